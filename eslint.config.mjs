@@ -1,0 +1,107 @@
+import eslint from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import tseslint from 'typescript-eslint';
+import rooms from './eslint.rooms.js';
+
+/** What would make the output depend on the machine, the clock or chance. */
+const NOT_DETERMINISTIC = {
+  'no-restricted-globals': [
+    'error',
+    { name: 'Date', message: 'Output must not depend on the clock.' },
+    { name: 'performance', message: 'Output must not depend on the clock.' },
+    { name: 'Intl', message: 'Output must not depend on the locale.' },
+  ],
+  'no-restricted-properties': [
+    'error',
+    { object: 'process', property: 'env', message: 'Output must not depend on the environment; take a prop.' },
+    { object: 'Math', property: 'random', message: 'Output must not depend on chance.' },
+    ...['localeCompare', 'toLocaleString', 'toLocaleLowerCase', 'toLocaleUpperCase'].map((property) => ({
+      property,
+      message: 'Output must not depend on the locale; compare with < and >.',
+    })),
+  ],
+  'no-restricted-imports': [
+    'error',
+    {
+      paths: [
+        ...['process', 'node:process', 'os', 'node:os'].map((name) => ({
+          name,
+          message: 'Output must not depend on the machine.',
+        })),
+        ...['crypto', 'node:crypto'].map((name) => ({
+          name,
+          importNames: ['randomBytes', 'randomInt', 'randomUUID'],
+          message: 'Output must not depend on chance.',
+        })),
+      ],
+    },
+  ],
+};
+
+/** Synthesis is offline, so nothing has to be loaded late; and dependencies of charts cost quadratic time. */
+const FORBIDDEN_SYNTAX = [
+  {
+    selector: "CallExpression[callee.property.name='addDependency']",
+    message: 'Order is data: use waves and delivery units. Dependencies of cdk8s charts take quadratic time.',
+  },
+  { selector: 'ImportExpression', message: 'Import at the top, where the directions between rooms are checked.' },
+];
+
+export default tseslint.config(
+  { ignores: ['build/', 'coverage/', 'dist/', 'imports/', 'temp/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  eslint.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      complexity: ['error', 15],
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'max-lines': ['error', 400],
+      'no-restricted-syntax': ['error', ...FORBIDDEN_SYNTAX],
+    },
+  },
+  {
+    files: ['lib/**/*.ts'],
+    // A rule that does not fit is changed here, for everybody, and not beside the code that it finds.
+    linterOptions: { noInlineConfig: true },
+    rules: { 'no-console': 'error', ...NOT_DETERMINISTIC },
+  },
+  { files: ['lib/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  // Where the output goes, and what cdk8s reads by itself: the bytes do not depend on it, and tests prove that.
+  {
+    files: ['lib/gitops/gitops-app.ts', 'lib/gitops/render/render-object.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  // A profile has its components as properties, whose types come from the table of components.
+  { files: ['lib/profile/profile.ts'], rules: { '@typescript-eslint/no-unsafe-declaration-merging': 'off' } },
+  // Loads whatever examples there are.
+  { files: ['examples/main.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  // Tests look into rendered manifests, which cdk8s gives as any.
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      ...Object.fromEntries(
+        ['argument', 'assignment', 'call', 'member-access', 'return'].map((use) => [
+          `@typescript-eslint/no-unsafe-${use}`,
+          'off',
+        ]),
+      ),
+      '@typescript-eslint/unbound-method': 'off',
+      complexity: 'off',
+    },
+  },
+  ...rooms.roomsConfig(tseslint.plugin),
+  {
+    files: ['**/*.js'],
+    languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } },
+  },
+  prettier,
+);

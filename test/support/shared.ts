@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The folder of shared facts beside the repository, or the one that VERRAZZANO_SHARED names. */
+const root = process.env.VERRAZZANO_SHARED ?? join(__dirname, '../../../shared');
+
+/** A path inside the shared facts, such as `sharedPath('upstream', 'platform', 'fields.json')`. */
+export function sharedPath(...parts: string[]): string {
+  return join(root, ...parts);
+}
+
+/**
+ * `describe` for tests that compare with the shared facts. Where these are absent it says so aloud and the tests count as
+ * skipped; where `VERRAZZANO_SHARED_REQUIRED` is set, as our own CI does, they fail.
+ */
+export function describeShared(name: string, tests: () => void): void {
+  if (existsSync(root)) {
+    describe(name, tests);
+    return;
+  }
+  console.warn(`${name}: skipped: no shared data`);
+  const missing = process.env.VERRAZZANO_SHARED_REQUIRED === undefined ? test.skip : test;
+  missing(`${name} (skipped: no shared data)`, () => {
+    throw new Error(`no shared data at ${root}; set VERRAZZANO_SHARED to its folder`);
+  });
+}
