@@ -1,0 +1,101 @@
+import type { JsonObject } from './json';
+import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
+import type { Problem } from './problem';
+import { refuse } from './problem';
+
+/** Settings of an OCI DNS zone. Field names are those of the Verrazzano resource (`spec.components.dns.oci`). */
+export interface OciDnsProps {
+  /** Name of the zone, such as `example.com`. */
+  readonly dnsZoneName: string;
+  /** OCID of the zone. */
+  readonly dnsZoneOCID: string;
+  /** OCID of the compartment that holds the zone. */
+  readonly dnsZoneCompartmentOCID: string;
+  /** Name of the Secret in namespace `verrazzano-install` with the OCI credentials; it is never put into Git. */
+  readonly ociConfigSecret: string;
+  /**
+   * Scope of the zone.
+   * @default - the platform operator assumes `GLOBAL`
+   */
+  readonly dnsScope?: 'GLOBAL' | 'PRIVATE';
+}
+
+/** How a DNS setting is known. */
+export type DnsKind = 'wildcard' | 'oci' | 'external';
+
+/**
+ * How host names of the platform are resolved.
+ *
+ * Source of the fields: `spec.components.dns` of the Verrazzano resource v1beta1 at v1.7.2.
+ */
+export class Dns {
+  /**
+   * Names below a public wildcard service that answers with the address in the name.
+   * @param domain - the wildcard domain; the platform's default is `nip.io`
+   * @throws Error when the domain is not a DNS name
+   */
+  static wildcard(domain = 'nip.io'): Dns {
+    refuse(nameProblems('Dns.wildcard', 'domain', domain));
+    return new Dns('wildcard', { wildcard: { domain } });
+  }
+
+  /**
+   * Names in an OCI DNS zone, kept current by ExternalDNS.
+   * @param props - the zone and the Secret to reach it with
+   * @throws Error that lists every bad field
+   */
+  static oci(props: OciDnsProps): Dns {
+    refuse([
+      ...nameProblems('Dns.oci', 'dnsZoneName', props.dnsZoneName),
+      ...nameProblems('Dns.oci', 'ociConfigSecret', props.ociConfigSecret),
+      ...ocidProblems('dnsZoneOCID', props.dnsZoneOCID),
+      ...ocidProblems('dnsZoneCompartmentOCID', props.dnsZoneCompartmentOCID),
+      ...scopeProblems(props.dnsScope),
+    ]);
+    return new Dns('oci', { oci: { ...props } });
+  }
+
+  /**
+   * Names below a suffix whose records somebody else keeps.
+   * @param suffix - the suffix, such as `platform.example.com`
+   * @throws Error when the suffix is not a DNS name
+   */
+  static external(suffix: string): Dns {
+    refuse(nameProblems('Dns.external', 'suffix', suffix));
+    return new Dns('external', { external: { suffix } });
+  }
+
+  private constructor(
+    /** Which of the three ways it is. */
+    readonly kind: DnsKind,
+    private readonly spec: JsonObject,
+  ) {}
+
+  /** The fragment for `spec.components.dns`. */
+  toSpec(): JsonObject {
+    return this.spec;
+  }
+}
+
+function nameProblems(at: string, field: string, value: string): Problem[] {
+  if (typeof value === 'string' && isDnsSubdomain(value)) return [];
+  return [{ at, what: `${field} is not a valid name`, got: value, allowed: DNS_SUBDOMAIN }];
+}
+
+function ocidProblems(field: string, value: string): Problem[] {
+  if (typeof value === 'string' && /^ocid1\.[a-z0-9-]+\.[a-z0-9-]*\.[a-z0-9-]*\.\S+$/.test(value)) return [];
+  return [
+    {
+      at: 'Dns.oci',
+      what: `${field} is not an OCID`,
+      got: value,
+      allowed: 'ocid1.<resource type>.<realm>.[region].<unique id>',
+      fix: 'copy it from the OCI console',
+    },
+  ];
+}
+
+function scopeProblems(scope: string | undefined): Problem[] {
+  if (scope === undefined || scope === 'GLOBAL' || scope === 'PRIVATE') return [];
+  return [{ at: 'Dns.oci', what: 'dnsScope is unknown', got: scope, allowed: 'GLOBAL, PRIVATE' }];
+}

@@ -1,0 +1,34 @@
+/** What an error message of this library says. */
+export interface Problem {
+  /** Where: a construct path, or the name of a factory such as `Dns.oci`. Left out where cdk8s adds the construct path. */
+  readonly at?: string;
+  /** What is wrong, in the user's words. */
+  readonly what: string;
+  /** The wrong value. */
+  readonly got?: unknown;
+  /** The allowed values. */
+  readonly allowed?: string;
+  /** The way out. */
+  readonly fix?: string;
+}
+
+/**
+ * Writes a problem as `[where] what is wrong; got <value>; allowed <values>; <what to do>`.
+ * @param problem - the parts of the message; the optional ones are left out when absent
+ */
+export function describeProblem(problem: Problem): string {
+  const parts = [problem.at === undefined ? problem.what : `[${problem.at}] ${problem.what}`];
+  if ('got' in problem) parts.push(`got ${problem.got === undefined ? 'nothing' : JSON.stringify(problem.got)}`);
+  if (problem.allowed !== undefined) parts.push(`allowed ${problem.allowed}`);
+  if (problem.fix !== undefined) parts.push(problem.fix);
+  return parts.join('; ');
+}
+
+/**
+ * Throws all problems as one error, one line each; does nothing when there are none.
+ * @param problems - the problems found
+ * @throws Error that lists every problem
+ */
+export function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new Error(problems.map(describeProblem).join('\n'));
+}
