@@ -1,0 +1,121 @@
+import { App } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { HealthCheck } from './argo/health';
+import { argoCdSettings } from './argo/health';
+import type { ArgoCdProps, DeliverySettings, RepositoryProps } from './argo/settings';
+import { deliverySettings } from './argo/settings';
+import type { KindScope } from './kinds/kind-scope';
+import { KindTable } from './kinds/kind-table';
+import { problem } from './problem';
+import { renderApp } from './render/render-app';
+import { writeOutput } from './write/write-output';
+
+/** Properties of a `GitOpsApp`. */
+export interface GitOpsAppProps {
+  /** The Git repository that holds the output. */
+  readonly repository: RepositoryProps;
+  /** Name of the root Application and its AppProject, a DNS-1123 label. @default 'platform' */
+  readonly name?: string;
+  /** Output folder. The environment variable `CDK8S_OUTDIR` wins, which `cdk8s synth` sets. @default 'dist' */
+  readonly outdir?: string;
+  /** How Argo CD is set up. @default - in namespace argocd, automated, with health checks */
+  readonly argoCd?: ArgoCdProps;
+  /** Scopes of custom kinds whose CustomResourceDefinitions are not in the app. @default - none */
+  readonly kinds?: readonly KindScope[];
+}
+
+/**
+ * A cdk8s app with an output for GitOps: one file per object in a folder per cluster and delivery unit, and the Argo CD
+ * objects that deliver them. The same program gives the same bytes everywhere.
+ *
+ * ```text
+ * argocd/<Kind>.<group>.<name>.yaml                                       AppProjects, Applications; SHA256SUMS
+ * <cluster>/<unit>/<namespace or _cluster>/<Kind>[.<group>].<name>.yaml
+ * <cluster>/README.md, <cluster>/SHA256SUMS
+ * ```
+ *
+ * The root Application and its AppProject are applied by hand, once; they deliver everything else.
+ * No Application has a finalizer: a unit or a cluster that leaves the program is no longer delivered, and what it
+ * delivered stays in the cluster.
+ */
+export class GitOpsApp extends App {
+  /**
+   * The app around a construct.
+   * @param scope - any construct below the app
+   * @throws Error when the root of the tree is another kind of app
+   */
+  static override of(scope: IConstruct): GitOpsApp {
+    const { root } = scope.node;
+    if (GitOpsApp.isGitOpsApp(root)) return root;
+    const got = root.constructor.name;
+    throw new Error(problem(scope.node.path, { what: 'the app is no GitOpsApp', got, allowed: 'GitOpsApp' }));
+  }
+
+  /**
+   * Tells whether a value is a `GitOpsApp`.
+   * @param value - any value
+   */
+  static isGitOpsApp(value: unknown): value is GitOpsApp {
+    return value instanceof GitOpsApp;
+  }
+
+  /** Settings of delivery with all defaults filled in. */
+  readonly delivery: DeliverySettings;
+
+  private readonly kinds = new KindTable();
+  private readonly healthChecks: HealthCheck[] = [];
+
+  /** @throws Error when a prop is malformed */
+  constructor(props: GitOpsAppProps) {
+    super({ outdir: process.env.CDK8S_OUTDIR || props.outdir || 'dist', recordConstructMetadata: false });
+    this.delivery = deliverySettings(props.name ?? 'platform', props.repository, props.argoCd);
+    for (const kind of props.kinds ?? []) this.declareKind(kind);
+  }
+
+  /**
+   * Says whether a custom kind is namespaced. A kind may be declared several times.
+   *
+   * @throws Error when the kind is known with the other scope
+   */
+  declareKind(kind: KindScope): void {
+    this.kinds.declare('', kind);
+  }
+
+  /**
+   * Tells Argo CD the health of a custom kind. The same check may be declared several times.
+   *
+   * @throws Error when the kind has another check
+   */
+  declareHealthCheck(check: HealthCheck): void {
+    argoCdSettings([...this.healthChecks, check]);
+    this.healthChecks.push(check);
+  }
+
+  /**
+   * Validates and renders the app in memory; writes nothing.
+   *
+   * @returns path below `outdir` (forward slashes) to content, sorted by path
+   * @throws Error that lists every problem
+   */
+  render(): ReadonlyMap<string, string> {
+    return renderApp(this, { settings: this.delivery, kinds: this.kinds, healthChecks: this.healthChecks });
+  }
+
+  /**
+   * Renders the app and makes `outdir` hold the result: unchanged files are left alone, files of removed objects go,
+   * files that the tool did not write stay.
+   *
+   * @throws Error that lists every problem; the old output is whole then
+   */
+  override synth(): void {
+    writeOutput(this.outdir, this.render());
+  }
+
+  /** All YAML documents of the output, in order of their paths. */
+  override synthYaml(): string {
+    return [...this.render()]
+      .filter(([path]) => path.endsWith('.yaml'))
+      .map(([, content]) => content)
+      .join('');
+  }
+}

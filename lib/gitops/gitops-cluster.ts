@@ -1,0 +1,162 @@
+import { isDeepStrictEqual } from 'util';
+import type { IConstruct } from 'constructs';
+import { Construct } from 'constructs';
+import type { DeliveryUnitProps } from './delivery-unit';
+import { DeliveryUnit } from './delivery-unit';
+import { checkFolderName } from './names';
+import { problem } from './problem';
+
+/** Where Argo CD finds a cluster: by the address of its API server or by the name it has in Argo CD. */
+export type Destination = { readonly server: string } | { readonly name: string };
+
+/** Properties of a `GitOpsCluster`. */
+export interface GitOpsClusterProps {
+  /** The cluster as Argo CD knows it. @default - by name, the id of the construct */
+  readonly destination?: Destination;
+}
+
+/** A Secret that must exist in the cluster and never stands in Git. */
+export interface RequiredSecret {
+  /** Namespace of the Secret. */
+  readonly namespace: string;
+  /** Name of the Secret. */
+  readonly name: string;
+  /** Keys of its data. */
+  readonly keys: readonly string[];
+  /** Who reads it. */
+  readonly usedBy: string;
+  /** What it holds and where to get that. */
+  readonly description: string;
+}
+
+/** What must happen at run time and cannot be in Git. */
+export interface RemainingStep {
+  /** One line. */
+  readonly title: string;
+  /** Before or after the unit is applied. */
+  readonly when: 'before' | 'after';
+  /** Name of the delivery unit. @default - the whole cluster */
+  readonly unit?: string;
+  /** What to do, Markdown. */
+  readonly instructions: string;
+}
+
+/** A cluster as a target of delivery: a folder of output and an AppProject of Argo CD. */
+export class GitOpsCluster extends Construct {
+  /** The nearest cluster around a construct, itself included; undefined if there is none. */
+  static of(scope: IConstruct): GitOpsCluster | undefined {
+    return scope.node.scopes.reverse().find((s): s is GitOpsCluster => s instanceof GitOpsCluster);
+  }
+
+  /** Name of the cluster: folder, AppProject, start of the names of its Applications. */
+  readonly clusterName: string;
+
+  /** The cluster as Argo CD knows it. */
+  readonly destination: Destination;
+
+  private readonly units = new Map<string, DeliveryUnit>();
+  private readonly secrets: RequiredSecret[] = [];
+  private readonly steps: RemainingStep[] = [];
+  private readonly files = new Map<string, string>();
+
+  /**
+   * @param id - name of the cluster, a DNS-1123 label other than `argocd`
+   * @throws Error when it is not
+   */
+  constructor(scope: Construct, id: string, props: GitOpsClusterProps = {}) {
+    const path = [scope.node.path, id].filter(Boolean).join('/');
+    checkFolderName(path, 'the name of a cluster', id);
+    if (id === 'argocd') {
+      throw new Error(
+        problem(path, { what: 'the folder argocd holds what Argo CD reads first', got: id, fix: 'rename the cluster' }),
+      );
+    }
+    super(scope, id);
+    this.clusterName = id;
+    this.destination = props.destination ?? { name: id };
+  }
+
+  /**
+   * Gets or creates a delivery unit.
+   *
+   * @param name - one or two DNS-1123 labels with a slash between, e.g. `policies` or `apps/shop`
+   * @param props - needed the first time; when given again they must be the same
+   * @throws Error when the unit does not exist and no props are given, or exists with other props
+   */
+  unit(name: string, props?: DeliveryUnitProps): DeliveryUnit {
+    const path = `${this.node.path}/${name}`;
+    const unit = this.units.get(name);
+    if (unit === undefined) {
+      if (props === undefined) {
+        throw new Error(
+          problem(path, {
+            what: 'there is no such delivery unit',
+            got: name,
+            allowed: [...this.units.keys()].sort().join(', ') || 'none yet',
+            fix: 'pass its props to create it',
+          }),
+        );
+      }
+      const created = new DeliveryUnit(this, name, props);
+      this.units.set(name, created);
+      return created;
+    }
+    if (props !== undefined && !isDeepStrictEqual(defined(props), defined(unit.props))) {
+      throw new Error(
+        problem(path, {
+          what: 'the delivery unit exists with other props',
+          got: props,
+          allowed: JSON.stringify(unit.props),
+          fix: 'create it in one place, and get it by name elsewhere',
+        }),
+      );
+    }
+    return unit;
+  }
+
+  /** Announces a Secret that must exist; the same Secret may be announced by several users. */
+  addRequiredSecret(secret: RequiredSecret): void {
+    if (!this.secrets.some((s) => isDeepStrictEqual(s, secret))) this.secrets.push(secret);
+  }
+
+  /** Announces a step that cannot be in Git. */
+  addRemainingStep(step: RemainingStep): void {
+    if (!this.steps.some((s) => isDeepStrictEqual(s, step))) this.steps.push(step);
+  }
+
+  /**
+   * Adds a file for the hosts of the cluster, written to `_host/<cluster>/<path>`, outside of what Argo CD reads.
+   *
+   * @param path - relative, forward slashes; parts of letters, digits, `.`, `_` and `-` that do not start with `.`
+   * @throws Error when the path is malformed or exists with other content
+   */
+  addHostFile(path: string, content: string): void {
+    if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/.test(path)) {
+      const allowed = 'relative paths of letters, digits, . _ -, no part starting with .';
+      throw new Error(problem(this.node.path, { what: 'the path of a host file is not usable', got: path, allowed }));
+    }
+    if ((this.files.get(path) ?? content) !== content) {
+      throw new Error(problem(this.node.path, { what: 'two host files have one path', got: path, fix: 'rename one' }));
+    }
+    this.files.set(path, content);
+  }
+
+  /** Secrets that must exist, in the order of their announcement. */
+  get requiredSecrets(): readonly RequiredSecret[] {
+    return [...this.secrets];
+  }
+
+  /** Steps that cannot be in Git, in the order of their announcement. */
+  get remainingSteps(): readonly RemainingStep[] {
+    return [...this.steps];
+  }
+
+  /** Files for hosts: path below `_host/<cluster>/` to content. */
+  get hostFiles(): ReadonlyMap<string, string> {
+    return new Map(this.files);
+  }
+}
+
+function defined(value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined));
+}

@@ -1,0 +1,89 @@
+import type { GitOpsCluster, RemainingStep, RequiredSecret } from '../gitops-cluster';
+import type { RenderedUnit } from '../render/render-unit';
+import { compare } from './yaml';
+
+/**
+ * README.md of a cluster: its units in the order of delivery, the Secrets that must exist, the steps that remain,
+ * the differences that Argo CD ignores, the Secrets that stand in Git.
+ *
+ * @param units - by wave and name
+ */
+export function clusterReadme(cluster: GitOpsCluster, units: readonly RenderedUnit[]): string {
+  return `${[
+    `# Cluster ${cluster.clusterName}`,
+    'Generated; do not edit. `SHA256SUMS` lists every file (`sha256sum -c SHA256SUMS`).',
+    '## Delivery units',
+    unitsTable(units),
+    ...section('## Required secrets', secretsTable(cluster.requiredSecrets)),
+    ...section('## Remaining steps', steps(cluster.remainingSteps, units)),
+    ...section('## Differences that are ignored', differences(units)),
+    ...section('## Secrets without credentials', allowedSecrets(units)),
+  ].join('\n\n')}\n`;
+}
+
+function section(title: string, text: string): string[] {
+  return text === '' ? [] : [title, text];
+}
+
+function unitsTable(units: readonly RenderedUnit[]): string {
+  if (units.length === 0) return 'None.';
+  const rows = units.map(({ unit, objects }) => [
+    String(unit.props.wave),
+    `[${unit.unitName}](${unit.unitName})`,
+    unit.props.kustomization === undefined ? String(objects.length) : 'kustomization',
+    unit.props.description ?? '',
+  ]);
+  return table(['wave', 'unit', 'objects', 'description'], rows);
+}
+
+function secretsTable(secrets: readonly RequiredSecret[]): string {
+  if (secrets.length === 0) return '';
+  const rows = secrets
+    .map((s) => [s.namespace, s.name, s.keys.join(', '), s.usedBy, s.description])
+    .sort((a, b) => compare(a.join('\0'), b.join('\0')));
+  return `These must exist in the cluster and are never in Git.\n\n${table(['namespace', 'name', 'keys', 'used by', 'what'], rows)}`;
+}
+
+function steps(remaining: readonly RemainingStep[], units: readonly RenderedUnit[]): string {
+  const order = units.map(({ unit }) => unit.unitName);
+  const rank = ({ unit, when }: RemainingStep): number => {
+    const after = when === 'after' ? 1 : 0;
+    return unit === undefined ? after * (2 * order.length + 3) - 1 : 2 * order.indexOf(unit) + 2 + after;
+  };
+  return [...remaining]
+    .sort((a, b) => rank(a) - rank(b))
+    .map(
+      (s) =>
+        `### ${s.title}\n\n*${s.when} ${s.unit === undefined ? 'the cluster' : `\`${s.unit}\``}*\n\n${s.instructions.trim()}`,
+    )
+    .join('\n\n');
+}
+
+function differences(units: readonly RenderedUnit[]): string {
+  const rows = units.flatMap(({ unit }) =>
+    (unit.props.ignoreDifferences ?? []).map((d) => [
+      unit.unitName,
+      [d.kind, d.group].filter(Boolean).join('.'),
+      [d.namespace, d.name].filter(Boolean).join('/') || 'all',
+      [...(d.jsonPointers ?? []), ...(d.jqPathExpressions ?? [])].map((field) => `\`${field}\``).join(', '),
+      d.reason,
+    ]),
+  );
+  return rows.length === 0 ? '' : table(['unit', 'kind', 'object', 'fields', 'reason'], rows);
+}
+
+function allowedSecrets(units: readonly RenderedUnit[]): string {
+  const rows = units.flatMap(({ unit }) =>
+    (unit.props.allowSecrets ?? []).map(({ name, reason }) => [unit.unitName, name, reason]),
+  );
+  return rows.length === 0 ? '' : table(['unit', 'name', 'reason'], rows);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+function cell(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/\|/g, '\\|').trim();
+}

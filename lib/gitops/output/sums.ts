@@ -1,0 +1,45 @@
+import { createHash } from 'crypto';
+import { compare } from './yaml';
+
+/** Name of the file that lists what the tool wrote. */
+export const SUMS_FILE = 'SHA256SUMS';
+
+/** One line of a SHA256SUMS file. */
+export interface SumsEntry {
+  /** SHA-256 of the content, 64 hexadecimal digits. */
+  readonly hash: string;
+  /** Path relative to the folder of the SHA256SUMS file, forward slashes. */
+  readonly path: string;
+}
+
+/** SHA-256 of a text in UTF-8, or of bytes, in hexadecimal digits. */
+export function sha256(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** A SHA256SUMS file in the format of GNU `sha256sum`, sorted by path. */
+export function toSums(files: ReadonlyMap<string, string>): string {
+  return [...files]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([path, content]) => `${sha256(content)}  ${path}\n`)
+    .join('');
+}
+
+/**
+ * Reads a SHA256SUMS file.
+ *
+ * @returns the entries, and the lines that are none (1-based numbers with their text)
+ */
+export function parseSums(text: string): { entries: SumsEntry[]; malformed: { line: number; text: string }[] } {
+  const entries: SumsEntry[] = [];
+  const malformed: { line: number; text: string }[] = [];
+  const lines = text.split(/\r?\n/);
+  if (lines[lines.length - 1] === '') lines.pop();
+  lines.forEach((line, index) => {
+    const match = /^([0-9a-f]{64}) {2}(\S.*)$/.exec(line);
+    const [, hash, path] = match ?? [];
+    if (hash === undefined || path === undefined) malformed.push({ line: index + 1, text: line });
+    else entries.push({ hash, path });
+  });
+  return { entries, malformed };
+}

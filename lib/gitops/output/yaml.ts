@@ -1,0 +1,27 @@
+import { stringify } from 'yaml';
+
+/**
+ * One YAML document that YAML 1.1 and 1.2 parsers read alike: starts with `---`, keys sorted recursively,
+ * no anchors, long lines kept whole.
+ *
+ * @param value - plain data: objects, arrays, strings, numbers, booleans, null
+ */
+export function toYaml(value: unknown): string {
+  const text = stringify(value, {
+    compat: 'yaml-1.1',
+    aliasDuplicateObjects: false,
+    lineWidth: 0,
+    sortMapEntries: (a, b) => compare(keyText(a.key), keyText(b.key)),
+  });
+  return `---\n${text}`;
+}
+
+/** Compares by UTF-16 code units: the same in every locale. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function keyText(key: unknown): string {
+  const inner = typeof key === 'object' && key !== null && 'value' in key ? key.value : key;
+  return String(inner);
+}
