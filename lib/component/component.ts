@@ -1,0 +1,85 @@
+import { Construct } from 'constructs';
+import type { JsonObject, JsonValue } from '../values/json';
+import type { Override } from '../values/override';
+import type { ComponentDefinition, PortName } from './definition';
+import type { ComponentPort } from './port';
+import { portOf } from './port';
+import { platformOf } from './platform';
+
+/** What a user may say about every component that has a key in the Verrazzano resource. */
+export interface ComponentProps {
+  /**
+   * Whether the component is installed.
+   * @default - as the profile says
+   */
+  readonly enabled?: boolean;
+  /**
+   * Chart values that replace the component's; the first item wins. Items of the profile come after them.
+   * @default - only those of the profile
+   */
+  readonly overrides?: readonly Override[];
+  /**
+   * Whether changes to this section reach an installed component before the next upgrade.
+   * @default true
+   */
+  readonly monitorChanges?: boolean;
+}
+
+/** Props of a component that has no key in the Verrazzano resource: there is nothing to say. */
+export type NoProps = Record<string, never>;
+
+/**
+ * One part of the platform: its definition, and what the user says about it.
+ *
+ * Made by a profile, not by users. The construct emits nothing itself; the installer does.
+ */
+export class Component<
+  D extends ComponentDefinition = ComponentDefinition,
+  P extends object = ComponentProps,
+> extends Construct {
+  /**
+   * @param scope - the profile
+   * @param definition - the declared facts; its key becomes the id
+   * @param props - what the user says; field names are those of `spec.components.<key>`
+   */
+  constructor(
+    scope: Construct,
+    /** The declared facts of the component. */
+    readonly definition: D,
+    private readonly props: P,
+  ) {
+    super(scope, definition.key);
+  }
+
+  /** Whether the component is installed; false outside of a profile. */
+  get enabled(): boolean {
+    return platformOf(this)?.isEnabled(this.definition.name) ?? false;
+  }
+
+  /**
+   * A port of one of its workloads.
+   * @param name - name of the port, as the definition declares it
+   * @throws Error when the definition declares no such port
+   */
+  port(name: PortName<D>): ComponentPort {
+    return portOf(this.definition, name);
+  }
+
+  /** The fragment for `spec.components.<key>`; undefined when the user says nothing about the component. */
+  toSpec(): JsonObject | undefined {
+    const entries = Object.entries(this.props as Record<string, unknown>).filter(([, value]) => value !== undefined);
+    return entries.length === 0 ? undefined : (plain(Object.fromEntries(entries)) as JsonObject);
+  }
+}
+
+/** Writes values of this library (overrides, volume sources) as plain data, wherever they stand. */
+function plain(value: unknown): JsonValue | undefined {
+  if (Array.isArray(value)) return value.map((item) => plain(item) ?? null);
+  if (typeof value !== 'object' || value === null) return value as JsonValue | undefined;
+  if ('toSpec' in value && typeof value.toSpec === 'function') return plain((value.toSpec as () => unknown)());
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== undefined)
+      .map(([key, field]) => [key, plain(field)]),
+  );
+}

@@ -1,0 +1,320 @@
+import type { JsonObject } from '../values/json';
+import type { Category } from './category';
+import type { Chart, ChartLabels } from './chart';
+import type { ImageName } from './images';
+import type { IngressDefinition } from './ingress-definition';
+import type { NamespaceName } from './namespaces';
+import type { WebhookDefinition } from './webhook-definition';
+
+/** A port that a workload listens on. */
+export interface PortDefinition {
+  /** Number of the port. */
+  readonly port: number;
+  /**
+   * Name of the container port.
+   * @default - the key it stands under
+   */
+  readonly name?: string;
+  /**
+   * Transport protocol.
+   * @default TCP
+   */
+  readonly protocol?: 'TCP' | 'UDP';
+  /** The container port has no name; the key is ours. */
+  readonly unnamed?: true;
+  /** The process listens on it and the container does not declare it; the key is ours. */
+  readonly undeclared?: true;
+}
+
+/** One kind of pod of a component. */
+export interface WorkloadDefinition {
+  /**
+   * Kind of the object that makes the pods.
+   * @default Deployment
+   */
+  readonly kind?: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob';
+  /**
+   * Namespace of the pods.
+   * @default - namespace of the component
+   */
+  readonly namespace?: NamespaceName;
+  /**
+   * Number of pods in the prod profile; a DaemonSet has none.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Labels of the pods, without those that come from the chart.
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * Keys of the labels that select the pods.
+   * @default - all of `labels`, apart from settings of the mesh and versions
+   */
+  readonly selector?: readonly string[];
+  /** False: the pods lack the labels that the chart gives to its other pods. */
+  readonly chartLabels?: false;
+  /**
+   * Annotations of the pods, without checksums.
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /**
+   * Service account of the pods; null when not known.
+   * @default - name of the workload
+   */
+  readonly serviceAccount?: string | null;
+  /**
+   * Ports, keyed by the name of the container port.
+   * @default - none
+   */
+  readonly ports?: Readonly<Record<string, number | PortDefinition>>;
+  /** The pods share the network of their node, so that neither Istio nor network policies reach them. */
+  readonly hostNetwork?: true;
+  /**
+   * Who makes it.
+   * @default - as the component says
+   */
+  readonly createdBy?: Creator;
+  /** It is a Helm hook and gone afterwards. */
+  readonly helmHook?: true;
+  /** Upstream facts about its labels and mesh membership are a guess. */
+  readonly unverified?: true;
+}
+
+/**
+ * Who makes an object: the chart of the component, `operator` (the platform operator), a tool, or at run time the
+ * component of that name.
+ */
+export type Creator = 'chart' | 'operator' | 'clusterctl' | 'istioctl' | (string & Record<never, never>);
+
+/** A port of a Service that is not simply a port of its workload. */
+export interface ServicePortDefinition {
+  /**
+   * Name of the port; null when it has none.
+   * @default - key of the target
+   */
+  readonly name?: string | null;
+  /**
+   * Number of the port.
+   * @default - that of the target
+   */
+  readonly port?: number;
+  /**
+   * Key of the target among the ports of the workload, or a number where no workload of the platform is behind it.
+   * @default - the name
+   */
+  readonly to?: string | number;
+  /** The target names a port that no pod has: the Service leads nowhere. */
+  readonly dangling?: true;
+  /**
+   * Application protocol.
+   * @default - none
+   */
+  readonly appProtocol?: string;
+}
+
+/** A Service. */
+export interface ServiceDefinition {
+  /**
+   * Workload behind it; null when its pods are not of the platform.
+   * @default - the workload of the same name, else the only one
+   */
+  readonly workload?: string | null;
+  /**
+   * What it selects: keys of the workload's labels, or labels where there is no workload; null selects nothing.
+   * @default - the selector of the workload
+   */
+  readonly selector?: readonly string[] | Readonly<Record<string, string>> | null;
+  /** Ports: a string is a port of the workload, under the same name and number. */
+  readonly ports: ReadonlyArray<string | ServicePortDefinition>;
+  /**
+   * Namespace.
+   * @default - that of the workload
+   */
+  readonly namespace?: NamespaceName;
+  /**
+   * Type of the Service.
+   * @default ClusterIP
+   */
+  readonly type?: 'ClusterIP' | 'LoadBalancer';
+  /** It has no address of its own. */
+  readonly headless?: true;
+  /**
+   * Who makes it.
+   * @default - who makes the workload
+   */
+  readonly createdBy?: Creator;
+}
+
+/** A Certificate of cert-manager that does not come from an Ingress. */
+export interface CertificateDefinition {
+  /**
+   * Namespace.
+   * @default - namespace of the component
+   */
+  readonly namespace?: NamespaceName;
+  /**
+   * Secret that holds the key pair.
+   * @default - name of the Certificate
+   */
+  readonly secret?: string;
+  /**
+   * Issuer as `<kind>/<name>`.
+   * @default - not known
+   */
+  readonly issuer?: string;
+  /** The component is ready only when this certificate is. */
+  readonly awaited?: true;
+}
+
+/** Something that tells Prometheus what to scrape. */
+export interface ScrapeTargetDefinition {
+  /**
+   * Kind of the object; a Secret holds plain scrape jobs.
+   * @default ServiceMonitor
+   */
+  readonly kind?: 'ServiceMonitor' | 'PodMonitor' | 'Secret';
+  /**
+   * Namespace of the object, not of what is scraped.
+   * @default verrazzano-monitoring
+   */
+  readonly namespace?: NamespaceName;
+  /**
+   * Port: its name on the Service, or the key among the ports of a workload.
+   * @default - none
+   */
+  readonly port?: string;
+  /**
+   * Paths.
+   * @default ['/metrics']
+   */
+  readonly paths?: readonly string[];
+  /**
+   * How it is scraped; `mesh` is HTTPS with the certificates of Istio, or HTTP without Istio.
+   * @default http
+   */
+  readonly scheme?: 'http' | 'https' | 'mesh';
+  /**
+   * Where the pods are; null is every namespace.
+   * @default - namespace of the component
+   */
+  readonly in?: string | null;
+  /**
+   * Who makes it; `prometheus-operator` when that component applies it after its installation.
+   * @default chart
+   */
+  readonly createdBy?: Creator;
+}
+
+/** CustomResourceDefinitions of a component. */
+export interface CrdDefinitions {
+  /**
+   * Who applies them: the chart, or the platform operator before the installation.
+   * @default chart
+   */
+  readonly by?: 'operator' | 'clusterctl';
+  /** Plural names, keyed by API group. */
+  readonly names: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What one file of `lib/components` declares. Everything that follows from it is derived, and not written in it. */
+export interface ComponentFacts {
+  /** Name that the platform operator gives it. */
+  readonly name: string;
+  /** Key in `spec.components` of the Verrazzano resource v1beta1; absent when it cannot be configured. */
+  readonly specKey?: string;
+  /** Kind of component. */
+  readonly category: Category;
+  /** Namespace of the component, and of its objects where these say nothing else. */
+  readonly namespace: NamespaceName;
+  /** Component whose installation brings this one along. */
+  readonly partOf?: string;
+  /**
+   * Helm release; null when Helm does not install it.
+   * @default - the name
+   */
+  readonly release?: string | null;
+  /** Chart; absent when it has none. */
+  readonly chart?: Chart;
+  /** Labels that the chart puts on its pods, with values from the chart. */
+  readonly chartLabels?: ChartLabels;
+  /** Name of the values file below `platform-operator/helm_config/overrides`. */
+  readonly valuesFile?: string;
+  /**
+   * Whether it is enabled when the effective resource does not say so.
+   * @default true
+   */
+  readonly enabledWhenUnset?: boolean;
+  /** Components that switch it on when the effective resource does not say: any of them is enough. */
+  readonly enabledBy?: readonly string[];
+  /**
+   * Whether it is enabled, for the few whose rule is more than data.
+   * @param spec - `spec` of the effective resource
+   * @param isOn - whether another component is enabled
+   */
+  readonly isEnabled?: (spec: JsonObject, isOn: (name: string) => boolean) => boolean;
+  /** Components that must be ready first; one that is off counts as ready. */
+  readonly after?: readonly string[];
+  /** Components that must be enabled; it is an error when one is not. */
+  readonly requires?: readonly string[];
+  /** Namespaces that it makes or labels. */
+  readonly namespaces?: readonly NamespaceName[];
+  /** Images it installs, from the bill of materials. */
+  readonly images: readonly ImageName[];
+  /**
+   * Who makes its workloads and what belongs to them.
+   * @default chart
+   */
+  readonly createdBy?: Creator;
+  /** Pods, keyed by the name of the object that makes them. */
+  readonly workloads?: Readonly<Record<string, WorkloadDefinition>>;
+  /** Services, keyed by name. */
+  readonly services?: Readonly<Record<string, ServiceDefinition>>;
+  /** Ingresses, keyed by name. */
+  readonly ingresses?: Readonly<Record<string, IngressDefinition>>;
+  /** Certificates, keyed by name, without those that cert-manager makes for an Ingress. */
+  readonly certificates?: Readonly<Record<string, CertificateDefinition>>;
+  /** Webhook configurations, keyed by name. */
+  readonly webhooks?: readonly WebhookDefinition[];
+  /** Scrape targets, keyed by name. */
+  readonly scrapeTargets?: Readonly<Record<string, ScrapeTargetDefinition>>;
+  /** CustomResourceDefinitions. */
+  readonly crds?: CrdDefinitions;
+}
+
+/** The declared facts of a component. Made by {@link defineComponent}. */
+export interface ComponentDefinition extends ComponentFacts {
+  /** Property on a profile: the key in the Verrazzano resource, else the name in camel case. */
+  readonly key: string;
+}
+
+/** A name with dashes in camel case, at the level of types. */
+export type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : S;
+
+/** The key of a definition, see {@link ComponentDefinition.key}. */
+export type KeyOf<D extends ComponentFacts> = D extends { readonly specKey: infer K extends string }
+  ? K
+  : CamelCase<D['name']>;
+
+/** Keys of the ports of one workload, at the level of types. */
+export type PortKeys<W> = W extends { readonly ports: infer P } ? keyof P & string : never;
+
+/** Whether a type is a union of several. */
+export type IsUnion<T, All = T> = T extends unknown ? ([All] extends [T] ? false : true) : never;
+
+/** `<workload>/<port>` of every port, at the level of types. */
+export type QualifiedPorts<W> =
+  true extends IsUnion<keyof W> ? { [K in keyof W & string]: `${K}/${PortKeys<W[K]>}` }[keyof W & string] : never;
+
+/**
+ * Names of the ports that the workloads of a definition declare; `<workload>/<port>` where there are several workloads.
+ */
+export type PortName<D extends ComponentFacts> = string extends keyof NonNullable<D['workloads']>
+  ? string
+  : D extends { readonly workloads: infer W }
+    ? PortKeys<W[keyof W]> | QualifiedPorts<W>
+    : never;

@@ -1,0 +1,13 @@
+export * from './bill-of-materials';
+export * from './category';
+export * from './chart';
+export * from './component';
+export * from './define-component';
+export * from './definition';
+export * from './images';
+export * from './ingress-definition';
+export * from './namespaces';
+export * from './port';
+export * from './webhook-definition';
+export * from './workload';
+export type { Platform, PlatformInstaller, PlatformSecret, VerrazzanoManifest } from './platform';

@@ -1,0 +1,55 @@
+import type { Creator } from './definition';
+import type { NamespaceName } from './namespaces';
+
+/** Where an Ingress that does not go through the auth proxy leads. */
+export interface IngressBackend {
+  /** Name of a Service of the component. */
+  readonly service: string;
+  /** Name of a port of that Service. */
+  readonly port: string;
+}
+
+/** A public host name of a component. */
+export interface IngressDefinition {
+  /** Labels before `<environment name>.<DNS suffix>`. */
+  readonly host: string;
+  /** Whether requests pass the auth proxy, or go straight to the component, which then signs users in itself. */
+  readonly through: 'authproxy' | 'direct';
+  /** Where it leads; only when `through` is `direct`. */
+  readonly backend?: IngressBackend;
+  /**
+   * Port of the auth proxy.
+   * @default http-api
+   */
+  readonly authproxyPort?: 'http-api' | 'grpc';
+  /**
+   * Path; null when the rule has none.
+   * @default - every path, with a capture group for the rewrite when it goes through the auth proxy
+   */
+  readonly path?: string | null;
+  /** Secret of the certificate, which cert-manager makes under the same name. */
+  readonly tlsSecret: string;
+  /**
+   * Annotations that differ from those that every Ingress of the platform has; null removes one. Keys without a slash belong to
+   * `nginx.ingress.kubernetes.io`; `{domain}` stands for `<environment name>.<DNS suffix>`.
+   */
+  readonly annotations?: Readonly<Record<string, string | null>>;
+  /** Name of the cookie that keeps a user at one pod; `{host}` stands for the host name. */
+  readonly sessionCookie?: string;
+  /** Labels of the host in the common name of the certificate, where they differ. */
+  readonly commonName?: string;
+  /** The component reports ready without waiting for the certificate. */
+  readonly awaited?: false;
+  /** It exists only when chart values ask for it. */
+  readonly optional?: true;
+  /**
+   * Namespace.
+   * @default - that of the auth proxy, or that of the component when `through` is `direct`
+   */
+  readonly namespace?: NamespaceName;
+  /**
+   * Who makes it: `operator` is the platform operator, otherwise as elsewhere.
+   * @default - as the component says
+   */
+  readonly createdBy?: Creator;
+}

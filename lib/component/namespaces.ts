@@ -1,0 +1,75 @@
+/** What is known about a namespace of the platform. */
+export interface NamespaceDefinition {
+  /** Istio puts sidecars into its pods, while Istio is enabled with injection. */
+  readonly injected?: true;
+  /** The platform labels it and does not make it. */
+  readonly existing?: true;
+  /** Labelled whatever is enabled: a network policy lives there. */
+  readonly always?: true;
+  /** Names of the components that need it, where these do not run in it. */
+  readonly neededBy?: readonly string[];
+}
+
+/** Label that says which namespace of the platform this is; the platform's policies select by it. */
+export const NAMESPACE_LABEL = 'verrazzano.io/namespace';
+
+/** Label that makes Istio inject sidecars. */
+export const INJECTION_LABEL = 'istio-injection';
+
+/**
+ * The namespaces of the platform, each once. Labels are derived by {@link namespaceLabels}.
+ *
+ * Source: `platform-operator/internal/k8s/namespace` and the pre-install steps of the components at v1.7.2.
+ */
+export const NAMESPACES = {
+  argocd: { injected: true },
+  'cattle-fleet-local-system': {},
+  'cattle-fleet-system': {},
+  'cattle-resources-system': {},
+  'cattle-system': { always: true },
+  'cert-manager': {},
+  'istio-system': {},
+  keycloak: { injected: true },
+  'kube-system': { existing: true, always: true },
+  'mysql-operator': { injected: true },
+  'verrazzano-auth': { injected: true },
+  // Upstream's network policies label this one for injection even while Istio is off.
+  'verrazzano-backup': { injected: true },
+  'verrazzano-capi': {},
+  'verrazzano-ingress-nginx': { injected: true },
+  'verrazzano-install': {},
+  'verrazzano-logging': {},
+  'verrazzano-mc': { neededBy: ['verrazzano-cluster-operator'] },
+  'verrazzano-monitoring': { injected: true },
+  'verrazzano-system': { injected: true },
+} as const satisfies Record<string, NamespaceDefinition>;
+
+/** Name of a namespace of the platform. */
+export type NamespaceName = keyof typeof NAMESPACES;
+
+/** What the mesh contributes: facts of one profile. */
+export interface MeshState {
+  /**
+   * Istio is enabled and `istio.injectionEnabled` is not false.
+   * @default true
+   */
+  readonly injection?: boolean;
+}
+
+/**
+ * Facts of a namespace.
+ * @param name - name of the namespace
+ */
+export function namespaceDefinition(name: NamespaceName): NamespaceDefinition {
+  return NAMESPACES[name];
+}
+
+/**
+ * Labels that the platform gives a namespace.
+ * @param name - name of the namespace
+ * @param mesh - whether sidecars are injected
+ */
+export function namespaceLabels(name: NamespaceName, mesh: MeshState = {}): Readonly<Record<string, string>> {
+  const injected = namespaceDefinition(name).injected === true && mesh.injection !== false;
+  return { [NAMESPACE_LABEL]: name, ...(injected && { [INJECTION_LABEL]: 'enabled' }) };
+}

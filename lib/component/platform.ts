@@ -1,0 +1,111 @@
+import type { Construct, IConstruct } from 'constructs';
+import type { JsonObject } from '../values/json';
+import type { KubernetesFacts } from '../values/kubernetes-facts';
+import type { Problem } from '../values/problem';
+import type { Registry } from '../values/registry';
+import type { ComponentDefinition } from './definition';
+
+/** A Verrazzano resource as plain data, `install.verrazzano.io/v1beta1`. */
+export interface VerrazzanoManifest {
+  /** API version, always `install.verrazzano.io/v1beta1`. */
+  readonly apiVersion: string;
+  /** Always `Verrazzano`. */
+  readonly kind: string;
+  /** Name and namespace of the resource. */
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  /** The specification, keys verbatim as in the resource. */
+  readonly spec: JsonObject;
+}
+
+/** A Secret that must exist in the cluster and is never put into Git. */
+export interface PlatformSecret {
+  /** Namespace of the Secret. */
+  readonly namespace: string;
+  /** Name of the Secret. */
+  readonly name: string;
+  /** Keys it must hold; empty when the name of the key is free. */
+  readonly keys: readonly string[];
+  /** Which part of the platform reads it. */
+  readonly usedBy: string;
+  /** What it holds and where to get that. */
+  readonly description: string;
+}
+
+/**
+ * What components and installers see of a profile. `Profile` implements it; it stands here because a room imports only
+ * from rooms above it.
+ */
+export interface Platform extends Construct {
+  /** Version of Verrazzano, such as `1.7.2`. */
+  readonly version: string;
+  /** The resource as the user states it. */
+  readonly resource: VerrazzanoManifest;
+  /** The resource without what its profile says anyway. */
+  readonly differences: VerrazzanoManifest;
+  /** The resource as the platform operator merges it with its profile. Throws when the merge is refused. */
+  readonly effective: VerrazzanoManifest;
+  /** Definitions of the enabled components, in the order in which they become ready. */
+  readonly enabledComponents: readonly ComponentDefinition[];
+  /** Where images come from; undefined is upstream's registry. */
+  readonly registry: Registry | undefined;
+  /** Facts about the cluster; undefined when nobody stated them, which is a problem at synthesis. */
+  readonly kubernetes: KubernetesFacts | undefined;
+  /** Secrets that must exist before the platform is installed. */
+  readonly requiredSecrets: readonly PlatformSecret[];
+  /**
+   * Tells whether a component is enabled in the effective resource.
+   * @param component - name of the component, as the platform operator gives it
+   */
+  isEnabled(component: string): boolean;
+}
+
+/** Who installs the components of a profile. */
+export interface PlatformInstaller {
+  /**
+   * Adds what installs the platform to the construct tree. Called once, at the end of the construction of the profile.
+   * @param platform - the profile
+   */
+  install(platform: Platform): void;
+  /**
+   * Problems of the installer with this profile, collected at synthesis.
+   * @param platform - the profile
+   */
+  problems(platform: Platform): readonly Problem[];
+}
+
+const PLATFORM = Symbol.for('cdk8s-verrazzano.Platform');
+const FACTS = Symbol.for('cdk8s-verrazzano.KubernetesFacts');
+
+/**
+ * Marks a construct as a platform, so that {@link platformOf} finds it even across two copies of this package.
+ * @param platform - the profile
+ */
+export function markPlatform(platform: Platform): void {
+  Object.defineProperty(platform, PLATFORM, { value: true });
+}
+
+/**
+ * The nearest platform around a construct, itself included.
+ * @param scope - where to start
+ */
+export function platformOf(scope: IConstruct): Platform | undefined {
+  return scope.node.scopes.reverse().find((s): s is Platform => PLATFORM in s);
+}
+
+/**
+ * States facts about the cluster that a construct stands for.
+ * @param cluster - construct around the profiles of that cluster
+ * @param facts - the facts
+ */
+export function declareKubernetesFacts(cluster: IConstruct, facts: KubernetesFacts): void {
+  Object.defineProperty(cluster, FACTS, { value: facts });
+}
+
+/**
+ * Facts stated by the nearest construct around this one.
+ * @param scope - where to start
+ */
+export function kubernetesFactsOf(scope: IConstruct): KubernetesFacts | undefined {
+  const holder = scope.node.scopes.reverse().find((s) => FACTS in s);
+  return holder === undefined ? undefined : (holder as IConstruct & { readonly [FACTS]: KubernetesFacts })[FACTS];
+}

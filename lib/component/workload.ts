@@ -1,0 +1,121 @@
+import type { ComponentDefinition, Creator, WorkloadDefinition } from './definition';
+import type { MeshState, NamespaceName } from './namespaces';
+import { namespaceDefinition } from './namespaces';
+
+/** Label or annotation by which a pod takes part in the mesh, or does not. */
+export const INJECT = 'sidecar.istio.io/inject';
+
+/** Labels that change with versions or say nothing about which pod it is; no selector uses them. */
+const NOT_SELECTED: ReadonlySet<string> = new Set([INJECT, 'app.kubernetes.io/version']);
+
+/** A port of a workload, with defaults filled in. */
+export interface Port {
+  /** Key in the definition. */
+  readonly key: string;
+  /** Name of the container port; undefined when it has none. */
+  readonly name: string | undefined;
+  /** Number. */
+  readonly port: number;
+  /** Transport protocol. */
+  readonly protocol: 'TCP' | 'UDP';
+  /** Whether the container declares it. */
+  readonly declared: boolean;
+}
+
+/** A workload, with defaults filled in. */
+export interface Workload {
+  /** Name of the object that makes the pods. */
+  readonly name: string;
+  /** Kind of that object. */
+  readonly kind: NonNullable<WorkloadDefinition['kind']>;
+  /** Namespace of the pods. */
+  readonly namespace: NamespaceName;
+  /** Number of pods in the prod profile; undefined for kinds that have none. */
+  readonly replicas: number | undefined;
+  /** Labels of the pods. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Labels that select the pods. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** Annotations of the pods. */
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Service account; undefined when not known. */
+  readonly serviceAccount: string | undefined;
+  /** Ports. */
+  readonly ports: readonly Port[];
+  /** Whether the pods use the network of their node. */
+  readonly hostNetwork: boolean;
+  /** Who makes it. */
+  readonly createdBy: Creator;
+}
+
+/**
+ * The workloads of a component, with defaults filled in.
+ * @param definition - the component
+ */
+export function workloadsOf(definition: ComponentDefinition): readonly Workload[] {
+  return Object.entries(definition.workloads ?? {}).map(([name, workload]) => resolve(definition, name, workload));
+}
+
+/**
+ * Whether the pods of a workload get a sidecar.
+ * @param workload - the workload
+ * @param mesh - whether sidecars are injected at all
+ */
+export function inMesh(workload: Workload, mesh: MeshState = {}): boolean {
+  if (mesh.injection === false || workload.hostNetwork) return false;
+  const said = workload.labels[INJECT] ?? workload.annotations[INJECT];
+  return said === undefined ? namespaceDefinition(workload.namespace).injected === true : said === 'true';
+}
+
+function resolve(definition: ComponentDefinition, name: string, facts: WorkloadDefinition): Workload {
+  const kind = facts.kind ?? 'Deployment';
+  const createdBy = facts.createdBy ?? definition.createdBy ?? 'chart';
+  const labels = {
+    ...facts.labels,
+    ...(createdBy === 'chart' && facts.chartLabels !== false && chartLabels(definition)),
+  };
+  const selected = facts.selector ?? Object.keys(facts.labels ?? {}).filter((key) => !NOT_SELECTED.has(key));
+  return {
+    name,
+    kind,
+    namespace: facts.namespace ?? definition.namespace,
+    replicas: kind === 'Deployment' || kind === 'StatefulSet' ? (facts.replicas ?? 1) : undefined,
+    labels,
+    selector: pick(labels, selected),
+    annotations: facts.annotations ?? {},
+    serviceAccount: serviceAccountOf(name, facts),
+    ports: Object.entries(facts.ports ?? {}).map(([key, port]) => resolvePort(key, port)),
+    hostNetwork: facts.hostNetwork === true,
+    createdBy,
+  };
+}
+
+function serviceAccountOf(name: string, { serviceAccount }: WorkloadDefinition): string | undefined {
+  return serviceAccount === null ? undefined : (serviceAccount ?? name);
+}
+
+function chartLabels({ chart, chartLabels: labels }: ComponentDefinition): Record<string, string> {
+  if (chart === undefined || labels === undefined) return {};
+  return Object.fromEntries(Object.entries(labels).map(([key, value]) => [key, value(chart)]));
+}
+
+function resolvePort(key: string, facts: NonNullable<WorkloadDefinition['ports']>[string]): Port {
+  const port = typeof facts === 'number' ? { port: facts } : facts;
+  const declared = port.undeclared !== true;
+  return {
+    key,
+    name: declared && port.unnamed !== true ? (port.name ?? key) : undefined,
+    port: port.port,
+    protocol: port.protocol ?? 'TCP',
+    declared,
+  };
+}
+
+/**
+ * Some labels of a pod.
+ * @param labels - its labels
+ * @param keys - which of them; one that the pod lacks is left out
+ */
+export function pick(labels: Readonly<Record<string, string>>, keys: readonly string[]): Record<string, string> {
+  return Object.fromEntries(keys.flatMap((key) => (labels[key] === undefined ? [] : [[key, labels[key]]])));
+}

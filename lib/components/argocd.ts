@@ -1,0 +1,102 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { HELM_LABELS, thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+import { tagOf } from '../component/images';
+
+/** Labels of the pods, and which of them select. */
+const pod = (component: string) => ({
+  labels: {
+    'app.kubernetes.io/name': `argocd-${component}`,
+    'app.kubernetes.io/instance': 'argocd',
+    'app.kubernetes.io/component': component,
+    'app.kubernetes.io/part-of': 'argocd',
+  },
+  selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance'],
+});
+
+/**
+ * Delivers what lies in Git.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/argocd` at v1.7.2.
+ */
+export const argoCD = defineComponent({
+  name: 'argocd',
+  specKey: 'argoCD',
+  category: Category.GITOPS,
+  namespace: 'argocd',
+  chart: thirdPartyChart('argo-cd', '5.45.3', { appVersion: 'v2.8.3' }),
+  chartLabels: { ...HELM_LABELS, 'app.kubernetes.io/version': () => tagOf('argocd') },
+  valuesFile: 'argocd-values.yaml',
+  enabledWhenUnset: false,
+  after: ['verrazzano-network-policies', 'istio', 'ingress-controller', 'cluster-issuer', 'keycloak'],
+  namespaces: ['argocd'],
+  images: ['argocd', 'redis'],
+  workloads: {
+    'argocd-applicationset-controller': {
+      ...pod('applicationset-controller'),
+      ports: { metrics: 8080, probe: 8081, webhook: 7000 },
+    },
+    'argocd-notifications-controller': { ...pod('notifications-controller'), ports: { metrics: 9001 } },
+    'argocd-repo-server': { ...pod('repo-server'), ports: { 'repo-server': 8081, metrics: 8084 } },
+    'argocd-server': { ...pod('server'), ports: { server: 8080, metrics: 8083 } },
+    'argocd-redis': {
+      ...pod('redis'),
+      selector: ['app.kubernetes.io/name'],
+      serviceAccount: 'default',
+      ports: { redis: 6379 },
+    },
+    'argocd-application-controller': {
+      kind: 'StatefulSet',
+      ...pod('application-controller'),
+      ports: { metrics: 8082 },
+    },
+  },
+  services: {
+    'argocd-applicationset-controller': { ports: ['webhook'] },
+    'argocd-repo-server': { ports: [{ name: 'https-repo-server', to: 'repo-server' }] },
+    'argocd-server': {
+      ports: [
+        { name: 'http', port: 80, to: 'server' },
+        { name: 'https', port: 443, to: 'server' },
+      ],
+    },
+    'argocd-redis': { selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance'], ports: ['redis'] },
+  },
+  ingresses: {
+    'argocd-server': {
+      host: 'argocd',
+      through: 'direct',
+      backend: { service: 'argocd-server', port: 'http' },
+      path: null,
+      tlsSecret: 'tls-argocd-ingress',
+      sessionCookie: 'route',
+      annotations: {
+        'backend-protocol': 'HTTP',
+        'force-ssl-redirect': 'true',
+        'proxy-connect-timeout': '30',
+        'proxy-read-timeout': '1800',
+        'proxy-send-timeout': '1800',
+        'service-upstream': 'true',
+        'upstream-vhost': '${service_name}.${namespace}.svc.cluster.local',
+      },
+    },
+  },
+  crds: { names: { 'argoproj.io': ['applications', 'applicationsets', 'appprojects', 'argocdextensions'] } },
+});
+
+/** What a user may say about Argo CD. */
+export type ArgoCDProps = ComponentProps;
+
+/** Argo CD, as part of a profile. */
+export class ArgoCD extends Component<typeof argoCD, ArgoCDProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: ArgoCDProps = {}) {
+    super(scope, argoCD, props);
+  }
+}

@@ -1,0 +1,57 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+import { specField } from '../component/enablement';
+import { isJsonObject } from '../values/json';
+
+/**
+ * Proves to Let's Encrypt that a zone in OCI DNS is ours.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/certmanager/webhookoci` at v1.7.2.
+ */
+export const certManagerWebhookOCI = defineComponent({
+  name: 'cert-manager-webhook-oci',
+  specKey: 'certManagerWebhookOCI',
+  category: Category.CERTIFICATE_MANAGEMENT,
+  namespace: 'verrazzano-system',
+  chart: thirdPartyChart('cert-manager-webhook-oci', '0.1.0'),
+  isEnabled: (spec, isOn) =>
+    specField(spec, 'certManagerWebhookOCI', 'enabled') === true ||
+    (isOn('cluster-issuer') &&
+      isJsonObject(specField(spec, 'clusterIssuer', 'letsEncrypt')) &&
+      isJsonObject(specField(spec, 'dns', 'oci'))),
+  after: ['verrazzano-network-policies', 'cert-manager'],
+  images: ['cert-manager-webhook-oci'],
+  workloads: {
+    'cert-manager-webhook-oci': {
+      labels: {
+        app: 'cert-manager-webhook-oci',
+        release: 'cert-manager-webhook-oci',
+        'sidecar.istio.io/inject': 'false',
+      },
+      ports: { https: 9443 },
+    },
+  },
+  services: { 'cert-manager-webhook-oci': { ports: [{ name: 'https', port: 443 }] } },
+  certificates: {
+    'cert-manager-webhook-oci-ca': { issuer: 'Issuer/cert-manager-webhook-oci-selfsign' },
+    'cert-manager-webhook-oci-webhook-tls': { issuer: 'Issuer/cert-manager-webhook-oci-ca' },
+  },
+});
+
+/** What a user may say about the OCI solver of cert-manager. */
+export type CertManagerWebhookOCIProps = ComponentProps;
+
+/** The OCI solver of cert-manager, as part of a profile. */
+export class CertManagerWebhookOCI extends Component<typeof certManagerWebhookOCI, CertManagerWebhookOCIProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: CertManagerWebhookOCIProps = {}) {
+    super(scope, certManagerWebhookOCI, props);
+  }
+}

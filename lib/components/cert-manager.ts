@@ -1,0 +1,154 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Issues certificates and renews them.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/certmanager/certmanager` at v1.7.2.
+ */
+export const certManager = defineComponent({
+  name: 'cert-manager',
+  specKey: 'certManager',
+  category: Category.CERTIFICATE_MANAGEMENT,
+  namespace: 'cert-manager',
+  chart: thirdPartyChart('cert-manager', 'v1.9.1'),
+  chartLabels: STANDARD_LABELS,
+  valuesFile: 'cert-manager-values.yaml',
+  after: ['verrazzano-network-policies', 'fluent-operator'],
+  namespaces: ['cert-manager'],
+  images: [
+    'cert-manager-controller',
+    'cert-manager-acmesolver',
+    'cert-manager-cainjector',
+    'cert-manager-webhook',
+    'cert-manager-ctl',
+  ],
+  workloads: {
+    'cert-manager-cainjector': {
+      labels: {
+        app: 'cainjector',
+        'app.kubernetes.io/name': 'cainjector',
+        'app.kubernetes.io/instance': 'cert-manager',
+        'app.kubernetes.io/component': 'cainjector',
+      },
+      selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component'],
+    },
+    'cert-manager': {
+      labels: {
+        app: 'cert-manager',
+        'app.kubernetes.io/name': 'cert-manager',
+        'app.kubernetes.io/instance': 'cert-manager',
+        'app.kubernetes.io/component': 'controller',
+      },
+      selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component'],
+      annotations: { 'prometheus.io/path': '/metrics', 'prometheus.io/scrape': 'true', 'prometheus.io/port': '9402' },
+      ports: { 'http-metrics': 9402 },
+    },
+    'cert-manager-webhook': {
+      labels: {
+        app: 'webhook',
+        'app.kubernetes.io/name': 'webhook',
+        'app.kubernetes.io/instance': 'cert-manager',
+        'app.kubernetes.io/component': 'webhook',
+      },
+      selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component'],
+      ports: { https: 10250 },
+    },
+    'cert-manager-startupapicheck': {
+      kind: 'Job',
+      labels: {
+        app: 'startupapicheck',
+        'app.kubernetes.io/name': 'startupapicheck',
+        'app.kubernetes.io/instance': 'cert-manager',
+        'app.kubernetes.io/component': 'startupapicheck',
+      },
+      helmHook: true,
+    },
+  },
+  services: {
+    'cert-manager': { ports: [{ name: 'tcp-prometheus-servicemonitor', to: 'http-metrics' }] },
+    'cert-manager-webhook': { ports: [{ name: 'https', port: 443 }] },
+  },
+  webhooks: [
+    {
+      kind: 'mutating',
+      name: 'cert-manager-webhook',
+      service: 'cert-manager-webhook',
+      hooks: {
+        'webhook.cert-manager.io': { resources: ['acme.cert-manager.io/*/*', 'cert-manager.io/*/*'], path: '/mutate' },
+      },
+    },
+    {
+      kind: 'validating',
+      name: 'cert-manager-webhook',
+      service: 'cert-manager-webhook',
+      hooks: {
+        'webhook.cert-manager.io': {
+          resources: ['acme.cert-manager.io/*/*', 'cert-manager.io/*/*'],
+          path: '/validate',
+        },
+      },
+    },
+  ],
+  crds: {
+    by: 'operator',
+    names: {
+      'cert-manager.io': ['certificaterequests', 'certificates', 'clusterissuers', 'issuers'],
+      'acme.cert-manager.io': ['challenges', 'orders'],
+    },
+  },
+});
+
+/** Certificates from an ACME provider. */
+export interface AcmeCertificate {
+  /** Provider; upstream knows one. */
+  readonly provider: 'letsEncrypt';
+  /**
+   * Address for messages of the provider.
+   * @default - none
+   */
+  readonly emailAddress?: string;
+  /**
+   * Environment of the provider; certificates of `staging` are trusted by nobody.
+   * @default production
+   */
+  readonly environment?: 'staging' | 'production';
+}
+
+/** Certificates from an authority of one's own. */
+export interface CaCertificate {
+  /** Secret with the certificate and key of the authority; never put into Git. */
+  readonly secretName: string;
+  /** Namespace of that Secret. */
+  readonly clusterResourceNamespace: string;
+}
+
+/**
+ * Where certificates come from, as older releases said it; `clusterIssuer` says it now.
+ */
+export type CertificateProps =
+  { readonly acme: AcmeCertificate; readonly ca?: never } | { readonly ca: CaCertificate; readonly acme?: never };
+
+/** What a user may say about cert-manager. */
+export interface CertManagerProps extends ComponentProps {
+  /**
+   * Where certificates come from; not together with `clusterIssuer`.
+   * @default - as `clusterIssuer` says
+   */
+  readonly certificate?: CertificateProps;
+}
+
+/** Cert-manager, as part of a profile. */
+export class CertManager extends Component<typeof certManager, CertManagerProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: CertManagerProps = {}) {
+    super(scope, certManager, props);
+  }
+}

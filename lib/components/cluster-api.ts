@@ -1,0 +1,158 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+import { clusterApiWebhooks } from './cluster-api-webhooks';
+
+/**
+ * Makes Kubernetes clusters, among them those of OCNE on OCI.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/clusterapi` at v1.7.2.
+ */
+export const clusterAPI = defineComponent({
+  name: 'cluster-api',
+  specKey: 'clusterAPI',
+  category: Category.CLUSTER_MANAGEMENT,
+  namespace: 'verrazzano-capi',
+  release: null,
+  valuesFile: 'cluster-api-values.yaml',
+  after: ['cert-manager', 'cluster-issuer'],
+  namespaces: ['verrazzano-capi'],
+  images: [
+    'cluster-api-controller',
+    'cluster-api-oci-controller',
+    'cluster-api-ocne-bootstrap-controller',
+    'cluster-api-ocne-control-plane-controller',
+    'cluster-api-verrazzano-addon-controller',
+  ],
+  createdBy: 'clusterctl',
+  workloads: {
+    'capi-controller-manager': {
+      labels: { 'cluster.x-k8s.io/provider': 'cluster-api', 'control-plane': 'controller-manager' },
+      serviceAccount: 'capi-manager',
+      ports: { 'webhook-server': 9443, healthz: 9440 },
+    },
+    'capoci-controller-manager': {
+      labels: { 'cluster.x-k8s.io/provider': 'infrastructure-oci', 'control-plane': 'controller-manager' },
+      ports: { 'webhook-server': 9443 },
+    },
+    'capi-ocne-bootstrap-controller-manager': {
+      labels: { 'cluster.x-k8s.io/provider': 'bootstrap-ocne', 'control-plane': 'controller-manager' },
+      serviceAccount: 'capi-ocne-bootstrap-manager',
+      ports: { 'webhook-server': 9443, healthz: 9440 },
+    },
+    'capi-ocne-control-plane-controller-manager': {
+      labels: { 'cluster.x-k8s.io/provider': 'control-plane-ocne', 'control-plane': 'controller-manager' },
+      serviceAccount: 'capi-ocne-control-plane-manager',
+      ports: { 'webhook-server': 9443, healthz: 9440 },
+    },
+    'caapv-controller-manager': {
+      labels: { 'cluster.x-k8s.io/provider': 'verrazzano-fleet', 'control-plane': 'controller-manager' },
+      annotations: { 'kubectl.kubernetes.io/default-container': 'manager' },
+      ports: { 'webhook-server': 9443 },
+    },
+  },
+  services: {
+    'capi-webhook-service': {
+      workload: 'capi-controller-manager',
+      selector: ['cluster.x-k8s.io/provider'],
+      ports: [{ name: null, port: 443, to: 'webhook-server' }],
+    },
+    'capoci-controller-manager-metrics-service': {
+      workload: 'capoci-controller-manager',
+      ports: [{ name: 'https', port: 8443, to: 'https', dangling: true }],
+    },
+    'capoci-webhook-service': {
+      workload: 'capoci-controller-manager',
+      selector: ['cluster.x-k8s.io/provider'],
+      ports: [{ name: null, port: 443, to: 'webhook-server' }],
+    },
+    'capi-ocne-bootstrap-webhook-service': {
+      workload: 'capi-ocne-bootstrap-controller-manager',
+      selector: ['cluster.x-k8s.io/provider'],
+      ports: [{ name: null, port: 443, to: 'webhook-server' }],
+    },
+    'capi-ocne-control-plane-webhook-service': {
+      workload: 'capi-ocne-control-plane-controller-manager',
+      selector: ['cluster.x-k8s.io/provider'],
+      ports: [{ name: null, port: 443, to: 'webhook-server' }],
+    },
+    'caapv-controller-manager-metrics-service': {
+      workload: 'caapv-controller-manager',
+      ports: [{ name: 'https', port: 8443, to: 'https', dangling: true }],
+    },
+    'caapv-webhook-service': {
+      workload: 'caapv-controller-manager',
+      ports: [{ name: null, port: 443, to: 'webhook-server' }],
+    },
+  },
+  certificates: {
+    'capi-serving-cert': { secret: 'capi-webhook-service-cert', issuer: 'Issuer/capi-selfsigned-issuer' },
+    'capoci-serving-cert': { secret: 'capoci-webhook-service-cert', issuer: 'Issuer/capoci-selfsigned-issuer' },
+    'capi-ocne-bootstrap-serving-cert': {
+      secret: 'capi-ocne-bootstrap-webhook-service-cert',
+      issuer: 'Issuer/capi-ocne-bootstrap-selfsigned-issuer',
+    },
+    'capi-ocne-control-plane-serving-cert': {
+      secret: 'capi-ocne-control-plane-webhook-service-cert',
+      issuer: 'Issuer/capi-ocne-control-plane-selfsigned-issuer',
+    },
+    'caapv-serving-cert': { secret: 'webhook-server-cert', issuer: 'Issuer/caapv-selfsigned-issuer' },
+  },
+  webhooks: clusterApiWebhooks,
+  crds: {
+    by: 'clusterctl',
+    names: {
+      'cluster.x-k8s.io': [
+        'clusterclasses',
+        'clusters',
+        'machinedeployments',
+        'machinehealthchecks',
+        'machinepools',
+        'machines',
+        'machinesets',
+      ],
+      'addons.cluster.x-k8s.io': [
+        'clusterresourcesetbindings',
+        'clusterresourcesets',
+        'verrazzanofleetbindings',
+        'verrazzanofleets',
+      ],
+      'runtime.cluster.x-k8s.io': ['extensionconfigs'],
+      'ipam.cluster.x-k8s.io': ['ipaddressclaims', 'ipaddresses'],
+      'infrastructure.cluster.x-k8s.io': [
+        'ociclusteridentities',
+        'ociclusters',
+        'ociclustertemplates',
+        'ocimachinepoolmachines',
+        'ocimachinepools',
+        'ocimachines',
+        'ocimachinetemplates',
+        'ocimanagedclusters',
+        'ocimanagedclustertemplates',
+        'ocimanagedcontrolplanes',
+        'ocimanagedcontrolplanetemplates',
+        'ocimanagedmachinepools',
+        'ocimanagedmachinepooltemplates',
+        'ocivirtualmachinepools',
+      ],
+      'bootstrap.cluster.x-k8s.io': ['ocneconfigs', 'ocneconfigtemplates'],
+      'controlplane.cluster.x-k8s.io': ['ocnecontrolplanes', 'ocnecontrolplanetemplates'],
+    },
+  },
+});
+
+/** What a user may say about Cluster API. */
+export type ClusterAPIProps = ComponentProps;
+
+/** Cluster API, as part of a profile. */
+export class ClusterAPI extends Component<typeof clusterAPI, ClusterAPIProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: ClusterAPIProps = {}) {
+    super(scope, clusterAPI, props);
+  }
+}

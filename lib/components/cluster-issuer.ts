@@ -1,0 +1,69 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+import { specField } from '../component/enablement';
+
+/**
+ * The issuer behind all public certificates of the platform.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/certmanager/issuer` at v1.7.2.
+ */
+export const clusterIssuer = defineComponent({
+  name: 'cluster-issuer',
+  specKey: 'clusterIssuer',
+  category: Category.CERTIFICATE_MANAGEMENT,
+  namespace: 'cert-manager',
+  release: null,
+  isEnabled: (spec, isOn) => isOn('cert-manager') || specField(spec, 'clusterIssuer', 'enabled') !== false,
+  after: ['verrazzano-network-policies', 'cert-manager'],
+  images: [],
+  certificates: { 'verrazzano-ca-certificate': { secret: 'verrazzano-ca-certificate-secret' } },
+});
+
+/** An authority of one's own. */
+export interface CaIssuer {
+  /** Secret with the certificate and key of the authority; never put into Git. */
+  readonly secretName: string;
+}
+
+/** Let's Encrypt. */
+export interface LetsEncryptIssuer {
+  /**
+   * Address for messages of Let's Encrypt.
+   * @default - none
+   */
+  readonly emailAddress?: string;
+  /**
+   * Environment; certificates of `staging` are trusted by nobody.
+   * @default production
+   */
+  readonly environment?: 'staging' | 'production';
+}
+
+/** Who signs: an authority of one's own or Let's Encrypt; without both the platform makes an authority. */
+export type IssuerProps =
+  | { readonly ca?: CaIssuer; readonly letsEncrypt?: never }
+  | { readonly letsEncrypt: LetsEncryptIssuer; readonly ca?: never };
+
+/** What a user may say about the cluster issuer. */
+export type ClusterIssuerProps = Pick<ComponentProps, 'enabled'> &
+  IssuerProps & {
+    /**
+     * Namespace in which cert-manager looks for Secrets of cluster issuers.
+     * @default cert-manager
+     */
+    readonly clusterResourceNamespace?: string;
+  };
+
+/** The cluster issuer, as part of a profile. */
+export class ClusterIssuer extends Component<typeof clusterIssuer, ClusterIssuerProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: ClusterIssuerProps = {}) {
+    super(scope, clusterIssuer, props);
+  }
+}

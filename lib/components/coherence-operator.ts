@@ -1,0 +1,89 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Runs Coherence clusters on Kubernetes.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/coherence` at v1.7.2.
+ */
+export const coherenceOperator = defineComponent({
+  name: 'coherence-operator',
+  specKey: 'coherenceOperator',
+  category: Category.VERRAZZANO_OPERATORS,
+  namespace: 'verrazzano-system',
+  chart: thirdPartyChart('coherence-operator', '3.3.2'),
+  chartLabels: { 'app.kubernetes.io/version': STANDARD_LABELS['app.kubernetes.io/version'] },
+  valuesFile: 'coherence-values.yaml',
+  after: ['verrazzano-network-policies', 'fluent-operator'],
+  images: ['coherence-operator'],
+  workloads: {
+    'coherence-operator': {
+      labels: {
+        'control-plane': 'coherence',
+        'app.kubernetes.io/name': 'coherence-operator',
+        'app.kubernetes.io/instance': 'coherence-operator-manager',
+        'app.kubernetes.io/component': 'manager',
+        'app.kubernetes.io/part-of': 'coherence-operator',
+        'app.kubernetes.io/managed-by': 'helm',
+        'app.kubernetes.io/created-by': 'controller-manager',
+        'sidecar.istio.io/inject': 'false',
+      },
+      selector: ['control-plane'],
+      ports: { operator: 8000, 'webhook-server': 9443, metrics: 8080, health: 8088 },
+    },
+  },
+  services: {
+    'coherence-operator-webhook': {
+      selector: [
+        'app.kubernetes.io/name',
+        'app.kubernetes.io/instance',
+        'app.kubernetes.io/version',
+        'app.kubernetes.io/component',
+      ],
+      ports: [{ name: 'webhook', port: 443, to: 'webhook-server' }],
+    },
+    'coherence-operator-rest': {
+      selector: [
+        'app.kubernetes.io/name',
+        'app.kubernetes.io/instance',
+        'app.kubernetes.io/version',
+        'app.kubernetes.io/component',
+      ],
+      ports: [{ name: 'http-rest', to: 'operator' }],
+    },
+  },
+  webhooks: [
+    {
+      kind: 'mutating',
+      name: 'coherence-operator-mutating-webhook-configuration',
+      service: 'coherence-operator-webhook',
+      createdBy: 'coherence-operator',
+      unverified: true,
+    },
+    {
+      kind: 'validating',
+      name: 'coherence-operator-validating-webhook-configuration',
+      service: 'coherence-operator-webhook',
+      createdBy: 'coherence-operator',
+      unverified: true,
+    },
+  ],
+});
+
+/** What a user may say about the Coherence operator. */
+export type CoherenceOperatorProps = ComponentProps;
+
+/** The Coherence operator, as part of a profile. */
+export class CoherenceOperator extends Component<typeof coherenceOperator, CoherenceOperatorProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: CoherenceOperatorProps = {}) {
+    super(scope, coherenceOperator, props);
+  }
+}

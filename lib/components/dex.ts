@@ -1,0 +1,68 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * An identity provider, the alternative to Keycloak.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/dex` at v1.7.2.
+ */
+export const dex = defineComponent({
+  name: 'dex',
+  specKey: 'dex',
+  category: Category.IDENTITY_MANAGEMENT,
+  namespace: 'verrazzano-auth',
+  chart: thirdPartyChart('dex', '0.15.3', { appVersion: '2.37.0' }),
+  valuesFile: 'dex-values.yaml',
+  enabledWhenUnset: false,
+  after: ['verrazzano-network-policies', 'istio', 'ingress-controller', 'cert-manager'],
+  namespaces: ['verrazzano-auth'],
+  images: ['dex'],
+  workloads: {
+    dex: {
+      labels: { 'app.kubernetes.io/name': 'dex', 'app.kubernetes.io/instance': 'dex' },
+      annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' },
+      ports: { http: 5556, telemetry: 5558 },
+    },
+  },
+  services: {
+    dex: {
+      ports: [
+        { name: 'http', port: 80, appProtocol: 'http' },
+        { name: 'telemetry', appProtocol: 'http' },
+      ],
+    },
+  },
+  ingresses: {
+    dex: {
+      host: 'auth',
+      through: 'direct',
+      backend: { service: 'dex', port: 'http' },
+      tlsSecret: 'dex-tls',
+      commonName: 'dex',
+      sessionCookie: 'dex',
+      annotations: {
+        'proxy-buffer-size': '256k',
+        'service-upstream': 'true',
+        'upstream-vhost': 'dex.${namespace}.svc.cluster.local',
+      },
+    },
+  },
+});
+
+/** What a user may say about Dex. */
+export type DexProps = ComponentProps;
+
+/** Dex, as part of a profile. */
+export class Dex extends Component<typeof dex, DexProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: DexProps = {}) {
+    super(scope, dex, props);
+  }
+}

@@ -1,0 +1,71 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { HELM_LABELS, thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+import { specField } from '../component/enablement';
+import { isJsonObject } from '../values/json';
+import type { OciDnsProps } from '../values/dns';
+
+/**
+ * Writes the host names of the platform into an OCI DNS zone; the DNS settings of the platform stand under its
+ * key.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/externaldns` at v1.7.2.
+ */
+export const externalDns = defineComponent({
+  name: 'external-dns',
+  specKey: 'dns',
+  category: Category.CLUSTER_MANAGEMENT,
+  namespace: 'verrazzano-system',
+  chart: thirdPartyChart('external-dns', '2.20.0', { appVersion: '0.6.0' }),
+  chartLabels: HELM_LABELS,
+  valuesFile: 'external-dns-values.yaml',
+  isEnabled: (spec) => isJsonObject(specField(spec, 'dns', 'oci')),
+  after: ['verrazzano-network-policies', 'fluent-operator', 'istio'],
+  images: ['external-dns'],
+  workloads: {
+    'external-dns': {
+      labels: {
+        'app.kubernetes.io/name': 'external-dns',
+        'app.kubernetes.io/instance': 'external-dns',
+        'sidecar.istio.io/inject': 'false',
+      },
+      ports: { http: 7979 },
+    },
+  },
+  services: { 'external-dns': { ports: ['http'] } },
+});
+
+/** Names below a public service that answers with the address in the name. */
+export interface WildcardDnsProps {
+  /** Domain of the service; the profiles say `nip.io`. */
+  readonly domain: string;
+}
+
+/** Names below a suffix whose records somebody else keeps. */
+export interface ExternalDnsProps {
+  /** The suffix. */
+  readonly suffix: string;
+}
+
+/** How names are resolved: one of three ways. */
+export type DnsChoice =
+  | { readonly wildcard?: WildcardDnsProps; readonly oci?: never; readonly external?: never }
+  | { readonly oci: OciDnsProps; readonly wildcard?: never; readonly external?: never }
+  | { readonly external: ExternalDnsProps; readonly wildcard?: never; readonly oci?: never };
+
+/** What a user may say about DNS and ExternalDNS, which is on while `oci` is set. */
+export type DnsProps = Omit<ComponentProps, 'enabled'> & DnsChoice;
+
+/** ExternalDNS, as part of a profile. */
+export class ExternalDns extends Component<typeof externalDns, DnsProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: DnsProps = {}) {
+    super(scope, externalDns, props);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Runs Fluent Bit on every node and configures it from custom resources.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/fluentoperator` at v1.7.2.
+ */
+export const fluentOperator = defineComponent({
+  name: 'fluent-operator',
+  specKey: 'fluentOperator',
+  category: Category.OBSERVABILITY,
+  namespace: 'verrazzano-system',
+  chart: thirdPartyChart('fluent-operator', '2.2.0'),
+  valuesFile: 'fluent-operator-values.yaml',
+  enabledWhenUnset: false,
+  after: ['verrazzano-network-policies'],
+  images: ['fluent-operator', 'fluent-bit', 'oraclelinux'],
+  workloads: {
+    'fluent-operator': {
+      labels: { 'app.kubernetes.io/component': 'operator', 'app.kubernetes.io/name': 'fluent-operator' },
+    },
+    'fluent-bit': {
+      kind: 'DaemonSet',
+      labels: { 'app.kubernetes.io/name': 'fluent-bit' },
+      ports: { metrics: 2020 },
+      createdBy: 'fluent-operator',
+    },
+  },
+  services: { 'fluent-bit': { ports: ['metrics'] } },
+  scrapeTargets: { fluentbit: { port: 'metrics', scheme: 'mesh', createdBy: 'prometheus-operator' } },
+  crds: {
+    names: {
+      'fluentbit.fluent.io': [
+        'clusterfilters',
+        'clusterfluentbitconfigs',
+        'clusterinputs',
+        'clusteroutputs',
+        'clusterparsers',
+        'collectors',
+        'filters',
+        'fluentbitconfigs',
+        'fluentbits',
+        'outputs',
+        'parsers',
+      ],
+      'fluentd.fluent.io': [
+        'clusterfilters',
+        'clusterfluentdconfigs',
+        'clusteroutputs',
+        'filters',
+        'fluentdconfigs',
+        'fluentds',
+        'outputs',
+      ],
+    },
+  },
+});
+
+/** What a user may say about Fluent Operator. */
+export type FluentOperatorProps = ComponentProps;
+
+/** Fluent Operator, as part of a profile. */
+export class FluentOperator extends Component<typeof fluentOperator, FluentOperatorProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: FluentOperatorProps = {}) {
+    super(scope, fluentOperator, props);
+  }
+}

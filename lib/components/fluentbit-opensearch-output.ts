@@ -1,0 +1,43 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { ownChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Tells Fluent Bit to write logs to OpenSearch.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/fluentbitosoutput` at v1.7.2.
+ */
+export const fluentbitOpensearchOutput = defineComponent({
+  name: 'fluentbit-opensearch-output',
+  specKey: 'fluentbitOpensearchOutput',
+  category: Category.OBSERVABILITY,
+  namespace: 'verrazzano-system',
+  chart: ownChart('fluentbit-opensearch-output'),
+  enabledWhenUnset: false,
+  after: ['fluent-operator'],
+  requires: [
+    // its chart holds custom resources of that operator
+    'fluent-operator',
+  ],
+  images: [],
+});
+
+/** What a user may say about the OpenSearch output of Fluent Bit. */
+export type FluentbitOpensearchOutputProps = ComponentProps;
+
+/** The OpenSearch output of Fluent Bit, as part of a profile. */
+export class FluentbitOpensearchOutput extends Component<
+  typeof fluentbitOpensearchOutput,
+  FluentbitOpensearchOutputProps
+> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: FluentbitOpensearchOutputProps = {}) {
+    super(scope, fluentbitOpensearchOutput, props);
+  }
+}

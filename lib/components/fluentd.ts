@@ -1,0 +1,100 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { ownChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Reads the logs of every node and writes them to OpenSearch or to OCI Logging.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/fluentd` at v1.7.2.
+ */
+export const fluentd = defineComponent({
+  name: 'fluentd',
+  specKey: 'fluentd',
+  category: Category.OBSERVABILITY,
+  namespace: 'verrazzano-system',
+  chart: ownChart('verrazzano-fluentd', { name: 'fluentd' }),
+  after: ['verrazzano-network-policies', 'istio'],
+  images: ['fluentd-kubernetes-daemonset'],
+  workloads: {
+    fluentd: {
+      kind: 'DaemonSet',
+      labels: { app: 'fluentd' },
+      annotations: { 'sidecar.istio.io/inject': 'true' },
+      ports: { 'http-metrics': 24231 },
+    },
+  },
+  services: { fluentd: { ports: ['http-metrics'] } },
+  scrapeTargets: { fluentd: { port: 'http-metrics', scheme: 'mesh', createdBy: 'prometheus-operator' } },
+});
+
+/** A folder of the node that Fluentd sees. */
+export interface FluentdVolumeMount {
+  /** Path on the node. */
+  readonly source: string;
+  /**
+   * Path in the container.
+   * @default - same as the source
+   */
+  readonly destination?: string;
+  /**
+   * Whether Fluentd may only read.
+   * @default true
+   */
+  readonly readOnly?: boolean;
+}
+
+/** Logs in OCI Logging. */
+export interface FluentdOci {
+  /** OCID of the log for applications. */
+  readonly defaultAppLogId: string;
+  /** OCID of the log for the platform. */
+  readonly systemLogId: string;
+  /**
+   * Secret in namespace `verrazzano-install` with the credentials.
+   * @default - none
+   */
+  readonly apiSecret?: string;
+}
+
+/** An OpenSearch to write to. */
+export interface FluentdOpensearch {
+  /**
+   * Its address.
+   * @default http://verrazzano-authproxy-opensearch:8775
+   */
+  readonly opensearchURL?: string;
+  /**
+   * Secret with the credentials; one's own lies in namespace `verrazzano-install`.
+   * @default verrazzano-es-internal
+   */
+  readonly opensearchSecret?: string;
+}
+
+/** Where logs go: to OCI Logging or to an OpenSearch (validation rule fluentd.oci-vs-opensearch). */
+export type FluentdDestination =
+  | (FluentdOpensearch & { readonly oci?: never })
+  | { readonly oci: FluentdOci; readonly opensearchURL?: never; readonly opensearchSecret?: never };
+
+/** What a user may say about Fluentd. */
+export type FluentdProps = ComponentProps &
+  FluentdDestination & {
+    /**
+     * More folders of the node, such as those of another container runtime.
+     * @default - none
+     */
+    readonly extraVolumeMounts?: readonly FluentdVolumeMount[];
+  };
+
+/** Fluentd, as part of a profile. */
+export class Fluentd extends Component<typeof fluentd, FluentdProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: FluentdProps = {}) {
+    super(scope, fluentd, props);
+  }
+}

@@ -1,0 +1,108 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Dashboards over the metrics of Prometheus.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/grafana` at v1.7.2.
+ */
+export const grafana = defineComponent({
+  name: 'grafana',
+  specKey: 'grafana',
+  category: Category.OBSERVABILITY,
+  namespace: 'verrazzano-system',
+  release: null,
+  after: [
+    'verrazzano-network-policies',
+    'verrazzano-monitoring-operator',
+    'verrazzano-grafana-dashboards',
+    'fluent-operator',
+  ],
+  namespaces: ['verrazzano-system'],
+  images: ['grafana', 'k8s-sidecar'],
+  createdBy: 'verrazzano-monitoring-operator',
+  workloads: {
+    'vmi-system-grafana': {
+      labels: { app: 'system-grafana', index: '0', 'verrazzano-component': 'grafana' },
+      selector: ['app'],
+      serviceAccount: 'verrazzano-monitoring-operator',
+      ports: { grafana: 3000 },
+    },
+  },
+  services: { 'vmi-system-grafana': { ports: [{ name: 'http-grafana', to: 'grafana' }] } },
+  ingresses: {
+    'vmi-system-grafana': { host: 'grafana.vmi.system', through: 'authproxy', tlsSecret: 'system-tls-grafana' },
+  },
+});
+
+/** A database for Grafana. */
+export interface GrafanaDatabase {
+  /** Host name. */
+  readonly host?: string;
+  /** Name of the database. */
+  readonly name?: string;
+}
+
+/** A mail server for Grafana. */
+export interface GrafanaSmtp {
+  /**
+   * Whether Grafana sends mail.
+   * @default false
+   */
+  readonly enabled?: boolean;
+  /** Host name and port. */
+  readonly host?: string;
+  /** Secret that holds the fields whose keys are given here. */
+  readonly existingSecret?: string;
+  /** Key of the user name. */
+  readonly userKey?: string;
+  /** Key of the password. */
+  readonly passwordKey?: string;
+  /** Key of the client certificate. */
+  readonly certFileKey?: string;
+  /** Key of the key of the client certificate. */
+  readonly keyFileKey?: string;
+  /** Address in the field From. */
+  readonly fromAddress?: string;
+  /** Name in the field From. */
+  readonly fromName?: string;
+  /** Name with which Grafana greets the server. */
+  readonly ehloIdentity?: string;
+  /** Whether the certificate of the server goes unchecked. */
+  readonly skipVerify?: boolean;
+  /** When to use STARTTLS. */
+  readonly startTLSPolicy?: string;
+}
+
+/** What a user may say about Grafana. */
+export interface GrafanaProps extends Pick<ComponentProps, 'enabled'> {
+  /**
+   * Number of pods.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Database in place of the built-in file; the login lies in Secret `grafana-db` in namespace `verrazzano-install`.
+   * @default - the built-in file
+   */
+  readonly database?: GrafanaDatabase;
+  /**
+   * Mail server for alerts.
+   * @default - none
+   */
+  readonly smtp?: GrafanaSmtp;
+}
+
+/** Grafana, as part of a profile. */
+export class Grafana extends Component<typeof grafana, GrafanaProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: GrafanaProps = {}) {
+    super(scope, grafana, props);
+  }
+}

@@ -1,0 +1,122 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * NGINX, the door through which requests for host names of the platform come in.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/nginx` at v1.7.2.
+ */
+export const ingressNGINX = defineComponent({
+  name: 'ingress-controller',
+  specKey: 'ingressNGINX',
+  category: Category.CLUSTER_MANAGEMENT,
+  namespace: 'verrazzano-ingress-nginx',
+  chart: thirdPartyChart('ingress-nginx', '4.6.1', { appVersion: '1.7.1' }),
+  chartLabels: STANDARD_LABELS,
+  valuesFile: 'ingress-nginx-values.yaml',
+  after: ['verrazzano-network-policies', 'istio', 'fluent-operator'],
+  namespaces: ['verrazzano-ingress-nginx'],
+  images: ['nginx-ingress-controller', 'nginx-ingress-default-backend'],
+  workloads: {
+    'ingress-controller-ingress-nginx-controller': {
+      labels: {
+        'app.kubernetes.io/name': 'ingress-nginx',
+        'app.kubernetes.io/instance': 'ingress-controller',
+        'app.kubernetes.io/part-of': 'ingress-nginx',
+        'app.kubernetes.io/component': 'controller',
+      },
+      selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component'],
+      annotations: {
+        'prometheus.io/port': '10254',
+        'prometheus.io/scrape': 'true',
+        'sidecar.istio.io/rewriteAppHTTPProbers': 'true',
+        'system.io/scrape': 'true',
+        'traffic.sidecar.istio.io/excludeInboundPorts': '80,443',
+        'traffic.sidecar.istio.io/includeInboundPorts': '',
+      },
+      serviceAccount: 'ingress-controller-ingress-nginx',
+      ports: { http: 80, https: 443, 'http-metrics': 10254 },
+    },
+    'ingress-controller-ingress-nginx-defaultbackend': {
+      chartLabels: false,
+      labels: {
+        'app.kubernetes.io/name': 'ingress-nginx',
+        'app.kubernetes.io/instance': 'ingress-controller',
+        'app.kubernetes.io/component': 'default-backend',
+      },
+      annotations: { 'traffic.sidecar.istio.io/excludeInboundPorts': '8080' },
+      serviceAccount: 'ingress-controller-ingress-nginx-backend',
+      ports: { http: 8080 },
+    },
+  },
+  services: {
+    'ingress-controller-ingress-nginx-controller-metrics': {
+      workload: 'ingress-controller-ingress-nginx-controller',
+      ports: ['http-metrics'],
+    },
+    'ingress-controller-ingress-nginx-controller': {
+      type: 'LoadBalancer',
+      ports: [{ name: 'https', appProtocol: 'https' }],
+    },
+    'ingress-controller-ingress-nginx-defaultbackend': { ports: [{ name: 'http', port: 80, appProtocol: 'http' }] },
+  },
+  scrapeTargets: {
+    'nginx-ingress-controller': { kind: 'PodMonitor', port: 'http-metrics', createdBy: 'prometheus-operator' },
+  },
+});
+
+/** A port of the Service of the ingress controller. */
+export interface IngressPort {
+  /** Number. */
+  readonly port: number;
+  /** Name. */
+  readonly name?: string;
+  /**
+   * Transport protocol.
+   * @default TCP
+   */
+  readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
+  /**
+   * Name or number of the port of the pods.
+   * @default - same as the port
+   */
+  readonly targetPort?: number | string;
+  /** Port on every node. */
+  readonly nodePort?: number;
+  /** Application protocol. */
+  readonly appProtocol?: string;
+}
+
+/** What a user may say about the ingress controller. */
+export interface IngressNGINXProps extends ComponentProps {
+  /**
+   * Type of the Service; `NodePort` needs `controller.service.externalIPs` in the overrides.
+   * @default LoadBalancer
+   */
+  readonly type?: 'LoadBalancer' | 'NodePort';
+  /**
+   * Name of the IngressClass.
+   * @default verrazzano-nginx
+   */
+  readonly ingressClassName?: string;
+  /**
+   * Ports of the Service.
+   * @default - HTTPS only
+   */
+  readonly ports?: readonly IngressPort[];
+}
+
+/** The ingress controller, as part of a profile. */
+export class IngressNGINX extends Component<typeof ingressNGINX, IngressNGINXProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: IngressNGINXProps = {}) {
+    super(scope, ingressNGINX, props);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+import type { VolumeSource } from '../values/volume';
+
+/**
+ * Knows the users of the platform and signs them in.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/keycloak` at v1.7.2.
+ */
+export const keycloak = defineComponent({
+  name: 'keycloak',
+  specKey: 'keycloak',
+  category: Category.IDENTITY_MANAGEMENT,
+  namespace: 'keycloak',
+  chart: thirdPartyChart('keycloak', '2.1.0', { name: 'keycloakx', appVersion: '20.0.1' }),
+  valuesFile: 'keycloak-values.yaml',
+  after: ['verrazzano-network-policies', 'istio', 'ingress-controller', 'cert-manager', 'mysql', 'fluent-operator'],
+  requires: [
+    // validation rule mySQLOperator.required: its database is made by that operator
+    'mysql-operator',
+  ],
+  images: ['keycloak', 'keycloak-oracle-theme'],
+  workloads: {
+    keycloak: {
+      kind: 'StatefulSet',
+      labels: { 'app.kubernetes.io/name': 'keycloak', 'app.kubernetes.io/instance': 'keycloak' },
+      annotations: {
+        'traffic.sidecar.istio.io/excludeInboundPorts': '7800',
+        'traffic.sidecar.istio.io/excludeOutboundPorts': '7800',
+      },
+      ports: { http: 8080, https: 8443, jgroups: 7800 },
+    },
+  },
+  services: {
+    'keycloak-headless': { headless: true, ports: [{ name: 'http', port: 80 }] },
+    'keycloak-http': { ports: [{ name: 'http', port: 80 }, 'https', 'jgroups'] },
+  },
+  ingresses: {
+    keycloak: {
+      host: 'keycloak',
+      through: 'direct',
+      backend: { service: 'keycloak-http', port: 'http' },
+      tlsSecret: 'keycloak-tls',
+      sessionCookie: 'keycloak',
+      annotations: {
+        'app-root': '/auth',
+        'proxy-buffer-size': '256k',
+        'service-upstream': 'true',
+        'upstream-vhost': 'keycloak-http.${namespace}.svc.cluster.local',
+      },
+    },
+  },
+});
+
+/** The database of Keycloak. */
+export interface KeycloakMysql extends Pick<ComponentProps, 'overrides'> {
+  /**
+   * Where it keeps data.
+   * @default - as the profile says
+   */
+  readonly volumeSource?: VolumeSource;
+}
+
+/** What a user may say about Keycloak. */
+export interface KeycloakProps extends ComponentProps {
+  /**
+   * The database.
+   * @default - as the profile says
+   */
+  readonly mysql?: KeycloakMysql;
+}
+
+/** Keycloak, as part of a profile. */
+export class Keycloak extends Component<typeof keycloak, KeycloakProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: KeycloakProps = {}) {
+    super(scope, keycloak, props);
+  }
+}

@@ -1,0 +1,55 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Tells Prometheus about the state of Kubernetes objects.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/prometheus/kubestatemetrics` at v1.7.2.
+ */
+export const kubeStateMetrics = defineComponent({
+  name: 'kube-state-metrics',
+  specKey: 'kubeStateMetrics',
+  category: Category.OBSERVABILITY,
+  namespace: 'verrazzano-monitoring',
+  chart: thirdPartyChart('prometheus-community/kube-state-metrics', '5.13.0', { appVersion: '2.10.0' }),
+  chartLabels: STANDARD_LABELS,
+  valuesFile: 'kube-state-metrics-values.yaml',
+  enabledWhenUnset: false,
+  after: ['prometheus-operator'],
+  namespaces: ['verrazzano-monitoring'],
+  images: ['kube-state-metrics'],
+  workloads: {
+    'kube-state-metrics': {
+      labels: {
+        'app.kubernetes.io/component': 'metrics',
+        'app.kubernetes.io/part-of': 'kube-state-metrics',
+        'app.kubernetes.io/name': 'kube-state-metrics',
+        'app.kubernetes.io/instance': 'kube-state-metrics',
+        'sidecar.istio.io/inject': 'false',
+        release: 'kube-state-metrics',
+      },
+      selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance'],
+      ports: { http: 8080 },
+    },
+  },
+  services: { 'kube-state-metrics': { ports: ['http'] } },
+  scrapeTargets: { 'kube-state-metrics': { port: 'http' } },
+});
+
+/** What a user may say about kube-state-metrics. */
+export type KubeStateMetricsProps = ComponentProps;
+
+/** Kube-state-metrics, as part of a profile. */
+export class KubeStateMetrics extends Component<typeof kubeStateMetrics, KubeStateMetricsProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: KubeStateMetricsProps = {}) {
+    super(scope, kubeStateMetrics, props);
+  }
+}

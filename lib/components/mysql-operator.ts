@@ -1,0 +1,52 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Runs MySQL clusters on Kubernetes.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/mysqloperator` at v1.7.2.
+ */
+export const mySQLOperator = defineComponent({
+  name: 'mysql-operator',
+  specKey: 'mySQLOperator',
+  category: Category.VERRAZZANO_OPERATORS,
+  namespace: 'mysql-operator',
+  chart: thirdPartyChart('mysql-operator', '2.0.8', { appVersion: '8.0.32-2.0.8' }),
+  valuesFile: 'mysql-operator-values.yaml',
+  after: ['verrazzano-network-policies', 'istio', 'fluent-operator'],
+  namespaces: ['mysql-operator'],
+  images: ['mysql-operator'],
+  workloads: {
+    'mysql-operator': {
+      labels: { name: 'mysql-operator' },
+      annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' },
+      serviceAccount: 'mysql-operator-sa',
+      ports: { webhook: { port: 9443, undeclared: true } },
+    },
+  },
+  services: { 'mysql-operator': { ports: [{ name: null, to: 'webhook' }] } },
+  crds: {
+    names: {
+      'zalando.org': ['clusterkopfpeerings', 'kopfpeerings'],
+      'mysql.oracle.com': ['innodbclusters', 'mysqlbackups'],
+    },
+  },
+});
+
+/** What a user may say about the MySQL operator. */
+export type MySQLOperatorProps = ComponentProps;
+
+/** The MySQL operator, as part of a profile. */
+export class MySQLOperator extends Component<typeof mySQLOperator, MySQLOperatorProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: MySQLOperatorProps = {}) {
+    super(scope, mySQLOperator, props);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { thirdPartyChart } from '../component/chart';
+import type { NoProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * A MySQL cluster that stores what Keycloak knows; it is configured under the key of Keycloak.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/mysql` at v1.7.2.
+ */
+export const mysql = defineComponent({
+  name: 'mysql',
+  category: Category.IDENTITY_MANAGEMENT,
+  namespace: 'keycloak',
+  chart: thirdPartyChart('mysql', '2.0.8', { name: 'mysql-innodbcluster', appVersion: '8.0.32' }),
+  valuesFile: 'mysql-values.yaml',
+  enabledBy: ['keycloak'],
+  after: ['verrazzano-network-policies', 'istio', 'mysql-operator', 'fluent-operator'],
+  namespaces: ['keycloak'],
+  images: ['mysql-server', 'oraclelinux-slim', 'mysql-router', 'mysql-operator'],
+  createdBy: 'mysql-operator',
+  workloads: {
+    mysql: {
+      kind: 'StatefulSet',
+      labels: {
+        component: 'mysqld',
+        tier: 'mysql',
+        'mysql.oracle.com/cluster': 'mysql',
+        'app.kubernetes.io/name': 'mysql-innodbcluster-mysql-server',
+        'app.kubernetes.io/instance': 'mysql-innodbcluster-mysql-mysql-server',
+        'app.kubernetes.io/component': 'database',
+        'app.kubernetes.io/managed-by': 'mysql-operator',
+        'app.kubernetes.io/created-by': 'mysql-operator',
+      },
+      selector: ['component', 'tier', 'mysql.oracle.com/cluster'],
+      serviceAccount: 'mysql-sa',
+      ports: { mysql: 3306, mysqlx: 33060, 'gr-xcom': 33061 },
+    },
+    'mysql-router': {
+      labels: {
+        component: 'mysqlrouter',
+        tier: 'mysql',
+        'mysql.oracle.com/cluster': 'mysql',
+        'app.kubernetes.io/name': 'mysql-router',
+        'app.kubernetes.io/instance': 'mysql-innodbcluster-mysql-router',
+        'app.kubernetes.io/component': 'router',
+        'app.kubernetes.io/managed-by': 'mysql-operator',
+        'app.kubernetes.io/created-by': 'mysql-operator',
+      },
+      selector: ['component', 'tier', 'mysql.oracle.com/cluster'],
+      serviceAccount: 'mysql-sa',
+      ports: { mysqlrw: 6446, mysqlxrw: 6448, mysqlro: 6447, mysqlxro: 6449, http: 8443 },
+    },
+  },
+  services: {
+    mysql: {
+      workload: 'mysql-router',
+      ports: [
+        { name: 'mysql', port: 3306, to: 'mysqlrw' },
+        { name: 'mysqlx', port: 33060, to: 'mysqlxrw' },
+        { name: 'mysql-alternate', to: 'mysqlrw' },
+        { name: 'mysqlx-alternate', to: 'mysqlxrw' },
+        { name: 'mysql-ro', to: 'mysqlro' },
+        { name: 'mysqlx-ro', to: 'mysqlxro' },
+      ],
+    },
+    'mysql-instances': { workload: 'mysql', headless: true, ports: ['mysql', 'mysqlx', 'gr-xcom'] },
+  },
+});
+
+/** The database of Keycloak, as part of a profile. It cannot be configured. */
+export class Mysql extends Component<typeof mysql, NoProps> {
+  /** @param scope - the profile */
+  constructor(scope: Construct) {
+    super(scope, mysql, {});
+  }
+}

@@ -1,0 +1,60 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Turns OAM applications into workloads and traits.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/oam` at v1.7.2.
+ */
+export const oam = defineComponent({
+  name: 'oam-kubernetes-runtime',
+  specKey: 'oam',
+  category: Category.VERRAZZANO_OPERATORS,
+  namespace: 'verrazzano-system',
+  chart: thirdPartyChart('oam-kubernetes-runtime', '0.3.0'),
+  valuesFile: 'oam-kubernetes-runtime-values.yaml',
+  after: ['verrazzano-network-policies'],
+  images: ['oam-kubernetes-runtime'],
+  workloads: {
+    'oam-kubernetes-runtime': {
+      labels: {
+        'app.kubernetes.io/name': 'oam-kubernetes-runtime',
+        'app.kubernetes.io/instance': 'oam-kubernetes-runtime',
+        'sidecar.istio.io/inject': 'false',
+      },
+    },
+  },
+  crds: {
+    by: 'operator',
+    names: {
+      'core.oam.dev': [
+        'applicationconfigurations',
+        'components',
+        'containerizedworkloads',
+        'healthscopes',
+        'manualscalertraits',
+        'scopedefinitions',
+        'traitdefinitions',
+        'workloaddefinitions',
+      ],
+    },
+  },
+});
+
+/** What a user may say about the OAM runtime. */
+export type OamProps = ComponentProps;
+
+/** The OAM runtime, as part of a profile. */
+export class Oam extends Component<typeof oam, OamProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: OamProps = {}) {
+    super(scope, oam, props);
+  }
+}

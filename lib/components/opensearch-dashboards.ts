@@ -1,0 +1,68 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+import type { OpensearchPlugins } from './opensearch-plugins';
+
+/**
+ * Searches and charts logs.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/opensearchdashboards` at v1.7.2.
+ */
+export const opensearchDashboards = defineComponent({
+  name: 'opensearch-dashboards',
+  specKey: 'opensearchDashboards',
+  category: Category.OBSERVABILITY,
+  namespace: 'verrazzano-system',
+  release: null,
+  after: ['verrazzano-network-policies', 'opensearch-operator', 'fluent-operator'],
+  requires: [
+    // validation rule opensearchOperator.required
+    'opensearch-operator',
+  ],
+  images: ['opensearch-dashboards'],
+  createdBy: 'opensearch-operator',
+  workloads: {
+    'opensearch-dashboards': {
+      namespace: 'verrazzano-logging',
+      labels: { 'opensearch.cluster.dashboards': 'opensearch' },
+      serviceAccount: 'opensearch-operator-controller-manager',
+      ports: { http: 5601 },
+    },
+  },
+  services: { 'opensearch-dashboards': { ports: ['http'] } },
+  ingresses: {
+    'opensearch-dashboards': {
+      host: 'osd.vmi.system',
+      through: 'authproxy',
+      tlsSecret: 'system-tls-osd',
+      annotations: { 'proxy-body-size': '65M' },
+    },
+  },
+});
+
+/** What a user may say about OpenSearch Dashboards. */
+export interface OpensearchDashboardsProps extends Pick<ComponentProps, 'enabled'> {
+  /**
+   * Number of pods.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Plugins.
+   * @default - none
+   */
+  readonly plugins?: OpensearchPlugins;
+}
+
+/** OpenSearch Dashboards, as part of a profile. */
+export class OpensearchDashboards extends Component<typeof opensearchDashboards, OpensearchDashboardsProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: OpensearchDashboardsProps = {}) {
+    super(scope, opensearchDashboards, props);
+  }
+}

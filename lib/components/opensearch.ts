@@ -1,0 +1,160 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+import type { JsonObject } from '../values/json';
+import type { OpensearchPlugins } from './opensearch-plugins';
+
+const PORTS = { http: 9200, transport: 9300 } as const;
+
+/** Nodes of one kind; these are the groups of the prod profile. */
+const pool = (name: string, labels: Record<string, string> = {}) =>
+  ({
+    kind: 'StatefulSet',
+    namespace: 'verrazzano-logging',
+    labels: { 'opster.io/opensearch-cluster': 'opensearch', 'opster.io/opensearch-nodepool': name, ...labels },
+    selector: ['opster.io/opensearch-cluster', 'opster.io/opensearch-nodepool'],
+    serviceAccount: 'opensearch-operator-controller-manager',
+  }) as const;
+
+/**
+ * Stores logs and traces.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/opensearch` at v1.7.2.
+ */
+export const opensearch = defineComponent({
+  name: 'opensearch',
+  specKey: 'opensearch',
+  category: Category.OBSERVABILITY,
+  namespace: 'verrazzano-system',
+  release: null,
+  after: ['verrazzano-network-policies', 'opensearch-operator', 'fluent-operator'],
+  requires: [
+    // validation rule opensearchOperator.required
+    'opensearch-operator',
+  ],
+  images: ['opensearch', 'oraclelinux'],
+  createdBy: 'opensearch-operator',
+  workloads: {
+    'opensearch-es-master': {
+      ...pool('es-master', { 'opensearch.role': 'cluster_manager' }),
+      replicas: 3,
+      ports: { ...PORTS, metrics: { port: 9600, undeclared: true }, rca: { port: 9650, undeclared: true } },
+    },
+    'opensearch-es-data': { ...pool('es-data'), replicas: 3, ports: PORTS },
+    'opensearch-es-ingest': { ...pool('es-ingest'), ports: PORTS },
+  },
+  services: {
+    opensearch: {
+      workload: 'opensearch-es-master',
+      selector: ['opster.io/opensearch-cluster'],
+      ports: ['http', 'transport', 'metrics', 'rca'],
+    },
+    'opensearch-discovery': {
+      workload: 'opensearch-es-master',
+      selector: ['opster.io/opensearch-cluster'],
+      headless: true,
+      ports: ['transport'],
+    },
+    'opensearch-es-master': { headless: true, ports: ['http', 'transport'] },
+    'opensearch-es-data': { headless: true, ports: ['http', 'transport'] },
+    'opensearch-es-ingest': { headless: true, ports: ['http', 'transport'] },
+  },
+  ingresses: {
+    opensearch: {
+      host: 'opensearch.vmi.system',
+      through: 'authproxy',
+      tlsSecret: 'system-tls-os-ingest',
+      annotations: { 'proxy-body-size': '65M' },
+    },
+  },
+  scrapeTargets: {
+    opensearch: {
+      port: 'http',
+      paths: ['/_prometheus/metrics'],
+      scheme: 'https',
+      in: 'verrazzano-logging',
+      createdBy: 'prometheus-operator',
+    },
+  },
+});
+
+/** A group of OpenSearch nodes. */
+export interface OpensearchNode {
+  /** Name; an item replaces the fields of the profile's group of the same name. */
+  readonly name: string;
+  /**
+   * Number of nodes.
+   * @default - that of the profile, else 0
+   */
+  readonly replicas?: number;
+  /** What the nodes do. */
+  readonly roles?: ReadonlyArray<'master' | 'data' | 'ingest'>;
+  /** Options of the Java virtual machine. */
+  readonly javaOpts?: string;
+  /** Resources of a node, as Kubernetes writes them. */
+  readonly resources?: JsonObject;
+  /**
+   * Disk of a node; its size is a Kubernetes quantity.
+   * @default - the default volume source
+   */
+  readonly storage?: { readonly size: string };
+}
+
+/** When an index is closed and a new one begun; the first that comes true. */
+export interface OpensearchRollover {
+  /** Age, such as `1d`. */
+  readonly minIndexAge?: string;
+  /** Size of the primary shards, such as `10gb`. */
+  readonly minSize?: string;
+  /** Number of documents. */
+  readonly minDocCount?: number;
+}
+
+/** How long indices are kept. */
+export interface OpensearchPolicy {
+  /** Name of the policy. */
+  readonly policyName: string;
+  /** Indices it applies to, such as `verrazzano-system*`. */
+  readonly indexPattern: string;
+  /** Age at which an index is deleted, such as `14d`. */
+  readonly minIndexAge?: string;
+  /** When an index is closed. */
+  readonly rollover?: OpensearchRollover;
+}
+
+/** What a user may say about OpenSearch. */
+export interface OpensearchProps extends Pick<ComponentProps, 'enabled'> {
+  /**
+   * Groups of nodes.
+   * @default - those of the profile
+   */
+  readonly nodes?: readonly OpensearchNode[];
+  /**
+   * How long indices are kept.
+   * @default - the policies of the platform
+   */
+  readonly policies?: readonly OpensearchPolicy[];
+  /**
+   * Whether to leave the policies of the platform out.
+   * @default false
+   */
+  readonly disableDefaultPolicy?: boolean;
+  /**
+   * Plugins.
+   * @default - none
+   */
+  readonly plugins?: OpensearchPlugins;
+}
+
+/** OpenSearch, as part of a profile. */
+export class Opensearch extends Component<typeof opensearch, OpensearchProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: OpensearchProps = {}) {
+    super(scope, opensearch, props);
+  }
+}

@@ -1,0 +1,52 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Offers metrics of Prometheus as custom metrics of Kubernetes.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/prometheus/adapter` at v1.7.2.
+ */
+export const prometheusAdapter = defineComponent({
+  name: 'prometheus-adapter',
+  specKey: 'prometheusAdapter',
+  category: Category.OBSERVABILITY,
+  namespace: 'verrazzano-monitoring',
+  chart: thirdPartyChart('prometheus-community/prometheus-adapter', '3.4.0', { appVersion: 'v0.10.0' }),
+  chartLabels: STANDARD_LABELS,
+  valuesFile: 'prometheus-adapter-values.yaml',
+  enabledWhenUnset: false,
+  namespaces: ['verrazzano-monitoring'],
+  images: ['prometheus-adapter'],
+  workloads: {
+    'prometheus-adapter': {
+      labels: {
+        'app.kubernetes.io/component': 'metrics',
+        'app.kubernetes.io/part-of': 'prometheus-adapter',
+        'app.kubernetes.io/name': 'prometheus-adapter',
+        'app.kubernetes.io/instance': 'prometheus-adapter',
+        'sidecar.istio.io/inject': 'false',
+      },
+      selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance'],
+      ports: { https: 6443 },
+    },
+  },
+  services: { 'prometheus-adapter': { ports: [{ name: null, port: 443, to: 'https' }] } },
+});
+
+/** What a user may say about the Prometheus adapter. */
+export type PrometheusAdapterProps = ComponentProps;
+
+/** The Prometheus adapter, as part of a profile. */
+export class PrometheusAdapter extends Component<typeof prometheusAdapter, PrometheusAdapterProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: PrometheusAdapterProps = {}) {
+    super(scope, prometheusAdapter, props);
+  }
+}

@@ -1,0 +1,57 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Tells Prometheus about the nodes.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/prometheus/nodeexporter` at v1.7.2.
+ */
+export const prometheusNodeExporter = defineComponent({
+  name: 'prometheus-node-exporter',
+  specKey: 'prometheusNodeExporter',
+  category: Category.OBSERVABILITY,
+  namespace: 'verrazzano-monitoring',
+  chart: thirdPartyChart('prometheus-community/prometheus-node-exporter', '4.23.1', { appVersion: '1.6.1' }),
+  chartLabels: STANDARD_LABELS,
+  valuesFile: 'prometheus-node-exporter-values.yaml',
+  enabledBy: ['prometheus'],
+  after: ['prometheus-operator', 'fluent-operator'],
+  namespaces: ['verrazzano-monitoring'],
+  images: ['node-exporter'],
+  workloads: {
+    'prometheus-node-exporter': {
+      kind: 'DaemonSet',
+      labels: {
+        'app.kubernetes.io/component': 'metrics',
+        'app.kubernetes.io/part-of': 'prometheus-node-exporter',
+        'app.kubernetes.io/name': 'prometheus-node-exporter',
+        'app.kubernetes.io/instance': 'prometheus-node-exporter',
+        'sidecar.istio.io/inject': 'false',
+      },
+      selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance'],
+      annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' },
+      ports: { metrics: 9100 },
+      hostNetwork: true,
+    },
+  },
+  services: { 'prometheus-node-exporter': { ports: ['metrics'] } },
+  scrapeTargets: { 'prometheus-node-exporter': { port: 'metrics' } },
+});
+
+/** What a user may say about the node exporter. */
+export type PrometheusNodeExporterProps = ComponentProps;
+
+/** The node exporter, as part of a profile. */
+export class PrometheusNodeExporter extends Component<typeof prometheusNodeExporter, PrometheusNodeExporterProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: PrometheusNodeExporterProps = {}) {
+    super(scope, prometheusNodeExporter, props);
+  }
+}

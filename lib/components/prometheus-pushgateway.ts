@@ -1,0 +1,51 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Takes metrics from jobs that do not live long enough to be scraped.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/prometheus/pushgateway` at v1.7.2.
+ */
+export const prometheusPushgateway = defineComponent({
+  name: 'prometheus-pushgateway',
+  specKey: 'prometheusPushgateway',
+  category: Category.OBSERVABILITY,
+  namespace: 'verrazzano-monitoring',
+  chart: thirdPartyChart('prometheus-community/prometheus-pushgateway', '2.4.1', { appVersion: 'v1.6.2' }),
+  chartLabels: STANDARD_LABELS,
+  valuesFile: 'prometheus-pushgateway-values.yaml',
+  enabledWhenUnset: false,
+  after: ['prometheus-operator'],
+  namespaces: ['verrazzano-monitoring'],
+  images: ['prometheus-pushgateway'],
+  workloads: {
+    'prometheus-pushgateway': {
+      labels: {
+        'app.kubernetes.io/name': 'prometheus-pushgateway',
+        'app.kubernetes.io/instance': 'prometheus-pushgateway',
+        'sidecar.istio.io/inject': 'false',
+      },
+      ports: { metrics: 9091 },
+    },
+  },
+  services: { 'prometheus-pushgateway': { ports: [{ name: 'http', to: 'metrics' }] } },
+  scrapeTargets: { 'prometheus-pushgateway': { port: 'http' } },
+});
+
+/** What a user may say about the push gateway. */
+export type PrometheusPushgatewayProps = ComponentProps;
+
+/** The push gateway, as part of a profile. */
+export class PrometheusPushgateway extends Component<typeof prometheusPushgateway, PrometheusPushgatewayProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: PrometheusPushgatewayProps = {}) {
+    super(scope, prometheusPushgateway, props);
+  }
+}

@@ -1,0 +1,53 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Backs up what Rancher knows, and restores it.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/rancherbackup` at v1.7.2.
+ */
+export const rancherBackup = defineComponent({
+  name: 'rancher-backup',
+  specKey: 'rancherBackup',
+  category: Category.BACKUP_AND_RESTORE,
+  namespace: 'cattle-resources-system',
+  chart: thirdPartyChart('rancher-backup', '2.1.3'),
+  valuesFile: 'rancher-backup-override-static-values.yaml',
+  enabledWhenUnset: false,
+  after: ['verrazzano-network-policies', 'rancher'],
+  requires: [
+    // it backs up the objects of Rancher and has nothing to do without
+    'rancher',
+  ],
+  namespaces: ['cattle-resources-system'],
+  images: ['rancher-backup-restore-operator', 'rancher-kubectl'],
+  workloads: {
+    'rancher-backup': {
+      labels: {
+        'app.kubernetes.io/name': 'rancher-backup',
+        'app.kubernetes.io/instance': 'rancher-backup',
+        'resources.cattle.io/operator': 'backup-restore',
+      },
+    },
+    'rancher-backup-patch-sa': { kind: 'Job', helmHook: true },
+  },
+  crds: { by: 'operator', names: { 'resources.cattle.io': ['backups', 'resourcesets', 'restores'] } },
+});
+
+/** What a user may say about Rancher Backup. */
+export type RancherBackupProps = ComponentProps;
+
+/** Rancher Backup, as part of a profile. */
+export class RancherBackup extends Component<typeof rancherBackup, RancherBackupProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: RancherBackupProps = {}) {
+    super(scope, rancherBackup, props);
+  }
+}

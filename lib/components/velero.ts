@@ -1,0 +1,81 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { HELM_LABELS, thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Backs up objects and volumes, and restores them.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/velero` at v1.7.2.
+ */
+export const velero = defineComponent({
+  name: 'velero',
+  specKey: 'velero',
+  category: Category.BACKUP_AND_RESTORE,
+  namespace: 'verrazzano-backup',
+  chart: thirdPartyChart('velero', '2.30.0', { appVersion: '1.8.1' }),
+  chartLabels: HELM_LABELS,
+  valuesFile: 'velero-override-static-values.yaml',
+  enabledWhenUnset: false,
+  after: ['verrazzano-network-policies'],
+  namespaces: ['verrazzano-backup'],
+  images: ['velero', 'velero-plugin-for-aws', 'velero-restic-restore-helper'],
+  workloads: {
+    restic: {
+      kind: 'DaemonSet',
+      labels: { name: 'restic', 'app.kubernetes.io/name': 'velero', 'app.kubernetes.io/instance': 'velero' },
+      selector: ['name'],
+      annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' },
+      serviceAccount: 'velero-server',
+    },
+    velero: {
+      labels: { name: 'velero', 'app.kubernetes.io/name': 'velero', 'app.kubernetes.io/instance': 'velero' },
+      selector: ['app.kubernetes.io/instance', 'app.kubernetes.io/name'],
+      annotations: {
+        'traffic.sidecar.istio.io/excludeOutboundPorts': '443',
+        'prometheus.io/path': '/metrics',
+        'prometheus.io/port': '8085',
+        'prometheus.io/scrape': 'true',
+      },
+      serviceAccount: 'velero-server',
+      ports: { 'http-monitoring': 8085 },
+    },
+  },
+  services: {
+    velero: { selector: ['name', 'app.kubernetes.io/name', 'app.kubernetes.io/instance'], ports: ['http-monitoring'] },
+  },
+  scrapeTargets: { velero: { namespace: 'verrazzano-backup', port: 'http-monitoring' } },
+  crds: {
+    names: {
+      'velero.io': [
+        'backups',
+        'backupstoragelocations',
+        'deletebackuprequests',
+        'downloadrequests',
+        'podvolumebackups',
+        'podvolumerestores',
+        'resticrepositories',
+        'restores',
+        'schedules',
+        'serverstatusrequests',
+        'volumesnapshotlocations',
+      ],
+    },
+  },
+});
+
+/** What a user may say about Velero. */
+export type VeleroProps = ComponentProps;
+
+/** Velero, as part of a profile. */
+export class Velero extends Component<typeof velero, VeleroProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: VeleroProps = {}) {
+    super(scope, velero, props);
+  }
+}

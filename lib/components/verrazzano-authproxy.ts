@@ -1,0 +1,65 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { ownChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Signs users in before their requests reach a system component.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/authproxy` at v1.7.2.
+ */
+export const authProxy = defineComponent({
+  name: 'verrazzano-authproxy',
+  specKey: 'authProxy',
+  category: Category.IDENTITY_MANAGEMENT,
+  namespace: 'verrazzano-system',
+  chart: ownChart('verrazzano-authproxy'),
+  after: ['verrazzano-network-policies', 'ingress-controller', 'istio', 'fluent-operator', 'dex'],
+  images: ['verrazzano-authproxy', 'nginx-ingress-controller', 'nginx-prometheus-exporter'],
+  workloads: {
+    'verrazzano-authproxy': {
+      labels: { app: 'verrazzano-authproxy' },
+      annotations: {
+        'sidecar.istio.io/inject': 'true',
+        'traffic.sidecar.istio.io/excludeOutboundPorts': '443,6443',
+        'verrazzano.io/metricsEnabled': 'true',
+      },
+      ports: {
+        'http-api': { port: 8775, unnamed: true },
+        grpc: { port: 8776, unnamed: true },
+        'http-metrics': 9113,
+        'http-v2': { port: 8777, undeclared: true },
+      },
+    },
+  },
+  services: {
+    'verrazzano-authproxy': { ports: ['http-api', 'grpc', 'http-v2'] },
+    'verrazzano-authproxy-opensearch': { ports: [{ name: 'http-authproxy', to: 'http-api' }] },
+  },
+  ingresses: {
+    'verrazzano-ingress': {
+      host: 'verrazzano',
+      through: 'authproxy',
+      tlsSecret: 'verrazzano-tls',
+      sessionCookie: 'route',
+      annotations: { 'proxy-body-size': null, 'rewrite-target': '/$1$2' },
+    },
+  },
+  scrapeTargets: { authproxy: { port: 'http-metrics', scheme: 'mesh', createdBy: 'prometheus-operator' } },
+});
+
+/** What a user may say about the auth proxy. */
+export type AuthProxyProps = ComponentProps;
+
+/** The auth proxy, as part of a profile. */
+export class AuthProxy extends Component<typeof authProxy, AuthProxyProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: AuthProxyProps = {}) {
+    super(scope, authProxy, props);
+  }
+}

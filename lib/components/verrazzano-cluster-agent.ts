@@ -1,0 +1,52 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { ownChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Synchronizes a managed cluster with its admin cluster, and serves multicluster resources.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/clusteragent` at v1.7.2.
+ */
+export const clusterAgent = defineComponent({
+  name: 'verrazzano-cluster-agent',
+  specKey: 'clusterAgent',
+  category: Category.VERRAZZANO_OPERATORS,
+  namespace: 'verrazzano-system',
+  chart: ownChart('verrazzano-cluster-agent'),
+  after: ['verrazzano-network-policies', 'oam-kubernetes-runtime', 'istio'],
+  images: ['verrazzano-application-operator'],
+  workloads: {
+    'verrazzano-cluster-agent': {
+      labels: { app: 'verrazzano-cluster-agent', 'sidecar.istio.io/inject': 'false' },
+      ports: { 'http-metric': 9100 },
+    },
+  },
+  crds: {
+    names: {
+      'clusters.verrazzano.io': [
+        'multiclusterapplicationconfigurations',
+        'multiclustercomponents',
+        'multiclusterconfigmaps',
+        'multiclustersecrets',
+        'verrazzanoprojects',
+      ],
+    },
+  },
+});
+
+/** What a user may say about the cluster agent. */
+export type ClusterAgentProps = ComponentProps;
+
+/** The cluster agent, as part of a profile. */
+export class ClusterAgent extends Component<typeof clusterAgent, ClusterAgentProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: ClusterAgentProps = {}) {
+    super(scope, clusterAgent, props);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { STANDARD_LABELS, ownChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Registers managed clusters at the admin cluster.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/clusteroperator` at v1.7.2.
+ */
+export const clusterOperator = defineComponent({
+  name: 'verrazzano-cluster-operator',
+  specKey: 'clusterOperator',
+  category: Category.VERRAZZANO_OPERATORS,
+  namespace: 'verrazzano-system',
+  chart: ownChart('verrazzano-cluster-operator'),
+  chartLabels: { 'app.kubernetes.io/version': STANDARD_LABELS['app.kubernetes.io/version'] },
+  after: ['verrazzano-network-policies', 'rancher'],
+  images: ['verrazzano-cluster-operator'],
+  workloads: {
+    'verrazzano-cluster-operator': {
+      chartLabels: false,
+      labels: { app: 'verrazzano-cluster-operator', 'sidecar.istio.io/inject': 'false' },
+      ports: { 'http-metric': 9100 },
+    },
+    'verrazzano-cluster-operator-webhook': {
+      labels: { app: 'verrazzano-cluster-operator-webhook', 'sidecar.istio.io/inject': 'false' },
+      serviceAccount: 'verrazzano-cluster-operator',
+      ports: { 'http-metric': 9100, webhook: 9443 },
+    },
+  },
+  services: {
+    'verrazzano-cluster-operator': { ports: ['http-metric'] },
+    'verrazzano-cluster-operator-webhook': { ports: [{ name: 'https-webhook', port: 443, to: 'webhook' }] },
+  },
+  webhooks: [
+    {
+      kind: 'validating',
+      name: 'verrazzano-cluster-operator-webhook',
+      service: 'verrazzano-cluster-operator-webhook',
+      hooks: {
+        'clusters.verrazzano.io': {
+          resources: ['clusters.verrazzano.io/verrazzanomanagedclusters'],
+          path: '/validate-clusters-verrazzano-io-v1alpha1-verrazzanomanagedcluster',
+        },
+        'ocneociquickcreate.verrazzano.io': {
+          resources: ['clusters.verrazzano.io/ocneociquickcreates'],
+          path: '/validate-clusters-verrazzano-io-v1alpha1-ocneociquickcreate',
+        },
+        'okequickcreate.verrazzano.io': {
+          resources: ['clusters.verrazzano.io/okequickcreates'],
+          path: '/validate-clusters-verrazzano-io-v1alpha1-okequickcreate',
+        },
+      },
+    },
+  ],
+  scrapeTargets: { 'verrazzano-cluster-operator': { port: 'http-metric', createdBy: 'prometheus-operator' } },
+  crds: {
+    by: 'operator',
+    names: { 'clusters.verrazzano.io': ['ocneociquickcreates', 'okequickcreates', 'verrazzanomanagedclusters'] },
+  },
+});
+
+/** What a user may say about the cluster operator. */
+export type ClusterOperatorProps = ComponentProps;
+
+/** The cluster operator, as part of a profile. */
+export class ClusterOperator extends Component<typeof clusterOperator, ClusterOperatorProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: ClusterOperatorProps = {}) {
+    super(scope, clusterOperator, props);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { ownChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * The web console of the platform.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/console` at v1.7.2.
+ */
+export const console = defineComponent({
+  name: 'verrazzano-console',
+  specKey: 'console',
+  category: Category.CLUSTER_MANAGEMENT,
+  namespace: 'verrazzano-system',
+  chart: ownChart('verrazzano-console'),
+  after: ['verrazzano-network-policies', 'verrazzano-authproxy'],
+  images: ['console'],
+  workloads: {
+    'verrazzano-console': {
+      labels: { app: 'verrazzano-console' },
+      annotations: { 'sidecar.istio.io/inject': 'true' },
+      ports: { 'http-console': 8000 },
+    },
+  },
+  services: { 'verrazzano-console': { ports: ['http-console'] } },
+});
+
+/** What a user may say about the console. */
+export type ConsoleProps = ComponentProps;
+
+/** The console, as part of a profile. */
+export class Console extends Component<typeof console, ConsoleProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: ConsoleProps = {}) {
+    super(scope, console, props);
+  }
+}

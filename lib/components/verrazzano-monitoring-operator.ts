@@ -1,0 +1,51 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { ownChart } from '../component/chart';
+import type { NoProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Runs Grafana from a monitoring instance.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/vmo` at v1.7.2.
+ */
+export const verrazzanoMonitoringOperator = defineComponent({
+  name: 'verrazzano-monitoring-operator',
+  category: Category.VERRAZZANO_OPERATORS,
+  namespace: 'verrazzano-system',
+  chart: ownChart('verrazzano-monitoring-operator'),
+  enabledBy: ['opensearch', 'opensearch-dashboards', 'grafana'],
+  after: ['verrazzano-network-policies', 'ingress-controller'],
+  images: [
+    'verrazzano-monitoring-operator',
+    'proxyv2',
+    'grafana',
+    'k8s-sidecar',
+    'opensearch',
+    'opensearch-dashboards',
+    'nginx-ingress-controller',
+    'oraclelinux',
+  ],
+  workloads: {
+    'verrazzano-monitoring-operator': {
+      labels: { 'k8s-app': 'verrazzano-monitoring-operator', app: 'verrazzano-monitoring-operator' },
+      selector: ['k8s-app'],
+      annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' },
+      ports: { http: 8080, 'http-metrics': 8090, 'http-prom': 9100 },
+    },
+  },
+  services: { 'verrazzano-monitoring-operator': { ports: ['http-metrics', 'http-prom'] } },
+  scrapeTargets: {
+    'verrazzano-monitoring-operator': { port: 'http-prom', scheme: 'mesh', createdBy: 'prometheus-operator' },
+  },
+  crds: { by: 'operator', names: { 'verrazzano.io': ['verrazzanomonitoringinstances'] } },
+});
+
+/** The monitoring operator, as part of a profile. It cannot be configured. */
+export class VerrazzanoMonitoringOperator extends Component<typeof verrazzanoMonitoringOperator, NoProps> {
+  /** @param scope - the profile */
+  constructor(scope: Construct) {
+    super(scope, verrazzanoMonitoringOperator, {});
+  }
+}

@@ -1,0 +1,44 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { ownChart } from '../component/chart';
+import type { NoProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Network policies that keep strangers away from the pods of the platform; it also makes and labels the
+ * namespaces.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/networkpolicies` at v1.7.2.
+ */
+export const verrazzanoNetworkPolicies = defineComponent({
+  name: 'verrazzano-network-policies',
+  category: Category.CLUSTER_MANAGEMENT,
+  namespace: 'verrazzano-system',
+  chart: ownChart('verrazzano-network-policies'),
+  namespaces: [
+    'kube-system',
+    'verrazzano-system',
+    'verrazzano-mc',
+    'cert-manager',
+    'verrazzano-ingress-nginx',
+    'istio-system',
+    'keycloak',
+    'mysql-operator',
+    'argocd',
+    'verrazzano-capi',
+    'cattle-system',
+    'verrazzano-monitoring',
+    'verrazzano-backup',
+    'verrazzano-auth',
+  ],
+  images: [],
+});
+
+/** The network policies, as part of a profile. It cannot be configured. */
+export class VerrazzanoNetworkPolicies extends Component<typeof verrazzanoNetworkPolicies, NoProps> {
+  /** @param scope - the profile */
+  constructor(scope: Construct) {
+    super(scope, verrazzanoNetworkPolicies, {});
+  }
+}

@@ -1,0 +1,57 @@
+import { Category } from '../component/category';
+import { ownChart } from '../component/chart';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * The operator that installs all other components from a Verrazzano resource. It is never part of that resource.
+ *
+ * Names of its ports and Services follow the scrape target and webhooks that lead to it; the rest comes from its chart.
+ *
+ * Source: `platform-operator/helm_config/charts/verrazzano-platform-operator` at v1.7.2.
+ */
+export const verrazzanoPlatformOperator = defineComponent({
+  name: 'verrazzano-platform-operator',
+  category: Category.VERRAZZANO_OPERATORS,
+  namespace: 'verrazzano-install',
+  release: null,
+  chart: ownChart('verrazzano-platform-operator'),
+  namespaces: ['verrazzano-install'],
+  images: ['verrazzano-platform-operator'],
+  workloads: {
+    'verrazzano-platform-operator': {
+      labels: { app: 'verrazzano-platform-operator' },
+      ports: { 'http-metric': 9100 },
+    },
+    'verrazzano-platform-operator-webhook': {
+      labels: { app: 'verrazzano-platform-operator-webhook' },
+      serviceAccount: 'verrazzano-platform-operator',
+      ports: { 'https-webhook': 9443, 'http-metric': 9100 },
+    },
+  },
+  services: {
+    'verrazzano-platform-operator': { ports: ['http-metric'] },
+    'verrazzano-platform-operator-webhook': { ports: [{ name: 'https-webhook', port: 443 }] },
+  },
+  webhooks: [
+    {
+      kind: 'validating',
+      name: 'verrazzano-platform-operator-webhook',
+      service: 'verrazzano-platform-operator-webhook',
+    },
+    {
+      kind: 'validating',
+      name: 'verrazzano-platform-mysqlinstalloverrides',
+      service: 'verrazzano-platform-operator-webhook',
+    },
+    {
+      kind: 'validating',
+      name: 'verrazzano-platform-requirements-validator',
+      service: 'verrazzano-platform-operator-webhook',
+    },
+    { kind: 'mutating', name: 'verrazzano-mysql-backup', service: 'verrazzano-platform-operator-webhook' },
+  ],
+  scrapeTargets: {
+    'verrazzano-platform-operator': { port: 'http-metric', createdBy: 'prometheus-operator' },
+  },
+  crds: { names: { 'install.verrazzano.io': ['verrazzanos'], 'platform.verrazzano.io': ['modules'] } },
+});

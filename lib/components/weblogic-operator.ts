@@ -1,0 +1,80 @@
+import type { Construct } from 'constructs';
+import { Category } from '../component/category';
+import { thirdPartyChart } from '../component/chart';
+import type { ComponentProps } from '../component/component';
+import { Component } from '../component/component';
+import { defineComponent } from '../component/define-component';
+
+/**
+ * Runs WebLogic domains on Kubernetes.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/weblogic` at v1.7.2.
+ */
+export const weblogicOperator = defineComponent({
+  name: 'weblogic-operator',
+  specKey: 'weblogicOperator',
+  category: Category.VERRAZZANO_OPERATORS,
+  namespace: 'verrazzano-system',
+  chart: thirdPartyChart('weblogic-operator', '4.2.5'),
+  valuesFile: 'weblogic-values.yaml',
+  after: ['verrazzano-network-policies', 'istio', 'fluent-operator'],
+  images: ['weblogic-kubernetes-operator', 'weblogic-monitoring-exporter'],
+  workloads: {
+    'weblogic-operator': {
+      labels: { 'weblogic.operatorName': 'verrazzano-system', app: 'weblogic-operator' },
+      selector: ['weblogic.operatorName'],
+      annotations: {
+        'prometheus.io/port': '8083',
+        'prometheus.io/scrape': 'true',
+        'traffic.sidecar.istio.io/excludeOutboundPorts': '443',
+      },
+      serviceAccount: 'weblogic-operator-sa',
+    },
+    'weblogic-operator-webhook': {
+      labels: { 'weblogic.webhookName': 'verrazzano-system', app: 'weblogic-operator-webhook' },
+      selector: ['weblogic.webhookName'],
+      annotations: {
+        'prometheus.io/port': '8083',
+        'prometheus.io/scrape': 'true',
+        'sidecar.istio.io/inject': 'false',
+        'traffic.sidecar.istio.io/excludeOutboundPorts': '443',
+      },
+      serviceAccount: 'weblogic-operator-sa',
+      ports: { metrics: { port: 8083, undeclared: true }, restwebhook: { port: 8084, undeclared: true } },
+    },
+  },
+  services: {
+    'weblogic-operator-webhook-svc': {
+      workload: 'weblogic-operator-webhook',
+      selector: ['app'],
+      ports: [
+        { name: 'metrics', appProtocol: 'http' },
+        { name: 'restwebhook', appProtocol: 'https' },
+      ],
+    },
+  },
+  webhooks: [
+    {
+      kind: 'validating',
+      name: 'weblogic.validating.webhook',
+      service: 'weblogic-operator-webhook-svc',
+      paths: ['/admission'],
+      createdBy: 'weblogic-operator',
+      unverified: true,
+    },
+  ],
+});
+
+/** What a user may say about the WebLogic operator. */
+export type WeblogicOperatorProps = ComponentProps;
+
+/** The WebLogic operator, as part of a profile. */
+export class WeblogicOperator extends Component<typeof weblogicOperator, WeblogicOperatorProps> {
+  /**
+   * @param scope - the profile
+   * @param props - what the user says
+   */
+  constructor(scope: Construct, props: WeblogicOperatorProps = {}) {
+    super(scope, weblogicOperator, props);
+  }
+}
