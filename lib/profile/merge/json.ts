@@ -1,0 +1,31 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+
+/** Whether `value` is a list. `Array.isArray` alone does not narrow read-only lists. */
+export function isJsonList(value: unknown): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** The own member `key` of `object`; never something inherited, such as `constructor`. */
+export function ownMember(object: JsonObject, key: string): JsonValue | undefined {
+  return Object.prototype.hasOwnProperty.call(object, key) ? object[key] : undefined;
+}
+
+/**
+ * An object of `entries`, with its keys in code-unit order and without undefined members.
+ *
+ * A key named `__proto__` becomes an own member as any other and never touches a prototype.
+ */
+export function jsonObject(entries: Iterable<readonly [string, JsonValue | undefined]>): JsonObject {
+  const present = [...entries].filter(([, value]) => value !== undefined);
+  present.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return Object.fromEntries(present);
+}
+
+/** A deep copy of `value` with all object keys in code-unit order; nulls are kept, undefined members are dropped. */
+export function copyJson(value: JsonValue): JsonValue {
+  if (isJsonList(value)) return value.map(copyJson);
+  if (!isJsonObject(value)) return value;
+  return jsonObject(
+    Object.entries(value).map(([key, member]) => [key, member === undefined ? undefined : copyJson(member)] as const),
+  );
+}
