@@ -1,0 +1,3 @@
+export * from './admin-cluster';
+export * from './managed-cluster';
+export * from './verrazzano-cluster';

@@ -1,0 +1,31 @@
+import type { Construct } from 'constructs';
+import { declareKubernetesFacts } from '../component/platform';
+import type { GitOpsClusterProps } from '../gitops/gitops-cluster';
+import { GitOpsCluster } from '../gitops/gitops-cluster';
+import type { KubernetesFacts } from '../values/kubernetes-facts';
+import { describeProblem, kubernetesFactsProblems } from '../values';
+
+/** What is said about every cluster of a Verrazzano estate. */
+export interface VerrazzanoClusterProps extends GitOpsClusterProps {
+  /** What is known about the cluster: its version, CNI plugin and StorageClass. Profiles below it use these facts. */
+  readonly kubernetes: KubernetesFacts;
+}
+
+/** A cluster that Verrazzano is installed on; use {@link AdminCluster} or {@link ManagedCluster}. */
+export abstract class VerrazzanoCluster extends GitOpsCluster {
+  /** What is known about the cluster. */
+  readonly kubernetes: KubernetesFacts;
+
+  /**
+   * @param scope - the app
+   * @param id - name of the cluster, a DNS label; it becomes a folder of output and the name of its AppProject
+   * @param props - facts and destination
+   * @throws Error when the name is not valid; wrong facts are reported at synthesis
+   */
+  constructor(scope: Construct, id: string, props: VerrazzanoClusterProps) {
+    super(scope, id, props);
+    this.kubernetes = props.kubernetes;
+    declareKubernetesFacts(this, this.kubernetes);
+    this.node.addValidation({ validate: () => kubernetesFactsProblems(this.kubernetes ?? {}).map(describeProblem) });
+  }
+}

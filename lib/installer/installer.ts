@@ -1,0 +1,17 @@
+import type { PlatformInstaller } from '../component/platform';
+import type { PlatformOperatorProps } from './platform-operator';
+import { PlatformOperator } from './platform-operator';
+
+/**
+ * Who installs the components of a profile.
+ */
+export abstract class Installer {
+  /**
+   * Verrazzano's platform operator, from one Verrazzano resource.
+   * @param props - how it is installed and what the resource says
+   * @throws Error when the image or the checksum of the manifest is not valid
+   */
+  static platformOperator(props: PlatformOperatorProps = {}): PlatformInstaller {
+    return new PlatformOperator(props);
+  }
+}

@@ -1,0 +1,109 @@
+import type { ComponentsProps } from '../components';
+import type { VERRAZZANO_VERSION } from '../component/chart';
+import type { PlatformInstaller } from '../component/platform';
+import type { Certificates } from '../values/certificates';
+import type { Dns } from '../values/dns';
+import type { KubernetesFacts } from '../values/kubernetes-facts';
+import type { Registry } from '../values/registry';
+import type { VolumeClaimTemplate, VolumeSource } from '../values/volume';
+
+/** Who may use the consoles: a subject of Kubernetes RBAC. */
+export interface SecuritySubject {
+  /** Kind of the subject. */
+  readonly kind: 'User' | 'Group' | 'ServiceAccount';
+  /** Its name. */
+  readonly name: string;
+  /**
+   * Its namespace; only a ServiceAccount has one.
+   * @default - none
+   */
+  readonly namespace?: string;
+  /**
+   * API group of the kind.
+   * @default - left to the platform operator
+   */
+  readonly apiGroup?: string;
+}
+
+/** Who administers and who watches the platform: `spec.security`. */
+export interface SecurityProps {
+  /**
+   * Subjects with the administrator role.
+   * @default - the platform operator binds group `verrazzano-admins`
+   */
+  readonly adminSubjects?: readonly SecuritySubject[];
+  /**
+   * Subjects with the monitor role.
+   * @default - the platform operator binds group `verrazzano-monitors`
+   */
+  readonly monitorSubjects?: readonly SecuritySubject[];
+}
+
+/** Properties of a profile. */
+export interface ProfileProps {
+  /**
+   * Name of the environment, part of every host name; a DNS label.
+   * @default - `default`, as the base profile says
+   */
+  readonly environmentName?: string;
+  /**
+   * Version of Verrazzano; it is written into the resource, since an upgrade waits for it.
+   * @default '1.7.2'
+   */
+  readonly version?: typeof VERRAZZANO_VERSION;
+  /**
+   * What is said about components, by their keys in the Verrazzano resource.
+   * @default - everything as the profile says
+   */
+  readonly components?: ComponentsProps;
+  /**
+   * How host names are resolved.
+   * @default - wildcard names below `nip.io`, as the base profile says
+   */
+  readonly dns?: Dns;
+  /**
+   * Who signs certificates.
+   * @default - a certificate authority that the platform makes itself
+   */
+  readonly certificates?: Certificates;
+  /**
+   * Where components keep data.
+   * @default - as the profile says: `emptyDir` in dev, the components' own defaults elsewhere
+   */
+  readonly defaultVolumeSource?: VolumeSource;
+  /**
+   * Templates that volume sources refer to.
+   * @default - none
+   */
+  readonly volumeClaimTemplates?: readonly VolumeClaimTemplate[];
+  /**
+   * Who administers and who watches the platform.
+   * @default - the platform operator's own groups
+   */
+  readonly security?: SecurityProps;
+  /**
+   * Where images come from.
+   * @default - upstream's registry
+   */
+  readonly registry?: Registry;
+  /**
+   * Who installs the components.
+   * @default Installer.platformOperator()
+   */
+  readonly installer?: PlatformInstaller;
+  /**
+   * Facts about the cluster.
+   * @default - those of the cluster around the profile; without one they must be given
+   */
+  readonly kubernetes?: KubernetesFacts;
+  /**
+   * Name of the Verrazzano resource.
+   * @default 'verrazzano'
+   */
+  readonly resourceName?: string;
+  /**
+   * Namespace of the Verrazzano resource and of the ConfigMaps and Secrets that its overrides name. It must exist.
+   * @default 'default'
+   */
+  readonly namespace?: string;
+}

@@ -1,0 +1,132 @@
+import { Construct } from 'constructs';
+import type { ComponentConstructs } from '../components';
+import { COMPONENTS, createComponents } from '../components';
+import { VERRAZZANO_VERSION } from '../component/chart';
+import type { Component } from '../component/component';
+import type { ComponentDefinition } from '../component/definition';
+import { enabledNames } from '../component/enablement';
+import { dependencyOrder } from '../component/order';
+import type { Platform, PlatformInstaller, PlatformSecret, VerrazzanoManifest } from '../component/platform';
+import { kubernetesFactsOf, markPlatform, platformOf } from '../component/platform';
+import { Installer } from '../installer/installer';
+import type { KubernetesFacts } from '../values/kubernetes-facts';
+import { describeProblem } from '../values/problem';
+import type { Registry } from '../values/registry';
+import { differencesFromProfile } from './differences';
+import type { ProfileName } from './merge';
+import { effectiveResource, withSchemaDefaults } from './merge';
+import { profileProblems } from './problems';
+import type { ProfileProps } from './profile-props';
+import { requiredSecrets } from './required-secrets';
+import { statedResource } from './stated-resource';
+
+/** Every component, under its key in the Verrazzano resource (those without a key under the name upstream gives them). */
+export interface Profile extends ComponentConstructs {}
+
+/**
+ * A named set of enabled components and settings, and what the user says beyond it: the whole platform on one cluster.
+ *
+ * Works below a cluster of a `GitOpsApp`, and in any cdk8s `Chart`.
+ */
+export class Profile extends Construct implements Platform {
+  /**
+   * The nearest profile around a construct, itself included.
+   * @param scope - where to start
+   */
+  static of(scope: Construct): Platform | undefined {
+    return platformOf(scope);
+  }
+
+  /** Version of Verrazzano. */
+  readonly version: string;
+  /** The resource as the user states it. */
+  readonly resource: VerrazzanoManifest;
+  /** Where images come from; undefined is upstream's registry. */
+  readonly registry: Registry | undefined;
+  /** Facts about the cluster; undefined when nobody stated them, which is a problem at synthesis. */
+  readonly kubernetes: KubernetesFacts | undefined;
+  /** All components, in upstream's order, enabled or not. */
+  readonly components: readonly Component[];
+  /** Secrets that must exist before the platform is installed. */
+  readonly requiredSecrets: readonly PlatformSecret[];
+
+  private readonly installer: PlatformInstaller;
+  private merged: Merged | undefined;
+  private fewest: VerrazzanoManifest | undefined;
+
+  /**
+   * @param scope - a cluster, or a Chart
+   * @param id - id of the construct
+   * @param profileName - name of the profile, as in `spec.profile`
+   * @param props - what differs from the profile
+   */
+  constructor(
+    scope: Construct,
+    id: string,
+    /** Name of the profile, as in `spec.profile`. */
+    readonly profileName: ProfileName,
+    props: ProfileProps = {},
+  ) {
+    super(scope, id);
+    markPlatform(this);
+    this.version = props.version ?? VERRAZZANO_VERSION;
+    this.registry = props.registry;
+    this.kubernetes = props.kubernetes ?? kubernetesFactsOf(scope);
+    this.installer = props.installer ?? Installer.platformOperator();
+    const constructs = createComponents(this, props.components ?? {});
+    Object.assign(this, constructs);
+    this.components = Object.values<Component>(constructs);
+    this.resource = statedResource(this, props);
+    this.requiredSecrets = requiredSecrets(props, this.resource.metadata.namespace);
+    this.node.addValidation({ validate: () => this.problems(props) });
+    this.installer.install(this);
+  }
+
+  /** The resource without what its profile says anyway: it has the same effective resource. */
+  get differences(): VerrazzanoManifest {
+    this.fewest ??= differencesFromProfile(this.resource);
+    return this.fewest;
+  }
+
+  /**
+   * The resource as the platform operator merges it with its profile.
+   * @throws MergeError when the platform operator would refuse the merge
+   */
+  get effective(): VerrazzanoManifest {
+    return this.merge().effective;
+  }
+
+  /** Definitions of the enabled components, in the order in which they become ready. */
+  get enabledComponents(): readonly ComponentDefinition[] {
+    return dependencyOrder(COMPONENTS, (name) => this.isEnabled(name));
+  }
+
+  /**
+   * Tells whether a component is enabled in the effective resource.
+   * @param component - name of the component, as the platform operator gives it
+   * @throws MergeError when the platform operator would refuse the merge
+   */
+  isEnabled(component: string): boolean {
+    return this.merge().enabled.has(component);
+  }
+
+  private merge(): Merged {
+    this.merged ??= merged(this.resource);
+    return this.merged;
+  }
+
+  private problems(props: ProfileProps): string[] {
+    return [...profileProblems(this, props), ...this.installer.problems(this)].map(describeProblem);
+  }
+}
+
+/** What the platform operator makes of a resource. */
+interface Merged {
+  readonly effective: VerrazzanoManifest;
+  readonly enabled: ReadonlySet<string>;
+}
+
+function merged(resource: VerrazzanoManifest): Merged {
+  const { spec } = effectiveResource(withSchemaDefaults(resource));
+  return { effective: { ...resource, spec }, enabled: enabledNames(COMPONENTS, spec) };
+}

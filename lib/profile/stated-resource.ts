@@ -1,0 +1,54 @@
+import type { VerrazzanoManifest } from '../component/platform';
+import type { JsonObject } from '../values/json';
+import type { Profile } from './profile';
+import type { ProfileProps, SecurityProps, SecuritySubject } from './profile-props';
+
+/** API version of the Verrazzano resource: the storage version of its CRD at v1.7.2. */
+export const VERRAZZANO_API_VERSION = 'install.verrazzano.io/v1beta1';
+
+/**
+ * Writes the Verrazzano resource as the user states it.
+ * @param profile - the profile; its components, version and facts are read
+ * @param props - what the user says
+ */
+export function statedResource(profile: Profile, props: ProfileProps): VerrazzanoManifest {
+  return {
+    apiVersion: VERRAZZANO_API_VERSION,
+    kind: 'Verrazzano',
+    metadata: { name: props.resourceName ?? 'verrazzano', namespace: props.namespace ?? 'default' },
+    spec: withoutUndefined({
+      profile: profile.profileName,
+      environmentName: props.environmentName,
+      version: profile.version,
+      defaultVolumeSource: props.defaultVolumeSource?.toSpec(),
+      volumeClaimSpecTemplates: props.volumeClaimTemplates?.map((template) =>
+        template.toSpec(profile.kubernetes?.storageClass),
+      ),
+      security: securitySection(props.security),
+      components: components(profile, props),
+    }),
+  };
+}
+
+function components(profile: Profile, props: ProfileProps): JsonObject | undefined {
+  const sections: Record<string, JsonObject> = {};
+  for (const component of profile.components) {
+    const { specKey } = component.definition;
+    const section = component.toSpec();
+    if (specKey !== undefined && section !== undefined) sections[specKey] = section;
+  }
+  if (props.dns !== undefined) sections.dns = { ...sections.dns, ...props.dns.toSpec() };
+  const issuer = props.certificates?.toSpec() ?? {};
+  if (Object.keys(issuer).length > 0) sections.clusterIssuer = { ...sections.clusterIssuer, ...issuer };
+  return Object.keys(sections).length === 0 ? undefined : sections;
+}
+
+function securitySection(security: SecurityProps | undefined): JsonObject | undefined {
+  if (security === undefined) return undefined;
+  const subjects = (list: readonly SecuritySubject[] | undefined) => list?.map((subject) => ({ ...subject }));
+  return { adminSubjects: subjects(security.adminSubjects), monitorSubjects: subjects(security.monitorSubjects) };
+}
+
+function withoutUndefined(value: JsonObject): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as JsonObject;
+}
