@@ -1,0 +1,24 @@
+/**
+ * Synthesizes every example into `dist/<example>`: what `npm run synth` and `npx cdk8s synth` run.
+ */
+import { readdirSync } from 'fs';
+import { join, relative } from 'path';
+
+const base = process.env.CDK8S_OUTDIR ?? join(__dirname, '..', 'dist');
+const examples = readdirSync(__dirname, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .sort();
+
+for (const example of examples) {
+  const folder = join(base, example);
+  // An app reads this variable when it is constructed, and every example constructs one when it is loaded.
+  process.env.CDK8S_OUTDIR = folder;
+  try {
+    require(`./${example}/main`);
+    console.log(`${example} -> ${relative(process.cwd(), folder)}`);
+  } catch (error) {
+    console.error(`${example}: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}

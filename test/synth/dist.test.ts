@@ -1,0 +1,71 @@
+import { execFileSync } from 'child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'fs';
+import { tmpdir } from 'os';
+import { join, relative, sep } from 'path';
+
+const root = join(__dirname, '..', '..');
+let scratch: string;
+
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'dist-'));
+});
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Every file below a folder: path with forward slashes to content. */
+function filesOf(folder: string): Record<string, string> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(folder, path)).isFile(),
+  );
+  return Object.fromEntries(
+    paths.sort().map((path) => [path.split(sep).join('/'), readFileSync(join(folder, path), 'utf8')]),
+  );
+}
+
+/** Runs all examples as `npm run synth` does, in a process of their own. */
+function synth(outdir: string, env: NodeJS.ProcessEnv = {}, cwd = root): Record<string, string> {
+  const config = join(root, 'tsconfig.json');
+  const args = [
+    '--conditions=source',
+    '-r',
+    join(root, 'node_modules/ts-node/register'),
+    join(root, 'examples/main.ts'),
+  ];
+  execFileSync(process.execPath, args, {
+    cwd,
+    env: { ...process.env, TS_NODE_PROJECT: config, ...env, CDK8S_OUTDIR: outdir },
+    stdio: 'pipe',
+  });
+  return filesOf(outdir);
+}
+
+test('dist/ is what a synth writes', () => {
+  expect(synth(join(scratch, 'same'))).toEqual(filesOf(join(root, 'dist')));
+});
+
+test('other surroundings give the same bytes', () => {
+  const env = {
+    TZ: 'Pacific/Kiritimati',
+    LANG: 'tr_TR.UTF-8',
+    LC_ALL: 'tr_TR.UTF-8',
+    HOME: scratch,
+    CDK8S_DISABLE_SORT: '1',
+    CDK8S_LEGACY_HASH: '1',
+    CDK8S_RECORD_CONSTRUCT_METADATA: 'true',
+  };
+  expect(synth(join(scratch, 'other'), env, scratch)).toEqual(filesOf(join(root, 'dist')));
+});
+
+test('cdk8s synth gives the same bytes', () => {
+  const outdir = relative(root, join(scratch, 'cli'));
+  const cli = join(root, 'node_modules/cdk8s-cli/bin/cdk8s');
+  const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
+  execFileSync(process.execPath, [cli, 'synth', '--output', outdir], { cwd: root, env, stdio: 'pipe' });
+  expect(filesOf(join(scratch, 'cli'))).toEqual(filesOf(join(root, 'dist')));
+}, 30_000);
+
+test('every example has a README and an output', () => {
+  const examples = readdirSync(join(root, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(readdirSync(join(root, 'dist')).sort()).toEqual(examples.map(({ name }) => name).sort());
+  for (const { name } of examples) expect(existsSync(join(root, 'examples', name, 'README.md'))).toBe(true);
+});
