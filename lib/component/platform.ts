@@ -93,6 +93,14 @@ export function platformOf(scope: IConstruct): Platform | undefined {
 }
 
 /**
+ * All platforms below a construct, itself included.
+ * @param scope - where to look
+ */
+export function platformsIn(scope: IConstruct): readonly Platform[] {
+  return scope.node.findAll().filter((s): s is Platform => PLATFORM in s);
+}
+
+/**
  * States facts about the cluster that a construct stands for.
  * @param cluster - construct around the profiles of that cluster
  * @param facts - the facts

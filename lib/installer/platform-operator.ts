@@ -1,6 +1,7 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Platform, PlatformInstaller, VerrazzanoManifest } from '../component/platform';
+import { platformsIn } from '../component/platform';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
@@ -92,7 +93,9 @@ export class PlatformOperator implements PlatformInstaller {
 
   /** {@inheritDoc PlatformInstaller.problems} */
   problems(platform: Platform): readonly Problem[] {
-    if (inChart(platform) || GitOpsCluster.of(platform) !== undefined) return [];
+    const cluster = GitOpsCluster.of(platform);
+    if (cluster !== undefined) return otherPlatformProblems(cluster, platform);
+    if (inChart(platform)) return [];
     return [
       {
         what: 'the profile is neither in a cluster nor in a Chart, so nothing would be emitted',
@@ -110,7 +113,7 @@ export class PlatformOperator implements PlatformInstaller {
 
 function verrazzanoResource(scope: Construct, platform: Platform, manifest: () => VerrazzanoManifest): void {
   const { apiVersion, kind, metadata } = platform.resource;
-  new ApiObject(scope, 'Verrazzano', {
+  new ApiObject(scope, `Verrazzano-${platform.node.id}`, {
     apiVersion,
     kind,
     metadata: {
@@ -158,6 +161,17 @@ function cniStep(platform: Platform) {
       `The network plugin of this cluster (${platform.kubernetes?.cni.name}) does not enforce NetworkPolicies: ` +
       'those of the platform are stored and have no effect. Add a policy engine such as Calico before you rely on them.',
   };
+}
+
+/** The operator refuses a second Verrazzano resource in a cluster (validation rule create.single-instance). */
+function otherPlatformProblems(cluster: GitOpsCluster, platform: Platform): readonly Problem[] {
+  const others = platformsIn(cluster).filter((other) => other !== platform);
+  return others.map(({ node }) => ({
+    what: `cluster ${cluster.clusterName} has another profile`,
+    got: node.path,
+    allowed: 'one profile in a cluster',
+    fix: 'keep one of them, or give the other a cluster of its own',
+  }));
 }
 
 function inChart(platform: Platform): boolean {
