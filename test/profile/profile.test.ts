@@ -4,6 +4,7 @@ import {
   AdminCluster,
   Certificates,
   Cni,
+  COMPONENTS,
   DevProfile,
   Dns,
   GitOpsApp,
@@ -31,6 +32,11 @@ describe('a profile', () => {
     expect(profile.mysql.definition.name).toBe('mysql');
     // @ts-expect-error the definition declares no such port
     expect(() => profile.grafana.port('nope')).toThrow('grafana has no such port; got nope; allowed');
+  });
+
+  test('its construct ids are the keys of the components', () => {
+    const profile = new ProdProfile(cluster(), 'verrazzano');
+    expect(profile.node.children.map(({ node }) => node.id)).toEqual(COMPONENTS.map(({ key }) => key));
   });
 
   test('is found from below', () => {
