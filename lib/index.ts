@@ -9,6 +9,7 @@ export * from './components';
 export * from './gitops';
 export * from './installer';
 export * from './profile';
+export * from './profile/rules';
 export * from './values/certificates';
 export * from './values/cni';
 export * from './values/dns';

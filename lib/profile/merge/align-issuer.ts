@@ -42,6 +42,7 @@ function alignedIssuer(issuer: JsonObject, certificate: JsonObject, problems: Me
       got: issuer,
       allowed: 'ca or letsEncrypt',
       fix: 'remove one of them',
+      rule: 'effective.issuer-exclusive',
     });
     return issuer;
   }
@@ -55,6 +56,7 @@ function alignedIssuer(issuer: JsonObject, certificate: JsonObject, problems: Me
       got: { clusterIssuer: issuer, certificate },
       allowed: 'settings in one of them',
       fix: 'remove spec.components.certManager.certificate',
+      rule: 'effective.issuer-vs-certificate',
     });
     return issuer;
   }

@@ -1,5 +1,11 @@
 import { describeProblem, type Problem } from '../../values/problem';
 
+/** A problem of a merge. */
+export interface MergeProblem extends Problem {
+  /** Id of the platform operator's rule that this breaks. @default - a value of a wrong type */
+  readonly rule?: string;
+}
+
 /**
  * Thrown when a resource has no effective form.
  *
@@ -10,20 +16,20 @@ export class MergeError extends Error {
   override readonly name = 'MergeError';
 
   /** @param problems - everything that is wrong, in the order found; at least one; `at` is the path */
-  constructor(readonly problems: readonly Problem[]) {
+  constructor(readonly problems: readonly MergeProblem[]) {
     super(problems.map(describeProblem).join('\n'));
   }
 }
 
 /** Collects problems, so that a user sees all of one stage at once. */
 export class MergeProblems {
-  private readonly found: Problem[] = [];
+  private readonly found: MergeProblem[] = [];
 
   /**
    * Adds a problem; nothing is thrown yet.
    * @param problem - what is wrong; `at` is a path into the resource
    */
-  add(problem: Required<Problem>): void {
+  add(problem: Required<Problem> & MergeProblem): void {
     this.found.push(problem);
   }
 

@@ -28,6 +28,7 @@ export function profileFiles(profile: string | undefined, api: ApiVersion): [Jso
         got: profile,
         allowed: allowed.join(', '),
         fix: name.trim() === name ? 'use one of these names' : 'write the names without blanks',
+        rule: 'effective.profile-file',
       });
     }
     return found ?? {};

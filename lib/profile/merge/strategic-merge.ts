@@ -132,6 +132,7 @@ function keyed(
       got: item,
       allowed: `items with a ${key}`,
       fix: `give the item a ${key}`,
+      rule: 'effective.list-merge-key',
     });
     return [];
   });

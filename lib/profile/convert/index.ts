@@ -1,0 +1,1 @@
+export { toV1beta1 } from './to-v1beta1';

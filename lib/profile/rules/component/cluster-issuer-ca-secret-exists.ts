@@ -1,0 +1,19 @@
+import { digComponent, textOf } from '../dig';
+import { secretEntries } from '../cluster-facts';
+import { isOn } from '../context';
+import { DEFAULT_CA, issuerNamespace } from '../certificate';
+import type { Rule } from '../types';
+
+/** The CA secret of the issuer exists. */
+export const clusterIssuerCaSecretExists: Rule = {
+  id: 'clusterIssuer.ca-secret-exists',
+  layer: 'component',
+  check: ({ effective, cluster }) => {
+    const value = textOf(digComponent(effective, 'clusterIssuer', 'ca', 'secretName'));
+    if (value === '' || value === DEFAULT_CA.secretName || !isOn(effective, 'clusterIssuer')) return [];
+    const namespace = issuerNamespace(effective);
+    if (secretEntries(cluster, namespace, value) !== undefined) return [];
+    const path = 'spec.components.clusterIssuer.ca.secretName';
+    return [{ path, value, message: `needs Secret ${namespace}/${value}`, fix: 'create it first' }];
+  },
+};

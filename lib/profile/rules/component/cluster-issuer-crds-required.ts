@@ -1,0 +1,30 @@
+import { isOn } from '../context';
+import type { Rule } from '../types';
+
+const CRDS = [
+  'certificaterequests.cert-manager.io',
+  'orders.acme.cert-manager.io',
+  'certificates.cert-manager.io',
+  'clusterissuers.cert-manager.io',
+  'issuers.cert-manager.io',
+];
+
+/** An issuer needs a cert-manager. */
+export const clusterIssuerCrdsRequired: Rule = {
+  id: 'clusterIssuer.crds-required',
+  layer: 'component',
+  check: ({ effective, cluster }) => {
+    if (effective === undefined || isOn(effective, 'certManager') || !isOn(effective, 'clusterIssuer')) return [];
+    const value = CRDS.filter((name) => !(cluster.CRDs ?? []).includes(name));
+    if (value.length === 0) return [];
+    const message = `needs the CustomResourceDefinitions ${value.join(', ')}`;
+    return [
+      {
+        path: 'spec.components.clusterIssuer',
+        value,
+        message,
+        fix: 'install cert-manager first, or set certManager.enabled',
+      },
+    ];
+  },
+};

@@ -1,0 +1,16 @@
+import { digComponent } from '../dig';
+import { secretEntries } from '../cluster-facts';
+import { INSTALL_NAMESPACE } from '../oci-secrets';
+import type { Rule } from '../types';
+
+/** The login of Grafana's database exists. */
+export const reconcileGrafanaDbSecret: Rule = {
+  id: 'reconcile.grafana-db-secret',
+  layer: 'reconcile',
+  check: ({ effective, cluster }) => {
+    const value = digComponent(effective, 'grafana', 'database');
+    if (value === undefined || secretEntries(cluster, INSTALL_NAMESPACE, 'grafana-db') !== undefined) return [];
+    const message = `needs Secret ${INSTALL_NAMESPACE}/grafana-db, or the installation would stop`;
+    return [{ path: 'spec.components.grafana.database', value, message, fix: 'create it before the installation' }];
+  },
+};

@@ -1,0 +1,138 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { API_VERSIONS } from '../merge/api-version';
+import type { VerrazzanoResource } from '../merge';
+import type { Field, ObjectField, ScalarField } from '../merge/field';
+import { isJsonList, ownMember } from '../merge/json';
+import type { SchemaProblem } from './types';
+
+/** As the schema of int-or-string quantities has it. */
+const QUANTITY =
+  /^[+-]?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE][+-]?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$/;
+const AGE = { pattern: /^[0-9]+(d|h|m|s|ms|micros|nanos)$/, allowed: 'digits and d, h, m, s, ms, micros or nanos' };
+const SIZE = { pattern: /^[0-9]+(b|kb|mb|gb|tb|pb)$/, allowed: 'digits and b, kb, mb, gb, tb or pb' };
+
+/** Texts with a pattern, by the end of their path. */
+const PATTERNS: readonly (readonly [RegExp, { readonly pattern: RegExp; readonly allowed: string }])[] = [
+  [/\.policies\[\d+\]\.minIndexAge$/, AGE],
+  [/\.policies\[\d+\]\.rollover\.minIndexAge$/, AGE],
+  [/\.policies\[\d+\]\.rollover\.minSize$/, SIZE],
+];
+const INT64 = /\.minDocCount$/;
+const ANY_INSIDE = /^spec\.volumeClaimSpecTemplates\[\d+\]\.metadata$/;
+const TOP_LEVEL = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
+
+/**
+ * Everything in `spec` that the schema of the resource refuses. Members that are null count as absent.
+ *
+ * Source: schema of the CustomResourceDefinition verrazzanos.install.verrazzano.io at v1.7.2.
+ */
+export function schemaProblems(resource: VerrazzanoResource): readonly SchemaProblem[] {
+  const api = API_VERSIONS.get(resource.apiVersion);
+  if (api === undefined) return [];
+  const found: SchemaProblem[] = Object.keys(resource)
+    .filter((key) => !TOP_LEVEL.includes(key))
+    .map((key) => unknown(key, key, TOP_LEVEL));
+  const { spec } = resource as { readonly spec?: JsonValue };
+  if (spec !== undefined && spec !== null) check(spec, api.spec, 'spec', found);
+  return found;
+}
+
+function check(value: JsonValue, field: Field, path: string, found: SchemaProblem[]): void {
+  if (field.kind === 'object') {
+    if (isJsonObject(value)) checkObject(value, field, path, found);
+    else found.push(wrongType(value, path, 'an object'));
+  } else if (field.kind === 'list') {
+    if (isJsonList(value)) value.forEach((item, i) => check(item, field.items, `${path}[${i}]`, found));
+    else found.push(wrongType(value, path, 'a list'));
+  } else if (field.kind === 'map') {
+    if (!isJsonObject(value)) found.push(wrongType(value, path, 'an object'));
+    else for (const [key, member] of given(value)) check(member, field.values, `${path}.${key}`, found);
+  } else {
+    checkScalar(value, field, path, found);
+  }
+}
+
+function checkObject(value: JsonObject, field: ObjectField, path: string, found: SchemaProblem[]): void {
+  if (ANY_INSIDE.test(path)) return;
+  const names = Object.keys(field.fields);
+  for (const [key, member] of given(value)) {
+    const known = Object.prototype.hasOwnProperty.call(field.fields, key) ? field.fields[key] : undefined;
+    if (known === undefined) found.push(unknown(key, `${path}.${key}`, names));
+    else check(member, known, `${path}.${key}`, found);
+  }
+  for (const [name, member] of Object.entries(field.fields)) {
+    if (!isRequired(member) || (ownMember(value, name) ?? undefined) !== undefined) continue;
+    const [message, fix] = [`${name} is required here and missing`, `add ${name}, or remove ${path}`];
+    found.push({ rule: 'required', path: `${path}.${name}`, message, fix });
+  }
+}
+
+/** What Go writes even when empty is what the schema requires, apart from structs and the struct behind a port. */
+function isRequired(field: Field): boolean {
+  return field.presence === 'always' && ['text', 'flag', 'integer'].includes(field.kind);
+}
+
+function given(value: JsonObject): [string, JsonValue][] {
+  return Object.entries(value).flatMap(([key, member]): [string, JsonValue][] =>
+    member === undefined || member === null ? [] : [[key, member]],
+  );
+}
+
+const IS: Record<ScalarField['kind'], readonly [string, (value: JsonValue) => boolean]> = {
+  text: ['text', (value) => typeof value === 'string'],
+  flag: ['true or false', (value) => typeof value === 'boolean'],
+  integer: ['a whole number', (value) => Number.isInteger(value)],
+  intOrText: ['a whole number or text', (value) => Number.isInteger(value) || typeof value === 'string'],
+  quantity: ['a quantity such as 500m, 2Gi or 50G', (value) => Number.isInteger(value) || typeof value === 'string'],
+  open: ['an object', isJsonObject],
+  json: ['anything', () => true],
+};
+
+function checkScalar(value: JsonValue, field: ScalarField, path: string, found: SchemaProblem[]): void {
+  const [allowed, is] = IS[field.kind];
+  if (!is(value)) found.push(wrongType(value, path, allowed));
+  else if (field.kind === 'integer' && typeof value === 'number') checkRange(value, path, found);
+  else if (field.kind === 'quantity' && typeof value === 'string' && (value.length > 200 || !QUANTITY.test(value))) {
+    found.push({
+      rule: 'quantity',
+      path,
+      value,
+      message: `is not a quantity; allowed ${allowed}`,
+      fix: 'correct the value',
+    });
+  } else if (typeof value === 'string') checkPattern(value, path, found);
+}
+
+function checkRange(value: number, path: string, found: SchemaProblem[]): void {
+  const [bits, limit] = INT64.test(path) ? [64, 2 ** 63] : [32, 2 ** 31];
+  if (value >= -limit && value < limit) return;
+  found.push({ rule: 'int32', path, value, message: `does not fit in ${bits} bits`, fix: 'use a smaller number' });
+}
+
+function checkPattern(value: string, path: string, found: SchemaProblem[]): void {
+  const form = PATTERNS.find(([end]) => end.test(path))?.[1];
+  if (form === undefined || form.pattern.test(value)) return;
+  found.push({
+    rule: 'pattern',
+    path,
+    value,
+    message: `has the wrong form; allowed ${form.allowed}`,
+    fix: 'correct the value',
+  });
+}
+
+function wrongType(value: JsonValue, path: string, allowed: string): SchemaProblem {
+  return {
+    rule: 'type',
+    path,
+    value,
+    message: `is of the wrong type; allowed ${allowed}`,
+    fix: 'correct or remove the value',
+  };
+}
+
+function unknown(key: string, path: string, names: readonly string[]): SchemaProblem {
+  const allowed = [...names].sort().join(', ');
+  const fix = 'remove it or correct its name; without strict validation the API server drops it';
+  return { rule: 'unknown-field', path, value: key, message: `there is no such field; allowed ${allowed}`, fix };
+}

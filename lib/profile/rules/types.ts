@@ -1,0 +1,85 @@
+import type { JsonObject } from '../../values/json';
+import type { VerrazzanoResource } from '../merge';
+import type { MergeProblem } from '../merge/merge-error';
+import type { ClusterFacts } from './cluster-facts';
+
+/** How bad a finding is: refused by the operator, admitted and failing later, or true only if the cluster is as said. */
+export type Severity = 'error' | 'warning' | 'assumption';
+
+/** Something that a rule says about a resource. */
+export interface Finding {
+  /** Id of the rule in the facts about validation, such as `dns.oci.secret-exists`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Where in the resource, such as `spec.components.dns.oci.dnsScope`. */
+  readonly path: string;
+  /** What stands there. */
+  readonly value?: unknown;
+  /** What is wrong, and what is allowed. */
+  readonly message: string;
+  /** What to do. */
+  readonly fix: string;
+}
+
+/** What is validated. */
+export interface ValidationInput {
+  /** The new resource, v1beta1 or v1alpha1. */
+  readonly resource: VerrazzanoResource;
+  /** The stored resource. @default - the resource is created */
+  readonly previous?: VerrazzanoResource;
+  /** What exists in the cluster. @default - unknown: what the resource needs is reported */
+  readonly cluster?: ClusterFacts;
+}
+
+/** Where upstream checks: the schema, the webhook, the merge, the components; `reconcile` is not checked on admission. */
+export type Layer = 'schema' | 'webhook' | 'effective-cr' | 'component' | 'reconcile';
+
+/** What a rule finds: a finding without the parts that belong to the rule. */
+export type Found = Omit<Finding, 'rule' | 'severity'>;
+
+/** What rules look at. */
+export interface RuleContext {
+  readonly api: 'v1alpha1' | 'v1beta1';
+  readonly operation: 'create' | 'update';
+  /** The new resource, with the defaults of the schema. */
+  readonly resource: VerrazzanoResource;
+  /** Its `spec`; an empty object when there is none. */
+  readonly spec: JsonObject;
+  readonly previous?: VerrazzanoResource;
+  readonly cluster: ClusterFacts;
+  /** Effective spec in the form of its own API version; undefined when the merge fails. */
+  readonly own?: JsonObject;
+  /** Effective spec in the form of v1beta1; undefined when the merge or the conversion fails. */
+  readonly effective?: JsonObject;
+  /** As {@link own}, of the stored resource. */
+  readonly oldOwn?: JsonObject;
+  /** As {@link effective}, of the stored resource. */
+  readonly oldEffective?: JsonObject;
+  /** Why merge and conversion failed. */
+  readonly problems: readonly MergeProblem[];
+  /** Problems of the schema in the new resource. */
+  readonly schema: readonly SchemaProblem[];
+}
+
+/** A violation of the schema. */
+export interface SchemaProblem extends Found {
+  readonly rule: 'type' | 'int32' | 'required' | 'quantity' | 'pattern' | 'unknown-field';
+}
+
+/** One rule of the platform operator. */
+export interface Rule {
+  /** Id in the facts about validation. */
+  readonly id: string;
+  readonly layer: Layer;
+  /** @default - create and update */
+  readonly operations?: readonly RuleContext['operation'][];
+  /** @default - both API versions */
+  readonly apis?: readonly RuleContext['api'][];
+  /** Everything that violates the rule. */
+  readonly check: (context: RuleContext) => readonly Found[];
+  /**
+   * What the rule needs of a cluster about which nothing is known; reported instead of what `check` finds.
+   * @default - the rule is checked against an empty cluster
+   */
+  readonly assume?: (context: RuleContext) => readonly Found[];
+}

@@ -1,0 +1,50 @@
+import { ADVICE } from './advice';
+import { dig } from './dig';
+import { ruleContext } from './context';
+import { RULES } from './table';
+import type { Finding, Found, Rule, RuleContext, Severity, ValidationInput } from './types';
+
+/**
+ * Everything that the platform operator of Verrazzano 1.7.2 would say about a resource, offline: what it refuses, and what it
+ * admits and then fails with. The findings are in the order of the operator's checks. Nothing is thrown for bad values.
+ *
+ * @param input - the resource; with `previous` it is an update; without `cluster`, what only a cluster can tell is assumed
+ */
+export function validateVerrazzano(input: ValidationInput): readonly Finding[] {
+  const context = ruleContext(input);
+  const deleting = dig(context.resource.metadata, 'deletionTimestamp') !== undefined;
+  return [...RULES, ...ADVICE]
+    .filter((rule) => applies(rule, context) && (!deleting || rule.layer === 'schema'))
+    .flatMap((rule) => run(rule, context, input.cluster !== undefined));
+}
+
+function applies({ operations, apis }: Rule, { operation, api }: RuleContext): boolean {
+  return (operations?.includes(operation) ?? true) && (apis?.includes(api) ?? true);
+}
+
+function run(rule: Rule, context: RuleContext, clusterKnown: boolean): Finding[] {
+  const assume = clusterKnown ? undefined : rule.assume;
+  const found = assume === undefined ? rule.check(context) : assume(context);
+  const severity: Severity = assume !== undefined ? 'assumption' : rule.layer === 'reconcile' ? 'warning' : 'error';
+  return found.map((finding) => ({
+    rule: rule.id,
+    severity,
+    path: ownPath(finding, context),
+    ...('value' in finding ? { value: finding.value } : {}),
+    message: finding.message,
+    fix: finding.fix,
+  }));
+}
+
+/** Names that differ in v1alpha1. */
+const RENAMED: readonly (readonly [RegExp, string])[] = [
+  [/^spec\.components\.opensearch(?=\.|$)/, 'spec.components.elasticsearch'],
+  [/^spec\.components\.opensearchDashboards(?=\.|$)/, 'spec.components.kibana'],
+  [/^spec\.components\.ingressNGINX(?=\.|$)/, 'spec.components.ingress'],
+  [/^(spec\.components\.fluentd\.)opensearch(?=URL|Secret)/, '$1elasticsearch'],
+];
+
+function ownPath({ path }: Found, { api, schema }: RuleContext): string {
+  if (api === 'v1beta1' || schema.some((problem) => problem.path === path)) return path;
+  return RENAMED.reduce((text, [from, to]) => text.replace(from, to), path);
+}

@@ -1,0 +1,14 @@
+import { INSTALL_NAMESPACE, ociDnsSecret } from '../oci-secrets';
+import type { Rule } from '../types';
+
+/** The Secret of OCI DNS has to exist first. */
+export const dnsOciSecretExists: Rule = {
+  id: 'dns.oci.secret-exists',
+  layer: 'webhook',
+  check: (context) => {
+    const secret = ociDnsSecret(context);
+    if (secret === undefined || secret.entries !== undefined) return [];
+    const message = `needs Secret ${INSTALL_NAMESPACE}/${secret.name}`;
+    return [{ path: secret.path, value: secret.name, message, fix: 'create it first, with one entry that holds auth' }];
+  },
+};

@@ -1,0 +1,16 @@
+import { INSTALL_NAMESPACE, fluentdOciSecret } from '../oci-secrets';
+import type { Rule } from '../types';
+
+/** The Secret of OCI logging has to exist first. */
+export const fluentdOciSecretExists: Rule = {
+  id: 'fluentd.oci.secret-exists',
+  layer: 'webhook',
+  check: (context) => {
+    const secret = fluentdOciSecret(context);
+    if (secret === undefined || secret.entries !== undefined) return [];
+    const message = `needs Secret ${INSTALL_NAMESPACE}/${secret.name}`;
+    return [
+      { path: secret.path, value: secret.name, message, fix: 'create it first, with the entries config and key' },
+    ];
+  },
+};

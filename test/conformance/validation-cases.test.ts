@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { VerrazzanoResource } from '../../lib/profile/merge';
+import { clusterFacts, validateVerrazzano, type Finding } from '../../lib/profile/rules';
+import { RULES } from '../../lib/profile/rules/table';
+import { describeShared, sharedPath } from '../support/shared';
+
+interface Case {
+  readonly file: string;
+  readonly verdict: 'valid' | 'invalid';
+  readonly operation: 'create' | 'update';
+  readonly rule?: string;
+  readonly old?: string;
+  readonly cluster?: string;
+  readonly failsLaterAs?: string;
+}
+
+const platform = (...parts: string[]): string => sharedPath('upstream', 'platform', ...parts);
+const readYaml = (file: string): unknown => parse(readFileSync(platform('cases', file), 'utf8'));
+const readJson = (file: string): unknown => JSON.parse(readFileSync(platform(file), 'utf8'));
+
+/** `empty` is the cluster of a case that names none: known to be empty, or unknown. */
+function findingsOf({ file, old, cluster }: Case, empty: unknown): readonly Finding[] {
+  return validateVerrazzano({
+    resource: readYaml(file) as VerrazzanoResource,
+    ...(old === undefined ? {} : { previous: readYaml(old) as VerrazzanoResource }),
+    ...(cluster === undefined && empty === undefined
+      ? {}
+      : { cluster: clusterFacts(cluster === undefined ? empty : readYaml(cluster)) }),
+  });
+}
+
+const rulesOf = (findings: readonly Finding[], severity: string): string[] =>
+  findings.filter((finding) => finding.severity === severity).map(({ rule }) => rule);
+
+describeShared('the validation cases of upstream', () => {
+  const cases = readJson('cases/index.json') as Case[];
+
+  test('every case is run', () => {
+    const invalid = cases.filter(({ verdict }) => verdict === 'invalid').length;
+    const later = cases.filter(({ failsLaterAs }) => failsLaterAs !== undefined).length;
+    console.info(`validation cases: ${cases.length} run, ${invalid} invalid, ${later} that fail later`);
+    expect(cases.length).toBeGreaterThan(0);
+  });
+
+  describe.each([
+    ['an empty cluster', {}],
+    ['an unknown cluster', undefined],
+  ])('against %s where the case names none', (_, empty) => {
+    test.each(cases.map((entry) => [entry.file, entry] as const))('%s', (_file, entry) => {
+      const findings = findingsOf(entry, empty);
+      const errors = rulesOf(findings, 'error');
+      if (entry.verdict === 'valid') expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+      else expect(errors).toContain(entry.rule);
+      if (entry.failsLaterAs !== undefined) expect(rulesOf(findings, 'warning')).toContain(entry.failsLaterAs);
+    });
+  });
+
+  test('an error other than the expected one follows from it', () => {
+    const others = cases.flatMap((entry) =>
+      rulesOf(findingsOf(entry, {}), 'error')
+        .filter((rule) => rule !== entry.rule)
+        .map((rule) => `${entry.file}: ${rule}`),
+    );
+    expect(others).toMatchInlineSnapshot(`
+      [
+        "invalid/profile-two-names.yaml: mysql.empty-dir",
+        "invalid/update-version-rollback.yaml: update.version-lower-than-spec",
+        "invalid/overrides-two-sources-istio.yaml: overrides.ref-unresolvable",
+        "invalid/issuer-cert-manager-absent.yaml: clusterIssuer.namespace-exists",
+        "invalid/certificate-acme-and-ca.yaml: certManager.certificate-ca-secret-exists",
+        "invalid/certificate-acme-environment.yaml: clusterIssuer.letsencrypt-environment",
+        "invalid/certificate-ca-secret-missing.yaml: clusterIssuer.ca-secret-exists",
+        "invalid/certificate-acme-email-v1alpha1.yaml: clusterIssuer.letsencrypt-email",
+        "invalid/default-volume-added.yaml: mysql.volume-size",
+        "invalid/default-volume-removed.yaml: mysql.volume-size",
+        "invalid/default-volume-pvc-to-emptydir.yaml: mysql.volume-size",
+        "invalid/schema-certificate-acme-no-provider.yaml: certManager.certificate-provider",
+        "invalid/schema-policy-without-policyname.yaml: schema.unknown-field",
+        "invalid/schema-policy-without-policyname.yaml: schema.unknown-field",
+        "invalid/schema-configmapref-no-key.yaml: overrides.ref-unresolvable",
+        "invalid/schema-installarg-no-name-v1alpha1.yaml: convert.installargs",
+      ]
+    `);
+  });
+});
+
+describeShared('the rules of upstream', () => {
+  test('each has exactly one rule, in the same order', () => {
+    const { rules } = readJson('validation.json') as { rules: { id: string }[] };
+    expect(RULES.map(({ id }) => id)).toEqual(rules.map(({ id }) => id));
+  });
+
+  test('each has the layer, the operations and the API versions of upstream', () => {
+    interface Fact {
+      id: string;
+      layer: string;
+      operations: string[];
+      apis: string[];
+    }
+    const { rules } = readJson('validation.json') as { rules: Fact[] };
+    for (const { id, layer, operations, apis } of rules) {
+      const rule = RULES.find((candidate) => candidate.id === id);
+      expect([id, rule?.layer, rule?.apis ?? ['v1alpha1', 'v1beta1']]).toEqual([id, layer, apis]);
+      if (layer !== 'reconcile') expect([id, rule?.operations ?? ['create', 'update']]).toEqual([id, operations]);
+    }
+  });
+});
