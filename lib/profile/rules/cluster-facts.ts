@@ -5,9 +5,11 @@ import { dig, itemsOf, objectOf, textOf } from './dig';
 
 /** What exists in a cluster, as far as rules ask. Objects are as Kubernetes has them; what is left out does not exist. */
 export interface ClusterFacts {
+  /** With labels and annotations. */
   readonly Namespaces?: readonly JsonObject[];
   /** With `data` (base64) or `stringData`. */
   readonly Secrets?: readonly JsonObject[];
+  /** With `data`. */
   readonly ConfigMaps?: readonly JsonObject[];
   /** Names of CustomResourceDefinitions. */
   readonly CRDs?: readonly string[];

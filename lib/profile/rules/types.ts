@@ -10,6 +10,7 @@ export type Severity = 'error' | 'warning' | 'assumption';
 export interface Finding {
   /** Id of the rule in the facts about validation, such as `dns.oci.secret-exists`. */
   readonly rule: string;
+  /** How bad it is. */
   readonly severity: Severity;
   /** Where in the resource, such as `spec.components.dns.oci.dnsScope`. */
   readonly path: string;
