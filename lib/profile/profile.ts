@@ -5,6 +5,7 @@ import { VERRAZZANO_VERSION } from '../component/chart';
 import type { Component } from '../component/component';
 import type { ComponentDefinition } from '../component/definition';
 import { enabledNames } from '../component/enablement';
+import { imageReferences } from '../component/image-references';
 import { dependencyOrder } from '../component/order';
 import type { Platform, PlatformInstaller, PlatformSecret, VerrazzanoManifest } from '../component/platform';
 import { kubernetesFactsOf, markPlatform, platformOf } from '../component/platform';
@@ -99,6 +100,16 @@ export class Profile extends Construct implements Platform {
   /** Definitions of the enabled components, in the order in which they become ready. */
   get enabledComponents(): readonly ComponentDefinition[] {
     return dependencyOrder(COMPONENTS, (name) => this.isEnabled(name));
+  }
+
+  /**
+   * References of all images that the enabled components pull, sorted, without digests, from the registry of the profile.
+   * A tag that only the release build knows stands as upstream marks it, such as `VERRAZZANO_AUTHPROXY_TAG`.
+   * The image of the platform operator is not among them: its manifest names it.
+   * @throws MergeError when the platform operator would refuse the merge
+   */
+  get images(): readonly string[] {
+    return imageReferences(this.enabledComponents, this.registry);
   }
 
   /**

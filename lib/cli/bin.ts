@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+import { run } from './run';
+
+// Whoever reads the output may stop before its end, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+void run(process.argv.slice(2), {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  isTTY: [process.stdout, process.stderr].every((stream) => stream.isTTY && stream.hasColors()),
+}).then((code) => {
+  process.exitCode = code;
+});

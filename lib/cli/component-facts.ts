@@ -1,0 +1,86 @@
+import { certificatesOf } from '../component/certificate';
+import type { ComponentDefinition } from '../component/definition';
+import { imageReference } from '../component/image-references';
+import { imageOf } from '../component/images';
+import { ingressesOf } from '../component/ingress';
+import { servicesOf } from '../component/service';
+import { workloadsOf } from '../component/workload';
+import { COMPONENTS } from '../components';
+import type { ProfileName } from '../profile/merge';
+import { enabledInProfile, PROFILE_NAMES } from './profiles';
+
+/** What the list of components says about one. */
+export interface ComponentSummary {
+  /** Name that the platform operator gives it. */
+  readonly name: string;
+  /** Key in `spec.components` of the Verrazzano resource; null when it cannot be configured. */
+  readonly key: string | null;
+  /** Kind of component. */
+  readonly category: string;
+  /** Whether each profile enables it. */
+  readonly profiles: Readonly<Record<ProfileName, boolean>>;
+  /** Namespace. */
+  readonly namespace: string;
+  /** Version of what its chart installs; null when it has no chart. */
+  readonly version: string | null;
+  /** Components that must be ready first, unless they are off. */
+  readonly dependencies: readonly string[];
+}
+
+const enabled = new Map<ProfileName, ReadonlySet<string>>();
+
+/**
+ * What the list of components says about one.
+ * @param definition - the component
+ */
+export function componentSummary(definition: ComponentDefinition): ComponentSummary {
+  const { name, specKey, category, namespace, chart, after } = definition;
+  return {
+    name,
+    key: specKey ?? null,
+    category,
+    profiles: statePerProfile(name),
+    namespace,
+    version: chart?.appVersion ?? null,
+    dependencies: after ?? [],
+  };
+}
+
+/**
+ * All facts about a component, as plain data.
+ * @param definition - the component
+ */
+export function componentFacts(definition: ComponentDefinition): object {
+  const { name } = definition;
+  const { requires = [], chart = null, release, namespaces = [], images, webhooks = [] } = definition;
+  return {
+    ...componentSummary(definition),
+    awaitedBy: COMPONENTS.filter(({ after }) => after?.includes(name)).map((one) => one.name),
+    requires,
+    partOf: definition.partOf ?? null,
+    chart,
+    release: release === undefined ? name : release,
+    namespaces,
+    images: images.map((image) => imageReference(imageOf(image))),
+    workloads: workloadsOf(definition),
+    services: servicesOf(definition).map(({ workload, ...service }) => ({
+      ...service,
+      workload: workload?.name ?? null,
+    })),
+    ingresses: ingressesOf(definition).map(({ definition: _, ...ingress }) => ingress),
+    certificates: certificatesOf(definition),
+    webhooks,
+    scrapeTargets: definition.scrapeTargets ?? {},
+    crds: definition.crds?.names ?? {},
+  };
+}
+
+function statePerProfile(component: string): Record<ProfileName, boolean> {
+  const isOn = (profile: ProfileName): boolean => {
+    const names = enabled.get(profile) ?? enabledInProfile(profile);
+    enabled.set(profile, names);
+    return names.has(component);
+  };
+  const [dev, prod, managedCluster, none] = PROFILE_NAMES.map(isOn);
+  return { dev: dev === true, prod: prod === true, 'managed-cluster': managedCluster === true, none: none === true };
+}

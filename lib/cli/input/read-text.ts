@@ -1,0 +1,76 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'fs';
+import { isUtf8 } from 'buffer';
+import { InputError } from './input-error';
+
+/** The largest file that is read. A resource at an API server is at most about 1.5 MiB; a dump holds several. */
+export const MAX_BYTES = 5 * 1024 * 1024;
+
+const SIZE = 'a file of at most 5 MiB';
+
+/** What a system error code means, and what to do. */
+const SYSTEM_ERRORS: Readonly<Record<string, readonly [what: string, fix: string]>> = {
+  EACCES: ['may not be read', 'give yourself permission to read it'],
+  EISDIR: ['is a directory', 'name the files in it'],
+  ELOOP: ['is a loop of symbolic links', 'name the file itself'],
+  ENAMETOOLONG: ['has a name that is too long', 'check the name'],
+  ENOENT: ['does not exist', 'check the name'],
+  ENOTDIR: ['does not exist', 'check the name'],
+  EPERM: ['may not be read', 'give yourself permission to read it'],
+};
+
+/**
+ * Reads a text file.
+ * @param file - path, absolute or relative to the working directory
+ * @throws InputError when it cannot be read, is no regular file, is too large, or is not text in UTF-8
+ */
+export function readText(file: string): string {
+  const bytes = readBytes(file);
+  const fix = 'pass YAML or JSON as kubectl prints it';
+  if (!isUtf8(bytes) || bytes.includes(0)) {
+    throw new InputError({ at: file, what: 'is not text', got: 'binary data', allowed: 'text in UTF-8', fix });
+  }
+  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+}
+
+function readBytes(file: string): Buffer {
+  let descriptor: number | undefined;
+  try {
+    // A pipe without a writer would otherwise be waited for.
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile()) throw notRegular(file, stats.isDirectory());
+    if (stats.size > MAX_BYTES) throw tooLarge(file, `${stats.size} bytes`);
+    return readAtMost(file, descriptor);
+  } catch (error) {
+    throw error instanceof InputError ? error : systemError(file, error);
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** Files below /proc say that they are empty, and others grow; therefore the size is checked once more. */
+function readAtMost(file: string, descriptor: number): Buffer {
+  const buffer = Buffer.alloc(MAX_BYTES + 1);
+  let length = 0;
+  for (;;) {
+    const read = readSync(descriptor, buffer, length, buffer.length - length, null);
+    length += read;
+    if (length > MAX_BYTES) throw tooLarge(file, `more than ${MAX_BYTES} bytes`);
+    if (read === 0) return buffer.subarray(0, length);
+  }
+}
+
+function tooLarge(file: string, got: string): InputError {
+  return new InputError({ at: file, what: 'is too large', got, allowed: SIZE, fix: 'pass only Verrazzano resources' });
+}
+
+function notRegular(file: string, isDirectory: boolean): InputError {
+  const got = isDirectory ? 'a directory' : 'a device, pipe or socket';
+  return new InputError({ at: file, what: 'is not a regular file', got, allowed: SIZE, fix: 'name a file' });
+}
+
+function systemError(file: string, error: unknown): InputError {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'an unknown error';
+  const [what, fix] = SYSTEM_ERRORS[code] ?? ['cannot be read', 'check the name and the disk'];
+  return new InputError({ at: file, what, got: code, allowed: SIZE, fix });
+}

@@ -1,0 +1,15 @@
+import { enabledNames } from '../component/enablement';
+import { COMPONENTS } from '../components';
+import type { ProfileName } from '../profile/merge';
+import { profileSpec } from '../profile/merge';
+
+/** The profiles, in the order in which they are shown. */
+export const PROFILE_NAMES = ['dev', 'prod', 'managed-cluster', 'none'] as const satisfies readonly ProfileName[];
+
+/**
+ * Names of the components that a profile enables when nothing else is said.
+ * @param profile - the profile
+ */
+export function enabledInProfile(profile: ProfileName): ReadonlySet<string> {
+  return enabledNames(COMPONENTS, profileSpec(profile));
+}

@@ -1,0 +1,48 @@
+import { Command, CommanderError } from 'commander';
+import { VERRAZZANO_VERSION } from '../component/chart';
+import { addComponents } from './commands/components';
+import { addEffective } from './commands/effective';
+import { addImages } from './commands/images';
+import { addValidate } from './commands/validate';
+import { EXIT, type ExitCode } from './exit-code';
+import type { Io } from './io';
+import { examples } from './options';
+import { Session } from './session';
+
+/**
+ * Runs the program.
+ * @param argv - arguments, without those for Node and the program itself
+ * @param io - where it writes to
+ * @returns what the process is to end with: 0 fine, 1 findings or refused input, 2 usage
+ */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const session = new Session(io);
+  try {
+    await programOf(session).parseAsync(argv, { from: 'user' });
+    return session.exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? EXIT.FINE : EXIT.USAGE;
+  }
+}
+
+function programOf(session: Session): Command {
+  const { io } = session;
+  const program = new Command('cdk8s-verrazzano')
+    .description(`What the platform operator makes of Verrazzano resources, offline (Verrazzano ${VERRAZZANO_VERSION})`)
+    .exitOverride()
+    .showHelpAfterError('(add --help for more)')
+    .configureHelp({ showGlobalOptions: false })
+    .configureOutput({
+      writeOut: (text) => io.out(text),
+      writeErr: (text) => io.err(text),
+      getOutHelpWidth: () => 100,
+      getErrHelpWidth: () => 100,
+      getOutHasColors: () => io.isTTY,
+      getErrHasColors: () => io.isTTY,
+    })
+    .addHelpText('after', examples('validate verrazzano.yaml', 'effective --diff verrazzano.yaml', 'images'))
+    .addHelpText('after', '\nExit codes: 0 fine, 1 findings or refused input, 2 wrong usage.');
+  for (const add of [addValidate, addEffective, addComponents, addImages]) add(program, session);
+  return program;
+}

@@ -1,0 +1,58 @@
+import { MergeError } from '../profile/merge';
+import { describeProblem } from '../values/problem';
+import { EXIT, type ExitCode } from './exit-code';
+import { InputError, oneLine } from './input/input-error';
+import { tinted, writeLines, type Io } from './io';
+
+/** One run of the program: where it writes to, and what it will end with. */
+export class Session {
+  private worst: ExitCode = EXIT.FINE;
+
+  /** @param io - where it writes to */
+  constructor(readonly io: Io) {}
+
+  /** What the program ends with. */
+  get exitCode(): ExitCode {
+    return this.worst;
+  }
+
+  /** Remembers that there are findings. */
+  fail(): void {
+    this.worst = EXIT.FINDINGS;
+  }
+
+  /**
+   * Does something with a file. Where the file is refused, that is written to standard error and remembered.
+   * @param file - the file
+   * @param work - what to do with it
+   * @returns whether it was done
+   */
+  with(file: string, work: () => void): boolean {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      this.refused(refusalOf(file, error));
+      return false;
+    }
+  }
+
+  private refused(lines: readonly string[]): void {
+    this.fail();
+    const write = (text: string): void => this.io.err(text);
+    writeLines(
+      write,
+      lines.map((line) => tinted(this.io, 'bad', line)),
+    );
+  }
+}
+
+/** Whatever else is thrown is a mistake of this program. */
+function refusalOf(file: string, error: unknown): string[] {
+  if (error instanceof InputError) return [error.message];
+  if (!(error instanceof MergeError)) throw error;
+  return error.problems.map((problem) => {
+    const at = problem.at === undefined ? file : `${file}: ${problem.at}`;
+    return oneLine(describeProblem({ ...problem, at }));
+  });
+}

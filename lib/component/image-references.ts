@@ -1,0 +1,41 @@
+import type { Registry } from '../values/registry';
+import type { ComponentDefinition } from './definition';
+import type { Image, ImageName } from './images';
+import { imageOf, UPSTREAM_REGISTRY } from './images';
+
+/**
+ * Reference of an image as a pod names it: `<registry>/<repository>:<tag>`, without a digest, as upstream ships it.
+ *
+ * Where only the release build knows the tag, the mark of the bill of materials stands in its place, such as
+ * `VERRAZZANO_AUTHPROXY_TAG`. Source of the rewriting: `pkg/bom/bom.go` at v1.7.2.
+ * @param image - the image
+ * @param registry - private registry; undefined is upstream's
+ */
+export function imageReference({ repository, tag }: Image, registry?: Registry): string {
+  const path = repository.slice(UPSTREAM_REGISTRY.length + 1);
+  const name = registry === undefined ? repository : registry.image(path);
+  return `${name}:${tag ?? releaseBuildTag(repository)}`;
+}
+
+/**
+ * Names of the images that components pull, sorted, each once.
+ * @param definitions - the components
+ */
+export function imageNames(definitions: readonly ComponentDefinition[]): ImageName[] {
+  return [...new Set(definitions.flatMap(({ images }) => images))].sort();
+}
+
+/**
+ * References of the images that components pull, sorted, each once.
+ * @param definitions - the components
+ * @param registry - private registry; undefined is upstream's
+ */
+export function imageReferences(definitions: readonly ComponentDefinition[], registry?: Registry): string[] {
+  return [...new Set(imageNames(definitions).map((name) => imageReference(imageOf(name), registry)))].sort();
+}
+
+/** Source: `platform-operator/verrazzano-bom.json` at v1.7.2. */
+function releaseBuildTag(repository: string): string {
+  const name = repository.slice(repository.lastIndexOf('/') + 1);
+  return `${name.toUpperCase().replace(/-/g, '_')}_TAG`;
+}

@@ -1,0 +1,66 @@
+import { spawnSync } from 'child_process';
+import { join } from 'path';
+import { cli } from './cli';
+
+const root = join(__dirname, '..', '..');
+
+test('help names the commands, examples and exit codes', async () => {
+  const { code, out, err } = await cli(['--help']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).toMatchInlineSnapshot(`
+    "Usage: cdk8s-verrazzano [options] [command]
+
+    What the platform operator makes of Verrazzano resources, offline (Verrazzano 1.7.2)
+
+    Options:
+      -h, --help                    display help for command
+
+    Commands:
+      validate [options] <file...>  check resources as API server and platform operator would, offline
+      effective [options] <file>    print the effective resource: what is left after base, profile and
+                                    file are merged
+      components [options] [name]   list the components of the platform, or print all facts about one
+      images [options]              print every image that the enabled components of a profile pull, one
+                                    per line
+      help [command]                display help for command
+
+    Examples:
+      $ cdk8s-verrazzano validate verrazzano.yaml
+      $ cdk8s-verrazzano effective --diff verrazzano.yaml
+      $ cdk8s-verrazzano images
+
+    Exit codes: 0 fine, 1 findings or refused input, 2 wrong usage.
+    "
+  `);
+});
+
+test.each(['validate', 'effective', 'components', 'images'])('help of %s has examples', async (command) => {
+  const { code, out } = await cli([command, '--help']);
+  expect(code).toBe(0);
+  expect(out).toContain(`\nExamples:\n  $ cdk8s-verrazzano ${command}`);
+});
+
+test.each([
+  [[]],
+  [['unknown']],
+  [['effective']],
+  [['effective', 'a', 'b']],
+  [['validate']],
+  [['validate', 'a', '--output', 'xml']],
+  [['components', 'no-such']],
+  [['components', '--unknown']],
+  [['images', '--profile', 'test']],
+  [['images', '--registry', 'https://registry.example.com']],
+  [['images', '--repository', 'mirror']],
+])('%j is wrong usage', async (argv) => {
+  const { code, out, err } = await cli(argv);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).not.toBe('');
+  expect(err).not.toContain('    at ');
+});
+
+test('the real program runs', () => {
+  const args = ['--conditions=source', '-r', 'ts-node/register', 'lib/cli/bin.ts', 'images', '--profile', 'none'];
+  const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+}, 60_000);
