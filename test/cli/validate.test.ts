@@ -64,3 +64,11 @@ test('--cluster: an empty file is an empty cluster; facts of another shape are r
   expect(code).toBe(1);
   expect(err).toMatch(/does not hold facts about a cluster.*Secret/);
 });
+
+test('the status of the stored resource counts: an installed older version has to be upgraded first', async () => {
+  const stored = folder.write('stored.yaml', `${good}status: {state: Ready, version: 1.7.0}\n`);
+  const after = folder.write('change.yaml', verrazzano('{profile: dev, components: {velero: {enabled: true}}}'));
+  const { code, out } = await cli(['validate', after, '--previous', stored]);
+  expect(code).toBe(1);
+  expect(out).toContain('(update.upgrade-required)');
+});

@@ -52,21 +52,24 @@ export function addValidate(program: Command, session: Session): void {
 
 function validated(files: readonly string[], options: ValidateOptions, session: Session): FileFinding[] {
   const { previous, cluster } = options;
-  const found: FileFinding[] = [];
+  const findings: FileFinding[] = [];
   // Without what was asked to compare with, the answer would be another one.
   let stored: VerrazzanoResource | undefined;
   let facts: ClusterFacts | undefined;
-  if (previous !== undefined && !session.with(previous, () => (stored = readResource(previous).resource))) return found;
-  if (cluster !== undefined && !session.with(cluster, () => (facts = readClusterFacts(cluster)))) return found;
+  if (previous !== undefined && !session.with(previous, () => (stored = readResource(previous).resource)))
+    return findings;
+  if (cluster !== undefined && !session.with(cluster, () => (facts = readClusterFacts(cluster)))) return findings;
   for (const name of files) {
     session.with(name, () => {
-      for (const { file, resource } of readResources(name)) {
+      for (const { file, resource: found } of readResources(name)) {
+        // Rules for updates ask for the status of the stored resource, and of no other.
+        const { status: _, ...resource } = found;
         const input = { resource, ...(stored && { previous: stored }), ...(facts && { cluster: facts }) };
-        found.push(...validateVerrazzano(input).map((finding) => ({ file, ...finding })));
+        findings.push(...validateVerrazzano(input).map((finding) => ({ file, ...finding })));
       }
     });
   }
-  return found;
+  return findings;
 }
 
 function print(findings: readonly FileFinding[], io: Io): void {

@@ -5,11 +5,11 @@ import { InputError } from './input-error';
 import { parseYaml } from './parse-yaml';
 import { readText } from './read-text';
 
-/** A Verrazzano resource from a file, without what the cluster reported. */
+/** A Verrazzano resource from a file. */
 export interface FileResource {
   /** The file. */
   readonly file: string;
-  /** The resource: no status, and of the metadata that an API server writes only `deletionTimestamp`. */
+  /** The resource with its status; of the metadata that an API server writes it has only `deletionTimestamp`. */
   readonly resource: VerrazzanoResource;
 }
 
@@ -88,7 +88,7 @@ function isVerrazzano(value: JsonValue): value is Named {
 }
 
 function resourceOf(file: string, object: Named): VerrazzanoResource {
-  const { apiVersion, kind, metadata = null, spec = null } = object;
+  const { apiVersion, kind, metadata = null, spec = null, status } = object;
   for (const [at, section] of Object.entries({ metadata, spec })) {
     if (section !== null && !isJsonObject(section)) {
       const what = `has a ${at} of the wrong type`;
@@ -100,6 +100,7 @@ function resourceOf(file: string, object: Named): VerrazzanoResource {
     kind,
     ...(isJsonObject(metadata) && { metadata: withoutRunTime(metadata) }),
     ...(isJsonObject(spec) && { spec }),
+    ...(status !== undefined && { status }),
   };
 }
 
