@@ -1,15 +1,17 @@
 import { stringify } from 'yaml';
+import { imageOf, UPSTREAM_REGISTRY } from '../component/images';
 import type { Platform } from '../component/platform';
+import { verrazzanoPlatformOperator } from '../components/verrazzano-platform-operator';
 import type { DeliveryUnitProps, IgnoreDifference } from '../gitops/delivery-unit';
 import type { Kustomization, KustomizationPatch } from '../gitops/kustomization';
 import type { OperatorManifest } from './operator-manifest';
 import { NEVER_BY_ACCIDENT } from './sync-options';
 
-/** Namespace of the platform operator (chart `verrazzano-platform-operator`, `values.yaml`). */
-export const OPERATOR_NAMESPACE = 'verrazzano-install';
+/** Namespace of the platform operator; it reads there the Secrets that users give it. */
+export const OPERATOR_NAMESPACE = verrazzanoPlatformOperator.namespace;
 
-const OPERATOR = 'verrazzano-platform-operator';
-const OPERATOR_IMAGE = `ghcr.io/verrazzano/${OPERATOR}`;
+const OPERATOR = verrazzanoPlatformOperator.name;
+const OPERATOR_IMAGE = imageOf('verrazzano-platform-operator').repository;
 
 /** Differences in what the operator's manifest holds that Argo CD must leave alone. */
 const WRITTEN_AT_RUN_TIME: readonly IgnoreDifference[] = [
@@ -72,7 +74,7 @@ function operatorKustomization(
   manifest: OperatorManifest,
   image: string | undefined,
 ): Kustomization {
-  const replacement = image ?? platform.registry?.image(`verrazzano/${OPERATOR}`);
+  const replacement = image ?? platform.registry?.image(OPERATOR_IMAGE.slice(UPSTREAM_REGISTRY.length + 1));
   return {
     resources: [manifest.resource],
     images: replacement === undefined ? undefined : [{ name: OPERATOR_IMAGE, ...imageParts(replacement) }],

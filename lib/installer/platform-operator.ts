@@ -2,6 +2,7 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Platform, PlatformInstaller, VerrazzanoManifest } from '../component/platform';
 import { platformsIn } from '../component/platform';
+import { VERRAZZANO_GROUP } from '../component/verrazzano-api';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
@@ -13,8 +14,6 @@ import { OperatorManifest } from './operator-manifest';
 import { operatorUnit } from './operator-unit';
 import { NEVER_BY_ACCIDENT } from './sync-options';
 import { VERRAZZANO_HEALTH } from './verrazzano-health';
-
-const GROUP = 'install.verrazzano.io';
 
 /** Properties of `Installer.platformOperator()`. */
 export interface PlatformOperatorProps {
@@ -42,7 +41,7 @@ const PLATFORM_UNIT: DeliveryUnitProps = {
   description: 'The Verrazzano resource: what the platform operator installs',
   ignoreDifferences: [
     {
-      group: GROUP,
+      group: VERRAZZANO_GROUP,
       kind: 'Verrazzano',
       jsonPointers: ['/metadata/finalizers', '/status'],
       reason: 'the operator adds its finalizer and reports its state (controllers/verrazzano/controller/reconciler.go)',
@@ -84,7 +83,7 @@ export class PlatformOperator implements PlatformInstaller {
     cluster.unit('operator', operatorUnit(platform, manifest, this.props.image));
     verrazzanoResource(cluster.unit('platform', PLATFORM_UNIT), platform, this.manifest(platform));
     const app = GitOpsApp.of(platform);
-    app.declareKind({ group: GROUP, kind: 'Verrazzano', namespaced: true });
+    app.declareKind({ group: VERRAZZANO_GROUP, kind: 'Verrazzano', namespaced: true });
     app.declareHealthCheck(VERRAZZANO_HEALTH);
     platform.requiredSecrets.forEach((secret) => cluster.addRequiredSecret(secret));
     cluster.addRemainingStep(verifyStep(platform));

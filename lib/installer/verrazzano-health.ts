@@ -1,3 +1,4 @@
+import { VERRAZZANO_GROUP } from '../component/verrazzano-api';
 import type { HealthCheck } from '../gitops/argo/health';
 
 const LUA = `local function health(status, message)
@@ -56,4 +57,4 @@ return health("Healthy", "version " .. tostring(status.version) .. ", " .. tostr
  * change of `spec.version` the old `Ready` stands until the operator looks, so the version must agree
  * as well. No string functions: Argo CD does not load them.
  */
-export const VERRAZZANO_HEALTH: HealthCheck = { group: 'install.verrazzano.io', kind: 'Verrazzano', lua: LUA };
+export const VERRAZZANO_HEALTH: HealthCheck = { group: VERRAZZANO_GROUP, kind: 'Verrazzano', lua: LUA };

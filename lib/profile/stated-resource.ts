@@ -1,10 +1,8 @@
 import type { VerrazzanoManifest } from '../component/platform';
+import { VERRAZZANO_V1BETA1 } from '../component/verrazzano-api';
 import type { JsonObject } from '../values/json';
 import type { Profile } from './profile';
 import type { ProfileProps, SecurityProps, SecuritySubject } from './profile-props';
-
-/** API version of the Verrazzano resource: the storage version of its CRD at v1.7.2. */
-export const VERRAZZANO_API_VERSION = 'install.verrazzano.io/v1beta1';
 
 /**
  * Writes the Verrazzano resource as the user states it.
@@ -13,7 +11,7 @@ export const VERRAZZANO_API_VERSION = 'install.verrazzano.io/v1beta1';
  */
 export function statedResource(profile: Profile, props: ProfileProps): VerrazzanoManifest {
   return {
-    apiVersion: VERRAZZANO_API_VERSION,
+    apiVersion: VERRAZZANO_V1BETA1,
     kind: 'Verrazzano',
     metadata: { name: props.resourceName ?? 'verrazzano', namespace: props.namespace ?? 'default' },
     spec: withoutUndefined({

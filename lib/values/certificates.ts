@@ -3,6 +3,12 @@ import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain, isEmailAddress } 
 import type { Problem } from './problem';
 import { refuse } from './problem';
 
+/** The certificate authority that the platform makes itself (base profile at v1.7.2): its Secret and the namespace of that. */
+export const DEFAULT_CA = {
+  clusterResourceNamespace: 'cert-manager',
+  secretName: 'verrazzano-ca-certificate-secret',
+} as const;
+
 /** A certificate authority of your own. */
 export interface CustomCaProps {
   /** Name of the Secret with keys `tls.crt` and `tls.key`; it is never put into Git. */
@@ -55,7 +61,7 @@ export class Certificates {
    * @throws Error that lists every bad field
    */
   static customCa(props: CustomCaProps): Certificates {
-    const namespace = props.clusterResourceNamespace ?? 'cert-manager';
+    const namespace = props.clusterResourceNamespace ?? DEFAULT_CA.clusterResourceNamespace;
     const problems: Problem[] = [];
     if (!isDnsSubdomain(props.secretName)) {
       problems.push({

@@ -1,3 +1,4 @@
+import { VERRAZZANO_GROUP } from '../../component/verrazzano-api';
 import type { VerrazzanoResource } from '../../profile/merge';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
@@ -28,7 +29,7 @@ interface Named extends JsonObject {
   readonly kind: string;
 }
 
-const GROUP = 'install.verrazzano.io/';
+const GROUP = `${VERRAZZANO_GROUP}/`;
 
 const ALLOWED = 'kind Verrazzano of install.verrazzano.io/v1beta1 or v1alpha1, or a List of them';
 

@@ -1,3 +1,4 @@
+import { VERRAZZANO_V1ALPHA1, VERRAZZANO_V1BETA1 } from '../../component/verrazzano-api';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import type { VerrazzanoResource } from '../merge';
 import { isJsonList, ownMember } from '../merge/json';
@@ -22,8 +23,8 @@ const COMPONENT_NAMES: Readonly<Record<string, string>> = {
  * @throws MergeError for install arguments that are not YAML, or that an Istio override also sets
  */
 export function toV1beta1<T extends VerrazzanoResource>(resource: T): T {
-  if (resource.apiVersion !== 'install.verrazzano.io/v1alpha1') return resource;
-  const apiVersion = 'install.verrazzano.io/v1beta1';
+  if (resource.apiVersion !== VERRAZZANO_V1ALPHA1) return resource;
+  const apiVersion = VERRAZZANO_V1BETA1;
   const components = resource.spec === undefined ? undefined : ownMember(resource.spec, 'components');
   if (!isJsonObject(components)) return { ...resource, apiVersion };
   const converted = Object.entries(components).map(([name, component]) => [

@@ -1,9 +1,9 @@
+import { DEFAULT_CA } from '../../values/certificates';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { ownMember } from './json';
 import type { MergeProblems } from './merge-error';
 
-const DEFAULT_SECRET = 'verrazzano-ca-certificate-secret';
-const DEFAULT_NAMESPACE = 'cert-manager';
+const { secretName: DEFAULT_SECRET, clusterResourceNamespace: DEFAULT_NAMESPACE } = DEFAULT_CA;
 
 /**
  * `spec` with its two descriptions of the certificate issuer in line: the deprecated `certManager.certificate` is filled

@@ -1,3 +1,4 @@
+import { VERRAZZANO_V1ALPHA1, VERRAZZANO_V1BETA1 } from '../../component/verrazzano-api';
 import { baseProfile, baseProfileV1alpha1 } from '../profiles/base';
 import { devProfile } from '../profiles/dev';
 import { managedClusterProfile } from '../profiles/managed-cluster';
@@ -58,6 +59,6 @@ export const V1ALPHA1: ApiVersion = {
 
 /** The API versions by the `apiVersion` of a resource. */
 export const API_VERSIONS: ReadonlyMap<string, ApiVersion> = new Map([
-  ['install.verrazzano.io/v1beta1', V1BETA1],
-  ['install.verrazzano.io/v1alpha1', V1ALPHA1],
+  [VERRAZZANO_V1BETA1, V1BETA1],
+  [VERRAZZANO_V1ALPHA1, V1ALPHA1],
 ]);

@@ -1,3 +1,4 @@
+import { DEFAULT_CA } from '../../values/certificates';
 import { affinity, keySelector, resourceRequirements, servicePort, volumeSource } from './kubernetes-fields';
 import {
   alwaysFlag,
@@ -77,7 +78,7 @@ export const certManager: ObjectField = component({
 /** The issuer of the platform's certificates. */
 export const clusterIssuer: ObjectField = object({
   ca: object({ secretName: alwaysText }),
-  clusterResourceNamespace: { ...text, default: 'cert-manager' },
+  clusterResourceNamespace: { ...text, default: DEFAULT_CA.clusterResourceNamespace },
   enabled: { ...flag, default: true },
   letsEncrypt: object({ emailAddress: text, environment: text }),
 });

@@ -1,3 +1,4 @@
+import { DEFAULT_CA } from '../../values/certificates';
 import type { JsonObject } from '../../values/json';
 import { preferredAntiAffinityOfApp } from './affinity';
 import {
@@ -26,7 +27,7 @@ const SHARED_COMPONENTS: JsonObject = {
   ...switched(false, [
     ...['argoCD', 'certManagerWebhookOCI', 'clusterAPI', 'dex', 'fluentOperator', 'fluentbitOpensearchOutput'],
   ]),
-  clusterIssuer: { ...ON, clusterResourceNamespace: 'cert-manager' },
+  clusterIssuer: { ...ON, clusterResourceNamespace: DEFAULT_CA.clusterResourceNamespace },
   console: { ...ON, ...CONSOLE },
   dns: { wildcard: { domain: 'nip.io' } },
   keycloak: { ...ON, ...KEYCLOAK },

@@ -1,3 +1,4 @@
+import { DEFAULT_CA } from '../../values/certificates';
 import type { JsonObject } from '../../values/json';
 
 /** `enabled: true` or `enabled: false` for each of the named components. */
@@ -12,7 +13,7 @@ export function withValues(values: JsonObject): JsonObject {
 
 /** The certificate section that stands for the CA which Verrazzano makes itself. */
 export const DEFAULT_CERTIFICATE: JsonObject = {
-  ca: { clusterResourceNamespace: 'cert-manager', secretName: 'verrazzano-ca-certificate-secret' },
+  ca: DEFAULT_CA,
 };
 
 /** The one OpenSearch node of dev and none. Memory is a quantity. */

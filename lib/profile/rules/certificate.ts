@@ -1,8 +1,6 @@
+import { DEFAULT_CA } from '../../values/certificates';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { digComponent, textOf } from './dig';
-
-/** The CA that the platform makes itself. */
-export const DEFAULT_CA = { secretName: 'verrazzano-ca-certificate-secret', namespace: 'cert-manager' };
 
 /** The environments of Let's Encrypt, in lower case; none is production. */
 export const letsEncryptEnvironments: readonly string[] = ['', 'staging', 'production'];
@@ -24,7 +22,7 @@ export function caOf(spec: JsonObject | undefined): JsonObject | undefined {
 
 /** The namespace of what the issuer needs. */
 export function issuerNamespace(spec: JsonObject | undefined): string {
-  return textOf(digComponent(spec, 'clusterIssuer', 'clusterResourceNamespace')) || DEFAULT_CA.namespace;
+  return textOf(digComponent(spec, 'clusterIssuer', 'clusterResourceNamespace')) || DEFAULT_CA.clusterResourceNamespace;
 }
 
 function used(section: JsonValue | undefined): JsonObject | undefined {

@@ -1,5 +1,6 @@
 import { COMPONENTS } from '../../components';
 import { enabledNames } from '../../component/enablement';
+import { VERRAZZANO_V1ALPHA1 } from '../../component/verrazzano-api';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { toV1beta1 } from '../convert';
 import { DEFAULT_PROFILE, effectiveResource, MergeError, withSchemaDefaults, type VerrazzanoResource } from '../merge';
@@ -17,7 +18,7 @@ export function ruleContext({ resource, previous, cluster }: ValidationInput): R
   // With another profile nearly everything differs, and that one finding is enough.
   const before = old === undefined || profileOf(old) !== profileOf(stored) ? {} : effectiveForms(old, problems);
   return {
-    api: resource.apiVersion === 'install.verrazzano.io/v1alpha1' ? 'v1alpha1' : 'v1beta1',
+    api: resource.apiVersion === VERRAZZANO_V1ALPHA1 ? 'v1alpha1' : 'v1beta1',
     operation: previous === undefined ? 'create' : 'update',
     resource: stored,
     spec: objectOf(stored.spec),

@@ -1,11 +1,9 @@
 import { parse } from 'yaml';
+import { OPERATOR_NAMESPACE } from '../../installer/operator-unit';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { secretEntries } from './cluster-facts';
 import { digComponent } from './dig';
 import type { RuleContext } from './types';
-
-/** The namespace in which the operator looks for the Secrets of users. */
-export const INSTALL_NAMESPACE = 'verrazzano-install';
 
 /** A Secret that a resource names; `entries` is undefined when it does not exist. */
 export interface NamedSecret {
@@ -28,7 +26,7 @@ function named({ spec, cluster }: RuleContext, ...keys: readonly string[]): Name
   const name = digComponent(spec, ...keys);
   if (typeof name !== 'string' || name === '') return undefined;
   const path = ['spec.components', ...keys].join('.');
-  return { name, path, entries: secretEntries(cluster, INSTALL_NAMESPACE, name) };
+  return { name, path, entries: secretEntries(cluster, OPERATOR_NAMESPACE, name) };
 }
 
 /** `auth` in the one entry of the OCI DNS Secret; undefined when it cannot be read. */

@@ -1,6 +1,7 @@
 import { dig, textOf } from '../dig';
 import { secretEntries } from '../cluster-facts';
-import { caOf, DEFAULT_CA } from '../certificate';
+import { DEFAULT_CA } from '../../../values/certificates';
+import { caOf } from '../certificate';
 import type { Rule } from '../types';
 
 /** The CA secret of the certificate exists. */
@@ -10,7 +11,7 @@ export const certManagerCertificateCaSecretExists: Rule = {
   check: ({ effective, cluster }) => {
     const ca = caOf(effective);
     const [name, namespace] = [textOf(dig(ca, 'secretName')), textOf(dig(ca, 'clusterResourceNamespace'))];
-    const isDefault = name === DEFAULT_CA.secretName && namespace === DEFAULT_CA.namespace;
+    const isDefault = name === DEFAULT_CA.secretName && namespace === DEFAULT_CA.clusterResourceNamespace;
     if (ca === undefined || isDefault || secretEntries(cluster, namespace, name) !== undefined) return [];
     const path = 'spec.components.certManager.certificate.ca.secretName';
     return [{ path, value: name, message: `needs Secret ${namespace}/${name}`, fix: 'create it first' }];

@@ -1,7 +1,8 @@
 import { digComponent, textOf } from '../dig';
 import { secretEntries } from '../cluster-facts';
 import { isOn } from '../context';
-import { DEFAULT_CA, issuerNamespace } from '../certificate';
+import { DEFAULT_CA } from '../../../values/certificates';
+import { issuerNamespace } from '../certificate';
 import type { Rule } from '../types';
 
 /** The CA secret of the issuer exists. */

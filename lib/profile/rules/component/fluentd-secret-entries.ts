@@ -1,6 +1,6 @@
 import { digComponent, textOf } from '../dig';
 import { secretEntries } from '../cluster-facts';
-import { INSTALL_NAMESPACE } from '../oci-secrets';
+import { OPERATOR_NAMESPACE } from '../../../installer/operator-unit';
 import type { Rule } from '../types';
 
 /** The login of an external OpenSearch is complete. */
@@ -9,14 +9,14 @@ export const fluentdSecretEntries: Rule = {
   layer: 'component',
   check: ({ effective, cluster }) => {
     const value = textOf(digComponent(effective, 'fluentd', 'opensearchSecret'));
-    const entries = secretEntries(cluster, INSTALL_NAMESPACE, value);
+    const entries = secretEntries(cluster, OPERATOR_NAMESPACE, value);
     if (['', 'verrazzano-es-internal'].includes(value) || entries === undefined) return [];
     return ['username', 'password']
       .filter((key) => !entries.has(key))
       .map((key) => ({
         path: 'spec.components.fluentd.opensearchSecret',
         value,
-        message: `Secret ${INSTALL_NAMESPACE}/${value} has no entry ${key}`,
+        message: `Secret ${OPERATOR_NAMESPACE}/${value} has no entry ${key}`,
         fix: `add ${key}`,
       }));
   },

@@ -1,6 +1,6 @@
 import { digComponent, textOf } from '../dig';
 import { secretEntries } from '../cluster-facts';
-import { INSTALL_NAMESPACE } from '../oci-secrets';
+import { OPERATOR_NAMESPACE } from '../../../installer/operator-unit';
 import type { Rule } from '../types';
 
 /** The login of an external OpenSearch exists. */
@@ -10,8 +10,8 @@ export const fluentdSecretExists: Rule = {
   check: ({ effective, cluster }) => {
     const value = textOf(digComponent(effective, 'fluentd', 'opensearchSecret'));
     if (['', 'verrazzano-es-internal'].includes(value)) return [];
-    if (secretEntries(cluster, INSTALL_NAMESPACE, value) !== undefined) return [];
-    const message = `needs Secret ${INSTALL_NAMESPACE}/${value}`;
+    if (secretEntries(cluster, OPERATOR_NAMESPACE, value) !== undefined) return [];
+    const message = `needs Secret ${OPERATOR_NAMESPACE}/${value}`;
     const fix = 'create it first, with the entries username and password';
     return [{ path: 'spec.components.fluentd.opensearchSecret', value, message, fix }];
   },

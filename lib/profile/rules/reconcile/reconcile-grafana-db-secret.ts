@@ -1,6 +1,6 @@
 import { digComponent } from '../dig';
 import { secretEntries } from '../cluster-facts';
-import { INSTALL_NAMESPACE } from '../oci-secrets';
+import { OPERATOR_NAMESPACE } from '../../../installer/operator-unit';
 import type { Rule } from '../types';
 
 /** The login of Grafana's database exists. */
@@ -9,8 +9,8 @@ export const reconcileGrafanaDbSecret: Rule = {
   layer: 'reconcile',
   check: ({ effective, cluster }) => {
     const value = digComponent(effective, 'grafana', 'database');
-    if (value === undefined || secretEntries(cluster, INSTALL_NAMESPACE, 'grafana-db') !== undefined) return [];
-    const message = `needs Secret ${INSTALL_NAMESPACE}/grafana-db, or the installation would stop`;
+    if (value === undefined || secretEntries(cluster, OPERATOR_NAMESPACE, 'grafana-db') !== undefined) return [];
+    const message = `needs Secret ${OPERATOR_NAMESPACE}/grafana-db, or the installation would stop`;
     return [{ path: 'spec.components.grafana.database', value, message, fix: 'create it before the installation' }];
   },
 };

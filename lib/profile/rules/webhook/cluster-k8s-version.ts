@@ -1,6 +1,6 @@
+import { SUPPORTED_KUBERNETES_VERSIONS } from '../../../values/kubernetes-facts';
 import type { Rule } from '../types';
 
-const SUPPORTED = ['1.24', '1.25', '1.26', '1.27'];
 const FIX = 'use a supported version of Kubernetes';
 
 /** The Kubernetes version of the cluster is not supported. */
@@ -10,10 +10,17 @@ export const clusterK8sVersion: Rule = {
   check: ({ cluster }) => {
     const value = cluster.KubeVersion ?? 'v1.26.0';
     const [, minor] = /^v?(\d+\.\d+)(?![\d])/.exec(value) ?? [];
-    if (minor !== undefined && SUPPORTED.includes(minor)) return [];
+    if (minor !== undefined && SUPPORTED_KUBERNETES_VERSIONS.includes(minor)) return [];
     return [
-      { path: 'cluster.KubeVersion', value, message: `is not supported; allowed ${SUPPORTED.join(', ')}`, fix: FIX },
+      {
+        path: 'cluster.KubeVersion',
+        value,
+        message: `is not supported; allowed ${SUPPORTED_KUBERNETES_VERSIONS.join(', ')}`,
+        fix: FIX,
+      },
     ];
   },
-  assume: () => [{ path: 'cluster.KubeVersion', message: `needs Kubernetes ${SUPPORTED.join(', ')}`, fix: FIX }],
+  assume: () => [
+    { path: 'cluster.KubeVersion', message: `needs Kubernetes ${SUPPORTED_KUBERNETES_VERSIONS.join(', ')}`, fix: FIX },
+  ],
 };

@@ -1,3 +1,4 @@
+import { OPERATOR_NAMESPACE } from '../../../installer/operator-unit';
 import type { JsonObject } from '../../../values/json';
 import { dig, textOf } from '../dig';
 import type { Rule } from '../types';
@@ -7,7 +8,7 @@ const [PATH, FIX] = ['cluster.Pods', 'keep one pod of verrazzano-platform-operat
 function isOperator(pod: JsonObject): boolean {
   const namespace = textOf(dig(pod, 'metadata', 'namespace'));
   const app = dig(pod, 'metadata', 'labels', 'app') ?? 'verrazzano-platform-operator';
-  return ['', 'verrazzano-install'].includes(namespace) && app === 'verrazzano-platform-operator';
+  return ['', OPERATOR_NAMESPACE].includes(namespace) && app === 'verrazzano-platform-operator';
 }
 
 /** More than one platform operator runs. */

@@ -1,4 +1,5 @@
-import { INSTALL_NAMESPACE, ociDnsSecret, ociDnsAuth } from '../oci-secrets';
+import { OPERATOR_NAMESPACE } from '../../../installer/operator-unit';
+import { ociDnsSecret, ociDnsAuth } from '../oci-secrets';
 import type { Rule } from '../types';
 
 /** The entry in the Secret of OCI DNS is YAML with an object auth. */
@@ -8,7 +9,7 @@ export const dnsOciSecretContent: Rule = {
   check: (context) => {
     const secret = ociDnsSecret(context);
     if (secret?.entries?.size !== 1 || ociDnsAuth(secret) !== undefined) return [];
-    const message = `the entry of Secret ${INSTALL_NAMESPACE}/${secret.name} is not YAML with an object auth`;
+    const message = `the entry of Secret ${OPERATOR_NAMESPACE}/${secret.name} is not YAML with an object auth`;
     return [{ path: secret.path, value: secret.name, message, fix: 'correct the entry of the Secret' }];
   },
 };

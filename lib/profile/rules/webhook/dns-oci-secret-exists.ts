@@ -1,4 +1,5 @@
-import { INSTALL_NAMESPACE, ociDnsSecret } from '../oci-secrets';
+import { OPERATOR_NAMESPACE } from '../../../installer/operator-unit';
+import { ociDnsSecret } from '../oci-secrets';
 import type { Rule } from '../types';
 
 /** The Secret of OCI DNS has to exist first. */
@@ -8,7 +9,7 @@ export const dnsOciSecretExists: Rule = {
   check: (context) => {
     const secret = ociDnsSecret(context);
     if (secret === undefined || secret.entries !== undefined) return [];
-    const message = `needs Secret ${INSTALL_NAMESPACE}/${secret.name}`;
+    const message = `needs Secret ${OPERATOR_NAMESPACE}/${secret.name}`;
     return [{ path: secret.path, value: secret.name, message, fix: 'create it first, with one entry that holds auth' }];
   },
 };

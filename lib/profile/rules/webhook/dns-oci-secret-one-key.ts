@@ -1,4 +1,5 @@
-import { INSTALL_NAMESPACE, ociDnsSecret } from '../oci-secrets';
+import { OPERATOR_NAMESPACE } from '../../../installer/operator-unit';
+import { ociDnsSecret } from '../oci-secrets';
 import type { Rule } from '../types';
 
 /** The Secret of OCI DNS has one entry. */
@@ -8,7 +9,7 @@ export const dnsOciSecretOneKey: Rule = {
   check: (context) => {
     const secret = ociDnsSecret(context);
     if (secret?.entries === undefined || secret.entries.size === 1) return [];
-    const message = `Secret ${INSTALL_NAMESPACE}/${secret.name} has ${secret.entries.size} entries; allowed 1`;
+    const message = `Secret ${OPERATOR_NAMESPACE}/${secret.name} has ${secret.entries.size} entries; allowed 1`;
     return [{ path: secret.path, value: secret.name, message, fix: 'keep the entry that holds auth' }];
   },
 };

@@ -1,5 +1,6 @@
 import { dig, textOf } from '../dig';
-import { INSTALL_NAMESPACE, ociDnsSecret, ociDnsAuth, isPem } from '../oci-secrets';
+import { OPERATOR_NAMESPACE } from '../../../installer/operator-unit';
+import { ociDnsSecret, ociDnsAuth, isPem } from '../oci-secrets';
 import type { Rule } from '../types';
 
 /** The private key in the Secret of OCI DNS is PEM. */
@@ -11,7 +12,7 @@ export const dnsOciSecretPrivateKey: Rule = {
     const auth = ociDnsAuth(secret);
     if (secret === undefined || dig(auth, 'authtype') !== 'user_principal' || isPem(textOf(dig(auth, 'key'))))
       return [];
-    const message = `auth.key in Secret ${INSTALL_NAMESPACE}/${secret.name} is not PEM`;
+    const message = `auth.key in Secret ${OPERATOR_NAMESPACE}/${secret.name} is not PEM`;
     return [{ path: secret.path, value: secret.name, message, fix: 'put a private key in PEM form there' }];
   },
 };

@@ -1,4 +1,5 @@
-import { INSTALL_NAMESPACE, fluentdOciSecret } from '../oci-secrets';
+import { OPERATOR_NAMESPACE } from '../../../installer/operator-unit';
+import { fluentdOciSecret } from '../oci-secrets';
 import type { Rule } from '../types';
 
 /** The Secret of OCI logging has an entry config. */
@@ -8,7 +9,7 @@ export const fluentdOciSecretConfigEntry: Rule = {
   check: (context) => {
     const secret = fluentdOciSecret(context);
     if (secret?.entries === undefined || secret.entries.has('config')) return [];
-    const message = `Secret ${INSTALL_NAMESPACE}/${secret.name} has no entry config`;
+    const message = `Secret ${OPERATOR_NAMESPACE}/${secret.name} has no entry config`;
     return [{ path: secret.path, value: secret.name, message, fix: 'add the OCI configuration' }];
   },
 };

@@ -1,4 +1,5 @@
-import { INSTALL_NAMESPACE, fluentdOciSecret, ociConfig } from '../oci-secrets';
+import { OPERATOR_NAMESPACE } from '../../../installer/operator-unit';
+import { fluentdOciSecret, ociConfig } from '../oci-secrets';
 import type { Rule } from '../types';
 
 const SETTINGS = ['user', 'tenancy', 'fingerprint', 'region'];
@@ -15,7 +16,7 @@ export const fluentdOciSecretConfigFields: Rule = {
     return SETTINGS.filter((name) => !settings.get(name)).map((name) => ({
       path: secret.path,
       value: secret.name,
-      message: `the entry config of Secret ${INSTALL_NAMESPACE}/${secret.name} has no ${name} in DEFAULT`,
+      message: `the entry config of Secret ${OPERATOR_NAMESPACE}/${secret.name} has no ${name} in DEFAULT`,
       fix: `add ${name}`,
     }));
   },

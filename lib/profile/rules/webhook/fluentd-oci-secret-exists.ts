@@ -1,4 +1,5 @@
-import { INSTALL_NAMESPACE, fluentdOciSecret } from '../oci-secrets';
+import { OPERATOR_NAMESPACE } from '../../../installer/operator-unit';
+import { fluentdOciSecret } from '../oci-secrets';
 import type { Rule } from '../types';
 
 /** The Secret of OCI logging has to exist first. */
@@ -8,7 +9,7 @@ export const fluentdOciSecretExists: Rule = {
   check: (context) => {
     const secret = fluentdOciSecret(context);
     if (secret === undefined || secret.entries !== undefined) return [];
-    const message = `needs Secret ${INSTALL_NAMESPACE}/${secret.name}`;
+    const message = `needs Secret ${OPERATOR_NAMESPACE}/${secret.name}`;
     return [
       { path: secret.path, value: secret.name, message, fix: 'create it first, with the entries config and key' },
     ];

@@ -1,4 +1,5 @@
-import { INSTALL_NAMESPACE, fluentdOciSecret } from '../oci-secrets';
+import { OPERATOR_NAMESPACE } from '../../../installer/operator-unit';
+import { fluentdOciSecret } from '../oci-secrets';
 import type { Rule } from '../types';
 
 /** The Secret of OCI logging has an entry key. */
@@ -8,7 +9,7 @@ export const fluentdOciSecretKeyEntry: Rule = {
   check: (context) => {
     const secret = fluentdOciSecret(context);
     if (secret?.entries === undefined || secret.entries.has('key')) return [];
-    const message = `Secret ${INSTALL_NAMESPACE}/${secret.name} has no entry key`;
+    const message = `Secret ${OPERATOR_NAMESPACE}/${secret.name} has no entry key`;
     return [{ path: secret.path, value: secret.name, message, fix: 'add the private key' }];
   },
 };

@@ -1,4 +1,5 @@
-import { INSTALL_NAMESPACE, fluentdOciSecret } from '../oci-secrets';
+import { OPERATOR_NAMESPACE } from '../../../installer/operator-unit';
+import { fluentdOciSecret } from '../oci-secrets';
 import type { Rule } from '../types';
 
 const KEY_FILE = 'key_file=/root/.oci/key';
@@ -11,7 +12,7 @@ export const fluentdOciSecretKeyFile: Rule = {
     const secret = fluentdOciSecret(context);
     const config = secret?.entries?.get('config');
     if (secret === undefined || config === undefined || config.includes(KEY_FILE)) return [];
-    const message = `the entry config of Secret ${INSTALL_NAMESPACE}/${secret.name} does not say ${KEY_FILE}`;
+    const message = `the entry config of Secret ${OPERATOR_NAMESPACE}/${secret.name} does not say ${KEY_FILE}`;
     return [{ path: secret.path, value: secret.name, message, fix: `write ${KEY_FILE}, without blanks` }];
   },
 };

@@ -1,4 +1,5 @@
-import { INSTALL_NAMESPACE, fluentdOciSecret, isPem } from '../oci-secrets';
+import { OPERATOR_NAMESPACE } from '../../../installer/operator-unit';
+import { fluentdOciSecret, isPem } from '../oci-secrets';
 import type { Rule } from '../types';
 
 /** The private key of OCI logging is PEM. */
@@ -9,7 +10,7 @@ export const fluentdOciSecretKeyPem: Rule = {
     const secret = fluentdOciSecret(context);
     const key = secret?.entries?.get('key');
     if (secret === undefined || key === undefined || isPem(key)) return [];
-    const message = `the entry key of Secret ${INSTALL_NAMESPACE}/${secret.name} is not PEM`;
+    const message = `the entry key of Secret ${OPERATOR_NAMESPACE}/${secret.name} is not PEM`;
     return [{ path: secret.path, value: secret.name, message, fix: 'put a private key in PEM form there' }];
   },
 };
