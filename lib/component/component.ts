@@ -1,12 +1,19 @@
 import { Construct } from 'constructs';
 import type { JsonObject, JsonValue } from '../values/json';
 import type { Override } from '../values/override';
+import { valuesAsOverride } from './chart-values';
 import type { ComponentDefinition, PortName } from './definition';
 import type { ComponentPort } from './port';
 import { portOf } from './port';
 import { platformOf } from './platform';
 
-/** What a user may say about every component that has a key in the Verrazzano resource. */
+/**
+ * What a user may say about every component that has a key in the Verrazzano resource.
+ *
+ * Chart values come from several sides, the strongest first: the items of `overrides` in their order, typed `values` where the
+ * component has them (see {@link ChartProps}), the items of the profile, what the platform operator computes, its values files,
+ * the chart. Objects are merged key by key; lists and scalars are replaced.
+ */
 export interface ComponentProps {
   /**
    * Whether the component is installed.
@@ -14,15 +21,27 @@ export interface ComponentProps {
    */
   readonly enabled?: boolean;
   /**
-   * Chart values that replace the component's; the first item wins. Items of the profile come after them.
+   * Any chart values, written here or held by a ConfigMap or Secret; the first item wins. Every item is stronger than typed
+   * `values`, and these are stronger than the items of the profile.
    * @default - only those of the profile
    */
   readonly overrides?: readonly Override[];
   /**
-   * Whether changes to this section reach an installed component before the next upgrade.
+   * Whether changes to this section reach an installed component before the next upgrade. Never read for `argoCD`,
+   * `clusterOperator`, `dex`, `mySQLOperator` and `thanos`.
    * @default true
    */
   readonly monitorChanges?: boolean;
+}
+
+/** What a user may say about a component of which some chart values are typed. */
+export interface ChartProps<V extends object> extends ComponentProps {
+  /**
+   * The typed part of its chart's values; keys are those of the chart. They become the last item of `overrides`: weaker than the
+   * items that stand there, stronger than those of the profile and of the chart.
+   * @default - as the profile and the chart say
+   */
+  readonly values?: V;
 }
 
 /** Props of a component that has no key in the Verrazzano resource: there is nothing to say. */
@@ -40,7 +59,7 @@ export class Component<
   /**
    * @param scope - the profile
    * @param definition - the declared facts; its key becomes the id
-   * @param props - what the user says; field names are those of `spec.components.<key>`
+   * @param props - what the user says; field names are those of `spec.components.<key>`, and typed `values`
    */
   constructor(
     scope: Construct,
@@ -65,10 +84,16 @@ export class Component<
     return portOf(this.definition, name);
   }
 
-  /** The fragment for `spec.components.<key>`; undefined when the user says nothing about the component. */
+  /**
+   * The fragment for `spec.components.<key>`, with typed values as its last override; undefined when the user says nothing
+   * about the component.
+   * @throws Error when values are not an object
+   */
   toSpec(): JsonObject | undefined {
     const entries = Object.entries(this.props as Record<string, unknown>).filter(([, value]) => value !== undefined);
-    return entries.length === 0 ? undefined : (plain(Object.fromEntries(entries)) as JsonObject);
+    const stated = plain(Object.fromEntries(entries)) as JsonObject;
+    const section = valuesAsOverride(stated, this.definition.createdBy);
+    return Object.keys(section).length === 0 ? undefined : section;
   }
 }
 

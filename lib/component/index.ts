@@ -6,6 +6,7 @@ export * from './define-component';
 export * from './definition';
 export * from './images';
 export * from './ingress-definition';
+export * from './kubernetes-types';
 export * from './namespaces';
 export * from './port';
 export * from './webhook-definition';

@@ -1,10 +1,11 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { HELM_LABELS, thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import { tagOf } from '../component/images';
+import type { ArgoCDValues } from './values/argocd-values';
 
 /** Labels of the pods, and which of them select. */
 const pod = (component: string) => ({
@@ -88,7 +89,7 @@ export const argoCD = defineComponent({
 });
 
 /** What a user may say about Argo CD. */
-export type ArgoCDProps = ComponentProps;
+export type ArgoCDProps = ChartProps<ArgoCDValues>;
 
 /** Argo CD, as part of a profile. */
 export class ArgoCD extends Component<typeof argoCD, ArgoCDProps> {

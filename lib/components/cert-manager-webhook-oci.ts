@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import { specField } from '../component/enablement';
@@ -42,8 +42,25 @@ export const certManagerWebhookOCI = defineComponent({
   },
 });
 
+/** The typed part of the values of chart `cert-manager-webhook-oci`. */
+export interface CertManagerWebhookOCIValues {
+  /** A cert-manager that the platform did not install. */
+  readonly certManager?: {
+    /**
+     * Its namespace.
+     * @default cert-manager
+     */
+    readonly namespace?: string;
+    /**
+     * Namespace in which it looks for Secrets of cluster issuers.
+     * @default - as `clusterIssuer.clusterResourceNamespace` says: cert-manager
+     */
+    readonly clusterResourceNamespace?: string;
+  };
+}
+
 /** What a user may say about the OCI solver of cert-manager. */
-export type CertManagerWebhookOCIProps = ComponentProps;
+export type CertManagerWebhookOCIProps = ChartProps<CertManagerWebhookOCIValues>;
 
 /** The OCI solver of cert-manager, as part of a profile. */
 export class CertManagerWebhookOCI extends Component<typeof certManagerWebhookOCI, CertManagerWebhookOCIProps> {

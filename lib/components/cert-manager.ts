@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { CertManagerValues } from './values/cert-manager-values';
 
 /**
  * Issues certificates and renews them.
@@ -131,10 +132,19 @@ export interface CaCertificate {
  * Where certificates come from, as older releases said it; `clusterIssuer` says it now.
  */
 export type CertificateProps =
-  { readonly acme: AcmeCertificate; readonly ca?: never } | { readonly ca: CaCertificate; readonly acme?: never };
+  | {
+      /** An ACME provider; not together with `ca`. */
+      readonly acme: AcmeCertificate;
+      readonly ca?: never;
+    }
+  | {
+      /** An authority of one's own; not together with `acme`. */
+      readonly ca: CaCertificate;
+      readonly acme?: never;
+    };
 
 /** What a user may say about cert-manager. */
-export interface CertManagerProps extends ComponentProps {
+export interface CertManagerProps extends ChartProps<CertManagerValues> {
   /**
    * Where certificates come from; not together with `clusterIssuer`.
    * @default - as `clusterIssuer` says

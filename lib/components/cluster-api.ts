@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import { clusterApiWebhooks } from './cluster-api-webhooks';
+import type { ClusterAPIValues } from './values/cluster-api-values';
 
 /**
  * Makes Kubernetes clusters, among them those of OCNE on OCI.
@@ -144,7 +145,7 @@ export const clusterAPI = defineComponent({
 });
 
 /** What a user may say about Cluster API. */
-export type ClusterAPIProps = ComponentProps;
+export type ClusterAPIProps = ChartProps<ClusterAPIValues>;
 
 /** Cluster API, as part of a profile. */
 export class ClusterAPI extends Component<typeof clusterAPI, ClusterAPIProps> {

@@ -44,8 +44,19 @@ export interface LetsEncryptIssuer {
 
 /** Who signs: an authority of one's own or Let's Encrypt; without both the platform makes an authority. */
 export type IssuerProps =
-  | { readonly ca?: CaIssuer; readonly letsEncrypt?: never }
-  | { readonly letsEncrypt: LetsEncryptIssuer; readonly ca?: never };
+  | {
+      /**
+       * An authority of one's own; not together with `letsEncrypt`.
+       * @default - an authority that the platform makes
+       */
+      readonly ca?: CaIssuer;
+      readonly letsEncrypt?: never;
+    }
+  | {
+      /** Let's Encrypt; not together with `ca`. */
+      readonly letsEncrypt: LetsEncryptIssuer;
+      readonly ca?: never;
+    };
 
 /** What a user may say about the cluster issuer. */
 export type ClusterIssuerProps = Pick<ComponentProps, 'enabled'> &

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 
@@ -74,8 +74,17 @@ export const coherenceOperator = defineComponent({
   ],
 });
 
+/** The typed part of the values of chart `coherence-operator`. */
+export interface CoherenceOperatorValues {
+  /**
+   * Number of pods.
+   * @default 1 (the chart alone says 3)
+   */
+  readonly replicas?: number;
+}
+
 /** What a user may say about the Coherence operator. */
-export type CoherenceOperatorProps = ComponentProps;
+export type CoherenceOperatorProps = ChartProps<CoherenceOperatorValues>;
 
 /** The Coherence operator, as part of a profile. */
 export class CoherenceOperator extends Component<typeof coherenceOperator, CoherenceOperatorProps> {

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 
@@ -53,8 +53,17 @@ export const dex = defineComponent({
   },
 });
 
+/** The typed part of the values of chart `dex`. */
+export interface DexValues {
+  /**
+   * Number of pods.
+   * @default 1
+   */
+  readonly replicaCount?: number;
+}
+
 /** What a user may say about Dex. */
-export type DexProps = ComponentProps;
+export type DexProps = ChartProps<DexValues>;
 
 /** Dex, as part of a profile. */
 export class Dex extends Component<typeof dex, DexProps> {

@@ -1,12 +1,13 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { HELM_LABELS, thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import { specField } from '../component/enablement';
 import { isJsonObject } from '../values/json';
 import type { OciDnsProps } from '../values/dns';
+import type { DnsValues } from './values/dns-values';
 
 /**
  * Writes the host names of the platform into an OCI DNS zone; the DNS settings of the platform stand under its
@@ -52,12 +53,34 @@ export interface ExternalDnsProps {
 
 /** How names are resolved: one of three ways. */
 export type DnsChoice =
-  | { readonly wildcard?: WildcardDnsProps; readonly oci?: never; readonly external?: never }
-  | { readonly oci: OciDnsProps; readonly wildcard?: never; readonly external?: never }
-  | { readonly external: ExternalDnsProps; readonly wildcard?: never; readonly oci?: never };
+  | {
+      /**
+       * Names below a public wildcard service.
+       * @default - `nip.io`, unless this section says anything else
+       */
+      readonly wildcard?: WildcardDnsProps;
+      readonly oci?: never;
+      readonly external?: never;
+    }
+  | {
+      /** Names in an OCI DNS zone, kept current by ExternalDNS. */
+      readonly oci: OciDnsProps;
+      readonly wildcard?: never;
+      readonly external?: never;
+    }
+  | {
+      /** Names below a suffix whose records somebody else keeps. */
+      readonly external: ExternalDnsProps;
+      readonly wildcard?: never;
+      readonly oci?: never;
+    };
 
-/** What a user may say about DNS and ExternalDNS, which is on while `oci` is set. */
-export type DnsProps = Omit<ComponentProps, 'enabled'> & DnsChoice;
+/**
+ * What a user may say about DNS and ExternalDNS, which is on while `oci` is set.
+ *
+ * This section replaces the profile's as a whole: with values or overrides alone the wildcard names of the profile are lost.
+ */
+export type DnsProps = Omit<ChartProps<DnsValues>, 'enabled'> & DnsChoice;
 
 /** ExternalDNS, as part of a profile. */
 export class ExternalDns extends Component<typeof externalDns, DnsProps> {

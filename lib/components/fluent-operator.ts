@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 
@@ -61,8 +61,26 @@ export const fluentOperator = defineComponent({
   },
 });
 
+/** The typed part of the values of chart `fluent-operator`. */
+export interface FluentOperatorValues {
+  /** Fluent Bit, which collects logs on every node. */
+  readonly fluentbit?: {
+    /** What it reads. */
+    readonly input?: {
+      /** The journal of the node. */
+      readonly systemd?: {
+        /**
+         * Folder of the journal on the nodes.
+         * @default /run/log/journal (the chart alone says /var/log/journal)
+         */
+        readonly path?: string;
+      };
+    };
+  };
+}
+
 /** What a user may say about Fluent Operator. */
-export type FluentOperatorProps = ComponentProps;
+export type FluentOperatorProps = ChartProps<FluentOperatorValues>;
 
 /** Fluent Operator, as part of a profile. */
 export class FluentOperator extends Component<typeof fluentOperator, FluentOperatorProps> {

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { ownChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 
@@ -25,8 +25,28 @@ export const fluentbitOpensearchOutput = defineComponent({
   images: [],
 });
 
+/** The typed part of the values of chart `fluentbit-opensearch-output`. */
+export interface FluentbitOpensearchOutputValues {
+  /** Logs of workloads. */
+  readonly application?: {
+    /**
+     * Whether they go to OpenSearch.
+     * @default true
+     */
+    readonly enabled?: boolean;
+  };
+  /** Logs of the platform. */
+  readonly system?: {
+    /**
+     * Whether they go to OpenSearch.
+     * @default true
+     */
+    readonly enabled?: boolean;
+  };
+}
+
 /** What a user may say about the OpenSearch output of Fluent Bit. */
-export type FluentbitOpensearchOutputProps = ComponentProps;
+export type FluentbitOpensearchOutputProps = ChartProps<FluentbitOpensearchOutputValues>;
 
 /** The OpenSearch output of Fluent Bit, as part of a profile. */
 export class FluentbitOpensearchOutput extends Component<

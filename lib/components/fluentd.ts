@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { ownChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 
@@ -76,10 +76,27 @@ export interface FluentdOpensearch {
 /** Where logs go: to OCI Logging or to an OpenSearch (validation rule fluentd.oci-vs-opensearch). */
 export type FluentdDestination =
   | (FluentdOpensearch & { readonly oci?: never })
-  | { readonly oci: FluentdOci; readonly opensearchURL?: never; readonly opensearchSecret?: never };
+  | {
+      /** OCI Logging; not together with an OpenSearch. */
+      readonly oci: FluentdOci;
+      readonly opensearchURL?: never;
+      readonly opensearchSecret?: never;
+    };
+
+/** The typed part of the values of chart `verrazzano-fluentd`. */
+export interface FluentdValues {
+  /** SELinux settings of the pods. */
+  readonly seLinuxOptions?: {
+    /**
+     * SELinux type, such as `spc_t`.
+     * @default - none
+     */
+    readonly type?: string;
+  };
+}
 
 /** What a user may say about Fluentd. */
-export type FluentdProps = ComponentProps &
+export type FluentdProps = ChartProps<FluentdValues> &
   FluentdDestination & {
     /**
      * More folders of the node, such as those of another container runtime.

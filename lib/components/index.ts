@@ -45,3 +45,4 @@ export * from './verrazzano-cluster-agent';
 export * from './verrazzano-platform-operator';
 export * from './opensearch-plugins';
 export * from './registry';
+export * from './values';

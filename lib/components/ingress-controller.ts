@@ -1,9 +1,11 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { ServicePort } from '../component/kubernetes-types';
+import type { IngressNGINXValues } from './values/ingress-nginx-values';
 
 /**
  * NGINX, the door through which requests for host names of the platform come in.
@@ -69,32 +71,10 @@ export const ingressNGINX = defineComponent({
   },
 });
 
-/** A port of the Service of the ingress controller. */
-export interface IngressPort {
-  /** Number. */
-  readonly port: number;
-  /** Name. */
-  readonly name?: string;
-  /**
-   * Transport protocol.
-   * @default TCP
-   */
-  readonly protocol?: 'TCP' | 'UDP' | 'SCTP';
-  /**
-   * Name or number of the port of the pods.
-   * @default - same as the port
-   */
-  readonly targetPort?: number | string;
-  /** Port on every node. */
-  readonly nodePort?: number;
-  /** Application protocol. */
-  readonly appProtocol?: string;
-}
-
 /** What a user may say about the ingress controller. */
-export interface IngressNGINXProps extends ComponentProps {
+export interface IngressNGINXProps extends ChartProps<IngressNGINXValues> {
   /**
-   * Type of the Service; `NodePort` needs `controller.service.externalIPs` in the overrides.
+   * Type of the Service; `NodePort` needs `controller.service.externalIPs` in `values` or an override.
    * @default LoadBalancer
    */
   readonly type?: 'LoadBalancer' | 'NodePort';
@@ -107,7 +87,7 @@ export interface IngressNGINXProps extends ComponentProps {
    * Ports of the Service.
    * @default - HTTPS only
    */
-  readonly ports?: readonly IngressPort[];
+  readonly ports?: readonly ServicePort[];
 }
 
 /** The ingress controller, as part of a profile. */

@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { IstioValues } from './values/istio-values';
 
 /**
  * The service mesh: control plane, sidecars and gateways.
@@ -113,7 +114,7 @@ export const istio = defineComponent({
 });
 
 /** What a user may say about Istio. */
-export interface IstioProps extends ComponentProps {
+export interface IstioProps extends ChartProps<IstioValues> {
   /**
    * Whether namespaces of the platform are labelled for sidecars.
    * @default true, unless Istio is off

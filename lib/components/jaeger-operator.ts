@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { JaegerOperatorValues } from './values/jaeger-operator-values';
 
 /**
  * Runs Jaeger, which collects and shows traces.
@@ -174,7 +175,7 @@ export const jaegerOperator = defineComponent({
 });
 
 /** What a user may say about Jaeger. */
-export type JaegerOperatorProps = ComponentProps;
+export type JaegerOperatorProps = ChartProps<JaegerOperatorValues>;
 
 /** Jaeger, as part of a profile. */
 export class JaegerOperator extends Component<typeof jaegerOperator, JaegerOperatorProps> {

@@ -1,10 +1,11 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { VolumeSource } from '../values/volume';
+import type { MysqlValues } from './values/mysql-values';
 
 /**
  * Knows the users of the platform and signs them in.
@@ -57,7 +58,7 @@ export const keycloak = defineComponent({
 });
 
 /** The database of Keycloak. */
-export interface KeycloakMysql extends Pick<ComponentProps, 'overrides'> {
+export interface KeycloakMysql extends Omit<ChartProps<MysqlValues>, 'enabled'> {
   /**
    * Where it keeps data.
    * @default - as the profile says
@@ -65,8 +66,17 @@ export interface KeycloakMysql extends Pick<ComponentProps, 'overrides'> {
   readonly volumeSource?: VolumeSource;
 }
 
+/** The typed part of the values of chart `keycloak`. */
+export interface KeycloakValues {
+  /**
+   * Number of pods.
+   * @default 1
+   */
+  readonly replicas?: number;
+}
+
 /** What a user may say about Keycloak. */
-export interface KeycloakProps extends ComponentProps {
+export interface KeycloakProps extends ChartProps<KeycloakValues> {
   /**
    * The database.
    * @default - as the profile says

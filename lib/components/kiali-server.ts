@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 
@@ -58,8 +58,31 @@ export const kiali = defineComponent({
   },
 });
 
+/** The typed part of the values of chart `kiali-server`. */
+export interface KialiValues {
+  /** The pods. */
+  readonly deployment?: {
+    /**
+     * Number of pods.
+     * @default 1
+     */
+    readonly replicas?: number;
+  };
+  /** What Kiali shows. */
+  readonly kiali_feature_flags?: {
+    /** Findings about the configuration of the mesh. */
+    readonly validations?: {
+      /**
+       * Codes of findings that are not shown, such as `KIA1106`.
+       * @default - none
+       */
+      readonly ignore?: readonly string[];
+    };
+  };
+}
+
 /** What a user may say about Kiali. */
-export type KialiProps = ComponentProps;
+export type KialiProps = ChartProps<KialiValues>;
 
 /** Kiali, as part of a profile. */
 export class Kiali extends Component<typeof kiali, KialiProps> {

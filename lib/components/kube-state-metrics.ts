@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 
@@ -40,8 +40,17 @@ export const kubeStateMetrics = defineComponent({
   scrapeTargets: { 'kube-state-metrics': { port: 'http' } },
 });
 
+/** The typed part of the values of chart `kube-state-metrics`. */
+export interface KubeStateMetricsValues {
+  /**
+   * Number of pods.
+   * @default 1
+   */
+  readonly replicas?: number;
+}
+
 /** What a user may say about kube-state-metrics. */
-export type KubeStateMetricsProps = ComponentProps;
+export type KubeStateMetricsProps = ChartProps<KubeStateMetricsValues>;
 
 /** Kube-state-metrics, as part of a profile. */
 export class KubeStateMetrics extends Component<typeof kubeStateMetrics, KubeStateMetricsProps> {

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { ResourceRequirements } from '../component/kubernetes-types';
 
 /**
  * Turns OAM applications into workloads and traits.
@@ -45,8 +46,22 @@ export const oam = defineComponent({
   },
 });
 
+/** The typed part of the values of chart `oam-kubernetes-runtime`. */
+export interface OamValues {
+  /**
+   * Number of pods.
+   * @default 1
+   */
+  readonly replicaCount?: number;
+  /**
+   * What a pod gets and may use.
+   * @default - as the chart says
+   */
+  readonly resources?: ResourceRequirements;
+}
+
 /** What a user may say about the OAM runtime. */
-export type OamProps = ComponentProps;
+export type OamProps = ChartProps<OamValues>;
 
 /** The OAM runtime, as part of a profile. */
 export class Oam extends Component<typeof oam, OamProps> {

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { ResourceRequirements } from '../component/kubernetes-types';
 
 /**
  * Runs the OpenSearch cluster and its dashboards.
@@ -55,8 +56,20 @@ export const opensearchOperator = defineComponent({
   },
 });
 
+/** The typed part of the values of chart `opensearch-operator`. */
+export interface OpensearchOperatorValues {
+  /** The operator. */
+  readonly manager?: {
+    /**
+     * What it gets and may use.
+     * @default - as the chart says
+     */
+    readonly resources?: ResourceRequirements;
+  };
+}
+
 /** What a user may say about the OpenSearch operator. */
-export type OpensearchOperatorProps = ComponentProps;
+export type OpensearchOperatorProps = ChartProps<OpensearchOperatorValues>;
 
 /** The OpenSearch operator, as part of a profile. */
 export class OpensearchOperator extends Component<typeof opensearchOperator, OpensearchOperatorProps> {

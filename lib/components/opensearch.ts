@@ -3,7 +3,7 @@ import { Category } from '../component/category';
 import type { ComponentProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
-import type { JsonObject } from '../values/json';
+import type { ResourceRequirements } from '../component/kubernetes-types';
 import type { OpensearchPlugins } from './opensearch-plugins';
 
 const PORTS = { http: 9200, transport: 9300 } as const;
@@ -93,13 +93,19 @@ export interface OpensearchNode {
   readonly roles?: ReadonlyArray<'master' | 'data' | 'ingest'>;
   /** Options of the Java virtual machine. */
   readonly javaOpts?: string;
-  /** Resources of a node, as Kubernetes writes them. */
-  readonly resources?: JsonObject;
   /**
-   * Disk of a node; its size is a Kubernetes quantity.
+   * What a node gets and may use.
+   * @default - that of the profile, else none
+   */
+  readonly resources?: ResourceRequirements;
+  /**
+   * Disk of a node.
    * @default - the default volume source
    */
-  readonly storage?: { readonly size: string };
+  readonly storage?: {
+    /** Kubernetes quantity, such as `50Gi`. */
+    readonly size: string;
+  };
 }
 
 /** When an index is closed and a new one begun; the first that comes true. */

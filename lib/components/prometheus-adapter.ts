@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 
@@ -37,8 +37,17 @@ export const prometheusAdapter = defineComponent({
   services: { 'prometheus-adapter': { ports: [{ name: null, port: 443, to: 'https' }] } },
 });
 
+/** The typed part of the values of chart `prometheus-adapter`. */
+export interface PrometheusAdapterValues {
+  /**
+   * Number of pods.
+   * @default 1
+   */
+  readonly replicas?: number;
+}
+
 /** What a user may say about the Prometheus adapter. */
-export type PrometheusAdapterProps = ComponentProps;
+export type PrometheusAdapterProps = ChartProps<PrometheusAdapterValues>;
 
 /** The Prometheus adapter, as part of a profile. */
 export class PrometheusAdapter extends Component<typeof prometheusAdapter, PrometheusAdapterProps> {

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 
@@ -42,8 +42,17 @@ export const prometheusNodeExporter = defineComponent({
   scrapeTargets: { 'prometheus-node-exporter': { port: 'metrics' } },
 });
 
+/** The typed part of the values of chart `prometheus-node-exporter`. */
+export interface PrometheusNodeExporterValues {
+  /**
+   * Flags of the exporter, such as `--collector.systemd`; the list replaces that of the chart.
+   * @default - those of the chart
+   */
+  readonly extraArgs?: readonly string[];
+}
+
 /** What a user may say about the node exporter. */
-export type PrometheusNodeExporterProps = ComponentProps;
+export type PrometheusNodeExporterProps = ChartProps<PrometheusNodeExporterValues>;
 
 /** The node exporter, as part of a profile. */
 export class PrometheusNodeExporter extends Component<typeof prometheusNodeExporter, PrometheusNodeExporterProps> {

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { STACK_LABELS, thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { PrometheusOperatorValues } from './values/prometheus-operator-values';
 
 /**
  * Runs Prometheus and Alertmanager, and tells them what to scrape.
@@ -161,7 +162,7 @@ export const prometheusOperator = defineComponent({
 });
 
 /** What a user may say about the Prometheus operator. */
-export type PrometheusOperatorProps = ComponentProps;
+export type PrometheusOperatorProps = ChartProps<PrometheusOperatorValues>;
 
 /** The Prometheus operator, as part of a profile. */
 export class PrometheusOperator extends Component<typeof prometheusOperator, PrometheusOperatorProps> {

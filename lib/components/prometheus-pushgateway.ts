@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { Quantity } from '../component/kubernetes-types';
 
 /**
  * Takes metrics from jobs that do not live long enough to be scraped.
@@ -36,8 +37,25 @@ export const prometheusPushgateway = defineComponent({
   scrapeTargets: { 'prometheus-pushgateway': { port: 'http' } },
 });
 
+/** The typed part of the values of chart `prometheus-pushgateway`. */
+export interface PrometheusPushgatewayValues {
+  /** A volume for pushed metrics. */
+  readonly persistentVolume?: {
+    /**
+     * Whether pushed metrics are kept on a volume.
+     * @default false
+     */
+    readonly enabled?: boolean;
+    /**
+     * Size.
+     * @default 2Gi
+     */
+    readonly size?: Quantity;
+  };
+}
+
 /** What a user may say about the push gateway. */
-export type PrometheusPushgatewayProps = ComponentProps;
+export type PrometheusPushgatewayProps = ChartProps<PrometheusPushgatewayValues>;
 
 /** The push gateway, as part of a profile. */
 export class PrometheusPushgateway extends Component<typeof prometheusPushgateway, PrometheusPushgatewayProps> {

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { RancherBackupValues } from './values/rancher-backup-values';
 
 /**
  * Backs up what Rancher knows, and restores it.
@@ -39,7 +40,7 @@ export const rancherBackup = defineComponent({
 });
 
 /** What a user may say about Rancher Backup. */
-export type RancherBackupProps = ComponentProps;
+export type RancherBackupProps = ChartProps<RancherBackupValues>;
 
 /** Rancher Backup, as part of a profile. */
 export class RancherBackup extends Component<typeof rancherBackup, RancherBackupProps> {

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { RancherValues } from './values/rancher-values';
 
 /**
  * Manages clusters: it registers managed clusters and reaches them.
@@ -80,7 +81,7 @@ export const rancher = defineComponent({
 });
 
 /** What a user may say about Rancher. */
-export interface RancherProps extends ComponentProps {
+export interface RancherProps extends ChartProps<RancherValues> {
   /**
    * Whether users sign in through Keycloak.
    * @default true while Keycloak is enabled

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { HELM_LABELS, thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { ThanosValues } from './values/thanos-values';
 
 /**
  * Queries several Prometheus servers as one.
@@ -81,7 +82,7 @@ export const thanos = defineComponent({
 });
 
 /** What a user may say about Thanos. */
-export type ThanosProps = ComponentProps;
+export type ThanosProps = ChartProps<ThanosValues>;
 
 /** Thanos, as part of a profile. */
 export class Thanos extends Component<typeof thanos, ThanosProps> {

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { HELM_LABELS, thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { VeleroValues } from './values/velero-values';
 
 /**
  * Backs up objects and volumes, and restores them.
@@ -67,7 +68,7 @@ export const velero = defineComponent({
 });
 
 /** What a user may say about Velero. */
-export type VeleroProps = ComponentProps;
+export type VeleroProps = ChartProps<VeleroValues>;
 
 /** Velero, as part of a profile. */
 export class Velero extends Component<typeof velero, VeleroProps> {

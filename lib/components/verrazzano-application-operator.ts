@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { ownChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { Quantity } from '../component/kubernetes-types';
 
 /**
  * Carries out the traits of OAM applications and admits their resources.
@@ -154,8 +155,17 @@ export const applicationOperator = defineComponent({
   },
 });
 
+/** The typed part of the values of chart `verrazzano-application-operator`. */
+export interface ApplicationOperatorValues {
+  /**
+   * Memory that the operator requests.
+   * @default 72Mi
+   */
+  readonly requestMemory?: Quantity;
+}
+
 /** What a user may say about the application operator. */
-export type ApplicationOperatorProps = ComponentProps;
+export type ApplicationOperatorProps = ChartProps<ApplicationOperatorValues>;
 
 /** The application operator, as part of a profile. */
 export class ApplicationOperator extends Component<typeof applicationOperator, ApplicationOperatorProps> {

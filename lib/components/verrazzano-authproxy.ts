@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { ownChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { Affinity } from '../component/kubernetes-types';
 
 /**
  * Signs users in before their requests reach a system component.
@@ -50,8 +51,30 @@ export const authProxy = defineComponent({
   scrapeTargets: { authproxy: { port: 'http-metrics', scheme: 'mesh', createdBy: 'prometheus-operator' } },
 });
 
+/** The typed part of the values of chart `verrazzano-authproxy`. */
+export interface AuthProxyValues {
+  /**
+   * Number of pods.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * On which nodes the pods run: an object, or its YAML as text.
+   * @default - preferably on different nodes
+   */
+  readonly affinity?: string | Affinity;
+  /** The second generation of the proxy. */
+  readonly v2?: {
+    /**
+     * Whether it is used.
+     * @default false
+     */
+    readonly enabled?: boolean;
+  };
+}
+
 /** What a user may say about the auth proxy. */
-export type AuthProxyProps = ComponentProps;
+export type AuthProxyProps = ChartProps<AuthProxyValues>;
 
 /** The auth proxy, as part of a profile. */
 export class AuthProxy extends Component<typeof authProxy, AuthProxyProps> {

@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { STANDARD_LABELS, ownChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import type { LabelSelector } from '../component/kubernetes-types';
 
 /**
  * Registers managed clusters at the admin cluster.
@@ -63,8 +64,25 @@ export const clusterOperator = defineComponent({
   },
 });
 
+/** The typed part of the values of chart `verrazzano-cluster-operator`. */
+export interface ClusterOperatorValues {
+  /** Registration of the clusters of Rancher. */
+  readonly syncClusters?: {
+    /**
+     * Whether clusters of Rancher are registered as managed clusters by themselves.
+     * @default false
+     */
+    readonly enabled?: boolean;
+    /**
+     * Which clusters of Rancher are registered, by their labels.
+     * @default - all of them
+     */
+    readonly clusterSelector?: LabelSelector;
+  };
+}
+
 /** What a user may say about the cluster operator. */
-export type ClusterOperatorProps = ComponentProps;
+export type ClusterOperatorProps = ChartProps<ClusterOperatorValues>;
 
 /** The cluster operator, as part of a profile. */
 export class ClusterOperator extends Component<typeof clusterOperator, ClusterOperatorProps> {

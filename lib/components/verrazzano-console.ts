@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { ownChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 
@@ -28,8 +28,17 @@ export const console = defineComponent({
   services: { 'verrazzano-console': { ports: ['http-console'] } },
 });
 
+/** The typed part of the values of chart `console`. */
+export interface ConsoleValues {
+  /**
+   * Number of pods.
+   * @default 1
+   */
+  readonly replicas?: number;
+}
+
 /** What a user may say about the console. */
-export type ConsoleProps = ComponentProps;
+export type ConsoleProps = ChartProps<ConsoleValues>;
 
 /** The console, as part of a profile. */
 export class Console extends Component<typeof console, ConsoleProps> {

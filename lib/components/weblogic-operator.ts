@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../component/category';
 import { thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
+import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 
@@ -65,8 +65,23 @@ export const weblogicOperator = defineComponent({
   ],
 });
 
+/** The typed part of the values of chart `weblogic-operator`. */
+export interface WeblogicOperatorValues {
+  /**
+   * Least severity of what is logged.
+   * @default INFO
+   */
+  readonly javaLoggingLevel?: 'SEVERE' | 'WARNING' | 'INFO' | 'CONFIG' | 'FINE' | 'FINER' | 'FINEST';
+  /**
+   * How the namespaces are chosen whose domains the operator manages: by labels, a list, a regular expression of their names,
+   * or only its own.
+   * @default LabelSelector
+   */
+  readonly domainNamespaceSelectionStrategy?: 'LabelSelector' | 'List' | 'RegExp' | 'Dedicated';
+}
+
 /** What a user may say about the WebLogic operator. */
-export type WeblogicOperatorProps = ComponentProps;
+export type WeblogicOperatorProps = ChartProps<WeblogicOperatorValues>;
 
 /** The WebLogic operator, as part of a profile. */
 export class WeblogicOperator extends Component<typeof weblogicOperator, WeblogicOperatorProps> {

@@ -158,7 +158,7 @@ test('namespaces exist while something lives in them', () => {
 
 test('a file shows one component', () => {
   const folder = join(__dirname, '../../lib/components');
-  for (const file of readdirSync(folder)) {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
     const lines = readFileSync(join(folder, file), 'utf8').split('\n').length;
     expect([file, lines <= (file === 'cluster-api-webhooks.ts' ? 300 : 200)]).toEqual([file, true]);
   }

@@ -1,0 +1,28 @@
+/** How often a part of Argo CD runs. */
+export interface ArgoCDPartValues {
+  /**
+   * Number of pods.
+   * @default 1
+   */
+  readonly replicas?: number;
+}
+
+/** The typed part of the values of chart `argo-cd`. */
+export interface ArgoCDValues {
+  /** What all parts have in common. */
+  readonly global?: {
+    /**
+     * Labels on every pod of Argo CD: key to value.
+     * @default - none
+     */
+    readonly podLabels?: Readonly<Record<string, string>>;
+  };
+  /** The application controller, which compares Git with the cluster. */
+  readonly controller?: ArgoCDPartValues;
+  /** The server of the API and the user interface. */
+  readonly server?: ArgoCDPartValues;
+  /** The server that renders manifests. */
+  readonly repoServer?: ArgoCDPartValues;
+  /** The controller of ApplicationSets. */
+  readonly applicationSet?: ArgoCDPartValues;
+}
