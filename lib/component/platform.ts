@@ -11,8 +11,13 @@ export interface VerrazzanoManifest {
   readonly apiVersion: string;
   /** Always `Verrazzano`. */
   readonly kind: string;
-  /** Name and namespace of the resource. */
-  readonly metadata: { readonly name: string; readonly namespace: string };
+  /** Name and namespace of the resource, and the labels and annotations that the user states. */
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
   /** The specification, keys verbatim as in the resource. */
   readonly spec: JsonObject;
 }

@@ -35,6 +35,9 @@ export interface PlatformOperatorProps {
   readonly image?: string;
 }
 
+/** Annotation by which Argo CD is told how to sync an object. */
+const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
+
 /** The delivery unit of the Verrazzano resource. */
 const PLATFORM_UNIT: DeliveryUnitProps = {
   wave: 10,
@@ -118,7 +121,10 @@ function verrazzanoResource(scope: Construct, platform: Platform, manifest: () =
     metadata: {
       ...metadata,
       // Deleting this resource uninstalls the platform. Its CRD arrives with the unit before, unknown to a dry run now.
-      annotations: { 'argocd.argoproj.io/sync-options': `${NEVER_BY_ACCIDENT},SkipDryRunOnMissingResource=true` },
+      annotations: {
+        ...metadata.annotations,
+        [SYNC_OPTIONS]: `${NEVER_BY_ACCIDENT},SkipDryRunOnMissingResource=true`,
+      },
     },
     // Late, since the merge with the profile may be refused, which validation reports with everything else.
     spec: Lazy.any({ produce: () => manifest().spec }) as unknown,

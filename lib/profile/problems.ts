@@ -4,9 +4,11 @@ import { kubernetesFactsProblems } from '../values/kubernetes-facts';
 import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain } from '../values/names';
 import type { Problem } from '../values/problem';
 import type { VolumeSource } from '../values/volume';
-import { MergeError } from './merge';
 import type { Profile } from './profile';
+import { findingProblem } from './profile-findings';
 import type { ProfileProps } from './profile-props';
+import { requirementProblems } from './requirement-problems';
+import { isSameVersion } from './rules/version';
 
 /**
  * Everything that is wrong with a profile, found at synthesis and reported together.
@@ -21,8 +23,19 @@ export function profileProblems(profile: Profile, props: ProfileProps): Problem[
     ...unknownComponentProblems(props),
     ...twiceStatedProblems(props),
     ...volumeProblems(props),
-    ...mergeProblems(profile),
+    ...requirementProblems(profile),
+    ...ruleProblems(profile, props),
   ];
+}
+
+/** What the platform operator would refuse, unless it is said above already. */
+function ruleProblems(profile: Profile, props: ProfileProps): Problem[] {
+  // The facts themselves are checked where they are stated.
+  const said = ['cluster.k8s-version'];
+  if (issuerStatedTwice(props) !== undefined) said.push('effective.issuer-exclusive');
+  return profile.findings
+    .filter(({ rule, severity }) => severity === 'error' && !said.includes(rule))
+    .map(findingProblem);
 }
 
 function factProblems(profile: Profile, props: ProfileProps): Problem[] {
@@ -51,15 +64,11 @@ function nameProblems(profile: Profile, props: ProfileProps): Problem[] {
   return problems;
 }
 
+/** Rules refuse every other version; this one only in another spelling would lead to wrong addresses. */
 function versionProblems({ version }: Profile): Problem[] {
-  if (version === VERRAZZANO_VERSION) return [];
+  if (version === VERRAZZANO_VERSION || !(version === '' || isSameVersion(version, VERRAZZANO_VERSION))) return [];
   return [
-    {
-      what: 'this package knows one version of Verrazzano',
-      got: version,
-      allowed: VERRAZZANO_VERSION,
-      fix: 'leave version out',
-    },
+    { what: 'version is not spelled exactly', got: version, allowed: VERRAZZANO_VERSION, fix: 'leave version out' },
   ];
 }
 
@@ -76,13 +85,8 @@ function unknownComponentProblems(props: ProfileProps): Problem[] {
 }
 
 function twiceStatedProblems(props: ProfileProps): Problem[] {
-  const stated = (key: 'dns' | 'clusterIssuer', fields: readonly string[]): string | undefined =>
-    fields.find((field) => Object.keys(props.components?.[key] ?? {}).includes(field));
-  const dns = props.dns === undefined ? undefined : stated('dns', ['wildcard', 'oci', 'external']);
-  const issuer =
-    props.certificates === undefined
-      ? undefined
-      : stated('clusterIssuer', ['ca', 'letsEncrypt', 'clusterResourceNamespace']);
+  const dns = props.dns === undefined ? undefined : stated(props, 'dns', ['wildcard', 'oci', 'external']);
+  const issuer = issuerStatedTwice(props);
   return [
     ...(dns === undefined
       ? []
@@ -97,6 +101,16 @@ function twiceStatedProblems(props: ProfileProps): Problem[] {
           },
         ]),
   ];
+}
+
+/** The field that says again what `certificates` says. */
+function issuerStatedTwice(props: ProfileProps): string | undefined {
+  if (props.certificates === undefined) return undefined;
+  return stated(props, 'clusterIssuer', ['ca', 'letsEncrypt', 'clusterResourceNamespace']);
+}
+
+function stated(props: ProfileProps, key: 'dns' | 'clusterIssuer', fields: readonly string[]): string | undefined {
+  return fields.find((field) => Object.keys(props.components?.[key] ?? {}).includes(field));
 }
 
 function volumeProblems(props: ProfileProps): Problem[] {
@@ -126,35 +140,4 @@ function volumeProblems(props: ProfileProps): Problem[] {
           ],
     ),
   ];
-}
-
-function mergeProblems(profile: Profile): Problem[] {
-  try {
-    return requirementProblems(profile);
-  } catch (error) {
-    if (error instanceof MergeError) return [...error.problems];
-    throw error;
-  }
-}
-
-/** A component that is on although one it cannot live without is off. */
-function requirementProblems(profile: Profile): Problem[] {
-  return COMPONENTS.filter(({ name }) => profile.isEnabled(name)).flatMap((definition) =>
-    (definition.requires ?? [])
-      .filter((name) => !profile.isEnabled(name))
-      .map((name) => {
-        const [component, needed] = [keyOf(definition.name), keyOf(name)];
-        return {
-          what: `component ${component} needs component ${needed}, which is off`,
-          got: `${needed}.enabled: false`,
-          allowed: `${needed}.enabled: true`,
-          fix: `set components.${needed}.enabled to true or components.${component}.enabled to false`,
-        };
-      }),
-  );
-}
-
-function keyOf(name: string): string {
-  const definition = COMPONENTS.find((candidate) => candidate.name === name);
-  return definition?.specKey ?? name;
 }

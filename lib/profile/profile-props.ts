@@ -3,6 +3,7 @@ import type { VERRAZZANO_VERSION } from '../component/chart';
 import type { PlatformInstaller } from '../component/platform';
 import type { Certificates } from '../values/certificates';
 import type { Dns } from '../values/dns';
+import type { JsonObject } from '../values/json';
 import type { KubernetesFacts } from '../values/kubernetes-facts';
 import type { Registry } from '../values/registry';
 import type { VolumeClaimTemplate, VolumeSource } from '../values/volume';
@@ -106,4 +107,26 @@ export interface ProfileProps {
    * @default 'default'
    */
   readonly namespace?: string;
+  /**
+   * Whether the platform is installed already with this resource: it is then checked as the platform operator checks an update
+   * that changes nothing, and not as it checks a new resource.
+   * @default false
+   */
+  readonly installed?: boolean;
+  /**
+   * Labels of the Verrazzano resource.
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * Annotations of the Verrazzano resource; `argocd.argoproj.io/sync-options` is set by the installer.
+   * @default - none
+   */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /**
+   * Fields of `spec` for which there is no typed option: a JSON merge patch (RFC 7396), applied last. Objects are merged, lists
+   * and scalars replaced, null removes. What is typed and what it adds is checked by the same rules.
+   * @default - none
+   */
+  readonly patch?: JsonObject;
 }

@@ -9,6 +9,7 @@ import { imageReferences } from '../component/image-references';
 import { dependencyOrder } from '../component/order';
 import type { Platform, PlatformInstaller, PlatformSecret, VerrazzanoManifest } from '../component/platform';
 import { kubernetesFactsOf, markPlatform, platformOf } from '../component/platform';
+import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { Installer } from '../installer/installer';
 import type { KubernetesFacts } from '../values/kubernetes-facts';
 import { describeProblem } from '../values/problem';
@@ -17,8 +18,10 @@ import { differencesFromProfile } from './differences';
 import type { ProfileName } from './merge';
 import { effectiveResource, withSchemaDefaults } from './merge';
 import { profileProblems } from './problems';
+import { findingSteps, profileFindings } from './profile-findings';
 import type { ProfileProps } from './profile-props';
 import { requiredSecrets } from './required-secrets';
+import type { Finding } from './rules';
 import { statedResource } from './stated-resource';
 
 /** Every component, under its key in the Verrazzano resource (those without a key under the name upstream gives them). */
@@ -51,9 +54,11 @@ export class Profile extends Construct implements Platform {
   /** Secrets that must exist before the platform is installed. */
   readonly requiredSecrets: readonly PlatformSecret[];
 
+  private readonly installed: boolean;
   private readonly installer: PlatformInstaller;
   private merged: Merged | undefined;
   private fewest: VerrazzanoManifest | undefined;
+  private found: readonly Finding[] | undefined;
 
   /**
    * @param scope - a cluster, or a Chart
@@ -72,15 +77,28 @@ export class Profile extends Construct implements Platform {
     markPlatform(this);
     this.version = props.version ?? VERRAZZANO_VERSION;
     this.registry = props.registry;
+    this.installed = props.installed ?? false;
     this.kubernetes = props.kubernetes ?? kubernetesFactsOf(scope);
     this.installer = props.installer ?? Installer.platformOperator();
     const constructs = createComponents(this, props.components ?? {});
     Object.assign(this, constructs);
     this.components = Object.values<Component>(constructs);
     this.resource = statedResource(this, props);
-    this.requiredSecrets = requiredSecrets(props, this.resource.metadata.namespace);
+    this.requiredSecrets = requiredSecrets(this.resource, this.registry);
     this.node.addValidation({ validate: () => this.problems(props) });
     this.installer.install(this);
+    this.addSteps();
+  }
+
+  /**
+   * What the platform operator would say about the resource of a new installation, in the order of its checks. Errors are
+   * reported at synthesis. Warnings (admitted, and failing later) and assumptions (refused unless the cluster is as said) do not
+   * fail it; they are remaining steps of the cluster. Secrets in `requiredSecrets` and the version in `kubernetes` count
+   * as given; what else the cluster holds is unknown.
+   */
+  get findings(): readonly Finding[] {
+    this.found ??= profileFindings(this.resource, this.requiredSecrets, this.kubernetes, this.installed);
+    return this.found;
   }
 
   /** The resource without what its profile says anyway: it has the same effective resource. */
@@ -124,6 +142,12 @@ export class Profile extends Construct implements Platform {
   private merge(): Merged {
     this.merged ??= merged(this.resource);
     return this.merged;
+  }
+
+  private addSteps(): void {
+    const cluster = GitOpsCluster.of(this);
+    if (cluster === undefined) return;
+    for (const step of findingSteps(this.findings)) cluster.addRemainingStep(step);
   }
 
   private problems(props: ProfileProps): string[] {

@@ -1,85 +1,146 @@
-import type { ComponentProps } from '../component/component';
-import type { PlatformSecret } from '../component/platform';
+import type { PlatformSecret, VerrazzanoManifest } from '../component/platform';
+import { grafana } from '../components/grafana';
+import { thanos } from '../components/thanos';
 import { OPERATOR_NAMESPACE } from '../installer/operator-unit';
-import { isJsonObject } from '../values/json';
-import { Override } from '../values/override';
+import { DEFAULT_CA } from '../values/certificates';
+import type { JsonObject, JsonValue } from '../values/json';
 import { Registry } from '../values/registry';
-import type { ProfileProps } from './profile-props';
+import { issuerNamespace } from './rules/certificate';
+import { dig, digComponent, textOf } from './rules/dig';
+import { overrideItems } from './rules/overrides';
 
-/**
- * Secrets that must exist before the platform is installed, and are never put into Git.
- * @param props - what the user says
- * @param namespace - namespace of the Verrazzano resource
- */
-export function requiredSecrets(props: ProfileProps, namespace: string): PlatformSecret[] {
-  return [
-    ...dnsSecrets(props),
-    ...certificateSecrets(props),
-    ...registrySecrets(props),
-    ...overrideSecrets(props, namespace),
-  ];
+/** A Secret that a setting of the resource names. */
+interface NamedSecret extends Omit<PlatformSecret, 'name'> {
+  /** Name that the setting gives; the empty text when it gives none. */
+  readonly name: string;
+  /** Name of what the platform makes itself. @default - none */
+  readonly except?: string;
 }
 
-function dnsSecrets(props: ProfileProps): PlatformSecret[] {
-  const oci = props.dns?.toSpec().oci;
-  if (!isJsonObject(oci) || typeof oci.ociConfigSecret !== 'string') return [];
+/**
+ * Secrets that must exist before the platform is installed, and are never put into Git. They follow from the resource, so it does
+ * not matter through which of the props they were stated.
+ *
+ * Source: conditions of the rules `*.secret-exists`, `overrides.ref-unresolvable` and `reconcile.grafana-db-secret` of the
+ * platform operator; documentation of Grafana's mail and of Thanos at v1.7.2.
+ * @param resource - the resource as the user states it
+ * @param registry - where images come from
+ */
+export function requiredSecrets(resource: VerrazzanoManifest, registry: Registry | undefined): PlatformSecret[] {
+  const { metadata, spec } = resource;
+  const named = [...operatorSecrets(spec), ...issuerSecrets(spec), ...grafanaSecrets(spec), ...storeSecrets(spec)];
+  const secrets = named
+    .filter(({ name, except }) => name !== '' && name !== except)
+    .map(({ except: _, ...secret }): PlatformSecret => secret);
+  const all = [...secrets, ...registrySecrets(registry), ...overrideSecrets(spec, metadata.namespace)];
+  const identity = ({ namespace, name, keys }: PlatformSecret): string => [namespace, name, ...keys].join('/');
+  return all.filter((secret, i) => all.findIndex((other) => identity(other) === identity(secret)) === i);
+}
+
+function operatorSecrets(spec: JsonObject): NamedSecret[] {
   return [
     {
       namespace: OPERATOR_NAMESPACE,
-      name: oci.ociConfigSecret,
+      name: textOf(digComponent(spec, 'dns', 'oci', 'ociConfigSecret')),
       keys: [],
       usedBy: 'external-dns, cert-manager-webhook-oci',
       description: 'OCI credentials for the DNS zone: exactly one key, whose text is YAML with a section `auth`',
     },
-  ];
-}
-
-function certificateSecrets(props: ProfileProps): PlatformSecret[] {
-  const secret = props.certificates?.requiredSecret;
-  if (secret === undefined) return [];
-  return [
     {
-      ...secret,
-      usedBy: 'cluster-issuer',
-      description: 'Key pair of the certificate authority that signs for the platform',
+      namespace: OPERATOR_NAMESPACE,
+      name: textOf(digComponent(spec, 'fluentd', 'oci', 'apiSecret')),
+      keys: ['config', 'key'],
+      usedBy: 'fluentd',
+      description: 'OCI configuration with `key_file=/root/.oci/key`, and its private key in PEM form',
+    },
+    {
+      namespace: OPERATOR_NAMESPACE,
+      name: textOf(digComponent(spec, 'fluentd', 'opensearchSecret')),
+      except: 'verrazzano-es-internal',
+      keys: ['username', 'password'],
+      usedBy: 'fluentd',
+      description: 'Login of the OpenSearch that Fluentd writes to',
     },
   ];
 }
 
-function registrySecrets(props: ProfileProps): PlatformSecret[] {
-  if (props.registry === undefined) return [];
+function issuerSecrets(spec: JsonObject): NamedSecret[] {
+  const certificate = digComponent(spec, 'certManager', 'certificate', 'ca');
+  const ca = {
+    except: DEFAULT_CA.secretName,
+    keys: ['tls.crt', 'tls.key'],
+    usedBy: 'cluster-issuer',
+    description: 'Key pair of the certificate authority that signs for the platform',
+  };
+  return [
+    { ...ca, namespace: issuerNamespace(spec), name: textOf(digComponent(spec, 'clusterIssuer', 'ca', 'secretName')) },
+    {
+      ...ca,
+      namespace: textOf(dig(certificate, 'clusterResourceNamespace')),
+      name: textOf(dig(certificate, 'secretName')),
+    },
+  ];
+}
+
+function grafanaSecrets(spec: JsonObject): NamedSecret[] {
+  const smtp = digComponent(spec, 'grafana', 'smtp');
+  const keys = ['userKey', 'passwordKey', 'certFileKey', 'keyFileKey'].map((field) => textOf(dig(smtp, field)));
+  return [
+    {
+      namespace: OPERATOR_NAMESPACE,
+      name: digComponent(spec, 'grafana', 'database') === undefined ? '' : 'grafana-db',
+      keys: ['username', 'password'],
+      usedBy: 'grafana',
+      description: 'Login of the database of Grafana',
+    },
+    {
+      // Pods read Secrets of their own namespace only.
+      namespace: grafana.namespace,
+      name: textOf(dig(smtp, 'existingSecret')),
+      keys: keys.filter((key) => key !== ''),
+      usedBy: 'grafana',
+      description: 'Login of the mail server of Grafana',
+    },
+  ];
+}
+
+/** The object store of Thanos, as chart values name it; the first item that names it wins. */
+function storeSecrets(spec: JsonObject): NamedSecret[] {
+  const value = (component: string, ...path: readonly string[]): JsonValue | undefined =>
+    overrideItems(spec, component)
+      .map(({ item }) => dig(item, 'values', ...path))
+      .find((found) => found !== undefined);
+  const sidecar = value('prometheusOperator', 'prometheus', 'prometheusSpec', 'thanos', 'objectStorageConfig');
+  const store = { namespace: thanos.namespace, description: 'Object store of Thanos, in the form that Thanos reads' };
+  return [
+    { ...store, name: textOf(value('thanos', 'existingObjstoreSecret')), keys: ['objstore.yml'], usedBy: 'thanos' },
+    {
+      ...store,
+      name: textOf(dig(sidecar, 'name')),
+      keys: [textOf(dig(sidecar, 'key'))].filter((key) => key !== ''),
+      usedBy: 'prometheus',
+    },
+  ];
+}
+
+function registrySecrets(registry: Registry | undefined): PlatformSecret[] {
+  if (registry === undefined) return [];
   return [
     {
       namespace: 'default',
       name: Registry.PULL_SECRET,
       keys: ['.dockerconfigjson'],
       usedBy: 'every component',
-      description: `Credentials for ${props.registry.registry}; not needed when it lets everybody pull`,
+      description: `Credentials for ${registry.registry}; not needed when it lets everybody pull`,
     },
   ];
 }
 
-function overrideSecrets(props: ProfileProps, namespace: string): PlatformSecret[] {
-  const components = Object.entries<ComponentProps | undefined>(props.components ?? {});
-  return components.flatMap(([key, component]) =>
-    overridesIn(component).flatMap(({ requiredSecret }) =>
-      requiredSecret === undefined
-        ? []
-        : [
-            {
-              namespace,
-              name: requiredSecret.name,
-              keys: [requiredSecret.key],
-              usedBy: `spec.components.${key}.overrides`,
-              description: 'Chart values as YAML',
-            },
-          ],
-    ),
-  );
-}
-
-/** Overrides anywhere in the props of a component (Keycloak carries those of MySQL). */
-function overridesIn(value: unknown): Override[] {
-  if (value instanceof Override) return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(overridesIn) : [];
+function overrideSecrets(spec: JsonObject, namespace: string): PlatformSecret[] {
+  return overrideItems(spec).flatMap(({ component, item }) => {
+    const [name, key] = [textOf(dig(item, 'secretRef', 'name')), textOf(dig(item, 'secretRef', 'key'))];
+    if (name === '' || dig(item, 'secretRef', 'optional') === true) return [];
+    const usedBy = `spec.components.${component}.overrides`;
+    return [{ namespace, name, keys: [key], usedBy, description: 'Chart values as YAML' }];
+  });
 }

@@ -1,6 +1,7 @@
 import type { VerrazzanoManifest } from '../component/platform';
 import { VERRAZZANO_V1BETA1 } from '../component/verrazzano-api';
 import type { JsonObject } from '../values/json';
+import { mergePatch } from './merge-patch';
 import type { Profile } from './profile';
 import type { ProfileProps, SecurityProps, SecuritySubject } from './profile-props';
 
@@ -13,18 +14,27 @@ export function statedResource(profile: Profile, props: ProfileProps): Verrazzan
   return {
     apiVersion: VERRAZZANO_V1BETA1,
     kind: 'Verrazzano',
-    metadata: { name: props.resourceName ?? 'verrazzano', namespace: props.namespace ?? 'default' },
-    spec: withoutUndefined({
-      profile: profile.profileName,
-      environmentName: props.environmentName,
-      version: profile.version,
-      defaultVolumeSource: props.defaultVolumeSource?.toSpec(),
-      volumeClaimSpecTemplates: props.volumeClaimTemplates?.map((template) =>
-        template.toSpec(profile.kubernetes?.storageClass),
-      ),
-      security: securitySection(props.security),
-      components: components(profile, props),
-    }),
+    metadata: {
+      name: props.resourceName ?? 'verrazzano',
+      namespace: props.namespace ?? 'default',
+      ...(props.labels && { labels: props.labels }),
+      ...(props.annotations && { annotations: props.annotations }),
+    },
+    spec: mergePatch(withoutUndefined(typedSpec(profile, props)), props.patch ?? {}),
+  };
+}
+
+function typedSpec(profile: Profile, props: ProfileProps): JsonObject {
+  return {
+    profile: profile.profileName,
+    environmentName: props.environmentName,
+    version: profile.version,
+    defaultVolumeSource: props.defaultVolumeSource?.toSpec(),
+    volumeClaimSpecTemplates: props.volumeClaimTemplates?.map((template) =>
+      template.toSpec(profile.kubernetes?.storageClass),
+    ),
+    security: securitySection(props.security),
+    components: components(profile, props),
   };
 }
 

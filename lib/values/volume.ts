@@ -10,10 +10,11 @@ export interface VolumeClaimTemplateProps {
   /** Size as a Kubernetes quantity, such as `100Gi`. */
   readonly storage: string;
   /**
-   * Name of the StorageClass; in 1.7.2 only MySQL reads it.
+   * Name of the StorageClass; null names none, which leaves it to the default StorageClass of Kubernetes. In 1.7.2 only MySQL
+   * reads it.
    * @default - the StorageClass of the cluster
    */
-  readonly storageClass?: string;
+  readonly storageClass?: string | null;
   /**
    * Access modes; in 1.7.2 only MySQL reads the first one.
    * @default - left to the component
@@ -94,8 +95,13 @@ export class VolumeClaimTemplate {
       spec: {
         accessModes: this.props.accessModes,
         resources: { requests: { storage: this.props.storage } },
-        storageClassName: this.props.storageClass ?? clusterStorageClass,
+        storageClassName: this.storageClass(clusterStorageClass),
       },
     };
+  }
+
+  private storageClass(ofCluster: string | undefined): string | undefined {
+    const { storageClass } = this.props;
+    return storageClass === null ? undefined : (storageClass ?? ofCluster);
   }
 }

@@ -187,15 +187,14 @@ describe('what is wrong is reported together', () => {
       'environmentName is not valid; got "Not_A_Label"; allowed DNS-1123 label',
       'resourceName is not valid; got "A"; allowed DNS-1123 subdomain',
       'namespace is not valid; got "b.c"; allowed DNS-1123 label',
-      'this package knows one version of Verrazzano; got "1.6.0"; allowed 1.7.2; leave version out',
+      '[spec.version] is not the version of the operator; got "1.6.0"; allowed 1.7.2; leave it out',
       'components has a key that the Verrazzano resource does not have; got "graphana"; allowed applicationOperator, argoCD',
       'DNS is stated twice; got "dns and components.dns.external"',
       'the issuer of certificates is stated twice; got "certificates and components.clusterIssuer.ca"',
       'two volume claim templates have one name; got "data"',
       'defaultVolumeSource names a volume claim template that does not exist; got "other"; allowed data',
-      'component keycloak needs component mySQLOperator, which is off; got "mySQLOperator.enabled: false"; ' +
-        'allowed mySQLOperator.enabled: true; set components.mySQLOperator.enabled to true or ' +
-        'components.keycloak.enabled to false',
+      '[spec.components.mySQLOperator.enabled] keycloak is on and needs mySQLOperator, which is off; got false; ' +
+        'set components.mySQLOperator.enabled to true or components.keycloak.enabled to false',
     ]) {
       expect(problems).toContainEqual(expect.stringContaining(expected));
     }

@@ -14,6 +14,7 @@ export function existingNamespaceRule(
   return {
     id,
     layer: 'component',
+    fact: 'Namespaces',
     operations: ['create'],
     check: (context) => {
       if (!isOn(context.effective, specKey)) return [];
@@ -36,6 +37,7 @@ export function existingWorkloadRule(id: string, specKey: string, name: string):
   return {
     id,
     layer: 'component',
+    fact: 'Deployments',
     operations: ['create'],
     check: ({ effective, cluster }: RuleContext) =>
       isOn(effective, specKey) && [...itemsOf(cluster.Deployments), ...itemsOf(cluster.Services)].includes(name)

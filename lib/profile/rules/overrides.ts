@@ -64,8 +64,9 @@ export function unreadable(context: RuleContext, items: readonly OverrideItem[])
     const text = referencedText(context, item);
     if (text === undefined || !isYaml(text)) {
       const what = text === undefined ? `needs ${object} with key` : `needs YAML in ${object}, key`;
+      const message = `${what} ${textOf(reference['key'])}`;
       const fix = 'create it first, or set optional: true';
-      return [{ path: `${path}.${kind}`, value: reference, message: `${what} ${textOf(reference['key'])}`, fix }];
+      return [{ path: `${path}.${kind}`, value: reference, message, needs: object, fix }];
     }
     return [];
   });

@@ -30,13 +30,23 @@ export interface ValidationInput {
   readonly previous?: VerrazzanoResource;
   /** What exists in the cluster. @default - unknown: what the resource needs is reported */
   readonly cluster?: ClusterFacts;
+  /**
+   * What will exist by the time the operator sees the resource, contents unknown: `Secret <namespace>/<name>` or
+   * `ConfigMap <namespace>/<name>`. Where this is given, facts that `cluster` leaves out are unknown: what needs them is an
+   * assumption and no error.
+   * @default - facts that `cluster` leaves out do not exist
+   */
+  readonly expected?: readonly string[];
 }
 
 /** Where upstream checks: the schema, the webhook, the merge, the components; `reconcile` is not checked on admission. */
 export type Layer = 'schema' | 'webhook' | 'effective-cr' | 'component' | 'reconcile';
 
 /** What a rule finds: a finding without the parts that belong to the rule. */
-export type Found = Omit<Finding, 'rule' | 'severity'>;
+export interface Found extends Omit<Finding, 'rule' | 'severity'> {
+  /** The object whose absence is found, such as `Secret default/login`. @default - something else is found */
+  readonly needs?: string;
+}
 
 /** What rules look at. */
 export interface RuleContext {
@@ -83,4 +93,6 @@ export interface Rule {
    * @default - the rule is checked against an empty cluster
    */
   readonly assume?: (context: RuleContext) => readonly Found[];
+  /** The fact about a cluster without which `assume` is used. @default - none: `assume` is used for an unknown cluster */
+  readonly fact?: keyof ClusterFacts;
 }

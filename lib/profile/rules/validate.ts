@@ -15,25 +15,37 @@ export function validateVerrazzano(input: ValidationInput): readonly Finding[] {
   const deleting = dig(context.resource.metadata, 'deletionTimestamp') !== undefined;
   return [...RULES, ...ADVICE]
     .filter((rule) => applies(rule, context) && (!deleting || rule.layer === 'schema'))
-    .flatMap((rule) => run(rule, context, input.cluster !== undefined));
+    .flatMap((rule) => run(rule, context, input));
 }
 
 function applies({ operations, apis }: Rule, { operation, api }: RuleContext): boolean {
   return (operations?.includes(operation) ?? true) && (apis?.includes(api) ?? true);
 }
 
-function run(rule: Rule, context: RuleContext, clusterKnown: boolean): Finding[] {
-  const assume = clusterKnown ? undefined : rule.assume;
+function run(rule: Rule, context: RuleContext, input: ValidationInput): Finding[] {
+  const assume = isKnown(rule, input) ? undefined : rule.assume;
   const found = assume === undefined ? rule.check(context) : assume(context);
-  const severity: Severity = assume !== undefined ? 'assumption' : rule.layer === 'reconcile' ? 'warning' : 'error';
-  return found.map((finding) => ({
-    rule: rule.id,
-    severity,
-    path: ownPath(finding, context),
-    ...('value' in finding ? { value: finding.value } : {}),
-    message: finding.message,
-    fix: finding.fix,
-  }));
+  return found
+    .filter(({ needs }) => needs === undefined || input.expected?.includes(needs) !== true)
+    .map((finding) => ({
+      rule: rule.id,
+      severity: severityOf(rule, assume !== undefined || (finding.needs !== undefined && input.expected !== undefined)),
+      path: ownPath(finding, context),
+      ...('value' in finding ? { value: finding.value } : {}),
+      message: finding.message,
+      fix: finding.fix,
+    }));
+}
+
+/** Whether what the rule asks of a cluster is stated. */
+function isKnown({ fact }: Rule, { cluster, expected }: ValidationInput): boolean {
+  if (cluster === undefined) return false;
+  return expected === undefined || (fact !== undefined && cluster[fact] !== undefined);
+}
+
+function severityOf({ layer }: Rule, assumed: boolean): Severity {
+  if (assumed) return 'assumption';
+  return layer === 'reconcile' ? 'warning' : 'error';
 }
 
 /** Names that differ in v1alpha1. */

@@ -180,6 +180,48 @@ describe('without a cluster', () => {
   });
 });
 
+describe('with a part of the cluster known', () => {
+  const resource = components({
+    fluentd: { opensearchSecret: 'login' },
+    clusterIssuer: { ca: { secretName: 'ca' } },
+    istio: { overrides: [{ secretRef: { name: 'values', key: 'a' } }] },
+    certManager: { enabled: false },
+  });
+  const expected = ['Secret verrazzano-install/login', 'Secret default/values'];
+
+  test('what is expected counts as given, what else is left out is assumed', () => {
+    const findings = validateVerrazzano({ resource, cluster: { KubeVersion: 'v1.27' }, expected });
+    expect(brief(findings)).toEqual([]);
+    const assumed = brief(findings, 'assumption').map((text) => text.split(' ')[0]);
+    expect(assumed).toEqual(expect.arrayContaining(['clusterIssuer.crds-required', 'clusterIssuer.ca-secret-exists']));
+    for (const rule of ['cluster.k8s-version', 'fluentd.secret-exists', 'overrides.ref-unresolvable']) {
+      expect(assumed).not.toContain(rule);
+    }
+  });
+
+  test('what is known is checked', () => {
+    const cluster = { KubeVersion: 'v1.29', Verrazzanos: 1, Namespaces: [{ metadata: { name: 'istio-system' } }] };
+    expect(brief(validateVerrazzano({ resource, cluster, expected }))).toEqual([
+      'cluster.k8s-version cluster.KubeVersion',
+      'create.single-instance cluster.Verrazzanos',
+      'istio.existing-namespace spec.components.istio',
+      'clusterIssuer.namespace-exists spec.components.clusterIssuer.clusterResourceNamespace',
+    ]);
+  });
+
+  test('nothing is expected: all that is missing is assumed', () => {
+    const findings = validateVerrazzano({ resource, expected: [] });
+    expect(brief(findings)).toEqual([]);
+    expect(brief(findings, 'assumption')).toEqual(
+      expect.arrayContaining([
+        'cluster.k8s-version cluster.KubeVersion',
+        'fluentd.secret-exists spec.components.fluentd.opensearchSecret',
+        'overrides.ref-unresolvable spec.components.istio.overrides[0].secretRef',
+      ]),
+    );
+  });
+});
+
 describe('rules on an update', () => {
   test.each<[string, VerrazzanoResource, VerrazzanoResource, string[]]>([
     ['nothing changes', vz({}), vz({ profile: 'prod' }), []],

@@ -14,6 +14,7 @@ export const certManagerCertificateCaSecretExists: Rule = {
     const isDefault = name === DEFAULT_CA.secretName && namespace === DEFAULT_CA.clusterResourceNamespace;
     if (ca === undefined || isDefault || secretEntries(cluster, namespace, name) !== undefined) return [];
     const path = 'spec.components.certManager.certificate.ca.secretName';
-    return [{ path, value: name, message: `needs Secret ${namespace}/${name}`, fix: 'create it first' }];
+    const needs = `Secret ${namespace}/${name}`;
+    return [{ path, value: name, message: `needs ${needs}`, needs, fix: 'create it first' }];
   },
 };

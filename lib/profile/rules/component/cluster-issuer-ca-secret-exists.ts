@@ -15,6 +15,7 @@ export const clusterIssuerCaSecretExists: Rule = {
     const namespace = issuerNamespace(effective);
     if (secretEntries(cluster, namespace, value) !== undefined) return [];
     const path = 'spec.components.clusterIssuer.ca.secretName';
-    return [{ path, value, message: `needs Secret ${namespace}/${value}`, fix: 'create it first' }];
+    const needs = `Secret ${namespace}/${value}`;
+    return [{ path, value, message: `needs ${needs}`, needs, fix: 'create it first' }];
   },
 };

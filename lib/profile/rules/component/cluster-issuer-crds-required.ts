@@ -17,14 +17,8 @@ export const clusterIssuerCrdsRequired: Rule = {
     if (effective === undefined || isOn(effective, 'certManager') || !isOn(effective, 'clusterIssuer')) return [];
     const value = CRDS.filter((name) => !(cluster.CRDs ?? []).includes(name));
     if (value.length === 0) return [];
-    const message = `needs the CustomResourceDefinitions ${value.join(', ')}`;
-    return [
-      {
-        path: 'spec.components.clusterIssuer',
-        value,
-        message,
-        fix: 'install cert-manager first, or set certManager.enabled',
-      },
-    ];
+    const needs = `the CustomResourceDefinitions ${value.join(', ')}`;
+    const fix = 'install cert-manager first, or set certManager.enabled';
+    return [{ path: 'spec.components.clusterIssuer', value, message: `needs ${needs}`, needs, fix }];
   },
 };

@@ -15,6 +15,7 @@ function needed({ effective, cluster }: RuleContext): Found[] {
 export const clusterIssuerNamespaceExists: Rule = {
   id: 'clusterIssuer.namespace-exists',
   layer: 'component',
+  fact: 'Namespaces',
   check: needed,
   assume: needed,
 };

@@ -11,8 +11,8 @@ export const fluentdSecretExists: Rule = {
     const value = textOf(digComponent(effective, 'fluentd', 'opensearchSecret'));
     if (['', 'verrazzano-es-internal'].includes(value)) return [];
     if (secretEntries(cluster, OPERATOR_NAMESPACE, value) !== undefined) return [];
-    const message = `needs Secret ${OPERATOR_NAMESPACE}/${value}`;
+    const needs = `Secret ${OPERATOR_NAMESPACE}/${value}`;
     const fix = 'create it first, with the entries username and password';
-    return [{ path: 'spec.components.fluentd.opensearchSecret', value, message, fix }];
+    return [{ path: 'spec.components.fluentd.opensearchSecret', value, message: `needs ${needs}`, needs, fix }];
   },
 };

@@ -10,7 +10,9 @@ export const reconcileGrafanaDbSecret: Rule = {
   check: ({ effective, cluster }) => {
     const value = digComponent(effective, 'grafana', 'database');
     if (value === undefined || secretEntries(cluster, OPERATOR_NAMESPACE, 'grafana-db') !== undefined) return [];
-    const message = `needs Secret ${OPERATOR_NAMESPACE}/grafana-db, or the installation would stop`;
-    return [{ path: 'spec.components.grafana.database', value, message, fix: 'create it before the installation' }];
+    const needs = `Secret ${OPERATOR_NAMESPACE}/grafana-db`;
+    const message = `needs ${needs}, or the installation would stop`;
+    const fix = 'create it before the installation';
+    return [{ path: 'spec.components.grafana.database', value, message, needs, fix }];
   },
 };

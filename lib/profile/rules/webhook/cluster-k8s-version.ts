@@ -7,6 +7,7 @@ const FIX = 'use a supported version of Kubernetes';
 export const clusterK8sVersion: Rule = {
   id: 'cluster.k8s-version',
   layer: 'webhook',
+  fact: 'KubeVersion',
   check: ({ cluster }) => {
     const value = cluster.KubeVersion ?? 'v1.26.0';
     const [, minor] = /^v?(\d+\.\d+)(?![\d])/.exec(value) ?? [];

@@ -15,6 +15,7 @@ function isOperator(pod: JsonObject): boolean {
 export const clusterOperatorSingleton: Rule = {
   id: 'cluster.operator-singleton',
   layer: 'webhook',
+  fact: 'Pods',
   check: ({ cluster }) => {
     const running = (cluster.Pods ?? []).filter((pod) => isOperator(pod) && dig(pod, 'status', 'phase') !== 'Failed');
     if (running.length < 2) return [];

@@ -6,6 +6,7 @@ const [PATH, FIX] = ['cluster.Verrazzanos', 'change the existing resource instea
 export const createSingleInstance: Rule = {
   id: 'create.single-instance',
   layer: 'webhook',
+  fact: 'Verrazzanos',
   operations: ['create'],
   check: ({ cluster }) => {
     const value = cluster.Verrazzanos ?? 0;

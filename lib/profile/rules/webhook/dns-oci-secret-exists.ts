@@ -9,7 +9,8 @@ export const dnsOciSecretExists: Rule = {
   check: (context) => {
     const secret = ociDnsSecret(context);
     if (secret === undefined || secret.entries !== undefined) return [];
-    const message = `needs Secret ${OPERATOR_NAMESPACE}/${secret.name}`;
-    return [{ path: secret.path, value: secret.name, message, fix: 'create it first, with one entry that holds auth' }];
+    const needs = `Secret ${OPERATOR_NAMESPACE}/${secret.name}`;
+    const fix = 'create it first, with one entry that holds auth';
+    return [{ path: secret.path, value: secret.name, message: `needs ${needs}`, needs, fix }];
   },
 };

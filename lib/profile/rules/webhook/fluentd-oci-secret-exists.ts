@@ -9,9 +9,8 @@ export const fluentdOciSecretExists: Rule = {
   check: (context) => {
     const secret = fluentdOciSecret(context);
     if (secret === undefined || secret.entries !== undefined) return [];
-    const message = `needs Secret ${OPERATOR_NAMESPACE}/${secret.name}`;
-    return [
-      { path: secret.path, value: secret.name, message, fix: 'create it first, with the entries config and key' },
-    ];
+    const needs = `Secret ${OPERATOR_NAMESPACE}/${secret.name}`;
+    const fix = 'create it first, with the entries config and key';
+    return [{ path: secret.path, value: secret.name, message: `needs ${needs}`, needs, fix }];
   },
 };

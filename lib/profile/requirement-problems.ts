@@ -1,0 +1,44 @@
+import type { ComponentDefinition } from '../component/definition';
+import { COMPONENTS } from '../components';
+import type { Problem } from '../values/problem';
+import { MergeError } from './merge';
+import type { Profile } from './profile';
+
+/**
+ * Components that are on although one they cannot live without is off. The platform operator looks at some of these itself, and
+ * a merge that it refuses is a finding of its rules.
+ * @param profile - the profile
+ */
+export function requirementProblems(profile: Profile): Problem[] {
+  const { findings } = profile;
+  const isSaid = (needed: string): boolean =>
+    findings.some(({ path }) => path === `spec.components.${keyOf(needed)}.enabled`);
+  const off = (definition: ComponentDefinition): string[] =>
+    (definition.requires ?? []).filter((name) => !profile.isEnabled(name) && !isSaid(name));
+  if (!isMerged(profile)) return [];
+  return COMPONENTS.filter(({ name }) => profile.isEnabled(name)).flatMap((definition) =>
+    off(definition).map((name) => {
+      const [component, needed] = [keyOf(definition.name), keyOf(name)];
+      return {
+        what: `component ${component} needs component ${needed}, which is off`,
+        got: `${needed}.enabled: false`,
+        allowed: `${needed}.enabled: true`,
+        fix: `set components.${needed}.enabled to true or components.${component}.enabled to false`,
+      };
+    }),
+  );
+}
+
+function isMerged(profile: Profile): boolean {
+  try {
+    return profile.effective !== undefined;
+  } catch (error) {
+    if (error instanceof MergeError) return false;
+    throw error;
+  }
+}
+
+function keyOf(name: string): string {
+  const definition = COMPONENTS.find((candidate) => candidate.name === name);
+  return definition?.specKey ?? name;
+}

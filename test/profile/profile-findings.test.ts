@@ -1,0 +1,302 @@
+import { App, Chart } from 'cdk8s';
+import {
+  AdminCluster,
+  Certificates,
+  DevProfile,
+  Dns,
+  GitOpsApp,
+  ManagedClusterProfile,
+  Override,
+  ProdProfile,
+  Registry,
+  SecretReference,
+  validateUpdate,
+} from '../../lib';
+import type { Finding, Profile, ProfileProps } from '../../lib';
+import { cluster, kubernetes, problemsOf } from '../support/profiles';
+
+const ocid = 'ocid1.x.oc1..a';
+const zone = { dnsZoneName: 'a.b', dnsZoneOCID: ocid, dnsZoneCompartmentOCID: ocid, ociConfigSecret: 'oci' };
+
+const prod = (props: ProfileProps): ProdProfile => new ProdProfile(cluster(), 'verrazzano', props);
+function messageOf(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
+}
+
+const of = (profile: Profile, severity: Finding['severity']): string[] =>
+  profile.findings.filter((finding) => finding.severity === severity).map(({ rule, path }) => `${rule} ${path}`);
+const secretsOf = (profile: Profile): string[] =>
+  profile.requiredSecrets.map(({ namespace, name, keys }) => `${namespace}/${name} ${keys.join(',')}`);
+
+describe('what the platform operator would say about a profile', () => {
+  test('is nothing but assumptions when nothing is wrong', () => {
+    const { findings } = new DevProfile(cluster(), 'verrazzano');
+    expect(findings.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual([
+      'assumption create.single-instance',
+      'assumption certManager.existing-namespace',
+      'assumption istio.existing-namespace',
+      'assumption rancher.existing-namespace',
+      'assumption grafana.existing',
+      'assumption prometheus.existing',
+    ]);
+  });
+
+  test('is asked once', () => {
+    const profile = new DevProfile(cluster(), 'verrazzano');
+    expect(profile.findings).toBe(profile.findings);
+  });
+
+  test('assumes a version of Kubernetes only where none is stated', () => {
+    const profile = new DevProfile(new Chart(new App(), 'chart'), 'verrazzano');
+    expect(of(profile, 'assumption')).toContain('cluster.k8s-version cluster.KubeVersion');
+  });
+
+  test.each<[string, ProfileProps]>([
+    ['OCI DNS', { dns: Dns.oci(zone) }],
+    ['Let’s Encrypt', { certificates: Certificates.letsEncrypt({ emailAddress: 'a@b.c' }) }],
+    ['a CA of one’s own', { certificates: Certificates.customCa({ secretName: 'ca', clusterResourceNamespace: 'x' }) }],
+    ['a cert-manager of one’s own', { components: { certManager: { enabled: false } } }],
+    ['overrides in a ConfigMap', { components: { istio: { overrides: [Override.configMap('values', 'key')] } } }],
+  ])('%s is not refused for what comes later', (_, props) => {
+    expect(of(prod(props), 'error')).toEqual([]);
+    expect(problemsOf(AdminCluster, ProdProfile, props)).toEqual([]);
+  });
+
+  test('what somebody has to make, and is no Secret, is an assumption', () => {
+    const said = of(
+      prod({
+        components: { certManager: { enabled: false }, kiali: { overrides: [Override.configMap('values', 'key')] } },
+      }),
+      'assumption',
+    );
+    expect(said).toEqual(
+      expect.arrayContaining([
+        'clusterIssuer.crds-required spec.components.clusterIssuer',
+        'clusterIssuer.namespace-exists spec.components.clusterIssuer.clusterResourceNamespace',
+        'reconcile.override-ref spec.components.kiali.overrides[0].configMapRef',
+      ]),
+    );
+  });
+
+  test('what it refuses is reported at once, with construct path, path, value, what is allowed and what to do', () => {
+    const app = new App();
+    new ProdProfile(new Chart(app, 'chart'), 'verrazzano', {
+      kubernetes,
+      environmentName: 'a'.repeat(30),
+      components: {
+        clusterIssuer: { letsEncrypt: { emailAddress: 'nobody', environment: 'testing' } },
+        mySQLOperator: { enabled: false },
+      },
+    } as unknown as ProfileProps);
+    const lines = messageOf(() => app.synth())
+      .split('\n')
+      .filter((line) => line.includes('[chart/verrazzano]'));
+    expect(lines.map((line) => / \(rule (.*)\)$/.exec(line)?.[1])).toEqual([
+      'env.hostname-length',
+      'clusterIssuer.letsencrypt-environment',
+      'clusterIssuer.letsencrypt-email',
+      'mySQLOperator.required',
+    ]);
+    expect(lines[1]).toContain(
+      '[chart/verrazzano] [spec.components.clusterIssuer.letsEncrypt.environment] is unknown; got "testing"; ' +
+        'allowed staging, production; use one of these (rule clusterIssuer.letsencrypt-environment)',
+    );
+  });
+
+  test('values of a wrong type are reported together', () => {
+    const components = { grafana: { replicas: 1.5, enabled: 'yes' }, dns: { oci: { ...zone, ociConfigSecret: 1 } } };
+    const problems = problemsOf(AdminCluster, ProdProfile, { components } as unknown as ProfileProps);
+    expect(problems.map((problem) => problem.split(';')[0])).toEqual([
+      '[spec.components.dns.oci.ociConfigSecret] is of the wrong type',
+      '[spec.components.grafana.replicas] is of the wrong type',
+      '[spec.components.grafana.enabled] is of the wrong type',
+    ]);
+  });
+
+  test('a component that needs one which is off is one problem, whoever knows it', () => {
+    const components = {
+      mySQLOperator: { enabled: false },
+      fluentOperator: { enabled: false },
+      fluentbitOpensearchOutput: { enabled: true },
+    };
+    expect(problemsOf(AdminCluster, ProdProfile, { components })).toEqual([
+      expect.stringMatching(/^component fluentbitOpensearchOutput needs component fluentOperator, which is off; got/),
+      expect.stringMatching(
+        /keycloak is on and needs mySQLOperator, which is off; .* \(rule mySQLOperator.required\)$/,
+      ),
+    ]);
+  });
+
+  test('two kinds of issuer are one problem, however they are stated', () => {
+    const letsEncrypt = { emailAddress: 'a@b.c' };
+    const verbatim = {
+      clusterIssuer: { ca: { secretName: 'ca' }, letsEncrypt },
+    } as unknown as ProfileProps['components'];
+    const mixed = { clusterIssuer: { ca: { secretName: 'ca' } } };
+    expect(problemsOf(AdminCluster, ProdProfile, { components: verbatim })).toEqual([
+      expect.stringMatching(/\(rule effective\.issuer-exclusive\)$/),
+    ]);
+    expect(
+      problemsOf(AdminCluster, ProdProfile, {
+        certificates: Certificates.letsEncrypt(letsEncrypt),
+        components: mixed,
+      }),
+    ).toEqual([expect.stringContaining('the issuer of certificates is stated twice')]);
+  });
+});
+
+describe('warnings and assumptions', () => {
+  const size = { opensearch: { nodes: [{ name: 'es-data', storage: { size: 'big' } }] } };
+
+  test('do not fail a synthesis', () => {
+    const profile = prod({ components: size });
+    expect(of(profile, 'warning')).toEqual([
+      'notChecked.node-group-text spec.components.opensearch.nodes[0].storage.size',
+    ]);
+    expect(profile.node.validate()).toEqual([]);
+  });
+
+  test('are remaining steps of the cluster, Secrets are in their own table', () => {
+    const app = new GitOpsApp({ repository: { url: 'https://git.example.com/x.git' } });
+    new ProdProfile(new AdminCluster(app, 'prod', { kubernetes }), 'verrazzano', {
+      dns: Dns.oci(zone),
+      components: { ...size, kiali: { overrides: [Override.configMap('values', 'key')] } },
+    });
+    const readme = app.render().get('prod/README.md');
+    const steps = readme?.slice(readme.indexOf('## Remaining steps'), readme.indexOf('### Wait for the platform'));
+    expect(steps).toMatchInlineSnapshot(`
+      "## Remaining steps
+
+      ### Check what the profile assumes about the cluster
+
+      *before \`platform\`*
+
+      A new installation is refused, or stops, unless all of this holds:
+
+      - needs a cluster without another Verrazzano resource; change the existing resource instead
+      - \`spec.components.certManager\` needs a cluster where nothing else has made namespace cert-manager; remove what is installed there, or set spec.components.certManager.enabled to false
+      - \`spec.components.istio\` needs a cluster where nothing else has made namespace istio-system; remove what is installed there, or set spec.components.istio.enabled to false
+      - \`spec.components.rancher\` needs a cluster where nothing else has made namespace cattle-system; remove what is installed there, or set spec.components.rancher.enabled to false
+      - \`spec.components.grafana\` needs a cluster without Deployment and Service istio-system/grafana; remove what is installed there, or set spec.components.grafana.enabled to false
+      - \`spec.components.prometheus\` needs a cluster without Deployment and Service istio-system/prometheus-server; remove what is installed there, or set spec.components.prometheus.enabled to false
+      - \`spec.components.kiali.overrides[0].configMapRef\` needs ConfigMap default/values with key key; create it first, or set optional: true
+
+      ### Look at what the platform operator admits
+
+      *before \`platform\`*
+
+      It does not refuse these settings, and they fail or have no effect later:
+
+      - \`spec.components.opensearch.nodes[0].storage.size\` is not a quantity; write it as 50Gi
+
+      "
+    `);
+    expect(readme).toContain('| verrazzano-install | oci |');
+  });
+
+  test('are no steps where there are none', () => {
+    const app = new GitOpsApp({ repository: { url: 'https://git.example.com/x.git' } });
+    new ManagedClusterProfile(new AdminCluster(app, 'eu', { kubernetes }), 'verrazzano');
+    expect(app.render().get('eu/README.md')).not.toContain('Look at what the platform operator admits');
+  });
+});
+
+describe('Secrets that must exist', () => {
+  test('do not depend on how they were stated', () => {
+    const values = prod({ dns: Dns.oci(zone), certificates: Certificates.customCa({ secretName: 'ca' }) });
+    const verbatim = prod({ components: { dns: { oci: zone }, clusterIssuer: { ca: { secretName: 'ca' } } } });
+    expect(secretsOf(verbatim)).toEqual(['verrazzano-install/oci ', 'cert-manager/ca tls.crt,tls.key']);
+    expect(verbatim.requiredSecrets).toEqual(values.requiredSecrets);
+  });
+
+  const oci = { apiSecret: 'api', systemLogId: ocid, defaultAppLogId: ocid };
+  const smtp = { existingSecret: 'mail', userKey: 'user', passwordKey: 'password' };
+  test.each<[string, ProfileProps, string[]]>([
+    ['Fluentd and OCI', { components: { fluentd: { oci } } }, ['verrazzano-install/api config,key']],
+    [
+      'Fluentd and OpenSearch',
+      { components: { fluentd: { opensearchURL: 'https://x.y', opensearchSecret: 'login' } } },
+      ['verrazzano-install/login username,password'],
+    ],
+    [
+      'Grafana',
+      { components: { grafana: { database: { host: 'db:3306', name: 'grafana' }, smtp } } },
+      ['verrazzano-install/grafana-db username,password', 'verrazzano-system/mail user,password'],
+    ],
+    [
+      'Thanos',
+      {
+        components: {
+          thanos: { enabled: true, overrides: [Override.values({ existingObjstoreSecret: 'store' })] },
+          prometheusOperator: {
+            overrides: [
+              Override.values({
+                prometheus: { prometheusSpec: { thanos: { objectStorageConfig: { name: 'side', key: 'k' } } } },
+              }),
+            ],
+          },
+        },
+      },
+      ['verrazzano-monitoring/store objstore.yml', 'verrazzano-monitoring/side k'],
+    ],
+    [
+      'the deprecated certificate',
+      {
+        components: {
+          certManager: { certificate: { ca: { secretName: 'old', clusterResourceNamespace: 'x' } } },
+        },
+      },
+      ['x/old tls.crt,tls.key'],
+    ],
+    [
+      'overrides, once for each key',
+      {
+        namespace: 'ops',
+        components: {
+          istio: { overrides: [Override.secret(SecretReference.of('s', 'a'))] },
+          kiali: { overrides: [Override.secret(SecretReference.of('s', 'a')), Override.values({})] },
+          keycloak: { mysql: { overrides: [Override.secret(SecretReference.of('s', 'b'))] } },
+          grafana: {},
+          console: { overrides: [Override.secret(SecretReference.of('o', 'a'), { optional: true })] },
+        },
+      },
+      ['ops/s a', 'ops/s b'],
+    ],
+    [
+      'a registry',
+      { registry: Registry.private({ registry: 'registry.example.com' }) },
+      ['default/verrazzano-container-registry .dockerconfigjson'],
+    ],
+    [
+      'what the platform makes itself',
+      {
+        components: {
+          fluentd: { opensearchSecret: 'verrazzano-es-internal' },
+          clusterIssuer: { ca: { secretName: 'verrazzano-ca-certificate-secret' } },
+        },
+      },
+      [],
+    ],
+  ])('%s', (_, props, expected) => {
+    const profile = prod(props);
+    expect(secretsOf(profile)).toEqual(expected);
+    // What is listed counts as given, and nothing that a rule asks for is missing in the list.
+    expect(profile.findings.filter(({ message }) => message.includes('Secret '))).toEqual([]);
+    expect(profile.node.validate()).toEqual([]);
+  });
+});
+
+test('a change of a profile is validated as an update of its resource', () => {
+  const before = prod({});
+  const after = prod({ components: { grafana: { enabled: false } } });
+  const errors = validateUpdate(before.resource, after.resource).filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ rule, path }) => `${rule} ${path}`)).toEqual([
+    'disable.not-allowed spec.components.grafana.enabled',
+  ]);
+  expect(validateUpdate(before.resource, before.resource).filter(({ severity }) => severity === 'error')).toEqual([]);
+});
