@@ -75,6 +75,20 @@ export default tseslint.config(
     rules: { 'no-console': 'error', ...NOT_DETERMINISTIC },
   },
   { files: ['lib/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  // A command loads what only one of its options needs when that is asked for, from the room itself.
+  {
+    files: ['lib/cli/commands/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...FORBIDDEN_SYNTAX.filter(({ selector }) => selector !== 'ImportExpression'),
+        {
+          selector: 'ImportExpression:not([source.value=/^[.]{2}.[a-z]/])',
+          message: 'Load late only from lib/cli.',
+        },
+      ],
+    },
+  },
   // Where the output goes, and what cdk8s reads by itself: the bytes do not depend on it, and tests prove that.
   {
     files: ['lib/gitops/gitops-app.ts', 'lib/gitops/render/render-object.ts'],

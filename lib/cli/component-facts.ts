@@ -1,5 +1,6 @@
 import { certificatesOf } from '../component/certificate';
 import type { ComponentDefinition } from '../component/definition';
+import { endOfLifeOf, type EndOfLife } from '../component/end-of-life';
 import { imageReference } from '../component/image-references';
 import { imageOf } from '../component/images';
 import { ingressesOf } from '../component/ingress';
@@ -25,6 +26,8 @@ export interface ComponentSummary {
   readonly version: string | null;
   /** Components that must be ready first, unless they are off. */
   readonly dependencies: readonly string[];
+  /** Upstream products among its images that are past their end of life, earliest first. */
+  readonly endOfLife: readonly EndOfLife[];
 }
 
 const enabled = new Map<ProfileName, ReadonlySet<string>>();
@@ -34,7 +37,7 @@ const enabled = new Map<ProfileName, ReadonlySet<string>>();
  * @param definition - the component
  */
 export function componentSummary(definition: ComponentDefinition): ComponentSummary {
-  const { name, specKey, category, namespace, chart, after } = definition;
+  const { name, specKey, category, namespace, chart, after, images } = definition;
   return {
     name,
     key: specKey ?? null,
@@ -43,6 +46,7 @@ export function componentSummary(definition: ComponentDefinition): ComponentSumm
     namespace,
     version: chart?.appVersion ?? null,
     dependencies: after ?? [],
+    endOfLife: endOfLifeOf(images),
   };
 }
 

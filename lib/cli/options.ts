@@ -1,14 +1,18 @@
 import { Option } from 'commander';
 
 /** How a result is written. */
-export interface OutputOptions {
-  /** Text for people, or JSON for programs. */
-  readonly output: 'text' | 'json';
+export interface OutputOptions<More extends string = never> {
+  /** Text for people, or JSON for programs; some commands have more. */
+  readonly output: 'text' | 'json' | More;
 }
 
-/** The option `--output` that several commands have. */
-export function outputOption(): Option {
-  return new Option('-o, --output <format>', 'how the result is written').choices(['text', 'json']).default('text');
+/**
+ * The option `--output` that several commands have.
+ * @param more - formats beside text and JSON
+ */
+export function outputOption(...more: readonly string[]): Option {
+  const choices = ['text', 'json', ...more];
+  return new Option('-o, --output <format>', 'how the result is written').choices(choices).default('text');
 }
 
 /**

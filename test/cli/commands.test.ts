@@ -67,7 +67,7 @@ describe('components', () => {
     expect(code).toBe(0);
     const lines = out.trimEnd().split('\n');
     expect(lines).toHaveLength(44);
-    expect(lines[0]).toMatch(/^COMPONENT +DEV +PROD +MANAGED-CLUSTER +NONE +NAMESPACE +VERSION +AFTER$/);
+    expect(lines[0]).toMatch(/^COMPONENT +DEV +PROD +MANAGED-CLUSTER +NONE +NAMESPACE +VERSION +END OF LIFE +AFTER$/);
     expect(lines.find((line) => line.startsWith('grafana '))).toMatch(/^grafana +on +on +off +off +verrazzano-system/);
   });
 
@@ -82,6 +82,7 @@ describe('components', () => {
       'namespace',
       'version',
       'dependencies',
+      'endOfLife',
     ]);
   });
 

@@ -36,7 +36,8 @@ function componentOf(name: string, command: Command): ComponentDefinition {
 function list(io: Io, output: OutputOptions['output']): void {
   const summaries = COMPONENTS.map(componentSummary);
   if (output === 'json') return writeJson(io, summaries);
-  const head = ['COMPONENT', ...PROFILE_NAMES.map((name) => name.toUpperCase()), 'NAMESPACE', 'VERSION', 'AFTER'];
+  const states = PROFILE_NAMES.map((name) => name.toUpperCase());
+  const head = ['COMPONENT', ...states, 'NAMESPACE', 'VERSION', 'END OF LIFE', 'AFTER'];
   const lines = tableLines([head, ...summaries.map(row)]);
   writeLines(
     (text) => io.out(text),
@@ -44,9 +45,16 @@ function list(io: Io, output: OutputOptions['output']): void {
   );
 }
 
-function row({ name, profiles, namespace, version, dependencies }: ComponentSummary): string[] {
+function row({ name, profiles, namespace, version, endOfLife, dependencies }: ComponentSummary): string[] {
   const states = PROFILE_NAMES.map((profile) => (profiles[profile] ? 'on' : 'off'));
-  return [name, ...states, namespace, version ?? '-', dependencies.join(',') || '-'];
+  return [name, ...states, namespace, version ?? '-', ended(endOfLife), dependencies.join(',') || '-'];
+}
+
+/** The earliest, and how many more there are. */
+function ended([first, ...more]: ComponentSummary['endOfLife']): string {
+  if (first === undefined) return '-';
+  const text = `${first.date} ${first.product} ${first.version}`;
+  return more.length > 0 ? `${text} +${more.length}` : text;
 }
 
 function show(io: Io, output: OutputOptions['output'], definition: ComponentDefinition): void {

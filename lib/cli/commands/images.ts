@@ -1,23 +1,20 @@
 import { Option, type Command } from 'commander';
-import { imageNames, imageReference } from '../../component/image-references';
-import { imageOf } from '../../component/images';
-import { COMPONENTS } from '../../components';
-import { compare } from '../../gitops/output/yaml';
 import type { ProfileName } from '../../profile/merge';
 import { Registry } from '../../values/registry';
+import { enabledComponents, listedImages, type ListedImage } from '../images/listed-images';
 import { writeJson, writeLines } from '../io';
 import { examples, outputOption, type OutputOptions } from '../options';
-import { enabledInProfile, PROFILE_NAMES } from '../profiles';
+import { PROFILE_NAMES } from '../profiles';
 import type { Session } from '../session';
 
-interface ImagesOptions extends OutputOptions {
+interface ImagesOptions extends OutputOptions<'cyclonedx'> {
   readonly profile: ProfileName;
   readonly registry?: string;
   readonly repository?: string;
 }
 
 /** One image, as `--output json` gives it. */
-interface ListedImage {
+interface JsonImage {
   readonly reference: string;
   readonly upstream: string;
   /** Null when only the release build knows it. */
@@ -37,16 +34,34 @@ export function addImages(program: Command, session: Session): void {
     .addOption(new Option('--profile <name>', 'the profile').choices(PROFILE_NAMES).default('prod'))
     .option('--registry <host>', 'private registry, as <host>[:<port>]')
     .option('--repository <path>', 'path in front of upstream repositories, with --registry')
-    .addOption(outputOption())
+    .addOption(outputOption('cyclonedx'))
     .addHelpText(
       'after',
-      examples('images --profile dev', 'images --registry registry.example.com:5000 --repository mirror'),
+      examples(
+        'images --profile dev',
+        'images --registry registry.example.com:5000 --repository mirror',
+        'images --output cyclonedx > sbom.cdx.json',
+      ),
     )
-    .action((options: ImagesOptions, command: Command) => {
-      const images = listed(options.profile, registryOf(options, command));
-      if (options.output === 'json') writeJson(session.io, { profile: options.profile, images });
-      else print(images, session);
-    });
+    .action((options: ImagesOptions, command: Command) => write(session, options, registryOf(options, command)));
+}
+
+async function write(session: Session, options: ImagesOptions, registry: Registry | undefined): Promise<void> {
+  const { profile, output } = options;
+  const { io } = session;
+  const components = enabledComponents(profile);
+  const images = listedImages(components, registry);
+  if (output === 'json') return writeJson(io, { profile, images: images.map(asJson) });
+  if (output === 'cyclonedx') {
+    const { cycloneDx } = await import('../images/cyclonedx');
+    io.out(cycloneDx(profile, components, images));
+  } else {
+    writeLines(
+      (text) => io.out(text),
+      images.map(({ reference }) => reference),
+    );
+  }
+  note(session, images);
 }
 
 function registryOf({ registry, repository }: ImagesOptions, command: Command): Registry | undefined {
@@ -59,27 +74,15 @@ function registryOf({ registry, repository }: ImagesOptions, command: Command): 
   }
 }
 
-function listed(profile: ProfileName, registry: Registry | undefined): ListedImage[] {
-  const names = enabledInProfile(profile);
-  const enabled = COMPONENTS.filter(({ name }) => names.has(name));
-  const images = imageNames(enabled).map((name) => {
-    const image = imageOf(name);
-    const components = enabled.filter((definition) => definition.images.includes(name)).map((one) => one.name);
-    const [reference, upstream] = [imageReference(image, registry), imageReference(image)];
-    return { reference, upstream, tag: image.tag ?? null, components };
-  });
-  return images.sort((a, b) => compare(a.reference, b.reference));
+function asJson({ image, reference, upstream, components }: ListedImage): JsonImage {
+  return { reference, upstream, tag: image.tag ?? null, components: components.map(({ name }) => name) };
 }
 
-function print(images: readonly ListedImage[], { io }: Session): void {
-  writeLines(
-    (text) => io.out(text),
-    images.map(({ reference }) => reference),
-  );
-  const unknown = images.filter(({ tag }) => tag === null).length;
+function note({ io }: Session, images: readonly ListedImage[]): void {
+  const unknown = images.filter(({ image }) => image.tag === undefined).length;
   const notes = [
     'note: the image of the platform operator is not in this list; its manifest names it',
-    `note: ${unknown} tags that end with _TAG are set by the release build; see the manifest of the platform operator`,
+    `note: ${unknown} tags are set by the release build; see the manifest of the platform operator`,
   ];
   writeLines((text) => io.err(text), unknown === 0 ? notes.slice(0, 1) : notes);
 }

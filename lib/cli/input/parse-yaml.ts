@@ -1,7 +1,9 @@
-import type { CST, ScalarTag, Tags } from 'yaml';
+import type { CST } from 'yaml';
 import { Composer, isScalar as isScalarNode, Lexer, Parser, visit, type Document } from 'yaml';
 import type { JsonValue } from '../../values/json';
 import { InputError, oneLine } from './input-error';
+import { kubectlMerge } from './kubectl-merge';
+import { KUBECTL_SCALARS } from './kubectl-scalars';
 
 /** How deep objects and lists may be nested. Deeper than any resource goes, affinities and chart values included. */
 export const MAX_DEPTH = 64;
@@ -12,31 +14,19 @@ export const MAX_VALUES = 1_000_000;
 /** Open tokens of the parser that one level of nesting takes at most. */
 const TOKENS_PER_LEVEL = 3;
 
-const kubectlBoolean = (test: RegExp, value: boolean): ScalarTag => ({
-  tag: 'tag:yaml.org,2002:bool',
-  default: true,
-  test,
-  resolve: () => value,
-});
-
-/** `yes`, `on` and their opposites are booleans to kubectl, as they were in YAML 1.1. */
-const TAGS: Tags = [
-  kubectlBoolean(/^(?:yes|Yes|YES|on|On|ON)$/, true),
-  kubectlBoolean(/^(?:no|No|NO|off|Off|OFF)$/, false),
-];
-
 /**
- * Parses YAML or JSON into plain data, one value per document; documents that are empty are left out.
+ * Parses YAML or JSON into plain data as kubectl does, one value per document; documents that are empty are left out.
  * @param file - name of the file, for messages
  * @param text - its content
  * @throws InputError for bad syntax, duplicate keys, unknown tags, too much nesting, or aliases that blow up
  */
 export function parseYaml(file: string, text: string): JsonValue[] {
   const composer = new Composer({
-    customTags: (tags) => [...TAGS, ...tags],
+    customTags: (tags) => [...KUBECTL_SCALARS, kubectlMerge(MAX_VALUES), ...tags],
     logLevel: 'silent',
-    merge: true,
     prettyErrors: false,
+    // Otherwise a directive such as %YAML 1.1 would change how scalars are read.
+    schema: 'core',
     strict: true,
     // Checked here: the check of the library compares every key with every other.
     uniqueKeys: false,

@@ -1,0 +1,116 @@
+import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
+import { PackageURL } from 'packageurl-js';
+import { VERRAZZANO_VERSION } from '../../component/chart';
+import type { ComponentDefinition } from '../../component/definition';
+import { endOfLifeOf } from '../../component/end-of-life';
+import { compare } from '../../gitops/output/yaml';
+import { packageVersion, PROGRAM } from '../package-version';
+import type { ListedImage } from './listed-images';
+
+/**
+ * A software bill of materials in CycloneDX 1.6, as indented JSON: the platform depends on its components, and these on
+ * their images.
+ *
+ * The same input gives the same bytes, so it has no serial number and no time. Images have no digest, because upstream
+ * ships none, and no tag where only the release build knows it.
+ * @param profile - name of the profile
+ * @param components - the enabled components
+ * @param images - the images that they pull
+ */
+export function cycloneDx(
+  profile: string,
+  components: readonly ComponentDefinition[],
+  images: readonly ListedImage[],
+): string {
+  const sorted = [...images].sort((a, b) => compare(a.name, b.name));
+  const containers = new Map(sorted.map((image) => [image.name, containerOf(image)] as const));
+  const enabled = [...components].sort((a, b) => compare(a.name, b.name));
+  const applications = enabled.map((definition) => {
+    const pulled = sorted.filter((image) => image.components.includes(definition));
+    return applicationOf(
+      definition,
+      pulled.flatMap(({ name }) => containers.get(name) ?? []),
+    );
+  });
+  const bom = new Models.Bom({
+    components: new Models.ComponentRepository([...applications, ...containers.values()]),
+    metadata: new Models.Metadata({
+      component: new Models.Component(Enums.ComponentType.Platform, 'verrazzano', {
+        bomRef: 'platform/verrazzano',
+        version: VERRAZZANO_VERSION,
+        properties: properties([['profile', profile]]),
+        dependencies: refsOf(applications),
+      }),
+      tools: new Models.Tools({
+        components: new Models.ComponentRepository([
+          new Models.Component(Enums.ComponentType.Application, PROGRAM, { version: packageVersion() }),
+        ]),
+      }),
+    }),
+  });
+  // Everything is sorted before: the library would sort by the locale.
+  const serializer = new Serialize.JsonSerializer(new Serialize.JSON.Normalize.Factory(Spec.Spec1dot6));
+  return `${serializer.serialize(bom, { sortLists: false, space: 2 })}\n`;
+}
+
+function applicationOf(definition: ComponentDefinition, pulled: readonly Models.Component[]): Models.Component {
+  const { name, category, namespace, chart } = definition;
+  return new Models.Component(Enums.ComponentType.Application, name, {
+    bomRef: `component/${name}`,
+    version: chart?.appVersion,
+    properties: properties([
+      ['category', category],
+      ['namespace', namespace],
+      ['chart', chart && `${chart.name} ${chart.version}`],
+    ]),
+    dependencies: refsOf(pulled),
+  });
+}
+
+function containerOf({ name, image, reference, components }: ListedImage): Models.Component {
+  // The reference without its tag. A colon before the last slash belongs to a port.
+  const repository = reference.slice(0, reference.lastIndexOf(':'));
+  return new Models.Component(Enums.ComponentType.Container, repository, {
+    bomRef: `image/${name}`,
+    version: image.tag,
+    purl: purlOf(repository, image.tag),
+    properties: properties([
+      ...components
+        .map(withVersion)
+        .sort(compare)
+        .map((value) => ['component', value] as const),
+      ['part', image.version === undefined ? image.part : `${image.part} ${image.version}`],
+      ['upstream', repository === image.repository ? undefined : image.repository],
+      ['tag', image.tag === undefined ? 'set by the release build' : undefined],
+      ...endOfLifeOf([name]).map(
+        ({ product, version, date, source }) => ['end-of-life', `${product} ${version}: ${date} (${source})`] as const,
+      ),
+    ]),
+  });
+}
+
+/**
+ * Source of the form: type `oci` of the specification of package URLs. The name is the last segment, the version would be
+ * the digest, and the repository with the name is a qualifier.
+ */
+function purlOf(repository: string, tag: string | undefined): string {
+  const name = repository.slice(repository.lastIndexOf('/') + 1).toLowerCase();
+  const qualifiers = { repository_url: repository, ...(tag !== undefined && { tag }) };
+  return new PackageURL('oci', undefined, name, undefined, qualifiers, undefined).toString();
+}
+
+function withVersion({ name, chart }: ComponentDefinition): string {
+  return chart === undefined ? name : `${name} ${chart.appVersion}`;
+}
+
+function refsOf(components: readonly Models.Component[]): Models.BomRefRepository {
+  return new Models.BomRefRepository(components.map(({ bomRef }) => bomRef));
+}
+
+function properties(
+  entries: ReadonlyArray<readonly [name: string, value: string | undefined]>,
+): Models.PropertyRepository {
+  return new Models.PropertyRepository(
+    entries.flatMap(([name, value]) => (value === undefined ? [] : [new Models.Property(`verrazzano:${name}`, value)])),
+  );
+}
