@@ -3,10 +3,12 @@ import { VERRAZZANO_VERSION } from '../component/chart';
 import { addComponents } from './commands/components';
 import { addEffective } from './commands/effective';
 import { addImages } from './commands/images';
+import { addImport } from './commands/import';
 import { addValidate } from './commands/validate';
 import { EXIT, type ExitCode } from './exit-code';
 import type { Io } from './io';
 import { examples } from './options';
+import { packageVersion, PROGRAM } from './package-version';
 import { Session } from './session';
 
 /**
@@ -28,8 +30,9 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 function programOf(session: Session): Command {
   const { io } = session;
-  const program = new Command('cdk8s-verrazzano')
+  const program = new Command(PROGRAM)
     .description(`What the platform operator makes of Verrazzano resources, offline (Verrazzano ${VERRAZZANO_VERSION})`)
+    .version(packageVersion(), '-V, --version', 'print the version of this package')
     .exitOverride()
     .showHelpAfterError('(add --help for more)')
     .configureHelp({ showGlobalOptions: false })
@@ -43,6 +46,6 @@ function programOf(session: Session): Command {
     })
     .addHelpText('after', examples('validate verrazzano.yaml', 'effective --diff verrazzano.yaml', 'images'))
     .addHelpText('after', '\nExit codes: 0 fine, 1 findings or refused input, 2 wrong usage.');
-  for (const add of [addValidate, addEffective, addComponents, addImages]) add(program, session);
+  for (const add of [addValidate, addEffective, addImport, addComponents, addImages]) add(program, session);
   return program;
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'child_process';
+import { readFileSync } from 'fs';
 import { join } from 'path';
 import { cli } from './cli';
 
@@ -13,12 +14,14 @@ test('help names the commands, examples and exit codes', async () => {
     What the platform operator makes of Verrazzano resources, offline (Verrazzano 1.7.2)
 
     Options:
+      -V, --version                 print the version of this package
       -h, --help                    display help for command
 
     Commands:
       validate [options] <file...>  check resources as API server and platform operator would, offline
       effective [options] <file>    print the effective resource: what is left after base, profile and
                                     file are merged
+      import [options] <file...>    write a TypeScript app that synthesizes to existing resources
       components [options] [name]   list the components of the platform, or print all facts about one
       images [options]              print every image that the enabled components of a profile pull, one
                                     per line
@@ -57,6 +60,11 @@ test.each([
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).not.toBe('');
   expect(err).not.toContain('    at ');
+});
+
+test('--version prints the version of the package', async () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  expect(await cli(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
 });
 
 test('the real program runs', () => {

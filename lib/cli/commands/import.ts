@@ -1,0 +1,86 @@
+import { Option, type Command } from 'commander';
+import { deliverySettings } from '../../gitops/argo/settings';
+import { Cni } from '../../values/cni';
+import { kubernetesFactsProblems } from '../../values/kubernetes-facts';
+import { describeProblem } from '../../values/problem';
+import { CNI_FACTORIES, type ClusterAnswers } from '../import/cluster-facts';
+import { formatted } from '../import/format';
+import { IMPORTERS, type Imported } from '../import/importers';
+import { programSource } from '../import/program';
+import { writeText } from '../import/write-file';
+import { oneLine } from '../input/input-error';
+import { writeLines } from '../io';
+import { examples } from '../options';
+import type { Session } from '../session';
+
+interface ImportOptions extends ClusterAnswers {
+  readonly outFile?: string;
+  readonly force?: true;
+}
+
+/**
+ * Adds the command `import`.
+ * @param program - the program
+ * @param session - the run
+ */
+export function addImport(program: Command, session: Session): void {
+  program
+    .command('import')
+    .description('write a TypeScript app that synthesizes to existing resources')
+    .argument('<file...>', 'YAML or JSON with Verrazzano resources, v1beta1 or v1alpha1')
+    .option('--out-file <file>', 'where the app goes; without it, to standard output')
+    .option('--force', 'replace the file of --out-file if it exists')
+    .option(
+      '--repository <url>',
+      'Git repository for the output; the app is then a GitOpsApp with a cluster per resource',
+    )
+    .addOption(new Option('--cni <name>', 'network plugin').choices(Object.keys(CNI_FACTORIES)).default('calico'))
+    .option('--storage-class <name>', 'StorageClass of the cluster', 'standard')
+    .option('--kubernetes-version <version>', 'version of Kubernetes', '1.27')
+    .addHelpText(
+      'after',
+      examples(
+        'import verrazzano.yaml --out-file main.ts',
+        'import admin.yaml managed.yaml --repository https://git.example.com/platform.git --storage-class oci-bv',
+      ),
+    )
+    .action(async (files: readonly string[], options: ImportOptions, command: Command) => {
+      checkAnswers(options, command);
+      const objects = imported(files, session);
+      if (objects === undefined) return;
+      const text = await formatted(programSource(objects, options));
+      const { outFile, force } = options;
+      if (outFile === undefined) session.io.out(text);
+      else session.with(outFile, () => writeText(outFile, text, force === true));
+    });
+}
+
+/** Objects of all files; undefined when one of them was refused, since a part of an estate is no use. */
+function imported(files: readonly string[], session: Session): readonly Imported[] | undefined {
+  const objects: Imported[] = [];
+  const read = files.map((file) =>
+    session.with(file, () => {
+      const found = IMPORTERS.flatMap((importer) => importer.read(file));
+      const notes = found.flatMap((one) => one.notes);
+      writeLines(
+        (text) => session.io.err(text),
+        notes.map(({ path, text }) => oneLine(`note: [${file}: ${path}] ${text}`)),
+      );
+      objects.push(...found);
+    }),
+  );
+  return read.every((done) => done) ? objects : undefined;
+}
+
+/** The program would refuse them when it runs. */
+function checkAnswers({ repository, storageClass, kubernetesVersion }: ImportOptions, command: Command): void {
+  const facts = { version: kubernetesVersion, storageClass, cni: Cni.calico() };
+  const [problem] = kubernetesFactsProblems(facts).map(describeProblem);
+  if (problem !== undefined) command.error(`error: ${oneLine(problem)}`);
+  if (repository === undefined) return;
+  try {
+    deliverySettings('platform', { url: repository });
+  } catch (error) {
+    command.error(`error: ${error instanceof Error ? oneLine(error.message) : String(error)}`);
+  }
+}

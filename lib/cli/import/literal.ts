@@ -1,0 +1,49 @@
+import { isJsonObject, type JsonValue } from '../../values/json';
+
+/**
+ * What is written as an escape: line ends of every kind, and characters that are not seen or that turn the direction of
+ * the text. Ranges, since the tables behind `\p{}` differ between versions of Node.
+ */
+const UNSEEN =
+  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g;
+
+/** A key that needs no quotes and means nothing to a prototype. */
+const PLAIN_KEY = /^[A-Za-z_$][\w$]*$/;
+
+/**
+ * A text as a TypeScript literal. Nothing in the text can end the literal, and all of it is visible.
+ * @param text - any text
+ */
+export function textLiteral(text: string): string {
+  return JSON.stringify(text).replace(UNSEEN, (found) =>
+    found
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+}
+
+/**
+ * A key of an object literal. `__proto__` is computed: as a plain or quoted key it would set the prototype.
+ * @param key - any text
+ */
+export function keyLiteral(key: string): string {
+  if (key === '__proto__') return `["__proto__"]`;
+  return PLAIN_KEY.test(key) ? key : textLiteral(key);
+}
+
+/**
+ * A JSON value as a TypeScript literal; undefined members are left out.
+ * @param value - any JSON value
+ */
+export function jsonLiteral(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${(value as readonly JsonValue[]).map(jsonLiteral).join(', ')}]`;
+  if (isJsonObject(value)) {
+    const members = Object.entries(value).flatMap(([key, member]) =>
+      member === undefined ? [] : [`${keyLiteral(key)}: ${jsonLiteral(member)}`],
+    );
+    return `{${members.join(', ')}}`;
+  }
+  if (typeof value === 'string') return textLiteral(value);
+  return Object.is(value, -0) ? '-0' : JSON.stringify(value);
+}

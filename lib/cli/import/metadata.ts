@@ -1,0 +1,68 @@
+import { isJsonList } from '../../profile/merge/json';
+import type { VerrazzanoResource } from '../../profile/merge';
+import { isJsonObject, type JsonValue } from '../../values/json';
+
+/** What of the metadata of a resource a program keeps. */
+export interface ImportedMetadata {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels?: Texts;
+  readonly annotations?: Texts;
+}
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Something to tell the user about a field. */
+export interface Note {
+  /** Path of the field. */
+  readonly path: string;
+  /** What is said about it. */
+  readonly text: string;
+}
+
+/** Annotations that Argo CD or the installer of this package sets. */
+const SET_AGAIN = ['argocd.argoproj.io/tracking-id', 'argocd.argoproj.io/sync-options'];
+
+/** The finalizer of the platform operator, which adds it again. */
+const FINALIZER = 'install.verrazzano.io';
+
+const KEPT = ['name', 'namespace', 'labels', 'annotations', 'finalizers'];
+
+/**
+ * Reads the metadata of a resource, without what an API server writes.
+ * @param resource - the resource
+ * @param notes - takes what is not kept
+ */
+export function importedMetadata({ metadata = {} }: VerrazzanoResource, notes: Note[]): ImportedMetadata {
+  const { finalizers } = metadata;
+  const others = isJsonList(finalizers) ? finalizers.filter((one) => one !== FINALIZER) : [];
+  const lost = Object.keys(metadata).filter((key) => !KEPT.includes(key));
+  for (const key of [...(others.length > 0 ? ['finalizers'] : []), ...lost]) {
+    notes.push({ path: `metadata.${key}`, text: 'has no place in a program; it is left out' });
+  }
+  const labels = texts('labels', metadata.labels, notes);
+  const annotations = texts('annotations', metadata.annotations, notes);
+  return {
+    name: textOr('name', metadata.name, 'verrazzano', notes),
+    namespace: textOr('namespace', metadata.namespace, 'default', notes),
+    ...(labels && { labels }),
+    ...(annotations && { annotations }),
+  };
+}
+
+function textOr(key: string, value: JsonValue | undefined, otherwise: string, notes: Note[]): string {
+  if (typeof value === 'string' && value !== '') return value;
+  notes.push({ path: `metadata.${key}`, text: `is not said; the program says ${otherwise}` });
+  return otherwise;
+}
+
+function texts(key: string, value: JsonValue | undefined, notes: Note[]): Texts | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const kept = Object.entries(value).flatMap(([name, text]): [string, string][] => {
+    if (key === 'annotations' && SET_AGAIN.includes(name)) return [];
+    if (typeof text === 'string') return [[name, text]];
+    notes.push({ path: `metadata.${key}.${name}`, text: 'is no text; it is left out' });
+    return [];
+  });
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}

@@ -1,0 +1,81 @@
+import { compare } from '../../gitops/output/yaml';
+import type { ClusterAnswers } from './cluster-facts';
+import { factsExpression } from './cluster-facts';
+import { classesIn, construct, json, object, sourceOf, type Expression } from './expression';
+import type { Imported } from './importers';
+
+/** Classes that come from cdk8s; all others are of this package. */
+const CDK8S = ['App', 'Chart'];
+
+/** The longest id of a chart or cluster; Argo CD names Applications after it. */
+const MAX_ID = 40;
+
+/**
+ * The program that makes imported objects, not formatted.
+ * @param objects - the objects
+ * @param answers - facts about the cluster
+ */
+export function programSource(objects: readonly Imported[], answers: ClusterAnswers): string {
+  const target = answers.repository === undefined ? 'chart' : 'cluster';
+  const app = appExpression(answers.repository);
+  const facts = factsExpression(answers);
+  const ids = uniqueIds(objects.map(({ id }) => id));
+  const statements = objects.map((one, index) => one.statement(target, ids[index] ?? `verrazzano-${index + 1}`));
+  return [
+    importLines([app, facts, ...statements]),
+    '',
+    `// Confirm these facts about ${statements.length === 1 ? 'the' : 'every'} cluster: no resource states them.`,
+    `const kubernetes = ${sourceOf(facts)};`,
+    '',
+    ...(target === 'cluster'
+      ? ['// Confirm branch and folder. A cluster has the name by which Argo CD knows it.']
+      : []),
+    `const app = ${sourceOf(app)};`,
+    ...statements.flatMap((statement) => ['', `${sourceOf(statement)};`]),
+    '',
+    'app.synth();',
+    '',
+  ].join('\n');
+}
+
+function appExpression(repository: string | undefined): Expression {
+  if (repository === undefined) return construct('App');
+  const settings = json({ url: repository, revision: 'main', path: 'dist' });
+  return construct('GitOpsApp', object(new Map([['repository', settings]])));
+}
+
+function importLines(expressions: readonly Expression[]): string {
+  const classes = [...new Set(expressions.flatMap(classesIn))].sort(compare);
+  const from = (module: string, names: readonly string[]): string[] =>
+    names.length === 0 ? [] : [`import { ${names.join(', ')} } from '${module}';`];
+  return [
+    ...from(
+      'cdk8s',
+      classes.filter((one) => CDK8S.includes(one)),
+    ),
+    ...from(
+      'cdk8s-verrazzano',
+      classes.filter((one) => !CDK8S.includes(one)),
+    ),
+  ].join('\n');
+}
+
+/** Ids that charts, folders and clusters can have: DNS labels other than the folder that Argo CD reads first. */
+function uniqueIds(proposed: readonly string[]): readonly string[] {
+  const taken = new Set(['argocd']);
+  return proposed.map((text) => {
+    const label = labelOf(text) || 'verrazzano';
+    let id = label;
+    for (let count = 2; taken.has(id); count++) id = `${label}-${count}`;
+    taken.add(id);
+    return id;
+  });
+}
+
+function labelOf(text: string): string {
+  const label = text
+    .slice(0, 1000)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-');
+  return label.replace(/^-/, '').slice(0, MAX_ID).replace(/-$/, '');
+}

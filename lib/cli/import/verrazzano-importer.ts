@@ -1,0 +1,111 @@
+import { VERRAZZANO_VERSION } from '../../component/chart';
+import { toV1beta1 } from '../../profile/convert';
+import type { VerrazzanoResource } from '../../profile/merge';
+import { profileFindings } from '../../profile/profile-findings';
+import { requiredSecrets } from '../../profile/required-secrets';
+import { isSameVersion } from '../../profile/rules/version';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import type { FileResource } from '../input/read-resources';
+import { readResources } from '../input/read-resources';
+import { construct, json, name, object } from './expression';
+import type { Importer, Imported, Target } from './importers';
+import { withoutIdleSections } from './idle-sections';
+import { storedResource } from './known-fields';
+import { importedMetadata, type ImportedMetadata, type Note } from './metadata';
+import { profileProgram } from './profile-program';
+
+/** Verrazzano resources, v1beta1 and v1alpha1: each becomes a profile in a chart or cluster of its own. */
+export const verrazzanoImporter: Importer = {
+  kind: 'Verrazzano',
+  read: (file) => readResources(file).map(imported),
+};
+
+function imported({ resource: read }: FileResource): Imported {
+  const { status, ...found } = read;
+  const notes: Note[] = [];
+  const metadata = importedMetadata(found, notes);
+  const own = storedResource(found);
+  const converted = storedResource(toV1beta1(own.resource));
+  const { className, props, patch } = profileProgram(withoutIdleSections(converted.resource), metadata);
+  const refused = refusals(converted.resource, metadata);
+  notes.push(
+    ...own.dropped.map((path) => ({ path, text: 'is not a field of the resource; it is left out' })),
+    ...converted.dropped.map((path) => ({ path, text: 'is lost in the conversion to v1beta1, as upstream does it' })),
+    ...versionNotes(converted.resource.spec?.version, status),
+    ...patchedPaths(patch).map((path) => ({ path, text: 'has no typed option; it stands under patch' })),
+    ...refused.notes,
+  );
+  return {
+    id: metadata.namespace === 'default' ? metadata.name : `${metadata.namespace}-${metadata.name}`,
+    notes,
+    statement: (target, id) => {
+      const scope = construct(scopeClass(target, className), name('app'), json(id), ...scopeProps(target));
+      const facts = target === 'chart' ? [FACTS] : [];
+      const installed = refused.installed ? [['installed', json(true)] as const] : [];
+      const all = new Map([...facts, ...installed, ...props]);
+      return construct(className, scope, json('verrazzano'), ...(all.size === 0 ? [] : [object(all)]));
+    },
+  };
+}
+
+/** The version is always said, since an upgrade waits for it. */
+function versionNotes(version: JsonValue | undefined, status: JsonValue | undefined): Note[] {
+  if (version !== undefined) return [];
+  const running = isJsonObject(status) ? status.version : undefined;
+  const text = `is not said; the program says ${VERRAZZANO_VERSION}`;
+  const upgrades = typeof running === 'string' && running !== '' && !isSameVersion(running, VERRAZZANO_VERSION);
+  return [
+    { path: 'spec.version', text: upgrades ? `${text}, and applying it starts an upgrade from ${running}` : text },
+  ];
+}
+
+const FACTS = ['kubernetes', name('kubernetes')] as const;
+
+function scopeClass(target: Target, className: string): string {
+  if (target === 'chart') return 'Chart';
+  return className === 'ManagedClusterProfile' ? 'ManagedCluster' : 'AdminCluster';
+}
+
+function scopeProps(target: Target) {
+  return target === 'chart' ? [] : [object(new Map([FACTS]))];
+}
+
+/** Fields of a patch: of `spec`, and of each component. */
+function patchedPaths({ components, ...spec }: JsonObject): string[] {
+  const sections = isJsonObject(components) ? Object.entries(components) : [];
+  return [
+    ...Object.keys(spec).map((key) => `spec.${key}`),
+    ...sections.flatMap(([key, section]) => {
+      const fields = isJsonObject(section) ? Object.keys(section) : [];
+      return fields.length === 0
+        ? [`spec.components.${key}`]
+        : fields.map((field) => `spec.components.${key}.${field}`);
+    }),
+  ];
+}
+
+/** Why a program will not synthesize, or only for a platform that is installed already. */
+interface Refusals {
+  readonly installed: boolean;
+  readonly notes: readonly Note[];
+}
+
+/** What the profile of the program will be refused for at synthesis. */
+function refusals({ apiVersion, kind, spec = {} }: VerrazzanoResource, metadata: ImportedMetadata): Refusals {
+  const manifest = { apiVersion, kind, metadata, spec };
+  const errors = (installed: boolean) =>
+    profileFindings(manifest, requiredSecrets(manifest, undefined), undefined, installed).filter(
+      ({ severity }) => severity === 'error',
+    );
+  const [asNew, asInstalled] = [errors(false), errors(true)];
+  const installed = asNew.length > 0 && asInstalled.length === 0;
+  if (installed) {
+    const text = 'is refused for a new resource but not for one that is stored; the program says installed';
+    return { installed, notes: asNew.map(({ path, rule }) => ({ path, text: `${text} (${rule})` })) };
+  }
+  const notes = asNew.map(({ path, message, fix, rule }) => ({
+    path,
+    text: `is refused at synthesis: ${message}; ${fix} (${rule})`,
+  }));
+  return { installed, notes };
+}
