@@ -1,7 +1,18 @@
-/** `npm run docs` writes the generated parts of the documentation; a test checks that they are current. */
-import { readFileSync, writeFileSync } from 'fs';
-import { join } from 'path';
-import { componentTable, withSection } from './component-table';
+/**
+ * `npm run docs` writes what follows from definitions, types and docstrings: the pages of the components, the table in README.md,
+ * and the paths of typed chart values. A test checks that they are current.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { ROOT, generatedFiles, stalePages } from './docs/generated-files';
 
-const readme = join(__dirname, '..', 'README.md');
-writeFileSync(readme, withSection(readFileSync(readme, 'utf8'), 'components', componentTable()));
+async function main(): Promise<void> {
+  const files = await generatedFiles();
+  for (const [file, text] of files) {
+    mkdirSync(dirname(join(ROOT, file)), { recursive: true });
+    writeFileSync(join(ROOT, file), text);
+  }
+  for (const file of stalePages(files)) rmSync(join(ROOT, file));
+}
+
+void main();

@@ -1,20 +1,19 @@
-import { Chart, App } from 'cdk8s';
-import { Category, Cni, COMPONENTS, DevProfile, ManagedClusterProfile, ProdProfile } from '../lib';
-import type { ComponentDefinition } from '../lib';
+import { PROFILE_NAMES, enabledInProfile } from '../../lib/cli/profiles';
+import { Category } from '../../lib/component/category';
+import type { ComponentDefinition } from '../../lib/component/definition';
+import { COMPONENTS } from '../../lib/components';
+import { code } from './markdown';
 
-const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard' };
+/** The profiles that enable anything, by the letter that stands for them. */
+const PROFILES = PROFILE_NAMES.filter((profile) => profile !== 'none').map(
+  (profile) => [profile.slice(0, 1), enabledInProfile(profile)] as const,
+);
 
 /** The components of the platform as a Markdown table, by category, as the definitions and profiles say. */
 export function componentTable(): string {
-  const chart = new Chart(new App(), 'table');
-  const profiles = {
-    d: new DevProfile(chart, 'dev', { kubernetes }),
-    p: new ProdProfile(chart, 'prod', { kubernetes }),
-    m: new ManagedClusterProfile(chart, 'managed-cluster', { kubernetes }),
-  };
-  const row = ({ name, specKey, namespace, chart: helm }: ComponentDefinition): string => {
-    const on = Object.entries(profiles).map(([letter, profile]) => (profile.isEnabled(name) ? letter : '·'));
-    return `| ${name} | ${specKey === undefined ? '' : `\`${specKey}\``} | ${namespace} | ${helm?.appVersion ?? ''} | ${on.join(' ')} |`;
+  const row = ({ name, specKey, namespace, chart }: ComponentDefinition): string => {
+    const on = PROFILES.map(([letter, names]) => (names.has(name) ? letter : '·')).join(' ');
+    return `| [${name}](docs/components/${name}.md) | ${code(specKey)} | ${namespace} | ${chart?.appVersion ?? ''} | ${on} |`;
   };
   const tables = Object.values(Category).map((category) => {
     const rows = COMPONENTS.filter((definition) => definition.category === category).map(row);

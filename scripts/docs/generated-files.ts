@@ -1,0 +1,34 @@
+import { readFileSync, readdirSync } from 'fs';
+import { join } from 'path';
+import { componentTable, withSection } from './component-table';
+import { format } from './markdown';
+import { readSources } from './options';
+import { componentPages } from './pages';
+import { valuePaths, valuePathsModule } from './value-paths';
+
+/** The project's root. */
+export const ROOT = join(__dirname, '..', '..');
+
+/** Folder of the pages, relative to the root; it holds nothing else. */
+export const PAGES = 'docs/components';
+
+/** Everything that `npm run docs` writes: path relative to the root, to text. */
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  const sources = readSources();
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const pages = await componentPages(sources);
+  return new Map([
+    ['README.md', withSection(readme, 'components', componentTable())],
+    ['lib/cli/import/value-paths.ts', await format('typescript', valuePathsModule(valuePaths(sources.options)))],
+    ...[...pages].map(([file, text]) => [`${PAGES}/${file}`, text] as const),
+  ]);
+}
+
+/**
+ * Files in the folder of the pages that `npm run docs` does not write, such as those of former components.
+ * @param generated - what it writes
+ */
+export function stalePages(generated: ReadonlyMap<string, string>): readonly string[] {
+  const found = readdirSync(join(ROOT, PAGES)).map((file) => `${PAGES}/${file}`);
+  return found.filter((file) => !generated.has(file)).sort();
+}

@@ -1,0 +1,85 @@
+import { Category } from '../../lib/component/category';
+import type { ComponentDefinition } from '../../lib/component/definition';
+import { COMPONENTS, verrazzanoPlatformOperator } from '../../lib/components';
+import { exampleSection } from './example-section';
+import { factsSection } from './facts-section';
+import { code, format, table } from './markdown';
+import {
+  certificatesSection,
+  crdsSection,
+  exposureSection,
+  imagesSection,
+  scrapeTargetsSection,
+  servicesSection,
+  webhooksSection,
+  workloadsSection,
+} from './object-sections';
+import type { ComponentSources } from './options';
+import { optionsSection } from './options-section';
+import type { Page, Section } from './page';
+import { pageLink } from './page';
+
+/** Every definition: the components of a profile, and the platform operator. */
+export const DEFINITIONS: readonly ComponentDefinition[] = [...COMPONENTS, verrazzanoPlatformOperator];
+
+/** The sections of a page, in order. Whatever has nothing to say about a component is left out of its page. */
+const SECTIONS: readonly Section[] = [
+  factsSection,
+  exampleSection,
+  optionsSection,
+  workloadsSection,
+  servicesSection,
+  exposureSection,
+  certificatesSection,
+  webhooksSection,
+  scrapeTargetsSection,
+  crdsSection,
+  imagesSection,
+];
+
+const MARK = '<!-- written by `npm run docs`; never edited -->';
+
+/**
+ * The pages of `docs/components`: file name to text.
+ * @param sources - what the sources say about the components
+ */
+export async function componentPages(sources: ComponentSources): Promise<ReadonlyMap<string, string>> {
+  const pages = DEFINITIONS.map((definition) => pageOf(definition, sources));
+  const texts: Array<readonly [string, string]> = [
+    ['README.md', indexText(pages)],
+    ...pages.map((page) => [`${page.definition.name}.md`, pageText(page)] as const),
+  ];
+  return new Map(
+    await Promise.all(texts.map(async ([file, text]) => [file, await format('markdown', text)] as const)),
+  );
+}
+
+function pageOf(definition: ComponentDefinition, { docstrings, options }: ComponentSources): Page {
+  const docstring = docstrings.get(definition.name);
+  if (docstring === undefined) throw new Error(`the definition of ${definition.name} has no docstring`);
+  const { specKey } = definition;
+  return { definition, docstring, options: specKey === undefined ? undefined : options.get(specKey) };
+}
+
+function pageText(page: Page): string {
+  const sections = SECTIONS.map(({ title, body }) => ({ title, text: body(page) }))
+    .filter(({ text }) => text !== undefined)
+    .map(({ title, text }) => `## ${title}\n\n${text}`);
+  return [MARK, `# ${page.definition.name}`, page.docstring, ...sections, '[All components](README.md)'].join('\n\n');
+}
+
+function indexText(pages: readonly Page[]): string {
+  const tables = Object.values(Category).map((category) => {
+    const rows = pages
+      .filter(({ definition }) => definition.category === category)
+      .map(({ definition: { name, specKey }, docstring }) => [pageLink(name), code(specKey), firstSentence(docstring)]);
+    return `## ${category}\n\n${table(['component', 'key', 'what it is'], rows) ?? ''}`;
+  });
+  const intro = `The ${pages.length} components of Verrazzano, by category. Options stand below \`components.<key>\` of a profile; without a key, a component has no section of its own: it follows others.`;
+  return [MARK, '# Components', intro, ...tables].join('\n\n');
+}
+
+/** Up to the first full stop that ends a sentence. */
+function firstSentence(docstring: string): string {
+  return docstring.replace(/\n/g, ' ').split(/(?<=\.)\s/)[0] ?? '';
+}
