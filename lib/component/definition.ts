@@ -1,4 +1,5 @@
 import type { JsonObject } from '../values/json';
+import type { CallDefinition, EgressKnowledge, ExternalCallDefinition, ServedDefinition } from './call-definition';
 import type { Category } from './category';
 import type { Chart, ChartLabels } from './chart';
 import type { ImageName } from './images';
@@ -32,7 +33,7 @@ export interface WorkloadDefinition {
    * Kind of the object that makes the pods.
    * @default Deployment
    */
-  readonly kind?: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob';
+  readonly kind?: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob' | 'Pod';
   /**
    * Namespace of the pods.
    * @default - namespace of the component
@@ -45,7 +46,7 @@ export interface WorkloadDefinition {
   readonly replicas?: number;
   /**
    * Labels of the pods, without those that come from the chart.
-   * @default - none
+   * @default - none; a Job without `selectorKeys` has its name as `job-name`
    */
   readonly labels?: Readonly<Record<string, string>>;
   /**
@@ -53,6 +54,11 @@ export interface WorkloadDefinition {
    * @default - all of `labels`, apart from settings of the mesh and versions
    */
   readonly selector?: readonly string[];
+  /**
+   * Labels whose keys alone select the pods, because each pod has a value of its own.
+   * @default - none
+   */
+  readonly selectorKeys?: readonly string[];
   /** False: the pods lack the labels that the chart gives to its other pods. */
   readonly chartLabels?: false;
   /**
@@ -81,6 +87,48 @@ export interface WorkloadDefinition {
   readonly helmHook?: true;
   /** Upstream facts about its labels and mesh membership are a guess. */
   readonly unverified?: true;
+  /**
+   * No manifest of a plain installation shows it: it comes and goes at run time (Jobs, pods that another program makes), or
+   * exists only when override values ask for it.
+   */
+  readonly atRunTime?: true;
+  /**
+   * The kind of cluster that it runs on.
+   * @default - any
+   */
+  readonly onlyOn?: 'admin' | 'managed';
+  /**
+   * What its pods dial inside the cluster, apart from what follows elsewhere: sidecars dial istiod and the Jaeger collector, NGINX
+   * dials what an Ingress exposes, the auth proxy what stands behind it, Prometheus what it scrapes.
+   * @default - nothing
+   */
+  readonly calls?: readonly CallDefinition[];
+  /**
+   * What its pods dial beyond the cluster.
+   * @default - nothing
+   */
+  readonly external?: readonly ExternalCallDefinition[];
+  /** Its pods are proxies of the mesh themselves: like a sidecar they dial istiod and the Jaeger collector. */
+  readonly gateway?: true;
+  /**
+   * How its pods dial the API server: `direct` by the address of the Service, `sidecar` by that of an endpoint.
+   * @default - never
+   */
+  readonly apiServer?: 'direct' | 'sidecar';
+  /** False: its pods look up no names. */
+  readonly dns?: false;
+  /**
+   * Who besides workloads of the platform and the webhooks may reach it.
+   * @default - nobody
+   */
+  readonly serves?: readonly ServedDefinition[];
+  /** Ports at which its own pods reach each other: keys, or numbers where the definition lacks them; `all` is every port. */
+  readonly among?: ReadonlyArray<string | number> | 'all';
+  /**
+   * How well what it dials is known.
+   * @default proven
+   */
+  readonly egress?: EgressKnowledge;
 }
 
 /**
@@ -122,6 +170,8 @@ export interface ServiceDefinition {
    * @default - the workload of the same name, else the only one
    */
   readonly workload?: string | null;
+  /** Whose pods are behind it, where `workload` is null. */
+  readonly pods?: 'dns' | 'nodes';
   /**
    * What it selects: keys of the workload's labels, or labels where there is no workload; null selects nothing.
    * @default - the selector of the workload
@@ -182,7 +232,8 @@ export interface ScrapeTargetDefinition {
    */
   readonly namespace?: NamespaceName;
   /**
-   * Port: its name on the Service, or the key among the ports of a workload.
+   * Port: its name on the Service, or the key or name among the ports of a workload. It is that of the Service or workload of
+   * the same name as the target, else of all workloads of the component that have such a port.
    * @default - none
    */
   readonly port?: string;
@@ -201,6 +252,8 @@ export interface ScrapeTargetDefinition {
    * @default - namespace of the component
    */
   readonly in?: string | null;
+  /** Why upstream's own rules refuse it at present. */
+  readonly refusedUpstream?: string;
   /**
    * Who makes it; `prometheus-operator` when that component applies it after its installation.
    * @default chart

@@ -1,4 +1,5 @@
 export * from './bill-of-materials';
+export * from './call-definition';
 export * from './category';
 export * from './chart';
 export * from './component';

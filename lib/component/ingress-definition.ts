@@ -18,6 +18,12 @@ export interface IngressDefinition {
   /** Where it leads; only when `through` is `direct`. */
   readonly backend?: IngressBackend;
   /**
+   * What the auth proxy forwards to: key of a port, which every workload that has it serves, or `<workload>/<port>`; null is
+   * nothing of this component. Only when `through` is `authproxy`.
+   * @default - the only port of the only workload
+   */
+  readonly behind?: string | null;
+  /**
    * Port of the auth proxy.
    * @default http-api
    */

@@ -6,6 +6,8 @@ export interface NamespaceDefinition {
   readonly existing?: true;
   /** Labelled whatever is enabled: a network policy lives there. */
   readonly always?: true;
+  /** A component makes it at run time, and nobody labels it. */
+  readonly unlabelled?: true;
   /** Names of the components that need it, where these do not run in it. */
   readonly neededBy?: readonly string[];
 }
@@ -28,6 +30,7 @@ export const NAMESPACES = {
   'cattle-resources-system': {},
   'cattle-system': { always: true },
   'cert-manager': {},
+  'fleet-default': { unlabelled: true },
   'istio-system': {},
   keycloak: { injected: true },
   'kube-system': { existing: true, always: true },
@@ -70,6 +73,7 @@ export function namespaceDefinition(name: NamespaceName): NamespaceDefinition {
  * @param mesh - whether sidecars are injected
  */
 export function namespaceLabels(name: NamespaceName, mesh: MeshState = {}): Readonly<Record<string, string>> {
+  if (namespaceDefinition(name).unlabelled === true) return {};
   const injected = namespaceDefinition(name).injected === true && mesh.injection !== false;
   return { [NAMESPACE_LABEL]: name, ...(injected && { [INJECTION_LABEL]: 'enabled' }) };
 }

@@ -4,6 +4,7 @@ import type { KubernetesFacts } from '../values/kubernetes-facts';
 import type { Problem } from '../values/problem';
 import type { Registry } from '../values/registry';
 import type { ComponentDefinition } from './definition';
+import type { MeshState } from './namespaces';
 
 /** A Verrazzano resource as plain data, `install.verrazzano.io/v1beta1`. */
 export interface VerrazzanoManifest {
@@ -51,6 +52,15 @@ export interface Platform extends Construct {
   readonly effective: VerrazzanoManifest;
   /** Definitions of the enabled components, in the order in which they become ready. */
   readonly enabledComponents: readonly ComponentDefinition[];
+  /**
+   * Definitions of all that runs: the enabled components, and what the installer or the registration of a managed cluster
+   * brings besides them.
+   */
+  readonly runningComponents: readonly ComponentDefinition[];
+  /** Whether Istio puts sidecars into pods. */
+  readonly mesh: MeshState;
+  /** Which kind of cluster of a multicluster topology it is; a cluster on its own counts as an admin cluster. */
+  readonly role: 'admin' | 'managed';
   /** Where images come from; undefined is upstream's registry. */
   readonly registry: Registry | undefined;
   /** Facts about the cluster; undefined when nobody stated them, which is a problem at synthesis. */
@@ -66,6 +76,16 @@ export interface Platform extends Construct {
 
 /** Who installs the components of a profile. */
 export interface PlatformInstaller {
+  /**
+   * What runs in the cluster because of the installer, besides the enabled components.
+   * @default - nothing
+   */
+  readonly components?: readonly ComponentDefinition[];
+  /**
+   * Whether NetworkPolicies of its own come with it, so that the library's only fill their gaps.
+   * @default false
+   */
+  readonly ownsNetworkPolicies?: boolean;
   /**
    * Adds what installs the platform to the construct tree. Called once, at the end of the construction of the profile.
    * @param platform - the profile

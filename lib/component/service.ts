@@ -65,7 +65,8 @@ function workloadOf(
   if (facts.workload === null) return undefined;
   const wanted = facts.workload ?? service;
   const found =
-    workloads.find(({ name }) => name === wanted) ?? (facts.workload === undefined ? only(workloads) : undefined);
+    workloads.find(({ name }) => name === wanted) ??
+    (facts.workload === undefined ? only(workloads.filter(({ atRunTime }) => !atRunTime)) : undefined);
   if (found === undefined) throw new Error(`[${definition.key}] Service ${service} has no workload; got ${wanted}`);
   return found;
 }

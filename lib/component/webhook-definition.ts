@@ -19,8 +19,13 @@ export interface WebhookDefinition {
   readonly kind: 'mutating' | 'validating';
   /** Name of the configuration. */
   readonly name: string;
-  /** Service that answers, at its first port. */
+  /** Service that answers. */
   readonly service: string;
+  /**
+   * Name of the port of that Service.
+   * @default - that with number 443, which Kubernetes assumes; else the first
+   */
+  readonly port?: string;
   /**
    * Webhooks, keyed by name.
    * @default - not known: the configuration is made at run time

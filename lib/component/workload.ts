@@ -1,3 +1,4 @@
+import type { CallDefinition, EgressKnowledge, ExternalCallDefinition, ServedDefinition } from './call-definition';
 import type { ComponentDefinition, Creator, WorkloadDefinition } from './definition';
 import type { MeshState, NamespaceName } from './namespaces';
 import { namespaceDefinition } from './namespaces';
@@ -36,6 +37,8 @@ export interface Workload {
   readonly labels: Readonly<Record<string, string>>;
   /** Labels that select the pods. */
   readonly selector: Readonly<Record<string, string>>;
+  /** Labels whose keys alone select the pods, besides `selector`. */
+  readonly selectorKeys: readonly string[];
   /** Annotations of the pods. */
   readonly annotations: Readonly<Record<string, string>>;
   /** Service account; undefined when not known. */
@@ -46,6 +49,26 @@ export interface Workload {
   readonly hostNetwork: boolean;
   /** Who makes it. */
   readonly createdBy: Creator;
+  /** Whether no manifest of a plain installation shows it. */
+  readonly atRunTime: boolean;
+  /** The kind of cluster it runs on; undefined is any. */
+  readonly onlyOn: 'admin' | 'managed' | undefined;
+  /** What its pods dial inside the cluster, as far as it does not follow from something else. */
+  readonly calls: readonly CallDefinition[];
+  /** What its pods dial beyond the cluster. */
+  readonly external: readonly ExternalCallDefinition[];
+  /** Whether its pods are proxies of the mesh themselves. */
+  readonly gateway: boolean;
+  /** How its pods dial the API server; undefined is never. */
+  readonly apiServer: 'direct' | 'sidecar' | undefined;
+  /** Whether its pods look up names. */
+  readonly dns: boolean;
+  /** Who besides workloads of the platform and the webhooks may reach it. */
+  readonly serves: readonly ServedDefinition[];
+  /** Ports at which its own pods reach each other: keys, or numbers where the definition lacks them; `all` is every port. */
+  readonly among: ReadonlyArray<string | number> | 'all';
+  /** How well what it dials is known. */
+  readonly egress: EgressKnowledge;
 }
 
 /**
@@ -70,11 +93,12 @@ export function inMesh(workload: Workload, mesh: MeshState = {}): boolean {
 function resolve(definition: ComponentDefinition, name: string, facts: WorkloadDefinition): Workload {
   const kind = facts.kind ?? 'Deployment';
   const createdBy = facts.createdBy ?? definition.createdBy ?? 'chart';
+  const own = facts.labels ?? jobLabels(name, facts);
   const labels = {
-    ...facts.labels,
+    ...own,
     ...(createdBy === 'chart' && facts.chartLabels !== false && chartLabels(definition)),
   };
-  const selected = facts.selector ?? Object.keys(facts.labels ?? {}).filter((key) => !NOT_SELECTED.has(key));
+  const selected = facts.selector ?? Object.keys(own).filter((key) => !NOT_SELECTED.has(key));
   return {
     name,
     kind,
@@ -82,12 +106,34 @@ function resolve(definition: ComponentDefinition, name: string, facts: WorkloadD
     replicas: kind === 'Deployment' || kind === 'StatefulSet' ? (facts.replicas ?? 1) : undefined,
     labels,
     selector: pick(labels, selected),
+    selectorKeys: facts.selectorKeys ?? [],
     annotations: facts.annotations ?? {},
     serviceAccount: serviceAccountOf(name, facts),
     ports: Object.entries(facts.ports ?? {}).map(([key, port]) => resolvePort(key, port)),
     hostNetwork: facts.hostNetwork === true,
     createdBy,
+    atRunTime: facts.atRunTime === true,
+    onlyOn: facts.onlyOn,
+    ...traffic(facts),
   };
+}
+
+function traffic(facts: WorkloadDefinition) {
+  return {
+    calls: facts.calls ?? [],
+    external: facts.external ?? [],
+    gateway: facts.gateway === true,
+    apiServer: facts.apiServer,
+    dns: facts.dns !== false,
+    serves: facts.serves ?? [],
+    among: facts.among ?? [],
+    egress: facts.egress ?? 'proven',
+  };
+}
+
+/** Kubernetes writes the name of a Job on its pods. */
+function jobLabels(name: string, { kind, selectorKeys }: WorkloadDefinition): Readonly<Record<string, string>> {
+  return kind === 'Job' && selectorKeys === undefined ? { 'job-name': name } : {};
 }
 
 function serviceAccountOf(name: string, { serviceAccount }: WorkloadDefinition): string | undefined {

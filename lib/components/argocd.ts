@@ -4,6 +4,7 @@ import { HELM_LABELS, thirdPartyChart } from '../component/chart';
 import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import { ownHost } from '../component/external-calls';
 import { tagOf } from '../component/images';
 import type { ArgoCDValues } from './values/argocd-values';
 
@@ -17,6 +18,19 @@ const pod = (component: string) => ({
   },
   selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance'],
 });
+
+const REPO_SERVER = 'argocd/argocd-repo-server';
+const REDIS = 'argocd/argocd-redis';
+
+/** What Argo CD dials to manage other clusters. */
+const CLUSTERS = [
+  ownHost('rancher', 'clusters that Rancher manages, by its proxy', {
+    with: ['rancher'],
+    when: 'clusters are registered with Argo CD',
+    ifBlocked: 'managed clusters are neither synchronised nor rolled back',
+  }),
+  { what: 'API servers of other clusters', hosts: [], ports: [6443, 443], optional: true },
+] as const;
 
 /**
  * Delivers what lies in Git.
@@ -39,10 +53,61 @@ export const argoCD = defineComponent({
     'argocd-applicationset-controller': {
       ...pod('applicationset-controller'),
       ports: { metrics: 8080, probe: 8081, webhook: 7000 },
+      apiServer: 'sidecar',
+      egress: 'documented',
+      calls: [
+        { to: REPO_SERVER, ports: ['repo-server'], reason: 'generators that read Git', service: 'argocd-repo-server' },
+      ],
+      external: [
+        { what: 'APIs of Git hosts, for generators that list repositories', hosts: [], ports: [443], optional: true },
+      ],
     },
-    'argocd-notifications-controller': { ...pod('notifications-controller'), ports: { metrics: 9001 } },
-    'argocd-repo-server': { ...pod('repo-server'), ports: { 'repo-server': 8081, metrics: 8084 } },
-    'argocd-server': { ...pod('server'), ports: { server: 8080, metrics: 8083 } },
+    'argocd-notifications-controller': {
+      ...pod('notifications-controller'),
+      ports: { metrics: 9001 },
+      apiServer: 'sidecar',
+      egress: 'documented',
+      calls: [
+        { to: REPO_SERVER, ports: ['repo-server'], reason: 'facts about commits', service: 'argocd-repo-server' },
+      ],
+      external: [{ what: 'mail and chat services', hosts: [], ports: [443, 25, 465, 587], optional: true }],
+    },
+    'argocd-repo-server': {
+      ...pod('repo-server'),
+      ports: { 'repo-server': 8081, metrics: 8084 },
+      calls: [{ to: REDIS, ports: ['redis'], reason: 'cache of manifests', service: 'argocd-redis' }],
+      external: [
+        {
+          what: 'Git servers, Helm repositories and registries',
+          hosts: [],
+          ports: [443, 22, 9418],
+          ifBlocked: 'no manifest is made, so Argo CD can roll nothing back',
+        },
+        { what: 'remote bases and plugins', hosts: [], ports: [443], optional: true },
+      ],
+    },
+    'argocd-server': {
+      ...pod('server'),
+      ports: { server: 8080, metrics: 8083 },
+      apiServer: 'sidecar',
+      egress: 'documented',
+      calls: [
+        {
+          to: REPO_SERVER,
+          ports: ['repo-server'],
+          reason: 'questions about repositories',
+          service: 'argocd-repo-server',
+        },
+        { to: REDIS, ports: ['redis'], reason: 'cache', service: 'argocd-redis' },
+      ],
+      external: [
+        ownHost('keycloak', 'single sign-on', {
+          with: ['keycloak'],
+          ifBlocked: 'only the local administrator can sign in',
+        }),
+        ...CLUSTERS,
+      ],
+    },
     'argocd-redis': {
       ...pod('redis'),
       selector: ['app.kubernetes.io/name'],
@@ -53,6 +118,13 @@ export const argoCD = defineComponent({
       kind: 'StatefulSet',
       ...pod('application-controller'),
       ports: { metrics: 8082 },
+      apiServer: 'sidecar',
+      egress: 'documented',
+      calls: [
+        { to: REPO_SERVER, ports: ['repo-server'], reason: 'rendering', service: 'argocd-repo-server' },
+        { to: REDIS, ports: ['redis'], reason: 'cache', service: 'argocd-redis' },
+      ],
+      external: CLUSTERS,
     },
   },
   services: {

@@ -4,6 +4,7 @@ import { thirdPartyChart } from '../component/chart';
 import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import { instancePrincipal, ociApi } from '../component/external-calls';
 import { specField } from '../component/enablement';
 import { isJsonObject } from '../values/json';
 
@@ -33,6 +34,12 @@ export const certManagerWebhookOCI = defineComponent({
         'sidecar.istio.io/inject': 'false',
       },
       ports: { https: 9443 },
+      apiServer: 'direct',
+      serves: [{ from: 'api-server', ports: ['https'], reason: 'aggregated API that solves challenges' }],
+      external: [
+        ociApi(['dns.<region>.oci'], 'records of DNS challenges', { setting: 'oci-dns', ifBlocked: 'challenges fail' }),
+        instancePrincipal('it signs in as its instance', { setting: 'oci-dns' }),
+      ],
     },
   },
   services: { 'cert-manager-webhook-oci': { ports: [{ name: 'https', port: 443 }] } },

@@ -37,6 +37,8 @@ export const certManager = defineComponent({
         'app.kubernetes.io/component': 'cainjector',
       },
       selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component'],
+      dns: false,
+      apiServer: 'direct',
     },
     'cert-manager': {
       labels: {
@@ -48,6 +50,27 @@ export const certManager = defineComponent({
       selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component'],
       annotations: { 'prometheus.io/path': '/metrics', 'prometheus.io/scrape': 'true', 'prometheus.io/port': '9402' },
       ports: { 'http-metrics': 9402 },
+      apiServer: 'direct',
+      egress: 'documented',
+      external: [
+        {
+          what: 'ACME directory, orders and certificates',
+          hosts: ['acme-v02.api.letsencrypt.org', 'acme-staging-v02.api.letsencrypt.org'],
+          ports: [443],
+          setting: 'acme',
+          ifBlocked: 'no certificate is issued or renewed',
+        },
+        {
+          what: 'name servers of the zone, to see whether a DNS challenge is published',
+          hosts: ['<any name server>'],
+          ports: [53],
+          protocols: ['TCP', 'UDP'],
+          setting: 'acme',
+          ifBlocked: 'challenges stay pending',
+        },
+        { what: 'own public hosts, to check HTTP challenges', hosts: [], ports: [80, 443], optional: true },
+        { what: 'other issuers', hosts: [], ports: [443], optional: true },
+      ],
     },
     'cert-manager-webhook': {
       labels: {
@@ -58,6 +81,8 @@ export const certManager = defineComponent({
       },
       selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component'],
       ports: { https: 10250 },
+      dns: false,
+      apiServer: 'direct',
     },
     'cert-manager-startupapicheck': {
       kind: 'Job',
@@ -68,6 +93,8 @@ export const certManager = defineComponent({
         'app.kubernetes.io/component': 'startupapicheck',
       },
       helmHook: true,
+      dns: false,
+      apiServer: 'direct',
     },
   },
   services: {

@@ -3,6 +3,7 @@ import { Category } from '../component/category';
 import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import { instancePrincipal, ociApi, workloadClusters } from '../component/external-calls';
 import { clusterApiWebhooks } from './cluster-api-webhooks';
 import type { ClusterAPIValues } from './values/cluster-api-values';
 
@@ -33,25 +34,45 @@ export const clusterAPI = defineComponent({
       labels: { 'cluster.x-k8s.io/provider': 'cluster-api', 'control-plane': 'controller-manager' },
       serviceAccount: 'capi-manager',
       ports: { 'webhook-server': 9443, healthz: 9440 },
+      apiServer: 'direct',
+      egress: 'documented',
+      external: [
+        workloadClusters('a workload cluster exists'),
+        { what: 'runtime extensions', hosts: [], ports: [443], when: 'a feature gate that is off', optional: true },
+      ],
     },
     'capoci-controller-manager': {
       labels: { 'cluster.x-k8s.io/provider': 'infrastructure-oci', 'control-plane': 'controller-manager' },
       ports: { 'webhook-server': 9443 },
+      apiServer: 'direct',
+      external: [
+        ociApi(['<service>.<region>.oci'], 'networks, machines and load balancers', {
+          when: 'a cluster of that kind exists',
+        }),
+        instancePrincipal('the identity of a cluster is that of the instance'),
+      ],
     },
     'capi-ocne-bootstrap-controller-manager': {
       labels: { 'cluster.x-k8s.io/provider': 'bootstrap-ocne', 'control-plane': 'controller-manager' },
       serviceAccount: 'capi-ocne-bootstrap-manager',
       ports: { 'webhook-server': 9443, healthz: 9440 },
+      apiServer: 'direct',
+      egress: 'documented',
+      external: [workloadClusters('a workload cluster exists')],
     },
     'capi-ocne-control-plane-controller-manager': {
       labels: { 'cluster.x-k8s.io/provider': 'control-plane-ocne', 'control-plane': 'controller-manager' },
       serviceAccount: 'capi-ocne-control-plane-manager',
       ports: { 'webhook-server': 9443, healthz: 9440 },
+      apiServer: 'direct',
+      external: [workloadClusters('a workload cluster exists')],
     },
     'caapv-controller-manager': {
       labels: { 'cluster.x-k8s.io/provider': 'verrazzano-fleet', 'control-plane': 'controller-manager' },
       annotations: { 'kubectl.kubernetes.io/default-container': 'manager' },
       ports: { 'webhook-server': 9443 },
+      apiServer: 'direct',
+      external: [workloadClusters('a workload cluster exists')],
     },
   },
   services: {

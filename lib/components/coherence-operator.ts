@@ -34,6 +34,16 @@ export const coherenceOperator = defineComponent({
       },
       selector: ['control-plane'],
       ports: { operator: 8000, 'webhook-server': 9443, metrics: 8080, health: 8088 },
+      apiServer: 'direct',
+      calls: [
+        {
+          to: { elsewhere: 'applications' },
+          ports: [6676],
+          reason: 'health of Coherence pods before they are scaled or stopped',
+          when: 'a Coherence resource is scaled, updated or deleted',
+        },
+      ],
+      serves: [{ from: 'applications', ports: ['operator'], reason: 'Coherence pods register with it' }],
     },
   },
   services: {

@@ -26,6 +26,9 @@ export const dex = defineComponent({
       labels: { 'app.kubernetes.io/name': 'dex', 'app.kubernetes.io/instance': 'dex' },
       annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' },
       ports: { http: 5556, telemetry: 5558 },
+      apiServer: 'direct',
+      egress: 'documented',
+      external: [{ what: 'identity providers behind connectors', hosts: [], ports: [443, 389, 636], optional: true }],
     },
   },
   services: {

@@ -4,6 +4,7 @@ import { HELM_LABELS, thirdPartyChart } from '../component/chart';
 import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import { instancePrincipal, ociApi } from '../component/external-calls';
 import { specField } from '../component/enablement';
 import { isJsonObject } from '../values/json';
 import type { OciDnsProps } from '../values/dns';
@@ -34,6 +35,15 @@ export const externalDns = defineComponent({
         'sidecar.istio.io/inject': 'false',
       },
       ports: { http: 7979 },
+      apiServer: 'direct',
+      egress: 'documented',
+      external: [
+        ociApi(['dns.<region>.oci'], 'records of public hosts', {
+          setting: 'oci-dns',
+          ifBlocked: 'records stay as they are',
+        }),
+        instancePrincipal('it signs in as its instance', { setting: 'oci-dns' }),
+      ],
     },
   },
   services: { 'external-dns': { ports: ['http'] } },

@@ -4,6 +4,7 @@ import { thirdPartyChart } from '../component/chart';
 import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import { adminHost } from '../component/external-calls';
 
 /**
  * Runs Fluent Bit on every node and configures it from custom resources.
@@ -23,12 +24,30 @@ export const fluentOperator = defineComponent({
   workloads: {
     'fluent-operator': {
       labels: { 'app.kubernetes.io/component': 'operator', 'app.kubernetes.io/name': 'fluent-operator' },
+      apiServer: 'sidecar',
     },
     'fluent-bit': {
       kind: 'DaemonSet',
       labels: { 'app.kubernetes.io/name': 'fluent-bit' },
       ports: { metrics: 2020 },
       createdBy: 'fluent-operator',
+      apiServer: 'sidecar',
+      egress: 'documented',
+      calls: [
+        {
+          to: 'verrazzano-authproxy',
+          ports: ['http-api'],
+          reason: 'ships logs to OpenSearch',
+          service: 'verrazzano-authproxy-opensearch',
+          with: ['fluentbit-opensearch-output'],
+        },
+      ],
+      external: [
+        adminHost('opensearch.vmi.system', 'ships logs to the admin cluster', {
+          when: 'registered managed cluster, with an output for it',
+        }),
+        { what: 'other outputs', hosts: [], ports: [], optional: true },
+      ],
     },
   },
   services: { 'fluent-bit': { ports: ['metrics'] } },

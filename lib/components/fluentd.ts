@@ -4,6 +4,7 @@ import { ownChart } from '../component/chart';
 import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import { adminHost, instancePrincipal, ociApi } from '../component/external-calls';
 
 /**
  * Reads the logs of every node and writes them to OpenSearch or to OCI Logging.
@@ -24,6 +25,24 @@ export const fluentd = defineComponent({
       labels: { app: 'fluentd' },
       annotations: { 'sidecar.istio.io/inject': 'true' },
       ports: { 'http-metrics': 24231 },
+      apiServer: 'sidecar',
+      calls: [
+        {
+          to: 'verrazzano-authproxy',
+          ports: ['http-api'],
+          reason: 'ships logs to OpenSearch',
+          service: 'verrazzano-authproxy-opensearch',
+        },
+      ],
+      external: [
+        adminHost('opensearch.vmi.system', 'ships logs to the admin cluster', {
+          when: 'registered managed cluster',
+          ifBlocked: 'logs fill the disk and are lost in the end',
+        }),
+        { what: 'OpenSearch of the user', hosts: [], ports: [], setting: 'external-opensearch' },
+        ociApi(['ingestion.logging.<region>.oci'], 'ships logs to OCI Logging', { setting: 'oci-logging' }),
+        instancePrincipal('it signs in to OCI Logging as its instance', { setting: 'oci-logging' }),
+      ],
     },
   },
   services: { fluentd: { ports: ['http-metrics'] } },

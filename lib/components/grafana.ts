@@ -30,6 +30,33 @@ export const grafana = defineComponent({
       selector: ['app'],
       serviceAccount: 'verrazzano-monitoring-operator',
       ports: { grafana: 3000 },
+      apiServer: 'sidecar',
+      egress: 'documented',
+      calls: [
+        {
+          to: 'prometheus',
+          ports: ['http-web'],
+          reason: 'metrics for dashboards',
+          service: 'prometheus-operator-kube-p-prometheus',
+        },
+        {
+          to: 'thanos/thanos-query-frontend',
+          ports: ['http'],
+          reason: 'metrics of all clusters',
+          service: 'thanos-query-frontend',
+        },
+      ],
+      external: [
+        { what: 'database', hosts: [], ports: [3306], setting: 'grafana-database' },
+        { what: 'mail server', hosts: [], ports: [25, 465, 587], setting: 'grafana-smtp' },
+        {
+          what: 'report of use and look for updates',
+          hosts: ['stats.grafana.org', 'grafana.com'],
+          ports: [443],
+          ifBlocked: 'nothing but lines in its log',
+        },
+        { what: 'data sources, alert channels and plugins', hosts: [], ports: [], optional: true },
+      ],
     },
   },
   services: { 'vmi-system-grafana': { ports: [{ name: 'http-grafana', to: 'grafana' }] } },

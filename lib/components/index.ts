@@ -43,6 +43,7 @@ export * from './argocd';
 export * from './thanos';
 export * from './verrazzano-cluster-agent';
 export * from './verrazzano-platform-operator';
+export * from './rancher-agent';
 export * from './opensearch-plugins';
 export * from './registry';
 export * from './values';

@@ -42,6 +42,29 @@ export const ingressNGINX = defineComponent({
       },
       serviceAccount: 'ingress-controller-ingress-nginx',
       ports: { http: 80, https: 443, 'http-metrics': 10254 },
+      apiServer: 'sidecar',
+      egress: 'unknown',
+      calls: [
+        {
+          to: 'ingress-controller/ingress-controller-ingress-nginx-defaultbackend',
+          ports: ['http'],
+          reason: 'error pages',
+          service: 'ingress-controller-ingress-nginx-defaultbackend',
+        },
+        {
+          to: 'verrazzano-authproxy',
+          ports: ['http-v2'],
+          reason: 'second API, off by default',
+          service: 'verrazzano-authproxy',
+        },
+        {
+          to: { elsewhere: 'cluster' },
+          ports: [],
+          reason: 'what other Ingresses expose',
+          when: 'a user makes an Ingress',
+        },
+      ],
+      serves: [{ from: 'outside', ports: ['https'], reason: 'public hosts of the platform' }],
     },
     'ingress-controller-ingress-nginx-defaultbackend': {
       chartLabels: false,

@@ -39,6 +39,12 @@ export const istio = defineComponent({
         'https-dns': { port: 15012, undeclared: true },
         'http-monitoring': { port: 15014, undeclared: true },
       },
+      apiServer: 'direct',
+      egress: 'documented',
+      serves: [{ from: 'injected', ports: ['https-dns'], reason: 'sidecars ask for configuration and certificates' }],
+      external: [
+        { what: 'keys of issuers that a RequestAuthentication names', hosts: [], ports: [443], optional: true },
+      ],
     },
     'istio-ingressgateway': {
       labels: {
@@ -62,6 +68,24 @@ export const istio = defineComponent({
         https: { port: 8443, unnamed: true },
         'http-envoy-prom': 15090,
       },
+      gateway: true,
+      egress: 'unknown',
+      calls: [{ to: { elsewhere: 'applications' }, ports: [], reason: 'what Gateways and VirtualServices expose' }],
+      serves: [
+        { from: 'outside', ports: ['https'], reason: 'public hosts of applications' },
+        {
+          from: 'outside',
+          ports: ['http2'],
+          reason: 'public hosts without TLS',
+          refusedUpstream: 'its policy opens 8443 only',
+        },
+        {
+          from: 'outside',
+          ports: ['status-port'],
+          reason: 'health checks of the load balancer',
+          refusedUpstream: 'its policy opens 8443 only',
+        },
+      ],
     },
     'istio-egressgateway': {
       labels: {
@@ -80,6 +104,18 @@ export const istio = defineComponent({
       selector: ['app', 'istio'],
       serviceAccount: 'istio-egressgateway-service-account',
       ports: { http2: { port: 8080, unnamed: true }, https: { port: 8443, unnamed: true }, 'http-envoy-prom': 15090 },
+      gateway: true,
+      egress: 'unknown',
+      serves: [
+        { from: 'injected', ports: ['https'], reason: 'way out of the mesh' },
+        {
+          from: 'injected',
+          ports: ['http2'],
+          reason: 'way out without TLS',
+          refusedUpstream: 'its policy opens 8443 only',
+        },
+      ],
+      external: [{ what: 'hosts of ServiceEntries', hosts: [], ports: [], optional: true }],
     },
   },
   services: {

@@ -5,6 +5,7 @@ import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { JaegerOperatorValues } from './values/jaeger-operator-values';
+import { ANNOTATIONS, COLLECTOR_PORTS, labels, STORAGE } from './jaeger-pods';
 
 /**
  * Runs Jaeger, which collects and shows traces.
@@ -39,20 +40,12 @@ export const jaegerOperator = defineComponent({
         'sidecar.istio.io/inject': 'false',
       },
       ports: { metrics: 8383, 'webhook-server': 9443 },
+      dns: false,
+      apiServer: 'direct',
     },
     'jaeger-operator-jaeger-collector': {
-      labels: {
-        app: 'jaeger',
-        'app.kubernetes.io/name': 'jaeger-operator-jaeger-collector',
-        'app.kubernetes.io/instance': 'jaeger-operator-jaeger',
-        'app.kubernetes.io/component': 'collector',
-        'app.kubernetes.io/part-of': 'jaeger',
-        'app.kubernetes.io/managed-by': 'jaeger-operator',
-      },
-      annotations: {
-        'sidecar.istio.io/inject': 'true',
-        'proxy.istio.io/config': '{ "holdApplicationUntilProxyStarts": true }',
-      },
+      labels: labels('jaeger-operator-jaeger-collector', 'collector'),
+      annotations: ANNOTATIONS,
       serviceAccount: 'jaeger-operator-jaeger',
       ports: {
         zipkin: 9411,
@@ -64,20 +57,13 @@ export const jaegerOperator = defineComponent({
         'http-otlp': 4318,
       },
       createdBy: 'jaeger-operator',
+      ...STORAGE,
+      egress: 'documented',
+      serves: [{ from: 'injected', ports: ['zipkin'], reason: 'sidecars send spans' }],
     },
     'jaeger-operator-jaeger-query': {
-      labels: {
-        app: 'jaeger',
-        'app.kubernetes.io/name': 'jaeger-operator-jaeger-query',
-        'app.kubernetes.io/instance': 'jaeger-operator-jaeger',
-        'app.kubernetes.io/component': 'query',
-        'app.kubernetes.io/part-of': 'jaeger',
-        'app.kubernetes.io/managed-by': 'jaeger-operator',
-      },
-      annotations: {
-        'sidecar.istio.io/inject': 'true',
-        'proxy.istio.io/config': '{ "holdApplicationUntilProxyStarts": true }',
-      },
+      labels: labels('jaeger-operator-jaeger-query', 'query'),
+      annotations: ANNOTATIONS,
       serviceAccount: 'jaeger-operator-jaeger',
       ports: {
         query: 16686,
@@ -86,20 +72,42 @@ export const jaegerOperator = defineComponent({
         'grpc-query': { port: 16685, undeclared: true },
       },
       createdBy: 'jaeger-operator',
+      ...STORAGE,
+      egress: 'documented',
+      calls: [
+        ...STORAGE.calls,
+        {
+          to: 'prometheus',
+          ports: ['http-web'],
+          reason: 'metrics of services',
+          service: 'prometheus-operator-kube-p-prometheus',
+          when: 'a metrics storage is configured',
+        },
+        {
+          to: 'jaeger-operator/jaeger-operator-jaeger-collector',
+          ports: ['grpc'],
+          reason: 'its agent reports spans',
+          service: 'jaeger-operator-jaeger-collector-headless',
+        },
+      ],
     },
     'jaeger-operator-jaeger-es-index-cleaner': {
       kind: 'CronJob',
-      labels: {
-        app: 'jaeger',
-        'app.kubernetes.io/name': 'jaeger-operator-jaeger-es-index-cleaner',
-        'app.kubernetes.io/instance': 'jaeger-operator-jaeger',
-        'app.kubernetes.io/component': 'cronjob-es-index-cleaner',
-        'app.kubernetes.io/part-of': 'jaeger',
-        'app.kubernetes.io/managed-by': 'jaeger-operator',
-      },
+      labels: labels('jaeger-operator-jaeger-es-index-cleaner', 'cronjob-es-index-cleaner'),
       serviceAccount: null,
       unverified: true,
       createdBy: 'jaeger-operator',
+      ...STORAGE,
+      egress: 'documented',
+    },
+    'jaeger-instance': {
+      labels: { app: 'jaeger', 'app.kubernetes.io/managed-by': 'jaeger-operator' },
+      annotations: { 'sidecar.istio.io/inject': 'true' },
+      serviceAccount: null,
+      createdBy: 'jaeger-operator',
+      atRunTime: true,
+      egress: 'documented',
+      external: [STORAGE.external[0]],
     },
   },
   services: {
@@ -109,26 +117,12 @@ export const jaegerOperator = defineComponent({
       ports: [{ name: null, port: 443, to: 'webhook-server' }],
     },
     'jaeger-operator-jaeger-collector': {
-      ports: [
-        { name: 'http-zipkin', to: 'zipkin' },
-        { name: 'grpc-jaeger', to: 'grpc' },
-        { name: 'http-c-tchan-trft', to: 'c-tchan-trft' },
-        { name: 'http-c-binary-trft', to: 'c-binary-trft' },
-        'grpc-otlp',
-        'http-otlp',
-      ],
+      ports: COLLECTOR_PORTS,
     },
     'jaeger-operator-jaeger-collector-headless': {
       workload: 'jaeger-operator-jaeger-collector',
       headless: true,
-      ports: [
-        { name: 'http-zipkin', to: 'zipkin' },
-        { name: 'grpc-jaeger', to: 'grpc' },
-        { name: 'http-c-tchan-trft', to: 'c-tchan-trft' },
-        { name: 'http-c-binary-trft', to: 'c-binary-trft' },
-        'grpc-otlp',
-        'http-otlp',
-      ],
+      ports: COLLECTOR_PORTS,
     },
     'jaeger-operator-jaeger-query': { ports: [{ name: 'http-query', to: 'query' }, 'grpc-query'] },
   },
@@ -136,6 +130,7 @@ export const jaegerOperator = defineComponent({
     'verrazzano-jaeger': {
       host: 'jaeger',
       through: 'authproxy',
+      behind: 'jaeger-operator-jaeger-query/query',
       tlsSecret: 'jaeger-tls',
       annotations: { 'backend-protocol': 'HTTP', 'secure-backends': 'false' },
       createdBy: 'operator',

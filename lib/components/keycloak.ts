@@ -34,6 +34,24 @@ export const keycloak = defineComponent({
         'traffic.sidecar.istio.io/excludeOutboundPorts': '7800',
       },
       ports: { http: 8080, https: 8443, jgroups: 7800 },
+      egress: 'documented',
+      calls: [
+        { to: 'mysql/mysql-router', ports: ['mysqlrw'], reason: 'database', service: 'mysql' },
+        {
+          to: 'mysql/mysql',
+          ports: ['mysql'],
+          reason: 'database',
+          when: 'the database has no router',
+          service: 'mysql-instances',
+        },
+      ],
+      // JGroups: 7800, and a port that the system picks to notice failures.
+      among: 'all',
+      external: [
+        { what: 'user federation', hosts: [], ports: [389, 636], optional: true },
+        { what: 'identity brokering', hosts: [], ports: [443], optional: true },
+        { what: 'mail server', hosts: [], ports: [25, 465, 587], optional: true },
+      ],
     },
   },
   services: {

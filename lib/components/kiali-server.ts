@@ -37,6 +37,22 @@ export const kiali = defineComponent({
         'kiali.io/dashboards': 'go,kiali',
       },
       ports: { 'api-port': 20001, 'http-metrics': 9090 },
+      apiServer: 'direct',
+      calls: [
+        {
+          to: 'prometheus',
+          ports: ['http-web'],
+          reason: 'metrics of the mesh',
+          service: 'prometheus-operator-kube-p-prometheus',
+        },
+        {
+          to: 'istio/istiod',
+          ports: ['http-monitoring'],
+          reason: 'version of istiod',
+          service: 'istiod',
+          refusedUpstream: 'only Prometheus may use that port',
+        },
+      ],
     },
   },
   services: {
@@ -51,6 +67,7 @@ export const kiali = defineComponent({
     'vmi-system-kiali': {
       host: 'kiali.vmi.system',
       through: 'authproxy',
+      behind: 'api-port',
       tlsSecret: 'system-tls-kiali',
       annotations: { 'backend-protocol': 'HTTP', 'secure-backends': 'false' },
       createdBy: 'operator',

@@ -34,6 +34,8 @@ export const kubeStateMetrics = defineComponent({
       },
       selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance'],
       ports: { http: 8080 },
+      dns: false,
+      apiServer: 'direct',
     },
   },
   services: { 'kube-state-metrics': { ports: ['http'] } },

@@ -26,6 +26,16 @@ export const mySQLOperator = defineComponent({
       annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' },
       serviceAccount: 'mysql-operator-sa',
       ports: { webhook: { port: 9443, undeclared: true } },
+      apiServer: 'direct',
+      egress: 'documented',
+      calls: [
+        {
+          to: 'mysql/mysql',
+          ports: ['mysql', 'mysqlx', 'gr-xcom'],
+          reason: 'administers the database',
+          service: 'mysql-instances',
+        },
+      ],
     },
   },
   services: { 'mysql-operator': { ports: [{ name: null, to: 'webhook' }] } },

@@ -4,6 +4,7 @@ import { thirdPartyChart } from '../component/chart';
 import type { NoProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import { objectStorage } from '../component/external-calls';
 
 /**
  * A MySQL cluster that stores what Keycloak knows; it is configured under the key of Keycloak.
@@ -37,6 +38,10 @@ export const mysql = defineComponent({
       selector: ['component', 'tier', 'mysql.oracle.com/cluster'],
       serviceAccount: 'mysql-sa',
       ports: { mysql: 3306, mysqlx: 33060, 'gr-xcom': 33061 },
+      apiServer: 'sidecar',
+      egress: 'documented',
+      among: ['mysql', 'mysqlx', 'gr-xcom'],
+      external: [objectStorage('the database starts from a dump', { ifBlocked: 'restoring fails' })],
     },
     'mysql-router': {
       labels: {
@@ -52,6 +57,54 @@ export const mysql = defineComponent({
       selector: ['component', 'tier', 'mysql.oracle.com/cluster'],
       serviceAccount: 'mysql-sa',
       ports: { mysqlrw: 6446, mysqlxrw: 6448, mysqlro: 6447, mysqlxro: 6449, http: 8443 },
+      egress: 'documented',
+      calls: [
+        {
+          to: 'mysql/mysql',
+          ports: ['mysql', 'mysqlx', 'gr-xcom'],
+          reason: 'routed connections',
+          service: 'mysql-instances',
+        },
+      ],
+    },
+    'mysql-backup': {
+      kind: 'Job',
+      labels: { tier: 'mysql' },
+      selectorKeys: ['job-name'],
+      annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' },
+      serviceAccount: 'mysql-sa',
+      createdBy: 'mysql-operator',
+      atRunTime: true,
+      apiServer: 'direct',
+      egress: 'documented',
+      calls: [{ to: 'mysql/mysql', ports: ['mysql'], reason: 'source of a backup', service: 'mysql-instances' }],
+      external: [objectStorage('a MySQLBackup runs', { ifBlocked: 'backups fail' })],
+    },
+    'mysql-backup-schedule': {
+      kind: 'CronJob',
+      selectorKeys: ['job-name'],
+      annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' },
+      serviceAccount: 'mysql-sa',
+      createdBy: 'mysql-operator',
+      atRunTime: true,
+      apiServer: 'direct',
+      egress: 'documented',
+    },
+    'load-dump': {
+      kind: 'Job',
+      serviceAccount: 'default',
+      createdBy: 'operator',
+      atRunTime: true,
+      calls: [
+        {
+          to: 'mysql/mysql-router',
+          ports: ['mysqlrw', 'mysqlxrw'],
+          reason: 'loads a dump',
+          when: 'once, after an upgrade from before 1.5',
+          service: 'mysql',
+        },
+        { to: 'mysql/mysql', ports: ['mysql', 'mysqlx'], reason: 'loads a dump', when: 'the same, without a router' },
+      ],
     },
   },
   services: {

@@ -27,6 +27,8 @@ export const oam = defineComponent({
         'app.kubernetes.io/instance': 'oam-kubernetes-runtime',
         'sidecar.istio.io/inject': 'false',
       },
+      dns: false,
+      apiServer: 'direct',
     },
   },
   crds: {

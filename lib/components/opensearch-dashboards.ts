@@ -29,6 +29,16 @@ export const opensearchDashboards = defineComponent({
       labels: { 'opensearch.cluster.dashboards': 'opensearch' },
       serviceAccount: 'opensearch-operator-controller-manager',
       ports: { http: 5601 },
+      egress: 'documented',
+      calls: [{ to: 'opensearch', ports: ['http'], reason: 'searches', service: 'opensearch' }],
+      external: [
+        {
+          what: 'plugins, at each start',
+          hosts: ['artifacts.opensearch.org'],
+          ports: [443],
+          setting: 'dashboards-plugins',
+        },
+      ],
     },
   },
   services: { 'opensearch-dashboards': { ports: ['http'] } },

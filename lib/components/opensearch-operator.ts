@@ -27,7 +27,14 @@ export const opensearchOperator = defineComponent({
   ],
   namespaces: ['verrazzano-logging'],
   images: ['opensearch-operator'],
-  workloads: { 'opensearch-operator-controller-manager': { labels: { 'control-plane': 'controller-manager' } } },
+  workloads: {
+    'opensearch-operator-controller-manager': {
+      labels: { 'control-plane': 'controller-manager' },
+      apiServer: 'direct',
+      egress: 'documented',
+      calls: [{ to: 'opensearch', ports: ['http'], reason: 'administers the cluster', service: 'opensearch' }],
+    },
+  },
   services: {
     'opensearch-operator-controller-manager-metrics-service': {
       ports: [{ name: 'https', port: 8443, to: 'https', dangling: true }],

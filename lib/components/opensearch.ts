@@ -5,18 +5,7 @@ import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { ResourceRequirements } from '../component/kubernetes-types';
 import type { OpensearchPlugins } from './opensearch-plugins';
-
-const PORTS = { http: 9200, transport: 9300 } as const;
-
-/** Nodes of one kind; these are the groups of the prod profile. */
-const pool = (name: string, labels: Record<string, string> = {}) =>
-  ({
-    kind: 'StatefulSet',
-    namespace: 'verrazzano-logging',
-    labels: { 'opster.io/opensearch-cluster': 'opensearch', 'opster.io/opensearch-nodepool': name, ...labels },
-    selector: ['opster.io/opensearch-cluster', 'opster.io/opensearch-nodepool'],
-    serviceAccount: 'opensearch-operator-controller-manager',
-  }) as const;
+import { opensearchHelpers, PORTS, pool } from './opensearch-pods';
 
 /**
  * Stores logs and traces.
@@ -44,6 +33,7 @@ export const opensearch = defineComponent({
     },
     'opensearch-es-data': { ...pool('es-data'), replicas: 3, ports: PORTS },
     'opensearch-es-ingest': { ...pool('es-ingest'), ports: PORTS },
+    ...opensearchHelpers,
   },
   services: {
     opensearch: {
@@ -65,6 +55,7 @@ export const opensearch = defineComponent({
     opensearch: {
       host: 'opensearch.vmi.system',
       through: 'authproxy',
+      behind: 'http',
       tlsSecret: 'system-tls-os-ingest',
       annotations: { 'proxy-body-size': '65M' },
     },

@@ -32,6 +32,17 @@ export const prometheusAdapter = defineComponent({
       },
       selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance'],
       ports: { https: 6443 },
+      apiServer: 'direct',
+      calls: [
+        {
+          to: 'prometheus',
+          ports: ['http-web'],
+          reason: 'metrics that it offers',
+          service: 'prometheus-operator-kube-p-prometheus',
+          refusedUpstream: 'no rule admits it, and without a sidecar it has no certificate of the mesh',
+        },
+      ],
+      serves: [{ from: 'api-server', ports: ['https'], reason: 'aggregated API of metrics' }],
     },
   },
   services: { 'prometheus-adapter': { ports: [{ name: null, port: 443, to: 'https' }] } },

@@ -36,6 +36,7 @@ export const prometheusNodeExporter = defineComponent({
       annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' },
       ports: { metrics: 9100 },
       hostNetwork: true,
+      dns: false,
     },
   },
   services: { 'prometheus-node-exporter': { ports: ['metrics'] } },

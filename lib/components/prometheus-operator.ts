@@ -6,6 +6,17 @@ import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { PrometheusOperatorValues } from './values/prometheus-operator-values';
 
+/** A Service that leads Prometheus to pods of Kubernetes. */
+const ofKubernetes = (pods: 'dns' | 'nodes', selector: Record<string, string>, port: number) =>
+  ({
+    workload: null,
+    pods,
+    selector,
+    namespace: 'kube-system',
+    headless: true,
+    ports: [{ name: 'http-metrics', to: port }],
+  }) as const;
+
 /**
  * Runs Prometheus and Alertmanager, and tells them what to scrape.
  *
@@ -34,47 +45,40 @@ export const prometheusOperator = defineComponent({
       selector: ['app', 'release'],
       annotations: { 'sidecar.istio.io/inject': 'false' },
       ports: { https: 10250 },
+      dns: false,
+      apiServer: 'direct',
+    },
+    'alertmanager-prometheus-operator-kube-p-alertmanager': {
+      kind: 'StatefulSet',
+      chartLabels: false,
+      labels: {
+        'app.kubernetes.io/name': 'alertmanager',
+        alertmanager: 'prometheus-operator-kube-p-alertmanager',
+      },
+      annotations: { 'sidecar.istio.io/inject': 'false' },
+      serviceAccount: 'prometheus-operator-kube-p-alertmanager',
+      ports: { 'http-web': 9093, 'mesh-tcp': 9094, 'mesh-udp': { port: 9094, protocol: 'UDP' } },
+      createdBy: 'prometheus-operator',
+      atRunTime: true,
+      egress: 'documented',
+      among: ['mesh-tcp', 'mesh-udp'],
+      external: [{ what: 'who is told of alerts', hosts: [], ports: [443, 25, 465, 587], optional: true }],
     },
   },
   services: {
-    'prometheus-operator-kube-p-coredns': {
-      workload: null,
-      selector: { 'k8s-app': 'kube-dns' },
-      namespace: 'kube-system',
-      headless: true,
-      ports: [{ name: 'http-metrics', to: 9153 }],
-    },
-    'prometheus-operator-kube-p-kube-controller-manager': {
-      workload: null,
-      selector: { component: 'kube-controller-manager' },
-      namespace: 'kube-system',
-      headless: true,
-      ports: [{ name: 'http-metrics', to: 10257 }],
-    },
-    'prometheus-operator-kube-p-kube-etcd': {
-      workload: null,
-      selector: { component: 'etcd' },
-      namespace: 'kube-system',
-      headless: true,
-      ports: [{ name: 'http-metrics', to: 2381 }],
-    },
-    'prometheus-operator-kube-p-kube-proxy': {
-      workload: null,
-      selector: { 'k8s-app': 'kube-proxy' },
-      namespace: 'kube-system',
-      headless: true,
-      ports: [{ name: 'http-metrics', to: 10249 }],
-    },
-    'prometheus-operator-kube-p-kube-scheduler': {
-      workload: null,
-      selector: { component: 'kube-scheduler' },
-      namespace: 'kube-system',
-      headless: true,
-      ports: [{ name: 'http-metrics', to: 10259 }],
-    },
+    'prometheus-operator-kube-p-coredns': ofKubernetes('dns', { 'k8s-app': 'kube-dns' }, 9153),
+    'prometheus-operator-kube-p-kube-controller-manager': ofKubernetes(
+      'nodes',
+      { component: 'kube-controller-manager' },
+      10257,
+    ),
+    'prometheus-operator-kube-p-kube-etcd': ofKubernetes('nodes', { component: 'etcd' }, 2381),
+    'prometheus-operator-kube-p-kube-proxy': ofKubernetes('nodes', { 'k8s-app': 'kube-proxy' }, 10249),
+    'prometheus-operator-kube-p-kube-scheduler': ofKubernetes('nodes', { component: 'kube-scheduler' }, 10259),
     'prometheus-operator-kube-p-operator': { ports: [{ name: 'https', port: 443 }] },
     'prometheus-operator-kube-p-kubelet': {
       workload: null,
+      pods: 'nodes',
       selector: null,
       namespace: 'kube-system',
       headless: true,
@@ -90,6 +94,7 @@ export const prometheusOperator = defineComponent({
     alertmanager: {
       host: 'alertmanager',
       through: 'authproxy',
+      behind: 'alertmanager-prometheus-operator-kube-p-alertmanager/http-web',
       tlsSecret: 'system-tls-alertmanager',
       awaited: false,
       optional: true,

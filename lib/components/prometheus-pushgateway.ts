@@ -31,6 +31,8 @@ export const prometheusPushgateway = defineComponent({
         'sidecar.istio.io/inject': 'false',
       },
       ports: { metrics: 9091 },
+      dns: false,
+      serves: [{ from: 'applications', ports: ['metrics'], reason: 'jobs push metrics' }],
     },
   },
   services: { 'prometheus-pushgateway': { ports: [{ name: 'http', to: 'metrics' }] } },

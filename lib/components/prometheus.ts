@@ -3,6 +3,7 @@ import { Category } from '../component/category';
 import type { ComponentProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import { instancePrincipal, managedHost, objectStorage } from '../component/external-calls';
 import { tagOf } from '../component/images';
 
 /**
@@ -43,7 +44,32 @@ export const prometheus = defineComponent({
         'traffic.sidecar.istio.io/excludeOutboundIPRanges': '0.0.0.0/0',
       },
       serviceAccount: 'prometheus-operator-kube-p-prometheus',
-      ports: { 'http-web': 9090, 'reloader-web': 8080 },
+      ports: { 'http-web': 9090, 'reloader-web': 8080, grpc: { port: 10901, undeclared: true } },
+      apiServer: 'direct',
+      egress: 'unknown',
+      // Besides what scrape targets name.
+      calls: [
+        {
+          to: 'prometheus-operator/alertmanager-prometheus-operator-kube-p-alertmanager',
+          ports: ['http-web'],
+          reason: 'alerts',
+          when: 'Alertmanager is on',
+        },
+        {
+          to: 'kiali-server',
+          ports: ['http-metrics'],
+          reason: 'metrics of Kiali',
+          refusedUpstream: 'the AuthorizationPolicy of Kiali names another account',
+        },
+        { to: 'thanos', ports: ['http'], reason: 'metrics of every part of Thanos' },
+        { to: { elsewhere: 'applications' }, ports: [], reason: 'metrics of applications, on ports that they choose' },
+      ],
+      external: [
+        managedHost('prometheus.vmi.system', 'metrics of managed clusters', { when: 'without Thanos' }),
+        { what: 'remote write and further scrape jobs', hosts: [], ports: [], optional: true },
+        objectStorage('a Thanos sidecar keeps blocks there', { optional: true }),
+        instancePrincipal('that sidecar signs in as its instance', { optional: true }),
+      ],
     },
   },
   services: {
@@ -54,12 +80,18 @@ export const prometheus = defineComponent({
     'vmi-system-prometheus': {
       host: 'prometheus.vmi.system',
       through: 'authproxy',
+      behind: 'http-web',
       tlsSecret: 'system-tls-prometheus',
       sessionCookie: 'prometheus',
       createdBy: 'operator',
     },
   },
-  scrapeTargets: { 'prometheus-operator-kube-p-prometheus': { port: 'http-web' } },
+  scrapeTargets: {
+    'prometheus-operator-kube-p-prometheus': {
+      port: 'http-web',
+      refusedUpstream: 'its policy does not name Prometheus, so that a second replica is not scraped',
+    },
+  },
 });
 
 /** What a user may say about Prometheus. */

@@ -5,6 +5,7 @@ import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { RancherBackupValues } from './values/rancher-backup-values';
+import { objectStorage } from '../component/external-calls';
 
 /**
  * Backs up what Rancher knows, and restores it.
@@ -33,8 +34,13 @@ export const rancherBackup = defineComponent({
         'app.kubernetes.io/instance': 'rancher-backup',
         'resources.cattle.io/operator': 'backup-restore',
       },
+      apiServer: 'direct',
+      egress: 'documented',
+      external: [
+        objectStorage('a Backup or Restore uses it', { ifBlocked: 'Rancher is neither backed up nor restored' }),
+      ],
     },
-    'rancher-backup-patch-sa': { kind: 'Job', helmHook: true },
+    'rancher-backup-patch-sa': { kind: 'Job', helmHook: true, dns: false, apiServer: 'direct' },
   },
   crds: { by: 'operator', names: { 'resources.cattle.io': ['backups', 'resourcesets', 'restores'] } },
 });

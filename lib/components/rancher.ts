@@ -5,6 +5,8 @@ import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { RancherValues } from './values/rancher-values';
+import { rancherJobs, rancherWebhook, rancherWebhooks, rancherWebhookService } from './rancher-parts';
+import { ociApi, ownHost } from '../component/external-calls';
 
 /**
  * Manages clusters: it registers managed clusters and reaches them.
@@ -35,21 +37,86 @@ export const rancher = defineComponent({
       replicas: 3,
       labels: { app: 'rancher', release: 'rancher' },
       selector: ['app'],
-      ports: { http: { port: 80, unnamed: true }, 'https-internal': { port: 444, undeclared: true } },
+      ports: {
+        http: { port: 80, unnamed: true },
+        https: { port: 443, undeclared: true },
+        'https-internal': { port: 444, undeclared: true },
+      },
+      apiServer: 'direct',
+      egress: 'unknown',
+      // 443 is the tunnel between its pods.
+      among: ['http', 'https', 'https-internal'],
+      external: [
+        ownHost('keycloak', 'single sign-on', {
+          with: ['keycloak'],
+          ifBlocked: 'only the local administrator can sign in',
+        }),
+        ownHost('rancher', 'its own drivers for clusters', {
+          setting: 'cluster-api',
+          ifBlocked: 'the drivers for clusters on Oracle Cloud stay inactive',
+        }),
+        ociApi(['<service>.<region>.oci'], 'clusters made in its web pages', { optional: true }),
+        {
+          what: 'API servers of clusters made in its web pages',
+          hosts: ['<endpoint of the cluster>'],
+          ports: [6443, 443],
+          optional: true,
+        },
+        {
+          what: 'list of Kubernetes versions',
+          hosts: ['releases.rancher.com'],
+          ports: [443],
+          ifBlocked: 'it uses the list in its image',
+        },
+        { what: 'repositories of charts', hosts: ['git.rancher.io'], ports: [443, 22], optional: true },
+        {
+          what: 'drivers that it does not bring along',
+          hosts: ['drivers.rancher.cn', 'github.com', 'releases.rancher.com'],
+          ports: [443],
+          optional: true,
+        },
+        { what: 'telemetry', hosts: ['<telemetry host of Rancher>'], ports: [443], optional: true },
+        { what: 'identity providers, cloud credentials, alerts', hosts: [], ports: [], optional: true },
+      ],
     },
-    'rancher-webhook': { labels: { app: 'rancher-webhook' }, ports: { https: 9443 }, createdBy: 'rancher' },
-    'fleet-controller': { namespace: 'cattle-fleet-system', labels: { app: 'fleet-controller' }, createdBy: 'rancher' },
+    'rancher-webhook': rancherWebhook,
+    'fleet-controller': {
+      namespace: 'cattle-fleet-system',
+      labels: { app: 'fleet-controller' },
+      createdBy: 'rancher',
+      apiServer: 'direct',
+      egress: 'documented',
+      calls: [
+        {
+          to: 'rancher/rancher',
+          ports: ['http', 'https', 'https-internal'],
+          reason: 'clusters that it imports',
+          service: 'rancher',
+        },
+      ],
+    },
     gitjob: {
       namespace: 'cattle-fleet-system',
       labels: { app: 'gitjob' },
       ports: { http: { port: 8080, undeclared: true } },
       createdBy: 'rancher',
+      apiServer: 'direct',
+      egress: 'documented',
+      external: [{ what: 'Git servers', hosts: [], ports: [443, 22, 9418], when: 'a GitRepo exists' }],
     },
-    'fleet-agent': { namespace: 'cattle-fleet-local-system', labels: { app: 'fleet-agent' }, createdBy: 'rancher' },
+    'fleet-agent': {
+      namespace: 'cattle-fleet-local-system',
+      labels: { app: 'fleet-agent' },
+      createdBy: 'rancher',
+      apiServer: 'direct',
+      egress: 'documented',
+      external: [ownHost('rancher', 'bundles of Fleet', { ifBlocked: 'Fleet delivers nothing' })],
+    },
+    ...rancherJobs,
   },
   services: {
     rancher: { ports: ['http', { name: 'https-internal', port: 443 }] },
-    'rancher-webhook': { ports: [{ name: 'https', port: 443 }] },
+    'rancher-webhook': rancherWebhookService,
     gitjob: { ports: [{ name: 'http-80', port: 80, to: 'http' }] },
   },
   ingresses: {
@@ -68,16 +135,7 @@ export const rancher = defineComponent({
       },
     },
   },
-  webhooks: [
-    {
-      kind: 'validating',
-      name: 'rancher.cattle.io',
-      service: 'rancher-webhook',
-      createdBy: 'rancher',
-      unverified: true,
-    },
-    { kind: 'mutating', name: 'rancher.cattle.io', service: 'rancher-webhook', createdBy: 'rancher', unverified: true },
-  ],
+  webhooks: rancherWebhooks,
 });
 
 /** What a user may say about Rancher. */

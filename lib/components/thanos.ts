@@ -5,6 +5,20 @@ import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { ThanosValues } from './values/thanos-values';
+import { instancePrincipal, managedHost, objectStorage } from '../component/external-calls';
+
+/** Labels of the pods of one part. */
+const part = (component: string) => ({
+  'app.kubernetes.io/name': 'thanos',
+  'app.kubernetes.io/component': component,
+});
+
+/** A part that exists when override values ask for it, and reads or writes blocks in an object storage. */
+const BLOCKS = {
+  atRunTime: true,
+  egress: 'documented',
+  external: [objectStorage('objstoreConfig is set'), instancePrincipal('that storage is of Oracle Cloud')],
+} as const;
 
 /**
  * Queries several Prometheus servers as one.
@@ -31,6 +45,7 @@ export const thanos = defineComponent({
         'app.kubernetes.io/component': 'query-frontend',
       },
       ports: { http: 10902 },
+      calls: [{ to: 'thanos/thanos-query', ports: ['http'], reason: 'queries', service: 'thanos-query' }],
     },
     'thanos-query': {
       labels: {
@@ -39,7 +54,51 @@ export const thanos = defineComponent({
         'app.kubernetes.io/component': 'query',
       },
       ports: { http: 10902, grpc: 10901 },
+      calls: [
+        {
+          to: 'prometheus',
+          ports: ['grpc'],
+          reason: 'metrics that are not stored yet',
+          when: 'Prometheus has a Thanos sidecar',
+        },
+        { to: 'thanos/thanos-storegateway', ports: ['grpc'], reason: 'stored metrics' },
+        { to: 'thanos/thanos-ruler', ports: ['grpc'], reason: 'results of rules' },
+        { to: 'thanos/thanos-receive', ports: ['grpc'], reason: 'received metrics' },
+      ],
+      external: [
+        managedHost('thanos-query-store', 'metrics of managed clusters', { when: 'both clusters have Thanos' }),
+      ],
     },
+    'thanos-storegateway': {
+      ...BLOCKS,
+      kind: 'StatefulSet',
+      labels: part('storegateway'),
+      ports: { http: 10902, grpc: 10901 },
+    },
+    'thanos-compactor': { ...BLOCKS, labels: part('compactor'), ports: { http: 10902 } },
+    'thanos-ruler': {
+      ...BLOCKS,
+      kind: 'StatefulSet',
+      labels: part('ruler'),
+      ports: { http: 10902, grpc: 10901 },
+      calls: [
+        { to: 'thanos/thanos-query', ports: ['http'], reason: 'evaluates rules' },
+        {
+          to: 'prometheus-operator/alertmanager-prometheus-operator-kube-p-alertmanager',
+          ports: ['http-web'],
+          reason: 'alerts',
+          when: 'Alertmanager is on',
+        },
+      ],
+    },
+    'thanos-receive': {
+      ...BLOCKS,
+      kind: 'StatefulSet',
+      labels: part('receive'),
+      ports: { http: 10902, grpc: 10901, 'remote-write': 19291 },
+      among: ['grpc', 'remote-write'],
+    },
+    'thanos-bucketweb': { ...BLOCKS, labels: part('bucketweb'), ports: { http: 10902 } },
   },
   services: {
     'thanos-query-frontend': { ports: [{ name: 'http', port: 9090 }] },
@@ -50,12 +109,14 @@ export const thanos = defineComponent({
     'thanos-query-frontend': {
       host: 'thanos-query',
       through: 'authproxy',
+      behind: 'thanos-query-frontend/http',
       tlsSecret: 'system-tls-thanos-query',
       sessionCookie: '{host}',
     },
     'thanos-query-store': {
       host: 'thanos-query-store',
       through: 'authproxy',
+      behind: 'thanos-query/grpc',
       authproxyPort: 'grpc',
       path: '/',
       tlsSecret: 'system-tls-query-store',
@@ -71,6 +132,7 @@ export const thanos = defineComponent({
     'thanos-ruler': {
       host: 'thanos-ruler',
       through: 'authproxy',
+      behind: 'thanos-ruler/http',
       tlsSecret: 'system-tls-thanos-ruler',
       optional: true,
     },

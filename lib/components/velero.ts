@@ -5,6 +5,17 @@ import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { VeleroValues } from './values/velero-values';
+import { objectStorage } from '../component/external-calls';
+
+/** What both kinds of pods dial. */
+const TRAFFIC = {
+  apiServer: 'direct',
+  egress: 'documented',
+  external: [
+    objectStorage('a BackupStorageLocation exists', { ifBlocked: 'backup and restore fail' }),
+    { what: 'instance metadata', hosts: ['169.254.169.254'], ports: [80], when: 'it is given no credentials' },
+  ],
+} as const;
 
 /**
  * Backs up objects and volumes, and restores them.
@@ -30,6 +41,7 @@ export const velero = defineComponent({
       selector: ['name'],
       annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' },
       serviceAccount: 'velero-server',
+      ...TRAFFIC,
     },
     velero: {
       labels: { name: 'velero', 'app.kubernetes.io/name': 'velero', 'app.kubernetes.io/instance': 'velero' },
@@ -42,12 +54,19 @@ export const velero = defineComponent({
       },
       serviceAccount: 'velero-server',
       ports: { 'http-monitoring': 8085 },
+      ...TRAFFIC,
     },
   },
   services: {
     velero: { selector: ['name', 'app.kubernetes.io/name', 'app.kubernetes.io/instance'], ports: ['http-monitoring'] },
   },
-  scrapeTargets: { velero: { namespace: 'verrazzano-backup', port: 'http-monitoring' } },
+  scrapeTargets: {
+    velero: {
+      namespace: 'verrazzano-backup',
+      port: 'http-monitoring',
+      refusedUpstream: 'its policy opens 15090 only',
+    },
+  },
   crds: {
     names: {
       'velero.io': [

@@ -28,11 +28,22 @@ export const applicationOperator = defineComponent({
     'verrazzano-application-operator': {
       labels: { app: 'verrazzano-application-operator', 'sidecar.istio.io/inject': 'false' },
       ports: { 'https-webhook': 9443, 'http-metric': 9100 },
+      apiServer: 'direct',
+      calls: [
+        {
+          to: 'verrazzano-application-operator/verrazzano-application-operator-webhook',
+          ports: ['https-webhook'],
+          reason: 'waits for its webhooks',
+          service: 'verrazzano-application-operator-webhook',
+        },
+      ],
     },
     'verrazzano-application-operator-webhook': {
       labels: { app: 'verrazzano-application-operator-webhook', 'sidecar.istio.io/inject': 'false' },
       serviceAccount: 'verrazzano-application-operator',
       ports: { 'https-webhook': 9443, 'http-metric': 9100 },
+      dns: false,
+      apiServer: 'direct',
     },
   },
   services: {

@@ -5,6 +5,7 @@ import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { Affinity } from '../component/kubernetes-types';
+import { adminHost, managedHost, ownHost } from '../component/external-calls';
 
 /**
  * Signs users in before their requests reach a system component.
@@ -33,6 +34,20 @@ export const authProxy = defineComponent({
         'http-metrics': 9113,
         'http-v2': { port: 8777, undeclared: true },
       },
+      apiServer: 'direct',
+      calls: [
+        { to: 'keycloak', ports: ['http'], reason: 'tokens and keys', service: 'keycloak-http' },
+        { to: 'dex', ports: ['http'], reason: 'tokens and keys', service: 'dex' },
+        { to: 'verrazzano-console', ports: ['http-console'], reason: 'console', service: 'verrazzano-console' },
+      ],
+      external: [
+        adminHost('keycloak', 'tokens and keys', {
+          when: 'registered managed cluster',
+          ifBlocked: 'nobody can sign in',
+        }),
+        ownHost('verrazzano', 'facts about a managed cluster', { when: 'a request names a managed cluster' }),
+        managedHost('verrazzano', 'API of managed clusters', { when: 'a request names a managed cluster' }),
+      ],
     },
   },
   services: {
@@ -43,6 +58,7 @@ export const authProxy = defineComponent({
     'verrazzano-ingress': {
       host: 'verrazzano',
       through: 'authproxy',
+      behind: null,
       tlsSecret: 'verrazzano-tls',
       sessionCookie: 'route',
       annotations: { 'proxy-body-size': null, 'rewrite-target': '/$1$2' },

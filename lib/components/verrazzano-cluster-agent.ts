@@ -22,6 +22,16 @@ export const clusterAgent = defineComponent({
     'verrazzano-cluster-agent': {
       labels: { app: 'verrazzano-cluster-agent', 'sidecar.istio.io/inject': 'false' },
       ports: { 'http-metric': 9100 },
+      apiServer: 'direct',
+      external: [
+        {
+          what: 'API of the admin cluster, by Rancher or directly',
+          hosts: ['rancher.<admin domain>', '<API server of the admin cluster>'],
+          ports: [443, 6443],
+          cluster: 'admin',
+          when: 'registered managed cluster',
+        },
+      ],
     },
   },
   crds: {

@@ -5,6 +5,7 @@ import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { LabelSelector } from '../component/kubernetes-types';
+import { instancePrincipal, ociApi, workloadClusters } from '../component/external-calls';
 
 /**
  * Registers managed clusters at the admin cluster.
@@ -25,11 +26,42 @@ export const clusterOperator = defineComponent({
       chartLabels: false,
       labels: { app: 'verrazzano-cluster-operator', 'sidecar.istio.io/inject': 'false' },
       ports: { 'http-metric': 9100 },
+      apiServer: 'direct',
+      calls: [
+        {
+          to: 'verrazzano-cluster-operator/verrazzano-cluster-operator-webhook',
+          ports: ['webhook'],
+          reason: 'waits for its webhook',
+          service: 'verrazzano-cluster-operator-webhook',
+        },
+        {
+          to: 'ingress-controller/ingress-controller-ingress-nginx-controller',
+          ports: ['https'],
+          reason: 'API of Rancher',
+          service: 'ingress-controller-ingress-nginx-controller',
+          with: ['rancher'],
+        },
+      ],
+      external: [
+        workloadClusters('a managed cluster is one of Cluster API', { setting: 'cluster-api' }),
+        ociApi(['iaas.<region>', 'identity.<region>'], 'networks and compartments', {
+          when: 'a quick-create resource exists',
+        }),
+        instancePrincipal('a quick-create resource asks for it'),
+      ],
     },
     'verrazzano-cluster-operator-webhook': {
       labels: { app: 'verrazzano-cluster-operator-webhook', 'sidecar.istio.io/inject': 'false' },
       serviceAccount: 'verrazzano-cluster-operator',
       ports: { 'http-metric': 9100, webhook: 9443 },
+      apiServer: 'direct',
+      external: [
+        ociApi(['iaas.<region>'], 'subnets, while it admits a quick-create resource', {
+          when: 'that resource names subnets',
+          ifBlocked: 'the resource is refused',
+        }),
+        instancePrincipal('a quick-create resource asks for it'),
+      ],
     },
   },
   services: {

@@ -33,6 +33,7 @@ export const verrazzanoMonitoringOperator = defineComponent({
       selector: ['k8s-app'],
       annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' },
       ports: { http: 8080, 'http-metrics': 8090, 'http-prom': 9100 },
+      apiServer: 'direct',
     },
   },
   services: { 'verrazzano-monitoring-operator': { ports: ['http-metrics', 'http-prom'] } },

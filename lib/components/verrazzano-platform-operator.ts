@@ -21,11 +21,48 @@ export const verrazzanoPlatformOperator = defineComponent({
     'verrazzano-platform-operator': {
       labels: { app: 'verrazzano-platform-operator' },
       ports: { 'http-metric': 9100 },
+      apiServer: 'direct',
+      calls: [
+        {
+          to: 'verrazzano-platform-operator/verrazzano-platform-operator-webhook',
+          ports: ['https-webhook'],
+          reason: 'waits for its webhook',
+          service: 'verrazzano-platform-operator-webhook',
+        },
+        {
+          to: 'ingress-controller/ingress-controller-ingress-nginx-controller',
+          ports: ['https'],
+          reason: 'API of Rancher, for users and roles',
+          service: 'ingress-controller-ingress-nginx-controller',
+          with: ['rancher', 'verrazzano-cluster-operator'],
+        },
+      ],
+      external: [
+        {
+          what: 'index policies and index patterns',
+          hosts: ['opensearch.vmi.system.<domain>', 'osd.vmi.system.<domain>'],
+          ports: [443],
+          hairpin: true,
+          with: ['opensearch'],
+          ifBlocked: 'there are no index policies and patterns; logs are kept all the same',
+        },
+        {
+          what: 'certificates of the staging authority',
+          hosts: ['letsencrypt.org'],
+          ports: [443],
+          setting: 'acme-staging',
+          ifBlocked: 'the ClusterIssuer does not become ready',
+        },
+        { what: 'manifests of other versions of Cluster API', hosts: ['github.com'], ports: [443], optional: true },
+        { what: 'proxy that its environment names', hosts: [], ports: [], optional: true },
+      ],
     },
     'verrazzano-platform-operator-webhook': {
       labels: { app: 'verrazzano-platform-operator-webhook' },
       serviceAccount: 'verrazzano-platform-operator',
       ports: { 'https-webhook': 9443, 'http-metric': 9100 },
+      dns: false,
+      apiServer: 'direct',
     },
   },
   services: {

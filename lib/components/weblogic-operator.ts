@@ -29,6 +29,16 @@ export const weblogicOperator = defineComponent({
         'traffic.sidecar.istio.io/excludeOutboundPorts': '443',
       },
       serviceAccount: 'weblogic-operator-sa',
+      apiServer: 'direct',
+      egress: 'documented',
+      calls: [
+        {
+          to: { elsewhere: 'applications' },
+          ports: [],
+          reason: 'health of WebLogic servers, on ports of their domain',
+          when: 'a domain exists',
+        },
+      ],
     },
     'weblogic-operator-webhook': {
       labels: { 'weblogic.webhookName': 'verrazzano-system', app: 'weblogic-operator-webhook' },
@@ -41,6 +51,8 @@ export const weblogicOperator = defineComponent({
       },
       serviceAccount: 'weblogic-operator-sa',
       ports: { metrics: { port: 8083, undeclared: true }, restwebhook: { port: 8084, undeclared: true } },
+      apiServer: 'direct',
+      egress: 'documented',
     },
   },
   services: {
@@ -58,6 +70,7 @@ export const weblogicOperator = defineComponent({
       kind: 'validating',
       name: 'weblogic.validating.webhook',
       service: 'weblogic-operator-webhook-svc',
+      port: 'restwebhook',
       paths: ['/admission'],
       createdBy: 'weblogic-operator',
       unverified: true,

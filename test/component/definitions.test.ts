@@ -20,11 +20,12 @@ import {
   mysql,
   opensearch,
   prometheus,
+  rancherAgent,
   verrazzanoNetworkPolicies,
   verrazzanoPlatformOperator,
 } from '../../lib/components';
 
-const ALL: readonly ComponentDefinition[] = [...COMPONENTS, verrazzanoPlatformOperator];
+const ALL: readonly ComponentDefinition[] = [...COMPONENTS, verrazzanoPlatformOperator, rancherAgent];
 const components = new Set(ALL.map(({ name }) => name));
 
 describe.each(ALL.map((definition) => [definition.name, definition] as const))('%s', (_, definition) => {
@@ -67,8 +68,8 @@ describe.each(ALL.map((definition) => [definition.name, definition] as const))('
 });
 
 test('names and keys are unique', () => {
-  expect(components.size).toBe(44);
-  expect(new Set(ALL.map(({ key }) => key)).size).toBe(44);
+  expect(components.size).toBe(45);
+  expect(new Set(ALL.map(({ key }) => key)).size).toBe(45);
 });
 
 test('keys are those of the Verrazzano resource, else the name in camel case', () => {
@@ -87,7 +88,11 @@ test('every image and namespace of the tables is used', () => {
       .flatMap((part) => Object.keys(part.images))
       .sort(),
   );
-  const namespaces = ALL.flatMap((definition) => [definition.namespace, ...(definition.namespaces ?? [])]);
+  const namespaces = ALL.flatMap((definition) => [
+    definition.namespace,
+    ...(definition.namespaces ?? []),
+    ...workloadsOf(definition).map(({ namespace }) => namespace),
+  ]);
   expect([...new Set<string>(namespaces)].sort()).toEqual(Object.keys(NAMESPACES).sort());
 });
 
@@ -102,7 +107,7 @@ test('images', () => {
 
 test('ports by name', () => {
   expect(portOf(grafana, 'grafana')).toMatchObject({ namespace: 'verrazzano-system', port: 3000, protocol: 'TCP' });
-  expect(portOf(opensearch, 'http').workloads).toHaveLength(3);
+  expect(portOf(opensearch, 'http').workloads).toHaveLength(4);
   expect(portOf(argoCD, 'argocd-server/metrics').port).toBe(8083);
   expect(() => portOf(argoCD, 'metrics')).toThrow(
     'allowed argocd-applicationset-controller/metrics, argocd-notifications',

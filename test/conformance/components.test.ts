@@ -77,7 +77,7 @@ describeShared('definitions agree with components.json', () => {
         entry.workloads.map((workload) => [workload.name, upstreamWorkload(workload)]),
       );
       const ours = parts.flatMap((part) =>
-        workloadsOf(part).map((workload) => {
+        installedWorkloads(part).map((workload) => {
           const theirs = entry.workloads.find((candidate) => candidate.name === workload.name);
           return [workload.name, ourWorkload(part, workload, theirs)] as const;
         }),
@@ -192,6 +192,16 @@ describeShared('definitions agree with components.json', () => {
   });
 });
 
+/** Workloads that a manifest shows. */
+function installedWorkloads(definition: ComponentDefinition): readonly Workload[] {
+  return workloadsOf(definition).filter(({ atRunTime }) => !atRunTime);
+}
+
+/** Labels without the one that Kubernetes writes on pods of a Job. */
+function templateLabels({ 'job-name': _, ...labels }: Readonly<Record<string, string>>): Record<string, string> {
+  return labels;
+}
+
 function ourWorkload(
   definition: ComponentDefinition,
   workload: Workload,
@@ -201,7 +211,7 @@ function ourWorkload(
     kind: workload.kind,
     namespace: workload.namespace,
     replicas: theirs?.replicas == null ? null : workload.replicas,
-    labels: workload.labels,
+    labels: templateLabels(workload.labels),
     selector: theirs?.selectorLabels == null ? null : workload.selector,
     annotations: workload.annotations,
     serviceAccount: workload.serviceAccount ?? null,

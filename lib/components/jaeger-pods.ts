@@ -1,0 +1,44 @@
+import { adminHost } from '../component/external-calls';
+
+/** Labels of the pods of the Jaeger that the platform makes. */
+export const labels = (name: string, component: string) => ({
+  app: 'jaeger',
+  'app.kubernetes.io/name': name,
+  'app.kubernetes.io/instance': 'jaeger-operator-jaeger',
+  'app.kubernetes.io/component': component,
+  'app.kubernetes.io/part-of': 'jaeger',
+  'app.kubernetes.io/managed-by': 'jaeger-operator',
+});
+
+/** Annotations of its pods. */
+export const ANNOTATIONS = {
+  'sidecar.istio.io/inject': 'true',
+  'proxy.istio.io/config': '{ "holdApplicationUntilProxyStarts": true }',
+};
+
+/** Ports of the Services of the collector. */
+export const COLLECTOR_PORTS = [
+  { name: 'http-zipkin', to: 'zipkin' },
+  { name: 'grpc-jaeger', to: 'grpc' },
+  { name: 'http-c-tchan-trft', to: 'c-tchan-trft' },
+  { name: 'http-c-binary-trft', to: 'c-binary-trft' },
+  'grpc-otlp',
+  'http-otlp',
+] as const;
+
+/** What pods of Jaeger that use its storage dial. */
+export const STORAGE = {
+  calls: [
+    {
+      to: 'verrazzano-authproxy',
+      ports: ['http-api'],
+      reason: 'stores and reads spans in OpenSearch',
+      service: 'verrazzano-authproxy-opensearch',
+      with: ['opensearch', 'keycloak'],
+    },
+  ],
+  external: [
+    adminHost('opensearch.vmi.system', 'stores spans in the admin cluster', { when: 'registered managed cluster' }),
+    { what: 'storage of the user', hosts: [], ports: [], optional: true },
+  ],
+} as const;

@@ -1,0 +1,54 @@
+import type { WorkloadDefinition } from '../component/definition';
+import { objectStorage } from '../component/external-calls';
+
+/** Ports of every node. */
+export const PORTS = { http: 9200, transport: 9300 } as const;
+
+/** Nodes of one kind; these are the groups of the prod profile. */
+export const pool = (name: string, labels: Record<string, string> = {}) =>
+  ({
+    kind: 'StatefulSet',
+    namespace: 'verrazzano-logging',
+    labels: { 'opster.io/opensearch-cluster': 'opensearch', 'opster.io/opensearch-nodepool': name, ...labels },
+    selector: ['opster.io/opensearch-cluster', 'opster.io/opensearch-nodepool'],
+    serviceAccount: 'opensearch-operator-controller-manager',
+    apiServer: 'direct',
+    egress: 'documented',
+    calls: [{ to: 'opensearch', ports: ['http', 'transport'], reason: 'the nodes are one cluster' }],
+    external: [
+      objectStorage('a backup or restore runs', { ifBlocked: 'backup and restore fail' }),
+      {
+        what: 'plugins, at each start',
+        hosts: ['artifacts.opensearch.org'],
+        ports: [443],
+        setting: 'opensearch-plugins',
+        ifBlocked: 'nodes do not start again',
+      },
+      { what: 'where alerts are sent', hosts: [], ports: [443, 25, 465, 587], optional: true },
+    ],
+  }) as const;
+
+const HELPER = {
+  namespace: 'verrazzano-logging',
+  serviceAccount: 'opensearch-operator-controller-manager',
+  atRunTime: true,
+} as const;
+
+/** Pods that help a cluster to begin. */
+export const opensearchHelpers = {
+  'opensearch-bootstrap-0': {
+    ...HELPER,
+    kind: 'Pod',
+    labels: { 'opster.io/opensearch-cluster': 'opensearch' },
+    ports: PORTS,
+    egress: 'documented',
+    calls: [
+      { to: 'opensearch', ports: ['transport'], reason: 'forms the first cluster', service: 'opensearch-discovery' },
+    ],
+  },
+  'opensearch-securityconfig-update': {
+    ...HELPER,
+    kind: 'Job',
+    calls: [{ to: 'opensearch', ports: ['http'], reason: 'writes users and roles', service: 'opensearch' }],
+  },
+} as const satisfies Record<string, WorkloadDefinition>;

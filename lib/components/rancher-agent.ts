@@ -1,0 +1,54 @@
+import { Category } from '../component/category';
+import { defineComponent } from '../component/define-component';
+import { adminHost } from '../component/external-calls';
+import { helmOperation, patchFleetSa, rancherWebhook, rancherWebhooks, rancherWebhookService } from './rancher-parts';
+
+const ON_MANAGED = { atRunTime: true, onlyOn: 'managed' } as const;
+
+/**
+ * What Rancher of the admin cluster puts on a managed cluster once that is registered. The platform operator does not install
+ * it, so that it is never part of a Verrazzano resource.
+ *
+ * Source: `application-operator/mcagent` at v1.7.2, and the manifests of Rancher 2.7.8.
+ */
+export const rancherAgent = defineComponent({
+  name: 'rancher-agent',
+  category: Category.CLUSTER_MANAGEMENT,
+  namespace: 'cattle-system',
+  release: null,
+  createdBy: 'rancher',
+  images: ['rancher-agent', 'rancher-webhook', 'rancher-fleet-agent', 'rancher-shell'],
+  workloads: {
+    'cattle-cluster-agent': {
+      ...ON_MANAGED,
+      labels: { app: 'cattle-cluster-agent' },
+      serviceAccount: 'cattle',
+      apiServer: 'direct',
+      egress: 'documented',
+      external: [
+        adminHost('rancher', 'tunnel by which Rancher manages the cluster', {
+          ifBlocked: 'the cluster is lost to Rancher and Argo CD, and cannot be mended from the admin cluster',
+        }),
+        {
+          what: 'repositories of charts',
+          hosts: ['git.rancher.io'],
+          ports: [443],
+          when: 'unless it is told to use the bundled charts',
+        },
+      ],
+    },
+    'rancher-webhook': { ...rancherWebhook, ...ON_MANAGED },
+    'fleet-agent': {
+      ...ON_MANAGED,
+      namespace: 'cattle-fleet-system',
+      labels: { app: 'fleet-agent' },
+      apiServer: 'direct',
+      egress: 'documented',
+      external: [adminHost('rancher', 'bundles of Fleet')],
+    },
+    'patch-fleet-sa': { ...patchFleetSa, ...ON_MANAGED, namespace: 'cattle-fleet-system' },
+    'helm-operation': { ...helmOperation, ...ON_MANAGED },
+  },
+  services: { 'rancher-webhook': rancherWebhookService },
+  webhooks: rancherWebhooks,
+});

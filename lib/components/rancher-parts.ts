@@ -1,0 +1,101 @@
+import type { ServiceDefinition, WorkloadDefinition } from '../component/definition';
+import type { WebhookDefinition } from '../component/webhook-definition';
+
+/** Answers the API server about objects of Rancher; on the cluster of Rancher and on each that it manages. */
+export const rancherWebhook = {
+  labels: { app: 'rancher-webhook' },
+  ports: { https: 9443 },
+  createdBy: 'rancher',
+  dns: false,
+  apiServer: 'direct',
+  egress: 'documented',
+} as const satisfies WorkloadDefinition;
+
+/** The Service before it. */
+export const rancherWebhookService = {
+  workload: 'rancher-webhook',
+  ports: [{ name: 'https', port: 443 }],
+} as const satisfies ServiceDefinition;
+
+/** What the API server asks it. */
+export const rancherWebhooks: readonly WebhookDefinition[] = (['validating', 'mutating'] as const).map((kind) => ({
+  kind,
+  name: 'rancher.cattle.io',
+  service: 'rancher-webhook',
+  createdBy: 'rancher',
+  unverified: true,
+}));
+
+/** Facts of the pods that Rancher makes with an account of their own. */
+const IMPERSONATING = {
+  kind: 'Pod',
+  namespace: 'cattle-system',
+  selectorKeys: ['pod-impersonation.cattle.io/token'],
+  serviceAccount: null,
+  createdBy: 'rancher',
+  atRunTime: true,
+  apiServer: 'direct',
+} as const;
+
+/** Installs the charts that Rancher asks for; they come in a Secret. */
+export const helmOperation = IMPERSONATING satisfies WorkloadDefinition;
+
+/** The shell in the web pages of Rancher. */
+const dashboardShell = {
+  ...IMPERSONATING,
+  egress: 'unknown',
+  external: [{ what: 'what the user types', hosts: [], ports: [], optional: true }],
+} as const satisfies WorkloadDefinition;
+
+/** Takes the token off the account of the fleet agent. */
+export const patchFleetSa = {
+  kind: 'Job',
+  serviceAccount: 'fleet-agent',
+  createdBy: 'rancher',
+  atRunTime: true,
+  dns: false,
+  apiServer: 'direct',
+  egress: 'documented',
+} as const satisfies WorkloadDefinition;
+
+/** Pods that come and go on the cluster of Rancher. */
+export const rancherJobs = {
+  'gitjob-jobs': {
+    kind: 'Job',
+    namespace: 'fleet-default',
+    selectorKeys: ['job-name'],
+    serviceAccount: null,
+    createdBy: 'rancher',
+    atRunTime: true,
+    apiServer: 'direct',
+    egress: 'documented',
+    external: [
+      { what: 'Git servers', hosts: [], ports: [443, 22], when: 'a GitRepo exists' },
+      { what: 'repositories of charts that a bundle names', hosts: [], ports: [443], when: 'a bundle is built' },
+    ],
+  },
+  'fleet-cleanup-clusterregistrations': {
+    kind: 'Job',
+    namespace: 'cattle-fleet-system',
+    labels: { app: 'fleet-job' },
+    serviceAccount: 'fleet-controller',
+    createdBy: 'rancher',
+    atRunTime: true,
+    dns: false,
+    apiServer: 'direct',
+    egress: 'documented',
+  },
+  'patch-fleet-sa': { ...patchFleetSa, namespace: 'cattle-fleet-local-system' },
+  'cleanup-job': {
+    kind: 'Job',
+    namespace: 'verrazzano-install',
+    serviceAccount: 'cleanup-service-account',
+    createdBy: 'operator',
+    atRunTime: true,
+    dns: false,
+    apiServer: 'direct',
+    egress: 'documented',
+  },
+  'helm-operation': helmOperation,
+  'dashboard-shell': dashboardShell,
+} as const satisfies Record<string, WorkloadDefinition>;
