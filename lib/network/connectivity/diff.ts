@@ -1,0 +1,145 @@
+import type { Connection, Connectivity } from './connectivity';
+import { mergeRanges, splitRange, type IpRange } from './ip-ranges';
+import type { IpPeer, Peer, WorkloadPeer } from './peer';
+import { comparePeers, ipPeer } from './peer';
+import { PortSet } from './port-set';
+
+/** What happened to the traffic between two peers. */
+export type DifferenceKind = 'added' | 'widened' | 'narrowed' | 'removed';
+
+/** Traffic between two peers that is not as it was. */
+export interface Difference {
+  /** Traffic that gains some ports and loses others is widened. */
+  readonly kind: DifferenceKind;
+  /** Whether it comes from outside: from addresses, or through the ingress controller. */
+  readonly fromOutside: boolean;
+  readonly from: Peer;
+  readonly to: Peer;
+  readonly before: PortSet;
+  readonly after: PortSet;
+  readonly gained: PortSet;
+  readonly lost: PortSet;
+}
+
+const RISK: Readonly<Record<DifferenceKind, number>> = { added: 1, widened: 2, narrowed: 3, removed: 4 };
+
+/**
+ * What differs between two evaluations. Ordered by risk: what became reachable from outside, then what was added,
+ * widened, narrowed and removed. A workload that exists once only has no traffic on the other side.
+ * @param before - the one
+ * @param after - the other
+ */
+export function diffConnectivity(before: Connectivity, after: Connectivity): Difference[] {
+  const workloads = pairs(before.workloads, after.workloads);
+  const differences = [
+    ...betweenWorkloads(before, after, workloads),
+    ...workloads.flatMap((workload) => [
+      ...outside(before, after, workload, 'outsideSources'),
+      ...outside(before, after, workload, 'outsideDestinations'),
+    ]),
+    ...throughController(before, after),
+  ];
+  return differences.sort((a, b) => risk(a) - risk(b) || comparePeers(a.from, b.from) || comparePeers(a.to, b.to));
+}
+
+/** A difference as one line. */
+export function describeDifference({ kind, from, to, before, after }: Difference): string {
+  return `${kind}: ${from.id} => ${to.id}: ${before.toString()} -> ${after.toString()}`;
+}
+
+/** The same workload before and after. */
+interface Pair {
+  readonly before?: WorkloadPeer;
+  readonly after?: WorkloadPeer;
+}
+
+function risk({ kind, fromOutside, gained }: Difference): number {
+  return fromOutside && !gained.isEmpty() ? 0 : RISK[kind];
+}
+
+function pairs(before: readonly WorkloadPeer[], after: readonly WorkloadPeer[]): Pair[] {
+  const byId = new Map<string, Pair>(before.map((workload) => [workload.id, { before: workload }]));
+  for (const workload of after) byId.set(workload.id, { ...byId.get(workload.id), after: workload });
+  return [...byId.values()];
+}
+
+function allowed(connectivity: Connectivity, from: Peer | undefined, to: Peer | undefined): PortSet {
+  return from === undefined || to === undefined ? PortSet.NONE : connectivity.allowed(from, to);
+}
+
+function betweenWorkloads(before: Connectivity, after: Connectivity, workloads: readonly Pair[]): Difference[] {
+  return workloads.flatMap((from) =>
+    workloads.flatMap((to) => {
+      // Among its own replicas, what counts is how that changed.
+      if (from === to && (from.before === undefined || from.after === undefined)) return [];
+      const old = allowed(before, from.before, to.before);
+      const now = allowed(after, from.after, to.after);
+      return difference(from.after ?? from.before, to.after ?? to.before, old, now);
+    }),
+  );
+}
+
+/** Between a workload and addresses, in the fewest ranges that changed alike. */
+function outside(
+  before: Connectivity,
+  after: Connectivity,
+  workload: Pair,
+  side: 'outsideSources' | 'outsideDestinations',
+): Difference[] {
+  const ports = (connectivity: Connectivity, own: WorkloadPeer | undefined, peer: IpPeer): PortSet =>
+    side === 'outsideSources' ? allowed(connectivity, peer, own) : allowed(connectivity, own, peer);
+  const changes = new Map<string, { ranges: IpRange[]; old: PortSet; now: PortSet }>();
+  for (const range of commonRanges(before[side], after[side])) {
+    const old = ports(before, workload.before, ipPeer(range));
+    const now = ports(after, workload.after, ipPeer(range));
+    const key = `${old.toString()} ${now.toString()}`;
+    const change = changes.get(key) ?? { ranges: [], old, now };
+    change.ranges.push(range);
+    changes.set(key, change);
+  }
+  const own = workload.after ?? workload.before;
+  return [...changes.values()].flatMap(({ ranges, old, now }) =>
+    mergeRanges(ranges).flatMap((range) =>
+      side === 'outsideSources' ? difference(ipPeer(range), own, old, now) : difference(own, ipPeer(range), old, now),
+    ),
+  );
+}
+
+function commonRanges(before: readonly IpPeer[], after: readonly IpPeer[]): IpRange[] {
+  const ranges = [...before, ...after].map(({ range }) => range);
+  return mergeRanges(ranges).flatMap((space) =>
+    splitRange(
+      space,
+      ranges.map((range) => [range]),
+    ),
+  );
+}
+
+function throughController(before: Connectivity, after: Connectivity): Difference[] {
+  const from = after.peer('{ingress-controller}');
+  if (from === undefined) return [];
+  const old = byDestination(before.connections({ from }));
+  const now = byDestination(after.connections({ from }));
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((id) => {
+    const to = now.get(id)?.to ?? old.get(id)?.to;
+    return difference(from, to, old.get(id)?.allowed ?? PortSet.NONE, now.get(id)?.allowed ?? PortSet.NONE);
+  });
+}
+
+function byDestination(connections: Iterable<Connection>): Map<string, Connection> {
+  return new Map([...connections].map((connection) => [connection.to.id, connection]));
+}
+
+function difference(from: Peer | undefined, to: Peer | undefined, before: PortSet, after: PortSet): Difference[] {
+  if (from === undefined || to === undefined || before.equals(after)) return [];
+  const gained = after.subtract(before);
+  const lost = before.subtract(after);
+  const fromOutside = from.type !== 'workload';
+  return [{ kind: kindOf(before, after, gained), fromOutside, from, to, before, after, gained, lost }];
+}
+
+function kindOf(before: PortSet, after: PortSet, gained: PortSet): DifferenceKind {
+  if (before.isEmpty()) return 'added';
+  if (after.isEmpty()) return 'removed';
+  return gained.isEmpty() ? 'narrowed' : 'widened';
+}

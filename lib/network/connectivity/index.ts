@@ -1,0 +1,12 @@
+export { ALWAYS_OPEN, ASSUMPTIONS, type AlwaysOpen } from './assumptions';
+export { Connectivity, type Connection, type ConnectionFilter, type ConnectivityOptions } from './connectivity';
+export { describeDifference, diffConnectivity, type Difference, type DifferenceKind } from './diff';
+export { describeExplanation } from './explain';
+export type { DirectionExplanation, Explanation, Grant, LayerExplanation, Refusal } from './explain';
+export type { EntryPoint, Exposure, OutsideTraffic } from './exposure';
+export type { IpRange } from './ip-ranges';
+export type { ConnectivityLayer, LayerAnswer } from './layer';
+export type { ContainerPort, IngressControllerPeer, IpPeer, Peer, WorkloadPeer } from './peer';
+export type { Direction } from './policy';
+export { PORTS, PortSet, PROTOCOLS, type PortSetEntry, type Protocol } from './port-set';
+export { describeWarning, WARNINGS, type Warning, type WarningKind } from './warnings';

@@ -1,0 +1,167 @@
+import { isIPv4, isIPv6 } from 'net';
+
+/** Addresses of one family, from the first to the last one, both included. */
+export interface IpRange {
+  readonly family: 4 | 6;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+/** A range with the length of its prefix. */
+export interface Cidr {
+  readonly range: IpRange;
+  readonly prefix: number;
+}
+
+/** Every IPv4 address. */
+export const IPV4: IpRange = { family: 4, first: 0n, last: (1n << 32n) - 1n };
+
+/** Every IPv6 address. */
+export const IPV6: IpRange = { family: 6, first: 0n, last: (1n << 128n) - 1n };
+
+/**
+ * Reads CIDR notation such as `10.0.0.0/8` or `fd00::/8`. Bits behind the prefix are ignored, as the API server does.
+ * @param text - the notation
+ * @returns nothing when it is no CIDR
+ */
+export function parseCidr(text: string): Cidr | undefined {
+  const [address = '', prefix = '', ...rest] = text.split('/');
+  const parsed = parseAddress(address);
+  if (parsed === undefined || rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(prefix)) return undefined;
+  const bits = parsed.family === 4 ? 32 : 128;
+  if (Number(prefix) > bits) return undefined;
+  const size = 1n << BigInt(bits - Number(prefix));
+  const first = parsed.value - (parsed.value % size);
+  return { range: { family: parsed.family, first, last: first + size - 1n }, prefix: Number(prefix) };
+}
+
+/**
+ * Reads an address, CIDR notation, or the first and the last address of a range with `-` between them.
+ * @param text - such as `10.0.0.1`, `10.0.0.0/8`, `10.0.0.0-10.0.0.9`
+ * @returns nothing when it is none of them
+ */
+export function parseIpRange(text: string): IpRange | undefined {
+  if (text.includes('/')) return parseCidr(text)?.range;
+  const [from = '', to = from, ...rest] = text.split('-');
+  const first = parseAddress(from);
+  const last = parseAddress(to);
+  if (first === undefined || last === undefined || rest.length > 0) return undefined;
+  if (first.family !== last.family || first.value > last.value) return undefined;
+  return { family: first.family, first: first.value, last: last.value };
+}
+
+/**
+ * The first and the last address with `-` between them: `10.0.0.0-10.255.255.255`.
+ * @param range - the range
+ */
+export function formatIpRange({ family, first, last }: IpRange): string {
+  const format = family === 4 ? formatIpv4 : formatIpv6;
+  return `${format(first)}-${format(last)}`;
+}
+
+/** Whether both ranges have an address in common. */
+export function overlaps(a: IpRange, b: IpRange): boolean {
+  return a.family === b.family && a.first <= b.last && b.first <= a.last;
+}
+
+/** Whether every address of a range lies in one of the others, which are as {@link mergeRanges} gives them. */
+export function covers(outer: readonly IpRange[], inner: IpRange): boolean {
+  return outer.some(({ family, first, last }) => family === inner.family && first <= inner.first && inner.last <= last);
+}
+
+/** The same addresses in the fewest ranges, in order. */
+export function mergeRanges(ranges: readonly IpRange[]): IpRange[] {
+  const result: IpRange[] = [];
+  for (const range of [...ranges].sort(compareRanges)) {
+    const previous = result[result.length - 1];
+    if (previous === undefined || previous.family !== range.family || range.first > previous.last + 1n) {
+      result.push(range);
+    } else if (range.last > previous.last) {
+      result[result.length - 1] = { ...previous, last: range.last };
+    }
+  }
+  return result;
+}
+
+/** The addresses of a range that lie in none of the others. */
+export function subtractRanges(range: IpRange, holes: readonly IpRange[]): IpRange[] {
+  const result: IpRange[] = [];
+  let next = range.first;
+  for (const hole of mergeRanges(holes.filter((each) => overlaps(each, range)))) {
+    if (next < hole.first) result.push({ ...range, first: next, last: hole.first - 1n });
+    next = hole.last + 1n;
+  }
+  if (next <= range.last) result.push({ ...range, first: next });
+  return result;
+}
+
+/** The fewest ranges that together are `space` and of which each lies in a set of ranges as a whole, or not at all. */
+export function splitRange(space: IpRange, sets: ReadonlyArray<readonly IpRange[]>): IpRange[] {
+  const inside = sets.map((set) => set.filter(({ family }) => family === space.family));
+  const starts = new Set([space.first]);
+  for (const { first, last } of inside.flat()) starts.add(first).add(last + 1n);
+  const ordered = [...starts]
+    .filter((start) => space.first <= start && start <= space.last)
+    .sort((a, b) => (a < b ? -1 : 1));
+  const position = new Map(ordered.map((start, index) => [start, index]));
+  const memberships: number[][] = ordered.map(() => []);
+  inside.forEach((set, index) => {
+    for (const { first, last } of mergeRanges(set)) {
+      const end = position.get(last + 1n) ?? ordered.length;
+      for (let at = position.get(first) ?? 0; at < end; at++) memberships[at]?.push(index);
+    }
+  });
+  return joinEqual(space, ordered, memberships.map(String));
+}
+
+/** Order of ranges: IPv4 first, then by address. */
+export function compareRanges(a: IpRange, b: IpRange): number {
+  if (a.family !== b.family) return a.family - b.family;
+  if (a.first !== b.first) return a.first < b.first ? -1 : 1;
+  return a.last < b.last ? -1 : a.last > b.last ? 1 : 0;
+}
+
+function joinEqual(space: IpRange, starts: readonly bigint[], signatures: readonly string[]): IpRange[] {
+  const kept = starts.filter((_, index) => index === 0 || signatures[index] !== signatures[index - 1]);
+  return kept.map((first, index) => ({ ...space, first, last: (kept[index + 1] ?? space.last + 1n) - 1n }));
+}
+
+function parseAddress(text: string): { family: 4 | 6; value: bigint } | undefined {
+  if (isIPv4(text)) return { family: 4, value: parseIpv4(text) };
+  if (isIPv6(text) && !text.includes('%')) return { family: 6, value: parseIpv6(text) };
+  return undefined;
+}
+
+function parseIpv4(text: string): bigint {
+  return text.split('.').reduce((value, byte) => (value << 8n) + BigInt(byte), 0n);
+}
+
+/** The text is known to be an IPv6 address. */
+function parseIpv6(text: string): bigint {
+  const tail = /[^:]*\.[^:]*$/.exec(text)?.[0];
+  if (tail !== undefined) {
+    const value = parseIpv4(tail);
+    const groups = `${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}`;
+    return parseIpv6(text.slice(0, -tail.length) + groups);
+  }
+  const [head = '', rest] = text.split('::').map((half) => (half === '' ? [] : half.split(':')));
+  const before = head === '' ? [] : head;
+  const after = rest ?? [];
+  const groups = [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after];
+  return groups.reduce((value, group) => (value << 16n) + BigInt(`0x${group}`), 0n);
+}
+
+function formatIpv4(value: bigint): string {
+  return [24n, 16n, 8n, 0n].map((shift) => String((value >> shift) & 0xffn)).join('.');
+}
+
+/** As RFC 5952 says: no leading zeros, the longest run of two or more zero groups as `::`. */
+function formatIpv6(value: bigint): string {
+  const groups = Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - 16 * index)) & 0xffffn).toString(16));
+  const text = groups.join(':');
+  const [longest] = [...text.matchAll(/\b0(?::0)+\b/g)].sort((a, b) => b[0].length - a[0].length);
+  if (longest === undefined) return text;
+  const before = text.slice(0, longest.index).replace(/:$/, '');
+  const after = text.slice(longest.index + longest[0].length).replace(/^:/, '');
+  return `${before}::${after}`;
+}

@@ -1,0 +1,25 @@
+import type { Peer } from './peer';
+import type { PortSet } from './port-set';
+
+/** What a layer says about traffic between two peers. */
+export interface LayerAnswer {
+  /** The ports that it lets through. */
+  readonly allowed: PortSet;
+  /** Why, a sentence each; `explain` shows them. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * What decides about traffic besides NetworkPolicies, such as a mesh. What all layers and the policies allow is allowed.
+ */
+export interface ConnectivityLayer {
+  /** Name under which `explain` shows it. */
+  readonly name: string;
+  /**
+   * Answers for one pair of peers.
+   * @param from - who opens the connection
+   * @param to - who accepts it
+   * @param ports - the ports that the policies and the layers before allow
+   */
+  allows(from: Peer, to: Peer, ports: PortSet): LayerAnswer;
+}

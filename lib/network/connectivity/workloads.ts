@@ -1,0 +1,128 @@
+import { compare } from '../../gitops/output/yaml';
+import type { JsonObject, JsonValue } from '../../values/json';
+import { canonicalJson, groupOf, listAt, nameOf, namespaceOf, objectAt, textAt, textsAt, valueAt } from './manifest';
+import type { ContainerPort, WorkloadPeer } from './peer';
+import { comparePeers } from './peer';
+import { isPort, PROTOCOLS } from './port-set';
+import { warning, type Warning } from './warnings';
+
+const GROUPS: readonly string[] = ['', 'apps', 'batch', 'extensions'];
+
+/** Where each kind of workload has its pods. */
+const POD_PATHS: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  Deployment: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  ReplicationController: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+/** Labels that controllers write, and that differ between the pods of one owner or its revisions. */
+const LABELS_OF_CONTROLLERS: ReadonlySet<string> = new Set([
+  'apps.kubernetes.io/pod-index',
+  'batch.kubernetes.io/controller-uid',
+  'batch.kubernetes.io/job-completion-index',
+  'batch.kubernetes.io/job-name',
+  'controller-revision-hash',
+  'controller-uid',
+  'job-name',
+  'pod-template-generation',
+  'pod-template-hash',
+  'statefulset.kubernetes.io/pod-name',
+]);
+
+/**
+ * The workloads of manifests. Pods, ReplicaSets and Jobs that belong to an owner count as this owner; where its own
+ * manifest is there, that one is read.
+ * @param objects - manifests of any kind
+ * @param warnings - receives what is doubtful
+ * @returns the workloads in the order of their ids
+ */
+export function readWorkloads(objects: readonly JsonObject[], warnings: Warning[]): WorkloadPeer[] {
+  const manifests = objects.filter(isWorkload);
+  const own = new Map(manifests.map((object) => [idOf(object), object]));
+  const byId = new Map<string, WorkloadPeer[]>();
+  for (const object of [...own.values()]) {
+    const owner = ownerOf(object);
+    if (owner !== undefined && own.has(owner.id)) continue;
+    const workload = readWorkload(object, owner ?? { id: idOf(object), name: nameOf(object), kind: kindOf(object) });
+    byId.set(workload.id, [...(byId.get(workload.id) ?? []), workload]);
+  }
+  const workloads = [...byId.values()].map((pods) => representative(pods, warnings));
+  return workloads.sort(comparePeers);
+}
+
+/** Kind of a manifest. */
+export function kindOf(object: JsonObject): string {
+  return textAt(object, 'kind') ?? '';
+}
+
+function isWorkload(object: JsonObject): boolean {
+  return Object.hasOwn(POD_PATHS, kindOf(object)) && GROUPS.includes(groupOf(object));
+}
+
+function idOf(object: JsonObject): string {
+  return `${namespaceOf(object)}/${nameOf(object)}[${kindOf(object)}]`;
+}
+
+interface Owner {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+}
+
+/** The controller of an object; static pods belong to their node, which owns no workload. */
+function ownerOf(object: JsonObject): Owner | undefined {
+  const reference = listAt(object, 'metadata', 'ownerReferences').find(
+    (each) => valueAt(each, 'controller') === true && valueAt(each, 'kind') !== 'Node',
+  );
+  const name = textAt(reference, 'name');
+  const kind = textAt(reference, 'kind');
+  if (name === undefined || kind === undefined) return undefined;
+  // What is no pod keeps its own name beside an owner that is not part of the input, such as a custom resource.
+  if (kindOf(object) !== 'Pod' && !Object.hasOwn(POD_PATHS, kind)) return undefined;
+  return { id: `${namespaceOf(object)}/${name}[${kind}]`, name, kind };
+}
+
+function readWorkload(object: JsonObject, { id, name, kind }: Owner): WorkloadPeer {
+  const pod = objectAt(object, ...(POD_PATHS[kindOf(object)] ?? []));
+  const containers = ['containers', 'initContainers'].flatMap((list) => listAt(pod, 'spec', list));
+  return {
+    type: 'workload',
+    id,
+    namespace: namespaceOf(object),
+    name,
+    kind,
+    labels: textsAt(pod, 'metadata', 'labels'),
+    ports: containers.flatMap((container) => listAt(container, 'ports').flatMap(readContainerPort)),
+    hostNetwork: valueAt(pod, 'spec', 'hostNetwork') === true,
+  };
+}
+
+function readContainerPort(value: JsonValue): ContainerPort[] {
+  const port = valueAt(value, 'containerPort');
+  const protocol = PROTOCOLS.find((each) => each === (valueAt(value, 'protocol') ?? 'TCP'));
+  const name = textAt(value, 'name');
+  if (!isPort(port) || protocol === undefined) return [];
+  return [{ ...(name !== undefined && { name }), protocol, port }];
+}
+
+/** The same whatever the order of the pods. */
+function representative(pods: readonly WorkloadPeer[], warnings: Warning[]): WorkloadPeer {
+  const texts = pods.map((pod) => ({ pod, text: canonicalJson(comparable(pod)) }));
+  const [first, ...others] = texts.sort((a, b) => compare(a.text, b.text));
+  if (first === undefined) throw new Error('a workload has no pods');
+  if (others.some(({ text }) => text !== first.text)) {
+    const message = 'its pods have different labels, ports or networks; one of them stands for all';
+    warnings.push(warning('labels-differ', first.pod.id, message));
+  }
+  return first.pod;
+}
+
+function comparable({ labels, ports, hostNetwork }: WorkloadPeer): JsonObject {
+  const kept = Object.entries(labels).filter(([key]) => !LABELS_OF_CONTROLLERS.has(key));
+  return { labels: Object.fromEntries(kept), ports: ports.map((port) => ({ ...port })), hostNetwork };
+}

@@ -1,0 +1,137 @@
+/**
+ * A second evaluator of NetworkPolicies, slow and plain: one pod, one address, one port at a time. It shares nothing
+ * with the library, so that a mistake in one of them shows.
+ */
+
+export interface ReferencePod {
+  name: string;
+  namespace: string;
+  labels: Record<string, string>;
+  ports: Array<{ name: string; containerPort: number; protocol: string }>;
+}
+
+export interface ReferenceSelector {
+  matchLabels?: Record<string, string>;
+  matchExpressions?: Array<{ key: string; operator: string; values?: string[] }>;
+}
+
+export interface ReferencePeer {
+  podSelector?: ReferenceSelector;
+  namespaceSelector?: ReferenceSelector;
+  ipBlock?: { cidr: string; except?: string[] };
+}
+
+export interface ReferencePort {
+  protocol?: string;
+  port?: number | string;
+  endPort?: number;
+}
+
+export interface ReferenceRule {
+  from?: ReferencePeer[];
+  to?: ReferencePeer[];
+  ports?: ReferencePort[];
+}
+
+export interface ReferencePolicy {
+  namespace: string;
+  podSelector: ReferenceSelector;
+  policyTypes?: string[];
+  ingress?: ReferenceRule[];
+  egress?: ReferenceRule[];
+}
+
+export type End = { pod: ReferencePod } | { address: string };
+
+export interface ReferenceCluster {
+  namespaces: Record<string, Record<string, string>>;
+  policies: ReferencePolicy[];
+}
+
+function labelsMatch(selector: ReferenceSelector, labels: Record<string, string>): boolean {
+  for (const [key, value] of Object.entries(selector.matchLabels ?? {})) if (labels[key] !== value) return false;
+  for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
+    const has = key in labels;
+    if (operator === 'In' && !(has && values.includes(labels[key] ?? ''))) return false;
+    if (operator === 'NotIn' && has && values.includes(labels[key] ?? '')) return false;
+    if (operator === 'Exists' && !has) return false;
+    if (operator === 'DoesNotExist' && has) return false;
+  }
+  return true;
+}
+
+function number(address: string): number {
+  return address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
+}
+
+function inCidr(address: string, cidr: string): boolean {
+  const [base = '', bits = '0'] = cidr.split('/');
+  const size = 2 ** (32 - Number(bits));
+  return Math.floor(number(address) / size) === Math.floor(number(base) / size);
+}
+
+function peerMatches(cluster: ReferenceCluster, policy: ReferencePolicy, peer: ReferencePeer, end: End): boolean {
+  if (peer.ipBlock !== undefined) {
+    if (!('address' in end)) return false;
+    const { cidr, except = [] } = peer.ipBlock;
+    return inCidr(end.address, cidr) && !except.some((hole) => inCidr(end.address, hole));
+  }
+  if (!('pod' in end)) return false;
+  if (peer.podSelector !== undefined && !labelsMatch(peer.podSelector, end.pod.labels)) return false;
+  if (peer.namespaceSelector === undefined) return end.pod.namespace === policy.namespace;
+  const labels = { ...cluster.namespaces[end.pod.namespace], 'kubernetes.io/metadata.name': end.pod.namespace };
+  return labelsMatch(peer.namespaceSelector, labels);
+}
+
+function portMatches(wanted: ReferencePort, destination: End, protocol: string, port: number): boolean {
+  if ((wanted.protocol ?? 'TCP') !== protocol) return false;
+  if (wanted.port === undefined) return true;
+  if (typeof wanted.port === 'number') return wanted.port <= port && port <= (wanted.endPort ?? wanted.port);
+  if (!('pod' in destination)) return false;
+  return destination.pod.ports.some(
+    (own) => own.name === wanted.port && own.containerPort === port && own.protocol === protocol,
+  );
+}
+
+function directionAllows(
+  cluster: ReferenceCluster,
+  direction: 'Ingress' | 'Egress',
+  source: End,
+  destination: End,
+  protocol: string,
+  port: number,
+): boolean {
+  const [subject, other] = direction === 'Ingress' ? [destination, source] : [source, destination];
+  if (!('pod' in subject)) return true;
+  let isolated = false;
+  for (const policy of cluster.policies) {
+    if (policy.namespace !== subject.pod.namespace || !labelsMatch(policy.podSelector, subject.pod.labels)) continue;
+    const types = policy.policyTypes ?? ['Ingress', ...((policy.egress ?? []).length > 0 ? ['Egress'] : [])];
+    if (!types.includes(direction)) continue;
+    isolated = true;
+    for (const rule of (direction === 'Ingress' ? policy.ingress : policy.egress) ?? []) {
+      const peers = (direction === 'Ingress' ? rule.from : rule.to) ?? [];
+      const rulePorts = rule.ports ?? [];
+      const peerFits = peers.length === 0 || peers.some((peer) => peerMatches(cluster, policy, peer, other));
+      const portFits =
+        rulePorts.length === 0 || rulePorts.some((each) => portMatches(each, destination, protocol, port));
+      if (peerFits && portFits) return true;
+    }
+  }
+  return !isolated;
+}
+
+/** Whether one port is open from one end to another. */
+export function isOpen(
+  cluster: ReferenceCluster,
+  source: End,
+  destination: End,
+  protocol: string,
+  port: number,
+): boolean {
+  if ('pod' in source && 'pod' in destination && source.pod === destination.pod) return true;
+  return (
+    directionAllows(cluster, 'Egress', source, destination, protocol, port) &&
+    directionAllows(cluster, 'Ingress', source, destination, protocol, port)
+  );
+}
