@@ -8,14 +8,44 @@ export * from './component';
 export * from './components';
 export * from './gitops';
 export * from './installer';
+export * from './network';
+export * from './network/connectivity';
+export {
+  EGRESS_VERDICTS,
+  LIFELINES,
+  NetworkPolicySet,
+  PolicyStyle,
+  type EgressVerdict,
+  type Lifeline,
+  type LifelinePattern,
+  type NamespaceVerdict,
+  type NetworkPolicyManifest,
+  type NetworkPolicySetProps,
+  type PolicyCoverage,
+  type PolicyRule,
+} from './network/policies';
+export {
+  blockedFlows,
+  residueOf,
+  uncoveredUpstream,
+  upstreamPolicies,
+  type BlockedFlow,
+  type OpeningRule,
+  type ResidueEntry,
+  type UpstreamFacts,
+  type UpstreamOptions,
+} from './network/upstream';
 export * from './profile';
 export * from './profile/rules';
 export * from './values/certificates';
 export * from './values/cni';
 export * from './values/dns';
+export * from './values/egress';
+export { External } from './values/external';
 export * from './values/json';
 export * from './values/kubernetes-facts';
 export * from './values/override';
+export * from './values/pods';
 export type { Problem } from './values/problem';
 export * from './values/registry';
 export * from './values/secret-reference';

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Platform, PlatformInstaller, VerrazzanoManifest } from '../component/platform';
 import { platformsIn } from '../component/platform';
 import { VERRAZZANO_GROUP } from '../component/verrazzano-api';
+import { verrazzanoPlatformOperator } from '../components/verrazzano-platform-operator';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
@@ -57,6 +58,11 @@ const PLATFORM_UNIT: DeliveryUnitProps = {
  * operator or one of its charts owns is emitted.
  */
 export class PlatformOperator implements PlatformInstaller {
+  /** The platform operator itself. */
+  readonly components = [verrazzanoPlatformOperator];
+  /** It installs upstream's NetworkPolicies. */
+  readonly ownsNetworkPolicies = true;
+
   /**
    * @param props - how the operator is installed and what the resource says
    * @throws Error when the image is not valid

@@ -1,9 +1,11 @@
 import type { ComponentsProps } from '../components';
 import type { VERRAZZANO_VERSION } from '../component/chart';
 import type { PlatformInstaller } from '../component/platform';
+import type { PolicyStyle } from '../network/policies';
 import type { Certificates } from '../values/certificates';
 import type { Dns } from '../values/dns';
 import type { JsonObject } from '../values/json';
+import type { Egress } from '../values/egress';
 import type { KubernetesFacts } from '../values/kubernetes-facts';
 import type { Registry } from '../values/registry';
 import type { VolumeClaimTemplate, VolumeSource } from '../values/volume';
@@ -38,6 +40,26 @@ export interface SecurityProps {
    * @default - the platform operator binds group `verrazzano-monitors`
    */
   readonly monitorSubjects?: readonly SecuritySubject[];
+}
+
+/** Who may talk to whom: what is said about NetworkPolicies. */
+export interface NetworkProps {
+  /**
+   * Where traffic out of pods is restricted to the flows.
+   * @default Egress.open()
+   */
+  readonly egress?: Egress;
+  /**
+   * Whether pods accept only what flows name. With the platform operator as installer this concerns the pods that no policy of
+   * upstream selects, such as those of OpenSearch, Argo CD and Alertmanager; on a running platform it closes them to strangers.
+   * @default true
+   */
+  readonly ingress?: boolean;
+  /**
+   * How policies are written, while charts install the platform. The platform operator brings upstream's own.
+   * @default PolicyStyle.EXACT
+   */
+  readonly style?: PolicyStyle;
 }
 
 /** Properties of a profile. */
@@ -92,6 +114,12 @@ export interface ProfileProps {
    * @default Installer.platformOperator()
    */
   readonly installer?: PlatformInstaller;
+  /**
+   * Who may talk to whom.
+   * @default - ingress follows the flows of the platform, egress is open; a plain Chart gets no policies unless this is given, since
+   * they need namespaces that come with the platform
+   */
+  readonly network?: NetworkProps;
   /**
    * Facts about the cluster.
    * @default - those of the cluster around the profile; without one they must be given

@@ -1,22 +1,28 @@
 import { Construct } from 'constructs';
 import type { ComponentConstructs } from '../components';
-import { COMPONENTS, createComponents } from '../components';
+import { COMPONENTS, createComponents, rancherAgent } from '../components';
 import { VERRAZZANO_VERSION } from '../component/chart';
 import type { Component } from '../component/component';
 import type { ComponentDefinition } from '../component/definition';
-import { enabledNames } from '../component/enablement';
+import { enabledNames, specField } from '../component/enablement';
 import { imageReferences } from '../component/image-references';
+import type { MeshState } from '../component/namespaces';
 import { dependencyOrder } from '../component/order';
 import type { Platform, PlatformInstaller, PlatformSecret, VerrazzanoManifest } from '../component/platform';
 import { kubernetesFactsOf, markPlatform, platformOf } from '../component/platform';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { Installer } from '../installer/installer';
+import type { Flow } from '../network/flows';
+import type { NetworkPolicyManifest } from '../network/policies';
+import type { ResidueEntry } from '../network/upstream';
 import type { KubernetesFacts } from '../values/kubernetes-facts';
 import { describeProblem } from '../values/problem';
 import type { Registry } from '../values/registry';
 import { differencesFromProfile } from './differences';
 import type { ProfileName } from './merge';
 import { effectiveResource, withSchemaDefaults } from './merge';
+import type { AllowedFrom, AllowedTo, Explained, RefusedFlow, TrafficAnswer } from './network';
+import { ProfileNetwork } from './network';
 import { profileProblems } from './problems';
 import { findingSteps, profileFindings } from './profile-findings';
 import type { ProfileProps } from './profile-props';
@@ -59,6 +65,7 @@ export class Profile extends Construct implements Platform {
   private merged: Merged | undefined;
   private fewest: VerrazzanoManifest | undefined;
   private found: readonly Finding[] | undefined;
+  private readonly network: ProfileNetwork;
 
   /**
    * @param scope - a cluster, or a Chart
@@ -87,6 +94,7 @@ export class Profile extends Construct implements Platform {
     this.requiredSecrets = requiredSecrets(this.resource, this.registry);
     this.node.addValidation({ validate: () => this.problems(props) });
     this.installer.install(this);
+    this.network = new ProfileNetwork(this, props.network, this.installer.ownsNetworkPolicies === true);
     this.addSteps();
   }
 
@@ -121,6 +129,88 @@ export class Profile extends Construct implements Platform {
   }
 
   /**
+   * Definitions of all that runs: the enabled components, and what the installer or the registration of a managed cluster
+   * brings besides them.
+   * @throws MergeError when the platform operator would refuse the merge
+   */
+  get runningComponents(): readonly ComponentDefinition[] {
+    const agent = this.role === 'managed' ? [rancherAgent] : [];
+    return [...this.enabledComponents, ...(this.installer.components ?? []), ...agent];
+  }
+
+  /**
+   * Whether Istio puts sidecars into pods: it is enabled, and `istio.injectionEnabled` is not false.
+   * @throws MergeError when the platform operator would refuse the merge
+   */
+  get mesh(): MeshState {
+    const said = specField(this.effective.spec, 'istio', 'injectionEnabled');
+    return { injection: this.isEnabled('istio') && said !== false };
+  }
+
+  /** Which kind of cluster it is: that with profile `managed-cluster` is a managed one. */
+  get role(): 'admin' | 'managed' {
+    return this.profileName === 'managed-cluster' ? 'managed' : 'admin';
+  }
+
+  /**
+   * All flows of the platform: everything that its enabled components need to reach, or to be reached, with what
+   * {@link Profile.allow} adds and without what {@link Profile.refuse} takes away. Ordered by kind, source and destination.
+   * @throws MergeError when the platform operator would refuse the merge
+   */
+  get flows(): readonly Flow[] {
+    return this.network.flows;
+  }
+
+  /**
+   * The NetworkPolicies that are emitted, by namespace and name. With the platform operator as installer, those of upstream come on
+   * top.
+   */
+  get networkPolicies(): readonly NetworkPolicyManifest[] {
+    return this.network.policies;
+  }
+
+  /**
+   * What all policies together, those of upstream included, let into pods of the platform beyond the flows. With policies of our own
+   * for every pod, what remains are public entry points and pods on the network of their node.
+   * @throws MergeError when the platform operator would refuse the merge
+   */
+  get residue(): readonly ResidueEntry[] {
+    return this.network.residue;
+  }
+
+  /**
+   * Allows traffic that the platform does not know of.
+   * @param from - who dials: a component, pods, or a range of addresses
+   * @param to - who is reached: a port of a component, pods with ports, or hosts beyond the cluster
+   * @param reason - what for
+   * @throws Error when the reason is empty, `from` is a host by name, or `to` has no ports
+   */
+  allow(from: AllowedFrom, to: AllowedTo, reason: string): void {
+    this.network.allow(from, to, reason);
+  }
+
+  /**
+   * Takes flows away, for components whose feature is not used. A lifeline cannot be refused; that is reported at synthesis. It has
+   * an effect where a policy of the library restricts the pods.
+   * @param flow - id of a flow, or all flows from one component to another
+   * @param reason - why
+   * @throws Error when the reason is empty
+   */
+  refuse(flow: RefusedFlow, reason: string): void {
+    this.network.refuse(flow, reason);
+  }
+
+  /**
+   * Why traffic is open or closed: by the policies that are emitted and, with the platform operator, those of upstream.
+   * @param from - who dials
+   * @param to - who is reached; a component is asked about at every port
+   * @throws MergeError when the platform operator would refuse the merge
+   */
+  explain(from: Explained, to: Explained): TrafficAnswer {
+    return this.network.explain(from, to);
+  }
+
+  /**
    * References of all images that the enabled components pull, sorted, without digests, from the registry of the profile.
    * A tag that only the release build knows stands as upstream marks it, such as `VERRAZZANO_AUTHPROXY_TAG`.
    * The image of the platform operator is not among them: its manifest names it.
@@ -151,7 +241,9 @@ export class Profile extends Construct implements Platform {
   }
 
   private problems(props: ProfileProps): string[] {
-    return [...profileProblems(this, props), ...this.installer.problems(this)].map(describeProblem);
+    return [...profileProblems(this, props), ...this.network.problems(), ...this.installer.problems(this)].map(
+      describeProblem,
+    );
   }
 }
 

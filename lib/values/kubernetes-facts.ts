@@ -1,3 +1,4 @@
+import { CIDR, IP_ADDRESS, isCidr, isIpAddress } from './addresses';
 import type { Cni } from './cni';
 import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
 import type { Problem } from './problem';
@@ -14,10 +15,32 @@ export interface KubernetesFacts {
   /** Name of the StorageClass of its CSI plugin; every cluster must have one. Volume templates use it unless they name another. */
   readonly storageClass: string;
   /**
-   * Addresses of the API server in CIDR notation, such as `10.0.0.0/28`.
+   * Addresses of the API server in CIDR notation, such as `10.0.0.0/28`: those in EndpointSlice `default/kubernetes`. They change
+   * when control plane nodes are replaced.
    * @default - unknown
    */
   readonly apiServerCidrs?: readonly string[];
+  /**
+   * Addresses from which the API server dials webhooks, in CIDR notation. With an overlay network that is the tunnel address of
+   * its node, and with a proxy between control plane and nodes (konnectivity) that of the proxy's pods.
+   * @default - `apiServerCidrs`
+   */
+  readonly apiServerSourceCidrs?: readonly string[];
+  /**
+   * Address of Service `default/kubernetes`, such as `10.96.0.1`.
+   * @default - unknown
+   */
+  readonly kubernetesServiceIp?: string;
+  /**
+   * Address of the Service of the name servers in kube-system, such as `10.96.0.10`.
+   * @default - unknown
+   */
+  readonly dnsServiceIp?: string;
+  /**
+   * Addresses of the nodes in CIDR notation, and those of their tunnels where the network is an overlay.
+   * @default - unknown
+   */
+  readonly nodeCidrs?: readonly string[];
 }
 
 /**
@@ -52,19 +75,30 @@ export function kubernetesFactsProblems(facts: Partial<KubernetesFacts>): Proble
       fix: 'set kubernetes.storageClass',
     });
   }
-  for (const cidr of facts.apiServerCidrs ?? []) {
-    if (!isCidr(cidr)) {
-      problems.push({
-        what: 'an address of the API server is not a CIDR',
-        got: cidr,
-        allowed: '<IPv4 address>/<0-32>, such as "10.0.0.1/32"',
-      });
-    }
-  }
-  return problems;
+  return [...problems, ...addressProblems(facts)];
 }
 
-function isCidr(text: string): boolean {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
-  return match !== null && match.slice(1, 5).every((byte) => Number(byte) <= 255) && Number(match[5]) <= 32;
+/** What each list of addresses, and each address, belongs to. */
+const CIDRS = {
+  apiServerCidrs: 'an address of the API server is not a CIDR',
+  apiServerSourceCidrs: 'an address from which the API server dials is not a CIDR',
+  nodeCidrs: 'an address of the nodes is not a CIDR',
+} as const;
+const ADDRESSES = {
+  kubernetesServiceIp: 'the address of Service default/kubernetes is not an address',
+  dnsServiceIp: 'the address of the Service of the name servers is not an address',
+} as const;
+
+function addressProblems(facts: Partial<KubernetesFacts>): Problem[] {
+  const cidrs = (Object.keys(CIDRS) as Array<keyof typeof CIDRS>).flatMap((field) =>
+    (facts[field] ?? [])
+      .filter((cidr) => !isCidr(cidr))
+      .map((cidr) => ({ what: CIDRS[field], got: cidr, allowed: CIDR })),
+  );
+  const addresses = (Object.keys(ADDRESSES) as Array<keyof typeof ADDRESSES>).flatMap((field) => {
+    const address = facts[field];
+    if (address === undefined || isIpAddress(address)) return [];
+    return [{ what: ADDRESSES[field], got: address, allowed: IP_ADDRESS }];
+  });
+  return [...cidrs, ...addresses];
 }

@@ -7,6 +7,7 @@ import {
   Certificates,
   DevProfile,
   Dns,
+  Egress,
   GitOpsApp,
   Installer,
   ManagedClusterProfile,
@@ -15,6 +16,7 @@ import {
   VolumeClaimTemplate,
   VolumeSource,
 } from '../../lib';
+import { NETWORK_POLICY_SCHEMA } from '../support/network-policy-schema';
 import { kubernetes } from '../support/profiles';
 import { describeShared, sharedPath } from '../support/shared';
 
@@ -51,7 +53,7 @@ function validators(file: string): Map<string, ValidateFunction> {
   );
 }
 
-describeShared('custom resources are valid under the schemas of their CRDs', () => {
+describeShared('objects are valid under the schemas of their kinds', () => {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
   const cluster = (id: string): AdminCluster => new AdminCluster(app, id, { kubernetes });
   const ocid = 'ocid1.x.oc1..a';
@@ -66,9 +68,13 @@ describeShared('custom resources are valid under the schemas of their CRDs', () 
     defaultVolumeSource: VolumeSource.claim('data'),
     volumeClaimTemplates: [VolumeClaimTemplate.of({ name: 'data', storage: '10Gi', accessModes: ['ReadWriteOnce'] })],
     security: { adminSubjects: [{ kind: 'User', name: 'a' }], monitorSubjects: [{ kind: 'Group', name: 'b' }] },
+    network: { egress: Egress.denyEverywhereProven() },
     components: { grafana: { replicas: 2 }, ingressNGINX: { type: 'NodePort' }, kiali: { monitorChanges: false } },
   });
-  const known = new Map(['install.verrazzano.io.yaml', 'argoproj.io.yaml'].flatMap((file) => [...validators(file)]));
+  const known = new Map([
+    ...['install.verrazzano.io.yaml', 'argoproj.io.yaml'].flatMap((file) => [...validators(file)]),
+    ['networking.k8s.io/v1/NetworkPolicy', new Ajv({ strict: false, allErrors: true }).compile(NETWORK_POLICY_SCHEMA)],
+  ]);
   const objects = [...app.render()]
     .filter(([path]) => path.endsWith('.yaml') && !path.endsWith('kustomization.yaml'))
     .map(([path, text]) => ({ path, object: parse(text) as { apiVersion: string; kind: string } }))

@@ -41,7 +41,10 @@ const kustomization = (files: ReadonlyMap<string, string>): Kustomization =>
 
 test('emits the kustomization and the Verrazzano resource, and nothing that the operator owns', () => {
   const emitted = [...render().keys()].filter((path) => path.startsWith('prod/') && path.endsWith('.yaml'));
-  expect(emitted).toEqual(['prod/operator/kustomization.yaml', RESOURCE]);
+  const [operator, resource, ...policies] = emitted;
+  expect([operator, resource]).toEqual(['prod/operator/kustomization.yaml', RESOURCE]);
+  // Their names are those of upstream's policies nowhere: each ends with its direction.
+  expect(policies.filter((path) => !/^prod\/policies\/.*-(ingress|egress)\.yaml$/.test(path))).toEqual([]);
 });
 
 test('refers to the manifest of the release, and keeps CRDs and Namespaces from being deleted', () => {

@@ -1,0 +1,89 @@
+import type { ExternalCallDefinition } from '../component/call-definition';
+import { ingressesOf } from '../component/ingress';
+import type { Service } from '../component/service';
+import { servicesOf } from '../component/service';
+import { workloadsOf } from '../component/workload';
+import { COMPONENTS, rancherAgent } from '../components';
+import type { FirewallRow } from './firewall-row';
+import { portGroups } from './firewall-row';
+import type { Flow, FlowContext, WorkloadEnd } from './flows/internal';
+import { endText, hostOwner, plainPort, ROLES } from './flows/internal';
+
+/** What the other clusters of the estate are called, seen from each kind of cluster. */
+const OTHERS = { admin: 'managed clusters', managed: 'admin cluster' } as const;
+
+/**
+ * What comes in: users at the load balancers, and the other clusters of the estate.
+ * @param context - all facts
+ * @param flows - all flows
+ */
+export function incoming(context: FlowContext, flows: readonly Flow[]): readonly FirewallRow[] {
+  const users = flows.flatMap(({ from, to, reason, when, ports }) => {
+    if ((from.kind !== 'outside' && from.kind !== 'external') || to.kind !== 'workload') return [];
+    const hosts = to.component === ROLES.ingressController ? publicHosts(context) : [];
+    return portGroups(edgePorts(context, to, ports)).map((group) => ({
+      direction: 'in' as const,
+      from: from.kind === 'external' ? from.name : 'users',
+      to: endText(to),
+      hosts,
+      ...group,
+      reason,
+      when,
+    }));
+  });
+  return [...users, ...fromOthers(context)];
+}
+
+/** Ports of the load balancer before a workload; those of the pods where no Service stands before them. */
+function edgePorts(context: FlowContext, { component, workload }: WorkloadEnd, ports: Flow['ports']): Flow['ports'] {
+  if (ports === 'all') return ports;
+  const definition = context.definitions.find(({ name }) => name === component);
+  const services = (definition === undefined ? [] : servicesOf(definition)).filter(
+    (service) => service.type === 'LoadBalancer' && service.workload?.name === workload.name,
+  );
+  const dialled = ports.map((port) => ({ ...port, port: servicePort(services, port.port) ?? port.port }));
+  return dialled.sort((a, b) => a.port - b.port);
+}
+
+function servicePort(services: readonly Service[], target: number): number | undefined {
+  return services.flatMap(({ ports }) => ports).find((port) => port.target === target)?.port;
+}
+
+/** Host names that users and other clusters dial. */
+function publicHosts({ definitions }: FlowContext): readonly string[] {
+  const hosts = definitions.flatMap(ingressesOf).map(({ host }) => `${host}.<domain>`);
+  return [...new Set(hosts)].sort();
+}
+
+/** What workloads of the other clusters dial here; they are not of this platform, so that their definitions tell. */
+function fromOthers(context: FlowContext): readonly FirewallRow[] {
+  const calls = [...COMPONENTS, rancherAgent]
+    .flatMap(workloadsOf)
+    .filter(({ onlyOn }) => onlyOn === undefined || onlyOn !== context.role)
+    .flatMap(({ external }) => external)
+    .filter((call) => call.cluster === context.role && call.optional !== true && isServed(context, call));
+  const rows = calls.map((call) => incomingCall(context, call));
+  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
+}
+
+/** Whether the component whose host is dialled is enabled here; hosts of no component are those of the API server. */
+function isServed(context: FlowContext, { hosts }: ExternalCallDefinition): boolean {
+  return hosts.some((host) => {
+    const owner = hostOwner(host);
+    return owner === undefined || context.isOn(owner);
+  });
+}
+
+function incomingCall({ role }: FlowContext, { what, hosts, ports, when }: ExternalCallDefinition): FirewallRow {
+  const [group = { protocol: 'any', ports: 'all' } as const] = portGroups(ports.map(plainPort));
+  const own = hosts.map((host) => host.replace(/<(?:admin|managed) domain>/, '<domain>'));
+  return {
+    direction: 'in',
+    from: OTHERS[role],
+    to: 'load balancer of NGINX',
+    hosts: own,
+    ...group,
+    reason: what,
+    when,
+  };
+}

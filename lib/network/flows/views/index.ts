@@ -1,0 +1,45 @@
+import type { Platform } from '../../../component/platform';
+import { flowContext, flowFacts } from '../context';
+import type { Flow } from '../flow';
+import { platformFlows } from '../flows';
+import { EAST_WEST } from './east-west';
+import { EGRESS } from './egress';
+import { MULTICLUSTER_EGRESS } from './multicluster-egress';
+import { PROXIES } from './proxies';
+import { SCRAPING } from './scraping';
+import { SYSTEM_INGRESS } from './system-ingress';
+import type { TrafficTable, TrafficView, ViewRow } from './view';
+import { namedRows } from './view';
+import { WEBHOOKS } from './webhooks';
+
+export { SEED_DIFFERENCES, TABLE_DIFFERENCES } from './seed-differences';
+export type { SeedDifference } from './seed-differences';
+export { GONE_ROWS } from './seed-names';
+export type { GoneRow } from './seed-names';
+export type { TrafficTable, TrafficView, ViewRow } from './view';
+
+/** The tables of traffic that the documentation of Verrazzano has, by name. */
+export const TRAFFIC_VIEWS: Readonly<Record<TrafficTable, TrafficView>> = {
+  'system-ingress': SYSTEM_INGRESS,
+  egress: EGRESS,
+  'east-west': EAST_WEST,
+  scraping: SCRAPING,
+  webhooks: WEBHOOKS,
+  proxies: PROXIES,
+  'multicluster-egress': MULTICLUSTER_EGRESS,
+};
+
+/**
+ * One table of the traffic of a platform, in the words of the documentation of Verrazzano.
+ * @param table - name of the table
+ * @param platform - the profile
+ * @param flows - its flows; those that it needs by itself unless given
+ * @throws MergeError when the platform operator would refuse the merge
+ */
+export function trafficRows(
+  table: TrafficTable,
+  platform: Platform,
+  flows: readonly Flow[] = platformFlows(platform),
+): readonly ViewRow[] {
+  return namedRows(TRAFFIC_VIEWS[table], { ...flowContext(flowFacts(platform)), flows });
+}

@@ -1,0 +1,83 @@
+import type { FlowContext } from '../context';
+import type { Flow } from '../flow';
+import type { SeedDifference } from './seed-differences';
+import type { SeedName } from './seed-names';
+import { SEED_NAMES } from './seed-names';
+
+/** Name of a table of traffic. */
+export type TrafficTable =
+  'system-ingress' | 'egress' | 'east-west' | 'scraping' | 'webhooks' | 'proxies' | 'multicluster-egress';
+
+/** What a table is made of. */
+export interface ViewContext extends FlowContext {
+  /** All flows of the platform. */
+  readonly flows: readonly Flow[];
+}
+
+/** A row as the release names things, before the names of the documentation replace its own. */
+export interface RawRow {
+  /** Cells, in the order of the columns. */
+  readonly cells: readonly string[];
+  /** Ids of the flows behind it. */
+  readonly flows: readonly string[];
+}
+
+/** A row of a table. */
+export interface ViewRow {
+  /** Cells in the words of the documentation of Verrazzano, in the order of the columns. */
+  readonly cells: readonly string[];
+  /** Cells in the words of release 1.7.2; several where the documentation has one word for several things. */
+  readonly release: ReadonlyArray<readonly string[]>;
+  /** Ids of the flows behind it. */
+  readonly flows: readonly string[];
+  /** Where the release differs from the documentation, and why. */
+  readonly differences: readonly SeedDifference[];
+}
+
+/** A table of traffic, as the documentation of Verrazzano has it. */
+export interface TrafficView {
+  /** Name. */
+  readonly name: TrafficTable;
+  /** Heading. */
+  readonly title: string;
+  /** Heads of the columns. */
+  readonly columns: readonly string[];
+  /** The rows for one platform. */
+  rows(context: ViewContext): readonly RawRow[];
+}
+
+/**
+ * Rows in the words of the documentation; rows that become the same are one. In the order in which the view has them.
+ * @param view - the table
+ * @param context - what the table is made of
+ */
+export function namedRows(view: TrafficView, context: ViewContext): readonly ViewRow[] {
+  const rows = new Map<string, ViewRow>();
+  for (const row of view.rows(context)) {
+    const names = SEED_NAMES.filter((one) => one.table === view.name && matches(one, row.cells));
+    const cells = names.reduce((before, { seed }) => before.map((cell, i) => seed[i] ?? cell), row.cells);
+    const key = JSON.stringify(cells);
+    const known = rows.get(key);
+    rows.set(key, {
+      cells,
+      release: unique([...(known?.release ?? []), row.cells]),
+      flows: [...new Set([...(known?.flows ?? []), ...row.flows])],
+      differences: [
+        ...new Set([
+          ...(known?.differences ?? []),
+          ...names.flatMap(({ difference }) => (difference === undefined ? [] : [difference])),
+        ]),
+      ],
+    });
+  }
+  return [...rows.values()];
+}
+
+/** Whether a row has the cells that a name is for; null stands for any cell. */
+function matches({ release }: SeedName, cells: readonly string[]): boolean {
+  return release.every((wanted, i) => wanted === null || wanted === cells[i]);
+}
+
+function unique(rows: ReadonlyArray<readonly string[]>): ReadonlyArray<readonly string[]> {
+  return [...new Map(rows.map((cells) => [JSON.stringify(cells), cells])).values()];
+}

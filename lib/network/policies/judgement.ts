@@ -1,0 +1,129 @@
+import type { JsonObject } from '../../values/json';
+import type { Peer, WorkloadPeer } from '../connectivity';
+import { Connectivity, PortSet } from '../connectivity';
+import type { Flow, FlowEnd } from '../flows';
+import type { FlowMembers } from './flow-members';
+import { MemberFinder } from './flow-members';
+import type { PolicyContext, PolicyDirection } from './grants';
+import { bystanders } from './platform-pods';
+import { workloadKey } from './selectors';
+
+/** What policies leave open beyond the flows. */
+export interface Residue {
+  /** Who may dial. */
+  readonly from: Peer;
+  /** Who may be reached. */
+  readonly to: Peer;
+  /** On which ports, although no flow says so. */
+  readonly ports: PortSet;
+}
+
+/** What is judged. */
+export interface JudgementInput extends PolicyContext {
+  /** All flows. */
+  readonly flows: readonly Flow[];
+  /** Namespaces and workloads, see `platformPods`. */
+  readonly pods: readonly JsonObject[];
+  /** NetworkPolicies, whoever wrote them. */
+  readonly policies: readonly JsonObject[];
+}
+
+/** A flow, and who stands behind its ends. */
+interface JudgedFlow {
+  readonly flow: Flow;
+  readonly ports: PortSet;
+  readonly from: FlowMembers;
+  readonly to: FlowMembers;
+}
+
+/** Compares NetworkPolicies with flows, by what the evaluator of connectivity says about them. */
+export class Judgement {
+  /** The evaluated manifests, with an application and a stranger besides the platform. */
+  readonly connectivity: Connectivity;
+  private readonly members: MemberFinder;
+  private readonly flows: readonly JudgedFlow[];
+  private readonly platform: readonly WorkloadPeer[];
+
+  /** @param input - what is judged */
+  constructor(input: JudgementInput) {
+    const nodeCidrs = input.kubernetes?.nodeCidrs;
+    this.connectivity = Connectivity.of([...input.pods, ...bystanders(), ...input.policies], {
+      ...(nodeCidrs !== undefined && { nodeCidrs }),
+    });
+    this.members = new MemberFinder(this.connectivity, input.workloads, input.kubernetes);
+    this.flows = input.flows.map((flow) => ({
+      flow,
+      ports: portSet(flow.ports),
+      from: this.members.of(flow, 'from'),
+      to: this.members.of(flow, 'to'),
+    }));
+    const own = new Set(input.workloads.map(workloadKey));
+    this.platform = this.connectivity.workloads.filter(
+      ({ namespace, name, hostNetwork }) => own.has(`${namespace}/${name}`) && !hostNetwork,
+    );
+  }
+
+  /** Flows that the policies do not let through, each with the ports that are closed. */
+  closedFlows(): ReadonlyArray<{ readonly flow: Flow; readonly ports: PortSet }> {
+    return this.flows
+      .map((judged) => ({ flow: judged.flow, ports: this.closedPorts(judged) }))
+      .filter(({ ports }) => !ports.isEmpty());
+  }
+
+  /**
+   * What the policies leave open beyond the flows. Pods on the network of their node are left out, which no policy restricts. From
+   * a workload to itself is from one replica to another.
+   * @param direction - `ingress`: whoever reaches pods of the platform; `egress`: whomever pods of the platform reach, addresses
+   * beyond the cluster included
+   */
+  residue(direction: PolicyDirection): readonly Residue[] {
+    const { workloads, outsideSources, outsideDestinations } = this.connectivity;
+    const sources = direction === 'ingress' ? [...outsideSources, ...workloads] : this.platform;
+    const targets = direction === 'ingress' ? this.platform : [...outsideDestinations, ...workloads];
+    return targets.flatMap((to) => {
+      const flows = this.flows.filter((judged) => isMember(judged.to, to));
+      return sources.flatMap((from): Residue[] => {
+        if (isSamePod(from, to) || isOnNode(from) || isOnNode(to)) return [];
+        const permitted = flows.filter((judged) => isMember(judged.from, from)).map(({ ports }) => ports);
+        const ports = this.connectivity.allowed(from, to).subtract(PortSet.union(permitted));
+        return ports.isEmpty() ? [] : [{ from, to, ports }];
+      });
+    });
+  }
+
+  /**
+   * Peers that stand for an end of a flow.
+   * @param end - the end
+   */
+  samplesOf(end: FlowEnd): readonly Peer[] {
+    return this.members.samplesOf(end);
+  }
+
+  private closedPorts({ ports, from, to }: JudgedFlow): PortSet {
+    return PortSet.union(
+      from.samples.flatMap((source) =>
+        to.samples.map((target) => ports.subtract(this.connectivity.allowed(source, target))),
+      ),
+    );
+  }
+}
+
+function isMember({ everyone, workloads, addresses }: FlowMembers, peer: Peer): boolean {
+  if (everyone || workloads.includes(peer)) return true;
+  if (peer.type !== 'ip') return false;
+  const { family, first, last } = peer.range;
+  return addresses.some(({ range }) => range.family === family && range.first <= first && last <= range.last);
+}
+
+function isSamePod(from: Peer, to: Peer): boolean {
+  return from.id === to.id && from.type === 'workload' && from.kind === 'Pod';
+}
+
+function isOnNode(peer: Peer): boolean {
+  return peer.type === 'workload' && peer.hostNetwork;
+}
+
+function portSet(ports: Flow['ports']): PortSet {
+  if (ports === 'all') return PortSet.ALL;
+  return PortSet.union(ports.map(({ port, protocol }) => PortSet.of(protocol, port)));
+}

@@ -1,0 +1,33 @@
+import { specField } from '../../component/enablement';
+import type { Platform } from '../../component/platform';
+import { isJsonObject } from '../../values/json';
+import type { Problem } from '../../values/problem';
+import { platformWorkloads } from './platform-pods';
+
+/** Where the pools run, and what precedes the name of a pool in that of its workload. */
+const NAMESPACE = 'verrazzano-logging';
+const PREFIX = 'opensearch-';
+
+/**
+ * Pools of OpenSearch nodes whose egress would be cut although nobody declares what they dial: the definitions know the pools of
+ * the profiles only, and pods of another name have no flow to the API server and to the storage of snapshots.
+ * @param platform - the profile
+ * @param namespaces - namespaces where egress is denied
+ * @throws MergeError when the platform operator would refuse the merge
+ */
+export function nodePoolProblems(platform: Platform, namespaces: readonly string[]): readonly Problem[] {
+  if (!namespaces.includes(NAMESPACE) || !platform.isEnabled('opensearch')) return [];
+  const known = platformWorkloads(platform).flatMap(({ component, workload: { name, kind } }) =>
+    component === 'opensearch' && kind === 'StatefulSet' ? [name.slice(PREFIX.length)] : [],
+  );
+  const nodes = specField(platform.effective.spec, 'opensearch', 'nodes');
+  const names = (Array.isArray(nodes) ? nodes : []).flatMap((node) => (isJsonObject(node) ? (node.name ?? []) : []));
+  return names
+    .filter((name) => !known.some((one) => one === name))
+    .map((name) => ({
+      what: `egress is to be denied in ${NAMESPACE}, and nobody declares what this pool of OpenSearch nodes dials`,
+      got: name,
+      allowed: known.join(', '),
+      fix: `name the pool like one of these, or leave ${NAMESPACE} out`,
+    }));
+}

@@ -1,0 +1,99 @@
+import { INJECTION_LABEL, namespaceLabels } from '../../component/namespaces';
+import type { Platform } from '../../component/platform';
+import type { Workload } from '../../component/workload';
+import { workloadsOf } from '../../component/workload';
+import { compare } from '../../gitops/output/yaml';
+import type { JsonObject } from '../../values/json';
+import type { WorkloadEnd } from '../flows';
+import { APPLICATIONS, NAME_SERVERS } from './manifest';
+import { podLabels, workloadKey } from './selectors';
+
+/**
+ * The workloads of a platform as ends of flows: of all that runs, on this kind of cluster.
+ * @param platform - the profile
+ * @throws MergeError when the platform operator would refuse the merge
+ */
+export function platformWorkloads(platform: Platform): readonly WorkloadEnd[] {
+  return platform.runningComponents.flatMap((definition) =>
+    workloadsOf(definition)
+      .filter(({ onlyOn }) => onlyOn === undefined || onlyOn === platform.role)
+      .map((workload): WorkloadEnd => ({ kind: 'workload', component: definition.name, workload })),
+  );
+}
+
+/**
+ * A platform as manifests that hold what decides about connectivity: its namespaces with their labels, its workloads with their
+ * labels and ports, and the name servers in kube-system. So connectivity can be judged without a cluster.
+ * @param platform - the profile
+ * @throws MergeError when the platform operator would refuse the merge
+ */
+export function platformPods(platform: Platform): JsonObject[] {
+  const workloads = new Map(platformWorkloads(platform).map(({ workload }) => [workloadKey(workload), workload]));
+  const all = [...workloads.values()];
+  const namespaces = [...new Set(all.map(({ namespace }) => namespace).concat('kube-system'))].sort(compare);
+  return [
+    ...namespaces.map((name) => namespace(name, namespaceLabels(name, platform.mesh))),
+    ...all.map(manifest),
+    NAME_SERVERS_MANIFEST,
+  ];
+}
+
+/**
+ * Pods that are not part of a platform: one of an OAM application, one in the mesh that the platform does not manage, and one of
+ * nobody in particular.
+ */
+export function bystanders(): JsonObject[] {
+  return [
+    namespace('sample-application', { ...APPLICATIONS, [INJECTION_LABEL]: 'enabled' }),
+    deployment('sample-application', 'application', { app: 'application' }),
+    namespace('sample-outsider', { [INJECTION_LABEL]: 'enabled' }),
+    deployment('sample-outsider', 'outsider', { app: 'outsider' }),
+    namespace('sample-stranger', {}),
+    deployment('sample-stranger', 'stranger', { app: 'stranger' }),
+  ];
+}
+
+function namespace(name: string, labels: Readonly<Record<string, string>>): JsonObject {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { ...labels } } };
+}
+
+function deployment(namespaceName: string, name: string, labels: Readonly<Record<string, string>>): JsonObject {
+  const template = { metadata: { labels: { ...labels } }, spec: { containers: [{ name }] } };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name, namespace: namespaceName },
+    spec: { template },
+  };
+}
+
+const NAME_SERVERS_MANIFEST = deployment('kube-system', 'coredns', NAME_SERVERS);
+
+/** A workload, with nothing but what decides about connectivity. */
+function manifest(workload: Workload): JsonObject {
+  const { name, namespace: namespaceName, kind } = workload;
+  const pod = {
+    metadata: { labels: { ...podLabels(workload) } },
+    spec: {
+      containers: [{ name, ports: containerPorts(workload) }],
+      ...(workload.hostNetwork && { hostNetwork: true }),
+    },
+  };
+  const metadata = { name, namespace: namespaceName };
+  switch (kind) {
+    case 'Pod':
+      return { apiVersion: 'v1', kind, metadata: { ...metadata, ...pod.metadata }, spec: pod.spec };
+    case 'Job':
+      return { apiVersion: 'batch/v1', kind, metadata, spec: { template: pod } };
+    case 'CronJob':
+      return { apiVersion: 'batch/v1', kind, metadata, spec: { jobTemplate: { spec: { template: pod } } } };
+    default:
+      return { apiVersion: 'apps/v1', kind, metadata, spec: { template: pod } };
+  }
+}
+
+function containerPorts({ ports }: Workload): JsonObject[] {
+  return ports
+    .filter(({ declared }) => declared)
+    .map(({ name, port, protocol }) => ({ ...(name !== undefined && { name }), containerPort: port, protocol }));
+}

@@ -1,0 +1,41 @@
+import type { RemainingStep } from '../../gitops/gitops-cluster';
+import { DIRECTION, MANAGED_BY } from './manifest';
+
+/** Argo CD that still reaches the API server would put them back. */
+const SYNC_OFF = 'Switch off the automated sync of the Application of this unit first, or it applies them again.';
+
+/** What to do when a policy was a mistake and Git or the mesh cannot be reached any more. */
+export const WAY_BACK: RemainingStep = {
+  title: 'Keep a way back from the egress policies',
+  when: 'before',
+  unit: 'policies',
+  instructions:
+    'Keep an administrator kubeconfig at hand that needs neither Git nor the mesh. This opens all egress again: ' +
+    `\`kubectl delete networkpolicy -A -l ${MANAGED_BY.key}=${MANAGED_BY.value},${DIRECTION}=egress\`. ${SYNC_OFF}`,
+};
+
+/** What must be true of the addresses before webhooks depend on them. */
+export const WEBHOOK_SOURCES: RemainingStep = {
+  title: 'Check from where the API server dials webhooks',
+  when: 'before',
+  unit: 'policies',
+  instructions:
+    'The policies let the API server reach webhooks from `apiServerCidrs` only. With an overlay network its packets come from the ' +
+    'tunnel address of its node, and with konnectivity from pods: state those in `apiServerSourceCidrs`. Webhooks that time out ' +
+    `are the sign of it; \`kubectl delete networkpolicy -A -l ${MANAGED_BY.key}=${MANAGED_BY.value}\` opens them again. ${SYNC_OFF}`,
+};
+
+/**
+ * What to do where nobody enforces the policies.
+ * @param cni - name of the network plugin
+ */
+export function noEffect(cni: string): RemainingStep {
+  return {
+    title: 'Let NetworkPolicies take effect',
+    when: 'before',
+    unit: 'policies',
+    instructions:
+      `The network plugin of this cluster (${cni}) does not enforce NetworkPolicies: they are stored and have no effect. Add a ` +
+      'policy engine such as Calico before you rely on them.',
+  };
+}

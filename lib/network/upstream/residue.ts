@@ -1,0 +1,73 @@
+import type { JsonObject } from '../../values/json';
+import { Connectivity, type Grant, type Peer, type PortSet, type WorkloadPeer } from '../connectivity';
+import type { Flow } from '../flows';
+import { bystanders } from '../policies/platform-pods';
+import { FlowPeers } from './flow-peers';
+
+/** A rule, and those of the ports that it opens. */
+export interface OpeningRule {
+  /** `<namespace>/<policy> <direction>[<position>]`. */
+  readonly rule: string;
+  /** Ports that it opens beyond the flows. */
+  readonly ports: PortSet;
+}
+
+/** What is open between two peers although no flow needs it. */
+export interface ResidueEntry {
+  /** Who opens connections: a workload, or addresses beyond the cluster. */
+  readonly from: Peer;
+  /** Workload that accepts them. */
+  readonly to: WorkloadPeer;
+  /** Ports that are open and in no flow. */
+  readonly ports: PortSet;
+  /** Rules that open them; empty when no policy selects the destination for ingress. */
+  readonly rules: readonly OpeningRule[];
+}
+
+/**
+ * What policies leave open beyond the flows: every pair of peers and ports that may talk, and need not. Ordered by
+ * destination and source. What no policy can close (a pod to itself, the node of a pod) is left out; pods on the network
+ * of their node count as destinations that no policy selects.
+ * @param pods - manifests of the workloads of the platform, and of their namespaces
+ * @param policies - manifests of NetworkPolicies
+ * @param flows - what is needed
+ * @param others - manifests of pods that are not of the platform, and of their namespaces; nobody asks what they accept
+ */
+export function residueOf(
+  pods: readonly JsonObject[],
+  policies: readonly JsonObject[],
+  flows: readonly Flow[],
+  others: readonly JsonObject[] = bystanders(),
+): readonly ResidueEntry[] {
+  const own = new Set(
+    Connectivity.of(pods)
+      .workloads.filter(isOfPlatform)
+      .map(({ id }) => id),
+  );
+  const manifests = [...pods, ...others, ...policies];
+  const connectivity = Connectivity.of(manifests);
+  const peers = new FlowPeers(connectivity, manifests);
+  const sources: readonly Peer[] = [...connectivity.outsideSources, ...connectivity.workloads];
+  return connectivity.workloads
+    .filter(({ id }) => own.has(id))
+    .flatMap((to) => {
+      const leading = peers.leadingTo(to, flows);
+      return sources.flatMap((from): ResidueEntry[] => {
+        if (from.id === to.id && to.kind === 'Pod') return [];
+        const ports = connectivity.allowed(from, to).subtract(peers.portsFrom(from, leading));
+        if (ports.isEmpty()) return [];
+        const { grants } = connectivity.explain(from, to).ingress;
+        return [{ from, to, ports, rules: grants.flatMap((grant) => openingRule(grant, ports)) }];
+      });
+    });
+}
+
+/** The name servers and other pods of kube-system are not of the platform. */
+function isOfPlatform({ namespace }: WorkloadPeer): boolean {
+  return namespace !== 'kube-system';
+}
+
+function openingRule({ policy, direction, rule, ports: granted }: Grant, residue: PortSet): OpeningRule[] {
+  const ports = granted.intersect(residue);
+  return ports.isEmpty() ? [] : [{ rule: `${policy} ${direction}[${rule}]`, ports }];
+}

@@ -1,0 +1,24 @@
+import type { Platform } from '../../component/platform';
+import type { Workload } from '../../component/workload';
+import type { WorkloadEnd } from '../flows';
+import { platformWorkloads } from '../policies/platform-pods';
+import type { Pods } from './notation';
+import { activePolicies } from './upstream-policies';
+
+/**
+ * Workloads that no policy of upstream selects for ingress, so that every pod of the cluster reaches all of their ports.
+ * In the order of the components. Those on the network of their node are among them: no policy applies there.
+ * @param platform - the profile
+ * @throws MergeError when the platform operator would refuse the merge
+ */
+export function uncoveredUpstream(platform: Platform): readonly WorkloadEnd[] {
+  const selections = activePolicies(platform).map(({ selects }) => selects);
+  return platformWorkloads(platform).filter(
+    ({ workload }) => workload.hostNetwork || !selections.some((pods) => isSelected(workload, pods)),
+  );
+}
+
+function isSelected(workload: Workload, { namespace, labels }: Pods): boolean {
+  if (workload.namespace !== namespace) return false;
+  return Object.entries(labels).every(([key, wanted]) => [wanted].flat().includes(workload.labels[key] ?? ''));
+}

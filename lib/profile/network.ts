@@ -1,0 +1,196 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Component } from '../component/component';
+import type { Platform } from '../component/platform';
+import type { ComponentPort } from '../component/port';
+import { GitOpsCluster } from '../gitops/gitops-cluster';
+import type { Flow } from '../network/flows';
+import { platformFlows } from '../network/flows';
+import type { AllowedTraffic, NetworkPolicyManifest } from '../network/policies';
+import { NetworkPolicySet, platformPods, platformWorkloads, POLICIES_UNIT, userFlows } from '../network/policies';
+import type { ResidueEntry } from '../network/upstream';
+import { residueOf, upstreamPolicies } from '../network/upstream';
+import { Egress } from '../values/egress';
+import { External } from '../values/external';
+import type { JsonObject } from '../values/json';
+import type { Pods } from '../values/pods';
+import type { Problem } from '../values/problem';
+import { refuse } from '../values/problem';
+import { MergeError } from './merge';
+import type { NetworkProps } from './profile-props';
+import type { RefusedFlow, Refusal } from './refused-flows';
+import { refusalProblems, withoutRefused } from './refused-flows';
+import type { Explained, TrafficAnswer } from './traffic-answer';
+import { answer } from './traffic-answer';
+import { endsOf, portsOf, runs } from './traffic-ends';
+
+export type { RefusedFlow } from './refused-flows';
+export type { Explained, TrafficAnswer } from './traffic-answer';
+
+/** Who may be allowed to dial: a component (all its workloads), workloads with a port, other pods, or a range of addresses. */
+export type AllowedFrom = Component | ComponentPort | Pods | External;
+
+/** Who may be reached: a port of a component, other pods with their ports, or hosts and addresses beyond the cluster. */
+export type AllowedTo = ComponentPort | Pods | External;
+
+interface Allowance {
+  readonly from: AllowedFrom;
+  readonly to: AllowedTo;
+  readonly reason: string;
+}
+
+/** What a user says about the traffic of a profile, and the policies that follow. */
+export class ProfileNetwork {
+  private readonly set: NetworkPolicySet;
+  private readonly egress: Egress;
+  /** A plain Chart has no order, and the namespaces come with the platform: there the policies must be asked for. */
+  private readonly isDelivered: boolean;
+  private readonly allowances: Allowance[] = [];
+  private readonly refusals: Refusal[] = [];
+  private known: readonly Flow[] | undefined;
+  private current: readonly Flow[] | undefined;
+
+  /**
+   * @param profile - the profile
+   * @param props - what the user says
+   * @param gapsOnly - whether the installer brings policies of its own
+   */
+  constructor(
+    private readonly profile: Platform,
+    props: NetworkProps | undefined,
+    private readonly gapsOnly: boolean,
+  ) {
+    const { egress = Egress.open(), ingress = true, style } = props ?? {};
+    this.egress = egress;
+    this.isDelivered = GitOpsCluster.of(profile) !== undefined || (props !== undefined && inChart(profile));
+    this.set = new NetworkPolicySet(scopeOf(profile), `NetworkPolicies-${profile.node.id}`, {
+      platform: profile,
+      flows: () => this.flows,
+      covers: gapsOnly ? 'gaps' : 'everything',
+      egress,
+      ingress,
+      ...(style !== undefined && { style }),
+    });
+    const cluster = GitOpsCluster.of(profile);
+    this.set.remainingSteps.forEach((step) => cluster?.addRemainingStep(step));
+    this.update();
+  }
+
+  /** The flows, with those of the user. */
+  get flows(): readonly Flow[] {
+    this.current ??= [
+      ...withoutRefused(this.platformFlows, this.refusals),
+      ...userFlows(this.traffic(), this.egress, platformWorkloads(this.profile)),
+    ];
+    return this.current;
+  }
+
+  /** The policies that are emitted. */
+  get policies(): readonly NetworkPolicyManifest[] {
+    return this.set.manifests;
+  }
+
+  /** See `Profile.allow`. */
+  allow(from: AllowedFrom, to: AllowedTo, reason: string): void {
+    refuse([...reasonProblems('allow', reason), ...allowProblems(from, to)]);
+    this.allowances.push({ from, to, reason });
+    this.update();
+  }
+
+  /** See `Profile.refuse`. */
+  refuse(flow: RefusedFlow, reason: string): void {
+    refuse(reasonProblems('refuse', reason));
+    this.refusals.push({ flow, reason });
+    this.update();
+  }
+
+  /** See `Profile.explain`. */
+  explain(from: Explained, to: Explained): TrafficAnswer {
+    return answer({ profile: this.profile, flows: this.flows, policies: this.allPolicies }, from, to);
+  }
+
+  /** See `Profile.residue`. */
+  get residue(): readonly ResidueEntry[] {
+    return residueOf(platformPods(this.profile), this.allPolicies, this.flows);
+  }
+
+  /** What is wrong with what the user says; nothing while the merge with the profile is refused, which is said elsewhere. */
+  problems(): readonly Problem[] {
+    try {
+      return [...this.set.problems(), ...refusalProblems(this.platformFlows, this.refusals), ...this.offProblems()];
+    } catch (error) {
+      if (error instanceof MergeError) return [];
+      throw error;
+    }
+  }
+
+  /** Ours, and those that the platform operator brings. */
+  private get allPolicies(): readonly JsonObject[] {
+    return [...this.policies, ...(this.gapsOnly ? upstreamPolicies(this.profile) : [])];
+  }
+
+  private get platformFlows(): readonly Flow[] {
+    this.known ??= platformFlows(this.profile);
+    return this.known;
+  }
+
+  private traffic(): readonly AllowedTraffic[] {
+    return this.allowances.map(({ from, to, reason }) => {
+      const ports = portsOf(to);
+      return { from: endsOf(this.profile, from), to: endsOf(this.profile, to).map((end) => ({ end, ports })), reason };
+    });
+  }
+
+  private offProblems(): readonly Problem[] {
+    const off = this.allowances.flatMap(({ from, to }) => [from, to].filter((end) => !runs(this.profile, end)));
+    return off.map((end) => ({
+      what: 'traffic is allowed for a component that is off',
+      got: 'definition' in end ? end.definition.name : 'component' in end ? end.component : end,
+      allowed: 'components that are enabled',
+      fix: 'enable it, or remove the call of allow',
+    }));
+  }
+
+  private update(): void {
+    this.current = undefined;
+    if (!this.isDelivered) return;
+    try {
+      this.set.update();
+    } catch (error) {
+      if (!(error instanceof MergeError)) throw error;
+    }
+  }
+}
+
+/** Below a cluster the policies are a delivery unit of their own. */
+function scopeOf(profile: Platform): Construct {
+  return GitOpsCluster.of(profile)?.unit('policies', POLICIES_UNIT) ?? profile;
+}
+
+function inChart(profile: Platform): boolean {
+  return profile.node.scopes.some((scope) => Chart.isChart(scope));
+}
+
+function reasonProblems(at: string, reason: string): readonly Problem[] {
+  if (reason.trim() !== '') return [];
+  return [{ at, what: 'the reason is empty', got: reason, allowed: 'a few words that a reviewer understands' }];
+}
+
+function allowProblems(from: AllowedFrom, to: AllowedTo): readonly Problem[] {
+  const byName = from instanceof External && from.cidrs.length === 0;
+  return [
+    ...(byName
+      ? [{ at: 'allow', what: 'a policy cannot name a host that dials', got: from.name, allowed: 'External.cidr(...)' }]
+      : []),
+    ...(portsOf(to).length === 0
+      ? [
+          {
+            at: 'allow',
+            what: 'the ports are not given',
+            allowed: 'ports',
+            fix: 'pass ports to Pods.of, or name a port',
+          },
+        ]
+      : []),
+  ];
+}

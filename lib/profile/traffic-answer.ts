@@ -1,0 +1,84 @@
+import type { Platform } from '../component/platform';
+import type { Explanation, Peer } from '../network/connectivity';
+import { describeExplanation } from '../network/connectivity';
+import type { Flow, FlowEnd } from '../network/flows';
+import { endText } from '../network/flows';
+import { Judgement, platformPods, platformWorkloads } from '../network/policies';
+import type { JsonObject } from '../values/json';
+import type { TrafficEnd } from './traffic-ends';
+import { endsOf, portsOf } from './traffic-ends';
+
+/** What may be asked about: a component, a port of one, other pods, or hosts and addresses beyond the cluster. */
+export type Explained = TrafficEnd;
+
+/** Whether traffic is open, and why. */
+export interface TrafficAnswer {
+  /** `open` when every port asked for is open between all pods that are meant, `closed` when none is. */
+  readonly state: 'open' | 'open in part' | 'closed';
+  /** The flows that name it; refused ones are not among them. */
+  readonly flows: readonly Flow[];
+  /** What the policies say, one for each pair of workloads and each port. */
+  readonly pairs: readonly Explanation[];
+  /** All of it as lines of text. */
+  readonly text: string;
+}
+
+/** What the answer follows from. */
+export interface AnswerInput {
+  /** The profile. */
+  readonly profile: Platform;
+  /** Its flows. */
+  readonly flows: readonly Flow[];
+  /** All policies: those that are emitted, and those that the installer brings. */
+  readonly policies: readonly JsonObject[];
+}
+
+/**
+ * Why traffic is open or closed by policies.
+ * @param input - what the answer follows from
+ * @param from - who dials
+ * @param to - who is reached
+ */
+export function answer(input: AnswerInput, from: Explained, to: Explained): TrafficAnswer {
+  const { profile, flows } = input;
+  const judgement = new Judgement({
+    flows,
+    policies: input.policies,
+    pods: platformPods(profile),
+    workloads: platformWorkloads(profile).map(({ workload }) => workload),
+    kubernetes: profile.kubernetes,
+  });
+  const [sources, targets] = [endsOf(profile, from), endsOf(profile, to)];
+  const peers = (ends: readonly FlowEnd[]): readonly Peer[] => ends.flatMap((end) => judgement.samplesOf(end));
+  const ports = portsOf(to);
+  const pairs = peers(sources).flatMap((source) =>
+    peers(targets).flatMap((target) =>
+      ports.length === 0
+        ? [judgement.connectivity.explain(source, target)]
+        : ports.map(({ port, protocol }) => judgement.connectivity.explain(source, target, port, protocol)),
+    ),
+  );
+  const named = flows.filter((flow) => isMeant(flow, sources, targets) && hasPort(flow, ports));
+  return { state: stateOf(pairs), flows: named, pairs, text: textOf(named, pairs) };
+}
+
+function stateOf(pairs: readonly Explanation[]): TrafficAnswer['state'] {
+  if (pairs.every(({ allowed }) => allowed.isEmpty())) return 'closed';
+  return pairs.every(({ asked, allowed }) => allowed.containsAll(asked)) ? 'open' : 'open in part';
+}
+
+function textOf(flows: readonly Flow[], pairs: readonly Explanation[]): string {
+  const lines = flows.map(({ id, reason }) => `flow ${id}: ${reason}`);
+  const none = pairs.length === 0 ? 'nothing that runs is meant' : 'no flow names it; Profile.allow adds one';
+  return [...(lines.length === 0 ? [none] : lines), ...pairs.flatMap(describeExplanation)].join('\n');
+}
+
+function isMeant({ from, to }: Flow, sources: readonly FlowEnd[], targets: readonly FlowEnd[]): boolean {
+  const has = (ends: readonly FlowEnd[], end: FlowEnd): boolean => ends.some((one) => endText(one) === endText(end));
+  return has(sources, from) && has(targets, to);
+}
+
+function hasPort({ ports }: Flow, asked: ReturnType<typeof portsOf>): boolean {
+  if (ports === 'all' || asked.length === 0) return true;
+  return ports.some(({ port, protocol }) => asked.some((one) => one.port === port && one.protocol === protocol));
+}

@@ -1,0 +1,65 @@
+import type { Problem } from './problem';
+import { refuse } from './problem';
+import { portProblems } from './external';
+
+/** Which pods are meant. */
+export interface PodsProps {
+  /**
+   * Namespace of the pods.
+   * @default - every namespace that `namespaceLabels` select
+   */
+  readonly namespace?: string;
+  /**
+   * Labels of their namespaces; whoever may label a namespace may join them.
+   * @default - none
+   */
+  readonly namespaceLabels?: Readonly<Record<string, string>>;
+  /**
+   * Labels of the pods.
+   * @default - every pod of the namespaces
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * TCP ports on which they listen; needed where they are reached.
+   * @default - none
+   */
+  readonly ports?: readonly number[];
+}
+
+/** The label that the API server gives each namespace with its name. */
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
+/** Pods that are not part of the platform. */
+export class Pods {
+  /**
+   * Pods by labels.
+   * @param props - which ones; a namespace, labels of namespaces, or both must be given
+   * @throws Error when neither is given, or a port is not valid
+   */
+  static of(props: PodsProps): Pods {
+    const { namespace, namespaceLabels = {}, labels = {}, ports = [] } = props;
+    const unbounded: Problem[] =
+      namespace === undefined && Object.keys(namespaceLabels).length === 0
+        ? [
+            {
+              at: 'Pods.of',
+              what: 'the pods are those of every namespace',
+              allowed: 'namespace, namespaceLabels, or both',
+              fix: 'say which namespaces are meant',
+            },
+          ]
+        : [];
+    refuse([...unbounded, ...(ports.length === 0 ? [] : portProblems('Pods.of', ports))]);
+    const inNamespace: Record<string, string> = namespace === undefined ? {} : { [NAMESPACE_NAME]: namespace };
+    return new Pods({ ...inNamespace, ...namespaceLabels }, labels, ports);
+  }
+
+  private constructor(
+    /** Labels of their namespaces. */
+    readonly namespaceLabels: Readonly<Record<string, string>>,
+    /** Labels of the pods; empty is every pod. */
+    readonly labels: Readonly<Record<string, string>>,
+    /** TCP ports on which they listen. */
+    readonly ports: readonly number[],
+  ) {}
+}
