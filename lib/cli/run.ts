@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { VERRAZZANO_VERSION } from '../component/chart';
 import { addComponents } from './commands/components';
+import { addConnectivity } from './commands/connectivity';
 import { addEffective } from './commands/effective';
+import { addFirewall } from './commands/firewall';
+import { addFlows } from './commands/flows';
 import { addImages } from './commands/images';
 import { addImport } from './commands/import';
 import { addValidate } from './commands/validate';
@@ -46,6 +49,8 @@ function programOf(session: Session): Command {
     })
     .addHelpText('after', examples('validate verrazzano.yaml', 'effective --diff verrazzano.yaml', 'images'))
     .addHelpText('after', '\nExit codes: 0 fine, 1 findings or refused input, 2 wrong usage.');
-  for (const add of [addValidate, addEffective, addImport, addComponents, addImages]) add(program, session);
+  const inspect = [addValidate, addEffective, addImport, addComponents, addImages];
+  const network = [addConnectivity, addFlows, addFirewall];
+  for (const add of [...inspect, ...network]) add(program, session);
   return program;
 }

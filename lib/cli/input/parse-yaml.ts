@@ -132,7 +132,7 @@ function tooDeep(file: string): InputError {
     what: 'is nested too deeply',
     got: `more than ${MAX_DEPTH} levels`,
     allowed: `at most ${MAX_DEPTH} levels`,
-    fix: 'pass a Verrazzano resource',
+    fix: 'pass Kubernetes resources',
   });
 }
 
@@ -142,7 +142,7 @@ function tooMany(file: string): InputError {
     what: 'holds too many values',
     got: `more than ${MAX_VALUES}`,
     allowed: `at most ${MAX_VALUES}, aliases resolved`,
-    fix: 'pass only Verrazzano resources',
+    fix: 'split it, or leave out what is not needed',
   });
 }
 

@@ -61,7 +61,13 @@ function readAtMost(file: string, descriptor: number): Buffer {
 }
 
 function tooLarge(file: string, got: string): InputError {
-  return new InputError({ at: file, what: 'is too large', got, allowed: SIZE, fix: 'pass only Verrazzano resources' });
+  return new InputError({
+    at: file,
+    what: 'is too large',
+    got,
+    allowed: SIZE,
+    fix: 'split it, or leave out what is not needed',
+  });
 }
 
 function notRegular(file: string, isDirectory: boolean): InputError {
@@ -69,7 +75,12 @@ function notRegular(file: string, isDirectory: boolean): InputError {
   return new InputError({ at: file, what: 'is not a regular file', got, allowed: SIZE, fix: 'name a file' });
 }
 
-function systemError(file: string, error: unknown): InputError {
+/**
+ * What an error of the file system means.
+ * @param file - path of the file or folder
+ * @param error - what was thrown
+ */
+export function systemError(file: string, error: unknown): InputError {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'an unknown error';
   const [what, fix] = SYSTEM_ERRORS[code] ?? ['cannot be read', 'check the name and the disk'];
   return new InputError({ at: file, what, got: code, allowed: SIZE, fix });

@@ -1,0 +1,52 @@
+import { Option, type Command } from 'commander';
+import { firewallOf, toCsv } from '../../network/firewall';
+import type { FirewallRow } from '../../network/firewall-row';
+import { tinted, writeJson, writeLines, type Io } from '../io';
+import { addPlatformOptions, withPlatform, type PlatformOptions } from '../network/platform';
+import { examples } from '../options';
+import type { Session } from '../session';
+import { tableLines } from '../table';
+
+interface FirewallOptions extends PlatformOptions {
+  readonly output: 'text' | 'json' | 'csv';
+}
+
+/**
+ * Adds the command `firewall`.
+ * @param program - the program
+ * @param session - the run
+ */
+export function addFirewall(program: Command, session: Session): void {
+  addPlatformOptions(program.command('firewall'))
+    .description('list what a firewall around the cluster must let through')
+    .addOption(
+      new Option('-o, --output <format>', 'how the result is written').choices(['text', 'json', 'csv']).default('text'),
+    )
+    .addHelpText(
+      'after',
+      examples('firewall', 'firewall --profile managed-cluster --output csv', 'firewall verrazzano.yaml'),
+    )
+    .action((file: string | undefined, options: FirewallOptions, command: Command) => {
+      withPlatform(file, options, command, session, (platform) => {
+        const rows = firewallOf(platform);
+        if (options.output === 'json') writeJson(session.io, { role: platform.role, rows });
+        else if (options.output === 'csv') session.io.out(toCsv(rows));
+        else print(rows, session.io);
+      });
+    });
+}
+
+function print(rows: readonly FirewallRow[], io: Io): void {
+  const heads = ['DIRECTION', 'FROM', 'TO', 'PORTS', 'REASON', 'HOSTS'];
+  const lines = tableLines([heads, ...rows.map(cells)]);
+  writeLines(
+    (text) => io.out(text),
+    lines.map((line, index) => (index === 0 ? tinted(io, 'quiet', line) : line)),
+  );
+}
+
+function cells({ direction, from, to, hosts, protocol, ports, reason, when }: FirewallRow): string[] {
+  const numbers = ports === 'all' ? 'all' : ports.map((port) => `${port}/${protocol}`).join(',');
+  const what = when === undefined ? reason : `${reason} (when: ${when})`;
+  return [direction, from, to, numbers, what, hosts.join(' ') || '-'];
+}

@@ -1,0 +1,144 @@
+import { groupOf, namespaceOf, objectAt, textAt, valueAt } from '../../network/connectivity/manifest';
+import { readPolicy } from '../../network/connectivity/policy';
+import type { JsonObject } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import type { Problem } from '../../values/problem';
+import { InputError } from './input-error';
+import type { Manifest } from './read-manifests';
+import { policyFields } from './read-manifests-policy';
+
+/** Kinds that decide about connectivity, besides everything that ends with `NetworkPolicy`. */
+const KINDS: ReadonlySet<string> = new Set([
+  ...[
+    'CronJob',
+    'DaemonSet',
+    'Deployment',
+    'Ingress',
+    'Job',
+    'Namespace',
+    'Pod',
+    'ReplicaSet',
+    'ReplicationController',
+  ],
+  ...['Service', 'StatefulSet'],
+]);
+
+/** API groups of NetworkPolicies that are evaluated. */
+const POLICY_GROUPS: readonly string[] = ['networking.k8s.io', 'extensions'];
+
+/** Where labels stand that selectors are compared with. */
+const LABELS: ReadonlyArray<readonly string[]> = [
+  ['metadata', 'labels'],
+  ['spec', 'template', 'metadata', 'labels'],
+  ['spec', 'jobTemplate', 'spec', 'template', 'metadata', 'labels'],
+];
+
+const SERVICE_SELECTOR: readonly string[] = ['spec', 'selector'];
+
+/** A doubt about an object, of the shape of those of the evaluator. */
+export interface ManifestWarning {
+  /** What it is. */
+  readonly kind: 'unknown-field';
+  /** Nothing that keeps the input from being judged. */
+  readonly severity: 'warning';
+  /** The object: `Kind namespace/name`. */
+  readonly object: string;
+  /** What is wrong, with the place inside the object. */
+  readonly message: string;
+}
+
+const REFUSED = 'correct it: the API server would refuse the object';
+
+/**
+ * Whether an object of this kind decides about connectivity. Others are left aside.
+ * @param manifest - the object
+ */
+export function isJudged({ object }: Manifest): boolean {
+  return KINDS.has(object.kind) || object.kind.endsWith('NetworkPolicy');
+}
+
+/**
+ * What makes answers about manifests wrong: objects that the API server would refuse, and objects of which there are two.
+ * @param manifests - all objects, also those that are left aside
+ */
+export function manifestProblems(manifests: readonly Manifest[]): InputError[] {
+  return [...manifests.filter(isJudged).flatMap(objectProblems), ...duplicates(manifests)].map(
+    (problem) => new InputError(problem),
+  );
+}
+
+/**
+ * Fields of NetworkPolicies that the API server drops without a word.
+ * @param manifests - all objects
+ */
+export function manifestWarnings(manifests: readonly Manifest[]): ManifestWarning[] {
+  const policies = manifests.filter(({ object }) => isPolicy(object));
+  return policies.flatMap(({ object }) =>
+    policyFields(object.spec).unknown.map((message) => ({
+      kind: 'unknown-field',
+      severity: 'warning',
+      object: nameOf(object),
+      message,
+    })),
+  );
+}
+
+function isPolicy(object: Manifest['object']): boolean {
+  return object.kind === 'NetworkPolicy' && POLICY_GROUPS.includes(groupOf(object));
+}
+
+function objectProblems({ file, object }: Manifest): Problem[] {
+  const at = `${file}: ${nameOf(object)}`;
+  const broken = identityProblems(at, object);
+  if (broken.length > 0) return broken;
+  const labels = object.kind === 'Service' ? [...LABELS, SERVICE_SELECTOR] : LABELS;
+  return [...labels.flatMap((path) => labelProblems(at, object, path)), ...policyProblems(at, object)];
+}
+
+function policyProblems(at: string, object: Manifest['object']): Problem[] {
+  if (!isPolicy(object)) return [];
+  const { wrong } = policyFields(object.spec);
+  const problems = wrong.length > 0 ? wrong : readPolicy(object).problems.map((what) => `spec.${what}`);
+  return problems.map((what) => ({ at, what, fix: REFUSED }));
+}
+
+function identityProblems(at: string, object: JsonObject): Problem[] {
+  const namespace = valueAt(object, 'metadata', 'namespace');
+  const spec = valueAt(object, 'spec');
+  const named = textAt(object, 'metadata', 'name') ?? textAt(object, 'metadata', 'generateName');
+  const problems: Array<Problem | false> = [
+    textAt(object, 'apiVersion') === undefined && { at, what: 'has no apiVersion', fix: REFUSED },
+    named === undefined && { at, what: 'has no name', fix: REFUSED },
+    namespace !== undefined &&
+      typeof namespace !== 'string' && { at, what: 'metadata.namespace is no text', got: namespace, fix: REFUSED },
+    spec !== undefined && !isJsonObject(spec) && { at, what: 'spec is no object', got: typeof spec, fix: REFUSED },
+  ];
+  return problems.filter((problem) => problem !== false);
+}
+
+function labelProblems(at: string, object: JsonObject, path: readonly string[]): Problem[] {
+  const place = path.join('.');
+  const labels = valueAt(object, ...path);
+  if (labels !== undefined && !isJsonObject(labels)) return [{ at, what: `${place} is no object`, fix: REFUSED }];
+  return Object.entries(objectAt(object, ...path))
+    .filter(([, value]) => typeof value !== 'string')
+    .map(([key, got]) => ({ at, what: `${place}.${key} is no text`, got, fix: 'quote the value' }));
+}
+
+function duplicates(manifests: readonly Manifest[]): Problem[] {
+  const files = new Map<string, string>();
+  return manifests.flatMap(({ file, object }) => {
+    // Objects whose name is generated never meet.
+    if (textAt(object, 'metadata', 'name') === undefined) return [];
+    const key = [groupOf(object), nameOf(object)].join(' ');
+    const first = files.get(key);
+    files.set(key, first ?? file);
+    if (first === undefined) return [];
+    const what = `${nameOf(object)} is there twice`;
+    return [{ at: file, what, got: `also in ${first}`, allowed: 'each object once', fix: 'leave out one of them' }];
+  });
+}
+
+function nameOf(object: JsonObject): string {
+  return `${textAt(object, 'kind') ?? ''} ${namespaceOf(object)}/${textAt(object, 'metadata', 'name') ?? '(no name)'}`;
+}

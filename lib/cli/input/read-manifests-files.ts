@@ -1,0 +1,65 @@
+import { readdirSync, realpathSync, statSync, type Stats } from 'fs';
+import { extname, join } from 'path';
+import { compare } from '../../gitops/output/yaml';
+import { InputError } from './input-error';
+import { systemError } from './read-text';
+
+const EXTENSIONS: readonly string[] = ['.json', '.yaml', '.yml'];
+
+/**
+ * The files that a path stands for: itself, or every YAML and JSON file in the folder and all folders below it, by name.
+ * Links are followed, as they may lead to what is applied; a folder that several lead to is read once.
+ * @param path - path of a file or folder
+ * @throws InputError when a folder may not be read, has none of these files, or links lead in a circle
+ */
+export function manifestFiles(path: string): string[] {
+  // What is no folder is reported when it is read.
+  if (statsOf(path)?.isDirectory() !== true) return [path];
+  const found = filesIn(path, [], new Set());
+  if (found.length > 0) return found;
+  const allowed = `files that end with ${EXTENSIONS.join(', ')}`;
+  throw new InputError({ at: path, what: 'is a folder without manifests', allowed, fix: 'check the name' });
+}
+
+/**
+ * @param folder - the folder
+ * @param above - the folders it is in, by their real paths
+ * @param seen - all folders that are read, by their real paths
+ */
+function filesIn(folder: string, above: readonly string[], seen: Set<string>): string[] {
+  const { names, real } = contentOf(folder);
+  if (above.includes(real)) throw loop(folder);
+  if (seen.has(real)) return [];
+  seen.add(real);
+  return names.flatMap((name) => {
+    const path = join(folder, name);
+    if (statsOf(path)?.isDirectory() === true) return filesIn(path, [...above, real], seen);
+    return EXTENSIONS.includes(extname(name).toLowerCase()) ? [path] : [];
+  });
+}
+
+function contentOf(folder: string): { readonly names: readonly string[]; readonly real: string } {
+  try {
+    return { names: readdirSync(folder).sort(compare), real: realpathSync(folder) };
+  } catch (error) {
+    throw systemError(folder, error);
+  }
+}
+
+/** Nothing where there is nothing, also behind a link. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw systemError(path, error);
+  }
+}
+
+function loop(folder: string): InputError {
+  return new InputError({
+    at: folder,
+    what: 'is a loop of symbolic links',
+    allowed: 'links that lead out of the folders that they are in',
+    fix: 'name the folders that are meant',
+  });
+}

@@ -1,0 +1,71 @@
+import { Connectivity, type Warning } from '../../network/connectivity';
+import { InputError, oneLine } from '../input/input-error';
+import type { Manifest, Totals } from '../input/read-manifests';
+import { readManifests } from '../input/read-manifests';
+import type { ManifestWarning } from '../input/read-manifests-checks';
+import { isJudged, manifestProblems, manifestWarnings } from '../input/read-manifests-checks';
+import type { Session } from '../session';
+
+/** How many problems, or kinds, are named before the others are only counted. */
+const MAX_LISTED = 20;
+
+/** One state of a cluster. */
+export interface State {
+  /** Who may talk to whom. */
+  readonly connectivity: Connectivity;
+  /** What is doubtful in the manifests. */
+  readonly warnings: ReadonlyArray<Warning | ManifestWarning>;
+}
+
+/**
+ * Reads the state of a cluster from manifests. What is left aside is said on standard error.
+ * @param paths - files and folders
+ * @param session - the run; it remembers what is refused
+ * @returns nothing when anything is refused: half of the manifests would give another answer
+ */
+export function loadState(paths: readonly string[], session: Session): State | undefined {
+  const totals: Totals = { files: 0, bytes: 0, values: 0 };
+  const manifests: Manifest[] = [];
+  const leftAside = new Map<string, number>();
+  const count = (what: string, amount: number): void => void leftAside.set(what, (leftAside.get(what) ?? 0) + amount);
+  const read = paths.map((path) =>
+    session.with(path, () => {
+      const content = readManifests(path, totals);
+      manifests.push(...content.manifests);
+      if (content.others > 0) count('values without kind', content.others);
+    }),
+  );
+  if (read.includes(false)) return undefined;
+  const judged = manifests.filter(isJudged);
+  for (const manifest of manifests) if (!isJudged(manifest)) count(manifest.object.kind, 1);
+  const problems = manifestProblems(manifests);
+  if (problems.length === 0 && judged.length === 0) problems.push(nothing(paths, leftAside));
+  if (problems.length > 0) {
+    for (const problem of problems.slice(0, MAX_LISTED)) session.with(problem.name, () => fail(problem));
+    if (problems.length > MAX_LISTED) session.io.err(`and ${problems.length - MAX_LISTED} more\n`);
+    return undefined;
+  }
+  if (leftAside.size > 0) session.io.err(`note: left aside: ${listed(leftAside)}\n`);
+  const connectivity = Connectivity.of(judged.map(({ object }) => object));
+  return { connectivity, warnings: [...connectivity.warnings, ...manifestWarnings(judged)] };
+}
+
+function fail(error: InputError): never {
+  throw error;
+}
+
+function nothing(paths: readonly string[], leftAside: ReadonlyMap<string, number>): InputError {
+  return new InputError({
+    at: paths.join(' '),
+    what: 'holds nothing that decides about connectivity',
+    got: listed(leftAside),
+    allowed: 'workloads, Pods, Namespaces, Services, Ingresses, NetworkPolicies',
+    fix: 'pass what `kubectl get -A -o yaml` prints of these kinds',
+  });
+}
+
+function listed(kinds: ReadonlyMap<string, number>): string {
+  const texts = [...kinds].map(([kind, amount]) => `${amount} ${oneLine(kind).slice(0, 100)}`);
+  const more = texts.length > MAX_LISTED ? [`and ${texts.length - MAX_LISTED} more kinds`] : [];
+  return [...texts.slice(0, MAX_LISTED), ...more].join(', ');
+}

@@ -1,0 +1,64 @@
+import type { Io } from '../io';
+
+/** A node of a graph. */
+export interface GraphNode {
+  /** What tells it from the others. */
+  readonly id: string;
+  /** What stands in it. */
+  readonly label: string;
+  /** The frame around it; left out means none. */
+  readonly group?: string;
+}
+
+/** An arrow of a graph. */
+export interface GraphEdge {
+  /** Where it begins. */
+  readonly from: GraphNode;
+  /** Where it ends. */
+  readonly to: GraphNode;
+  /** What stands at it. */
+  readonly label: string;
+}
+
+/**
+ * Says on standard error when a graph is larger than Mermaid draws.
+ * @param io - where that is said
+ * @param edges - how many arrows it has
+ */
+export function noteEdges(io: Io, edges: number): void {
+  if (edges <= MAX_EDGES) return;
+  io.err(`note: ${edges} arrows; Mermaid draws at most ${MAX_EDGES} unless maxEdges is raised\n`);
+}
+
+/** How many arrows Mermaid draws unless it is configured otherwise. Source: `maxEdges` in the schema of its configuration. */
+const MAX_EDGES = 500;
+
+/**
+ * A graph in the language of Mermaid, nodes in the order in which the arrows name them.
+ * @param edges - the arrows
+ */
+export function toMermaid(edges: readonly GraphEdge[]): string[] {
+  const numbers = new Map<string, number>();
+  const groups = new Map<string | undefined, string[]>();
+  for (const { id, label, group } of edges.flatMap(({ from, to }) => [from, to])) {
+    if (numbers.has(id)) continue;
+    numbers.set(id, numbers.size);
+    const line = `n${numbers.get(id)}[${quoted(label)}]`;
+    groups.set(group, [...(groups.get(group) ?? []), line]);
+  }
+  const nodes = [...groups].flatMap(([group, lines], index) =>
+    group === undefined
+      ? lines.map((line) => `  ${line}`)
+      : [`  subgraph g${index}[${quoted(group)}]`, ...lines.map((line) => `    ${line}`), '  end'],
+  );
+  const arrows = edges.map(({ from, to, label }) => {
+    const text = label === '' ? '' : `|${quoted(label)}|`;
+    return `  n${numbers.get(from.id)} -->${text} n${numbers.get(to.id)}`;
+  });
+  return ['flowchart LR', ...nodes, ...arrows];
+}
+
+/** A text as Mermaid shows it: characters that mean something to it, or to HTML, by their numbers. */
+function quoted(text: string): string {
+  return `"${text.replace(/[^\p{L}\p{N} .,:;/_()[\]{}=*@+-]/gu, (character) => `#${character.codePointAt(0)};`)}"`;
+}

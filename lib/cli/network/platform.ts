@@ -1,0 +1,92 @@
+import { App, Chart } from 'cdk8s';
+import { Option, type Command } from 'commander';
+import { enabledNames } from '../../component/enablement';
+import type { Platform, VerrazzanoManifest } from '../../component/platform';
+import { VERRAZZANO_V1BETA1 } from '../../component/verrazzano-api';
+import { COMPONENTS } from '../../components';
+import { toV1beta1 } from '../../profile/convert';
+import type { ProfileName, VerrazzanoResource } from '../../profile/merge';
+import { DEFAULT_PROFILE, effectiveResource, withSchemaDefaults } from '../../profile/merge';
+import { Profile } from '../../profile/profile';
+import type { JsonObject } from '../../values/json';
+import { readResource } from '../input/read-resources';
+import { PROFILE_NAMES } from '../profiles';
+import type { Session } from '../session';
+
+/** Which platform a command about traffic is asked about. */
+export interface PlatformOptions {
+  /** Name of the profile; left out with a file. */
+  readonly profile?: ProfileName;
+  /** Kind of cluster; left out it follows from the profile. */
+  readonly role?: Platform['role'];
+}
+
+/**
+ * Adds what commands about the traffic of a platform have in common.
+ * @param command - the command
+ */
+export function addPlatformOptions(command: Command): Command {
+  return command
+    .argument('[file]', 'YAML or JSON with one Verrazzano resource, v1beta1 or v1alpha1; without it, --profile')
+    .addOption(
+      new Option('--profile <name>', `a profile as it comes (default: "${DEFAULT_PROFILE}")`).choices(PROFILE_NAMES),
+    )
+    .addOption(
+      new Option(
+        '--role <role>',
+        'kind of cluster (default: "managed" with profile managed-cluster, "admin" otherwise)',
+      ).choices(['admin', 'managed']),
+    );
+}
+
+/**
+ * Does something with a platform: that of a file, or of a profile as it comes.
+ * @param file - path of a file with one Verrazzano resource; undefined for a profile
+ * @param options - which platform
+ * @param command - the command; both a file and a profile are wrong usage
+ * @param session - the run; it remembers when the file is refused
+ * @param work - what to do with it
+ */
+export function withPlatform(
+  file: string | undefined,
+  { profile, role }: PlatformOptions,
+  command: Command,
+  session: Session,
+  work: (platform: Platform) => void,
+): void {
+  if (file !== undefined && profile !== undefined)
+    command.error('error: a file has its own profile; leave out --profile');
+  session.with(file ?? '--profile', () => {
+    work(new StatedPlatform(file === undefined ? bare(profile) : readResource(file).resource, role));
+  });
+}
+
+function bare(profile = DEFAULT_PROFILE): VerrazzanoResource {
+  return { apiVersion: VERRAZZANO_V1BETA1, kind: 'Verrazzano', spec: { profile } };
+}
+
+/** The platform that a Verrazzano resource describes, which may say what no props can say. */
+class StatedPlatform extends Profile {
+  private readonly stated: { readonly spec: JsonObject; readonly enabled: ReadonlySet<string> } | undefined;
+
+  constructor(
+    resource: VerrazzanoResource,
+    private readonly statedRole: Platform['role'] | undefined,
+  ) {
+    const { spec } = effectiveResource(withSchemaDefaults(toV1beta1(resource)));
+    super(new Chart(new App(), 'platform'), 'verrazzano', (spec.profile ?? DEFAULT_PROFILE) as ProfileName);
+    this.stated = { spec, enabled: enabledNames(COMPONENTS, spec) };
+  }
+
+  override get effective(): VerrazzanoManifest {
+    return { ...super.effective, ...(this.stated && { spec: this.stated.spec }) };
+  }
+
+  override get role(): Platform['role'] {
+    return this.statedRole ?? super.role;
+  }
+
+  override isEnabled(component: string): boolean {
+    return this.stated?.enabled.has(component) ?? super.isEnabled(component);
+  }
+}

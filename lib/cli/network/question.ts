@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import type { Connectivity, Peer, Protocol } from '../../network/connectivity';
+import { PortSet, PROTOCOLS } from '../../network/connectivity';
+import { isPort } from '../../network/connectivity/port-set';
+import { nearNames } from './near-names';
+
+/** What a user asks for, as it was typed. */
+export interface AskedTexts {
+  /** Who opens the connection. */
+  readonly from?: string;
+  /** Who accepts it. */
+  readonly to?: string;
+  /** `number` or `number/protocol`. */
+  readonly port?: string;
+}
+
+/** What a user asks for; what is left out means everything. */
+export interface Asked {
+  /** Who opens the connection. */
+  readonly from?: Peer;
+  /** Who accepts it. */
+  readonly to?: Peer;
+  /** One port. */
+  readonly port?: AskedPort;
+}
+
+/** One port of one protocol. */
+export interface AskedPort {
+  /** Its number. */
+  readonly number: number;
+  /** Its protocol. */
+  readonly protocol: Protocol;
+}
+
+/**
+ * A port as a set; every port when none is asked for.
+ * @param port - the port
+ */
+export function portsOf(port: AskedPort | undefined): PortSet {
+  return port === undefined ? PortSet.ALL : PortSet.of(port.protocol, port.number);
+}
+
+const PEERS = 'namespace/name, namespace/name[Kind], an IP address or CIDR';
+
+/**
+ * Finds what a user asks for; whatever is wrong ends the command as wrong usage.
+ * @param texts - what was typed
+ * @param states - evaluated manifests; a peer need be in one of them only
+ * @param command - the command
+ */
+export function askedOf(texts: AskedTexts, states: readonly Connectivity[], command: Command): Asked {
+  const { from, to, port } = texts;
+  const asked: Asked = {
+    ...(from !== undefined && { from: peerOf('--from', from, states, command) }),
+    ...(to !== undefined && { to: peerOf('--to', to, states, command) }),
+    ...(port !== undefined && { port: portOf(port, command) }),
+  };
+  if (asked.from?.type === 'ip' && asked.to?.type === 'ip') {
+    return command.error(
+      'error: --from and --to are both addresses; no policy of a cluster decides about that traffic',
+    );
+  }
+  return asked;
+}
+
+function peerOf(option: string, text: string, states: readonly Connectivity[], command: Command): Peer {
+  for (const state of states) {
+    const several = state.peersNamed(text);
+    if (several.length > 1) {
+      const names = several.map(({ id }) => id).join(', ');
+      return command.error(`error: ${option} names several workloads; got ${JSON.stringify(text)}; allowed ${names}`);
+    }
+    const peer = state.peer(text);
+    if (peer !== undefined) return peer;
+  }
+  const names = [...new Set(states.flatMap(({ workloads }) => workloads.map(({ id }) => id)))];
+  const near = names.length === 0 ? 'there are no workloads' : `near names: ${nearNames(text, names).join(', ')}`;
+  return command.error(`error: ${option} is unknown; got ${JSON.stringify(text)}; allowed ${PEERS}; ${near}`);
+}
+
+function portOf(text: string, command: Command): AskedPort {
+  const [digits = '', name = 'TCP', ...rest] = text.split('/');
+  const protocol = PROTOCOLS.find((each) => each === name.toUpperCase());
+  const number = /^[1-9]\d*$/.test(digits) ? Number(digits) : undefined;
+  if (rest.length === 0 && protocol !== undefined && isPort(number)) return { number, protocol };
+  const allowed = `1-65535, or with a protocol such as 53/UDP (${PROTOCOLS.join(', ')})`;
+  return command.error(`error: --port is no port; got ${JSON.stringify(text)}; allowed ${allowed}`);
+}

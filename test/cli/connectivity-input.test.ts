@@ -1,0 +1,311 @@
+import { chmodSync, mkdirSync, symlinkSync } from 'fs';
+import { devNull } from 'os';
+import { join } from 'path';
+import { cli, Folder } from './cli';
+
+const folder = new Folder();
+afterAll(() => folder.remove());
+
+const pod = (name: string, more = ''): string =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, labels: {app: ${name}}${more}}\nspec: {containers: [{name: c}]}\n---\n`;
+
+const policy = (spec: string): string =>
+  `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: np, namespace: shop}\nspec: ${spec}\n---\n`;
+
+const rule = (text: string): string => policy(`{podSelector: {}, ingress: [${text}]}`);
+
+const aliases = (levels: number): string => {
+  const lines = Array.from(
+    { length: levels },
+    (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(', ')}]`,
+  );
+  return `a0: &a0 [x]\n${lines.join('\n')}\n`;
+};
+
+async function refused(path: string, what: string | RegExp, at = path): Promise<void> {
+  const { code, out, err } = await cli(['connectivity', path]);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err.startsWith(`[${at}`)).toBe(true);
+  expect(err).toMatch(what);
+  expect(err.length).toBeLessThan(1000);
+}
+
+describe('a file is refused that', () => {
+  const files: Array<[name: string, content: string | Uint8Array, what: string]> = [
+    ['is empty', '', 'is empty'],
+    ['has comments only', '# nothing\n---\n', 'is empty'],
+    ['has an empty List', 'kind: List\nitems: []\n', 'holds no Kubernetes object'],
+    ['has a scalar', 'hello', 'holds no Kubernetes object'],
+    ['has null items', 'kind: List\nitems: [null, 1, [x], {}]\n', 'holds no Kubernetes object'],
+    ['has items that are no list', 'kind: List\nitems: {a: 1}\n', 'has a List whose items are no list'],
+    ['has other kinds only', 'apiVersion: v1\nkind: Secret\n', 'holds nothing that decides about connectivity'],
+    ['is binary', Uint8Array.from([0x1f, 0x8b, 0xff, 0xfe]), 'is not text'],
+    ['has a NUL', 'a: \0', 'is not text'],
+    ['is too large', 'a'.repeat(5 * 1024 * 1024 + 1), 'is too large'],
+    ['is too deep', '['.repeat(100_000), 'is nested too deeply'],
+    ['has a bomb of aliases', aliases(12), 'has aliases that cannot be resolved'],
+    ['has an endless alias', 'a: &a [*a]\n', 'is nested too deeply'],
+    ['says a key twice', `${pod('a')}kind: Pod\nkind: Pod\n`, 'says one key twice'],
+    ['is no YAML', 'a: [1, 2\nb: }', 'is not valid YAML'],
+    ['has a template of Helm', 'metadata: {{ .Values.x }}\nkind: Pod', ''],
+    ['has an object without apiVersion', 'kind: Pod\nmetadata: {name: a}\n', 'Pod default/a] has no apiVersion'],
+    ['has an object without name', 'apiVersion: v1\nkind: Pod\n', 'Pod default/(no name)] has no name'],
+    ['has a name that is no text', 'apiVersion: v1\nkind: Pod\nmetadata: {name: 5}\n', 'has no name'],
+    ['has metadata that is no object', 'apiVersion: v1\nkind: Pod\nmetadata: []\n', 'has no name'],
+    ['has a namespace that is no text', pod('a', ', namespace: 5'), 'metadata.namespace is no text; got 5'],
+    ['has a spec that is no object', 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: x\n', 'spec is no object'],
+    [
+      'has a label that is no text',
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {version: 1.0}}\n',
+      'Pod default/a] metadata.labels.version is no text; got 1; quote the value',
+    ],
+    [
+      'has a label of a template that is no text',
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {metadata: {labels: {on: yes}}}}\n',
+      'spec.template.metadata.labels',
+    ],
+    [
+      'has a selector of a Service that is no text',
+      'apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {selector: {app: 1}}\n',
+      'Service default/s] spec.selector.app is no text; got 1; quote the value',
+    ],
+    ['has labels that are no object', 'apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: [x]}\n', 'is no object'],
+  ];
+
+  test.each(files)('%s', (name, content, what) =>
+    refused(folder.write(name, content), new RegExp(what.replace(/[()[\]]/g, '\\$&'))),
+  );
+
+  test('does not exist', () => refused(join(folder.path, 'no such file'), 'does not exist'));
+  test('is a device', () => refused(devNull, 'is not a regular file'));
+
+  const root = process.getuid?.() === 0;
+  (root ? test.skip : test)('may not be read', () => {
+    const file = folder.write('unreadable', pod('a'));
+    chmodSync(file, 0);
+    return refused(file, 'may not be read');
+  });
+});
+
+describe('a NetworkPolicy is refused, with its name and the field, that', () => {
+  const policies: Array<[name: string, content: string, what: string]> = [
+    ['has a bad CIDR', rule('{from: [{ipBlock: {cidr: 10.0.0.0/33}}]}'), 'spec.ingress[0].from[0].ipBlock.cidr: '],
+    [
+      'excludes what it does not hold',
+      rule('{from: [{ipBlock: {cidr: 10.0.0.0/8, except: [11.0.0.0/9]}}]}'),
+      'except[0]',
+    ],
+    ['has an unknown operator', policy('{podSelector: {matchExpressions: [{key: a, operator: Is}]}}'), 'operator "Is"'],
+    ['has an empty peer', rule('{from: [{}]}'), 'spec.ingress[0].from[0] is empty'],
+    ['has a port out of range', rule('{ports: [{port: 70000}]}'), 'spec.ingress[0].ports[0]: port 70000'],
+    ['has a number as a name', rule('{ports: [{port: "80"}]}'), '"80" is no port name'],
+    ['has an unknown protocol', rule('{ports: [{port: 80, protocol: HTTP}]}'), 'protocol "HTTP"'],
+    ['has an unknown type', policy('{podSelector: {}, policyTypes: [Both]}'), '"Both" is unknown'],
+    ['has rules that are no list', policy('{podSelector: {}, ingress: {}}'), 'spec.ingress is no list'],
+    ['has types that are no list', policy('{podSelector: {}, policyTypes: Egress}'), 'spec.policyTypes is no list'],
+    [
+      'has labels that are no object',
+      policy('{podSelector: {matchLabels: [a]}}'),
+      'spec.podSelector.matchLabels is no',
+    ],
+    ['has conditions that are no list', policy('{podSelector: {matchExpressions: {}}}'), 'matchExpressions is no list'],
+    ['has a selector that is no object', rule('{from: [{podSelector: x}]}'), 'from[0].podSelector is no object'],
+  ];
+
+  test.each(policies)('%s', async (name, content, what) => {
+    const file = folder.write(name, pod('a') + content);
+    const { code, out, err } = await cli(['connectivity', file]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err.startsWith(`[${file}: NetworkPolicy shop/np] spec.`)).toBe(true);
+    expect(err).toContain(what);
+  });
+
+  test('each problem is one line, also of several policies', async () => {
+    const other = rule('{from: [{}, {}]}').replace('name: np', 'name: other');
+    const { err } = await cli(['connectivity', folder.write('several', rule('{from: [{}]}') + other)]);
+    expect(err.trimEnd().split('\n')).toHaveLength(3);
+  });
+
+  test('many problems are counted', async () => {
+    const peers = Array(50).fill('{}').join(', ');
+    const { err } = await cli(['connectivity', folder.write('fifty', rule(`{from: [${peers}]}`))]);
+    expect(err.trimEnd().split('\n')).toHaveLength(21);
+    expect(err).toContain('and 30 more\n');
+  });
+});
+
+test('a misspelt field of a NetworkPolicy restricts nothing, and is a warning', async () => {
+  const file = folder.write('misspelt', pod('a') + rule('{form: [{podSelector: {}}]}').replace('shop', 'default'));
+  const { code, err } = await cli(['connectivity', file]);
+  expect(code).toBe(0);
+  expect(err).toContain('warning: NetworkPolicy default/np: spec.ingress[0].form is unknown; allowed from, ports\n');
+});
+
+test('policies of other kinds are named', async () => {
+  const other = policy('{}').replace('networking.k8s.io/v1', 'crd.projectcalico.org/v1');
+  const cilium = other.replace('kind: NetworkPolicy', 'kind: CiliumNetworkPolicy');
+  const { code, err } = await cli(['connectivity', folder.write('foreign', pod('a') + other + cilium)]);
+  expect(code).toBe(0);
+  expect(err).toMatch(/^warning: NetworkPolicy shop\/np: .* is not evaluated$/m);
+  expect(err).toMatch(/^warning: CiliumNetworkPolicy shop\/np: .* is not evaluated$/m);
+});
+
+describe('two objects of one identity are refused, naming both files', () => {
+  const first = folder.write('first.yaml', pod('same'));
+
+  test.each([
+    ['in two files', folder.write('second.yaml', pod('same', ', namespace: default'))],
+    ['that are equal', folder.write('equal.yaml', pod('same'))],
+  ])('%s', async (_, second) => {
+    const { code, out, err } = await cli(['connectivity', first, second]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toBe(
+      `[${second}] Pod default/same is there twice; got "also in ${first}"; allowed each object once; leave out one of them\n`,
+    );
+  });
+
+  test('but not where namespace, kind or group differ, or names are generated', async () => {
+    const others = folder.write(
+      'others.yaml',
+      pod('same', ', namespace: x') +
+        'apiVersion: v1\nkind: Service\nmetadata: {name: same}\n---\n' +
+        'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\n---\n' +
+        'apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: i}\n---\n' +
+        'apiVersion: v1\nkind: Pod\nmetadata: {generateName: g-}\n---\n'.repeat(2),
+    );
+    expect((await cli(['connectivity', first, others])).code).toBe(0);
+  });
+});
+
+describe('folders', () => {
+  const make = (...path: string[]): string => {
+    const made = join(folder.path, ...path);
+    mkdirSync(made, { recursive: true });
+    return made;
+  };
+
+  test('are read with all folders below, .yaml, .yml and .json only', async () => {
+    make('tree', 'b', 'c.yaml');
+    folder.write('tree/z.yaml', pod('z'));
+    folder.write('tree/b/y.yml', pod('w'));
+    folder.write('tree/b/c.yaml/X.JSON', JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' } }));
+    folder.write('tree/.hidden.yaml', pod('hidden'));
+    folder.write('tree/notes.md', '# {{ nothing');
+    folder.write('tree/empty.yaml', '');
+    folder.write('tree/values.yaml', 'replicas: 3\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n');
+    const { code, out, err } = await cli(['connectivity', join(folder.path, 'tree'), '--to', '192.0.2.1']);
+    expect(code).toBe(0);
+    expect(out.match(/default\/\w+/g)).toEqual(['hidden', 'w', 'x', 'z'].map((name) => `default/${name}`));
+    expect(err).toBe('note: left aside: 1 values without kind, 1 ConfigMap\n');
+  });
+
+  test('the first file that is refused is that of the first name', async () => {
+    make('order');
+    for (const name of ['b.yaml', 'a.yaml', 'c.yaml']) folder.write(`order/${name}`, 'a: [');
+    await refused(join(folder.path, 'order'), 'is not valid YAML', join(folder.path, 'order', 'a.yaml'));
+  });
+
+  test('links are followed, and loops of them refused', async () => {
+    const linked = make('linked', 'below');
+    folder.write('linked/below/a.yaml', pod('linked'));
+    symlinkSync(linked, join(folder.path, 'linked', 'again'));
+    make('linked', 'other');
+    symlinkSync(linked, join(folder.path, 'linked', 'other', 'again'));
+    const once = await cli(['connectivity', join(folder.path, 'linked'), '--to', '192.0.2.1']);
+    expect(once.code).toBe(0);
+    expect(once.out.match(/default\/linked/g)).toHaveLength(1);
+    const loop = make('loop');
+    symlinkSync(loop, join(loop, 'self'));
+    await refused(loop, 'is a loop of symbolic links');
+    const circle = make('circle');
+    symlinkSync(join(circle, 'a'), join(circle, 'b'));
+    symlinkSync(join(circle, 'b'), join(circle, 'a'));
+    await refused(circle, 'is a loop of symbolic links', join(circle, 'a'));
+  });
+
+  test('a link to nothing is refused where it is named as a manifest', async () => {
+    const path = make('broken');
+    symlinkSync(join(path, 'nothing'), join(path, 'gone.yaml'));
+    await refused(path, 'does not exist', join(path, 'gone.yaml'));
+  });
+
+  test('without manifests are refused', async () => {
+    await refused(make('bare'), 'is a folder without manifests');
+    make('comments');
+    folder.write('comments/a.yaml', '# nothing\n');
+    await refused(join(folder.path, 'comments'), 'is empty');
+  });
+
+  test('links that multiply cost nothing', async () => {
+    const path = make('many');
+    for (let level = 0; level < 20; level++) {
+      make('many', `l${level}`);
+      for (const side of ['a', 'b']) symlinkSync(join(path, `l${level + 1}`), join(path, `l${level}`, side));
+    }
+    make('many', 'l20');
+    folder.write('many/l20/a.yaml', pod('deep'));
+    expect((await cli(['connectivity', join(path, 'l0'), '--from', 'default/deep'])).code).toBe(0);
+  });
+});
+
+test('Lists, also of one kind, lists in lists, and JSON', async () => {
+  const named = (name: string): object => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name } });
+  const file = folder.write(
+    'lists.json',
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [
+        named('a'),
+        { apiVersion: 'v1', kind: 'PodList', items: [{ metadata: { name: 'b' } }, named('c')] },
+        { apiVersion: 'v1', kind: 'List', items: [named('d')] },
+        { apiVersion: 'v1', kind: 'List', items: null },
+      ],
+    }),
+  );
+  const { out, err } = await cli(['connectivity', file, '--to', '192.0.2.1']);
+  expect(err).toBe('');
+  expect(out.match(/default\/\w\[Pod\]/g)).toEqual(['a', 'b', 'c', 'd'].map((name) => `default/${name}[Pod]`));
+});
+
+test('all refused files are named', async () => {
+  const paths = ['x', 'y'].map((name) => folder.write(name, ''));
+  const { code, err } = await cli(['connectivity', ...paths]);
+  expect(code).toBe(1);
+  for (const path of paths) expect(err).toContain(`[${path}] is empty`);
+});
+
+test('the values of all files together are limited', async () => {
+  const part = `apiVersion: v1\nkind: ConfigMap\nmetadata: {generateName: c}\ndata: &x ${JSON.stringify(Array(900).fill('x'))}\n`;
+  const bomb = `${part}all: [${Array(90).fill('*x').join(', ')}]\n---\n`;
+  const files = Array.from({ length: 14 }, (_, at) => folder.write(`bomb${at}`, bomb.repeat(10)));
+  const { code, out, err } = await cli(['connectivity', ...files]);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toContain('got "more than 10000000 values"; allowed at most 10000000');
+});
+
+test('the files and bytes of a folder are limited', async () => {
+  const [many, large] = [join(folder.path, 'files'), join(folder.path, 'bytes')];
+  for (const path of [many, large]) mkdirSync(path);
+  const comment = folder.write('comment', `#${' '.repeat(5 * 1024 * 1024 - 2)}\n`);
+  for (let at = 0; at < 26; at++) symlinkSync(comment, join(large, `${at}.yaml`));
+  await refused(large, 'got "more than 134217728 bytes"');
+  const empty = folder.write('nothing', '');
+  for (let at = 0; at <= 10_000; at++) symlinkSync(empty, join(many, `${at}.yaml`));
+  await refused(many, 'got "more than 10000 files"');
+}, 30_000);
+
+test('what manifests say can neither drive the terminal, nor forge lines, nor leave the diagram', async () => {
+  const name = '"a\\e[31m\\nb\\u202e\\"] --> x"';
+  const file = folder.write('escape', pod(name).replace(`app: ${name}`, 'app: x'));
+  for (const output of ['text', 'mermaid']) {
+    const { out } = await cli(['connectivity', file, '-o', output]);
+    for (const character of ['\u001b', '\u202e', '\nb']) expect(out).not.toContain(character);
+    expect(out.includes('"] -->')).toBe(output === 'text');
+  }
+});
+
+test('__proto__ touches no prototype', async () => {
+  await cli(['connectivity', folder.write('proto', `${pod('a')}{"__proto__": {"polluted": true}, "kind": "Pod"}\n`)]);
+  expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+});
