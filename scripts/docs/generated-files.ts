@@ -2,6 +2,8 @@ import { readFileSync, readdirSync } from 'fs';
 import { join } from 'path';
 import { componentTable, withSection } from './component-table';
 import { format } from './markdown';
+import { networkPage } from './network';
+import { networkPoliciesPage } from './network-policies';
 import { readSources } from './options';
 import { componentPages } from './pages';
 import { valuePaths, valuePathsModule } from './value-paths';
@@ -19,6 +21,8 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const pages = await componentPages(sources);
   return new Map([
     ['README.md', withSection(readme, 'components', componentTable())],
+    ['docs/network.md', networkPage()],
+    ['docs/network-policies.md', networkPoliciesPage()],
     ['lib/cli/import/value-paths.ts', await format('typescript', valuePathsModule(valuePaths(sources.options)))],
     ...[...pages].map(([file, text]) => [`${PAGES}/${file}`, text] as const),
   ]);

@@ -1,6 +1,6 @@
 import { Category } from '../../lib/component/category';
 import type { ComponentDefinition } from '../../lib/component/definition';
-import { COMPONENTS, verrazzanoPlatformOperator } from '../../lib/components';
+import { COMPONENTS, rancherAgent, verrazzanoPlatformOperator } from '../../lib/components';
 import { exampleSection } from './example-section';
 import { factsSection } from './facts-section';
 import { code, format, table } from './markdown';
@@ -18,9 +18,10 @@ import type { ComponentSources } from './options';
 import { optionsSection } from './options-section';
 import type { Page, Section } from './page';
 import { pageLink } from './page';
+import { calledSection, callersSection } from './traffic-sections';
 
-/** Every definition: the components of a profile, and the platform operator. */
-export const DEFINITIONS: readonly ComponentDefinition[] = [...COMPONENTS, verrazzanoPlatformOperator];
+/** Every definition: the components of a profile, the platform operator, and what Rancher puts on managed clusters. */
+export const DEFINITIONS: readonly ComponentDefinition[] = [...COMPONENTS, verrazzanoPlatformOperator, rancherAgent];
 
 /** The sections of a page, in order. Whatever has nothing to say about a component is left out of its page. */
 const SECTIONS: readonly Section[] = [
@@ -30,6 +31,8 @@ const SECTIONS: readonly Section[] = [
   workloadsSection,
   servicesSection,
   exposureSection,
+  callersSection,
+  calledSection,
   certificatesSection,
   webhooksSection,
   scrapeTargetsSection,

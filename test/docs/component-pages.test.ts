@@ -23,7 +23,7 @@ describe('what npm run docs writes', () => {
   });
 
   test('has a page for every component, and no other', () => {
-    const names = [...COMPONENTS.map(({ name }) => name), 'verrazzano-platform-operator', 'README'];
+    const names = [...COMPONENTS.map(({ name }) => name), 'verrazzano-platform-operator', 'rancher-agent', 'README'];
     expect([...files].sort()).toEqual(names.map((name) => `${PAGES}/${name}.md`).sort());
     expect(stalePages(generated)).toEqual([]);
   });
@@ -51,6 +51,8 @@ describe('pages', () => {
       'Workloads',
       'Services',
       'How it is exposed',
+      'Who calls it',
+      'Whom it calls',
       'Certificates',
       'Webhooks',
       'Scrape targets',
@@ -71,6 +73,7 @@ describe('pages', () => {
     expect(page).toContain('| `smtp.enabled` | `boolean` | `false` | Whether Grafana sends mail. |');
     expect(page).toContain('`grafana.vmi.system.<environment>.<DNS suffix>` | auth proxy |');
     expect(read(`${PAGES}/argocd.md`)).toMatch(/\| past its end of life \| Argo CD 2\.8 since \[2024-05-07\]\(https:/);
+    expect(page).toContain('| `vmi-system-grafana` | [prometheus](prometheus.md) `prometheus-prometheus-operator-kube-p-prometheus` | `9090` |');
     expect(page).toMatch(/\| `vmi-system-grafana` \|.*\| yes \| grafana `3000` \|/);
   });
 
@@ -99,7 +102,7 @@ describe('options', () => {
 
   test('every definition has a docstring', () => {
     expect([...docstrings.values()].filter((text) => text === '')).toEqual([]);
-    expect(docstrings.size).toBe(COMPONENTS.length + 1);
+    expect(docstrings.size).toBe(COMPONENTS.length + 2);
   });
 
   test('of the Verrazzano resource are those that profiles take', () => {

@@ -1,0 +1,29 @@
+import { App, Chart } from 'cdk8s';
+import { Certificates, COMPONENTS, Dns, ManagedClusterProfile, ProdProfile } from '../../lib';
+import type { ComponentsProps, Profile, ProfileProps } from '../../lib';
+
+/** A chart to put a profile into. */
+export function chart(): Chart {
+  return new Chart(new App(), 'network');
+}
+
+/** A prod profile. */
+export function prod(props: ProfileProps = {}): Profile {
+  return new ProdProfile(chart(), 'prod', props);
+}
+
+/** A managed cluster as it comes. */
+export function managed(): Profile {
+  return new ManagedClusterProfile(chart(), 'managed-cluster');
+}
+
+/** A prod profile with everything enabled; also records in Oracle Cloud, which bring a component of their own. */
+export function everything(): Profile {
+  const elsewhere = ['dns', 'certManager', 'clusterIssuer'];
+  const keys = COMPONENTS.flatMap(({ specKey = 'dns' }) => (elsewhere.includes(specKey) ? [] : [specKey]));
+  const components: ComponentsProps = Object.fromEntries(keys.map((key) => [key, { enabled: true }]));
+  const ocid = 'ocid1.dns-zone.oc1..example';
+  const certificates = Certificates.letsEncrypt({ emailAddress: 'platform@example.com' });
+  const zone = { dnsZoneName: 'example.com', dnsZoneOCID: ocid, dnsZoneCompartmentOCID: ocid };
+  return prod({ components, dns: Dns.oci({ ...zone, ociConfigSecret: 'oci' }), certificates });
+}
