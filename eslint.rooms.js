@@ -9,7 +9,9 @@ const ROOMS = [
   ['transforms'],
   ['component'],
   ['components'],
-  ['network', 'mesh', 'ingress'],
+  // The flows and the contract of connectivity stand in network; mesh and ingress derive from them.
+  ['network'],
+  ['mesh', 'ingress'],
   ['installer'],
   ['profile'],
   ['application', 'virtual-cluster', 'foundation'],

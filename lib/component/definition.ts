@@ -1,6 +1,7 @@
 import type { JsonObject } from '../values/json';
 import type { CallDefinition, EgressKnowledge, ExternalCallDefinition, ServedDefinition } from './call-definition';
 import type { Category } from './category';
+import type { CertificateDefinition } from './certificate-definition';
 import type { Chart, ChartLabels } from './chart';
 import type { ImageName } from './images';
 import type { IngressDefinition } from './ingress-definition';
@@ -198,25 +199,19 @@ export interface ServiceDefinition {
   readonly createdBy?: Creator;
 }
 
-/** A Certificate of cert-manager that does not come from an Ingress. */
-export interface CertificateDefinition {
+/** How Prometheus trusts what it scrapes by HTTPS. */
+export interface ScrapeTlsDefinition {
+  /** Who vouches for the certificate: `cluster` is the authority of the cluster, else a Secret with `ca.crt` beside Prometheus. */
+  readonly ca: 'cluster' | { readonly secret: string };
+  /** Prometheus shows the certificate of that Secret (`tls.crt`, `tls.key`). */
+  readonly client?: true;
   /**
-   * Namespace.
-   * @default - namespace of the component
+   * Name in the certificate.
+   * @default - the address
    */
-  readonly namespace?: NamespaceName;
-  /**
-   * Secret that holds the key pair.
-   * @default - name of the Certificate
-   */
-  readonly secret?: string;
-  /**
-   * Issuer as `<kind>/<name>`.
-   * @default - not known
-   */
-  readonly issuer?: string;
-  /** The component is ready only when this certificate is. */
-  readonly awaited?: true;
+  readonly serverName?: string;
+  /** The certificate is not checked. */
+  readonly unchecked?: true;
 }
 
 /** Something that tells Prometheus what to scrape. */
@@ -252,6 +247,29 @@ export interface ScrapeTargetDefinition {
    * @default - namespace of the component
    */
   readonly in?: string | null;
+  /** How Prometheus trusts it, where the scheme is `https`. */
+  readonly tls?: ScrapeTlsDefinition;
+  /** Prometheus shows the token of its service account. */
+  readonly token?: true;
+  /** Labels that the target sends win over those that Prometheus gives. */
+  readonly honorLabels?: true;
+  /**
+   * Value of label `job`.
+   * @default - name of the Service
+   */
+  readonly job?: string;
+  /**
+   * Labels for dashboards beyond those of every target: name to what Prometheus discovered, such as `pod_name`.
+   * @default - none
+   */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** The labels of the pod become labels of the samples. */
+  readonly podLabels?: true;
+  /**
+   * Value of label `release`, by which Prometheus selects.
+   * @default prometheus-operator
+   */
+  readonly release?: string;
   /** Why upstream's own rules refuse it at present. */
   readonly refusedUpstream?: string;
   /**

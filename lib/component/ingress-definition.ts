@@ -7,6 +7,30 @@ export interface IngressBackend {
   readonly service: string;
   /** Name of a port of that Service. */
   readonly port: string;
+  /** The Ingress gives the name of the port; others give its number. */
+  readonly byName?: true;
+}
+
+/** A chart value that decides whether something exists. */
+export interface ChartCondition {
+  /** Path of the value, with dots, such as `ruler.enabled`. */
+  readonly value: string;
+  /** What holds when nobody sets it. */
+  readonly otherwise: boolean;
+}
+
+/** When an annotation of ExternalDNS is there. */
+export interface ExternalDnsAnnotations {
+  /**
+   * When the host name is said to lead to that of the ingress controller; with `host` it leads to itself unless DNS is that of OCI.
+   * @default ociDns
+   */
+  readonly target?: 'ociDns' | 'letsEncrypt' | 'always' | 'host';
+  /**
+   * When the time to live is said.
+   * @default ociDns
+   */
+  readonly ttl?: 'ociDns' | 'letsEncrypt' | 'always' | 'never';
 }
 
 /** A public host name of a component. */
@@ -40,14 +64,36 @@ export interface IngressDefinition {
    * `nginx.ingress.kubernetes.io`; `{domain}` stands for `<environment name>.<DNS suffix>`.
    */
   readonly annotations?: Readonly<Record<string, string | null>>;
-  /** Name of the cookie that keeps a user at one pod; `{host}` stands for the host name. */
-  readonly sessionCookie?: string;
+  /**
+   * Annotations that are there, or differ, with certificates of Let's Encrypt or with wildcard DNS, written as `annotations`;
+   * `{suffix}` stands for the DNS suffix and `{wildcard}` for the wildcard domain.
+   * @default - none
+   */
+  readonly annotationsWith?: {
+    readonly letsEncrypt?: Readonly<Record<string, string>>;
+    readonly wildcardDns?: Readonly<Record<string, string>>;
+  };
+  /**
+   * What ExternalDNS is told.
+   * @default - target and time to live, with OCI DNS
+   */
+  readonly externalDns?: ExternalDnsAnnotations;
+  /** Name of the cookie that keeps a user at one pod; `{host}` stands for the host name, and null lets NGINX name it. */
+  readonly sessionCookie?: string | null;
   /** Labels of the host in the common name of the certificate, where they differ. */
   readonly commonName?: string;
   /** The component reports ready without waiting for the certificate. */
   readonly awaited?: false;
-  /** It exists only when chart values ask for it. */
-  readonly optional?: true;
+  /**
+   * The chart value that decides whether it exists.
+   * @default - it exists while the component is enabled
+   */
+  readonly onlyWhen?: ChartCondition;
+  /**
+   * The one kind of cluster that has it.
+   * @default - every kind
+   */
+  readonly onlyOn?: 'admin';
   /**
    * Namespace.
    * @default - that of the auth proxy, or that of the component when `through` is `direct`

@@ -1,12 +1,10 @@
+import { CLUSTER_ISSUER } from '../values/certificates';
 import type { ComponentDefinition, Creator } from './definition';
 import type { IngressBackend, IngressDefinition } from './ingress-definition';
 import type { NamespaceName } from './namespaces';
 
 /** Service that stands before the components whose users sign in at the platform. */
 const AUTH_PROXY = { service: 'verrazzano-authproxy', namespace: 'verrazzano-system' } as const;
-
-/** The issuer of all public certificates. */
-const CLUSTER_ISSUER = 'verrazzano-cluster-issuer';
 
 const NGINX = 'nginx.ingress.kubernetes.io';
 
@@ -55,7 +53,7 @@ export function ingressesOf(definition: ComponentDefinition): readonly Ingress[]
     through: facts.through,
     backend: facts.backend ?? { service: AUTH_PROXY.service, port: facts.authproxyPort ?? 'http-api' },
     tlsSecret: facts.tlsSecret,
-    optional: facts.optional === true,
+    optional: facts.onlyWhen?.otherwise === false,
     createdBy: facts.createdBy ?? definition.createdBy ?? 'chart',
     definition: facts,
   }));
@@ -71,12 +69,12 @@ export function ingressAnnotations(ingress: Ingress, domain: string): Readonly<R
   const host = `${ingress.host}.${domain}`;
   const nginx: Record<string, string | null> = {
     ...(ingress.through === 'authproxy' && AUTH_PROXY_ANNOTATIONS),
-    ...(facts.sessionCookie !== undefined && stickySession(facts.sessionCookie.replace('{host}', host))),
+    ...(facts.sessionCookie !== undefined && stickySession(facts.sessionCookie?.replace('{host}', host))),
     ...facts.annotations,
   };
   const kept = Object.entries(nginx).filter((entry): entry is [string, string] => entry[1] !== null);
   return {
-    'cert-manager.io/cluster-issuer': CLUSTER_ISSUER,
+    'cert-manager.io/cluster-issuer': CLUSTER_ISSUER.name,
     'cert-manager.io/common-name': facts.commonName === undefined ? host : `${facts.commonName}.${domain}`,
     'kubernetes.io/tls-acme': 'true',
     ...Object.fromEntries(
@@ -85,13 +83,13 @@ export function ingressAnnotations(ingress: Ingress, domain: string): Readonly<R
   };
 }
 
-function stickySession(cookie: string): Record<string, string> {
+function stickySession(cookie: string | undefined): Record<string, string> {
   return {
     affinity: 'cookie',
     'session-cookie-conditional-samesite-none': 'true',
     'session-cookie-expires': '86400',
     'session-cookie-max-age': '86400',
-    'session-cookie-name': cookie,
+    ...(cookie !== undefined && { 'session-cookie-name': cookie }),
     'session-cookie-samesite': 'Strict',
   };
 }

@@ -1,4 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
+import type { Certificates } from '../values/certificates';
+import type { Dns } from '../values/dns';
 import type { JsonObject } from '../values/json';
 import type { KubernetesFacts } from '../values/kubernetes-facts';
 import type { Problem } from '../values/problem';
@@ -37,6 +39,14 @@ export interface PlatformSecret {
   readonly description: string;
 }
 
+/** What the user says about host names and certificates; the fields of the resource are taken from the effective one. */
+export interface PlatformNaming {
+  /** How host names are resolved: its address and kind of credentials. */
+  readonly dns?: Dns | undefined;
+  /** Who signs certificates: an issuer of one's own, and the name of a root. */
+  readonly certificates?: Certificates | undefined;
+}
+
 /**
  * What components and installers see of a profile. `Profile` implements it; it stands here because a room imports only
  * from rooms above it.
@@ -63,6 +73,8 @@ export interface Platform extends Construct {
   readonly role: 'admin' | 'managed';
   /** Where images come from; undefined is upstream's registry. */
   readonly registry: Registry | undefined;
+  /** What the user says about host names and certificates beyond what the resource can hold. */
+  readonly naming?: PlatformNaming;
   /** Facts about the cluster; undefined when nobody stated them, which is a problem at synthesis. */
   readonly kubernetes: KubernetesFacts | undefined;
   /** Secrets that must exist before the platform is installed. */
@@ -86,6 +98,11 @@ export interface PlatformInstaller {
    * @default false
    */
   readonly ownsNetworkPolicies?: boolean;
+  /**
+   * Whether something in the cluster makes the objects of the components, so that the library only lists them.
+   * @default false
+   */
+  readonly ownsComponents?: boolean;
   /**
    * Adds what installs the platform to the construct tree. Called once, at the end of the construction of the profile.
    * @param platform - the profile

@@ -142,7 +142,7 @@ export const argoCD = defineComponent({
     'argocd-server': {
       host: 'argocd',
       through: 'direct',
-      backend: { service: 'argocd-server', port: 'http' },
+      backend: { service: 'argocd-server', port: 'http', byName: true },
       path: null,
       tlsSecret: 'tls-argocd-ingress',
       sessionCookie: 'route',

@@ -44,8 +44,20 @@ export const certManagerWebhookOCI = defineComponent({
   },
   services: { 'cert-manager-webhook-oci': { ports: [{ name: 'https', port: 443 }] } },
   certificates: {
-    'cert-manager-webhook-oci-ca': { issuer: 'Issuer/cert-manager-webhook-oci-selfsign' },
-    'cert-manager-webhook-oci-webhook-tls': { issuer: 'Issuer/cert-manager-webhook-oci-ca' },
+    'cert-manager-webhook-oci-ca': {
+      issuer: 'Issuer/cert-manager-webhook-oci-selfsign',
+      issuerRef: 'name',
+      signsAs: 'Issuer/cert-manager-webhook-oci-ca',
+      commonName: 'ca.cert-manager-webhook-oci.cert-manager',
+      duration: '43800h',
+    },
+    'cert-manager-webhook-oci-webhook-tls': {
+      issuer: 'Issuer/cert-manager-webhook-oci-ca',
+      issuerRef: 'name',
+      service: 'cert-manager-webhook-oci',
+      serviceNames: 'short',
+      duration: '8760h',
+    },
   },
 });
 

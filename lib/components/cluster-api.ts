@@ -110,17 +110,34 @@ export const clusterAPI = defineComponent({
     },
   },
   certificates: {
-    'capi-serving-cert': { secret: 'capi-webhook-service-cert', issuer: 'Issuer/capi-selfsigned-issuer' },
-    'capoci-serving-cert': { secret: 'capoci-webhook-service-cert', issuer: 'Issuer/capoci-selfsigned-issuer' },
+    'capi-serving-cert': {
+      secret: 'capi-webhook-service-cert',
+      issuer: 'Issuer/capi-selfsigned-issuer',
+      service: 'capi-webhook-service',
+      subject: { organizations: ['k8s-sig-cluster-lifecycle'] },
+    },
+    'capoci-serving-cert': {
+      secret: 'capoci-webhook-service-cert',
+      issuer: 'Issuer/capoci-selfsigned-issuer',
+      service: 'capoci-webhook-service',
+    },
     'capi-ocne-bootstrap-serving-cert': {
       secret: 'capi-ocne-bootstrap-webhook-service-cert',
       issuer: 'Issuer/capi-ocne-bootstrap-selfsigned-issuer',
+      service: 'capi-ocne-bootstrap-webhook-service',
+      subject: { organizations: ['k8s-sig-cluster-lifecycle'] },
     },
     'capi-ocne-control-plane-serving-cert': {
       secret: 'capi-ocne-control-plane-webhook-service-cert',
       issuer: 'Issuer/capi-ocne-control-plane-selfsigned-issuer',
+      service: 'capi-ocne-control-plane-webhook-service',
+      subject: { organizations: ['k8s-sig-cluster-lifecycle'] },
     },
-    'caapv-serving-cert': { secret: 'webhook-server-cert', issuer: 'Issuer/caapv-selfsigned-issuer' },
+    'caapv-serving-cert': {
+      secret: 'webhook-server-cert',
+      issuer: 'Issuer/caapv-selfsigned-issuer',
+      service: 'caapv-webhook-service',
+    },
   },
   webhooks: clusterApiWebhooks,
   crds: {

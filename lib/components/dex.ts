@@ -52,6 +52,7 @@ export const dex = defineComponent({
         'service-upstream': 'true',
         'upstream-vhost': 'dex.${namespace}.svc.cluster.local',
       },
+      externalDns: { ttl: 'always' },
     },
   },
 });

@@ -61,7 +61,12 @@ export const grafana = defineComponent({
   },
   services: { 'vmi-system-grafana': { ports: [{ name: 'http-grafana', to: 'grafana' }] } },
   ingresses: {
-    'vmi-system-grafana': { host: 'grafana.vmi.system', through: 'authproxy', tlsSecret: 'system-tls-grafana' },
+    'vmi-system-grafana': {
+      host: 'grafana.vmi.system',
+      through: 'authproxy',
+      tlsSecret: 'system-tls-grafana',
+      externalDns: { target: 'always', ttl: 'always' },
+    },
   },
 });
 

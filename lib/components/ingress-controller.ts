@@ -5,6 +5,7 @@ import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { ServicePort } from '../component/kubernetes-types';
+import { POD_NAME } from '../component/scrape-labels';
 import type { IngressNGINXValues } from './values/ingress-nginx-values';
 
 /**
@@ -90,7 +91,13 @@ export const ingressNGINX = defineComponent({
     'ingress-controller-ingress-nginx-defaultbackend': { ports: [{ name: 'http', port: 80, appProtocol: 'http' }] },
   },
   scrapeTargets: {
-    'nginx-ingress-controller': { kind: 'PodMonitor', port: 'http-metrics', createdBy: 'prometheus-operator' },
+    'nginx-ingress-controller': {
+      kind: 'PodMonitor',
+      port: 'http-metrics',
+      labels: { kubernetes_namespace: '__meta_kubernetes_namespace', kubernetes_pod_name: POD_NAME },
+      podLabels: true,
+      createdBy: 'prometheus-operator',
+    },
   },
 });
 

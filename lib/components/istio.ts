@@ -3,6 +3,7 @@ import { Category } from '../component/category';
 import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import { POD_NAME, SERVICE_APP } from '../component/scrape-labels';
 import type { IstioValues } from './values/istio-values';
 
 /**
@@ -138,12 +139,13 @@ export const istio = defineComponent({
     { kind: 'validating', name: 'istiod-default-validator', service: 'istiod', paths: ['/validate'] },
   ],
   scrapeTargets: {
-    pilot: { port: 'http-monitoring', createdBy: 'prometheus-operator' },
+    pilot: { port: 'http-monitoring', labels: { app: SERVICE_APP }, createdBy: 'prometheus-operator' },
     'envoy-stats': {
       kind: 'PodMonitor',
       port: 'http-envoy-prom',
       paths: ['/stats/prometheus'],
       in: null,
+      labels: { pod_name: POD_NAME },
       createdBy: 'prometheus-operator',
     },
   },

@@ -4,8 +4,12 @@ import { thirdPartyChart } from '../component/chart';
 import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import { POD_NAME } from '../component/scrape-labels';
 import type { JaegerOperatorValues } from './values/jaeger-operator-values';
 import { ANNOTATIONS, COLLECTOR_PORTS, labels, STORAGE } from './jaeger-pods';
+
+/** Labels of its samples. */
+const LABELLED = { labels: { pod_name: POD_NAME }, podLabels: true } as const;
 
 /**
  * Runs Jaeger, which collects and shows traces.
@@ -134,9 +138,17 @@ export const jaegerOperator = defineComponent({
       tlsSecret: 'jaeger-tls',
       annotations: { 'backend-protocol': 'HTTP', 'secure-backends': 'false' },
       createdBy: 'operator',
+      onlyWhen: { value: 'jaeger.create', otherwise: true },
+      onlyOn: 'admin',
     },
   },
-  certificates: { 'jaeger-operator-service-cert': { issuer: 'Issuer/selfsigned-issuer' } },
+  certificates: {
+    'jaeger-operator-service-cert': {
+      issuer: 'Issuer/selfsigned-issuer',
+      service: 'jaeger-operator-webhook-service',
+      subject: { organizationalUnits: ['jaeger-operator'] },
+    },
+  },
   webhooks: [
     {
       kind: 'mutating',
@@ -163,8 +175,8 @@ export const jaegerOperator = defineComponent({
     },
   ],
   scrapeTargets: {
-    jaeger: { port: 'admin-http', scheme: 'mesh', createdBy: 'prometheus-operator' },
-    'jaeger-operator': { port: 'metrics', createdBy: 'prometheus-operator' },
+    jaeger: { port: 'admin-http', scheme: 'mesh', ...LABELLED, createdBy: 'prometheus-operator' },
+    'jaeger-operator': { port: 'metrics', ...LABELLED, createdBy: 'prometheus-operator' },
   },
   crds: { names: { 'jaegertracing.io': ['jaegers'] } },
 });

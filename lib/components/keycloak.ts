@@ -62,7 +62,7 @@ export const keycloak = defineComponent({
     keycloak: {
       host: 'keycloak',
       through: 'direct',
-      backend: { service: 'keycloak-http', port: 'http' },
+      backend: { service: 'keycloak-http', port: 'http', byName: true },
       tlsSecret: 'keycloak-tls',
       sessionCookie: 'keycloak',
       annotations: {
@@ -71,6 +71,7 @@ export const keycloak = defineComponent({
         'service-upstream': 'true',
         'upstream-vhost': 'keycloak-http.${namespace}.svc.cluster.local',
       },
+      externalDns: { target: 'host', ttl: 'always' },
     },
   },
 });

@@ -39,7 +39,7 @@ export const kubeStateMetrics = defineComponent({
     },
   },
   services: { 'kube-state-metrics': { ports: ['http'] } },
-  scrapeTargets: { 'kube-state-metrics': { port: 'http' } },
+  scrapeTargets: { 'kube-state-metrics': { port: 'http', honorLabels: true, release: 'kube-state-metrics' } },
 });
 
 /** The typed part of the values of chart `kube-state-metrics`. */

@@ -6,6 +6,20 @@ import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { ResourceRequirements } from '../component/kubernetes-types';
 
+/** Ninety days, and renewed fifteen days before the end. */
+const QUARTER = { duration: '2160h0m0s', renewBefore: '360h0m0s' };
+
+/** What the certificates have in common with which the parts of OpenSearch prove to each other who they are. */
+const NODE_CERTIFICATE = {
+  ...QUARTER,
+  issuer: 'ClusterIssuer/opensearch-root-issuer',
+  issuerRef: 'group',
+  bothEnds: true,
+  subject: { organizations: ['verrazzano'] },
+} as const;
+
+const OF_SERVICE = { commonName: 'opensearch', service: 'opensearch', serviceNames: 'all' } as const;
+
 /**
  * Runs the OpenSearch cluster and its dashboards.
  *
@@ -41,12 +55,29 @@ export const opensearchOperator = defineComponent({
     },
   },
   certificates: {
-    'opensearch-ca-cert': { namespace: 'cert-manager', issuer: 'Issuer/opensearch-self-signed-issuer' },
-    'opensearch-admin-cert': { issuer: 'ClusterIssuer/opensearch-root-issuer', awaited: true },
-    'opensearch-dashboards-cert': { issuer: 'ClusterIssuer/opensearch-root-issuer', awaited: true },
-    'opensearch-master-cert': { issuer: 'ClusterIssuer/opensearch-root-issuer', awaited: true },
-    'opensearch-node-cert': { issuer: 'ClusterIssuer/opensearch-root-issuer', awaited: true },
-    'opensearch-monitor-certs': { namespace: 'verrazzano-monitoring' },
+    'opensearch-ca-cert': {
+      namespace: 'cert-manager',
+      issuer: 'Issuer/opensearch-self-signed-issuer',
+      issuerRef: 'name',
+      signsAs: 'ClusterIssuer/opensearch-root-issuer',
+      commonName: 'ca.opensearch',
+      ...QUARTER,
+    },
+    'opensearch-admin-cert': { ...NODE_CERTIFICATE, commonName: 'admin', awaited: true },
+    'opensearch-dashboards-cert': { ...NODE_CERTIFICATE, ...OF_SERVICE, awaited: true },
+    'opensearch-master-cert': {
+      ...NODE_CERTIFICATE,
+      ...OF_SERVICE,
+      moreNames: ['opensearch-discovery'],
+      awaited: true,
+    },
+    'opensearch-node-cert': { ...NODE_CERTIFICATE, ...OF_SERVICE, awaited: true },
+    'opensearch-monitor-certs': {
+      ...NODE_CERTIFICATE,
+      namespace: 'verrazzano-monitoring',
+      commonName: 'prometheus-operator',
+      onlyWith: 'prometheus-operator',
+    },
   },
   crds: {
     by: 'operator',

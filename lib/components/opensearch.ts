@@ -4,6 +4,7 @@ import type { ComponentProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { ResourceRequirements } from '../component/kubernetes-types';
+import { POD_NAME } from '../component/scrape-labels';
 import type { OpensearchPlugins } from './opensearch-plugins';
 import { opensearchHelpers, PORTS, pool } from './opensearch-pods';
 
@@ -65,6 +66,8 @@ export const opensearch = defineComponent({
       port: 'http',
       paths: ['/_prometheus/metrics'],
       scheme: 'https',
+      tls: { ca: { secret: 'opensearch-monitor-certs' }, client: true, unchecked: true },
+      labels: { kubernetes_pod_name: POD_NAME },
       in: 'verrazzano-logging',
       createdBy: 'prometheus-operator',
     },

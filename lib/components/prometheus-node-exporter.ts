@@ -40,7 +40,9 @@ export const prometheusNodeExporter = defineComponent({
     },
   },
   services: { 'prometheus-node-exporter': { ports: ['metrics'] } },
-  scrapeTargets: { 'prometheus-node-exporter': { port: 'metrics' } },
+  scrapeTargets: {
+    'prometheus-node-exporter': { port: 'metrics', job: 'node-exporter', release: 'prometheus-node-exporter' },
+  },
 });
 
 /** The typed part of the values of chart `prometheus-node-exporter`. */

@@ -4,6 +4,7 @@ import { STACK_LABELS, thirdPartyChart } from '../component/chart';
 import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import { admissionCertificates, admissionWebhooks } from './prometheus-admission';
 import type { PrometheusOperatorValues } from './values/prometheus-operator-values';
 
 /** A Service that leads Prometheus to pods of Kubernetes. */
@@ -16,6 +17,14 @@ const ofKubernetes = (pods: 'dns' | 'nodes', selector: Record<string, string>, p
     headless: true,
     ports: [{ name: 'http-metrics', to: port }],
   }) as const;
+
+/** Scraped by HTTPS with the certificate of a node, which the authority of the cluster need not have signed. */
+const UNCHECKED = { scheme: 'https', tls: { ca: 'cluster', unchecked: true } } as const;
+
+/** A part of Kubernetes itself, which asks for a token. */
+function ofCluster<J extends string>(job: J) {
+  return { in: 'kube-system', token: true, job } as const;
+}
 
 /**
  * Runs Prometheus and Alertmanager, and tells them what to scrape.
@@ -97,56 +106,50 @@ export const prometheusOperator = defineComponent({
       behind: 'alertmanager-prometheus-operator-kube-p-alertmanager/http-web',
       tlsSecret: 'system-tls-alertmanager',
       awaited: false,
-      optional: true,
+      onlyWhen: { value: 'alertmanager.enabled', otherwise: false },
       createdBy: 'operator',
     },
   },
-  certificates: {
-    'prometheus-operator-kube-p-root-cert': { issuer: 'Issuer/prometheus-operator-kube-p-self-signed-issuer' },
-    'prometheus-operator-kube-p-admission': { issuer: 'Issuer/prometheus-operator-kube-p-root-issuer' },
-  },
-  webhooks: [
-    {
-      kind: 'mutating',
-      name: 'prometheus-operator-kube-p-admission',
-      service: 'prometheus-operator-kube-p-operator',
-      hooks: {
-        'prometheusrulemutate.monitoring.coreos.com': {
-          resources: ['monitoring.coreos.com/prometheusrules'],
-          path: '/admission-prometheusrules/mutate',
-          failurePolicy: 'Ignore',
-        },
-      },
-      caFrom: 'prometheus-operator-kube-p-admission',
-    },
-    {
-      kind: 'validating',
-      name: 'prometheus-operator-kube-p-admission',
-      service: 'prometheus-operator-kube-p-operator',
-      hooks: {
-        'prometheusrulemutate.monitoring.coreos.com': {
-          resources: ['monitoring.coreos.com/prometheusrules'],
-          path: '/admission-prometheusrules/validate',
-          failurePolicy: 'Ignore',
-        },
-      },
-      caFrom: 'prometheus-operator-kube-p-admission',
-    },
-  ],
+  certificates: admissionCertificates,
+  webhooks: admissionWebhooks,
   scrapeTargets: {
-    'prometheus-operator-kube-p-coredns': { port: 'http-metrics', in: 'kube-system' },
-    'prometheus-operator-kube-p-apiserver': { port: 'https', scheme: 'https', in: 'default' },
-    'prometheus-operator-kube-p-kube-controller-manager': { port: 'http-metrics', scheme: 'https', in: 'kube-system' },
-    'prometheus-operator-kube-p-kube-etcd': { port: 'http-metrics', in: 'kube-system' },
-    'prometheus-operator-kube-p-kube-proxy': { port: 'http-metrics', in: 'kube-system' },
-    'prometheus-operator-kube-p-kube-scheduler': { port: 'http-metrics', scheme: 'https', in: 'kube-system' },
+    'prometheus-operator-kube-p-coredns': { port: 'http-metrics', ...ofCluster('coredns') },
+    'prometheus-operator-kube-p-apiserver': {
+      ...ofCluster('apiserver'),
+      port: 'https',
+      scheme: 'https',
+      tls: { ca: 'cluster', serverName: 'kubernetes' },
+      in: 'default',
+    },
+    'prometheus-operator-kube-p-kube-controller-manager': {
+      port: 'http-metrics',
+      ...UNCHECKED,
+      ...ofCluster('kube-controller-manager'),
+    },
+    'prometheus-operator-kube-p-kube-etcd': { port: 'http-metrics', ...ofCluster('kube-etcd') },
+    'prometheus-operator-kube-p-kube-proxy': { port: 'http-metrics', ...ofCluster('kube-proxy') },
+    'prometheus-operator-kube-p-kube-scheduler': {
+      port: 'http-metrics',
+      ...UNCHECKED,
+      ...ofCluster('kube-scheduler'),
+    },
     'prometheus-operator-kube-p-kubelet': {
       port: 'https-metrics',
       paths: ['/metrics', '/metrics/cadvisor', '/metrics/probes'],
-      scheme: 'https',
-      in: 'kube-system',
+      labels: { metrics_path: '__metrics_path__' },
+      honorLabels: true,
+      ...UNCHECKED,
+      ...ofCluster('kubelet'),
     },
-    'prometheus-operator-kube-p-operator': { port: 'https', scheme: 'https' },
+    'prometheus-operator-kube-p-operator': {
+      port: 'https',
+      scheme: 'https',
+      tls: {
+        ca: { secret: 'prometheus-operator-kube-p-admission' },
+        serverName: 'prometheus-operator-kube-p-operator',
+      },
+      honorLabels: true,
+    },
     'additional-scrape-configs': { kind: 'Secret', createdBy: 'operator' },
   },
   crds: {

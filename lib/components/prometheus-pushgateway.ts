@@ -36,7 +36,7 @@ export const prometheusPushgateway = defineComponent({
     },
   },
   services: { 'prometheus-pushgateway': { ports: [{ name: 'http', to: 'metrics' }] } },
-  scrapeTargets: { 'prometheus-pushgateway': { port: 'http' } },
+  scrapeTargets: { 'prometheus-pushgateway': { port: 'http', honorLabels: true, release: 'prometheus-pushgateway' } },
 });
 
 /** The typed part of the values of chart `prometheus-pushgateway`. */

@@ -133,6 +133,8 @@ export const rancher = defineComponent({
         'proxy-read-timeout': '1800',
         'proxy-send-timeout': '1800',
       },
+      annotationsWith: { letsEncrypt: { 'auth-realm': '{suffix} auth' } },
+      externalDns: { target: 'letsEncrypt', ttl: 'letsEncrypt' },
     },
   },
   webhooks: rancherWebhooks,

@@ -134,7 +134,8 @@ export const thanos = defineComponent({
       through: 'authproxy',
       behind: 'thanos-ruler/http',
       tlsSecret: 'system-tls-thanos-ruler',
-      optional: true,
+      sessionCookie: null,
+      onlyWhen: { value: 'ruler.enabled', otherwise: false },
     },
   },
   scrapeTargets: {

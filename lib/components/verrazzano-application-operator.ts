@@ -5,6 +5,7 @@ import type { ChartProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { Quantity } from '../component/kubernetes-types';
+import { SERVICE_APP } from '../component/scrape-labels';
 
 /**
  * Carries out the traits of OAM applications and admits their resources.
@@ -149,7 +150,13 @@ export const applicationOperator = defineComponent({
       },
     },
   ],
-  scrapeTargets: { 'verrazzano-application-operator': { port: 'http-metric', createdBy: 'prometheus-operator' } },
+  scrapeTargets: {
+    'verrazzano-application-operator': {
+      port: 'http-metric',
+      labels: { app: SERVICE_APP },
+      createdBy: 'prometheus-operator',
+    },
+  },
   crds: {
     by: 'operator',
     names: {

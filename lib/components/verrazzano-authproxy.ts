@@ -6,6 +6,7 @@ import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { Affinity } from '../component/kubernetes-types';
 import { adminHost, managedHost, ownHost } from '../component/external-calls';
+import { POD_NAME } from '../component/scrape-labels';
 
 /**
  * Signs users in before their requests reach a system component.
@@ -62,9 +63,20 @@ export const authProxy = defineComponent({
       tlsSecret: 'verrazzano-tls',
       sessionCookie: 'route',
       annotations: { 'proxy-body-size': null, 'rewrite-target': '/$1$2' },
+      annotationsWith: { wildcardDns: { 'verrazzano.io/dns.wildcard.domain': '{wildcard}' } },
+      // Host names of OAM applications are derived from the target.
+      externalDns: { target: 'always', ttl: 'never' },
     },
   },
-  scrapeTargets: { authproxy: { port: 'http-metrics', scheme: 'mesh', createdBy: 'prometheus-operator' } },
+  scrapeTargets: {
+    authproxy: {
+      port: 'http-metrics',
+      scheme: 'mesh',
+      labels: { pod_name: POD_NAME },
+      podLabels: true,
+      createdBy: 'prometheus-operator',
+    },
+  },
 });
 
 /** The typed part of the values of chart `verrazzano-authproxy`. */

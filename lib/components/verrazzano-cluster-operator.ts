@@ -6,6 +6,7 @@ import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
 import type { LabelSelector } from '../component/kubernetes-types';
 import { instancePrincipal, ociApi, workloadClusters } from '../component/external-calls';
+import { SERVICE_APP } from '../component/scrape-labels';
 
 /**
  * Registers managed clusters at the admin cluster.
@@ -89,7 +90,13 @@ export const clusterOperator = defineComponent({
       },
     },
   ],
-  scrapeTargets: { 'verrazzano-cluster-operator': { port: 'http-metric', createdBy: 'prometheus-operator' } },
+  scrapeTargets: {
+    'verrazzano-cluster-operator': {
+      port: 'http-metric',
+      labels: { app: SERVICE_APP },
+      createdBy: 'prometheus-operator',
+    },
+  },
   crds: {
     by: 'operator',
     names: { 'clusters.verrazzano.io': ['ocneociquickcreates', 'okequickcreates', 'verrazzanomanagedclusters'] },

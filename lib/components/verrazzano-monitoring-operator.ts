@@ -4,6 +4,7 @@ import { ownChart } from '../component/chart';
 import type { NoProps } from '../component/component';
 import { Component } from '../component/component';
 import { defineComponent } from '../component/define-component';
+import { SERVICE_APP } from '../component/scrape-labels';
 
 /**
  * Runs Grafana from a monitoring instance.
@@ -38,7 +39,12 @@ export const verrazzanoMonitoringOperator = defineComponent({
   },
   services: { 'verrazzano-monitoring-operator': { ports: ['http-metrics', 'http-prom'] } },
   scrapeTargets: {
-    'verrazzano-monitoring-operator': { port: 'http-prom', scheme: 'mesh', createdBy: 'prometheus-operator' },
+    'verrazzano-monitoring-operator': {
+      port: 'http-prom',
+      scheme: 'mesh',
+      labels: { app: SERVICE_APP },
+      createdBy: 'prometheus-operator',
+    },
   },
   crds: { by: 'operator', names: { 'verrazzano.io': ['verrazzanomonitoringinstances'] } },
 });

@@ -1,6 +1,7 @@
 import { Category } from '../component/category';
 import { ownChart } from '../component/chart';
 import { defineComponent } from '../component/define-component';
+import { SERVICE_APP } from '../component/scrape-labels';
 
 /**
  * The operator that installs all other components from a Verrazzano resource. It is never part of that resource.
@@ -88,7 +89,11 @@ export const verrazzanoPlatformOperator = defineComponent({
     { kind: 'mutating', name: 'verrazzano-mysql-backup', service: 'verrazzano-platform-operator-webhook' },
   ],
   scrapeTargets: {
-    'verrazzano-platform-operator': { port: 'http-metric', createdBy: 'prometheus-operator' },
+    'verrazzano-platform-operator': {
+      port: 'http-metric',
+      labels: { app: SERVICE_APP },
+      createdBy: 'prometheus-operator',
+    },
   },
   crds: { names: { 'install.verrazzano.io': ['verrazzanos'], 'platform.verrazzano.io': ['modules'] } },
 });

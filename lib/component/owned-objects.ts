@@ -1,0 +1,110 @@
+import { certificatesOf } from './certificate';
+import type { ComponentDefinition, Creator } from './definition';
+import { ingressesOf } from './ingress';
+import { servicesOf } from './service';
+import type { Workload } from './workload';
+import { workloadsOf } from './workload';
+
+/** An object in the cluster that somebody else makes. */
+export interface OwnedObject {
+  /** API group and version. */
+  readonly apiVersion: string;
+  /** Kind. */
+  readonly kind: string;
+  /** Namespace; undefined for cluster-scoped kinds. */
+  readonly namespace: string | undefined;
+  /** Name. */
+  readonly name: string;
+  /** Component that it belongs to. */
+  readonly component: string;
+  /** Who makes it: the chart of the component, the platform operator, or another component at run time. */
+  readonly createdBy: Creator;
+  /** Whether a plain installation may be without it: it comes at run time, or when chart values ask for it. */
+  readonly optional: boolean;
+}
+
+/** What makes an {@link OwnedObject} of one kind. */
+type Draft = Pick<OwnedObject, 'name'> & Partial<OwnedObject>;
+
+const WORKLOADS: Readonly<Record<Workload['kind'], string>> = {
+  Deployment: 'apps/v1',
+  StatefulSet: 'apps/v1',
+  DaemonSet: 'apps/v1',
+  Job: 'batch/v1',
+  CronJob: 'batch/v1',
+  Pod: 'v1',
+};
+
+const MONITORS = 'monitoring.coreos.com/v1';
+
+/** Namespace of scrape targets, where they say nothing else. */
+const MONITORING = 'verrazzano-monitoring';
+
+/**
+ * The objects of a component that its definition knows by name: workloads with their service accounts, Services, Ingresses,
+ * Certificates, webhook configurations, scrape targets and CustomResourceDefinitions.
+ * @param definition - the component
+ */
+export function ownedObjectsOf(definition: ComponentDefinition): readonly OwnedObject[] {
+  const creator = definition.createdBy ?? 'chart';
+  const object = (apiVersion: string, kind: string, draft: Draft): OwnedObject => ({
+    apiVersion,
+    kind,
+    namespace: undefined,
+    component: definition.name,
+    createdBy: creator,
+    optional: false,
+    ...draft,
+  });
+  return [
+    ...workloadsOf(definition).flatMap((workload) => workloadObjects(workload, object)),
+    ...servicesOf(definition).map(({ name, namespace, createdBy }) =>
+      object('v1', 'Service', { name, namespace, createdBy }),
+    ),
+    ...ingressesOf(definition).map(({ name, namespace, createdBy, optional }) =>
+      object('networking.k8s.io/v1', 'Ingress', { name, namespace, createdBy, optional }),
+    ),
+    ...certificatesOf(definition).map(({ name, namespace, ingress }) =>
+      object('cert-manager.io/v1', 'Certificate', {
+        name,
+        namespace,
+        ...(ingress !== undefined && { createdBy: 'cert-manager', optional: isOptional(definition, ingress) }),
+      }),
+    ),
+    ...(definition.webhooks ?? []).map(({ kind, name, createdBy = creator }) =>
+      object('admissionregistration.k8s.io/v1', HOOKS[kind], { name, createdBy }),
+    ),
+    ...Object.entries(definition.scrapeTargets ?? {}).map(([name, { kind = 'ServiceMonitor', namespace, createdBy }]) =>
+      object(kind === 'Secret' ? 'v1' : MONITORS, kind, {
+        name,
+        namespace: namespace ?? MONITORING,
+        createdBy: createdBy ?? 'chart',
+      }),
+    ),
+    ...Object.entries(definition.crds?.names ?? {}).flatMap(([group, plurals]) =>
+      plurals.map((plural) =>
+        object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', {
+          name: `${plural}.${group}`,
+          createdBy: definition.crds?.by ?? 'chart',
+        }),
+      ),
+    ),
+  ];
+}
+
+const HOOKS = { mutating: 'MutatingWebhookConfiguration', validating: 'ValidatingWebhookConfiguration' } as const;
+
+function workloadObjects(
+  { name, namespace, kind, createdBy, atRunTime, serviceAccount }: Workload,
+  object: (apiVersion: string, kind: string, draft: Draft) => OwnedObject,
+): OwnedObject[] {
+  const optional = atRunTime || kind === 'Job';
+  const workload = object(WORKLOADS[kind], kind, { name, namespace, createdBy, optional });
+  // Every namespace has an account of this name, which nobody makes.
+  if (serviceAccount === undefined || serviceAccount === 'default') return [workload];
+  return [workload, object('v1', 'ServiceAccount', { name: serviceAccount, namespace, createdBy, optional })];
+}
+
+function isOptional(definition: ComponentDefinition, ingress: string): boolean {
+  return ingressesOf(definition).some(({ name, optional }) => name === ingress && optional);
+}
