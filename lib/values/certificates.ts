@@ -31,8 +31,58 @@ export interface LetsEncryptProps {
   readonly environment?: 'staging' | 'production';
 }
 
+/** A certificate authority that the platform makes itself. */
+export interface SelfSignedProps {
+  /**
+   * Common name of the root certificate where the library emits it. Give that of the running one when you take over an
+   * installation, since another name makes another root; the platform operator ends it with letters of chance.
+   * @default - `verrazzano-root-ca-` and the name of the environment
+   */
+  readonly commonName?: string;
+}
+
+/** An issuer of your own: one that exists, or one that is made under the platform's name. */
+export type IssuerChoice =
+  | {
+      /** Name of an issuer that exists in the cluster. */
+      readonly name: string;
+      /**
+       * Its kind, which must be cluster-scoped: Ingresses of several namespaces use it.
+       * @default ClusterIssuer
+       */
+      readonly kind?: string;
+      /**
+       * Its API group; an external issuer of cert-manager has one of its own.
+       * @default cert-manager.io
+       */
+      readonly group?: string;
+      readonly spec?: never;
+    }
+  | {
+      /** `spec` of ClusterIssuer `verrazzano-cluster-issuer`, as cert-manager writes it; credentials are references to Secrets. */
+      readonly spec: JsonObject;
+      readonly name?: never;
+    };
+
+/** A reference to an issuer of cert-manager. */
+export interface IssuerReference {
+  /** Name. */
+  readonly name: string;
+  /** Kind. */
+  readonly kind: string;
+  /** API group. */
+  readonly group: string;
+}
+
+/** The issuer of all public certificates of the platform. */
+export const CLUSTER_ISSUER: IssuerReference = {
+  name: 'verrazzano-cluster-issuer',
+  kind: 'ClusterIssuer',
+  group: 'cert-manager.io',
+};
+
 /** How the issuer of certificates is known. */
-export type CertificatesKind = 'selfSigned' | 'customCa' | 'letsEncrypt';
+export type CertificatesKind = 'selfSigned' | 'customCa' | 'letsEncrypt' | 'issuer';
 
 /** A Secret that must exist in the cluster before the platform is installed. */
 export interface CertificateSecret {
@@ -50,9 +100,17 @@ export interface CertificateSecret {
  * Source of the fields: `spec.components.clusterIssuer` of the Verrazzano resource v1beta1 at v1.7.2.
  */
 export class Certificates {
-  /** A certificate authority that the platform makes itself (the platform's default). */
-  static selfSigned(): Certificates {
-    return new Certificates('selfSigned', {}, undefined);
+  /**
+   * A certificate authority that the platform makes itself (the platform's default).
+   * @param props - its common name
+   * @throws Error when the common name is empty or longer than 64 characters
+   */
+  static selfSigned({ commonName }: SelfSignedProps = {}): Certificates {
+    if (commonName !== undefined && (commonName.length === 0 || commonName.length > 64)) {
+      const what = 'commonName is not valid';
+      refuse([{ at: 'Certificates.selfSigned', what, got: commonName, allowed: '1 to 64 characters' }]);
+    }
+    return new Certificates('selfSigned', {}, undefined, { commonName });
   }
 
   /**
@@ -85,7 +143,7 @@ export class Certificates {
   }
 
   /**
-   * Certificates from Let's Encrypt, by DNS challenges in an OCI zone when {@link Dns.oci} is used, else by HTTP challenges.
+   * Certificates from Let's Encrypt, by DNS challenges in an OCI zone: they need {@link Dns.oci}.
    * @param props - account and environment
    * @throws Error that lists every bad field
    */
@@ -111,13 +169,62 @@ export class Certificates {
     return new Certificates('letsEncrypt', { letsEncrypt: { ...props } }, undefined);
   }
 
+  /**
+   * An issuer of your own, where the platform operator does not install: it knows only the three other ways. The Verrazzano
+   * resource cannot say it. An issuer with another name serves the Ingresses of the platform; those who ask for
+   * `verrazzano-cluster-issuer` by name, such as IngressTraits under Verrazzano's application operator, need `spec`.
+   * @param issuer - an issuer that exists, or the `spec` of one
+   * @throws Error when the name is not valid or the kind is `Issuer`
+   */
+  static issuer(issuer: IssuerChoice): Certificates {
+    if (issuer.spec !== undefined) return new Certificates('issuer', {}, undefined, { issuerSpec: issuer.spec });
+    const { name, kind = CLUSTER_ISSUER.kind, group = CLUSTER_ISSUER.group } = issuer;
+    const at = 'Certificates.issuer';
+    refuse([
+      ...(isDnsSubdomain(name) ? [] : [{ at, what: 'name is not a valid name', got: name, allowed: DNS_SUBDOMAIN }]),
+      ...(isDnsSubdomain(group) ? [] : [{ at, what: 'group is not a valid name', got: group, allowed: DNS_SUBDOMAIN }]),
+      ...(/^[A-Z][A-Za-z0-9]*$/.test(kind) && kind !== 'Issuer'
+        ? []
+        : [
+            {
+              at,
+              what: 'kind is not that of a cluster-scoped issuer',
+              got: kind,
+              allowed: 'ClusterIssuer, or a cluster-scoped kind of an external issuer',
+              fix: 'Ingresses of several namespaces use it',
+            },
+          ]),
+    ]);
+    return new Certificates('issuer', {}, undefined, { issuer: { name, kind, group } });
+  }
+
   private constructor(
-    /** Which of the three ways it is. */
+    /** Which of the ways it is. */
     readonly kind: CertificatesKind,
     private readonly spec: JsonObject,
     /** The Secret that must exist first, if any. */
     readonly requiredSecret: CertificateSecret | undefined,
+    private readonly more: {
+      readonly commonName?: string;
+      readonly issuer?: IssuerReference;
+      readonly issuerSpec?: JsonObject;
+    } = {},
   ) {}
+
+  /** Common name of a root certificate that the library emits; undefined when nobody stated it. */
+  get commonName(): string | undefined {
+    return this.more.commonName;
+  }
+
+  /** The issuer that signs. */
+  get issuer(): IssuerReference {
+    return this.more.issuer ?? CLUSTER_ISSUER;
+  }
+
+  /** `spec` of an issuer of your own under the platform's name; undefined for every other way. */
+  get issuerSpec(): JsonObject | undefined {
+    return this.more.issuerSpec;
+  }
 
   /** The fragment for `spec.components.clusterIssuer`; empty when the platform's default is meant. */
   toSpec(): JsonObject {

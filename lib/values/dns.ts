@@ -1,3 +1,4 @@
+import { IP_ADDRESS, isIpAddress } from './addresses';
 import type { JsonObject } from './json';
 import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
 import type { Problem } from './problem';
@@ -18,6 +19,22 @@ export interface OciDnsProps {
    * @default - the platform operator assumes `GLOBAL`
    */
   readonly dnsScope?: 'GLOBAL' | 'PRIVATE';
+  /**
+   * Whether the Secret says `authtype: instance_principal`, which cannot be read here. Certificates of Let's Encrypt that are
+   * emitted need it; the platform operator reads the Secret itself.
+   * @default false
+   */
+  readonly instancePrincipal?: boolean;
+}
+
+/** Options of wildcard names. */
+export interface WildcardDnsOptions {
+  /**
+   * IP address of the load balancer before the ingress controller. It is part of every host name; without it host names are known
+   * only in the cluster.
+   * @default - that of `LoadBalancer.none`, else not known
+   */
+  readonly address?: string;
 }
 
 /** How a DNS setting is known. */
@@ -32,11 +49,12 @@ export class Dns {
   /**
    * Names below a public wildcard service that answers with the address in the name.
    * @param domain - the wildcard domain; the platform's default is `nip.io`
-   * @throws Error when the domain is not a DNS name
+   * @param options - the address of the load balancer, where it is known
+   * @throws Error when the domain is not a DNS name, or the address not an IPv4 address
    */
-  static wildcard(domain = 'nip.io'): Dns {
-    refuse(nameProblems('Dns.wildcard', 'domain', domain));
-    return new Dns('wildcard', { wildcard: { domain } });
+  static wildcard(domain = 'nip.io', { address }: WildcardDnsOptions = {}): Dns {
+    refuse([...nameProblems('Dns.wildcard', 'domain', domain), ...addressProblems(address)]);
+    return new Dns('wildcard', { wildcard: { domain } }, { address });
   }
 
   /**
@@ -52,7 +70,8 @@ export class Dns {
       ...ocidProblems('dnsZoneCompartmentOCID', props.dnsZoneCompartmentOCID),
       ...scopeProblems(props.dnsScope),
     ]);
-    return new Dns('oci', { oci: { ...props } });
+    const { instancePrincipal, ...oci } = props;
+    return new Dns('oci', { oci }, { instancePrincipal });
   }
 
   /**
@@ -69,7 +88,18 @@ export class Dns {
     /** Which of the three ways it is. */
     readonly kind: DnsKind,
     private readonly spec: JsonObject,
+    private readonly facts: { readonly address?: string; readonly instancePrincipal?: boolean } = {},
   ) {}
+
+  /** IP address of the load balancer before the ingress controller; undefined when nobody stated it. */
+  get address(): string | undefined {
+    return this.facts.address;
+  }
+
+  /** Whether the Secret of an OCI zone says `authtype: instance_principal`. */
+  get instancePrincipal(): boolean {
+    return this.facts.instancePrincipal === true;
+  }
 
   /** The fragment for `spec.components.dns`. */
   toSpec(): JsonObject {
@@ -80,6 +110,11 @@ export class Dns {
 function nameProblems(at: string, field: string, value: string): Problem[] {
   if (typeof value === 'string' && isDnsSubdomain(value)) return [];
   return [{ at, what: `${field} is not a valid name`, got: value, allowed: DNS_SUBDOMAIN }];
+}
+
+function addressProblems(address: string | undefined): Problem[] {
+  if (address === undefined || isIpAddress(address)) return [];
+  return [{ at: 'Dns.wildcard', what: 'address is not an IP address', got: address, allowed: IP_ADDRESS }];
 }
 
 function ocidProblems(field: string, value: string): Problem[] {

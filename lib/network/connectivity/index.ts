@@ -10,3 +10,4 @@ export type { ContainerPort, IngressControllerPeer, IpPeer, Peer, WorkloadPeer }
 export type { Direction } from './policy';
 export { PORTS, PortSet, PROTOCOLS, type PortSetEntry, type Protocol } from './port-set';
 export { describeWarning, WARNINGS, type Warning, type WarningKind } from './warnings';
+export { podsById } from './workloads';

@@ -42,17 +42,37 @@ const LABELS_OF_CONTROLLERS: ReadonlySet<string> = new Set([
  * @returns the workloads in the order of their ids
  */
 export function readWorkloads(objects: readonly JsonObject[], warnings: Warning[]): WorkloadPeer[] {
+  return readTemplates(objects, warnings).map(({ peer }) => peer);
+}
+
+/**
+ * The pods of the workloads that {@link readWorkloads} finds, as they are written: `metadata` and `spec` of the pod that stands
+ * for all of its owner.
+ * @param objects - manifests of any kind
+ * @returns the pods by the id of their workload
+ */
+export function podsById(objects: readonly JsonObject[]): ReadonlyMap<string, JsonObject> {
+  return new Map(readTemplates(objects, []).map(({ peer, pod }) => [peer.id, pod]));
+}
+
+/** A workload, and the pod that it was read from. */
+interface Template {
+  readonly peer: WorkloadPeer;
+  readonly pod: JsonObject;
+}
+
+function readTemplates(objects: readonly JsonObject[], warnings: Warning[]): Template[] {
   const manifests = objects.filter(isWorkload);
   const own = new Map(manifests.map((object) => [idOf(object), object]));
-  const byId = new Map<string, WorkloadPeer[]>();
+  const byId = new Map<string, Template[]>();
   for (const object of [...own.values()]) {
     const owner = ownerOf(object);
     if (owner !== undefined && own.has(owner.id)) continue;
-    const workload = readWorkload(object, owner ?? { id: idOf(object), name: nameOf(object), kind: kindOf(object) });
-    byId.set(workload.id, [...(byId.get(workload.id) ?? []), workload]);
+    const template = readTemplate(object, owner ?? { id: idOf(object), name: nameOf(object), kind: kindOf(object) });
+    byId.set(template.peer.id, [...(byId.get(template.peer.id) ?? []), template]);
   }
   const workloads = [...byId.values()].map((pods) => representative(pods, warnings));
-  return workloads.sort(comparePeers);
+  return workloads.sort((a, b) => comparePeers(a.peer, b.peer));
 }
 
 /** Kind of a manifest. */
@@ -87,10 +107,10 @@ function ownerOf(object: JsonObject): Owner | undefined {
   return { id: `${namespaceOf(object)}/${name}[${kind}]`, name, kind };
 }
 
-function readWorkload(object: JsonObject, { id, name, kind }: Owner): WorkloadPeer {
+function readTemplate(object: JsonObject, { id, name, kind }: Owner): Template {
   const pod = objectAt(object, ...(POD_PATHS[kindOf(object)] ?? []));
   const containers = ['containers', 'initContainers'].flatMap((list) => listAt(pod, 'spec', list));
-  return {
+  const peer: WorkloadPeer = {
     type: 'workload',
     id,
     namespace: namespaceOf(object),
@@ -100,6 +120,7 @@ function readWorkload(object: JsonObject, { id, name, kind }: Owner): WorkloadPe
     ports: containers.flatMap((container) => listAt(container, 'ports').flatMap(readContainerPort)),
     hostNetwork: valueAt(pod, 'spec', 'hostNetwork') === true,
   };
+  return { peer, pod };
 }
 
 function readContainerPort(value: JsonValue): ContainerPort[] {
@@ -111,15 +132,15 @@ function readContainerPort(value: JsonValue): ContainerPort[] {
 }
 
 /** The same whatever the order of the pods. */
-function representative(pods: readonly WorkloadPeer[], warnings: Warning[]): WorkloadPeer {
-  const texts = pods.map((pod) => ({ pod, text: canonicalJson(comparable(pod)) }));
+function representative(pods: readonly Template[], warnings: Warning[]): Template {
+  const texts = pods.map((each) => ({ each, text: canonicalJson(comparable(each.peer)) }));
   const [first, ...others] = texts.sort((a, b) => compare(a.text, b.text));
   if (first === undefined) throw new Error('a workload has no pods');
   if (others.some(({ text }) => text !== first.text)) {
     const message = 'its pods have different labels, ports or networks; one of them stands for all';
-    warnings.push(warning('labels-differ', first.pod.id, message));
+    warnings.push(warning('labels-differ', first.each.peer.id, message));
   }
-  return first.pod;
+  return first.each;
 }
 
 function comparable({ labels, ports, hostNetwork }: WorkloadPeer): JsonObject {

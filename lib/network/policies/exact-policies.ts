@@ -89,7 +89,7 @@ function policy(
       name: `${workload.name}-${direction}`,
       namespace: workload.namespace,
       labels: { [MANAGED_BY.key]: MANAGED_BY.value, [DIRECTION]: direction },
-      annotations: { [REASONS]: reasons(flows) },
+      annotations: { [REASONS]: reasonsOf(flows) },
     },
     spec: {
       podSelector: context.selectorOf(workload),
@@ -99,8 +99,11 @@ function policy(
   };
 }
 
-/** One line for each set of ports and its reason, by number of the first port. */
-function reasons(flows: readonly Flow[]): string {
+/**
+ * What flows are for: one line for each set of ports and its reason, by number of the first port.
+ * @param flows - the flows
+ */
+export function reasonsOf(flows: readonly Flow[]): string {
   const lines = new Map(
     flows.map(({ ports, reason }) => [`${portsText(ports)}: ${reason}`, ports === 'all' ? 0 : (ports[0]?.port ?? 0)]),
   );

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../values/json';
-import type { Peer, WorkloadPeer } from '../connectivity';
+import type { ConnectivityLayer, Peer, WorkloadPeer } from '../connectivity';
 import { Connectivity, PortSet } from '../connectivity';
 import type { Flow, FlowEnd } from '../flows';
 import type { FlowMembers } from './flow-members';
@@ -26,6 +26,11 @@ export interface JudgementInput extends PolicyContext {
   readonly pods: readonly JsonObject[];
   /** NetworkPolicies, whoever wrote them. */
   readonly policies: readonly JsonObject[];
+  /**
+   * What decides besides NetworkPolicies.
+   * @default - nothing
+   */
+  readonly layers?: readonly ConnectivityLayer[];
 }
 
 /** A flow, and who stands behind its ends. */
@@ -49,6 +54,7 @@ export class Judgement {
     const nodeCidrs = input.kubernetes?.nodeCidrs;
     this.connectivity = Connectivity.of([...input.pods, ...bystanders(), ...input.policies], {
       ...(nodeCidrs !== undefined && { nodeCidrs }),
+      layers: input.layers ?? [],
     });
     this.members = new MemberFinder(this.connectivity, input.workloads, input.kubernetes);
     this.flows = input.flows.map((flow) => ({

@@ -71,10 +71,11 @@ const NAME_SERVERS_MANIFEST = deployment('kube-system', 'coredns', NAME_SERVERS)
 
 /** A workload, with nothing but what decides about connectivity. */
 function manifest(workload: Workload): JsonObject {
-  const { name, namespace: namespaceName, kind } = workload;
+  const { name, namespace: namespaceName, kind, annotations, serviceAccount } = workload;
   const pod = {
-    metadata: { labels: { ...podLabels(workload) } },
+    metadata: { labels: { ...podLabels(workload) }, annotations: { ...annotations } },
     spec: {
+      ...(serviceAccount !== undefined && { serviceAccountName: serviceAccount }),
       containers: [{ name, ports: containerPorts(workload) }],
       ...(workload.hostNetwork && { hostNetwork: true }),
     },

@@ -69,7 +69,9 @@ describe('Ingresses', () => {
   });
 
   test('that chart values switch on count, and say so', () => {
-    const found = flows([authProxy, behind({ optional: true })]).find(({ kind }) => kind === 'ingress');
+    const found = flows([authProxy, behind({ onlyWhen: { value: 'part.enabled', otherwise: false } })]).find(
+      ({ kind }) => kind === 'ingress',
+    );
     expect(found?.when).toBe('chart values switch the Ingress on');
   });
 

@@ -1,0 +1,15 @@
+/** Istio's root namespace: a policy there without a selector is for the whole mesh. */
+export const ROOT_NAMESPACE = 'istio-system';
+
+/** Trust domain unless the mesh says otherwise; in policies it stands for whatever the trust domain is. */
+export const TRUST_DOMAIN = 'cluster.local';
+
+/**
+ * Who a pod is to the mesh.
+ * @param namespace - its namespace
+ * @param serviceAccount - its service account
+ * @param trustDomain - trust domain of the mesh
+ */
+export function principalOf(namespace: string, serviceAccount: string, trustDomain: string = TRUST_DOMAIN): string {
+  return `${trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
+}

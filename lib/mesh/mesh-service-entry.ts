@@ -1,0 +1,151 @@
+import type { Construct } from 'constructs';
+import { CIDR, isCidr, isIpAddress } from '../values/addresses';
+import type { JsonObject } from '../values/json';
+import { isDnsSubdomain } from '../values/names';
+import type { Problem } from '../values/problem';
+import { emptyProblems, exportProblems, hostProblems, nameProblems, portProblems } from './routing/checks';
+import type { MeshObjectProps } from './routing/mesh-object';
+import { MeshObject } from './routing/mesh-object';
+import type { MeshEndpoint, MeshServicePort, NamedPort, Resolution } from './routing/service-entry';
+import { serviceEntryProblems } from './routing/service-entry';
+
+/** Properties of a `MeshServiceEntry`. */
+export interface MeshServiceEntryProps extends MeshObjectProps {
+  /** Host names; `*.example.com` needs resolution `NONE` or endpoints. */
+  readonly hosts: readonly string[];
+  /**
+   * Ports.
+   * @default - none; at least one must have been added at synthesis
+   */
+  readonly ports?: readonly MeshServicePort[];
+  /**
+   * Whether the service is part of the mesh and speaks its mutual TLS.
+   * @default 'MESH_EXTERNAL'
+   */
+  readonly location?: 'MESH_EXTERNAL' | 'MESH_INTERNAL';
+  /**
+   * How a proxy finds the service: by DNS, at the endpoints (`STATIC`), or at the address that the client dialled (`NONE`).
+   * @default 'DNS'
+   */
+  readonly resolution?: Resolution;
+  /**
+   * Where the service is.
+   * @default - at its host names
+   */
+  readonly endpoints?: readonly MeshEndpoint[];
+  /**
+   * Addresses or ranges that clients dial; needed for TCP to tell services apart.
+   * @default - any
+   */
+  readonly addresses?: readonly string[];
+  /**
+   * Namespaces whose proxies know the service: `.` is its own, `*` every one.
+   * @default - every one
+   */
+  readonly exportTo?: readonly string[];
+}
+
+/** A service that Kubernetes does not know, an Istio `ServiceEntry`: mostly a host beyond the cluster. */
+export class MeshServiceEntry extends MeshObject {
+  private readonly ports: NamedPort[] = [];
+  private readonly endpoints: MeshEndpoint[] = [];
+
+  /**
+   * @param scope - a delivery unit, a Chart, or anything below
+   * @param id - id of the construct
+   * @param props - hosts and ports
+   * @throws Error when a prop is not valid
+   */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: MeshServiceEntryProps,
+  ) {
+    super(scope, id, 'ServiceEntry', props);
+    const addresses = (props.addresses ?? []).filter((address) => !isCidr(address) && !isIpAddress(address));
+    this.refuse([
+      ...emptyProblems('hosts', props.hosts),
+      ...props.hosts.flatMap((host) => hostProblems('a host', host.replace(/^\*\./, ''))),
+      ...addresses.map((got) => ({ what: 'an address is not valid', got, allowed: `an IPv4 address, or ${CIDR}` })),
+      ...exportProblems(props.exportTo),
+    ]);
+    for (const port of props.ports ?? []) this.addPort(port);
+    for (const endpoint of props.endpoints ?? []) this.addEndpoint(endpoint);
+  }
+
+  /**
+   * Adds a port.
+   * @param port - number and protocol
+   * @throws Error when a value is not valid, or there is such a port
+   */
+  addPort(port: MeshServicePort): void {
+    const name = port.name ?? `${port.protocol.toLowerCase()}-${port.port}`;
+    const taken = this.ports.some((other) => other.name === name || other.port === port.port);
+    this.refuse([
+      ...portProblems('port', port.port),
+      ...portProblems('targetPort', port.targetPort),
+      ...nameProblems('the name of a port', name),
+      ...(taken ? [{ what: 'two ports have one name or number', got: name }] : []),
+    ]);
+    this.ports.push({ ...port, name });
+  }
+
+  /**
+   * Adds a place where the service is.
+   * @param endpoint - address
+   * @throws Error when the address is not valid
+   */
+  addEndpoint(endpoint: MeshEndpoint): void {
+    const { address, ports = {} } = endpoint;
+    const valid = isIpAddress(address) || isDnsSubdomain(address);
+    this.refuse([
+      ...(valid
+        ? []
+        : [
+            {
+              what: 'the address of an endpoint is not valid',
+              got: address,
+              allowed: 'an IPv4 address or a host name',
+            },
+          ]),
+      ...Object.values(ports).flatMap((port) => portProblems('the port of an endpoint', port)),
+    ]);
+    this.endpoints.push(endpoint);
+  }
+
+  protected spec(): JsonObject {
+    const { hosts, addresses, exportTo, location = 'MESH_EXTERNAL' } = this.props;
+    return {
+      hosts: [...hosts],
+      ...(addresses !== undefined && { addresses: [...addresses] }),
+      ports: this.ports.map(({ port, name, protocol, targetPort }) => ({
+        number: port,
+        name,
+        protocol,
+        ...(targetPort !== undefined && { targetPort }),
+      })),
+      location,
+      resolution: this.resolution,
+      ...(this.endpoints.length > 0 && { endpoints: this.endpoints.map(endpointSpec) }),
+      ...(exportTo !== undefined && { exportTo: [...exportTo] }),
+    };
+  }
+
+  protected override relations(): readonly Problem[] {
+    const { hosts, addresses = [] } = this.props;
+    const { ports, endpoints, resolution } = this;
+    return serviceEntryProblems({ hosts, addresses, ports, endpoints, resolution });
+  }
+
+  private get resolution(): Resolution {
+    return this.props.resolution ?? 'DNS';
+  }
+}
+
+function endpointSpec({ address, ports, labels }: MeshEndpoint): JsonObject {
+  return {
+    address,
+    ...(ports !== undefined && { ports: { ...ports } }),
+    ...(labels !== undefined && { labels: { ...labels } }),
+  };
+}

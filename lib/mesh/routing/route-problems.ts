@@ -1,0 +1,130 @@
+import type { Problem } from '../../values/problem';
+import {
+  countProblems,
+  durationProblems,
+  emptyProblems,
+  headerProblems,
+  hostProblems,
+  nameProblems,
+  percentageProblems,
+  portProblems,
+  rangeProblems,
+} from './checks';
+import { covers } from './hosts';
+import type {
+  MeshDestination,
+  MeshFault,
+  MeshForward,
+  MeshRoute,
+  MeshRouteMatch,
+  MeshTarget,
+  MeshTlsRoute,
+  TextMatch,
+} from './mesh-route';
+import { destinationsOf } from './route-spec';
+
+/** Problems of what is said about one route. */
+export function routeProblems(route: MeshRoute): Problem[] {
+  const matches = (route.matches ?? []).flatMap(matchProblems);
+  if (route.redirect === undefined) return [...matches, ...forwardProblems(route)];
+  const { port, ...rest } = route.redirect;
+  const says = Object.keys({ ...rest, ...(port !== undefined && { port }) }).some((key) => key !== 'code');
+  return [
+    ...matches,
+    ...portProblems('the port of the redirect', port),
+    ...(says ? [] : [{ what: 'the redirect changes nothing', allowed: 'uri, authority, scheme, port' }]),
+  ];
+}
+
+/**
+ * Problems of what is said about one TLS route.
+ * @param route - the route
+ * @param hosts - hosts of the virtual service
+ */
+export function tlsRouteProblems(route: MeshTlsRoute, hosts: readonly string[]): Problem[] {
+  const { sniHosts = hosts, port } = route;
+  const foreign = sniHosts.filter((sni) => !hosts.some((host) => covers(host, sni)));
+  return [
+    ...emptyProblems('sniHosts', sniHosts),
+    ...foreign.map((got) => ({ what: 'an SNI host is none of the virtual service', got, allowed: hosts.join(', ') })),
+    ...portProblems('the port of a TLS route', port),
+    ...destinationsProblems(destinationsOf(route)),
+  ];
+}
+
+function forwardProblems(route: MeshForward): Problem[] {
+  const { timeout, retries, fault, mirror, rewrite } = route;
+  const nothing = rewrite !== undefined && rewrite.uri === undefined && rewrite.authority === undefined;
+  return [
+    ...destinationsProblems(destinationsOf(route)),
+    ...durationProblems('timeout', timeout),
+    ...countProblems('attempts', retries?.attempts),
+    ...durationProblems('perTryTimeout', retries?.perTryTimeout),
+    ...(nothing ? [{ what: 'the rewrite changes nothing', allowed: 'uri, authority' }] : []),
+    ...(fault === undefined ? [] : faultProblems(fault)),
+    ...(mirror === undefined ? [] : targetProblems(mirror)),
+    ...percentageProblems('the percentage of the mirror', mirror?.percentage),
+  ];
+}
+
+function faultProblems({ delay, abort }: MeshFault): Problem[] {
+  return [
+    ...durationProblems('the delay', delay?.fixed),
+    ...percentageProblems('the percentage of the delay', delay?.percentage),
+    ...rangeProblems('the status of the abort', abort?.httpStatus, 200, 599),
+    ...percentageProblems('the percentage of the abort', abort?.percentage),
+  ];
+}
+
+function destinationsProblems(destinations: readonly MeshDestination[]): Problem[] {
+  const problems = [...emptyProblems('to', destinations), ...destinations.flatMap(targetProblems)];
+  for (const { weight } of destinations) {
+    problems.push(...countProblems('a weight', weight), ...rangeProblems('a weight', weight, 0, 100));
+  }
+  const weights = destinations.map(({ weight }) => weight);
+  if (destinations.length > 1 || weights[0] !== undefined) {
+    const sum = weights.reduce<number>((total, weight) => total + (weight ?? 0), 0);
+    const got = weights.map((weight) => weight ?? 'nothing').join(' + ');
+    if (weights.includes(undefined) || sum !== 100)
+      problems.push({ what: 'the weights do not add up', got, allowed: 'a sum of 100' });
+  }
+  return problems;
+}
+
+function targetProblems({ host, port, subset }: MeshTarget): Problem[] {
+  return [
+    ...hostProblems('the host of a destination', host),
+    ...portProblems('the port of a destination', port),
+    ...(subset === undefined ? [] : nameProblems('the subset of a destination', subset)),
+  ];
+}
+
+function matchProblems(match: MeshRouteMatch): Problem[] {
+  const { uri, ignoreUriCase, headers = {}, withoutHeaders = {}, queryParams = {}, port, sourceNamespace } = match;
+  const texts = [uri, ...Object.values(headers), ...Object.values(withoutHeaders), ...Object.values(queryParams)];
+  const names = [...Object.keys(headers), ...Object.keys(withoutHeaders)];
+  const upper = names.filter((name) => name !== name.toLowerCase());
+  const lost = ignoreUriCase === true && (uri === undefined || 'regex' in uri);
+  return [
+    ...texts.flatMap(textProblems),
+    ...headerProblems('a key of headers', names),
+    ...upper.map((got) => ({
+      what: 'a header to match is not in lower case, so it never matches',
+      got,
+      fix: 'write it in lower case',
+    })),
+    ...(lost ? [{ what: 'ignoreUriCase has no effect', fix: 'give uri with exact or prefix' }] : []),
+    ...portProblems('the port of a match', port),
+    ...(sourceNamespace === undefined ? [] : nameProblems('sourceNamespace', sourceNamespace)),
+  ];
+}
+
+function textProblems(text: TextMatch | undefined): Problem[] {
+  if (text === undefined) return [];
+  if ('prefix' in text) return text.prefix === '' ? [{ what: 'a prefix to match is empty', got: '' }] : [];
+  if ('exact' in text) return [];
+  // RE2 knows less than JavaScript; what JavaScript refuses, RE2 refuses too, apart from its own flags.
+  return text.regex === '' || text.regex.length > 1024
+    ? [{ what: 'a regular expression has the wrong length', got: text.regex, allowed: '1 to 1024 characters' }]
+    : [];
+}

@@ -1,0 +1,126 @@
+import type { JsonObject, JsonValue } from '../../values/json';
+import type {
+  HeaderChanges,
+  MeshDestination,
+  MeshForward,
+  MeshGatewayReference,
+  MeshHeaders,
+  MeshRoute,
+  MeshRouteMatch,
+  MeshTarget,
+  MeshTlsRoute,
+} from './mesh-route';
+
+/** The gateway that stands for all sidecars. */
+export const MESH = 'mesh';
+
+/** Writes the name of a gateway as a virtual service refers to it. */
+export type GatewayNames = (gateway: MeshGatewayReference) => string;
+
+/** Destinations as a list. */
+export function destinationsOf({
+  to,
+}: {
+  readonly to?: MeshDestination | readonly MeshDestination[];
+}): readonly MeshDestination[] {
+  if (to === undefined) return [];
+  return isList(to) ? to : [to];
+}
+
+/** A route as Istio reads it. */
+export function routeSpec(route: MeshRoute, names: GatewayNames): JsonObject {
+  const { name, matches, headers } = route;
+  return defined({
+    name,
+    match: matches && matches.length > 0 ? matches.map((match) => matchSpec(match, names)) : undefined,
+    headers: headers && headersSpec(headers),
+    ...(route.redirect === undefined ? forwardSpec(route) : redirectSpec(route.redirect)),
+  });
+}
+
+/** A TLS route as Istio reads it. */
+export function tlsRouteSpec(route: MeshTlsRoute, hosts: readonly string[], names: GatewayNames): JsonObject {
+  const { gateways, port, sniHosts = hosts } = route;
+  return {
+    match: [defined({ gateways: gateways?.map(names), port, sniHosts: [...sniHosts] })],
+    route: destinationsOf(route).map(destinationSpec),
+  };
+}
+
+/** What a match says, in a form that can be compared. */
+export function matchKey(match: MeshRouteMatch, names: GatewayNames): string {
+  return JSON.stringify(matchSpec(match, names));
+}
+
+function matchSpec(match: MeshRouteMatch, names: GatewayNames): JsonObject {
+  const { uri, ignoreUriCase, headers, withoutHeaders, queryParams, method, port, sourceLabels, sourceNamespace } =
+    match;
+  return defined({
+    uri: uri && { ...uri },
+    ignoreUriCase,
+    headers: headers && texts(headers),
+    withoutHeaders: withoutHeaders && texts(withoutHeaders),
+    queryParams: queryParams && texts(queryParams),
+    method: method && { exact: method },
+    port,
+    sourceLabels: sourceLabels && { ...sourceLabels },
+    sourceNamespace,
+    gateways: match.gateways?.map(names),
+  });
+}
+
+function forwardSpec(route: MeshForward): JsonObject {
+  const { rewrite, timeout, retries, fault, mirror } = route;
+  return {
+    route: destinationsOf(route).map(destinationSpec),
+    rewrite: rewrite && { ...rewrite },
+    timeout,
+    retries:
+      retries &&
+      defined({ attempts: retries.attempts, perTryTimeout: retries.perTryTimeout, retryOn: retries.on?.join(',') }),
+    fault:
+      fault && defined({ delay: fault.delay && delaySpec(fault.delay), abort: fault.abort && abortSpec(fault.abort) }),
+    ...(mirror !== undefined && { mirror: targetSpec(mirror), mirrorPercentage: { value: mirror.percentage ?? 100 } }),
+  };
+}
+
+function redirectSpec({ code, ...rest }: NonNullable<MeshRoute['redirect']>): JsonObject {
+  return { redirect: defined({ ...rest, redirectCode: code }) };
+}
+
+function delaySpec({ fixed, percentage }: { fixed: string; percentage: number }): JsonObject {
+  return { fixedDelay: fixed, percentage: { value: percentage } };
+}
+
+function abortSpec({ httpStatus, percentage }: { httpStatus: number; percentage: number }): JsonObject {
+  return { httpStatus, percentage: { value: percentage } };
+}
+
+function destinationSpec(destination: MeshDestination): JsonObject {
+  const { weight, headers } = destination;
+  return defined({ destination: targetSpec(destination), weight, headers: headers && headersSpec(headers) });
+}
+
+function targetSpec({ host, port, subset }: MeshTarget): JsonObject {
+  return defined({ host, port: port === undefined ? undefined : { number: port }, subset });
+}
+
+function headersSpec({ request, response }: MeshHeaders): JsonObject {
+  return defined({ request: request && changesSpec(request), response: response && changesSpec(response) });
+}
+
+function changesSpec({ set, add, remove }: HeaderChanges): JsonObject {
+  return defined({ set: set && { ...set }, add: add && { ...add }, remove: remove && [...remove] });
+}
+
+function texts(map: Readonly<Record<string, object>>): JsonObject {
+  return Object.fromEntries(Object.entries(map).map(([name, text]) => [name, { ...text }]));
+}
+
+function defined(fields: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function isList(to: MeshDestination | readonly MeshDestination[]): to is readonly MeshDestination[] {
+  return Array.isArray(to);
+}
