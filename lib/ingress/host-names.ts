@@ -1,0 +1,171 @@
+import { specField } from '../component/enablement';
+import { ingressesOf } from '../component/ingress';
+import type { Platform } from '../component/platform';
+import { COMPONENTS } from '../components';
+import type { DnsKind } from '../values/dns';
+import type { JsonObject, JsonValue } from '../values/json';
+import type { Problem } from '../values/problem';
+import { refuse } from '../values/problem';
+import { gatewayAddress, ingressAddress } from './load-balancers';
+
+/** What stands in a host name for an address that is known only in the cluster. */
+export const UNKNOWN_ADDRESS = '<address>';
+
+/** What stands for the DNS suffix where the resource has none. */
+const NO_SUFFIX = '<DNS suffix>';
+
+/** Labels of the host name to which all others lead. */
+const TARGET = 'verrazzano-ingress';
+
+/** The first that is set wins. */
+const KINDS: readonly DnsKind[] = ['wildcard', 'oci', 'external'];
+
+/**
+ * Host names of a platform, composed as upstream does: `<labels>.<environment>.<DNS suffix>`. With wildcard DNS the suffix
+ * begins with the address of the load balancer before the ingress controller; that is known here only where the user states it.
+ *
+ * Source: `platform-operator/internal/vzconfig` at v1.7.2.
+ */
+export class HostNames {
+  /** Name of the environment. */
+  readonly environmentName: string;
+  /** How names are resolved; undefined when the resource says none of the three ways. */
+  readonly kind: DnsKind | undefined;
+  /** Domain of the wildcard service; undefined with the other ways. */
+  readonly wildcardDomain: string | undefined;
+  /** Address of the load balancer before the ingress controller; undefined when nobody stated it. */
+  readonly address: string | undefined;
+  private readonly gateway: string | undefined;
+  private readonly stated: string | undefined;
+
+  /**
+   * @param platform - the profile
+   * @throws MergeError when the platform operator would refuse the merge
+   */
+  constructor(platform: Platform) {
+    const { spec } = platform.effective;
+    this.environmentName = text(spec.environmentName) ?? 'default';
+    // A resource without the section has wildcard names too.
+    this.kind = hasDns(spec) ? KINDS.find((kind) => specField(spec, 'dns', kind) !== undefined) : 'wildcard';
+    this.address = ingressAddress(spec) ?? platform.naming?.dns?.address;
+    this.gateway = gatewayAddress(spec);
+    this.wildcardDomain =
+      this.kind === 'wildcard' ? (text(specField(spec, 'dns', 'wildcard', 'domain')) ?? 'nip.io') : undefined;
+    this.stated =
+      text(specField(spec, 'dns', 'oci', 'dnsZoneName')) ?? text(specField(spec, 'dns', 'external', 'suffix'));
+  }
+
+  /** Whether host names are known before the platform runs. */
+  get isKnown(): boolean {
+    return this.kind === 'wildcard' ? this.address !== undefined : this.kind !== undefined;
+  }
+
+  /** `<environment>.<DNS suffix>`, with {@link UNKNOWN_ADDRESS} in the place of an address that is not known. */
+  get pattern(): string {
+    return `${this.environmentName}.${this.suffixPattern}`;
+  }
+
+  /** The DNS suffix, with {@link UNKNOWN_ADDRESS} in the place of an address that is not known. */
+  get suffixPattern(): string {
+    if (this.kind === 'wildcard') return `${this.address ?? UNKNOWN_ADDRESS}.${this.wildcardDomain}`;
+    return this.kind === undefined ? NO_SUFFIX : (this.stated ?? NO_SUFFIX);
+  }
+
+  /**
+   * `<environment>.<DNS suffix>`, below which all host names of the platform are.
+   * @throws Error when it is known only in the cluster
+   */
+  get domain(): string {
+    refuse(this.problems());
+    return this.pattern;
+  }
+
+  /**
+   * The host name to which all others lead.
+   * @throws Error when it is known only in the cluster
+   */
+  get target(): string {
+    return `${TARGET}.${this.domain}`;
+  }
+
+  /** {@link HostNames.target}, with {@link UNKNOWN_ADDRESS} in the place of an address that is not known. */
+  get targetPattern(): string {
+    return `${TARGET}.${this.pattern}`;
+  }
+
+  /**
+   * The host name of a component.
+   * @param component - name of the component, as the platform operator gives it, or its key in the resource
+   * @param ingress - name of its Ingress; needed where it has several
+   * @throws Error when it has no such host name, or the name is known only in the cluster
+   */
+  of(component: string, ingress?: string): string {
+    const definition = COMPONENTS.find(({ name, key }) => name === component || key === component);
+    const all = definition === undefined ? [] : ingressesOf(definition);
+    const [found, second] = all.filter(({ name }) => ingress === undefined || name === ingress);
+    if (found === undefined || second !== undefined) {
+      refuse([
+        {
+          at: 'HostNames.of',
+          what: 'does not name one host name',
+          got: ingress === undefined ? component : [component, ingress],
+          allowed: all.length > 0 ? `${component} with ${all.map(({ name }) => name).join(', ')}` : withHosts(),
+        },
+      ]);
+    }
+    return `${found?.host}.${this.domain}`;
+  }
+
+  /**
+   * The host name that an OAM application gets when it states none. With wildcard DNS it leads to the ingress gateway and has no
+   * environment in it.
+   * @param name - name of the ApplicationConfiguration
+   * @param namespace - its namespace
+   * @throws Error when it is known only in the cluster
+   */
+  ofApplication(name: string, namespace: string): string {
+    if (this.kind !== 'wildcard') return `${name}.${namespace}.${this.domain}`;
+    if (this.gateway === undefined) refuse([unknownAddress('the ingress gateway', this.wildcardDomain)]);
+    return `${name}.${namespace}.${this.gateway}.${this.wildcardDomain}`;
+  }
+
+  /** Why host names are not known; empty when they are. */
+  problems(): readonly Problem[] {
+    if (this.isKnown) return [];
+    if (this.kind === 'wildcard') return [unknownAddress('the ingress controller', this.wildcardDomain)];
+    const what = 'host names need a DNS suffix, and the resource has none';
+    return [{ what, allowed: 'wildcard, oci, external', fix: 'give the profile dns' }];
+  }
+}
+
+/**
+ * Host names of a platform.
+ * @param platform - the profile
+ * @throws MergeError when the platform operator would refuse the merge
+ */
+export function hostNames(platform: Platform): HostNames {
+  return new HostNames(platform);
+}
+
+function unknownAddress(door: string, domain: string | undefined): Problem {
+  return {
+    what: `host names below ${domain} need the address of the load balancer before ${door}, which is known only in the cluster`,
+    fix:
+      "state it: Dns.wildcard('nip.io', { address }) for the ingress controller, or LoadBalancer.none({ externalIPs }); " +
+      'or use Dns.oci or Dns.external',
+  };
+}
+
+function withHosts(): string {
+  return COMPONENTS.filter((definition) => ingressesOf(definition).length > 0)
+    .map(({ name }) => name)
+    .join(', ');
+}
+
+function hasDns(spec: JsonObject): boolean {
+  return specField(spec, 'dns') !== undefined;
+}
+
+function text(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,79 @@
+import { valuesAsOverride } from '../component/chart-values';
+import type { IngressNGINXValues, IstioValues } from '../components/values';
+import type { JsonObject, JsonValue } from '../values/json';
+import { isJsonObject } from '../values/json';
+import type { LoadBalancer } from '../values/load-balancer';
+import { chartValue } from './chart-value';
+
+/** What stands before the two doors of a platform. */
+export interface LoadBalancers {
+  /**
+   * Before the ingress controller, through which requests for system components come.
+   * @default - a load balancer as the cloud makes it
+   */
+  readonly system?: LoadBalancer;
+  /**
+   * Before the ingress gateway of Istio, through which requests for applications come.
+   * @default - a load balancer as the cloud makes it
+   */
+  readonly applications?: LoadBalancer;
+}
+
+/** Name of the gateway through which requests for applications come. */
+const INGRESS_GATEWAY = 'istio-ingressgateway';
+
+/**
+ * Load balancers as fragments of `spec.components`, keyed by component: the type of the Service where the resource has a field,
+ * and one override with typed values.
+ * @param loadBalancers - what stands before the two doors
+ */
+export function loadBalancerOverrides({ system, applications }: LoadBalancers): Readonly<Record<string, JsonObject>> {
+  return {
+    ...(system && { ingressNGINX: { type: system.type, ...valuesAsOverride({ values: plain(nginxValues(system)) }) } }),
+    ...(applications && { istio: valuesAsOverride({ values: plain(istioValues(applications)) }, 'istioctl') }),
+  };
+}
+
+/**
+ * Address of the load balancer before the ingress controller, as the resource states it: the first of `externalIPs`.
+ * @param spec - `spec` of the effective resource
+ */
+export function ingressAddress(spec: JsonObject): string | undefined {
+  return text(chartValue(spec, 'ingressNGINX', ['controller', 'service', 'externalIPs', 0]));
+}
+
+/**
+ * Address of the load balancer before the ingress gateway, as the resource states it.
+ * @param spec - `spec` of the effective resource
+ */
+export function gatewayAddress(spec: JsonObject): string | undefined {
+  return text(
+    chartValue(spec, 'istio', ['spec', 'components', 'ingressGateways', 0, 'k8s', 'service', 'externalIPs', 0]),
+  );
+}
+
+function nginxValues({ serviceAnnotations, externalIPs }: LoadBalancer): IngressNGINXValues {
+  const service = {
+    ...(Object.keys(serviceAnnotations).length > 0 && { annotations: serviceAnnotations }),
+    ...(externalIPs.length > 0 && { externalIPs }),
+  };
+  return Object.keys(service).length === 0 ? {} : { controller: { service } };
+}
+
+function istioValues({ type, serviceAnnotations, externalIPs }: LoadBalancer): IstioValues {
+  const k8s = {
+    service: { type, ...(externalIPs.length > 0 && { externalIPs }) },
+    ...(Object.keys(serviceAnnotations).length > 0 && { serviceAnnotations }),
+  };
+  // Gateways are merged by name, so that what the profile says about this one stays.
+  return { spec: { components: { ingressGateways: [{ name: INGRESS_GATEWAY, enabled: true, k8s }] } } };
+}
+
+function plain(values: object): JsonObject {
+  const copy = JSON.parse(JSON.stringify(values)) as JsonValue;
+  return isJsonObject(copy) ? copy : {};
+}
+
+function text(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,88 @@
+import { specField } from '../component/enablement';
+import type { Platform, PlatformSecret } from '../component/platform';
+import type { RemainingStep } from '../gitops/gitops-cluster';
+import type { JsonValue } from '../values/json';
+import { DEFAULT_CA } from '../values/certificates';
+import type { PlatformIssuer } from './issuers';
+import { platformIssuer } from './issuers';
+
+/** Where the platform looks for the authority that signs, and what asks for it. */
+const BUNDLES = [
+  { namespace: 'verrazzano-system', name: 'verrazzano-tls-ca', component: undefined },
+  { namespace: 'cattle-system', name: 'tls-ca', component: 'rancher' },
+] as const;
+
+/** Key of the certificates in a bundle. */
+const BUNDLE_KEY = 'cacerts.pem';
+
+/**
+ * Secrets with the credentials of an OCI zone where their readers look for them. The platform operator copies them there from
+ * `verrazzano-install`; with charts as installer they must lie there themselves.
+ * @param platform - the profile
+ * @throws MergeError when the platform operator would refuse the merge
+ */
+export function zoneSecrets(platform: Platform): readonly PlatformSecret[] {
+  const name = specField(platform.effective.spec, 'dns', 'oci', 'ociConfigSecret');
+  if (typeof name !== 'string') return [];
+  const { mode, clusterResourceNamespace } = platformIssuer(platform);
+  const description = 'OCI credentials for the DNS zone: YAML with a section `auth` and the field `compartment`';
+  const secret = { name, keys: ['oci.yaml'], description };
+  return [
+    { ...secret, namespace: 'verrazzano-system', usedBy: 'external-dns' },
+    ...(mode === 'letsEncrypt'
+      ? [{ ...secret, namespace: clusterResourceNamespace, usedBy: 'cert-manager-webhook-oci' }]
+      : []),
+  ];
+}
+
+/**
+ * What must be done so that components trust a private authority, where charts are the installer; empty when everybody trusts it. The
+ * platform operator does it itself.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/certmanager/issuer` at v1.7.2.
+ * @param platform - the profile
+ * @throws MergeError when the platform operator would refuse the merge
+ */
+export function authoritySteps(platform: Platform): readonly RemainingStep[] {
+  if (!platform.isEnabled('cluster-issuer')) return [];
+  const from = authority(platform, platformIssuer(platform));
+  if (from === undefined) return [];
+  const targets = BUNDLES.filter(({ component }) => component === undefined || platform.isEnabled(component));
+  return [
+    {
+      title: 'Let components trust the authority',
+      when: 'after',
+      unit: 'platform',
+      instructions: [
+        `Components look for the certificate of the authority under key \`${BUNDLE_KEY}\`. ${from}`,
+        '',
+        ...targets.map(
+          ({ namespace, name }) =>
+            `- \`kubectl create secret generic ${name} -n ${namespace} --from-file=${BUNDLE_KEY}=authority.pem\``,
+        ),
+      ].join('\n'),
+    },
+  ];
+}
+
+function authority(
+  platform: Platform,
+  { mode, environment, clusterResourceNamespace }: PlatformIssuer,
+): string | undefined {
+  const secret = text(specField(platform.effective.spec, 'clusterIssuer', 'ca', 'secretName')) ?? DEFAULT_CA.secretName;
+  const extract = (key: string): string =>
+    `\`kubectl get secret ${secret} -n ${clusterResourceNamespace} -o go-template='{{index .data "${key}" | base64decode}}' ` +
+    '> authority.pem` writes it to a file; then:';
+  if (mode === 'selfSigned') return extract('ca.crt');
+  if (mode === 'customCa') return extract('tls.crt');
+  if (mode === 'issuer') {
+    return 'Put the certificate of your issuer into a file `authority.pem`, unless everybody trusts it; then:';
+  }
+  return environment === 'staging'
+    ? "Put the root certificates of Let's Encrypt's staging environment into a file `authority.pem`; then:"
+    : undefined;
+}
+
+function text(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,1 @@
+export { scrapeMonitors } from './scrape-monitors';

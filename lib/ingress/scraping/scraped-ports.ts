@@ -1,0 +1,115 @@
+import type { ComponentDefinition, ScrapeTargetDefinition } from '../../component/definition';
+import type { Platform } from '../../component/platform';
+import type { Service } from '../../component/service';
+import { servicesOf } from '../../component/service';
+import type { Port, Workload } from '../../component/workload';
+import { inMesh, workloadsOf } from '../../component/workload';
+
+/** How a monitor names a port: as the Service calls it, or as the container does. */
+export type PortField = { readonly port: string } | { readonly targetPort: string };
+
+/** A port that Prometheus scrapes. */
+export interface ScrapedPort {
+  /** Namespace of the pods. */
+  readonly namespace: string;
+  /** Service through which Prometheus finds them; undefined when there is none. */
+  readonly service: string | undefined;
+  /** Workload of the pods; undefined when they are not of the platform. */
+  readonly workload: Workload | undefined;
+  /** The port. */
+  readonly field: PortField;
+  /** Whether a sidecar answers at it, which takes nothing but mutual TLS. */
+  readonly behindSidecar: boolean;
+}
+
+/** A scrape target of a component. */
+export interface NamedTarget {
+  /** The component. */
+  readonly definition: ComponentDefinition;
+  /** Name of the target. */
+  readonly name: string;
+  /** What is declared about it. */
+  readonly facts: ScrapeTargetDefinition;
+}
+
+/** The API server, as every cluster has it. */
+const API_SERVER = { namespace: 'default', service: 'kubernetes' } as const;
+
+/**
+ * The ports of a scrape target: those behind the Service of the same name; else those of the workload of the same name, else of all
+ * workloads of the component that have such a port, each through one Service. Nobody scrapes Jobs.
+ * @param platform - the profile
+ * @param target - the target; it names a port
+ * @param port - that port
+ */
+export function scrapedPorts(
+  platform: Platform,
+  { definition, name, facts }: NamedTarget,
+  port: string,
+): ScrapedPort[] {
+  const services = servicesOf(definition);
+  const own = services.find((one) => one.name === name);
+  if (own?.ports.some((one) => one.name === port) === true) {
+    const target = own.ports.find((one) => one.name === port)?.target;
+    return [throughService(platform, own, { port }, target)];
+  }
+  if (facts.in === API_SERVER.namespace) {
+    return [{ ...API_SERVER, workload: undefined, field: { port }, behindSidecar: false }];
+  }
+  const lasting = workloadsOf(definition).filter(
+    ({ kind, onlyOn }) => kind !== 'Job' && kind !== 'CronJob' && (onlyOn === undefined || onlyOn === platform.role),
+  );
+  const named = lasting.filter((workload) => workload.name === name);
+  return (named.length > 0 ? named : lasting).flatMap((workload) =>
+    workload.ports
+      .filter((one) => one.key === port || one.name === port)
+      .map((one) => throughWorkload(platform, workload, one, services)),
+  );
+}
+
+function throughService(
+  platform: Platform,
+  service: Service,
+  field: PortField,
+  target: number | undefined,
+): ScrapedPort {
+  const { namespace, name, workload } = service;
+  return { namespace, service: name, workload, field, behindSidecar: isBehindSidecar(platform, workload, target) };
+}
+
+function throughWorkload(
+  platform: Platform,
+  workload: Workload,
+  port: Port,
+  services: readonly Service[],
+): ScrapedPort {
+  const behindSidecar = isBehindSidecar(platform, workload, port.port);
+  const before = services.filter((service) => selects(service, workload));
+  const exposing = before.filter((service) => service.ports.some(({ target }) => target === port.port));
+  // A Service with an address of its own first: pods behind several would be scraped several times.
+  const service = withAddress(exposing) ?? withAddress(before);
+  const exposed = service?.ports.find(({ target }) => target === port.port)?.name;
+  const field = exposed === undefined ? { targetPort: port.name ?? port.key } : { port: exposed };
+  return { namespace: workload.namespace, service: service?.name, workload, field, behindSidecar };
+}
+
+function withAddress(services: readonly Service[]): Service | undefined {
+  return services.find(({ headless }) => !headless) ?? services[0];
+}
+
+function selects({ namespace, selector }: Service, workload: Workload): boolean {
+  if (selector === undefined || namespace !== workload.namespace) return false;
+  return Object.entries(selector).every(([key, value]) => workload.labels[key] === value);
+}
+
+/** Annotations of Istio 1.19 by which the sidecar takes some inbound ports only. */
+const TAKEN = 'traffic.sidecar.istio.io/includeInboundPorts';
+const LEFT = 'traffic.sidecar.istio.io/excludeInboundPorts';
+
+function isBehindSidecar(platform: Platform, workload: Workload | undefined, port: number | undefined): boolean {
+  if (workload === undefined || port === undefined || !inMesh(workload, platform.mesh)) return false;
+  const listed = (annotation: string): readonly string[] | undefined =>
+    workload.annotations[annotation]?.split(',').map((item) => item.trim());
+  const taken = listed(TAKEN) ?? ['*'];
+  return (taken.includes('*') || taken.includes(`${port}`)) && listed(LEFT)?.includes(`${port}`) !== true;
+}
