@@ -7,7 +7,30 @@ export * from './cluster';
 export * from './component';
 export * from './components';
 export * from './gitops';
+export {
+  certificateObjects,
+  dnsRecords,
+  HostNames,
+  hostNames,
+  ingressCertificates,
+  platformIssuer,
+  scrapeMonitors,
+  systemIngresses,
+  systemIngressTable,
+  UNKNOWN_ADDRESS,
+  webhookCertificates,
+} from './ingress';
+export type {
+  DnsRecord,
+  IngressCertificate,
+  LoadBalancers,
+  PlatformIssuer,
+  SystemIngress,
+  WebhookCertificate,
+} from './ingress';
 export * from './installer';
+export type { AuthorizationOptions } from './mesh';
+export * from './mesh/traffic-management';
 export * from './network';
 export * from './network/connectivity';
 export {
@@ -41,9 +64,16 @@ export * from './values/certificates';
 export * from './values/cni';
 export * from './values/dns';
 export * from './values/egress';
+export * from './values/egress-tls';
 export { External } from './values/external';
+export * from './values/gateway-tls';
+export * from './values/istio-mesh';
 export * from './values/json';
 export * from './values/kubernetes-facts';
+export * from './values/load-balancer';
+export * from './values/mesh-load-balancer';
+export * from './values/mesh-tls';
+export * from './values/mutual-tls-exception';
 export * from './values/override';
 export * from './values/pods';
 export type { Problem } from './values/problem';

@@ -4,6 +4,7 @@ import { endOfLifeOf, type EndOfLife } from '../component/end-of-life';
 import { imageReference } from '../component/image-references';
 import { imageOf } from '../component/images';
 import { ingressesOf } from '../component/ingress';
+import { ownedObjectsOf } from '../component/owned-objects';
 import { servicesOf } from '../component/service';
 import { workloadsOf } from '../component/workload';
 import { COMPONENTS } from '../components';
@@ -76,6 +77,10 @@ export function componentFacts(definition: ComponentDefinition): object {
     webhooks,
     scrapeTargets: definition.scrapeTargets ?? {},
     crds: definition.crds?.names ?? {},
+    owned: ownedObjectsOf(definition).map(({ component: _, namespace = null, ...object }) => ({
+      ...object,
+      namespace,
+    })),
   };
 }
 

@@ -1,3 +1,4 @@
+export { Charts } from './charts';
 export * from './installer';
 export * from './operator-manifest';
 export * from './platform-operator';

@@ -1,4 +1,5 @@
 import type { PlatformInstaller } from '../component/platform';
+import { Charts } from './charts';
 import type { PlatformOperatorProps } from './platform-operator';
 import { PlatformOperator } from './platform-operator';
 
@@ -13,5 +14,13 @@ export abstract class Installer {
    */
   static platformOperator(props: PlatformOperatorProps = {}): PlatformInstaller {
     return new PlatformOperator(props);
+  }
+
+  /**
+   * No operator: the library emits what it derives itself, and NetworkPolicies for everything. Experimental: the charts of the
+   * components are not delivered yet, and a remaining step of the cluster lists them.
+   */
+  static charts(): PlatformInstaller {
+    return new Charts();
   }
 }

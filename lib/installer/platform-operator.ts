@@ -1,18 +1,20 @@
-import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Platform, PlatformInstaller, VerrazzanoManifest } from '../component/platform';
-import { platformsIn } from '../component/platform';
 import { VERRAZZANO_GROUP } from '../component/verrazzano-api';
 import { verrazzanoPlatformOperator } from '../components/verrazzano-platform-operator';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
+import { operatorIssuerProblems } from '../ingress/problems';
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
 import type { Problem } from '../values/problem';
 import { refuse } from '../values/problem';
 import { OperatorManifest } from './operator-manifest';
+import { SYNC_OPTIONS } from './manifest-set';
 import { operatorUnit } from './operator-unit';
+import { cniSteps, inChart, placementProblems } from './placement';
 import { NEVER_BY_ACCIDENT } from './sync-options';
 import { VERRAZZANO_HEALTH } from './verrazzano-health';
 
@@ -35,9 +37,6 @@ export interface PlatformOperatorProps {
    */
   readonly image?: string;
 }
-
-/** Annotation by which Argo CD is told how to sync an object. */
-const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 
 /** The delivery unit of the Verrazzano resource. */
 const PLATFORM_UNIT: DeliveryUnitProps = {
@@ -62,6 +61,8 @@ export class PlatformOperator implements PlatformInstaller {
   readonly components = [verrazzanoPlatformOperator];
   /** It installs upstream's NetworkPolicies. */
   readonly ownsNetworkPolicies = true;
+  /** It makes the objects of the components. */
+  readonly ownsComponents = true;
 
   /**
    * @param props - how the operator is installed and what the resource says
@@ -96,22 +97,12 @@ export class PlatformOperator implements PlatformInstaller {
     app.declareHealthCheck(VERRAZZANO_HEALTH);
     platform.requiredSecrets.forEach((secret) => cluster.addRequiredSecret(secret));
     cluster.addRemainingStep(verifyStep(platform));
-    if (platform.kubernetes?.cni?.enforcesNetworkPolicies === false) cluster.addRemainingStep(cniStep(platform));
+    cniSteps(platform).forEach((step) => cluster.addRemainingStep(step));
   }
 
   /** {@inheritDoc PlatformInstaller.problems} */
   problems(platform: Platform): readonly Problem[] {
-    const cluster = GitOpsCluster.of(platform);
-    if (cluster !== undefined) return otherPlatformProblems(cluster, platform);
-    if (inChart(platform)) return [];
-    return [
-      {
-        what: 'the profile is neither in a cluster nor in a Chart, so nothing would be emitted',
-        got: platform.node.scope?.constructor.name,
-        allowed: 'AdminCluster, ManagedCluster, GitOpsCluster, cdk8s Chart',
-        fix: 'pass one of them as scope',
-      },
-    ];
+    return [...placementProblems(platform), ...operatorIssuerProblems(platform)];
   }
 
   private manifest(platform: Platform): () => VerrazzanoManifest {
@@ -161,30 +152,4 @@ function verifyStep(platform: Platform) {
     unit: 'platform',
     instructions: `\`kubectl wait --for=condition=InstallComplete --timeout=60m -n ${namespace} verrazzano/${name}\``,
   };
-}
-
-function cniStep(platform: Platform) {
-  return {
-    title: 'Let NetworkPolicies take effect',
-    when: 'before' as const,
-    unit: 'platform',
-    instructions:
-      `The network plugin of this cluster (${platform.kubernetes?.cni.name}) does not enforce NetworkPolicies: ` +
-      'those of the platform are stored and have no effect. Add a policy engine such as Calico before you rely on them.',
-  };
-}
-
-/** The operator refuses a second Verrazzano resource in a cluster (validation rule create.single-instance). */
-function otherPlatformProblems(cluster: GitOpsCluster, platform: Platform): readonly Problem[] {
-  const others = platformsIn(cluster).filter((other) => other !== platform);
-  return others.map(({ node }) => ({
-    what: `cluster ${cluster.clusterName} has another profile`,
-    got: node.path,
-    allowed: 'one profile in a cluster',
-    fix: 'keep one of them, or give the other a cluster of its own',
-  }));
-}
-
-function inChart(platform: Platform): boolean {
-  return platform.node.scopes.some((scope) => Chart.isChart(scope));
 }

@@ -105,8 +105,8 @@ export class ProfileNetwork {
   }
 
   /** See `Profile.explain`. */
-  explain(from: Explained, to: Explained): TrafficAnswer {
-    return answer({ profile: this.profile, flows: this.flows, policies: this.allPolicies }, from, to);
+  explain(from: Explained, to: Explained, meshObjects: readonly JsonObject[] | undefined): TrafficAnswer {
+    return answer({ profile: this.profile, flows: this.flows, policies: this.allPolicies, meshObjects }, from, to);
   }
 
   /** See `Profile.residue`. */

@@ -9,6 +9,8 @@ import { findingProblem } from './profile-findings';
 import type { ProfileProps } from './profile-props';
 import { requirementProblems } from './requirement-problems';
 import { isSameVersion } from './rules/version';
+import { fragmentProblems } from './setting-fragments';
+import { ownSections, settingFragments } from './stated-resource';
 
 /**
  * Everything that is wrong with a profile, found at synthesis and reported together.
@@ -22,6 +24,7 @@ export function profileProblems(profile: Profile, props: ProfileProps): Problem[
     ...versionProblems(profile),
     ...unknownComponentProblems(props),
     ...twiceStatedProblems(props),
+    ...fragmentProblems(ownSections(profile), settingFragments(props)),
     ...volumeProblems(props),
     ...requirementProblems(profile),
     ...ruleProblems(profile, props),

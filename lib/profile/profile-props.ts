@@ -1,11 +1,15 @@
 import type { ComponentsProps } from '../components';
 import type { VERRAZZANO_VERSION } from '../component/chart';
+import type { NamespaceName } from '../component/namespaces';
 import type { PlatformInstaller } from '../component/platform';
+import type { AuthorizationOptions } from '../mesh';
+import type { LoadBalancers } from '../ingress/load-balancers';
 import type { PolicyStyle } from '../network/policies';
 import type { Certificates } from '../values/certificates';
 import type { Dns } from '../values/dns';
 import type { JsonObject } from '../values/json';
 import type { Egress } from '../values/egress';
+import type { IstioMesh } from '../values/istio-mesh';
 import type { KubernetesFacts } from '../values/kubernetes-facts';
 import type { Registry } from '../values/registry';
 import type { VolumeClaimTemplate, VolumeSource } from '../values/volume';
@@ -62,6 +66,16 @@ export interface NetworkProps {
   readonly style?: PolicyStyle;
 }
 
+/** Who may talk to whom in the mesh: what is said about AuthorizationPolicies. */
+export interface AuthorizationProps extends AuthorizationOptions {
+  /**
+   * Namespaces of the platform whose workloads get AuthorizationPolicies that allow the flows and nothing else.
+   * @default - with charts as installer all that have workloads in the mesh; with the platform operator none, since its components may
+   * dial what no flow names
+   */
+  readonly namespaces?: readonly NamespaceName[];
+}
+
 /** Properties of a profile. */
 export interface ProfileProps {
   /**
@@ -89,6 +103,12 @@ export interface ProfileProps {
    * @default - a certificate authority that the platform makes itself
    */
   readonly certificates?: Certificates;
+  /**
+   * What stands before the two doors of the platform. It becomes overrides of the ingress controller and of Istio, weaker than those
+   * given under `components`.
+   * @default - load balancers as the cloud makes them
+   */
+  readonly loadBalancers?: LoadBalancers;
   /**
    * Where components keep data.
    * @default - as the profile says: `emptyDir` in dev, the components' own defaults elsewhere
@@ -120,6 +140,17 @@ export interface ProfileProps {
    * they need namespaces that come with the platform
    */
   readonly network?: NetworkProps;
+  /**
+   * Settings of the mesh. What Istio itself reads becomes an item of `components.istio.overrides` after those of the user, so that
+   * these win; a setting that is stated in both places, and differently, is an error. The rest becomes objects.
+   * @default - as upstream
+   */
+  readonly mesh?: IstioMesh;
+  /**
+   * Who may talk to whom in the mesh.
+   * @default - AuthorizationPolicies follow the flows with charts as installer, and are upstream's with the platform operator
+   */
+  readonly authorization?: AuthorizationProps;
   /**
    * Facts about the cluster.
    * @default - those of the cluster around the profile; without one they must be given

@@ -8,7 +8,14 @@ import { enabledNames, specField } from '../component/enablement';
 import { imageReferences } from '../component/image-references';
 import type { MeshState } from '../component/namespaces';
 import { dependencyOrder } from '../component/order';
-import type { Platform, PlatformInstaller, PlatformSecret, VerrazzanoManifest } from '../component/platform';
+import type { OwnedObject } from '../component/owned-objects';
+import type {
+  Platform,
+  PlatformInstaller,
+  PlatformNaming,
+  PlatformSecret,
+  VerrazzanoManifest,
+} from '../component/platform';
 import { kubernetesFactsOf, markPlatform, platformOf } from '../component/platform';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { Installer } from '../installer/installer';
@@ -22,7 +29,9 @@ import { differencesFromProfile } from './differences';
 import type { ProfileName } from './merge';
 import { effectiveResource, withSchemaDefaults } from './merge';
 import type { AllowedFrom, AllowedTo, Explained, RefusedFlow, TrafficAnswer } from './network';
+import { ProfileMesh } from './mesh';
 import { ProfileNetwork } from './network';
+import { ownedByOperator } from './owned-by-operator';
 import { profileProblems } from './problems';
 import { findingSteps, profileFindings } from './profile-findings';
 import type { ProfileProps } from './profile-props';
@@ -53,6 +62,8 @@ export class Profile extends Construct implements Platform {
   readonly resource: VerrazzanoManifest;
   /** Where images come from; undefined is upstream's registry. */
   readonly registry: Registry | undefined;
+  /** What the user says about host names and certificates beyond what the resource can hold. */
+  readonly naming: PlatformNaming;
   /** Facts about the cluster; undefined when nobody stated them, which is a problem at synthesis. */
   readonly kubernetes: KubernetesFacts | undefined;
   /** All components, in upstream's order, enabled or not. */
@@ -66,6 +77,7 @@ export class Profile extends Construct implements Platform {
   private fewest: VerrazzanoManifest | undefined;
   private found: readonly Finding[] | undefined;
   private readonly network: ProfileNetwork;
+  private readonly meshObjects: ProfileMesh;
 
   /**
    * @param scope - a cluster, or a Chart
@@ -84,6 +96,7 @@ export class Profile extends Construct implements Platform {
     markPlatform(this);
     this.version = props.version ?? VERRAZZANO_VERSION;
     this.registry = props.registry;
+    this.naming = { dns: props.dns, certificates: props.certificates };
     this.installed = props.installed ?? false;
     this.kubernetes = props.kubernetes ?? kubernetesFactsOf(scope);
     this.installer = props.installer ?? Installer.platformOperator();
@@ -95,14 +108,17 @@ export class Profile extends Construct implements Platform {
     this.node.addValidation({ validate: () => this.problems(props) });
     this.installer.install(this);
     this.network = new ProfileNetwork(this, props.network, this.installer.ownsNetworkPolicies === true);
+    const flows = (): readonly Flow[] => this.flows;
+    const { mesh, authorization } = props;
+    this.meshObjects = new ProfileMesh(this, { mesh, authorization, installer: this.installer, flows });
     this.addSteps();
   }
 
   /**
    * What the platform operator would say about the resource of a new installation, in the order of its checks. Errors are
    * reported at synthesis. Warnings (admitted, and failing later) and assumptions (refused unless the cluster is as said) do not
-   * fail it; they are remaining steps of the cluster. Secrets in `requiredSecrets` and the version in `kubernetes` count
-   * as given; what else the cluster holds is unknown.
+   * fail it; with the platform operator as installer they are remaining steps of the cluster. Secrets in `requiredSecrets` and the
+   * version in `kubernetes` count as given; what else the cluster holds is unknown.
    */
   get findings(): readonly Finding[] {
     this.found ??= profileFindings(this.resource, this.requiredSecrets, this.kubernetes, this.installed);
@@ -187,6 +203,7 @@ export class Profile extends Construct implements Platform {
    */
   allow(from: AllowedFrom, to: AllowedTo, reason: string): void {
     this.network.allow(from, to, reason);
+    this.meshObjects.update();
   }
 
   /**
@@ -198,16 +215,27 @@ export class Profile extends Construct implements Platform {
    */
   refuse(flow: RefusedFlow, reason: string): void {
     this.network.refuse(flow, reason);
+    this.meshObjects.update();
   }
 
   /**
-   * Why traffic is open or closed: by the policies that are emitted and, with the platform operator, those of upstream.
+   * Why traffic is open or closed: by NetworkPolicies, mutual TLS and AuthorizationPolicies, those that are emitted and, with the
+   * platform operator, those of upstream.
    * @param from - who dials
    * @param to - who is reached; a component is asked about at every port
    * @throws MergeError when the platform operator would refuse the merge
    */
   explain(from: Explained, to: Explained): TrafficAnswer {
-    return this.network.explain(from, to);
+    return this.network.explain(from, to, this.meshObjects.deciding);
+  }
+
+  /**
+   * Objects that the platform operator and its charts own, as far as they are known by name; the library emits none of them. Empty
+   * when no operator installs. Ordered by namespace, kind and name.
+   * @throws MergeError when the platform operator would refuse the merge
+   */
+  get ownedByOperator(): readonly OwnedObject[] {
+    return this.installer.ownsComponents === true ? ownedByOperator(this) : [];
   }
 
   /**
@@ -235,15 +263,19 @@ export class Profile extends Construct implements Platform {
   }
 
   private addSteps(): void {
+    // What the platform operator asks of a cluster is nothing to whom it does not install anything.
+    if (this.installer.ownsComponents !== true) return;
     const cluster = GitOpsCluster.of(this);
-    if (cluster === undefined) return;
-    for (const step of findingSteps(this.findings)) cluster.addRemainingStep(step);
+    findingSteps(this.findings).forEach((step) => cluster?.addRemainingStep(step));
   }
 
   private problems(props: ProfileProps): string[] {
-    return [...profileProblems(this, props), ...this.network.problems(), ...this.installer.problems(this)].map(
-      describeProblem,
-    );
+    return [
+      ...profileProblems(this, props),
+      ...this.network.problems(),
+      ...this.meshObjects.problems(),
+      ...this.installer.problems(this),
+    ].map(describeProblem);
   }
 }
 

@@ -1,9 +1,15 @@
+import { valuesAsOverride } from '../component/chart-values';
 import type { VerrazzanoManifest } from '../component/platform';
 import { VERRAZZANO_V1BETA1 } from '../component/verrazzano-api';
+import { istio } from '../components';
+import { loadBalancerOverrides } from '../ingress';
+import { istioOverrides } from '../mesh';
 import type { JsonObject } from '../values/json';
 import { mergePatch } from './merge-patch';
 import type { Profile } from './profile';
 import type { ProfileProps, SecurityProps, SecuritySubject } from './profile-props';
+import type { SettingFragment } from './setting-fragments';
+import { withFragments } from './setting-fragments';
 
 /**
  * Writes the Verrazzano resource as the user states it.
@@ -39,16 +45,43 @@ function typedSpec(profile: Profile, props: ProfileProps): JsonObject {
 }
 
 function components(profile: Profile, props: ProfileProps): JsonObject | undefined {
+  const sections = ownSections(profile);
+  if (props.dns !== undefined) sections.dns = { ...sections.dns, ...props.dns.toSpec() };
+  const issuer = props.certificates?.toSpec() ?? {};
+  if (Object.keys(issuer).length > 0) sections.clusterIssuer = { ...sections.clusterIssuer, ...issuer };
+  const all = withFragments(sections, settingFragments(props));
+  return Object.keys(all).length === 0 ? undefined : all;
+}
+
+/**
+ * What the user says about components in their own sections, by key of the Verrazzano resource.
+ * @param profile - the profile
+ */
+export function ownSections(profile: Profile): Record<string, JsonObject> {
   const sections: Record<string, JsonObject> = {};
   for (const component of profile.components) {
     const { specKey } = component.definition;
     const section = component.toSpec();
     if (specKey !== undefined && section !== undefined) sections[specKey] = section;
   }
-  if (props.dns !== undefined) sections.dns = { ...sections.dns, ...props.dns.toSpec() };
-  const issuer = props.certificates?.toSpec() ?? {};
-  if (Object.keys(issuer).length > 0) sections.clusterIssuer = { ...sections.clusterIssuer, ...issuer };
-  return Object.keys(sections).length === 0 ? undefined : sections;
+  return sections;
+}
+
+/**
+ * What `mesh` and `loadBalancers` say about components.
+ * @param props - what the user says
+ */
+export function settingFragments({ mesh, loadBalancers = {} }: ProfileProps): readonly SettingFragment[] {
+  const { system, applications } = loadBalancers;
+  const values = mesh === undefined ? {} : istioOverrides(mesh);
+  const doors = [
+    { at: 'loadBalancers.system', sections: loadBalancerOverrides({ ...(system && { system }) }) },
+    { at: 'loadBalancers.applications', sections: loadBalancerOverrides({ ...(applications && { applications }) }) },
+  ];
+  return [
+    { at: 'mesh', key: istio.key, section: valuesAsOverride({ values }, istio.createdBy) },
+    ...doors.flatMap(({ at, sections }) => Object.entries(sections).map(([key, section]) => ({ at, key, section }))),
+  ].filter(({ section }) => Object.keys(section).length > 0);
 }
 
 function securitySection(security: SecurityProps | undefined): JsonObject | undefined {

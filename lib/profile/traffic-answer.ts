@@ -1,9 +1,10 @@
 import type { Platform } from '../component/platform';
+import { meshLayer } from '../mesh';
 import type { Explanation, Peer } from '../network/connectivity';
 import { describeExplanation } from '../network/connectivity';
 import type { Flow, FlowEnd } from '../network/flows';
 import { endText } from '../network/flows';
-import { Judgement, platformPods, platformWorkloads } from '../network/policies';
+import { bystanders, Judgement, platformPods, platformWorkloads } from '../network/policies';
 import type { JsonObject } from '../values/json';
 import type { TrafficEnd } from './traffic-ends';
 import { endsOf, portsOf } from './traffic-ends';
@@ -31,20 +32,25 @@ export interface AnswerInput {
   readonly flows: readonly Flow[];
   /** All policies: those that are emitted, and those that the installer brings. */
   readonly policies: readonly JsonObject[];
+  /** What decides in the mesh: PeerAuthentications and AuthorizationPolicies; undefined without Istio. */
+  readonly meshObjects: readonly JsonObject[] | undefined;
 }
 
 /**
- * Why traffic is open or closed by policies.
+ * Why traffic is open or closed by NetworkPolicies and by the mesh.
  * @param input - what the answer follows from
  * @param from - who dials
  * @param to - who is reached
  */
 export function answer(input: AnswerInput, from: Explained, to: Explained): TrafficAnswer {
   const { profile, flows } = input;
+  const pods = platformPods(profile);
+  const { meshObjects } = input;
   const judgement = new Judgement({
     flows,
     policies: input.policies,
-    pods: platformPods(profile),
+    pods,
+    layers: meshObjects === undefined ? [] : [meshLayer([...pods, ...bystanders(), ...meshObjects])],
     workloads: platformWorkloads(profile).map(({ workload }) => workload),
     kubernetes: profile.kubernetes,
   });

@@ -36,3 +36,16 @@ test('the list as JSON says the same as each component', async () => {
     expect(JSON.parse((await cli(['components', name, '-o', 'json'])).out).endOfLife).toEqual(endOfLife);
   }
 });
+
+test('one component says which objects belong to it, and who makes them', async () => {
+  const { owned } = JSON.parse((await cli(['components', 'keycloak', '-o', 'json'])).out) as { owned: object[] };
+  expect(owned).toContainEqual({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    namespace: 'keycloak',
+    name: 'keycloak',
+    createdBy: 'chart',
+    optional: false,
+  });
+  expect(owned).toContainEqual(expect.objectContaining({ apiVersion: 'v1', kind: 'ServiceAccount', name: 'keycloak' }));
+});

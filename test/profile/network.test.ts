@@ -121,7 +121,11 @@ describe('allow', () => {
     profile.allow(profile.keycloak, profile.kubeStateMetrics.port('http'), 'a test');
     expect(scope.node.findAll()).toEqual(objects);
     profile.allow(profile.keycloak, profile.console.port('http-console'), 'a test');
-    expect(paths().filter((path) => path.endsWith('verrazzano-console-ingress'))).toHaveLength(1);
+    // One for the network, and one for the mesh, where a policy of upstream restricts the console too.
+    expect(paths().filter((path) => path.endsWith('verrazzano-console-ingress'))).toEqual([
+      'test/policies/NetworkPolicies-verrazzano/verrazzano-system-verrazzano-console-ingress',
+      'test/mesh/MeshObjects-verrazzano/AuthorizationPolicy-verrazzano-system-verrazzano-console-ingress',
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { meshLayer } from '../../mesh';
 import { Connectivity, type Warning } from '../../network/connectivity';
 import { InputError, oneLine } from '../input/input-error';
 import type { Manifest, Totals } from '../input/read-manifests';
@@ -8,6 +9,9 @@ import type { Session } from '../session';
 
 /** How many problems, or kinds, are named before the others are only counted. */
 const MAX_LISTED = 20;
+
+/** Kinds of group security.istio.io that decide about connections. */
+const MESH_KINDS: readonly string[] = ['AuthorizationPolicy', 'PeerAuthentication'];
 
 /** One state of a cluster. */
 export interface State {
@@ -37,7 +41,10 @@ export function loadState(paths: readonly string[], session: Session): State | u
   );
   if (read.includes(false)) return undefined;
   const judged = manifests.filter(isJudged);
-  for (const manifest of manifests) if (!isJudged(manifest)) count(manifest.object.kind, 1);
+  const ofMesh = manifests.filter(isOfMesh);
+  for (const manifest of manifests) {
+    if (!isJudged(manifest) && !isOfMesh(manifest)) count(manifest.object.kind, 1);
+  }
   const problems = manifestProblems(manifests);
   if (problems.length === 0 && judged.length === 0) problems.push(nothing(paths, leftAside));
   if (problems.length > 0) {
@@ -46,8 +53,17 @@ export function loadState(paths: readonly string[], session: Session): State | u
     return undefined;
   }
   if (leftAside.size > 0) session.io.err(`note: left aside: ${listed(leftAside)}\n`);
-  const connectivity = Connectivity.of(judged.map(({ object }) => object));
+  const layers = ofMesh.length === 0 ? [] : [meshLayer([...judged, ...ofMesh].map(({ object }) => object))];
+  const connectivity = Connectivity.of(
+    judged.map(({ object }) => object),
+    { layers },
+  );
   return { connectivity, warnings: [...connectivity.warnings, ...manifestWarnings(judged)] };
+}
+
+/** Whether an object says what a mesh lets through. Without any the answers are those of NetworkPolicies alone. */
+function isOfMesh({ object: { apiVersion, kind } }: Manifest): boolean {
+  return typeof apiVersion === 'string' && apiVersion.startsWith('security.istio.io/') && MESH_KINDS.includes(kind);
 }
 
 function fail(error: InputError): never {

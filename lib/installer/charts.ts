@@ -1,0 +1,128 @@
+import type { Construct } from 'constructs';
+import type { KubernetesManifest } from '../component/manifest';
+import { namespacesOf } from '../component/namespace';
+import { namespaceDefinition, namespaceLabels } from '../component/namespaces';
+import type { Platform, PlatformInstaller } from '../component/platform';
+import { workloadsOf } from '../component/workload';
+import type { DeliveryUnitProps } from '../gitops/delivery-unit';
+import type { RemainingStep } from '../gitops/gitops-cluster';
+import { GitOpsCluster } from '../gitops/gitops-cluster';
+import { compare } from '../gitops/output/yaml';
+import { authoritySteps, certificateObjects, ingressProblems, systemIngresses, zoneSecrets } from '../ingress';
+import { scrapeMonitors } from '../ingress/scraping';
+import { upstreamMeshObjects } from '../mesh';
+import type { Problem } from '../values/problem';
+import { ManifestSet } from './manifest-set';
+import { MESH_UNIT } from './mesh-unit';
+import { cniSteps, inChart, placementProblems } from './placement';
+
+/** One delivery unit and what stands in it. */
+interface ChartsUnit {
+  readonly name: string;
+  readonly props: DeliveryUnitProps;
+  /** What derives them, by id of the construct. */
+  readonly objects: Readonly<Record<string, (platform: Platform) => readonly KubernetesManifest[]>>;
+}
+
+/** The units besides that of the NetworkPolicies, which the profile makes. */
+const UNITS: readonly ChartsUnit[] = [
+  {
+    name: 'namespaces',
+    props: { wave: 0, description: 'The namespaces of the platform, with their labels' },
+    objects: { Namespaces: platformNamespaces },
+  },
+  {
+    name: 'platform',
+    props: {
+      wave: 10,
+      description: 'Issuers, certificates, the way in to system components, and what Prometheus scrapes',
+    },
+    objects: { Certificates: certificateObjects, Ingresses: systemIngresses, ScrapeMonitors: scrapeMonitors },
+  },
+  { name: 'mesh', props: MESH_UNIT, objects: { Mesh: upstreamMeshObjects } },
+];
+
+/**
+ * Experimental: installs a profile without Verrazzano's platform operator. The charts of the components are not delivered yet, which
+ * a remaining step says; what the library derives itself is: namespaces, issuers and certificates, Ingresses of system components,
+ * scrape monitors, mutual TLS of the mesh. The profile adds NetworkPolicies and AuthorizationPolicies for everything.
+ */
+export class Charts implements PlatformInstaller {
+  /** Profiles of which nothing can be derived: their merge is refused, which is said at synthesis with everything else. */
+  private readonly refused = new Set<Platform>();
+
+  /** {@inheritDoc PlatformInstaller.install} */
+  install(platform: Platform): void {
+    const cluster = GitOpsCluster.of(platform);
+    if (cluster === undefined && !inChart(platform)) return;
+    try {
+      for (const unit of UNITS) emit(platform, unit, () => cluster?.unit(unit.name, unit.props) ?? platform);
+      cluster?.addRemainingStep(chartsStep(platform));
+      zoneSecrets(platform).forEach((secret) => cluster?.addRequiredSecret(secret));
+      authoritySteps(platform).forEach((step) => cluster?.addRemainingStep(step));
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'MergeError')) throw error;
+      this.refused.add(platform);
+    }
+    platform.requiredSecrets.forEach((secret) => cluster?.addRequiredSecret(secret));
+    for (const { unit: _, ...step } of cniSteps(platform)) cluster?.addRemainingStep(step);
+  }
+
+  /** {@inheritDoc PlatformInstaller.problems} */
+  problems(platform: Platform): readonly Problem[] {
+    return [...placementProblems(platform), ...(this.refused.has(platform) ? [] : ingressProblems(platform))];
+  }
+}
+
+/**
+ * The namespaces of a platform, each once, with their labels. Those that others make are left out: `kube-system`, and what Rancher
+ * makes at run time.
+ * @param platform - the profile
+ * @throws MergeError when the platform operator would refuse the merge
+ */
+export function platformNamespaces(platform: Platform): readonly KubernetesManifest[] {
+  const inhabited = new Set(
+    platform.runningComponents.flatMap((definition) => [
+      definition.namespace,
+      ...workloadsOf(definition).map(({ namespace }) => namespace),
+    ]),
+  );
+  return [...new Set([...namespacesOf(platform.runningComponents), ...inhabited])]
+    .filter((name) => {
+      const { existing, unlabelled, always } = namespaceDefinition(name);
+      // One that upstream labels in any case is there for a policy of upstream.
+      return existing !== true && unlabelled !== true && (always !== true || inhabited.has(name));
+    })
+    .sort(compare)
+    .map((name) => ({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name, labels: namespaceLabels(name, platform.mesh) },
+    }));
+}
+
+function emit(platform: Platform, { objects }: ChartsUnit, scope: () => Construct): void {
+  for (const [id, derive] of Object.entries(objects)) {
+    const manifests = derive(platform);
+    if (manifests.length > 0) new ManifestSet(scope(), `${id}-${platform.node.id}`, manifests);
+  }
+}
+
+function chartsStep(platform: Platform): RemainingStep {
+  const rows = platform.enabledComponents.flatMap(({ name, chart, release, namespace }) =>
+    chart === undefined || release === null
+      ? []
+      : [`- \`${release ?? name}\` in \`${namespace}\`: chart \`${chart.name}\` ${chart.version} (\`${chart.path}\`)`],
+  );
+  return {
+    title: 'Install the charts of the components',
+    when: 'after',
+    unit: 'namespaces',
+    instructions: [
+      'Installing without the platform operator is experimental: the charts themselves are not delivered from here yet. ' +
+        'Switch off in their values what stands in the units of this cluster. In this order:',
+      '',
+      ...rows,
+    ].join('\n'),
+  };
+}

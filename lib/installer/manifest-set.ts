@@ -1,0 +1,72 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { KubernetesManifest } from '../component/manifest';
+import { GitOpsApp } from '../gitops/gitops-app';
+import { groupOf } from '../gitops/kinds/kind-scope';
+import { NEVER_BY_ACCIDENT } from './sync-options';
+
+/** Annotation by which Argo CD is told how to sync an object. */
+export const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
+
+/** Groups of Kubernetes itself end like this, or have no dot. */
+const BUILT_IN = /(^|\.)k8s\.io$/;
+
+/**
+ * Objects as a construct: each is named after its kind, namespace and name, so that one more changes nothing about the others.
+ *
+ * Argo CD is told never to delete namespaces, and not to mind that the CRD of a custom resource may arrive later.
+ */
+export class ManifestSet extends Construct {
+  private current: readonly KubernetesManifest[] = [];
+
+  /**
+   * @param scope - a delivery unit, a Chart, or anything below
+   * @param id - id of the construct
+   * @param manifests - the objects, each once
+   */
+  constructor(scope: Construct, id: string, manifests: readonly KubernetesManifest[] = []) {
+    super(scope, id);
+    this.update(manifests);
+  }
+
+  /** What stands in the set. */
+  get manifests(): readonly KubernetesManifest[] {
+    return this.current;
+  }
+
+  /**
+   * Replaces what stands in the set.
+   * @param manifests - the objects, each once
+   */
+  update(manifests: readonly KubernetesManifest[]): void {
+    this.current = manifests;
+    for (const { node } of this.node.children) this.node.tryRemoveChild(node.id);
+    for (const manifest of manifests) this.add(manifest);
+  }
+
+  private add(manifest: KubernetesManifest): void {
+    const { apiVersion, kind, metadata } = manifest;
+    const group = groupOf(apiVersion);
+    const isCustom = group.includes('.') && !BUILT_IN.test(group);
+    const { root } = this.node;
+    if (isCustom && GitOpsApp.isGitOpsApp(root)) {
+      root.declareKind({ group, kind, namespaced: metadata.namespace !== undefined });
+    }
+    const options = [
+      ...(kind === 'Namespace' ? [NEVER_BY_ACCIDENT] : []),
+      ...(isCustom ? ['SkipDryRunOnMissingResource=true'] : []),
+    ].join(',');
+    new ApiObject(this, idOf(manifest), {
+      ...manifest,
+      metadata: {
+        ...metadata,
+        labels: metadata.labels && { ...metadata.labels },
+        annotations: { ...metadata.annotations, ...(options !== '' && { [SYNC_OPTIONS]: options }) },
+      },
+    });
+  }
+}
+
+function idOf({ kind, metadata }: KubernetesManifest): string {
+  return [kind, metadata.namespace ?? '', metadata.name].filter((part) => part !== '').join('-');
+}

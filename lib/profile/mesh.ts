@@ -1,0 +1,124 @@
+import type { KubernetesManifest } from '../component/manifest';
+import type { Platform, PlatformInstaller } from '../component/platform';
+import { istio } from '../components';
+import { GitOpsCluster } from '../gitops/gitops-cluster';
+import { ManifestSet } from '../installer/manifest-set';
+import { MESH_UNIT } from '../installer/mesh-unit';
+import { inChart } from '../installer/placement';
+import {
+  authorizationForUsers,
+  authorizationNamespaces,
+  authorizationPolicies,
+  authorizationProblems,
+  meshProblems,
+  ownMeshObjects,
+  upstreamAuthorizationPolicies,
+  upstreamMeshObjects,
+} from '../mesh';
+import type { Flow } from '../network/flows';
+import { IstioMesh } from '../values/istio-mesh';
+import type { Problem } from '../values/problem';
+import { MergeError } from './merge';
+import type { AuthorizationProps } from './profile-props';
+
+/** What is said about the mesh of a profile. */
+export interface ProfileMeshProps {
+  /** Settings of the mesh. */
+  readonly mesh: IstioMesh | undefined;
+  /** Who may talk to whom in it. */
+  readonly authorization: AuthorizationProps | undefined;
+  /** Who installs the components. */
+  readonly installer: PlatformInstaller;
+  /** All flows of the profile, those of the user included. */
+  readonly flows: () => readonly Flow[];
+}
+
+/** The objects of the mesh that the library owns whoever installs: AuthorizationPolicies, and what settings of the mesh make. */
+export class ProfileMesh {
+  private readonly set: ManifestSet | undefined;
+  private readonly settings: IstioMesh;
+  private policies: readonly KubernetesManifest[] = [];
+
+  /**
+   * @param profile - the profile
+   * @param props - what is said about it
+   */
+  constructor(
+    private readonly profile: Platform,
+    private readonly props: ProfileMeshProps,
+  ) {
+    this.settings = props.mesh ?? IstioMesh.of();
+    const cluster = GitOpsCluster.of(profile);
+    if (cluster !== undefined || inChart(profile)) {
+      this.set = new ManifestSet(cluster?.unit('mesh', MESH_UNIT) ?? profile, `MeshObjects-${profile.node.id}`);
+    }
+    this.update();
+  }
+
+  /** Derives the objects again, after the flows have changed; nothing while the merge with the profile is refused. */
+  update(): void {
+    unlessRefused(undefined, () => {
+      const { authorization, flows } = this.props;
+      const namespaces = this.isOn ? this.namespaces : [];
+      const named =
+        namespaces.length > 0
+          ? authorizationPolicies(this.profile, flows(), namespaces, authorization, this.settings)
+          : [];
+      const upstream = this.isOn ? this.upstreamPolicies : [];
+      const asked = authorizationForUsers(this.profile, flows(), upstream, this.settings);
+      // In a namespace that is named, all flows are allowed, those of the user among them.
+      const more = asked.filter(({ metadata }) => !namespaces.includes(metadata.namespace ?? ''));
+      this.policies = [...named, ...more];
+      this.set?.update([...ownMeshObjects(this.profile, this.settings), ...this.policies]);
+    });
+  }
+
+  /**
+   * All that decides in the mesh: what is emitted, and what the installer brings; undefined without Istio.
+   * @throws MergeError when the platform operator would refuse the merge
+   */
+  get deciding(): readonly KubernetesManifest[] | undefined {
+    if (!this.isOn) return undefined;
+    return [
+      ...upstreamMeshObjects(this.profile),
+      ...ownMeshObjects(this.profile, this.settings),
+      ...this.upstreamPolicies,
+      ...this.policies,
+    ];
+  }
+
+  /** What is wrong with what the user says; nothing while the merge with the profile is refused, which is said elsewhere. */
+  problems(): readonly Problem[] {
+    return unlessRefused([], () => {
+      const own = meshProblems(this.profile, this.settings);
+      if (!this.isOn || this.namespaces.length === 0) return own;
+      const policies = [...this.upstreamPolicies, ...this.policies];
+      const { namespaces, settings } = this;
+      const check = { platform: this.profile, flows: this.props.flows(), namespaces, policies, settings };
+      return [...own, ...authorizationProblems({ ...this.props.authorization, ...check })];
+    });
+  }
+
+  private get isOn(): boolean {
+    return this.profile.isEnabled(istio.name);
+  }
+
+  private get namespaces(): readonly string[] {
+    const chosen = this.props.authorization?.namespaces;
+    if (chosen !== undefined) return chosen;
+    return this.props.installer.ownsComponents === true ? [] : authorizationNamespaces(this.profile);
+  }
+
+  private get upstreamPolicies(): readonly KubernetesManifest[] {
+    return this.props.installer.ownsComponents === true ? upstreamAuthorizationPolicies(this.profile) : [];
+  }
+}
+
+function unlessRefused<T>(otherwise: T, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof MergeError) return otherwise;
+    throw error;
+  }
+}

@@ -1,0 +1,143 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { GitOpsApp, IstioMesh, Profile } from '../../lib';
+import { AdminCluster, DevProfile, ManagedClusterProfile, NoneProfile, ProdProfile } from '../../lib';
+import type { OwnedObject, ProfileProps } from '../../lib';
+import { GitOpsCluster } from '../../lib/gitops/gitops-cluster';
+import { everything } from '../network/policies/platforms';
+import { kubernetes } from '../support/profiles';
+
+interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+const idOf = ({ apiVersion, kind }: { apiVersion: string; kind: string }, name: string, namespace?: string): string =>
+  [apiVersion.includes('/') ? apiVersion.split('/')[0] : '', kind, namespace ?? '', name].join('/');
+
+const ownedId = (object: OwnedObject): string => idOf(object, object.name, object.namespace);
+
+/** What an app writes for each of its clusters, and the profiles in it. */
+function clustersOf(
+  app: GitOpsApp,
+): ReadonlyArray<{ readonly path: string; readonly profile: Profile; readonly emitted: readonly string[] }> {
+  const files = [...app.render()];
+  const profiles = app.node.findAll().filter((construct): construct is Profile => construct instanceof Profile);
+  return profiles.map((profile) => {
+    const folder = `${GitOpsCluster.of(profile)?.clusterName}/`;
+    const objects = files
+      .filter(([path]) => path.startsWith(folder) && path.endsWith('.yaml') && !path.endsWith('kustomization.yaml'))
+      .map(([, text]) => parse(text) as Manifest);
+    return {
+      path: profile.node.path,
+      profile,
+      emitted: objects.map((one) => idOf(one, one.metadata.name, one.metadata.namespace)),
+    };
+  });
+}
+
+function single(
+  type: new (scope: AdminCluster, id: string, props: ProfileProps) => Profile,
+  props: ProfileProps = {},
+): GitOpsApp {
+  const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
+  new type(new AdminCluster(app, 'test', { kubernetes }), 'verrazzano', props);
+  return app;
+}
+
+/** The app of an example, which is handed over in place of being written. */
+function exampleApp(name: string): GitOpsApp {
+  const apps: GitOpsApp[] = [];
+  const synth = jest.spyOn(GitOpsApp.prototype, 'synth').mockImplementation(function (this: GitOpsApp) {
+    apps.push(this);
+  });
+  jest.requireActual(`../../examples/${name}/main`);
+  synth.mockRestore();
+  const [app] = apps;
+  if (app === undefined) throw new Error(`example ${name} writes nothing`);
+  return app;
+}
+
+const examples = readdirSync(join(__dirname, '../../examples'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+const authorization = { namespaces: ['keycloak', 'verrazzano-system'] } as const;
+const APPS: ReadonlyArray<readonly [string, () => GitOpsApp]> = [
+  ['dev', () => single(DevProfile)],
+  ['prod', () => single(ProdProfile)],
+  ['managed-cluster', () => single(ManagedClusterProfile)],
+  ['none', () => single(NoneProfile)],
+  ['prod with everything', () => single(ProdProfile, { components: { ...everything } })],
+  ['prod with AuthorizationPolicies', () => single(ProdProfile, { authorization, mesh: IstioMesh.of() })],
+  ...examples.map((name) => [`example ${name}`, () => exampleApp(name)] as const),
+];
+
+describe.each(APPS)('%s', (_, make) => {
+  const clusters = clustersOf(make());
+
+  test.each(clusters.map((one) => [one.path, one] as const))(
+    '%s: the library emits nothing that is owned',
+    (__, { profile, emitted }) => {
+      const owned = profile.ownedByOperator.map(ownedId);
+      expect(emitted.length).toBeGreaterThan(0);
+      expect(emitted.filter((id) => owned.includes(id))).toEqual([]);
+    },
+  );
+
+  test.each(clusters.map(({ path, profile }) => [path, profile] as const))(
+    '%s: each object is listed once',
+    (__, profile) => {
+      const owned = profile.ownedByOperator.map(ownedId);
+      expect(new Set(owned).size).toBe(owned.length);
+    },
+  );
+});
+
+describe('the list', () => {
+  const [prod] = clustersOf(single(ProdProfile));
+  const ids = new Set(prod?.profile.ownedByOperator.map(ownedId));
+
+  test.each([
+    '/Namespace//keycloak',
+    'apps/StatefulSet/keycloak/keycloak',
+    '/Service/istio-system/istio-ingressgateway',
+    '/Service/istio-system/istio-egressgateway',
+    'networking.k8s.io/Ingress/keycloak/keycloak',
+    'networking.k8s.io/Ingress/verrazzano-system/vmi-system-grafana',
+    'networking.k8s.io/NetworkPolicy/keycloak/keycloak',
+    'security.istio.io/PeerAuthentication/istio-system/default',
+    'networking.istio.io/EnvoyFilter/istio-system/server-header-filter',
+    'security.istio.io/AuthorizationPolicy/verrazzano-monitoring/vmi-system-prometheus-authzpol',
+    'cert-manager.io/ClusterIssuer//verrazzano-cluster-issuer',
+    'cert-manager.io/Certificate/cert-manager/verrazzano-ca-certificate',
+    'monitoring.coreos.com/PodMonitor/verrazzano-monitoring/envoy-stats',
+    'monitoring.coreos.com/ServiceMonitor/verrazzano-monitoring/verrazzano-platform-operator',
+    'admissionregistration.k8s.io/ValidatingWebhookConfiguration//cert-manager-webhook',
+    'apiextensions.k8s.io/CustomResourceDefinition//certificates.cert-manager.io',
+  ])('has %s', (id) => {
+    expect(ids).toContain(id);
+  });
+
+  test('has nothing of a component that is off, and nothing of the manifest that is delivered from Git', () => {
+    const components = new Set(prod?.profile.ownedByOperator.map(({ component }) => component));
+    expect(components).not.toContain('velero');
+    expect(ids).not.toContain('apps/Deployment/verrazzano-install/verrazzano-platform-operator');
+    expect(ids).not.toContain('apiextensions.k8s.io/CustomResourceDefinition//verrazzanos.install.verrazzano.io');
+  });
+
+  test('says who makes an object, and whether it may be absent', () => {
+    const owned = prod?.profile.ownedByOperator ?? [];
+    const find = (kind: string, name: string): OwnedObject | undefined =>
+      owned.find((one) => one.kind === kind && one.name === name);
+    expect(find('StatefulSet', 'keycloak')).toMatchObject({
+      component: 'keycloak',
+      createdBy: 'chart',
+      optional: false,
+    });
+    expect(find('PeerAuthentication', 'default')).toMatchObject({ component: 'istio', createdBy: 'operator' });
+    expect(find('Ingress', 'vmi-system-prometheus')).toMatchObject({ createdBy: 'operator' });
+  });
+});
