@@ -59,7 +59,7 @@ export const exposureSection: Section = {
     const ingresses = table(
       ['Ingress', 'namespace', 'host', 'through', 'leads to', 'TLS Secret'],
       ingressesOf(definition).map((ingress) => [
-        ingress.optional ? `${code(ingress.name)} (only when chart values ask for it)` : code(ingress.name),
+        ingressName(ingress),
         code(ingress.namespace),
         code(`${ingress.host}.<environment>.<DNS suffix>`),
         ingress.through === 'authproxy' ? 'auth proxy' : 'direct: it signs users in itself',
@@ -162,6 +162,11 @@ function target({ workload, selector }: Service): string {
   if (workload !== undefined) return code(workload.name);
   if (selector === undefined) return 'nothing selected';
   return `pods outside of the platform: ${codes(Object.entries(selector).map(([key, value]) => `${key}=${value}`))}`;
+}
+
+function ingressName({ name, definition: { onlyWhen } }: ReturnType<typeof ingressesOf>[number]): string {
+  if (onlyWhen === undefined) return code(name);
+  return `${code(name)} (${onlyWhen.otherwise ? 'unless' : 'only when'} chart value ${code(onlyWhen.value)} says ${onlyWhen.otherwise ? 'false' : 'true'})`;
 }
 
 function issuer(certificate: ReturnType<typeof certificatesOf>[number]): string {

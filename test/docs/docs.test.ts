@@ -22,7 +22,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('every document with a program was found', () => {
-  expect(new Set(programs.map(({ document }) => document))).toEqual(new Set(['README.md', 'docs/getting-started.md']));
+  expect(new Set(programs.map(({ document }) => document))).toEqual(
+    new Set(['README.md', 'docs/getting-started.md', 'docs/mesh.md', 'docs/ingress.md']),
+  );
 });
 
 test('programs in the documentation compile', () => {
@@ -36,9 +38,10 @@ test('programs in the documentation compile', () => {
   expect(messages.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
 }, 60_000);
 
-test.each(programs)('$name runs', ({ name }) => {
+test.each(programs)('$name runs', ({ name, code }) => {
   const args = ['--conditions=source', '-r', 'ts-node/register', join(folder, `${name}.ts`)];
   const outdir = join(folder, name);
   execFileSync(process.execPath, args, { cwd: root, env: { ...process.env, CDK8S_OUTDIR: outdir }, stdio: 'pipe' });
-  expect(readdirSync(outdir)).toContain('argocd');
+  const written = code.includes('GitOpsApp') ? 'argocd' : expect.stringMatching(/\.k8s\.yaml$/);
+  expect(readdirSync(outdir)).toContainEqual(written);
 });
