@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // The default leaves one core idle, which is half of a machine with two.
+  maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   moduleNameMapper: { '^cdk8s-verrazzano$': '<rootDir>/lib/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/build/'],
