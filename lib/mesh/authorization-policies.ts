@@ -18,7 +18,7 @@ import type { SidecarPorts } from './authorization-rules';
 import { rulesFor } from './authorization-rules';
 import { workloadSelector } from './authorization-selector';
 import { ROOT_NAMESPACE } from './identity';
-import { interceptedInbound } from './interception';
+import { interceptedInbound } from '../network/interception';
 import { meshPods } from './layer/mesh-pod';
 import { mutualTlsOf, readPeerAuthentications } from './layer/mutual-tls';
 import { ownMeshObjects, upstreamMeshObjects } from './mesh-objects';

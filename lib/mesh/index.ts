@@ -9,7 +9,6 @@ export {
 } from './authorization-policies';
 export { authorizationProblems, type AuthorizationCheck } from './authorization-problems';
 export { principalOf, ROOT_NAMESPACE, TRUST_DOMAIN } from './identity';
-export { holdsCertificates, interceptedInbound, interceptedOutbound, PORTS_OF_THE_PROXY } from './interception';
 export { collectorAddress, istioOverrides, istioOverridesForCharts } from './istio-overrides';
 export { meshLayer, type MeshLayerOptions } from './layer/mesh-layer';
 export {

@@ -4,6 +4,7 @@ import type { Service } from '../../component/service';
 import { servicesOf } from '../../component/service';
 import type { Port, Workload } from '../../component/workload';
 import { inMesh, workloadsOf } from '../../component/workload';
+import { interceptedInbound } from '../../network/interception';
 
 /** How a monitor names a port: as the Service calls it, or as the container does. */
 export type PortField = { readonly port: string } | { readonly targetPort: string };
@@ -102,14 +103,7 @@ function selects({ namespace, selector }: Service, workload: Workload): boolean 
   return Object.entries(selector).every(([key, value]) => workload.labels[key] === value);
 }
 
-/** Annotations of Istio 1.19 by which the sidecar takes some inbound ports only. */
-const TAKEN = 'traffic.sidecar.istio.io/includeInboundPorts';
-const LEFT = 'traffic.sidecar.istio.io/excludeInboundPorts';
-
 function isBehindSidecar(platform: Platform, workload: Workload | undefined, port: number | undefined): boolean {
   if (workload === undefined || port === undefined || !inMesh(workload, platform.mesh)) return false;
-  const listed = (annotation: string): readonly string[] | undefined =>
-    workload.annotations[annotation]?.split(',').map((item) => item.trim());
-  const taken = listed(TAKEN) ?? ['*'];
-  return (taken.includes('*') || taken.includes(`${port}`)) && listed(LEFT)?.includes(`${port}`) !== true;
+  return interceptedInbound(workload.annotations).contains('TCP', port);
 }

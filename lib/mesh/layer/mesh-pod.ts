@@ -3,7 +3,7 @@ import { groupOf, listAt, nameOf, textAt, textsAt, valueAt } from '../../network
 import { INJECTION_LABEL } from '../../component/namespaces';
 import { INJECT } from '../../component/workload';
 import type { JsonObject } from '../../values/json';
-import { holdsCertificates, interceptedInbound, interceptedOutbound } from '../interception';
+import { holdsCertificates, interceptedInbound, interceptedOutbound } from '../../network/interception';
 
 type Labels = Readonly<Record<string, string>>;
 
