@@ -10,6 +10,7 @@ import {
   authorizationNamespaces,
   authorizationPolicies,
   authorizationProblems,
+  meshLayer,
   meshProblems,
   ownMeshObjects,
   upstreamAuthorizationPolicies,
@@ -20,6 +21,7 @@ import { IstioMesh } from '../values/istio-mesh';
 import type { Problem } from '../values/problem';
 import { MergeError } from './merge';
 import type { AuthorizationProps } from './profile-props';
+import type { MeshOfPods } from './traffic-answer';
 
 /** What is said about the mesh of a profile. */
 export interface ProfileMeshProps {
@@ -74,17 +76,23 @@ export class ProfileMesh {
   }
 
   /**
-   * All that decides in the mesh: what is emitted, and what the installer brings; undefined without Istio.
+   * The layer of the mesh, by what is emitted and what the installer brings; undefined without Istio.
    * @throws MergeError when the platform operator would refuse the merge
    */
-  get deciding(): readonly KubernetesManifest[] | undefined {
+  get layer(): MeshOfPods | undefined {
     if (!this.isOn) return undefined;
-    return [
+    const { trustDomain, injection } = this.settings.props;
+    const deciding = [
       ...upstreamMeshObjects(this.profile),
       ...ownMeshObjects(this.profile, this.settings),
       ...this.upstreamPolicies,
       ...this.policies,
     ];
+    const options = {
+      ...(trustDomain !== undefined && { trustDomain }),
+      ...(injection?.never !== undefined && { neverInjected: injection.never }),
+    };
+    return (pods) => meshLayer([...pods, ...deciding], options);
   }
 
   /** What is wrong with what the user says; nothing while the merge with the profile is refused, which is said elsewhere. */

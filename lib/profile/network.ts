@@ -20,7 +20,7 @@ import { MergeError } from './merge';
 import type { NetworkProps } from './profile-props';
 import type { RefusedFlow, Refusal } from './refused-flows';
 import { refusalProblems, withoutRefused } from './refused-flows';
-import type { Explained, TrafficAnswer } from './traffic-answer';
+import type { Explained, MeshOfPods, TrafficAnswer } from './traffic-answer';
 import { answer } from './traffic-answer';
 import { endsOf, portsOf, runs } from './traffic-ends';
 
@@ -105,8 +105,8 @@ export class ProfileNetwork {
   }
 
   /** See `Profile.explain`. */
-  explain(from: Explained, to: Explained, meshObjects: readonly JsonObject[] | undefined): TrafficAnswer {
-    return answer({ profile: this.profile, flows: this.flows, policies: this.allPolicies, meshObjects }, from, to);
+  explain(from: Explained, to: Explained, mesh: MeshOfPods | undefined): TrafficAnswer {
+    return answer({ profile: this.profile, flows: this.flows, policies: this.allPolicies, mesh }, from, to);
   }
 
   /** See `Profile.residue`. */

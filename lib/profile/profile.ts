@@ -226,7 +226,7 @@ export class Profile extends Construct implements Platform {
    * @throws MergeError when the platform operator would refuse the merge
    */
   explain(from: Explained, to: Explained): TrafficAnswer {
-    return this.network.explain(from, to, this.meshObjects.deciding);
+    return this.network.explain(from, to, this.meshObjects.layer);
   }
 
   /**

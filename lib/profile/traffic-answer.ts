@@ -1,6 +1,5 @@
 import type { Platform } from '../component/platform';
-import { meshLayer } from '../mesh';
-import type { Explanation, Peer } from '../network/connectivity';
+import type { ConnectivityLayer, Explanation, Peer } from '../network/connectivity';
 import { describeExplanation } from '../network/connectivity';
 import type { Flow, FlowEnd } from '../network/flows';
 import { endText } from '../network/flows';
@@ -24,6 +23,9 @@ export interface TrafficAnswer {
   readonly text: string;
 }
 
+/** The layer of a mesh with these pods in it. */
+export type MeshOfPods = (pods: readonly JsonObject[]) => ConnectivityLayer;
+
 /** What the answer follows from. */
 export interface AnswerInput {
   /** The profile. */
@@ -32,8 +34,8 @@ export interface AnswerInput {
   readonly flows: readonly Flow[];
   /** All policies: those that are emitted, and those that the installer brings. */
   readonly policies: readonly JsonObject[];
-  /** What decides in the mesh: PeerAuthentications and AuthorizationPolicies; undefined without Istio. */
-  readonly meshObjects: readonly JsonObject[] | undefined;
+  /** Makes the layer of the mesh from the pods that are judged; undefined without Istio. */
+  readonly mesh: MeshOfPods | undefined;
 }
 
 /**
@@ -45,12 +47,12 @@ export interface AnswerInput {
 export function answer(input: AnswerInput, from: Explained, to: Explained): TrafficAnswer {
   const { profile, flows } = input;
   const pods = platformPods(profile);
-  const { meshObjects } = input;
+  const { mesh } = input;
   const judgement = new Judgement({
     flows,
     policies: input.policies,
     pods,
-    layers: meshObjects === undefined ? [] : [meshLayer([...pods, ...bystanders(), ...meshObjects])],
+    layers: mesh === undefined ? [] : [mesh([...pods, ...bystanders()])],
     workloads: platformWorkloads(profile).map(({ workload }) => workload),
     kubernetes: profile.kubernetes,
   });

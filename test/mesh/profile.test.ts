@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Installer, IstioMesh, ProdProfile } from '../../lib';
+import { Installer, IstioMesh, Pods, ProdProfile } from '../../lib';
 import { cluster } from '../support/profiles';
 
 const prod = (installer: 'charts' | 'operator') =>
@@ -52,6 +52,19 @@ describe('the mesh of a profile', () => {
     expect(profile.explain(profile.authProxy, profile.console.port('http-console')).state).toBe('open');
     expect(profile.explain(profile.grafana, profile.mysql.port('mysql/mysql')).state).toBe('open');
     expect(profile.explain(profile.argoCD, profile.console.port('http-console')).state).not.toBe('open');
+  });
+
+  test('answers follow the settings of the mesh: pods that get no sidecar cannot dial those with one', () => {
+    const state = (mesh: IstioMesh) => {
+      const components = { jaegerOperator: { enabled: true } };
+      const profile = new ProdProfile(cluster(), 'verrazzano', { mesh, components });
+      return profile.explain(
+        Pods.of({ namespace: 'sample-application', labels: { app: 'application' } }),
+        profile.jaegerOperator.port('jaeger-operator-jaeger-collector/zipkin'),
+      ).state;
+    };
+    expect(state(IstioMesh.of({}))).toBe('open');
+    expect(state(IstioMesh.of({ injection: { never: [{ app: 'application' }] } }))).toBe('closed');
   });
 
   test('settings become an override of the Verrazzano resource, and objects of our own what the operator does not own', () => {
