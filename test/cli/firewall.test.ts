@@ -16,15 +16,25 @@ test('as a table, a line for each row', async () => {
   expect(out).toMatch(/^out +nodes +registry of images +443\/TCP +pulls images +ghcr\.io$/m);
 });
 
+/** Rows as the command names hosts while nobody says how names are resolved. */
+const named = (text: string): string => text.replaceAll('<domain>', 'default.<address>.nip.io');
+
 test('as CSV', async () => {
   const { out } = await cli(['firewall', '--profile', 'managed-cluster', '-o', 'csv']);
-  expect(out).toBe(toCsv(firewallOf(new ManagedClusterProfile(cluster(), 'verrazzano'))));
+  expect(out).toBe(named(toCsv(firewallOf(new ManagedClusterProfile(cluster(), 'verrazzano')))));
+});
+
+test('names the hosts of a file', async () => {
+  const spec = '{profile: prod, environmentName: blue, components: {dns: {external: {suffix: corp.example.com}}}}';
+  const { out } = await cli(['firewall', folder.write('names.yaml', verrazzano(spec)), '-o', 'csv']);
+  expect(out).toContain('keycloak.blue.corp.example.com');
+  expect(out).not.toContain('<domain>');
 });
 
 test('as JSON, with the role', async () => {
   const rows = firewallOf(new ProdProfile(cluster(), 'verrazzano'));
   const { out } = await cli(['firewall', '--output', 'json']);
-  expect(JSON.parse(out)).toEqual({ role: 'admin', rows: JSON.parse(JSON.stringify(rows)) });
+  expect(JSON.parse(out)).toEqual({ role: 'admin', rows: JSON.parse(named(JSON.stringify(rows))) });
 });
 
 test('--role says which kind of cluster a profile is on', async () => {

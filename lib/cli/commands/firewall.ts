@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { hostNames } from '../../ingress';
 import { firewallOf, toCsv } from '../../network/firewall';
 import type { FirewallRow } from '../../network/firewall-row';
 import { tinted, writeJson, writeLines, type Io } from '../io';
@@ -28,12 +29,17 @@ export function addFirewall(program: Command, session: Session): void {
     )
     .action((file: string | undefined, options: FirewallOptions, command: Command) => {
       withPlatform(file, options, command, session, (platform) => {
-        const rows = firewallOf(platform);
+        const rows = firewallOf(platform).map((row) => named(row, hostNames(platform).pattern));
         if (options.output === 'json') writeJson(session.io, { role: platform.role, rows });
         else if (options.output === 'csv') session.io.out(toCsv(rows));
         else print(rows, session.io);
       });
     });
+}
+
+/** A row with the names of this cluster, as far as the resource says them. */
+function named(row: FirewallRow, domain: string): FirewallRow {
+  return { ...row, hosts: row.hosts.map((host) => host.replace('<domain>', () => domain)) };
 }
 
 function print(rows: readonly FirewallRow[], io: Io): void {
