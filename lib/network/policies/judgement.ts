@@ -2,6 +2,7 @@ import type { JsonObject } from '../../values/json';
 import type { ConnectivityLayer, Peer, WorkloadPeer } from '../connectivity';
 import { Connectivity, PortSet } from '../connectivity';
 import type { Flow, FlowEnd } from '../flows';
+import { portsOf } from '../upstream/flow-peers';
 import type { FlowMembers } from './flow-members';
 import { MemberFinder } from './flow-members';
 import type { PolicyContext, PolicyDirection } from './grants';
@@ -59,7 +60,7 @@ export class Judgement {
     this.members = new MemberFinder(this.connectivity, input.workloads, input.kubernetes);
     this.flows = input.flows.map((flow) => ({
       flow,
-      ports: portSet(flow.ports),
+      ports: portsOf(flow),
       from: this.members.of(flow, 'from'),
       to: this.members.of(flow, 'to'),
     }));
@@ -127,9 +128,4 @@ function isSamePod(from: Peer, to: Peer): boolean {
 
 function isOnNode(peer: Peer): boolean {
   return peer.type === 'workload' && peer.hostNetwork;
-}
-
-function portSet(ports: Flow['ports']): PortSet {
-  if (ports === 'all') return PortSet.ALL;
-  return PortSet.union(ports.map(({ port, protocol }) => PortSet.of(protocol, port)));
 }
