@@ -141,6 +141,18 @@ test('a misspelt field of a NetworkPolicy restricts nothing, and is a warning', 
   expect(err).toContain('warning: NetworkPolicy default/np: spec.ingress[0].form is unknown; allowed from, ports\n');
 });
 
+test('kinds of other groups that share a name are left aside, whatever they hold', async () => {
+  const other = (group: string, kind: string, spec: string): string =>
+    `apiVersion: ${group}/v1\nkind: ${kind}\nmetadata: {name: x, labels: {version: 1}}\nspec: ${spec}\n---\n`;
+  const others = [
+    other('serving.knative.dev', 'Service', '{template: {metadata: {labels: {version: 1}}}}'),
+    other('example.com', 'Job', 'text'),
+    other('config.openshift.io', 'Ingress', '{domain: example.com}'),
+  ];
+  const { code, err } = await cli(['connectivity', folder.write('groups', pod('a') + others.join(''))]);
+  expect({ code, err }).toEqual({ code: 0, err: 'note: left aside: 1 Service, 1 Job, 1 Ingress\n' });
+});
+
 test('policies of other kinds are named', async () => {
   const other = policy('{}').replace('networking.k8s.io/v1', 'crd.projectcalico.org/v1');
   const cilium = other.replace('kind: NetworkPolicy', 'kind: CiliumNetworkPolicy');
@@ -150,18 +162,36 @@ test('policies of other kinds are named', async () => {
   expect(err).toMatch(/^warning: CiliumNetworkPolicy shop\/np: .* is not evaluated$/m);
 });
 
-describe('two objects of one identity are refused, naming both files', () => {
+describe('two different objects of one identity are refused, naming both files', () => {
   const first = folder.write('first.yaml', pod('same'));
 
   test.each([
-    ['in two files', folder.write('second.yaml', pod('same', ', namespace: default'))],
-    ['that are equal', folder.write('equal.yaml', pod('same'))],
-  ])('%s', async (_, second) => {
+    ['labels', pod('same').replace('app: same', 'app: other')],
+    ['annotations', pod('same', ', namespace: default, annotations: {a: b}')],
+    ['owners', pod('same', ', ownerReferences: [{kind: ReplicaSet, name: r, controller: true}]')],
+    ['spec', pod('same').replace('name: c', 'name: d')],
+  ])('%s', async (what, text) => {
+    const second = folder.write(`second-${what}.yaml`, text);
     const { code, out, err } = await cli(['connectivity', first, second]);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toBe(
-      `[${second}] Pod default/same is there twice; got "also in ${first}"; allowed each object once; leave out one of them\n`,
+      `[${second}] Pod default/same is there twice; got "also in ${first}, but different"; allowed each object once; leave out one of them\n`,
     );
+  });
+
+  test('but not where they say the same, as two dumps of one cluster do', async () => {
+    const dumped = pod('same', ', namespace: default, uid: u, resourceVersion: "1", creationTimestamp: null');
+    const second = folder.write('dumped.yaml', dumped.replace('---', 'status: {phase: Running}\n---'));
+    const { code, out, err } = await cli(['connectivity', first, second, '--to', '192.0.2.1']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.match(/default\/same/g)).toHaveLength(1);
+  });
+
+  test('nor where they decide nothing', async () => {
+    const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: ';
+    const maps = folder.write('maps.yaml', `${map}x}\n---\n${map}y}\n`);
+    const { code, err } = await cli(['connectivity', first, maps]);
+    expect({ code, err }).toEqual({ code: 0, err: 'note: left aside: 2 ConfigMap\n' });
   });
 
   test('but not where namespace, kind or group differ, or names are generated', async () => {
@@ -246,6 +276,55 @@ describe('folders', () => {
     folder.write('many/l20/a.yaml', pod('deep'));
     expect((await cli(['connectivity', join(path, 'l0'), '--from', 'default/deep'])).code).toBe(0);
   });
+});
+
+describe('several JSON objects in a file, one after the other', () => {
+  const json = (name: string): string => JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name } }, null, 2);
+
+  test.each(['', '\n', ' \r\n\t'])('are read as kubectl reads them, with %j between them', async (between) => {
+    const file = folder.write('stream.json', [json('a'), json('b}{"\\'), json('c')].join(between));
+    const { code, out } = await cli(['connectivity', file, '--to', '192.0.2.1']);
+    expect(code).toBe(0);
+    expect(out.trimEnd().split('\n')).toHaveLength(3);
+  });
+
+  test.each([`${json('a')} x ${json('b')}`, `${json('a')},${json('b')}`, `${json('a')}{"a"`, `${json('a')}{a`])(
+    'but nothing else is',
+    (text) => refused(folder.write('no-stream.json', text), 'is not valid YAML'),
+  );
+});
+
+describe('a file of more than 5 MiB', () => {
+  const large = (write: (objects: object[]) => string): string => {
+    const note = 'x'.repeat(1024 * 1024);
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    return write(names.map((name) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { name, annotations: { note } } })));
+  };
+
+  test('is read when it is JSON, as a dump of a whole cluster is', async () => {
+    const file = folder.write(
+      'large.json',
+      large((items) => JSON.stringify({ apiVersion: 'v1', kind: 'List', items })),
+    );
+    const { code, out } = await cli(['connectivity', file, '--to', '192.0.2.1']);
+    expect(code).toBe(0);
+    expect(out.trimEnd().split('\n')).toHaveLength(6);
+  });
+
+  test('is refused when it is YAML', () =>
+    refused(
+      folder.write(
+        'large.yaml',
+        large((items) => items.map((item) => JSON.stringify(item)).join('\n---\n')),
+      ),
+      'is too large; got "no JSON"; allowed JSON of at most 128 MiB or YAML of at most 5 MiB; pass it as JSON, or split it',
+    ));
+
+  test('is refused when it is nested too deeply', () =>
+    refused(
+      folder.write('deep.json', '['.repeat(3 * 1024 * 1024) + ']'.repeat(3 * 1024 * 1024)),
+      'is nested too deeply',
+    ));
 });
 
 test('Lists, also of one kind, lists in lists, and JSON', async () => {

@@ -1,4 +1,4 @@
-import { groupOf, namespaceOf, objectAt, textAt, valueAt } from '../../network/connectivity/manifest';
+import { decisiveJson, groupOf, namespaceOf, objectAt, textAt, valueAt } from '../../network/connectivity/manifest';
 import { readPolicy } from '../../network/connectivity/policy';
 import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
@@ -22,6 +22,9 @@ const KINDS: ReadonlySet<string> = new Set([
   ],
   ...['Service', 'StatefulSet'],
 ]);
+
+/** API groups of these kinds, those that they had before included. Other groups have kinds of the same names. */
+const GROUPS: readonly string[] = ['', 'apps', 'batch', 'extensions', 'networking.k8s.io'];
 
 /** API groups of NetworkPolicies that are evaluated. */
 const POLICY_GROUPS: readonly string[] = ['networking.k8s.io', 'extensions'];
@@ -54,12 +57,13 @@ const REFUSED = 'correct it: the API server would refuse the object';
  * @param manifest - the object
  */
 export function isJudged({ object }: Manifest): boolean {
-  return KINDS.has(object.kind) || object.kind.endsWith('NetworkPolicy');
+  return object.kind.endsWith('NetworkPolicy') || (KINDS.has(object.kind) && GROUPS.includes(groupOf(object)));
 }
 
 /**
- * What makes answers about manifests wrong: objects that the API server would refuse, and objects of which there are two.
- * @param manifests - all objects, also those that are left aside
+ * What makes answers about manifests wrong: objects that the API server would refuse, and objects of which there are two
+ * that differ.
+ * @param manifests - the objects that decide
  */
 export function manifestProblems(manifests: readonly Manifest[]): InputError[] {
   return [...manifests.filter(isJudged).flatMap(objectProblems), ...duplicates(manifests)].map(
@@ -126,16 +130,25 @@ function labelProblems(at: string, object: JsonObject, path: readonly string[]):
 }
 
 function duplicates(manifests: readonly Manifest[]): Problem[] {
-  const files = new Map<string, string>();
+  const known = new Map<string, { readonly file: string; readonly content: string }>();
   return manifests.flatMap(({ file, object }) => {
     // Objects whose name is generated never meet.
     if (textAt(object, 'metadata', 'name') === undefined) return [];
     const key = [groupOf(object), nameOf(object)].join(' ');
-    const first = files.get(key);
-    files.set(key, first ?? file);
-    if (first === undefined) return [];
+    const content = decisiveJson(object);
+    const first = known.get(key);
+    known.set(key, first ?? { file, content });
+    if (first === undefined || first.content === content) return [];
     const what = `${nameOf(object)} is there twice`;
-    return [{ at: file, what, got: `also in ${first}`, allowed: 'each object once', fix: 'leave out one of them' }];
+    return [
+      {
+        at: file,
+        what,
+        got: `also in ${first.file}, but different`,
+        allowed: 'each object once',
+        fix: 'leave out one of them',
+      },
+    ];
   });
 }
 

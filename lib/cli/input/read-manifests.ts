@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from './input-error';
-import { parseYaml } from './parse-yaml';
+import { documentsOf } from './read-manifests-documents';
 import { manifestFiles } from './read-manifests-files';
 import { readText } from './read-text';
 
@@ -46,9 +46,9 @@ export function readManifests(path: string, totals: Totals): PathContent {
   const files = manifestFiles(path);
   add(totals, 'files', files.length, path);
   for (const file of files) {
-    const text = readText(file);
+    const text = readText(file, TOTALS.bytes);
     add(totals, 'bytes', Buffer.byteLength(text), path);
-    for (const document of parseYaml(file, text)) {
+    for (const document of documentsOf(file, text)) {
       add(totals, 'values', sizeOf(document), path);
       documents++;
       for (const item of itemsOf(file, document)) {

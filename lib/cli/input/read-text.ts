@@ -5,7 +5,7 @@ import { InputError } from './input-error';
 /** The largest file that is read. A resource at an API server is at most about 1.5 MiB; a dump holds several. */
 export const MAX_BYTES = 5 * 1024 * 1024;
 
-const SIZE = 'a file of at most 5 MiB';
+const SIZE = sizeText(MAX_BYTES);
 
 /** What a system error code means, and what to do. */
 const SYSTEM_ERRORS: Readonly<Record<string, readonly [what: string, fix: string]>> = {
@@ -21,10 +21,12 @@ const SYSTEM_ERRORS: Readonly<Record<string, readonly [what: string, fix: string
 /**
  * Reads a text file.
  * @param file - path, absolute or relative to the working directory
+ * @param limit - how many bytes it may have at most
+ * @default limit - 5 MiB
  * @throws InputError when it cannot be read, is no regular file, is too large, or is not text in UTF-8
  */
-export function readText(file: string): string {
-  const bytes = readBytes(file);
+export function readText(file: string, limit = MAX_BYTES): string {
+  const bytes = readBytes(file, limit);
   const fix = 'pass YAML or JSON as kubectl prints it';
   if (!isUtf8(bytes) || bytes.includes(0)) {
     throw new InputError({ at: file, what: 'is not text', got: 'binary data', allowed: 'text in UTF-8', fix });
@@ -32,15 +34,15 @@ export function readText(file: string): string {
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-function readBytes(file: string): Buffer {
+function readBytes(file: string, limit: number): Buffer {
   let descriptor: number | undefined;
   try {
     // A pipe without a writer would otherwise be waited for.
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) throw notRegular(file, stats.isDirectory());
-    if (stats.size > MAX_BYTES) throw tooLarge(file, `${stats.size} bytes`);
-    return readAtMost(file, descriptor);
+    if (stats.size > limit) throw tooLarge(file, `${stats.size} bytes`, limit);
+    return readAtMost(file, descriptor, Math.max(stats.size, MAX_BYTES));
   } catch (error) {
     throw error instanceof InputError ? error : systemError(file, error);
   } finally {
@@ -49,23 +51,27 @@ function readBytes(file: string): Buffer {
 }
 
 /** Files below /proc say that they are empty, and others grow; therefore the size is checked once more. */
-function readAtMost(file: string, descriptor: number): Buffer {
-  const buffer = Buffer.alloc(MAX_BYTES + 1);
+function readAtMost(file: string, descriptor: number, limit: number): Buffer {
+  const buffer = Buffer.alloc(limit + 1);
   let length = 0;
   for (;;) {
     const read = readSync(descriptor, buffer, length, buffer.length - length, null);
     length += read;
-    if (length > MAX_BYTES) throw tooLarge(file, `more than ${MAX_BYTES} bytes`);
+    if (length > limit) throw tooLarge(file, `more than ${limit} bytes`, limit);
     if (read === 0) return buffer.subarray(0, length);
   }
 }
 
-function tooLarge(file: string, got: string): InputError {
+function sizeText(bytes: number): string {
+  return `a file of at most ${bytes / 1024 / 1024} MiB`;
+}
+
+function tooLarge(file: string, got: string, limit: number): InputError {
   return new InputError({
     at: file,
     what: 'is too large',
     got,
-    allowed: SIZE,
+    allowed: sizeText(limit),
     fix: 'split it, or leave out what is not needed',
   });
 }

@@ -45,7 +45,7 @@ export function loadState(paths: readonly string[], session: Session): State | u
   for (const manifest of manifests) {
     if (!isJudged(manifest) && !isOfMesh(manifest)) count(manifest.object.kind, 1);
   }
-  const problems = manifestProblems(manifests);
+  const problems = manifestProblems([...judged, ...ofMesh]);
   if (problems.length === 0 && judged.length === 0) problems.push(nothing(paths, leftAside));
   if (problems.length > 0) {
     for (const problem of problems.slice(0, MAX_LISTED)) session.with(problem.name, () => fail(problem));

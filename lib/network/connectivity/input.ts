@@ -1,7 +1,7 @@
 import { compare } from '../../gitops/output/yaml';
 import type { JsonObject } from '../../values/json';
 import { NAMESPACE_NAME } from './find-warnings';
-import { canonicalJson, flattenLists, groupOf, nameOf, namespaceOf, textAt, textsAt } from './manifest';
+import { canonicalJson, decisiveJson, flattenLists, groupOf, nameOf, namespaceOf, textAt, textsAt } from './manifest';
 import type { WorkloadPeer } from './peer';
 import { readPolicy, type Policy } from './policy';
 import { readBackends, readServices, type Backend, type Service } from './services';
@@ -100,7 +100,7 @@ function withoutDuplicates(objects: readonly JsonObject[], warnings: Warning[]):
     }
     const id = `${groupOf(object)} ${kindOf(object)} ${namespaceOf(object)}/${nameOf(object)}`;
     const known = unique.get(id);
-    if (known !== undefined && canonicalJson(known) !== canonicalJson(object)) {
+    if (known !== undefined && decisiveJson(known) !== decisiveJson(object)) {
       const name = `${kindOf(object)} ${namespaceOf(object)}/${nameOf(object)}`;
       warnings.push(warning('duplicate', name, 'is there more than once; the last one counts'));
     }

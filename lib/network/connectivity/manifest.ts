@@ -58,6 +58,15 @@ export function flattenLists(objects: readonly JsonObject[]): JsonObject[] {
   });
 }
 
+/**
+ * What of an object decides about connectivity, as text that is equal for equal objects: neither its status nor what an
+ * API server writes into metadata.
+ */
+export function decisiveJson(object: JsonObject): string {
+  const { annotations = {}, labels = {}, ownerReferences = [] } = objectAt(object, 'metadata');
+  return canonicalJson({ ...object, metadata: { annotations, labels, ownerReferences }, status: {} });
+}
+
 /** JSON text that is the same for equal values, whatever the order of their keys. */
 export function canonicalJson(value: JsonValue | undefined): string {
   return JSON.stringify(value, (_, each: unknown) =>

@@ -70,10 +70,10 @@ export function readBackends(objects: readonly JsonObject[]): Backend[] {
  * The workloads behind a Service.
  * @param service - the Service
  * @param index - the pods
- * @param port - number or name of the only port of the Service that counts
+ * @param port - number or name of the only port that counts: of the Service, or, as ingress-nginx takes it too, of the pods
  */
 export function targetsOf(service: Service, index: PodIndex, port?: number | string): Target[] {
-  const ports = service.ports.filter((each) => port === undefined || each.port === port || each.name === port);
+  const ports = portsNamed(service, port);
   const matchLabels = service.selector;
   const requirements = Object.entries(matchLabels).map(([key, value]) => ({
     key,
@@ -85,6 +85,12 @@ export function targetsOf(service: Service, index: PodIndex, port?: number | str
     const targets = PortSet.union(ports.map((each) => podPorts(each, pods.ports)));
     return pods.workloads.map((workload) => ({ workload, ports: targets }));
   });
+}
+
+function portsNamed({ ports }: Service, port: number | string | undefined): readonly ServicePort[] {
+  if (port === undefined) return ports;
+  const own = ports.filter((each) => each.port === port || each.name === port);
+  return own.length > 0 ? own : ports.filter(({ target }) => target === port);
 }
 
 function podPorts({ target, protocol }: ServicePort, ports: WorkloadPeer['ports']): PortSet {

@@ -59,6 +59,8 @@ export function podsById(objects: readonly JsonObject[]): ReadonlyMap<string, Js
 interface Template {
   readonly peer: WorkloadPeer;
   readonly pod: JsonObject;
+  /** A ReplicaSet that is scaled to nothing, as those of former revisions are. */
+  readonly isIdle: boolean;
 }
 
 function readTemplates(objects: readonly JsonObject[], warnings: Warning[]): Template[] {
@@ -109,18 +111,27 @@ function ownerOf(object: JsonObject): Owner | undefined {
 
 function readTemplate(object: JsonObject, { id, name, kind }: Owner): Template {
   const pod = objectAt(object, ...(POD_PATHS[kindOf(object)] ?? []));
-  const containers = ['containers', 'initContainers'].flatMap((list) => listAt(pod, 'spec', list));
+  // Other init containers end before the pod serves anything.
+  const sidecars = listAt(pod, 'spec', 'initContainers').filter((each) => valueAt(each, 'restartPolicy') === 'Always');
+  const containers = [...listAt(pod, 'spec', 'containers'), ...sidecars];
   const peer: WorkloadPeer = {
     type: 'workload',
     id,
     namespace: namespaceOf(object),
     name,
     kind,
-    labels: textsAt(pod, 'metadata', 'labels'),
+    labels: { ...labelsOfJob(object), ...textsAt(pod, 'metadata', 'labels') },
     ports: containers.flatMap((container) => listAt(container, 'ports').flatMap(readContainerPort)),
     hostNetwork: valueAt(pod, 'spec', 'hostNetwork') === true,
   };
-  return { peer, pod };
+  const isIdle = kindOf(object) === 'ReplicaSet' && valueAt(object, 'spec', 'replicas') === 0;
+  return { peer, pod, isIdle };
+}
+
+/** What an API server adds to the pods of a Job. Source: the reference page "Well-Known Labels" of Kubernetes. */
+function labelsOfJob(object: JsonObject): Record<string, string> {
+  if (kindOf(object) !== 'Job' || valueAt(object, 'spec', 'manualSelector') === true) return {};
+  return { 'job-name': nameOf(object), 'batch.kubernetes.io/job-name': nameOf(object) };
 }
 
 function readContainerPort(value: JsonValue): ContainerPort[] {
@@ -132,7 +143,9 @@ function readContainerPort(value: JsonValue): ContainerPort[] {
 }
 
 /** The same whatever the order of the pods. */
-function representative(pods: readonly Template[], warnings: Warning[]): Template {
+function representative(all: readonly Template[], warnings: Warning[]): Template {
+  const busy = all.filter(({ isIdle }) => !isIdle);
+  const pods = busy.length > 0 ? busy : all;
   const texts = pods.map((each) => ({ each, text: canonicalJson(comparable(each.peer)) }));
   const [first, ...others] = texts.sort((a, b) => compare(a.text, b.text));
   if (first === undefined) throw new Error('a workload has no pods');

@@ -233,6 +233,15 @@ describe('ingress controller', () => {
     expect(controller(routes)).toEqual([]);
   });
 
+  test('a backend may name the port of the pods where no port of the Service has that name or number', () => {
+    const to = (...list: JsonObject[]): string[] =>
+      controller([web, service({ selector: { app: 'web' }, ports: list }), ingress({ number: 8080 })]);
+    expect(to({ port: 5000, targetPort: 8080 })).toEqual(['{ingress-controller} => x/web[Deployment] : TCP 8080']);
+    expect(to({ name: 'a', port: 5000, targetPort: 8080 }, { name: 'b', port: 8080, targetPort: 9090 })).toEqual([
+      '{ingress-controller} => x/web[Deployment] : TCP 9090',
+    ]);
+  });
+
   test('the default backend, and Ingresses of old', () => {
     const old = {
       apiVersion: 'extensions/v1beta1',

@@ -301,10 +301,13 @@ describe('ports', () => {
     expect(allowed(objects, 'x/client', '1.2.3.4')).toBe('none');
   });
 
-  test('names of sidecars and init containers count', () => {
+  test('names of sidecars count, those of init containers that end before the others start do not', () => {
     const spec = {
       containers: [{ name: 'main' }, { name: 'sidecar', ports: [{ name: 'metrics', containerPort: 9000 }] }],
-      initContainers: [{ name: 'init', restartPolicy: 'Always', ports: [{ name: 'metrics', containerPort: 9001 }] }],
+      initContainers: [
+        { name: 'init', ports: [{ name: 'metrics', containerPort: 9003 }] },
+        { name: 'restarted', restartPolicy: 'Always', ports: [{ name: 'metrics', containerPort: 9001 }] },
+      ],
     };
     const objects = [deployment('x/a', {}, spec), policy('x/p', { ingress: [{ ports: [{ port: 'metrics' }] }] })];
     expect(allowed(objects, '1.1.1.1', 'x/a')).toBe('TCP 9000-9001');

@@ -42,6 +42,18 @@ test('every kind with pods is a workload', () => {
   expect(labelled).toHaveLength(7);
 });
 
+test('the pods of a Job have the labels that an API server adds, unless its selector is its own', () => {
+  const job = (spec: JsonObject): JsonObject => ({
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: 'a', namespace: 'x' },
+    spec: { template: { metadata: { labels: { app: 'a' } } }, ...spec },
+  });
+  const labels = (spec: JsonObject): unknown => Connectivity.of([job(spec)]).workloads[0]?.labels;
+  expect(labels({})).toEqual({ app: 'a', 'job-name': 'a', 'batch.kubernetes.io/job-name': 'a' });
+  expect(labels({ manualSelector: true })).toEqual({ app: 'a' });
+});
+
 test('a workload without namespace is in default, one without replicas counts', () => {
   const object = deployment('x/a');
   const none = { ...object, metadata: { name: 'a' }, spec: { ...(object.spec as JsonObject), replicas: 0 } };
@@ -67,6 +79,20 @@ describe('owners', () => {
     const objects = [pod('x/a-1-1', {}, {}, owner('ReplicaSet', 'a-1')), owned, deployment('x/a')];
     expect(ids(objects)).toEqual(['x/a[Deployment]']);
     expect(ids(objects.slice(0, 2))).toEqual(['x/a[Deployment]']);
+  });
+
+  test('a ReplicaSet without replicas has no pods that could stand for the owner of several', () => {
+    const of = (name: string, replicas: number): JsonObject => {
+      const { metadata, spec, ...set } = deployment(`x/${name}`, { version: name });
+      const owned = { ...(metadata as JsonObject), ...owner('Deployment', 'a') };
+      return { ...set, kind: 'ReplicaSet', metadata: owned, spec: { ...(spec as JsonObject), replicas } };
+    };
+    const objects = [of('one', 0), of('two', 3), of('three', 0)];
+    expect(Connectivity.of(objects).workloads.map(({ id, labels }) => [id, labels.version])).toEqual([
+      ['x/a[Deployment]', 'two'],
+    ]);
+    expect(warningsOf(objects, 'labels-differ')).toEqual([]);
+    expect(ids([of('one', 0)])).toEqual(['x/a[Deployment]']);
   });
 
   test('a static pod and a pod whose owner does not control it stand for themselves', () => {
@@ -177,6 +203,12 @@ describe('warnings', () => {
       'NetworkPolicy x/p: is there more than once; the last one counts',
     ]);
     expect(warningsOf([...objects, ...objects], 'duplicate')).toEqual([]);
+    const dumped = objects.map((object) => ({
+      ...object,
+      metadata: { ...(object.metadata as JsonObject), resourceVersion: '1', uid: 'u' },
+      status: { replicas: 1 },
+    }));
+    expect(warningsOf([...objects, ...dumped], 'duplicate')).toEqual([]);
   });
 
   test('policies of other kinds are not evaluated', () => {
