@@ -33,6 +33,8 @@ export interface ProfileMeshProps {
   readonly installer: PlatformInstaller;
   /** All flows of the profile, those of the user included. */
   readonly flows: () => readonly Flow[];
+  /** Whether flows of the user are among them. */
+  readonly isAsked: () => boolean;
 }
 
 /** The objects of the mesh that the library owns whoever installs: AuthorizationPolicies, and what settings of the mesh make. */
@@ -60,14 +62,16 @@ export class ProfileMesh {
   /** Derives the objects again, after the flows have changed; nothing while the merge with the profile is refused. */
   update(): void {
     unlessRefused(undefined, () => {
-      const { authorization, flows } = this.props;
+      const { authorization, flows, isAsked } = this.props;
       const namespaces = this.isOn ? this.namespaces : [];
       const named =
         namespaces.length > 0
           ? authorizationPolicies(this.profile, flows(), namespaces, authorization, this.settings)
           : [];
-      const upstream = this.isOn ? this.upstreamPolicies : [];
-      const asked = authorizationForUsers(this.profile, flows(), upstream, this.settings);
+      const asked =
+        this.isOn && isAsked()
+          ? authorizationForUsers(this.profile, flows(), this.upstreamPolicies, this.settings)
+          : [];
       // In a namespace that is named, all flows are allowed, those of the user among them.
       const more = asked.filter(({ metadata }) => !namespaces.includes(metadata.namespace ?? ''));
       this.policies = [...named, ...more];

@@ -90,6 +90,11 @@ export class ProfileNetwork {
     return this.set.manifests;
   }
 
+  /** Whether the user allows anything. */
+  get isAsked(): boolean {
+    return this.allowances.length > 0;
+  }
+
   /** See `Profile.allow`. */
   allow(from: AllowedFrom, to: AllowedTo, reason: string): void {
     refuse([...reasonProblems('allow', reason), ...allowProblems(from, to)]);

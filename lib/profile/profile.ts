@@ -110,7 +110,13 @@ export class Profile extends Construct implements Platform {
     this.network = new ProfileNetwork(this, props.network, this.installer.ownsNetworkPolicies === true);
     const flows = (): readonly Flow[] => this.flows;
     const { mesh, authorization } = props;
-    this.meshObjects = new ProfileMesh(this, { mesh, authorization, installer: this.installer, flows });
+    this.meshObjects = new ProfileMesh(this, {
+      mesh,
+      authorization,
+      installer: this.installer,
+      flows,
+      isAsked: () => this.network.isAsked,
+    });
     this.addSteps();
   }
 
@@ -264,9 +270,9 @@ export class Profile extends Construct implements Platform {
 
   private addSteps(): void {
     // What the platform operator asks of a cluster is nothing to whom it does not install anything.
-    if (this.installer.ownsComponents !== true) return;
-    const cluster = GitOpsCluster.of(this);
-    findingSteps(this.findings).forEach((step) => cluster?.addRemainingStep(step));
+    const cluster = this.installer.ownsComponents === true ? GitOpsCluster.of(this) : undefined;
+    if (cluster === undefined) return;
+    for (const step of findingSteps(this.findings)) cluster.addRemainingStep(step);
   }
 
   private problems(props: ProfileProps): string[] {
