@@ -1,3 +1,4 @@
+import { authProxy, externalDns, rancher } from '../components';
 import { specField } from '../component/enablement';
 import type { Platform, PlatformSecret } from '../component/platform';
 import type { RemainingStep } from '../gitops/gitops-cluster';
@@ -8,8 +9,8 @@ import { platformIssuer } from './issuers';
 
 /** Where the platform looks for the authority that signs, and what asks for it. */
 const BUNDLES = [
-  { namespace: 'verrazzano-system', name: 'verrazzano-tls-ca', component: undefined },
-  { namespace: 'cattle-system', name: 'tls-ca', component: 'rancher' },
+  { namespace: authProxy.namespace, name: 'verrazzano-tls-ca', component: undefined },
+  { namespace: rancher.namespace, name: 'tls-ca', component: rancher.name },
 ] as const;
 
 /** Key of the certificates in a bundle. */
@@ -28,7 +29,7 @@ export function zoneSecrets(platform: Platform): readonly PlatformSecret[] {
   const description = 'OCI credentials for the DNS zone: YAML with a section `auth` and the field `compartment`';
   const secret = { name, keys: ['oci.yaml'], description };
   return [
-    { ...secret, namespace: 'verrazzano-system', usedBy: 'external-dns' },
+    { ...secret, namespace: externalDns.namespace, usedBy: externalDns.name },
     ...(mode === 'letsEncrypt'
       ? [{ ...secret, namespace: clusterResourceNamespace, usedBy: 'cert-manager-webhook-oci' }]
       : []),

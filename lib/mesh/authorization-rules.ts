@@ -3,7 +3,7 @@ import { inMesh } from '../component/workload';
 import { compare } from '../gitops/output/yaml';
 import type { PortSet } from '../network/connectivity';
 import type { Flow, FlowEnd } from '../network/flows';
-import { NAMESPACE_NAME } from '../network/policies/manifest';
+import { NAMESPACE_NAME } from '../values/names';
 import type { JsonObject } from '../values/json';
 import { principalOf } from './identity';
 

@@ -1,3 +1,4 @@
+import { istio } from '../components';
 import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { GitOpsCluster } from '../gitops/gitops-cluster';
@@ -10,7 +11,7 @@ import { MeshObject } from './routing/mesh-object';
 import { emptyProblems } from './routing/checks';
 
 /** Namespace of the gateways of the platform; they read their certificates there. */
-export const GATEWAY_NAMESPACE = 'istio-system';
+export const GATEWAY_NAMESPACE = istio.namespace;
 
 /** Labels of the ingress gateway of the platform. */
 export const INGRESS_GATEWAY: Readonly<Record<string, string>> = { istio: 'ingressgateway' };

@@ -1,3 +1,4 @@
+import { ENVOY_METRICS } from './flows/roles';
 import { PortSet } from './connectivity';
 
 /** Annotations of a pod that say which of its traffic its sidecar takes. */
@@ -11,7 +12,7 @@ const ANNOTATIONS = {
 type Annotations = Readonly<Record<string, string>>;
 
 /** Ports of the sidecar itself, which it serves without being asked by its own rules: metrics, agent, readiness. */
-const PORTS_OF_THE_PROXY: readonly number[] = [15020, 15021, 15090];
+const PORTS_OF_THE_PROXY: readonly number[] = [15020, 15021, ENVOY_METRICS.port];
 
 /** All that a sidecar can take: Istio leaves other protocols alone. */
 const TCP = PortSet.of('TCP');

@@ -2,6 +2,9 @@ const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const EMAIL = /^[^\s@<>"(),:;[\]\\]+@[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$/;
 
+/** The label with its name that the API server gives every namespace. */
+export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
 /** What {@link isDnsLabel} accepts, for messages. */
 export const DNS_LABEL = 'DNS-1123 label: 1 to 63 characters of a-z, 0-9 and -, no - at either end';
 

@@ -1,3 +1,4 @@
+import { NAMESPACE_NAME } from './names';
 import type { Problem } from './problem';
 import { refuse } from './problem';
 import { portProblems } from './external';
@@ -25,9 +26,6 @@ export interface PodsProps {
    */
   readonly ports?: readonly number[];
 }
-
-/** The label that the API server gives each namespace with its name. */
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** Pods that are not part of the platform. */
 export class Pods {

@@ -1,3 +1,4 @@
+import { prometheusOperator } from '../../components';
 import type { KubernetesManifest } from '../../component/manifest';
 import type { Platform } from '../../component/platform';
 import { compare } from '../../gitops/output/yaml';
@@ -11,10 +12,10 @@ import { scrapedPorts } from './scraped-ports';
 const MONITORING = 'monitoring.coreos.com/v1';
 
 /** Namespace of monitors, where the definition says nothing else. */
-const NAMESPACE = 'verrazzano-monitoring';
+const NAMESPACE = prometheusOperator.namespace;
 
 /** Value of label `release` that Prometheus selects, of ServiceMonitors and PodMonitors alike. */
-const RELEASE = 'prometheus-operator';
+const RELEASE = prometheusOperator.name;
 
 /**
  * What tells Prometheus what to scrape: one ServiceMonitor or PodMonitor for each scrape target of what runs, ordered by namespace,

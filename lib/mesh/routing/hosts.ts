@@ -1,3 +1,4 @@
+import { ROOT_NAMESPACE } from '../identity';
 import { NAMESPACES } from '../../component/namespaces';
 
 const CLUSTER_LOCAL = '.svc.cluster.local';
@@ -27,7 +28,7 @@ export function namespaceOfHost(host: string): string | undefined {
  * @param namespace - name of the namespace
  */
 export function isOutsideMesh(namespace: string | undefined): boolean | undefined {
-  if (namespace === undefined || namespace === 'istio-system' || !Object.hasOwn(NAMESPACES, namespace))
+  if (namespace === undefined || namespace === ROOT_NAMESPACE || !Object.hasOwn(NAMESPACES, namespace))
     return undefined;
   return !('injected' in NAMESPACES[namespace as keyof typeof NAMESPACES]);
 }

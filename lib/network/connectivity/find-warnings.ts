@@ -1,12 +1,10 @@
+import { NAMESPACE_NAME } from '../../values/names';
 import type { DirectionEvaluator } from './evaluate';
 import type { PodClass, PodIndex } from './pod-index';
 import type { Direction, PodsOfRule, Policy, Rule } from './policy';
 import { DIRECTIONS, rulePath } from './policy';
 import type { Selector } from './selector';
 import { warning, type Warning } from './warnings';
-
-/** The label that every namespace has. */
-export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /**
  * What in policies has no effect on the pods of the input, and was probably meant to have one.

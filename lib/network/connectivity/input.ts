@@ -1,6 +1,6 @@
+import { NAMESPACE_NAME } from '../../values/names';
 import { compare } from '../../gitops/output/yaml';
 import type { JsonObject } from '../../values/json';
-import { NAMESPACE_NAME } from './find-warnings';
 import { canonicalJson, decisiveJson, flattenLists, groupOf, nameOf, namespaceOf, textAt, textsAt } from './manifest';
 import type { WorkloadPeer } from './peer';
 import { readPolicy, type Policy } from './policy';

@@ -1,9 +1,10 @@
+import { NAMESPACE_NAME } from '../../values/names';
 import type { Workload } from '../../component/workload';
 import type { KubernetesFacts } from '../../values/kubernetes-facts';
 import type { Connectivity, IpPeer, Peer, WorkloadPeer } from '../connectivity';
 import type { Flow, FlowEnd, PodsEnd } from '../flows';
 import { apiServerCidrs, apiServerSources, nodeCidrs } from './grants';
-import { APPLICATIONS, NAMESPACE_NAME } from './manifest';
+import { APPLICATIONS, NAME_SERVERS_NAMESPACE } from './manifest';
 import { alsoSelected, workloadKey } from './selectors';
 
 /** Who stands behind an end of a flow, among evaluated peers. */
@@ -99,7 +100,7 @@ export class MemberFinder {
   }
 
   private ofNameServers({ kind }: Flow): FlowMembers {
-    const servers = pods(this.named('kube-system/coredns'));
+    const servers = pods(this.named(`${NAME_SERVERS_NAMESPACE}/coredns`));
     if (kind !== 'dns') return servers;
     const cache = this.kubernetes?.cni?.dnsCacheAddress ?? '169.254.20.10';
     const addresses = this.parse([cache, this.kubernetes?.dnsServiceIp ?? cache]);

@@ -1,8 +1,9 @@
+import { NAMESPACE_NAME } from '../../values/names';
 import type { Workload } from '../../component/workload';
 import type { KubernetesFacts } from '../../values/kubernetes-facts';
 import type { Flow, FlowEnd, FlowPort } from '../flows';
 import type { LabelSelector, PolicyPeer } from './manifest';
-import { APPLICATIONS, INJECTED, NAME_SERVERS, NAMESPACE_NAME } from './manifest';
+import { APPLICATIONS, INJECTED, NAME_SERVERS, NAME_SERVERS_NAMESPACE } from './manifest';
 
 /** A direction of traffic, seen from the pods that a policy selects. */
 export type PolicyDirection = 'ingress' | 'egress';
@@ -72,7 +73,7 @@ export function grantsOf(flow: Flow, direction: PolicyDirection, context: GrantC
       return [...grants(addresses(apiServerCidrs(kubernetes))), ...serviceOfApiServer(kubernetes, ports)];
     case 'dns':
       return grants([
-        inNamespace('kube-system', { matchLabels: NAME_SERVERS }),
+        inNamespace(NAME_SERVERS_NAMESPACE, { matchLabels: NAME_SERVERS }),
         ...nameServerAddresses(flow, kubernetes),
       ]);
   }

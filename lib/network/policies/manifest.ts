@@ -1,3 +1,4 @@
+import type { NamespaceName } from '../../component/namespaces';
 import { INJECTION_LABEL, NAMESPACE_LABEL } from '../../component/namespaces';
 
 /** A requirement on labels. */
@@ -50,9 +51,6 @@ export type NetworkPolicyManifest = {
   };
 };
 
-/** The label that the API server gives each namespace with its name (stable from Kubernetes 1.22). */
-export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
-
 /** Labels of namespaces with OAM applications. */
 export const APPLICATIONS: Readonly<Record<string, string>> = { 'verrazzano-managed': 'true' };
 
@@ -61,6 +59,9 @@ export const INJECTED: LabelSelector = {
   matchLabels: { [INJECTION_LABEL]: 'enabled' },
   matchExpressions: [{ key: NAMESPACE_LABEL, operator: 'DoesNotExist' }],
 };
+
+/** Namespace of the name servers. */
+export const NAME_SERVERS_NAMESPACE = 'kube-system' satisfies NamespaceName;
 
 /** Labels of the name servers in kube-system, which every distribution has. */
 export const NAME_SERVERS: Readonly<Record<string, string>> = { 'k8s-app': 'kube-dns' };

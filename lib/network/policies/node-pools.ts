@@ -1,3 +1,4 @@
+import { opensearch } from '../../components';
 import { specField } from '../../component/enablement';
 import type { Platform } from '../../component/platform';
 import { isJsonObject } from '../../values/json';
@@ -5,7 +6,7 @@ import type { Problem } from '../../values/problem';
 import { platformWorkloads } from './platform-pods';
 
 /** Where the pools run, and what precedes the name of a pool in that of its workload. */
-const NAMESPACE = 'verrazzano-logging';
+const NAMESPACE = opensearch.workloads['opensearch-es-master'].namespace;
 const PREFIX = 'opensearch-';
 
 /**

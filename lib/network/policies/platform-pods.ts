@@ -5,7 +5,7 @@ import { workloadsOf } from '../../component/workload';
 import { compare } from '../../gitops/output/yaml';
 import type { JsonObject } from '../../values/json';
 import type { WorkloadEnd } from '../flows';
-import { APPLICATIONS, NAME_SERVERS } from './manifest';
+import { APPLICATIONS, NAME_SERVERS, NAME_SERVERS_NAMESPACE } from './manifest';
 import { podLabels, workloadKey } from './selectors';
 
 /**
@@ -30,7 +30,7 @@ export function platformWorkloads(platform: Platform): readonly WorkloadEnd[] {
 export function platformPods(platform: Platform): JsonObject[] {
   const workloads = new Map(platformWorkloads(platform).map(({ workload }) => [workloadKey(workload), workload]));
   const all = [...workloads.values()];
-  const namespaces = [...new Set(all.map(({ namespace }) => namespace).concat('kube-system'))].sort(compare);
+  const namespaces = [...new Set(all.map(({ namespace }) => namespace).concat(NAME_SERVERS_NAMESPACE))].sort(compare);
   return [
     ...namespaces.map((name) => namespace(name, namespaceLabels(name, platform.mesh))),
     ...all.map(manifest),
@@ -67,7 +67,7 @@ function deployment(namespaceName: string, name: string, labels: Readonly<Record
   };
 }
 
-const NAME_SERVERS_MANIFEST = deployment('kube-system', 'coredns', NAME_SERVERS);
+const NAME_SERVERS_MANIFEST = deployment(NAME_SERVERS_NAMESPACE, 'coredns', NAME_SERVERS);
 
 /** A workload, with nothing but what decides about connectivity. */
 function manifest(workload: Workload): JsonObject {

@@ -1,3 +1,4 @@
+import { APPLICATIONS } from '../policies/manifest';
 import { INJECTION_LABEL, NAMESPACE_LABEL } from '../../component/namespaces';
 import type { JsonObject } from '../../values/json';
 import type { Connectivity, Peer, WorkloadPeer } from '../connectivity';
@@ -55,7 +56,7 @@ export class FlowPeers {
       case 'cluster':
         return true;
       case 'applications':
-        return this.labelsAround(peer)['verrazzano-managed'] === 'true';
+        return holds(APPLICATIONS, this.labelsAround(peer));
       case 'injected':
         return isInjected(this.labelsAround(peer));
       case 'nodes':

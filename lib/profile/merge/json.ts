@@ -13,7 +13,7 @@ export function ownMember(object: JsonObject, key: string): JsonValue | undefine
 /**
  * An object of `entries`, with its keys in code-unit order and without undefined members.
  *
- * A key named `__proto__` becomes an own member as any other and never touches a prototype.
+ * A key named `__proto__` becomes an own member like every key and never touches a prototype.
  */
 export function jsonObject(entries: Iterable<readonly [string, JsonValue | undefined]>): JsonObject {
   const present = [...entries].filter(([, value]) => value !== undefined);

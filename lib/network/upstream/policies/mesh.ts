@@ -1,3 +1,5 @@
+import { INJECTION_LABEL } from '../../../component/namespaces';
+import { APPLICATIONS } from '../../policies/manifest';
 import {
   argoCD,
   dex,
@@ -22,7 +24,7 @@ const egressGatewayPods = podsOf(istio, 'istio-egressgateway', 'app');
 const XDS = [istiodPods.port('https-dns')];
 
 /** B-11: namespaces of users with both labels only. */
-const MANAGED: UpstreamPeer = { namespaces: { 'verrazzano-managed': 'true', 'istio-injection': 'enabled' } };
+const MANAGED: UpstreamPeer = { namespaces: { ...APPLICATIONS, [INJECTION_LABEL]: 'enabled' } };
 
 /** Pods of verrazzano-system; four of the values of `app` are of pods that no longer exist (P-06). */
 const SYSTEM: readonly UpstreamPeer[] = [
