@@ -1,4 +1,3 @@
-import type { Workload } from '../../component/workload';
 import type { Egress } from '../../values/egress';
 import type { External } from '../../values/external';
 import type { Pods } from '../../values/pods';
@@ -14,11 +13,6 @@ export interface AllowedTraffic {
   readonly to: ReadonlyArray<{ readonly end: FlowEnd; readonly ports: readonly FlowPort[] }>;
   /** What for. */
   readonly reason: string;
-}
-
-/** A workload as an end of a flow. */
-export function workloadEnd(component: string, workload: Workload): WorkloadEnd {
-  return { kind: 'workload', component, workload };
 }
 
 /** Hosts or addresses that a user names, as an end of a flow. */
