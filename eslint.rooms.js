@@ -6,21 +6,21 @@
 const ROOMS = [
   ['values'],
   ['gitops'],
-  ['transforms'],
-  ['component'],
+  ['connectivity'],
+  ['definition'],
   ['components'],
-  // The flows and the contract of connectivity stand in network; mesh and ingress derive from them.
+  // The flows of the platform; mesh and ingress derive objects from them.
   ['network'],
   ['mesh', 'ingress'],
+  ['resource'],
   ['installer'],
   ['profile'],
-  ['application', 'virtual-cluster', 'foundation'],
   ['cluster'],
   ['cli'],
 ];
 
 /** The only modules that see imports/; they re-export types under plain names. */
-const DOORS_TO_IMPORTS = ['lib/component/verrazzano-types.ts', 'lib/gitops/argo/argo-types.ts'];
+const DOORS_TO_IMPORTS = ['lib/definition/verrazzano-types.ts', 'lib/gitops/argo/argo-types.ts'];
 
 /** How deep the folders of a room may be nested. */
 const MAX_DEPTH = 4;
@@ -54,7 +54,7 @@ function restrictions(room, allowed, depth) {
   return [
     {
       regex: `^${out}(?:/?$|/(?!${rooms || '$.'}))`,
-      message: `${room} imports from ${allowed.join(', ') || 'no other room'}; what two rooms share stands in the higher one of the list in eslint.rooms.js.`,
+      message: `${room} imports only from rooms below it (${allowed.join(', ') || 'there are none'}); what two rooms share belongs to the lower one.`,
     },
     { regex: '^cdk8s-verrazzano(?:/|$)', message: 'Inside the package, import the module itself.' },
     { regex: '^\\./(?:.*/)?\\.\\.(?:/|$)|[^.]/\\.\\.(?:/|$)', message: 'Write the shortest path.' },

@@ -3,7 +3,7 @@
  *
  * `node -r ts-node/register bench/connectivity.ts`
  */
-import { Connectivity } from '../lib/network/connectivity';
+import { Connectivity } from '../lib/connectivity';
 import type { JsonObject } from '../lib/values/json';
 
 const CLUSTERS = [

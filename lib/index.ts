@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export * from './cluster';
-export * from './component';
+export * from './definition';
 export * from './components';
 export * from './gitops';
 export {
@@ -32,7 +32,7 @@ export * from './installer';
 export type { AuthorizationOptions } from './mesh';
 export * from './mesh/traffic-management';
 export * from './network';
-export * from './network/connectivity';
+export * from './connectivity';
 export {
   EGRESS_VERDICTS,
   LIFELINES,
@@ -59,7 +59,7 @@ export {
   type UpstreamOptions,
 } from './network/upstream';
 export * from './profile';
-export * from './profile/rules';
+export * from './resource/rules';
 export * from './values/certificates';
 export * from './values/cni';
 export * from './values/dns';

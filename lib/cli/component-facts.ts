@@ -1,14 +1,14 @@
-import { certificatesOf } from '../component/certificate';
-import type { ComponentDefinition } from '../component/definition';
-import { endOfLifeOf, type EndOfLife } from '../component/end-of-life';
-import { imageReference } from '../component/image-references';
-import { imageOf } from '../component/images';
-import { ingressesOf } from '../component/ingress';
-import { ownedObjectsOf } from '../component/owned-objects';
-import { servicesOf } from '../component/service';
-import { workloadsOf } from '../component/workload';
+import { certificatesOf } from '../definition/certificate';
+import type { ComponentDefinition } from '../definition/definition';
+import { endOfLifeOf, type EndOfLife } from '../definition/end-of-life';
+import { imageReference } from '../definition/image-references';
+import { imageOf } from '../definition/images';
+import { ingressesOf } from '../definition/ingress';
+import { ownedObjectsOf } from '../definition/owned-objects';
+import { servicesOf } from '../definition/service';
+import { workloadsOf } from '../definition/workload';
 import { COMPONENTS } from '../components';
-import type { ProfileName } from '../profile/merge';
+import type { ProfileName } from '../resource/merge';
 import { enabledInProfile, PROFILE_NAMES } from './profiles';
 
 /** What the list of components says about one. */

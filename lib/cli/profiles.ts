@@ -1,7 +1,7 @@
-import { enabledNames } from '../component/enablement';
+import { enabledNames } from '../definition/enablement';
 import { COMPONENTS } from '../components';
-import type { ProfileName } from '../profile/merge';
-import { profileSpec } from '../profile/merge';
+import type { ProfileName } from '../resource/merge';
+import { profileSpec } from '../resource/merge';
 
 /** The profiles, in the order in which they are shown. */
 export const PROFILE_NAMES = ['dev', 'prod', 'managed-cluster', 'none'] as const satisfies readonly ProfileName[];

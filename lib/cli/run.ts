@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { VERRAZZANO_VERSION } from '../component/chart';
+import { VERRAZZANO_VERSION } from '../definition/chart';
 import { addComponents } from './commands/components';
 import { addConnectivity } from './commands/connectivity';
 import { addEffective } from './commands/effective';

@@ -1,4 +1,4 @@
-import { MergeError } from '../profile/merge';
+import { MergeError } from '../resource/merge';
 import { describeProblem } from '../values/problem';
 import { EXIT, type ExitCode } from './exit-code';
 import { InputError, oneLine } from './input/input-error';

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { declareKubernetesFacts } from '../component/platform';
+import { declareKubernetesFacts } from '../definition/platform';
 import type { GitOpsClusterProps } from '../gitops/gitops-cluster';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import type { KubernetesFacts } from '../values/kubernetes-facts';

@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { HELM_LABELS, thirdPartyChart } from '../component/chart';
-import type { ChartProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import { ownHost } from '../component/external-calls';
-import { tagOf } from '../component/images';
+import { Category } from '../definition/category';
+import { HELM_LABELS, thirdPartyChart } from '../definition/chart';
+import type { ChartProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import { ownHost } from '../definition/external-calls';
+import { tagOf } from '../definition/images';
 import type { ArgoCDValues } from './values/argocd-values';
 
 /** Labels of the pods, and which of them select. */

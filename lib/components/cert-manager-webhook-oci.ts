@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { thirdPartyChart } from '../component/chart';
-import type { ChartProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import { instancePrincipal, ociApi } from '../component/external-calls';
-import { specField } from '../component/enablement';
+import { Category } from '../definition/category';
+import { thirdPartyChart } from '../definition/chart';
+import type { ChartProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import { instancePrincipal, ociApi } from '../definition/external-calls';
+import { specField } from '../definition/enablement';
 import { isJsonObject } from '../values/json';
 
 /**

@@ -1,4 +1,4 @@
-import type { WebhookDefinition } from '../component/webhook-definition';
+import type { WebhookDefinition } from '../definition/webhook-definition';
 
 /**
  * Webhooks of the Cluster API providers, which would not fit on one screen with the rest of that component.

@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import type { ChartProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import { instancePrincipal, ociApi, workloadClusters } from '../component/external-calls';
+import { Category } from '../definition/category';
+import type { ChartProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import { instancePrincipal, ociApi, workloadClusters } from '../definition/external-calls';
 import { clusterApiWebhooks } from './cluster-api-webhooks';
 import type { ClusterAPIValues } from './values/cluster-api-values';
 

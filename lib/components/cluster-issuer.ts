@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import type { ComponentProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import { specField } from '../component/enablement';
+import { Category } from '../definition/category';
+import type { ComponentProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import { specField } from '../definition/enablement';
 
 /**
  * The issuer behind all public certificates of the platform.

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { ownChart } from '../component/chart';
-import type { ChartProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import { adminHost, instancePrincipal, ociApi } from '../component/external-calls';
+import { Category } from '../definition/category';
+import { ownChart } from '../definition/chart';
+import type { ChartProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import { adminHost, instancePrincipal, ociApi } from '../definition/external-calls';
 
 /**
  * Reads the logs of every node and writes them to OpenSearch or to OCI Logging.

@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
-import type { ChartProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import type { ServicePort } from '../component/kubernetes-types';
-import { POD_NAME } from '../component/scrape-labels';
+import { Category } from '../definition/category';
+import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import type { ChartProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import type { ServicePort } from '../definition/kubernetes-types';
+import { POD_NAME } from '../definition/scrape-labels';
 import type { IngressNGINXValues } from './values/ingress-nginx-values';
 
 /**

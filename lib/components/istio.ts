@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import type { ChartProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import { POD_NAME, SERVICE_APP } from '../component/scrape-labels';
+import { Category } from '../definition/category';
+import type { ChartProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import { POD_NAME, SERVICE_APP } from '../definition/scrape-labels';
 import type { IstioValues } from './values/istio-values';
 
 /**

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { thirdPartyChart } from '../component/chart';
-import type { ChartProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import { POD_NAME } from '../component/scrape-labels';
+import { Category } from '../definition/category';
+import { thirdPartyChart } from '../definition/chart';
+import type { ChartProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import { POD_NAME } from '../definition/scrape-labels';
 import type { JaegerOperatorValues } from './values/jaeger-operator-values';
 import { ANNOTATIONS, COLLECTOR_PORTS, labels, STORAGE } from './jaeger-pods';
 

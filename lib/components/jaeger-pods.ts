@@ -1,4 +1,4 @@
-import { adminHost } from '../component/external-calls';
+import { adminHost } from '../definition/external-calls';
 
 /** Labels of the pods of the Jaeger that the platform makes. */
 export const labels = (name: string, component: string) => ({

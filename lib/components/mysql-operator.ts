@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { thirdPartyChart } from '../component/chart';
-import type { ComponentProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
+import { Category } from '../definition/category';
+import { thirdPartyChart } from '../definition/chart';
+import type { ComponentProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
 
 /**
  * Runs MySQL clusters on Kubernetes.

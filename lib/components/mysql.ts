@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { thirdPartyChart } from '../component/chart';
-import type { NoProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import { objectStorage } from '../component/external-calls';
+import { Category } from '../definition/category';
+import { thirdPartyChart } from '../definition/chart';
+import type { NoProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import { objectStorage } from '../definition/external-calls';
 
 /**
  * A MySQL cluster that stores what Keycloak knows; it is configured under the key of Keycloak.

@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import type { ComponentProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
+import { Category } from '../definition/category';
+import type { ComponentProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
 import type { OpensearchPlugins } from './opensearch-plugins';
 
 /**

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { thirdPartyChart } from '../component/chart';
-import type { ChartProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import type { ResourceRequirements } from '../component/kubernetes-types';
+import { Category } from '../definition/category';
+import { thirdPartyChart } from '../definition/chart';
+import type { ChartProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import type { ResourceRequirements } from '../definition/kubernetes-types';
 
 /** Ninety days, and renewed fifteen days before the end. */
 const QUARTER = { duration: '2160h0m0s', renewBefore: '360h0m0s' };

@@ -1,5 +1,5 @@
-import type { WorkloadDefinition } from '../component/definition';
-import { objectStorage } from '../component/external-calls';
+import type { WorkloadDefinition } from '../definition/definition';
+import { objectStorage } from '../definition/external-calls';
 
 /** Ports of every node. */
 export const PORTS = { http: 9200, transport: 9300 } as const;

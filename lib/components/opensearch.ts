@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import type { ComponentProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import type { ResourceRequirements } from '../component/kubernetes-types';
-import { POD_NAME } from '../component/scrape-labels';
+import { Category } from '../definition/category';
+import type { ComponentProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import type { ResourceRequirements } from '../definition/kubernetes-types';
+import { POD_NAME } from '../definition/scrape-labels';
 import type { OpensearchPlugins } from './opensearch-plugins';
 import { opensearchHelpers, PORTS, pool } from './opensearch-pods';
 

@@ -1,5 +1,5 @@
-import type { CertificateDefinition } from '../component/certificate-definition';
-import type { WebhookDefinition } from '../component/webhook-definition';
+import type { CertificateDefinition } from '../definition/certificate-definition';
+import type { WebhookDefinition } from '../definition/webhook-definition';
 
 /**
  * Certificates of the webhooks of the Prometheus operator, which would not fit on one screen with the rest of that component: an

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../component/chart';
-import type { ChartProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import type { Quantity } from '../component/kubernetes-types';
+import { Category } from '../definition/category';
+import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import type { ChartProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import type { Quantity } from '../definition/kubernetes-types';
 
 /**
  * Takes metrics from jobs that do not live long enough to be scraped.

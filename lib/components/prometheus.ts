@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import type { ComponentProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import { instancePrincipal, managedHost, objectStorage } from '../component/external-calls';
-import { tagOf } from '../component/images';
+import { Category } from '../definition/category';
+import type { ComponentProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import { instancePrincipal, managedHost, objectStorage } from '../definition/external-calls';
+import { tagOf } from '../definition/images';
 
 /**
  * Collects the metrics of the platform and of what runs on it; the Prometheus operator makes it.

@@ -1,6 +1,6 @@
-import { Category } from '../component/category';
-import { defineComponent } from '../component/define-component';
-import { adminHost } from '../component/external-calls';
+import { Category } from '../definition/category';
+import { defineComponent } from '../definition/define-component';
+import { adminHost } from '../definition/external-calls';
 import { helmOperation, patchFleetSa, rancherWebhook, rancherWebhooks, rancherWebhookService } from './rancher-parts';
 
 const ON_MANAGED = { atRunTime: true, onlyOn: 'managed' } as const;

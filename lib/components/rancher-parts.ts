@@ -1,5 +1,5 @@
-import type { ServiceDefinition, WorkloadDefinition } from '../component/definition';
-import type { WebhookDefinition } from '../component/webhook-definition';
+import type { ServiceDefinition, WorkloadDefinition } from '../definition/definition';
+import type { WebhookDefinition } from '../definition/webhook-definition';
 
 /** Answers the API server about objects of Rancher; on the cluster of Rancher and on each that it manages. */
 export const rancherWebhook = {

@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { thirdPartyChart } from '../component/chart';
-import type { ChartProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
+import { Category } from '../definition/category';
+import { thirdPartyChart } from '../definition/chart';
+import type { ChartProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
 import type { RancherValues } from './values/rancher-values';
 import { rancherJobs, rancherWebhook, rancherWebhooks, rancherWebhookService } from './rancher-parts';
-import { ociApi, ownHost } from '../component/external-calls';
+import { ociApi, ownHost } from '../definition/external-calls';
 
 /**
  * Manages clusters: it registers managed clusters and reaches them.

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { ComponentDefinition } from '../component/definition';
+import type { ComponentDefinition } from '../definition/definition';
 import { verrazzanoNetworkPolicies, VerrazzanoNetworkPolicies } from './verrazzano-network-policies';
 import { fluentOperator, FluentOperator } from './fluent-operator';
 import { fluentbitOpensearchOutput, FluentbitOpensearchOutput } from './fluentbit-opensearch-output';

@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { HELM_LABELS, thirdPartyChart } from '../component/chart';
-import type { ChartProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
+import { Category } from '../definition/category';
+import { HELM_LABELS, thirdPartyChart } from '../definition/chart';
+import type { ChartProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
 import type { VeleroValues } from './values/velero-values';
-import { objectStorage } from '../component/external-calls';
+import { objectStorage } from '../definition/external-calls';
 
 /** What both kinds of pods dial. */
 const TRAFFIC = {

@@ -1,11 +1,11 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { ownChart } from '../component/chart';
-import type { ChartProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import type { Quantity } from '../component/kubernetes-types';
-import { SERVICE_APP } from '../component/scrape-labels';
+import { Category } from '../definition/category';
+import { ownChart } from '../definition/chart';
+import type { ChartProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import type { Quantity } from '../definition/kubernetes-types';
+import { SERVICE_APP } from '../definition/scrape-labels';
 
 /**
  * Carries out the traits of OAM applications and admits their resources.

@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { ownChart } from '../component/chart';
-import type { ChartProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import type { Affinity } from '../component/kubernetes-types';
-import { adminHost, managedHost, ownHost } from '../component/external-calls';
-import { POD_NAME } from '../component/scrape-labels';
+import { Category } from '../definition/category';
+import { ownChart } from '../definition/chart';
+import type { ChartProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import type { Affinity } from '../definition/kubernetes-types';
+import { adminHost, managedHost, ownHost } from '../definition/external-calls';
+import { POD_NAME } from '../definition/scrape-labels';
 
 /**
  * Signs users in before their requests reach a system component.

@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { STANDARD_LABELS, ownChart } from '../component/chart';
-import type { ChartProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import type { LabelSelector } from '../component/kubernetes-types';
-import { instancePrincipal, ociApi, workloadClusters } from '../component/external-calls';
-import { SERVICE_APP } from '../component/scrape-labels';
+import { Category } from '../definition/category';
+import { STANDARD_LABELS, ownChart } from '../definition/chart';
+import type { ChartProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import type { LabelSelector } from '../definition/kubernetes-types';
+import { instancePrincipal, ociApi, workloadClusters } from '../definition/external-calls';
+import { SERVICE_APP } from '../definition/scrape-labels';
 
 /**
  * Registers managed clusters at the admin cluster.

@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { ownChart } from '../component/chart';
-import type { NoProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
-import { SERVICE_APP } from '../component/scrape-labels';
+import { Category } from '../definition/category';
+import { ownChart } from '../definition/chart';
+import type { NoProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
+import { SERVICE_APP } from '../definition/scrape-labels';
 
 /**
  * Runs Grafana from a monitoring instance.

@@ -1,9 +1,9 @@
 import type { Construct } from 'constructs';
-import { Category } from '../component/category';
-import { ownChart } from '../component/chart';
-import type { NoProps } from '../component/component';
-import { Component } from '../component/component';
-import { defineComponent } from '../component/define-component';
+import { Category } from '../definition/category';
+import { ownChart } from '../definition/chart';
+import type { NoProps } from '../definition/component';
+import { Component } from '../definition/component';
+import { defineComponent } from '../definition/define-component';
 
 /**
  * Network policies that keep strangers away from the pods of the platform; it also makes and labels the

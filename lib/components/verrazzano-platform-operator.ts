@@ -1,7 +1,8 @@
-import { Category } from '../component/category';
-import { ownChart } from '../component/chart';
-import { defineComponent } from '../component/define-component';
-import { SERVICE_APP } from '../component/scrape-labels';
+import { Category } from '../definition/category';
+import { ownChart } from '../definition/chart';
+import { defineComponent } from '../definition/define-component';
+import { SERVICE_APP } from '../definition/scrape-labels';
+import { OPERATOR_NAMESPACE } from '../definition/verrazzano-api';
 
 /**
  * The operator that installs all other components from a Verrazzano resource. It is never part of that resource.
@@ -13,10 +14,10 @@ import { SERVICE_APP } from '../component/scrape-labels';
 export const verrazzanoPlatformOperator = defineComponent({
   name: 'verrazzano-platform-operator',
   category: Category.VERRAZZANO_OPERATORS,
-  namespace: 'verrazzano-install',
+  namespace: OPERATOR_NAMESPACE,
   release: null,
   chart: ownChart('verrazzano-platform-operator'),
-  namespaces: ['verrazzano-install'],
+  namespaces: [OPERATOR_NAMESPACE],
   images: ['verrazzano-platform-operator'],
   workloads: {
     'verrazzano-platform-operator': {

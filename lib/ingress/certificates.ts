@@ -1,7 +1,7 @@
-import type { CertificateDefinition } from '../component/certificate-definition';
-import type { ComponentDefinition } from '../component/definition';
-import type { KubernetesManifest } from '../component/manifest';
-import type { Platform } from '../component/platform';
+import type { CertificateDefinition } from '../definition/certificate-definition';
+import type { ComponentDefinition } from '../definition/definition';
+import type { KubernetesManifest } from '../definition/manifest';
+import type { Platform } from '../definition/platform';
 import type { JsonObject } from '../values/json';
 import { CERT_MANAGER_API, clusterIssuerObjects, platformIssuer } from './issuers';
 

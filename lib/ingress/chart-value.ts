@@ -1,4 +1,4 @@
-import { specField } from '../component/enablement';
+import { specField } from '../definition/enablement';
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
 

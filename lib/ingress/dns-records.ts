@@ -1,4 +1,4 @@
-import type { Platform } from '../component/platform';
+import type { Platform } from '../definition/platform';
 import { hostNames } from './host-names';
 import { systemIngressTable } from './system-ingresses';
 

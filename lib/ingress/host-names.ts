@@ -1,11 +1,11 @@
-import { specField } from '../component/enablement';
-import { ingressesOf } from '../component/ingress';
-import type { Platform } from '../component/platform';
+import { specField } from '../definition/enablement';
+import { ingressesOf } from '../definition/ingress';
+import type { Platform } from '../definition/platform';
 import { COMPONENTS } from '../components';
 import type { DnsKind } from '../values/dns';
 import type { JsonObject, JsonValue } from '../values/json';
 import type { Problem } from '../values/problem';
-import { refuse } from '../values/problem';
+import { throwProblems } from '../values/problem';
 import { gatewayAddress, ingressAddress } from './load-balancers';
 
 /** What stands in a host name for an address that is known only in the cluster. */
@@ -76,7 +76,7 @@ export class HostNames {
    * @throws Error when it is known only in the cluster
    */
   get domain(): string {
-    refuse(this.problems());
+    throwProblems(this.problems());
     return this.pattern;
   }
 
@@ -104,7 +104,7 @@ export class HostNames {
     const all = definition === undefined ? [] : ingressesOf(definition);
     const [found, second] = all.filter(({ name }) => ingress === undefined || name === ingress);
     if (found === undefined || second !== undefined) {
-      refuse([
+      throwProblems([
         {
           at: 'HostNames.of',
           what: 'does not name one host name',
@@ -125,7 +125,7 @@ export class HostNames {
    */
   ofApplication(name: string, namespace: string): string {
     if (this.kind !== 'wildcard') return `${name}.${namespace}.${this.domain}`;
-    if (this.gateway === undefined) refuse([unknownAddress('the ingress gateway', this.wildcardDomain)]);
+    if (this.gateway === undefined) throwProblems([unknownAddress('the ingress gateway', this.wildcardDomain)]);
     return `${name}.${namespace}.${this.gateway}.${this.wildcardDomain}`;
   }
 

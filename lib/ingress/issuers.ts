@@ -1,6 +1,6 @@
-import { specField } from '../component/enablement';
-import type { KubernetesManifest } from '../component/manifest';
-import type { Platform } from '../component/platform';
+import { specField } from '../definition/enablement';
+import type { KubernetesManifest } from '../definition/manifest';
+import type { Platform } from '../definition/platform';
 import type { CertificatesKind, IssuerReference } from '../values/certificates';
 import { CLUSTER_ISSUER, DEFAULT_CA } from '../values/certificates';
 import type { JsonObject, JsonValue } from '../values/json';

@@ -1,5 +1,5 @@
-import { certificatesOf } from '../component/certificate';
-import type { Platform } from '../component/platform';
+import { certificatesOf } from '../definition/certificate';
+import type { Platform } from '../definition/platform';
 import type { IssuerReference } from '../values/certificates';
 import { platformIssuer } from './issuers';
 import { systemIngressTable } from './system-ingresses';

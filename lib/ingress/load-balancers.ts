@@ -1,4 +1,4 @@
-import { valuesAsOverride } from '../component/chart-values';
+import { valuesAsOverride } from '../definition/chart-values';
 import type { IngressNGINXValues, IstioValues } from '../components/values';
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';

@@ -1,5 +1,5 @@
-import { specField } from '../component/enablement';
-import type { Platform } from '../component/platform';
+import { specField } from '../definition/enablement';
+import type { Platform } from '../definition/platform';
 import { isJsonObject } from '../values/json';
 import type { Problem } from '../values/problem';
 import { hostNames } from './host-names';

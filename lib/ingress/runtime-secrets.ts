@@ -1,6 +1,6 @@
 import { authProxy, externalDns, rancher } from '../components';
-import { specField } from '../component/enablement';
-import type { Platform, PlatformSecret } from '../component/platform';
+import { specField } from '../definition/enablement';
+import type { Platform, PlatformSecret } from '../definition/platform';
 import type { RemainingStep } from '../gitops/gitops-cluster';
 import type { JsonValue } from '../values/json';
 import { DEFAULT_CA } from '../values/certificates';

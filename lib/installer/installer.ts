@@ -1,4 +1,4 @@
-import type { PlatformInstaller } from '../component/platform';
+import type { PlatformInstaller } from '../definition/platform';
 import { Charts } from './charts';
 import type { PlatformOperatorProps } from './platform-operator';
 import { PlatformOperator } from './platform-operator';

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { KubernetesManifest } from '../component/manifest';
+import type { KubernetesManifest } from '../definition/manifest';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { groupOf } from '../gitops/kinds/kind-scope';
 import { NEVER_BY_ACCIDENT } from './sync-options';

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
-import { describeProblem, refuse } from '../values/problem';
+import { describeProblem, throwProblems } from '../values/problem';
 
 const RELEASES = 'https://github.com/verrazzano/verrazzano/releases/download';
 const FILE = 'verrazzano-platform-operator.yaml';
@@ -33,7 +33,7 @@ export class OperatorManifest {
    */
   static url(url: string): OperatorManifest {
     if (!/^https:\/\/[^\s/]+\/\S+$/.test(url)) {
-      refuse([
+      throwProblems([
         { at: 'OperatorManifest.url', what: 'the address is not usable', got: url, allowed: 'https://<host>/<path>' },
       ]);
     }
@@ -49,7 +49,7 @@ export class OperatorManifest {
     const content = readText(props.file);
     const sum = createHash('sha256').update(content).digest('hex');
     if (sum !== props.sha256.toLowerCase()) {
-      refuse([
+      throwProblems([
         {
           at: 'OperatorManifest.vendored',
           what: `${props.file} is not the file that was meant: its SHA-256 is ${sum}`,

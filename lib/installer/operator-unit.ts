@@ -1,14 +1,12 @@
 import { stringify } from 'yaml';
-import { imageOf, UPSTREAM_REGISTRY } from '../component/images';
-import type { Platform } from '../component/platform';
+import { imageOf, UPSTREAM_REGISTRY } from '../definition/images';
+import type { Platform } from '../definition/platform';
+import { OPERATOR_NAMESPACE } from '../definition/verrazzano-api';
 import { verrazzanoPlatformOperator } from '../components/verrazzano-platform-operator';
 import type { DeliveryUnitProps, IgnoreDifference } from '../gitops/delivery-unit';
 import type { Kustomization, KustomizationPatch } from '../gitops/kustomization';
 import type { OperatorManifest } from './operator-manifest';
 import { NEVER_BY_ACCIDENT } from './sync-options';
-
-/** Namespace of the platform operator; it reads there the Secrets that users give it. */
-export const OPERATOR_NAMESPACE = verrazzanoPlatformOperator.namespace;
 
 const OPERATOR = verrazzanoPlatformOperator.name;
 const OPERATOR_IMAGE = imageOf('verrazzano-platform-operator').repository;

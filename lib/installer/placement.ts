@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import type { Platform } from '../component/platform';
-import { platformsIn } from '../component/platform';
+import type { Platform } from '../definition/platform';
+import { platformsIn } from '../definition/platform';
 import type { RemainingStep } from '../gitops/gitops-cluster';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import type { Problem } from '../values/problem';

@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Platform, PlatformInstaller, VerrazzanoManifest } from '../component/platform';
-import { VERRAZZANO_GROUP } from '../component/verrazzano-api';
+import type { Platform, PlatformInstaller, VerrazzanoManifest } from '../definition/platform';
+import { VERRAZZANO_GROUP } from '../definition/verrazzano-api';
 import { verrazzanoPlatformOperator } from '../components/verrazzano-platform-operator';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
@@ -10,7 +10,7 @@ import { operatorIssuerProblems } from '../ingress/problems';
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
 import type { Problem } from '../values/problem';
-import { refuse } from '../values/problem';
+import { throwProblems } from '../values/problem';
 import { OperatorManifest } from './operator-manifest';
 import { SYNC_OPTIONS } from './manifest-set';
 import { operatorUnit } from './operator-unit';
@@ -71,7 +71,7 @@ export class PlatformOperator implements PlatformInstaller {
   constructor(private readonly props: PlatformOperatorProps) {
     const image = /^[a-z0-9][-a-zA-Z0-9._:/]*(:[\w][\w.-]{0,127}|@sha256:[0-9a-f]{64})$/;
     if (props.image !== undefined && !image.test(props.image)) {
-      refuse([
+      throwProblems([
         {
           at: 'Installer.platformOperator',
           what: 'image is not a reference to one image',

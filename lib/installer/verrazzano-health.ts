@@ -1,4 +1,4 @@
-import { VERRAZZANO_GROUP } from '../component/verrazzano-api';
+import { VERRAZZANO_GROUP } from '../definition/verrazzano-api';
 import type { HealthCheck } from '../gitops/argo/health';
 
 const LUA = `local function health(status, message)

@@ -1,10 +1,10 @@
-import type { KubernetesManifest } from '../component/manifest';
-import type { MeshState } from '../component/namespaces';
-import type { Platform } from '../component/platform';
-import type { Workload } from '../component/workload';
-import { inMesh } from '../component/workload';
-import { compare } from '../gitops/output/yaml';
-import { PortSet } from '../network/connectivity';
+import type { KubernetesManifest } from '../definition/manifest';
+import type { MeshState } from '../definition/namespaces';
+import type { Platform } from '../definition/platform';
+import type { Workload } from '../definition/workload';
+import { inMesh } from '../definition/workload';
+import { compare } from '../values/compare';
+import { PortSet } from '../connectivity';
 import type { Flow } from '../network/flows';
 import { reasonsOf } from '../network/policies/exact-policies';
 import { MANAGED_BY, REASONS } from '../network/policies/manifest';

@@ -1,7 +1,7 @@
-import type { Platform } from '../component/platform';
-import type { Workload } from '../component/workload';
-import { Connectivity } from '../network/connectivity';
-import type { Peer } from '../network/connectivity';
+import type { Platform } from '../definition/platform';
+import type { Workload } from '../definition/workload';
+import { Connectivity } from '../connectivity';
+import type { Peer } from '../connectivity';
 import type { Flow, FlowEnd } from '../network/flows';
 import { bystanders, platformPods } from '../network/policies/platform-pods';
 import { workloadKey } from '../network/policies/selectors';

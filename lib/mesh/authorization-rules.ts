@@ -1,7 +1,7 @@
-import type { MeshState } from '../component/namespaces';
-import { inMesh } from '../component/workload';
-import { compare } from '../gitops/output/yaml';
-import type { PortSet } from '../network/connectivity';
+import type { MeshState } from '../definition/namespaces';
+import { inMesh } from '../definition/workload';
+import { compare } from '../values/compare';
+import type { PortSet } from '../connectivity';
 import type { Flow, FlowEnd } from '../network/flows';
 import { NAMESPACE_NAME } from '../values/names';
 import type { JsonObject } from '../values/json';

@@ -1,5 +1,5 @@
-import type { Workload } from '../component/workload';
-import { compare } from '../gitops/output/yaml';
+import type { Workload } from '../definition/workload';
+import { compare } from '../values/compare';
 import { podLabels, workloadKey } from '../network/policies/selectors';
 
 /** Labels that select the pods of a workload by value alone, which is all that Istio can. */

@@ -3,7 +3,7 @@ import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { EgressTls } from '../values/egress-tls';
 import { GatewayTls } from '../values/gateway-tls';
 import { MeshTls } from '../values/mesh-tls';
-import { describeProblem, refuse } from '../values/problem';
+import { describeProblem, throwProblems } from '../values/problem';
 import { MeshDestinationRule } from './mesh-destination-rule';
 import { EGRESS_GATEWAY, GATEWAY_NAMESPACE, MeshGateway } from './mesh-gateway';
 import { MeshServiceEntry } from './mesh-service-entry';
@@ -81,7 +81,7 @@ export class EgressRoute extends Construct {
     super(scope, id);
     const { host, port = 443, tls = EgressTls.passthrough(), namespace, labels } = props;
     const problems = [...hostProblems('host', host), ...portProblems('port', port), ...exportProblems(props.exportTo)];
-    refuse(problems.map((problem) => ({ ...problem, at: this.node.path })));
+    throwProblems(problems.map((problem) => ({ ...problem, at: this.node.path })));
     const name = props.name ?? defaultName(this);
     const own = { name, namespace, labels };
     const atGateway = { name: `${name}-egress`, namespace, labels };

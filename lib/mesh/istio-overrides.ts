@@ -1,4 +1,4 @@
-import { servicesOf } from '../component/service';
+import { servicesOf } from '../definition/service';
 import type { istio } from '../components';
 import { jaegerOperator } from '../components';
 import type { IstioMesh, IstioMeshProps, MeshPods } from '../values/istio-mesh';

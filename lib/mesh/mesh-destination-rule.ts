@@ -74,7 +74,7 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
   ) {
     super(scope, id, 'DestinationRule', props);
     const ports = Object.entries<TrafficPolicy>(props.ports ?? {});
-    this.refuse([
+    this.throwProblems([
       ...hostProblems('host', props.host.replace(/^\*\./, '')),
       ...policyProblems(props),
       ...exportProblems(props.exportTo),
@@ -95,7 +95,7 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
    */
   addSubset(name: string, subset: MeshSubset): void {
     const taken = { what: 'there are two subsets of one name', got: name, fix: 'rename one' };
-    this.refuse([
+    this.throwProblems([
       ...nameProblems('the name of a subset', name),
       ...(this.subsets.has(name) ? [taken] : []),
       ...policyProblems(subset),
@@ -132,7 +132,7 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
     const unknown = shares.filter(({ subset }) => !this.subsets.has(subset));
     const sum = shares.reduce((total, { weight }) => total + weight, 0);
     const wrong = { what: 'the weights do not add up', got: weights, allowed: 'shares of 0 to 100 with sum 100' };
-    this.refuse([
+    this.throwProblems([
       ...unknown.map(({ subset }) => this.noSubset(subset)),
       ...(sum !== 100 || shares.some(({ weight }) => weight < 0 || !Number.isInteger(weight)) ? [wrong] : []),
     ]);

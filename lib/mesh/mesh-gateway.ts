@@ -54,7 +54,7 @@ export class MeshGateway extends MeshObject {
   constructor(scope: Construct, id: string, props: MeshGatewayProps = {}) {
     super(scope, id, 'Gateway', props);
     this.selector = { ...(props.selector ?? INGRESS_GATEWAY) };
-    this.refuse(emptyProblems('the selector', Object.keys(this.selector)));
+    this.throwProblems(emptyProblems('the selector', Object.keys(this.selector)));
     for (const server of props.servers ?? []) this.addServer(server);
   }
 
@@ -64,10 +64,10 @@ export class MeshGateway extends MeshObject {
    * @throws Error when a value is not valid, or the gateway has a port of that name
    */
   addServer(server: MeshGatewayServer): void {
-    this.refuse(serverProblems(server));
+    this.throwProblems(serverProblems(server));
     for (const resolved of resolvedServers(server)) {
       const what = 'two ports of the gateway have one name';
-      this.refuse(
+      this.throwProblems(
         this.list.some(({ name }) => name === resolved.name) ? [{ what, got: resolved.name, fix: 'give name' }] : [],
       );
       this.list.push(resolved);

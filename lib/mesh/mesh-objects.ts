@@ -1,10 +1,10 @@
-import type { KubernetesManifest } from '../component/manifest';
-import { namespacesOf } from '../component/namespace';
-import { INJECTION_LABEL, namespaceDefinition, namespaceLabels } from '../component/namespaces';
-import type { Platform } from '../component/platform';
-import { inMesh, workloadsOf } from '../component/workload';
+import type { KubernetesManifest } from '../definition/manifest';
+import { namespacesOf } from '../definition/namespace';
+import { INJECTION_LABEL, namespaceDefinition, namespaceLabels } from '../definition/namespaces';
+import type { Platform } from '../definition/platform';
+import { inMesh, workloadsOf } from '../definition/workload';
 import { istio } from '../components';
-import { compare } from '../gitops/output/yaml';
+import { compare } from '../values/compare';
 import { MANAGED_BY, REASONS } from '../network/policies/manifest';
 import type { IstioMeshProps } from '../values/istio-mesh';
 import { IstioMesh } from '../values/istio-mesh';

@@ -63,7 +63,7 @@ export class MeshServiceEntry extends MeshObject {
   ) {
     super(scope, id, 'ServiceEntry', props);
     const addresses = (props.addresses ?? []).filter((address) => !isCidr(address) && !isIpAddress(address));
-    this.refuse([
+    this.throwProblems([
       ...emptyProblems('hosts', props.hosts),
       ...props.hosts.flatMap((host) => hostProblems('a host', host.replace(/^\*\./, ''))),
       ...addresses.map((got) => ({ what: 'an address is not valid', got, allowed: `an IPv4 address, or ${CIDR}` })),
@@ -81,7 +81,7 @@ export class MeshServiceEntry extends MeshObject {
   addPort(port: MeshServicePort): void {
     const name = port.name ?? `${port.protocol.toLowerCase()}-${port.port}`;
     const taken = this.ports.some((other) => other.name === name || other.port === port.port);
-    this.refuse([
+    this.throwProblems([
       ...portProblems('port', port.port),
       ...portProblems('targetPort', port.targetPort),
       ...nameProblems('the name of a port', name),
@@ -98,7 +98,7 @@ export class MeshServiceEntry extends MeshObject {
   addEndpoint(endpoint: MeshEndpoint): void {
     const { address, ports = {} } = endpoint;
     const valid = isIpAddress(address) || isDnsSubdomain(address);
-    this.refuse([
+    this.throwProblems([
       ...(valid
         ? []
         : [

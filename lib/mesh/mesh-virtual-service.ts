@@ -64,7 +64,7 @@ export class MeshVirtualService extends MeshObject {
     private readonly props: MeshVirtualServiceProps,
   ) {
     super(scope, id, 'VirtualService', props);
-    this.refuse([
+    this.throwProblems([
       ...emptyProblems('hosts', props.hosts),
       ...props.hosts.flatMap((host) => hostProblems('a host', host, true)),
       ...(props.gateways === undefined ? [] : emptyProblems('gateways', props.gateways)),
@@ -82,7 +82,7 @@ export class MeshVirtualService extends MeshObject {
    */
   addRoute(route: MeshRoute): void {
     const gateways = (route.matches ?? []).flatMap((match) => match.gateways ?? []);
-    this.refuse([...routeProblems(route), ...this.foreignGateways(gateways)]);
+    this.throwProblems([...routeProblems(route), ...this.foreignGateways(gateways)]);
     this.routes.push(route);
   }
 
@@ -92,7 +92,7 @@ export class MeshVirtualService extends MeshObject {
    * @throws Error when a value is not valid, such as an SNI host that is none of the hosts
    */
   addTlsRoute(route: MeshTlsRoute): void {
-    this.refuse([...tlsRouteProblems(route, this.props.hosts), ...this.foreignGateways(route.gateways ?? [])]);
+    this.throwProblems([...tlsRouteProblems(route, this.props.hosts), ...this.foreignGateways(route.gateways ?? [])]);
     this.tlsRoutes.push(route);
   }
 

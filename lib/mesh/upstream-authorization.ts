@@ -1,5 +1,5 @@
-import type { KubernetesManifest } from '../component/manifest';
-import type { Platform } from '../component/platform';
+import type { KubernetesManifest } from '../definition/manifest';
+import type { Platform } from '../definition/platform';
 import {
   authProxy,
   console,
@@ -17,7 +17,7 @@ import {
   thanos,
   verrazzano,
 } from '../components';
-import { compare } from '../gitops/output/yaml';
+import { compare } from '../values/compare';
 import { activePolicies } from '../network/upstream/upstream-policies';
 import type { JsonObject } from '../values/json';
 import { MESH_API_VERSIONS } from './api-versions';

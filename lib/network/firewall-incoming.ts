@@ -1,8 +1,8 @@
-import type { ExternalCallDefinition } from '../component/call-definition';
-import { ingressesOf } from '../component/ingress';
-import type { Service } from '../component/service';
-import { servicesOf } from '../component/service';
-import { workloadsOf } from '../component/workload';
+import type { ExternalCallDefinition } from '../definition/call-definition';
+import { ingressesOf } from '../definition/ingress';
+import type { Service } from '../definition/service';
+import { servicesOf } from '../definition/service';
+import { workloadsOf } from '../definition/workload';
 import { COMPONENTS, rancherAgent } from '../components';
 import type { FirewallRow } from './firewall-row';
 import { portGroups } from './firewall-row';

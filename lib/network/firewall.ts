@@ -1,6 +1,6 @@
-import { imageReferences } from '../component/image-references';
-import type { Platform } from '../component/platform';
-import { compare } from '../gitops/output/yaml';
+import { imageReferences } from '../definition/image-references';
+import type { Platform } from '../definition/platform';
+import { compare } from '../values/compare';
 import { csvLines } from './firewall-csv';
 import { incoming } from './firewall-incoming';
 import type { FirewallRow } from './firewall-row';

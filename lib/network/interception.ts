@@ -1,5 +1,5 @@
 import { ENVOY_METRICS } from './flows/roles';
-import { PortSet } from './connectivity';
+import { PortSet } from '../connectivity';
 
 /** Annotations of a pod that say which of its traffic its sidecar takes. */
 const ANNOTATIONS = {

@@ -1,5 +1,5 @@
-import type { KubernetesManifest } from '../component/manifest';
-import type { Platform, PlatformInstaller } from '../component/platform';
+import type { KubernetesManifest } from '../definition/manifest';
+import type { Platform, PlatformInstaller } from '../definition/platform';
 import { istio } from '../components';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { ManifestSet } from '../installer/manifest-set';
@@ -19,7 +19,7 @@ import {
 import type { Flow } from '../network/flows';
 import { IstioMesh } from '../values/istio-mesh';
 import type { Problem } from '../values/problem';
-import { MergeError } from './merge';
+import { MergeError } from '../resource/merge';
 import type { AuthorizationProps } from './profile-props';
 import type { MeshOfPods } from './traffic-answer';
 

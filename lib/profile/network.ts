@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type { Component } from '../component/component';
-import type { Platform } from '../component/platform';
-import type { ComponentPort } from '../component/port';
+import type { Component } from '../definition/component';
+import type { Platform } from '../definition/platform';
+import type { ComponentPort } from '../definition/port';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import type { Flow } from '../network/flows';
 import { platformFlows } from '../network/flows';
@@ -15,8 +15,8 @@ import { External } from '../values/external';
 import type { JsonObject } from '../values/json';
 import type { Pods } from '../values/pods';
 import type { Problem } from '../values/problem';
-import { refuse } from '../values/problem';
-import { MergeError } from './merge';
+import { throwProblems } from '../values/problem';
+import { MergeError } from '../resource/merge';
 import type { NetworkProps } from './profile-props';
 import type { RefusedFlow, Refusal } from './refused-flows';
 import { refusalProblems, withoutRefused } from './refused-flows';
@@ -97,14 +97,14 @@ export class ProfileNetwork {
 
   /** See `Profile.allow`. */
   allow(from: AllowedFrom, to: AllowedTo, reason: string): void {
-    refuse([...reasonProblems('allow', reason), ...allowProblems(from, to)]);
+    throwProblems([...reasonProblems('allow', reason), ...allowProblems(from, to)]);
     this.allowances.push({ from, to, reason });
     this.update();
   }
 
   /** See `Profile.refuse`. */
   refuse(flow: RefusedFlow, reason: string): void {
-    refuse(reasonProblems('refuse', reason));
+    throwProblems(reasonProblems('refuse', reason));
     this.refusals.push({ flow, reason });
     this.update();
   }

@@ -1,11 +1,11 @@
-import type { KubernetesManifest } from '../component/manifest';
-import { namespacesOf } from '../component/namespace';
-import { namespaceDefinition } from '../component/namespaces';
-import type { OwnedObject } from '../component/owned-objects';
-import { ownedObjectsOf } from '../component/owned-objects';
-import type { Platform } from '../component/platform';
+import type { KubernetesManifest } from '../definition/manifest';
+import { namespacesOf } from '../definition/namespace';
+import { namespaceDefinition } from '../definition/namespaces';
+import type { OwnedObject } from '../definition/owned-objects';
+import { ownedObjectsOf } from '../definition/owned-objects';
+import type { Platform } from '../definition/platform';
 import { certManager, istio, verrazzanoPlatformOperator } from '../components';
-import { compare } from '../gitops/output/yaml';
+import { compare } from '../values/compare';
 import { certificateObjects, systemIngressTable } from '../ingress';
 import { upstreamAuthorizationPolicies, upstreamMeshObjects } from '../mesh';
 import { upstreamPolicies } from '../network/upstream';

@@ -1,4 +1,4 @@
-import { VERRAZZANO_VERSION } from '../component/chart';
+import { VERRAZZANO_VERSION } from '../definition/chart';
 import { COMPONENTS } from '../components';
 import { kubernetesFactsProblems } from '../values/kubernetes-facts';
 import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain } from '../values/names';
@@ -8,8 +8,8 @@ import type { Profile } from './profile';
 import { findingProblem } from './profile-findings';
 import type { ProfileProps } from './profile-props';
 import { requirementProblems } from './requirement-problems';
-import { isSameVersion } from './rules/version';
-import { fragmentProblems } from './setting-fragments';
+import { isSameVersion } from '../resource/rules/version';
+import { fragmentProblems } from '../resource/setting-fragments';
 import { ownSections, settingFragments } from './stated-resource';
 
 /**

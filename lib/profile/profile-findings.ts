@@ -1,9 +1,9 @@
-import type { PlatformSecret, VerrazzanoManifest } from '../component/platform';
+import type { PlatformSecret, VerrazzanoManifest } from '../definition/platform';
 import type { RemainingStep } from '../gitops/gitops-cluster';
 import type { KubernetesFacts } from '../values/kubernetes-facts';
 import type { Problem } from '../values/problem';
-import type { Finding, Severity } from './rules';
-import { validateVerrazzano } from './rules';
+import type { Finding, Severity } from '../resource/rules';
+import { validateVerrazzano } from '../resource/rules';
 
 /** What stands in a message before the allowed values. */
 const ALLOWED = '; allowed ';

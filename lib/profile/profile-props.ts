@@ -1,7 +1,7 @@
 import type { ComponentsProps } from '../components';
-import type { VERRAZZANO_VERSION } from '../component/chart';
-import type { NamespaceName } from '../component/namespaces';
-import type { PlatformInstaller } from '../component/platform';
+import type { VERRAZZANO_VERSION } from '../definition/chart';
+import type { NamespaceName } from '../definition/namespaces';
+import type { PlatformInstaller } from '../definition/platform';
 import type { AuthorizationOptions } from '../mesh';
 import type { LoadBalancers } from '../ingress/load-balancers';
 import type { PolicyStyle } from '../network/policies';

@@ -1,22 +1,22 @@
 import { Construct } from 'constructs';
 import type { ComponentConstructs } from '../components';
 import { COMPONENTS, createComponents, rancherAgent } from '../components';
-import { VERRAZZANO_VERSION } from '../component/chart';
-import type { Component } from '../component/component';
-import type { ComponentDefinition } from '../component/definition';
-import { enabledNames, specField } from '../component/enablement';
-import { imageReferences } from '../component/image-references';
-import type { MeshState } from '../component/namespaces';
-import { dependencyOrder } from '../component/order';
-import type { OwnedObject } from '../component/owned-objects';
+import { VERRAZZANO_VERSION } from '../definition/chart';
+import type { Component } from '../definition/component';
+import type { ComponentDefinition } from '../definition/definition';
+import { enabledNames, specField } from '../definition/enablement';
+import { imageReferences } from '../definition/image-references';
+import type { MeshState } from '../definition/namespaces';
+import { dependencyOrder } from '../definition/order';
+import type { OwnedObject } from '../definition/owned-objects';
 import type {
   Platform,
   PlatformInstaller,
   PlatformNaming,
   PlatformSecret,
   VerrazzanoManifest,
-} from '../component/platform';
-import { kubernetesFactsOf, markPlatform, platformOf } from '../component/platform';
+} from '../definition/platform';
+import { kubernetesFactsOf, markPlatform, platformOf } from '../definition/platform';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { Installer } from '../installer/installer';
 import type { Flow } from '../network/flows';
@@ -25,9 +25,9 @@ import type { ResidueEntry } from '../network/upstream';
 import type { KubernetesFacts } from '../values/kubernetes-facts';
 import { describeProblem } from '../values/problem';
 import type { Registry } from '../values/registry';
-import { differencesFromProfile } from './differences';
-import type { ProfileName } from './merge';
-import { effectiveResource, withSchemaDefaults } from './merge';
+import { differencesFromProfile } from '../resource/differences';
+import type { ProfileName } from '../resource/merge';
+import { effectiveResource, withSchemaDefaults } from '../resource/merge';
 import type { AllowedFrom, AllowedTo, Explained, RefusedFlow, TrafficAnswer } from './network';
 import { ProfileMesh } from './mesh';
 import { ProfileNetwork } from './network';
@@ -36,7 +36,7 @@ import { profileProblems } from './problems';
 import { findingSteps, profileFindings } from './profile-findings';
 import type { ProfileProps } from './profile-props';
 import { requiredSecrets } from './required-secrets';
-import type { Finding } from './rules';
+import type { Finding } from '../resource/rules';
 import { statedResource } from './stated-resource';
 
 /** Every component, under its key in the Verrazzano resource (those without a key under the name upstream gives them). */

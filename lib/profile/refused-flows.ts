@@ -1,4 +1,4 @@
-import type { Component } from '../component/component';
+import type { Component } from '../definition/component';
 import type { Flow, FlowEnd } from '../network/flows';
 import { lifelineOf } from '../network/policies';
 import type { Problem } from '../values/problem';

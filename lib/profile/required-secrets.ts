@@ -1,13 +1,13 @@
-import type { PlatformSecret, VerrazzanoManifest } from '../component/platform';
+import type { PlatformSecret, VerrazzanoManifest } from '../definition/platform';
 import { grafana } from '../components/grafana';
 import { thanos } from '../components/thanos';
-import { OPERATOR_NAMESPACE } from '../installer/operator-unit';
+import { OPERATOR_NAMESPACE } from '../definition/verrazzano-api';
 import { DEFAULT_CA } from '../values/certificates';
 import type { JsonObject, JsonValue } from '../values/json';
 import { Registry } from '../values/registry';
-import { issuerNamespace } from './rules/certificate';
-import { dig, digComponent, textOf } from './rules/dig';
-import { overrideItems } from './rules/overrides';
+import { issuerNamespace } from '../resource/rules/certificate';
+import { dig, digComponent, textOf } from '../resource/rules/dig';
+import { overrideItems } from '../resource/rules/overrides';
 
 /** A Secret that a setting of the resource names. */
 interface NamedSecret extends Omit<PlatformSecret, 'name'> {

@@ -1,7 +1,7 @@
-import type { ComponentDefinition } from '../component/definition';
+import type { ComponentDefinition } from '../definition/definition';
 import { COMPONENTS } from '../components';
 import type { Problem } from '../values/problem';
-import { MergeError } from './merge';
+import { MergeError } from '../resource/merge';
 import type { Profile } from './profile';
 
 /**

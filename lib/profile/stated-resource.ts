@@ -1,15 +1,15 @@
-import { valuesAsOverride } from '../component/chart-values';
-import type { VerrazzanoManifest } from '../component/platform';
-import { VERRAZZANO_V1BETA1 } from '../component/verrazzano-api';
+import { valuesAsOverride } from '../definition/chart-values';
+import type { VerrazzanoManifest } from '../definition/platform';
+import { VERRAZZANO_V1BETA1 } from '../definition/verrazzano-api';
 import { istio } from '../components';
 import { loadBalancerOverrides } from '../ingress';
 import { istioOverrides } from '../mesh';
 import type { JsonObject } from '../values/json';
-import { mergePatch } from './merge-patch';
+import { mergePatch } from '../resource/merge-patch';
 import type { Profile } from './profile';
 import type { ProfileProps, SecurityProps, SecuritySubject } from './profile-props';
-import type { SettingFragment } from './setting-fragments';
-import { withFragments } from './setting-fragments';
+import type { SettingFragment } from '../resource/setting-fragments';
+import { withFragments } from '../resource/setting-fragments';
 
 /**
  * Writes the Verrazzano resource as the user states it.

@@ -1,6 +1,6 @@
-import type { Platform } from '../component/platform';
-import type { ConnectivityLayer, Explanation, Peer } from '../network/connectivity';
-import { describeExplanation } from '../network/connectivity';
+import type { Platform } from '../definition/platform';
+import type { ConnectivityLayer, Explanation, Peer } from '../connectivity';
+import { describeExplanation } from '../connectivity';
 import type { Flow, FlowEnd } from '../network/flows';
 import { endText } from '../network/flows';
 import { bystanders, Judgement, platformPods, platformWorkloads } from '../network/policies';

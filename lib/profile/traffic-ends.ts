@@ -1,6 +1,6 @@
-import type { Component } from '../component/component';
-import type { Platform } from '../component/platform';
-import type { ComponentPort } from '../component/port';
+import type { Component } from '../definition/component';
+import type { Platform } from '../definition/platform';
+import type { ComponentPort } from '../definition/port';
 import type { FlowEnd, FlowPort } from '../network/flows';
 import { externalEnd, platformWorkloads, podsEnd, userPorts } from '../network/policies';
 import { External } from '../values/external';

@@ -1,7 +1,7 @@
 import type { JsonObject } from './json';
 import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain, isEmailAddress } from './names';
 import type { Problem } from './problem';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 
 /** The certificate authority that the platform makes itself (base profile at v1.7.2): its Secret and the namespace of that. */
 export const DEFAULT_CA = {
@@ -108,7 +108,7 @@ export class Certificates {
   static selfSigned({ commonName }: SelfSignedProps = {}): Certificates {
     if (commonName !== undefined && (commonName.length === 0 || commonName.length > 64)) {
       const what = 'commonName is not valid';
-      refuse([{ at: 'Certificates.selfSigned', what, got: commonName, allowed: '1 to 64 characters' }]);
+      throwProblems([{ at: 'Certificates.selfSigned', what, got: commonName, allowed: '1 to 64 characters' }]);
     }
     return new Certificates('selfSigned', {}, undefined, { commonName });
   }
@@ -137,7 +137,7 @@ export class Certificates {
         allowed: DNS_LABEL,
       });
     }
-    refuse(problems);
+    throwProblems(problems);
     const spec = { clusterResourceNamespace: namespace, ca: { secretName: props.secretName } };
     return new Certificates('customCa', spec, { namespace, name: props.secretName, keys: ['tls.crt', 'tls.key'] });
   }
@@ -165,7 +165,7 @@ export class Certificates {
         allowed: 'staging, production',
       });
     }
-    refuse(problems);
+    throwProblems(problems);
     return new Certificates('letsEncrypt', { letsEncrypt: { ...props } }, undefined);
   }
 
@@ -180,7 +180,7 @@ export class Certificates {
     if (issuer.spec !== undefined) return new Certificates('issuer', {}, undefined, { issuerSpec: issuer.spec });
     const { name, kind = CLUSTER_ISSUER.kind, group = CLUSTER_ISSUER.group } = issuer;
     const at = 'Certificates.issuer';
-    refuse([
+    throwProblems([
       ...(isDnsSubdomain(name) ? [] : [{ at, what: 'name is not a valid name', got: name, allowed: DNS_SUBDOMAIN }]),
       ...(isDnsSubdomain(group) ? [] : [{ at, what: 'group is not a valid name', got: group, allowed: DNS_SUBDOMAIN }]),
       ...(/^[A-Z][A-Za-z0-9]*$/.test(kind) && kind !== 'Issuer'

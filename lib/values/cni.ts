@@ -1,7 +1,7 @@
 import { IP_ADDRESS, isIpAddress } from './addresses';
 import type { Capabilities } from './cni-capabilities';
 import { ANTREA, CALICO, CILIUM, KUBE_ROUTER, NOTHING, WEAVE } from './cni-capabilities';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 
 /** What can be said about every network plugin. */
 export interface CniOptions {
@@ -135,7 +135,7 @@ export class Cni {
    */
   static of(props: CniProps): Cni {
     if (props.name.trim() === '')
-      refuse([{ at: 'Cni.of', what: 'name is empty', got: props.name, allowed: 'the name of the plugin' }]);
+      throwProblems([{ at: 'Cni.of', what: 'name is empty', got: props.name, allowed: 'the name of the plugin' }]);
     const enforces = props.enforcesNetworkPolicies;
     return new Cni(
       props.name,
@@ -180,7 +180,7 @@ export class Cni {
   ) {
     if (!isIpAddress(dnsCacheAddress)) {
       const what = 'dnsCacheAddress is not an address';
-      refuse([{ at: 'Cni', what, got: dnsCacheAddress, allowed: IP_ADDRESS }]);
+      throwProblems([{ at: 'Cni', what, got: dnsCacheAddress, allowed: IP_ADDRESS }]);
     }
     this.enforcesNetworkPolicies = capabilities.enforces;
     this.ingress = capabilities.enforces;

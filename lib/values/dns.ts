@@ -2,7 +2,7 @@ import { IP_ADDRESS, isIpAddress } from './addresses';
 import type { JsonObject } from './json';
 import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
 import type { Problem } from './problem';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 
 /** Settings of an OCI DNS zone. Field names are those of the Verrazzano resource (`spec.components.dns.oci`). */
 export interface OciDnsProps {
@@ -53,7 +53,7 @@ export class Dns {
    * @throws Error when the domain is not a DNS name, or the address not an IPv4 address
    */
   static wildcard(domain = 'nip.io', { address }: WildcardDnsOptions = {}): Dns {
-    refuse([...nameProblems('Dns.wildcard', 'domain', domain), ...addressProblems(address)]);
+    throwProblems([...nameProblems('Dns.wildcard', 'domain', domain), ...addressProblems(address)]);
     return new Dns('wildcard', { wildcard: { domain } }, { address });
   }
 
@@ -63,7 +63,7 @@ export class Dns {
    * @throws Error that lists every bad field
    */
   static oci(props: OciDnsProps): Dns {
-    refuse([
+    throwProblems([
       ...nameProblems('Dns.oci', 'dnsZoneName', props.dnsZoneName),
       ...nameProblems('Dns.oci', 'ociConfigSecret', props.ociConfigSecret),
       ...ocidProblems('dnsZoneOCID', props.dnsZoneOCID),
@@ -80,7 +80,7 @@ export class Dns {
    * @throws Error when the suffix is not a DNS name
    */
   static external(suffix: string): Dns {
-    refuse(nameProblems('Dns.external', 'suffix', suffix));
+    throwProblems(nameProblems('Dns.external', 'suffix', suffix));
     return new Dns('external', { external: { suffix } });
   }
 

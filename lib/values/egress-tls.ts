@@ -1,6 +1,6 @@
 import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
 import type { Problem } from './problem';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 
 /** How the egress gateway checks a server, and what it shows of itself. */
 export interface EgressOriginationProps {
@@ -37,7 +37,7 @@ export class EgressTls {
       .filter((name) => name !== undefined && !isDnsSubdomain(name))
       .map((got) => ({ at, what: 'the name of a Secret is not valid', got, allowed: DNS_SUBDOMAIN }));
     const both = { at, what: 'caSecret and clientSecret exclude each other', fix: 'put ca.crt into the clientSecret' };
-    refuse([...bad, ...(caSecret !== undefined && clientSecret !== undefined ? [both] : [])]);
+    throwProblems([...bad, ...(caSecret !== undefined && clientSecret !== undefined ? [both] : [])]);
     return new EgressTls('originate', caSecret, clientSecret);
   }
 

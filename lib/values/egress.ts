@@ -1,6 +1,6 @@
 import type { External } from './external';
 import type { Problem } from './problem';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 
 /** Destinations that a user lists for a workload. */
 export interface ListedDestinations {
@@ -30,7 +30,7 @@ export class Egress {
    */
   static denyIn(...namespaces: string[]): Egress {
     const none: Problem = { at: 'Egress.denyIn', what: 'no namespace is given', allowed: 'one or more namespaces' };
-    refuse(namespaces.length === 0 ? [none] : []);
+    throwProblems(namespaces.length === 0 ? [none] : []);
     return new Egress('namespaces', [...new Set(namespaces)], []);
   }
 

@@ -1,7 +1,7 @@
 import { CIDR, isCidr } from './addresses';
 import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
 import type { Problem } from './problem';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 
 /**
  * Hosts or addresses beyond the cluster.
@@ -21,7 +21,7 @@ export class External {
     const bad: Problem[] = isDnsSubdomain(plain)
       ? []
       : [{ at: 'External.host', what: 'name is not a host name', got: name, allowed: DNS_SUBDOMAIN }];
-    refuse([...bad, ...portProblems('External.host', ports)]);
+    throwProblems([...bad, ...portProblems('External.host', ports)]);
     return new External(name, [name], [], ports);
   }
 
@@ -35,7 +35,7 @@ export class External {
     const bad: Problem[] = isCidr(cidr)
       ? []
       : [{ at: 'External.cidr', what: 'the addresses are not a CIDR', got: cidr, allowed: CIDR }];
-    refuse([...bad, ...portProblems('External.cidr', ports)]);
+    throwProblems([...bad, ...portProblems('External.cidr', ports)]);
     return new External(cidr, [], [cidr], ports);
   }
 

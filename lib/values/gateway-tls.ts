@@ -1,5 +1,5 @@
 import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 
 /** What a gateway does with TLS, as Istio calls it. */
 export type GatewayTlsMode = 'SIMPLE' | 'MUTUAL' | 'PASSTHROUGH' | 'ISTIO_MUTUAL';
@@ -50,6 +50,6 @@ export class GatewayTls {
 
 function checked(at: string, secret: string): string {
   const bad = { at, what: 'the name of the Secret is not valid', got: secret, allowed: DNS_SUBDOMAIN };
-  refuse(isDnsSubdomain(secret) ? [] : [bad]);
+  throwProblems(isDnsSubdomain(secret) ? [] : [bad]);
   return secret;
 }

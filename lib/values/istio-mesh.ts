@@ -4,7 +4,7 @@ import { DNS_LABEL, isDnsLabel } from './names';
 import type { MutualTlsException } from './mutual-tls-exception';
 import { exceptionProblems } from './mutual-tls-exception';
 import type { Problem } from './problem';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 
 /** How access of every proxy is logged to standard output. */
 export interface AccessLogging {
@@ -191,7 +191,7 @@ export class IstioMesh {
    * @throws Error when a value is not valid
    */
   static of(props: IstioMeshProps = {}): IstioMesh {
-    refuse([
+    throwProblems([
       ...tracingProblems(props),
       ...meshProblems(props),
       ...ingressProblems(props.ingressGateway),

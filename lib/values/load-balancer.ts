@@ -1,6 +1,6 @@
 import { IP_ADDRESS, isIpAddress } from './addresses';
 import type { Problem } from './problem';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 
 const PREFIX = 'service.beta.kubernetes.io';
 const OCI = `${PREFIX}/oci-load-balancer`;
@@ -78,7 +78,7 @@ export class LoadBalancer {
    */
   static oci(props: OciLoadBalancerProps = {}): LoadBalancer {
     const shape = props.shape ?? (props.flexMin !== undefined || props.flexMax !== undefined ? FLEXIBLE : undefined);
-    refuse([...bandwidthProblems(shape, props), ...subnetProblems(props.subnet)]);
+    throwProblems([...bandwidthProblems(shape, props), ...subnetProblems(props.subnet)]);
     return LoadBalancer.annotations({
       ...(shape !== undefined && { [`${OCI}-shape`]: shape }),
       ...(props.flexMin !== undefined && { [`${OCI}-shape-flex-min`]: String(props.flexMin) }),
@@ -97,7 +97,7 @@ export class LoadBalancer {
   static azure({ healthProbePath = '/healthz', annotations }: AzureLoadBalancerProps = {}): LoadBalancer {
     if (!healthProbePath.startsWith('/')) {
       const what = 'healthProbePath is not a path';
-      refuse([{ at: 'LoadBalancer.azure', what, got: healthProbePath, allowed: 'a path such as /healthz' }]);
+      throwProblems([{ at: 'LoadBalancer.azure', what, got: healthProbePath, allowed: 'a path such as /healthz' }]);
     }
     const probe = { [`${PREFIX}/azure-load-balancer-health-probe-request-path`]: healthProbePath };
     return LoadBalancer.annotations({ ...probe, ...annotations });
@@ -109,7 +109,7 @@ export class LoadBalancer {
    * @throws Error when a value is not text
    */
   static annotations(annotations: Readonly<Record<string, string>>): LoadBalancer {
-    refuse(
+    throwProblems(
       Object.entries(annotations)
         .filter(([, value]) => typeof value !== 'string')
         .map(([key, value]) => ({
@@ -131,7 +131,7 @@ export class LoadBalancer {
     const bad = externalIPs.filter((address) => !isIpAddress(address));
     if (externalIPs.length === 0 || bad.length > 0) {
       const what = 'externalIPs is not a list of IP addresses';
-      refuse([{ at: 'LoadBalancer.none', what, got: externalIPs, allowed: `one or more times ${IP_ADDRESS}` }]);
+      throwProblems([{ at: 'LoadBalancer.none', what, got: externalIPs, allowed: `one or more times ${IP_ADDRESS}` }]);
     }
     return new LoadBalancer('NodePort', {}, externalIPs);
   }

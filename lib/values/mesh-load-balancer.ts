@@ -1,6 +1,6 @@
 import type { JsonObject } from './json';
 import type { Problem } from './problem';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 
 /** A cookie by which requests stay with one pod. The sidecar makes it where the client has none. */
 export interface AffinityCookie {
@@ -55,7 +55,7 @@ export class MeshLoadBalancer {
         allowed: 'a Go duration, such as "1h"; "0s" for a session cookie',
       });
     }
-    refuse(bad);
+    throwProblems(bad);
     return new MeshLoadBalancer({ consistentHash: { httpCookie: { name, ttl, ...(path !== undefined && { path }) } } });
   }
 
@@ -71,7 +71,7 @@ export class MeshLoadBalancer {
       got: name,
       allowed: 'letters, digits, "-" and "_"',
     };
-    refuse(/^[-_A-Za-z0-9]+$/.test(name) ? [] : [bad]);
+    throwProblems(/^[-_A-Za-z0-9]+$/.test(name) ? [] : [bad]);
     return new MeshLoadBalancer({ consistentHash: { httpHeaderName: name } });
   }
 
@@ -82,7 +82,7 @@ export class MeshLoadBalancer {
    */
   static byQueryParameter(name: string): MeshLoadBalancer {
     const bad = { at: 'MeshLoadBalancer.byQueryParameter', what: 'the parameter has no name', got: name };
-    refuse(name === '' ? [bad] : []);
+    throwProblems(name === '' ? [bad] : []);
     return new MeshLoadBalancer({ consistentHash: { httpQueryParameterName: name } });
   }
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from './json';
 import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 
 /** How a proxy encrypts what it sends, as Istio calls it. */
 export type MeshTlsMode = 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
@@ -27,7 +27,7 @@ export class MeshTls {
    * @throws Error when the name is not valid
    */
   static mesh(sni?: string): MeshTls {
-    refuse(nameProblems('MeshTls.mesh', { sni }));
+    throwProblems(nameProblems('MeshTls.mesh', { sni }));
     return new MeshTls('ISTIO_MUTUAL', sni === undefined ? {} : { sni });
   }
 
@@ -44,7 +44,7 @@ export class MeshTls {
    */
   static simple(props: TlsOriginationProps = {}): MeshTls {
     const { host, caSecret } = props;
-    refuse(nameProblems('MeshTls.simple', { host, caSecret }));
+    throwProblems(nameProblems('MeshTls.simple', { host, caSecret }));
     const trust = caSecret === undefined ? { caCertificates: 'system' } : { credentialName: caSecret };
     return new MeshTls('SIMPLE', { ...trust, ...(host !== undefined && { sni: host, subjectAltNames: [host] }) });
   }
@@ -56,7 +56,7 @@ export class MeshTls {
    * @throws Error when a name is not valid
    */
   static mutual(secret: string, host?: string): MeshTls {
-    refuse(nameProblems('MeshTls.mutual', { secret, host }));
+    throwProblems(nameProblems('MeshTls.mutual', { secret, host }));
     return new MeshTls('MUTUAL', {
       credentialName: secret,
       ...(host !== undefined && { sni: host, subjectAltNames: [host] }),

@@ -1,7 +1,7 @@
 import type { JsonObject } from './json';
 import { isJsonObject } from './json';
 import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 import type { SecretReference } from './secret-reference';
 
 /** Options of an override that lies in a ConfigMap or Secret. */
@@ -26,7 +26,9 @@ export class Override {
    */
   static values(values: JsonObject): Override {
     if (!isJsonObject(values)) {
-      refuse([{ at: 'Override.values', what: 'chart values are not an object', got: values, allowed: 'an object' }]);
+      throwProblems([
+        { at: 'Override.values', what: 'chart values are not an object', got: values, allowed: 'an object' },
+      ]);
     }
     return new Override({ values }, undefined);
   }
@@ -40,7 +42,9 @@ export class Override {
    */
   static configMap(name: string, key: string, options: OverrideReferenceOptions = {}): Override {
     if (!isDnsSubdomain(name)) {
-      refuse([{ at: 'Override.configMap', what: 'name is not a valid name', got: name, allowed: DNS_SUBDOMAIN }]);
+      throwProblems([
+        { at: 'Override.configMap', what: 'name is not a valid name', got: name, allowed: DNS_SUBDOMAIN },
+      ]);
     }
     return new Override({ configMapRef: { name, key, optional: options.optional } }, undefined);
   }

@@ -1,6 +1,6 @@
 import { NAMESPACE_NAME } from './names';
 import type { Problem } from './problem';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 import { portProblems } from './external';
 
 /** Which pods are meant. */
@@ -47,7 +47,7 @@ export class Pods {
             },
           ]
         : [];
-    refuse([...unbounded, ...(ports.length === 0 ? [] : portProblems('Pods.of', ports))]);
+    throwProblems([...unbounded, ...(ports.length === 0 ? [] : portProblems('Pods.of', ports))]);
     const inNamespace: Record<string, string> = namespace === undefined ? {} : { [NAMESPACE_NAME]: namespace };
     return new Pods({ ...inNamespace, ...namespaceLabels }, labels, ports);
   }

@@ -29,6 +29,6 @@ export function describeProblem(problem: Problem): string {
  * @param problems - the problems found
  * @throws Error that lists every problem
  */
-export function refuse(problems: readonly Problem[]): void {
+export function throwProblems(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new Error(problems.map(describeProblem).join('\n'));
 }

@@ -1,4 +1,4 @@
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 
 /** A registry that holds copies of the platform's images. */
 export interface RegistryProps {
@@ -28,7 +28,7 @@ export class Registry {
    */
   static private(props: RegistryProps): Registry {
     const path = /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/;
-    refuse([
+    throwProblems([
       ...(/^[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?(:[0-9]{1,5})?$/.test(props.registry)
         ? []
         : [

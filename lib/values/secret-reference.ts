@@ -1,5 +1,5 @@
 import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 
 /**
  * One key of a Secret that exists in the cluster; the content never enters this program.
@@ -20,7 +20,7 @@ export class SecretReference {
     /** Key inside the Secret. */
     readonly key: string,
   ) {
-    refuse([
+    throwProblems([
       ...(isDnsSubdomain(name)
         ? []
         : [{ at: 'SecretReference.of', what: 'name is not a valid name', got: name, allowed: DNS_SUBDOMAIN }]),

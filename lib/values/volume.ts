@@ -1,7 +1,7 @@
 import type { JsonObject } from './json';
 import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
 import type { Problem } from './problem';
-import { refuse } from './problem';
+import { throwProblems } from './problem';
 
 /** A template of claims, one entry of `spec.volumeClaimSpecTemplates`. It creates nothing by itself. */
 export interface VolumeClaimTemplateProps {
@@ -74,7 +74,7 @@ export class VolumeClaimTemplate {
         allowed: 'a number with a unit, such as "100Gi"',
       });
     }
-    refuse(problems);
+    throwProblems(problems);
     return new VolumeClaimTemplate(props);
   }
 

@@ -1,6 +1,6 @@
 import { PROFILE_NAMES, enabledInProfile } from '../../lib/cli/profiles';
-import { Category } from '../../lib/component/category';
-import type { ComponentDefinition } from '../../lib/component/definition';
+import { Category } from '../../lib/definition/category';
+import type { ComponentDefinition } from '../../lib/definition/definition';
 import { COMPONENTS } from '../../lib/components';
 import { code } from './markdown';
 

@@ -1,6 +1,6 @@
 import { PROFILE_NAMES, enabledInProfile } from '../../lib/cli/profiles';
-import { valuesFilePath } from '../../lib/component/chart';
-import { endOfLifeOf } from '../../lib/component/end-of-life';
+import { valuesFilePath } from '../../lib/definition/chart';
+import { endOfLifeOf } from '../../lib/definition/end-of-life';
 import { COMPONENTS, verrazzanoPlatformOperator } from '../../lib/components';
 import { code, codes, table } from './markdown';
 import type { Page, Section } from './page';

@@ -1,6 +1,6 @@
 import { join } from 'path';
 import * as ts from 'typescript';
-import { compare } from '../../lib/gitops/output/yaml';
+import { compare } from '../../lib/values/compare';
 
 /** What may stand at one place of the options: one shape per kind of value. */
 export type Shape =
@@ -41,7 +41,7 @@ export interface ComponentSources {
 const ROOT = join(__dirname, '..', '..');
 
 /** Declares what may be said about all components. */
-const BASE = '/lib/component/component.ts';
+const BASE = '/lib/definition/component.ts';
 
 /**
  * Reads docstrings and types of `lib/components` with the TypeScript compiler.

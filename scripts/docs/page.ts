@@ -1,4 +1,4 @@
-import type { ComponentDefinition } from '../../lib/component/definition';
+import type { ComponentDefinition } from '../../lib/definition/definition';
 import type { Option } from './options';
 
 /** What the sections of a page are made from. */

@@ -1,5 +1,5 @@
-import { Category } from '../../lib/component/category';
-import type { ComponentDefinition } from '../../lib/component/definition';
+import { Category } from '../../lib/definition/category';
+import type { ComponentDefinition } from '../../lib/definition/definition';
 import { COMPONENTS, rancherAgent, verrazzanoPlatformOperator } from '../../lib/components';
 import { exampleSection } from './example-section';
 import { factsSection } from './facts-section';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { Connectivity } from '../../lib/network/connectivity';
+import { Connectivity } from '../../lib/connectivity';
 import { cli, Folder } from './cli';
 
 const folder = new Folder();

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { Field, ScalarField } from '../../lib/profile/merge/field';
-import { specFields } from '../../lib/profile/merge/spec-fields';
+import type { Field, ScalarField } from '../../lib/resource/merge/field';
+import { specFields } from '../../lib/resource/merge/spec-fields';
 import type { JsonObject, JsonValue } from '../../lib/values/json';
 import { cli, Folder } from './cli';
 import { lostFrom, tryEffectiveSpec, wantedResource } from './import-compare';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { toV1beta1 } from '../../lib/profile/convert';
-import { effectiveResource, withSchemaDefaults, type VerrazzanoResource } from '../../lib/profile/merge';
+import { toV1beta1 } from '../../lib/resource/convert';
+import { effectiveResource, withSchemaDefaults, type VerrazzanoResource } from '../../lib/resource/merge';
 import { isJsonObject, type JsonValue } from '../../lib/values/json';
 
 /** A resource as its program must state it: v1beta1, with profile and version, which every program says. */

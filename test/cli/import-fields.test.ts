@@ -1,6 +1,6 @@
 import { profileProgram } from '../../lib/cli/import/profile-program';
-import type { Field, ScalarField } from '../../lib/profile/merge/field';
-import { specFields } from '../../lib/profile/merge/spec-fields';
+import type { Field, ScalarField } from '../../lib/resource/merge/field';
+import { specFields } from '../../lib/resource/merge/spec-fields';
 import type { JsonObject, JsonValue } from '../../lib/values/json';
 
 const SCALARS: Record<ScalarField['kind'], JsonValue> = {

@@ -5,7 +5,7 @@ import { runInThisContext } from 'node:vm';
 import * as ts from 'typescript';
 import { parse } from 'yaml';
 import * as library from '../../lib';
-import { platformsIn, type VerrazzanoManifest } from '../../lib/component/platform';
+import { platformsIn, type VerrazzanoManifest } from '../../lib/definition/platform';
 
 const root = join(__dirname, '..', '..');
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { AdminCluster, Override, ProdProfile, SecretReference } from '../../lib';
 import type { ComponentsProps, JaegerOperatorValues, Profile, PrometheusOperatorValues } from '../../lib';
-import { valuesAsOverride } from '../../lib/component/chart-values';
+import { valuesAsOverride } from '../../lib/definition/chart-values';
 import { isJsonObject } from '../../lib/values/json';
 import type { JsonObject, JsonValue } from '../../lib';
 import { cluster, problemsOf } from '../support/profiles';

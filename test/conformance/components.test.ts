@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import type { ComponentDefinition } from '../../lib/component/definition';
-import { certificatesOf } from '../../lib/component/certificate';
-import { valuesFilePath } from '../../lib/component/chart';
-import { imageOf } from '../../lib/component/images';
-import type { Ingress } from '../../lib/component/ingress';
-import { ingressAnnotations, ingressesOf } from '../../lib/component/ingress';
-import { namespaceLabels } from '../../lib/component/namespaces';
-import type { Service } from '../../lib/component/service';
-import { servicesOf } from '../../lib/component/service';
-import type { Workload } from '../../lib/component/workload';
-import { inMesh, workloadsOf } from '../../lib/component/workload';
+import type { ComponentDefinition } from '../../lib/definition/definition';
+import { certificatesOf } from '../../lib/definition/certificate';
+import { valuesFilePath } from '../../lib/definition/chart';
+import { imageOf } from '../../lib/definition/images';
+import type { Ingress } from '../../lib/definition/ingress';
+import { ingressAnnotations, ingressesOf } from '../../lib/definition/ingress';
+import { namespaceLabels } from '../../lib/definition/namespaces';
+import type { Service } from '../../lib/definition/service';
+import { servicesOf } from '../../lib/definition/service';
+import type { Workload } from '../../lib/definition/workload';
+import { inMesh, workloadsOf } from '../../lib/definition/workload';
 import { COMPONENTS, COMPONENT_CLASSES, verrazzanoPlatformOperator } from '../../lib/components';
 import { describeShared, sharedPath } from '../support/shared';
 import type {

@@ -10,8 +10,8 @@ import {
 } from '../../lib/network/upstream';
 import type { OwnAnswer, ResidueEntry, Sign } from '../../lib/network/upstream';
 import { Cni, Egress } from '../../lib';
-import { NAMESPACES } from '../../lib/component/namespaces';
-import { Connectivity, PortSet, type WarningKind } from '../../lib/network/connectivity';
+import { NAMESPACES } from '../../lib/definition/namespaces';
+import { Connectivity, PortSet, type WarningKind } from '../../lib/connectivity';
 import type { Flow } from '../../lib/network/flows';
 import { egressProblems } from '../../lib/network/policies/denied-egress';
 import type { JsonObject } from '../../lib/values/json';

@@ -7,7 +7,7 @@ import {
   systemIngresses,
   webhookCertificates,
 } from '../../lib';
-import type { KubernetesManifest } from '../../lib/component/manifest';
+import type { KubernetesManifest } from '../../lib/definition/manifest';
 import { ALL_MODES, CERTIFICATE_MODES, DNS_MODES, platform } from '../ingress/platforms';
 import { describeShared, sharedPath } from '../support/shared';
 import { crdErrors } from './crds';

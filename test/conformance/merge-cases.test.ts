@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { effectiveResource, MergeError, type VerrazzanoResource } from '../../lib/profile/merge';
-import { API_VERSIONS, V1ALPHA1, V1BETA1, type ApiVersion } from '../../lib/profile/merge/api-version';
-import { appendOverrides } from '../../lib/profile/merge/append-overrides';
-import type { Field } from '../../lib/profile/merge/field';
+import { effectiveResource, MergeError, type VerrazzanoResource } from '../../lib/resource/merge';
+import { API_VERSIONS, V1ALPHA1, V1BETA1, type ApiVersion } from '../../lib/resource/merge/api-version';
+import { appendOverrides } from '../../lib/resource/merge/append-overrides';
+import type { Field } from '../../lib/resource/merge/field';
 import { isJsonObject, type JsonObject } from '../../lib/values/json';
-import { MergeProblems } from '../../lib/profile/merge/merge-error';
-import { mergeProfiles } from '../../lib/profile/merge/merge-profiles';
-import { readTyped } from '../../lib/profile/merge/read-typed';
+import { MergeProblems } from '../../lib/resource/merge/merge-error';
+import { mergeProfiles } from '../../lib/resource/merge/merge-profiles';
+import { readTyped } from '../../lib/resource/merge/read-typed';
 import { describeShared, sharedPath } from '../support/shared';
 
 const platform = (...parts: string[]): string => sharedPath('upstream', 'platform', ...parts);

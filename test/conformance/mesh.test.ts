@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Platform } from '../../lib/component/platform';
-import type { WorkloadPeer } from '../../lib/network/connectivity';
-import { Connectivity } from '../../lib/network/connectivity';
+import type { Platform } from '../../lib/definition/platform';
+import type { WorkloadPeer } from '../../lib/connectivity';
+import { Connectivity } from '../../lib/connectivity';
 import { platformFlows } from '../../lib/network/flows';
 import type { Flow } from '../../lib/network/flows';
 import { platformPods, policiesOf, PolicyStyle, platformWorkloads } from '../../lib/network/policies';

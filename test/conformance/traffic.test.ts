@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { servicesOf } from '../../lib/component/service';
-import type { Workload } from '../../lib/component/workload';
-import { inMesh } from '../../lib/component/workload';
+import { servicesOf } from '../../lib/definition/service';
+import type { Workload } from '../../lib/definition/workload';
+import { inMesh } from '../../lib/definition/workload';
 import { describeShared, sharedPath } from '../support/shared';
 import { ALL, declaredPairs, meant, pairsOf, portText, WORKLOADS } from './traffic';
 

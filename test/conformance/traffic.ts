@@ -1,8 +1,8 @@
-import type { ComponentDefinition } from '../../lib/component/definition';
-import { ingressesOf } from '../../lib/component/ingress';
-import { servicesOf } from '../../lib/component/service';
-import type { Port, Workload } from '../../lib/component/workload';
-import { inMesh, workloadsOf } from '../../lib/component/workload';
+import type { ComponentDefinition } from '../../lib/definition/definition';
+import { ingressesOf } from '../../lib/definition/ingress';
+import { servicesOf } from '../../lib/definition/service';
+import type { Port, Workload } from '../../lib/definition/workload';
+import { inMesh, workloadsOf } from '../../lib/definition/workload';
 import { COMPONENTS, rancherAgent, verrazzanoPlatformOperator } from '../../lib/components';
 
 /** Traffic from a workload to `<component>/<workload>` or an end that is no workload. */

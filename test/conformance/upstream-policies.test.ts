@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
 import { DevProfile, ManagedClusterProfile, ProdProfile } from '../../lib';
-import type { Platform } from '../../lib/component/platform';
-import { compare } from '../../lib/gitops/output/yaml';
+import type { Platform } from '../../lib/definition/platform';
+import { compare } from '../../lib/values/compare';
 import { upstreamPolicies, UPSTREAM_POLICIES } from '../../lib/network/upstream';
 import type { UpstreamFacts, UpstreamOptions } from '../../lib/network/upstream';
 import type { JsonObject } from '../../lib/values/json';

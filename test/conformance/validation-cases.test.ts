@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { VerrazzanoResource } from '../../lib/profile/merge';
-import { clusterFacts, validateVerrazzano, type Finding } from '../../lib/profile/rules';
-import { RULES } from '../../lib/profile/rules/table';
+import type { VerrazzanoResource } from '../../lib/resource/merge';
+import { clusterFacts, validateVerrazzano, type Finding } from '../../lib/resource/rules';
+import { RULES } from '../../lib/resource/rules/table';
 import { describeShared, sharedPath } from '../support/shared';
 
 interface Case {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import { workloadsOf } from '../../lib/component/workload';
+import { workloadsOf } from '../../lib/definition/workload';
 import { COMPONENTS } from '../../lib/components';
 import { EGRESS_VERDICTS } from '../../lib/network/policies/egress-verdicts';
 import { SEED_DIFFERENCES } from '../../lib/network/flows';

@@ -41,7 +41,7 @@ test('cdk8s.yaml lists a public schema for every module, under the name that npm
 });
 
 describe('the narrow modules', () => {
-  const narrow = ['lib/component/verrazzano-types.ts', 'lib/gitops/argo/argo-types.ts'].map((file) =>
+  const narrow = ['lib/definition/verrazzano-types.ts', 'lib/gitops/argo/argo-types.ts'].map((file) =>
     readFileSync(join(ROOT, file), 'utf8'),
   );
 

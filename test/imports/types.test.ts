@@ -1,5 +1,5 @@
 import type { ComponentSpecKey } from '../../lib';
-import type { VerrazzanoSpecComponents } from '../../lib/component/verrazzano-types';
+import type { VerrazzanoSpecComponents } from '../../lib/definition/verrazzano-types';
 import type { ApplicationSpec, AppProjectSpec } from '../../lib/gitops/argo/argo-types';
 
 /** Keys as the schema has them; the generator changes the case of some (argoCD becomes argoCd). */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { COMPONENTS, Dns, hostNames, LoadBalancer, Override } from '../../lib';
 import type { HostNames } from '../../lib';
-import { ingressesOf } from '../../lib/component/ingress';
+import { ingressesOf } from '../../lib/definition/ingress';
 import { DNS_MODES, platform } from './platforms';
 
 const wildcard = (): HostNames => hostNames(platform());

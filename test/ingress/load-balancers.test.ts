@@ -1,7 +1,7 @@
 import { LoadBalancer, Override, ProdProfile } from '../../lib';
 import type { JsonObject, ProfileProps } from '../../lib';
 import { loadBalancerOverrides } from '../../lib/ingress';
-import { specField } from '../../lib/component/enablement';
+import { specField } from '../../lib/definition/enablement';
 import { cluster } from '../support/profiles';
 
 const OCI = 'service.beta.kubernetes.io/oci-load-balancer';

@@ -15,8 +15,8 @@ import {
   Registry,
 } from '../../lib';
 import type { PlatformOperatorProps, ProfileProps } from '../../lib';
-import { effectiveResource, withSchemaDefaults } from '../../lib/profile/merge';
-import type { VerrazzanoResource } from '../../lib/profile/merge';
+import { effectiveResource, withSchemaDefaults } from '../../lib/resource/merge';
+import type { VerrazzanoResource } from '../../lib/resource/merge';
 import { kubernetes } from '../support/profiles';
 
 const RELEASE = 'https://github.com/verrazzano/verrazzano/releases/download/v1.7.2/verrazzano-platform-operator.yaml';

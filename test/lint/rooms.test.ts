@@ -50,14 +50,15 @@ test.each([
   // A folder inside a room may be called like another room: the depth tells them apart.
   ['lib/gitops/argo/a.ts', '../profile/x', true],
   ['lib/gitops/argo/a.ts', '../../profile/x', false],
-  // Names of rooms that start alike are different rooms.
-  ['lib/component/a.ts', '../components', false],
-  ['lib/components/a.ts', '../component/definition', true],
+  ['lib/definition/a.ts', '../components', false],
+  ['lib/components/a.ts', '../definition/workload', true],
+  // A name that starts like a room is not that room.
+  ['lib/profile/a.ts', '../resources/x', false],
   ['lib/profile/a.ts', 'cdk8s', true],
   ['lib/profile/a.ts', '../index', false],
   ['lib/profile/a.ts', '..', false],
-  ['lib/profile/merge/a.ts', '..', true],
-  ['lib/profile/merge/a.ts', '../..', false],
+  ['lib/resource/merge/a.ts', '..', true],
+  ['lib/resource/merge/a.ts', '../..', false],
   ['lib/profile/a.ts', 'cdk8s-verrazzano', false],
   ['lib/profile/a.ts', './../cluster', false],
   ['lib/profile/a.ts', '../values/../cluster', false],

@@ -1,9 +1,9 @@
 import { DevProfile } from '../../lib';
-import type { Workload } from '../../lib/component/workload';
+import type { Workload } from '../../lib/definition/workload';
 import { authorizationNamespaces, authorizationPolicies, authorizationProblems, meshWorkloads } from '../../lib/mesh';
 import { rulesFor } from '../../lib/mesh/authorization-rules';
 import { workloadSelector } from '../../lib/mesh/authorization-selector';
-import { PortSet } from '../../lib/network/connectivity';
+import { PortSet } from '../../lib/connectivity';
 import type { Flow, FlowEnd } from '../../lib/network/flows';
 import { platformFlows } from '../../lib/network/flows';
 import { IstioMesh } from '../../lib/values';

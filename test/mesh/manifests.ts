@@ -1,5 +1,5 @@
-import { Connectivity, PortSet } from '../../lib/network/connectivity';
-import type { Peer } from '../../lib/network/connectivity';
+import { Connectivity, PortSet } from '../../lib/connectivity';
+import type { Peer } from '../../lib/connectivity';
 import { meshLayer } from '../../lib/mesh';
 import type { MeshLayerOptions } from '../../lib/mesh';
 import type { JsonObject } from '../../lib/values/json';

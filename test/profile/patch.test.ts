@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Cni, DevProfile, VolumeClaimTemplate, type ProfileProps } from '../../lib';
-import { mergePatch } from '../../lib/profile/merge-patch';
+import { mergePatch } from '../../lib/resource/merge-patch';
 import type { JsonObject } from '../../lib/values/json';
 
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard' };

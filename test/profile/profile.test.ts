@@ -18,7 +18,7 @@ import {
   VolumeSource,
 } from '../../lib';
 import type { ProfileProps } from '../../lib';
-import { effectiveResource, withSchemaDefaults } from '../../lib/profile/merge';
+import { effectiveResource, withSchemaDefaults } from '../../lib/resource/merge';
 import { cluster, kubernetes, problemsOf } from '../support/profiles';
 
 describe('a profile', () => {

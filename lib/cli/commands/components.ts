@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ComponentDefinition } from '../../component/definition';
+import type { ComponentDefinition } from '../../definition/definition';
 import { COMPONENTS } from '../../components';
 import { toYaml } from '../../gitops/output/yaml';
 import { componentFacts, componentSummary, type ComponentSummary } from '../component-facts';

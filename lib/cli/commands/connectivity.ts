@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { describeExplanation, diffConnectivity } from '../../network/connectivity';
+import { describeExplanation, diffConnectivity } from '../../connectivity';
 import { oneLine } from '../input/input-error';
 import { isAsked, listed } from '../network/list';
 import { loadState, type State } from '../network/load';

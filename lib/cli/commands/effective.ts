@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { toYaml } from '../../gitops/output/yaml';
-import type { VerrazzanoResource } from '../../profile/merge';
-import { DEFAULT_PROFILE, effectiveResource, withSchemaDefaults } from '../../profile/merge';
+import type { VerrazzanoResource } from '../../resource/merge';
+import { DEFAULT_PROFILE, effectiveResource, withSchemaDefaults } from '../../resource/merge';
 import { isJsonObject } from '../../values/json';
 import type { Change } from '../changes';
 import { changesBetween } from '../changes';

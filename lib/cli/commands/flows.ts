@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { Platform } from '../../component/platform';
+import type { Platform } from '../../definition/platform';
 import type { Flow, FlowEnd, SeedDifference, TrafficTable, ViewRow } from '../../network/flows';
 import {
   endText,

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { ProfileName } from '../../profile/merge';
+import type { ProfileName } from '../../resource/merge';
 import { Registry } from '../../values/registry';
 import { enabledComponents, listedImages, type ListedImage } from '../images/listed-images';
 import { writeJson, writeLines } from '../io';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { VerrazzanoResource } from '../../profile/merge';
-import type { ClusterFacts, Finding } from '../../profile/rules';
-import { validateVerrazzano } from '../../profile/rules';
+import type { VerrazzanoResource } from '../../resource/merge';
+import type { ClusterFacts, Finding } from '../../resource/rules';
+import { validateVerrazzano } from '../../resource/rules';
 import { oneLine } from '../input/input-error';
 import { readClusterFacts } from '../input/read-cluster-facts';
 import { readResource, readResources } from '../input/read-resources';

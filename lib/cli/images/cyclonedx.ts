@@ -1,9 +1,9 @@
 import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
 import { PackageURL } from 'packageurl-js';
-import { VERRAZZANO_VERSION } from '../../component/chart';
-import type { ComponentDefinition } from '../../component/definition';
-import { endOfLifeOf } from '../../component/end-of-life';
-import { compare } from '../../gitops/output/yaml';
+import { VERRAZZANO_VERSION } from '../../definition/chart';
+import type { ComponentDefinition } from '../../definition/definition';
+import { endOfLifeOf } from '../../definition/end-of-life';
+import { compare } from '../../values/compare';
 import { packageVersion, PROGRAM } from '../package-version';
 import type { ListedImage } from './listed-images';
 

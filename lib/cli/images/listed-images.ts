@@ -1,9 +1,9 @@
-import type { ComponentDefinition } from '../../component/definition';
-import { imageNames, imageReference } from '../../component/image-references';
-import { imageOf, type Image, type ImageName } from '../../component/images';
+import type { ComponentDefinition } from '../../definition/definition';
+import { imageNames, imageReference } from '../../definition/image-references';
+import { imageOf, type Image, type ImageName } from '../../definition/images';
 import { COMPONENTS } from '../../components';
-import { compare } from '../../gitops/output/yaml';
-import type { ProfileName } from '../../profile/merge';
+import { compare } from '../../values/compare';
+import type { ProfileName } from '../../resource/merge';
 import type { Registry } from '../../values/registry';
 import { enabledInProfile } from '../profiles';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'util';
-import { isJsonList, ownMember } from '../../profile/merge/json';
+import { isJsonList, ownMember } from '../../resource/merge/json';
 import { Certificates, DEFAULT_CA } from '../../values/certificates';
 import { Dns } from '../../values/dns';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';

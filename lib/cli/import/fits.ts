@@ -1,5 +1,5 @@
-import type { Field, ScalarField } from '../../profile/merge/field';
-import { isJsonList, ownMember } from '../../profile/merge/json';
+import type { Field, ScalarField } from '../../resource/merge/field';
+import { isJsonList, ownMember } from '../../resource/merge/json';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 
 /** Whether a value is of the type that the schema says, everywhere. Unknown members are gone before. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'util';
-import { effectiveResource, MergeError, withSchemaDefaults, type VerrazzanoResource } from '../../profile/merge';
+import { effectiveResource, MergeError, withSchemaDefaults, type VerrazzanoResource } from '../../resource/merge';
 import { isJsonObject, type JsonObject } from '../../values/json';
 
 /**

@@ -1,7 +1,7 @@
-import { API_VERSIONS } from '../../profile/merge/api-version';
-import type { VerrazzanoResource } from '../../profile/merge';
-import type { Field } from '../../profile/merge/field';
-import { isJsonList, ownMember } from '../../profile/merge/json';
+import { API_VERSIONS } from '../../resource/merge/api-version';
+import type { VerrazzanoResource } from '../../resource/merge';
+import type { Field } from '../../resource/merge/field';
+import { isJsonList, ownMember } from '../../resource/merge/json';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 
 /** A resource as an API server stores it, and what it does not store. */

@@ -1,5 +1,5 @@
-import { isJsonList } from '../../profile/merge/json';
-import type { VerrazzanoResource } from '../../profile/merge';
+import { isJsonList } from '../../resource/merge/json';
+import type { VerrazzanoResource } from '../../resource/merge';
 import { isJsonObject, type JsonValue } from '../../values/json';
 
 /** What of the metadata of a resource a program keeps. */

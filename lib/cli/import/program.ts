@@ -1,4 +1,4 @@
-import { compare } from '../../gitops/output/yaml';
+import { compare } from '../../values/compare';
 import type { ClusterAnswers } from './cluster-facts';
 import { factsExpression } from './cluster-facts';
 import { classesIn, construct, json, object, sourceOf, type Expression } from './expression';

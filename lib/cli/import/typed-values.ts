@@ -1,4 +1,4 @@
-import { isJsonList, ownMember } from '../../profile/merge/json';
+import { isJsonList, ownMember } from '../../resource/merge/json';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { VALUE_PATHS } from './value-paths';
 

@@ -1,9 +1,9 @@
-import { VERRAZZANO_VERSION } from '../../component/chart';
-import { toV1beta1 } from '../../profile/convert';
-import type { VerrazzanoResource } from '../../profile/merge';
+import { VERRAZZANO_VERSION } from '../../definition/chart';
+import { toV1beta1 } from '../../resource/convert';
+import type { VerrazzanoResource } from '../../resource/merge';
 import { profileFindings } from '../../profile/profile-findings';
 import { requiredSecrets } from '../../profile/required-secrets';
-import { isSameVersion } from '../../profile/rules/version';
+import { isSameVersion } from '../../resource/rules/version';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import type { FileResource } from '../input/read-resources';
 import { readResources } from '../input/read-resources';

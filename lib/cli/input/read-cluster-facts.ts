@@ -1,4 +1,4 @@
-import { clusterFacts, type ClusterFacts } from '../../profile/rules';
+import { clusterFacts, type ClusterFacts } from '../../resource/rules';
 import { InputError } from './input-error';
 import { parseYaml } from './parse-yaml';
 import { readText } from './read-text';

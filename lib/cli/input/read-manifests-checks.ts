@@ -1,5 +1,5 @@
-import { decisiveJson, groupOf, namespaceOf, objectAt, textAt, valueAt } from '../../network/connectivity/manifest';
-import { readPolicy } from '../../network/connectivity/policy';
+import { decisiveJson, groupOf, namespaceOf, objectAt, textAt, valueAt } from '../../connectivity/manifest';
+import { readPolicy } from '../../connectivity/policy';
 import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import type { Problem } from '../../values/problem';

@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync, statSync, type Stats } from 'fs';
 import { extname, join } from 'path';
-import { compare } from '../../gitops/output/yaml';
+import { compare } from '../../values/compare';
 import { InputError } from './input-error';
 import { systemError } from './read-text';
 

@@ -1,5 +1,5 @@
-import { VERRAZZANO_GROUP } from '../../component/verrazzano-api';
-import type { VerrazzanoResource } from '../../profile/merge';
+import { VERRAZZANO_GROUP } from '../../definition/verrazzano-api';
+import type { VerrazzanoResource } from '../../resource/merge';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from './input-error';

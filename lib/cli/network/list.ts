@@ -1,6 +1,6 @@
-import type { Connection, Connectivity, Difference, IpPeer, Peer } from '../../network/connectivity';
-import { overlaps } from '../../network/connectivity/ip-ranges';
-import { ipPeer } from '../../network/connectivity/peer';
+import type { Connection, Connectivity, Difference, IpPeer, Peer } from '../../connectivity';
+import { overlaps } from '../../connectivity/ip-ranges';
+import { ipPeer } from '../../connectivity/peer';
 import { portsOf, type Asked } from './question';
 
 /**

@@ -1,5 +1,5 @@
 import { meshLayer } from '../../mesh';
-import { Connectivity, type Warning } from '../../network/connectivity';
+import { Connectivity, type Warning } from '../../connectivity';
 import { InputError, oneLine } from '../input/input-error';
 import type { Manifest, Totals } from '../input/read-manifests';
 import { readManifests } from '../input/read-manifests';

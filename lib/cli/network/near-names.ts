@@ -1,4 +1,4 @@
-import { compare } from '../../gitops/output/yaml';
+import { compare } from '../../values/compare';
 
 /**
  * The names that look most like a text, at most five; the first ones when none does.

@@ -1,5 +1,5 @@
-import type { Connection, Difference, Explanation, Peer } from '../../network/connectivity';
-import { PortSet } from '../../network/connectivity';
+import type { Connection, Difference, Explanation, Peer } from '../../connectivity';
+import { PortSet } from '../../connectivity';
 import { oneLine } from '../input/input-error';
 import type { Io } from '../io';
 import { tinted, writeLines } from '../io';

@@ -1,12 +1,12 @@
 import { App, Chart } from 'cdk8s';
 import { Option, type Command } from 'commander';
-import { enabledNames } from '../../component/enablement';
-import type { Platform, VerrazzanoManifest } from '../../component/platform';
-import { VERRAZZANO_V1BETA1 } from '../../component/verrazzano-api';
+import { enabledNames } from '../../definition/enablement';
+import type { Platform, VerrazzanoManifest } from '../../definition/platform';
+import { VERRAZZANO_V1BETA1 } from '../../definition/verrazzano-api';
 import { COMPONENTS } from '../../components';
-import { toV1beta1 } from '../../profile/convert';
-import type { ProfileName, VerrazzanoResource } from '../../profile/merge';
-import { DEFAULT_PROFILE, effectiveResource, withSchemaDefaults } from '../../profile/merge';
+import { toV1beta1 } from '../../resource/convert';
+import type { ProfileName, VerrazzanoResource } from '../../resource/merge';
+import { DEFAULT_PROFILE, effectiveResource, withSchemaDefaults } from '../../resource/merge';
 import { Profile } from '../../profile/profile';
 import type { JsonObject } from '../../values/json';
 import { readResource } from '../input/read-resources';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { Connectivity, Peer, Protocol } from '../../network/connectivity';
-import { PortSet, PROTOCOLS } from '../../network/connectivity';
-import { isPort } from '../../network/connectivity/port-set';
+import type { Connectivity, Peer, Protocol } from '../../connectivity';
+import { PortSet, PROTOCOLS } from '../../connectivity';
+import { isPort } from '../../connectivity/port-set';
 import { nearNames } from './near-names';
 
 /** What a user asks for, as it was typed. */

@@ -1,4 +1,4 @@
-import type { ResourceRequirements } from '../../component/kubernetes-types';
+import type { ResourceRequirements } from '../../definition/kubernetes-types';
 
 /** How often a helper of cert-manager runs. */
 export interface CertManagerPartValues {

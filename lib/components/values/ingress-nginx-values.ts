@@ -1,4 +1,4 @@
-import type { LoadBalancerAnnotations } from '../../component/kubernetes-types';
+import type { LoadBalancerAnnotations } from '../../definition/kubernetes-types';
 
 /** The Service of the ingress controller. */
 export interface IngressNGINXServiceValues {

@@ -1,4 +1,4 @@
-import type { Affinity, LoadBalancerAnnotations, ServicePort } from '../../component/kubernetes-types';
+import type { Affinity, LoadBalancerAnnotations, ServicePort } from '../../definition/kubernetes-types';
 
 /** The pods of a part of Istio. */
 export interface IstioPods {

@@ -1,4 +1,4 @@
-import type { Volume, VolumeMount } from '../../component/kubernetes-types';
+import type { Volume, VolumeMount } from '../../definition/kubernetes-types';
 
 /** Options of OpenSearch and Elasticsearch as a store. */
 export interface JaegerElasticsearchOptions {

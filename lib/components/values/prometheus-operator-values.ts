@@ -1,4 +1,4 @@
-import type { Quantity, ResourceRequirements } from '../../component/kubernetes-types';
+import type { Quantity, ResourceRequirements } from '../../definition/kubernetes-types';
 import type { JsonObject } from '../../values/json';
 
 /** The disk of Prometheus. */

@@ -1,4 +1,4 @@
-import type { Quantity } from '../../component/kubernetes-types';
+import type { Quantity } from '../../definition/kubernetes-types';
 
 /** The typed part of the values of chart `rancher-backup`: where backups go when they do not say it themselves. */
 export interface RancherBackupValues {

@@ -1,4 +1,4 @@
-import type { ResourceRequirements } from '../../component/kubernetes-types';
+import type { ResourceRequirements } from '../../definition/kubernetes-types';
 
 /** The typed part of the values of chart `rancher`. */
 export interface RancherValues {

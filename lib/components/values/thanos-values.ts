@@ -1,4 +1,4 @@
-import type { Quantity } from '../../component/kubernetes-types';
+import type { Quantity } from '../../definition/kubernetes-types';
 
 /** The disk of a part of Thanos. */
 export interface ThanosPersistenceValues {

@@ -1,4 +1,4 @@
-import type { ResourceRequirements, Toleration } from '../../component/kubernetes-types';
+import type { ResourceRequirements, Toleration } from '../../definition/kubernetes-types';
 
 /** The typed part of the values of chart `velero`. */
 export interface VeleroValues {

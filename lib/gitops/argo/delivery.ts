@@ -1,6 +1,6 @@
 import { uniqueKinds } from '../kinds/kind-scope';
 import { problem } from '../problem';
-import { compare } from '../output/yaml';
+import { compare } from '../../values/compare';
 import type { RenderedCluster } from '../render/render-cluster';
 import type { RenderedUnit } from '../render/render-unit';
 import { SYNC_WAVE_ANNOTATION } from '../wave';

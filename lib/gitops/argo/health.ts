@@ -1,5 +1,5 @@
 import { problem } from '../problem';
-import { compare } from '../output/yaml';
+import { compare } from '../../values/compare';
 
 /** How Argo CD tells the health of a custom kind. */
 export interface HealthCheck {

@@ -1,6 +1,6 @@
 import type { GitOpsCluster, RemainingStep, RequiredSecret } from '../gitops-cluster';
 import type { RenderedUnit } from '../render/render-unit';
-import { compare } from './yaml';
+import { compare } from '../../values/compare';
 
 /**
  * README.md of a cluster: its units in the order of delivery, the Secrets that must exist, the steps that remain,

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { compare } from './yaml';
+import { compare } from '../../values/compare';
 
 /** Name of the file that lists what the tool wrote. */
 export const SUMS_FILE = 'SHA256SUMS';

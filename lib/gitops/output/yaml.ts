@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { compare } from '../../values/compare';
 
 /**
  * One YAML document that YAML 1.1 and 1.2 parsers read alike: starts with `---`, keys sorted recursively,
@@ -14,11 +15,6 @@ export function toYaml(value: unknown): string {
     sortMapEntries: (a, b) => compare(keyText(a.key), keyText(b.key)),
   });
   return `---\n${text}`;
-}
-
-/** Compares by UTF-16 code units: the same in every locale. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function keyText(key: unknown): string {

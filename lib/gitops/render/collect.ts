@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { DeliveryUnit } from '../delivery-unit';
 import { GitOpsCluster } from '../gitops-cluster';
 import { problem } from '../problem';
-import { compare } from '../output/yaml';
+import { compare } from '../../values/compare';
 
 /** A unit and the objects below it, in order of their construct paths. */
 export interface CollectedUnit {

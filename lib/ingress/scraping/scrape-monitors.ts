@@ -1,7 +1,7 @@
 import { prometheusOperator } from '../../components';
-import type { KubernetesManifest } from '../../component/manifest';
-import type { Platform } from '../../component/platform';
-import { compare } from '../../gitops/output/yaml';
+import type { KubernetesManifest } from '../../definition/manifest';
+import type { Platform } from '../../definition/platform';
+import { compare } from '../../values/compare';
 import { ENVOY_METRICS, ROLES } from '../../network/flows/roles';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { endpoint, relabelings } from './endpoints';

@@ -1,9 +1,9 @@
-import type { ComponentDefinition, ScrapeTargetDefinition } from '../../component/definition';
-import type { Platform } from '../../component/platform';
-import type { Service } from '../../component/service';
-import { servicesOf } from '../../component/service';
-import type { Port, Workload } from '../../component/workload';
-import { inMesh, workloadsOf } from '../../component/workload';
+import type { ComponentDefinition, ScrapeTargetDefinition } from '../../definition/definition';
+import type { Platform } from '../../definition/platform';
+import type { Service } from '../../definition/service';
+import { servicesOf } from '../../definition/service';
+import type { Port, Workload } from '../../definition/workload';
+import { inMesh, workloadsOf } from '../../definition/workload';
 import { interceptedInbound } from '../../network/interception';
 
 /** How a monitor names a port: as the Service calls it, or as the container does. */

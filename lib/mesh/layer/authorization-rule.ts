@@ -1,8 +1,8 @@
-import type { IpPeer } from '../../network/connectivity';
-import { PortSet } from '../../network/connectivity';
-import { covers, mergeRanges, overlaps, parseCidr, parseIpRange } from '../../network/connectivity/ip-ranges';
-import { listAt, objectAt, textAt } from '../../network/connectivity/manifest';
-import { isPort } from '../../network/connectivity/port-set';
+import type { IpPeer } from '../../connectivity';
+import { PortSet } from '../../connectivity';
+import { covers, mergeRanges, overlaps, parseCidr, parseIpRange } from '../../connectivity/ip-ranges';
+import { listAt, objectAt, textAt } from '../../connectivity/manifest';
+import { isPort } from '../../connectivity/port-set';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { TRUST_DOMAIN } from '../identity';
 import type { Match } from './match';

@@ -1,6 +1,6 @@
-import type { PortSet } from '../../network/connectivity';
-import { groupOf, listAt, nameOf, namespaceOf, objectAt, textAt, textsAt } from '../../network/connectivity/manifest';
-import { compare } from '../../gitops/output/yaml';
+import type { PortSet } from '../../connectivity';
+import { groupOf, listAt, nameOf, namespaceOf, objectAt, textAt, textsAt } from '../../connectivity/manifest';
+import { compare } from '../../values/compare';
 import type { JsonObject, JsonValue } from '../../values/json';
 import type { Source } from './authorization-rule';
 import { matchRule } from './authorization-rule';

@@ -1,4 +1,4 @@
-import { PortSet } from '../../network/connectivity';
+import { PortSet } from '../../connectivity';
 
 /** Ports at which a condition holds: for sure, or possibly where it depends on what manifests do not say, such as paths. */
 export interface Match {

@@ -1,6 +1,6 @@
-import type { ConnectivityLayer, LayerAnswer, Peer } from '../../network/connectivity';
-import { PortSet } from '../../network/connectivity';
-import { flattenLists } from '../../network/connectivity/manifest';
+import type { ConnectivityLayer, LayerAnswer, Peer } from '../../connectivity';
+import { PortSet } from '../../connectivity';
+import { flattenLists } from '../../connectivity/manifest';
 import type { JsonObject } from '../../values/json';
 import { principalOf, ROOT_NAMESPACE, TRUST_DOMAIN } from '../identity';
 import type { Authorization } from './authorization';

@@ -1,7 +1,7 @@
-import { podsById, PortSet } from '../../network/connectivity';
-import { groupOf, listAt, nameOf, textAt, textsAt, valueAt } from '../../network/connectivity/manifest';
-import { INJECTION_LABEL } from '../../component/namespaces';
-import { INJECT } from '../../component/workload';
+import { podsById, PortSet } from '../../connectivity';
+import { groupOf, listAt, nameOf, textAt, textsAt, valueAt } from '../../connectivity/manifest';
+import { INJECTION_LABEL } from '../../definition/namespaces';
+import { INJECT } from '../../definition/workload';
 import type { JsonObject } from '../../values/json';
 import { holdsCertificates, interceptedInbound, interceptedOutbound } from '../../network/interception';
 

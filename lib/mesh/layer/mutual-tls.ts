@@ -1,7 +1,7 @@
-import { PortSet } from '../../network/connectivity';
-import { groupOf, nameOf, namespaceOf, objectAt, textAt, textsAt } from '../../network/connectivity/manifest';
-import { isPort } from '../../network/connectivity/port-set';
-import { compare } from '../../gitops/output/yaml';
+import { PortSet } from '../../connectivity';
+import { groupOf, nameOf, namespaceOf, objectAt, textAt, textsAt } from '../../connectivity/manifest';
+import { isPort } from '../../connectivity/port-set';
+import { compare } from '../../values/compare';
 import type { JsonObject } from '../../values/json';
 import type { MeshPod } from './mesh-pod';
 

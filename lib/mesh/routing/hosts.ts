@@ -1,5 +1,5 @@
 import { ROOT_NAMESPACE } from '../identity';
-import { NAMESPACES } from '../../component/namespaces';
+import { NAMESPACES } from '../../definition/namespaces';
 
 const CLUSTER_LOCAL = '.svc.cluster.local';
 

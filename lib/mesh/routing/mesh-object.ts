@@ -6,7 +6,7 @@ import { GitOpsApp } from '../../gitops/gitops-app';
 import { GitOpsCluster } from '../../gitops/gitops-cluster';
 import type { JsonObject } from '../../values/json';
 import type { Problem } from '../../values/problem';
-import { describeProblem, refuse } from '../../values/problem';
+import { describeProblem, throwProblems } from '../../values/problem';
 import type { MeshKind } from '../api-versions';
 import { MESH_API_VERSIONS } from '../api-versions';
 import { nameProblems } from './checks';
@@ -54,9 +54,9 @@ export abstract class MeshObject extends Construct {
   protected constructor(scope: Construct, id: string, kind: MeshKind, props: MeshObjectProps) {
     super(scope, id);
     this.name = props.name ?? defaultName(this);
-    this.refuse(nameProblems('the name', this.name));
+    this.throwProblems(nameProblems('the name', this.name));
     this.namespace = props.namespace ?? defaultNamespace(this);
-    if (props.namespace !== undefined) this.refuse(nameProblems('the namespace', props.namespace));
+    if (props.namespace !== undefined) this.throwProblems(nameProblems('the namespace', props.namespace));
     const annotation = { produce: () => (this.warnings.length === 0 ? undefined : this.warnings.join('\n')) };
     this.apiObject = new ApiObject(this, 'resource', {
       apiVersion: MESH_API_VERSIONS[kind],
@@ -97,8 +97,8 @@ export abstract class MeshObject extends Construct {
   protected announce(_cluster: GitOpsCluster): void {}
 
   /** @throws Error that lists the problems, if any, with the path of this construct */
-  protected refuse(problems: readonly Problem[]): void {
-    refuse(problems.map((problem) => ({ ...problem, at: this.node.path })));
+  protected throwProblems(problems: readonly Problem[]): void {
+    throwProblems(problems.map((problem) => ({ ...problem, at: this.node.path })));
   }
 
   /** All constructs of a class in the same cluster, or in the app where there are no clusters. */

@@ -1,6 +1,6 @@
-import type { CallDefinition } from '../../component/call-definition';
-import type { ComponentDefinition } from '../../component/definition';
-import { workloadsOf } from '../../component/workload';
+import type { CallDefinition } from '../../definition/call-definition';
+import type { ComponentDefinition } from '../../definition/definition';
+import { workloadsOf } from '../../definition/workload';
 import type { FlowContext, Part } from './context';
 import { isLasting } from './context';
 import type { FlowDraft } from './draft';

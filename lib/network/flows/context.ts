@@ -1,10 +1,10 @@
-import type { ComponentDefinition } from '../../component/definition';
-import type { MeshState } from '../../component/namespaces';
-import type { Platform } from '../../component/platform';
-import type { Service } from '../../component/service';
-import { servicesOf } from '../../component/service';
-import type { Workload } from '../../component/workload';
-import { workloadsOf } from '../../component/workload';
+import type { ComponentDefinition } from '../../definition/definition';
+import type { MeshState } from '../../definition/namespaces';
+import type { Platform } from '../../definition/platform';
+import type { Service } from '../../definition/service';
+import { servicesOf } from '../../definition/service';
+import type { Workload } from '../../definition/workload';
+import { workloadsOf } from '../../definition/workload';
 import type { JsonObject } from '../../values/json';
 import { flowPort, plainPort } from './draft';
 import type { FlowPort, WorkloadEnd } from './flow';

@@ -1,4 +1,4 @@
-import { compare } from '../../gitops/output/yaml';
+import { compare } from '../../values/compare';
 import { endText } from './draft';
 import type { Flow, FlowEnd } from './flow';
 

@@ -1,5 +1,5 @@
-import type { Port } from '../../component/workload';
-import { compare } from '../../gitops/output/yaml';
+import type { Port } from '../../definition/workload';
+import { compare } from '../../values/compare';
 import type { Flow, FlowEnd, FlowKind, FlowPort } from './flow';
 
 /** A flow before it is merged with others between the same ends. */

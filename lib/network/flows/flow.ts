@@ -1,5 +1,5 @@
-import type { Elsewhere } from '../../component/call-definition';
-import type { Workload } from '../../component/workload';
+import type { Elsewhere } from '../../definition/call-definition';
+import type { Workload } from '../../definition/workload';
 
 /**
  * Why a flow exists.

@@ -1,4 +1,4 @@
-import type { Platform } from '../../component/platform';
+import type { Platform } from '../../definition/platform';
 import { apiServerFlows } from './api-server';
 import { callFlows } from './calls';
 import type { FlowContext, FlowFacts } from './context';

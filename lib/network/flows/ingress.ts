@@ -1,6 +1,6 @@
-import type { IngressBackend } from '../../component/ingress-definition';
-import type { Ingress } from '../../component/ingress';
-import { ingressesOf } from '../../component/ingress';
+import type { IngressBackend } from '../../definition/ingress-definition';
+import type { Ingress } from '../../definition/ingress';
+import { ingressesOf } from '../../definition/ingress';
 import type { FlowContext, Part } from './context';
 import { isLasting, portAt, serviceOf } from './context';
 import type { FlowDraft } from './draft';

@@ -1,4 +1,4 @@
-import { inMesh } from '../../component/workload';
+import { inMesh } from '../../definition/workload';
 import type { FlowContext, Part } from './context';
 import type { FlowDraft } from './draft';
 import { flowPort } from './draft';

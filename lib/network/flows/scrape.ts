@@ -1,6 +1,6 @@
-import type { ComponentDefinition, ScrapeTargetDefinition } from '../../component/definition';
-import type { Service } from '../../component/service';
-import { servicesOf } from '../../component/service';
+import type { ComponentDefinition, ScrapeTargetDefinition } from '../../definition/definition';
+import type { Service } from '../../definition/service';
+import { servicesOf } from '../../definition/service';
 import { API_SERVER_PORTS } from './api-server';
 import type { FlowContext } from './context';
 import { isBehind, isLasting, portAt } from './context';

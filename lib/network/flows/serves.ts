@@ -1,4 +1,4 @@
-import type { ServedDefinition } from '../../component/call-definition';
+import type { ServedDefinition } from '../../definition/call-definition';
 import type { FlowContext, Part } from './context';
 import type { FlowDraft } from './draft';
 import { flowPort } from './draft';

@@ -1,5 +1,5 @@
-import type { ExternalSetting } from '../../component/call-definition';
-import { specField } from '../../component/enablement';
+import type { ExternalSetting } from '../../definition/call-definition';
+import { specField } from '../../definition/enablement';
 import type { JsonObject, JsonValue } from '../../values/json';
 import type { FlowFacts } from './context';
 

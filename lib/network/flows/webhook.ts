@@ -1,5 +1,5 @@
-import type { Service, ServicePort } from '../../component/service';
-import { servicesOf } from '../../component/service';
+import type { Service, ServicePort } from '../../definition/service';
+import { servicesOf } from '../../definition/service';
 import type { FlowContext } from './context';
 import { isBehind, portAt } from './context';
 import type { FlowDraft } from './draft';

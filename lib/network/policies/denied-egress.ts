@@ -1,4 +1,4 @@
-import type { Workload } from '../../component/workload';
+import type { Workload } from '../../definition/workload';
 import type { Egress } from '../../values/egress';
 import type { KubernetesFacts } from '../../values/kubernetes-facts';
 import type { Problem } from '../../values/problem';

@@ -1,4 +1,4 @@
-import type { NamespaceName } from '../../component/namespaces';
+import type { NamespaceName } from '../../definition/namespaces';
 
 /**
  * Whether egress of a namespace may be denied.

@@ -1,5 +1,5 @@
-import type { Workload } from '../../component/workload';
-import { compare } from '../../gitops/output/yaml';
+import type { Workload } from '../../definition/workload';
+import { compare } from '../../values/compare';
 import type { Flow } from '../flows';
 import type { GrantContext, PolicyContext, PolicyDirection } from './grants';
 import { grantsOf } from './grants';

@@ -1,7 +1,7 @@
 import { NAMESPACE_NAME } from '../../values/names';
-import type { Workload } from '../../component/workload';
+import type { Workload } from '../../definition/workload';
 import type { KubernetesFacts } from '../../values/kubernetes-facts';
-import type { Connectivity, IpPeer, Peer, WorkloadPeer } from '../connectivity';
+import type { Connectivity, IpPeer, Peer, WorkloadPeer } from '../../connectivity';
 import type { Flow, FlowEnd, PodsEnd } from '../flows';
 import { apiServerCidrs, apiServerSources, nodeCidrs } from './grants';
 import { APPLICATIONS, NAME_SERVERS_NAMESPACE } from './manifest';

@@ -1,5 +1,5 @@
-import type { NamespaceName } from '../../component/namespaces';
-import type { Platform } from '../../component/platform';
+import type { NamespaceName } from '../../definition/namespaces';
+import type { Platform } from '../../definition/platform';
 import type { Flow } from '../flows';
 import { workloadKey } from './selectors';
 

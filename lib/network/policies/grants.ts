@@ -1,5 +1,5 @@
 import { NAMESPACE_NAME } from '../../values/names';
-import type { Workload } from '../../component/workload';
+import type { Workload } from '../../definition/workload';
 import type { KubernetesFacts } from '../../values/kubernetes-facts';
 import type { Flow, FlowEnd, FlowPort } from '../flows';
 import type { LabelSelector, PolicyPeer } from './manifest';

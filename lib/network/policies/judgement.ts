@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../values/json';
-import type { ConnectivityLayer, Peer, WorkloadPeer } from '../connectivity';
-import { Connectivity, PortSet } from '../connectivity';
+import type { ConnectivityLayer, Peer, WorkloadPeer } from '../../connectivity';
+import { Connectivity, PortSet } from '../../connectivity';
 import type { Flow, FlowEnd } from '../flows';
 import { portsOf } from '../upstream/flow-peers';
 import type { FlowMembers } from './flow-members';

@@ -1,5 +1,5 @@
-import type { NamespaceName } from '../../component/namespaces';
-import { INJECTION_LABEL, NAMESPACE_LABEL } from '../../component/namespaces';
+import type { NamespaceName } from '../../definition/namespaces';
+import { INJECTION_LABEL, NAMESPACE_LABEL } from '../../definition/namespaces';
 
 /** A requirement on labels. */
 export type LabelExpression = {

@@ -1,4 +1,4 @@
-import { compare } from '../../gitops/output/yaml';
+import { compare } from '../../values/compare';
 import type { PodPeer, PolicyPeer } from './manifest';
 
 type Labels = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { Platform } from '../../component/platform';
-import type { Workload } from '../../component/workload';
+import type { Platform } from '../../definition/platform';
+import type { Workload } from '../../definition/workload';
 import type { DeliveryUnitProps } from '../../gitops/delivery-unit';
 import type { RemainingStep } from '../../gitops/gitops-cluster';
 import { Egress } from '../../values/egress';

@@ -1,8 +1,8 @@
-import { INJECTION_LABEL, namespaceLabels } from '../../component/namespaces';
-import type { Platform } from '../../component/platform';
-import type { Workload } from '../../component/workload';
-import { workloadsOf } from '../../component/workload';
-import { compare } from '../../gitops/output/yaml';
+import { INJECTION_LABEL, namespaceLabels } from '../../definition/namespaces';
+import type { Platform } from '../../definition/platform';
+import type { Workload } from '../../definition/workload';
+import { workloadsOf } from '../../definition/workload';
+import { compare } from '../../values/compare';
 import type { JsonObject } from '../../values/json';
 import type { WorkloadEnd } from '../flows';
 import { APPLICATIONS, NAME_SERVERS, NAME_SERVERS_NAMESPACE } from './manifest';

@@ -1,4 +1,4 @@
-import { compare } from '../../gitops/output/yaml';
+import { compare } from '../../values/compare';
 import type { PolicyInput } from './exact-policies';
 import { exactPolicies } from './exact-policies';
 import type { NetworkPolicyManifest } from './manifest';

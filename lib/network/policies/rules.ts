@@ -1,4 +1,4 @@
-import { compare } from '../../gitops/output/yaml';
+import { compare } from '../../values/compare';
 import type { PolicyDirection, PolicyGrant } from './grants';
 import type { LabelSelector, PolicyPeer, PolicyPort, PolicyRule } from './manifest';
 import { mergePeers } from './merge-peers';

@@ -1,5 +1,5 @@
-import type { Workload } from '../../component/workload';
-import { compare } from '../../gitops/output/yaml';
+import type { Workload } from '../../definition/workload';
+import { compare } from '../../values/compare';
 import type { LabelExpression, LabelSelector } from './manifest';
 
 /** Labels that tell siblings apart best: they are unique for each of them, which other labels need not be. */

@@ -1,9 +1,9 @@
 import { APPLICATIONS } from '../policies/manifest';
-import { INJECTION_LABEL, NAMESPACE_LABEL } from '../../component/namespaces';
+import { INJECTION_LABEL, NAMESPACE_LABEL } from '../../definition/namespaces';
 import type { JsonObject } from '../../values/json';
-import type { Connectivity, Peer, WorkloadPeer } from '../connectivity';
-import { PortSet } from '../connectivity';
-import { nameOf, textsAt } from '../connectivity/manifest';
+import type { Connectivity, Peer, WorkloadPeer } from '../../connectivity';
+import { PortSet } from '../../connectivity';
+import { nameOf, textsAt } from '../../connectivity/manifest';
 import type { Flow, FlowEnd } from '../flows';
 
 type Labels = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
-import type { ComponentDefinition } from '../../component/definition';
-import { NAMESPACE_LABEL } from '../../component/namespaces';
-import { workloadsOf } from '../../component/workload';
+import type { ComponentDefinition } from '../../definition/definition';
+import { NAMESPACE_LABEL } from '../../definition/namespaces';
+import { workloadsOf } from '../../definition/workload';
 import type { JsonObject } from '../../values/json';
 
 /** Labels to select by: a text is one value, a list is any of its values. */

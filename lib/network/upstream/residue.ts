@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../values/json';
-import { Connectivity, type Grant, type Peer, type PortSet, type WorkloadPeer } from '../connectivity';
+import { Connectivity, type Grant, type Peer, type PortSet, type WorkloadPeer } from '../../connectivity';
 import type { Flow } from '../flows';
 import { bystanders } from '../policies/platform-pods';
 import { FlowPeers } from './flow-peers';

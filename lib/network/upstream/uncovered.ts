@@ -1,5 +1,5 @@
-import type { Platform } from '../../component/platform';
-import type { Workload } from '../../component/workload';
+import type { Platform } from '../../definition/platform';
+import type { Workload } from '../../definition/workload';
 import type { WorkloadEnd } from '../flows';
 import { platformWorkloads } from '../policies/platform-pods';
 import type { Pods } from './notation';

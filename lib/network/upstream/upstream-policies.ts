@@ -1,5 +1,5 @@
-import type { Platform } from '../../component/platform';
-import { compare } from '../../gitops/output/yaml';
+import type { Platform } from '../../definition/platform';
+import { compare } from '../../values/compare';
 import type { JsonObject, JsonValue } from '../../values/json';
 import type { LabelValues, UpstreamPeer, UpstreamPolicy, UpstreamRule, UpstreamSwitches } from './notation';
 import { CLUSTERS } from './policies/clusters';

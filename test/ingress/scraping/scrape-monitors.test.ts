@@ -1,8 +1,8 @@
 import { Chart, App } from 'cdk8s';
 import { Cni, COMPONENTS, DevProfile, ManagedClusterProfile, NoneProfile, ProdProfile } from '../../../lib';
 import type { Profile, ProfileProps } from '../../../lib';
-import { servicesOf } from '../../../lib/component/service';
-import { workloadsOf } from '../../../lib/component/workload';
+import { servicesOf } from '../../../lib/definition/service';
+import { workloadsOf } from '../../../lib/definition/workload';
 import { scrapeMonitors } from '../../../lib/ingress/scraping';
 import { everything } from '../../support/flows';
 

@@ -1,6 +1,6 @@
-import { Category } from '../../../lib/component/category';
-import { defineComponent } from '../../../lib/component/define-component';
-import type { ComponentDefinition, ComponentFacts } from '../../../lib/component/definition';
+import { Category } from '../../../lib/definition/category';
+import { defineComponent } from '../../../lib/definition/define-component';
+import type { ComponentDefinition, ComponentFacts } from '../../../lib/definition/definition';
 import type { Flow, FlowFacts } from '../../../lib/network/flows';
 import { flowsOf } from '../../../lib/network/flows';
 

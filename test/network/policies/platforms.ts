@@ -1,6 +1,6 @@
 import { DevProfile, GitOpsApp, AdminCluster, ManagedClusterProfile, ProdProfile, Cni } from '../../../lib';
 import type { KubernetesFacts, Profile, ProfileProps } from '../../../lib';
-import type { PlatformInstaller } from '../../../lib/component/platform';
+import type { PlatformInstaller } from '../../../lib/definition/platform';
 import { Judgement, platformPods, platformWorkloads } from '../../../lib/network/policies';
 import type { JsonObject } from '../../../lib/values/json';
 

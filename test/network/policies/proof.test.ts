@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { Egress, Installer } from '../../../lib';
 import type { Profile } from '../../../lib';
-import { Connectivity, diffConnectivity } from '../../../lib/network/connectivity';
+import { Connectivity, diffConnectivity } from '../../../lib/connectivity';
 import type { Flow } from '../../../lib/network/flows';
 import type { NetworkPolicyManifest, PolicyRule } from '../../../lib/network/policies';
 import { bystanders, Judgement, platformPods, platformWorkloads } from '../../../lib/network/policies';

@@ -1,6 +1,6 @@
 import { Cni } from '../../../lib';
 import type { KubernetesFacts } from '../../../lib';
-import type { Workload } from '../../../lib/component/workload';
+import type { Workload } from '../../../lib/definition/workload';
 import type { Flow, FlowEnd, FlowPort } from '../../../lib/network/flows';
 import type { NetworkPolicyManifest, PolicyRule } from '../../../lib/network/policies';
 import { policiesOf, PolicyStyle } from '../../../lib/network/policies';

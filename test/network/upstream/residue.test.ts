@@ -1,6 +1,6 @@
 import { grafana, keycloak, prometheus } from '../../../lib/components';
-import { workloadsOf } from '../../../lib/component/workload';
-import type { ComponentDefinition } from '../../../lib/component/definition';
+import { workloadsOf } from '../../../lib/definition/workload';
+import type { ComponentDefinition } from '../../../lib/definition/definition';
 import type { Flow, FlowEnd } from '../../../lib/network/flows';
 import { bystanders, platformPods } from '../../../lib/network/policies';
 import { blockedFlows, residueOf, uncoveredUpstream } from '../../../lib/network/upstream';

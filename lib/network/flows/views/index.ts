@@ -1,4 +1,4 @@
-import type { Platform } from '../../../component/platform';
+import type { Platform } from '../../../definition/platform';
 import { flowContext, flowFacts } from '../context';
 import type { Flow } from '../flow';
 import { platformFlows } from '../flows';

@@ -1,4 +1,4 @@
-import { ingressesOf } from '../../../component/ingress';
+import { ingressesOf } from '../../../definition/ingress';
 import { COMPONENTS } from '../../../components';
 import type { FlowEnd, WorkloadEnd } from '../flow';
 

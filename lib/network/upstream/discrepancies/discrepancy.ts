@@ -1,4 +1,4 @@
-import type { WarningKind } from '../../connectivity';
+import type { WarningKind } from '../../../connectivity';
 
 /** How bad a discrepancy is for the security of a cluster. */
 export type Severity = 'high' | 'medium' | 'low';

@@ -1,4 +1,4 @@
-import { compare } from '../../../gitops/output/yaml';
+import { compare } from '../../../values/compare';
 import { BLOCKED } from './blocked';
 import { DEAD } from './dead';
 import type { Discrepancy } from './discrepancy';

@@ -1,4 +1,4 @@
-import { INJECTION_LABEL } from '../../../component/namespaces';
+import { INJECTION_LABEL } from '../../../definition/namespaces';
 import { APPLICATIONS } from '../../policies/manifest';
 import {
   argoCD,

@@ -1,5 +1,5 @@
 import { grafana, jaegerOperator, prometheusNodeExporter, prometheusOperator, thanos } from '../../../components';
-import { specField } from '../../../component/enablement';
+import { specField } from '../../../definition/enablement';
 import { isJsonObject } from '../../../values/json';
 import type { UpstreamPolicy, UpstreamSwitches } from '../notation';
 import { from, fromOwn, podsOf } from '../notation';

@@ -1,0 +1,312 @@
+import { compare } from '../values/compare';
+import type { JsonObject } from '../values/json';
+import { throwProblems } from '../values/problem';
+import { explainDirection, type Explanation, type LayerExplanation } from './explain';
+import { exposureOf, Routes, type Exposure } from './exposure';
+import { policyWarnings } from './find-warnings';
+import { readInput } from './input';
+import { IPV4, mergeRanges, parseIpRange, splitRange, type IpRange } from './ip-ranges';
+import type { ConnectivityLayer } from './layer';
+import { comparePeers, INGRESS_CONTROLLER, ipPeer } from './peer';
+import type { IngressControllerPeer, IpPeer, Peer, WorkloadPeer } from './peer';
+import { PodIndex } from './pod-index';
+import { PolicyEvaluator, type Behaviour } from './policy-evaluator';
+import { PortSet, type Protocol } from './port-set';
+import { sortWarnings, type Warning } from './warnings';
+
+/** What is known besides the manifests. */
+export interface ConnectivityOptions {
+  /**
+   * What decides about traffic besides NetworkPolicies, in the order in which `explain` shows it.
+   * @default - nothing
+   */
+  readonly layers?: readonly ConnectivityLayer[];
+  /**
+   * Addresses of the nodes, in CIDR notation; pods that use the network of their node are seen as these.
+   * @default - unknown: only an ipBlock with every IPv4 address holds them
+   */
+  readonly nodeCidrs?: readonly string[];
+  /**
+   * Whether policies apply to pods that use the network of their node as to others, which few network plugins can do.
+   * @default false
+   */
+  readonly hostNetworkAsPods?: boolean;
+  /**
+   * The workload that is the ingress controller, as `namespace/name` or `namespace/name[Kind]`.
+   * @default - unknown: see ASSUMPTIONS
+   */
+  readonly ingressController?: string;
+}
+
+/** Traffic between two peers. */
+export interface Connection {
+  readonly from: Peer;
+  readonly to: Peer;
+  readonly allowed: PortSet;
+}
+
+/** What {@link Connectivity.connections} is narrowed to. */
+export interface ConnectionFilter {
+  /**
+   * Who opens the connection.
+   * @default - anybody
+   */
+  readonly from?: Peer;
+  /**
+   * Who accepts it.
+   * @default - anybody
+   */
+  readonly to?: Peer;
+  /**
+   * Ports of which one at least is open; `allowed` says all that are.
+   * @default - any port
+   */
+  readonly ports?: PortSet;
+}
+
+/**
+ * Who may talk to whom by the NetworkPolicies of any manifests. Two pods may talk where the policies of both directions
+ * allow it; what is decided where Kubernetes leaves it open is listed in ASSUMPTIONS, and what no policy can close in
+ * ALWAYS_OPEN.
+ */
+export class Connectivity {
+  /**
+   * Evaluates manifests.
+   * @param objects - parsed manifests of any kinds and in any order, also Lists
+   * @param options - what is known besides
+   * @throws Error when an option is wrong; what is wrong in the manifests is among {@link Connectivity.warnings}
+   */
+  static of(objects: readonly JsonObject[], options: ConnectivityOptions = {}): Connectivity {
+    return new Connectivity(objects, options);
+  }
+
+  /** The workloads, by id. */
+  readonly workloads: readonly WorkloadPeer[];
+  /** The fewest ranges of addresses on which all policies are uniform. IPv6 is listed when a policy mentions it. */
+  readonly ipRanges: readonly IpPeer[];
+  /** The same for ingress rules only: the addresses from which `connections` come. */
+  readonly outsideSources: readonly IpPeer[];
+  /** The same for egress rules only: the addresses to which `connections` lead. */
+  readonly outsideDestinations: readonly IpPeer[];
+  /** `namespace/name` of the policies that are evaluated. */
+  readonly policies: readonly string[];
+  /** The ingress controller: the workload that the options name, or one that is not part of the input. */
+  readonly ingressController: WorkloadPeer | IngressControllerPeer;
+  /** What is doubtful in the manifests, errors first. */
+  readonly warnings: readonly Warning[];
+  private readonly evaluator: PolicyEvaluator;
+  private readonly layers: readonly ConnectivityLayer[];
+  private readonly routes: Routes;
+  private readonly byName = new Map<string, WorkloadPeer[]>();
+
+  private constructor(objects: readonly JsonObject[], options: ConnectivityOptions) {
+    const input = readInput(objects);
+    const index = new PodIndex(input.workloads, input.namespaces);
+    const nodes = { addresses: nodeAddresses(options.nodeCidrs), asPods: options.hostNetworkAsPods === true };
+    this.workloads = input.workloads;
+    this.layers = options.layers ?? [];
+    this.policies = input.policies.map(({ id }) => id);
+    this.evaluator = new PolicyEvaluator(index, input.policies, nodes);
+    const { ingress, egress } = this.evaluator.directions;
+    const families = new Set([4, ...input.policies.flatMap(({ rules }) => rules.flatMap(familiesOf))]);
+    const listed = (ranges: readonly IpRange[]): IpPeer[] =>
+      ranges.filter(({ family }) => families.has(family)).map(ipPeer);
+    this.outsideSources = listed(ingress.ranges);
+    this.outsideDestinations = listed(egress.ranges);
+    this.ipRanges = listed(refine([...ingress.ranges, ...egress.ranges]));
+    for (const workload of this.workloads) {
+      for (const name of [workload.id, `${workload.namespace}/${workload.name}`]) {
+        this.byName.set(name, [...(this.byName.get(name) ?? []), workload]);
+      }
+    }
+    this.routes = new Routes(index, input.services, input.backends);
+    this.ingressController = this.findController(options.ingressController);
+    this.warnings = sortWarnings([
+      ...input.warnings,
+      ...policyWarnings(input.policies, index, this.evaluator.directions, input.assumedNamespaces),
+      ...this.routes.warnings(this),
+    ]);
+  }
+
+  /**
+   * Finds a peer by its text.
+   * @param text - `namespace/name`, `namespace/name[Kind]`, an address, CIDR notation, `first-last`, or
+   * `{ingress-controller}`
+   * @returns nothing when there is none, or several workloads of that name
+   */
+  peer(text: string): Peer | undefined {
+    const [workload, ...others] = this.peersNamed(text);
+    if (workload !== undefined) return others.length === 0 ? workload : undefined;
+    if (text === INGRESS_CONTROLLER.id) return INGRESS_CONTROLLER;
+    const range = parseIpRange(text);
+    return range === undefined ? undefined : ipPeer(range);
+  }
+
+  /**
+   * The workloads that a text names, of which there are several when only their kinds differ.
+   * @param text - `namespace/name` or `namespace/name[Kind]`
+   */
+  peersNamed(text: string): readonly WorkloadPeer[] {
+    return this.byName.get(text) ?? [];
+  }
+
+  /**
+   * The ports that are open from one peer to another: what egress of the one, ingress of the other, and all layers
+   * allow. For a range of addresses, what is open for each of them. From a workload to itself, what is open between its
+   * replicas.
+   * @param from - who opens the connection
+   * @param to - who accepts it
+   */
+  allowed(from: Peer, to: Peer): PortSet {
+    return this.between(from, this.evaluator.behaviour(from), to, this.evaluator.behaviour(to));
+  }
+
+  /**
+   * Why traffic is open or closed.
+   * @param from - who opens the connection
+   * @param to - who accepts it
+   * @param port - the port asked for; every port when it is left out
+   * @param protocol - the protocol asked for; TCP when only a port is given, every protocol otherwise
+   */
+  explain(from: Peer, to: Peer, port?: number, protocol?: Protocol): Explanation {
+    const asked = port === undefined && protocol === undefined ? PortSet.ALL : PortSet.of(protocol ?? 'TCP', port);
+    const egress = explainDirection(this.evaluator.directions.egress, from, to, asked);
+    const ingress = explainDirection(this.evaluator.directions.ingress, from, to, asked);
+    const allowed = this.allowed(from, to).intersect(asked);
+    return {
+      from,
+      to,
+      asked,
+      allowed,
+      egress,
+      ingress,
+      layers: this.explainLayers(from, to, asked),
+      notes: notes(from, to),
+    };
+  }
+
+  /**
+   * All that is open, without pairs that may not talk: from addresses, workloads and the ingress controller, each to
+   * addresses and workloads, in this order. Neither from addresses to addresses, nor from a workload to itself. The
+   * ingress controller, unless it is one of the workloads, is listed with the backends of Ingresses only.
+   * @param filter - what to narrow it to
+   */
+  *connections(filter: ConnectionFilter = {}): Generator<Connection> {
+    const { ports } = filter;
+    for (const connection of this.pairs(filter)) {
+      if (ports === undefined || !connection.allowed.intersect(ports).isEmpty()) yield connection;
+    }
+  }
+
+  /** How workloads are connected with the outside: by addresses, and through Services and Ingresses. */
+  exposure(): Exposure[] {
+    return exposureOf(this, this.routes);
+  }
+
+  private *pairs({ from: source, to: destination }: ConnectionFilter): Generator<Connection> {
+    const { evaluator } = this;
+    const sources = source === undefined ? [...this.outsideSources, ...this.workloads] : [source];
+    const destinations = destination === undefined ? [...this.outsideDestinations, ...this.workloads] : [destination];
+    const ends = destinations.map((to) => ({ to, behaviour: evaluator.behaviour(to) }));
+    for (const from of sources.filter(({ type }) => type !== 'ingress-controller')) {
+      const behaviour = evaluator.behaviour(from);
+      for (const end of ends) {
+        const { to } = end;
+        if (from.id === to.id || (from.type === 'ip' && to.type === 'ip')) continue;
+        const allowed = this.between(from, behaviour, to, end.behaviour);
+        if (!allowed.isEmpty()) yield { from, to, allowed };
+      }
+    }
+    if (source !== undefined && source.type !== 'ingress-controller') return;
+    const routed = this.fromIngressController().filter(({ allowed }) => !allowed.isEmpty());
+    yield* routed.filter(({ to }) => destination === undefined || destination.id === to.id);
+  }
+
+  private fromIngressController(): Connection[] {
+    const from = this.ingressController;
+    if (from.type === 'workload') return [];
+    return this.routes
+      .backendTargets()
+      .map(({ workload, ports }) => ({ from, to: workload, allowed: this.allowed(from, workload).intersect(ports) }))
+      .sort((a, b) => comparePeers(a.to, b.to));
+  }
+
+  private explainLayers(from: Peer, to: Peer, asked: PortSet): LayerExplanation[] {
+    const { evaluator } = this;
+    let ports = evaluator.allowed(evaluator.behaviour(from), evaluator.behaviour(to)).intersect(asked);
+    return this.layers.map((layer) => {
+      const { allowed, reasons } = layer.allows(from, to, ports);
+      ports = ports.intersect(allowed);
+      return { name: layer.name, allowed: allowed.intersect(asked), reasons };
+    });
+  }
+
+  private between(from: Peer, source: Behaviour, to: Peer, destination: Behaviour): PortSet {
+    if (isSamePod(from, to)) return PortSet.ALL;
+    let allowed = this.evaluator.allowed(source, destination);
+    for (const layer of this.layers) allowed = allowed.intersect(layer.allows(from, to, allowed).allowed);
+    return allowed;
+  }
+
+  private findController(text: string | undefined): WorkloadPeer | IngressControllerPeer {
+    if (text === undefined) return INGRESS_CONTROLLER;
+    const [workload, ...others] = this.peersNamed(text);
+    if (workload !== undefined && others.length === 0) return workload;
+    throwProblems([
+      {
+        at: 'Connectivity.of',
+        what:
+          others.length > 0 ? 'several workloads have the name of ingressController' : 'ingressController is unknown',
+        got: text,
+        allowed: this.workloads
+          .map(({ id }) => id)
+          .sort(compare)
+          .join(', '),
+      },
+    ]);
+    return INGRESS_CONTROLLER;
+  }
+}
+
+function isSamePod(from: Peer, to: Peer): boolean {
+  return from.type === 'workload' && from.kind === 'Pod' && from.id === to.id;
+}
+
+function notes(from: Peer, to: Peer): string[] {
+  if (from.id !== to.id || from.type !== 'workload') return [];
+  return [
+    from.kind === 'Pod'
+      ? 'a pod always reaches itself'
+      : 'this is from one replica to another; each pod always reaches itself',
+  ];
+}
+
+function familiesOf({ addresses }: { readonly addresses: readonly IpRange[] }): number[] {
+  return addresses.map(({ family }) => family);
+}
+
+function refine(ranges: readonly IpRange[]): IpRange[] {
+  const spaces = mergeRanges(ranges);
+  return spaces.flatMap((space) =>
+    splitRange(
+      space,
+      ranges.map((range) => [range]),
+    ),
+  );
+}
+
+function nodeAddresses(cidrs: readonly string[] | undefined): IpRange[] {
+  if (cidrs === undefined) return [IPV4];
+  const parsed = cidrs.map((text) => ({ text, range: parseIpRange(text) }));
+  throwProblems(
+    parsed
+      .filter(({ range }) => range === undefined)
+      .map(({ text }) => ({
+        at: 'Connectivity.of',
+        what: 'an address of the nodes is no CIDR',
+        got: text,
+        allowed: 'addresses such as 10.0.0.0/24',
+      })),
+  );
+  return parsed.flatMap(({ range }) => range ?? []);
+}

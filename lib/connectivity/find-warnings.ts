@@ -1,0 +1,100 @@
+import { NAMESPACE_NAME } from '../values/names';
+import type { DirectionEvaluator } from './evaluate';
+import type { PodClass, PodIndex } from './pod-index';
+import type { Direction, PodsOfRule, Policy, Rule } from './policy';
+import { DIRECTIONS, rulePath } from './policy';
+import type { Selector } from './selector';
+import { warning, type Warning } from './warnings';
+
+/**
+ * What in policies has no effect on the pods of the input, and was probably meant to have one.
+ * @param policies - the policies
+ * @param index - the pods
+ * @param evaluators - the evaluators of both directions
+ * @param assumed - namespaces of workloads that have no manifest
+ */
+export function policyWarnings(
+  policies: readonly Policy[],
+  index: PodIndex,
+  evaluators: Record<Direction, DirectionEvaluator>,
+  assumed: readonly string[],
+): Warning[] {
+  const warnings = policies.flatMap((policy) => [
+    ...selectionWarnings(policy, index, evaluators.ingress),
+    ...DIRECTIONS.flatMap((direction) => ruleWarnings(policy, direction, index, evaluators[direction])),
+  ]);
+  return [...warnings, ...namespaceWarnings(policies, assumed)];
+}
+
+function objectName(policy: Policy): string {
+  return `NetworkPolicy ${policy.id}`;
+}
+
+function selectionWarnings(policy: Policy, index: PodIndex, evaluator: DirectionEvaluator): Warning[] {
+  const selected = index.selectIn(policy.namespace, policy.podSelector);
+  if (selected.length === 0) {
+    const message = `podSelector ${policy.podSelector.text} selects no pod in namespace ${policy.namespace}`;
+    return [warning('policy-selects-nothing', objectName(policy), message)];
+  }
+  const onNode = selected.filter((each) => evaluator.onNode(each)).flatMap(({ workloads }) => workloads);
+  return onNode.map(({ id }) =>
+    warning('host-network', objectName(policy), `has no effect on ${id}, which uses the network of its node`),
+  );
+}
+
+function ruleWarnings(policy: Policy, direction: Direction, index: PodIndex, evaluator: DirectionEvaluator): Warning[] {
+  const rules = policy.rules.filter((rule) => rule.direction === direction);
+  if (rules.length > 0 && !policy.directions.has(direction)) {
+    const message = `${direction} rules have no effect, because policyTypes does not name ${direction}`;
+    return [warning('rules-without-effect', objectName(policy), message)];
+  }
+  const subjects = index.selectIn(policy.namespace, policy.podSelector);
+  return rules.flatMap((rule) => [
+    ...rule.pods.flatMap((peer) => peerWarnings(policy, rule, peer, index)),
+    ...portWarnings(policy, rule, subjects, index, evaluator),
+  ]);
+}
+
+function peerWarnings(policy: Policy, rule: Rule, { namespaces, pods }: PodsOfRule, index: PodIndex): Warning[] {
+  const found = namespaces === undefined ? index.selectIn(policy.namespace, pods) : index.select(namespaces, pods);
+  if (found.some(({ workloads }) => workloads.length > 0)) return [];
+  const where = namespaces === undefined ? `namespace ${policy.namespace}` : `namespaces ${namespaces.text}`;
+  const message = `${rulePath(rule)}: podSelector ${pods.text} in ${where} matches no pod`;
+  return [warning('peer-matches-nothing', objectName(policy), message)];
+}
+
+function portWarnings(
+  policy: Policy,
+  rule: Rule,
+  subjects: readonly PodClass[],
+  index: PodIndex,
+  evaluator: DirectionEvaluator,
+): Warning[] {
+  const peers = rule.everyone ? index.classes : evaluator.podsOf(rule);
+  const destinations = rule.direction === 'ingress' ? subjects : peers;
+  return rule.namedPorts
+    .filter(({ name, protocol }) => !hasPort(destinations, name, protocol))
+    .map(({ name, protocol }) => {
+      const message = `${rulePath(rule)}: no pod that it could lead to has a ${protocol} port named ${name}`;
+      return warning('named-port-matches-nothing', objectName(policy), message);
+    });
+}
+
+function hasPort(classes: readonly PodClass[], name: string, protocol: string): boolean {
+  return classes.some(({ ports }) => ports.some((port) => port.name === name && port.protocol === protocol));
+}
+
+/** Only where it matters: a selector asks for a label that an assumed namespace could have. */
+function namespaceWarnings(policies: readonly Policy[], assumed: readonly string[]): Warning[] {
+  const selectors = policies.flatMap(({ rules }) =>
+    rules.flatMap(({ pods }) => pods.map(({ namespaces }) => namespaces)),
+  );
+  if (!selectors.some(asksForLabels)) return [];
+  return assumed.map((name) =>
+    warning('namespace-assumed', `Namespace ${name}`, `is missing; assumed with the label ${NAMESPACE_NAME} only`),
+  );
+}
+
+function asksForLabels(selector: Selector | undefined): boolean {
+  return selector?.requirements.some(({ key }) => key !== NAMESPACE_NAME) ?? false;
+}

@@ -1,0 +1,75 @@
+import type { JsonObject, JsonValue } from '../values/json';
+import { isJsonObject } from '../values/json';
+
+/** The value behind a path of keys; nothing when a key is missing or null. */
+export function valueAt(object: JsonValue | undefined, ...path: string[]): JsonValue | undefined {
+  let value = object;
+  for (const key of path) value = isJsonObject(value) ? value[key] : undefined;
+  return value ?? undefined;
+}
+
+/** The object behind a path of keys; an empty one when it is missing or something else. */
+export function objectAt(object: JsonValue | undefined, ...path: string[]): JsonObject {
+  const value = valueAt(object, ...path);
+  return isJsonObject(value) ? value : {};
+}
+
+/** The list behind a path of keys; an empty one when it is missing or something else. */
+export function listAt(object: JsonValue | undefined, ...path: string[]): readonly JsonValue[] {
+  const value = valueAt(object, ...path);
+  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
+}
+
+/** The text behind a path of keys; nothing when it is missing, empty, or something else. */
+export function textAt(object: JsonValue | undefined, ...path: string[]): string | undefined {
+  const value = valueAt(object, ...path);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The texts of an object, such as labels; other values are left out. */
+export function textsAt(object: JsonValue | undefined, ...path: string[]): Record<string, string> {
+  const texts = Object.entries(objectAt(object, ...path)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(texts);
+}
+
+/** API group of an object, empty for the core group. */
+export function groupOf(object: JsonObject): string {
+  const [group = '', version] = (textAt(object, 'apiVersion') ?? '').split('/');
+  return version === undefined ? '' : group;
+}
+
+/** Namespace of a namespaced object, which is `default` where none is written. */
+export function namespaceOf(object: JsonObject): string {
+  return textAt(object, 'metadata', 'namespace') ?? 'default';
+}
+
+/** Name of an object; `generateName` where it has no name yet. */
+export function nameOf(object: JsonObject): string {
+  return textAt(object, 'metadata', 'name') ?? textAt(object, 'metadata', 'generateName') ?? '';
+}
+
+/** The objects, and in place of a List those that it holds. */
+export function flattenLists(objects: readonly JsonObject[]): JsonObject[] {
+  return objects.flatMap((object) => {
+    const isList = /List$/.test(textAt(object, 'kind') ?? '') && Array.isArray(object.items);
+    return isList ? flattenLists(listAt(object, 'items').filter(isJsonObject)) : [object];
+  });
+}
+
+/**
+ * What of an object decides about connectivity, as text that is equal for equal objects: neither its status nor what an
+ * API server writes into metadata.
+ */
+export function decisiveJson(object: JsonObject): string {
+  const { annotations = {}, labels = {}, ownerReferences = [] } = objectAt(object, 'metadata');
+  return canonicalJson({ ...object, metadata: { annotations, labels, ownerReferences }, status: {} });
+}
+
+/** JSON text that is the same for equal values, whatever the order of their keys. */
+export function canonicalJson(value: JsonValue | undefined): string {
+  return JSON.stringify(value, (_, each: unknown) =>
+    isJsonObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
+  );
+}

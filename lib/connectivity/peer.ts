@@ -1,0 +1,62 @@
+import { compare } from '../values/compare';
+import type { IpRange } from './ip-ranges';
+import { compareRanges, formatIpRange } from './ip-ranges';
+import type { Protocol } from './port-set';
+
+/** A port of a container. */
+export interface ContainerPort {
+  /** Its name, if it has one. */
+  readonly name?: string;
+  readonly protocol: Protocol;
+  readonly port: number;
+}
+
+/** The pods of one owner, or one pod without owner. */
+export interface WorkloadPeer {
+  readonly type: 'workload';
+  /** `namespace/name[Kind]`. */
+  readonly id: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** Kind of the owner, or `Pod`. */
+  readonly kind: string;
+  /** Labels of its pods. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Ports of all its containers, init containers and sidecars included. */
+  readonly ports: readonly ContainerPort[];
+  /** Whether its pods use the network of their node. */
+  readonly hostNetwork: boolean;
+}
+
+/** Addresses outside of the cluster. */
+export interface IpPeer {
+  readonly type: 'ip';
+  /** First and last address: `10.0.0.0-10.255.255.255`. */
+  readonly id: string;
+  readonly range: IpRange;
+}
+
+/** The ingress controller when it is not known which workload it is: any pod without labels, in a namespace of its own. */
+export interface IngressControllerPeer {
+  readonly type: 'ingress-controller';
+  readonly id: '{ingress-controller}';
+}
+
+/** Who opens or accepts connections. */
+export type Peer = WorkloadPeer | IpPeer | IngressControllerPeer;
+
+/** The one {@link IngressControllerPeer}. */
+export const INGRESS_CONTROLLER: IngressControllerPeer = { type: 'ingress-controller', id: '{ingress-controller}' };
+
+/** The peer of a range of addresses. */
+export function ipPeer(range: IpRange): IpPeer {
+  return { type: 'ip', id: formatIpRange(range), range };
+}
+
+const ORDER = { ip: 0, workload: 1, 'ingress-controller': 2 } as const;
+
+/** Order of peers: addresses, then workloads by id, then the ingress controller. */
+export function comparePeers(a: Peer, b: Peer): number {
+  if (a.type === 'ip' && b.type === 'ip') return compareRanges(a.range, b.range);
+  return ORDER[a.type] - ORDER[b.type] || compare(a.id, b.id);
+}

@@ -1,0 +1,125 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { throwProblems, type Problem } from '../../values/problem';
+import { isJsonList, ownMember } from '../merge/json';
+import { dig, itemsOf, objectOf, textOf } from './dig';
+
+/** What exists in a cluster, as far as rules ask. Objects are as Kubernetes has them; what is left out does not exist. */
+export interface ClusterFacts {
+  /** With labels and annotations. */
+  readonly Namespaces?: readonly JsonObject[];
+  /** With `data` (base64) or `stringData`. */
+  readonly Secrets?: readonly JsonObject[];
+  /** With `data`. */
+  readonly ConfigMaps?: readonly JsonObject[];
+  /** Names of CustomResourceDefinitions. */
+  readonly CRDs?: readonly string[];
+  /** Pods of the platform operator. */
+  readonly Pods?: readonly JsonObject[];
+  /** `namespace/name` of each. */
+  readonly Deployments?: readonly string[];
+  /** `namespace/name` of each. */
+  readonly Services?: readonly string[];
+  /** How many Verrazzano resources there are. @default 0 */
+  readonly Verrazzanos?: number;
+  /** @default v1.26 */
+  readonly KubeVersion?: string;
+}
+
+const OBJECTS = ['Namespaces', 'Secrets', 'ConfigMaps', 'Pods'] as const;
+const NAMES = ['CRDs', 'Deployments', 'Services'] as const;
+const KEYS: readonly string[] = [...OBJECTS, ...NAMES, 'Verrazzanos', 'KubeVersion'];
+
+/**
+ * Reads facts about a cluster.
+ * @param value - what a YAML file says; nothing at all is an empty cluster
+ * @throws Error that lists what is malformed
+ */
+export function clusterFacts(value: unknown): ClusterFacts {
+  if (value === undefined || value === null) return {};
+  if (!isJsonObject(value)) {
+    throwProblems([
+      { at: 'cluster', what: 'facts about a cluster are an object', got: kindOf(value), allowed: KEYS.join(', ') },
+    ]);
+    return {};
+  }
+  throwProblems(factProblems(value));
+  return value;
+}
+
+function factProblems(facts: JsonObject): Problem[] {
+  return Object.entries(facts).flatMap(([key, value]): Problem[] => {
+    const at = `cluster.${key}`;
+    const wrong = (what: string, got: unknown): Problem[] => [{ at, what, got: kindOf(got), fix: 'correct the file' }];
+    if (!KEYS.includes(key)) {
+      return [{ at: 'cluster', what: 'there is no such fact', got: key, allowed: KEYS.join(', '), fix: 'remove it' }];
+    }
+    if (value === undefined || value === null) return [];
+    if (key === 'Verrazzanos') return Number.isSafeInteger(value) ? [] : wrong('is a count', value);
+    if (key === 'KubeVersion') return typeof value === 'string' ? [] : wrong('is text such as v1.26.0', value);
+    if (!isJsonList(value)) return wrong('is a list', value);
+    const names = (NAMES as readonly string[]).includes(key);
+    const bad = value.find((item) =>
+      names ? typeof item !== 'string' : typeof dig(item, 'metadata', 'name') !== 'string',
+    );
+    return bad === undefined
+      ? []
+      : wrong(names ? 'is a list of names' : 'is a list of objects with metadata.name', bad);
+  });
+}
+
+function kindOf(value: unknown): unknown {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : value;
+}
+
+/** The entries of a Secret as text; undefined when it does not exist. */
+export function secretEntries(
+  cluster: ClusterFacts,
+  namespace: string,
+  name: string,
+): ReadonlyMap<string, string> | undefined {
+  const secret = find(cluster.Secrets, namespace, name);
+  if (secret === undefined) return undefined;
+  const decoded = entries(secret['data']).map(
+    ([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')] as const,
+  );
+  return new Map([...decoded, ...entries(secret['stringData'])]);
+}
+
+/** The entries of a ConfigMap; undefined when it does not exist. */
+export function configMapEntries(
+  cluster: ClusterFacts,
+  namespace: string,
+  name: string,
+): ReadonlyMap<string, string> | undefined {
+  const configMap = find(cluster.ConfigMaps, namespace, name);
+  return configMap === undefined ? undefined : new Map(entries(configMap['data']));
+}
+
+/** A namespace of the cluster. */
+export function namespaceNamed(cluster: ClusterFacts, name: string): JsonObject | undefined {
+  return (cluster.Namespaces ?? []).find((namespace) => dig(namespace, 'metadata', 'name') === name);
+}
+
+/** Whether a namespace was made by Verrazzano: it has the label `verrazzano.io/namespace`. */
+export function isVerrazzanoNamespace(namespace: JsonObject): boolean {
+  return ownMember(objectOf(dig(namespace, 'metadata', 'labels')), 'verrazzano.io/namespace') !== undefined;
+}
+
+function find(objects: readonly JsonObject[] | undefined, namespace: string, name: string): JsonObject | undefined {
+  return itemsOf(objects ?? undefined)
+    .map(objectOf)
+    .find(
+      ({ metadata }) =>
+        namespaceOf(textOf(dig(metadata, 'namespace'))) === namespaceOf(namespace) && dig(metadata, 'name') === name,
+    );
+}
+
+/** No namespace means `default`. */
+function namespaceOf(namespace: string): string {
+  return namespace === '' ? 'default' : namespace;
+}
+
+function entries(data: JsonValue | undefined): [string, string][] {
+  return Object.entries(objectOf(data)).map(([key, value]) => [key, textOf(value)]);
+}

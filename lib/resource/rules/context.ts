@@ -1,0 +1,66 @@
+import { COMPONENTS } from '../../components';
+import { enabledNames } from '../../definition/enablement';
+import { VERRAZZANO_V1ALPHA1 } from '../../definition/verrazzano-api';
+import { isJsonObject, type JsonObject } from '../../values/json';
+import { toV1beta1 } from '../convert';
+import { DEFAULT_PROFILE, effectiveResource, MergeError, withSchemaDefaults, type VerrazzanoResource } from '../merge';
+import type { MergeProblem } from '../merge/merge-error';
+import { dig, objectOf, textOf } from './dig';
+import { schemaProblems } from './schema-problems';
+import type { RuleContext, ValidationInput } from './types';
+
+/** Gathers what rules look at. */
+export function ruleContext({ resource, previous, cluster }: ValidationInput): RuleContext {
+  const problems: MergeProblem[] = [];
+  const stored = withSchemaDefaults(resource);
+  const old = previous === undefined ? undefined : withSchemaDefaults(previous);
+  const { own, effective } = effectiveForms(stored, problems);
+  // With another profile nearly everything differs, and that one finding is enough.
+  const before = old === undefined || profileOf(old) !== profileOf(stored) ? {} : effectiveForms(old, problems);
+  return {
+    api: resource.apiVersion === VERRAZZANO_V1ALPHA1 ? 'v1alpha1' : 'v1beta1',
+    operation: previous === undefined ? 'create' : 'update',
+    resource: stored,
+    spec: objectOf(stored.spec),
+    previous: old,
+    cluster: cluster ?? {},
+    own,
+    effective,
+    oldOwn: before.own,
+    oldEffective: before.effective,
+    problems,
+    schema: schemaProblems(resource),
+  };
+}
+
+function profileOf({ spec }: VerrazzanoResource): string {
+  return textOf(dig(spec, 'profile')) || DEFAULT_PROFILE;
+}
+
+interface Forms {
+  readonly own?: JsonObject;
+  readonly effective?: JsonObject;
+}
+
+function effectiveForms(resource: VerrazzanoResource, problems: MergeProblem[]): Forms {
+  const effective = attempt(() => effectiveResource(resource), problems);
+  if (effective === undefined) return {};
+  return { own: effective.spec, effective: attempt(() => toV1beta1(effective), problems)?.spec };
+}
+
+function attempt<T>(make: () => T, problems: MergeProblem[]): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof MergeError)) throw error;
+    const known = new Set(problems.map(({ at, what }) => `${at} ${what}`));
+    problems.push(...error.problems.filter(({ at, what }) => !known.has(`${at} ${what}`)));
+    return undefined;
+  }
+}
+
+/** Whether a component is on, by its key in the v1beta1 resource. */
+export function isOn(effective: JsonObject | undefined, specKey: string): boolean {
+  const name = COMPONENTS.find((definition) => definition.specKey === specKey)?.name;
+  return name !== undefined && isJsonObject(effective) && enabledNames(COMPONENTS, effective).has(name);
+}
