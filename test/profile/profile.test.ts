@@ -24,7 +24,7 @@ import { cluster, kubernetes, problemsOf } from '../support/profiles';
 describe('a profile', () => {
   test('has every component, typed and under its key', () => {
     const profile = new ProdProfile(cluster(), 'verrazzano');
-    expect(profile.components).toHaveLength(43);
+    expect(profile.components).toHaveLength(COMPONENTS.length);
     expect(profile.grafana.enabled).toBe(true);
     expect(profile.argoCD.enabled).toBe(false);
     expect(profile.grafana.port('grafana')).toMatchObject({ namespace: 'verrazzano-system', port: 3000 });
