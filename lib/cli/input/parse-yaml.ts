@@ -2,8 +2,8 @@ import type { CST } from 'yaml';
 import { Composer, isScalar as isScalarNode, Lexer, Parser, visit, type Document } from 'yaml';
 import type { JsonValue } from '../../values/json';
 import { InputError, oneLine } from './input-error';
-import { kubectlMerge } from './kubectl-merge';
-import { KUBECTL_SCALARS } from './kubectl-scalars';
+import { kubectlMerge } from '../../values/yaml/kubectl-merge';
+import { KUBECTL_SCALARS } from '../../values/yaml/kubectl-scalars';
 
 /** How deep objects and lists may be nested. Deeper than any resource goes, affinities and chart values included. */
 export const MAX_DEPTH = 64;

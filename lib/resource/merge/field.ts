@@ -24,6 +24,8 @@ export interface ScalarField extends FieldBase {
 export interface ObjectField extends FieldBase {
   readonly kind: 'object';
   readonly fields: Fields;
+  /** Whether the schema lets any member pass, of any type. @default - what `fields` does not name is unknown */
+  readonly anyMembers?: true;
   /** Whether a merge takes the later object as a whole. @default - merged key by key */
   readonly replace?: true;
 }

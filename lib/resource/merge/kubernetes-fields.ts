@@ -62,7 +62,10 @@ const volumeClaimSpec = struct({
 });
 
 /** Fields of a claim template: metadata and spec of a PersistentVolumeClaim. */
-export const volumeClaimTemplateFields: Fields = { metadata: objectMeta, spec: volumeClaimSpec };
+export const volumeClaimTemplateFields: Fields = {
+  metadata: { ...objectMeta, anyMembers: true },
+  spec: volumeClaimSpec,
+};
 
 /** Kinds of volume that the platform's own rules refuse; here they only have to survive until then. */
 const OTHER_VOLUME_KINDS = [

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../../values/json';
-import { EXTERNAL_IPS } from '../../convert/istio';
+import { EXTERNAL_IPS } from '../../convert/istio-gateways';
 import { dig, digComponent, itemsOf } from '../dig';
 import { overrideItems, valuesOf } from '../overrides';
 import { isIpList, argumentNamed } from '../external-ips';

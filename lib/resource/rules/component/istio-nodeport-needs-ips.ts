@@ -1,4 +1,4 @@
-import { EXTERNAL_IPS } from '../../convert/istio';
+import { EXTERNAL_IPS } from '../../convert/istio-gateways';
 import { dig, digComponent } from '../dig';
 import { overrideItems, valuesOf } from '../overrides';
 import { argumentNamed } from '../external-ips';
