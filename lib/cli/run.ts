@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { VERRAZZANO_VERSION } from '../definition/chart';
+import { visibleLines } from '../values/escape/visible';
 import { addComponents } from './commands/components';
 import { addConnectivity } from './commands/connectivity';
 import { addEffective } from './commands/effective';
@@ -41,7 +42,7 @@ function programOf(session: Session): Command {
     .configureHelp({ showGlobalOptions: false })
     .configureOutput({
       writeOut: (text) => io.out(text),
-      writeErr: (text) => io.err(text),
+      writeErr: (text) => io.err(visibleLines(text)),
       getOutHelpWidth: () => 100,
       getErrHelpWidth: () => 100,
       getOutHasColors: () => io.isTTY,

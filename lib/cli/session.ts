@@ -1,7 +1,8 @@
 import { MergeError } from '../resource/merge';
 import { describeProblem } from '../values/problem';
 import { EXIT, type ExitCode } from './exit-code';
-import { InputError, oneLine } from './input/input-error';
+import { InputError } from './input/input-error';
+import { oneLine } from '../values/escape/visible';
 import { tinted, writeLines, type Io } from './io';
 
 /** One run of the program: where it writes to, and what it will end with. */

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { describeExplanation, diffConnectivity } from '../../connectivity';
-import { oneLine } from '../input/input-error';
+import { oneLine } from '../../values/escape/visible';
 import { isAsked, listed } from '../network/list';
 import { loadState, type State } from '../network/load';
 import * as output from '../network/output';

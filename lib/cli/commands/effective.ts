@@ -5,7 +5,7 @@ import { DEFAULT_PROFILE, effectiveResource, withSchemaDefaults } from '../../re
 import { isJsonObject } from '../../values/json';
 import type { Change } from '../changes';
 import { changesBetween } from '../changes';
-import { oneLine } from '../input/input-error';
+import { oneLine } from '../../values/escape/visible';
 import type { FileResource } from '../input/read-resources';
 import { readResources } from '../input/read-resources';
 import { tinted, type Io } from '../io';

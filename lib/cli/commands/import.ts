@@ -8,7 +8,7 @@ import { formatted } from '../import/format';
 import { IMPORTERS, type Imported } from '../import/importers';
 import { programSource } from '../import/program';
 import { writeText } from '../import/write-file';
-import { oneLine } from '../input/input-error';
+import { oneLine } from '../../values/escape/visible';
 import { writeLines } from '../io';
 import { examples } from '../options';
 import type { Session } from '../session';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { VerrazzanoResource } from '../../resource/merge';
 import type { ClusterFacts, Finding } from '../../resource/rules';
 import { validateVerrazzano } from '../../resource/rules';
-import { oneLine } from '../input/input-error';
+import { oneLine } from '../../values/escape/visible';
 import { readClusterFacts } from '../input/read-cluster-facts';
 import { readResource, readResources } from '../input/read-resources';
 import { tinted, writeJson, writeLines, type Io, type Tone } from '../io';

@@ -1,7 +1,8 @@
 import type { CST } from 'yaml';
 import { Composer, isScalar as isScalarNode, Lexer, Parser, visit, type Document } from 'yaml';
 import type { JsonValue } from '../../values/json';
-import { InputError, oneLine } from './input-error';
+import { InputError } from './input-error';
+import { oneLine } from '../../values/escape/visible';
 import { kubectlMerge } from '../../values/yaml/kubectl-merge';
 import { KUBECTL_SCALARS } from '../../values/yaml/kubectl-scalars';
 

@@ -1,6 +1,7 @@
 import { meshLayer } from '../../mesh';
 import { Connectivity, type Warning } from '../../connectivity';
-import { InputError, oneLine } from '../input/input-error';
+import { InputError } from '../input/input-error';
+import { oneLine } from '../../values/escape/visible';
 import type { Manifest, Totals } from '../input/read-manifests';
 import { readManifests } from '../input/read-manifests';
 import type { ManifestWarning } from '../input/read-manifests-checks';
