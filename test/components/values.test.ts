@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { AdminCluster, Override, ProdProfile, SecretReference } from '../../lib';
-import type { ComponentsProps, JaegerOperatorValues, Profile, PrometheusOperatorValues } from '../../lib';
+import { AdminCluster, Override, ProdProfile, SecretReference, type ComponentsProps, type Profile } from '../../lib';
+import type { JaegerOperatorValues } from '../../lib/components/values/jaeger-operator-values';
+import type { PrometheusOperatorValues } from '../../lib/components/values/prometheus-operator-values';
+import type { JsonObject, JsonValue } from '../../lib/values/json';
 import { valuesAsOverride } from '../../lib/definition/chart-values';
 import { isJsonObject } from '../../lib/values/json';
-import type { JsonObject, JsonValue } from '../../lib';
 import { cluster, problemsOf } from '../support/profiles';
 import { describeShared, sharedPath } from '../support/shared';
 import { ALL_VALUES, MYSQL_VALUES } from './all-values';

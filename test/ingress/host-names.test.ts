@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { COMPONENTS, Dns, hostNames, LoadBalancer, Override } from '../../lib';
-import type { HostNames } from '../../lib';
+import { COMPONENTS } from '../../lib/components/registry';
+import { hostNames, type HostNames } from '../../lib/ingress/host-names';
+import { Dns } from '../../lib/values/dns';
+import { LoadBalancer } from '../../lib/values/load-balancer';
+import { Override } from '../../lib/values/override';
 import { ingressesOf } from '../../lib/definition/ingress';
 import { DNS_MODES, platform } from './platforms';
 

@@ -1,5 +1,7 @@
 import { assert, constantFrom, integer, property, record } from 'fast-check';
-import { MeshDestinationRule, MeshLoadBalancer, MeshTls } from '../../lib';
+import { MeshDestinationRule } from '../../lib/mesh/mesh-destination-rule';
+import { MeshLoadBalancer } from '../../lib/values/mesh-load-balancer';
+import { MeshTls } from '../../lib/values/mesh-tls';
 import { problems, rendered, shop } from './traffic';
 
 const versions = { stable: { labels: { version: 'v1' } }, canary: { labels: { version: 'v2' } } };

@@ -4,7 +4,6 @@ import {
   AdminCluster,
   Certificates,
   Cni,
-  COMPONENTS,
   DevProfile,
   Dns,
   GitOpsApp,
@@ -16,8 +15,9 @@ import {
   SecretReference,
   VolumeClaimTemplate,
   VolumeSource,
+  type ProfileProps,
 } from '../../lib';
-import type { ProfileProps } from '../../lib';
+import { COMPONENTS } from '../../lib/components/registry';
 import { effectiveResource, withSchemaDefaults } from '../../lib/resource/merge';
 import { cluster, kubernetes, problemsOf } from '../support/profiles';
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { COMPONENTS, DevProfile, ManagedClusterProfile, NoneProfile, ProdProfile } from '../../../lib';
-import type { ComponentDefinition, Profile } from '../../../lib';
+import { DevProfile, ManagedClusterProfile, NoneProfile, ProdProfile, type Profile } from '../../../lib';
+import { COMPONENTS } from '../../../lib/components/registry';
+import type { ComponentDefinition } from '../../../lib/definition/definition';
 import { verrazzanoPlatformOperator } from '../../../lib/components';
 import type { Flow } from '../../../lib/network/flows';
 import { endText, flowsOf } from '../../../lib/network/flows';

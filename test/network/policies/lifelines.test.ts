@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { Cni, Egress, External, Installer } from '../../../lib';
-import type { KubernetesFacts } from '../../../lib';
+import { Installer } from '../../../lib/installer/installer';
+import { Cni } from '../../../lib/values/cni';
+import { Egress } from '../../../lib/values/egress';
+import { External } from '../../../lib/values/external';
+import type { KubernetesFacts } from '../../../lib/values/kubernetes-facts';
 import type { Flow, FlowEnd } from '../../../lib/network/flows';
 import { EGRESS_VERDICTS, lifelineOf, LIFELINES, platformWorkloads } from '../../../lib/network/policies';
 import { describeShared, sharedPath } from '../../support/shared';

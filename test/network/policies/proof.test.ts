@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { Egress, Installer } from '../../../lib';
-import type { Profile } from '../../../lib';
+import { Installer } from '../../../lib/installer/installer';
+import type { Profile } from '../../../lib/profile/profile';
+import { Egress } from '../../../lib/values/egress';
 import { Connectivity, diffConnectivity } from '../../../lib/connectivity';
 import type { Flow } from '../../../lib/network/flows';
 import type { NetworkPolicyManifest, PolicyRule } from '../../../lib/network/policies';
