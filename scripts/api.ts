@@ -1,6 +1,6 @@
 /**
  * `npm run api` writes api/, one report of the public API per entry of the package; `npm run api:check` fails where a report
- * is not up to date. Both read the declarations that `npm run build` has written.
+ * is not up to date. Both read the declarations that `npm run declarations` has written.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,12 @@ function entries(): Entry[] {
   return Object.entries(exports).flatMap(([path, conditions]) =>
     typeof conditions === 'string'
       ? []
-      : [{ name: path === '.' ? 'index' : path.slice(2), declarations: join(ROOT, conditions.types) }],
+      : [
+          {
+            name: path === '.' ? 'index' : path.slice(2),
+            declarations: join(ROOT, conditions.types.replace('./build/', './build/declarations/')),
+          },
+        ],
   );
 }
 

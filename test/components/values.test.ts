@@ -9,6 +9,7 @@ import { isJsonObject } from '../../lib/values/json';
 import { cluster, problemsOf } from '../support/profiles';
 import { describeShared, sharedPath } from '../support/shared';
 import { ALL_VALUES, MYSQL_VALUES } from './all-values';
+import { runs } from '../support/fc-runs';
 
 const CHARTS = [...Object.entries(ALL_VALUES), ['keycloak.mysql', MYSQL_VALUES]] as ReadonlyArray<[string, JsonObject]>;
 
@@ -72,7 +73,7 @@ describe.each(CHARTS)('values of %s', (component, values) => {
         expect(leaves(item?.values).map(String).sort()).toEqual(chosen.map(String).sort());
         for (const path of chosen) expect(at(item?.values, path)).toEqual(at(values, path));
       }),
-      { numRuns: 30 },
+      { numRuns: runs(6, 30) },
     );
   });
 

@@ -9,6 +9,7 @@ import type { Flow, FlowEnd } from '../../../lib/network/flows';
 import { EGRESS_VERDICTS, lifelineOf, LIFELINES, platformWorkloads } from '../../../lib/network/policies';
 import { describeShared, sharedPath } from '../../support/shared';
 import { charts, judge, kubernetes, platform } from './platforms';
+import { runs } from '../../support/fc-runs';
 
 const operator = Installer.platformOperator();
 const ADMIN = platform('prod with everything', { installer: operator });
@@ -110,7 +111,7 @@ test('they stay open under every combination of options', () => {
         expect(lifelines.filter(({ id }) => !kept.has(id))).toEqual([]);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: runs(5, 25) },
   );
 });
 

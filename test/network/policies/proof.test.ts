@@ -9,6 +9,7 @@ import { bystanders, Judgement, platformPods, platformWorkloads } from '../../..
 import { upstreamPolicies } from '../../../lib/network/upstream';
 import type { JsonObject } from '../../../lib/values/json';
 import { everything, judge, platform, PROFILES } from './platforms';
+import { runs } from '../../support/fc-runs';
 
 type Name = keyof typeof PROFILES;
 const NAMES = Object.keys(PROFILES) as Name[];
@@ -87,7 +88,7 @@ test('with any components, ours and the policies of upstream let every flow thro
       const profile = platform('prod', { installer: Installer.platformOperator(), components });
       expect(judge(profile, [...profile.networkPolicies, ...upstreamPolicies(profile)]).closedFlows()).toEqual([]);
     }),
-    { numRuns: 20 },
+    { numRuns: runs(4, 20) },
   );
 });
 
