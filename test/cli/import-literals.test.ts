@@ -7,6 +7,7 @@ import { jsonLiteral, keyLiteral, textLiteral } from '../../lib/cli/import/liter
 import type { JsonObject, JsonValue } from '../../lib/values/json';
 import { cli, Folder, verrazzano } from './cli';
 import { statedBy } from './import-programs';
+import { runs } from '../support/fc-runs';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
@@ -67,7 +68,7 @@ test('any value is what its literal evaluates to', () => {
     fc.property(anyJson, (value) => {
       expect(text(evaluated(`(${jsonLiteral(value)})`))).toBe(text(value));
     }),
-    { numRuns: 300 },
+    { numRuns: runs(30, 300) },
   );
 });
 
@@ -78,7 +79,7 @@ test('formatting changes nothing', async () => {
       const expression = source.replace(/^export default f\(/, '').replace(/\);\n$/, '');
       expect(text(evaluated(`(${expression})`))).toBe(text({ a: value }));
     }),
-    { numRuns: 100 },
+    { numRuns: runs(20, 100) },
   );
 });
 

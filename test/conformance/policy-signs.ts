@@ -1,5 +1,4 @@
-import { ManagedClusterProfile, ProdProfile } from '../../lib';
-import type { Profile } from '../../lib';
+import { ManagedClusterProfile, ProdProfile, type Profile } from '../../lib';
 import { Connectivity, PortSet, type Peer } from '../../lib/connectivity';
 import { GONE_ROWS, TABLE_DIFFERENCES, trafficRows } from '../../lib/network/flows/views';
 import type { SeedDifference, TrafficTable } from '../../lib/network/flows/views';

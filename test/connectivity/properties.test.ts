@@ -3,6 +3,7 @@ import { Connectivity, diffConnectivity, PROTOCOLS } from '../../lib/connectivit
 import type { JsonObject } from '../../lib/values/json';
 import { lines, namespace, peer, pod, policy } from './manifests';
 import { isOpen, type End, type ReferencePod, type ReferencePolicy, type ReferenceRule } from './reference';
+import { runs } from '../support/fc-runs';
 
 // Clusters are evaluated by the hundred, which takes a while on a busy machine.
 jest.setTimeout(120_000);
@@ -137,7 +138,7 @@ test('agrees with the reference, pod by pod, address by address, port by port', 
         }
       }
     }),
-    { numRuns: 80 },
+    { numRuns: runs(16, 80) },
   );
   // The comparison means something only when both answers are frequent.
   expect(closed).toBeGreaterThan(compared / 20);
@@ -163,7 +164,7 @@ test('adding a rule to a policy never closes anything', () => {
       const after = Connectivity.of(manifests(podList, more));
       for (const { lost } of diffConnectivity(before, after)) expect(lost.toString()).toBe('none');
     }),
-    { numRuns: 100 },
+    { numRuns: runs(20, 100) },
   );
 });
 
@@ -179,7 +180,7 @@ test('adding policies that allow nothing opens nothing', () => {
       const before = Connectivity.of(manifests(podList, policyList));
       for (const { gained } of diffConnectivity(before, closed)) expect(gained.toString()).toBe('none');
     }),
-    { numRuns: 100 },
+    { numRuns: runs(20, 100) },
   );
 });
 
@@ -204,7 +205,7 @@ test('the order of objects, rules, peers and ports does not matter', () => {
       expect(lines(after)).toEqual(lines(before));
       expect(diffConnectivity(Connectivity.of(before), Connectivity.of(after))).toEqual([]);
     }),
-    { numRuns: 100 },
+    { numRuns: runs(20, 100) },
   );
 });
 
@@ -230,6 +231,6 @@ test('explanations allow what is allowed, and every port asked for is allowed or
         }
       }
     }),
-    { numRuns: 50 },
+    { numRuns: runs(10, 50) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../lib/values/json';
 import { Asked, authorization, peerAuthentication, pod, PODS, STRICT } from './manifests';
+import { runs } from '../support/fc-runs';
 
 const CLIENT = 'cluster.local/ns/shop/sa/client';
 const CLIENTS = ['shop/client', 'shop/other', 'away/client', 'legacy/bare', '10.0.0.1'];
@@ -225,7 +226,7 @@ describe('properties', () => {
         const [mesh, reversed] = [new Asked([...PODS, ...all]), new Asked([...PODS, ...[...all].reverse()])];
         for (const one of CLIENTS) expect(mesh.ports(one).toString()).toBe(reversed.ports(one).toString());
       }),
-      { numRuns: 50 },
+      { numRuns: runs(10, 50) },
     );
   });
 
@@ -241,7 +242,7 @@ describe('properties', () => {
           expect(allowed.ports(one).containsAll(before.ports(one))).toBe(true);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: runs(10, 50) },
     );
   });
 
@@ -251,7 +252,7 @@ describe('properties', () => {
         const mesh = new Asked([...PODS, STRICT, ...all]);
         expect(mesh.open('legacy/bare') || mesh.open('10.0.0.1')).toBe(false);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(10, 50) },
     );
   });
 });

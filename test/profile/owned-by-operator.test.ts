@@ -1,9 +1,18 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { GitOpsApp, IstioMesh, Profile } from '../../lib';
-import { AdminCluster, DevProfile, ManagedClusterProfile, NoneProfile, ProdProfile } from '../../lib';
-import type { OwnedObject, ProfileProps } from '../../lib';
+import {
+  GitOpsApp,
+  IstioMesh,
+  Profile,
+  AdminCluster,
+  DevProfile,
+  ManagedClusterProfile,
+  NoneProfile,
+  ProdProfile,
+  type ProfileProps,
+} from '../../lib';
+import type { OwnedObject } from '../../lib/definition/owned-objects';
 import { GitOpsCluster } from '../../lib/gitops/gitops-cluster';
 import { everything } from '../network/policies/platforms';
 import { kubernetes } from '../support/profiles';
