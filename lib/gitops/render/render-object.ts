@@ -9,6 +9,7 @@ import { messageOf, problem } from '../problem';
 import { metadataProblems, notFinite } from './check-metadata';
 import type { Manifest, RenderedObject } from './manifest';
 import { identityOf, withMetadata } from './manifest';
+import { lostNulls, objectData } from './object-data';
 
 /**
  * Renders one object and puts it into its namespace.
@@ -26,7 +27,7 @@ export function renderObject(
   const report = (text: Problem): unknown => problems.push(problem(path, text));
   let manifest: Manifest;
   try {
-    manifest = construct.toJson() as Manifest;
+    manifest = objectData(construct) as Manifest;
   } catch (error) {
     report({ what: `the object cannot be rendered: ${messageOf(error)}` });
     return undefined;
@@ -41,6 +42,10 @@ export function renderObject(
       got: construct.name,
       fix: 'give metadata.name, or unset the variable',
     });
+  }
+  for (const at of lostNulls(construct, manifest)) {
+    const fix = 'leave it out, or make the object with ApiObject of cdk8s, which keeps null here';
+    report({ what: `the field ${at} is null, and the class of the object leaves it out`, fix });
   }
   manifest = inNamespace(manifest, construct, unit, kinds, report);
   metadataProblems(manifest).forEach(report);

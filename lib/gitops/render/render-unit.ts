@@ -4,6 +4,7 @@ import { groupOf, kindName, uniqueKinds } from '../kinds/kind-scope';
 import type { KindTable } from '../kinds/kind-table';
 import { kustomizationDocument, kustomizationProblems } from '../kustomization';
 import { objectPath } from '../output/paths';
+import { writtenYaml } from '../output/written';
 import { toYaml } from '../output/yaml';
 import { problem } from '../problem';
 import { mergeSyncOptions, SYNC_OPTIONS_ANNOTATION } from '../argo/sync-options';
@@ -53,10 +54,12 @@ export function renderUnit({ unit, objects }: CollectedUnit, kinds: KindTable, p
     }
   }
   const own = new Set(rendered.flatMap(({ manifest }) => definedKind(manifest) ?? []));
-  const files = rendered.map(
-    ({ construct, id, manifest }) =>
-      [objectPath(id), { content: toYaml(withSyncOptions(manifest, kinds, own)), path: construct.node.path }] as const,
-  );
+  const files = rendered.map(({ construct, id, manifest }) => {
+    const { path } = construct.node;
+    const { text: content, problems: differences } = writtenYaml(withSyncOptions(manifest, kinds, own));
+    for (const difference of differences) problems.push(problem(path, difference));
+    return [objectPath(id), { content, path }] as const;
+  });
   const isNamespaced = (o: RenderedObject): boolean => o.id.namespace !== undefined;
   return {
     unit,
