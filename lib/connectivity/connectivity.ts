@@ -125,6 +125,7 @@ export class Connectivity {
       ...input.warnings,
       ...policyWarnings(input.policies, index, this.evaluator.directions, input.assumedNamespaces),
       ...this.routes.warnings(this),
+      ...this.layers.flatMap(({ warnings = [] }) => warnings),
     ]);
   }
 

@@ -11,6 +11,8 @@ export const WARNINGS = {
   'namespace-assumed': 'a namespace is missing, and policies select namespaces by labels',
   'labels-differ': 'pods of one owner have different labels; the first one stands for all',
   duplicate: 'two different objects of one name; the last one counts',
+  'unknown-field': 'a field that the API server drops',
+  'mesh-assumption': 'something about a mesh that the manifests do not show, and that is assumed',
   'not-evaluated': 'a kind of policy that is not evaluated here',
   'backend-missing': 'an Ingress leads to a Service that is missing or selects no pod',
   'ingress-blocked': 'a policy keeps the ingress controller from a backend',

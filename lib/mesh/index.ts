@@ -11,6 +11,7 @@ export { authorizationProblems, type AuthorizationCheck } from './authorization-
 export { principalOf, ROOT_NAMESPACE, TRUST_DOMAIN } from './identity';
 export { collectorAddress, istioOverrides, istioOverridesForCharts } from './istio-overrides';
 export { meshLayer, type MeshLayerOptions } from './layer/mesh-layer';
+export { checkMeshObject, isMeshObject, type MeshObjectCheck } from './validation/mesh-object-check';
 export {
   meshNamespaces,
   meshObjects,

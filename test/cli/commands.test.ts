@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { parse } from 'yaml';
 import { App, Chart } from 'cdk8s';
-import { Cni, COMPONENTS, ProdProfile, Registry } from '../../lib';
+import { Cni, ProdProfile, Registry } from '../../lib';
+import { COMPONENTS } from '../../lib/components';
 import { describeShared, sharedPath } from '../support/shared';
 import { cli, Folder, verrazzano } from './cli';
 

@@ -1,7 +1,8 @@
-import { meshLayer } from '../../mesh';
+import { checkMeshObject, isMeshObject, meshLayer } from '../../mesh';
 import { Connectivity, type Warning } from '../../connectivity';
-import { InputError } from '../input/input-error';
+import { nameOf, namespaceOf } from '../../connectivity/manifest';
 import { oneLine } from '../../values/escape/visible';
+import { InputError } from '../input/input-error';
 import type { Manifest, Totals } from '../input/read-manifests';
 import { readManifests } from '../input/read-manifests';
 import type { ManifestWarning } from '../input/read-manifests-checks';
@@ -10,9 +11,6 @@ import type { Session } from '../session';
 
 /** How many problems, or kinds, are named before the others are only counted. */
 const MAX_LISTED = 20;
-
-/** Kinds of group security.istio.io that decide about connections. */
-const MESH_KINDS: readonly string[] = ['AuthorizationPolicy', 'PeerAuthentication'];
 
 /** One state of a cluster. */
 export interface State {
@@ -46,7 +44,7 @@ export function loadState(paths: readonly string[], session: Session): State | u
   for (const manifest of manifests) {
     if (!isJudged(manifest) && !isOfMesh(manifest)) count(manifest.object.kind, 1);
   }
-  const problems = manifestProblems([...judged, ...ofMesh]);
+  const problems = [...manifestProblems([...judged, ...ofMesh]), ...ofMesh.flatMap(meshProblems)];
   if (problems.length === 0 && judged.length === 0) problems.push(nothing(paths, leftAside));
   if (problems.length > 0) {
     for (const problem of problems.slice(0, MAX_LISTED)) session.with(problem.name, () => fail(problem));
@@ -62,9 +60,15 @@ export function loadState(paths: readonly string[], session: Session): State | u
   return { connectivity, warnings: [...connectivity.warnings, ...manifestWarnings(judged)] };
 }
 
-/** Whether an object says what a mesh lets through. Without any the answers are those of NetworkPolicies alone. */
-function isOfMesh({ object: { apiVersion, kind } }: Manifest): boolean {
-  return typeof apiVersion === 'string' && apiVersion.startsWith('security.istio.io/') && MESH_KINDS.includes(kind);
+/** Whether an object states what a mesh lets through. Without any the answers are those of NetworkPolicies alone. */
+function isOfMesh({ object }: Manifest): boolean {
+  return isMeshObject(object);
+}
+
+function meshProblems({ file, object }: Manifest): InputError[] {
+  const at = `${file}: ${object.kind} ${namespaceOf(object)}/${nameOf(object)}`;
+  const fix = 'correct it: the API server or the webhook of Istio would refuse the object';
+  return checkMeshObject(object).refused.map((what) => new InputError({ at, what, fix }));
 }
 
 function fail(error: InputError): never {
