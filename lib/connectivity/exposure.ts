@@ -1,4 +1,3 @@
-import type { Connectivity } from './connectivity';
 import { overlaps } from './ip-ranges';
 import type { IpPeer, Peer, WorkloadPeer } from './peer';
 import { comparePeers } from './peer';
@@ -35,6 +34,24 @@ export interface Exposure {
   readonly through: readonly EntryPoint[];
 }
 
+/** What this module asks of evaluated manifests; `Connectivity` answers it. */
+export interface EvaluatedPeers {
+  /** The workloads. */
+  readonly workloads: readonly WorkloadPeer[];
+  /** The pods of the ingress controller. */
+  readonly ingressController: Peer;
+  /** Ranges of addresses outside of the cluster that connections come from. */
+  readonly outsideSources: readonly IpPeer[];
+  /** Ranges of addresses outside of the cluster that connections go to. */
+  readonly outsideDestinations: readonly IpPeer[];
+  /**
+   * The ports that are open between two peers.
+   * @param from - the source
+   * @param to - the destination
+   */
+  allowed(from: Peer, to: Peer): PortSet;
+}
+
 /** What routes to pods: Services and Ingresses with the pods they select. */
 export class Routes {
   private readonly services: ReadonlyMap<string, Service>;
@@ -65,7 +82,7 @@ export class Routes {
   }
 
   /** The ways into the cluster, by workload. */
-  entryPoints(connectivity: Connectivity): Map<WorkloadPeer, EntryPoint[]> {
+  entryPoints(connectivity: EvaluatedPeers): Map<WorkloadPeer, EntryPoint[]> {
     const entries = new Map<WorkloadPeer, EntryPoint[]>();
     const add = (workload: WorkloadPeer, entry: EntryPoint): void => {
       entries.set(workload, [...(entries.get(workload) ?? []), entry]);
@@ -87,7 +104,7 @@ export class Routes {
   }
 
   /** Backends that are not there, and backends that the policies keep the ingress controller from. */
-  warnings(connectivity: Connectivity): Warning[] {
+  warnings(connectivity: EvaluatedPeers): Warning[] {
     const missing = this.backends.filter((backend) => this.targets(backend).every(({ ports }) => ports.isEmpty()));
     const blocked = this.ingresses().filter(
       ({ workload, targets }) => !connectivity.allowed(connectivity.ingressController, workload).containsAll(targets),
@@ -125,7 +142,7 @@ export class Routes {
  * @param connectivity - the evaluated manifests
  * @param routes - what routes to pods
  */
-export function exposureOf(connectivity: Connectivity, routes: Routes): Exposure[] {
+export function exposureOf(connectivity: EvaluatedPeers, routes: Routes): Exposure[] {
   const entries = routes.entryPoints(connectivity);
   const traffic = (peers: readonly IpPeer[], allowed: (peer: Peer) => PortSet): OutsideTraffic[] =>
     peers.map((addresses) => ({ addresses, allowed: allowed(addresses) })).filter((each) => !each.allowed.isEmpty());

@@ -11,6 +11,7 @@ export { Category } from '../definition/category';
 export type * from '../definition/certificate-definition';
 export { VERRAZZANO_VERSION, type Chart, type ChartLabels } from '../definition/chart';
 export type * from '../definition/component';
+export type * from '../definition/creator';
 export type * from '../definition/definition';
 export { imageOf, type Image, type ImageName } from '../definition/images';
 export type { Ingress } from '../definition/ingress';

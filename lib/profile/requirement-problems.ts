@@ -1,7 +1,7 @@
 import type { ComponentDefinition } from '../definition/definition';
 import { COMPONENTS } from '../components';
 import type { Problem } from '../values/problem';
-import type { Profile } from './profile';
+import type { StatedProfile } from './stated-profile';
 import { unlessRefused } from './unless-refused';
 
 /**
@@ -9,7 +9,7 @@ import { unlessRefused } from './unless-refused';
  * a merge that it refuses is a finding of its rules.
  * @param profile - the profile
  */
-export function requirementProblems(profile: Profile): Problem[] {
+export function requirementProblems(profile: StatedProfile): Problem[] {
   const { findings } = profile;
   const isSaid = (needed: string): boolean =>
     findings.some(({ path }) => path === `spec.components.${keyOf(needed)}.enabled`);

@@ -4,7 +4,8 @@ import { specFields } from '../../lib/resource/merge/spec-fields';
 import type { JsonObject, JsonValue } from '../../lib/values/json';
 import { cli, Folder } from './cli';
 import { lostFrom, tryEffectiveSpec, wantedResource } from './import-compare';
-import { compilerMessages, statedBy } from './import-programs';
+import { statedBy } from './import-programs';
+import { compilerMessages } from '../support/programs';
 import { runs } from '../support/fc-runs';
 
 const folder = new Folder();

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../lib/cli/run';
 import { cli, Folder, verrazzano } from './cli';
-import { compilerMessages, runProgram, statedBy } from './import-programs';
+import { runProgram, statedBy } from './import-programs';
+import { compilerMessages } from '../support/programs';
 
 const folder = new Folder();
 afterAll(() => folder.remove());

@@ -22,7 +22,7 @@ export interface Stage {
 }
 
 /** Pods that claim what they are not. */
-export const PROBES: readonly JsonObject[] = [
+const PROBES: readonly JsonObject[] = [
   ...namespaceWithPod('impostor', { 'verrazzano.io/namespace': 'verrazzano-system' }),
   pod('verrazzano-monitoring', 'labelled', { 'app.kubernetes.io/component': 'compactor' }),
 ];

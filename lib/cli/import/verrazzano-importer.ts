@@ -8,7 +8,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import type { FileResource } from '../input/read-resources';
 import { readResources } from '../input/read-resources';
 import { construct, json, name, object } from './expression';
-import type { Importer, Imported, Target } from './importers';
+import type { Importer, Imported, Target } from './importer';
 import { withoutIdleSections } from './idle-sections';
 import { storedResource } from './known-fields';
 import { importedMetadata, type ImportedMetadata, type Note } from './metadata';

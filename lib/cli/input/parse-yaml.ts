@@ -10,7 +10,7 @@ import { KUBECTL_SCALARS } from '../../values/yaml/kubectl-scalars';
 export const MAX_DEPTH = 64;
 
 /** How many values a file may hold after aliases are resolved, and how many tokens before. */
-export const MAX_VALUES = 1_000_000;
+const MAX_VALUES = 1_000_000;
 
 /** Open tokens of the parser that one level of nesting takes at most. */
 const TOKENS_PER_LEVEL = 3;

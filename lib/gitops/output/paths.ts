@@ -2,7 +2,7 @@ import type { GroupKind } from '../kinds/kind-scope';
 import { kindName } from '../kinds/kind-scope';
 
 /** Folder of the cluster-scoped objects of a delivery unit. No namespace can have this name. */
-export const CLUSTER_SCOPED_FOLDER = '_cluster';
+const CLUSTER_SCOPED_FOLDER = '_cluster';
 
 const MAX_SEGMENT = 240;
 const MAX_PATH = 400;

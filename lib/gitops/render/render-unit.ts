@@ -77,7 +77,7 @@ export function renderUnit({ unit, objects }: CollectedUnit, kinds: KindTable, p
 }
 
 /** Name of the kind that a CustomResourceDefinition defines; undefined for other objects. */
-export function definedKind(manifest: Manifest): string | undefined {
+function definedKind(manifest: Manifest): string | undefined {
   if (manifest.kind !== 'CustomResourceDefinition') return undefined;
   const spec = manifest.spec as { group?: string; names?: { kind?: string } } | undefined;
   return spec?.group && spec.names?.kind ? kindName({ group: spec.group, kind: spec.names.kind }) : undefined;

@@ -1,7 +1,6 @@
 import type { Problem } from '../../values/problem';
 import type { MeshDestinationRule } from '../mesh-destination-rule';
 import type { MeshGateway } from '../mesh-gateway';
-import type { MeshVirtualService } from '../mesh-virtual-service';
 import { covers, fullHost } from './hosts';
 import type { MeshDestination } from './mesh-route';
 import { MESH } from './route-spec';
@@ -99,11 +98,27 @@ export function meshTlsProblems(
   });
 }
 
+/** What this module asks of a virtual service; `MeshVirtualService` answers it. */
+interface RoutedHosts {
+  /** Its construct. */
+  readonly node: { readonly path: string };
+  /** Its namespace. */
+  readonly namespace: string | undefined;
+  /** Whether only its namespace sees it. */
+  readonly isPrivate: boolean;
+  /** Its hosts. */
+  readonly hosts: readonly string[];
+  /** Where it applies: gateways, or `mesh` for the sidecars. */
+  readonly gateways: ReadonlyArray<string | { readonly reference: string }>;
+  /** What its routes claim of requests. */
+  readonly claims: readonly string[];
+}
+
 /**
  * Other virtual services that Istio would not join with this one. Inside the mesh it takes one per host; at a gateway it joins them, in an
  * order that nobody states, so that no request may fit two.
  */
-export function clashProblems(own: MeshVirtualService, all: readonly MeshVirtualService[]): Problem[] {
+export function clashProblems(own: RoutedHosts, all: readonly RoutedHosts[]): Problem[] {
   const references = referencesOf(own);
   return all.flatMap((other) => {
     const hosts = own.hosts.filter((host) => other.hosts.includes(host));
@@ -123,11 +138,11 @@ export function clashProblems(own: MeshVirtualService, all: readonly MeshVirtual
   });
 }
 
-function referencesOf(service: MeshVirtualService): readonly string[] {
+function referencesOf(service: RoutedHosts): readonly string[] {
   return service.gateways.map((gateway) => (typeof gateway === 'string' ? gateway : gateway.reference));
 }
 
 /** Both are visible in one namespace: unless both are private and of different namespaces. */
-function seesEachOther(a: MeshVirtualService, b: MeshVirtualService): boolean {
+function seesEachOther(a: RoutedHosts, b: RoutedHosts): boolean {
   return a.namespace === b.namespace || !(a.isPrivate && b.isPrivate);
 }

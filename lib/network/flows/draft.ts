@@ -13,7 +13,7 @@ export interface FlowDraft extends Omit<Flow, 'id' | 'when' | 'service' | 'refus
 }
 
 /** All kinds of flows, in the order in which they are listed. */
-export const FLOW_KINDS: readonly FlowKind[] = [
+const FLOW_KINDS: readonly FlowKind[] = [
   'ingress',
   'call',
   'own',

@@ -7,7 +7,7 @@ import type { JsonValue } from '../../values/json';
  * - `nonZero`: unless it is the empty value of its kind, such as `''`, `false`, `0` or an empty list (`omitempty`)
  * - `always`: even if it was never given (a Go struct, or a value without `omitempty`)
  */
-export type Presence = 'given' | 'nonZero' | 'always';
+type Presence = 'given' | 'nonZero' | 'always';
 
 interface FieldBase {
   readonly presence: Presence;

@@ -38,7 +38,7 @@ const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
  * The number that kubectl reads from a plain scalar; undefined when it reads a text.
  * @param text - the scalar; `.inf` and `.nan` are not asked for
  */
-export function kubectlNumber(text: string): number | undefined {
+function kubectlNumber(text: string): number | undefined {
   // After a dot Go takes underscores for what they are; elsewhere they are dropped before anything else.
   const plain = text.startsWith('.') ? text : text.replace(/_/g, '');
   const { sign, b, o, x, d } = INTEGER.exec(plain)?.groups ?? {};
