@@ -6,14 +6,9 @@ export {
   type RemainingStep,
   type RequiredSecret,
 } from './gitops-cluster';
-export {
-  DeliveryUnit,
-  type AllowedSecret,
-  type DeliveryUnitProps,
-  type Grants,
-  type IgnoreDifference,
-} from './delivery-unit';
+export { DeliveryUnit, type DeliveryUnitProps, type Grants, type IgnoreDifference } from './delivery-unit';
 export { type Kustomization, type KustomizationImage, type KustomizationPatch } from './kustomization';
+export { type AllowedSecret } from './secrets';
 export { type RetryProps } from './retry';
 export { type GroupKind, type KindScope } from './kinds/kind-scope';
 export { APPLICATION_HEALTH, argoCdSettings, type HealthCheck } from './argo/health';
