@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { ProfileName } from '../../resource/merge';
 import { Registry } from '../../values/registry';
+import { oneLine } from '../../values/escape/visible';
 import { enabledComponents, listedImages, type ListedImage } from '../images/listed-images';
 import { writeJson, writeLines } from '../io';
 import { examples, outputOption, type OutputOptions } from '../options';
@@ -70,7 +71,7 @@ function registryOf({ registry, repository }: ImagesOptions, command: Command): 
   try {
     return Registry.private({ registry, ...(repository !== undefined && { repository }) });
   } catch (error) {
-    return command.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    return command.error(`error: ${oneLine(error instanceof Error ? error.message : String(error))}`);
   }
 }
 
