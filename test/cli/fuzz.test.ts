@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import * as fc from 'fast-check';
+import { runs } from '../support/fc-runs';
 import { cli, Folder } from './cli';
 
 const folder = new Folder();
@@ -108,7 +109,7 @@ test('any file is answered with an exit code and lines that control nothing; not
       expect(readdirSync(folder.path)).toEqual(['input.yaml']);
       expect(readFileSync(file)).toEqual(before);
     }),
-    { numRuns: Number(process.env.FC_RUNS ?? 150) },
+    { numRuns: runs(100, 400) },
   );
 }, 300_000);
 
@@ -141,6 +142,6 @@ test('any arguments are answered', async () => {
       expect(err).not.toMatch(/\n\s+at |mistake of the program/);
       expect(err).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e]/);
     }),
-    { numRuns: Number(process.env.FC_RUNS ?? 100) },
+    { numRuns: runs(60, 300) },
   );
 }, 300_000);
