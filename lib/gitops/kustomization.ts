@@ -105,7 +105,8 @@ function secretProblems(path: string, k: Kustomization, allowed: readonly Allowe
     const isYaml = named.has(name) ? { isYaml: true } : {};
     return [`the file ${name} of the kustomization`, secretsInText(text, { name, ...isYaml })] as const;
   });
-  const own = secretsInObject(kustomizationDocument(k), { kind: 'Kustomization', name: 'kustomization.yaml' });
+  const { files: _, ...rest } = k;
+  const own = secretsInObject(rest, { kind: 'File', name: 'kustomization.yaml' });
   const found = [...inFiles, ['the kustomization', [...own, ...patchedSecrets(k)]] as const];
   return found.flatMap(([subject, findings]) =>
     findings

@@ -8,6 +8,7 @@ import { dotString } from '../../lib/values/escape/diagram';
 import { markdownCell, markdownText } from '../../lib/values/escape/markdown';
 import { describeProblem } from '../../lib/values/problem';
 import { InputError } from '../../lib/values/input-error';
+import { CONTROLS } from '../support/controls';
 
 /** Controls, separators, and marks that hide a text or turn its direction. */
 const HOSTILE = [
@@ -57,8 +58,9 @@ const name = fc
   )
   .map((parts) => parts.join(''));
 
-const DRIVES =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])/;
+const DRIVES = new RegExp(
+  `${CONTROLS.source}|[\\t\\r\\u200b-\\u200f\\u2028\\u2029\\ufeff]|[\\ud800-\\udbff](?![\\udc00-\\udfff])`,
+);
 
 function printed(write: (io: Io) => void): string {
   let text = '';
