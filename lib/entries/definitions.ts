@@ -38,11 +38,12 @@ export type {
   RepositoryProps,
   ResolvedArgoCd,
 } from '../gitops/argo/settings';
-export type { AllowedSecret, Grants, IgnoreDifference } from '../gitops/delivery-unit';
-export type { Destination, RemainingStep, RequiredSecret } from '../gitops/gitops-cluster';
+export type { Grants, IgnoreDifference } from '../gitops/delivery-unit';
+export type { Destination, HostFileOptions, RemainingStep, RequiredSecret } from '../gitops/gitops-cluster';
 export type { GroupKind, KindScope } from '../gitops/kinds/kind-scope';
 export type { Kustomization, KustomizationImage, KustomizationPatch } from '../gitops/kustomization';
 export type { RetryProps } from '../gitops/retry';
+export type { AllowedSecret } from '../gitops/secrets';
 export type { VendoredManifestProps } from '../installer/operator-manifest';
 export type { PlatformOperatorProps } from '../installer/platform-operator';
 export type { SecurityProps, SecuritySubject } from '../profile/profile-props';

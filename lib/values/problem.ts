@@ -1,3 +1,4 @@
+import { withoutCredentials } from './credential-patterns';
 import { oneLine, visibleJson } from './escape/visible';
 
 /** What an error message of this library says. */
@@ -16,7 +17,7 @@ export interface Problem {
 
 /**
  * Writes a problem as `[where] what is wrong; got <value>; allowed <values>; <what to do>`: one line, in which every
- * character is seen, whatever the parts hold.
+ * character is seen, whatever the parts hold, and without credentials that have the form of one.
  * @param problem - the parts of the message; the optional ones are left out when absent
  */
 export function describeProblem(problem: Problem): string {
@@ -24,7 +25,7 @@ export function describeProblem(problem: Problem): string {
   if ('got' in problem) parts.push(`got ${problem.got === undefined ? 'nothing' : visibleJson(problem.got)}`);
   if (problem.allowed !== undefined) parts.push(`allowed ${problem.allowed}`);
   if (problem.fix !== undefined) parts.push(problem.fix);
-  return oneLine(parts.join('; '));
+  return oneLine(withoutCredentials(parts.join('; ')));
 }
 
 /**

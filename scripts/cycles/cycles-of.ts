@@ -20,7 +20,7 @@ function reachableFrom(graph: ReadonlyMap<string, readonly string[]>, start: str
   for (let module = open.pop(); module !== undefined; module = open.pop()) {
     if (found.has(module)) continue;
     found.add(module);
-    open.push(...(graph.get(module) ?? []));
+    for (const next of graph.get(module) ?? []) open.push(next);
   }
   return found;
 }

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { toYaml } from '../../gitops/output/yaml';
 import type { VerrazzanoResource } from '../../resource/merge';
 import { DEFAULT_PROFILE, effectiveResource, withSchemaDefaults } from '../../resource/merge';
 import { isJsonObject } from '../../values/json';
@@ -9,6 +8,7 @@ import { oneLine } from '../../values/escape/visible';
 import type { FileResource } from '../input/read-resources';
 import { readResources } from '../input/read-resources';
 import { tinted, type Io } from '../io';
+import { yamlText } from '../yaml-text';
 import { examples } from '../options';
 import type { Session } from '../session';
 
@@ -34,7 +34,7 @@ export function addEffective(program: Command, session: Session): void {
 
 function merged({ resource }: FileResource): string {
   const { deletionTimestamp: _, ...metadata } = resource.metadata ?? {};
-  return toYaml(effectiveResource(stored({ ...resource, metadata })));
+  return yamlText(effectiveResource(stored({ ...resource, metadata })));
 }
 
 /**

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import type { ProfileName } from '../../resource/merge';
 import type { Problem } from '../../values/problem';
 import { Registry } from '../../values/registry';
+import { oneLine } from '../../values/escape/visible';
 import { enabledComponents, listedImages, type ListedImage } from '../images/listed-images';
 import { writeJson, writeLines } from '../io';
 import { isNotInstalled } from '../optional-package';
@@ -93,7 +94,7 @@ function registryOf({ registry, repository }: ImagesOptions, command: Command): 
   try {
     return Registry.private({ registry, ...(repository !== undefined && { repository }) });
   } catch (error) {
-    return command.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    return command.error(`error: ${oneLine(error instanceof Error ? error.message : String(error))}`);
   }
 }
 

@@ -74,7 +74,7 @@ function imported(files: readonly string[], session: Session): readonly Imported
         (text) => session.io.err(text),
         notes.map(({ path, text }) => oneLine(`note: [${file}: ${path}] ${text}`)),
       );
-      objects.push(...found);
+      for (const each of found) objects.push(each);
     }),
   );
   return read.every((done) => done) ? objects : undefined;

@@ -1,12 +1,2 @@
-import type { Problem } from '../../values/problem';
-import { describeProblem } from '../../values/problem';
-
-/** Thrown for input that is refused; the message is one line. */
-export class InputError extends Error {
-  override readonly name = 'InputError';
-
-  /** @param problem - what is wrong; `at` is the file */
-  constructor(readonly problem: Problem) {
-    super(describeProblem(problem));
-  }
-}
+export { InputError } from '../../values/input-error';
+export { oneLine } from '../../values/escape/visible';

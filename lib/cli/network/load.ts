@@ -34,7 +34,7 @@ export function loadState(paths: readonly string[], session: Session): State | u
   const read = paths.map((path) =>
     session.with(path, () => {
       const content = readManifests(path, totals);
-      manifests.push(...content.manifests);
+      for (const manifest of content.manifests) manifests.push(manifest);
       if (content.others > 0) count('values without kind', content.others);
     }),
   );

@@ -18,7 +18,7 @@ export function clusterReadme(cluster: GitOpsCluster, units: readonly RenderedUn
     ...section('## Required secrets', secretsTable(cluster.requiredSecrets)),
     ...section('## Remaining steps', steps(cluster.remainingSteps, units)),
     ...section('## Differences that are ignored', differences(units)),
-    ...section('## Secrets without credentials', allowedSecrets(units)),
+    ...section('## Secrets without credentials', allowedSecrets(cluster, units)),
   ].join('\n\n')}\n`;
 }
 
@@ -80,10 +80,16 @@ function differences(units: readonly RenderedUnit[]): string {
       );
 }
 
-function allowedSecrets(units: readonly RenderedUnit[]): string {
-  const rows = units.flatMap(({ unit }) =>
-    (unit.props.allowSecrets ?? []).map(({ name, reason }) => [unit.unitName, name, reason]),
-  );
+function allowedSecrets(cluster: GitOpsCluster, units: readonly RenderedUnit[]): string {
+  const rows = [
+    ...units.flatMap(({ unit }) =>
+      (unit.props.allowSecrets ?? []).map(({ kind, name, field, reason }) => {
+        const what = kind === undefined || kind === 'Secret' ? name : `${kind} ${name}`;
+        return [unit.unitName, field === undefined ? what : `${what}: ${field}`, reason];
+      }),
+    ),
+    ...[...cluster.allowedHostFiles].sort(([a], [b]) => compare(a, b)).map(([file, reason]) => ['host', file, reason]),
+  ];
   return rows.length === 0
     ? ''
     : table(

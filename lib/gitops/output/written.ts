@@ -43,7 +43,7 @@ function differencesOfParts(meant: object, read: unknown, pointer: string): Prob
     count++;
     const part = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (!Object.hasOwn(others, key)) found.push(different(fields[key], part));
-    else found.push(...differences(fields[key], others[key], part));
+    else for (const each of differences(fields[key], others[key], part)) found.push(each);
   }
   return count === Object.keys(others).length ? found : [...found, different(meant, pointer)];
 }

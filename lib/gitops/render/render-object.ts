@@ -3,10 +3,10 @@ import { Chart } from 'cdk8s';
 import { DeliveryUnit } from '../delivery-unit';
 import { groupOf, kindName } from '../kinds/kind-scope';
 import type { KindTable } from '../kinds/kind-table';
-import { NO_SECRET_FIX, secretName } from '../kustomization';
 import type { Problem } from '../../values/problem';
 import { messageOf, problem } from '../problem';
 import { metadataProblems, notFinite } from './check-metadata';
+import { objectSecrets } from './check-secrets';
 import type { Manifest, RenderedObject } from './manifest';
 import { identityOf, withMetadata } from './manifest';
 import { lostNulls, objectData } from './object-data';
@@ -50,10 +50,7 @@ export function renderObject(
   manifest = inNamespace(manifest, construct, unit, kinds, report);
   metadataProblems(manifest).forEach(report);
   notFinite(manifest).forEach((at) => report({ what: `the value at ${at} is not a finite number` }));
-  const secret = secretName(manifest);
-  if (secret !== undefined && !unit.props.allowSecrets?.some(({ name }) => name === secret)) {
-    report({ what: `the Secret ${secret} has content, and what is rendered goes to Git`, fix: NO_SECRET_FIX });
-  }
+  objectSecrets(manifest, unit.props.allowSecrets).forEach(report);
   return { construct, manifest, id: identityOf(manifest) };
 }
 

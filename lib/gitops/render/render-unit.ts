@@ -9,6 +9,7 @@ import { toYaml } from '../output/yaml';
 import { problem } from '../problem';
 import { mergeSyncOptions, SYNC_OPTIONS_ANNOTATION } from '../argo/sync-options';
 import { retryProblems } from '../retry';
+import { allowListProblems } from './check-secrets';
 import type { CollectedUnit } from './collect';
 import type { Manifest, RenderedObject } from './manifest';
 import { withMetadata } from './manifest';
@@ -44,7 +45,7 @@ const PROTECTED = new Set([
 
 /** Renders the objects of a unit, or its kustomization. */
 export function renderUnit({ unit, objects }: CollectedUnit, kinds: KindTable, problems: string[]): RenderedUnit {
-  problems.push(...unitProblems(unit.node.path, unit.props));
+  for (const text of unitProblems(unit.node.path, unit.props)) problems.push(text);
   const { kustomization, grants } = unit.props;
   const rendered = objects.flatMap((object) => renderObject(object, unit, kinds, problems) ?? []);
   if (kustomization !== undefined) {
@@ -128,16 +129,11 @@ function unitProblems(path: string, props: DeliveryUnitProps): string[] {
       );
     }
   }
-  for (const { name } of allowSecrets.filter(({ reason }) => reason.trim() === '')) {
-    found.push(
-      problem(path, { what: `allowSecrets of ${name} has no reason`, fix: 'say why it holds no credentials' }),
-    );
-  }
+  for (const text of allowListProblems(path, allowSecrets)) found.push(text);
   if (kustomization === undefined) return found;
   if (grants === undefined) {
     const fix = 'list the kinds and namespaces that it applies';
     found.push(problem(path, { what: 'the kustomization needs grants: its content is not known here', fix }));
   }
-  const secrets = allowSecrets.map(({ name }) => name);
-  return [...found, ...kustomizationProblems(path, kustomization, secrets)];
+  return [...found, ...kustomizationProblems(path, kustomization, allowSecrets)];
 }

@@ -113,7 +113,7 @@ function mergePorts(lists: readonly Flow['ports'][]): Flow['ports'] {
   const known: FlowPort[] = [];
   for (const list of lists) {
     if (list === 'all') return 'all';
-    known.push(...list);
+    for (const each of list) known.push(each);
   }
   // A port that one definition names and another only numbers is one port, under its name.
   const byNumber = new Map<string, FlowPort>();

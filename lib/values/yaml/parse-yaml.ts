@@ -1,10 +1,10 @@
 import type { CST } from 'yaml';
 import { Composer, isScalar as isScalarNode, Lexer, Parser, visit, type Document } from 'yaml';
-import type { JsonValue } from '../../values/json';
-import { InputError } from './input-error';
-import { oneLine } from '../../values/escape/visible';
-import { kubectlMerge } from '../../values/yaml/kubectl-merge';
-import { KUBECTL_SCALARS } from '../../values/yaml/kubectl-scalars';
+import type { JsonValue } from '../json';
+import { InputError } from '../input-error';
+import { oneLine } from '../escape/visible';
+import { kubectlMerge } from './kubectl-merge';
+import { KUBECTL_SCALARS } from './kubectl-scalars';
 
 /** How deep objects and lists may be nested. Deeper than any resource goes, affinities and chart values included. */
 export const MAX_DEPTH = 64;
@@ -44,10 +44,10 @@ function tokens(file: string, text: string): CST.Token[] {
   let count = 0;
   for (const lexeme of new Lexer().lex(text)) {
     if (++count > MAX_VALUES) throw tooMany(file);
-    found.push(...parser.next(lexeme));
+    for (const token of parser.next(lexeme)) found.push(token);
     if (parser.stack.length > MAX_DEPTH * TOKENS_PER_LEVEL) throw tooDeep(file);
   }
-  found.push(...parser.end());
+  for (const token of parser.end()) found.push(token);
   return found;
 }
 
