@@ -8,7 +8,7 @@ import type { StatedProfile } from './stated-profile';
 import { findingProblem } from './profile-findings';
 import type { ProfileProps } from './profile-props';
 import { requirementProblems } from './requirement-problems';
-import { isSameVersion } from '../resource/rules/version';
+import { isSameVersion } from '../resource/rules/semver';
 import { fragmentProblems } from '../resource/setting-fragments';
 import { ownSections, settingFragments } from './stated-resource';
 

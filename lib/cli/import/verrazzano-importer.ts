@@ -3,7 +3,7 @@ import { toV1beta1 } from '../../resource/convert';
 import type { VerrazzanoResource } from '../../resource/merge';
 import { profileFindings } from '../../profile/profile-findings';
 import { requiredSecrets } from '../../profile/required-secrets';
-import { isSameVersion } from '../../resource/rules/version';
+import { isSameVersion } from '../../resource/rules/semver';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import type { FileResource } from '../input/read-resources';
 import { readResources } from '../input/read-resources';

@@ -3,6 +3,7 @@ import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
 import { isJsonList, ownMember } from '../merge/json';
 import { MergeError } from '../merge/merge-error';
 import { expandArgument } from './expand-argument';
+import { trimLast } from './trim-last';
 
 /** How an argument becomes YAML. */
 export interface ArgumentOptions {
@@ -33,7 +34,9 @@ export function expandArguments(items: readonly JsonValue[], path: string, optio
   });
   const [only, ...others] = expanded;
   if (options.base === undefined && only !== undefined && others.length === 0) return only.value;
-  return expanded.reduce((merged, { at, value }) => overlay(merged, mapOf(value, at)), options.base ?? {});
+  const all = expanded.reduce((merged, { at, value }) => overlay(merged, mapOf(value, at)), options.base ?? {});
+  // Upstream writes what it has merged, trims the text and reads it again; one document alone is not written.
+  return expanded.length === 0 ? all : trimLast(all);
 }
 
 function expand(item: JsonValue, path: string, { listOfOne = true, prefix = '' }: ArgumentOptions): JsonValue {
@@ -98,8 +101,10 @@ export function mergeOntoFirst(values: JsonValue, overrides: readonly JsonValue[
 }
 
 function merged(values: JsonValue, before: JsonValue): JsonValue {
-  if (!isJsonObject(before)) return values;
-  return isJsonObject(values) ? both(values, before) : before;
+  if (!isJsonObject(before) || Object.keys(before).length === 0) return values;
+  if (isJsonObject(values)) return both(values, before);
+  if (values === null) return before;
+  throw unreadable('spec.components', Array.isArray(values) ? 'a list' : String(values));
 }
 
 function both(left: JsonObject, right: JsonObject): JsonObject {
@@ -108,7 +113,11 @@ function both(left: JsonObject, right: JsonObject): JsonObject {
     const before = result.get(key);
     if (before === undefined || value === undefined) result.set(key, value ?? before ?? null);
     else if (isJsonObject(before) && isJsonObject(value)) result.set(key, both(before, value));
-    else result.set(key, [before, value].flatMap((side) => (isJsonList(side) ? side : [side])));
+    else
+      result.set(
+        key,
+        [before, value].flatMap((side) => (isJsonList(side) ? side : [side])),
+      );
   }
   return Object.fromEntries(result);
 }

@@ -49,7 +49,11 @@ function egressGateway(pods: JsonObject, withReplicas: boolean): string[] {
   ];
 }
 
-function ingressGateway(ingress: JsonObject, pods: JsonObject | undefined, ips: readonly string[] | undefined): string[] {
+function ingressGateway(
+  ingress: JsonObject,
+  pods: JsonObject | undefined,
+  ips: readonly string[] | undefined,
+): string[] {
   const replicas = replicasOf(pods);
   const affinity = pods === undefined ? undefined : ownMember(pods, 'affinity');
   const ports = ownMember(ingress, 'ports');

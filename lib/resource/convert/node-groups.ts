@@ -71,7 +71,8 @@ function argumentGroups(items: readonly JsonValue[], path: string): JsonObject[]
 function readSetting(setting: keyof Group | undefined, text: string): Group | undefined {
   if (setting === 'size') return { size: text };
   if (setting === 'memory') {
-    const memory = canonicalQuantity(text);
+    // Go trims quantities in JSON, and not here.
+    const memory = text.trim() === text ? canonicalQuantity(text) : undefined;
     return memory === undefined ? undefined : { memory };
   }
   const replicas = scanInt32(text);

@@ -1,6 +1,7 @@
-import { stringify } from 'yaml';
+import { Document, visit, type Pair } from 'yaml';
 import { compare } from '../../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
 import { ownMember } from '../merge/json';
 
 /**
@@ -21,13 +22,26 @@ export function podOverride(section: JsonObject): JsonObject {
   };
 }
 
-/** YAML as gopkg.in/yaml.v2 writes it: sorted keys, lists not indented below their key. */
+/** YAML as gopkg.in/yaml.v2 writes it: sorted keys, lists not indented below their key, double quotes around what is not text. */
 function goYaml(value: JsonValue): string {
-  return stringify(value, {
-    compat: 'yaml-1.1',
-    indentSeq: false,
-    lineWidth: 0,
-    aliasDuplicateObjects: false,
-    sortMapEntries: (a, b) => compare(String(a.key), String(b.key)),
+  const document = new Document(value, { aliasDuplicateObjects: false, sortMapEntries: byKey });
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === 'string' && !isPlainText(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
   });
+  return document.toString({ indentSeq: false, lineWidth: 0, singleQuote: true });
+}
+
+function byKey(a: Pair, b: Pair): number {
+  return compare(String(a.key), String(b.key));
+}
+
+/** Whether a text without quotes would still be a text, or no YAML at all. */
+function isPlainText(text: string): boolean {
+  try {
+    return !['boolean', 'number', 'object'].includes(typeof readKubernetesYaml(text)) || /[:{}[\]#]/.test(text);
+  } catch {
+    return true;
+  }
 }

@@ -15,13 +15,7 @@ const LITERAL = /^([-+]?)(?:0[bB]((?:_?[01])+)|0[xX]((?:_?[0-9a-fA-F])+)|0[oO]?(
 export function scanInt32(text: string): number | undefined {
   const [, token = ''] = TOKEN.exec(text) ?? [];
   const [, sign, binary, hex, octal, decimal] = LITERAL.exec(token) ?? [];
-  const [digits, base] = binary
-    ? [binary, 2]
-    : hex
-      ? [hex, 16]
-      : octal
-        ? [octal, 8]
-        : [decimal, 10];
+  const [digits, base] = binary ? [binary, 2] : hex ? [hex, 16] : octal ? [octal, 8] : [decimal, 10];
   if (digits === undefined) return undefined;
   const value = Number.parseInt(digits.replaceAll('_', ''), base) * (sign === '-' ? -1 : 1);
   return value >= -(2 ** 31) && value < 2 ** 31 ? value + 0 : undefined;

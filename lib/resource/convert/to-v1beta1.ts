@@ -52,7 +52,9 @@ function convert(name: string, component: JsonObject): JsonObject {
   switch (name) {
     case 'authProxy': {
       const { kubernetes, ...rest } = component;
-      return isJsonObject(kubernetes) ? { ...rest, overrides: [...listOf(rest['overrides']), podOverride(kubernetes)] } : rest;
+      return isJsonObject(kubernetes)
+        ? { ...rest, overrides: [...listOf(rest['overrides']), podOverride(kubernetes)] }
+        : rest;
     }
     case 'elasticsearch': {
       const { installArgs, ...rest } = component;

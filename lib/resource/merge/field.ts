@@ -11,6 +11,8 @@ type Presence = 'given' | 'nonZero' | 'always';
 
 interface FieldBase {
   readonly presence: Presence;
+  /** Whether the schema requires it, beside what Go always writes. @default - it may be left out */
+  readonly required?: true;
   /** What the API server fills in when a resource is stored without this field. @default - nothing */
   readonly default?: JsonValue;
 }
@@ -92,6 +94,11 @@ export function struct(fields: Fields): ObjectField {
 /** The same object, replaced as a whole by a merge. */
 export function replaced(field: ObjectField): ObjectField {
   return { ...field, replace: true };
+}
+
+/** The same field, required by the schema. */
+export function required<T extends Field>(field: T): T {
+  return { ...field, required: true };
 }
 
 /** A list that a merge replaces. */

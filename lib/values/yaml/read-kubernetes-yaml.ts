@@ -28,10 +28,17 @@ export function readKubernetesYaml(text: string): JsonValue {
   if (!PRINTABLE.test(text)) throw new Error('control characters are not allowed');
   const document = firstDocument(text.replace(OTHER_BREAKS, '\n'));
   if (document === undefined) return null;
-  const [problem] = [...document.errors, ...document.warnings];
+  // A tag of its own makes a text, as in go-yaml.
+  const problem = document.errors[0] ?? document.warnings.find(({ code }) => code !== 'TAG_RESOLVE_FAILED');
   if (problem !== undefined) throw new Error(problem.message.split('\n', 1)[0]);
   if (/\S[^\n]*$/.test(text)) visit(document, { Scalar: (_, node) => endWithoutBreak(node, text.length) });
-  visit(document, { Node: (_, node) => checkAnchor(node), Map: (_, map) => map.items.forEach(({ key }) => checkKey(key)) });
+  visit(document, {
+    Node: (_, node) => checkAnchor(node),
+    Map: (_, map) => {
+      checkAnchor(map);
+      map.items.forEach(({ key }) => checkKey(key));
+    },
+  });
   return toJson(document.toJS({ mapAsMap: true, maxAliasCount: 100 }));
 }
 
