@@ -51,7 +51,12 @@ export function addImport(program: Command, session: Session): void {
       const text = await formatted(programSource(objects, options));
       const { outFile, force } = options;
       if (outFile === undefined) session.io.out(text);
-      else session.with(outFile, () => writeText(outFile, text, force === true));
+      else {
+        session.with(outFile, () => {
+          const replaced = writeText(outFile, text, { replace: force === true, inputs: files });
+          session.io.err(oneLine(`${outFile} ${replaced ? 'changed' : 'written'}`) + '\n');
+        });
+      }
     });
 }
 
