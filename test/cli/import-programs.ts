@@ -40,9 +40,9 @@ export function runProgram(source: string, parent: string): readonly Made[] {
     }
   }
   class GitOpsApp extends library.GitOpsApp {
-    override synth(): void {
-      super.synth();
+    override synth(): ReturnType<library.GitOpsApp['synth']> {
       apps.add(this);
+      return super.synth();
     }
   }
   const outdir = mkdtempSync(join(parent, 'out-'));

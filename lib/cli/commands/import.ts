@@ -59,7 +59,12 @@ export function addImport(program: Command, session: Session): void {
       const text = pretty ?? source;
       const { outFile, force } = options;
       if (outFile === undefined) session.io.out(text);
-      else session.with(outFile, () => writeText(outFile, text, force === true));
+      else {
+        session.with(outFile, () => {
+          const replaced = writeText(outFile, text, { replace: force === true, inputs: files });
+          session.io.err(oneLine(`${outFile} ${replaced ? 'changed' : 'written'}`) + '\n');
+        });
+      }
     });
 }
 

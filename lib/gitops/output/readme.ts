@@ -11,8 +11,8 @@ import { markdownBlock, markdownCell, markdownCode, markdownText } from '../../v
  */
 export function clusterReadme(cluster: GitOpsCluster, units: readonly RenderedUnit[]): string {
   return `${[
-    `# Cluster ${cluster.clusterName}`,
-    'Generated; do not edit. `SHA256SUMS` lists every file (`sha256sum -c SHA256SUMS`).',
+    heading(cluster.clusterName),
+    `${GENERATED} \`SHA256SUMS\` lists every file (\`sha256sum -c SHA256SUMS\`).`,
     '## Delivery units',
     unitsTable(units),
     ...section('## Required secrets', secretsTable(cluster.requiredSecrets)),
@@ -20,6 +20,21 @@ export function clusterReadme(cluster: GitOpsCluster, units: readonly RenderedUn
     ...section('## Differences that are ignored', differences(units)),
     ...section('## Secrets without credentials', allowedSecrets(cluster, units)),
   ].join('\n\n')}\n`;
+}
+
+/**
+ * Whether a text is the generated README.md of a cluster, also between the conflict markers of a Git merge.
+ * @param text - content of the file
+ * @param name - name of the cluster
+ */
+export function isClusterReadme(text: string, name: string): boolean {
+  return text.includes(`${heading(name)}\n\n${GENERATED}`);
+}
+
+const GENERATED = 'Generated; do not edit.';
+
+function heading(name: string): string {
+  return `# Cluster ${name}`;
 }
 
 function section(title: string, text: string): string[] {

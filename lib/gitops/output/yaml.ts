@@ -66,7 +66,10 @@ function scalarText(value: unknown, indent: string): string {
   }
   if (value === undefined || value === null) return 'null';
   if (typeof value === 'number' && !Number.isFinite(value)) return stringify(value).trimEnd();
-  return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
+    return Object.is(value, -0) ? '-0' : String(value);
+  }
+  throw new TypeError(`a ${typeof value} is not data`);
 }
 
 function isMap(value: unknown): value is object {
