@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { App, Chart, Testing } from 'cdk8s';
-import { MeshGateway, MeshVirtualService } from '../../lib/mesh/traffic-management';
-import type { MeshRouteMatch, TextMatch } from '../../lib/mesh/traffic-management';
+import { MeshGateway } from '../../lib/mesh/mesh-gateway';
+import { MeshVirtualService } from '../../lib/mesh/mesh-virtual-service';
+import type { MeshRouteMatch, TextMatch } from '../../lib/mesh/routing/mesh-route';
 import { contains, isEmpty } from '../../lib/mesh/routing/language/language';
 import { regexLanguage, literal } from '../../lib/mesh/routing/language/regex';
 import { canFitBoth, coversRequests } from '../../lib/mesh/routing/route-containment';
