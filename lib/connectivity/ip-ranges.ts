@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'net';
+import { ADDRESS_BITS, formatIpAddress, parseIpAddress } from '../values/ip-address';
 
 /** Addresses of one family, from the first to the last one, both included. */
 export interface IpRange {
@@ -26,9 +26,9 @@ export const IPV6: IpRange = { family: 6, first: 0n, last: (1n << 128n) - 1n };
  */
 export function parseCidr(text: string): Cidr | undefined {
   const [address = '', prefix = '', ...rest] = text.split('/');
-  const parsed = parseAddress(address);
+  const parsed = parseIpAddress(address);
   if (parsed === undefined || rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(prefix)) return undefined;
-  const bits = parsed.family === 4 ? 32 : 128;
+  const bits = ADDRESS_BITS[parsed.family];
   if (Number(prefix) > bits) return undefined;
   const size = 1n << BigInt(bits - Number(prefix));
   const first = parsed.value - (parsed.value % size);
@@ -43,8 +43,8 @@ export function parseCidr(text: string): Cidr | undefined {
 export function parseIpRange(text: string): IpRange | undefined {
   if (text.includes('/')) return parseCidr(text)?.range;
   const [from = '', to = from, ...rest] = text.split('-');
-  const first = parseAddress(from);
-  const last = parseAddress(to);
+  const first = parseIpAddress(from);
+  const last = parseIpAddress(to);
   if (first === undefined || last === undefined || rest.length > 0) return undefined;
   if (first.family !== last.family || first.value > last.value) return undefined;
   return { family: first.family, first: first.value, last: last.value };
@@ -55,8 +55,7 @@ export function parseIpRange(text: string): IpRange | undefined {
  * @param range - the range
  */
 export function formatIpRange({ family, first, last }: IpRange): string {
-  const format = family === 4 ? formatIpv4 : formatIpv6;
-  return `${format(first)}-${format(last)}`;
+  return [first, last].map((value) => formatIpAddress({ family, value })).join('-');
 }
 
 /** Whether both ranges have an address in common. */
@@ -124,44 +123,4 @@ export function compareRanges(a: IpRange, b: IpRange): number {
 function joinEqual(space: IpRange, starts: readonly bigint[], signatures: readonly string[]): IpRange[] {
   const kept = starts.filter((_, index) => index === 0 || signatures[index] !== signatures[index - 1]);
   return kept.map((first, index) => ({ ...space, first, last: (kept[index + 1] ?? space.last + 1n) - 1n }));
-}
-
-function parseAddress(text: string): { family: 4 | 6; value: bigint } | undefined {
-  if (isIPv4(text)) return { family: 4, value: parseIpv4(text) };
-  if (isIPv6(text) && !text.includes('%')) return { family: 6, value: parseIpv6(text) };
-  return undefined;
-}
-
-function parseIpv4(text: string): bigint {
-  return text.split('.').reduce((value, byte) => (value << 8n) + BigInt(byte), 0n);
-}
-
-/** The text is known to be an IPv6 address. */
-function parseIpv6(text: string): bigint {
-  const tail = /[^:]*\.[^:]*$/.exec(text)?.[0];
-  if (tail !== undefined) {
-    const value = parseIpv4(tail);
-    const groups = `${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}`;
-    return parseIpv6(text.slice(0, -tail.length) + groups);
-  }
-  const [head = '', rest] = text.split('::').map((half) => (half === '' ? [] : half.split(':')));
-  const before = head === '' ? [] : head;
-  const after = rest ?? [];
-  const groups = [...before, ...Array<string>(8 - before.length - after.length).fill('0'), ...after];
-  return groups.reduce((value, group) => (value << 16n) + BigInt(`0x${group}`), 0n);
-}
-
-function formatIpv4(value: bigint): string {
-  return [24n, 16n, 8n, 0n].map((shift) => String((value >> shift) & 0xffn)).join('.');
-}
-
-/** As RFC 5952 says: no leading zeros, the longest run of two or more zero groups as `::`. */
-function formatIpv6(value: bigint): string {
-  const groups = Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - 16 * index)) & 0xffffn).toString(16));
-  const text = groups.join(':');
-  const [longest] = [...text.matchAll(/\b0(?::0)+\b/g)].sort((a, b) => b[0].length - a[0].length);
-  if (longest === undefined) return text;
-  const before = text.slice(0, longest.index).replace(/:$/, '');
-  const after = text.slice(longest.index + longest[0].length).replace(/^:/, '');
-  return `${before}::${after}`;
 }

@@ -81,7 +81,7 @@ export class EgressRoute extends Construct {
     super(scope, id);
     const { host, port = 443, tls = EgressTls.passthrough(), namespace, labels } = props;
     const problems = [...hostProblems('host', host), ...portProblems('port', port), ...exportProblems(props.exportTo)];
-    throwProblems(problems.map((problem) => ({ ...problem, at: this.node.path })));
+    throwProblems(problems, this.node.path);
     const name = props.name ?? defaultName(this);
     const own = { name, namespace, labels };
     const atGateway = { name: `${name}-egress`, namespace, labels };

@@ -1,7 +1,9 @@
 import type { Construct } from 'constructs';
 import type { JsonObject } from '../values/json';
 import type { MeshTlsMode } from '../values/mesh-tls';
+import { labelProblems } from '../values/names';
 import type { Problem } from '../values/problem';
+import { throwProblems } from '../values/problem';
 import { exportProblems, hostProblems, nameProblems, portProblems } from './routing/checks';
 import { fullHost, isOutsideMesh, namespaceOfHost } from './routing/hosts';
 import type { MeshObjectProps } from './routing/mesh-object';
@@ -74,15 +76,18 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
   ) {
     super(scope, id, 'DestinationRule', props);
     const ports = Object.entries<TrafficPolicy>(props.ports ?? {});
-    this.throwProblems([
-      ...hostProblems('host', props.host.replace(/^\*\./, '')),
-      ...policyProblems(props),
-      ...exportProblems(props.exportTo),
-      ...ports.flatMap(([port, policy]) => [
-        ...portProblems('a key of ports', Number(port)),
-        ...policyProblems(policy),
-      ]),
-    ]);
+    throwProblems(
+      [
+        ...hostProblems('host', props.host.replace(/^\*\./, '')),
+        ...policyProblems(props),
+        ...exportProblems(props.exportTo),
+        ...ports.flatMap(([port, policy]) => [
+          ...portProblems('a key of ports', Number(port)),
+          ...policyProblems(policy),
+        ]),
+      ],
+      this.node.path,
+    );
     this.host = fullHost(props.host, this.namespace);
     for (const [name, subset] of Object.entries<MeshSubset>(props.subsets ?? {})) this.addSubset(name, subset);
   }
@@ -95,11 +100,15 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
    */
   addSubset(name: string, subset: MeshSubset): void {
     const taken = { what: 'there are two subsets of one name', got: name, fix: 'rename one' };
-    this.throwProblems([
-      ...nameProblems('the name of a subset', name),
-      ...(this.subsets.has(name) ? [taken] : []),
-      ...policyProblems(subset),
-    ]);
+    throwProblems(
+      [
+        ...nameProblems('the name of a subset', name),
+        ...(this.subsets.has(name) ? [taken] : []),
+        ...labelProblems('labels of a subset', subset.labels),
+        ...policyProblems(subset),
+      ],
+      this.node.path,
+    );
     this.subsets.set(name, subset);
   }
 
@@ -132,10 +141,13 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
     const unknown = shares.filter(({ subset }) => !this.subsets.has(subset));
     const sum = shares.reduce((total, { weight }) => total + weight, 0);
     const wrong = { what: 'the weights do not add up', got: weights, allowed: 'shares of 0 to 100 with sum 100' };
-    this.throwProblems([
-      ...unknown.map(({ subset }) => this.noSubset(subset)),
-      ...(sum !== 100 || shares.some(({ weight }) => weight < 0 || !Number.isInteger(weight)) ? [wrong] : []),
-    ]);
+    throwProblems(
+      [
+        ...unknown.map(({ subset }) => this.noSubset(subset)),
+        ...(sum !== 100 || shares.some(({ weight }) => weight < 0 || !Number.isInteger(weight)) ? [wrong] : []),
+      ],
+      this.node.path,
+    );
     return shares.map(({ subset, weight }) => ({ host: this.host, subset, weight, ...props }));
   }
 

@@ -3,11 +3,14 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { GitOpsCluster } from '../gitops/gitops-cluster';
 import type { JsonObject } from '../values/json';
+import { labelProblems } from '../values/names';
 import type { Problem } from '../values/problem';
+import { throwProblems } from '../values/problem';
 import type { MeshGatewayServer, ResolvedServer } from './routing/gateway-server';
 import { resolvedServers, serverProblems, serverSpec } from './routing/gateway-server';
+import { sharedConnections } from './routing/gateway-warnings';
 import type { MeshObjectProps } from './routing/mesh-object';
-import { MeshObject } from './routing/mesh-object';
+import { MeshObject, unitNameOf } from './routing/mesh-object';
 import { emptyProblems } from './routing/checks';
 
 /** Namespace of the gateways of the platform; they read their certificates there. */
@@ -36,6 +39,9 @@ export interface MeshGatewayProps extends MeshObjectProps {
 /**
  * Ports and hosts of a gateway of the mesh, an Istio `Gateway`. Routes are `MeshVirtualService`s that name it.
  *
+ * `warnings` states where another gateway of the same pods shares a certificate or overlaps in hosts; warnings also appear in an
+ * annotation of the object and among the remaining steps of the cluster.
+ *
  * Certificates are Secrets in `istio-system`. Those that no cert-manager Certificate of the app makes are required Secrets of the
  * cluster, for the gateways of the platform.
  */
@@ -54,7 +60,10 @@ export class MeshGateway extends MeshObject {
   constructor(scope: Construct, id: string, props: MeshGatewayProps = {}) {
     super(scope, id, 'Gateway', props);
     this.selector = { ...(props.selector ?? INGRESS_GATEWAY) };
-    this.throwProblems(emptyProblems('the selector', Object.keys(this.selector)));
+    throwProblems(
+      [...emptyProblems('the selector', Object.keys(this.selector)), ...labelProblems('selector', this.selector)],
+      this.node.path,
+    );
     for (const server of props.servers ?? []) this.addServer(server);
   }
 
@@ -64,11 +73,12 @@ export class MeshGateway extends MeshObject {
    * @throws Error when a value is not valid, or the gateway has a port of that name
    */
   addServer(server: MeshGatewayServer): void {
-    this.throwProblems(serverProblems(server));
+    throwProblems(serverProblems(server), this.node.path);
     for (const resolved of resolvedServers(server)) {
       const what = 'two ports of the gateway have one name';
-      this.throwProblems(
+      throwProblems(
         this.list.some(({ name }) => name === resolved.name) ? [{ what, got: resolved.name, fix: 'give name' }] : [],
+        this.node.path,
       );
       this.list.push(resolved);
     }
@@ -85,6 +95,10 @@ export class MeshGateway extends MeshObject {
     return [...new Set(hosts.map((host) => host.slice(host.indexOf('/') + 1)))];
   }
 
+  override get warnings(): readonly string[] {
+    return this.others().flatMap((other) => sharedConnections(this, other));
+  }
+
   protected spec(): JsonObject {
     return { selector: { ...this.selector }, servers: this.list.map(serverSpec) };
   }
@@ -96,7 +110,8 @@ export class MeshGateway extends MeshObject {
   }
 
   protected override announce(cluster: GitOpsCluster): void {
-    // Where gateways of somebody else read their certificates is not known.
+    this.announceWarnings(cluster);
+    // Where other gateways read their certificates is not known.
     if (![INGRESS_GATEWAY, EGRESS_GATEWAY].some((selector) => isSame(selector, this.selector))) return;
     for (const { tls } of this.list) {
       if (tls?.secret === undefined || this.isIssued(cluster, tls.secret)) continue;
@@ -110,17 +125,32 @@ export class MeshGateway extends MeshObject {
     }
   }
 
+  private announceWarnings(cluster: GitOpsCluster): void {
+    const { warnings } = this;
+    if (warnings.length === 0) return;
+    cluster.addRemainingStep({
+      title: `Hosts of Gateway ${this.reference}`,
+      when: 'before',
+      ...(unitNameOf(this) !== undefined && { unit: unitNameOf(this) }),
+      instructions: `${warnings.map((warning) => `${warning}.`).join(' ')} One gateway with all these hosts avoids it.`,
+    });
+  }
+
   /** Istio keeps the first of two servers with one host and port, and skips the other with no more than a line in its log. */
   private clashes(): readonly Problem[] {
-    const others = this.all(MeshGateway).filter((other) => other !== this && isSame(other.selector, this.selector));
     const keysOf = (gateway: MeshGateway): string[] =>
       gateway.list.flatMap(({ hosts, port }) => hosts.map((host) => `${host.slice(host.indexOf('/') + 1)}:${port}`));
     const own = new Set(keysOf(this));
-    return others.flatMap((other) =>
+    return this.others().flatMap((other) =>
       keysOf(other)
         .filter((key) => own.has(key))
         .map((got) => ({ what: `${other.node.path} has the same host and port`, got, fix: 'give it to one of them' })),
     );
+  }
+
+  /** Other gateways of the same pods. */
+  private others(): readonly MeshGateway[] {
+    return this.all(MeshGateway).filter((other) => other !== this && isSame(other.selector, this.selector));
   }
 
   private isIssued(cluster: GitOpsCluster, secret: string): boolean {

@@ -1,8 +1,9 @@
 import type { Construct } from 'constructs';
-import { CIDR, isCidr, isIpAddress } from '../values/addresses';
+import { cidrProblems, IP_ADDRESS, isIpAddress } from '../values/addresses';
 import type { JsonObject } from '../values/json';
-import { isDnsSubdomain } from '../values/names';
+import { isDnsSubdomain, labelProblems } from '../values/names';
 import type { Problem } from '../values/problem';
+import { throwProblems } from '../values/problem';
 import { emptyProblems, exportProblems, hostProblems, nameProblems, portProblems } from './routing/checks';
 import type { MeshObjectProps } from './routing/mesh-object';
 import { MeshObject } from './routing/mesh-object';
@@ -62,13 +63,18 @@ export class MeshServiceEntry extends MeshObject {
     private readonly props: MeshServiceEntryProps,
   ) {
     super(scope, id, 'ServiceEntry', props);
-    const addresses = (props.addresses ?? []).filter((address) => !isCidr(address) && !isIpAddress(address));
-    this.throwProblems([
-      ...emptyProblems('hosts', props.hosts),
-      ...props.hosts.flatMap((host) => hostProblems('a host', host.replace(/^\*\./, ''))),
-      ...addresses.map((got) => ({ what: 'an address is not valid', got, allowed: `an IPv4 address, or ${CIDR}` })),
-      ...exportProblems(props.exportTo),
-    ]);
+    const addresses = (props.addresses ?? []).filter((address) => !isIpAddress(address));
+    throwProblems(
+      [
+        ...emptyProblems('hosts', props.hosts),
+        ...props.hosts.flatMap((host) => hostProblems('a host', host.replace(/^\*\./, ''))),
+        ...addresses
+          .flatMap((got) => cidrProblems('an address is not valid', got))
+          .map((problem) => ({ ...problem, allowed: `${IP_ADDRESS}; or ${problem.allowed}` })),
+        ...exportProblems(props.exportTo),
+      ],
+      this.node.path,
+    );
     for (const port of props.ports ?? []) this.addPort(port);
     for (const endpoint of props.endpoints ?? []) this.addEndpoint(endpoint);
   }
@@ -81,12 +87,15 @@ export class MeshServiceEntry extends MeshObject {
   addPort(port: MeshServicePort): void {
     const name = port.name ?? `${port.protocol.toLowerCase()}-${port.port}`;
     const taken = this.ports.some((other) => other.name === name || other.port === port.port);
-    this.throwProblems([
-      ...portProblems('port', port.port),
-      ...portProblems('targetPort', port.targetPort),
-      ...nameProblems('the name of a port', name),
-      ...(taken ? [{ what: 'two ports have one name or number', got: name }] : []),
-    ]);
+    throwProblems(
+      [
+        ...portProblems('port', port.port),
+        ...portProblems('targetPort', port.targetPort),
+        ...nameProblems('the name of a port', name),
+        ...(taken ? [{ what: 'two ports have one name or number', got: name }] : []),
+      ],
+      this.node.path,
+    );
     this.ports.push({ ...port, name });
   }
 
@@ -98,18 +107,22 @@ export class MeshServiceEntry extends MeshObject {
   addEndpoint(endpoint: MeshEndpoint): void {
     const { address, ports = {} } = endpoint;
     const valid = isIpAddress(address) || isDnsSubdomain(address);
-    this.throwProblems([
-      ...(valid
-        ? []
-        : [
-            {
-              what: 'the address of an endpoint is not valid',
-              got: address,
-              allowed: 'an IPv4 address or a host name',
-            },
-          ]),
-      ...Object.values(ports).flatMap((port) => portProblems('the port of an endpoint', port)),
-    ]);
+    throwProblems(
+      [
+        ...(valid
+          ? []
+          : [
+              {
+                what: 'the address of an endpoint is not valid',
+                got: address,
+                allowed: `${IP_ADDRESS}; or a host name`,
+              },
+            ]),
+        ...labelProblems('labels of an endpoint', endpoint.labels),
+        ...Object.values(ports).flatMap((port) => portProblems('the port of an endpoint', port)),
+      ],
+      this.node.path,
+    );
     this.endpoints.push(endpoint);
   }
 

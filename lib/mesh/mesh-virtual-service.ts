@@ -3,6 +3,7 @@ import type { GitOpsCluster } from '../gitops/gitops-cluster';
 import type { JsonObject } from '../values/json';
 import { DNS_LABEL, isDnsLabel } from '../values/names';
 import type { Problem } from '../values/problem';
+import { throwProblems } from '../values/problem';
 import { MeshDestinationRule } from './mesh-destination-rule';
 import { MeshGateway } from './mesh-gateway';
 import { emptyProblems, exportProblems, hostProblems } from './routing/checks';
@@ -73,13 +74,16 @@ export class MeshVirtualService extends MeshObject {
     private readonly props: MeshVirtualServiceProps,
   ) {
     super(scope, id, 'VirtualService', props);
-    this.throwProblems([
-      ...emptyProblems('hosts', props.hosts),
-      ...props.hosts.flatMap((host) => hostProblems('a host', host, true)),
-      ...(props.gateways === undefined ? [] : emptyProblems('gateways', props.gateways)),
-      ...this.gateways.flatMap(referenceProblems),
-      ...exportProblems(props.exportTo),
-    ]);
+    throwProblems(
+      [
+        ...emptyProblems('hosts', props.hosts),
+        ...props.hosts.flatMap((host) => hostProblems('a host', host, true)),
+        ...(props.gateways === undefined ? [] : emptyProblems('gateways', props.gateways)),
+        ...this.gateways.flatMap(referenceProblems),
+        ...exportProblems(props.exportTo),
+      ],
+      this.node.path,
+    );
     for (const route of props.routes ?? []) this.addRoute(route);
     for (const route of props.tlsRoutes ?? []) this.addTlsRoute(route);
   }
@@ -91,7 +95,7 @@ export class MeshVirtualService extends MeshObject {
    */
   addRoute(route: MeshRoute): void {
     const gateways = (route.matches ?? []).flatMap((match) => match.gateways ?? []);
-    this.throwProblems([...routeProblems(route), ...this.foreignGateways(gateways)]);
+    throwProblems([...routeProblems(route), ...this.foreignGateways(gateways)], this.node.path);
     this.routes.push(route);
   }
 
@@ -101,7 +105,10 @@ export class MeshVirtualService extends MeshObject {
    * @throws Error when a value is not valid, such as an SNI host that is none of the hosts
    */
   addTlsRoute(route: MeshTlsRoute): void {
-    this.throwProblems([...tlsRouteProblems(route, this.props.hosts), ...this.foreignGateways(route.gateways ?? [])]);
+    throwProblems(
+      [...tlsRouteProblems(route, this.props.hosts), ...this.foreignGateways(route.gateways ?? [])],
+      this.node.path,
+    );
     this.tlsRoutes.push(route);
   }
 

@@ -1,6 +1,6 @@
-import { IP_ADDRESS, isIpAddress } from './addresses';
+import { IPV4_ADDRESS, isIpv4Address } from './addresses';
 import type { JsonObject } from './json';
-import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
+import { DNS_SUBDOMAIN, HOST_NAME, isDnsSubdomain, isHostName } from './names';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
 
@@ -53,7 +53,7 @@ export class Dns {
    * @throws Error when the domain is not a DNS name, or the address not an IPv4 address
    */
   static wildcard(domain = 'nip.io', { address }: WildcardDnsOptions = {}): Dns {
-    throwProblems([...nameProblems('Dns.wildcard', 'domain', domain), ...addressProblems(address)]);
+    throwProblems([...hostProblems('Dns.wildcard', 'domain', domain), ...addressProblems(address)]);
     return new Dns('wildcard', { wildcard: { domain } }, { address });
   }
 
@@ -64,7 +64,7 @@ export class Dns {
    */
   static oci(props: OciDnsProps): Dns {
     throwProblems([
-      ...nameProblems('Dns.oci', 'dnsZoneName', props.dnsZoneName),
+      ...hostProblems('Dns.oci', 'dnsZoneName', props.dnsZoneName),
       ...nameProblems('Dns.oci', 'ociConfigSecret', props.ociConfigSecret),
       ...ocidProblems('dnsZoneOCID', props.dnsZoneOCID),
       ...ocidProblems('dnsZoneCompartmentOCID', props.dnsZoneCompartmentOCID),
@@ -75,12 +75,12 @@ export class Dns {
   }
 
   /**
-   * Names below a suffix whose records somebody else keeps.
+   * Names below a suffix whose records you keep yourself.
    * @param suffix - the suffix, such as `platform.example.com`
    * @throws Error when the suffix is not a DNS name
    */
   static external(suffix: string): Dns {
-    throwProblems(nameProblems('Dns.external', 'suffix', suffix));
+    throwProblems(hostProblems('Dns.external', 'suffix', suffix));
     return new Dns('external', { external: { suffix } });
   }
 
@@ -91,7 +91,7 @@ export class Dns {
     private readonly facts: { readonly address?: string; readonly instancePrincipal?: boolean } = {},
   ) {}
 
-  /** IP address of the load balancer before the ingress controller; undefined when nobody stated it. */
+  /** IP address of the load balancer before the ingress controller; undefined when it is not stated. */
   get address(): string | undefined {
     return this.facts.address;
   }
@@ -107,14 +107,18 @@ export class Dns {
   }
 }
 
+function hostProblems(at: string, field: string, value: string): Problem[] {
+  return isHostName(value) ? [] : [{ at, what: `${field} is not a valid name`, got: value, allowed: HOST_NAME }];
+}
+
 function nameProblems(at: string, field: string, value: string): Problem[] {
-  if (typeof value === 'string' && isDnsSubdomain(value)) return [];
+  if (isDnsSubdomain(value)) return [];
   return [{ at, what: `${field} is not a valid name`, got: value, allowed: DNS_SUBDOMAIN }];
 }
 
 function addressProblems(address: string | undefined): Problem[] {
-  if (address === undefined || isIpAddress(address)) return [];
-  return [{ at: 'Dns.wildcard', what: 'address is not an IP address', got: address, allowed: IP_ADDRESS }];
+  if (address === undefined || isIpv4Address(address)) return [];
+  return [{ at: 'Dns.wildcard', what: 'address is not an IP address', got: address, allowed: IPV4_ADDRESS }];
 }
 
 function ocidProblems(field: string, value: string): Problem[] {

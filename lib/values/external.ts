@@ -1,5 +1,5 @@
-import { CIDR, isCidr } from './addresses';
-import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
+import { cidrProblems } from './addresses';
+import { HOST_NAME, isHostName } from './names';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
 
@@ -18,24 +18,22 @@ export class External {
    */
   static host(name: string, ...ports: number[]): External {
     const plain = typeof name === 'string' ? name.replace(/^\*\./, '') : name;
-    const bad: Problem[] = isDnsSubdomain(plain)
+    const bad: Problem[] = isHostName(plain)
       ? []
-      : [{ at: 'External.host', what: 'name is not a host name', got: name, allowed: DNS_SUBDOMAIN }];
+      : [{ at: 'External.host', what: 'name is not a host name', got: name, allowed: `${HOST_NAME}; "*." in front` }];
     throwProblems([...bad, ...portProblems('External.host', ports)]);
     return new External(name, [name], [], ports);
   }
 
   /**
    * A range of addresses.
-   * @param cidr - the range in CIDR notation, such as `192.0.2.0/24`
+   * @param cidr - the range in CIDR notation, such as `192.0.2.0/24` or `2001:db8::/32`
    * @param ports - TCP ports
    * @throws Error when the range or a port is not valid, or there is no port
    */
   static cidr(cidr: string, ...ports: number[]): External {
-    const bad: Problem[] = isCidr(cidr)
-      ? []
-      : [{ at: 'External.cidr', what: 'the addresses are not a CIDR', got: cidr, allowed: CIDR }];
-    throwProblems([...bad, ...portProblems('External.cidr', ports)]);
+    const bad = cidrProblems('the addresses are not a CIDR', cidr);
+    throwProblems([...bad, ...portProblems('External.cidr', ports)], 'External.cidr');
     return new External(cidr, [], [cidr], ports);
   }
 

@@ -1,10 +1,11 @@
-import { isIpAddress, IP_ADDRESS } from './addresses';
+import { IPV4_ADDRESS, isIpv4Address } from './addresses';
 import type { JsonObject } from './json';
-import { DNS_LABEL, isDnsLabel } from './names';
+import { DNS_LABEL, isDnsLabel, labelProblems } from './names';
 import type { MutualTlsException } from './mutual-tls-exception';
 import { exceptionProblems } from './mutual-tls-exception';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
+import { isQuantity, QUANTITY_FORM } from './quantities';
 
 /** How access of every proxy is logged to standard output. */
 export interface AccessLogging {
@@ -99,7 +100,7 @@ export interface IngressGatewayPods extends MeshPods {
   readonly ports?: readonly GatewayPort[];
 }
 
-/** The way into the mesh: through a load balancer of the cluster, or through an external one that dials ports of nodes. */
+/** Ingress of the mesh: through a load balancer of the cluster, or through an external one that dials ports of nodes. */
 export type IngressGatewaySettings =
   | (IngressGatewayPods & { readonly type?: 'LoadBalancer'; readonly externalIPs?: never })
   | (IngressGatewayPods & {
@@ -156,12 +157,12 @@ export interface IstioMeshProps {
    */
   readonly pilot?: MeshPods;
   /**
-   * The way into the mesh.
+   * The ingress gateway.
    * @default - one pod behind a Service of type LoadBalancer
    */
   readonly ingressGateway?: IngressGatewaySettings;
   /**
-   * The way out of the mesh; its Service is of type ClusterIP.
+   * The egress gateway; its Service is of type ClusterIP.
    * @default - one pod
    */
   readonly egressGateway?: MeshPods;
@@ -195,6 +196,7 @@ export class IstioMesh {
     throwProblems([
       ...tracingProblems(props),
       ...meshProblems(props),
+      ...resourceProblems(props),
       ...ingressProblems(props.ingressGateway),
       ...exceptionProblems(props.mutualTlsExceptions ?? []),
     ]);
@@ -207,15 +209,20 @@ export class IstioMesh {
   ) {}
 }
 
+function isHostPort(address: string): boolean {
+  const port = Number(address.slice(address.lastIndexOf(':') + 1));
+  return ADDRESS.test(address) && port >= 1 && port <= 65535;
+}
+
 function tracingProblems({ tracing }: IstioMeshProps): Problem[] {
   if (tracing === undefined || tracing === 'off') return [];
   const { sampling, address } = tracing;
   return [
     ...(sampling !== undefined && !(sampling >= 0 && sampling <= 100)
-      ? [{ at: AT, what: 'tracing.sampling is no percentage', got: sampling, allowed: '0 to 100' }]
+      ? [{ at: AT, what: 'tracing.sampling is not a percentage', got: sampling, allowed: '0 to 100' }]
       : []),
-    ...(address !== undefined && !ADDRESS.test(address)
-      ? [{ at: AT, what: 'tracing.address is no address', got: address, allowed: '<host>:<port>' }]
+    ...(address !== undefined && !isHostPort(address)
+      ? [{ at: AT, what: 'tracing.address is not an address', got: address, allowed: '<host>:<1-65535>' }]
       : []),
   ];
 }
@@ -224,16 +231,24 @@ function meshProblems({ trustDomain, pilot, ingressGateway, egressGateway, injec
   const counts = { pilot, ingressGateway, egressGateway };
   return [
     ...(trustDomain !== undefined && !TRUST_DOMAIN.test(trustDomain)
-      ? [{ at: AT, what: 'trustDomain is no trust domain', got: trustDomain, allowed: 'a-z, 0-9, ".", "-" and "_"' }]
+      ? [{ at: AT, what: 'trustDomain is not a trust domain', got: trustDomain, allowed: 'a-z, 0-9, ".", "-" and "_"' }]
       : []),
     ...Object.entries(counts).flatMap(([key, pods]) =>
       pods?.replicas === undefined || (Number.isInteger(pods.replicas) && pods.replicas >= 1)
         ? []
-        : [{ at: AT, what: `${key}.replicas is no number of pods`, got: pods.replicas, allowed: '1 or more' }],
+        : [{ at: AT, what: `${key}.replicas is not a number of pods`, got: pods.replicas, allowed: '1 or more' }],
     ),
     ...(injection?.namespaces ?? [])
       .filter((name) => !isDnsLabel(name))
-      .map((got) => ({ at: AT, what: 'injection.namespaces has no name of a namespace', got, allowed: DNS_LABEL })),
+      .map((got) => ({
+        at: AT,
+        what: 'injection.namespaces has an item that is not a valid name',
+        got,
+        allowed: DNS_LABEL,
+      })),
+    ...(injection?.never ?? [])
+      .flatMap((labels) => labelProblems('injection.never', labels))
+      .map((problem) => ({ at: AT, ...problem })),
     ...(injection?.never ?? [])
       .filter((labels) => Object.keys(labels).length === 0)
       .map((got) => ({
@@ -244,6 +259,23 @@ function meshProblems({ trustDomain, pilot, ingressGateway, egressGateway, injec
         fix: 'without labels no pod of the cluster would be meant',
       })),
   ];
+}
+
+function resourceProblems({ proxyResources }: IstioMeshProps): Problem[] {
+  const amountsOf: Readonly<Record<string, Readonly<Record<string, string | undefined>> | undefined>> = {
+    requests: proxyResources?.requests,
+    limits: proxyResources?.limits,
+  };
+  return Object.entries(amountsOf).flatMap(([field, amounts]) =>
+    Object.entries(amounts ?? {})
+      .filter(([, amount]) => amount !== undefined && !(isQuantity(amount) && !amount.startsWith('-')))
+      .map(([name, got]) => ({
+        at: AT,
+        what: `proxyResources.${field}.${name} is not a quantity`,
+        got,
+        allowed: QUANTITY_FORM,
+      })),
+  );
 }
 
 function ingressProblems(gateway: IngressGatewaySettings | undefined): Problem[] {
@@ -271,8 +303,8 @@ function ingressProblems(gateway: IngressGatewaySettings | undefined): Problem[]
       ? [{ at: AT, what: 'externalIPs go with type NodePort', got: type, allowed: 'NodePort' }]
       : []),
     ...(externalIPs ?? [])
-      .filter((ip) => !isIpAddress(ip))
-      .map((got) => ({ at: AT, what: 'an item of externalIPs is no address', got, allowed: IP_ADDRESS })),
+      .filter((ip) => !isIpv4Address(ip))
+      .map((got) => ({ at: AT, what: 'an item of externalIPs is not an address', got, allowed: IPV4_ADDRESS })),
     ...numbers
       .filter((port) => !Number.isInteger(port) || port < 1 || port > 65535)
       .map((got) => ({ at: AT, what: 'a port of ingressGateway is not valid', got, allowed: '1 to 65535' })),

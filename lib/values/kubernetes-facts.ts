@@ -1,4 +1,4 @@
-import { CIDR, IP_ADDRESS, isCidr, isIpAddress } from './addresses';
+import { addressProblems, cidrProblems } from './addresses';
 import type { Cni } from './cni';
 import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
 import type { Problem } from './problem';
@@ -75,7 +75,7 @@ export function kubernetesFactsProblems(facts: Partial<KubernetesFacts>): Proble
       fix: 'set kubernetes.storageClass',
     });
   }
-  return [...problems, ...addressProblems(facts)];
+  return [...problems, ...networkProblems(facts)];
 }
 
 /** What each list of addresses, and each address, belongs to. */
@@ -89,16 +89,13 @@ const ADDRESSES = {
   dnsServiceIp: 'the address of the Service of the name servers is not an address',
 } as const;
 
-function addressProblems(facts: Partial<KubernetesFacts>): Problem[] {
+function networkProblems(facts: Partial<KubernetesFacts>): Problem[] {
   const cidrs = (Object.keys(CIDRS) as Array<keyof typeof CIDRS>).flatMap((field) =>
-    (facts[field] ?? [])
-      .filter((cidr) => !isCidr(cidr))
-      .map((cidr) => ({ what: CIDRS[field], got: cidr, allowed: CIDR })),
+    (facts[field] ?? []).flatMap((cidr) => cidrProblems(CIDRS[field], cidr)),
   );
   const addresses = (Object.keys(ADDRESSES) as Array<keyof typeof ADDRESSES>).flatMap((field) => {
     const address = facts[field];
-    if (address === undefined || isIpAddress(address)) return [];
-    return [{ what: ADDRESSES[field], got: address, allowed: IP_ADDRESS }];
+    return address === undefined ? [] : addressProblems(ADDRESSES[field], address);
   });
   return [...cidrs, ...addresses];
 }

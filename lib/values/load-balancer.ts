@@ -1,4 +1,4 @@
-import { IP_ADDRESS, isIpAddress } from './addresses';
+import { IPV4_ADDRESS, isIpv4Address } from './addresses';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
 
@@ -66,7 +66,7 @@ export interface NoLoadBalancerProps {
 export type LoadBalancerServiceType = 'LoadBalancer' | 'NodePort';
 
 /**
- * What stands before one of the two doors of a platform.
+ * The load balancer in front of the ingress controller, or of Istio's ingress gateway.
  *
  * Source: the load balancer settings that Verrazzano 1.7.2 documents for the ingress controller and the ingress gateway.
  */
@@ -128,10 +128,12 @@ export class LoadBalancer {
    * @throws Error when there is no address, or one is not an IPv4 address
    */
   static none({ externalIPs }: NoLoadBalancerProps): LoadBalancer {
-    const bad = externalIPs.filter((address) => !isIpAddress(address));
+    const bad = externalIPs.filter((address) => !isIpv4Address(address));
     if (externalIPs.length === 0 || bad.length > 0) {
       const what = 'externalIPs is not a list of IP addresses';
-      throwProblems([{ at: 'LoadBalancer.none', what, got: externalIPs, allowed: `one or more times ${IP_ADDRESS}` }]);
+      throwProblems([
+        { at: 'LoadBalancer.none', what, got: externalIPs, allowed: `one or more times ${IPV4_ADDRESS}` },
+      ]);
     }
     return new LoadBalancer('NodePort', {}, externalIPs);
   }

@@ -1,6 +1,7 @@
 import type { JsonObject } from './json';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
+import { parseGoDuration } from './quantities';
 
 /** A cookie by which requests stay with one pod. The sidecar makes it where the client has none. */
 export interface AffinityCookie {
@@ -47,7 +48,7 @@ export class MeshLoadBalancer {
     const bad: Problem[] = [];
     const at = 'MeshLoadBalancer.byCookie';
     if (name === '') bad.push({ at, what: 'the cookie has no name', got: name });
-    if (!/^([0-9]+(h|m|s|ms))+$/.test(ttl)) {
+    if ((parseGoDuration(ttl) ?? -1n) < 0n) {
       bad.push({
         at,
         what: 'ttl is not a duration',

@@ -1,4 +1,4 @@
-import { DNS_LABEL, isDnsLabel } from './names';
+import { DNS_LABEL, isDnsLabel, labelProblems } from './names';
 import type { Problem } from './problem';
 
 /** How a sidecar takes what comes in: mutual TLS only, also plaintext, or plaintext only. */
@@ -65,7 +65,7 @@ function problemsOf(exception: MutualTlsException): Problem[] {
     allowed,
   });
   return [
-    ...(isDnsLabel(namespace) ? [] : [problem('namespace is no name', namespace, DNS_LABEL)]),
+    ...(isDnsLabel(namespace) ? [] : [problem('namespace is not a valid name', namespace, DNS_LABEL)]),
     ...(namespace === 'istio-system'
       ? [problem('a policy there is for the whole mesh', namespace, 'any other namespace')]
       : []),
@@ -78,7 +78,7 @@ function problemsOf(exception: MutualTlsException): Problem[] {
       ? [problem('ports are given without a workload', ports, 'ports of a workload')]
       : []),
     ...(workload !== undefined && !isDnsLabel(workload.name)
-      ? [problem('workload.name is no name', workload.name, DNS_LABEL)]
+      ? [problem('workload.name is not a valid name', workload.name, DNS_LABEL)]
       : []),
     ...(workload !== undefined && Object.keys(workload.labels).length === 0
       ? [
@@ -89,6 +89,7 @@ function problemsOf(exception: MutualTlsException): Problem[] {
           ),
         ]
       : []),
+    ...labelProblems('mutualTlsExceptions: workload.labels', workload?.labels).map((one) => ({ at: AT, ...one })),
     ...Object.keys(ports ?? {})
       .map(Number)
       .filter((port) => !Number.isInteger(port) || port < 1 || port > 65535)

@@ -1,6 +1,6 @@
 import type { JsonObject } from './json';
 import { isJsonObject } from './json';
-import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
+import { DATA_KEY_FORM, DNS_SUBDOMAIN, isDataKey, isDnsSubdomain } from './names';
 import { throwProblems } from './problem';
 import type { SecretReference } from './secret-reference';
 
@@ -38,14 +38,14 @@ export class Override {
    * @param name - name of the ConfigMap
    * @param key - key whose text is the YAML of the values
    * @param options - see {@link OverrideReferenceOptions}
-   * @throws Error when the name is not valid
+   * @throws Error when the name or the key is not valid
    */
   static configMap(name: string, key: string, options: OverrideReferenceOptions = {}): Override {
-    if (!isDnsSubdomain(name)) {
-      throwProblems([
-        { at: 'Override.configMap', what: 'name is not a valid name', got: name, allowed: DNS_SUBDOMAIN },
-      ]);
-    }
+    const at = 'Override.configMap';
+    throwProblems([
+      ...(isDnsSubdomain(name) ? [] : [{ at, what: 'name is not a valid name', got: name, allowed: DNS_SUBDOMAIN }]),
+      ...(isDataKey(key) ? [] : [{ at, what: 'key is not a valid key', got: key, allowed: DATA_KEY_FORM }]),
+    ]);
     return new Override({ configMapRef: { name, key, optional: options.optional } }, undefined);
   }
 

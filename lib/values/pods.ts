@@ -1,4 +1,4 @@
-import { NAMESPACE_NAME } from './names';
+import { DNS_LABEL, isDnsLabel, labelProblems, NAMESPACE_NAME } from './names';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
 import { portProblems } from './external';
@@ -32,7 +32,7 @@ export class Pods {
   /**
    * Pods by labels.
    * @param props - which ones; a namespace, labels of namespaces, or both must be given
-   * @throws Error when neither is given, or a port is not valid
+   * @throws Error when neither is given, or a name, label or port is not valid
    */
   static of(props: PodsProps): Pods {
     const { namespace, namespaceLabels = {}, labels = {}, ports = [] } = props;
@@ -47,7 +47,12 @@ export class Pods {
             },
           ]
         : [];
-    throwProblems([...unbounded, ...(ports.length === 0 ? [] : portProblems('Pods.of', ports))]);
+    const name: Problem[] =
+      namespace === undefined || isDnsLabel(namespace)
+        ? []
+        : [{ what: 'namespace is not a valid name', got: namespace, allowed: DNS_LABEL }];
+    const named = [...name, ...labelProblems('namespaceLabels', namespaceLabels), ...labelProblems('labels', labels)];
+    throwProblems([...unbounded, ...named, ...(ports.length === 0 ? [] : portProblems('Pods.of', ports))], 'Pods.of');
     const inNamespace: Record<string, string> = namespace === undefined ? {} : { [NAMESPACE_NAME]: namespace };
     return new Pods({ ...inNamespace, ...namespaceLabels }, labels, ports);
   }

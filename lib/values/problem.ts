@@ -31,8 +31,11 @@ export function describeProblem(problem: Problem): string {
 /**
  * Throws all problems as one error, one line each; does nothing when there are none.
  * @param problems - the problems found
+ * @param at - the place of problems that do not state one: a construct path, or the name of a factory
  * @throws Error that lists every problem
  */
-export function throwProblems(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw new Error(problems.map(describeProblem).join('\n'));
+export function throwProblems(problems: readonly Problem[], at?: string): void {
+  if (problems.length === 0) return;
+  const placed = at === undefined ? problems : problems.map((problem) => ({ at, ...problem }));
+  throw new Error(placed.map(describeProblem).join('\n'));
 }

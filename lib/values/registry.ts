@@ -29,14 +29,14 @@ export class Registry {
   static private(props: RegistryProps): Registry {
     const path = /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/;
     throwProblems([
-      ...(/^[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?(:[0-9]{1,5})?$/.test(props.registry)
+      ...(isRegistry(props.registry)
         ? []
         : [
             {
               at: 'Registry.private',
               what: 'registry is not a host',
               got: props.registry,
-              allowed: '<host>[:<port>], without a scheme or path',
+              allowed: '<host>[:<1-65535>], without a scheme or path',
             },
           ]),
       ...(props.repository === undefined || path.test(props.repository)
@@ -67,4 +67,9 @@ export class Registry {
   image(path: string): string {
     return [this.registry, this.repository, path].filter((part) => part !== undefined).join('/');
   }
+}
+
+function isRegistry(text: string): boolean {
+  const [, port] = /^[a-zA-Z0-9](?:[-a-zA-Z0-9.]*[a-zA-Z0-9])?(?::([0-9]{1,5}))?$/.exec(text) ?? ['', '0'];
+  return port === undefined || (Number(port) >= 1 && Number(port) <= 65535);
 }

@@ -1,4 +1,4 @@
-import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
+import { DATA_KEY_FORM, DNS_SUBDOMAIN, isDataKey, isDnsSubdomain } from './names';
 import { throwProblems } from './problem';
 
 /**
@@ -24,14 +24,14 @@ export class SecretReference {
       ...(isDnsSubdomain(name)
         ? []
         : [{ at: 'SecretReference.of', what: 'name is not a valid name', got: name, allowed: DNS_SUBDOMAIN }]),
-      ...(/^[-._a-zA-Z0-9]{1,253}$/.test(key)
+      ...(isDataKey(key)
         ? []
         : [
             {
               at: 'SecretReference.of',
               what: 'key is not a valid key',
               got: key,
-              allowed: 'letters, digits, "-", "_" and ".", 1 to 253 characters',
+              allowed: DATA_KEY_FORM,
             },
           ]),
     ]);

@@ -2,6 +2,7 @@ import type { JsonObject } from './json';
 import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
+import { isPositiveQuantity } from './quantities';
 
 /** A template of claims, one entry of `spec.volumeClaimSpecTemplates`. It creates nothing by itself. */
 export interface VolumeClaimTemplateProps {
@@ -66,12 +67,12 @@ export class VolumeClaimTemplate {
     const at = 'VolumeClaimTemplate.of';
     if (!isDnsSubdomain(props.name))
       problems.push({ at, what: 'name is not a valid name', got: props.name, allowed: DNS_SUBDOMAIN });
-    if (!/^[0-9]+(\.[0-9]+)?([KMGTPE]i|[kMGTPE])?$/.test(props.storage)) {
+    if (!isPositiveQuantity(props.storage)) {
       problems.push({
         at,
         what: 'storage is not a quantity',
         got: props.storage,
-        allowed: 'a number with a unit, such as "100Gi"',
+        allowed: 'a quantity of Kubernetes above zero, such as "100Gi"',
       });
     }
     throwProblems(problems);

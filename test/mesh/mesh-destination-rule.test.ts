@@ -91,7 +91,7 @@ test.each([
   [{ subsets: { V_1: {} } }, 'the name of a subset is not valid; got "V_1"'],
   [{ exportTo: ['*', 'shop'] }, 'exportTo contradicts itself'],
   [{ exportTo: [] }, 'exportTo is empty'],
-  [{ exportTo: ['A'] }, 'exportTo has an entry that is no namespace; got "A"'],
+  [{ exportTo: ['A'] }, 'exportTo has an entry that is not a namespace; got "A"'],
 ])('a bad prop is refused at once: %j', (props, message) => {
   expect(() => new MeshDestinationRule(shop().unit, 'a', { host: 'a', ...props })).toThrow(message);
 });

@@ -1,4 +1,5 @@
 import { App, ApiObject, Chart } from 'cdk8s';
+import type { MeshGatewayServer } from '../../lib/mesh/routing/gateway-server';
 import { MeshGateway } from '../../lib/mesh/mesh-gateway';
 import { GatewayTls } from '../../lib/values/gateway-tls';
 import { problems, rendered, shop } from './traffic';
@@ -135,4 +136,32 @@ test('name, namespace and labels can be stated, and the object patched', () => {
   expect(() => new MeshGateway(shop().unit, 'a', { ...props, namespace: 'A' })).toThrow(
     'the namespace is not valid; got "A"',
   );
+});
+
+describe('gateways of the same pods', () => {
+  const pair = (first: MeshGatewayServer, second: MeshGatewayServer, selector?: Record<string, string>) => {
+    const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+    const one = new MeshGateway(chart, 'one', { servers: [first] });
+    new MeshGateway(chart, 'two', { servers: [second], ...(selector !== undefined && { selector }) });
+    return one.warnings;
+  };
+  const tls = GatewayTls.simple('wildcard');
+
+  test('a certificate on both, and hosts that overlap, are warnings', () => {
+    expect(pair({ hosts: ['a.example.com'], tls }, { hosts: ['b.example.com'], tls })).toEqual([
+      'Gateway shop/two has the same certificate, wildcard: clients that use a connection again get 404',
+    ]);
+    const other = GatewayTls.simple('other');
+    expect(pair({ hosts: ['*.example.com'], tls }, { hosts: ['b.example.com'], tls: other })).toEqual([
+      'Gateway shop/two overlaps in hosts, *.example.com and b.example.com: clients that use a connection again get 404',
+    ]);
+  });
+
+  test('other certificates, ports or pods are not', () => {
+    const other = GatewayTls.simple('other');
+    expect(pair({ hosts: ['a.example.com'], tls }, { hosts: ['b.example.com'], tls: other })).toEqual([]);
+    expect(pair({ hosts: ['a.example.com'], tls }, { hosts: ['b.example.com'], tls, port: 8443 })).toEqual([]);
+    expect(pair({ hosts: ['a.example.com'], tls }, { hosts: ['b.example.com'], tls }, { istio: 'mine' })).toEqual([]);
+    expect(pair({ hosts: ['*.example.com'] }, { hosts: ['b.example.com'] })).toEqual([]);
+  });
 });

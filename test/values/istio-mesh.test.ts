@@ -11,14 +11,14 @@ describe('IstioMesh', () => {
   });
 
   test.each<[string, IstioMeshProps, string]>([
-    ['a percentage', { tracing: { sampling: 101 } }, 'tracing.sampling is no percentage; got 101; allowed 0 to 100'],
-    ['an address without port', { tracing: { address: 'zipkin' } }, 'tracing.address is no address; got "zipkin"'],
-    ['a trust domain', { trustDomain: 'a/b' }, 'trustDomain is no trust domain; got "a/b"'],
-    ['a number of pods', { egressGateway: { replicas: 0 } }, 'egressGateway.replicas is no number of pods; got 0'],
+    ['a percentage', { tracing: { sampling: 101 } }, 'tracing.sampling is not a percentage; got 101; allowed 0 to 100'],
+    ['an address without port', { tracing: { address: 'zipkin' } }, 'tracing.address is not an address; got "zipkin"'],
+    ['a trust domain', { trustDomain: 'a/b' }, 'trustDomain is not a trust domain; got "a/b"'],
+    ['a number of pods', { egressGateway: { replicas: 0 } }, 'egressGateway.replicas is not a number of pods; got 0'],
     [
       'an address',
       { ingressGateway: { type: 'NodePort', externalIPs: ['a'] } },
-      'an item of externalIPs is no address',
+      'an item of externalIPs is not an address',
     ],
     [
       'a port',
@@ -26,7 +26,11 @@ describe('IstioMesh', () => {
       'a port of ingressGateway is not valid; got 70000',
     ],
     ['no ports', { ingressGateway: { ports: [] } }, 'ingressGateway has no ports'],
-    ['a namespace', { injection: { namespaces: ['A'] } }, 'injection.namespaces has no name of a namespace; got "A"'],
+    [
+      'a namespace',
+      { injection: { namespaces: ['A'] } },
+      'injection.namespaces has an item that is not a valid name; got "A"',
+    ],
     ['a set without labels', { injection: { never: [{}] } }, 'injection.never has an item without labels'],
   ])('%s that is not valid is refused at once', (_, props, text) => {
     expect(() => IstioMesh.of(props)).toThrow(`[IstioMesh.of] ${text}`);
@@ -41,14 +45,18 @@ describe('IstioMesh', () => {
   });
 
   test.each<[string, object, string]>([
-    ['namespace', { ...exception, namespace: 'A' }, 'namespace is no name; got "A"'],
+    ['namespace', { ...exception, namespace: 'A' }, 'namespace is not a valid name; got "A"'],
     ['root namespace', { ...exception, namespace: 'istio-system' }, 'a policy there is for the whole mesh'],
     ['reason', { ...exception, reason: ' ' }, 'the reason is empty'],
     ['mode', { ...exception, mode: 'OFF' }, 'a mode is unknown; got "OFF"; allowed STRICT, PERMISSIVE, DISABLE'],
     ['nothing', { namespace: 'shop', reason: 'a' }, 'neither mode nor ports are given'],
     ['ports alone', { ...exception, ports: { 80: 'DISABLE' } }, 'ports are given without a workload'],
     ['labels', { ...exception, workload: { name: 'a', labels: {} } }, 'workload.labels is empty'],
-    ['name', { ...exception, workload: { name: 'A', labels: { a: 'b' } } }, 'workload.name is no name; got "A"'],
+    [
+      'name',
+      { ...exception, workload: { name: 'A', labels: { a: 'b' } } },
+      'workload.name is not a valid name; got "A"',
+    ],
     [
       'port',
       { ...exception, workload: { name: 'a', labels: { a: 'b' } }, ports: { 0: 'DISABLE' } },

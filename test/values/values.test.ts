@@ -27,7 +27,7 @@ describe('Dns', () => {
       dnsScope: 'EVERYWHERE' as 'GLOBAL',
     };
     expect(() => Dns.oci(bad)).toThrow(
-      /\[Dns\.oci\] dnsZoneName .* got "Example"; allowed DNS-1123[^]*ociConfigSecret[^]*dnsZoneOCID is not an OCID; got "zone"[^]*dnsScope is unknown; got "EVERYWHERE"; allowed GLOBAL, PRIVATE/,
+      /\[Dns\.oci\] dnsZoneName .* got "Example"; allowed host name[^]*ociConfigSecret[^]*dnsZoneOCID is not an OCID; got "zone"[^]*dnsScope is unknown; got "EVERYWHERE"; allowed GLOBAL, PRIVATE/,
     );
     expect(() => Dns.wildcard('-')).toThrow('[Dns.wildcard] domain is not a valid name; got "-"');
     expect(() => Dns.external('')).toThrow('[Dns.external] suffix is not a valid name; got ""');

@@ -1,11 +1,8 @@
-import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain } from '../../values/names';
+import { DNS_LABEL, HOST_NAME, isDnsLabel, isHostName } from '../../values/names';
 import type { Problem } from '../../values/problem';
+import { DURATION_FORM, isMeshDuration } from '../../values/quantities';
 
-const DURATION = /^([0-9]+(h|m|s|ms))+$/;
 const HEADER = /^[-_A-Za-z0-9]+$/;
-
-/** What {@link durationProblems} accepts, for messages. */
-const DURATION_FORM = 'a Go duration of 1ms or more, such as "500ms", "10s" or "1m30s"';
 
 /** Problems of a name of an object. */
 export function nameProblems(what: string, name: string): Problem[] {
@@ -20,8 +17,8 @@ export function nameProblems(what: string, name: string): Problem[] {
  */
 export function hostProblems(what: string, host: string, wildcard = false): Problem[] {
   const plain = wildcard ? host.replace(/^\*\./, '') : host;
-  if (isDnsSubdomain(plain) || (wildcard && host === '*')) return [];
-  const allowed = wildcard ? `${DNS_SUBDOMAIN}; "*." in front, or "*" alone` : DNS_SUBDOMAIN;
+  if (isHostName(plain) || (wildcard && host === '*')) return [];
+  const allowed = wildcard ? `${HOST_NAME}; "*." in front, or "*" alone` : HOST_NAME;
   return [{ what: `${what} is not a host name`, got: host, allowed }];
 }
 
@@ -36,9 +33,9 @@ export function portProblems(what: string, port: number | undefined): Problem[] 
   return [{ what: `${what} is not a port`, got: port, allowed: '1 to 65535' }];
 }
 
-/** Problems of a duration. Istio refuses less than a millisecond. */
+/** Problems of a duration. */
 export function durationProblems(what: string, duration: string | undefined): Problem[] {
-  if (duration === undefined || (DURATION.test(duration) && /[1-9]/.test(duration))) return [];
+  if (duration === undefined || isMeshDuration(duration)) return [];
   return [{ what: `${what} is not a duration`, got: duration, allowed: DURATION_FORM }];
 }
 
@@ -75,7 +72,7 @@ export function exportProblems(exportTo: readonly string[] | undefined): Problem
   const odd = mixed || new Set(exportTo).size < exportTo.length;
   return [
     ...emptyProblems('exportTo', exportTo),
-    ...bad.map((got) => ({ what: 'exportTo has an entry that is no namespace', got, allowed })),
+    ...bad.map((got) => ({ what: 'exportTo has an entry that is not a namespace', got, allowed })),
     ...(odd ? [{ what: 'exportTo contradicts itself', got: exportTo.join(', '), allowed }] : []),
   ];
 }

@@ -5,6 +5,7 @@ import { DeliveryUnit } from '../../gitops/delivery-unit';
 import { GitOpsApp } from '../../gitops/gitops-app';
 import { GitOpsCluster } from '../../gitops/gitops-cluster';
 import type { JsonObject } from '../../values/json';
+import { labelProblems } from '../../values/names';
 import type { Problem } from '../../values/problem';
 import { describeProblem, throwProblems } from '../../values/problem';
 import type { MeshKind } from '../api-versions';
@@ -33,7 +34,7 @@ export interface MeshObjectProps {
 /** Annotation that repeats the warnings about an object, one line each. */
 const WARNINGS = 'cdk8s-verrazzano/warnings';
 
-/** A construct with one object of Istio. Relations are checked, and warnings said, when the app is synthesized. */
+/** A construct with one object of Istio. Relations are checked, and warnings reported, when the app is synthesized. */
 export abstract class MeshObject extends Construct {
   /** `metadata.name` of the object. */
   readonly name: string;
@@ -49,14 +50,20 @@ export abstract class MeshObject extends Construct {
    * @param id - id of the construct
    * @param kind - kind of the object
    * @param props - name, namespace, labels
-   * @throws Error when the name is not a DNS label, or the construct is in no Chart
+   * @throws Error when the name or a label is not valid, or the construct is in no Chart
    */
   protected constructor(scope: Construct, id: string, kind: MeshKind, props: MeshObjectProps) {
     super(scope, id);
     this.name = props.name ?? defaultName(this);
-    this.throwProblems(nameProblems('the name', this.name));
     this.namespace = props.namespace ?? defaultNamespace(this);
-    if (props.namespace !== undefined) this.throwProblems(nameProblems('the namespace', props.namespace));
+    throwProblems(
+      [
+        ...nameProblems('the name', this.name),
+        ...(props.namespace === undefined ? [] : nameProblems('the namespace', props.namespace)),
+        ...labelProblems('labels', props.labels),
+      ],
+      this.node.path,
+    );
     const annotation = { produce: () => (this.warnings.length === 0 ? undefined : this.warnings.join('\n')) };
     this.apiObject = new ApiObject(this, 'resource', {
       apiVersion: MESH_API_VERSIONS[kind],
@@ -80,7 +87,7 @@ export abstract class MeshObject extends Construct {
     return [];
   }
 
-  /** Where the object stands for Istio, `<namespace>/<name>`; the name alone while the namespace is unknown. */
+  /** The object as Istio refers to it, `<namespace>/<name>`; the name alone while the namespace is unknown. */
   get reference(): string {
     return this.namespace === undefined ? this.name : `${this.namespace}/${this.name}`;
   }
@@ -95,11 +102,6 @@ export abstract class MeshObject extends Construct {
 
   /** Tells the cluster what it must hold and what remains to be done. */
   protected announce(_cluster: GitOpsCluster): void {}
-
-  /** @throws Error that lists the problems, if any, with the path of this construct */
-  protected throwProblems(problems: readonly Problem[]): void {
-    throwProblems(problems.map((problem) => ({ ...problem, at: this.node.path })));
-  }
 
   /** All constructs of a class in the same cluster, or in the app where there are no clusters. */
   protected all<T extends IConstruct>(type: abstract new (...args: never[]) => T): readonly T[] {

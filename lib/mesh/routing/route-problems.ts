@@ -1,3 +1,4 @@
+import { labelProblems } from '../../values/names';
 import type { Problem } from '../../values/problem';
 import {
   countProblems,
@@ -119,6 +120,7 @@ function matchProblems(match: MeshRouteMatch): Problem[] {
     })),
     ...(lost ? [{ what: 'ignoreUriCase has no effect', fix: 'give uri with exact or prefix' }] : []),
     ...portProblems('the port of a match', port),
+    ...labelProblems('sourceLabels', match.sourceLabels),
     ...(sourceNamespace === undefined ? [] : nameProblems('sourceNamespace', sourceNamespace)),
   ];
 }

@@ -1,3 +1,4 @@
+import { hostCidr } from '../../values/addresses';
 import { NAMESPACE_NAME } from '../../values/names';
 import type { Workload } from '../../definition/workload';
 import type { KubernetesFacts } from '../../values/kubernetes-facts';
@@ -109,14 +110,14 @@ function serviceOfApiServer(kubernetes: KubernetesFacts | undefined, ports: Flow
   const ip = kubernetes?.kubernetesServiceIp;
   if (ip === undefined || apiServerCidrs(kubernetes).length === 0) return [];
   const https: readonly FlowPort[] = ports === 'all' ? [] : ports.filter(({ port }) => port === 443);
-  return [{ peer: address(`${ip}/32`), ports: https }];
+  return [{ peer: address(hostCidr(ip)), ports: https }];
 }
 
 /** A cache of name lookups uses the network of its node, so that no selector matches it. */
 function nameServerAddresses({ kind }: Flow, kubernetes: KubernetesFacts | undefined): readonly PolicyPeer[] {
   if (kind !== 'dns') return [];
   const ips = [kubernetes?.cni?.dnsCacheAddress ?? '169.254.20.10', kubernetes?.dnsServiceIp];
-  return ips.flatMap((ip) => (ip === undefined ? [] : [address(`${ip}/32`)]));
+  return ips.flatMap((ip) => (ip === undefined ? [] : [address(hostCidr(ip))]));
 }
 
 function podsPeer({ namespaceLabels, labels }: Extract<FlowEnd, { kind: 'pods' }>): PolicyPeer {
