@@ -13,7 +13,7 @@ const PROFILES = PROFILE_NAMES.filter((profile) => profile !== 'none').map(
 export function componentTable(): string {
   const row = ({ name, specKey, namespace, chart }: ComponentDefinition): string => {
     const on = PROFILES.map(([letter, names]) => (names.has(name) ? letter : '·')).join(' ');
-    return `| [${name}](docs/components/${name}.md) | ${code(specKey)} | ${namespace} | ${chart?.appVersion ?? ''} | ${on} |`;
+    return `| [${name}](${name}.md) | ${code(specKey)} | ${namespace} | ${chart?.appVersion ?? ''} | ${on} |`;
   };
   const tables = Object.values(Category).map((category) => {
     const rows = COMPONENTS.filter((definition) => definition.category === category).map(row);

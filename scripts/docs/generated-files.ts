@@ -1,6 +1,5 @@
-import { readFileSync, readdirSync } from 'fs';
+import { readdirSync } from 'fs';
 import { join } from 'path';
-import { componentTable, withSection } from './component-table';
 import { format } from './markdown';
 import { networkPage } from './network';
 import { networkPoliciesPage } from './network-policies';
@@ -17,10 +16,8 @@ export const PAGES = 'docs/components';
 /** Everything that `npm run docs` writes: path relative to the root, to text. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const sources = readSources();
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
   const pages = await componentPages(sources);
   return new Map([
-    ['README.md', withSection(readme, 'components', componentTable())],
     ['docs/network.md', networkPage()],
     ['docs/network-policies.md', networkPoliciesPage()],
     ['lib/cli/import/value-paths.ts', await format('typescript', valuePathsModule(valuePaths(sources.options)))],

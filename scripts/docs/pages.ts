@@ -17,6 +17,7 @@ import {
 import type { ComponentSources } from './options';
 import { optionsSection } from './options-section';
 import type { Page, Section } from './page';
+import { componentTable } from './component-table';
 import { pageLink } from './page';
 import { calledSection, callersSection } from './traffic-sections';
 
@@ -79,7 +80,8 @@ function indexText(pages: readonly Page[]): string {
     return `## ${category}\n\n${table(['component', 'key', 'what it is'], rows) ?? ''}`;
   });
   const intro = `The ${pages.length} components of Verrazzano, by category. Options stand below \`components.<key>\` of a profile; without a key, a component has no section of its own: it follows others.`;
-  return [MARK, '# Components', intro, ...tables].join('\n\n');
+  const on = 'On by default in: **d**ev, **p**rod, **m**anaged-cluster.';
+  return [MARK, '# Components', intro, ...tables, '## Versions and profiles', on, componentTable()].join('\n\n');
 }
 
 /** Up to the first full stop that ends a sentence. */

@@ -2,7 +2,7 @@ import { resolvePlain } from './go-scalar';
 import { readDoubleQuoted, readSingleQuoted } from './read-quoted';
 
 /** Thrown where a text is not of the kind of YAML that this package writes. */
-export class UnreadableYaml extends Error {
+class UnreadableYaml extends Error {
   override readonly name = 'UnreadableYaml';
 }
 

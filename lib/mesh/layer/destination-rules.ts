@@ -43,7 +43,7 @@ export interface PlaintextPorts {
 const NONE: PlaintextPorts = { ports: PortSet.NONE, rules: [] };
 
 /** The DestinationRules among manifests, by namespace and name. */
-export function readTlsRules(objects: readonly JsonObject[]): readonly TlsRule[] {
+function readTlsRules(objects: readonly JsonObject[]): readonly TlsRule[] {
   return objects
     .filter((object) => object.kind === 'DestinationRule' && groupOf(object) === 'networking.istio.io')
     .map(readTlsRule)
@@ -51,7 +51,7 @@ export function readTlsRules(objects: readonly JsonObject[]): readonly TlsRule[]
 }
 
 /** Whether a rule says somewhere that traffic is not mutual TLS of the mesh. */
-export function switchesOff({ mode, ports }: TlsRule): boolean {
+function switchesOff({ mode, ports }: TlsRule): boolean {
   return [mode, ...ports.values()].some(isOff);
 }
 

@@ -6,10 +6,10 @@ import type { JsonObject } from '../../values/json';
 type Labels = Readonly<Record<string, string>>;
 
 /** Label of namespaces and pods that chooses a revision of the control plane. */
-export const REVISION_LABEL = 'istio.io/rev';
+const REVISION_LABEL = 'istio.io/rev';
 
 /** Label of namespaces and pods that chooses ambient mode. */
-export const DATAPLANE_LABEL = 'istio.io/dataplane-mode';
+const DATAPLANE_LABEL = 'istio.io/dataplane-mode';
 
 /** Revision of a control plane that is installed without one, as Verrazzano does. */
 export const DEFAULT_REVISION = 'default';

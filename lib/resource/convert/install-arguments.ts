@@ -78,7 +78,7 @@ function textOf(value: JsonValue | undefined): string {
 }
 
 /** `later` over `earlier`, map by map; lists, scalars and nulls of the later side win. */
-export function overlay(earlier: JsonObject, later: JsonObject): JsonObject {
+function overlay(earlier: JsonObject, later: JsonObject): JsonObject {
   const merged = new Map(Object.entries(earlier));
   for (const [key, value] of Object.entries(later)) {
     const before = merged.get(key);

@@ -1,0 +1,84 @@
+/**
+ * `npm run try-package` packs the package, installs it in empty projects, and compiles and runs a program there: with the oldest
+ * TypeScript that is supported and the newest, as CommonJS and as an ES module, and with the options of `cdk8s init typescript-app`.
+ * It needs the npm registry, so that it is not part of `npm test`.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const work = mkdtempSync(join(tmpdir(), 'try-package-'));
+const run = (cwd, command, ...args) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+
+const PROGRAM = `
+import { AdminCluster, Cni, GitOpsApp, ProdProfile } from 'cdk8s-verrazzano';
+import { COMPONENTS, type ComponentKey } from 'cdk8s-verrazzano/definitions';
+import { platformFlows, type Flow } from 'cdk8s-verrazzano/network';
+import { Connectivity } from 'cdk8s-verrazzano/connectivity';
+
+const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
+const prod = new AdminCluster(app, 'prod', { kubernetes: { version: '1.27', cni: Cni.calico(), storageClass: 'standard' } });
+const vz = new ProdProfile(prod, 'verrazzano');
+const key: ComponentKey = 'grafana';
+const flows: readonly Flow[] = platformFlows(vz);
+if (COMPONENTS.length === 0 || flows.length === 0) throw new Error(key);
+if (Connectivity.of([]).workloads.length !== 0) throw new Error('workloads');
+app.synth();
+`;
+const COMMON = { strict: true, target: 'ES2022', skipLibCheck: false, types: ['node'], outDir: 'out' };
+/** What `cdk8s init typescript-app` writes, as far as it matters for imports. */
+const INIT = {
+  ...COMMON,
+  target: 'ES2020',
+  module: 'CommonJS',
+  moduleResolution: 'node',
+  experimentalDecorators: true,
+};
+const PROJECTS = [
+  ['commonjs', {}, { ...COMMON, module: 'CommonJS', moduleResolution: 'node' }],
+  ['module', { type: 'module' }, { ...COMMON, module: 'Node16', moduleResolution: 'Node16' }],
+  ['cdk8s-init', {}, INIT],
+];
+
+try {
+  const tarball = run(root, 'npm', 'pack', '--silent', '--pack-destination', work).trim().split('\n').at(-1);
+  for (const typescript of ['5.0', 'latest']) {
+    for (const [name, manifest, compilerOptions] of PROJECTS) {
+      // Newer compilers want nothing to do with the old resolution.
+      const options =
+        typescript === 'latest' && compilerOptions.moduleResolution === 'node'
+          ? { ...compilerOptions, ignoreDeprecations: '6.0' }
+          : compilerOptions;
+      const folder = join(work, `${name}-${typescript}`);
+      mkdirSync(folder);
+      writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, private: true, ...manifest }));
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['main.ts'] }));
+      writeFileSync(join(folder, 'main.ts'), PROGRAM);
+      run(
+        folder,
+        'npm',
+        'install',
+        '--no-audit',
+        '--no-fund',
+        '--prefer-offline',
+        join(work, tarball),
+        'cdk8s@2',
+        'constructs@10',
+        `typescript@${typescript}`,
+        '@types/node@20',
+      );
+      run(folder, 'npx', 'tsc');
+      run(folder, process.execPath, 'out/main.js');
+      if (!readdirSync(join(folder, 'dist')).includes('prod')) throw new Error(`${folder}: nothing was written`);
+      run(folder, 'npx', 'cdk8s-verrazzano', 'images', '--profile', 'dev');
+      const version = run(folder, 'npx', 'tsc', '--version').trim();
+      console.log(`${name}: TypeScript ${version}: fine`);
+    }
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
