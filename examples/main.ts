@@ -3,6 +3,7 @@
  */
 import { readdirSync } from 'fs';
 import { join, relative } from 'path';
+import { resultText, type WriteResult } from 'cdk8s-verrazzano';
 
 const base = process.env.CDK8S_OUTDIR ?? join(__dirname, '..', 'dist');
 const examples = readdirSync(__dirname, { withFileTypes: true })
@@ -15,8 +16,8 @@ for (const example of examples) {
   // An app reads this variable when it is constructed, and every example constructs one when it is loaded.
   process.env.CDK8S_OUTDIR = folder;
   try {
-    require(`./${example}/main`);
-    console.log(`${example} -> ${relative(process.cwd(), folder)}`);
+    const { result } = require(`./${example}/main`) as { readonly result: WriteResult };
+    console.log(`${example} -> ${relative(process.cwd(), folder)}: ${resultText(result)}`);
   } catch (error) {
     console.error(`${example}: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;

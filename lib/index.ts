@@ -14,6 +14,8 @@ export { argoCdSettings } from './gitops/argo/health';
 export { DeliveryUnit, type DeliveryUnitProps } from './gitops/delivery-unit';
 export { GitOpsApp, type GitOpsAppProps } from './gitops/gitops-app';
 export { GitOpsCluster, type GitOpsClusterProps } from './gitops/gitops-cluster';
+export { resultText } from './gitops/write/result-text';
+export { type WriteResult } from './gitops/write/write-output';
 export { certificateObjects } from './ingress/certificates';
 export { dnsRecords } from './ingress/dns-records';
 export { hostNames } from './ingress/host-names';

@@ -70,4 +70,4 @@ new ProdProfile(exit, 'verrazzano', {
   installer: Installer.charts(),
 });
 
-app.synth();
+export const result = app.synth();

@@ -100,4 +100,4 @@ new MeshVirtualService(legacy, 'reports-route', {
   routes: [{ to: { host: 'reports', port: 8080, outsideMesh: true } }],
 });
 
-app.synth();
+export const result = app.synth();

@@ -56,4 +56,4 @@ new ManagedClusterProfile(eu1, 'verrazzano', {
   dns: Dns.external('apps.example.com'),
 });
 
-app.synth();
+export const result = app.synth();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { GitOpsCluster } from '../../lib/gitops';
+import { GitOpsCluster, type RemainingStep, type RequiredSecret } from '../../lib/gitops';
 import { objectPath, pathProblems, safeSegment } from '../../lib/gitops/output/paths';
 import { parseSums, sha256, toSums } from '../../lib/gitops/output/sums';
 import { toYaml } from '../../lib/gitops/output/yaml';
@@ -29,6 +29,45 @@ test('the order in which constructs are created changes nothing', () => {
       expect(render(order)).toEqual(expected);
     }),
     { numRuns: runs(6, 30) },
+  );
+});
+
+test('the order in which steps and Secrets are announced changes nothing', () => {
+  const step = fc.record(
+    {
+      title: fc.constantFrom('a', 'b', 'c'),
+      when: fc.constantFrom('before' as const, 'after' as const),
+      unit: fc.constantFrom('p', 'q'),
+      instructions: fc.constantFrom('x', 'y'),
+    },
+    { requiredKeys: ['title', 'when', 'instructions'] },
+  );
+  const secret = fc.record({
+    namespace: fc.constantFrom('n', 'm'),
+    name: fc.constantFrom('s', 't'),
+    keys: fc.constant(['k']),
+    usedBy: fc.constantFrom('u', 'v'),
+    description: fc.constant('d'),
+  });
+  const readme = (steps: readonly RemainingStep[], secrets: readonly RequiredSecret[], units: readonly string[]) => {
+    const app = newApp();
+    const cluster = new GitOpsCluster(app, 'prod');
+    for (const unit of units) configMap(cluster.unit(unit, { wave: 0, namespace: 'n' }), unit);
+    steps.forEach((one) => cluster.addRemainingStep(one));
+    secrets.forEach((one) => cluster.addRequiredSecret(one));
+    return app.render().get('prod/README.md');
+  };
+  fc.assert(
+    fc.property(fc.array(step), fc.array(secret), fc.infiniteStream(fc.nat()), (steps, secrets, random) => {
+      const shuffled = <T>(items: readonly T[]): T[] =>
+        items
+          .map((item) => [random.next().value as number, item] as const)
+          .sort(([a], [b]) => a - b)
+          .map(([, item]) => item);
+      const other = readme(shuffled(steps), shuffled(secrets), ['q', 'p']);
+      expect(other).toBe(readme(steps, secrets, ['p', 'q']));
+    }),
+    { numRuns: runs(40) },
   );
 });
 

@@ -7,6 +7,7 @@ const CLUSTER_SCOPED_FOLDER = '_cluster';
 
 const MAX_SEGMENT = 240;
 const MAX_PATH = 400;
+const SAFE = /^[A-Za-z0-9._-]+$/;
 
 /** What identifies an object within a cluster. */
 export interface ObjectIdentity extends GroupKind {
@@ -32,12 +33,7 @@ export function objectPath(id: ObjectIdentity): string {
  * `%` and two hexadecimal digits per byte. Different texts give different segments.
  */
 export function safeSegment(text: string): string {
-  const encoded = [...Buffer.from(text, 'utf8')]
-    .map((byte) => {
-      const char = String.fromCharCode(byte);
-      return /[A-Za-z0-9._-]/.test(char) ? char : escapeByte(byte);
-    })
-    .join('');
+  const encoded = SAFE.test(text) ? text : [...Buffer.from(text, 'utf8')].map(safeByte).join('');
   const first = encoded.charCodeAt(0);
   return isDeviceName(encoded) || /^\.+$/.test(encoded) ? escapeByte(first) + encoded.slice(1) : encoded;
 }
@@ -81,6 +77,11 @@ export function pathProblems(paths: Iterable<string>): { message: string; paths:
 function parents(path: string): string[] {
   const parts = path.split('/').slice(0, -1);
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+function safeByte(byte: number): string {
+  const char = String.fromCharCode(byte);
+  return SAFE.test(char) ? char : escapeByte(byte);
 }
 
 function escapeByte(byte: number): string {

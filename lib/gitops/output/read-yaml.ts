@@ -50,7 +50,8 @@ function map(cursor: Cursor, indent: number): Record<string, unknown> {
     if (Object.hasOwn(fields, key)) throw unexpected(cursor);
     const rest = line.slice(colon + 1);
     const value = rest === '' ? nested(cursor, indent) : scalar(cursor, rest.slice(1), indent);
-    Object.defineProperty(fields, key, { value, enumerable: true, configurable: true, writable: true });
+    if (key !== '__proto__') fields[key] = value;
+    else Object.defineProperty(fields, key, { value, enumerable: true, configurable: true, writable: true });
   }
   return fields;
 }
@@ -120,9 +121,9 @@ function literal(cursor: Cursor, header: string, indent: number): string {
 
 /** Where the colon of a key is; -1 in a line that has none. */
 function endOfKey(line: string): number {
-  const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=:(?: |$))/.exec(line);
-  if (quoted) return quoted[0].length;
-  if (/^["'|>]/.test(line)) return -1;
+  if (/^["'|>]/.test(line)) {
+    return /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=:(?: |$))/.exec(line)?.[0].length ?? -1;
+  }
   const colon = line.indexOf(': ');
   return colon < 0 && line.endsWith(':') ? line.length - 1 : colon;
 }

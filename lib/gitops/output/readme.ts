@@ -69,7 +69,7 @@ function steps(remaining: readonly RemainingStep[], units: readonly RenderedUnit
     return unit === undefined ? after * (2 * order.length + 3) - 1 : 2 * order.indexOf(unit) + 2 + after;
   };
   return [...remaining]
-    .sort((a, b) => rank(a) - rank(b))
+    .sort((a, b) => rank(a) - rank(b) || compare(a.title, b.title) || compare(a.instructions, b.instructions))
     .map(
       (s) =>
         `### ${markdownText(s.title)}\n\n*${s.when} ${s.unit === undefined ? 'the cluster' : markdownCode(s.unit)}*\n\n${markdownBlock(s.instructions.trim())}`,

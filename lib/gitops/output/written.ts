@@ -18,11 +18,31 @@ export interface Written {
 export function writtenYaml(value: unknown): Written {
   const text = toYaml(value);
   try {
-    return { text, problems: differences(value, readYaml(text), '') };
+    const read = readYaml(text);
+    return { text, problems: isSame(value, read) ? [] : differences(value, read, '') };
   } catch (error) {
     const fix = 'use another text or number there';
     return { text, problems: [{ what: `the object cannot be written as YAML 1.1: ${messageOf(error)}`, fix }] };
   }
+}
+
+/** Whether there are no differences; quicker, since they have places. */
+function isSame(meant: unknown, read: unknown): boolean {
+  if (typeof meant === 'string') return meant === read;
+  if (typeof meant !== 'object' || meant === null) return differences(meant, read, '').length === 0;
+  if (typeof read !== 'object' || read === null || Array.isArray(meant) !== Array.isArray(read)) return false;
+  if (Array.isArray(meant)) {
+    const items = read as readonly unknown[];
+    return meant.length === items.length && meant.every((item, index) => isSame(item, items[index]));
+  }
+  const [fields, others] = [meant as Record<string, unknown>, read as Record<string, unknown>];
+  let count = 0;
+  for (const key of Object.keys(fields)) {
+    if (fields[key] === undefined) continue;
+    count++;
+    if (!Object.hasOwn(others, key) || !isSame(fields[key], others[key])) return false;
+  }
+  return count === Object.keys(others).length;
 }
 
 function differences(meant: unknown, read: unknown, pointer: string): Problem[] {

@@ -45,10 +45,19 @@ export function metadataProblems(manifest: Manifest): Problem[] {
 }
 
 /** Numbers that JSON cannot express, as JSON pointers. */
-export function notFinite(value: unknown, pointer = ''): string[] {
+export function notFinite(value: unknown): string[] {
+  return isFinite(value) ? [] : notFiniteAt(value, '');
+}
+
+function isFinite(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isFinite);
+}
+
+function notFiniteAt(value: unknown, pointer: string): string[] {
   if (typeof value === 'number') return Number.isFinite(value) ? [] : [pointer];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => notFinite(inner, `${pointer}/${key}`));
+  return Object.entries(value).flatMap(([key, inner]) => notFiniteAt(inner, `${pointer}/${key}`));
 }
 
 const KEY_RULE = '[<DNS subdomain>/]<up to 63 letters, digits, - _ . with a letter or digit at both ends>';

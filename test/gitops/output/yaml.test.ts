@@ -183,6 +183,8 @@ test('the bytes are those of the library, where a text needs no care', () => {
       const options = { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;
       const keys = Object.keys(any);
       fc.pre(keys.every((key) => key !== '' && !/^[-.0-9]/.test(key)));
+      // Keys that look like the marker of a document are quoted here at any depth.
+      fc.pre(!/"(?:\.\.\.|---)/.test(JSON.stringify(any)));
       const byLibrary = stringify(any, {
         ...options,
         sortMapEntries: (a, b) => (String(a.key) < String(b.key) ? -1 : 1),
