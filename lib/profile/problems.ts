@@ -20,7 +20,7 @@ import { ownSections, settingFragments } from './stated-resource';
 export function profileProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
   return [
     ...factProblems(profile, props),
-    ...nameProblems(profile, props),
+    ...nameProblems(profile),
     ...versionProblems(profile),
     ...unknownComponentProblems(props),
     ...twiceStatedProblems(props),
@@ -31,13 +31,16 @@ export function profileProblems(profile: StatedProfile, props: ProfileProps): Pr
   ];
 }
 
+/** What the operator admits and typed options refuse: `patch` and chart values are judged alike. */
+const REFUSED = ['notChecked.override-values', 'notChecked.mysql-claim-template', 'notChecked.node-group-twice'];
+
 /** What the platform operator would refuse, unless it is said above already. */
 function ruleProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
   // The facts themselves are checked where they are stated.
-  const said = ['cluster.k8s-version'];
+  const said = ['cluster.k8s-version', 'metadata.names'];
   if (issuerStatedTwice(props) !== undefined) said.push('effective.issuer-exclusive');
   return profile.findings
-    .filter(({ rule, severity }) => severity === 'error' && !said.includes(rule))
+    .filter(({ rule, severity }) => (severity === 'error' || REFUSED.includes(rule)) && !said.includes(rule))
     .map(findingProblem);
 }
 
@@ -55,11 +58,12 @@ function factProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
   return props.kubernetes === undefined ? [] : kubernetesFactsProblems(props.kubernetes);
 }
 
-function nameProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
-  const { environmentName } = props;
+function nameProblems(profile: StatedProfile): Problem[] {
+  // As the resource has it, patch included.
+  const { environmentName } = profile.resource.spec;
   const { name, namespace } = profile.resource.metadata;
   const problems: Problem[] = [];
-  if (environmentName !== undefined && !isDnsLabel(environmentName)) {
+  if (environmentName !== undefined && !(typeof environmentName === 'string' && isDnsLabel(environmentName))) {
     problems.push({ what: 'environmentName is not valid', got: environmentName, allowed: DNS_LABEL });
   }
   if (!isDnsSubdomain(name)) problems.push({ what: 'resourceName is not valid', got: name, allowed: DNS_SUBDOMAIN });

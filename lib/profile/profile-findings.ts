@@ -27,7 +27,10 @@ export function profileFindings(
     resource,
     ...(installed && { previous: resource }),
     // The operator's own manifest runs it once.
-    cluster: { Pods: [], ...(version === undefined ? {} : { KubeVersion: `v${version}` }) },
+    cluster: {
+      Pods: [],
+      ...(version === undefined ? {} : { KubeVersion: `v${version}${/^\d+\.\d+$/.test(version) ? '.0' : ''}` }),
+    },
     expected: secrets.map(({ namespace, name }) => `Secret ${namespace}/${name}`),
   });
 }

@@ -72,3 +72,33 @@ test('the status of the stored resource counts: an installed older version has t
   expect(code).toBe(1);
   expect(out).toContain('(update.upgrade-required)');
 });
+
+describe('what is expected, and what is printed', () => {
+  const needsLogin = verrazzano('{components: {fluentd: {opensearchSecret: login}}}');
+  const path = 'spec.components.fluentd.opensearchSecret';
+
+  test('--expect names what will exist, with and without facts', async () => {
+    const file = folder.write('login.yaml', needsLogin);
+    const empty = folder.write('empty-cluster.yaml', '');
+    const expected = ['--expect', 'secret:verrazzano-install/login'];
+    expect((await cli(['validate', file, '--cluster', empty])).code).toBe(1);
+    expect((await cli(['validate', file, '--cluster', empty, ...expected])).code).toBe(0);
+    expect((await cli(['validate', file])).out).toContain(path);
+    expect((await cli(['validate', file, ...expected])).out).not.toContain(path);
+  });
+
+  test('--expect of another form is refused', async () => {
+    const { code, err } = await cli(['validate', folder.write('login.yaml', needsLogin), '--expect', 'login']);
+    expect(code).toBe(1);
+    expect(err).toContain('secret:NAMESPACE/NAME');
+  });
+
+  test('--severity and --quiet change what is printed and not the exit code', async () => {
+    const file = folder.write('bad.yaml', bad);
+    const { code, out } = await cli(['validate', file, '--severity', 'error']);
+    expect(code).toBe(1);
+    expect(out).not.toMatch(/^(warning|assumption) /m);
+    expect(await cli(['validate', file, '--quiet'])).toEqual({ code: 1, out: '', err: '' });
+    expect((await cli(['validate', folder.write('login.yaml', needsLogin), '--severity', 'error'])).out).toBe('');
+  });
+});

@@ -1,6 +1,6 @@
 import { OPERATOR_NAMESPACE } from '../../definition/verrazzano-api';
 import type { JsonValue } from '../../values/json';
-import { secretEntries } from './cluster-facts';
+import { hasSecret } from './cluster-facts';
 import { dig, digComponent, itemsOf, textOf } from './dig';
 import type { Rule } from './types';
 
@@ -37,7 +37,7 @@ export const reconcileGrafanaDbSecret: Rule = {
   layer: 'reconcile',
   check: ({ effective, cluster }) => {
     const value = digComponent(effective, 'grafana', 'database');
-    if (value === undefined || secretEntries(cluster, OPERATOR_NAMESPACE, 'grafana-db') !== undefined) return [];
+    if (value === undefined || hasSecret(cluster, OPERATOR_NAMESPACE, 'grafana-db')) return [];
     const needs = `Secret ${OPERATOR_NAMESPACE}/grafana-db`;
     const message = `needs ${needs}, or the installation would stop`;
     const fix = 'create it before the installation';

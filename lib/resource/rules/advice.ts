@@ -1,8 +1,21 @@
 import { keycloakAuth } from './dependencies';
 import { dnsKinds } from './dns';
-import { nodeGroupRemoved, nodeGroupText } from './opensearch';
-import { mysqlPodSpec } from './overrides';
+import { environmentName, metadataNames } from './names';
+import { nodeGroupRemoved, nodeGroupText, nodeGroupTwice } from './opensearch';
+import { mysqlPodSpec, valuesNotMap } from './overrides';
+import { reconcileMysqlClaimTemplate } from './storage';
 import type { Rule } from './types';
 
-/** What the operator does not check, or only warns about; the rules are always warnings. */
-export const ADVICE: readonly Rule[] = [mysqlPodSpec, dnsKinds, keycloakAuth, nodeGroupText, nodeGroupRemoved];
+/** What the operator does not check, or only warns about. Names of metadata are errors of the API server, all else warnings. */
+export const ADVICE: readonly Rule[] = [
+  metadataNames,
+  environmentName,
+  mysqlPodSpec,
+  dnsKinds,
+  keycloakAuth,
+  nodeGroupText,
+  nodeGroupTwice,
+  nodeGroupRemoved,
+  valuesNotMap,
+  reconcileMysqlClaimTemplate,
+];

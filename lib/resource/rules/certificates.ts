@@ -1,6 +1,6 @@
 import { DEFAULT_CA } from '../../values/certificates';
 import { type JsonObject, type JsonValue, isJsonObject } from '../../values/json';
-import { namespaceNamed, secretEntries } from './cluster-facts';
+import { hasSecret, namespaceNamed } from './cluster-facts';
 import { isOn } from './context';
 import { dig, digComponent, textOf } from './dig';
 import { isMailAddress } from './mail-address';
@@ -84,7 +84,7 @@ export const clusterIssuerCaSecretExists: Rule = {
     const value = textOf(digComponent(effective, 'clusterIssuer', 'ca', 'secretName'));
     if (value === '' || value === DEFAULT_CA.secretName || !isOn(effective, 'clusterIssuer')) return [];
     const namespace = issuerNamespace(effective);
-    if (secretEntries(cluster, namespace, value) !== undefined) return [];
+    if (hasSecret(cluster, namespace, value)) return [];
     const path = 'spec.components.clusterIssuer.ca.secretName';
     const needs = `Secret ${namespace}/${value}`;
     return [{ path, value, message: `needs ${needs}`, needs, fix: 'create it first' }];
@@ -180,7 +180,7 @@ export const certManagerCertificateCaSecretExists: Rule = {
     const ca = caOf(effective);
     const [name, namespace] = [textOf(dig(ca, 'secretName')), textOf(dig(ca, 'clusterResourceNamespace'))];
     const isDefault = name === DEFAULT_CA.secretName && namespace === DEFAULT_CA.clusterResourceNamespace;
-    if (ca === undefined || isDefault || secretEntries(cluster, namespace, name) !== undefined) return [];
+    if (ca === undefined || isDefault || hasSecret(cluster, namespace, name)) return [];
     const path = 'spec.components.certManager.certificate.ca.secretName';
     const needs = `Secret ${namespace}/${name}`;
     return [{ path, value: name, message: `needs ${needs}`, needs, fix: 'create it first' }];

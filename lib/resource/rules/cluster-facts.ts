@@ -7,9 +7,9 @@ import { dig, itemsOf, objectOf, textOf } from './dig';
 export interface ClusterFacts {
   /** With labels and annotations. */
   readonly Namespaces?: readonly JsonObject[];
-  /** With `data` (base64) or `stringData`. */
+  /** With `data` (base64) or `stringData`; one without both exists, and its content is not judged. */
   readonly Secrets?: readonly JsonObject[];
-  /** With `data`. */
+  /** With `data`; one without exists, and its content is not judged. */
   readonly ConfigMaps?: readonly JsonObject[];
   /** Names of CustomResourceDefinitions. */
   readonly CRDs?: readonly string[];
@@ -72,14 +72,30 @@ function kindOf(value: unknown): unknown {
   return typeof value === 'object' && value !== null ? 'an object' : value;
 }
 
-/** The entries of a Secret as text; undefined when it does not exist. */
+/** Whether a Secret exists. */
+export function hasSecret({ Secrets }: ClusterFacts, namespace: string, name: string): boolean {
+  return find(Secrets, namespace, name) !== undefined;
+}
+
+/** Whether a Secret or ConfigMap is stated without its content: with neither `data` nor `stringData`. */
+export function isContentUnknown(
+  cluster: ClusterFacts,
+  kind: 'Secret' | 'ConfigMap',
+  namespace: string,
+  name: string,
+): boolean {
+  const found = find(kind === 'Secret' ? cluster.Secrets : cluster.ConfigMaps, namespace, name);
+  return found !== undefined && found['data'] === undefined && found['stringData'] === undefined;
+}
+
+/** The entries of a Secret as text; undefined when it does not exist, or is stated without content. */
 export function secretEntries(
   cluster: ClusterFacts,
   namespace: string,
   name: string,
 ): ReadonlyMap<string, string> | undefined {
   const secret = find(cluster.Secrets, namespace, name);
-  if (secret === undefined) return undefined;
+  if (secret === undefined || isContentUnknown(cluster, 'Secret', namespace, name)) return undefined;
   const decoded = entries(secret['data']).map(
     ([key, value]) => [key, Buffer.from(value, 'base64').toString('utf8')] as const,
   );

@@ -3,6 +3,7 @@ import { enabledNames } from '../../definition/enablement';
 import { VERRAZZANO_V1ALPHA1 } from '../../definition/verrazzano-api';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { toV1beta1 } from '../convert';
+import { storedResource } from '../stored-resource';
 import { DEFAULT_PROFILE, effectiveResource, MergeError, withSchemaDefaults, type VerrazzanoResource } from '../merge';
 import type { MergeProblem } from '../merge/merge-error';
 import { dig, objectOf, textOf } from './dig';
@@ -13,8 +14,8 @@ import type { RuleContext, ValidationInput } from './types';
 export function ruleContext({ resource, previous, cluster }: ValidationInput): RuleContext {
   const problems: MergeProblem[] = [];
   const stored = withSchemaDefaults(resource);
-  const old = previous === undefined ? undefined : withSchemaDefaults(previous);
   const { own, effective } = effectiveForms(stored, problems);
+  const old = previous === undefined ? undefined : attempt(() => storedResource(previous), problems);
   // With another profile nearly everything differs, and that one finding is enough.
   const before = old === undefined || profileOf(old) !== profileOf(stored) ? {} : effectiveForms(old, problems);
   return {

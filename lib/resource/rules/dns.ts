@@ -10,7 +10,7 @@ export const dnsOciSecretExists: Rule = {
   layer: 'webhook',
   check: (context) => {
     const secret = ociDnsSecret(context);
-    if (secret === undefined || secret.entries !== undefined) return [];
+    if (secret === undefined || secret.exists) return [];
     const needs = `Secret ${OPERATOR_NAMESPACE}/${secret.name}`;
     const fix = 'create it first, with one entry that holds auth';
     return [{ path: secret.path, value: secret.name, message: `needs ${needs}`, needs, fix }];

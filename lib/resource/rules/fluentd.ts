@@ -1,5 +1,5 @@
 import { OPERATOR_NAMESPACE } from '../../definition/verrazzano-api';
-import { secretEntries } from './cluster-facts';
+import { hasSecret, secretEntries } from './cluster-facts';
 import { dig, digComponent, itemsOf, textOf } from './dig';
 import { fluentdOciSecret, isPem, ociConfig } from './oci-secrets';
 import type { Rule } from './types';
@@ -10,7 +10,7 @@ export const fluentdOciSecretExists: Rule = {
   layer: 'webhook',
   check: (context) => {
     const secret = fluentdOciSecret(context);
-    if (secret === undefined || secret.entries !== undefined) return [];
+    if (secret === undefined || secret.exists) return [];
     const needs = `Secret ${OPERATOR_NAMESPACE}/${secret.name}`;
     const fix = 'create it first, with the entries config and key';
     return [{ path: secret.path, value: secret.name, message: `needs ${needs}`, needs, fix }];
@@ -133,7 +133,7 @@ export const fluentdSecretExists: Rule = {
   check: ({ effective, cluster }) => {
     const value = textOf(digComponent(effective, 'fluentd', 'opensearchSecret'));
     if (['', 'verrazzano-es-internal'].includes(value)) return [];
-    if (secretEntries(cluster, OPERATOR_NAMESPACE, value) !== undefined) return [];
+    if (hasSecret(cluster, OPERATOR_NAMESPACE, value)) return [];
     const needs = `Secret ${OPERATOR_NAMESPACE}/${value}`;
     const fix = 'create it first, with the entries username and password';
     return [{ path: 'spec.components.fluentd.opensearchSecret', value, message: `needs ${needs}`, needs, fix }];

@@ -1,14 +1,15 @@
 import { OPERATOR_NAMESPACE } from '../../definition/verrazzano-api';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
-import { secretEntries } from './cluster-facts';
+import { hasSecret, secretEntries } from './cluster-facts';
 import { digComponent, textOf } from './dig';
 import type { RuleContext } from './types';
 
-/** A Secret that a resource names; `entries` is undefined when it does not exist. */
+/** A Secret that a resource names; `entries` is undefined when it does not exist, or is stated without content. */
 export interface NamedSecret {
   readonly name: string;
   readonly path: string;
+  readonly exists: boolean;
   readonly entries?: ReadonlyMap<string, string>;
 }
 
@@ -27,7 +28,8 @@ function named({ spec, cluster }: RuleContext, ...keys: readonly string[]): Name
   const name = digComponent(spec, ...keys);
   if (typeof name !== 'string') return undefined;
   const path = ['spec.components', ...keys].join('.');
-  return { name, path, entries: name === '' ? undefined : secretEntries(cluster, OPERATOR_NAMESPACE, name) };
+  const exists = name !== '' && hasSecret(cluster, OPERATOR_NAMESPACE, name);
+  return { name, path, exists, ...(exists ? { entries: secretEntries(cluster, OPERATOR_NAMESPACE, name) } : {}) };
 }
 
 /** How OCI DNS signs in. */

@@ -77,3 +77,20 @@ export const nodeGroupRemoved: Rule = {
       }));
   },
 };
+
+/** Groups of one name that the profile has too become one, in silence. */
+export const nodeGroupTwice: Rule = {
+  id: 'notChecked.node-group-twice',
+  layer: 'reconcile',
+  check: ({ api, spec, effective }) => {
+    const section = api === 'v1alpha1' ? 'elasticsearch' : 'opensearch';
+    const names = itemsOf(digComponent(spec, section, 'nodes')).map((node) => textOf(dig(node, 'name')));
+    const merged = itemsOf(digComponent(effective, 'opensearch', 'nodes')).map((node) => textOf(dig(node, 'name')));
+    return names.flatMap((value, i): Found[] => {
+      const isMerged = merged.filter((name) => name === value).length < 2;
+      if (value === '' || names.indexOf(value) === i || !isMerged) return [];
+      const path = `spec.components.${section}.nodes[${i}].name`;
+      return [{ path, value, message: 'another node group has this name; they become one', fix: 'rename one of them' }];
+    });
+  },
+};

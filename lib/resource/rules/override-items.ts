@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
+import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { configMapEntries, secretEntries } from './cluster-facts';
+import { configMapEntries, isContentUnknown, secretEntries } from './cluster-facts';
 import { dig, digComponent, itemsOf, objectOf, textOf } from './dig';
 import type { Found, RuleContext } from './types';
 
@@ -48,7 +48,7 @@ export function valuesOf(context: RuleContext, { item }: OverrideItem): JsonValu
   const text = referencedText(context, item);
   if (text === undefined) return undefined;
   try {
-    return parse(text) as JsonValue;
+    return readKubernetesYaml(text);
   } catch {
     return undefined;
   }
@@ -59,8 +59,10 @@ export function unreadable(context: RuleContext, items: readonly OverrideItem[])
   return items.flatMap(({ item, path }) => {
     const kind = isJsonObject(dig(item, 'configMapRef')) ? 'configMapRef' : 'secretRef';
     const reference = objectOf(dig(item, kind));
+    const [objectKind, name] = [kind === 'secretRef' ? 'Secret' : 'ConfigMap', textOf(reference['name'])] as const;
     if (dig(item, kind) === undefined || reference['optional'] === true) return [];
-    const object = `${kind === 'secretRef' ? 'Secret' : 'ConfigMap'} ${namespaceOf(context)}/${textOf(reference['name'])}`;
+    if (isContentUnknown(context.cluster, objectKind, namespaceOf(context), name)) return [];
+    const object = `${objectKind} ${namespaceOf(context)}/${name}`;
     const text = referencedText(context, item);
     if (text === undefined || !isYaml(text)) {
       const what = text === undefined ? `needs ${object} with key` : `needs YAML in ${object}, key`;
@@ -86,7 +88,7 @@ function namespaceOf({ resource }: RuleContext): string {
 
 function isYaml(text: string): boolean {
   try {
-    parse(text);
+    readKubernetesYaml(text);
     return true;
   } catch {
     return false;

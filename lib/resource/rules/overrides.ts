@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../values/json';
 import { isOn } from './context';
 import { dig, digComponent } from './dig';
 import { checkedOverrides, overrideItems, sourcesOf, unreadable, valuesOf } from './override-items';
@@ -103,5 +104,20 @@ export const mysqlPodSpec: Rule = {
       return value === undefined
         ? []
         : [{ path: `${path}.values.podSpec`, value, message, fix: 'restart them yourself' }];
+    }),
+};
+
+/** Chart values are a map; the schema takes anything, and Helm cannot read it. */
+export const valuesNotMap: Rule = {
+  id: 'notChecked.override-values',
+  layer: 'reconcile',
+  check: ({ spec }) =>
+    overrideItems(spec).flatMap(({ item, path }): Found[] => {
+      const value = dig(item, 'values');
+      if (value === undefined || isJsonObject(value)) return [];
+      const kind = typeof value === 'string' ? 'text' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+      const message = `is ${kind}, and Helm cannot read it; allowed a map of chart values`;
+      const fix = typeof value === 'string' ? 'write the values as YAML, without | behind values' : 'write a map';
+      return [{ path: `${path}.values`, value, message, fix }];
     }),
 };

@@ -220,3 +220,18 @@ export const reconcileStorageVolumeSourceKind: Rule = {
     return [{ path: 'spec.defaultVolumeSource', value, message, fix: 'use one of these' }];
   },
 };
+
+/** The claim of MySQL names a template; the check of the default claim finds that of a default. */
+export const reconcileMysqlClaimTemplate: Rule = {
+  id: 'notChecked.mysql-claim-template',
+  layer: 'reconcile',
+  operations: ['create'],
+  check: ({ effective }) => {
+    const storage = mysqlStorage(effective);
+    const isUsed = isOn(effective, 'keycloak') && mysqlSource(effective) !== dig(effective, 'defaultVolumeSource');
+    if (!isUsed || storage.kind !== 'claim' || storage.template !== undefined) return [];
+    const message = 'names no entry of volumeClaimSpecTemplates; the installation would stop';
+    const fix = 'add a template with this metadata.name';
+    return [{ path: mysqlClaimPath(effective), value: storage.claimName, message, fix }];
+  },
+};

@@ -26,9 +26,9 @@ export interface Finding {
 export interface ValidationInput {
   /** The new resource, v1beta1 or v1alpha1. */
   readonly resource: VerrazzanoResource;
-  /** The stored resource. @default - the resource is created */
+  /** The stored resource; one in v1alpha1 is converted, as an API server stores it. @default - the resource is created */
   readonly previous?: VerrazzanoResource;
-  /** What exists in the cluster. @default - unknown: what the resource needs is reported */
+  /** What exists in the cluster. @default - unknown: what the resource needs is an assumption */
   readonly cluster?: ClusterFacts;
   /**
    * What will exist by the time the operator sees the resource, contents unknown: `Secret <namespace>/<name>` or

@@ -2,6 +2,8 @@ import { ADVICE } from './advice';
 import { dig } from './dig';
 import { ruleContext } from './context';
 import { RULES } from './table';
+import { unrenderedTemplates } from './templates';
+import { withoutConsequences } from './consequences';
 import type { Finding, Found, Rule, RuleContext, Severity, ValidationInput } from './types';
 
 /**
@@ -13,9 +15,13 @@ import type { Finding, Found, Rule, RuleContext, Severity, ValidationInput } fro
 export function validateVerrazzano(input: ValidationInput): readonly Finding[] {
   const context = ruleContext(input);
   const deleting = dig(context.resource.metadata, 'deletionTimestamp') !== undefined;
-  return [...RULES, ...ADVICE]
+  const template = unrenderedTemplates(input.resource);
+  // What a template will be rendered to cannot be judged.
+  if (template !== undefined) return [{ rule: 'input.template', severity: 'error', ...template }];
+  const findings = [...RULES, ...ADVICE]
     .filter((rule) => applies(rule, context) && (!deleting || rule.layer === 'schema'))
     .flatMap((rule) => run(rule, context, input));
+  return withoutConsequences(findings);
 }
 
 function applies({ operations, apis }: Rule, { operation, api }: RuleContext): boolean {
@@ -29,12 +35,17 @@ function run(rule: Rule, context: RuleContext, input: ValidationInput): Finding[
     .filter(({ needs }) => needs === undefined || input.expected?.includes(needs) !== true)
     .map((finding) => ({
       rule: rule.id,
-      severity: severityOf(rule, assume !== undefined || (finding.needs !== undefined && input.expected !== undefined)),
+      severity: severityOf(rule, assume !== undefined || (finding.needs !== undefined && !isComplete(input))),
       path: ownPath(finding, context),
       ...('value' in finding ? { value: finding.value } : {}),
       message: finding.message,
       fix: finding.fix,
     }));
+}
+
+/** Whether everything that exists in the cluster is stated. */
+function isComplete({ cluster, expected }: ValidationInput): boolean {
+  return cluster !== undefined && expected === undefined;
 }
 
 /** Whether what the rule asks of a cluster is stated. */

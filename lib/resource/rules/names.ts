@@ -1,0 +1,66 @@
+import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain } from '../../values/names';
+import { isJsonObject, type JsonObject } from '../../values/json';
+import { dig, objectOf, textOf } from './dig';
+import type { Found, Rule } from './types';
+
+const NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const NAME_ALLOWED = 'up to 63 letters, digits, -, _ and ., with a letter or digit at both ends';
+
+/** Name, namespace, labels and annotations are those that an API server takes. */
+export const metadataNames: Rule = {
+  id: 'metadata.names',
+  layer: 'schema',
+  check: ({ resource }) => {
+    const metadata = objectOf(resource.metadata);
+    const name = dig(metadata, 'name');
+    const namespace = dig(metadata, 'namespace');
+    return [
+      ...(name === undefined || (typeof name === 'string' && isDnsSubdomain(name))
+        ? []
+        : [invalid('metadata.name', name, DNS_SUBDOMAIN)]),
+      ...(namespace === undefined || (typeof namespace === 'string' && isDnsLabel(namespace))
+        ? []
+        : [invalid('metadata.namespace', namespace, DNS_LABEL)]),
+      ...keys(metadata, 'labels'),
+      ...keys(metadata, 'annotations'),
+      ...labelValues(metadata),
+    ];
+  },
+};
+
+/** The name of the environment is part of host names. */
+export const environmentName: Rule = {
+  id: 'notChecked.environment-name',
+  layer: 'reconcile',
+  check: ({ spec }) => {
+    const value = textOf(dig(spec, 'environmentName'));
+    if (value === '' || isDnsLabel(value)) return [];
+    const message = `is part of host names, and not valid there; allowed ${DNS_LABEL}`;
+    return [{ path: 'spec.environmentName', value, message, fix: 'use another name' }];
+  },
+};
+
+function keys(metadata: JsonObject, section: 'labels' | 'annotations'): Found[] {
+  const members = dig(metadata, section);
+  if (!isJsonObject(members)) return [];
+  return Object.keys(members)
+    .filter((key) => !isQualifiedName(key))
+    .map((key) => invalid(`metadata.${section}`, key, `[prefix/]name, the name ${NAME_ALLOWED}`));
+}
+
+function labelValues(metadata: JsonObject): Found[] {
+  return Object.entries(objectOf(dig(metadata, 'labels'))).flatMap(([key, value]) =>
+    typeof value === 'string' && (value === '' || NAME.test(value))
+      ? []
+      : [invalid(`metadata.labels.${key}`, value ?? null, `nothing, or ${NAME_ALLOWED}`)],
+  );
+}
+
+function isQualifiedName(key: string): boolean {
+  const [name = '', prefix, ...more] = key.split('/').reverse();
+  return NAME.test(name) && more.length === 0 && (prefix === undefined || isDnsSubdomain(prefix));
+}
+
+function invalid(path: string, value: unknown, allowed: string): Found {
+  return { path, value, message: `is not valid; allowed ${allowed}`, fix: 'use another name' };
+}
