@@ -27,6 +27,11 @@ export interface PortDefinition {
   readonly unnamed?: true;
   /** The process listens on it and the container does not declare it; the key is ours. */
   readonly undeclared?: true;
+  /**
+   * Chart value that sets the number; dots stand between keys.
+   * @default - the number is fixed
+   */
+  readonly value?: string;
 }
 
 /** One kind of pod of a component. */
@@ -78,6 +83,11 @@ export interface WorkloadDefinition {
    * @default - none
    */
   readonly ports?: Readonly<Record<string, number | PortDefinition>>;
+  /**
+   * Ports that Prometheus scrapes once a chart value is true: key of the port, to the value.
+   * @default - none besides the scrape targets of the component
+   */
+  readonly scrapedWhen?: Readonly<Record<string, string>>;
   /** The pods share the network of their node, so that neither Istio nor network policies reach them. */
   readonly hostNetwork?: true;
   /**
@@ -157,6 +167,11 @@ export interface ServicePortDefinition {
    * @default - none
    */
   readonly appProtocol?: string;
+  /**
+   * Port at the nodes; only an effective definition has it.
+   * @default - none is stated
+   */
+  readonly nodePort?: number;
 }
 
 /** A Service. */
@@ -184,7 +199,13 @@ export interface ServiceDefinition {
    * Type of the Service.
    * @default ClusterIP
    */
-  readonly type?: 'ClusterIP' | 'LoadBalancer';
+  readonly type?: 'ClusterIP' | 'LoadBalancer' | 'NodePort';
+  /**
+   * Where the effective resource states its type and ports: in the section of the component, or in the gateway of the same name of an
+   * IstioOperator document.
+   * @default - nowhere
+   */
+  readonly stated?: 'section' | 'gateway';
   /** It has no address of its own. */
   readonly headless?: true;
   /**
