@@ -7,32 +7,10 @@ import type { Chart, ChartLabels } from './chart';
 import type { ImageName } from './images';
 import type { IngressDefinition } from './ingress-definition';
 import type { NamespaceName } from './namespaces';
+import type { PortDefinition } from './port-definition';
 import type { WebhookDefinition } from './webhook-definition';
 
-/** A port that a workload listens on. */
-export interface PortDefinition {
-  /** Number of the port. */
-  readonly port: number;
-  /**
-   * Name of the container port.
-   * @default - the key it stands under
-   */
-  readonly name?: string;
-  /**
-   * Transport protocol.
-   * @default TCP
-   */
-  readonly protocol?: 'TCP' | 'UDP';
-  /** The container port has no name; the key is ours. */
-  readonly unnamed?: true;
-  /** The process listens on it and the container does not declare it; the key is ours. */
-  readonly undeclared?: true;
-  /**
-   * Chart value that sets the number; dots stand between keys.
-   * @default - the number is fixed
-   */
-  readonly value?: string;
-}
+export type { PortDefinition } from './port-definition';
 
 /** One kind of pod of a component. */
 export interface WorkloadDefinition {

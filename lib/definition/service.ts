@@ -110,7 +110,11 @@ function resolvePort(
     port: number,
     target,
     appProtocol: facts.appProtocol,
-    protocol: workload?.ports.find(({ key }) => key === to)?.protocol ?? 'TCP',
+    protocol: protocolOf(workload, to),
     nodePort: facts.nodePort,
   };
+}
+
+function protocolOf(workload: Workload | undefined, target: string | number | undefined): 'TCP' | 'UDP' {
+  return workload?.ports.find(({ key }) => key === target)?.protocol ?? 'TCP';
 }

@@ -58,7 +58,7 @@ function withService(
       [name]: {
         ...services[name],
         ports: ports.map((port, at) => servicePort(port, keys[at] ?? port.name)),
-      } as ServiceDefinition,
+      },
     },
     workloads: { ...definition.workloads, [workloadName]: servingAt(workload, ports, keys) },
   };
@@ -67,8 +67,8 @@ function withService(
 /** Gateways of an IstioOperator are a list; the first document that has the gateway wins, since lists are replaced. */
 function gatewayService(spec: JsonObject, name: string): JsonValue | undefined {
   const gateways = valueAt(sectionValues(spec, 'istio'), ['spec', 'components', 'ingressGateways']);
-  const found = [gateways ?? []].flat().find((gateway) => valueAt(gateway as JsonValue, ['name']) === name);
-  return valueAt(found as JsonValue | undefined, ['k8s', 'service']);
+  const found = [gateways ?? []].flat().find((gateway) => valueAt(gateway, ['name']) === name);
+  return valueAt(found, ['k8s', 'service']);
 }
 
 function serviceType(value: JsonValue | undefined): ServiceDefinition['type'] | undefined {

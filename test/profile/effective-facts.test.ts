@@ -135,7 +135,7 @@ describe('ports of Argo CD that overrides set', () => {
   });
 
   test('are what a port of the component means', () => {
-    const { argoCD } = profile() as ProdProfile;
+    const { argoCD } = profile();
     expect(argoCD.port('server').port).toBe(9443);
     expect(prod({ argoCD: { enabled: true } }).argoCD.port('server').port).toBe(8080);
   });
