@@ -1,10 +1,12 @@
 import { certificatesOf } from '../definition/certificate';
 import type { ComponentDefinition } from '../definition/definition';
+import { effectiveImages } from '../definition/effective-images';
 import { endOfLifeOf, type EndOfLife } from '../definition/end-of-life';
 import { imageReference } from '../definition/image-references';
 import { imageOf } from '../definition/images';
 import { ingressesOf } from '../definition/ingress';
 import { ownedObjectsOf } from '../definition/owned-objects';
+import type { Platform } from '../definition/platform';
 import { servicesOf } from '../definition/service';
 import { workloadsOf } from '../definition/workload';
 import { COMPONENTS } from '../components';
@@ -54,8 +56,9 @@ export function componentSummary(definition: ComponentDefinition): ComponentSumm
 /**
  * All facts about a component, as plain data.
  * @param definition - the component
+ * @param platform - whose effective resource says more; undefined is a plain installation
  */
-export function componentFacts(definition: ComponentDefinition): object {
+export function componentFacts(definition: ComponentDefinition, platform?: Platform): object {
   const { name } = definition;
   const { requires = [], chart = null, release, namespaces = [], images, webhooks = [] } = definition;
   return {
@@ -66,7 +69,9 @@ export function componentFacts(definition: ComponentDefinition): object {
     chart,
     release: release === undefined ? name : release,
     namespaces,
-    images: images.map((image) => imageReference(imageOf(image))),
+    images:
+      platform === undefined ? images.map((image) => imageReference(imageOf(image))) : imagesOf(definition, platform),
+    ...(platform !== undefined && { enabled: platform.isEnabled(name) }),
     workloads: workloadsOf(definition),
     services: servicesOf(definition).map(({ workload, ...service }) => ({
       ...service,
@@ -82,6 +87,10 @@ export function componentFacts(definition: ComponentDefinition): object {
       namespace,
     })),
   };
+}
+
+function imagesOf(definition: ComponentDefinition, { effective }: Platform): string[] {
+  return effectiveImages([definition], effective.spec).map(({ reference }) => reference);
 }
 
 function statePerProfile(component: string): Record<ProfileName, boolean> {

@@ -52,7 +52,12 @@ export const argoCD = defineComponent({
   workloads: {
     'argocd-applicationset-controller': {
       ...pod('applicationset-controller'),
-      ports: { metrics: 8080, probe: 8081, webhook: 7000 },
+      ports: {
+        metrics: { port: 8080, value: 'applicationSet.containerPorts.metrics' },
+        probe: { port: 8081, value: 'applicationSet.containerPorts.probe' },
+        webhook: { port: 7000, value: 'applicationSet.containerPorts.webhook' },
+      },
+      scrapedWhen: { metrics: 'applicationSet.metrics.enabled' },
       apiServer: 'sidecar',
       egress: 'documented',
       calls: [
@@ -64,7 +69,8 @@ export const argoCD = defineComponent({
     },
     'argocd-notifications-controller': {
       ...pod('notifications-controller'),
-      ports: { metrics: 9001 },
+      ports: { metrics: { port: 9001, value: 'notifications.containerPorts.metrics' } },
+      scrapedWhen: { metrics: 'notifications.metrics.enabled' },
       apiServer: 'sidecar',
       egress: 'documented',
       calls: [
@@ -74,7 +80,11 @@ export const argoCD = defineComponent({
     },
     'argocd-repo-server': {
       ...pod('repo-server'),
-      ports: { 'repo-server': 8081, metrics: 8084 },
+      ports: {
+        'repo-server': { port: 8081, value: 'repoServer.containerPorts.server' },
+        metrics: { port: 8084, value: 'repoServer.containerPorts.metrics' },
+      },
+      scrapedWhen: { metrics: 'repoServer.metrics.enabled' },
       calls: [{ to: REDIS, ports: ['redis'], reason: 'cache of manifests', service: 'argocd-redis' }],
       external: [
         {
@@ -88,7 +98,11 @@ export const argoCD = defineComponent({
     },
     'argocd-server': {
       ...pod('server'),
-      ports: { server: 8080, metrics: 8083 },
+      ports: {
+        server: { port: 8080, value: 'server.containerPorts.server' },
+        metrics: { port: 8083, value: 'server.containerPorts.metrics' },
+      },
+      scrapedWhen: { metrics: 'server.metrics.enabled' },
       apiServer: 'sidecar',
       egress: 'documented',
       calls: [
@@ -112,12 +126,13 @@ export const argoCD = defineComponent({
       ...pod('redis'),
       selector: ['app.kubernetes.io/name'],
       serviceAccount: 'default',
-      ports: { redis: 6379 },
+      ports: { redis: { port: 6379, value: 'redis.containerPorts.redis' } },
     },
     'argocd-application-controller': {
       kind: 'StatefulSet',
       ...pod('application-controller'),
-      ports: { metrics: 8082 },
+      ports: { metrics: { port: 8082, value: 'controller.containerPorts.metrics' } },
+      scrapedWhen: { metrics: 'controller.metrics.enabled' },
       apiServer: 'sidecar',
       egress: 'documented',
       calls: [

@@ -56,6 +56,10 @@ export const certManager = defineComponent({
         {
           what: 'ACME directory, orders and certificates',
           hosts: ['acme-v02.api.letsencrypt.org', 'acme-staging-v02.api.letsencrypt.org'],
+          hostsWhen: {
+            'acme-v02.api.letsencrypt.org': 'acme-production',
+            'acme-staging-v02.api.letsencrypt.org': 'acme-staging',
+          },
           ports: [443],
           setting: 'acme',
           ifBlocked: 'no certificate is issued or renewed',
@@ -80,7 +84,7 @@ export const certManager = defineComponent({
         'app.kubernetes.io/component': 'webhook',
       },
       selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component'],
-      ports: { https: 10250 },
+      ports: { https: { port: 10250, value: 'webhook.securePort' } },
       dns: false,
       apiServer: 'direct',
     },

@@ -47,8 +47,20 @@ export const grafana = defineComponent({
         },
       ],
       external: [
-        { what: 'database', hosts: [], ports: [3306], setting: 'grafana-database' },
-        { what: 'mail server', hosts: [], ports: [25, 465, 587], setting: 'grafana-smtp' },
+        {
+          what: 'database',
+          hosts: [],
+          ports: [3306],
+          setting: 'grafana-database',
+          stated: [{ field: 'grafana.database.host' }],
+        },
+        {
+          what: 'mail server',
+          hosts: [],
+          ports: [25, 465, 587],
+          setting: 'grafana-smtp',
+          stated: [{ field: 'grafana.smtp.host' }],
+        },
         {
           what: 'report of use and look for updates',
           hosts: ['stats.grafana.org', 'grafana.com'],

@@ -42,7 +42,11 @@ export const ingressNGINX = defineComponent({
         'traffic.sidecar.istio.io/includeInboundPorts': '',
       },
       serviceAccount: 'ingress-controller-ingress-nginx',
-      ports: { http: 80, https: 443, 'http-metrics': 10254 },
+      ports: {
+        http: { port: 80, value: 'controller.containerPort.http' },
+        https: { port: 443, value: 'controller.containerPort.https' },
+        'http-metrics': { port: 10254, value: 'controller.metrics.port' },
+      },
       apiServer: 'sidecar',
       egress: 'unknown',
       calls: [
@@ -86,6 +90,7 @@ export const ingressNGINX = defineComponent({
     },
     'ingress-controller-ingress-nginx-controller': {
       type: 'LoadBalancer',
+      stated: 'section',
       ports: [{ name: 'https', appProtocol: 'https' }],
     },
     'ingress-controller-ingress-nginx-defaultbackend': { ports: [{ name: 'http', port: 80, appProtocol: 'http' }] },

@@ -123,6 +123,7 @@ export const istio = defineComponent({
     istiod: { ports: ['grpc-xds', 'https-dns', { name: 'https-webhook', port: 443 }, 'http-monitoring'] },
     'istio-ingressgateway': {
       type: 'LoadBalancer',
+      stated: 'gateway',
       ports: ['status-port', { name: 'http2', port: 80 }, { name: 'https', port: 443 }],
     },
     'istio-egressgateway': {

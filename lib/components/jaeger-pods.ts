@@ -1,4 +1,5 @@
 import { adminHost } from '../definition/external-calls';
+import { JAEGER_STORES } from '../definition/stated-addresses';
 
 /** Labels of the pods of the Jaeger that the platform makes. */
 export const labels = (name: string, component: string) => ({
@@ -39,6 +40,20 @@ export const STORAGE = {
   ],
   external: [
     adminHost('opensearch.vmi.system', 'stores spans in the admin cluster', { when: 'registered managed cluster' }),
-    { what: 'storage of the user', hosts: [], ports: [], optional: true },
+    {
+      what: 'OpenSearch or Elasticsearch of the user, for spans',
+      hosts: [],
+      ports: [],
+      setting: 'jaeger-opensearch',
+      stated: JAEGER_STORES.opensearch,
+    },
+    {
+      what: 'Cassandra of the user, for spans',
+      hosts: [],
+      ports: [9042],
+      setting: 'jaeger-cassandra',
+      stated: JAEGER_STORES.cassandra,
+    },
+    { what: 'other storage of the user', hosts: [], ports: [], optional: true },
   ],
 } as const;

@@ -36,7 +36,10 @@ export const kiali = defineComponent({
         'prometheus.io/port': '9090',
         'kiali.io/dashboards': 'go,kiali',
       },
-      ports: { 'api-port': 20001, 'http-metrics': 9090 },
+      ports: {
+        'api-port': { port: 20001, value: 'server.port' },
+        'http-metrics': { port: 9090, value: 'server.observability.metrics.port' },
+      },
       apiServer: 'direct',
       calls: [
         {

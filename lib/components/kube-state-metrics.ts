@@ -33,7 +33,7 @@ export const kubeStateMetrics = defineComponent({
         release: 'kube-state-metrics',
       },
       selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance'],
-      ports: { http: 8080 },
+      ports: { http: { port: 8080, value: 'service.port' } },
       dns: false,
       apiServer: 'direct',
     },

@@ -31,7 +31,7 @@ export const prometheusAdapter = defineComponent({
         'sidecar.istio.io/inject': 'false',
       },
       selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance'],
-      ports: { https: 6443 },
+      ports: { https: { port: 6443, value: 'listenPort' } },
       apiServer: 'direct',
       calls: [
         {

@@ -34,7 +34,7 @@ export const prometheusNodeExporter = defineComponent({
       },
       selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance'],
       annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true' },
-      ports: { metrics: 9100 },
+      ports: { metrics: { port: 9100, value: 'service.port' } },
       hostNetwork: true,
       dns: false,
     },

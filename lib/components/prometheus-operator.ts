@@ -53,7 +53,7 @@ export const prometheusOperator = defineComponent({
       },
       selector: ['app', 'release'],
       annotations: { 'sidecar.istio.io/inject': 'false' },
-      ports: { https: 10250 },
+      ports: { https: { port: 10250, value: 'prometheusOperator.tls.internalPort' } },
       dns: false,
       apiServer: 'direct',
     },

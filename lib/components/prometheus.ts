@@ -3,6 +3,7 @@ import { Category } from '../definition/category';
 import type { ComponentProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
+import { REMOTE_WRITE } from '../definition/stated-addresses';
 import { instancePrincipal, managedHost, objectStorage } from '../definition/external-calls';
 import { tagOf } from '../definition/images';
 
@@ -66,7 +67,8 @@ export const prometheus = defineComponent({
       ],
       external: [
         managedHost('prometheus.vmi.system', 'metrics of managed clusters', { when: 'without Thanos' }),
-        { what: 'remote write and further scrape jobs', hosts: [], ports: [], optional: true },
+        { what: 'remote write', hosts: [], ports: [], setting: 'remote-write', stated: REMOTE_WRITE },
+        { what: 'further scrape jobs', hosts: [], ports: [], optional: true },
         objectStorage('a Thanos sidecar keeps blocks there', { optional: true }),
         instancePrincipal('that sidecar signs in as its instance', { optional: true }),
       ],

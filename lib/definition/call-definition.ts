@@ -77,6 +77,16 @@ export interface ExternalCallDefinition {
    * @default - none in particular
    */
   readonly setting?: ExternalSetting;
+  /**
+   * Where the effective resource states the hosts and ports; what stands here wins over `hosts` and `ports`.
+   * @default - nowhere
+   */
+  readonly stated?: readonly StatedAddress[];
+  /**
+   * Hosts that are dialled only while a setting is on.
+   * @default - all of them always
+   */
+  readonly hostsWhen?: Readonly<Record<string, ExternalSetting>>;
   /** The host is a public name of this cluster: packets come back in through the load balancer, or go to NGINX at once. */
   readonly hairpin?: true;
   /** The host belongs to the admin cluster or to managed clusters of the same estate. */
@@ -85,9 +95,16 @@ export interface ExternalCallDefinition {
   readonly ifBlocked?: string;
 }
 
+/**
+ * Where a resource states addresses, as URLs or `<host>:<port>`: a field below `spec.components`, or a chart value of a section. Dots
+ * stand between keys, and `*` is every item of a list.
+ */
+export type StatedAddress = { readonly field: string } | { readonly section: string; readonly value: string };
+
 /** Settings of the effective resource that cause traffic to hosts beyond the cluster. */
 export type ExternalSetting =
   | 'acme'
+  | 'acme-production'
   | 'acme-staging'
   | 'oci-dns'
   | 'opensearch-plugins'
@@ -96,6 +113,9 @@ export type ExternalSetting =
   | 'oci-logging'
   | 'grafana-database'
   | 'grafana-smtp'
+  | 'jaeger-opensearch'
+  | 'jaeger-cassandra'
+  | 'remote-write'
   | 'cluster-api';
 
 /** Who besides workloads of the platform may reach a workload. */

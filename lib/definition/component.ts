@@ -81,7 +81,17 @@ export class Component<
    * @throws Error when the definition declares no such port
    */
   port(name: PortName<D>): ComponentPort {
-    return portOf(this.definition, name);
+    return portOf(this.effectiveDefinition, name);
+  }
+
+  /** With the facts that the resource states; as declared while the merge of the resource is refused, which is reported at synthesis. */
+  private get effectiveDefinition(): ComponentDefinition {
+    try {
+      const running = platformOf(this)?.runningComponents ?? [];
+      return running.find((one) => one.name === this.definition.name) ?? this.definition;
+    } catch {
+      return this.definition;
+    }
   }
 
   /**

@@ -7,27 +7,10 @@ import type { Chart, ChartLabels } from './chart';
 import type { ImageName } from './images';
 import type { IngressDefinition } from './ingress-definition';
 import type { NamespaceName } from './namespaces';
+import type { PortDefinition } from './port-definition';
 import type { WebhookDefinition } from './webhook-definition';
 
-/** A port that a workload listens on. */
-export interface PortDefinition {
-  /** Number of the port. */
-  readonly port: number;
-  /**
-   * Name of the container port.
-   * @default - the key it stands under
-   */
-  readonly name?: string;
-  /**
-   * Transport protocol.
-   * @default TCP
-   */
-  readonly protocol?: 'TCP' | 'UDP';
-  /** The container port has no name; the key is ours. */
-  readonly unnamed?: true;
-  /** The process listens on it and the container does not declare it; the key is ours. */
-  readonly undeclared?: true;
-}
+export type { PortDefinition } from './port-definition';
 
 /** One kind of pod of a component. */
 export interface WorkloadDefinition {
@@ -78,6 +61,11 @@ export interface WorkloadDefinition {
    * @default - none
    */
   readonly ports?: Readonly<Record<string, number | PortDefinition>>;
+  /**
+   * Ports that Prometheus scrapes once a chart value is true: key of the port, to the value.
+   * @default - none besides the scrape targets of the component
+   */
+  readonly scrapedWhen?: Readonly<Record<string, string>>;
   /** The pods share the network of their node, so that neither Istio nor network policies reach them. */
   readonly hostNetwork?: true;
   /**
@@ -157,6 +145,11 @@ export interface ServicePortDefinition {
    * @default - none
    */
   readonly appProtocol?: string;
+  /**
+   * Port at the nodes; only an effective definition has it.
+   * @default - none is stated
+   */
+  readonly nodePort?: number;
 }
 
 /** A Service. */
@@ -184,7 +177,13 @@ export interface ServiceDefinition {
    * Type of the Service.
    * @default ClusterIP
    */
-  readonly type?: 'ClusterIP' | 'LoadBalancer';
+  readonly type?: 'ClusterIP' | 'LoadBalancer' | 'NodePort';
+  /**
+   * Where the effective resource states its type and ports: in the section of the component, or in the gateway of the same name of an
+   * IstioOperator document.
+   * @default - nowhere
+   */
+  readonly stated?: 'section' | 'gateway';
   /** It has no address of its own. */
   readonly headless?: true;
   /**

@@ -1,7 +1,6 @@
 import type { Registry } from '../values/registry';
-import type { ComponentDefinition } from './definition';
-import type { Image, ImageName } from './images';
-import { imageOf, UPSTREAM_REGISTRY } from './images';
+import type { Image } from './images';
+import { UPSTREAM_REGISTRY } from './images';
 
 /**
  * Reference of an image as a pod names it: `<registry>/<repository>:<tag>`, without a digest, as upstream ships it.
@@ -15,23 +14,6 @@ export function imageReference({ repository, tag }: Image, registry?: Registry):
   const path = repository.slice(UPSTREAM_REGISTRY.length + 1);
   const name = registry === undefined ? repository : registry.image(path);
   return `${name}:${tag ?? releaseBuildTag(repository)}`;
-}
-
-/**
- * Names of the images that components pull, sorted, each once.
- * @param definitions - the components
- */
-export function imageNames(definitions: readonly ComponentDefinition[]): ImageName[] {
-  return [...new Set(definitions.flatMap(({ images }) => images))].sort();
-}
-
-/**
- * References of the images that components pull, sorted, each once.
- * @param definitions - the components
- * @param registry - private registry; undefined is upstream's
- */
-export function imageReferences(definitions: readonly ComponentDefinition[], registry?: Registry): string[] {
-  return [...new Set(imageNames(definitions).map((name) => imageReference(imageOf(name), registry)))].sort();
 }
 
 /** Source: `platform-operator/verrazzano-bom.json` at v1.7.2. */

@@ -117,6 +117,7 @@ export interface PlatformInstaller {
 
 const PLATFORM = Symbol.for('cdk8s-verrazzano.Platform');
 const FACTS = Symbol.for('cdk8s-verrazzano.KubernetesFacts');
+const ROLE = Symbol.for('cdk8s-verrazzano.ClusterRole');
 
 /**
  * Marks a construct as a platform, so that {@link platformOf} finds it even across two copies of this package.
@@ -158,4 +159,22 @@ export function declareKubernetesFacts(cluster: IConstruct, facts: KubernetesFac
 export function kubernetesFactsOf(scope: IConstruct): KubernetesFacts | undefined {
   const holder = scope.node.scopes.reverse().find((s) => FACTS in s);
   return holder === undefined ? undefined : (holder as IConstruct & { readonly [FACTS]: KubernetesFacts })[FACTS];
+}
+
+/**
+ * States which kind of cluster of a multicluster topology a construct stands for.
+ * @param cluster - construct around the profiles of that cluster
+ * @param role - the kind
+ */
+export function declareClusterRole(cluster: IConstruct, role: Platform['role']): void {
+  Object.defineProperty(cluster, ROLE, { value: role });
+}
+
+/**
+ * The kind of cluster that the nearest construct around this one states; undefined outside of such a cluster.
+ * @param scope - where to start
+ */
+export function clusterRoleOf(scope: IConstruct): Platform['role'] | undefined {
+  const holder = scope.node.scopes.reverse().find((s) => ROLE in s);
+  return holder === undefined ? undefined : (holder as IConstruct & { readonly [ROLE]: Platform['role'] })[ROLE];
 }

@@ -14,6 +14,10 @@ export interface ServicePort {
   readonly target: number | undefined;
   /** Application protocol. */
   readonly appProtocol: string | undefined;
+  /** Transport protocol. */
+  readonly protocol: 'TCP' | 'UDP';
+  /** Port at the nodes that the effective resource states; undefined when it states none. */
+  readonly nodePort: number | undefined;
 }
 
 /** A Service, with defaults filled in. */
@@ -23,7 +27,7 @@ export interface Service {
   /** Namespace. */
   readonly namespace: NamespaceName;
   /** Type. */
-  readonly type: 'ClusterIP' | 'LoadBalancer';
+  readonly type: 'ClusterIP' | 'LoadBalancer' | 'NodePort';
   /** Whether it has no address of its own. */
   readonly headless: boolean;
   /** Labels of the pods behind it; undefined when it selects nothing. */
@@ -106,5 +110,11 @@ function resolvePort(
     port: number,
     target,
     appProtocol: facts.appProtocol,
+    protocol: protocolOf(workload, to),
+    nodePort: facts.nodePort,
   };
+}
+
+function protocolOf(workload: Workload | undefined, target: string | number | undefined): 'TCP' | 'UDP' {
+  return workload?.ports.find(({ key }) => key === target)?.protocol ?? 'TCP';
 }

@@ -58,6 +58,8 @@ export interface Workload {
   readonly calls: readonly CallDefinition[];
   /** What its pods dial beyond the cluster. */
   readonly external: readonly ExternalCallDefinition[];
+  /** Ports that Prometheus scrapes once a chart value is true: key of the port, to the value. */
+  readonly scrapedWhen: Readonly<Record<string, string>>;
   /** Whether its pods are proxies of the mesh themselves. */
   readonly gateway: boolean;
   /** How its pods dial the API server; undefined is never. */
@@ -123,6 +125,7 @@ function traffic(facts: WorkloadDefinition) {
   return {
     calls: facts.calls ?? [],
     external: facts.external ?? [],
+    scrapedWhen: facts.scrapedWhen ?? {},
     gateway: facts.gateway === true,
     apiServer: facts.apiServer,
     dns: facts.dns !== false,

@@ -3,7 +3,7 @@ import type { IngressNGINXValues, IstioValues } from '../components/values';
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
 import type { LoadBalancer } from '../values/load-balancer';
-import { chartValue } from './chart-value';
+import { chartValue } from '../definition/stated-values';
 
 /** What stands before the two doors of a platform. */
 export interface LoadBalancers {

@@ -9,7 +9,7 @@ import { servicesOf } from '../definition/service';
 import { COMPONENTS } from '../components';
 import { CLUSTER_ISSUER } from '../values/certificates';
 import type { JsonObject } from '../values/json';
-import { chartValue } from './chart-value';
+import { chartValue } from '../definition/stated-values';
 import type { HostNames } from './host-names';
 import { hostNames } from './host-names';
 import type { PlatformIssuer } from './issuers';

@@ -31,7 +31,36 @@ export function incoming(context: FlowContext, flows: readonly Flow[]): readonly
       when,
     }));
   });
-  return [...users, ...fromOthers(context)];
+  return [...users, ...nodePorts(context), ...fromOthers(context)];
+}
+
+/** Node ports of Services before the cluster: what a load balancer outside of the cluster dials. */
+function nodePorts({ definitions }: FlowContext): readonly FirewallRow[] {
+  return definitions.flatMap((definition) =>
+    servicesOf(definition).flatMap(({ type, ports, workload }) => {
+      if (workload === undefined || type === 'ClusterIP') return [];
+      const stated = ports.filter(({ nodePort }) => nodePort !== undefined);
+      const row = (protocol: 'TCP' | 'UDP', numbers: readonly number[] | 'all', reason: string): FirewallRow => ({
+        direction: 'in',
+        from: 'external load balancers',
+        to: `nodes, for ${definition.name}/${workload.name}`,
+        hosts: [],
+        protocol,
+        ports: numbers,
+        reason,
+        when: undefined,
+      });
+      const rows = (['TCP', 'UDP'] as const).flatMap((protocol) => {
+        const numbers = stated.filter((port) => port.protocol === protocol).flatMap(({ nodePort }) => nodePort ?? []);
+        const sorted = [...numbers].sort((a, b) => a - b);
+        return sorted.length === 0 ? [] : [row(protocol, sorted, `node ports of its Service of type ${type}`)];
+      });
+      const isOpen = type === 'NodePort' && stated.length < ports.length;
+      const chosen =
+        'node ports of its Service that Kubernetes chooses (30000-32767 unless the API server says otherwise)';
+      return isOpen ? [...rows, row('TCP', 'all', chosen)] : rows;
+    }),
+  );
 }
 
 /** Ports of the load balancer before a workload; those of the pods where no Service stands before them. */
@@ -39,7 +68,7 @@ function edgePorts(context: FlowContext, { component, workload }: WorkloadEnd, p
   if (ports === 'all') return ports;
   const definition = context.definitions.find(({ name }) => name === component);
   const services = (definition === undefined ? [] : servicesOf(definition)).filter(
-    (service) => service.type === 'LoadBalancer' && service.workload?.name === workload.name,
+    (service) => service.type !== 'ClusterIP' && service.workload?.name === workload.name,
   );
   const dialled = ports.map((port) => ({ ...port, port: servicePort(services, port.port) ?? port.port }));
   return dialled.sort((a, b) => a.port - b.port);

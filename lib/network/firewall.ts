@@ -1,4 +1,4 @@
-import { imageReferences } from '../definition/image-references';
+import { effectiveImages } from '../definition/effective-images';
 import type { Platform } from '../definition/platform';
 import { compare } from '../values/compare';
 import { csvLines } from '../values/escape/csv';
@@ -82,8 +82,9 @@ function lookups({ parts }: FlowContext): readonly FirewallRow[] {
 }
 
 /** Nodes pull images; the registries follow from the references. */
-function imagePulls({ runningComponents, registry }: Platform): readonly FirewallRow[] {
-  const hosts = new Set(imageReferences(runningComponents, registry).map((reference) => reference.split('/')[0] ?? ''));
+function imagePulls({ runningComponents, registry, effective }: Platform): readonly FirewallRow[] {
+  const images = effectiveImages(runningComponents, effective.spec, registry);
+  const hosts = new Set(images.map(({ reference }) => registryOf(reference)));
   return [...hosts].sort(compare).map((host) => {
     const [name = host, port] = host.split(':');
     return {
@@ -97,6 +98,12 @@ function imagePulls({ runningComponents, registry }: Platform): readonly Firewal
       when: undefined,
     };
   });
+}
+
+/** A reference without a host is one of Docker Hub. */
+function registryOf(reference: string): string {
+  const [first = '', ...rest] = reference.split('/');
+  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : 'registry-1.docker.io';
 }
 
 function byPlace(a: FirewallRow, b: FirewallRow): number {

@@ -16,6 +16,7 @@ import type { JsonObject } from '../values/json';
 import type { Pods } from '../values/pods';
 import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
+import type { Finding } from '../resource/rules';
 import type { NetworkProps } from './profile-props';
 import type { RefusedFlow, Refusal } from './refused-flows';
 import { refusalProblems, withoutRefused } from './refused-flows';
@@ -95,11 +96,18 @@ export class ProfileNetwork {
     return this.allowances.length > 0;
   }
 
-  /** See `Profile.allow`. */
-  allow(from: AllowedFrom, to: AllowedTo, reason: string): void {
+  /** Calls of `allow` that change nothing. */
+  get findings(): readonly Finding[] {
+    return this.allowances.flatMap((allowance) => this.effectFindings(allowance));
+  }
+
+  /** See `Profile.allow`; returns what is to be said about this call. */
+  allow(from: AllowedFrom, to: AllowedTo, reason: string): readonly Finding[] {
     throwProblems([...reasonProblems('allow', reason), ...allowProblems(from, to)]);
-    this.allowances.push({ from, to, reason });
+    const allowance = { from, to, reason };
+    this.allowances.push(allowance);
     this.invalidate();
+    return this.effectFindings(allowance);
   }
 
   /** See `Profile.refuse`. */
@@ -143,6 +151,27 @@ export class ProfileNetwork {
       const ports = portsOf(to);
       return { from: endsOf(this.profile, from), to: endsOf(this.profile, to).map((end) => ({ end, ports })), reason };
     });
+  }
+
+  /** Traffic to a destination beyond the platform is decided by the egress of who dials alone. */
+  private effectFindings({ from, to, reason }: Allowance): readonly Finding[] {
+    const isBeyond = to instanceof External || 'namespaceLabels' in to;
+    const component = 'definition' in from ? from.definition.name : 'component' in from ? from.component : undefined;
+    if (!isBeyond || component === undefined || this.egress.scope === 'proven') return [];
+    const ends = unlessRefused([], () => endsOf(this.profile, from));
+    const namespaces = ends.flatMap((end) => (end.kind === 'workload' ? [end.workload.namespace] : []));
+    if (namespaces.length === 0 || namespaces.some((name) => this.egress.namespaces.includes(name))) return [];
+    const target = to instanceof External ? to.name : 'the pods';
+    return [
+      {
+        rule: 'allow.no-effect',
+        severity: 'warning',
+        path: `allow ${component} -> ${target}`,
+        value: reason,
+        message: `no effect: nothing restricts egress of ${component}`,
+        fix: `remove the call, or deny egress with Egress.denyIn('${namespaces[0]}')`,
+      },
+    ];
   }
 
   private offProblems(): readonly Problem[] {

@@ -72,6 +72,19 @@ export function findingSteps(findings: readonly Finding[]): readonly RemainingSt
   ];
 }
 
+/**
+ * What a human has to look at whoever installs: settings without effect, and settings that flows and images do not follow.
+ * @param findings - those of `settingFindings`, and of `allow`
+ */
+export function settingSteps(findings: readonly Finding[]): readonly RemainingStep[] {
+  return step(
+    'Look at settings that have no effect, or that policies do not follow',
+    'The program states them, and they do not do what one might expect:',
+    findings,
+    'warning',
+  );
+}
+
 function step(title: string, intro: string, findings: readonly Finding[], severity: Severity): RemainingStep[] {
   const lines = findings.filter((finding) => finding.severity === severity).map(line);
   if (lines.length === 0) return [];

@@ -4,8 +4,9 @@ import { COMPONENTS, createComponents, rancherAgent } from '../components';
 import { VERRAZZANO_VERSION } from '../definition/chart';
 import type { Component } from '../definition/component';
 import type { ComponentDefinition } from '../definition/definition';
+import { effectiveDefinition } from '../definition/effective-definition';
+import { effectiveImages } from '../definition/effective-images';
 import { enabledNames, specField } from '../definition/enablement';
-import { imageReferences } from '../definition/image-references';
 import type { MeshState } from '../definition/namespaces';
 import { dependencyOrder } from '../definition/order';
 import type { OwnedObject } from '../definition/owned-objects';
@@ -22,6 +23,7 @@ import { Installer } from '../installer/installer';
 import type { Flow } from '../network/flows';
 import type { NetworkPolicyManifest } from '../network/policies';
 import type { ResidueEntry } from '../network/upstream';
+import type { JsonObject } from '../values/json';
 import type { KubernetesFacts } from '../values/kubernetes-facts';
 import { describeProblem } from '../values/problem';
 import type { Registry } from '../values/registry';
@@ -33,10 +35,11 @@ import { ProfileMesh } from './mesh';
 import { ProfileNetwork } from './network';
 import { ownedByOperator } from './owned-by-operator';
 import { profileProblems } from './problems';
-import { findingSteps, profileFindings } from './profile-findings';
+import { findingSteps, profileFindings, settingSteps } from './profile-findings';
 import type { ProfileProps } from './profile-props';
 import { requiredSecrets } from './required-secrets';
 import type { Finding } from '../resource/rules';
+import { settingFindings } from './setting-findings';
 import { statedResource } from './stated-resource';
 
 /** Every component, under its key in the Verrazzano resource (those without a key under the name upstream gives them). */
@@ -74,6 +77,7 @@ export class Profile extends Construct implements Platform {
   private readonly installed: boolean;
   private readonly installer: PlatformInstaller;
   private merged: Merged | undefined;
+  private running: Running | undefined;
   private fewest: VerrazzanoManifest | undefined;
   private found: readonly Finding[] | undefined;
   private readonly network: ProfileNetwork;
@@ -123,10 +127,15 @@ export class Profile extends Construct implements Platform {
   /**
    * What the platform operator would say about the resource of a new installation, in the order of its checks. Errors are
    * reported at synthesis. Warnings (admitted, and failing later) and assumptions (refused unless the cluster is as said) do not
-   * fail it; with the platform operator as installer they are remaining steps of the cluster. Secrets in `requiredSecrets` and the
+   * fail it; with the platform operator as installer they are remaining steps of the cluster. Then come settings that have no effect, and
+   * settings that flows and images cannot follow, whoever installs. Secrets in `requiredSecrets` and the
    * version in `kubernetes` count as given; what else the cluster holds is unknown.
    */
   get findings(): readonly Finding[] {
+    return [...this.operatorFindings, ...settingFindings(this), ...this.network.findings];
+  }
+
+  private get operatorFindings(): readonly Finding[] {
     this.found ??= profileFindings(this.resource, this.requiredSecrets, this.kubernetes, this.installed);
     return this.found;
   }
@@ -145,9 +154,12 @@ export class Profile extends Construct implements Platform {
     return this.merge().effective;
   }
 
-  /** Definitions of the enabled components, in the order in which they become ready. */
+  /**
+   * Definitions of the enabled components, in the order in which they become ready, with the facts that the effective resource states.
+   * @throws MergeError when the platform operator would refuse the merge
+   */
   get enabledComponents(): readonly ComponentDefinition[] {
-    return dependencyOrder(COMPONENTS, (name) => this.isEnabled(name));
+    return this.runningNow().enabled;
   }
 
   /**
@@ -156,8 +168,7 @@ export class Profile extends Construct implements Platform {
    * @throws MergeError when the platform operator would refuse the merge
    */
   get runningComponents(): readonly ComponentDefinition[] {
-    const agent = this.role === 'managed' ? [rancherAgent] : [];
-    return [...this.enabledComponents, ...(this.installer.components ?? []), ...agent];
+    return this.runningNow().all;
   }
 
   /**
@@ -201,14 +212,17 @@ export class Profile extends Construct implements Platform {
   }
 
   /**
-   * Allows traffic that the platform does not know of.
+   * Allows traffic that the platform does not know of. Where nothing restricts the egress of who dials, a destination beyond the platform
+   * is open anyway: that is a finding, and a remaining step of the cluster.
    * @param from - who dials: a component, pods, or a range of addresses
    * @param to - who is reached: a port of a component, pods with ports, or hosts beyond the cluster
    * @param reason - what for
    * @throws Error when the reason is empty, `from` is a host by name, or `to` has no ports
    */
   allow(from: AllowedFrom, to: AllowedTo, reason: string): void {
-    this.network.allow(from, to, reason);
+    for (const finding of this.network.allow(from, to, reason)) {
+      for (const step of settingSteps([finding])) GitOpsCluster.of(this)?.addRemainingStep(step);
+    }
     this.meshObjects.invalidate();
   }
 
@@ -245,13 +259,15 @@ export class Profile extends Construct implements Platform {
   }
 
   /**
-   * References of all images that the enabled components pull, sorted, without digests, from the registry of the profile.
+   * References of all images that the enabled components pull, sorted, from the registry of the profile unless an override names an
+   * image; without digests, apart from those of overrides.
    * A tag that only the release build knows stands as upstream marks it, such as `VERRAZZANO_AUTHPROXY_TAG`.
    * The image of the platform operator is not among them: its manifest names it.
    * @throws MergeError when the platform operator would refuse the merge
    */
   get images(): readonly string[] {
-    return imageReferences(this.enabledComponents, this.registry);
+    const { spec } = this.effective;
+    return effectiveImages(this.enabledComponents, spec, this.registry).map(({ reference }) => reference);
   }
 
   /**
@@ -268,11 +284,25 @@ export class Profile extends Construct implements Platform {
     return this.merged;
   }
 
+  /** Derived once for each effective resource: every view of a profile reads it many times. */
+  private runningNow(): Running {
+    const { spec } = this.effective;
+    if (this.running?.spec === spec) return this.running;
+    const agent = this.role === 'managed' ? [rancherAgent] : [];
+    const effective = (definition: ComponentDefinition): ComponentDefinition => effectiveDefinition(definition, spec);
+    const enabled = dependencyOrder(COMPONENTS, (name) => this.isEnabled(name)).map(effective);
+    const all = [...enabled, ...[...(this.installer.components ?? []), ...agent].map(effective)];
+    this.running = { spec, enabled, all };
+    return this.running;
+  }
+
   private addSteps(): void {
     // What the platform operator asks of a cluster is nothing to whom it does not install anything.
-    const cluster = this.installer.ownsComponents === true ? GitOpsCluster.of(this) : undefined;
-    if (cluster === undefined) return;
-    for (const step of findingSteps(this.findings)) cluster.addRemainingStep(step);
+    const steps = [
+      ...(this.installer.ownsComponents === true ? findingSteps(this.operatorFindings) : []),
+      ...settingSteps(settingFindings(this)),
+    ];
+    for (const step of steps) GitOpsCluster.of(this)?.addRemainingStep(step);
   }
 
   private problems(props: ProfileProps): string[] {
@@ -283,6 +313,13 @@ export class Profile extends Construct implements Platform {
       ...this.installer.problems(this),
     ].map(describeProblem);
   }
+}
+
+/** Effective definitions of what runs. */
+interface Running {
+  readonly spec: JsonObject;
+  readonly enabled: readonly ComponentDefinition[];
+  readonly all: readonly ComponentDefinition[];
 }
 
 /** What the platform operator makes of a resource. */

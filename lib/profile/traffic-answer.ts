@@ -6,7 +6,7 @@ import { endText } from '../network/flows';
 import { bystanders, Judgement, platformPods, platformWorkloads } from '../network/policies';
 import type { JsonObject } from '../values/json';
 import type { TrafficEnd } from './traffic-ends';
-import { endsOf, portsOf } from './traffic-ends';
+import { endsOf, portsOf, runs } from './traffic-ends';
 
 /** What may be asked about: a component, a port of one, other pods, or hosts and addresses beyond the cluster. */
 export type Explained = TrafficEnd;
@@ -67,7 +67,8 @@ export function answer(input: AnswerInput, from: Explained, to: Explained): Traf
     ),
   );
   const named = flows.filter((flow) => isMeant(flow, sources, targets) && hasPort(flow, ports));
-  return { state: stateOf(pairs), flows: named, pairs, text: textOf(named, pairs) };
+  const off = [from, to].filter((end) => !runs(profile, end)).map(nameOf);
+  return { state: stateOf(pairs), flows: named, pairs, text: textOf(named, pairs, off) };
 }
 
 function stateOf(pairs: readonly Explanation[]): TrafficAnswer['state'] {
@@ -75,9 +76,16 @@ function stateOf(pairs: readonly Explanation[]): TrafficAnswer['state'] {
   return pairs.every(({ asked, allowed }) => allowed.containsAll(asked)) ? 'open' : 'open in part';
 }
 
-function textOf(flows: readonly Flow[], pairs: readonly Explanation[]): string {
+function nameOf(end: Explained): string {
+  if ('definition' in end) return end.definition.name;
+  return 'component' in end ? end.component : '';
+}
+
+function textOf(flows: readonly Flow[], pairs: readonly Explanation[], off: readonly string[]): string {
   const lines = flows.map(({ id, reason }) => `flow ${id}: ${reason}`);
   const none = pairs.length === 0 ? 'nothing that runs is meant' : 'no flow names it; Profile.allow adds one';
+  const idle = off.map((name) => `component ${name} is off: nothing of it runs; enable it to get an answer`);
+  if (idle.length > 0) return idle.join('\n');
   return [...(lines.length === 0 ? [none] : lines), ...pairs.flatMap(describeExplanation)].join('\n');
 }
 

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { ComponentDefinition } from '../../definition/definition';
+import type { Platform } from '../../definition/platform';
 import { COMPONENTS } from '../../components';
 import { toYaml } from '../../gitops/output/yaml';
 import { componentFacts, componentSummary, type ComponentSummary } from '../component-facts';
 import { tinted, writeJson, writeLines, type Io } from '../io';
+import { withPlatform } from '../network/platform';
 import { examples, outputOption, type OutputOptions } from '../options';
 import { PROFILE_NAMES } from '../profiles';
 import type { Session } from '../session';
@@ -17,14 +19,41 @@ import { tableLines } from '../table';
 export function addComponents(program: Command, session: Session): void {
   program
     .command('components')
-    .description('list the components of the platform, or print all facts about one')
-    .argument('[name]', 'name of a component, or its key in the Verrazzano resource')
+    .description('list the components of the platform, or print all facts about one, plain or by a resource')
+    .argument(
+      '[file-or-name...]',
+      'a file with one Verrazzano resource, a component by its name or its key in that resource, or both',
+    )
     .addOption(outputOption())
-    .addHelpText('after', examples('components', 'components keycloak --output json'))
-    .action((name: string | undefined, { output }: OutputOptions, command: Command) => {
-      if (name === undefined) list(session.io, output);
-      else show(session.io, output, componentOf(name, command));
+    .addHelpText(
+      'after',
+      examples(
+        'components',
+        'components keycloak --output json',
+        'components verrazzano.yaml',
+        'components verrazzano.yaml argoCD',
+      ),
+    )
+    .action((texts: readonly string[], { output }: OutputOptions, command: Command) => {
+      const { file, name } = argumentsOf(texts, command);
+      const definition = name === undefined ? undefined : componentOf(name, command);
+      const print = (platform?: Platform): void => {
+        if (definition === undefined) list(session.io, output, platform);
+        else show(session.io, output, definition, platform);
+      };
+      if (file === undefined) print();
+      else withPlatform(file, {}, command, session, print);
     });
+}
+
+/** A path has a slash or the ending of a YAML or JSON file, which no component has. */
+function argumentsOf(texts: readonly string[], command: Command): { readonly file?: string; readonly name?: string } {
+  const files = texts.filter((text) => /[\\/]|\.(ya?ml|json)$/i.test(text));
+  const names = texts.filter((text) => !files.includes(text));
+  const [file, ...moreFiles] = files;
+  const [name, ...moreNames] = names;
+  if (moreFiles.length + moreNames.length > 0) command.error('error: give one file and one component at most');
+  return { ...(file !== undefined && { file }), ...(name !== undefined && { name }) };
 }
 
 function componentOf(name: string, command: Command): ComponentDefinition {
@@ -33,10 +62,13 @@ function componentOf(name: string, command: Command): ComponentDefinition {
   return found ?? command.error(`error: unknown component; got ${JSON.stringify(name)}; allowed ${allowed.join(', ')}`);
 }
 
-function list(io: Io, output: OutputOptions['output']): void {
-  const summaries = COMPONENTS.map(componentSummary);
+function list(io: Io, output: OutputOptions['output'], platform?: Platform): void {
+  const summaries = COMPONENTS.map((definition) => ({
+    ...componentSummary(definition),
+    ...(platform !== undefined && { enabled: platform.isEnabled(definition.name) }),
+  }));
   if (output === 'json') return writeJson(io, summaries);
-  const states = PROFILE_NAMES.map((name) => name.toUpperCase());
+  const states = platform === undefined ? PROFILE_NAMES.map((name) => name.toUpperCase()) : ['STATE'];
   const head = ['COMPONENT', ...states, 'NAMESPACE', 'VERSION', 'END OF LIFE', 'AFTER'];
   const lines = tableLines([head, ...summaries.map(row)]);
   writeLines(
@@ -45,8 +77,14 @@ function list(io: Io, output: OutputOptions['output']): void {
   );
 }
 
-function row({ name, profiles, namespace, version, endOfLife, dependencies }: ComponentSummary): string[] {
-  const states = PROFILE_NAMES.map((profile) => (profiles[profile] ? 'on' : 'off'));
+interface Row extends ComponentSummary {
+  /** Whether the resource enables it. @default - no resource is given, and every profile is shown */
+  readonly enabled?: boolean;
+}
+
+function row({ name, profiles, enabled, namespace, version, endOfLife, dependencies }: Row): string[] {
+  const on = enabled === undefined ? PROFILE_NAMES.map((profile) => profiles[profile]) : [enabled];
+  const states = on.map((state) => (state ? 'on' : 'off'));
   return [name, ...states, namespace, version ?? '-', ended(endOfLife), dependencies.join(',') || '-'];
 }
 
@@ -57,8 +95,9 @@ function ended([first, ...more]: ComponentSummary['endOfLife']): string {
   return more.length > 0 ? `${text} +${more.length}` : text;
 }
 
-function show(io: Io, output: OutputOptions['output'], definition: ComponentDefinition): void {
-  const facts = componentFacts(definition);
+function show(io: Io, output: OutputOptions['output'], definition: ComponentDefinition, platform?: Platform): void {
+  const running = platform?.enabledComponents.find(({ name }) => name === definition.name);
+  const facts = componentFacts(running ?? definition, platform);
   if (output === 'json') writeJson(io, facts);
   else io.out(toYaml(JSON.parse(JSON.stringify(facts))).replace(/^---\n/, ''));
 }

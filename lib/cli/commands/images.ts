@@ -1,13 +1,14 @@
-import { Option, type Command } from 'commander';
-import type { ProfileName } from '../../resource/merge';
+import type { Command } from 'commander';
+import { unknownImages } from '../../definition/effective-images';
+import type { Platform } from '../../definition/platform';
 import type { Problem } from '../../values/problem';
-import { Registry } from '../../values/registry';
 import { oneLine } from '../../values/escape/visible';
-import { enabledComponents, listedImages, type ListedImage } from '../images/listed-images';
-import { writeJson, writeLines } from '../io';
+import { Registry } from '../../values/registry';
+import { listedImages, type ListedImage } from '../images/listed-images';
+import { writeJson, writeLines, type Io } from '../io';
+import { addPlatformOptions, withPlatform, type PlatformOptions } from '../network/platform';
 import { isNotInstalled } from '../optional-package';
 import { examples, outputOption, type OutputOptions } from '../options';
-import { PROFILE_NAMES } from '../profiles';
 import type * as cyclonedx from '../images/cyclonedx';
 import type { Session } from '../session';
 
@@ -17,8 +18,7 @@ const NOT_INSTALLED: Problem = {
   fix: 'npm install --save-dev @cyclonedx/cyclonedx-library packageurl-js',
 };
 
-interface ImagesOptions extends OutputOptions<'cyclonedx'> {
-  readonly profile: ProfileName;
+interface ImagesOptions extends OutputOptions<'cyclonedx'>, PlatformOptions {
   readonly registry?: string;
   readonly repository?: string;
 }
@@ -26,7 +26,8 @@ interface ImagesOptions extends OutputOptions<'cyclonedx'> {
 /** One image, as `--output json` gives it. */
 interface JsonImage {
   readonly reference: string;
-  readonly upstream: string;
+  /** Null when only an override names it. */
+  readonly upstream: string | null;
   /** Null when only the release build knows it. */
   readonly tag: string | null;
   readonly components: readonly string[];
@@ -38,10 +39,8 @@ interface JsonImage {
  * @param session - the run
  */
 export function addImages(program: Command, session: Session): void {
-  program
-    .command('images')
-    .description('print every image that the enabled components of a profile pull, one per line')
-    .addOption(new Option('--profile <name>', 'the profile').choices(PROFILE_NAMES).default('prod'))
+  addPlatformOptions(program.command('images'))
+    .description('print every image that the enabled components pull, one per line')
     .option('--registry <host>', 'private registry, as <host>[:<port>]')
     .option('--repository <path>', 'path in front of upstream repositories, with --registry')
     .addOption(outputOption('cyclonedx'))
@@ -49,33 +48,33 @@ export function addImages(program: Command, session: Session): void {
       'after',
       examples(
         'images --profile dev',
+        'images verrazzano.yaml',
         'images --registry registry.example.com:5000 --repository mirror',
         'images --output cyclonedx > sbom.cdx.json',
       ),
     )
-    .action((options: ImagesOptions, command: Command) => write(session, options, registryOf(options, command)));
+    .action(async (file: string | undefined, options: ImagesOptions, command: Command) => {
+      const registry = registryOf(options, command);
+      // Loaded for this output alone; reading the resource does not wait.
+      const isSbom = options.output === 'cyclonedx';
+      const cycloneDx = isSbom ? await cycloneDxWriter() : undefined;
+      if (isSbom && cycloneDx === undefined) return session.refuse(NOT_INSTALLED);
+      withPlatform(file, options, command, session, (platform, profile) => {
+        const images = listedImages(platform, registry);
+        const { io } = session;
+        if (options.output === 'json') return writeJson(io, { profile, images: images.map(asJson) });
+        if (cycloneDx !== undefined) io.out(cycloneDx(profile, platform.enabledComponents, images));
+        else printReferences(io, images);
+        note(session, platform, images);
+      });
+    });
 }
 
-async function write(session: Session, options: ImagesOptions, registry: Registry | undefined): Promise<void> {
-  const { profile, output } = options;
-  const { io } = session;
-  const components = enabledComponents(profile);
-  const images = listedImages(components, registry);
-  if (output === 'json') return writeJson(io, { profile, images: images.map(asJson) });
-  if (output === 'cyclonedx') {
-    const cycloneDx = await cycloneDxWriter();
-    if (cycloneDx === undefined) {
-      session.refuse(NOT_INSTALLED);
-      return;
-    }
-    io.out(cycloneDx(profile, components, images));
-  } else {
-    writeLines(
-      (text) => io.out(text),
-      images.map(({ reference }) => reference),
-    );
-  }
-  note(session, images);
+function printReferences(io: Io, images: readonly ListedImage[]): void {
+  writeLines(
+    (text) => io.out(text),
+    images.map(({ reference }) => oneLine(reference)),
+  );
 }
 
 /** What writes CycloneDX; undefined where the optional packages for it are not installed. */
@@ -98,15 +97,20 @@ function registryOf({ registry, repository }: ImagesOptions, command: Command): 
   }
 }
 
-function asJson({ image, reference, upstream, components }: ListedImage): JsonImage {
-  return { reference, upstream, tag: image.tag ?? null, components: components.map(({ name }) => name) };
+function asJson({ image, reference, upstream, isStated, components }: ListedImage): JsonImage {
+  const tag = isStated ? (/:([^:/@]+)(@|$)/.exec(reference)?.[1] ?? null) : (image?.tag ?? null);
+  return { reference, upstream: upstream ?? null, tag, components: components.map(({ name }) => name) };
 }
 
-function note({ io }: Session, images: readonly ListedImage[]): void {
-  const unknown = images.filter(({ image }) => image.tag === undefined).length;
+function note({ io }: Session, platform: Platform, images: readonly ListedImage[]): void {
+  const unknown = images.filter(({ image, isStated }) => !isStated && image?.tag === undefined).length;
   const notes = [
     'note: the image of the platform operator is not in this list; its manifest names it',
     `note: ${unknown} tags are set by the release build; see the manifest of the platform operator`,
   ];
-  writeLines((text) => io.err(text), unknown === 0 ? notes.slice(0, 1) : notes);
+  const overrides = unknownImages(platform.enabledComponents, platform.effective.spec).map(
+    ({ section, path, text }) =>
+      `note: components.${section} sets ${path} to ${oneLine(text)}: which image of this list it replaces is not known`,
+  );
+  writeLines((text) => io.err(text), [...(unknown === 0 ? notes.slice(0, 1) : notes), ...overrides]);
 }

@@ -22,14 +22,14 @@ export function cycloneDx(
   components: readonly ComponentDefinition[],
   images: readonly ListedImage[],
 ): string {
-  const sorted = [...images].sort((a, b) => compare(a.name, b.name));
-  const containers = new Map(sorted.map((image) => [image.name, containerOf(image)] as const));
+  const sorted = [...images].sort((a, b) => compare(keyOf(a, images), keyOf(b, images)));
+  const containers = new Map(sorted.map((image) => [image, containerOf(image, keyOf(image, images))] as const));
   const enabled = [...components].sort((a, b) => compare(a.name, b.name));
   const applications = enabled.map((definition) => {
     const pulled = sorted.filter((image) => image.components.includes(definition));
     return applicationOf(
       definition,
-      pulled.flatMap(({ name }) => containers.get(name) ?? []),
+      pulled.flatMap((image) => containers.get(image) ?? []),
     );
   });
   const bom = new Models.Bom({
@@ -67,22 +67,38 @@ function applicationOf(definition: ComponentDefinition, pulled: readonly Models.
   });
 }
 
-function containerOf({ name, image, reference, components }: ListedImage): Models.Component {
-  // The reference without its tag. A colon before the last slash belongs to a port.
-  const repository = reference.slice(0, reference.lastIndexOf(':'));
+/** Name in the bill of materials; the reference where that does not tell images apart, or an override alone names it. */
+function keyOf({ name, reference }: ListedImage, images: readonly ListedImage[]): string {
+  const same = images.filter((one) => one.name === name);
+  return name === undefined || same.length > 1 ? reference : name;
+}
+
+/** A reference in its parts; a colon before the last slash belongs to a port. */
+function partsOf(reference: string): { readonly repository: string; readonly tag: string | undefined } {
+  const plain = reference.replace(/@.*$/, '');
+  const colon = plain.indexOf(':', plain.lastIndexOf('/'));
+  return colon < 0
+    ? { repository: plain, tag: undefined }
+    : { repository: plain.slice(0, colon), tag: plain.slice(colon + 1) };
+}
+
+function containerOf({ name, image, reference, isStated, components }: ListedImage, key: string): Models.Component {
+  const { repository, tag: own } = partsOf(reference);
+  const tag = isStated ? own : image?.tag;
   return new Models.Component(Enums.ComponentType.Container, repository, {
-    bomRef: `image/${name}`,
-    version: image.tag,
-    purl: purlOf(repository, image.tag),
+    bomRef: `image/${key}`,
+    version: tag,
+    purl: purlOf(repository, tag),
     properties: properties([
       ...components
         .map(withVersion)
         .sort(compare)
         .map((value) => ['component', value] as const),
-      ['part', image.version === undefined ? image.part : `${image.part} ${image.version}`],
-      ['upstream', repository === image.repository ? undefined : image.repository],
-      ['tag', image.tag === undefined ? 'set by the release build' : undefined],
-      ...endOfLifeOf([name]).map(
+      ['part', image && (image.version === undefined ? image.part : `${image.part} ${image.version}`)],
+      ['upstream', repository === image?.repository ? undefined : image?.repository],
+      ['override', isStated ? 'an override of the resource names this image' : undefined],
+      ['tag', tag === undefined && !isStated ? 'set by the release build' : undefined],
+      ...endOfLifeOf(name === undefined || isStated ? [] : [name]).map(
         ({ product, version, date, source }) => ['end-of-life', `${product} ${version}: ${date} (${source})`] as const,
       ),
     ]),

@@ -52,12 +52,13 @@ export function withPlatform(
   { profile, role }: PlatformOptions,
   command: Command,
   session: Session,
-  work: (platform: Platform) => void,
+  work: (platform: Platform, profile: ProfileName) => void,
 ): void {
   if (file !== undefined && profile !== undefined)
     command.error('error: a file has its own profile; leave out --profile');
   session.with(file ?? '--profile', () => {
-    work(new StatedPlatform(file === undefined ? bare(profile) : readResource(file).resource, role));
+    const platform = new StatedPlatform(file === undefined ? bare(profile) : readResource(file).resource, role);
+    work(platform, platform.profileName);
   });
 }
 

@@ -1,4 +1,5 @@
-import type { ExternalCallDefinition } from '../../definition/call-definition';
+import { isIP } from 'net';
+import type { ExternalCallDefinition, ExternalSetting } from '../../definition/call-definition';
 import type { FlowContext, Part } from './context';
 import type { FlowDraft } from './draft';
 import { flowPort } from './draft';
@@ -21,13 +22,18 @@ export function externalFlows(context: FlowContext): readonly FlowDraft[] {
  * @param part - the workload
  */
 function externalsOf(context: FlowContext, { workload }: Part): readonly ExternalCallDefinition[] {
-  return workload.external.filter(
+  const isCaused = (setting: ExternalSetting | undefined): boolean =>
+    setting === undefined || isSettingOn(setting, context);
+  const calls = workload.external.filter(
     ({ optional, setting, cluster, with: others = [] }) =>
       optional !== true &&
       others.every((name) => context.isOn(name)) &&
-      (setting === undefined || isSettingOn(setting, context)) &&
+      isCaused(setting) &&
       // Only a managed cluster has an admin cluster, and only an admin cluster has managed ones.
       cluster !== context.role,
+  );
+  return calls.map(({ hostsWhen, ...call }) =>
+    hostsWhen === undefined ? call : { ...call, hosts: call.hosts.filter((host) => isCaused(hostsWhen[host])) },
   );
 }
 
@@ -59,7 +65,8 @@ function wayBack(context: FlowContext, { from, reason, source, when }: FlowDraft
 }
 
 function externalEnd({ what, hosts, hairpin, cluster }: ExternalCallDefinition): ExternalEnd {
-  const cidrs = hosts.length > 0 && hosts.every(isAddress) ? hosts.map((host) => `${host}/32`) : [];
+  const cidrs =
+    hosts.length > 0 && hosts.every(isAddress) ? hosts.map((host) => `${host}/${isIP(host) === 6 ? 128 : 32}`) : [];
   return { kind: 'external', name: what, hosts, cidrs, hairpin: hairpin === true, cluster };
 }
 
@@ -69,5 +76,5 @@ function portsOf({ ports, protocols = ['TCP'] }: ExternalCallDefinition): Flow['
 }
 
 function isAddress(host: string): boolean {
-  return /^\d{1,3}(\.\d{1,3}){3}$/.test(host);
+  return isIP(host) !== 0;
 }

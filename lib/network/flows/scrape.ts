@@ -1,8 +1,10 @@
 import type { ComponentDefinition, ScrapeTargetDefinition } from '../../definition/definition';
+import { sectionOf } from '../../definition/effective-definition';
 import type { Service } from '../../definition/service';
 import { servicesOf } from '../../definition/service';
+import { chartValue } from '../../definition/stated-values';
 import { API_SERVER_PORTS } from './api-server';
-import type { FlowContext } from './context';
+import type { FlowContext, Part } from './context';
 import { isBehind, isLasting, portAt } from './context';
 import type { FlowDraft } from './draft';
 import { flowPort, plainPort } from './draft';
@@ -31,10 +33,11 @@ export function scrapeFlows(context: FlowContext): readonly FlowDraft[] {
       facts.port === undefined ? [] : targetsOf(context, definition, name, facts, facts.port),
     ),
   );
+  const all = [...scraped, ...context.parts.flatMap((part) => scrapedByValue(context, part))];
   return context
     .partsOf(ROLES.metrics)
     .filter(isLasting)
-    .flatMap(({ end }) => scraped.map((one) => ({ kind: 'scrape' as const, from: end, ...one })));
+    .flatMap(({ end }) => all.map((one) => ({ kind: 'scrape' as const, from: end, ...one })));
 }
 
 function targetsOf(
@@ -66,6 +69,17 @@ function targetsOf(
   if (pods.length > 0) return pods;
   const allowed = own.flatMap(({ workload }) => workload.ports.map(({ key }) => key)).join(', ') || 'none';
   throw new Error(`[${definition.key}] scrape target ${name} names a port; got ${port}; allowed ${allowed}`);
+}
+
+/** Ports whose metrics a chart value switches on. */
+function scrapedByValue({ spec }: FlowContext, { definition, workload, end }: Part): readonly Scraped[] {
+  const section = sectionOf(definition);
+  return Object.entries(workload.scrapedWhen).flatMap(([key, value]) => {
+    if (section === undefined || chartValue(spec, section, value.split('.')) !== true) return [];
+    const ports = workload.ports.filter((port) => port.key === key).map(flowPort);
+    const source = `${definition.name}: chart value ${value}`;
+    return [{ to: end, ports, reason: 'collects metrics', source }];
+  });
 }
 
 /** What a Service of the same name as the target leads to; nothing when it has no port of that name. */

@@ -1,24 +1,27 @@
 import type { ExternalSetting } from '../../definition/call-definition';
+import { statesAddress } from '../../definition/addresses';
 import { specField } from '../../definition/enablement';
+import { JAEGER_STORES, REMOTE_WRITE } from '../../definition/stated-addresses';
 import type { JsonObject, JsonValue } from '../../values/json';
 import type { FlowFacts } from './context';
-
-/** Where Fluentd sends logs by itself (`fluentd.opensearchURL` of the API at v1.7.2). */
-const OWN_OPENSEARCH = 'http://verrazzano-authproxy-opensearch:8775';
 
 type Predicate = (spec: JsonObject, isOn: (component: string) => boolean) => boolean;
 
 /** Whether each setting of the effective resource is such that it causes traffic. */
 const SETTINGS: Readonly<Record<ExternalSetting, Predicate>> = {
-  acme: (spec) => isSet(specField(spec, 'clusterIssuer', 'letsEncrypt')),
-  'acme-staging': (spec) => text(specField(spec, 'clusterIssuer', 'letsEncrypt', 'environment')) === 'staging',
+  acme: isAcme,
+  'acme-production': (spec) => isAcme(spec) && !isStaging(spec),
+  'acme-staging': isStaging,
   'oci-dns': (spec) => isSet(specField(spec, 'dns', 'oci')),
   'opensearch-plugins': (spec) => specField(spec, 'opensearch', 'plugins', 'enabled') === true,
   'dashboards-plugins': (spec) => specField(spec, 'opensearchDashboards', 'plugins', 'enabled') === true,
-  'external-opensearch': (spec) => !['', OWN_OPENSEARCH].includes(text(specField(spec, 'fluentd', 'opensearchURL'))),
+  'external-opensearch': (spec) => statesAddress([{ field: 'fluentd.opensearchURL' }], spec),
   'oci-logging': (spec) => isSet(specField(spec, 'fluentd', 'oci')),
   'grafana-database': (spec) => isSet(specField(spec, 'grafana', 'database', 'host')),
   'grafana-smtp': (spec) => specField(spec, 'grafana', 'smtp', 'enabled') === true,
+  'jaeger-opensearch': (spec) => statesAddress(JAEGER_STORES.opensearch, spec),
+  'jaeger-cassandra': (spec) => statesAddress(JAEGER_STORES.cassandra, spec),
+  'remote-write': (spec) => statesAddress(REMOTE_WRITE, spec),
   'cluster-api': (_, isOn) => isOn('cluster-api'),
 };
 
@@ -29,6 +32,14 @@ const SETTINGS: Readonly<Record<ExternalSetting, Predicate>> = {
  */
 export function isSettingOn(setting: ExternalSetting, { spec, definitions }: FlowFacts): boolean {
   return SETTINGS[setting](spec, (component) => definitions.some(({ name }) => name === component));
+}
+
+function isAcme(spec: JsonObject): boolean {
+  return isSet(specField(spec, 'clusterIssuer', 'letsEncrypt'));
+}
+
+function isStaging(spec: JsonObject): boolean {
+  return text(specField(spec, 'clusterIssuer', 'letsEncrypt', 'environment')) === 'staging';
 }
 
 function isSet(value: JsonValue | undefined): boolean {

@@ -2,7 +2,7 @@ import type { Workload } from '../../definition/workload';
 import type { Egress } from '../../values/egress';
 import type { KubernetesFacts } from '../../values/kubernetes-facts';
 import type { Problem } from '../../values/problem';
-import type { Flow } from '../flows';
+import type { Flow, WorkloadEnd } from '../flows';
 import { EGRESS_VERDICTS, egressVerdict } from './egress-verdicts';
 import { distinctWorkloads } from './exact-policies';
 import { alsoSelected, workloadKey } from './selectors';
@@ -32,7 +32,8 @@ export function deniedWorkloads(input: EgressInput): ReadonlySet<string> {
   const known = listedWorkloads(input);
   const isKnown = (workload: Workload): boolean =>
     ['possible', 'not-safe'].includes(EGRESS_VERDICTS[workload.namespace].verdict) &&
-    (workload.egress === 'proven' || known.has(workloadKey(workload)));
+    (workload.egress === 'proven' || known.has(workloadKey(workload))) &&
+    (known.has(workloadKey(workload)) || !dialsUnknown(workload, input.flows));
   const denied = workloads.filter((one) => isKnown(one) && alsoSelected(one, workloads).every(isKnown));
   return new Set(denied.map(workloadKey));
 }
@@ -102,7 +103,8 @@ function unknownProblems(input: EgressInput): readonly Problem[] {
   return distinctWorkloads(input.workloads)
     .filter((workload) => egress.namespaces.includes(workload.namespace))
     .filter((workload) => egressVerdict(workload.namespace)?.verdict === 'possible')
-    .filter((workload) => workload.egress === 'unknown' && !listed.has(workloadKey(workload)))
+    .filter((workload) => workload.egress === 'unknown' || dialsUnknown(workload, input.flows))
+    .filter((workload) => !listed.has(workloadKey(workload)))
     .map((workload) => ({
       what: `egress is to be denied in ${workload.namespace}, and nobody knows what ${workload.name} dials there`,
       got: workload.name,
@@ -111,6 +113,20 @@ function unknownProblems(input: EgressInput): readonly Problem[] {
         `list them with allow, or with Egress.denyIn(...).withDestinations('${workload.name}', ` +
         "[External.host('git.example.com', 443)])",
     }));
+}
+
+/** Whether a workload dials hosts beyond the cluster of which not even the ports are known. */
+function dialsUnknown(workload: Workload, flows: readonly Flow[]): boolean {
+  return flows.some((flow) => isUnknownDestination(flow) && workloadKey(flow.from.workload) === workloadKey(workload));
+}
+
+/**
+ * Whether a flow leads to hosts beyond the cluster of which not even the ports are known. No egress rule follows from it: the rule
+ * would allow everything.
+ * @param flow - the flow
+ */
+export function isUnknownDestination(flow: Flow): flow is Flow & { readonly from: WorkloadEnd } {
+  return flow.kind === 'egress' && flow.from.kind === 'workload' && flow.to.kind === 'external' && flow.ports === 'all';
 }
 
 function listedProblems({ egress, workloads }: EgressInput): readonly Problem[] {

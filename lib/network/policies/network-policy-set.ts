@@ -10,7 +10,7 @@ import type { Problem } from '../../values/problem';
 import type { Flow } from '../flows';
 import { uncoveredUpstream } from '../upstream/uncovered';
 import { upstreamPolicies } from '../upstream/upstream-policies';
-import { deniedWorkloads, egressProblems } from './denied-egress';
+import { deniedWorkloads, egressProblems, isUnknownDestination } from './denied-egress';
 import { nodePoolProblems } from './node-pools';
 import { isOpenedByOthers, isRefusedUpstream } from './foreign-policies';
 import type { PolicyDirection } from './grants';
@@ -160,7 +160,8 @@ export class NetworkPolicySet extends Construct {
     const closed = new Set(this.closedIngress(workloads, flows).map(workloadKey));
     const isRestricted = (workload: Workload, direction: PolicyDirection): boolean =>
       (direction === 'egress' ? denied : closed).has(workloadKey(workload));
-    const input = { workloads, flows, kubernetes: platform.kubernetes, isRestricted };
+    const known = flows.filter((flow) => !isUnknownDestination(flow));
+    const input = { workloads, flows: known, kubernetes: platform.kubernetes, isRestricted };
     if (!this.isUpstream || ingress === false) return policiesOf(input, PolicyStyle.EXACT);
     const upstream = upstreamPolicies(platform) as unknown as readonly NetworkPolicyManifest[];
     return policiesOf({ ...input, upstream }, PolicyStyle.UPSTREAM);

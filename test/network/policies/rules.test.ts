@@ -30,6 +30,7 @@ const workload = (name: string, some: Partial<Workload> = {}): Workload => ({
   dns: false,
   serves: [],
   among: [],
+  scrapedWhen: {},
   egress: 'proven',
   ...some,
 });

@@ -1,0 +1,130 @@
+import { effectiveDefinition, sectionOf } from '../definition/effective-definition';
+import { unknownImages } from '../definition/effective-images';
+import type { ComponentDefinition } from '../definition/definition';
+import { clusterRoleOf } from '../definition/platform';
+import { portNumber, sectionValues } from '../definition/stated-values';
+import { workloadsOf } from '../definition/workload';
+import { COMPONENTS } from '../components';
+import type { JsonObject, JsonValue } from '../values/json';
+import { isJsonObject } from '../values/json';
+import type { Finding } from '../resource/rules';
+import type { Profile } from './profile';
+import { ownSections } from './stated-resource';
+import { unlessRefused } from './unless-refused';
+
+/**
+ * Settings of a profile that have no effect, or whose effect on traffic and images is not known here. Nothing refuses them; they are
+ * warnings, whoever installs. None while the merge of the resource is refused.
+ * @param profile - the profile
+ */
+export function settingFindings(profile: Profile): readonly Finding[] {
+  return unlessRefused([], () => [
+    ...roleFindings(profile),
+    ...idleOptions(profile),
+    ...imageFindings(profile),
+    ...portFindings(profile),
+  ]);
+}
+
+/** A profile for managed clusters on an admin cluster lacks what manages, and the other way round it is there for nothing. */
+function roleFindings(profile: Profile): readonly Finding[] {
+  const role = clusterRoleOf(profile);
+  const { profileName } = profile;
+  if (role === undefined || profileName === 'none' || (profileName === 'managed-cluster') === (role === 'managed'))
+    return [];
+  const lacks = 'the profile leaves out Rancher, Keycloak and the consoles, by which an admin cluster manages others';
+  const brings = 'the profile brings Rancher, Keycloak and the consoles, which the admin cluster has already';
+  return [
+    warning('profile.cluster-role', 'spec.profile', profileName, {
+      message: `does not fit ${role === 'admin' ? 'an admin cluster' : 'a managed cluster'}: ${role === 'admin' ? lacks : brings}`,
+      fix: role === 'admin' ? 'use ProdProfile or DevProfile, or a ManagedCluster' : 'use ManagedClusterProfile',
+    }),
+  ];
+}
+
+/** Options of a component that is off; `enabled` itself is none. */
+function idleOptions(profile: Profile): readonly Finding[] {
+  return Object.entries(ownSections(profile)).flatMap(([key, section]) => {
+    const name = COMPONENTS.find(({ specKey }) => specKey === key)?.name;
+    const fields = Object.keys(section).filter((field) => field !== 'enabled');
+    if (name === undefined || fields.length === 0 || profile.isEnabled(name)) return [];
+    return [
+      warning('component.off', `spec.components.${key}`, fields.join(', '), {
+        message: `options of component ${key} have no effect: the component is off`,
+        fix: `set components.${key}.enabled to true, or remove the options`,
+      }),
+    ];
+  });
+}
+
+function imageFindings({ enabledComponents, effective }: Profile): readonly Finding[] {
+  return unknownImages(enabledComponents, effective.spec).map(({ section, path, text }) =>
+    warning('override.image', `spec.components.${section}.overrides`, text, {
+      message: `the chart value ${path} names an image, and which image of the bill of materials it replaces is not known`,
+      fix: 'check the list of images, and mirror both',
+    }),
+  );
+}
+
+/** Chart values that set or open ports, and that no definition reads. */
+function portFindings({ enabledComponents, effective, resource }: Profile): readonly Finding[] {
+  const seen = new Set<string>();
+  return enabledComponents.flatMap((definition) => {
+    const section = sectionOf(definition);
+    // Ports of gateways are read from their Services, and the mesh opens no other ones.
+    if (section === undefined || section === 'istio' || seen.has(section)) return [];
+    seen.add(section);
+    const known = knownValues(
+      enabledComponents.filter((one) => sectionOf(one) === section),
+      effective.spec,
+    );
+    return portValues(sectionValues(resource.spec, section), [])
+      .filter(({ path }) => !known.has(path))
+      .map(({ path, value }) =>
+        warning('override.port', `spec.components.${section}.overrides`, value, {
+          message: `the chart value ${path} sets or opens a port, which flows and policies do not follow`,
+          fix: 'add the traffic with allow where it is needed',
+        }),
+      );
+  });
+}
+
+function knownValues(definitions: readonly ComponentDefinition[], spec: JsonObject): ReadonlySet<string> {
+  return new Set(
+    definitions.flatMap((definition) => {
+      const ports = Object.values(effectiveDefinition(definition, spec).workloads ?? {}).flatMap((workload) =>
+        Object.values(workload.ports ?? {}).flatMap((port) => (typeof port === 'object' ? (port.value ?? []) : [])),
+      );
+      const scraped = workloadsOf(definition).flatMap(({ scrapedWhen }) => Object.values(scrapedWhen));
+      // The monitor of metrics that are followed says nothing more.
+      return [...ports, ...scraped, ...scraped.map((path) => path.replace(/enabled$/, 'serviceMonitor.enabled'))];
+    }),
+  );
+}
+
+interface PortValue {
+  readonly path: string;
+  readonly value: JsonValue;
+}
+
+function portValues(value: JsonValue | undefined, path: readonly string[]): readonly PortValue[] {
+  if (Array.isArray(value))
+    return (value as readonly JsonValue[]).flatMap((item, at) => portValues(item, [...path, String(at)]));
+  if (isJsonObject(value)) return Object.entries(value).flatMap(([key, member]) => portValues(member, [...path, key]));
+  if (value === undefined || !setsPort(value, path)) return [];
+  return [{ path: path.join('.'), value }];
+}
+
+function setsPort(value: JsonValue, path: readonly string[]): boolean {
+  const [parent = '', key = ''] = [path.at(-2), path.at(-1)];
+  if (value === true) return key === 'enabled' && /^(metrics|serviceMonitor|podMonitor|servicemonitor)$/.test(parent);
+  return (
+    portNumber(value) !== undefined &&
+    (/port$/i.test(key) || /ports$/i.test(parent)) &&
+    !/^(nodePort|hostPort)$/.test(key)
+  );
+}
+
+function warning(rule: string, path: string, value: unknown, text: Pick<Finding, 'message' | 'fix'>): Finding {
+  return { rule, severity: 'warning', path, value, ...text };
+}
