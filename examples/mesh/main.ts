@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import {
   AdminCluster,
   Cni,
@@ -22,8 +23,13 @@ const prod = new AdminCluster(app, 'prod', {
 });
 new ProdProfile(prod, 'verrazzano', { environmentName: 'prod' });
 
-// The traffic of one application. Its namespace is in the mesh: it has the labels istio-injection and verrazzano-managed.
+// The traffic of one application, whose namespace is in the mesh.
 const shop = prod.unit('apps/shop', { wave: 40, namespace: 'shop', description: 'Traffic of the shop' });
+new ApiObject(shop, 'namespace', {
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name: 'shop', labels: { 'istio-injection': 'enabled', 'verrazzano-managed': 'true' } },
+});
 
 // The way in: HTTPS ends at the ingress gateway.
 const entrance = new MeshGateway(shop, 'shop', {
@@ -85,6 +91,7 @@ const legacy = prod.unit('apps/legacy', {
   namespace: 'legacy',
   description: 'Traffic of the old order system',
 });
+new ApiObject(legacy, 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'legacy' } });
 new TlsPassthrough(legacy, 'orders', {
   hosts: ['orders.example.com'],
   to: { host: 'orders', port: 8443, outsideMesh: true },

@@ -39,7 +39,13 @@ export type {
   ResolvedArgoCd,
 } from '../gitops/argo/settings';
 export type { Grants, IgnoreDifference } from '../gitops/delivery-unit';
-export type { Destination, HostFileOptions, RemainingStep, RequiredSecret } from '../gitops/gitops-cluster';
+export type {
+  DeclaredNamespace,
+  Destination,
+  HostFileOptions,
+  RemainingStep,
+  RequiredSecret,
+} from '../gitops/gitops-cluster';
 export type { GroupKind, KindScope } from '../gitops/kinds/kind-scope';
 export type { Kustomization, KustomizationImage, KustomizationPatch } from '../gitops/kustomization';
 export type { RetryProps } from '../gitops/retry';

@@ -24,11 +24,11 @@ export interface IgnoreDifference {
   readonly jsonPointers?: readonly string[];
   /** jq path expressions. @default - none */
   readonly jqPathExpressions?: readonly string[];
-  /** Who writes these fields and why; stands in the README of the cluster. */
+  /** Who writes these fields and why, for the README of the cluster. */
   readonly reason: string;
 }
 
-/** What a unit applies beyond the objects that stand in Git one by one. */
+/** What a unit applies beyond the objects that are files in Git. */
 export interface Grants {
   /** Cluster-scoped kinds. @default - none */
   readonly clusterScoped?: readonly GroupKind[];

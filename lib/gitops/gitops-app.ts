@@ -29,14 +29,16 @@ export interface GitOpsAppProps {
  * objects that deliver them. The same program gives the same bytes everywhere.
  *
  * ```text
- * argocd/<Kind>.<group>.<name>.yaml                                       AppProjects, Applications; SHA256SUMS
+ * argocd/<Kind>.<group>.<name>.yaml                                       the root: AppProject and Application per cluster
+ * <cluster>/argocd/Application.argoproj.io.<name>.yaml                    one per delivery unit
  * <cluster>/<unit>/<namespace or _cluster>/<Kind>[.<group>].<name>.yaml
- * <cluster>/README.md, <cluster>/SHA256SUMS
+ * <cluster>/README.md, <cluster>/SHA256SUMS, argocd/SHA256SUMS
+ * _host/argocd/argocd-cm.patch.yaml                                       settings that Argo CD needs
  * ```
  *
- * The root Application and its AppProject are applied by hand, once; they deliver everything else.
- * No Application has a finalizer: a unit or a cluster that leaves the program is no longer delivered, and what it
- * delivered stays in the cluster.
+ * The root Application and its AppProject are applied by hand, once; they deliver everything else: the root the
+ * Applications of the clusters, those the Applications of their units, wave by wave. A unit or a cluster that leaves the
+ * program is no longer delivered, and what it delivered stays in the cluster: Applications of units have no finalizer.
  */
 export class GitOpsApp extends App {
   /**
@@ -48,7 +50,7 @@ export class GitOpsApp extends App {
     const { root } = scope.node;
     if (GitOpsApp.isGitOpsApp(root)) return root;
     const got = root.constructor.name;
-    throw new Error(problem(scope.node.path, { what: 'the app is no GitOpsApp', got, allowed: 'GitOpsApp' }));
+    throw new Error(problem(scope.node.path, { what: 'the app is not a GitOpsApp', got, allowed: 'GitOpsApp' }));
   }
 
   /**
@@ -113,10 +115,10 @@ export class GitOpsApp extends App {
     return writeOutput(this.outdir, this.render());
   }
 
-  /** All YAML documents of the output, in order of their paths. */
+  /** All objects of the output as YAML documents, in order of their paths. */
   override synthYaml(): string {
     return [...this.render()]
-      .filter(([path]) => path.endsWith('.yaml'))
+      .filter(([path]) => path.endsWith('.yaml') && !path.startsWith('_host/'))
       .map(([, content]) => content)
       .join('');
   }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { DeliveryUnitProps } from './delivery-unit';
 import { DeliveryUnit } from './delivery-unit';
 import { FILE_NAME_RULE, isFileName } from './file-name';
-import { checkFolderName } from './names';
+import { ARGO_FOLDER, checkFolderName } from './names';
 import { problem } from './problem';
 
 /** Where Argo CD finds a cluster: by the address of its API server or by the name it has in Argo CD. */
@@ -16,7 +16,7 @@ export interface GitOpsClusterProps {
   readonly destination?: Destination;
 }
 
-/** A Secret that must exist in the cluster and never stands in Git. */
+/** A Secret that must exist in the cluster and is never in Git. */
 export interface RequiredSecret {
   /** Namespace of the Secret. */
   readonly namespace: string;
@@ -52,6 +52,14 @@ export interface HostFileOptions {
   readonly allowCredentials?: string;
 }
 
+/** A namespace that the output does not create, and that objects of the output may be in. */
+export interface DeclaredNamespace {
+  /** Name of the namespace. */
+  readonly name: string;
+  /** Who creates it, and when, for the README of the cluster. */
+  readonly createdBy: string;
+}
+
 /** A cluster as a target of delivery: a folder of output and an AppProject of Argo CD. */
 export class GitOpsCluster extends Construct {
   /** The nearest cluster around a construct, itself included; undefined if there is none. */
@@ -70,6 +78,7 @@ export class GitOpsCluster extends Construct {
   private readonly steps: RemainingStep[] = [];
   private readonly files = new Map<string, string>();
   private readonly allowedFiles = new Map<string, string>();
+  private readonly namespaces: (() => readonly DeclaredNamespace[])[] = [];
 
   /**
    * @param id - name of the cluster, a DNS-1123 label other than `argocd`
@@ -78,10 +87,9 @@ export class GitOpsCluster extends Construct {
   constructor(scope: Construct, id: string, props: GitOpsClusterProps = {}) {
     const path = [scope.node.path, id].filter(Boolean).join('/');
     checkFolderName(path, 'the name of a cluster', id);
-    if (id === 'argocd') {
-      throw new Error(
-        problem(path, { what: 'the folder argocd holds what Argo CD reads first', got: id, fix: 'rename the cluster' }),
-      );
+    if (id === ARGO_FOLDER) {
+      const what = `the folder ${ARGO_FOLDER} holds what Argo CD reads first`;
+      throw new Error(problem(path, { what, got: id, fix: 'rename the cluster' }));
     }
     super(scope, id);
     this.clusterName = id;
@@ -102,7 +110,7 @@ export class GitOpsCluster extends Construct {
       if (props === undefined) {
         throw new Error(
           problem(path, {
-            what: 'there is no such delivery unit',
+            what: 'the delivery unit does not exist',
             got: name,
             allowed: [...this.units.keys()].sort().join(', ') || 'none yet',
             fix: 'pass its props to create it',
@@ -133,6 +141,16 @@ export class GitOpsCluster extends Construct {
   /** Announces a step that cannot be in Git. */
   addRemainingStep(step: RemainingStep): void {
     if (!this.steps.some((s) => isDeepStrictEqual(s, step))) this.steps.push(step);
+  }
+
+  /**
+   * Declares namespaces that exist already, or that something delivered creates. Every other namespace of an emitted object
+   * must be emitted too, or it becomes a remaining step.
+   *
+   * @param namespaces - the namespaces, or what gives them when the app is rendered
+   */
+  declareNamespaces(namespaces: readonly DeclaredNamespace[] | (() => readonly DeclaredNamespace[])): void {
+    this.namespaces.push(typeof namespaces === 'function' ? namespaces : () => namespaces);
   }
 
   /**
@@ -171,6 +189,11 @@ export class GitOpsCluster extends Construct {
   /** Host files that may hold what looks like a credential: path to reason. */
   get allowedHostFiles(): ReadonlyMap<string, string> {
     return new Map(this.allowedFiles);
+  }
+
+  /** Namespaces that the output does not create, in the order of their declaration. */
+  get declaredNamespaces(): readonly DeclaredNamespace[] {
+    return this.namespaces.flatMap((namespaces) => namespaces());
   }
 
   /** Files for hosts: path below `_host/<cluster>/` to content. */

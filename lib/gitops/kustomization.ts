@@ -5,7 +5,7 @@ import { isAllowed, secretProblem, secretsInObject, secretsInText } from './secr
 
 /** Image that a kustomization replaces. Source: kustomize `types.Image`. */
 export interface KustomizationImage {
-  /** Image name as it stands in the resources, without tag. */
+  /** Image name as in the resources, without tag. */
   readonly name: string;
   /** Other name. @default - kept */
   readonly newName?: string;

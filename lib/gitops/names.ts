@@ -2,6 +2,9 @@ import { DNS_LABEL, isDnsLabel, isDnsSubdomain } from '../values/names';
 import { isDeviceName } from './file-name';
 import { problem } from './problem';
 
+/** Folder of the Applications: of the clusters in the output, of the delivery units in the folder of each cluster. */
+export const ARGO_FOLDER = 'argocd';
+
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 
 /** Whether a value may be a label value (apimachinery: at most 63 characters, may be empty). */
@@ -34,7 +37,7 @@ export function checkFolderName(path: string, what: string, name: string): void 
 }
 
 /**
- * Checks the name of a delivery unit: one or two folder names with one slash between.
+ * Checks the name of a delivery unit: one or two folder names with one slash between, not in the folder `argocd`.
  *
  * @throws Error when it is not
  */
@@ -51,4 +54,7 @@ export function checkUnitName(path: string, name: string): void {
     );
   }
   for (const part of parts) checkFolderName(path, 'the name of a delivery unit', part);
+  if (parts[0] !== ARGO_FOLDER) return;
+  const what = `the folder ${ARGO_FOLDER} of a cluster holds its Applications`;
+  throw new Error(problem(path, { what, got: name, fix: 'rename the delivery unit' }));
 }

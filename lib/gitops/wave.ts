@@ -10,7 +10,7 @@ export const SYNC_WAVE_ANNOTATION = 'argocd.argoproj.io/sync-wave';
  * @param object - the object to annotate
  * @param wave - integer from -999 to 999
  * @returns the same object
- * @throws Error when the wave is no such integer
+ * @throws Error when the wave is not such an integer
  */
 export function wave<T extends ApiObject>(object: T, wave: number): T {
   checkWave(object.node.path, wave);
@@ -21,7 +21,7 @@ export function wave<T extends ApiObject>(object: T, wave: number): T {
 /**
  * Checks a wave.
  *
- * @throws Error when it is no integer from -999 to 999
+ * @throws Error when it is not an integer from -999 to 999
  */
 export function checkWave(path: string, wave: number): void {
   if (Number.isInteger(wave) && Math.abs(wave) <= 999) return;

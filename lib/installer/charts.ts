@@ -1,22 +1,20 @@
 import type { Construct } from 'constructs';
 import type { KubernetesManifest } from '../definition/manifest';
-import { namespacesOf } from '../definition/namespace';
-import { namespaceDefinition, namespaceLabels } from '../definition/namespaces';
 import type { Platform, PlatformInstaller } from '../definition/platform';
-import { workloadsOf } from '../definition/workload';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import type { RemainingStep } from '../gitops/gitops-cluster';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
-import { compare } from '../values/compare';
+import { WAITING_RETRY } from '../gitops/retry';
 import { authoritySteps, certificateObjects, ingressProblems, systemIngresses, zoneSecrets } from '../ingress';
 import { scrapeMonitors } from '../ingress/scraping';
 import { upstreamMeshObjects } from '../mesh';
 import type { Problem } from '../values/problem';
 import { ManifestSet } from './manifest-set';
 import { MESH_UNIT } from './mesh-unit';
+import { createdNamespaces, platformNamespaces } from './namespaces';
 import { cniSteps, inChart, placementProblems } from './placement';
 
-/** One delivery unit and what stands in it. */
+/** One delivery unit and its objects. */
 interface ChartsUnit {
   readonly name: string;
   readonly props: DeliveryUnitProps;
@@ -35,7 +33,9 @@ const UNITS: readonly ChartsUnit[] = [
     name: 'platform',
     props: {
       wave: 10,
-      description: 'Issuers, certificates, the way in to system components, and what Prometheus scrapes',
+      description: 'Issuers, certificates, Ingresses of system components, and what Prometheus scrapes',
+      // The CRDs come with charts that are installed after the namespaces.
+      retry: WAITING_RETRY,
     },
     objects: { Certificates: certificateObjects, Ingresses: systemIngresses, ScrapeMonitors: scrapeMonitors },
   },
@@ -48,7 +48,7 @@ const UNITS: readonly ChartsUnit[] = [
  * scrape monitors, mutual TLS of the mesh. The profile adds NetworkPolicies and AuthorizationPolicies for everything.
  */
 export class Charts implements PlatformInstaller {
-  /** Profiles of which nothing can be derived: their merge is refused, which is said at synthesis with everything else. */
+  /** Profiles of which nothing can be derived: their merge is refused, which synthesis reports. */
   private readonly refused = new Set<Platform>();
 
   /** {@inheritDoc PlatformInstaller.install} */
@@ -58,6 +58,7 @@ export class Charts implements PlatformInstaller {
     try {
       for (const unit of UNITS) emit(platform, unit, () => cluster?.unit(unit.name, unit.props) ?? platform);
       cluster?.addRemainingStep(chartsStep(platform));
+      cluster?.declareNamespaces(() => createdNamespaces(platform, undefined));
       zoneSecrets(platform).forEach((secret) => cluster?.addRequiredSecret(secret));
       authoritySteps(platform).forEach((step) => cluster?.addRemainingStep(step));
     } catch (error) {
@@ -72,33 +73,6 @@ export class Charts implements PlatformInstaller {
   problems(platform: Platform): readonly Problem[] {
     return [...placementProblems(platform), ...(this.refused.has(platform) ? [] : ingressProblems(platform))];
   }
-}
-
-/**
- * The namespaces of a platform, each once, with their labels. Those that others make are left out: `kube-system`, and what Rancher
- * makes at run time.
- * @param platform - the profile
- * @throws MergeError when the platform operator would refuse the merge
- */
-function platformNamespaces(platform: Platform): readonly KubernetesManifest[] {
-  const inhabited = new Set(
-    platform.runningComponents.flatMap((definition) => [
-      definition.namespace,
-      ...workloadsOf(definition).map(({ namespace }) => namespace),
-    ]),
-  );
-  return [...new Set([...namespacesOf(platform.runningComponents), ...inhabited])]
-    .filter((name) => {
-      const { existing, unlabelled, always } = namespaceDefinition(name);
-      // One that upstream labels in any case is there for a policy of upstream.
-      return existing !== true && unlabelled !== true && (always !== true || inhabited.has(name));
-    })
-    .sort(compare)
-    .map((name) => ({
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name, labels: namespaceLabels(name, platform.mesh) },
-    }));
 }
 
 function emit(platform: Platform, { objects }: ChartsUnit, scope: () => Construct): void {
@@ -120,7 +94,7 @@ function chartsStep(platform: Platform): RemainingStep {
     unit: 'namespaces',
     instructions: [
       'Installing without the platform operator is experimental: the charts themselves are not delivered from here yet. ' +
-        'Switch off in their values what stands in the units of this cluster. In this order:',
+        'Switch off in their values what the units of this cluster hold already. In this order:',
       '',
       ...rows,
     ].join('\n'),

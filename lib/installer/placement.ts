@@ -24,7 +24,7 @@ export function placementProblems(platform: Platform): readonly Problem[] {
 }
 
 /**
- * Whether a profile stands in a Chart.
+ * Whether a profile is in a Chart.
  * @param platform - the profile
  */
 export function inChart(platform: Platform): boolean {

@@ -14,6 +14,7 @@ import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
 import { OperatorManifest } from './operator-manifest';
 import { SYNC_OPTIONS } from './manifest-set';
+import { createdNamespaces } from './namespaces';
 import { operatorUnit } from './operator-unit';
 import { cniSteps, inChart, placementProblems } from './placement';
 import { NEVER_BY_ACCIDENT } from './sync-options';
@@ -97,6 +98,7 @@ export class PlatformOperator implements PlatformInstaller {
     app.declareKind({ group: VERRAZZANO_GROUP, kind: 'Verrazzano', namespaced: true });
     app.declareHealthCheck(VERRAZZANO_HEALTH);
     platform.requiredSecrets.forEach((secret) => cluster.addRequiredSecret(secret));
+    cluster.declareNamespaces(() => createdNamespaces(platform, 'the platform operator'));
     cluster.addRemainingStep(verifyStep(platform));
     cniSteps(platform).forEach((step) => cluster.addRemainingStep(step));
   }

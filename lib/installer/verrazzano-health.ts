@@ -54,7 +54,7 @@ return health("Healthy", "version " .. tostring(status.version) .. ", " .. tostr
  *
  * Facts it rests on (`controller/vzstatus.go`, `reconciler.go`, `finalizer.go` at v1.7.2): the operator never writes a
  * failure, an installation that cannot finish stays in `Reconciling`; the end of an uninstall reads `Ready`; after a
- * change of `spec.version` the old `Ready` stands until the operator looks, so the version must agree
+ * change of `spec.version` the old `Ready` remains until the operator reconciles, so the version must agree
  * as well. No string functions: Argo CD does not load them.
  */
 export const VERRAZZANO_HEALTH: HealthCheck = { group: VERRAZZANO_GROUP, kind: 'Verrazzano', lua: LUA };

@@ -2,7 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { argoCdSettings, GitOpsCluster } from '../../lib/gitops';
 import { configMap, doc, newApp, newUnit } from './helpers';
 
-const APP = 'argocd/Application.argoproj.io.prod-platform.yaml';
+const APP = 'prod/argocd/Application.argoproj.io.prod-platform.yaml';
+const CLUSTER = 'argocd/Application.argoproj.io.prod.yaml';
+const PATCH = '_host/argocd/argocd-cm.patch.yaml';
 const PROJECT = 'argocd/AppProject.argoproj.io.prod.yaml';
 
 describe('Applications', () => {
@@ -64,10 +66,47 @@ describe('Applications', () => {
     expect(root?.syncPolicy?.automated).toEqual({ prune: false, selfHeal: true });
   });
 
-  test('no finalizers', () => {
+  test('each cluster has one that delivers those of its units, in the project of the root', () => {
+    const app = newApp({ repository: { url: 'https://git.example.com/p.git', path: 'out' } });
+    configMap(newUnit({}, app).unit, 'a');
+    expect(doc(app.render(), CLUSTER)).toEqual({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name: 'prod', namespace: 'argocd', finalizers: ['resources-finalizer.argocd.argoproj.io'] },
+      spec: {
+        project: 'platform',
+        source: { repoURL: 'https://git.example.com/p.git', targetRevision: 'main', path: 'out/prod/argocd' },
+        destination: { server: 'https://kubernetes.default.svc', namespace: 'argocd' },
+        syncPolicy: {
+          automated: { prune: true, selfHeal: true },
+          retry: { limit: 30, backoff: { duration: '30s', factor: 2, maxDuration: '10m' } },
+        },
+      },
+    });
+  });
+
+  test('a cluster without objects has none, since its folder would be missing', () => {
+    const files = newUnit().app.render();
+    expect([...files.keys()]).not.toContain(CLUSTER);
+    expect([...files.keys()]).toContain(PROJECT);
+  });
+
+  test('no cluster waits for another one: all are in the last wave of the root', () => {
+    const app = newApp();
+    configMap(newUnit({}, app).unit, 'a');
+    configMap(new GitOpsCluster(app, 'eu').unit('platform', { wave: 7, namespace: 'x' }), 'a');
+    for (const name of ['eu', 'prod']) {
+      expect(doc(app.render(), `argocd/Application.argoproj.io.${name}.yaml`).metadata).not.toHaveProperty(
+        'annotations',
+      );
+    }
+  });
+
+  test('those of units have no finalizer: what they delivered stays', () => {
     const { app, unit } = newUnit();
     configMap(unit, 'a');
-    expect(app.synthYaml()).not.toContain('finalizer');
+    const withFinalizer = [...app.render()].filter(([, content]) => content.includes('finalizer'));
+    expect(withFinalizer.map(([path]) => path)).toEqual([CLUSTER]);
   });
 });
 
@@ -110,14 +149,14 @@ describe('AppProjects', () => {
     expect(doc(app.render(), APP).spec?.destination?.namespace).toBe('default');
   });
 
-  test('the root may write Applications, AppProjects and its ConfigMap', () => {
-    const kinds = (healthChecks: boolean): unknown => {
-      const { app } = newUnit({}, newApp({ argoCd: { healthChecks } }));
-      return doc(app.render(), 'argocd/AppProject.argoproj.io.platform.yaml').spec?.namespaceResourceWhitelist;
-    };
-    const own = ['AppProject', 'Application'].map((kind) => ({ group: 'argoproj.io', kind }));
-    expect(kinds(true)).toEqual([{ group: '', kind: 'ConfigMap' }, ...own]);
-    expect(kinds(false)).toEqual(own);
+  test('the root may write Applications and AppProjects, and nothing else', () => {
+    const { app } = newUnit();
+    const { spec } = doc(app.render(), 'argocd/AppProject.argoproj.io.platform.yaml');
+    expect(spec?.namespaceResourceWhitelist).toEqual(
+      ['AppProject', 'Application'].map((kind) => ({ group: 'argoproj.io', kind })),
+    );
+    expect(spec).not.toHaveProperty('clusterResourceWhitelist');
+    expect(spec?.destinations).toEqual([{ server: 'https://kubernetes.default.svc', namespace: 'argocd' }]);
   });
 
   test('come before every Application', () => {
@@ -129,15 +168,11 @@ describe('AppProjects', () => {
 describe('health checks', () => {
   const check = { group: 'x.io', kind: 'Thing', lua: 'return { status = "Healthy" }\n' };
 
-  test('a fragment of argocd-cm, merged and never deleted', () => {
+  test('a patch for argocd-cm, which names nothing but its own keys, where Argo CD does not read', () => {
     const { app } = newUnit();
     app.declareHealthCheck(check);
-    const cm = doc(app.render(), 'argocd/ConfigMap.argocd-cm.yaml');
-    expect(cm.data).toEqual(argoCdSettings([check]));
-    expect(cm.metadata).toMatchObject({
-      labels: { 'app.kubernetes.io/part-of': 'argocd' },
-      annotations: { 'argocd.argoproj.io/sync-options': 'ServerSideApply=true,Prune=false,Delete=false' },
-    });
+    expect(doc(app.render(), PATCH)).toEqual({ data: argoCdSettings([check]) });
+    expect(app.synthYaml()).not.toContain('resource.customizations');
   });
 
   test('as plain data', () => {
@@ -148,12 +183,12 @@ describe('health checks', () => {
       'resource.customizations.health.x.io_Thing',
     ]);
     expect(settings['application.resourceTrackingMethod']).toBe('annotation');
-    expect(settings['resource.customizations.health.argoproj.io_Application']).toContain('st.health.status');
+    expect(settings['resource.customizations.health.argoproj.io_Application']).toContain('status.health.status');
   });
 
   test('can be left out', () => {
     const { app } = newUnit({}, newApp({ argoCd: { healthChecks: false } }));
     app.declareHealthCheck(check);
-    expect([...app.render().keys()].filter((path) => path.includes('ConfigMap'))).toEqual([]);
+    expect([...app.render().keys()].filter((path) => path.startsWith('_host/'))).toEqual([]);
   });
 });

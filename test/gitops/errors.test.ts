@@ -22,6 +22,11 @@ describe('refused at once', () => {
   ])('unit name %j', (name, text) => {
     expect(failure(() => newUnit().cluster.unit(name, { wave: 0 }))).toContain(text);
   });
+  test.each(['argocd', 'argocd/x'])('a unit in the folder of the Applications: %s', (name) => {
+    expect(failure(() => newUnit().cluster.unit(name, { wave: 0 }))).toBe(
+      `[prod/${name}] the folder argocd of a cluster holds its Applications; got "${name}"; rename the delivery unit`,
+    );
+  });
   test('the wave and the namespace of a unit', () => {
     expect(failure(() => newUnit({ wave: 0.5 }))).toBe(
       '[prod/platform] the wave is not usable; got 0.5; allowed integers from -999 to 999; round it',
@@ -34,7 +39,7 @@ describe('refused at once', () => {
   test('a unit that does not exist, or exists with other props', () => {
     const { cluster } = newUnit();
     expect(failure(() => cluster.unit('x'))).toBe(
-      '[prod/x] there is no such delivery unit; got "x"; allowed platform; pass its props to create it',
+      '[prod/x] the delivery unit does not exist; got "x"; allowed platform; pass its props to create it',
     );
     expect(failure(() => cluster.unit('platform', { wave: 1 }))).toContain(
       '[prod/platform] the delivery unit exists with other props',

@@ -75,7 +75,6 @@ test('one more object changes its own file, and the lists of its cluster', () =>
   const before = new Map(render(OBJECTS));
   const after = render([...OBJECTS, 'b/p/x/7']);
   expect(after.filter(([path, content]) => before.get(path) !== content).map(([path]) => path)).toEqual([
-    'argocd/SHA256SUMS',
     'b/README.md',
     'b/SHA256SUMS',
     'b/p/x/ConfigMap.n7.yaml',

@@ -22,16 +22,17 @@ describe('layout', () => {
     });
     configMap(cluster.unit('apps/shop', { wave: 5, namespace: 'shop' }), 'b');
     expect([...app.render().keys()]).toEqual([
+      '_host/argocd/argocd-cm.patch.yaml',
       'argocd/AppProject.argoproj.io.platform.yaml',
       'argocd/AppProject.argoproj.io.prod.yaml',
       'argocd/Application.argoproj.io.platform.yaml',
-      'argocd/Application.argoproj.io.prod-apps-shop.yaml',
-      'argocd/Application.argoproj.io.prod-platform.yaml',
-      'argocd/ConfigMap.argocd-cm.yaml',
+      'argocd/Application.argoproj.io.prod.yaml',
       'argocd/SHA256SUMS',
       'prod/README.md',
       'prod/SHA256SUMS',
       'prod/apps/shop/shop/ConfigMap.b.yaml',
+      'prod/argocd/Application.argoproj.io.prod-apps-shop.yaml',
+      'prod/argocd/Application.argoproj.io.prod-platform.yaml',
       'prod/platform/_cluster/ClusterRole.rbac.authorization.k8s.io.system%3Ax.yaml',
       'prod/platform/other/ConfigMap.a.yaml',
       'prod/platform/shop/ConfigMap.a.yaml',
@@ -67,7 +68,7 @@ describe('objects', () => {
     });
     const text = app.render().get('prod/platform/shop/Deployment.apps.d.yaml') ?? '';
     expect(text).toMatch(/^---\napiVersion/);
-    expect(text).not.toMatch(/[&*]a1/);
+    expect(text).not.toContain('\u001b');
     expect(Object.keys(doc(app.render(), 'prod/platform/shop/Deployment.apps.d.yaml').spec ?? {})).toEqual([
       'a',
       'l',
@@ -199,14 +200,60 @@ describe('README of a cluster', () => {
     const readme = app.render().get('prod/README.md') ?? '';
     const rows = readme.split('\n').filter((line) => /^(\| (-|\d|platform|x)|###)/.test(line));
     expect(rows).toEqual([
-      '| -1 | [first](first) | 1 |  |',
-      '| 3 | [platform](platform) | 1 | a \\| b |',
+      '| -1 | [first](first) | 1 | 66 min |  |',
+      '| 3 | [platform](platform) | 1 | 66 min | a \\| b |',
       '| x | dns | key | cert-manager | API key |',
+      '### Create the namespace x',
+      '### Create the namespace shop',
       '### First',
       '### Second',
       '### Last',
       '| platform | Secret | ca | `/data` | the agent rotates it |',
     ]);
+  });
+});
+
+describe('README of a cluster, in detail', () => {
+  const steps = [
+    { title: 'Beta', when: 'before' as const, instructions: 'x' },
+    { title: 'Alpha', when: 'before' as const, instructions: 'y' },
+    { title: 'Alpha', when: 'before' as const, instructions: 'x' },
+    { title: 'Gamma', when: 'after' as const, unit: 'platform', instructions: 'x' },
+  ];
+  const readme = (order: typeof steps): string => {
+    const { app, cluster } = newUnit();
+    order.forEach((step) => cluster.addRemainingStep(step));
+    return app.render().get('prod/README.md') ?? '';
+  };
+
+  test('the order in which steps are announced does not show', () => {
+    expect(readme([...steps].reverse())).toBe(readme(steps));
+  });
+
+  test('says what to do when retries have ended, and how to apply without Argo CD', () => {
+    const { app, cluster, unit } = newUnit({ wave: 2, retry: { limit: -1 } });
+    configMap(unit, 'a');
+    cluster.unit('operator', { wave: 1, kustomization: { resources: ['https://x/y'] }, grants: {} });
+    const text = app.render().get('prod/README.md') ?? '';
+    expect(text).toContain('| 2 | [platform](platform) | 1 | never |');
+    expect(text).toContain('argocd app sync prod-platform\nargocd app sync prod\n');
+    expect(text).toContain('kubectl apply --server-side -k operator\nkubectl apply --server-side -R -f platform\n');
+  });
+
+  test('shows names and texts and does not obey them', () => {
+    const { app, cluster } = newUnit();
+    cluster.addRequiredSecret({
+      namespace: 'x',
+      name: 'a|b',
+      keys: ['<img src=x>'],
+      usedBy: '[click](javascript:x)',
+      description: 'two\nlines \u001b[2J',
+    });
+    cluster.addRemainingStep({ title: '<b>\n# x', when: 'before', instructions: 'x' });
+    const text = app.render().get('prod/README.md') ?? '';
+    expect(text).toContain('| x | a\\|b | &lt;img src=x&gt; | \\[click\\](javascript:x) |');
+    expect(text).toMatch(/\n### &lt;b&gt;.*# x\n/);
+    expect(text).not.toContain('\u001b');
   });
 });
 
@@ -218,7 +265,7 @@ describe('lookups', () => {
     expect(GitOpsCluster.of(inner)).toBe(cluster);
     expect(GitOpsCluster.of(app)).toBeUndefined();
     const chart = new Chart(new Construct(undefined as unknown as Construct, ''), 'c');
-    expect(() => GitOpsApp.of(chart)).toThrow('[c] the app is no GitOpsApp; got "Construct"; allowed GitOpsApp');
+    expect(() => GitOpsApp.of(chart)).toThrow('[c] the app is not a GitOpsApp; got "Construct"; allowed GitOpsApp');
   });
 
   test('a unit is the same when asked for again', () => {
@@ -252,7 +299,9 @@ test('a large app renders in well under a second', () => {
       for (let o = 0; o < 20; o++) configMap(unit, `o${o}`, { a: 'b' });
     }
   }
-  const start = performance.now();
-  expect(app.render().size).toBe(10 * 10 * 20 + 10 * 2 + 10 * 11 + 4);
-  expect(performance.now() - start).toBeLessThan(3000);
+  // CPU time: the machine may have other work.
+  const start = process.cpuUsage();
+  expect(app.render().size).toBe(10 * 10 * 20 + 10 * 2 + 10 * 12 + 4);
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1000).toBeLessThan(3000);
 });

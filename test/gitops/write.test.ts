@@ -52,7 +52,16 @@ describe('what a run writes', () => {
     expect(listed.map((line) => line.slice(66))).toEqual([
       '../_host/prod/init.yaml',
       'README.md',
+      'argocd/Application.argoproj.io.prod-platform.yaml',
       'platform/shop/ConfigMap.a.yaml',
+    ]);
+    const root = readFileSync(join(outdir, 'argocd/SHA256SUMS'), 'utf8').split('\n').slice(0, -1);
+    expect(root.map((line) => line.slice(66))).toEqual([
+      '../_host/argocd/argocd-cm.patch.yaml',
+      'AppProject.argoproj.io.platform.yaml',
+      'AppProject.argoproj.io.prod.yaml',
+      'Application.argoproj.io.platform.yaml',
+      'Application.argoproj.io.prod.yaml',
     ]);
   });
 
@@ -74,7 +83,7 @@ describe('what a run writes', () => {
     for (const path of Object.keys(tree(outdir))) utimesSync(join(outdir, path), long, long);
     synth(outdir, ['a', 'b']);
     const touched = Object.keys(tree(outdir)).filter((path) => statSync(join(outdir, path)).mtimeMs !== long.getTime());
-    expect(touched).toEqual(['argocd/SHA256SUMS', 'prod/README.md', 'prod/SHA256SUMS', B]);
+    expect(touched).toEqual(['prod/README.md', 'prod/SHA256SUMS', B]);
   });
 });
 

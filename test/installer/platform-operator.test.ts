@@ -41,7 +41,7 @@ const kustomization = (files: ReadonlyMap<string, string>): Kustomization =>
   documentOf(files, 'prod/operator/kustomization.yaml');
 
 test('emits the kustomization and the Verrazzano resource, and nothing that the operator owns', () => {
-  const emitted = [...render().keys()].filter((path) => path.startsWith('prod/') && path.endsWith('.yaml'));
+  const emitted = [...render().keys()].filter((path) => /^prod\/(?!argocd\/).*\.yaml$/.test(path));
   const [operator, resource, ...policies] = emitted;
   expect([operator, resource]).toEqual(['prod/operator/kustomization.yaml', RESOURCE]);
   // Their names are those of upstream's policies nowhere: each ends with its direction.
@@ -146,16 +146,24 @@ test('the operator is ready before the resource is applied, and the resource is 
     Number(
       documentOf<{ metadata: { annotations: Record<string, string> } }>(
         files,
-        `argocd/Application.argoproj.io.prod-${unit}.yaml`,
+        `prod/argocd/Application.argoproj.io.prod-${unit}.yaml`,
       ).metadata.annotations['argocd.argoproj.io/sync-wave'],
     );
   expect(wave('operator')).toBeLessThan(wave('platform'));
   expect(files.get(RESOURCE)).toContain(
     'argocd.argoproj.io/sync-options: Prune=false,Delete=false,SkipDryRunOnMissingResource=true',
   );
-  expect(files.get('argocd/ConfigMap.argocd-cm.yaml')).toContain(
+  expect(files.get('_host/argocd/argocd-cm.patch.yaml')).toContain(
     'resource.customizations.health.install.verrazzano.io_Verrazzano',
   );
+});
+
+test('the README says who creates the namespaces that objects are in, and how long a failed sync is tried again', () => {
+  const readme = render().get('prod/README.md') ?? '';
+  expect(readme).toContain('| fleet-default | Rancher, when it starts Fleet | policies |');
+  expect(readme).toContain('| verrazzano-system | the platform operator | policies |');
+  expect(readme).not.toContain('Create the namespace');
+  expect(readme).toMatch(/^\| 20 \| \[policies\]\(policies\) \| \d+ \| 4\.4 h \|/m);
 });
 
 test('everything says what the operator makes of the resource, and means the same', () => {

@@ -27,10 +27,15 @@ export interface ApplicationProps {
   readonly serverSideApply?: boolean;
   /** Fields that are not put back. @default - none */
   readonly ignoreDifferences?: DeliveryUnitProps['ignoreDifferences'];
+  /** What it delivered goes with it. @default false */
+  readonly finalizer?: boolean;
 }
 
+/** Finalizer by which Argo CD deletes what an Application delivered before the Application. */
+const CASCADE = 'resources-finalizer.argocd.argoproj.io';
+
 /**
- * An Application. It has no `resources-finalizer`: deleting or pruning it leaves what it delivered.
+ * An Application. Without finalizer, deleting or pruning it leaves what it delivered.
  * Source: Argo CD 2.8, `Application.spec`.
  */
 export function application(settings: DeliverySettings, props: ApplicationProps): object {
@@ -46,6 +51,7 @@ export function application(settings: DeliverySettings, props: ApplicationProps)
     metadata: {
       name: props.name,
       namespace: argoCd.namespace,
+      ...(props.finalizer === true ? { finalizers: [CASCADE] } : {}),
       ...(props.wave === undefined ? {} : { annotations: { [SYNC_WAVE_ANNOTATION]: String(props.wave) } }),
     },
     spec: {

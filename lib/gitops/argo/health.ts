@@ -14,30 +14,55 @@ export interface HealthCheck {
   readonly lua: string;
 }
 
-const APPLICATION_LUA = `local hs = { status = "Progressing", message = "not yet compared" }
-local st = obj.status
-if st == nil or st.health == nil or st.health.status == nil then
-  return hs
+const APPLICATION_LUA = `local function result(status, message)
+  return { status = status, message = message or "" }
 end
-if st.operationState ~= nil and st.operationState.phase == "Running" then
-  hs.message = "syncing"
-  return hs
+local status = obj.status or {}
+local sync = status.sync or {}
+local operation = status.operationState or {}
+if status.health == nil or status.health.status == nil or sync.status == nil then
+  return result("Progressing", "not yet compared with Git")
 end
-hs.status = st.health.status
-hs.message = st.health.message or ""
-return hs
+if obj.operation ~= nil then
+  return result("Progressing", "a sync is about to begin")
+end
+if operation.phase == "Running" or operation.phase == "Terminating" then
+  return result("Progressing", "a sync is running: " .. (operation.message or "no message"))
+end
+if sync.status ~= "Synced" then
+  if operation.phase == "Failed" or operation.phase == "Error" then
+    return result("Degraded", "the last sync failed: " .. (operation.message or "no message"))
+  end
+  return result("Progressing", "not in sync with Git: " .. sync.status)
+end
+local wanted = obj.spec ~= nil and obj.spec.source or nil
+local compared = sync.comparedTo ~= nil and sync.comparedTo.source or nil
+if wanted ~= nil and compared ~= nil then
+  for _, field in ipairs({ "repoURL", "path", "targetRevision" }) do
+    if wanted[field] ~= compared[field] then
+      return result("Progressing", "not yet compared with the new " .. field)
+    end
+  end
+end
+return result(status.health.status, status.health.message)
 `;
 
 /**
  * Health of Applications of Argo CD itself, which since 1.8 has no check for them: without it, waves across
- * Applications do not wait.
- * Source: Argo CD documentation, "Resource Health", section "Argo CD App".
+ * Applications do not wait. The health that an Application reports is not enough: kinds without a check of their own
+ * count as healthy even when they are missing, so that an Application whose sync failed reports Healthy.
+ *
+ * - `Progressing`: not yet compared, a sync is requested or running (between attempts too), not in sync, compared with another source;
+ * - `Degraded`: not in sync after a failed sync;
+ * - otherwise what the Application reports.
+ *
+ * Source: Argo CD documentation, "Resource Health", section "Argo CD App"; `Application.status` in Argo CD 2.8.
  */
 export const APPLICATION_HEALTH: HealthCheck = { group: 'argoproj.io', kind: 'Application', lua: APPLICATION_LUA };
 
 /**
  * The keys that Argo CD needs in its ConfigMap `argocd-cm`, as plain data: for those who give them as values of a chart
- * below `configs.cm` rather than by the ConfigMap that the app writes.
+ * below `configs.cm` rather than by the patch that the app writes.
  *
  * @param checks - health checks besides the one for Applications
  * @returns `application.resourceTrackingMethod` and one `resource.customizations.health.<group>_<kind>` per check

@@ -3,6 +3,9 @@ import { DNS_LABEL, isDnsLabel } from '../../values/names';
 import { checkFolderName } from '../names';
 import { problem } from '../problem';
 
+/** The cluster in which Argo CD runs, as Argo CD knows it. */
+export const IN_CLUSTER = { server: 'https://kubernetes.default.svc' };
+
 /** The Git repository that holds the output. */
 export interface RepositoryProps {
   /** URL as Argo CD clones it, without credentials. */
@@ -26,8 +29,8 @@ export interface ArgoCdProps {
   /** Namespace of Argo CD, where Applications and AppProjects live. @default 'argocd' */
   readonly namespace?: string;
   /**
-   * Writes a fragment of the ConfigMap `argocd-cm`: tracking by annotation and health checks, which waves across
-   * Applications need. Turn it off to give `argoCdSettings()` by other means. @default true
+   * Writes a patch for the ConfigMap `argocd-cm`, which you apply with `kubectl patch`: tracking by annotation and health
+   * checks, which waves across Applications need. Turn it off to give `argoCdSettings()` by other means. @default true
    */
   readonly healthChecks?: boolean;
   /** Automated sync, or false to sync by hand. @default prune and selfHeal */
@@ -38,7 +41,7 @@ export interface ArgoCdProps {
 export interface ResolvedArgoCd {
   /** Namespace of Argo CD. */
   readonly namespace: string;
-  /** Whether the fragment of `argocd-cm` is written. */
+  /** Whether the patch for `argocd-cm` is written. */
   readonly healthChecks: boolean;
   /** Automated sync, or false. */
   readonly automated: Required<AutomatedSync> | false;

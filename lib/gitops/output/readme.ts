@@ -1,22 +1,35 @@
+import { applicationName } from '../argo/cluster-documents';
 import type { GitOpsCluster, RemainingStep, RequiredSecret } from '../gitops-cluster';
+import { ARGO_FOLDER } from '../names';
+import type { NamespaceReport } from '../render/namespaces';
 import type { RenderedUnit } from '../render/render-unit';
+import { retryMinutes } from '../retry';
 import { compare } from '../../values/compare';
 import { markdownBlock, markdownCell, markdownCode, markdownText } from '../../values/escape/markdown';
 
 /**
- * README.md of a cluster: its units in the order of delivery, the Secrets that must exist, the steps that remain,
- * the differences that Argo CD ignores, the Secrets that stand in Git.
+ * README.md of a cluster: its units in the order of delivery, the Secrets that must exist, the steps that remain, the
+ * namespaces that others create, what to do when a sync fails, the differences that Argo CD ignores, the Secrets that are
+ * in Git.
  *
  * @param units - by wave and name
+ * @param namespaces - where the namespaces of the objects come from
  */
-export function clusterReadme(cluster: GitOpsCluster, units: readonly RenderedUnit[]): string {
+export function clusterReadme(
+  cluster: GitOpsCluster,
+  units: readonly RenderedUnit[],
+  namespaces: NamespaceReport,
+): string {
   return `${[
     heading(cluster.clusterName),
     `${GENERATED} \`SHA256SUMS\` lists every file (\`sha256sum -c SHA256SUMS\`).`,
     '## Delivery units',
     unitsTable(units),
     ...section('## Required secrets', secretsTable(cluster.requiredSecrets)),
-    ...section('## Remaining steps', steps(cluster.remainingSteps, units)),
+    ...section('## Remaining steps', steps([...cluster.remainingSteps, ...namespaces.steps], units)),
+    ...section('## Namespaces of others', namespacesTable(namespaces)),
+    ...section('## When a sync fails', failedSync(cluster.clusterName, units)),
+    ...section('## Without Argo CD', byHand(units)),
     ...section('## Differences that are ignored', differences(units)),
     ...section('## Secrets without credentials', allowedSecrets(cluster, units)),
   ].join('\n\n')}\n`;
@@ -48,20 +61,29 @@ function unitsTable(units: readonly RenderedUnit[]): string {
     // A name of DNS labels, which needs no escape.
     `[${unit.unitName}](${unit.unitName})`,
     unit.props.kustomization === undefined ? String(objects.length) : 'kustomization',
+    retryText(retryMinutes(unit.props.retry)),
     markdownCell(unit.props.description ?? ''),
   ]);
-  return table(['wave', 'unit', 'objects', 'description'], rows);
+  return [
+    `The Application of each unit is in [${ARGO_FOLDER}](${ARGO_FOLDER}). A unit is applied when those of lower waves are in sync and healthy.`,
+    table(['wave', 'unit', 'objects', 'retries of a failed sync end after', 'description'], rows),
+  ].join('\n\n');
+}
+
+function retryText(minutes: number | undefined): string {
+  if (minutes === undefined) return 'never';
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 6) / 10} h`;
 }
 
 function secretsTable(secrets: readonly RequiredSecret[]): string {
   if (secrets.length === 0) return '';
   const rows = secrets
     .map((s) => [s.namespace, s.name, s.keys.join(', '), s.usedBy, s.description])
-    .sort((a, b) => compare(a.join('\0'), b.join('\0')))
-    .map((cells) => cells.map(markdownCell));
-  return `These must exist in the cluster and are never in Git.\n\n${table(['namespace', 'name', 'keys', 'used by', 'what'], rows)}`;
+    .sort((a, b) => compare(a.join('\0'), b.join('\0')));
+  return `These must exist in the cluster and are never in Git.\n\n${table(['namespace', 'name', 'keys', 'used by', 'what'], escaped(rows))}`;
 }
 
+/** In the order of delivery; steps of one moment by their text, so that the order of construction does not show. */
 function steps(remaining: readonly RemainingStep[], units: readonly RenderedUnit[]): string {
   const order = units.map(({ unit }) => unit.unitName);
   const rank = ({ unit, when }: RemainingStep): number => {
@@ -77,6 +99,42 @@ function steps(remaining: readonly RemainingStep[], units: readonly RenderedUnit
     .join('\n\n');
 }
 
+function namespacesTable({ foreign }: NamespaceReport): string {
+  if (foreign.length === 0) return '';
+  const rows = foreign.map(({ name, createdBy, units }) => [name, createdBy, units.join(', ')]);
+  return [
+    'Objects of this cluster are in these namespaces, and nothing in this folder creates them. Until one exists, the sync of the unit fails and is tried again.',
+    table(['namespace', 'created by', 'units with objects in it'], escaped(rows)),
+  ].join('\n\n');
+}
+
+function failedSync(clusterName: string, units: readonly RenderedUnit[]): string {
+  const last = units[units.length - 1];
+  if (last === undefined) return '';
+  const name = applicationName(clusterName, last.unit.unitName);
+  return `Argo CD tries a failed sync again, with growing pauses, and gives up after the time above. It does not try a revision
+again that failed to the end. When the cause is gone, sync the unit, and then the cluster, which goes on with the next wave:
+
+\`\`\`sh
+argocd app sync ${name}
+argocd app sync ${clusterName}
+\`\`\`
+
+While a sync waits for its next attempt, it keeps its revision. For a later commit to be seen at once, end it first:
+\`argocd app terminate-op ${name}\`.`;
+}
+
+/** The commands for those who apply by hand: `-R` over the whole folder would take a kustomization for an object. */
+function byHand(units: readonly RenderedUnit[]): string {
+  if (units.length === 0) return '';
+  const commands = units.map(({ unit: { unitName, props } }) =>
+    props.kustomization === undefined
+      ? `kubectl apply --server-side -R -f ${unitName}`
+      : `kubectl apply --server-side -k ${unitName}`,
+  );
+  return `In this folder, one unit after the other, each when the one before is ready:\n\n\`\`\`sh\n${commands.join('\n')}\n\`\`\``;
+}
+
 function differences(units: readonly RenderedUnit[]): string {
   const rows = units.flatMap(({ unit }) =>
     (unit.props.ignoreDifferences ?? []).map((d) => [
@@ -87,12 +145,7 @@ function differences(units: readonly RenderedUnit[]): string {
       d.reason,
     ]),
   );
-  return rows.length === 0
-    ? ''
-    : table(
-        ['unit', 'kind', 'object', 'fields', 'reason'],
-        rows.map((cells) => cells.map(markdownCell)),
-      );
+  return rows.length === 0 ? '' : table(['unit', 'kind', 'object', 'fields', 'reason'], escaped(rows));
 }
 
 function allowedSecrets(cluster: GitOpsCluster, units: readonly RenderedUnit[]): string {
@@ -105,16 +158,15 @@ function allowedSecrets(cluster: GitOpsCluster, units: readonly RenderedUnit[]):
     ),
     ...[...cluster.allowedHostFiles].sort(([a], [b]) => compare(a, b)).map(([file, reason]) => ['host', file, reason]),
   ];
-  return rows.length === 0
-    ? ''
-    : table(
-        ['unit', 'name', 'reason'],
-        rows.map((cells) => cells.map(markdownCell)),
-      );
+  return rows.length === 0 ? '' : table(['unit', 'name', 'reason'], escaped(rows));
 }
 
 /** @param rows - cells in Markdown */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n');
+}
+
+function escaped(rows: readonly (readonly string[])[]): string[][] {
+  return rows.map((cells) => cells.map(markdownCell));
 }

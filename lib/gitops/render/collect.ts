@@ -17,7 +17,7 @@ export interface CollectedCluster {
   readonly units: readonly CollectedUnit[];
 }
 
-/** What a tree holds, and what stands where it must not. */
+/** What a tree holds, and what is in the wrong place. */
 export interface Collected {
   /** Sorted by name. */
   readonly clusters: readonly CollectedCluster[];

@@ -1,6 +1,11 @@
 import type { IConstruct } from 'constructs';
-import { argoDocuments, ARGO_FOLDER } from '../argo/delivery';
+import type { ArgoDocument } from '../argo/argo-document';
+import { ARGO_GROUP, argoNameProblems } from '../argo/argo-document';
+import { ARGO_FOLDER } from '../names';
+import { clusterDocuments } from '../argo/cluster-documents';
 import type { HealthCheck } from '../argo/health';
+import { argoCdSettings } from '../argo/health';
+import { rootDocuments, SETTINGS_PATCH } from '../argo/root-documents';
 import type { DeliverySettings } from '../argo/settings';
 import { groupOf } from '../kinds/kind-scope';
 import type { KindTable } from '../kinds/kind-table';
@@ -11,7 +16,7 @@ import { compare } from '../../values/compare';
 import { messageOf, problem, problemsError } from '../problem';
 import type { Collected } from './collect';
 import { collect } from './collect';
-import { renderCluster } from './render-cluster';
+import { inFolder, renderCluster } from './render-cluster';
 import { validateTree } from './validate';
 
 /** What the renderer is told besides the tree. */
@@ -28,31 +33,38 @@ export interface RenderInput {
  * @throws Error that lists every problem
  */
 export function renderApp(
-  root: IConstruct,
+  tree: IConstruct,
   { settings, kinds: given, healthChecks }: RenderInput,
 ): Map<string, string> {
-  const collected = collect(root);
-  const problems = [...validateTree(root), ...collected.problems];
+  const collected = collect(tree);
+  const problems = [...validateTree(tree), ...collected.problems];
   const kinds = withDefinedKinds(given, collected, problems);
-  const clusters = collected.clusters.map((cluster) => renderCluster(cluster, kinds, problems));
+  const clusters = collected.clusters.map((cluster) => renderCluster(cluster, kinds, settings, problems));
+  const root = [...rootDocuments(settings), ...clusters.flatMap((cluster) => clusterDocuments(settings, cluster))];
+  problems.push(...argoNameProblems([...root, ...clusters.flatMap(({ applications }) => applications)]));
 
-  const files = new Map<string, string>();
-  const argo = new Map<string, string>();
-  for (const { document, name, group, kind } of argoDocuments(settings, clusters, healthChecks, problems)) {
-    argo.set(objectFileName({ group, kind, name }), toYaml(document));
-  }
-  for (const { message, paths } of pathProblems([...argo.keys(), SUMS_FILE])) {
-    problems.push(problem('', { what: message, got: paths.join(' and '), fix: 'rename a cluster or a delivery unit' }));
-  }
-  for (const { cluster, files: own } of clusters) {
-    for (const [path, content] of own) files.set(path, content);
-    argo.set(`../${cluster.clusterName}/${SUMS_FILE}`, own.get(`${cluster.clusterName}/${SUMS_FILE}`) ?? '');
-  }
+  const own = rootFiles(root, settings, healthChecks, problems);
   if (problems.length > 0) throw problemsError(problems);
 
-  files.set(`${ARGO_FOLDER}/${SUMS_FILE}`, toSums(argo));
-  for (const [path, content] of argo) if (!path.startsWith('../')) files.set(`${ARGO_FOLDER}/${path}`, content);
-  return new Map([...files].sort(([a], [b]) => compare(a, b)));
+  const files = [...inFolder(ARGO_FOLDER, own), ...clusters.flatMap((cluster) => [...cluster.files])];
+  return new Map(files.sort(([a], [b]) => compare(a, b)));
+}
+
+/** The files of the root, relative to its folder; its SHA256SUMS lists these and none of a cluster. */
+function rootFiles(
+  documents: readonly ArgoDocument[],
+  { argoCd }: DeliverySettings,
+  checks: readonly HealthCheck[],
+  problems: string[],
+): Map<string, string> {
+  const files = new Map(
+    documents.map(({ document, kind, name }) => [objectFileName({ group: ARGO_GROUP, kind, name }), toYaml(document)]),
+  );
+  for (const { message, paths } of pathProblems([...files.keys(), SUMS_FILE])) {
+    problems.push(problem('', { what: message, got: paths.join(' and '), fix: 'rename a cluster or a delivery unit' }));
+  }
+  if (argoCd.healthChecks) files.set(`../${SETTINGS_PATCH}`, toYaml({ data: argoCdSettings(checks) }));
+  return files.set(SUMS_FILE, toSums(files));
 }
 
 /** The CustomResourceDefinitions of the app say which scope their kinds have. */

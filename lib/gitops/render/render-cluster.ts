@@ -1,12 +1,19 @@
+import type { ArgoDocument } from '../argo/argo-document';
+import { ARGO_GROUP } from '../argo/argo-document';
+import { unitApplications } from '../argo/cluster-documents';
+import type { DeliverySettings } from '../argo/settings';
 import type { GitOpsCluster } from '../gitops-cluster';
 import { kindName } from '../kinds/kind-scope';
 import type { KindTable } from '../kinds/kind-table';
-import { pathProblems } from '../output/paths';
+import { objectFileName, pathProblems } from '../output/paths';
 import { clusterReadme } from '../output/readme';
 import { SUMS_FILE, toSums } from '../output/sums';
+import { toYaml } from '../output/yaml';
+import { ARGO_FOLDER } from '../names';
 import { problem } from '../problem';
 import { clusterSecrets } from './check-secrets';
 import type { CollectedCluster } from './collect';
+import { namespaceReport } from './namespaces';
 import type { RenderedUnit } from './render-unit';
 import { renderUnit } from './render-unit';
 
@@ -15,12 +22,19 @@ export interface RenderedCluster {
   readonly cluster: GitOpsCluster;
   /** Units that hold something, by wave and name. */
   readonly units: readonly RenderedUnit[];
+  /** One per unit. */
+  readonly applications: readonly ArgoDocument[];
   /** Path below the output folder to content. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Renders the units, the README and the SHA256SUMS of a cluster. */
-export function renderCluster(collected: CollectedCluster, kinds: KindTable, problems: string[]): RenderedCluster {
+/** Renders the units, the Applications, the README and the SHA256SUMS of a cluster. */
+export function renderCluster(
+  collected: CollectedCluster,
+  kinds: KindTable,
+  settings: DeliverySettings,
+  problems: string[],
+): RenderedCluster {
   const { cluster } = collected;
   const name = cluster.clusterName;
   const units = collected.units
@@ -46,7 +60,15 @@ export function renderCluster(collected: CollectedCluster, kinds: KindTable, pro
       files.set(full, file.content);
     }
   }
-  files.set('README.md', clusterReadme(cluster, units));
+  const applications = unitApplications(settings, { cluster, units });
+  for (const { document, kind, name: application, path } of applications) {
+    const file = `${ARGO_FOLDER}/${objectFileName({ group: ARGO_GROUP, kind, name: application })}`;
+    origin.set(file, path);
+    files.set(file, toYaml(document));
+  }
+  const namespaces = namespaceReport(cluster, units);
+  problems.push(...namespaces.problems);
+  files.set('README.md', clusterReadme(cluster, units, namespaces));
   for (const [path, content] of cluster.hostFiles) files.set(`../_host/${name}/${path}`, content);
   files.set(SUMS_FILE, '');
   for (const { message, paths } of pathProblems(files.keys())) {
@@ -57,11 +79,22 @@ export function renderCluster(collected: CollectedCluster, kinds: KindTable, pro
   files.delete(SUMS_FILE);
   files.set(SUMS_FILE, toSums(files));
 
-  const below = [...files].map(([path, content]): [string, string] => [
-    path.startsWith('../') ? path.slice('../'.length) : `${name}/${path}`,
-    content,
-  ]);
-  return { cluster, units, files: new Map(below) };
+  return { cluster, units, applications, files: inFolder(name, files) };
+}
+
+/**
+ * Files of a folder as files of the output.
+ *
+ * @param folder - name of the folder
+ * @param files - path relative to the folder to content; `../` leads to the output folder
+ */
+export function inFolder(folder: string, files: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map(
+    [...files].map(([path, content]) => [
+      path.startsWith('../') ? path.slice('../'.length) : `${folder}/${path}`,
+      content,
+    ]),
+  );
 }
 
 function sameIdentity(units: readonly RenderedUnit[]): string[] {

@@ -7,6 +7,7 @@ import type { Problem } from '../../values/problem';
 import { messageOf, problem } from '../problem';
 import { metadataProblems, notFinite } from './check-metadata';
 import { objectSecrets } from './check-secrets';
+import { withoutDroppedFields } from './dropped-fields';
 import type { Manifest, RenderedObject } from './manifest';
 import { identityOf, withMetadata } from './manifest';
 import { lostNulls, objectData } from './object-data';
@@ -51,6 +52,7 @@ export function renderObject(
   metadataProblems(manifest).forEach(report);
   notFinite(manifest).forEach((at) => report({ what: `the value at ${at} is not a finite number` }));
   objectSecrets(manifest, unit.props.allowSecrets).forEach(report);
+  manifest = withoutDroppedFields(manifest);
   return { construct, manifest, id: identityOf(manifest) };
 }
 

@@ -1,5 +1,5 @@
 import { readdirSync } from 'fs';
-import { ARGO_FOLDER } from '../argo/delivery';
+import { ARGO_FOLDER } from '../names';
 import { isDnsLabel } from '../../values/names';
 import { problem } from '../problem';
 import { isClusterReadme } from '../output/readme';
@@ -57,16 +57,17 @@ export function previousFiles(
     }
   };
 
+  const place = (folder: string, path: string): string => {
+    const host = `../_host/${folder}/`;
+    return path.startsWith(host) ? below(`_host/${folder}`, path.slice(host.length)) : below(folder, path);
+  };
   read(ARGO_FOLDER, (path) => {
     const cluster = clusterOfSums(path);
-    if (cluster === undefined) return below(ARGO_FOLDER, path);
+    if (cluster === undefined) return place(ARGO_FOLDER, path);
     names.add(cluster);
     return undefined;
   });
-  for (const name of [...names].sort()) {
-    const host = `../_host/${name}/`;
-    read(name, (path) => (path.startsWith(host) ? below(`_host/${name}`, path.slice(host.length)) : below(name, path)));
-  }
+  for (const name of [...names].sort()) read(name, (path) => place(name, path));
   return files;
 }
 

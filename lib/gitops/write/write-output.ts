@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'fs';
 import { relative, resolve, sep } from 'path';
-import { ARGO_FOLDER } from '../argo/delivery';
+import { ARGO_FOLDER } from '../names';
 import { sha256, SUMS_FILE } from '../output/sums';
 import { problem, problemsError } from '../problem';
 import { describeProblem } from '../../values/problem';

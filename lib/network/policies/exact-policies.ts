@@ -94,7 +94,8 @@ function policy(
     spec: {
       podSelector: context.selectorOf(workload),
       policyTypes: [TYPES[direction]],
-      [direction]: rules,
+      // The API server drops an empty list; the type alone denies.
+      ...(rules.length > 0 && { [direction]: rules }),
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Workload } from '../../definition/workload';
 import type { DeliveryUnitProps } from '../../gitops/delivery-unit';
 import { DerivedChildren } from '../../gitops/derived-children';
 import type { RemainingStep } from '../../gitops/gitops-cluster';
+import { WAITING_RETRY } from '../../gitops/retry';
 import { Egress } from '../../values/egress';
 import type { Problem } from '../../values/problem';
 import type { Flow } from '../flows';
@@ -32,6 +33,8 @@ export type PolicyCoverage = 'everything' | 'gaps';
 export const POLICIES_UNIT: DeliveryUnitProps = {
   wave: 20,
   description: 'Who may talk to whom: NetworkPolicies that follow the flows of the platform',
+  // Some namespaces appear only while the platform installs itself.
+  retry: WAITING_RETRY,
 };
 
 /** Properties of a `NetworkPolicySet`. */

@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'fs';
+import { parseAllDocuments, stringify } from 'yaml';
+import { sharedPath } from '../support/shared';
+import type { ApiServer } from './api-server';
+import type { Manifest } from './output';
+import { yamlFiles } from './output';
+
+/** Groups that every API server serves. */
+const BUILT_IN = /(^|\.)k8s\.io$/;
+
+/**
+ * Gives the API server the CustomResourceDefinitions of everything in the output: upstream's with their schemas where they are at
+ * hand, or else definitions without a schema, made from the objects themselves.
+ *
+ * @returns what was used, in words
+ */
+export function applyDefinitions(server: ApiServer, objects: readonly Manifest[]): string {
+  const folder = sharedPath('crds');
+  const upstream = existsSync(folder);
+  const text = upstream ? upstreamDefinitions(folder) : madeDefinitions(objects);
+  server.kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], text);
+  server.kubectl(['wait', '--for=condition=Established', '--timeout=120s', 'crd', '--all']);
+  return upstream ? 'the definitions of upstream, with schemas' : 'definitions without schemas';
+}
+
+function upstreamDefinitions(folder: string): string {
+  return yamlFiles(folder)
+    .flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8')))
+    .map((document) => document.toJS() as Manifest | null)
+    .filter((object) => object?.kind === 'CustomResourceDefinition')
+    .map((object) => stringify(object))
+    .join('---\n');
+}
+
+function madeDefinitions(objects: readonly Manifest[]): string {
+  const byKind = new Map<string, object>();
+  for (const { apiVersion, kind, metadata } of objects) {
+    const [group = '', version = ''] = apiVersion.split('/');
+    if (!group.includes('.') || BUILT_IN.test(group)) continue;
+    const plural = `${kind.toLowerCase()}s`;
+    const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
+    byKind.set(`${plural}.${group}`, {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: `${plural}.${group}` },
+      spec: {
+        group,
+        names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },
+        scope: metadata.namespace === undefined ? 'Cluster' : 'Namespaced',
+        versions: [{ name: version, served: true, storage: true, schema }],
+      },
+    });
+  }
+  return [...byKind.values()].map((object) => stringify(object)).join('---\n');
+}
