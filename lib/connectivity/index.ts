@@ -1,13 +1,15 @@
 export { ALWAYS_OPEN, ASSUMPTIONS, type AlwaysOpen } from './assumptions';
-export { Connectivity, type Connection, type ConnectionFilter, type ConnectivityOptions } from './connectivity';
+export type { Connection, ConnectionFilter } from './connection';
+export { Connectivity, type ConnectivityOptions } from './connectivity';
 export { describeDifference, diffConnectivity, type Difference, type DifferenceKind } from './diff';
-export { describeExplanation } from './explain';
-export type { DirectionExplanation, Explanation, Grant, LayerExplanation, Refusal } from './explain';
+export { describeExplanation } from './describe-explanation';
+export type { Decision, DirectionExplanation, Explanation, Grant, LayerExplanation, Refusal } from './explain';
 export type { EntryPoint, Exposure, OutsideTraffic } from './exposure';
 export type { IpRange } from './ip-ranges';
 export type { ConnectivityLayer, LayerAnswer } from './layer';
 export type { ContainerPort, IngressControllerPeer, IpPeer, Peer, WorkloadPeer } from './peer';
 export type { Direction } from './policy';
+export type { Action, Tier } from './tiers';
 export { PORTS, PortSet, PROTOCOLS, type PortSetEntry, type Protocol } from './port-set';
 export { describeWarning, WARNINGS, type Warning, type WarningKind } from './warnings';
 export { podsById } from './workloads';

@@ -1,4 +1,5 @@
-import { decisiveJson, groupOf, namespaceOf, objectAt, textAt, valueAt } from '../../connectivity/manifest';
+import { decisiveJson } from '../../connectivity/decisive';
+import { groupOf, namespaceOf, objectAt, textAt, valueAt } from '../../connectivity/manifest';
 import { readPolicy } from '../../connectivity/policy';
 import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
