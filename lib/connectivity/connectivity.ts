@@ -12,6 +12,7 @@ import type { ConnectivityLayer } from './layer';
 import { INGRESS_CONTROLLER, ipPeer } from './peer';
 import type { IngressControllerPeer, IpPeer, Peer, WorkloadPeer } from './peer';
 import { PodIndex } from './pod-index';
+import type { Direction } from './policy';
 import { PolicyEvaluator, type Behaviour } from './policy-evaluator';
 import { PortSet, type Protocol } from './port-set';
 import { redundantPolicies } from './redundant';
@@ -206,6 +207,15 @@ export class Connectivity implements Answers {
   /** NetworkPolicies that could be left out, each alone, without any change, as `NetworkPolicy namespace/name`. */
   redundantPolicies(): readonly string[] {
     return redundantPolicies(this.evaluator, [...this.ipRanges, ...this.workloads, INGRESS_CONTROLLER]);
+  }
+
+  /**
+   * Whether a policy of any tier applies to a workload; otherwise everything is open.
+   * @param workload - the workload
+   * @param direction - the direction
+   */
+  isProtected(workload: WorkloadPeer, direction: Direction): boolean {
+    return this.evaluator.directions[direction].appliedTo(workload) !== undefined;
   }
 
   /** How workloads are connected with the outside: by addresses, and through Services and Ingresses. */

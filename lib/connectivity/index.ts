@@ -4,6 +4,7 @@ export { Connectivity, type ConnectivityOptions } from './connectivity';
 export { describeDifference, diffConnectivity, type Difference, type DifferenceKind } from './diff';
 export { describeExplanation } from './describe-explanation';
 export type { Decision, DirectionExplanation, Explanation, Grant, LayerExplanation, Refusal } from './explain';
+export { expandObject, type Expansion } from './expand';
 export type { EntryPoint, Exposure, OutsideTraffic } from './exposure';
 export type { IpRange } from './ip-ranges';
 export type { ConnectivityLayer, LayerAnswer } from './layer';

@@ -41,6 +41,7 @@ describe('connections', () => {
         `${EVERYWHERE} => shop/web[Deployment] : all`,
         `shop/web[Deployment] => ${EVERYWHERE} : all`,
         'shop/web[Deployment] => shop/db[StatefulSet] : TCP 5432',
+        'shop/web[Deployment] => shop/web[Deployment] : all',
         '',
       ].join('\n'),
     );
@@ -54,6 +55,7 @@ describe('connections', () => {
         { from: EVERYWHERE, to: 'shop/web[Deployment]', allowed: ALL },
         { from: 'shop/web[Deployment]', to: EVERYWHERE, allowed: ALL },
         { from: 'shop/web[Deployment]', to: 'shop/db[StatefulSet]', allowed: [{ protocol: 'TCP', ports: '5432' }] },
+        { from: 'shop/web[Deployment]', to: 'shop/web[Deployment]', allowed: ALL },
       ],
       warnings: [],
     });
@@ -71,6 +73,7 @@ describe('connections', () => {
         `  n1["${EVERYWHERE}"]`,
         '  n0 -->|"TCP 5432"| n1',
         '  n0 -->|"TCP 5432"| n2',
+        '  n0 -->|"TCP 5432"| n0',
         '',
       ].join('\n'),
     );
@@ -79,12 +82,16 @@ describe('connections', () => {
   test('--from, --to and --port narrow them; the port narrows what is listed, too', async () => {
     const listed = async (...args: string[]): Promise<string[]> =>
       (await cli(['connectivity', shop, ...args])).out.split('\n').filter((line) => line !== '');
-    expect(await listed('--from', 'shop/web')).toHaveLength(2);
-    expect(await listed('--to', 'shop/web[Deployment]')).toEqual([`${EVERYWHERE} => shop/web[Deployment] : all`]);
+    expect(await listed('--from', 'shop/web')).toHaveLength(3);
+    expect(await listed('--to', 'shop/web[Deployment]')).toEqual([
+      `${EVERYWHERE} => shop/web[Deployment] : all`,
+      'shop/web[Deployment] => shop/web[Deployment] : all',
+    ]);
     expect(await listed('--port', '53/udp', '--to', 'shop/web')).toEqual([
       `${EVERYWHERE} => shop/web[Deployment] : UDP 53`,
+      'shop/web[Deployment] => shop/web[Deployment] : UDP 53',
     ]);
-    expect(await listed('--from', '192.0.2.7')).toEqual(['192.0.2.7-192.0.2.7 => shop/web[Deployment] : all']);
+    expect(await listed('--from', '192.0.2.7')).toEqual(['192.0.2.7 => shop/web[Deployment] : all']);
   });
 
   test('addresses are listed piece by piece where policies open some of them only', async () => {
@@ -122,8 +129,8 @@ describe('connections', () => {
     const many = Array.from({ length: 24 }, (_, at) => workload(`w${at}`)).join('');
     const file = folder.write('many.yaml', many);
     const { out, err } = await cli(['connectivity', file, '-o', 'mermaid']);
-    expect(out.match(/-->/g)).toHaveLength(24 * 23 + 2 * 24);
-    expect(err).toContain('note: 600 arrows; Mermaid draws at most 500');
+    expect(out.match(/-->/g)).toHaveLength(24 * 24 + 2 * 24);
+    expect(err).toContain('note: 624 arrows; Mermaid draws at most 500');
   });
 
   test('JSON and text list the same, for any filter', async () => {
@@ -169,7 +176,7 @@ describe('one question', () => {
   ])('from %s to %s on %s: open %s', async (from, to, port, open) => {
     const { code, out } = await ask(from, to, port);
     expect(code).toBe(open ? 0 : 1);
-    expect(out.split('\n')[0]?.endsWith(open ? ': open' : ': closed')).toBe(true);
+    expect(out.startsWith(open ? 'open: ' : 'closed: ')).toBe(true);
     const json = await ask(from, to, port, '-o', 'json');
     expect(json.code).toBe(code);
   });
@@ -178,7 +185,7 @@ describe('one question', () => {
     const { code, out } = await ask('0.0.0.0/0', 'shop/db', '5432');
     expect(code).toBe(1);
     expect(out).toBe(
-      `${EVERYWHERE} => shop/db[StatefulSet]: TCP 5432: closed\n` +
+      `closed: ${EVERYWHERE} => shop/db[StatefulSet] : TCP 5432\n` +
         '10.0.0.0-10.255.255.255 => shop/db[StatefulSet] : TCP 5432\n',
     );
   });
@@ -209,7 +216,7 @@ describe('one question', () => {
   test('without a port it explains every port, and the exit code says nothing', async () => {
     const { code, out } = await cli(['connectivity', shop, '--from', 'shop/web', '--to', 'shop/db', '--explain']);
     expect(code).toBe(0);
-    expect(out).toContain('=> shop/db[StatefulSet]: all: open in part\n  open: TCP 5432\n');
+    expect(out).toContain('open in part: shop/web[Deployment] => shop/db[StatefulSet] : all\n  open: TCP 5432\n');
   });
 
   test('agrees with the evaluator for every pair', async () => {
@@ -303,19 +310,176 @@ describe('wrong usage', () => {
     [['--from', 'shop/web'], 'several workloads; got "shop/web"; allowed shop/web[DaemonSet], shop/web[Deployment]'],
     [['--from', '10.0.0.0/33'], '--from is unknown'],
     [['--from', '10.0.0.1', '--to', '10.0.0.2'], 'are both addresses'],
-    [['--port', '0'], '--port is no port; got "0"; allowed 1-65535'],
-    [['--port', '65536'], '--port is no port'],
-    [['--port', '80/icmp'], '--port is no port'],
-    [['--port', '80/tcp/tcp'], '--port is no port'],
-    [['--port', 'http'], '--port is no port'],
-    [['--port', '1e3'], '--port is no port'],
-    [['--explain'], '--explain needs --from and --to'],
+    [['--port', '0'], '--port is not a port; got "0"; allowed 1-65535'],
+    [['--port', '65536'], '--port is not a port'],
+    [['--port', '80/icmp'], '--port is not a port'],
+    [['--port', '80/tcp/tcp'], '--port is not a port'],
+    [['--port', 'http'], '--port is not a port'],
+    [['--port', '1e3'], '--port is not a port'],
+    [['--exposure', '--redundant'], '--exposure and --redundant exclude each other'],
+    [['--node-cidr', '10.0.0'], '--node-cidr is not a CIDR; got "10.0.0"'],
     [['--explain', '--from', 'shop/worker', '--to', '10.0.0.1', '--diff', both], 'exclude each other'],
-    [['--explain', '--from', 'shop/worker', '--to', '10.0.0.1', '-o', 'mermaid'], 'is no diagram'],
+    [['--explain', '--from', 'shop/worker', '--to', '10.0.0.1', '-o', 'mermaid'], '--explain has no output mermaid'],
     [['--output', 'xml'], 'invalid'],
   ])('%j', async (args, message) => {
     const { code, out, err } = await cli(['connectivity', both, ...args]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(message);
+  });
+});
+
+describe('what the evaluator can, the command can', () => {
+  const pods = `
+apiVersion: v1
+kind: Pod
+metadata: {name: db-0, namespace: shop, labels: {app: db, role: primary}, ownerReferences: [{kind: StatefulSet, name: db, controller: true}]}
+spec: {containers: [{name: c}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: db-1, namespace: shop, labels: {app: db, role: replica}, ownerReferences: [{kind: StatefulSet, name: db, controller: true}]}
+spec: {containers: [{name: c}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: primary, namespace: shop}
+spec: {podSelector: {matchLabels: {role: primary}}, policyTypes: [Ingress]}
+---`;
+  const split = folder.write('split.yaml', workload('web') + workload('db', 'StatefulSet') + pods);
+
+  test('a name stands for all pods of its owner, and each is answered', async () => {
+    const { code, out } = await cli(['connectivity', split, '--from', 'shop/web', '--to', 'shop/db', '--port', '3306']);
+    expect(code).toBe(1);
+    expect(out).toBe(
+      'closed: shop/web[Deployment] => shop/db[StatefulSet]{role=primary} : TCP 3306\n' +
+        'open: shop/web[Deployment] => shop/db[StatefulSet]{role=replica} : TCP 3306\n',
+    );
+    expect((await cli(['connectivity', split, '--from', 'shop/web', '--to', 'shop/db-1', '--port', '3306'])).code).toBe(
+      0,
+    );
+  });
+
+  test('several --from and --to', async () => {
+    const args = ['--from', 'shop/web', '--from', '10.0.0.1', '--to', 'shop/db-0', '--to', 'shop/db-1'];
+    const { out } = await cli(['connectivity', split, ...args]);
+    expect(out.split('\n').filter((line) => line !== '')).toEqual([
+      'shop/web[Deployment] => shop/db[StatefulSet]{role=replica} : all',
+      '10.0.0.1 => shop/db[StatefulSet]{role=replica} : all',
+    ]);
+  });
+
+  test.each(['CiliumNetworkPolicy', 'AntreaNetworkPolicy'])(
+    '%s is not evaluated: then nothing is open',
+    async (kind) => {
+      const other = `\n---\napiVersion: example.io/v1\nkind: ${kind}\nmetadata: {name: p, namespace: shop}\nspec: {}\n`;
+      const file = folder.write('other.yaml', workload('web') + workload('api') + other);
+      const args = ['connectivity', file, '--from', 'shop/web', '--to', 'shop/api', '--port', '80'];
+      const { code, out } = await cli(args);
+      expect(code).toBe(1);
+      expect(out).toBe(
+        `undecided: shop/web[Deployment] => shop/api[Deployment] : TCP 80\n  not evaluated: ${kind} shop/p\n`,
+      );
+      const json = JSON.parse((await cli([...args, '-o', 'json'])).out);
+      expect(json.verdict).toBe('undecided');
+      expect(json.warnings).toContainEqual(
+        expect.objectContaining({ kind: 'not-evaluated', object: `${kind} shop/p` }),
+      );
+    },
+  );
+
+  test('the verdict is the first field of JSON', async () => {
+    const { out } = await cli([
+      'connectivity',
+      shop,
+      '--from',
+      'shop/web',
+      '--to',
+      'shop/db',
+      '--port',
+      '80',
+      '-o',
+      'json',
+    ]);
+    expect(out.split('\n')[1]).toBe('  "verdict": "closed",');
+  });
+
+  test('--explain of a small answer explains each pair; a large one is refused', async () => {
+    const { out } = await cli(['connectivity', shop, '--to', 'shop/db', '--explain']);
+    expect(out.split('\n')[0]).toBe('open in part: shop/web[Deployment] => shop/db[StatefulSet] : all');
+    const many = folder.write('large.yaml', Array.from({ length: 12 }, (_, at) => workload(`w${at}`)).join(''));
+    const large = await cli(['connectivity', many, '--explain']);
+    expect({ code: large.code, out: large.out }).toEqual({ code: 1, out: '' });
+    expect(large.err).toContain('got more than 100; allowed at most 100');
+  });
+
+  test('--exposure', async () => {
+    const { code, out } = await cli(['connectivity', wider, '--exposure']);
+    expect(code).toBe(0);
+    expect(out).toBe(
+      [
+        'shop/db[StatefulSet] ingress: from 10.0.0.0-10.255.255.255 : TCP 5432',
+        'shop/web[Deployment] ingress: not protected, no policy applies',
+        'shop/web[Deployment] egress: not protected, no policy applies',
+        '',
+      ].join('\n'),
+    );
+    const json = JSON.parse((await cli(['connectivity', wider, '--exposure', '--to', 'shop/web', '-o', 'json'])).out);
+    expect(json.exposure.map((each: { protected: boolean }) => each.protected)).toEqual([false, false]);
+  });
+
+  test('--redundant', async () => {
+    const twin = policy(5432, web).replace('name: db,', 'name: twin,');
+    const file = folder.write('twin.yaml', workload('web') + workload('db') + policy(5432, web) + twin);
+    expect((await cli(['connectivity', file, '--redundant'])).out).toBe(
+      'NetworkPolicy shop/db is redundant: other policies isolate and allow the same\n' +
+        'NetworkPolicy shop/twin is redundant: other policies isolate and allow the same\n',
+    );
+  });
+
+  test('--host-network-as-pods, --node-cidr and --ingress-controller', async () => {
+    const onNode = workload('web').replace('spec: {containers', 'spec: {hostNetwork: true, containers');
+    const file = folder.write('node.yaml', onNode + workload('db') + policy(5432, '{ipBlock: {cidr: 10.0.0.0/24}}'));
+    const ask = async (...args: string[]): Promise<number> =>
+      (await cli(['connectivity', file, '--from', 'shop/web', '--to', 'shop/db', '--port', '5432', ...args])).code;
+    expect(await ask()).toBe(1);
+    expect(await ask('--node-cidr', '10.0.0.0/28')).toBe(0);
+    expect(await ask('--node-cidr', '10.0.0.0/28', '--host-network-as-pods')).toBe(1);
+    expect(await ask('--node-cidr', '10.0.0.0/28', '--ingress-controller', 'shop/db')).toBe(0);
+    const unknown = await cli(['connectivity', file, '--ingress-controller', 'shop/nginx']);
+    expect(unknown.err).toContain('[--ingress-controller] is unknown; got "shop/nginx"; allowed shop/');
+  });
+
+  test('as CSV and DOT', async () => {
+    expect((await cli(['connectivity', shop, '--to', 'shop/db', '-o', 'csv'])).out).toBe(
+      'from,to,allowed\nshop/web[Deployment],shop/db[StatefulSet],TCP 5432\n',
+    );
+    expect((await cli(['connectivity', shop, '--to', 'shop/db', '-o', 'dot'])).out).toBe(
+      [
+        'digraph {',
+        '  rankdir=LR',
+        '  subgraph cluster_0 {',
+        '    label="shop"',
+        '    "shop/web[Deployment]" [label="web[Deployment]"]',
+        '    "shop/db[StatefulSet]" [label="db[StatefulSet]"]',
+        '  }',
+        '  "shop/web[Deployment]" -> "shop/db[StatefulSet]" [label="TCP 5432"]',
+        '}',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('NetworkPolicies of a VerrazzanoProject are judged', async () => {
+    const project = `
+apiVersion: clusters.verrazzano.io/v1alpha1
+kind: VerrazzanoProject
+metadata: {name: p, namespace: verrazzano-mc}
+spec:
+  template:
+    namespaces: [{metadata: {name: shop}}]
+    networkPolicies: [{metadata: {name: deny, namespace: shop}, spec: {podSelector: {}, policyTypes: [Ingress]}}]
+`;
+    const file = folder.write('project.yaml', workload('web') + project);
+    expect((await cli(['connectivity', file, '--to', 'shop/web'])).err).toContain('nothing of it is open');
   });
 });
