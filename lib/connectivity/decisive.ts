@@ -6,6 +6,9 @@ import { isWorkload } from './pod-template';
 /** Annotations of pods that decide about sidecars and what they intercept. */
 const MESH_ANNOTATION = /(^|\.)istio\.io\//;
 
+/** Fields of every object that are compared elsewhere, or do not decide. */
+const NOT_DECISIVE: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+
 /**
  * What of an object decides about connectivity, as text that is equal for objects that are judged alike: images, annotations,
  * status and what an API server writes into metadata are left out.
@@ -34,10 +37,8 @@ function partsOf(object: JsonObject): JsonObject {
       const { type, selector, ports, loadBalancerSourceRanges } = objectAt(object, 'spec');
       return withoutMissing({ type, selector, ports, loadBalancerSourceRanges });
     }
-    default: {
-      const { apiVersion, kind, metadata, status, ...rest } = object;
-      return withoutMissing(rest);
-    }
+    default:
+      return Object.fromEntries(Object.entries(object).filter(([key]) => !NOT_DECISIVE.has(key)));
   }
 }
 

@@ -14,9 +14,9 @@ export interface Owner {
 /** Who owns which workloads. */
 export interface Owners {
   /** The owner of an object above which there is no other workload; the object itself when it has none. */
-  rootOf(object: JsonObject): Owner;
+  readonly rootOf: (object: JsonObject) => Owner;
   /** Whether the manifest of an owner above an object is part of the input. */
-  isBelowOther(object: JsonObject): boolean;
+  readonly isBelowOther: (object: JsonObject) => boolean;
 }
 
 /** Labels with the hash by which a Deployment or Rollout names its ReplicaSets. */

@@ -65,8 +65,9 @@ function collectNetworks(spec: JsonValue | undefined, networks: Map<string, IpRa
   for (const rule of listAt(spec, 'egress')) {
     for (const peer of listAt(rule, 'to')) {
       for (const text of listAt(peer, 'networks')) {
-        const range = typeof text === 'string' ? parseCidr(text)?.range : undefined;
-        if (range !== undefined) networks.set(String(text), range);
+        if (typeof text !== 'string') continue;
+        const range = parseCidr(text)?.range;
+        if (range !== undefined) networks.set(text, range);
       }
     }
   }

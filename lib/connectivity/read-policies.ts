@@ -1,6 +1,7 @@
 import { compare } from '../values/compare';
 import type { JsonObject } from '../values/json';
 import { isAdminPolicy, isOfAdminGroup, readAdminPolicy, type ReadAdminPolicy } from './admin-policy';
+import { hostBits } from './host-bits';
 import { groupOf, kindOf, objectName, textAt } from './manifest';
 import type { Nodes } from './nodes';
 import type { Policy } from './policy';
@@ -67,6 +68,7 @@ export function readPolicies(manifests: readonly JsonObject[], nodes: Nodes, war
     const read = readAny(object, nodes);
     if (read === undefined) continue;
     const { policy, problems, unevaluated: places, doubts } = read;
+    for (const sentence of hostBits(object)) warnings.push(warning('host-bits', name, sentence));
     for (const doubt of doubts) warnings.push(warning('may-be-refused', name, doubt));
     for (const problem of problems)
       warnings.push(warning('invalid-policy', name, `${problem}; the policy is left out`));

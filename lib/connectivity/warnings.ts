@@ -11,6 +11,7 @@ export const WARNINGS = {
   'namespace-assumed': 'a namespace is missing, and policies select namespaces by labels',
   duplicate: 'two different objects of one name; the last one counts',
   'not-evaluated': 'a policy, or a part of one, that decides and is not evaluated',
+  'host-bits': 'a CIDR with bits behind its prefix, which are dropped',
   'pods-unknown': 'an object whose controller makes pods that are not part of the input',
   'may-be-refused': 'something that the API server of some versions refuses; it is evaluated as far as it goes',
   'same-priority': 'two policies of one tier and priority; which one decides is up to the network plugin',

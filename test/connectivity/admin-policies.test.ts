@@ -159,3 +159,15 @@ describe('kinds that bring pods', () => {
     expect(warningsOf([...objects, object, owned], 'pods-unknown')).toEqual([]);
   });
 });
+
+test.each([
+  ['10.0.0.5/24', '10.0.0.0/24'],
+  ['fd00::1/64', 'fd00::/64'],
+])('bits behind the prefix are dropped, and named: %s', (cidr, meant) => {
+  const block = policy('x/p', { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [{ ipBlock: { cidr } }] }] });
+  expect(warningsOf([...objects, block], 'host-bits')).toEqual([
+    `NetworkPolicy x/p: egress[0].to[0].ipBlock.cidr: "${cidr}" has bits behind its prefix; it means ${meant}`,
+  ]);
+  const right = policy('x/p', { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: meant } }] }] });
+  expect(warningsOf([...objects, right], 'host-bits')).toEqual([]);
+});

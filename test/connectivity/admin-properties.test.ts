@@ -24,7 +24,7 @@ const port = fc
   .tuple(fc.constantFrom('TCP', 'UDP', 'SCTP'), fc.constantFrom(...PORTS), fc.constantFrom(0, 1, 400))
   .map(([protocol, start, more]): AdminPort => ({ protocol, start, end: start + more }));
 const namedPort = fc.constantFrom('web', 'admin').map((name): AdminPort => ({ protocol: '', start: 0, end: 0, name }));
-const action = fc.constantFrom('Accept', 'Deny', 'Pass') as fc.Arbitrary<AdminRule['action']>;
+const action = fc.constantFrom<AdminRule['action']>('Accept', 'Deny', 'Pass');
 
 function rule(peers: fc.Arbitrary<AdminSelection>, ports: fc.Arbitrary<AdminPort>): fc.Arbitrary<AdminRule> {
   return fc.record(
@@ -40,7 +40,7 @@ function rule(peers: fc.Arbitrary<AdminSelection>, ports: fc.Arbitrary<AdminPort
 const ingressRule = rule(selection, fc.oneof(port, namedPort));
 const egressRule = fc.oneof(ingressRule, rule(fc.oneof(selection, networks), port));
 const adminPolicy = fc.record({
-  tier: fc.constantFrom('Admin', 'Baseline') as fc.Arbitrary<AdminPolicy['tier']>,
+  tier: fc.constantFrom<AdminPolicy['tier']>('Admin', 'Baseline'),
   priority: fc.nat(1000),
   subject: selection,
   ingress: fc.array(ingressRule, { maxLength: 3 }),

@@ -171,7 +171,13 @@ export function listDifferences(before: State, after: State, asked: Asked, { ses
     writeAll(io, output.graph(io, format, edges));
   } else if (format === 'csv') {
     writeAll(io, [csvLine(['change', 'from', 'to', 'before', 'after'])]);
-    const fields = found.map((each) => [each.kind, each.from.id, each.to.id, `${each.before}`, `${each.after}`]);
+    const fields = found.map((each) => [
+      each.kind,
+      each.from.id,
+      each.to.id,
+      each.before.toString(),
+      each.after.toString(),
+    ]);
     writeAll(io, fields.map(csvLine));
   } else if (writeAll(io, mapped(found, output.differenceLine)) === 0) io.err('note: nothing differs\n');
 }
