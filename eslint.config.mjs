@@ -44,6 +44,11 @@ const FORBIDDEN_SYNTAX = [
     selector: "CallExpression[callee.property.name='addDependency']",
     message: 'Order is data: use waves and delivery units. Dependencies of cdk8s charts take quadratic time.',
   },
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(push|unshift|splice|max|min|fromCharCode|fromCodePoint)$/] > SpreadElement',
+    message: 'Arguments end at about 100,000, with a stack trace; take a loop, flatMap or reduce.',
+  },
   { selector: 'ImportExpression', message: 'Import at the top, where the directions between rooms are checked.' },
 ];
 
@@ -116,6 +121,10 @@ export default tseslint.config(
   {
     files: ['**/*.js'],
     languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } },
+  },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
   },
   prettier,
 );

@@ -17,6 +17,8 @@ const ROOMS = [
   ['profile'],
   ['cluster'],
   ['cli'],
+  // The entries of the package beside lib/index.ts; they only export.
+  ['entries'],
 ];
 
 /** The only modules that see imports/; they re-export types under plain names. */

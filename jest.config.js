@@ -4,7 +4,10 @@ module.exports = {
   // The default leaves one core idle, which is half of a machine with two.
   maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  moduleNameMapper: { '^cdk8s-verrazzano$': '<rootDir>/lib/index.ts' },
+  moduleNameMapper: {
+    '^cdk8s-verrazzano$': '<rootDir>/lib/index.ts',
+    '^cdk8s-verrazzano/([a-z]+)$': '<rootDir>/lib/entries/$1.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/build/'],
   transform: {
     '^.+\\.ts$': [

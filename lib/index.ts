@@ -1,82 +1,52 @@
 /**
- * Typed cdk8s constructs for the Verrazzano Enterprise Container Platform, release 1.7.2.
+ * Typed cdk8s constructs for the Verrazzano Enterprise Container Platform, release 1.7.2: what a program needs.
+ *
+ * The types of nested options, the facts of components, flows and answers about connectivity have entries of their own:
+ * `cdk8s-verrazzano/definitions`, `cdk8s-verrazzano/network` and `cdk8s-verrazzano/connectivity`.
  *
  * @packageDocumentation
  */
-export * from './cluster';
-export * from './definition';
-export * from './components';
-export * from './gitops';
-export {
-  certificateObjects,
-  dnsRecords,
-  HostNames,
-  hostNames,
-  ingressCertificates,
-  platformIssuer,
-  scrapeMonitors,
-  systemIngresses,
-  systemIngressTable,
-  UNKNOWN_ADDRESS,
-  webhookCertificates,
-} from './ingress';
-export type {
-  DnsRecord,
-  IngressCertificate,
-  LoadBalancers,
-  PlatformIssuer,
-  SystemIngress,
-  WebhookCertificate,
-} from './ingress';
-export * from './installer';
-export type { AuthorizationOptions } from './mesh';
-export * from './mesh/traffic-management';
-export * from './network';
-export * from './connectivity';
-export {
-  EGRESS_VERDICTS,
-  LIFELINES,
-  NetworkPolicySet,
-  PolicyStyle,
-  type EgressVerdict,
-  type Lifeline,
-  type LifelinePattern,
-  type NamespaceVerdict,
-  type NetworkPolicyManifest,
-  type NetworkPolicySetProps,
-  type PolicyCoverage,
-  type PolicyRule,
-} from './network/policies';
-export {
-  blockedFlows,
-  residueOf,
-  uncoveredUpstream,
-  upstreamPolicies,
-  type BlockedFlow,
-  type OpeningRule,
-  type ResidueEntry,
-  type UpstreamFacts,
-  type UpstreamOptions,
-} from './network/upstream';
-export * from './profile';
-export * from './resource/rules';
-export * from './values/certificates';
-export * from './values/cni';
-export * from './values/dns';
-export * from './values/egress';
-export * from './values/egress-tls';
+export { AdminCluster } from './cluster/admin-cluster';
+export { ManagedCluster } from './cluster/managed-cluster';
+export { VerrazzanoCluster, type VerrazzanoClusterProps } from './cluster/verrazzano-cluster';
+export type { ComponentsProps } from './components';
+export { argoCdSettings } from './gitops/argo/health';
+export { DeliveryUnit, type DeliveryUnitProps } from './gitops/delivery-unit';
+export { GitOpsApp, type GitOpsAppProps } from './gitops/gitops-app';
+export { GitOpsCluster, type GitOpsClusterProps } from './gitops/gitops-cluster';
+export { certificateObjects } from './ingress/certificates';
+export { dnsRecords } from './ingress/dns-records';
+export { hostNames } from './ingress/host-names';
+export type { LoadBalancers } from './ingress/load-balancers';
+export { Installer } from './installer/installer';
+export { OperatorManifest } from './installer/operator-manifest';
+export { VERRAZZANO_HEALTH } from './installer/verrazzano-health';
+export { EgressRoute, type EgressRouteProps } from './mesh/egress-route';
+export { MeshDestinationRule, type MeshDestinationRuleProps } from './mesh/mesh-destination-rule';
+export { MeshGateway, type MeshGatewayProps } from './mesh/mesh-gateway';
+export { MeshServiceEntry, type MeshServiceEntryProps } from './mesh/mesh-service-entry';
+export { MeshVirtualService, type MeshVirtualServiceProps } from './mesh/mesh-virtual-service';
+export { TlsPassthrough, type TlsPassthroughProps } from './mesh/tls-passthrough';
+export { PolicyStyle } from './network/policies';
+export { DevProfile, ManagedClusterProfile, NoneProfile, ProdProfile } from './profile/named-profiles';
+export { Profile } from './profile/profile';
+export type { NetworkProps, ProfileProps } from './profile/profile-props';
+export { MergeError, type ProfileName } from './resource/merge';
+export { validateUpdate, validateVerrazzano, type Finding } from './resource/rules';
+export { Certificates } from './values/certificates';
+export { Cni } from './values/cni';
+export { Dns } from './values/dns';
+export { Egress } from './values/egress';
+export { EgressTls } from './values/egress-tls';
 export { External } from './values/external';
-export * from './values/gateway-tls';
-export * from './values/istio-mesh';
-export * from './values/json';
-export * from './values/kubernetes-facts';
-export * from './values/load-balancer';
-export * from './values/mesh-load-balancer';
-export * from './values/mesh-tls';
-export * from './values/mutual-tls-exception';
-export * from './values/override';
-export * from './values/pods';
-export type { Problem } from './values/problem';
-export * from './values/registry';
-export * from './values/secret-reference';
-export * from './values/volume';
+export { GatewayTls } from './values/gateway-tls';
+export { IstioMesh, type IstioMeshProps } from './values/istio-mesh';
+export type { KubernetesFacts } from './values/kubernetes-facts';
+export { LoadBalancer } from './values/load-balancer';
+export { MeshLoadBalancer } from './values/mesh-load-balancer';
+export { MeshTls } from './values/mesh-tls';
+export { Override } from './values/override';
+export { Pods } from './values/pods';
+export { Registry } from './values/registry';
+export { SecretReference } from './values/secret-reference';
+export { VolumeClaimTemplate, VolumeSource } from './values/volume';

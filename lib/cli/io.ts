@@ -1,4 +1,5 @@
 import * as util from 'util';
+import { visible, visibleJson } from '../values/escape/visible';
 
 /** Where a command writes to. */
 export interface Io {
@@ -16,13 +17,14 @@ export type Tone = 'good' | 'bad' | 'doubtful' | 'quiet';
 const COLOURS = { good: 'green', bad: 'red', doubtful: 'yellow', quiet: 'gray' } as const;
 
 /**
- * A text in colour, plain where the output is no terminal or Node is older than 20.12.
+ * A text in colour, plain where the output is not a terminal or Node is older than 20.12. Every character of it is seen.
  * @param io - where the text goes
  * @param tone - what the colour says
  * @param text - the text
  */
 export function tinted(io: Io, tone: Tone, text: string): string {
-  return io.isTTY && 'styleText' in util ? util.styleText(COLOURS[tone], text, { validateStream: false }) : text;
+  const seen = visible(text);
+  return io.isTTY && 'styleText' in util ? util.styleText(COLOURS[tone], seen, { validateStream: false }) : seen;
 }
 
 /**
@@ -35,10 +37,10 @@ export function writeLines(write: (text: string) => void, lines: readonly string
 }
 
 /**
- * Writes a value as indented JSON.
+ * Writes a value as indented JSON, in which every character is seen.
  * @param io - where it goes
  * @param value - the value
  */
 export function writeJson(io: Io, value: unknown): void {
-  io.out(`${JSON.stringify(value, undefined, 2)}\n`);
+  io.out(`${visibleJson(value, 2)}\n`);
 }

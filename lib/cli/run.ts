@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { VERRAZZANO_VERSION } from '../definition/chart';
+import { visibleLines } from '../values/escape/visible';
+import { describeProblem } from '../values/problem';
 import { addComponents } from './commands/components';
 import { addConnectivity } from './commands/connectivity';
 import { addEffective } from './commands/effective';
@@ -9,7 +11,7 @@ import { addImages } from './commands/images';
 import { addImport } from './commands/import';
 import { addValidate } from './commands/validate';
 import { EXIT, type ExitCode } from './exit-code';
-import type { Io } from './io';
+import { writeLines, type Io } from './io';
 import { examples } from './options';
 import { packageVersion, PROGRAM } from './package-version';
 import { Session } from './session';
@@ -26,9 +28,20 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     await programOf(session).parseAsync(argv, { from: 'user' });
     return session.exitCode;
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? EXIT.FINE : EXIT.USAGE;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.FINE : EXIT.USAGE;
+    writeLines((text) => io.err(text), [internalError(error)]);
+    return EXIT.FINDINGS;
   }
+}
+
+/** A mistake of this program: no input should lead here. */
+function internalError(error: unknown): string {
+  const what = `failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
+  return describeProblem({
+    at: PROGRAM,
+    what,
+    fix: 'this is a mistake of the program; please report it with the input',
+  });
 }
 
 function programOf(session: Session): Command {
@@ -41,7 +54,7 @@ function programOf(session: Session): Command {
     .configureHelp({ showGlobalOptions: false })
     .configureOutput({
       writeOut: (text) => io.out(text),
-      writeErr: (text) => io.err(text),
+      writeErr: (text) => io.err(visibleLines(text)),
       getOutHelpWidth: () => 100,
       getErrHelpWidth: () => 100,
       getOutHasColors: () => io.isTTY,

@@ -1,7 +1,8 @@
 import { MergeError } from '../resource/merge';
-import { describeProblem } from '../values/problem';
+import { describeProblem, type Problem } from '../values/problem';
 import { EXIT, type ExitCode } from './exit-code';
-import { InputError, oneLine } from './input/input-error';
+import { InputError } from './input/input-error';
+import { oneLine } from '../values/escape/visible';
 import { tinted, writeLines, type Io } from './io';
 
 /** One run of the program: where it writes to, and what it will end with. */
@@ -35,6 +36,14 @@ export class Session {
       this.refused(refusalOf(file, error));
       return false;
     }
+  }
+
+  /**
+   * Writes to standard error what cannot be done, and remembers it.
+   * @param problem - what is wrong
+   */
+  refuse(problem: Problem): void {
+    this.refused([oneLine(describeProblem(problem))]);
   }
 
   private refused(lines: readonly string[]): void {

@@ -112,6 +112,7 @@ export class Connectivity implements Answers {
         ...input.warnings,
         ...policyWarnings(input.policies, index, this.evaluator.directions, input.assumedNamespaces),
         ...this.routes.warnings(this),
+        ...this.layers.flatMap(({ warnings = [] }) => warnings),
       ]);
   }
 

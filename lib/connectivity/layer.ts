@@ -1,5 +1,6 @@
 import type { Peer } from './peer';
 import type { PortSet } from './port-set';
+import type { Warning } from './warnings';
 
 /** What a layer says about traffic between two peers. */
 export interface LayerAnswer {
@@ -15,6 +16,11 @@ export interface LayerAnswer {
 export interface ConnectivityLayer {
   /** Name under which `explain` shows it. */
   readonly name: string;
+  /**
+   * What is doubtful in what the layer has read; an error is what a cluster refuses.
+   * @default - nothing
+   */
+  readonly warnings?: readonly Warning[];
   /**
    * Answers for one pair of peers.
    * @param from - who opens the connection

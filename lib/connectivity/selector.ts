@@ -61,7 +61,7 @@ export function selects(selector: Selector, labels: Readonly<Record<string, stri
 }
 
 /** Whether labels fulfil one condition. */
-export function holds({ key, operator, values }: Requirement, labels: Readonly<Record<string, string>>): boolean {
+function holds({ key, operator, values }: Requirement, labels: Readonly<Record<string, string>>): boolean {
   const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
   switch (operator) {
     case 'In':

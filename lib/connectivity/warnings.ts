@@ -10,6 +10,8 @@ export const WARNINGS = {
   'host-network': 'a policy selects pods that use the network of their node, where it has no effect',
   'namespace-assumed': 'a namespace is missing, and policies select namespaces by labels',
   duplicate: 'two different objects of one name; the last one counts',
+  'unknown-field': 'a field that the API server drops',
+  'mesh-assumption': 'something about a mesh that the manifests do not show, and that is assumed',
   'not-evaluated': 'a policy, or a part of one, that decides and is not evaluated',
   'host-bits': 'a CIDR with bits behind its prefix, which are dropped',
   'pods-unknown': 'an object whose controller makes pods that are not part of the input',

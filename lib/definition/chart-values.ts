@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 import { throwProblems } from '../values/problem';
-import type { Creator } from './definition';
+import type { Creator } from './creator';
 
 /** What stands beside the values of a component that is not installed from a chart, by who makes it. */
 const DOCUMENTS: Readonly<Record<string, JsonObject>> = {

@@ -1,3 +1,4 @@
+import type { Creator } from './creator';
 import type { JsonObject } from '../values/json';
 import type { CallDefinition, EgressKnowledge, ExternalCallDefinition, ServedDefinition } from './call-definition';
 import type { Category } from './category';
@@ -131,12 +132,6 @@ export interface WorkloadDefinition {
    */
   readonly egress?: EgressKnowledge;
 }
-
-/**
- * Who makes an object: the chart of the component, `operator` (the platform operator), a tool, or at run time the
- * component of that name.
- */
-export type Creator = 'chart' | 'operator' | 'clusterctl' | 'istioctl' | (string & Record<never, never>);
 
 /** A port of a Service that is not simply a port of its workload. */
 export interface ServicePortDefinition {

@@ -1,10 +1,10 @@
 import type { BillOfMaterialsEntry, ImageFacts } from './bill-of-materials';
 import { BILL_OF_MATERIALS } from './bill-of-materials';
 
-type Bom = typeof BILL_OF_MATERIALS;
-
 /** Name of an image in the bill of materials. */
-export type ImageName = { [Part in keyof Bom]: keyof Bom[Part]['images'] }[keyof Bom];
+export type ImageName = {
+  [Part in keyof typeof BILL_OF_MATERIALS]: keyof (typeof BILL_OF_MATERIALS)[Part]['images'];
+}[keyof typeof BILL_OF_MATERIALS];
 
 /** Where upstream publishes the images. */
 export const UPSTREAM_REGISTRY = 'ghcr.io';

@@ -1,4 +1,4 @@
-import type { Creator } from './definition';
+import type { Creator } from './creator';
 import type { NamespaceName } from './namespaces';
 
 /** Where an Ingress that does not go through the auth proxy leads. */

@@ -1,5 +1,6 @@
 import { CLUSTER_ISSUER } from '../values/certificates';
-import type { ComponentDefinition, Creator } from './definition';
+import type { Creator } from './creator';
+import type { ComponentDefinition } from './definition';
 import type { IngressBackend, IngressDefinition } from './ingress-definition';
 import type { NamespaceName } from './namespaces';
 

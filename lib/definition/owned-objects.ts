@@ -1,5 +1,6 @@
 import { certificatesOf } from './certificate';
-import type { ComponentDefinition, Creator } from './definition';
+import type { Creator } from './creator';
+import type { ComponentDefinition } from './definition';
 import { ingressesOf } from './ingress';
 import { servicesOf } from './service';
 import type { Workload } from './workload';

@@ -1,4 +1,5 @@
-import type { ComponentDefinition, Creator, ServiceDefinition, ServicePortDefinition } from './definition';
+import type { Creator } from './creator';
+import type { ComponentDefinition, ServiceDefinition, ServicePortDefinition } from './definition';
 import type { NamespaceName } from './namespaces';
 import type { Workload } from './workload';
 import { pick, workloadsOf } from './workload';

@@ -1,4 +1,4 @@
-import type { Creator } from './definition';
+import type { Creator } from './creator';
 
 /** One webhook of a configuration. */
 export interface HookDefinition {

@@ -1,5 +1,6 @@
 import type { CallDefinition, EgressKnowledge, ExternalCallDefinition, ServedDefinition } from './call-definition';
-import type { ComponentDefinition, Creator, WorkloadDefinition } from './definition';
+import type { Creator } from './creator';
+import type { ComponentDefinition, WorkloadDefinition } from './definition';
 import type { MeshState, NamespaceName } from './namespaces';
 import { namespaceDefinition } from './namespaces';
 

@@ -7,6 +7,7 @@ import { DNS_LABEL, isDnsLabel } from '../values/names';
 import { checkUnitName } from './names';
 import { problem } from './problem';
 import type { RetryProps } from './retry';
+import type { AllowedSecret } from './secrets';
 import { checkWave } from './wave';
 
 /** Fields that controllers write, and that Argo CD shall not put back. */
@@ -37,14 +38,6 @@ export interface Grants {
   readonly namespaces?: readonly string[];
 }
 
-/** A Secret with content that may stand in Git, since it holds no credentials. */
-export interface AllowedSecret {
-  /** `metadata.name` of the Secret. */
-  readonly name: string;
-  /** Why this is no secret; stands in the README of the cluster. */
-  readonly reason: string;
-}
-
 /** Properties of a `DeliveryUnit`. */
 export interface DeliveryUnitProps {
   /** Order among the units of a cluster: integer from -999 to 999, lower first. */
@@ -63,7 +56,7 @@ export interface DeliveryUnitProps {
   readonly grants?: Grants;
   /** How a failed sync is tried again. @default - 10 times, 30s to 10m apart */
   readonly retry?: RetryProps;
-  /** Secrets with content that may stand in Git. @default - none */
+  /** What looks like a secret and may be written to Git all the same. @default - nothing */
   readonly allowSecrets?: readonly AllowedSecret[];
 }
 

@@ -8,7 +8,7 @@ import type { KindScope } from './kinds/kind-scope';
 import { KindTable } from './kinds/kind-table';
 import { problem } from './problem';
 import { renderApp } from './render/render-app';
-import { writeOutput } from './write/write-output';
+import { healOutput, writeOutput, type WriteResult } from './write/write-output';
 
 /** Properties of a `GitOpsApp`. */
 export interface GitOpsAppProps {
@@ -103,12 +103,14 @@ export class GitOpsApp extends App {
 
   /**
    * Renders the app and makes `outdir` hold the result: unchanged files are left alone, files of removed objects go,
-   * files that the tool did not write stay.
+   * files that the tool did not write stay. What a killed run has left is undone first.
    *
+   * @returns what was written, changed and removed; `resultText()` puts it into words
    * @throws Error that lists every problem; the old output is whole then
    */
-  override synth(): void {
-    writeOutput(this.outdir, this.render());
+  override synth(): WriteResult {
+    healOutput(this.outdir);
+    return writeOutput(this.outdir, this.render());
   }
 
   /** All YAML documents of the output, in order of their paths. */

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { Construct } from 'constructs';
 import type { DeliveryUnitProps } from './delivery-unit';
 import { DeliveryUnit } from './delivery-unit';
+import { FILE_NAME_RULE, isFileName } from './file-name';
 import { checkFolderName } from './names';
 import { problem } from './problem';
 
@@ -41,6 +42,16 @@ export interface RemainingStep {
   readonly instructions: string;
 }
 
+/** Options of a host file. */
+export interface HostFileOptions {
+  /**
+   * Why the file holds no credential although it looks like one, such as a token that is replaced at run time; printed in
+   * the README of the cluster.
+   * @default - a file with what looks like a credential is refused
+   */
+  readonly allowCredentials?: string;
+}
+
 /** A cluster as a target of delivery: a folder of output and an AppProject of Argo CD. */
 export class GitOpsCluster extends Construct {
   /** The nearest cluster around a construct, itself included; undefined if there is none. */
@@ -58,6 +69,7 @@ export class GitOpsCluster extends Construct {
   private readonly secrets: RequiredSecret[] = [];
   private readonly steps: RemainingStep[] = [];
   private readonly files = new Map<string, string>();
+  private readonly allowedFiles = new Map<string, string>();
 
   /**
    * @param id - name of the cluster, a DNS-1123 label other than `argocd`
@@ -105,8 +117,7 @@ export class GitOpsCluster extends Construct {
       throw new Error(
         problem(path, {
           what: 'the delivery unit exists with other props',
-          got: props,
-          allowed: JSON.stringify(unit.props),
+          got: `other ${differing(props, unit.props).join(', ')}`,
           fix: 'create it in one place, and get it by name elsewhere',
         }),
       );
@@ -127,18 +138,24 @@ export class GitOpsCluster extends Construct {
   /**
    * Adds a file for the hosts of the cluster, written to `_host/<cluster>/<path>`, outside of what Argo CD reads.
    *
-   * @param path - relative, forward slashes; parts of letters, digits, `.`, `_` and `-` that do not start with `.`
-   * @throws Error when the path is malformed or exists with other content
+   * @param path - relative, forward slashes; parts of letters, digits, `.`, `_` and `-` that neither start nor end with `.`
+   * @param options - what it may hold
+   * @throws Error when the path is malformed or exists with other content, or a reason is empty
    */
-  addHostFile(path: string, content: string): void {
-    if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/.test(path)) {
-      const allowed = 'relative paths of letters, digits, . _ -, no part starting with .';
+  addHostFile(path: string, content: string, { allowCredentials }: HostFileOptions = {}): void {
+    if (!path.split('/').every(isFileName)) {
+      const allowed = `relative paths; in each part ${FILE_NAME_RULE}`;
       throw new Error(problem(this.node.path, { what: 'the path of a host file is not usable', got: path, allowed }));
     }
     if ((this.files.get(path) ?? content) !== content) {
       throw new Error(problem(this.node.path, { what: 'two host files have one path', got: path, fix: 'rename one' }));
     }
+    if (allowCredentials?.trim() === '') {
+      const fix = 'say why the file holds no credential';
+      throw new Error(problem(this.node.path, { what: `allowCredentials of the host file ${path} is empty`, fix }));
+    }
     this.files.set(path, content);
+    if (allowCredentials !== undefined) this.allowedFiles.set(path, allowCredentials);
   }
 
   /** Secrets that must exist, in the order of their announcement. */
@@ -151,10 +168,22 @@ export class GitOpsCluster extends Construct {
     return [...this.steps];
   }
 
+  /** Host files that may hold what looks like a credential: path to reason. */
+  get allowedHostFiles(): ReadonlyMap<string, string> {
+    return new Map(this.allowedFiles);
+  }
+
   /** Files for hosts: path below `_host/<cluster>/` to content. */
   get hostFiles(): ReadonlyMap<string, string> {
     return new Map(this.files);
   }
+}
+
+/** Names of the props that differ; their values may be long, or secret. */
+function differing(a: object, b: object): string[] {
+  const [first, second] = [defined(a), defined(b)] as Array<Readonly<Record<string, unknown>>>;
+  const names = [...new Set([...Object.keys(first ?? {}), ...Object.keys(second ?? {})])].sort();
+  return names.filter((name) => !isDeepStrictEqual(first?.[name], second?.[name]));
 }
 
 function defined(value: object): object {

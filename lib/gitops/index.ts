@@ -1,27 +1,5 @@
 export { GitOpsApp, type GitOpsAppProps } from './gitops-app';
-export {
-  GitOpsCluster,
-  type Destination,
-  type GitOpsClusterProps,
-  type RemainingStep,
-  type RequiredSecret,
-} from './gitops-cluster';
-export {
-  DeliveryUnit,
-  type AllowedSecret,
-  type DeliveryUnitProps,
-  type Grants,
-  type IgnoreDifference,
-} from './delivery-unit';
-export { type Kustomization, type KustomizationImage, type KustomizationPatch } from './kustomization';
-export { type RetryProps } from './retry';
-export { type GroupKind, type KindScope } from './kinds/kind-scope';
-export { APPLICATION_HEALTH, argoCdSettings, type HealthCheck } from './argo/health';
-export {
-  type ArgoCdProps,
-  type AutomatedSync,
-  type DeliverySettings,
-  type RepositoryProps,
-  type ResolvedArgoCd,
-} from './argo/settings';
+export { GitOpsCluster } from './gitops-cluster';
+export { DeliveryUnit, type DeliveryUnitProps } from './delivery-unit';
+export { APPLICATION_HEALTH, argoCdSettings } from './argo/health';
 export { wave } from './wave';

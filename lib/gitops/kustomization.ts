@@ -1,5 +1,7 @@
-import { parseAllDocuments } from 'yaml';
+import { FILE_NAME_RULE, isFileName } from './file-name';
 import { problem } from './problem';
+import type { AllowedSecret, SecretFinding } from './secrets';
+import { isAllowed, secretProblem, secretsInObject, secretsInText } from './secrets';
 
 /** Image that a kustomization replaces. Source: kustomize `types.Image`. */
 export interface KustomizationImage {
@@ -43,25 +45,24 @@ export interface Kustomization {
   readonly files?: Readonly<Record<string, string>>;
 }
 
-const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 const SELF = /^kustomization(\.ya?ml)?$/i;
 
 /**
- * Checks a kustomization: file names, files that are named but missing or the other way round, secrets in files.
+ * Checks a kustomization: file names, files that are named but missing or the other way round, secrets in files, patches and URLs.
  *
  * @param path - construct path of the delivery unit
- * @param allowedSecrets - names of Secrets that may be in files
+ * @param allowed - what looks like a secret and may be in it
  * @returns messages
  */
-export function kustomizationProblems(path: string, k: Kustomization, allowedSecrets: readonly string[]): string[] {
+export function kustomizationProblems(path: string, k: Kustomization, allowed: readonly AllowedSecret[]): string[] {
   const found: string[] = [];
   const files = Object.keys(k.files ?? {}).sort();
   for (const name of files) {
-    if (!FILE_NAME.test(name) || SELF.test(name)) {
-      const allowed = 'letters, digits, . _ -, no folder, not kustomization.yaml';
-      found.push(problem(path, { what: 'the kustomization has a file name that cannot be used', got: name, allowed }));
+    if (!isFileName(name) || SELF.test(name)) {
+      const rule = `${FILE_NAME_RULE}, not kustomization.yaml`;
+      const what = 'the kustomization has a file name that cannot be used';
+      found.push(problem(path, { what, got: name, allowed: rule }));
     }
-    found.push(...secretsIn(path, name, k.files?.[name] ?? '', allowedSecrets));
   }
   if (k.resources.length === 0) {
     found.push(problem(path, { what: 'the kustomization has no resources', fix: 'name a URL or a file' }));
@@ -78,6 +79,7 @@ export function kustomizationProblems(path: string, k: Kustomization, allowedSec
       }),
     );
   }
+  for (const text of secretProblems(path, k, allowed)) found.push(text);
   return found;
 }
 
@@ -96,35 +98,31 @@ function isRemote(resource: string): boolean {
   return /^[a-z]+:\/\//.test(resource) || /^git@/.test(resource) || /^github\.com\//.test(resource);
 }
 
-function secretsIn(path: string, file: string, content: string, allowed: readonly string[]): string[] {
-  if (!/\.(ya?ml|json)$/.test(file)) return [];
-  return parseAllDocuments(content).flatMap((document) => {
-    if (document.errors.length > 0) {
-      return [
-        problem(path, { what: `the file ${file} of the kustomization is no YAML: ${document.errors[0]?.message}` }),
-      ];
-    }
-    const value: unknown = document.toJS();
-    const name = secretName(value);
-    if (name === undefined || allowed.includes(name)) return [];
-    return [
-      problem(path, { what: `the file ${file} of the kustomization holds the Secret ${name}`, fix: NO_SECRET_FIX }),
-    ];
+function secretProblems(path: string, k: Kustomization, allowed: readonly AllowedSecret[]): string[] {
+  const named = new Set([...k.resources, ...(k.patches ?? []).flatMap((patch) => patch.path ?? [])]);
+  const inFiles = Object.entries(k.files ?? {}).map(([name, text]) => {
+    // Kustomize reads whatever is named as YAML, whatever its name ends with.
+    const isYaml = named.has(name) ? { isYaml: true } : {};
+    return [`the file ${name} of the kustomization`, secretsInText(text, { name, ...isYaml })] as const;
   });
+  const { files: _, ...rest } = k;
+  const own = secretsInObject(rest, { kind: 'File', name: 'kustomization.yaml' });
+  const found = [...inFiles, ['the kustomization', [...own, ...patchedSecrets(k)]] as const];
+  return found.flatMap(([subject, findings]) =>
+    findings
+      .filter((finding) => !isAllowed(finding, allowed))
+      .map((finding) => problem(path, secretProblem(finding, subject))),
+  );
 }
 
-/** What to do about a Secret with content. */
-export const NO_SECRET_FIX =
-  'create it outside of Git and announce it with addRequiredSecret(); if it holds no credentials, list it in allowSecrets with a reason';
-
-/** Name of a manifest that is a Secret with content; undefined for everything else. */
-export function secretName(manifest: unknown): string | undefined {
-  if (typeof manifest !== 'object' || manifest === null) return undefined;
-  const { apiVersion, kind, metadata, data, stringData } = manifest as Record<string, unknown>;
-  if (apiVersion !== 'v1' || kind !== 'Secret' || !(hasKeys(data) || hasKeys(stringData))) return undefined;
-  return typeof metadata === 'object' && metadata !== null && 'name' in metadata ? String(metadata.name) : '(no name)';
-}
-
-function hasKeys(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+/** Patches whose target is a Secret need not say so themselves. */
+function patchedSecrets({ patches = [], files = {} }: Kustomization): SecretFinding[] {
+  return patches.flatMap(({ patch, path, target }) => {
+    if (target?.kind === undefined || !/secret/i.test(target.kind)) return [];
+    const text = patch ?? (path === undefined ? undefined : files[path]) ?? '';
+    if (!/(?:^|[\s,{"'/])(?:data|stringData)(?:["']?\s*:|\/)/.test(text)) return [];
+    if (/\bop\b/.test(text) && !/\bvalue\b/.test(text)) return [];
+    const name = target.name ?? '(no name)';
+    return [{ rule: 'secret', kind: 'Secret', name, at: '', what: 'gets content from a patch' }];
+  });
 }

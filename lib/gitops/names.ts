@@ -1,8 +1,8 @@
 import { DNS_LABEL, isDnsLabel, isDnsSubdomain } from '../values/names';
+import { isDeviceName } from './file-name';
 import { problem } from './problem';
 
 const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
-const RESERVED_ON_WINDOWS = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
 
 /** Whether a value may be a label value (apimachinery: at most 63 characters, may be empty). */
 export function isLabelValue(value: unknown): value is string {
@@ -22,7 +22,7 @@ export function isQualifiedName(value: string): boolean {
  * @throws Error when the name is not such a label
  */
 export function checkFolderName(path: string, what: string, name: string): void {
-  if (isDnsLabel(name) && !RESERVED_ON_WINDOWS.test(name)) return;
+  if (isDnsLabel(name) && !isDeviceName(name)) return;
   throw new Error(
     problem(path, {
       what: `${what} is not usable as a folder and object name`,

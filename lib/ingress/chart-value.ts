@@ -29,7 +29,7 @@ export function chartValue(
  * @param value - plain data
  * @param path - keys, and numbers for places in lists
  */
-export function valueAt(value: JsonValue | undefined, path: ReadonlyArray<string | number>): JsonValue | undefined {
+function valueAt(value: JsonValue | undefined, path: ReadonlyArray<string | number>): JsonValue | undefined {
   return path.reduce<JsonValue | undefined>((current, key) => {
     if (typeof key === 'number') return Array.isArray(current) ? (current as readonly JsonValue[])[key] : undefined;
     return isJsonObject(current) ? current[key] : undefined;

@@ -1,13 +1,9 @@
 export * from './certificates';
 export * from './dns-records';
-export { hostNames, HostNames, UNKNOWN_ADDRESS } from './host-names';
-export { clusterIssuerObjects, platformIssuer } from './issuers';
-export type { PlatformIssuer } from './issuers';
+export { hostNames } from './host-names';
+export { clusterIssuerObjects } from './issuers';
 export * from './listed-certificates';
 export { loadBalancerOverrides } from './load-balancers';
-export type { LoadBalancers } from './load-balancers';
 export { ingressProblems, operatorIssuerProblems } from './problems';
 export { authoritySteps, zoneSecrets } from './runtime-secrets';
 export { systemIngresses, systemIngressTable } from './system-ingresses';
-export type { SystemIngress } from './system-ingresses';
-export { scrapeMonitors } from './scraping';

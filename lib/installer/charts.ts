@@ -80,7 +80,7 @@ export class Charts implements PlatformInstaller {
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */
-export function platformNamespaces(platform: Platform): readonly KubernetesManifest[] {
+function platformNamespaces(platform: Platform): readonly KubernetesManifest[] {
   const inhabited = new Set(
     platform.runningComponents.flatMap((definition) => [
       definition.namespace,

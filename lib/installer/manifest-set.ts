@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { KubernetesManifest } from '../definition/manifest';
+import { DerivedChildren } from '../gitops/derived-children';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { groupOf } from '../gitops/kinds/kind-scope';
 import { NEVER_BY_ACCIDENT } from './sync-options';
@@ -17,31 +18,30 @@ const BUILT_IN = /(^|\.)k8s\.io$/;
  * Argo CD is told never to delete namespaces, and not to mind that the CRD of a custom resource may arrive later.
  */
 export class ManifestSet extends Construct {
-  private current: readonly KubernetesManifest[] = [];
+  private readonly derived: DerivedChildren;
 
   /**
    * @param scope - a delivery unit, a Chart, or anything below
    * @param id - id of the construct
-   * @param manifests - the objects, each once
+   * @param manifests - the objects, each once; a function is asked when the tree is read
    */
-  constructor(scope: Construct, id: string, manifests: readonly KubernetesManifest[] = []) {
+  constructor(
+    scope: Construct,
+    id: string,
+    manifests: readonly KubernetesManifest[] | (() => readonly KubernetesManifest[]) = [],
+  ) {
     super(scope, id);
-    this.update(manifests);
+    this.derived = new DerivedChildren(this, () => {
+      for (const { node } of this.node.children) this.node.tryRemoveChild(node.id);
+      for (const manifest of typeof manifests === 'function' ? manifests() : manifests) this.add(manifest);
+    });
+    // What is given as data is checked where it is given.
+    if (typeof manifests !== 'function') this.derived.refresh();
   }
 
-  /** What stands in the set. */
-  get manifests(): readonly KubernetesManifest[] {
-    return this.current;
-  }
-
-  /**
-   * Replaces what stands in the set.
-   * @param manifests - the objects, each once
-   */
-  update(manifests: readonly KubernetesManifest[]): void {
-    this.current = manifests;
-    for (const { node } of this.node.children) this.node.tryRemoveChild(node.id);
-    for (const manifest of manifests) this.add(manifest);
+  /** Says that the result of the function has changed. */
+  invalidate(): void {
+    this.derived.invalidate();
   }
 
   private add(manifest: KubernetesManifest): void {

@@ -1,10 +1,11 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Platform, PlatformInstaller, VerrazzanoManifest } from '../definition/platform';
 import { VERRAZZANO_GROUP } from '../definition/verrazzano-api';
 import { verrazzanoPlatformOperator } from '../components/verrazzano-platform-operator';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
+import { ExactApiObject } from '../gitops/render/object-data';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import { operatorIssuerProblems } from '../ingress/problems';
 import type { JsonObject, JsonValue } from '../values/json';
@@ -112,7 +113,7 @@ export class PlatformOperator implements PlatformInstaller {
 
 function verrazzanoResource(scope: Construct, platform: Platform, manifest: () => VerrazzanoManifest): void {
   const { apiVersion, kind, metadata } = platform.resource;
-  new ApiObject(scope, `Verrazzano-${platform.node.id}`, {
+  new ExactApiObject(scope, `Verrazzano-${platform.node.id}`, {
     apiVersion,
     kind,
     metadata: {

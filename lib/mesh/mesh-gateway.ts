@@ -14,7 +14,7 @@ import { emptyProblems } from './routing/checks';
 export const GATEWAY_NAMESPACE = istio.namespace;
 
 /** Labels of the ingress gateway of the platform. */
-export const INGRESS_GATEWAY: Readonly<Record<string, string>> = { istio: 'ingressgateway' };
+const INGRESS_GATEWAY: Readonly<Record<string, string>> = { istio: 'ingressgateway' };
 
 /** Labels of the egress gateway of the platform. */
 export const EGRESS_GATEWAY: Readonly<Record<string, string>> = { istio: 'egressgateway' };

@@ -11,9 +11,18 @@ import type { MeshObjectProps } from './routing/mesh-object';
 import { MeshObject, unitNameOf } from './routing/mesh-object';
 import type { MeshDestination, MeshGatewayReference, MeshRoute, MeshTlsRoute } from './routing/mesh-route';
 import { plaintextHosts } from './routing/plaintext';
-import { clashProblems, gatewayProblems, meshTlsProblems, orderProblems, subsetProblems } from './routing/relations';
+import {
+  clashProblems,
+  gatewayProblems,
+  meshTlsProblems,
+  orderProblems,
+  subsetProblems,
+  tlsOrderProblems,
+} from './routing/relations';
 import { routeProblems, tlsRouteProblems } from './routing/route-problems';
-import { destinationsOf, matchKey, MESH, routeSpec, tlsRouteSpec } from './routing/route-spec';
+import type { RouteClaim } from './routing/route-containment';
+import { destinationsOf, MESH, routeSpec, tlsRouteSpec } from './routing/route-spec';
+import type { SniClaim } from './routing/sni-claim';
 
 /** Properties of a `MeshVirtualService`. */
 export interface MeshVirtualServiceProps extends MeshObjectProps {
@@ -111,19 +120,23 @@ export class MeshVirtualService extends MeshObject {
     return this.gateways.map((gateway) => this.nameOf(gateway));
   }
 
-  /** What each route takes: keys of matches, or `*` for a route that takes everything. */
-  get matchKeys(): ReadonlyArray<readonly string[]> {
+  /** Gateways as other virtual services can compare them: `mesh`, or `<namespace>/<name>`. */
+  get gatewayReferences(): readonly string[] {
+    return this.gateways.map(referenceOf);
+  }
+
+  /** What each route of HTTP takes, in order. */
+  get claims(): ReadonlyArray<readonly RouteClaim[]> {
     return this.routes.map(({ matches = [] }) =>
-      matches.length === 0 ? ['*'] : matches.map((match) => matchKey(match, (gateway) => this.nameOf(gateway))),
+      (matches.length === 0 ? [{}] : matches).map((match) => ({ match, gateways: this.referencesOf(match.gateways) })),
     );
   }
 
-  /** What the routes take, to compare with other virtual services. */
-  get claims(): readonly string[] {
-    const sni = this.tlsRoutes.flatMap(({ sniHosts = this.props.hosts, port }) =>
-      sniHosts.map((host) => `sni ${host}:${port ?? '*'}`),
+  /** What each TLS route takes, in order. */
+  get sniClaims(): ReadonlyArray<readonly SniClaim[]> {
+    return this.tlsRoutes.map(({ sniHosts = this.props.hosts, port, gateways }) =>
+      sniHosts.map((host) => ({ host, port, gateways: this.referencesOf(gateways) })),
     );
-    return [...this.matchKeys.flat(), ...sni];
   }
 
   /** It is not exported to every namespace. */
@@ -160,7 +173,8 @@ export class MeshVirtualService extends MeshObject {
         tls: this.tlsRoutes.length > 0,
         http: this.routes.length > 0,
       }),
-      ...orderProblems(this.matchKeys),
+      ...orderProblems(this.claims),
+      ...tlsOrderProblems(this.sniClaims),
       ...subsetProblems(this.destinations(), this.namespace, this.all(MeshDestinationRule)),
       ...meshTlsProblems(this.destinations(), this.namespace, this.all(MeshDestinationRule)),
       ...clashProblems(this, this.all(MeshVirtualService)),
@@ -203,10 +217,18 @@ export class MeshVirtualService extends MeshObject {
     return [...this.routes.flatMap(destinationsOf), ...this.tlsRoutes.flatMap(destinationsOf)];
   }
 
+  private referencesOf(gateways: readonly MeshGatewayReference[] = []): readonly string[] {
+    return gateways.length === 0 ? this.gatewayReferences : gateways.map(referenceOf);
+  }
+
   private nameOf(gateway: MeshGatewayReference): string {
     if (typeof gateway === 'string') return gateway;
     return gateway.namespace === this.namespace ? gateway.name : gateway.reference;
   }
+}
+
+function referenceOf(gateway: MeshGatewayReference): string {
+  return typeof gateway === 'string' ? gateway : gateway.reference;
 }
 
 function referenceProblems(gateway: MeshGatewayReference): Problem[] {

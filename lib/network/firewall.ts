@@ -1,7 +1,7 @@
 import { imageReferences } from '../definition/image-references';
 import type { Platform } from '../definition/platform';
 import { compare } from '../values/compare';
-import { csvLines } from './firewall-csv';
+import { csvLines } from '../values/escape/csv';
 import { incoming } from './firewall-incoming';
 import type { FirewallRow } from './firewall-row';
 import { portGroups } from './firewall-row';

@@ -19,9 +19,9 @@ import {
 import type { Flow } from '../network/flows';
 import { IstioMesh } from '../values/istio-mesh';
 import type { Problem } from '../values/problem';
-import { MergeError } from '../resource/merge';
 import type { AuthorizationProps } from './profile-props';
 import type { MeshOfPods } from './traffic-answer';
+import { unlessRefused } from './unless-refused';
 
 /** What is said about the mesh of a profile. */
 export interface ProfileMeshProps {
@@ -41,7 +41,7 @@ export interface ProfileMeshProps {
 export class ProfileMesh {
   private readonly set: ManifestSet | undefined;
   private readonly settings: IstioMesh;
-  private policies: readonly KubernetesManifest[] = [];
+  private current: readonly KubernetesManifest[] | undefined;
 
   /**
    * @param profile - the profile
@@ -54,14 +54,26 @@ export class ProfileMesh {
     this.settings = props.mesh ?? IstioMesh.of();
     const cluster = GitOpsCluster.of(profile);
     if (cluster !== undefined || inChart(profile)) {
-      this.set = new ManifestSet(cluster?.unit('mesh', MESH_UNIT) ?? profile, `MeshObjects-${profile.node.id}`);
+      const own = (): readonly KubernetesManifest[] =>
+        unlessRefused([], () => [...ownMeshObjects(profile, this.settings), ...this.policies]);
+      this.set = new ManifestSet(cluster?.unit('mesh', MESH_UNIT) ?? profile, `MeshObjects-${profile.node.id}`, own);
     }
-    this.update();
   }
 
-  /** Derives the objects again, after the flows have changed; nothing while the merge with the profile is refused. */
-  update(): void {
-    unlessRefused(undefined, () => {
+  /** Says that the flows have changed: the objects are derived again when they are read next. */
+  invalidate(): void {
+    this.current = undefined;
+    this.set?.invalidate();
+  }
+
+  /** AuthorizationPolicies that are emitted; none while the merge with the profile is refused. */
+  private get policies(): readonly KubernetesManifest[] {
+    this.current ??= this.derivePolicies();
+    return this.current;
+  }
+
+  private derivePolicies(): readonly KubernetesManifest[] {
+    return unlessRefused([], () => {
       const { authorization, flows, isAsked } = this.props;
       const namespaces = this.isOn ? this.namespaces : [];
       const named =
@@ -74,8 +86,7 @@ export class ProfileMesh {
           : [];
       // In a namespace that is named, all flows are allowed, those of the user among them.
       const more = asked.filter(({ metadata }) => !namespaces.includes(metadata.namespace ?? ''));
-      this.policies = [...named, ...more];
-      this.set?.update([...ownMeshObjects(this.profile, this.settings), ...this.policies]);
+      return [...named, ...more];
     });
   }
 
@@ -123,14 +134,5 @@ export class ProfileMesh {
 
   private get upstreamPolicies(): readonly KubernetesManifest[] {
     return this.props.installer.ownsComponents === true ? upstreamAuthorizationPolicies(this.profile) : [];
-  }
-}
-
-function unlessRefused<T>(otherwise: T, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof MergeError) return otherwise;
-    throw error;
   }
 }

@@ -16,13 +16,13 @@ import type { JsonObject } from '../values/json';
 import type { Pods } from '../values/pods';
 import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
-import { MergeError } from '../resource/merge';
 import type { NetworkProps } from './profile-props';
 import type { RefusedFlow, Refusal } from './refused-flows';
 import { refusalProblems, withoutRefused } from './refused-flows';
 import type { Explained, MeshOfPods, TrafficAnswer } from './traffic-answer';
 import { answer } from './traffic-answer';
 import { endsOf, portsOf, runs } from './traffic-ends';
+import { unlessRefused } from './unless-refused';
 
 export type { RefusedFlow } from './refused-flows';
 export type { Explained, TrafficAnswer } from './traffic-answer';
@@ -66,6 +66,7 @@ export class ProfileNetwork {
     this.set = new NetworkPolicySet(scopeOf(profile), `NetworkPolicies-${profile.node.id}`, {
       platform: profile,
       flows: () => this.flows,
+      isActive: () => this.isDelivered && unlessRefused(false, () => this.platformFlows.length > 0),
       covers: gapsOnly ? 'gaps' : 'everything',
       egress,
       ingress,
@@ -73,7 +74,6 @@ export class ProfileNetwork {
     });
     const cluster = GitOpsCluster.of(profile);
     this.set.remainingSteps.forEach((step) => cluster?.addRemainingStep(step));
-    this.update();
   }
 
   /** The flows, with those of the user. */
@@ -99,14 +99,14 @@ export class ProfileNetwork {
   allow(from: AllowedFrom, to: AllowedTo, reason: string): void {
     throwProblems([...reasonProblems('allow', reason), ...allowProblems(from, to)]);
     this.allowances.push({ from, to, reason });
-    this.update();
+    this.invalidate();
   }
 
   /** See `Profile.refuse`. */
   refuse(flow: RefusedFlow, reason: string): void {
     throwProblems(reasonProblems('refuse', reason));
     this.refusals.push({ flow, reason });
-    this.update();
+    this.invalidate();
   }
 
   /** See `Profile.explain`. */
@@ -121,12 +121,11 @@ export class ProfileNetwork {
 
   /** What is wrong with what the user says; nothing while the merge with the profile is refused, which is said elsewhere. */
   problems(): readonly Problem[] {
-    try {
-      return [...this.set.problems(), ...refusalProblems(this.platformFlows, this.refusals), ...this.offProblems()];
-    } catch (error) {
-      if (error instanceof MergeError) return [];
-      throw error;
-    }
+    return unlessRefused([], () => [
+      ...this.set.problems(),
+      ...refusalProblems(this.platformFlows, this.refusals),
+      ...this.offProblems(),
+    ]);
   }
 
   /** Ours, and those that the platform operator brings. */
@@ -156,14 +155,10 @@ export class ProfileNetwork {
     }));
   }
 
-  private update(): void {
+  /** The flows and the policies are derived again when they are read next. */
+  private invalidate(): void {
     this.current = undefined;
-    if (!this.isDelivered) return;
-    try {
-      this.set.update();
-    } catch (error) {
-      if (!(error instanceof MergeError)) throw error;
-    }
+    this.set.invalidate();
   }
 }
 

@@ -4,11 +4,11 @@ import { kubernetesFactsProblems } from '../values/kubernetes-facts';
 import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain } from '../values/names';
 import type { Problem } from '../values/problem';
 import type { VolumeSource } from '../values/volume';
-import type { Profile } from './profile';
+import type { StatedProfile } from './stated-profile';
 import { findingProblem } from './profile-findings';
 import type { ProfileProps } from './profile-props';
 import { requirementProblems } from './requirement-problems';
-import { isSameVersion } from '../resource/rules/version';
+import { isSameVersion } from '../resource/rules/semver';
 import { fragmentProblems } from '../resource/setting-fragments';
 import { ownSections, settingFragments } from './stated-resource';
 
@@ -17,7 +17,7 @@ import { ownSections, settingFragments } from './stated-resource';
  * @param profile - the profile
  * @param props - what the user says
  */
-export function profileProblems(profile: Profile, props: ProfileProps): Problem[] {
+export function profileProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
   return [
     ...factProblems(profile, props),
     ...nameProblems(profile, props),
@@ -32,7 +32,7 @@ export function profileProblems(profile: Profile, props: ProfileProps): Problem[
 }
 
 /** What the platform operator would refuse, unless it is said above already. */
-function ruleProblems(profile: Profile, props: ProfileProps): Problem[] {
+function ruleProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
   // The facts themselves are checked where they are stated.
   const said = ['cluster.k8s-version'];
   if (issuerStatedTwice(props) !== undefined) said.push('effective.issuer-exclusive');
@@ -41,7 +41,7 @@ function ruleProblems(profile: Profile, props: ProfileProps): Problem[] {
     .map(findingProblem);
 }
 
-function factProblems(profile: Profile, props: ProfileProps): Problem[] {
+function factProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
   if (profile.kubernetes === undefined) {
     return [
       {
@@ -55,7 +55,7 @@ function factProblems(profile: Profile, props: ProfileProps): Problem[] {
   return props.kubernetes === undefined ? [] : kubernetesFactsProblems(props.kubernetes);
 }
 
-function nameProblems(profile: Profile, props: ProfileProps): Problem[] {
+function nameProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
   const { environmentName } = props;
   const { name, namespace } = profile.resource.metadata;
   const problems: Problem[] = [];
@@ -68,7 +68,7 @@ function nameProblems(profile: Profile, props: ProfileProps): Problem[] {
 }
 
 /** Rules refuse every other version; this one only in another spelling would lead to wrong addresses. */
-function versionProblems({ version }: Profile): Problem[] {
+function versionProblems({ version }: StatedProfile): Problem[] {
   if (version === VERRAZZANO_VERSION || !(version === '' || isSameVersion(version, VERRAZZANO_VERSION))) return [];
   return [
     { what: 'version is not spelled exactly', got: version, allowed: VERRAZZANO_VERSION, fix: 'leave version out' },

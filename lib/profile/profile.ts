@@ -209,7 +209,7 @@ export class Profile extends Construct implements Platform {
    */
   allow(from: AllowedFrom, to: AllowedTo, reason: string): void {
     this.network.allow(from, to, reason);
-    this.meshObjects.update();
+    this.meshObjects.invalidate();
   }
 
   /**
@@ -221,7 +221,7 @@ export class Profile extends Construct implements Platform {
    */
   refuse(flow: RefusedFlow, reason: string): void {
     this.network.refuse(flow, reason);
-    this.meshObjects.update();
+    this.meshObjects.invalidate();
   }
 
   /**

@@ -5,9 +5,9 @@ import { OPERATOR_NAMESPACE } from '../definition/verrazzano-api';
 import { DEFAULT_CA } from '../values/certificates';
 import type { JsonObject, JsonValue } from '../values/json';
 import { Registry } from '../values/registry';
-import { issuerNamespace } from '../resource/rules/certificate';
+import { issuerNamespace } from '../resource/rules/certificates';
 import { dig, digComponent, textOf } from '../resource/rules/dig';
-import { overrideItems } from '../resource/rules/overrides';
+import { overrideItems } from '../resource/rules/override-items';
 
 /** A Secret that a setting of the resource names. */
 interface NamedSecret extends Omit<PlatformSecret, 'name'> {

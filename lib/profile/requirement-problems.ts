@@ -1,21 +1,21 @@
 import type { ComponentDefinition } from '../definition/definition';
 import { COMPONENTS } from '../components';
 import type { Problem } from '../values/problem';
-import { MergeError } from '../resource/merge';
-import type { Profile } from './profile';
+import type { StatedProfile } from './stated-profile';
+import { unlessRefused } from './unless-refused';
 
 /**
  * Components that are on although one they cannot live without is off. The platform operator looks at some of these itself, and
  * a merge that it refuses is a finding of its rules.
  * @param profile - the profile
  */
-export function requirementProblems(profile: Profile): Problem[] {
+export function requirementProblems(profile: StatedProfile): Problem[] {
   const { findings } = profile;
   const isSaid = (needed: string): boolean =>
     findings.some(({ path }) => path === `spec.components.${keyOf(needed)}.enabled`);
   const off = (definition: ComponentDefinition): string[] =>
     (definition.requires ?? []).filter((name) => !profile.isEnabled(name) && !isSaid(name));
-  if (!isMerged(profile)) return [];
+  if (!unlessRefused(false, () => profile.effective !== undefined)) return [];
   return COMPONENTS.filter(({ name }) => profile.isEnabled(name)).flatMap((definition) =>
     off(definition).map((name) => {
       const [component, needed] = [keyOf(definition.name), keyOf(name)];
@@ -27,15 +27,6 @@ export function requirementProblems(profile: Profile): Problem[] {
       };
     }),
   );
-}
-
-function isMerged(profile: Profile): boolean {
-  try {
-    return profile.effective !== undefined;
-  } catch (error) {
-    if (error instanceof MergeError) return false;
-    throw error;
-  }
 }
 
 function keyOf(name: string): string {

@@ -6,7 +6,7 @@ import { loadBalancerOverrides } from '../ingress';
 import { istioOverrides } from '../mesh';
 import type { JsonObject } from '../values/json';
 import { mergePatch } from '../resource/merge-patch';
-import type { Profile } from './profile';
+import type { StatedProfile } from './stated-profile';
 import type { ProfileProps, SecurityProps, SecuritySubject } from './profile-props';
 import type { SettingFragment } from '../resource/setting-fragments';
 import { withFragments } from '../resource/setting-fragments';
@@ -16,7 +16,7 @@ import { withFragments } from '../resource/setting-fragments';
  * @param profile - the profile; its components, version and facts are read
  * @param props - what the user says
  */
-export function statedResource(profile: Profile, props: ProfileProps): VerrazzanoManifest {
+export function statedResource(profile: StatedProfile, props: ProfileProps): VerrazzanoManifest {
   return {
     apiVersion: VERRAZZANO_V1BETA1,
     kind: 'Verrazzano',
@@ -30,7 +30,7 @@ export function statedResource(profile: Profile, props: ProfileProps): Verrazzan
   };
 }
 
-function typedSpec(profile: Profile, props: ProfileProps): JsonObject {
+function typedSpec(profile: StatedProfile, props: ProfileProps): JsonObject {
   return {
     profile: profile.profileName,
     environmentName: props.environmentName,
@@ -44,7 +44,7 @@ function typedSpec(profile: Profile, props: ProfileProps): JsonObject {
   };
 }
 
-function components(profile: Profile, props: ProfileProps): JsonObject | undefined {
+function components(profile: StatedProfile, props: ProfileProps): JsonObject | undefined {
   const sections = ownSections(profile);
   if (props.dns !== undefined) sections.dns = { ...sections.dns, ...props.dns.toSpec() };
   const issuer = props.certificates?.toSpec() ?? {};
@@ -57,7 +57,7 @@ function components(profile: Profile, props: ProfileProps): JsonObject | undefin
  * What the user says about components in their own sections, by key of the Verrazzano resource.
  * @param profile - the profile
  */
-export function ownSections(profile: Profile): Record<string, JsonObject> {
+export function ownSections(profile: StatedProfile): Record<string, JsonObject> {
   const sections: Record<string, JsonObject> = {};
   for (const component of profile.components) {
     const { specKey } = component.definition;

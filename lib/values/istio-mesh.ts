@@ -85,7 +85,8 @@ export interface GatewayPort {
   readonly nodePort?: number;
 }
 
-interface IngressGatewayPods extends MeshPods {
+/** Pods and Service of the ingress gateway, whatever the type of the Service. */
+export interface IngressGatewayPods extends MeshPods {
   /**
    * Annotations of the Service, for the load balancer.
    * @default - none

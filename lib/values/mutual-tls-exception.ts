@@ -4,7 +4,8 @@ import type { Problem } from './problem';
 /** How a sidecar takes what comes in: mutual TLS only, also plaintext, or plaintext only. */
 export type MutualTls = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
 
-interface Exception {
+/** What exceptions of either kind say. */
+export interface MutualTlsExceptionBase {
   /** Namespace of the pods; not `istio-system`, whose setting is that of the mesh. */
   readonly namespace: string;
   /** Why, for reviewers. */
@@ -12,7 +13,7 @@ interface Exception {
 }
 
 /** All pods of a namespace. */
-export interface NamespaceException extends Exception {
+export interface NamespaceException extends MutualTlsExceptionBase {
   /** The mode. */
   readonly mode: MutualTls;
   readonly workload?: never;
@@ -20,7 +21,7 @@ export interface NamespaceException extends Exception {
 }
 
 /** Pods of one workload, or single ports of them. */
-export interface WorkloadException extends Exception {
+export interface WorkloadException extends MutualTlsExceptionBase {
   /** The pods. */
   readonly workload: {
     /** Name of the workload, which names the object. */

@@ -1,3 +1,6 @@
+import { withoutCredentials } from './credential-patterns';
+import { oneLine, visibleJson } from './escape/visible';
+
 /** What an error message of this library says. */
 export interface Problem {
   /** Where: a construct path, or the name of a factory such as `Dns.oci`. Left out where cdk8s adds the construct path. */
@@ -13,15 +16,16 @@ export interface Problem {
 }
 
 /**
- * Writes a problem as `[where] what is wrong; got <value>; allowed <values>; <what to do>`.
+ * Writes a problem as `[where] what is wrong; got <value>; allowed <values>; <what to do>`: one line, in which every
+ * character is seen, whatever the parts hold, and without credentials that have the form of one.
  * @param problem - the parts of the message; the optional ones are left out when absent
  */
 export function describeProblem(problem: Problem): string {
   const parts = [problem.at === undefined ? problem.what : `[${problem.at}] ${problem.what}`];
-  if ('got' in problem) parts.push(`got ${problem.got === undefined ? 'nothing' : JSON.stringify(problem.got)}`);
+  if ('got' in problem) parts.push(`got ${problem.got === undefined ? 'nothing' : visibleJson(problem.got)}`);
   if (problem.allowed !== undefined) parts.push(`allowed ${problem.allowed}`);
   if (problem.fix !== undefined) parts.push(problem.fix);
-  return parts.join('; ');
+  return oneLine(withoutCredentials(parts.join('; ')));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { Certificates, COMPONENTS, Dns, ManagedClusterProfile, ProdProfile } from '../../lib';
-import type { ComponentsProps, Profile, ProfileProps } from '../../lib';
+import { Certificates, Dns, ManagedClusterProfile, ProdProfile, type ComponentsProps, type Profile, type ProfileProps } from '../../lib';
+import { COMPONENTS } from '../../lib/components/registry';
 
 /** A chart to put a profile into. */
 export function chart(): Chart {

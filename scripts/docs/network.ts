@@ -1,8 +1,7 @@
 /** The generated parts of docs/network.md. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { DevProfile } from '../../lib';
-import type { Profile } from '../../lib';
+import { DevProfile, type Profile } from '../../lib';
 import { toMermaid as drawn } from '../../lib/cli/network/mermaid';
 import type { GraphNode } from '../../lib/cli/network/mermaid';
 import type { Flow, SeedDifference, TrafficTable, ViewRow } from '../../lib/network/flows';

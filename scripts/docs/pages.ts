@@ -21,7 +21,7 @@ import { pageLink } from './page';
 import { calledSection, callersSection } from './traffic-sections';
 
 /** Every definition: the components of a profile, the platform operator, and what Rancher puts on managed clusters. */
-export const DEFINITIONS: readonly ComponentDefinition[] = [...COMPONENTS, verrazzanoPlatformOperator, rancherAgent];
+const DEFINITIONS: readonly ComponentDefinition[] = [...COMPONENTS, verrazzanoPlatformOperator, rancherAgent];
 
 /** The sections of a page, in order. Whatever has nothing to say about a component is left out of its page. */
 const SECTIONS: readonly Section[] = [

@@ -3,6 +3,7 @@ import { join } from 'path';
 import { parse } from 'yaml';
 import { App, Chart } from 'cdk8s';
 import { Cni, ProdProfile, Registry } from '../../lib';
+import { COMPONENTS } from '../../lib/components';
 import { describeShared, sharedPath } from '../support/shared';
 import { cli, Folder, verrazzano } from './cli';
 
@@ -66,14 +67,14 @@ describe('components', () => {
     const { code, out } = await cli(['components']);
     expect(code).toBe(0);
     const lines = out.trimEnd().split('\n');
-    expect(lines).toHaveLength(44);
+    expect(lines).toHaveLength(COMPONENTS.length + 1);
     expect(lines[0]).toMatch(/^COMPONENT +DEV +PROD +MANAGED-CLUSTER +NONE +NAMESPACE +VERSION +END OF LIFE +AFTER$/);
     expect(lines.find((line) => line.startsWith('grafana '))).toMatch(/^grafana +on +on +off +off +verrazzano-system/);
   });
 
   test('lists all as JSON', async () => {
     const list = JSON.parse((await cli(['components', '--output', 'json'])).out);
-    expect(list).toHaveLength(43);
+    expect(list).toHaveLength(COMPONENTS.length);
     expect(Object.keys(list[0])).toEqual([
       'name',
       'key',

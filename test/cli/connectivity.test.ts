@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { Connectivity } from '../../lib/connectivity';
 import { cli, Folder } from './cli';
+import { runs } from '../support/fc-runs';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
@@ -151,7 +152,7 @@ describe('connections', () => {
           (connections as Array<{ from: string; to: string }>).map((each) => `${each.from} => ${each.to}`),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: runs(12, 60) },
     );
   });
 });

@@ -4,7 +4,9 @@ import { specFields } from '../../lib/resource/merge/spec-fields';
 import type { JsonObject, JsonValue } from '../../lib/values/json';
 import { cli, Folder } from './cli';
 import { lostFrom, tryEffectiveSpec, wantedResource } from './import-compare';
-import { compilerMessages, statedBy } from './import-programs';
+import { statedBy } from './import-programs';
+import { compilerMessages } from '../support/programs';
+import { runs } from '../support/fc-runs';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
@@ -63,7 +65,7 @@ function typedValueOf(field: Field): fc.Arbitrary<JsonValue> {
 }
 
 test('resources of any content become programs that compile and state the same', async () => {
-  const specs = fc.sample(typedValueOf(specFields) as fc.Arbitrary<JsonObject>, { numRuns: 40, seed: 7 });
+  const specs = fc.sample(typedValueOf(specFields) as fc.Arbitrary<JsonObject>, { numRuns: runs(8, 40), seed: 7 });
   const programs = new Map<string, string>();
   for (const [index, spec] of specs.entries()) {
     const resource = {

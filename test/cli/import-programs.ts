@@ -1,53 +1,10 @@
 import * as cdk8s from 'cdk8s';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runInThisContext } from 'node:vm';
-import * as ts from 'typescript';
 import { parse } from 'yaml';
 import * as library from '../../lib';
+import { evaluate } from '../support/programs';
 import { platformsIn, type VerrazzanoManifest } from '../../lib/definition/platform';
-
-const root = join(__dirname, '..', '..');
-
-/** As in docs/getting-started.md, with the package in this folder. */
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.CommonJS,
-  strict: true,
-  esModuleInterop: true,
-  skipLibCheck: true,
-  noEmit: true,
-  noUnusedLocals: true,
-  types: ['node'],
-  paths: { 'cdk8s-verrazzano': [join(root, 'lib', 'index.ts')] },
-};
-
-/**
- * What the compiler says about programs, all in one go.
- * @param programs - source by name of the file
- */
-export function compilerMessages(programs: ReadonlyMap<string, string>): readonly string[] {
-  const folder = join(root, 'build', 'imported');
-  const sources = new Map([...programs].map(([name, source]) => [join(folder, name), source]));
-  const host = ts.createCompilerHost(OPTIONS);
-  const { getSourceFile, fileExists, readFile } = host;
-  host.fileExists = (file) => sources.has(file) || fileExists.call(host, file);
-  host.readFile = (file) => sources.get(file) ?? readFile.call(host, file);
-  host.getSourceFile = (file, ...rest) => {
-    const source = sources.get(file);
-    if (source === undefined) return getSourceFile.call(host, file, ...rest);
-    return ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
-  };
-  const program = ts.createProgram([...sources.keys()], OPTIONS, host);
-  return [...sources.keys()].flatMap((name) => {
-    const file = program.getSourceFile(name);
-    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    return found.map(({ messageText, start = 0 }) => {
-      const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1;
-      return `${name.slice(folder.length + 1)}:${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
-    });
-  });
-}
 
 /** What a program made. */
 export interface Made {
@@ -83,9 +40,9 @@ export function runProgram(source: string, parent: string): readonly Made[] {
     }
   }
   class GitOpsApp extends library.GitOpsApp {
-    override synth(): void {
-      super.synth();
+    override synth(): ReturnType<library.GitOpsApp['synth']> {
       apps.add(this);
+      return super.synth();
     }
   }
   const outdir = mkdtempSync(join(parent, 'out-'));
@@ -106,17 +63,6 @@ export function runProgram(source: string, parent: string): readonly Made[] {
       return { stated: resource, written: found[0]?.document };
     }),
   );
-}
-
-/** Runs a program; it sees the given modules and no others. */
-function evaluate(source: string, modules: Readonly<Record<string, object>>): void {
-  const { outputText } = ts.transpileModule(source, { compilerOptions: OPTIONS });
-  const require = (name: string): object => {
-    const found = modules[name];
-    if (found === undefined) throw new Error(`the program imports ${name}`);
-    return found;
-  };
-  runInThisContext(`(function (require, exports) {${outputText}\n})`)(require, {});
 }
 
 interface Document {

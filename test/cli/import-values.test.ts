@@ -3,7 +3,8 @@ import { typedValues } from '../../lib/cli/import/typed-values';
 import { VALUE_PATHS } from '../../lib/cli/import/value-paths';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../lib/values/json';
 import { cli, Folder } from './cli';
-import { compilerMessages, statedBy } from './import-programs';
+import { statedBy } from './import-programs';
+import { compilerMessages } from '../support/programs';
 
 const folder = new Folder();
 afterAll(() => folder.remove());

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../../lib/cli/run';
 import { cli, Folder, verrazzano } from './cli';
-import { compilerMessages, runProgram, statedBy } from './import-programs';
+import { runProgram, statedBy } from './import-programs';
+import { compilerMessages } from '../support/programs';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
@@ -180,7 +181,7 @@ describe('the program', () => {
     const spec = `{profile: dev, components: {elasticsearch: {installArgs: [{name: nodes.data.replicas, value: '3'}]}}}`;
     const { out } = await cli(['import', folder.write('old.yaml', verrazzano(spec, 'v1alpha1'))]);
     expect(out).toContain(
-      "components: { opensearch: { nodes: [{ name: 'es-data', replicas: 3, roles: ['data'] }] } },",
+      "opensearch: { nodes: [{ name: 'es-data', replicas: 3, roles: ['data'] }], plugins: { enabled: false } },",
     );
   });
 

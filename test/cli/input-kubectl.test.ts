@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseYaml } from '../../lib/cli/input/parse-yaml';
+import { parseYaml } from '../../lib/values/yaml/parse-yaml';
 
 /*
  * How kubectl reads YAML: with sigs.k8s.io/yaml. Source of the spellings: goyaml.v2/resolve.go in the repository

@@ -1,4 +1,5 @@
-import type { ComponentsProps, MysqlValues } from '../../lib';
+import type { ComponentsProps } from '../../lib/components/registry';
+import type { MysqlValues } from '../../lib/components/values/mysql-values';
 
 const resources = { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '1Gi' } } as const;
 const OCI = 'service.beta.kubernetes.io/oci-load-balancer';

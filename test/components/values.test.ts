@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { AdminCluster, Override, ProdProfile, SecretReference } from '../../lib';
-import type { ComponentsProps, JaegerOperatorValues, Profile, PrometheusOperatorValues } from '../../lib';
+import { AdminCluster, Override, ProdProfile, SecretReference, type ComponentsProps, type Profile } from '../../lib';
+import type { JaegerOperatorValues } from '../../lib/components/values/jaeger-operator-values';
+import type { PrometheusOperatorValues } from '../../lib/components/values/prometheus-operator-values';
+import type { JsonObject, JsonValue } from '../../lib/values/json';
 import { valuesAsOverride } from '../../lib/definition/chart-values';
 import { isJsonObject } from '../../lib/values/json';
-import type { JsonObject, JsonValue } from '../../lib';
 import { cluster, problemsOf } from '../support/profiles';
 import { describeShared, sharedPath } from '../support/shared';
 import { ALL_VALUES, MYSQL_VALUES } from './all-values';
+import { runs } from '../support/fc-runs';
 
 const CHARTS = [...Object.entries(ALL_VALUES), ['keycloak.mysql', MYSQL_VALUES]] as ReadonlyArray<[string, JsonObject]>;
 
@@ -71,7 +73,7 @@ describe.each(CHARTS)('values of %s', (component, values) => {
         expect(leaves(item?.values).map(String).sort()).toEqual(chosen.map(String).sort());
         for (const path of chosen) expect(at(item?.values, path)).toEqual(at(values, path));
       }),
-      { numRuns: 30 },
+      { numRuns: runs(6, 30) },
     );
   });
 

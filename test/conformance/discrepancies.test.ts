@@ -9,7 +9,8 @@ import {
   uncoveredUpstream,
 } from '../../lib/network/upstream';
 import type { OwnAnswer, ResidueEntry, Sign } from '../../lib/network/upstream';
-import { Cni, Egress } from '../../lib';
+import { Cni } from '../../lib/values/cni';
+import { Egress } from '../../lib/values/egress';
 import { NAMESPACES } from '../../lib/definition/namespaces';
 import { Connectivity, PortSet, type WarningKind } from '../../lib/connectivity';
 import type { Flow } from '../../lib/network/flows';

@@ -16,12 +16,12 @@ export interface Connection {
 }
 
 /** One connection of a row of flows.json. */
-export interface Hop extends Connection {
+interface Hop extends Connection {
   readonly upstreamVerdict: string;
 }
 
 /** A row of flows.json that stands for a row of a table of the seed. */
-export interface FactRow {
+interface FactRow {
   readonly id: string;
   readonly table: string;
   readonly seedRow: string;
@@ -30,7 +30,7 @@ export interface FactRow {
 }
 
 /** A flow of flows.json that no table of the seed has. */
-export interface AdditionalFact extends Hop {
+interface AdditionalFact extends Hop {
   readonly id: string;
   readonly description: string;
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { importedMetadata } from '../../lib/cli/import/metadata';
 import { readResource, readResources } from '../../lib/cli/input/read-resources';
 import { cli } from '../cli/cli';
-import { compilerMessages, runProgram, statedBy } from '../cli/import-programs';
+import { runProgram, statedBy } from '../cli/import-programs';
+import { compilerMessages } from '../support/programs';
 import { effectiveSpec, lostFrom, tryEffectiveSpec, wantedResource } from '../cli/import-compare';
 import { describeShared, sharedPath } from '../support/shared';
 

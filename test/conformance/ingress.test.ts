@@ -1,12 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { parseAllDocuments } from 'yaml';
-import {
-  certificateObjects,
-  ingressCertificates,
-  platformIssuer,
-  systemIngresses,
-  webhookCertificates,
-} from '../../lib';
+import { certificateObjects } from '../../lib/ingress/certificates';
+import { platformIssuer } from '../../lib/ingress/issuers';
+import { ingressCertificates, webhookCertificates } from '../../lib/ingress/listed-certificates';
+import { systemIngresses } from '../../lib/ingress/system-ingresses';
 import type { KubernetesManifest } from '../../lib/definition/manifest';
 import { ALL_MODES, CERTIFICATE_MODES, DNS_MODES, platform } from '../ingress/platforms';
 import { describeShared, sharedPath } from '../support/shared';

@@ -2,18 +2,16 @@ import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
-import {
-  EgressRoute,
-  EgressTls,
-  GatewayTls,
-  MeshDestinationRule,
-  MeshGateway,
-  MeshLoadBalancer,
-  MeshServiceEntry,
-  MeshTls,
-  MeshVirtualService,
-  TlsPassthrough,
-} from '../../lib';
+import { EgressRoute } from '../../lib/mesh/egress-route';
+import { MeshDestinationRule } from '../../lib/mesh/mesh-destination-rule';
+import { MeshGateway } from '../../lib/mesh/mesh-gateway';
+import { MeshServiceEntry } from '../../lib/mesh/mesh-service-entry';
+import { MeshVirtualService } from '../../lib/mesh/mesh-virtual-service';
+import { TlsPassthrough } from '../../lib/mesh/tls-passthrough';
+import { EgressTls } from '../../lib/values/egress-tls';
+import { GatewayTls } from '../../lib/values/gateway-tls';
+import { MeshLoadBalancer } from '../../lib/values/mesh-load-balancer';
+import { MeshTls } from '../../lib/values/mesh-tls';
 import { describeShared } from '../support/shared';
 import { crdErrors } from './crds';
 

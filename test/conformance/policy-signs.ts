@@ -1,5 +1,4 @@
-import { ManagedClusterProfile, ProdProfile } from '../../lib';
-import type { Profile } from '../../lib';
+import { ManagedClusterProfile, ProdProfile, type Profile } from '../../lib';
 import { Connectivity, PortSet, type Peer } from '../../lib/connectivity';
 import { GONE_ROWS, TABLE_DIFFERENCES, trafficRows } from '../../lib/network/flows/views';
 import type { SeedDifference, TrafficTable } from '../../lib/network/flows/views';
@@ -23,7 +22,7 @@ export interface Stage {
 }
 
 /** Pods that claim what they are not. */
-export const PROBES: readonly JsonObject[] = [
+const PROBES: readonly JsonObject[] = [
   ...namespaceWithPod('impostor', { 'verrazzano.io/namespace': 'verrazzano-system' }),
   pod('verrazzano-monitoring', 'labelled', { 'app.kubernetes.io/component': 'compactor' }),
 ];

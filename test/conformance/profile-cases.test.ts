@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { Profile } from '../../lib';
-import type { ProfileName, ProfileProps } from '../../lib';
+import { Profile, type ProfileName, type ProfileProps } from '../../lib';
 import type { JsonObject } from '../../lib/values/json';
 import { cluster } from '../support/profiles';
 import { describeShared, sharedPath } from '../support/shared';

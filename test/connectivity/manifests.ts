@@ -1,5 +1,5 @@
 import { Connectivity, type ConnectivityOptions, type Peer } from '../../lib/connectivity';
-import type { JsonObject, JsonValue } from '../../lib/values/json';
+import type { JsonObject } from '../../lib/values/json';
 
 type Labels = Record<string, string>;
 
@@ -69,9 +69,4 @@ export function warningsOf(objects: readonly JsonObject[], kind: string): string
 export function lines(objects: readonly JsonObject[], options?: ConnectivityOptions): string[] {
   const connections = [...Connectivity.of(objects, options).connections()];
   return connections.map(({ from, to, allowed: open }) => `${from.id} => ${to.id} : ${open.toString()}`);
-}
-
-/** A value as a list of JSON objects, for rules in tests. */
-export function rule(peers: JsonValue | undefined, portList: JsonValue | undefined, field: 'from' | 'to'): JsonObject {
-  return { ...(peers !== undefined && { [field]: peers }), ...(portList !== undefined && { ports: portList }) };
 }

@@ -256,8 +256,8 @@ describe('collected and reported together', () => {
     expect(text).toContain('[prod/platform] the kustomization needs grants');
     expect(text).toContain('names a file that it does not have; got "b.yaml"');
     expect(text).toContain('has a file name that cannot be used; got "x/y"');
-    expect(text).toContain('the file s.yaml of the kustomization holds the Secret s');
-    expect(text).toContain('the file bad.yaml of the kustomization is no YAML');
+    expect(text).toContain('the file s.yaml of the kustomization: the Secret s has content');
+    expect(text).toContain('the file bad.yaml of the kustomization is not valid YAML in line 1');
     expect(rejected(() => undefined, { kustomization: { resources: [] }, grants: {} })).toContain(
       'the kustomization has no resources',
     );

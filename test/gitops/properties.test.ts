@@ -5,6 +5,7 @@ import { objectPath, pathProblems, safeSegment } from '../../lib/gitops/output/p
 import { parseSums, sha256, toSums } from '../../lib/gitops/output/sums';
 import { toYaml } from '../../lib/gitops/output/yaml';
 import { configMap, newApp } from './helpers';
+import { runs } from '../support/fc-runs';
 
 const OBJECTS = ['a/p/x/1', 'a/p/x/2', 'a/p/y/1', 'a/q/x/3', 'a/apps/s/x/4', 'b/p/x/1', 'b/p/x/2', 'c/p/z/9'];
 
@@ -27,7 +28,7 @@ test('the order in which constructs are created changes nothing', () => {
     fc.property(fc.shuffledSubarray(OBJECTS, { minLength: OBJECTS.length }), (order) => {
       expect(render(order)).toEqual(expected);
     }),
-    { numRuns: 30 },
+    { numRuns: runs(6, 30) },
   );
 });
 
@@ -149,7 +150,7 @@ describe('YAML', () => {
           expect(parse(yaml, { version, merge: false }).list).toEqual([text]);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(50, 1000) },
     );
   });
 

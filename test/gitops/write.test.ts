@@ -2,16 +2,18 @@ import { createHash } from 'crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { GitOpsCluster } from '../../lib/gitops';
+import { resultText } from '../../lib/gitops/write/result-text';
+import type { WriteResult } from '../../lib/gitops/write/write-output';
 import { configMap, failure, newApp, newUnit, removeTempFolders, tempFolder, tree } from './helpers';
 
 afterEach(removeTempFolders);
 
 /** Synthesizes a cluster `prod` with ConfigMaps, and further clusters with one each. */
-function synth(outdir: string, names: readonly string[], clusters: readonly string[] = []): void {
+function synth(outdir: string, names: readonly string[], clusters: readonly string[] = []): WriteResult {
   const { app, unit } = newUnit({}, newApp({ outdir }));
   for (const name of names) configMap(unit, name);
   for (const id of clusters) configMap(new GitOpsCluster(app, id).unit('u', { wave: 0, namespace: 'n' }), 'x');
-  app.synth();
+  return app.synth();
 }
 
 function put(folder: string, path: string, content: string): void {
@@ -103,14 +105,95 @@ describe('what a run removes', () => {
     expect(Object.keys(tree(outdir)).filter((path) => path.includes('eu-1'))).toEqual([]);
   });
 
-  test('files that were edited by hand are replaced, or removed: Git has the edit', () => {
+  test('files that were edited by hand are replaced (Git has the edit), or kept where they would be removed', () => {
     const outdir = tempFolder();
     synth(outdir, ['a', 'b']);
     put(outdir, A, 'edited');
     put(outdir, B, 'edited');
-    synth(outdir, ['a']);
+    const result = synth(outdir, ['a']);
     expect(tree(outdir)[A]).toContain('kind: ConfigMap');
-    expect(existsSync(join(outdir, B))).toBe(false);
+    expect(tree(outdir)[B]).toBe('edited');
+    expect(result).toMatchObject({ changed: expect.arrayContaining([A]) as unknown, removed: [], kept: [B] });
+    expect(resultText(result)).toContain(
+      `kept, edited since it was written; delete it, or Argo CD goes on reading it: ${B}`,
+    );
+  });
+
+  test('files whose line ends Git has changed', () => {
+    const outdir = tempFolder();
+    synth(outdir, ['a', 'b']);
+    for (const [path, content] of Object.entries(tree(outdir))) put(outdir, path, content.replaceAll('\n', '\r\n'));
+    expect(synth(outdir, ['a'])).toMatchObject({ removed: [B], kept: [] });
+  });
+
+  test('nothing that SHA256SUMS lists with another hash', () => {
+    const outdir = tempFolder();
+    synth(outdir, ['a']);
+    put(outdir, 'prod/mine.yaml', 'mine');
+    const sums = readFileSync(join(outdir, 'prod/SHA256SUMS'), 'utf8');
+    put(outdir, 'prod/SHA256SUMS', `${sums}${'0'.repeat(64)}  mine.yaml\n`);
+    expect(synth(outdir, ['a'])).toMatchObject({ removed: [], kept: ['prod/mine.yaml'] });
+    expect(tree(outdir)['prod/mine.yaml']).toBe('mine');
+  });
+
+  test('no folder of others that has sums of its own', () => {
+    const outdir = tempFolder();
+    synth(outdir, ['a']);
+    put(outdir, 'mine/file', 'mine');
+    put(outdir, 'mine/README.md', '# Mine\n');
+    const sum = (text: string): string => createHash('sha256').update(text).digest('hex');
+    put(outdir, 'mine/SHA256SUMS', `${sum('mine')}  file\n${sum('# Mine\n')}  README.md\n`);
+    synth(outdir, ['a']);
+    expect(tree(outdir)['mine/file']).toBe('mine');
+  });
+});
+
+describe('what a run returns', () => {
+  test('is what it wrote, changed and removed', () => {
+    const outdir = tempFolder();
+    expect(synth(outdir, ['a'])).toMatchObject({
+      outdir,
+      written: Object.keys(tree(outdir)),
+      changed: [],
+      removed: [],
+    });
+    const lists = ['argocd/SHA256SUMS', 'prod/README.md', 'prod/SHA256SUMS'];
+    const before = tree(outdir);
+    expect(synth(outdir, ['b'])).toMatchObject({ written: [B], removed: [A], kept: [] });
+    const changed = lists.filter((path) => tree(outdir)[path] !== before[path]);
+    synth(outdir, ['a']);
+    const result = synth(outdir, ['b']);
+    expect(result.changed).toEqual(changed);
+    expect(resultText(result).split('\n')).toEqual([
+      `1 written, ${changed.length} changed, 1 removed`,
+      `  written ${B}`,
+      ...changed.map((path) => `  changed ${path}`),
+      `  removed ${A}`,
+    ]);
+    expect(synth(outdir, ['b'])).toMatchObject({ written: [], changed: [], removed: [], kept: [] });
+  });
+});
+
+describe('a merge in Git', () => {
+  /** Both sides of a conflict, as Git writes them for a file that both have changed. */
+  const conflict = (ours: string, theirs: string): string =>
+    `<<<<<<< HEAD\n${ours}||||||| 1234567\n=======\n${theirs}>>>>>>> branch\n`;
+
+  test('of branches that changed other objects: files of both sides are known', () => {
+    const [ours, theirs] = [tempFolder(), tempFolder()];
+    synth(ours, ['a', 'c'], ['eu-1']);
+    synth(theirs, ['b', 'c'], ['eu-2']);
+    const merged: Record<string, string> = { ...tree(ours), ...tree(theirs) };
+    for (const [path, content] of Object.entries(tree(ours))) {
+      const other = tree(theirs)[path];
+      if (other !== undefined && other !== content) merged[path] = conflict(content, other);
+    }
+    const outdir = tempFolder();
+    for (const [path, content] of Object.entries(merged)) put(outdir, path, content);
+    const result = synth(outdir, ['b', 'c'], ['eu-2']);
+    expect(tree(outdir)).toEqual(tree(theirs));
+    expect(result.removed).toContain(A);
+    expect(result.removed).toContain('eu-1/u/n/ConfigMap.x.yaml');
   });
 });
 
@@ -148,7 +231,7 @@ describe('what a run refuses, and writes nothing', () => {
   test('a folder in the way', () => {
     const outdir = tempFolder();
     mkdirSync(join(outdir, A), { recursive: true });
-    expect(refused(outdir)).toContain(`a file cannot be written: ${A} is no regular file`);
+    expect(refused(outdir)).toContain(`a file cannot be written: ${A} is not a regular file`);
   });
 
   test('a symbolic link in the way', () => {
@@ -170,7 +253,7 @@ describe('what a run refuses, and writes nothing', () => {
     ['prod', `${HASH}  a\\..\\b`, 'lists a path that has characters'],
     ['prod', `${HASH}  a//b`, 'lists a path that is not in its shortest form'],
     ['prod', `${HASH} a`, 'has a malformed line 1'],
-    ['prod', '<<<<<<< HEAD', 'has a malformed line 1'],
+    ['prod', '<<<<<<HEAD', 'has a malformed line 1'],
     ['argocd', `${HASH}  ../prod/README.md`, 'lists a path that leads out of its folder'],
     ['argocd', `${HASH}  ../../prod/SHA256SUMS`, 'lists a path that leads out of its folder'],
   ])('%s/SHA256SUMS with %j', (folder, line, message) => {

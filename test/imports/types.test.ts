@@ -1,4 +1,4 @@
-import type { ComponentSpecKey } from '../../lib';
+import type { ComponentSpecKey } from '../../lib/components/registry';
 import type { VerrazzanoSpecComponents } from '../../lib/definition/verrazzano-types';
 import type { ApplicationSpec, AppProjectSpec } from '../../lib/gitops/argo/argo-types';
 

@@ -1,5 +1,10 @@
-import { certificateObjects, Certificates, Dns, platformIssuer, webhookCertificates } from '../../lib';
-import type { ComponentsProps, ProfileProps } from '../../lib';
+import type { ComponentsProps } from '../../lib/components/registry';
+import { certificateObjects } from '../../lib/ingress/certificates';
+import { platformIssuer } from '../../lib/ingress/issuers';
+import { webhookCertificates } from '../../lib/ingress/listed-certificates';
+import type { ProfileProps } from '../../lib/profile/profile-props';
+import { Certificates } from '../../lib/values/certificates';
+import { Dns } from '../../lib/values/dns';
 import { clusterIssuerObjects } from '../../lib/ingress';
 import { allComponents, DNS_MODES, platform } from './platforms';
 

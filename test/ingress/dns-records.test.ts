@@ -1,4 +1,8 @@
-import { Certificates, Dns, dnsRecords, LoadBalancer, systemIngresses } from '../../lib';
+import { dnsRecords } from '../../lib/ingress/dns-records';
+import { systemIngresses } from '../../lib/ingress/system-ingresses';
+import { Certificates } from '../../lib/values/certificates';
+import { Dns } from '../../lib/values/dns';
+import { LoadBalancer } from '../../lib/values/load-balancer';
 import { controllerAnnotations } from '../../lib/ingress';
 import { DNS_MODES, platform } from './platforms';
 

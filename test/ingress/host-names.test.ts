@@ -1,8 +1,12 @@
 import fc from 'fast-check';
-import { COMPONENTS, Dns, hostNames, LoadBalancer, Override } from '../../lib';
-import type { HostNames } from '../../lib';
+import { COMPONENTS } from '../../lib/components/registry';
+import { hostNames, type HostNames } from '../../lib/ingress/host-names';
+import { Dns } from '../../lib/values/dns';
+import { LoadBalancer } from '../../lib/values/load-balancer';
+import { Override } from '../../lib/values/override';
 import { ingressesOf } from '../../lib/definition/ingress';
 import { DNS_MODES, platform } from './platforms';
+import { runs } from '../support/fc-runs';
 
 const wildcard = (): HostNames => hostNames(platform());
 
@@ -82,7 +86,7 @@ test('every address and domain gives labels, environment, address and domain in 
       const hosts = hostNames(platform({ dns, environmentName, components: {} }));
       expect(hosts.of('grafana')).toBe(`grafana.vmi.system.${environmentName}.${address}.${zone}.io`);
     }),
-    { numRuns: 20 },
+    { numRuns: runs(4, 20) },
   );
 });
 

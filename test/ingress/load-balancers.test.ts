@@ -1,5 +1,5 @@
-import { LoadBalancer, Override, ProdProfile } from '../../lib';
-import type { JsonObject, ProfileProps } from '../../lib';
+import { LoadBalancer, Override, ProdProfile, type ProfileProps } from '../../lib';
+import type { JsonObject } from '../../lib/values/json';
 import { loadBalancerOverrides } from '../../lib/ingress';
 import { specField } from '../../lib/definition/enablement';
 import { cluster } from '../support/profiles';

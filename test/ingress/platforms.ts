@@ -1,5 +1,5 @@
-import { Certificates, COMPONENTS, Dns, ProdProfile } from '../../lib';
-import type { ComponentsProps, Profile, ProfileProps } from '../../lib';
+import { Certificates, Dns, ProdProfile, type ComponentsProps, type Profile, type ProfileProps } from '../../lib';
+import { COMPONENTS } from '../../lib/components/registry';
 import { cluster } from '../support/profiles';
 
 /** Components whose sections come from other props of a profile. */

@@ -1,5 +1,6 @@
-import { Certificates, Dns } from '../../lib';
-import type { ProfileProps } from '../../lib';
+import type { ProfileProps } from '../../lib/profile/profile-props';
+import { Certificates } from '../../lib/values/certificates';
+import { Dns } from '../../lib/values/dns';
 import { ingressProblems, operatorIssuerProblems } from '../../lib/ingress';
 import { allComponents, DNS_MODES, platform } from './platforms';
 

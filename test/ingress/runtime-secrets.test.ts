@@ -1,5 +1,4 @@
-import { AdminCluster, Certificates, GitOpsApp, Installer, ProdProfile } from '../../lib';
-import type { ProfileProps } from '../../lib';
+import { AdminCluster, Certificates, GitOpsApp, Installer, ProdProfile, type ProfileProps } from '../../lib';
 import { authoritySteps, zoneSecrets } from '../../lib/ingress';
 import { kubernetes } from '../support/profiles';
 import { CERTIFICATE_MODES, DNS_MODES, platform } from './platforms';

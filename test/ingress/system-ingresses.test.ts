@@ -1,6 +1,13 @@
-import { Certificates, Dns, ManagedClusterProfile, Override, systemIngresses, systemIngressTable } from '../../lib';
-import type { ComponentsProps, ProfileProps } from '../../lib';
-import { SecretReference } from '../../lib';
+import {
+  Certificates,
+  Dns,
+  ManagedClusterProfile,
+  Override,
+  type ComponentsProps,
+  type ProfileProps,
+  SecretReference,
+} from '../../lib';
+import { systemIngresses, systemIngressTable } from '../../lib/ingress/system-ingresses';
 import { cluster } from '../support/profiles';
 import { allComponents, platform } from './platforms';
 

@@ -11,8 +11,9 @@ import {
   ManagedClusterProfile,
   NoneProfile,
   ProdProfile,
+  type Profile,
+  type ProfileProps,
 } from '../../lib';
-import type { Profile, ProfileProps } from '../../lib';
 import { describeShared } from '../support/shared';
 import { crdErrors } from '../conformance/crds';
 

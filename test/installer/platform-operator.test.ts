@@ -13,8 +13,9 @@ import {
   Override,
   ProdProfile,
   Registry,
+  type ProfileProps,
 } from '../../lib';
-import type { PlatformOperatorProps, ProfileProps } from '../../lib';
+import type { PlatformOperatorProps } from '../../lib/installer/platform-operator';
 import { effectiveResource, withSchemaDefaults } from '../../lib/resource/merge';
 import type { VerrazzanoResource } from '../../lib/resource/merge';
 import { kubernetes } from '../support/profiles';

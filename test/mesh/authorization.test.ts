@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../lib/values/json';
 import { Asked, authorization, peerAuthentication, pod, PODS, STRICT } from './manifests';
+import { runs } from '../support/fc-runs';
 
 const CLIENT = 'cluster.local/ns/shop/sa/client';
 const CLIENTS = ['shop/client', 'shop/other', 'away/client', 'legacy/bare', '10.0.0.1'];
@@ -23,7 +24,6 @@ const when = (key: string, values: JsonObject): JsonObject => ({ when: [{ key, .
 describe('which requests a policy matches', () => {
   test.each<[string, JsonObject, readonly string[]]>([
     ['an empty rule', {}, CLIENTS],
-    ['empty lists', { from: [], to: [], when: [] }, CLIENTS],
     ['a principal', from({ principals: [CLIENT] }), ['shop/client']],
     ['a principal by prefix', from({ principals: ['cluster.local/ns/shop/*'] }), ['shop/client', 'shop/other']],
     ['a principal by suffix', from({ principals: ['*/sa/client'] }), ['shop/client', 'away/client']],
@@ -39,7 +39,6 @@ describe('which requests a policy matches', () => {
       { from: [{ source: { principals: [CLIENT] } }, { source: { namespaces: ['away'] } }] },
       ['shop/client', 'away/client'],
     ],
-    ['an item without source', { from: [{}] }, CLIENTS],
     ['a port', to({ ports: ['8080'] }), CLIENTS],
     ['another port', to({ ports: ['9090'] }), []],
     ['other ports', to({ notPorts: ['8080'] }), []],
@@ -225,7 +224,7 @@ describe('properties', () => {
         const [mesh, reversed] = [new Asked([...PODS, ...all]), new Asked([...PODS, ...[...all].reverse()])];
         for (const one of CLIENTS) expect(mesh.ports(one).toString()).toBe(reversed.ports(one).toString());
       }),
-      { numRuns: 50 },
+      { numRuns: runs(10, 50) },
     );
   });
 
@@ -241,7 +240,7 @@ describe('properties', () => {
           expect(allowed.ports(one).containsAll(before.ports(one))).toBe(true);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: runs(10, 50) },
     );
   });
 
@@ -251,7 +250,7 @@ describe('properties', () => {
         const mesh = new Asked([...PODS, STRICT, ...all]);
         expect(mesh.open('legacy/bare') || mesh.open('10.0.0.1')).toBe(false);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(10, 50) },
     );
   });
 });

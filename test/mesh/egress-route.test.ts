@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { EgressRoute, EgressTls } from '../../lib';
+import { EgressRoute } from '../../lib/mesh/egress-route';
+import { EgressTls } from '../../lib/values/egress-tls';
 import { istio } from '../../lib/components/istio';
 import { names, problems, rendered, shop } from './traffic';
 

@@ -1,6 +1,9 @@
 import { assert, constantFrom, integer, property, record } from 'fast-check';
-import { MeshDestinationRule, MeshLoadBalancer, MeshTls } from '../../lib';
+import { MeshDestinationRule } from '../../lib/mesh/mesh-destination-rule';
+import { MeshLoadBalancer } from '../../lib/values/mesh-load-balancer';
+import { MeshTls } from '../../lib/values/mesh-tls';
 import { problems, rendered, shop } from './traffic';
+import { runs } from '../support/fc-runs';
 
 const versions = { stable: { labels: { version: 'v1' } }, canary: { labels: { version: 'v2' } } };
 
@@ -122,7 +125,7 @@ describe('split', () => {
         if (fits) expect(rule.split(weights)).toHaveLength(2);
         else expect(() => rule.split(weights)).toThrow('the weights do not add up');
       }),
-      { numRuns: 500 },
+      { numRuns: runs(50, 500) },
     );
   });
 

@@ -1,5 +1,6 @@
 import { App, ApiObject, Chart } from 'cdk8s';
-import { GatewayTls, MeshGateway } from '../../lib';
+import { MeshGateway } from '../../lib/mesh/mesh-gateway';
+import { GatewayTls } from '../../lib/values/gateway-tls';
 import { problems, rendered, shop } from './traffic';
 
 const tls = GatewayTls.simple('shop-tls');

@@ -1,5 +1,4 @@
-import { MeshServiceEntry } from '../../lib';
-import type { MeshServiceEntryProps } from '../../lib';
+import { MeshServiceEntry, type MeshServiceEntryProps } from '../../lib/mesh/mesh-service-entry';
 import { problems, rendered, shop } from './traffic';
 
 const hosts = ['api.example.com'];

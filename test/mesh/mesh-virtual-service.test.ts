@@ -1,5 +1,4 @@
 import { App, Chart } from 'cdk8s';
-import type { MeshRoute } from '../../lib';
 import {
   AdminCluster,
   GatewayTls,
@@ -9,6 +8,7 @@ import {
   MeshTls,
   MeshVirtualService,
 } from '../../lib';
+import type { MeshRoute } from '../../lib/mesh/routing/mesh-route';
 import { kubernetes } from '../support/profiles';
 import { problems, rendered, shop } from './traffic';
 

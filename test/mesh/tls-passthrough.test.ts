@@ -1,4 +1,4 @@
-import { TlsPassthrough } from '../../lib';
+import { TlsPassthrough } from '../../lib/mesh/tls-passthrough';
 import { problems, rendered, shop } from './traffic';
 
 test('connections are passed on by host', () => {

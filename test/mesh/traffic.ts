@@ -1,5 +1,7 @@
 import type { ApiObject, Chart } from 'cdk8s';
-import type { AdminCluster, DeliveryUnit, MeshObject } from '../../lib';
+import type { AdminCluster } from '../../lib/cluster/admin-cluster';
+import type { DeliveryUnit } from '../../lib/gitops/delivery-unit';
+import type { MeshObject } from '../../lib/mesh/routing/mesh-object';
 import { cluster } from '../support/profiles';
 
 /** An object of Istio as it is rendered, read by its keys. */

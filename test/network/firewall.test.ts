@@ -1,9 +1,8 @@
 import * as fc from 'fast-check';
-import { ProdProfile, Registry } from '../../lib';
-import type { Profile } from '../../lib';
+import { ProdProfile, Registry, type Profile } from '../../lib';
 import type { FirewallRow } from '../../lib/network/firewall-row';
 import { firewallOf, toCsv } from '../../lib/network/firewall';
-import { csvLines } from '../../lib/network/firewall-csv';
+import { csvLines } from '../../lib/values/escape/csv';
 import { everything, managedCluster } from '../support/flows';
 import { cluster } from '../support/profiles';
 

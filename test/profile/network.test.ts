@@ -1,6 +1,15 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { AdminCluster, Cni, DevProfile, Egress, External, GitOpsApp, Pods, ProdProfile } from '../../lib';
-import type { ProfileProps } from '../../lib';
+import {
+  AdminCluster,
+  Cni,
+  DevProfile,
+  Egress,
+  External,
+  GitOpsApp,
+  Pods,
+  ProdProfile,
+  type ProfileProps,
+} from '../../lib';
 import { cluster, kubernetes } from '../support/profiles';
 
 const prod = (network: ProfileProps['network'] = {}): ProdProfile =>

@@ -1,9 +1,18 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { GitOpsApp, IstioMesh, Profile } from '../../lib';
-import { AdminCluster, DevProfile, ManagedClusterProfile, NoneProfile, ProdProfile } from '../../lib';
-import type { OwnedObject, ProfileProps } from '../../lib';
+import {
+  GitOpsApp,
+  IstioMesh,
+  Profile,
+  AdminCluster,
+  DevProfile,
+  ManagedClusterProfile,
+  NoneProfile,
+  ProdProfile,
+  type ProfileProps,
+} from '../../lib';
+import type { OwnedObject } from '../../lib/definition/owned-objects';
 import { GitOpsCluster } from '../../lib/gitops/gitops-cluster';
 import { everything } from '../network/policies/platforms';
 import { kubernetes } from '../support/profiles';
@@ -52,6 +61,7 @@ function exampleApp(name: string): GitOpsApp {
   const apps: GitOpsApp[] = [];
   const synth = jest.spyOn(GitOpsApp.prototype, 'synth').mockImplementation(function (this: GitOpsApp) {
     apps.push(this);
+    return { outdir: this.outdir, written: [], changed: [], removed: [], kept: [] };
   });
   jest.requireActual(`../../examples/${name}/main`);
   synth.mockRestore();

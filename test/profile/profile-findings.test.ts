@@ -11,8 +11,10 @@ import {
   Registry,
   SecretReference,
   validateUpdate,
+  type Finding,
+  type Profile,
+  type ProfileProps,
 } from '../../lib';
-import type { Finding, Profile, ProfileProps } from '../../lib';
 import { cluster, kubernetes, problemsOf } from '../support/profiles';
 
 const ocid = 'ocid1.x.oc1..a';

@@ -1,5 +1,4 @@
-import { IstioMesh, LoadBalancer, Override, ProdProfile } from '../../lib';
-import type { ProfileProps } from '../../lib';
+import { IstioMesh, LoadBalancer, Override, ProdProfile, type ProfileProps } from '../../lib';
 import { fragmentProblems, withFragments } from '../../lib/resource/setting-fragments';
 import { cluster } from '../support/profiles';
 

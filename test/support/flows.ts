@@ -1,5 +1,5 @@
-import { Certificates, COMPONENTS, Dns, ManagedClusterProfile, ProdProfile } from '../../lib';
-import type { ComponentsProps, Profile } from '../../lib';
+import { Certificates, Dns, ManagedClusterProfile, ProdProfile, type ComponentsProps, type Profile } from '../../lib';
+import { COMPONENTS } from '../../lib/components/registry';
 import { cluster } from './profiles';
 
 /** Components whose sections come from other props of a profile. */

@@ -1,7 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { AdminCluster, Cni, GitOpsApp } from '../../lib';
-import type { KubernetesFacts, Profile, ProfileProps } from '../../lib';
+import { AdminCluster, Cni, GitOpsApp, type KubernetesFacts, type Profile, type ProfileProps } from '../../lib';
 
 /** Facts about a cluster that every profile installs on. */
 export const kubernetes: KubernetesFacts = { version: '1.27', cni: Cni.calico(), storageClass: 'standard' };

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { Cni, Egress, External, Pods } from '../../lib';
+import { Cni } from '../../lib/values/cni';
+import { Egress } from '../../lib/values/egress';
+import { External } from '../../lib/values/external';
+import { Pods } from '../../lib/values/pods';
 import { kubernetesFactsProblems } from '../../lib/values/kubernetes-facts';
 import { describeShared, sharedPath } from '../support/shared';
 

@@ -1,13 +1,10 @@
-import {
-  Certificates,
-  Cni,
-  Dns,
-  Override,
-  Registry,
-  SecretReference,
-  VolumeClaimTemplate,
-  VolumeSource,
-} from '../../lib';
+import { Certificates } from '../../lib/values/certificates';
+import { Cni } from '../../lib/values/cni';
+import { Dns } from '../../lib/values/dns';
+import { Override } from '../../lib/values/override';
+import { Registry } from '../../lib/values/registry';
+import { SecretReference } from '../../lib/values/secret-reference';
+import { VolumeClaimTemplate, VolumeSource } from '../../lib/values/volume';
 import { kubernetesFactsProblems } from '../../lib/values/kubernetes-facts';
 
 const OCID = 'ocid1.dns-zone.oc1..abc';

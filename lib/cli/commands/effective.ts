@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { toYaml } from '../../gitops/output/yaml';
 import type { VerrazzanoResource } from '../../resource/merge';
 import { DEFAULT_PROFILE, effectiveResource, withSchemaDefaults } from '../../resource/merge';
 import { isJsonObject } from '../../values/json';
 import type { Change } from '../changes';
 import { changesBetween } from '../changes';
-import { oneLine } from '../input/input-error';
+import { oneLine } from '../../values/escape/visible';
 import type { FileResource } from '../input/read-resources';
 import { readResources } from '../input/read-resources';
 import { tinted, type Io } from '../io';
+import { yamlText } from '../yaml-text';
 import { examples } from '../options';
 import type { Session } from '../session';
 
@@ -34,7 +34,7 @@ export function addEffective(program: Command, session: Session): void {
 
 function merged({ resource }: FileResource): string {
   const { deletionTimestamp: _, ...metadata } = resource.metadata ?? {};
-  return toYaml(effectiveResource(stored({ ...resource, metadata })));
+  return yamlText(effectiveResource(stored({ ...resource, metadata })));
 }
 
 /**

@@ -1,11 +1,21 @@
 import { Option, type Command } from 'commander';
 import type { ProfileName } from '../../resource/merge';
+import type { Problem } from '../../values/problem';
 import { Registry } from '../../values/registry';
+import { oneLine } from '../../values/escape/visible';
 import { enabledComponents, listedImages, type ListedImage } from '../images/listed-images';
 import { writeJson, writeLines } from '../io';
+import { isNotInstalled } from '../optional-package';
 import { examples, outputOption, type OutputOptions } from '../options';
 import { PROFILE_NAMES } from '../profiles';
+import type * as cyclonedx from '../images/cyclonedx';
 import type { Session } from '../session';
+
+const NOT_INSTALLED: Problem = {
+  at: 'images --output cyclonedx',
+  what: 'optional packages are not installed',
+  fix: 'npm install --save-dev @cyclonedx/cyclonedx-library packageurl-js',
+};
 
 interface ImagesOptions extends OutputOptions<'cyclonedx'> {
   readonly profile: ProfileName;
@@ -53,7 +63,11 @@ async function write(session: Session, options: ImagesOptions, registry: Registr
   const images = listedImages(components, registry);
   if (output === 'json') return writeJson(io, { profile, images: images.map(asJson) });
   if (output === 'cyclonedx') {
-    const { cycloneDx } = await import('../images/cyclonedx');
+    const cycloneDx = await cycloneDxWriter();
+    if (cycloneDx === undefined) {
+      session.refuse(NOT_INSTALLED);
+      return;
+    }
     io.out(cycloneDx(profile, components, images));
   } else {
     writeLines(
@@ -64,13 +78,23 @@ async function write(session: Session, options: ImagesOptions, registry: Registr
   note(session, images);
 }
 
+/** What writes CycloneDX; undefined where the optional packages for it are not installed. */
+async function cycloneDxWriter(): Promise<typeof cyclonedx.cycloneDx | undefined> {
+  try {
+    return (await import('../images/cyclonedx')).cycloneDx;
+  } catch (error) {
+    if (isNotInstalled(error)) return undefined;
+    throw error;
+  }
+}
+
 function registryOf({ registry, repository }: ImagesOptions, command: Command): Registry | undefined {
   if (registry === undefined && repository !== undefined) return command.error('error: --repository needs --registry');
   if (registry === undefined) return undefined;
   try {
     return Registry.private({ registry, ...(repository !== undefined && { repository }) });
   } catch (error) {
-    return command.error(`error: ${error instanceof Error ? error.message : String(error)}`);
+    return command.error(`error: ${oneLine(error instanceof Error ? error.message : String(error))}`);
   }
 }
 

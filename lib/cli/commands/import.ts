@@ -5,13 +5,18 @@ import { kubernetesFactsProblems } from '../../values/kubernetes-facts';
 import { describeProblem } from '../../values/problem';
 import { CNI_FACTORIES, type ClusterAnswers } from '../import/cluster-facts';
 import { formatted } from '../import/format';
-import { IMPORTERS, type Imported } from '../import/importers';
+import type { Imported } from '../import/importer';
+import { IMPORTERS } from '../import/importers';
 import { programSource } from '../import/program';
 import { writeText } from '../import/write-file';
-import { oneLine } from '../input/input-error';
+import { oneLine } from '../../values/escape/visible';
 import { writeLines } from '../io';
 import { examples } from '../options';
 import type { Session } from '../session';
+
+/** Printed where the program is written as it was put together. */
+const NOT_FORMATTED =
+  'note: the program is not formatted, since Prettier is not installed: npm install --save-dev prettier\n';
 
 interface ImportOptions extends ClusterAnswers {
   readonly outFile?: string;
@@ -48,10 +53,18 @@ export function addImport(program: Command, session: Session): void {
       checkAnswers(options, command);
       const objects = imported(files, session);
       if (objects === undefined) return;
-      const text = await formatted(programSource(objects, options));
+      const source = programSource(objects, options);
+      const pretty = await formatted(source);
+      if (pretty === undefined) session.io.err(NOT_FORMATTED);
+      const text = pretty ?? source;
       const { outFile, force } = options;
       if (outFile === undefined) session.io.out(text);
-      else session.with(outFile, () => writeText(outFile, text, force === true));
+      else {
+        session.with(outFile, () => {
+          const replaced = writeText(outFile, text, { replace: force === true, inputs: files });
+          session.io.err(oneLine(`${outFile} ${replaced ? 'changed' : 'written'}`) + '\n');
+        });
+      }
     });
 }
 
@@ -66,7 +79,7 @@ function imported(files: readonly string[], session: Session): readonly Imported
         (text) => session.io.err(text),
         notes.map(({ path, text }) => oneLine(`note: [${file}: ${path}] ${text}`)),
       );
-      objects.push(...found);
+      for (const each of found) objects.push(each);
     }),
   );
   return read.every((done) => done) ? objects : undefined;

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { withoutSecrets } from '../../gitops/secrets';
 import type { VerrazzanoResource } from '../../resource/merge';
 import type { ClusterFacts, Finding } from '../../resource/rules';
 import { validateVerrazzano } from '../../resource/rules';
-import { oneLine } from '../input/input-error';
+import { oneLine } from '../../values/escape/visible';
 import { readClusterFacts } from '../input/read-cluster-facts';
 import { readResource, readResources } from '../input/read-resources';
 import { tinted, writeJson, writeLines, type Io, type Tone } from '../io';
@@ -65,11 +66,16 @@ function validated(files: readonly string[], options: ValidateOptions, session: 
         // Rules for updates ask for the status of the stored resource, and of no other.
         const { status: _, ...resource } = found;
         const input = { resource, ...(stored && { previous: stored }), ...(facts && { cluster: facts }) };
-        findings.push(...validateVerrazzano(input).map((finding) => ({ file, ...finding })));
+        for (const finding of validateVerrazzano(input)) findings.push({ file, ...withHidden(finding) });
       }
     });
   }
   return findings;
+}
+
+/** The resource may hold a credential, which belongs in no log. */
+function withHidden(finding: Finding): Finding {
+  return 'value' in finding ? { ...finding, value: withoutSecrets(finding.path, finding.value) } : finding;
 }
 
 function print(findings: readonly FileFinding[], io: Io): void {

@@ -1,11 +1,5 @@
+import { visibleJson } from '../../values/escape/visible';
 import { isJsonObject, type JsonValue } from '../../values/json';
-
-/**
- * What is written as an escape: line ends of every kind, and characters that are not seen or that turn the direction of
- * the text. Ranges, since the tables behind `\p{}` differ between versions of Node.
- */
-const UNSEEN =
-  /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udfff]/g;
 
 /** A key that needs no quotes and means nothing to a prototype. */
 const PLAIN_KEY = /^[A-Za-z_$][\w$]*$/;
@@ -15,12 +9,7 @@ const PLAIN_KEY = /^[A-Za-z_$][\w$]*$/;
  * @param text - any text
  */
 export function textLiteral(text: string): string {
-  return JSON.stringify(text).replace(UNSEEN, (found) =>
-    found
-      .split('')
-      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .join(''),
-  );
+  return visibleJson(text) ?? '""';
 }
 
 /**

@@ -2,7 +2,7 @@ import { compare } from '../../values/compare';
 import type { ClusterAnswers } from './cluster-facts';
 import { factsExpression } from './cluster-facts';
 import { classesIn, construct, json, object, sourceOf, type Expression } from './expression';
-import type { Imported } from './importers';
+import type { Imported } from './importer';
 
 /** Classes that come from cdk8s; all others are of this package. */
 const CDK8S = ['App', 'Chart'];

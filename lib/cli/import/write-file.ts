@@ -1,32 +1,89 @@
-import { writeFileSync } from 'fs';
+import { closeSync, fsyncSync, linkSync, lstatSync, mkdtempSync, openSync, realpathSync, renameSync, rmSync } from 'fs';
+import { statSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { isSystemError, writeProblem } from '../../gitops/write/file-system-error';
 import { InputError } from '../input/input-error';
 
 const ALLOWED = 'a file in a folder that exists';
 
-/** What a system error code means, and what to do. */
-const SYSTEM_ERRORS: Readonly<Record<string, readonly [what: string, fix: string]>> = {
-  EACCES: ['may not be written', 'give yourself permission to write it'],
-  EEXIST: ['exists', 'name another file, or add --force to replace it'],
-  EISDIR: ['is a directory', 'name a file in it'],
-  ENOENT: ['is in a folder that does not exist', 'make the folder'],
-  ENOTDIR: ['is in a folder that does not exist', 'make the folder'],
-  EROFS: ['may not be written', 'name a file elsewhere'],
-};
+/** What is asked of an output file. */
+export interface OutFileOptions {
+  /** Whether an existing file is replaced. @default false */
+  readonly replace?: boolean;
+  /** Files that were read, which are not written over. @default - none */
+  readonly inputs?: readonly string[];
+}
 
 /**
- * Writes a text file.
+ * Writes a text file: all of it, or nothing. The content goes to a temporary file beside it first, which is then
+ * renamed. A file that a symbolic link leads to is replaced, and the link stays.
+ *
  * @param file - path
  * @param text - the content
- * @param replace - whether an existing file is replaced
- * @throws InputError when it exists and is not to be replaced, or cannot be written
+ * @param options - whether it may exist, and what it may not be
+ * @returns whether a file was there before
+ * @throws InputError when it exists and is not to be replaced, is one of the inputs, is not a regular file, or cannot
+ * be written
  */
-export function writeText(file: string, text: string, replace: boolean): void {
+export function writeText(file: string, text: string, options: OutFileOptions = {}): boolean {
+  const { replace = false, inputs = [] } = options;
   try {
-    writeFileSync(file, text, { flag: replace ? 'w' : 'wx' });
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there !== undefined) checkTarget(file, replace, inputs);
+    else if (lstatSync(file, { throwIfNoEntry: false })) throw refusal(file, 'is a symbolic link to nothing', 'ENOENT');
+    putInPlace(there === undefined ? file : realpathSync(file), text, there?.mode, replace);
+    return there !== undefined;
   } catch (error) {
-    const code =
-      typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'an unknown error';
-    const [what, fix] = SYSTEM_ERRORS[code] ?? ['cannot be written', 'check the name and the disk'];
-    throw new InputError({ at: file, what, got: code, allowed: ALLOWED, fix });
+    if (!isSystemError(error)) throw error;
+    if (error.code === 'EEXIST') throw exists(file);
+    throw new InputError({ ...writeProblem(file, error), allowed: ALLOWED });
   }
+}
+
+function checkTarget(file: string, replace: boolean, inputs: readonly string[]): void {
+  const there = statSync(file);
+  if (there.isDirectory()) throw refusal(file, 'is a directory', 'EISDIR', 'name a file in it');
+  if (!there.isFile()) throw refusal(file, 'is not a regular file', 'a device, pipe or socket');
+  const isInput = inputs.some((input) => {
+    const read = statSync(input, { throwIfNoEntry: false });
+    return read?.ino === there.ino && read.dev === there.dev;
+  });
+  if (isInput) throw refusal(file, 'is also read as input', file);
+  if (!replace) throw exists(file);
+}
+
+function putInPlace(target: string, text: string, mode: number | undefined, replace: boolean): void {
+  const work = mkdtempSync(join(dirname(target), '.cdk8s-verrazzano-'));
+  try {
+    const draft = join(work, 'file');
+    const descriptor = openSync(draft, 'wx', mode ?? 0o666);
+    try {
+      writeFileSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    if (replace) renameSync(draft, target);
+    else placeNew(draft, target);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** A link does not replace a file that has come since, as a rename would. */
+function placeNew(draft: string, target: string): void {
+  try {
+    linkSync(draft, target);
+  } catch (error) {
+    if (!isSystemError(error) || !['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(error.code ?? '')) throw error;
+    renameSync(draft, target);
+  }
+}
+
+function exists(file: string): InputError {
+  return refusal(file, 'exists', 'EEXIST', 'name another file, or add --force to replace it');
+}
+
+function refusal(file: string, what: string, got: string, fix = 'name another file'): InputError {
+  return new InputError({ at: file, what, got, allowed: ALLOWED, fix });
 }

@@ -1,6 +1,6 @@
 import { clusterFacts, type ClusterFacts } from '../../resource/rules';
 import { InputError } from './input-error';
-import { parseYaml } from './parse-yaml';
+import { parseYaml } from '../../values/yaml/parse-yaml';
 import { readText } from './read-text';
 
 /**

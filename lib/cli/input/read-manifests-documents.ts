@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../values/json';
 import { InputError } from './input-error';
-import { MAX_DEPTH, parseYaml } from './parse-yaml';
+import { MAX_DEPTH, parseYaml } from '../../values/yaml/parse-yaml';
 import { MAX_BYTES } from './read-text';
 
 /** A text that begins like JSON. Flow style of YAML begins alike. */

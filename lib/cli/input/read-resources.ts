@@ -3,7 +3,7 @@ import type { VerrazzanoResource } from '../../resource/merge';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from './input-error';
-import { parseYaml } from './parse-yaml';
+import { parseYaml } from '../../values/yaml/parse-yaml';
 import { readText } from './read-text';
 
 /** A Verrazzano resource from a file. */

@@ -1,6 +1,6 @@
 import type { Connection, Explanation, Peer } from '../../connectivity';
 import { describeExplanation, diffConnectivity } from '../../connectivity';
-import { oneLine } from '../input/input-error';
+import { oneLine } from '../../values/escape/visible';
 import type { Session } from '../session';
 import { csvLine } from './csv';
 import { exposureJson, exposureLines, exposuresOf } from './exposure';

@@ -1,4 +1,4 @@
-import { oneLine } from '../input/input-error';
+import { oneLine } from '../../values/escape/visible';
 
 /**
  * A line of comma-separated values. Fields are quoted where RFC 4180 asks for it; what a spreadsheet would take for a formula is a

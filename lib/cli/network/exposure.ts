@@ -1,6 +1,6 @@
 import type { Connectivity, Exposure, OutsideTraffic, Peer, WorkloadPeer } from '../../connectivity';
 import { PortSet } from '../../connectivity';
-import { oneLine } from '../input/input-error';
+import { oneLine } from '../../values/escape/visible';
 
 type Direction = 'ingress' | 'egress';
 

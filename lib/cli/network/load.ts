@@ -1,6 +1,8 @@
-import { meshLayer } from '../../mesh';
+import { checkMeshObject, isMeshObject, meshLayer } from '../../mesh';
 import { Connectivity, expandObject, type ConnectivityOptions, type Warning } from '../../connectivity';
-import { InputError, oneLine } from '../input/input-error';
+import { nameOf, namespaceOf } from '../../connectivity/manifest';
+import { oneLine } from '../../values/escape/visible';
+import { InputError } from '../input/input-error';
 import type { Manifest, Totals } from '../input/read-manifests';
 import { readManifests } from '../input/read-manifests';
 import type { ManifestWarning } from '../input/read-manifests-checks';
@@ -11,9 +13,6 @@ import { VERRAZZANO_KINDS } from './verrazzano-kinds';
 
 /** How many problems, or kinds, are named before the others are only counted. */
 const MAX_LISTED = 20;
-
-/** Kinds of group security.istio.io that decide about connections. */
-const MESH_KINDS: readonly string[] = ['AuthorizationPolicy', 'PeerAuthentication'];
 
 /** One state of a cluster. */
 export interface State {
@@ -42,7 +41,7 @@ export function loadState(
   const read = paths.map((path) =>
     session.with(path, () => {
       const content = readManifests(path, totals);
-      for (const manifest of content.manifests) manifests.push(...expanded(manifest));
+      for (const manifest of content.manifests) for (const each of expanded(manifest)) manifests.push(each);
       if (content.others > 0) count('values without kind', content.others);
     }),
   );
@@ -52,7 +51,7 @@ export function loadState(
   for (const manifest of manifests) {
     if (!isJudged(manifest) && !isOfMesh(manifest)) count(manifest.object.kind, 1);
   }
-  const problems = manifestProblems([...judged, ...ofMesh]);
+  const problems = [...manifestProblems([...judged, ...ofMesh]), ...ofMesh.flatMap(meshProblems)];
   if (problems.length === 0 && judged.length === 0) problems.push(nothing(paths, leftAside));
   if (problems.length > 0) {
     for (const problem of problems.slice(0, MAX_LISTED)) session.with(problem.name, () => fail(problem));
@@ -92,9 +91,15 @@ function expanded({ file, object }: Manifest): Manifest[] {
   return expandObject(object, VERRAZZANO_KINDS).map((each) => ({ file, object: each as Manifest['object'] }));
 }
 
-/** Whether an object decides what a mesh lets through. Without any the answers are those of NetworkPolicies alone. */
-function isOfMesh({ object: { apiVersion, kind } }: Manifest): boolean {
-  return typeof apiVersion === 'string' && apiVersion.startsWith('security.istio.io/') && MESH_KINDS.includes(kind);
+/** Whether an object states what a mesh lets through. Without any the answers are those of NetworkPolicies alone. */
+function isOfMesh({ object }: Manifest): boolean {
+  return isMeshObject(object);
+}
+
+function meshProblems({ file, object }: Manifest): InputError[] {
+  const at = `${file}: ${object.kind} ${namespaceOf(object)}/${nameOf(object)}`;
+  const fix = 'correct it: the API server or the webhook of Istio would refuse the object';
+  return checkMeshObject(object).refused.map((what) => new InputError({ at, what, fix }));
 }
 
 function fail(error: InputError): never {

@@ -1,3 +1,4 @@
+import { mermaidLabel } from '../../values/escape/diagram';
 import type { Io } from '../io';
 
 /** A node of a graph. */
@@ -43,22 +44,17 @@ export function toMermaid(edges: readonly GraphEdge[]): string[] {
   for (const { id, label, group } of edges.flatMap(({ from, to }) => [from, to])) {
     if (numbers.has(id)) continue;
     numbers.set(id, numbers.size);
-    const line = `n${numbers.get(id)}[${quoted(label)}]`;
+    const line = `n${numbers.get(id)}[${mermaidLabel(label)}]`;
     groups.set(group, [...(groups.get(group) ?? []), line]);
   }
   const nodes = [...groups].flatMap(([group, lines], index) =>
     group === undefined
       ? lines.map((line) => `  ${line}`)
-      : [`  subgraph g${index}[${quoted(group)}]`, ...lines.map((line) => `    ${line}`), '  end'],
+      : [`  subgraph g${index}[${mermaidLabel(group)}]`, ...lines.map((line) => `    ${line}`), '  end'],
   );
   const arrows = edges.map(({ from, to, label }) => {
-    const text = label === '' ? '' : `|${quoted(label)}|`;
+    const text = label === '' ? '' : `|${mermaidLabel(label)}|`;
     return `  n${numbers.get(from.id)} -->${text} n${numbers.get(to.id)}`;
   });
   return ['flowchart LR', ...nodes, ...arrows];
-}
-
-/** A text as Mermaid shows it: characters that mean something to it, or to HTML, by their numbers. */
-function quoted(text: string): string {
-  return `"${text.replace(/[^\p{L}\p{N} .,:;/_()[\]{}=*@+-]/gu, (character) => `#${character.codePointAt(0)};`)}"`;
 }

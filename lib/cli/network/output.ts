@@ -1,6 +1,6 @@
 import type { Connection, Difference, Explanation, Peer } from '../../connectivity';
 import { PortSet } from '../../connectivity';
-import { oneLine } from '../input/input-error';
+import { oneLine } from '../../values/escape/visible';
 import type { Io } from '../io';
 import { tinted, writeLines } from '../io';
 import { toDot } from './dot';

@@ -1,3 +1,4 @@
+import { visibleLines } from '../../values/escape/visible';
 import type { Io } from '../io';
 
 /** How much text is kept before it is written. */
@@ -12,7 +13,7 @@ const CHUNK = 64 * 1024;
 export function writeAll(io: Io, lines: Iterable<string>): number {
   let [text, count] = ['', 0];
   for (const line of lines) {
-    text += `${line}\n`;
+    text += `${visibleLines(line)}\n`;
     count++;
     if (text.length < CHUNK) continue;
     io.out(text);

@@ -1,3 +1,4 @@
+import { credentialPatterns } from '../../values/credential-patterns';
 import { DNS_LABEL, isDnsLabel } from '../../values/names';
 import { checkFolderName } from '../names';
 import { problem } from '../problem';
@@ -73,7 +74,7 @@ export function deliverySettings(
     'a Git URL',
     'give the URL Argo CD clones',
   );
-  if (/^[a-z+]+:\/\/[^/@]*:[^/@]*@/i.test(url)) {
+  if (hasCredentials(url)) {
     const fix = 'give the URL without them, and the credentials to Argo CD as a repository Secret';
     throw new Error(problem('', { what: 'repository.url holds credentials', fix }));
   }
@@ -100,6 +101,11 @@ export function deliverySettings(
       automated: automated && { prune: automated.prune ?? true, selfHeal: automated.selfHeal ?? true },
     },
   };
+}
+
+/** Whoever it is for, a password has no place in the URL. */
+function hasCredentials(url: string): boolean {
+  return /^[a-z+]+:\/\/[^/@]*:[^/@]*@/i.test(url) || credentialPatterns(url).length > 0;
 }
 
 function refuse(wrong: boolean, what: string, got: string, allowed: string, fix?: string): void {

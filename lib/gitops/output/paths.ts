@@ -1,12 +1,12 @@
 import type { GroupKind } from '../kinds/kind-scope';
+import { isDeviceName } from '../file-name';
 import { kindName } from '../kinds/kind-scope';
 
 /** Folder of the cluster-scoped objects of a delivery unit. No namespace can have this name. */
-export const CLUSTER_SCOPED_FOLDER = '_cluster';
+const CLUSTER_SCOPED_FOLDER = '_cluster';
 
 const MAX_SEGMENT = 240;
 const MAX_PATH = 400;
-const RESERVED_ON_WINDOWS = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
 /** What identifies an object within a cluster. */
 export interface ObjectIdentity extends GroupKind {
@@ -39,7 +39,7 @@ export function safeSegment(text: string): string {
     })
     .join('');
   const first = encoded.charCodeAt(0);
-  return RESERVED_ON_WINDOWS.test(encoded) || /^\.+$/.test(encoded) ? escapeByte(first) + encoded.slice(1) : encoded;
+  return isDeviceName(encoded) || /^\.+$/.test(encoded) ? escapeByte(first) + encoded.slice(1) : encoded;
 }
 
 /**

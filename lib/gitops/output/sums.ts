@@ -12,9 +12,10 @@ export interface SumsEntry {
   readonly path: string;
 }
 
-/** SHA-256 of a text in UTF-8, or of bytes, in hexadecimal digits. */
-export function sha256(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
+/** SHA-256 of bytes, or of a text in an encoding (UTF-8 unless another is given), in hexadecimal digits. */
+export function sha256(content: string | Buffer, encoding: 'utf8' | 'latin1' = 'utf8'): string {
+  const hash = createHash('sha256');
+  return (typeof content === 'string' ? hash.update(content, encoding) : hash.update(content)).digest('hex');
 }
 
 /** A SHA256SUMS file in the format of GNU `sha256sum`, sorted by path. */
@@ -25,8 +26,12 @@ export function toSums(files: ReadonlyMap<string, string>): string {
     .join('');
 }
 
+/** Lines that Git puts around the sides of a conflict. */
+const CONFLICT_MARKER = /^(?:<{7}|>{7}|\|{7})(?: |$)|^={7}$/;
+
 /**
- * Reads a SHA256SUMS file.
+ * Reads a SHA256SUMS file. One with the conflict markers of a Git merge reads as the union of all sides, so that a path
+ * may have several hashes.
  *
  * @returns the entries, and the lines that are none (1-based numbers with their text)
  */
@@ -36,6 +41,7 @@ export function parseSums(text: string): { entries: SumsEntry[]; malformed: { li
   const lines = text.split(/\r?\n/);
   if (lines[lines.length - 1] === '') lines.pop();
   lines.forEach((line, index) => {
+    if (CONFLICT_MARKER.test(line)) return;
     const match = /^([0-9a-f]{64}) {2}(\S.*)$/.exec(line);
     const [, hash, path] = match ?? [];
     if (hash === undefined || path === undefined) malformed.push({ line: index + 1, text: line });

@@ -33,7 +33,8 @@ export function metadataProblems(manifest: Manifest): Problem[] {
       found.push({ what: 'the key of an annotation is not legal', got: key, allowed: KEY_RULE });
     }
     if (typeof value !== 'string') {
-      found.push({ what: `the value of the annotation ${key} is not legal`, got: value, allowed: 'strings' });
+      const got = typeof value === 'object' ? 'an object' : value;
+      found.push({ what: `the value of the annotation ${key} is not legal`, got, allowed: 'strings' });
     }
   }
   const size = Object.entries(annotations).reduce((sum, [k, v]) => sum + Buffer.byteLength(`${k}${String(v)}`), 0);

@@ -31,9 +31,8 @@ export function renderApp(
   root: IConstruct,
   { settings, kinds: given, healthChecks }: RenderInput,
 ): Map<string, string> {
-  const problems = validateTree(root);
   const collected = collect(root);
-  problems.push(...collected.problems);
+  const problems = [...validateTree(root), ...collected.problems];
   const kinds = withDefinedKinds(given, collected, problems);
   const clusters = collected.clusters.map((cluster) => renderCluster(cluster, kinds, problems));
 

@@ -5,6 +5,7 @@ import { pathProblems } from '../output/paths';
 import { clusterReadme } from '../output/readme';
 import { SUMS_FILE, toSums } from '../output/sums';
 import { problem } from '../problem';
+import { clusterSecrets } from './check-secrets';
 import type { CollectedCluster } from './collect';
 import type { RenderedUnit } from './render-unit';
 import { renderUnit } from './render-unit';
@@ -25,7 +26,10 @@ export function renderCluster(collected: CollectedCluster, kinds: KindTable, pro
   const units = collected.units
     .map((unit) => renderUnit(unit, kinds, problems))
     .filter(({ files }) => files.length > 0);
-  problems.push(...sameIdentity(units), ...unknownUnits(collected));
+  const own = collected.units.map(({ unit }) => unit);
+  for (const text of [...sameIdentity(units), ...unknownUnits(collected), ...clusterSecrets(cluster, own)]) {
+    problems.push(text);
+  }
 
   const files = new Map<string, string>();
   const origin = new Map<string, string>();

@@ -3,12 +3,13 @@ import { Chart } from 'cdk8s';
 import { DeliveryUnit } from '../delivery-unit';
 import { groupOf, kindName } from '../kinds/kind-scope';
 import type { KindTable } from '../kinds/kind-table';
-import { NO_SECRET_FIX, secretName } from '../kustomization';
 import type { Problem } from '../../values/problem';
 import { messageOf, problem } from '../problem';
 import { metadataProblems, notFinite } from './check-metadata';
+import { objectSecrets } from './check-secrets';
 import type { Manifest, RenderedObject } from './manifest';
 import { identityOf, withMetadata } from './manifest';
+import { lostNulls, objectData } from './object-data';
 
 /**
  * Renders one object and puts it into its namespace.
@@ -26,7 +27,7 @@ export function renderObject(
   const report = (text: Problem): unknown => problems.push(problem(path, text));
   let manifest: Manifest;
   try {
-    manifest = construct.toJson() as Manifest;
+    manifest = objectData(construct) as Manifest;
   } catch (error) {
     report({ what: `the object cannot be rendered: ${messageOf(error)}` });
     return undefined;
@@ -42,13 +43,14 @@ export function renderObject(
       fix: 'give metadata.name, or unset the variable',
     });
   }
+  for (const at of lostNulls(construct, manifest)) {
+    const fix = 'leave it out, or make the object with ApiObject of cdk8s, which keeps null here';
+    report({ what: `the field ${at} is null, and the class of the object leaves it out`, fix });
+  }
   manifest = inNamespace(manifest, construct, unit, kinds, report);
   metadataProblems(manifest).forEach(report);
   notFinite(manifest).forEach((at) => report({ what: `the value at ${at} is not a finite number` }));
-  const secret = secretName(manifest);
-  if (secret !== undefined && !unit.props.allowSecrets?.some(({ name }) => name === secret)) {
-    report({ what: `the Secret ${secret} has content, and what is rendered goes to Git`, fix: NO_SECRET_FIX });
-  }
+  objectSecrets(manifest, unit.props.allowSecrets).forEach(report);
   return { construct, manifest, id: identityOf(manifest) };
 }
 

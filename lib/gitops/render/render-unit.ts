@@ -4,10 +4,12 @@ import { groupOf, kindName, uniqueKinds } from '../kinds/kind-scope';
 import type { KindTable } from '../kinds/kind-table';
 import { kustomizationDocument, kustomizationProblems } from '../kustomization';
 import { objectPath } from '../output/paths';
+import { writtenYaml } from '../output/written';
 import { toYaml } from '../output/yaml';
 import { problem } from '../problem';
 import { mergeSyncOptions, SYNC_OPTIONS_ANNOTATION } from '../argo/sync-options';
 import { retryProblems } from '../retry';
+import { allowListProblems } from './check-secrets';
 import type { CollectedUnit } from './collect';
 import type { Manifest, RenderedObject } from './manifest';
 import { withMetadata } from './manifest';
@@ -43,7 +45,7 @@ const PROTECTED = new Set([
 
 /** Renders the objects of a unit, or its kustomization. */
 export function renderUnit({ unit, objects }: CollectedUnit, kinds: KindTable, problems: string[]): RenderedUnit {
-  problems.push(...unitProblems(unit.node.path, unit.props));
+  for (const text of unitProblems(unit.node.path, unit.props)) problems.push(text);
   const { kustomization, grants } = unit.props;
   const rendered = objects.flatMap((object) => renderObject(object, unit, kinds, problems) ?? []);
   if (kustomization !== undefined) {
@@ -53,10 +55,12 @@ export function renderUnit({ unit, objects }: CollectedUnit, kinds: KindTable, p
     }
   }
   const own = new Set(rendered.flatMap(({ manifest }) => definedKind(manifest) ?? []));
-  const files = rendered.map(
-    ({ construct, id, manifest }) =>
-      [objectPath(id), { content: toYaml(withSyncOptions(manifest, kinds, own)), path: construct.node.path }] as const,
-  );
+  const files = rendered.map(({ construct, id, manifest }) => {
+    const { path } = construct.node;
+    const { text: content, problems: differences } = writtenYaml(withSyncOptions(manifest, kinds, own));
+    for (const difference of differences) problems.push(problem(path, difference));
+    return [objectPath(id), { content, path }] as const;
+  });
   const isNamespaced = (o: RenderedObject): boolean => o.id.namespace !== undefined;
   return {
     unit,
@@ -74,7 +78,7 @@ export function renderUnit({ unit, objects }: CollectedUnit, kinds: KindTable, p
 }
 
 /** Name of the kind that a CustomResourceDefinition defines; undefined for other objects. */
-export function definedKind(manifest: Manifest): string | undefined {
+function definedKind(manifest: Manifest): string | undefined {
   if (manifest.kind !== 'CustomResourceDefinition') return undefined;
   const spec = manifest.spec as { group?: string; names?: { kind?: string } } | undefined;
   return spec?.group && spec.names?.kind ? kindName({ group: spec.group, kind: spec.names.kind }) : undefined;
@@ -125,16 +129,11 @@ function unitProblems(path: string, props: DeliveryUnitProps): string[] {
       );
     }
   }
-  for (const { name } of allowSecrets.filter(({ reason }) => reason.trim() === '')) {
-    found.push(
-      problem(path, { what: `allowSecrets of ${name} has no reason`, fix: 'say why it holds no credentials' }),
-    );
-  }
+  for (const text of allowListProblems(path, allowSecrets)) found.push(text);
   if (kustomization === undefined) return found;
   if (grants === undefined) {
     const fix = 'list the kinds and namespaces that it applies';
     found.push(problem(path, { what: 'the kustomization needs grants: its content is not known here', fix }));
   }
-  const secrets = allowSecrets.map(({ name }) => name);
-  return [...found, ...kustomizationProblems(path, kustomization, secrets)];
+  return [...found, ...kustomizationProblems(path, kustomization, allowSecrets)];
 }

@@ -1,26 +1,41 @@
+import { readdirSync } from 'fs';
 import { ARGO_FOLDER } from '../argo/delivery';
 import { isDnsLabel } from '../../values/names';
 import { problem } from '../problem';
-import { parseSums, SUMS_FILE } from '../output/sums';
-import { onDisk, unsafePath } from './output-folder';
+import { isClusterReadme } from '../output/readme';
+import { parseSums, sha256, SUMS_FILE } from '../output/sums';
+import type { OnDisk } from './output-folder';
+import { unsafePath } from './output-folder';
 
 const RESTORE = 'restore the file from Git, or delete it and remove stale files by hand';
 
+/** Files of earlier runs: path below the output folder to the SHA-256 of the contents that those runs gave them. */
+export type PreviousFiles = ReadonlyMap<string, ReadonlySet<string>>;
+
 /**
- * The files that an earlier run wrote, by the SHA256SUMS files of the output folder: that of Argo CD, those of the
- * clusters it names, and those of the clusters that are now written.
+ * The files that earlier runs wrote, by the SHA256SUMS files of the output folder: that of Argo CD and those of the
+ * clusters. A folder is a cluster when it is now written, when the sums of Argo CD name it (as they did in earlier
+ * versions), or when it has the README.md of one.
  *
+ * @param outdir - the output folder; it exists
+ * @param look - what a path below it holds
  * @param clusters - names of the clusters that are now written
  * @param problems - takes malformed lines, and paths that are absolute, lead out of their folder or through links
- * @returns paths below the output folder, the SHA256SUMS files included
+ * @returns the files, the SHA256SUMS files included
  */
-export function previousFiles(outdir: string, clusters: readonly string[], problems: string[]): Set<string> {
-  const files = new Set<string>();
-  const names = new Set(clusters);
+export function previousFiles(
+  outdir: string,
+  look: (path: string) => OnDisk,
+  clusters: readonly string[],
+  problems: string[],
+): PreviousFiles {
+  const files = new Map<string, Set<string>>();
+  const names = new Set([...clusters, ...clusterFolders(outdir, look)]);
+  const add = (path: string, hash: string): unknown => files.set(path, (files.get(path) ?? new Set()).add(hash));
 
   const read = (folder: string, place: (path: string) => string | undefined): void => {
     const sums = `${folder}/${SUMS_FILE}`;
-    const found = onDisk(outdir, sums);
+    const found = look(sums);
     if (found.type === 'nothing') return;
     const refuse = (what: string, got?: string): unknown =>
       problems.push(problem('', { what: `${sums} ${what}`, ...(got === undefined ? {} : { got }), fix: RESTORE }));
@@ -28,20 +43,17 @@ export function previousFiles(outdir: string, clusters: readonly string[], probl
       refuse(`cannot be read: ${found.why}`);
       return;
     }
-    files.add(sums);
+    add(sums, sha256(found.content));
     const { entries, malformed } = parseSums(found.content.toString('utf8'));
     for (const { line, text } of malformed) refuse(`has a malformed line ${line}`, text);
-    for (const { path } of entries) {
+    for (const { hash, path } of entries) {
       const placed = place(path);
       if (placed === undefined) continue;
       const unsafe = unsafePath(placed);
-      if (unsafe !== undefined) {
-        refuse(`lists a path that ${unsafe}`, path);
-        continue;
-      }
-      const there = onDisk(outdir, placed);
-      if (there.type === 'obstacle') refuse(`lists a path that cannot be followed: ${there.why}`, path);
-      else files.add(placed);
+      const there = unsafe === undefined ? look(placed) : undefined;
+      if (unsafe !== undefined) refuse(`lists a path that ${unsafe}`, path);
+      else if (there?.type === 'obstacle') refuse(`lists a path that cannot be followed: ${there.why}`, path);
+      else add(placed, hash);
     }
   };
 
@@ -56,6 +68,16 @@ export function previousFiles(outdir: string, clusters: readonly string[], probl
     read(name, (path) => (path.startsWith(host) ? below(`_host/${name}`, path.slice(host.length)) : below(name, path)));
   }
   return files;
+}
+
+function clusterFolders(outdir: string, look: (path: string) => OnDisk): string[] {
+  return readdirSync(outdir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && isDnsLabel(entry.name) && entry.name !== ARGO_FOLDER)
+    .map(({ name }) => name)
+    .filter((name) => {
+      const readme = look(`${name}/README.md`);
+      return readme.type === 'file' && isClusterReadme(readme.content.toString('utf8'), name);
+    });
 }
 
 /** `../<cluster>/SHA256SUMS` to cluster */

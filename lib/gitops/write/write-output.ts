@@ -1,103 +1,168 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'fs';
-import { dirname, join, resolve } from 'path';
+import { existsSync, mkdirSync, readdirSync } from 'fs';
+import { relative, resolve, sep } from 'path';
+import { ARGO_FOLDER } from '../argo/delivery';
+import { sha256, SUMS_FILE } from '../output/sums';
 import { problem, problemsError } from '../problem';
-import { SUMS_FILE } from '../output/sums';
-import { onDisk } from './output-folder';
-import { previousFiles } from './previous-output';
+import { describeProblem } from '../../values/problem';
+import { changeFiles, NotUndone, undoAll, type Change } from './change-files';
+import { isSystemError, writeProblem } from './file-system-error';
+import { WORK_PREFIX, type Step } from './journal';
+import { locked } from './lock';
+import { onDisk, type OnDisk } from './output-folder';
+import { previousFiles, type PreviousFiles } from './previous-output';
 
-/** What a run did to the output folder; paths relative to it, sorted. */
+/** What a run did to the output folder; paths relative to it with forward slashes, sorted. */
 export interface WriteResult {
-  /** New or changed files. */
+  /** The output folder, absolute. */
+  readonly outdir: string;
+  /** New files. */
   readonly written: readonly string[];
+  /** Files with new content. */
+  readonly changed: readonly string[];
   /** Files that an earlier run wrote and this one did not. */
   readonly removed: readonly string[];
+  /** Files at places of removed ones that were edited since they were written. They stay, and Argo CD reads them. */
+  readonly kept: readonly string[];
 }
 
 /**
  * Makes the output folder hold the files: writes new and changed ones, leaves the others alone, removes those that an
- * earlier run wrote. Files in the SHA256SUMS of an earlier run belong to the tool, also when they were edited since:
- * they are replaced or removed (Git has the edit). Every other file stays.
+ * earlier run wrote. A file in the SHA256SUMS of an earlier run belongs to the tool: it is replaced also when it was
+ * edited since (Git has the edit), and it is removed when it has the content that is listed. Every other file stays.
  *
- * Everything is checked, and all new content is on disk under temporary names, before the first file changes.
+ * Everything is checked, and all new content is on disk under temporary names, before the first file changes. When a
+ * change is refused, the others are undone. What a run leaves that was killed is undone first.
  *
  * @param files - path below the folder (forward slashes) to content
- * @throws Error when a SHA256SUMS file of an earlier run is not to be trusted, or a file that the tool did not write is
- * in the way; nothing is written then
+ * @throws Error when a SHA256SUMS file of an earlier run is not to be trusted, a file that the tool did not write is in
+ * the way, another run writes, or the file system refuses something; nothing has changed then
  */
 export function writeOutput(outdir: string, files: ReadonlyMap<string, string>): WriteResult {
   const folder = resolve(outdir);
-  const problems: string[] = [];
-  const clusters = [...files.keys()].flatMap((path) =>
-    /^[^/_]+\/SHA256SUMS$/.test(path) ? (path.split('/')[0] ?? '') : [],
-  );
-  const previous = previousFiles(
-    folder,
-    clusters.filter((name) => name !== 'argocd'),
-    problems,
-  );
-
-  const changed = [...files].filter(([path, content]) => {
-    const there = onDisk(folder, path);
-    if (there.type === 'nothing') return true;
-    if (there.type === 'file' && there.content.equals(Buffer.from(content, 'utf8'))) return false;
-    if (there.type === 'obstacle' || !previous.has(path)) {
-      const what =
-        there.type === 'obstacle'
-          ? `a file cannot be written: ${there.why}`
-          : 'a file is in the way that no earlier run wrote';
-      problems.push(problem('', { what, got: path, fix: 'move or delete it, or choose another outdir' }));
-    }
-    return true;
+  return onFileSystem(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    return locked(folder, () => {
+      const { changes, ...result } = plan(folder, files, undoAll(folder));
+      changeFiles(folder, changes);
+      return { outdir: folder, ...result };
+    });
   });
-  const removed = [...previous].filter((path) => !files.has(path) && onDisk(folder, path).type === 'file').sort();
+}
+
+/**
+ * Undoes what a killed run has left in an output folder, so that it is whole even when nothing new can be written.
+ * @throws Error when the file system refuses that
+ */
+export function healOutput(outdir: string): void {
+  const folder = resolve(outdir);
+  onFileSystem(folder, () => {
+    const isLeft = existsSync(folder) && readdirSync(folder).some((name) => name.startsWith(WORK_PREFIX));
+    if (isLeft) locked(folder, () => undoAll(folder));
+  });
+}
+
+interface Plan extends Omit<WriteResult, 'outdir'> {
+  readonly changes: readonly Change[];
+}
+
+function plan(folder: string, files: ReadonlyMap<string, string>, undone: readonly Step[]): Plan {
+  const problems: string[] = [];
+  const look = onDisk(folder);
+  const previous = withUndone(previousFiles(folder, look, clustersOf(files), problems), undone);
+  const replaced = [...files].flatMap(([path, content]) => changeOf(path, content, look(path), previous, problems));
+  const gone = [...previous.keys()]
+    .filter((path) => !files.has(path))
+    .sort()
+    .flatMap((path) => {
+      const there = look(path);
+      return there.type === 'file' ? [{ path, content: there.content }] : [];
+    });
   if (problems.length > 0) throw problemsError(problems);
-
-  mkdirSync(folder, { recursive: true });
-  // SHA256SUMS last: until then the old ones name what a run that was cut short has to clean up
-  const ordered = [...changed].sort(([a], [b]) => Number(isSums(a)) - Number(isSums(b)));
-  const staged = stage(folder, ordered);
-  const [sums, content] = [staged.filter(({ path }) => isSums(path)), staged.filter(({ path }) => !isSums(path))];
-  for (const { path, temporary } of content) renameSync(temporary, join(folder, path));
-  for (const path of removed) rmSync(join(folder, path));
-  for (const { path, temporary } of sums) renameSync(temporary, join(folder, path));
-  for (const path of removed) removeEmptyFolders(folder, dirname(path));
-  return { written: changed.map(([path]) => path).sort(), removed };
+  const [removed, kept] = [true, false].map((known) =>
+    gone.filter(({ path, content }) => isKnown(content, previous.get(path)) === known),
+  );
+  const removals = (removed ?? []).map(({ path, content }) => ({ path, before: sha256(content) }));
+  const pathsOf = (list: readonly { readonly path: string }[] = []): string[] => list.map(({ path }) => path).sort();
+  return {
+    // Sums last: whoever looks in between finds the old ones.
+    changes: [...replaced, ...removals].sort((a, b) => Number(isSums(a.path)) - Number(isSums(b.path))),
+    written: pathsOf(replaced.filter(({ before }) => before === undefined)),
+    changed: pathsOf(replaced.filter(({ before }) => before !== undefined)),
+    removed: pathsOf(removed),
+    kept: pathsOf(kept),
+  };
 }
 
-interface Staged {
-  readonly path: string;
-  readonly temporary: string;
-}
-
-function stage(folder: string, files: readonly (readonly [string, string])[]): Staged[] {
-  const staged: Staged[] = [];
-  try {
-    for (const [path, content] of files) {
-      const target = join(folder, path);
-      mkdirSync(dirname(target), { recursive: true });
-      const temporary = join(dirname(target), `.tmp-${process.pid}-${staged.length}`);
-      staged.push({ path, temporary });
-      writeFileSync(temporary, content, { encoding: 'utf8', flag: 'wx' });
-    }
-    return staged;
-  } catch (error) {
-    for (const { temporary } of staged) rmSync(temporary, { force: true });
-    for (const { path } of staged) removeEmptyFolders(folder, dirname(path));
-    throw error;
+/** The change that a file needs; none when it is as it should be. */
+function changeOf(
+  path: string,
+  content: string,
+  there: OnDisk,
+  previous: PreviousFiles,
+  problems: string[],
+): readonly Change[] {
+  const durable = isSums(path);
+  if (there.type === 'nothing') return [{ path, content, durable }];
+  if (there.type === 'file') {
+    if (there.content.length === Buffer.byteLength(content) && there.content.equals(Buffer.from(content))) return [];
+    if (previous.has(path)) return [{ path, content, durable, before: sha256(there.content) }];
   }
+  const what =
+    there.type === 'obstacle'
+      ? `a file cannot be written: ${there.why}`
+      : 'a file is in the way that no earlier run wrote';
+  problems.push(problem('', { what, got: path, fix: 'move or delete it, or choose another outdir' }));
+  return [];
 }
 
-function removeEmptyFolders(folder: string, path: string): void {
-  if (path === '.') return;
-  try {
-    if (readdirSync(join(folder, path)).length > 0) return;
-    rmdirSync(join(folder, path));
-  } catch {
-    return; // gone already, or not ours to remove
+/** Whether a file has the content that an earlier run gave it, also where Git has changed its line ends. */
+function isKnown(content: Buffer, hashes: ReadonlySet<string> | undefined): boolean {
+  if (hashes === undefined) return false;
+  return (
+    hashes.has(sha256(content)) || hashes.has(sha256(content.toString('latin1').replaceAll('\r\n', '\n'), 'latin1'))
+  );
+}
+
+/** With the files that a killed run was about to write. */
+function withUndone(previous: PreviousFiles, undone: readonly Step[]): PreviousFiles {
+  const files = new Map([...previous].map(([path, hashes]) => [path, new Set(hashes)]));
+  for (const { path, before, after } of undone) {
+    const hashes = files.get(path) ?? new Set();
+    for (const hash of [before, after]) if (hash !== null) hashes.add(hash);
+    files.set(path, hashes);
   }
-  removeEmptyFolders(folder, dirname(path));
+  return files;
+}
+
+function clustersOf(files: ReadonlyMap<string, string>): string[] {
+  return [...files.keys()].flatMap((path) => {
+    const [folder = '', file, ...more] = path.split('/');
+    return file === SUMS_FILE && more.length === 0 && folder !== ARGO_FOLDER ? [folder] : [];
+  });
 }
 
 function isSums(path: string): boolean {
   return path.endsWith(`/${SUMS_FILE}`);
+}
+
+/** Puts errors of the file system into words. */
+function onFileSystem<T>(folder: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const cause = error instanceof NotUndone ? error.cause : error;
+    if (!isSystemError(cause)) throw error;
+    const text = describeProblem(writeProblem(pathOf(folder, cause), cause));
+    if (!(error instanceof NotUndone)) throw problemsError([text]);
+    throw new Error(`1 problem; the old output could not be put back, which the next run does:\n- ${text}`);
+  }
+}
+
+/**
+ * The path that an error is about, not that of a temporary file; relative to the working directory where it is below.
+ */
+function pathOf(folder: string, error: NodeJS.ErrnoException & { readonly dest?: string }): string {
+  const path = [error.path, error.dest].find((one) => one !== undefined && !one.includes(WORK_PREFIX)) ?? folder;
+  const near = relative('.', path);
+  return near === '' || near.startsWith('..') ? path : near.split(sep).join('/');
 }

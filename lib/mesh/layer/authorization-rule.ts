@@ -26,7 +26,7 @@ type Compare = (values: readonly string[], source: Source) => Match;
 /** Fields of `source`, each with one of `not...`; what is not here depends on the request. */
 const SOURCE_FIELDS: Readonly<Record<string, Compare>> = {
   principals: comparePrincipals,
-  namespaces: (values, { namespace }) => is(namespace !== undefined && values.some((one) => fits(one, namespace))),
+  namespaces: (values, { namespace }) => is(namespace !== undefined && values.some((one) => fitsText(one, namespace))),
   ipBlocks: compareAddresses,
 };
 
@@ -80,11 +80,11 @@ function matchCondition(condition: JsonValue, source: Source): Match {
 }
 
 function comparePrincipals(values: readonly string[], { principal, trustDomain }: Source): Match {
-  return is(principal !== undefined && values.some((value) => fits(inTrustDomain(value, trustDomain), principal)));
+  return is(principal !== undefined && values.some((value) => fitsText(inTrustDomain(value, trustDomain), principal)));
 }
 
 /** `cluster.local` points to the trust domain of the mesh, whatever that is. */
-function inTrustDomain(value: string, trustDomain: string): string {
+export function inTrustDomain(value: string, trustDomain: string): string {
   const [domain, ...rest] = value.split('/');
   return domain === TRUST_DOMAIN && rest.length === 4 ? [trustDomain, ...rest].join('/') : value;
 }
@@ -102,7 +102,7 @@ function comparePorts(values: readonly string[]): Match {
 }
 
 /** Exact, prefix (`abc*`), suffix (`*abc`), or presence (`*`). */
-function fits(pattern: string, text: string): boolean {
+export function fitsText(pattern: string, text: string): boolean {
   if (pattern === '*') return text !== '';
   if (pattern.startsWith('*')) return text.endsWith(pattern.slice(1));
   if (pattern.endsWith('*')) return text.startsWith(pattern.slice(0, -1));

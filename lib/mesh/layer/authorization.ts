@@ -38,8 +38,7 @@ export interface Verdict {
 export function readAuthorizations(objects: readonly JsonObject[]): readonly Authorization[] {
   return objects
     .filter((object) => object.kind === 'AuthorizationPolicy' && groupOf(object) === 'security.istio.io')
-    .filter((object) => textAt(object, 'metadata', 'annotations', 'istio.io/dry-run') !== 'true')
-    .filter(({ spec }) => !('targetRef' in objectAt(spec)) && listAt(spec, 'targetRefs').length === 0)
+    .filter((object) => !isDryRun(object) && !hasTarget(object))
     .map((object) => ({
       id: `${namespaceOf(object)}/${nameOf(object)}`,
       namespace: namespaceOf(object),
@@ -48,6 +47,17 @@ export function readAuthorizations(objects: readonly JsonObject[]): readonly Aut
       rules: listAt(object, 'spec', 'rules'),
     }))
     .sort((a, b) => compare(a.id, b.id));
+}
+
+/** Whether an AuthorizationPolicy is in dry-run mode: Istio reports what it would do, and does nothing. */
+export function isDryRun(object: JsonObject): boolean {
+  const text = textAt(object, 'metadata', 'annotations', 'istio.io/dry-run') ?? '';
+  return ['1', 't', 'T', 'TRUE', 'true', 'True'].includes(text);
+}
+
+/** Whether an AuthorizationPolicy is for a target of the Gateway API, which Istio 1.19 does not know. */
+export function hasTarget({ spec }: JsonObject): boolean {
+  return 'targetRef' in objectAt(spec) || listAt(spec, 'targetRefs').length > 0;
 }
 
 /**

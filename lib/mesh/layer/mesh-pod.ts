@@ -1,9 +1,10 @@
 import { podsById, PortSet } from '../../connectivity';
 import { groupOf, listAt, nameOf, textAt, textsAt, valueAt } from '../../connectivity/manifest';
-import { INJECTION_LABEL } from '../../definition/namespaces';
-import { INJECT } from '../../definition/workload';
+import { isPort } from '../../connectivity/port-set';
 import type { JsonObject } from '../../values/json';
 import { holdsCertificates, interceptedInbound, interceptedOutbound } from '../../network/interception';
+import type { Surroundings } from './injection';
+import { asksForSidecar, isAmbient, isInjected, revisionOf } from './injection';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -17,8 +18,14 @@ export interface MeshPod {
   readonly labels: Labels;
   /** Service account. */
   readonly serviceAccount: string;
-  /** Its Envoy: a sidecar, the pod itself (a gateway), or none. */
-  readonly proxy: 'sidecar' | 'gateway' | 'none';
+  /** Its proxy: a sidecar, the pod itself (a gateway), that of its node (ambient mode), or none. */
+  readonly proxy: 'sidecar' | 'gateway' | 'ambient' | 'none';
+  /** Revision of the control plane that a label chooses for it; undefined is the default one. */
+  readonly revision: string | undefined;
+  /** Its label or annotation asks for a sidecar. */
+  readonly asksForSidecar: boolean;
+  /** Numbers of its container ports that have a name. */
+  readonly namedPorts: ReadonlyMap<string, number>;
   /** Ports at which the proxy decides what comes in. */
   readonly inbound: PortSet;
   /** Ports of destinations to which it can speak mutual TLS. */
@@ -26,14 +33,6 @@ export interface MeshPod {
   /** Ports of destinations to which it can speak plaintext. */
   readonly plain: PortSet;
 }
-
-/** Namespaces in which Istio never injects (`IgnoredNamespaces` of its injector). */
-const NEVER_INJECTED: ReadonlySet<string> = new Set([
-  'kube-system',
-  'kube-public',
-  'kube-node-lease',
-  'local-path-storage',
-]);
 
 const GATEWAYS: ReadonlySet<string> = new Set(['IngressGateways', 'EgressGateways']);
 
@@ -52,38 +51,54 @@ export function meshPods(objects: readonly JsonObject[], never: readonly Labels[
   return new Map(
     pods.map(([id, pod]) => {
       const namespace = id.slice(0, id.indexOf('/'));
-      return [id, meshPod(id, namespace, pod, { labels: namespaces.get(namespace) ?? {}, never })];
+      return [id, meshPod(id, pod, { namespace, labels: namespaces.get(namespace) ?? {}, never })];
     }),
   );
 }
 
-/** What decides about sidecars besides the pod. */
-interface Surroundings {
-  /** Labels of its namespace. */
-  readonly labels: Labels;
-  /** Labels of pods that the mesh is told never to inject. */
-  readonly never: readonly Labels[];
-}
-
-function meshPod(id: string, namespace: string, pod: JsonObject, around: Surroundings): MeshPod {
+function meshPod(id: string, pod: JsonObject, around: Surroundings): MeshPod {
+  const { namespace } = around;
   const labels = textsAt(pod, 'metadata', 'labels');
   const annotations = textsAt(pod, 'metadata', 'annotations');
   const serviceAccount = textAt(pod, 'spec', 'serviceAccountName') ?? 'default';
-  const identity = { id, namespace, labels, serviceAccount };
+  const namedPorts = namedPortsOf(pod);
+  const identity = {
+    id,
+    namespace,
+    labels,
+    serviceAccount,
+    namedPorts,
+    revision: undefined,
+    asksForSidecar: asksForSidecar(pod),
+  };
   if (isGateway(pod)) {
     return { ...identity, proxy: 'gateway', inbound: PortSet.of('TCP'), mutual: PortSet.ALL, plain: PortSet.NONE };
   }
-  if (!isInjected(namespace, pod, around)) {
+  if (!isInjected(pod, around)) {
+    if (isAmbient(pod, around.labels)) {
+      return { ...identity, proxy: 'ambient', inbound: PortSet.of('TCP'), mutual: PortSet.ALL, plain: PortSet.NONE };
+    }
     return { ...identity, proxy: 'none', inbound: PortSet.NONE, mutual: PortSet.NONE, plain: PortSet.ALL };
   }
   const taken = interceptedOutbound(annotations);
   return {
     ...identity,
+    revision: revisionOf(pod, around.labels),
     proxy: 'sidecar',
     inbound: interceptedInbound(annotations),
     mutual: holdsCertificates(annotations) ? PortSet.ALL : taken,
     plain: PortSet.ALL.subtract(taken),
   };
+}
+
+function namedPortsOf(pod: JsonObject): ReadonlyMap<string, number> {
+  const ports = listAt(pod, 'spec', 'containers').flatMap((container) => listAt(container, 'ports'));
+  return new Map(
+    ports.flatMap((port): Array<[string, number]> => {
+      const [name, number] = [textAt(port, 'name'), valueAt(port, 'containerPort')];
+      return name !== undefined && isPort(number) ? [[name, number]] : [];
+    }),
+  );
 }
 
 /** A gateway is an Envoy itself, so nothing is injected into it as a sidecar. */
@@ -95,26 +110,4 @@ function isGateway(pod: JsonObject): boolean {
     return command === 'proxy' && role === 'router';
   });
   return isRouter || templates.includes('gateway') || GATEWAYS.has(labels['operator.istio.io/component'] ?? '');
-}
-
-/**
- * Whether Istio puts a sidecar into a pod: label `istio-injection=enabled` or `istio.io/rev` of its namespace, unless label or
- * annotation `sidecar.istio.io/inject` of the pod says no; in other namespaces that label, unless they are `disabled`. A sidecar
- * that is there already counts.
- */
-function isInjected(namespace: string, pod: JsonObject, { labels, never }: Surroundings): boolean {
-  const hasSidecar = ['containers', 'initContainers'].some((list) =>
-    listAt(pod, 'spec', list).some((container) => textAt(container, 'name') === 'istio-proxy'),
-  );
-  if (hasSidecar) return true;
-  if (valueAt(pod, 'spec', 'hostNetwork') === true || NEVER_INJECTED.has(namespace)) return false;
-  const label = textAt(pod, 'metadata', 'labels', INJECT);
-  const injection = labels[INJECTION_LABEL];
-  if (injection === 'disabled') return false;
-  // The webhook is called for the namespace or for the label of the pod; an annotation alone does not call it.
-  if (injection !== 'enabled' && labels['istio.io/rev'] === undefined) return label === 'true';
-  const said = label ?? textAt(pod, 'metadata', 'annotations', INJECT);
-  if (said !== undefined) return said === 'true';
-  const own = textsAt(pod, 'metadata', 'labels');
-  return !never.some((set) => Object.entries(set).every(([key, value]) => own[key] === value));
 }

@@ -5,7 +5,7 @@ const DURATION = /^([0-9]+(h|m|s|ms))+$/;
 const HEADER = /^[-_A-Za-z0-9]+$/;
 
 /** What {@link durationProblems} accepts, for messages. */
-export const DURATION_FORM = 'a Go duration of 1ms or more, such as "500ms", "10s" or "1m30s"';
+const DURATION_FORM = 'a Go duration of 1ms or more, such as "500ms", "10s" or "1m30s"';
 
 /** Problems of a name of an object. */
 export function nameProblems(what: string, name: string): Problem[] {

@@ -64,8 +64,11 @@ export function resolvedServers(server: MeshGatewayServer): readonly ResolvedSer
 /** Problems of what is said about one port. */
 export function serverProblems(server: MeshGatewayServer): readonly Problem[] {
   const { hosts, tls, port, protocol, httpsRedirect } = server;
-  const problems = [...emptyProblems('hosts', hosts), ...portProblems('port', port)];
-  for (const host of hosts) problems.push(...gatewayHostProblems(host));
+  const problems: Problem[] = [
+    ...emptyProblems('hosts', hosts),
+    ...portProblems('port', port),
+    ...hosts.flatMap(gatewayHostProblems),
+  ];
   if (protocol !== undefined && ENCRYPTED.includes(protocol) !== (tls !== undefined)) {
     const fix = tls === undefined ? 'give tls' : 'leave the protocol out';
     problems.push({ what: 'the protocol does not fit the TLS settings', got: protocol, fix });

@@ -31,7 +31,7 @@ export interface MeshObjectProps {
 }
 
 /** Annotation that repeats the warnings about an object, one line each. */
-export const WARNINGS = 'cdk8s-verrazzano/warnings';
+const WARNINGS = 'cdk8s-verrazzano/warnings';
 
 /** A construct with one object of Istio. Relations are checked, and warnings said, when the app is synthesized. */
 export abstract class MeshObject extends Construct {

@@ -92,7 +92,8 @@ export interface MeshFault {
   readonly abort?: { readonly httpStatus: number; readonly percentage: number };
 }
 
-interface MeshRouteBase {
+/** What routes of every kind have. */
+export interface MeshRouteBase {
   /** Name of the route, for logs. @default - none */
   readonly name?: string;
   /** Requests that it takes, any of these. @default - all */

@@ -1,10 +1,11 @@
 import type { Problem } from '../../values/problem';
 import type { MeshDestinationRule } from '../mesh-destination-rule';
 import type { MeshGateway } from '../mesh-gateway';
-import type { MeshVirtualService } from '../mesh-virtual-service';
 import { covers, fullHost } from './hosts';
 import type { MeshDestination } from './mesh-route';
+import { canFitBoth, coversRequests, isCatchAll, type RouteClaim } from './route-containment';
 import { MESH } from './route-spec';
+import { canBeBoth, coversConnections, type SniClaim } from './sni-claim';
 
 /**
  * Gateways that stand in another cluster, that do not serve a host, or that serve it in another way than the routes need.
@@ -55,17 +56,38 @@ export function gatewayProblems(
   });
 }
 
-/** Routes that no request reaches, since an earlier one takes it. */
-export function orderProblems(routes: ReadonlyArray<readonly string[]>): Problem[] {
-  return routes.flatMap((keys, index) => {
-    const earlier = new Set(routes.slice(0, index).flat());
-    if (!earlier.has('*') && !keys.every((key) => earlier.has(key))) return [];
-    return [
-      {
-        what: `route ${index + 1} is out of reach: an earlier one takes its requests`,
-        fix: 'order the routes from special to general',
-      },
-    ];
+/**
+ * Routes that no request reaches: each of their matches is covered by one of an earlier route.
+ * @param routes - what each route takes, in order
+ */
+export function orderProblems(routes: ReadonlyArray<readonly RouteClaim[]>): Problem[] {
+  return unreachable(routes, coversRequests).map(({ index, earlier }) => ({
+    what: `route ${index + 1} is out of reach: route ${earlier.map((number) => number + 1).join(', ')} takes its requests`,
+    fix: 'order the routes from special to general',
+  }));
+}
+
+/**
+ * TLS routes that no connection reaches. Of hosts with and without a wildcard the most specific one counts, whatever their order.
+ * @param routes - what each route takes, in order
+ */
+export function tlsOrderProblems(routes: ReadonlyArray<readonly SniClaim[]>): Problem[] {
+  return unreachable(routes, coversConnections).map(({ index, earlier }) => ({
+    what: `TLS route ${index + 1} is out of reach: TLS route ${earlier.map((number) => number + 1).join(', ')} takes its connections`,
+    fix: 'leave one of them out',
+  }));
+}
+
+function unreachable<Claim>(
+  routes: ReadonlyArray<readonly Claim[]>,
+  covers: (outer: Claim, inner: Claim) => boolean,
+): ReadonlyArray<{ readonly index: number; readonly earlier: readonly number[] }> {
+  return routes.flatMap((claims, index) => {
+    const by = claims.map((claim) =>
+      routes.slice(0, index).findIndex((each) => each.some((one) => covers(one, claim))),
+    );
+    if (claims.length === 0 || by.includes(-1)) return [];
+    return [{ index, earlier: [...new Set(by)].sort((a, b) => a - b) }];
   });
 }
 
@@ -99,35 +121,67 @@ export function meshTlsProblems(
   });
 }
 
+/** What this module asks of a virtual service; `MeshVirtualService` answers it. */
+interface RoutedHosts {
+  /** Its construct. */
+  readonly node: { readonly path: string };
+  /** Its namespace. */
+  readonly namespace: string | undefined;
+  /** Whether only its namespace sees it. */
+  readonly isPrivate: boolean;
+  /** Its hosts. */
+  readonly hosts: readonly string[];
+  /** Where it applies: gateways, or `mesh` for the sidecars. */
+  readonly gatewayReferences: readonly string[];
+  /** What each of its HTTP routes takes, in order. */
+  readonly claims: ReadonlyArray<readonly RouteClaim[]>;
+  /** What each of its TLS routes takes, in order. */
+  readonly sniClaims: ReadonlyArray<readonly SniClaim[]>;
+}
+
 /**
  * Other virtual services that Istio would not join with this one. Inside the mesh it takes one per host; at a gateway it joins them, in an
- * order that nobody states, so that no request may fit two.
+ * order that nobody states, so that no request may fit routes of two. Routes for every request are the exception: Istio tries them last.
  */
-export function clashProblems(own: MeshVirtualService, all: readonly MeshVirtualService[]): Problem[] {
-  const references = referencesOf(own);
+export function clashProblems(own: RoutedHosts, all: readonly RoutedHosts[]): Problem[] {
   return all.flatMap((other) => {
     const hosts = own.hosts.filter((host) => other.hosts.includes(host));
-    const shared = referencesOf(other).filter((reference) => references.includes(reference));
+    const shared = own.gatewayReferences.filter((reference) => other.gatewayReferences.includes(reference));
     if (other === own || hosts.length === 0 || shared.length === 0) return [];
-    const claims = new Set(own.claims);
-    const overlap = other.claims.some((claim) => claims.has(claim));
     const inMesh = shared.includes(MESH) && seesEachOther(own, other);
-    if (!inMesh && !(overlap && shared.some((reference) => reference !== MESH))) return [];
+    if (!inMesh && !fitsRoutesOfBoth(own, other)) return [];
     return [
       {
         what: `${other.node.path} has the same host at ${inMesh ? 'the sidecars' : 'the same gateway'}`,
         got: hosts.join(', '),
-        fix: 'put the routes into one of them',
+        fix: inMesh ? 'put the routes into one of them' : 'put routes that the same request fits into one of them',
       },
     ];
   });
 }
 
-function referencesOf(service: MeshVirtualService): readonly string[] {
-  return service.gateways.map((gateway) => (typeof gateway === 'string' ? gateway : gateway.reference));
+function fitsRoutesOfBoth(own: RoutedHosts, other: RoutedHosts): boolean {
+  const claims = other.claims.flat().flatMap(atGateways);
+  const connections = other.sniClaims.flat().flatMap(atGateways);
+  return (
+    own.claims
+      .flat()
+      .flatMap(atGateways)
+      .some((a) => claims.some((b) => isCatchAll(a) === isCatchAll(b) && canFitBoth(a, b))) ||
+    own.sniClaims
+      .flat()
+      .flatMap(atGateways)
+      .some((a) => connections.some((b) => canBeBoth(a, b)))
+  );
+}
+
+/** Sidecars are left out; what is for nothing else is dropped. */
+function atGateways<Claim extends { readonly gateways: readonly string[] }>(claim: Claim): Claim[] {
+  const gateways = claim.gateways.filter((reference) => reference !== MESH);
+  return gateways.length === 0 ? [] : [{ ...claim, gateways }];
 }
 
 /** Both are visible in one namespace: unless both are private and of different namespaces. */
-function seesEachOther(a: MeshVirtualService, b: MeshVirtualService): boolean {
+function seesEachOther(a: RoutedHosts, b: RoutedHosts): boolean {
   return a.namespace === b.namespace || !(a.isPrivate && b.isPrivate);
 }

@@ -77,10 +77,14 @@ function faultProblems({ delay, abort }: MeshFault): Problem[] {
 }
 
 function destinationsProblems(destinations: readonly MeshDestination[]): Problem[] {
-  const problems = [...emptyProblems('to', destinations), ...destinations.flatMap(targetProblems)];
-  for (const { weight } of destinations) {
-    problems.push(...countProblems('a weight', weight), ...rangeProblems('a weight', weight, 0, 100));
-  }
+  const problems: Problem[] = [
+    ...emptyProblems('to', destinations),
+    ...destinations.flatMap(targetProblems),
+    ...destinations.flatMap(({ weight }) => [
+      ...countProblems('a weight', weight),
+      ...rangeProblems('a weight', weight, 0, 100),
+    ]),
+  ];
   const weights = destinations.map(({ weight }) => weight);
   if (destinations.length > 1 || weights[0] !== undefined) {
     const sum = weights.reduce<number>((total, weight) => total + (weight ?? 0), 0);

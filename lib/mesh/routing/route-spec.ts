@@ -47,11 +47,6 @@ export function tlsRouteSpec(route: MeshTlsRoute, hosts: readonly string[], name
   };
 }
 
-/** What a match says, in a form that can be compared. */
-export function matchKey(match: MeshRouteMatch, names: GatewayNames): string {
-  return JSON.stringify(matchSpec(match, names));
-}
-
 function matchSpec(match: MeshRouteMatch, names: GatewayNames): JsonObject {
   const { uri, ignoreUriCase, headers, withoutHeaders, queryParams, method, port, sourceLabels, sourceNamespace } =
     match;

@@ -1,4 +1,6 @@
 import { compare } from '../../values/compare';
+import { mermaidLabel } from '../../values/escape/diagram';
+import { visibleJson } from '../../values/escape/visible';
 import { endText } from './draft';
 import type { Flow, FlowEnd } from './flow';
 
@@ -33,10 +35,10 @@ export function toMermaid(flows: readonly Flow[], { title }: DiagramOptions = {}
   const nodes = [...ends].sort(([a], [b]) => compare(a, b));
   const namespaces = [...new Set(nodes.flatMap(([, end]) => namespaceOf(end) ?? []))].sort(compare);
   const lines = [
-    ...(title === undefined ? [] : ['---', `title: ${JSON.stringify(title)}`, '---']),
+    ...(title === undefined ? [] : ['---', `title: ${visibleJson(title)}`, '---']),
     'flowchart LR',
     ...namespaces.flatMap((namespace) => [
-      `  subgraph ns_${idText(namespace)}["${escapeLabel(namespace)}"]`,
+      `  subgraph ns_${idText(namespace)}[${mermaidLabel(namespace)}]`,
       ...nodes.filter(([, end]) => namespaceOf(end) === namespace).map((node) => `    ${nodeLine(node)}`),
       '  end',
     ]),
@@ -56,7 +58,7 @@ function edges(flows: readonly Flow[]): string[] {
     .sort(([a], [b]) => compare(a, b))
     .map(([pair, group]) => {
       const [from, to] = pair.split(' ');
-      return `${from} -->|"${escapeLabel(portText(group.map(({ ports }) => ports)))}"| ${to}`;
+      return `${from} -->|${mermaidLabel(portText(group.map(({ ports }) => ports)))}| ${to}`;
     });
 }
 
@@ -73,7 +75,7 @@ function namespaceOf(end: FlowEnd): string | undefined {
 }
 
 function nodeLine([id, end]: readonly [string, FlowEnd]): string {
-  return `${id}["${escapeLabel(labelOf(end))}"]`;
+  return `${id}[${mermaidLabel(labelOf(end))}]`;
 }
 
 function labelOf(end: FlowEnd): string {
@@ -90,9 +92,4 @@ function nodeId(end: FlowEnd): string {
 /** Letters, digits and underscores; different texts stay different. */
 function idText(text: string): string {
   return text.replace(/[^A-Za-z0-9]/g, (character) => `_${character.charCodeAt(0).toString(16)}_`);
-}
-
-/** Text inside quotes: what Mermaid or HTML would read as markup stands as an entity of Mermaid. */
-function escapeLabel(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[#"<>&`|]/g, (character) => `#${character.charCodeAt(0)};`);
 }

@@ -13,7 +13,7 @@ export interface FlowDraft extends Omit<Flow, 'id' | 'when' | 'service' | 'refus
 }
 
 /** All kinds of flows, in the order in which they are listed. */
-export const FLOW_KINDS: readonly FlowKind[] = [
+const FLOW_KINDS: readonly FlowKind[] = [
   'ingress',
   'call',
   'own',
@@ -113,7 +113,7 @@ function mergePorts(lists: readonly Flow['ports'][]): Flow['ports'] {
   const known: FlowPort[] = [];
   for (const list of lists) {
     if (list === 'all') return 'all';
-    known.push(...list);
+    for (const each of list) known.push(each);
   }
   // A port that one definition names and another only numbers is one port, under its name.
   const byNumber = new Map<string, FlowPort>();

@@ -20,7 +20,7 @@ export function externalFlows(context: FlowContext): readonly FlowDraft[] {
  * @param context - all facts
  * @param part - the workload
  */
-export function externalsOf(context: FlowContext, { workload }: Part): readonly ExternalCallDefinition[] {
+function externalsOf(context: FlowContext, { workload }: Part): readonly ExternalCallDefinition[] {
   return workload.external.filter(
     ({ optional, setting, cluster, with: others = [] }) =>
       optional !== true &&

@@ -21,7 +21,7 @@ export interface PolicyInput extends PolicyContext {
 }
 
 /** The directions, in the order in which they are listed. */
-export const POLICY_DIRECTIONS: readonly PolicyDirection[] = ['ingress', 'egress'];
+const POLICY_DIRECTIONS: readonly PolicyDirection[] = ['ingress', 'egress'];
 
 const TYPES = { ingress: 'Ingress', egress: 'Egress' } as const;
 

@@ -20,10 +20,10 @@ export interface FlowMembers {
 }
 
 /** Names of the pods that `bystanders` makes. */
-export const APPLICATION = 'sample-application/application';
+const APPLICATION = 'sample-application/application';
 /** In the mesh, and not managed by the platform. */
-export const OUTSIDER = 'sample-outsider/outsider';
-export const STRANGER = 'sample-stranger/stranger';
+const OUTSIDER = 'sample-outsider/outsider';
+const STRANGER = 'sample-stranger/stranger';
 
 /** An address of nobody in particular, from a range for documentation. */
 const SOMEWHERE = '203.0.113.7';

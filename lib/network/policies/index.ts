@@ -1,10 +1,9 @@
 export { EGRESS_VERDICTS, egressVerdict, type EgressVerdict, type NamespaceVerdict } from './egress-verdicts';
 export type { PolicyInput } from './exact-policies';
-export type { GrantContext, PolicyContext, PolicyDirection } from './grants';
-export { Judgement, type JudgementInput, type Residue } from './judgement';
+export { Judgement } from './judgement';
 export { LIFELINES, lifelineOf, type Lifeline, type LifelinePattern } from './lifelines';
 export * from './manifest';
 export * from './network-policy-set';
 export { bystanders, platformPods, platformWorkloads } from './platform-pods';
-export { policiesOf, PolicyStyle, type StyleInput } from './policy-style';
+export { policiesOf, PolicyStyle } from './policy-style';
 export * from './user-flows';

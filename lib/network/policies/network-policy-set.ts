@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { Platform } from '../../definition/platform';
 import type { Workload } from '../../definition/workload';
 import type { DeliveryUnitProps } from '../../gitops/delivery-unit';
+import { DerivedChildren } from '../../gitops/derived-children';
 import type { RemainingStep } from '../../gitops/gitops-cluster';
 import { Egress } from '../../values/egress';
 import type { Problem } from '../../values/problem';
@@ -40,6 +41,11 @@ export interface NetworkPolicySetProps {
   /** All flows of the profile, those of the user included. */
   readonly flows: () => readonly Flow[];
   /**
+   * Whether there are policies at present; asked each time they are derived.
+   * @default - always
+   */
+  readonly isActive?: () => boolean;
+  /**
    * Which pods get ingress policies: `gaps` where the installer brings policies of its own, since policies only add up.
    * @default 'everything'
    */
@@ -75,6 +81,7 @@ const TWICE: Problem = {
  */
 export class NetworkPolicySet extends Construct {
   private policies: ReadonlyMap<string, NetworkPolicyManifest> = new Map();
+  private readonly derived = new DerivedChildren(this, () => this.derivePolicies());
 
   /**
    * @param scope - where the objects go, such as delivery unit `policies`
@@ -89,8 +96,12 @@ export class NetworkPolicySet extends Construct {
     super(scope, id);
   }
 
-  /** The policies, by namespace and name. */
+  /**
+   * The policies, by namespace and name.
+   * @throws MergeError when the platform operator would refuse the merge
+   */
   get manifests(): readonly NetworkPolicyManifest[] {
+    this.derived.refresh();
     return [...this.policies.values()];
   }
 
@@ -107,12 +118,14 @@ export class NetworkPolicySet extends Construct {
     ];
   }
 
-  /**
-   * Derives the policies again, after the flows have changed. Objects that stay keep their construct.
-   * @throws MergeError when the platform operator would refuse the merge
-   */
-  update(): void {
-    const derived = this.derive();
+  /** Says that the flows have changed: the policies are derived again when they are read next. */
+  invalidate(): void {
+    this.derived.invalidate();
+  }
+
+  /** Objects that stay keep their construct. */
+  private derivePolicies(): void {
+    const derived = this.props.isActive?.() === false ? [] : this.derive();
     this.policies = new Map(derived.map((policy) => [idOf(policy), policy]));
     for (const { node } of this.node.children) {
       if (!this.policies.has(node.id)) this.node.tryRemoveChild(node.id);

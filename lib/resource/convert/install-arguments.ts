@@ -1,62 +1,83 @@
-import { parse } from 'yaml';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
 import { isJsonList, ownMember } from '../merge/json';
 import { MergeError } from '../merge/merge-error';
+import { expandArgument } from './expand-argument';
+import { trimLast } from './trim-last';
 
-/**
- * What install arguments say, as chart values. A name is a dotted path, whose quoted last part may hold dots; a value is
- * YAML, and a `valueList` a list. Later arguments win over earlier ones.
- * @param path - where the arguments stand, for messages
- * @throws MergeError for an argument that is not YAML
- */
-export function expandArguments(items: readonly JsonValue[], path: string): JsonObject {
-  return items.reduce<JsonObject>((values, item, i) => overlay(values, expand(item, `${path}[${i}]`)), {});
+/** How an argument becomes YAML. */
+export interface ArgumentOptions {
+  /** Whether a `valueList` of one value is a list. @default true */
+  readonly listOfOne?: boolean;
+  /** What stands before every name. @default '' */
+  readonly prefix?: string;
+  /** What lies under the arguments. @default - nothing */
+  readonly base?: JsonObject;
+  /** Which items are left out. @default - none */
+  readonly skip?: (item: JsonValue) => boolean;
 }
 
-function expand(item: JsonValue, path: string): JsonObject {
-  if (!isJsonObject(item)) return {};
-  const name = textOf(item, 'name');
-  const keys = name.length > 2000 ? [] : partsOf(name);
-  const head = keys.map((key, depth) => `${'  '.repeat(depth)}${key}:`).join('\n');
+/**
+ * Install arguments of v1alpha1 as chart values, see {@link expandArgument}; values are YAML 1.1, `setString` has no effect.
+ * Later arguments win over earlier ones, map by map; lists are replaced.
+ *
+ * Source: `convertInstallArgsToYaml` in v1alpha1/convert_to.go and `ReplacementMerge` in pkg/yaml/replace_merge.go at v1.7.2.
+ *
+ * @param items - `{ name, value }` or `{ name, valueList }`
+ * @param path - path of the list in the resource, for messages
+ * @throws MergeError for an argument that is not YAML
+ */
+export function expandArguments(items: readonly JsonValue[], path: string, options: ArgumentOptions = {}): JsonValue {
+  const expanded = items.flatMap((item, i) => {
+    const at = `${path}[${i}]`;
+    return options.skip?.(item) ? [] : [{ at, value: expand(item, at, options) }];
+  });
+  const [only, ...others] = expanded;
+  if (options.base === undefined && only !== undefined && others.length === 0) return only.value;
+  const all = expanded.reduce((merged, { at, value }) => overlay(merged, mapOf(value, at)), options.base ?? {});
+  // Upstream writes what it has merged, trims the text and reads it again; one document alone is not written.
+  return expanded.length === 0 ? all : trimLast(all);
+}
+
+function expand(item: JsonValue, path: string, { listOfOne = true, prefix = '' }: ArgumentOptions): JsonValue {
+  const argument = isJsonObject(item) ? item : {};
+  const name = textOf(ownMember(argument, 'name'));
+  const list = ownMember(argument, 'valueList');
+  const isList = isJsonList(list) && list.length > 0;
+  const values = isList ? list.map(textOf) : [textOf(ownMember(argument, 'value'))];
   try {
-    const value: unknown = parse(`${head} ${valueText(item, keys.length)}\n`, { maxAliasCount: 0 });
-    if (isJsonObject(value)) return value;
-  } catch {
-    // Reported below.
+    return readKubernetesYaml(expandArgument(`${prefix}${name}`, values, { list: isList && listOfOne }));
+  } catch (error) {
+    throw unreadable(path, `${name}: ${error instanceof Error ? error.message : 'not YAML'}`);
   }
-  throw new MergeError([
+}
+
+/** Arguments are merged as maps; one that comes to nothing, such as a comment, is left out. */
+function mapOf(value: JsonValue, path: string): JsonObject {
+  if (isJsonObject(value)) return value;
+  if (value === null) return {};
+  throw unreadable(path, Array.isArray(value) ? 'a list' : String(value));
+}
+
+/** The error for an install argument that upstream cannot convert. */
+export function unreadable(path: string, got: string): MergeError {
+  return new MergeError([
     {
       at: path,
       what: 'is an install argument that does not expand to YAML',
-      got: name,
-      allowed: 'names such as controller.service.type',
+      got,
+      allowed: 'names such as controller.service.type, with values in YAML',
       fix: 'use overrides instead, or correct the argument',
       rule: 'convert.installargs',
     },
   ]);
 }
 
-function partsOf(name: string): string[] {
-  const [, path = name, quoted] = /^(.*?)\.?("[^"]*"|'[^']*')$/s.exec(name) ?? [];
-  const parts = path === '' ? [] : path.split('.');
-  return quoted === undefined ? parts : [...parts, quoted];
-}
-
-function valueText(item: JsonObject, depth: number): string {
-  const list = ownMember(item, 'valueList');
-  const indent = '  '.repeat(depth);
-  if (isJsonList(list) && list.length > 0)
-    return list.map((value) => `\n${indent}- ${typeof value === 'string' ? value : JSON.stringify(value)}`).join('');
-  const value = textOf(item, 'value');
-  return ownMember(item, 'setString') === true ? JSON.stringify(value) : value;
-}
-
-function textOf(item: JsonObject, key: string): string {
-  const value = ownMember(item, key);
+function textOf(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** `later` over `earlier`, map by map; lists and scalars of the later side win. */
+/** `later` over `earlier`, map by map; lists, scalars and nulls of the later side win. */
 export function overlay(earlier: JsonObject, later: JsonObject): JsonObject {
   const merged = new Map(Object.entries(earlier));
   for (const [key, value] of Object.entries(later)) {
@@ -67,27 +88,36 @@ export function overlay(earlier: JsonObject, later: JsonObject): JsonObject {
 }
 
 /**
- * `overrides` with values merged into those of the first item, or with a new item where there is none. What both sides set
- * becomes a list of both.
+ * `overrides` with values merged into those of the first item, or with a new item where there is none. Of what both sides
+ * set, maps are merged, and the rest becomes a list of both, that of `values` first.
+ *
+ * Source: `ConvertInstallOverridesWithArgsToV1Beta1` in v1alpha1/convert_to.go at v1.7.2, with `Merge` of gabs 2.7.0.
  */
-export function mergeOntoFirst(values: JsonObject, overrides: readonly JsonValue[]): readonly JsonValue[] {
+export function mergeOntoFirst(values: JsonValue, overrides: readonly JsonValue[]): readonly JsonValue[] {
   const [first, ...rest] = overrides;
   if (!isJsonObject(first)) return [{ values }, ...rest];
-  const before = ownMember(first, 'values');
-  return [{ ...first, values: isJsonObject(before) ? both(values, before) : values }, ...rest];
+  const before = ownMember(first, 'values') ?? null;
+  return [{ ...first, values: before === null ? values : merged(values, before) }, ...rest];
+}
+
+function merged(values: JsonValue, before: JsonValue): JsonValue {
+  if (!isJsonObject(before) || Object.keys(before).length === 0) return values;
+  if (isJsonObject(values)) return both(values, before);
+  if (values === null) return before;
+  throw unreadable('spec.components', Array.isArray(values) ? 'a list' : String(values));
 }
 
 function both(left: JsonObject, right: JsonObject): JsonObject {
-  const merged = new Map(Object.entries(left));
+  const result = new Map(Object.entries(left));
   for (const [key, value] of Object.entries(right)) {
-    const before = merged.get(key);
-    if (before === undefined || value === undefined) merged.set(key, value ?? before);
-    else if (isJsonObject(before) && isJsonObject(value)) merged.set(key, both(before, value));
+    const before = result.get(key);
+    if (before === undefined || value === undefined) result.set(key, value ?? before ?? null);
+    else if (isJsonObject(before) && isJsonObject(value)) result.set(key, both(before, value));
     else
-      merged.set(
+      result.set(
         key,
         [before, value].flatMap((side) => (isJsonList(side) ? side : [side])),
       );
   }
-  return Object.fromEntries(merged);
+  return Object.fromEntries(result);
 }

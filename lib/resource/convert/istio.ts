@@ -1,76 +1,73 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { isJsonList, ownMember } from '../merge/json';
 import { MergeError } from '../merge/merge-error';
-import { expandArguments, overlay } from './install-arguments';
+import { mergeIstioOperator } from './istio-merge';
+import { EXTERNAL_IPS, gatewayDocument } from './istio-gateways';
+import { expandArguments, unreadable } from './install-arguments';
 
-/** The install argument that holds the external addresses of the ingress gateway. */
-export const EXTERNAL_IPS = 'gateways.istio-ingressgateway.externalIPs';
 const PATH = 'spec.components.istio';
 
 /**
- * The Istio component of v1alpha1 in v1beta1: arguments and gateway settings become an IstioOperator document, laid over
- * the values of the last override item.
- * @throws MergeError when arguments are not YAML, or when both sides have `spec.values`
+ * The Istio component of v1alpha1 in v1beta1: arguments and gateways become an IstioOperator document, merged over the
+ * values of the last override item.
+ *
+ * Source: `ConvertIstioToV1Beta1` and `mergeIstioOverrides` in v1alpha1/convert_to.go at v1.7.2.
+ *
+ * @param component - in typed form
+ * @throws MergeError when arguments are not YAML, when the last item's values are not an object, or when both sides have an
+ * object or a list under one key of `spec.values`
  */
 export function convertIstio(component: JsonObject): JsonObject {
   const { istioInstallArgs, ingress, egress, ...rest } = component;
-  const document = operatorSpec(listOf(istioInstallArgs), objectOf(ingress), objectOf(egress));
-  if (Object.keys(document).length === 0) return rest;
+  const items = listOf(istioInstallArgs);
+  if (items.length === 0 && ingress === undefined && egress === undefined) return rest;
+  const document = operatorDocument(items, component);
   const overrides = listOf(rest['overrides']);
-  const last = objectOf(overrides[overrides.length - 1]);
-  const values = objectOf(ownMember(last, 'values'));
-  const before = objectOf(ownMember(values, 'spec'));
-  if (ownMember(before, 'values') !== undefined && document['values'] !== undefined) refuseBoth();
-  const operator = { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator', spec: document };
-  return { ...rest, overrides: [...overrides.slice(0, -1), { ...last, values: overlay(values, operator) }] };
+  const last = objectOf(overrides.at(-1));
+  const before = ownMember(last, 'values') ?? null;
+  const values = before === null ? document : merged(before, document, overrides.length - 1);
+  return { ...rest, overrides: [...overrides.slice(0, -1), { ...last, values }] };
 }
 
-function operatorSpec(list: readonly JsonValue[], ingress: JsonObject, egress: JsonObject): JsonObject {
-  const isIps = (item: JsonValue): boolean => isJsonObject(item) && ownMember(item, 'name') === EXTERNAL_IPS;
-  const values = expandArguments(
-    list.filter((item) => !isIps(item)),
-    `${PATH}.istioInstallArgs`,
-  );
-  const ips = objectOf(list.filter(isIps).at(-1));
-  const externalIPs = ownMember(ips, 'valueList') ?? ownMember(ips, 'value');
-  const service = {
-    ...pick(ingress, 'type', 'ports'),
-    ...(externalIPs === undefined ? {} : { externalIPs }),
-  };
-  const ingressGateways = gateway('istio-ingressgateway', ingress, service);
-  const egressGateways = gateway('istio-egressgateway', egress, {});
-  const components = { ...(ingressGateways && { ingressGateways }), ...(egressGateways && { egressGateways }) };
-  return {
-    ...(Object.keys(components).length === 0 ? {} : { components }),
-    ...(Object.keys(values).length === 0 ? {} : { values }),
-  };
+function operatorDocument(items: readonly JsonValue[], component: JsonObject): JsonValue {
+  const path = `${PATH}.istioInstallArgs`;
+  const externalIPs = items.filter(isExternalIps).map(valuesOf).at(-1);
+  let base: JsonObject;
+  try {
+    base = gatewayDocument(component, externalIPs);
+  } catch (error) {
+    throw unreadable(path, `${EXTERNAL_IPS}: ${error instanceof Error ? error.message : 'not YAML'}`);
+  }
+  return expandArguments(items, path, { base, prefix: 'spec.values.', listOfOne: false, skip: isExternalIps });
 }
 
-function gateway(name: string, section: JsonObject, service: JsonObject): JsonValue | undefined {
-  const { replicas: replicaCount, affinity } = objectOf(ownMember(section, 'kubernetes'));
-  const k8s = {
-    ...(replicaCount === undefined ? {} : { replicaCount }),
-    ...(affinity === undefined ? {} : { affinity }),
-    ...(Object.keys(service).length === 0 ? {} : { service }),
-  };
-  return Object.keys(k8s).length === 0 ? undefined : [{ enabled: true, k8s, name }];
+function isExternalIps(item: JsonValue): boolean {
+  return isJsonObject(item) && ownMember(item, 'name') === EXTERNAL_IPS;
 }
 
-function refuseBoth(): never {
-  throw new MergeError([
-    {
-      at: `${PATH}.istioInstallArgs`,
-      what: 'and the last override item both set spec.values',
-      got: 'istioInstallArgs and overrides',
-      allowed: 'one of them',
-      fix: 'move the arguments into the override',
-      rule: 'convert.installargs',
-    },
-  ]);
+function valuesOf(item: JsonValue): string[] {
+  const argument = objectOf(item);
+  const list = listOf(ownMember(argument, 'valueList'));
+  const values = list.length > 0 ? list : [ownMember(argument, 'value') ?? ''];
+  return values.map((value) => (typeof value === 'string' ? value : ''));
 }
 
-function pick(object: JsonObject, ...keys: readonly string[]): JsonObject {
-  return Object.fromEntries(keys.flatMap((key) => (ownMember(object, key) === undefined ? [] : [[key, object[key]]])));
+function merged(before: JsonValue, document: JsonValue, index: number): JsonValue {
+  const at = `${PATH}.overrides[${index}].values`;
+  if (!isJsonObject(before) || !isJsonObject(document)) {
+    throw refusal(at, 'is merged with istioInstallArgs, ingress and egress, and is not an object', before, 'an object');
+  }
+  const result = mergeIstioOperator(before, document);
+  if ('clash' in result) {
+    const what = `and istioInstallArgs both have an object or a list at ${result.clash}, which upstream cannot merge`;
+    throw refusal(at, what, result.clash, 'one of them');
+  }
+  return result.merged;
+}
+
+function refusal(at: string, what: string, got: JsonValue, allowed: string): MergeError {
+  const fix = 'move the arguments into the override';
+  return new MergeError([{ at, what, got, allowed, fix, rule: 'convert.installargs' }]);
 }
 
 function objectOf(value: JsonValue | undefined): JsonObject {

@@ -1,13 +1,47 @@
-import { stringify } from 'yaml';
+import { Document, visit, type Pair } from 'yaml';
+import { compare } from '../../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
+import { ownMember } from '../merge/json';
 
-/** The override item for the `kubernetes` section of the auth proxy; undefined when the section says nothing. */
-export function podOverride(section: JsonValue | undefined): JsonObject | undefined {
-  if (!isJsonObject(section)) return undefined;
-  const { replicas, affinity } = section;
-  const values = {
-    ...(replicas === undefined ? {} : { replicas }),
-    ...(affinity === undefined ? {} : { affinity: stringify(affinity) }),
+/**
+ * The override item for the `kubernetes` section of the auth proxy: its replicas, 0 where none are given, and the affinity
+ * as YAML text.
+ *
+ * Source: `convertCommonKubernetesToYaml` in v1alpha1/convert_to.go at v1.7.2.
+ *
+ * @param section - in typed form
+ */
+export function podOverride(section: JsonObject): JsonObject {
+  const affinity = ownMember(section, 'affinity');
+  return {
+    values: {
+      replicas: ownMember(section, 'replicas') ?? 0,
+      ...(isJsonObject(affinity) ? { affinity: goYaml(affinity) } : {}),
+    },
   };
-  return Object.keys(values).length === 0 ? undefined : { values };
+}
+
+/** YAML as gopkg.in/yaml.v2 writes it: sorted keys, lists not indented below their key, double quotes around what is not text. */
+function goYaml(value: JsonValue): string {
+  const document = new Document(value, { aliasDuplicateObjects: false, sortMapEntries: byKey });
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === 'string' && !isPlainText(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString({ indentSeq: false, lineWidth: 0, singleQuote: true });
+}
+
+function byKey(a: Pair, b: Pair): number {
+  return compare(String(a.key), String(b.key));
+}
+
+/** Whether a text without quotes would still be a text, or no YAML at all. */
+function isPlainText(text: string): boolean {
+  try {
+    return !['boolean', 'number', 'object'].includes(typeof readKubernetesYaml(text)) || /[:{}[\]#]/.test(text);
+  } catch {
+    return true;
+  }
 }

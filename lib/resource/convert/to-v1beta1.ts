@@ -1,9 +1,12 @@
 import { VERRAZZANO_V1ALPHA1, VERRAZZANO_V1BETA1 } from '../../definition/verrazzano-api';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import type { VerrazzanoResource } from '../merge';
+import { V1ALPHA1, V1BETA1 } from '../merge/api-version';
 import { isJsonList, ownMember } from '../merge/json';
-import { convertIstio } from './istio';
+import { MergeProblems } from '../merge/merge-error';
+import { readTyped } from '../merge/read-typed';
 import { expandArguments, mergeOntoFirst } from './install-arguments';
+import { convertIstio } from './istio';
 import { nodeGroups } from './node-groups';
 import { podOverride } from './pod-section';
 
@@ -15,44 +18,52 @@ const COMPONENT_NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A v1alpha1 resource as upstream converts it to v1beta1; a v1beta1 resource comes back as it is. Install arguments become
- * override items. The input is not touched.
+ * A v1alpha1 resource as upstream converts it to v1beta1, in the form that Go writes: fields that v1alpha1 does not have are
+ * dropped, quantities are canonical, plain structs are written. Install arguments become override items. Empty sections
+ * `components` and `security` are left out. A v1beta1 resource comes back as it is. The input is not touched.
  *
- * Source: platform-operator/apis/verrazzano/v1alpha1/conversion_to.go at v1.7.2.
+ * Source: platform-operator/apis/verrazzano/v1alpha1/convert_to.go at v1.7.2.
  *
- * @throws MergeError for install arguments that are not YAML, or that an Istio override also sets
+ * @throws MergeError for values of a wrong type, and for install arguments that upstream cannot convert
  */
 export function toV1beta1<T extends VerrazzanoResource>(resource: T): T {
   if (resource.apiVersion !== VERRAZZANO_V1ALPHA1) return resource;
   const apiVersion = VERRAZZANO_V1BETA1;
-  const components = resource.spec === undefined ? undefined : ownMember(resource.spec, 'components');
-  if (!isJsonObject(components)) return { ...resource, apiVersion };
-  const converted = Object.entries(components).map(([name, component]) => [
-    Object.prototype.hasOwnProperty.call(COMPONENT_NAMES, name) ? COMPONENT_NAMES[name] : name,
+  if (resource.spec === undefined || resource.spec === null) return { ...resource, apiVersion };
+  const problems = new MergeProblems();
+  const spec = readTyped(resource.spec, V1ALPHA1.spec, 'spec', problems);
+  problems.throwIfAny();
+  const { components = {} } = spec;
+  const converted = Object.entries(isJsonObject(components) ? components : {}).map(([name, component]) => [
+    COMPONENT_NAMES[name] ?? name,
     isJsonObject(component) ? convert(name, component) : component,
   ]);
-  return {
-    ...resource,
-    apiVersion,
-    spec: { ...resource.spec, components: Object.fromEntries(converted) as JsonObject },
-  };
+  const typed = readTyped(
+    { ...spec, components: Object.fromEntries(converted) as JsonObject },
+    V1BETA1.spec,
+    'spec',
+    problems,
+  );
+  return { ...resource, apiVersion, spec: withoutEmpty(typed, 'components', 'security') };
 }
 
+/** One component, by its name in v1alpha1. */
 function convert(name: string, component: JsonObject): JsonObject {
   switch (name) {
     case 'authProxy': {
       const { kubernetes, ...rest } = component;
-      const item = podOverride(kubernetes);
-      return item === undefined ? rest : { ...rest, overrides: [...listOf(rest['overrides']), item] };
+      return isJsonObject(kubernetes)
+        ? { ...rest, overrides: [...listOf(rest['overrides']), podOverride(kubernetes)] }
+        : rest;
     }
     case 'elasticsearch': {
       const { installArgs, ...rest } = component;
-      const nodes = nodeGroups(listOf(rest['nodes']), listOf(installArgs));
+      const nodes = nodeGroups(listOf(rest['nodes']), listOf(installArgs), 'spec.components.elasticsearch.installArgs');
       return nodes.length === 0 ? rest : { ...rest, nodes };
     }
     case 'fluentd': {
       const { elasticsearchURL: opensearchURL, elasticsearchSecret: opensearchSecret, ...rest } = component;
-      return { ...rest, ...present({ opensearchURL, opensearchSecret }) };
+      return { ...rest, opensearchURL, opensearchSecret };
     }
     case 'ingress':
       return withArguments(component, 'nginxInstallArgs', 'ingress');
@@ -78,8 +89,12 @@ function withArguments(component: JsonObject, key: string, path: string): JsonOb
   return { ...rest, overrides: mergeOntoFirst(values, listOf(rest['overrides'])) };
 }
 
-function present(members: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+function withoutEmpty(spec: JsonObject, ...keys: readonly string[]): JsonObject {
+  const isEmpty = (key: string): boolean => {
+    const section = ownMember(spec, key);
+    return keys.includes(key) && isJsonObject(section) && Object.keys(section).length === 0;
+  };
+  return Object.fromEntries(Object.entries(spec).filter(([key]) => !isEmpty(key)));
 }
 
 function listOf(value: JsonValue | undefined): readonly JsonValue[] {

@@ -1,9 +1,11 @@
+import { APPENDED_KEYS } from '../../components';
 import { VERRAZZANO_V1ALPHA1, VERRAZZANO_V1BETA1 } from '../../definition/verrazzano-api';
 import { baseProfile, baseProfileV1alpha1 } from '../profiles/base';
 import { devProfile } from '../profiles/dev';
 import { managedClusterProfile } from '../profiles/managed-cluster';
 import { noneProfile } from '../profiles/none';
 import { prodProfile } from '../profiles/prod';
+import { v1alpha1Key, v1beta1Key } from '../profiles/switches';
 import type { ObjectField } from './field';
 import type { JsonObject } from '../../values/json';
 import { specFields } from './spec-fields';
@@ -21,25 +23,20 @@ export interface ApiVersion {
   readonly openSearchKey: string;
 }
 
-/** Source: AppendComponentOverrides in pkg/profiles/merge.go at v1.7.2. */
-const APPENDED = [
-  ...['applicationOperator', 'authProxy', 'certManager', 'coherenceOperator', 'console', 'dns', 'fluentd', 'istio'],
-  ...['jaegerOperator', 'keycloak', 'keycloak.mysql', 'kiali', 'kubeStateMetrics', 'oam', 'prometheusAdapter'],
-  ...['prometheusNodeExporter', 'prometheusOperator', 'prometheusPushgateway', 'rancher', 'velero', 'verrazzano'],
-  'weblogicOperator',
-];
+/** Source: AppendComponentOverrides in pkg/profiles/merge.go at v1.7.2; MySQL is a part of Keycloak there. */
+const APPENDED = [...APPENDED_KEYS, 'keycloak.mysql'];
 
 /** `install.verrazzano.io/v1beta1`, the stored version. */
 export const V1BETA1: ApiVersion = {
   spec: specFields,
   profiles: new Map([
     ['base', baseProfile],
-    ['dev', devProfile('opensearch')],
-    ['prod', prodProfile('opensearch', ['data', 'ingest', 'master'])],
-    ['managed-cluster', managedClusterProfile('opensearch', 'opensearchDashboards')],
-    ['none', noneProfile('opensearch', 'opensearchDashboards', 'ingressNGINX')],
+    ['dev', devProfile(v1beta1Key)],
+    ['prod', prodProfile(v1beta1Key, ['data', 'ingest', 'master'])],
+    ['managed-cluster', managedClusterProfile(v1beta1Key)],
+    ['none', noneProfile(v1beta1Key)],
   ]),
-  appendedOverrides: [...APPENDED, 'ingressNGINX'],
+  appendedOverrides: APPENDED,
   openSearchKey: 'opensearch',
 };
 
@@ -48,12 +45,12 @@ export const V1ALPHA1: ApiVersion = {
   spec: specFieldsV1alpha1,
   profiles: new Map([
     ['base', baseProfileV1alpha1],
-    ['dev', devProfile('elasticsearch')],
-    ['prod', prodProfile('elasticsearch', ['master', 'data', 'ingest'])],
-    ['managed-cluster', managedClusterProfile('elasticsearch', 'kibana')],
-    ['none', noneProfile('elasticsearch', 'kibana', 'ingress')],
+    ['dev', devProfile(v1alpha1Key)],
+    ['prod', prodProfile(v1alpha1Key, ['master', 'data', 'ingest'])],
+    ['managed-cluster', managedClusterProfile(v1alpha1Key)],
+    ['none', noneProfile(v1alpha1Key)],
   ]),
-  appendedOverrides: [...APPENDED, 'ingress', 'certManagerWebhookOCI'],
+  appendedOverrides: [...APPENDED.map(v1alpha1Key), 'certManagerWebhookOCI'],
   openSearchKey: 'elasticsearch',
 };
 

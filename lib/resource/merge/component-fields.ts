@@ -20,7 +20,7 @@ import {
 } from './field';
 
 /** `overrides` and `monitorChanges`, which most components share. */
-export const overrideFields: Fields = {
+const overrideFields: Fields = {
   monitorChanges: flag,
   overrides: list(struct({ configMapRef: keySelector, secretRef: keySelector, values: json })),
 };

@@ -7,10 +7,12 @@ import type { JsonValue } from '../../values/json';
  * - `nonZero`: unless it is the empty value of its kind, such as `''`, `false`, `0` or an empty list (`omitempty`)
  * - `always`: even if it was never given (a Go struct, or a value without `omitempty`)
  */
-export type Presence = 'given' | 'nonZero' | 'always';
+type Presence = 'given' | 'nonZero' | 'always';
 
 interface FieldBase {
   readonly presence: Presence;
+  /** Whether the schema requires it, beside what Go always writes. @default - it may be left out */
+  readonly required?: true;
   /** What the API server fills in when a resource is stored without this field. @default - nothing */
   readonly default?: JsonValue;
 }
@@ -24,6 +26,8 @@ export interface ScalarField extends FieldBase {
 export interface ObjectField extends FieldBase {
   readonly kind: 'object';
   readonly fields: Fields;
+  /** Whether the schema lets any member pass, of any type. @default - what `fields` does not name is unknown */
+  readonly anyMembers?: true;
   /** Whether a merge takes the later object as a whole. @default - merged key by key */
   readonly replace?: true;
 }
@@ -90,6 +94,11 @@ export function struct(fields: Fields): ObjectField {
 /** The same object, replaced as a whole by a merge. */
 export function replaced(field: ObjectField): ObjectField {
   return { ...field, replace: true };
+}
+
+/** The same field, required by the schema. */
+export function required<T extends Field>(field: T): T {
+  return { ...field, required: true };
 }
 
 /** A list that a merge replaces. */

@@ -2,6 +2,7 @@ import type { Field, ListField, MapField, ObjectField, ScalarField } from './fie
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { copyJson, isJsonList, jsonObject, ownMember } from './json';
 import type { MergeProblems } from './merge-error';
+import { withoutNulls } from './nulls';
 import { canonicalQuantity } from './quantity';
 
 /**
@@ -96,7 +97,7 @@ const READERS: Record<ScalarField['kind'], Reader> = {
     read: (value) => (isWhole(value) || typeof value === 'string' ? value : undefined),
   },
   quantity: { allowed: 'a quantity such as 500m, 2Gi or 50G', read: readQuantity },
-  open: { allowed: 'an object', read: (value) => (isJsonObject(value) ? withoutNulls(value) : undefined) },
+  open: { allowed: 'an object', read: (value) => (isJsonObject(value) ? copyJson(withoutNulls(value)) : undefined) },
   json: { allowed: 'anything', read: copyJson },
 };
 
@@ -142,15 +143,4 @@ function isEmpty(value: JsonValue): boolean {
   if (isJsonList(value)) return value.length === 0;
   if (isJsonObject(value)) return Object.keys(value).length === 0;
   return value === '' || value === false || value === 0;
-}
-
-function withoutNulls(value: JsonValue): JsonValue {
-  if (isJsonList(value)) return value.map(withoutNulls);
-  if (!isJsonObject(value)) return value;
-  return jsonObject(
-    Object.entries(value).map(([key, member]) => [
-      key,
-      member === undefined || member === null ? undefined : withoutNulls(member),
-    ]),
-  );
 }

@@ -1,3 +1,4 @@
+import { SPEC_KEYS } from '../../components';
 import {
   certManager,
   clusterIssuer,
@@ -14,13 +15,20 @@ import {
 import { flag, list, listByKey, replaced, struct, text, type Fields, type ObjectField } from './field';
 import { subject, volumeClaimTemplateFields, volumeSource } from './kubernetes-fields';
 
-/** Components without settings of their own, in either API version. */
-const PLAIN_COMPONENTS = [
-  ...['applicationOperator', 'argoCD', 'certManagerWebhookOCI', 'clusterAPI', 'clusterAgent', 'clusterOperator'],
-  ...['coherenceOperator', 'console', 'dex', 'fluentOperator', 'fluentbitOpensearchOutput', 'jaegerOperator', 'kiali'],
-  ...['kubeStateMetrics', 'mySQLOperator', 'oam', 'opensearchOperator', 'prometheusAdapter', 'prometheusNodeExporter'],
-  ...['prometheusOperator', 'prometheusPushgateway', 'rancherBackup', 'thanos', 'velero', 'weblogicOperator'],
-];
+/** Components with settings of their own, which each API version describes below. */
+const DESCRIBED = new Set([
+  'authProxy',
+  'fluentd',
+  'ingressNGINX',
+  'istio',
+  'keycloak',
+  'opensearch',
+  'opensearchDashboards',
+  'verrazzano',
+]);
+
+/** Components without settings of their own, in either API version, and those that {@link sharedComponents} describes. */
+const PLAIN_COMPONENTS = SPEC_KEYS.filter((key) => !DESCRIBED.has(key));
 
 /** Components that v1alpha1 and v1beta1 describe alike. */
 export const sharedComponents: Fields = {

@@ -2,11 +2,15 @@ import type { Field, ListField, ObjectField } from './field';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { isJsonList, ownMember } from './json';
 import type { MergeProblems } from './merge-error';
+import { isSameKind, withoutNulls } from './nulls';
 
 /**
  * `later` laid over `earlier`, as a Kubernetes strategic merge patch does it: objects merge key by key, scalars and lists of
  * the later side win, a null of the later side removes the member. `field` says where an object is replaced as a whole and
  * where list items are matched by a key.
+ *
+ * What is added, because the earlier side has nothing of its kind there, loses its nulls at any depth; what replaces a list
+ * keeps them.
  *
  * Nothing is copied that is not changed: the result shares parts with both inputs, which are not touched. Directives such
  * as `$patch` have no meaning here, since what the operator merges cannot carry them.
@@ -47,6 +51,7 @@ function mergeValues(
   path: string,
   problems: MergeProblems,
 ): JsonValue {
+  if (!isSameKind(earlier, later)) return withoutNulls(later);
   if (isJsonObject(earlier) && isJsonObject(later)) {
     const replace = field?.kind === 'object' && field.replace;
     return replace ? later : mergeObjects(earlier, later, field, path, problems);

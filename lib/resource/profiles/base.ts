@@ -12,27 +12,19 @@ import {
   KIALI,
   PROMETHEUS_OPERATOR,
 } from './base-overrides';
-import { DEFAULT_CERTIFICATE, switched } from './switches';
+import { DEFAULT_CERTIFICATE, profileComponents, v1alpha1Key, v1beta1Key } from './switches';
 
-const ON = { enabled: true };
 const LOGS_URL = 'http://verrazzano-authproxy-opensearch:8775';
 const LOGS_SECRET = 'verrazzano-es-internal';
 
-/** What the base files of both API versions say about components that these name alike. */
-const SHARED_COMPONENTS: JsonObject = {
-  ...switched(true, [
-    ...['applicationOperator', 'coherenceOperator', 'grafana', 'kubeStateMetrics', 'mySQLOperator', 'oam'],
-    ...['opensearchOperator', 'prometheus', 'rancher', 'verrazzano', 'weblogicOperator'],
-  ]),
-  ...switched(false, [
-    ...['argoCD', 'certManagerWebhookOCI', 'clusterAPI', 'dex', 'fluentOperator', 'fluentbitOpensearchOutput'],
-  ]),
-  clusterIssuer: { ...ON, clusterResourceNamespace: DEFAULT_CA.clusterResourceNamespace },
-  console: { ...ON, ...CONSOLE },
+/** What the base files of both API versions set besides `enabled` in sections that they name alike. */
+const SHARED_SETTINGS: Readonly<Record<string, JsonObject>> = {
+  clusterIssuer: { clusterResourceNamespace: DEFAULT_CA.clusterResourceNamespace },
+  console: CONSOLE,
   dns: { wildcard: { domain: 'nip.io' } },
-  keycloak: { ...ON, ...KEYCLOAK },
-  kiali: { ...ON, ...KIALI },
-  prometheusOperator: { ...ON, ...PROMETHEUS_OPERATOR },
+  keycloak: KEYCLOAK,
+  kiali: KIALI,
+  prometheusOperator: PROMETHEUS_OPERATOR,
 };
 
 /**
@@ -42,23 +34,20 @@ const SHARED_COMPONENTS: JsonObject = {
  */
 export const baseProfile: JsonObject = {
   environmentName: 'default',
-  components: {
-    ...SHARED_COMPONENTS,
-    ...switched(true, ['opensearch', 'prometheusNodeExporter']),
-    ...switched(false, ['jaegerOperator', 'prometheusAdapter', 'prometheusPushgateway', 'rancherBackup', 'velero']),
-    authProxy: { ...ON, ...AUTH_PROXY },
-    certManager: { ...ON, ...CERT_MANAGER, certificate: { acme: { provider: '' }, ...DEFAULT_CERTIFICATE } },
-    fluentd: { ...ON, opensearchSecret: LOGS_SECRET, opensearchURL: LOGS_URL },
-    ingressNGINX: { ...ON, ...INGRESS },
+  components: profileComponents('base', v1beta1Key, {
+    ...SHARED_SETTINGS,
+    authProxy: AUTH_PROXY,
+    certManager: { ...CERT_MANAGER, certificate: { acme: { provider: '' }, ...DEFAULT_CERTIFICATE } },
+    fluentd: { opensearchSecret: LOGS_SECRET, opensearchURL: LOGS_URL },
+    ingressNGINX: INGRESS,
     istio: {
-      ...ON,
       ...istio({
         egressGateways: [istioGateway('istio-egressgateway')],
         ingressGateways: [istioGateway('istio-ingressgateway', { service: { type: 'LoadBalancer' } })],
       }),
     },
-    opensearchDashboards: { ...ON, replicas: 1 },
-  },
+    opensearchDashboards: { replicas: 1 },
+  }),
 };
 
 /** One replica, preferably on a node without another pod of `app`, as v1alpha1 says it. */
@@ -73,19 +62,17 @@ function podSection(app: string): JsonObject {
  */
 export const baseProfileV1alpha1: JsonObject = {
   environmentName: 'default',
-  components: {
-    ...SHARED_COMPONENTS,
-    ...switched(true, ['clusterOperator', 'elasticsearch']),
-    authProxy: { ...ON, ...podSection('verrazzano-authproxy') },
-    certManager: { ...ON, ...CERT_MANAGER, certificate: DEFAULT_CERTIFICATE },
-    fluentd: { ...ON, elasticsearchSecret: LOGS_SECRET, elasticsearchURL: LOGS_URL },
-    ingress: { ...ON, ...INGRESS },
+  components: profileComponents('baseV1alpha1', v1alpha1Key, {
+    ...SHARED_SETTINGS,
+    authProxy: podSection('verrazzano-authproxy'),
+    certManager: { ...CERT_MANAGER, certificate: DEFAULT_CERTIFICATE },
+    fluentd: { elasticsearchSecret: LOGS_SECRET, elasticsearchURL: LOGS_URL },
+    ingress: INGRESS,
     istio: {
-      ...ON,
       ...istio({}),
       egress: podSection('istio-egressgateway'),
       ingress: podSection('istio-ingressgateway'),
     },
-    kibana: { ...ON, replicas: 1 },
-  },
+    kibana: { replicas: 1 },
+  }),
 };

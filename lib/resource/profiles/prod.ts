@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../values/json';
-import { DEFAULT_CERTIFICATE, withValues } from './switches';
+import type { KeyOfVersion } from './switches';
+import { DEFAULT_CERTIFICATE, profileComponents, withValues } from './switches';
 
 /** A node group of one role; `memory` and `size` are quantities. */
 function nodeGroup(role: string, replicas: number, memory: string, size?: string): JsonObject {
@@ -21,20 +22,19 @@ const NODE_GROUPS = {
 /**
  * The prod profile: OpenSearch in three node groups with volumes.
  *
- * @param openSearch - the key of OpenSearch in `spec.components`, which depends on the API version
+ * @param keyOf - keys of the API version
  * @param roles - the roles of the node groups in the order of the file, which decides the order after a merge
  *
  * Source: platform-operator/manifests/profiles/{v1beta1,v1alpha1}/prod.yaml at v1.7.2.
  */
-export function prodProfile(openSearch: string, roles: readonly (keyof typeof NODE_GROUPS)[]): JsonObject {
+export function prodProfile(keyOf: KeyOfVersion, roles: readonly (keyof typeof NODE_GROUPS)[]): JsonObject {
   return {
-    components: {
-      clusterAPI: { enabled: true },
-      [openSearch]: { enabled: true, nodes: roles.map((role) => NODE_GROUPS[role]) },
-      certManager: { enabled: true, certificate: DEFAULT_CERTIFICATE },
+    components: profileComponents('prod', keyOf, {
+      [keyOf('opensearch')]: { nodes: roles.map((role) => NODE_GROUPS[role]) },
+      certManager: { certificate: DEFAULT_CERTIFICATE },
       prometheusOperator: withValues({
         prometheus: { prometheusSpec: { resources: { requests: { memory: '128Mi' } } } },
       }),
-    },
+    }),
   };
 }

@@ -54,7 +54,7 @@ function attempt<T>(make: () => T, problems: MergeProblem[]): T | undefined {
   } catch (error) {
     if (!(error instanceof MergeError)) throw error;
     const known = new Set(problems.map(({ at, what }) => `${at} ${what}`));
-    problems.push(...error.problems.filter(({ at, what }) => !known.has(`${at} ${what}`)));
+    for (const each of error.problems) if (!known.has(`${each.at} ${each.what}`)) problems.push(each);
     return undefined;
   }
 }

@@ -1,22 +1,45 @@
 import { isIP } from 'node:net';
 import { isJsonObject, type JsonValue } from '../../values/json';
-import { ownMember } from '../merge/json';
-import { itemsOf } from './dig';
+import { isJsonList, ownMember } from '../merge/json';
+import { dig, itemsOf } from './dig';
 
 /** Whether a value is the text of an IP address. */
 export function isIpAddress(value: JsonValue | undefined): boolean {
   return typeof value === 'string' && isIP(value) !== 0 && !value.includes('%');
 }
 
-/** Whether a value is a list of IP addresses with at least one item. */
-export function isIpList(value: JsonValue | undefined): boolean {
-  const items = itemsOf(value);
-  return items.length > 0 && items.every(isIpAddress);
+/**
+ * A value as a list of texts: a text is a list of one.
+ *
+ * Source: `castValuesToString` in internal/vzconfig/args.go at v1.7.2.
+ *
+ * @returns undefined for anything else
+ */
+export function textsOf(value: JsonValue | undefined): readonly string[] | undefined {
+  if (typeof value === 'string') return [value];
+  if (!isJsonList(value)) return undefined;
+  const texts = value.filter((item) => typeof item === 'string');
+  return texts.length === value.length ? texts : undefined;
 }
 
-/** The last install argument of a name. */
-export function argumentNamed(list: JsonValue | undefined, name: string): JsonValue | undefined {
-  return itemsOf(list)
-    .filter((item) => isJsonObject(item) && ownMember(item, 'name') === name)
-    .at(-1);
+/** Whether a value is a text or a list of texts, at least one, and all of them IP addresses. */
+export function isIpList(value: JsonValue | undefined): boolean {
+  const texts = textsOf(value) ?? [];
+  return texts.length > 0 && texts.every(isIpAddress);
+}
+
+/** Whether the key of external addresses counts as given: upstream takes an empty list for none. */
+export function isGiven(value: JsonValue | undefined): boolean {
+  return value !== undefined && !(isJsonList(value) && value.length === 0);
+}
+
+/** The install arguments of a name. */
+export function argumentsNamed(list: JsonValue | undefined, name: string): readonly JsonValue[] {
+  return itemsOf(list).filter((item) => isJsonObject(item) && ownMember(item, 'name') === name);
+}
+
+/** Whether the `valueList` of an install argument holds IP addresses, and nothing else. */
+export function hasIpList(argument: JsonValue): boolean {
+  const list = dig(argument, 'valueList');
+  return isJsonList(list) && isIpList(list);
 }

@@ -1,94 +1,107 @@
-import { parse } from 'yaml';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { configMapEntries, secretEntries } from './cluster-facts';
-import { dig, digComponent, itemsOf, objectOf, textOf } from './dig';
-import type { Found, RuleContext } from './types';
+import { isOn } from './context';
+import { dig, digComponent } from './dig';
+import { checkedOverrides, overrideItems, sourcesOf, unreadable, valuesOf } from './override-items';
+import type { Found, Rule } from './types';
 
-/** An item of an override list. */
-export interface OverrideItem {
-  /** Component, as a path below `components`: `istio`, `keycloak.mysql`. */
-  readonly component: string;
-  readonly path: string;
-  readonly item: JsonObject;
-}
+/** An override item has one source. */
+export const overridesOneSource: Rule = {
+  id: 'overrides.one-source',
+  layer: 'component',
+  check: (context) =>
+    checkedOverrides(context)
+      .map(({ item, path }) => ({ path, value: sourcesOf(item) }))
+      .filter(({ value }) => value.length > 1)
+      .map((found) => ({
+        ...found,
+        message: 'has more than one source; allowed one of configMapRef, secretRef, values',
+        fix: 'split the item',
+      })),
+};
 
-const SOURCES = ['configMapRef', 'secretRef', 'values'] as const;
+/** An override item is not empty. */
+export const overridesNoSource: Rule = {
+  id: 'overrides.no-source',
+  layer: 'component',
+  check: (context) =>
+    checkedOverrides(context)
+      .filter(({ item }) => sourcesOf(item).length === 0)
+      .map(({ item, path }) => ({
+        path,
+        value: item,
+        message: 'has no source; allowed one of configMapRef, secretRef, values',
+        fix: 'remove the item or give it a source',
+      })),
+};
 
-/** The override items of all components of an effective spec, or of one. */
-export function overrideItems(spec: JsonObject | undefined, ...components: readonly string[]): OverrideItem[] {
-  const names =
-    components.length > 0 ? components : [...Object.keys(objectOf(dig(spec, 'components'))), 'keycloak.mysql'];
-  return names.flatMap((component) =>
-    itemsOf(digComponent(spec, ...component.split('.'), 'overrides')).map((item, i) => ({
-      component,
-      path: `spec.components.${component}.overrides[${i}]`,
-      item: objectOf(item),
-    })),
-  );
-}
+/** The override sources that the operator reads on admission can be read. */
+export const overridesRefUnresolvable: Rule = {
+  id: 'overrides.ref-unresolvable',
+  layer: 'component',
+  check: (context) => {
+    const { api, effective, own } = context;
+    const components: string[] = [];
+    if (api === 'v1beta1' || digComponent(own, 'istio', 'ingress', 'type') === 'NodePort') components.push('istio');
+    if (digComponent(effective, 'ingressNGINX', 'type') === 'NodePort') components.push('ingressNGINX');
+    if (isOn(effective, 'jaegerOperator')) components.push('jaegerOperator');
+    return components.flatMap((component) => unreadable(context, overrideItems(effective, component)));
+  },
+};
 
-/** The override items that the operator checks for their sources. */
-export function checkedOverrides({ effective, operation }: RuleContext): OverrideItem[] {
-  const certManagerOff = operation === 'create' && digComponent(effective, 'certManager', 'enabled') === false;
-  const left = ['clusterAPI', 'opensearchOperator'];
-  if (operation === 'update') left.push('console');
-  if (certManagerOff) left.push('certManager');
-  return overrideItems(effective).filter(({ component }) => !left.includes(component));
-}
+const OWNED = [
+  'nameOverride',
+  'fullnameOverride',
+  'serviceAccount.name',
+  'ingress.enabled',
+  'jaeger.spec.storage.dependencies.enabled',
+];
 
-/** The names of the sources that an item has. */
-export function sourcesOf(item: JsonObject): string[] {
-  return SOURCES.filter((source) => dig(item, source) !== undefined);
-}
+/** Some values of the Jaeger operator belong to the platform. */
+export const jaegerOperatorDisallowedOverride: Rule = {
+  id: 'jaegerOperator.disallowed-override',
+  layer: 'component',
+  check: (context) => {
+    if (!isOn(context.effective, 'jaegerOperator')) return [];
+    return overrideItems(context.effective, 'jaegerOperator').flatMap((item) =>
+      OWNED.flatMap((key): Found[] => {
+        const value = dig(valuesOf(context, item), ...key.split('.'));
+        const message = `${key} belongs to the platform`;
+        return value === undefined ? [] : [{ path: `${item.path}.values.${key}`, value, message, fix: 'remove it' }];
+      }),
+    );
+  },
+};
 
-/** The values of an item, from wherever they come; undefined when there are none. */
-export function valuesOf(context: RuleContext, { item }: OverrideItem): JsonValue | undefined {
-  const values = dig(item, 'values');
-  if (values !== undefined) return values;
-  const text = referencedText(context, item);
-  if (text === undefined) return undefined;
-  try {
-    return parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
-}
+/** The override sources that are read at installation can be read. */
+export const reconcileOverrideRef: Rule = {
+  id: 'reconcile.override-ref',
+  layer: 'reconcile',
+  check: (context) => {
+    const { api, effective, own } = context;
+    const read = ['istio', 'ingressNGINX', 'jaegerOperator'].filter((key, i) =>
+      [
+        api === 'v1beta1' || digComponent(own, 'istio', 'ingress', 'type') === 'NodePort',
+        digComponent(effective, 'ingressNGINX', 'type') === 'NodePort',
+        isOn(effective, key),
+      ].at(i),
+    );
+    const isUsed = (component: string): boolean =>
+      isOn(effective, component === 'keycloak.mysql' ? 'keycloak' : component);
+    const items = overrideItems(effective).filter(({ component }) => !read.includes(component) && isUsed(component));
+    return unreadable(context, items);
+  },
+};
 
-/** References of items that cannot be read: no object, no key, or no YAML. Items that are optional are left out. */
-export function unreadable(context: RuleContext, items: readonly OverrideItem[]): Found[] {
-  return items.flatMap(({ item, path }) => {
-    const kind = isJsonObject(dig(item, 'configMapRef')) ? 'configMapRef' : 'secretRef';
-    const reference = objectOf(dig(item, kind));
-    if (dig(item, kind) === undefined || reference['optional'] === true) return [];
-    const object = `${kind === 'secretRef' ? 'Secret' : 'ConfigMap'} ${namespaceOf(context)}/${textOf(reference['name'])}`;
-    const text = referencedText(context, item);
-    if (text === undefined || !isYaml(text)) {
-      const what = text === undefined ? `needs ${object} with key` : `needs YAML in ${object}, key`;
-      const message = `${what} ${textOf(reference['key'])}`;
-      const fix = 'create it first, or set optional: true';
-      return [{ path: `${path}.${kind}`, value: reference, message, needs: object, fix }];
-    }
-    return [];
-  });
-}
-
-function referencedText(context: RuleContext, item: JsonObject): string | undefined {
-  const [configMap, secret] = [dig(item, 'configMapRef'), dig(item, 'secretRef')];
-  const reference = configMap ?? secret;
-  const read = configMap === undefined ? secretEntries : configMapEntries;
-  const data = read(context.cluster, namespaceOf(context), textOf(dig(reference, 'name')));
-  return data?.get(textOf(dig(reference, 'key')));
-}
-
-function namespaceOf({ resource }: RuleContext): string {
-  return textOf(dig(resource.metadata, 'namespace')) || 'default';
-}
-
-function isYaml(text: string): boolean {
-  try {
-    parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** Changes of the pods of MySQL do not restart them. */
+export const mysqlPodSpec: Rule = {
+  id: 'warn.mysql-podspec',
+  layer: 'reconcile',
+  operations: ['update'],
+  check: ({ spec }) =>
+    overrideItems(spec, 'keycloak.mysql').flatMap(({ item, path }) => {
+      const value = dig(item, 'values', 'podSpec');
+      const message = 'a change of podSpec does not restart the pods of MySQL';
+      return value === undefined
+        ? []
+        : [{ path: `${path}.values.podSpec`, value, message, fix: 'restart them yourself' }];
+    }),
+};

@@ -17,12 +17,11 @@ const PATTERNS: readonly (readonly [RegExp, { readonly pattern: RegExp; readonly
   [/\.policies\[\d+\]\.rollover\.minIndexAge$/, AGE],
   [/\.policies\[\d+\]\.rollover\.minSize$/, SIZE],
 ];
-const INT64 = /\.minDocCount$/;
-const ANY_INSIDE = /^spec\.volumeClaimSpecTemplates\[\d+\]\.metadata$/;
+const INT64 = /\.(?:minDocCount|expirationSeconds)$/;
 const TOP_LEVEL = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
 
 /**
- * Everything in `spec` that the schema of the resource refuses. Members that are null count as absent.
+ * Everything in `spec` that the schema of the resource refuses. Known members that are null count as absent.
  *
  * Source: schema of the CustomResourceDefinition verrazzanos.install.verrazzano.io at v1.7.2.
  */
@@ -53,12 +52,13 @@ function check(value: JsonValue, field: Field, path: string, found: SchemaProble
 }
 
 function checkObject(value: JsonObject, field: ObjectField, path: string, found: SchemaProblem[]): void {
-  if (ANY_INSIDE.test(path)) return;
+  if (field.anyMembers) return;
   const names = Object.keys(field.fields);
-  for (const [key, member] of given(value)) {
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined) continue;
     const known = Object.prototype.hasOwnProperty.call(field.fields, key) ? field.fields[key] : undefined;
     if (known === undefined) found.push(unknown(key, `${path}.${key}`, names));
-    else check(member, known, `${path}.${key}`, found);
+    else if (member !== null) check(member, known, `${path}.${key}`, found);
   }
   for (const [name, member] of Object.entries(field.fields)) {
     if (!isRequired(member) || (ownMember(value, name) ?? undefined) !== undefined) continue;
@@ -69,6 +69,7 @@ function checkObject(value: JsonObject, field: ObjectField, path: string, found:
 
 /** What Go writes even when empty is what the schema requires, apart from structs and the struct behind a port. */
 function isRequired(field: Field): boolean {
+  if (field.required) return true;
   return field.presence === 'always' && ['text', 'flag', 'integer'].includes(field.kind);
 }
 

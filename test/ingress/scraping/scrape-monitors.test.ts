@@ -1,6 +1,14 @@
 import { Chart, App } from 'cdk8s';
-import { Cni, COMPONENTS, DevProfile, ManagedClusterProfile, NoneProfile, ProdProfile } from '../../../lib';
-import type { Profile, ProfileProps } from '../../../lib';
+import {
+  Cni,
+  DevProfile,
+  ManagedClusterProfile,
+  NoneProfile,
+  ProdProfile,
+  type Profile,
+  type ProfileProps,
+} from '../../../lib';
+import { COMPONENTS } from '../../../lib/components/registry';
 import { servicesOf } from '../../../lib/definition/service';
 import { workloadsOf } from '../../../lib/definition/workload';
 import { scrapeMonitors } from '../../../lib/ingress/scraping';

@@ -3,6 +3,7 @@ import type { Flow } from '../../../lib/network/flows';
 import { toMermaid } from '../../../lib/network/flows';
 import { everything } from '../../support/flows';
 import { component, flows } from './made-up';
+import { runs } from '../../support/fc-runs';
 
 const small = flows([
   component('server', {
@@ -53,7 +54,7 @@ describe('a diagram', () => {
       fc.property(fc.shuffledSubarray([...all], { minLength: all.length }), (shuffled) => {
         expect(toMermaid(shuffled)).toBe(drawn);
       }),
-      { numRuns: 10 },
+      { numRuns: runs(4, 10) },
     );
   });
 

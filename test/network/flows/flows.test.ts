@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
-import { COMPONENTS, DevProfile, ManagedClusterProfile, NoneProfile, ProdProfile } from '../../../lib';
-import type { ComponentDefinition, Profile } from '../../../lib';
+import { DevProfile, ManagedClusterProfile, NoneProfile, ProdProfile, type Profile } from '../../../lib';
+import { COMPONENTS } from '../../../lib/components/registry';
+import type { ComponentDefinition } from '../../../lib/definition/definition';
 import { verrazzanoPlatformOperator } from '../../../lib/components';
 import type { Flow } from '../../../lib/network/flows';
 import { endText, flowsOf } from '../../../lib/network/flows';
 import { everything, managedCluster } from '../../support/flows';
 import { cluster } from '../../support/profiles';
 import { component, flows } from './made-up';
+import { runs } from '../../support/fc-runs';
 
 const derive = (definitions: readonly ComponentDefinition[], role: 'admin' | 'managed' = 'admin') =>
   flowsOf({ definitions, mesh: {}, spec: {}, role });
@@ -20,7 +22,7 @@ describe('flows of any components', () => {
         const ids = derive(definitions, role).map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(5, 25) },
     );
   });
 
@@ -34,7 +36,7 @@ describe('flows of any components', () => {
           expect(ids(other)).toEqual(ids(one));
         },
       ),
-      { numRuns: 25 },
+      { numRuns: runs(5, 25) },
     );
   });
 
@@ -46,7 +48,7 @@ describe('flows of any components', () => {
         for (const flow of before)
           expect(numbers(after.get(flow.id)?.ports)).toEqual(expect.arrayContaining(numbers(flow.ports)));
       }),
-      { numRuns: 25 },
+      { numRuns: runs(5, 25) },
     );
   });
 
@@ -57,7 +59,7 @@ describe('flows of any components', () => {
         const ends = derive(definitions).flatMap(({ from, to }) => [from, to]);
         for (const end of ends) if (end.kind === 'workload') expect(names).toContain(end.component);
       }),
-      { numRuns: 25 },
+      { numRuns: runs(5, 25) },
     );
   });
 });

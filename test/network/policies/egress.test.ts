@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { Cni, Egress, External, GitOpsCluster, Installer } from '../../../lib';
-import type { NetworkProps, ProfileProps, RemainingStep } from '../../../lib';
+import { GitOpsCluster, type RemainingStep } from '../../../lib/gitops/gitops-cluster';
+import { Installer } from '../../../lib/installer/installer';
+import type { NetworkProps, ProfileProps } from '../../../lib/profile/profile-props';
+import { Cni } from '../../../lib/values/cni';
+import { Egress } from '../../../lib/values/egress';
+import { External } from '../../../lib/values/external';
 import { EGRESS_VERDICTS, egressVerdict, platformWorkloads } from '../../../lib/network/policies';
 import { describeShared, sharedPath } from '../../support/shared';
 import { kubernetes, platform } from './platforms';

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { Cni, Egress, External, Installer } from '../../../lib';
-import type { KubernetesFacts } from '../../../lib';
+import { Installer } from '../../../lib/installer/installer';
+import { Cni } from '../../../lib/values/cni';
+import { Egress } from '../../../lib/values/egress';
+import { External } from '../../../lib/values/external';
+import type { KubernetesFacts } from '../../../lib/values/kubernetes-facts';
 import type { Flow, FlowEnd } from '../../../lib/network/flows';
 import { EGRESS_VERDICTS, lifelineOf, LIFELINES, platformWorkloads } from '../../../lib/network/policies';
 import { describeShared, sharedPath } from '../../support/shared';
 import { charts, judge, kubernetes, platform } from './platforms';
+import { runs } from '../../support/fc-runs';
 
 const operator = Installer.platformOperator();
 const ADMIN = platform('prod with everything', { installer: operator });
@@ -107,7 +111,7 @@ test('they stay open under every combination of options', () => {
         expect(lifelines.filter(({ id }) => !kept.has(id))).toEqual([]);
       },
     ),
-    { numRuns: 25 },
+    { numRuns: runs(5, 25) },
   );
 });
 

@@ -1,5 +1,14 @@
-import { DevProfile, GitOpsApp, AdminCluster, ManagedClusterProfile, ProdProfile, Cni } from '../../../lib';
-import type { KubernetesFacts, Profile, ProfileProps } from '../../../lib';
+import {
+  DevProfile,
+  GitOpsApp,
+  AdminCluster,
+  ManagedClusterProfile,
+  ProdProfile,
+  Cni,
+  type KubernetesFacts,
+  type Profile,
+  type ProfileProps,
+} from '../../../lib';
 import type { PlatformInstaller } from '../../../lib/definition/platform';
 import { Judgement, platformPods, platformWorkloads } from '../../../lib/network/policies';
 import type { JsonObject } from '../../../lib/values/json';

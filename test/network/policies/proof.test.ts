@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { Egress, Installer } from '../../../lib';
-import type { Profile } from '../../../lib';
+import { Installer } from '../../../lib/installer/installer';
+import type { Profile } from '../../../lib/profile/profile';
+import { Egress } from '../../../lib/values/egress';
 import { Connectivity, diffConnectivity } from '../../../lib/connectivity';
 import type { Flow } from '../../../lib/network/flows';
 import type { NetworkPolicyManifest, PolicyRule } from '../../../lib/network/policies';
@@ -8,6 +9,7 @@ import { bystanders, Judgement, platformPods, platformWorkloads } from '../../..
 import { upstreamPolicies } from '../../../lib/network/upstream';
 import type { JsonObject } from '../../../lib/values/json';
 import { everything, judge, platform, PROFILES } from './platforms';
+import { runs } from '../../support/fc-runs';
 
 type Name = keyof typeof PROFILES;
 const NAMES = Object.keys(PROFILES) as Name[];
@@ -86,7 +88,7 @@ test('with any components, ours and the policies of upstream let every flow thro
       const profile = platform('prod', { installer: Installer.platformOperator(), components });
       expect(judge(profile, [...profile.networkPolicies, ...upstreamPolicies(profile)]).closedFlows()).toEqual([]);
     }),
-    { numRuns: 20 },
+    { numRuns: runs(4, 20) },
   );
 });
 

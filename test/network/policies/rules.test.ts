@@ -1,5 +1,5 @@
-import { Cni } from '../../../lib';
-import type { KubernetesFacts } from '../../../lib';
+import { Cni } from '../../../lib/values/cni';
+import type { KubernetesFacts } from '../../../lib/values/kubernetes-facts';
 import type { Workload } from '../../../lib/definition/workload';
 import type { Flow, FlowEnd, FlowPort } from '../../../lib/network/flows';
 import type { NetworkPolicyManifest, PolicyRule } from '../../../lib/network/policies';

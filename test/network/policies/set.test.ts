@@ -1,4 +1,6 @@
-import { Egress, Installer, PolicyStyle } from '../../../lib';
+import { Installer } from '../../../lib/installer/installer';
+import { PolicyStyle } from '../../../lib/network/policies/policy-style';
+import { Egress } from '../../../lib/values/egress';
 import { toYaml } from '../../../lib/gitops/output/yaml';
 import { upstreamPolicies } from '../../../lib/network/upstream';
 import { platform } from './platforms';

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { VerrazzanoResource } from '../../../lib/resource/merge';
 import { clusterFacts, validateUpdate, validateVerrazzano, type Finding } from '../../../lib/resource/rules';
 import type { JsonObject } from '../../../lib/values/json';
+import { runs } from '../../support/fc-runs';
 
 function vz(spec: unknown, version = 'v1beta1', status?: JsonObject): VerrazzanoResource {
   const resource = {
@@ -276,7 +277,7 @@ describe('hostile values', () => {
           expect(finding.path).not.toBe('');
         validateVerrazzano({ resource: vz(after, version) });
       }),
-      { numRuns: 300, seed: 1 },
+      { numRuns: runs(30, 300), seed: 1 },
     );
   });
 

@@ -8,15 +8,16 @@ import { MULTICLUSTER_EGRESS } from './multicluster-egress';
 import { PROXIES } from './proxies';
 import { SCRAPING } from './scraping';
 import { SYSTEM_INGRESS } from './system-ingress';
-import type { TrafficTable, TrafficView, ViewRow } from './view';
+import type { TrafficTable } from './traffic-table';
+import type { TrafficView, ViewRow } from './view';
 import { namedRows } from './view';
 import { WEBHOOKS } from './webhooks';
 
 export { SEED_DIFFERENCES, TABLE_DIFFERENCES } from './seed-differences';
 export type { SeedDifference } from './seed-differences';
 export { GONE_ROWS } from './seed-names';
-export type { GoneRow } from './seed-names';
-export type { TrafficTable, TrafficView, ViewRow } from './view';
+export type { TrafficTable } from './traffic-table';
+export type { TrafficView, ViewRow } from './view';
 
 /** The tables of traffic that the documentation of Verrazzano has, by name. */
 export const TRAFFIC_VIEWS: Readonly<Record<TrafficTable, TrafficView>> = {

@@ -1,4 +1,4 @@
-import type { TrafficTable } from './view';
+import type { TrafficTable } from './traffic-table';
 
 /** Something that the documentation says and release 1.7.2 does otherwise. */
 export interface SeedDifference {

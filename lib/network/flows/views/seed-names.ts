@@ -1,6 +1,6 @@
 import type { SeedDifference } from './seed-differences';
 import { SEED_DIFFERENCES } from './seed-differences';
-import type { TrafficTable } from './view';
+import type { TrafficTable } from './traffic-table';
 
 /** How the documentation names what the release calls otherwise. */
 export interface SeedName {

@@ -3,10 +3,7 @@ import type { Flow } from '../flow';
 import type { SeedDifference } from './seed-differences';
 import type { SeedName } from './seed-names';
 import { SEED_NAMES } from './seed-names';
-
-/** Name of a table of traffic. */
-export type TrafficTable =
-  'system-ingress' | 'egress' | 'east-west' | 'scraping' | 'webhooks' | 'proxies' | 'multicluster-egress';
+import type { TrafficTable } from './traffic-table';
 
 /** What a table is made of. */
 export interface ViewContext extends FlowContext {

@@ -7,8 +7,8 @@ import { STRUCTURE } from './structure';
 import { WIDE } from './wide';
 
 export type * from './discrepancy';
-export { OWN_ANSWERS, type Answer } from './own-answers';
-export { BEYOND, type Beyond } from './beyond';
+export { OWN_ANSWERS } from './own-answers';
+export { BEYOND } from './beyond';
 
 /**
  * What is wrong with upstream's NetworkPolicies of release 1.7.2 and around them: 86 facts, by letter (`B` closed by

@@ -1,3 +1,0 @@
-export * from './admin-cluster';
-export * from './managed-cluster';
-export * from './verrazzano-cluster';

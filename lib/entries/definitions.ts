@@ -1,0 +1,75 @@
+/**
+ * What components are: their declared facts and the types of their options; and the types of nested options of the main entry.
+ *
+ * @packageDocumentation
+ */
+export { COMPONENTS } from '../components';
+export type * from '../components';
+export { BILL_OF_MATERIALS, type BillOfMaterialsEntry, type ImageFacts } from '../definition/bill-of-materials';
+export type * from '../definition/call-definition';
+export { Category } from '../definition/category';
+export type * from '../definition/certificate-definition';
+export { VERRAZZANO_VERSION, type Chart, type ChartLabels } from '../definition/chart';
+export type * from '../definition/component';
+export type * from '../definition/creator';
+export type * from '../definition/definition';
+export { imageOf, type Image, type ImageName } from '../definition/images';
+export type { Ingress } from '../definition/ingress';
+export type * from '../definition/ingress-definition';
+export type * from '../definition/kubernetes-types';
+export type { KubernetesManifest, ManifestMetadata } from '../definition/manifest';
+export { NAMESPACES, type MeshState, type NamespaceDefinition, type NamespaceName } from '../definition/namespaces';
+export type { OwnedObject } from '../definition/owned-objects';
+export type {
+  Platform,
+  PlatformInstaller,
+  PlatformNaming,
+  PlatformSecret,
+  VerrazzanoManifest,
+} from '../definition/platform';
+export type { ComponentPort } from '../definition/port';
+export type * from '../definition/webhook-definition';
+export { workloadsOf, type Port, type Workload } from '../definition/workload';
+export type { HealthCheck } from '../gitops/argo/health';
+export type {
+  ArgoCdProps,
+  AutomatedSync,
+  DeliverySettings,
+  RepositoryProps,
+  ResolvedArgoCd,
+} from '../gitops/argo/settings';
+export type { Grants, IgnoreDifference } from '../gitops/delivery-unit';
+export type { Destination, HostFileOptions, RemainingStep, RequiredSecret } from '../gitops/gitops-cluster';
+export type { GroupKind, KindScope } from '../gitops/kinds/kind-scope';
+export type { Kustomization, KustomizationImage, KustomizationPatch } from '../gitops/kustomization';
+export type { RetryProps } from '../gitops/retry';
+export type { AllowedSecret } from '../gitops/secrets';
+export type { VendoredManifestProps } from '../installer/operator-manifest';
+export type { PlatformOperatorProps } from '../installer/platform-operator';
+export type { SecurityProps, SecuritySubject } from '../profile/profile-props';
+export type { MergeProblem, VerrazzanoResource } from '../resource/merge';
+export type { ClusterFacts, Severity, ValidationInput } from '../resource/rules';
+export type * from '../values/certificates';
+export type * from '../values/cni';
+export type * from '../values/dns';
+export type * from '../values/egress';
+export type * from '../values/egress-tls';
+export type * from '../values/gateway-tls';
+export type * from '../values/istio-mesh';
+export type { JsonObject, JsonScalar, JsonValue } from '../values/json';
+export { SUPPORTED_KUBERNETES_VERSIONS } from '../values/kubernetes-facts';
+export type * from '../values/load-balancer';
+export type * from '../values/mesh-load-balancer';
+export type * from '../values/mesh-tls';
+export type {
+  MutualTls,
+  MutualTlsException,
+  MutualTlsExceptionBase,
+  NamespaceException,
+  WorkloadException,
+} from '../values/mutual-tls-exception';
+export type * from '../values/override';
+export type * from '../values/pods';
+export type { Problem } from '../values/problem';
+export type * from '../values/registry';
+export type * from '../values/volume';

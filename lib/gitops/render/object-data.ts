@@ -1,0 +1,104 @@
+import { ApiObject, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+
+/** What `ApiObject.toJson` of cdk8s reads, which its type hides. */
+interface Internals {
+  readonly props?: Readonly<Record<string, unknown>>;
+  readonly patches?: readonly JsonPatch[];
+}
+
+const BUILT_IN_RESOLVERS = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
+
+/**
+ * The data of an object, as `toJson()` of cdk8s gives it, but with the fields that are null: cdk8s leaves those out,
+ * and a value of a Helm chart that is null takes a default of the chart away. Metadata is that of cdk8s, without null.
+ *
+ * Data that is plain already is not copied. Objects with a `toJson` of their own, and apps with resolvers of their own,
+ * are rendered by cdk8s.
+ *
+ * @throws Error when the object has something that is not data
+ */
+export function objectData(construct: ApiObject): unknown {
+  const { props, patches } = construct as unknown as Internals;
+  const isOwn = construct.toJson !== ApiObject.prototype.toJson;
+  if (isOwn || props === undefined || patches === undefined || hasResolvers(construct)) {
+    return construct.toJson() as unknown;
+  }
+  return dataOf(construct, props, patches);
+}
+
+/**
+ * An object whose fields that are null are written, by `GitOpsApp` and by any other app of cdk8s.
+ */
+export class ExactApiObject extends ApiObject {
+  /** The data with the fields that are null. */
+  override toJson(): unknown {
+    const { props, patches } = this as unknown as Internals;
+    const isKnown = props !== undefined && patches !== undefined && !hasResolvers(this);
+    return isKnown ? dataOf(this, props, patches) : (super.toJson() as unknown);
+  }
+}
+
+/** Paths of the fields that are null in the props of an object and absent in its data, as JSON pointers. */
+export function lostNulls(construct: ApiObject, data: unknown): string[] {
+  const { props } = construct as unknown as Internals;
+  if (props === undefined || construct.toJson === ApiObject.prototype.toJson) return [];
+  const { metadata: _, ...fields } = props;
+  return nullPaths(fields, data, '');
+}
+
+function dataOf(construct: ApiObject, props: object, patches: readonly JsonPatch[]): unknown {
+  const data = { ...(settled(props) as object), metadata: construct.metadata.toJson() as unknown };
+  return patches.length === 0 ? data : (JsonPatch.apply(copied(data), ...patches) as unknown);
+}
+
+function hasResolvers(construct: ApiObject): boolean {
+  return App.of(construct).resolvers.some((own) => !BUILT_IN_RESOLVERS.some((known) => own instanceof known));
+}
+
+/** The value with everything late produced, as the resolvers of cdk8s do it; the same value when nothing in it is late. */
+function settled(value: unknown): unknown {
+  if (typeof value === 'function' || typeof value === 'symbol') throw new Error(`a ${typeof value} is not data`);
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Lazy) return settled(value.produce());
+  if (isToken(value)) return settled(value.resolve());
+  if (Array.isArray(value)) return settledList(value);
+  if (value.constructor === Object) return settledMap(value as Readonly<Record<string, unknown>>);
+  if ('value' in value && ['number', 'string'].includes(typeof value.value)) return { value: value.value };
+  throw new Error(`can't render non-simple object of type '${value.constructor?.name ?? 'null'}'`);
+}
+
+function isToken(value: object): value is { resolve(): unknown } {
+  return 'resolve' in value && typeof value.resolve === 'function';
+}
+
+function settledList(list: readonly unknown[]): readonly unknown[] {
+  const result = list.map(settled);
+  return result.every((item, index) => item === list[index]) ? list : result;
+}
+
+function settledMap(map: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  let result: Record<string, unknown> | undefined;
+  for (const key of Object.keys(map)) {
+    const value = settled(map[key]);
+    if (value === map[key]) continue;
+    result ??= { ...map };
+    result[key] = value;
+  }
+  return result ?? map;
+}
+
+function copied(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copied);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([k, v]) => (v === undefined ? [] : [[k, copied(v)]])));
+}
+
+function nullPaths(meant: unknown, data: unknown, pointer: string): string[] {
+  if (typeof meant !== 'object' || meant === null) return [];
+  if (!Array.isArray(meant) && meant.constructor !== Object) return [];
+  const there = typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>) : {};
+  return Object.entries(meant).flatMap(([key, value]) => {
+    const path = `${pointer}/${key}`;
+    return value === null ? (there[key] === null ? [] : [path]) : nullPaths(value, there[key], path);
+  });
+}

@@ -1,0 +1,3 @@
+/** Name of a table of traffic. */
+export type TrafficTable =
+  'system-ingress' | 'egress' | 'east-west' | 'scraping' | 'webhooks' | 'proxies' | 'multicluster-egress';

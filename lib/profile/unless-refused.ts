@@ -1,0 +1,15 @@
+import { MergeError } from '../resource/merge';
+
+/**
+ * Does something that needs the effective resource, unless its merge is refused: that is a finding of its own.
+ * @param otherwise - the result while the merge is refused
+ * @param work - what is done
+ */
+export function unlessRefused<T>(otherwise: T, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof MergeError) return otherwise;
+    throw error;
+  }
+}

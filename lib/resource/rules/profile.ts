@@ -1,0 +1,17 @@
+import { dig, textOf } from './dig';
+import type { Rule } from './types';
+
+const NAMES = ['dev', 'prod', 'managed-cluster', 'none'];
+
+/** The profile is unknown. */
+export const createProfileName: Rule = {
+  id: 'create.profile-name',
+  layer: 'webhook',
+  operations: ['create'],
+  check: ({ spec }) => {
+    const value = textOf(dig(spec, 'profile'));
+    if (value === '' || NAMES.includes(value)) return [];
+    const message = `there is no such profile; allowed ${NAMES.join(', ')}`;
+    return [{ path: 'spec.profile', value, message, fix: 'use one of these names' }];
+  },
+};

@@ -1,0 +1,49 @@
+import type { ScalarTag } from 'yaml';
+
+/*
+ * What kubectl makes of plain scalars. It reads YAML with sigs.k8s.io/yaml, which follows YAML 1.1 in parts. Source of all
+ * spellings: `goyaml.v2/resolve.go` in the repository kubernetes-sigs/yaml. What stands there and is not here, YAML 1.2
+ * reads alike.
+ */
+
+const bool = (test: RegExp, value: boolean): ScalarTag => ({
+  tag: 'tag:yaml.org,2002:bool',
+  default: true,
+  test,
+  resolve: () => value,
+});
+
+const number = (kind: 'int' | 'float'): ScalarTag => ({
+  tag: `tag:yaml.org,2002:${kind}`,
+  default: true,
+  // Whatever has a digit in front; what is no number after all stays a text.
+  test: /^(?:[-+][._]*|\.)?[0-9]/,
+  resolve: (text) => kubectlNumber(text) ?? text,
+});
+
+/** Tags that read plain scalars as kubectl does, to stand in front of those of YAML 1.2. */
+export const KUBECTL_SCALARS: readonly ScalarTag[] = [
+  bool(/^(?:y|Y|yes|Yes|YES|on|On|ON)$/, true),
+  bool(/^(?:n|N|no|No|NO|off|Off|OFF)$/, false),
+  number('int'),
+  number('float'),
+];
+
+/** An integer as Go reads it with base 0: the prefix tells the base, and a leading zero is octal. */
+const INTEGER = /^(?<sign>[-+]?)(?:0b(?<b>[01]+)|0o?(?<o>[0-7]+)|0x(?<x>[0-9a-f]+)|(?<d>0|[1-9][0-9]*))$/i;
+
+const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
+
+/**
+ * The number that kubectl reads from a plain scalar; undefined when it reads a text.
+ * @param text - the scalar; `.inf` and `.nan` are not asked for
+ */
+function kubectlNumber(text: string): number | undefined {
+  // After a dot Go takes underscores for what they are; elsewhere they are dropped before anything else.
+  const plain = text.startsWith('.') ? text : text.replace(/_/g, '');
+  const { sign, b, o, x, d } = INTEGER.exec(plain)?.groups ?? {};
+  const integer = b ? `0b${b}` : o ? `0o${o}` : x ? `0x${x}` : d;
+  if (integer !== undefined) return Number(integer) * (sign === '-' ? -1 : 1) + 0;
+  // One that is too large for a float stays a text.
+  return FLOAT.test(plain) && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
+}
