@@ -5,13 +5,17 @@ import { explainDirection, type Explanation, type LayerExplanation } from './exp
 import { exposureOf, Routes, type Exposure } from './exposure';
 import { policyWarnings } from './find-warnings';
 import { readInput } from './input';
+import type { Answers, Connection, ConnectionFilter } from './connection';
+import { connectionsOf, isSamePod } from './connections';
 import { IPV4, mergeRanges, parseIpRange, splitRange, type IpRange } from './ip-ranges';
 import type { ConnectivityLayer } from './layer';
-import { comparePeers, INGRESS_CONTROLLER, ipPeer } from './peer';
+import { INGRESS_CONTROLLER, ipPeer } from './peer';
 import type { IngressControllerPeer, IpPeer, Peer, WorkloadPeer } from './peer';
 import { PodIndex } from './pod-index';
+import type { Direction } from './policy';
 import { PolicyEvaluator, type Behaviour } from './policy-evaluator';
 import { PortSet, type Protocol } from './port-set';
+import { redundantPolicies } from './redundant';
 import { sortWarnings, type Warning } from './warnings';
 
 /** What is known besides the manifests. */
@@ -23,7 +27,7 @@ export interface ConnectivityOptions {
   readonly layers?: readonly ConnectivityLayer[];
   /**
    * Addresses of the nodes, in CIDR notation; pods that use the network of their node are seen as these.
-   * @default - unknown: only an ipBlock with every IPv4 address holds them
+   * @default - those of the Nodes among the manifests; without any, only an ipBlock with every IPv4 address holds them
    */
   readonly nodeCidrs?: readonly string[];
   /**
@@ -38,38 +42,12 @@ export interface ConnectivityOptions {
   readonly ingressController?: string;
 }
 
-/** Traffic between two peers. */
-export interface Connection {
-  readonly from: Peer;
-  readonly to: Peer;
-  readonly allowed: PortSet;
-}
-
-/** What {@link Connectivity.connections} is narrowed to. */
-export interface ConnectionFilter {
-  /**
-   * Who opens the connection.
-   * @default - anybody
-   */
-  readonly from?: Peer;
-  /**
-   * Who accepts it.
-   * @default - anybody
-   */
-  readonly to?: Peer;
-  /**
-   * Ports of which one at least is open; `allowed` says all that are.
-   * @default - any port
-   */
-  readonly ports?: PortSet;
-}
-
 /**
- * Who may talk to whom by the NetworkPolicies of any manifests. Two pods may talk where the policies of both directions
- * allow it; what is decided where Kubernetes leaves it open is listed in ASSUMPTIONS, and what no policy can close in
+ * Who may talk to whom by the policies of any manifests: NetworkPolicies, AdminNetworkPolicies, BaselineAdminNetworkPolicies and
+ * ClusterNetworkPolicies. Two pods may talk where the policies of both directions allow it; what is decided where Kubernetes leaves it open is listed in ASSUMPTIONS, and what no policy can close in
  * ALWAYS_OPEN.
  */
-export class Connectivity {
+export class Connectivity implements Answers {
   /**
    * Evaluates manifests.
    * @param objects - parsed manifests of any kinds and in any order, also Lists
@@ -88,24 +66,30 @@ export class Connectivity {
   readonly outsideSources: readonly IpPeer[];
   /** The same for egress rules only: the addresses to which `connections` lead. */
   readonly outsideDestinations: readonly IpPeer[];
-  /** `namespace/name` of the policies that are evaluated. */
+  /** The policies that are evaluated: `namespace/name` of NetworkPolicies, `Kind name` of those of the whole cluster. */
   readonly policies: readonly string[];
+  /** Policies, and places in policies, that decide and are not evaluated; the answers may be wrong when there are any. */
+  readonly unevaluated: readonly string[];
   /** The ingress controller: the workload that the options name, or one that is not part of the input. */
   readonly ingressController: WorkloadPeer | IngressControllerPeer;
-  /** What is doubtful in the manifests, errors first. */
-  readonly warnings: readonly Warning[];
+  private readonly findWarnings: () => Warning[];
+  private foundWarnings?: readonly Warning[];
   private readonly evaluator: PolicyEvaluator;
   private readonly layers: readonly ConnectivityLayer[];
   private readonly routes: Routes;
   private readonly byName = new Map<string, WorkloadPeer[]>();
 
   private constructor(objects: readonly JsonObject[], options: ConnectivityOptions) {
-    const input = readInput(objects);
-    const index = new PodIndex(input.workloads, input.namespaces);
-    const nodes = { addresses: nodeAddresses(options.nodeCidrs), asPods: options.hostNetworkAsPods === true };
+    const stated = nodeAddresses(options.nodeCidrs);
+    const input = readInput(objects, stated);
+    const byAddress = input.policies.some(({ rules }) => rules.some((rule) => rule.addressesMatchPods));
+    const index = new PodIndex(input.workloads, input.namespaces, byAddress);
+    const known = stated ?? input.nodeAddresses;
+    const nodes = { addresses: known.length > 0 ? known : [IPV4], asPods: options.hostNetworkAsPods === true };
     this.workloads = input.workloads;
     this.layers = options.layers ?? [];
     this.policies = input.policies.map(({ id }) => id);
+    this.unevaluated = input.unevaluated;
     this.evaluator = new PolicyEvaluator(index, input.policies, nodes);
     const { ingress, egress } = this.evaluator.directions;
     const families = new Set([4, ...input.policies.flatMap(({ rules }) => rules.flatMap(familiesOf))]);
@@ -115,25 +99,34 @@ export class Connectivity {
     this.outsideDestinations = listed(egress.ranges);
     this.ipRanges = listed(refine([...ingress.ranges, ...egress.ranges]));
     for (const workload of this.workloads) {
-      for (const name of [workload.id, `${workload.namespace}/${workload.name}`]) {
-        this.byName.set(name, [...(this.byName.get(name) ?? []), workload]);
+      for (const name of namesOf(workload)) {
+        const named = this.byName.get(name);
+        if (named === undefined) this.byName.set(name, [workload]);
+        else named.push(workload);
       }
     }
     this.routes = new Routes(index, input.services, input.backends);
     this.ingressController = this.findController(options.ingressController);
-    this.warnings = sortWarnings([
-      ...input.warnings,
-      ...policyWarnings(input.policies, index, this.evaluator.directions, input.assumedNamespaces),
-      ...this.routes.warnings(this),
-      ...this.layers.flatMap(({ warnings = [] }) => warnings),
-    ]);
+    this.findWarnings = () =>
+      sortWarnings([
+        ...input.warnings,
+        ...policyWarnings(input.policies, index, this.evaluator.directions, input.assumedNamespaces),
+        ...this.routes.warnings(this),
+        ...this.layers.flatMap(({ warnings = [] }) => warnings),
+      ]);
+  }
+
+  /** What is doubtful in the manifests, errors first. */
+  get warnings(): readonly Warning[] {
+    this.foundWarnings ??= this.findWarnings();
+    return this.foundWarnings;
   }
 
   /**
    * Finds a peer by its text.
    * @param text - `namespace/name`, `namespace/name[Kind]`, an address, CIDR notation, `first-last`, or
    * `{ingress-controller}`
-   * @returns nothing when there is none, or several workloads of that name
+   * @returns nothing when there is none, or several of that name
    */
   peer(text: string): Peer | undefined {
     const [workload, ...others] = this.peersNamed(text);
@@ -144,8 +137,9 @@ export class Connectivity {
   }
 
   /**
-   * The workloads that a text names, of which there are several when only their kinds differ.
-   * @param text - `namespace/name` or `namespace/name[Kind]`
+   * The workloads that a text names. There are several when only their kinds differ, or when selectors tell the pods of one owner
+   * apart.
+   * @param text - `namespace/name` of an owner or pod, `namespace/name[Kind]`, or the id of a peer
    */
   peersNamed(text: string): readonly WorkloadPeer[] {
     return this.byName.get(text) ?? [];
@@ -188,15 +182,41 @@ export class Connectivity {
 
   /**
    * All that is open, without pairs that may not talk: from addresses, workloads and the ingress controller, each to
-   * addresses and workloads, in this order. Neither from addresses to addresses, nor from a workload to itself. The
-   * ingress controller, unless it is one of the workloads, is listed with the backends of Ingresses only.
+   * addresses and workloads, in this order. Neighbouring addresses with the same answer are one range. Not from addresses to
+   * addresses, and not from a single pod to itself; from a workload to itself is traffic among its replicas. The ingress
+   * controller, unless it is one of the workloads, is listed with the backends of Ingresses only.
    * @param filter - what to narrow it to
    */
   *connections(filter: ConnectionFilter = {}): Generator<Connection> {
-    const { ports } = filter;
-    for (const connection of this.pairs(filter)) {
+    const { ports, narrow } = filter;
+    const found = connectionsOf({
+      filter,
+      workloads: this.workloads,
+      sources: this.outsideSources,
+      destinations: this.outsideDestinations,
+      behaviour: (peer) => this.evaluator.behaviour(peer),
+      allowed: (from, to) =>
+        this.narrowed(this.between(from.peer, from, to.peer, to), narrow === true ? ports : undefined),
+      isUniform: this.layers.length === 0,
+      routed: () => this.fromIngressController(narrow === true ? ports : undefined),
+    });
+    for (const connection of found) {
       if (ports === undefined || !connection.allowed.intersect(ports).isEmpty()) yield connection;
     }
+  }
+
+  /** NetworkPolicies that could be left out, each alone, without any change, as `NetworkPolicy namespace/name`. */
+  redundantPolicies(): readonly string[] {
+    return redundantPolicies(this.evaluator, [...this.ipRanges, ...this.workloads, INGRESS_CONTROLLER]);
+  }
+
+  /**
+   * Whether a policy of any tier applies to a workload; otherwise everything is open.
+   * @param workload - the workload
+   * @param direction - the direction
+   */
+  isProtected(workload: WorkloadPeer, direction: Direction): boolean {
+    return this.evaluator.directions[direction].appliedTo(workload) !== undefined;
   }
 
   /** How workloads are connected with the outside: by addresses, and through Services and Ingresses. */
@@ -204,32 +224,18 @@ export class Connectivity {
     return exposureOf(this, this.routes);
   }
 
-  private *pairs({ from: source, to: destination }: ConnectionFilter): Generator<Connection> {
-    const { evaluator } = this;
-    const sources = source === undefined ? [...this.outsideSources, ...this.workloads] : [source];
-    const destinations = destination === undefined ? [...this.outsideDestinations, ...this.workloads] : [destination];
-    const ends = destinations.map((to) => ({ to, behaviour: evaluator.behaviour(to) }));
-    for (const from of sources.filter(({ type }) => type !== 'ingress-controller')) {
-      const behaviour = evaluator.behaviour(from);
-      for (const end of ends) {
-        const { to } = end;
-        if (from.id === to.id || (from.type === 'ip' && to.type === 'ip')) continue;
-        const allowed = this.between(from, behaviour, to, end.behaviour);
-        if (!allowed.isEmpty()) yield { from, to, allowed };
-      }
-    }
-    if (source !== undefined && source.type !== 'ingress-controller') return;
-    const routed = this.fromIngressController().filter(({ allowed }) => !allowed.isEmpty());
-    yield* routed.filter(({ to }) => destination === undefined || destination.id === to.id);
-  }
-
-  private fromIngressController(): Connection[] {
+  private fromIngressController(ports: PortSet | undefined): Connection[] {
     const from = this.ingressController;
     if (from.type === 'workload') return [];
-    return this.routes
-      .backendTargets()
-      .map(({ workload, ports }) => ({ from, to: workload, allowed: this.allowed(from, workload).intersect(ports) }))
-      .sort((a, b) => comparePeers(a.to, b.to));
+    return this.routes.backendTargets().map(({ workload, ports: targets }) => ({
+      from,
+      to: workload,
+      allowed: this.narrowed(this.allowed(from, workload).intersect(targets), ports),
+    }));
+  }
+
+  private narrowed(allowed: PortSet, ports: PortSet | undefined): PortSet {
+    return ports === undefined ? allowed : allowed.intersect(ports);
   }
 
   private explainLayers(from: Peer, to: Peer, asked: PortSet): LayerExplanation[] {
@@ -269,14 +275,14 @@ export class Connectivity {
   }
 }
 
-function isSamePod(from: Peer, to: Peer): boolean {
-  return from.type === 'workload' && from.kind === 'Pod' && from.id === to.id;
+function namesOf({ id, owner, namespace, name, pods }: WorkloadPeer): ReadonlySet<string> {
+  return new Set([id, owner, `${namespace}/${name}`, ...pods.map((pod) => `${namespace}/${pod}`)]);
 }
 
 function notes(from: Peer, to: Peer): string[] {
   if (from.id !== to.id || from.type !== 'workload') return [];
   return [
-    from.kind === 'Pod'
+    isSamePod(from, to)
       ? 'a pod always reaches itself'
       : 'this is from one replica to another; each pod always reaches itself',
   ];
@@ -296,15 +302,15 @@ function refine(ranges: readonly IpRange[]): IpRange[] {
   );
 }
 
-function nodeAddresses(cidrs: readonly string[] | undefined): IpRange[] {
-  if (cidrs === undefined) return [IPV4];
+function nodeAddresses(cidrs: readonly string[] | undefined): IpRange[] | undefined {
+  if (cidrs === undefined) return undefined;
   const parsed = cidrs.map((text) => ({ text, range: parseIpRange(text) }));
   throwProblems(
     parsed
       .filter(({ range }) => range === undefined)
       .map(({ text }) => ({
         at: 'Connectivity.of',
-        what: 'an address of the nodes is no CIDR',
+        what: 'an address of the nodes is not a CIDR',
         got: text,
         allowed: 'addresses such as 10.0.0.0/24',
       })),

@@ -1,4 +1,5 @@
-import type { Connection, Connectivity } from './connectivity';
+import type { Connection } from './connection';
+import type { Connectivity } from './connectivity';
 import { mergeRanges, splitRange, type IpRange } from './ip-ranges';
 import type { IpPeer, Peer, WorkloadPeer } from './peer';
 import { comparePeers, ipPeer } from './peer';
@@ -39,7 +40,10 @@ export function diffConnectivity(before: Connectivity, after: Connectivity): Dif
     ]),
     ...throughController(before, after),
   ];
-  return differences.sort((a, b) => risk(a) - risk(b) || comparePeers(a.from, b.from) || comparePeers(a.to, b.to));
+  const unique = new Map(differences.map((each) => [describeDifference(each), each]));
+  return [...unique.values()].sort(
+    (a, b) => risk(a) - risk(b) || comparePeers(a.from, b.from) || comparePeers(a.to, b.to),
+  );
 }
 
 /** A difference as one line. */
@@ -49,18 +53,42 @@ export function describeDifference({ kind, from, to, before, after }: Difference
 
 /** The same workload before and after. */
 interface Pair {
-  readonly before?: WorkloadPeer;
-  readonly after?: WorkloadPeer;
+  readonly before: WorkloadPeer | undefined;
+  readonly after: WorkloadPeer | undefined;
+}
+
+/** The peer by which a pair is named: the one that is told apart from others. */
+function shown({ before, after }: Pair): WorkloadPeer | undefined {
+  if (before === undefined || after === undefined) return after ?? before;
+  return before.id === before.owner ? after : before;
 }
 
 function risk({ kind, fromOutside, gained }: Difference): number {
   return fromOutside && !gained.isEmpty() ? 0 : RISK[kind];
 }
 
+/**
+ * Peers of the same id; and where selectors tell the pods of an owner apart on one side only, each of them with the one peer of the
+ * other side.
+ */
 function pairs(before: readonly WorkloadPeer[], after: readonly WorkloadPeer[]): Pair[] {
-  const byId = new Map<string, Pair>(before.map((workload) => [workload.id, { before: workload }]));
-  for (const workload of after) byId.set(workload.id, { ...byId.get(workload.id), after: workload });
-  return [...byId.values()];
+  const [old, now] = [byOwner(before), byOwner(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((owner) => {
+    const [was, is] = [old.get(owner) ?? [], now.get(owner) ?? []];
+    if (was.length === 1 && is.length > 1) return is.map((each): Pair => ({ before: was[0], after: each }));
+    if (is.length === 1 && was.length > 1) return was.map((each): Pair => ({ before: each, after: is[0] }));
+    const ids = new Set([...was, ...is].map(({ id }) => id));
+    return [...ids].map((id): Pair => ({
+      before: was.find((each) => each.id === id),
+      after: is.find((each) => each.id === id),
+    }));
+  });
+}
+
+function byOwner(workloads: readonly WorkloadPeer[]): Map<string, WorkloadPeer[]> {
+  const owners = new Map<string, WorkloadPeer[]>();
+  for (const workload of workloads) owners.set(workload.owner, [...(owners.get(workload.owner) ?? []), workload]);
+  return owners;
 }
 
 function allowed(connectivity: Connectivity, from: Peer | undefined, to: Peer | undefined): PortSet {
@@ -70,16 +98,17 @@ function allowed(connectivity: Connectivity, from: Peer | undefined, to: Peer | 
 function betweenWorkloads(before: Connectivity, after: Connectivity, workloads: readonly Pair[]): Difference[] {
   return workloads.flatMap((from) =>
     workloads.flatMap((to) => {
-      // Among its own replicas, what counts is how that changed.
+      // Among its own replicas, what counts is how that changed; a single pod always reaches itself.
       if (from === to && (from.before === undefined || from.after === undefined)) return [];
+
       const old = allowed(before, from.before, to.before);
       const now = allowed(after, from.after, to.after);
-      return difference(from.after ?? from.before, to.after ?? to.before, old, now);
+      return difference(shown(from), shown(to), old, now);
     }),
   );
 }
 
-/** Between a workload and addresses, in the fewest ranges that changed alike. */
+/** Between a workload and addresses, merged where they changed alike. */
 function outside(
   before: Connectivity,
   after: Connectivity,
@@ -97,7 +126,7 @@ function outside(
     change.ranges.push(range);
     changes.set(key, change);
   }
-  const own = workload.after ?? workload.before;
+  const own = shown(workload);
   return [...changes.values()].flatMap(({ ranges, old, now }) =>
     mergeRanges(ranges).flatMap((range) =>
       side === 'outsideSources' ? difference(ipPeer(range), own, old, now) : difference(own, ipPeer(range), old, now),

@@ -1,8 +1,10 @@
+import { compare } from '../values/compare';
 import { covers, IPV4, IPV6, overlaps, splitRange, type IpRange } from './ip-ranges';
 import type { Peer } from './peer';
 import type { PodClass, PodIndex } from './pod-index';
 import type { Direction, Policy, Rule } from './policy';
 import { PortSet } from './port-set';
+import { evaluateTiers, type Action, type Tier, type TierRules } from './tiers';
 
 /** How pods that use the network of their node are seen; see ASSUMPTIONS. */
 export interface NodeOptions {
@@ -12,26 +14,27 @@ export interface NodeOptions {
   readonly asPods: boolean;
 }
 
-/** The policies that isolate some pods in one direction. */
-export interface Isolation {
+/** The policies that apply to some pods in one direction. */
+export interface AppliedPolicies {
   readonly number: number;
-  readonly policies: readonly Policy[];
-  /** Numbers of their rules in this direction. */
-  readonly rules: readonly number[];
+  /** The NetworkPolicies, which isolate the pods; empty when they are not isolated. */
+  readonly networkPolicies: readonly Policy[];
+  /** Numbers of the rules of each tier in this direction, those of the Admin and Baseline tiers by precedence. */
+  readonly rules: Readonly<Record<Tier, readonly number[]>>;
 }
 
 /** Rules that match the same peer. */
-export interface Profile {
+export interface MatchingRules {
   readonly number: number;
   readonly rules: ReadonlySet<number>;
 }
 
 /** How the rules of one direction treat a peer. */
 export interface Side {
-  /** What isolates it; nothing when it is open. */
-  readonly isolation?: Isolation;
+  /** What applies to it; nothing when it is open. */
+  readonly applied?: AppliedPolicies;
   /** The rules that match it, for each uniform range of its addresses. */
-  readonly profiles: readonly Profile[];
+  readonly profiles: readonly MatchingRules[];
   /** Answers for it as subject, by number of the other side. */
   readonly row: Array<PortSet | undefined>;
   /** Number of it as the other side. */
@@ -47,11 +50,11 @@ export class DirectionEvaluator {
   readonly rules: readonly Rule[];
   /** The fewest ranges of addresses on which all rules are uniform. */
   readonly ranges: readonly IpRange[];
-  private readonly isolations: ReadonlyArray<Isolation | undefined>;
-  private readonly profilesOfClass: readonly Profile[];
-  private readonly profilesOfRange: readonly Profile[];
+  private readonly applying: ReadonlyArray<AppliedPolicies | undefined>;
+  private readonly profilesOfClass: readonly MatchingRules[];
+  private readonly profilesOfRange: readonly MatchingRules[];
   private readonly namesOfClass: readonly number[];
-  private readonly profiles = new Map<string, Profile>();
+  private readonly profiles = new Map<string, MatchingRules>();
   private readonly rows = new Map<string, Array<PortSet | undefined>>();
   private readonly numbers = new Map<string, number>();
   private readonly unions = new Map<string, PortSet>();
@@ -80,13 +83,13 @@ export class DirectionEvaluator {
     const matching = this.matchingRules();
     this.profilesOfClass = matching.classes.map((rules) => this.profile(rules));
     this.profilesOfRange = matching.ranges.map((rules) => this.profile(rules));
-    this.isolations = this.findIsolations(acting);
+    this.applying = this.findApplying(acting);
     this.namesOfClass = this.numberNames();
   }
 
-  /** The policies that isolate a peer; nothing when it is open. */
-  isolation(peer: Peer): Isolation | undefined {
-    return peer.type === 'ip' ? undefined : this.isolations[this.index.classOf(peer).number];
+  /** The policies that apply to a peer; nothing when it is open. */
+  appliedTo(peer: Peer): AppliedPolicies | undefined {
+    return peer.type === 'ip' ? undefined : this.applying[this.index.classOf(peer).number];
   }
 
   /** What is allowed between two peers in this direction. */
@@ -98,17 +101,17 @@ export class DirectionEvaluator {
   /** How the rules treat a peer, for {@link granted}. */
   side(peer: Peer): Side {
     const names = this.namesOf(peer);
-    const isolation = this.isolation(peer);
+    const applied = this.appliedTo(peer);
     const profiles = this.profilesOf(peer);
     // Port names are those of the destination: of the subject for ingress, of the other one for egress.
     const [ofSubject, ofOther] = this.direction === 'ingress' ? [names, 0] : [0, names];
-    const subject = `${isolation?.number ?? 'open'} ${ofSubject}`;
+    const subject = `${applied?.number ?? 'open'} ${ofSubject}`;
     const other = `${profiles.map(({ number }) => number).join()} ${ofOther}`;
     const row = this.rows.get(subject) ?? [];
     const number = this.numbers.get(other) ?? this.numbers.size;
     this.rows.set(subject, row);
     this.numbers.set(other, number);
-    return { ...(isolation !== undefined && { isolation }), profiles, row, number };
+    return { ...(applied !== undefined && { applied }), profiles, row, number };
   }
 
   /**
@@ -118,12 +121,12 @@ export class DirectionEvaluator {
    * @param to - the side that is the destination
    */
   granted(subject: Side, other: Side, to: Peer): PortSet {
-    if (subject.isolation === undefined) return PortSet.ALL;
+    if (subject.applied === undefined) return PortSet.ALL;
     const known = subject.row[other.number];
     if (known !== undefined) return known;
     let ports = PortSet.ALL;
     for (const profile of other.profiles) {
-      ports = ports.intersect(this.grantedBy(subject.isolation, profile, to));
+      ports = ports.intersect(this.grantedBy(subject.applied, profile, to));
     }
     if (++this.remembered > MAX_REMEMBERED) this.forget();
     subject.row[other.number] = ports;
@@ -146,7 +149,7 @@ export class DirectionEvaluator {
     if (rule.namedPorts.length === 0 || to.type === 'ip') return rule.ports;
     const { ports } = this.index.classOf(to);
     const named = rule.namedPorts.flatMap(({ name, protocol }) =>
-      ports.filter((port) => port.name === name && port.protocol === protocol),
+      ports.filter((port) => port.name === name && (protocol ?? port.protocol) === port.protocol),
     );
     return PortSet.union([rule.ports, ...named.map(({ protocol, port }) => PortSet.of(protocol, port))]);
   }
@@ -158,22 +161,34 @@ export class DirectionEvaluator {
 
   /** The pods that the peers of a rule select, those on the network of their node not counted. */
   podsOf(rule: Rule): readonly PodClass[] {
-    const found = rule.pods.flatMap(({ namespaces, pods }) =>
-      namespaces === undefined ? this.index.selectIn(rule.namespace, pods) : this.index.select(namespaces, pods),
-    );
+    const found = rule.pods.flatMap((selection) => this.index.selection(selection, rule.namespace));
     return [...new Set(found)].filter((each) => !this.onNode(each));
   }
 
   /** Few combinations of rules meet, however many pods there are. */
-  private grantedBy(isolation: Isolation, profile: Profile, to: Peer): PortSet {
-    const met = isolation.rules.filter((number) => profile.rules.has(number));
-    if (met.length === 0) return PortSet.NONE;
-    const rules = met.flatMap((number) => this.rules[number] ?? []);
-    const named = rules.some(({ namedPorts }) => namedPorts.length > 0);
-    const key = named ? `${met.join()} ${this.namesOf(to)}` : met.join();
-    const known = this.unions.get(key) ?? this.intern(PortSet.union(rules.map((rule) => this.portsOf(rule, to))));
+  private grantedBy(applied: AppliedPolicies, profile: MatchingRules, to: Peer): PortSet {
+    const isolated = applied.networkPolicies.length > 0;
+    const met = {
+      admin: meeting(applied.rules.Admin, profile),
+      networkPolicy: meeting(applied.rules.NetworkPolicy, profile),
+      baseline: isolated ? [] : meeting(applied.rules.Baseline, profile),
+    };
+    const numbers = [...met.admin, ...met.networkPolicy, ...met.baseline];
+    if (numbers.length === 0) return isolated ? PortSet.NONE : PortSet.ALL;
+    const named = numbers.some((number) => (this.rules[number]?.namedPorts.length ?? 0) > 0);
+    const key = `${isolated ? 'isolated' : 'open'} ${numbers.join()}${named ? ` ${this.namesOf(to)}` : ''}`;
+    const known = this.unions.get(key) ?? this.intern(this.evaluate({ ...met, isolated }, to));
     this.unions.set(key, known);
     return known;
+  }
+
+  private evaluate(met: TierRules<number>, to: Peer): PortSet {
+    const actionOf = (number: number): Action => this.rules[number]?.action ?? 'Deny';
+    const portsOf = (number: number): PortSet => {
+      const rule = this.rules[number];
+      return rule === undefined ? PortSet.NONE : this.portsOf(rule, to);
+    };
+    return evaluateTiers(met, actionOf, portsOf).allowed;
   }
 
   /** 0 is without names of ports. */
@@ -192,7 +207,7 @@ export class DirectionEvaluator {
     return same;
   }
 
-  private profilesOf(peer: Peer): readonly Profile[] {
+  private profilesOf(peer: Peer): readonly MatchingRules[] {
     const found =
       peer.type === 'ip'
         ? this.profilesOfRange.filter((_, number) => this.rangeOverlaps(number, peer.range))
@@ -209,16 +224,16 @@ export class DirectionEvaluator {
   private matchingRules(): { classes: number[][]; ranges: number[][] } {
     const classes: number[][] = this.index.classes.map(() => []);
     const ranges: number[][] = this.ranges.map(() => []);
-    const onNode = this.index.classes.filter((each) => this.onNode(each));
     this.rules.forEach((rule, number) => {
       if (rule.everyone) {
         for (const list of [...classes, ...ranges]) list.push(number);
         return;
       }
-      for (const each of this.podsOf(rule)) classes[each.number]?.push(number);
+      const pods = new Set(this.podsOf(rule));
+      for (const each of rule.addressesMatchPods ? this.podsWithAddresses(rule) : this.podsOnNodes(rule))
+        pods.add(each);
+      for (const each of pods) classes[each.number]?.push(number);
       if (rule.addresses.length === 0) return;
-      const holdsNodes = this.nodes.addresses.every((range) => covers(rule.addresses, range));
-      if (holdsNodes) for (const each of onNode) classes[each.number]?.push(number);
       this.ranges.forEach((range, at) => {
         if (covers(rule.addresses, range)) ranges[at]?.push(number);
       });
@@ -226,29 +241,46 @@ export class DirectionEvaluator {
     return { classes, ranges };
   }
 
-  private profile(rules: readonly number[]): Profile {
+  /** Pods on the network of their node, where the addresses of a rule hold every node. */
+  private podsOnNodes(rule: Rule): readonly PodClass[] {
+    if (rule.addresses.length === 0 || !this.nodes.addresses.every((range) => covers(rule.addresses, range))) return [];
+    return this.index.classes.filter((each) => this.onNode(each));
+  }
+
+  /** Pods of which the addresses of a rule hold every address; pods of unknown addresses may have any of IPv4. */
+  private podsWithAddresses(rule: Rule): readonly PodClass[] {
+    if (rule.addresses.length === 0 && !rule.everyNode) return [];
+    return this.index.classes.filter((each) => {
+      const isNode = this.onNode(each);
+      if (isNode && rule.everyNode) return true;
+      const unknown = isNode ? this.nodes.addresses : [IPV4];
+      const addresses = each.addresses.length > 0 ? each.addresses : unknown;
+      return addresses.every((range) => covers(rule.addresses, range));
+    });
+  }
+
+  private profile(rules: readonly number[]): MatchingRules {
     const key = rules.join();
     const profile = this.profiles.get(key) ?? { number: this.profiles.size, rules: new Set(rules) };
     this.profiles.set(key, profile);
     return profile;
   }
 
-  private findIsolations(acting: readonly Policy[]): Array<Isolation | undefined> {
+  private findApplying(acting: readonly Policy[]): Array<AppliedPolicies | undefined> {
     const numbers = new Map(this.rules.map((rule, number) => [rule, number]));
     const selecting: Policy[][] = this.index.classes.map(() => []);
     for (const policy of acting) {
-      for (const each of this.index.selectIn(policy.namespace, policy.podSelector)) {
+      for (const each of this.index.selection(policy.subject, policy.namespace)) {
         if (!this.onNode(each)) selecting[each.number]?.push(policy);
       }
     }
-    const known = new Map<string, Isolation>();
+    const known = new Map<string, AppliedPolicies>();
     return selecting.map((policies) => {
       if (policies.length === 0) return undefined;
       const key = policies.map(({ id }) => id).join();
-      const rules = policies.flatMap((policy) => policy.rules.flatMap((rule) => numbers.get(rule) ?? []));
-      const isolation = known.get(key) ?? { number: known.size, policies, rules };
-      known.set(key, isolation);
-      return isolation;
+      const applied = known.get(key) ?? appliedPolicies(known.size, policies, numbers);
+      known.set(key, applied);
+      return applied;
     });
   }
 
@@ -264,4 +296,30 @@ export class DirectionEvaluator {
       return number;
     });
   }
+}
+
+function meeting(rules: readonly number[], profile: MatchingRules): number[] {
+  return rules.filter((number) => profile.rules.has(number));
+}
+
+function appliedPolicies(
+  number: number,
+  policies: readonly Policy[],
+  numbers: ReadonlyMap<Rule, number>,
+): AppliedPolicies {
+  const ofTier = (tier: Tier): Policy[] => policies.filter((policy) => policy.tier === tier);
+  const rulesOf = (list: readonly Policy[]): number[] =>
+    list.flatMap(({ rules }) => rules.flatMap((rule) => numbers.get(rule) ?? []));
+  const byPrecedence = (tier: Tier): number[] =>
+    rulesOf(ofTier(tier).sort((a, b) => a.priority - b.priority || compare(a.id, b.id)));
+  const networkPolicies = ofTier('NetworkPolicy');
+  return {
+    number,
+    networkPolicies,
+    rules: {
+      Admin: byPrecedence('Admin'),
+      NetworkPolicy: rulesOf(networkPolicies),
+      Baseline: byPrecedence('Baseline'),
+    },
+  };
 }

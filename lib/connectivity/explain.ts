@@ -1,12 +1,26 @@
-import type { DirectionEvaluator } from './evaluate';
+import type { AppliedPolicies, DirectionEvaluator } from './evaluate';
 import type { Peer } from './peer';
 import type { Direction, Rule } from './policy';
 import { rulePath } from './policy';
-import type { PortSet } from './port-set';
+import { PortSet } from './port-set';
+import { evaluateTiers, type Action, type Tier } from './tiers';
+
+/** What a rule of the Admin or Baseline tier decided. */
+export interface Decision {
+  readonly tier: Tier;
+  /** `Kind name` of the policy. */
+  readonly policy: string;
+  readonly direction: Direction;
+  /** Position of the rule in the list of the policy, from 0. */
+  readonly rule: number;
+  readonly action: Action;
+  /** Those of the ports asked for that it decided. */
+  readonly ports: PortSet;
+}
 
 /** A rule that allows ports. */
 export interface Grant {
-  /** `namespace/name` of the policy. */
+  /** `namespace/name` of a NetworkPolicy, `Kind name` of a policy of the whole cluster. */
   readonly policy: string;
   readonly direction: Direction;
   /** Position of the rule in the list of the policy, from 0. */
@@ -17,7 +31,7 @@ export interface Grant {
 
 /** A policy, or one of its rules, that could have allowed ports and does not. */
 export interface Refusal {
-  /** `namespace/name` of the policy. */
+  /** `namespace/name` of a NetworkPolicy, `Kind name` of a policy of the whole cluster. */
   readonly policy: string;
   readonly direction: Direction;
   /** Position of the rule, from 0; left out when the policy has no rule in this direction. */
@@ -29,12 +43,14 @@ export interface Refusal {
 /** What the policies of one direction say. */
 export interface DirectionExplanation {
   readonly direction: Direction;
-  /** Whether a policy isolates the pods whose direction this is. */
+  /** Whether a NetworkPolicy isolates the pods whose direction this is. */
   readonly isolated: boolean;
   /** Why nothing is refused, when nothing is isolated. */
   readonly why?: string;
-  /** `namespace/name` of the policies that isolate. */
+  /** `namespace/name` of the NetworkPolicies that isolate. */
   readonly policies: readonly string[];
+  /** What rules of the Admin and Baseline tiers decided, in their order. */
+  readonly decisions: readonly Decision[];
   /** Those of the ports asked for that are allowed. */
   readonly allowed: PortSet;
   /** Those that are not. */
@@ -82,57 +98,83 @@ export function explainDirection(
 ): DirectionExplanation {
   const { direction } = evaluator;
   const [subject, other] = direction === 'egress' ? [from, to] : [to, from];
-  const isolation = evaluator.isolation(subject);
+  const applied = evaluator.appliedTo(subject);
   const allowed = evaluator.allowed(from, to).intersect(asked);
   const refused = asked.subtract(allowed);
-  if (isolation === undefined) {
+  if (applied === undefined) {
     const why = whyOpen(evaluator, subject);
-    return { direction, isolated: false, why, policies: [], allowed, refused, grants: [], refusals: [] };
+    const none = { policies: [], decisions: [], grants: [], refusals: [] };
+    return { direction, isolated: false, why, allowed, refused, ...none };
   }
-  const rules = isolation.rules.flatMap((number) => evaluator.rules[number] ?? []);
+  const decisions = decisionsOf(evaluator, applied, other, to, asked);
+  const decided = (action: Action): PortSet =>
+    PortSet.union(decisions.filter((each) => each.action === action).map(({ ports }) => ports));
+  const rules = rulesOf(evaluator, applied.rules.NetworkPolicy);
+  const byNetworkPolicies = allowed.subtract(decided('Accept'));
+  const missing = refused.subtract(decided('Deny'));
+  const isolated = applied.networkPolicies.length > 0;
   return {
     direction,
-    isolated: true,
-    policies: isolation.policies.map(({ id }) => id),
+    isolated,
+    ...(!isolated && { why: `no NetworkPolicy selects its pods for ${direction}` }),
+    policies: applied.networkPolicies.map(({ id }) => id),
+    decisions,
     allowed,
     refused,
-    grants: rules.flatMap((rule) => grantOf(evaluator, rule, other, to, allowed)),
-    refusals: refused.isEmpty()
-      ? []
-      : isolation.policies.flatMap(({ id }) => refusalsOf(evaluator, id, rules, other, to, refused)),
+    grants: [
+      ...decisions.filter(({ action }) => action === 'Accept').map(withoutTier),
+      ...(isolated ? rules.flatMap((rule) => grantOf(evaluator, rule, other, to, byNetworkPolicies)) : []),
+    ],
+    refusals: [
+      ...decisions
+        .filter(({ action, ports }) => action === 'Deny' && !ports.intersect(refused).isEmpty())
+        .map(({ policy, rule, ports }) => ({ policy, direction, rule, why: `denies ${ports.toString()}` })),
+      ...(missing.isEmpty()
+        ? []
+        : applied.networkPolicies.flatMap(({ id }) => refusalsOf(evaluator, id, rules, other, to, missing))),
+    ],
   };
 }
 
-/**
- * An explanation as lines of text.
- * @param explanation - the explanation
- */
-export function describeExplanation(explanation: Explanation): string[] {
-  const { from, to, asked, allowed, layers, notes } = explanation;
-  const state = allowed.isEmpty() ? 'closed' : asked.subtract(allowed).isEmpty() ? 'open' : 'open in part';
-  return [
-    `${from.id} => ${to.id}: ${asked.toString()}: ${state}`,
-    ...(state === 'open in part' ? [`  open: ${allowed.toString()}`] : []),
-    ...describeDirection(explanation.egress, from),
-    ...describeDirection(explanation.ingress, to),
-    ...layers.flatMap((layer) => [
-      `  ${layer.name}: allows ${layer.allowed.toString()}`,
-      ...layer.reasons.map((reason) => `    ${reason}`),
-    ]),
-    ...notes.map((note) => `  note: ${note}`),
-  ];
+function withoutTier({ policy, direction, rule, ports }: Decision): Grant {
+  return { policy, direction, rule, ports };
 }
 
-function describeDirection({ direction, isolated, why, ...rest }: DirectionExplanation, subject: Peer): string[] {
-  if (!isolated) return [`  ${direction} of ${subject.id}: open, ${why ?? ''}`];
-  return [
-    `  ${direction} of ${subject.id}: isolated by ${rest.policies.join(', ')}`,
-    ...rest.grants.map((grant) => `    ${grant.policy} ${direction}[${grant.rule}] allows ${grant.ports.toString()}`),
-    ...(rest.refused.isEmpty() ? [] : [`    no rule allows ${rest.refused.toString()}`]),
-    ...rest.refusals.map(
-      ({ policy, rule, why: reason }) => `    ${policy}${rule === undefined ? '' : ` ${direction}[${rule}]`} ${reason}`,
-    ),
-  ];
+function rulesOf(evaluator: DirectionEvaluator, numbers: readonly number[]): Rule[] {
+  return numbers.flatMap((number) => evaluator.rules[number] ?? []);
+}
+
+/** For a range of addresses of which a rule names some only, what a denial of these refuses. */
+function decisionsOf(
+  evaluator: DirectionEvaluator,
+  { networkPolicies, rules }: AppliedPolicies,
+  other: Peer,
+  to: Peer,
+  asked: PortSet,
+): Decision[] {
+  const matching = (tier: Tier): Rule[] =>
+    rulesOf(evaluator, rules[tier]).filter((rule) => {
+      const matches = evaluator.matches(rule, other);
+      return matches === 'all' || (matches === 'some' && rule.action === 'Deny');
+    });
+  const { steps } = evaluateTiers(
+    {
+      admin: matching('Admin'),
+      isolated: networkPolicies.length > 0,
+      networkPolicy: matching('NetworkPolicy'),
+      baseline: matching('Baseline'),
+    },
+    ({ action }) => action,
+    (rule) => evaluator.portsOf(rule, to).intersect(asked),
+  );
+  return steps.map(({ rule, action, ports }) => ({
+    tier: rule.tier,
+    policy: rule.policy,
+    direction: rule.direction,
+    rule: rule.index,
+    action,
+    ports,
+  }));
 }
 
 function whyOpen(evaluator: DirectionEvaluator, subject: Peer): string {
@@ -174,6 +216,6 @@ function whyNot(evaluator: DirectionEvaluator, rule: Rule, other: Peer, to: Peer
 }
 
 function namesOf(rule: Rule): string {
-  const names = rule.namedPorts.map(({ name, protocol }) => `${protocol} ${name}`).join(', ');
+  const names = rule.namedPorts.map(({ name, protocol }) => `${protocol ?? 'any'} ${name}`).join(', ');
   return `no port of the destination (${rulePath(rule)} has the names ${names})`;
 }

@@ -1,5 +1,7 @@
+import type { Answers } from './connection';
 import { overlaps } from './ip-ranges';
-import type { IpPeer, Peer, WorkloadPeer } from './peer';
+import { mergeAddresses, type AddressesWithPorts } from './merge-addresses';
+import type { IpPeer, WorkloadPeer } from './peer';
 import { comparePeers } from './peer';
 import type { PodIndex } from './pod-index';
 import { PortSet } from './port-set';
@@ -7,12 +9,9 @@ import { targetsOf, type Backend, type Service } from './services';
 import { warning, type Warning } from './warnings';
 
 /** Traffic with addresses outside of the cluster that the policies allow. */
-export interface OutsideTraffic {
-  readonly addresses: IpPeer;
-  readonly allowed: PortSet;
-}
+export type OutsideTraffic = AddressesWithPorts;
 
-/** A way into the cluster that leads to a workload. */
+/** A Service or Ingress that leads from outside of the cluster to a workload. */
 export interface EntryPoint {
   readonly kind: 'LoadBalancer' | 'NodePort' | 'Ingress';
   /** `Kind namespace/name`. */
@@ -32,24 +31,6 @@ export interface Exposure {
   readonly to: readonly OutsideTraffic[];
   /** What routes to its pods. */
   readonly through: readonly EntryPoint[];
-}
-
-/** What this module asks of evaluated manifests; `Connectivity` answers it. */
-export interface EvaluatedPeers {
-  /** The workloads. */
-  readonly workloads: readonly WorkloadPeer[];
-  /** The pods of the ingress controller. */
-  readonly ingressController: Peer;
-  /** Ranges of addresses outside of the cluster that connections come from. */
-  readonly outsideSources: readonly IpPeer[];
-  /** Ranges of addresses outside of the cluster that connections go to. */
-  readonly outsideDestinations: readonly IpPeer[];
-  /**
-   * The ports that are open between two peers.
-   * @param from - the source
-   * @param to - the destination
-   */
-  allowed(from: Peer, to: Peer): PortSet;
 }
 
 /** What routes to pods: Services and Ingresses with the pods they select. */
@@ -81,8 +62,8 @@ export class Routes {
       .sort((a, b) => comparePeers(a.workload, b.workload));
   }
 
-  /** The ways into the cluster, by workload. */
-  entryPoints(connectivity: EvaluatedPeers): Map<WorkloadPeer, EntryPoint[]> {
+  /** The entry points of the cluster, by workload. */
+  entryPoints(connectivity: Answers): Map<WorkloadPeer, EntryPoint[]> {
     const entries = new Map<WorkloadPeer, EntryPoint[]>();
     const add = (workload: WorkloadPeer, entry: EntryPoint): void => {
       entries.set(workload, [...(entries.get(workload) ?? []), entry]);
@@ -104,7 +85,7 @@ export class Routes {
   }
 
   /** Backends that are not there, and backends that the policies keep the ingress controller from. */
-  warnings(connectivity: EvaluatedPeers): Warning[] {
+  warnings(connectivity: Answers): Warning[] {
     const missing = this.backends.filter((backend) => this.targets(backend).every(({ ports }) => ports.isEmpty()));
     const blocked = this.ingresses().filter(
       ({ workload, targets }) => !connectivity.allowed(connectivity.ingressController, workload).containsAll(targets),
@@ -142,14 +123,12 @@ export class Routes {
  * @param connectivity - the evaluated manifests
  * @param routes - what routes to pods
  */
-export function exposureOf(connectivity: EvaluatedPeers, routes: Routes): Exposure[] {
+export function exposureOf(connectivity: Answers, routes: Routes): Exposure[] {
   const entries = routes.entryPoints(connectivity);
-  const traffic = (peers: readonly IpPeer[], allowed: (peer: Peer) => PortSet): OutsideTraffic[] =>
-    peers.map((addresses) => ({ addresses, allowed: allowed(addresses) })).filter((each) => !each.allowed.isEmpty());
   const exposures = connectivity.workloads.map((workload) => ({
     workload,
-    from: traffic(connectivity.outsideSources, (peer) => connectivity.allowed(peer, workload)),
-    to: traffic(connectivity.outsideDestinations, (peer) => connectivity.allowed(workload, peer)),
+    from: mergeAddresses(connectivity.outsideSources, (peer) => connectivity.allowed(peer, workload)),
+    to: mergeAddresses(connectivity.outsideDestinations, (peer) => connectivity.allowed(workload, peer)),
     through: entries.get(workload) ?? [],
   }));
   return exposures.filter(({ from, to, through }) => from.length + to.length + through.length > 0);

@@ -1,7 +1,7 @@
 import { NAMESPACE_NAME } from '../values/names';
 import type { DirectionEvaluator } from './evaluate';
 import type { PodClass, PodIndex } from './pod-index';
-import type { Direction, PodsOfRule, Policy, Rule } from './policy';
+import type { Direction, PodSelection, Policy, Rule } from './policy';
 import { DIRECTIONS, rulePath } from './policy';
 import type { Selector } from './selector';
 import { warning, type Warning } from './warnings';
@@ -26,19 +26,15 @@ export function policyWarnings(
   return [...warnings, ...namespaceWarnings(policies, assumed)];
 }
 
-function objectName(policy: Policy): string {
-  return `NetworkPolicy ${policy.id}`;
-}
-
 function selectionWarnings(policy: Policy, index: PodIndex, evaluator: DirectionEvaluator): Warning[] {
-  const selected = index.selectIn(policy.namespace, policy.podSelector);
-  if (selected.length === 0) {
-    const message = `podSelector ${policy.podSelector.text} selects no pod in namespace ${policy.namespace}`;
-    return [warning('policy-selects-nothing', objectName(policy), message)];
+  const selected = index.selection(policy.subject, policy.namespace);
+  if (!selected.some(({ workloads }) => workloads.length > 0)) {
+    const message = `podSelector ${policy.subject.pods.text} selects no pod in ${placeOf(policy, policy.subject)}`;
+    return [warning('policy-selects-nothing', policy.object, message)];
   }
   const onNode = selected.filter((each) => evaluator.onNode(each)).flatMap(({ workloads }) => workloads);
   return onNode.map(({ id }) =>
-    warning('host-network', objectName(policy), `has no effect on ${id}, which uses the network of its node`),
+    warning('host-network', policy.object, `has no effect on ${id}, which uses the network of its node`),
   );
 }
 
@@ -46,21 +42,25 @@ function ruleWarnings(policy: Policy, direction: Direction, index: PodIndex, eva
   const rules = policy.rules.filter((rule) => rule.direction === direction);
   if (rules.length > 0 && !policy.directions.has(direction)) {
     const message = `${direction} rules have no effect, because policyTypes does not name ${direction}`;
-    return [warning('rules-without-effect', objectName(policy), message)];
+    return [warning('rules-without-effect', policy.object, message)];
   }
-  const subjects = index.selectIn(policy.namespace, policy.podSelector);
+  const subjects = index.selection(policy.subject, policy.namespace);
   return rules.flatMap((rule) => [
     ...rule.pods.flatMap((peer) => peerWarnings(policy, rule, peer, index)),
     ...portWarnings(policy, rule, subjects, index, evaluator),
   ]);
 }
 
-function peerWarnings(policy: Policy, rule: Rule, { namespaces, pods }: PodsOfRule, index: PodIndex): Warning[] {
-  const found = namespaces === undefined ? index.selectIn(policy.namespace, pods) : index.select(namespaces, pods);
+function peerWarnings(policy: Policy, rule: Rule, selection: PodSelection, index: PodIndex): Warning[] {
+  const found = index.selection(selection, policy.namespace);
   if (found.some(({ workloads }) => workloads.length > 0)) return [];
-  const where = namespaces === undefined ? `namespace ${policy.namespace}` : `namespaces ${namespaces.text}`;
-  const message = `${rulePath(rule)}: podSelector ${pods.text} in ${where} matches no pod`;
-  return [warning('peer-matches-nothing', objectName(policy), message)];
+  const where = placeOf(policy, selection);
+  const message = `${rulePath(rule)}: podSelector ${selection.pods.text} in ${where} matches no pod`;
+  return [warning('peer-matches-nothing', policy.object, message)];
+}
+
+function placeOf({ namespace }: Policy, { namespaces }: PodSelection): string {
+  return namespaces === undefined ? `namespace ${namespace}` : `namespaces ${namespaces.text}`;
 }
 
 function portWarnings(
@@ -75,20 +75,23 @@ function portWarnings(
   return rule.namedPorts
     .filter(({ name, protocol }) => !hasPort(destinations, name, protocol))
     .map(({ name, protocol }) => {
-      const message = `${rulePath(rule)}: no pod that it could lead to has a ${protocol} port named ${name}`;
-      return warning('named-port-matches-nothing', objectName(policy), message);
+      const message = `${rulePath(rule)}: no pod that it could lead to has a ${protocol ?? 'port'} ${protocol ? 'port ' : ''}named ${name}`;
+      return warning('named-port-matches-nothing', policy.object, message);
     });
 }
 
-function hasPort(classes: readonly PodClass[], name: string, protocol: string): boolean {
-  return classes.some(({ ports }) => ports.some((port) => port.name === name && port.protocol === protocol));
+function hasPort(classes: readonly PodClass[], name: string, protocol: string | undefined): boolean {
+  return classes.some(({ ports }) =>
+    ports.some((port) => port.name === name && (protocol ?? port.protocol) === port.protocol),
+  );
 }
 
 /** Only where it matters: a selector asks for a label that an assumed namespace could have. */
 function namespaceWarnings(policies: readonly Policy[], assumed: readonly string[]): Warning[] {
-  const selectors = policies.flatMap(({ rules }) =>
-    rules.flatMap(({ pods }) => pods.map(({ namespaces }) => namespaces)),
-  );
+  const selectors = policies.flatMap(({ subject, rules }) => [
+    subject.namespaces,
+    ...rules.flatMap(({ pods }) => pods.map(({ namespaces }) => namespaces)),
+  ]);
   if (!selectors.some(asksForLabels)) return [];
   return assumed.map((name) =>
     warning('namespace-assumed', `Namespace ${name}`, `is missing; assumed with the label ${NAMESPACE_NAME} only`),

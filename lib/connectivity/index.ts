@@ -1,8 +1,11 @@
 export { ALWAYS_OPEN, ASSUMPTIONS } from './assumptions';
-export { Connectivity, type Connection, type ConnectivityOptions } from './connectivity';
+export type { Connection } from './connection';
+export { Connectivity, type ConnectivityOptions } from './connectivity';
+export { describeExplanation } from './describe-explanation';
 export { describeDifference, diffConnectivity, type Difference } from './diff';
-export { describeExplanation } from './explain';
+export { expandObject, type Expansion } from './expand';
 export type { Explanation, Grant } from './explain';
+export type { Exposure, OutsideTraffic } from './exposure';
 export type { ConnectivityLayer, LayerAnswer } from './layer';
 export type { IpPeer, Peer, WorkloadPeer } from './peer';
 export { PORTS, PortSet, PROTOCOLS, type Protocol } from './port-set';

@@ -1,12 +1,26 @@
 import { NAMESPACE_NAME } from '../values/names';
-import { compare } from '../values/compare';
 import type { JsonObject } from '../values/json';
-import { canonicalJson, decisiveJson, flattenLists, groupOf, nameOf, namespaceOf, textAt, textsAt } from './manifest';
+import { decisiveJson } from './decisive';
+import type { IpRange } from './ip-ranges';
+import {
+  canonicalJson,
+  flattenLists,
+  groupOf,
+  kindOf,
+  nameOf,
+  namespaceOf,
+  objectName,
+  textAt,
+  textsAt,
+} from './manifest';
+import { readNodes } from './nodes';
 import type { WorkloadPeer } from './peer';
-import { readPolicy, type Policy } from './policy';
+import type { Policy } from './policy';
+import { readPolicies } from './read-policies';
 import { readBackends, readServices, type Backend, type Service } from './services';
+import { unknownPods } from './unknown-pods';
 import { warning, type Warning } from './warnings';
-import { kindOf, readWorkloads } from './workloads';
+import { readWorkloads } from './workloads';
 
 /** What manifests say about connectivity. */
 export interface Input {
@@ -19,32 +33,25 @@ export interface Input {
   readonly assumedNamespaces: readonly string[];
   readonly services: readonly Service[];
   readonly backends: readonly Backend[];
+  /** Addresses of the Nodes; empty when there is no Node. */
+  readonly nodeAddresses: readonly IpRange[];
+  /** Names of the policies, or of rules in them, that decide and are not evaluated. */
+  readonly unevaluated: readonly string[];
   readonly warnings: readonly Warning[];
 }
-
-const POLICY_GROUPS: readonly string[] = ['networking.k8s.io', 'extensions'];
-
-/** Kinds of other policies that decide about the same traffic. */
-const OTHER_POLICIES: ReadonlySet<string> = new Set([
-  'AdminNetworkPolicy',
-  'AntreaClusterNetworkPolicy',
-  'BaselineAdminNetworkPolicy',
-  'CiliumClusterwideNetworkPolicy',
-  'CiliumNetworkPolicy',
-  'ClusterNetworkPolicy',
-  'GlobalNetworkPolicy',
-  'NetworkPolicy',
-  'StagedNetworkPolicy',
-]);
 
 /**
  * Reads what decides about connectivity from manifests.
  * @param objects - manifests of any kinds, also Lists
+ * @param nodeAddresses - addresses of all nodes, if they are known besides
  */
-export function readInput(objects: readonly JsonObject[]): Input {
+export function readInput(objects: readonly JsonObject[], nodeAddresses?: readonly IpRange[]): Input {
   const warnings: Warning[] = [];
   const manifests = withoutDuplicates(flattenLists(objects), warnings);
-  const workloads = readWorkloads(manifests, warnings);
+  const workloads = readWorkloads(manifests);
+  const nodes = readNodes(manifests, nodeAddresses);
+  const { policies, unevaluated } = readPolicies(manifests, nodes, warnings);
+  warnings.push(...unknownPods(manifests));
   const namespaces = readNamespaces(manifests);
   const known = new Set(namespaces.keys());
   const assumedNamespaces = [...new Set(workloads.map(({ namespace }) => namespace))].filter(
@@ -53,11 +60,13 @@ export function readInput(objects: readonly JsonObject[]): Input {
   for (const name of assumedNamespaces) namespaces.set(name, { [NAMESPACE_NAME]: name });
   return {
     workloads,
-    policies: readPolicies(manifests, warnings),
+    policies,
     namespaces,
     assumedNamespaces,
     services: readServices(manifests),
     backends: readBackends(manifests),
+    nodeAddresses: nodes.addresses,
+    unevaluated,
     warnings,
   };
 }
@@ -72,24 +81,6 @@ function readNamespaces(manifests: readonly JsonObject[]): Map<string, Record<st
   );
 }
 
-function readPolicies(manifests: readonly JsonObject[], warnings: Warning[]): Policy[] {
-  const policies: Policy[] = [];
-  for (const object of manifests) {
-    if (!OTHER_POLICIES.has(kindOf(object))) continue;
-    const name = `${kindOf(object)} ${namespaceOf(object)}/${nameOf(object)}`;
-    if (kindOf(object) !== 'NetworkPolicy' || !POLICY_GROUPS.includes(groupOf(object))) {
-      const message = `kind ${textAt(object, 'apiVersion') ?? ''} ${kindOf(object)} is not evaluated`;
-      warnings.push(warning('not-evaluated', name, message));
-      continue;
-    }
-    const { policy, problems } = readPolicy(object);
-    if (problems.length === 0) policies.push(policy);
-    for (const problem of problems)
-      warnings.push(warning('invalid-policy', name, `${problem}; the policy is left out`));
-  }
-  return policies.sort((a, b) => compare(a.id, b.id));
-}
-
 /** Of objects with the same kind and name, the last one, as when they are applied in turn. */
 function withoutDuplicates(objects: readonly JsonObject[], warnings: Warning[]): JsonObject[] {
   const unique = new Map<string, JsonObject>();
@@ -101,8 +92,7 @@ function withoutDuplicates(objects: readonly JsonObject[], warnings: Warning[]):
     const id = `${groupOf(object)} ${kindOf(object)} ${namespaceOf(object)}/${nameOf(object)}`;
     const known = unique.get(id);
     if (known !== undefined && decisiveJson(known) !== decisiveJson(object)) {
-      const name = `${kindOf(object)} ${namespaceOf(object)}/${nameOf(object)}`;
-      warnings.push(warning('duplicate', name, 'is there more than once; the last one counts'));
+      warnings.push(warning('duplicate', objectName(object), 'is there more than once; the last one counts'));
     }
     unique.set(id, object);
   }

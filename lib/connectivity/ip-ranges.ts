@@ -51,11 +51,12 @@ export function parseIpRange(text: string): IpRange | undefined {
 }
 
 /**
- * The first and the last address with `-` between them: `10.0.0.0-10.255.255.255`.
+ * The first and the last address with `-` between them: `10.0.0.0-10.255.255.255`; a single address as it is.
  * @param range - the range
  */
 export function formatIpRange({ family, first, last }: IpRange): string {
-  return [first, last].map((value) => formatIpAddress({ family, value })).join('-');
+  const format = (value: bigint): string => formatIpAddress({ family, value });
+  return first === last ? format(first) : `${format(first)}-${format(last)}`;
 }
 
 /** Whether both ranges have an address in common. */

@@ -50,6 +50,11 @@ export function nameOf(object: JsonObject): string {
   return textAt(object, 'metadata', 'name') ?? textAt(object, 'metadata', 'generateName') ?? '';
 }
 
+/** Kind of a manifest. */
+export function kindOf(object: JsonObject): string {
+  return textAt(object, 'kind') ?? '';
+}
+
 /** The objects, and in place of a List those that it holds. */
 export function flattenLists(objects: readonly JsonObject[]): JsonObject[] {
   return objects.flatMap((object) => {
@@ -58,13 +63,25 @@ export function flattenLists(objects: readonly JsonObject[]): JsonObject[] {
   });
 }
 
-/**
- * What of an object decides about connectivity, as text that is equal for equal objects: neither its status nor what an
- * API server writes into metadata.
- */
-export function decisiveJson(object: JsonObject): string {
-  const { annotations = {}, labels = {}, ownerReferences = [] } = objectAt(object, 'metadata');
-  return canonicalJson({ ...object, metadata: { annotations, labels, ownerReferences }, status: {} });
+/** Kinds without namespace that decide about connectivity, or that policies of other projects have. */
+const CLUSTER_KINDS: ReadonlySet<string> = new Set([
+  'AdminNetworkPolicy',
+  'AntreaClusterNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'CiliumClusterwideNetworkPolicy',
+  'ClusterNetworkPolicy',
+  'ClusterUserDefinedNetwork',
+  'GlobalNetworkPolicy',
+  'Namespace',
+  'Node',
+  'StagedGlobalNetworkPolicy',
+]);
+
+/** An object as messages name it: `Kind namespace/name`, or `Kind name` for kinds without namespace. */
+export function objectName(object: JsonObject): string {
+  const kind = kindOf(object);
+  const name = nameOf(object);
+  return CLUSTER_KINDS.has(kind) ? `${kind} ${name}` : `${kind} ${namespaceOf(object)}/${name}`;
 }
 
 /** JSON text that is the same for equal values, whatever the order of their keys. */

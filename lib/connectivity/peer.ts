@@ -14,24 +14,33 @@ export interface ContainerPort {
 /** The pods of one owner, or one pod without owner. */
 export interface WorkloadPeer {
   readonly type: 'workload';
-  /** `namespace/name[Kind]`. */
+  /**
+   * `namespace/name[Kind]`. Where selectors tell pods of one owner apart, each kind of pod is a peer, and the labels in which they
+   * differ follow: `shop/db[StatefulSet]{role=primary}`.
+   */
   readonly id: string;
+  /** `namespace/name[Kind]` of the owner, or of the pod itself. */
+  readonly owner: string;
   readonly namespace: string;
   readonly name: string;
   /** Kind of the owner, or `Pod`. */
   readonly kind: string;
-  /** Labels of its pods. */
+  /** Names of its pods, as far as they are known. */
+  readonly pods: readonly string[];
+  /** Labels that all of its pods have. */
   readonly labels: Readonly<Record<string, string>>;
-  /** Ports of all its containers, init containers and sidecars included. */
+  /** Ports of its containers and sidecars; other init containers end before the pod serves anything. */
   readonly ports: readonly ContainerPort[];
   /** Whether its pods use the network of their node. */
   readonly hostNetwork: boolean;
+  /** Addresses of its pods, as far as they are known. */
+  readonly addresses: readonly IpRange[];
 }
 
 /** Addresses outside of the cluster. */
 export interface IpPeer {
   readonly type: 'ip';
-  /** First and last address: `10.0.0.0-10.255.255.255`. */
+  /** First and last address: `10.0.0.0-10.255.255.255`; a single address as it is. */
   readonly id: string;
   readonly range: IpRange;
 }

@@ -1,7 +1,10 @@
 import { throwProblems } from '../values/problem';
+import type { IpRange } from './ip-ranges';
+import { formatIpRange } from './ip-ranges';
 import { canonicalJson } from './manifest';
 import type { ContainerPort, IngressControllerPeer, WorkloadPeer } from './peer';
 import { INGRESS_CONTROLLER } from './peer';
+import type { PodSelection } from './policy';
 import { selects, type Requirement, type Selector } from './selector';
 
 /** Pods that no policy can tell apart: same namespace, labels, ports and network. */
@@ -12,6 +15,8 @@ export interface PodClass {
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly ContainerPort[];
   readonly hostNetwork: boolean;
+  /** Addresses of its pods that are known, where policies match pods by address; empty otherwise. */
+  readonly addresses: readonly IpRange[];
   /** Its workloads; none for the ingress controller. */
   readonly workloads: readonly WorkloadPeer[];
 }
@@ -31,12 +36,14 @@ export class PodIndex {
   /**
    * @param workloads - the workloads of the input
    * @param namespaces - labels of their namespaces, and of those without workloads
+   * @param byAddress - whether policies match pods by address
    */
   constructor(
     workloads: readonly WorkloadPeer[],
     private readonly namespaces: ReadonlyMap<string, Labels>,
+    byAddress = false,
   ) {
-    this.classes = classify(workloads);
+    this.classes = classify(workloads, byAddress);
     for (const each of this.classes) {
       push(this.byNamespace, each.namespace, each.number);
       for (const [key, value] of Object.entries(each.labels)) {
@@ -80,6 +87,15 @@ export class PodIndex {
     return this.remember(`${namespaces.text} ${pods.text}`, () => this.find(pods, this.namespacesOf(namespaces)));
   }
 
+  /**
+   * The pods that a policy or one of its rules selects.
+   * @param selection - the selectors
+   * @param namespace - namespace of the policy, which is meant without a selector of namespaces
+   */
+  selection({ namespaces, pods }: PodSelection, namespace: string): readonly PodClass[] {
+    return namespaces === undefined ? this.selectIn(namespace, pods) : this.select(namespaces, pods);
+  }
+
   private remember(key: string, find: () => readonly PodClass[]): readonly PodClass[] {
     const known = this.answers.get(key) ?? find();
     this.answers.set(key, known);
@@ -115,11 +131,12 @@ export class PodIndex {
   }
 }
 
-function classify(workloads: readonly WorkloadPeer[]): PodClass[] {
+function classify(workloads: readonly WorkloadPeer[], byAddress: boolean): PodClass[] {
   const groups = new Map<string, WorkloadPeer[]>();
   for (const workload of workloads) {
     const { namespace, labels, ports, hostNetwork } = workload;
-    const key = canonicalJson({ namespace, labels, ports: ports.map((port) => ({ ...port })), hostNetwork });
+    const addresses = byAddress ? workload.addresses.map(formatIpRange) : [];
+    const key = canonicalJson({ namespace, labels, ports: ports.map((port) => ({ ...port })), hostNetwork, addresses });
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [workload]);
     else group.push(workload);
@@ -128,10 +145,19 @@ function classify(workloads: readonly WorkloadPeer[]): PodClass[] {
     const [first] = group;
     if (first === undefined) return [];
     const { namespace, labels, ports, hostNetwork } = first;
-    return [{ number, namespace, labels, ports, hostNetwork, workloads: group }];
+    const addresses = byAddress ? first.addresses : [];
+    return [{ number, namespace, labels, ports, hostNetwork, addresses, workloads: group }];
   });
-  const controller = { namespace: INGRESS_CONTROLLER.id, labels: {}, ports: [], hostNetwork: false, workloads: [] };
-  return [...classes, { ...controller, number: classes.length }];
+  const controller: PodClass = {
+    number: classes.length,
+    namespace: INGRESS_CONTROLLER.id,
+    labels: {},
+    ports: [],
+    hostNetwork: false,
+    addresses: [],
+    workloads: [],
+  };
+  return [...classes, controller];
 }
 
 function push(map: Map<string, number[]>, key: string, value: number): void {

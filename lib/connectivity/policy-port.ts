@@ -6,7 +6,8 @@ import { isPort, PortSet, PROTOCOLS, type Protocol } from './port-set';
 /** A port given by name, which means what the destination calls so. */
 export interface NamedPort {
   readonly name: string;
-  readonly protocol: Protocol;
+  /** Left out: of any protocol. */
+  readonly protocol?: Protocol;
 }
 
 const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;

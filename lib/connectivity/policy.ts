@@ -6,6 +6,7 @@ import { listAt, nameOf, namespaceOf, objectAt, valueAt } from './manifest';
 import { readPort, type NamedPort } from './policy-port';
 import { PortSet } from './port-set';
 import { readSelector, type Selector } from './selector';
+import type { Action, Tier } from './tiers';
 
 /** Direction of traffic, seen from the pod that a policy selects. */
 export type Direction = 'ingress' | 'egress';
@@ -13,8 +14,8 @@ export type Direction = 'ingress' | 'egress';
 /** Both directions. */
 export const DIRECTIONS: readonly Direction[] = ['egress', 'ingress'];
 
-/** Pods that a rule allows. */
-export interface PodsOfRule {
+/** The pods that a policy or one of its rules selects. */
+export interface PodSelection {
   /** Selects namespaces; without it, the namespace of the policy is meant. */
   readonly namespaces?: Selector;
   readonly pods: Selector;
@@ -22,16 +23,22 @@ export interface PodsOfRule {
 
 /** One rule of a policy. */
 export interface Rule {
-  /** `namespace/name` of the policy. */
+  /** Id of the policy. */
   readonly policy: string;
-  /** Namespace of the policy. */
+  /** Namespace of the policy; empty for one of the whole cluster. */
   readonly namespace: string;
+  readonly tier: Tier;
+  readonly action: Action;
   readonly direction: Direction;
   /** Position in the list of the policy, from 0. */
   readonly index: number;
   /** Whether the rule has no peers, which means everyone. */
   readonly everyone: boolean;
-  readonly pods: readonly PodsOfRule[];
+  readonly pods: readonly PodSelection[];
+  /** Whether its addresses also match pods and nodes that have them, as those of the Admin and Baseline tiers do. */
+  readonly addressesMatchPods: boolean;
+  /** Whether it matches every node of the cluster. */
+  readonly everyNode: boolean;
   /** Addresses of each ipBlock, without its exceptions. */
   readonly ipBlocks: ReadonlyArray<readonly IpRange[]>;
   /** Addresses of all ipBlocks, merged. */
@@ -42,12 +49,19 @@ export interface Rule {
   readonly namedPorts: readonly NamedPort[];
 }
 
-/** A NetworkPolicy. */
+/** A policy of any tier. */
 export interface Policy {
-  /** `namespace/name`. */
+  /** `namespace/name` of a NetworkPolicy, `Kind name` of a policy of the whole cluster. */
   readonly id: string;
+  /** `Kind namespace/name`, or `Kind name`. */
+  readonly object: string;
+  readonly tier: Tier;
+  /** From 0 to 1000, the lowest first; 0 for NetworkPolicies, whose order does not matter. */
+  readonly priority: number;
+  /** Namespace; empty for a policy of the whole cluster. */
   readonly namespace: string;
-  readonly podSelector: Selector;
+  /** The pods that it applies to. */
+  readonly subject: PodSelection;
   /** The directions in which it isolates. */
   readonly directions: ReadonlySet<Direction>;
   /** Its rules, also those of other directions, which have no effect. */
@@ -69,9 +83,21 @@ export function readPolicy(object: JsonObject): { policy: Policy; problems: stri
       readRule(rule, { policy: id, namespace, direction, index }, problems),
     ),
   );
-  const podSelector = readSelector(spec.podSelector, 'podSelector', problems);
+  const subject = { pods: readSelector(spec.podSelector, 'podSelector', problems) };
   const directions = readDirections(spec, problems);
-  return { policy: { id, namespace, podSelector, directions, rules }, problems };
+  return {
+    policy: {
+      id,
+      object: `NetworkPolicy ${id}`,
+      tier: 'NetworkPolicy',
+      priority: 0,
+      namespace,
+      subject,
+      directions,
+      rules,
+    },
+    problems,
+  };
 }
 
 /** The rule as its path in the spec: `ingress[0]`. */
@@ -103,7 +129,7 @@ function readRule(
   if (value !== null && !isJsonObject(value)) problems.push(`${at} is no rule`);
   const field = place.direction === 'ingress' ? 'from' : 'to';
   const peers = readList(value, field, `${at}.${field}`, problems);
-  const pods: PodsOfRule[] = [];
+  const pods: PodSelection[] = [];
   const ipBlocks: IpRange[][] = [];
   peers.forEach((peer, index) => {
     const read = readPeer(peer, `${at}.${field}[${index}]`, problems);
@@ -115,6 +141,10 @@ function readRule(
   );
   return {
     ...place,
+    tier: 'NetworkPolicy',
+    action: 'Accept',
+    addressesMatchPods: false,
+    everyNode: false,
     everyone: peers.length === 0,
     pods,
     ipBlocks,
@@ -124,7 +154,7 @@ function readRule(
   };
 }
 
-function readPeer(peer: JsonValue, at: string, problems: string[]): { pods?: PodsOfRule; ranges?: IpRange[] } {
+function readPeer(peer: JsonValue, at: string, problems: string[]): { pods?: PodSelection; ranges?: IpRange[] } {
   const block = valueAt(peer, 'ipBlock');
   const namespaces = valueAt(peer, 'namespaceSelector');
   const pods = valueAt(peer, 'podSelector');

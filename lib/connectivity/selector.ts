@@ -18,7 +18,7 @@ export interface Selector {
 }
 
 /** Selects everything. */
-const EVERYTHING: Selector = { text: '{}', requirements: [] };
+export const EVERYTHING: Selector = { text: '{}', requirements: [] };
 
 const OPERATORS: Readonly<Record<string, { operator: Requirement['operator']; takesValues: boolean }>> = {
   In: { operator: 'In', takesValues: true },

@@ -2,11 +2,10 @@ import type { JsonObject, JsonValue } from '../values/json';
 import { compare } from '../values/compare';
 import type { IpRange } from './ip-ranges';
 import { parseCidr } from './ip-ranges';
-import { canonicalJson, listAt, nameOf, namespaceOf, textAt, textsAt, valueAt } from './manifest';
+import { canonicalJson, kindOf, listAt, nameOf, namespaceOf, textAt, textsAt, valueAt } from './manifest';
 import type { WorkloadPeer } from './peer';
 import type { PodIndex } from './pod-index';
 import { isPort, PortSet, PROTOCOLS, type Protocol } from './port-set';
-import { kindOf } from './workloads';
 
 /** A port of a Service. */
 export interface ServicePort {

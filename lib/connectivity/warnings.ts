@@ -9,11 +9,14 @@ export const WARNINGS = {
   'rules-without-effect': 'rules for a direction that is not among the policyTypes',
   'host-network': 'a policy selects pods that use the network of their node, where it has no effect',
   'namespace-assumed': 'a namespace is missing, and policies select namespaces by labels',
-  'labels-differ': 'pods of one owner have different labels; the first one stands for all',
   duplicate: 'two different objects of one name; the last one counts',
   'unknown-field': 'a field that the API server drops',
   'mesh-assumption': 'something about a mesh that the manifests do not show, and that is assumed',
-  'not-evaluated': 'a kind of policy that is not evaluated here',
+  'not-evaluated': 'a policy, or a part of one, that decides and is not evaluated',
+  'host-bits': 'a CIDR with bits behind its prefix, which are dropped',
+  'pods-unknown': 'an object whose controller makes pods that are not part of the input',
+  'may-be-refused': 'something that the API server of some versions refuses; it is evaluated as far as it goes',
+  'same-priority': 'two policies of one tier and priority; which one decides is up to the network plugin',
   'backend-missing': 'an Ingress leads to a Service that is missing or selects no pod',
   'ingress-blocked': 'a policy keeps the ingress controller from a backend',
 } as const;
@@ -26,7 +29,7 @@ export interface Warning {
   readonly kind: WarningKind;
   /** An error is what a cluster refuses. */
   readonly severity: 'error' | 'warning';
-  /** The object: `Kind namespace/name`. */
+  /** The object: `Kind namespace/name`, or `Kind name` for kinds without namespace. */
   readonly object: string;
   /** What is wrong, with the place inside the object. */
   readonly message: string;

@@ -4,15 +4,9 @@
  * @packageDocumentation
  */
 export { ALWAYS_OPEN, ASSUMPTIONS, type AlwaysOpen } from '../connectivity/assumptions';
-export {
-  Connectivity,
-  type Connection,
-  type ConnectionFilter,
-  type ConnectivityOptions,
-} from '../connectivity/connectivity';
+export { Connectivity, type ConnectivityOptions } from '../connectivity/connectivity';
 export { describeDifference, diffConnectivity, type Difference, type DifferenceKind } from '../connectivity/diff';
 export {
-  describeExplanation,
   type DirectionExplanation,
   type Explanation,
   type Grant,
@@ -26,3 +20,8 @@ export type { ContainerPort, IngressControllerPeer, IpPeer, Peer, WorkloadPeer }
 export type { Direction } from '../connectivity/policy';
 export { PortSet, PROTOCOLS, type PortSetEntry, type Protocol } from '../connectivity/port-set';
 export { describeWarning, WARNINGS, type Warning, type WarningKind } from '../connectivity/warnings';
+export type { Connection, ConnectionFilter } from '../connectivity/connection';
+export { describeExplanation } from '../connectivity/describe-explanation';
+export type { Decision } from '../connectivity/explain';
+export { expandObject, type Expansion } from '../connectivity/expand';
+export type { Action, Tier } from '../connectivity/tiers';

@@ -21,21 +21,19 @@ const OBJECTS = [
 ];
 
 describe('connections', () => {
-  test('all pairs that may talk, in order: addresses split per direction, no address to address, no workload to itself', () => {
+  test('all pairs that may talk, in order: addresses split per direction, no address to address, replicas of a workload', () => {
     expect(lines([...OBJECTS].reverse())).toEqual([
       '0.0.0.0-255.255.255.255 => x/a[Deployment] : all',
       '0.0.0.0-255.255.255.255 => y/c[Deployment] : all',
       'x/a[Deployment] => 10.0.0.0-10.255.255.255 : TCP 443',
+      'x/a[Deployment] => x/a[Deployment] : all',
       'x/a[Deployment] => x/b[Deployment] : TCP 8080',
-      'x/b[Deployment] => 0.0.0.0-9.255.255.255 : all',
-      'x/b[Deployment] => 10.0.0.0-10.255.255.255 : all',
-      'x/b[Deployment] => 11.0.0.0-255.255.255.255 : all',
+      'x/b[Deployment] => 0.0.0.0-255.255.255.255 : all',
       'x/b[Deployment] => x/a[Deployment] : all',
       'x/b[Deployment] => y/c[Deployment] : all',
-      'y/c[Deployment] => 0.0.0.0-9.255.255.255 : all',
-      'y/c[Deployment] => 10.0.0.0-10.255.255.255 : all',
-      'y/c[Deployment] => 11.0.0.0-255.255.255.255 : all',
+      'y/c[Deployment] => 0.0.0.0-255.255.255.255 : all',
       'y/c[Deployment] => x/a[Deployment] : all',
+      'y/c[Deployment] => y/c[Deployment] : all',
     ]);
   });
 
@@ -73,10 +71,14 @@ describe('connections', () => {
     };
     expect(of({ from: 'x/a' })).toEqual([
       'x/a[Deployment] => 10.0.0.0-10.255.255.255',
+      'x/a[Deployment] => x/a[Deployment]',
       'x/a[Deployment] => x/b[Deployment]',
     ]);
     expect(of({ to: 'x/b' })).toEqual(['x/a[Deployment] => x/b[Deployment]']);
-    expect(of({ from: 'x/a', ports: PortSet.of('TCP', 8080) })).toEqual(['x/a[Deployment] => x/b[Deployment]']);
+    expect(of({ from: 'x/a', ports: PortSet.of('TCP', 443) })).toEqual([
+      'x/a[Deployment] => 10.0.0.0-10.255.255.255',
+      'x/a[Deployment] => x/a[Deployment]',
+    ]);
     expect(of({ from: '10.1.0.0/16', to: 'y/c' })).toEqual(['10.1.0.0-10.1.255.255 => y/c[Deployment]']);
     expect(of({ from: 'x/a', to: 'y/c' })).toEqual([]);
   });
@@ -94,7 +96,7 @@ describe('explain', () => {
 
   test('open: the rules that allow', () => {
     expect(of('x/a', 'x/b', 8080)).toEqual([
-      'x/a[Deployment] => x/b[Deployment]: TCP 8080: open',
+      'open: x/a[Deployment] => x/b[Deployment] : TCP 8080',
       '  egress of x/a[Deployment]: isolated by x/out',
       '    x/out egress[0] allows TCP 8080',
       '  ingress of x/b[Deployment]: isolated by x/b',
@@ -104,7 +106,7 @@ describe('explain', () => {
 
   test('closed: what isolates, and what would have had to allow', () => {
     expect(of('x/a', 'y/c', 80)).toEqual([
-      'x/a[Deployment] => y/c[Deployment]: TCP 80: closed',
+      'closed: x/a[Deployment] => y/c[Deployment] : TCP 80',
       '  egress of x/a[Deployment]: isolated by x/out',
       '    no rule allows TCP 80',
       '    x/out egress[0] allows these ports, and does not name y/c[Deployment]',
@@ -116,7 +118,7 @@ describe('explain', () => {
 
   test('every port at once: open in part', () => {
     expect(of('x/a', 'x/b')).toEqual([
-      'x/a[Deployment] => x/b[Deployment]: all: open in part',
+      'open in part: x/a[Deployment] => x/b[Deployment] : all',
       '  open: TCP 8080',
       '  egress of x/a[Deployment]: isolated by x/out',
       '    x/out egress[0] allows all',
@@ -129,7 +131,7 @@ describe('explain', () => {
 
   test('addresses, of which a rule names some', () => {
     expect(of('x/a', '10.0.0.0-11.0.0.0', 443)).toEqual([
-      'x/a[Deployment] => 10.0.0.0-11.0.0.0: TCP 443: closed',
+      'closed: x/a[Deployment] => 10.0.0.0-11.0.0.0 : TCP 443',
       '  egress of x/a[Deployment]: isolated by x/out',
       '    no rule allows TCP 443',
       '    x/out egress[0] allows these ports, and does not name 10.0.0.0-11.0.0.0',
@@ -148,7 +150,7 @@ describe('explain', () => {
     const other = Connectivity.of(objects);
     const text = describeExplanation(other.explain(peer(other, 'x/node'), peer(other, 'x/a'), 80, 'TCP'));
     expect(text).toEqual([
-      'x/node[Deployment] => x/a[Deployment]: TCP 80: closed',
+      'closed: x/node[Deployment] => x/a[Deployment] : TCP 80',
       '  egress of x/node[Deployment]: open, its pods use the network of their node, where policies do not apply',
       '  ingress of x/a[Deployment]: isolated by x/deny, x/named',
       '    no rule allows TCP 80',

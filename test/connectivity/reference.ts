@@ -48,7 +48,8 @@ export interface ReferenceCluster {
   policies: ReferencePolicy[];
 }
 
-function labelsMatch(selector: ReferenceSelector, labels: Record<string, string>): boolean {
+/** Whether labels fulfil a selector. */
+export function labelsMatch(selector: ReferenceSelector, labels: Record<string, string>): boolean {
   for (const [key, value] of Object.entries(selector.matchLabels ?? {})) if (labels[key] !== value) return false;
   for (const { key, operator, values = [] } of selector.matchExpressions ?? []) {
     const has = key in labels;
@@ -64,7 +65,8 @@ function number(address: string): number {
   return address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
 }
 
-function inCidr(address: string, cidr: string): boolean {
+/** Whether an IPv4 address lies in a CIDR. */
+export function inCidr(address: string, cidr: string): boolean {
   const [base = '', bits = '0'] = cidr.split('/');
   const size = 2 ** (32 - Number(bits));
   return Math.floor(number(address) / size) === Math.floor(number(base) / size);
@@ -93,16 +95,17 @@ function portMatches(wanted: ReferencePort, destination: End, protocol: string, 
   );
 }
 
-function directionAllows(
+/** What the NetworkPolicies of one direction decide; nothing when none selects the pod. */
+export function networkPolicyAllows(
   cluster: ReferenceCluster,
   direction: 'Ingress' | 'Egress',
   source: End,
   destination: End,
   protocol: string,
   port: number,
-): boolean {
+): boolean | undefined {
   const [subject, other] = direction === 'Ingress' ? [destination, source] : [source, destination];
-  if (!('pod' in subject)) return true;
+  if (!('pod' in subject)) return undefined;
   let isolated = false;
   for (const policy of cluster.policies) {
     if (policy.namespace !== subject.pod.namespace || !labelsMatch(policy.podSelector, subject.pod.labels)) continue;
@@ -118,7 +121,7 @@ function directionAllows(
       if (peerFits && portFits) return true;
     }
   }
-  return !isolated;
+  return isolated ? false : undefined;
 }
 
 /** Whether one port is open from one end to another. */
@@ -131,7 +134,7 @@ export function isOpen(
 ): boolean {
   if ('pod' in source && 'pod' in destination && source.pod === destination.pod) return true;
   return (
-    directionAllows(cluster, 'Egress', source, destination, protocol, port) &&
-    directionAllows(cluster, 'Ingress', source, destination, protocol, port)
+    networkPolicyAllows(cluster, 'Egress', source, destination, protocol, port) !== false &&
+    networkPolicyAllows(cluster, 'Ingress', source, destination, protocol, port) !== false
   );
 }

@@ -353,7 +353,7 @@ describe('pods on the network of their node', () => {
 
   test('nodeCidrs that are none are refused', () => {
     expect(() => allowed(CLUSTER, 'one/a', 'one/b', { nodeCidrs: ['10.0.0'] })).toThrow(
-      '[Connectivity.of] an address of the nodes is no CIDR; got "10.0.0"',
+      '[Connectivity.of] an address of the nodes is not a CIDR; got "10.0.0"',
     );
   });
 });
@@ -366,10 +366,15 @@ describe('a workload and itself', () => {
     expect(allowed([deployment('x/many'), deny], 'x/many', 'x/many')).toBe('none');
   });
 
-  test('is never listed', () => {
+  test('traffic among replicas is listed; that of a pod with itself is not', () => {
     expect(lines([deployment('x/a')])).toEqual([
       '0.0.0.0-255.255.255.255 => x/a[Deployment] : all',
       'x/a[Deployment] => 0.0.0.0-255.255.255.255 : all',
+      'x/a[Deployment] => x/a[Deployment] : all',
+    ]);
+    expect(lines([pod('x/a')])).toEqual([
+      '0.0.0.0-255.255.255.255 => x/a[Pod] : all',
+      'x/a[Pod] => 0.0.0.0-255.255.255.255 : all',
     ]);
   });
 });

@@ -1,5 +1,10 @@
-import { decisiveJson, groupOf, namespaceOf, objectAt, textAt, valueAt } from '../../connectivity/manifest';
+import { isAdminPolicy, readAdminPolicy } from '../../connectivity/admin-policy';
+import { decisiveJson } from '../../connectivity/decisive';
+import { groupOf, objectAt, objectName, textAt, valueAt } from '../../connectivity/manifest';
+import { isWorkload } from '../../connectivity/pod-template';
 import { readPolicy } from '../../connectivity/policy';
+import { isNetworkPolicy, isOtherPolicy } from '../../connectivity/read-policies';
+import { carriesUnknownPods } from '../../connectivity/unknown-pods';
 import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import type { Problem } from '../../values/problem';
@@ -7,29 +12,13 @@ import { InputError } from './input-error';
 import type { Manifest } from './read-manifests';
 import { policyFields } from './read-manifests-policy';
 
-/** Kinds that decide about connectivity, besides everything that ends with `NetworkPolicy`. */
-const KINDS: ReadonlySet<string> = new Set([
-  ...[
-    'CronJob',
-    'DaemonSet',
-    'Deployment',
-    'Ingress',
-    'Job',
-    'Namespace',
-    'Pod',
-    'ReplicaSet',
-    'ReplicationController',
-  ],
-  ...['Service', 'StatefulSet'],
-]);
+/** Kinds that decide about connectivity, besides policies and kinds that bring pods. */
+const KINDS: ReadonlySet<string> = new Set(['Ingress', 'Namespace', 'Node', 'Service']);
 
 /** API groups of these kinds, those that they had before included. Other groups have kinds of the same names. */
-const GROUPS: readonly string[] = ['', 'apps', 'batch', 'extensions', 'networking.k8s.io'];
+const GROUPS: readonly string[] = ['', 'extensions', 'networking.k8s.io'];
 
-/** API groups of NetworkPolicies that are evaluated. */
-const POLICY_GROUPS: readonly string[] = ['networking.k8s.io', 'extensions'];
-
-/** Where labels stand that selectors are compared with. */
+/** Paths of the labels that selectors are compared with. */
 const LABELS: ReadonlyArray<readonly string[]> = [
   ['metadata', 'labels'],
   ['spec', 'template', 'metadata', 'labels'],
@@ -42,7 +31,7 @@ const SERVICE_SELECTOR: readonly string[] = ['spec', 'selector'];
 export interface ManifestWarning {
   /** What it is. */
   readonly kind: 'unknown-field';
-  /** Nothing that keeps the input from being judged. */
+  /** The input is judged all the same. */
   readonly severity: 'warning';
   /** The object: `Kind namespace/name`. */
   readonly object: string;
@@ -57,7 +46,14 @@ const REFUSED = 'correct it: the API server would refuse the object';
  * @param manifest - the object
  */
 export function isJudged({ object }: Manifest): boolean {
-  return object.kind.endsWith('NetworkPolicy') || (KINDS.has(object.kind) && GROUPS.includes(groupOf(object)));
+  if (KINDS.has(object.kind) && GROUPS.includes(groupOf(object))) return true;
+  return (
+    isPolicy(object) ||
+    isAdminPolicy(object) ||
+    isOtherPolicy(object) ||
+    isWorkload(object) ||
+    carriesUnknownPods(object)
+  );
 }
 
 /**
@@ -81,25 +77,30 @@ export function manifestWarnings(manifests: readonly Manifest[]): ManifestWarnin
     policyFields(object.spec).unknown.map((message) => ({
       kind: 'unknown-field',
       severity: 'warning',
-      object: nameOf(object),
+      object: objectName(object),
       message,
     })),
   );
 }
 
 function isPolicy(object: Manifest['object']): boolean {
-  return object.kind === 'NetworkPolicy' && POLICY_GROUPS.includes(groupOf(object));
+  return isNetworkPolicy(object);
 }
 
 function objectProblems({ file, object }: Manifest): Problem[] {
   const at = `${file}: ${nameOf(object)}`;
   const broken = identityProblems(at, object);
   if (broken.length > 0) return broken;
+  // Of kinds that only bring pods, nothing is read.
+  if (!isWorkload(object) && carriesUnknownPods(object)) return [];
   const labels = object.kind === 'Service' ? [...LABELS, SERVICE_SELECTOR] : LABELS;
   return [...labels.flatMap((path) => labelProblems(at, object, path)), ...policyProblems(at, object)];
 }
 
 function policyProblems(at: string, object: Manifest['object']): Problem[] {
+  if (isAdminPolicy(object)) {
+    return readAdminPolicy(object, () => []).problems.map((what) => ({ at, what: `spec.${what}`, fix: REFUSED }));
+  }
   if (!isPolicy(object)) return [];
   const { wrong } = policyFields(object.spec);
   const problems = wrong.length > 0 ? wrong : readPolicy(object).problems.map((what) => `spec.${what}`);
@@ -114,8 +115,8 @@ function identityProblems(at: string, object: JsonObject): Problem[] {
     textAt(object, 'apiVersion') === undefined && { at, what: 'has no apiVersion', fix: REFUSED },
     named === undefined && { at, what: 'has no name', fix: REFUSED },
     namespace !== undefined &&
-      typeof namespace !== 'string' && { at, what: 'metadata.namespace is no text', got: namespace, fix: REFUSED },
-    spec !== undefined && !isJsonObject(spec) && { at, what: 'spec is no object', got: typeof spec, fix: REFUSED },
+      typeof namespace !== 'string' && { at, what: 'metadata.namespace is not a text', got: namespace, fix: REFUSED },
+    spec !== undefined && !isJsonObject(spec) && { at, what: 'spec is not an object', got: typeof spec, fix: REFUSED },
   ];
   return problems.filter((problem) => problem !== false);
 }
@@ -123,10 +124,10 @@ function identityProblems(at: string, object: JsonObject): Problem[] {
 function labelProblems(at: string, object: JsonObject, path: readonly string[]): Problem[] {
   const place = path.join('.');
   const labels = valueAt(object, ...path);
-  if (labels !== undefined && !isJsonObject(labels)) return [{ at, what: `${place} is no object`, fix: REFUSED }];
+  if (labels !== undefined && !isJsonObject(labels)) return [{ at, what: `${place} is not an object`, fix: REFUSED }];
   return Object.entries(objectAt(object, ...path))
     .filter(([, value]) => typeof value !== 'string')
-    .map(([key, got]) => ({ at, what: `${place}.${key} is no text`, got, fix: 'quote the value' }));
+    .map(([key, got]) => ({ at, what: `${place}.${key} is not a text`, got, fix: 'quote the value' }));
 }
 
 function duplicates(manifests: readonly Manifest[]): Problem[] {
@@ -153,5 +154,7 @@ function duplicates(manifests: readonly Manifest[]): Problem[] {
 }
 
 function nameOf(object: JsonObject): string {
-  return `${textAt(object, 'kind') ?? ''} ${namespaceOf(object)}/${textAt(object, 'metadata', 'name') ?? '(no name)'}`;
+  return textAt(object, 'metadata', 'name') === undefined
+    ? `${textAt(object, 'kind') ?? ''} (no name)`
+    : objectName(object);
 }

@@ -3,53 +3,59 @@ import { InputError } from './input-error';
 import { MAX_DEPTH, parseYaml } from '../../values/yaml/parse-yaml';
 import { MAX_BYTES } from './read-text';
 
+/** A text that begins like JSON. Flow style of YAML begins alike. */
+const LIKE_JSON = /^\s*[{[]/;
+
 /**
- * The documents of a file. A file that is too large for a parser of YAML may be JSON, as dumps of whole clusters are. JSON
- * objects may follow each other, as kubectl allows it.
+ * The documents of a file. What is JSON is read as JSON, which is fast and may be as large as dumps of whole clusters are; JSON
+ * objects may follow each other, as kubectl allows it. Everything else is YAML.
  * @param file - name of the file, for messages
  * @param text - its content
- * @throws InputError as {@link parseYaml} does, and for a large file that is no JSON
+ * @throws InputError as {@link parseYaml} does, and for a large file that is not JSON
  */
 export function documentsOf(file: string, text: string): JsonValue[] {
-  try {
-    return parse(file, text);
-  } catch (error) {
-    const objects = jsonObjects(text);
-    if (objects === undefined || objects.length < 2) throw error;
-    return objects.flatMap((object) => parse(file, object));
-  }
-}
-
-function parse(file: string, text: string): JsonValue[] {
+  const values = LIKE_JSON.test(text) ? parseJson(text) : undefined;
+  if (values !== undefined) return values.filter((value) => value !== null).map((value) => checkedDepth(file, value));
   if (Buffer.byteLength(text) <= MAX_BYTES) return parseYaml(file, text);
-  const value = parseJson(file, text);
-  if (isDeeper(value, MAX_DEPTH)) {
-    throw new InputError({
-      at: file,
-      what: 'is nested too deeply',
-      got: `more than ${MAX_DEPTH} levels`,
-      allowed: `at most ${MAX_DEPTH} levels`,
-      fix: 'pass Kubernetes resources',
-    });
-  }
-  return value === null ? [] : [value];
+  throw new InputError({
+    at: file,
+    what: 'is too large',
+    got: 'not JSON',
+    allowed: 'JSON of at most 128 MiB or YAML of at most 5 MiB',
+    fix: 'pass it as JSON, or split it',
+  });
 }
 
-function parseJson(file: string, text: string): JsonValue {
+/** One value, or objects one after the other; nothing when it is something else. */
+function parseJson(text: string): JsonValue[] | undefined {
+  const value = tryJson(text);
+  if (value !== undefined) return [value];
+  const objects = jsonObjects(text);
+  if (objects === undefined || objects.length < 2) return undefined;
+  const values = objects.flatMap((object) => tryJson(object) ?? []);
+  return values.length === objects.length ? values : undefined;
+}
+
+function tryJson(text: string): JsonValue | undefined {
   try {
     return JSON.parse(text) as JsonValue;
   } catch {
-    throw new InputError({
-      at: file,
-      what: 'is too large',
-      got: 'no JSON',
-      allowed: 'JSON of at most 128 MiB or YAML of at most 5 MiB',
-      fix: 'pass it as JSON, or split it',
-    });
+    return undefined;
   }
 }
 
-/** The texts of objects of which nothing but white space stands between; nothing when it is something else. */
+function checkedDepth(file: string, value: JsonValue): JsonValue {
+  if (!isDeeper(value, MAX_DEPTH)) return value;
+  throw new InputError({
+    at: file,
+    what: 'is nested too deeply',
+    got: `more than ${MAX_DEPTH} levels`,
+    allowed: `at most ${MAX_DEPTH} levels`,
+    fix: 'pass Kubernetes resources',
+  });
+}
+
+/** The texts of objects with nothing but white space between them; nothing when it is something else. */
 function jsonObjects(text: string): string[] | undefined {
   const objects: string[] = [];
   let [start, depth, isText] = [0, 0, false];

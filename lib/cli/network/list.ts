@@ -1,23 +1,33 @@
-import type { Connection, Connectivity, Difference, IpPeer, Peer } from '../../connectivity';
+import type { Connection, Connectivity, Difference, Peer } from '../../connectivity';
 import { overlaps } from '../../connectivity/ip-ranges';
-import { ipPeer } from '../../connectivity/peer';
 import { portsOf, type Asked } from './question';
 
 /**
- * All that is open and asked for. Addresses are asked for piece by piece, since policies may open some of them only.
+ * All that is open and asked for. Ranges of addresses are listed in the pieces that policies treat alike.
  * @param connectivity - the evaluated manifests
  * @param asked - what to narrow it to; of the ports, only those asked for are listed
  */
 export function* listed(connectivity: Connectivity, { from, to, port }: Asked): Generator<Connection> {
-  const { outsideSources, outsideDestinations } = connectivity;
-  for (const source of pieces(from, outsideSources)) {
-    for (const destination of pieces(to, outsideDestinations)) {
-      for (const connection of between(connectivity, source, destination)) {
-        const allowed = connection.allowed.intersect(portsOf(port));
-        if (!allowed.isEmpty()) yield { ...connection, allowed };
+  const ports = portsOf(port);
+  for (const source of from ?? [undefined]) {
+    for (const destination of to ?? [undefined]) {
+      for (const connection of between(connectivity, source, destination, ports)) {
+        if (!connection.allowed.isEmpty()) yield connection;
       }
     }
   }
+}
+
+/**
+ * The pairs that are asked for, when both sides are.
+ * @param asked - what is asked for
+ */
+export function pairsOf({ from, to }: Asked): ReadonlyArray<readonly [from: Peer, to: Peer]> {
+  return (from ?? []).flatMap((source) =>
+    (to ?? [])
+      .filter(({ type }) => source.type !== 'ip' || type !== 'ip')
+      .map((destination) => [source, destination] as const),
+  );
 }
 
 /**
@@ -30,24 +40,28 @@ export function isAsked({ from, to, gained, lost }: Difference, asked: Asked): b
   return !changed.isEmpty() && concerns(asked.from, from) && concerns(asked.to, to);
 }
 
-/** Between two peers also what is not listed otherwise, such as from a workload to itself. */
-function between(connectivity: Connectivity, from: Peer | undefined, to: Peer | undefined): Iterable<Connection> {
-  if (from !== undefined && to !== undefined) return [{ from, to, allowed: connectivity.allowed(from, to) }];
-  return connectivity.connections({ ...(from !== undefined && { from }), ...(to !== undefined && { to }) });
+/** Between two peers of the cluster also what is not listed otherwise, such as from a pod to itself. */
+function between(
+  connectivity: Connectivity,
+  from: Peer | undefined,
+  to: Peer | undefined,
+  ports: Connection['allowed'],
+): Iterable<Connection> {
+  if (from !== undefined && to !== undefined && from.type !== 'ip' && to.type !== 'ip') {
+    return [{ from, to, allowed: connectivity.allowed(from, to).intersect(ports) }];
+  }
+  if (from?.type === 'ip' && to?.type === 'ip') return [];
+  return connectivity.connections({
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ports,
+    narrow: true,
+  });
 }
 
-function pieces(peer: Peer | undefined, uniform: readonly IpPeer[]): ReadonlyArray<Peer | undefined> {
-  if (peer?.type !== 'ip') return [peer];
-  const { family, first, last } = peer.range;
-  const found = uniform
-    .filter(({ range }) => overlaps(range, peer.range))
-    .map(({ range }) =>
-      ipPeer({ family, first: range.first > first ? range.first : first, last: range.last < last ? range.last : last }),
-    );
-  return found.length === 0 ? [peer] : found;
-}
-
-function concerns(asked: Peer | undefined, peer: Peer): boolean {
-  if (asked === undefined || asked.id === peer.id) return true;
-  return asked.type === 'ip' && peer.type === 'ip' && overlaps(asked.range, peer.range);
+function concerns(asked: readonly Peer[] | undefined, peer: Peer): boolean {
+  if (asked === undefined) return true;
+  return asked.some(
+    (each) => each.id === peer.id || (each.type === 'ip' && peer.type === 'ip' && overlaps(each.range, peer.range)),
+  );
 }

@@ -1,5 +1,5 @@
 import { checkMeshObject, isMeshObject, meshLayer } from '../../mesh';
-import { Connectivity, type Warning } from '../../connectivity';
+import { Connectivity, expandObject, type ConnectivityOptions, type Warning } from '../../connectivity';
 import { nameOf, namespaceOf } from '../../connectivity/manifest';
 import { oneLine } from '../../values/escape/visible';
 import { InputError } from '../input/input-error';
@@ -8,6 +8,8 @@ import { readManifests } from '../input/read-manifests';
 import type { ManifestWarning } from '../input/read-manifests-checks';
 import { isJudged, manifestProblems, manifestWarnings } from '../input/read-manifests-checks';
 import type { Session } from '../session';
+import { nearNames } from './near-names';
+import { VERRAZZANO_KINDS } from './verrazzano-kinds';
 
 /** How many problems, or kinds, are named before the others are only counted. */
 const MAX_LISTED = 20;
@@ -21,12 +23,17 @@ export interface State {
 }
 
 /**
- * Reads the state of a cluster from manifests. What is left aside is said on standard error.
+ * Reads the state of a cluster from manifests. A note on standard error counts what is left aside.
  * @param paths - files and folders
  * @param session - the run; it remembers what is refused
+ * @param options - what is known besides the manifests
  * @returns nothing when anything is refused: half of the manifests would give another answer
  */
-export function loadState(paths: readonly string[], session: Session): State | undefined {
+export function loadState(
+  paths: readonly string[],
+  session: Session,
+  options: ConnectivityOptions = {},
+): State | undefined {
   const totals: Totals = { files: 0, bytes: 0, values: 0 };
   const manifests: Manifest[] = [];
   const leftAside = new Map<string, number>();
@@ -34,7 +41,7 @@ export function loadState(paths: readonly string[], session: Session): State | u
   const read = paths.map((path) =>
     session.with(path, () => {
       const content = readManifests(path, totals);
-      for (const manifest of content.manifests) manifests.push(manifest);
+      for (const manifest of content.manifests) for (const each of expanded(manifest)) manifests.push(each);
       if (content.others > 0) count('values without kind', content.others);
     }),
   );
@@ -52,12 +59,36 @@ export function loadState(paths: readonly string[], session: Session): State | u
     return undefined;
   }
   if (leftAside.size > 0) session.io.err(`note: left aside: ${listed(leftAside)}\n`);
-  const layers = ofMesh.length === 0 ? [] : [meshLayer([...judged, ...ofMesh].map(({ object }) => object))];
-  const connectivity = Connectivity.of(
-    judged.map(({ object }) => object),
-    { layers },
-  );
+  // Both see the same objects: the selectors of all of them tell pods apart.
+  const objects = [...judged, ...ofMesh].map(({ object }) => object);
+  const layers = ofMesh.length === 0 ? [] : [meshLayer(objects)];
+  let connectivity: Connectivity | undefined;
+  session.with(paths.join(' '), () => {
+    connectivity = evaluated(objects, { ...options, layers });
+  });
+  if (connectivity === undefined) return undefined;
   return { connectivity, warnings: [...connectivity.warnings, ...manifestWarnings(judged)] };
+}
+
+/** An option that does not fit the manifests is refused like them. */
+function evaluated(objects: ReadonlyArray<Manifest['object']>, options: ConnectivityOptions): Connectivity {
+  const { ingressController } = options;
+  const connectivity = Connectivity.of(objects, { ...options, ingressController: undefined });
+  if (ingressController === undefined) return connectivity;
+  const named = connectivity.peersNamed(ingressController);
+  if (named.length === 1) return Connectivity.of(objects, options);
+  const names = connectivity.workloads.map(({ id }) => id);
+  throw new InputError({
+    at: '--ingress-controller',
+    what: named.length > 1 ? 'names several workloads' : 'is unknown',
+    got: ingressController,
+    allowed: (named.length > 1 ? named.map(({ id }) => id) : nearNames(ingressController, names)).join(', '),
+    fix: 'name one workload of the manifests',
+  });
+}
+
+function expanded({ file, object }: Manifest): Manifest[] {
+  return expandObject(object, VERRAZZANO_KINDS).map((each) => ({ file, object: each as Manifest['object'] }));
 }
 
 /** Whether an object states what a mesh lets through. Without any the answers are those of NetworkPolicies alone. */
@@ -80,7 +111,7 @@ function nothing(paths: readonly string[], leftAside: ReadonlyMap<string, number
     at: paths.join(' '),
     what: 'holds nothing that decides about connectivity',
     got: listed(leftAside),
-    allowed: 'workloads, Pods, Namespaces, Services, Ingresses, NetworkPolicies',
+    allowed: 'workloads, Pods, Namespaces, Nodes, Services, Ingresses, policies',
     fix: 'pass what `kubectl get -A -o yaml` prints of these kinds',
   });
 }

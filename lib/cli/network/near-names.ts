@@ -7,7 +7,7 @@ import { compare } from '../../values/compare';
  */
 export function nearNames(text: string, names: readonly string[]): string[] {
   const typed = pairsOf(text);
-  const scored = names.map((name) => ({ name, score: likeness(typed, pairsOf(name.replace(/\[.*$/, ''))) }));
+  const scored = names.map((name) => ({ name, score: similarity(typed, pairsOf(name.replace(/\[.*$/, ''))) }));
   return scored
     .sort((a, b) => b.score - a.score || compare(a.name, b.name))
     .slice(0, 5)
@@ -21,7 +21,7 @@ function pairsOf(text: string): ReadonlySet<string> {
 }
 
 /** The coefficient of Dice: 1 for equal sets, 0 for sets without common member. */
-function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   const common = [...a].filter((pair) => b.has(pair)).length;
   return a.size + b.size === 0 ? 0 : (2 * common) / (a.size + b.size);
 }

@@ -3,6 +3,7 @@ import { PortSet } from '../../connectivity';
 import { oneLine } from '../../values/escape/visible';
 import type { Io } from '../io';
 import { tinted, writeLines } from '../io';
+import { toDot } from './dot';
 import type { State } from './load';
 import type { GraphEdge, GraphNode } from './mermaid';
 import { noteEdges, toMermaid } from './mermaid';
@@ -57,12 +58,17 @@ export function explanationJson(explanation: Explanation): unknown {
   return plain(explanation);
 }
 
+/** Formats that are graphs. */
+export const GRAPHS: readonly string[] = ['mermaid', 'dot'];
+
 /**
- * Lines of a diagram. Where it is larger than Mermaid draws, that is said on standard error.
- * @param io - where that is said
+ * Lines of a graph. A note on standard error says where it is larger than Mermaid draws.
+ * @param io - where the note goes
+ * @param format - one of {@link GRAPHS}
  * @param edges - what is drawn
  */
-export function diagram(io: Io, edges: readonly GraphEdge[]): string[] {
+export function graph(io: Io, format: string, edges: readonly GraphEdge[]): string[] {
+  if (format === 'dot') return toDot(edges);
   noteEdges(io, edges.length);
   return toMermaid(edges);
 }
@@ -96,7 +102,7 @@ export function writeWarnings(io: Io, warnings: State['warnings'], side?: string
 
 function node(peer: Peer): GraphNode {
   if (peer.type !== 'workload') return { id: peer.id, label: peer.id };
-  return { id: peer.id, label: `${peer.name}[${peer.kind}]`, group: peer.namespace };
+  return { id: peer.id, label: peer.id.slice(peer.namespace.length + 1), group: peer.namespace };
 }
 
 /** Sets of ports as their entries, and peers as their ids. */

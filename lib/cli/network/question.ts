@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import type { Connectivity, Peer, Protocol } from '../../connectivity';
+import type { Connectivity, Peer, Protocol, WorkloadPeer } from '../../connectivity';
 import { PortSet, PROTOCOLS } from '../../connectivity';
 import { isPort } from '../../connectivity/port-set';
 import { nearNames } from './near-names';
 
 /** What a user asks for, as it was typed. */
 export interface AskedTexts {
-  /** Who opens the connection. */
-  readonly from?: string;
-  /** Who accepts it. */
-  readonly to?: string;
+  /** Who opens the connection, in any number. */
+  readonly from: readonly string[];
+  /** Who accepts it, in any number. */
+  readonly to: readonly string[];
   /** `number` or `number/protocol`. */
   readonly port?: string;
 }
@@ -17,9 +17,9 @@ export interface AskedTexts {
 /** What a user asks for; what is left out means everything. */
 export interface Asked {
   /** Who opens the connection. */
-  readonly from?: Peer;
+  readonly from?: readonly Peer[];
   /** Who accepts it. */
-  readonly to?: Peer;
+  readonly to?: readonly Peer[];
   /** One port. */
   readonly port?: AskedPort;
 }
@@ -50,12 +50,15 @@ const PEERS = 'namespace/name, namespace/name[Kind], an IP address or CIDR';
  */
 export function askedOf(texts: AskedTexts, states: readonly Connectivity[], command: Command): Asked {
   const { from, to, port } = texts;
+  const peersOf = (option: string, list: readonly string[]): Peer[] =>
+    list.flatMap((text) => peersNamed(option, text, states, command));
   const asked: Asked = {
-    ...(from !== undefined && { from: peerOf('--from', from, states, command) }),
-    ...(to !== undefined && { to: peerOf('--to', to, states, command) }),
+    ...(from.length > 0 && { from: peersOf('--from', from) }),
+    ...(to.length > 0 && { to: peersOf('--to', to) }),
     ...(port !== undefined && { port: portOf(port, command) }),
   };
-  if (asked.from?.type === 'ip' && asked.to?.type === 'ip') {
+  const isOutside = (peers: readonly Peer[] | undefined): boolean => peers?.every(({ type }) => type === 'ip') === true;
+  if (isOutside(asked.from) && isOutside(asked.to)) {
     return command.error(
       'error: --from and --to are both addresses; no policy of a cluster decides about that traffic',
     );
@@ -63,17 +66,20 @@ export function askedOf(texts: AskedTexts, states: readonly Connectivity[], comm
   return asked;
 }
 
-function peerOf(option: string, text: string, states: readonly Connectivity[], command: Command): Peer {
-  for (const state of states) {
-    const several = state.peersNamed(text);
-    if (several.length > 1) {
-      const names = several.map(({ id }) => id).join(', ');
-      return command.error(`error: ${option} names several workloads; got ${JSON.stringify(text)}; allowed ${names}`);
-    }
-    const peer = state.peer(text);
-    if (peer !== undefined) return peer;
+/** One peer, or all peers of one owner whose pods selectors tell apart. */
+function peersNamed(option: string, text: string, states: readonly Connectivity[], command: Command): Peer[] {
+  const workloads = new Map(states.flatMap((state) => state.peersNamed(text)).map((peer) => [peer.id, peer]));
+  const owners = new Set([...workloads.values()].map(({ owner }) => owner));
+  if (owners.size > 1) {
+    const names = [...owners].join(', ');
+    return command.error(`error: ${option} names several workloads; got ${JSON.stringify(text)}; allowed ${names}`);
   }
-  const names = [...new Set(states.flatMap(({ workloads }) => workloads.map(({ id }) => id)))];
+  if (workloads.size > 0) return [...workloads.values()];
+  for (const state of states) {
+    const peer = state.peer(text);
+    if (peer !== undefined) return [peer];
+  }
+  const names = [...new Set(states.flatMap((state) => state.workloads.map(({ id }: WorkloadPeer) => id)))];
   const near = names.length === 0 ? 'there are no workloads' : `near names: ${nearNames(text, names).join(', ')}`;
   return command.error(`error: ${option} is unknown; got ${JSON.stringify(text)}; allowed ${PEERS}; ${near}`);
 }
@@ -84,5 +90,5 @@ function portOf(text: string, command: Command): AskedPort {
   const number = /^[1-9]\d*$/.test(digits) ? Number(digits) : undefined;
   if (rest.length === 0 && protocol !== undefined && isPort(number)) return { number, protocol };
   const allowed = `1-65535, or with a protocol such as 53/UDP (${PROTOCOLS.join(', ')})`;
-  return command.error(`error: --port is no port; got ${JSON.stringify(text)}; allowed ${allowed}`);
+  return command.error(`error: --port is not a port; got ${JSON.stringify(text)}; allowed ${allowed}`);
 }

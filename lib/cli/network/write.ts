@@ -24,13 +24,20 @@ export function writeAll(io: Io, lines: Iterable<string>): number {
 }
 
 /**
- * The lines of a JSON object whose first field is a list, one item per line.
+ * The lines of a JSON object with a list, one item per line.
  * @param name - name of the list
  * @param items - its items
- * @param rest - the other fields
+ * @param rest - the fields behind the list
+ * @param first - the fields before it
  */
-export function* jsonLines(name: string, items: Iterable<unknown>, rest: object): Generator<string> {
+export function* jsonLines(
+  name: string,
+  items: Iterable<unknown>,
+  rest: object,
+  first: object = {},
+): Generator<string> {
   yield `{`;
+  for (const [key, value] of Object.entries(first)) yield `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`;
   let before: string | undefined;
   yield `  ${JSON.stringify(name)}: [`;
   for (const item of items) {
