@@ -43,6 +43,7 @@ export type { Destination, HostFileOptions, RemainingStep, RequiredSecret } from
 export type { GroupKind, KindScope } from '../gitops/kinds/kind-scope';
 export type { Kustomization, KustomizationImage, KustomizationPatch } from '../gitops/kustomization';
 export type { RetryProps } from '../gitops/retry';
+export type { WriteResult } from '../gitops/write/write-output';
 export type { AllowedSecret } from '../gitops/secrets';
 export type { VendoredManifestProps } from '../installer/operator-manifest';
 export type { PlatformOperatorProps } from '../installer/platform-operator';
