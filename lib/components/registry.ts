@@ -3,7 +3,8 @@ import type { ComponentDefinition } from '../definition/definition';
 import type { ComponentRow, Switch } from './component-table';
 import { COMPONENT_TABLE } from './component-table';
 
-type Table = typeof COMPONENT_TABLE;
+/** The table of components. */
+export type Table = typeof COMPONENT_TABLE;
 
 /** Key of a component on a profile. */
 export type ComponentKey = keyof Table;

@@ -16,6 +16,8 @@ export {
 export { scrapeMonitors } from '../ingress/scraping';
 export { systemIngresses, systemIngressTable, type SystemIngress } from '../ingress/system-ingresses';
 export type { MESH_API_VERSIONS, MeshKind } from '../mesh/api-versions';
+export type { RouteClaim } from '../mesh/routing/route-containment';
+export type { SniClaim } from '../mesh/routing/sni-claim';
 export type { AuthorizationOptions } from '../mesh/authorization-policies';
 export type { MeshSubset, SplitProps } from '../mesh/mesh-destination-rule';
 export type { GatewayProtocol, MeshGatewayServer, ResolvedServer } from '../mesh/routing/gateway-server';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { GitOpsCluster, type RemainingStep, type RequiredSecret } from '../../lib/gitops';
+import { GitOpsCluster } from '../../lib/gitops';
+import type { RemainingStep, RequiredSecret } from '../../lib/gitops/gitops-cluster';
 import { objectPath, pathProblems, safeSegment } from '../../lib/gitops/output/paths';
 import { parseSums, sha256, toSums } from '../../lib/gitops/output/sums';
 import { toYaml } from '../../lib/gitops/output/yaml';
