@@ -26,7 +26,7 @@ import { principalOf } from './identity';
 /** Accounts of one namespace: `<namespace>/<account>`, and the component without which upstream leaves it out. */
 type Account = string | { readonly account: string; readonly when: string };
 
-/** One rule: accounts of one namespace (without any it is for everybody), and ports of the pods. */
+/** One rule: accounts of one namespace (without any it is for every peer), and ports of the pods. */
 interface UpstreamRule {
   readonly from?: readonly [Account, ...Account[]];
   readonly ports: readonly number[];
@@ -70,8 +70,8 @@ const OLD_OPENSEARCH: readonly UpstreamRule[] = [
 ];
 
 /**
- * AuthorizationPolicies of the chart `verrazzano`, of the charts of Thanos, and of the platform operator itself: 13, with all that is
- * wrong with them.
+ * AuthorizationPolicies of the chart `verrazzano`, of the charts of Thanos, and of the platform operator itself: 13, their
+ * faults included.
  */
 export const UPSTREAM_AUTHORIZATIONS: readonly UpstreamAuthorization[] = [
   {
