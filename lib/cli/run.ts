@@ -16,12 +16,13 @@ import { writeLines, type Io } from './io';
 import { examples } from './options';
 import { packageVersion, PROGRAM } from './package-version';
 import { Session } from './session';
+import { usageMessage } from './usage-error';
 
 /**
  * Runs the program.
  * @param argv - arguments, without those for Node and the program itself
  * @param io - where it writes to
- * @returns what the process is to end with: 0 fine, 1 findings or refused input, 2 usage
+ * @returns exit code of the process: 0 success, 1 findings or refused input, 2 wrong usage
  */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const session = new Session(io);
@@ -35,20 +36,22 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-/** A mistake of this program: no input should lead here. */
+/** The message for a bug in this program: no input should lead here. */
 function internalError(error: unknown): string {
   const what = `failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
   return describeProblem({
     at: PROGRAM,
     what,
-    fix: 'this is a mistake of the program; please report it with the input',
+    fix: 'this is a bug in the program; please report it with the input',
   });
 }
 
 function programOf(session: Session): Command {
   const { io } = session;
   const program = new Command(PROGRAM)
-    .description(`What the platform operator makes of Verrazzano resources, offline (Verrazzano ${VERRAZZANO_VERSION})`)
+    .description(
+      `Check and inspect Verrazzano resources and the traffic of a cluster, offline (Verrazzano ${VERRAZZANO_VERSION})`,
+    )
     .version(packageVersion(), '-V, --version', 'print the version of this package')
     .exitOverride()
     .showHelpAfterError('(add --help for more)')
@@ -62,9 +65,12 @@ function programOf(session: Session): Command {
       getErrHasColors: () => io.isTTY,
     })
     .addHelpText('after', examples('validate verrazzano.yaml', 'effective --diff verrazzano.yaml', 'images'))
-    .addHelpText('after', '\nExit codes: 0 fine, 1 findings or refused input, 2 wrong usage.');
+    .addHelpText('after', '\nExit codes: 0 success, 1 findings or refused input, 2 wrong usage.');
   const inspect = [addValidate, addEffective, addStored, addImport, addComponents, addImages];
   const network = [addConnectivity, addFlows, addFirewall];
   for (const add of [...inspect, ...network]) add(program, session);
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({ outputError: (text, write) => write(usageMessage(command, text)) });
+  }
   return program;
 }

@@ -10,7 +10,7 @@ import type { RetryProps } from './retry';
 import type { AllowedSecret } from './secrets';
 import { checkWave } from './wave';
 
-/** Fields that controllers write, and that Argo CD shall not put back. */
+/** Fields that controllers write, and that Argo CD must not revert. */
 export interface IgnoreDifference {
   /** API group; empty for the core group. @default '' */
   readonly group?: string;
@@ -75,7 +75,7 @@ export class DeliveryUnit extends Chart {
     return typeof value === 'object' && value !== null && DELIVERY_UNIT in value;
   }
 
-  /** Makes `instanceof` tell delivery units from other charts, which `Chart` does not. */
+  /** Makes `instanceof` distinguish delivery units from other charts, which `Chart` does not. */
   static override [Symbol.hasInstance](value: unknown): value is DeliveryUnit {
     return DeliveryUnit.isDeliveryUnit(value);
   }
@@ -118,7 +118,7 @@ export class DeliveryUnit extends Chart {
     if (isDnsLabel(name) && name.length <= limit) return name;
     throw new Error(
       problem(apiObject.node.path, {
-        what: 'no name can be made from the construct path',
+        what: 'the construct path does not make a valid name',
         got: name,
         allowed: `${DNS_LABEL}${limit === 63 ? '' : `, at most ${limit}`}`,
         fix: 'give metadata.name',

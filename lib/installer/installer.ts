@@ -9,7 +9,7 @@ import { PlatformOperator } from './platform-operator';
 export abstract class Installer {
   /**
    * Verrazzano's platform operator, from one Verrazzano resource.
-   * @param props - how it is installed and what the resource says
+   * @param props - how it is installed and what the resource holds
    * @throws Error when the image or the checksum of the manifest is not valid
    */
   static platformOperator(props: PlatformOperatorProps = {}): PlatformInstaller {

@@ -4,7 +4,7 @@ import type { ComponentDefinition } from '../../lib/definition/definition';
 import { COMPONENTS } from '../../lib/components';
 import { code } from './markdown';
 
-/** The profiles that enable anything, by the letter that stands for them. */
+/** The profiles that enable anything, by their letter. */
 const PROFILES = PROFILE_NAMES.filter((profile) => profile !== 'none').map(
   (profile) => [profile.slice(0, 1), enabledInProfile(profile)] as const,
 );

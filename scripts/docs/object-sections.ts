@@ -14,7 +14,7 @@ import { code, codes, table } from './markdown';
 import type { Section } from './page';
 import { pageLink } from './page';
 
-/** Stands beside what was concluded from sources and not observed. */
+/** Marks what was concluded from sources and not observed. */
 const UNVERIFIED = '(not observed)';
 
 /** Pods, and the ports they listen on. */
@@ -150,8 +150,8 @@ function mesh(workload: Workload): string {
 }
 
 function port({ key, port: number, protocol, declared }: Port): string {
-  const said = protocol === 'TCP' ? code(number) : code(`${number}/${protocol}`);
-  return declared ? `${key} ${said}` : `${key} ${said} (not declared)`;
+  const text = protocol === 'TCP' ? code(number) : code(`${number}/${protocol}`);
+  return declared ? `${key} ${text}` : `${key} ${text} (not declared)`;
 }
 
 function servicePort({ name, port: number, target: to }: Service['ports'][number]): string {

@@ -2,19 +2,19 @@ import { join } from 'path';
 import * as ts from 'typescript';
 import { compare } from '../../lib/values/compare';
 
-/** What may stand at one place of the options: one shape per kind of value. */
+/** The allowed values of one option: one shape per kind of value. */
 export type Shape =
   /** Scalars; `types` are their types as text. */
   | { readonly kind: 'leaf'; readonly types: readonly string[] }
   /** Any JSON below. */
   | { readonly kind: 'open' }
-  /** `rest` describes all keys that are no option. */
+  /** `rest` describes all keys that are not options. */
   | { readonly kind: 'object'; readonly options: readonly Option[]; readonly rest?: Option }
   | { readonly kind: 'list' | 'map'; readonly of: readonly Shape[] };
 
 /** One option, as types and docstrings say. */
 export interface Option {
-  /** Key, verbatim; empty where it stands for any other key. */
+  /** Key, verbatim; empty for any other key. */
   readonly name: string;
   /** Type as a reader writes it: literals written out, interfaces by name, `[]` after lists, `{}` after maps. */
   readonly type: string;
@@ -26,7 +26,7 @@ export interface Option {
   readonly description: string;
   /** Names of the options beside it that cannot be set together with it. */
   readonly excludes: readonly string[];
-  /** What may stand there. */
+  /** The allowed values. */
   readonly shapes: readonly Shape[];
 }
 
@@ -40,7 +40,7 @@ export interface ComponentSources {
 
 const ROOT = join(__dirname, '..', '..');
 
-/** Declares what may be said about all components. */
+/** Declares the options of all components. */
 const BASE = '/lib/definition/component.ts';
 
 /**
@@ -97,7 +97,7 @@ class OptionReader {
 
   constructor(private readonly checker: ts.TypeChecker) {}
 
-  /** The options that stand below a property. */
+  /** The options below a property. */
   optionsOf(symbol: ts.Symbol): readonly Option[] {
     return this.options(this.typesOf([symbol]));
   }
@@ -134,10 +134,10 @@ class OptionReader {
     return [...new Set(symbols.flatMap((symbol) => this.parts(this.checker.getTypeOfSymbol(symbol))))];
   }
 
-  /** The members of a union; a type that is no union alone. */
+  /** The members of a union; a type that is not a union alone. */
   private parts(type: ts.Type): readonly ts.Type[] {
-    const said = this.checker.getNonNullableType(type);
-    return said.isUnion() ? said.types : [said];
+    const present = this.checker.getNonNullableType(type);
+    return present.isUnion() ? present.types : [present];
   }
 
   /** The docstring of a type, for a property that has none. */
@@ -173,7 +173,7 @@ class OptionReader {
     return shape;
   }
 
-  /** What stands for any other key of an object. */
+  /** The allowed values of any other key of an object. */
   private rest({ type, declaration }: ts.IndexInfo): Option {
     const types = this.parts(type);
     const [comment] = declaration === undefined ? [] : ts.getJSDocCommentsAndTags(declaration);
@@ -213,8 +213,8 @@ class OptionReader {
   private textsOf(types: readonly ts.Type[]): readonly string[] {
     const texts = new Set(types.map((type) => this.textOfPart(type)));
     const isBoolean = texts.has('false') && texts.has('true');
-    const said = [...texts].filter((text) => !(isBoolean && (text === 'false' || text === 'true')));
-    const wide = said.filter((text) => !(text.startsWith("'") && texts.has('string')));
+    const kept = [...texts].filter((text) => !(isBoolean && (text === 'false' || text === 'true')));
+    const wide = kept.filter((text) => !(text.startsWith("'") && texts.has('string')));
     return [...wide, ...(isBoolean ? ['boolean'] : [])].sort(compare);
   }
 

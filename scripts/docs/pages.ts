@@ -24,7 +24,7 @@ import { calledSection, callersSection } from './traffic-sections';
 /** Every definition: the components of a profile, the platform operator, and what Rancher puts on managed clusters. */
 const DEFINITIONS: readonly ComponentDefinition[] = [...COMPONENTS, verrazzanoPlatformOperator, rancherAgent];
 
-/** The sections of a page, in order. Whatever has nothing to say about a component is left out of its page. */
+/** The sections of a page, in order. A section that is empty for a component is left out of its page. */
 const SECTIONS: readonly Section[] = [
   factsSection,
   exampleSection,
@@ -79,7 +79,7 @@ function indexText(pages: readonly Page[]): string {
       .map(({ definition: { name, specKey }, docstring }) => [pageLink(name), code(specKey), firstSentence(docstring)]);
     return `## ${category}\n\n${table(['component', 'key', 'what it is'], rows) ?? ''}`;
   });
-  const intro = `The ${pages.length} components of Verrazzano, by category. Options stand below \`components.<key>\` of a profile; without a key, a component has no section of its own: it follows others.`;
+  const intro = `The ${pages.length} components of Verrazzano, by category. Options are below \`components.<key>\` of a profile; without a key, a component has no section of its own: it follows others.`;
   const on = 'On by default in: **d**ev, **p**rod, **m**anaged-cluster.';
   return [MARK, '# Components', intro, ...tables, '## Versions and profiles', on, componentTable()].join('\n\n');
 }

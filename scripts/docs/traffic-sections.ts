@@ -5,7 +5,7 @@ import { code, table } from './markdown';
 import type { Section } from './page';
 import { pageLink } from './page';
 
-/** Words for ends that are no workload. */
+/** Words for ends that are not workloads. */
 const WORDS: Readonly<Partial<Record<FlowEnd['kind'], string>>> = {
   'api-server': 'Kubernetes API server',
   applications: 'pods of applications',

@@ -37,7 +37,7 @@ describe('a file is refused that', () => {
     ['has an empty List', 'kind: List\nitems: []\n', 'holds no Kubernetes object'],
     ['has a scalar', 'hello', 'holds no Kubernetes object'],
     ['has null items', 'kind: List\nitems: [null, 1, [x], {}]\n', 'holds no Kubernetes object'],
-    ['has items that are no list', 'kind: List\nitems: {a: 1}\n', 'has a List whose items are no list'],
+    ['has items that are no list', 'kind: List\nitems: {a: 1}\n', 'has a List whose items are not a list'],
     ['has other kinds only', 'apiVersion: v1\nkind: Secret\n', 'holds nothing that decides about connectivity'],
     ['is binary', Uint8Array.from([0x1f, 0x8b, 0xff, 0xfe]), 'is not text'],
     ['has a NUL', 'a: \0', 'is not text'],
@@ -45,23 +45,23 @@ describe('a file is refused that', () => {
     ['is too deep', '['.repeat(100_000), 'is nested too deeply'],
     ['has a bomb of aliases', aliases(12), 'has aliases that cannot be resolved'],
     ['has an endless alias', 'a: &a [*a]\n', 'is nested too deeply'],
-    ['says a key twice', `${pod('a')}kind: Pod\nkind: Pod\n`, 'says one key twice'],
+    ['says a key twice', `${pod('a')}kind: Pod\nkind: Pod\n`, 'has a duplicate key'],
     ['is no YAML', 'a: [1, 2\nb: }', 'is not valid YAML'],
     ['has a template of Helm', 'metadata: {{ .Values.x }}\nkind: Pod', ''],
     ['has an object without apiVersion', 'kind: Pod\nmetadata: {name: a}\n', 'Pod default/a] has no apiVersion'],
     ['has an object without name', 'apiVersion: v1\nkind: Pod\n', 'Pod (no name)] has no name'],
     ['has a name that is no text', 'apiVersion: v1\nkind: Pod\nmetadata: {name: 5}\n', 'has no name'],
-    ['has metadata that is no object', 'apiVersion: v1\nkind: Pod\nmetadata: []\n', 'has no name'],
-    ['has a namespace that is no text', pod('a', ', namespace: 5'), 'metadata.namespace is not a text; got 5'],
+    ['has metadata that is not an object', 'apiVersion: v1\nkind: Pod\nmetadata: []\n', 'has no name'],
+    ['has a namespace that is no text', pod('a', ', namespace: 5'), 'metadata.namespace is not a string; got 5'],
     [
-      'has a spec that is no object',
+      'has a spec that is not an object',
       'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: x\n',
       'spec is not an object',
     ],
     [
       'has a label that is no text',
       'apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {version: 1.0}}\n',
-      'Pod default/a] metadata.labels.version is not a text; got 1; quote the value',
+      'Pod default/a] metadata.labels.version is not a string; got 1; quote the value',
     ],
     [
       'has a label of a template that is no text',
@@ -71,7 +71,7 @@ describe('a file is refused that', () => {
     [
       'has a selector of a Service that is no text',
       'apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {selector: {app: 1}}\n',
-      'Service default/s] spec.selector.app is not a text; got 1; quote the value',
+      'Service default/s] spec.selector.app is not a string; got 1; quote the value',
     ],
     [
       'has labels that are no object',
@@ -109,15 +109,15 @@ describe('a NetworkPolicy is refused, with its name and the field, that', () => 
     ['has a number as a name', rule('{ports: [{port: "80"}]}'), '"80" is no port name'],
     ['has an unknown protocol', rule('{ports: [{port: 80, protocol: HTTP}]}'), 'protocol "HTTP"'],
     ['has an unknown type', policy('{podSelector: {}, policyTypes: [Both]}'), '"Both" is unknown'],
-    ['has rules that are no list', policy('{podSelector: {}, ingress: {}}'), 'spec.ingress is no list'],
-    ['has types that are no list', policy('{podSelector: {}, policyTypes: Egress}'), 'spec.policyTypes is no list'],
+    ['has rules that are no list', policy('{podSelector: {}, ingress: {}}'), 'spec.ingress is not a list'],
+    ['has types that are no list', policy('{podSelector: {}, policyTypes: Egress}'), 'spec.policyTypes is not a list'],
     [
       'has labels that are no object',
       policy('{podSelector: {matchLabels: [a]}}'),
       'spec.podSelector.matchLabels is no',
     ],
-    ['has conditions that are no list', policy('{podSelector: {matchExpressions: {}}}'), 'matchExpressions is no list'],
-    ['has a selector that is no object', rule('{from: [{podSelector: x}]}'), 'from[0].podSelector is no object'],
+    ['has conditions that are no list', policy('{podSelector: {matchExpressions: {}}}'), 'matchExpressions is not a list'],
+    ['has a selector that is not an object', rule('{from: [{podSelector: x}]}'), 'from[0].podSelector is not an object'],
   ];
 
   test.each(policies)('%s', async (name, content, what) => {
@@ -165,7 +165,7 @@ test('kinds of other groups that share a name are left aside, or named when they
   ];
   const { code, err } = await cli(['connectivity', folder.write('groups', pod('a') + others.join(''))]);
   expect(code).toBe(0);
-  expect(err).toContain('note: left aside: 1 Job, 1 Ingress\n');
+  expect(err).toContain('note: ignored: 1 Job, 1 Ingress\n');
   expect(err).toMatch(/^warning: Service default\/x: kind serving.knative.dev\/v1 Service brings pods/m);
 });
 
@@ -191,7 +191,7 @@ describe('two different objects of one identity are refused, naming both files',
     const { code, out, err } = await cli(['connectivity', first, second]);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toBe(
-      `[${second}] Pod default/same is there twice; got "also in ${first}, but different"; allowed each object once; leave out one of them\n`,
+      `[${second}] Pod default/same is a duplicate; got "also in ${first}, but different"; allowed each object once; leave out one of them\n`,
     );
   });
 
@@ -207,7 +207,7 @@ describe('two different objects of one identity are refused, naming both files',
     const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: ';
     const maps = folder.write('maps.yaml', `${map}x}\n---\n${map}y}\n`);
     const { code, err } = await cli(['connectivity', first, maps]);
-    expect({ code, err }).toEqual({ code: 0, err: 'note: left aside: 2 ConfigMap\n' });
+    expect({ code, err }).toEqual({ code: 0, err: 'note: ignored: 2 ConfigMap\n' });
   });
 
   test('but not where namespace, kind or group differ, or names are generated', async () => {
@@ -242,7 +242,7 @@ describe('folders', () => {
     const { code, out, err } = await cli(['connectivity', join(folder.path, 'tree'), '--to', '192.0.2.1']);
     expect(code).toBe(0);
     expect(out.match(/default\/\w+/g)).toEqual(['hidden', 'w', 'x', 'z'].map((name) => `default/${name}`));
-    expect(err).toBe('note: left aside: 1 values without kind, 1 ConfigMap\n');
+    expect(err).toBe('note: ignored: 1 values without kind, 1 ConfigMap\n');
   });
 
   test('the first file that is refused is that of the first name', async () => {

@@ -11,6 +11,7 @@ import { isNotInstalled } from '../optional-package';
 import { examples, outputOption, type OutputOptions } from '../options';
 import type * as cyclonedx from '../images/cyclonedx';
 import type { Session } from '../session';
+import { usageError, usageErrorOf } from '../usage-error';
 
 const NOT_INSTALLED: Problem = {
   at: 'images --output cyclonedx',
@@ -88,12 +89,14 @@ async function cycloneDxWriter(): Promise<typeof cyclonedx.cycloneDx | undefined
 }
 
 function registryOf({ registry, repository }: ImagesOptions, command: Command): Registry | undefined {
-  if (registry === undefined && repository !== undefined) return command.error('error: --repository needs --registry');
+  if (registry === undefined && repository !== undefined) {
+    return usageError(command, { what: '--repository needs --registry', got: repository, fix: 'add --registry' });
+  }
   if (registry === undefined) return undefined;
   try {
     return Registry.private({ registry, ...(repository !== undefined && { repository }) });
   } catch (error) {
-    return command.error(`error: ${oneLine(error instanceof Error ? error.message : String(error))}`);
+    return usageErrorOf(command, error);
   }
 }
 

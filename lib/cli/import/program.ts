@@ -13,7 +13,7 @@ const MAX_ID = 40;
 /**
  * The program that makes imported objects, not formatted.
  * @param objects - the objects
- * @param answers - facts about the cluster
+ * @param answers - cluster facts
  */
 export function programSource(objects: readonly Imported[], answers: ClusterAnswers): string {
   const target = answers.repository === undefined ? 'chart' : 'cluster';
@@ -24,7 +24,7 @@ export function programSource(objects: readonly Imported[], answers: ClusterAnsw
   return [
     importLines([app, facts, ...statements]),
     '',
-    `// Confirm these facts about ${statements.length === 1 ? 'the' : 'every'} cluster: no resource states them.`,
+    `// Confirm these facts of ${statements.length === 1 ? 'the' : 'every'} cluster: no resource states them.`,
     `const kubernetes = ${sourceOf(facts)};`,
     '',
     ...(target === 'cluster'

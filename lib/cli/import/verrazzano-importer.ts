@@ -32,7 +32,7 @@ function imported({ resource: read }: FileResource): Imported {
     ...own.dropped.map((path) => ({ path, text: 'is not a field of the resource; it is left out' })),
     ...converted.dropped.map((path) => ({ path, text: 'is lost in the conversion to v1beta1, as upstream does it' })),
     ...versionNotes(converted.resource.spec?.version, status),
-    ...patchedPaths(patch).map((path) => ({ path, text: 'has no typed option; it stands under patch' })),
+    ...patchedPaths(patch).map((path) => ({ path, text: 'has no typed option; it is under patch' })),
     ...refused.notes,
   );
   return {
@@ -48,11 +48,11 @@ function imported({ resource: read }: FileResource): Imported {
   };
 }
 
-/** The version is always said, since an upgrade waits for it. */
+/** The version is always set, since an upgrade waits for it. */
 function versionNotes(version: JsonValue | undefined, status: JsonValue | undefined): Note[] {
   if (version !== undefined) return [];
   const running = isJsonObject(status) ? status.version : undefined;
-  const text = `is not said; the program says ${VERRAZZANO_VERSION}`;
+  const text = `is not set; the program sets ${VERRAZZANO_VERSION}`;
   const upgrades = typeof running === 'string' && running !== '' && !isSameVersion(running, VERRAZZANO_VERSION);
   return [
     { path: 'spec.version', text: upgrades ? `${text}, and applying it starts an upgrade from ${running}` : text },
@@ -100,7 +100,7 @@ function refusals({ apiVersion, kind, spec = {} }: VerrazzanoResource, metadata:
   const [asNew, asInstalled] = [errors(false), errors(true)];
   const installed = asNew.length > 0 && asInstalled.length === 0;
   if (installed) {
-    const text = 'is refused for a new resource but not for one that is stored; the program says installed';
+    const text = 'is refused for a new resource but not for a stored one; the program sets installed';
     return { installed, notes: asNew.map(({ path, rule }) => ({ path, text: `${text} (${rule})` })) };
   }
   const notes = asNew.map(({ path, message, fix, rule }) => ({

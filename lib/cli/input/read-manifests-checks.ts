@@ -27,11 +27,11 @@ const LABELS: ReadonlyArray<readonly string[]> = [
 
 const SERVICE_SELECTOR: readonly string[] = ['spec', 'selector'];
 
-/** A doubt about an object, of the shape of those of the evaluator. */
+/** A warning about an object, of the shape of those of the evaluator. */
 export interface ManifestWarning {
   /** What it is. */
   readonly kind: 'unknown-field';
-  /** The input is judged all the same. */
+  /** The input is evaluated all the same. */
   readonly severity: 'warning';
   /** The object: `Kind namespace/name`. */
   readonly object: string;
@@ -42,10 +42,10 @@ export interface ManifestWarning {
 const REFUSED = 'correct it: the API server would refuse the object';
 
 /**
- * Whether an object of this kind decides about connectivity. Others are left aside.
+ * Whether an object of this kind decides about connectivity. Others are ignored.
  * @param manifest - the object
  */
-export function isJudged({ object }: Manifest): boolean {
+export function isRelevant({ object }: Manifest): boolean {
   if (KINDS.has(object.kind) && GROUPS.includes(groupOf(object))) return true;
   return (
     isPolicy(object) ||
@@ -62,13 +62,13 @@ export function isJudged({ object }: Manifest): boolean {
  * @param manifests - the objects that decide
  */
 export function manifestProblems(manifests: readonly Manifest[]): InputError[] {
-  return [...manifests.filter(isJudged).flatMap(objectProblems), ...duplicates(manifests)].map(
+  return [...manifests.filter(isRelevant).flatMap(objectProblems), ...duplicates(manifests)].map(
     (problem) => new InputError(problem),
   );
 }
 
 /**
- * Fields of NetworkPolicies that the API server drops without a word.
+ * Fields of NetworkPolicies that the API server drops silently.
  * @param manifests - all objects
  */
 export function manifestWarnings(manifests: readonly Manifest[]): ManifestWarning[] {
@@ -115,7 +115,7 @@ function identityProblems(at: string, object: JsonObject): Problem[] {
     textAt(object, 'apiVersion') === undefined && { at, what: 'has no apiVersion', fix: REFUSED },
     named === undefined && { at, what: 'has no name', fix: REFUSED },
     namespace !== undefined &&
-      typeof namespace !== 'string' && { at, what: 'metadata.namespace is not a text', got: namespace, fix: REFUSED },
+      typeof namespace !== 'string' && { at, what: 'metadata.namespace is not a string', got: namespace, fix: REFUSED },
     spec !== undefined && !isJsonObject(spec) && { at, what: 'spec is not an object', got: typeof spec, fix: REFUSED },
   ];
   return problems.filter((problem) => problem !== false);
@@ -127,20 +127,20 @@ function labelProblems(at: string, object: JsonObject, path: readonly string[]):
   if (labels !== undefined && !isJsonObject(labels)) return [{ at, what: `${place} is not an object`, fix: REFUSED }];
   return Object.entries(objectAt(object, ...path))
     .filter(([, value]) => typeof value !== 'string')
-    .map(([key, got]) => ({ at, what: `${place}.${key} is not a text`, got, fix: 'quote the value' }));
+    .map(([key, got]) => ({ at, what: `${place}.${key} is not a string`, got, fix: 'quote the value' }));
 }
 
 function duplicates(manifests: readonly Manifest[]): Problem[] {
   const known = new Map<string, { readonly file: string; readonly content: string }>();
   return manifests.flatMap(({ file, object }) => {
-    // Objects whose name is generated never meet.
+    // Objects with generated names never collide.
     if (textAt(object, 'metadata', 'name') === undefined) return [];
     const key = [groupOf(object), nameOf(object)].join(' ');
     const content = decisiveJson(object);
     const first = known.get(key);
     known.set(key, first ?? { file, content });
     if (first === undefined || first.content === content) return [];
-    const what = `${nameOf(object)} is there twice`;
+    const what = `${nameOf(object)} is a duplicate`;
     return [
       {
         at: file,

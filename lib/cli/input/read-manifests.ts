@@ -13,7 +13,7 @@ export interface Manifest {
   readonly object: JsonObject & { readonly kind: string };
 }
 
-/** What all paths of one command line may hold together. */
+/** Limits for all paths of one command line together. */
 export const TOTALS = {
   /** Files. */
   files: 10_000,
@@ -30,7 +30,7 @@ export type Totals = Record<keyof typeof TOTALS, number>;
 export interface PathContent {
   /** Its objects, those of Lists one by one. */
   readonly manifests: readonly Manifest[];
-  /** How many documents and items are no objects, or have no kind. */
+  /** How many documents and items are not objects, or have no kind. */
   readonly others: number;
 }
 
@@ -81,7 +81,7 @@ function itemsOf(file: string, value: JsonValue): JsonValue[] {
   if (items === undefined || items === null) return [];
   throw new InputError({
     at: file,
-    what: 'has a List whose items are no list',
+    what: 'has a List whose items are not a list',
     got: typeof items,
     allowed: 'a list of objects',
     fix: 'pass the List as kubectl prints it',
@@ -104,7 +104,7 @@ function add(totals: Totals, what: keyof Totals, amount: number, path: string): 
   if (totals[what] <= TOTALS[what]) return;
   throw new InputError({
     at: path,
-    what: 'is too much, with what was read before',
+    what: 'exceeds the limit of one run, together with what was read before',
     got: `more than ${TOTALS[what]} ${what}`,
     allowed: `at most ${TOTALS[what]}`,
     fix: 'name fewer files',

@@ -6,24 +6,24 @@ import { InputError } from '../input/input-error';
 import type { Manifest, Totals } from '../input/read-manifests';
 import { readManifests } from '../input/read-manifests';
 import type { ManifestWarning } from '../input/read-manifests-checks';
-import { isJudged, manifestProblems, manifestWarnings } from '../input/read-manifests-checks';
+import { isRelevant, manifestProblems, manifestWarnings } from '../input/read-manifests-checks';
 import type { Session } from '../session';
 import { nearNames } from './near-names';
 import { VERRAZZANO_KINDS } from './verrazzano-kinds';
 
-/** How many problems, or kinds, are named before the others are only counted. */
+/** How many problems, or kinds, are named; the others are only counted. */
 const MAX_LISTED = 20;
 
 /** One state of a cluster. */
 export interface State {
-  /** Who may talk to whom. */
+  /** The evaluated manifests. */
   readonly connectivity: Connectivity;
-  /** What is doubtful in the manifests. */
+  /** Warnings about the manifests. */
   readonly warnings: ReadonlyArray<Warning | ManifestWarning>;
 }
 
 /**
- * Reads the state of a cluster from manifests. A note on standard error counts what is left aside.
+ * Reads the state of a cluster from manifests. A note on standard error counts what is ignored.
  * @param paths - files and folders
  * @param session - the run; it remembers what is refused
  * @param options - what is known besides the manifests
@@ -46,28 +46,28 @@ export function loadState(
     }),
   );
   if (read.includes(false)) return undefined;
-  const judged = manifests.filter(isJudged);
+  const relevant = manifests.filter(isRelevant);
   const ofMesh = manifests.filter(isOfMesh);
   for (const manifest of manifests) {
-    if (!isJudged(manifest) && !isOfMesh(manifest)) count(manifest.object.kind, 1);
+    if (!isRelevant(manifest) && !isOfMesh(manifest)) count(manifest.object.kind, 1);
   }
-  const problems = [...manifestProblems([...judged, ...ofMesh]), ...ofMesh.flatMap(meshProblems)];
-  if (problems.length === 0 && judged.length === 0) problems.push(nothing(paths, leftAside));
+  const problems = [...manifestProblems([...relevant, ...ofMesh]), ...ofMesh.flatMap(meshProblems)];
+  if (problems.length === 0 && relevant.length === 0) problems.push(nothing(paths, leftAside));
   if (problems.length > 0) {
     for (const problem of problems.slice(0, MAX_LISTED)) session.with(problem.name, () => fail(problem));
     if (problems.length > MAX_LISTED) session.io.err(`and ${problems.length - MAX_LISTED} more\n`);
     return undefined;
   }
-  if (leftAside.size > 0) session.io.err(`note: left aside: ${listed(leftAside)}\n`);
-  // Both see the same objects: the selectors of all of them tell pods apart.
-  const objects = [...judged, ...ofMesh].map(({ object }) => object);
+  if (leftAside.size > 0) session.io.err(`note: ignored: ${listed(leftAside)}\n`);
+  // Both see the same objects: the selectors of all of them distinguish pods.
+  const objects = [...relevant, ...ofMesh].map(({ object }) => object);
   const layers = ofMesh.length === 0 ? [] : [meshLayer(objects)];
   let connectivity: Connectivity | undefined;
   session.with(paths.join(' '), () => {
     connectivity = evaluated(objects, { ...options, layers });
   });
   if (connectivity === undefined) return undefined;
-  return { connectivity, warnings: [...connectivity.warnings, ...manifestWarnings(judged)] };
+  return { connectivity, warnings: [...connectivity.warnings, ...manifestWarnings(relevant)] };
 }
 
 /** An option that does not fit the manifests is refused like them. */

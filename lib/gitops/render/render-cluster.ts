@@ -53,7 +53,7 @@ export function renderCluster(
       const other = origin.get(full);
       if (other !== undefined && other !== file.path) {
         problems.push(
-          problem(file.path, { what: `the object has the file path of ${other}`, got: full, fix: 'rename one' }),
+          problem(file.path, { what: `the object has the same file path as ${other}`, got: full, fix: 'rename one' }),
         );
       }
       origin.set(full, file.path);

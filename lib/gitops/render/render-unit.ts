@@ -35,7 +35,7 @@ export interface RenderedUnit {
   readonly namespaces: readonly string[];
 }
 
-/** Kinds that must never go by accident, since data or other objects go with them. */
+/** Kinds that must never be deleted by accident, since data or other objects are deleted with them. */
 const PROTECTED = new Set([
   'CustomResourceDefinition.apiextensions.k8s.io',
   'Namespace',

@@ -9,9 +9,9 @@ import { trimLast } from './trim-last';
 export interface ArgumentOptions {
   /** Whether a `valueList` of one value is a list. @default true */
   readonly listOfOne?: boolean;
-  /** What stands before every name. @default '' */
+  /** Prefix of every name. @default '' */
   readonly prefix?: string;
-  /** What lies under the arguments. @default - nothing */
+  /** Values over which the arguments are merged. @default - nothing */
   readonly base?: JsonObject;
   /** Which items are left out. @default - none */
   readonly skip?: (item: JsonValue) => boolean;

@@ -33,7 +33,7 @@ export function withoutConsequences(findings: readonly Finding[]): readonly Find
 
 function isCause(other: Finding, cause: string, { path, rule, severity }: Finding): boolean {
   if (other.rule !== cause || other.severity !== severity) return false;
-  // The rules of the schema judge every part of the resource: only the same object counts.
+  // The rules of the schema check every part of the resource: only the same object counts.
   return !cause.startsWith('schema.') || path.startsWith(parentOf(other.path, rule === 'schema.unknown-field'));
 }
 

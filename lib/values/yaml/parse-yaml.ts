@@ -19,7 +19,7 @@ const TOKENS_PER_LEVEL = 3;
  * Parses YAML or JSON into plain data as kubectl does, one value per document; documents that are empty are left out.
  * @param file - name of the file, for messages
  * @param text - its content
- * @throws InputError for bad syntax, duplicate keys, unknown tags, too much nesting, or aliases that blow up
+ * @throws InputError for bad syntax, duplicate keys, unknown tags, too much nesting, or aliases that expand too far
  */
 export function parseYaml(file: string, text: string): JsonValue[] {
   const composer = new Composer({
@@ -83,7 +83,7 @@ function checkKeys(file: string, text: string, document: Document.Parsed): void 
 function duplicateKey(file: string, text: string, offset: number, key: string): InputError {
   return new InputError({
     at: file,
-    what: 'says one key twice',
+    what: 'has a duplicate key',
     got: `line ${lineOf(text, offset)}: ${oneLine(key).slice(0, 100)}`,
     allowed: 'each key once per object',
     fix: 'keep one of them',

@@ -240,12 +240,12 @@ describe('rules on an update', () => {
   });
 });
 
-describe('facts about a cluster', () => {
+describe('cluster facts', () => {
   test.each([
-    ['a list', [], 'facts about a cluster are an object'],
-    ['an unknown fact', { Nodes: [] }, 'there is no such fact'],
-    ['a nameless Secret', { Secrets: [{}] }, 'is a list of objects with metadata.name'],
-    ['a count as text', { Verrazzanos: '1' }, 'is a count'],
+    ['a list', [], 'is not an object'],
+    ['an unknown fact', { Nodes: [] }, 'has an unknown fact'],
+    ['a nameless Secret', { Secrets: [{}] }, 'is not a list of objects with metadata.name'],
+    ['a count as text', { Verrazzanos: '1' }, 'is not a count'],
   ])('%s is refused', (_, value, message) => {
     expect(() => clusterFacts(value)).toThrow(message);
   });
