@@ -10,6 +10,7 @@ import { addFlows } from './commands/flows';
 import { addImages } from './commands/images';
 import { addImport } from './commands/import';
 import { addValidate } from './commands/validate';
+import { addVcluster } from './commands/vcluster';
 import { EXIT, type ExitCode } from './exit-code';
 import { writeLines, type Io } from './io';
 import { examples } from './options';
@@ -64,6 +65,6 @@ function programOf(session: Session): Command {
     .addHelpText('after', '\nExit codes: 0 fine, 1 findings or refused input, 2 wrong usage.');
   const inspect = [addValidate, addEffective, addImport, addComponents, addImages];
   const network = [addConnectivity, addFlows, addFirewall];
-  for (const add of [...inspect, ...network]) add(program, session);
+  for (const add of [...inspect, ...network, addVcluster]) add(program, session);
   return program;
 }
