@@ -127,7 +127,7 @@ export class HostNames {
     const inherited = Object.entries(own).map(([key, value]) => [this.namespaceLabel(key), value] as const);
     return {
       ...this.labels(labels, namespace),
-      ...(this.props.multiNamespace === true ? {} : Object.fromEntries(inherited)),
+      ...Object.fromEntries(inherited),
     };
   }
 
