@@ -11,6 +11,7 @@ import { addImages } from './commands/images';
 import { addImport } from './commands/import';
 import { addStored } from './commands/stored';
 import { addValidate } from './commands/validate';
+import { addValues } from './commands/values';
 import { EXIT, type ExitCode } from './exit-code';
 import { writeLines, type Io } from './io';
 import { examples } from './options';
@@ -63,7 +64,7 @@ function programOf(session: Session): Command {
     })
     .addHelpText('after', examples('validate verrazzano.yaml', 'effective --diff verrazzano.yaml', 'images'))
     .addHelpText('after', '\nExit codes: 0 fine, 1 findings or refused input, 2 wrong usage.');
-  const inspect = [addValidate, addEffective, addStored, addImport, addComponents, addImages];
+  const inspect = [addValidate, addEffective, addStored, addImport, addComponents, addImages, addValues];
   const network = [addConnectivity, addFlows, addFirewall];
   for (const add of [...inspect, ...network]) add(program, session);
   return program;
