@@ -98,14 +98,22 @@ export class ChartFacts {
 
   /** The registration of a managed cluster; undefined on any other. */
   get registration(): ReadonlyMap<string, string> | undefined {
-    return entriesOf(this.cluster, 'Secret', 'verrazzano-system', 'verrazzano-cluster-registration');
+    const entries = entriesOf(this.cluster, 'Secret', 'verrazzano-system', 'verrazzano-cluster-registration');
+    return entries?.size === 0 ? undefined : entries;
   }
 
   /** Whether credentials for the registry exist, which the platform operator copies to the namespaces of the components. */
   get hasPullSecret(): boolean {
-    return ['default', 'verrazzano-install'].some(
-      (namespace) => objectIn(this.cluster, 'Secret', namespace, 'verrazzano-container-registry') !== undefined,
-    );
+    return ['default', 'verrazzano-install'].some((namespace) => this.hasOwnPullSecret(namespace));
+  }
+
+  /** Whether credentials for the registry exist in a namespace, or are copied to it before its values are computed. */
+  hasPullSecretIn(namespace: string): boolean {
+    return this.hasPullSecret || this.hasOwnPullSecret(namespace);
+  }
+
+  private hasOwnPullSecret(namespace: string): boolean {
+    return objectIn(this.cluster, 'Secret', namespace, 'verrazzano-container-registry') !== undefined;
   }
 
   /** Environment variable of the platform operator; empty when it is not set. */

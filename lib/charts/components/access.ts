@@ -48,9 +48,7 @@ export const authProxy: ValuesDefinition = {
 /** OpenSearch that the monitoring operator still runs has other names. */
 function openSearch(facts: ChartFacts): JsonObject {
   const monitoring = objectIn(facts.cluster, 'VerrazzanoMonitoringInstance', 'verrazzano-system', 'system');
-  const isOld =
-    facts.isOn('opensearch') &&
-    ['opensearch', 'elasticsearch'].some((key) => valueAt(monitoring, ['spec', key, 'enabled']) === true);
+  const isOld = facts.isOn('opensearch') && valueAt(monitoring, ['spec', 'opensearch', 'enabled']) === true;
   return isOld
     ? {
         namespace: 'verrazzano-system',
@@ -82,9 +80,12 @@ function proxy(facts: ChartFacts): JsonObject {
 }
 
 function dexProvider(facts: ChartFacts): JsonObject {
+  const secret = clientSecret(facts);
+  if (secret === RANDOM) userOfDex(facts);
+  if (secret === '') throw new ChartValuesError('Secret verrazzano-auth/verrazzano-pkce lacks key clientSecret');
   return {
     OidcProviderForConsole: 'dex',
-    OidcProviderClientSecret: clientSecret(facts),
+    OidcProviderClientSecret: secret,
     OidcProviderHostDex: `auth.${facts.domain}`,
     OidcProviderHostInClusterDex: 'dex.verrazzano-auth.svc.cluster.local',
   };
@@ -104,6 +105,13 @@ function clientSecret(facts: ChartFacts): string {
   return facts.secret('verrazzano-auth', CLIENT, 'clientSecret') ?? RANDOM;
 }
 
+/** Dex makes up the secret of its client only after it found its user. */
+function userOfDex(facts: ChartFacts): string {
+  const username = facts.secret('verrazzano-system', 'verrazzano', 'username');
+  if (username !== undefined) return username;
+  throw new ChartValuesError('the user of Dex needs Secret verrazzano-system/verrazzano, which does not exist');
+}
+
 /** Source: `controllers/verrazzano/component/dex` at v1.7.2. */
 export const dex: ValuesDefinition = {
   pullSecret: PULL_SECRET,
@@ -117,10 +125,7 @@ export const dex: ValuesDefinition = {
     ];
   },
   documents: (facts) => {
-    const username = facts.secret('verrazzano-system', 'verrazzano', 'username');
-    if (username === undefined) {
-      throw new ChartValuesError('the user of Dex needs Secret verrazzano-system/verrazzano, which does not exist');
-    }
+    const username = userOfDex(facts);
     const console = `https://verrazzano.${facts.environmentName}.${facts.dnsSuffix}`;
     return [
       // Hash and id are made up in every run.
@@ -148,6 +153,7 @@ export const kiali: ValuesDefinition = {
   pullSecret: PULL_SECRET,
   settings: (facts) => {
     const key = facts.secret('verrazzano-system', 'kiali-signing-key', 'signing-key');
+    if (key === '') throw new ChartValuesError('Secret verrazzano-system/kiali-signing-key lacks key signing-key');
     return [
       ...(facts.isOn('ingress-controller') ? ([['server.web_fqdn', `kiali.vmi.system.${facts.domain}`]] as const) : []),
       ['login_token.signing_key', key ?? RANDOM],

@@ -93,7 +93,9 @@ export const fluentOperator: ValuesDefinition = {
   pullSecret: 'operator.imagePullSecrets[0].name',
   generatedFile: true,
   settings: (facts) =>
-    facts.hasPullSecret ? [['fluentbit.imagePullSecrets[0].name', 'verrazzano-container-registry']] : [],
+    facts.hasPullSecretIn('verrazzano-system')
+      ? [['fluentbit.imagePullSecrets[0].name', 'verrazzano-container-registry']]
+      : [],
   documents: (facts) => {
     const managed = facts.registration;
     const name = managed === undefined ? 'local' : (managed.get('managed-cluster-name') ?? '');

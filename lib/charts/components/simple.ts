@@ -59,13 +59,9 @@ export const mysqlOperator: ValuesDefinition = {
       ['image.repository', repository],
       ['image.tag', tag],
     ];
-    return facts.hasPullSecret || hasOwn(facts) ? [...images, ['image.pullSecrets.enabled', 'true']] : images;
+    return facts.hasPullSecretIn('mysql-operator') ? [...images, ['image.pullSecrets.enabled', 'true']] : images;
   },
 };
-
-function hasOwn(facts: ChartFacts): boolean {
-  return facts.secret('mysql-operator', 'verrazzano-container-registry', '') !== undefined;
-}
 
 /** Source: `controllers/verrazzano/component/argocd` at v1.7.2. */
 export const argoCd: ValuesDefinition = {
