@@ -116,8 +116,16 @@ describe('a NetworkPolicy is refused, with its name and the field, that', () => 
       policy('{podSelector: {matchLabels: [a]}}'),
       'spec.podSelector.matchLabels is no',
     ],
-    ['has conditions that are no list', policy('{podSelector: {matchExpressions: {}}}'), 'matchExpressions is not a list'],
-    ['has a selector that is not an object', rule('{from: [{podSelector: x}]}'), 'from[0].podSelector is not an object'],
+    [
+      'has conditions that are no list',
+      policy('{podSelector: {matchExpressions: {}}}'),
+      'matchExpressions is not a list',
+    ],
+    [
+      'has a selector that is not an object',
+      rule('{from: [{podSelector: x}]}'),
+      'from[0].podSelector is not an object',
+    ],
   ];
 
   test.each(policies)('%s', async (name, content, what) => {
