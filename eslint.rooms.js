@@ -15,6 +15,7 @@ const ROOMS = [
   ['resource'],
   ['installer'],
   ['profile'],
+  ['virtual-cluster'],
   ['cluster'],
   ['cli'],
   // The entries of the package beside lib/index.ts; they only export.

@@ -11,12 +11,27 @@ import { addImages } from './commands/images';
 import { addImport } from './commands/import';
 import { addStored } from './commands/stored';
 import { addValidate } from './commands/validate';
+import { addVcluster } from './commands/vcluster';
 import { EXIT, type ExitCode } from './exit-code';
 import { writeLines, type Io } from './io';
 import { examples } from './options';
 import { packageVersion, PROGRAM } from './package-version';
 import { Session } from './session';
 import { usageMessage } from './usage-error';
+
+/** In the order of the help. */
+const COMMANDS = [
+  addValidate,
+  addEffective,
+  addStored,
+  addImport,
+  addComponents,
+  addImages,
+  addConnectivity,
+  addFlows,
+  addFirewall,
+  addVcluster,
+];
 
 /**
  * Runs the program.
@@ -66,9 +81,7 @@ function programOf(session: Session): Command {
     })
     .addHelpText('after', examples('validate verrazzano.yaml', 'effective --diff verrazzano.yaml', 'images'))
     .addHelpText('after', '\nExit codes: 0 success, 1 findings or refused input, 2 wrong usage.');
-  const inspect = [addValidate, addEffective, addStored, addImport, addComponents, addImages];
-  const network = [addConnectivity, addFlows, addFirewall];
-  for (const add of [...inspect, ...network]) add(program, session);
+  for (const add of COMMANDS) add(program, session);
   for (const command of [program, ...program.commands]) {
     command.configureOutput({ outputError: (text, write) => write(usageMessage(command, text)) });
   }

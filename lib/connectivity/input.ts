@@ -51,7 +51,7 @@ export function readInput(objects: readonly JsonObject[], nodeAddresses?: readon
   const workloads = readWorkloads(manifests);
   const nodes = readNodes(manifests, nodeAddresses);
   const { policies, unevaluated } = readPolicies(manifests, nodes, warnings);
-  warnings.push(...unknownPods(manifests));
+  for (const each of unknownPods(manifests)) warnings.push(each);
   const namespaces = readNamespaces(manifests);
   const known = new Set(namespaces.keys());
   const assumedNamespaces = [...new Set(workloads.map(({ namespace }) => namespace))].filter(

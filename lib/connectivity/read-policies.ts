@@ -79,7 +79,7 @@ export function readPolicies(manifests: readonly JsonObject[], nodes: Nodes, war
       unevaluated.push(`${name} ${place}`);
     }
   }
-  warnings.push(...samePriorities(policies));
+  for (const each of samePriorities(policies)) warnings.push(each);
   return { policies: policies.sort((a, b) => compare(a.id, b.id)), unevaluated: unevaluated.sort(compare) };
 }
 

@@ -182,8 +182,8 @@ describe('our own policies', () => {
       const kinds: readonly WarningKind[] = ['policy-selects-nothing', 'peer-matches-nothing', 'host-network'];
       expect(own.connectivity.warnings.filter(({ kind }) => kinds.includes(kind))).toEqual([]);
       for (const policy of own.policies) {
-        const { ingress } = policy.spec as {
-          readonly ingress: ReadonlyArray<{ readonly from?: readonly JsonObject[] }>;
+        const { ingress = [] } = policy.spec as {
+          readonly ingress?: ReadonlyArray<{ readonly from?: readonly JsonObject[] }>;
         };
         for (const { from = [] } of ingress)
           expect(new Set(from.map((one) => JSON.stringify(one))).size).toBe(from.length);

@@ -1,3 +1,4 @@
+import { inheritedFrom } from '../../connectivity/manifest';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from './input-error';
@@ -70,9 +71,9 @@ export function readManifests(path: string, totals: Totals): PathContent {
 /** The value, or what a List holds. Items of a list such as PodList may leave out what its kind says. */
 function itemsOf(file: string, value: JsonValue): JsonValue[] {
   if (!hasKind(value) || !value.kind.endsWith('List')) return [value];
-  const { apiVersion, kind, items } = value;
+  const { kind, items } = value;
   if (Array.isArray(items)) {
-    const inherited = kind === 'List' || apiVersion === undefined ? {} : { apiVersion, kind: kind.slice(0, -4) };
+    const inherited = inheritedFrom(value);
     return (items as readonly JsonValue[]).flatMap((item) =>
       itemsOf(file, isJsonObject(item) ? { ...inherited, ...item } : item),
     );
