@@ -13,6 +13,8 @@ const ROOMS = [
   ['network'],
   ['mesh', 'ingress'],
   ['resource'],
+  // The values that the platform operator gives to the charts.
+  ['charts'],
   ['installer'],
   ['profile'],
   ['virtual-cluster'],

@@ -11,6 +11,7 @@ import { addImages } from './commands/images';
 import { addImport } from './commands/import';
 import { addStored } from './commands/stored';
 import { addValidate } from './commands/validate';
+import { addValues } from './commands/values';
 import { addVcluster } from './commands/vcluster';
 import { EXIT, type ExitCode } from './exit-code';
 import { writeLines, type Io } from './io';
@@ -27,6 +28,7 @@ const COMMANDS = [
   addImport,
   addComponents,
   addImages,
+  addValues,
   addConnectivity,
   addFlows,
   addFirewall,

@@ -39,9 +39,14 @@ export interface PathContent {
  * Reads every object of a file, or of all YAML and JSON files in a folder.
  * @param path - path of a file or folder
  * @param totals - what was read before; what is read now is added
+ * @param options - `empty`: there may be no object at all
  * @throws InputError when a file is refused, there is no object, or the totals are exceeded
  */
-export function readManifests(path: string, totals: Totals): PathContent {
+export function readManifests(
+  path: string,
+  totals: Totals,
+  { empty = false }: { readonly empty?: boolean } = {},
+): PathContent {
   const manifests: Manifest[] = [];
   let [documents, others] = [0, 0];
   const files = manifestFiles(path);
@@ -58,7 +63,7 @@ export function readManifests(path: string, totals: Totals): PathContent {
       }
     }
   }
-  if (manifests.length > 0) return { manifests, others };
+  if (manifests.length > 0 || (empty && others === 0)) return { manifests, others };
   throw new InputError({
     at: path,
     what: documents === 0 ? 'is empty' : 'holds no Kubernetes object',

@@ -12,6 +12,8 @@ export interface FileResource {
   readonly file: string;
   /** The resource with its status; of the metadata that an API server writes it has only `deletionTimestamp`. */
   readonly resource: VerrazzanoResource;
+  /** The UID that an API server gave it; undefined when it was never stored. */
+  readonly uid?: string;
 }
 
 /** Metadata that an API server writes, without `deletionTimestamp`, which rules ask for. Source: core/v1, ObjectMeta. */
@@ -46,7 +48,9 @@ const ALLOWED = 'kind Verrazzano of install.verrazzano.io/v1beta1 or v1alpha1, o
  */
 export function readResources(file: string): FileResource[] {
   const objects = parseYaml(file, readText(file)).flatMap((value) => itemsOf(file, value));
-  const found = objects.filter(isVerrazzano).map((object) => ({ file, resource: resourceOf(file, object) }));
+  const found = objects
+    .filter(isVerrazzano)
+    .map((object) => ({ file, resource: resourceOf(file, object), ...uidOf(object) }));
   if (found.length === 0) {
     const kinds = [...new Set(objects.map(kindOf))].slice(0, 5).join(', ');
     const what = objects.length === 0 ? 'is empty' : 'holds no Verrazzano resource';
@@ -108,6 +112,10 @@ function resourceOf(file: string, object: Named): VerrazzanoResource {
     ...(isJsonObject(spec) && { spec }),
     ...(status !== undefined && { status }),
   };
+}
+
+function uidOf({ metadata }: Named): { readonly uid?: string } {
+  return isJsonObject(metadata) && typeof metadata.uid === 'string' ? { uid: metadata.uid } : {};
 }
 
 function withoutRunTime(metadata: JsonObject): JsonObject {
