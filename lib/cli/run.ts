@@ -84,8 +84,11 @@ function programOf(session: Session): Command {
     .addHelpText('after', examples('validate verrazzano.yaml', 'effective --diff verrazzano.yaml', 'images'))
     .addHelpText('after', '\nExit codes: 0 success, 1 findings or refused input, 2 wrong usage.');
   for (const add of COMMANDS) add(program, session);
-  for (const command of [program, ...program.commands]) {
-    command.configureOutput({ outputError: (text, write) => write(usageMessage(command, text)) });
-  }
+  formatUsageErrors(program);
   return program;
+}
+
+function formatUsageErrors(command: Command): void {
+  command.configureOutput({ outputError: (text, write) => write(usageMessage(command, text)) });
+  for (const each of command.commands) formatUsageErrors(each);
 }

@@ -8,7 +8,7 @@ import { describeProblem, type Problem } from '../values/problem';
  * @param problem - what is wrong
  */
 export function usageError(command: Command, problem: Omit<Problem, 'at'>): never {
-  return command.error(describeProblem({ at: command.name(), ...problem }));
+  return command.error(describeProblem({ at: nameOf(command), ...problem }));
 }
 
 /**
@@ -18,7 +18,7 @@ export function usageError(command: Command, problem: Omit<Problem, 'at'>): neve
  */
 export function usageErrorOf(command: Command, error: unknown): never {
   const text = oneLine(error instanceof Error ? error.message : String(error)).replace(/^\[[^\]]*\] /, '');
-  return command.error(`[${command.name()}] ${text}`);
+  return command.error(`[${nameOf(command)}] ${text}`);
 }
 
 /** One kind of message of commander, and the same as a problem. */
@@ -35,6 +35,10 @@ const TRANSLATIONS: readonly Translation[] = [
   {
     pattern: /^option '(.*)' argument missing$/,
     problem: ([flags = '']) => ({ what: `option ${flags} has no value` }),
+  },
+  {
+    pattern: /^required option '(.*)' not specified$/,
+    problem: ([flags = '']) => ({ what: `option ${flags} is missing` }),
   },
   {
     pattern: /^option '(.*)' argument '([^]*)' is invalid\. Allowed choices are (.*)\.$/,
@@ -70,9 +74,15 @@ export function usageMessage(command: Command, text: string): string {
   const message = own.slice('error: '.length);
   for (const { pattern, problem } of TRANSLATIONS) {
     const match = pattern.exec(message);
-    if (match !== null) return `${describeProblem({ at: command.name(), ...problem(match.slice(1), command) })}\n`;
+    if (match !== null) return `${describeProblem({ at: nameOf(command), ...problem(match.slice(1), command) })}\n`;
   }
-  return `[${command.name()}] ${oneLine(message)}\n`;
+  return `[${nameOf(command)}] ${oneLine(message)}\n`;
+}
+
+/** Name of a command with those above it, such as `vcluster render`; the name of the program for the program itself. */
+function nameOf(command: Command): string {
+  const { parent } = command;
+  return parent === null || parent.parent === null ? command.name() : `${nameOf(parent)} ${command.name()}`;
 }
 
 /** Without fields that are undefined or empty. */

@@ -257,7 +257,10 @@ function render(
   };
 }
 
-function renderRule({ from, ports }: UpstreamAuthorizationRule, isOn: (component: string) => boolean): readonly JsonObject[] {
+function renderRule(
+  { from, ports }: UpstreamAuthorizationRule,
+  isOn: (component: string) => boolean,
+): readonly JsonObject[] {
   const accounts = (from ?? []).flatMap((one) => {
     if (typeof one === 'string') return [one];
     return isOn(one.when) ? [one.account] : [];

@@ -320,7 +320,10 @@ describe('wrong usage', () => {
     [['--exposure', '--redundant'], '--exposure and --redundant exclude each other'],
     [['--node-cidr', '10.0.0'], '--node-cidr is not a CIDR; got "10.0.0"'],
     [['--explain', '--from', 'shop/worker', '--to', '10.0.0.1', '--diff', both], 'exclude each other'],
-    [['--explain', '--from', 'shop/worker', '--to', '10.0.0.1', '-o', 'mermaid'], '--output is not valid with --explain; got "mermaid"; allowed text, json'],
+    [
+      ['--explain', '--from', 'shop/worker', '--to', '10.0.0.1', '-o', 'mermaid'],
+      '--output is not valid with --explain; got "mermaid"; allowed text, json',
+    ],
     [['--output', 'xml'], '--output <format> is not valid; got "xml"; allowed text, json, csv'],
   ])('%j', async (args, message) => {
     const { code, out, err } = await cli(['connectivity', both, ...args]);

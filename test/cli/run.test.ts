@@ -11,30 +11,32 @@ test('help names the commands, examples and exit codes', async () => {
   expect(out).toMatchInlineSnapshot(`
     "Usage: cdk8s-verrazzano [options] [command]
 
-    What the platform operator makes of Verrazzano resources, offline (Verrazzano 1.7.2)
+    Check and inspect Verrazzano resources and the traffic of a cluster, offline (Verrazzano 1.7.2)
 
     Options:
       -V, --version                           print the version of this package
       -h, --help                              display help for command
 
     Commands:
-      validate [options] <file...>            check resources as API server and platform operator would,
-                                              offline
-      effective [options] <file>              print the effective resource: what is left after base,
-                                              profile and file are merged
+      validate [options] <file...>            check resources as the API server and the platform
+                                              operator would, offline
+      effective [options] <file>              print the effective resource: base profile, profile and
+                                              file merged
       stored [options] <file>                 print what an API server stores: v1beta1, converted,
                                               defaulted, without unknown fields
       import [options] <file...>              write a TypeScript app that synthesizes to existing
                                               resources
       components [options] [file-or-name...]  list the components of the platform, or print all facts
-                                              about one, plain or by a resource
+                                              about one, by default or as a resource sets them
       images [options] [file]                 print every image that the enabled components pull, one
                                               per line
-      connectivity [options] <path...>        list who may talk to whom by the policies and the mesh of
-                                              any manifests
+      connectivity [options] <path...>        list which connections the policies and the mesh of any
+                                              manifests allow
       flows [options] [file]                  list the traffic that the platform needs, or one of the
                                               tables of its documentation
       firewall [options] [file]               list what a firewall around the cluster must let through
+      vcluster                                make the objects of virtual clusters from the values of
+                                              the Helm chart, without Helm
       help [command]                          display help for command
 
     Examples:
@@ -42,7 +44,7 @@ test('help names the commands, examples and exit codes', async () => {
       $ cdk8s-verrazzano effective --diff verrazzano.yaml
       $ cdk8s-verrazzano images
 
-    Exit codes: 0 fine, 1 findings or refused input, 2 wrong usage.
+    Exit codes: 0 success, 1 findings or refused input, 2 wrong usage.
     "
   `);
 });

@@ -240,7 +240,9 @@ describe('collected and reported together', () => {
       configMap(cluster.unit('x'.repeat(60), { wave: 0, namespace: 'x' }), 'c');
       new GitOpsCluster(app, 'platform');
     });
-    expect(text).toContain('the Application of Argo CD has the same name as that of [prod/apps-shop]; got "prod-apps-shop"');
+    expect(text).toContain(
+      'the Application of Argo CD has the same name as that of [prod/apps-shop]; got "prod-apps-shop"',
+    );
     expect(text).toContain('[platform] the AppProject of Argo CD has the same name as that of [app]; got "platform"');
     expect(text).toContain('the name of the Application is too long');
   });

@@ -46,7 +46,11 @@ describe('IstioMesh', () => {
 
   test.each<[string, object, string]>([
     ['namespace', { ...exception, namespace: 'A' }, 'namespace is not a valid name; got "A"'],
-    ['root namespace', { ...exception, namespace: 'istio-system' }, 'a policy in this namespace applies to the whole mesh'],
+    [
+      'root namespace',
+      { ...exception, namespace: 'istio-system' },
+      'a policy in this namespace applies to the whole mesh',
+    ],
     ['reason', { ...exception, reason: ' ' }, 'the reason is empty'],
     ['mode', { ...exception, mode: 'OFF' }, 'a mode is unknown; got "OFF"; allowed STRICT, PERMISSIVE, DISABLE'],
     ['nothing', { namespace: 'shop', reason: 'a' }, 'neither mode nor ports are given'],

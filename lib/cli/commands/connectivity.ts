@@ -45,15 +45,15 @@ export function addConnectivity(program: Command, session: Session): void {
     .command('connectivity')
     .description('list which connections the policies and the mesh of any manifests allow')
     .argument('<path...>', 'YAML or JSON files with Kubernetes objects, or folders of such files')
-    .option('--from <peer>', 'only from this workload (namespace/name), address or CIDR; may be repeated', collect, [])
-    .option('--to <peer>', 'only to this workload, address or CIDR; may be repeated', collect, [])
+    .addOption(repeated('--from <peer>', 'only from this workload (namespace/name), address or CIDR', 'everything'))
+    .addOption(repeated('--to <peer>', 'only to this workload (namespace/name), address or CIDR', 'everything'))
     .option('--port <number>', 'only this port, as <number> or <number>/<protocol>')
     .option('--explain', 'name the rules that decide, for the pairs asked about or for a small answer')
     .option('--exposure', 'print what is open to everything or to the outside, and what no policy protects')
     .option('--redundant', 'print the NetworkPolicies that could be removed without any change')
     .option('--diff <path>', 'compare with the manifests as they will be; print what differs, the greatest risk first')
     .option('--host-network-as-pods', 'apply policies to pods with hostNetwork as to other pods')
-    .option('--node-cidr <cidr>', 'addresses of the nodes; may be repeated (default: those of the Nodes)', collect, [])
+    .addOption(repeated('--node-cidr <cidr>', 'addresses of the nodes', 'those of the Nodes in the input'))
     .option('--ingress-controller <workload>', 'the workload that is the ingress controller, as namespace/name')
     .addOption(
       new Option('-o, --output <format>', 'how the result is written')
@@ -119,6 +119,11 @@ function checkOptions(options: Options, command: Command): void {
   if (wrong !== undefined) {
     usageError(command, { what: '--node-cidr is not a CIDR', got: wrong, allowed: 'such as 10.0.0.0/24' });
   }
+}
+
+/** An option that may be given several times. */
+function repeated(flags: string, description: string, otherwise: string): Option {
+  return new Option(flags, `${description}; may be repeated`).argParser(collect).default([], otherwise);
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

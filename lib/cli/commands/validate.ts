@@ -53,7 +53,7 @@ export function addValidate(program: Command, session: Session): void {
       'after',
       examples(
         'validate verrazzano.yaml',
-        'validate verrazzano.yaml --previous stored.yaml --cluster cluster.yaml',
+        'validate verrazzano.yaml --previous stored.yaml --cluster facts.yaml',
         'validate verrazzano.yaml --expect secret:verrazzano-install/oci --severity error',
         'validate *.yaml --output json',
       ),

@@ -22,19 +22,20 @@ export const verrazzanoImporter: Importer = {
 
 function imported({ resource: read }: FileResource): Imported {
   const { status, ...found } = read;
-  const notes: Note[] = [];
-  const metadata = importedMetadata(found, notes);
+  const metadataNotes: Note[] = [];
+  const metadata = importedMetadata(found, metadataNotes);
   const own = storedResource(found);
   const converted = storedResource(toV1beta1(own.resource));
   const { className, props, patch } = profileProgram(withoutIdleSections(converted.resource), metadata);
   const refused = refusals(converted.resource, metadata);
-  notes.push(
+  const notes = [
+    ...metadataNotes,
     ...own.dropped.map((path) => ({ path, text: 'is not a field of the resource; it is left out' })),
     ...converted.dropped.map((path) => ({ path, text: 'is lost in the conversion to v1beta1, as upstream does it' })),
     ...versionNotes(converted.resource.spec?.version, status),
     ...patchedPaths(patch).map((path) => ({ path, text: 'has no typed option; it is under patch' })),
     ...refused.notes,
-  );
+  ];
   return {
     id: metadata.namespace === 'default' ? metadata.name : `${metadata.namespace}-${metadata.name}`,
     notes,

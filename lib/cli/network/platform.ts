@@ -30,14 +30,15 @@ export function addPlatformOptions(command: Command): Command {
   return command
     .argument('[file]', 'YAML or JSON with one Verrazzano resource, v1beta1 or v1alpha1; without it, --profile')
     .addOption(
-      new Option('--profile <name>', `a profile without settings (default: "${DEFAULT_PROFILE}")`).choices(
-        PROFILE_NAMES,
-      ),
+      new Option(
+        '--profile <name>',
+        `a profile without settings, instead of a file; ${DEFAULT_PROFILE} if neither is given`,
+      ).choices(PROFILE_NAMES),
     )
     .addOption(
       new Option(
         '--role <role>',
-        'kind of cluster (default: "managed" with profile managed-cluster, "admin" otherwise)',
+        'kind of cluster; without it, managed for profile managed-cluster and admin for others',
       ).choices(['admin', 'managed']),
     );
 }

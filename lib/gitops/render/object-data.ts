@@ -62,13 +62,19 @@ function settled(value: unknown): unknown {
   if (value instanceof Lazy) return settled(value.produce());
   if (isToken(value)) return settled(value.resolve());
   if (Array.isArray(value)) return settledList(value);
-  if (value.constructor === Object) return settledMap(value as Readonly<Record<string, unknown>>);
+  if (isPlain(value)) return settledMap(value as Readonly<Record<string, unknown>>);
   if ('value' in value && ['number', 'string'].includes(typeof value.value)) return { value: value.value };
   throw new Error(`can't render non-simple object of type '${value.constructor?.name ?? 'null'}'`);
 }
 
 function isToken(value: object): value is { resolve(): unknown } {
   return 'resolve' in value && typeof value.resolve === 'function';
+}
+
+/** Whether an object is a plain one, of this realm or of another (programs may be evaluated in a context of their own). */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype !== null && Object.getPrototypeOf(prototype) === null;
 }
 
 function settledList(list: readonly unknown[]): readonly unknown[] {

@@ -67,7 +67,7 @@ export function renderCluster(
     files.set(file, toYaml(document));
   }
   const namespaces = namespaceReport(cluster, units);
-  problems.push(...namespaces.problems);
+  for (const each of namespaces.problems) problems.push(each);
   files.set('README.md', clusterReadme(cluster, units, namespaces));
   for (const [path, content] of cluster.hostFiles) files.set(`../_host/${name}/${path}`, content);
   files.set(SUMS_FILE, '');

@@ -56,7 +56,7 @@ function expand(item: JsonValue, path: string, { listOfOne = true, prefix = '' }
 function mapOf(value: JsonValue, path: string): JsonObject {
   if (isJsonObject(value)) return value;
   if (value === null) return {};
-  throw unreadable(path, Array.isArray(value) ? 'a list' : String(value));
+  throw unreadable(path, isJsonList(value) ? 'a list' : String(value));
 }
 
 /** The error for an install argument that upstream cannot convert. */
@@ -104,7 +104,7 @@ function merged(values: JsonValue, before: JsonValue): JsonValue {
   if (!isJsonObject(before) || Object.keys(before).length === 0) return values;
   if (isJsonObject(values)) return both(values, before);
   if (values === null) return before;
-  throw unreadable('spec.components', Array.isArray(values) ? 'a list' : String(values));
+  throw unreadable('spec.components', isJsonList(values) ? 'a list' : String(values));
 }
 
 function both(left: JsonObject, right: JsonObject): JsonObject {

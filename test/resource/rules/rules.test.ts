@@ -23,11 +23,7 @@ describe('rules on a new resource', () => {
   test.each<[string, VerrazzanoResource, string[]]>([
     ['nothing at all', vz(undefined), []],
     ['null members count as absent', vz({ profile: null, components: { dns: null, grafana: { enabled: null } } }), []],
-    [
-      'a null item',
-      components({ istio: { overrides: [null] } }),
-      ['schema.type spec.components.istio.overrides[0]'],
-    ],
+    ['a null item', components({ istio: { overrides: [null] } }), ['schema.type spec.components.istio.overrides[0]']],
     [
       'a fraction of a replica',
       components({ grafana: { replicas: 1.5 } }),
