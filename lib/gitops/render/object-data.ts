@@ -67,6 +67,12 @@ function settled(value: unknown): unknown {
   throw new Error(`can't render non-simple object of type '${value.constructor?.name ?? 'null'}'`);
 }
 
+/** Whether it is a map, of this realm or of another one: programs that run in a context of their own have their own `Object`. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
 function isToken(value: object): value is { resolve(): unknown } {
   return 'resolve' in value && typeof value.resolve === 'function';
 }
@@ -101,7 +107,7 @@ function copied(value: unknown): unknown {
 
 function nullPaths(meant: unknown, data: unknown, pointer: string): string[] {
   if (typeof meant !== 'object' || meant === null) return [];
-  if (!Array.isArray(meant) && meant.constructor !== Object) return [];
+  if (!Array.isArray(meant) && !isPlain(meant)) return [];
   const there = typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>) : {};
   return Object.entries(meant).flatMap(([key, value]) => {
     const path = `${pointer}/${key}`;
