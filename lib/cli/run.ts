@@ -2,20 +2,26 @@ import { Command, CommanderError } from 'commander';
 import { VERRAZZANO_VERSION } from '../definition/chart';
 import { visibleLines } from '../values/escape/visible';
 import { describeProblem } from '../values/problem';
-import { addComponents } from './commands/components';
-import { addConnectivity } from './commands/connectivity';
-import { addEffective } from './commands/effective';
-import { addFirewall } from './commands/firewall';
-import { addFlows } from './commands/flows';
-import { addImages } from './commands/images';
-import { addImport } from './commands/import';
-import { addStored } from './commands/stored';
-import { addValidate } from './commands/validate';
 import { EXIT, type ExitCode } from './exit-code';
 import { writeLines, type Io } from './io';
 import { examples } from './options';
 import { packageVersion, PROGRAM } from './package-version';
 import { Session } from './session';
+
+type AddCommand = (program: Command, session: Session) => void;
+
+/** The commands in the order of the help. Each is loaded when it is used, since some need most of the package. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  validate: async () => (await import('./commands/validate')).addValidate,
+  effective: async () => (await import('./commands/effective')).addEffective,
+  stored: async () => (await import('./commands/stored')).addStored,
+  import: async () => (await import('./commands/import')).addImport,
+  components: async () => (await import('./commands/components')).addComponents,
+  images: async () => (await import('./commands/images')).addImages,
+  connectivity: async () => (await import('./commands/connectivity')).addConnectivity,
+  flows: async () => (await import('./commands/flows')).addFlows,
+  firewall: async () => (await import('./commands/firewall')).addFirewall,
+};
 
 /**
  * Runs the program.
@@ -26,13 +32,21 @@ import { Session } from './session';
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const session = new Session(io);
   try {
-    await programOf(session).parseAsync(argv, { from: 'user' });
+    const program = programOf(session);
+    for (const add of await commandsFor(argv)) add(program, session);
+    await program.parseAsync(argv, { from: 'user' });
     return session.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.FINE : EXIT.USAGE;
     writeLines((text) => io.err(text), [internalError(error)]);
     return EXIT.FINDINGS;
   }
+}
+
+/** The command that the first argument names; all of them where it is something else, such as an option or a misspelt name. */
+function commandsFor([name = '']: readonly string[]): Promise<AddCommand[]> {
+  const named = Object.entries(COMMANDS).filter(([each]) => each === name);
+  return Promise.all((named.length > 0 ? named : Object.entries(COMMANDS)).map(([, load]) => load()));
 }
 
 /** A mistake of this program: no input should lead here. */
@@ -47,7 +61,7 @@ function internalError(error: unknown): string {
 
 function programOf(session: Session): Command {
   const { io } = session;
-  const program = new Command(PROGRAM)
+  return new Command(PROGRAM)
     .description(`What the platform operator makes of Verrazzano resources, offline (Verrazzano ${VERRAZZANO_VERSION})`)
     .version(packageVersion(), '-V, --version', 'print the version of this package')
     .exitOverride()
@@ -63,8 +77,4 @@ function programOf(session: Session): Command {
     })
     .addHelpText('after', examples('validate verrazzano.yaml', 'effective --diff verrazzano.yaml', 'images'))
     .addHelpText('after', '\nExit codes: 0 fine, 1 findings or refused input, 2 wrong usage.');
-  const inspect = [addValidate, addEffective, addStored, addImport, addComponents, addImages];
-  const network = [addConnectivity, addFlows, addFirewall];
-  for (const add of [...inspect, ...network]) add(program, session);
-  return program;
 }
