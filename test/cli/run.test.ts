@@ -30,6 +30,8 @@ test('help names the commands, examples and exit codes', async () => {
                                               about one, by default or as a resource sets them
       images [options] [file]                 print every image that the enabled components pull, one
                                               per line
+      values [options] <file>                 print the release, the chart and the values that the
+                                              platform operator gives to every enabled component
       connectivity [options] <path...>        list which connections the policies and the mesh of any
                                               manifests allow
       flows [options] [file]                  list the traffic that the platform needs, or one of the
@@ -49,12 +51,30 @@ test('help names the commands, examples and exit codes', async () => {
   `);
 });
 
-const COMMANDS = ['validate', 'effective', 'components', 'images', 'connectivity', 'flows', 'firewall'];
+const COMMANDS = [
+  'validate',
+  'effective',
+  'stored',
+  'import',
+  'components',
+  'images',
+  'connectivity',
+  'flows',
+  'firewall',
+];
 
 test.each(COMMANDS)('help of %s has examples', async (command) => {
   const { code, out } = await cli([command, '--help']);
   expect(code).toBe(0);
   expect(out).toContain(`\nExamples:\n  $ cdk8s-verrazzano ${command}`);
+});
+
+test('help of one command names it, as help of all commands does', async () => {
+  const all = (await cli(['help'])).out;
+  for (const command of COMMANDS) {
+    expect(all).toMatch(new RegExp(`\\n  ${command} `));
+    expect((await cli(['help', command])).out).toBe((await cli([command, '--help'])).out);
+  }
 });
 
 test.each([

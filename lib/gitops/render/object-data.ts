@@ -77,12 +77,6 @@ function isToken(value: object): value is { resolve(): unknown } {
   return 'resolve' in value && typeof value.resolve === 'function';
 }
 
-/** Whether an object is a plain one, of this realm or of another (programs may be evaluated in a context of their own). */
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype !== null && Object.getPrototypeOf(prototype) === null;
-}
-
 function settledList(list: readonly unknown[]): readonly unknown[] {
   const result = list.map(settled);
   return result.every((item, index) => item === list[index]) ? list : result;
