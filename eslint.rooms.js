@@ -6,7 +6,7 @@
 const ROOMS = [
   ['values'],
   ['gitops'],
-  ['connectivity'],
+  ['transforms', 'connectivity'],
   ['definition'],
   ['components'],
   // The flows of the platform; mesh and ingress derive objects from them.

@@ -10,6 +10,7 @@ import { addFlows } from './commands/flows';
 import { addImages } from './commands/images';
 import { addImport } from './commands/import';
 import { addStored } from './commands/stored';
+import { addTransform } from './commands/transform';
 import { addValidate } from './commands/validate';
 import { addValues } from './commands/values';
 import { addVcluster } from './commands/vcluster';
@@ -33,6 +34,7 @@ const COMMANDS = [
   addFlows,
   addFirewall,
   addVcluster,
+  addTransform,
 ];
 
 /**

@@ -49,7 +49,7 @@ test('help names the commands, examples and exit codes', async () => {
   `);
 });
 
-const COMMANDS = ['validate', 'effective', 'components', 'images', 'connectivity', 'flows', 'firewall'];
+const COMMANDS = ['validate', 'effective', 'components', 'images', 'connectivity', 'flows', 'firewall', 'transform'];
 
 test.each(COMMANDS)('help of %s has examples', async (command) => {
   const { code, out } = await cli([command, '--help']);
