@@ -63,7 +63,7 @@ export type * from '../values/egress';
 export type { ReleaseFile } from '../foundation/application-release';
 export type { WeaveOptions } from '../foundation/cluster-network';
 export type { CephNode, RookCephOptions } from '../foundation/cluster-storage';
-export type { FoundationContent, FoundationUnit } from '../foundation/foundation-part';
+export type { FoundationContent, FoundationUnit, SupportedVersions } from '../foundation/foundation-part';
 export type { FoundationPart, PartForm, PartPort } from '../foundation/inventory';
 export type {
   ApiServer,
@@ -75,7 +75,8 @@ export type {
   NodeTaint,
 } from '../foundation/kubeadm/kubeadm-props';
 export type { ContourOptions } from '../foundation/node-ingress';
-export type { ImagePath, MirroredImage } from '../transforms/airgap-images';
+export type { MirroredImage } from '../transforms/airgap-images';
+export type { ImagePath } from '../transforms/mirrored-image';
 export type { Edit, Path } from '../transforms/edit';
 export type { TransformResult } from '../transforms/manifest-transform';
 export type { SnapshotSidecar } from '../transforms/snapshot-volumes';

@@ -5,9 +5,10 @@ import { ManifestSet } from '../installer/manifest-set';
 import { describeProblem, throwProblems, type Problem } from '../values/problem';
 import type { ClusterNetwork } from './cluster-network';
 import type { ClusterStorage } from './cluster-storage';
-import type { FoundationContent } from './foundation-part';
+import type { FoundationContent, SupportedVersions } from './foundation-part';
 import { kubeadmInventory, type FoundationPart } from './inventory';
 import type { KubeadmConfig } from './kubeadm/kubeadm-config';
+import { kubernetesVersion, type KubernetesVersion } from './kubeadm/kubeadm-version';
 import type { NodeIngress } from './node-ingress';
 
 /** Properties of {@link ClusterFoundation}. */
@@ -49,7 +50,8 @@ export class ClusterFoundation extends Construct {
     const { network, storage, ingress } = props;
     const parts = [network.content, storage?.content, ingress?.content].filter((part) => part !== undefined);
     for (const part of parts) addTo(cluster, part);
-    this.warnings = parts.flatMap(({ warnings }) => warnings);
+    const version = kubernetesVersion(props.kubeadm?.props.version ?? '');
+    this.warnings = parts.flatMap(({ warnings, supports }) => [...warnings, ...versionWarnings(supports, version)]);
     if (this.warnings.length > 0) {
       const instructions = this.warnings.map((text) => `- ${text}`).join('\n');
       cluster.addRemainingStep({ title: 'Decide whether the foundation is good enough', when: 'before', instructions });
@@ -89,6 +91,15 @@ function addTo(cluster: GitOpsCluster, { units, secrets }: FoundationContent): v
     if (objects.length > 0) new ManifestSet(unit, 'Objects', objects);
   }
   for (const secret of secrets) cluster.addRequiredSecret(secret);
+}
+
+function versionWarnings(supports: SupportedVersions | undefined, version: KubernetesVersion | undefined): string[] {
+  if (supports === undefined || version === undefined) return [];
+  const { release, first, last } = supports;
+  const isSupported = version.minor >= first && version.minor <= last;
+  return isSupported
+    ? []
+    : [`${release} supports Kubernetes 1.${first} to 1.${last}; the cluster has ${version.text}.`];
 }
 
 /** One problem for the cluster, which names the first policy and counts the others. */

@@ -101,6 +101,7 @@ export class ClusterStorage {
         { name: 'foundation/storage', props: { wave: WAVES.storage, description, retry: WAITING_RETRY }, objects },
       ],
       secrets: [],
+      supports: { release: `Rook ${ROOK_VERSION}`, first: 28, last: 33 },
       warnings: isSafe ? [] : ['The pool keeps one copy of each block: data of a lost disk or node is lost.'],
     });
   }

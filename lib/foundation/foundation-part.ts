@@ -20,6 +20,18 @@ export interface FoundationContent {
   readonly secrets: readonly RequiredSecret[];
   /** What a reviewer should know, one sentence each. */
   readonly warnings: readonly string[];
+  /** Minor versions of Kubernetes that the release supports. @default - unknown */
+  readonly supports?: SupportedVersions;
+}
+
+/** Minor versions of Kubernetes that a release supports. */
+export interface SupportedVersions {
+  /** The release, such as `Rook v1.17.7`. */
+  readonly release: string;
+  /** Number of the first minor version. */
+  readonly first: number;
+  /** Number of the last minor version. */
+  readonly last: number;
 }
 
 /** Waves of the units: before everything of the platform, which begins at 0. */

@@ -9,9 +9,7 @@ import type { ImageReference } from './image-reference';
 import { imageReference, imageText, IMAGE_REFERENCE } from './image-reference';
 import { imagesIn } from './images-in';
 import { ManifestTransform, type TransformResult } from './manifest-transform';
-
-/** Which part of the path of an image is kept in a private registry: its last part, or all of it. */
-export type ImagePath = 'name' | 'full';
+import { mirroredImage, type ImagePath } from './mirrored-image';
 
 /** Properties of {@link AirgapImages}. */
 export interface AirgapImagesProps {
@@ -94,7 +92,7 @@ export class AirgapImages extends ManifestTransform {
     const source = imageReference(value);
     if (typeof source === 'string') return bad(source);
     if (this.isKept(value, source)) return undefined;
-    const target = this.targetOf(source);
+    const target = mirroredImage(source, this.props.registry, this.props.imagePath);
     const [text, full] = [imageText(target), imageText(source)];
     if (typeof imageReference(text) === 'string') {
       const fix = 'choose a shorter repository, or list the image in except';
@@ -117,13 +115,6 @@ export class AirgapImages extends ManifestTransform {
     const { registry: host, repository: prefix } = this.props.registry;
     const isThere = registry === host && (prefix === undefined || path.startsWith(`${prefix}/`));
     return isThere || this.except.some((pattern) => pattern.test(text) || pattern.test(repository));
-  }
-
-  private targetOf({ path, tag, digest }: ImageReference): ImageReference {
-    const { registry, imagePath } = this.props;
-    const kept = imagePath === 'full' ? path : path.slice(path.lastIndexOf('/') + 1);
-    const prefix = registry.repository === undefined ? '' : `${registry.repository}/`;
-    return { registry: registry.registry, path: `${prefix}${kept}`, tag, digest };
   }
 }
 

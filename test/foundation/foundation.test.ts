@@ -73,6 +73,22 @@ test.each([
   expect(() => app.render()).toThrow(message);
 });
 
+test('a release that does not support the version of the cluster', () => {
+  const warnings = (version: string): readonly string[] => {
+    const { cluster: bare } = cluster();
+    const nodes = [{ name: 'a', role: 'control-plane', address: '10.0.0.1' } as const];
+    const kubeadm = new KubeadmConfig(bare, 'kubeadm', { version, nodes });
+    const network = ClusterNetwork.external(Cni.calico());
+    return new ClusterFoundation(bare, 'foundation', {
+      network,
+      kubeadm,
+      storage: ClusterStorage.rookCeph({ replicas: 3 }),
+    }).warnings;
+  };
+  expect(warnings('1.28.15')).toEqual([]);
+  expect(warnings('1.27.16')).toEqual(['Rook v1.17.7 supports Kubernetes 1.28 to 1.33; the cluster has 1.27.16.']);
+});
+
 test('addresses of pods that differ', () => {
   const { app, cluster: bare } = cluster();
   const networking = { podSubnet: '10.244.0.0/16' };

@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { GitOpsApp, GitOpsCluster } from '../../lib/gitops';
 import { KubeadmConfig } from '../../lib/foundation/kubeadm/kubeadm-config';
 import type { KubeadmConfigProps, KubeadmNode } from '../../lib/foundation/kubeadm/kubeadm-props';
+import type { JsonObject } from '../../lib/values/json';
 import { parseYaml } from '../../lib/values/yaml/parse-yaml';
 import { describeShared, sharedPath } from '../support/shared';
 
@@ -176,7 +177,7 @@ describeShared('the configuration of a cluster of today', () => {
       },
       kubeProxy: { mode: 'ipvs' },
     });
-    const { bootstrapTokens: _, ...withoutToken } = init ?? {};
+    const { bootstrapTokens: _, ...withoutToken } = (init ?? {}) as JsonObject;
     const [ours, ourCluster, ourKubelet, ourProxy] = config.documents('node-1');
     // Stated, where kURL leaves the default: the name of the node, and the driver of control groups.
     expect(ours).toEqual({
@@ -184,7 +185,7 @@ describeShared('the configuration of a cluster of today', () => {
       nodeRegistration: { ...(withoutToken.nodeRegistration as object), name: 'node-1' },
     });
     // Stated, where kURL leaves the default: the endpoint and the domain. Left to the default: the folder of certificates.
-    const { certificatesDir: __, ...cluster3 } = cluster2 ?? {};
+    const { certificatesDir: __, ...cluster3 } = (cluster2 ?? {}) as JsonObject;
     expect(ourCluster).toEqual({
       ...cluster3,
       controlPlaneEndpoint: '10.128.0.2:6443',
