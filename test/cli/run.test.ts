@@ -58,9 +58,11 @@ const COMMANDS = [
   'import',
   'components',
   'images',
+  'values',
   'connectivity',
   'flows',
   'firewall',
+  'transform',
 ];
 
 test.each(COMMANDS)('help of %s has examples', async (command) => {

@@ -1,5 +1,8 @@
 import { ApiObject, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 
+import type { JsonObject } from '../../values/json';
+import { isManifestRewriter, rewrittenBy } from './manifest-rewriter';
+
 /** What `ApiObject.toJson` of cdk8s reads, which its type hides. */
 interface Internals {
   readonly props?: Readonly<Record<string, unknown>>;
@@ -21,9 +24,9 @@ export function objectData(construct: ApiObject): unknown {
   const { props, patches } = construct as unknown as Internals;
   const isOwn = construct.toJson !== ApiObject.prototype.toJson;
   if (isOwn || props === undefined || patches === undefined || hasResolvers(construct)) {
-    return construct.toJson() as unknown;
+    return rewritten(construct, construct.toJson() as unknown);
   }
-  return dataOf(construct, props, patches);
+  return rewritten(construct, dataOf(construct, props, patches));
 }
 
 /**
@@ -34,7 +37,7 @@ export class ExactApiObject extends ApiObject {
   override toJson(): unknown {
     const { props, patches } = this as unknown as Internals;
     const isKnown = props !== undefined && patches !== undefined && !hasResolvers(this);
-    return isKnown ? dataOf(this, props, patches) : (super.toJson() as unknown);
+    return isKnown ? rewritten(this, dataOf(this, props, patches)) : (super.toJson() as unknown);
   }
 }
 
@@ -52,11 +55,23 @@ function dataOf(construct: ApiObject, props: object, patches: readonly JsonPatch
 }
 
 function hasResolvers(construct: ApiObject): boolean {
-  return App.of(construct).resolvers.some((own) => !BUILT_IN_RESOLVERS.some((known) => own instanceof known));
+  return App.of(construct).resolvers.some(
+    (own) => !isManifestRewriter(own) && !BUILT_IN_RESOLVERS.some((known) => own instanceof known),
+  );
 }
 
-/** The value with everything late produced, as the resolvers of cdk8s do it; the same value when nothing in it is late. */
-function settled(value: unknown): unknown {
+/** What the resolvers of the app that rewrite whole objects make of the data. */
+function rewritten(construct: ApiObject, data: unknown): unknown {
+  const rewriters = App.of(construct).resolvers.filter(isManifestRewriter);
+  return rewriters.length === 0 ? data : rewrittenBy(rewriters, data as JsonObject);
+}
+
+/**
+ * The value with everything late produced, as the resolvers of cdk8s do it; the same value when nothing in it is late.
+ * @param value - props of an object, or a part of them
+ * @throws Error for what is not data
+ */
+export function settled(value: unknown): unknown {
   if (typeof value === 'function' || typeof value === 'symbol') throw new Error(`a ${typeof value} is not data`);
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Lazy) return settled(value.produce());
