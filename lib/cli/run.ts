@@ -4,6 +4,7 @@ import { visibleLines } from '../values/escape/visible';
 import { describeProblem } from '../values/problem';
 import { addComponents } from './commands/components';
 import { addConnectivity } from './commands/connectivity';
+import { addConvert } from './commands/convert';
 import { addEffective } from './commands/effective';
 import { addFirewall } from './commands/firewall';
 import { addFlows } from './commands/flows';
@@ -28,6 +29,7 @@ const COMMANDS = [
   addImport,
   addComponents,
   addImages,
+  addConvert,
   addValues,
   addConnectivity,
   addFlows,
