@@ -77,7 +77,7 @@ describeShared('tables of what release 1.7.2 decides', () => {
       const trait = (spec: JsonObject, name: string): KubeObject =>
         object({ kind: 'IngressTrait', metadata: { name }, spec });
       const others = existingTraits.map((spec, index) => trait(spec, `existing-${index}`));
-      expect(ingressTraitRefusal(trait(newTrait, 'new'), others) === undefined ? 'allow' : 'deny').toBe(result);
+      expect(ingressTraitRefusal(trait(newTrait, 'new'), others) === undefined ? 'allow' : 'deny').toBe(result ?? '');
     },
   );
 
@@ -87,8 +87,8 @@ describeShared('tables of what release 1.7.2 decides', () => {
       const { app = '', namespace = '', component = '', portIndex = 0 } = row;
       const labels = { 'app.oam.dev/name': app, 'app.oam.dev/component': component };
       const trait = object({ kind: 'MetricsTrait', metadata: { namespace, labels } });
-      expect(scrapeJobName(trait, portIndex)).toBe(job);
-      if (portIndex === 0) expect(serviceMonitorName(trait)).toBe(monitor);
+      expect(scrapeJobName(trait, portIndex)).toBe(job ?? '');
+      if (portIndex === 0) expect(serviceMonitorName(trait)).toBe(monitor ?? '');
     },
   );
 

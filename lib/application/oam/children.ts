@@ -1,6 +1,6 @@
 import { isOwnedBy } from './cluster-state';
 import { WORKLOAD_KIND } from './names';
-import { copyOf, groupOf, namespaceOf, referenceTo, textAt, type KubeObject } from './object';
+import { copyOf, groupOf, nameOf, namespaceOf, referenceTo, textAt, type KubeObject } from './object';
 import type { TranslatedComponent, Translation } from './translation';
 
 /** Kinds whose WorkloadDefinition lists Services among the objects that they own, by group and kind. */
@@ -22,13 +22,17 @@ export function childServices(component: TranslatedComponent, translation: Trans
   const { workload, children, hasWorkload } = component;
   if (!hasWorkload) return [];
   if (workload.apiVersion === 'v1' && workload.kind === 'Service') return [current(workload, translation)];
+  const others = translation.state.list('', 'Service', namespaceOf(workload));
   if (workload.kind === WORKLOAD_KIND.helidon || workload.kind === WORKLOAD_KIND.containerized) {
-    return children.filter(({ kind }) => kind === 'Service').map((each) => current(each, translation));
+    const own = children.filter(({ kind }) => kind === 'Service').map((each) => current(each, translation));
+    return [
+      ...own,
+      ...others.filter((each) => isOwnedBy(each, workload) && !own.some((made) => nameOf(made) === nameOf(each))),
+    ];
   }
   const isOwner = (each: KubeObject): boolean => WITH_SERVICES.has(`${groupOf(each.apiVersion)}/${each.kind}`);
   const owners = [...children, workload].filter(isOwner);
-  const services = translation.state.list('', 'Service', namespaceOf(workload));
-  return services.filter((service) =>
+  return others.filter((service) =>
     owners.some((owner) => isOwnedBy(service, owner, textAt(owner, 'metadata', 'uid'))),
   );
 }

@@ -120,17 +120,18 @@ const WORKLOADS: Readonly<Record<string, WorkloadTranslation>> = {
   [`${GROUP.verrazzano}/${WORKLOAD_KIND.weblogic}`]: translateWebLogic,
 };
 
+/** The controllers of release 1.7.2 leave this namespace alone. */
+const SKIPPED = 'kube-system';
+
 function translateWorkloads(components: readonly AppliedComponent[], translation: Translation): TranslatedComponent[] {
   return components.map((component) => {
     const { workload, hasWorkload } = component;
     const key = `${groupOf(workload.apiVersion)}/${workload.kind}`;
-    const translate = hasWorkload && Object.hasOwn(WORKLOADS, key) ? WORKLOADS[key] : undefined;
+    const isSkipped = namespaceOf(workload) === SKIPPED && groupOf(workload.apiVersion) === GROUP.verrazzano;
+    const translate = hasWorkload && !isSkipped && Object.hasOwn(WORKLOADS, key) ? WORKLOADS[key] : undefined;
     return { ...component, children: translate?.(component, translation) ?? [] };
   });
 }
-
-/** The controllers of release 1.7.2 leave this namespace alone. */
-const SKIPPED = 'kube-system';
 
 function translateTraits(component: TranslatedComponent, translation: Translation): void {
   if (namespaceOf(component.application) === SKIPPED) return;

@@ -32,6 +32,10 @@ export function translateOciLogging(namespace: KubeObject, { state, findings }: 
   if (config !== undefined && !config.includes(include))
     data[CONFIG] = config.replace(MARKER, () => `${MARKER}\n${include}`);
   state.writeIfChanged({ ...there, data });
+  findings.add('warning', namespace, {
+    what: 'changes the configuration of Fluentd, which is read when its pods start; release 1.7.2 restarts them',
+    fix: `restart DaemonSet ${PLATFORM_NAMESPACE.system}/fluentd after the ConfigMap is applied`,
+  });
 }
 
 /** The bar in the first line is as release 1.7.2 writes it. */

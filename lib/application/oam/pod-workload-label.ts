@@ -46,7 +46,8 @@ export function isManaged(object: KubeObject, { state }: Translation): boolean {
 export function labelPods(given: readonly KubeObject[], translation: Translation): void {
   const { state, findings } = translation;
   for (const { apiVersion, kind, metadata } of given) {
-    if (kind !== 'Pod' || apiVersion !== 'v1') continue;
+    // A pod with a uid was admitted long ago.
+    if (kind !== 'Pod' || apiVersion !== 'v1' || metadata.uid !== undefined) continue;
     const pod = state.get('', 'Pod', metadata.namespace ?? 'default', metadata.name ?? '');
     if (pod === undefined || !isManaged(pod, translation)) continue;
     const owners = topOwners(pod, translation);

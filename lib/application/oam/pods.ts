@@ -35,13 +35,18 @@ export interface PodChange {
 }
 
 /**
- * The pods of an object; nothing when it has none. Those of a Domain are in `spec.serverPod`.
+ * The pods of an object; nothing when it has none. Those of a Domain are in `spec.serverPod`, those of a Coherence
+ * object in `spec`.
  * @param object - the object; it is changed through the result
  */
 export function podTemplate(object: KubeObject): PodTemplate | undefined {
   if (object.kind === 'Domain') {
     const pod = madeFields(object, 'spec', 'serverPod');
     return templateOf(pod, pod);
+  }
+  if (object.kind === 'Coherence') {
+    const spec = madeFields(object, 'spec');
+    return templateOf(spec, spec);
   }
   const path = Object.hasOwn(TEMPLATES, object.kind) ? TEMPLATES[object.kind] : undefined;
   if (path === undefined) return undefined;

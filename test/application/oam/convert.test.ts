@@ -397,3 +397,20 @@ describe('any application', () => {
     );
   });
 });
+
+describe('what the API server refuses', () => {
+  test('a Service with one port twice, of two containers of a pod', () => {
+    const containers = ['a', 'b'].map((name) => ({ name, image: 'i', ports: [{ containerPort: 8080 }] }));
+    const workload = {
+      apiVersion: 'oam.verrazzano.io/v1alpha1',
+      kind: 'VerrazzanoHelidonWorkload',
+      spec: { deploymentTemplate: { metadata: { name: 'front' }, podSpec: { containers } } },
+    };
+    const result = translateOam({
+      objects: [component('front', workload), application([{ componentName: 'front' }])],
+      context: [namespace()],
+    });
+    expect(result.objects.map(({ kind }) => kind)).toEqual(['Deployment', 'ServiceMonitor']);
+    expect(result.findings).toEqual([expect.objectContaining({ severity: 'error', got: 'ports: 8080/TCP twice' })]);
+  });
+});

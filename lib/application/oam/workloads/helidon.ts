@@ -20,7 +20,7 @@ import {
 import { metricsAnnotations, metricsDefaults } from '../traits/metrics-endpoints';
 import { hasTrait, traitOf, workloadUid, type Translation } from '../translation';
 import type { AppliedComponent } from '../apply';
-import { doubledKey, portlessService } from './server-rules';
+import { doubledKey, doubledServicePort, portlessService } from './server-rules';
 
 const UID_LABEL = 'verrazzanohelidonworkloads.oam.verrazzano.io';
 
@@ -176,6 +176,13 @@ function serviceProblem(
       fix: 'leave spec.serviceTemplate.metadata.namespace out',
     };
   }
-  if (itemsAt(service, 'spec', 'ports').length > 0) return undefined;
+  const doubled = doubledServicePort(fieldsAt(service, 'spec'));
+  if (doubled !== undefined) {
+    const what = 'yields a Service that the API server refuses; there is none';
+    return { what, got: doubled, fix: 'give the ports in spec.serviceTemplate.serviceSpec' };
+  }
+  const isWithoutAddress =
+    textAt(service, 'spec', 'clusterIP') === 'None' || textAt(service, 'spec', 'type') === 'ExternalName';
+  if (itemsAt(service, 'spec', 'ports').length > 0 || isWithoutAddress) return undefined;
   return { got: '', ...portlessService('any container') };
 }

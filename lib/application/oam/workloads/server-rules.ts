@@ -32,6 +32,14 @@ function doubled(value: Value, list: string, keys: readonly string[]): string | 
   return undefined;
 }
 
+/**
+ * What occurs twice among the ports of a Service.
+ * @param spec - `spec` of the Service
+ */
+export function doubledServicePort(spec: Value): string | undefined {
+  return doubled(spec, 'ports', ['port', 'protocol']);
+}
+
 /** That a Service without ports is refused. */
 export function portlessService(where: string): FindingText {
   return {
