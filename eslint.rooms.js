@@ -17,7 +17,7 @@ const ROOMS = [
   ['charts'],
   ['installer'],
   ['profile'],
-  ['virtual-cluster', 'foundation'],
+  ['application', 'virtual-cluster', 'foundation'],
   ['cluster'],
   ['cli'],
   // The entries of the package beside lib/index.ts; they only export.

@@ -28,8 +28,8 @@ test('help names the commands, examples and exit codes', async () => {
                                               resources
       components [options] [file-or-name...]  list the components of the platform, or print all facts
                                               about one, by default or as a resource sets them
-      images [options] [file]                 print every image that the enabled components pull, one
-                                              per line
+      images [options] [file]                 print every image that the enabled components, or the pods
+                                              of manifests, pull, one per line
       values [options] <file>                 print the release, the chart and the values that the
                                               platform operator gives to every enabled component
       connectivity [options] <path...>        list which connections the policies and the mesh of any
@@ -37,6 +37,10 @@ test('help names the commands, examples and exit codes', async () => {
       flows [options] [file]                  list the traffic that the platform needs, or one of the
                                               tables of its documentation
       firewall [options] [file]               list what a firewall around the cluster must let through
+      convert [options] <file...>             write what OAM applications become: Kubernetes and Istio
+                                              objects
+      transform [options] <path...>           rewrite images, storage classes and snapshots in any
+                                              manifests; comments and order stay
       vcluster                                make the objects of virtual clusters from the values of
                                               the Helm chart, without Helm
       help [command]                          display help for command
@@ -62,6 +66,7 @@ const COMMANDS = [
   'connectivity',
   'flows',
   'firewall',
+  'convert',
   'transform',
 ];
 
