@@ -63,7 +63,7 @@ for (const { what, fix } of eu1.verrazzanoFindings) {
   host.addRemainingStep({ title: `${eu1.name}: ${what}`, when: 'before', instructions: fix });
 }
 const managed = new ManagedCluster(app, 'eu-1', {
-  destination: { server: 'https://eu-1.example.com' },
+  destination: eu1.destination,
   kubernetes: { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] },
 });
 new ManagedClusterProfile(managed, 'verrazzano', { environmentName: 'eu-1' });

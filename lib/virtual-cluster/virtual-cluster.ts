@@ -146,6 +146,13 @@ export class VirtualCluster extends Construct implements HostObjects {
     return hostEndpointsOf(this.release);
   }
 
+  /** Where Argo CD finds it, as a destination: what `exposure` says, else its Service, for an Argo CD on the host. */
+  get destination(): { readonly server: string } {
+    return {
+      server: this.release.values.text('exportKubeConfig.server') || `https://${this.name}.${this.namespace}.svc`,
+    };
+  }
+
   /** The Secret with the kubeconfig that the control plane writes; the key `config` holds it. */
   get kubeconfigSecret(): { readonly namespace: string; readonly name: string; readonly key: string } {
     return { namespace: this.namespace, name: `vc-${this.name}`, key: 'config' };

@@ -197,6 +197,28 @@ test('a gateway of Istio passes TLS on to the API', () => {
   expect(() => VirtualExposure.nodePort(80)).toThrow(/30000 to 32767/);
 });
 
+test('what a managed cluster inside needs to know', () => {
+  expect(virtual().destination).toEqual({ server: 'https://blue.team.svc' });
+  expect(virtual({ exposure: VirtualExposure.loadBalancer('blue.example.com') }).destination.server).toBe(
+    'https://blue.example.com',
+  );
+  expect(virtual().kubeconfigSecret).toEqual({ namespace: 'team', name: 'vc-blue', key: 'config' });
+  const ports = (cluster: VirtualCluster): string[] =>
+    cluster.hostEndpoints.map((each) => `${each.name} ${each.port}/${each.protocol}`);
+  const always = ['api 8443/TCP', 'dns 1053/UDP', 'dns 1053/TCP', 'host-api 443/TCP', 'host-dns 53/UDP'];
+  expect(ports(virtual())).toEqual(always);
+  expect(ports(virtual({ store: VirtualStore.deployedEtcd() }))).toEqual(
+    expect.arrayContaining(['etcd 2379/TCP', 'etcd-peer 2380/TCP']),
+  );
+  const lacking = virtual({ isolation: { quota: true, podSecurity: 'restricted' } }).verrazzanoFindings.map(
+    ({ setting }) => setting,
+  );
+  expect(lacking).toEqual([
+    ...['sync.toHost.networkPolicies.enabled', 'sync.fromHost.nodes.enabled', 'sync.fromHost.storageClasses.enabled'],
+    ...['policies.podSecurityStandard', 'policies.resourceQuota.quota', 'controlPlane.distro.k8s.version', undefined],
+  ]);
+});
+
 test('nested: names go through every virtual cluster, to the one host namespace', () => {
   const outer = virtual({}, 'outer');
   const inner = virtual({ namespace: 'sandbox', host: outer }, 'inner');

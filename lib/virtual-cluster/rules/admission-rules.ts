@@ -29,10 +29,22 @@ function clientProblems(hook: JsonObject, at: string): Problem[] {
   const { service, url, caBundle } = client;
   const problems: Problem[] = [];
   if (service === undefined && url === undefined) {
-    problems.push({ at, what: 'says neither a service nor a url', got: client, fix: 'state one of the two' });
+    problems.push({
+      at,
+      what: 'says neither a service nor a url',
+      got: client,
+      allowed: 'a service or a url',
+      fix: 'state one of the two',
+    });
   }
   if (isJsonObject(service) && (!isSet(service.name) || !isSet(service.namespace))) {
-    problems.push({ at: `${at}.service`, what: 'lacks a name or a namespace', got: service, fix: 'state both' });
+    problems.push({
+      at: `${at}.service`,
+      what: 'lacks a name or a namespace',
+      got: service,
+      allowed: 'both',
+      fix: 'state both',
+    });
   }
   if (typeof url === 'string' && !isUrl(url)) {
     problems.push({ at: `${at}.url`, what: 'is not a URL', got: url, allowed: 'scheme://host:port/path' });

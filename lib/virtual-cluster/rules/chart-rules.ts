@@ -49,7 +49,13 @@ function kubeconfigProblems(values: ChartValues): Problem[] {
   further.forEach((item, index) => {
     if (!isJsonObject(item) || isText(item.name) || isText(item.namespace)) return;
     const at = `exportKubeConfig.additionalSecrets[${index}]`;
-    problems.push({ at, what: 'has neither a name nor a namespace', got: item, fix: 'state one of the two, or both' });
+    problems.push({
+      at,
+      what: 'has neither a name nor a namespace',
+      got: item,
+      allowed: 'a name, a namespace, or both',
+      fix: 'state one of them',
+    });
   });
   return problems;
 }

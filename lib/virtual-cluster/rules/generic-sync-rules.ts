@@ -58,7 +58,13 @@ function resourceProblems(values: ChartValues, way: string): Problem[] {
     return [
       ...['kind', 'apiVersion']
         .filter((field) => !isSet(resource[field]))
-        .map((field) => ({ at: `${at}.${field}`, what: 'is missing', fix: 'state it' })),
+        .map((field) => ({
+          at: `${at}.${field}`,
+          what: 'is missing',
+          got: undefined,
+          allowed: 'a text',
+          fix: 'state it',
+        })),
       ...(twice ? [{ at, what: 'names a resource that is named before', got: identity, allowed: 'each once' }] : []),
       ...patchProblems(at, 'patches', resource),
       ...patchProblems(at, 'reversePatches', resource),

@@ -57,7 +57,13 @@ function shapeProblems(value: Value, name: string, place: Place): Problem[] {
   const missing = (REQUIRED_FIELDS[name] ?? []).filter((key) => value[key] === undefined);
   return [
     ...fieldProblems(value, SHAPES[name] ?? {}, place, OPEN_SHAPES.has(name)),
-    ...missing.map((key) => ({ at: below(place, key).path, what: 'is missing', fix: 'state it' })),
+    ...missing.map((key) => ({
+      at: below(place, key).path,
+      what: 'is missing',
+      got: undefined,
+      allowed: 'a value',
+      fix: 'state it',
+    })),
   ];
 }
 
@@ -95,7 +101,7 @@ function elsewhere(key: string): string | undefined {
 }
 
 /** Paths of all fields; items of lists and keys that are free are left out. */
-export function knownPaths(): string[] {
+function knownPaths(): string[] {
   const walk = (fields: Readonly<Record<string, string>>, prefix: string): string[] =>
     Object.keys(fields).flatMap((key) => {
       const [type, path] = [fields[key] ?? '', `${prefix}${key}`];
