@@ -27,6 +27,8 @@ export { certificateObjects } from './ingress/certificates';
 export { dnsRecords } from './ingress/dns-records';
 export { hostNames } from './ingress/host-names';
 export type { LoadBalancers } from './ingress/load-balancers';
+export { ChartSource, type GitChartsProps } from './installer/chart-source';
+export type { ChartsProps } from './installer/charts';
 export { Installer } from './installer/installer';
 export { OperatorManifest } from './installer/operator-manifest';
 export { VERRAZZANO_HEALTH } from './installer/verrazzano-health';

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { GroupKind } from './kinds/kind-scope';
+import type { HelmSource } from './helm-source';
 import type { Kustomization } from './kustomization';
 import { DNS_LABEL, isDnsLabel } from '../values/names';
 import { checkUnitName } from './names';
@@ -52,7 +53,9 @@ export interface DeliveryUnitProps {
   readonly ignoreDifferences?: readonly IgnoreDifference[];
   /** Makes the unit a kustomization; objects below it are then an error. @default - a folder of objects */
   readonly kustomization?: Kustomization;
-  /** What it applies beyond the objects emitted; needed with `kustomization`. @default - nothing */
+  /** Makes the unit a chart that Argo CD renders; objects below it are then an error. @default - a folder of objects */
+  readonly helm?: HelmSource;
+  /** What it applies beyond the objects emitted; needed with `kustomization` and `helm`. @default - nothing */
   readonly grants?: Grants;
   /** How a failed sync is tried again. @default - 10 times, 30s to 10m apart */
   readonly retry?: RetryProps;

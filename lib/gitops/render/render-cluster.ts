@@ -39,7 +39,7 @@ export function renderCluster(
   const name = cluster.clusterName;
   const units = collected.units
     .map((unit) => renderUnit(unit, kinds, problems))
-    .filter(({ files }) => files.length > 0);
+    .filter(({ files, unit }) => files.length > 0 || unit.props.helm !== undefined);
   const own = collected.units.map(({ unit }) => unit);
   for (const text of [...sameIdentity(units), ...unknownUnits(collected), ...clusterSecrets(cluster, own)]) {
     problems.push(text);
