@@ -30,6 +30,8 @@ test('help names the commands, examples and exit codes', async () => {
                                               about one, by default or as a resource sets them
       images [options] [file]                 print every image that the enabled components pull, one
                                               per line
+      values [options] <file>                 print the release, the chart and the values that the
+                                              platform operator gives to every enabled component
       connectivity [options] <path...>        list which connections the policies and the mesh of any
                                               manifests allow
       flows [options] [file]                  list the traffic that the platform needs, or one of the
