@@ -6,7 +6,7 @@
 const ROOMS = [
   ['values'],
   ['gitops'],
-  ['connectivity'],
+  ['transforms', 'connectivity'],
   ['definition'],
   ['components'],
   // The flows of the platform; mesh and ingress derive objects from them.
@@ -17,7 +17,7 @@ const ROOMS = [
   ['charts'],
   ['installer'],
   ['profile'],
-  ['virtual-cluster'],
+  ['virtual-cluster', 'foundation'],
   ['cluster'],
   ['cli'],
   // The entries of the package beside lib/index.ts; they only export.

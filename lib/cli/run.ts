@@ -2,17 +2,6 @@ import { Command, CommanderError } from 'commander';
 import { VERRAZZANO_VERSION } from '../definition/chart';
 import { visibleLines } from '../values/escape/visible';
 import { describeProblem } from '../values/problem';
-import { addComponents } from './commands/components';
-import { addConnectivity } from './commands/connectivity';
-import { addEffective } from './commands/effective';
-import { addFirewall } from './commands/firewall';
-import { addFlows } from './commands/flows';
-import { addImages } from './commands/images';
-import { addImport } from './commands/import';
-import { addStored } from './commands/stored';
-import { addValidate } from './commands/validate';
-import { addValues } from './commands/values';
-import { addVcluster } from './commands/vcluster';
 import { EXIT, type ExitCode } from './exit-code';
 import { writeLines, type Io } from './io';
 import { examples } from './options';
@@ -20,20 +9,23 @@ import { packageVersion, PROGRAM } from './package-version';
 import { Session } from './session';
 import { usageMessage } from './usage-error';
 
-/** In the order of the help. */
-const COMMANDS = [
-  addValidate,
-  addEffective,
-  addStored,
-  addImport,
-  addComponents,
-  addImages,
-  addValues,
-  addConnectivity,
-  addFlows,
-  addFirewall,
-  addVcluster,
-];
+type AddCommand = (program: Command, session: Session) => void;
+
+/** The commands in the order of the help. Each is loaded when it is used, since some need most of the package. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  validate: async () => (await import('./commands/validate')).addValidate,
+  effective: async () => (await import('./commands/effective')).addEffective,
+  stored: async () => (await import('./commands/stored')).addStored,
+  import: async () => (await import('./commands/import')).addImport,
+  components: async () => (await import('./commands/components')).addComponents,
+  images: async () => (await import('./commands/images')).addImages,
+  values: async () => (await import('./commands/values')).addValues,
+  connectivity: async () => (await import('./commands/connectivity')).addConnectivity,
+  flows: async () => (await import('./commands/flows')).addFlows,
+  firewall: async () => (await import('./commands/firewall')).addFirewall,
+  transform: async () => (await import('./commands/transform')).addTransform,
+  vcluster: async () => (await import('./commands/vcluster')).addVcluster,
+};
 
 /**
  * Runs the program.
@@ -44,13 +36,22 @@ const COMMANDS = [
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const session = new Session(io);
   try {
-    await programOf(session).parseAsync(argv, { from: 'user' });
+    const program = programOf(session);
+    for (const add of await commandsFor(argv)) add(program, session);
+    formatUsageErrors(program);
+    await program.parseAsync(argv, { from: 'user' });
     return session.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.FINE : EXIT.USAGE;
     writeLines((text) => io.err(text), [internalError(error)]);
     return EXIT.FINDINGS;
   }
+}
+
+/** The command that the first argument names; all of them where it is something else, such as an option or a misspelt name. */
+function commandsFor([name = '']: readonly string[]): Promise<AddCommand[]> {
+  const named = Object.entries(COMMANDS).filter(([each]) => each === name);
+  return Promise.all((named.length > 0 ? named : Object.entries(COMMANDS)).map(([, load]) => load()));
 }
 
 /** The message for a bug in this program: no input should lead here. */
@@ -65,7 +66,7 @@ function internalError(error: unknown): string {
 
 function programOf(session: Session): Command {
   const { io } = session;
-  const program = new Command(PROGRAM)
+  return new Command(PROGRAM)
     .description(
       `Check and inspect Verrazzano resources and the traffic of a cluster, offline (Verrazzano ${VERRAZZANO_VERSION})`,
     )
@@ -83,9 +84,6 @@ function programOf(session: Session): Command {
     })
     .addHelpText('after', examples('validate verrazzano.yaml', 'effective --diff verrazzano.yaml', 'images'))
     .addHelpText('after', '\nExit codes: 0 success, 1 findings or refused input, 2 wrong usage.');
-  for (const add of COMMANDS) add(program, session);
-  formatUsageErrors(program);
-  return program;
 }
 
 function formatUsageErrors(command: Command): void {

@@ -1,4 +1,4 @@
-import { MergeError } from '../resource/merge';
+import { MergeError } from '../resource/merge/merge-error';
 import { describeProblem, type Problem } from '../values/problem';
 import { EXIT, type ExitCode } from './exit-code';
 import { InputError } from './input/input-error';

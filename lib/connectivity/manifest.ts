@@ -1,3 +1,4 @@
+import { compare } from '../values/compare';
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
 
@@ -98,7 +99,11 @@ export function objectName(object: JsonObject): string {
 
 /** JSON text that is the same for equal values, whatever the order of their keys. */
 export function canonicalJson(value: JsonValue | undefined): string {
-  return JSON.stringify(value, (_, each: unknown) =>
-    isJsonObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
-  );
+  if (value === undefined) return 'null';
+  if (Array.isArray(value)) return `[${(value as readonly JsonValue[]).map(canonicalJson).join()}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const members = Object.keys(value)
+    .sort(compare)
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
+  return `{${members.join()}}`;
 }

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../values/json';
+import { isJsonObject, type JsonObject } from '../values/json';
 import { mergeValues } from './values/merge-values';
 import type { VirtualClusterValues } from './values/value-types';
 import type { IsolationProps, KubeconfigProps, SyncProps, VirtualClusterProps } from './virtual-cluster-props';
@@ -18,13 +18,21 @@ export function statedValues(props: VirtualClusterProps): JsonObject {
     kubeconfigValues(props.kubeconfig ?? {}, exposure?.server),
     experimentalValues(props),
   ];
-  const merged = parts.map(plain).reduce((below, above) => mergeValues(above, below), {});
+  const merged = parts.map((part) => pruned(plain(part))).reduce((below, above) => mergeValues(above, below), {});
   return mergeValues(plain(values), merged);
 }
 
 /** Without fields that are undefined. */
 function plain(values: object): JsonObject {
   return JSON.parse(JSON.stringify(values)) as JsonObject;
+}
+
+/** Without objects that state nothing; those are of options that were left out. */
+function pruned(values: JsonObject): JsonObject {
+  const fields = Object.entries(values).map(
+    ([key, value]) => [key, isJsonObject(value) ? pruned(value) : value] as const,
+  );
+  return Object.fromEntries(fields.filter(([, value]) => !isJsonObject(value) || Object.keys(value).length > 0));
 }
 
 function given<T>(key: string, value: T | undefined): Readonly<Record<string, T>> {

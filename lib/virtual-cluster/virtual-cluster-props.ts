@@ -1,9 +1,20 @@
+import type { HostObject } from './names/host-names';
 import type { VirtualDistribution } from './options/virtual-distribution';
 import type { VirtualDns } from './options/virtual-dns';
 import type { VirtualExposure } from './options/virtual-exposure';
 import type { VirtualStore } from './options/virtual-store';
 import type { VirtualClusterValues } from './values/value-types';
-import type { VirtualCluster } from './virtual-cluster';
+
+/** What knows where virtual objects are on the outermost host: another virtual cluster. */
+export interface HostObjects {
+  /**
+   * Where a virtual object is on the outermost host.
+   * @param name - its name
+   * @param namespace - its virtual namespace
+   * @param kind - its kind, for the few that have names of their own
+   */
+  hostObject(name: string, namespace: string, kind?: string): HostObject;
+}
 
 /** A Service, and the one it is shown as on the other side. */
 export interface ReplicatedService {
@@ -68,6 +79,12 @@ export interface IsolationProps {
   readonly limits?: boolean | NonNullable<NonNullable<VirtualClusterValues['policies']>['limitRange']>;
   /** NetworkPolicies of the chart, for egress; with the blocks that workloads may not reach. @default false */
   readonly networkPolicy?: boolean | { readonly fallbackDns?: string; readonly except?: readonly string[] };
+  /**
+   * Namespaces of the host whose pods may open connections to workloads, such as that of the ingress controller. With a list, even an
+   * empty one, two NetworkPolicies of our own close what the chart leaves open: its policies say nothing about ingress.
+   * @default - every pod of the host may
+   */
+  readonly admitFrom?: readonly string[];
   /** Pod security standard of every virtual namespace. @default - none */
   readonly podSecurity?: 'privileged' | 'baseline' | 'restricted';
 }
@@ -134,7 +151,7 @@ export interface VirtualClusterProps {
   /** The edition of the image: `oss` has nothing of what `findings` says only the paid one honours. @default 'pro' */
   readonly edition?: 'pro' | 'oss';
   /** The virtual cluster that this one runs in. @default - it runs in the cluster that the objects are delivered to */
-  readonly host?: VirtualCluster;
+  readonly host?: HostObjects;
   /** Version of Kubernetes on the host. @default - that of the cluster it is delivered to, or 1.31.0 */
   readonly hostVersion?: string;
   /** All other values of the chart, by path; they win over everything else. @default - none */

@@ -4,19 +4,24 @@ import { DeliveryUnit } from '../gitops/delivery-unit';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { ManifestSet } from '../installer/manifest-set';
 import { TlsPassthrough } from '../mesh/tls-passthrough';
+import type { JsonObject } from '../values/json';
 import { describeProblem, throwProblems, type Problem } from '../values/problem';
 import { credentialsIn } from './credentials';
 import { upgradeFindingsOf, type UpgradeFinding } from './findings/later-versions';
 import { paidOptions } from './findings/paid-options';
 import { principlesOf, type Principle } from './findings/principles';
+import { verrazzanoFindingsOf, type VerrazzanoFinding } from './findings/verrazzano-findings';
+import { hostManifests } from './connectivity/host-manifests';
 import { HostNames, type HostObject } from './names/host-names';
 import { hostEndpointsOf, type HostEndpoint } from './host-endpoints';
 import { clusterRoleTriggers, hasClusterRole } from './objects/cluster-role-rules';
+import { ingressPolicies } from './objects/ingress-policies';
 import { releaseOf, renderValues, type Rendering } from './render-values';
+import { neighbourProblems } from './neighbours';
 import { nameProblems } from './rules/networking-rules';
 import { statedValues } from './stated-values';
 import { DEFAULT_HOST_VERSION, type Release } from './release';
-import type { VirtualClusterProps } from './virtual-cluster-props';
+import type { HostObjects, VirtualClusterProps } from './virtual-cluster-props';
 
 /** A right outside of the namespace, and what asks for it. */
 export interface RequiredPrivilege {
@@ -33,7 +38,7 @@ export interface RequiredPrivilege {
  * Below a `GitOpsCluster` it is a delivery unit of its own, `virtual-clusters/NAME`; in any other Chart its objects are part of
  * that Chart. The configuration Secret holds settings and stands in Git; credentials in it are an error.
  */
-export class VirtualCluster extends Construct {
+export class VirtualCluster extends Construct implements HostObjects {
   /** Its name. */
   readonly name: string;
 
@@ -48,7 +53,8 @@ export class VirtualCluster extends Construct {
 
   private readonly release: Release;
   private readonly rendering: Rendering;
-  private readonly host: VirtualCluster | undefined;
+  private readonly host: HostObjects | undefined;
+  private readonly admitted: readonly string[] | undefined;
 
   /**
    * @param scope - a cluster, a delivery unit or a Chart
@@ -62,6 +68,8 @@ export class VirtualCluster extends Construct {
     this.name = name;
     this.namespace = namespace;
     this.host = host;
+    const { admitFrom } = props.isolation ?? {};
+    this.admitted = admitFrom;
     throwProblems(nameProblems(name, namespace).map((problem) => this.placed(problem)));
     this.values = statedValues(props);
     const input = { name, namespace, values: this.values, hostVersion: props.hostVersion ?? DEFAULT_HOST_VERSION };
@@ -94,7 +102,24 @@ export class VirtualCluster extends Construct {
 
   /** The objects on the host; none while the settings are refused. */
   get manifests(): readonly KubernetesManifest[] {
-    return this.rendering.objects as readonly KubernetesManifest[];
+    const { objects } = this.rendering;
+    const own = objects.length === 0 || this.admitted === undefined ? [] : ingressPolicies(this.release, this.admitted);
+    return [...objects, ...own].map((object) => object as unknown as KubernetesManifest);
+  }
+
+  /**
+   * Objects inside as they are on the host, for questions about connectivity there: give them to `Connectivity.of` together
+   * with `manifests` and whatever else is in the namespace.
+   * @param objects - workloads, Services, NetworkPolicies and Namespaces inside
+   */
+  onHost(objects: readonly JsonObject[]): readonly JsonObject[] {
+    const networkPolicies = this.release.values.has('sync.toHost.networkPolicies.enabled');
+    return hostManifests({ names: this.hostNames, objects, networkPolicies });
+  }
+
+  /** What Verrazzano needs of a cluster and this one lacks; for a managed cluster inside of it. */
+  get verrazzanoFindings(): readonly VerrazzanoFinding[] {
+    return verrazzanoFindingsOf(this.release);
   }
 
   /** Whether these settings keep the seven design principles of vCluster, and why not. */
@@ -146,8 +171,32 @@ export class VirtualCluster extends Construct {
     return this.host === undefined ? here : this.host.hostObject(here.name, here.namespace ?? this.namespace, kind);
   }
 
+  /** Whether its settings say that other virtual clusters are in its namespace. */
+  get sharesNamespace(): boolean {
+    return this.release.values.has('experimental.reuseNamespace');
+  }
+
+  /** The syncer ends with an error where it finds a NetworkPolicy in multi-namespace mode. */
+  private get policyProblems(): readonly Problem[] {
+    const at = 'sync.toHost.networkPolicies.enabled';
+    const { values } = this.release;
+    if (this.rendering.problems.length > 0 || !values.has(at)) return [];
+    if (!values.has('experimental.multiNamespaceMode.enabled')) return [];
+    const fix = 'turn one of the two off';
+    return [{ at, what: 'is on in multi-namespace mode, in which the syncer cannot do it', got: true, fix }];
+  }
+
   private get problems(): readonly Problem[] {
-    return [...this.rendering.problems, ...credentialsIn(this.values)];
+    return [
+      ...this.rendering.problems,
+      ...credentialsIn(this.values),
+      ...this.policyProblems,
+      ...neighbourProblems(this, this.all),
+    ];
+  }
+
+  private get all(): readonly VirtualCluster[] {
+    return this.node.root.node.findAll().filter((each): each is VirtualCluster => each instanceof VirtualCluster);
   }
 
   /** Below a cluster it is a unit of its own, since it is rolled back alone. */
@@ -155,7 +204,14 @@ export class VirtualCluster extends Construct {
     const cluster = GitOpsCluster.of(scope);
     const inUnit = scope.node.scopes.some((each) => DeliveryUnit.isDeliveryUnit(each));
     if (cluster === undefined || inUnit) return this;
-    return cluster.unit(`virtual-clusters/${this.name}`, {
+    const unit = `virtual-clusters/${this.name}`;
+    cluster.addRemainingStep({
+      title: `Create the namespace ${this.namespace}`,
+      when: 'before',
+      unit,
+      instructions: `Whoever deploys a virtual cluster needs no right to create namespaces: \`kubectl create namespace ${this.namespace}\`.`,
+    });
+    return cluster.unit(unit, {
       wave: 40,
       namespace: this.namespace,
       description: `The virtual cluster ${this.name} in namespace ${this.namespace}`,

@@ -116,7 +116,15 @@ describe('the program', () => {
     const { code, out } = await cli(['import', ...files, ...options, '--kubernetes-version', '1.26.7']);
     expect(code).toBe(0);
     expect(out).toMatchInlineSnapshot(`
-      "import { AdminCluster, Cni, GitOpsApp, ManagedCluster, ManagedClusterProfile, ProdProfile } from 'cdk8s-verrazzano';
+      "import {
+        AdminCluster,
+        Cni,
+        GitOpsApp,
+        ManagedCluster,
+        ManagedClusterProfile,
+        ProdProfile,
+        resultText,
+      } from 'cdk8s-verrazzano';
 
       // Confirm these facts of every cluster: no resource states them.
       const kubernetes = { version: '1.26.7', cni: Cni.okeFlannel(), storageClass: 'oci-bv' };
@@ -130,7 +138,7 @@ describe('the program', () => {
 
       new ProdProfile(new AdminCluster(app, 'verrazzano-3', { kubernetes }), 'verrazzano');
 
-      app.synth();
+      console.log(resultText(app.synth()));
       "
     `);
     expect(compilerMessages(new Map([['b.ts', out]]))).toEqual([]);

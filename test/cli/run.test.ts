@@ -51,12 +51,32 @@ test('help names the commands, examples and exit codes', async () => {
   `);
 });
 
-const COMMANDS = ['validate', 'effective', 'components', 'images', 'connectivity', 'flows', 'firewall'];
+const COMMANDS = [
+  'validate',
+  'effective',
+  'stored',
+  'import',
+  'components',
+  'images',
+  'values',
+  'connectivity',
+  'flows',
+  'firewall',
+  'transform',
+];
 
 test.each(COMMANDS)('help of %s has examples', async (command) => {
   const { code, out } = await cli([command, '--help']);
   expect(code).toBe(0);
   expect(out).toContain(`\nExamples:\n  $ cdk8s-verrazzano ${command}`);
+});
+
+test('help of one command names it, as help of all commands does', async () => {
+  const all = (await cli(['help'])).out;
+  for (const command of COMMANDS) {
+    expect(all).toMatch(new RegExp(`\\n  ${command} `));
+    expect((await cli(['help', command])).out).toBe((await cli([command, '--help'])).out);
+  }
 });
 
 test.each([

@@ -70,16 +70,16 @@ export function addConnectivity(program: Command, session: Session): void {
       ),
     )
     .addHelpText('after', ABOUT)
-    .action((paths: readonly string[], options: Options, command: Command) => {
+    .action(async (paths: readonly string[], options: Options, command: Command) => {
       checkOptions(options, command);
-      run(paths, options, command, session);
+      await run(paths, options, command, session);
     });
 }
 
-function run(paths: readonly string[], options: Options, command: Command, session: Session): void {
+async function run(paths: readonly string[], options: Options, command: Command, session: Session): Promise<void> {
   const known = knownBesides(options);
-  const state = loadState(paths, session, known);
-  const next = options.diff === undefined ? undefined : loadState([options.diff], session, known);
+  const state = await loadState(paths, session, known);
+  const next = options.diff === undefined ? undefined : await loadState([options.diff], session, known);
   if (state === undefined || (options.diff !== undefined && next === undefined)) return;
   const states = next === undefined ? [state] : [next, state];
   const asked = askedOf(

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { Session } from '../session';
+import { addVclusterHop } from './vcluster-hop';
+import { addVclusterImport } from './vcluster-import';
 import { addVclusterRender } from './vcluster-render';
 
 /**
@@ -11,5 +13,5 @@ export function addVcluster(program: Command, session: Session): void {
   const vcluster = program
     .command('vcluster')
     .description('make the objects of virtual clusters from the values of the Helm chart, without Helm');
-  addVclusterRender(vcluster, session);
+  for (const add of [addVclusterRender, addVclusterImport, addVclusterHop]) add(vcluster, session);
 }

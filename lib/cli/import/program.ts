@@ -7,6 +7,9 @@ import type { Imported } from './importer';
 /** Classes that come from cdk8s; all others are of this package. */
 const CDK8S = ['App', 'Chart'];
 
+/** Puts into words what was written, changed and removed; an app of cdk8s itself does not tell. */
+const PRINTED = 'resultText';
+
 /** The longest id of a chart or cluster; Argo CD names Applications after it. */
 const MAX_ID = 40;
 
@@ -22,7 +25,7 @@ export function programSource(objects: readonly Imported[], answers: ClusterAnsw
   const ids = uniqueIds(objects.map(({ id }) => id));
   const statements = objects.map((one, index) => one.statement(target, ids[index] ?? `verrazzano-${index + 1}`));
   return [
-    importLines([app, facts, ...statements]),
+    importLines([app, facts, ...statements], target === 'cluster' ? [PRINTED] : []),
     '',
     `// Confirm these facts of ${statements.length === 1 ? 'the' : 'every'} cluster: no resource states them.`,
     `const kubernetes = ${sourceOf(facts)};`,
@@ -33,7 +36,7 @@ export function programSource(objects: readonly Imported[], answers: ClusterAnsw
     `const app = ${sourceOf(app)};`,
     ...statements.flatMap((statement) => ['', `${sourceOf(statement)};`]),
     '',
-    'app.synth();',
+    target === 'cluster' ? `console.log(${PRINTED}(app.synth()));` : 'app.synth();',
     '',
   ].join('\n');
 }
@@ -44,8 +47,8 @@ function appExpression(repository: string | undefined): Expression {
   return construct('GitOpsApp', object(new Map([['repository', settings]])));
 }
 
-function importLines(expressions: readonly Expression[]): string {
-  const classes = [...new Set(expressions.flatMap(classesIn))].sort(compare);
+function importLines(expressions: readonly Expression[], functions: readonly string[]): string {
+  const classes = [...new Set([...expressions.flatMap(classesIn), ...functions])].sort(compare);
   const from = (module: string, names: readonly string[]): string[] =>
     names.length === 0 ? [] : [`import { ${names.join(', ')} } from '${module}';`];
   return [

@@ -8,10 +8,12 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import type { FileResource } from '../input/read-resources';
 import { readResources } from '../input/read-resources';
 import { construct, json, name, object } from './expression';
+import { setStringNotes } from './set-string';
 import type { Importer, Imported, Target } from './importer';
 import { withoutIdleSections } from './idle-sections';
 import { storedResource } from './known-fields';
 import { importedMetadata, type ImportedMetadata, type Note } from './metadata';
+import { withJoinedGroups } from './node-groups';
 import { profileProgram } from './profile-program';
 
 /** Verrazzano resources, v1beta1 and v1alpha1: each becomes a profile in a chart or cluster of its own. */
@@ -22,17 +24,20 @@ export const verrazzanoImporter: Importer = {
 
 function imported({ resource: read }: FileResource): Imported {
   const { status, ...found } = read;
-  const metadataNotes: Note[] = [];
-  const metadata = importedMetadata(found, metadataNotes);
+  const [inMetadata, grouped]: [Note[], Note[]] = [[], []];
+  const metadata = importedMetadata(found, inMetadata);
   const own = storedResource(found);
   const converted = storedResource(toV1beta1(own.resource));
-  const { className, props, patch } = profileProgram(withoutIdleSections(converted.resource), metadata);
-  const refused = refusals(converted.resource, metadata);
+  const resource = withJoinedGroups(converted.resource, grouped);
+  const { className, props, patch } = profileProgram(withoutIdleSections(resource), metadata);
+  const refused = refusals(resource, metadata);
   const notes = [
-    ...metadataNotes,
+    ...inMetadata,
     ...own.dropped.map((path) => ({ path, text: 'is not a field of the resource; it is left out' })),
     ...converted.dropped.map((path) => ({ path, text: 'is lost in the conversion to v1beta1, as upstream does it' })),
-    ...versionNotes(converted.resource.spec?.version, status),
+    ...setStringNotes(own.resource),
+    ...grouped,
+    ...versionNotes(resource.spec?.version, status),
     ...patchedPaths(patch).map((path) => ({ path, text: 'has no typed option; it is under patch' })),
     ...refused.notes,
   ];
@@ -49,11 +54,11 @@ function imported({ resource: read }: FileResource): Imported {
   };
 }
 
-/** The version is always set, since an upgrade waits for it. */
+/** The version is always said, since an upgrade waits for it. */
 function versionNotes(version: JsonValue | undefined, status: JsonValue | undefined): Note[] {
   if (version !== undefined) return [];
   const running = isJsonObject(status) ? status.version : undefined;
-  const text = `is not set; the program sets ${VERRAZZANO_VERSION}`;
+  const text = `is not said; the program says ${VERRAZZANO_VERSION}`;
   const upgrades = typeof running === 'string' && running !== '' && !isSameVersion(running, VERRAZZANO_VERSION);
   return [
     { path: 'spec.version', text: upgrades ? `${text}, and applying it starts an upgrade from ${running}` : text },
@@ -101,7 +106,7 @@ function refusals({ apiVersion, kind, spec = {} }: VerrazzanoResource, metadata:
   const [asNew, asInstalled] = [errors(false), errors(true)];
   const installed = asNew.length > 0 && asInstalled.length === 0;
   if (installed) {
-    const text = 'is refused for a new resource but not for a stored one; the program sets installed';
+    const text = 'is refused for a new resource but not for one that is stored; the program says installed';
     return { installed, notes: asNew.map(({ path, rule }) => ({ path, text: `${text} (${rule})` })) };
   }
   const notes = asNew.map(({ path, message, fix, rule }) => ({

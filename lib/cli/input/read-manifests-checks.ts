@@ -58,13 +58,25 @@ export function isRelevant({ object }: Manifest): boolean {
 
 /**
  * What makes answers about manifests wrong: objects that the API server would refuse, and objects of which there are two
- * that differ.
+ * that differ. Rules of policies are not read: see {@link policyProblems}.
  * @param manifests - the objects that decide
  */
 export function manifestProblems(manifests: readonly Manifest[]): InputError[] {
   return [...manifests.filter(isRelevant).flatMap(objectProblems), ...duplicates(manifests)].map(
     (problem) => new InputError(problem),
   );
+}
+
+/**
+ * What the API server would refuse in policies whose fields have the right types.
+ * @param manifests - the objects that decide
+ */
+export function policyProblems(manifests: readonly Manifest[]): InputError[] {
+  return manifests.flatMap(({ file, object }) => {
+    const at = `${file}: ${nameOf(object)}`;
+    if (fieldProblems(at, object).length > 0) return [];
+    return problemsOfPolicy(object).map((what) => new InputError({ at, what: `spec.${what}`, fix: REFUSED }));
+  });
 }
 
 /**
@@ -94,17 +106,18 @@ function objectProblems({ file, object }: Manifest): Problem[] {
   // Of kinds that only bring pods, nothing is read.
   if (!isWorkload(object) && carriesUnknownPods(object)) return [];
   const labels = object.kind === 'Service' ? [...LABELS, SERVICE_SELECTOR] : LABELS;
-  return [...labels.flatMap((path) => labelProblems(at, object, path)), ...policyProblems(at, object)];
+  return [...labels.flatMap((path) => labelProblems(at, object, path)), ...fieldProblems(at, object)];
 }
 
-function policyProblems(at: string, object: Manifest['object']): Problem[] {
-  if (isAdminPolicy(object)) {
-    return readAdminPolicy(object, () => []).problems.map((what) => ({ at, what: `spec.${what}`, fix: REFUSED }));
-  }
-  if (!isPolicy(object)) return [];
-  const { wrong } = policyFields(object.spec);
-  const problems = wrong.length > 0 ? wrong : readPolicy(object).problems.map((what) => `spec.${what}`);
-  return problems.map((what) => ({ at, what, fix: REFUSED }));
+function fieldProblems(at: string, object: Manifest['object']): Problem[] {
+  const spec = valueAt(object, 'spec');
+  if (!isPolicy(object) || (spec !== undefined && !isJsonObject(spec))) return [];
+  return policyFields(spec).wrong.map((what) => ({ at, what, fix: REFUSED }));
+}
+
+function problemsOfPolicy(object: JsonObject): readonly string[] {
+  if (isNetworkPolicy(object)) return readPolicy(object).problems;
+  return isAdminPolicy(object) ? readAdminPolicy(object, () => []).problems : [];
 }
 
 function identityProblems(at: string, object: JsonObject): Problem[] {
@@ -131,15 +144,14 @@ function labelProblems(at: string, object: JsonObject, path: readonly string[]):
 }
 
 function duplicates(manifests: readonly Manifest[]): Problem[] {
-  const known = new Map<string, { readonly file: string; readonly content: string }>();
+  const known = new Map<string, Manifest>();
   return manifests.flatMap(({ file, object }) => {
     // Objects with generated names never collide.
     if (textAt(object, 'metadata', 'name') === undefined) return [];
     const key = [groupOf(object), nameOf(object)].join(' ');
-    const content = decisiveJson(object);
     const first = known.get(key);
-    known.set(key, first ?? { file, content });
-    if (first === undefined || first.content === content) return [];
+    known.set(key, first ?? { file, object });
+    if (first === undefined || decisiveJson(first.object) === decisiveJson(object)) return [];
     const what = `${nameOf(object)} is a duplicate`;
     return [
       {

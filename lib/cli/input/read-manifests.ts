@@ -99,9 +99,9 @@ function hasKind(value: JsonValue): value is Manifest['object'] {
 }
 
 function sizeOf(value: JsonValue): number {
-  if (typeof value !== 'object' || value === null) return 1;
   let size = 1;
-  for (const member of Object.values(value) as readonly JsonValue[]) size += sizeOf(member);
+  if (Array.isArray(value)) for (const item of value as readonly JsonValue[]) size += sizeOf(item);
+  else if (isJsonObject(value)) for (const key in value) size += sizeOf(value[key] ?? null);
   return size;
 }
 

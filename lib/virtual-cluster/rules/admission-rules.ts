@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { DNS_LABEL, isDnsLabel } from '../../values/names';
 import type { Problem } from '../../values/problem';
-import { isSet, type ChartValues } from '../values/chart-values';
+import { isSet, type ChartValues, textOf } from '../values/chart-values';
 
 const WEBHOOKS = ['validatingWebhooks', 'mutatingWebhooks'];
 const VERBS = ['create', 'get', 'update', 'patch', 'delete'];
@@ -46,7 +46,11 @@ function clientProblems(hook: JsonObject, at: string): Problem[] {
 
 function isUrl(text: string): boolean {
   // Like the parser of Go: nearly everything is a URL, relative ones included.
-  return !/[\u0000-\u001f\u007f]/.test(text) && !text.startsWith(':') && !/%(?![0-9a-fA-F]{2})/.test(text);
+  return (
+    ![...text].some((each) => each < ' ' || each === '\u007f') &&
+    !text.startsWith(':') &&
+    !/%(?![0-9a-fA-F]{2})/.test(text)
+  );
 }
 
 function isBundle(text: string): boolean {
@@ -81,7 +85,7 @@ function ruleProblems(rule: JsonObject, at: string): Problem[] {
     ...wildcardProblems(operations, `${at}.operations`),
     ...wildcardProblems(apiGroups, `${at}.apiGroups`),
     ...wildcardProblems(apiVersions, `${at}.apiVersions`),
-    ...(scope === undefined || SCOPES.includes(String(scope))
+    ...(scope === undefined || SCOPES.includes(textOf(scope))
       ? []
       : [{ at: `${at}.scope`, what: 'is not a scope', got: scope, allowed: SCOPES.join(', ') }]),
   ];
@@ -96,7 +100,7 @@ function wildcardProblems(list: JsonValue | undefined, at: string): Problem[] {
 }
 
 function texts(list: JsonValue | undefined): string[] {
-  return Array.isArray(list) ? list.map(String) : [];
+  return Array.isArray(list) ? (list as readonly JsonValue[]).map(textOf) : [];
 }
 
 function items(list: JsonValue | undefined): ReadonlyArray<readonly [JsonObject, number]> {

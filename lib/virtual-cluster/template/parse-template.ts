@@ -86,7 +86,7 @@ class TemplateParser {
         const word = /^\w+/.exec(piece.action)?.[0] ?? '';
         if (ends.includes(word)) return nodes;
         this.next++;
-        nodes.push(...this.node(word, piece.action));
+        for (const node of this.node(word, piece.action)) nodes.push(node);
       }
     }
     if (ends.length > 0) throw new TemplateError('a block is not closed with {{ end }}');

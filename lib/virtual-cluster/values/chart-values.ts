@@ -8,6 +8,15 @@ export function isSet(value: JsonValue | undefined): boolean {
   return !isJsonObject(value) || Object.keys(value).length > 0;
 }
 
+/**
+ * A value as text: scalars as they are written, nothing for what is absent, all else as JSON.
+ * @param value - any value
+ */
+export function textOf(value: JsonValue | undefined): string {
+  if (typeof value === 'string') return value;
+  return value === undefined || value === null ? '' : JSON.stringify(value);
+}
+
 /** The values of one release, defaults included, read by path. */
 export class ChartValues {
   /** @param all - the values; they have been checked */
@@ -35,8 +44,7 @@ export class ChartValues {
 
   /** A value as text; empty where there is none. */
   text(path: string): string {
-    const value = this.at(path);
-    return value === undefined || value === null ? '' : String(value);
+    return textOf(this.at(path));
   }
 
   /** A number; 0 where there is none. */

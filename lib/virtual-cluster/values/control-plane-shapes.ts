@@ -1,4 +1,4 @@
-import type { Shapes } from './value-types';
+import type { Shapes } from './shapes';
 
 /** Fields below `controlPlane`, with their types. Source: schema of the values of chart vcluster 0.24.2. */
 export const CONTROL_PLANE_SHAPES = {

@@ -62,7 +62,7 @@ function scalar(value: JsonValue, indent: string): string {
   if (Array.isArray(value)) return '[]';
   if (isJsonObject(value)) return '{}';
   if (typeof value === 'string') return text(value, indent, false);
-  return typeof value === 'number' ? goNumber(value) : String(value);
+  return typeof value === 'number' ? goNumber(value) : JSON.stringify(value);
 }
 
 /**

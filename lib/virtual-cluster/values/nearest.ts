@@ -25,7 +25,7 @@ function distance(a: string, b: string): number {
       const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
       const edits = [at(rows, row - 1, column) + 1, (line[column - 1] ?? 0) + 1, at(rows, row - 1, column - 1) + same];
       if (swapped) edits.push(at(rows, row - 2, column - 2) + 1);
-      line.push(Math.min(...edits));
+      line.push(edits.reduce((least, each) => Math.min(least, each)));
     }
     rows.push(line);
   }

@@ -1,4 +1,4 @@
-import type { Shapes } from './value-types';
+import type { Shapes } from './shapes';
 
 /** Fields below `sync`, and what it shares with the control plane, with their types. Source: schema of the values of chart vcluster 0.24.2. */
 export const SYNC_SHAPES = {

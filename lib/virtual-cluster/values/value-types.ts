@@ -1,13 +1,8 @@
 import { CONTROL_PLANE_SHAPES } from './control-plane-shapes';
 import { EXPERIMENTAL_SHAPES } from './experimental-shapes';
 import { OTHER_SHAPES } from './other-shapes';
+import type { Shapes } from './shapes';
 import { SYNC_SHAPES } from './sync-shapes';
-
-/**
- * Fields of objects with their types: `string`, `boolean`, `integer`, `number`, `any`, alternatives joined by `|`, `[T]` a
- * list, `{T}` an object with any keys, `#Name` an object with the fields of that name.
- */
-export type Shapes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const ALL = { ...CONTROL_PLANE_SHAPES, ...EXPERIMENTAL_SHAPES, ...OTHER_SHAPES, ...SYNC_SHAPES };
 
@@ -63,7 +58,8 @@ type Value<T extends string> = T extends `[${infer I}]`
               ? boolean | 'auto' | 'true' | 'false'
               : unknown;
 
-type Fields<F> = { readonly [K in keyof F]?: F[K] extends string ? Value<F[K]> : never };
+/** null removes the default. */
+type Fields<F> = { readonly [K in keyof F]?: F[K] extends string ? Value<F[K]> | null : never };
 
 /** The values of a virtual cluster as its configuration file has them: every field may be left out. */
 export type VirtualClusterValues = Fields<typeof TOP_KEYS>;
