@@ -82,8 +82,8 @@ describe('values', () => {
     [['--component', 'nope'], 'there is no such component'],
     [['--component', 'argocd'], 'the resource does not enable the component'],
     [['--component', 'grafana'], 'the component has no chart'],
-    [['--env', 'nope'], 'is no variable'],
-    [['--kubernetes', 'two'], 'is no version of Kubernetes'],
+    [['--env', 'nope'], 'is not a variable'],
+    [['--kubernetes', 'two'], 'is not a version of Kubernetes'],
     [['--cluster', '/nowhere'], '/nowhere'],
   ])('refuses %j', async (options, message) => {
     const { code, out, err } = await cli(['values', prod, ...options]);

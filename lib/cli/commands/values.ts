@@ -99,7 +99,7 @@ function print(found: ReadonlyArray<ChartRelease | ChartFailure>, options: Value
   }
 }
 
-/** Values that are made up in every run are said aside, too. */
+/** A note about values that differ in every run of the platform operator. */
 function note(release: ChartRelease, { io }: Session): void {
   const random = randomIn(release.values, '');
   const text = `${release.component}: made up by the platform operator, and ${RANDOM} here: ${random.join(', ')}`;

@@ -8,6 +8,7 @@ import { readValues } from '../input/read-values';
 import { tinted } from '../io';
 import { examples } from '../options';
 import type { Session } from '../session';
+import { usageError } from '../usage-error';
 import { yamlText } from '../yaml-text';
 
 interface RenderOptions {
@@ -34,7 +35,11 @@ export function addVclusterRender(vcluster: Command, session: Session): void {
     .addHelpText('after', examples('vcluster render vcluster.yaml --name my-vcluster --namespace team-x'))
     .action((file: string, options: RenderOptions, command: Command) => {
       if (!/^v?\d+\.\d+(\.\d+)?/.test(options.kubeVersion)) {
-        command.error(`error: --kube-version: ${oneLine(options.kubeVersion)} is not a version such as 1.27.4`);
+        usageError(command, {
+          what: '--kube-version is not a version',
+          got: options.kubeVersion,
+          allowed: 'a version such as 1.27.4',
+        });
       }
       session.with(file, () => {
         print(file, options, session);

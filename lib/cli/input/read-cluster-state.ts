@@ -62,7 +62,7 @@ function variable(text: string): readonly [string, string] {
   if (name !== undefined && value !== undefined) return [name, value];
   throw new InputError({
     at: '--env',
-    what: 'is no variable',
+    what: 'is not a variable',
     got: oneLine(text),
     allowed: 'NAME=VALUE',
     fix: 'write it as REGISTRY=registry.example.com:5000',
@@ -74,7 +74,7 @@ function version(text: string): string {
     return text.startsWith('v') ? text : `v${text}`;
   throw new InputError({
     at: '--kubernetes',
-    what: 'is no version of Kubernetes',
+    what: 'is not a version of Kubernetes',
     got: oneLine(text),
     allowed: 'such as 1.27 or v1.27.3',
     fix: 'take what `kubectl version` prints',

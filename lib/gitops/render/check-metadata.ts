@@ -2,7 +2,7 @@ import { DNS_LABEL, isDnsLabel, isDnsSubdomain } from '../../values/names';
 import { isLabelValue, isQualifiedName } from '../names';
 import type { Problem } from '../../values/problem';
 import { groupOf } from '../kinds/kind-scope';
-import type { Manifest } from './manifest';
+import type { Manifest } from './rendered-object';
 
 const ANNOTATIONS_LIMIT = 256 * 1024;
 const RBAC = 'rbac.authorization.k8s.io';

@@ -4,7 +4,7 @@ import type { GitOpsCluster } from '../gitops-cluster';
 import { problem } from '../problem';
 import type { AllowedSecret } from '../secrets';
 import { isAllowed, secretProblem, secretsInObject, secretsInText } from '../secrets';
-import type { Manifest } from './manifest';
+import type { Manifest } from './rendered-object';
 
 /**
  * Secrets in an object that is to be written.

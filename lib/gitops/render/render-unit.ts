@@ -12,8 +12,8 @@ import { mergeSyncOptions, SYNC_OPTIONS_ANNOTATION } from '../argo/sync-options'
 import { retryProblems } from '../retry';
 import { allowListProblems } from './check-secrets';
 import type { CollectedUnit } from './collect';
-import type { Manifest, RenderedObject } from './manifest';
-import { withMetadata } from './manifest';
+import type { Manifest, RenderedObject } from './rendered-object';
+import { withMetadata } from './rendered-object';
 import { renderObject } from './render-object';
 
 /** A file and the construct it comes from. */
