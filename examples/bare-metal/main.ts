@@ -52,6 +52,7 @@ new ClusterFoundation(cluster, 'foundation', {
   network: ClusterNetwork.external(cni),
   storage,
   ingress: NodeIngress.contour({ httpPort: 8080, httpsPort: 8443 }),
+  registry,
   kubeadm,
 });
 

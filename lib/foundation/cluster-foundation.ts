@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { ManifestSet } from '../installer/manifest-set';
 import { describeProblem, throwProblems, type Problem } from '../values/problem';
+import type { Registry } from '../values/registry';
+import { fromRegistry } from './foundation-images';
 import type { ClusterNetwork } from './cluster-network';
 import type { ClusterStorage } from './cluster-storage';
 import type { FoundationContent, SupportedVersions } from './foundation-part';
@@ -19,9 +21,15 @@ export interface ClusterFoundationProps {
   readonly storage?: ClusterStorage;
   /** Ingress on ports of the nodes. @default - something else brings it */
   readonly ingress?: NodeIngress;
+  /** Registry that has copies of the images, under their own paths. @default - images as they are */
+  readonly registry?: Registry;
   /** The cluster that kubeadm makes; its addresses are compared, and it gives the inventory. @default - unknown */
   readonly kubeadm?: KubeadmConfig;
 }
+
+/** Rook's operator has the images of the CSI driver in its code. */
+const CSI_IMAGES =
+  'The images of the CSI driver of Ceph come from public registries, unless `ROOK_CSI_*_IMAGE` in ConfigMap `rook-ceph-operator-config` names others.';
 
 /**
  * What a bare cluster needs before a platform: network, storage, ingress, each in delivery units of its own with waves
@@ -49,9 +57,12 @@ export class ClusterFoundation extends Construct {
     const cluster = clusterOf(this);
     const { network, storage, ingress } = props;
     const parts = [network.content, storage?.content, ingress?.content].filter((part) => part !== undefined);
-    for (const part of parts) addTo(cluster, part);
+    for (const part of parts) addTo(cluster, part, props.registry);
     const version = kubernetesVersion(props.kubeadm?.props.version ?? '');
-    this.warnings = parts.flatMap(({ warnings, supports }) => [...warnings, ...versionWarnings(supports, version)]);
+    this.warnings = [
+      ...parts.flatMap(({ warnings, supports }) => [...warnings, ...versionWarnings(supports, version)]),
+      ...(storage === undefined || props.registry === undefined ? [] : [CSI_IMAGES]),
+    ];
     if (this.warnings.length > 0) {
       const instructions = this.warnings.map((text) => `- ${text}`).join('\n');
       cluster.addRemainingStep({ title: 'Decide whether the foundation is good enough', when: 'before', instructions });
@@ -85,8 +96,9 @@ export class ClusterFoundation extends Construct {
   }
 }
 
-function addTo(cluster: GitOpsCluster, { units, secrets }: FoundationContent): void {
-  for (const { name, props, objects } of units) {
+function addTo(cluster: GitOpsCluster, { units, secrets }: FoundationContent, registry: Registry | undefined): void {
+  const placed = registry === undefined ? units : units.map((unit) => fromRegistry(unit, registry));
+  for (const { name, props, objects } of placed) {
     const unit = cluster.unit(name, props);
     if (objects.length > 0) new ManifestSet(unit, 'Objects', objects);
   }

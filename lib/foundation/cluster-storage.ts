@@ -98,7 +98,12 @@ export class ClusterStorage {
     return new ClusterStorage(storageClass, {
       units: [
         OPERATOR_UNIT,
-        { name: 'foundation/storage', props: { wave: WAVES.storage, description, retry: WAITING_RETRY }, objects },
+        {
+          name: 'foundation/storage',
+          props: { wave: WAVES.storage, description, retry: WAITING_RETRY },
+          objects,
+          imageFields: { CephCluster: ['spec', 'cephVersion', 'image'] },
+        },
       ],
       secrets: [],
       supports: { release: `Rook ${ROOK_VERSION}`, first: 28, last: 33 },
@@ -140,6 +145,7 @@ const OPERATOR_UNIT: FoundationContent['units'][number] = {
     },
   },
   objects: [],
+  images: ['docker.io/rook/ceph'],
 };
 
 function storageOf({ nodes, deviceFilter }: RookCephOptions): JsonObject {

@@ -10,6 +10,10 @@ export interface FoundationUnit {
   readonly props: DeliveryUnitProps;
   /** Its objects; none for a kustomization. */
   readonly objects: readonly KubernetesManifest[];
+  /** Images of a kustomization, without tag, as its resources name them. @default - none */
+  readonly images?: readonly string[];
+  /** Places of images that are not in a PodSpec, by kind. @default - none */
+  readonly imageFields?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What a part of the foundation brings to a cluster. */

@@ -54,6 +54,7 @@ export class NodeIngress {
             grants: GRANTS,
           },
           objects: [],
+          images: ['docker.io/envoyproxy/envoy', 'ghcr.io/projectcontour/contour'],
         },
       ],
       secrets: [],

@@ -8,6 +8,7 @@ import { KubeadmConfig } from '../../lib/foundation/kubeadm/kubeadm-config';
 import { NodeIngress } from '../../lib/foundation/node-ingress';
 import { Cni } from '../../lib/values/cni';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../lib/values/json';
+import { Registry } from '../../lib/values/registry';
 import { SecretReference } from '../../lib/values/secret-reference';
 import { parseYaml } from '../../lib/values/yaml/parse-yaml';
 import { describeShared, sharedPath } from '../support/shared';
@@ -71,6 +72,23 @@ test.each([
     spec: { podSelector: {} },
   });
   expect(() => app.render()).toThrow(message);
+});
+
+test('images from a private registry', () => {
+  const { app, cluster: bare } = cluster();
+  const registry = Registry.private({ registry: 'r.io', repository: 'm' });
+  const foundation = new ClusterFoundation(bare, 'foundation', { ...all, registry });
+  const text = [...app.render()].filter(([path]) => path.startsWith('bare/foundation/')).map(([, content]) => content);
+  const images = [...text.join('').matchAll(/(?:image|newName): (\S+)/g)].map(([, image]) => image);
+  expect([...new Set(images)].sort()).toEqual([
+    'r.io/m/ceph/ceph:v19.2.3',
+    'r.io/m/envoyproxy/envoy',
+    'r.io/m/projectcontour/contour',
+    'r.io/m/rook/ceph',
+    'r.io/m/weaveworks/weave-kube:2.8.1',
+    'r.io/m/weaveworks/weave-npc:2.8.1',
+  ]);
+  expect(foundation.warnings).toContainEqual(expect.stringContaining('CSI driver'));
 });
 
 test('a release that does not support the version of the cluster', () => {

@@ -37,9 +37,9 @@ test('the files are for hosts, and hold neither token nor key', () => {
   ]);
   for (const path of paths) expect(files.get(path)).not.toMatch(/token: [a-z0-9]{6}\.|certificateKey/i);
   expect(bare.remainingSteps.map(({ title }) => title)).toEqual([
-    'Make the cluster on node-1',
-    'Copy the keys of the cluster to node-3',
-    'Let node-2, node-3 join the cluster',
+    'Hosts 1: make the cluster on node-1',
+    'Hosts 2: copy the keys of the cluster to node-3',
+    'Hosts 3: let node-2, node-3 join the cluster',
   ]);
   expect(parseYaml('f', files.get('_host/bare/node-3/kubeadm.yaml') ?? '')).toEqual([
     {

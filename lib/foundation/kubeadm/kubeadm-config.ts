@@ -93,7 +93,7 @@ function remainingSteps(props: KubeadmConfigProps): { readonly title: string; re
   const redirect =
     (props.discoveryFile ?? DISCOVERY_FILE) === DISCOVERY_FILE ? ' < /etc/kubernetes/discovery.conf' : '';
   const init = {
-    title: `Make the cluster on ${first}`,
+    title: `Hosts 1: make the cluster on ${first}`,
     instructions: [
       'Install `containerd`, `kubelet`, `kubeadm` and `kubectl`, and copy the files of `all/` to `/`, on every host.',
       `Then, on ${first}: \`kubeadm init --config kubeadm.yaml\`.`,
@@ -101,7 +101,7 @@ function remainingSteps(props: KubeadmConfigProps): { readonly title: string; re
   };
   if (others.length === 0) return [init];
   const join = {
-    title: `Let ${others.map(({ name }) => name).join(', ')} join the cluster`,
+    title: `Hosts 3: let ${others.map(({ name }) => name).join(', ')} join the cluster`,
     instructions: [
       `On ${first}, make a short-lived token with \`kubeadm token create --ttl 1h\`. On each of the hosts, write it to \`${RUN_TIME_FILES.token}\`, and`,
       `copy \`/etc/kubernetes/pki/ca.crt\` of ${first} to \`${RUN_TIME_FILES.ca}\`; \`/etc/kubernetes/discovery.conf\` names both. Then run`,
@@ -111,7 +111,7 @@ function remainingSteps(props: KubeadmConfigProps): { readonly title: string; re
   const more = others.filter(({ role }) => role === 'control-plane').map(({ name }) => name);
   if (more.length === 0) return [init, join];
   const keys = {
-    title: `Copy the keys of the cluster to ${more.join(', ')}`,
+    title: `Hosts 2: copy the keys of the cluster to ${more.join(', ')}`,
     instructions: [
       `Before these nodes join, copy \`ca.*\`, \`sa.*\`, \`front-proxy-ca.*\` and \`etcd/ca.*\` of \`/etc/kubernetes/pki\` from ${first} to`,
       'the same folder on each of them, over a connection that is encrypted.',
