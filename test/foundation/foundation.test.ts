@@ -180,7 +180,7 @@ function byName(objects: readonly JsonObject[]): Map<string, unknown> {
     [kind, isJsonObject(metadata) && metadata.name].filter((text) => typeof text === 'string').join(' ');
   const order = (value: unknown): unknown => {
     if (!Array.isArray(value)) {
-      return isJsonObject(value as JsonValue)
+      return isJsonObject(value)
         ? Object.fromEntries(Object.entries(value as object).map(([key, item]) => [key, order(item)]))
         : value;
     }

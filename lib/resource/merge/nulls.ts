@@ -14,7 +14,7 @@ export function withoutNulls(value: JsonValue): JsonValue {
   const members = Object.entries(value).flatMap(([key, member]): [string, JsonValue][] =>
     member === null || member === undefined ? [] : [[key, withoutNulls(member)]],
   );
-  return Object.fromEntries(members) as JsonObject;
+  return Object.fromEntries(members);
 }
 
 /** Whether both values are objects, lists, or scalars of one type: the condition on which a patch merges instead of replacing. */

@@ -49,7 +49,7 @@ describe('a run that is killed', () => {
         fc.constantFrom('new', 'edited'),
         (kills, first) => {
           const outdir = oldOutput();
-          for (const kill of kills) killedAt(kill, () => void writeOutput(outdir, PROGRAMS[first as 'new' | 'edited']));
+          for (const kill of kills) killedAt(kill, () => void writeOutput(outdir, PROGRAMS[first]));
           writeOutput(outdir, PROGRAMS[next]);
           expect(tree(outdir)).toEqual(treeOf(PROGRAMS[next]));
           removeTempFolders();

@@ -129,8 +129,9 @@ class Reader {
 
   private charClass(): Language {
     const negated = this.takeIf('^');
-    const ranges: CharRange[] = [];
-    for (let first = true; first || this.next !== ']'; first = false) ranges.push(...this.classItem());
+    const items = [this.classItem()];
+    while (this.next !== ']') items.push(this.classItem());
+    const ranges = items.flat();
     this.at++;
     return negated ? otherChars(ranges) : chars(ranges);
   }
