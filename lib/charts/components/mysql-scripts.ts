@@ -29,8 +29,9 @@ export function databaseScript(user: string, password: string): string {
   const columns = Object.entries(CHANGE_LOG).map(([name, type]) => `  ${name} ${type},`);
   return lines(
     '#!/bin/sh',
-    'case "$HOSTNAME" in *-0) ;; *) exit 0 ;; esac',
+    // It may be read by a shell that goes on afterwards: it must not exit.
     'as_root() { mysql --user=root --password="$MYSQL_ROOT_PASSWORD"; }',
+    'case "$HOSTNAME" in *-0)',
     "as_root <<'SQL'",
     `CREATE USER IF NOT EXISTS '${user}' IDENTIFIED BY '${quoted(password)}';`,
     `CREATE DATABASE IF NOT EXISTS ${user} DEFAULT CHARACTER SET utf8 DEFAULT COLLATE utf8_general_ci;`,
@@ -46,6 +47,7 @@ export function databaseScript(user: string, password: string): string {
     ') ENGINE=InnoDB DEFAULT CHARSET=utf8;',
     'SQL',
     'fi',
+    ';; esac',
   );
 }
 
