@@ -20,11 +20,11 @@ export interface Expansion {
 const MAX_DEPTH = 4;
 
 /**
- * What objects stand for: the objects that their controllers make, or themselves. What the input holds itself counts as it is
+ * The objects that the controllers of objects make, or the objects themselves. What the input holds itself counts as it is
  * there, and is not made a second time.
  * @param objects - manifests of any kinds, without Lists
  * @param expansions - the kinds whose controllers are known
- * @returns for each object what it stands for
+ * @returns for each object those that replace it
  */
 export function expandObjects(
   objects: readonly JsonObject[],
