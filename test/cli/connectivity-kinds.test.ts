@@ -9,7 +9,7 @@ const container = { name: 'c', image: 'x', ports: [{ name: 'http', containerPort
 const client: JsonObject = { apiVersion: 'v1', kind: 'Pod', metadata: at('client'), spec: { containers: [container] } };
 
 /** Only this port of what a selector selects is open. */
-const allow = (matchLabels: JsonObject, port: number | string, protocol = 'TCP'): JsonObject => ({
+const allow = (matchLabels: Readonly<Record<string, string>>, port: number | string, protocol = 'TCP'): JsonObject => ({
   apiVersion: 'networking.k8s.io/v1',
   kind: 'NetworkPolicy',
   metadata: at(`allow-${Object.values(matchLabels).join('-').replace(/_/g, '-')}`),
