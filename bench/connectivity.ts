@@ -7,6 +7,8 @@ import { Connectivity } from '../lib/connectivity';
 import type { JsonObject } from '../lib/values/json';
 
 const CLUSTERS = [
+  { pods: 100, policies: 50 },
+  { pods: 1_000, policies: 250 },
   { pods: 2_000, policies: 500 },
   { pods: 10_000, policies: 500 },
 ];
@@ -83,6 +85,13 @@ for (const { pods, policies } of CLUSTERS) {
     ...Array.from({ length: pods }, (_, number) => pod(number, below)),
     ...Array.from({ length: policies }, (_, number) => policy(number, below)),
   ];
+  // What the command does for one pair, before anything is warm: evaluate, answer, and find what is doubtful.
+  const [, onePair] = milliseconds(() => {
+    const once = Connectivity.of(objects);
+    const [from, to] = once.workloads;
+    if (from === undefined || to === undefined) throw new Error('no workload');
+    return [once.explain(from, to, 8000), once.warnings];
+  });
   const [connectivity, loading] = milliseconds(() => Connectivity.of(objects));
   const { workloads } = connectivity;
   let slowest = 0;
@@ -98,6 +107,7 @@ for (const { pods, policies } of CLUSTERS) {
   });
   const memory = process.memoryUsage().heapUsed / 2 ** 20;
   console.log(`${pods} pods, ${policies} policies`);
+  console.log(`  one pair, warnings ${onePair.toFixed(0)} ms`);
   console.log(`  loading            ${loading.toFixed(0)} ms`);
   console.log(`  slowest explain    ${slowest.toFixed(1)} ms (of ${QUERIES})`);
   console.log(`  full matrix        ${matrix.toFixed(0)} ms (${count} connections)`);

@@ -11,7 +11,7 @@ export interface Connection {
 /** What {@link Connectivity.connections} is narrowed to. */
 export interface ConnectionFilter {
   /**
-   * Who opens the connection. A range of addresses is listed in the fewest ranges that are treated alike.
+   * Who opens the connection. A range of addresses is listed in as few ranges as possible, each treated alike.
    * @default - every peer
    */
   readonly from?: Peer;

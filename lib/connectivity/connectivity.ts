@@ -60,7 +60,7 @@ export class Connectivity implements Answers {
 
   /** The workloads, by id. */
   readonly workloads: readonly WorkloadPeer[];
-  /** The fewest ranges of addresses on which all policies are uniform. IPv6 is listed when a policy mentions it. */
+  /** A minimal list of ranges of addresses on which all policies are uniform. IPv6 is listed when a policy mentions it. */
   readonly ipRanges: readonly IpPeer[];
   /** The same for ingress rules only: the addresses from which `connections` come. */
   readonly outsideSources: readonly IpPeer[];

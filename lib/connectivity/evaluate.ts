@@ -48,7 +48,7 @@ const MAX_REMEMBERED = 16_000_000;
 export class DirectionEvaluator {
   /** The rules of this direction that have an effect. */
   readonly rules: readonly Rule[];
-  /** The fewest ranges of addresses on which all rules are uniform. */
+  /** A minimal list of ranges of addresses on which all rules are uniform. */
   readonly ranges: readonly IpRange[];
   private readonly applying: ReadonlyArray<AppliedPolicies | undefined>;
   private readonly profilesOfClass: readonly MatchingRules[];

@@ -3,7 +3,7 @@ export type { Connection } from './connection';
 export { Connectivity, type ConnectivityOptions } from './connectivity';
 export { describeExplanation } from './describe-explanation';
 export { describeDifference, diffConnectivity, type Difference } from './diff';
-export { expandObject, type Expansion } from './expand';
+export { expandObjects, type Expansion } from './expand';
 export type { Explanation, Grant } from './explain';
 export type { Exposure, OutsideTraffic } from './exposure';
 export type { ConnectivityLayer, LayerAnswer } from './layer';

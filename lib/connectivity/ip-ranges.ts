@@ -22,7 +22,7 @@ export const IPV6: IpRange = { family: 6, first: 0n, last: (1n << 128n) - 1n };
 /**
  * Reads CIDR notation such as `10.0.0.0/8` or `fd00::/8`. Bits behind the prefix are ignored, as the API server does.
  * @param text - the notation
- * @returns nothing when it is no CIDR
+ * @returns nothing when it is not a CIDR
  */
 export function parseCidr(text: string): Cidr | undefined {
   const [address = '', prefix = '', ...rest] = text.split('/');
@@ -69,7 +69,7 @@ export function covers(outer: readonly IpRange[], inner: IpRange): boolean {
   return outer.some(({ family, first, last }) => family === inner.family && first <= inner.first && inner.last <= last);
 }
 
-/** The same addresses in the fewest ranges, in order. */
+/** The same addresses in as few ranges as possible, in order. */
 export function mergeRanges(ranges: readonly IpRange[]): IpRange[] {
   const result: IpRange[] = [];
   for (const range of [...ranges].sort(compareRanges)) {
@@ -95,7 +95,7 @@ export function subtractRanges(range: IpRange, holes: readonly IpRange[]): IpRan
   return result;
 }
 
-/** The fewest ranges that together are `space` and of which each lies in a set of ranges as a whole, or not at all. */
+/** A minimal list of ranges that together are `space` and of which each lies in a set of ranges as a whole, or not at all. */
 export function splitRange(space: IpRange, sets: ReadonlyArray<readonly IpRange[]>): IpRange[] {
   const inside = sets.map((set) => set.filter(({ family }) => family === space.family));
   const starts = new Set([space.first]);

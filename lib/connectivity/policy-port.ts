@@ -20,7 +20,7 @@ const PORT_NAME = /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/;
  * @returns the ports by number, or the port by name; neither when it is refused
  */
 export function readPort(value: JsonValue, at: string, problems: string[]): { numbers?: PortSet; named?: NamedPort } {
-  if (value !== null && !isJsonObject(value)) problems.push(`${at} is no port`);
+  if (value !== null && !isJsonObject(value)) problems.push(`${at} is not a port`);
   const protocol = readProtocol(valueAt(value, 'protocol'), at, problems);
   const port = valueAt(value, 'port');
   const endPort = valueAt(value, 'endPort');
@@ -30,12 +30,12 @@ export function readPort(value: JsonValue, at: string, problems: string[]): { nu
     return { numbers: PortSet.of(protocol) };
   }
   if (!isPort(port)) {
-    problems.push(`${at}: port ${JSON.stringify(port)} is no port; allowed 1-65535 or a name`);
+    problems.push(`${at}: port ${JSON.stringify(port)} is not a port; allowed 1-65535 or a name`);
     return {};
   }
   if (endPort === undefined) return { numbers: PortSet.of(protocol, port) };
   if (!isPort(endPort) || endPort < port) {
-    problems.push(`${at}: endPort ${JSON.stringify(endPort)} is no port from ${port} on`);
+    problems.push(`${at}: endPort ${JSON.stringify(endPort)} is not a port from ${port} on`);
     return {};
   }
   return { numbers: PortSet.of(protocol, port, endPort) };
@@ -57,7 +57,7 @@ function readName(
   at: string,
   problems: string[],
 ): NamedPort {
-  if (!PORT_NAME.test(name)) problems.push(`${at}: ${JSON.stringify(name)} is no port name`);
+  if (!PORT_NAME.test(name)) problems.push(`${at}: ${JSON.stringify(name)} is not a port name`);
   if (endPort !== undefined)
     problems.push(`${at}: endPort needs a port given by number, and it is ${JSON.stringify(name)}`);
   return { name, protocol };

@@ -126,7 +126,7 @@ function readRule(
   problems: string[],
 ): Rule {
   const at = `${place.direction}[${place.index}]`;
-  if (value !== null && !isJsonObject(value)) problems.push(`${at} is no rule`);
+  if (value !== null && !isJsonObject(value)) problems.push(`${at} is not a rule`);
   const field = place.direction === 'ingress' ? 'from' : 'to';
   const peers = readList(value, field, `${at}.${field}`, problems);
   const pods: PodSelection[] = [];
@@ -180,14 +180,14 @@ function readIpBlock(block: JsonValue, at: string, problems: string[]): IpRange[
   const text = valueAt(block, 'cidr');
   const cidr = typeof text === 'string' ? parseCidr(text) : undefined;
   if (cidr === undefined) {
-    problems.push(`${at}.cidr: ${JSON.stringify(text)} is no CIDR`);
+    problems.push(`${at}.cidr: ${JSON.stringify(text)} is not a CIDR`);
     return [];
   }
   const holes = readList(block, 'except', `${at}.except`, problems).flatMap((except, index) => {
     const hole = typeof except === 'string' ? parseCidr(except) : undefined;
     const place = `${at}.except[${index}]: ${JSON.stringify(except)}`;
     if (hole === undefined) {
-      problems.push(`${place} is no CIDR`);
+      problems.push(`${place} is not a CIDR`);
       return [];
     }
     const inside = hole.range.family === cidr.range.family && hole.range.first >= cidr.range.first;
@@ -201,6 +201,6 @@ function readIpBlock(block: JsonValue, at: string, problems: string[]): IpRange[
 
 function readList(object: JsonValue, key: string, at: string, problems: string[]): readonly JsonValue[] {
   const value = valueAt(object, key);
-  if (value !== undefined && !Array.isArray(value)) problems.push(`${at} is no list`);
+  if (value !== undefined && !Array.isArray(value)) problems.push(`${at} is not a list`);
   return listAt(object, key);
 }

@@ -101,7 +101,7 @@ export class PortSet {
     return this === other || this.toString() === other.toString();
   }
 
-  /** Whether there is no port. */
+  /** Whether there is not a port. */
   isEmpty(): boolean {
     return this.empty;
   }

@@ -39,7 +39,7 @@ const LABEL_PREFIX = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-
 export function readSelector(value: JsonValue | undefined, at: string, problems: string[]): Selector {
   if (value === undefined || value === null) return EVERYTHING;
   if (!isJsonObject(value)) {
-    problems.push(`${at} is no label selector`);
+    problems.push(`${at} is not a label selector`);
     return EVERYTHING;
   }
   const labels = Object.entries(objectAt(value, 'matchLabels')).map(([key, text]) =>
@@ -79,14 +79,14 @@ function readRequirement(expression: JsonValue, at: string, problems: string[]):
   const { key, operator: name, values: list } = isJsonObject(expression) ? expression : {};
   const values = Array.isArray(list) ? (list as readonly JsonValue[]) : [];
   const known = typeof name === 'string' && Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
-  if (!isLabelKey(key)) problems.push(`${at}: ${JSON.stringify(key)} is no label key`);
+  if (!isLabelKey(key)) problems.push(`${at}: ${JSON.stringify(key)} is not a label key`);
   if (known === undefined) {
     problems.push(`${at}: operator ${JSON.stringify(name)} is unknown; allowed In, NotIn, Exists, DoesNotExist`);
   } else if (known.takesValues !== values.length > 0) {
     problems.push(`${at}: operator ${known.operator} ${known.takesValues ? 'needs values' : 'takes no values'}`);
   }
   for (const value of values) {
-    if (!isLabelValue(value)) problems.push(`${at}: ${JSON.stringify(value)} is no label value`);
+    if (!isLabelValue(value)) problems.push(`${at}: ${JSON.stringify(value)} is not a label value`);
   }
   return { key: isLabelKey(key) ? key : '', operator: known?.operator ?? 'In', values: new Set(values.map(String)) };
 }

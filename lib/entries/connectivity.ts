@@ -23,5 +23,5 @@ export { describeWarning, WARNINGS, type Warning, type WarningKind } from '../co
 export type { Connection, ConnectionFilter } from '../connectivity/connection';
 export { describeExplanation } from '../connectivity/describe-explanation';
 export type { Decision } from '../connectivity/explain';
-export { expandObject, type Expansion } from '../connectivity/expand';
+export { expandObjects, type Expansion } from '../connectivity/expand';
 export type { Action, Tier } from '../connectivity/tiers';

@@ -287,12 +287,19 @@ test('the files and bytes of a folder are limited', async () => {
 
 test('what manifests say can neither drive the terminal, nor forge lines, nor leave the diagram', async () => {
   const name = '"a\\e[31m\\nb\\u202e\\"] --> x"';
-  const file = folder.write('escape', pod(name).replace(`app: ${name}`, 'app: x'));
+  const file = folder.write('escape', pod('a', `, ownerReferences: [{kind: Made, name: ${name}, controller: true}]`));
   for (const output of ['text', 'mermaid']) {
     const { out } = await cli(['connectivity', file, '-o', output]);
     for (const character of ['\u001b', '\u202e', '\nb']) expect(out).not.toContain(character);
     expect(out.includes('"] -->')).toBe(output === 'text');
   }
+  const { code, err } = await cli([
+    'connectivity',
+    folder.write('escape-name', pod(name).replace(`app: ${name}`, 'app: x')),
+  ]);
+  expect(code).toBe(1);
+  expect(err).toContain('metadata.name is not valid');
+  for (const character of ['\u001b', '\u202e', '\nb']) expect(err).not.toContain(character);
 });
 
 test('__proto__ touches no prototype', async () => {

@@ -12,10 +12,11 @@ async function refused(path: string, what: string | RegExp, at = path): Promise<
 }
 
 describe('several JSON objects in a file, one after the other', () => {
-  const json = (name: string): string => JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name } }, null, 2);
+  const json = (name: string): string =>
+    JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name, annotations: { note: 'b}{"\\' } } }, null, 2);
 
   test.each(['', '\n', ' \r\n\t'])('are read as kubectl reads them, with %j between them', async (between) => {
-    const file = folder.write('stream.json', [json('a'), json('b}{"\\'), json('c')].join(between));
+    const file = folder.write('stream.json', [json('a'), json('b'), json('c')].join(between));
     const { code, out } = await cli(['connectivity', file, '--to', '192.0.2.1']);
     expect(code).toBe(0);
     expect(out.trimEnd().split('\n')).toHaveLength(3);

@@ -22,7 +22,7 @@ describe('a NetworkPolicy is refused, with its name and the field, that', () => 
     ['has an unknown operator', policy('{podSelector: {matchExpressions: [{key: a, operator: Is}]}}'), 'operator "Is"'],
     ['has an empty peer', rule('{from: [{}]}'), 'spec.ingress[0].from[0] is empty'],
     ['has a port out of range', rule('{ports: [{port: 70000}]}'), 'spec.ingress[0].ports[0]: port 70000'],
-    ['has a number as a name', rule('{ports: [{port: "80"}]}'), '"80" is no port name'],
+    ['has a number as a name', rule('{ports: [{port: "80"}]}'), '"80" is not a port name'],
     ['has an unknown protocol', rule('{ports: [{port: 80, protocol: HTTP}]}'), 'protocol "HTTP"'],
     ['has an unknown type', policy('{podSelector: {}, policyTypes: [Both]}'), '"Both" is unknown'],
     ['has rules that are no list', policy('{podSelector: {}, ingress: {}}'), 'spec.ingress is not a list'],

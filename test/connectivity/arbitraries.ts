@@ -8,7 +8,7 @@ export const LABELS = { app: ['a', 'b'], tier: ['x', 'y'] };
 /** See the properties that use it. */
 export const NAMESPACES = { one: { team: 'red' }, two: { team: 'blue' }, three: {} };
 /** See the properties that use it. */
-export const ADDRESSES = ['10.0.0.1', '10.1.0.1', '10.1.1.1', '11.0.0.1'];
+export const ADDRESSES = ['10.0.0.1', '10.1.0.1', '10.1.1.1', '11.0.0.1', 'fd00::1', 'fd00:1::1', '2001:db8::a:1'];
 /** See the properties that use it. */
 export const PORTS = [79, 80, 81, 443, 8080];
 
@@ -67,6 +67,12 @@ const rulePeer = fc.oneof(
       { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] },
       { cidr: '10.1.0.0/24' },
       { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '11.0.0.0/8'] },
+      // Bits behind the prefix do not count.
+      { cidr: '10.1.1.77/16', except: ['10.1.1.200/24'] },
+      { cidr: '::/0' },
+      { cidr: 'fd00::/8', except: ['fd00:1::/32'] },
+      { cidr: 'fd00:1:2:3::4/32' },
+      { cidr: '::/0', except: ['fd00::/7', '2001:db8::/32'] },
     ),
   }),
 );

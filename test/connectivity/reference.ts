@@ -61,15 +61,24 @@ export function labelsMatch(selector: ReferenceSelector, labels: Record<string, 
   return true;
 }
 
-function number(address: string): number {
-  return address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);
+/** The bits of an address, as a text of 32 or 128 characters. */
+function bitsOf(address: string): string {
+  if (!address.includes(':')) {
+    return address
+      .split('.')
+      .map((byte) => Number(byte).toString(2).padStart(8, '0'))
+      .join('');
+  }
+  const [head = [], tail] = address.split('::').map((half) => half.split(':').filter((group) => group !== ''));
+  const groups = [...head, ...Array(tail === undefined ? 0 : 8 - head.length - tail.length).fill('0'), ...(tail ?? [])];
+  return groups.map((group) => parseInt(group, 16).toString(2).padStart(16, '0')).join('');
 }
 
-/** Whether an IPv4 address lies in a CIDR. */
+/** Whether an address lies in a CIDR; bits behind the prefix do not count. */
 export function inCidr(address: string, cidr: string): boolean {
-  const [base = '', bits = '0'] = cidr.split('/');
-  const size = 2 ** (32 - Number(bits));
-  return Math.floor(number(address) / size) === Math.floor(number(base) / size);
+  const [base = '', prefix = '0'] = cidr.split('/');
+  const [one, other] = [bitsOf(address), bitsOf(base)];
+  return one.length === other.length && one.slice(0, Number(prefix)) === other.slice(0, Number(prefix));
 }
 
 function peerMatches(cluster: ReferenceCluster, policy: ReferencePolicy, peer: ReferencePeer, end: End): boolean {

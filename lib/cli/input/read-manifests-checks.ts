@@ -1,6 +1,6 @@
 import { isAdminPolicy, readAdminPolicy } from '../../connectivity/admin-policy';
 import { decisiveJson } from '../../connectivity/decisive';
-import { groupOf, objectAt, objectName, textAt, valueAt } from '../../connectivity/manifest';
+import { groupOf, objectName, textAt, valueAt } from '../../connectivity/manifest';
 import { isWorkload } from '../../connectivity/pod-template';
 import { readPolicy } from '../../connectivity/policy';
 import { isNetworkPolicy, isOtherPolicy } from '../../connectivity/read-policies';
@@ -10,7 +10,9 @@ import { isJsonObject } from '../../values/json';
 import type { Problem } from '../../values/problem';
 import { InputError } from './input-error';
 import type { Manifest } from './read-manifests';
+import { labelFindings, nameFindings, ownSelectorFindings } from './read-manifests-names';
 import { policyFields } from './read-manifests-policy';
+import { portFindings } from './read-manifests-ports';
 
 /** Kinds that decide about connectivity, besides policies and kinds that bring pods. */
 const KINDS: ReadonlySet<string> = new Set(['Ingress', 'Namespace', 'Node', 'Service']);
@@ -106,7 +108,15 @@ function objectProblems({ file, object }: Manifest): Problem[] {
   // Of kinds that only bring pods, nothing is read.
   if (!isWorkload(object) && carriesUnknownPods(object)) return [];
   const labels = object.kind === 'Service' ? [...LABELS, SERVICE_SELECTOR] : LABELS;
-  return [...labels.flatMap((path) => labelProblems(at, object, path)), ...fieldProblems(at, object)];
+  const ofLabels = labels.flatMap((path) => labelFindings(object, path));
+  const findings = [
+    ...nameFindings(object),
+    ...ofLabels,
+    // Labels that are wrong themselves are the root cause.
+    ...(ofLabels.length > 0 ? [] : ownSelectorFindings(object)),
+    ...(isWorkload(object) ? portFindings(object) : []).map((what) => ({ what, fix: REFUSED })),
+  ];
+  return [...findings.map((finding) => ({ at, ...finding })), ...fieldProblems(at, object)];
 }
 
 function fieldProblems(at: string, object: Manifest['object']): Problem[] {
@@ -132,15 +142,6 @@ function identityProblems(at: string, object: JsonObject): Problem[] {
     spec !== undefined && !isJsonObject(spec) && { at, what: 'spec is not an object', got: typeof spec, fix: REFUSED },
   ];
   return problems.filter((problem) => problem !== false);
-}
-
-function labelProblems(at: string, object: JsonObject, path: readonly string[]): Problem[] {
-  const place = path.join('.');
-  const labels = valueAt(object, ...path);
-  if (labels !== undefined && !isJsonObject(labels)) return [{ at, what: `${place} is not an object`, fix: REFUSED }];
-  return Object.entries(objectAt(object, ...path))
-    .filter(([, value]) => typeof value !== 'string')
-    .map(([key, got]) => ({ at, what: `${place}.${key} is not a string`, got, fix: 'quote the value' }));
 }
 
 function duplicates(manifests: readonly Manifest[]): Problem[] {

@@ -1,5 +1,5 @@
 import { checkMeshObject, isMeshObject } from '../../mesh/validation/mesh-object-check';
-import { Connectivity, expandObject, type ConnectivityOptions, type Warning } from '../../connectivity';
+import { Connectivity, expandObjects, type ConnectivityOptions, type Warning } from '../../connectivity';
 import { groupOf, nameOf, namespaceOf } from '../../connectivity/manifest';
 import { ADMIN_GROUP } from '../../connectivity/admin-policy';
 import { oneLine } from '../../values/escape/visible';
@@ -123,9 +123,10 @@ function withController(
 /** What is known of custom kinds is loaded only where there are any. */
 async function expanded(manifests: readonly Manifest[]): Promise<readonly Manifest[]> {
   if (manifests.every(({ object }) => BUILT_IN_GROUPS.has(groupOf(object)))) return manifests;
-  const { VERRAZZANO_KINDS } = await import('./verrazzano-kinds');
-  return manifests.flatMap(({ file, object }) =>
-    expandObject(object, VERRAZZANO_KINDS).map((each) => ({ file, object: each as Manifest['object'] })),
+  const { VERRAZZANO_KINDS } = await import('./kinds/verrazzano-kinds');
+  const objects = manifests.map(({ object }) => object);
+  return expandObjects(objects, VERRAZZANO_KINDS).flatMap((made, index) =>
+    made.map((object) => ({ file: manifests[index]?.file ?? '', object: object as Manifest['object'] })),
   );
 }
 
