@@ -56,11 +56,13 @@ describeShared('tables of what release 1.7.2 decides', () => {
     },
   );
 
-  test.each(table('25-matrix-generated-host'))('host: %s', (_, { app, namespace, ...row }, { host, error }) => {
-    const { verrazzanoIngressAnnotations: annotations, istioIngressGatewayService: gateway } = row as unknown as Record<
-      string,
-      JsonObject
-    >;
+  test.each(table('25-matrix-generated-host'))('host: %s', (_, row, { host, error }) => {
+    const {
+      app = '',
+      namespace = '',
+      verrazzanoIngressAnnotations: annotations,
+      istioIngressGatewayService: gateway,
+    } = row;
     const ingress = object({
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',

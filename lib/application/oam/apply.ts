@@ -1,6 +1,6 @@
 import type { ClusterState } from './cluster-state';
 import { fillDataInputs } from './data-flow';
-import type { Findings } from './finding';
+import type { Findings, FindingText } from './finding';
 import { ingressTraitRefusal } from './ingress-admission';
 import { GROUP, WORKLOAD_KIND } from './names';
 import {
@@ -17,6 +17,7 @@ import {
   type KubeObject,
   type Value,
 } from './object';
+import { traitFieldProblems, type TraitFieldProblems } from './trait-fields';
 import { isReferring, type RenderedApplication, type RenderedComponent } from './render';
 
 /** A component of which the OAM runtime applied the workload or traits. */
@@ -101,12 +102,15 @@ function applyComponent(component: RenderedComponent, done: Progress, round: Rou
     if (done.traits.has(index)) continue;
     const trait = withInputs(entry, object, round);
     if (trait === undefined) continue;
+    const fields = traitFieldProblems(trait);
     const isIngress = trait.kind === 'IngressTrait' && groupOf(trait.apiVersion) === GROUP.verrazzano;
-    const refusal = isIngress ? ingressTraitRefusal(trait, others(trait, ingressTraits)) : undefined;
+    const refusal =
+      typeRefusal(fields) ?? (isIngress ? ingressTraitRefusal(trait, others(trait, ingressTraits)) : undefined);
     if (refusal !== undefined) {
       findings.add('refused', trait, refusal);
       return false;
     }
+    warnUnknown(trait, fields, findings);
     if (isIngress) ingressTraits.push(trait);
     if (!isReferring(trait)) state.write(trait);
     done.traits.set(index, trait);
@@ -114,6 +118,24 @@ function applyComponent(component: RenderedComponent, done: Progress, round: Rou
   }
   if (done.workload !== undefined) addToScopes(component, round);
   return true;
+}
+
+function typeRefusal({ wrong }: TraitFieldProblems): FindingText | undefined {
+  if (wrong.length === 0) return undefined;
+  return {
+    what: 'has fields of a wrong type, which the API server refuses',
+    got: wrong.join(', '),
+    fix: 'correct the values',
+  };
+}
+
+function warnUnknown(trait: KubeObject, { unknown }: TraitFieldProblems, findings: Findings): void {
+  if (unknown.length === 0) return;
+  findings.add('warning', trait, {
+    what: 'has fields that are not known, which the API server drops',
+    got: unknown.join(', '),
+    fix: 'correct the names',
+  });
 }
 
 /** The object with its data inputs; nothing while they are not there. */

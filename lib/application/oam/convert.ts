@@ -11,6 +11,7 @@ import { translateOciLogging } from './oci-logging';
 import { annotatePods, annotateRestart } from './pod-metrics';
 import { labelPods } from './pod-workload-label';
 import { projectNamespaces, translateProject } from './projects';
+import { warnAboutResult } from './result-warnings';
 import { renderApplication } from './render';
 import { translateIngressTrait } from './traits/ingress';
 import { translateLoggingTrait } from './traits/logging';
@@ -79,6 +80,7 @@ export function translateOam({ objects, context = [] }: OamInput): OamTranslatio
   }
   labelPods(given, translation);
   translateMetricsBindings(given, translation);
+  warnAboutResult(translation);
   return { objects: state.result as readonly JsonObject[], findings: findings.all };
 }
 
@@ -89,14 +91,11 @@ function isApplication({ apiVersion, kind }: KubeObject): boolean {
 function translateProjects(given: readonly KubeObject[], translation: Translation): void {
   const isProject = ({ apiVersion, kind }: KubeObject): boolean =>
     kind === 'VerrazzanoProject' && groupOf(apiVersion) === GROUP.clusters;
-  const all = translation.state.list(GROUP.clusters, 'VerrazzanoProject');
-  for (const project of given.filter(isProject)) {
-    translateProject(
-      project,
-      all.filter((each) => nameOf(each) !== nameOf(project)),
-      translation,
-    );
-  }
+  // Of two that share a namespace admission takes the first.
+  const wanted = given.filter(isProject);
+  const isWanted = (each: KubeObject): boolean => wanted.some((other) => nameOf(other) === nameOf(each));
+  const admitted = translation.state.list(GROUP.clusters, 'VerrazzanoProject').filter((each) => !isWanted(each));
+  for (const project of wanted) if (translateProject(project, admitted, translation)) admitted.push(project);
 }
 
 function warnNamespace(application: KubeObject, { state, findings }: Translation): void {

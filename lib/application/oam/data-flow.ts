@@ -10,7 +10,7 @@ export interface DataSource {
 }
 
 /** What came of the data inputs of an object. */
-export interface DataResult {
+interface DataResult {
   /** Why the object is not applied yet; nothing when all inputs are there. */
   readonly waits?: string;
   /** Why the whole application is not rendered. */

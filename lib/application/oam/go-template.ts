@@ -6,7 +6,7 @@ export class TemplateError extends Error {
 }
 
 /** A function that templates may call. */
-export type TemplateFunction = (...values: readonly Value[]) => Value;
+type TemplateFunction = (...values: readonly Value[]) => Value;
 
 type Node =
   | { readonly kind: 'text'; readonly text: string }

@@ -61,6 +61,11 @@ export function unpackWrapper(wrapper: KubeObject, { state, findings }: Translat
   const there = state.get(group, kind, namespace, name);
   if (!clusters.includes(clusterName(state))) {
     if (there !== undefined) state.delete(there);
+    findings.add('warning', wrapper, {
+      what: `is for other clusters than ${clusterName(state)}, and yields nothing here`,
+      got: clusters.join(', '),
+      fix: 'pass Secret verrazzano-system/verrazzano-cluster-registration of the cluster that is meant as context',
+    });
     return undefined;
   }
   const template = fieldsAt(wrapper, 'spec', 'template');

@@ -2,7 +2,7 @@ import { FieldPathError, setFieldPath } from './field-path';
 import { itemsAt, listAt, textAt, type Fields } from './object';
 
 /** What is wrong with the parameters of a component. */
-export interface ParameterProblem {
+interface ParameterProblem {
   /** What is wrong. */
   readonly what: string;
   /** The name of the parameter. */

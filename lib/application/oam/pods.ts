@@ -25,7 +25,7 @@ export interface PodTemplate {
 }
 
 /** What is set for pods. */
-export interface PodChange {
+interface PodChange {
   /** All labels. */
   readonly labels?: Record<string, string>;
   /** All annotations. */

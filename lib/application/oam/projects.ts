@@ -25,21 +25,27 @@ export function projectNamespaces(project: KubeObject): string[] {
  * What release 1.7.2 makes of a VerrazzanoProject: namespaces, RoleBindings and NetworkPolicies. Other NetworkPolicies of its namespaces are
  * deleted. Source: application-operator, verrazzanoproject_controller.go and verrazzanoproject_webhook.go.
  * @param project - the project
- * @param others - all other projects
+ * @param others - other projects that are there
  * @param translation - what is worked on
+ * @returns whether admission takes it
  */
-export function translateProject(project: KubeObject, others: readonly KubeObject[], translation: Translation): void {
+export function translateProject(
+  project: KubeObject,
+  others: readonly KubeObject[],
+  translation: Translation,
+): boolean {
   const { findings } = translation;
   const refusal = refusalOf(project, others);
   if (refusal !== undefined) {
     findings.add('refused', project, { what: `admission refuses it: ${refusal}`, fix: 'correct the project' });
-    return;
+    return false;
   }
   for (const template of itemsAt(project, 'spec', 'template', 'namespaces')) {
     writeNamespace(template, translation);
     writeRoleBindings(project, textAt(template, 'metadata', 'name') ?? '', translation);
   }
   writeNetworkPolicies(project, translation);
+  return true;
 }
 
 function refusalOf(project: KubeObject, others: readonly KubeObject[]): string | undefined {

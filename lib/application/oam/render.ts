@@ -38,7 +38,7 @@ export interface RenderedComponent {
 }
 
 /** A trait object and its entry in `traits`. */
-export interface RenderedTrait {
+interface RenderedTrait {
   /** Its entry in `traits`. */
   readonly entry: Fields;
   /** The trait object. */

@@ -16,6 +16,22 @@ describe('the hash in the name of a trait without a name', () => {
     expect(traitHash({ trait: one })).toBe(traitHash({ trait: other }));
   });
 
+  test('of a trait with data outputs, conditions and inputs, as spew of Go prints them', () => {
+    const dataOutputs = [
+      { name: 'out', fieldPath: 'data.k' },
+      {
+        name: 'o2',
+        fieldPath: 'x',
+        conditions: [
+          { op: 'eq', value: 'v' },
+          { op: 'notEmpty', valueFrom: { fieldPath: 'f' } },
+        ],
+      },
+    ];
+    const dataInputs = [{ valueFrom: { dataOutputName: 'out' }, toFieldPaths: ['a', 'b'] }];
+    expect(traitHash({ trait: {}, dataOutputs, dataInputs })).toBe('5cbbc8ff8');
+  });
+
   test('depends on data inputs and outputs', () => {
     const trait = { kind: 'T' };
     const hashes = [

@@ -1,5 +1,6 @@
 import type { Findings } from '../finding';
 import { PLATFORM_NAMESPACE } from '../names';
+import { INGRESS_TRAIT } from '../result-warnings';
 import {
   copyOf,
   itemsAt,
@@ -78,7 +79,7 @@ function policy(trait: KubeObject, name: string, rules: Fields[]): KubeObject {
     metadata: {
       name,
       namespace: PLATFORM_NAMESPACE.istio,
-      labels: { 'verrazzano.io/ingress-trait': `${namespaceOf(trait)}-${nameOf(trait)}` },
+      labels: { [INGRESS_TRAIT]: `${namespaceOf(trait)}-${nameOf(trait)}` },
     },
     spec: { selector: { matchLabels: { istio: 'ingressgateway' } }, ...(rules.length > 0 && { rules }) },
   };

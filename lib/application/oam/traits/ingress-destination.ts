@@ -2,7 +2,7 @@ import type { FindingText } from '../finding';
 import { itemsAt, nameOf, numberAt, textAt, textsAt, type Fields, type KubeObject } from '../object';
 
 /** Where a rule routes to, or why it does not. */
-export type ChosenDestination =
+type ChosenDestination =
   | { readonly destination: Fields; readonly problem?: undefined }
   | { readonly destination?: undefined; readonly problem: FindingText };
 

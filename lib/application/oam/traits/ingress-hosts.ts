@@ -19,12 +19,12 @@ const WILDCARD = 'verrazzano.io/dns.wildcard.domain';
 const GATEWAY = 'istio-ingressgateway';
 
 /** A host name, or why there is none. */
-export type GeneratedHost =
+type GeneratedHost =
   | { readonly host: string; readonly problem?: undefined }
   | { readonly host?: undefined; readonly problem: FindingText };
 
 /** Hosts of a rule, or of rules up to one, with the first problem. */
-export interface RuleHosts {
+interface RuleHosts {
   /** The hosts; nothing when the generated one is needed and cannot be had. */
   readonly hosts?: readonly string[];
   /** Why. */

@@ -15,6 +15,7 @@ import {
   type Fields,
   type KubeObject,
 } from '../object';
+import { INGRESS_TRAIT } from '../result-warnings';
 import { childServices } from '../children';
 import type { TranslatedComponent, Translation } from '../translation';
 import { ingressAuthorization } from './ingress-authorization';
@@ -60,9 +61,24 @@ export function translateIngressTrait(
       const affinity = destinationRule(trait, rule, index, destination, translation);
       if (affinity !== undefined) state.write(affinity);
     }
-    for (const policy of ingressAuthorization(trait, rule, index, hosts, findings)) state.write(policy);
+    for (const policy of ingressAuthorization(trait, rule, index, hosts, findings))
+      writePolicy(policy, trait, translation);
   });
   warnAboutHosts(trait, hosts, rules, translation);
+}
+
+/** Policies of all namespaces are in one, under names that do not hold the namespace. */
+function writePolicy(policy: KubeObject, trait: KubeObject, { state, findings }: Translation): void {
+  const there = state.get('security.istio.io', 'AuthorizationPolicy', namespaceOf(policy), nameOf(policy));
+  const owner = there === undefined ? undefined : labelsOf(there)[INGRESS_TRAIT];
+  if (owner !== undefined && owner !== labelsOf(policy)[INGRESS_TRAIT]) {
+    findings.add('warning', trait, {
+      what: `has an AuthorizationPolicy whose name IngressTrait ${owner} has too; the last one stays, as in release 1.7.2`,
+      got: nameOf(policy),
+      fix: 'rename one of the traits',
+    });
+  }
+  state.write(policy);
 }
 
 function warnAboutHosts(

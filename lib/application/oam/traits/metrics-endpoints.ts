@@ -24,7 +24,7 @@ export interface MetricsDefaults {
 }
 
 /** An endpoint of a MetricsTrait, as far as the trait gives it. */
-export interface MetricsEndpoint {
+interface MetricsEndpoint {
   /** Port. */
   readonly port?: number;
   /** HTTP path. */

@@ -105,9 +105,17 @@ function monitor(
   translation: Translation,
 ): void {
   const secret = textAt(trait, 'spec', 'secret') ?? defaults.secret;
+  const name = serviceMonitorName(trait);
+  if (translation.state.isWritten(monitorOf(name, component))) {
+    translation.findings.add('warning', trait, {
+      what: 'has a ServiceMonitor whose name another component has; the last one stays, as in release 1.7.2',
+      got: name,
+      fix: 'use shorter names of application and namespace',
+    });
+  }
   translation.state.write(
     serviceMonitor({
-      name: serviceMonitorName(trait),
+      name,
       namespace: namespaceOf(component.workload),
       endpoints: metricsEndpoints(trait, defaults).length,
       path: textAt(trait, 'spec', 'path') ?? '/metrics',
@@ -118,6 +126,11 @@ function monitor(
       keep: podLabels(trait),
     }),
   );
+}
+
+function monitorOf(name: string, { workload }: TranslatedComponent): KubeObject {
+  const metadata = { name, namespace: namespaceOf(workload) };
+  return { apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', metadata };
 }
 
 function writeJobs(

@@ -3,7 +3,7 @@ import { isFields, listAt, type Fields, type Value } from '../object';
 import { relabelConfigs, type RelabelSettings } from './relabelings';
 
 /** What a scrape job of release 1.7.2 is made of. */
-export interface ScrapeJobSettings extends RelabelSettings {
+interface ScrapeJobSettings extends RelabelSettings {
   /** Name of the job. */
   readonly job: string;
   /** Namespace whose pods are scraped. */

@@ -2,7 +2,7 @@ import type { Fields, KubeObject } from '../object';
 import { relabelings, type RelabelSettings } from './relabelings';
 
 /** What a ServiceMonitor of release 1.7.2 is made of. */
-export interface ServiceMonitorSettings extends Omit<RelabelSettings, 'index'> {
+interface ServiceMonitorSettings extends Omit<RelabelSettings, 'index'> {
   /** Name. */
   readonly name: string;
   /** Namespace, whose pods are scraped. */

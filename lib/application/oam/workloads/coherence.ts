@@ -3,6 +3,7 @@ import { isInMesh } from '../environment';
 import { OAM_LABEL, RESTART_VERSION } from '../names';
 import {
   annotationsOf,
+  asText,
   copyOf,
   fieldsAt,
   isFields,
@@ -52,6 +53,7 @@ export function translateCoherence(component: AppliedComponent, translation: Tra
   const spec = madeFields(coherence, 'spec');
   addLabels(spec, workload);
   state.write(sidecarConfig(namespace, 'coherence', COHERENCE_RULES));
+  warnLostMounts(spec, workload, translation);
   addSidecar(spec, namespace, translation);
   const stop = (): KubeObject[] => {
     findings.add('error', workload, waiting(component));
@@ -129,6 +131,16 @@ function addSidecar(spec: Fields, namespace: string, { images }: Translation): v
   spec.volumeMounts = parts.volumeMounts;
   const jvm = madeFields(spec, 'jvm');
   jvm.args = [...listAt(jvm, 'args'), ...JVM_ARGS];
+}
+
+function warnLostMounts(spec: Fields, workload: KubeObject, { findings }: Translation): void {
+  const [first] = itemsAt(spec, 'sideCars');
+  if (itemsAt(first, 'volumeMounts').length === 0) return;
+  findings.add('warning', workload, {
+    what: 'has a sidecar that loses its mounts, being the first one, as in release 1.7.2',
+    got: asText(first?.name),
+    fix: 'put the mounts into volumeMounts of the Coherence object',
+  });
 }
 
 /** The last volume takes the place of the one that is left out. */

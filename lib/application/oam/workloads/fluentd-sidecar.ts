@@ -2,7 +2,7 @@ import type { OperatorImages } from '../environment';
 import { copyOf, itemsAt, replaced, type Fields, type KubeObject, type Value } from '../object';
 
 /** What differs between the logging sidecars of kinds of workload. */
-export interface SidecarSettings {
+interface SidecarSettings {
   /** Images of the application operator. */
   readonly images: OperatorImages;
   /** Namespace of the workload. */
@@ -20,7 +20,7 @@ export interface SidecarSettings {
 }
 
 /** Containers, volumes and mounts of pods. */
-export interface PodParts {
+interface PodParts {
   /** Containers. */
   readonly containers: Fields[];
   /** Volumes. */

@@ -40,9 +40,9 @@ export function translateWebLogic(component: AppliedComponent, translation: Tran
   const { workload } = component;
   const { state, findings, images } = translation;
   const namespace = namespaceOf(workload);
-  const domain = contained(fieldsAt(workload, 'spec', 'template'), V8, 'Domain', workload);
+  const domain = contained(fieldsAt(workload, 'spec', 'template'), V8, 'Domain', workload, translation);
   const clusters = itemsAt(workload, 'spec', 'clusters').map((each) =>
-    contained(each, 'weblogic.oracle/v1', 'Cluster', workload),
+    contained(each, 'weblogic.oracle/v1', 'Cluster', workload, translation),
   );
   if (nameOf(domain) === '') {
     findings.add('error', workload, { what: 'has no name for its Domain', fix: 'name it in spec.template.metadata' });
@@ -73,7 +73,13 @@ export function translateWebLogic(component: AppliedComponent, translation: Tran
 }
 
 /** A Domain or Cluster with the labels of its component; labels of its Services are replaced by those of its pods. */
-function contained(template: Fields, apiVersion: string, kind: string, workload: KubeObject): KubeObject {
+function contained(
+  template: Fields,
+  apiVersion: string,
+  kind: string,
+  workload: KubeObject,
+  translation: Translation,
+): KubeObject {
   const given = textAt(template, 'apiVersion') ?? '';
   const labels = labelsOf(workload);
   const spec = copyOf(fieldsAt(template, 'spec'));
@@ -86,6 +92,7 @@ function contained(template: Fields, apiVersion: string, kind: string, workload:
   };
   pod.labels = podLabels;
   madeFields(spec, 'serverService').labels = { ...podLabels };
+  warnLostLabels(template, kind, podLabels, workload, translation);
   const metadata = copyOf(fieldsAt(template, 'metadata')) as Metadata;
   return {
     apiVersion: given === '' ? apiVersion : given,
@@ -93,6 +100,24 @@ function contained(template: Fields, apiVersion: string, kind: string, workload:
     metadata: { ...metadata, namespace: namespaceOf(workload) },
     spec,
   };
+}
+
+function warnLostLabels(
+  template: Fields,
+  kind: string,
+  kept: Readonly<Record<string, string>>,
+  workload: KubeObject,
+  { findings }: Translation,
+): void {
+  const given = Object.keys(textsAt(template, 'spec', 'serverService', 'labels')).filter(
+    (key) => kept[key] === undefined,
+  );
+  if (given.length === 0) return;
+  findings.add('warning', workload, {
+    what: `has labels in serverService of its ${kind} that are lost, since those of serverPod take their place, as in release 1.7.2`,
+    got: given.join(', '),
+    fix: 'put them into serverPod.labels',
+  });
 }
 
 function addSidecar(domain: KubeObject, { images }: Translation): void {
