@@ -110,7 +110,7 @@ export function annotationsOf(...lists: readonly JsonObject[]): JsonObject | und
 
 /** Annotations that every object of the chart has. */
 export function globalAnnotations({ values }: Release): JsonObject {
-  return values.object('controlPlane.advanced.globalMetadata.annotations');
+  return values.table('controlPlane.advanced.globalMetadata.annotations');
 }
 
 /**

@@ -115,6 +115,20 @@ describe('templates', () => {
   });
 });
 
+test.each<[string, JsonObject]>([
+  ['controlPlane.statefulSet.annotations', { controlPlane: { statefulSet: { annotations: null } } }],
+  ['experimental.genericSync', { experimental: { genericSync: null } }],
+  ['external', { external: null }],
+  ['controlPlane.service.spec', { controlPlane: { service: { spec: null } } }],
+  [
+    'controlPlane.statefulSet.persistence.binariesVolume',
+    { controlPlane: { statefulSet: { persistence: { binariesVolume: [] } } } },
+  ],
+])('the chart cannot do without %s', (path, values) => {
+  const { problems } = renderValues({ name: 'blue', namespace: 'team', values });
+  expect(problems.map(({ at }) => at)).toEqual([path]);
+});
+
 describe('what the control plane refuses when it starts', () => {
   const problems = (values: JsonObject): readonly string[] =>
     renderValues({ name: 'blue', namespace: 'team', values }).problems.map(({ at, what }) => `${at}: ${what}`);

@@ -27,7 +27,7 @@ function account(release: Release, key: string, name: string, imagePullSecrets: 
   const { values } = release;
   if (!values.has(`${ADVANCED}.${key}.enabled`)) return [];
   const labels = labelsOf(release, values.object(`${ADVANCED}.${key}.labels`));
-  const own = values.object(`${ADVANCED}.${key}.annotations`);
+  const own = values.table(`${ADVANCED}.${key}.annotations`);
   const annotations = annotationsOf(own, globalAnnotations(release));
   return [
     {

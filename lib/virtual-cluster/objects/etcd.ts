@@ -22,7 +22,7 @@ export function etcd(release: Release): JsonObject[] {
   const { name, values } = release;
   if (isHeadless(values) || !hasEtcdPods(values) || !values.has(`${SET}.enabled`)) return [];
   const labels = labelsOf(release, values.object(`${SET}.labels`), 'vcluster-etcd');
-  const annotations = annotationsOf(globalAnnotations(release), values.object(`${SET}.annotations`));
+  const annotations = annotationsOf(globalAnnotations(release), values.table(`${SET}.annotations`));
   return [
     {
       apiVersion: 'apps/v1',

@@ -17,7 +17,7 @@ export function ingress(release: Release): JsonObject[] {
   if (!values.has('controlPlane.ingress.enabled')) return [];
   values.at('controlPlane.ingress.spec.rules');
   const spec = values.object('controlPlane.ingress.spec');
-  const own = values.object('controlPlane.ingress.annotations');
+  const own = values.table('controlPlane.ingress.annotations');
   const labels = labelsOf(release, values.object('controlPlane.ingress.labels'));
   const rendered = renderedTemplate(spec, release, 'controlPlane.ingress.spec');
   return [
@@ -44,7 +44,7 @@ export function serviceMonitor(release: Release): JsonObject[] {
   const { name, values } = release;
   const section = 'controlPlane.serviceMonitor';
   if (!values.has(`${section}.enabled`)) return [];
-  const own = values.object(`${section}.annotations`);
+  const own = values.table(`${section}.annotations`);
   const labels = labelsOf(release, values.object(`${section}.labels`));
   const matchLabels = {
     app: 'vcluster',

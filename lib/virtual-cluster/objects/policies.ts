@@ -33,7 +33,7 @@ function workloadMetadata(release: Release, name: string, key: string): JsonObje
 
 function policyMetadata(release: Release, name: string, key: string, namespace: string): JsonObject {
   const { values } = release;
-  const annotations = annotationsOf(globalAnnotations(release), values.object(`policies.${key}.annotations`));
+  const annotations = annotationsOf(globalAnnotations(release), values.table(`policies.${key}.annotations`));
   const labels = labelsOf(release, values.object(`policies.${key}.labels`));
   return { ...metadataOf(release, name, { labels, namespace }), annotations };
 }

@@ -133,7 +133,7 @@ export function customResourceRules(resources: JsonValue | undefined, verbs: rea
  * @param role - which role
  */
 export function genericSyncRules(values: ChartValues, role: 'role' | 'clusterRole'): readonly JsonValue[] {
-  const section = values.object('experimental.genericSync')[role];
+  const section = values.at(`experimental.genericSync.${role}`);
   const rules = isJsonObject(section) ? section.extraRules : undefined;
   return Array.isArray(rules) ? (rules as readonly JsonValue[]) : [];
 }

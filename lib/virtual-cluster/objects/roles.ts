@@ -57,7 +57,7 @@ function binding(release: Release, kind: string, metadata: JsonObject, name = te
 /** The right to read the key of the vCluster platform, where that is in another namespace. */
 function platformRole(release: Release): JsonObject[] {
   const { values } = release;
-  const platform = values.object('external').platform;
+  const platform = values.at('external.platform');
   const key = isJsonObject(platform) && isJsonObject(platform.apiKey) ? platform.apiKey : {};
   const namespace = key.namespace || release.namespace;
   if (key.createRBAC === false || namespace === release.namespace) return [];

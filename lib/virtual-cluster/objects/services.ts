@@ -42,7 +42,7 @@ function apiService(release: Release): JsonObject {
     'vcluster.loft.sh/service': 'true',
     ...values.object('controlPlane.service.labels'),
   });
-  const annotations = annotationsOf(globalAnnotations(release), values.object('controlPlane.service.annotations'));
+  const annotations = annotationsOf(globalAnnotations(release), values.table('controlPlane.service.annotations'));
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -72,7 +72,7 @@ function apiPorts({ values }: Release): JsonObject[] {
 function headlessService(release: Release): JsonObject {
   const { name, values } = release;
   const labels = labelsOf(release, values.object('controlPlane.advanced.headlessService.labels'));
-  const own = values.object('controlPlane.advanced.headlessService.annotations');
+  const own = values.table('controlPlane.advanced.headlessService.annotations');
   const annotations = annotationsOf(own, globalAnnotations(release));
   const etcd = values.has(`${ETCD}.embedded.enabled`) ? ETCD_PORTS : [];
   return {
@@ -100,7 +100,7 @@ function etcdService(release: Release): JsonObject {
 }
 
 function etcdServiceOf(release: Release, name: string, key: string, spec: JsonObject): JsonObject {
-  const own = release.values.object(`${ETCD}.deploy.${key}.annotations`);
+  const own = release.values.table(`${ETCD}.deploy.${key}.annotations`);
   const annotations = annotationsOf(globalAnnotations(release), own);
   const labels = labelsOf(release, {}, 'vcluster-etcd');
   return {

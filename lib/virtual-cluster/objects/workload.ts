@@ -25,7 +25,7 @@ export function workload(release: Release): JsonObject[] {
   const { name, values } = release;
   if (isHeadless(values)) return [];
   const labels = labelsOf(release, values.object(`${SET}.labels`));
-  const annotations = annotationsOf(values.object(`${SET}.annotations`), globalAnnotations(release));
+  const annotations = annotationsOf(values.table(`${SET}.annotations`), globalAnnotations(release));
   const kind = workloadKind(values);
   return [
     {

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../values/json';
 import type { Problem } from '../../values/problem';
+import { isHeadless } from '../release';
 import type { ChartValues } from '../values/chart-values';
 
 /** Switches of which at most one may be on. */
@@ -21,7 +22,7 @@ const EXCLUSIVE = [
  * @param values - the values, defaults included
  */
 export function chartProblems(values: ChartValues): Problem[] {
-  return [...exclusiveProblems(values), ...kubeconfigProblems(values)];
+  return [...exclusiveProblems(values), ...volumeProblems(values), ...kubeconfigProblems(values)];
 }
 
 function exclusiveProblems(values: ChartValues): Problem[] {
@@ -31,6 +32,14 @@ function exclusiveProblems(values: ChartValues): Problem[] {
     const [at = ''] = on;
     return [{ at, what, got: on, allowed: `one of ${switches.join(', ')}`, fix: 'leave one of them on' }];
   });
+}
+
+/** Without it the chart renders no YAML, and the binaries of the distribution would have no place. */
+function volumeProblems(values: ChartValues): Problem[] {
+  const at = 'controlPlane.statefulSet.persistence.binariesVolume';
+  if (isHeadless(values) || values.has(at)) return [];
+  const fix = 'leave it out, for an emptyDir';
+  return [{ at, what: 'has no volume', got: values.at(at), allowed: 'one volume named binaries', fix }];
 }
 
 function kubeconfigProblems(values: ChartValues): Problem[] {

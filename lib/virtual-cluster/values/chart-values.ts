@@ -64,6 +64,16 @@ export class ChartValues {
     return entriesOf(this.at(path));
   }
 
+  /**
+   * An object that the chart cannot do without, even empty.
+   * @throws InputError where it was removed
+   */
+  table(path: string): JsonObject {
+    const value = this.at(path);
+    if (!isJsonObject(value)) throw removed(path);
+    return value;
+  }
+
   /** An object; empty where there is none. */
   object(path: string): JsonObject {
     const value = this.at(path);
