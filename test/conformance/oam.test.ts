@@ -38,11 +38,12 @@ describeShared('OAM applications become what release 1.7.2 makes of them', () =>
   const { vectors } = JSON.parse(readFileSync(sharedPath('upstream', 'applications', 'vectors.json'), 'utf8')) as {
     vectors: Vector[];
   };
+  const cluster = documents(environment);
   const byId = vectors.map((vector): [string, Vector] => [vector.id, vector]);
 
   test.each(byId)('vector %s', async (id, { input, environment: own = [], expected }) => {
     const replaced = new Set(own.map(keyOf));
-    const context = [...documents(environment).filter((each) => !replaced.has(keyOf(each))), ...own];
+    const context = [...cluster.filter((each) => !replaced.has(keyOf(each))), ...own];
     const command = ['convert', write(`${id}.yaml`, input), '--context', write(`${id}-context.yaml`, context)];
     const { errors = [], refused = [], deleted = [], objects = [] } = expected;
     const isStopped = errors.length + refused.length > 0;
