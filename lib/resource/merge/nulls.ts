@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonValue } from '../../values/json';
 import { isJsonList } from './json';
 
 /**
