@@ -46,7 +46,7 @@ export const keycloak = defineComponent({
         },
       ],
       // JGroups: 7800, and a port that the system picks to notice failures.
-      among: 'all',
+      peerPorts: 'all',
       external: [
         { what: 'user federation', hosts: [], ports: [389, 636], optional: true },
         { what: 'identity brokering', hosts: [], ports: [443], optional: true },

@@ -40,7 +40,7 @@ export const mysql = defineComponent({
       ports: { mysql: 3306, mysqlx: 33060, 'gr-xcom': 33061 },
       apiServer: 'sidecar',
       egress: 'documented',
-      among: ['mysql', 'mysqlx', 'gr-xcom'],
+      peerPorts: ['mysql', 'mysqlx', 'gr-xcom'],
       external: [objectStorage('the database starts from a dump', { ifBlocked: 'restoring fails' })],
     },
     'mysql-router': {

@@ -70,7 +70,7 @@ export const prometheusOperator = defineComponent({
       createdBy: 'prometheus-operator',
       atRunTime: true,
       egress: 'documented',
-      among: ['mesh-tcp', 'mesh-udp'],
+      peerPorts: ['mesh-tcp', 'mesh-udp'],
       external: [{ what: 'who is told of alerts', hosts: [], ports: [443, 25, 465, 587], optional: true }],
     },
   },

@@ -45,7 +45,7 @@ export const rancher = defineComponent({
       apiServer: 'direct',
       egress: 'unknown',
       // 443 is the tunnel between its pods.
-      among: ['http', 'https', 'https-internal'],
+      peerPorts: ['http', 'https', 'https-internal'],
       external: [
         ownHost('keycloak', 'single sign-on', {
           with: ['keycloak'],

@@ -96,7 +96,7 @@ export const thanos = defineComponent({
       kind: 'StatefulSet',
       labels: part('receive'),
       ports: { http: 10902, grpc: 10901, 'remote-write': 19291 },
-      among: ['grpc', 'remote-write'],
+      peerPorts: ['grpc', 'remote-write'],
     },
     'thanos-bucketweb': { ...BLOCKS, labels: part('bucketweb'), ports: { http: 10902 } },
   },

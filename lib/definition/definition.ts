@@ -113,7 +113,7 @@ export interface WorkloadDefinition {
    */
   readonly serves?: readonly ServedDefinition[];
   /** Ports at which its own pods reach each other: keys, or numbers where the definition lacks them; `all` is every port. */
-  readonly among?: ReadonlyArray<string | number> | 'all';
+  readonly peerPorts?: ReadonlyArray<string | number> | 'all';
   /**
    * How well what it dials is known.
    * @default proven

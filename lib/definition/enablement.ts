@@ -31,8 +31,8 @@ export function enabledNames(definitions: readonly ComponentDefinition[], spec: 
 
 function decide(definition: ComponentDefinition, spec: JsonObject, isOn: (name: string) => boolean): boolean {
   if (definition.isEnabled !== undefined) return definition.isEnabled(spec, isOn);
-  const said = definition.specKey === undefined ? undefined : specField(spec, definition.specKey, 'enabled');
-  if (typeof said === 'boolean') return said;
+  const enabled = definition.specKey === undefined ? undefined : specField(spec, definition.specKey, 'enabled');
+  if (typeof enabled === 'boolean') return enabled;
   if (definition.enabledBy !== undefined) return definition.enabledBy.some(isOn);
   return definition.enabledWhenUnset ?? true;
 }

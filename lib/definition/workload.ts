@@ -69,7 +69,7 @@ export interface Workload {
   /** Who besides workloads of the platform and the webhooks may reach it. */
   readonly serves: readonly ServedDefinition[];
   /** Ports at which its own pods reach each other: keys, or numbers where the definition lacks them; `all` is every port. */
-  readonly among: ReadonlyArray<string | number> | 'all';
+  readonly peerPorts: ReadonlyArray<string | number> | 'all';
   /** How well what it dials is known. */
   readonly egress: EgressKnowledge;
 }
@@ -89,8 +89,8 @@ export function workloadsOf(definition: ComponentDefinition): readonly Workload[
  */
 export function inMesh(workload: Workload, mesh: MeshState = {}): boolean {
   if (mesh.injection === false || workload.hostNetwork) return false;
-  const said = workload.labels[INJECT] ?? workload.annotations[INJECT];
-  return said === undefined ? namespaceDefinition(workload.namespace).injected === true : said === 'true';
+  const injected = workload.labels[INJECT] ?? workload.annotations[INJECT];
+  return injected === undefined ? namespaceDefinition(workload.namespace).injected === true : injected === 'true';
 }
 
 function resolve(definition: ComponentDefinition, name: string, facts: WorkloadDefinition): Workload {
@@ -130,7 +130,7 @@ function traffic(facts: WorkloadDefinition) {
     apiServer: facts.apiServer,
     dns: facts.dns !== false,
     serves: facts.serves ?? [],
-    among: facts.among ?? [],
+    peerPorts: facts.peerPorts ?? [],
     egress: facts.egress ?? 'proven',
   };
 }

@@ -1,6 +1,6 @@
 import type { CertificateDefinition } from '../definition/certificate-definition';
 import type { ComponentDefinition } from '../definition/definition';
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform } from '../definition/platform';
 import type { JsonObject } from '../values/json';
 import { CERT_MANAGER_API, clusterIssuerObjects, platformIssuer } from './issuers';

@@ -19,7 +19,7 @@ export interface DnsRecord {
 }
 
 const EXTERNAL_DNS = 'external-dns.alpha.kubernetes.io';
-const DOOR_TTL = 60;
+const CONTROLLER_TTL = 60;
 const CONTROLLER = 'Service verrazzano-ingress-nginx/ingress-controller-ingress-nginx-controller';
 
 /**
@@ -38,10 +38,10 @@ export function dnsRecords(platform: Platform): readonly DnsRecord[] {
   if (rows.length === 0) return [];
   const keptBy = hosts.kind === 'oci' ? 'ExternalDNS' : 'user';
   const address = { type: 'A', target: hosts.address ?? 'load balancer' } as const;
-  const door: DnsRecord = {
+  const controller: DnsRecord = {
     name: hosts.targetPattern,
     ...address,
-    ttl: keptBy === 'ExternalDNS' ? DOOR_TTL : undefined,
+    ttl: keptBy === 'ExternalDNS' ? CONTROLLER_TTL : undefined,
     source: CONTROLLER,
     keptBy,
   };
@@ -59,7 +59,7 @@ export function dnsRecords(platform: Platform): readonly DnsRecord[] {
       keptBy,
     };
   });
-  return [door, ...others.sort((a, b) => (a.name < b.name ? -1 : 1))];
+  return [controller, ...others.sort((a, b) => (a.name < b.name ? -1 : 1))];
 }
 
 /**
@@ -73,5 +73,5 @@ export function dnsRecords(platform: Platform): readonly DnsRecord[] {
 export function controllerAnnotations(platform: Platform): Readonly<Record<string, string>> {
   const hosts = hostNames(platform);
   if (hosts.kind !== 'oci') return {};
-  return { [`${EXTERNAL_DNS}/hostname`]: hosts.targetPattern, [`${EXTERNAL_DNS}/ttl`]: String(DOOR_TTL) };
+  return { [`${EXTERNAL_DNS}/hostname`]: hosts.targetPattern, [`${EXTERNAL_DNS}/ttl`]: String(CONTROLLER_TTL) };
 }

@@ -1,5 +1,5 @@
 import { specField } from '../definition/enablement';
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform } from '../definition/platform';
 import type { CertificatesKind, IssuerReference } from '../values/certificates';
 import { CLUSTER_ISSUER, DEFAULT_CA } from '../values/certificates';

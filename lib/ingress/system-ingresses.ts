@@ -2,7 +2,7 @@ import type { ComponentDefinition } from '../definition/definition';
 import type { Ingress } from '../definition/ingress';
 import { ingressAnnotations, ingressesOf } from '../definition/ingress';
 import type { ExternalDnsAnnotations, IngressBackend } from '../definition/ingress-definition';
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform } from '../definition/platform';
 import { specField } from '../definition/enablement';
 import { servicesOf } from '../definition/service';
@@ -79,8 +79,8 @@ function exists(
   if (COMPONENTS.some(({ name }) => name === createdBy) && !platform.isEnabled(createdBy)) return false;
   if (facts.onlyWhen === undefined) return true;
   const { value, otherwise } = facts.onlyWhen;
-  const said = chartValue(platform.effective.spec, definition.key, value.split('.'));
-  return typeof said === 'boolean' ? said : otherwise;
+  const stated = chartValue(platform.effective.spec, definition.key, value.split('.'));
+  return typeof stated === 'boolean' ? stated : otherwise;
 }
 
 function manifest(platform: Platform, ingress: Ingress, hosts: HostNames, issuer: PlatformIssuer): KubernetesManifest {

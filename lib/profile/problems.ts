@@ -37,10 +37,12 @@ const REFUSED = ['notChecked.override-values', 'notChecked.mysql-claim-template'
 /** What the platform operator would refuse, unless it is said above already. */
 function ruleProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
   // The facts themselves are checked where they are stated.
-  const said = ['cluster.k8s-version', 'metadata.names'];
-  if (issuerStatedTwice(props) !== undefined) said.push('effective.issuer-exclusive');
+  const reportedElsewhere = ['cluster.k8s-version', 'metadata.names'];
+  if (issuerStatedTwice(props) !== undefined) reportedElsewhere.push('effective.issuer-exclusive');
   return profile.findings
-    .filter(({ rule, severity }) => (severity === 'error' || REFUSED.includes(rule)) && !said.includes(rule))
+    .filter(
+      ({ rule, severity }) => (severity === 'error' || REFUSED.includes(rule)) && !reportedElsewhere.includes(rule),
+    )
     .map(findingProblem);
 }
 

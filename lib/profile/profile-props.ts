@@ -55,7 +55,7 @@ export interface NetworkProps {
   readonly egress?: Egress;
   /**
    * Whether pods accept only what flows name. With the platform operator as installer this concerns the pods that no policy of
-   * upstream selects, such as those of OpenSearch, Argo CD and Alertmanager; on a running platform it closes them to strangers.
+   * upstream selects, such as those of OpenSearch, Argo CD and Alertmanager; on a running platform it closes them to sample pods.
    * @default true
    */
   readonly ingress?: boolean;

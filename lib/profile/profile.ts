@@ -22,7 +22,7 @@ import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { Installer } from '../installer/installer';
 import type { Flow } from '../network/flows';
 import type { NetworkPolicyManifest } from '../network/policies';
-import type { ResidueEntry } from '../network/upstream';
+import type { UnexpectedOpening } from '../network/upstream';
 import type { JsonObject } from '../values/json';
 import type { KubernetesFacts } from '../values/kubernetes-facts';
 import { describeProblem } from '../values/problem';
@@ -30,9 +30,9 @@ import type { Registry } from '../values/registry';
 import { differencesFromProfile } from '../resource/differences';
 import type { ProfileName } from '../resource/merge';
 import { effectiveResource, withSchemaDefaults } from '../resource/merge';
-import type { AllowedFrom, AllowedTo, Explained, RefusedFlow, TrafficAnswer } from './network';
-import { ProfileMesh } from './mesh';
-import { ProfileNetwork } from './network';
+import type { AllowedFrom, AllowedTo, Explained, RefusedFlow, TrafficAnswer } from './profile-network';
+import { ProfileMesh } from './profile-mesh';
+import { ProfileNetwork } from './profile-network';
 import { ownedByOperator } from './owned-by-operator';
 import { profileProblems } from './problems';
 import { findingSteps, profileFindings, settingSteps } from './profile-findings';
@@ -78,7 +78,7 @@ export class Profile extends Construct implements Platform {
   private readonly installer: PlatformInstaller;
   private merged: Merged | undefined;
   private running: Running | undefined;
-  private fewest: VerrazzanoManifest | undefined;
+  private minimalDiff: VerrazzanoManifest | undefined;
   private found: readonly Finding[] | undefined;
   private readonly network: ProfileNetwork;
   private readonly meshObjects: ProfileMesh;
@@ -142,8 +142,8 @@ export class Profile extends Construct implements Platform {
 
   /** The resource without what its profile says anyway: it has the same effective resource. */
   get differences(): VerrazzanoManifest {
-    this.fewest ??= differencesFromProfile(this.resource);
-    return this.fewest;
+    this.minimalDiff ??= differencesFromProfile(this.resource);
+    return this.minimalDiff;
   }
 
   /**
@@ -176,8 +176,8 @@ export class Profile extends Construct implements Platform {
    * @throws MergeError when the platform operator would refuse the merge
    */
   get mesh(): MeshState {
-    const said = specField(this.effective.spec, 'istio', 'injectionEnabled');
-    return { injection: this.isEnabled('istio') && said !== false };
+    const injection = specField(this.effective.spec, 'istio', 'injectionEnabled');
+    return { injection: this.isEnabled('istio') && injection !== false };
   }
 
   /** Which kind of cluster it is: that with profile `managed-cluster` is a managed one. */
@@ -207,8 +207,8 @@ export class Profile extends Construct implements Platform {
    * for every pod, what remains are public entry points and pods on the network of their node.
    * @throws MergeError when the platform operator would refuse the merge
    */
-  get residue(): readonly ResidueEntry[] {
-    return this.network.residue;
+  get unexpectedOpenings(): readonly UnexpectedOpening[] {
+    return this.network.unexpectedOpenings;
   }
 
   /**

@@ -74,13 +74,15 @@ export function ownSections(profile: StatedProfile): Record<string, JsonObject> 
 export function settingFragments({ mesh, loadBalancers = {} }: ProfileProps): readonly SettingFragment[] {
   const { system, applications } = loadBalancers;
   const values = mesh === undefined ? {} : istioOverrides(mesh);
-  const doors = [
+  const balancers = [
     { at: 'loadBalancers.system', sections: loadBalancerOverrides({ ...(system && { system }) }) },
     { at: 'loadBalancers.applications', sections: loadBalancerOverrides({ ...(applications && { applications }) }) },
   ];
   return [
     { at: 'mesh', key: istio.key, section: valuesAsOverride({ values }, istio.createdBy) },
-    ...doors.flatMap(({ at, sections }) => Object.entries(sections).map(([key, section]) => ({ at, key, section }))),
+    ...balancers.flatMap(({ at, sections }) =>
+      Object.entries(sections).map(([key, section]) => ({ at, key, section })),
+    ),
   ].filter(({ section }) => Object.keys(section).length > 0);
 }
 

@@ -3,7 +3,7 @@ import type { ConnectivityLayer, Explanation, Peer } from '../connectivity';
 import { describeExplanation } from '../connectivity';
 import type { Flow, FlowEnd } from '../network/flows';
 import { endText } from '../network/flows';
-import { bystanders, Judgement, platformPods, platformWorkloads } from '../network/policies';
+import { samplePods, PolicyEvaluation, platformPods, platformWorkloads } from '../network/policies';
 import type { JsonObject } from '../values/json';
 import type { TrafficEnd } from './traffic-ends';
 import { endsOf, portsOf, runs } from './traffic-ends';
@@ -48,22 +48,22 @@ export function answer(input: AnswerInput, from: Explained, to: Explained): Traf
   const { profile, flows } = input;
   const pods = platformPods(profile);
   const { mesh } = input;
-  const judgement = new Judgement({
+  const evaluation = new PolicyEvaluation({
     flows,
     policies: input.policies,
     pods,
-    layers: mesh === undefined ? [] : [mesh([...pods, ...bystanders()])],
+    layers: mesh === undefined ? [] : [mesh([...pods, ...samplePods()])],
     workloads: platformWorkloads(profile).map(({ workload }) => workload),
     kubernetes: profile.kubernetes,
   });
   const [sources, targets] = [endsOf(profile, from), endsOf(profile, to)];
-  const peers = (ends: readonly FlowEnd[]): readonly Peer[] => ends.flatMap((end) => judgement.samplesOf(end));
+  const peers = (ends: readonly FlowEnd[]): readonly Peer[] => ends.flatMap((end) => evaluation.samplesOf(end));
   const ports = portsOf(to);
   const pairs = peers(sources).flatMap((source) =>
     peers(targets).flatMap((target) =>
       ports.length === 0
-        ? [judgement.connectivity.explain(source, target)]
-        : ports.map(({ port, protocol }) => judgement.connectivity.explain(source, target, port, protocol)),
+        ? [evaluation.connectivity.explain(source, target)]
+        : ports.map(({ port, protocol }) => evaluation.connectivity.explain(source, target, port, protocol)),
     ),
   );
   const named = flows.filter((flow) => isMeant(flow, sources, targets) && hasPort(flow, ports));

@@ -150,8 +150,8 @@ function mesh(workload: Workload): string {
 }
 
 function port({ key, port: number, protocol, declared }: Port): string {
-  const said = protocol === 'TCP' ? code(number) : code(`${number}/${protocol}`);
-  return declared ? `${key} ${said}` : `${key} ${said} (not declared)`;
+  const label = protocol === 'TCP' ? code(number) : code(`${number}/${protocol}`);
+  return declared ? `${key} ${label}` : `${key} ${label} (not declared)`;
 }
 
 function servicePort({ name, port: number, target: to }: Service['ports'][number]): string {

@@ -136,8 +136,8 @@ class OptionReader {
 
   /** The members of a union; a type that is no union alone. */
   private parts(type: ts.Type): readonly ts.Type[] {
-    const said = this.checker.getNonNullableType(type);
-    return said.isUnion() ? said.types : [said];
+    const present = this.checker.getNonNullableType(type);
+    return present.isUnion() ? present.types : [present];
   }
 
   /** The docstring of a type, for a property that has none. */
@@ -213,8 +213,8 @@ class OptionReader {
   private textsOf(types: readonly ts.Type[]): readonly string[] {
     const texts = new Set(types.map((type) => this.textOfPart(type)));
     const isBoolean = texts.has('false') && texts.has('true');
-    const said = [...texts].filter((text) => !(isBoolean && (text === 'false' || text === 'true')));
-    const wide = said.filter((text) => !(text.startsWith("'") && texts.has('string')));
+    const others = [...texts].filter((text) => !(isBoolean && (text === 'false' || text === 'true')));
+    const wide = others.filter((text) => !(text.startsWith("'") && texts.has('string')));
     return [...wide, ...(isBoolean ? ['boolean'] : [])].sort(compare);
   }
 

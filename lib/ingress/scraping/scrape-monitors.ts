@@ -1,5 +1,5 @@
 import { prometheusOperator } from '../../components';
-import type { KubernetesManifest } from '../../definition/manifest';
+import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { Platform } from '../../definition/platform';
 import { compare } from '../../values/compare';
 import { ENVOY_METRICS, ROLES } from '../../network/flows/roles';

@@ -131,8 +131,8 @@ function mergeWhen(whens: ReadonlyArray<string | undefined>): string | undefined
 }
 
 function joined(values: ReadonlyArray<string | undefined>): string | undefined {
-  const said = distinct(values.filter((value) => value !== undefined));
-  return said.length === 0 ? undefined : said.join('; ');
+  const texts = distinct(values.filter((value) => value !== undefined));
+  return texts.length === 0 ? undefined : texts.join('; ');
 }
 
 function distinct<T>(values: readonly T[]): T[] {

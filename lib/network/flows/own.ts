@@ -18,9 +18,9 @@ export function ownFlows({ parts }: FlowContext): readonly FlowDraft[] {
 }
 
 function portsOf({ definition, workload }: Part): Flow['ports'] | undefined {
-  if (workload.among === 'all') return 'all';
-  if (workload.among.length === 0) return undefined;
-  return workload.among.map((wanted) => {
+  if (workload.peerPorts === 'all') return 'all';
+  if (workload.peerPorts.length === 0) return undefined;
+  return workload.peerPorts.map((wanted) => {
     if (typeof wanted === 'number') return plainPort(wanted);
     const port = workload.ports.find(({ key }) => key === wanted);
     if (port !== undefined) return flowPort(port);

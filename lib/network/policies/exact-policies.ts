@@ -3,8 +3,8 @@ import { compare } from '../../values/compare';
 import type { Flow } from '../flows';
 import type { GrantContext, PolicyContext, PolicyDirection } from './grants';
 import { grantsOf } from './grants';
-import type { LabelSelector, NetworkPolicyManifest } from './manifest';
-import { DIRECTION, MANAGED_BY, REASONS } from './manifest';
+import type { LabelSelector, NetworkPolicyManifest } from './policy-manifest';
+import { DIRECTION, MANAGED_BY, REASONS } from './policy-manifest';
 import { rulesOf } from './rules';
 import { podSelector, workloadKey } from './selectors';
 

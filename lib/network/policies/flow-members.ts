@@ -4,7 +4,7 @@ import type { KubernetesFacts } from '../../values/kubernetes-facts';
 import type { Connectivity, IpPeer, Peer, WorkloadPeer } from '../../connectivity';
 import type { Flow, FlowEnd, PodsEnd } from '../flows';
 import { apiServerCidrs, apiServerSources, nodeCidrs } from './grants';
-import { APPLICATIONS, NAME_SERVERS_NAMESPACE } from './manifest';
+import { APPLICATIONS, NAME_SERVERS_NAMESPACE } from './policy-manifest';
 import { alsoSelected, workloadKey } from './selectors';
 
 /** Who stands behind an end of a flow, among evaluated peers. */
@@ -19,11 +19,11 @@ export interface FlowMembers {
   readonly samples: readonly Peer[];
 }
 
-/** Names of the pods that `bystanders` makes. */
+/** Names of the pods that `samplePods` makes. */
 const APPLICATION = 'sample-application/application';
 /** In the mesh, and not managed by the platform. */
-const OUTSIDER = 'sample-outsider/outsider';
-const STRANGER = 'sample-stranger/stranger';
+const INJECTED_POD = 'sample-injected/injected';
+const UNRELATED = 'sample-unrelated/unrelated';
 
 /** An address of nobody in particular, from a range for documentation. */
 const SOMEWHERE = '203.0.113.7';
@@ -57,9 +57,9 @@ export class MemberFinder {
       case 'applications':
         return pods(this.named(APPLICATION));
       case 'injected':
-        return pods([...this.named(APPLICATION), ...this.named(OUTSIDER)]);
+        return pods([...this.named(APPLICATION), ...this.named(INJECTED_POD)]);
       case 'cluster':
-        return { ...pods(this.connectivity.workloads), samples: this.named(STRANGER) };
+        return { ...pods(this.connectivity.workloads), samples: this.named(UNRELATED) };
       case 'pods':
         return pods(this.connectivity.workloads.filter((peer) => isAmong(end, peer)));
       case 'dns':

@@ -3,8 +3,8 @@ import { NAMESPACE_NAME } from '../../values/names';
 import type { Workload } from '../../definition/workload';
 import type { KubernetesFacts } from '../../values/kubernetes-facts';
 import type { Flow, FlowEnd, FlowPort } from '../flows';
-import type { LabelSelector, PolicyPeer } from './manifest';
-import { APPLICATIONS, INJECTED, NAME_SERVERS, NAME_SERVERS_NAMESPACE } from './manifest';
+import type { LabelSelector, PolicyPeer } from './policy-manifest';
+import { APPLICATIONS, INJECTED, NAME_SERVERS, NAME_SERVERS_NAMESPACE } from './policy-manifest';
 
 /** A direction of traffic, seen from the pods that a policy selects. */
 export type PolicyDirection = 'ingress' | 'egress';

@@ -1,5 +1,5 @@
 import { compare } from '../../values/compare';
-import type { PodPeer, PolicyPeer } from './manifest';
+import type { PodPeer, PolicyPeer } from './policy-manifest';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -16,14 +16,14 @@ export function mergePeers(peers: readonly PolicyPeer[]): readonly PolicyPeer[] 
 function mergeBy(peers: readonly PolicyPeer[], key: string): readonly PolicyPeer[] {
   const groups = new Map<string, PolicyPeer[]>();
   for (const peer of peers) {
-    const alike = likeness(peer, key);
+    const alike = groupKey(peer, key);
     groups.set(alike, [...(groups.get(alike) ?? []), peer]);
   }
   return [...groups.values()].flatMap((group) => (group.length === 1 ? group : [merged(group, key)]));
 }
 
 /** A text that is the same for peers that differ in the value of the key alone; of its own for any other peer. */
-function likeness(peer: PolicyPeer, key: string): string {
+function groupKey(peer: PolicyPeer, key: string): string {
   const labels = labelsOf(peer);
   if (labels?.[key] === undefined || 'ipBlock' in peer) return JSON.stringify(peer);
   return JSON.stringify([

@@ -5,7 +5,7 @@ import { workloadsOf } from '../../definition/workload';
 import { compare } from '../../values/compare';
 import type { JsonObject } from '../../values/json';
 import type { WorkloadEnd } from '../flows';
-import { APPLICATIONS, NAME_SERVERS, NAME_SERVERS_NAMESPACE } from './manifest';
+import { APPLICATIONS, NAME_SERVERS, NAME_SERVERS_NAMESPACE } from './policy-manifest';
 import { podLabels, workloadKey } from './selectors';
 
 /**
@@ -42,14 +42,14 @@ export function platformPods(platform: Platform): JsonObject[] {
  * Pods that are not part of a platform: one of an OAM application, one in the mesh that the platform does not manage, and one of
  * nobody in particular.
  */
-export function bystanders(): JsonObject[] {
+export function samplePods(): JsonObject[] {
   return [
     namespace('sample-application', { ...APPLICATIONS, [INJECTION_LABEL]: 'enabled' }),
     deployment('sample-application', 'application', { app: 'application' }),
-    namespace('sample-outsider', { [INJECTION_LABEL]: 'enabled' }),
-    deployment('sample-outsider', 'outsider', { app: 'outsider' }),
-    namespace('sample-stranger', {}),
-    deployment('sample-stranger', 'stranger', { app: 'stranger' }),
+    namespace('sample-injected', { [INJECTION_LABEL]: 'enabled' }),
+    deployment('sample-injected', 'injected', { app: 'injected' }),
+    namespace('sample-unrelated', {}),
+    deployment('sample-unrelated', 'unrelated', { app: 'unrelated' }),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { RemainingStep } from '../../gitops/gitops-cluster';
-import { DIRECTION, MANAGED_BY } from './manifest';
+import { DIRECTION, MANAGED_BY } from './policy-manifest';
 
 /** Argo CD that still reaches the API server would put them back. */
 const SYNC_OFF = 'Switch off the automated sync of the Application of this unit first, or it applies them again.';

@@ -1,7 +1,7 @@
 import { compare } from '../../values/compare';
 import type { PolicyInput } from './exact-policies';
 import { exactPolicies } from './exact-policies';
-import type { NetworkPolicyManifest } from './manifest';
+import type { NetworkPolicyManifest } from './policy-manifest';
 
 /** How policies are written. */
 export enum PolicyStyle {

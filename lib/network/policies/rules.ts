@@ -1,6 +1,6 @@
 import { compare } from '../../values/compare';
 import type { PolicyDirection, PolicyGrant } from './grants';
-import type { LabelSelector, PolicyPeer, PolicyPort, PolicyRule } from './manifest';
+import type { LabelSelector, PolicyPeer, PolicyPort, PolicyRule } from './policy-manifest';
 import { mergePeers } from './merge-peers';
 
 /** Ports as texts `<number>/<protocol>`, or every port. */

@@ -1,6 +1,6 @@
 import type { Workload } from '../../definition/workload';
 import { compare } from '../../values/compare';
-import type { LabelExpression, LabelSelector } from './manifest';
+import type { LabelExpression, LabelSelector } from './policy-manifest';
 
 /** Labels that tell siblings apart best: they are unique for each of them, which other labels need not be. */
 const TELLING = ['app.kubernetes.io/name', 'job-name'];

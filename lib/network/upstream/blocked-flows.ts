@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../values/json';
 import { Connectivity, type Peer, type PortSet, type WorkloadPeer } from '../../connectivity';
 import type { Flow } from '../flows';
-import { bystanders } from '../policies/platform-pods';
+import { samplePods } from '../policies/platform-pods';
 import { FlowPeers, portsOf } from './flow-peers';
 
 /** A flow that policies close, for one pair of peers that it means. */
@@ -28,7 +28,7 @@ export function blockedFlows(
   pods: readonly JsonObject[],
   policies: readonly JsonObject[],
   flows: readonly Flow[],
-  others: readonly JsonObject[] = bystanders(),
+  others: readonly JsonObject[] = samplePods(),
 ): readonly BlockedFlow[] {
   const manifests = [...pods, ...others, ...policies];
   const connectivity = Connectivity.of(manifests);

@@ -1,4 +1,4 @@
-import { APPLICATIONS } from '../policies/manifest';
+import { APPLICATIONS } from '../policies/policy-manifest';
 import { INJECTION_LABEL, NAMESPACE_LABEL } from '../../definition/namespaces';
 import type { JsonObject } from '../../values/json';
 import type { Connectivity, Peer, WorkloadPeer } from '../../connectivity';

@@ -44,7 +44,7 @@ export interface UpstreamPeer {
 }
 
 /** One rule for ingress. */
-export interface UpstreamRule {
+export interface UpstreamIngressRule {
   /**
    * Who may.
    * @default - everybody
@@ -84,7 +84,7 @@ export interface UpstreamPolicy {
    * Rules for ingress.
    * @default - none: nobody may
    */
-  readonly ingress?: readonly UpstreamRule[];
+  readonly ingress?: readonly UpstreamIngressRule[];
   /** It also selects for egress, and allows all of it. */
   readonly allEgress?: true;
 }

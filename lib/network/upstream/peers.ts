@@ -1,6 +1,6 @@
 import { authProxy, ingressNGINX, jaegerOperator, prometheus as prometheusDefinition } from '../../components';
 import { ENVOY_METRICS } from '../flows/roles';
-import type { UpstreamRule } from './notation';
+import type { UpstreamIngressRule } from './notation';
 import { from, podsOf } from './notation';
 
 /** The auth proxy. */
@@ -27,11 +27,11 @@ export const jaegerPods = podsOf(jaegerOperator, 'jaeger-operator-jaeger-query',
 export const ENVOY = ENVOY_METRICS.port;
 
 /** Prometheus may scrape these ports. */
-export function scraping(...ports: readonly number[]): UpstreamRule {
+export function scraping(...ports: readonly number[]): UpstreamIngressRule {
   return { from: [from(prometheusPods)], ports };
 }
 
 /** Everybody may reach these ports: upstream means the API server, which no selector matches. */
-export function anybody(...ports: readonly number[]): UpstreamRule {
+export function anybody(...ports: readonly number[]): UpstreamIngressRule {
   return { ports };
 }

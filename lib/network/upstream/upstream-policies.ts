@@ -1,10 +1,10 @@
 import type { Platform } from '../../definition/platform';
 import { compare } from '../../values/compare';
 import type { JsonObject, JsonValue } from '../../values/json';
-import type { LabelValues, UpstreamPeer, UpstreamPolicy, UpstreamRule, UpstreamSwitches } from './notation';
+import type { LabelValues, UpstreamPeer, UpstreamPolicy, UpstreamIngressRule, UpstreamSwitches } from './notation';
 import { CLUSTERS } from './policies/clusters';
 import { IDENTITY } from './policies/identity';
-import { MESH } from './policies/mesh';
+import { MESH } from './policies/ingress-and-mesh';
 import { MONITORING } from './policies/monitoring';
 import { OPENSEARCH } from './policies/opensearch';
 import { VERRAZZANO_SYSTEM } from './policies/verrazzano-system';
@@ -82,11 +82,11 @@ function render({ name, selects, ingress, allEgress }: UpstreamPolicy, switches:
   };
 }
 
-function isThere({ when }: UpstreamRule | UpstreamPeer, { isOn }: UpstreamSwitches): boolean {
+function isThere({ when }: UpstreamIngressRule | UpstreamPeer, { isOn }: UpstreamSwitches): boolean {
   return when === undefined || isOn(when);
 }
 
-function renderRule({ from, ports }: UpstreamRule, switches: UpstreamSwitches): JsonObject {
+function renderRule({ from, ports }: UpstreamIngressRule, switches: UpstreamSwitches): JsonObject {
   return {
     ...(from !== undefined && { from: from.filter((peer) => isThere(peer, switches)).map(renderPeer) }),
     ...(ports !== undefined && { ports: ports.map(renderPort) }),

@@ -29,7 +29,7 @@ const workload = (name: string, some: Partial<Workload> = {}): Workload => ({
   apiServer: undefined,
   dns: false,
   serves: [],
-  among: [],
+  peerPorts: [],
   scrapedWhen: {},
   egress: 'proven',
   ...some,

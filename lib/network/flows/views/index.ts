@@ -13,9 +13,9 @@ import type { TrafficView, ViewRow } from './view';
 import { namedRows } from './view';
 import { WEBHOOKS } from './webhooks';
 
-export { SEED_DIFFERENCES, TABLE_DIFFERENCES } from './seed-differences';
-export type { SeedDifference } from './seed-differences';
-export { GONE_ROWS } from './seed-names';
+export { DOCUMENTATION_DIFFERENCES, TABLE_DIFFERENCES } from './documentation-differences';
+export type { DocumentationDifference } from './documentation-differences';
+export { OUTDATED_ROWS } from './documented-names';
 export type { TrafficTable } from './traffic-table';
 export type { TrafficView, ViewRow } from './view';
 

@@ -1,8 +1,8 @@
 import type { FlowContext } from '../context';
 import type { Flow } from '../flow';
-import type { SeedDifference } from './seed-differences';
-import type { SeedName } from './seed-names';
-import { SEED_NAMES } from './seed-names';
+import type { DocumentationDifference } from './documentation-differences';
+import type { DocumentedName } from './documented-names';
+import { DOCUMENTED_NAMES } from './documented-names';
 import type { TrafficTable } from './traffic-table';
 
 /** What a table is made of. */
@@ -28,7 +28,7 @@ export interface ViewRow {
   /** Ids of the flows behind it. */
   readonly flows: readonly string[];
   /** Where the release differs from the documentation, and why. */
-  readonly differences: readonly SeedDifference[];
+  readonly differences: readonly DocumentationDifference[];
 }
 
 /** A table of traffic, as the documentation of Verrazzano has it. */
@@ -51,8 +51,8 @@ export interface TrafficView {
 export function namedRows(view: TrafficView, context: ViewContext): readonly ViewRow[] {
   const rows = new Map<string, ViewRow>();
   for (const row of view.rows(context)) {
-    const names = SEED_NAMES.filter((one) => one.table === view.name && matches(one, row.cells));
-    const cells = names.reduce((before, { seed }) => before.map((cell, i) => seed[i] ?? cell), row.cells);
+    const names = DOCUMENTED_NAMES.filter((one) => one.table === view.name && matches(one, row.cells));
+    const cells = names.reduce((before, { documented }) => before.map((cell, i) => documented[i] ?? cell), row.cells);
     const key = JSON.stringify(cells);
     const known = rows.get(key);
     rows.set(key, {
@@ -71,7 +71,7 @@ export function namedRows(view: TrafficView, context: ViewContext): readonly Vie
 }
 
 /** Whether a row has the cells that a name is for; null stands for any cell. */
-function matches({ release }: SeedName, cells: readonly string[]): boolean {
+function matches({ release }: DocumentedName, cells: readonly string[]): boolean {
   return release.every((wanted, i) => wanted === null || wanted === cells[i]);
 }
 

@@ -48,7 +48,7 @@ export interface WarningSign extends Seen {
 /** Ports are open, which is wrong whatever the flows are. */
 export interface ReachSign extends Seen {
   readonly kind: 'reach';
-  /** `namespace/name` of a workload, of a pod among the strangers or probes, or `outside`. */
+  /** `namespace/name` of a workload, of a pod among the sample pods or probes, or `outside`. */
   readonly from: string;
   /** The same. */
   readonly to: string;
@@ -103,14 +103,14 @@ export interface DeadSign extends Seen {
 }
 
 /** A row of a table of the documentation is not as the flows have it. */
-export interface SeedSign {
-  readonly kind: 'seed';
-  /** Id in SEED_DIFFERENCES. */
+export interface DocumentationSign {
+  readonly kind: 'documentation';
+  /** Id in `DOCUMENTATION_DIFFERENCES`. */
   readonly difference: string;
 }
 
 /** Something by which a discrepancy shows, and which a test looks for. */
-export type Sign = WarningSign | ReachSign | OpensSign | ClosesSign | UncoveredSign | DeadSign | SeedSign;
+export type Sign = WarningSign | ReachSign | OpensSign | ClosesSign | UncoveredSign | DeadSign | DocumentationSign;
 
 /** How our own policies keep clear of a discrepancy; the tests behind each answer are in the table of answers. */
 export type OwnAnswer =

@@ -1,19 +1,19 @@
-import { SEED_DIFFERENCES } from '../../flows/views/seed-differences';
+import { DOCUMENTATION_DIFFERENCES } from '../../flows/views/documentation-differences';
 import type { Discrepancy, Row } from './discrepancy';
 import { foundBy } from './discrepancy';
 
 /** What release 1.7.2 has otherwise than the documentation of traffic says: section 6 of the facts. */
-export const SEED: readonly Discrepancy[] = [
+export const DOCUMENTATION: readonly Discrepancy[] = [
   ...foundBy(
     'comparison',
-    Object.values(SEED_DIFFERENCES)
+    Object.values(DOCUMENTATION_DIFFERENCES)
       .filter(({ id }) => id.startsWith('N-'))
-      .map(({ id, seed, release }): Row => [
+      .map(({ id, documented, release }): Row => [
         id,
         undefined,
-        `${seed}; in 1.7.2: ${release}`,
+        `${documented}; in 1.7.2: ${release}`,
         'flows',
-        { kind: 'seed', difference: id },
+        { kind: 'documentation', difference: id },
       ]),
   ),
   ...foundBy('not-in-manifests', [

@@ -203,10 +203,10 @@ test('a plugin that enforces nothing is said in the README only, while egress is
   expect(app.render().get('dev/README.md')).toContain('Flannel) does not enforce NetworkPolicies');
 });
 
-describe('residue', () => {
+describe('unexpected openings', () => {
   test('is what policies of upstream open beyond the flows, and goes where they are not there', () => {
     const openers = (profile: ProdProfile): Set<string> =>
-      new Set(profile.residue.flatMap(({ rules }) => rules.map(({ rule }) => rule)));
+      new Set(profile.unexpectedOpenings.flatMap(({ rules }) => rules.map(({ rule }) => rule)));
     // Everything in the namespace of the database may reach it, upstream's own slip.
     expect([...openers(prod())]).toContain('keycloak/allow-same-namespace ingress[0]');
     expect([...openers(prod({ ingress: false }))].some((rule) => rule.includes('-ingress '))).toBe(false);

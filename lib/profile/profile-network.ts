@@ -8,8 +8,8 @@ import type { Flow } from '../network/flows';
 import { platformFlows } from '../network/flows';
 import type { AllowedTraffic, NetworkPolicyManifest } from '../network/policies';
 import { NetworkPolicySet, platformPods, platformWorkloads, POLICIES_UNIT, userFlows } from '../network/policies';
-import type { ResidueEntry } from '../network/upstream';
-import { residueOf, upstreamPolicies } from '../network/upstream';
+import type { UnexpectedOpening } from '../network/upstream';
+import { unexpectedOpenings, upstreamPolicies } from '../network/upstream';
 import { Egress } from '../values/egress';
 import { External } from '../values/external';
 import type { JsonObject } from '../values/json';
@@ -122,9 +122,9 @@ export class ProfileNetwork {
     return answer({ profile: this.profile, flows: this.flows, policies: this.allPolicies, mesh }, from, to);
   }
 
-  /** See `Profile.residue`. */
-  get residue(): readonly ResidueEntry[] {
-    return residueOf(platformPods(this.profile), this.allPolicies, this.flows);
+  /** See `Profile.unexpectedOpenings`. */
+  get unexpectedOpenings(): readonly UnexpectedOpening[] {
+    return unexpectedOpenings(platformPods(this.profile), this.allPolicies, this.flows);
   }
 
   /** What is wrong with what the user says; nothing while the merge with the profile is refused, which is said elsewhere. */

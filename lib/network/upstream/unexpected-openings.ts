@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../values/json';
 import { Connectivity, type Grant, type Peer, type PortSet, type WorkloadPeer } from '../../connectivity';
 import type { Flow } from '../flows';
-import { bystanders } from '../policies/platform-pods';
+import { samplePods } from '../policies/platform-pods';
 import { FlowPeers } from './flow-peers';
 
 /** A rule, and those of the ports that it opens. */
@@ -13,7 +13,7 @@ export interface OpeningRule {
 }
 
 /** What is open between two peers although no flow needs it. */
-export interface ResidueEntry {
+export interface UnexpectedOpening {
   /** Who opens connections: a workload, or addresses beyond the cluster. */
   readonly from: Peer;
   /** Workload that accepts them. */
@@ -33,12 +33,12 @@ export interface ResidueEntry {
  * @param flows - what is needed
  * @param others - manifests of pods that are not of the platform, and of their namespaces; nobody asks what they accept
  */
-export function residueOf(
+export function unexpectedOpenings(
   pods: readonly JsonObject[],
   policies: readonly JsonObject[],
   flows: readonly Flow[],
-  others: readonly JsonObject[] = bystanders(),
-): readonly ResidueEntry[] {
+  others: readonly JsonObject[] = samplePods(),
+): readonly UnexpectedOpening[] {
   const own = new Set(
     Connectivity.of(pods)
       .workloads.filter(isOfPlatform)
@@ -52,7 +52,7 @@ export function residueOf(
     .filter(({ id }) => own.has(id))
     .flatMap((to) => {
       const leading = peers.leadingTo(to, flows);
-      return sources.flatMap((from): ResidueEntry[] => {
+      return sources.flatMap((from): UnexpectedOpening[] => {
         if (from.id === to.id && to.kind === 'Pod') return [];
         const ports = connectivity.allowed(from, to).subtract(peers.portsFrom(from, leading));
         if (ports.isEmpty()) return [];
@@ -67,7 +67,7 @@ function isOfPlatform({ namespace }: WorkloadPeer): boolean {
   return namespace !== 'kube-system';
 }
 
-function openingRule({ policy, direction, rule, ports: granted }: Grant, residue: PortSet): OpeningRule[] {
-  const ports = granted.intersect(residue);
+function openingRule({ policy, direction, rule, ports: granted }: Grant, openings: PortSet): OpeningRule[] {
+  const ports = granted.intersect(openings);
   return ports.isEmpty() ? [] : [{ rule: `${policy} ${direction}[${rule}]`, ports }];
 }

@@ -6,11 +6,11 @@ import { portsOf } from '../upstream/flow-peers';
 import type { FlowMembers } from './flow-members';
 import { MemberFinder } from './flow-members';
 import type { PolicyContext, PolicyDirection } from './grants';
-import { bystanders } from './platform-pods';
+import { samplePods } from './platform-pods';
 import { workloadKey } from './selectors';
 
 /** What policies leave open beyond the flows. */
-export interface Residue {
+export interface Opening {
   /** Who may dial. */
   readonly from: Peer;
   /** Who may be reached. */
@@ -20,7 +20,7 @@ export interface Residue {
 }
 
 /** What is judged. */
-export interface JudgementInput extends PolicyContext {
+export interface PolicyEvaluationInput extends PolicyContext {
   /** All flows. */
   readonly flows: readonly Flow[];
   /** Namespaces and workloads, see `platformPods`. */
@@ -35,7 +35,7 @@ export interface JudgementInput extends PolicyContext {
 }
 
 /** A flow, and who stands behind its ends. */
-interface JudgedFlow {
+interface EvaluatedFlow {
   readonly flow: Flow;
   readonly ports: PortSet;
   readonly from: FlowMembers;
@@ -43,17 +43,17 @@ interface JudgedFlow {
 }
 
 /** Compares NetworkPolicies with flows, by what the evaluator of connectivity says about them. */
-export class Judgement {
+export class PolicyEvaluation {
   /** The evaluated manifests, with an application and a stranger besides the platform. */
   readonly connectivity: Connectivity;
   private readonly members: MemberFinder;
-  private readonly flows: readonly JudgedFlow[];
+  private readonly flows: readonly EvaluatedFlow[];
   private readonly platform: readonly WorkloadPeer[];
 
   /** @param input - what is judged */
-  constructor(input: JudgementInput) {
+  constructor(input: PolicyEvaluationInput) {
     const nodeCidrs = input.kubernetes?.nodeCidrs;
-    this.connectivity = Connectivity.of([...input.pods, ...bystanders(), ...input.policies], {
+    this.connectivity = Connectivity.of([...input.pods, ...samplePods(), ...input.policies], {
       ...(nodeCidrs !== undefined && { nodeCidrs }),
       layers: input.layers ?? [],
     });
@@ -83,13 +83,13 @@ export class Judgement {
    * @param direction - `ingress`: whoever reaches pods of the platform; `egress`: whomever pods of the platform reach, addresses
    * beyond the cluster included
    */
-  residue(direction: PolicyDirection): readonly Residue[] {
+  unexpectedOpenings(direction: PolicyDirection): readonly Opening[] {
     const { workloads, outsideSources, outsideDestinations } = this.connectivity;
     const sources = direction === 'ingress' ? [...outsideSources, ...workloads] : this.platform;
     const targets = direction === 'ingress' ? this.platform : [...outsideDestinations, ...workloads];
     return targets.flatMap((to) => {
       const flows = this.flows.filter((judged) => isMember(judged.to, to));
-      return sources.flatMap((from): Residue[] => {
+      return sources.flatMap((from): Opening[] => {
         if (isSamePod(from, to) || isOnNode(from) || isOnNode(to)) return [];
         const permitted = flows.filter((judged) => isMember(judged.from, from)).map(({ ports }) => ports);
         const ports = this.connectivity.allowed(from, to).subtract(PortSet.union(permitted));
@@ -106,7 +106,7 @@ export class Judgement {
     return this.members.samplesOf(end);
   }
 
-  private closedPorts({ ports, from, to }: JudgedFlow): PortSet {
+  private closedPorts({ ports, from, to }: EvaluatedFlow): PortSet {
     return PortSet.union(
       from.samples.flatMap((source) =>
         to.samples.map((target) => ports.subtract(this.connectivity.allowed(source, target))),

@@ -1,26 +1,26 @@
 import type { TrafficTable } from './traffic-table';
 
 /** Something that the documentation says and release 1.7.2 does otherwise. */
-export interface SeedDifference {
+export interface DocumentationDifference {
   /** Number of the fact. */
   readonly id: string;
   /** What the documentation says. */
-  readonly seed: string;
+  readonly documented: string;
   /** What release 1.7.2 has. */
   readonly release: string;
   /** Why. */
   readonly reason: string;
 }
 
-const difference = (id: string, seed: string, release: string, reason: string): SeedDifference => ({
+const difference = (id: string, documented: string, release: string, reason: string): DocumentationDifference => ({
   id,
-  seed,
+  documented,
   release,
   reason,
 });
 
 /** Where release 1.7.2 differs from the documentation of traffic. */
-export const SEED_DIFFERENCES = {
+export const DOCUMENTATION_DIFFERENCES = {
   nginxNamespace: difference(
     'N-01',
     'namespace ingress-nginx',
@@ -120,8 +120,8 @@ export const SEED_DIFFERENCES = {
 } as const;
 
 /** What differs in tables as a whole: rows that the documentation lacks. */
-export const TABLE_DIFFERENCES: Readonly<Partial<Record<TrafficTable, readonly SeedDifference[]>>> = {
-  'system-ingress': [SEED_DIFFERENCES.moreIngresses],
-  webhooks: [SEED_DIFFERENCES.moreWebhooks],
-  proxies: [SEED_DIFFERENCES.labels],
+export const TABLE_DIFFERENCES: Readonly<Partial<Record<TrafficTable, readonly DocumentationDifference[]>>> = {
+  'system-ingress': [DOCUMENTATION_DIFFERENCES.moreIngresses],
+  webhooks: [DOCUMENTATION_DIFFERENCES.moreWebhooks],
+  proxies: [DOCUMENTATION_DIFFERENCES.labels],
 };
