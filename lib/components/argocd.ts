@@ -33,7 +33,7 @@ const CLUSTERS = [
 ] as const;
 
 /**
- * Delivers what lies in Git.
+ * Delivers manifests from Git.
  *
  * Source: `platform-operator/controllers/verrazzano/component/argocd` at v1.7.2.
  */
@@ -91,7 +91,7 @@ export const argoCD = defineComponent({
           what: 'Git servers, Helm repositories and registries',
           hosts: [],
           ports: [443, 22, 9418],
-          ifBlocked: 'no manifest is made, so Argo CD can roll nothing back',
+          ifBlocked: 'no manifests are rendered, so that Argo CD cannot roll back',
         },
         { what: 'remote bases and plugins', hosts: [], ports: [443], optional: true },
       ],
@@ -175,14 +175,14 @@ export const argoCD = defineComponent({
   crds: { names: { 'argoproj.io': ['applications', 'applicationsets', 'appprojects', 'argocdextensions'] } },
 });
 
-/** What a user may say about Argo CD. */
+/** Options of Argo CD. */
 export type ArgoCDProps = ChartProps<ArgoCDValues>;
 
 /** Argo CD, as part of a profile. */
 export class ArgoCD extends Component<typeof argoCD, ArgoCDProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: ArgoCDProps = {}) {
     super(scope, argoCD, props);

@@ -9,7 +9,7 @@ import { specField } from '../definition/enablement';
 import { isJsonObject } from '../values/json';
 
 /**
- * Proves to Let's Encrypt that a zone in OCI DNS is ours.
+ * Solves DNS challenges of Let's Encrypt in OCI DNS zones.
  *
  * Source: `platform-operator/controllers/verrazzano/component/certmanager/webhookoci` at v1.7.2.
  */
@@ -38,7 +38,7 @@ export const certManagerWebhookOCI = defineComponent({
       serves: [{ from: 'api-server', ports: ['https'], reason: 'aggregated API that solves challenges' }],
       external: [
         ociApi(['dns.<region>.oci'], 'records of DNS challenges', { setting: 'oci-dns', ifBlocked: 'challenges fail' }),
-        instancePrincipal('it signs in as its instance', { setting: 'oci-dns' }),
+        instancePrincipal('it authenticates as its instance', { setting: 'oci-dns' }),
       ],
     },
   },
@@ -72,20 +72,20 @@ export interface CertManagerWebhookOCIValues {
     readonly namespace?: string;
     /**
      * Namespace in which it looks for Secrets of cluster issuers.
-     * @default - as `clusterIssuer.clusterResourceNamespace` says: cert-manager
+     * @default - `clusterIssuer.clusterResourceNamespace`, by default cert-manager
      */
     readonly clusterResourceNamespace?: string;
   };
 }
 
-/** What a user may say about the OCI solver of cert-manager. */
+/** Options of the OCI solver of cert-manager. */
 export type CertManagerWebhookOCIProps = ChartProps<CertManagerWebhookOCIValues>;
 
 /** The OCI solver of cert-manager, as part of a profile. */
 export class CertManagerWebhookOCI extends Component<typeof certManagerWebhookOCI, CertManagerWebhookOCIProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: CertManagerWebhookOCIProps = {}) {
     super(scope, certManagerWebhookOCI, props);

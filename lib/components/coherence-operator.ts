@@ -88,19 +88,19 @@ export const coherenceOperator = defineComponent({
 export interface CoherenceOperatorValues {
   /**
    * Number of pods.
-   * @default 1 (the chart alone says 3)
+   * @default 1 (the chart itself: 3)
    */
   readonly replicas?: number;
 }
 
-/** What a user may say about the Coherence operator. */
+/** Options of the Coherence operator. */
 export type CoherenceOperatorProps = ChartProps<CoherenceOperatorValues>;
 
 /** The Coherence operator, as part of a profile. */
 export class CoherenceOperator extends Component<typeof coherenceOperator, CoherenceOperatorProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: CoherenceOperatorProps = {}) {
     super(scope, coherenceOperator, props);

@@ -6,7 +6,7 @@ import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
 /**
- * An identity provider, the alternative to Keycloak.
+ * Identity provider, the alternative to Keycloak.
  *
  * Source: `platform-operator/controllers/verrazzano/component/dex` at v1.7.2.
  */
@@ -66,14 +66,14 @@ export interface DexValues {
   readonly replicaCount?: number;
 }
 
-/** What a user may say about Dex. */
+/** Options of Dex. */
 export type DexProps = ChartProps<DexValues>;
 
 /** Dex, as part of a profile. */
 export class Dex extends Component<typeof dex, DexProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: DexProps = {}) {
     super(scope, dex, props);

@@ -11,8 +11,7 @@ import type { OciDnsProps } from '../values/dns';
 import type { DnsValues } from './values/dns-values';
 
 /**
- * Writes the host names of the platform into an OCI DNS zone; the DNS settings of the platform stand under its
- * key.
+ * Writes the host names of the platform into an OCI DNS zone; the DNS settings of the platform are under its key.
  *
  * Source: `platform-operator/controllers/verrazzano/component/externaldns` at v1.7.2.
  */
@@ -42,7 +41,7 @@ export const externalDns = defineComponent({
           setting: 'oci-dns',
           ifBlocked: 'records stay as they are',
         }),
-        instancePrincipal('it signs in as its instance', { setting: 'oci-dns' }),
+        instancePrincipal('it authenticates as its instance', { setting: 'oci-dns' }),
       ],
     },
   },
@@ -51,11 +50,11 @@ export const externalDns = defineComponent({
 
 /** Names below a public service that answers with the address in the name. */
 export interface WildcardDnsProps {
-  /** Domain of the service; the profiles say `nip.io`. */
+  /** Domain of the service; the profiles set `nip.io`. */
   readonly domain: string;
 }
 
-/** Names below a suffix whose records somebody else keeps. */
+/** Names below a suffix whose records are kept outside the platform. */
 export interface ExternalDnsProps {
   /** The suffix. */
   readonly suffix: string;
@@ -66,7 +65,7 @@ export type DnsChoice =
   | {
       /**
        * Names below a public wildcard service.
-       * @default - `nip.io`, unless this section says anything else
+       * @default - `nip.io`, unless this section sets another way
        */
       readonly wildcard?: WildcardDnsProps;
       readonly oci?: never;
@@ -79,14 +78,14 @@ export type DnsChoice =
       readonly external?: never;
     }
   | {
-      /** Names below a suffix whose records somebody else keeps. */
+      /** Names below a suffix whose records are kept outside the platform. */
       readonly external: ExternalDnsProps;
       readonly wildcard?: never;
       readonly oci?: never;
     };
 
 /**
- * What a user may say about DNS and ExternalDNS, which is on while `oci` is set.
+ * Options of DNS and ExternalDNS, which is on while `oci` is set.
  *
  * This section replaces the profile's as a whole: with values or overrides alone the wildcard names of the profile are lost.
  */
@@ -96,7 +95,7 @@ export type DnsProps = Omit<ChartProps<DnsValues>, 'enabled'> & DnsChoice;
 export class ExternalDns extends Component<typeof externalDns, DnsProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: DnsProps = {}) {
     super(scope, externalDns, props);

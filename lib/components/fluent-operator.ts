@@ -84,13 +84,13 @@ export const fluentOperator = defineComponent({
 export interface FluentOperatorValues {
   /** Fluent Bit, which collects logs on every node. */
   readonly fluentbit?: {
-    /** What it reads. */
+    /** Its inputs. */
     readonly input?: {
       /** The journal of the node. */
       readonly systemd?: {
         /**
-         * Folder of the journal on the nodes.
-         * @default /run/log/journal (the chart alone says /var/log/journal)
+         * Directory of the journal on the nodes.
+         * @default /run/log/journal (the chart itself: /var/log/journal)
          */
         readonly path?: string;
       };
@@ -98,14 +98,14 @@ export interface FluentOperatorValues {
   };
 }
 
-/** What a user may say about Fluent Operator. */
+/** Options of Fluent Operator. */
 export type FluentOperatorProps = ChartProps<FluentOperatorValues>;
 
 /** Fluent Operator, as part of a profile. */
 export class FluentOperator extends Component<typeof fluentOperator, FluentOperatorProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: FluentOperatorProps = {}) {
     super(scope, fluentOperator, props);

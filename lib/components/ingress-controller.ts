@@ -9,7 +9,7 @@ import { POD_NAME } from '../definition/scrape-labels';
 import type { IngressNGINXValues } from './values/ingress-nginx-values';
 
 /**
- * NGINX, the door through which requests for host names of the platform come in.
+ * NGINX, which accepts requests for host names of the platform.
  *
  * Source: `platform-operator/controllers/verrazzano/component/nginx` at v1.7.2.
  */
@@ -66,7 +66,7 @@ export const ingressNGINX = defineComponent({
           to: { elsewhere: 'cluster' },
           ports: [],
           reason: 'what other Ingresses expose',
-          when: 'a user makes an Ingress',
+          when: 'a user creates an Ingress',
         },
       ],
       serves: [{ from: 'outside', ports: ['https'], reason: 'public hosts of the platform' }],
@@ -106,7 +106,7 @@ export const ingressNGINX = defineComponent({
   },
 });
 
-/** What a user may say about the ingress controller. */
+/** Options of the ingress controller. */
 export interface IngressNGINXProps extends ChartProps<IngressNGINXValues> {
   /**
    * Type of the Service; `NodePort` needs `controller.service.externalIPs` in `values` or an override.
@@ -129,7 +129,7 @@ export interface IngressNGINXProps extends ChartProps<IngressNGINXValues> {
 export class IngressNGINX extends Component<typeof ingressNGINX, IngressNGINXProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: IngressNGINXProps = {}) {
     super(scope, ingressNGINX, props);

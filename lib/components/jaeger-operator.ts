@@ -181,14 +181,14 @@ export const jaegerOperator = defineComponent({
   crds: { names: { 'jaegertracing.io': ['jaegers'] } },
 });
 
-/** What a user may say about Jaeger. */
+/** Options of Jaeger. */
 export type JaegerOperatorProps = ChartProps<JaegerOperatorValues>;
 
 /** Jaeger, as part of a profile. */
 export class JaegerOperator extends Component<typeof jaegerOperator, JaegerOperatorProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: JaegerOperatorProps = {}) {
     super(scope, jaegerOperator, props);

@@ -8,7 +8,7 @@ import type { VolumeSource } from '../values/volume';
 import type { MysqlValues } from './values/mysql-values';
 
 /**
- * Knows the users of the platform and signs them in.
+ * Stores the users of the platform and signs them in.
  *
  * Source: `platform-operator/controllers/verrazzano/component/keycloak` at v1.7.2.
  */
@@ -21,7 +21,7 @@ export const keycloak = defineComponent({
   valuesFile: 'keycloak-values.yaml',
   after: ['verrazzano-network-policies', 'istio', 'ingress-controller', 'cert-manager', 'mysql', 'fluent-operator'],
   requires: [
-    // validation rule mySQLOperator.required: its database is made by that operator
+    // validation rule mySQLOperator.required: that operator creates its database
     'mysql-operator',
   ],
   images: ['keycloak', 'keycloak-oracle-theme'],
@@ -45,7 +45,7 @@ export const keycloak = defineComponent({
           service: 'mysql-instances',
         },
       ],
-      // JGroups: 7800, and a port that the system picks to notice failures.
+      // JGroups: 7800, and an ephemeral port for failure detection.
       peerPorts: 'all',
       external: [
         { what: 'user federation', hosts: [], ports: [389, 636], optional: true },
@@ -79,8 +79,7 @@ export const keycloak = defineComponent({
 /** The database of Keycloak. */
 export interface KeycloakMysql extends Omit<ChartProps<MysqlValues>, 'enabled'> {
   /**
-   * Where it keeps data.
-   * @default - as the profile says
+   * Volume source of its data. @default - that of the profile
    */
   readonly volumeSource?: VolumeSource;
 }
@@ -94,11 +93,10 @@ export interface KeycloakValues {
   readonly replicas?: number;
 }
 
-/** What a user may say about Keycloak. */
+/** Options of Keycloak. */
 export interface KeycloakProps extends ChartProps<KeycloakValues> {
   /**
-   * The database.
-   * @default - as the profile says
+   * The database. @default - that of the profile
    */
   readonly mysql?: KeycloakMysql;
 }
@@ -107,7 +105,7 @@ export interface KeycloakProps extends ChartProps<KeycloakValues> {
 export class Keycloak extends Component<typeof keycloak, KeycloakProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: KeycloakProps = {}) {
     super(scope, keycloak, props);

@@ -6,7 +6,7 @@ import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
 /**
- * Draws the service mesh.
+ * Visualizes the service mesh.
  *
  * Source: `platform-operator/controllers/verrazzano/component/kiali` at v1.7.2.
  */
@@ -88,12 +88,12 @@ export interface KialiValues {
      */
     readonly replicas?: number;
   };
-  /** What Kiali shows. */
+  /** Features of Kiali. */
   readonly kiali_feature_flags?: {
-    /** Findings about the configuration of the mesh. */
+    /** Validations of the configuration of the mesh. */
     readonly validations?: {
       /**
-       * Codes of findings that are not shown, such as `KIA1106`.
+       * Codes of validations that are not shown, such as `KIA1106`.
        * @default - none
        */
       readonly ignore?: readonly string[];
@@ -101,14 +101,14 @@ export interface KialiValues {
   };
 }
 
-/** What a user may say about Kiali. */
+/** Options of Kiali. */
 export type KialiProps = ChartProps<KialiValues>;
 
 /** Kiali, as part of a profile. */
 export class Kiali extends Component<typeof kiali, KialiProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: KialiProps = {}) {
     super(scope, kiali, props);

@@ -6,7 +6,7 @@ import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
 /**
- * Tells Prometheus about the state of Kubernetes objects.
+ * Exports metrics of the state of Kubernetes objects.
  *
  * Source: `platform-operator/controllers/verrazzano/component/prometheus/kubestatemetrics` at v1.7.2.
  */
@@ -51,14 +51,14 @@ export interface KubeStateMetricsValues {
   readonly replicas?: number;
 }
 
-/** What a user may say about kube-state-metrics. */
+/** Options of kube-state-metrics. */
 export type KubeStateMetricsProps = ChartProps<KubeStateMetricsValues>;
 
 /** Kube-state-metrics, as part of a profile. */
 export class KubeStateMetrics extends Component<typeof kubeStateMetrics, KubeStateMetricsProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: KubeStateMetricsProps = {}) {
     super(scope, kubeStateMetrics, props);

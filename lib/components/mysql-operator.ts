@@ -47,14 +47,14 @@ export const mySQLOperator = defineComponent({
   },
 });
 
-/** What a user may say about the MySQL operator. */
+/** Options of the MySQL operator. */
 export type MySQLOperatorProps = ComponentProps;
 
 /** The MySQL operator, as part of a profile. */
 export class MySQLOperator extends Component<typeof mySQLOperator, MySQLOperatorProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: MySQLOperatorProps = {}) {
     super(scope, mySQLOperator, props);

@@ -7,7 +7,7 @@ import { defineComponent } from '../definition/define-component';
 import { objectStorage } from '../definition/external-calls';
 
 /**
- * A MySQL cluster that stores what Keycloak knows; it is configured under the key of Keycloak.
+ * The database of Keycloak, a MySQL cluster; it is configured under the key of Keycloak.
  *
  * Source: `platform-operator/controllers/verrazzano/component/mysql` at v1.7.2.
  */
@@ -41,7 +41,7 @@ export const mysql = defineComponent({
       apiServer: 'sidecar',
       egress: 'documented',
       peerPorts: ['mysql', 'mysqlx', 'gr-xcom'],
-      external: [objectStorage('the database starts from a dump', { ifBlocked: 'restoring fails' })],
+      external: [objectStorage('the database starts from a dump', { ifBlocked: 'restore fails' })],
     },
     'mysql-router': {
       labels: {

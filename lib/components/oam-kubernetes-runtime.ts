@@ -56,20 +56,20 @@ export interface OamValues {
    */
   readonly replicaCount?: number;
   /**
-   * What a pod gets and may use.
-   * @default - as the chart says
+   * Resource requests and limits of a pod.
+   * @default - those of the chart
    */
   readonly resources?: ResourceRequirements;
 }
 
-/** What a user may say about the OAM runtime. */
+/** Options of the OAM runtime. */
 export type OamProps = ChartProps<OamValues>;
 
 /** The OAM runtime, as part of a profile. */
 export class Oam extends Component<typeof oam, OamProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: OamProps = {}) {
     super(scope, oam, props);

@@ -6,7 +6,7 @@ import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
 /**
- * Offers metrics of Prometheus as custom metrics of Kubernetes.
+ * Serves metrics of Prometheus as custom metrics of Kubernetes.
  *
  * Source: `platform-operator/controllers/verrazzano/component/prometheus/adapter` at v1.7.2.
  */
@@ -57,14 +57,14 @@ export interface PrometheusAdapterValues {
   readonly replicas?: number;
 }
 
-/** What a user may say about the Prometheus adapter. */
+/** Options of the Prometheus adapter. */
 export type PrometheusAdapterProps = ChartProps<PrometheusAdapterValues>;
 
 /** The Prometheus adapter, as part of a profile. */
 export class PrometheusAdapter extends Component<typeof prometheusAdapter, PrometheusAdapterProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: PrometheusAdapterProps = {}) {
     super(scope, prometheusAdapter, props);

@@ -6,7 +6,7 @@ import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
 /**
- * Tells Prometheus about the nodes.
+ * Exports metrics of the nodes.
  *
  * Source: `platform-operator/controllers/verrazzano/component/prometheus/nodeexporter` at v1.7.2.
  */
@@ -54,14 +54,14 @@ export interface PrometheusNodeExporterValues {
   readonly extraArgs?: readonly string[];
 }
 
-/** What a user may say about the node exporter. */
+/** Options of the node exporter. */
 export type PrometheusNodeExporterProps = ChartProps<PrometheusNodeExporterValues>;
 
 /** The node exporter, as part of a profile. */
 export class PrometheusNodeExporter extends Component<typeof prometheusNodeExporter, PrometheusNodeExporterProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: PrometheusNodeExporterProps = {}) {
     super(scope, prometheusNodeExporter, props);

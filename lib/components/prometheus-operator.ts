@@ -21,13 +21,13 @@ const ofKubernetes = (pods: 'dns' | 'nodes', selector: Record<string, string>, p
 /** Scraped by HTTPS with the certificate of a node, which the authority of the cluster need not have signed. */
 const UNCHECKED = { scheme: 'https', tls: { ca: 'cluster', unchecked: true } } as const;
 
-/** A part of Kubernetes itself, which asks for a token. */
+/** A part of Kubernetes itself, which requires a token. */
 function ofCluster<J extends string>(job: J) {
   return { in: 'kube-system', token: true, job } as const;
 }
 
 /**
- * Runs Prometheus and Alertmanager, and tells them what to scrape.
+ * Runs Prometheus and Alertmanager, and configures what Prometheus scrapes.
  *
  * Source: `platform-operator/controllers/verrazzano/component/prometheus/operator` at v1.7.2.
  */
@@ -71,7 +71,7 @@ export const prometheusOperator = defineComponent({
       atRunTime: true,
       egress: 'documented',
       peerPorts: ['mesh-tcp', 'mesh-udp'],
-      external: [{ what: 'who is told of alerts', hosts: [], ports: [443, 25, 465, 587], optional: true }],
+      external: [{ what: 'receivers of alerts', hosts: [], ports: [443, 25, 465, 587], optional: true }],
     },
   },
   services: {
@@ -169,14 +169,14 @@ export const prometheusOperator = defineComponent({
   },
 });
 
-/** What a user may say about the Prometheus operator. */
+/** Options of the Prometheus operator. */
 export type PrometheusOperatorProps = ChartProps<PrometheusOperatorValues>;
 
 /** The Prometheus operator, as part of a profile. */
 export class PrometheusOperator extends Component<typeof prometheusOperator, PrometheusOperatorProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: PrometheusOperatorProps = {}) {
     super(scope, prometheusOperator, props);

@@ -7,7 +7,7 @@ import { defineComponent } from '../definition/define-component';
 import type { Quantity } from '../definition/kubernetes-types';
 
 /**
- * Takes metrics from jobs that do not live long enough to be scraped.
+ * Accepts metrics from jobs that end before they could be scraped.
  *
  * Source: `platform-operator/controllers/verrazzano/component/prometheus/pushgateway` at v1.7.2.
  */
@@ -56,14 +56,14 @@ export interface PrometheusPushgatewayValues {
   };
 }
 
-/** What a user may say about the push gateway. */
+/** Options of the push gateway. */
 export type PrometheusPushgatewayProps = ChartProps<PrometheusPushgatewayValues>;
 
 /** The push gateway, as part of a profile. */
 export class PrometheusPushgateway extends Component<typeof prometheusPushgateway, PrometheusPushgatewayProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: PrometheusPushgatewayProps = {}) {
     super(scope, prometheusPushgateway, props);

@@ -13,7 +13,7 @@ const part = (component: string) => ({
   'app.kubernetes.io/component': component,
 });
 
-/** A part that exists when override values ask for it, and reads or writes blocks in an object storage. */
+/** A part that override values enable, and that reads or writes blocks in an object storage. */
 const BLOCKS = {
   atRunTime: true,
   egress: 'documented',
@@ -144,14 +144,14 @@ export const thanos = defineComponent({
   },
 });
 
-/** What a user may say about Thanos. */
+/** Options of Thanos. */
 export type ThanosProps = ChartProps<ThanosValues>;
 
 /** Thanos, as part of a profile. */
 export class Thanos extends Component<typeof thanos, ThanosProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: ThanosProps = {}) {
     super(scope, thanos, props);

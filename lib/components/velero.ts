@@ -7,18 +7,18 @@ import { defineComponent } from '../definition/define-component';
 import type { VeleroValues } from './values/velero-values';
 import { objectStorage } from '../definition/external-calls';
 
-/** What both kinds of pods dial. */
+/** Destinations of both kinds of pods. */
 const TRAFFIC = {
   apiServer: 'direct',
   egress: 'documented',
   external: [
     objectStorage('a BackupStorageLocation exists', { ifBlocked: 'backup and restore fail' }),
-    { what: 'instance metadata', hosts: ['169.254.169.254'], ports: [80], when: 'it is given no credentials' },
+    { what: 'instance metadata', hosts: ['169.254.169.254'], ports: [80], when: 'no credentials are configured' },
   ],
 } as const;
 
 /**
- * Backs up objects and volumes, and restores them.
+ * Backs up and restores objects and volumes.
  *
  * Source: `platform-operator/controllers/verrazzano/component/velero` at v1.7.2.
  */
@@ -86,14 +86,14 @@ export const velero = defineComponent({
   },
 });
 
-/** What a user may say about Velero. */
+/** Options of Velero. */
 export type VeleroProps = ChartProps<VeleroValues>;
 
 /** Velero, as part of a profile. */
 export class Velero extends Component<typeof velero, VeleroProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: VeleroProps = {}) {
     super(scope, velero, props);

@@ -33,8 +33,7 @@ export interface BillOfMaterialsEntry {
 }
 
 /**
- * The bill of materials: part to version and images. An image stands under the part that it belongs to, however many
- * components use it.
+ * The bill of materials: part to version and images. Each image is listed once, under its part, however many components use it.
  *
  * Source: `platform-operator/verrazzano-bom.json` at v1.7.2.
  */

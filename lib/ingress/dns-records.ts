@@ -8,13 +8,13 @@ export interface DnsRecord {
   readonly name: string;
   /** Type: a record leads to an address or to another name. */
   readonly type: 'A' | 'CNAME';
-  /** Where it leads; `load balancer` is the address of that before the ingress controller, where it is not stated. */
+  /** Target; `load balancer` is the address of the load balancer of the ingress controller, where it is not set. */
   readonly target: string;
   /** Time to live in seconds; undefined where it is left to the zone. */
   readonly ttl: number | undefined;
-  /** What it is for: an Ingress, or the Service of the ingress controller, as `<kind> <namespace>/<name>`. */
+  /** Its source: an Ingress, or the Service of the ingress controller, as `<kind> <namespace>/<name>`. */
   readonly source: string;
-  /** Who keeps it: ExternalDNS with OCI DNS, and the user with external DNS. */
+  /** Keeper of the record: ExternalDNS with OCI DNS, and the user with external DNS. */
   readonly keptBy: 'ExternalDNS' | 'user';
 }
 
@@ -23,11 +23,12 @@ const CONTROLLER_TTL = 60;
 const CONTROLLER = 'Service verrazzano-ingress-nginx/ingress-controller-ingress-nginx-controller';
 
 /**
- * The records of system hosts, by name. With OCI DNS they are what ExternalDNS publishes: the name of the ingress controller, to
- * which other names lead; a host whose Ingress names no target leads to the address itself. With external DNS they are what the user
- * has to keep. Wildcard names need none.
+ * The records of system hosts, by name. With OCI DNS they are what ExternalDNS publishes: the name of the ingress controller,
+ * which other names point to; a host whose Ingress names no target points to the address itself. With external DNS they are the
+ * records that the user has to keep. Wildcard names need none.
  *
- * ExternalDNS keeps a TXT record beside each, by which it knows its own. Hosts of OAM applications come at run time.
+ * ExternalDNS keeps a TXT record beside each, by which it recognizes its own records. Hosts of OAM applications are added at
+ * run time.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */

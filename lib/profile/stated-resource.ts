@@ -12,9 +12,9 @@ import type { SettingFragment } from '../resource/setting-fragments';
 import { withFragments } from '../resource/setting-fragments';
 
 /**
- * Writes the Verrazzano resource as the user states it.
+ * Builds the Verrazzano resource as the user sets it.
  * @param profile - the profile; its components, version and facts are read
- * @param props - what the user says
+ * @param props - options of the profile
  */
 export function statedResource(profile: StatedProfile, props: ProfileProps): VerrazzanoManifest {
   return {
@@ -54,7 +54,7 @@ function components(profile: StatedProfile, props: ProfileProps): JsonObject | u
 }
 
 /**
- * What the user says about components in their own sections, by key of the Verrazzano resource.
+ * Sections of components from their own options, by key of the Verrazzano resource.
  * @param profile - the profile
  */
 export function ownSections(profile: StatedProfile): Record<string, JsonObject> {
@@ -68,8 +68,8 @@ export function ownSections(profile: StatedProfile): Record<string, JsonObject> 
 }
 
 /**
- * What `mesh` and `loadBalancers` say about components.
- * @param props - what the user says
+ * Sections of components from `mesh` and `loadBalancers`.
+ * @param props - options of the profile
  */
 export function settingFragments({ mesh, loadBalancers = {} }: ProfileProps): readonly SettingFragment[] {
   const { system, applications } = loadBalancers;

@@ -79,7 +79,7 @@ function eastWest(): string {
   return drawing(toMermaid(flowsBehind('east-west', prod()).filter(({ to }) => to.kind !== 'api-server')));
 }
 
-/** Clusters as frames, with the components that the release has. */
+/** Clusters as subgraphs, with the components of the release. */
 function multicluster(): string {
   const rows = [everything(), managed()].flatMap((profile) => trafficRows('multicluster-egress', profile));
   const node = (cluster = '', component = ''): GraphNode => ({
@@ -131,7 +131,7 @@ function rowsOf(name: TrafficTable): readonly ViewRow[] {
   return [...own, ...more.filter(({ cells }) => !known.has(cells.join('\n')))];
 }
 
-/** What differs from the words of the documentation only. */
+/** Rows that differ from the documentation only in wording. */
 function releaseNames({ cells, release }: ViewRow): string {
   const names = release.map((row) => row.filter((cell, column) => cell !== cells[column]).join(', '));
   return [...new Set(names.filter((name) => name !== ''))].join('; ');

@@ -218,7 +218,9 @@ describe('our own policies', () => {
     const input = { egress: Egress.denyIn('keycloak'), workloads: [], flows: platform.flows };
     const problems = (cni: Cni) => egressProblems(input, { ...kubernetes, cni }).map(({ what }) => what);
     expect(problems(Cni.calico())).toEqual([]);
-    expect(problems(Cni.flannel())).toEqual(['egress is to be denied, and the network plugin does not enforce that']);
+    expect(problems(Cni.flannel())).toEqual([
+      'network.egress denies egress, which the network plugin does not enforce',
+    ]);
   });
 });
 

@@ -318,6 +318,6 @@ describe('findings about settings', () => {
     const profile = prod({ grafana: { enabled: false } });
     const answer = profile.explain(profile.grafana, profile.prometheus.port('http-web'));
     expect(answer.state).toBe('closed');
-    expect(answer.text).toBe('component grafana is off: nothing of it runs; enable it to get an answer');
+    expect(answer.text).toBe('component grafana is off and has no pods; enable it to get an answer');
   });
 });

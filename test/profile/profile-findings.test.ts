@@ -148,7 +148,7 @@ describe('what the platform operator would say about a profile', () => {
         certificates: Certificates.letsEncrypt(letsEncrypt),
         components: mixed,
       }),
-    ).toEqual([expect.stringContaining('the issuer of certificates is stated twice')]);
+    ).toEqual([expect.stringContaining('the issuer of certificates is set twice')]);
   });
 });
 
@@ -178,7 +178,7 @@ describe('warnings and assumptions', () => {
 
       *before \`platform\`*
 
-      A new installation is refused, or stops, unless all of this holds:
+      A new installation is refused, or stops, unless all of these hold:
 
       - needs a cluster without another Verrazzano resource; change the existing resource instead
       - \`spec.components.certManager\` needs a cluster where nothing else has made namespace cert-manager; remove what is installed there, or set spec.components.certManager.enabled to false
@@ -188,11 +188,11 @@ describe('warnings and assumptions', () => {
       - \`spec.components.prometheus\` needs a cluster without Deployment and Service istio-system/prometheus-server; remove what is installed there, or set spec.components.prometheus.enabled to false
       - \`spec.components.kiali.overrides[0].configMapRef\` needs ConfigMap default/values with key key; create it first, or set optional: true
 
-      ### Look at what the platform operator admits
+      ### Review settings that the platform operator accepts and that fail later
 
       *before \`platform\`*
 
-      It does not refuse these settings, and they fail or have no effect later:
+      It accepts these settings; later they fail or have no effect:
 
       - \`spec.components.opensearch.nodes[0].storage.size\` is not a quantity; write it as 50Gi
 
@@ -204,7 +204,9 @@ describe('warnings and assumptions', () => {
   test('are no steps where there are none', () => {
     const app = new GitOpsApp({ repository: { url: 'https://git.example.com/x.git' } });
     new ManagedClusterProfile(new AdminCluster(app, 'eu', { kubernetes }), 'verrazzano');
-    expect(app.render().get('eu/README.md')).not.toContain('Look at what the platform operator admits');
+    expect(app.render().get('eu/README.md')).not.toContain(
+      'Review settings that the platform operator accepts and that fail later',
+    );
   });
 });
 

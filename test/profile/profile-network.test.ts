@@ -87,7 +87,7 @@ describe('allow', () => {
     profile.allow(External.cidr('192.0.2.0/24', 443), profile.kubeStateMetrics.port('http'), 'a monitor of the site');
     // The push gateway is off in this profile.
     expect(profile.node.validate()).toEqual([
-      'traffic is allowed for a component that is off; got "prometheus-pushgateway"; allowed components that are enabled; ' +
+      '`allow` names a component that is off; got "prometheus-pushgateway"; allowed components that are enabled; ' +
         'enable it, or remove the call of allow',
     ]);
     expect(rulesOf(profile, 'keycloak-egress')).toEqual(
@@ -115,10 +115,10 @@ describe('allow', () => {
       '[allow] the reason is empty; got " "',
     );
     expect(() => profile.allow(External.host('a.example.com', 443), profile.grafana.port('grafana'), 'x')).toThrow(
-      '[allow] a policy cannot name a host that dials; got "a.example.com"; allowed External.cidr(...)',
+      '[allow] a policy cannot select a source by host name; got "a.example.com"; allowed External.cidr(...)',
     );
     expect(() => profile.allow(profile.grafana, Pods.of({ namespace: 'shop' }), 'x')).toThrow(
-      '[allow] the ports are not given; allowed ports; pass ports to Pods.of, or name a port',
+      '[allow] the destination has no ports; allowed ports; pass ports to Pods.of, or name a port',
     );
   });
 
@@ -157,7 +157,7 @@ describe('refuse', () => {
     profile.refuse({ from: profile.grafana, to: profile.rancher }, 'x');
     profile.refuse({ from: profile.ingressNGINX, to: profile.rancher }, 'x');
     expect(profile.node.validate()).toEqual([
-      expect.stringMatching(/^a flow is refused that the platform does not have; got "call: a -> b"; allowed ids/),
+      expect.stringMatching(/^`refuse` names a flow that the platform does not have; got "call: a -> b"; allowed ids/),
       expect.stringMatching(/^a flow is refused .*; got "grafana -> rancher"; allowed from grafana to .*prometheus/),
       expect.stringMatching(/^a lifeline cannot be refused \(ll-11, .*; got "ingress: ingress-controller\//),
     ]);

@@ -4,7 +4,7 @@ import { flowPort, plainPort } from './draft';
 import type { Flow } from './flow';
 
 /**
- * Traffic of the pods of one workload among themselves.
+ * Traffic between the pods of one workload.
  * @param context - all facts
  * @throws Error when a workload names a port that it does not declare
  */
@@ -12,8 +12,8 @@ export function ownFlows({ parts }: FlowContext): readonly FlowDraft[] {
   return parts.flatMap((part) => {
     const ports = portsOf(part);
     if (ports === undefined) return [];
-    const source = `${part.definition.name}: among the pods of ${part.workload.name}`;
-    return [{ kind: 'own', from: part.end, to: part.end, ports, reason: 'traffic among its own pods', source }];
+    const source = `${part.definition.name}: between pods of ${part.workload.name}`;
+    return [{ kind: 'own', from: part.end, to: part.end, ports, reason: 'traffic between its own pods', source }];
   });
 }
 
@@ -25,6 +25,6 @@ function portsOf({ definition, workload }: Part): Flow['ports'] | undefined {
     const port = workload.ports.find(({ key }) => key === wanted);
     if (port !== undefined) return flowPort(port);
     const allowed = workload.ports.map(({ key }) => key).join(', ') || 'numbers';
-    throw new Error(`[${definition.key}] among the pods of ${workload.name}; got port ${wanted}; allowed ${allowed}`);
+    throw new Error(`[${definition.key}] peer port of ${workload.name}; got port ${wanted}; allowed ${allowed}`);
   });
 }

@@ -9,32 +9,32 @@ import type { PolicyContext, PolicyDirection } from './grants';
 import { samplePods } from './platform-pods';
 import { workloadKey } from './selectors';
 
-/** What policies leave open beyond the flows. */
+/** A connection that policies allow and no flow names. */
 export interface Opening {
-  /** Who may dial. */
+  /** Source. */
   readonly from: Peer;
-  /** Who may be reached. */
+  /** Destination. */
   readonly to: Peer;
-  /** On which ports, although no flow says so. */
+  /** Allowed ports that are in no flow. */
   readonly ports: PortSet;
 }
 
-/** What is judged. */
+/** Input of an evaluation. */
 export interface PolicyEvaluationInput extends PolicyContext {
   /** All flows. */
   readonly flows: readonly Flow[];
   /** Namespaces and workloads, see `platformPods`. */
   readonly pods: readonly JsonObject[];
-  /** NetworkPolicies, whoever wrote them. */
+  /** NetworkPolicies of any origin. */
   readonly policies: readonly JsonObject[];
   /**
-   * What decides besides NetworkPolicies.
-   * @default - nothing
+   * Layers that decide besides NetworkPolicies.
+   * @default - none
    */
   readonly layers?: readonly ConnectivityLayer[];
 }
 
-/** A flow, and who stands behind its ends. */
+/** A flow, and the peers that its ends cover. */
 interface EvaluatedFlow {
   readonly flow: Flow;
   readonly ports: PortSet;
@@ -42,15 +42,15 @@ interface EvaluatedFlow {
   readonly to: FlowMembers;
 }
 
-/** Compares NetworkPolicies with flows, by what the evaluator of connectivity says about them. */
+/** Compares NetworkPolicies with flows, by verdicts of the connectivity evaluator. */
 export class PolicyEvaluation {
-  /** The evaluated manifests, with an application and a stranger besides the platform. */
+  /** The evaluated manifests, with sample pods besides the platform. */
   readonly connectivity: Connectivity;
   private readonly members: MemberFinder;
   private readonly flows: readonly EvaluatedFlow[];
   private readonly platform: readonly WorkloadPeer[];
 
-  /** @param input - what is judged */
+  /** @param input - manifests and flows */
   constructor(input: PolicyEvaluationInput) {
     const nodeCidrs = input.kubernetes?.nodeCidrs;
     this.connectivity = Connectivity.of([...input.pods, ...samplePods(), ...input.policies], {
@@ -78,10 +78,10 @@ export class PolicyEvaluation {
   }
 
   /**
-   * What the policies leave open beyond the flows. Pods on the network of their node are left out, which no policy restricts. From
-   * a workload to itself is from one replica to another.
-   * @param direction - `ingress`: whoever reaches pods of the platform; `egress`: whomever pods of the platform reach, addresses
-   * beyond the cluster included
+   * Connections that the policies allow and no flow names. Pods on the network of their node are left out, since no policy
+   * restricts them. Traffic of a workload to itself is traffic between replicas.
+   * @param direction - `ingress`: sources that reach pods of the platform; `egress`: destinations that pods of the platform
+   * reach, addresses outside of the cluster included
    */
   unexpectedOpenings(direction: PolicyDirection): readonly Opening[] {
     const { workloads, outsideSources, outsideDestinations } = this.connectivity;
@@ -99,7 +99,7 @@ export class PolicyEvaluation {
   }
 
   /**
-   * Peers that stand for an end of a flow.
+   * Representative peers of an end of a flow.
    * @param end - the end
    */
   samplesOf(end: FlowEnd): readonly Peer[] {

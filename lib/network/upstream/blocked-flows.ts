@@ -4,24 +4,24 @@ import type { Flow } from '../flows';
 import { samplePods } from '../policies/platform-pods';
 import { FlowPeers, portsOf } from './flow-peers';
 
-/** A flow that policies close, for one pair of peers that it means. */
+/** A flow that policies close, for one pair of peers that it covers. */
 export interface BlockedFlow {
   /** The flow. */
   readonly flow: Flow;
-  /** Who opens connections. */
+  /** Source of the connections. */
   readonly from: Peer;
-  /** Who would accept them. */
+  /** Destination of the connections. */
   readonly to: WorkloadPeer;
   /** Ports of the flow that are closed. */
   readonly ports: PortSet;
 }
 
 /**
- * Flows that policies close, in the order of the flows. Judged are flows to workloads of the platform, and not those that
- * leave the cluster, or lead to the API server, the nodes, the name servers or pods of users.
+ * Flows that policies close, in the order of the flows. Only flows to workloads of the platform are evaluated, and not those
+ * that leave the cluster, or lead to the API server, the nodes, the name servers or pods of users.
  * @param pods - manifests of the workloads of the platform, and of their namespaces
  * @param policies - manifests of NetworkPolicies
- * @param flows - what is needed
+ * @param flows - the needed flows
  * @param others - manifests of pods that are not of the platform, and of their namespaces
  */
 export function blockedFlows(

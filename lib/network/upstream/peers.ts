@@ -20,10 +20,10 @@ export const nginxPods = podsOf(
   'app.kubernetes.io/instance',
 );
 
-/** All that the Jaeger operator makes. */
+/** All pods of the Jaeger operator. */
 export const jaegerPods = podsOf(jaegerOperator, 'jaeger-operator-jaeger-query', 'app');
 
-/** Where proxies serve their metrics. */
+/** Metrics port of proxies. */
 export const ENVOY = ENVOY_METRICS.port;
 
 /** Prometheus may scrape these ports. */
@@ -31,7 +31,7 @@ export function scraping(...ports: readonly number[]): UpstreamIngressRule {
   return { from: [from(prometheusPods)], ports };
 }
 
-/** Everybody may reach these ports: upstream means the API server, which no selector matches. */
+/** Every source may reach these ports: upstream means the API server, which no selector matches. */
 export function anybody(...ports: readonly number[]): UpstreamIngressRule {
   return { ports };
 }

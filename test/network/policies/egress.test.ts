@@ -102,7 +102,7 @@ describe('the network plugin', () => {
 
   test('that enforces nothing makes a denial of egress an error', () => {
     expect(problems(Egress.denyIn('keycloak'), { kubernetes: flannel })).toEqual([
-      'egress is to be denied, and the network plugin does not enforce that; got "Flannel"; allowed a plugin that enforces ' +
+      'network.egress denies egress, which the network plugin does not enforce; got "Flannel"; allowed a plugin that enforces ' +
         'egress rules, such as Cni.calico() or Cni.flannel({ calico: true }); add a policy engine to the cluster, or leave ' +
         'network.egress out',
     ]);

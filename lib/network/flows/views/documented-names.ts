@@ -2,25 +2,25 @@ import type { DocumentationDifference } from './documentation-differences';
 import { DOCUMENTATION_DIFFERENCES } from './documentation-differences';
 import type { TrafficTable } from './traffic-table';
 
-/** How the documentation names what the release calls otherwise. */
+/** A name of the documentation that differs from that of the release. */
 export interface DocumentedName {
-  /** Table it stands in. */
+  /** Name of its table. */
   readonly table: TrafficTable;
-  /** Cells in the words of the release; null is any. */
+  /** Cells in the words of the release; null matches any. */
   readonly release: ReadonlyArray<string | null>;
   /** Cells in the words of the documentation; null keeps that of the release. */
   readonly documented: ReadonlyArray<string | null>;
-  /** What differs; absent when it is only another word. */
+  /** The difference; absent when only the wording differs. */
   readonly difference?: DocumentationDifference;
 }
 
-/** A row of the documentation that no traffic of release 1.7.2 stands behind. */
+/** A row of the documentation without traffic in release 1.7.2. */
 export interface OutdatedRow {
-  /** Table it stands in. */
+  /** Name of its table. */
   readonly table: TrafficTable;
   /** Its cells, in the words of the documentation. */
   readonly cells: readonly string[];
-  /** What differs. */
+  /** The differences. */
   readonly differences: readonly DocumentationDifference[];
 }
 
@@ -28,7 +28,7 @@ const D = DOCUMENTATION_DIFFERENCES;
 const SIDECAR = 'Istio mesh sidecar';
 const AUTH_PROXY = 'Verrazzano Authentication Proxy';
 
-/** How the documentation names things, table by table. A later item of a table sees the cells of the release, too. */
+/** Names of the documentation, table by table. Every item of a table is matched against the cells of the release. */
 export const DOCUMENTED_NAMES: readonly DocumentedName[] = [
   { table: 'system-ingress', release: [AUTH_PROXY], documented: ['Verrazzano API'], difference: D.api },
   { table: 'system-ingress', release: ['OpenSearch'], documented: [null], difference: D.logging },

@@ -5,7 +5,7 @@ const ISTIOD = 'istio-system/istiod';
 const PROMETHEUS = 'verrazzano-monitoring/prometheus-prometheus-operator-kube-p-prometheus';
 const KIALI = 'verrazzano-system/vmi-system-kiali';
 
-/** What the policies close although somebody wants to use it: section 1 of the facts. */
+/** Needed traffic that the policies close: section 1 of the facts. */
 export const BLOCKED: readonly Discrepancy[] = [
   ...foundBy('comparison', [
     [

@@ -2,7 +2,7 @@ import { DOCUMENTATION_DIFFERENCES } from '../../flows/views/documentation-diffe
 import type { Discrepancy, Row } from './discrepancy';
 import { foundBy } from './discrepancy';
 
-/** What release 1.7.2 has otherwise than the documentation of traffic says: section 6 of the facts. */
+/** Differences between release 1.7.2 and Verrazzano's documentation, Network Traffic: section 6 of the facts. */
 export const DOCUMENTATION: readonly Discrepancy[] = [
   ...foundBy(
     'comparison',

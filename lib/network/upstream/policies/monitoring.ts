@@ -100,7 +100,7 @@ export const MONITORING: readonly UpstreamPolicy[] = [
   },
 ];
 
-/** Whether chart values switch the ruler of Thanos on. The first item that says so wins. */
+/** Whether chart values enable the ruler of Thanos. The first item that sets it wins. */
 function hasRuler({ isOn, spec }: UpstreamSwitches): boolean {
   const items = specField(spec, 'thanos', 'overrides');
   const enabled = (Array.isArray(items) ? items : []).map((item) => {
