@@ -1,17 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as library from '../../lib';
+import * as main from '../../lib';
+import * as connectivity from '../../lib/entries/connectivity';
+import * as definitions from '../../lib/entries/definitions';
+import * as network from '../../lib/entries/network';
 import { describeShared, sharedPath } from '../support/shared';
 
 const root = join(__dirname, '..', '..');
-const network = readFileSync(join(root, 'docs', 'network.md'), 'utf8');
-const page = network.slice(network.indexOf('## What Verrazzano configures'), network.indexOf('## The tables'));
+const document = readFileSync(join(root, 'docs', 'network.md'), 'utf8');
+const page = document.slice(document.indexOf('## What Verrazzano configures'), document.indexOf('## The tables'));
 
 /** Rows of all tables: the cells, without head and ruler. */
 const rows = page
   .split('\n')
   .filter((line) => line.startsWith('| ') && !line.startsWith('| Verrazzano |'))
   .map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+
+/** What the entries of the package export. */
+const library = { ...main, ...connectivity, ...definitions, ...network };
 
 const code = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].flatMap(([, text]) => text ?? []);
 

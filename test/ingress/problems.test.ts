@@ -15,7 +15,7 @@ test('host names that are known only in the cluster cannot be emitted', () => {
 
 test('Let’s Encrypt needs a zone that its solver writes to', () => {
   const certificates = Certificates.letsEncrypt({ emailAddress: 'a@b.c' });
-  expect(problems({ dns, certificates })).toEqual([expect.stringContaining('proven by records in OCI DNS')]);
+  expect(problems({ dns, certificates })).toEqual([expect.stringContaining('solved by records in OCI DNS')]);
   expect(problems({ dns: DNS_MODES[1].dns, certificates })).toEqual([]);
 });
 

@@ -54,10 +54,10 @@ describe('an OpenSearch of the user', () => {
   });
 
   test('at an address that cannot be read is refused while egress is denied, and never opens everything', () => {
-    const profile = text('https://${HOST}:9200');
+    const profile = text('https://os.example.com:port');
     expect(profile.node.validate().join('\n')).toContain('fluentd');
     expect(JSON.stringify(spec(profile, 'fluentd-egress'))).not.toContain('{}');
-    const listed = text('https://${HOST}:9200', {
+    const listed = text('https://os.example.com:port', {
       network: {
         egress: Egress.denyIn('verrazzano-system').withDestinations('fluentd', [External.host('os.example.com', 9200)]),
       },

@@ -10,7 +10,7 @@ export const WAY_BACK: RemainingStep = {
   when: 'before',
   unit: 'policies',
   instructions:
-    'Keep an administrator kubeconfig ready that depends on neither Git nor the mesh. This command opens all egress again:  ' +
+    'Keep an administrator kubeconfig ready that depends on neither Git nor the mesh. This command opens all egress again: ' +
     `\`kubectl delete networkpolicy -A -l ${MANAGED_BY.key}=${MANAGED_BY.value},${DIRECTION}=egress\`. ${SYNC_OFF}`,
 };
 
@@ -20,7 +20,7 @@ export const WEBHOOK_SOURCES: RemainingStep = {
   when: 'before',
   unit: 'policies',
   instructions:
-    'The policies let the API server reach webhooks from `apiServerCidrs` only. With an overlay network its packets come from the  ' +
+    'The policies let the API server reach webhooks from `apiServerCidrs` only. With an overlay network its packets come from the ' +
     'tunnel address of its node, and with konnectivity from pods: state those in `apiServerSourceCidrs`. Webhooks that time out ' +
     `are the symptom; \`kubectl delete networkpolicy -A -l ${MANAGED_BY.key}=${MANAGED_BY.value}\` opens them again. ${SYNC_OFF}`,
 };
