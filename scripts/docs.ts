@@ -1,12 +1,17 @@
 /**
  * `npm run docs` writes documents derived from definitions, types and docstrings: the pages of the components, the table in
- * README.md, and the paths of typed chart values. A test checks that they are current.
+ * README.md, the paths of typed chart values, and the list of the files of components. A test checks that they are current.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { ROOT, generatedFiles, stalePages } from './docs/generated-files';
+import { COMPONENT_FILES, componentFilesModule } from './docs/component-files';
+
+const root = join(__dirname, '..');
 
 async function main(): Promise<void> {
+  // Before the modules that load it: a row of the table may name a component that it does not export yet.
+  writeFileSync(join(root, COMPONENT_FILES), componentFilesModule(root));
+  const { ROOT, generatedFiles, stalePages } = await import('./docs/generated-files');
   const files = await generatedFiles();
   for (const [file, text] of files) {
     mkdirSync(dirname(join(ROOT, file)), { recursive: true });

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { HELM_LABELS, thirdPartyChart } from '../definition/chart';
+import { HELM_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -42,7 +43,7 @@ export const argoCD = defineComponent({
   specKey: 'argoCD',
   category: Category.GITOPS,
   namespace: 'argocd',
-  chart: thirdPartyChart('argo-cd', '5.45.3', { appVersion: 'v2.8.3' }),
+  chart: chartOf('argocd'),
   chartLabels: { ...HELM_LABELS, 'app.kubernetes.io/version': () => tagOf('argocd') },
   valuesFile: 'argocd-values.yaml',
   enabledWhenUnset: false,

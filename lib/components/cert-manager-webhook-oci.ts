@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -18,7 +18,7 @@ export const certManagerWebhookOCI = defineComponent({
   specKey: 'certManagerWebhookOCI',
   category: Category.CERTIFICATE_MANAGEMENT,
   namespace: 'verrazzano-system',
-  chart: thirdPartyChart('cert-manager-webhook-oci', '0.1.0'),
+  chart: chartOf('cert-manager-webhook-oci'),
   isEnabled: (spec, isOn) =>
     specField(spec, 'certManagerWebhookOCI', 'enabled') === true ||
     (isOn('cluster-issuer') &&

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -16,7 +17,7 @@ export const certManager = defineComponent({
   specKey: 'certManager',
   category: Category.CERTIFICATE_MANAGEMENT,
   namespace: 'cert-manager',
-  chart: thirdPartyChart('cert-manager', 'v1.9.1'),
+  chart: chartOf('cert-manager'),
   chartLabels: STANDARD_LABELS,
   valuesFile: 'cert-manager-values.yaml',
   after: ['verrazzano-network-policies', 'fluent-operator'],

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -15,7 +16,7 @@ export const coherenceOperator = defineComponent({
   specKey: 'coherenceOperator',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'verrazzano-system',
-  chart: thirdPartyChart('coherence-operator', '3.3.2'),
+  chart: chartOf('coherence-operator'),
   chartLabels: { 'app.kubernetes.io/version': STANDARD_LABELS['app.kubernetes.io/version'] },
   valuesFile: 'coherence-values.yaml',
   after: ['verrazzano-network-policies', 'fluent-operator'],

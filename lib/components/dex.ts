@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -15,7 +15,7 @@ export const dex = defineComponent({
   specKey: 'dex',
   category: Category.IDENTITY_MANAGEMENT,
   namespace: 'verrazzano-auth',
-  chart: thirdPartyChart('dex', '0.15.3', { appVersion: '2.37.0' }),
+  chart: chartOf('dex'),
   valuesFile: 'dex-values.yaml',
   enabledWhenUnset: false,
   after: ['verrazzano-network-policies', 'istio', 'ingress-controller', 'cert-manager'],

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { HELM_LABELS, thirdPartyChart } from '../definition/chart';
+import { HELM_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -20,7 +21,7 @@ export const externalDns = defineComponent({
   specKey: 'dns',
   category: Category.CLUSTER_MANAGEMENT,
   namespace: 'verrazzano-system',
-  chart: thirdPartyChart('external-dns', '2.20.0', { appVersion: '0.6.0' }),
+  chart: chartOf('external-dns'),
   chartLabels: HELM_LABELS,
   valuesFile: 'external-dns-values.yaml',
   isEnabled: (spec) => isJsonObject(specField(spec, 'dns', 'oci')),

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -16,7 +16,7 @@ export const fluentOperator = defineComponent({
   specKey: 'fluentOperator',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-system',
-  chart: thirdPartyChart('fluent-operator', '2.2.0'),
+  chart: chartOf('fluent-operator'),
   valuesFile: 'fluent-operator-values.yaml',
   enabledWhenUnset: false,
   after: ['verrazzano-network-policies'],

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -18,7 +19,7 @@ export const ingressNGINX = defineComponent({
   specKey: 'ingressNGINX',
   category: Category.CLUSTER_MANAGEMENT,
   namespace: 'verrazzano-ingress-nginx',
-  chart: thirdPartyChart('ingress-nginx', '4.6.1', { appVersion: '1.7.1' }),
+  chart: chartOf('ingress-controller'),
   chartLabels: STANDARD_LABELS,
   valuesFile: 'ingress-nginx-values.yaml',
   after: ['verrazzano-network-policies', 'istio', 'fluent-operator'],

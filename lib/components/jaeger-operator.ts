@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -21,7 +21,7 @@ export const jaegerOperator = defineComponent({
   specKey: 'jaegerOperator',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',
-  chart: thirdPartyChart('jaegertracing/jaeger-operator', '2.41.0', { appVersion: '1.42.0' }),
+  chart: chartOf('jaeger-operator'),
   valuesFile: 'jaeger-operator-values.yaml',
   enabledWhenUnset: false,
   after: ['verrazzano-network-policies', 'cert-manager', 'opensearch', 'fluent-operator'],

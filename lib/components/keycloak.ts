@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -17,7 +17,7 @@ export const keycloak = defineComponent({
   specKey: 'keycloak',
   category: Category.IDENTITY_MANAGEMENT,
   namespace: 'keycloak',
-  chart: thirdPartyChart('keycloak', '2.1.0', { name: 'keycloakx', appVersion: '20.0.1' }),
+  chart: chartOf('keycloak'),
   valuesFile: 'keycloak-values.yaml',
   after: ['verrazzano-network-policies', 'istio', 'ingress-controller', 'cert-manager', 'mysql', 'fluent-operator'],
   requires: [

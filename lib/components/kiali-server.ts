@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -15,7 +16,7 @@ export const kiali = defineComponent({
   specKey: 'kiali',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-system',
-  chart: thirdPartyChart('kiali-server', '1.73.0', { appVersion: 'v1.73.0' }),
+  chart: chartOf('kiali-server'),
   chartLabels: STANDARD_LABELS,
   valuesFile: 'kiali-server-values.yaml',
   after: ['verrazzano-network-policies', 'istio', 'ingress-controller', 'cert-manager', 'fluent-operator'],

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -15,7 +16,7 @@ export const kubeStateMetrics = defineComponent({
   specKey: 'kubeStateMetrics',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',
-  chart: thirdPartyChart('prometheus-community/kube-state-metrics', '5.13.0', { appVersion: '2.10.0' }),
+  chart: chartOf('kube-state-metrics'),
   chartLabels: STANDARD_LABELS,
   valuesFile: 'kube-state-metrics-values.yaml',
   enabledWhenUnset: false,

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ComponentProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -15,7 +15,7 @@ export const mySQLOperator = defineComponent({
   specKey: 'mySQLOperator',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'mysql-operator',
-  chart: thirdPartyChart('mysql-operator', '2.0.8', { appVersion: '8.0.32-2.0.8' }),
+  chart: chartOf('mysql-operator'),
   valuesFile: 'mysql-operator-values.yaml',
   after: ['verrazzano-network-policies', 'istio', 'fluent-operator'],
   namespaces: ['mysql-operator'],

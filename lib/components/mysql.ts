@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { NoProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -15,7 +15,7 @@ export const mysql = defineComponent({
   name: 'mysql',
   category: Category.IDENTITY_MANAGEMENT,
   namespace: 'keycloak',
-  chart: thirdPartyChart('mysql', '2.0.8', { name: 'mysql-innodbcluster', appVersion: '8.0.32' }),
+  chart: chartOf('mysql'),
   valuesFile: 'mysql-values.yaml',
   enabledBy: ['keycloak'],
   after: ['verrazzano-network-policies', 'istio', 'mysql-operator', 'fluent-operator'],

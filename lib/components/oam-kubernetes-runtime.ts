@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -16,7 +16,7 @@ export const oam = defineComponent({
   specKey: 'oam',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'verrazzano-system',
-  chart: thirdPartyChart('oam-kubernetes-runtime', '0.3.0'),
+  chart: chartOf('oam-kubernetes-runtime'),
   valuesFile: 'oam-kubernetes-runtime-values.yaml',
   after: ['verrazzano-network-policies'],
   images: ['oam-kubernetes-runtime'],

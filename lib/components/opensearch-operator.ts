@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -30,7 +30,7 @@ export const opensearchOperator = defineComponent({
   specKey: 'opensearchOperator',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-logging',
-  chart: thirdPartyChart('opensearch-operator', '2.4.0'),
+  chart: chartOf('opensearch-operator'),
   valuesFile: 'opensearch-operator-values.yaml',
   after: [
     'verrazzano-network-policies',

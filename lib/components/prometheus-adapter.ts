@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -15,7 +16,7 @@ export const prometheusAdapter = defineComponent({
   specKey: 'prometheusAdapter',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',
-  chart: thirdPartyChart('prometheus-community/prometheus-adapter', '3.4.0', { appVersion: 'v0.10.0' }),
+  chart: chartOf('prometheus-adapter'),
   chartLabels: STANDARD_LABELS,
   valuesFile: 'prometheus-adapter-values.yaml',
   enabledWhenUnset: false,

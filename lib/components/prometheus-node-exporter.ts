@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -15,7 +16,7 @@ export const prometheusNodeExporter = defineComponent({
   specKey: 'prometheusNodeExporter',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',
-  chart: thirdPartyChart('prometheus-community/prometheus-node-exporter', '4.23.1', { appVersion: '1.6.1' }),
+  chart: chartOf('prometheus-node-exporter'),
   chartLabels: STANDARD_LABELS,
   valuesFile: 'prometheus-node-exporter-values.yaml',
   enabledBy: ['prometheus'],

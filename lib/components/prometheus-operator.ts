@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STACK_LABELS, thirdPartyChart } from '../definition/chart';
+import { STACK_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -36,7 +37,7 @@ export const prometheusOperator = defineComponent({
   specKey: 'prometheusOperator',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',
-  chart: thirdPartyChart('prometheus-community/kube-prometheus-stack', '45.25.0', { appVersion: 'v0.63.0' }),
+  chart: chartOf('prometheus-operator'),
   chartLabels: STACK_LABELS,
   valuesFile: 'prometheus-operator-values.yaml',
   after: ['verrazzano-network-policies', 'ingress-controller', 'cert-manager', 'verrazzano-monitoring-operator'],

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -16,7 +17,7 @@ export const prometheusPushgateway = defineComponent({
   specKey: 'prometheusPushgateway',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',
-  chart: thirdPartyChart('prometheus-community/prometheus-pushgateway', '2.4.1', { appVersion: 'v1.6.2' }),
+  chart: chartOf('prometheus-pushgateway'),
   chartLabels: STANDARD_LABELS,
   valuesFile: 'prometheus-pushgateway-values.yaml',
   enabledWhenUnset: false,

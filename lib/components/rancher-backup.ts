@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -17,7 +17,7 @@ export const rancherBackup = defineComponent({
   specKey: 'rancherBackup',
   category: Category.BACKUP_AND_RESTORE,
   namespace: 'cattle-resources-system',
-  chart: thirdPartyChart('rancher-backup', '2.1.3'),
+  chart: chartOf('rancher-backup'),
   valuesFile: 'rancher-backup-override-static-values.yaml',
   enabledWhenUnset: false,
   after: ['verrazzano-network-policies', 'rancher'],

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -18,7 +18,7 @@ export const rancher = defineComponent({
   specKey: 'rancher',
   category: Category.CLUSTER_MANAGEMENT,
   namespace: 'cattle-system',
-  chart: thirdPartyChart('rancher', '2.7.8'),
+  chart: chartOf('rancher'),
   valuesFile: 'rancher-values.yaml',
   after: ['verrazzano-network-policies', 'ingress-controller', 'cert-manager', 'cluster-issuer', 'fluent-operator'],
   namespaces: ['cattle-system', 'cattle-fleet-system', 'cattle-fleet-local-system'],

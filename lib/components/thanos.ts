@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { HELM_LABELS, thirdPartyChart } from '../definition/chart';
+import { HELM_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -30,7 +31,7 @@ export const thanos = defineComponent({
   specKey: 'thanos',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',
-  chart: thirdPartyChart('thanos', '12.1.1', { appVersion: '0.32.2' }),
+  chart: chartOf('thanos'),
   chartLabels: HELM_LABELS,
   valuesFile: 'thanos-values.yaml',
   enabledWhenUnset: false,

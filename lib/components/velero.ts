@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { HELM_LABELS, thirdPartyChart } from '../definition/chart';
+import { HELM_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -27,7 +28,7 @@ export const velero = defineComponent({
   specKey: 'velero',
   category: Category.BACKUP_AND_RESTORE,
   namespace: 'verrazzano-backup',
-  chart: thirdPartyChart('velero', '2.30.0', { appVersion: '1.8.1' }),
+  chart: chartOf('velero'),
   chartLabels: HELM_LABELS,
   valuesFile: 'velero-override-static-values.yaml',
   enabledWhenUnset: false,

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -15,7 +15,7 @@ export const weblogicOperator = defineComponent({
   specKey: 'weblogicOperator',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'verrazzano-system',
-  chart: thirdPartyChart('weblogic-operator', '4.2.5'),
+  chart: chartOf('weblogic-operator'),
   valuesFile: 'weblogic-values.yaml',
   after: ['verrazzano-network-policies', 'istio', 'fluent-operator'],
   images: ['weblogic-kubernetes-operator', 'weblogic-monitoring-exporter'],
