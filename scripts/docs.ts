@@ -4,14 +4,10 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { COMPONENT_FILES, componentFilesModule } from './docs/component-files';
-
-const root = join(__dirname, '..');
+import './docs/write-component-files';
+import { ROOT, generatedFiles, stalePages } from './docs/generated-files';
 
 async function main(): Promise<void> {
-  // Before the modules that load it: a row of the table may name a component that it does not export yet.
-  writeFileSync(join(root, COMPONENT_FILES), componentFilesModule(root));
-  const { ROOT, generatedFiles, stalePages } = await import('./docs/generated-files');
   const files = await generatedFiles();
   for (const [file, text] of files) {
     mkdirSync(dirname(join(ROOT, file)), { recursive: true });
