@@ -2,7 +2,7 @@ import { effectiveDefinition, sectionOf } from '../definition/effective-definiti
 import { unknownImages } from '../definition/effective-images';
 import type { ComponentDefinition } from '../definition/definition';
 import { clusterRoleOf } from '../definition/platform';
-import { portNumber, sectionValues } from '../definition/stated-values';
+import { hasUnknownValues, portNumber, sectionValues } from '../definition/stated-values';
 import { workloadsOf } from '../definition/workload';
 import { COMPONENTS } from '../components';
 import type { JsonObject, JsonValue } from '../values/json';
@@ -23,6 +23,7 @@ export function settingFindings(profile: Profile): readonly Finding[] {
     ...idleOptions(profile),
     ...imageFindings(profile),
     ...portFindings(profile),
+    ...unknownValueFindings(profile),
   ]);
 }
 
@@ -90,6 +91,20 @@ function portFindings({ enabledComponents, effective, resource }: Profile): read
         }),
       );
   });
+}
+
+/** Sections with overrides from a ConfigMap or Secret, whose values may change ports, hosts and images. */
+function unknownValueFindings({ enabledComponents, effective }: Profile): readonly Finding[] {
+  const sections = new Set(enabledComponents.flatMap((definition) => sectionOf(definition) ?? []));
+  return [...sections]
+    .filter((section) => hasUnknownValues(effective.spec, section))
+    .map((section) =>
+      warning('override.unknown-values', `spec.components.${section}.overrides`, section, {
+        message:
+          'come from a ConfigMap or Secret and are not known here: flows, policies, the firewall list and images do not reflect them',
+        fix: 'write them as values if they set ports, hosts or images, or add the traffic with allow',
+      }),
+    );
 }
 
 function knownValues(definitions: readonly ComponentDefinition[], spec: JsonObject): ReadonlySet<string> {

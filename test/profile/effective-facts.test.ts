@@ -30,6 +30,14 @@ const flowPorts = (profile: Profile, id: RegExp): unknown[] =>
     .filter((flow) => id.test(flow.id))
     .map(({ ports }) => (ports === 'all' ? ports : ports.map(({ port }) => port)));
 
+test('chart values in a ConfigMap are a finding, while their component is on', () => {
+  const overrides = [Override.configMap('values', 'key')];
+  const findings = prod({ kiali: { overrides }, thanos: { enabled: false, overrides } }).findings;
+  expect(findings.filter(({ rule }) => rule === 'override.unknown-values').map(({ path }) => path)).toEqual([
+    'spec.components.kiali.overrides',
+  ]);
+});
+
 describe('an OpenSearch of the user', () => {
   const denied = { network: { egress: Egress.denyIn('verrazzano-system') } };
   const text = (opensearchURL: string, more: ProfileProps = denied): Profile =>
