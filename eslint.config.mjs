@@ -80,15 +80,15 @@ export default tseslint.config(
     rules: { 'no-console': 'error', ...NOT_DETERMINISTIC },
   },
   { files: ['lib/cli/**/*.ts'], rules: { 'no-console': 'off' } },
-  // A command loads what only one of its options needs when that is asked for, from the room itself.
+  // The program loads what only one command, option or kind of input needs when that is asked for, from the room itself.
   {
-    files: ['lib/cli/commands/*.ts'],
+    files: ['lib/cli/run.ts', 'lib/cli/*/*.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
         ...FORBIDDEN_SYNTAX.filter(({ selector }) => selector !== 'ImportExpression'),
         {
-          selector: 'ImportExpression:not([source.value=/^[.]{2}.[a-z]/])',
+          selector: 'ImportExpression:not([source.value=/^[.]{1,2}.[a-z]/])',
           message: 'Load late only from lib/cli.',
         },
       ],
@@ -120,7 +120,10 @@ export default tseslint.config(
   ...rooms.roomsConfig(tseslint.plugin),
   {
     files: ['**/*.js'],
-    languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } },
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { module: 'writable', require: 'readonly', process: 'readonly', __dirname: 'readonly' },
+    },
   },
   {
     files: ['**/*.mjs'],

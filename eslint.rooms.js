@@ -6,15 +6,18 @@
 const ROOMS = [
   ['values'],
   ['gitops'],
-  ['connectivity'],
+  ['transforms', 'connectivity'],
   ['definition'],
   ['components'],
   // The flows of the platform; mesh and ingress derive objects from them.
   ['network'],
   ['mesh', 'ingress'],
   ['resource'],
+  // The values that the platform operator gives to the charts.
+  ['charts'],
   ['installer'],
   ['profile'],
+  ['application', 'virtual-cluster', 'foundation'],
   ['cluster'],
   ['cli'],
   // The entries of the package beside lib/index.ts; they only export.

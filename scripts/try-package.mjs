@@ -48,10 +48,10 @@ try {
   const tarball = run(root, 'npm', 'pack', '--silent', '--pack-destination', work).trim().split('\n').at(-1);
   for (const typescript of ['5.0', 'latest']) {
     for (const [name, manifest, compilerOptions] of PROJECTS) {
-      // Newer compilers want nothing to do with the old resolution.
+      // The newest compiler has no longer the resolution that older templates name.
       const options =
         typescript === 'latest' && compilerOptions.moduleResolution === 'node'
-          ? { ...compilerOptions, ignoreDeprecations: '6.0' }
+          ? { ...compilerOptions, module: 'Node16', moduleResolution: 'Node16' }
           : compilerOptions;
       const folder = join(work, `${name}-${typescript}`);
       mkdirSync(folder);

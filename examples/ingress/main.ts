@@ -29,7 +29,7 @@ new ProdProfile(cloud, 'verrazzano', {
   }),
   certificates: Certificates.letsEncrypt({ emailAddress: 'platform@example.com', environment: 'production' }),
   loadBalancers: {
-    // Consoles are for the own network only; applications are for everybody.
+    // Consoles are for the own network only; applications are public.
     system: LoadBalancer.oci({
       flexMin: 10,
       flexMax: 100,
@@ -61,7 +61,7 @@ new ProdProfile(onprem, 'verrazzano', {
   dns: Dns.external('corp.example.com'),
 });
 
-// The same without the platform operator: what it would make stands in the output. Names come from the address of the load balancer.
+// The same without the platform operator: what it would make is in the output. Names come from the address of the load balancer.
 const exit = new AdminCluster(app, 'exit', { kubernetes: dataCentre });
 new ProdProfile(exit, 'verrazzano', {
   ...onPremises('10.1.0.200'),

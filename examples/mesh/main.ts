@@ -31,7 +31,7 @@ new ApiObject(shop, 'namespace', {
   metadata: { name: 'shop', labels: { 'istio-injection': 'enabled', 'verrazzano-managed': 'true' } },
 });
 
-// The way in: HTTPS ends at the ingress gateway.
+// Ingress: HTTPS ends at the ingress gateway.
 const entrance = new MeshGateway(shop, 'shop', {
   servers: [{ hosts: ['shop.example.com'], tls: GatewayTls.simple('shop-example-com-tls'), httpsRedirect: true }],
 });
@@ -42,7 +42,7 @@ const frontend = new MeshDestinationRule(shop, 'frontend', {
   subsets: { stable: { labels: { version: 'v1' } }, canary: { labels: { version: 'v2' } } },
 });
 
-// A canary: testers always get the new version, of everybody else one request in ten.
+// A canary: testers always get the new version, as does one request in ten of all others.
 new MeshVirtualService(shop, 'frontend-route', {
   hosts: ['shop.example.com'],
   gateways: [entrance],
@@ -53,7 +53,7 @@ new MeshVirtualService(shop, 'frontend-route', {
       to: frontend.split({ canary: 100 }, { port: 8080 }),
     },
     {
-      name: 'everybody',
+      name: 'others',
       to: frontend.split({ stable: 90, canary: 10 }, { port: 8080 }),
       timeout: '10s',
       retries: { attempts: 2, perTryTimeout: '3s', on: ['connect-failure', 'refused-stream', '503'] },

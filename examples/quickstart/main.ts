@@ -47,7 +47,7 @@ new ProdProfile(prod, 'verrazzano', {
   },
 });
 
-// A cluster that looks to the admin cluster, with names in a zone that somebody else keeps.
+// A cluster that is managed by the admin cluster, with names in a zone that others manage.
 const eu1 = new ManagedCluster(app, 'eu-1', {
   kubernetes: { version: '1.26', cni: Cni.cilium(), storageClass: 'standard' },
 });

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { run } from './run';
 
-// Whoever reads the output may stop before its end, as `head` does.
+// A reader of the output may stop before its end, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

@@ -17,7 +17,7 @@ export interface Change {
  * others as a whole.
  * @param before - the first value
  * @param after - the second value
- * @param path - where they stand
+ * @param path - where they are
  */
 export function changesBetween(before: JsonValue | undefined, after: JsonValue | undefined, path: string): Change[] {
   if (isDeepStrictEqual(before, after)) return [];

@@ -13,7 +13,7 @@ import { COMPONENTS } from '../components';
 import type { ProfileName } from '../resource/merge';
 import { enabledInProfile, PROFILE_NAMES } from './profiles';
 
-/** What the list of components says about one. */
+/** A component in the list of components. */
 export interface ComponentSummary {
   /** Name that the platform operator gives it. */
   readonly name: string;
@@ -36,7 +36,7 @@ export interface ComponentSummary {
 const enabled = new Map<ProfileName, ReadonlySet<string>>();
 
 /**
- * What the list of components says about one.
+ * The entry of a component in the list of components.
  * @param definition - the component
  */
 export function componentSummary(definition: ComponentDefinition): ComponentSummary {
@@ -56,7 +56,7 @@ export function componentSummary(definition: ComponentDefinition): ComponentSumm
 /**
  * All facts about a component, as plain data.
  * @param definition - the component
- * @param platform - whose effective resource says more; undefined is a plain installation
+ * @param platform - whose effective resource decides; undefined is an installation without settings
  */
 export function componentFacts(definition: ComponentDefinition, platform?: Platform): object {
   const { name } = definition;

@@ -1,4 +1,4 @@
-/** What a command ends with. */
+/** Exit codes of the commands. */
 export const EXIT = {
   /** Nothing is wrong. */
   FINE: 0,

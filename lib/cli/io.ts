@@ -11,7 +11,7 @@ export interface Io {
   readonly isTTY: boolean;
 }
 
-/** A colour by what it says. */
+/** A colour by its meaning. */
 export type Tone = 'good' | 'bad' | 'doubtful' | 'quiet';
 
 const COLOURS = { good: 'green', bad: 'red', doubtful: 'yellow', quiet: 'gray' } as const;
@@ -19,7 +19,7 @@ const COLOURS = { good: 'green', bad: 'red', doubtful: 'yellow', quiet: 'gray' }
 /**
  * A text in colour, plain where the output is not a terminal or Node is older than 20.12. Every character of it is seen.
  * @param io - where the text goes
- * @param tone - what the colour says
+ * @param tone - the meaning of the colour
  * @param text - the text
  */
 export function tinted(io: Io, tone: Tone, text: string): string {

@@ -7,7 +7,7 @@ import { profileSpec } from '../resource/merge';
 export const PROFILE_NAMES = ['dev', 'prod', 'managed-cluster', 'none'] as const satisfies readonly ProfileName[];
 
 /**
- * Names of the components that a profile enables when nothing else is said.
+ * Names of the components that a profile enables by default.
  * @param profile - the profile
  */
 export function enabledInProfile(profile: ProfileName): ReadonlySet<string> {

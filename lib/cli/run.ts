@@ -2,31 +2,45 @@ import { Command, CommanderError } from 'commander';
 import { VERRAZZANO_VERSION } from '../definition/chart';
 import { visibleLines } from '../values/escape/visible';
 import { describeProblem } from '../values/problem';
-import { addComponents } from './commands/components';
-import { addConnectivity } from './commands/connectivity';
-import { addEffective } from './commands/effective';
-import { addFirewall } from './commands/firewall';
-import { addFlows } from './commands/flows';
-import { addImages } from './commands/images';
-import { addImport } from './commands/import';
-import { addStored } from './commands/stored';
-import { addValidate } from './commands/validate';
 import { EXIT, type ExitCode } from './exit-code';
 import { writeLines, type Io } from './io';
 import { examples } from './options';
 import { packageVersion, PROGRAM } from './package-version';
 import { Session } from './session';
+import { usageMessage } from './usage-error';
+
+type AddCommand = (program: Command, session: Session) => void;
+
+/** The commands in the order of the help. Each is loaded when it is used, since some need most of the package. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  validate: async () => (await import('./commands/validate')).addValidate,
+  effective: async () => (await import('./commands/effective')).addEffective,
+  stored: async () => (await import('./commands/stored')).addStored,
+  import: async () => (await import('./commands/import')).addImport,
+  components: async () => (await import('./commands/components')).addComponents,
+  images: async () => (await import('./commands/images')).addImages,
+  values: async () => (await import('./commands/values')).addValues,
+  connectivity: async () => (await import('./commands/connectivity')).addConnectivity,
+  flows: async () => (await import('./commands/flows')).addFlows,
+  firewall: async () => (await import('./commands/firewall')).addFirewall,
+  convert: async () => (await import('./commands/convert')).addConvert,
+  transform: async () => (await import('./commands/transform')).addTransform,
+  vcluster: async () => (await import('./commands/vcluster')).addVcluster,
+};
 
 /**
  * Runs the program.
  * @param argv - arguments, without those for Node and the program itself
  * @param io - where it writes to
- * @returns what the process is to end with: 0 fine, 1 findings or refused input, 2 usage
+ * @returns exit code of the process: 0 success, 1 findings or refused input, 2 wrong usage
  */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const session = new Session(io);
   try {
-    await programOf(session).parseAsync(argv, { from: 'user' });
+    const program = programOf(session);
+    for (const add of await commandsFor(argv)) add(program, session);
+    formatUsageErrors(program);
+    await program.parseAsync(argv, { from: 'user' });
     return session.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.FINE : EXIT.USAGE;
@@ -35,20 +49,28 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-/** A mistake of this program: no input should lead here. */
+/** The command that the first argument names; all of them where it is something else, such as an option or a misspelt name. */
+function commandsFor([name = '']: readonly string[]): Promise<AddCommand[]> {
+  const named = Object.entries(COMMANDS).filter(([each]) => each === name);
+  return Promise.all((named.length > 0 ? named : Object.entries(COMMANDS)).map(([, load]) => load()));
+}
+
+/** The message for a bug in this program: no input should lead here. */
 function internalError(error: unknown): string {
   const what = `failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`;
   return describeProblem({
     at: PROGRAM,
     what,
-    fix: 'this is a mistake of the program; please report it with the input',
+    fix: 'this is a bug in the program; please report it with the input',
   });
 }
 
 function programOf(session: Session): Command {
   const { io } = session;
-  const program = new Command(PROGRAM)
-    .description(`What the platform operator makes of Verrazzano resources, offline (Verrazzano ${VERRAZZANO_VERSION})`)
+  return new Command(PROGRAM)
+    .description(
+      `Check and inspect Verrazzano resources and the traffic of a cluster, offline (Verrazzano ${VERRAZZANO_VERSION})`,
+    )
     .version(packageVersion(), '-V, --version', 'print the version of this package')
     .exitOverride()
     .showHelpAfterError('(add --help for more)')
@@ -62,9 +84,10 @@ function programOf(session: Session): Command {
       getErrHasColors: () => io.isTTY,
     })
     .addHelpText('after', examples('validate verrazzano.yaml', 'effective --diff verrazzano.yaml', 'images'))
-    .addHelpText('after', '\nExit codes: 0 fine, 1 findings or refused input, 2 wrong usage.');
-  const inspect = [addValidate, addEffective, addStored, addImport, addComponents, addImages];
-  const network = [addConnectivity, addFlows, addFirewall];
-  for (const add of [...inspect, ...network]) add(program, session);
-  return program;
+    .addHelpText('after', '\nExit codes: 0 success, 1 findings or refused input, 2 wrong usage.');
+}
+
+function formatUsageErrors(command: Command): void {
+  command.configureOutput({ outputError: (text, write) => write(usageMessage(command, text)) });
+  for (const each of command.commands) formatUsageErrors(each);
 }

@@ -1,18 +1,18 @@
-import { MergeError } from '../resource/merge';
+import { MergeError } from '../resource/merge/merge-error';
 import { describeProblem, type Problem } from '../values/problem';
 import { EXIT, type ExitCode } from './exit-code';
 import { InputError } from './input/input-error';
 import { oneLine } from '../values/escape/visible';
 import { tinted, writeLines, type Io } from './io';
 
-/** One run of the program: where it writes to, and what it will end with. */
+/** One run of the program: where it writes to, and its exit code. */
 export class Session {
   private worst: ExitCode = EXIT.FINE;
 
   /** @param io - where it writes to */
   constructor(readonly io: Io) {}
 
-  /** What the program ends with. */
+  /** Exit code of the program. */
   get exitCode(): ExitCode {
     return this.worst;
   }
@@ -56,7 +56,7 @@ export class Session {
   }
 }
 
-/** Whatever else is thrown is a mistake of this program. */
+/** Anything else that is thrown is a bug in this program. */
 function refusalOf(file: string, error: unknown): string[] {
   if (error instanceof InputError) return [error.message];
   if (!(error instanceof MergeError)) throw error;

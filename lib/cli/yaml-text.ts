@@ -2,7 +2,7 @@ import { toYaml } from '../gitops/output/yaml';
 import { visibleJson, visibleLines } from '../values/escape/visible';
 
 /**
- * A value as YAML for a terminal: where plain YAML would hold characters that are not seen, it is written as JSON, which is
+ * A value as YAML for a terminal: where plain YAML would hold invisible characters, it is written as JSON, which is
  * YAML too and has escapes for them. Both parse to the same value.
  * @param value - plain data
  */

@@ -70,6 +70,8 @@ export class Connectivity implements Answers {
   readonly policies: readonly string[];
   /** Policies, and places in policies, that decide and are not evaluated; the answers may be wrong when there are any. */
   readonly unevaluated: readonly string[];
+  /** Policies that the API server refuses, as `Kind namespace/name`; they are left out, and `warnings` say why. */
+  readonly invalidPolicies: readonly string[];
   /** The ingress controller: the workload that the options name, or one that is not part of the input. */
   readonly ingressController: WorkloadPeer | IngressControllerPeer;
   private readonly findWarnings: () => Warning[];
@@ -90,6 +92,7 @@ export class Connectivity implements Answers {
     this.layers = options.layers ?? [];
     this.policies = input.policies.map(({ id }) => id);
     this.unevaluated = input.unevaluated;
+    this.invalidPolicies = input.invalidPolicies;
     this.evaluator = new PolicyEvaluator(index, input.policies, nodes);
     const { ingress, egress } = this.evaluator.directions;
     const families = new Set([4, ...input.policies.flatMap(({ rules }) => rules.flatMap(familiesOf))]);

@@ -37,6 +37,8 @@ export interface Input {
   readonly nodeAddresses: readonly IpRange[];
   /** Names of the policies, or of rules in them, that decide and are not evaluated. */
   readonly unevaluated: readonly string[];
+  /** Names of the policies that a cluster refuses. */
+  readonly invalidPolicies: readonly string[];
   readonly warnings: readonly Warning[];
 }
 
@@ -50,8 +52,8 @@ export function readInput(objects: readonly JsonObject[], nodeAddresses?: readon
   const manifests = withoutDuplicates(flattenLists(objects), warnings);
   const workloads = readWorkloads(manifests);
   const nodes = readNodes(manifests, nodeAddresses);
-  const { policies, unevaluated } = readPolicies(manifests, nodes, warnings);
-  warnings.push(...unknownPods(manifests));
+  const { policies, unevaluated, invalid } = readPolicies(manifests, nodes, warnings);
+  for (const each of unknownPods(manifests)) warnings.push(each);
   const namespaces = readNamespaces(manifests);
   const known = new Set(namespaces.keys());
   const assumedNamespaces = [...new Set(workloads.map(({ namespace }) => namespace))].filter(
@@ -67,6 +69,7 @@ export function readInput(objects: readonly JsonObject[], nodeAddresses?: readon
     backends: readBackends(manifests),
     nodeAddresses: nodes.addresses,
     unevaluated,
+    invalidPolicies: invalid,
     warnings,
   };
 }

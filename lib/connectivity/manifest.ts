@@ -1,3 +1,4 @@
+import { compare } from '../values/compare';
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
 
@@ -55,12 +56,24 @@ export function kindOf(object: JsonObject): string {
   return textAt(object, 'kind') ?? '';
 }
 
-/** The objects, and in place of a List those that it holds. */
+/**
+ * The objects, and in place of a List those that it holds. Items of a list of one kind, such as PodList, may leave out what the
+ * list says: its version, and its kind without the ending.
+ */
 export function flattenLists(objects: readonly JsonObject[]): JsonObject[] {
   return objects.flatMap((object) => {
-    const isList = /List$/.test(textAt(object, 'kind') ?? '') && Array.isArray(object.items);
-    return isList ? flattenLists(listAt(object, 'items').filter(isJsonObject)) : [object];
+    if (!kindOf(object).endsWith('List') || !Array.isArray(object.items)) return [object];
+    const inherited = inheritedFrom(object);
+    const items = listAt(object, 'items').filter(isJsonObject);
+    return flattenLists(items.map((item) => ({ ...inherited, ...item })));
   });
+}
+
+/** What the items of a list have where they do not say it; nothing for a List of any kinds. */
+export function inheritedFrom(list: JsonObject): JsonObject {
+  const { apiVersion } = list;
+  const kind = kindOf(list).slice(0, -'List'.length);
+  return kind === '' || apiVersion === undefined ? {} : { apiVersion, kind };
 }
 
 /** Kinds without namespace that decide about connectivity, or that policies of other projects have. */
@@ -86,7 +99,11 @@ export function objectName(object: JsonObject): string {
 
 /** JSON text that is the same for equal values, whatever the order of their keys. */
 export function canonicalJson(value: JsonValue | undefined): string {
-  return JSON.stringify(value, (_, each: unknown) =>
-    isJsonObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
-  );
+  if (value === undefined) return 'null';
+  if (Array.isArray(value)) return `[${(value as readonly JsonValue[]).map(canonicalJson).join()}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const members = Object.keys(value)
+    .sort(compare)
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`);
+  return `{${members.join()}}`;
 }

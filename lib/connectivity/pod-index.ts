@@ -136,7 +136,8 @@ function classify(workloads: readonly WorkloadPeer[], byAddress: boolean): PodCl
   for (const workload of workloads) {
     const { namespace, labels, ports, hostNetwork } = workload;
     const addresses = byAddress ? workload.addresses.map(formatIpRange) : [];
-    const key = canonicalJson({ namespace, labels, ports: ports.map((port) => ({ ...port })), hostNetwork, addresses });
+    const ofPorts = ports.map(({ name = '', protocol, port }) => `${name} ${protocol} ${port}`);
+    const key = `${namespace} ${hostNetwork} ${ofPorts.join()} ${addresses.join()} ${canonicalJson(labels)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [workload]);
     else group.push(workload);

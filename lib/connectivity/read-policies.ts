@@ -35,6 +35,8 @@ export interface ReadPolicies {
   readonly policies: readonly Policy[];
   /** Those, or places in them, that decide and are not evaluated. */
   readonly unevaluated: readonly string[];
+  /** Those that a cluster refuses, which are left out. */
+  readonly invalid: readonly string[];
 }
 
 /** Whether an object is a NetworkPolicy of Kubernetes. */
@@ -57,6 +59,7 @@ export function isOtherPolicy(object: JsonObject): boolean {
 export function readPolicies(manifests: readonly JsonObject[], nodes: Nodes, warnings: Warning[]): ReadPolicies {
   const policies: Policy[] = [];
   const unevaluated: string[] = [];
+  const invalid: string[] = [];
   for (const object of manifests) {
     const name = objectName(object);
     if (isOtherPolicy(object)) {
@@ -72,15 +75,22 @@ export function readPolicies(manifests: readonly JsonObject[], nodes: Nodes, war
     for (const doubt of doubts) warnings.push(warning('may-be-refused', name, doubt));
     for (const problem of problems)
       warnings.push(warning('invalid-policy', name, `${problem}; the policy is left out`));
-    if (problems.length > 0) continue;
+    if (problems.length > 0) {
+      invalid.push(name);
+      continue;
+    }
     policies.push(policy);
     for (const place of places) {
       warnings.push(warning('not-evaluated', name, place));
       unevaluated.push(`${name} ${place}`);
     }
   }
-  warnings.push(...samePriorities(policies));
-  return { policies: policies.sort((a, b) => compare(a.id, b.id)), unevaluated: unevaluated.sort(compare) };
+  for (const each of samePriorities(policies)) warnings.push(each);
+  return {
+    policies: policies.sort((a, b) => compare(a.id, b.id)),
+    unevaluated: unevaluated.sort(compare),
+    invalid: invalid.sort(compare),
+  };
 }
 
 function readAny(object: JsonObject, nodes: Nodes): ReadAdminPolicy | undefined {

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
+import { ADMIN_GROUP } from './admin-policy';
 import { groupOf, kindOf, listAt, nameOf, namespaceOf, objectName, textAt, valueAt } from './manifest';
 import { OPERATOR_KINDS } from './pod-kinds';
 import { isWorkload } from './pod-template';
@@ -7,6 +8,9 @@ import { warning, type Warning } from './warnings';
 
 /** How deep a template of pods is looked for. */
 const MAX_DEPTH = 12;
+
+/** API groups of policies, whose objects may be large and never carry pods. */
+const POLICY_GROUPS: ReadonlySet<string> = new Set(['networking.k8s.io', ADMIN_GROUP]);
 
 /**
  * Warnings about objects whose controllers make pods that are not part of the input, so that nothing is known of them.
@@ -29,6 +33,7 @@ export function unknownPods(objects: readonly JsonObject[]): Warning[] {
 export function carriesUnknownPods(object: JsonObject): boolean {
   if (isWorkload(object)) return hasOtherTemplate(object);
   const group = groupOf(object);
+  if (POLICY_GROUPS.has(group)) return false;
   if (Object.hasOwn(OPERATOR_KINDS, group)) {
     if (OPERATOR_KINDS[group]?.includes(kindOf(object)) === true) return true;
   }

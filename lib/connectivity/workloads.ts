@@ -58,8 +58,9 @@ function membersByOwner(objects: readonly JsonObject[], split: PodSplit): Map<st
     const owner = rootOf(object);
     const own = members.get(owner.id) ?? { owner, pods: [], templates: [] };
     members.set(owner.id, own);
-    if (kindOf(object) === 'Pod') own.pods.push(...readTemplate(object, split));
-    else if (!isBelowOther(object)) own.templates.push(...readTemplate(object, split));
+    if (kindOf(object) !== 'Pod' && isBelowOther(object)) continue;
+    const list = kindOf(object) === 'Pod' ? own.pods : own.templates;
+    for (const template of readTemplate(object, split)) list.push(template);
   }
   return members;
 }

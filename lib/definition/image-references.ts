@@ -1,3 +1,4 @@
+import { imageText, mirroredImage } from '../transforms';
 import type { Registry } from '../values/registry';
 import type { Image } from './images';
 import { UPSTREAM_REGISTRY } from './images';
@@ -12,8 +13,8 @@ import { UPSTREAM_REGISTRY } from './images';
  */
 export function imageReference({ repository, tag }: Image, registry?: Registry): string {
   const path = repository.slice(UPSTREAM_REGISTRY.length + 1);
-  const name = registry === undefined ? repository : registry.image(path);
-  return `${name}:${tag ?? releaseBuildTag(repository)}`;
+  const source = { registry: UPSTREAM_REGISTRY, path, tag: tag ?? releaseBuildTag(repository), digest: undefined };
+  return imageText(registry === undefined ? source : mirroredImage(source, registry, 'full'));
 }
 
 /** Source: `platform-operator/verrazzano-bom.json` at v1.7.2. */

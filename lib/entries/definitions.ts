@@ -60,6 +60,27 @@ export type * from '../values/certificates';
 export type * from '../values/cni';
 export type * from '../values/dns';
 export type * from '../values/egress';
+export type { ReleaseFile } from '../foundation/application-release';
+export type { WeaveOptions } from '../foundation/cluster-network';
+export type { CephNode, RookCephOptions } from '../foundation/cluster-storage';
+export type { FoundationContent, FoundationUnit, SupportedVersions } from '../foundation/foundation-part';
+export type { FoundationPart, PartForm, PartPort } from '../foundation/inventory';
+export type {
+  ApiServer,
+  ControlPlaneComponent,
+  Etcd,
+  HostPathMount,
+  KubeadmNetworking,
+  KubeadmNode,
+  NodeTaint,
+} from '../foundation/kubeadm/kubeadm-props';
+export type { ContourOptions } from '../foundation/node-ingress';
+export type { MirroredImage } from '../transforms/airgap-images';
+export type { ImagePath } from '../transforms/mirrored-image';
+export type { Edit, Path } from '../transforms/edit';
+export type { TransformResult } from '../transforms/manifest-transform';
+export type { SnapshotSidecar } from '../transforms/snapshot-volumes';
+export type { ClaimsWithClass } from '../transforms/storage-class-name';
 export type * from '../values/egress-tls';
 export type * from '../values/gateway-tls';
 export type * from '../values/istio-mesh';

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { GroupKind } from './kinds/kind-scope';
+import type { HelmSource } from './helm-source';
 import type { Kustomization } from './kustomization';
 import { DNS_LABEL, isDnsLabel } from '../values/names';
 import { checkUnitName } from './names';
@@ -10,7 +11,7 @@ import type { RetryProps } from './retry';
 import type { AllowedSecret } from './secrets';
 import { checkWave } from './wave';
 
-/** Fields that controllers write, and that Argo CD shall not put back. */
+/** Fields that controllers write, and that Argo CD must not revert. */
 export interface IgnoreDifference {
   /** API group; empty for the core group. @default '' */
   readonly group?: string;
@@ -52,7 +53,9 @@ export interface DeliveryUnitProps {
   readonly ignoreDifferences?: readonly IgnoreDifference[];
   /** Makes the unit a kustomization; objects below it are then an error. @default - a folder of objects */
   readonly kustomization?: Kustomization;
-  /** What it applies beyond the objects emitted; needed with `kustomization`. @default - nothing */
+  /** Makes the unit a chart that Argo CD renders; objects below it are then an error. @default - a folder of objects */
+  readonly helm?: HelmSource;
+  /** What it applies beyond the objects emitted; needed with `kustomization` and `helm`. @default - nothing */
   readonly grants?: Grants;
   /** How a failed sync is tried again. @default - 10 times, 30s to 10m apart */
   readonly retry?: RetryProps;
@@ -75,7 +78,7 @@ export class DeliveryUnit extends Chart {
     return typeof value === 'object' && value !== null && DELIVERY_UNIT in value;
   }
 
-  /** Makes `instanceof` tell delivery units from other charts, which `Chart` does not. */
+  /** Makes `instanceof` distinguish delivery units from other charts, which `Chart` does not. */
   static override [Symbol.hasInstance](value: unknown): value is DeliveryUnit {
     return DeliveryUnit.isDeliveryUnit(value);
   }
@@ -118,7 +121,7 @@ export class DeliveryUnit extends Chart {
     if (isDnsLabel(name) && name.length <= limit) return name;
     throw new Error(
       problem(apiObject.node.path, {
-        what: 'no name can be made from the construct path',
+        what: 'the construct path does not make a valid name',
         got: name,
         allowed: `${DNS_LABEL}${limit === 63 ? '' : `, at most ${limit}`}`,
         fix: 'give metadata.name',

@@ -8,7 +8,7 @@ export const FILE_NAME_RULE =
   'letters, digits, . _ -, up to 200, no . at either end, not a device name of Windows (con, nul, ...)';
 
 /**
- * Whether Windows takes a name for a device.
+ * Whether Windows reads a name as that of a device.
  * @param name - a file or folder name
  */
 export function isDeviceName(name: string): boolean {
@@ -16,7 +16,7 @@ export function isDeviceName(name: string): boolean {
 }
 
 /**
- * Whether every operating system takes a text as the name of a file or folder and keeps it as it is.
+ * Whether every operating system takes a text as the name of a file or folder, unchanged.
  * @param name - any text without slashes
  */
 export function isFileName(name: string): boolean {

@@ -1,4 +1,4 @@
-import { App } from 'cdk8s';
+import { App, type IResolver } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { HealthCheck } from './argo/health';
 import { argoCdSettings } from './argo/health';
@@ -22,6 +22,8 @@ export interface GitOpsAppProps {
   readonly argoCd?: ArgoCdProps;
   /** Scopes of custom kinds whose CustomResourceDefinitions are not in the app. @default - none */
   readonly kinds?: readonly KindScope[];
+  /** What rewrites every object, such as the transforms of this package. @default - nothing */
+  readonly resolvers?: readonly IResolver[];
 }
 
 /**
@@ -69,7 +71,11 @@ export class GitOpsApp extends App {
 
   /** @throws Error when a prop is malformed */
   constructor(props: GitOpsAppProps) {
-    super({ outdir: process.env.CDK8S_OUTDIR || props.outdir || 'dist', recordConstructMetadata: false });
+    super({
+      outdir: process.env.CDK8S_OUTDIR || props.outdir || 'dist',
+      recordConstructMetadata: false,
+      resolvers: [...(props.resolvers ?? [])],
+    });
     this.delivery = deliverySettings(props.name ?? 'platform', props.repository, props.argoCd);
     for (const kind of props.kinds ?? []) this.declareKind(kind);
   }

@@ -133,12 +133,12 @@ export class GitOpsCluster extends Construct {
     return unit;
   }
 
-  /** Announces a Secret that must exist; the same Secret may be announced by several users. */
+  /** Declares a Secret that must exist; several users may declare the same Secret. */
   addRequiredSecret(secret: RequiredSecret): void {
     if (!this.secrets.some((s) => isDeepStrictEqual(s, secret))) this.secrets.push(secret);
   }
 
-  /** Announces a step that cannot be in Git. */
+  /** Declares a step that cannot be in Git. */
   addRemainingStep(step: RemainingStep): void {
     if (!this.steps.some((s) => isDeepStrictEqual(s, step))) this.steps.push(step);
   }
@@ -166,7 +166,9 @@ export class GitOpsCluster extends Construct {
       throw new Error(problem(this.node.path, { what: 'the path of a host file is not usable', got: path, allowed }));
     }
     if ((this.files.get(path) ?? content) !== content) {
-      throw new Error(problem(this.node.path, { what: 'two host files have one path', got: path, fix: 'rename one' }));
+      throw new Error(
+        problem(this.node.path, { what: 'two host files have the same path', got: path, fix: 'rename one' }),
+      );
     }
     if (allowCredentials?.trim() === '') {
       const fix = 'say why the file holds no credential';
@@ -176,12 +178,12 @@ export class GitOpsCluster extends Construct {
     if (allowCredentials !== undefined) this.allowedFiles.set(path, allowCredentials);
   }
 
-  /** Secrets that must exist, in the order of their announcement. */
+  /** Secrets that must exist, in the order of their declaration. */
   get requiredSecrets(): readonly RequiredSecret[] {
     return [...this.secrets];
   }
 
-  /** Steps that cannot be in Git, in the order of their announcement. */
+  /** Steps that cannot be in Git, in the order of their declaration. */
   get remainingSteps(): readonly RemainingStep[] {
     return [...this.steps];
   }

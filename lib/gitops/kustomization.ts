@@ -101,7 +101,7 @@ function isRemote(resource: string): boolean {
 function secretProblems(path: string, k: Kustomization, allowed: readonly AllowedSecret[]): string[] {
   const named = new Set([...k.resources, ...(k.patches ?? []).flatMap((patch) => patch.path ?? [])]);
   const inFiles = Object.entries(k.files ?? {}).map(([name, text]) => {
-    // Kustomize reads whatever is named as YAML, whatever its name ends with.
+    // Kustomize reads every named file as YAML, whatever its extension.
     const isYaml = named.has(name) ? { isYaml: true } : {};
     return [`the file ${name} of the kustomization`, secretsInText(text, { name, ...isYaml })] as const;
   });

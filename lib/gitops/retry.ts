@@ -16,7 +16,7 @@ const DURATION = /^([0-9]+(h|m|s))+$/;
 const DEFAULTS = { limit: 10, duration: '30s', factor: 2, maxDuration: '10m' } as const satisfies RetryProps;
 
 /**
- * For what fails until something else is there: a namespace, a CRD or a webhook that an installation brings. More than
+ * For units whose sync fails until something else exists: a namespace, a CRD or a webhook that an installation creates. More than
  * four hours, longer than any installation takes.
  */
 export const WAITING_RETRY: RetryProps = { limit: 30 };

@@ -1,5 +1,5 @@
 import type { PlatformInstaller } from '../definition/platform';
-import { Charts } from './charts';
+import { Charts, type ChartsProps } from './charts';
 import type { PlatformOperatorProps } from './platform-operator';
 import { PlatformOperator } from './platform-operator';
 
@@ -9,7 +9,7 @@ import { PlatformOperator } from './platform-operator';
 export abstract class Installer {
   /**
    * Verrazzano's platform operator, from one Verrazzano resource.
-   * @param props - how it is installed and what the resource says
+   * @param props - how it is installed and what the resource holds
    * @throws Error when the image or the checksum of the manifest is not valid
    */
   static platformOperator(props: PlatformOperatorProps = {}): PlatformInstaller {
@@ -17,10 +17,12 @@ export abstract class Installer {
   }
 
   /**
-   * No operator: the library emits what it derives itself, and NetworkPolicies for everything. Experimental: the charts of the
-   * components are not delivered yet, and a remaining step of the cluster lists them.
+   * No operator: the library emits what it derives itself, and NetworkPolicies for everything. Experimental: with
+   * `source: ChartSource.release()` Argo CD delivers the charts of the components, one Application each; without it a remaining
+   * step of the cluster lists them.
+   * @param props - where the charts come from
    */
-  static charts(): PlatformInstaller {
-    return new Charts();
+  static charts(props: ChartsProps = {}): PlatformInstaller {
+    return new Charts(props);
   }
 }

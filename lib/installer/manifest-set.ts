@@ -9,13 +9,13 @@ import { NEVER_BY_ACCIDENT } from './sync-options';
 /** Annotation by which Argo CD is told how to sync an object. */
 export const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 
-/** Groups of Kubernetes itself end like this, or have no dot. */
+/** Groups of Kubernetes itself have this ending, or no dot. */
 const BUILT_IN = /(^|\.)k8s\.io$/;
 
 /**
  * Objects as a construct: each is named after its kind, namespace and name, so that one more changes nothing about the others.
  *
- * Argo CD is told never to delete namespaces, and not to mind that the CRD of a custom resource may arrive later.
+ * Argo CD is told never to delete namespaces, and to tolerate that the CRD of a custom resource may arrive later.
  */
 export class ManifestSet extends Construct {
   private readonly derived: DerivedChildren;
@@ -39,7 +39,7 @@ export class ManifestSet extends Construct {
     if (typeof manifests !== 'function') this.derived.refresh();
   }
 
-  /** Says that the result of the function has changed. */
+  /** Marks the result of the function as changed. */
   invalidate(): void {
     this.derived.invalidate();
   }

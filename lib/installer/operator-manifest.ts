@@ -5,7 +5,7 @@ import { describeProblem, throwProblems } from '../values/problem';
 const RELEASES = 'https://github.com/verrazzano/verrazzano/releases/download';
 const FILE = 'verrazzano-platform-operator.yaml';
 
-/** A copy of the platform operator's manifest that lies beside the app. */
+/** A copy of the platform operator's manifest, kept beside the app. */
 export interface VendoredManifestProps {
   /** Path of the file, absolute or relative to the working directory of the synthesis. */
   readonly file: string;
@@ -15,7 +15,7 @@ export interface VendoredManifestProps {
 
 /**
  * Where the manifest of the platform operator comes from: artifact `verrazzano-platform-operator.yaml` of a release.
- * It is referred to or carried along unchanged, never written anew.
+ * It is referenced or copied unchanged, never rewritten.
  */
 export class OperatorManifest {
   /**
@@ -52,7 +52,7 @@ export class OperatorManifest {
       throwProblems([
         {
           at: 'OperatorManifest.vendored',
-          what: `${props.file} is not the file that was meant: its SHA-256 is ${sum}`,
+          what: `${props.file} is not the expected file: its SHA-256 is ${sum}`,
           got: props.sha256,
           allowed: sum,
           fix: 'compare with the sum published for the release, then correct file or sum',

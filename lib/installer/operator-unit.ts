@@ -85,7 +85,7 @@ function operatorKustomization(
   };
 }
 
-/** Annotates every object of a kind so that Argo CD never deletes it. The name in the patch counts for nothing beside a target. */
+/** Annotates every object of a kind so that Argo CD never deletes it. With a target, the name in the patch is ignored. */
 function keep(apiVersion: string, kind: string): KustomizationPatch {
   const metadata = { name: 'any', annotations: { 'argocd.argoproj.io/sync-options': NEVER_BY_ACCIDENT } };
   return { target: { kind }, patch: stringify({ apiVersion, kind, metadata }) };

@@ -23,7 +23,7 @@ import { VERRAZZANO_HEALTH } from './verrazzano-health';
 /** Properties of `Installer.platformOperator()`. */
 export interface PlatformOperatorProps {
   /**
-   * What the Verrazzano resource says: only what differs from its profile, or everything as it is after the merge with
+   * What the Verrazzano resource holds: only what differs from its profile, or everything as it is after the merge with
    * the profile, for reviewers who want to see it all (override items of the profile excepted: the operator adds them again).
    * @default 'differences'
    */
@@ -67,7 +67,7 @@ export class PlatformOperator implements PlatformInstaller {
   readonly ownsComponents = true;
 
   /**
-   * @param props - how the operator is installed and what the resource says
+   * @param props - how the operator is installed and what the resource holds
    * @throws Error when the image is not valid
    */
   constructor(private readonly props: PlatformOperatorProps) {

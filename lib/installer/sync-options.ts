@@ -1,2 +1,2 @@
-/** Value of `argocd.argoproj.io/sync-options` on what must never go by accident. */
+/** Value of `argocd.argoproj.io/sync-options` on objects that must never be deleted by accident. */
 export const NEVER_BY_ACCIDENT = 'Prune=false,Delete=false';

@@ -50,7 +50,7 @@ return health("Healthy", "version " .. tostring(status.version) .. ", " .. tostr
 `;
 
 /**
- * How Argo CD tells the health of a Verrazzano resource.
+ * How Argo CD determines the health of a Verrazzano resource.
  *
  * Facts it rests on (`controller/vzstatus.go`, `reconciler.go`, `finalizer.go` at v1.7.2): the operator never writes a
  * failure, an installation that cannot finish stays in `Reconciling`; the end of an uninstall reads `Ready`; after a

@@ -1,6 +1,6 @@
 /**
  * API versions of the kinds of Istio that the library emits. Every version that Istio 1.19 serves is stored as the same object; these
- * are the ones in which upstream documents them (seed 002) and applies them (`istio.operator-applied.yaml`).
+ * are the ones in which Verrazzano's documentation shows them and its platform operator applies them.
  */
 export const MESH_API_VERSIONS = {
   Gateway: 'networking.istio.io/v1beta1',

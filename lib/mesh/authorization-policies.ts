@@ -26,7 +26,7 @@ import { ownMeshObjects, upstreamMeshObjects } from './mesh-objects';
 /** How AuthorizationPolicies are written. */
 export interface AuthorizationOptions {
   /**
-   * Whether each namespace also gets a policy that allows nothing, so that pods of the mesh that nobody listed are closed too.
+   * Whether each namespace also gets a policy that allows nothing, so that pods of the mesh that no flow names are closed too.
    * @default false
    */
   readonly denyUnlisted?: boolean;
@@ -37,8 +37,8 @@ const DENY_UNLISTED = 'deny-unlisted';
 
 /**
  * AuthorizationPolicies that allow the flows into workloads of the mesh and nothing else, one for each workload, named
- * `<workload>-ingress`. A workload of the mesh is named by its principal; who has none (the API server, nodes, addresses) gets a rule
- * for ports where mutual TLS is not STRICT: elsewhere it does not get in, and such a rule would let everybody in who has a
+ * `<workload>-ingress`. A workload of the mesh is named by its principal; a peer without one (the API server, nodes, addresses) gets a rule
+ * for ports where mutual TLS is not STRICT: elsewhere it is not let in, and such a rule would admit every peer with a
  * certificate. Ports are those of the pods; those that the sidecar does not take need no rule.
  *
  * There are none for gateways: ALLOW policies add up, so that a rule for the ports of the ingress gateway would open the paths
@@ -74,7 +74,7 @@ export function authorizationPolicies(
 
 /**
  * AuthorizationPolicies that let in what a user allows where policies of upstream keep it out. ALLOW policies add up, so that these
- * only open; a workload without one of upstream gets none, since that would close it to everybody else.
+ * only open; a workload without one of upstream gets none, since that would close it to all other peers.
  * @param platform - the profile
  * @param flows - all flows
  * @param upstream - AuthorizationPolicies of upstream
@@ -102,7 +102,7 @@ export function authorizationForUsers(
 
 /**
  * Namespaces of a platform with workloads in the mesh, sorted. With charts as installer all of them get policies: these select
- * workloads, so that they cut no pod that nobody has listed. With the platform operator none does unless it is named: its own
+ * workloads, so that they do not affect pods that no flow names. With the platform operator none does unless it is named: its own
  * components may dial what no flow names.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge

@@ -59,7 +59,7 @@ function namespaceProblems({ platform, namespaces }: AuthorizationCheck): readon
     }));
 }
 
-/** Without a policy of its own, a workload of a closed namespace is reached by nobody; and shared labels open more than is needed. */
+/** Without a policy of its own, a workload of a closed namespace is unreachable; and shared labels open more than is needed. */
 function unselected({ platform, denyUnlisted }: AuthorizationCheck, mesh: readonly Workload[]): readonly Problem[] {
   const all = meshWorkloads(platform);
   const without = mesh.filter((workload) => !takesNothing(workload) && !isRestrictable(workload, all));
@@ -107,7 +107,7 @@ function closedFlows(check: AuthorizationCheck, mesh: readonly Workload[]): read
   });
 }
 
-/** Who stands for an end: the workload, or somebody without a certificate. Pods that a user names may be in the mesh or not. */
+/** The peer that represents an end: the workload, or an address without a certificate. Pods that a user names may be in the mesh or not. */
 function sampleOf(end: FlowEnd, connectivity: Connectivity): Peer | undefined {
   if (end.kind === 'workload') return connectivity.peer(workloadKey(end.workload));
   return end.kind === 'pods' ? undefined : connectivity.peer('203.0.113.7');

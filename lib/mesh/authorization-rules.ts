@@ -7,8 +7,8 @@ import { NAMESPACE_NAME } from '../values/names';
 import type { JsonObject } from '../values/json';
 import { principalOf } from './identity';
 
-/** Who may: a principal, a namespace where no account is known, or anybody. */
-type Who = `principals ${string}` | `namespaces ${string}` | 'anybody';
+/** Who may connect: a principal, a namespace where no account is known, or any peer. */
+type Who = `principals ${string}` | `namespaces ${string}` | 'any';
 
 /** Ports as policies write them; `all` is every port. */
 type Ports = readonly number[] | 'all';
@@ -25,7 +25,7 @@ export interface SidecarPorts {
 const OUTSIDE: ReadonlySet<FlowEnd['kind']> = new Set(['api-server', 'nodes', 'dns', 'outside', 'external']);
 
 /**
- * Rules of an AuthorizationPolicy that allow flows. Sources with the same ports share a rule; what anybody may reach is not said again
+ * Rules of an AuthorizationPolicy that allow flows. Sources with the same ports share a rule; what every peer may reach is not repeated
  * for those who have a name.
  * @param flows - flows into one workload
  * @param sidecar - what its sidecar does
@@ -38,13 +38,13 @@ export function rulesFor(flows: readonly Flow[], sidecar: SidecarPorts, mesh: Me
     const taken = isInMesh(flow.from, mesh) ? sidecar.inbound : sidecar.inbound.subtract(sidecar.strict);
     bySource.set(who, union(bySource.get(who) ?? [], portsOf(flow, taken)));
   }
-  const open = bySource.get('anybody') ?? [];
+  const open = bySource.get('any') ?? [];
   const byPorts = new Map<string, { readonly ports: Ports; readonly who: Who[] }>();
-  for (const [who, said] of bySource) {
-    const ports = who === 'anybody' ? said : without(said, open);
+  for (const [who, listed] of bySource) {
+    const ports = who === 'any' ? listed : without(listed, open);
     if (ports !== 'all' && ports.length === 0) continue;
-    // Anybody stands alone: beside a name it would be lost.
-    const key = `${who === 'anybody' ? 'anybody' : ''} ${String(ports)}`;
+    // A rule for every peer is kept apart: beside a name its meaning would be lost.
+    const key = `${who === 'any' ? 'any' : ''} ${String(ports)}`;
     const group = byPorts.get(key);
     if (group === undefined) byPorts.set(key, { ports, who: [who] });
     else group.who.push(who);
@@ -52,7 +52,7 @@ export function rulesFor(flows: readonly Flow[], sidecar: SidecarPorts, mesh: Me
   return [...byPorts.values()]
     .sort((a, b) => firstOf(a.ports) - firstOf(b.ports) || compare(String(a.who), String(b.who)))
     .map(({ ports, who }) => ({
-      ...(who[0] !== 'anybody' && { from: sourcesOf(who) }),
+      ...(who[0] !== 'any' && { from: sourcesOf(who) }),
       ...(ports !== 'all' && { to: [{ operation: { ports: ports.map(String) } }] }),
     }));
 }
@@ -60,11 +60,11 @@ export function rulesFor(flows: readonly Flow[], sidecar: SidecarPorts, mesh: Me
 function whoOf(end: FlowEnd, mesh: MeshState): Who {
   if (end.kind === 'pods') {
     const namespace = end.namespaceLabels[NAMESPACE_NAME];
-    return namespace === undefined ? 'anybody' : `namespaces ${namespace}`;
+    return namespace === undefined ? 'any' : `namespaces ${namespace}`;
   }
-  if (end.kind !== 'workload') return 'anybody';
+  if (end.kind !== 'workload') return 'any';
   const { namespace, serviceAccount } = end.workload;
-  if (!isInMesh(end, mesh)) return 'anybody';
+  if (!isInMesh(end, mesh)) return 'any';
   return serviceAccount === undefined
     ? `namespaces ${namespace}`
     : `principals ${principalOf(namespace, serviceAccount)}`;

@@ -37,7 +37,7 @@ export interface EgressRouteProps extends MeshObjectProps {
 
 const GATEWAY_HOST = `istio-egressgateway.${GATEWAY_NAMESPACE}.svc.cluster.local`;
 
-/** Port of the Service of the egress gateway that leads to 8443, the only one that upstream's NetworkPolicy opens (B-05). */
+/** Port of the Service of the egress gateway that leads to 8443, the only one that upstream's NetworkPolicy opens (docs/network-policies.md, B-05). */
 const GATEWAY_PORT = 443;
 
 /** Port on which applications speak plain HTTP to their sidecar. */
@@ -48,7 +48,7 @@ const HTTP_PORT = 80;
  * and DestinationRules.
  *
  * Both forms enter the gateway at 8443, encrypted: upstream's NetworkPolicy of the egress gateway opens nothing else, so that a route over
- * plain HTTP would be dropped. Istio sends the traffic of sidecars this way and does not keep pods from dialling out by themselves;
+ * plain HTTP would be dropped. Istio sends the traffic of sidecars this way and does not prevent pods from dialling out directly;
  * a NetworkPolicy does that.
  */
 export class EgressRoute extends Construct {
@@ -154,7 +154,7 @@ export class EgressRoute extends Construct {
     if (this.isInRoot || exportTo.every((entry) => entry === '.')) return [];
     return [
       describeProblem({
-        what: 'the route is for other namespaces, and their proxies do not look here for the rule of the egress gateway',
+        what: 'the route is for other namespaces, whose proxies do not read the rule of the egress gateway from this one',
         got: exportTo.join(', '),
         fix: `set namespace: '${GATEWAY_NAMESPACE}'`,
       }),

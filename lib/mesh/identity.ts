@@ -3,7 +3,7 @@ import { istio } from '../components';
 /** Istio's root namespace: a policy there without a selector is for the whole mesh. */
 export const ROOT_NAMESPACE = istio.namespace;
 
-/** Trust domain unless the mesh says otherwise; in policies it stands for whatever the trust domain is. */
+/** Default trust domain; in policies it is an alias of the trust domain, whatever that is. */
 export const TRUST_DOMAIN = 'cluster.local';
 
 /**

@@ -11,7 +11,7 @@ const [INGRESS, EGRESS] = ['istio-ingressgateway', 'istio-egressgateway'] as con
 >;
 
 /**
- * Settings of the mesh as a fragment of an IstioOperator document, without `apiVersion` and `kind`: what stands in `values` of
+ * Settings of the mesh as a fragment of an IstioOperator document, without `apiVersion` and `kind`: the content of `values` of
  * component `istio`, and in an item of `spec.components.istio.overrides`. Only what the user states is in it.
  *
  * Source of the fields: IstioOperator, MeshConfig and ProxyConfig of Istio 1.19, and `values` of chart `istiod`
@@ -94,14 +94,14 @@ function components({ pilot, ingressGateway, egressGateway }: IstioMeshProps): J
   };
 }
 
-function pods(said: MeshPods | undefined): JsonObject {
-  return { replicaCount: said?.replicas, affinity: said?.affinity };
+function pods(props: MeshPods | undefined): JsonObject {
+  return { replicaCount: props?.replicas, affinity: props?.affinity };
 }
 
-/** Gateways are merged by name, so that an item says only what differs. */
+/** Gateways are merged by name, so that an item has only what differs. */
 function gateway(list: string, name: string, k8s: JsonObject): JsonObject {
-  const said = pruned(k8s);
-  return said === undefined ? {} : { [list]: [{ name, k8s: said }] };
+  const settings = pruned(k8s);
+  return settings === undefined ? {} : { [list]: [{ name, k8s: settings }] };
 }
 
 function values({ proxyResources, injection }: IstioMeshProps): JsonObject {
@@ -113,11 +113,11 @@ function values({ proxyResources, injection }: IstioMeshProps): JsonObject {
   };
 }
 
-/** Without fields that say nothing; undefined when none is left. */
+/** Without fields that are empty; undefined when none is left. */
 function pruned(object: JsonObject): JsonObject | undefined {
   const kept = Object.entries(object).flatMap(([key, value]) => {
-    const said = isJsonObject(value) ? pruned(value) : value;
-    return said === undefined ? [] : [[key, said] as const];
+    const inner = isJsonObject(value) ? pruned(value) : value;
+    return inner === undefined ? [] : [[key, inner] as const];
   });
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }

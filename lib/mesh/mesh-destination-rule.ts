@@ -54,8 +54,8 @@ export interface SplitProps {
 /**
  * How proxies talk to a host, an Istio `DestinationRule`: load balancing, limits, TLS, and subsets.
  *
- * Istio looks for a rule in the namespace of the caller, then in that of the service, then in `istio-system`: a rule beside the
- * service is for everybody, a rule beside a caller for the callers there.
+ * Istio looks for a rule in the namespace of the caller, then in that of the service, then in `istio-system`: a rule in the
+ * namespace of the service is for every caller, one in the namespace of a caller for the callers there.
  */
 export class MeshDestinationRule<Subset extends string = string> extends MeshObject {
   /** The host, as Istio sees it. */
@@ -99,7 +99,7 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
    * @throws Error when the name is not valid or taken, or the policy is not valid
    */
   addSubset(name: string, subset: MeshSubset): void {
-    const taken = { what: 'there are two subsets of one name', got: name, fix: 'rename one' };
+    const taken = { what: 'two subsets have the same name', got: name, fix: 'rename one' };
     throwProblems(
       [
         ...nameProblems('the name of a subset', name),
@@ -129,10 +129,10 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
   }
 
   /**
-   * Destinations of a route that share the traffic among subsets, as for a canary: `rule.split({ stable: 90, canary: 10 })`.
+   * Destinations of a route that split the traffic between subsets, as for a canary: `rule.split({ stable: 90, canary: 10 })`.
    * @param weights - share of each subset, whole numbers that add up to 100
    * @param props - the port
-   * @throws Error when there is no such subset, or the weights do not add up to 100
+   * @throws Error when a subset does not exist, or the weights do not add up to 100
    */
   split(weights: Readonly<Partial<Record<Subset, number>>>, props: SplitProps = {}): readonly MeshDestination[] {
     const shares = Object.entries<number | undefined>(weights).flatMap(([subset, weight]) =>

@@ -40,7 +40,7 @@ export interface MeshGatewayProps extends MeshObjectProps {
  * Ports and hosts of a gateway of the mesh, an Istio `Gateway`. Routes are `MeshVirtualService`s that name it.
  *
  * `warnings` states where another gateway of the same pods shares a certificate or overlaps in hosts; warnings also appear in an
- * annotation of the object and among the remaining steps of the cluster.
+ * annotation of the object and in the remaining steps of the cluster.
  *
  * Certificates are Secrets in `istio-system`. Those that no cert-manager Certificate of the app makes are required Secrets of the
  * cluster, for the gateways of the platform.
@@ -75,7 +75,7 @@ export class MeshGateway extends MeshObject {
   addServer(server: MeshGatewayServer): void {
     throwProblems(serverProblems(server), this.node.path);
     for (const resolved of resolvedServers(server)) {
-      const what = 'two ports of the gateway have one name';
+      const what = 'two ports of the gateway have the same name';
       throwProblems(
         this.list.some(({ name }) => name === resolved.name) ? [{ what, got: resolved.name, fix: 'give name' }] : [],
         this.node.path,

@@ -83,7 +83,7 @@ export function meshNamespaces(platform: MeshFacts): readonly KubernetesManifest
 }
 
 /**
- * What settings of the mesh make under names of our own, whoever installs: exceptions to mutual TLS, and labels of namespaces that
+ * What settings of the mesh make under names of our own, with either installer: exceptions to mutual TLS, and labels of namespaces that
  * are not of the platform.
  * @param platform - the profile
  * @param settings - settings of the mesh
@@ -105,9 +105,9 @@ export function ownMeshObjects(platform: MeshFacts, { props }: IstioMesh): reado
  */
 export function meshProblems(platform: MeshFacts, { props }: IstioMesh): readonly Problem[] {
   if (!hasMesh(platform)) {
-    const said = Object.keys(props);
-    if (said.length === 0) return [];
-    return [{ what: 'settings of the mesh are given while Istio is off', got: said, fix: 'enable component istio' }];
+    const given = Object.keys(props);
+    if (given.length === 0) return [];
+    return [{ what: 'settings of the mesh are given while Istio is off', got: given, fix: 'enable component istio' }];
   }
   return [...labelProblems(platform, props), ...optOutProblems(platform, props)];
 }
@@ -153,7 +153,7 @@ function peerAuthentication(exception: MutualTlsException): KubernetesManifest {
       ...(workload !== undefined && { selector: { matchLabels: { ...workload.labels } } }),
       ...(mode !== undefined && { mtls: { mode } }),
       ...(ports !== undefined && {
-        portLevelMtls: Object.fromEntries(Object.entries(ports).map(([port, said]) => [port, { mode: said }])),
+        portLevelMtls: Object.fromEntries(Object.entries(ports).map(([port, portMode]) => [port, { mode: portMode }])),
       }),
     },
   };

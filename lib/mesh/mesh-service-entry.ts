@@ -82,7 +82,7 @@ export class MeshServiceEntry extends MeshObject {
   /**
    * Adds a port.
    * @param port - number and protocol
-   * @throws Error when a value is not valid, or there is such a port
+   * @throws Error when a value is not valid, or the port exists already
    */
   addPort(port: MeshServicePort): void {
     const name = port.name ?? `${port.protocol.toLowerCase()}-${port.port}`;
@@ -92,7 +92,7 @@ export class MeshServiceEntry extends MeshObject {
         ...portProblems('port', port.port),
         ...portProblems('targetPort', port.targetPort),
         ...nameProblems('the name of a port', name),
-        ...(taken ? [{ what: 'two ports have one name or number', got: name }] : []),
+        ...(taken ? [{ what: 'two ports have the same name or number', got: name }] : []),
       ],
       this.node.path,
     );

@@ -55,8 +55,8 @@ export interface MeshVirtualServiceProps extends MeshObjectProps {
  * Where traffic goes, an Istio `VirtualService`: from a gateway, or from pod to pod inside the mesh.
  *
  * Checked at synthesis: gateways serve the hosts, no route is out of reach, and no other virtual service of the cluster has the same
- * hosts and routes. `warnings` says where a gateway sends plaintext to pods without a sidecar; warnings also stand in an annotation of
- * the object and among the remaining steps of the cluster.
+ * hosts and routes. `warnings` says where a gateway sends plaintext to pods without a sidecar; warnings also appear in an annotation of
+ * the object and in the remaining steps of the cluster.
  */
 export class MeshVirtualService extends MeshObject {
   private readonly routes: MeshRoute[] = [];
@@ -102,7 +102,7 @@ export class MeshVirtualService extends MeshObject {
   /**
    * Adds a route of TLS connections after those there are.
    * @param route - the route
-   * @throws Error when a value is not valid, such as an SNI host that is none of the hosts
+   * @throws Error when a value is not valid, such as an SNI host that is not one of the hosts
    */
   addTlsRoute(route: MeshTlsRoute): void {
     throwProblems(
@@ -197,12 +197,12 @@ export class MeshVirtualService extends MeshObject {
         instructions:
           `VirtualService \`${this.reference}\` routes traffic of a gateway to \`${host}\`, whose pods have no sidecar: the gateway ends TLS ` +
           'and sends plaintext through the cluster. Pass TLS through to the pods (`TlsPassthrough`), let the gateway encrypt again ' +
-          '(`MeshDestinationRule` with `MeshTls.simple()`), or say that plaintext is meant (`MeshTls.disable()`).',
+          '(`MeshDestinationRule` with `MeshTls.simple()`), or state that plaintext is intended (`MeshTls.disable()`).',
       });
     }
   }
 
-  /** Connections that no gateway ends stay encrypted, whoever gets them. */
+  /** Connections that no gateway ends stay encrypted, whatever the destination. */
   private plaintext(): readonly string[] {
     const atGateway = (names: readonly MeshGatewayReference[]): boolean => names.some((name) => name !== MESH);
     if (!atGateway(this.gateways)) return [];
@@ -243,5 +243,5 @@ function referenceProblems(gateway: MeshGatewayReference): Problem[] {
   const parts = gateway.split('/');
   if (parts.length === 2 && parts.every(isDnsLabel)) return [];
   const allowed = `a MeshGateway, "mesh", or "<namespace>/<name>", each a ${DNS_LABEL}`;
-  return [{ what: 'a gateway is not named as it must be', got: gateway, allowed }];
+  return [{ what: 'a gateway reference is not valid', got: gateway, allowed }];
 }

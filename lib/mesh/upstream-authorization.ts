@@ -70,8 +70,8 @@ const OLD_OPENSEARCH: readonly UpstreamAccess[] = [
 ];
 
 /**
- * AuthorizationPolicies of the chart `verrazzano`, of the charts of Thanos, and of the platform operator itself: 13, with all that is
- * wrong with them.
+ * AuthorizationPolicies of the chart `verrazzano`, of the charts of Thanos, and of the platform operator itself: 13, their
+ * faults included.
  */
 export const UPSTREAM_AUTHORIZATIONS: readonly UpstreamAuthorization[] = [
   {

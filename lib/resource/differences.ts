@@ -7,11 +7,11 @@ import { effectiveResource, withSchemaDefaults } from './merge';
 /** How deep settings are looked at one by one: `spec.<field>`, `spec.components.<key>`, `spec.components.<key>.<field>`. */
 const DEPTH = 3;
 
-/** What stays even though it changes no setting: the profile cannot change later, and an upgrade waits for the version. */
+/** Kept although they change no setting: the profile cannot change later, and an upgrade waits for the version. */
 const KEPT = ['profile', 'version'];
 
 /**
- * Leaves out of a resource what its profile says anyway: every setting whose absence makes no difference to the effective
+ * Removes from a resource what its profile sets anyway: every setting whose absence makes no difference to the effective
  * resource. Found by trying, since the merge has too many exceptions to predict it.
  *
  * @param resource - the resource as the user states it; one that the platform operator refuses to merge is returned as it is

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'util';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 import type { Problem } from '../values/problem';
 
-/** What a property of a profile says about one component. */
+/** What a property of a profile sets in one component. */
 export interface SettingFragment {
   /** Name of the property. */
   readonly at: string;
@@ -13,10 +13,10 @@ export interface SettingFragment {
 }
 
 /**
- * Adds fragments to sections of `spec.components`. What the user says in a section is stronger: fields stay, and items of `overrides`
- * come first. Among fragments the earlier one is stronger.
- * @param sections - what the user says about components
- * @param fragments - what properties of the profile say
+ * Adds fragments to sections of `spec.components`. Settings of the user in a section are stronger: fields stay, and items of `overrides`
+ * come first. Of several fragments the earlier one is stronger.
+ * @param sections - the user's settings of components
+ * @param fragments - what properties of the profile set
  */
 export function withFragments(
   sections: Readonly<Record<string, JsonObject>>,
@@ -32,9 +32,9 @@ export function withFragments(
 }
 
 /**
- * Settings that two places state, and state differently; values that lie in ConfigMaps or Secrets are not known.
- * @param sections - what the user says about components
- * @param fragments - what properties of the profile say
+ * Settings that two places set, with different values; values in ConfigMaps or Secrets are not known.
+ * @param sections - the user's settings of components
+ * @param fragments - what properties of the profile set
  */
 export function fragmentProblems(
   sections: Readonly<Record<string, JsonObject>>,
@@ -56,10 +56,10 @@ function contradictions(other: SettingFragment, fragment: SettingFragment): read
     documents(fragment).flatMap((mine) => differences(document, mine, [])),
   );
   return [...inFields, ...inValues].map(({ path, theirs, mine }) => ({
-    what: `${fragment.at} and ${other.at} both state ${path.join('.')}`,
+    what: `${fragment.at} and ${other.at} both set ${path.join('.')}`,
     got: [mine, theirs],
     allowed: 'one of them',
-    fix: `remove it from one of them; as it stands ${other.at} would win`,
+    fix: `remove it from one of them; otherwise ${other.at} would win`,
   }));
 }
 

@@ -35,7 +35,7 @@ export interface LetsEncryptProps {
 export interface SelfSignedProps {
   /**
    * Common name of the root certificate where the library emits it. Give that of the running one when you take over an
-   * installation, since another name makes another root; the platform operator ends it with letters of chance.
+   * installation, since another name makes another root; the platform operator ends it with a random suffix.
    * @default - `verrazzano-root-ca-` and the name of the environment
    */
   readonly commonName?: string;
@@ -81,7 +81,7 @@ export const CLUSTER_ISSUER: IssuerReference = {
   group: 'cert-manager.io',
 };
 
-/** How the issuer of certificates is known. */
+/** Kind of issuer of certificates. */
 export type CertificatesKind = 'selfSigned' | 'customCa' | 'letsEncrypt' | 'issuer';
 
 /** A Secret that must exist in the cluster before the platform is installed. */
@@ -115,7 +115,7 @@ export class Certificates {
 
   /**
    * A certificate authority of your own.
-   * @param props - where its key pair lies
+   * @param props - where its key pair is
    * @throws Error that lists every bad field
    */
   static customCa(props: CustomCaProps): Certificates {
@@ -170,8 +170,8 @@ export class Certificates {
   }
 
   /**
-   * An issuer of your own, where the platform operator does not install: it knows only the three other ways. The Verrazzano
-   * resource cannot say it. An issuer with another name serves the Ingresses of the platform; those who ask for
+   * An issuer of your own, with charts as installer: the platform operator knows only the three other kinds. The Verrazzano
+   * resource cannot express it. An issuer with another name serves the Ingresses of the platform; whatever asks for
    * `verrazzano-cluster-issuer` by name, such as IngressTraits under Verrazzano's application operator, need `spec`.
    * @param issuer - an issuer that exists, or the `spec` of one
    * @throws Error when the name is not valid or the kind is `Issuer`
@@ -199,7 +199,7 @@ export class Certificates {
   }
 
   private constructor(
-    /** Which of the ways it is. */
+    /** Which kind of issuer it is. */
     readonly kind: CertificatesKind,
     private readonly spec: JsonObject,
     /** The Secret that must exist first, if any. */
@@ -211,7 +211,7 @@ export class Certificates {
     } = {},
   ) {}
 
-  /** Common name of a root certificate that the library emits; undefined when nobody stated it. */
+  /** Common name of a root certificate that the library emits; undefined when none was set. */
   get commonName(): string | undefined {
     return this.more.commonName;
   }
@@ -221,7 +221,7 @@ export class Certificates {
     return this.more.issuer ?? CLUSTER_ISSUER;
   }
 
-  /** `spec` of an issuer of your own under the platform's name; undefined for every other way. */
+  /** `spec` of an issuer of your own under the platform's name; undefined for every other kind. */
   get issuerSpec(): JsonObject | undefined {
     return this.more.issuerSpec;
   }

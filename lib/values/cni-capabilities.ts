@@ -19,7 +19,7 @@ export interface Capabilities {
 /**
  * Calico, whose capabilities most others share.
  *
- * Only what an `ipBlock` means decides how a policy is written. Named ports and port ranges stand here as the reason why the
+ * Only what an `ipBlock` means decides how a policy is written. Named ports and port ranges are listed as the reason why the
  * library writes single numbers: Weave Net refuses a policy with a named port, and Cilium before 1.16 ignores a range.
  */
 export const CALICO: Capabilities = {

@@ -3,11 +3,11 @@ import type { Capabilities } from './cni-capabilities';
 import { ANTREA, CALICO, CILIUM, KUBE_ROUTER, NOTHING, WEAVE } from './cni-capabilities';
 import { throwProblems } from './problem';
 
-/** What can be said about every network plugin. */
+/** Options of every network plugin. */
 export interface CniOptions {
   /**
    * Address at which each node has a cache of name lookups (NodeLocal DNSCache).
-   * @default '169.254.20.10', the address of its manifest; a rule for an address that nobody has opens nothing
+   * @default '169.254.20.10', the address of its manifest; a rule for an address that is not in use opens nothing
    */
   readonly dnsCacheAddress?: string;
 }
@@ -72,7 +72,7 @@ export class Cni {
   }
 
   /**
-   * Cilium. It judges nodes, the API server on them included, by identity: by default no `ipBlock` matches them, not even
+   * Cilium. It matches nodes, the API server on them included, by identity: by default no `ipBlock` matches them, not even
    * 0.0.0.0/0.
    * @param options - see {@link CiliumOptions}
    */
@@ -129,7 +129,7 @@ export class Cni {
   }
 
   /**
-   * Any other plugin. What is not said about it is taken to be missing, so that rules for nodes name ports only.
+   * Any other plugin. Capabilities that are not given are taken to be missing, so that rules for nodes name ports only.
    * @param props - its name and what it can do
    * @throws Error when the name is empty
    */

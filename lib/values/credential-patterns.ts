@@ -1,4 +1,4 @@
-/** A credential that a text shows by its form. */
+/** A credential that is recognised by its form. */
 export interface PatternMatch {
   /** What it is, such as `a private key`. Never the credential itself. */
   readonly what: string;
@@ -25,7 +25,7 @@ const REFERENCE =
   /^(?:~?\.{0,2}\/|file:|vault:|ref\+|secretref:|op:\/\/|arn:|projects\/[^/]+\/secrets\/|gcp?sm:|awssm:|env:|ENC\[|[a-z]:\\)/i;
 
 /**
- * Whether a text stands for a value that is given elsewhere: a reference, a template, a path or nothing at all.
+ * Whether a text refers to a value that is given elsewhere: a reference, a template, a path, or an empty text.
  * @param text - the text in the place of a credential
  */
 export function isPlaceholder(text: string): boolean {
@@ -77,7 +77,7 @@ const HINT =
   /-----BEGIN|PuTTY|AGE-S|LS0t|:\/\/|[?&]\w+=|\/p\/|[a-z]_\w|gl\w+-|xox|xapp|hv[sb]\.|SG\.|AIza|A[KS]IA|eyJ|Bearer|Basic|sk-/;
 
 /**
- * Credentials that a text shows by their form, wherever they stand: private keys, URLs with credentials, tokens of known
+ * Credentials that are recognised by their form, anywhere in a text: private keys, URLs with credentials, tokens of known
  * services.
  * @param text - any text
  */

@@ -37,7 +37,7 @@ export interface WildcardDnsOptions {
   readonly address?: string;
 }
 
-/** How a DNS setting is known. */
+/** Kind of a DNS setting. */
 export type DnsKind = 'wildcard' | 'oci' | 'external';
 
 /**
@@ -85,7 +85,7 @@ export class Dns {
   }
 
   private constructor(
-    /** Which of the three ways it is. */
+    /** Which of the three kinds it is. */
     readonly kind: DnsKind,
     private readonly spec: JsonObject,
     private readonly facts: { readonly address?: string; readonly instancePrincipal?: boolean } = {},

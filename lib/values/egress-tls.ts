@@ -19,7 +19,7 @@ export interface EgressOriginationProps {
 
 /** Who encrypts the traffic to a host beyond the cluster. */
 export class EgressTls {
-  /** The application speaks HTTPS (or other TLS); nobody ends it on the way. */
+  /** The application speaks HTTPS (or other TLS), which is passed through unchanged. */
   static passthrough(): EgressTls {
     return new EgressTls('passthrough');
   }

@@ -14,8 +14,8 @@ export interface ListedDestinations {
 export type EgressScope = 'open' | 'namespaces' | 'proven';
 
 /**
- * Where traffic out of the pods is restricted to what is known. The default is nowhere: an egress policy cuts what nobody has
- * listed, so it is asked for namespace by namespace.
+ * Where traffic out of the pods is restricted to what is known. The default is nowhere: an egress policy cuts whatever is not
+ * listed, so it is requested namespace by namespace.
  */
 export class Egress {
   /** Every pod may dial everything. */
@@ -51,7 +51,7 @@ export class Egress {
   ) {}
 
   /**
-   * The same, with destinations of a workload that the platform cannot know. They come on top of what it knows; none at all says
+   * The same, with destinations of a workload that the platform cannot know. They are added to what it knows; an empty list states
    * that there are no others.
    * @param workload - name of the workload, such as `argocd-repo-server`
    * @param destinations - what it dials beyond the cluster

@@ -14,7 +14,7 @@ export class External {
    * A host by its name.
    * @param name - DNS name, such as `idp.example.com`; `*.example.com` is all names below
    * @param ports - TCP ports
-   * @throws Error when the name or a port is not valid, or there is no port
+   * @throws Error when the name or a port is not valid, or no port is given
    */
   static host(name: string, ...ports: number[]): External {
     const plain = typeof name === 'string' ? name.replace(/^\*\./, '') : name;
@@ -29,7 +29,7 @@ export class External {
    * A range of addresses.
    * @param cidr - the range in CIDR notation, such as `192.0.2.0/24` or `2001:db8::/32`
    * @param ports - TCP ports
-   * @throws Error when the range or a port is not valid, or there is no port
+   * @throws Error when the range or a port is not valid, or no port is given
    */
   static cidr(cidr: string, ...ports: number[]): External {
     const bad = cidrProblems('the addresses are not a CIDR', cidr);

@@ -124,7 +124,7 @@ export interface SidecarInjection {
   readonly never?: ReadonlyArray<Readonly<Record<string, string>>>;
 }
 
-/** What a user may say about the mesh. */
+/** Settings of the mesh that a user may set. */
 export interface IstioMeshProps {
   /**
    * Access logs of every proxy.
@@ -142,7 +142,7 @@ export interface IstioMeshProps {
    */
   readonly proxyResources?: ProxyResources;
   /**
-   * Trust domain. In policies `cluster.local` stands for it, whatever it is.
+   * Trust domain. In policies `cluster.local` is an alias of it.
    * @default 'cluster.local'
    */
   readonly trustDomain?: string;
@@ -183,7 +183,7 @@ const TRUST_DOMAIN = /^[a-z0-9]([-a-z0-9._]*[a-z0-9])?$/;
 const ADDRESS = /^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?\.?:\d{1,5}$/;
 
 /**
- * Settings of the mesh, whoever installs it. With the platform operator they become an item of `spec.components.istio.overrides`;
+ * Settings of the mesh, for either installer. With the platform operator they become an item of `spec.components.istio.overrides`;
  * what it does not own becomes objects in either case.
  */
 export class IstioMesh {
@@ -204,7 +204,7 @@ export class IstioMesh {
   }
 
   private constructor(
-    /** What the user says. */
+    /** What the user has set. */
     readonly props: IstioMeshProps,
   ) {}
 }
@@ -256,7 +256,7 @@ function meshProblems({ trustDomain, pilot, ingressGateway, egressGateway, injec
         what: 'injection.never has an item without labels',
         got,
         allowed: 'one or more labels',
-        fix: 'without labels no pod of the cluster would be meant',
+        fix: 'an item without labels selects every pod of the cluster',
       })),
   ];
 }

@@ -44,7 +44,7 @@ export interface KubernetesFacts {
 }
 
 /**
- * Checks facts about a cluster.
+ * Checks cluster facts.
  * @param facts - the facts; fields may be missing when the caller does not use TypeScript
  * @returns the problems found, without a place
  */

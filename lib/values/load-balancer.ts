@@ -5,7 +5,7 @@ import { throwProblems } from './problem';
 const PREFIX = 'service.beta.kubernetes.io';
 const OCI = `${PREFIX}/oci-load-balancer`;
 
-/** Shape of a load balancer of OCI whose bandwidth moves between two bounds. */
+/** Shape of a load balancer of OCI whose bandwidth varies between two bounds. */
 const FLEXIBLE = 'flexible';
 
 /** A load balancer of Oracle Cloud Infrastructure. */
@@ -125,14 +125,14 @@ export class LoadBalancer {
   /**
    * No load balancer of the cluster: the Service is of type `NodePort`, and a load balancer outside of it sends traffic to the nodes.
    * @param props - addresses of that load balancer
-   * @throws Error when there is no address, or one is not an IPv4 address
+   * @throws Error when no address is given, or one is not an IPv4 address
    */
   static none({ externalIPs }: NoLoadBalancerProps): LoadBalancer {
     const bad = externalIPs.filter((address) => !isIpv4Address(address));
     if (externalIPs.length === 0 || bad.length > 0) {
       const what = 'externalIPs is not a list of IP addresses';
       throwProblems([
-        { at: 'LoadBalancer.none', what, got: externalIPs, allowed: `one or more times ${IPV4_ADDRESS}` },
+        { at: 'LoadBalancer.none', what, got: externalIPs, allowed: `one or more; each ${IPV4_ADDRESS}` },
       ]);
     }
     return new LoadBalancer('NodePort', {}, externalIPs);

@@ -16,7 +16,7 @@ export interface AffinityCookie {
   readonly path?: string;
 }
 
-/** How a proxy chooses among the pods of a service. */
+/** How a proxy chooses one of the pods of a service. */
 export class MeshLoadBalancer {
   /** One after the other. */
   static roundRobin(): MeshLoadBalancer {

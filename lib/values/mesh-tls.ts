@@ -23,7 +23,7 @@ export interface TlsOriginationProps {
 export class MeshTls {
   /**
    * Mutual TLS of the mesh. What Istio does by itself between pods with sidecars.
-   * @param sni - name that is asked for (SNI), where a gateway tells hosts apart by it; undefined leaves it to Istio
+   * @param sni - name that is asked for (SNI), where a gateway distinguishes hosts by it; undefined leaves it to Istio
    * @throws Error when the name is not valid
    */
   static mesh(sni?: string): MeshTls {
@@ -31,13 +31,13 @@ export class MeshTls {
     return new MeshTls('ISTIO_MUTUAL', sni === undefined ? {} : { sni });
   }
 
-  /** Plaintext, on purpose: for pods without a sidecar. */
+  /** Plaintext, deliberately: for pods without a sidecar. */
   static disable(): MeshTls {
     return new MeshTls('DISABLE', {});
   }
 
   /**
-   * The proxy opens TLS to a server that serves it. The certificate is checked: Istio 1.19 would not do so unless it is told whom
+   * The proxy opens TLS to a server that serves it. The certificate is checked: Istio 1.19 does so only when it is told which authority
    * to trust.
    * @param props - how the server is checked
    * @throws Error when a name is not valid

@@ -4,7 +4,7 @@ import type { Problem } from './problem';
 /** How a sidecar takes what comes in: mutual TLS only, also plaintext, or plaintext only. */
 export type MutualTls = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
 
-/** What exceptions of either kind say. */
+/** Fields that exceptions of either kind have. */
 export interface MutualTlsExceptionBase {
   /** Namespace of the pods; not `istio-system`, whose setting is that of the mesh. */
   readonly namespace: string;
@@ -67,11 +67,9 @@ function problemsOf(exception: MutualTlsException): Problem[] {
   return [
     ...(isDnsLabel(namespace) ? [] : [problem('namespace is not a valid name', namespace, DNS_LABEL)]),
     ...(namespace === 'istio-system'
-      ? [problem('a policy there is for the whole mesh', namespace, 'any other namespace')]
+      ? [problem('a policy in this namespace applies to the whole mesh', namespace, 'any other namespace')]
       : []),
-    ...(reason.trim() === ''
-      ? [problem('the reason is empty', reason, 'a few words that a reviewer understands')]
-      : []),
+    ...(reason.trim() === '' ? [problem('the reason is empty', reason, 'a short text for reviewers')] : []),
     ...modes.filter((one) => !MODES.includes(one)).map((one) => problem('a mode is unknown', one, MODES.join(', '))),
     ...(modes.length === 0 ? [problem('neither mode nor ports are given', undefined, 'one of them, or both')] : []),
     ...(workload === undefined && ports !== undefined
@@ -102,7 +100,7 @@ function duplicates(exceptions: readonly MutualTlsException[]): Problem[] {
   const twice = [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
   return twice.map((got) => ({
     at: AT,
-    what: 'mutualTlsExceptions: there are two for the same pods',
+    what: 'mutualTlsExceptions: two entries are for the same pods',
     got,
     allowed: 'one; it may name several ports',
   }));

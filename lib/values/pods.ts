@@ -11,7 +11,7 @@ export interface PodsProps {
    */
   readonly namespace?: string;
   /**
-   * Labels of their namespaces; whoever may label a namespace may join them.
+   * Labels of their namespaces; anyone who may label a namespace can add pods.
    * @default - none
    */
   readonly namespaceLabels?: Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ export class Pods {
               at: 'Pods.of',
               what: 'the pods are those of every namespace',
               allowed: 'namespace, namespaceLabels, or both',
-              fix: 'say which namespaces are meant',
+              fix: 'set namespace or namespaceLabels',
             },
           ]
         : [];

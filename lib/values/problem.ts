@@ -1,7 +1,7 @@
 import { withoutCredentials } from './credential-patterns';
 import { oneLine, visibleJson } from './escape/visible';
 
-/** What an error message of this library says. */
+/** The parts of an error message of this library. */
 export interface Problem {
   /** Where: a construct path, or the name of a factory such as `Dns.oci`. Left out where cdk8s adds the construct path. */
   readonly at?: string;
@@ -11,7 +11,7 @@ export interface Problem {
   readonly got?: unknown;
   /** The allowed values. */
   readonly allowed?: string;
-  /** The way out. */
+  /** What to do. */
   readonly fix?: string;
 }
 

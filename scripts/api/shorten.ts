@@ -6,7 +6,7 @@ const KEY = / & \{\n\s+(readonly key: .*;)\n\};/g;
 const NOISE = /\n\/\/ @public(?: \(undocumented\))?(?=\n)/g;
 
 /**
- * Leaves out of a report what nobody reviews there: the literal types of definitions, which docs/components/ shows as tables, and
+ * Leaves out of a report what is not reviewed there: the literal types of definitions, which docs/components/ shows as tables, and
  * lines without content.
  * @param report - a report of api-extractor
  */

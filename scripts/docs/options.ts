@@ -97,7 +97,7 @@ class OptionReader {
 
   constructor(private readonly checker: ts.TypeChecker) {}
 
-  /** The options that stand below a property. */
+  /** The options below a property. */
   optionsOf(symbol: ts.Symbol): readonly Option[] {
     return this.options(this.typesOf([symbol]));
   }

@@ -38,13 +38,13 @@ export function pathOf(parent: string, { name }: Option): string {
 
 /**
  * Whether an option holds the typed chart values of a component.
- * @param option - an option that is not itself among chart values
+ * @param option - an option that is not a chart value itself
  */
 export function isChartValues({ name, shapes }: Option): boolean {
   return name === VALUES && shapes.some(({ kind }) => kind === 'object');
 }
 
-/** The options of an object, and what stands for its other keys. */
+/** The options of an object, and the allowed values of its other keys. */
 export function optionsIn({ options, rest }: Extract<Shape, { kind: 'object' }>): readonly Option[] {
   return rest === undefined ? options : [...options, rest];
 }

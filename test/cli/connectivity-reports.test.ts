@@ -179,7 +179,7 @@ spec:
     networkPolicies: [{metadata: {name: deny, namespace: shop}, spec: {podSelector: {}, policyTypes: [Ingress]}}]
 `;
     const file = folder.write('project.yaml', workload('web') + project);
-    expect((await cli(['connectivity', file, '--to', 'shop/web'])).err).toContain('nothing of it is open');
+    expect((await cli(['connectivity', file, '--to', 'shop/web'])).err).toContain('no such connection is open');
   });
 });
 

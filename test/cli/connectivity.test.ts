@@ -104,7 +104,7 @@ describe('connections', () => {
 
   test('where nothing is open, that is said', async () => {
     const { code, out, err } = await cli(['connectivity', shop, '--from', 'shop/db']);
-    expect({ code, out, err }).toEqual({ code: 0, out: '', err: 'note: nothing of it is open\n' });
+    expect({ code, out, err }).toEqual({ code: 0, out: '', err: 'note: no such connection is open\n' });
   });
 
   test('warnings go to standard error, or into the JSON', async () => {
@@ -306,8 +306,8 @@ describe('wrong usage', () => {
   const both = folder.write('both.yaml', workload('web') + workload('web', 'DaemonSet') + workload('worker'));
 
   test.each([
-    [['--from', 'shop/wbe'], 'near names: shop/web[DaemonSet], shop/web[Deployment]'],
-    [['--to', 'web'], 'near names: '],
+    [['--from', 'shop/wbe'], 'similar names: shop/web[DaemonSet], shop/web[Deployment]'],
+    [['--to', 'web'], 'similar names: '],
     [['--from', 'shop/web'], 'several workloads; got "shop/web"; allowed shop/web[DaemonSet], shop/web[Deployment]'],
     [['--from', '10.0.0.0/33'], '--from is unknown'],
     [['--from', '10.0.0.1', '--to', '10.0.0.2'], 'are both addresses'],
@@ -320,8 +320,11 @@ describe('wrong usage', () => {
     [['--exposure', '--redundant'], '--exposure and --redundant exclude each other'],
     [['--node-cidr', '10.0.0'], '--node-cidr is not a CIDR; got "10.0.0"'],
     [['--explain', '--from', 'shop/worker', '--to', '10.0.0.1', '--diff', both], 'exclude each other'],
-    [['--explain', '--from', 'shop/worker', '--to', '10.0.0.1', '-o', 'mermaid'], '--explain has no output mermaid'],
-    [['--output', 'xml'], 'invalid'],
+    [
+      ['--explain', '--from', 'shop/worker', '--to', '10.0.0.1', '-o', 'mermaid'],
+      '--output is not valid with --explain; got "mermaid"; allowed text, json',
+    ],
+    [['--output', 'xml'], '--output <format> is not valid; got "xml"; allowed text, json, csv'],
   ])('%j', async (args, message) => {
     const { code, out, err } = await cli(['connectivity', both, ...args]);
     expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -66,6 +66,6 @@ test.each([[['--role', 'both']], [['--output', 'mermaid']], [['--profile', 'x']]
   async (args) => {
     const { code, out, err } = await cli(['firewall', ...args]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toContain('error: ');
+    expect(err).toMatch(/^\[firewall\] /);
   },
 );

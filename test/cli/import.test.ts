@@ -49,7 +49,7 @@ describe('the program', () => {
     const { code, out, err } = await cli(['import', folder.write('a.yaml', verrazzano(SPEC))]);
     expect(code).toBe(0);
     expect(err).toBe(
-      `note: [${join(folder.path, 'a.yaml')}: metadata.namespace] is not said; the program says default\n`,
+      `note: [${join(folder.path, 'a.yaml')}: metadata.namespace] is not set; the program sets default\n`,
     );
     expect(out).toMatchInlineSnapshot(`
       "import { App, Chart } from 'cdk8s';
@@ -64,7 +64,7 @@ describe('the program', () => {
         VolumeSource,
       } from 'cdk8s-verrazzano';
 
-      // Confirm these facts about the cluster: no resource states them.
+      // Confirm these facts of the cluster: no resource states them.
       const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard' };
 
       const app = new App();
@@ -116,9 +116,17 @@ describe('the program', () => {
     const { code, out } = await cli(['import', ...files, ...options, '--kubernetes-version', '1.26.7']);
     expect(code).toBe(0);
     expect(out).toMatchInlineSnapshot(`
-      "import { AdminCluster, Cni, GitOpsApp, ManagedCluster, ManagedClusterProfile, ProdProfile } from 'cdk8s-verrazzano';
+      "import {
+        AdminCluster,
+        Cni,
+        GitOpsApp,
+        ManagedCluster,
+        ManagedClusterProfile,
+        ProdProfile,
+        resultText,
+      } from 'cdk8s-verrazzano';
 
-      // Confirm these facts about every cluster: no resource states them.
+      // Confirm these facts of every cluster: no resource states them.
       const kubernetes = { version: '1.26.7', cni: Cni.okeFlannel(), storageClass: 'oci-bv' };
 
       // Confirm branch and folder. A cluster has the name by which Argo CD knows it.
@@ -130,7 +138,7 @@ describe('the program', () => {
 
       new ProdProfile(new AdminCluster(app, 'verrazzano-3', { kubernetes }), 'verrazzano');
 
-      app.synth();
+      console.log(resultText(app.synth()));
       "
     `);
     expect(compilerMessages(new Map([['b.ts', out]]))).toEqual([]);
@@ -214,37 +222,37 @@ describe('notes', () => {
   test('name what has no typed option', async () => {
     const spec = '{profile: dev, version: v1.7.2, components: {ingressNGINX: {type: ClusterIP}, kiali: {}}}';
     expect(await notes(spec)).toEqual([
-      '[spec.version] has no typed option; it stands under patch',
-      '[spec.components.ingressNGINX.type] has no typed option; it stands under patch',
+      '[spec.version] has no typed option; it is under patch',
+      '[spec.components.ingressNGINX.type] has no typed option; it is under patch',
     ]);
   });
 
   test('an empty section that changes nothing goes, another one stays', async () => {
     expect(await notes('{profile: none, version: 1.7.2, components: {kiali: {}, clusterIssuer: {}}}')).toEqual([
-      '[spec.components.clusterIssuer] has no typed option; it stands under patch',
+      '[spec.components.clusterIssuer] has no typed option; it is under patch',
     ]);
   });
 
   test('say that the version is added', async () => {
-    expect(await notes('{profile: dev}')).toEqual(['[spec.version] is not said; the program says 1.7.2']);
+    expect(await notes('{profile: dev}')).toEqual(['[spec.version] is not set; the program sets 1.7.2']);
     expect(await notes('{profile: dev}\nstatus: {version: 1.6.9}')).toEqual([
-      '[spec.version] is not said; the program says 1.7.2, and applying it starts an upgrade from 1.6.9',
+      '[spec.version] is not set; the program sets 1.7.2, and applying it starts an upgrade from 1.6.9',
     ]);
     expect(await notes('{profile: dev}\nstatus: {version: v1.7.2}')).toEqual([
-      '[spec.version] is not said; the program says 1.7.2',
+      '[spec.version] is not set; the program sets 1.7.2',
     ]);
   });
 
   test('say what synthesis will refuse', async () => {
     const [note, ...more] = await notes('{profile: nope, version: 1.7.2}');
     expect([note, ...more].join('\n')).toContain('[spec.profile] has no typed option');
-    expect(more.join('\n')).toContain('is refused at synthesis: there is no such profile');
+    expect(more.join('\n')).toContain('is refused at synthesis: is an unknown profile');
   });
 
   test('say that a stored resource may be what a new one may not', async () => {
     const file = folder.write('stored.yaml', verrazzano('{profile: "managed-cluster,dev", version: 1.7.2}'));
     const { out, err } = await cli(['import', file]);
-    expect(err).toContain('is refused for a new resource but not for one that is stored; the program says installed');
+    expect(err).toContain('is refused for a new resource but not for a stored one; the program sets installed');
     expect(out).toContain('new ManagedClusterProfile(');
     expect(out).toContain("installed: true,\n  patch: { profile: 'managed-cluster,dev' },");
     expect(runProgram(out, folder.path)[0]?.written?.spec.profile).toBe('managed-cluster,dev');
@@ -356,7 +364,7 @@ test.each([
   const files = options.length === 0 ? [] : [folder.write('usage.yaml', verrazzano('{}'))];
   const { code, out, err } = await cli(['import', ...files, ...options]);
   expect({ code, out }).toEqual({ code: 2, out: '' });
-  expect(err).toMatch(/^error: /);
+  expect(err).toMatch(/^\[import\] .*\n\(add --help for more\)\n$/);
 });
 
 test('help has examples', async () => {

@@ -28,7 +28,7 @@ const files: Array<[name: string, content: string | Uint8Array, what: string]> =
   ['alias bomb', aliases(12), 'has aliases that cannot be resolved'],
   ['endless alias', 'a: &a [*a]\n', 'is nested too deeply'],
   ['alias of nothing', 'a: *b\n', 'has aliases that cannot be resolved'],
-  ['duplicate key', verrazzano('{profile: dev, profile: prod}'), 'says one key twice'],
+  ['duplicate key', verrazzano('{profile: dev, profile: prod}'), 'has a duplicate key'],
   ['too many values', '- a\n'.repeat(600_000), 'holds too many values'],
   ['bad syntax', 'a: [1, 2\nb: }', 'is not valid YAML'],
   ['unknown tag', 'a: !!js/function "x"', 'is not valid YAML'],
@@ -37,7 +37,7 @@ const files: Array<[name: string, content: string | Uint8Array, what: string]> =
   ['another group', 'apiVersion: example.com/v1\nkind: Verrazzano\n', 'holds no Verrazzano resource'],
   ['scalar', 'hello', 'holds no Verrazzano resource'],
   ['null item', 'kind: List\nitems: [null, 1, [x]]\n', 'holds no Verrazzano resource'],
-  ['items that are no list', 'kind: List\nitems: {a: 1}\n', 'has a List whose items are no list'],
+  ['items that are no list', 'kind: List\nitems: {a: 1}\n', 'has a List whose items are not a list'],
   ['spec of another type', verrazzano('text'), 'has a spec of the wrong type'],
   [
     'metadata of another type',

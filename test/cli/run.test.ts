@@ -11,44 +11,77 @@ test('help names the commands, examples and exit codes', async () => {
   expect(out).toMatchInlineSnapshot(`
     "Usage: cdk8s-verrazzano [options] [command]
 
-    What the platform operator makes of Verrazzano resources, offline (Verrazzano 1.7.2)
+    Check and inspect Verrazzano resources and the traffic of a cluster, offline (Verrazzano 1.7.2)
 
     Options:
-      -V, --version                     print the version of this package
-      -h, --help                        display help for command
+      -V, --version                           print the version of this package
+      -h, --help                              display help for command
 
     Commands:
-      validate [options] <file...>      check resources as API server and platform operator would,
-                                        offline
-      effective [options] <file>        print the effective resource: what is left after base, profile
-                                        and file are merged
-      import [options] <file...>        write a TypeScript app that synthesizes to existing resources
-      components [options] [name]       list the components of the platform, or print all facts about
-                                        one
-      images [options]                  print every image that the enabled components of a profile pull,
-                                        one per line
-      connectivity [options] <path...>  say who may talk to whom by the NetworkPolicies of any manifests
-      flows [options] [file]            list the traffic that the platform needs, or one of the tables
-                                        of its documentation
-      firewall [options] [file]         list what a firewall around the cluster must let through
-      help [command]                    display help for command
+      validate [options] <file...>            check resources as the API server and the platform
+                                              operator would, offline
+      effective [options] <file>              print the effective resource: base profile, profile and
+                                              file merged
+      stored [options] <file>                 print what an API server stores: v1beta1, converted,
+                                              defaulted, without unknown fields
+      import [options] <file...>              write a TypeScript app that synthesizes to existing
+                                              resources
+      components [options] [file-or-name...]  list the components of the platform, or print all facts
+                                              about one, by default or as a resource sets them
+      images [options] [file]                 print every image that the enabled components, or the pods
+                                              of manifests, pull, one per line
+      values [options] <file>                 print the release, the chart and the values that the
+                                              platform operator gives to every enabled component
+      connectivity [options] <path...>        list which connections the policies and the mesh of any
+                                              manifests allow
+      flows [options] [file]                  list the traffic that the platform needs, or one of the
+                                              tables of its documentation
+      firewall [options] [file]               list what a firewall around the cluster must let through
+      convert [options] <file...>             write what OAM applications become: Kubernetes and Istio
+                                              objects
+      transform [options] <path...>           rewrite images, storage classes and snapshots in any
+                                              manifests; comments and order stay
+      vcluster                                make the objects of virtual clusters from the values of
+                                              the Helm chart, without Helm
+      help [command]                          display help for command
 
     Examples:
       $ cdk8s-verrazzano validate verrazzano.yaml
       $ cdk8s-verrazzano effective --diff verrazzano.yaml
       $ cdk8s-verrazzano images
 
-    Exit codes: 0 fine, 1 findings or refused input, 2 wrong usage.
+    Exit codes: 0 success, 1 findings or refused input, 2 wrong usage.
     "
   `);
 });
 
-const COMMANDS = ['validate', 'effective', 'components', 'images', 'connectivity', 'flows', 'firewall'];
+const COMMANDS = [
+  'validate',
+  'effective',
+  'stored',
+  'import',
+  'components',
+  'images',
+  'values',
+  'connectivity',
+  'flows',
+  'firewall',
+  'convert',
+  'transform',
+];
 
 test.each(COMMANDS)('help of %s has examples', async (command) => {
   const { code, out } = await cli([command, '--help']);
   expect(code).toBe(0);
   expect(out).toContain(`\nExamples:\n  $ cdk8s-verrazzano ${command}`);
+});
+
+test('help of one command names it, as help of all commands does', async () => {
+  const all = (await cli(['help'])).out;
+  for (const command of COMMANDS) {
+    expect(all).toMatch(new RegExp(`\\n  ${command} `));
+    expect((await cli(['help', command])).out).toBe((await cli([command, '--help'])).out);
+  }
 });
 
 test.each([

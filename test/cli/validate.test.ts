@@ -62,7 +62,7 @@ test('--cluster: an empty file is an empty cluster; facts of another shape are r
   expect((await cli(['validate', file, '--cluster', folder.write('cluster.yaml', '')])).code).toBe(0);
   const { code, err } = await cli(['validate', file, '--cluster', folder.write('wrong.yaml', 'Secret: []\n')]);
   expect(code).toBe(1);
-  expect(err).toMatch(/does not hold facts about a cluster.*Secret/);
+  expect(err).toMatch(/does not hold cluster facts.*Secret/);
 });
 
 test('the status of the stored resource counts: an installed older version has to be upgraded first', async () => {

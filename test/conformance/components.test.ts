@@ -254,9 +254,10 @@ function upstreamService(service: UpstreamService, entry: UpstreamComponent): un
     headless: service.headless,
     selector: service.selector,
     createdBy: createdBy(service.createdBy),
-    ports: service.ports.map(({ name, port, targetPort, appProtocol }) => ({
+    ports: service.ports.map(({ name, port, protocol, targetPort, appProtocol }) => ({
       name: name ?? undefined,
       port,
+      protocol,
       target: upstreamTarget(service, targetPort, entry),
       appProtocol,
     })),

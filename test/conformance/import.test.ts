@@ -7,6 +7,9 @@ import { cli } from '../cli/cli';
 import { runProgram, statedBy } from '../cli/import-programs';
 import { compilerMessages } from '../support/programs';
 import { effectiveSpec, lostFrom, tryEffectiveSpec, wantedResource } from '../cli/import-compare';
+import { specField } from '../../lib/definition/enablement';
+import type { VerrazzanoResource } from '../../lib/resource/merge';
+import { isJsonObject } from '../../lib/values/json';
 import { describeShared, sharedPath } from '../support/shared';
 
 interface Case {
@@ -19,6 +22,13 @@ const cases = sharedPath('upstream', 'platform', 'cases');
 
 /** Install arguments that upstream cannot convert to v1beta1: there is nothing to write. */
 const UNCONVERTED = ['invalid/installargs-not-yaml-v1alpha1.yaml', 'invalid/schema-installarg-no-name-v1alpha1.yaml'];
+
+/** Groups of one name become one in the program: the text of the list differs, and the effective resource does not. */
+function joinedIn({ spec }: VerrazzanoResource): string[] {
+  const nodes = specField(spec ?? {}, 'opensearch', 'nodes');
+  const names = Array.isArray(nodes) ? nodes.map((node) => (isJsonObject(node) ? node.name : undefined)) : [];
+  return new Set(names).size < names.length ? ['spec.components.opensearch.nodes'] : [];
+}
 
 describeShared('every valid case goes round', () => {
   const all = JSON.parse(readFileSync(join(cases, 'index.json'), 'utf8')) as Case[];
@@ -48,7 +58,7 @@ describeShared('every valid case goes round', () => {
     expect(more).toEqual([]);
     expect(effectiveSpec(made?.stated)).toEqual(effectiveSpec(wanted));
     expect(effectiveSpec(made?.written)).toEqual(effectiveSpec(wanted));
-    expect(lostFrom(wanted.spec, made?.stated.spec, 'spec')).toEqual([]);
+    expect(lostFrom(wanted.spec, made?.stated.spec, 'spec')).toEqual(joinedIn(wanted));
     const { name, namespace } = importedMetadata(resource, []);
     expect(made?.written?.metadata).toMatchObject({ name, namespace });
   });
@@ -73,6 +83,6 @@ describeShared('every other resource of the facts goes round', () => {
     expect(code).toBe(0);
     const stated = statedBy(out);
     expect(stated.map(tryEffectiveSpec)).toEqual(wanted.map(tryEffectiveSpec));
-    expect(wanted.map(({ spec }, index) => lostFrom(spec, stated[index]?.spec, 'spec'))).toEqual(wanted.map(() => []));
+    expect(wanted.map(({ spec }, index) => lostFrom(spec, stated[index]?.spec, 'spec'))).toEqual(wanted.map(joinedIn));
   });
 });

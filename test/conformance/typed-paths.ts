@@ -8,6 +8,9 @@ function segments(path: string): readonly string[] {
   );
 }
 
+/** Where the types of the resource's fields are exported. */
+const ENTRIES = ['lib/index.ts', 'lib/entries/definitions.ts'];
+
 /** What the TypeScript compiler knows about paths into the exported types of lib/. */
 export class TypedPaths {
   private readonly checker: ts.TypeChecker;
@@ -19,13 +22,16 @@ export class TypedPaths {
       config: { compilerOptions: object };
     };
     const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-    const index = join(root, 'lib', 'index.ts');
-    const program = ts.createProgram([index], { ...options, types: ['node'] });
+    const entries = ENTRIES.map((entry) => join(root, entry));
+    const program = ts.createProgram(entries, { ...options, types: ['node'] });
     this.checker = program.getTypeChecker();
-    const file = program.getSourceFile(index);
-    const module = file && this.checker.getSymbolAtLocation(file);
-    if (module === undefined) throw new Error(`${index} exports nothing`);
-    this.exports = new Map(this.checker.getExportsOfModule(module).map((symbol) => [symbol.name, symbol]));
+    const symbols = entries.flatMap((entry) => {
+      const file = program.getSourceFile(entry);
+      const module = file && this.checker.getSymbolAtLocation(file);
+      if (module === undefined) throw new Error(`${entry} exports nothing`);
+      return this.checker.getExportsOfModule(module);
+    });
+    this.exports = new Map(symbols.map((symbol) => [symbol.name, symbol]));
   }
 
   /** An exported interface, class (its instances) or alias. */
@@ -129,7 +135,7 @@ export class TypedPaths {
 
   private symbol(name: string): ts.Symbol {
     const symbol = this.exports.get(name);
-    if (symbol === undefined) throw new Error(`lib/index.ts does not export ${name}`);
+    if (symbol === undefined) throw new Error(`${ENTRIES.join(' and ')} do not export ${name}`);
     return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? symbol : this.checker.getAliasedSymbol(symbol);
   }
 }

@@ -33,6 +33,7 @@ export interface UpstreamService {
   readonly ports: ReadonlyArray<{
     readonly name: string | null;
     readonly port: number;
+    readonly protocol: string;
     readonly targetPort: number | string;
     readonly appProtocol?: string;
   }>;

@@ -34,7 +34,7 @@ function rule(peers: fc.Arbitrary<AdminSelection>, ports: fc.Arbitrary<AdminPort
       ports: fc.array(ports, { minLength: 1, maxLength: 2 }),
     },
     { requiredKeys: ['action', 'peers'] },
-  ) as fc.Arbitrary<AdminRule>;
+  );
 }
 
 const ingressRule = rule(selection, fc.oneof(port, namedPort));

@@ -42,6 +42,22 @@ test('every kind with pods is a workload', () => {
   expect(labelled).toHaveLength(7);
 });
 
+test('items of a list of one kind inherit what the list says, also in a List', () => {
+  const list = (apiVersion: string, kind: string, ...items: JsonObject[]): JsonObject => ({ apiVersion, kind, items });
+  const bare = (name: string): JsonObject => ({ metadata: { name, namespace: 'x' }, spec: { podSelector: {} } });
+  const pods = list('v1', 'PodList', bare('a'), { ...bare('b'), kind: 'Pod', apiVersion: 'v1' });
+  const policies = list('networking.k8s.io/v1', 'NetworkPolicyList', bare('closed'));
+  const connectivity = Connectivity.of([list('v1', 'List', pods, policies)]);
+  expect(connectivity.workloads.map(({ id }) => id)).toEqual(['x/a[Pod]', 'x/b[Pod]']);
+  expect(connectivity.policies).toEqual(['x/closed']);
+});
+
+test('items of a List of any kinds inherit nothing', () => {
+  const item = { metadata: { name: 'a' } };
+  expect(ids([{ apiVersion: 'v1', kind: 'List', items: [item] }])).toEqual([]);
+  expect(ids([{ kind: 'PodList', items: [item] }])).toEqual([]);
+});
+
 test('the pods of a Job have the labels that an API server adds, unless its selector is its own', () => {
   const job = (spec: JsonObject): JsonObject => ({
     apiVersion: 'batch/v1',

@@ -6,6 +6,9 @@ import * as definitions from '../../lib/entries/definitions';
 import * as network from '../../lib/entries/network';
 import { describeShared, sharedPath } from '../support/shared';
 
+/** What a program can import, from any entry. */
+const library = { ...main, ...definitions, ...networkEntry };
+
 const root = join(__dirname, '..', '..');
 const document = readFileSync(join(root, 'docs', 'network.md'), 'utf8');
 const page = document.slice(document.indexOf('## What Verrazzano configures'), document.indexOf('## The tables'));
@@ -35,7 +38,7 @@ test.each(rows)('%s: what you write is exported, and the test exists', (_, const
   expect(code(file).every((path) => existsSync(join(root, path)))).toBe(true);
 });
 
-describeShared('each line of both lists of seed 001 has a row', () => {
+describeShared('each line of both lists of the documentation has a row', () => {
   const seed = readFileSync(sharedPath('seeds', '001_b837de5766c30490.txt'), 'utf8');
   const lines = [...seed.matchAll(/^1\. (.*)$/gm)].map(([, text = '']) => text.trim().replace(/\.$/, ''));
 

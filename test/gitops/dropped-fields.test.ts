@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { ApiObject } from 'cdk8s';
 import { Connectivity } from '../../lib/connectivity';
-import type { Manifest } from '../../lib/gitops/render/manifest';
+import type { Manifest } from '../../lib/gitops/render/rendered-object';
 import { withoutDroppedFields } from '../../lib/gitops/render/dropped-fields';
 import { doc, newUnit } from './helpers';
 

@@ -80,7 +80,7 @@ describe('refused at once', () => {
     const { cluster } = newUnit();
     expect(failure(() => cluster.addHostFile('../x', ''))).toContain('the path of a host file');
     cluster.addHostFile('a', '1');
-    expect(failure(() => cluster.addHostFile('a', '2'))).toContain('two host files have one path');
+    expect(failure(() => cluster.addHostFile('a', '2'))).toContain('two host files have the same path');
   });
   test('credentials are not repeated in the message', () => {
     expect(failure(() => newApp({ repository: { url: 'https://user:token@host/x' } }))).not.toContain('token@');
@@ -149,7 +149,7 @@ describe('collected and reported together', () => {
       configMap(unit, 'a.io.x');
       new ApiObject(unit, 'b', { apiVersion: 'a.io/v1', kind: 'ConfigMap', metadata: { name: 'x' } });
     });
-    expect(text).toContain('has the file path of prod/platform/');
+    expect(text).toContain('has the same file path as prod/platform/');
   });
   test('paths that differ only in case', () => {
     const role = (scope: Construct, id: string, name: string): ApiObject =>
@@ -159,7 +159,7 @@ describe('collected and reported together', () => {
   });
   test('a unit with the name of a file of the cluster', () => {
     expect(rejected((_, cluster) => configMap(cluster.unit('sha256sums', { wave: 0, namespace: 'x' }), 'a'))).toContain(
-      'a file has the name of a folder',
+      'a file has the same name as a folder',
     );
   });
   test('a path that is too long', () => {
@@ -177,12 +177,12 @@ describe('collected and reported together', () => {
     );
   });
   test.each<[string, object]>([
-    ['the name of the ConfigMap is not legal; got "Bad_Name!"', { name: 'Bad_Name!' }],
-    ['the namespace is not legal; got "a.b"', { name: 'a', namespace: 'a.b' }],
-    ['the key of a label is not legal; got "a b"', { name: 'a', labels: { 'a b': 'c' } }],
-    ['the value of the label a is not legal; got "b c"', { name: 'a', labels: { a: 'b c' } }],
-    ['the key of an annotation is not legal; got "a/b/c"', { name: 'a', annotations: { 'a/b/c': 'd' } }],
-    ['the value of the annotation a is not legal; got 1', { name: 'a', annotations: { a: 1 } }],
+    ['the name of the ConfigMap is not valid; got "Bad_Name!"', { name: 'Bad_Name!' }],
+    ['the namespace is not valid; got "a.b"', { name: 'a', namespace: 'a.b' }],
+    ['the key of a label is not valid; got "a b"', { name: 'a', labels: { 'a b': 'c' } }],
+    ['the value of the label a is not valid; got "b c"', { name: 'a', labels: { a: 'b c' } }],
+    ['the key of an annotation is not valid; got "a/b/c"', { name: 'a', annotations: { 'a/b/c': 'd' } }],
+    ['the value of the annotation a is not valid; got 1', { name: 'a', annotations: { a: 1 } }],
     ['the annotations are too large; got', { name: 'a', annotations: { a: 'x'.repeat(300_000) } }],
   ])('%s', (text, metadata) => {
     expect(rejected((unit) => object(unit, 'o', 'ConfigMap', metadata))).toContain(`[prod/platform/o] ${text}`);
@@ -190,10 +190,10 @@ describe('collected and reported together', () => {
   test('names of Services, Namespaces and RBAC kinds have rules of their own', () => {
     expect(rejected((unit) => object(unit, 'o', 'Service', { name: '1a' }))).toContain('starting with a letter');
     expect(rejected((unit) => object(unit, 'o', 'Namespace', { name: 'a.b' }))).toContain(
-      'the name of the Namespace is not legal',
+      'the name of the Namespace is not valid',
     );
     const role = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'Role', metadata: { name: 'a/b' } };
-    expect(rejected((unit) => new ApiObject(unit, 'o', role))).toContain('the name of the Role is not legal');
+    expect(rejected((unit) => new ApiObject(unit, 'o', role))).toContain('the name of the Role is not valid');
   });
   test('numbers that are none', () => {
     expect(rejected((unit) => object(unit, 'o', 'ConfigMap', { name: 'o' }, { data: { a: NaN } }))).toContain(
@@ -213,9 +213,9 @@ describe('collected and reported together', () => {
       new GitOpsCluster(cluster, 'sub');
     });
     expect(text).toContain(
-      '[chart/cm-a-] the object is in no delivery unit; got "ConfigMap"; create it below cluster.unit()',
+      '[chart/cm-a-] the object is not in a delivery unit; got "ConfigMap"; create it below cluster.unit()',
     );
-    expect(text).toContain('[lost] the delivery unit is in no cluster; make it with cluster.unit()');
+    expect(text).toContain('[lost] the delivery unit is not in a cluster; make it with cluster.unit()');
     expect(text).toContain('[prod/platform/inner] the delivery unit is inside the delivery unit prod/platform');
     expect(text).toContain('[prod/sub] the cluster is inside the cluster prod');
   });
@@ -225,8 +225,8 @@ describe('collected and reported together', () => {
       new GitOpsCluster(new Construct(app, 'group'), 'prod');
       configMap(new DeliveryUnit(new Construct(cluster, 'x'), 'platform', { wave: 0, namespace: 'y' }), 'a');
     });
-    expect(text).toContain('[prod] the cluster has the name of group/prod');
-    expect(text).toContain('[prod/x/platform] the delivery unit has the name of prod/platform');
+    expect(text).toContain('[prod] the cluster has the same name as group/prod');
+    expect(text).toContain('[prod/x/platform] the delivery unit has the same name as prod/platform');
   });
   test('a unit inside the folder of another', () => {
     expect(
@@ -240,8 +240,10 @@ describe('collected and reported together', () => {
       configMap(cluster.unit('x'.repeat(60), { wave: 0, namespace: 'x' }), 'c');
       new GitOpsCluster(app, 'platform');
     });
-    expect(text).toContain('the Application of Argo CD has the name of that of [prod/apps-shop]; got "prod-apps-shop"');
-    expect(text).toContain('[platform] the AppProject of Argo CD has the name of that of [app]; got "platform"');
+    expect(text).toContain(
+      'the Application of Argo CD has the same name as that of [prod/apps-shop]; got "prod-apps-shop"',
+    );
+    expect(text).toContain('[platform] the AppProject of Argo CD has the same name as that of [app]; got "platform"');
     expect(text).toContain('the name of the Application is too long');
   });
   test('a Secret with content', () => {

@@ -136,7 +136,7 @@ test('path problems: case of files, case of folders, files that are folders', ()
   expect(pathProblems(['a/b', 'c/d', 'a/c/e'])).toEqual([]);
   expect(pathProblems(['a/B', 'a/b'])[0]?.message).toBe('the paths differ only in case');
   expect(pathProblems(['A/b', 'a/c'])[0]?.message).toBe('the folders differ only in case');
-  expect(pathProblems(['a/b', 'A'])[0]?.message).toBe('a file has the name of a folder');
+  expect(pathProblems(['a/b', 'A'])[0]?.message).toBe('a file has the same name as a folder');
 });
 
 test('SHA256SUMS is sorted bytewise and reads back', () => {

@@ -124,7 +124,7 @@ describe('a vendored manifest', () => {
 
   test('with another sum is refused', () => {
     expect(() => OperatorManifest.vendored({ file, sha256: 'a' })).toThrow(
-      `is not the file that was meant: its SHA-256 is ${sha256}; got "a"; allowed ${sha256}`,
+      `is not the expected file: its SHA-256 is ${sha256}; got "a"; allowed ${sha256}`,
     );
   });
 

@@ -109,12 +109,12 @@ test.each([
   ]);
 });
 
-test('a route for every namespace stands in istio-system', () => {
+test('a route for every namespace is in istio-system', () => {
   const { unit } = shop();
   const wide = new EgressRoute(unit, 'wide', { host, exportTo: ['*'] });
   expect(problems(wide)).toEqual([
     expect.stringContaining(
-      'do not look here for the rule of the egress gateway; got "*"; set namespace: \'istio-system\'',
+      'whose proxies do not read the rule of the egress gateway from this one; got "*"; set namespace: \'istio-system\'',
     ),
   ]);
   const right = new EgressRoute(unit, 'right', {

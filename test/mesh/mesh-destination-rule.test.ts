@@ -104,7 +104,7 @@ test('subsets have labels and policies, and can be added', () => {
     { name: 'canary', labels: { version: 'v2' } },
     { name: 'slow', trafficPolicy: { loadBalancer: { simple: 'RANDOM' } } },
   ]);
-  expect(() => rule.addSubset('slow', {})).toThrow('there are two subsets of one name; got "slow"');
+  expect(() => rule.addSubset('slow', {})).toThrow('two subsets have the same name; got "slow"');
 });
 
 describe('split', () => {

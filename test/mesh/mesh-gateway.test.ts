@@ -70,7 +70,7 @@ test('hosts may be kept to a namespace, and any host may be meant', () => {
 test('two ports of one name are refused, and so is a bad Secret', () => {
   const gateway = new MeshGateway(shop().unit, 'shop', { servers: [{ hosts: ['a.b'], tls }] });
   expect(() => gateway.addServer({ hosts: ['a.b'], port: 8443, tls })).toThrow(
-    '[test/apps--shop/shop] two ports of the gateway have one name; got "https-a-b"',
+    '[test/apps--shop/shop] two ports of the gateway have the same name; got "https-a-b"',
   );
   expect(() => GatewayTls.simple('No')).toThrow('[GatewayTls.simple] the name of the Secret is not valid; got "No"');
 });

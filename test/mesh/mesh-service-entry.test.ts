@@ -48,7 +48,7 @@ test.each([
   [{ hosts: [] }, 'hosts is empty'],
   [{ hosts: ['*'] }, 'a host is not a host name; got "*"'],
   [{ addresses: ['a'] }, 'an address is not valid; got "a"'],
-  [{ ports: [...ports, ...ports] }, 'two ports have one name or number; got "tls-443"'],
+  [{ ports: [...ports, ...ports] }, 'two ports have the same name or number; got "tls-443"'],
   [{ ports: [{ port: 443, protocol: 'TLS', targetPort: 0 }] }, 'targetPort is not a port; got 0'],
   [{ ports: [{ port: 443, protocol: 'TLS', name: 'A' }] }, 'the name of a port is not valid; got "A"'],
   [{ endpoints: [{ address: 'a b' }] }, 'the address of an endpoint is not valid; got "a b"'],

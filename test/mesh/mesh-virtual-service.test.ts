@@ -158,7 +158,7 @@ test.each([
   [{ hosts: ['a'], gateways: [] }, 'gateways is empty'],
   [
     { hosts: ['a'], gateways: ['gateway'] },
-    'a gateway is not named as it must be; got "gateway"; allowed a MeshGateway, "mesh", or "<namespace>/<name>"',
+    'a gateway reference is not valid; got "gateway"; allowed a MeshGateway, "mesh", or "<namespace>/<name>"',
   ],
 ])('bad props are refused at once: %j', (props, message) => {
   expect(() => new MeshVirtualService(shop().unit, 'a', props)).toThrow(message);
@@ -218,7 +218,7 @@ test('TLS routes go by host, which must be one of the virtual service', () => {
     { match: [{ sniHosts: ['*.example.com'] }], route: [{ destination: { host: 'carts' } }] },
   ]);
   expect(() => service.addTlsRoute({ sniHosts: ['a.b'], to })).toThrow(
-    'an SNI host is none of the virtual service; got "a.b"',
+    'an SNI host is not one of the hosts of the virtual service; got "a.b"',
   );
 });
 
@@ -229,8 +229,8 @@ test('a route that no request reaches is a problem', () => {
     routes: [uri('/a'), uri('/b'), uri('/a'), { to }, uri('/c')],
   });
   expect(problems(service)).toEqual([
-    expect.stringContaining('route 3 is out of reach'),
-    expect.stringContaining('route 5 is out of reach'),
+    expect.stringContaining('route 3 is unreachable'),
+    expect.stringContaining('route 5 is unreachable'),
   ]);
 });
 
@@ -344,7 +344,7 @@ describe('plaintext', () => {
     const service = new MeshVirtualService(unit, 'a', { hosts, gateways: [gateway], routes: [{ to: outside }] });
     new MeshDestinationRule(unit, 'b', { host: 'reports', tls: MeshTls.mesh() });
     expect(problems(service)).toEqual([
-      expect.stringContaining('shop/b says mutual TLS of the mesh for pods that have no sidecar'),
+      expect.stringContaining('shop/b sets mutual TLS of the mesh for pods that have no sidecar'),
     ]);
   });
 

@@ -202,8 +202,8 @@ describe('routes of one virtual service', () => {
     ['any caller before some', api, { ...api, sourceLabels: { app: 'a' }, sourceNamespace: 'b' }],
     ['another case', { ...api, ignoreUriCase: true }, { uri: { prefix: '/API' } }],
     ['any query', api, { ...api, queryParams: { q: { exact: 'a' } } }],
-  ])('%s: the second is out of reach, and not in the other order', (_, first, second) => {
-    expect(out([first], [second])).toContain('route 2 is out of reach: route 1 takes its requests');
+  ])('%s: the second is unreachable, and not in the other order', (_, first, second) => {
+    expect(out([first], [second])).toContain('route 2 is unreachable: route 1 takes its requests');
     expect(out([second], [first])).toBe('');
   });
 
@@ -221,7 +221,7 @@ describe('routes of one virtual service', () => {
     expect(out([api], [{ uri: { exact: '/api/v1' } }, { uri: { exact: '/x' } }])).toBe('');
     expect(
       out([api], [{ uri: { prefix: '/x' } }], [{ uri: { exact: '/api/v1' } }, { uri: { exact: '/x/y' } }]),
-    ).toContain('route 3 is out of reach: route 1, 2 takes its requests');
+    ).toContain('route 3 is unreachable: route 1, 2 takes its requests');
   });
 });
 

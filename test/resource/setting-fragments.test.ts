@@ -47,8 +47,8 @@ test('the same setting in two places, and differently, is a problem', () => {
   const values = { spec: { meshConfig: { outboundTrafficPolicy: { mode: 'ALLOW_ANY' } } } };
   const messages = profile({ mesh, components: { istio: { overrides: [Override.values(values)] } } }).node.validate();
   expect(messages).toEqual([
-    'mesh and components.istio both state spec.meshConfig.outboundTrafficPolicy.mode; got ["REGISTRY_ONLY","ALLOW_ANY"]; ' +
-      'allowed one of them; remove it from one of them; as it stands components.istio would win',
+    'mesh and components.istio both set spec.meshConfig.outboundTrafficPolicy.mode; got ["REGISTRY_ONLY","ALLOW_ANY"]; ' +
+      'allowed one of them; remove it from one of them; otherwise components.istio would win',
   ]);
 });
 
@@ -63,7 +63,7 @@ test('the gateway of the mesh and the load balancer before it must agree', () =>
     mesh: IstioMesh.of({ ingressGateway: { type: 'NodePort', externalIPs: ['192.0.2.1'] } }),
     loadBalancers: { applications: LoadBalancer.none({ externalIPs: ['192.0.2.2'] }) },
   });
-  expect(made.node.validate().join('\n')).toContain('loadBalancers.applications and mesh both state');
+  expect(made.node.validate().join('\n')).toContain('loadBalancers.applications and mesh both set');
 });
 
 test('a field of the section that says otherwise is a problem', () => {
@@ -71,7 +71,7 @@ test('a field of the section that says otherwise is a problem', () => {
     components: { ingressNGINX: { type: 'LoadBalancer' } },
     loadBalancers: { system: LoadBalancer.none({ externalIPs: ['192.0.2.2'] }) },
   });
-  expect(made.node.validate().join('\n')).toContain('loadBalancers.system and components.ingressNGINX both state type');
+  expect(made.node.validate().join('\n')).toContain('loadBalancers.system and components.ingressNGINX both set type');
 });
 
 describe('fragments', () => {
@@ -84,8 +84,8 @@ describe('fragments', () => {
         ({ what }) => what,
       );
     expect(problems(list('a', 1), list('b', 2))).toEqual([]);
-    expect(problems(list('a', 1), list('a', 2))).toEqual(['mesh and components.istio both state gateways.a.replicas']);
-    expect(problems({ args: ['a'] }, { args: ['b'] })).toEqual(['mesh and components.istio both state args']);
+    expect(problems(list('a', 1), list('a', 2))).toEqual(['mesh and components.istio both set gateways.a.replicas']);
+    expect(problems({ args: ['a'] }, { args: ['b'] })).toEqual(['mesh and components.istio both set args']);
     expect(problems({ args: ['a'] }, { args: ['a'] })).toEqual([]);
   });
 

@@ -55,5 +55,9 @@ export function compilerMessages(programs: ReadonlyMap<string, string>): readonl
 export function evaluate(source: string, modules: Readonly<Record<string, object>> = {}): void {
   const { outputText } = ts.transpileModule(source, { compilerOptions: OPTIONS });
   const load = (name: string): unknown => modules[name] ?? jest.requireActual(name);
-  runInThisContext(`(function (require, exports, console) {${outputText}\n})`)(load, {}, { ...console, log: () => undefined });
+  runInThisContext(`(function (require, exports, console) {${outputText}\n})`)(
+    load,
+    {},
+    { ...console, log: () => undefined },
+  );
 }

@@ -46,7 +46,11 @@ describe('IstioMesh', () => {
 
   test.each<[string, object, string]>([
     ['namespace', { ...exception, namespace: 'A' }, 'namespace is not a valid name; got "A"'],
-    ['root namespace', { ...exception, namespace: 'istio-system' }, 'a policy there is for the whole mesh'],
+    [
+      'root namespace',
+      { ...exception, namespace: 'istio-system' },
+      'a policy in this namespace applies to the whole mesh',
+    ],
     ['reason', { ...exception, reason: ' ' }, 'the reason is empty'],
     ['mode', { ...exception, mode: 'OFF' }, 'a mode is unknown; got "OFF"; allowed STRICT, PERMISSIVE, DISABLE'],
     ['nothing', { namespace: 'shop', reason: 'a' }, 'neither mode nor ports are given'],
@@ -70,7 +74,7 @@ describe('IstioMesh', () => {
 
   test('two exceptions for the same pods are refused', () => {
     expect(() => IstioMesh.of({ mutualTlsExceptions: [exception, exception] })).toThrow(
-      'mutualTlsExceptions: there are two for the same pods; got "shop/"',
+      'mutualTlsExceptions: two entries are for the same pods; got "shop/"',
     );
   });
 });

@@ -9,6 +9,7 @@ import { withPlatform } from '../network/platform';
 import { examples, outputOption, type OutputOptions } from '../options';
 import { PROFILE_NAMES } from '../profiles';
 import type { Session } from '../session';
+import { usageError } from '../usage-error';
 import { tableLines } from '../table';
 
 /**
@@ -19,7 +20,9 @@ import { tableLines } from '../table';
 export function addComponents(program: Command, session: Session): void {
   program
     .command('components')
-    .description('list the components of the platform, or print all facts about one, plain or by a resource')
+    .description(
+      'list the components of the platform, or print all facts about one, by default or as a resource sets them',
+    )
     .argument(
       '[file-or-name...]',
       'a file with one Verrazzano resource, a component by its name or its key in that resource, or both',
@@ -52,14 +55,16 @@ function argumentsOf(texts: readonly string[], command: Command): { readonly fil
   const names = texts.filter((text) => !files.includes(text));
   const [file, ...moreFiles] = files;
   const [name, ...moreNames] = names;
-  if (moreFiles.length + moreNames.length > 0) command.error('error: give one file and one component at most');
+  if (moreFiles.length + moreNames.length > 0) {
+    usageError(command, { what: 'too many arguments', got: texts, allowed: 'one file and one component at most' });
+  }
   return { ...(file !== undefined && { file }), ...(name !== undefined && { name }) };
 }
 
 function componentOf(name: string, command: Command): ComponentDefinition {
   const found = COMPONENTS.find((one) => one.name === name) ?? COMPONENTS.find(({ key }) => key === name);
   const allowed = COMPONENTS.map((one) => one.name).sort();
-  return found ?? command.error(`error: unknown component; got ${JSON.stringify(name)}; allowed ${allowed.join(', ')}`);
+  return found ?? usageError(command, { what: 'unknown component', got: name, allowed: allowed.join(', ') });
 }
 
 function list(io: Io, output: OutputOptions['output'], platform?: Platform): void {

@@ -15,6 +15,7 @@ import { GRAPHS } from '../network/output';
 import { askedOf, type AskedTexts } from '../network/question';
 import { examples } from '../options';
 import type { Session } from '../session';
+import { usageError } from '../usage-error';
 
 interface Options extends AskedTexts {
   readonly explain?: true;
@@ -42,17 +43,17 @@ With --from, --to and --port it ends with 0 when open, 1 otherwise; with --diff,
 export function addConnectivity(program: Command, session: Session): void {
   program
     .command('connectivity')
-    .description('list who may talk to whom by the policies and the mesh of any manifests')
-    .argument('<path...>', 'YAML or JSON files, or folders with such files, of any objects')
-    .option('--from <peer>', 'only from this workload (namespace/name), address or CIDR; may be repeated', collect, [])
-    .option('--to <peer>', 'only to this workload, address or CIDR; may be repeated', collect, [])
+    .description('list which connections the policies and the mesh of any manifests allow')
+    .argument('<path...>', 'YAML or JSON files with Kubernetes objects, or folders of such files')
+    .addOption(repeated('--from <peer>', 'only from this workload (namespace/name), address or CIDR', 'everything'))
+    .addOption(repeated('--to <peer>', 'only to this workload (namespace/name), address or CIDR', 'everything'))
     .option('--port <number>', 'only this port, as <number> or <number>/<protocol>')
-    .option('--explain', 'name the rules that decide, for the pairs asked for or of a small answer')
-    .option('--exposure', 'what is open to everything or to the outside, and what no policy protects')
-    .option('--redundant', 'the NetworkPolicies that could be left out without any change')
-    .option('--diff <path>', 'the manifests as they will be; print what differs, the greatest risk first')
-    .option('--host-network-as-pods', 'policies apply to pods on the network of their node as to others')
-    .option('--node-cidr <cidr>', 'addresses of the nodes; may be repeated (default: those of the Nodes)', collect, [])
+    .option('--explain', 'name the rules that decide, for the pairs asked about or for a small answer')
+    .option('--exposure', 'print what is open to everything or to the outside, and what no policy protects')
+    .option('--redundant', 'print the NetworkPolicies that could be removed without any change')
+    .option('--diff <path>', 'compare with the manifests as they will be; print what differs, the greatest risk first')
+    .option('--host-network-as-pods', 'apply policies to pods with hostNetwork as to other pods')
+    .addOption(repeated('--node-cidr <cidr>', 'addresses of the nodes', 'those of the Nodes in the input'))
     .option('--ingress-controller <workload>', 'the workload that is the ingress controller, as namespace/name')
     .addOption(
       new Option('-o, --output <format>', 'how the result is written')
@@ -69,16 +70,16 @@ export function addConnectivity(program: Command, session: Session): void {
       ),
     )
     .addHelpText('after', ABOUT)
-    .action((paths: readonly string[], options: Options, command: Command) => {
+    .action(async (paths: readonly string[], options: Options, command: Command) => {
       checkOptions(options, command);
-      run(paths, options, command, session);
+      await run(paths, options, command, session);
     });
 }
 
-function run(paths: readonly string[], options: Options, command: Command, session: Session): void {
+async function run(paths: readonly string[], options: Options, command: Command, session: Session): Promise<void> {
   const known = knownBesides(options);
-  const state = loadState(paths, session, known);
-  const next = options.diff === undefined ? undefined : loadState([options.diff], session, known);
+  const state = await loadState(paths, session, known);
+  const next = options.diff === undefined ? undefined : await loadState([options.diff], session, known);
   if (state === undefined || (options.diff !== undefined && next === undefined)) return;
   const states = next === undefined ? [state] : [next, state];
   const asked = askedOf(
@@ -108,16 +109,21 @@ function checkOptions(options: Options, command: Command): void {
   const { diff, output, nodeCidr } = options;
   const reports = (['explain', 'exposure', 'redundant', 'diff'] as const).filter((name) => options[name] !== undefined);
   if (reports.length > 1) {
-    command.error(`error: ${reports.map((name) => `--${name}`).join(' and ')} exclude each other`);
+    usageError(command, { what: `${reports.map((name) => `--${name}`).join(' and ')} exclude each other` });
   }
   const [report] = reports;
   if (report !== undefined && diff === undefined && (GRAPHS.includes(output) || output === 'csv')) {
-    command.error(`error: --${report} has no output ${output}; allowed --output text, json`);
+    usageError(command, { what: `--output is not valid with --${report}`, got: output, allowed: 'text, json' });
   }
   const wrong = nodeCidr.find((text) => parseIpRange(text) === undefined);
   if (wrong !== undefined) {
-    command.error(`error: --node-cidr is not a CIDR; got ${JSON.stringify(wrong)}; allowed such as 10.0.0.0/24`);
+    usageError(command, { what: '--node-cidr is not a CIDR', got: wrong, allowed: 'such as 10.0.0.0/24' });
   }
+}
+
+/** An option that may be given several times. */
+function repeated(flags: string, description: string, otherwise: string): Option {
+  return new Option(flags, `${description}; may be repeated`).argParser(collect).default([], otherwise);
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

@@ -20,9 +20,9 @@ import type { Session } from '../session';
 export function addEffective(program: Command, session: Session): void {
   program
     .command('effective')
-    .description('print the effective resource: what is left after base, profile and file are merged')
+    .description('print the effective resource: base profile, profile and file merged')
     .argument('<file>', 'YAML or JSON with Verrazzano resources, v1beta1 or v1alpha1')
-    .option('--diff', 'print what the file changes against its profile, and nothing else')
+    .option('--diff', 'print only what the file changes compared with its profile')
     .addHelpText('after', examples('effective verrazzano.yaml', 'effective --diff verrazzano.yaml'))
     .action((file: string, options: { readonly diff?: true }) => {
       session.with(file, () => {

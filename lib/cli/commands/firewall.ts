@@ -37,7 +37,7 @@ export function addFirewall(program: Command, session: Session): void {
     });
 }
 
-/** A row with the names of this cluster, as far as the resource says them. */
+/** A row with the names of this cluster, as far as the resource states them. */
 function named(row: FirewallRow, domain: string): FirewallRow {
   return { ...row, hosts: row.hosts.map((host) => host.replace('<domain>', () => domain)) };
 }

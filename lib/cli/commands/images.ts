@@ -1,3 +1,4 @@
+import { statSync } from 'fs';
 import type { Command } from 'commander';
 import { unknownImages } from '../../definition/effective-images';
 import type { Platform } from '../../definition/platform';
@@ -5,12 +6,15 @@ import type { Problem } from '../../values/problem';
 import { oneLine } from '../../values/escape/visible';
 import { Registry } from '../../values/registry';
 import { listedImages, type ListedImage } from '../images/listed-images';
+import { holdsVerrazzano, manifestImages } from '../images/manifest-images';
+import { manifestFiles } from '../input/read-manifests-files';
 import { writeJson, writeLines, type Io } from '../io';
 import { addPlatformOptions, withPlatform, type PlatformOptions } from '../network/platform';
 import { isNotInstalled } from '../optional-package';
 import { examples, outputOption, type OutputOptions } from '../options';
 import type * as cyclonedx from '../images/cyclonedx';
 import type { Session } from '../session';
+import { usageError, usageErrorOf } from '../usage-error';
 
 const NOT_INSTALLED: Problem = {
   at: 'images --output cyclonedx',
@@ -40,7 +44,7 @@ interface JsonImage {
  */
 export function addImages(program: Command, session: Session): void {
   addPlatformOptions(program.command('images'))
-    .description('print every image that the enabled components pull, one per line')
+    .description('print every image that the enabled components, or the pods of manifests, pull, one per line')
     .option('--registry <host>', 'private registry, as <host>[:<port>]')
     .option('--repository <path>', 'path in front of upstream repositories, with --registry')
     .addOption(outputOption('cyclonedx'))
@@ -50,11 +54,14 @@ export function addImages(program: Command, session: Session): void {
         'images --profile dev',
         'images verrazzano.yaml',
         'images --registry registry.example.com:5000 --repository mirror',
+        'images dist/prod',
         'images --output cyclonedx > sbom.cdx.json',
       ),
     )
     .action(async (file: string | undefined, options: ImagesOptions, command: Command) => {
       const registry = registryOf(options, command);
+      if (file !== undefined && holdsOtherManifests(file))
+        return ofManifests(session, file, registry, options, command);
       // Loaded for this output alone; reading the resource does not wait.
       const isSbom = options.output === 'cyclonedx';
       const cycloneDx = isSbom ? await cycloneDxWriter() : undefined;
@@ -70,7 +77,36 @@ export function addImages(program: Command, session: Session): void {
     });
 }
 
-function printReferences(io: Io, images: readonly ListedImage[]): void {
+/** A folder, or a file without a Verrazzano resource; a file that cannot be read is reported as one with a resource. */
+function holdsOtherManifests(path: string): boolean {
+  try {
+    const [, ...more] = manifestFiles(path);
+    return more.length > 0 || statSync(path).isDirectory() || !holdsVerrazzano(path);
+  } catch {
+    return false;
+  }
+}
+
+function ofManifests(
+  session: Session,
+  path: string,
+  registry: Registry | undefined,
+  { output }: ImagesOptions,
+  command: Command,
+): void {
+  if (output === 'cyclonedx')
+    return command.error('error: --output cyclonedx needs a Verrazzano resource or a profile');
+  session.with(path, () => {
+    const { images, problems, notes } = manifestImages(path, registry);
+    for (const problem of problems) session.refuse(problem);
+    if (problems.length > 0) return;
+    if (output === 'json') writeJson(session.io, { images });
+    else printReferences(session.io, images);
+    writeLines((text) => session.io.err(text), notes.map(oneLine));
+  });
+}
+
+function printReferences(io: Io, images: readonly { readonly reference: string }[]): void {
   writeLines(
     (text) => io.out(text),
     images.map(({ reference }) => oneLine(reference)),
@@ -88,12 +124,14 @@ async function cycloneDxWriter(): Promise<typeof cyclonedx.cycloneDx | undefined
 }
 
 function registryOf({ registry, repository }: ImagesOptions, command: Command): Registry | undefined {
-  if (registry === undefined && repository !== undefined) return command.error('error: --repository needs --registry');
+  if (registry === undefined && repository !== undefined) {
+    return usageError(command, { what: '--repository needs --registry', got: repository, fix: 'add --registry' });
+  }
   if (registry === undefined) return undefined;
   try {
     return Registry.private({ registry, ...(repository !== undefined && { repository }) });
   } catch (error) {
-    return command.error(`error: ${oneLine(error instanceof Error ? error.message : String(error))}`);
+    return usageErrorOf(command, error);
   }
 }
 

@@ -2,7 +2,6 @@ import { Option, type Command } from 'commander';
 import { deliverySettings } from '../../gitops/argo/settings';
 import { Cni } from '../../values/cni';
 import { kubernetesFactsProblems } from '../../values/kubernetes-facts';
-import { describeProblem } from '../../values/problem';
 import { CNI_FACTORIES, type ClusterAnswers } from '../import/cluster-facts';
 import { formatted } from '../import/format';
 import type { Imported } from '../import/importer';
@@ -13,8 +12,9 @@ import { oneLine } from '../../values/escape/visible';
 import { writeLines } from '../io';
 import { examples } from '../options';
 import type { Session } from '../session';
+import { usageError, usageErrorOf } from '../usage-error';
 
-/** Printed where the program is written as it was put together. */
+/** Printed where the program is written without formatting. */
 const NOT_FORMATTED =
   'note: the program is not formatted, since Prettier is not installed: npm install --save-dev prettier\n';
 
@@ -33,7 +33,7 @@ export function addImport(program: Command, session: Session): void {
     .command('import')
     .description('write a TypeScript app that synthesizes to existing resources')
     .argument('<file...>', 'YAML or JSON with Verrazzano resources, v1beta1 or v1alpha1')
-    .option('--out-file <file>', 'where the app goes; without it, to standard output')
+    .option('--out-file <file>', 'file for the app; without it, standard output')
     .option('--force', 'replace the file of --out-file if it exists')
     .option(
       '--repository <url>',
@@ -68,7 +68,7 @@ export function addImport(program: Command, session: Session): void {
     });
 }
 
-/** Objects of all files; undefined when one of them was refused, since a part of an estate is no use. */
+/** Objects of all files; undefined when one of them was refused, since some of the objects alone are of no use. */
 function imported(files: readonly string[], session: Session): readonly Imported[] | undefined {
   const objects: Imported[] = [];
   const read = files.map((file) =>
@@ -85,15 +85,15 @@ function imported(files: readonly string[], session: Session): readonly Imported
   return read.every((done) => done) ? objects : undefined;
 }
 
-/** The program would refuse them when it runs. */
+/** Values that the program would refuse when it runs. */
 function checkAnswers({ repository, storageClass, kubernetesVersion }: ImportOptions, command: Command): void {
   const facts = { version: kubernetesVersion, storageClass, cni: Cni.calico() };
-  const [problem] = kubernetesFactsProblems(facts).map(describeProblem);
-  if (problem !== undefined) command.error(`error: ${oneLine(problem)}`);
+  const [problem] = kubernetesFactsProblems(facts);
+  if (problem !== undefined) usageError(command, problem);
   if (repository === undefined) return;
   try {
     deliverySettings('platform', { url: repository });
   } catch (error) {
-    command.error(`error: ${error instanceof Error ? oneLine(error.message) : String(error)}`);
+    usageErrorOf(command, error);
   }
 }

@@ -19,7 +19,7 @@ interface ValidateOptions extends OutputOptions {
   readonly quiet?: true;
 }
 
-/** From the worst on. */
+/** From the most severe to the least. */
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'assumption'];
 
 /** A finding and the file it is in. */
@@ -37,23 +37,23 @@ const TONES: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warni
 export function addValidate(program: Command, session: Session): void {
   program
     .command('validate')
-    .description('check resources as API server and platform operator would, offline')
+    .description('check resources as the API server and the platform operator would, offline')
     .argument('<file...>', 'YAML or JSON with Verrazzano resources, v1beta1 or v1alpha1')
     .option('--previous <file>', 'the stored resource; adds the rules for updates')
-    .option('--cluster <file>', 'facts about the cluster; without it, what a resource needs is reported as assumption')
-    .option('--expect <object...>', 'what will exist: secret:NAMESPACE/NAME or configmap:NAMESPACE/NAME')
+    .option('--cluster <file>', 'cluster facts; without them, what a resource needs is reported as an assumption')
+    .option('--expect <object...>', 'objects that will exist: secret:NAMESPACE/NAME or configmap:NAMESPACE/NAME')
     .addOption(
-      new Option('--severity <severity>', 'the least severity that is printed')
+      new Option('--severity <severity>', 'the lowest severity that is printed')
         .choices(SEVERITIES)
         .default('assumption'),
     )
-    .option('-q, --quiet', 'print nothing: the exit code tells')
+    .option('-q, --quiet', 'print nothing; the exit code is the result')
     .addOption(outputOption())
     .addHelpText(
       'after',
       examples(
         'validate verrazzano.yaml',
-        'validate verrazzano.yaml --previous stored.yaml --cluster cluster.yaml',
+        'validate verrazzano.yaml --previous stored.yaml --cluster facts.yaml',
         'validate verrazzano.yaml --expect secret:verrazzano-install/oci --severity error',
         'validate *.yaml --output json',
       ),
@@ -73,7 +73,7 @@ export function addValidate(program: Command, session: Session): void {
 function validated(files: readonly string[], options: ValidateOptions, session: Session): FileFinding[] {
   const { previous, cluster, expect = [] } = options;
   const findings: FileFinding[] = [];
-  // Without what was asked to compare with, the answer would be another one.
+  // Without the resource to compare with, the result would be a different one.
   let stored: VerrazzanoResource | undefined;
   let facts: ClusterFacts | undefined;
   if (previous !== undefined && !session.with(previous, () => (stored = readResource(previous).resource)))
@@ -84,7 +84,7 @@ function validated(files: readonly string[], options: ValidateOptions, session: 
   for (const name of files) {
     session.with(name, () => {
       for (const { file, resource: found } of readResources(name)) {
-        // Rules for updates ask for the status of the stored resource, and of no other.
+        // Rules for updates read the status of the stored resource only.
         const { status: _, ...resource } = found;
         const input = {
           resource,
@@ -119,7 +119,7 @@ function expectedObject(text: string): string {
   });
 }
 
-/** Facts about a cluster in which what is expected exists too, with unknown content. */
+/** Cluster facts in which the expected objects exist too, with unknown content. */
 function withExpected(facts: ClusterFacts, expected: readonly string[]): ClusterFacts {
   const objects = (kind: string) =>
     expected

@@ -67,7 +67,7 @@ function applicationOf(definition: ComponentDefinition, pulled: readonly Models.
   });
 }
 
-/** Name in the bill of materials; the reference where that does not tell images apart, or an override alone names it. */
+/** Name in the bill of materials; the reference where names are ambiguous, or where only an override names the image. */
 function keyOf({ name, reference }: ListedImage, images: readonly ListedImage[]): string {
   const same = images.filter((one) => one.name === name);
   return name === undefined || same.length > 1 ? reference : name;

@@ -12,7 +12,7 @@ export const CNI_FACTORIES = {
   'oke-vcn-native': 'Cni.okeVcnNative',
 } as const;
 
-/** What no resource says about a cluster; the options of the command have the same names. */
+/** What no resource states about a cluster; the options of the command have the same names. */
 export interface ClusterAnswers {
   /** URL of the Git repository for the output. @default - the program is a plain cdk8s app */
   readonly repository?: string;
@@ -25,8 +25,8 @@ export interface ClusterAnswers {
 }
 
 /**
- * Facts about a cluster as the option `kubernetes`.
- * @param answers - what was said on the command line, and its defaults
+ * Cluster facts as the option `kubernetes`.
+ * @param answers - the options of the command line, with defaults
  */
 export function factsExpression({ cni, storageClass, kubernetesVersion }: ClusterAnswers): Expression {
   return object(

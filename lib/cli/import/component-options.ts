@@ -44,7 +44,7 @@ export function componentsProgram(components: JsonObject, templates: readonly st
       if (written.options.size > 0) options.set(key, object(written.options));
       if (Object.keys(written.patch).length > 0) patch[key] = written.patch;
     }
-    // A section without fields means something, too: it replaces what the profile says, or has defaults.
+    // A section without fields has a meaning too: it replaces that of the profile, or has defaults.
     else if (!(key in dns.rest) && !(key in issuer.rest)) patch[key] = {};
   }
   return { dns: dns.value, certificates: issuer.value, components: options, patch };
@@ -87,7 +87,7 @@ function write(name: string, value: JsonValue, expression: Expression | undefine
   else written.options.set(name, expression);
 }
 
-/** The database stands inside Keycloak and has a chart of its own. */
+/** The database is a part of Keycloak and has a chart of its own. */
 function writeMysql(value: JsonValue, field: Field | undefined, templates: readonly string[], written: Section): void {
   if (!isJsonObject(value) || field?.kind !== 'object') written.patch.mysql = value;
   else {

@@ -8,7 +8,7 @@ import { SecretReference } from '../../values/secret-reference';
 import { VolumeClaimTemplate, VolumeSource } from '../../values/volume';
 import { call, json, type Expression } from './expression';
 
-/** One way to write a value. */
+/** A factory call that can express a value. */
 interface Way {
   readonly expression: Expression;
   /** Calls the factory; throws what the factory throws. */
@@ -16,7 +16,7 @@ interface Way {
 }
 
 /**
- * The first way that is accepted and says just what the resource says. Whatever a factory refuses or completes is not taken,
+ * The first call that is accepted and gives exactly what the resource has. What a factory refuses or completes is not used,
  * so that a program never differs from its resource.
  */
 function firstThatSays(wanted: JsonValue, ways: readonly Way[]): Expression | undefined {

@@ -2,7 +2,7 @@ import type { Field, ScalarField } from '../../resource/merge/field';
 import { isJsonList, ownMember } from '../../resource/merge/json';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 
-/** Whether a value is of the type that the schema says, everywhere. Unknown members are gone before. */
+/** Whether a value is of the type that the schema declares, at every level. Unknown members have been removed before. */
 export function fitsSchema(value: JsonValue, field: Field): boolean {
   switch (field.kind) {
     case 'list':
@@ -89,8 +89,8 @@ const EXCLUSIVE: Readonly<Record<string, ReadonlyArray<readonly string[]>>> = {
  * Whether a field of a component can be written as its typed option.
  * @param component - key of the component, or `security`
  * @param key - key of the field
- * @param section - all that is said about the component
- * @param field - what the schema says about the field
+ * @param section - the whole section of the component
+ * @param field - the field in the schema
  */
 export function fitsOption(component: string, key: string, section: JsonObject, field: Field): boolean {
   const value = ownMember(section, key);

@@ -1,19 +1,19 @@
 import type { Expression } from './expression';
 import type { Note } from './metadata';
 
-/** What an imported object stands in: a chart of a plain cdk8s app, or a cluster of a `GitOpsApp`. */
+/** The scope of an imported object: a chart of a plain cdk8s app, or a cluster of a `GitOpsApp`. */
 export type Target = 'chart' | 'cluster';
 
 /** One object of a file, as a program makes it. */
 export interface Imported {
   /** Proposed id of the chart or cluster, any text. */
   readonly id: string;
-  /** What the program does not say as the file does. */
+  /** Where the program differs from the file. */
   readonly notes: readonly Note[];
   /**
    * The statement that makes it; it uses the constants `app` and `kubernetes`.
-   * @param target - what it stands in
-   * @param id - id of that, unique in the program
+   * @param target - its scope
+   * @param id - id of the scope, unique in the program
    */
   statement(target: Target, id: string): Expression;
 }

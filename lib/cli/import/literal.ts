@@ -1,7 +1,7 @@
 import { visibleJson } from '../../values/escape/visible';
 import { isJsonObject, type JsonValue } from '../../values/json';
 
-/** A key that needs no quotes and means nothing to a prototype. */
+/** A key that needs no quotes and does not set a prototype. */
 const PLAIN_KEY = /^[A-Za-z_$][\w$]*$/;
 
 /**

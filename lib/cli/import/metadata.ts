@@ -2,7 +2,7 @@ import { isJsonList } from '../../resource/merge/json';
 import type { VerrazzanoResource } from '../../resource/merge';
 import { isJsonObject, type JsonValue } from '../../values/json';
 
-/** What of the metadata of a resource a program keeps. */
+/** The metadata of a resource that a program keeps. */
 export interface ImportedMetadata {
   readonly name: string;
   readonly namespace: string;
@@ -16,7 +16,7 @@ type Texts = Readonly<Record<string, string>>;
 export interface Note {
   /** Path of the field. */
   readonly path: string;
-  /** What is said about it. */
+  /** The note itself, as the rest of a sentence about the field. */
   readonly text: string;
 }
 
@@ -38,7 +38,7 @@ export function importedMetadata({ metadata = {} }: VerrazzanoResource, notes: N
   const others = isJsonList(finalizers) ? finalizers.filter((one) => one !== FINALIZER) : [];
   const lost = Object.keys(metadata).filter((key) => !KEPT.includes(key));
   for (const key of [...(others.length > 0 ? ['finalizers'] : []), ...lost]) {
-    notes.push({ path: `metadata.${key}`, text: 'has no place in a program; it is left out' });
+    notes.push({ path: `metadata.${key}`, text: 'cannot be expressed in a program; it is left out' });
   }
   const labels = texts('labels', metadata.labels, notes);
   const annotations = texts('annotations', metadata.annotations, notes);
@@ -52,7 +52,7 @@ export function importedMetadata({ metadata = {} }: VerrazzanoResource, notes: N
 
 function textOr(key: string, value: JsonValue | undefined, otherwise: string, notes: Note[]): string {
   if (typeof value === 'string' && value !== '') return value;
-  notes.push({ path: `metadata.${key}`, text: `is not said; the program says ${otherwise}` });
+  notes.push({ path: `metadata.${key}`, text: `is not set; the program sets ${otherwise}` });
   return otherwise;
 }
 
@@ -61,7 +61,7 @@ function texts(key: string, value: JsonValue | undefined, notes: Note[]): Texts 
   const kept = Object.entries(value).flatMap(([name, text]): [string, string][] => {
     if (key === 'annotations' && SET_AGAIN.includes(name)) return [];
     if (typeof text === 'string') return [[name, text]];
-    notes.push({ path: `metadata.${key}.${name}`, text: 'is no text; it is left out' });
+    notes.push({ path: `metadata.${key}.${name}`, text: 'is not a string; it is left out' });
     return [];
   });
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;

@@ -16,16 +16,16 @@ const CLASSES: Readonly<Record<ProfileName, string>> = {
   none: 'NoneProfile',
 };
 
-/** What the library says when nothing is said. */
+/** Defaults of the library. */
 const DEFAULT_METADATA = { name: 'verrazzano', namespace: 'default' } as const;
 
 /** A profile as a program makes it. */
 export interface ProfileProgram {
   /** Class of the profile. */
   readonly className: string;
-  /** Its props, without facts about the cluster. */
+  /** Its props, without cluster facts. */
   readonly props: ReadonlyMap<string, Expression>;
-  /** Fields of `spec` without a typed place; they stand in the option `patch`. */
+  /** Fields of `spec` without a typed option; they go into the option `patch`. */
   readonly patch: JsonObject;
 }
 
@@ -89,16 +89,18 @@ interface Placed {
 }
 
 function metadataProps({ name, namespace, labels, annotations }: ImportedMetadata): Array<[string, Expression]> {
-  const said: Array<[string, JsonValue | undefined]> = [
+  const props: Array<[string, JsonValue | undefined]> = [
     ['resourceName', name === DEFAULT_METADATA.name ? undefined : name],
     ['namespace', namespace === DEFAULT_METADATA.namespace ? undefined : namespace],
     ['labels', labels],
     ['annotations', annotations],
   ];
-  return said.flatMap(([key, value]): Array<[string, Expression]> => (value === undefined ? [] : [[key, json(value)]]));
+  return props.flatMap(([key, value]): Array<[string, Expression]> =>
+    value === undefined ? [] : [[key, json(value)]],
+  );
 }
 
-/** What of the components has no typed place; of components, part may have one. */
+/** The settings of components that have no typed option. */
 function untyped(components: JsonValue | undefined, { patch }: ComponentsProgram): JsonValue | undefined {
   if (components !== undefined && !isJsonObject(components)) return components;
   return Object.keys(patch).length > 0 ? patch : undefined;

@@ -7,13 +7,16 @@ import type { Imported } from './importer';
 /** Classes that come from cdk8s; all others are of this package. */
 const CDK8S = ['App', 'Chart'];
 
+/** Puts into words what was written, changed and removed; an app of cdk8s itself does not tell. */
+const PRINTED = 'resultText';
+
 /** The longest id of a chart or cluster; Argo CD names Applications after it. */
 const MAX_ID = 40;
 
 /**
  * The program that makes imported objects, not formatted.
  * @param objects - the objects
- * @param answers - facts about the cluster
+ * @param answers - cluster facts
  */
 export function programSource(objects: readonly Imported[], answers: ClusterAnswers): string {
   const target = answers.repository === undefined ? 'chart' : 'cluster';
@@ -22,9 +25,9 @@ export function programSource(objects: readonly Imported[], answers: ClusterAnsw
   const ids = uniqueIds(objects.map(({ id }) => id));
   const statements = objects.map((one, index) => one.statement(target, ids[index] ?? `verrazzano-${index + 1}`));
   return [
-    importLines([app, facts, ...statements]),
+    importLines([app, facts, ...statements], target === 'cluster' ? [PRINTED] : []),
     '',
-    `// Confirm these facts about ${statements.length === 1 ? 'the' : 'every'} cluster: no resource states them.`,
+    `// Confirm these facts of ${statements.length === 1 ? 'the' : 'every'} cluster: no resource states them.`,
     `const kubernetes = ${sourceOf(facts)};`,
     '',
     ...(target === 'cluster'
@@ -33,7 +36,7 @@ export function programSource(objects: readonly Imported[], answers: ClusterAnsw
     `const app = ${sourceOf(app)};`,
     ...statements.flatMap((statement) => ['', `${sourceOf(statement)};`]),
     '',
-    'app.synth();',
+    target === 'cluster' ? `console.log(${PRINTED}(app.synth()));` : 'app.synth();',
     '',
   ].join('\n');
 }
@@ -44,8 +47,8 @@ function appExpression(repository: string | undefined): Expression {
   return construct('GitOpsApp', object(new Map([['repository', settings]])));
 }
 
-function importLines(expressions: readonly Expression[]): string {
-  const classes = [...new Set(expressions.flatMap(classesIn))].sort(compare);
+function importLines(expressions: readonly Expression[], functions: readonly string[]): string {
+  const classes = [...new Set([...expressions.flatMap(classesIn), ...functions])].sort(compare);
   const from = (module: string, names: readonly string[]): string[] =>
     names.length === 0 ? [] : [`import { ${names.join(', ')} } from '${module}';`];
   return [

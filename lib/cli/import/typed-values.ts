@@ -2,14 +2,14 @@ import { isJsonList, ownMember } from '../../resource/merge/json';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { VALUE_PATHS } from './value-paths';
 
-/** What stands beside the values of Istio; the typed option adds it. */
+/** The fields beside the values of Istio; the typed option adds them. */
 const ISTIO_OPERATOR: JsonObject = { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator' };
 
-/** Typed paths: below each step, and what may stand where a path ends. */
+/** Typed paths as a tree: the steps below, and the types allowed where a path ends. */
 interface Steps {
   /** Types of a leaf, as TypeScript writes them; undefined: not a leaf. An empty list is a leaf of any scalar type. */
   readonly leaf?: readonly string[];
-  /** Whether anything may stand below. */
+  /** Whether any value is allowed below. */
   readonly open?: true;
   /** Whether the object around must have it. */
   readonly required?: true;
@@ -72,7 +72,7 @@ function quoted(value: JsonValue): string {
   return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
 }
 
-/** The format of the paths stands beside them. */
+/** The format of the paths is described beside them. */
 function stepsOf(paths: readonly string[]): Steps {
   const root: MutableSteps = { next: new Map() };
   for (const path of paths) {

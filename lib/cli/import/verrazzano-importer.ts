@@ -8,10 +8,12 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import type { FileResource } from '../input/read-resources';
 import { readResources } from '../input/read-resources';
 import { construct, json, name, object } from './expression';
+import { setStringNotes } from './set-string';
 import type { Importer, Imported, Target } from './importer';
 import { withoutIdleSections } from './idle-sections';
 import { storedResource } from './known-fields';
 import { importedMetadata, type ImportedMetadata, type Note } from './metadata';
+import { withJoinedGroups } from './node-groups';
 import { profileProgram } from './profile-program';
 
 /** Verrazzano resources, v1beta1 and v1alpha1: each becomes a profile in a chart or cluster of its own. */
@@ -22,19 +24,23 @@ export const verrazzanoImporter: Importer = {
 
 function imported({ resource: read }: FileResource): Imported {
   const { status, ...found } = read;
-  const notes: Note[] = [];
-  const metadata = importedMetadata(found, notes);
+  const [inMetadata, grouped]: [Note[], Note[]] = [[], []];
+  const metadata = importedMetadata(found, inMetadata);
   const own = storedResource(found);
   const converted = storedResource(toV1beta1(own.resource));
-  const { className, props, patch } = profileProgram(withoutIdleSections(converted.resource), metadata);
-  const refused = refusals(converted.resource, metadata);
-  notes.push(
+  const resource = withJoinedGroups(converted.resource, grouped);
+  const { className, props, patch } = profileProgram(withoutIdleSections(resource), metadata);
+  const refused = refusals(resource, metadata);
+  const notes = [
+    ...inMetadata,
     ...own.dropped.map((path) => ({ path, text: 'is not a field of the resource; it is left out' })),
     ...converted.dropped.map((path) => ({ path, text: 'is lost in the conversion to v1beta1, as upstream does it' })),
-    ...versionNotes(converted.resource.spec?.version, status),
-    ...patchedPaths(patch).map((path) => ({ path, text: 'has no typed option; it stands under patch' })),
+    ...setStringNotes(own.resource),
+    ...grouped,
+    ...versionNotes(resource.spec?.version, status),
+    ...patchedPaths(patch).map((path) => ({ path, text: 'has no typed option; it is under patch' })),
     ...refused.notes,
-  );
+  ];
   return {
     id: metadata.namespace === 'default' ? metadata.name : `${metadata.namespace}-${metadata.name}`,
     notes,

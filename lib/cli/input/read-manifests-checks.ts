@@ -27,11 +27,11 @@ const LABELS: ReadonlyArray<readonly string[]> = [
 
 const SERVICE_SELECTOR: readonly string[] = ['spec', 'selector'];
 
-/** A doubt about an object, of the shape of those of the evaluator. */
+/** A warning about an object, of the shape of those of the evaluator. */
 export interface ManifestWarning {
   /** What it is. */
   readonly kind: 'unknown-field';
-  /** The input is judged all the same. */
+  /** The input is evaluated all the same. */
   readonly severity: 'warning';
   /** The object: `Kind namespace/name`. */
   readonly object: string;
@@ -42,10 +42,10 @@ export interface ManifestWarning {
 const REFUSED = 'correct it: the API server would refuse the object';
 
 /**
- * Whether an object of this kind decides about connectivity. Others are left aside.
+ * Whether an object of this kind decides about connectivity. Others are ignored.
  * @param manifest - the object
  */
-export function isJudged({ object }: Manifest): boolean {
+export function isRelevant({ object }: Manifest): boolean {
   if (KINDS.has(object.kind) && GROUPS.includes(groupOf(object))) return true;
   return (
     isPolicy(object) ||
@@ -58,17 +58,29 @@ export function isJudged({ object }: Manifest): boolean {
 
 /**
  * What makes answers about manifests wrong: objects that the API server would refuse, and objects of which there are two
- * that differ.
+ * that differ. Rules of policies are not read: see {@link policyProblems}.
  * @param manifests - the objects that decide
  */
 export function manifestProblems(manifests: readonly Manifest[]): InputError[] {
-  return [...manifests.filter(isJudged).flatMap(objectProblems), ...duplicates(manifests)].map(
+  return [...manifests.filter(isRelevant).flatMap(objectProblems), ...duplicates(manifests)].map(
     (problem) => new InputError(problem),
   );
 }
 
 /**
- * Fields of NetworkPolicies that the API server drops without a word.
+ * What the API server would refuse in policies whose fields have the right types.
+ * @param manifests - the objects that decide
+ */
+export function policyProblems(manifests: readonly Manifest[]): InputError[] {
+  return manifests.flatMap(({ file, object }) => {
+    const at = `${file}: ${nameOf(object)}`;
+    if (fieldProblems(at, object).length > 0) return [];
+    return problemsOfPolicy(object).map((what) => new InputError({ at, what: `spec.${what}`, fix: REFUSED }));
+  });
+}
+
+/**
+ * Fields of NetworkPolicies that the API server drops silently.
  * @param manifests - all objects
  */
 export function manifestWarnings(manifests: readonly Manifest[]): ManifestWarning[] {
@@ -94,17 +106,18 @@ function objectProblems({ file, object }: Manifest): Problem[] {
   // Of kinds that only bring pods, nothing is read.
   if (!isWorkload(object) && carriesUnknownPods(object)) return [];
   const labels = object.kind === 'Service' ? [...LABELS, SERVICE_SELECTOR] : LABELS;
-  return [...labels.flatMap((path) => labelProblems(at, object, path)), ...policyProblems(at, object)];
+  return [...labels.flatMap((path) => labelProblems(at, object, path)), ...fieldProblems(at, object)];
 }
 
-function policyProblems(at: string, object: Manifest['object']): Problem[] {
-  if (isAdminPolicy(object)) {
-    return readAdminPolicy(object, () => []).problems.map((what) => ({ at, what: `spec.${what}`, fix: REFUSED }));
-  }
-  if (!isPolicy(object)) return [];
-  const { wrong } = policyFields(object.spec);
-  const problems = wrong.length > 0 ? wrong : readPolicy(object).problems.map((what) => `spec.${what}`);
-  return problems.map((what) => ({ at, what, fix: REFUSED }));
+function fieldProblems(at: string, object: Manifest['object']): Problem[] {
+  const spec = valueAt(object, 'spec');
+  if (!isPolicy(object) || (spec !== undefined && !isJsonObject(spec))) return [];
+  return policyFields(spec).wrong.map((what) => ({ at, what, fix: REFUSED }));
+}
+
+function problemsOfPolicy(object: JsonObject): readonly string[] {
+  if (isNetworkPolicy(object)) return readPolicy(object).problems;
+  return isAdminPolicy(object) ? readAdminPolicy(object, () => []).problems : [];
 }
 
 function identityProblems(at: string, object: JsonObject): Problem[] {
@@ -115,7 +128,7 @@ function identityProblems(at: string, object: JsonObject): Problem[] {
     textAt(object, 'apiVersion') === undefined && { at, what: 'has no apiVersion', fix: REFUSED },
     named === undefined && { at, what: 'has no name', fix: REFUSED },
     namespace !== undefined &&
-      typeof namespace !== 'string' && { at, what: 'metadata.namespace is not a text', got: namespace, fix: REFUSED },
+      typeof namespace !== 'string' && { at, what: 'metadata.namespace is not a string', got: namespace, fix: REFUSED },
     spec !== undefined && !isJsonObject(spec) && { at, what: 'spec is not an object', got: typeof spec, fix: REFUSED },
   ];
   return problems.filter((problem) => problem !== false);
@@ -127,20 +140,19 @@ function labelProblems(at: string, object: JsonObject, path: readonly string[]):
   if (labels !== undefined && !isJsonObject(labels)) return [{ at, what: `${place} is not an object`, fix: REFUSED }];
   return Object.entries(objectAt(object, ...path))
     .filter(([, value]) => typeof value !== 'string')
-    .map(([key, got]) => ({ at, what: `${place}.${key} is not a text`, got, fix: 'quote the value' }));
+    .map(([key, got]) => ({ at, what: `${place}.${key} is not a string`, got, fix: 'quote the value' }));
 }
 
 function duplicates(manifests: readonly Manifest[]): Problem[] {
-  const known = new Map<string, { readonly file: string; readonly content: string }>();
+  const known = new Map<string, Manifest>();
   return manifests.flatMap(({ file, object }) => {
-    // Objects whose name is generated never meet.
+    // Objects with generated names never collide.
     if (textAt(object, 'metadata', 'name') === undefined) return [];
     const key = [groupOf(object), nameOf(object)].join(' ');
-    const content = decisiveJson(object);
     const first = known.get(key);
-    known.set(key, first ?? { file, content });
-    if (first === undefined || first.content === content) return [];
-    const what = `${nameOf(object)} is there twice`;
+    known.set(key, first ?? { file, object });
+    if (first === undefined || decisiveJson(first.object) === decisiveJson(object)) return [];
+    const what = `${nameOf(object)} is a duplicate`;
     return [
       {
         at: file,

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../values/json';
+import { isJsonObject } from '../../values/json';
 import { InputError } from './input-error';
 import { MAX_DEPTH, parseYaml } from '../../values/yaml/parse-yaml';
 import { MAX_BYTES } from './read-text';
@@ -77,6 +78,11 @@ function jsonObjects(text: string): string[] | undefined {
 }
 
 function isDeeper(value: JsonValue, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || (Object.values(value) as readonly JsonValue[]).some((each) => isDeeper(each, levels - 1));
+  if (Array.isArray(value)) {
+    return levels === 0 || (value as readonly JsonValue[]).some((item) => isDeeper(item, levels - 1));
+  }
+  if (!isJsonObject(value)) return false;
+  if (levels === 0) return true;
+  for (const key in value) if (isDeeper(value[key] ?? null, levels - 1)) return true;
+  return false;
 }

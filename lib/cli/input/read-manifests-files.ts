@@ -7,13 +7,13 @@ import { systemError } from './read-text';
 const EXTENSIONS: readonly string[] = ['.json', '.yaml', '.yml'];
 
 /**
- * The files that a path stands for: itself, or every YAML and JSON file in the folder and all folders below it, by name.
+ * The files of a path: itself, or every YAML and JSON file in the folder and all folders below it, by name.
  * Links are followed, as they may lead to what is applied; a folder that several lead to is read once.
  * @param path - path of a file or folder
- * @throws InputError when a folder may not be read, has none of these files, or links lead in a circle
+ * @throws InputError when a folder may not be read, has none of these files, or links form a loop
  */
 export function manifestFiles(path: string): string[] {
-  // What is no folder is reported when it is read.
+  // Anything but a folder is reported when it is read.
   if (statsOf(path)?.isDirectory() !== true) return [path];
   const found = filesIn(path, [], new Set());
   if (found.length > 0) return found;
@@ -46,7 +46,7 @@ function contentOf(folder: string): { readonly names: readonly string[]; readonl
   }
 }
 
-/** Nothing where there is nothing, also behind a link. */
+/** Undefined where nothing exists, also behind a link. */
 function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
@@ -60,6 +60,6 @@ function loop(folder: string): InputError {
     at: folder,
     what: 'is a loop of symbolic links',
     allowed: 'links that lead out of the folders that they are in',
-    fix: 'name the folders that are meant',
+    fix: 'name the intended folders',
   });
 }

@@ -38,7 +38,7 @@ export interface PolicyFields {
 }
 
 /**
- * Compares the fields of a NetworkPolicy with those that there are: one that is misspelt restricts nothing.
+ * Compares the fields of a NetworkPolicy with those of its schema: a misspelt field restricts nothing.
  * @param spec - its `spec`
  */
 export function policyFields(spec: JsonValue | undefined): PolicyFields {
@@ -55,7 +55,7 @@ function compareWith(
 ): void {
   if (shape === 'any' || value === undefined || value === null) return;
   if (shape !== 'map' && 'each' in shape) {
-    if (!Array.isArray(value)) found.wrong.push(`${path} is no list`);
+    if (!Array.isArray(value)) found.wrong.push(`${path} is not a list`);
     else
       (value as readonly JsonValue[]).forEach((item, index) =>
         compareWith(shape.each, item, `${path}[${index}]`, found),
@@ -63,7 +63,7 @@ function compareWith(
     return;
   }
   if (!isJsonObject(value)) {
-    found.wrong.push(`${path} is no object`);
+    found.wrong.push(`${path} is not an object`);
     return;
   }
   if (shape === 'map') return;

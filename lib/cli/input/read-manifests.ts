@@ -1,3 +1,4 @@
+import { inheritedFrom } from '../../connectivity/manifest';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from './input-error';
@@ -13,7 +14,7 @@ export interface Manifest {
   readonly object: JsonObject & { readonly kind: string };
 }
 
-/** What all paths of one command line may hold together. */
+/** Limits for all paths of one command line together. */
 export const TOTALS = {
   /** Files. */
   files: 10_000,
@@ -30,7 +31,7 @@ export type Totals = Record<keyof typeof TOTALS, number>;
 export interface PathContent {
   /** Its objects, those of Lists one by one. */
   readonly manifests: readonly Manifest[];
-  /** How many documents and items are no objects, or have no kind. */
+  /** How many documents and items are not objects, or have no kind. */
   readonly others: number;
 }
 
@@ -38,9 +39,14 @@ export interface PathContent {
  * Reads every object of a file, or of all YAML and JSON files in a folder.
  * @param path - path of a file or folder
  * @param totals - what was read before; what is read now is added
+ * @param options - `empty`: there may be no object at all
  * @throws InputError when a file is refused, there is no object, or the totals are exceeded
  */
-export function readManifests(path: string, totals: Totals): PathContent {
+export function readManifests(
+  path: string,
+  totals: Totals,
+  { empty = false }: { readonly empty?: boolean } = {},
+): PathContent {
   const manifests: Manifest[] = [];
   let [documents, others] = [0, 0];
   const files = manifestFiles(path);
@@ -57,7 +63,7 @@ export function readManifests(path: string, totals: Totals): PathContent {
       }
     }
   }
-  if (manifests.length > 0) return { manifests, others };
+  if (manifests.length > 0 || (empty && others === 0)) return { manifests, others };
   throw new InputError({
     at: path,
     what: documents === 0 ? 'is empty' : 'holds no Kubernetes object',
@@ -70,9 +76,9 @@ export function readManifests(path: string, totals: Totals): PathContent {
 /** The value, or what a List holds. Items of a list such as PodList may leave out what its kind says. */
 function itemsOf(file: string, value: JsonValue): JsonValue[] {
   if (!hasKind(value) || !value.kind.endsWith('List')) return [value];
-  const { apiVersion, kind, items } = value;
+  const { kind, items } = value;
   if (Array.isArray(items)) {
-    const inherited = kind === 'List' || apiVersion === undefined ? {} : { apiVersion, kind: kind.slice(0, -4) };
+    const inherited = inheritedFrom(value);
     return (items as readonly JsonValue[]).flatMap((item) =>
       itemsOf(file, isJsonObject(item) ? { ...inherited, ...item } : item),
     );
@@ -81,7 +87,7 @@ function itemsOf(file: string, value: JsonValue): JsonValue[] {
   if (items === undefined || items === null) return [];
   throw new InputError({
     at: file,
-    what: 'has a List whose items are no list',
+    what: 'has a List whose items are not a list',
     got: typeof items,
     allowed: 'a list of objects',
     fix: 'pass the List as kubectl prints it',
@@ -93,9 +99,9 @@ function hasKind(value: JsonValue): value is Manifest['object'] {
 }
 
 function sizeOf(value: JsonValue): number {
-  if (typeof value !== 'object' || value === null) return 1;
   let size = 1;
-  for (const member of Object.values(value) as readonly JsonValue[]) size += sizeOf(member);
+  if (Array.isArray(value)) for (const item of value as readonly JsonValue[]) size += sizeOf(item);
+  else if (isJsonObject(value)) for (const key in value) size += sizeOf(value[key] ?? null);
   return size;
 }
 
@@ -104,7 +110,7 @@ function add(totals: Totals, what: keyof Totals, amount: number, path: string): 
   if (totals[what] <= TOTALS[what]) return;
   throw new InputError({
     at: path,
-    what: 'is too much, with what was read before',
+    what: 'exceeds the limit of one run, together with what was read before',
     got: `more than ${TOTALS[what]} ${what}`,
     allowed: `at most ${TOTALS[what]}`,
     fix: 'name fewer files',

@@ -12,18 +12,25 @@ export interface FileResource {
   readonly file: string;
   /** The resource with its status; of the metadata that an API server writes it has only `deletionTimestamp`. */
   readonly resource: VerrazzanoResource;
+  /** The UID that an API server gave it; undefined when it was never stored. */
+  readonly uid?: string;
 }
 
 /** Metadata that an API server writes, without `deletionTimestamp`, which rules ask for. Source: core/v1, ObjectMeta. */
 const RUN_TIME_METADATA = [
-  ...['creationTimestamp', 'deletionGracePeriodSeconds', 'generation', 'managedFields', 'resourceVersion', 'selfLink'],
+  'creationTimestamp',
+  'deletionGracePeriodSeconds',
+  'generation',
+  'managedFields',
+  'resourceVersion',
+  'selfLink',
   'uid',
 ];
 
 /** The copy of the resource that `kubectl apply` keeps. */
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** An object that says what it is. */
+/** An object with apiVersion and kind. */
 interface Named extends JsonObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -35,13 +42,15 @@ const ALLOWED = 'kind Verrazzano of install.verrazzano.io/v1beta1 or v1alpha1, o
 
 /**
  * The Verrazzano resources of a file: of each of its documents, and of the Lists that `kubectl get` prints. Other objects
- * are left aside as long as there is at least one.
+ * are ignored as long as there is at least one.
  * @param file - path of a YAML or JSON file
  * @throws InputError when the file is refused, or holds no Verrazzano resource
  */
 export function readResources(file: string): FileResource[] {
   const objects = parseYaml(file, readText(file)).flatMap((value) => itemsOf(file, value));
-  const found = objects.filter(isVerrazzano).map((object) => ({ file, resource: resourceOf(file, object) }));
+  const found = objects
+    .filter(isVerrazzano)
+    .map((object) => ({ file, resource: resourceOf(file, object), ...uidOf(object) }));
   if (found.length === 0) {
     const kinds = [...new Set(objects.map(kindOf))].slice(0, 5).join(', ');
     const what = objects.length === 0 ? 'is empty' : 'holds no Verrazzano resource';
@@ -64,7 +73,7 @@ export function readResource(file: string): FileResource {
       what: 'holds several Verrazzano resources',
       got: more.length + 1,
       allowed: 'one',
-      fix: 'pass a file with the one that is meant',
+      fix: 'pass a file with the intended one',
     });
   }
   return first;
@@ -76,7 +85,7 @@ function itemsOf(file: string, value: JsonValue): JsonValue[] {
   if (Array.isArray(value.items)) return value.items as JsonValue[];
   throw new InputError({
     at: file,
-    what: 'has a List whose items are no list',
+    what: 'has a List whose items are not a list',
     got: kindOf(value.items),
     allowed: 'a list of objects',
     fix: 'pass the List as kubectl prints it',
@@ -103,6 +112,10 @@ function resourceOf(file: string, object: Named): VerrazzanoResource {
     ...(isJsonObject(spec) && { spec }),
     ...(status !== undefined && { status }),
   };
+}
+
+function uidOf({ metadata }: Named): { readonly uid?: string } {
+  return isJsonObject(metadata) && typeof metadata.uid === 'string' ? { uid: metadata.uid } : {};
 }
 
 function withoutRunTime(metadata: JsonObject): JsonObject {

@@ -23,7 +23,7 @@ const SYSTEM_ERRORS: Readonly<Record<string, readonly [what: string, fix: string
  * @param file - path, absolute or relative to the working directory
  * @param limit - how many bytes it may have at most
  * @default limit - 5 MiB
- * @throws InputError when it cannot be read, is no regular file, is too large, or is not text in UTF-8
+ * @throws InputError when it cannot be read, is not a regular file, is too large, or is not text in UTF-8
  */
 export function readText(file: string, limit = MAX_BYTES): string {
   const bytes = readBytes(file, limit);
@@ -50,7 +50,7 @@ function readBytes(file: string, limit: number): Buffer {
   }
 }
 
-/** Files below /proc say that they are empty, and others grow; therefore the size is checked once more. */
+/** Files below /proc report size 0, and others grow; therefore the size is checked again. */
 function readAtMost(file: string, descriptor: number, limit: number): Buffer {
   const buffer = Buffer.alloc(limit + 1);
   let length = 0;

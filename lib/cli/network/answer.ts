@@ -83,7 +83,7 @@ export function listConnections(
       io,
       mapped(found, ({ from, to, allowed }) => csvLine([from.id, to.id, allowed.toString()])),
     );
-  } else if (writeAll(io, mapped(found, output.connectionLine)) === 0) io.err('note: nothing of it is open\n');
+  } else if (writeAll(io, mapped(found, output.connectionLine)) === 0) io.err('note: no such connection is open\n');
 }
 
 /**
@@ -112,7 +112,7 @@ export function explainAll(state: State, asked: Asked, answering: Answering): vo
   }
   output.writeWarnings(session.io, state.warnings);
   const lines = explanations.flatMap((each) => withVerdict(state, describeExplanation(each)));
-  if (writeAll(session.io, lines.map(oneLine)) === 0) session.io.err('note: nothing of it is open\n');
+  if (writeAll(session.io, lines.map(oneLine)) === 0) session.io.err('note: no such connection is open\n');
 }
 
 /**
@@ -150,8 +150,8 @@ export function reportRedundant({ connectivity, warnings }: State, { session: { 
 
 /**
  * Lists what differs between two states; the run fails when anything does.
- * @param before - the one
- * @param after - the other
+ * @param before - the first state
+ * @param after - the second state
  * @param asked - what to narrow it to
  * @param answering - where the answer goes
  */
@@ -194,7 +194,7 @@ function isOutside({ from, to }: Explanation): boolean {
   return from.type === 'ip' || to.type === 'ip';
 }
 
-/** Open is not said where something that decides was not evaluated. */
+/** The verdict is not `open` where something that decides was not evaluated. */
 function verdictOf(state: State, explanation: Explanation): string {
   if (explanation.allowed.isEmpty()) return 'closed';
   if (state.connectivity.unevaluated.length > 0) return 'undecided';

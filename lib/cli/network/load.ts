@@ -1,79 +1,112 @@
-import { checkMeshObject, isMeshObject, meshLayer } from '../../mesh';
+import { checkMeshObject, isMeshObject } from '../../mesh/validation/mesh-object-check';
 import { Connectivity, expandObject, type ConnectivityOptions, type Warning } from '../../connectivity';
-import { nameOf, namespaceOf } from '../../connectivity/manifest';
+import { groupOf, nameOf, namespaceOf } from '../../connectivity/manifest';
+import { ADMIN_GROUP } from '../../connectivity/admin-policy';
 import { oneLine } from '../../values/escape/visible';
 import { InputError } from '../input/input-error';
 import type { Manifest, Totals } from '../input/read-manifests';
 import { readManifests } from '../input/read-manifests';
 import type { ManifestWarning } from '../input/read-manifests-checks';
-import { isJudged, manifestProblems, manifestWarnings } from '../input/read-manifests-checks';
+import { isRelevant, manifestProblems, manifestWarnings, policyProblems } from '../input/read-manifests-checks';
 import type { Session } from '../session';
 import { nearNames } from './near-names';
-import { VERRAZZANO_KINDS } from './verrazzano-kinds';
 
-/** How many problems, or kinds, are named before the others are only counted. */
+/** How many problems, or kinds, are named; the others are only counted. */
 const MAX_LISTED = 20;
+
+/** API groups whose kinds are all built into Kubernetes, or are policies of the whole cluster. */
+const BUILT_IN_GROUPS: ReadonlySet<string> = new Set(['', 'apps', 'batch', 'networking.k8s.io', ADMIN_GROUP]);
 
 /** One state of a cluster. */
 export interface State {
-  /** Who may talk to whom. */
+  /** The evaluated manifests. */
   readonly connectivity: Connectivity;
-  /** What is doubtful in the manifests. */
+  /** Warnings about the manifests. */
   readonly warnings: ReadonlyArray<Warning | ManifestWarning>;
 }
 
+/** What all paths hold. */
+interface Loaded {
+  readonly manifests: readonly Manifest[];
+  /** How many objects of each kind are left aside. */
+  readonly ignored: Map<string, number>;
+}
+
 /**
- * Reads the state of a cluster from manifests. A note on standard error counts what is left aside.
+ * Reads the state of a cluster from manifests. A note on standard error counts what is ignored.
  * @param paths - files and folders
  * @param session - the run; it remembers what is refused
  * @param options - what is known besides the manifests
  * @returns nothing when anything is refused: half of the manifests would give another answer
  */
-export function loadState(
+export async function loadState(
   paths: readonly string[],
   session: Session,
   options: ConnectivityOptions = {},
-): State | undefined {
+): Promise<State | undefined> {
+  const loaded = loadManifests(paths, session);
+  if (loaded === undefined) return undefined;
+  const { ignored } = loaded;
+  const manifests = await expanded(loaded.manifests);
+  const ofMesh = manifests.filter(isOfMesh);
+  const relevant = manifests.filter(isRelevant);
+  const deciding = new Set([...relevant, ...ofMesh]);
+  for (const manifest of manifests) if (!deciding.has(manifest)) count(ignored, manifest.object.kind);
+  const problems = [...manifestProblems([...relevant, ...ofMesh]), ...ofMesh.flatMap(meshProblems)];
+  if (problems.length === 0 && relevant.length === 0) problems.push(nothing(paths, ignored));
+  // Both see the same objects: the selectors of all of them distinguish pods.
+  const objects = [...relevant, ...ofMesh].map(({ object }) => object);
+  const layers = problems.length > 0 || ofMesh.length === 0 ? [] : (await import('./layers')).layersOf(objects);
+  // Policies are read once: a second time only when something is refused anyway.
+  const connectivity = problems.length > 0 ? undefined : Connectivity.of(objects, { ...besides(options), layers });
+  if (connectivity === undefined || connectivity.invalidPolicies.length > 0) {
+    refuse([...problems, ...policyProblems(relevant)], session);
+    return undefined;
+  }
+  if (ignored.size > 0) session.io.err(`note: ignored: ${listed(ignored)}\n`);
+  let evaluated: Connectivity | undefined;
+  session.with(paths.join(' '), () => {
+    evaluated = withController(connectivity, objects, { ...options, layers });
+  });
+  if (evaluated === undefined) return undefined;
+  return { connectivity: evaluated, warnings: [...evaluated.warnings, ...manifestWarnings(relevant)] };
+}
+
+function refuse(problems: readonly InputError[], session: Session): void {
+  for (const problem of problems.slice(0, MAX_LISTED)) session.with(problem.name, () => fail(problem));
+  if (problems.length > MAX_LISTED) session.io.err(`and ${problems.length - MAX_LISTED} more\n`);
+}
+
+function loadManifests(paths: readonly string[], session: Session): Loaded | undefined {
   const totals: Totals = { files: 0, bytes: 0, values: 0 };
   const manifests: Manifest[] = [];
-  const leftAside = new Map<string, number>();
-  const count = (what: string, amount: number): void => void leftAside.set(what, (leftAside.get(what) ?? 0) + amount);
+  const ignored = new Map<string, number>();
   const read = paths.map((path) =>
     session.with(path, () => {
       const content = readManifests(path, totals);
-      for (const manifest of content.manifests) for (const each of expanded(manifest)) manifests.push(each);
-      if (content.others > 0) count('values without kind', content.others);
+      for (const manifest of content.manifests) manifests.push(manifest);
+      if (content.others > 0) count(ignored, 'values without kind', content.others);
     }),
   );
-  if (read.includes(false)) return undefined;
-  const judged = manifests.filter(isJudged);
-  const ofMesh = manifests.filter(isOfMesh);
-  for (const manifest of manifests) {
-    if (!isJudged(manifest) && !isOfMesh(manifest)) count(manifest.object.kind, 1);
-  }
-  const problems = [...manifestProblems([...judged, ...ofMesh]), ...ofMesh.flatMap(meshProblems)];
-  if (problems.length === 0 && judged.length === 0) problems.push(nothing(paths, leftAside));
-  if (problems.length > 0) {
-    for (const problem of problems.slice(0, MAX_LISTED)) session.with(problem.name, () => fail(problem));
-    if (problems.length > MAX_LISTED) session.io.err(`and ${problems.length - MAX_LISTED} more\n`);
-    return undefined;
-  }
-  if (leftAside.size > 0) session.io.err(`note: left aside: ${listed(leftAside)}\n`);
-  // Both see the same objects: the selectors of all of them tell pods apart.
-  const objects = [...judged, ...ofMesh].map(({ object }) => object);
-  const layers = ofMesh.length === 0 ? [] : [meshLayer(objects)];
-  let connectivity: Connectivity | undefined;
-  session.with(paths.join(' '), () => {
-    connectivity = evaluated(objects, { ...options, layers });
-  });
-  if (connectivity === undefined) return undefined;
-  return { connectivity, warnings: [...connectivity.warnings, ...manifestWarnings(judged)] };
+  return read.includes(false) ? undefined : { manifests, ignored };
+}
+
+function count(amounts: Map<string, number>, what: string, amount = 1): void {
+  amounts.set(what, (amounts.get(what) ?? 0) + amount);
+}
+
+/** The options that can be wrong only beside the manifests come later. */
+function besides({ ingressController: _, ...options }: ConnectivityOptions): ConnectivityOptions {
+  return options;
 }
 
 /** An option that does not fit the manifests is refused like them. */
-function evaluated(objects: ReadonlyArray<Manifest['object']>, options: ConnectivityOptions): Connectivity {
+function withController(
+  connectivity: Connectivity,
+  objects: ReadonlyArray<Manifest['object']>,
+  options: ConnectivityOptions,
+): Connectivity {
   const { ingressController } = options;
-  const connectivity = Connectivity.of(objects, { ...options, ingressController: undefined });
   if (ingressController === undefined) return connectivity;
   const named = connectivity.peersNamed(ingressController);
   if (named.length === 1) return Connectivity.of(objects, options);
@@ -87,8 +120,13 @@ function evaluated(objects: ReadonlyArray<Manifest['object']>, options: Connecti
   });
 }
 
-function expanded({ file, object }: Manifest): Manifest[] {
-  return expandObject(object, VERRAZZANO_KINDS).map((each) => ({ file, object: each as Manifest['object'] }));
+/** What is known of custom kinds is loaded only where there are any. */
+async function expanded(manifests: readonly Manifest[]): Promise<readonly Manifest[]> {
+  if (manifests.every(({ object }) => BUILT_IN_GROUPS.has(groupOf(object)))) return manifests;
+  const { VERRAZZANO_KINDS } = await import('./verrazzano-kinds');
+  return manifests.flatMap(({ file, object }) =>
+    expandObject(object, VERRAZZANO_KINDS).map((each) => ({ file, object: each as Manifest['object'] })),
+  );
 }
 
 /** Whether an object states what a mesh lets through. Without any the answers are those of NetworkPolicies alone. */
@@ -106,11 +144,11 @@ function fail(error: InputError): never {
   throw error;
 }
 
-function nothing(paths: readonly string[], leftAside: ReadonlyMap<string, number>): InputError {
+function nothing(paths: readonly string[], ignored: ReadonlyMap<string, number>): InputError {
   return new InputError({
     at: paths.join(' '),
     what: 'holds nothing that decides about connectivity',
-    got: listed(leftAside),
+    got: listed(ignored),
     allowed: 'workloads, Pods, Namespaces, Nodes, Services, Ingresses, policies',
     fix: 'pass what `kubectl get -A -o yaml` prints of these kinds',
   });

@@ -3,9 +3,9 @@ import type { Io } from '../io';
 
 /** A node of a graph. */
 export interface GraphNode {
-  /** What tells it from the others. */
+  /** Its identity. */
   readonly id: string;
-  /** What stands in it. */
+  /** Its label. */
   readonly label: string;
   /** The frame around it; left out means none. */
   readonly group?: string;
@@ -17,13 +17,13 @@ export interface GraphEdge {
   readonly from: GraphNode;
   /** Where it ends. */
   readonly to: GraphNode;
-  /** What stands at it. */
+  /** Its label; empty for none. */
   readonly label: string;
 }
 
 /**
- * Says on standard error when a graph is larger than Mermaid draws.
- * @param io - where that is said
+ * Writes a note to standard error when a graph is larger than Mermaid draws.
+ * @param io - where the note goes
  * @param edges - how many arrows it has
  */
 export function noteEdges(io: Io, edges: number): void {

@@ -77,7 +77,7 @@ export function graph(io: Io, format: string, edges: readonly GraphEdge[]): stri
  * An arrow of a diagram.
  * @param from - who opens the connection
  * @param to - who accepts it
- * @param label - what stands at it
+ * @param label - its label
  */
 export function edge(from: Peer, to: Peer, label: string): GraphEdge {
   return { from: node(from), to: node(to), label };

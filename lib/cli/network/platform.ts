@@ -12,6 +12,7 @@ import type { JsonObject } from '../../values/json';
 import { readResource } from '../input/read-resources';
 import { PROFILE_NAMES } from '../profiles';
 import type { Session } from '../session';
+import { usageError } from '../usage-error';
 
 /** Which platform a command about traffic is asked about. */
 export interface PlatformOptions {
@@ -29,18 +30,21 @@ export function addPlatformOptions(command: Command): Command {
   return command
     .argument('[file]', 'YAML or JSON with one Verrazzano resource, v1beta1 or v1alpha1; without it, --profile')
     .addOption(
-      new Option('--profile <name>', `a profile as it comes (default: "${DEFAULT_PROFILE}")`).choices(PROFILE_NAMES),
+      new Option(
+        '--profile <name>',
+        `a profile without settings, instead of a file; ${DEFAULT_PROFILE} if neither is given`,
+      ).choices(PROFILE_NAMES),
     )
     .addOption(
       new Option(
         '--role <role>',
-        'kind of cluster (default: "managed" with profile managed-cluster, "admin" otherwise)',
+        'kind of cluster; without it, managed for profile managed-cluster and admin for others',
       ).choices(['admin', 'managed']),
     );
 }
 
 /**
- * Does something with a platform: that of a file, or of a profile as it comes.
+ * Does something with a platform: that of a file, or that of a profile without settings.
  * @param file - path of a file with one Verrazzano resource; undefined for a profile
  * @param options - which platform
  * @param command - the command; both a file and a profile are wrong usage
@@ -54,8 +58,9 @@ export function withPlatform(
   session: Session,
   work: (platform: Platform, profile: ProfileName) => void,
 ): void {
-  if (file !== undefined && profile !== undefined)
-    command.error('error: a file has its own profile; leave out --profile');
+  if (file !== undefined && profile !== undefined) {
+    usageError(command, { what: 'a file and --profile exclude each other', got: profile, fix: 'leave out --profile' });
+  }
   session.with(file ?? '--profile', () => {
     const platform = new StatedPlatform(file === undefined ? bare(profile) : readResource(file).resource, role);
     work(platform, platform.profileName);
@@ -66,7 +71,7 @@ function bare(profile = DEFAULT_PROFILE): VerrazzanoResource {
   return { apiVersion: VERRAZZANO_V1BETA1, kind: 'Verrazzano', spec: { profile } };
 }
 
-/** The platform that a Verrazzano resource describes, which may say what no props can say. */
+/** The platform that a Verrazzano resource describes, which may hold values that no props can express. */
 class StatedPlatform extends Profile {
   private readonly stated: { readonly spec: JsonObject; readonly enabled: ReadonlySet<string> } | undefined;
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Connectivity, Peer, Protocol, WorkloadPeer } from '../../connectivity';
 import { PortSet, PROTOCOLS } from '../../connectivity';
 import { isPort } from '../../connectivity/port-set';
+import { usageError } from '../usage-error';
 import { nearNames } from './near-names';
 
 /** What a user asks for, as it was typed. */
@@ -43,7 +44,7 @@ export function portsOf(port: AskedPort | undefined): PortSet {
 const PEERS = 'namespace/name, namespace/name[Kind], an IP address or CIDR';
 
 /**
- * Finds what a user asks for; whatever is wrong ends the command as wrong usage.
+ * Finds what a user asks for; anything wrong ends the command with a usage error.
  * @param texts - what was typed
  * @param states - evaluated manifests; a peer need be in one of them only
  * @param command - the command
@@ -59,20 +60,21 @@ export function askedOf(texts: AskedTexts, states: readonly Connectivity[], comm
   };
   const isOutside = (peers: readonly Peer[] | undefined): boolean => peers?.every(({ type }) => type === 'ip') === true;
   if (isOutside(asked.from) && isOutside(asked.to)) {
-    return command.error(
-      'error: --from and --to are both addresses; no policy of a cluster decides about that traffic',
-    );
+    return usageError(command, {
+      what: '--from and --to are both addresses, and no policy of a cluster decides about that traffic',
+      fix: 'name a workload for one of them',
+    });
   }
   return asked;
 }
 
-/** One peer, or all peers of one owner whose pods selectors tell apart. */
+/** One peer, or all peers of one owner whose pods selectors distinguish. */
 function peersNamed(option: string, text: string, states: readonly Connectivity[], command: Command): Peer[] {
   const workloads = new Map(states.flatMap((state) => state.peersNamed(text)).map((peer) => [peer.id, peer]));
   const owners = new Set([...workloads.values()].map(({ owner }) => owner));
   if (owners.size > 1) {
     const names = [...owners].join(', ');
-    return command.error(`error: ${option} names several workloads; got ${JSON.stringify(text)}; allowed ${names}`);
+    return usageError(command, { what: `${option} names several workloads`, got: text, allowed: names });
   }
   if (workloads.size > 0) return [...workloads.values()];
   for (const state of states) {
@@ -80,8 +82,9 @@ function peersNamed(option: string, text: string, states: readonly Connectivity[
     if (peer !== undefined) return [peer];
   }
   const names = [...new Set(states.flatMap((state) => state.workloads.map(({ id }: WorkloadPeer) => id)))];
-  const near = names.length === 0 ? 'there are no workloads' : `near names: ${nearNames(text, names).join(', ')}`;
-  return command.error(`error: ${option} is unknown; got ${JSON.stringify(text)}; allowed ${PEERS}; ${near}`);
+  const fix =
+    names.length === 0 ? 'the manifests have no workloads' : `similar names: ${nearNames(text, names).join(', ')}`;
+  return usageError(command, { what: `${option} is unknown`, got: text, allowed: PEERS, fix });
 }
 
 function portOf(text: string, command: Command): AskedPort {
@@ -90,5 +93,5 @@ function portOf(text: string, command: Command): AskedPort {
   const number = /^[1-9]\d*$/.test(digits) ? Number(digits) : undefined;
   if (rest.length === 0 && protocol !== undefined && isPort(number)) return { number, protocol };
   const allowed = `1-65535, or with a protocol such as 53/UDP (${PROTOCOLS.join(', ')})`;
-  return command.error(`error: --port is not a port; got ${JSON.stringify(text)}; allowed ${allowed}`);
+  return usageError(command, { what: '--port is not a port', got: text, allowed });
 }

@@ -9,6 +9,8 @@ export const FIRST_WAVE = -1000;
 /** What the Applications of a project may do. */
 export interface ProjectGrants {
   readonly destination: Destination;
+  /** Repositories besides the own one. @default - none */
+  readonly repositories?: readonly string[];
   readonly namespaces: readonly string[];
   readonly clusterScoped: readonly GroupKind[];
   readonly namespaced: readonly GroupKind[];
@@ -25,7 +27,7 @@ export function appProject(
   description: string,
   grants: ProjectGrants,
 ): object {
-  const { namespaces, destination, clusterScoped, namespaced } = grants;
+  const { namespaces, destination, repositories = [], clusterScoped, namespaced } = grants;
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AppProject',
@@ -36,7 +38,7 @@ export function appProject(
     },
     spec: {
       description,
-      sourceRepos: [settings.repository.url],
+      sourceRepos: [settings.repository.url, ...repositories.filter((url) => url !== settings.repository.url)],
       destinations: namespaces.map((namespace) => ({ ...destination, namespace })),
       ...(clusterScoped.length > 0
         ? { clusterResourceWhitelist: clusterScoped.map(({ group, kind }) => ({ group, kind })) }

@@ -1,5 +1,6 @@
 import type { Destination } from '../gitops-cluster';
 import type { DeliveryUnitProps, IgnoreDifference } from '../delivery-unit';
+import { helmApplicationSource, type HelmSource } from '../helm-source';
 import type { RetryProps } from '../retry';
 import { retryPolicy } from '../retry';
 import { SYNC_WAVE_ANNOTATION } from '../wave';
@@ -15,6 +16,8 @@ export interface ApplicationProps {
   readonly folder: string;
   /** How the folder is read; undefined lets Argo CD find a kustomization. */
   readonly directory?: { readonly recurse?: boolean; readonly exclude?: string };
+  /** A chart in place of the folder. @default - none */
+  readonly helm?: HelmSource;
   /** Cluster. */
   readonly destination: Destination;
   /** Namespace of objects that name none. */
@@ -56,12 +59,15 @@ export function application(settings: DeliverySettings, props: ApplicationProps)
     },
     spec: {
       project: props.project,
-      source: {
-        repoURL: repository.url,
-        targetRevision: repository.revision,
-        path: [repository.path, props.folder].filter((part) => part !== '').join('/'),
-        ...(props.directory ? { directory: props.directory } : {}),
-      },
+      source:
+        props.helm === undefined
+          ? {
+              repoURL: repository.url,
+              targetRevision: repository.revision,
+              path: [repository.path, props.folder].filter((part) => part !== '').join('/'),
+              ...(props.directory ? { directory: props.directory } : {}),
+            }
+          : helmApplicationSource(props.helm),
       destination: { ...props.destination, namespace: props.namespace },
       syncPolicy: {
         ...(argoCd.automated ? { automated: argoCd.automated } : {}),

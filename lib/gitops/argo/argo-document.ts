@@ -30,7 +30,7 @@ export function argoNameProblems(documents: readonly ArgoDocument[]): string[] {
   for (const { kind, name, path } of documents) {
     const other = paths.get(`${kind}/${name}`);
     if (other !== undefined) {
-      const what = `the ${kind} of Argo CD has the name of that of [${other || 'app'}]`;
+      const what = `the ${kind} of Argo CD has the same name as that of [${other || 'app'}]`;
       found.push(problem(path, { what, got: name, fix: 'rename a cluster, a delivery unit or the app' }));
     }
     paths.set(`${kind}/${name}`, path);

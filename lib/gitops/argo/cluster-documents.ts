@@ -32,6 +32,7 @@ export function unitApplications(settings: DeliverySettings, { cluster, units }:
       name,
       project: clusterName,
       folder: `${clusterName}/${unitName}`,
+      ...(props.helm ? { helm: props.helm } : {}),
       ...(props.kustomization ? {} : { directory: { recurse: true } }),
       destination,
       namespace: home(rendered),
@@ -54,6 +55,7 @@ export function clusterDocuments(settings: DeliverySettings, { cluster, units }:
   const { clusterName, destination, node } = cluster;
   const project = appProject(settings, clusterName, `Cluster ${clusterName}`, {
     destination,
+    repositories: [...new Set(units.flatMap(({ unit }) => unit.props.helm?.repository ?? []))].sort(compare),
     namespaces: [...new Set(units.flatMap((unit) => [...unit.namespaces, home(unit)]))].sort(compare),
     clusterScoped: uniqueKinds(units.flatMap((unit) => unit.clusterScoped)),
     namespaced: uniqueKinds(units.flatMap((unit) => unit.namespaced)),

@@ -1,7 +1,7 @@
 import { problem } from '../problem';
 import { compare } from '../../values/compare';
 
-/** How Argo CD tells the health of a custom kind. */
+/** How Argo CD determines the health of a custom kind. */
 export interface HealthCheck {
   /** API group. */
   readonly group: string;

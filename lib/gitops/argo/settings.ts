@@ -70,7 +70,7 @@ export function deliverySettings(
   checkFolderName('', 'the name of the app', name);
   const { url, revision = 'main', path = '.' } = repository;
   const { namespace = 'argocd', healthChecks = true, automated = {} } = argoCd;
-  refuse(
+  throwIf(
     url.trim() === '' || /\s/.test(url),
     'repository.url is not usable',
     url,
@@ -81,15 +81,15 @@ export function deliverySettings(
     const fix = 'give the URL without them, and the credentials to Argo CD as a repository Secret';
     throw new Error(problem('', { what: 'repository.url holds credentials', fix }));
   }
-  refuse(
+  throwIf(
     revision.trim() === '' || /\s/.test(revision),
     'repository.revision is not usable',
     revision,
     'a branch, tag or commit',
   );
-  refuse(!isDnsLabel(namespace), 'argoCd.namespace is not usable', namespace, DNS_LABEL);
+  throwIf(!isDnsLabel(namespace), 'argoCd.namespace is not usable', namespace, DNS_LABEL);
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-  refuse(
+  throwIf(
     path.startsWith('/') || /[\\:]/.test(path) || parts.includes('..'),
     'repository.path is not usable',
     path,
@@ -106,11 +106,11 @@ export function deliverySettings(
   };
 }
 
-/** Whoever it is for, a password has no place in the URL. */
+/** A password does not belong in the URL, whatever the scheme. */
 function hasCredentials(url: string): boolean {
   return /^[a-z+]+:\/\/[^/@]*:[^/@]*@/i.test(url) || credentialPatterns(url).length > 0;
 }
 
-function refuse(wrong: boolean, what: string, got: string, allowed: string, fix?: string): void {
+function throwIf(wrong: boolean, what: string, got: string, allowed: string, fix?: string): void {
   if (wrong) throw new Error(problem('', { what, got, allowed, ...(fix === undefined ? {} : { fix }) }));
 }

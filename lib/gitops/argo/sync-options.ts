@@ -2,7 +2,7 @@
 export const SYNC_OPTIONS_ANNOTATION = 'argocd.argoproj.io/sync-options';
 
 /**
- * Adds options to those an object already has. An option that is already set, to whatever value, stays.
+ * Adds options to those an object already has. An option that is already set, to any value, stays.
  *
  * @param existing - value of the annotation, `A=b,C=d`; undefined for none
  * @param added - options of the form `Name=value`

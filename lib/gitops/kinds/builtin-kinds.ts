@@ -7,7 +7,7 @@ interface GroupKinds {
 }
 
 /**
- * The kinds that Kubernetes 1.24 to 1.28 serve and that can stand in Git, by group.
+ * The kinds that Kubernetes 1.24 to 1.28 serve and that can be kept in Git, by group.
  * Source: `kubectl api-resources` and the API reference of these releases (requests such as TokenReview left out).
  */
 const KUBERNETES: Record<string, GroupKinds> = {

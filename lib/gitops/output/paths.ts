@@ -69,7 +69,8 @@ export function pathProblems(paths: Iterable<string>): { message: string; paths:
   }
   for (const [key, path] of files) {
     const folder = folders.get(key);
-    if (folder !== undefined) found.push({ message: 'a file has the name of a folder', paths: [path, folder.file] });
+    if (folder !== undefined)
+      found.push({ message: 'a file has the same name as a folder', paths: [path, folder.file] });
   }
   return found;
 }

@@ -26,10 +26,10 @@ const MAX_KEY = 1024;
  * @throws UnreadableYaml when it has anything else
  */
 export function readYaml(text: string): unknown {
-  if (NOT_IN_LINES.test(text)) throw new UnreadableYaml('it has characters that YAML 1.1 does not take as they are');
+  if (NOT_IN_LINES.test(text)) throw new UnreadableYaml('it has characters that YAML 1.1 allows only as escapes');
   const lines = text.split('\n');
   if (lines.shift() !== '---' || lines.pop() !== '')
-    throw new UnreadableYaml('it does not start with ---, or end in a line');
+    throw new UnreadableYaml('it does not start with ---, or does not end with a line break');
   const cursor = { lines, at: 0 };
   const value = isBlock(lines[0] ?? '') ? block(cursor, 0) : scalar(cursor, lines[0] ?? '', -1);
   if (cursor.at < lines.length) throw unexpected(cursor);
@@ -90,24 +90,24 @@ function scalar(cursor: Cursor, text: string, indent: number): unknown {
   cursor.at++;
   if (text === '{}') return {};
   if (text === '[]') return [];
-  if (text.startsWith('"')) return readDoubleQuoted(text) ?? refuse(cursor);
-  if (text.startsWith("'")) return readSingleQuoted(text) ?? refuse(cursor);
+  if (text.startsWith('"')) return readDoubleQuoted(text) ?? unreadable(cursor);
+  if (text.startsWith("'")) return readSingleQuoted(text) ?? unreadable(cursor);
   return plain(text, cursor);
 }
 
 function plain(text: string, cursor: Cursor): unknown {
   const isPlain = /^(?:[^\s,[\]{}#&*!|>'"%@`?:-]|[?:-](?=\S))/.test(text) && !/:(?:\s|$)|\s#|\s$/.test(text);
-  if (!isPlain || text === '<<') refuse(cursor);
+  if (!isPlain || text === '<<') unreadable(cursor);
   return resolvePlain(text);
 }
 
 function literal(cursor: Cursor, header: string, indent: number): string {
-  const [, digit, chomp] = /^\|([1-9]?)([-+]?)$/.exec(header) ?? refuse(cursor);
+  const [, digit, chomp] = /^\|([1-9]?)([-+]?)$/.exec(header) ?? unreadable(cursor);
   const { lines } = cursor;
   const start = ++cursor.at;
   const first = lines.slice(start).find((line) => indentOf(line) < line.length) ?? '';
   const inner = digit ? Math.max(indent, 0) + Number(digit) : indentOf(first);
-  if (inner <= indent || (!digit && first[inner] === '\t')) refuse(cursor);
+  if (inner <= indent || (!digit && first[inner] === '\t')) unreadable(cursor);
   while (cursor.at < lines.length && (indentOf(lines[cursor.at] ?? '') >= inner || lines[cursor.at] === ''))
     cursor.at++;
   const content = `${lines
@@ -129,13 +129,13 @@ function endOfKey(line: string): number {
 }
 
 function keyOf(text: string, cursor: Cursor): string {
-  if (text.length > MAX_KEY) refuse(cursor);
+  if (text.length > MAX_KEY) unreadable(cursor);
   const key = text.startsWith('"')
     ? readDoubleQuoted(text)
     : text.startsWith("'")
       ? readSingleQuoted(text)
       : plain(text, cursor);
-  return typeof key === 'string' ? key : refuse(cursor);
+  return typeof key === 'string' ? key : unreadable(cursor);
 }
 
 function isItem(line: string): boolean {
@@ -152,10 +152,10 @@ function indentOf(line: string): number {
   return count;
 }
 
-function refuse(cursor: Cursor): never {
+function unreadable(cursor: Cursor): never {
   throw unexpected(cursor);
 }
 
 function unexpected({ at, lines }: Cursor): UnreadableYaml {
-  return new UnreadableYaml(`line ${at + 2} is not what was meant: ${JSON.stringify(lines[at] ?? '')}`);
+  return new UnreadableYaml(`line ${at + 2} does not read as intended: ${JSON.stringify(lines[at] ?? '')}`);
 }

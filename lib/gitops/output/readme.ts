@@ -1,10 +1,13 @@
 import { applicationName } from '../argo/cluster-documents';
+import type { DeliveryUnitProps } from '../delivery-unit';
 import type { GitOpsCluster, RemainingStep, RequiredSecret } from '../gitops-cluster';
+import type { HelmSource } from '../helm-source';
 import { ARGO_FOLDER } from '../names';
 import type { NamespaceReport } from '../render/namespaces';
 import type { RenderedUnit } from '../render/render-unit';
 import { retryMinutes } from '../retry';
 import { compare } from '../../values/compare';
+import { oneLine } from '../../values/escape/visible';
 import { markdownBlock, markdownCell, markdownCode, markdownText } from '../../values/escape/markdown';
 
 /**
@@ -59,8 +62,8 @@ function unitsTable(units: readonly RenderedUnit[]): string {
   const rows = units.map(({ unit, objects }) => [
     String(unit.props.wave),
     // A name of DNS labels, which needs no escape.
-    `[${unit.unitName}](${unit.unitName})`,
-    unit.props.kustomization === undefined ? String(objects.length) : 'kustomization',
+    unit.props.helm === undefined ? `[${unit.unitName}](${unit.unitName})` : unit.unitName,
+    contentOf(unit.props, objects.length),
     retryText(retryMinutes(unit.props.retry)),
     markdownCell(unit.props.description ?? ''),
   ]);
@@ -68,6 +71,11 @@ function unitsTable(units: readonly RenderedUnit[]): string {
     `The Application of each unit is in [${ARGO_FOLDER}](${ARGO_FOLDER}). A unit is applied when those of lower waves are in sync and healthy.`,
     table(['wave', 'unit', 'objects', 'retries of a failed sync end after', 'description'], rows),
   ].join('\n\n');
+}
+
+function contentOf({ kustomization, helm }: DeliveryUnitProps, objects: number): string {
+  if (helm !== undefined) return 'chart';
+  return kustomization === undefined ? String(objects) : 'kustomization';
 }
 
 function retryText(minutes: number | undefined): string {
@@ -127,12 +135,20 @@ While a sync waits for its next attempt, it keeps its revision. For a later comm
 /** The commands for those who apply by hand: `-R` over the whole folder would take a kustomization for an object. */
 function byHand(units: readonly RenderedUnit[]): string {
   if (units.length === 0) return '';
-  const commands = units.map(({ unit: { unitName, props } }) =>
-    props.kustomization === undefined
+  const commands = units.map(({ unit: { unitName, props } }) => {
+    if (props.helm !== undefined) return `# ${unitName}: ${chartText(props.helm)}`;
+    return props.kustomization === undefined
       ? `kubectl apply --server-side -R -f ${unitName}`
-      : `kubectl apply --server-side -k ${unitName}`,
-  );
+      : `kubectl apply --server-side -k ${unitName}`;
+  });
   return `In this folder, one unit after the other, each when the one before is ready:\n\n\`\`\`sh\n${commands.join('\n')}\n\`\`\``;
+}
+
+/** What a person installs who has no Argo CD; the Application has the values. */
+function chartText({ repository, revision, path, release }: HelmSource): string {
+  return oneLine(
+    `Helm release ${release} from ${path} of ${repository} at ${revision}, with the values of its Application`,
+  );
 }
 
 function differences(units: readonly RenderedUnit[]): string {

@@ -3,7 +3,7 @@ import type { Problem } from '../../values/problem';
 import { readYaml } from './read-yaml';
 import { toYaml } from './yaml';
 
-/** A document, and what a reader would not find in it as it was meant. */
+/** A document, and the values that do not read back from it as intended. */
 export interface Written {
   /** The YAML document. */
   readonly text: string;
@@ -26,7 +26,7 @@ export function writtenYaml(value: unknown): Written {
   }
 }
 
-/** Whether there are no differences; quicker, since they have places. */
+/** Whether a value reads back without differences; faster than collecting the differences with their places. */
 function isSame(meant: unknown, read: unknown): boolean {
   if (typeof meant === 'string') return meant === read;
   if (typeof meant !== 'object' || meant === null) return differences(meant, read, '').length === 0;

@@ -20,7 +20,7 @@ const BLANK_OR_TAB_FIRST = /^\s*$|^\n*\t/;
 /** Markers of a document, which no scalar at the start of a line may look like. */
 const MARKER = /^(---|\.\.\.)/;
 
-/** How many texts are remembered that the library had to write. */
+/** Size of the cache of texts that the YAML library had to write. */
 const REMEMBERED = 20_000;
 
 const OPTIONS = {
@@ -63,7 +63,7 @@ function stringifiedValue(text: string): string {
   return scalar.includes('\n') ? doubleQuoted(text) : scalar;
 }
 
-/** Whether go-yaml reads another value than a text, or other characters, where the library sees nothing special. */
+/** Whether go-yaml reads another value than a text, or other characters, where the YAML library does not quote it. */
 function needsDoubleQuotes(text: string): boolean {
   return text.search(ESCAPED) >= 0 || typeof resolvePlain(text) !== 'string';
 }

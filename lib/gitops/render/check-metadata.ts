@@ -2,7 +2,7 @@ import { DNS_LABEL, isDnsLabel, isDnsSubdomain } from '../../values/names';
 import { isLabelValue, isQualifiedName } from '../names';
 import type { Problem } from '../../values/problem';
 import { groupOf } from '../kinds/kind-scope';
-import type { Manifest } from './manifest';
+import type { Manifest } from './rendered-object';
 
 const ANNOTATIONS_LIMIT = 256 * 1024;
 const RBAC = 'rbac.authorization.k8s.io';
@@ -16,25 +16,25 @@ export function metadataProblems(manifest: Manifest): Problem[] {
   const found: Problem[] = [];
   const rule = nameRule(manifest);
   if (!rule.test(name)) {
-    found.push({ what: `the name of the ${manifest.kind} is not legal`, got: name, allowed: rule.allowed });
+    found.push({ what: `the name of the ${manifest.kind} is not valid`, got: name, allowed: rule.allowed });
   }
   if (namespace !== undefined && !isDnsLabel(namespace)) {
-    found.push({ what: 'the namespace is not legal', got: namespace, allowed: DNS_LABEL });
+    found.push({ what: 'the namespace is not valid', got: namespace, allowed: DNS_LABEL });
   }
   for (const [key, value] of Object.entries(labels)) {
-    if (!isQualifiedName(key)) found.push({ what: 'the key of a label is not legal', got: key, allowed: KEY_RULE });
+    if (!isQualifiedName(key)) found.push({ what: 'the key of a label is not valid', got: key, allowed: KEY_RULE });
     if (!isLabelValue(value)) {
       const allowed = 'strings of up to 63 letters, digits, - _ . with a letter or digit at both ends';
-      found.push({ what: `the value of the label ${key} is not legal`, got: value, allowed });
+      found.push({ what: `the value of the label ${key} is not valid`, got: value, allowed });
     }
   }
   for (const [key, value] of Object.entries(annotations)) {
     if (!isQualifiedName(key.toLowerCase())) {
-      found.push({ what: 'the key of an annotation is not legal', got: key, allowed: KEY_RULE });
+      found.push({ what: 'the key of an annotation is not valid', got: key, allowed: KEY_RULE });
     }
     if (typeof value !== 'string') {
       const got = typeof value === 'object' ? 'an object' : value;
-      found.push({ what: `the value of the annotation ${key} is not legal`, got, allowed: 'strings' });
+      found.push({ what: `the value of the annotation ${key} is not valid`, got, allowed: 'strings' });
     }
   }
   const size = Object.entries(annotations).reduce((sum, [k, v]) => sum + Buffer.byteLength(`${k}${String(v)}`), 0);

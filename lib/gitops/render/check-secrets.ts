@@ -4,7 +4,7 @@ import type { GitOpsCluster } from '../gitops-cluster';
 import { problem } from '../problem';
 import type { AllowedSecret } from '../secrets';
 import { isAllowed, secretProblem, secretsInObject, secretsInText } from '../secrets';
-import type { Manifest } from './manifest';
+import type { Manifest } from './rendered-object';
 
 /**
  * Secrets in an object that is to be written.
@@ -29,7 +29,7 @@ export function clusterSecrets(cluster: GitOpsCluster, units: readonly DeliveryU
     .filter(([name]) => !cluster.allowedHostFiles.has(name))
     .flatMap(([name, content]) => {
       const subject = `the host file ${name}`;
-      const fix = 'write it at run time; if it is no credential, give addHostFile() a reason in allowCredentials';
+      const fix = 'write it at run time; if it is not a credential, give addHostFile() a reason in allowCredentials';
       return secretsInText(content, { name, isYaml: false }).map((found) =>
         problem(path, { ...secretProblem(found, subject), fix }),
       );
@@ -46,7 +46,7 @@ export function clusterSecrets(cluster: GitOpsCluster, units: readonly DeliveryU
 }
 
 /**
- * Entries of an allow-list that say too little.
+ * Entries of an allow-list that are incomplete.
  *
  * @param path - construct path of the delivery unit
  */

@@ -42,12 +42,12 @@ export function collect(root: IConstruct): Collected {
       if (cluster) clusters.get(cluster)?.set(unit, []);
       else
         problems.push(
-          problem(path, { what: 'the delivery unit is in no cluster', fix: 'make it with cluster.unit()' }),
+          problem(path, { what: 'the delivery unit is not in a cluster', fix: 'make it with cluster.unit()' }),
         );
     } else if (ApiObject.isApiObject(construct)) {
       if (unit === undefined) {
         const fix = 'create it below cluster.unit()';
-        problems.push(problem(path, { what: 'the object is in no delivery unit', got: construct.kind, fix }));
+        problems.push(problem(path, { what: 'the object is not in a delivery unit', got: construct.kind, fix }));
       } else if (cluster) clusters.get(cluster)?.get(unit)?.push(construct);
     }
     for (const child of construct.node.children) visit(child, cluster, unit);
@@ -73,13 +73,13 @@ function sameNames(clusters: readonly CollectedCluster[]): string[] {
   const clusterPaths = clusters.map(({ cluster }) => ({ name: cluster.clusterName, path: cluster.node.path }));
   return [
     ...duplicates(clusterPaths).map(([a, b]) =>
-      problem(b, { what: `the cluster has the name of ${a}`, fix: 'rename one' }),
+      problem(b, { what: `the cluster has the same name as ${a}`, fix: 'rename one' }),
     ),
     ...clusters.flatMap(({ units }) => {
       const names = units.map(({ unit }) => ({ name: unit.unitName, path: unit.node.path }));
       return [
         ...duplicates(names).map(([a, b]) =>
-          problem(b, { what: `the delivery unit has the name of ${a}`, fix: 'rename one' }),
+          problem(b, { what: `the delivery unit has the same name as ${a}`, fix: 'rename one' }),
         ),
         ...nested(names),
       ];

@@ -1,4 +1,4 @@
-import type { Manifest } from './manifest';
+import type { Manifest } from './rendered-object';
 import { groupOf, kindName } from '../kinds/kind-scope';
 
 /**

@@ -17,7 +17,7 @@ export interface ForeignNamespace {
 
 /** Where the namespaces of a cluster come from. */
 export interface NamespaceReport {
-  /** Those that somebody else is known to create, sorted by name. */
+  /** Those that are known to be created by others, sorted by name. */
   readonly foreign: readonly ForeignNamespace[];
   /** One step for each that is not known to be created. */
   readonly steps: readonly RemainingStep[];

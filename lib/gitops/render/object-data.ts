@@ -1,5 +1,8 @@
 import { ApiObject, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
 
+import type { JsonObject } from '../../values/json';
+import { isManifestRewriter, rewrittenBy } from './manifest-rewriter';
+
 /** What `ApiObject.toJson` of cdk8s reads, which its type hides. */
 interface Internals {
   readonly props?: Readonly<Record<string, unknown>>;
@@ -21,9 +24,9 @@ export function objectData(construct: ApiObject): unknown {
   const { props, patches } = construct as unknown as Internals;
   const isOwn = construct.toJson !== ApiObject.prototype.toJson;
   if (isOwn || props === undefined || patches === undefined || hasResolvers(construct)) {
-    return construct.toJson() as unknown;
+    return rewritten(construct, construct.toJson() as unknown);
   }
-  return dataOf(construct, props, patches);
+  return rewritten(construct, dataOf(construct, props, patches));
 }
 
 /**
@@ -34,7 +37,7 @@ export class ExactApiObject extends ApiObject {
   override toJson(): unknown {
     const { props, patches } = this as unknown as Internals;
     const isKnown = props !== undefined && patches !== undefined && !hasResolvers(this);
-    return isKnown ? dataOf(this, props, patches) : (super.toJson() as unknown);
+    return isKnown ? rewritten(this, dataOf(this, props, patches)) : (super.toJson() as unknown);
   }
 }
 
@@ -52,19 +55,37 @@ function dataOf(construct: ApiObject, props: object, patches: readonly JsonPatch
 }
 
 function hasResolvers(construct: ApiObject): boolean {
-  return App.of(construct).resolvers.some((own) => !BUILT_IN_RESOLVERS.some((known) => own instanceof known));
+  return App.of(construct).resolvers.some(
+    (own) => !isManifestRewriter(own) && !BUILT_IN_RESOLVERS.some((known) => own instanceof known),
+  );
 }
 
-/** The value with everything late produced, as the resolvers of cdk8s do it; the same value when nothing in it is late. */
-function settled(value: unknown): unknown {
+/** What the resolvers of the app that rewrite whole objects make of the data. */
+function rewritten(construct: ApiObject, data: unknown): unknown {
+  const rewriters = App.of(construct).resolvers.filter(isManifestRewriter);
+  return rewriters.length === 0 ? data : rewrittenBy(rewriters, data as JsonObject);
+}
+
+/**
+ * The value with everything late produced, as the resolvers of cdk8s do it; the same value when nothing in it is late.
+ * @param value - props of an object, or a part of them
+ * @throws Error for what is not data
+ */
+export function settled(value: unknown): unknown {
   if (typeof value === 'function' || typeof value === 'symbol') throw new Error(`a ${typeof value} is not data`);
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Lazy) return settled(value.produce());
   if (isToken(value)) return settled(value.resolve());
   if (Array.isArray(value)) return settledList(value);
-  if (value.constructor === Object) return settledMap(value as Readonly<Record<string, unknown>>);
+  if (isPlain(value)) return settledMap(value as Readonly<Record<string, unknown>>);
   if ('value' in value && ['number', 'string'].includes(typeof value.value)) return { value: value.value };
   throw new Error(`can't render non-simple object of type '${value.constructor?.name ?? 'null'}'`);
+}
+
+/** Whether it is a map, of this realm or of another one: programs that run in a context of their own have their own `Object`. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function isToken(value: object): value is { resolve(): unknown } {
@@ -95,7 +116,7 @@ function copied(value: unknown): unknown {
 
 function nullPaths(meant: unknown, data: unknown, pointer: string): string[] {
   if (typeof meant !== 'object' || meant === null) return [];
-  if (!Array.isArray(meant) && meant.constructor !== Object) return [];
+  if (!Array.isArray(meant) && !isPlain(meant)) return [];
   const there = typeof data === 'object' && data !== null ? (data as Readonly<Record<string, unknown>>) : {};
   return Object.entries(meant).flatMap(([key, value]) => {
     const path = `${pointer}/${key}`;

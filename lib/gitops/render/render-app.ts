@@ -41,7 +41,8 @@ export function renderApp(
   const kinds = withDefinedKinds(given, collected, problems);
   const clusters = collected.clusters.map((cluster) => renderCluster(cluster, kinds, settings, problems));
   const root = [...rootDocuments(settings), ...clusters.flatMap((cluster) => clusterDocuments(settings, cluster))];
-  problems.push(...argoNameProblems([...root, ...clusters.flatMap(({ applications }) => applications)]));
+  const documents = [...root, ...clusters.flatMap(({ applications }) => applications)];
+  for (const each of argoNameProblems(documents)) problems.push(each);
 
   const own = rootFiles(root, settings, healthChecks, problems);
   if (problems.length > 0) throw problemsError(problems);

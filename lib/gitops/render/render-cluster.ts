@@ -39,7 +39,7 @@ export function renderCluster(
   const name = cluster.clusterName;
   const units = collected.units
     .map((unit) => renderUnit(unit, kinds, problems))
-    .filter(({ files }) => files.length > 0);
+    .filter(({ files, unit }) => files.length > 0 || unit.props.helm !== undefined);
   const own = collected.units.map(({ unit }) => unit);
   for (const text of [...sameIdentity(units), ...unknownUnits(collected), ...clusterSecrets(cluster, own)]) {
     problems.push(text);
@@ -53,7 +53,7 @@ export function renderCluster(
       const other = origin.get(full);
       if (other !== undefined && other !== file.path) {
         problems.push(
-          problem(file.path, { what: `the object has the file path of ${other}`, got: full, fix: 'rename one' }),
+          problem(file.path, { what: `the object has the same file path as ${other}`, got: full, fix: 'rename one' }),
         );
       }
       origin.set(full, file.path);
@@ -67,7 +67,7 @@ export function renderCluster(
     files.set(file, toYaml(document));
   }
   const namespaces = namespaceReport(cluster, units);
-  problems.push(...namespaces.problems);
+  for (const each of namespaces.problems) problems.push(each);
   files.set('README.md', clusterReadme(cluster, units, namespaces));
   for (const [path, content] of cluster.hostFiles) files.set(`../_host/${name}/${path}`, content);
   files.set(SUMS_FILE, '');

@@ -8,8 +8,8 @@ import { messageOf, problem } from '../problem';
 import { metadataProblems, notFinite } from './check-metadata';
 import { objectSecrets } from './check-secrets';
 import { withoutDroppedFields } from './dropped-fields';
-import type { Manifest, RenderedObject } from './manifest';
-import { identityOf, withMetadata } from './manifest';
+import type { Manifest, RenderedObject } from './rendered-object';
+import { identityOf, withMetadata } from './rendered-object';
 import { lostNulls, objectData } from './object-data';
 
 /**

@@ -2,6 +2,7 @@ import type { DeliveryUnit, DeliveryUnitProps } from '../delivery-unit';
 import type { GroupKind } from '../kinds/kind-scope';
 import { groupOf, kindName, uniqueKinds } from '../kinds/kind-scope';
 import type { KindTable } from '../kinds/kind-table';
+import { helmProblems } from '../helm-source';
 import { kustomizationDocument, kustomizationProblems } from '../kustomization';
 import { objectPath } from '../output/paths';
 import { writtenYaml } from '../output/written';
@@ -11,8 +12,8 @@ import { mergeSyncOptions, SYNC_OPTIONS_ANNOTATION } from '../argo/sync-options'
 import { retryProblems } from '../retry';
 import { allowListProblems } from './check-secrets';
 import type { CollectedUnit } from './collect';
-import type { Manifest, RenderedObject } from './manifest';
-import { withMetadata } from './manifest';
+import type { Manifest, RenderedObject } from './rendered-object';
+import { withMetadata } from './rendered-object';
 import { renderObject } from './render-object';
 
 /** A file and the construct it comes from. */
@@ -35,7 +36,7 @@ export interface RenderedUnit {
   readonly namespaces: readonly string[];
 }
 
-/** Kinds that must never go by accident, since data or other objects go with them. */
+/** Kinds that must never be deleted by accident, since data or other objects are deleted with them. */
 const PROTECTED = new Set([
   'CustomResourceDefinition.apiextensions.k8s.io',
   'Namespace',
@@ -46,12 +47,18 @@ const PROTECTED = new Set([
 /** Renders the objects of a unit, or its kustomization. */
 export function renderUnit({ unit, objects }: CollectedUnit, kinds: KindTable, problems: string[]): RenderedUnit {
   for (const text of unitProblems(unit.node.path, unit.props)) problems.push(text);
-  const { kustomization, grants } = unit.props;
+  const { kustomization, helm, grants } = unit.props;
   const rendered = objects.flatMap((object) => renderObject(object, unit, kinds, problems) ?? []);
   if (kustomization !== undefined) {
     for (const object of objects) {
       const fix = 'move it to another unit, or name it in the resources of the kustomization';
       problems.push(problem(object.node.path, { what: 'the object is in a unit that is a kustomization', fix }));
+    }
+  }
+  if (helm !== undefined) {
+    for (const object of objects) {
+      const fix = 'move it to another unit';
+      problems.push(problem(object.node.path, { what: 'the object is in a unit that is a chart', fix }));
     }
   }
   const own = new Set(rendered.flatMap(({ manifest }) => definedKind(manifest) ?? []));
@@ -109,7 +116,7 @@ function kustomizationFiles({ node, props: { kustomization } }: DeliveryUnit): (
 }
 
 function unitProblems(path: string, props: DeliveryUnitProps): string[] {
-  const { kustomization, grants, ignoreDifferences = [], allowSecrets = [], retry } = props;
+  const { kustomization, helm, grants, ignoreDifferences = [], allowSecrets = [], retry } = props;
   const found: string[] = retryProblems(retry).map(({ field, got, allowed }) =>
     problem(path, { what: `retry.${field} is not usable`, got, allowed }),
   );
@@ -130,6 +137,9 @@ function unitProblems(path: string, props: DeliveryUnitProps): string[] {
     }
   }
   for (const text of allowListProblems(path, allowSecrets)) found.push(text);
+  if (helm !== undefined) {
+    for (const text of helmProblems(path, grants !== undefined, kustomization !== undefined)) found.push(text);
+  }
   if (kustomization === undefined) return found;
   if (grants === undefined) {
     const fix = 'list the kinds and namespaces that it applies';

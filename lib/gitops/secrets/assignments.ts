@@ -24,7 +24,7 @@ export interface Assignment {
 
 /**
  * Literal credentials that lines of a text assign to keys: environment files, properties, ini files, options of commands.
- * Comments are left aside, and so is code, in which a value is an expression.
+ * Comments are ignored, and so is code, in which a value is an expression.
  * @param text - any text
  */
 export function credentialAssignments(text: string): Assignment[] {

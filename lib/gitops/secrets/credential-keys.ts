@@ -12,7 +12,7 @@ const NAME_OR_CREDENTIAL = /(?:secret|credential|credentials|signingkey|encrypti
 const OTHER =
   /(?:existing|name|ref|external|from|profile)\w*secretkey$|(?:max|num|min|total|page|next|continue|continuation|stop|design|cluster)tokens?$|(?:reset|forgot|show|hide|change|confirm|enable|disable|allow|use|require|requires|is|has|no|without)passwords?$/;
 
-/** Texts that switch something or name a kind of thing. */
+/** Values that are switches or name a kind of credential. */
 const WORD =
   /^(?:true|false|yes|no|on|off|null|none|nil|default|auto|enabled|disabled|required|optional|string|unset|empty|undefined)$/i;
 

@@ -2,7 +2,7 @@ import type { Problem } from '../../values/problem';
 import type { SecretFinding } from './finding';
 
 const FIX =
-  'keep it outside of Git and refer to a Secret, announced with addRequiredSecret(); if it is no credential, list it in allowSecrets with a reason';
+  'keep it outside of Git and refer to a Secret, declared with addRequiredSecret(); if it is not a credential, list it in allowSecrets with a reason';
 
 /**
  * A finding as a problem, without the value.

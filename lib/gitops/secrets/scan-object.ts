@@ -29,7 +29,7 @@ interface Place {
   readonly embedded: number;
   /** Whether keys say something about values. */
   readonly literals: boolean;
-  /** Kind of an object that says none. */
+  /** Kind of an object that does not state one. */
   readonly inherited?: string;
 }
 
@@ -137,7 +137,7 @@ function literalItems(key: string, items: readonly JsonValue[], place: Place, fo
   });
 }
 
-/** A key of a Secret that is named beside the name of that Secret is no credential. */
+/** A key of a Secret that is given beside the name of that Secret is not a credential. */
 function isLiteral(key: string, value: JsonValue | undefined, siblings: readonly string[]): boolean {
   if (typeof value === 'object' || !isLiteralCredential(key, value)) return false;
   const isName = /(?:secret|password|token|api)key$/i.test(key);

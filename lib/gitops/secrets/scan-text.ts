@@ -19,11 +19,11 @@ export interface TextContext {
 }
 
 /**
- * The secrets in a text file: in its objects where it is YAML or JSON, whatever its name ends with, else line by line.
+ * The secrets in a text file: in its objects where it is YAML or JSON, whatever its extension, else line by line.
  * Comments are searched for texts with the form of a credential.
  * @param text - content of the file
  * @param context - its name
- * @returns findings; one of rule `unreadable` for a file that must be YAML and is not, or blows up
+ * @returns findings; one of rule `unreadable` for a file that must be YAML and is not, or whose aliases expand too far
  */
 export function secretsInText(text: string, { name, isYaml }: TextContext): SecretFinding[] {
   const owner = { kind: 'File', name };
@@ -54,7 +54,7 @@ export function secretsInText(text: string, { name, isYaml }: TextContext): Secr
   ];
 }
 
-/** The message of a refusal names no value: what follows `got` may be one. */
+/** A message about unreadable text must not contain a value: what follows `got` may be one. */
 function documentsOf(
   file: string,
   text: string,

@@ -119,7 +119,7 @@ function undo(folder: string, work: string): Step[] {
   return steps;
 }
 
-/** A file that somebody changed since is left alone. */
+/** A file that was changed in the meantime is left as it is. */
 function undoStep(folder: string, kept: string, { path, before, after }: Step): void {
   const target = join(folder, path);
   const there = onDisk(folder)(path);

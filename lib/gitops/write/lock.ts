@@ -5,7 +5,7 @@ import { problem, problemsError } from '../problem';
 import { isSystemError } from './file-system-error';
 import { LOCK_FILE } from './journal';
 
-/** How long a run waits for another one: this often, this many milliseconds. */
+/** How long a run waits for another one: this many times this many milliseconds. */
 const WAIT = { times: 300, milliseconds: 100 };
 
 /** Who holds a lock. */
@@ -15,11 +15,11 @@ interface Holder {
   /** Start of the process, so that a process with the same number later is not taken for it; empty where not known. */
   readonly started: string;
   /** What the number of the process belongs to: the boot and the namespace of processes; empty where not known. */
-  readonly among: string;
+  readonly pidNamespace: string;
 }
 
 /**
- * Does something while no other run writes to the folder. A second run waits up to half a minute. The lock of a process
+ * Runs a function while no other run writes to the folder. A second run waits up to half a minute. The lock of a process
  * that has ended is taken over; where that cannot be known (another container), a lock that stays for that long is.
  *
  * @param folder - the output folder; it exists
@@ -108,7 +108,7 @@ function stateOf(text: string): 'running' | 'ended' | 'unknown' {
   } catch {
     return 'unknown';
   }
-  if (typeof other?.process !== 'number' || other.among !== among()) return 'unknown';
+  if (typeof other?.process !== 'number' || other.pidNamespace !== pidNamespace()) return 'unknown';
   return isRunning(other.process) && other.started === startOf(other.process) ? 'running' : 'ended';
 }
 
@@ -122,7 +122,7 @@ function isRunning(id: number): boolean {
 }
 
 function holder(): Holder {
-  return { process: process.pid, thread: threadId, started: startOf(process.pid), among: among() };
+  return { process: process.pid, thread: threadId, started: startOf(process.pid), pidNamespace: pidNamespace() };
 }
 
 /** Source: proc(5), field `starttime` of `/proc/<pid>/stat`, which follows the name in parentheses. */
@@ -131,7 +131,7 @@ function startOf(id: number): string {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }
 
-function among(): string {
+function pidNamespace(): string {
   try {
     return `${textOf('/proc/sys/kernel/random/boot_id')?.trim() ?? ''} ${readlinkSync('/proc/self/ns/pid')}`;
   } catch {

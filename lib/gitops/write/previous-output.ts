@@ -37,22 +37,22 @@ export function previousFiles(
     const sums = `${folder}/${SUMS_FILE}`;
     const found = look(sums);
     if (found.type === 'nothing') return;
-    const refuse = (what: string, got?: string): unknown =>
+    const report = (what: string, got?: string): unknown =>
       problems.push(problem('', { what: `${sums} ${what}`, ...(got === undefined ? {} : { got }), fix: RESTORE }));
     if (found.type === 'obstacle') {
-      refuse(`cannot be read: ${found.why}`);
+      report(`cannot be read: ${found.why}`);
       return;
     }
     add(sums, sha256(found.content));
     const { entries, malformed } = parseSums(found.content.toString('utf8'));
-    for (const { line, text } of malformed) refuse(`has a malformed line ${line}`, text);
+    for (const { line, text } of malformed) report(`has a malformed line ${line}`, text);
     for (const { hash, path } of entries) {
       const placed = place(path);
       if (placed === undefined) continue;
       const unsafe = unsafePath(placed);
       const there = unsafe === undefined ? look(placed) : undefined;
-      if (unsafe !== undefined) refuse(`lists a path that ${unsafe}`, path);
-      else if (there?.type === 'obstacle') refuse(`lists a path that cannot be followed: ${there.why}`, path);
+      if (unsafe !== undefined) report(`lists a path that ${unsafe}`, path);
+      else if (there?.type === 'obstacle') report(`lists a path that cannot be followed: ${there.why}`, path);
       else add(placed, hash);
     }
   };

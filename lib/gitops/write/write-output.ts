@@ -84,7 +84,7 @@ function plan(folder: string, files: ReadonlyMap<string, string>, undone: readon
   const removals = (removed ?? []).map(({ path, content }) => ({ path, before: sha256(content) }));
   const pathsOf = (list: readonly { readonly path: string }[] = []): string[] => list.map(({ path }) => path).sort();
   return {
-    // Sums last: whoever looks in between finds the old ones.
+    // Sums last: a reader in between finds the old ones.
     changes: [...replaced, ...removals].sort((a, b) => Number(isSums(a.path)) - Number(isSums(b.path))),
     written: pathsOf(replaced.filter(({ before }) => before === undefined)),
     changed: pathsOf(replaced.filter(({ before }) => before !== undefined)),

@@ -31,7 +31,7 @@ export interface Verdict {
 }
 
 /**
- * The AuthorizationPolicies among manifests, by namespace and name. Left out are those for gateways of the Gateway API (`targetRef`),
+ * The AuthorizationPolicies in manifests, by namespace and name. Left out are those for gateways of the Gateway API (`targetRef`),
  * which are not for sidecars, and those in dry-run mode, which decide nothing.
  * @param objects - manifests of any kind
  */
@@ -82,7 +82,7 @@ export function appliesTo(
  * @param source - who asks
  * @param asked - ports that are asked for; reasons are about these only
  */
-export function judge(policies: readonly Authorization[], source: Source, asked: PortSet): Verdict {
+export function evaluatePolicies(policies: readonly Authorization[], source: Source, asked: PortSet): Verdict {
   const of = (action: string): readonly Authorization[] => policies.filter((policy) => policy.action === action);
   const [denies, allows, customs] = [of('DENY'), of('ALLOW'), of('CUSTOM')];
   const denied = matchOf(denies, source);

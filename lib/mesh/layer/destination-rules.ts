@@ -42,7 +42,7 @@ export interface PlaintextPorts {
 
 const NONE: PlaintextPorts = { ports: PortSet.NONE, rules: [] };
 
-/** The DestinationRules among manifests, by namespace and name. */
+/** The DestinationRules in manifests, by namespace and name. */
 function readTlsRules(objects: readonly JsonObject[]): readonly TlsRule[] {
   return objects
     .filter((object) => object.kind === 'DestinationRule' && groupOf(object) === 'networking.istio.io')
@@ -130,7 +130,7 @@ export class DestinationRules {
       const seen = this.rules.filter(
         (rule) => rule.namespace === place && covers(rule.host, host) && isFor(rule, from),
       );
-      // The most specific host counts; among rules of one host the first with a policy.
+      // The most specific host counts; of the rules of one host, the first with a policy.
       const [best] = seen.map((rule) => rule.host).sort((a, b) => specificity(b) - specificity(a));
       const rules = seen.filter((rule) => rule.host === best);
       if (rules.length > 0) return rules.find(({ hasPolicy }) => hasPolicy) ?? rules[0];

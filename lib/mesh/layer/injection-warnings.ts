@@ -29,11 +29,11 @@ function namespaceWarnings(object: JsonObject): Warning[] {
 function podWarnings({ id, proxy, revision, asksForSidecar }: MeshPod): Warning[] {
   if (proxy === 'ambient') {
     const message =
-      'is in ambient mode: PeerAuthentications and AuthorizationPolicies are judged as for a sidecar; waypoint proxies are not evaluated';
+      'is in ambient mode: PeerAuthentications and AuthorizationPolicies are evaluated as for a sidecar; waypoint proxies are not evaluated';
     return [warning('not-evaluated', id, message)];
   }
   if (proxy === 'none' && asksForSidecar) {
-    const message = `asks for a sidecar (${INJECT}), but no webhook of Istio is called for it or the injector declines`;
+    const message = `asks for a sidecar (${INJECT}), but no webhook of Istio is called for it, or the injector declines it`;
     return [warning('mesh-assumption', id, `${message}; it is taken to have none`)];
   }
   if (revision === undefined || revision === DEFAULT_REVISION) return [];

@@ -2,7 +2,7 @@ import { PortSet } from '../../connectivity';
 
 /** Ports at which a condition holds: for sure, or possibly where it depends on what manifests do not say, such as paths. */
 export interface Match {
-  /** Ports at which it holds whatever the request says. */
+  /** Ports at which it holds for every request. */
   readonly sure: PortSet;
   /** Ports at which it can hold. */
   readonly possible: PortSet;

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../values/json';
 import { checkMeshObject, isMeshObject } from '../validation/mesh-object-check';
 import { principalOf, ROOT_NAMESPACE, TRUST_DOMAIN } from '../identity';
 import type { Authorization } from './authorization';
-import { appliesTo, judge, readAuthorizations } from './authorization';
+import { appliesTo, evaluatePolicies, readAuthorizations } from './authorization';
 import type { Source } from './authorization-rule';
 import type { PlaintextPorts } from './destination-rules';
 import { DestinationRules } from './destination-rules';
@@ -127,7 +127,7 @@ function answer(
   const { pod, policies } = receiver;
   const free = PortSet.ALL.subtract(pod.inbound);
   const verdicts = waysOf(from, source, receiver, trustDomain).map(({ ports, source: seen }) => {
-    const { allowed, reasons } = judge(policies, seen, asked.intersect(ports));
+    const { allowed, reasons } = evaluatePolicies(policies, seen, asked.intersect(ports));
     return { allowed: allowed.intersect(ports), reasons };
   });
   const refused =

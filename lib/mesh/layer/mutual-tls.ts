@@ -8,7 +8,7 @@ import type { MeshPod } from './mesh-pod';
 /** How a sidecar takes what comes in. */
 export type MutualTlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
 
-/** Ports by mode, and which PeerAuthentication said so. */
+/** Ports by mode, and the PeerAuthentications that set it. */
 export interface MutualTls {
   /** Ports at which a certificate of the mesh is needed. */
   readonly strict: PortSet;
@@ -39,7 +39,7 @@ const MODES: readonly MutualTlsMode[] = ['STRICT', 'PERMISSIVE', 'DISABLE'];
 const DEFAULT: MutualTlsMode = 'PERMISSIVE';
 
 /**
- * The PeerAuthentications among manifests, oldest first, then by namespace and name.
+ * The PeerAuthentications in manifests, oldest first, then by namespace and name.
  * @param objects - manifests of any kind
  */
 export function readPeerAuthentications(objects: readonly JsonObject[]): readonly PeerAuthentication[] {
@@ -87,7 +87,7 @@ export function mutualTlsOf(policies: readonly PeerAuthentication[], pod: MeshPo
   const single = [...(own?.ports ?? [])].filter(([port]) => isPort(port));
   const singles = PortSet.union(single.map(([port]) => PortSet.of('TCP', port)));
   const portsIn = (wanted: MutualTlsMode): PortSet => {
-    const named = single.filter(([, said]) => (said ?? mode) === wanted).map(([port]) => PortSet.of('TCP', port));
+    const named = single.filter(([, own]) => (own ?? mode) === wanted).map(([port]) => PortSet.of('TCP', port));
     const rest = mode === wanted ? pod.inbound.subtract(singles) : PortSet.NONE;
     return PortSet.union([...named, rest]).intersect(pod.inbound);
   };

@@ -63,7 +63,7 @@ export function headerProblems(what: string, names: readonly string[]): Problem[
     .map((got) => ({ what: `${what} is not the name of a header`, got, allowed: 'letters, digits, "-" and "_"' }));
 }
 
-/** Problems of the namespaces that may use an object: `.` is its own, `*` is every one and stands alone. */
+/** Problems of the namespaces that may use an object: `.` is its own, `*` is every one and must be the only entry. */
 export function exportProblems(exportTo: readonly string[] | undefined): Problem[] {
   if (exportTo === undefined) return [];
   const allowed = '".", "*" alone, or names of namespaces';

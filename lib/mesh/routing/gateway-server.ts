@@ -51,7 +51,7 @@ export interface ResolvedServer {
 
 const ENCRYPTED: readonly GatewayProtocol[] = ['HTTPS', 'TLS'];
 
-/** The servers that follow from what is said: one, or two with `httpsRedirect`. */
+/** The servers that follow from the props of one port: one, or two with `httpsRedirect`. */
 export function resolvedServers(server: MeshGatewayServer): readonly ResolvedServer[] {
   const { hosts, tls } = server;
   const protocol = server.protocol ?? defaultProtocol(tls);
@@ -61,7 +61,7 @@ export function resolvedServers(server: MeshGatewayServer): readonly ResolvedSer
   return [main, { name: portName('HTTP', hosts), port: 80, protocol: 'HTTP', hosts, redirects: true }];
 }
 
-/** Problems of what is said about one port. */
+/** Problems of the props of one port. */
 export function serverProblems(server: MeshGatewayServer): readonly Problem[] {
   const { hosts, tls, port, protocol, httpsRedirect } = server;
   const problems: Problem[] = [

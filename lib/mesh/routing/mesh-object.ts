@@ -12,7 +12,7 @@ import type { MeshKind } from '../api-versions';
 import { MESH_API_VERSIONS } from '../api-versions';
 import { nameProblems } from './checks';
 
-/** What is said about every object of the mesh. */
+/** Properties of every object of the mesh. */
 export interface MeshObjectProps {
   /**
    * `metadata.name`, a DNS label.
@@ -82,7 +82,7 @@ export abstract class MeshObject extends Construct {
     this.node.addValidation({ validate: () => this.validate() });
   }
 
-  /** What works and is probably not what is wanted. Complete once everything is added. */
+  /** Settings that work and are probably not intended. Complete once everything is added. */
   get warnings(): readonly string[] {
     return [];
   }
@@ -117,7 +117,7 @@ export abstract class MeshObject extends Construct {
   }
 }
 
-/** The namespace in which objects land that name none. */
+/** The namespace of objects that do not set one. */
 export function defaultNamespace(construct: IConstruct): string | undefined {
   const chart = Chart.of(construct);
   return DeliveryUnit.isDeliveryUnit(chart) ? chart.props.namespace : chart.namespace;

@@ -29,7 +29,7 @@ export interface MeshRouteMatch {
   readonly sourceLabels?: Readonly<Record<string, string>>;
   /** Namespace of the calling pods; only for traffic inside the mesh. @default - any */
   readonly sourceNamespace?: string;
-  /** Gateways, among those of the virtual service. @default - all of them */
+  /** Gateways, a subset of those of the virtual service. @default - all of them */
   readonly gateways?: readonly MeshGatewayReference[];
 }
 
@@ -68,7 +68,7 @@ export interface MeshDestination extends MeshTarget {
   /** Changes of headers. @default - none */
   readonly headers?: MeshHeaders;
   /**
-   * The pods have no sidecar, so that a gateway sends them plaintext; this is warned of.
+   * The pods have no sidecar, so that a gateway sends them plaintext, about which there is a warning.
    * @default - known for namespaces of the platform, false for others
    */
   readonly outsideMesh?: boolean;
@@ -141,7 +141,7 @@ export interface MeshTlsRoute {
   readonly sniHosts?: readonly string[];
   /** Port of the gateway or the Service. @default - any */
   readonly port?: number;
-  /** Gateways, among those of the virtual service. @default - all of them */
+  /** Gateways, a subset of those of the virtual service. @default - all of them */
   readonly gateways?: readonly MeshGatewayReference[];
   /** Where connections go. */
   readonly to: MeshDestination | readonly MeshDestination[];

@@ -8,7 +8,7 @@ export interface TlsOfHost {
 }
 
 /**
- * Hosts to which a gateway sends plaintext without anybody having said so: their pods have no sidecar, and no rule of the app says how
+ * Hosts to which a gateway sends plaintext although no rule asks for it: their pods have no sidecar, and no rule of the app states how
  * to encrypt.
  * @param destinations - where the routes of a gateway go
  * @param namespace - namespace of the virtual service
@@ -19,10 +19,10 @@ export function plaintextHosts(
   namespace: string | undefined,
   rules: readonly TlsOfHost[],
 ): readonly string[] {
-  const said = new Set(rules.filter(({ saysTls }) => saysTls).map(({ host }) => host));
+  const withRule = new Set(rules.filter(({ saysTls }) => saysTls).map(({ host }) => host));
   const hosts = destinations
     .map(({ host, outsideMesh }) => ({ host: fullHost(host, namespace), outsideMesh }))
     .filter(({ host, outsideMesh }) => outsideMesh ?? isOutsideMesh(namespaceOfHost(host)) ?? false)
     .map(({ host }) => host);
-  return [...new Set(hosts)].filter((host) => !said.has(host));
+  return [...new Set(hosts)].filter((host) => !withRule.has(host));
 }

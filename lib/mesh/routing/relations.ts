@@ -8,7 +8,7 @@ import { MESH } from './route-spec';
 import { canBeBoth, coversConnections, type SniClaim } from './sni-claim';
 
 /**
- * Gateways that stand in another cluster, that do not serve a host, or that serve it in another way than the routes need.
+ * Gateways that are in another cluster, that do not serve a host, or that serve it in another way than the routes need.
  * @param hosts - hosts of the virtual service
  * @param gateways - its gateways
  * @param known - gateways of the cluster
@@ -62,7 +62,7 @@ export function gatewayProblems(
  */
 export function orderProblems(routes: ReadonlyArray<readonly RouteClaim[]>): Problem[] {
   return unreachable(routes, coversRequests).map(({ index, earlier }) => ({
-    what: `route ${index + 1} is out of reach: route ${earlier.map((number) => number + 1).join(', ')} takes its requests`,
+    what: `route ${index + 1} is unreachable: route ${earlier.map((number) => number + 1).join(', ')} takes its requests`,
     fix: 'order the routes from special to general',
   }));
 }
@@ -73,7 +73,7 @@ export function orderProblems(routes: ReadonlyArray<readonly RouteClaim[]>): Pro
  */
 export function tlsOrderProblems(routes: ReadonlyArray<readonly SniClaim[]>): Problem[] {
   return unreachable(routes, coversConnections).map(({ index, earlier }) => ({
-    what: `TLS route ${index + 1} is out of reach: TLS route ${earlier.map((number) => number + 1).join(', ')} takes its connections`,
+    what: `TLS route ${index + 1} is unreachable: TLS route ${earlier.map((number) => number + 1).join(', ')} takes its connections`,
     fix: 'leave one of them out',
   }));
 }
@@ -106,7 +106,7 @@ export function subsetProblems(
   });
 }
 
-/** Destinations without sidecar to which a rule of the app says mutual TLS of the mesh. */
+/** Destinations without a sidecar for which a rule of the app sets mutual TLS of the mesh. */
 export function meshTlsProblems(
   destinations: readonly MeshDestination[],
   namespace: string | undefined,
@@ -116,7 +116,7 @@ export function meshTlsProblems(
     const name = fullHost(host, namespace);
     const rule = rules.find((other) => other.host === name && other.tlsMode === 'ISTIO_MUTUAL');
     if (outsideMesh !== true || rule === undefined) return [];
-    const what = `${rule.node.path} says mutual TLS of the mesh for pods that have no sidecar`;
+    const what = `${rule.node.path} sets mutual TLS of the mesh for pods that have no sidecar`;
     return [{ what, got: name, fix: 'use MeshTls.simple() where the pods serve TLS, or MeshTls.disable()' }];
   });
 }
@@ -141,7 +141,7 @@ interface RoutedHosts {
 
 /**
  * Other virtual services that Istio would not join with this one. Inside the mesh it takes one per host; at a gateway it joins them, in an
- * order that nobody states, so that no request may fit routes of two. Routes for every request are the exception: Istio tries them last.
+ * order that is not specified, so that no request may match routes of two. Routes for every request are the exception: Istio tries them last.
  */
 export function clashProblems(own: RoutedHosts, all: readonly RoutedHosts[]): Problem[] {
   return all.flatMap((other) => {
@@ -154,7 +154,7 @@ export function clashProblems(own: RoutedHosts, all: readonly RoutedHosts[]): Pr
       {
         what: `${other.node.path} has the same host at ${inMesh ? 'the sidecars' : 'the same gateway'}`,
         got: hosts.join(', '),
-        fix: inMesh ? 'put the routes into one of them' : 'put routes that the same request fits into one of them',
+        fix: inMesh ? 'put the routes into one of them' : 'put routes that match the same request into one of them',
       },
     ];
   });

@@ -24,7 +24,7 @@ import type {
 } from './mesh-route';
 import { destinationsOf } from './route-spec';
 
-/** Problems of what is said about one route. */
+/** Problems of one route. */
 export function routeProblems(route: MeshRoute): Problem[] {
   const matches = (route.matches ?? []).flatMap(matchProblems);
   if (route.redirect === undefined) return [...matches, ...forwardProblems(route)];
@@ -38,7 +38,7 @@ export function routeProblems(route: MeshRoute): Problem[] {
 }
 
 /**
- * Problems of what is said about one TLS route.
+ * Problems of one TLS route.
  * @param route - the route
  * @param hosts - hosts of the virtual service
  */
@@ -47,7 +47,11 @@ export function tlsRouteProblems(route: MeshTlsRoute, hosts: readonly string[]):
   const foreign = sniHosts.filter((sni) => !hosts.some((host) => covers(host, sni)));
   return [
     ...emptyProblems('sniHosts', sniHosts),
-    ...foreign.map((got) => ({ what: 'an SNI host is none of the virtual service', got, allowed: hosts.join(', ') })),
+    ...foreign.map((got) => ({
+      what: 'an SNI host is not one of the hosts of the virtual service',
+      got,
+      allowed: hosts.join(', '),
+    })),
     ...portProblems('the port of a TLS route', port),
     ...destinationsProblems(destinationsOf(route)),
   ];

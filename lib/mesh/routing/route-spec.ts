@@ -11,7 +11,7 @@ import type {
   MeshTlsRoute,
 } from './mesh-route';
 
-/** The gateway that stands for all sidecars. */
+/** The reserved gateway name that means all sidecars. */
 export const MESH = 'mesh';
 
 /** Writes the name of a gateway as a virtual service refers to it. */

@@ -17,7 +17,7 @@ export type Shape =
 
 /** How the fields of an object differ from their schema. */
 export interface SchemaDifferences {
-  /** Values that the API server refuses: of another type, or none of the allowed texts. */
+  /** Values that the API server refuses: of another type, or not one of the allowed texts. */
   readonly invalid: readonly string[];
   /** Fields that the schema does not have. The API server drops them; kubectl refuses them unless told otherwise. */
   readonly unknown: readonly string[];

@@ -1,8 +1,8 @@
 /**
- * One install argument as YAML: the dotted name becomes nested keys, the values stand below the last of them.
+ * One install argument as YAML: the dotted name becomes nested keys, the values are below the last of them.
  *
  * A quoted last part holds dots, and loses its backslashes; elsewhere `\.` is a dot of the key, and trailing dots are dropped.
- * A part with `[`, whatever its position says, starts a list whose first item is the next part. A single value of several
+ * A part with `[`, whatever the position, starts a list whose first item is the next part. A single value of several
  * lines is literal text. Keys and values are not quoted: they mean what YAML makes of them.
  *
  * Source: `Expand` in pkg/yaml/expand.go at v1.7.2.

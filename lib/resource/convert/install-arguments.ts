@@ -9,9 +9,9 @@ import { trimLast } from './trim-last';
 export interface ArgumentOptions {
   /** Whether a `valueList` of one value is a list. @default true */
   readonly listOfOne?: boolean;
-  /** What stands before every name. @default '' */
+  /** Prefix of every name. @default '' */
   readonly prefix?: string;
-  /** What lies under the arguments. @default - nothing */
+  /** Values over which the arguments are merged. @default - nothing */
   readonly base?: JsonObject;
   /** Which items are left out. @default - none */
   readonly skip?: (item: JsonValue) => boolean;
@@ -56,7 +56,7 @@ function expand(item: JsonValue, path: string, { listOfOne = true, prefix = '' }
 function mapOf(value: JsonValue, path: string): JsonObject {
   if (isJsonObject(value)) return value;
   if (value === null) return {};
-  throw unreadable(path, Array.isArray(value) ? 'a list' : String(value));
+  throw unreadable(path, isJsonList(value) ? 'a list' : String(value));
 }
 
 /** The error for an install argument that upstream cannot convert. */
@@ -104,7 +104,7 @@ function merged(values: JsonValue, before: JsonValue): JsonValue {
   if (!isJsonObject(before) || Object.keys(before).length === 0) return values;
   if (isJsonObject(values)) return both(values, before);
   if (values === null) return before;
-  throw unreadable('spec.components', Array.isArray(values) ? 'a list' : String(values));
+  throw unreadable('spec.components', isJsonList(values) ? 'a list' : String(values));
 }
 
 function both(left: JsonObject, right: JsonObject): JsonObject {

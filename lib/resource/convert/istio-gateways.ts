@@ -6,7 +6,7 @@ import { expandArgument } from './expand-argument';
 /** The install argument that holds the external addresses of the ingress gateway. */
 export const EXTERNAL_IPS = 'gateways.istio-ingressgateway.externalIPs';
 
-/** Column of the members of `k8s.service`, below which the addresses stand. */
+/** Column of the members of `k8s.service`, below which the addresses are written. */
 const SERVICE_MARGIN = 12;
 
 /**

@@ -1,7 +1,7 @@
-/** Blanks first; a sign; digits of the base that the prefix tells. What follows is not read. */
+/** Blanks first; a sign; digits of the base that the prefix gives. What follows is not read. */
 const TOKEN = /^\s*([-+]?(?:0[bB][01_]*|0[oO][0-7_]*|0[xX][0-9a-fA-F_]*|0[0-7_]*|[0-9_]+))/;
 
-/** Integer literals of Go: an underscore stands between digits, or between the prefix and a digit. */
+/** Integer literals of Go: an underscore may be between digits, or between the prefix and a digit. */
 const LITERAL = /^([-+]?)(?:0[bB]((?:_?[01])+)|0[xX]((?:_?[0-9a-fA-F])+)|0[oO]?((?:_?[0-7])+)|(0|[1-9](?:_?[0-9])*))$/;
 
 /**

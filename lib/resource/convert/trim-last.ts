@@ -2,8 +2,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import { isJsonList } from '../merge/json';
 
 /**
- * `value` as it comes back after being written as YAML, trimmed, and read again: a text of several lines that stands last
- * loses what blanks and line breaks it ends with.
+ * `value` as it comes back after being written as YAML, trimmed, and read again: a text of several lines that comes last
+ * loses its trailing blanks and line breaks.
  *
  * Source: `ReplacementMerge` in pkg/yaml/replace_merge.go at v1.7.2.
  */

@@ -15,7 +15,7 @@ import { specFieldsV1alpha1 } from './spec-fields-v1alpha1';
 export interface ApiVersion {
   /** The fields of `spec`. */
   readonly spec: ObjectField;
-  /** The shipped profile files, as their `spec`, by the name used in `spec.profile`. `base` lies under all others. */
+  /** The shipped profile files, as their `spec`, by the name used in `spec.profile`. `base` is the weakest. */
   readonly profiles: ReadonlyMap<string, JsonObject>;
   /** Components whose override lists are concatenated; elsewhere the list of the resource replaces that of the profile. */
   readonly appendedOverrides: readonly string[];

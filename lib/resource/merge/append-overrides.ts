@@ -4,12 +4,12 @@ import { isJsonList, ownMember } from './json';
 /**
  * `stronger` with the override lists of `weaker` appended to its own, for the components in `names` that both sides have.
  *
- * A merge replaces override lists, so this comes before it; the first item of a list is the strongest. A component may stand
+ * A merge replaces override lists, so this comes before it; the first item of a list is the strongest. A component may be
  * inside another: `keycloak.mysql`.
  *
  * @param stronger - the spec whose items come first
  * @param weaker - the spec whose items are appended
- * @param names - keys of `spec.components`, dotted where one component stands inside another
+ * @param names - keys of `spec.components`, dotted where one component is inside another
  */
 export function appendOverrides(stronger: JsonObject, weaker: JsonObject, names: readonly string[]): JsonObject {
   return names.reduce((spec, name) => append(spec, weaker, ['components', ...name.split('.')]), stronger);

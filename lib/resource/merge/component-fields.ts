@@ -125,7 +125,7 @@ export const grafana: ObjectField = componentWithoutOverrides({
   }),
 });
 
-/** Fields of MySQL, which stands inside Keycloak. */
+/** Fields of MySQL, a section inside Keycloak. */
 export const mysqlFields: Fields = { ...overrideFields, volumeSource: replaced(volumeSource) };
 
 /** Replicas and placement of pods, a section of v1alpha1. */

@@ -39,7 +39,7 @@ export interface EffectiveResource {
  * Source: platform-operator/controllers/verrazzano/transform/merge.go at v1.7.2.
  *
  * @param resource - a v1beta1 or v1alpha1 resource; the result has the same version
- * @throws MergeError if it is no such resource, names an unknown profile, holds values of a wrong type, has list items
+ * @throws MergeError if it is not such a resource, names an unknown profile, holds values of a wrong type, has list items
  * without the key they are merged by, or sets the certificate issuer twice
  */
 export function effectiveResource(resource: VerrazzanoResource): EffectiveResource {

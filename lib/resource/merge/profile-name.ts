@@ -11,7 +11,7 @@ export const DEFAULT_PROFILE: ProfileName = 'prod';
 const BASE = 'base';
 
 /**
- * The profile files that `profile` stands for, `base` first: its names are separated by commas, and not trimmed.
+ * The profile files that `profile` names, `base` first: its names are separated by commas, and not trimmed.
  *
  * @param profile - the value of `spec.profile`; missing or empty is `prod`
  * @throws MergeError for a name without a file

@@ -20,7 +20,7 @@ const LARGEST_EXPONENT = 400;
  * The form in which Kubernetes writes a resource quantity back after reading it, or undefined if it is not a quantity.
  *
  * The suffix becomes as large as the value allows without a fraction, in the family it was given in (`Ki`, `k` or `e3`):
- * `2.5Gi` is `2560Mi`, `0.5` is `500m`. A binary value that is no whole number goes to the decimal family: `1.4Gi` is
+ * `2.5Gi` is `2560Mi`, `0.5` is `500m`. A binary value that is not a whole number is written in the decimal family: `1.4Gi` is
  * `1503238553600m`. More than nine decimals are rounded away from zero. As in Kubernetes, text that looks canonical is
  * kept as it is, which spares `1.500` (the fourth digit hides its fraction from that test).
  *

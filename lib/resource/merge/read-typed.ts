@@ -7,12 +7,12 @@ import { canonicalQuantity } from './quantity';
 
 /**
  * `value` as the platform operator writes it after reading it into its Go types: unknown fields and nulls are gone, plain
- * structs are there even if nobody named them, quantities are canonical, keys are in order. The input is not touched, and
+ * structs are written even if they were not given, quantities are canonical, keys are in order. The input is not touched, and
  * nothing of the output is shared with it.
  *
  * @param value - the object to read; missing or null is an empty one
  * @param field - what it should be
- * @param path - where it stands, for messages
+ * @param path - where it is, for messages
  * @param problems - receives every value of a wrong type
  */
 export function readTyped(
@@ -52,13 +52,13 @@ function readGiven(value: JsonValue, field: Field, path: string, problems: Merge
 
 function readList(value: JsonValue, field: ListField, path: string, problems: MergeProblems): JsonValue {
   if (isJsonList(value)) return value.map((item, i) => read(item, field.items, `${path}[${i}]`, problems) ?? null);
-  refuse(value, 'a list', path, problems);
+  reportType(value, 'a list', path, problems);
   return [];
 }
 
 function readObject(value: JsonValue, field: ObjectField, path: string, problems: MergeProblems): JsonObject {
   if (!isJsonObject(value)) {
-    refuse(value, 'an object', path, problems);
+    reportType(value, 'an object', path, problems);
     return {};
   }
   return jsonObject(
@@ -71,7 +71,7 @@ function readObject(value: JsonValue, field: ObjectField, path: string, problems
 
 function readMap(value: JsonValue, field: MapField, path: string, problems: MergeProblems): JsonObject {
   if (!isJsonObject(value)) {
-    refuse(value, 'an object', path, problems);
+    reportType(value, 'an object', path, problems);
     return {};
   }
   return jsonObject(
@@ -82,7 +82,7 @@ function readMap(value: JsonValue, field: MapField, path: string, problems: Merg
   );
 }
 
-/** How a scalar is read: what may stand there, in words, and the value, or undefined if it may not stand there. */
+/** How a scalar is read: the allowed values in words, and the value, or undefined if it is not allowed. */
 interface Reader {
   readonly allowed: string;
   readonly read: (value: JsonValue) => JsonValue | undefined;
@@ -105,7 +105,7 @@ function readScalar(value: JsonValue, field: ScalarField, path: string, problems
   const { allowed, read: reader } = READERS[field.kind];
   const result = reader(value);
   if (result !== undefined) return result;
-  refuse(value, allowed, path, problems);
+  reportType(value, allowed, path, problems);
   return emptyValue(field);
 }
 
@@ -117,7 +117,7 @@ function isWhole(value: JsonValue): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value);
 }
 
-function refuse(value: JsonValue, allowed: string, path: string, problems: MergeProblems): void {
+function reportType(value: JsonValue, allowed: string, path: string, problems: MergeProblems): void {
   const got = isJsonList(value) ? 'a list' : isJsonObject(value) ? 'an object' : value;
   problems.add({ at: path, what: 'is of the wrong type', got, allowed, fix: 'correct the value or remove the field' });
 }

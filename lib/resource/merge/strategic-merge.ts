@@ -99,7 +99,7 @@ function mergeLists(
 
 /**
  * The order of a merged list: the later names keep their order; a name that only the earlier list has goes directly before
- * the first later name that stands after it in the earlier list, and to the end if there is none.
+ * the first later name that follows it in the earlier list, and to the end if there is none.
  */
 function mergedOrder(earlier: readonly JsonValue[], later: readonly JsonValue[]): JsonValue[] {
   const laterNames = new Set(later);

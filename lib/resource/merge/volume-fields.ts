@@ -35,7 +35,7 @@ const downwardItems = list(
 );
 
 /**
- * Kinds of volume that the platform's own rules refuse; the schema of the resource judges them first.
+ * Kinds of volume that the platform's own rules refuse; the schema of the resource checks them first.
  *
  * Source: core/v1, VolumeSource.
  */

@@ -34,7 +34,7 @@ export const INGRESS: JsonObject = {
   type: 'LoadBalancer',
 };
 
-/** Istio: placement of istiod, and what else `components` says, in an IstioOperator document. */
+/** Istio: placement of istiod, and other settings of `components`, in an IstioOperator document. */
 export function istio(components: JsonObject): JsonObject {
   const pilot = { k8s: { affinity: preferredAntiAffinity({ app: 'istiod' }) } };
   return withValues({

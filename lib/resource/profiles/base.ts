@@ -28,7 +28,7 @@ const SHARED_SETTINGS: Readonly<Record<string, JsonObject>> = {
 };
 
 /**
- * The base profile of v1beta1, which lies under every profile.
+ * The base profile of v1beta1, over which every profile is merged.
  *
  * Source: platform-operator/manifests/profiles/v1beta1/base.yaml at v1.7.2.
  */
@@ -50,13 +50,13 @@ export const baseProfile: JsonObject = {
   }),
 };
 
-/** One replica, preferably on a node without another pod of `app`, as v1alpha1 says it. */
+/** One replica, preferably on a node without another pod of `app`, as v1alpha1 writes it. */
 function podSection(app: string): JsonObject {
   return { kubernetes: { replicas: 1, affinity: preferredAntiAffinityOfApp(app) } };
 }
 
 /**
- * The base profile of v1alpha1, which lies under every profile.
+ * The base profile of v1alpha1, over which every profile is merged.
  *
  * Source: platform-operator/manifests/profiles/v1alpha1/base.yaml at v1.7.2.
  */

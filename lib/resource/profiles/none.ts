@@ -3,7 +3,7 @@ import type { KeyOfVersion } from './switches';
 import { DEFAULT_CERTIFICATE, profileComponents, SINGLE_NODE } from './switches';
 
 /**
- * The none profile: every component with a switch is off. What base says about them otherwise stays.
+ * The none profile: every component with a switch is off. Their other settings in base remain.
  *
  * @param keyOf - keys of the API version
  *

@@ -20,7 +20,7 @@ export const v1beta1Key: KeyOfVersion = (key) => key;
 export const v1alpha1Key: KeyOfVersion = (key) => V1ALPHA1_KEYS[key] ?? key;
 
 /**
- * `components` of a profile file: what it says about `enabled`, with the other settings of its sections.
+ * `components` of a profile file: its `enabled` fields, with the other settings of its sections.
  * @param file - the profile file
  * @param keyOf - keys of its API version
  * @param settings - the other settings, by key in that version
@@ -41,7 +41,7 @@ export function withValues(values: JsonObject): JsonObject {
   return { overrides: [{ values }] };
 }
 
-/** The certificate section that stands for the CA which Verrazzano makes itself. */
+/** The certificate section that selects the CA which Verrazzano makes itself. */
 export const DEFAULT_CERTIFICATE: JsonObject = {
   ca: DEFAULT_CA,
 };

@@ -112,7 +112,7 @@ export const clusterIssuerLetsencryptEmail: Rule = {
     const value = textOf(dig(letsEncrypt, 'emailAddress'));
     if (letsEncrypt === undefined || !isOn(effective, 'clusterIssuer') || isMailAddress(value)) return [];
     const path = 'spec.components.clusterIssuer.letsEncrypt.emailAddress';
-    return [{ path, value, message: 'is no e-mail address', fix: 'use an address such as admin@example.com' }];
+    return [{ path, value, message: 'is not an e-mail address', fix: 'use an address such as admin@example.com' }];
   },
 };
 
@@ -168,7 +168,7 @@ export const certManagerCertificateEmail: Rule = {
     const value = textOf(dig(acme, 'emailAddress'));
     if (acme === undefined || isMailAddress(value)) return [];
     const path = 'spec.components.certManager.certificate.acme.emailAddress';
-    return [{ path, value, message: 'is no e-mail address', fix: 'use an address such as admin@example.com' }];
+    return [{ path, value, message: 'is not an e-mail address', fix: 'use an address such as admin@example.com' }];
   },
 };
 

@@ -7,9 +7,9 @@ import { dig, itemsOf, objectOf, textOf } from './dig';
 export interface ClusterFacts {
   /** With labels and annotations. */
   readonly Namespaces?: readonly JsonObject[];
-  /** With `data` (base64) or `stringData`; one without both exists, and its content is not judged. */
+  /** With `data` (base64) or `stringData`; one without both exists, and its content is not checked. */
   readonly Secrets?: readonly JsonObject[];
-  /** With `data`; one without exists, and its content is not judged. */
+  /** With `data`; one without exists, and its content is not checked. */
   readonly ConfigMaps?: readonly JsonObject[];
   /** Names of CustomResourceDefinitions. */
   readonly CRDs?: readonly string[];
@@ -30,16 +30,14 @@ const NAMES = ['CRDs', 'Deployments', 'Services'] as const;
 const KEYS: readonly string[] = [...OBJECTS, ...NAMES, 'Verrazzanos', 'KubeVersion'];
 
 /**
- * Reads facts about a cluster.
- * @param value - what a YAML file says; nothing at all is an empty cluster
+ * Reads cluster facts.
+ * @param value - content of a YAML file; null and undefined are an empty cluster
  * @throws Error that lists what is malformed
  */
 export function clusterFacts(value: unknown): ClusterFacts {
   if (value === undefined || value === null) return {};
   if (!isJsonObject(value)) {
-    throwProblems([
-      { at: 'cluster', what: 'facts about a cluster are an object', got: kindOf(value), allowed: KEYS.join(', ') },
-    ]);
+    throwProblems([{ at: 'cluster', what: 'is not an object', got: kindOf(value), allowed: KEYS.join(', ') }]);
     return {};
   }
   throwProblems(factProblems(value));
@@ -51,19 +49,19 @@ function factProblems(facts: JsonObject): Problem[] {
     const at = `cluster.${key}`;
     const wrong = (what: string, got: unknown): Problem[] => [{ at, what, got: kindOf(got), fix: 'correct the file' }];
     if (!KEYS.includes(key)) {
-      return [{ at: 'cluster', what: 'there is no such fact', got: key, allowed: KEYS.join(', '), fix: 'remove it' }];
+      return [{ at: 'cluster', what: 'has an unknown fact', got: key, allowed: KEYS.join(', '), fix: 'remove it' }];
     }
     if (value === undefined || value === null) return [];
-    if (key === 'Verrazzanos') return Number.isSafeInteger(value) ? [] : wrong('is a count', value);
-    if (key === 'KubeVersion') return typeof value === 'string' ? [] : wrong('is text such as v1.26.0', value);
-    if (!isJsonList(value)) return wrong('is a list', value);
+    if (key === 'Verrazzanos') return Number.isSafeInteger(value) ? [] : wrong('is not a count', value);
+    if (key === 'KubeVersion') return typeof value === 'string' ? [] : wrong('is not a version such as v1.26.0', value);
+    if (!isJsonList(value)) return wrong('is not a list', value);
     const names = (NAMES as readonly string[]).includes(key);
     const bad = value.find((item) =>
       names ? typeof item !== 'string' : typeof dig(item, 'metadata', 'name') !== 'string',
     );
     return bad === undefined
       ? []
-      : wrong(names ? 'is a list of names' : 'is a list of objects with metadata.name', bad);
+      : wrong(names ? 'is not a list of names' : 'is not a list of objects with metadata.name', bad);
   });
 }
 

@@ -40,7 +40,7 @@ function namespacesByName({ Namespaces }: ClusterFacts): JsonObject[] {
   return [...(Namespaces ?? [])].sort((a, b) => compare(nameOf(a), nameOf(b)));
 }
 
-/** A rule against a Deployment or Service that is there already. */
+/** A rule against a Deployment or Service that exists already. */
 export function existingWorkloadRule(id: string, specKey: string, name: string): Rule {
   return {
     id,
@@ -175,10 +175,10 @@ export const rancherExistingNamespace: Rule = existingNamespaceRule(
     dig(item, 'metadata', 'annotations', 'management.cattle.io/system-namespace') === 'true',
 );
 
-/** There is no Grafana of another installation. */
+/** Grafana of another installation does not exist. */
 export const grafanaExisting: Rule = existingWorkloadRule('grafana.existing', 'grafana', 'istio-system/grafana');
 
-/** There is no Prometheus of another installation. */
+/** Prometheus of another installation does not exist. */
 export const prometheusExisting: Rule = existingWorkloadRule(
   'prometheus.existing',
   'prometheus',

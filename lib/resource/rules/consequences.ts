@@ -18,22 +18,43 @@ const CAUSES: readonly (readonly [string, string])[] = [
   ['schema.unknown-field', 'schema.required'],
 ];
 
+/** Without cert-manager its namespace, which nobody states, is missing as well. */
+const CERT_MANAGER = ['clusterIssuer.namespace-exists', 'clusterIssuer.crds-required'] as const;
+const CERT_MANAGER_NAMESPACE = 'cert-manager';
+
 /**
  * The findings without those that only follow from another one in the same part of the resource.
  * @param findings - in any order, which is kept
  */
 export function withoutConsequences(findings: readonly Finding[]): readonly Finding[] {
+  const misspelled = findings.filter(({ rule, severity }) => rule === 'schema.unknown-field' && severity === 'error');
+  const rules = new Set(findings.map(({ rule }) => rule));
   return findings.filter(
     (finding) =>
       !CAUSES.some(
         ([rule, cause]) => rule === finding.rule && findings.some((other) => isCause(other, cause, finding)),
-      ),
+      ) &&
+      !misspelled.some((other) => isAbsentBeside(finding, other)) &&
+      !isOfCertManager(finding, rules),
   );
+}
+
+/** A field that is misspelled is absent under its right name: what a rule says of the absent one, or of its list item, follows. */
+function isAbsentBeside({ rule, path, value }: Finding, misspelled: Finding): boolean {
+  const isAbsent = value === undefined || value === null || value === '';
+  const parent = misspelled.path.slice(0, misspelled.path.lastIndexOf('.') + 1);
+  if (rule === 'effective.list-merge-key') return `${path}.` === parent;
+  return isAbsent && !rule.startsWith('schema.') && path.startsWith(parent) && !path.slice(parent.length).includes('.');
+}
+
+function isOfCertManager({ rule, value }: Finding, rules: ReadonlySet<string>): boolean {
+  const [consequence, cause] = CERT_MANAGER;
+  return rule === consequence && value === CERT_MANAGER_NAMESPACE && rules.has(cause);
 }
 
 function isCause(other: Finding, cause: string, { path, rule, severity }: Finding): boolean {
   if (other.rule !== cause || other.severity !== severity) return false;
-  // The rules of the schema judge every part of the resource: only the same object counts.
+  // The rules of the schema check every part of the resource: only the same object counts.
   return !cause.startsWith('schema.') || path.startsWith(parentOf(other.path, rule === 'schema.unknown-field'));
 }
 

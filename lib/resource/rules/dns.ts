@@ -43,7 +43,7 @@ export const dnsOciSecretContent: Rule = {
 
 const TYPES = ['', 'instance_principal', 'user_principal'];
 
-/** The Secret of OCI DNS says how to sign in. */
+/** The Secret of OCI DNS states how to authenticate. */
 export const dnsOciSecretAuthtype: Rule = {
   id: 'dns.oci.secret-authtype',
   layer: 'webhook',
@@ -69,7 +69,7 @@ export const dnsOciSecretPrivateKey: Rule = {
   },
 };
 
-/** OCI DNS cannot be given up. */
+/** OCI DNS cannot be removed. */
 export const dnsOciDisable: Rule = {
   id: 'dns.oci.disable',
   layer: 'component',
@@ -79,7 +79,7 @@ export const dnsOciDisable: Rule = {
     if (effective === undefined || before === undefined || digComponent(effective, 'dns', 'oci') !== undefined)
       return [];
     const value = digComponent(effective, 'dns') ?? null;
-    return [{ path: 'spec.components.dns', value, message: 'OCI DNS cannot be given up', fix: 'keep dns.oci' }];
+    return [{ path: 'spec.components.dns', value, message: 'OCI DNS cannot be removed', fix: 'keep dns.oci' }];
   },
 };
 
@@ -114,7 +114,7 @@ export const reconcileDnsSuffix: Rule = {
     const value = digComponent(effective, 'dns');
     if (value === undefined || ['wildcard', 'oci', 'external'].some((kind) => dig(value, kind) !== undefined))
       return [];
-    const message = 'has none of wildcard, oci and external: the default is gone, and the installation would stop';
+    const message = 'has none of wildcard, oci and external: the default is removed, and the installation would stop';
     return [{ path: 'spec.components.dns', value, message, fix: 'add one of them' }];
   },
 };

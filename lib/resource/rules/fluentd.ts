@@ -29,7 +29,7 @@ export const fluentdOciSecretConfigEntry: Rule = {
   },
 };
 
-/** A security token stands in for the user; a region has no blanks. */
+/** A security token replaces the user; a region has no blanks. */
 function isSet(settings: ReadonlyMap<string, string> | undefined, name: string): boolean {
   const value = settings?.get(name) ?? '';
   return value !== '' && !(name === 'region' && /\s/.test(value));
@@ -65,7 +65,7 @@ export const fluentdOciSecretKeyFile: Rule = {
     const secret = fluentdOciSecret(context);
     const config = secret?.entries?.get('config');
     if (secret === undefined || config === undefined || config.includes(KEY_FILE)) return [];
-    const message = `the entry config of Secret ${OPERATOR_NAMESPACE}/${secret.name} does not say ${KEY_FILE}`;
+    const message = `the entry config of Secret ${OPERATOR_NAMESPACE}/${secret.name} does not have ${KEY_FILE}`;
     return [{ path: secret.path, value: secret.name, message, fix: `write ${KEY_FILE}, without blanks` }];
   },
 };
@@ -96,7 +96,13 @@ export const fluentdOciSecretKeyPem: Rule = {
 };
 
 const RESERVED = [
-  ...['/fluentd/cacerts', '/fluentd/secret', '/fluentd/etc', '/root/.oci', '/var/log', '/var/lib', '/run/log/journal'],
+  '/fluentd/cacerts',
+  '/fluentd/secret',
+  '/fluentd/etc',
+  '/root/.oci',
+  '/var/log',
+  '/var/lib',
+  '/run/log/journal',
 ];
 
 /** Extra mounts of Fluentd stay off the paths that are mounted already. */

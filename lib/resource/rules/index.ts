@@ -8,7 +8,7 @@ export type { Finding, Severity, ValidationInput } from './types';
 export { validateVerrazzano } from './validate';
 
 /**
- * What the platform operator says about a change of a stored resource, such as `profile.resource` before and after.
+ * The findings of the platform operator about a change of a stored resource, such as `profile.resource` before and after.
  * @param before - the stored resource
  * @param after - the new resource
  */

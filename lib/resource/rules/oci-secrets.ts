@@ -99,7 +99,7 @@ export function isPem(text: string): boolean {
   return [...text.matchAll(PEM)].some(([, begin, body = '', end]) => begin === end && isBase64(withoutHeaders(body)));
 }
 
-/** Lines such as `Proc-Type: 4,ENCRYPTED` stand before the body. */
+/** Lines such as `Proc-Type: 4,ENCRYPTED` come before the body. */
 function withoutHeaders(body: string): string {
   return body
     .split('\n')

@@ -78,7 +78,7 @@ export const nodeGroupRemoved: Rule = {
   },
 };
 
-/** Groups of one name that the profile has too become one, in silence. */
+/** Groups with the same name as one of the profile are merged silently. */
 export const nodeGroupTwice: Rule = {
   id: 'notChecked.node-group-twice',
   layer: 'reconcile',
@@ -90,7 +90,7 @@ export const nodeGroupTwice: Rule = {
       const isMerged = merged.filter((name) => name === value).length < 2;
       if (value === '' || names.indexOf(value) === i || !isMerged) return [];
       const path = `spec.components.${section}.nodes[${i}].name`;
-      return [{ path, value, message: 'another node group has this name; they become one', fix: 'rename one of them' }];
+      return [{ path, value, message: 'another node group has this name; they are merged', fix: 'rename one of them' }];
     });
   },
 };

@@ -11,7 +11,7 @@ export const createProfileName: Rule = {
   check: ({ spec }) => {
     const value = textOf(dig(spec, 'profile'));
     if (value === '' || NAMES.includes(value)) return [];
-    const message = `there is no such profile; allowed ${NAMES.join(', ')}`;
+    const message = `is an unknown profile; allowed ${NAMES.join(', ')}`;
     return [{ path: 'spec.profile', value, message, fix: 'use one of these names' }];
   },
 };

@@ -135,5 +135,5 @@ function wrongType(value: JsonValue, path: string, allowed: string): SchemaProbl
 function unknown(key: string, path: string, names: readonly string[]): SchemaProblem {
   const allowed = [...names].sort().join(', ');
   const fix = 'remove it or correct its name; without strict validation the API server drops it';
-  return { rule: 'unknown-field', path, value: key, message: `there is no such field; allowed ${allowed}`, fix };
+  return { rule: 'unknown-field', path, value: key, message: `is an unknown field; allowed ${allowed}`, fix };
 }

@@ -31,7 +31,7 @@ export function isSameVersion(a: string, b: string): boolean {
   return left !== undefined && right !== undefined && describe(left) === describe(right);
 }
 
-/** Whether the numbers of `a` are lower than those of `b`; pre-release and build do not count. False when either is no version. */
+/** Whether the numbers of `a` are lower than those of `b`; pre-release and build do not count. False when either is not a version. */
 export function isLower(a: string, b: string): boolean {
   const [left, right] = [readVersion(a), readVersion(b)];
   if (left === undefined || right === undefined) return false;
@@ -42,7 +42,7 @@ export function isLower(a: string, b: string): boolean {
   return false;
 }
 
-/** Whether `a` is higher than `b` or differs from it in pre-release or build alone; false when either is no version. */
+/** Whether `a` is higher than `b` or differs from it in pre-release or build alone; false when either is not a version. */
 export function isHigher(a: string, b: string): boolean {
   return readVersion(a) !== undefined && readVersion(b) !== undefined && !isSameVersion(a, b) && !isLower(a, b);
 }

@@ -33,7 +33,7 @@ export function defaultStorage(spec: JsonObject | undefined): Storage {
   return storageOf(spec, dig(spec, 'defaultVolumeSource'));
 }
 
-/** The storage request of a claim; `''` where there is none, or none to speak of. */
+/** The storage request of a claim; `''` where there is none, or an empty one. */
 export function sizeOf(storage: Storage): string {
   if (storage.kind !== 'claim') return '';
   const size = textOf(dig(storage.template, 'spec', 'resources', 'requests', 'storage'));
@@ -124,7 +124,7 @@ export const storageVolumeSourceKind: Rule = {
     }),
 };
 
-/** The size of the database volume cannot change; 2Gi is what it has when nothing is said. */
+/** The size of the database volume cannot change; the default is 2Gi. */
 export const mysqlVolumeSize: Rule = {
   id: 'mysql.volume-size',
   layer: 'component',

@@ -22,7 +22,7 @@ export function unrenderedTemplates(resource: VerrazzanoResource): Found | undef
   const others = found.length === 1 ? '' : `, as are ${found.length - 1} more`;
   return {
     ...first,
-    message: `is a template that has not been rendered${others}; nothing else is judged`,
+    message: `is a template that has not been rendered${others}; nothing else is checked`,
     fix: 'render the file first, and validate the result',
   };
 }

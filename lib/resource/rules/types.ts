@@ -3,18 +3,18 @@ import type { VerrazzanoResource } from '../merge';
 import type { MergeProblem } from '../merge/merge-error';
 import type { ClusterFacts } from './cluster-facts';
 
-/** How bad a finding is: refused by the operator, admitted and failing later, or true only if the cluster is as said. */
+/** Severity of a finding: refused by the operator; admitted and failing later; or a condition that the cluster must meet. */
 export type Severity = 'error' | 'warning' | 'assumption';
 
-/** Something that a rule says about a resource. */
+/** What a rule has found in a resource. */
 export interface Finding {
-  /** Id of the rule in the facts about validation, such as `dns.oci.secret-exists`. */
+  /** Id of the rule, such as `dns.oci.secret-exists`. */
   readonly rule: string;
-  /** How bad it is. */
+  /** How severe it is. */
   readonly severity: Severity;
   /** Where in the resource, such as `spec.components.dns.oci.dnsScope`. */
   readonly path: string;
-  /** What stands there. */
+  /** The value there. */
   readonly value?: unknown;
   /** What is wrong, and what is allowed. */
   readonly message: string;
@@ -33,7 +33,7 @@ export interface ValidationInput {
   /**
    * What will exist by the time the operator sees the resource, contents unknown: `Secret <namespace>/<name>` or
    * `ConfigMap <namespace>/<name>`. Where this is given, facts that `cluster` leaves out are unknown: what needs them is an
-   * assumption and no error.
+   * assumption and not an error.
    * @default - facts that `cluster` leaves out do not exist
    */
   readonly expected?: readonly string[];
@@ -79,7 +79,7 @@ export interface SchemaProblem extends Found {
 
 /** One rule of the platform operator. */
 export interface Rule {
-  /** Id in the facts about validation. */
+  /** Id of the rule, `<subject>.<what is checked>`. */
   readonly id: string;
   readonly layer: Layer;
   /** @default - create and update */
@@ -93,6 +93,6 @@ export interface Rule {
    * @default - the rule is checked against an empty cluster
    */
   readonly assume?: (context: RuleContext) => readonly Found[];
-  /** The fact about a cluster without which `assume` is used. @default - none: `assume` is used for an unknown cluster */
+  /** The cluster fact without which `assume` is used. @default - none: `assume` is used for an unknown cluster */
   readonly fact?: keyof ClusterFacts;
 }

@@ -7,7 +7,7 @@ import { withoutConsequences } from './consequences';
 import type { Finding, Found, Rule, RuleContext, Severity, ValidationInput } from './types';
 
 /**
- * Everything that the platform operator of Verrazzano 1.7.2 would say about a resource, offline: what it refuses, and what it
+ * Checks a resource as the platform operator of Verrazzano 1.7.2 does, offline: what it refuses, and what it
  * admits and then fails with. The findings are in the order of the operator's checks. Nothing is thrown for bad values.
  *
  * @param input - the resource; with `previous` it is an update; without `cluster`, what only a cluster can tell is assumed
@@ -16,7 +16,7 @@ export function validateVerrazzano(input: ValidationInput): readonly Finding[] {
   const context = ruleContext(input);
   const deleting = dig(context.resource.metadata, 'deletionTimestamp') !== undefined;
   const template = unrenderedTemplates(input.resource);
-  // What a template will be rendered to cannot be judged.
+  // The rendered form of a template is unknown, so nothing is checked.
   if (template !== undefined) return [{ rule: 'input.template', severity: 'error', ...template }];
   const findings = [...RULES, ...ADVICE]
     .filter((rule) => applies(rule, context) && (!deleting || rule.layer === 'schema'))

@@ -3,7 +3,7 @@ import { dig, textOf } from './dig';
 import { isHigher, isLower, isSameVersion, readVersion } from './semver';
 import type { Rule, RuleContext } from './types';
 
-/** The requested version; an update does not mind blanks around it. */
+/** The requested version; an update ignores blanks around it. */
 function versionOf({ spec, operation }: RuleContext): string {
   const version = textOf(dig(spec, 'version'));
   return operation === 'update' ? version.trim() : version;

@@ -4,7 +4,7 @@ import { visible } from './visible';
 const MERMAID = /[^A-Za-z0-9 .,:;/_()[\]{}=*@+\-\u00a0-\u{10ffff}]/gu;
 
 /**
- * A text as a label of Mermaid, quotes included. What Mermaid or HTML would read as markup stands as an entity of Mermaid.
+ * A text as a label of Mermaid, quotes included. What Mermaid or HTML would read as markup is written as an entity of Mermaid.
  * @param text - any text
  */
 export function mermaidLabel(text: string): string {

@@ -70,7 +70,7 @@ export function markdownBlock(text: string): string {
   return [...safe, ...(fence === undefined ? [] : [fence])].join('\n');
 }
 
-/** A backslash before a backtick changes where code begins; no code is left aside then. */
+/** A backslash before a backtick changes where code begins; code is then escaped like text. */
 function withoutTags(line: string): string {
   const pieces = line.includes('\\`') ? [{ text: line, isCode: false }] : piecesOf(line);
   return pieces.map(({ text, isCode }) => (isCode ? text : text.replace(TAG, '&lt;'))).join('');

@@ -2,9 +2,11 @@
  * Characters that are not seen, or that do more than being seen: controls (C0, DEL, C1), line and paragraph separators,
  * marks that turn the direction of the text, fillers, tags and lone surrogates. Ranges, since the tables behind `\p{}`
  * differ between versions of Node. Source: the Unicode properties Cc, Zl, Zp, Bidi_Control, Default_Ignorable_Code_Point.
+ * Combining characters are first, so that none of them joins a character before it in the class.
  */
 const NOT_SEEN = [
-  '\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f',
+  '\\u034f\\u17b4\\u17b5\\u180b-\\u180f',
+  '\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u115f\\u1160\\u200b-\\u200f',
   '\\u2028-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff0-\\ufffb\\ud800-\\udfff',
   '\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}',
 ].join('');
@@ -17,7 +19,7 @@ const UNSEEN_IN_LINES = new RegExp(`(?![\\t\\n\\r])[${NOT_SEEN}]`, 'gu');
 const LINE_END = /\s*[\r\n\u0085\u2028\u2029]+\s*/g;
 
 /**
- * A text in which every character is seen: others stand as escapes of JSON such as `\u001b`, so that the text cannot drive a
+ * A text in which every character is visible: others are written as escapes of JSON such as `\u001b`, so that it cannot control a
  * terminal, forge a line or hide a part of itself.
  * @param text - any text
  */

@@ -7,8 +7,8 @@ type Target = Parameters<AddToMap>[1];
 type Entries = ReadonlyMap<unknown, unknown>;
 
 /**
- * The tag of the merge key `<<`, as kubectl reads it: keys take effect in the order in which they stand, so that a merge
- * replaces what stands before it. YAML's own rule is that it never replaces. Of a list of maps, the first wins.
+ * The tag of the merge key `<<`, as kubectl reads it: keys take effect in the order in which they appear, so that a merge
+ * replaces what comes before it. YAML's own rule is that it never replaces. Of a list of maps, the first wins.
  *
  * Each map is read once, however often it is merged. Source: `decodeMap` and `merge` in `decode.go` of yaml.v2, from which
  * `goyaml.v2` in the repository kubernetes-sigs/yaml is made.

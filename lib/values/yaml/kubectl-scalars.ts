@@ -2,8 +2,8 @@ import type { ScalarTag } from 'yaml';
 
 /*
  * What kubectl makes of plain scalars. It reads YAML with sigs.k8s.io/yaml, which follows YAML 1.1 in parts. Source of all
- * spellings: `goyaml.v2/resolve.go` in the repository kubernetes-sigs/yaml. What stands there and is not here, YAML 1.2
- * reads alike.
+ * spellings: `goyaml.v2/resolve.go` in the repository kubernetes-sigs/yaml. The spellings there that are missing here are read alike
+ * by YAML 1.2.
  */
 
 const bool = (test: RegExp, value: boolean): ScalarTag => ({
@@ -16,12 +16,12 @@ const bool = (test: RegExp, value: boolean): ScalarTag => ({
 const number = (kind: 'int' | 'float'): ScalarTag => ({
   tag: `tag:yaml.org,2002:${kind}`,
   default: true,
-  // Whatever has a digit in front; what is no number after all stays a text.
+  // Anything that begins with a digit; what is not a number stays a text.
   test: /^(?:[-+][._]*|\.)?[0-9]/,
   resolve: (text) => kubectlNumber(text) ?? text,
 });
 
-/** Tags that read plain scalars as kubectl does, to stand in front of those of YAML 1.2. */
+/** Tags that read plain scalars as kubectl does, to be tried before those of YAML 1.2. */
 export const KUBECTL_SCALARS: readonly ScalarTag[] = [
   bool(/^(?:y|Y|yes|Yes|YES|on|On|ON)$/, true),
   bool(/^(?:n|N|no|No|NO|off|Off|OFF)$/, false),

@@ -15,13 +15,32 @@ const MAX_VALUES = 1_000_000;
 /** Open tokens of the parser that one level of nesting takes at most. */
 const TOKENS_PER_LEVEL = 3;
 
+/** A document of a YAML text. */
+export interface YamlDocument {
+  /** Its nodes; ranges are offsets in the text. */
+  readonly document: Document.Parsed;
+  /** What it holds, as kubectl reads it; null when it is empty. */
+  readonly value: JsonValue;
+}
+
 /**
  * Parses YAML or JSON into plain data as kubectl does, one value per document; documents that are empty are left out.
  * @param file - name of the file, for messages
  * @param text - its content
- * @throws InputError for bad syntax, duplicate keys, unknown tags, too much nesting, or aliases that blow up
+ * @throws InputError for bad syntax, duplicate keys, unknown tags, too much nesting, or aliases that expand too far
  */
 export function parseYaml(file: string, text: string): JsonValue[] {
+  const values = yamlDocuments(file, text).map(({ value }) => value);
+  return values.filter((value) => value !== null);
+}
+
+/**
+ * The documents of a YAML or JSON text with their nodes; empty ones are included.
+ * @param file - name of the file, for messages
+ * @param text - its content
+ * @throws InputError as {@link parseYaml} does
+ */
+export function yamlDocuments(file: string, text: string): YamlDocument[] {
   const composer = new Composer({
     customTags: (tags) => [...KUBECTL_SCALARS, kubectlMerge(MAX_VALUES), ...tags],
     logLevel: 'silent',
@@ -33,8 +52,7 @@ export function parseYaml(file: string, text: string): JsonValue[] {
     uniqueKeys: false,
   });
   const documents = [...composer.compose(tokens(file, text), false, text.length)];
-  const values = documents.map((document) => toData(file, text, document));
-  return values.filter((value) => value !== null);
+  return documents.map((document) => ({ document, value: toData(file, text, document) }));
 }
 
 /** The composer recurses, and a document that is too deep would end the whole process: it is stopped before. */
@@ -83,7 +101,7 @@ function checkKeys(file: string, text: string, document: Document.Parsed): void 
 function duplicateKey(file: string, text: string, offset: number, key: string): InputError {
   return new InputError({
     at: file,
-    what: 'says one key twice',
+    what: 'has a duplicate key',
     got: `line ${lineOf(text, offset)}: ${oneLine(key).slice(0, 100)}`,
     allowed: 'each key once per object',
     fix: 'keep one of them',

@@ -1,4 +1,15 @@
-import { Composer, isMap, isScalar, LineCounter, Parser, visit, type Document, type Node, type Scalar } from 'yaml';
+import {
+  Composer,
+  CST,
+  isMap,
+  isScalar,
+  LineCounter,
+  Parser,
+  visit,
+  type Document,
+  type Node,
+  type Scalar,
+} from 'yaml';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import { kubectlMerge } from './kubectl-merge';
 import { KUBECTL_SCALARS } from './kubectl-scalars';
@@ -51,8 +62,21 @@ function firstDocument(text: string): Document.Parsed | undefined {
     schema: 'core',
     uniqueKeys: false,
   });
-  const [document] = composer.compose(new Parser(lines.addNewLine).parse(text), false, text.length);
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  tokens.forEach(checkTabs);
+  const [document] = composer.compose(tokens, false, text.length);
+  if (document === undefined && tokens.some(({ type }) => type === 'directive')) throw new Error('invalid directive');
   return document;
+}
+
+/** After the dash of a list go-yaml takes no tab, where YAML 1.2 does. */
+function checkTabs(token: CST.Token): void {
+  if (token.type !== 'document') return;
+  CST.visit(token, ({ start }) => {
+    const dash = start.findIndex(({ type }) => type === 'seq-item-ind');
+    const after = dash < 0 ? undefined : start[dash + 1];
+    if (after?.type === 'space' && after.source.includes('\t')) throw new Error('a tab cannot start a value');
+  });
 }
 
 /** A block of literal text at the end of a file has a last line break only if the file has it. */

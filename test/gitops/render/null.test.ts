@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { ApiObject, App, Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import { AdminCluster, Cni, DevProfile, GitOpsApp, Override } from '../../../lib';
@@ -12,6 +13,7 @@ describe('a field that is null', () => {
     ['plain', { a: { b: null }, list: [null, { c: null }] }],
     ['late', Lazy.any({ produce: () => ({ a: { b: null }, list: [null, { c: null }] }) })],
     ['late inside', { a: Lazy.any({ produce: () => ({ b: null }) }), list: [null, { c: null }] }],
+    ['of another context', runInNewContext('({ a: { b: null }, list: [null, { c: null }] })')],
   ])('is written (%s)', (_, spec) => {
     const { app, unit } = newUnit();
     new ApiObject(unit, 'a', { ...CONFIG_MAP, spec });

@@ -23,11 +23,7 @@ describe('rules on a new resource', () => {
   test.each<[string, VerrazzanoResource, string[]]>([
     ['nothing at all', vz(undefined), []],
     ['null members count as absent', vz({ profile: null, components: { dns: null, grafana: { enabled: null } } }), []],
-    [
-      'a null item',
-      components({ istio: { overrides: [null] } }),
-      ['schema.type spec.components.istio.overrides[0]'],
-    ],
+    ['a null item', components({ istio: { overrides: [null] } }), ['schema.type spec.components.istio.overrides[0]']],
     [
       'a fraction of a replica',
       components({ grafana: { replicas: 1.5 } }),
@@ -240,12 +236,12 @@ describe('rules on an update', () => {
   });
 });
 
-describe('facts about a cluster', () => {
+describe('cluster facts', () => {
   test.each([
-    ['a list', [], 'facts about a cluster are an object'],
-    ['an unknown fact', { Nodes: [] }, 'there is no such fact'],
-    ['a nameless Secret', { Secrets: [{}] }, 'is a list of objects with metadata.name'],
-    ['a count as text', { Verrazzanos: '1' }, 'is a count'],
+    ['a list', [], 'is not an object'],
+    ['an unknown fact', { Nodes: [] }, 'has an unknown fact'],
+    ['a nameless Secret', { Secrets: [{}] }, 'is not a list of objects with metadata.name'],
+    ['a count as text', { Verrazzanos: '1' }, 'is not a count'],
   ])('%s is refused', (_, value, message) => {
     expect(() => clusterFacts(value)).toThrow(message);
   });

@@ -17,16 +17,18 @@ describe('YAML as Kubernetes tools read it', () => {
     ['a: |\n  x\n', { a: 'x\n' }],
     ['a: |\n  x\n  ', { a: 'x\n' }],
     ['a: 1\n---\nb: 2', { a: 1 }],
+    ['%YAML 1.1\n---\na: 1', { a: 1 }],
+    ['a: [\t1]\nb:\t2', { a: [1], b: 2 }],
     ['# nothing', null],
     ['', null],
   ])('%j', (text, expected) => {
     expect(readKubernetesYaml(text)).toEqual(expected);
   });
 
-  test.each(['a: .inf', 'a: .nan', '~: x', '{b}: x', ': x', 'a: *b', 'a: [x', 'a: b: c', 'a: \u0001', '&b: x'])(
-    '%j is refused',
-    (text) => {
-      expect(() => readKubernetesYaml(text)).toThrow();
-    },
-  );
+  const refused = ['a: .inf', 'a: .nan', '~: x', '{b}: x', ': x', 'a: *b', 'a: [x', 'a: b: c', 'a: \u0001', '&b: x'];
+  const tabs = ['- \ta', 'a:\n- \tb', '-\ta', '- \t\n  a', '- - \ta', 'a:\n  - 1\n  - \t2'];
+  const directives = ['%: 1', '%: |\n  a\n', '%x', '%: 1\n---\na: 1'];
+  test.each([...refused, ...tabs, ...directives])('%j is refused', (text) => {
+    expect(() => readKubernetesYaml(text)).toThrow();
+  });
 });

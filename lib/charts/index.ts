@@ -1,0 +1,3 @@
+export { ChartFacts, RANDOM } from './chart-facts';
+export { allChartValues, chartValues, hasChartValues, type ChartFailure, type ChartRelease } from './chart-values';
+export type { ClusterState } from './cluster-state';

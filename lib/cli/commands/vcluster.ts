@@ -1,0 +1,17 @@
+import type { Command } from 'commander';
+import type { Session } from '../session';
+import { addVclusterHop } from './vcluster-hop';
+import { addVclusterImport } from './vcluster-import';
+import { addVclusterRender } from './vcluster-render';
+
+/**
+ * Adds the command `vcluster` with what belongs below it.
+ * @param program - the program
+ * @param session - the run
+ */
+export function addVcluster(program: Command, session: Session): void {
+  const vcluster = program
+    .command('vcluster')
+    .description('make the objects of virtual clusters from the values of the Helm chart, without Helm');
+  for (const add of [addVclusterRender, addVclusterImport, addVclusterHop]) add(vcluster, session);
+}

@@ -1,0 +1,198 @@
+import type { GroupKind } from '../gitops/kinds/kind-scope';
+import { WAITING_RETRY } from '../gitops/retry';
+import type { JsonObject } from '../values/json';
+import { DNS_SUBDOMAIN, isDnsSubdomain } from '../values/names';
+import type { Problem } from '../values/problem';
+import { throwProblems } from '../values/problem';
+import { cephObjects } from './ceph-objects';
+import type { FoundationContent } from './foundation-part';
+import { WAVES } from './foundation-part';
+
+/** Raw devices of a node. */
+export interface CephNode {
+  /** Name of the node. */
+  readonly name: string;
+  /** Names of raw devices, such as `sdb`. @default - those of the filter, or all */
+  readonly devices?: readonly string[];
+  /** Regular expression of the names of raw devices. @default - none */
+  readonly deviceFilter?: string;
+}
+
+/** Options of {@link ClusterStorage.rookCeph}. */
+export interface RookCephOptions {
+  /**
+   * Copies of each block: 1 keeps none for the loss of a node, 3 does.
+   * @default 1, as the installer of 2018 had it
+   */
+  readonly replicas?: 1 | 2 | 3;
+  /** Which loss the copies are for. @default 'host' */
+  readonly failureDomain?: 'host' | 'osd';
+  /** Nodes that store data. @default - all */
+  readonly nodes?: readonly CephNode[];
+  /** Regular expression of the names of raw devices of all nodes. @default - all that are empty */
+  readonly deviceFilter?: string;
+  /** Monitors, an odd number. @default - 3 with several copies, otherwise 1 */
+  readonly monitors?: number;
+  /** Managers. @default - 2 with several copies, otherwise 1 */
+  readonly managers?: 1 | 2;
+  /** Whether the dashboard runs. @default true */
+  readonly dashboard?: boolean;
+  /** Whether the traffic between the parts of Ceph is encrypted. @default false */
+  readonly encryption?: boolean;
+  /** Folder of hosts for configuration and data of monitors. @default '/var/lib/rook' */
+  readonly dataDirHostPath?: string;
+  /** Name of the pool. @default 'replicapool' */
+  readonly poolName?: string;
+  /** Name of the StorageClass. @default 'rook-ceph-block' */
+  readonly storageClass?: string;
+  /** Whether claims without a class get it. @default true */
+  readonly isDefaultClass?: boolean;
+  /** File system of volumes. @default 'ext4' */
+  readonly fsType?: 'ext4' | 'xfs';
+  /** What becomes of a volume when its claim goes. @default 'Delete' */
+  readonly reclaimPolicy?: 'Delete' | 'Retain';
+  /** Image of Ceph. @default 'quay.io/ceph/ceph:v19.2.3' */
+  readonly cephImage?: string;
+  /** Name of the cluster of Ceph. @default 'rook-ceph' */
+  readonly clusterName?: string;
+}
+
+/** Rook's release, which supports Kubernetes 1.28 to 1.33. */
+export const ROOK_VERSION = 'v1.17.7';
+
+/** The namespace that Rook's manifests are written for. */
+const NAMESPACE = 'rook-ceph';
+
+const MANIFESTS = `https://raw.githubusercontent.com/rook/rook/${ROOK_VERSION}/deploy/examples`;
+
+/** Block storage for PersistentVolumeClaims. */
+export class ClusterStorage {
+  /**
+   * Ceph, by the operator Rook {@link ROOK_VERSION}, whose manifests and CustomResourceDefinitions are referred to at its release.
+   * @param options - see {@link RookCephOptions}
+   * @throws Error when an option is malformed
+   */
+  static rookCeph(options: RookCephOptions = {}): ClusterStorage {
+    throwProblems(cephProblems(options), 'ClusterStorage.rookCeph');
+    const { replicas = 1, storageClass = 'rook-ceph-block', isDefaultClass = true } = options;
+    const isSafe = replicas > 1;
+    const objects = cephObjects({
+      namespace: NAMESPACE,
+      clusterName: options.clusterName ?? 'rook-ceph',
+      cephImage: options.cephImage ?? 'quay.io/ceph/ceph:v19.2.3',
+      dataDirHostPath: options.dataDirHostPath ?? '/var/lib/rook',
+      replicas,
+      failureDomain: options.failureDomain ?? 'host',
+      monitors: options.monitors ?? (isSafe ? 3 : 1),
+      managers: options.managers ?? (isSafe ? 2 : 1),
+      dashboard: options.dashboard ?? true,
+      encryption: options.encryption ?? false,
+      storage: storageOf(options),
+      poolName: options.poolName ?? 'replicapool',
+      storageClass,
+      isDefaultClass,
+      fsType: options.fsType ?? 'ext4',
+      reclaimPolicy: options.reclaimPolicy ?? 'Delete',
+    });
+    const description = 'Ceph: cluster, pool of block storage, StorageClass';
+    return new ClusterStorage(storageClass, {
+      units: [
+        OPERATOR_UNIT,
+        {
+          name: 'foundation/storage',
+          props: { wave: WAVES.storage, description, retry: WAITING_RETRY },
+          objects,
+          imageFields: { CephCluster: ['spec', 'cephVersion', 'image'] },
+        },
+      ],
+      secrets: [],
+      supports: { release: `Rook ${ROOK_VERSION}`, first: 28, last: 33 },
+      warnings: isSafe ? [] : ['The pool keeps one copy of each block: data of a lost disk or node is lost.'],
+    });
+  }
+
+  private constructor(
+    /** Name of the StorageClass. */
+    readonly storageClass: string,
+    /** What it brings to the cluster. */
+    readonly content: FoundationContent,
+  ) {}
+}
+
+const kinds = (group: string, ...names: readonly string[]): GroupKind[] => names.map((kind) => ({ group, kind }));
+
+/** The operator in its release manifests: objects and definitions as upstream publishes them. */
+const OPERATOR_UNIT: FoundationContent['units'][number] = {
+  name: 'foundation/storage-operator',
+  props: {
+    wave: WAVES.storageOperator,
+    description: `Rook ${ROOK_VERSION}: operator of Ceph`,
+    // The definitions are larger than what client-side apply keeps in an annotation.
+    serverSideApply: true,
+    kustomization: { resources: ['crds', 'common', 'operator'].map((name) => `${MANIFESTS}/${name}.yaml`) },
+    grants: {
+      namespaces: [NAMESPACE],
+      clusterScoped: [
+        ...kinds('', 'Namespace'),
+        ...kinds('apiextensions.k8s.io', 'CustomResourceDefinition'),
+        ...kinds('rbac.authorization.k8s.io', 'ClusterRole', 'ClusterRoleBinding'),
+      ],
+      namespaced: [
+        ...kinds('', 'ConfigMap', 'ServiceAccount'),
+        ...kinds('apps', 'Deployment'),
+        ...kinds('rbac.authorization.k8s.io', 'Role', 'RoleBinding'),
+      ],
+    },
+  },
+  objects: [],
+  images: ['docker.io/rook/ceph'],
+};
+
+function storageOf({ nodes, deviceFilter }: RookCephOptions): JsonObject {
+  const filter = deviceFilter === undefined ? {} : { deviceFilter };
+  if (nodes === undefined) return { useAllNodes: true, useAllDevices: deviceFilter === undefined, ...filter };
+  const isAll = deviceFilter === undefined && nodes.every((node) => !node.devices && !node.deviceFilter);
+  return {
+    useAllNodes: false,
+    useAllDevices: isAll,
+    ...filter,
+    nodes: nodes.map(({ name, devices, deviceFilter: own }) => ({
+      name,
+      ...(devices !== undefined && { devices: devices.map((device) => ({ name: device })) }),
+      ...(own !== undefined && { deviceFilter: own }),
+    })),
+  };
+}
+
+function cephProblems(options: RookCephOptions): Problem[] {
+  const { monitors, replicas = 1, nodes, failureDomain = 'host', dataDirHostPath = '/' } = options;
+  const { clusterName, poolName, storageClass } = options;
+  const names = Object.entries({ clusterName, poolName, storageClass });
+  const filters = [options.deviceFilter, ...(nodes ?? []).map(({ deviceFilter }) => deviceFilter)];
+  const isOdd =
+    monitors === undefined || (Number.isInteger(monitors) && monitors >= 1 && monitors <= 9 && monitors % 2 === 1);
+  return [
+    ...names
+      .filter(([, name]) => name !== undefined && !isDnsSubdomain(name))
+      .map(([field, got]) => ({ what: `${field} is not valid`, got, allowed: DNS_SUBDOMAIN })),
+    ...(isOdd ? [] : [{ what: 'monitors is not valid', got: monitors, allowed: 'an odd number from 1 to 9' }]),
+    ...([1, 2, 3].includes(replicas) ? [] : [{ what: 'replicas is not valid', got: replicas, allowed: '1, 2 or 3' }]),
+    ...(nodes !== undefined && failureDomain === 'host' && nodes.length < replicas
+      ? [{ what: 'there are fewer nodes than copies', got: nodes.length, allowed: `at least ${replicas}` }]
+      : []),
+    ...(dataDirHostPath.startsWith('/')
+      ? []
+      : [{ what: 'dataDirHostPath is not an absolute path', got: dataDirHostPath }]),
+    ...filters
+      .filter((filter) => filter !== undefined && !isExpression(filter))
+      .map((got) => ({ what: 'deviceFilter is not a regular expression', got })),
+  ];
+}
+
+function isExpression(text: string): boolean {
+  try {
+    return text !== '' && new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

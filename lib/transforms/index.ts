@@ -1,0 +1,12 @@
+export { AirgapImages, registryOf } from './airgap-images';
+export { CommonLabels } from './common-labels';
+export { edited, pathText, valueAtPath } from './edit';
+export { imageReference, imageText, IMAGE_REFERENCE } from './image-reference';
+export { imagesIn } from './images-in';
+export { ImagePullSecrets } from './image-pull-secrets';
+export { manifestGroup, manifestName, manifestsIn } from './manifests';
+export { ManifestTransform } from './manifest-transform';
+export { mirroredImage, type ImagePath } from './mirrored-image';
+export { SnapshotVolumes } from './snapshot-volumes';
+export { StorageClassName, type ClaimsWithClass } from './storage-class-name';
+export { transformYaml } from './yaml/transform-yaml';

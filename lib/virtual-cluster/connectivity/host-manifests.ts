@@ -1,0 +1,146 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import type { HostNames } from '../names/host-names';
+import { textOf } from '../values/chart-values';
+
+/** What of a virtual cluster reaches its host. */
+export interface VirtualContent {
+  /** How its objects are named there. */
+  readonly names: HostNames;
+  /** Objects inside: workloads, Services, NetworkPolicies, Namespaces; other kinds are left aside. */
+  readonly objects: readonly JsonObject[];
+  /** Whether NetworkPolicies are synchronized; without, they have no effect. @default false */
+  readonly networkPolicies?: boolean;
+}
+
+const WORKLOADS: ReadonlySet<string> = new Set([
+  ...['CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'ReplicaSet', 'ReplicationController', 'StatefulSet'],
+]);
+
+/** Where the template of pods is. */
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  Pod: [],
+};
+
+type Labels = Readonly<Record<string, string>>;
+
+/**
+ * Virtual objects as they are on the host, so that a question about pods inside is answered there. Workloads stand for their
+ * pods: the host itself has only these.
+ * @param content - a virtual cluster and what is inside
+ */
+export function hostManifests({ names, objects, networkPolicies = false }: VirtualContent): JsonObject[] {
+  const namespaces = new Map(
+    objects.filter(({ kind }) => kind === 'Namespace').map((each) => [nameOf(each), labelsAt(each, ['metadata'])]),
+  );
+  return objects.flatMap((object) => {
+    const kind = textOf(object.kind);
+    if (WORKLOADS.has(kind)) return [workload(object, names, namespaces)];
+    if (kind === 'Service') return [service(object, names)];
+    return kind === 'NetworkPolicy' && networkPolicies ? [networkPolicy(object, names)] : [];
+  });
+}
+
+function workload(object: JsonObject, names: HostNames, namespaces: ReadonlyMap<string, Labels>): JsonObject {
+  const namespace = namespaceOf(object);
+  const path = TEMPLATES[textOf(object.kind)] ?? ['spec', 'template'];
+  const labels = names.podLabels(labelsAt(object, [...path, 'metadata']), namespace, namespaces.get(namespace));
+  const renamed = withMetadata(object, names, path.length === 0 ? labels : undefined);
+  return path.length === 0 ? renamed : at(renamed, [...path, 'metadata'], (metadata) => ({ ...metadata, labels }));
+}
+
+function service(object: JsonObject, names: HostNames): JsonObject {
+  const namespace = namespaceOf(object);
+  const renamed = withMetadata(object, names);
+  return at(renamed, ['spec'], (spec) =>
+    isJsonObject(spec.selector) ? { ...spec, selector: names.labels(spec.selector as Labels, namespace) } : spec,
+  );
+}
+
+function networkPolicy(object: JsonObject, names: HostNames): JsonObject {
+  const namespace = namespaceOf(object);
+  const peers = (list: JsonValue | undefined): JsonValue | undefined =>
+    Array.isArray(list) ? list.map((peer) => peerOf(peer as JsonObject, names, namespace)) : list;
+  const rules = (list: JsonValue | undefined, key: string): JsonValue | undefined =>
+    Array.isArray(list) ? list.map((rule) => withPeers(rule as JsonObject, key, peers)) : list;
+  return at(withMetadata(object, names), ['spec'], (spec) => ({
+    ...spec,
+    podSelector: selector(spec.podSelector, (key) => names.label(key), marks(names, namespace)),
+    ingress: rules(spec.ingress, 'from'),
+    egress: rules(spec.egress, 'to'),
+  }));
+}
+
+function withPeers(
+  rule: JsonObject,
+  key: string,
+  peers: (list: JsonValue | undefined) => JsonValue | undefined,
+): JsonObject {
+  return rule[key] === undefined ? rule : { ...rule, [key]: peers(rule[key]) };
+}
+
+/** A peer: selectors of namespaces become selectors of the labels that pods carry for them. */
+function peerOf(peer: JsonObject, names: HostNames, namespace: string): JsonObject {
+  if (peer.ipBlock !== undefined) return { ipBlock: peer.ipBlock };
+  const anywhere = peer.namespaceSelector !== undefined;
+  const all = marks(names, namespace);
+  const own = Object.entries(all).filter(([key]) => !anywhere || key.endsWith('/managed-by'));
+  const pods = selector(peer.podSelector, (key) => names.label(key), Object.fromEntries(own));
+  const inNamespaces = selector(peer.namespaceSelector, (key) => names.namespaceLabel(key), {});
+  return { podSelector: mergedSelectors(pods, inNamespaces) };
+}
+
+function marks(names: HostNames, namespace: string): Labels {
+  return names.labels({}, namespace);
+}
+
+function selector(value: JsonValue | undefined, rename: (key: string) => string, more: Labels): JsonObject {
+  const { matchLabels, matchExpressions } = isJsonObject(value) ? value : {};
+  const labels = isJsonObject(matchLabels) ? matchLabels : {};
+  const renamed = Object.fromEntries(Object.keys(labels).map((key) => [rename(key), labels[key]] as const));
+  const expressions = listOf(matchExpressions).map((each) => ({ ...each, key: rename(textOf(each.key)) }));
+  return { matchLabels: { ...renamed, ...more }, matchExpressions: expressions };
+}
+
+function listOf(value: JsonValue | undefined): JsonObject[] {
+  return Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
+}
+
+function mergedSelectors(a: JsonObject, b: JsonObject): JsonObject {
+  const lists = [a, b].flatMap(({ matchExpressions }) =>
+    Array.isArray(matchExpressions) ? (matchExpressions as JsonValue[]) : [],
+  );
+  return {
+    matchLabels: { ...(a.matchLabels as JsonObject), ...(b.matchLabels as JsonObject) },
+    matchExpressions: lists,
+  };
+}
+
+function withMetadata(object: JsonObject, names: HostNames, labels?: Labels): JsonObject {
+  const place = names.object(nameOf(object), namespaceOf(object), textOf(object.kind));
+  const own = labels ?? names.labels(labelsAt(object, ['metadata']), namespaceOf(object));
+  return at(object, ['metadata'], (metadata) => ({ ...metadata, ...place, labels: own }));
+}
+
+function at(
+  object: JsonObject,
+  [key = '', ...rest]: readonly string[],
+  change: (value: JsonObject) => JsonObject,
+): JsonObject {
+  const value = isJsonObject(object[key]) ? object[key] : {};
+  return { ...object, [key]: rest.length === 0 ? change(value) : at(value, rest, change) };
+}
+
+function nameOf({ metadata }: JsonObject): string {
+  return isJsonObject(metadata) ? textOf(metadata.name) : '';
+}
+
+function namespaceOf({ metadata }: JsonObject): string {
+  return isJsonObject(metadata) && typeof metadata.namespace === 'string' ? metadata.namespace : 'default';
+}
+
+function labelsAt(object: JsonObject, path: readonly string[]): Labels {
+  let value: JsonValue | undefined = object;
+  for (const key of path) value = isJsonObject(value) ? value[key] : undefined;
+  return isJsonObject(value) && isJsonObject(value.labels) ? (value.labels as Labels) : {};
+}

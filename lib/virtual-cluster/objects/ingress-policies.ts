@@ -1,0 +1,38 @@
+import type { JsonObject } from '../../values/json';
+import { labelsOf, metadataOf, type Release } from '../release';
+import { MANAGED_BY } from './policies';
+import { API_PORT } from './services';
+
+/**
+ * Who may open connections to a virtual cluster, which the policies of the chart leave open: its workloads among themselves and
+ * its control plane; anyone to the API; its own pods to etcd. Traffic from outside of the namespace, such as from the ingress
+ * controller of the host, is admitted by namespace.
+ * @param release - the virtual cluster
+ * @param from - namespaces whose pods may reach the workloads
+ */
+export function ingressPolicies(release: Release, from: readonly string[]): JsonObject[] {
+  const { name } = release;
+  const own = [
+    { podSelector: { matchLabels: { [MANAGED_BY]: name } } },
+    { podSelector: { matchLabels: { release: name } } },
+  ];
+  const others = from.map((namespace) => ({
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+  }));
+  return [
+    policy(release, `${name}-workloads`, { [MANAGED_BY]: name }, [{ from: [...own, ...others] }]),
+    policy(release, `${name}-control-plane`, { release: name }, [
+      { ports: [{ port: API_PORT, protocol: 'TCP' }] },
+      { from: own },
+    ]),
+  ];
+}
+
+function policy(release: Release, name: string, matchLabels: JsonObject, ingress: readonly JsonObject[]): JsonObject {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: metadataOf(release, name, { labels: { app: labelsOf(release).app, release: release.name } }),
+    spec: { podSelector: { matchLabels }, ingress, policyTypes: ['Ingress'] },
+  };
+}

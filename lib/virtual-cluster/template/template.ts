@@ -1,0 +1,48 @@
+import { InputError } from '../../values/input-error';
+import type { JsonObject, JsonValue } from '../../values/json';
+import { parseYaml } from '../../values/yaml/parse-yaml';
+import { VCLUSTER_VERSION, type Release } from '../release';
+import { goYaml } from '../values/go-yaml';
+import { parseTemplate, TemplateError } from './parse-template';
+import { runTemplate } from './run-template';
+
+/**
+ * A value in which templates are rendered, as the chart does it with the few values that may hold some.
+ * @param value - the value
+ * @param release - what templates may ask for
+ * @param path - where the value stands, for messages
+ * @throws InputError where a template cannot be rendered, or its result is not YAML
+ */
+export function renderedTemplate(value: JsonValue, release: Release, path: string): JsonValue {
+  const text = goYaml(value);
+  if (!text.includes('{{')) return value;
+  return parseYaml(path, renderedText(text, release, path))[0] ?? null;
+}
+
+/**
+ * A text in which templates are rendered.
+ * @param text - the text
+ * @param release - what templates may ask for
+ * @param path - where it stands, for messages
+ * @throws InputError where it cannot be rendered
+ */
+export function renderedText(text: string, release: Release, path: string): string {
+  try {
+    return runTemplate(parseTemplate(text), contextOf(release));
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    const fix = 'correct the template, or write its result instead';
+    throw new InputError({ at: path, what: 'holds a template that cannot be rendered', got: error.message, fix });
+  }
+}
+
+function contextOf({ name, namespace, values, hostVersion }: Release): JsonObject {
+  const [Major = '', Minor = ''] = hostVersion.split('.');
+  const version = `v${hostVersion}`;
+  return {
+    Capabilities: { KubeVersion: { Version: version, GitVersion: version, Major, Minor } },
+    Chart: { Name: 'vcluster', Version: VCLUSTER_VERSION, Type: 'application' },
+    Release: { Name: name, Namespace: namespace, Service: 'Helm', IsInstall: true, IsUpgrade: false, Revision: 1 },
+    Values: values.all,
+  };
+}

@@ -1,0 +1,178 @@
+import type { JsonObject } from '../../values/json';
+import { CONTROL_PLANE_DEFAULTS } from './control-plane-defaults';
+
+/** What holds where nothing is stated. Source: values of chart vcluster 0.24.2. */
+export const DEFAULT_VALUES: JsonObject = {
+  controlPlane: CONTROL_PLANE_DEFAULTS,
+  sync: {
+    toHost: {
+      services: { enabled: true },
+      endpoints: { enabled: true },
+      persistentVolumeClaims: { enabled: true },
+      configMaps: { enabled: true, all: false },
+      secrets: { enabled: true, all: false },
+      pods: {
+        enabled: true,
+        translateImage: {},
+        enforceTolerations: [],
+        useSecretsForSATokens: false,
+        runtimeClassName: '',
+        priorityClassName: '',
+        rewriteHosts: {
+          enabled: true,
+          initContainer: {
+            image: 'library/alpine:3.20',
+            resources: { limits: { cpu: '30m', memory: '64Mi' }, requests: { cpu: '30m', memory: '64Mi' } },
+          },
+        },
+      },
+      ingresses: { enabled: false },
+      priorityClasses: { enabled: false },
+      networkPolicies: { enabled: false },
+      volumeSnapshots: { enabled: false },
+      volumeSnapshotContents: { enabled: false },
+      podDisruptionBudgets: { enabled: false },
+      serviceAccounts: { enabled: false },
+      storageClasses: { enabled: false },
+      persistentVolumes: { enabled: false },
+    },
+    fromHost: {
+      events: { enabled: true },
+      configMaps: { enabled: false, mappings: { byName: {} } },
+      csiDrivers: { enabled: 'auto' },
+      csiNodes: { enabled: 'auto' },
+      csiStorageCapacities: { enabled: 'auto' },
+      storageClasses: { enabled: 'auto' },
+      ingressClasses: { enabled: false },
+      runtimeClasses: { enabled: false },
+      priorityClasses: { enabled: false },
+      nodes: {
+        enabled: false,
+        syncBackChanges: false,
+        clearImageStatus: false,
+        selector: { all: false, labels: {} },
+      },
+      secrets: { enabled: false, mappings: { byName: {} } },
+      volumeSnapshotClasses: { enabled: false },
+    },
+  },
+  integrations: {
+    metricsServer: { enabled: false, nodes: true, pods: true },
+    externalSecrets: {
+      enabled: false,
+      webhook: { enabled: false },
+      sync: {
+        externalSecrets: { enabled: true },
+        stores: { enabled: false },
+        clusterStores: { enabled: false, selector: { labels: {} } },
+      },
+    },
+    kubeVirt: {
+      enabled: false,
+      webhook: { enabled: true },
+      sync: {
+        dataVolumes: { enabled: false },
+        virtualMachines: { enabled: true },
+        virtualMachineInstances: { enabled: true },
+        virtualMachinePools: { enabled: true },
+        virtualMachineClones: { enabled: true },
+        virtualMachineInstanceMigrations: { enabled: true },
+      },
+    },
+    certManager: {
+      enabled: false,
+      sync: {
+        toHost: { certificates: { enabled: true }, issuers: { enabled: true } },
+        fromHost: { clusterIssuers: { enabled: true, selector: { labels: {} } } },
+      },
+    },
+  },
+  rbac: {
+    role: { enabled: true, overwriteRules: [], extraRules: [] },
+    clusterRole: { enabled: 'auto', overwriteRules: [], extraRules: [] },
+  },
+  networking: {
+    replicateServices: { toHost: [], fromHost: [] },
+    resolveDNS: [],
+    advanced: {
+      clusterDomain: 'cluster.local',
+      fallbackHostCluster: false,
+      proxyKubelets: { byHostname: true, byIP: true },
+    },
+  },
+  policies: {
+    resourceQuota: {
+      enabled: 'auto',
+      labels: {},
+      annotations: {},
+      quota: {
+        'requests.cpu': 10,
+        'requests.memory': '20Gi',
+        'requests.storage': '100Gi',
+        'requests.ephemeral-storage': '60Gi',
+        'limits.cpu': 20,
+        'limits.memory': '40Gi',
+        'limits.ephemeral-storage': '160Gi',
+        'services.nodeports': 0,
+        'services.loadbalancers': 1,
+        'count/endpoints': 40,
+        'count/pods': 20,
+        'count/services': 20,
+        'count/secrets': 100,
+        'count/configmaps': 100,
+        'count/persistentvolumeclaims': 20,
+      },
+      scopeSelector: { matchExpressions: [] },
+      scopes: [],
+    },
+    limitRange: {
+      enabled: 'auto',
+      labels: {},
+      annotations: {},
+      default: { 'ephemeral-storage': '8Gi', memory: '512Mi', cpu: '1' },
+      defaultRequest: { 'ephemeral-storage': '3Gi', memory: '128Mi', cpu: '100m' },
+      min: {},
+      max: {},
+    },
+    networkPolicy: {
+      enabled: false,
+      labels: {},
+      annotations: {},
+      fallbackDns: '8.8.8.8',
+      outgoingConnections: {
+        platform: true,
+        ipBlock: {
+          cidr: '0.0.0.0/0',
+          except: ['100.64.0.0/10', '127.0.0.0/8', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'],
+        },
+      },
+    },
+    centralAdmission: { validatingWebhooks: [], mutatingWebhooks: [] },
+  },
+  exportKubeConfig: {
+    context: '',
+    server: '',
+    insecure: false,
+    serviceAccount: { name: '', namespace: '', clusterRole: '' },
+    secret: { name: '', namespace: '' },
+  },
+  external: {},
+  plugins: {},
+  experimental: {
+    multiNamespaceMode: { enabled: false },
+    syncSettings: {
+      disableSync: false,
+      rewriteKubernetesService: false,
+      targetNamespace: '',
+      setOwner: true,
+    },
+    isolatedControlPlane: { headless: false },
+    deploy: {
+      host: { manifests: '', manifestsTemplate: '' },
+      vcluster: { manifests: '', manifestsTemplate: '', helm: [] },
+    },
+    genericSync: { clusterRole: { extraRules: [] }, role: { extraRules: [] } },
+    reuseNamespace: false,
+  },
+  telemetry: { enabled: true },
+};

@@ -1,0 +1,45 @@
+/**
+ * Puts the modules behind all entries into one file, after the compiler has run, and makes each entry a list of its names.
+ *
+ * A program that imports the package then loads one file instead of hundreds, which takes half the time, and all entries share
+ * the same classes. The command keeps the compiled modules: it loads what one of its commands needs, and no more.
+ */
+import { createRequire } from 'node:module';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { exports } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const entries = Object.values(exports).filter((entry) => typeof entry === 'object');
+const nameOf = (entry) => basename(entry.source, '.ts');
+
+const outfile = posix.join('build', 'lib', 'bundle.js');
+await build({
+  stdin: {
+    contents: entries.map((entry) => `export * as ${nameOf(entry)} from '${entry.source}';`).join('\n'),
+    loader: 'ts',
+    resolveDir: root,
+  },
+  absWorkingDir: root,
+  outfile,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  packages: 'external',
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+
+const bundle = createRequire(import.meta.url)(posix.join(root, outfile));
+for (const entry of entries) {
+  const name = nameOf(entry);
+  const file = posix.normalize(entry.default);
+  const from = posix.relative(dirname(file), outfile);
+  // Node finds the names for `import` by reading such assignments, without running them.
+  const names = Object.keys(bundle[name]).map((key) => `exports.${key} = ${name}.${key};`);
+  const lines = ['"use strict";', `const { ${name} } = require('./${from}');`, ...names];
+  writeFileSync(posix.join(root, file), `${lines.join('\n')}\n`);
+}

@@ -1,0 +1,204 @@
+import { existsSync, readFileSync } from 'fs';
+import { parse, parseAllDocuments } from 'yaml';
+import {
+  AdminCluster,
+  ChartSource,
+  Cni,
+  Dns,
+  GitOpsApp,
+  Installer,
+  ManagedClusterProfile,
+  ProdProfile,
+  type Profile,
+  type ProfileProps,
+  Registry,
+} from '../../lib';
+import { describeShared, sharedPath } from '../support/shared';
+
+const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
+
+type ProfileType = new (scope: AdminCluster, id: string, props: ProfileProps) => Profile;
+
+function rendered(
+  type: ProfileType,
+  props: ProfileProps = {},
+  source = ChartSource.release(),
+): ReadonlyMap<string, string> {
+  const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
+  const cluster = new AdminCluster(app, 'test', { kubernetes });
+  new type(cluster, 'verrazzano', {
+    installer: Installer.charts({ source }),
+    dns: Dns.external('apps.example.com'),
+    ...props,
+  });
+  return app.render();
+}
+
+interface Application {
+  readonly metadata: { readonly annotations: Readonly<Record<string, string>> };
+  readonly spec: {
+    readonly source: Readonly<Record<string, unknown>>;
+    readonly destination: { readonly namespace: string };
+    readonly ignoreDifferences?: readonly unknown[];
+  };
+}
+
+const files = rendered(ProdProfile);
+const application = (component: string, from = files): Application =>
+  parse(from.get(`test/argocd/Application.argoproj.io.test-charts-${component}.yaml`) ?? '') as Application;
+
+test('a component is an Application with the chart of the release', () => {
+  const { spec } = application('coherence-operator');
+  expect(spec.source).toEqual({
+    repoURL: 'https://github.com/verrazzano/verrazzano.git',
+    targetRevision: 'v1.7.2',
+    path: 'platform-operator/thirdparty/charts/coherence-operator',
+    helm: {
+      releaseName: 'coherence-operator',
+      valueFiles: ['../../../helm_config/overrides/coherence-values.yaml'],
+      valuesObject: { image: 'ghcr.io/oracle/coherence-operator:3.3.2' },
+    },
+  });
+  expect(spec.destination.namespace).toBe('verrazzano-system');
+});
+
+test('values are those of the operator, with names and registry of the program', () => {
+  const registry = Registry.private({ registry: 'registry.example.com', repository: 'mirror' });
+  const from = rendered(ProdProfile, { registry, components: { console: { overrides: [] } } });
+  expect(application('verrazzano-console', from).spec.source.helm).toMatchObject({
+    valuesObject: {
+      config: { dnsSuffix: 'apps.example.com', envName: 'default' },
+      imageName: 'registry.example.com/mirror/verrazzano/console',
+      global: { imagePullSecrets: ['verrazzano-container-registry'] },
+    },
+  });
+});
+
+test('a mirror takes the place of the public repository', () => {
+  const source = ChartSource.git({ url: 'https://git.example.com/mirror.git', revision: 'main', path: 'verrazzano' });
+  const from = rendered(ProdProfile, {}, source);
+  expect(application('keycloak', from).spec.source).toMatchObject({
+    repoURL: 'https://git.example.com/mirror.git',
+    targetRevision: 'main',
+    path: 'verrazzano/platform-operator/thirdparty/charts/keycloak',
+    helm: { valueFiles: ['../../../helm_config/overrides/keycloak-values.yaml'] },
+  });
+  const project = parse(from.get('argocd/AppProject.argoproj.io.test.yaml') ?? '') as {
+    spec: { sourceRepos: string[] };
+  };
+  expect(project.spec.sourceRepos).toEqual([
+    'https://git.example.com/platform.git',
+    'https://git.example.com/mirror.git',
+  ]);
+});
+
+test.each([
+  [{ url: 'nope' }, 'url is no address of a repository'],
+  [{ url: 'https://user:pw@git.example.com/a.git' }, 'url holds credentials'],
+  [{ url: 'https://git.example.com/a.git', revision: ' ' }, 'revision is empty'],
+  [{ url: 'https://git.example.com/a.git', path: '../a' }, 'path is no folder of the repository'],
+])('refuses %j', (props, message) => {
+  expect(() => ChartSource.git(props)).toThrow(message);
+});
+
+test('charts bring the CustomResourceDefinitions that the operator applies itself', () => {
+  const values = (component: string): unknown =>
+    (application(component).spec.source.helm as { readonly valuesObject: unknown }).valuesObject;
+  expect(values('cert-manager')).toMatchObject({ installCRDs: true, clusterResourceNamespace: 'cert-manager' });
+  expect(values('opensearch-operator')).toMatchObject({ installCRDs: true });
+});
+
+test('a component comes after those that it waits for', () => {
+  const wave = (component: string): number =>
+    Number(application(component).metadata.annotations['argocd.argoproj.io/sync-wave']);
+  expect(wave('cert-manager')).toBeLessThan(10);
+  expect(wave('rancher')).toBeGreaterThan(10);
+  expect(wave('kube-state-metrics')).toBeGreaterThan(wave('prometheus-operator'));
+});
+
+test('what must be secret is installed by hand, and in no file', () => {
+  const readme = files.get('test/README.md') ?? '';
+  expect(readme).toContain('`mysql`: its values hold passwords');
+  expect(readme).toContain(
+    'helm upgrade --install mysql platform-operator/thirdparty/charts/mysql --namespace keycloak',
+  );
+  for (const [path, text] of files) expect([path, text.includes('<random>')]).toEqual([path, false]);
+});
+
+test('Argo CD keeps the secrets that charts make up', () => {
+  expect(application('verrazzano-authproxy').spec.ignoreDifferences).toContainEqual({
+    kind: 'Secret',
+    name: 'verrazzano-authproxy-secret',
+    jsonPointers: ['/data'],
+  });
+});
+
+test('two renders are equal', () => {
+  expect([...rendered(ProdProfile)]).toEqual([...files]);
+});
+
+describeShared('charts of upstream', () => {
+  test.each([
+    ['prod', files],
+    ['managed-cluster', rendered(ManagedClusterProfile)],
+  ] as const)('%s: no object of a chart is delivered twice', (_, all) => {
+    const components = [...all.keys()].flatMap(
+      (path) => /Application\.argoproj\.io\.test-charts-(.*)\.yaml$/.exec(path)?.[1] ?? [],
+    );
+    expect(components.length).toBeGreaterThan(10);
+    const ours = new Set(
+      [...all].filter(([path]) => /^test\/(?!argocd).*\.yaml$/.test(path)).map(([, text]) => keyOf(parse(text))),
+    );
+    const theirs = components
+      .map((name) => sharedPath('upstream', 'components', 'rendered', `${name}.yaml`))
+      .filter(existsSync)
+      .flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8')).map((document) => keyOf(document.toJS())));
+    expect(theirs.filter((key) => key !== '' && ours.has(key))).toEqual([]);
+  });
+
+  test('the project grants every kind and namespace of the rendered charts', () => {
+    const project = parse(files.get('argocd/AppProject.argoproj.io.test.yaml') ?? '') as {
+      spec: Record<
+        'clusterResourceWhitelist' | 'namespaceResourceWhitelist',
+        Array<{ group: string; kind: string }>
+      > & {
+        destinations: Array<{ namespace: string }>;
+      };
+    };
+    const { clusterResourceWhitelist, namespaceResourceWhitelist, destinations } = project.spec;
+    const kinds = new Set(
+      [...clusterResourceWhitelist, ...namespaceResourceWhitelist].map(({ group, kind }) => `${group}/${kind}`),
+    );
+    const namespaces = new Set(destinations.map(({ namespace }) => namespace));
+    const components = [...files.keys()].flatMap(
+      (path) => /Application\.argoproj\.io\.test-charts-(.*)\.yaml$/.exec(path)?.[1] ?? [],
+    );
+    for (const name of components) {
+      const file = sharedPath('upstream', 'components', 'rendered', `${name}.yaml`);
+      const keys = existsSync(file)
+        ? parseAllDocuments(readFileSync(file, 'utf8')).map((one) => keyOf(one.toJS()))
+        : [];
+      for (const key of keys.filter((one) => one !== '')) {
+        const [group, kind, namespace] = key.split('/');
+        expect([name, `${group ?? ''}/${kind ?? ''}`, kinds.has(`${group ?? ''}/${kind ?? ''}`)]).toEqual([
+          name,
+          `${group ?? ''}/${kind ?? ''}`,
+          true,
+        ]);
+        if (namespace !== '')
+          expect([name, namespace, namespaces.has(namespace ?? '')]).toEqual([name, namespace, true]);
+      }
+    }
+  });
+});
+
+function keyOf(object: unknown): string {
+  if (typeof object !== 'object' || object === null) return '';
+  const { apiVersion, kind, metadata } = object as {
+    apiVersion: string;
+    kind: string;
+    metadata?: { name?: string; namespace?: string };
+  };
+  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  return [group, kind, metadata?.namespace ?? '', metadata?.name].join('/');
+}
