@@ -26,8 +26,8 @@ import { principalOf } from './identity';
 /** Accounts of one namespace: `<namespace>/<account>`, and the component without which upstream leaves it out. */
 type Account = string | { readonly account: string; readonly when: string };
 
-/** One rule: accounts of one namespace (without any it is for everybody), and ports of the pods. */
-interface UpstreamAccess {
+/** One rule: accounts of one namespace (without any it is for every peer), and ports of the pods. */
+interface UpstreamAuthorizationRule {
   readonly from?: readonly [Account, ...Account[]];
   readonly ports: readonly number[];
   /** Component without which upstream leaves the rule out. */
@@ -43,7 +43,7 @@ interface UpstreamAuthorization {
   readonly when: readonly string[];
   /** What else decides. */
   readonly if?: (platform: UpstreamAuthorizationFacts) => boolean;
-  readonly rules: readonly UpstreamAccess[];
+  readonly rules: readonly UpstreamAuthorizationRule[];
   /** The charts of Thanos leave the action out, which means the same. */
   readonly action?: false;
 }
@@ -63,7 +63,7 @@ const JAEGER_LABELS = { app: 'jaeger', 'app.kubernetes.io/managed-by': 'jaeger-o
 const THANOS_LABELS = { 'app.kubernetes.io/name': 'thanos' };
 
 /** OpenSearch left the mesh; its policies select pods that do not exist. */
-const OLD_OPENSEARCH: readonly UpstreamAccess[] = [
+const OLD_OPENSEARCH: readonly UpstreamAuthorizationRule[] = [
   { from: [PROXY], ports: [9200] },
   { from: [MONITORING_OPERATOR], ports: [9200, 9300] },
   { from: [PROMETHEUS], ports: [9200, 15090] },
@@ -257,7 +257,10 @@ function render(
   };
 }
 
-function renderRule({ from, ports }: UpstreamAccess, isOn: (component: string) => boolean): readonly JsonObject[] {
+function renderRule(
+  { from, ports }: UpstreamAuthorizationRule,
+  isOn: (component: string) => boolean,
+): readonly JsonObject[] {
   const accounts = (from ?? []).flatMap((one) => {
     if (typeof one === 'string') return [one];
     return isOn(one.when) ? [one.account] : [];

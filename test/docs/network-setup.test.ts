@@ -1,26 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as main from '../../lib';
-import * as connectivity from '../../lib/entries/connectivity';
 import * as definitions from '../../lib/entries/definitions';
-import * as network from '../../lib/entries/network';
+import * as networkEntry from '../../lib/entries/network';
 import { describeShared, sharedPath } from '../support/shared';
 
 /** What a program can import, from any entry. */
 const library = { ...main, ...definitions, ...networkEntry };
 
 const root = join(__dirname, '..', '..');
-const document = readFileSync(join(root, 'docs', 'network.md'), 'utf8');
-const page = document.slice(document.indexOf('## What Verrazzano configures'), document.indexOf('## The tables'));
+const network = readFileSync(join(root, 'docs', 'network.md'), 'utf8');
+const page = network.slice(network.indexOf('## What Verrazzano configures'), network.indexOf('## The tables'));
 
 /** Rows of all tables: the cells, without head and ruler. */
 const rows = page
   .split('\n')
   .filter((line) => line.startsWith('| ') && !line.startsWith('| Verrazzano |'))
   .map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
-
-/** What the entries of the package export. */
-const library = { ...main, ...connectivity, ...definitions, ...network };
 
 const code = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].flatMap(([, text]) => text ?? []);
 
