@@ -75,7 +75,9 @@ test('names of applications have no environment with wildcard DNS, and lead to t
   expect(of({ dns: Dns.external('example.com'), environmentName: 'prod' })).toBe('hello.shop.prod.example.com');
   const applications = LoadBalancer.none({ externalIPs: ['10.0.0.5'] });
   expect(of({ loadBalancers: { applications } })).toBe('hello.shop.10.0.0.5.nip.io');
-  expect(() => of({ dns: Dns.wildcard('nip.io', { address: '10.0.0.1' }) })).toThrow('load balancer of the ingress gateway');
+  expect(() => of({ dns: Dns.wildcard('nip.io', { address: '10.0.0.1' }) })).toThrow(
+    'load balancer of the ingress gateway',
+  );
 });
 
 test('every address and domain gives labels, environment, address and domain in this order', () => {

@@ -158,7 +158,9 @@ describe('refuse', () => {
     profile.refuse({ from: profile.ingressNGINX, to: profile.rancher }, 'x');
     expect(profile.node.validate()).toEqual([
       expect.stringMatching(/^`refuse` names a flow that the platform does not have; got "call: a -> b"; allowed ids/),
-      expect.stringMatching(/^`refuse` names a flow .*; got "grafana -> rancher"; allowed from grafana to .*prometheus/),
+      expect.stringMatching(
+        /^`refuse` names a flow .*; got "grafana -> rancher"; allowed from grafana to .*prometheus/,
+      ),
       expect.stringMatching(/^a lifeline cannot be refused \(ll-11, .*; got "ingress: ingress-controller\//),
     ]);
     expect(() => profile.refuse('x', '')).toThrow('[refuse] the reason is empty');
