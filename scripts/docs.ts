@@ -1,9 +1,10 @@
 /**
- * `npm run docs` writes what follows from definitions, types and docstrings: the pages of the components, the table in README.md,
- * and the paths of typed chart values. A test checks that they are current.
+ * `npm run docs` writes documents derived from definitions, types and docstrings: the pages of the components, the table in
+ * README.md, the paths of typed chart values, and the list of the files of components. A test checks that they are current.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join } from 'path';
+import './docs/write-component-files';
 import { ROOT, generatedFiles, stalePages } from './docs/generated-files';
 
 async function main(): Promise<void> {

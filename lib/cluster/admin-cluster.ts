@@ -4,8 +4,8 @@ import type { VerrazzanoClusterProps } from './verrazzano-cluster';
 import { VerrazzanoCluster } from './verrazzano-cluster';
 
 /**
- * The cluster from which an estate is managed. It runs profile `prod` or `dev` (seed: "admin clusters are installed with
- * either a dev or prod profile").
+ * The cluster from which an estate is managed. It runs profile `prod` or `dev` (Verrazzano's documentation, Installation
+ * Profiles).
  */
 export class AdminCluster extends VerrazzanoCluster {
   /**

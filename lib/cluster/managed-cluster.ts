@@ -4,8 +4,8 @@ import type { VerrazzanoClusterProps } from './verrazzano-cluster';
 import { VerrazzanoCluster } from './verrazzano-cluster';
 
 /**
- * A cluster that looks to an admin cluster for its configuration. It runs profile `managed-cluster`. The objects that
- * register it with its admin cluster are not part of this release; register it with `kubectl` as upstream documents.
+ * A cluster that gets its configuration from an admin cluster. It runs profile `managed-cluster`. The objects that register it
+ * with its admin cluster are not part of this release; register it with `kubectl` as Verrazzano's documentation describes.
  */
 export class ManagedCluster extends VerrazzanoCluster {
   /**

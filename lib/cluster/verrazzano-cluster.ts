@@ -5,20 +5,20 @@ import { GitOpsCluster } from '../gitops/gitops-cluster';
 import type { KubernetesFacts } from '../values/kubernetes-facts';
 import { describeProblem, kubernetesFactsProblems } from '../values';
 
-/** What is said about every cluster of a Verrazzano estate. */
+/** Properties of every cluster of a Verrazzano estate. */
 export interface VerrazzanoClusterProps extends GitOpsClusterProps {
-  /** What is known about the cluster: its version, CNI plugin and StorageClass. Profiles below it use these facts. */
+  /** Facts about the cluster: its version, CNI plugin and StorageClass. Profiles below it use them. */
   readonly kubernetes: KubernetesFacts;
 }
 
 /** A cluster that Verrazzano is installed on; use {@link AdminCluster} or {@link ManagedCluster}. */
 export abstract class VerrazzanoCluster extends GitOpsCluster {
-  /** What is known about the cluster. */
+  /** Facts about the cluster. */
   readonly kubernetes: KubernetesFacts;
 
   /**
    * @param scope - the app
-   * @param id - name of the cluster, a DNS label; it becomes a folder of output and the name of its AppProject
+   * @param id - name of the cluster, a DNS label; it becomes an output folder and the name of its AppProject
    * @param props - facts and destination
    * @throws Error when the name is not valid; wrong facts are reported at synthesis
    */

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { HELM_LABELS, thirdPartyChart } from '../definition/chart';
+import { HELM_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -33,7 +34,7 @@ const CLUSTERS = [
 ] as const;
 
 /**
- * Delivers what lies in Git.
+ * Delivers manifests from Git.
  *
  * Source: `platform-operator/controllers/verrazzano/component/argocd` at v1.7.2.
  */
@@ -42,7 +43,7 @@ export const argoCD = defineComponent({
   specKey: 'argoCD',
   category: Category.GITOPS,
   namespace: 'argocd',
-  chart: thirdPartyChart('argo-cd', '5.45.3', { appVersion: 'v2.8.3' }),
+  chart: chartOf('argocd'),
   chartLabels: { ...HELM_LABELS, 'app.kubernetes.io/version': () => tagOf('argocd') },
   valuesFile: 'argocd-values.yaml',
   enabledWhenUnset: false,
@@ -91,7 +92,7 @@ export const argoCD = defineComponent({
           what: 'Git servers, Helm repositories and registries',
           hosts: [],
           ports: [443, 22, 9418],
-          ifBlocked: 'no manifest is made, so Argo CD can roll nothing back',
+          ifBlocked: 'no manifests are rendered, so that Argo CD cannot roll back',
         },
         { what: 'remote bases and plugins', hosts: [], ports: [443], optional: true },
       ],
@@ -175,14 +176,14 @@ export const argoCD = defineComponent({
   crds: { names: { 'argoproj.io': ['applications', 'applicationsets', 'appprojects', 'argocdextensions'] } },
 });
 
-/** What a user may say about Argo CD. */
+/** Options of Argo CD. */
 export type ArgoCDProps = ChartProps<ArgoCDValues>;
 
 /** Argo CD, as part of a profile. */
 export class ArgoCD extends Component<typeof argoCD, ArgoCDProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: ArgoCDProps = {}) {
     super(scope, argoCD, props);

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -9,7 +9,7 @@ import { specField } from '../definition/enablement';
 import { isJsonObject } from '../values/json';
 
 /**
- * Proves to Let's Encrypt that a zone in OCI DNS is ours.
+ * Solves DNS challenges of Let's Encrypt in OCI DNS zones.
  *
  * Source: `platform-operator/controllers/verrazzano/component/certmanager/webhookoci` at v1.7.2.
  */
@@ -18,7 +18,7 @@ export const certManagerWebhookOCI = defineComponent({
   specKey: 'certManagerWebhookOCI',
   category: Category.CERTIFICATE_MANAGEMENT,
   namespace: 'verrazzano-system',
-  chart: thirdPartyChart('cert-manager-webhook-oci', '0.1.0'),
+  chart: chartOf('cert-manager-webhook-oci'),
   isEnabled: (spec, isOn) =>
     specField(spec, 'certManagerWebhookOCI', 'enabled') === true ||
     (isOn('cluster-issuer') &&
@@ -38,7 +38,7 @@ export const certManagerWebhookOCI = defineComponent({
       serves: [{ from: 'api-server', ports: ['https'], reason: 'aggregated API that solves challenges' }],
       external: [
         ociApi(['dns.<region>.oci'], 'records of DNS challenges', { setting: 'oci-dns', ifBlocked: 'challenges fail' }),
-        instancePrincipal('it signs in as its instance', { setting: 'oci-dns' }),
+        instancePrincipal('it authenticates as its instance', { setting: 'oci-dns' }),
       ],
     },
   },
@@ -72,20 +72,20 @@ export interface CertManagerWebhookOCIValues {
     readonly namespace?: string;
     /**
      * Namespace in which it looks for Secrets of cluster issuers.
-     * @default - as `clusterIssuer.clusterResourceNamespace` says: cert-manager
+     * @default - `clusterIssuer.clusterResourceNamespace`, by default cert-manager
      */
     readonly clusterResourceNamespace?: string;
   };
 }
 
-/** What a user may say about the OCI solver of cert-manager. */
+/** Options of the OCI solver of cert-manager. */
 export type CertManagerWebhookOCIProps = ChartProps<CertManagerWebhookOCIValues>;
 
 /** The OCI solver of cert-manager, as part of a profile. */
 export class CertManagerWebhookOCI extends Component<typeof certManagerWebhookOCI, CertManagerWebhookOCIProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: CertManagerWebhookOCIProps = {}) {
     super(scope, certManagerWebhookOCI, props);

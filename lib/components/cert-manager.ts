@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -16,7 +17,7 @@ export const certManager = defineComponent({
   specKey: 'certManager',
   category: Category.CERTIFICATE_MANAGEMENT,
   namespace: 'cert-manager',
-  chart: thirdPartyChart('cert-manager', 'v1.9.1'),
+  chart: chartOf('cert-manager'),
   chartLabels: STANDARD_LABELS,
   valuesFile: 'cert-manager-values.yaml',
   after: ['verrazzano-network-policies', 'fluent-operator'],
@@ -137,21 +138,21 @@ export const certManager = defineComponent({
 
 /** Certificates from an ACME provider. */
 export interface AcmeCertificate {
-  /** Provider; upstream knows one. */
+  /** Provider; upstream supports one. */
   readonly provider: 'letsEncrypt';
   /**
-   * Address for messages of the provider.
+   * E-mail address for messages of the provider.
    * @default - none
    */
   readonly emailAddress?: string;
   /**
-   * Environment of the provider; certificates of `staging` are trusted by nobody.
+   * Environment of the provider; certificates of `staging` are not trusted by clients.
    * @default production
    */
   readonly environment?: 'staging' | 'production';
 }
 
-/** Certificates from an authority of one's own. */
+/** Certificates from a custom certificate authority. */
 export interface CaCertificate {
   /** Secret with the certificate and key of the authority; never put into Git. */
   readonly secretName: string;
@@ -160,7 +161,7 @@ export interface CaCertificate {
 }
 
 /**
- * Where certificates come from, as older releases said it; `clusterIssuer` says it now.
+ * Issuer of certificates, in the field of older releases; `clusterIssuer` replaces it.
  */
 export type CertificateProps =
   | {
@@ -169,16 +170,15 @@ export type CertificateProps =
       readonly ca?: never;
     }
   | {
-      /** An authority of one's own; not together with `acme`. */
+      /** A custom certificate authority; not together with `acme`. */
       readonly ca: CaCertificate;
       readonly acme?: never;
     };
 
-/** What a user may say about cert-manager. */
+/** Options of cert-manager. */
 export interface CertManagerProps extends ChartProps<CertManagerValues> {
   /**
-   * Where certificates come from; not together with `clusterIssuer`.
-   * @default - as `clusterIssuer` says
+   * Issuer of certificates; not together with `clusterIssuer`. @default - that of `clusterIssuer`
    */
   readonly certificate?: CertificateProps;
 }
@@ -187,7 +187,7 @@ export interface CertManagerProps extends ChartProps<CertManagerValues> {
 export class CertManager extends Component<typeof certManager, CertManagerProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: CertManagerProps = {}) {
     super(scope, certManager, props);

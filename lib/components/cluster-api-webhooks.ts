@@ -1,7 +1,7 @@
 import type { WebhookDefinition } from '../definition/webhook-definition';
 
 /**
- * Webhooks of the Cluster API providers, which would not fit on one screen with the rest of that component.
+ * Webhooks of the Cluster API providers, in a file of their own because of their number.
  *
  * Source: `platform-operator/capi` at v1.7.2.
  */

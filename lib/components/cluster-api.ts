@@ -8,7 +8,7 @@ import { clusterApiWebhooks } from './cluster-api-webhooks';
 import type { ClusterAPIValues } from './values/cluster-api-values';
 
 /**
- * Makes Kubernetes clusters, among them those of OCNE on OCI.
+ * Creates Kubernetes clusters, such as those of OCNE on OCI.
  *
  * Source: `platform-operator/controllers/verrazzano/component/clusterapi` at v1.7.2.
  */
@@ -182,14 +182,14 @@ export const clusterAPI = defineComponent({
   },
 });
 
-/** What a user may say about Cluster API. */
+/** Options of Cluster API. */
 export type ClusterAPIProps = ChartProps<ClusterAPIValues>;
 
 /** Cluster API, as part of a profile. */
 export class ClusterAPI extends Component<typeof clusterAPI, ClusterAPIProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: ClusterAPIProps = {}) {
     super(scope, clusterAPI, props);

@@ -6,7 +6,7 @@ import { defineComponent } from '../definition/define-component';
 import { specField } from '../definition/enablement';
 
 /**
- * The issuer behind all public certificates of the platform.
+ * The issuer of all public certificates of the platform.
  *
  * Source: `platform-operator/controllers/verrazzano/component/certmanager/issuer` at v1.7.2.
  */
@@ -22,7 +22,7 @@ export const clusterIssuer = defineComponent({
   certificates: { 'verrazzano-ca-certificate': { secret: 'verrazzano-ca-certificate-secret' } },
 });
 
-/** An authority of one's own. */
+/** A custom certificate authority. */
 export interface CaIssuer {
   /** Secret with the certificate and key of the authority; never put into Git. */
   readonly secretName: string;
@@ -31,23 +31,22 @@ export interface CaIssuer {
 /** Let's Encrypt. */
 export interface LetsEncryptIssuer {
   /**
-   * Address for messages of Let's Encrypt.
+   * E-mail address for messages of Let's Encrypt.
    * @default - none
    */
   readonly emailAddress?: string;
   /**
-   * Environment; certificates of `staging` are trusted by nobody.
+   * Environment; certificates of `staging` are not trusted by clients.
    * @default production
    */
   readonly environment?: 'staging' | 'production';
 }
 
-/** Who signs: an authority of one's own or Let's Encrypt; without both the platform makes an authority. */
+/** Issuer: a custom certificate authority or Let's Encrypt; without either the platform creates an authority. */
 export type IssuerProps =
   | {
       /**
-       * An authority of one's own; not together with `letsEncrypt`.
-       * @default - an authority that the platform makes
+       * A custom certificate authority; not together with `letsEncrypt`. @default - an authority that the platform creates
        */
       readonly ca?: CaIssuer;
       readonly letsEncrypt?: never;
@@ -58,7 +57,7 @@ export type IssuerProps =
       readonly ca?: never;
     };
 
-/** What a user may say about the cluster issuer. */
+/** Options of the cluster issuer. */
 export type ClusterIssuerProps = Pick<ComponentProps, 'enabled'> &
   IssuerProps & {
     /**
@@ -72,7 +71,7 @@ export type ClusterIssuerProps = Pick<ComponentProps, 'enabled'> &
 export class ClusterIssuer extends Component<typeof clusterIssuer, ClusterIssuerProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: ClusterIssuerProps = {}) {
     super(scope, clusterIssuer, props);

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -15,7 +16,7 @@ export const coherenceOperator = defineComponent({
   specKey: 'coherenceOperator',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'verrazzano-system',
-  chart: thirdPartyChart('coherence-operator', '3.3.2'),
+  chart: chartOf('coherence-operator'),
   chartLabels: { 'app.kubernetes.io/version': STANDARD_LABELS['app.kubernetes.io/version'] },
   valuesFile: 'coherence-values.yaml',
   after: ['verrazzano-network-policies', 'fluent-operator'],
@@ -88,19 +89,19 @@ export const coherenceOperator = defineComponent({
 export interface CoherenceOperatorValues {
   /**
    * Number of pods.
-   * @default 1 (the chart alone says 3)
+   * @default 1 (the chart itself: 3)
    */
   readonly replicas?: number;
 }
 
-/** What a user may say about the Coherence operator. */
+/** Options of the Coherence operator. */
 export type CoherenceOperatorProps = ChartProps<CoherenceOperatorValues>;
 
 /** The Coherence operator, as part of a profile. */
 export class CoherenceOperator extends Component<typeof coherenceOperator, CoherenceOperatorProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: CoherenceOperatorProps = {}) {
     super(scope, coherenceOperator, props);

@@ -3,7 +3,7 @@ import type { Component } from '../definition/component';
 import type { ComponentDefinition } from '../definition/definition';
 import * as all from './all';
 
-/** What a profile file says about `enabled` of a component; `__` is nothing. */
+/** Value of `enabled` of a component in a profile file; `__` if it is not set. */
 export type Switch = typeof on | typeof off | typeof __;
 
 /** The columns of {@link COMPONENT_TABLE}. */
@@ -38,10 +38,10 @@ type DeclaredKey = {
 
 /**
  * The components that a profile consists of, by their key on a profile, in the order of the platform operator's registry
- * (`platform-operator/controllers/verrazzano/component/registry/registry.go` at v1.7.2). What lists of components there are
- * follows from it.
+ * (`platform-operator/controllers/verrazzano/component/registry/registry.go` at v1.7.2). All lists of components are derived
+ * from it.
  *
- * The platform operator itself is not among them: it installs them. Prometheus follows its operator.
+ * The platform operator itself is not part of it: it installs the components. Prometheus follows its operator.
  */
 export const COMPONENT_TABLE = {
   verrazzanoNetworkPolicies: [

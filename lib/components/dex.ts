@@ -1,12 +1,12 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
 /**
- * An identity provider, the alternative to Keycloak.
+ * Identity provider, the alternative to Keycloak.
  *
  * Source: `platform-operator/controllers/verrazzano/component/dex` at v1.7.2.
  */
@@ -15,7 +15,7 @@ export const dex = defineComponent({
   specKey: 'dex',
   category: Category.IDENTITY_MANAGEMENT,
   namespace: 'verrazzano-auth',
-  chart: thirdPartyChart('dex', '0.15.3', { appVersion: '2.37.0' }),
+  chart: chartOf('dex'),
   valuesFile: 'dex-values.yaml',
   enabledWhenUnset: false,
   after: ['verrazzano-network-policies', 'istio', 'ingress-controller', 'cert-manager'],
@@ -66,14 +66,14 @@ export interface DexValues {
   readonly replicaCount?: number;
 }
 
-/** What a user may say about Dex. */
+/** Options of Dex. */
 export type DexProps = ChartProps<DexValues>;
 
 /** Dex, as part of a profile. */
 export class Dex extends Component<typeof dex, DexProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: DexProps = {}) {
     super(scope, dex, props);

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { HELM_LABELS, thirdPartyChart } from '../definition/chart';
+import { HELM_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -11,8 +12,7 @@ import type { OciDnsProps } from '../values/dns';
 import type { DnsValues } from './values/dns-values';
 
 /**
- * Writes the host names of the platform into an OCI DNS zone; the DNS settings of the platform stand under its
- * key.
+ * Writes the host names of the platform into an OCI DNS zone; the DNS settings of the platform are under its key.
  *
  * Source: `platform-operator/controllers/verrazzano/component/externaldns` at v1.7.2.
  */
@@ -21,7 +21,7 @@ export const externalDns = defineComponent({
   specKey: 'dns',
   category: Category.CLUSTER_MANAGEMENT,
   namespace: 'verrazzano-system',
-  chart: thirdPartyChart('external-dns', '2.20.0', { appVersion: '0.6.0' }),
+  chart: chartOf('external-dns'),
   chartLabels: HELM_LABELS,
   valuesFile: 'external-dns-values.yaml',
   isEnabled: (spec) => isJsonObject(specField(spec, 'dns', 'oci')),
@@ -42,7 +42,7 @@ export const externalDns = defineComponent({
           setting: 'oci-dns',
           ifBlocked: 'records stay as they are',
         }),
-        instancePrincipal('it signs in as its instance', { setting: 'oci-dns' }),
+        instancePrincipal('it authenticates as its instance', { setting: 'oci-dns' }),
       ],
     },
   },
@@ -51,11 +51,11 @@ export const externalDns = defineComponent({
 
 /** Names below a public service that answers with the address in the name. */
 export interface WildcardDnsProps {
-  /** Domain of the service; the profiles say `nip.io`. */
+  /** Domain of the service; the profiles set `nip.io`. */
   readonly domain: string;
 }
 
-/** Names below a suffix whose records somebody else keeps. */
+/** Names below a suffix whose records are kept outside the platform. */
 export interface ExternalDnsProps {
   /** The suffix. */
   readonly suffix: string;
@@ -66,7 +66,7 @@ export type DnsChoice =
   | {
       /**
        * Names below a public wildcard service.
-       * @default - `nip.io`, unless this section says anything else
+       * @default - `nip.io`, unless this section sets another way
        */
       readonly wildcard?: WildcardDnsProps;
       readonly oci?: never;
@@ -79,14 +79,14 @@ export type DnsChoice =
       readonly external?: never;
     }
   | {
-      /** Names below a suffix whose records somebody else keeps. */
+      /** Names below a suffix whose records are kept outside the platform. */
       readonly external: ExternalDnsProps;
       readonly wildcard?: never;
       readonly oci?: never;
     };
 
 /**
- * What a user may say about DNS and ExternalDNS, which is on while `oci` is set.
+ * Options of DNS and ExternalDNS, which is on while `oci` is set.
  *
  * This section replaces the profile's as a whole: with values or overrides alone the wildcard names of the profile are lost.
  */
@@ -96,7 +96,7 @@ export type DnsProps = Omit<ChartProps<DnsValues>, 'enabled'> & DnsChoice;
 export class ExternalDns extends Component<typeof externalDns, DnsProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: DnsProps = {}) {
     super(scope, externalDns, props);

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -16,7 +16,7 @@ export const fluentOperator = defineComponent({
   specKey: 'fluentOperator',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-system',
-  chart: thirdPartyChart('fluent-operator', '2.2.0'),
+  chart: chartOf('fluent-operator'),
   valuesFile: 'fluent-operator-values.yaml',
   enabledWhenUnset: false,
   after: ['verrazzano-network-policies'],
@@ -84,13 +84,13 @@ export const fluentOperator = defineComponent({
 export interface FluentOperatorValues {
   /** Fluent Bit, which collects logs on every node. */
   readonly fluentbit?: {
-    /** What it reads. */
+    /** Its inputs. */
     readonly input?: {
       /** The journal of the node. */
       readonly systemd?: {
         /**
-         * Folder of the journal on the nodes.
-         * @default /run/log/journal (the chart alone says /var/log/journal)
+         * Directory of the journal on the nodes.
+         * @default /run/log/journal (the chart itself: /var/log/journal)
          */
         readonly path?: string;
       };
@@ -98,14 +98,14 @@ export interface FluentOperatorValues {
   };
 }
 
-/** What a user may say about Fluent Operator. */
+/** Options of Fluent Operator. */
 export type FluentOperatorProps = ChartProps<FluentOperatorValues>;
 
 /** Fluent Operator, as part of a profile. */
 export class FluentOperator extends Component<typeof fluentOperator, FluentOperatorProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: FluentOperatorProps = {}) {
     super(scope, fluentOperator, props);

@@ -6,7 +6,7 @@ import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
 /**
- * Tells Fluent Bit to write logs to OpenSearch.
+ * Configures Fluent Bit to write logs to OpenSearch.
  *
  * Source: `platform-operator/controllers/verrazzano/component/fluentbitosoutput` at v1.7.2.
  */
@@ -45,7 +45,7 @@ export interface FluentbitOpensearchOutputValues {
   };
 }
 
-/** What a user may say about the OpenSearch output of Fluent Bit. */
+/** Options of the OpenSearch output of Fluent Bit. */
 export type FluentbitOpensearchOutputProps = ChartProps<FluentbitOpensearchOutputValues>;
 
 /** The OpenSearch output of Fluent Bit, as part of a profile. */
@@ -55,7 +55,7 @@ export class FluentbitOpensearchOutput extends Component<
 > {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: FluentbitOpensearchOutputProps = {}) {
     super(scope, fluentbitOpensearchOutput, props);

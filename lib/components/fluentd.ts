@@ -37,7 +37,7 @@ export const fluentd = defineComponent({
       external: [
         adminHost('opensearch.vmi.system', 'ships logs to the admin cluster', {
           when: 'registered managed cluster',
-          ifBlocked: 'logs fill the disk and are lost in the end',
+          ifBlocked: 'logs fill the disk and are finally lost',
         }),
         {
           what: 'OpenSearch of the user',
@@ -47,7 +47,7 @@ export const fluentd = defineComponent({
           stated: [{ field: 'fluentd.opensearchURL' }],
         },
         ociApi(['ingestion.logging.<region>.oci'], 'ships logs to OCI Logging', { setting: 'oci-logging' }),
-        instancePrincipal('it signs in to OCI Logging as its instance', { setting: 'oci-logging' }),
+        instancePrincipal('it authenticates to OCI Logging as its instance', { setting: 'oci-logging' }),
       ],
     },
   },
@@ -55,7 +55,7 @@ export const fluentd = defineComponent({
   scrapeTargets: { fluentd: { port: 'http-metrics', scheme: 'mesh', createdBy: 'prometheus-operator' } },
 });
 
-/** A folder of the node that Fluentd sees. */
+/** A directory of the node that is mounted into Fluentd. */
 export interface FluentdVolumeMount {
   /** Path on the node. */
   readonly source: string;
@@ -65,7 +65,7 @@ export interface FluentdVolumeMount {
    */
   readonly destination?: string;
   /**
-   * Whether Fluentd may only read.
+   * Whether the mount is read-only.
    * @default true
    */
   readonly readOnly?: boolean;
@@ -92,7 +92,7 @@ export interface FluentdOpensearch {
    */
   readonly opensearchURL?: string;
   /**
-   * Secret with the credentials; one's own lies in namespace `verrazzano-install`.
+   * Secret with the credentials; a custom one is in namespace `verrazzano-install`.
    * @default verrazzano-es-internal
    */
   readonly opensearchSecret?: string;
@@ -120,11 +120,11 @@ export interface FluentdValues {
   };
 }
 
-/** What a user may say about Fluentd. */
+/** Options of Fluentd. */
 export type FluentdProps = ChartProps<FluentdValues> &
   FluentdDestination & {
     /**
-     * More folders of the node, such as those of another container runtime.
+     * More directories of the node, such as those of another container runtime.
      * @default - none
      */
     readonly extraVolumeMounts?: readonly FluentdVolumeMount[];
@@ -134,7 +134,7 @@ export type FluentdProps = ChartProps<FluentdValues> &
 export class Fluentd extends Component<typeof fluentd, FluentdProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: FluentdProps = {}) {
     super(scope, fluentd, props);

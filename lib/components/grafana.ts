@@ -62,10 +62,10 @@ export const grafana = defineComponent({
           stated: [{ field: 'grafana.smtp.host' }],
         },
         {
-          what: 'report of use and look for updates',
+          what: 'usage statistics and update check',
           hosts: ['stats.grafana.org', 'grafana.com'],
           ports: [443],
-          ifBlocked: 'nothing but lines in its log',
+          ifBlocked: 'only messages in its log',
         },
         { what: 'data sources, alert channels and plugins', hosts: [], ports: [], optional: true },
       ],
@@ -99,7 +99,7 @@ export interface GrafanaSmtp {
   readonly enabled?: boolean;
   /** Host name and port. */
   readonly host?: string;
-  /** Secret that holds the fields whose keys are given here. */
+  /** Secret with the fields whose keys are given here. */
   readonly existingSecret?: string;
   /** Key of the user name. */
   readonly userKey?: string;
@@ -109,19 +109,19 @@ export interface GrafanaSmtp {
   readonly certFileKey?: string;
   /** Key of the key of the client certificate. */
   readonly keyFileKey?: string;
-  /** Address in the field From. */
+  /** Sender address. */
   readonly fromAddress?: string;
-  /** Name in the field From. */
+  /** Sender name. */
   readonly fromName?: string;
-  /** Name with which Grafana greets the server. */
+  /** Host name that Grafana sends with EHLO. */
   readonly ehloIdentity?: string;
-  /** Whether the certificate of the server goes unchecked. */
+  /** Whether the certificate of the server is not verified. */
   readonly skipVerify?: boolean;
   /** When to use STARTTLS. */
   readonly startTLSPolicy?: string;
 }
 
-/** What a user may say about Grafana. */
+/** Options of Grafana. */
 export interface GrafanaProps extends Pick<ComponentProps, 'enabled'> {
   /**
    * Number of pods.
@@ -129,7 +129,7 @@ export interface GrafanaProps extends Pick<ComponentProps, 'enabled'> {
    */
   readonly replicas?: number;
   /**
-   * Database in place of the built-in file; the login lies in Secret `grafana-db` in namespace `verrazzano-install`.
+   * Database in place of the built-in file; the login is in Secret `grafana-db` in namespace `verrazzano-install`.
    * @default - the built-in file
    */
   readonly database?: GrafanaDatabase;
@@ -144,7 +144,7 @@ export interface GrafanaProps extends Pick<ComponentProps, 'enabled'> {
 export class Grafana extends Component<typeof grafana, GrafanaProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: GrafanaProps = {}) {
     super(scope, grafana, props);

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -9,7 +10,7 @@ import { POD_NAME } from '../definition/scrape-labels';
 import type { IngressNGINXValues } from './values/ingress-nginx-values';
 
 /**
- * NGINX, the door through which requests for host names of the platform come in.
+ * NGINX, which accepts requests for host names of the platform.
  *
  * Source: `platform-operator/controllers/verrazzano/component/nginx` at v1.7.2.
  */
@@ -18,7 +19,7 @@ export const ingressNGINX = defineComponent({
   specKey: 'ingressNGINX',
   category: Category.CLUSTER_MANAGEMENT,
   namespace: 'verrazzano-ingress-nginx',
-  chart: thirdPartyChart('ingress-nginx', '4.6.1', { appVersion: '1.7.1' }),
+  chart: chartOf('ingress-controller'),
   chartLabels: STANDARD_LABELS,
   valuesFile: 'ingress-nginx-values.yaml',
   after: ['verrazzano-network-policies', 'istio', 'fluent-operator'],
@@ -66,7 +67,7 @@ export const ingressNGINX = defineComponent({
           to: { elsewhere: 'cluster' },
           ports: [],
           reason: 'what other Ingresses expose',
-          when: 'a user makes an Ingress',
+          when: 'a user creates an Ingress',
         },
       ],
       serves: [{ from: 'outside', ports: ['https'], reason: 'public hosts of the platform' }],
@@ -106,7 +107,7 @@ export const ingressNGINX = defineComponent({
   },
 });
 
-/** What a user may say about the ingress controller. */
+/** Options of the ingress controller. */
 export interface IngressNGINXProps extends ChartProps<IngressNGINXValues> {
   /**
    * Type of the Service; `NodePort` needs `controller.service.externalIPs` in `values` or an override.
@@ -129,7 +130,7 @@ export interface IngressNGINXProps extends ChartProps<IngressNGINXValues> {
 export class IngressNGINX extends Component<typeof ingressNGINX, IngressNGINXProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: IngressNGINXProps = {}) {
     super(scope, ingressNGINX, props);

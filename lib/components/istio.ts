@@ -42,7 +42,7 @@ export const istio = defineComponent({
       },
       apiServer: 'direct',
       egress: 'documented',
-      serves: [{ from: 'injected', ports: ['https-dns'], reason: 'sidecars ask for configuration and certificates' }],
+      serves: [{ from: 'injected', ports: ['https-dns'], reason: 'sidecars request configuration and certificates' }],
       external: [
         { what: 'keys of issuers that a RequestAuthentication names', hosts: [], ports: [443], optional: true },
       ],
@@ -108,11 +108,11 @@ export const istio = defineComponent({
       gateway: true,
       egress: 'unknown',
       serves: [
-        { from: 'injected', ports: ['https'], reason: 'way out of the mesh' },
+        { from: 'injected', ports: ['https'], reason: 'egress from the mesh' },
         {
           from: 'injected',
           ports: ['http2'],
-          reason: 'way out without TLS',
+          reason: 'egress without TLS',
           refusedUpstream: 'its policy opens 8443 only',
         },
       ],
@@ -152,7 +152,7 @@ export const istio = defineComponent({
   },
 });
 
-/** What a user may say about Istio. */
+/** Options of Istio. */
 export interface IstioProps extends ChartProps<IstioValues> {
   /**
    * Whether namespaces of the platform are labelled for sidecars.
@@ -165,7 +165,7 @@ export interface IstioProps extends ChartProps<IstioValues> {
 export class Istio extends Component<typeof istio, IstioProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: IstioProps = {}) {
     super(scope, istio, props);

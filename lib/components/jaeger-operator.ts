@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -21,7 +21,7 @@ export const jaegerOperator = defineComponent({
   specKey: 'jaegerOperator',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',
-  chart: thirdPartyChart('jaegertracing/jaeger-operator', '2.41.0', { appVersion: '1.42.0' }),
+  chart: chartOf('jaeger-operator'),
   valuesFile: 'jaeger-operator-values.yaml',
   enabledWhenUnset: false,
   after: ['verrazzano-network-policies', 'cert-manager', 'opensearch', 'fluent-operator'],
@@ -181,14 +181,14 @@ export const jaegerOperator = defineComponent({
   crds: { names: { 'jaegertracing.io': ['jaegers'] } },
 });
 
-/** What a user may say about Jaeger. */
+/** Options of Jaeger. */
 export type JaegerOperatorProps = ChartProps<JaegerOperatorValues>;
 
 /** Jaeger, as part of a profile. */
 export class JaegerOperator extends Component<typeof jaegerOperator, JaegerOperatorProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: JaegerOperatorProps = {}) {
     super(scope, jaegerOperator, props);

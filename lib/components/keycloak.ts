@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -8,7 +8,7 @@ import type { VolumeSource } from '../values/volume';
 import type { MysqlValues } from './values/mysql-values';
 
 /**
- * Knows the users of the platform and signs them in.
+ * Stores the users of the platform and signs them in.
  *
  * Source: `platform-operator/controllers/verrazzano/component/keycloak` at v1.7.2.
  */
@@ -17,11 +17,11 @@ export const keycloak = defineComponent({
   specKey: 'keycloak',
   category: Category.IDENTITY_MANAGEMENT,
   namespace: 'keycloak',
-  chart: thirdPartyChart('keycloak', '2.1.0', { name: 'keycloakx', appVersion: '20.0.1' }),
+  chart: chartOf('keycloak'),
   valuesFile: 'keycloak-values.yaml',
   after: ['verrazzano-network-policies', 'istio', 'ingress-controller', 'cert-manager', 'mysql', 'fluent-operator'],
   requires: [
-    // validation rule mySQLOperator.required: its database is made by that operator
+    // validation rule mySQLOperator.required: that operator creates its database
     'mysql-operator',
   ],
   images: ['keycloak', 'keycloak-oracle-theme'],
@@ -45,8 +45,8 @@ export const keycloak = defineComponent({
           service: 'mysql-instances',
         },
       ],
-      // JGroups: 7800, and a port that the system picks to notice failures.
-      among: 'all',
+      // JGroups: 7800, and an ephemeral port for failure detection.
+      peerPorts: 'all',
       external: [
         { what: 'user federation', hosts: [], ports: [389, 636], optional: true },
         { what: 'identity brokering', hosts: [], ports: [443], optional: true },
@@ -79,8 +79,7 @@ export const keycloak = defineComponent({
 /** The database of Keycloak. */
 export interface KeycloakMysql extends Omit<ChartProps<MysqlValues>, 'enabled'> {
   /**
-   * Where it keeps data.
-   * @default - as the profile says
+   * Volume source of its data. @default - that of the profile
    */
   readonly volumeSource?: VolumeSource;
 }
@@ -94,11 +93,10 @@ export interface KeycloakValues {
   readonly replicas?: number;
 }
 
-/** What a user may say about Keycloak. */
+/** Options of Keycloak. */
 export interface KeycloakProps extends ChartProps<KeycloakValues> {
   /**
-   * The database.
-   * @default - as the profile says
+   * The database. @default - that of the profile
    */
   readonly mysql?: KeycloakMysql;
 }
@@ -107,7 +105,7 @@ export interface KeycloakProps extends ChartProps<KeycloakValues> {
 export class Keycloak extends Component<typeof keycloak, KeycloakProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: KeycloakProps = {}) {
     super(scope, keycloak, props);

@@ -1,12 +1,13 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
 /**
- * Draws the service mesh.
+ * Visualizes the service mesh.
  *
  * Source: `platform-operator/controllers/verrazzano/component/kiali` at v1.7.2.
  */
@@ -15,7 +16,7 @@ export const kiali = defineComponent({
   specKey: 'kiali',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-system',
-  chart: thirdPartyChart('kiali-server', '1.73.0', { appVersion: 'v1.73.0' }),
+  chart: chartOf('kiali-server'),
   chartLabels: STANDARD_LABELS,
   valuesFile: 'kiali-server-values.yaml',
   after: ['verrazzano-network-policies', 'istio', 'ingress-controller', 'cert-manager', 'fluent-operator'],
@@ -88,12 +89,12 @@ export interface KialiValues {
      */
     readonly replicas?: number;
   };
-  /** What Kiali shows. */
+  /** Features of Kiali. */
   readonly kiali_feature_flags?: {
-    /** Findings about the configuration of the mesh. */
+    /** Validations of the configuration of the mesh. */
     readonly validations?: {
       /**
-       * Codes of findings that are not shown, such as `KIA1106`.
+       * Codes of validations that are not shown, such as `KIA1106`.
        * @default - none
        */
       readonly ignore?: readonly string[];
@@ -101,14 +102,14 @@ export interface KialiValues {
   };
 }
 
-/** What a user may say about Kiali. */
+/** Options of Kiali. */
 export type KialiProps = ChartProps<KialiValues>;
 
 /** Kiali, as part of a profile. */
 export class Kiali extends Component<typeof kiali, KialiProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: KialiProps = {}) {
     super(scope, kiali, props);

@@ -1,12 +1,13 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
 /**
- * Tells Prometheus about the state of Kubernetes objects.
+ * Exports metrics of the state of Kubernetes objects.
  *
  * Source: `platform-operator/controllers/verrazzano/component/prometheus/kubestatemetrics` at v1.7.2.
  */
@@ -15,7 +16,7 @@ export const kubeStateMetrics = defineComponent({
   specKey: 'kubeStateMetrics',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',
-  chart: thirdPartyChart('prometheus-community/kube-state-metrics', '5.13.0', { appVersion: '2.10.0' }),
+  chart: chartOf('kube-state-metrics'),
   chartLabels: STANDARD_LABELS,
   valuesFile: 'kube-state-metrics-values.yaml',
   enabledWhenUnset: false,
@@ -51,14 +52,14 @@ export interface KubeStateMetricsValues {
   readonly replicas?: number;
 }
 
-/** What a user may say about kube-state-metrics. */
+/** Options of kube-state-metrics. */
 export type KubeStateMetricsProps = ChartProps<KubeStateMetricsValues>;
 
 /** Kube-state-metrics, as part of a profile. */
 export class KubeStateMetrics extends Component<typeof kubeStateMetrics, KubeStateMetricsProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: KubeStateMetricsProps = {}) {
     super(scope, kubeStateMetrics, props);

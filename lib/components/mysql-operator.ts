@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ComponentProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -15,7 +15,7 @@ export const mySQLOperator = defineComponent({
   specKey: 'mySQLOperator',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'mysql-operator',
-  chart: thirdPartyChart('mysql-operator', '2.0.8', { appVersion: '8.0.32-2.0.8' }),
+  chart: chartOf('mysql-operator'),
   valuesFile: 'mysql-operator-values.yaml',
   after: ['verrazzano-network-policies', 'istio', 'fluent-operator'],
   namespaces: ['mysql-operator'],
@@ -47,14 +47,14 @@ export const mySQLOperator = defineComponent({
   },
 });
 
-/** What a user may say about the MySQL operator. */
+/** Options of the MySQL operator. */
 export type MySQLOperatorProps = ComponentProps;
 
 /** The MySQL operator, as part of a profile. */
 export class MySQLOperator extends Component<typeof mySQLOperator, MySQLOperatorProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: MySQLOperatorProps = {}) {
     super(scope, mySQLOperator, props);

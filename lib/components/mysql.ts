@@ -1,13 +1,13 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { NoProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 import { objectStorage } from '../definition/external-calls';
 
 /**
- * A MySQL cluster that stores what Keycloak knows; it is configured under the key of Keycloak.
+ * The database of Keycloak, a MySQL cluster; it is configured under the key of Keycloak.
  *
  * Source: `platform-operator/controllers/verrazzano/component/mysql` at v1.7.2.
  */
@@ -15,7 +15,7 @@ export const mysql = defineComponent({
   name: 'mysql',
   category: Category.IDENTITY_MANAGEMENT,
   namespace: 'keycloak',
-  chart: thirdPartyChart('mysql', '2.0.8', { name: 'mysql-innodbcluster', appVersion: '8.0.32' }),
+  chart: chartOf('mysql'),
   valuesFile: 'mysql-values.yaml',
   enabledBy: ['keycloak'],
   after: ['verrazzano-network-policies', 'istio', 'mysql-operator', 'fluent-operator'],
@@ -40,8 +40,8 @@ export const mysql = defineComponent({
       ports: { mysql: 3306, mysqlx: 33060, 'gr-xcom': 33061 },
       apiServer: 'sidecar',
       egress: 'documented',
-      among: ['mysql', 'mysqlx', 'gr-xcom'],
-      external: [objectStorage('the database starts from a dump', { ifBlocked: 'restoring fails' })],
+      peerPorts: ['mysql', 'mysqlx', 'gr-xcom'],
+      external: [objectStorage('the database starts from a dump', { ifBlocked: 'restore fails' })],
     },
     'mysql-router': {
       labels: {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -16,7 +16,7 @@ export const oam = defineComponent({
   specKey: 'oam',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'verrazzano-system',
-  chart: thirdPartyChart('oam-kubernetes-runtime', '0.3.0'),
+  chart: chartOf('oam-kubernetes-runtime'),
   valuesFile: 'oam-kubernetes-runtime-values.yaml',
   after: ['verrazzano-network-policies'],
   images: ['oam-kubernetes-runtime'],
@@ -56,20 +56,20 @@ export interface OamValues {
    */
   readonly replicaCount?: number;
   /**
-   * What a pod gets and may use.
-   * @default - as the chart says
+   * Resource requests and limits of a pod.
+   * @default - those of the chart
    */
   readonly resources?: ResourceRequirements;
 }
 
-/** What a user may say about the OAM runtime. */
+/** Options of the OAM runtime. */
 export type OamProps = ChartProps<OamValues>;
 
 /** The OAM runtime, as part of a profile. */
 export class Oam extends Component<typeof oam, OamProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: OamProps = {}) {
     super(scope, oam, props);

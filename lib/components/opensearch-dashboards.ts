@@ -6,7 +6,7 @@ import { defineComponent } from '../definition/define-component';
 import type { OpensearchPlugins } from './opensearch-plugins';
 
 /**
- * Searches and charts logs.
+ * Web interface for searching and charting logs.
  *
  * Source: `platform-operator/controllers/verrazzano/component/opensearchdashboards` at v1.7.2.
  */
@@ -52,7 +52,7 @@ export const opensearchDashboards = defineComponent({
   },
 });
 
-/** What a user may say about OpenSearch Dashboards. */
+/** Options of OpenSearch Dashboards. */
 export interface OpensearchDashboardsProps extends Pick<ComponentProps, 'enabled'> {
   /**
    * Number of pods.
@@ -70,7 +70,7 @@ export interface OpensearchDashboardsProps extends Pick<ComponentProps, 'enabled
 export class OpensearchDashboards extends Component<typeof opensearchDashboards, OpensearchDashboardsProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: OpensearchDashboardsProps = {}) {
     super(scope, opensearchDashboards, props);

@@ -1,15 +1,15 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 import type { ResourceRequirements } from '../definition/kubernetes-types';
 
-/** Ninety days, and renewed fifteen days before the end. */
+/** Valid for ninety days, and renewed fifteen days before expiry. */
 const QUARTER = { duration: '2160h0m0s', renewBefore: '360h0m0s' };
 
-/** What the certificates have in common with which the parts of OpenSearch prove to each other who they are. */
+/** Common fields of the certificates with which the parts of OpenSearch authenticate to each other. */
 const NODE_CERTIFICATE = {
   ...QUARTER,
   issuer: 'ClusterIssuer/opensearch-root-issuer',
@@ -30,7 +30,7 @@ export const opensearchOperator = defineComponent({
   specKey: 'opensearchOperator',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-logging',
-  chart: thirdPartyChart('opensearch-operator', '2.4.0'),
+  chart: chartOf('opensearch-operator'),
   valuesFile: 'opensearch-operator-values.yaml',
   after: [
     'verrazzano-network-policies',
@@ -99,21 +99,20 @@ export interface OpensearchOperatorValues {
   /** The operator. */
   readonly manager?: {
     /**
-     * What it gets and may use.
-     * @default - as the chart says
+     * Resource requests and limits. @default - those of the chart
      */
     readonly resources?: ResourceRequirements;
   };
 }
 
-/** What a user may say about the OpenSearch operator. */
+/** Options of the OpenSearch operator. */
 export type OpensearchOperatorProps = ChartProps<OpensearchOperatorValues>;
 
 /** The OpenSearch operator, as part of a profile. */
 export class OpensearchOperator extends Component<typeof opensearchOperator, OpensearchOperatorProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: OpensearchOperatorProps = {}) {
     super(scope, opensearchOperator, props);

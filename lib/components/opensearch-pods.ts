@@ -22,9 +22,9 @@ export const pool = (name: string, labels: Record<string, string> = {}) =>
         hosts: ['artifacts.opensearch.org'],
         ports: [443],
         setting: 'opensearch-plugins',
-        ifBlocked: 'nodes do not start again',
+        ifBlocked: 'nodes do not restart',
       },
-      { what: 'where alerts are sent', hosts: [], ports: [443, 25, 465, 587], optional: true },
+      { what: 'destinations of alerts', hosts: [], ports: [443, 25, 465, 587], optional: true },
     ],
   }) as const;
 
@@ -34,7 +34,7 @@ const HELPER = {
   atRunTime: true,
 } as const;
 
-/** Pods that help a cluster to begin. */
+/** Pods that bootstrap a cluster. */
 export const opensearchHelpers = {
   'opensearch-bootstrap-0': {
     ...HELPER,

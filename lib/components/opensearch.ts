@@ -83,12 +83,12 @@ export interface OpensearchNode {
    * @default - that of the profile, else 0
    */
   readonly replicas?: number;
-  /** What the nodes do. */
+  /** Roles of the nodes. */
   readonly roles?: ReadonlyArray<'master' | 'data' | 'ingest'>;
   /** Options of the Java virtual machine. */
   readonly javaOpts?: string;
   /**
-   * What a node gets and may use.
+   * Resource requests and limits of a node.
    * @default - that of the profile, else none
    */
   readonly resources?: ResourceRequirements;
@@ -102,7 +102,7 @@ export interface OpensearchNode {
   };
 }
 
-/** When an index is closed and a new one begun; the first that comes true. */
+/** Conditions of a rollover to a new index; the first that is met counts. */
 export interface OpensearchRollover {
   /** Age, such as `1d`. */
   readonly minIndexAge?: string;
@@ -112,7 +112,7 @@ export interface OpensearchRollover {
   readonly minDocCount?: number;
 }
 
-/** How long indices are kept. */
+/** A retention policy of indices. */
 export interface OpensearchPolicy {
   /** Name of the policy. */
   readonly policyName: string;
@@ -120,11 +120,11 @@ export interface OpensearchPolicy {
   readonly indexPattern: string;
   /** Age at which an index is deleted, such as `14d`. */
   readonly minIndexAge?: string;
-  /** When an index is closed. */
+  /** Conditions of its rollover. */
   readonly rollover?: OpensearchRollover;
 }
 
-/** What a user may say about OpenSearch. */
+/** Options of OpenSearch. */
 export interface OpensearchProps extends Pick<ComponentProps, 'enabled'> {
   /**
    * Groups of nodes.
@@ -132,8 +132,7 @@ export interface OpensearchProps extends Pick<ComponentProps, 'enabled'> {
    */
   readonly nodes?: readonly OpensearchNode[];
   /**
-   * How long indices are kept.
-   * @default - the policies of the platform
+   * Retention policies of indices. @default - those of the platform
    */
   readonly policies?: readonly OpensearchPolicy[];
   /**
@@ -152,7 +151,7 @@ export interface OpensearchProps extends Pick<ComponentProps, 'enabled'> {
 export class Opensearch extends Component<typeof opensearch, OpensearchProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: OpensearchProps = {}) {
     super(scope, opensearch, props);

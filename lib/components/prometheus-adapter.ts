@@ -1,12 +1,13 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
 /**
- * Offers metrics of Prometheus as custom metrics of Kubernetes.
+ * Serves metrics of Prometheus as custom metrics of Kubernetes.
  *
  * Source: `platform-operator/controllers/verrazzano/component/prometheus/adapter` at v1.7.2.
  */
@@ -15,7 +16,7 @@ export const prometheusAdapter = defineComponent({
   specKey: 'prometheusAdapter',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',
-  chart: thirdPartyChart('prometheus-community/prometheus-adapter', '3.4.0', { appVersion: 'v0.10.0' }),
+  chart: chartOf('prometheus-adapter'),
   chartLabels: STANDARD_LABELS,
   valuesFile: 'prometheus-adapter-values.yaml',
   enabledWhenUnset: false,
@@ -57,14 +58,14 @@ export interface PrometheusAdapterValues {
   readonly replicas?: number;
 }
 
-/** What a user may say about the Prometheus adapter. */
+/** Options of the Prometheus adapter. */
 export type PrometheusAdapterProps = ChartProps<PrometheusAdapterValues>;
 
 /** The Prometheus adapter, as part of a profile. */
 export class PrometheusAdapter extends Component<typeof prometheusAdapter, PrometheusAdapterProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: PrometheusAdapterProps = {}) {
     super(scope, prometheusAdapter, props);

@@ -2,8 +2,8 @@ import type { CertificateDefinition } from '../definition/certificate-definition
 import type { WebhookDefinition } from '../definition/webhook-definition';
 
 /**
- * Certificates of the webhooks of the Prometheus operator, which would not fit on one screen with the rest of that component: an
- * authority, and what it signs.
+ * Certificates of the webhooks of the Prometheus operator, in a file of their own because of their length: an authority, and
+ * what it signs.
  *
  * Source: chart `kube-prometheus-stack` at v1.7.2.
  */
@@ -26,7 +26,7 @@ export const admissionCertificates: Readonly<Record<string, CertificateDefinitio
   },
 };
 
-/** Webhooks that look at rules before they are stored. */
+/** Webhooks that validate rules before they are stored. */
 export const admissionWebhooks: readonly WebhookDefinition[] = [
   {
     kind: 'mutating',

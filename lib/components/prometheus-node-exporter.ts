@@ -1,12 +1,13 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
 /**
- * Tells Prometheus about the nodes.
+ * Exports metrics of the nodes.
  *
  * Source: `platform-operator/controllers/verrazzano/component/prometheus/nodeexporter` at v1.7.2.
  */
@@ -15,7 +16,7 @@ export const prometheusNodeExporter = defineComponent({
   specKey: 'prometheusNodeExporter',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',
-  chart: thirdPartyChart('prometheus-community/prometheus-node-exporter', '4.23.1', { appVersion: '1.6.1' }),
+  chart: chartOf('prometheus-node-exporter'),
   chartLabels: STANDARD_LABELS,
   valuesFile: 'prometheus-node-exporter-values.yaml',
   enabledBy: ['prometheus'],
@@ -54,14 +55,14 @@ export interface PrometheusNodeExporterValues {
   readonly extraArgs?: readonly string[];
 }
 
-/** What a user may say about the node exporter. */
+/** Options of the node exporter. */
 export type PrometheusNodeExporterProps = ChartProps<PrometheusNodeExporterValues>;
 
 /** The node exporter, as part of a profile. */
 export class PrometheusNodeExporter extends Component<typeof prometheusNodeExporter, PrometheusNodeExporterProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: PrometheusNodeExporterProps = {}) {
     super(scope, prometheusNodeExporter, props);

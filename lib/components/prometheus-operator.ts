@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STACK_LABELS, thirdPartyChart } from '../definition/chart';
+import { STACK_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -21,13 +22,13 @@ const ofKubernetes = (pods: 'dns' | 'nodes', selector: Record<string, string>, p
 /** Scraped by HTTPS with the certificate of a node, which the authority of the cluster need not have signed. */
 const UNCHECKED = { scheme: 'https', tls: { ca: 'cluster', unchecked: true } } as const;
 
-/** A part of Kubernetes itself, which asks for a token. */
+/** A part of Kubernetes itself, which requires a token. */
 function ofCluster<J extends string>(job: J) {
   return { in: 'kube-system', token: true, job } as const;
 }
 
 /**
- * Runs Prometheus and Alertmanager, and tells them what to scrape.
+ * Runs Prometheus and Alertmanager, and configures what Prometheus scrapes.
  *
  * Source: `platform-operator/controllers/verrazzano/component/prometheus/operator` at v1.7.2.
  */
@@ -36,7 +37,7 @@ export const prometheusOperator = defineComponent({
   specKey: 'prometheusOperator',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',
-  chart: thirdPartyChart('prometheus-community/kube-prometheus-stack', '45.25.0', { appVersion: 'v0.63.0' }),
+  chart: chartOf('prometheus-operator'),
   chartLabels: STACK_LABELS,
   valuesFile: 'prometheus-operator-values.yaml',
   after: ['verrazzano-network-policies', 'ingress-controller', 'cert-manager', 'verrazzano-monitoring-operator'],
@@ -70,8 +71,8 @@ export const prometheusOperator = defineComponent({
       createdBy: 'prometheus-operator',
       atRunTime: true,
       egress: 'documented',
-      among: ['mesh-tcp', 'mesh-udp'],
-      external: [{ what: 'who is told of alerts', hosts: [], ports: [443, 25, 465, 587], optional: true }],
+      peerPorts: ['mesh-tcp', 'mesh-udp'],
+      external: [{ what: 'receivers of alerts', hosts: [], ports: [443, 25, 465, 587], optional: true }],
     },
   },
   services: {
@@ -169,14 +170,14 @@ export const prometheusOperator = defineComponent({
   },
 });
 
-/** What a user may say about the Prometheus operator. */
+/** Options of the Prometheus operator. */
 export type PrometheusOperatorProps = ChartProps<PrometheusOperatorValues>;
 
 /** The Prometheus operator, as part of a profile. */
 export class PrometheusOperator extends Component<typeof prometheusOperator, PrometheusOperatorProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: PrometheusOperatorProps = {}) {
     super(scope, prometheusOperator, props);

@@ -1,13 +1,14 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { STANDARD_LABELS, thirdPartyChart } from '../definition/chart';
+import { STANDARD_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 import type { Quantity } from '../definition/kubernetes-types';
 
 /**
- * Takes metrics from jobs that do not live long enough to be scraped.
+ * Accepts metrics from jobs that end before they could be scraped.
  *
  * Source: `platform-operator/controllers/verrazzano/component/prometheus/pushgateway` at v1.7.2.
  */
@@ -16,7 +17,7 @@ export const prometheusPushgateway = defineComponent({
   specKey: 'prometheusPushgateway',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',
-  chart: thirdPartyChart('prometheus-community/prometheus-pushgateway', '2.4.1', { appVersion: 'v1.6.2' }),
+  chart: chartOf('prometheus-pushgateway'),
   chartLabels: STANDARD_LABELS,
   valuesFile: 'prometheus-pushgateway-values.yaml',
   enabledWhenUnset: false,
@@ -56,14 +57,14 @@ export interface PrometheusPushgatewayValues {
   };
 }
 
-/** What a user may say about the push gateway. */
+/** Options of the push gateway. */
 export type PrometheusPushgatewayProps = ChartProps<PrometheusPushgatewayValues>;
 
 /** The push gateway, as part of a profile. */
 export class PrometheusPushgateway extends Component<typeof prometheusPushgateway, PrometheusPushgatewayProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: PrometheusPushgatewayProps = {}) {
     super(scope, prometheusPushgateway, props);

@@ -8,7 +8,7 @@ import { instancePrincipal, managedHost, objectStorage } from '../definition/ext
 import { tagOf } from '../definition/images';
 
 /**
- * Collects the metrics of the platform and of what runs on it; the Prometheus operator makes it.
+ * Collects metrics of the platform and of its workloads; the Prometheus operator creates it.
  *
  * Source: `platform-operator/controllers/verrazzano/component/prometheus/operator` at v1.7.2.
  */
@@ -48,7 +48,7 @@ export const prometheus = defineComponent({
       ports: { 'http-web': 9090, 'reloader-web': 8080, grpc: { port: 10901, undeclared: true } },
       apiServer: 'direct',
       egress: 'unknown',
-      // Besides what scrape targets name.
+      // Besides the scrape targets.
       calls: [
         {
           to: 'prometheus-operator/alertmanager-prometheus-operator-kube-p-alertmanager',
@@ -96,14 +96,14 @@ export const prometheus = defineComponent({
   },
 });
 
-/** What a user may say about Prometheus. */
+/** Options of Prometheus. */
 export type PrometheusProps = Pick<ComponentProps, 'enabled'>;
 
 /** Prometheus, as part of a profile. */
 export class Prometheus extends Component<typeof prometheus, PrometheusProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: PrometheusProps = {}) {
     super(scope, prometheus, props);

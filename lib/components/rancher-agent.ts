@@ -6,8 +6,8 @@ import { helmOperation, patchFleetSa, rancherWebhook, rancherWebhooks, rancherWe
 const ON_MANAGED = { atRunTime: true, onlyOn: 'managed' } as const;
 
 /**
- * What Rancher of the admin cluster puts on a managed cluster once that is registered. The platform operator does not install
- * it, so that it is never part of a Verrazzano resource.
+ * Workloads that Rancher of the admin cluster creates on a managed cluster after its registration. The platform operator does
+ * not install them, so that they are never part of a Verrazzano resource.
  *
  * Source: `application-operator/mcagent` at v1.7.2, and the manifests of Rancher 2.7.8.
  */
@@ -27,7 +27,7 @@ export const rancherAgent = defineComponent({
       egress: 'documented',
       external: [
         adminHost('rancher', 'tunnel by which Rancher manages the cluster', {
-          ifBlocked: 'the cluster is lost to Rancher and Argo CD, and cannot be mended from the admin cluster',
+          ifBlocked: 'Rancher and Argo CD lose the cluster, which cannot be repaired from the admin cluster',
         }),
         {
           what: 'repositories of charts',

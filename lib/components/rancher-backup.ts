@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -8,7 +8,7 @@ import type { RancherBackupValues } from './values/rancher-backup-values';
 import { objectStorage } from '../definition/external-calls';
 
 /**
- * Backs up what Rancher knows, and restores it.
+ * Backs up and restores the objects of Rancher.
  *
  * Source: `platform-operator/controllers/verrazzano/component/rancherbackup` at v1.7.2.
  */
@@ -17,12 +17,12 @@ export const rancherBackup = defineComponent({
   specKey: 'rancherBackup',
   category: Category.BACKUP_AND_RESTORE,
   namespace: 'cattle-resources-system',
-  chart: thirdPartyChart('rancher-backup', '2.1.3'),
+  chart: chartOf('rancher-backup'),
   valuesFile: 'rancher-backup-override-static-values.yaml',
   enabledWhenUnset: false,
   after: ['verrazzano-network-policies', 'rancher'],
   requires: [
-    // it backs up the objects of Rancher and has nothing to do without
+    // without Rancher it has nothing to back up
     'rancher',
   ],
   namespaces: ['cattle-resources-system'],
@@ -45,14 +45,14 @@ export const rancherBackup = defineComponent({
   crds: { by: 'operator', names: { 'resources.cattle.io': ['backups', 'resourcesets', 'restores'] } },
 });
 
-/** What a user may say about Rancher Backup. */
+/** Options of Rancher Backup. */
 export type RancherBackupProps = ChartProps<RancherBackupValues>;
 
 /** Rancher Backup, as part of a profile. */
 export class RancherBackup extends Component<typeof rancherBackup, RancherBackupProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: RancherBackupProps = {}) {
     super(scope, rancherBackup, props);

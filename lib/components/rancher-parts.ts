@@ -1,7 +1,7 @@
 import type { ServiceDefinition, WorkloadDefinition } from '../definition/definition';
 import type { WebhookDefinition } from '../definition/webhook-definition';
 
-/** Answers the API server about objects of Rancher; on the cluster of Rancher and on each that it manages. */
+/** Serves admission webhooks for objects of Rancher, on the cluster of Rancher and on each cluster that it manages. */
 export const rancherWebhook = {
   labels: { app: 'rancher-webhook' },
   ports: { https: 9443 },
@@ -11,13 +11,13 @@ export const rancherWebhook = {
   egress: 'documented',
 } as const satisfies WorkloadDefinition;
 
-/** The Service before it. */
+/** Its Service. */
 export const rancherWebhookService = {
   workload: 'rancher-webhook',
   ports: [{ name: 'https', port: 443 }],
 } as const satisfies ServiceDefinition;
 
-/** What the API server asks it. */
+/** Its webhooks. */
 export const rancherWebhooks: readonly WebhookDefinition[] = (['validating', 'mutating'] as const).map((kind) => ({
   kind,
   name: 'rancher.cattle.io',
@@ -26,7 +26,7 @@ export const rancherWebhooks: readonly WebhookDefinition[] = (['validating', 'mu
   unverified: true,
 }));
 
-/** Facts of the pods that Rancher makes with an account of their own. */
+/** Facts of the pods that Rancher creates with a separate account. */
 const IMPERSONATING = {
   kind: 'Pod',
   namespace: 'cattle-system',
@@ -37,17 +37,17 @@ const IMPERSONATING = {
   apiServer: 'direct',
 } as const;
 
-/** Installs the charts that Rancher asks for; they come in a Secret. */
+/** Installs the charts that Rancher requests; they are in a Secret. */
 export const helmOperation = IMPERSONATING satisfies WorkloadDefinition;
 
 /** The shell in the web pages of Rancher. */
 const dashboardShell = {
   ...IMPERSONATING,
   egress: 'unknown',
-  external: [{ what: 'what the user types', hosts: [], ports: [], optional: true }],
+  external: [{ what: 'destinations that the user types', hosts: [], ports: [], optional: true }],
 } as const satisfies WorkloadDefinition;
 
-/** Takes the token off the account of the fleet agent. */
+/** Removes the token from the account of the fleet agent. */
 export const patchFleetSa = {
   kind: 'Job',
   serviceAccount: 'fleet-agent',
@@ -58,7 +58,7 @@ export const patchFleetSa = {
   egress: 'documented',
 } as const satisfies WorkloadDefinition;
 
-/** Pods that come and go on the cluster of Rancher. */
+/** Short-lived pods on the cluster of Rancher. */
 export const rancherJobs = {
   'gitjob-jobs': {
     kind: 'Job',

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -9,7 +9,7 @@ import { rancherJobs, rancherWebhook, rancherWebhooks, rancherWebhookService } f
 import { ociApi, ownHost } from '../definition/external-calls';
 
 /**
- * Manages clusters: it registers managed clusters and reaches them.
+ * Manages clusters: registers managed clusters and connects to them.
  *
  * Source: `platform-operator/controllers/verrazzano/component/rancher` at v1.7.2.
  */
@@ -18,7 +18,7 @@ export const rancher = defineComponent({
   specKey: 'rancher',
   category: Category.CLUSTER_MANAGEMENT,
   namespace: 'cattle-system',
-  chart: thirdPartyChart('rancher', '2.7.8'),
+  chart: chartOf('rancher'),
   valuesFile: 'rancher-values.yaml',
   after: ['verrazzano-network-policies', 'ingress-controller', 'cert-manager', 'cluster-issuer', 'fluent-operator'],
   namespaces: ['cattle-system', 'cattle-fleet-system', 'cattle-fleet-local-system'],
@@ -45,7 +45,7 @@ export const rancher = defineComponent({
       apiServer: 'direct',
       egress: 'unknown',
       // 443 is the tunnel between its pods.
-      among: ['http', 'https', 'https-internal'],
+      peerPorts: ['http', 'https', 'https-internal'],
       external: [
         ownHost('keycloak', 'single sign-on', {
           with: ['keycloak'],
@@ -55,9 +55,9 @@ export const rancher = defineComponent({
           setting: 'cluster-api',
           ifBlocked: 'the drivers for clusters on Oracle Cloud stay inactive',
         }),
-        ociApi(['<service>.<region>.oci'], 'clusters made in its web pages', { optional: true }),
+        ociApi(['<service>.<region>.oci'], 'clusters created in its web interface', { optional: true }),
         {
-          what: 'API servers of clusters made in its web pages',
+          what: 'API servers of clusters created in its web interface',
           hosts: ['<endpoint of the cluster>'],
           ports: [6443, 443],
           optional: true,
@@ -70,7 +70,7 @@ export const rancher = defineComponent({
         },
         { what: 'repositories of charts', hosts: ['git.rancher.io'], ports: [443, 22], optional: true },
         {
-          what: 'drivers that it does not bring along',
+          what: 'drivers that are not bundled',
           hosts: ['drivers.rancher.cn', 'github.com', 'releases.rancher.com'],
           ports: [443],
           optional: true,
@@ -140,7 +140,7 @@ export const rancher = defineComponent({
   webhooks: rancherWebhooks,
 });
 
-/** What a user may say about Rancher. */
+/** Options of Rancher. */
 export interface RancherProps extends ChartProps<RancherValues> {
   /**
    * Whether users sign in through Keycloak.
@@ -153,7 +153,7 @@ export interface RancherProps extends ChartProps<RancherValues> {
 export class Rancher extends Component<typeof rancher, RancherProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: RancherProps = {}) {
     super(scope, rancher, props);

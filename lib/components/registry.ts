@@ -3,7 +3,7 @@ import type { ComponentDefinition } from '../definition/definition';
 import type { ComponentRow, Switch } from './component-table';
 import { COMPONENT_TABLE } from './component-table';
 
-/** The table of components. */
+/** Type of the table of components. */
 export type Table = typeof COMPONENT_TABLE;
 
 /** Key of a component on a profile. */
@@ -20,7 +20,7 @@ export type ComponentSpecKey = {
 /** The constructs of all components, by key. */
 export type ComponentConstructs = { readonly [K in ComponentKey]: InstanceType<Classes[K]> };
 
-/** What a user may say about the components: keys are those of the Verrazzano resource. */
+/** Options of the components: keys are those of the Verrazzano resource. */
 export type ComponentsProps = {
   readonly [K in ComponentSpecKey]?: NonNullable<ConstructorParameters<Classes[K]>[1]>;
 };
@@ -44,11 +44,11 @@ export const SPEC_KEYS: readonly string[] = COMPONENTS.flatMap(({ specKey }) => 
 /** Keys of the components that cannot be switched off once they are installed. */
 export const FIXED_KEYS: readonly string[] = ROWS.filter(([, row]) => row[8] !== undefined).map(([key]) => key);
 
-/** Keys of the components whose overrides in profile and resource add up. */
+/** Keys of the components whose overrides in the profile are appended to those of the resource. */
 export const APPENDED_KEYS: readonly string[] = ROWS.filter(([, row]) => row[9] !== undefined).map(([key]) => key);
 
 /**
- * What a profile file says about `enabled`, by key of the components that it names.
+ * Values of `enabled` in a profile file, by key of the components that it names.
  * @param file - the profile file
  */
 export function switchesOf(file: ProfileFile): Readonly<Record<string, boolean>> {
@@ -57,9 +57,9 @@ export function switchesOf(file: ProfileFile): Readonly<Record<string, boolean>>
 }
 
 /**
- * Makes the constructs of all components.
+ * Creates the constructs of all components.
  * @param scope - the profile
- * @param props - what the user says about them
+ * @param props - their options
  */
 export function createComponents(scope: Construct, props: ComponentsProps = {}): ComponentConstructs {
   const stated: Readonly<Record<string, object | undefined>> = props;

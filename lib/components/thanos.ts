@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { HELM_LABELS, thirdPartyChart } from '../definition/chart';
+import { HELM_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -13,7 +14,7 @@ const part = (component: string) => ({
   'app.kubernetes.io/component': component,
 });
 
-/** A part that exists when override values ask for it, and reads or writes blocks in an object storage. */
+/** A part that override values enable, and that reads or writes blocks in an object storage. */
 const BLOCKS = {
   atRunTime: true,
   egress: 'documented',
@@ -30,7 +31,7 @@ export const thanos = defineComponent({
   specKey: 'thanos',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',
-  chart: thirdPartyChart('thanos', '12.1.1', { appVersion: '0.32.2' }),
+  chart: chartOf('thanos'),
   chartLabels: HELM_LABELS,
   valuesFile: 'thanos-values.yaml',
   enabledWhenUnset: false,
@@ -96,7 +97,7 @@ export const thanos = defineComponent({
       kind: 'StatefulSet',
       labels: part('receive'),
       ports: { http: 10902, grpc: 10901, 'remote-write': 19291 },
-      among: ['grpc', 'remote-write'],
+      peerPorts: ['grpc', 'remote-write'],
     },
     'thanos-bucketweb': { ...BLOCKS, labels: part('bucketweb'), ports: { http: 10902 } },
   },
@@ -144,14 +145,14 @@ export const thanos = defineComponent({
   },
 });
 
-/** What a user may say about Thanos. */
+/** Options of Thanos. */
 export type ThanosProps = ChartProps<ThanosValues>;
 
 /** Thanos, as part of a profile. */
 export class Thanos extends Component<typeof thanos, ThanosProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: ThanosProps = {}) {
     super(scope, thanos, props);

@@ -1,24 +1,25 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { HELM_LABELS, thirdPartyChart } from '../definition/chart';
+import { HELM_LABELS } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 import type { VeleroValues } from './values/velero-values';
 import { objectStorage } from '../definition/external-calls';
 
-/** What both kinds of pods dial. */
+/** Destinations of both kinds of pods. */
 const TRAFFIC = {
   apiServer: 'direct',
   egress: 'documented',
   external: [
     objectStorage('a BackupStorageLocation exists', { ifBlocked: 'backup and restore fail' }),
-    { what: 'instance metadata', hosts: ['169.254.169.254'], ports: [80], when: 'it is given no credentials' },
+    { what: 'instance metadata', hosts: ['169.254.169.254'], ports: [80], when: 'no credentials are configured' },
   ],
 } as const;
 
 /**
- * Backs up objects and volumes, and restores them.
+ * Backs up and restores objects and volumes.
  *
  * Source: `platform-operator/controllers/verrazzano/component/velero` at v1.7.2.
  */
@@ -27,7 +28,7 @@ export const velero = defineComponent({
   specKey: 'velero',
   category: Category.BACKUP_AND_RESTORE,
   namespace: 'verrazzano-backup',
-  chart: thirdPartyChart('velero', '2.30.0', { appVersion: '1.8.1' }),
+  chart: chartOf('velero'),
   chartLabels: HELM_LABELS,
   valuesFile: 'velero-override-static-values.yaml',
   enabledWhenUnset: false,
@@ -86,14 +87,14 @@ export const velero = defineComponent({
   },
 });
 
-/** What a user may say about Velero. */
+/** Options of Velero. */
 export type VeleroProps = ChartProps<VeleroValues>;
 
 /** Velero, as part of a profile. */
 export class Velero extends Component<typeof velero, VeleroProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: VeleroProps = {}) {
     super(scope, velero, props);

@@ -8,7 +8,7 @@ import type { Quantity } from '../definition/kubernetes-types';
 import { SERVICE_APP } from '../definition/scrape-labels';
 
 /**
- * Carries out the traits of OAM applications and admits their resources.
+ * Reconciles the traits of OAM applications and validates their resources.
  *
  * Source: `platform-operator/controllers/verrazzano/component/appoper` at v1.7.2.
  */
@@ -182,14 +182,14 @@ export interface ApplicationOperatorValues {
   readonly requestMemory?: Quantity;
 }
 
-/** What a user may say about the application operator. */
+/** Options of the application operator. */
 export type ApplicationOperatorProps = ChartProps<ApplicationOperatorValues>;
 
 /** The application operator, as part of a profile. */
 export class ApplicationOperator extends Component<typeof applicationOperator, ApplicationOperatorProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: ApplicationOperatorProps = {}) {
     super(scope, applicationOperator, props);

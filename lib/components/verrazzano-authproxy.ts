@@ -44,7 +44,7 @@ export const authProxy = defineComponent({
       external: [
         adminHost('keycloak', 'tokens and keys', {
           when: 'registered managed cluster',
-          ifBlocked: 'nobody can sign in',
+          ifBlocked: 'users cannot sign in',
         }),
         ownHost('verrazzano', 'facts about a managed cluster', { when: 'a request names a managed cluster' }),
         managedHost('verrazzano', 'API of managed clusters', { when: 'a request names a managed cluster' }),
@@ -87,7 +87,7 @@ export interface AuthProxyValues {
    */
   readonly replicas?: number;
   /**
-   * On which nodes the pods run: an object, or its YAML as text.
+   * Affinity of the pods: an object, or its YAML as text.
    * @default - preferably on different nodes
    */
   readonly affinity?: string | Affinity;
@@ -101,14 +101,14 @@ export interface AuthProxyValues {
   };
 }
 
-/** What a user may say about the auth proxy. */
+/** Options of the auth proxy. */
 export type AuthProxyProps = ChartProps<AuthProxyValues>;
 
 /** The auth proxy, as part of a profile. */
 export class AuthProxy extends Component<typeof authProxy, AuthProxyProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: AuthProxyProps = {}) {
     super(scope, authProxy, props);

@@ -6,7 +6,7 @@ import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
 /**
- * Synchronizes a managed cluster with its admin cluster, and serves multicluster resources.
+ * Synchronizes a managed cluster with its admin cluster.
  *
  * Source: `platform-operator/controllers/verrazzano/component/clusteragent` at v1.7.2.
  */
@@ -47,14 +47,14 @@ export const clusterAgent = defineComponent({
   },
 });
 
-/** What a user may say about the cluster agent. */
+/** Options of the cluster agent. */
 export type ClusterAgentProps = ComponentProps;
 
 /** The cluster agent, as part of a profile. */
 export class ClusterAgent extends Component<typeof clusterAgent, ClusterAgentProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: ClusterAgentProps = {}) {
     super(scope, clusterAgent, props);

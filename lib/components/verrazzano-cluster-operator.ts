@@ -108,26 +108,26 @@ export interface ClusterOperatorValues {
   /** Registration of the clusters of Rancher. */
   readonly syncClusters?: {
     /**
-     * Whether clusters of Rancher are registered as managed clusters by themselves.
+     * Whether clusters of Rancher are registered as managed clusters automatically.
      * @default false
      */
     readonly enabled?: boolean;
     /**
-     * Which clusters of Rancher are registered, by their labels.
+     * Selects the clusters of Rancher that are registered, by their labels.
      * @default - all of them
      */
     readonly clusterSelector?: LabelSelector;
   };
 }
 
-/** What a user may say about the cluster operator. */
+/** Options of the cluster operator. */
 export type ClusterOperatorProps = ChartProps<ClusterOperatorValues>;
 
 /** The cluster operator, as part of a profile. */
 export class ClusterOperator extends Component<typeof clusterOperator, ClusterOperatorProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: ClusterOperatorProps = {}) {
     super(scope, clusterOperator, props);

@@ -37,14 +37,14 @@ export interface ConsoleValues {
   readonly replicas?: number;
 }
 
-/** What a user may say about the console. */
+/** Options of the console. */
 export type ConsoleProps = ChartProps<ConsoleValues>;
 
 /** The console, as part of a profile. */
 export class Console extends Component<typeof console, ConsoleProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: ConsoleProps = {}) {
     super(scope, console, props);

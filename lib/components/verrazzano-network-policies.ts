@@ -6,7 +6,7 @@ import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
 /**
- * Network policies that keep strangers away from the pods of the platform; it also makes and labels the
+ * Network policies for the pods of the platform; it also creates and labels the platform
  * namespaces.
  *
  * Source: `platform-operator/controllers/verrazzano/component/networkpolicies` at v1.7.2.

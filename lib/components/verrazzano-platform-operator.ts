@@ -7,7 +7,7 @@ import { OPERATOR_NAMESPACE } from '../definition/verrazzano-api';
 /**
  * The operator that installs all other components from a Verrazzano resource. It is never part of that resource.
  *
- * Names of its ports and Services follow the scrape target and webhooks that lead to it; the rest comes from its chart.
+ * Names of its ports and Services are derived from its scrape target and webhooks; the rest comes from its chart.
  *
  * Source: `platform-operator/helm_config/charts/verrazzano-platform-operator` at v1.7.2.
  */
@@ -46,7 +46,7 @@ export const verrazzanoPlatformOperator = defineComponent({
           ports: [443],
           hairpin: true,
           with: ['opensearch'],
-          ifBlocked: 'there are no index policies and patterns; logs are kept all the same',
+          ifBlocked: 'index policies and patterns are missing; logs are kept nevertheless',
         },
         {
           what: 'certificates of the staging authority',
@@ -56,7 +56,7 @@ export const verrazzanoPlatformOperator = defineComponent({
           ifBlocked: 'the ClusterIssuer does not become ready',
         },
         { what: 'manifests of other versions of Cluster API', hosts: ['github.com'], ports: [443], optional: true },
-        { what: 'proxy that its environment names', hosts: [], ports: [], optional: true },
+        { what: 'proxy of its environment variables', hosts: [], ports: [], optional: true },
       ],
     },
     'verrazzano-platform-operator-webhook': {

@@ -6,7 +6,7 @@ import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
 /**
- * What is left of the former umbrella chart: common roles and settings in the system namespace.
+ * The remains of the former umbrella chart: common roles and settings in the system namespace.
  *
  * Source: `platform-operator/controllers/verrazzano/component/verrazzano` at v1.7.2.
  */
@@ -21,14 +21,14 @@ export const verrazzano = defineComponent({
   images: ['proxyv2', 'nginx-ingress-controller', 'nginx-prometheus-exporter'],
 });
 
-/** What a user may say about the base of Verrazzano. */
+/** Options of component `verrazzano`. */
 export type VerrazzanoComponentProps = ComponentProps;
 
-/** The base of Verrazzano, as part of a profile. */
+/** Component `verrazzano`, as part of a profile. */
 export class VerrazzanoComponent extends Component<typeof verrazzano, VerrazzanoComponentProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: VerrazzanoComponentProps = {}) {
     super(scope, verrazzano, props);

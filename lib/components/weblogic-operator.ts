@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
-import { thirdPartyChart } from '../definition/chart';
+import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
@@ -15,7 +15,7 @@ export const weblogicOperator = defineComponent({
   specKey: 'weblogicOperator',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'verrazzano-system',
-  chart: thirdPartyChart('weblogic-operator', '4.2.5'),
+  chart: chartOf('weblogic-operator'),
   valuesFile: 'weblogic-values.yaml',
   after: ['verrazzano-network-policies', 'istio', 'fluent-operator'],
   images: ['weblogic-kubernetes-operator', 'weblogic-monitoring-exporter'],
@@ -81,26 +81,26 @@ export const weblogicOperator = defineComponent({
 /** The typed part of the values of chart `weblogic-operator`. */
 export interface WeblogicOperatorValues {
   /**
-   * Least severity of what is logged.
+   * Lowest severity that is logged.
    * @default INFO
    */
   readonly javaLoggingLevel?: 'SEVERE' | 'WARNING' | 'INFO' | 'CONFIG' | 'FINE' | 'FINER' | 'FINEST';
   /**
-   * How the namespaces are chosen whose domains the operator manages: by labels, a list, a regular expression of their names,
-   * or only its own.
+   * How the namespaces are selected whose domains the operator manages: by labels, a list, a regular expression, or only its
+   * own namespace.
    * @default LabelSelector
    */
   readonly domainNamespaceSelectionStrategy?: 'LabelSelector' | 'List' | 'RegExp' | 'Dedicated';
 }
 
-/** What a user may say about the WebLogic operator. */
+/** Options of the WebLogic operator. */
 export type WeblogicOperatorProps = ChartProps<WeblogicOperatorValues>;
 
 /** The WebLogic operator, as part of a profile. */
 export class WeblogicOperator extends Component<typeof weblogicOperator, WeblogicOperatorProps> {
   /**
    * @param scope - the profile
-   * @param props - what the user says
+   * @param props - options
    */
   constructor(scope: Construct, props: WeblogicOperatorProps = {}) {
     super(scope, weblogicOperator, props);

@@ -15,7 +15,7 @@ export interface Address {
 
 const SCHEME_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
 
-/** The auth proxy as components of the platform reach OpenSearch; a call of its own, and no host beyond the cluster. */
+/** The auth proxy, through which components reach OpenSearch: a declared call, not a host beyond the cluster. */
 const OWN_OPENSEARCH = /^verrazzano-authproxy-opensearch(\.|$)/;
 
 /**
@@ -84,7 +84,7 @@ function textsAt(source: StatedAddress, spec: JsonObject): readonly string[] {
   return found.flatMap(textOf).filter((text) => text !== '');
 }
 
-/** A map may also have the rest of a path as one key, as options of Jaeger do. */
+/** A map may also have the rest of a path as a single key, as options of Jaeger do. */
 function walk(values: readonly JsonValue[], [key, ...rest]: readonly string[]): readonly JsonValue[] {
   if (key === undefined) return values;
   const below = values.flatMap((value): readonly JsonValue[] => {

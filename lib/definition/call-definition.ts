@@ -1,9 +1,9 @@
 /**
- * Ends of traffic that are no workload of the platform.
+ * Ends of traffic that are not workloads of the platform.
  *
  * - `applications`: pods in namespaces that the platform manages for its users (label `verrazzano-managed=true`)
  * - `injected`: pods in namespaces of users that Istio injects sidecars into (label `istio-injection=enabled`), managed or not
- * - `cluster`: any pod of the cluster. As a destination it opens no pod of the platform: what reaches those is said with them
+ * - `cluster`: any pod of the cluster. As a destination it does not open pods of the platform, which declare their own callers
  * - `nodes`: the network of the nodes (kubelet, host-network pods)
  * - `dns`: the name servers of the cluster in kube-system
  * - `api-server`: the Kubernetes API server, which no selector matches
@@ -14,16 +14,16 @@ export type Elsewhere = 'applications' | 'injected' | 'cluster' | 'nodes' | 'dns
 /** Traffic from a workload to another one inside the cluster. */
 export interface CallDefinition {
   /**
-   * Component that is called, as `<component>/<workload>` where it means one workload of several, or an end that is no workload
-   * of the platform. The own component stands under its own name.
+   * Component that is called, as `<component>/<workload>` where it means one workload of several, or an end that is not a
+   * workload of the platform. A workload of the same component is written with the component's name as well.
    */
   readonly to: string | { readonly elsewhere: Exclude<Elsewhere, 'outside' | 'api-server'> };
   /**
-   * Ports of the destination pods: keys of the definition, or numbers where no workload of the platform listens. Empty is every
-   * port: the platform does not know which.
+   * Ports of the destination pods: keys of the definition, or numbers where no workload of the platform listens. Empty means
+   * every port: the ports are not known.
    */
   readonly ports: ReadonlyArray<string | number>;
-  /** What for, in a few words. */
+  /** Purpose, in a few words. */
   readonly reason: string;
   /**
    * Components that must be enabled besides both ends.
@@ -31,7 +31,7 @@ export interface CallDefinition {
    */
   readonly with?: readonly string[];
   /**
-   * When it happens, for people; it counts as traffic all the same.
+   * When it happens, as prose; it counts as traffic in any case.
    * @default - always, while both ends are enabled
    */
   readonly when?: string;
@@ -40,7 +40,7 @@ export interface CallDefinition {
    * @default - the pods are dialled
    */
   readonly service?: string;
-  /** Why upstream's own rules or mesh refuse it at present. */
+  /** Why upstream's own policies or mesh refuse it. */
   readonly refusedUpstream?: string;
 }
 
@@ -48,9 +48,9 @@ export interface CallDefinition {
 export interface ExternalCallDefinition {
   /** What is dialled. */
   readonly what: string;
-  /** Host names; `<...>` stands for what depends on the site. Empty when the user alone knows. */
+  /** Host names; `<...>` marks a part that depends on the site. Empty when only the user knows them. */
   readonly hosts: readonly string[];
-  /** Ports; empty when the user alone knows. */
+  /** Ports; empty when only the user knows them. */
   readonly ports: readonly number[];
   /**
    * Transport protocols.
@@ -58,7 +58,7 @@ export interface ExternalCallDefinition {
    */
   readonly protocols?: ReadonlyArray<'TCP' | 'UDP'>;
   /**
-   * When it happens, for people.
+   * When it happens, as prose.
    * @default - always
    */
   readonly when?: string;
@@ -68,17 +68,17 @@ export interface ExternalCallDefinition {
    */
   readonly with?: readonly string[];
   /**
-   * It happens only when somebody configures it beyond the Verrazzano resource; it is no flow of the platform, and whoever
-   * configures it allows it.
+   * It happens only when it is configured outside the Verrazzano resource: it is not a flow of the platform, and must be added
+   * with `allow`.
    */
   readonly optional?: true;
   /**
-   * Which setting of the effective resource causes it.
+   * Setting of the effective resource that causes it.
    * @default - none in particular
    */
   readonly setting?: ExternalSetting;
   /**
-   * Where the effective resource states the hosts and ports; what stands here wins over `hosts` and `ports`.
+   * Where the effective resource states the hosts and ports; they take precedence over `hosts` and `ports`.
    * @default - nowhere
    */
   readonly stated?: readonly StatedAddress[];
@@ -91,13 +91,13 @@ export interface ExternalCallDefinition {
   readonly hairpin?: true;
   /** The host belongs to the admin cluster or to managed clusters of the same estate. */
   readonly cluster?: 'admin' | 'managed';
-  /** What stops working when it is closed. */
+  /** What fails when it is closed. */
   readonly ifBlocked?: string;
 }
 
 /**
- * Where a resource states addresses, as URLs or `<host>:<port>`: a field below `spec.components`, or a chart value of a section. Dots
- * stand between keys, and `*` is every item of a list.
+ * Where a resource states addresses, as URLs or `<host>:<port>`: a field below `spec.components`, or a chart value of a
+ * section. Keys are separated by dots, and `*` is every item of a list.
  */
 export type StatedAddress = { readonly field: string } | { readonly section: string; readonly value: string };
 
@@ -118,15 +118,15 @@ export type ExternalSetting =
   | 'remote-write'
   | 'cluster-api';
 
-/** Who besides workloads of the platform may reach a workload. */
+/** A source, besides workloads of the platform, that may reach a workload. */
 export interface ServedDefinition {
-  /** Who. */
+  /** The source. */
   readonly from: Exclude<Elsewhere, 'dns'>;
   /** Ports: keys of the definition. */
   readonly ports: readonly string[];
-  /** What for, in a few words. */
+  /** Purpose, in a few words. */
   readonly reason: string;
-  /** Why upstream's own rules refuse it at present. */
+  /** Why upstream's own policies refuse it. */
   readonly refusedUpstream?: string;
 }
 
@@ -134,7 +134,7 @@ export interface ServedDefinition {
  * How well the destinations of a workload are known.
  *
  * - `proven`: all follow from source code or rendered manifests
- * - `documented`: they follow from documentation and partial reading; an option of the user may add some
+ * - `documented`: they follow from documentation and part of the source code; options may add some
  * - `unknown`: open ended, or not determined
  */
 export type EgressKnowledge = 'proven' | 'documented' | 'unknown';

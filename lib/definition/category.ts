@@ -1,11 +1,11 @@
 /**
- * The seven kinds of component of the architecture page of Verrazzano (seed 000).
+ * The seven kinds of component of Verrazzano's documentation, Architecture.
  *
- * The page has no kind for networking: Istio, the ingress controller, ExternalDNS and the network policies are filed under
- * cluster management.
+ * It has no kind for networking: Istio, the ingress controller, ExternalDNS and the network policies are filed under cluster
+ * management.
  */
 export enum Category {
-  /** Copies of data and of the cluster's state. */
+  /** Backups of data and of the cluster's state. */
   BACKUP_AND_RESTORE = 'Backup and restore',
   /** Issuers and certificates. */
   CERTIFICATE_MANAGEMENT = 'Certificate management',

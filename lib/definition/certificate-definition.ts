@@ -20,14 +20,15 @@ export interface CertificateDefinition {
   /** The component is ready only when this certificate is. */
   readonly awaited?: true;
   /**
-   * How much of its issuer it names: the name alone, the kind too, or the API group too. It follows upstream, since a
-   * certificate whose issuer is written in another way is issued again.
+   * Fields of its issuer reference: the name alone, the kind too, or the API group too. As upstream writes it, since a
+   * certificate whose issuer reference changes is issued again.
    * @default kind
    */
   readonly issuerRef?: 'name' | 'kind' | 'group';
   /**
-   * Issuer that signs with its key pair, as `<kind>/<name>`: it is the certificate of an authority. Issuers that no certificate
-   * stands behind sign by themselves. That of a ClusterIssuer lies in cert-manager's cluster resource namespace.
+   * Issuer that signs with its key pair, as `<kind>/<name>`: it is the certificate of an authority. Issuers without such a
+   * certificate are self-signed or external. The certificate of a ClusterIssuer is in cert-manager's cluster resource
+   * namespace.
    * @default - none
    */
   readonly signsAs?: string;
@@ -62,14 +63,13 @@ export interface CertificateDefinition {
    */
   readonly renewBefore?: string;
   /**
-   * Whom it names beside the common name.
-   * @default - nobody
+   * Its subject besides the common name. @default - none
    */
   readonly subject?: {
     readonly organizations?: readonly string[];
     readonly organizationalUnits?: readonly string[];
   };
-  /** It serves at both ends of a connection, with an RSA key of 2048 bits in PKCS #8. */
+  /** It is for servers and clients, with an RSA key of 2048 bits in PKCS #8. */
   readonly bothEnds?: true;
   /**
    * Component that must be enabled too.

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 import { throwProblems } from '../values/problem';
 import type { Creator } from './creator';
 
-/** What stands beside the values of a component that is not installed from a chart, by who makes it. */
+/** Fields beside the values of a component that is not installed from a chart, by what creates it. */
 const DOCUMENTS: Readonly<Record<string, JsonObject>> = {
   istioctl: { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator' },
 };
@@ -11,11 +11,12 @@ const DOCUMENTS: Readonly<Record<string, JsonObject>> = {
  * A section of `spec.components` whose typed `values` became the last item of its `overrides`; sections inside it
  * (`keycloak.mysql`) too. Values that are empty are left out.
  *
- * The first item of a list wins, so the items that the user wrote are stronger than the typed values. The platform operator
- * appends the items of the profile, which are weaker (`pkg/helm/helmcli.go` and `transform/merge.go` at v1.7.2).
+ * The first item of a list wins, so items that the user wrote take precedence over the typed values. The platform operator
+ * appends the items of the profile, which have the lowest precedence (`pkg/helm/helmcli.go` and `transform/merge.go` at
+ * v1.7.2).
  *
  * @param section - the section, as plain data
- * @param creator - who makes the component; istioctl takes an IstioOperator document in place of chart values
+ * @param creator - what creates the component; istioctl takes an IstioOperator document in place of chart values
  * @throws Error when values are not an object
  */
 export function valuesAsOverride(section: JsonObject, creator: Creator = 'chart'): JsonObject {

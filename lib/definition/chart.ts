@@ -9,7 +9,7 @@ export interface Chart {
   readonly name: string;
   /** Version of the chart. */
   readonly version: string;
-  /** Version of what the chart installs. */
+  /** Version of the installed application. */
   readonly appVersion: string;
 }
 
@@ -21,7 +21,7 @@ export interface ChartOptions {
    */
   readonly name?: string;
   /**
-   * Version of what the chart installs.
+   * Version of the installed application.
    * @default - version of the chart
    */
   readonly appVersion?: string;
@@ -31,7 +31,7 @@ export interface ChartOptions {
 const OVERRIDES = 'platform-operator/helm_config/overrides';
 
 /**
- * A chart that Verrazzano wrote; its versions are those of the platform.
+ * A chart of Verrazzano itself; its versions are those of the platform.
  * @param folder - folder below `platform-operator/helm_config/charts`
  * @param options - what differs from the defaults
  */
@@ -40,7 +40,7 @@ export function ownChart(folder: string, options: ChartOptions = {}): Chart {
 }
 
 /**
- * A chart that Verrazzano took over from somebody else.
+ * A third-party chart in the repository of Verrazzano.
  * @param folder - folder below `platform-operator/thirdparty/charts`
  * @param version - version of the chart
  * @param options - what differs from the defaults
@@ -61,7 +61,7 @@ function chartAt(path: string, version: string, options: ChartOptions): Chart {
   return { path, name: path.slice(path.lastIndexOf('/') + 1), version, appVersion: version, ...options };
 }
 
-/** Labels whose values come from the chart: label key to how its value is found. */
+/** Labels whose values come from the chart: label key to a function of the chart. */
 export type ChartLabels = Readonly<Record<string, (chart: Chart) => string>>;
 
 const chartAndVersion = (chart: Chart): string => `${chart.name}-${chart.version}`;
@@ -73,7 +73,7 @@ export const HELM_LABELS = {
   'app.kubernetes.io/managed-by': helm,
 } as const satisfies ChartLabels;
 
-/** {@link HELM_LABELS} with the version of what is installed. */
+/** {@link HELM_LABELS} with the version of the installed application. */
 export const STANDARD_LABELS = {
   ...HELM_LABELS,
   'app.kubernetes.io/version': (chart) => chart.appVersion,

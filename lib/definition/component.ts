@@ -8,9 +8,9 @@ import { portOf } from './port';
 import { platformOf } from './platform';
 
 /**
- * What a user may say about every component that has a key in the Verrazzano resource.
+ * Options of every component that has a key in the Verrazzano resource.
  *
- * Chart values come from several sides, the strongest first: the items of `overrides` in their order, typed `values` where the
+ * Chart values have several sources, in order of precedence: the items of `overrides` in their order, typed `values` where the
  * component has them (see {@link ChartProps}), the items of the profile, what the platform operator computes, its values files,
  * the chart. Objects are merged key by key; lists and scalars are replaced.
  */
@@ -21,8 +21,8 @@ export interface ComponentProps {
    */
   readonly enabled?: boolean;
   /**
-   * Any chart values, written here or held by a ConfigMap or Secret; the first item wins. Every item is stronger than typed
-   * `values`, and these are stronger than the items of the profile.
+   * Any chart values, written here or held by a ConfigMap or Secret; the first item wins. Every item takes precedence over
+   * typed `values`, and these over the items of the profile.
    * @default - only those of the profile
    */
   readonly overrides?: readonly Override[];
@@ -34,23 +34,23 @@ export interface ComponentProps {
   readonly monitorChanges?: boolean;
 }
 
-/** What a user may say about a component of which some chart values are typed. */
+/** Options of a component with typed chart values. */
 export interface ChartProps<V extends object> extends ComponentProps {
   /**
-   * The typed part of its chart's values; keys are those of the chart. They become the last item of `overrides`: weaker than the
-   * items that stand there, stronger than those of the profile and of the chart.
+   * The typed part of its chart's values; keys are those of the chart. They become the last item of `overrides`: the items that
+   * are there take precedence over them, and they over those of the profile and of the chart.
    * @default - as the profile and the chart say
    */
   readonly values?: V;
 }
 
-/** Props of a component that has no key in the Verrazzano resource: there is nothing to say. */
+/** Props of a component without a key in the Verrazzano resource: it has no options. */
 export type NoProps = Record<string, never>;
 
 /**
- * One part of the platform: its definition, and what the user says about it.
+ * One part of the platform: its definition, and its options.
  *
- * Made by a profile, not by users. The construct emits nothing itself; the installer does.
+ * Created by a profile, not by users. The construct emits no objects; the installer does.
  */
 export class Component<
   D extends ComponentDefinition = ComponentDefinition,
@@ -59,7 +59,7 @@ export class Component<
   /**
    * @param scope - the profile
    * @param definition - the declared facts; its key becomes the id
-   * @param props - what the user says; field names are those of `spec.components.<key>`, and typed `values`
+   * @param props - options; field names are those of `spec.components.<key>`, and typed `values`
    */
   constructor(
     scope: Construct,
@@ -84,7 +84,10 @@ export class Component<
     return portOf(this.effectiveDefinition, name);
   }
 
-  /** With the facts that the resource states; as declared while the merge of the resource is refused, which is reported at synthesis. */
+  /**
+   * The definition with the facts that the resource states; as declared while the merge of the resource is refused, which is
+   * reported at synthesis.
+   */
   private get effectiveDefinition(): ComponentDefinition {
     try {
       const running = platformOf(this)?.runningComponents ?? [];
@@ -95,8 +98,7 @@ export class Component<
   }
 
   /**
-   * The fragment for `spec.components.<key>`, with typed values as its last override; undefined when the user says nothing
-   * about the component.
+   * The fragment for `spec.components.<key>`, with typed values as its last override; undefined when no option is set.
    * @throws Error when values are not an object
    */
   toSpec(): JsonObject | undefined {

@@ -1,8 +1,8 @@
 import type { ComponentFacts, KeyOf } from './definition';
 
 /**
- * Declares a component. Literal types survive, so that the types know its ports.
- * @param facts - what the file says about the component
+ * Declares a component. Literal types are kept, so that the names of its ports are known to the compiler.
+ * @param facts - the declared facts
  */
 export function defineComponent<const D extends ComponentFacts>(facts: D): D & { readonly key: KeyOf<D> } {
   const key = facts.specKey ?? facts.name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -15,7 +15,7 @@ export type { PortDefinition } from './port-definition';
 /** One kind of pod of a component. */
 export interface WorkloadDefinition {
   /**
-   * Kind of the object that makes the pods.
+   * Kind of the object that creates the pods.
    * @default Deployment
    */
   readonly kind?: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Job' | 'CronJob' | 'Pod';
@@ -44,7 +44,7 @@ export interface WorkloadDefinition {
    * @default - none
    */
   readonly selectorKeys?: readonly string[];
-  /** False: the pods lack the labels that the chart gives to its other pods. */
+  /** False if the pods lack the labels that the chart gives to its other pods. */
   readonly chartLabels?: false;
   /**
    * Annotations of the pods, without checksums.
@@ -69,17 +69,16 @@ export interface WorkloadDefinition {
   /** The pods share the network of their node, so that neither Istio nor network policies reach them. */
   readonly hostNetwork?: true;
   /**
-   * Who makes it.
-   * @default - as the component says
+   * What creates it. @default - as for the component
    */
   readonly createdBy?: Creator;
-  /** It is a Helm hook and gone afterwards. */
+  /** It is a Helm hook, deleted afterwards. */
   readonly helmHook?: true;
-  /** Upstream facts about its labels and mesh membership are a guess. */
+  /** Its labels and mesh membership are assumed, not observed. */
   readonly unverified?: true;
   /**
-   * No manifest of a plain installation shows it: it comes and goes at run time (Jobs, pods that another program makes), or
-   * exists only when override values ask for it.
+   * It is not in the manifests of a default installation: it comes and goes at run time (Jobs, pods that another program
+   * creates), or exists only with certain override values.
    */
   readonly atRunTime?: true;
   /**
@@ -88,14 +87,14 @@ export interface WorkloadDefinition {
    */
   readonly onlyOn?: 'admin' | 'managed';
   /**
-   * What its pods dial inside the cluster, apart from what follows elsewhere: sidecars dial istiod and the Jaeger collector, NGINX
-   * dials what an Ingress exposes, the auth proxy what stands behind it, Prometheus what it scrapes.
-   * @default - nothing
+   * Destinations of its pods inside the cluster. Derived elsewhere, and not listed: sidecars dial istiod and the Jaeger
+   * collector, NGINX dials what an Ingress exposes, the auth proxy its backends, Prometheus what it scrapes.
+   * @default - none
    */
   readonly calls?: readonly CallDefinition[];
   /**
-   * What its pods dial beyond the cluster.
-   * @default - nothing
+   * Destinations of its pods beyond the cluster.
+   * @default - none
    */
   readonly external?: readonly ExternalCallDefinition[];
   /** Its pods are proxies of the mesh themselves: like a sidecar they dial istiod and the Jaeger collector. */
@@ -105,15 +104,14 @@ export interface WorkloadDefinition {
    * @default - never
    */
   readonly apiServer?: 'direct' | 'sidecar';
-  /** False: its pods look up no names. */
+  /** False if its pods look up no names. */
   readonly dns?: false;
   /**
-   * Who besides workloads of the platform and the webhooks may reach it.
-   * @default - nobody
+   * Sources that may reach it, besides workloads of the platform and callers of webhooks. @default - none
    */
   readonly serves?: readonly ServedDefinition[];
   /** Ports at which its own pods reach each other: keys, or numbers where the definition lacks them; `all` is every port. */
-  readonly among?: ReadonlyArray<string | number> | 'all';
+  readonly peerPorts?: ReadonlyArray<string | number> | 'all';
   /**
    * How well what it dials is known.
    * @default proven
@@ -121,7 +119,7 @@ export interface WorkloadDefinition {
   readonly egress?: EgressKnowledge;
 }
 
-/** A port of a Service that is not simply a port of its workload. */
+/** A port of a Service that differs from the port of its workload. */
 export interface ServicePortDefinition {
   /**
    * Name of the port; null when it has none.
@@ -138,7 +136,7 @@ export interface ServicePortDefinition {
    * @default - the name
    */
   readonly to?: string | number;
-  /** The target names a port that no pod has: the Service leads nowhere. */
+  /** The target names a port that no pod has: the Service has no endpoints. */
   readonly dangling?: true;
   /**
    * Application protocol.
@@ -159,7 +157,7 @@ export interface ServiceDefinition {
    * @default - the workload of the same name, else the only one
    */
   readonly workload?: string | null;
-  /** Whose pods are behind it, where `workload` is null. */
+  /** Pods behind it, where `workload` is null. */
   readonly pods?: 'dns' | 'nodes';
   /**
    * What it selects: keys of the workload's labels, or labels where there is no workload; null selects nothing.
@@ -187,17 +185,19 @@ export interface ServiceDefinition {
   /** It has no address of its own. */
   readonly headless?: true;
   /**
-   * Who makes it.
-   * @default - who makes the workload
+   * What creates it. @default - what creates the workload
    */
   readonly createdBy?: Creator;
 }
 
-/** How Prometheus trusts what it scrapes by HTTPS. */
+/** How Prometheus verifies what it scrapes by HTTPS. */
 export interface ScrapeTlsDefinition {
-  /** Who vouches for the certificate: `cluster` is the authority of the cluster, else a Secret with `ca.crt` beside Prometheus. */
+  /**
+   * Authority of the certificate: `cluster` is that of the cluster, otherwise a Secret with `ca.crt` in the namespace of
+   * Prometheus.
+   */
   readonly ca: 'cluster' | { readonly secret: string };
-  /** Prometheus shows the certificate of that Secret (`tls.crt`, `tls.key`). */
+  /** Prometheus presents the certificate of that Secret (`tls.crt`, `tls.key`). */
   readonly client?: true;
   /**
    * Name in the certificate.
@@ -208,7 +208,7 @@ export interface ScrapeTlsDefinition {
   readonly unchecked?: true;
 }
 
-/** Something that tells Prometheus what to scrape. */
+/** A scrape target of Prometheus. */
 export interface ScrapeTargetDefinition {
   /**
    * Kind of the object; a Secret holds plain scrape jobs.
@@ -241,11 +241,11 @@ export interface ScrapeTargetDefinition {
    * @default - namespace of the component
    */
   readonly in?: string | null;
-  /** How Prometheus trusts it, where the scheme is `https`. */
+  /** How Prometheus verifies it, where the scheme is `https`. */
   readonly tls?: ScrapeTlsDefinition;
-  /** Prometheus shows the token of its service account. */
+  /** Prometheus presents the token of its service account. */
   readonly token?: true;
-  /** Labels that the target sends win over those that Prometheus gives. */
+  /** Labels that the target sends take precedence over those that Prometheus adds. */
   readonly honorLabels?: true;
   /**
    * Value of label `job`.
@@ -264,10 +264,10 @@ export interface ScrapeTargetDefinition {
    * @default prometheus-operator
    */
   readonly release?: string;
-  /** Why upstream's own rules refuse it at present. */
+  /** Why upstream's own policies refuse it. */
   readonly refusedUpstream?: string;
   /**
-   * Who makes it; `prometheus-operator` when that component applies it after its installation.
+   * What creates it; `prometheus-operator` when that component applies it after its installation.
    * @default chart
    */
   readonly createdBy?: Creator;
@@ -276,7 +276,7 @@ export interface ScrapeTargetDefinition {
 /** CustomResourceDefinitions of a component. */
 export interface CrdDefinitions {
   /**
-   * Who applies them: the chart, or the platform operator before the installation.
+   * What applies them: the chart, or the platform operator before the installation.
    * @default chart
    */
   readonly by?: 'operator' | 'clusterctl';
@@ -284,7 +284,7 @@ export interface CrdDefinitions {
   readonly names: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What one file of `lib/components` declares. Everything that follows from it is derived, and not written in it. */
+/** Declaration of one file of `lib/components`. Whatever follows from it is derived and not written there. */
 export interface ComponentFacts {
   /** Name that the platform operator gives it. */
   readonly name: string;
@@ -292,7 +292,7 @@ export interface ComponentFacts {
   readonly specKey?: string;
   /** Kind of component. */
   readonly category: Category;
-  /** Namespace of the component, and of its objects where these say nothing else. */
+  /** Namespace of the component, and default namespace of its objects. */
   readonly namespace: NamespaceName;
   /** Component whose installation brings this one along. */
   readonly partOf?: string;
@@ -308,14 +308,14 @@ export interface ComponentFacts {
   /** Name of the values file below `platform-operator/helm_config/overrides`. */
   readonly valuesFile?: string;
   /**
-   * Whether it is enabled when the effective resource does not say so.
+   * Whether it is enabled when the effective resource does not set it.
    * @default true
    */
   readonly enabledWhenUnset?: boolean;
-  /** Components that switch it on when the effective resource does not say: any of them is enough. */
+  /** Components that enable it when the effective resource does not set it; any of them suffices. */
   readonly enabledBy?: readonly string[];
   /**
-   * Whether it is enabled, for the few whose rule is more than data.
+   * Whether it is enabled, for the few components whose rule cannot be written as data.
    * @param spec - `spec` of the effective resource
    * @param isOn - whether another component is enabled
    */
@@ -324,22 +324,22 @@ export interface ComponentFacts {
   readonly after?: readonly string[];
   /** Components that must be enabled; it is an error when one is not. */
   readonly requires?: readonly string[];
-  /** Namespaces that it makes or labels. */
+  /** Namespaces that it creates or labels. */
   readonly namespaces?: readonly NamespaceName[];
   /** Images it installs, from the bill of materials. */
   readonly images: readonly ImageName[];
   /**
-   * Who makes its workloads and what belongs to them.
+   * What creates its workloads and the objects that belong to them.
    * @default chart
    */
   readonly createdBy?: Creator;
-  /** Pods, keyed by the name of the object that makes them. */
+  /** Pods, keyed by the name of the object that creates them. */
   readonly workloads?: Readonly<Record<string, WorkloadDefinition>>;
   /** Services, keyed by name. */
   readonly services?: Readonly<Record<string, ServiceDefinition>>;
   /** Ingresses, keyed by name. */
   readonly ingresses?: Readonly<Record<string, IngressDefinition>>;
-  /** Certificates, keyed by name, without those that cert-manager makes for an Ingress. */
+  /** Certificates, keyed by name, without those that cert-manager creates for an Ingress. */
   readonly certificates?: Readonly<Record<string, CertificateDefinition>>;
   /** Webhook configurations, keyed by name. */
   readonly webhooks?: readonly WebhookDefinition[];
@@ -349,9 +349,9 @@ export interface ComponentFacts {
   readonly crds?: CrdDefinitions;
 }
 
-/** The declared facts of a component. Made by {@link defineComponent}. */
+/** The declared facts of a component, as {@link defineComponent} returns them. */
 export interface ComponentDefinition extends ComponentFacts {
-  /** Property on a profile: the key in the Verrazzano resource, else the name in camel case. */
+  /** Key on a profile: the key in the Verrazzano resource, else the name in camel case. */
   readonly key: string;
 }
 

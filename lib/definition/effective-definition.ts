@@ -4,11 +4,12 @@ import type { ComponentDefinition, PortDefinition, WorkloadDefinition } from './
 import { withStatedServices } from './stated-services';
 import { portNumber, sectionValues, valueAt } from './stated-values';
 
-/** Sections of components that are set in that of another one. */
+/** Components whose section is inside that of another one. */
 const SECTIONS: Readonly<Record<string, string>> = { mysql: 'keycloak.mysql', prometheus: 'prometheusOperator' };
 
 /**
- * Where the chart values of a component are stated, as keys below `spec.components`; undefined where nothing states them.
+ * Where the chart values of a component are stated, as keys below `spec.components`; undefined for components without chart
+ * values.
  * @param definition - the component
  */
 export function sectionOf({ name, specKey }: ComponentDefinition): string | undefined {
@@ -16,8 +17,8 @@ export function sectionOf({ name, specKey }: ComponentDefinition): string | unde
 }
 
 /**
- * The definition of a component with the facts that the effective resource states in place of those of a plain installation: ports that
- * chart values set, hosts and ports beyond the cluster, type and ports of Services before the cluster.
+ * The definition of a component with the facts that the effective resource states in place of those of a default installation:
+ * ports that chart values set, hosts and ports beyond the cluster, type and ports of Services before the cluster.
  * @param definition - the component
  * @param spec - `spec` of the effective resource
  * @returns the definition itself where the resource states nothing else

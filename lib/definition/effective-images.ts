@@ -13,11 +13,11 @@ import { sectionValues, valueAt } from './stated-values';
 
 /** An image that components pull. */
 export interface EffectiveImage {
-  /** Its name in the bill of materials; undefined for one that only overrides name. */
+  /** Its name in the bill of materials; undefined for an image that only overrides name. */
   readonly name: ImageName | undefined;
-  /** What the bill of materials says about it; undefined likewise. */
+  /** Its entry in the bill of materials; undefined likewise. */
   readonly image: Image | undefined;
-  /** How a pod names it. */
+  /** Its reference, as a pod names it. */
   readonly reference: string;
   /** Whether overrides of the effective resource name it. */
   readonly isStated: boolean;
@@ -25,13 +25,13 @@ export interface EffectiveImage {
   readonly components: readonly ComponentDefinition[];
 }
 
-/** Chart values that name an image, and that no chart value known here explains. */
+/** Chart values that name an image in a way that is not known here. */
 export interface UnknownImage {
   /** The component. */
   readonly component: ComponentDefinition;
   /** Keys below `spec.components`. */
   readonly section: string;
-  /** Path of the value; dots stand between keys. */
+  /** Path of the value; keys are separated by dots. */
   readonly path: string;
   /** The reference, as far as the values give it: a repository, a reference, or a tag alone. */
   readonly text: string;
@@ -40,8 +40,8 @@ export interface UnknownImage {
 }
 
 /**
- * Images that components pull by the effective resource, sorted by reference, each once. Chart values of the user win over what the
- * platform operator sets (`pkg/helm/helmcli.go` at v1.7.2).
+ * Images that components pull by the effective resource, sorted by reference, each once. Chart values of the user take
+ * precedence over those that the platform operator sets (`pkg/helm/helmcli.go` at v1.7.2).
  * @param definitions - the components
  * @param spec - `spec` of the effective resource
  * @param registry - private registry; undefined is upstream's

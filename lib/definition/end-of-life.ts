@@ -1,7 +1,7 @@
 import { compare } from '../values/compare';
 import type { ImageName } from './images';
 
-/** That upstream no longer maintains a product in a version. */
+/** A version of a product that is no longer maintained. */
 export interface EndOfLife {
   /** The product. */
   readonly product: string;
@@ -9,7 +9,7 @@ export interface EndOfLife {
   readonly version: string;
   /** Day on which it ended, as `YYYY-MM-DD`; `YYYY-MM` where the source names only the month. */
   readonly date: string;
-  /** Public page that says so. */
+  /** Public page that states it. */
   readonly source: string;
 }
 
@@ -20,8 +20,8 @@ export interface EndOfLifeFact extends EndOfLife {
 }
 
 /**
- * What among the images of the platform is past its end of life. Each fact is what its source said in November 2026. A
- * product that is not here is one for which no public source gives a date, or that is still maintained.
+ * Products in images of the platform that are past their end of life, as their sources state it in November 2026. A product
+ * that is not listed is still maintained, or has no public date.
  */
 export const END_OF_LIFE: readonly EndOfLifeFact[] = [
   {
@@ -133,7 +133,7 @@ export const END_OF_LIFE: readonly EndOfLifeFact[] = [
 ];
 
 /**
- * What among some images is past its end of life, earliest first.
+ * Products in some images that are past their end of life, earliest first.
  * @param images - names of the images
  */
 export function endOfLifeOf(images: readonly ImageName[]): EndOfLife[] {

@@ -1,13 +1,13 @@
 import type { ExternalCallDefinition } from './call-definition';
 
-/** What a call adds to its kind, see {@link ExternalCallDefinition}. */
+/** Options of a call besides its kind, see {@link ExternalCallDefinition}. */
 export type ExternalCallOptions = Omit<ExternalCallDefinition, 'what' | 'hosts' | 'ports'>;
 
 /**
  * Calls to a public host name of this cluster, which come back in at NGINX.
  * @param labels - labels of the host before the domain
- * @param what - what for
- * @param options - the rest of the call
+ * @param what - what is dialled
+ * @param options - other fields of the call
  */
 export function ownHost(labels: string, what: string, options: ExternalCallOptions = {}): ExternalCallDefinition {
   return { what, hosts: [`${labels}.<domain>`], ports: [443], hairpin: true, ...options };
@@ -16,8 +16,8 @@ export function ownHost(labels: string, what: string, options: ExternalCallOptio
 /**
  * Calls to a public host name of the admin cluster.
  * @param labels - labels of the host before the domain
- * @param what - what for
- * @param options - the rest of the call
+ * @param what - what is dialled
+ * @param options - other fields of the call
  */
 export function adminHost(labels: string, what: string, options: ExternalCallOptions = {}): ExternalCallDefinition {
   return { what, hosts: [`${labels}.<admin domain>`], ports: [443], cluster: 'admin', ...options };
@@ -26,8 +26,8 @@ export function adminHost(labels: string, what: string, options: ExternalCallOpt
 /**
  * Calls to a public host name of the managed clusters.
  * @param labels - labels of the host before the domain
- * @param what - what for
- * @param options - the rest of the call
+ * @param what - what is dialled
+ * @param options - other fields of the call
  */
 export function managedHost(labels: string, what: string, options: ExternalCallOptions = {}): ExternalCallDefinition {
   return { what, hosts: [`${labels}.<managed domain>`], ports: [443], cluster: 'managed', ...options };
@@ -36,8 +36,8 @@ export function managedHost(labels: string, what: string, options: ExternalCallO
 /**
  * Calls to APIs of Oracle Cloud.
  * @param services - first labels of their hosts
- * @param what - what for
- * @param options - the rest of the call
+ * @param what - what is dialled
+ * @param options - other fields of the call
  */
 export function ociApi(
   services: readonly string[],
@@ -48,9 +48,9 @@ export function ociApi(
 }
 
 /**
- * Calls by which a program on an instance of Oracle Cloud signs in as that instance.
- * @param when - when it does
- * @param options - the rest of the call
+ * Calls with which a program on an instance of Oracle Cloud authenticates as that instance.
+ * @param when - when it happens
+ * @param options - other fields of the call
  */
 export function instancePrincipal(when: string, options: ExternalCallOptions = {}): ExternalCallDefinition {
   const hosts = ['169.254.169.254', 'auth.<region>.oraclecloud.com'];
@@ -60,16 +60,16 @@ export function instancePrincipal(when: string, options: ExternalCallOptions = {
 /**
  * Calls to an object storage of the user.
  * @param when - when they happen
- * @param options - the rest of the call
+ * @param options - other fields of the call
  */
 export function objectStorage(when: string, options: ExternalCallOptions = {}): ExternalCallDefinition {
   return { what: 'object storage', hosts: [], ports: [443], when, ...options };
 }
 
 /**
- * Calls to API servers of clusters that Cluster API makes.
+ * Calls to API servers of clusters that Cluster API creates.
  * @param when - when they happen
- * @param options - the rest of the call
+ * @param options - other fields of the call
  */
 export function workloadClusters(when: string, options: ExternalCallOptions = {}): ExternalCallDefinition {
   return {

@@ -6,7 +6,7 @@ import { UPSTREAM_REGISTRY } from './images';
 /**
  * Reference of an image as a pod names it: `<registry>/<repository>:<tag>`, without a digest, as upstream ships it.
  *
- * Where only the release build knows the tag, the mark of the bill of materials stands in its place, such as
+ * Where only the release build knows the tag, the placeholder of the bill of materials is used, such as
  * `VERRAZZANO_AUTHPROXY_TAG`. Source of the rewriting: `pkg/bom/bom.go` at v1.7.2.
  * @param image - the image
  * @param registry - private registry; undefined is upstream's

@@ -1,6 +1,6 @@
 import type { ImageName } from './images';
 
-/** Chart values that name an image; dots stand between keys. */
+/** Chart values that name an image; keys are separated by dots. */
 export interface ImageValues {
   /** Value with the repository, or with the whole reference where there is no value for the tag. */
   readonly image: string;

@@ -15,19 +15,20 @@ export interface IngressBackend {
 export interface ChartCondition {
   /** Path of the value, with dots, such as `ruler.enabled`. */
   readonly value: string;
-  /** What holds when nobody sets it. */
+  /** The default when it is not set. */
   readonly otherwise: boolean;
 }
 
-/** When an annotation of ExternalDNS is there. */
+/** Conditions of the annotations of ExternalDNS. */
 export interface ExternalDnsAnnotations {
   /**
-   * When the host name is said to lead to that of the ingress controller; with `host` it leads to itself unless DNS is that of OCI.
+   * When the target annotation is set to the host name of the ingress controller; with `host` the target is the host itself
+   * unless DNS is that of OCI.
    * @default ociDns
    */
   readonly target?: 'ociDns' | 'letsEncrypt' | 'always' | 'host';
   /**
-   * When the time to live is said.
+   * When the time to live is set.
    * @default ociDns
    */
   readonly ttl?: 'ociDns' | 'letsEncrypt' | 'always' | 'never';
@@ -42,8 +43,8 @@ export interface IngressDefinition {
   /** Where it leads; only when `through` is `direct`. */
   readonly backend?: IngressBackend;
   /**
-   * What the auth proxy forwards to: key of a port, which every workload that has it serves, or `<workload>/<port>`; null is
-   * nothing of this component. Only when `through` is `authproxy`.
+   * Backend of the auth proxy: key of a port, which every workload that has it serves, or `<workload>/<port>`; null if it is
+   * not part of this component. Only when `through` is `authproxy`.
    * @default - the only port of the only workload
    */
   readonly behind?: string | null;
@@ -57,16 +58,16 @@ export interface IngressDefinition {
    * @default - every path, with a capture group for the rewrite when it goes through the auth proxy
    */
   readonly path?: string | null;
-  /** Secret of the certificate, which cert-manager makes under the same name. */
+  /** Secret of the certificate, which cert-manager creates under the same name. */
   readonly tlsSecret: string;
   /**
-   * Annotations that differ from those that every Ingress of the platform has; null removes one. Keys without a slash belong to
-   * `nginx.ingress.kubernetes.io`; `{domain}` stands for `<environment name>.<DNS suffix>`.
+   * Annotations that differ from those of every Ingress of the platform; null removes one. Keys without a slash belong to
+   * `nginx.ingress.kubernetes.io`; `{domain}` is replaced by `<environment name>.<DNS suffix>`.
    */
   readonly annotations?: Readonly<Record<string, string | null>>;
   /**
    * Annotations that are there, or differ, with certificates of Let's Encrypt or with wildcard DNS, written as `annotations`;
-   * `{suffix}` stands for the DNS suffix and `{wildcard}` for the wildcard domain.
+   * `{suffix}` is replaced by the DNS suffix and `{wildcard}` by the wildcard domain.
    * @default - none
    */
   readonly annotationsWith?: {
@@ -74,7 +75,7 @@ export interface IngressDefinition {
     readonly wildcardDns?: Readonly<Record<string, string>>;
   };
   /**
-   * What ExternalDNS is told.
+   * Annotations for ExternalDNS.
    * @default - target and time to live, with OCI DNS
    */
   readonly externalDns?: ExternalDnsAnnotations;
@@ -100,8 +101,7 @@ export interface IngressDefinition {
    */
   readonly namespace?: NamespaceName;
   /**
-   * Who makes it: `operator` is the platform operator, otherwise as elsewhere.
-   * @default - as the component says
+   * What creates it; `operator` is the platform operator. @default - as for the component
    */
   readonly createdBy?: Creator;
 }

@@ -4,12 +4,12 @@ import type { ComponentDefinition } from './definition';
 import type { IngressBackend, IngressDefinition } from './ingress-definition';
 import type { NamespaceName } from './namespaces';
 
-/** Service that stands before the components whose users sign in at the platform. */
+/** Service in front of the components whose users sign in at the platform. */
 const AUTH_PROXY = { service: 'verrazzano-authproxy', namespace: 'verrazzano-system' } as const;
 
 const NGINX = 'nginx.ingress.kubernetes.io';
 
-/** What every Ingress before the auth proxy has: it hides the Service name and allows uploads of a few megabytes. */
+/** Annotations of every Ingress of the auth proxy: the Service name is hidden, and uploads of a few megabytes are allowed. */
 const AUTH_PROXY_ANNOTATIONS = {
   'proxy-body-size': '6M',
   'rewrite-target': '/$2',
@@ -33,9 +33,9 @@ export interface Ingress {
   readonly backend: IngressBackend;
   /** Secret of the certificate. */
   readonly tlsSecret: string;
-  /** Whether it exists only when chart values ask for it. */
+  /** Whether it exists only with certain chart values. */
   readonly optional: boolean;
-  /** Who makes it. */
+  /** What creates it. */
   readonly createdBy: Creator;
   /** The declared facts. */
   readonly definition: IngressDefinition;

@@ -19,15 +19,14 @@ export interface ResourceList {
   readonly [resource: string]: Quantity | undefined;
 }
 
-/** What a container gets and may use (core/v1 ResourceRequirements). */
+/** Resource requests and limits of a container (core/v1 ResourceRequirements). */
 export interface ResourceRequirements {
   /**
-   * What is reserved.
-   * @default - none, or as `limits` says
+   * Requests. @default - none, or equal to `limits`
    */
   readonly requests?: ResourceList;
   /**
-   * What may be used at most.
+   * Limits.
    * @default - none
    */
   readonly limits?: ResourceList;
@@ -77,7 +76,7 @@ export interface LabelSelectorRequirement {
   readonly values?: readonly string[];
 }
 
-/** Which objects are meant, by their labels; all conditions must hold (meta/v1 LabelSelector). */
+/** Selects objects by their labels; all conditions must hold (meta/v1 LabelSelector). */
 export interface LabelSelector {
   /**
    * Labels and their values.
@@ -91,7 +90,7 @@ export interface LabelSelector {
   readonly matchExpressions?: readonly LabelSelectorRequirement[];
 }
 
-/** A taint that pods bear (core/v1 Toleration). */
+/** A taint that pods tolerate (core/v1 Toleration). */
 export interface Toleration {
   /**
    * Key of the taint.
@@ -114,20 +113,19 @@ export interface Toleration {
    */
   readonly effect?: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
   /**
-   * How long `NoExecute` is borne, in seconds.
-   * @default - for ever
+   * How long `NoExecute` is tolerated, in seconds. @default - forever
    */
   readonly tolerationSeconds?: number;
 }
 
-/** Where a container sees a volume (core/v1 VolumeMount). */
+/** A mount of a volume in a container (core/v1 VolumeMount). */
 export interface VolumeMount {
   /** Name of the volume. */
   readonly name: string;
   /** Path in the container. */
   readonly mountPath: string;
   /**
-   * Whether the container may only read.
+   * Whether it is read-only.
    * @default false
    */
   readonly readOnly?: boolean;
@@ -154,7 +152,7 @@ export type Affinity = JsonObject;
 /** A volume of a pod, as Kubernetes writes it: `name` and one source (core/v1 Volume). */
 export type Volume = JsonObject;
 
-/** Annotations of a Service of type `LoadBalancer`; what the load balancers of OCI and Azure read is typed. */
+/** Annotations of a Service of type `LoadBalancer`; those that the load balancers of OCI and Azure read are typed. */
 export interface LoadBalancerAnnotations {
   /**
    * OCI: shape of the load balancer, such as `flexible` or `400Mbps`.
@@ -178,7 +176,7 @@ export interface LoadBalancerAnnotations {
   readonly 'service.beta.kubernetes.io/oci-load-balancer-internal'?: 'true' | 'false';
   /**
    * OCI: OCID of the subnet of the load balancer.
-   * @default - as the cluster says
+   * @default - that of the cluster
    */
   readonly 'service.beta.kubernetes.io/oci-load-balancer-subnet1'?: string;
   /**

@@ -3,9 +3,9 @@ import type { NamespaceName } from './namespaces';
 import { namespaceDefinition } from './namespaces';
 
 /**
- * Namespaces that the platform makes or labels while a set of components is enabled.
+ * Namespaces that the platform creates or labels while a set of components is enabled:
  *
- * A namespace is there when something lives in it: a component, a workload, or what the table of namespaces says.
+ * those of components and workloads, and those that the table of namespaces lists for them.
  * @param definitions - the enabled components
  */
 export function namespacesOf(definitions: readonly ComponentDefinition[]): readonly NamespaceName[] {

@@ -1,25 +1,25 @@
-/** What is known about a namespace of the platform. */
+/** Facts of a platform namespace. */
 export interface NamespaceDefinition {
-  /** Istio puts sidecars into its pods, while Istio is enabled with injection. */
+  /** Istio injects sidecars into its pods, while Istio is enabled with injection. */
   readonly injected?: true;
-  /** The platform labels it and does not make it. */
+  /** The platform labels it and does not create it. */
   readonly existing?: true;
-  /** Labelled whatever is enabled: a network policy lives there. */
+  /** Labelled whatever is enabled, since it has a network policy. */
   readonly always?: true;
-  /** A component makes it at run time, and nobody labels it. */
+  /** A component creates it at run time, without labels. */
   readonly unlabelled?: true;
-  /** Names of the components that need it, where these do not run in it. */
+  /** Names of the components that need it, which do not run in it. */
   readonly neededBy?: readonly string[];
 }
 
-/** Label that says which namespace of the platform this is; the platform's policies select by it. */
+/** Label with the name of a platform namespace; upstream's policies select by it. */
 export const NAMESPACE_LABEL = 'verrazzano.io/namespace';
 
 /** Label that makes Istio inject sidecars. */
 export const INJECTION_LABEL = 'istio-injection';
 
 /**
- * The namespaces of the platform, each once. Labels are derived by {@link namespaceLabels}.
+ * The platform namespaces, each once. Labels are derived by {@link namespaceLabels}.
  *
  * Source: `platform-operator/internal/k8s/namespace` and the pre-install steps of the components at v1.7.2.
  */
@@ -50,7 +50,7 @@ export const NAMESPACES = {
 /** Name of a namespace of the platform. */
 export type NamespaceName = keyof typeof NAMESPACES;
 
-/** What the mesh contributes: facts of one profile. */
+/** State of the mesh of one profile. */
 export interface MeshState {
   /**
    * Istio is enabled and `istio.injectionEnabled` is not false.

@@ -1,12 +1,12 @@
 import type { ComponentDefinition } from './definition';
 
 /**
- * Components in the order in which they become ready: each after those it names in `after`, otherwise as listed.
+ * Components in the order in which they become ready: each after those in its `after`, otherwise in the given order.
  *
- * A component that is off is left out and counts as ready, as the platform operator treats it.
+ * A component that is off is left out and counts as ready, as in the platform operator.
  * @param definitions - all components, in registry order
  * @param isOn - whether a component is enabled
- * @throws Error when components wait for each other in a circle; it names the circle
+ * @throws Error when components wait for each other in a circle, which it names
  */
 export function dependencyOrder<D extends Pick<ComponentDefinition, 'name' | 'after'>>(
   definitions: readonly D[],

@@ -6,7 +6,7 @@ import { servicesOf } from './service';
 import type { Workload } from './workload';
 import { workloadsOf } from './workload';
 
-/** An object in the cluster that somebody else makes. */
+/** An object in the cluster that this package does not create. */
 export interface OwnedObject {
   /** API group and version. */
   readonly apiVersion: string;
@@ -18,13 +18,13 @@ export interface OwnedObject {
   readonly name: string;
   /** Component that it belongs to. */
   readonly component: string;
-  /** Who makes it: the chart of the component, the platform operator, or another component at run time. */
+  /** What creates it: the chart of the component, the platform operator, or another component at run time. */
   readonly createdBy: Creator;
-  /** Whether a plain installation may be without it: it comes at run time, or when chart values ask for it. */
+  /** Whether a default installation may lack it: it is created at run time, or with certain chart values. */
   readonly optional: boolean;
 }
 
-/** What makes an {@link OwnedObject} of one kind. */
+/** Derives {@link OwnedObject}s of one kind. */
 type Draft = Pick<OwnedObject, 'name'> & Partial<OwnedObject>;
 
 const WORKLOADS: Readonly<Record<Workload['kind'], string>> = {
@@ -38,7 +38,7 @@ const WORKLOADS: Readonly<Record<Workload['kind'], string>> = {
 
 const MONITORS = 'monitoring.coreos.com/v1';
 
-/** Namespace of scrape targets, where they say nothing else. */
+/** Default namespace of scrape targets. */
 const MONITORING = 'verrazzano-monitoring';
 
 /**
@@ -101,7 +101,7 @@ function workloadObjects(
 ): OwnedObject[] {
   const optional = atRunTime || kind === 'Job';
   const workload = object(WORKLOADS[kind], kind, { name, namespace, createdBy, optional });
-  // Every namespace has an account of this name, which nobody makes.
+  // Kubernetes creates an account of this name in every namespace.
   if (serviceAccount === undefined || serviceAccount === 'default') return [workload];
   return [workload, object('v1', 'ServiceAccount', { name: serviceAccount, namespace, createdBy, optional })];
 }

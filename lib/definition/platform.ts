@@ -14,7 +14,7 @@ export interface VerrazzanoManifest {
   readonly apiVersion: string;
   /** Always `Verrazzano`. */
   readonly kind: string;
-  /** Name and namespace of the resource, and the labels and annotations that the user states. */
+  /** Name and namespace of the resource, and the labels and annotations that the user sets. */
   readonly metadata: {
     readonly name: string;
     readonly namespace: string;
@@ -33,49 +33,49 @@ export interface PlatformSecret {
   readonly name: string;
   /** Keys it must hold; empty when the name of the key is free. */
   readonly keys: readonly string[];
-  /** Which part of the platform reads it. */
+  /** Part of the platform that reads it. */
   readonly usedBy: string;
-  /** What it holds and where to get that. */
+  /** Its content and where to get it. */
   readonly description: string;
 }
 
-/** What the user says about host names and certificates; the fields of the resource are taken from the effective one. */
+/** DNS and certificate options of the user; fields of the resource are taken from the effective one. */
 export interface PlatformNaming {
-  /** How host names are resolved: its address and kind of credentials. */
+  /** DNS settings: address and kind of credentials. */
   readonly dns?: Dns | undefined;
-  /** Who signs certificates: an issuer of one's own, and the name of a root. */
+  /** Certificate settings: a custom issuer, and the name of a root. */
   readonly certificates?: Certificates | undefined;
 }
 
 /**
- * What components and installers see of a profile. `Profile` implements it; it stands here because a room imports only
- * from rooms above it.
+ * What components and installers see of a profile. `Profile` implements it; it is declared here because a room imports only
+ * from rooms below it.
  */
 export interface Platform extends Construct {
   /** Version of Verrazzano, such as `1.7.2`. */
   readonly version: string;
   /** The resource as the user states it. */
   readonly resource: VerrazzanoManifest;
-  /** The resource without what its profile says anyway. */
+  /** The resource without the fields that its profile sets to the same value. */
   readonly differences: VerrazzanoManifest;
   /** The resource as the platform operator merges it with its profile. Throws when the merge is refused. */
   readonly effective: VerrazzanoManifest;
   /** Definitions of the enabled components, in the order in which they become ready. */
   readonly enabledComponents: readonly ComponentDefinition[];
   /**
-   * Definitions of all that runs: the enabled components, and what the installer or the registration of a managed cluster
-   * brings besides them.
+   * Definitions of everything that runs: the enabled components, and those that the installer or the registration of a managed
+   * cluster adds.
    */
   readonly runningComponents: readonly ComponentDefinition[];
-  /** Whether Istio puts sidecars into pods. */
+  /** Whether Istio injects sidecars into pods. */
   readonly mesh: MeshState;
-  /** Which kind of cluster of a multicluster topology it is; a cluster on its own counts as an admin cluster. */
+  /** Role of the cluster in a multicluster topology; a single cluster counts as an admin cluster. */
   readonly role: 'admin' | 'managed';
   /** Where images come from; undefined is upstream's registry. */
   readonly registry: Registry | undefined;
-  /** What the user says about host names and certificates beyond what the resource can hold. */
+  /** DNS and certificate options beyond those of the resource. */
   readonly naming?: PlatformNaming;
-  /** Facts about the cluster; undefined when nobody stated them, which is a problem at synthesis. */
+  /** Facts about the cluster; undefined when they are not set, which is a problem at synthesis. */
   readonly kubernetes: KubernetesFacts | undefined;
   /** Secrets that must exist before the platform is installed. */
   readonly requiredSecrets: readonly PlatformSecret[];
@@ -86,25 +86,24 @@ export interface Platform extends Construct {
   isEnabled(component: string): boolean;
 }
 
-/** Who installs the components of a profile. */
+/** Installs the components of a profile. */
 export interface PlatformInstaller {
   /**
-   * What runs in the cluster because of the installer, besides the enabled components.
-   * @default - nothing
+   * Components that run because of the installer, besides the enabled ones. @default - none
    */
   readonly components?: readonly ComponentDefinition[];
   /**
-   * Whether NetworkPolicies of its own come with it, so that the library's only fill their gaps.
+   * Whether the installer brings its own NetworkPolicies, so that the library's only fill their gaps.
    * @default false
    */
   readonly ownsNetworkPolicies?: boolean;
   /**
-   * Whether something in the cluster makes the objects of the components, so that the library only lists them.
+   * Whether a controller in the cluster creates the objects of the components, so that the library only lists them.
    * @default false
    */
   readonly ownsComponents?: boolean;
   /**
-   * Adds what installs the platform to the construct tree. Called once, at the end of the construction of the profile.
+   * Adds the objects that install the platform to the construct tree. Called once, at the end of the profile's constructor.
    * @param platform - the profile
    */
   install(platform: Platform): void;
@@ -144,7 +143,7 @@ export function platformsIn(scope: IConstruct): readonly Platform[] {
 }
 
 /**
- * States facts about the cluster that a construct stands for.
+ * Sets facts about the cluster that a construct represents.
  * @param cluster - construct around the profiles of that cluster
  * @param facts - the facts
  */
@@ -153,7 +152,7 @@ export function declareKubernetesFacts(cluster: IConstruct, facts: KubernetesFac
 }
 
 /**
- * Facts stated by the nearest construct around this one.
+ * Facts of the nearest construct around this one that has any.
  * @param scope - where to start
  */
 export function kubernetesFactsOf(scope: IConstruct): KubernetesFacts | undefined {
@@ -162,16 +161,16 @@ export function kubernetesFactsOf(scope: IConstruct): KubernetesFacts | undefine
 }
 
 /**
- * States which kind of cluster of a multicluster topology a construct stands for.
+ * Sets the role of the cluster that a construct represents.
  * @param cluster - construct around the profiles of that cluster
- * @param role - the kind
+ * @param role - the role
  */
 export function declareClusterRole(cluster: IConstruct, role: Platform['role']): void {
   Object.defineProperty(cluster, ROLE, { value: role });
 }
 
 /**
- * The kind of cluster that the nearest construct around this one states; undefined outside of such a cluster.
+ * The role of the cluster of the nearest construct around this one; undefined outside of a cluster with a role.
  * @param scope - where to start
  */
 export function clusterRoleOf(scope: IConstruct): Platform['role'] | undefined {

@@ -4,7 +4,7 @@ export interface PortDefinition {
   readonly port: number;
   /**
    * Name of the container port.
-   * @default - the key it stands under
+   * @default - its key
    */
   readonly name?: string;
   /**
@@ -12,12 +12,12 @@ export interface PortDefinition {
    * @default TCP
    */
   readonly protocol?: 'TCP' | 'UDP';
-  /** The container port has no name; the key is ours. */
+  /** The container port has no name; the key is chosen here. */
   readonly unnamed?: true;
-  /** The process listens on it and the container does not declare it; the key is ours. */
+  /** The process listens on it and the container does not declare it; the key is chosen here. */
   readonly undeclared?: true;
   /**
-   * Chart value that sets the number; dots stand between keys.
+   * Chart value that sets the number; keys are separated by dots.
    * @default - the number is fixed
    */
   readonly value?: string;

@@ -3,7 +3,7 @@ import type { NamespaceName } from './namespaces';
 import type { Port, Workload } from './workload';
 import { workloadsOf } from './workload';
 
-/** A port of a component, and where it is. */
+/** A port of a component, with its workloads and namespace. */
 export interface ComponentPort {
   /** Name of the component. */
   readonly component: string;
@@ -23,7 +23,7 @@ export interface ComponentPort {
  * A port of a component.
  * @param definition - the component
  * @param name - key of the port; `<workload>/<port>` where workloads use one name for different ports
- * @throws Error when there is no such port, or when the name means several
+ * @throws Error when there is no such port, or when the name is ambiguous
  */
 export function portOf<D extends ComponentDefinition>(definition: D, name: PortName<D>): ComponentPort {
   const all = workloadsOf(definition).flatMap((workload) => workload.ports.map((port) => ({ workload, port })));

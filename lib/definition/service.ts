@@ -10,13 +10,13 @@ export interface ServicePort {
   readonly name: string | undefined;
   /** Number. */
   readonly port: number;
-  /** Number of the port of the pods; undefined when the Service leads nowhere. */
+  /** Number of the port of the pods; undefined when the Service has no endpoints. */
   readonly target: number | undefined;
   /** Application protocol. */
   readonly appProtocol: string | undefined;
   /** Transport protocol. */
   readonly protocol: 'TCP' | 'UDP';
-  /** Port at the nodes that the effective resource states; undefined when it states none. */
+  /** Node port that the effective resource sets; undefined when it sets none. */
   readonly nodePort: number | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface Service {
   readonly ports: readonly ServicePort[];
   /** Workload behind it; undefined when its pods are not of the platform. */
   readonly workload: Workload | undefined;
-  /** Who makes it. */
+  /** What creates it. */
   readonly createdBy: Creator;
 }
 
@@ -72,7 +72,8 @@ function workloadOf(
   const found =
     workloads.find(({ name }) => name === wanted) ??
     (facts.workload === undefined ? only(workloads.filter(({ atRunTime }) => !atRunTime)) : undefined);
-  if (found === undefined) throw new Error(`[${definition.key}] Service ${service} has no workload; got ${wanted}`);
+  if (found === undefined)
+    throw new Error(`[${definition.key}] Service ${service} has no such workload; got ${wanted}`);
   return found;
 }
 

@@ -11,7 +11,7 @@ import type {
 import { specField } from './enablement';
 import { portNumber, sectionValues, valueAt } from './stated-values';
 
-/** A port of a Service as a resource writes it. */
+/** A port of a Service in a resource. */
 interface StatedPort {
   readonly name: string;
   readonly port: number;
@@ -21,8 +21,8 @@ interface StatedPort {
 }
 
 /**
- * A definition with type and ports of its Services as the effective resource states them. The ports that the workload behind such a
- * Service serves to the outside follow: a list of ports replaces that of a plain installation.
+ * A definition with type and ports of its Services as the effective resource states them. The ports that its workload serves to
+ * the outside are derived from it: a list of ports replaces that of a default installation.
  *
  * Source: `ingressNGINX.type` and `ports` of the API, and `k8s.service` of a gateway in an IstioOperator document.
  * @param definition - the component
@@ -97,7 +97,10 @@ function numberOf(port: number | PortDefinition | undefined): number | undefined
   return typeof port === 'object' ? port.port : port;
 }
 
-/** Key of the port of the workload that a Service port leads to; a port that the definition lacks gets the name of the Service port. */
+/**
+ * Key of the port of the workload that a Service port leads to; for a port that the definition lacks, the name of the Service
+ * port.
+ */
 function keyOf({ target, protocol, name }: StatedPort, { ports = {} }: WorkloadDefinition): string {
   const known = Object.entries(ports).find(
     ([, port]) =>

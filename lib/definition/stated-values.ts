@@ -41,7 +41,7 @@ export function chartValue(
 }
 
 /**
- * What lies at a path of plain data; undefined when any part of the way is absent.
+ * The value at a path of plain data; undefined when any part of the path is absent.
  * @param value - plain data
  * @param path - keys, and numbers for places in lists
  */

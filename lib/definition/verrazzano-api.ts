@@ -7,5 +7,5 @@ export const VERRAZZANO_V1BETA1 = `${VERRAZZANO_GROUP}/v1beta1`;
 /** Older API version of the Verrazzano resource, still served. */
 export const VERRAZZANO_V1ALPHA1 = `${VERRAZZANO_GROUP}/v1alpha1`;
 
-/** Namespace of the platform operator; it reads there the Secrets that users give it. */
+/** Namespace of the platform operator; it reads Secrets of users there. */
 export const OPERATOR_NAMESPACE = 'verrazzano-install';

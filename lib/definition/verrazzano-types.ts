@@ -1,6 +1,6 @@
 /**
- * The generated types of the Verrazzano resource, under plain names. The only door to that module: types alone, so that
- * nothing of it is loaded at run time, and never part of an exported signature.
+ * The generated types of the Verrazzano resource, under plain names. The only import of that module: types alone, so that
+ * nothing of it is loaded at run time, and never in an exported signature.
  */
 export type {
   VerrazzanoV1Beta1Props as VerrazzanoProps,

@@ -2,7 +2,7 @@ import type { Creator } from './creator';
 
 /** One webhook of a configuration. */
 export interface HookDefinition {
-  /** What it is asked about, as `<group>/<resource>`; `core` is the group without a name. */
+  /** Resources that it admits, as `<group>/<resource>`; `core` is the group without a name. */
   readonly resources: readonly string[];
   /** Path below the Service. */
   readonly path: string;
@@ -13,22 +13,22 @@ export interface HookDefinition {
   readonly failurePolicy?: 'Fail' | 'Ignore';
 }
 
-/** A webhook configuration: what the API server asks before it admits an object. */
+/** A webhook configuration of the API server. */
 export interface WebhookDefinition {
-  /** Whether it may change the object. */
+  /** Validating or mutating. */
   readonly kind: 'mutating' | 'validating';
   /** Name of the configuration. */
   readonly name: string;
-  /** Service that answers. */
+  /** Service of the webhook. */
   readonly service: string;
   /**
    * Name of the port of that Service.
-   * @default - that with number 443, which Kubernetes assumes; else the first
+   * @default - port 443, the default of Kubernetes; otherwise the first port
    */
   readonly port?: string;
   /**
    * Webhooks, keyed by name.
-   * @default - not known: the configuration is made at run time
+   * @default - not known: the configuration is created at run time
    */
   readonly hooks?: Readonly<Record<string, HookDefinition>>;
   /**
@@ -37,15 +37,13 @@ export interface WebhookDefinition {
    */
   readonly paths?: readonly string[];
   /**
-   * Certificate whose authority cert-manager writes into the configuration.
-   * @default - somebody else does
+   * Certificate whose authority cert-manager injects into the configuration. @default - none: cert-manager does not inject it
    */
   readonly caFrom?: string;
   /**
-   * Who makes it.
-   * @default - as the component says
+   * What creates it. @default - as for the component
    */
   readonly createdBy?: Creator;
-  /** Known from the source of another project only, and not observed. */
+  /** Known only from the source code of another project, and not observed. */
   readonly unverified?: true;
 }

@@ -4,10 +4,10 @@ import type { ComponentDefinition, WorkloadDefinition } from './definition';
 import type { MeshState, NamespaceName } from './namespaces';
 import { namespaceDefinition } from './namespaces';
 
-/** Label or annotation by which a pod takes part in the mesh, or does not. */
+/** Label or annotation that turns sidecar injection of a pod on or off. */
 export const INJECT = 'sidecar.istio.io/inject';
 
-/** Labels that change with versions or say nothing about which pod it is; no selector uses them. */
+/** Labels that change with versions or do not identify pods; selectors leave them out. */
 const NOT_SELECTED: ReadonlySet<string> = new Set([INJECT, 'app.kubernetes.io/version']);
 
 /** A port of a workload, with defaults filled in. */
@@ -26,7 +26,7 @@ export interface Port {
 
 /** A workload, with defaults filled in. */
 export interface Workload {
-  /** Name of the object that makes the pods. */
+  /** Name of the object that creates the pods. */
   readonly name: string;
   /** Kind of that object. */
   readonly kind: NonNullable<WorkloadDefinition['kind']>;
@@ -48,15 +48,15 @@ export interface Workload {
   readonly ports: readonly Port[];
   /** Whether the pods use the network of their node. */
   readonly hostNetwork: boolean;
-  /** Who makes it. */
+  /** What creates it. */
   readonly createdBy: Creator;
-  /** Whether no manifest of a plain installation shows it. */
+  /** Whether it is missing from the manifests of a default installation. */
   readonly atRunTime: boolean;
-  /** The kind of cluster it runs on; undefined is any. */
+  /** Role of the cluster that it runs on; undefined is any. */
   readonly onlyOn: 'admin' | 'managed' | undefined;
-  /** What its pods dial inside the cluster, as far as it does not follow from something else. */
+  /** Declared destinations of its pods inside the cluster. */
   readonly calls: readonly CallDefinition[];
-  /** What its pods dial beyond the cluster. */
+  /** Destinations of its pods beyond the cluster. */
   readonly external: readonly ExternalCallDefinition[];
   /** Ports that Prometheus scrapes once a chart value is true: key of the port, to the value. */
   readonly scrapedWhen: Readonly<Record<string, string>>;
@@ -66,10 +66,10 @@ export interface Workload {
   readonly apiServer: 'direct' | 'sidecar' | undefined;
   /** Whether its pods look up names. */
   readonly dns: boolean;
-  /** Who besides workloads of the platform and the webhooks may reach it. */
+  /** Sources that may reach it, besides workloads of the platform and callers of webhooks. */
   readonly serves: readonly ServedDefinition[];
   /** Ports at which its own pods reach each other: keys, or numbers where the definition lacks them; `all` is every port. */
-  readonly among: ReadonlyArray<string | number> | 'all';
+  readonly peerPorts: ReadonlyArray<string | number> | 'all';
   /** How well what it dials is known. */
   readonly egress: EgressKnowledge;
 }
@@ -89,8 +89,8 @@ export function workloadsOf(definition: ComponentDefinition): readonly Workload[
  */
 export function inMesh(workload: Workload, mesh: MeshState = {}): boolean {
   if (mesh.injection === false || workload.hostNetwork) return false;
-  const said = workload.labels[INJECT] ?? workload.annotations[INJECT];
-  return said === undefined ? namespaceDefinition(workload.namespace).injected === true : said === 'true';
+  const injected = workload.labels[INJECT] ?? workload.annotations[INJECT];
+  return injected === undefined ? namespaceDefinition(workload.namespace).injected === true : injected === 'true';
 }
 
 function resolve(definition: ComponentDefinition, name: string, facts: WorkloadDefinition): Workload {
@@ -130,12 +130,12 @@ function traffic(facts: WorkloadDefinition) {
     apiServer: facts.apiServer,
     dns: facts.dns !== false,
     serves: facts.serves ?? [],
-    among: facts.among ?? [],
+    peerPorts: facts.peerPorts ?? [],
     egress: facts.egress ?? 'proven',
   };
 }
 
-/** Kubernetes writes the name of a Job on its pods. */
+/** Kubernetes labels the pods of a Job with its name. */
 function jobLabels(name: string, { kind, selectorKeys }: WorkloadDefinition): Readonly<Record<string, string>> {
   return kind === 'Job' && selectorKeys === undefined ? { 'job-name': name } : {};
 }

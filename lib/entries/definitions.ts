@@ -17,7 +17,7 @@ export { imageOf, type Image, type ImageName } from '../definition/images';
 export type { Ingress } from '../definition/ingress';
 export type * from '../definition/ingress-definition';
 export type * from '../definition/kubernetes-types';
-export type { KubernetesManifest, ManifestMetadata } from '../definition/manifest';
+export type { KubernetesManifest, ManifestMetadata } from '../definition/kubernetes-manifest';
 export { NAMESPACES, type MeshState, type NamespaceDefinition, type NamespaceName } from '../definition/namespaces';
 export type { OwnedObject } from '../definition/owned-objects';
 export type {

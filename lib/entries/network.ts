@@ -64,15 +64,15 @@ export {
 } from '../network/policies';
 export {
   blockedFlows,
-  residueOf,
+  unexpectedOpenings,
   uncoveredUpstream,
   upstreamPolicies,
   type BlockedFlow,
   type OpeningRule,
-  type ResidueEntry,
+  type UnexpectedOpening,
   type UpstreamFacts,
   type UpstreamOptions,
 } from '../network/upstream';
-export type { AllowedFrom, AllowedTo, Explained, RefusedFlow, TrafficAnswer } from '../profile/network';
+export type { AllowedFrom, AllowedTo, Explained, RefusedFlow, TrafficAnswer } from '../profile/profile-network';
 export type { TrafficEnd } from '../profile/traffic-ends';
 export type { AuthorizationProps } from '../profile/profile-props';

@@ -1,4 +1,4 @@
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { JsonObject } from '../values/json';
 
 /** Settings of the Ceph cluster, with all defaults filled in. */

@@ -1,4 +1,4 @@
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { AirgapImages, edited, imageReference, imageText, mirroredImage, valueAtPath } from '../transforms';
 import type { Registry } from '../values/registry';
 import type { FoundationUnit } from './foundation-part';

@@ -1,4 +1,4 @@
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import type { RequiredSecret } from '../gitops/gitops-cluster';
 

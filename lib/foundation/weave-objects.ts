@@ -1,4 +1,4 @@
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { JsonObject } from '../values/json';
 import type { SecretReference } from '../values/secret-reference';
 

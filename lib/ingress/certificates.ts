@@ -1,6 +1,6 @@
 import type { CertificateDefinition } from '../definition/certificate-definition';
 import type { ComponentDefinition } from '../definition/definition';
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform } from '../definition/platform';
 import type { JsonObject } from '../values/json';
 import { CERT_MANAGER_API, clusterIssuerObjects, platformIssuer } from './issuers';
@@ -18,8 +18,8 @@ interface OwnCertificate {
 }
 
 /**
- * The issuers and Certificates of a platform that cert-manager does not make itself: the chain of the cluster issuer, and what
- * components need for their webhooks and among each other. Those of Ingresses are made by cert-manager.
+ * The issuers and Certificates of a platform that cert-manager does not create itself: the chain of the cluster issuer, and and
+ * those of components for their webhooks and internal connections. cert-manager creates those of Ingresses.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */
@@ -53,7 +53,7 @@ function ownCertificates(definition: ComponentDefinition, clusterResourceNamespa
   });
 }
 
-/** The issuers of certificates: those that sign with one of them, and those that sign by themselves. */
+/** The issuers of certificates: those that sign with one of them, and self-signed ones. */
 function issuersBehind(certificates: readonly OwnCertificate[]): readonly KubernetesManifest[] {
   const made = new Map<string, KubernetesManifest>();
   for (const { secret, namespace, content } of certificates) {

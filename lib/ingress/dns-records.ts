@@ -8,26 +8,27 @@ export interface DnsRecord {
   readonly name: string;
   /** Type: a record leads to an address or to another name. */
   readonly type: 'A' | 'CNAME';
-  /** Where it leads; `load balancer` is the address of that before the ingress controller, where it is not stated. */
+  /** Target; `load balancer` is the address of the load balancer of the ingress controller, where it is not set. */
   readonly target: string;
   /** Time to live in seconds; undefined where it is left to the zone. */
   readonly ttl: number | undefined;
-  /** What it is for: an Ingress, or the Service of the ingress controller, as `<kind> <namespace>/<name>`. */
+  /** Its source: an Ingress, or the Service of the ingress controller, as `<kind> <namespace>/<name>`. */
   readonly source: string;
-  /** Who keeps it: ExternalDNS with OCI DNS, and the user with external DNS. */
+  /** Keeper of the record: ExternalDNS with OCI DNS, and the user with external DNS. */
   readonly keptBy: 'ExternalDNS' | 'user';
 }
 
 const EXTERNAL_DNS = 'external-dns.alpha.kubernetes.io';
-const DOOR_TTL = 60;
+const CONTROLLER_TTL = 60;
 const CONTROLLER = 'Service verrazzano-ingress-nginx/ingress-controller-ingress-nginx-controller';
 
 /**
- * The records of system hosts, by name. With OCI DNS they are what ExternalDNS publishes: the name of the ingress controller, to
- * which other names lead; a host whose Ingress names no target leads to the address itself. With external DNS they are what the user
- * has to keep. Wildcard names need none.
+ * The records of system hosts, by name. With OCI DNS they are what ExternalDNS publishes: the name of the ingress controller,
+ * which other names point to; a host whose Ingress names no target points to the address itself. With external DNS they are the
+ * records that the user has to keep. Wildcard names need none.
  *
- * ExternalDNS keeps a TXT record beside each, by which it knows its own. Hosts of OAM applications come at run time.
+ * ExternalDNS keeps a TXT record beside each, by which it recognizes its own records. Hosts of OAM applications are added at
+ * run time.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */
@@ -38,10 +39,10 @@ export function dnsRecords(platform: Platform): readonly DnsRecord[] {
   if (rows.length === 0) return [];
   const keptBy = hosts.kind === 'oci' ? 'ExternalDNS' : 'user';
   const address = { type: 'A', target: hosts.address ?? 'load balancer' } as const;
-  const door: DnsRecord = {
+  const controller: DnsRecord = {
     name: hosts.targetPattern,
     ...address,
-    ttl: keptBy === 'ExternalDNS' ? DOOR_TTL : undefined,
+    ttl: keptBy === 'ExternalDNS' ? CONTROLLER_TTL : undefined,
     source: CONTROLLER,
     keptBy,
   };
@@ -59,7 +60,7 @@ export function dnsRecords(platform: Platform): readonly DnsRecord[] {
       keptBy,
     };
   });
-  return [door, ...others.sort((a, b) => (a.name < b.name ? -1 : 1))];
+  return [controller, ...others.sort((a, b) => (a.name < b.name ? -1 : 1))];
 }
 
 /**
@@ -73,5 +74,5 @@ export function dnsRecords(platform: Platform): readonly DnsRecord[] {
 export function controllerAnnotations(platform: Platform): Readonly<Record<string, string>> {
   const hosts = hostNames(platform);
   if (hosts.kind !== 'oci') return {};
-  return { [`${EXTERNAL_DNS}/hostname`]: hosts.targetPattern, [`${EXTERNAL_DNS}/ttl`]: String(DOOR_TTL) };
+  return { [`${EXTERNAL_DNS}/hostname`]: hosts.targetPattern, [`${EXTERNAL_DNS}/ttl`]: String(CONTROLLER_TTL) };
 }

@@ -8,13 +8,13 @@ import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
 import { gatewayAddress, ingressAddress } from './load-balancers';
 
-/** What stands in a host name for an address that is known only in the cluster. */
+/** Placeholder in a host name for an address that is known only in the cluster. */
 export const UNKNOWN_ADDRESS = '<address>';
 
-/** What stands for the DNS suffix where the resource has none. */
+/** Placeholder for the DNS suffix where the resource has none. */
 const NO_SUFFIX = '<DNS suffix>';
 
-/** Labels of the host name to which all others lead. */
+/** Labels of the host name that all others point to. */
 const TARGET = 'verrazzano-ingress';
 
 /** The first that is set wins. */
@@ -22,18 +22,18 @@ const KINDS: readonly DnsKind[] = ['wildcard', 'oci', 'external'];
 
 /**
  * Host names of a platform, composed as upstream does: `<labels>.<environment>.<DNS suffix>`. With wildcard DNS the suffix
- * begins with the address of the load balancer before the ingress controller; that is known here only where the user states it.
+ * begins with the address of the load balancer of the ingress controller, which is known here only where the user sets it.
  *
  * Source: `platform-operator/internal/vzconfig` at v1.7.2.
  */
 export class HostNames {
   /** Name of the environment. */
   readonly environmentName: string;
-  /** How names are resolved; undefined when the resource says none of the three ways. */
+  /** Kind of DNS; undefined when the resource sets none of the three kinds. */
   readonly kind: DnsKind | undefined;
-  /** Domain of the wildcard service; undefined with the other ways. */
+  /** Domain of the wildcard service; undefined with other kinds. */
   readonly wildcardDomain: string | undefined;
-  /** Address of the load balancer before the ingress controller; undefined when nobody stated it. */
+  /** Address of the load balancer of the ingress controller; undefined when it is not set. */
   readonly address: string | undefined;
   private readonly gateway: string | undefined;
   private readonly stated: string | undefined;
@@ -60,12 +60,12 @@ export class HostNames {
     return this.kind === 'wildcard' ? this.address !== undefined : this.kind !== undefined;
   }
 
-  /** `<environment>.<DNS suffix>`, with {@link UNKNOWN_ADDRESS} in the place of an address that is not known. */
+  /** `<environment>.<DNS suffix>`, with {@link UNKNOWN_ADDRESS} in place of an unknown address. */
   get pattern(): string {
     return `${this.environmentName}.${this.suffixPattern}`;
   }
 
-  /** The DNS suffix, with {@link UNKNOWN_ADDRESS} in the place of an address that is not known. */
+  /** The DNS suffix, with {@link UNKNOWN_ADDRESS} in place of an unknown address. */
   get suffixPattern(): string {
     if (this.kind === 'wildcard') return `${this.address ?? UNKNOWN_ADDRESS}.${this.wildcardDomain}`;
     return this.kind === undefined ? NO_SUFFIX : (this.stated ?? NO_SUFFIX);
@@ -81,14 +81,14 @@ export class HostNames {
   }
 
   /**
-   * The host name to which all others lead.
+   * The host name that all others point to.
    * @throws Error when it is known only in the cluster
    */
   get target(): string {
     return `${TARGET}.${this.domain}`;
   }
 
-  /** {@link HostNames.target}, with {@link UNKNOWN_ADDRESS} in the place of an address that is not known. */
+  /** {@link HostNames.target}, with {@link UNKNOWN_ADDRESS} in place of an unknown address. */
   get targetPattern(): string {
     return `${TARGET}.${this.pattern}`;
   }
@@ -117,8 +117,8 @@ export class HostNames {
   }
 
   /**
-   * The host name that an OAM application gets when it states none. With wildcard DNS it leads to the ingress gateway and has no
-   * environment in it.
+   * The host name that an OAM application gets when it states none. With wildcard DNS it resolves to the ingress gateway and
+   * does not contain the environment.
    * @param name - name of the ApplicationConfiguration
    * @param namespace - its namespace
    * @throws Error when it is known only in the cluster
@@ -129,7 +129,7 @@ export class HostNames {
     return `${name}.${namespace}.${this.gateway}.${this.wildcardDomain}`;
   }
 
-  /** Why host names are not known; empty when they are. */
+  /** Why host names are not known; empty when they are known. */
   problems(): readonly Problem[] {
     if (this.isKnown) return [];
     if (this.kind === 'wildcard') return [unknownAddress('the ingress controller', this.wildcardDomain)];
@@ -147,11 +147,11 @@ export function hostNames(platform: Platform): HostNames {
   return new HostNames(platform);
 }
 
-function unknownAddress(door: string, domain: string | undefined): Problem {
+function unknownAddress(proxy: string, domain: string | undefined): Problem {
   return {
-    what: `host names below ${domain} need the address of the load balancer before ${door}, which is known only in the cluster`,
+    what: `host names below ${domain} need the address of the load balancer of ${proxy}, which is known only in the cluster`,
     fix:
-      "state it: Dns.wildcard('nip.io', { address }) for the ingress controller, or LoadBalancer.none({ externalIPs }); " +
+      "set it: Dns.wildcard('nip.io', { address }) for the ingress controller, or LoadBalancer.none({ externalIPs }); " +
       'or use Dns.oci or Dns.external',
   };
 }

@@ -1,5 +1,5 @@
 import { specField } from '../definition/enablement';
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform } from '../definition/platform';
 import type { CertificatesKind, IssuerReference } from '../values/certificates';
 import { CLUSTER_ISSUER, DEFAULT_CA } from '../values/certificates';
@@ -22,20 +22,20 @@ const ACCOUNT_SECRET = 'verrazzano-cert-acme-secret';
 
 const SELF_SIGNED = { issuer: 'verrazzano-selfsigned-issuer', certificate: 'verrazzano-ca-certificate' } as const;
 
-/** Who signs the certificates of a platform. */
+/** Issuer of the certificates of a platform. */
 export interface PlatformIssuer {
-  /** Which of the ways it is. */
+  /** Kind of the issuer. */
   readonly mode: CertificatesKind;
   /** The issuer that Ingresses name. */
   readonly issuer: IssuerReference;
   /** Namespace in which cert-manager looks for Secrets of cluster issuers. */
   readonly clusterResourceNamespace: string;
-  /** Environment of Let's Encrypt; undefined with the other ways. */
+  /** Environment of Let's Encrypt; undefined with other kinds. */
   readonly environment: 'staging' | 'production' | undefined;
 }
 
 /**
- * Who signs the certificates of a platform, as the effective resource says; an issuer of one's own comes from `certificates`.
+ * Issuer of the certificates of a platform from the effective resource; a custom issuer comes from `certificates`.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */
@@ -57,8 +57,8 @@ export function platformIssuer(platform: Platform): PlatformIssuer {
 }
 
 /**
- * The ClusterIssuer of a platform, and for an authority that the platform makes the Issuer and the Certificate behind it; empty
- * when the cluster issuer is not enabled or is one that exists.
+ * The ClusterIssuer of a platform, and, for an authority that the platform creates, its Issuer and Certificate; empty when the
+ * cluster issuer is not enabled or exists already.
  *
  * Source: `platform-operator/controllers/verrazzano/component/certmanager/issuer` at v1.7.2.
  * @param platform - the profile
@@ -78,8 +78,8 @@ export function clusterIssuerObjects(platform: Platform): readonly KubernetesMan
 }
 
 /**
- * Common name of the root that the platform makes. Upstream ends it with letters of chance, so that roots of two clusters differ;
- * here the name of the environment does that.
+ * Common name of the root that the platform creates. Upstream appends a random suffix, so that roots of two clusters differ;
+ * here the name of the environment is appended.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */
@@ -130,7 +130,7 @@ function acme(platform: Platform, server: string): JsonObject {
             solverName,
             config: {
               compartmentOCID: oci('dnsZoneCompartmentOCID'),
-              // The platform operator reads this out of the Secret, which nobody can here.
+              // The platform operator reads this from the Secret, which is not available here.
               useInstancePrincipals: platform.naming?.dns?.instancePrincipal === true,
               ociProfileSecretName: oci('ociConfigSecret'),
               ociProfileSecretKey,

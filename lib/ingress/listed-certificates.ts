@@ -4,7 +4,7 @@ import type { IssuerReference } from '../values/certificates';
 import { platformIssuer } from './issuers';
 import { systemIngressTable } from './system-ingresses';
 
-/** A certificate that cert-manager makes for an Ingress, because of its annotations. */
+/** A certificate that cert-manager creates for an Ingress, because of its annotations. */
 export interface IngressCertificate {
   /** Name of the component. */
   readonly component: string;
@@ -16,26 +16,26 @@ export interface IngressCertificate {
   readonly ingress: string;
   /** Its DNS name. */
   readonly host: string;
-  /** Who signs. */
+  /** Its issuer. */
   readonly issuer: IssuerReference;
 }
 
-/** The certificate with which a webhook answers the API server. */
+/** The serving certificate of a webhook. */
 export interface WebhookCertificate {
   /** Name of the component. */
   readonly component: string;
   /** Name of the webhook configuration or of the APIService. */
   readonly configuration: string;
-  /** Service that answers. */
+  /** Service of the webhook. */
   readonly service: string;
-  /** Who makes it: cert-manager from a Certificate of the platform, or the component itself when it starts. */
+  /** What creates it: cert-manager from a Certificate of the platform, or the component itself when it starts. */
   readonly madeBy: 'cert-manager' | 'component';
   /** Secrets with the key pair, and with that of the authority where known, as `<namespace>/<name>`; empty where not known. */
   readonly secrets: readonly string[];
 }
 
 /**
- * Secrets of certificates that components make for their own webhooks.
+ * Secrets of certificates that components create for their own webhooks.
  *
  * Source: `internal/certificate(s)` of the operators at v1.7.2.
  */
@@ -45,7 +45,7 @@ const OWN_SECRETS: Readonly<Record<string, readonly string[]>> = {
   'verrazzano-cluster-operator': ['verrazzano-cluster-operator-ca', 'verrazzano-cluster-operator-tls'],
 };
 
-/** The API that the OCI solver of cert-manager adds to the API server; it is asked like a webhook. */
+/** The API that the OCI solver of cert-manager adds to the API server; it is called like a webhook. */
 const SOLVER = {
   component: 'cert-manager-webhook-oci',
   configuration: 'APIService v1alpha1.verrazzano.io',
@@ -54,7 +54,7 @@ const SOLVER = {
 } as const;
 
 /**
- * Certificates that cert-manager makes for the Ingresses of the platform; they are never emitted.
+ * Certificates that cert-manager creates for the Ingresses of the platform; they are never emitted.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */
@@ -71,7 +71,7 @@ export function ingressCertificates(platform: Platform): readonly IngressCertifi
 }
 
 /**
- * The certificates with which webhooks of running components answer the API server.
+ * The serving certificates of webhooks of running components.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */

@@ -5,27 +5,25 @@ import { isJsonObject } from '../values/json';
 import type { LoadBalancer } from '../values/load-balancer';
 import { chartValue } from '../definition/stated-values';
 
-/** What stands before the two doors of a platform. */
+/** Load balancers of a platform. */
 export interface LoadBalancers {
   /**
-   * Before the ingress controller, through which requests for system components come.
-   * @default - a load balancer as the cloud makes it
+   * In front of the ingress controller, for requests to system components. @default - a load balancer of the cloud provider
    */
   readonly system?: LoadBalancer;
   /**
-   * Before the ingress gateway of Istio, through which requests for applications come.
-   * @default - a load balancer as the cloud makes it
+   * In front of the ingress gateway of Istio, for requests to applications. @default - a load balancer of the cloud provider
    */
   readonly applications?: LoadBalancer;
 }
 
-/** Name of the gateway through which requests for applications come. */
+/** Name of the gateway for requests to applications. */
 const INGRESS_GATEWAY = 'istio-ingressgateway';
 
 /**
  * Load balancers as fragments of `spec.components`, keyed by component: the type of the Service where the resource has a field,
  * and one override with typed values.
- * @param loadBalancers - what stands before the two doors
+ * @param loadBalancers - load balancers of the ingress controller and of the ingress gateway
  */
 export function loadBalancerOverrides({ system, applications }: LoadBalancers): Readonly<Record<string, JsonObject>> {
   return {
@@ -35,7 +33,7 @@ export function loadBalancerOverrides({ system, applications }: LoadBalancers): 
 }
 
 /**
- * Address of the load balancer before the ingress controller, as the resource states it: the first of `externalIPs`.
+ * Address of the load balancer of the ingress controller in the resource: the first of `externalIPs`.
  * @param spec - `spec` of the effective resource
  */
 export function ingressAddress(spec: JsonObject): string | undefined {
@@ -43,7 +41,7 @@ export function ingressAddress(spec: JsonObject): string | undefined {
 }
 
 /**
- * Address of the load balancer before the ingress gateway, as the resource states it.
+ * Address of the load balancer of the ingress gateway in the resource.
  * @param spec - `spec` of the effective resource
  */
 export function gatewayAddress(spec: JsonObject): string | undefined {
@@ -65,7 +63,7 @@ function istioValues({ type, serviceAnnotations, externalIPs }: LoadBalancer): I
     service: { type, ...(externalIPs.length > 0 && { externalIPs }) },
     ...(Object.keys(serviceAnnotations).length > 0 && { serviceAnnotations }),
   };
-  // Gateways are merged by name, so that what the profile says about this one stays.
+  // Gateways are merged by name, so that settings of the profile for this one are kept.
   return { spec: { components: { ingressGateways: [{ name: INGRESS_GATEWAY, enabled: true, k8s }] } } };
 }
 

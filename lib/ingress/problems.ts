@@ -10,8 +10,8 @@ import { systemIngressTable } from './system-ingresses';
 const LONGEST_COMMON_NAME = 64;
 
 /**
- * Why the way in cannot be emitted, where charts are the installer: host names that are known only in the cluster, and certificates
- * that could not be issued.
+ * Problems of ingress with charts as installer: host names that are known only in the cluster, and certificates that could not
+ * be issued.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */
@@ -20,14 +20,14 @@ export function ingressProblems(platform: Platform): readonly Problem[] {
 }
 
 /**
- * Settings of certificates that the platform operator does not know, where it is the installer.
+ * Certificate settings that the platform operator does not support, where it is the installer.
  * @param platform - the profile
  */
 export function operatorIssuerProblems(platform: Platform): readonly Problem[] {
   if (platform.naming?.certificates?.kind !== 'issuer') return [];
   return [
     {
-      what: 'the platform operator makes its own issuer and takes no other',
+      what: 'the platform operator creates its own issuer and accepts no other',
       got: 'Certificates.issuer',
       allowed: 'Certificates.selfSigned, Certificates.customCa, Certificates.letsEncrypt',
       fix: 'use one of these, or charts as installer',
@@ -46,7 +46,7 @@ function issuerProblems(platform: Platform): readonly Problem[] {
   if (!platform.isEnabled('cluster-issuer')) return problems;
   if (mode === 'letsEncrypt' && !isJsonObject(specField(spec, 'dns', 'oci'))) {
     problems.push({
-      what: "certificates of Let's Encrypt are proven by records in OCI DNS, and DNS is of another kind",
+      what: "challenges of Let's Encrypt are solved by records in OCI DNS, and DNS is of another kind",
       got: hostNames(platform).kind,
       allowed: 'oci',
       fix: 'use Dns.oci, or Certificates.issuer({ spec }) with a solver of your own',
@@ -57,12 +57,12 @@ function issuerProblems(platform: Platform): readonly Problem[] {
       what: 'the common name of the root certificate is too long',
       got: rootCommonName(platform),
       allowed: `at most ${LONGEST_COMMON_NAME} characters`,
-      fix: 'give one: Certificates.selfSigned({ commonName })',
+      fix: 'set one: Certificates.selfSigned({ commonName })',
     });
   }
   if (mode === 'issuer' && isStated(platform)) {
     problems.push({
-      what: 'components.clusterIssuer and Certificates.issuer both say who signs',
+      what: 'components.clusterIssuer and Certificates.issuer both set the issuer',
       got: specField(platform.resource.spec, 'clusterIssuer'),
       fix: 'keep one of them',
     });

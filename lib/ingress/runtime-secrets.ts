@@ -7,7 +7,7 @@ import { DEFAULT_CA } from '../values/certificates';
 import type { PlatformIssuer } from './issuers';
 import { platformIssuer } from './issuers';
 
-/** Where the platform looks for the authority that signs, and what asks for it. */
+/** Secrets in which components look for the certificate authority. */
 const BUNDLES = [
   { namespace: authProxy.namespace, name: 'verrazzano-tls-ca', component: undefined },
   { namespace: rancher.namespace, name: 'tls-ca', component: rancher.name },
@@ -17,8 +17,8 @@ const BUNDLES = [
 const BUNDLE_KEY = 'cacerts.pem';
 
 /**
- * Secrets with the credentials of an OCI zone where their readers look for them. The platform operator copies them there from
- * `verrazzano-install`; with charts as installer they must lie there themselves.
+ * Secrets with the credentials of an OCI zone, in the namespaces of their readers. The platform operator copies them there from
+ * `verrazzano-install`; with charts as installer they must be created there.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */
@@ -37,8 +37,8 @@ export function zoneSecrets(platform: Platform): readonly PlatformSecret[] {
 }
 
 /**
- * What must be done so that components trust a private authority, where charts are the installer; empty when everybody trusts it. The
- * platform operator does it itself.
+ * Remaining steps so that components trust a private authority, where charts are the installer; empty for a public authority.
+ * The platform operator does it itself.
  *
  * Source: `platform-operator/controllers/verrazzano/component/certmanager/issuer` at v1.7.2.
  * @param platform - the profile
@@ -51,7 +51,7 @@ export function authoritySteps(platform: Platform): readonly RemainingStep[] {
   const targets = BUNDLES.filter(({ component }) => component === undefined || platform.isEnabled(component));
   return [
     {
-      title: 'Let components trust the authority',
+      title: 'Make components trust the authority',
       when: 'after',
       unit: 'platform',
       instructions: [
@@ -77,7 +77,7 @@ function authority(
   if (mode === 'selfSigned') return extract('ca.crt');
   if (mode === 'customCa') return extract('tls.crt');
   if (mode === 'issuer') {
-    return 'Put the certificate of your issuer into a file `authority.pem`, unless everybody trusts it; then:';
+    return 'Put the certificate of your issuer into a file `authority.pem`, unless it is publicly trusted; then:';
   }
   return environment === 'staging'
     ? "Put the root certificates of Let's Encrypt's staging environment into a file `authority.pem`; then:"

@@ -2,7 +2,7 @@ import type { ComponentDefinition } from '../definition/definition';
 import type { Ingress } from '../definition/ingress';
 import { ingressAnnotations, ingressesOf } from '../definition/ingress';
 import type { ExternalDnsAnnotations, IngressBackend } from '../definition/ingress-definition';
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform } from '../definition/platform';
 import { specField } from '../definition/enablement';
 import { servicesOf } from '../definition/service';
@@ -25,22 +25,22 @@ const EXTERNAL_DNS = 'external-dns.alpha.kubernetes.io';
 const TIME_TO_LIVE = '60';
 const NGINX = 'nginx.ingress.kubernetes.io';
 
-/** An Ingress of the platform and what it follows from. */
+/** An Ingress of the platform and the facts that it is derived from. */
 export interface SystemIngress {
   /** Name of the component behind it. */
   readonly component: string;
   /** The declared facts, with defaults filled in. */
   readonly ingress: Ingress;
-  /** Its host name, with {@link UNKNOWN_ADDRESS} in the place of an address that is known only in the cluster. */
+  /** Its host name, with {@link UNKNOWN_ADDRESS} in place of an address that is known only in the cluster. */
   readonly host: string;
   /** The object. */
   readonly manifest: KubernetesManifest;
 }
 
 /**
- * The Ingresses of the enabled components, in the order of these; none without the ingress controller. One that hangs on a chart
- * value is there when an override of the effective resource sets it; values in ConfigMaps and Secrets are unknown and count as
- * not set.
+ * The Ingresses of the enabled components, in the order of these; none without the ingress controller. An Ingress that depends
+ * on a chart value exists when an override of the effective resource sets it; values in ConfigMaps and Secrets are unknown and
+ * count as not set.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */
@@ -75,12 +75,12 @@ function exists(
   { createdBy, definition: facts }: Ingress,
 ): boolean {
   if (facts.onlyOn !== undefined && facts.onlyOn !== platform.role) return false;
-  // Some are made by another component, which must be there for that.
+  // Some are created by another component, which must be enabled.
   if (COMPONENTS.some(({ name }) => name === createdBy) && !platform.isEnabled(createdBy)) return false;
   if (facts.onlyWhen === undefined) return true;
   const { value, otherwise } = facts.onlyWhen;
-  const said = chartValue(platform.effective.spec, definition.key, value.split('.'));
-  return typeof said === 'boolean' ? said : otherwise;
+  const stated = chartValue(platform.effective.spec, definition.key, value.split('.'));
+  return typeof stated === 'boolean' ? stated : otherwise;
 }
 
 function manifest(platform: Platform, ingress: Ingress, hosts: HostNames, issuer: PlatformIssuer): KubernetesManifest {
@@ -112,7 +112,7 @@ function manifest(platform: Platform, ingress: Ingress, hosts: HostNames, issuer
   };
 }
 
-/** The port as upstream writes it: of two ways to name it only one may stand in an object that is taken over. */
+/** The port as upstream writes it: by name or by number, so that adopting the object changes nothing. */
 function backendPort({ service, port, byName }: IngressBackend): JsonObject {
   if (byName === true) return { name: port };
   const found = COMPONENTS.flatMap(servicesOf).find(({ name }) => name === service);

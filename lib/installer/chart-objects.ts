@@ -1,5 +1,5 @@
 import type { ComponentDefinition } from '../definition/definition';
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { ownedObjectsOf } from '../definition/owned-objects';
 import { CLUSTER_ISSUER } from '../values/certificates';
 import { groupOf } from '../gitops/kinds/kind-scope';

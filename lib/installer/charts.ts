@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { ComponentDefinition } from '../definition/definition';
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform, PlatformInstaller } from '../definition/platform';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import type { RemainingStep } from '../gitops/gitops-cluster';

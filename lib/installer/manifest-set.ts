@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { DerivedChildren } from '../gitops/derived-children';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { groupOf } from '../gitops/kinds/kind-scope';

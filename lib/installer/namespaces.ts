@@ -1,4 +1,4 @@
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { namespacesOf } from '../definition/namespace';
 import type { NamespaceName } from '../definition/namespaces';
 import { namespaceDefinition, namespaceLabels } from '../definition/namespaces';

@@ -1,4 +1,4 @@
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { MeshState } from '../definition/namespaces';
 import type { Platform } from '../definition/platform';
 import type { Workload } from '../definition/workload';
@@ -7,7 +7,7 @@ import { compare } from '../values/compare';
 import { PortSet } from '../connectivity';
 import type { Flow } from '../network/flows';
 import { reasonsOf } from '../network/policies/exact-policies';
-import { MANAGED_BY, REASONS } from '../network/policies/manifest';
+import { MANAGED_BY, REASONS } from '../network/policies/policy-manifest';
 import { platformPods, platformWorkloads } from '../network/policies/platform-pods';
 import { workloadKey } from '../network/policies/selectors';
 import { portsOf } from '../network/upstream/flow-peers';

@@ -3,7 +3,7 @@ import type { Workload } from '../definition/workload';
 import { Connectivity } from '../connectivity';
 import type { Peer } from '../connectivity';
 import type { Flow, FlowEnd } from '../network/flows';
-import { bystanders, platformPods } from '../network/policies/platform-pods';
+import { samplePods, platformPods } from '../network/policies/platform-pods';
 import { workloadKey } from '../network/policies/selectors';
 import { portsOf } from '../network/upstream/flow-peers';
 import { IstioMesh } from '../values/istio-mesh';
@@ -83,7 +83,7 @@ function unselected({ platform, denyUnlisted }: AuthorizationCheck, mesh: readon
 
 function closedFlows(check: AuthorizationCheck, mesh: readonly Workload[]): readonly Problem[] {
   const { platform, flows, policies, settings = IstioMesh.of() } = check;
-  const pods = [...platformPods(platform), ...bystanders()];
+  const pods = [...platformPods(platform), ...samplePods()];
   const connectivity = Connectivity.of(pods);
   const others = [...pods, ...upstreamMeshObjects(platform), ...ownMeshObjects(platform, settings)];
   const layer = meshLayer([...others, ...policies]);

@@ -1,11 +1,11 @@
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { namespacesOf } from '../definition/namespace';
 import { INJECTION_LABEL, namespaceDefinition, namespaceLabels } from '../definition/namespaces';
 import type { Platform } from '../definition/platform';
 import { inMesh, workloadsOf } from '../definition/workload';
 import { istio } from '../components';
 import { compare } from '../values/compare';
-import { MANAGED_BY, REASONS } from '../network/policies/manifest';
+import { MANAGED_BY, REASONS } from '../network/policies/policy-manifest';
 import type { IstioMeshProps } from '../values/istio-mesh';
 import { IstioMesh } from '../values/istio-mesh';
 import type { MutualTlsException } from '../values/mutual-tls-exception';

@@ -9,11 +9,11 @@ import { portGroups } from './firewall-row';
 import type { Flow, FlowContext, WorkloadEnd } from './flows/internal';
 import { endText, hostOwner, plainPort, ROLES } from './flows/internal';
 
-/** What the other clusters of the estate are called, seen from each kind of cluster. */
+/** Names of the peers in the other clusters of the estate, by role of this cluster. */
 const OTHERS = { admin: 'managed clusters', managed: 'admin cluster' } as const;
 
 /**
- * What comes in: users at the load balancers, and the other clusters of the estate.
+ * Incoming rows: users at the load balancers, and the other clusters of the estate.
  * @param context - all facts
  * @param flows - all flows
  */
@@ -34,7 +34,7 @@ export function incoming(context: FlowContext, flows: readonly Flow[]): readonly
   return [...users, ...nodePorts(context), ...fromOthers(context)];
 }
 
-/** Node ports of Services before the cluster: what a load balancer outside of the cluster dials. */
+/** Node ports of Services that an external load balancer dials. */
 function nodePorts({ definitions }: FlowContext): readonly FirewallRow[] {
   return definitions.flatMap((definition) =>
     servicesOf(definition).flatMap(({ type, ports, workload }) => {
@@ -63,7 +63,7 @@ function nodePorts({ definitions }: FlowContext): readonly FirewallRow[] {
   );
 }
 
-/** Ports of the load balancer before a workload; those of the pods where no Service stands before them. */
+/** Ports of the load balancer in front of a workload; those of the pods where there is no Service. */
 function edgePorts(context: FlowContext, { component, workload }: WorkloadEnd, ports: Flow['ports']): Flow['ports'] {
   if (ports === 'all') return ports;
   const definition = context.definitions.find(({ name }) => name === component);
@@ -84,7 +84,7 @@ function publicHosts({ definitions }: FlowContext): readonly string[] {
   return [...new Set(hosts)].sort();
 }
 
-/** What workloads of the other clusters dial here; they are not of this platform, so that their definitions tell. */
+/** What workloads of the other clusters dial here, as their definitions say; these workloads do not run in this cluster. */
 function fromOthers(context: FlowContext): readonly FirewallRow[] {
   const calls = [...COMPONENTS, rancherAgent]
     .flatMap(workloadsOf)
@@ -95,7 +95,7 @@ function fromOthers(context: FlowContext): readonly FirewallRow[] {
   return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 }
 
-/** Whether the component whose host is dialled is enabled here; hosts of no component are those of the API server. */
+/** Whether the component behind a dialled host is enabled here; a host without a component is that of the API server. */
 function isServed(context: FlowContext, { hosts }: ExternalCallDefinition): boolean {
   return hosts.some((host) => {
     const owner = hostOwner(host);

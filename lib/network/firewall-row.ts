@@ -2,21 +2,24 @@ import type { Flow } from './flows/internal';
 
 /** Something that a firewall around the cluster must let through. */
 export interface FirewallRow {
-  /** Which way the connection is opened. */
+  /** Direction in which the connection is opened. */
   readonly direction: 'in' | 'out';
-  /** Who opens it. */
+  /** Peer that opens it. */
   readonly from: string;
-  /** Who is reached. */
+  /** Peer that is reached. */
   readonly to: string;
-  /** Host names or addresses beyond the cluster or of its load balancer; `<...>` stands for what depends on the site, empty for what the user alone knows. */
+  /**
+   * Host names or addresses beyond the cluster or of its load balancer; `<...>` marks a part that depends on the site; empty
+   * where only the user knows them.
+   */
   readonly hosts: readonly string[];
-  /** Transport protocol; `any` is every one. */
+  /** Transport protocol; `any` is every protocol. */
   readonly protocol: 'TCP' | 'UDP' | 'any';
-  /** Ports at the edge, sorted: those of the load balancer for incoming rows. `all` is what the user alone knows. */
+  /** Ports at the edge, sorted: those of the load balancer for incoming rows. `all` where only the user knows them. */
   readonly ports: readonly number[] | 'all';
-  /** What for, in a few words. */
+  /** Purpose, in a few words. */
   readonly reason: string;
-  /** When it happens, for people; undefined is always. */
+  /** When it happens, as prose; undefined if always. */
   readonly when: string | undefined;
 }
 

@@ -8,20 +8,20 @@ import { portGroups } from './firewall-row';
 import type { Flow, FlowContext } from './flows/internal';
 import { endText, flowContext, flowFacts, platformFlows } from './flows/internal';
 
-/** Port at which name servers listen. */
+/** Port of name servers. */
 const DNS_PORT = 53;
 const HTTPS_PORT = 443;
 
-/** Heads of the columns of {@link toCsv}. */
+/** Column headings of {@link toCsv}. */
 const HEADS = ['direction', 'from', 'to', 'hosts', 'protocol', 'ports', 'reason', 'when'];
 
 /**
  * What a firewall around the cluster must let through: every flow that crosses its edge. Incoming rows come first; then by source
  * and destination.
  *
- * How users and nodes reach the API server, and what the foundation of the cluster needs, is not known here.
+ * How users and nodes reach the API server, and what the cluster itself needs, is not included.
  * @param platform - the profile
- * @param flows - its flows; those that it needs by itself unless given
+ * @param flows - its flows; by default those of its enabled components
  * @throws MergeError when the platform operator would refuse the merge
  */
 export function firewallOf(
@@ -33,7 +33,7 @@ export function firewallOf(
 }
 
 /**
- * Rows as comma-separated values (RFC 4180) with a line of heads; several hosts or ports stand in one cell, separated by blanks.
+ * Rows as comma-separated values (RFC 4180) with a header line; several hosts or ports share one cell, separated by spaces.
  * @param rows - the rows
  */
 export function toCsv(rows: readonly FirewallRow[]): string {
@@ -66,7 +66,7 @@ function outgoing(flows: readonly Flow[]): readonly FirewallRow[] {
   });
 }
 
-/** The name servers of the cluster ask those of the site for names that are not of the cluster. */
+/** The name servers of the cluster ask those of the site for names outside of the cluster. */
 function lookups({ parts }: FlowContext): readonly FirewallRow[] {
   if (!parts.some(({ workload }) => workload.dns)) return [];
   return (['TCP', 'UDP'] as const).map((protocol) => ({
@@ -100,7 +100,7 @@ function imagePulls({ runningComponents, registry, effective }: Platform): reado
   });
 }
 
-/** A reference without a host is one of Docker Hub. */
+/** A reference without a host is an image of Docker Hub. */
 function registryOf(reference: string): string {
   const [first = '', ...rest] = reference.split('/');
   return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : 'registry-1.docker.io';

@@ -1,7 +1,7 @@
 import { ENVOY_METRICS } from './flows/roles';
 import { PortSet } from '../connectivity';
 
-/** Annotations of a pod that say which of its traffic its sidecar takes. */
+/** Annotations of a pod that control which traffic its sidecar intercepts. */
 const ANNOTATIONS = {
   includeInboundPorts: 'traffic.sidecar.istio.io/includeInboundPorts',
   excludeInboundPorts: 'traffic.sidecar.istio.io/excludeInboundPorts',
@@ -11,28 +11,29 @@ const ANNOTATIONS = {
 
 type Annotations = Readonly<Record<string, string>>;
 
-/** Ports of the sidecar itself, which it serves without being asked by its own rules: metrics, agent, readiness. */
+/** Ports of the sidecar itself, exempt from its own rules: metrics, agent, readiness. */
 const PORTS_OF_THE_PROXY: readonly number[] = [15020, 15021, ENVOY_METRICS.port];
 
-/** All that a sidecar can take: Istio leaves other protocols alone. */
+/** Everything that a sidecar can intercept: Istio leaves other protocols alone. */
 const TCP = PortSet.of('TCP');
 
 /**
- * Ports at which a sidecar takes what comes in; at the others neither mutual TLS nor AuthorizationPolicies apply.
+ * Ports on which a sidecar intercepts inbound traffic; on other ports neither mutual TLS nor AuthorizationPolicies apply.
  *
  * Source: `traffic.sidecar.istio.io` annotations of Istio 1.19; its injection template excludes the ports of the proxy.
  * @param annotations - annotations of the pod
  */
 export function interceptedInbound(annotations: Annotations): PortSet {
   const included = annotations[ANNOTATIONS.includeInboundPorts];
-  // A list of ports to take makes Istio ignore the list of those to leave alone.
+  // With a list of included ports Istio ignores the list of excluded ones.
   if (included !== undefined && included.trim() !== '*') return portsIn(included);
   return TCP.subtract(portsIn(annotations[ANNOTATIONS.excludeInboundPorts])).subtract(tcp(PORTS_OF_THE_PROXY));
 }
 
 /**
- * Ports at which a sidecar takes what goes out, and so adds mutual TLS. A pod of which some addresses are excluded counts as if none
- * were, unless it is every address; and ports are those of the destination pods, also where a Service has others.
+ * Ports on which a sidecar intercepts outbound traffic, and so adds mutual TLS. A pod of which some addresses are excluded
+ * counts as if none were, unless it is every address; and ports are those of the destination pods, also where a Service has
+ * others.
  * @param annotations - annotations of the pod
  */
 export function interceptedOutbound(annotations: Annotations): PortSet {

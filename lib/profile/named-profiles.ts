@@ -2,12 +2,12 @@ import type { Construct } from 'constructs';
 import { Profile } from './profile';
 import type { ProfileProps } from './profile-props';
 
-/** Profile `dev`: everything that `prod` has, sized for trying out, without persistent storage. */
+/** Profile `dev`: the components of `prod`, sized for evaluation, without persistent storage. */
 export class DevProfile extends Profile {
   /**
    * @param scope - a cluster, or a Chart
    * @param id - id of the construct
-   * @param props - what differs from the profile
+   * @param props - options that differ from the profile
    */
   constructor(scope: Construct, id: string, props: ProfileProps = {}) {
     super(scope, id, 'dev', props);
@@ -19,31 +19,31 @@ export class ProdProfile extends Profile {
   /**
    * @param scope - a cluster, or a Chart
    * @param id - id of the construct
-   * @param props - what differs from the profile
+   * @param props - options that differ from the profile
    */
   constructor(scope: Construct, id: string, props: ProfileProps = {}) {
     super(scope, id, 'prod', props);
   }
 }
 
-/** Profile `managed-cluster`: what a cluster needs that is managed from elsewhere. */
+/** Profile `managed-cluster`: the components of a cluster that an admin cluster manages. */
 export class ManagedClusterProfile extends Profile {
   /**
    * @param scope - a cluster, or a Chart
    * @param id - id of the construct
-   * @param props - what differs from the profile
+   * @param props - options that differ from the profile
    */
   constructor(scope: Construct, id: string, props: ProfileProps = {}) {
     super(scope, id, 'managed-cluster', props);
   }
 }
 
-/** Profile `none`: every component off that can be; enable what you want. */
+/** Profile `none`: every component that can be off is off; enable the ones you need. */
 export class NoneProfile extends Profile {
   /**
    * @param scope - a cluster, or a Chart
    * @param id - id of the construct
-   * @param props - what differs from the profile
+   * @param props - options that differ from the profile
    */
   constructor(scope: Construct, id: string, props: ProfileProps = {}) {
     super(scope, id, 'none', props);

@@ -1,4 +1,4 @@
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { namespacesOf } from '../definition/namespace';
 import { namespaceDefinition } from '../definition/namespaces';
 import type { OwnedObject } from '../definition/owned-objects';

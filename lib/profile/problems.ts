@@ -13,9 +13,9 @@ import { fragmentProblems } from '../resource/setting-fragments';
 import { ownSections, settingFragments } from './stated-resource';
 
 /**
- * Everything that is wrong with a profile, found at synthesis and reported together.
+ * Problems of a profile, collected at synthesis and reported together.
  * @param profile - the profile
- * @param props - what the user says
+ * @param props - its options
  */
 export function profileProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
   return [
@@ -31,16 +31,18 @@ export function profileProblems(profile: StatedProfile, props: ProfileProps): Pr
   ];
 }
 
-/** What the operator admits and typed options refuse: `patch` and chart values are judged alike. */
+/** Findings that the operator admits and typed options refuse: `patch` and chart values are held to the same rules. */
 const REFUSED = ['notChecked.override-values', 'notChecked.mysql-claim-template', 'notChecked.node-group-twice'];
 
-/** What the platform operator would refuse, unless it is said above already. */
+/** Findings that the platform operator would refuse, unless they are reported above. */
 function ruleProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
-  // The facts themselves are checked where they are stated.
-  const said = ['cluster.k8s-version', 'metadata.names'];
-  if (issuerStatedTwice(props) !== undefined) said.push('effective.issuer-exclusive');
+  // The facts themselves are checked where they are set.
+  const reportedElsewhere = ['cluster.k8s-version', 'metadata.names'];
+  if (issuerStatedTwice(props) !== undefined) reportedElsewhere.push('effective.issuer-exclusive');
   return profile.findings
-    .filter(({ rule, severity }) => (severity === 'error' || REFUSED.includes(rule)) && !said.includes(rule))
+    .filter(
+      ({ rule, severity }) => (severity === 'error' || REFUSED.includes(rule)) && !reportedElsewhere.includes(rule),
+    )
     .map(findingProblem);
 }
 
@@ -48,7 +50,7 @@ function factProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
   if (profile.kubernetes === undefined) {
     return [
       {
-        what: 'nothing is known about the cluster: each must have a CNI and a CSI plugin',
+        what: 'facts about the cluster are missing: every cluster needs a CNI and a CSI plugin',
         got: undefined,
         allowed: 'facts about the cluster',
         fix: "set kubernetes, such as { version: '1.27', cni: Cni.calico(), storageClass: 'oci-bv' }, on the cluster or the profile",
@@ -59,7 +61,7 @@ function factProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
 }
 
 function nameProblems(profile: StatedProfile): Problem[] {
-  // As the resource has it, patch included.
+  // As in the resource, after `patch`.
   const { environmentName } = profile.resource.spec;
   const { name, namespace } = profile.resource.metadata;
   const problems: Problem[] = [];
@@ -71,11 +73,11 @@ function nameProblems(profile: StatedProfile): Problem[] {
   return problems;
 }
 
-/** Rules refuse every other version; this one only in another spelling would lead to wrong addresses. */
+/** Rules refuse every other version; another spelling of this one would give wrong addresses. */
 function versionProblems({ version }: StatedProfile): Problem[] {
   if (version === VERRAZZANO_VERSION || !(version === '' || isSameVersion(version, VERRAZZANO_VERSION))) return [];
   return [
-    { what: 'version is not spelled exactly', got: version, allowed: VERRAZZANO_VERSION, fix: 'leave version out' },
+    { what: 'version is not in its exact form', got: version, allowed: VERRAZZANO_VERSION, fix: 'remove version' },
   ];
 }
 
@@ -97,12 +99,12 @@ function twiceStatedProblems(props: ProfileProps): Problem[] {
   return [
     ...(dns === undefined
       ? []
-      : [{ what: 'DNS is stated twice', got: `dns and components.dns.${dns}`, fix: 'keep dns and remove the field' }]),
+      : [{ what: 'DNS is set twice', got: `dns and components.dns.${dns}`, fix: 'keep dns and remove the field' }]),
     ...(issuer === undefined
       ? []
       : [
           {
-            what: 'the issuer of certificates is stated twice',
+            what: 'the issuer of certificates is set twice',
             got: `certificates and components.clusterIssuer.${issuer}`,
             fix: 'keep certificates and remove the field',
           },
@@ -110,7 +112,7 @@ function twiceStatedProblems(props: ProfileProps): Problem[] {
   ];
 }
 
-/** The field that says again what `certificates` says. */
+/** The field that sets the issuer a second time beside `certificates`. */
 function issuerStatedTwice(props: ProfileProps): string | undefined {
   if (props.certificates === undefined) return undefined;
   return stated(props, 'clusterIssuer', ['ca', 'letsEncrypt', 'clusterResourceNamespace']);
@@ -129,9 +131,9 @@ function volumeProblems(props: ProfileProps): Problem[] {
   ];
   return [
     ...twice.map((name) => ({
-      what: 'two volume claim templates have one name',
+      what: 'duplicate name of a volume claim template',
       got: name,
-      allowed: 'each name once',
+      allowed: 'unique names',
       fix: 'rename one of them',
     })),
     ...sources.flatMap(([field, source]) =>

@@ -5,16 +5,16 @@ import type { Problem } from '../values/problem';
 import type { Finding, Severity } from '../resource/rules';
 import { validateVerrazzano } from '../resource/rules';
 
-/** What stands in a message before the allowed values. */
+/** Text of a message before the allowed values. */
 const ALLOWED = '; allowed ';
 
 /**
- * What the platform operator would say about the resource of a profile when it is created, or when it is stored already. What
- * else the cluster holds is unknown.
- * @param resource - the resource as the user states it
- * @param secrets - what will exist by then
+ * Findings of the platform operator on the resource of a profile when it is created, or updated if it exists. Other contents of
+ * the cluster are unknown.
+ * @param resource - the resource as the user sets it
+ * @param secrets - Secrets that will exist by then
  * @param kubernetes - facts about the cluster
- * @param installed - whether the resource is stored already
+ * @param installed - whether the resource exists already
  */
 export function profileFindings(
   resource: VerrazzanoManifest,
@@ -26,7 +26,7 @@ export function profileFindings(
   return validateVerrazzano({
     resource,
     ...(installed && { previous: resource }),
-    // The operator's own manifest runs it once.
+    // The operator's own manifest runs one replica.
     cluster: {
       Pods: [],
       ...(version === undefined ? {} : { KubeVersion: `v${version}${/^\d+\.\d+$/.test(version) ? '.0' : ''}` }),
@@ -52,20 +52,20 @@ export function findingProblem(finding: Finding): Problem {
 }
 
 /**
- * What a human has to look at before the resource is applied: findings that are no errors.
+ * Remaining steps to check before the resource is applied: findings that are not errors.
  * @param findings - all findings
  */
 export function findingSteps(findings: readonly Finding[]): readonly RemainingStep[] {
   return [
     ...step(
       'Check what the profile assumes about the cluster',
-      'A new installation is refused, or stops, unless all of this holds:',
+      'A new installation is refused, or stops, unless all of these hold:',
       findings,
       'assumption',
     ),
     ...step(
-      'Look at what the platform operator admits',
-      'It does not refuse these settings, and they fail or have no effect later:',
+      'Review settings that the platform operator accepts and that fail later',
+      'It accepts these settings; later they fail or have no effect:',
       findings,
       'warning',
     ),
@@ -73,13 +73,13 @@ export function findingSteps(findings: readonly Finding[]): readonly RemainingSt
 }
 
 /**
- * What a human has to look at whoever installs: settings without effect, and settings that flows and images do not follow.
+ * Remaining steps with every installer: settings without effect, and settings that flows and images do not reflect.
  * @param findings - those of `settingFindings`, and of `allow`
  */
 export function settingSteps(findings: readonly Finding[]): readonly RemainingStep[] {
   return step(
-    'Look at settings that have no effect, or that policies do not follow',
-    'The program states them, and they do not do what one might expect:',
+    'Review settings that have no effect, or that policies do not reflect',
+    'These settings of the program do not have the effect that one might expect:',
     findings,
     'warning',
   );
@@ -92,7 +92,7 @@ function step(title: string, intro: string, findings: readonly Finding[], severi
 }
 
 function line({ path, message, fix }: Finding): string {
-  // A path into the facts about a cluster means nothing to who reads of one cluster.
+  // The README is about one cluster, so that the path into facts about clusters is left out.
   const where = path.startsWith('cluster.') ? '' : `\`${path}\` `;
   return `- ${where}${message}; ${fix}`.replace(/\s+/g, ' ');
 }

@@ -14,7 +14,7 @@ import type { KubernetesFacts } from '../values/kubernetes-facts';
 import type { Registry } from '../values/registry';
 import type { VolumeClaimTemplate, VolumeSource } from '../values/volume';
 
-/** Who may use the consoles: a subject of Kubernetes RBAC. */
+/** A user of the consoles: a subject of Kubernetes RBAC. */
 export interface SecuritySubject {
   /** Kind of the subject. */
   readonly kind: 'User' | 'Group' | 'ServiceAccount';
@@ -32,7 +32,7 @@ export interface SecuritySubject {
   readonly apiGroup?: string;
 }
 
-/** Who administers and who watches the platform: `spec.security`. */
+/** Administrators and monitors of the platform: `spec.security`. */
 export interface SecurityProps {
   /**
    * Subjects with the administrator role.
@@ -46,32 +46,33 @@ export interface SecurityProps {
   readonly monitorSubjects?: readonly SecuritySubject[];
 }
 
-/** Who may talk to whom: what is said about NetworkPolicies. */
+/** Settings of NetworkPolicies. */
 export interface NetworkProps {
   /**
-   * Where traffic out of pods is restricted to the flows.
+   * Namespaces whose egress is restricted to the flows.
    * @default Egress.open()
    */
   readonly egress?: Egress;
   /**
-   * Whether pods accept only what flows name. With the platform operator as installer this concerns the pods that no policy of
-   * upstream selects, such as those of OpenSearch, Argo CD and Alertmanager; on a running platform it closes them to strangers.
+   * Whether ingress of pods is restricted to the flows. With the platform operator as installer this concerns the pods that no
+   * policy of upstream selects, such as those of OpenSearch, Argo CD and Alertmanager; on a running platform it closes them to
+   * all other pods.
    * @default true
    */
   readonly ingress?: boolean;
   /**
-   * How policies are written, while charts install the platform. The platform operator brings upstream's own.
+   * Style of the policies, with charts as installer. The platform operator brings upstream's own.
    * @default PolicyStyle.EXACT
    */
   readonly style?: PolicyStyle;
 }
 
-/** Who may talk to whom in the mesh: what is said about AuthorizationPolicies. */
+/** Settings of AuthorizationPolicies. */
 export interface AuthorizationProps extends AuthorizationOptions {
   /**
    * Namespaces of the platform whose workloads get AuthorizationPolicies that allow the flows and nothing else.
-   * @default - with charts as installer all that have workloads in the mesh; with the platform operator none, since its components may
-   * dial what no flow names
+   * @default - with charts as installer all that have workloads in the mesh; with the platform operator none, since its
+   * components may have traffic that no flow names
    */
   readonly namespaces?: readonly NamespaceName[];
 }
@@ -80,7 +81,7 @@ export interface AuthorizationProps extends AuthorizationOptions {
 export interface ProfileProps {
   /**
    * Name of the environment, part of every host name; a DNS label.
-   * @default - `default`, as the base profile says
+   * @default - `default`, from the base profile
    */
   readonly environmentName?: string;
   /**
@@ -89,29 +90,24 @@ export interface ProfileProps {
    */
   readonly version?: typeof VERRAZZANO_VERSION;
   /**
-   * What is said about components, by their keys in the Verrazzano resource.
-   * @default - everything as the profile says
+   * Options of components, by their keys in the Verrazzano resource. @default - those of the profile
    */
   readonly components?: ComponentsProps;
   /**
-   * How host names are resolved.
-   * @default - wildcard names below `nip.io`, as the base profile says
+   * DNS settings. @default - wildcard names below `nip.io`, from the base profile
    */
   readonly dns?: Dns;
   /**
-   * Who signs certificates.
-   * @default - a certificate authority that the platform makes itself
+   * Issuer of certificates. @default - a certificate authority that the platform creates
    */
   readonly certificates?: Certificates;
   /**
-   * What stands before the two doors of the platform. It becomes overrides of the ingress controller and of Istio, weaker than those
-   * given under `components`.
-   * @default - load balancers as the cloud makes them
+   * Load balancers in front of the ingress controller and the ingress gateway. They become overrides of the ingress controller
+   * and of Istio, with lower precedence than those under `components`. @default - load balancers of the cloud provider
    */
   readonly loadBalancers?: LoadBalancers;
   /**
-   * Where components keep data.
-   * @default - as the profile says: `emptyDir` in dev, the components' own defaults elsewhere
+   * Volume source of component data. @default - that of the profile: `emptyDir` in dev, the components' own defaults elsewhere
    */
   readonly defaultVolumeSource?: VolumeSource;
   /**
@@ -120,40 +116,39 @@ export interface ProfileProps {
    */
   readonly volumeClaimTemplates?: readonly VolumeClaimTemplate[];
   /**
-   * Who administers and who watches the platform.
+   * Administrators and monitors of the platform.
    * @default - the platform operator's own groups
    */
   readonly security?: SecurityProps;
   /**
-   * Where images come from.
+   * Registry of the images.
    * @default - upstream's registry
    */
   readonly registry?: Registry;
   /**
-   * Who installs the components.
+   * Installer of the components.
    * @default Installer.platformOperator()
    */
   readonly installer?: PlatformInstaller;
   /**
-   * Who may talk to whom.
-   * @default - ingress follows the flows of the platform, egress is open; a plain Chart gets no policies unless this is given, since
-   * they need namespaces that come with the platform
+   * NetworkPolicies. @default - ingress is restricted to the flows of the platform, egress is open; a plain Chart gets no
+   * policies unless this is set, since they need namespaces that come with the platform
    */
   readonly network?: NetworkProps;
   /**
-   * Settings of the mesh. What Istio itself reads becomes an item of `components.istio.overrides` after those of the user, so that
-   * these win; a setting that is stated in both places, and differently, is an error. The rest becomes objects.
-   * @default - as upstream
+   * Settings of the mesh. Settings of Istio itself become an item of `components.istio.overrides` after those of the user,
+   * which take precedence; different values in both places are an error. Other settings become objects. @default - those of
+   * upstream
    */
   readonly mesh?: IstioMesh;
   /**
-   * Who may talk to whom in the mesh.
-   * @default - AuthorizationPolicies follow the flows with charts as installer, and are upstream's with the platform operator
+   * AuthorizationPolicies. @default - derived from the flows with charts as installer, and are upstream's with the platform
+   * operator
    */
   readonly authorization?: AuthorizationProps;
   /**
    * Facts about the cluster.
-   * @default - those of the cluster around the profile; without one they must be given
+   * @default - those of the cluster around the profile; outside of a cluster they must be set
    */
   readonly kubernetes?: KubernetesFacts;
   /**
@@ -183,8 +178,8 @@ export interface ProfileProps {
    */
   readonly annotations?: Readonly<Record<string, string>>;
   /**
-   * Fields of `spec` for which there is no typed option: a JSON merge patch (RFC 7396), applied last. Objects are merged, lists
-   * and scalars replaced, null removes. What is typed and what it adds is checked by the same rules.
+   * Fields of `spec` without a typed option: a JSON merge patch (RFC 7396), applied last. Objects are merged, lists and scalars
+   * replaced, null removes. Patched fields are checked by the same rules as typed options.
    * @default - none
    */
   readonly patch?: JsonObject;

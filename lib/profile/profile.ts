@@ -22,7 +22,7 @@ import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { Installer } from '../installer/installer';
 import type { Flow } from '../network/flows';
 import type { NetworkPolicyManifest } from '../network/policies';
-import type { ResidueEntry } from '../network/upstream';
+import type { UnexpectedOpening } from '../network/upstream';
 import type { JsonObject } from '../values/json';
 import type { KubernetesFacts } from '../values/kubernetes-facts';
 import { describeProblem } from '../values/problem';
@@ -30,9 +30,9 @@ import type { Registry } from '../values/registry';
 import { differencesFromProfile } from '../resource/differences';
 import type { ProfileName } from '../resource/merge';
 import { effectiveResource, withSchemaDefaults } from '../resource/merge';
-import type { AllowedFrom, AllowedTo, Explained, RefusedFlow, TrafficAnswer } from './network';
-import { ProfileMesh } from './mesh';
-import { ProfileNetwork } from './network';
+import type { AllowedFrom, AllowedTo, Explained, RefusedFlow, TrafficAnswer } from './profile-network';
+import { ProfileMesh } from './profile-mesh';
+import { ProfileNetwork } from './profile-network';
 import { ownedByOperator } from './owned-by-operator';
 import { profileProblems } from './problems';
 import { findingSteps, profileFindings, settingSteps } from './profile-findings';
@@ -42,11 +42,11 @@ import type { Finding } from '../resource/rules';
 import { settingFindings } from './setting-findings';
 import { statedResource } from './stated-resource';
 
-/** Every component, under its key in the Verrazzano resource (those without a key under the name upstream gives them). */
+/** Every component, by its key in the Verrazzano resource, or by upstream's name where it has no key. */
 export interface Profile extends ComponentConstructs {}
 
 /**
- * A named set of enabled components and settings, and what the user says beyond it: the whole platform on one cluster.
+ * A named set of enabled components and settings, with the options of the user: the whole platform on one cluster.
  *
  * Works below a cluster of a `GitOpsApp`, and in any cdk8s `Chart`.
  */
@@ -61,13 +61,13 @@ export class Profile extends Construct implements Platform {
 
   /** Version of Verrazzano. */
   readonly version: string;
-  /** The resource as the user states it. */
+  /** The resource as the user sets it. */
   readonly resource: VerrazzanoManifest;
-  /** Where images come from; undefined is upstream's registry. */
+  /** Registry of the images; undefined is upstream's registry. */
   readonly registry: Registry | undefined;
-  /** What the user says about host names and certificates beyond what the resource can hold. */
+  /** DNS and certificate options beyond those of the resource. */
   readonly naming: PlatformNaming;
-  /** Facts about the cluster; undefined when nobody stated them, which is a problem at synthesis. */
+  /** Facts about the cluster; undefined when they are not set, which is a problem at synthesis. */
   readonly kubernetes: KubernetesFacts | undefined;
   /** All components, in upstream's order, enabled or not. */
   readonly components: readonly Component[];
@@ -78,7 +78,7 @@ export class Profile extends Construct implements Platform {
   private readonly installer: PlatformInstaller;
   private merged: Merged | undefined;
   private running: Running | undefined;
-  private fewest: VerrazzanoManifest | undefined;
+  private minimalDiff: VerrazzanoManifest | undefined;
   private found: readonly Finding[] | undefined;
   private readonly network: ProfileNetwork;
   private readonly meshObjects: ProfileMesh;
@@ -87,7 +87,7 @@ export class Profile extends Construct implements Platform {
    * @param scope - a cluster, or a Chart
    * @param id - id of the construct
    * @param profileName - name of the profile, as in `spec.profile`
-   * @param props - what differs from the profile
+   * @param props - options that differ from the profile
    */
   constructor(
     scope: Construct,
@@ -125,11 +125,11 @@ export class Profile extends Construct implements Platform {
   }
 
   /**
-   * What the platform operator would say about the resource of a new installation, in the order of its checks. Errors are
-   * reported at synthesis. Warnings (admitted, and failing later) and assumptions (refused unless the cluster is as said) do not
-   * fail it; with the platform operator as installer they are remaining steps of the cluster. Then come settings that have no effect, and
-   * settings that flows and images cannot follow, whoever installs. Secrets in `requiredSecrets` and the
-   * version in `kubernetes` count as given; what else the cluster holds is unknown.
+   * Findings of the platform operator on the resource of a new installation, in the order of its checks. Errors are reported at
+   * synthesis. Warnings (admitted, and failing later) and assumptions (refused unless the cluster meets them) do not fail it;
+   * with the platform operator as installer they are remaining steps of the cluster. They are followed by settings without
+   * effect, and settings that flows and images do not reflect, with every installer. Secrets in `requiredSecrets` and the
+   * version in `kubernetes` count as present; other contents of the cluster are unknown.
    */
   get findings(): readonly Finding[] {
     return [...this.operatorFindings, ...settingFindings(this), ...this.network.findings];
@@ -140,10 +140,10 @@ export class Profile extends Construct implements Platform {
     return this.found;
   }
 
-  /** The resource without what its profile says anyway: it has the same effective resource. */
+  /** The resource without fields that its profile sets to the same value; its effective resource is the same. */
   get differences(): VerrazzanoManifest {
-    this.fewest ??= differencesFromProfile(this.resource);
-    return this.fewest;
+    this.minimalDiff ??= differencesFromProfile(this.resource);
+    return this.minimalDiff;
   }
 
   /**
@@ -163,8 +163,8 @@ export class Profile extends Construct implements Platform {
   }
 
   /**
-   * Definitions of all that runs: the enabled components, and what the installer or the registration of a managed cluster
-   * brings besides them.
+   * Definitions of everything that runs: the enabled components, and those that the installer or the registration of a managed
+   * cluster adds.
    * @throws MergeError when the platform operator would refuse the merge
    */
   get runningComponents(): readonly ComponentDefinition[] {
@@ -172,22 +172,22 @@ export class Profile extends Construct implements Platform {
   }
 
   /**
-   * Whether Istio puts sidecars into pods: it is enabled, and `istio.injectionEnabled` is not false.
+   * Whether Istio injects sidecars into pods: it is enabled, and `istio.injectionEnabled` is not false.
    * @throws MergeError when the platform operator would refuse the merge
    */
   get mesh(): MeshState {
-    const said = specField(this.effective.spec, 'istio', 'injectionEnabled');
-    return { injection: this.isEnabled('istio') && said !== false };
+    const injection = specField(this.effective.spec, 'istio', 'injectionEnabled');
+    return { injection: this.isEnabled('istio') && injection !== false };
   }
 
-  /** Which kind of cluster it is: that with profile `managed-cluster` is a managed one. */
+  /** Role of the cluster: managed with profile `managed-cluster`, otherwise admin. */
   get role(): 'admin' | 'managed' {
     return this.profileName === 'managed-cluster' ? 'managed' : 'admin';
   }
 
   /**
-   * All flows of the platform: everything that its enabled components need to reach, or to be reached, with what
-   * {@link Profile.allow} adds and without what {@link Profile.refuse} takes away. Ordered by kind, source and destination.
+   * All flows of the platform: everything that its enabled components need to reach, or to be reached, with flows that
+   * {@link Profile.allow} adds and without those that {@link Profile.refuse} removes. Ordered by kind, source and destination.
    * @throws MergeError when the platform operator would refuse the merge
    */
   get flows(): readonly Flow[] {
@@ -195,28 +195,28 @@ export class Profile extends Construct implements Platform {
   }
 
   /**
-   * The NetworkPolicies that are emitted, by namespace and name. With the platform operator as installer, those of upstream come on
-   * top.
+   * The NetworkPolicies that are emitted, by namespace and name. With the platform operator as installer, those of upstream are
+   * added in the cluster.
    */
   get networkPolicies(): readonly NetworkPolicyManifest[] {
     return this.network.policies;
   }
 
   /**
-   * What all policies together, those of upstream included, let into pods of the platform beyond the flows. With policies of our own
-   * for every pod, what remains are public entry points and pods on the network of their node.
+   * Unexpected openings: traffic into pods of the platform that the policies, those of upstream included, allow and no flow
+   * names. With the library's policies for every pod, only public entry points and pods on the network of their node remain.
    * @throws MergeError when the platform operator would refuse the merge
    */
-  get residue(): readonly ResidueEntry[] {
-    return this.network.residue;
+  get unexpectedOpenings(): readonly UnexpectedOpening[] {
+    return this.network.unexpectedOpenings;
   }
 
   /**
-   * Allows traffic that the platform does not know of. Where nothing restricts the egress of who dials, a destination beyond the platform
-   * is open anyway: that is a finding, and a remaining step of the cluster.
-   * @param from - who dials: a component, pods, or a range of addresses
-   * @param to - who is reached: a port of a component, pods with ports, or hosts beyond the cluster
-   * @param reason - what for
+   * Allows traffic that the platform does not declare. Where the egress of the source is not restricted, a destination beyond
+   * the platform is open anyway: that is a finding, and a remaining step of the cluster.
+   * @param from - source: a component, pods, or a range of addresses
+   * @param to - destination: a port of a component, pods with ports, or hosts beyond the cluster
+   * @param reason - purpose
    * @throws Error when the reason is empty, `from` is a host by name, or `to` has no ports
    */
   allow(from: AllowedFrom, to: AllowedTo, reason: string): void {
@@ -227,10 +227,10 @@ export class Profile extends Construct implements Platform {
   }
 
   /**
-   * Takes flows away, for components whose feature is not used. A lifeline cannot be refused; that is reported at synthesis. It has
-   * an effect where a policy of the library restricts the pods.
+   * Removes flows, for features of components that are not used. A lifeline cannot be refused; that is reported at synthesis.
+   * It takes effect where a policy of the library restricts the pods.
    * @param flow - id of a flow, or all flows from one component to another
-   * @param reason - why
+   * @param reason - purpose
    * @throws Error when the reason is empty
    */
   refuse(flow: RefusedFlow, reason: string): void {
@@ -239,10 +239,10 @@ export class Profile extends Construct implements Platform {
   }
 
   /**
-   * Why traffic is open or closed: by NetworkPolicies, mutual TLS and AuthorizationPolicies, those that are emitted and, with the
+   * Why traffic is open or closed: by NetworkPolicies, mutual TLS and AuthorizationPolicies: emitted ones and, with the
    * platform operator, those of upstream.
-   * @param from - who dials
-   * @param to - who is reached; a component is asked about at every port
+   * @param from - source
+   * @param to - destination; a component means all of its ports
    * @throws MergeError when the platform operator would refuse the merge
    */
   explain(from: Explained, to: Explained): TrafficAnswer {
@@ -250,8 +250,8 @@ export class Profile extends Construct implements Platform {
   }
 
   /**
-   * Objects that the platform operator and its charts own, as far as they are known by name; the library emits none of them. Empty
-   * when no operator installs. Ordered by namespace, kind and name.
+   * Objects that the platform operator and its charts own, as far as they are known by name; the library emits none of them.
+   * Empty without an operator as installer. Ordered by namespace, kind and name.
    * @throws MergeError when the platform operator would refuse the merge
    */
   get ownedByOperator(): readonly OwnedObject[] {
@@ -259,10 +259,9 @@ export class Profile extends Construct implements Platform {
   }
 
   /**
-   * References of all images that the enabled components pull, sorted, from the registry of the profile unless an override names an
-   * image; without digests, apart from those of overrides.
-   * A tag that only the release build knows stands as upstream marks it, such as `VERRAZZANO_AUTHPROXY_TAG`.
-   * The image of the platform operator is not among them: its manifest names it.
+   * References of all images that the enabled components pull, sorted, from the registry of the profile unless an override
+   * names an image; without digests, apart from those of overrides. A tag that only the release build knows is upstream's
+   * placeholder, such as `VERRAZZANO_AUTHPROXY_TAG`. The image of the platform operator is not included: its manifest names it.
    * @throws MergeError when the platform operator would refuse the merge
    */
   get images(): readonly string[] {
@@ -284,7 +283,7 @@ export class Profile extends Construct implements Platform {
     return this.merged;
   }
 
-  /** Derived once for each effective resource: every view of a profile reads it many times. */
+  /** Derived once for each effective resource, since views of a profile read it many times. */
   private runningNow(): Running {
     const { spec } = this.effective;
     if (this.running?.spec === spec) return this.running;
@@ -297,7 +296,7 @@ export class Profile extends Construct implements Platform {
   }
 
   private addSteps(): void {
-    // What the platform operator asks of a cluster is nothing to whom it does not install anything.
+    // Requirements of the platform operator on a cluster matter only when it is the installer.
     const steps = [
       ...(this.installer.ownsComponents === true ? findingSteps(this.operatorFindings) : []),
       ...settingSteps(settingFindings(this)),
@@ -322,7 +321,7 @@ interface Running {
   readonly all: readonly ComponentDefinition[];
 }
 
-/** What the platform operator makes of a resource. */
+/** The resource as the platform operator merges it. */
 interface Merged {
   readonly effective: VerrazzanoManifest;
   readonly enabled: ReadonlySet<string>;

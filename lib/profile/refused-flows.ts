@@ -3,30 +3,30 @@ import type { Flow, FlowEnd } from '../network/flows';
 import { lifelineOf } from '../network/policies';
 import type { Problem } from '../values/problem';
 
-/** Which flows a user takes away: one by its id, or all from one component to another. */
+/** Flows that a user removes: one by its id, or all from one component to another. */
 export type RefusedFlow = string | { readonly from: Component; readonly to: Component };
 
-/** Flows that a user takes away, and why. */
+/** Flows that a user removes, and the reason. */
 export interface Refusal {
-  /** Which. */
+  /** The flows. */
   readonly flow: RefusedFlow;
-  /** Why. */
+  /** The reason. */
   readonly reason: string;
 }
 
 /**
  * The flows that are left. Lifelines stay.
  * @param flows - all flows
- * @param refusals - what the user takes away
+ * @param refusals - what the user removes
  */
 export function withoutRefused(flows: readonly Flow[], refusals: readonly Refusal[]): readonly Flow[] {
   return flows.filter((flow) => lifelineOf(flow) !== undefined || !refusals.some((refusal) => isMeant(flow, refusal)));
 }
 
 /**
- * What is wrong with what the user takes away.
+ * Problems of removed flows.
  * @param flows - all flows
- * @param refusals - what the user takes away
+ * @param refusals - what the user removes
  */
 export function refusalProblems(flows: readonly Flow[], refusals: readonly Refusal[]): readonly Problem[] {
   return refusals.flatMap((refusal) => {
@@ -37,7 +37,7 @@ export function refusalProblems(flows: readonly Flow[], refusals: readonly Refus
 }
 
 function unknownProblem(flows: readonly Flow[], { flow }: Refusal): Problem {
-  const what = 'a flow is refused that the platform does not have';
+  const what = '`refuse` names a flow that the platform does not have';
   const fix = 'remove the call of refuse';
   if (typeof flow === 'string') return { what, got: flow, allowed: 'ids of the flows of the profile', fix };
   const [from, to] = [flow.from.definition.name, flow.to.definition.name];
@@ -53,7 +53,7 @@ function lifelineProblem(flow: Flow): readonly Problem[] {
     {
       what: `a lifeline cannot be refused (${lifeline.id}, ${lifeline.what}): ${lifeline.why}`,
       got: flow.id,
-      allowed: 'flows that are no lifeline',
+      allowed: 'flows that are not lifelines',
       fix: 'remove the call of refuse',
     },
   ];

@@ -13,18 +13,18 @@ import { overrideItems } from '../resource/rules/override-items';
 interface NamedSecret extends Omit<PlatformSecret, 'name'> {
   /** Name that the setting gives; the empty text when it gives none. */
   readonly name: string;
-  /** Name of what the platform makes itself. @default - none */
+  /** Name of the Secret that the platform creates. @default - none */
   readonly except?: string;
 }
 
 /**
- * Secrets that must exist before the platform is installed, and are never put into Git. They follow from the resource, so it does
- * not matter through which of the props they were stated.
+ * Secrets that must exist before the platform is installed, and are never put into Git. They are derived from the resource,
+ * whichever option set it.
  *
  * Source: conditions of the rules `*.secret-exists`, `overrides.ref-unresolvable` and `reconcile.grafana-db-secret` of the
  * platform operator; documentation of Grafana's mail and of Thanos at v1.7.2.
  * @param resource - the resource as the user states it
- * @param registry - where images come from
+ * @param registry - registry of the images
  */
 export function requiredSecrets(resource: VerrazzanoManifest, registry: Registry | undefined): PlatformSecret[] {
   const { metadata, spec } = resource;
@@ -104,14 +104,14 @@ function grafanaSecrets(spec: JsonObject): NamedSecret[] {
   ];
 }
 
-/** The object store of Thanos, as chart values name it; the first item that names it wins. */
+/** The object store of Thanos from chart values; the first item that sets it wins. */
 function storeSecrets(spec: JsonObject): NamedSecret[] {
   const value = (component: string, ...path: readonly string[]): JsonValue | undefined =>
     overrideItems(spec, component)
       .map(({ item }) => dig(item, 'values', ...path))
       .find((found) => found !== undefined);
   const sidecar = value('prometheusOperator', 'prometheus', 'prometheusSpec', 'thanos', 'objectStorageConfig');
-  const store = { namespace: thanos.namespace, description: 'Object store of Thanos, in the form that Thanos reads' };
+  const store = { namespace: thanos.namespace, description: 'Object store of Thanos, in the format of Thanos' };
   return [
     { ...store, name: textOf(value('thanos', 'existingObjstoreSecret')), keys: ['objstore.yml'], usedBy: 'thanos' },
     {
@@ -131,7 +131,7 @@ function registrySecrets(registry: Registry | undefined): PlatformSecret[] {
       name: Registry.PULL_SECRET,
       keys: ['.dockerconfigjson'],
       usedBy: 'every component',
-      description: `Credentials for ${registry.registry}; not needed when it lets everybody pull`,
+      description: `Credentials for ${registry.registry}; not needed for a public registry`,
     },
   ];
 }

@@ -5,8 +5,8 @@ import type { StatedProfile } from './stated-profile';
 import { unlessRefused } from './unless-refused';
 
 /**
- * Components that are on although one they cannot live without is off. The platform operator looks at some of these itself, and
- * a merge that it refuses is a finding of its rules.
+ * Enabled components that require a component that is off. The platform operator checks some of these itself; a merge that it
+ * refuses is a finding of its rules.
  * @param profile - the profile
  */
 export function requirementProblems(profile: StatedProfile): Problem[] {

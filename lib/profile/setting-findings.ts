@@ -2,7 +2,7 @@ import { effectiveDefinition, sectionOf } from '../definition/effective-definiti
 import { unknownImages } from '../definition/effective-images';
 import type { ComponentDefinition } from '../definition/definition';
 import { clusterRoleOf } from '../definition/platform';
-import { portNumber, sectionValues } from '../definition/stated-values';
+import { hasUnknownValues, portNumber, sectionValues } from '../definition/stated-values';
 import { workloadsOf } from '../definition/workload';
 import { COMPONENTS } from '../components';
 import type { JsonObject, JsonValue } from '../values/json';
@@ -13,8 +13,8 @@ import { ownSections } from './stated-resource';
 import { unlessRefused } from './unless-refused';
 
 /**
- * Settings of a profile that have no effect, or whose effect on traffic and images is not known here. Nothing refuses them; they are
- * warnings, whoever installs. None while the merge of the resource is refused.
+ * Settings of a profile without effect, or whose effect on traffic and images is not known here. They are warnings, with every
+ * installer. None while the merge of the resource is refused.
  * @param profile - the profile
  */
 export function settingFindings(profile: Profile): readonly Finding[] {
@@ -23,17 +23,21 @@ export function settingFindings(profile: Profile): readonly Finding[] {
     ...idleOptions(profile),
     ...imageFindings(profile),
     ...portFindings(profile),
+    ...unknownValueFindings(profile),
   ]);
 }
 
-/** A profile for managed clusters on an admin cluster lacks what manages, and the other way round it is there for nothing. */
+/**
+ * A profile for managed clusters lacks what an admin cluster needs; on a managed cluster the components of an admin cluster are
+ * superfluous.
+ */
 function roleFindings(profile: Profile): readonly Finding[] {
   const role = clusterRoleOf(profile);
   const { profileName } = profile;
   if (role === undefined || profileName === 'none' || (profileName === 'managed-cluster') === (role === 'managed'))
     return [];
   const lacks = 'the profile leaves out Rancher, Keycloak and the consoles, by which an admin cluster manages others';
-  const brings = 'the profile brings Rancher, Keycloak and the consoles, which the admin cluster has already';
+  const brings = 'the profile enables Rancher, Keycloak and the consoles, which the admin cluster has already';
   return [
     warning('profile.cluster-role', 'spec.profile', profileName, {
       message: `does not fit ${role === 'admin' ? 'an admin cluster' : 'a managed cluster'}: ${role === 'admin' ? lacks : brings}`,
@@ -42,7 +46,7 @@ function roleFindings(profile: Profile): readonly Finding[] {
   ];
 }
 
-/** Options of a component that is off; `enabled` itself is none. */
+/** Options of a component that is off, apart from `enabled`. */
 function idleOptions(profile: Profile): readonly Finding[] {
   return Object.entries(ownSections(profile)).flatMap(([key, section]) => {
     const name = COMPONENTS.find(({ specKey }) => specKey === key)?.name;
@@ -60,13 +64,13 @@ function idleOptions(profile: Profile): readonly Finding[] {
 function imageFindings({ enabledComponents, effective }: Profile): readonly Finding[] {
   return unknownImages(enabledComponents, effective.spec).map(({ section, path, text }) =>
     warning('override.image', `spec.components.${section}.overrides`, text, {
-      message: `the chart value ${path} names an image, and which image of the bill of materials it replaces is not known`,
+      message: `the chart value ${path} names an image; it is not known which image of the bill of materials it replaces`,
       fix: 'check the list of images, and mirror both',
     }),
   );
 }
 
-/** Chart values that set or open ports, and that no definition reads. */
+/** Chart values that set or open ports, and that no definition follows. */
 function portFindings({ enabledComponents, effective, resource }: Profile): readonly Finding[] {
   const seen = new Set<string>();
   return enabledComponents.flatMap((definition) => {
@@ -82,11 +86,25 @@ function portFindings({ enabledComponents, effective, resource }: Profile): read
       .filter(({ path }) => !known.has(path))
       .map(({ path, value }) =>
         warning('override.port', `spec.components.${section}.overrides`, value, {
-          message: `the chart value ${path} sets or opens a port, which flows and policies do not follow`,
+          message: `the chart value ${path} sets or opens a port that flows and policies do not reflect`,
           fix: 'add the traffic with allow where it is needed',
         }),
       );
   });
+}
+
+/** Sections with overrides from a ConfigMap or Secret, whose values may change ports, hosts and images. */
+function unknownValueFindings({ enabledComponents, effective }: Profile): readonly Finding[] {
+  const sections = new Set(enabledComponents.flatMap((definition) => sectionOf(definition) ?? []));
+  return [...sections]
+    .filter((section) => hasUnknownValues(effective.spec, section))
+    .map((section) =>
+      warning('override.unknown-values', `spec.components.${section}.overrides`, section, {
+        message:
+          'come from a ConfigMap or Secret and are not known here: flows, policies, the firewall list and images do not reflect them',
+        fix: 'write them as values if they set ports, hosts or images, or add the traffic with allow',
+      }),
+    );
 }
 
 function knownValues(definitions: readonly ComponentDefinition[], spec: JsonObject): ReadonlySet<string> {
@@ -96,7 +114,7 @@ function knownValues(definitions: readonly ComponentDefinition[], spec: JsonObje
         Object.values(workload.ports ?? {}).flatMap((port) => (typeof port === 'object' ? (port.value ?? []) : [])),
       );
       const scraped = workloadsOf(definition).flatMap(({ scrapedWhen }) => Object.values(scrapedWhen));
-      // The monitor of metrics that are followed says nothing more.
+      // The monitor of metrics that are followed adds no traffic.
       return [...ports, ...scraped, ...scraped.map((path) => path.replace(/enabled$/, 'serviceMonitor.enabled'))];
     }),
   );

@@ -12,9 +12,9 @@ import type { SettingFragment } from '../resource/setting-fragments';
 import { withFragments } from '../resource/setting-fragments';
 
 /**
- * Writes the Verrazzano resource as the user states it.
+ * Builds the Verrazzano resource as the user sets it.
  * @param profile - the profile; its components, version and facts are read
- * @param props - what the user says
+ * @param props - options of the profile
  */
 export function statedResource(profile: StatedProfile, props: ProfileProps): VerrazzanoManifest {
   return {
@@ -54,7 +54,7 @@ function components(profile: StatedProfile, props: ProfileProps): JsonObject | u
 }
 
 /**
- * What the user says about components in their own sections, by key of the Verrazzano resource.
+ * Sections of components from their own options, by key of the Verrazzano resource.
  * @param profile - the profile
  */
 export function ownSections(profile: StatedProfile): Record<string, JsonObject> {
@@ -68,19 +68,21 @@ export function ownSections(profile: StatedProfile): Record<string, JsonObject> 
 }
 
 /**
- * What `mesh` and `loadBalancers` say about components.
- * @param props - what the user says
+ * Sections of components from `mesh` and `loadBalancers`.
+ * @param props - options of the profile
  */
 export function settingFragments({ mesh, loadBalancers = {} }: ProfileProps): readonly SettingFragment[] {
   const { system, applications } = loadBalancers;
   const values = mesh === undefined ? {} : istioOverrides(mesh);
-  const doors = [
+  const balancers = [
     { at: 'loadBalancers.system', sections: loadBalancerOverrides({ ...(system && { system }) }) },
     { at: 'loadBalancers.applications', sections: loadBalancerOverrides({ ...(applications && { applications }) }) },
   ];
   return [
     { at: 'mesh', key: istio.key, section: valuesAsOverride({ values }, istio.createdBy) },
-    ...doors.flatMap(({ at, sections }) => Object.entries(sections).map(([key, section]) => ({ at, key, section }))),
+    ...balancers.flatMap(({ at, sections }) =>
+      Object.entries(sections).map(([key, section]) => ({ at, key, section })),
+    ),
   ].filter(({ section }) => Object.keys(section).length > 0);
 }
 

@@ -3,67 +3,67 @@ import type { ConnectivityLayer, Explanation, Peer } from '../connectivity';
 import { describeExplanation } from '../connectivity';
 import type { Flow, FlowEnd } from '../network/flows';
 import { endText } from '../network/flows';
-import { bystanders, Judgement, platformPods, platformWorkloads } from '../network/policies';
+import { samplePods, PolicyEvaluation, platformPods, platformWorkloads } from '../network/policies';
 import type { JsonObject } from '../values/json';
 import type { TrafficEnd } from './traffic-ends';
 import { endsOf, portsOf, runs } from './traffic-ends';
 
-/** What may be asked about: a component, a port of one, other pods, or hosts and addresses beyond the cluster. */
+/** An end that can be explained: a component, a port of one, other pods, or hosts and addresses beyond the cluster. */
 export type Explained = TrafficEnd;
 
-/** Whether traffic is open, and why. */
+/** Verdict on traffic, with its reasons. */
 export interface TrafficAnswer {
-  /** `open` when every port asked for is open between all pods that are meant, `closed` when none is. */
+  /** `open` when every port is open between all pods in question, `closed` when none is. */
   readonly state: 'open' | 'open in part' | 'closed';
-  /** The flows that name it; refused ones are not among them. */
+  /** The flows that name it, without refused ones. */
   readonly flows: readonly Flow[];
-  /** What the policies say, one for each pair of workloads and each port. */
+  /** Explanations by policies, one for each pair of workloads and each port. */
   readonly pairs: readonly Explanation[];
-  /** All of it as lines of text. */
+  /** The answer as lines of text. */
   readonly text: string;
 }
 
-/** The layer of a mesh with these pods in it. */
+/** Creates the layer of the mesh for these pods. */
 export type MeshOfPods = (pods: readonly JsonObject[]) => ConnectivityLayer;
 
-/** What the answer follows from. */
+/** Input of the answer. */
 export interface AnswerInput {
   /** The profile. */
   readonly profile: Platform;
   /** Its flows. */
   readonly flows: readonly Flow[];
-  /** All policies: those that are emitted, and those that the installer brings. */
+  /** All policies: emitted ones, and those that the installer brings. */
   readonly policies: readonly JsonObject[];
-  /** Makes the layer of the mesh from the pods that are judged; undefined without Istio. */
+  /** Creates the layer of the mesh from the evaluated pods; undefined without Istio. */
   readonly mesh: MeshOfPods | undefined;
 }
 
 /**
  * Why traffic is open or closed by NetworkPolicies and by the mesh.
- * @param input - what the answer follows from
- * @param from - who dials
- * @param to - who is reached
+ * @param input - profile, flows and policies
+ * @param from - source
+ * @param to - destination
  */
 export function answer(input: AnswerInput, from: Explained, to: Explained): TrafficAnswer {
   const { profile, flows } = input;
   const pods = platformPods(profile);
   const { mesh } = input;
-  const judgement = new Judgement({
+  const evaluation = new PolicyEvaluation({
     flows,
     policies: input.policies,
     pods,
-    layers: mesh === undefined ? [] : [mesh([...pods, ...bystanders()])],
+    layers: mesh === undefined ? [] : [mesh([...pods, ...samplePods()])],
     workloads: platformWorkloads(profile).map(({ workload }) => workload),
     kubernetes: profile.kubernetes,
   });
   const [sources, targets] = [endsOf(profile, from), endsOf(profile, to)];
-  const peers = (ends: readonly FlowEnd[]): readonly Peer[] => ends.flatMap((end) => judgement.samplesOf(end));
+  const peers = (ends: readonly FlowEnd[]): readonly Peer[] => ends.flatMap((end) => evaluation.samplesOf(end));
   const ports = portsOf(to);
   const pairs = peers(sources).flatMap((source) =>
     peers(targets).flatMap((target) =>
       ports.length === 0
-        ? [judgement.connectivity.explain(source, target)]
-        : ports.map(({ port, protocol }) => judgement.connectivity.explain(source, target, port, protocol)),
+        ? [evaluation.connectivity.explain(source, target)]
+        : ports.map(({ port, protocol }) => evaluation.connectivity.explain(source, target, port, protocol)),
     ),
   );
   const named = flows.filter((flow) => isMeant(flow, sources, targets) && hasPort(flow, ports));
@@ -83,8 +83,8 @@ function nameOf(end: Explained): string {
 
 function textOf(flows: readonly Flow[], pairs: readonly Explanation[], off: readonly string[]): string {
   const lines = flows.map(({ id, reason }) => `flow ${id}: ${reason}`);
-  const none = pairs.length === 0 ? 'nothing that runs is meant' : 'no flow names it; Profile.allow adds one';
-  const idle = off.map((name) => `component ${name} is off: nothing of it runs; enable it to get an answer`);
+  const none = pairs.length === 0 ? 'no running pod matches' : 'no flow names it; Profile.allow adds one';
+  const idle = off.map((name) => `component ${name} is off and has no pods; enable it to get an answer`);
   if (idle.length > 0) return idle.join('\n');
   return [...(lines.length === 0 ? [none] : lines), ...pairs.flatMap(describeExplanation)].join('\n');
 }

@@ -6,13 +6,13 @@ import { externalEnd, platformWorkloads, podsEnd, userPorts } from '../network/p
 import { External } from '../values/external';
 import type { Pods } from '../values/pods';
 
-/** What a user may name as an end of traffic. */
+/** An end of traffic that a user names. */
 export type TrafficEnd = Component | ComponentPort | Pods | External;
 
 /**
- * Ends of flows that a user names; none when the component is off.
+ * Ends of flows for a named end; none when the component is off.
  * @param profile - the profile
- * @param end - what the user names
+ * @param end - the named end
  */
 export function endsOf(profile: Platform, end: TrafficEnd): readonly FlowEnd[] {
   if (end instanceof External) return [externalEnd(end)];
@@ -24,8 +24,8 @@ export function endsOf(profile: Platform, end: TrafficEnd): readonly FlowEnd[] {
 }
 
 /**
- * Ports that a user names with the end that is reached; none where only the component is named.
- * @param end - what the user names
+ * Ports of a named destination; none where only the component is named.
+ * @param end - the named end
  */
 export function portsOf(end: TrafficEnd): readonly FlowPort[] {
   if ('definition' in end) return [];
@@ -34,9 +34,9 @@ export function portsOf(end: TrafficEnd): readonly FlowPort[] {
 }
 
 /**
- * Whether what a user names is part of what runs; true for what is no component.
+ * Whether a named component is enabled; true for ends that are not components.
  * @param profile - the profile
- * @param end - what the user names
+ * @param end - the named end
  */
 export function runs(profile: Platform, end: TrafficEnd): boolean {
   const isComponent = 'definition' in end || 'component' in end;

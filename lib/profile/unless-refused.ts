@@ -1,7 +1,7 @@
 import { MergeError } from '../resource/merge';
 
 /**
- * Does something that needs the effective resource, unless its merge is refused: that is a finding of its own.
+ * Runs work that needs the effective resource, unless its merge is refused, which is reported as a finding.
  * @param otherwise - the result while the merge is refused
  * @param work - what is done
  */

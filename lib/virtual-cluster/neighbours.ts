@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Problem } from '../values/problem';
 
 /** What a virtual cluster is to others. */

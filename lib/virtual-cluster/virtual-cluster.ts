@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { DeliveryUnit } from '../gitops/delivery-unit';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { ManifestSet } from '../installer/manifest-set';

@@ -4,12 +4,12 @@ import type { ComponentDefinition } from '../../lib/definition/definition';
 import { COMPONENTS } from '../../lib/components';
 import { code } from './markdown';
 
-/** The profiles that enable anything, by their letter. */
+/** The profiles that enable components, by their letter in the table. */
 const PROFILES = PROFILE_NAMES.filter((profile) => profile !== 'none').map(
   (profile) => [profile.slice(0, 1), enabledInProfile(profile)] as const,
 );
 
-/** The components of the platform as a Markdown table, by category, as the definitions and profiles say. */
+/** The components of the platform as a Markdown table, by category, from definitions and profiles. */
 export function componentTable(): string {
   const row = ({ name, specKey, namespace, chart }: ComponentDefinition): string => {
     const on = PROFILES.map(([letter, names]) => (names.has(name) ? letter : '·')).join(' ');

@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { Certificates, Dns, ManagedClusterProfile, ProdProfile, type ComponentsProps, type Profile, type ProfileProps } from '../../lib';
 import { COMPONENTS } from '../../lib/components/registry';
 
-/** A chart to put a profile into. */
+/** A chart for a profile. */
 export function chart(): Chart {
   return new Chart(new App(), 'network');
 }
@@ -12,12 +12,12 @@ export function prod(props: ProfileProps = {}): Profile {
   return new ProdProfile(chart(), 'prod', props);
 }
 
-/** A managed cluster as it comes. */
+/** A managed cluster without options. */
 export function managed(): Profile {
   return new ManagedClusterProfile(chart(), 'managed-cluster');
 }
 
-/** A prod profile with everything enabled; also records in Oracle Cloud, which bring a component of their own. */
+/** A prod profile with everything enabled; also OCI DNS, which enables another component. */
 export function everything(): Profile {
   const elsewhere = ['dns', 'certManager', 'clusterIssuer'];
   const keys = COMPONENTS.flatMap(({ specKey = 'dns' }) => (elsewhere.includes(specKey) ? [] : [specKey]));

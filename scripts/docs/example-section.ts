@@ -52,7 +52,7 @@ const EXAMPLES: Readonly<Record<string, JsonObject>> = {
   rancher: { keycloakAuthEnabled: true, values: { replicas: 3, auditLog: { level: 1, destination: 'sidecar' } } },
 };
 
-/** How to say options of a component. */
+/** An example of the options of a component. */
 export const exampleSection: Section = {
   title: 'Example',
   body: ({ definition: { specKey }, options }) => {
@@ -70,7 +70,7 @@ export const exampleSection: Section = {
   },
 };
 
-/** That it is on, and the first chart value whose type tells what to write. */
+/** The component enabled, with the first chart value whose type gives an example value. */
 function exampleOf(options: readonly Option[]): JsonObject {
   const [values] = options.filter(isChartValues).flatMap((option) => firstValue(option) ?? []);
   return { enabled: true, values };

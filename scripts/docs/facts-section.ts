@@ -19,7 +19,7 @@ export const factsSection: Section = {
     const facts: ReadonlyArray<readonly [string, string]> = [
       ['name', code(name)],
       ['key on a profile', onProfile ? code(definition.key) : 'none: it is not part of a profile'],
-      ['key in `spec.components`', specKey === undefined ? 'none: it has no section of its own' : code(specKey)],
+      ['key in `spec.components`', specKey === undefined ? 'none: it has no options' : code(specKey)],
       ['category', category],
       ['namespace', code(namespace)],
       ['version', chart?.appVersion ?? ''],

@@ -1,5 +1,6 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
+import { COMPONENT_FILES, componentFilesModule } from './component-files';
 import { format } from './markdown';
 import { networkPage } from './network';
 import { networkPoliciesPage } from './network-policies';
@@ -18,6 +19,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const sources = readSources();
   const pages = await componentPages(sources);
   return new Map([
+    [COMPONENT_FILES, componentFilesModule(ROOT)],
     ['docs/network.md', networkPage()],
     ['docs/network-policies.md', networkPoliciesPage()],
     ['lib/cli/import/value-paths.ts', await format('typescript', valuePathsModule(valuePaths(sources.options)))],

@@ -15,7 +15,7 @@ const FOUND: Readonly<Record<FoundBy, string>> = {
   'not-in-manifests': 'not in manifests',
 };
 
-/** The kind that each letter of an id means, in the order of the tables. */
+/** Meaning of the letters of ids, in the order of the tables. */
 const KINDS: Readonly<Record<string, string>> = {
   B: 'Closed by mistake',
   P: 'Without effect',

@@ -4,10 +4,10 @@ import { join } from 'path';
 import { DevProfile, type Profile } from '../../lib';
 import { toMermaid as drawn } from '../../lib/cli/network/mermaid';
 import type { GraphNode } from '../../lib/cli/network/mermaid';
-import type { Flow, SeedDifference, TrafficTable, ViewRow } from '../../lib/network/flows';
+import type { Flow, DocumentationDifference, TrafficTable, ViewRow } from '../../lib/network/flows';
 import {
   endText,
-  GONE_ROWS,
+  OUTDATED_ROWS,
   platformFlows,
   TABLE_DIFFERENCES,
   toMermaid,
@@ -79,7 +79,7 @@ function eastWest(): string {
   return drawing(toMermaid(flowsBehind('east-west', prod()).filter(({ to }) => to.kind !== 'api-server')));
 }
 
-/** Clusters as frames, with the components that the release has. */
+/** Clusters as subgraphs, with the components of the release. */
 function multicluster(): string {
   const rows = [everything(), managed()].flatMap((profile) => trafficRows('multicluster-egress', profile));
   const node = (cluster = '', component = ''): GraphNode => ({
@@ -98,15 +98,15 @@ function multicluster(): string {
 }
 
 function tables(): string {
-  const used = new Map<string, SeedDifference>();
-  const note = (differences: readonly SeedDifference[]): string => {
+  const used = new Map<string, DocumentationDifference>();
+  const note = (differences: readonly DocumentationDifference[]): string => {
     for (const one of differences) used.set(one.id, one);
     return differences.map(({ id }) => id).join(', ');
   };
   const texts = TABLES.map((name) => {
     const { title, columns } = TRAFFIC_VIEWS[name];
     const rows = rowsOf(name).map((row) => [...row.cells, releaseNames(row), note(row.differences)]);
-    const gone = GONE_ROWS.filter((row) => row.table === name).map(({ cells, differences }) => [
+    const gone = OUTDATED_ROWS.filter((row) => row.table === name).map(({ cells, differences }) => [
       ...cells,
       'nothing',
       note(differences),
@@ -117,7 +117,7 @@ function tables(): string {
   });
   const differences = [...used.values()]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, seed, release, reason }) => [id, seed, release, reason]);
+    .map(({ id, documented, release, reason }) => [id, documented, release, reason]);
   const legend = table(['', 'documentation', 'release 1.7.2', 'why'], differences);
   return [...texts, `### Where the release differs\n\n${legend}`].join('\n\n');
 }
@@ -131,7 +131,7 @@ function rowsOf(name: TrafficTable): readonly ViewRow[] {
   return [...own, ...more.filter(({ cells }) => !known.has(cells.join('\n')))];
 }
 
-/** What differs from the words of the documentation only. */
+/** Rows that differ from the documentation only in wording. */
 function releaseNames({ cells, release }: ViewRow): string {
   const names = release.map((row) => row.filter((cell, column) => cell !== cells[column]).join(', '));
   return [...new Set(names.filter((name) => name !== ''))].join('; ');

@@ -14,7 +14,7 @@ import { code, codes, table } from './markdown';
 import type { Section } from './page';
 import { pageLink } from './page';
 
-/** Marks what was concluded from sources and not observed. */
+/** Marks facts that were concluded from sources and not observed. */
 const UNVERIFIED = '(not observed)';
 
 /** Pods, and the ports they listen on. */
@@ -22,7 +22,7 @@ export const workloadsSection: Section = {
   title: 'Workloads',
   body: ({ definition }) =>
     table(
-      ['workload', 'namespace', 'kind', 'pods in `prod`', 'service account', 'in the mesh', 'ports', 'made by'],
+      ['workload', 'namespace', 'kind', 'pods in `prod`', 'service account', 'in the mesh', 'ports', 'created by'],
       workloadsOf(definition).map((workload) => [
         definition.workloads?.[workload.name]?.unverified ? `${code(workload.name)} ${UNVERIFIED}` : code(workload.name),
         code(workload.namespace),
@@ -41,7 +41,7 @@ export const servicesSection: Section = {
   title: 'Services',
   body: ({ definition }) =>
     table(
-      ['Service', 'namespace', 'type', 'port → target', 'leads to', 'made by'],
+      ['Service', 'namespace', 'type', 'port → target', 'leads to', 'created by'],
       servicesOf(definition).map((service) => [
         code(service.name),
         code(service.namespace),
@@ -53,7 +53,7 @@ export const servicesSection: Section = {
     ),
 };
 
-/** How requests from outside of the cluster arrive. */
+/** How it is exposed outside of the cluster. */
 export const exposureSection: Section = {
   title: 'How it is exposed',
   body: ({ definition }) => {
@@ -76,7 +76,7 @@ export const exposureSection: Section = {
   },
 };
 
-/** Certificates that cert-manager makes. */
+/** Certificates that cert-manager creates. */
 export const certificatesSection: Section = {
   title: 'Certificates',
   body: ({ definition }) =>
@@ -92,22 +92,22 @@ export const certificatesSection: Section = {
     ),
 };
 
-/** What the API server asks it. */
+/** Its webhooks. */
 export const webhooksSection: Section = {
   title: 'Webhooks',
   body: ({ definition }) =>
     table(
-      ['configuration', 'kind', 'Service', 'webhook', 'asked about', 'path', 'when it does not answer'],
+      ['configuration', 'kind', 'Service', 'webhook', 'resources', 'path', 'failure policy'],
       (definition.webhooks ?? []).flatMap(webhookRows),
     ),
 };
 
-/** What tells Prometheus to scrape it. */
+/** Its scrape targets. */
 export const scrapeTargetsSection: Section = {
   title: 'Scrape targets',
   body: ({ definition }) =>
     table(
-      ['object', 'kind', 'namespace', 'port', 'paths', 'scheme', 'pods in', 'made by'],
+      ['object', 'kind', 'namespace', 'port', 'paths', 'scheme', 'pods in', 'created by'],
       Object.entries(definition.scrapeTargets ?? {}).map(([name, facts]) =>
         scrapeTargetRow(name, facts, definition.namespace),
       ),
@@ -125,7 +125,7 @@ export const crdsSection: Section = {
   },
 };
 
-/** What it pulls. */
+/** Its images. */
 export const imagesSection: Section = {
   title: 'Images',
   body: ({ definition }) =>
@@ -138,7 +138,7 @@ export const imagesSection: Section = {
     ),
 };
 
-/** Who makes an object; a component has a page. */
+/** What creates an object; a component is a link to its page. */
 function maker(creator: Creator): string {
   if (creator === 'operator') return 'platform operator';
   return COMPONENTS.some(({ name }) => name === creator) ? pageLink(creator) : creator;
@@ -150,8 +150,8 @@ function mesh(workload: Workload): string {
 }
 
 function port({ key, port: number, protocol, declared }: Port): string {
-  const text = protocol === 'TCP' ? code(number) : code(`${number}/${protocol}`);
-  return declared ? `${key} ${text}` : `${key} ${text} (not declared)`;
+  const label = protocol === 'TCP' ? code(number) : code(`${number}/${protocol}`);
+  return declared ? `${key} ${label}` : `${key} ${label} (not declared)`;
 }
 
 function servicePort({ name, port: number, target: to }: Service['ports'][number]): string {
@@ -167,7 +167,7 @@ function target({ workload, selector }: Service): string {
 
 function ingressName({ name, definition: { onlyWhen } }: ReturnType<typeof ingressesOf>[number]): string {
   if (onlyWhen === undefined) return code(name);
-  return `${code(name)} (${onlyWhen.otherwise ? 'unless' : 'only when'} chart value ${code(onlyWhen.value)} says ${onlyWhen.otherwise ? 'false' : 'true'})`;
+  return `${code(name)} (${onlyWhen.otherwise ? 'unless' : 'only when'} chart value ${code(onlyWhen.value)} is ${onlyWhen.otherwise ? 'false' : 'true'})`;
 }
 
 function issuer(certificate: ReturnType<typeof certificatesOf>[number]): string {

@@ -3,7 +3,7 @@ import type { Option, Shape } from './options';
 import type { Page, Section } from './page';
 import { isChartValues, optionsIn, pathOf, VALUES } from './value-paths';
 
-/** What a user may say about a component. */
+/** Options of a component. */
 export const optionsSection: Section = {
   title: 'Options',
   body: ({ definition, options }) => {

@@ -2,17 +2,17 @@ import { join } from 'path';
 import * as ts from 'typescript';
 import { compare } from '../../lib/values/compare';
 
-/** The allowed values of one option: one shape per kind of value. */
+/** The values of an option: one shape per kind of value. */
 export type Shape =
   /** Scalars; `types` are their types as text. */
   | { readonly kind: 'leaf'; readonly types: readonly string[] }
   /** Any JSON below. */
   | { readonly kind: 'open' }
-  /** `rest` describes all keys that are not options. */
+  /** `rest` describes all other keys. */
   | { readonly kind: 'object'; readonly options: readonly Option[]; readonly rest?: Option }
   | { readonly kind: 'list' | 'map'; readonly of: readonly Shape[] };
 
-/** One option, as types and docstrings say. */
+/** One option, from types and docstrings. */
 export interface Option {
   /** Key, verbatim; empty for any other key. */
   readonly name: string;
@@ -26,11 +26,11 @@ export interface Option {
   readonly description: string;
   /** Names of the options beside it that cannot be set together with it. */
   readonly excludes: readonly string[];
-  /** The allowed values. */
+  /** Its values. */
   readonly shapes: readonly Shape[];
 }
 
-/** What the sources say about the components. */
+/** Facts of the sources about components. */
 export interface ComponentSources {
   /** Docstring of each definition, by name of the component. */
   readonly docstrings: ReadonlyMap<string, string>;
@@ -134,7 +134,7 @@ class OptionReader {
     return [...new Set(symbols.flatMap((symbol) => this.parts(this.checker.getTypeOfSymbol(symbol))))];
   }
 
-  /** The members of a union; a type that is not a union alone. */
+  /** The members of a union; any other type alone. */
   private parts(type: ts.Type): readonly ts.Type[] {
     const present = this.checker.getNonNullableType(type);
     return present.isUnion() ? present.types : [present];
@@ -173,7 +173,7 @@ class OptionReader {
     return shape;
   }
 
-  /** The allowed values of any other key of an object. */
+  /** The values of any other key of an object. */
   private rest({ type, declaration }: ts.IndexInfo): Option {
     const types = this.parts(type);
     const [comment] = declaration === undefined ? [] : ts.getJSDocCommentsAndTags(declaration);
@@ -213,8 +213,8 @@ class OptionReader {
   private textsOf(types: readonly ts.Type[]): readonly string[] {
     const texts = new Set(types.map((type) => this.textOfPart(type)));
     const isBoolean = texts.has('false') && texts.has('true');
-    const kept = [...texts].filter((text) => !(isBoolean && (text === 'false' || text === 'true')));
-    const wide = kept.filter((text) => !(text.startsWith("'") && texts.has('string')));
+    const others = [...texts].filter((text) => !(isBoolean && (text === 'false' || text === 'true')));
+    const wide = others.filter((text) => !(text.startsWith("'") && texts.has('string')));
     return [...wide, ...(isBoolean ? ['boolean'] : [])].sort(compare);
   }
 
@@ -232,7 +232,7 @@ class OptionReader {
   }
 }
 
-/** What all components have first, then as the sources have it. */
+/** Common options first, then in the order of the sources. */
 function byDeclaration(left: ts.Symbol, right: ts.Symbol): number {
   const [a, b] = [left, right].map(({ declarations }) => declarations?.[0]);
   if (a === undefined || b === undefined) return 0;

@@ -1,13 +1,13 @@
 import type { ComponentDefinition } from '../../lib/definition/definition';
 import type { Option } from './options';
 
-/** What the sections of a page are made from. */
+/** Input of the sections of a page. */
 export interface Page {
   /** The component. */
   readonly definition: ComponentDefinition;
   /** Docstring of the definition. */
   readonly docstring: string;
-  /** What a user may say about it; undefined when it has no key. */
+  /** Its options; undefined when it has no key. */
   readonly options: readonly Option[] | undefined;
 }
 

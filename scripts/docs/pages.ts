@@ -21,10 +21,10 @@ import { componentTable } from './component-table';
 import { pageLink } from './page';
 import { calledSection, callersSection } from './traffic-sections';
 
-/** Every definition: the components of a profile, the platform operator, and what Rancher puts on managed clusters. */
+/** Every definition: the components of a profile, the platform operator, and workloads of Rancher on managed clusters. */
 const DEFINITIONS: readonly ComponentDefinition[] = [...COMPONENTS, verrazzanoPlatformOperator, rancherAgent];
 
-/** The sections of a page, in order. A section that is empty for a component is left out of its page. */
+/** The sections of a page, in order. Sections without content are left out. */
 const SECTIONS: readonly Section[] = [
   factsSection,
   exampleSection,
@@ -45,7 +45,7 @@ const MARK = '<!-- written by `npm run docs`; never edited -->';
 
 /**
  * The pages of `docs/components`: file name to text.
- * @param sources - what the sources say about the components
+ * @param sources - facts of the sources about components
  */
 export async function componentPages(sources: ComponentSources): Promise<ReadonlyMap<string, string>> {
   const pages = DEFINITIONS.map((definition) => pageOf(definition, sources));
@@ -79,7 +79,7 @@ function indexText(pages: readonly Page[]): string {
       .map(({ definition: { name, specKey }, docstring }) => [pageLink(name), code(specKey), firstSentence(docstring)]);
     return `## ${category}\n\n${table(['component', 'key', 'what it is'], rows) ?? ''}`;
   });
-  const intro = `The ${pages.length} components of Verrazzano, by category. Options are below \`components.<key>\` of a profile; without a key, a component has no section of its own: it follows others.`;
+  const intro = `The ${pages.length} components of Verrazzano, by category. Options are below \`components.<key>\` of a profile; a component without a key has no options: it follows others.`;
   const on = 'On by default in: **d**ev, **p**rod, **m**anaged-cluster.';
   return [MARK, '# Components', intro, ...tables, '## Versions and profiles', on, componentTable()].join('\n\n');
 }

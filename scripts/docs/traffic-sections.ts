@@ -5,7 +5,7 @@ import { code, table } from './markdown';
 import type { Section } from './page';
 import { pageLink } from './page';
 
-/** Words for ends that are not workloads. */
+/** Labels of ends that are not workloads. */
 const WORDS: Readonly<Partial<Record<FlowEnd['kind'], string>>> = {
   'api-server': 'Kubernetes API server',
   applications: 'pods of applications',
@@ -18,9 +18,9 @@ const WORDS: Readonly<Partial<Record<FlowEnd['kind'], string>>> = {
 
 let known: readonly Flow[] | undefined;
 
-/** Who opens connections to its pods. */
+/** Sources of connections to its pods. */
 export const callersSection: Section = {
-  title: 'Who calls it',
+  title: 'Incoming traffic',
   body: ({ definition: { name } }) =>
     rows(
       'from',
@@ -29,9 +29,9 @@ export const callersSection: Section = {
     ),
 };
 
-/** To whom its pods open connections. */
+/** Destinations of connections from its pods. */
 export const calledSection: Section = {
-  title: 'Whom it calls',
+  title: 'Outgoing traffic',
   body: ({ definition: { name } }) =>
     rows(
       'to',
@@ -40,7 +40,7 @@ export const calledSection: Section = {
     ),
 };
 
-/** What flows with everything enabled on an admin cluster, and what a managed cluster adds. */
+/** Flows with everything enabled on an admin cluster, and those that a managed cluster adds. */
 function flows(): readonly Flow[] {
   if (known === undefined) {
     const admin = platformFlows(everything());
@@ -60,7 +60,7 @@ function rows(
     const when = flow.when === undefined ? '' : ` (${flow.when})`;
     return [own.kind === 'workload' ? code(own.workload.name) : '', endCell(other), portCell(flow), `${flow.reason}${when}`];
   });
-  return table(['workload', title, 'ports', 'what for'], lines);
+  return table(['workload', title, 'ports', 'purpose'], lines);
 }
 
 function isOf(end: FlowEnd, component: string): boolean {

@@ -1,6 +1,6 @@
 import type { Option, Shape } from './options';
 
-/** Name of the option that holds typed chart values. */
+/** Name of the option with typed chart values. */
 export const VALUES = 'values';
 
 /**
@@ -18,9 +18,9 @@ export function valuePathsModule(paths: Readonly<Record<string, readonly string[
 /**
  * Paths of the chart values that have a type, by key of the component; \`keycloak.mysql\` is a part with a chart of its own.
  *
- * Dots separate keys; a key that contains dots is in double quotes; \`[]\` follows a list, \`{}\` a map with any keys, and
- * \`.*\` ends a path below which any value is allowed. \`!\` follows a key that its object must
- * have. The types of a leaf follow a colon.
+ * Keys are separated by dots; a key that contains dots is in double quotes; \`[]\` follows a list, \`{}\` a map with any keys,
+ * and \`.*\` ends a path below which any value is allowed. \`!\` follows a key that its object must have. The types of a leaf
+ * follow a colon.
  */
 export const VALUE_PATHS: Readonly<Record<string, readonly string[]>> = ${JSON.stringify(paths)};
 `;
@@ -28,7 +28,7 @@ export const VALUE_PATHS: Readonly<Record<string, readonly string[]>> = ${JSON.s
 
 /**
  * Path of an option.
- * @param parent - path of the object around it; empty at the top
+ * @param parent - path of its object; empty at the top
  * @param option - the option
  */
 export function pathOf(parent: string, { name }: Option): string {

@@ -5,10 +5,10 @@ import {
   blockedFlows,
   DISCREPANCIES,
   OWN_ANSWERS,
-  residueOf,
+  unexpectedOpenings,
   uncoveredUpstream,
 } from '../../lib/network/upstream';
-import type { OwnAnswer, ResidueEntry, Sign } from '../../lib/network/upstream';
+import type { OwnAnswer, UnexpectedOpening, Sign } from '../../lib/network/upstream';
 import { Cni } from '../../lib/values/cni';
 import { Egress } from '../../lib/values/egress';
 import { NAMESPACES } from '../../lib/definition/namespaces';
@@ -27,7 +27,7 @@ import {
   missing,
   openToAll,
   opening,
-  BYSTANDERS,
+  SAMPLE_PODS,
   ownPolicies,
   ownStageOf,
   peer,
@@ -87,14 +87,14 @@ test('tests that answer for our own policies exist', () => {
 
 describe("what upstream's policies open beyond the flows, with everything enabled", () => {
   const { platform, pods, policies } = stageOf();
-  const residue = residueOf(pods, policies, platform.flows, BYSTANDERS);
+  const openings = unexpectedOpenings(pods, policies, platform.flows, SAMPLE_PODS);
   test('is what the facts say, and nothing else', () => {
-    expect(unpredicted(residue)).toEqual([]);
+    expect(unpredicted(openings)).toEqual([]);
   });
 
   test('is every port of pods that no policy selects', () => {
     const open = new Set(
-      residue.filter(({ rules }) => rules.length === 0).map(({ to }) => `${to.namespace}/${to.name}`),
+      openings.filter(({ rules }) => rules.length === 0).map(({ to }) => `${to.namespace}/${to.name}`),
     );
     expect(open).toEqual(
       new Set(uncoveredUpstream(platform).map(({ workload }) => `${workload.namespace}/${workload.name}`)),
@@ -110,7 +110,7 @@ describe("flows that upstream's policies close, with everything enabled", () => 
     .filter(({ on }) => on === undefined);
 
   test('are what the facts say, and nothing else', () => {
-    const more = blockedFlows(pods, policies, platform.flows, BYSTANDERS).flatMap(({ flow, from, to, ports }) => {
+    const more = blockedFlows(pods, policies, platform.flows, SAMPLE_PODS).flatMap(({ flow, from, to, ports }) => {
       const said = closes.filter((sign) => isNamed(sign.from, from) && isNamed(sign.to, to)).map((sign) => sign.ports);
       const rest = ports.subtract(portSet(said.flat()));
       return rest.isEmpty() ? [] : [`${flow.id}: ${rest.toString()}`];
@@ -134,8 +134,10 @@ describe("upstream's policies, and ours beside them", () => {
 
   test.each(scenes)('open what the facts say for %s, and nothing else, except in %s', (on, ofFleet) => {
     const { platform, pods, policies } = togetherStageOf(on);
-    const residue = residueOf(pods, policies, platform.flows, BYSTANDERS).filter(({ to }) => !to.hostNetwork);
-    const upstream = residue.map((entry) => ({ ...entry, rules: entry.rules.filter(({ rule }) => !isOurs(rule)) }));
+    const openings = unexpectedOpenings(pods, policies, platform.flows, SAMPLE_PODS).filter(
+      ({ to }) => !to.hostNetwork,
+    );
+    const upstream = openings.map((entry) => ({ ...entry, rules: entry.rules.filter(({ rule }) => !isOurs(rule)) }));
     expect(unpredicted(upstream)).toEqual([]);
     // Where our own rules open more than flows, which are public entry points, those of upstream do so too.
     const others = upstream.filter(({ rules }) => rules.length === 0);
@@ -145,7 +147,7 @@ describe("upstream's policies, and ours beside them", () => {
 
 describe('our own policies', () => {
   const { platform, pods, policies, connectivity } = ownStageOf();
-  const residue = residueOf(pods, policies, platform.flows, BYSTANDERS);
+  const openings = unexpectedOpenings(pods, policies, platform.flows, SAMPLE_PODS);
   const concerning = (...answers: readonly OwnAnswer[]) =>
     DISCREPANCIES.filter(({ ours }) => answers.includes(ours)).map((row) => [row.id, row] as const);
 
@@ -154,7 +156,7 @@ describe('our own policies', () => {
   });
 
   test.each(concerning('entry'))('are like %s, as it is said: open to every address', (_id, { signs }) => {
-    const opened = signs.flatMap((sign) => (sign.kind === 'opens' ? opening(sign, stageOf().residue) : []));
+    const opened = signs.flatMap((sign) => (sign.kind === 'opens' ? opening(sign, stageOf().openings) : []));
     expect(opened).not.toEqual([]);
     for (const { to, ports } of opened) {
       expect(openToAll(connectivity, peer(connectivity, to.id)).containsAll(ports)).toBe(true);
@@ -166,7 +168,7 @@ describe('our own policies', () => {
   });
 
   test('open nothing but flows, the public entry points, and pods on the network of their node', () => {
-    const ends = residue.filter(({ to }) => !to.hostNetwork).map(({ to }) => to.id);
+    const ends = openings.filter(({ to }) => !to.hostNetwork).map(({ to }) => to.id);
     expect(new Set(ends)).toEqual(
       new Set([
         'istio-system/istio-ingressgateway[Deployment]',
@@ -182,10 +184,10 @@ describe('our own policies', () => {
       const kinds: readonly WarningKind[] = ['policy-selects-nothing', 'peer-matches-nothing', 'host-network'];
       expect(own.connectivity.warnings.filter(({ kind }) => kinds.includes(kind))).toEqual([]);
       for (const policy of own.policies) {
-        const { ingress = [] } = policy.spec as {
+        const { ingress } = policy.spec as {
           readonly ingress?: ReadonlyArray<{ readonly from?: readonly JsonObject[] }>;
         };
-        for (const { from = [] } of ingress)
+        for (const { from = [] } of ingress ?? [])
           expect(new Set(from.map((one) => JSON.stringify(one))).size).toBe(from.length);
       }
     },
@@ -203,7 +205,7 @@ describe('our own policies', () => {
   });
 
   test('restrict egress where it is denied', () => {
-    const denied = Connectivity.of([...pods, ...BYSTANDERS, ...ownPolicies(platform, () => true)]);
+    const denied = Connectivity.of([...pods, ...SAMPLE_PODS, ...ownPolicies(platform, () => true)]);
     for (const { signs } of DISCREPANCIES.filter(({ ours }) => ours === 'egress')) {
       for (const sign of signs.filter(({ kind }) => kind === 'reach')) {
         if (sign.kind !== 'reach') continue;
@@ -216,7 +218,9 @@ describe('our own policies', () => {
     const input = { egress: Egress.denyIn('keycloak'), workloads: [], flows: platform.flows };
     const problems = (cni: Cni) => egressProblems(input, { ...kubernetes, cni }).map(({ what }) => what);
     expect(problems(Cni.calico())).toEqual([]);
-    expect(problems(Cni.flannel())).toEqual(['egress is to be denied, and the network plugin does not enforce that']);
+    expect(problems(Cni.flannel())).toEqual([
+      'network.egress denies egress, which the network plugin does not enforce',
+    ]);
   });
 });
 
@@ -278,7 +282,7 @@ function closedFlows(
   flows: readonly Flow[],
 ): readonly string[] {
   return (
-    blockedFlows(pods, policies, flows, BYSTANDERS)
+    blockedFlows(pods, policies, flows, SAMPLE_PODS)
       // The flow is from the addresses of the API server only.
       .filter(({ flow, from }) => flow.from.kind !== 'api-server' || from.id === API_SERVER.peer)
       .map(({ flow }) => flow.id)
@@ -291,18 +295,18 @@ function isOurs(rule: string): boolean {
 }
 
 /** What rules open beyond the flows, and no fact says. */
-function unpredicted(residue: readonly ResidueEntry[]): readonly string[] {
+function unpredicted(openings: readonly UnexpectedOpening[]): readonly string[] {
   const predicted = new Map<string, PortSet>();
   for (const { signs } of [...DISCREPANCIES, ...BEYOND]) {
     for (const sign of signs) {
       if (sign.kind !== 'opens') continue;
-      for (const { from, to, ports } of opening(sign, residue)) {
+      for (const { from, to, ports } of opening(sign, openings)) {
         const key = `${sign.rule}: ${from.id} -> ${to.id}`;
         predicted.set(key, ports.union(predicted.get(key) ?? PortSet.NONE));
       }
     }
   }
-  return residue.flatMap(({ from, to, rules }) =>
+  return openings.flatMap(({ from, to, rules }) =>
     rules.flatMap(({ rule, ports }) => {
       const key = `${rule}: ${from.id} -> ${to.id}`;
       const rest = ports.subtract(predicted.get(key) ?? PortSet.NONE);

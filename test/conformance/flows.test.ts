@@ -1,4 +1,4 @@
-import { GONE_ROWS, SEED_DIFFERENCES, trafficRows, TRAFFIC_VIEWS } from '../../lib/network/flows/views';
+import { OUTDATED_ROWS, DOCUMENTATION_DIFFERENCES, trafficRows, TRAFFIC_VIEWS } from '../../lib/network/flows/views';
 import type { TrafficTable } from '../../lib/network/flows/views';
 import { everything, managedCluster } from '../support/flows';
 import { describeShared } from '../support/shared';
@@ -17,7 +17,7 @@ describeShared('the tables of the seed', () => {
   test.each(TABLES)('%s: every row is in the view, or it is said why not', (table) => {
     const known = [
       ...platforms.flatMap((platform) => trafficRows(table, platform)),
-      ...GONE_ROWS.filter((row) => row.table === table),
+      ...OUTDATED_ROWS.filter((row) => row.table === table),
     ].map(({ cells }) => text(cells, table));
     for (const row of seedTable(table)) expect(known).toContain(text(row, table));
   });
@@ -25,7 +25,7 @@ describeShared('the tables of the seed', () => {
   test.each(TABLES)('%s: what is said to be gone stands in the seed and not in the view', (table) => {
     const views = platforms.flatMap((platform) => trafficRows(table, platform)).map(({ cells }) => text(cells, table));
     const seed = seedTable(table).map((row) => text(row, table));
-    for (const row of GONE_ROWS.filter((one) => one.table === table)) {
+    for (const row of OUTDATED_ROWS.filter((one) => one.table === table)) {
       expect(seed).toContain(text(row.cells, table));
       expect(views).not.toContain(text(row.cells, table));
     }
@@ -62,7 +62,7 @@ describeShared('flows.json', () => {
   test('a row that does not exist in 1.7.2 is no flow, apart from that of an operator that another one replaced', () => {
     const gone = facts.flows.filter(({ existsIn172 }) => !existsIn172);
     const flowing = gone.filter(({ hops }) => hops.every((hop) => missingPorts(hop, flows).length === 0));
-    expect(gone).toHaveLength(GONE_ROWS.length);
+    expect(gone).toHaveLength(OUTDATED_ROWS.length);
     // The facts put the platform operator in the place of the Verrazzano Operator.
     expect(flowing.map(({ id }) => id)).toEqual(['ew-14']);
   });
@@ -111,7 +111,7 @@ describeShared('discrepancies.md, what 1.7.2 changed', () => {
   const platforms = [everything(), managedCluster()];
   const rows = (table: TrafficTable) => [
     ...platforms.flatMap((platform) => trafficRows(table, platform)),
-    ...GONE_ROWS.filter((row) => row.table === table),
+    ...OUTDATED_ROWS.filter((row) => row.table === table),
   ];
   const changes = changedRows();
 
@@ -122,7 +122,7 @@ describeShared('discrepancies.md, what 1.7.2 changed', () => {
 
   test('every fact about traffic is kept', () => {
     const known: readonly string[] = [
-      ...Object.values(SEED_DIFFERENCES).map(({ id }) => id),
+      ...Object.values(DOCUMENTATION_DIFFERENCES).map(({ id }) => id),
       // Names of ports and Secrets of gateways: no table of traffic has them.
       'N-12',
     ];

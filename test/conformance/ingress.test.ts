@@ -4,7 +4,7 @@ import { certificateObjects } from '../../lib/ingress/certificates';
 import { platformIssuer } from '../../lib/ingress/issuers';
 import { ingressCertificates, webhookCertificates } from '../../lib/ingress/listed-certificates';
 import { systemIngresses } from '../../lib/ingress/system-ingresses';
-import type { KubernetesManifest } from '../../lib/definition/manifest';
+import type { KubernetesManifest } from '../../lib/definition/kubernetes-manifest';
 import { ALL_MODES, CERTIFICATE_MODES, DNS_MODES, platform } from '../ingress/platforms';
 import { describeShared, sharedPath } from '../support/shared';
 import { crdErrors } from './crds';

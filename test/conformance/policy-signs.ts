@@ -1,10 +1,10 @@
 import { ManagedClusterProfile, ProdProfile, type Profile } from '../../lib';
 import { Connectivity, PortSet, type Peer } from '../../lib/connectivity';
-import { GONE_ROWS, TABLE_DIFFERENCES, trafficRows } from '../../lib/network/flows/views';
-import type { SeedDifference, TrafficTable } from '../../lib/network/flows/views';
-import type { ResidueEntry, Scene, Sign } from '../../lib/network/upstream';
-import { residueOf, uncoveredUpstream, upstreamPolicies } from '../../lib/network/upstream';
-import { bystanders, platformPods, platformWorkloads, policiesOf, PolicyStyle } from '../../lib/network/policies';
+import { OUTDATED_ROWS, TABLE_DIFFERENCES, trafficRows } from '../../lib/network/flows/views';
+import type { DocumentationDifference, TrafficTable } from '../../lib/network/flows/views';
+import type { UnexpectedOpening, Scene, Sign } from '../../lib/network/upstream';
+import { unexpectedOpenings, uncoveredUpstream, upstreamPolicies } from '../../lib/network/upstream';
+import { samplePods, platformPods, platformWorkloads, policiesOf, PolicyStyle } from '../../lib/network/policies';
 import type { PolicyInput } from '../../lib/network/policies';
 import type { JsonObject } from '../../lib/values/json';
 import { everything } from '../support/flows';
@@ -18,7 +18,7 @@ export interface Stage {
   readonly policies: readonly JsonObject[];
   readonly connectivity: Connectivity;
   /** From probes too. */
-  readonly residue: readonly ResidueEntry[];
+  readonly openings: readonly UnexpectedOpening[];
 }
 
 /** Pods that claim what they are not. */
@@ -39,10 +39,10 @@ const PLATFORMS: Readonly<Record<Scene, () => Profile>> = {
 const PLATFORMS_WITH_TABLES: readonly Scene[] = ['everything', 'managed-cluster'];
 
 /** Pods that are not of the platform, and claim nothing. */
-export const BYSTANDERS: readonly JsonObject[] = bystanders();
+export const SAMPLE_PODS: readonly JsonObject[] = samplePods();
 
 /** The same, and probes. */
-const OTHERS = [...BYSTANDERS, ...PROBES];
+const OTHERS = [...SAMPLE_PODS, ...PROBES];
 
 /** Addresses of the API server of every scene. */
 export const API_SERVER = { cidr: '10.0.0.0/28', peer: '10.0.0.0-10.0.0.15' };
@@ -88,8 +88,8 @@ function once(scene: Scene, write: (platform: Profile) => readonly JsonObject[],
   const pods = platformPods(platform);
   const policies = write(platform);
   const connectivity = Connectivity.of([...pods, ...OTHERS, ...policies]);
-  const residue = residueOf(pods, policies, platform.flows, OTHERS);
-  const made = { platform, pods, policies, connectivity, residue };
+  const openings = unexpectedOpenings(pods, policies, platform.flows, OTHERS);
+  const made = { platform, pods, policies, connectivity, openings };
   stages.set(key, made);
   return made;
 }
@@ -109,9 +109,9 @@ export function repeated(sign: Sign): string | undefined {
     case 'reach':
       return open(sign.from, sign.to, portSet(sign.ports));
     case 'uncovered':
-      return some(sign.workloads.map((name) => open('sample-stranger/stranger', name, PortSet.ALL)));
+      return some(sign.workloads.map((name) => open('sample-unrelated/unrelated', name, PortSet.ALL)));
     case 'opens':
-      return some(opening(sign, stageOf(sign.on).residue).map(({ from, to, ports }) => open(from.id, to.id, ports)));
+      return some(opening(sign, stageOf(sign.on).openings).map(({ from, to, ports }) => open(from.id, to.id, ports)));
     case 'closes': {
       const [from, to] = [peer(connectivity, sign.from), peer(connectivity, sign.to)];
       const closed = portSet(sign.ports).subtract(connectivity.allowed(from, to));
@@ -130,7 +130,7 @@ function some(found: ReadonlyArray<string | undefined>): string | undefined {
 }
 
 /** Whether a sign shows; in words what does not, else undefined. */
-export function missing(sign: Sign, { connectivity, platform, residue, policies }: Stage): string | undefined {
+export function missing(sign: Sign, { connectivity, platform, openings, policies }: Stage): string | undefined {
   switch (sign.kind) {
     case 'warning': {
       const object = `NetworkPolicy ${sign.policy}`;
@@ -147,7 +147,7 @@ export function missing(sign: Sign, { connectivity, platform, residue, policies 
       return wrong.isEmpty() ? undefined : `${sign.from} -> ${sign.to}: open ${wrong.toString()}`;
     }
     case 'opens': {
-      const opened = PortSet.union(opening(sign, residue).map(({ ports }) => ports));
+      const opened = PortSet.union(opening(sign, openings).map(({ ports }) => ports));
       const lacking = portSet(sign.ports).subtract(opened);
       // Every port but those of flows.
       if (sign.ports === 'all')
@@ -170,7 +170,7 @@ export function missing(sign: Sign, { connectivity, platform, residue, policies 
       const repeats = peers.length - new Set(peers).size;
       return repeats === (sign.repeats ?? 0) ? undefined : `${repeats} peers are repeated`;
     }
-    case 'seed':
+    case 'documentation':
       return seenDifferences().has(sign.difference) ? undefined : `no row differs by ${sign.difference}`;
   }
 }
@@ -183,16 +183,16 @@ function seenDifferences(): ReadonlySet<string> {
   return differences;
 }
 
-function differingRows(): readonly SeedDifference[] {
+function differingRows(): readonly DocumentationDifference[] {
   const tables = Object.keys(SEED_ROWS) as TrafficTable[];
   const rows = PLATFORMS_WITH_TABLES.flatMap((scene) =>
     tables.flatMap((table) => trafficRows(table, stageOf(scene).platform)),
   );
-  return [...rows.flatMap((row) => row.differences), ...GONE_ROWS.flatMap((row) => row.differences)];
+  return [...rows.flatMap((row) => row.differences), ...OUTDATED_ROWS.flatMap((row) => row.differences)];
 }
 
 /** Tables with more rows than the documentation has. */
-function differingTables(): readonly SeedDifference[] {
+function differingTables(): readonly DocumentationDifference[] {
   const { platform } = stageOf();
   return Object.entries(TABLE_DIFFERENCES).flatMap(([name, said]) => {
     const table = name as TrafficTable;
@@ -215,9 +215,9 @@ function peersNamedBy(policy: string, policies: readonly JsonObject[]): readonly
 /** Traffic that a rule opens beyond the flows, and that a sign of the kind `opens` is about. */
 export function opening(
   sign: Extract<Sign, { kind: 'opens' }>,
-  residue: readonly ResidueEntry[],
+  openings: readonly UnexpectedOpening[],
 ): ReadonlyArray<{ readonly from: Peer; readonly to: Peer; readonly ports: PortSet }> {
-  return residue
+  return openings
     .filter(({ from }) => sign.from === undefined || isNamed(sign.from, from))
     .flatMap(({ from, to, rules }) =>
       rules

@@ -13,7 +13,7 @@ export interface Pair {
   /** Whether upstream refuses it. */
   readonly refused: boolean;
   /** What it follows from. */
-  readonly from: 'calls' | 'among' | 'mesh' | 'ingress' | 'auth proxy' | 'scraping' | 'hairpin';
+  readonly from: 'calls' | 'peer ports' | 'mesh' | 'ingress' | 'auth proxy' | 'scraping' | 'hairpin';
 }
 
 /** All definitions that have workloads. */
@@ -53,7 +53,7 @@ export function pairsOf(id: string, workload: Workload): readonly Pair[] {
 }
 
 /** What the definition of a workload declares. */
-export function declaredPairs(id: string, { calls, among, ports: own }: Workload): readonly Pair[] {
+export function declaredPairs(id: string, { calls, peerPorts, ports: own }: Workload): readonly Pair[] {
   const called = calls.flatMap(({ to, ports, refusedUpstream }) => {
     const refused = refusedUpstream !== undefined;
     if (typeof to === 'string') {
@@ -69,8 +69,8 @@ export function declaredPairs(id: string, { calls, among, ports: own }: Workload
     const numbers = ports.length === 0 ? ['all'] : ports.map((port) => `${port}/TCP`);
     return numbers.map((port): Pair => ({ to: to.elsewhere, port, refused, from: 'calls' }));
   });
-  const shared = among === 'all' ? ['all'] : own.filter(({ key }) => among.includes(key)).map(portText);
-  return [...called, ...shared.map((port): Pair => ({ to: id, port, refused: false, from: 'among' }))];
+  const shared = peerPorts === 'all' ? ['all'] : own.filter(({ key }) => peerPorts.includes(key)).map(portText);
+  return [...called, ...shared.map((port): Pair => ({ to: id, port, refused: false, from: 'peer ports' }))];
 }
 
 function portsAt(id: string, isWanted: (key: string) => boolean): readonly string[] {

@@ -59,8 +59,8 @@ describe.each(WORKLOADS)('%s', (_, workload) => {
   });
 
   test('it serves and shares ports that it has', () => {
-    const among = workload.among === 'all' ? [] : workload.among;
-    for (const port of [...workload.serves.flatMap(({ ports }) => ports), ...among]) {
+    const peerPorts = workload.peerPorts === 'all' ? [] : workload.peerPorts;
+    for (const port of [...workload.serves.flatMap(({ ports }) => ports), ...peerPorts]) {
       expect(keys(workload)).toContain(port);
     }
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import { workloadsOf } from '../../lib/definition/workload';
 import { COMPONENTS } from '../../lib/components';
 import { EGRESS_VERDICTS } from '../../lib/network/policies/egress-verdicts';
-import { SEED_DIFFERENCES } from '../../lib/network/flows';
+import { DOCUMENTATION_DIFFERENCES } from '../../lib/network/flows';
 import { NETWORK_PAGE, networkPage } from '../../scripts/docs/network';
 
 const page = readFileSync(NETWORK_PAGE, 'utf8');
@@ -38,7 +38,7 @@ test('tables have the rows of the documentation', () => {
 test('every difference that a table refers to is explained', () => {
   const explained = cells('Where the release differs').map(([id]) => id);
   const used = [...page.matchAll(/\b[NB]-\d\d\b/g)].map(([id]) => id);
-  const known: readonly string[] = Object.values(SEED_DIFFERENCES).map(({ id }) => id);
+  const known: readonly string[] = Object.values(DOCUMENTATION_DIFFERENCES).map(({ id }) => id);
   for (const id of used.filter((one) => known.includes(one))) expect(explained).toContain(id);
   expect(explained.length).toBeGreaterThan(5);
 });

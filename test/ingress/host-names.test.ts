@@ -33,7 +33,7 @@ test('a component with several Ingresses is asked for one of them', () => {
 test('an address that is known only in the cluster is an error where a host is needed', () => {
   expect(wildcard().isKnown).toBe(false);
   expect(() => wildcard().of('grafana')).toThrow(
-    'host names below nip.io need the address of the load balancer before the ingress controller, which is known only in the cluster; state it:',
+    'host names below nip.io need the address of the load balancer of the ingress controller, which is known only in the cluster; set it:',
   );
   expect(wildcard().pattern).toBe('default.<address>.nip.io');
 });
@@ -75,7 +75,9 @@ test('names of applications have no environment with wildcard DNS, and lead to t
   expect(of({ dns: Dns.external('example.com'), environmentName: 'prod' })).toBe('hello.shop.prod.example.com');
   const applications = LoadBalancer.none({ externalIPs: ['10.0.0.5'] });
   expect(of({ loadBalancers: { applications } })).toBe('hello.shop.10.0.0.5.nip.io');
-  expect(() => of({ dns: Dns.wildcard('nip.io', { address: '10.0.0.1' }) })).toThrow('before the ingress gateway');
+  expect(() => of({ dns: Dns.wildcard('nip.io', { address: '10.0.0.1' }) })).toThrow(
+    'load balancer of the ingress gateway',
+  );
 });
 
 test('every address and domain gives labels, environment, address and domain in this order', () => {

@@ -15,7 +15,7 @@ test('host names that are known only in the cluster cannot be emitted', () => {
 
 test('Let’s Encrypt needs a zone that its solver writes to', () => {
   const certificates = Certificates.letsEncrypt({ emailAddress: 'a@b.c' });
-  expect(problems({ dns, certificates })).toEqual([expect.stringContaining('proven by records in OCI DNS')]);
+  expect(problems({ dns, certificates })).toEqual([expect.stringContaining('solved by records in OCI DNS')]);
   expect(problems({ dns: DNS_MODES[1].dns, certificates })).toEqual([]);
 });
 
@@ -29,7 +29,7 @@ test('one place says who signs', () => {
   const certificates = Certificates.issuer({ name: 'corporate' });
   const components = { ...allComponents, clusterIssuer: { ca: { secretName: 'mine' } } };
   expect(problems({ dns, certificates, components })).toEqual([
-    'components.clusterIssuer and Certificates.issuer both say who signs',
+    'components.clusterIssuer and Certificates.issuer both set the issuer',
   ]);
   expect(problems({ dns, certificates })).toEqual([]);
 });
@@ -37,8 +37,8 @@ test('one place says who signs', () => {
 test('the platform operator takes no issuer of your own', () => {
   const own = platform({ certificates: Certificates.issuer({ name: 'corporate' }) });
   expect(operatorIssuerProblems(own).map(({ what }) => what)).toEqual([
-    'the platform operator makes its own issuer and takes no other',
+    'the platform operator creates its own issuer and accepts no other',
   ]);
-  expect(own.node.validate().join()).toContain('the platform operator makes its own issuer and takes no other');
+  expect(own.node.validate().join()).toContain('the platform operator creates its own issuer and accepts no other');
   expect(platform().node.validate()).toEqual([]);
 });

@@ -30,6 +30,14 @@ const flowPorts = (profile: Profile, id: RegExp): unknown[] =>
     .filter((flow) => id.test(flow.id))
     .map(({ ports }) => (ports === 'all' ? ports : ports.map(({ port }) => port)));
 
+test('chart values in a ConfigMap are a finding, while their component is on', () => {
+  const overrides = [Override.configMap('values', 'key')];
+  const findings = prod({ kiali: { overrides }, thanos: { enabled: false, overrides } }).findings;
+  expect(findings.filter(({ rule }) => rule === 'override.unknown-values').map(({ path }) => path)).toEqual([
+    'spec.components.kiali.overrides',
+  ]);
+});
+
 describe('an OpenSearch of the user', () => {
   const denied = { network: { egress: Egress.denyIn('verrazzano-system') } };
   const text = (opensearchURL: string, more: ProfileProps = denied): Profile =>
@@ -54,10 +62,10 @@ describe('an OpenSearch of the user', () => {
   });
 
   test('at an address that cannot be read is refused while egress is denied, and never opens everything', () => {
-    const profile = text('https://$HOST:port');
+    const profile = text('https://os.example.com:port');
     expect(profile.node.validate().join('\n')).toContain('fluentd');
     expect(JSON.stringify(spec(profile, 'fluentd-egress'))).not.toContain('{}');
-    const listed = text('https://$HOST:port', {
+    const listed = text('https://os.example.com:port', {
       network: {
         egress: Egress.denyIn('verrazzano-system').withDestinations('fluentd', [External.host('os.example.com', 9200)]),
       },
@@ -318,6 +326,6 @@ describe('findings about settings', () => {
     const profile = prod({ grafana: { enabled: false } });
     const answer = profile.explain(profile.grafana, profile.prometheus.port('http-web'));
     expect(answer.state).toBe('closed');
-    expect(answer.text).toBe('component grafana is off: nothing of it runs; enable it to get an answer');
+    expect(answer.text).toBe('component grafana is off and has no pods; enable it to get an answer');
   });
 });

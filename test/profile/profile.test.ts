@@ -156,7 +156,9 @@ describe('in a plain Chart', () => {
 describe('what is wrong is reported together', () => {
   test('facts about the cluster', () => {
     expect(problemsOf(Chart, DevProfile, {})).toEqual([
-      expect.stringContaining('nothing is known about the cluster: each must have a CNI and a CSI plugin; got nothing'),
+      expect.stringContaining(
+        'facts about the cluster are missing: every cluster needs a CNI and a CSI plugin; got nothing',
+      ),
     ]);
     expect(problemsOf(Chart, DevProfile, { kubernetes: { ...kubernetes, version: '1.30' } })).toEqual([
       expect.stringContaining(
@@ -190,9 +192,9 @@ describe('what is wrong is reported together', () => {
       'namespace is not valid; got "b.c"; allowed DNS-1123 label',
       '[spec.version] is not the version of the operator; got "1.6.0"; allowed 1.7.2; leave it out',
       'components has a key that the Verrazzano resource does not have; got "graphana"; allowed applicationOperator, argoCD',
-      'DNS is stated twice; got "dns and components.dns.external"',
-      'the issuer of certificates is stated twice; got "certificates and components.clusterIssuer.ca"',
-      'two volume claim templates have one name; got "data"',
+      'DNS is set twice; got "dns and components.dns.external"',
+      'the issuer of certificates is set twice; got "certificates and components.clusterIssuer.ca"',
+      'duplicate name of a volume claim template; got "data"',
       'defaultVolumeSource names a volume claim template that does not exist; got "other"; allowed data',
       '[spec.components.mySQLOperator.enabled] keycloak is on and needs mySQLOperator, which is off; got false; ' +
         'set components.mySQLOperator.enabled to true or components.keycloak.enabled to false',

@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
 import type { Platform } from '../../definition/platform';
-import type { Flow, FlowEnd, SeedDifference, TrafficTable, ViewRow } from '../../network/flows';
+import type { Flow, FlowEnd, DocumentationDifference, TrafficTable, ViewRow } from '../../network/flows';
 import {
   endText,
-  GONE_ROWS,
+  OUTDATED_ROWS,
   platformFlows,
   TABLE_DIFFERENCES,
   toMermaid,
@@ -80,7 +80,10 @@ function table(platform: Platform, name: TrafficTable, { output }: FlowsOptions,
   const { title, columns } = TRAFFIC_VIEWS[name];
   const rows = trafficRows(name, platform);
   const ids = new Set(rows.flatMap(({ flows }) => flows));
-  const gone = GONE_ROWS.filter((row) => row.table === name).map(({ cells, differences }) => ({ cells, differences }));
+  const gone = OUTDATED_ROWS.filter((row) => row.table === name).map(({ cells, differences }) => ({
+    cells,
+    differences,
+  }));
   const differences = TABLE_DIFFERENCES[name] ?? [];
   if (output === 'json') return writeJson(io, { table: name, title, columns, rows, gone, differences });
   if (output === 'mermaid')
@@ -101,7 +104,7 @@ function table(platform: Platform, name: TrafficTable, { output }: FlowsOptions,
   );
 }
 
-function whys(differences: readonly SeedDifference[]): string {
+function whys(differences: readonly DocumentationDifference[]): string {
   return differences.map(({ id, reason }) => `${id}: ${reason}`).join('; ');
 }
 

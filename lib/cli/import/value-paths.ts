@@ -3,9 +3,9 @@
 /**
  * Paths of the chart values that have a type, by key of the component; `keycloak.mysql` is a part with a chart of its own.
  *
- * Dots separate keys; a key that contains dots is in double quotes; `[]` follows a list, `{}` a map with any keys, and
- * `.*` ends a path below which any value is allowed. `!` follows a key that its object must
- * have. The types of a leaf follow a colon.
+ * Keys are separated by dots; a key that contains dots is in double quotes; `[]` follows a list, `{}` a map with any keys,
+ * and `.*` ends a path below which any value is allowed. `!` follows a key that its object must have. The types of a leaf
+ * follow a colon.
  */
 export const VALUE_PATHS: Readonly<Record<string, readonly string[]>> = {
   applicationOperator: ['requestMemory: number | string'],

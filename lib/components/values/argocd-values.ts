@@ -1,4 +1,4 @@
-/** How often a part of Argo CD runs. */
+/** Replicas of a part of Argo CD. */
 export interface ArgoCDPartValues {
   /**
    * Number of pods.
@@ -9,7 +9,7 @@ export interface ArgoCDPartValues {
 
 /** The typed part of the values of chart `argo-cd`. */
 export interface ArgoCDValues {
-  /** What all parts have in common. */
+  /** Values of all parts. */
   readonly global?: {
     /**
      * Labels on every pod of Argo CD: key to value.

@@ -1,6 +1,6 @@
 import type { ResourceRequirements } from '../../definition/kubernetes-types';
 
-/** How often a helper of cert-manager runs. */
+/** Replicas of the CA injector or the webhook of cert-manager. */
 export interface CertManagerPartValues {
   /**
    * Number of pods.
@@ -17,12 +17,12 @@ export interface CertManagerValues {
    */
   readonly replicaCount?: number;
   /**
-   * What the controller gets and may use.
+   * Resource requests and limits of the controller.
    * @default - none
    */
   readonly resources?: ResourceRequirements;
-  /** The CA injector, which writes certificates of authorities into webhooks. */
+  /** The CA injector, which injects certificates of authorities into webhook configurations. */
   readonly cainjector?: CertManagerPartValues;
-  /** The webhook, which checks the resources of cert-manager. */
+  /** The webhook, which validates the resources of cert-manager. */
   readonly webhook?: CertManagerPartValues;
 }

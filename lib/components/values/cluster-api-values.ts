@@ -1,4 +1,4 @@
-/** Where the image of a provider comes from. */
+/** Image of a provider. */
 export interface ClusterAPIProviderImage {
   /**
    * Host of the registry.
@@ -17,10 +17,10 @@ export interface ClusterAPIProviderImage {
   readonly tag?: string;
 }
 
-/** Where a provider of Cluster API comes from. */
+/** Source of a provider of Cluster API. */
 export interface ClusterAPIProvider {
   /**
-   * URL of the folder that holds the manifests of its releases, for clusters that cannot reach the public one.
+   * URL of the directory with the manifests of its releases, for clusters that cannot reach the public one.
    * @default - the manifests that come with the platform operator
    */
   readonly url?: string;
@@ -41,9 +41,9 @@ export interface ClusterAPIValues {
     readonly core?: ClusterAPIProvider;
     /** Infrastructure in OCI. */
     readonly oci?: ClusterAPIProvider;
-    /** Makes nodes of Oracle Cloud Native Environment. */
+    /** The bootstrap provider of Oracle Cloud Native Environment. */
     readonly ocneBootstrap?: ClusterAPIProvider;
-    /** Makes control planes of Oracle Cloud Native Environment. */
+    /** The control plane provider of Oracle Cloud Native Environment. */
     readonly ocneControlPlane?: ClusterAPIProvider;
   };
 }

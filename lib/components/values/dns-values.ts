@@ -1,18 +1,18 @@
-/** The typed part of the values of chart `external-dns`; they matter only while `oci` is set. */
+/** The typed part of the values of chart `external-dns`; they have an effect only while `oci` is set. */
 export interface DnsValues {
   /**
-   * Least severity of what is logged.
+   * Lowest severity that is logged.
    * @default info
    */
   readonly logLevel?: 'trace' | 'debug' | 'info' | 'warning' | 'error' | 'fatal' | 'panic';
   /**
    * What ExternalDNS may do to records: all (`sync`), never delete (`upsert-only`), or only add (`create-only`).
-   * @default sync (the chart alone says upsert-only)
+   * @default sync (the chart itself: upsert-only)
    */
   readonly policy?: 'sync' | 'upsert-only' | 'create-only';
   /**
    * Time between two runs, as a duration of Go, such as `1m` or `24h`.
-   * @default 24h (the chart alone says 1m)
+   * @default 24h (the chart itself: 1m)
    */
   readonly interval?: string;
   /**

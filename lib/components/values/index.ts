@@ -1,4 +1,4 @@
-/* The typed chart values of components, where they do not fit beside the definition. */
+/* The typed chart values of components, in files of their own where they are long. */
 export * from './argocd-values';
 export * from './cert-manager-values';
 export * from './cluster-api-values';

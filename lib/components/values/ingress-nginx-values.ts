@@ -8,12 +8,12 @@ export interface IngressNGINXServiceValues {
    */
   readonly annotations?: LoadBalancerAnnotations;
   /**
-   * IP addresses of a load balancer outside of the cluster; needed with type `NodePort`.
+   * IP addresses of an external load balancer; required with type `NodePort`.
    * @default - none
    */
   readonly externalIPs?: readonly string[];
   /**
-   * Which nodes take traffic: those with a pod, which keeps the address of the client (`Local`), or all (`Cluster`).
+   * Nodes that accept traffic: those with a pod, which preserves the client address (`Local`), or all (`Cluster`).
    * @default - left to Kubernetes: Cluster
    */
   readonly externalTrafficPolicy?: 'Local' | 'Cluster';
@@ -25,26 +25,26 @@ export interface IngressNGINXValues {
   readonly controller?: {
     /** Its Service. */
     readonly service?: IngressNGINXServiceValues;
-    /** Its number of pods, as load says. */
+    /** Horizontal autoscaling of its pods. */
     readonly autoscaling?: {
       /**
-       * Whether load decides.
+       * Whether autoscaling is enabled.
        * @default false
        */
       readonly enabled?: boolean;
       /**
-       * Fewest pods.
+       * Minimum number of pods.
        * @default 1
        */
       readonly minReplicas?: number;
     };
     /**
      * Settings of NGINX by their names in the ConfigMap of the controller, such as `log-format-upstream`; every value is text.
-     * @default - as the platform operator and the chart say
+     * @default - those of the platform operator and the chart
      */
     readonly config?: Readonly<Record<string, string>>;
   };
-  /** The default backend, which answers for unknown hosts. */
+  /** The default backend, which answers requests for unknown hosts. */
   readonly defaultBackend?: {
     /**
      * Number of pods.

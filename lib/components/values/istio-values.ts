@@ -8,7 +8,7 @@ export interface IstioPods {
    */
   readonly replicaCount?: number;
   /**
-   * On which nodes the pods run.
+   * Affinity of the pods.
    * @default - preferably on different nodes
    */
   readonly affinity?: Affinity;
@@ -27,8 +27,8 @@ export interface IstioGatewayService {
    */
   readonly ports?: readonly ServicePort[];
   /**
-   * IP addresses of a load balancer outside of the cluster. The platform operator checks those of the first gateway only, when
-   * its type is `NodePort`.
+   * IP addresses of an external load balancer. The platform operator checks those of the first gateway only, when its type is
+   * `NodePort`.
    * @default - none
    */
   readonly externalIPs?: readonly string[];
@@ -58,7 +58,7 @@ export interface IstioGatewayValues<N extends string> {
   readonly k8s?: IstioGatewayPods;
 }
 
-/** Where traces go, and how many. */
+/** Destination and sampling of traces. */
 export interface IstioTracing {
   /**
    * Percentage of requests that are traced, from 0 to 100.
@@ -77,7 +77,7 @@ export interface IstioTracing {
 
 /** The typed part of an IstioOperator document; `apiVersion` and `kind` are added when it is written. */
 export interface IstioValues {
-  /** What the document says. */
+  /** Specification of the document. */
   readonly spec?: {
     /** The mesh. */
     readonly meshConfig?: {
@@ -89,8 +89,8 @@ export interface IstioValues {
       /** Settings of every proxy. */
       readonly defaultConfig?: {
         /**
-         * Tracing. Among items that set it the last one wins, unlike everything else: these values beat those in `overrides`.
-         * @default - as Jaeger says
+         * Tracing. The last item that sets it wins, unlike all other values: these take precedence over those in `overrides`.
+         * @default - that of the platform's Jaeger
          */
         readonly tracing?: IstioTracing;
       };
@@ -98,12 +98,12 @@ export interface IstioValues {
     /** The parts of Istio. */
     readonly components?: {
       /**
-       * Gateways into the mesh.
+       * Ingress gateways.
        * @default - `istio-ingressgateway`
        */
       readonly ingressGateways?: ReadonlyArray<IstioGatewayValues<'istio-ingressgateway'>>;
       /**
-       * Gateways out of the mesh.
+       * Egress gateways.
        * @default - `istio-egressgateway`
        */
       readonly egressGateways?: ReadonlyArray<IstioGatewayValues<'istio-egressgateway'>>;

@@ -41,7 +41,7 @@ export interface JaegerIndexCleaner {
   readonly schedule?: string;
 }
 
-/** Where traces are kept. */
+/** Storage of traces. */
 export interface JaegerStorage {
   /**
    * Kind of the store.
@@ -70,7 +70,7 @@ export interface JaegerInstanceSpec {
    * @default production
    */
   readonly strategy?: 'allinone' | 'production' | 'streaming';
-  /** Where traces are kept. */
+  /** Storage of traces. */
   readonly storage?: JaegerStorage;
   /** The user interface. */
   readonly query?: {
@@ -99,14 +99,15 @@ export interface JaegerInstanceSpec {
  * The typed part of the values of chart `jaeger-operator`.
  *
  * The platform operator refuses `nameOverride`, `fullnameOverride`, `serviceAccount.name`, `ingress.enabled` and
- * `jaeger.spec.storage.dependencies.enabled` (validation rule jaegerOperator.disallowed-override), so they are not here.
+ * `jaeger.spec.storage.dependencies.enabled` (validation rule jaegerOperator.disallowed-override), so that they are not
+ * options.
  */
 export interface JaegerOperatorValues {
   /** The Jaeger instance of the platform. */
   readonly jaeger?: {
     /**
      * Whether the instance is made.
-     * @default true, except on a managed cluster (the chart alone says false)
+     * @default true, except on a managed cluster (the chart itself: false)
      */
     readonly create?: boolean;
     /** What the instance is. */

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../values/json';
 export interface MysqlValues {
   /**
    * Number of MySQL servers.
-   * @default 1 (the chart alone says 3)
+   * @default 1 (the chart itself: 3)
    */
   readonly serverInstances?: number;
   /**
@@ -21,7 +21,7 @@ export interface MysqlValues {
     readonly mycnf?: string;
   };
   /**
-   * Part of the pods of the servers, as Kubernetes writes it (core/v1 PodSpec). A later change does not restart the pods.
+   * Partial specification of the server pods (core/v1 PodSpec). A later change does not restart the pods.
    * @default - an affinity that prefers different nodes
    */
   readonly podSpec?: JsonObject;

@@ -5,15 +5,15 @@ import type { JsonObject } from '../../values/json';
 export interface PrometheusStorageSpec {
   /** The claim. */
   readonly volumeClaimTemplate?: {
-    /** What is claimed. */
+    /** Specification of the claim. */
     readonly spec?: {
-      /** How much is claimed. */
+      /** Resources of the claim. */
       readonly resources?: {
-        /** What is reserved. */
+        /** Requests of the claim. */
         readonly requests?: {
           /**
-           * Size, such as `100Gi`; it wins over the default volume source.
-           * @default 50Gi, or as the default volume source says
+           * Size, such as `100Gi`; it takes precedence over the default volume source. @default 50Gi, or that of the default
+           * volume source
            */
           readonly storage?: Quantity;
         };
@@ -40,7 +40,7 @@ export interface PrometheusSpec {
    */
   readonly retentionSize?: string;
   /**
-   * What a pod gets and may use.
+   * Resource requests and limits of a pod.
    * @default - 128Mi of memory requested in prod, none elsewhere
    */
   readonly resources?: ResourceRequirements;
@@ -70,10 +70,10 @@ export interface PrometheusOperatorValues {
   readonly prometheus?: {
     /** The resource of the Prometheus operator. */
     readonly prometheusSpec?: PrometheusSpec;
-    /** How Prometheus works with Thanos. */
+    /** Integration of Prometheus with Thanos. */
     readonly thanos?: {
       /**
-       * Whether a sidecar joins Prometheus to Thanos.
+       * Whether Prometheus has a sidecar of Thanos.
        * @default disabled
        */
       readonly integration?: 'sidecar' | 'disabled';
@@ -83,7 +83,7 @@ export interface PrometheusOperatorValues {
   readonly alertmanager?: {
     /**
      * Whether it is installed.
-     * @default false (the chart alone says true)
+     * @default false (the chart itself: true)
      */
     readonly enabled?: boolean;
     /** The resource of the Prometheus operator. */
@@ -95,7 +95,7 @@ export interface PrometheusOperatorValues {
       readonly replicas?: number;
     };
     /**
-     * Configuration of Alertmanager (`route`, `receivers`, ...); it lands in Git, so it must not hold credentials.
+     * Configuration of Alertmanager (`route`, `receivers`, ...); it is written to Git, so that it must not contain credentials.
      * @default - that of the chart, which sends nothing
      */
     readonly config?: JsonObject;

@@ -1,8 +1,8 @@
 import type { Quantity } from '../../definition/kubernetes-types';
 
-/** The typed part of the values of chart `rancher-backup`: where backups go when they do not say it themselves. */
+/** The typed part of the values of chart `rancher-backup`: default location of backups. */
 export interface RancherBackupValues {
-  /** A bucket that speaks S3. */
+  /** An S3-compatible bucket. */
   readonly s3?: {
     /**
      * Whether the bucket is the default.

@@ -8,19 +8,19 @@ export interface RancherValues {
    */
   readonly replicas?: number;
   /**
-   * What a pod gets and may use.
+   * Resource requests and limits of a pod.
    * @default - none
    */
   readonly resources?: ResourceRequirements;
-  /** Log of the requests to the API of Rancher. */
+  /** Audit log of the API of Rancher. */
   readonly auditLog?: {
     /**
-     * How much is logged: nothing (0), metadata (1), and the bodies of requests (2) and answers (3).
+     * Log level: nothing (0), metadata (1), request bodies too (2), response bodies too (3).
      * @default 0
      */
     readonly level?: 0 | 1 | 2 | 3;
     /**
-     * Where the log goes: output of a sidecar, or a folder of the node.
+     * Destination of the log: output of a sidecar, or a directory of the node.
      * @default sidecar
      */
     readonly destination?: 'sidecar' | 'hostPath';
@@ -29,7 +29,7 @@ export interface RancherValues {
   readonly ingress?: {
     /**
      * More annotations: key to value.
-     * @default - as the platform operator and the chart say
+     * @default - those of the platform operator and the chart
      */
     readonly extraAnnotations?: Readonly<Record<string, string>>;
   };

@@ -32,7 +32,7 @@ export interface ThanosValues {
      */
     readonly replicaCount?: number;
   };
-  /** The compactor, which thins and removes old samples in the object store. */
+  /** The compactor, which downsamples and removes old samples in the object store. */
   readonly compactor?: {
     /**
      * Whether it runs.
@@ -42,17 +42,17 @@ export interface ThanosValues {
     /** Its disk. */
     readonly persistence?: ThanosPersistenceValues;
     /**
-     * How long samples as they were scraped are kept, such as `30d`.
+     * Retention of raw samples, such as `30d`.
      * @default 30d
      */
     readonly retentionResolutionRaw?: string;
     /**
-     * How long samples of five minutes are kept, such as `30d`.
+     * Retention of samples of five minutes, such as `30d`.
      * @default 30d
      */
     readonly retentionResolution5m?: string;
     /**
-     * How long samples of an hour are kept, such as `10y`.
+     * Retention of samples of an hour, such as `10y`.
      * @default 10y
      */
     readonly retentionResolution1h?: string;
@@ -73,7 +73,7 @@ export interface ThanosValues {
      */
     readonly enabled?: boolean;
   };
-  /** The query part, which asks all stores. */
+  /** The querier, which queries all stores. */
   readonly query?: {
     /**
      * Number of pods.

@@ -3,19 +3,17 @@ import type { ResourceRequirements, Toleration } from '../../definition/kubernet
 /** The typed part of the values of chart `velero`. */
 export interface VeleroValues {
   /**
-   * What Velero gets and may use.
-   * @default - as the chart says
+   * Resource requests and limits of Velero. @default - those of the chart
    */
   readonly resources?: ResourceRequirements;
-  /** Restic, which copies volumes as files. */
+  /** Restic, which backs up volumes as files. */
   readonly restic?: {
     /**
-     * What a pod gets and may use.
-     * @default - as the chart says
+     * Resource requests and limits of a pod. @default - those of the chart
      */
     readonly resources?: ResourceRequirements;
     /**
-     * Taints of nodes that it bears; without them the volumes on these nodes are not saved.
+     * Tolerations; without them volumes on tainted nodes are not backed up.
      * @default - none
      */
     readonly tolerations?: readonly Toleration[];
@@ -30,7 +28,7 @@ export interface VeleroValues {
   };
   /**
    * Whether Restic runs on every node.
-   * @default true (the chart alone says false)
+   * @default true (the chart itself: false)
    */
   readonly deployRestic?: boolean;
 }

@@ -2,10 +2,10 @@ import type { ScrapeTargetDefinition, ScrapeTlsDefinition } from '../../definiti
 import type { JsonObject } from '../../values/json';
 import type { ScrapedPort } from './scraped-ports';
 
-/** Where the sidecar of Prometheus writes its certificates, mounted into Prometheus (chart values of kube-prometheus-stack). */
+/** Directory of the certificates of Prometheus' sidecar, mounted into Prometheus (chart values of kube-prometheus-stack). */
 const ISTIO_CERTS = '/etc/istio-certs';
 
-/** What every pod gets with its service account. */
+/** Files of the service account in every pod. */
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 /** Certificates of a sidecar carry an identity and no host name, so that Prometheus cannot check names. */
@@ -16,13 +16,13 @@ const ISTIO_TLS: JsonObject = {
   insecureSkipVerify: true,
 };
 
-/** The label by which dashboards tell clusters apart; metrics of managed clusters get their own value. */
+/** The label by which dashboards distinguish clusters; metrics of managed clusters have other values. */
 const LOCAL_CLUSTER: JsonObject = { action: 'replace', targetLabel: 'verrazzano_cluster', replacement: 'local' };
 
 /**
- * One endpoint of a monitor for one port and path: HTTPS with the certificates of Istio where a sidecar answers, otherwise as the
- * target says.
- * @param facts - what is declared about the target
+ * One endpoint of a monitor for one port and path: HTTPS with the certificates of Istio where a sidecar answers, otherwise as
+ * the target declares.
+ * @param facts - declared facts of the target
  * @param port - the port
  * @param path - path of the metrics
  * @param services - all Services through which the monitor finds pods at this port; none for a PodMonitor
@@ -44,8 +44,8 @@ export function endpoint(
 }
 
 /**
- * What is done to the labels of every sample of a target.
- * @param facts - what is declared about the target
+ * Relabeling of the samples of a target.
+ * @param facts - declared facts of the target
  */
 export function relabelings({ labels = {}, podLabels, job }: ScrapeTargetDefinition): readonly JsonObject[] {
   return [
@@ -60,7 +60,7 @@ export function relabelings({ labels = {}, podLabels, job }: ScrapeTargetDefinit
   ];
 }
 
-/** Monitors select Services by labels, which charts choose; the name is what the definitions know. */
+/** Monitors select Services by labels, which charts choose; definitions have the names only. */
 function keepServices(services: readonly string[]): JsonObject {
   return { action: 'keep', sourceLabels: ['__meta_kubernetes_service_name'], regex: services.join('|') };
 }

@@ -1,5 +1,5 @@
 import { prometheusOperator } from '../../components';
-import type { KubernetesManifest } from '../../definition/manifest';
+import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { Platform } from '../../definition/platform';
 import { compare } from '../../values/compare';
 import { ENVOY_METRICS, ROLES } from '../../network/flows/roles';
@@ -11,18 +11,19 @@ import { scrapedPorts } from './scraped-ports';
 /** API version of ServiceMonitor and PodMonitor, as upstream writes them. */
 const MONITORING = 'monitoring.coreos.com/v1';
 
-/** Namespace of monitors, where the definition says nothing else. */
+/** Default namespace of monitors. */
 const NAMESPACE = prometheusOperator.namespace;
 
 /** Value of label `release` that Prometheus selects, of ServiceMonitors and PodMonitors alike. */
 const RELEASE = prometheusOperator.name;
 
 /**
- * What tells Prometheus what to scrape: one ServiceMonitor or PodMonitor for each scrape target of what runs, ordered by namespace,
- * kind and name. HTTPS with the certificates of Istio where a sidecar answers, otherwise HTTP, or HTTPS as the target itself
- * serves it. Names, namespaces and labels are upstream's, so that the objects of a running installation are adopted.
+ * The monitors of a platform: one ServiceMonitor or PodMonitor for each scrape target of running components, ordered by
+ * namespace, kind and name. HTTPS with the certificates of Istio where a sidecar answers, otherwise HTTP, or HTTPS where the
+ * target itself serves it. Names, namespaces and labels are upstream's, so that the objects of a running installation are
+ * adopted.
  *
- * Nothing while Prometheus or its operator is off. What charts add for dashboards (`metricRelabelings`) comes with the charts.
+ * None while Prometheus or its operator is off. `metricRelabelings` for dashboards come with the charts.
  *
  * Source: `platform-operator/thirdparty/manifests/prometheus-operator` and the charts of the components at v1.7.2.
  * @param platform - the profile
@@ -65,7 +66,7 @@ function specOf(kind: string, target: NamedTarget, found: readonly ScrapedPort[]
   return kind === 'PodMonitor' ? podMonitor(target, first) : serviceMonitor(target, found);
 }
 
-/** Prometheus is no stranger to itself: what it dials at its own address passes no sidecar. */
+/** What Prometheus dials at its own address does not pass a sidecar. */
 function ports(platform: Platform, target: NamedTarget, port: string): readonly ScrapedPort[] {
   const found = scrapedPorts(platform, target, port);
   const isItself = target.definition.name === ROLES.metrics;
@@ -99,7 +100,7 @@ function podMonitor({ facts }: NamedTarget, found: ScrapedPort): JsonObject {
   };
 }
 
-/** Sidecars and gateways of every namespace, users' applications included, at a port that no sidecar takes. */
+/** Sidecars and gateways of every namespace, users' applications included, at a port that no sidecar intercepts. */
 function everyProxy({ facts }: NamedTarget): JsonObject {
   const all: JsonObject = { selector: {}, namespaceSelector: { any: true } };
   const keep: JsonObject[] = [

@@ -6,20 +6,20 @@ import type { Port, Workload } from '../../definition/workload';
 import { inMesh, workloadsOf } from '../../definition/workload';
 import { interceptedInbound } from '../../network/interception';
 
-/** How a monitor names a port: as the Service calls it, or as the container does. */
+/** Name of a port in a monitor: that of the Service, or that of the container. */
 export type PortField = { readonly port: string } | { readonly targetPort: string };
 
 /** A port that Prometheus scrapes. */
 export interface ScrapedPort {
   /** Namespace of the pods. */
   readonly namespace: string;
-  /** Service through which Prometheus finds them; undefined when there is none. */
+  /** Service through which Prometheus finds them; undefined without a Service. */
   readonly service: string | undefined;
   /** Workload of the pods; undefined when they are not of the platform. */
   readonly workload: Workload | undefined;
   /** The port. */
   readonly field: PortField;
-  /** Whether a sidecar answers at it, which takes nothing but mutual TLS. */
+  /** Whether a sidecar serves it, which accepts mutual TLS only. */
   readonly behindSidecar: boolean;
 }
 
@@ -29,16 +29,16 @@ export interface NamedTarget {
   readonly definition: ComponentDefinition;
   /** Name of the target. */
   readonly name: string;
-  /** What is declared about it. */
+  /** Its declared facts. */
   readonly facts: ScrapeTargetDefinition;
 }
 
-/** The API server, as every cluster has it. */
+/** The API server, the same in every cluster. */
 const API_SERVER = { namespace: 'default', service: 'kubernetes' } as const;
 
 /**
- * The ports of a scrape target: those behind the Service of the same name; else those of the workload of the same name, else of all
- * workloads of the component that have such a port, each through one Service. Nobody scrapes Jobs.
+ * The ports of a scrape target: those behind the Service of the same name; else those of the workload of the same name, else of
+ * all workloads of the component that have such a port, each through one Service. Jobs are not scraped.
  * @param platform - the profile
  * @param target - the target; it names a port
  * @param port - that port

@@ -4,8 +4,8 @@ import { plainPort } from './draft';
 import type { FlowPort } from './flow';
 
 /**
- * Ports of the API server: that of Service `default/kubernetes`, and that of its endpoints, which is the site's choice and
- * 6443 in most clusters. A rule needs both, because a packet that leaves a sidecar already has the address of an endpoint.
+ * Ports of the API server: that of Service `default/kubernetes`, and that of its endpoints, which the site chooses (6443 in
+ * most clusters). A rule needs both: a packet that leaves a sidecar already carries the address of an endpoint.
  */
 export const API_SERVER_PORTS: readonly FlowPort[] = [443, 6443].map(plainPort);
 

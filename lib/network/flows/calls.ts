@@ -14,8 +14,8 @@ interface Target {
 }
 
 /**
- * What workloads say they call: other workloads while their component is enabled, and ends that are no workload. A workload
- * that names itself gives a flow of kind `own`.
+ * Calls that workloads declare: to other workloads while their component is enabled, and to ends that are not workloads. A
+ * workload that names itself gives a flow of kind `own`.
  * @param context - all facts
  * @throws Error when a call names a workload or port that its component does not declare
  */
@@ -56,7 +56,7 @@ function targetsOf(context: FlowContext, caller: Part, call: CallDefinition): re
     });
 }
 
-/** Ports of the call that a workload listens on; keys that only its sisters declare are left to them. */
+/** Ports of the call that a workload listens on; keys that only other workloads of the component declare are left to those. */
 function portsAt({ workload }: Part, { ports }: CallDefinition): Flow['ports'] {
   if (ports.length === 0) return 'all';
   return ports.flatMap((wanted) => {

@@ -12,7 +12,7 @@ import type { FlowPort, WorkloadEnd } from './flow';
 /** Which kind of cluster of a multicluster topology it is; a cluster on its own counts as an admin cluster. */
 export type ClusterRole = 'admin' | 'managed';
 
-/** What flows follow from. */
+/** Facts from which flows are derived. */
 export interface FlowFacts {
   /** Definitions of the enabled components, with those that the installer or the registration of the cluster adds. */
   readonly definitions: readonly ComponentDefinition[];
@@ -28,7 +28,7 @@ export interface FlowFacts {
 export interface Part {
   /** The component. */
   readonly definition: ComponentDefinition;
-  /** The workload, with all that is declared about it. */
+  /** The workload, with its declared facts. */
   readonly workload: Workload;
   /** The workload as an end of a flow. */
   readonly end: WorkloadEnd;
@@ -45,7 +45,7 @@ export interface FlowContext extends FlowFacts {
 }
 
 /**
- * What flows of a platform follow from.
+ * Facts from which the flows of a platform are derived.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */
@@ -56,7 +56,7 @@ export function flowFacts(platform: Platform): FlowFacts {
 
 /**
  * Prepares facts for the derivations.
- * @param facts - what flows follow from
+ * @param facts - facts from which flows are derived
  */
 export function flowContext(facts: FlowFacts): FlowContext {
   const parts = facts.definitions.flatMap((definition) => partsOn(definition, facts.role));
@@ -76,7 +76,7 @@ function partsOn(definition: ComponentDefinition, role: ClusterRole): readonly P
 }
 
 /**
- * Whether pods run until somebody stops them, and not only until their work is done.
+ * Whether pods run until they are stopped, and not only until their work is done.
  * @param part - the workload
  */
 export function isLasting({ workload }: Part): boolean {

@@ -4,7 +4,7 @@ import { visibleJson } from '../../values/escape/visible';
 import { endText } from './draft';
 import type { Flow, FlowEnd } from './flow';
 
-/** What may be said about a diagram. */
+/** Options of a diagram. */
 export interface DiagramOptions {
   /**
    * Heading.
@@ -13,7 +13,7 @@ export interface DiagramOptions {
   readonly title?: string;
 }
 
-/** Words for ends that are no workload. */
+/** Labels of ends that are not workloads. */
 const LABELS: Readonly<Partial<Record<FlowEnd['kind'], string>>> = {
   'api-server': 'API server',
   applications: 'OAM applications',
@@ -26,7 +26,7 @@ const LABELS: Readonly<Partial<Record<FlowEnd['kind'], string>>> = {
 
 /**
  * A Mermaid flowchart of flows: workloads grouped by namespace, one arrow for each pair of ends, labelled with the ports. The
- * same flows give the same text, in whatever order they come. Ids follow from the ends, so that a new flow changes only its own lines.
+ * text does not depend on the order of the flows. Ids are derived from the ends, so that a new flow changes only its own lines.
  * @param flows - the flows
  * @param options - heading
  */
@@ -84,7 +84,7 @@ function labelOf(end: FlowEnd): string {
   return LABELS[end.kind] ?? endText(end);
 }
 
-/** Never a word of the language, such as `end`, because of what stands in front. */
+/** The prefix keeps an id from being a keyword of Mermaid, such as `end`. */
 function nodeId(end: FlowEnd): string {
   return `${end.kind === 'workload' ? 'w' : 'x'}_${idText(endText(end))}`;
 }

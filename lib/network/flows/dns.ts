@@ -2,7 +2,7 @@ import type { FlowContext } from './context';
 import type { FlowDraft } from './draft';
 
 /**
- * Name lookups of every workload that does not say it makes none.
+ * Name lookups of every workload, unless it declares that it makes none.
  * @param context - all facts
  */
 export function dnsFlows({ parts }: FlowContext): readonly FlowDraft[] {

@@ -27,8 +27,8 @@ const FLOW_KINDS: readonly FlowKind[] = [
 ];
 
 /**
- * Makes flows of drafts: what has the same kind and the same ends becomes one flow, and the flows are put in order (kind,
- * source, destination).
+ * Makes flows of drafts: drafts of the same kind and ends become one flow, and flows are sorted by kind, source and
+ * destination.
  * @param drafts - the drafts, in any order
  */
 export function mergeDrafts(drafts: readonly FlowDraft[]): readonly Flow[] {
@@ -41,7 +41,7 @@ export function mergeDrafts(drafts: readonly FlowDraft[]): readonly Flow[] {
 }
 
 /**
- * An end as text that tells it from every other one: `<component>/<workload>`, `external <name>`, or the kind.
+ * An end as unique text: `<component>/<workload>`, `external <name>`, or the kind.
  * @param end - the end
  */
 export function endText(end: FlowEnd): string {
@@ -96,13 +96,13 @@ function merged(id: string, drafts: readonly FlowDraft[]): Flow {
   };
 }
 
-/** One name beyond the cluster may stand for hosts of several definitions; the rest of two ends with one text is the same. */
+/** One external name may cover hosts of several definitions; otherwise ends with the same text are equal. */
 function mergeEnds(a: FlowEnd, b: FlowEnd): FlowEnd {
   if (a.kind !== 'external' || b.kind !== 'external') return a;
   return {
     ...a,
     hosts: distinct([...a.hosts, ...b.hosts]),
-    // Where one of them is not known by its address, addresses restrict nothing.
+    // Where the addresses of one of them are unknown, addresses restrict nothing.
     cidrs: a.cidrs.length === 0 || b.cidrs.length === 0 ? [] : distinct([...a.cidrs, ...b.cidrs]),
     hairpin: a.hairpin || b.hairpin,
     cluster: a.cluster ?? b.cluster,
@@ -125,14 +125,14 @@ function mergePorts(lists: readonly Flow['ports'][]): Flow['ports'] {
   return [...byNumber.values()].sort((a, b) => a.port - b.port || compare(a.protocol, b.protocol));
 }
 
-/** What happens always happens always, whatever else is said. */
+/** Traffic that one definition has at all times happens at all times, whatever the others say. */
 function mergeWhen(whens: ReadonlyArray<string | undefined>): string | undefined {
   return whens.includes(undefined) ? undefined : distinct(whens).join(', or ');
 }
 
 function joined(values: ReadonlyArray<string | undefined>): string | undefined {
-  const said = distinct(values.filter((value) => value !== undefined));
-  return said.length === 0 ? undefined : said.join('; ');
+  const texts = distinct(values.filter((value) => value !== undefined));
+  return texts.length === 0 ? undefined : texts.join('; ');
 }
 
 function distinct<T>(values: readonly T[]): T[] {

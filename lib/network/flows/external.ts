@@ -8,8 +8,8 @@ import { PUBLIC_PORT, ROLES } from './roles';
 import { isSettingOn } from './settings';
 
 /**
- * Calls to hosts beyond the cluster that the platform makes by itself: without those that only happen when somebody
- * configures them outside the Verrazzano resource, those whose setting is off, and those to a cluster that this one has not.
+ * Calls to hosts beyond the cluster that the platform makes by itself. Left out are calls that happen only when configured
+ * outside the Verrazzano resource, calls whose setting is off, and calls to clusters that this one does not have.
  * @param context - all facts
  */
 export function externalFlows(context: FlowContext): readonly FlowDraft[] {

@@ -13,14 +13,14 @@ import type { Workload } from '../../definition/workload';
  * - `mesh`: a sidecar or gateway calls istiod, or sends spans to the Jaeger collector
  * - `dns`: name lookups
  * - `egress`: to a host beyond the cluster
- * - `user`: somebody asked for it with `allow`
+ * - `user`: a program added it with `allow`
  */
 export type FlowKind =
   'ingress' | 'call' | 'own' | 'scrape' | 'webhook' | 'api-server' | 'mesh' | 'dns' | 'egress' | 'user';
 
 /** A workload of the platform as an end of a flow. */
 export interface WorkloadEnd {
-  /** Tells the ends apart. */
+  /** Kind of the end. */
   readonly kind: 'workload';
   /** Name of the component. */
   readonly component: string;
@@ -28,31 +28,31 @@ export interface WorkloadEnd {
   readonly workload: Workload;
 }
 
-/** An end inside the cluster that is no workload of the platform. */
+/** An end inside the cluster that is not a workload of the platform. */
 export interface ElsewhereEnd {
-  /** Tells the ends apart. */
+  /** Kind of the end. */
   readonly kind: Elsewhere;
 }
 
 /** Pods that a user names. */
 export interface PodsEnd {
-  /** Tells the ends apart. */
+  /** Kind of the end. */
   readonly kind: 'pods';
-  /** Labels of their namespaces; empty is every namespace. */
+  /** Labels of their namespaces; empty selects every namespace. */
   readonly namespaceLabels: Readonly<Record<string, string>>;
-  /** Labels of the pods; empty is every pod. */
+  /** Labels of the pods; empty selects every pod. */
   readonly labels: Readonly<Record<string, string>>;
 }
 
 /** Hosts or addresses beyond the cluster. */
 export interface ExternalEnd {
-  /** Tells the ends apart. */
+  /** Kind of the end. */
   readonly kind: 'external';
-  /** What it is. */
+  /** Name of the external end. */
   readonly name: string;
-  /** Host names; `<...>` stands for what depends on the site. */
+  /** Host names; `<...>` marks a part that depends on the site. */
   readonly hosts: readonly string[];
-  /** Addresses in CIDR notation; empty when nobody stated them, so that only ports can be restricted. */
+  /** Addresses in CIDR notation; empty when they are not set, so that only ports can be restricted. */
   readonly cidrs: readonly string[];
   /** The hosts are public names of this cluster. */
   readonly hairpin: boolean;
@@ -75,24 +75,24 @@ export interface FlowPort {
 
 /** One permitted kind of traffic. */
 export interface Flow {
-  /** Name that does not change while the ends and the kind stay: `<kind>: <from> -> <to>`. */
+  /** Id, stable for the same kind and ends: `<kind>: <from> -> <to>`. */
   readonly id: string;
   /** Why it exists. */
   readonly kind: FlowKind;
-  /** Who opens the connection. */
+  /** Source: opens the connection. */
   readonly from: FlowEnd;
-  /** Who is reached. */
+  /** Destination. */
   readonly to: FlowEnd;
   /** Ports at the destination, sorted; `all` is every port of every protocol. */
   readonly ports: readonly FlowPort[] | 'all';
-  /** What for, in a few words. */
+  /** Purpose, in a few words. */
   readonly reason: string;
   /** Which part of which definition it follows from, such as `grafana: calls prometheus`. */
   readonly source: string;
-  /** When it happens, for people; undefined is always. */
+  /** When it happens, as prose; undefined if always. */
   readonly when: string | undefined;
   /** Name of the Service that is dialled, in the namespace of the destination; undefined when the pods are dialled. */
   readonly service: string | undefined;
-  /** Why upstream's own rules or mesh refuse it at present; undefined when they do not. */
+  /** Why upstream's own policies or mesh refuse it; undefined when they do not. */
   readonly refusedUpstream: string | undefined;
 }

@@ -32,9 +32,9 @@ const DERIVATIONS: ReadonlyArray<(context: FlowContext) => readonly FlowDraft[]>
 /**
  * All flows of a platform: everything that its enabled components need to reach or to be reached. A pure function.
  *
- * Ordered by kind, source and destination, so that the order does not depend on that of the definitions. One kind of flow between
- * two ends is one flow, whose ports, reasons and sources are those of everything that asks for it.
- * @param facts - what they follow from
+ * Sorted by kind, source and destination, independent of the order of the definitions. Traffic of one kind between two ends is
+ * one flow, with the ports, reasons and sources of everything that asks for it.
+ * @param facts - facts from which they are derived
  * @throws Error when a definition names a workload, Service or port that is not declared
  */
 export function flowsOf(facts: FlowFacts): readonly Flow[] {

@@ -8,7 +8,7 @@ import { flowPort } from './draft';
 import type { FlowPort } from './flow';
 import { PUBLIC_PORT, ROLES } from './roles';
 
-/** What somebody dials: workloads, each with its port, and the Service before them. */
+/** What is dialled: workloads, each with its port, and the Service in front of them. */
 interface Backend {
   readonly targets: ReadonlyArray<{ readonly part: Part; readonly port: FlowPort }>;
   readonly service: string | undefined;
@@ -16,10 +16,10 @@ interface Backend {
 
 /**
  * What follows from the Ingresses of enabled components: NGINX dials the auth proxy or the component, and the auth proxy dials
- * what stands behind it. How requests reach NGINX follows from what NGINX serves.
+ * its backends. How requests reach NGINX is derived from what NGINX serves.
  *
- * An Ingress that exists only when chart values ask for it counts too: nothing here can see those values, and a rule for pods
- * that do not exist opens nothing.
+ * An Ingress that exists only with certain chart values counts too: those values are not visible here, and a rule for pods that
+ * do not exist opens nothing.
  * @param context - all facts
  * @throws Error when an Ingress leads to a Service or port that its component does not declare
  */
@@ -66,7 +66,7 @@ export function isController({ workload }: Part): boolean {
   return workload.ports.some(({ key }) => key === PUBLIC_PORT);
 }
 
-/** What stands behind the auth proxy; nothing where the auth proxy itself answers, or pods are made on request only. */
+/** Backends of the auth proxy; none where the auth proxy itself answers, or pods are created only on request. */
 function backendBehind(context: FlowContext, component: string, ingress: Ingress): Backend {
   const wanted = ingress.definition.behind;
   if (wanted === null) return NOTHING;
@@ -80,7 +80,9 @@ function backendBehind(context: FlowContext, component: string, ingress: Ingress
   const allowed = parts
     .flatMap(({ workload }) => workload.ports.map(({ key }) => `${workload.name}/${key}`))
     .join(', ');
-  throw new Error(`[${component}] Ingress ${ingress.name} has behind it; got ${wanted}; allowed ${allowed || 'null'}`);
+  throw new Error(
+    `[${component}] Ingress ${ingress.name} has an unknown backend; got ${wanted}; allowed ${allowed || 'null'}`,
+  );
 }
 
 function backendOf(context: FlowContext, component: string, { service: name, port: wanted }: IngressBackend): Backend {

@@ -1,4 +1,4 @@
-/* What the rest of the room network uses of the flows, and nobody else. */
+/* Exports for the rest of the room `network` only. */
 export type { FlowContext } from './context';
 export { flowContext, flowFacts } from './context';
 export { endText, plainPort } from './draft';

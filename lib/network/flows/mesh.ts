@@ -4,15 +4,15 @@ import type { FlowDraft } from './draft';
 import { flowPort } from './draft';
 import { ROLES } from './roles';
 
-/** Where a proxy reports: to which component, at the port of which key. */
+/** What a proxy dials: a component, and the key of one of its ports. */
 const SERVED: ReadonlyArray<{ readonly component: string; readonly port: string; readonly reason: string }> = [
   { component: ROLES.mesh, port: 'https-dns', reason: 'configuration and certificates of the proxy' },
   { component: ROLES.tracing, port: 'zipkin', reason: 'spans of the proxy' },
 ];
 
 /**
- * What each proxy needs: istiod, and the Jaeger collector while the Jaeger operator is enabled. Proxies of OAM applications
- * are served in the same way; istiod and the collector say so themselves.
+ * What each proxy needs: istiod, and the Jaeger collector while the Jaeger operator is enabled. Proxies of OAM applications are
+ * served likewise, as the definitions of istiod and the collector declare.
  * @param context - all facts
  */
 export function meshFlows(context: FlowContext): readonly FlowDraft[] {

@@ -1,17 +1,17 @@
 /**
- * Components whose part in the traffic of others cannot be read from a definition alone. Everything else about them
- * (workloads, ports, labels) is.
+ * Components that take part in the traffic of others in a way that no single definition states. Everything else about them
+ * (workloads, ports, labels) is read from their definitions.
  */
 export const ROLES = {
-  /** Lets requests for public host names in. */
+  /** Accepts requests for public host names. */
   ingressController: 'ingress-controller',
   /** Signs users in before their requests reach a component. */
   authProxy: 'verrazzano-authproxy',
   /** Collects metrics. */
   metrics: 'prometheus',
-  /** Configures proxies, and brings the gateways. */
+  /** Configures proxies, and installs the gateways. */
   mesh: 'istio',
-  /** Brings the collector of spans. */
+  /** Installs the collector of spans. */
   tracing: 'jaeger-operator',
 } as const;
 

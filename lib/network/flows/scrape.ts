@@ -12,7 +12,7 @@ import type { FlowEnd, FlowPort } from './flow';
 import { hasProxy } from './mesh';
 import { ENVOY_METRICS, ROLES } from './roles';
 
-/** What Prometheus dials, and which part of which definition says so. */
+/** What Prometheus dials, and the part of a definition that it follows from. */
 interface Scraped {
   readonly to: FlowEnd;
   readonly ports: readonly FlowPort[];
@@ -22,14 +22,14 @@ interface Scraped {
 }
 
 /**
- * What Prometheus scrapes: the scrape targets of the enabled components, and every proxy. Nobody scrapes Jobs.
+ * What Prometheus scrapes: the scrape targets of the enabled components, and every proxy. Jobs are not scraped.
  * @param context - all facts
  * @throws Error when a scrape target names a port that its component does not declare
  */
 export function scrapeFlows(context: FlowContext): readonly FlowDraft[] {
   const scraped = context.definitions.flatMap((definition) =>
     Object.entries(definition.scrapeTargets ?? {}).flatMap(([name, facts]) =>
-      // A Secret holds plain scrape jobs, which nobody declares port by port.
+      // A Secret holds plain scrape jobs, whose ports are not declared.
       facts.port === undefined ? [] : targetsOf(context, definition, name, facts, facts.port),
     ),
   );
@@ -71,7 +71,7 @@ function targetsOf(
   throw new Error(`[${definition.key}] scrape target ${name} names a port; got ${port}; allowed ${allowed}`);
 }
 
-/** Ports whose metrics a chart value switches on. */
+/** Ports whose metrics a chart value enables. */
 function scrapedByValue({ spec }: FlowContext, { definition, workload, end }: Part): readonly Scraped[] {
   const section = sectionOf(definition);
   return Object.entries(workload.scrapedWhen).flatMap(([key, value]) => {

@@ -4,7 +4,7 @@ import type { FlowDraft } from './draft';
 import { flowPort } from './draft';
 import type { FlowKind, FlowPort } from './flow';
 
-/** What kind of flow each source makes. The API server also asks aggregated APIs. */
+/** Kind of the flows of each source. The API server also calls aggregated APIs. */
 const KINDS: Readonly<Record<ServedDefinition['from'], FlowKind>> = {
   outside: 'ingress',
   'api-server': 'webhook',
@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<ServedDefinition['from'], FlowKind>> = {
 };
 
 /**
- * What workloads serve to ends that are no workload: users beyond the cluster, OAM applications, the nodes, the API server.
+ * What workloads serve to ends that are not workloads: users beyond the cluster, OAM applications, the nodes, the API server.
  * @param context - all facts
  * @throws Error when a workload serves a port that it does not declare
  */

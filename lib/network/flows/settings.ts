@@ -7,7 +7,7 @@ import type { FlowFacts } from './context';
 
 type Predicate = (spec: JsonObject, isOn: (component: string) => boolean) => boolean;
 
-/** Whether each setting of the effective resource is such that it causes traffic. */
+/** Whether a setting of the effective resource causes traffic, by setting. */
 const SETTINGS: Readonly<Record<ExternalSetting, Predicate>> = {
   acme: isAcme,
   'acme-production': (spec) => isAcme(spec) && !isStaging(spec),

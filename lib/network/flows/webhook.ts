@@ -34,7 +34,7 @@ export function webhookFlows(context: FlowContext): readonly FlowDraft[] {
           from: { kind: 'api-server' } as const,
           to: part.end,
           ports: [portAt(part, target)],
-          reason: 'asks its webhook before it stores an object',
+          reason: 'calls its admission webhook',
           source: `${definition.name}: webhooks behind Service ${name}`,
           service: name,
         }));

@@ -7,9 +7,9 @@ import { EGRESS_VERDICTS, egressVerdict } from './egress-verdicts';
 import { distinctWorkloads } from './exact-policies';
 import { alsoSelected, workloadKey } from './selectors';
 
-/** What decides where egress is denied. */
+/** Input of the decision where egress is denied. */
 export interface EgressInput {
-  /** What the user asks for. */
+  /** The requested restriction. */
   readonly egress: Egress;
   /** All workloads that run. */
   readonly workloads: readonly Workload[];
@@ -19,8 +19,8 @@ export interface EgressInput {
 
 /**
  * Keys of the workloads whose egress is restricted to their flows: all of the namespaces that the user names, or those whose
- * destinations are proven or listed. Of pods that no label tells apart all are, or none.
- * @param input - what decides
+ * destinations are proven or listed. Pods that no label distinguishes are all restricted, or none of them.
+ * @param input - the input
  */
 export function deniedWorkloads(input: EgressInput): ReadonlySet<string> {
   const { egress } = input;
@@ -39,8 +39,8 @@ export function deniedWorkloads(input: EgressInput): ReadonlySet<string> {
 }
 
 /**
- * What is wrong with a denial of egress.
- * @param input - what decides
+ * Problems of a denial of egress.
+ * @param input - the input
  * @param kubernetes - facts about the cluster
  */
 export function egressProblems(input: EgressInput, kubernetes: KubernetesFacts | undefined): readonly Problem[] {
@@ -53,7 +53,7 @@ export function egressProblems(input: EgressInput, kubernetes: KubernetesFacts |
   ];
 }
 
-/** Workloads of which the user says what they dial. */
+/** Workloads whose destinations the user lists. */
 function listedWorkloads({ egress, workloads, flows }: EgressInput): ReadonlySet<string> {
   const named = new Set(egress.listed.map(({ workload }) => workload));
   const allowed = flows.flatMap(({ kind, from }) =>
@@ -67,7 +67,7 @@ function cniProblems(kubernetes: KubernetesFacts | undefined): readonly Problem[
   if (cni === undefined || cni.egress) return [];
   return [
     {
-      what: 'egress is to be denied, and the network plugin does not enforce that',
+      what: 'network.egress denies egress, which the network plugin does not enforce',
       got: cni.name,
       allowed: 'a plugin that enforces egress rules, such as Cni.calico() or Cni.flannel({ calico: true })',
       fix: 'add a policy engine to the cluster, or leave network.egress out',
@@ -83,9 +83,9 @@ function namespaceProblems(namespace: string): readonly Problem[] {
     .map(([name]) => name)
     .join(', ');
   if (known === undefined) {
-    const fix = 'write policies for namespaces of your own yourself';
+    const fix = 'write the policies of your own namespaces yourself';
     return [
-      { what: 'egress is to be denied in a namespace that is none of the platform', got: namespace, allowed, fix },
+      { what: 'network.egress names a namespace that is not a platform namespace', got: namespace, allowed, fix },
     ];
   }
   const effects = {
@@ -106,7 +106,7 @@ function unknownProblems(input: EgressInput): readonly Problem[] {
     .filter((workload) => workload.egress === 'unknown' || dialsUnknown(workload, input.flows))
     .filter((workload) => !listed.has(workloadKey(workload)))
     .map((workload) => ({
-      what: `egress is to be denied in ${workload.namespace}, and nobody knows what ${workload.name} dials there`,
+      what: `network.egress denies egress in ${workload.namespace}, and the destinations of ${workload.name} there are unknown`,
       got: workload.name,
       allowed: 'a workload whose destinations are known or listed',
       fix:

@@ -4,36 +4,36 @@ import type { NamespaceName } from '../../definition/namespaces';
  * Whether egress of a namespace may be denied.
  *
  * - `possible`: yes, with the flows of its workloads
- * - `not-safe`: no, since pods come and go there whose destinations nobody knows
- * - `ineffective`: no, since a policy that somebody else keeps there allows everything
+ * - `not-safe`: no, since pods with unknown destinations come and go there
+ * - `ineffective`: no, since a policy of another controller there allows everything
  * - `never`: no, since the cluster itself runs there
  */
 export type EgressVerdict = 'possible' | 'not-safe' | 'ineffective' | 'never';
 
-/** What is known about denying egress in a namespace. */
+/** Verdict on denying egress in a namespace. */
 export interface NamespaceVerdict {
   /** The verdict. */
   readonly verdict: EgressVerdict;
-  /** Why. */
+  /** Its reason. */
   readonly why: string;
 }
 
 /**
- * Namespaces of the platform. Workloads whose destinations are unknown are a matter of their own: each needs a list.
+ * The platform namespaces. Workloads with unknown destinations are not counted: each of them needs a list.
  *
- * Source: facts about egress of 1.7.2, `namespaces` and `existingPolicies`.
+ * Source: definitions and charts of the components at v1.7.2, and rancher/fleet v0.7.1 for policies created at run time.
  */
 export const EGRESS_VERDICTS: Readonly<Record<NamespaceName, NamespaceVerdict>> = {
   argocd: { verdict: 'possible', why: 'its flows are known; do it late, since it rolls everything else back' },
   'cattle-fleet-local-system': { verdict: 'ineffective', why: 'Fleet keeps a policy there that allows everything' },
-  'cattle-fleet-system': { verdict: 'not-safe', why: 'Rancher makes pods there, which dial any Git server' },
+  'cattle-fleet-system': { verdict: 'not-safe', why: 'Rancher creates pods there that dial any Git server' },
   'cattle-resources-system': {
     verdict: 'ineffective',
     why: 'the chart of Rancher Backup has a policy there that allows all egress',
   },
-  'cattle-system': { verdict: 'not-safe', why: 'Rancher dials whatever its users name, and so do pods that it makes' },
+  'cattle-system': { verdict: 'not-safe', why: 'Rancher and the pods it creates dial whatever its users name' },
   'cert-manager': { verdict: 'possible', why: 'its flows are known' },
-  'fleet-default': { verdict: 'not-safe', why: 'Fleet makes pods there, which dial any Git server' },
+  'fleet-default': { verdict: 'not-safe', why: 'Fleet creates pods there that dial any Git server' },
   'istio-system': { verdict: 'possible', why: 'istiod is known; the gateways need lists' },
   keycloak: { verdict: 'possible', why: 'its flows are known; mail and directories are not' },
   'kube-system': { verdict: 'never', why: 'name servers and network plugin run there' },
@@ -41,7 +41,10 @@ export const EGRESS_VERDICTS: Readonly<Record<NamespaceName, NamespaceVerdict>> 
   'verrazzano-auth': { verdict: 'possible', why: 'its flows are known; connectors are not' },
   'verrazzano-backup': { verdict: 'possible', why: 'all but the object storage is known' },
   'verrazzano-capi': { verdict: 'possible', why: 'all but the addresses of workload clusters is known' },
-  'verrazzano-ingress-nginx': { verdict: 'not-safe', why: 'NGINX dials what any Ingress of any namespace names' },
+  'verrazzano-ingress-nginx': {
+    verdict: 'not-safe',
+    why: 'NGINX dials the backends of every Ingress of every namespace',
+  },
   'verrazzano-install': {
     verdict: 'possible',
     why: 'its flows are known; do it last, since it repairs everything else',
@@ -52,7 +55,7 @@ export const EGRESS_VERDICTS: Readonly<Record<NamespaceName, NamespaceVerdict>> 
   'verrazzano-system': { verdict: 'possible', why: 'its flows are known; outputs of logs are not' },
 };
 
-/** Namespaces of clusters that are none of the platform, and whose egress must stay open. */
+/** Namespaces of every cluster that are not platform namespaces, and whose egress must stay open. */
 const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set([
   'calico-apiserver',
   'calico-system',
@@ -66,7 +69,7 @@ const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set([
 const SYSTEM: NamespaceVerdict = { verdict: 'never', why: 'the network plugin or the cluster itself runs there' };
 
 /**
- * What is known about denying egress in a namespace; undefined when it is no namespace of the platform.
+ * Verdict on denying egress in a namespace; undefined when it is not a platform namespace.
  * @param namespace - its name
  */
 export function egressVerdict(namespace: string): NamespaceVerdict | undefined {

@@ -3,12 +3,12 @@ import { compare } from '../../values/compare';
 import type { Flow } from '../flows';
 import type { GrantContext, PolicyContext, PolicyDirection } from './grants';
 import { grantsOf } from './grants';
-import type { LabelSelector, NetworkPolicyManifest } from './manifest';
-import { DIRECTION, MANAGED_BY, REASONS } from './manifest';
+import type { LabelSelector, NetworkPolicyManifest } from './policy-manifest';
+import { DIRECTION, MANAGED_BY, REASONS } from './policy-manifest';
 import { rulesOf } from './rules';
 import { podSelector, workloadKey } from './selectors';
 
-/** What policies are derived from. */
+/** Input of the policies. */
 export interface PolicyInput extends PolicyContext {
   /** All flows. */
   readonly flows: readonly Flow[];
@@ -29,7 +29,7 @@ const TYPES = { ingress: 'Ingress', egress: 'Egress' } as const;
  * Policies that allow the flows and nothing else: one for each workload and direction that is restricted, named
  * `<workload>-<direction>`, so that either direction can be rolled back alone. Pods on the network of their node get none, since
  * most plugins do not apply policies to them.
- * @param input - what they are derived from
+ * @param input - the input
  */
 export function exactPolicies(input: PolicyInput): readonly NetworkPolicyManifest[] {
   const context = grantContext(input);
@@ -101,7 +101,7 @@ function policy(
 }
 
 /**
- * What flows are for: one line for each set of ports and its reason, by number of the first port.
+ * Purpose of flows: one line for each set of ports and its reason, by number of the first port.
  * @param flows - the flows
  */
 export function reasonsOf(flows: readonly Flow[]): string {

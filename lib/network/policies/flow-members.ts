@@ -4,31 +4,31 @@ import type { KubernetesFacts } from '../../values/kubernetes-facts';
 import type { Connectivity, IpPeer, Peer, WorkloadPeer } from '../../connectivity';
 import type { Flow, FlowEnd, PodsEnd } from '../flows';
 import { apiServerCidrs, apiServerSources, nodeCidrs } from './grants';
-import { APPLICATIONS, NAME_SERVERS_NAMESPACE } from './manifest';
+import { APPLICATIONS, NAME_SERVERS_NAMESPACE } from './policy-manifest';
 import { alsoSelected, workloadKey } from './selectors';
 
-/** Who stands behind an end of a flow, among evaluated peers. */
+/** Evaluated peers that an end of a flow covers. */
 export interface FlowMembers {
-  /** No rule can name the end, so that it holds everybody. */
+  /** No rule can name the end, so that it covers every peer. */
   readonly everyone: boolean;
   /** Workloads. */
   readonly workloads: readonly Peer[];
   /** Ranges of addresses. */
   readonly addresses: readonly IpPeer[];
-  /** Peers by which the flow is judged: all of the above, or one that stands for everybody. */
+  /** Peers by which the flow is evaluated: all of the above, or a representative of every peer. */
   readonly samples: readonly Peer[];
 }
 
-/** Names of the pods that `bystanders` makes. */
+/** Names of the pods that `samplePods` creates. */
 const APPLICATION = 'sample-application/application';
 /** In the mesh, and not managed by the platform. */
-const OUTSIDER = 'sample-outsider/outsider';
-const STRANGER = 'sample-stranger/stranger';
+const INJECTED_POD = 'sample-injected/injected';
+const UNRELATED = 'sample-unrelated/unrelated';
 
-/** An address of nobody in particular, from a range for documentation. */
+/** An arbitrary address, from a range for documentation (RFC 5737). */
 const SOMEWHERE = '203.0.113.7';
 
-/** Finds who stands behind the ends of flows. */
+/** Finds the peers that ends of flows cover. */
 export class MemberFinder {
   private readonly ofWorkloads = new Map<string, FlowMembers>();
 
@@ -44,7 +44,7 @@ export class MemberFinder {
   ) {}
 
   /**
-   * Who stands behind an end of a flow.
+   * The peers that an end of a flow covers.
    * @param flow - the flow
    * @param side - which end
    */
@@ -57,9 +57,9 @@ export class MemberFinder {
       case 'applications':
         return pods(this.named(APPLICATION));
       case 'injected':
-        return pods([...this.named(APPLICATION), ...this.named(OUTSIDER)]);
+        return pods([...this.named(APPLICATION), ...this.named(INJECTED_POD)]);
       case 'cluster':
-        return { ...pods(this.connectivity.workloads), samples: this.named(STRANGER) };
+        return { ...pods(this.connectivity.workloads), samples: this.named(UNRELATED) };
       case 'pods':
         return pods(this.connectivity.workloads.filter((peer) => isAmong(end, peer)));
       case 'dns':
@@ -76,7 +76,7 @@ export class MemberFinder {
   }
 
   /**
-   * Peers that stand for an end by itself.
+   * Representative peers of an end.
    * @param end - the end
    */
   samplesOf(end: FlowEnd): readonly Peer[] {

@@ -3,7 +3,7 @@ import type { Platform } from '../../definition/platform';
 import type { Flow } from '../flows';
 import { workloadKey } from './selectors';
 
-/** Namespaces where somebody else keeps a policy that allows everything, so that another policy has no effect. */
+/** Namespaces where another controller keeps a policy that allows everything, so that other policies have no effect. */
 const OPENED: ReadonlyArray<{ readonly namespace: NamespaceName; readonly role?: Platform['role'] }> = [
   // Fleet creates default-allow-all beside its agent, and creates it again (rancher/fleet at v0.7.1: pkg/agent/manifest.go).
   { namespace: 'cattle-fleet-local-system', role: 'admin' },
@@ -11,8 +11,8 @@ const OPENED: ReadonlyArray<{ readonly namespace: NamespaceName; readonly role?:
 ];
 
 /**
- * Workloads that policies of upstream keep from flows, besides those of which the definitions say so: the policy of istiod names
- * its clients one by one and lacks some that run on request, and that of Thanos lacks the port for writing.
+ * Workloads whose flows upstream's policies refuse, besides those that the definitions mark: the policy of istiod names its
+ * clients one by one and lacks some that run on request, and that of Thanos lacks the port for writing.
  */
 const REFUSED: ReadonlySet<string> = new Set(['istio-system/istiod', 'verrazzano-monitoring/thanos-receive']);
 

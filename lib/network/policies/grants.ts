@@ -3,21 +3,21 @@ import { NAMESPACE_NAME } from '../../values/names';
 import type { Workload } from '../../definition/workload';
 import type { KubernetesFacts } from '../../values/kubernetes-facts';
 import type { Flow, FlowEnd, FlowPort } from '../flows';
-import type { LabelSelector, PolicyPeer } from './manifest';
-import { APPLICATIONS, INJECTED, NAME_SERVERS, NAME_SERVERS_NAMESPACE } from './manifest';
+import type { LabelSelector, PolicyPeer } from './policy-manifest';
+import { APPLICATIONS, INJECTED, NAME_SERVERS, NAME_SERVERS_NAMESPACE } from './policy-manifest';
 
 /** A direction of traffic, seen from the pods that a policy selects. */
 export type PolicyDirection = 'ingress' | 'egress';
 
-/** What policies are written for. */
+/** Facts that policies are written for. */
 export interface PolicyContext {
   /** All workloads that run. */
   readonly workloads: readonly Workload[];
-  /** Facts about the cluster; undefined when nobody stated them, so that only ports can be named. */
+  /** Facts about the cluster; undefined when they are not set, so that only ports can be named. */
   readonly kubernetes: KubernetesFacts | undefined;
 }
 
-/** What grants are written for: the context, with the selectors of its workloads at hand. */
+/** Facts that grants are written for: the context, and selectors of its workloads. */
 export interface GrantContext extends Pick<PolicyContext, 'kubernetes'> {
   /**
    * The selector of the pods of a workload.
@@ -26,9 +26,9 @@ export interface GrantContext extends Pick<PolicyContext, 'kubernetes'> {
   selectorOf(workload: Workload): LabelSelector;
 }
 
-/** Traffic that a policy allows: with whom, and on which ports. */
+/** Traffic that a policy allows: peers and ports. */
 export interface PolicyGrant {
-  /** Whom; undefined is everybody. */
+  /** Peers; undefined is every peer. */
   readonly peer: PolicyPeer | undefined;
   /** Ports of the destination; `all` is every port of every protocol. */
   readonly ports: Flow['ports'];
@@ -38,12 +38,12 @@ export interface PolicyGrant {
  * What a policy must allow for a flow.
  *
  * Where the peer cannot be named, the rule names ports only: the API server and nodes when their addresses are not known or no
- * `ipBlock` matches them, hosts beyond the cluster by name, and whatever comes through a load balancer, whose address may be that
- * of any node. Such a rule has no peer rather than `ipBlock` 0.0.0.0/0, which under Cilium matches neither nodes nor an API
- * server on them (cilium/cilium issue 35212).
+ * `ipBlock` matches them, hosts beyond the cluster by name, and traffic through a load balancer, whose source address may be
+ * that of any node. Such a rule has no peer rather than `ipBlock` 0.0.0.0/0, which under Cilium matches neither nodes nor an
+ * API server on them (cilium/cilium issue 35212).
  * @param flow - the flow
- * @param direction - the direction of the policy: `ingress` at the end that is reached, `egress` at the one that dials
- * @param context - what the policy is written for
+ * @param direction - the direction of the policy: `ingress` at the destination, `egress` at the source
+ * @param context - facts that the policy is written for
  */
 export function grantsOf(flow: Flow, direction: PolicyDirection, context: GrantContext): readonly PolicyGrant[] {
   const { ports } = flow;
@@ -105,7 +105,10 @@ export function nodeCidrs(kubernetes: KubernetesFacts | undefined): readonly str
   return kubernetes?.cni?.ipBlockMatchesNodes === true ? (kubernetes.nodeCidrs ?? []) : [];
 }
 
-/** Some plugins judge packets to a Service before its address is replaced; where addresses are named, that one is too. */
+/**
+ * Some plugins evaluate packets to a Service before its address is translated; where addresses are named, that of the Service
+ * is too.
+ */
 function serviceOfApiServer(kubernetes: KubernetesFacts | undefined, ports: Flow['ports']): readonly PolicyGrant[] {
   const ip = kubernetes?.kubernetesServiceIp;
   if (ip === undefined || apiServerCidrs(kubernetes).length === 0) return [];
@@ -131,7 +134,7 @@ function inNamespace(namespace: string, selector: LabelSelector): PolicyPeer {
   return { namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } }, podSelector: selector };
 }
 
-/** Items for addresses; without any the rule is for everybody. */
+/** Items for addresses; without any the rule is for every peer. */
 function addresses(cidrs: readonly string[]): ReadonlyArray<PolicyPeer | undefined> {
   return cidrs.length === 0 ? [undefined] : cidrs.map(address);
 }

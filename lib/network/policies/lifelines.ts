@@ -1,10 +1,10 @@
 import type { Flow, FlowEnd, FlowKind } from '../flows';
 
-/** Which flows a lifeline is made of: those that match every field that is given. */
+/** Selects the flows of a lifeline: those that match every given field. */
 export interface LifelinePattern {
   /** Kinds of flow. */
   readonly kinds?: readonly FlowKind[];
-  /** Ends that open the connection: components, `<component>/<workload>`, or kinds of ends that are no workload. */
+  /** Ends that open the connection: components, `<component>/<workload>`, or kinds of ends that are not workloads. */
   readonly from?: readonly string[];
   /** Ends that are reached, written alike. */
   readonly to?: readonly string[];
@@ -12,9 +12,9 @@ export interface LifelinePattern {
 
 /** Traffic without which a mistake could not be rolled back. */
 export interface Lifeline {
-  /** Id in the facts about 1.7.2. */
+  /** Id of the lifeline. */
   readonly id: string;
-  /** What it is. */
+  /** Name of the lifeline. */
   readonly what: string;
   /** What breaks without it. */
   readonly why: string;
@@ -34,7 +34,7 @@ const AGENTS = ['rancher-agent', 'rancher/fleet-agent'];
  * The lifelines. No option closes them: an opt-out of such a flow is refused, and an egress policy for a workload holds all its
  * flows.
  *
- * Source: facts about egress of 1.7.2, `lifelines`.
+ * Source: what a rollback needs by the code of Argo CD, Rancher, Istio and the operators of Verrazzano at v1.7.2.
  */
 export const LIFELINES: readonly Lifeline[] = [
   { id: 'll-01', what: 'name lookups', why: 'everything else is dialled by name', flows: [{ kinds: ['dns'] }] },
@@ -46,8 +46,8 @@ export const LIFELINES: readonly Lifeline[] = [
   },
   {
     id: 'll-03',
-    what: 'Argo CD among its own parts',
-    why: 'without the repo server and Redis it makes no manifests',
+    what: 'Argo CD between its own parts',
+    why: 'without the repo server and Redis it renders no manifests',
     flows: [
       { from: [...ARGO_CD, 'argocd/argocd-repo-server'], to: ['argocd/argocd-repo-server', 'argocd/argocd-redis'] },
     ],
@@ -61,7 +61,7 @@ export const LIFELINES: readonly Lifeline[] = [
   {
     id: 'll-05',
     what: 'Argo CD to managed clusters through Rancher',
-    why: 'the admin cluster has no other way into a managed cluster',
+    why: 'the admin cluster cannot reach a managed cluster otherwise',
     flows: [{ from: ARGO_CD, to: ['external', 'ingress-controller'] }],
   },
   {
@@ -82,7 +82,7 @@ export const LIFELINES: readonly Lifeline[] = [
   {
     id: 'll-08',
     what: 'proxies to istiod, istiod and the API server',
-    why: 'a proxy without configuration and certificates passes nothing, and injection refuses pods',
+    why: 'a proxy without configuration and certificates forwards nothing, and pods are not injected',
     flows: [
       { kinds: ['mesh'], to: ['istio/istiod'] },
       { from: ['injected', 'api-server'], to: ['istio/istiod'] },
@@ -98,12 +98,12 @@ export const LIFELINES: readonly Lifeline[] = [
   {
     id: 'll-10',
     what: 'agents of Rancher to Rancher',
-    why: 'their tunnel is the only way from the admin cluster to a managed cluster',
+    why: 'their tunnel is the only connection from the admin cluster to a managed cluster',
     flows: [{ from: AGENTS, to: ['external', 'ingress-controller', 'api-server'] }],
   },
   {
     id: 'll-11',
-    what: 'the way to Rancher through the public host name',
+    what: 'access to Rancher by its public host name',
     why: 'Argo CD, agents and Fleet all use it',
     flows: [
       { from: ['outside'], to: ['ingress-controller'] },
@@ -113,7 +113,7 @@ export const LIFELINES: readonly Lifeline[] = [
   },
   {
     id: 'll-12',
-    what: 'pods that Rancher makes for Helm to the API server',
+    what: 'pods that Rancher creates for Helm to the API server',
     why: 'Rancher repairs its webhook and Fleet with them',
     flows: [{ from: ['rancher/helm-operation', 'rancher-agent/helm-operation'], to: ['api-server'] }],
   },
@@ -147,7 +147,7 @@ export const LIFELINES: readonly Lifeline[] = [
   {
     id: 'll-17',
     what: 'sign-in of operators',
-    why: 'nobody reaches the consoles without it',
+    why: 'the consoles cannot be reached without it',
     flows: [
       { from: ['verrazzano-authproxy', 'ingress-controller'], to: ['keycloak', 'dex'] },
       { from: ['verrazzano-authproxy', 'rancher/rancher', 'argocd/argocd-server'], to: ['ingress-controller'] },
@@ -158,7 +158,7 @@ export const LIFELINES: readonly Lifeline[] = [
   {
     id: 'll-18',
     what: 'the namespaces of the system',
-    why: 'name servers, network plugin and storage drivers run there; see the verdicts on namespaces',
+    why: 'name servers, network plugin and storage drivers run there; see the egress verdicts on namespaces',
     flows: [],
   },
 ];
@@ -166,14 +166,14 @@ export const LIFELINES: readonly Lifeline[] = [
 /**
  * The first lifeline that a flow is part of; undefined when it may be closed.
  * @param flow - the flow
- * @param lifelines - among which to look
+ * @param lifelines - the lifelines to search
  */
 export function lifelineOf(flow: Flow, lifelines: readonly Lifeline[] = LIFELINES): Lifeline | undefined {
   return lifelines.find(({ flows }) => flows.some((pattern) => matches(flow, pattern)));
 }
 
 function matches({ kind, from, to }: Flow, pattern: LifelinePattern): boolean {
-  // What a user asked for, the user may take back.
+  // A flow that the user added may be removed again.
   if (kind === 'user' || pattern.kinds?.includes(kind) === false) return false;
   return isOneOf(from, pattern.from) && isOneOf(to, pattern.to);
 }

@@ -1,11 +1,11 @@
 import { compare } from '../../values/compare';
-import type { PodPeer, PolicyPeer } from './manifest';
+import type { PodPeer, PolicyPeer } from './policy-manifest';
 
 type Labels = Readonly<Record<string, string>>;
 
 /**
- * Fewer peers that mean the same: pods of one namespace whose labels differ in the value of one key become one peer with a list of
- * values. The result does not depend on the order of the peers.
+ * An equivalent, shorter list of peers: pods of one namespace whose labels differ in the value of one key become one peer with
+ * a list of values. The result does not depend on the order of the peers.
  * @param peers - the peers, each once
  */
 export function mergePeers(peers: readonly PolicyPeer[]): readonly PolicyPeer[] {
@@ -16,14 +16,14 @@ export function mergePeers(peers: readonly PolicyPeer[]): readonly PolicyPeer[] 
 function mergeBy(peers: readonly PolicyPeer[], key: string): readonly PolicyPeer[] {
   const groups = new Map<string, PolicyPeer[]>();
   for (const peer of peers) {
-    const alike = likeness(peer, key);
+    const alike = groupKey(peer, key);
     groups.set(alike, [...(groups.get(alike) ?? []), peer]);
   }
   return [...groups.values()].flatMap((group) => (group.length === 1 ? group : [merged(group, key)]));
 }
 
-/** A text that is the same for peers that differ in the value of the key alone; of its own for any other peer. */
-function likeness(peer: PolicyPeer, key: string): string {
+/** Key of the group of a peer: equal for peers that differ only in the value of the label. */
+function groupKey(peer: PolicyPeer, key: string): string {
   const labels = labelsOf(peer);
   if (labels?.[key] === undefined || 'ipBlock' in peer) return JSON.stringify(peer);
   return JSON.stringify([
@@ -46,7 +46,7 @@ function merged(group: readonly PolicyPeer[], key: string): PodPeer {
   };
 }
 
-/** Labels of pods that are selected by nothing else. */
+/** Labels of a peer that selects pods by labels alone. */
 function labelsOf(peer: PolicyPeer): Labels | undefined {
   if ('ipBlock' in peer || peer.podSelector?.matchExpressions !== undefined) return undefined;
   return peer.podSelector?.matchLabels;

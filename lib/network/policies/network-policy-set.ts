@@ -16,23 +16,23 @@ import { nodePoolProblems } from './node-pools';
 import { isOpenedByOthers, isRefusedUpstream } from './foreign-policies';
 import type { PolicyDirection } from './grants';
 import { apiServerSources } from './grants';
-import type { NetworkPolicyManifest } from './manifest';
-import { REASONS } from './manifest';
+import type { NetworkPolicyManifest } from './policy-manifest';
+import { REASONS } from './policy-manifest';
 import { platformWorkloads } from './platform-pods';
 import { noEffect, WAY_BACK, WEBHOOK_SOURCES } from './policy-steps';
 import { policiesOf, PolicyStyle } from './policy-style';
 import { workloadKey } from './selectors';
 
 /**
- * Which pods get ingress policies: all, or those that no policy of upstream selects and those that policies of upstream keep from
- * their flows.
+ * Which pods get ingress policies: all, or those that no policy of upstream selects and those whose flows upstream's policies
+ * refuse.
  */
 export type PolicyCoverage = 'everything' | 'gaps';
 
 /** The delivery unit of the policies: after the platform, so that its namespaces exist. */
 export const POLICIES_UNIT: DeliveryUnitProps = {
   wave: 20,
-  description: 'Who may talk to whom: NetworkPolicies that follow the flows of the platform',
+  description: 'NetworkPolicies derived from the flows of the platform',
   // Some namespaces appear only while the platform installs itself.
   retry: WAITING_RETRY,
 };
@@ -44,12 +44,12 @@ export interface NetworkPolicySetProps {
   /** All flows of the profile, those of the user included. */
   readonly flows: () => readonly Flow[];
   /**
-   * Whether there are policies at present; asked each time they are derived.
+   * Whether there are policies; evaluated each time they are derived.
    * @default - always
    */
   readonly isActive?: () => boolean;
   /**
-   * Which pods get ingress policies: `gaps` where the installer brings policies of its own, since policies only add up.
+   * Which pods get ingress policies: `gaps` where the installer brings its own policies, since policies only add up.
    * @default 'everything'
    */
   readonly covers?: PolicyCoverage;
@@ -70,17 +70,17 @@ export interface NetworkPolicySetProps {
   readonly egress?: Egress;
 }
 
-/** What a style means that repeats what the installer brings. */
+/** Problem of a style that repeats policies of the installer. */
 const TWICE: Problem = {
-  what: "the platform operator installs upstream's policies, so that the library must not do it too",
+  what: "the platform operator installs upstream's policies; PolicyStyle.UPSTREAM would emit them a second time",
   got: 'PolicyStyle.UPSTREAM',
   allowed: 'PolicyStyle.EXACT, which fills their gaps',
   fix: 'leave network.style out, or install with charts',
 };
 
 /**
- * The NetworkPolicies of a platform: one for each workload and direction that is restricted. Ingress follows the flows; egress
- * stays open until it is denied.
+ * The NetworkPolicies of a platform: one for each workload and direction that is restricted. Ingress is restricted to the
+ * flows; egress stays open until it is denied.
  */
 export class NetworkPolicySet extends Construct {
   private policies: ReadonlyMap<string, NetworkPolicyManifest> = new Map();
@@ -89,7 +89,7 @@ export class NetworkPolicySet extends Construct {
   /**
    * @param scope - where the objects go, such as delivery unit `policies`
    * @param id - id of the construct
-   * @param props - what the policies follow from
+   * @param props - flows, profile and style
    */
   constructor(
     scope: Construct,
@@ -108,11 +108,11 @@ export class NetworkPolicySet extends Construct {
     return [...this.policies.values()];
   }
 
-  /** What must be done around the policies and cannot be in Git. */
+  /** Remaining steps: what must be done around the policies and cannot be in Git. */
   get remainingSteps(): readonly RemainingStep[] {
     const { platform, covers, ingress } = this.props;
     const kubernetes = platform.kubernetes;
-    // An installer that brings policies of its own says so itself.
+    // An installer that brings its own policies adds this step itself.
     if (covers !== 'gaps' && kubernetes?.cni?.enforcesNetworkPolicies === false) return [noEffect(kubernetes.cni.name)];
     const isGuess = kubernetes?.apiServerSourceCidrs === undefined && apiServerSources(kubernetes).length > 0;
     return [
@@ -121,7 +121,7 @@ export class NetworkPolicySet extends Construct {
     ];
   }
 
-  /** Says that the flows have changed: the policies are derived again when they are read next. */
+  /** Marks the flows as changed: the policies are derived again when they are next read. */
   invalidate(): void {
     this.derived.invalidate();
   }
@@ -180,7 +180,7 @@ export class NetworkPolicySet extends Construct {
     if (covers !== 'gaps') return workloads;
     const uncovered = uncoveredUpstream(platform).map(({ workload }) => workload);
     const effective = uncovered.filter(({ namespace }) => !isOpenedByOthers(namespace, platform.role));
-    // Policies only add up, so that a flow which those of upstream refuse is opened by one more.
+    // Policies only add up: a flow that upstream's policies refuse is opened by a further one.
     return [...effective, ...targets(flows.filter(isRefusedUpstream))];
   }
 

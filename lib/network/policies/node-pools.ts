@@ -5,13 +5,13 @@ import { isJsonObject } from '../../values/json';
 import type { Problem } from '../../values/problem';
 import { platformWorkloads } from './platform-pods';
 
-/** Where the pools run, and what precedes the name of a pool in that of its workload. */
+/** Namespace of the pools, and the prefix of the name of their workloads. */
 const NAMESPACE = opensearch.workloads['opensearch-es-master'].namespace;
 const PREFIX = 'opensearch-';
 
 /**
- * Pools of OpenSearch nodes whose egress would be cut although nobody declares what they dial: the definitions know the pools of
- * the profiles only, and pods of another name have no flow to the API server and to the storage of snapshots.
+ * Pools of OpenSearch nodes whose egress would be denied although their destinations are unknown: the definitions have the
+ * pools of the profiles only, and pods of another pool have no flow to the API server and to the storage of snapshots.
  * @param platform - the profile
  * @param namespaces - namespaces where egress is denied
  * @throws MergeError when the platform operator would refuse the merge
@@ -26,7 +26,7 @@ export function nodePoolProblems(platform: Platform, namespaces: readonly string
   return names
     .filter((name) => !known.some((one) => one === name))
     .map((name) => ({
-      what: `egress is to be denied in ${NAMESPACE}, and nobody declares what this pool of OpenSearch nodes dials`,
+      what: `network.egress denies egress in ${NAMESPACE}, and the destinations of this pool of OpenSearch nodes are unknown`,
       got: name,
       allowed: known.join(', '),
       fix: `name the pool like one of these, or leave ${NAMESPACE} out`,

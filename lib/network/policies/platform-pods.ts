@@ -5,11 +5,11 @@ import { workloadsOf } from '../../definition/workload';
 import { compare } from '../../values/compare';
 import type { JsonObject } from '../../values/json';
 import type { WorkloadEnd } from '../flows';
-import { APPLICATIONS, NAME_SERVERS, NAME_SERVERS_NAMESPACE } from './manifest';
+import { APPLICATIONS, NAME_SERVERS, NAME_SERVERS_NAMESPACE } from './policy-manifest';
 import { podLabels, workloadKey } from './selectors';
 
 /**
- * The workloads of a platform as ends of flows: of all that runs, on this kind of cluster.
+ * The workloads of a platform as ends of flows: of everything that runs in a cluster of this role.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */
@@ -22,8 +22,8 @@ export function platformWorkloads(platform: Platform): readonly WorkloadEnd[] {
 }
 
 /**
- * A platform as manifests that hold what decides about connectivity: its namespaces with their labels, its workloads with their
- * labels and ports, and the name servers in kube-system. So connectivity can be judged without a cluster.
+ * A platform as manifests with the fields that decide about connectivity: its namespaces with their labels, its workloads with
+ * their labels and ports, and the name servers in kube-system. Connectivity can so be evaluated without a cluster.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */
@@ -39,17 +39,17 @@ export function platformPods(platform: Platform): JsonObject[] {
 }
 
 /**
- * Pods that are not part of a platform: one of an OAM application, one in the mesh that the platform does not manage, and one of
- * nobody in particular.
+ * Sample pods that are not part of the platform: of an OAM application, of an injected namespace that the platform does not
+ * manage, and of a namespace without labels.
  */
-export function bystanders(): JsonObject[] {
+export function samplePods(): JsonObject[] {
   return [
     namespace('sample-application', { ...APPLICATIONS, [INJECTION_LABEL]: 'enabled' }),
     deployment('sample-application', 'application', { app: 'application' }),
-    namespace('sample-outsider', { [INJECTION_LABEL]: 'enabled' }),
-    deployment('sample-outsider', 'outsider', { app: 'outsider' }),
-    namespace('sample-stranger', {}),
-    deployment('sample-stranger', 'stranger', { app: 'stranger' }),
+    namespace('sample-injected', { [INJECTION_LABEL]: 'enabled' }),
+    deployment('sample-injected', 'injected', { app: 'injected' }),
+    namespace('sample-unrelated', {}),
+    deployment('sample-unrelated', 'unrelated', { app: 'unrelated' }),
   ];
 }
 
@@ -69,7 +69,7 @@ function deployment(namespaceName: string, name: string, labels: Readonly<Record
 
 const NAME_SERVERS_MANIFEST = deployment(NAME_SERVERS_NAMESPACE, 'coredns', NAME_SERVERS);
 
-/** A workload, with nothing but what decides about connectivity. */
+/** A workload, with only the fields that decide about connectivity. */
 function manifest(workload: Workload): JsonObject {
   const { name, namespace: namespaceName, kind, annotations, serviceAccount } = workload;
   const pod = {

@@ -1,20 +1,20 @@
 import { compare } from '../../values/compare';
 import type { PolicyInput } from './exact-policies';
 import { exactPolicies } from './exact-policies';
-import type { NetworkPolicyManifest } from './manifest';
+import type { NetworkPolicyManifest } from './policy-manifest';
 
 /** How policies are written. */
 export enum PolicyStyle {
-  /** Exactly the flows, one policy for each workload and direction. */
+  /** Policies that allow exactly the flows: one for each workload and direction. */
   EXACT = 'exact',
   /**
-   * Ingress as upstream has it, object by object and with all that is wrong with it: pods that it forgets stay open, and flows that
-   * it refuses stay closed, apart from what the user allows. Egress is exact.
+   * Ingress as upstream has it, object by object, faults included: pods that it does not select stay open, and flows that it
+   * refuses stay closed unless the user allows them. Egress is exact.
    */
   UPSTREAM = 'upstream',
 }
 
-/** What the styles are made from. */
+/** Input of the styles. */
 export interface StyleInput extends PolicyInput {
   /**
    * The policies of upstream for the same platform.
@@ -25,7 +25,7 @@ export interface StyleInput extends PolicyInput {
 
 /**
  * Policies in a style, by namespace and name.
- * @param input - what they are derived from
+ * @param input - the input
  * @param style - the style
  */
 export function policiesOf(input: StyleInput, style: PolicyStyle): readonly NetworkPolicyManifest[] {

@@ -1,6 +1,6 @@
 import { compare } from '../../values/compare';
 import type { PolicyDirection, PolicyGrant } from './grants';
-import type { LabelSelector, PolicyPeer, PolicyPort, PolicyRule } from './manifest';
+import type { LabelSelector, PolicyPeer, PolicyPort, PolicyRule } from './policy-manifest';
 import { mergePeers } from './merge-peers';
 
 /** Ports as texts `<number>/<protocol>`, or every port. */
@@ -12,8 +12,8 @@ interface Entry {
 }
 
 /**
- * The fewest rules for what a policy must allow: each peer once, peers with the same ports in one rule, and nothing that a wider
- * peer already has. Sorted, so that the order does not depend on that of the flows.
+ * The shortest list of rules for what a policy must allow: each peer once, peers with the same ports in one rule, and nothing
+ * that a wider peer already has. Sorted, independent of the order of the flows.
  * @param grants - what the policy must allow
  * @param direction - the direction of the policy
  */
@@ -51,7 +51,7 @@ function withoutCovered(entries: readonly Entry[]): readonly Entry[] {
   });
 }
 
-/** Whether a peer holds all that another one holds; false where that is not plain to see. */
+/** Whether a peer contains another one; false where that cannot be decided by comparing selectors. */
 function covers(wide: PolicyPeer | undefined, narrow: PolicyPeer | undefined): boolean {
   if (wide === undefined) return true;
   if (narrow === undefined || 'ipBlock' in wide || 'ipBlock' in narrow) return false;
@@ -61,7 +61,7 @@ function covers(wide: PolicyPeer | undefined, narrow: PolicyPeer | undefined): b
   );
 }
 
-/** Whether a selector asks for nothing that another one does not ask for too. */
+/** Whether every condition of a selector is also a condition of another one. */
 function isLooser(loose: LabelSelector, strict: LabelSelector): boolean {
   const expressions = new Set((strict.matchExpressions ?? []).map((one) => JSON.stringify(one)));
   return (

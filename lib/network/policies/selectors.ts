@@ -1,12 +1,12 @@
 import type { Workload } from '../../definition/workload';
 import { compare } from '../../values/compare';
-import type { LabelExpression, LabelSelector } from './manifest';
+import type { LabelExpression, LabelSelector } from './policy-manifest';
 
-/** Labels that tell siblings apart best: they are unique for each of them, which other labels need not be. */
+/** Labels that distinguish workloads of one component best: their values are unique. */
 const TELLING = ['app.kubernetes.io/name', 'job-name'];
 
 /**
- * A name of a workload that no other one has.
+ * Unique key of a workload: `<namespace>/<name>`.
  * @param workload - the workload
  */
 export function workloadKey({ namespace, name }: Pick<Workload, 'namespace' | 'name'>): string {
@@ -14,7 +14,7 @@ export function workloadKey({ namespace, name }: Pick<Workload, 'namespace' | 'n
 }
 
 /**
- * Labels of the pods of a workload. Where only the key of a label is known, the name of the workload stands for its value.
+ * Labels of the pods of a workload. Where only the key of a label is known, the name of the workload is used as its value.
  * @param workload - the workload
  */
 export function podLabels({ labels, selectorKeys, name }: Workload): Readonly<Record<string, string>> {
@@ -22,8 +22,8 @@ export function podLabels({ labels, selectorKeys, name }: Workload): Readonly<Re
 }
 
 /**
- * The selector of the pods of a workload. Where its labels would also select pods of another workload of the namespace, those
- * are excluded by a label that only they have.
+ * The selector of the pods of a workload. Pods of another workload of the namespace that have these labels too are excluded by
+ * a label that only they have.
  * @param workload - the workload
  * @param all - all workloads that run
  * @throws Error when the definition has no selector, which would select every pod of the namespace
@@ -32,7 +32,7 @@ export function podSelector(workload: Workload, all: readonly Workload[]): Label
   const { selector, selectorKeys } = workload;
   if (Object.keys(selector).length + selectorKeys.length === 0) {
     throw new Error(
-      `[${workloadKey(workload)}] has no label to be selected by; got {}; allowed labels, or keys of labels`,
+      `[${workloadKey(workload)}] has no labels to select its pods by; got {}; allowed labels, or keys of labels`,
     );
   }
   const keys = selectorKeys.map((key): LabelExpression => ({ key, operator: 'Exists' }));
@@ -44,7 +44,7 @@ export function podSelector(workload: Workload, all: readonly Workload[]): Label
 }
 
 /**
- * Other workloads whose pods a workload's selector also selects, because no label tells them apart.
+ * Other workloads whose pods the selector of a workload also selects, because no label distinguishes them.
  * @param workload - the workload
  * @param all - all workloads that run
  */

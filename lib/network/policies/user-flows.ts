@@ -7,11 +7,11 @@ import { mergeDrafts, plainPort } from '../flows/draft';
 
 /** Traffic that a user allows: each source to each destination. */
 export interface AllowedTraffic {
-  /** Who dials. */
+  /** Sources. */
   readonly from: readonly FlowEnd[];
-  /** Who is reached, and on which ports. */
+  /** Destinations and their ports. */
   readonly to: ReadonlyArray<{ readonly end: FlowEnd; readonly ports: readonly FlowPort[] }>;
-  /** What for. */
+  /** Purpose. */
   readonly reason: string;
 }
 

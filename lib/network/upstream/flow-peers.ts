@@ -1,4 +1,4 @@
-import { APPLICATIONS } from '../policies/manifest';
+import { APPLICATIONS } from '../policies/policy-manifest';
 import { INJECTION_LABEL, NAMESPACE_LABEL } from '../../definition/namespaces';
 import type { JsonObject } from '../../values/json';
 import type { Connectivity, Peer, WorkloadPeer } from '../../connectivity';
@@ -8,7 +8,7 @@ import type { Flow, FlowEnd } from '../flows';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Which peers of evaluated manifests the ends of flows mean. */
+/** Peers of evaluated manifests that ends of flows cover. */
 export class FlowPeers {
   private readonly namespaces: ReadonlyMap<string, Labels>;
   private readonly sources: readonly Peer[];
@@ -26,22 +26,22 @@ export class FlowPeers {
     this.sources = [...connectivity.outsideSources, ...connectivity.workloads];
   }
 
-  /** Peers that a source of flows means; none for what is no part of the manifests. */
+  /** Peers that a source of flows covers; none for what is not in the manifests. */
   sourcesOf(end: FlowEnd): readonly Peer[] {
     return this.sources.filter((peer) => this.isSource(end, peer));
   }
 
-  /** The workload that a destination of flows means; nothing for ends that are no workload of the platform. */
+  /** The workload that a destination of flows covers; undefined for ends that are not workloads of the platform. */
   destinationOf(end: FlowEnd): WorkloadPeer | undefined {
     return this.connectivity.workloads.find((peer) => isWorkload(end, peer));
   }
 
-  /** Flows that lead to a workload. */
+  /** Flows to a workload. */
   leadingTo(to: WorkloadPeer, flows: readonly Flow[]): readonly Flow[] {
     return flows.filter((flow) => isWorkload(flow.to, to));
   }
 
-  /** Ports of the flows that come from a peer. */
+  /** Ports of the flows from a peer. */
   portsFrom(from: Peer, flows: readonly Flow[]): PortSet {
     return PortSet.union(flows.filter((flow) => this.isSource(flow.from, from)).map(portsOf));
   }

@@ -3,14 +3,14 @@ import { NAMESPACE_LABEL } from '../../definition/namespaces';
 import { workloadsOf } from '../../definition/workload';
 import type { JsonObject } from '../../values/json';
 
-/** Labels to select by: a text is one value, a list is any of its values. */
+/** Label selector: a string is one value, a list matches any of its values. */
 export type LabelValues = Readonly<Record<string, string | readonly string[]>>;
 
 /** Pods by the name of their namespace and their labels. */
 export interface Pods {
   /** Name of the namespace. */
   readonly namespace: string;
-  /** Labels of the pods; none is every pod. */
+  /** Labels of the pods; none selects every pod. */
   readonly labels: LabelValues;
 }
 
@@ -38,16 +38,14 @@ export interface UpstreamPeer {
   readonly pods?: LabelValues;
   /**
    * Component without which upstream leaves the item out.
-   * @default - it always stands there
+   * @default - it is always there
    */
   readonly when?: string;
 }
 
 /** One rule for ingress. */
-export interface UpstreamRule {
-  /**
-   * Who may.
-   * @default - everybody
+export interface UpstreamIngressRule {
+  /** * Who may.
    */
   readonly from?: readonly UpstreamPeer[];
   /**
@@ -57,12 +55,12 @@ export interface UpstreamRule {
   readonly ports?: ReadonlyArray<number | `${number}/UDP`>;
   /**
    * Component without which upstream leaves the rule out.
-   * @default - it always stands there
+   * @default - it is always there
    */
   readonly when?: string;
 }
 
-/** What decides which policies upstream creates. */
+/** Facts that decide which policies upstream creates. */
 export interface UpstreamSwitches {
   /** Whether a component runs. */
   readonly isOn: (component: string) => boolean;
@@ -78,13 +76,13 @@ export interface UpstreamPolicy {
   readonly name: string;
   /** Pods that it selects. */
   readonly selects: Pods;
-  /** Component that brings it, or what else decides. */
+  /** Component that brings it, or another condition. */
   readonly when: string | ((switches: UpstreamSwitches) => boolean);
   /**
    * Rules for ingress.
-   * @default - none: nobody may
+   * @default - none: all ingress is denied
    */
-  readonly ingress?: readonly UpstreamRule[];
+  readonly ingress?: readonly UpstreamIngressRule[];
   /** It also selects for egress, and allows all of it. */
   readonly allEgress?: true;
 }
@@ -98,7 +96,7 @@ export interface UpstreamPolicy {
  */
 export function podsOf(definition: ComponentDefinition, workload: string, ...keys: readonly string[]): DeclaredPods {
   const found = workloadsOf(definition).find(({ name }) => name === workload);
-  if (found === undefined) throw new Error(`[${definition.key}] has no workload; got ${workload}`);
+  if (found === undefined) throw new Error(`[${definition.key}] has no such workload; got ${workload}`);
   const { namespace, labels, ports } = found;
   const missing = keys.find((key) => labels[key] === undefined);
   if (missing !== undefined) throw new Error(`[${definition.key}] ${workload} has no label; got ${missing}`);
@@ -129,7 +127,7 @@ export function fromOwn({ labels }: Pick<Pods, 'labels'>): UpstreamPeer {
 }
 
 /**
- * Two items where one was meant: every pod of the namespace of the pods, and pods with their labels in the namespace of the
+ * Two peers where one was meant: every pod of the namespace of the pods, and pods with their labels in the namespace of the
  * policy (O-01 to O-05).
  */
 export function fromEither(pods: Pods): readonly UpstreamPeer[] {

@@ -1,6 +1,6 @@
 import { authProxy, ingressNGINX, jaegerOperator, prometheus as prometheusDefinition } from '../../components';
 import { ENVOY_METRICS } from '../flows/roles';
-import type { UpstreamRule } from './notation';
+import type { UpstreamIngressRule } from './notation';
 import { from, podsOf } from './notation';
 
 /** The auth proxy. */
@@ -20,18 +20,18 @@ export const nginxPods = podsOf(
   'app.kubernetes.io/instance',
 );
 
-/** All that the Jaeger operator makes. */
+/** All pods of the Jaeger operator. */
 export const jaegerPods = podsOf(jaegerOperator, 'jaeger-operator-jaeger-query', 'app');
 
-/** Where proxies serve their metrics. */
+/** Metrics port of proxies. */
 export const ENVOY = ENVOY_METRICS.port;
 
 /** Prometheus may scrape these ports. */
-export function scraping(...ports: readonly number[]): UpstreamRule {
+export function scraping(...ports: readonly number[]): UpstreamIngressRule {
   return { from: [from(prometheusPods)], ports };
 }
 
-/** Everybody may reach these ports: upstream means the API server, which no selector matches. */
-export function anybody(...ports: readonly number[]): UpstreamRule {
+/** Every source may reach these ports: upstream means the API server, which no selector matches. */
+export function anybody(...ports: readonly number[]): UpstreamIngressRule {
   return { ports };
 }

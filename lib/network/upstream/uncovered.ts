@@ -6,8 +6,8 @@ import type { Pods } from './notation';
 import { activePolicies } from './upstream-policies';
 
 /**
- * Workloads that no policy of upstream selects for ingress, so that every pod of the cluster reaches all of their ports.
- * In the order of the components. Those on the network of their node are among them: no policy applies there.
+ * Workloads that no policy of upstream selects for ingress, so that every pod of the cluster reaches all of their ports. In the
+ * order of the components. Workloads on the network of their node are included, since no policy applies to them.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */

@@ -1,18 +1,18 @@
 import type { Platform } from '../../definition/platform';
 import { compare } from '../../values/compare';
 import type { JsonObject, JsonValue } from '../../values/json';
-import type { LabelValues, UpstreamPeer, UpstreamPolicy, UpstreamRule, UpstreamSwitches } from './notation';
+import type { LabelValues, UpstreamPeer, UpstreamPolicy, UpstreamIngressRule, UpstreamSwitches } from './notation';
 import { CLUSTERS } from './policies/clusters';
 import { IDENTITY } from './policies/identity';
-import { MESH } from './policies/mesh';
+import { MESH } from './policies/ingress-and-mesh';
 import { MONITORING } from './policies/monitoring';
 import { OPENSEARCH } from './policies/opensearch';
 import { VERRAZZANO_SYSTEM } from './policies/verrazzano-system';
 
-/** What upstream's policies follow from. */
+/** Facts that upstream's policies are derived from. */
 export type UpstreamFacts = Pick<Platform, 'runningComponents' | 'effective'>;
 
-/** Switches of upstream's chart that no field of the Verrazzano resource reaches. */
+/** Switches of upstream's chart that no field of the Verrazzano resource sets. */
 export interface UpstreamOptions {
   /**
    * Value `argocd.enabled` of the chart `verrazzano-network-policies`. The platform operator writes `argoCd`, which the
@@ -33,7 +33,7 @@ export const UPSTREAM_POLICIES: readonly UpstreamPolicy[] = [
 ];
 
 /**
- * The NetworkPolicies that upstream creates for a platform, with all that is wrong with them, ordered by namespace and name.
+ * The NetworkPolicies that upstream creates for a platform, faults included, sorted by namespace and name.
  *
  * They have the specification, name and namespace that upstream gives them, and no other metadata: labels and annotations
  * that Helm puts on objects of a release, and labels of the charts, are left out.
@@ -41,7 +41,7 @@ export const UPSTREAM_POLICIES: readonly UpstreamPolicy[] = [
  * Source: chart `platform-operator/helm_config/charts/verrazzano-network-policies`, the charts of Prometheus, Thanos, the
  * monitoring operator and Rancher backup, and `platform-operator/internal/k8s/netpolicy` at v1.7.2.
  * @param platform - the profile
- * @param options - switches that no resource reaches
+ * @param options - switches that no field of the resource sets
  * @throws MergeError when the platform operator would refuse the merge
  */
 export function upstreamPolicies(platform: UpstreamFacts, options: UpstreamOptions = {}): readonly JsonObject[] {
@@ -54,7 +54,7 @@ export function upstreamPolicies(platform: UpstreamFacts, options: UpstreamOptio
 /**
  * Those of {@link UPSTREAM_POLICIES} that upstream creates for a platform.
  * @param platform - the profile
- * @param options - switches that no resource reaches
+ * @param options - switches that no field of the resource sets
  * @throws MergeError when the platform operator would refuse the merge
  */
 export function activePolicies(platform: UpstreamFacts, options: UpstreamOptions = {}): readonly UpstreamPolicy[] {
@@ -82,11 +82,11 @@ function render({ name, selects, ingress, allEgress }: UpstreamPolicy, switches:
   };
 }
 
-function isThere({ when }: UpstreamRule | UpstreamPeer, { isOn }: UpstreamSwitches): boolean {
+function isThere({ when }: UpstreamIngressRule | UpstreamPeer, { isOn }: UpstreamSwitches): boolean {
   return when === undefined || isOn(when);
 }
 
-function renderRule({ from, ports }: UpstreamRule, switches: UpstreamSwitches): JsonObject {
+function renderRule({ from, ports }: UpstreamIngressRule, switches: UpstreamSwitches): JsonObject {
   return {
     ...(from !== undefined && { from: from.filter((peer) => isThere(peer, switches)).map(renderPeer) }),
     ...(ports !== undefined && { ports: ports.map(renderPort) }),

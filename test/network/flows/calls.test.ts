@@ -73,8 +73,8 @@ describe('calls', () => {
 });
 
 describe('traffic among own pods', () => {
-  const peers = (among: 'all' | readonly (string | number)[]) =>
-    component('ring', { workloads: { node: { ports: { gossip: 7946 }, among } } });
+  const peers = (peerPorts: 'all' | readonly (string | number)[]) =>
+    component('ring', { workloads: { node: { ports: { gossip: 7946 }, peerPorts } } });
 
   test('is at the ports that the workload names', () => {
     expect(lines([peers(['gossip', 9999])])).toEqual(['own: ring/node -> ring/node 7946/TCP 9999/TCP']);

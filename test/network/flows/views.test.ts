@@ -1,6 +1,6 @@
 import { ProdProfile } from '../../../lib';
 import type { TrafficTable } from '../../../lib/network/flows';
-import { GONE_ROWS, SEED_DIFFERENCES, trafficRows } from '../../../lib/network/flows';
+import { OUTDATED_ROWS, DOCUMENTATION_DIFFERENCES, trafficRows } from '../../../lib/network/flows';
 import { everything, managedCluster } from '../../support/flows';
 import { cluster } from '../../support/profiles';
 
@@ -11,7 +11,7 @@ describe('a table of traffic', () => {
   test('has the words of the documentation, those of the release, and why they differ', () => {
     const found = row('proxies', 'Istio mesh sidecar', 'Envoy', 'verrazzano-api-*');
     expect(found?.release).toEqual([['Istio mesh sidecar', 'Envoy', 'verrazzano-authproxy-*', 'verrazzano-system']]);
-    expect(found?.differences).toEqual([SEED_DIFFERENCES.api]);
+    expect(found?.differences).toEqual([DOCUMENTATION_DIFFERENCES.api]);
     expect(found?.flows).toContain('mesh: verrazzano-authproxy/verrazzano-authproxy -> istio/istiod');
   });
 
@@ -51,7 +51,7 @@ describe('a table of traffic', () => {
   });
 
   test('says what of the documentation is gone', () => {
-    expect(GONE_ROWS).toHaveLength(8);
-    for (const { table, cells } of GONE_ROWS) expect(row(table, ...cells)).toBeUndefined();
+    expect(OUTDATED_ROWS).toHaveLength(8);
+    for (const { table, cells } of OUTDATED_ROWS) expect(row(table, ...cells)).toBeUndefined();
   });
 });

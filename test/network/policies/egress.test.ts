@@ -39,7 +39,7 @@ test('every wrong namespace is named at once, with what is possible', () => {
   );
   expect(all).toHaveLength(5);
   expect(all[0]).toMatch(
-    /none of the platform; got "shop"; allowed argocd, cert-manager, .*, verrazzano-system; write/,
+    /not a platform namespace; got "shop"; allowed argocd, cert-manager, .*, verrazzano-system; write/,
   );
   expect(all[1]).toMatch(/^egress of this namespace must stay open: name servers .*; got "kube-system"/);
   expect(all[2]).toMatch(/^egress of this namespace must stay open: .*; got "calico-system"/);
@@ -52,7 +52,7 @@ describe('a workload whose destinations nobody knows', () => {
 
   test('keeps its namespace from being denied', () => {
     expect(problems(Egress.denyIn('verrazzano-monitoring'))).toEqual([
-      `egress is to be denied in verrazzano-monitoring, and nobody knows what ${name} dials there; got "${name}"; allowed ` +
+      `network.egress denies egress in verrazzano-monitoring, and the destinations of ${name} there are unknown; got "${name}"; allowed ` +
         'a workload whose destinations are known or listed; list them with allow, or with ' +
         `Egress.denyIn(...).withDestinations('${name}', [External.host('git.example.com', 443)])`,
     ]);
@@ -84,7 +84,7 @@ test('a pool of OpenSearch nodes that no definition knows keeps its namespace fr
   ];
   const components = { opensearch: { nodes } };
   const found = problems(Egress.denyIn('verrazzano-logging'), { components });
-  expect(found).toEqual([expect.stringMatching(/this pool of OpenSearch nodes dials; got "hot"; allowed es-/)]);
+  expect(found).toEqual([expect.stringMatching(/this pool of OpenSearch nodes are unknown; got "hot"; allowed es-/)]);
   expect(problems(Egress.denyIn('keycloak'), { components })).toEqual([]);
 });
 
@@ -102,7 +102,7 @@ describe('the network plugin', () => {
 
   test('that enforces nothing makes a denial of egress an error', () => {
     expect(problems(Egress.denyIn('keycloak'), { kubernetes: flannel })).toEqual([
-      'egress is to be denied, and the network plugin does not enforce that; got "Flannel"; allowed a plugin that enforces ' +
+      'network.egress denies egress, which the network plugin does not enforce; got "Flannel"; allowed a plugin that enforces ' +
         'egress rules, such as Cni.calico() or Cni.flannel({ calico: true }); add a policy engine to the cluster, or leave ' +
         'network.egress out',
     ]);

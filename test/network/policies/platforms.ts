@@ -10,7 +10,7 @@ import {
   type ProfileProps,
 } from '../../../lib';
 import type { PlatformInstaller } from '../../../lib/definition/platform';
-import { Judgement, platformPods, platformWorkloads } from '../../../lib/network/policies';
+import { PolicyEvaluation, platformPods, platformWorkloads } from '../../../lib/network/policies';
 import type { JsonObject } from '../../../lib/values/json';
 
 /** Installs nothing, and brings no policies: what charts as installer are to the policies. */
@@ -66,8 +66,8 @@ export function platform(
 }
 
 /** What the evaluator says about policies for a profile; its own ones unless said otherwise. */
-export function judge(profile: Profile, policies: readonly JsonObject[] = profile.networkPolicies): Judgement {
-  return new Judgement({
+export function judge(profile: Profile, policies: readonly JsonObject[] = profile.networkPolicies): PolicyEvaluation {
+  return new PolicyEvaluation({
     policies,
     flows: profile.flows,
     pods: platformPods(profile),

@@ -5,7 +5,7 @@ import { Egress } from '../../../lib/values/egress';
 import { Connectivity, diffConnectivity } from '../../../lib/connectivity';
 import type { Flow } from '../../../lib/network/flows';
 import type { NetworkPolicyManifest, PolicyRule } from '../../../lib/network/policies';
-import { bystanders, Judgement, platformPods, platformWorkloads } from '../../../lib/network/policies';
+import { samplePods, PolicyEvaluation, platformPods, platformWorkloads } from '../../../lib/network/policies';
 import { upstreamPolicies } from '../../../lib/network/upstream';
 import type { JsonObject } from '../../../lib/values/json';
 import { everything, judge, platform, PROFILES } from './platforms';
@@ -14,10 +14,12 @@ import { runs } from '../../support/fc-runs';
 type Name = keyof typeof PROFILES;
 const NAMES = Object.keys(PROFILES) as Name[];
 
-/** What a residue or a closed flow is called in a failure. */
-const texts = (judgement: Judgement): { closed: string[]; ingress: string[] } => ({
-  closed: judgement.closedFlows().map(({ flow, ports }) => `${flow.id}: ${ports.toString()}`),
-  ingress: judgement.residue('ingress').map(({ from, to, ports }) => `${from.id} => ${to.id}: ${ports.toString()}`),
+/** What an unexpected opening or a closed flow is called in a failure. */
+const texts = (evaluation: PolicyEvaluation): { closed: string[]; ingress: string[] } => ({
+  closed: evaluation.closedFlows().map(({ flow, ports }) => `${flow.id}: ${ports.toString()}`),
+  ingress: evaluation
+    .unexpectedOpenings('ingress')
+    .map(({ from, to, ports }) => `${from.id} => ${to.id}: ${ports.toString()}`),
 });
 
 describe.each(NAMES)('%s, charts as installer', (name) => {
@@ -33,10 +35,10 @@ describe.each(NAMES)('%s, charts as installer', (name) => {
     const egressOnly = denied.networkPolicies.filter(({ spec }) => spec.policyTypes.includes('Egress'));
     const restricted = new Set(egressOnly.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
     expect(restricted.size).toBeGreaterThan(15);
-    const residue = judge(denied, egressOnly)
-      .residue('egress')
+    const openings = judge(denied, egressOnly)
+      .unexpectedOpenings('egress')
       .filter(({ from }) => from.type === 'workload' && restricted.has(`${from.namespace}/${from.name}-egress`));
-    expect(residue.map(({ from, to, ports }) => `${from.id} => ${to.id}: ${ports.toString()}`)).toEqual([]);
+    expect(openings.map(({ from, to, ports }) => `${from.id} => ${to.id}: ${ports.toString()}`)).toEqual([]);
   });
 
   test('every workload has one policy, apart from those on the network of their node', () => {
@@ -61,13 +63,13 @@ describe.each(NAMES)('%s, platform operator as installer', (name) => {
   });
 
   test('pods that upstream leaves open accept flows only', () => {
-    const judgement = judge(profile, [...profile.networkPolicies, ...upstream]);
+    const evaluation = judge(profile, [...profile.networkPolicies, ...upstream]);
     const own = Connectivity.of([...platformPods(profile), ...upstream]);
     const open = own.workloads.filter((to) => own.workloads.every((from) => own.allowed(from, to).isAll()));
     expect(open.length).toBeGreaterThan(5);
-    const residue = judgement.residue('ingress').filter(({ to }) => open.some(({ id }) => id === to.id));
+    const openings = evaluation.unexpectedOpenings('ingress').filter(({ to }) => open.some(({ id }) => id === to.id));
     // Fleet keeps a policy there that allows everything, so that none of ours is emitted.
-    const namespaces = residue.map(({ to }) => (to.type === 'workload' ? to.namespace : ''));
+    const namespaces = openings.map(({ to }) => (to.type === 'workload' ? to.namespace : ''));
     const fleet = profile.role === 'managed' ? 'cattle-fleet-system' : 'cattle-fleet-local-system';
     expect(namespaces.filter((namespace) => namespace !== fleet)).toEqual([]);
   });
@@ -103,13 +105,13 @@ test('what a rule too many opens is found, in either direction', () => {
   const port = { port: 3306, protocol: 'TCP' };
   const wide = judge(profile, [...profile.networkPolicies, extra({ ingress: [{ ports: [port] }] })]);
   expect(texts(wide).ingress).toContain(
-    'sample-stranger/stranger[Deployment] => keycloak/mysql[StatefulSet]: TCP 3306',
+    'sample-unrelated/unrelated[Deployment] => keycloak/mysql[StatefulSet]: TCP 3306',
   );
   expect(texts(wide).ingress.every((text) => text.includes('=> keycloak/mysql[StatefulSet]: TCP 3306'))).toBe(true);
   const leak = judge(profile, [...profile.networkPolicies, extra({ egress: [{ ports: [port] }] })]);
-  expect(leak.residue('egress').map(({ from, to, ports }) => `${from.id} => ${to.id}: ${ports.toString()}`)).toContain(
-    'keycloak/mysql[StatefulSet] => 0.0.0.0-9.255.255.255: TCP 3306',
-  );
+  expect(
+    leak.unexpectedOpenings('egress').map(({ from, to, ports }) => `${from.id} => ${to.id}: ${ports.toString()}`),
+  ).toContain('keycloak/mysql[StatefulSet] => 0.0.0.0-9.255.255.255: TCP 3306');
 });
 
 /** One pod by its name always reaches itself; the rule is for pools of nodes with other names, whose pods have its labels. */
@@ -129,7 +131,7 @@ describe('mutations', () => {
     ['opened on every port', ({ from, to }: PolicyRule): PolicyRule => ({ ...(from && { from }), ...(to && { to }) })],
   ])('a rule that is %s shows in diff', (_, widen) => {
     const profile = platform('prod', { network: { egress: Egress.denyEverywhereProven() } });
-    const pods = [...platformPods(profile), ...bystanders()];
+    const pods = [...platformPods(profile), ...samplePods()];
     const all = mutations(profile, (rules, index) => rules.map((rule, at) => (at === index ? widen(rule) : rule)));
     const unseen = all.flatMap(({ text, before, policies }) => {
       // A rule that is as wide already has nothing to show.
@@ -179,7 +181,17 @@ function mutations(
   });
 }
 
-function judgePart(profile: Profile, policies: readonly NetworkPolicyManifest[], flows: readonly Flow[]): Judgement {
+function judgePart(
+  profile: Profile,
+  policies: readonly NetworkPolicyManifest[],
+  flows: readonly Flow[],
+): PolicyEvaluation {
   const workloads = platformWorkloads(profile).map(({ workload }) => workload);
-  return new Judgement({ policies, flows, pods: platformPods(profile), workloads, kubernetes: profile.kubernetes });
+  return new PolicyEvaluation({
+    policies,
+    flows,
+    pods: platformPods(profile),
+    workloads,
+    kubernetes: profile.kubernetes,
+  });
 }

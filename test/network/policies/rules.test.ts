@@ -29,7 +29,7 @@ const workload = (name: string, some: Partial<Workload> = {}): Workload => ({
   apiServer: undefined,
   dns: false,
   serves: [],
-  among: [],
+  peerPorts: [],
   scrapedWhen: {},
   egress: 'proven',
   ...some,
@@ -340,7 +340,7 @@ describe('pods that labels tell apart badly', () => {
 
   test('a workload without labels is an error', () => {
     expect(() => policies([], base, [workload('bare', { labels: {}, selector: {} })])).toThrow(
-      '[keycloak/bare] has no label to be selected by',
+      '[keycloak/bare] has no labels to select its pods by',
     );
   });
 });

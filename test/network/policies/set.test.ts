@@ -59,7 +59,7 @@ apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata:
   annotations:
-    cdk8s-verrazzano/reasons: "TCP 10250: asks its webhook before it stores an object"
+    cdk8s-verrazzano/reasons: "TCP 10250: calls its admission webhook"
   labels:
     app.kubernetes.io/managed-by: cdk8s-verrazzano
     cdk8s-verrazzano/direction: ingress
@@ -117,7 +117,7 @@ describe("in upstream's style", () => {
 
   test('is an error with the platform operator, which installs them', () => {
     expect(platform('prod', { installer: Installer.platformOperator(), network }).node.validate()).toEqual([
-      "the platform operator installs upstream's policies, so that the library must not do it too; got " +
+      "the platform operator installs upstream's policies; PolicyStyle.UPSTREAM would emit them a second time; got " +
         '"PolicyStyle.UPSTREAM"; allowed PolicyStyle.EXACT, which fills their gaps; leave network.style out, or install with charts',
     ]);
   });

@@ -3,12 +3,12 @@ import { ROLES } from '../roles';
 import { componentName, endName, hostOwner } from './names';
 import type { TrafficView, ViewContext } from './view';
 
-/** Services of the auth proxy that stand for one component behind it. */
+/** Services of the auth proxy that lead to one component behind it. */
 const FRONTS: Readonly<Record<string, string>> = { 'verrazzano-authproxy-opensearch': 'opensearch' };
 
 /**
- * Traffic between components, and to the API server. As in the documentation, without name lookups, proxies, scraping and traffic
- * within a component; who calls another one by NGINX or the auth proxy stands with the component that it means.
+ * Traffic between components, and to the API server. As in the documentation, without name lookups, proxies, scraping and
+ * traffic within a component; a call through NGINX or the auth proxy is listed with the component that it is meant for.
  */
 export const EAST_WEST: TrafficView = {
   name: 'east-west',
@@ -34,7 +34,7 @@ function destinations(context: ViewContext, { kind, to, service }: Flow, from: W
   return [componentName((to.component === ROLES.authProxy && FRONTS[service ?? '']) || to.component)];
 }
 
-/** Components that a workload means when it calls NGINX: those its calls need, and those whose public hosts it dials. */
+/** Components that a call to NGINX is meant for: those that the call requires, and those whose public hosts it dials. */
 function meant(context: ViewContext, { component, workload }: WorkloadEnd): readonly string[] {
   const needed = workload.calls
     .filter(({ to }) => typeof to === 'string' && to.split('/')[0] === ROLES.ingressController)

@@ -13,13 +13,13 @@ import type { TrafficView, ViewRow } from './view';
 import { namedRows } from './view';
 import { WEBHOOKS } from './webhooks';
 
-export { SEED_DIFFERENCES, TABLE_DIFFERENCES } from './seed-differences';
-export type { SeedDifference } from './seed-differences';
-export { GONE_ROWS } from './seed-names';
+export { DOCUMENTATION_DIFFERENCES, TABLE_DIFFERENCES } from './documentation-differences';
+export type { DocumentationDifference } from './documentation-differences';
+export { OUTDATED_ROWS } from './documented-names';
 export type { TrafficTable } from './traffic-table';
 export type { TrafficView, ViewRow } from './view';
 
-/** The tables of traffic that the documentation of Verrazzano has, by name. */
+/** The tables of Verrazzano's documentation, Network Traffic, by name. */
 export const TRAFFIC_VIEWS: Readonly<Record<TrafficTable, TrafficView>> = {
   'system-ingress': SYSTEM_INGRESS,
   egress: EGRESS,
@@ -31,10 +31,10 @@ export const TRAFFIC_VIEWS: Readonly<Record<TrafficTable, TrafficView>> = {
 };
 
 /**
- * One table of the traffic of a platform, in the words of the documentation of Verrazzano.
+ * One table of the traffic of a platform, in the words of Verrazzano's documentation, Network Traffic.
  * @param table - name of the table
  * @param platform - the profile
- * @param flows - its flows; those that it needs by itself unless given
+ * @param flows - its flows; by default those of its enabled components
  * @throws MergeError when the platform operator would refuse the merge
  */
 export function trafficRows(

@@ -3,7 +3,7 @@ import { ROLES } from '../roles';
 import { componentName, endName } from './names';
 import type { RawRow, TrafficView, ViewContext } from './view';
 
-/** Components that reach managed clusters by Rancher of the admin cluster, which they dial by NGINX. */
+/** Components that reach managed clusters through Rancher of the admin cluster, which they dial through NGINX. */
 const BY_RANCHER = ['argocd', 'verrazzano-cluster-operator'];
 
 const NAMES = { admin: 'Admin', managed: 'Managed' } as const;

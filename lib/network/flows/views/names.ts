@@ -2,7 +2,9 @@ import { ingressesOf } from '../../../definition/ingress';
 import { COMPONENTS } from '../../../components';
 import type { FlowEnd, WorkloadEnd } from '../flow';
 
-/** What the documentation of Verrazzano calls components, and workloads where it tells them apart. */
+/**
+ * Names that Verrazzano's documentation, Network Traffic, has for components, and for workloads where it distinguishes them.
+ */
 const DISPLAY_NAMES: Readonly<Record<string, string>> = {
   argocd: 'argoCD',
   'cert-manager-webhook-oci': 'cert-manager OCI DNS solver',
@@ -61,7 +63,7 @@ const ELSEWHERE: Readonly<Partial<Record<FlowEnd['kind'], string>>> = {
 };
 
 /**
- * What the documentation calls a component; its own name where the documentation has none.
+ * The documentation's name of a component; its own name where the documentation has none.
  * @param component - name of the component
  */
 export function componentName(component: string): string {
@@ -69,7 +71,7 @@ export function componentName(component: string): string {
 }
 
 /**
- * What the documentation calls a workload: a name of its own, or that of its component.
+ * The documentation's name of a workload, or else of its component.
  * @param end - the workload
  */
 export function workloadName({ component, workload }: WorkloadEnd): string {
@@ -77,7 +79,7 @@ export function workloadName({ component, workload }: WorkloadEnd): string {
 }
 
 /**
- * What the documentation calls the component at an end of a flow; for hosts of the platform that is the component behind them.
+ * The documentation's name of the component at an end of a flow; for hosts of the platform, of the component behind them.
  * @param end - the end
  */
 export function endName(end: FlowEnd): string {

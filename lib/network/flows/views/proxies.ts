@@ -6,7 +6,7 @@ import { hasProxy } from '../mesh';
 import { ROLES } from '../roles';
 import type { TrafficView } from './view';
 
-/** Which proxy a pod is or has, and what for. */
+/** The proxy that a pod is or has, and its purpose. */
 interface Proxy {
   readonly usage: string;
   readonly product: 'NGINX' | 'Envoy';

@@ -3,7 +3,7 @@ import { ENVOY_METRICS } from '../roles';
 import { endName, workloadName } from './names';
 import type { TrafficView } from './view';
 
-/** What the documentation calls metrics, where that is not simply the name of the target. */
+/** The documentation's names of metrics, where they are not the name of the target. */
 const METRICS: Readonly<Record<string, string>> = {
   Istiod: 'Istio control plane metrics',
   'NGINX Ingress Controller': 'NGINX metrics',
@@ -11,7 +11,7 @@ const METRICS: Readonly<Record<string, string>> = {
   'kube-state-metrics': 'Kubernetes metrics',
 };
 
-/** What listens at the ports of a node. */
+/** Names of what listens on the ports of a node. */
 const NODE_PORTS: Readonly<Record<number, string>> = {
   2381: 'etcd',
   10249: 'kube-proxy',

@@ -2,7 +2,7 @@ import { ROLES } from '../roles';
 import { workloadName } from './names';
 import type { TrafficView } from './view';
 
-/** Components that clients beyond the cluster reach by NGINX, directly or through the auth proxy. */
+/** Components that clients outside of the cluster reach through NGINX, directly or behind the auth proxy. */
 export const SYSTEM_INGRESS: TrafficView = {
   name: 'system-ingress',
   title: 'System ingress',

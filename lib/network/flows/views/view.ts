@@ -1,58 +1,58 @@
 import type { FlowContext } from '../context';
 import type { Flow } from '../flow';
-import type { SeedDifference } from './seed-differences';
-import type { SeedName } from './seed-names';
-import { SEED_NAMES } from './seed-names';
+import type { DocumentationDifference } from './documentation-differences';
+import type { DocumentedName } from './documented-names';
+import { DOCUMENTED_NAMES } from './documented-names';
 import type { TrafficTable } from './traffic-table';
 
-/** What a table is made of. */
+/** Input of a table. */
 export interface ViewContext extends FlowContext {
   /** All flows of the platform. */
   readonly flows: readonly Flow[];
 }
 
-/** A row as the release names things, before the names of the documentation replace its own. */
+/** A row in the words of the release, before names of the documentation are applied. */
 export interface RawRow {
   /** Cells, in the order of the columns. */
   readonly cells: readonly string[];
-  /** Ids of the flows behind it. */
+  /** Ids of its flows. */
   readonly flows: readonly string[];
 }
 
 /** A row of a table. */
 export interface ViewRow {
-  /** Cells in the words of the documentation of Verrazzano, in the order of the columns. */
+  /** Cells in the words of Verrazzano's documentation, Network Traffic, in the order of the columns. */
   readonly cells: readonly string[];
   /** Cells in the words of release 1.7.2; several where the documentation has one word for several things. */
   readonly release: ReadonlyArray<readonly string[]>;
-  /** Ids of the flows behind it. */
+  /** Ids of its flows. */
   readonly flows: readonly string[];
-  /** Where the release differs from the documentation, and why. */
-  readonly differences: readonly SeedDifference[];
+  /** Differences between the release and the documentation. */
+  readonly differences: readonly DocumentationDifference[];
 }
 
-/** A table of traffic, as the documentation of Verrazzano has it. */
+/** A table of traffic, as in Verrazzano's documentation, Network Traffic. */
 export interface TrafficView {
   /** Name. */
   readonly name: TrafficTable;
   /** Heading. */
   readonly title: string;
-  /** Heads of the columns. */
+  /** Column headings. */
   readonly columns: readonly string[];
   /** The rows for one platform. */
   rows(context: ViewContext): readonly RawRow[];
 }
 
 /**
- * Rows in the words of the documentation; rows that become the same are one. In the order in which the view has them.
+ * Rows in the words of the documentation; rows that become the same are one. In the order of the view.
  * @param view - the table
- * @param context - what the table is made of
+ * @param context - input of the table
  */
 export function namedRows(view: TrafficView, context: ViewContext): readonly ViewRow[] {
   const rows = new Map<string, ViewRow>();
   for (const row of view.rows(context)) {
-    const names = SEED_NAMES.filter((one) => one.table === view.name && matches(one, row.cells));
-    const cells = names.reduce((before, { seed }) => before.map((cell, i) => seed[i] ?? cell), row.cells);
+    const names = DOCUMENTED_NAMES.filter((one) => one.table === view.name && matches(one, row.cells));
+    const cells = names.reduce((before, { documented }) => before.map((cell, i) => documented[i] ?? cell), row.cells);
     const key = JSON.stringify(cells);
     const known = rows.get(key);
     rows.set(key, {
@@ -70,8 +70,8 @@ export function namedRows(view: TrafficView, context: ViewContext): readonly Vie
   return [...rows.values()];
 }
 
-/** Whether a row has the cells that a name is for; null stands for any cell. */
-function matches({ release }: SeedName, cells: readonly string[]): boolean {
+/** Whether a name applies to a row; null matches any cell. */
+function matches({ release }: DocumentedName, cells: readonly string[]): boolean {
   return release.every((wanted, i) => wanted === null || wanted === cells[i]);
 }
 

@@ -1,7 +1,7 @@
 import { endName } from './names';
 import type { TrafficView } from './view';
 
-/** Components that the API server asks before it stores an object, or for an API that it aggregates. */
+/** Components whose webhooks or aggregated APIs the API server calls. */
 export const WEBHOOKS: TrafficView = {
   name: 'webhooks',
   title: 'Webhooks',

@@ -1,8 +1,8 @@
 import type { FoundBy, Sign } from './discrepancy';
 
-/** Something that the comparison shows, and that is none of the 86 facts. */
+/** A result of the comparison that is not one of the 86 facts. */
 export interface Beyond {
-  /** Why it is so. */
+  /** Its reason. */
   readonly why: string;
   /** How it is found. */
   readonly found: FoundBy;
@@ -20,7 +20,7 @@ const database = (rule: number, ...ports: readonly number[]): Sign => ({
 const ISTIOD = 'istio-system/istiod';
 const PROMETHEUS = 'verrazzano-monitoring/prometheus-prometheus-operator-kube-p-prometheus';
 
-/** What comparing upstream's policies with the flows shows besides the 86 facts. */
+/** Results of comparing upstream's policies with the flows, besides the 86 facts. */
 export const BEYOND: readonly Beyond[] = [
   {
     why: 'one list of ports for the database, its router and its backup Jobs, of which each listens on some',
@@ -33,7 +33,7 @@ export const BEYOND: readonly Beyond[] = [
     ],
   },
   {
-    why: 'backup Jobs have the label of the database, and nobody scrapes Jobs',
+    why: 'backup Jobs have the label of the database, and Jobs are not scraped',
     found: 'comparison',
     signs: [database(4, 15090)],
   },
@@ -50,7 +50,7 @@ export const BEYOND: readonly Beyond[] = [
     ],
   },
   {
-    why: 'all that the Jaeger operator makes has the label app=jaeger, and not all of it calls',
+    why: 'all pods of the Jaeger operator have the label app=jaeger, and not all of them call',
     found: 'comparison',
     signs: [
       { kind: 'opens', rule: 'verrazzano-monitoring/vmi-system-prometheus ingress[1]', ports: [9090] },

@@ -5,7 +5,7 @@ const ISTIOD = 'istio-system/istiod';
 const PROMETHEUS = 'verrazzano-monitoring/prometheus-prometheus-operator-kube-p-prometheus';
 const KIALI = 'verrazzano-system/vmi-system-kiali';
 
-/** What the policies close although somebody wants to use it: section 1 of the facts. */
+/** Needed traffic that the policies close: section 1 of the facts. */
 export const BLOCKED: readonly Discrepancy[] = [
   ...foundBy('comparison', [
     [
@@ -14,7 +14,7 @@ export const BLOCKED: readonly Discrepancy[] = [
       'metrics of a proxy at istiod: it has none, and no rule opens the port',
       'flows',
       { kind: 'closes', from: PROMETHEUS, to: ISTIOD, ports: [15090] },
-      { kind: 'seed', difference: 'B-01' },
+      { kind: 'documentation', difference: 'B-01' },
     ],
     [
       'B-02',
@@ -24,7 +24,7 @@ export const BLOCKED: readonly Discrepancy[] = [
       ...['opensearch-es-master', 'opensearch-es-data', 'opensearch-es-ingest', 'opensearch-dashboards'].map(
         (name) => ({ kind: 'closes', from: `verrazzano-logging/${name}`, to: ISTIOD, ports: [15012] }) as const,
       ),
-      { kind: 'seed', difference: 'B-02' },
+      { kind: 'documentation', difference: 'B-02' },
     ],
     [
       'B-03',
@@ -46,7 +46,7 @@ export const BLOCKED: readonly Discrepancy[] = [
       'plain HTTP through the egress gateway',
       'open',
       { kind: 'closes', from: 'sample-application/application', to: 'istio-system/istio-egressgateway', ports: [8080] },
-      { kind: 'closes', from: 'sample-outsider/outsider', to: 'istio-system/istio-egressgateway', ports: [8080] },
+      { kind: 'closes', from: 'sample-injected/injected', to: 'istio-system/istio-egressgateway', ports: [8080] },
     ],
     [
       'B-06',
@@ -55,7 +55,7 @@ export const BLOCKED: readonly Discrepancy[] = [
       'open',
       { kind: 'closes', from: 'outside', to: 'istio-system/istio-ingressgateway', ports: [8080, 15021] },
     ],
-    ['B-07', 'low', 'there is no Verrazzano Operator', 'flows', { kind: 'seed', difference: 'N-04' }],
+    ['B-07', 'low', 'there is no Verrazzano Operator', 'flows', { kind: 'documentation', difference: 'N-04' }],
     [
       'B-08',
       'medium',
@@ -75,7 +75,7 @@ export const BLOCKED: readonly Discrepancy[] = [
       'medium',
       'sidecars in a namespace that is labelled for injection only do not reach istiod',
       'open',
-      { kind: 'closes', from: 'sample-outsider/outsider', to: ISTIOD, ports: [15012] },
+      { kind: 'closes', from: 'sample-injected/injected', to: ISTIOD, ports: [15012] },
     ],
   ]),
   ...foundBy('not-in-manifests', [

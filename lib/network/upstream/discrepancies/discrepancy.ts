@@ -1,28 +1,28 @@
 import type { WarningKind } from '../../../connectivity';
 
-/** How bad a discrepancy is for the security of a cluster. */
+/** Severity of a discrepancy for the security of a cluster. */
 export type Severity = 'high' | 'medium' | 'low';
 
 /**
  * How a discrepancy is found.
  *
- * - `connectivity`: by upstream's policies and the pods of the platform alone
+ * - `connectivity`: from upstream's policies and the pods of the platform alone
  * - `comparison`: by comparing what they open and close with the flows and definitions
  * - `not-in-manifests`: not from manifests of workloads and NetworkPolicies
  */
 export type FoundBy = 'connectivity' | 'comparison' | 'not-in-manifests';
 
 /**
- * The platform on which a sign shows.
+ * The platform on which a sign is visible.
  *
- * - `everything`: prod with every component enabled
- * - `argocd`: the same, and the policy of Argo CD is created although the operator never does
+ * - `everything`: profile prod with every component enabled
+ * - `argocd`: the same, and the policy of Argo CD exists, which the operator never creates
  * - `prod`, `managed-cluster`: the profile as it comes
  * - `no-oam`: prod without OAM
  */
 export type Scene = 'everything' | 'argocd' | 'prod' | 'managed-cluster' | 'no-oam';
 
-/** Where a sign shows. */
+/** Where a sign is visible. */
 interface Seen {
   /**
    * The platform.
@@ -39,7 +39,7 @@ export interface WarningSign extends Seen {
   /** `namespace/name` of the policy. */
   readonly policy: string;
   /**
-   * Rule that it is about.
+   * Rule that the warning is about.
    * @default - the whole policy
    */
   readonly rule?: string;
@@ -48,7 +48,7 @@ export interface WarningSign extends Seen {
 /** Ports are open, which is wrong whatever the flows are. */
 export interface ReachSign extends Seen {
   readonly kind: 'reach';
-  /** `namespace/name` of a workload, of a pod among the strangers or probes, or `outside`. */
+  /** `namespace/name` of a workload, a sample pod or a probe, or `outside`. */
   readonly from: string;
   /** The same. */
   readonly to: string;
@@ -70,7 +70,7 @@ export interface OpensSign extends Seen {
   readonly from?: string;
 }
 
-/** Ports are closed although something is to use them. */
+/** Ports are closed although they are needed. */
 export interface ClosesSign extends Seen {
   readonly kind: 'closes';
   /** As in {@link ReachSign}. */
@@ -96,43 +96,43 @@ export interface DeadSign extends Seen {
   /** `key=value` of the labels. */
   readonly labels: readonly string[];
   /**
-   * How many of its peers stand there before with the same ports.
+   * Number of its peers that repeat an earlier one with the same ports.
    * @default 0
    */
   readonly repeats?: number;
 }
 
-/** A row of a table of the documentation is not as the flows have it. */
-export interface SeedSign {
-  readonly kind: 'seed';
-  /** Id in SEED_DIFFERENCES. */
+/** A row of a table of the documentation differs from the flows. */
+export interface DocumentationSign {
+  readonly kind: 'documentation';
+  /** Id in `DOCUMENTATION_DIFFERENCES`. */
   readonly difference: string;
 }
 
-/** Something by which a discrepancy shows, and which a test looks for. */
-export type Sign = WarningSign | ReachSign | OpensSign | ClosesSign | UncoveredSign | DeadSign | SeedSign;
+/** A sign of a discrepancy, which a test looks for. */
+export type Sign = WarningSign | ReachSign | OpensSign | ClosesSign | UncoveredSign | DeadSign | DocumentationSign;
 
-/** How our own policies keep clear of a discrepancy; the tests behind each answer are in the table of answers. */
+/** How the library's own policies avoid a discrepancy; the table of answers names the tests. */
 export type OwnAnswer =
   'exact' | 'open' | 'selected' | 'named' | 'names' | 'entry' | 'flows' | 'egress' | 'cni' | 'apart' | 'none';
 
-/** A fact about upstream's policies, or about what stands around them. */
+/** A fact about upstream's policies and their surroundings. */
 export interface Discrepancy {
   /** Number of the fact, such as `O-01`. */
   readonly id: string;
-  /** How bad it is; undefined for facts about the documentation. */
+  /** Severity; undefined for facts about the documentation. */
   readonly severity: Severity | undefined;
-  /** What is wrong, in a few words. */
+  /** The fault, in a few words. */
   readonly says: string;
   /** How it is found. */
   readonly found: FoundBy;
-  /** By what it shows; empty where manifests cannot show it. */
+  /** Its signs; empty where manifests do not show it. */
   readonly signs: readonly Sign[];
-  /** How our own policies keep clear of it. */
+  /** How the library's own policies avoid it. */
   readonly ours: OwnAnswer;
 }
 
-/** Shape of a row in the files of this folder: id, severity, words, answer, signs. */
+/** A row in the files of this folder: id, severity, words, answer, signs. */
 export type Row = readonly [
   id: string,
   severity: Severity | undefined,

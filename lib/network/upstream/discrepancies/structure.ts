@@ -1,7 +1,7 @@
 import type { Discrepancy } from './discrepancy';
 import { foundBy } from './discrepancy';
 
-/** What is wrong with the whole: section 5 of the facts. */
+/** Faults of the whole: section 5 of the facts. */
 export const STRUCTURE: readonly Discrepancy[] = [
   ...foundBy('connectivity', [
     [
@@ -16,14 +16,14 @@ export const STRUCTURE: readonly Discrepancy[] = [
     [
       'S-03',
       'high',
-      'namespaces are known by a label that whoever may label a namespace can claim',
+      'namespaces are selected by a label that anyone who may label namespaces can claim',
       'names',
       { kind: 'reach', from: 'impostor/any', to: 'keycloak/keycloak', ports: [8080] },
     ],
   ]),
   ...foundBy('not-in-manifests', [
     ['S-01', 'high', 'OpenSearch trusts identity headers of any source', 'none'],
-    ['S-04', 'high', 'a CNI that does not enforce policies makes all of this void', 'cni'],
+    ['S-04', 'high', 'with a CNI that does not enforce policies none of them has an effect', 'cni'],
     ['S-05', 'medium', 'the auth proxy does not verify certificates of what it calls', 'none'],
     ['S-06', 'medium', 'scrapes by HTTPS do not verify certificates', 'none'],
     ['S-07', 'medium', 'ExternalDNS never gets the filter by zone id', 'none'],
@@ -31,7 +31,7 @@ export const STRUCTURE: readonly Discrepancy[] = [
     ['S-09', 'medium', 'Keycloak, MySQL, Argo CD, Dex and others have no AuthorizationPolicy', 'none'],
     ['S-10', 'medium', 'security headers of the console are written in a form that NGINX is told to ignore', 'none'],
     ['S-11', 'medium', 'pods of the mesh may bypass the egress gateway', 'none'],
-    ['S-12', 'low', 'proxies send spans also where there is no Jaeger', 'none'],
+    ['S-12', 'low', 'proxies send spans even where Jaeger is not installed', 'none'],
     ['S-13', 'low', 'PeerAuthentication and EnvoyFilter are not restored by an upgrade', 'none'],
     ['S-14', 'low', 'Server headers of backends reach clients', 'none'],
     ['S-15', 'medium', 'a VerrazzanoProject deletes policies in its namespaces that it does not define', 'apart'],

@@ -59,7 +59,7 @@ export const WIDE: readonly Discrepancy[] = foundBy('comparison', [
   [
     'W-03',
     'medium',
-    'NGINX: port 80 for all of verrazzano-system, and nobody calls it',
+    'NGINX: port 80 for all of verrazzano-system, which no workload calls',
     'exact',
     opens('verrazzano-ingress-nginx/ingress-nginx-controller 1', [80], { from: 'verrazzano-system/*' }),
   ],
@@ -137,7 +137,7 @@ export const WIDE: readonly Discrepancy[] = foundBy('comparison', [
   [
     'A-05',
     'low',
-    'egress gateway: meant for pods of the mesh, open to everybody',
+    'egress gateway: meant for pods of the mesh, open to every source',
     'exact',
     opens('istio-system/istio-egressgateway 0', [8443]),
   ],
@@ -167,7 +167,7 @@ export const WIDE: readonly Discrepancy[] = foundBy('comparison', [
   [
     'U-03',
     'low',
-    'metrics of three webhook Deployments, which nobody collects',
+    'metrics of three webhook Deployments, which are not scraped',
     'exact',
     opens('verrazzano-system/verrazzano-application-operator-webhook 1', [9100]),
     opens('verrazzano-system/verrazzano-cluster-operator-webhook 1', [9100]),
@@ -176,7 +176,7 @@ export const WIDE: readonly Discrepancy[] = foundBy('comparison', [
   [
     'U-04',
     'low',
-    'metrics of cert-manager, which nobody collects',
+    'metrics of cert-manager, which are not scraped',
     'exact',
     opens('cert-manager/cert-manager 0', [9402]),
   ],
@@ -198,7 +198,7 @@ export const WIDE: readonly Discrepancy[] = foundBy('comparison', [
   [
     'U-07',
     'medium',
-    'Prometheus: the store API for the auth proxy, Grafana and Kiali, which ask elsewhere',
+    'Prometheus: the store API for the auth proxy, Grafana and Kiali, which query another endpoint',
     'exact',
     opens('verrazzano-monitoring/vmi-system-prometheus 0', [10901], { from: 'verrazzano-system/*' }),
   ],

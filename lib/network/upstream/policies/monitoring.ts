@@ -100,12 +100,12 @@ export const MONITORING: readonly UpstreamPolicy[] = [
   },
 ];
 
-/** Whether chart values switch the ruler of Thanos on. The first item that says so wins. */
+/** Whether chart values enable the ruler of Thanos. The first item that sets it wins. */
 function hasRuler({ isOn, spec }: UpstreamSwitches): boolean {
   const items = specField(spec, 'thanos', 'overrides');
-  const said = (Array.isArray(items) ? items : []).map((item) => {
+  const enabled = (Array.isArray(items) ? items : []).map((item) => {
     const values = isJsonObject(item) && isJsonObject(item.values) ? item.values : {};
     return isJsonObject(values.ruler) ? values.ruler.enabled : undefined;
   });
-  return isOn(thanos.name) && said.find((value) => typeof value === 'boolean') === true;
+  return isOn(thanos.name) && enabled.find((value) => typeof value === 'boolean') === true;
 }

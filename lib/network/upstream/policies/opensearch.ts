@@ -9,7 +9,10 @@ const REST = openSearch.port('http');
 const TRANSPORT = openSearch.port('transport');
 const DASHBOARDS = podsOf(opensearchDashboards, 'opensearch-dashboards').port('http');
 
-/** P-02: pods as the monitoring operator made them before 1.7.2; there are none, and OpenSearch has other labels elsewhere. */
+/**
+ * P-02: pods as the monitoring operator created them before 1.7.2; such pods no longer exist, and those of OpenSearch have
+ * other labels in another namespace.
+ */
 const former = (label: string, value = 'true'): Pods => ({
   namespace: 'verrazzano-system',
   labels: { [label]: value },

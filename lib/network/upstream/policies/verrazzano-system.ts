@@ -62,7 +62,7 @@ export const VERRAZZANO_SYSTEM: readonly UpstreamPolicy[] = [
     name: 'verrazzano-application-operator',
     selects: applicationPods,
     when: applicationOperator.name,
-    // the webhooks are in the other pods.
+    // the webhooks are served by other pods.
     ingress: [anybody(applicationPods.port('https-webhook')), scraping(applicationPods.port('http-metric'))],
   },
   {

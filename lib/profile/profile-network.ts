@@ -8,8 +8,8 @@ import type { Flow } from '../network/flows';
 import { platformFlows } from '../network/flows';
 import type { AllowedTraffic, NetworkPolicyManifest } from '../network/policies';
 import { NetworkPolicySet, platformPods, platformWorkloads, POLICIES_UNIT, userFlows } from '../network/policies';
-import type { ResidueEntry } from '../network/upstream';
-import { residueOf, upstreamPolicies } from '../network/upstream';
+import type { UnexpectedOpening } from '../network/upstream';
+import { unexpectedOpenings, upstreamPolicies } from '../network/upstream';
 import { Egress } from '../values/egress';
 import { External } from '../values/external';
 import type { JsonObject } from '../values/json';
@@ -28,10 +28,13 @@ import { unlessRefused } from './unless-refused';
 export type { RefusedFlow } from './refused-flows';
 export type { Explained, TrafficAnswer } from './traffic-answer';
 
-/** Who may be allowed to dial: a component (all its workloads), workloads with a port, other pods, or a range of addresses. */
+/** Sources of allowed traffic: a component (all its workloads), workloads with a port, other pods, or a range of addresses. */
 export type AllowedFrom = Component | ComponentPort | Pods | External;
 
-/** Who may be reached: a port of a component, other pods with their ports, or hosts and addresses beyond the cluster. */
+/**
+ * Destinations of allowed traffic: a port of a component, other pods with their ports, or hosts and addresses beyond the
+ * cluster.
+ */
 export type AllowedTo = ComponentPort | Pods | External;
 
 interface Allowance {
@@ -40,11 +43,11 @@ interface Allowance {
   readonly reason: string;
 }
 
-/** What a user says about the traffic of a profile, and the policies that follow. */
+/** Traffic settings of a profile, and the policies derived from them. */
 export class ProfileNetwork {
   private readonly set: NetworkPolicySet;
   private readonly egress: Egress;
-  /** A plain Chart has no order, and the namespaces come with the platform: there the policies must be asked for. */
+  /** In a plain Chart the policies must be requested: it has no order, and the namespaces come with the platform. */
   private readonly isDelivered: boolean;
   private readonly allowances: Allowance[] = [];
   private readonly refusals: Refusal[] = [];
@@ -53,8 +56,8 @@ export class ProfileNetwork {
 
   /**
    * @param profile - the profile
-   * @param props - what the user says
-   * @param gapsOnly - whether the installer brings policies of its own
+   * @param props - network settings
+   * @param gapsOnly - whether the installer brings its own policies
    */
   constructor(
     private readonly profile: Platform,
@@ -96,12 +99,12 @@ export class ProfileNetwork {
     return this.allowances.length > 0;
   }
 
-  /** Calls of `allow` that change nothing. */
+  /** Findings on calls of `allow` without effect. */
   get findings(): readonly Finding[] {
     return this.allowances.flatMap((allowance) => this.effectFindings(allowance));
   }
 
-  /** See `Profile.allow`; returns what is to be said about this call. */
+  /** See `Profile.allow`; returns findings on this call. */
   allow(from: AllowedFrom, to: AllowedTo, reason: string): readonly Finding[] {
     throwProblems([...reasonProblems('allow', reason), ...allowProblems(from, to)]);
     const allowance = { from, to, reason };
@@ -122,12 +125,12 @@ export class ProfileNetwork {
     return answer({ profile: this.profile, flows: this.flows, policies: this.allPolicies, mesh }, from, to);
   }
 
-  /** See `Profile.residue`. */
-  get residue(): readonly ResidueEntry[] {
-    return residueOf(platformPods(this.profile), this.allPolicies, this.flows);
+  /** See `Profile.unexpectedOpenings`. */
+  get unexpectedOpenings(): readonly UnexpectedOpening[] {
+    return unexpectedOpenings(platformPods(this.profile), this.allPolicies, this.flows);
   }
 
-  /** What is wrong with what the user says; nothing while the merge with the profile is refused, which is said elsewhere. */
+  /** Problems of the settings; none while the merge with the profile is refused, which is a problem of its own. */
   problems(): readonly Problem[] {
     return unlessRefused([], () => [
       ...this.set.problems(),
@@ -136,7 +139,7 @@ export class ProfileNetwork {
     ]);
   }
 
-  /** Ours, and those that the platform operator brings. */
+  /** Emitted policies, and those that the platform operator brings. */
   private get allPolicies(): readonly JsonObject[] {
     return [...this.policies, ...(this.gapsOnly ? upstreamPolicies(this.profile) : [])];
   }
@@ -153,7 +156,7 @@ export class ProfileNetwork {
     });
   }
 
-  /** Traffic to a destination beyond the platform is decided by the egress of who dials alone. */
+  /** Only egress rules of the source decide about traffic to a destination beyond the platform. */
   private effectFindings({ from, to, reason }: Allowance): readonly Finding[] {
     const isBeyond = to instanceof External || 'namespaceLabels' in to;
     const component = 'definition' in from ? from.definition.name : 'component' in from ? from.component : undefined;
@@ -177,14 +180,14 @@ export class ProfileNetwork {
   private offProblems(): readonly Problem[] {
     const off = this.allowances.flatMap(({ from, to }) => [from, to].filter((end) => !runs(this.profile, end)));
     return off.map((end) => ({
-      what: 'traffic is allowed for a component that is off',
+      what: '`allow` names a component that is off',
       got: 'definition' in end ? end.definition.name : 'component' in end ? end.component : end,
       allowed: 'components that are enabled',
       fix: 'enable it, or remove the call of allow',
     }));
   }
 
-  /** The flows and the policies are derived again when they are read next. */
+  /** The flows and the policies are derived again when they are next read. */
   private invalidate(): void {
     this.current = undefined;
     this.set.invalidate();
@@ -202,20 +205,27 @@ function inChart(profile: Platform): boolean {
 
 function reasonProblems(at: string, reason: string): readonly Problem[] {
   if (reason.trim() !== '') return [];
-  return [{ at, what: 'the reason is empty', got: reason, allowed: 'a few words that a reviewer understands' }];
+  return [{ at, what: 'the reason is empty', got: reason, allowed: 'a short reason for reviewers' }];
 }
 
 function allowProblems(from: AllowedFrom, to: AllowedTo): readonly Problem[] {
   const byName = from instanceof External && from.cidrs.length === 0;
   return [
     ...(byName
-      ? [{ at: 'allow', what: 'a policy cannot name a host that dials', got: from.name, allowed: 'External.cidr(...)' }]
+      ? [
+          {
+            at: 'allow',
+            what: 'a policy cannot select a source by host name',
+            got: from.name,
+            allowed: 'External.cidr(...)',
+          },
+        ]
       : []),
     ...(portsOf(to).length === 0
       ? [
           {
             at: 'allow',
-            what: 'the ports are not given',
+            what: 'the destination has no ports',
             allowed: 'ports',
             fix: 'pass ports to Pods.of, or name a port',
           },

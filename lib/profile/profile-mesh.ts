@@ -1,4 +1,4 @@
-import type { KubernetesManifest } from '../definition/manifest';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform, PlatformInstaller } from '../definition/platform';
 import { istio } from '../components';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
@@ -23,21 +23,21 @@ import type { AuthorizationProps } from './profile-props';
 import type { MeshOfPods } from './traffic-answer';
 import { unlessRefused } from './unless-refused';
 
-/** What is said about the mesh of a profile. */
+/** Input of the mesh of a profile. */
 export interface ProfileMeshProps {
   /** Settings of the mesh. */
   readonly mesh: IstioMesh | undefined;
-  /** Who may talk to whom in it. */
+  /** Settings of its AuthorizationPolicies. */
   readonly authorization: AuthorizationProps | undefined;
   /** Who installs the components. */
   readonly installer: PlatformInstaller;
   /** All flows of the profile, those of the user included. */
   readonly flows: () => readonly Flow[];
-  /** Whether flows of the user are among them. */
+  /** Whether any of them is a flow of the user. */
   readonly isAsked: () => boolean;
 }
 
-/** The objects of the mesh that the library owns whoever installs: AuthorizationPolicies, and what settings of the mesh make. */
+/** The objects of the mesh that the library owns with every installer: AuthorizationPolicies, and objects of mesh settings. */
 export class ProfileMesh {
   private readonly set: ManifestSet | undefined;
   private readonly settings: IstioMesh;
@@ -45,7 +45,7 @@ export class ProfileMesh {
 
   /**
    * @param profile - the profile
-   * @param props - what is said about it
+   * @param props - its settings
    */
   constructor(
     private readonly profile: Platform,
@@ -60,7 +60,7 @@ export class ProfileMesh {
     }
   }
 
-  /** Says that the flows have changed: the objects are derived again when they are read next. */
+  /** Marks the flows as changed: the objects are derived again when they are next read. */
   invalidate(): void {
     this.current = undefined;
     this.set?.invalidate();
@@ -84,14 +84,14 @@ export class ProfileMesh {
         this.isOn && isAsked()
           ? authorizationForUsers(this.profile, flows(), this.upstreamPolicies, this.settings)
           : [];
-      // In a namespace that is named, all flows are allowed, those of the user among them.
+      // In a namespace that is named, all flows are allowed, including those of the user.
       const more = asked.filter(({ metadata }) => !namespaces.includes(metadata.namespace ?? ''));
       return [...named, ...more];
     });
   }
 
   /**
-   * The layer of the mesh, by what is emitted and what the installer brings; undefined without Istio.
+   * The layer of the mesh, from emitted objects and those of the installer; undefined without Istio.
    * @throws MergeError when the platform operator would refuse the merge
    */
   get layer(): MeshOfPods | undefined {
@@ -110,7 +110,7 @@ export class ProfileMesh {
     return (pods) => meshLayer([...pods, ...deciding], options);
   }
 
-  /** What is wrong with what the user says; nothing while the merge with the profile is refused, which is said elsewhere. */
+  /** Problems of the settings; none while the merge with the profile is refused, which is a problem of its own. */
   problems(): readonly Problem[] {
     return unlessRefused([], () => {
       const own = meshProblems(this.profile, this.settings);

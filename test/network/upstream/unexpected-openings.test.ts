@@ -2,8 +2,8 @@ import { grafana, keycloak, prometheus } from '../../../lib/components';
 import { workloadsOf } from '../../../lib/definition/workload';
 import type { ComponentDefinition } from '../../../lib/definition/definition';
 import type { Flow, FlowEnd } from '../../../lib/network/flows';
-import { bystanders, platformPods } from '../../../lib/network/policies';
-import { blockedFlows, residueOf, uncoveredUpstream } from '../../../lib/network/upstream';
+import { samplePods, platformPods } from '../../../lib/network/policies';
+import { blockedFlows, unexpectedOpenings, uncoveredUpstream } from '../../../lib/network/upstream';
 import type { JsonObject } from '../../../lib/values/json';
 import { everything } from '../../support/flows';
 
@@ -46,9 +46,9 @@ function policy(ingress: readonly JsonObject[]): JsonObject {
   };
 }
 
-/** Residue at Grafana, as `<source>: <ports>` by rule. */
+/** Unexpected openings at Grafana, as `<source>: <ports>` by rule. */
 function atGrafana(ingress: readonly JsonObject[], flows: readonly Flow[]): readonly string[] {
-  return residueOf(pods, [policy(ingress)], flows)
+  return unexpectedOpenings(pods, [policy(ingress)], flows)
     .filter(({ to }) => to.id === GRAFANA)
     .map(({ from, ports, rules }) => `${from.id}: ${ports.toString()} by ${rules.map(({ rule }) => rule).join()}`);
 }
@@ -56,7 +56,7 @@ function atGrafana(ingress: readonly JsonObject[], flows: readonly Flow[]): read
 const inKeycloak = { namespaceSelector: { matchLabels: { 'verrazzano.io/namespace': 'keycloak' } } };
 const ports = [{ port: 3000 }, { port: 3001 }];
 
-describe('residue', () => {
+describe('unexpected openings', () => {
   test('is what rules open and no flow needs', () => {
     const rule = { from: [inKeycloak], ports };
     expect(atGrafana([rule], [])).toEqual([`${KEYCLOAK}: TCP 3000-3001 by verrazzano-system/made-up ingress[0]`]);
@@ -79,22 +79,22 @@ describe('residue', () => {
   test('takes the API server and clients for addresses, and OAM applications for their namespaces', () => {
     const sources = (kind: 'outside' | 'api-server' | 'applications' | 'cluster') =>
       atGrafana([{ ports: [{ port: 3000 }] }], [flow({ kind }, end(grafana), 3000)]).map((text) => text.split(':')[0]);
-    const strangers = ['application', 'outsider', 'stranger'].map((name) => `sample-${name}/${name}[Deployment]`);
-    expect(sources('outside')).toEqual([KEYCLOAK, ...strangers, GRAFANA]);
-    expect(sources('api-server')).toEqual([KEYCLOAK, ...strangers, GRAFANA]);
-    expect(sources('applications')).toEqual(['0.0.0.0-255.255.255.255', KEYCLOAK, ...strangers.slice(1), GRAFANA]);
+    const samples = ['application', 'injected', 'unrelated'].map((name) => `sample-${name}/${name}[Deployment]`);
+    expect(sources('outside')).toEqual([KEYCLOAK, ...samples, GRAFANA]);
+    expect(sources('api-server')).toEqual([KEYCLOAK, ...samples, GRAFANA]);
+    expect(sources('applications')).toEqual(['0.0.0.0-255.255.255.255', KEYCLOAK, ...samples.slice(1), GRAFANA]);
     expect(sources('cluster')).toEqual(['0.0.0.0-255.255.255.255']);
   });
 
   test('is everything where no policy selects, without any rule', () => {
-    const open = residueOf(pods, [policy([])], []).filter(({ to }) => to.id === KEYCLOAK);
+    const open = unexpectedOpenings(pods, [policy([])], []).filter(({ to }) => to.id === KEYCLOAK);
     expect(open.map(({ ports: all, rules }) => [all.isAll(), rules])).toEqual(open.map(() => [true, []]));
     expect(open).toHaveLength(6);
-    expect(residueOf(pods, [policy([])], []).filter(({ to }) => to.id === GRAFANA)).toEqual([]);
+    expect(unexpectedOpenings(pods, [policy([])], []).filter(({ to }) => to.id === GRAFANA)).toEqual([]);
   });
 
   test('does not ask what pods of others accept', () => {
-    const others = new Set(residueOf(pods, [], [], bystanders()).map(({ to }) => to.namespace));
+    const others = new Set(unexpectedOpenings(pods, [], [], samplePods()).map(({ to }) => to.namespace));
     expect(others).toEqual(new Set(['keycloak', 'verrazzano-system']));
   });
 });

@@ -1,5 +1,5 @@
 import { INJECTION_LABEL } from '../../../definition/namespaces';
-import { APPLICATIONS } from '../../policies/manifest';
+import { APPLICATIONS } from '../../policies/policy-manifest';
 import {
   argoCD,
   dex,

@@ -6,54 +6,54 @@ import { portsOf } from '../upstream/flow-peers';
 import type { FlowMembers } from './flow-members';
 import { MemberFinder } from './flow-members';
 import type { PolicyContext, PolicyDirection } from './grants';
-import { bystanders } from './platform-pods';
+import { samplePods } from './platform-pods';
 import { workloadKey } from './selectors';
 
-/** What policies leave open beyond the flows. */
-export interface Residue {
-  /** Who may dial. */
+/** A connection that policies allow and no flow names. */
+export interface Opening {
+  /** Source. */
   readonly from: Peer;
-  /** Who may be reached. */
+  /** Destination. */
   readonly to: Peer;
-  /** On which ports, although no flow says so. */
+  /** Allowed ports that are in no flow. */
   readonly ports: PortSet;
 }
 
-/** What is judged. */
-export interface JudgementInput extends PolicyContext {
+/** Input of an evaluation. */
+export interface PolicyEvaluationInput extends PolicyContext {
   /** All flows. */
   readonly flows: readonly Flow[];
   /** Namespaces and workloads, see `platformPods`. */
   readonly pods: readonly JsonObject[];
-  /** NetworkPolicies, whoever wrote them. */
+  /** NetworkPolicies of any origin. */
   readonly policies: readonly JsonObject[];
   /**
-   * What decides besides NetworkPolicies.
-   * @default - nothing
+   * Layers that decide besides NetworkPolicies.
+   * @default - none
    */
   readonly layers?: readonly ConnectivityLayer[];
 }
 
-/** A flow, and who stands behind its ends. */
-interface JudgedFlow {
+/** A flow, and the peers that its ends cover. */
+interface EvaluatedFlow {
   readonly flow: Flow;
   readonly ports: PortSet;
   readonly from: FlowMembers;
   readonly to: FlowMembers;
 }
 
-/** Compares NetworkPolicies with flows, by what the evaluator of connectivity says about them. */
-export class Judgement {
-  /** The evaluated manifests, with an application and a stranger besides the platform. */
+/** Compares NetworkPolicies with flows, by verdicts of the connectivity evaluator. */
+export class PolicyEvaluation {
+  /** The evaluated manifests, with sample pods besides the platform. */
   readonly connectivity: Connectivity;
   private readonly members: MemberFinder;
-  private readonly flows: readonly JudgedFlow[];
+  private readonly flows: readonly EvaluatedFlow[];
   private readonly platform: readonly WorkloadPeer[];
 
-  /** @param input - what is judged */
-  constructor(input: JudgementInput) {
+  /** @param input - manifests and flows */
+  constructor(input: PolicyEvaluationInput) {
     const nodeCidrs = input.kubernetes?.nodeCidrs;
-    this.connectivity = Connectivity.of([...input.pods, ...bystanders(), ...input.policies], {
+    this.connectivity = Connectivity.of([...input.pods, ...samplePods(), ...input.policies], {
       ...(nodeCidrs !== undefined && { nodeCidrs }),
       layers: input.layers ?? [],
     });
@@ -78,18 +78,18 @@ export class Judgement {
   }
 
   /**
-   * What the policies leave open beyond the flows. Pods on the network of their node are left out, which no policy restricts. From
-   * a workload to itself is from one replica to another.
-   * @param direction - `ingress`: whoever reaches pods of the platform; `egress`: whomever pods of the platform reach, addresses
-   * beyond the cluster included
+   * Connections that the policies allow and no flow names. Pods on the network of their node are left out, since no policy
+   * restricts them. Traffic of a workload to itself is traffic between replicas.
+   * @param direction - `ingress`: sources that reach pods of the platform; `egress`: destinations that pods of the platform
+   * reach, addresses outside of the cluster included
    */
-  residue(direction: PolicyDirection): readonly Residue[] {
+  unexpectedOpenings(direction: PolicyDirection): readonly Opening[] {
     const { workloads, outsideSources, outsideDestinations } = this.connectivity;
     const sources = direction === 'ingress' ? [...outsideSources, ...workloads] : this.platform;
     const targets = direction === 'ingress' ? this.platform : [...outsideDestinations, ...workloads];
     return targets.flatMap((to) => {
       const flows = this.flows.filter((judged) => isMember(judged.to, to));
-      return sources.flatMap((from): Residue[] => {
+      return sources.flatMap((from): Opening[] => {
         if (isSamePod(from, to) || isOnNode(from) || isOnNode(to)) return [];
         const permitted = flows.filter((judged) => isMember(judged.from, from)).map(({ ports }) => ports);
         const ports = this.connectivity.allowed(from, to).subtract(PortSet.union(permitted));
@@ -99,14 +99,14 @@ export class Judgement {
   }
 
   /**
-   * Peers that stand for an end of a flow.
+   * Representative peers of an end of a flow.
    * @param end - the end
    */
   samplesOf(end: FlowEnd): readonly Peer[] {
     return this.members.samplesOf(end);
   }
 
-  private closedPorts({ ports, from, to }: JudgedFlow): PortSet {
+  private closedPorts({ ports, from, to }: EvaluatedFlow): PortSet {
     return PortSet.union(
       from.samples.flatMap((source) =>
         to.samples.map((target) => ports.subtract(this.connectivity.allowed(source, target))),

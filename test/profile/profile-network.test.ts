@@ -87,7 +87,7 @@ describe('allow', () => {
     profile.allow(External.cidr('192.0.2.0/24', 443), profile.kubeStateMetrics.port('http'), 'a monitor of the site');
     // The push gateway is off in this profile.
     expect(profile.node.validate()).toEqual([
-      'traffic is allowed for a component that is off; got "prometheus-pushgateway"; allowed components that are enabled; ' +
+      '`allow` names a component that is off; got "prometheus-pushgateway"; allowed components that are enabled; ' +
         'enable it, or remove the call of allow',
     ]);
     expect(rulesOf(profile, 'keycloak-egress')).toEqual(
@@ -115,10 +115,10 @@ describe('allow', () => {
       '[allow] the reason is empty; got " "',
     );
     expect(() => profile.allow(External.host('a.example.com', 443), profile.grafana.port('grafana'), 'x')).toThrow(
-      '[allow] a policy cannot name a host that dials; got "a.example.com"; allowed External.cidr(...)',
+      '[allow] a policy cannot select a source by host name; got "a.example.com"; allowed External.cidr(...)',
     );
     expect(() => profile.allow(profile.grafana, Pods.of({ namespace: 'shop' }), 'x')).toThrow(
-      '[allow] the ports are not given; allowed ports; pass ports to Pods.of, or name a port',
+      '[allow] the destination has no ports; allowed ports; pass ports to Pods.of, or name a port',
     );
   });
 
@@ -157,8 +157,10 @@ describe('refuse', () => {
     profile.refuse({ from: profile.grafana, to: profile.rancher }, 'x');
     profile.refuse({ from: profile.ingressNGINX, to: profile.rancher }, 'x');
     expect(profile.node.validate()).toEqual([
-      expect.stringMatching(/^a flow is refused that the platform does not have; got "call: a -> b"; allowed ids/),
-      expect.stringMatching(/^a flow is refused .*; got "grafana -> rancher"; allowed from grafana to .*prometheus/),
+      expect.stringMatching(/^`refuse` names a flow that the platform does not have; got "call: a -> b"; allowed ids/),
+      expect.stringMatching(
+        /^`refuse` names a flow .*; got "grafana -> rancher"; allowed from grafana to .*prometheus/,
+      ),
       expect.stringMatching(/^a lifeline cannot be refused \(ll-11, .*; got "ingress: ingress-controller\//),
     ]);
     expect(() => profile.refuse('x', '')).toThrow('[refuse] the reason is empty');
@@ -203,10 +205,10 @@ test('a plugin that enforces nothing is said in the README only, while egress is
   expect(app.render().get('dev/README.md')).toContain('Flannel) does not enforce NetworkPolicies');
 });
 
-describe('residue', () => {
+describe('unexpected openings', () => {
   test('is what policies of upstream open beyond the flows, and goes where they are not there', () => {
     const openers = (profile: ProdProfile): Set<string> =>
-      new Set(profile.residue.flatMap(({ rules }) => rules.map(({ rule }) => rule)));
+      new Set(profile.unexpectedOpenings.flatMap(({ rules }) => rules.map(({ rule }) => rule)));
     // Everything in the namespace of the database may reach it, upstream's own slip.
     expect([...openers(prod())]).toContain('keycloak/allow-same-namespace ingress[0]');
     expect([...openers(prod({ ingress: false }))].some((rule) => rule.includes('-ingress '))).toBe(false);

@@ -1,26 +1,26 @@
 import type { TrafficTable } from './traffic-table';
 
-/** Something that the documentation says and release 1.7.2 does otherwise. */
-export interface SeedDifference {
+/** A statement of Verrazzano's documentation, Network Traffic, that does not hold in release 1.7.2. */
+export interface DocumentationDifference {
   /** Number of the fact. */
   readonly id: string;
-  /** What the documentation says. */
-  readonly seed: string;
-  /** What release 1.7.2 has. */
+  /** The documented state. */
+  readonly documented: string;
+  /** The state in release 1.7.2. */
   readonly release: string;
-  /** Why. */
+  /** Reason of the difference. */
   readonly reason: string;
 }
 
-const difference = (id: string, seed: string, release: string, reason: string): SeedDifference => ({
+const difference = (id: string, documented: string, release: string, reason: string): DocumentationDifference => ({
   id,
-  seed,
+  documented,
   release,
   reason,
 });
 
-/** Where release 1.7.2 differs from the documentation of traffic. */
-export const SEED_DIFFERENCES = {
+/** Differences between release 1.7.2 and Verrazzano's documentation, Network Traffic. */
+export const DOCUMENTATION_DIFFERENCES = {
   nginxNamespace: difference(
     'N-01',
     'namespace ingress-nginx',
@@ -37,7 +37,7 @@ export const SEED_DIFFERENCES = {
     'N-03',
     'OpenSearch and its dashboards belong to the monitoring instance in verrazzano-system',
     'the OpenSearch operator runs them in verrazzano-logging',
-    'only Grafana is still made by the monitoring operator',
+    'only Grafana is still created by the monitoring operator',
   ),
   operator: difference(
     'N-04',
@@ -49,7 +49,7 @@ export const SEED_DIFFERENCES = {
     'N-05',
     'an agent inside the platform operator, or inside the application operator',
     'Deployment verrazzano-cluster-agent',
-    'the agent became a component of its own, which dials Rancher of the admin cluster, or its API server',
+    'the agent became a separate component, which dials Rancher of the admin cluster, or its API server',
   ),
   rancherProxy: difference(
     'N-06',
@@ -96,14 +96,14 @@ export const SEED_DIFFERENCES = {
   meshOfLogging: difference(
     'N-13',
     'OpenSearch and its dashboards are in the mesh',
-    'they are outside of it',
+    'they are not part of it',
     'namespace verrazzano-logging is not labelled for sidecars',
   ),
   federation: difference(
     'N-14',
     'Prometheus scrapes Prometheus of managed clusters',
-    'Thanos asks the store of managed clusters where both have Thanos; otherwise as documented',
-    'Thanos takes the place of federation',
+    'Thanos queries the store of managed clusters where both clusters have Thanos; otherwise as documented',
+    'Thanos replaces federation',
   ),
   istiodProxy: difference(
     'B-01',
@@ -119,9 +119,9 @@ export const SEED_DIFFERENCES = {
   ),
 } as const;
 
-/** What differs in tables as a whole: rows that the documentation lacks. */
-export const TABLE_DIFFERENCES: Readonly<Partial<Record<TrafficTable, readonly SeedDifference[]>>> = {
-  'system-ingress': [SEED_DIFFERENCES.moreIngresses],
-  webhooks: [SEED_DIFFERENCES.moreWebhooks],
-  proxies: [SEED_DIFFERENCES.labels],
+/** Differences of whole tables: rows that the documentation lacks. */
+export const TABLE_DIFFERENCES: Readonly<Partial<Record<TrafficTable, readonly DocumentationDifference[]>>> = {
+  'system-ingress': [DOCUMENTATION_DIFFERENCES.moreIngresses],
+  webhooks: [DOCUMENTATION_DIFFERENCES.moreWebhooks],
+  proxies: [DOCUMENTATION_DIFFERENCES.labels],
 };

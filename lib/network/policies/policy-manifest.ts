@@ -14,7 +14,7 @@ export type LabelSelector = {
   readonly matchExpressions?: readonly LabelExpression[];
 };
 
-/** Pods of some namespaces. Both selectors stand in one item, so that both must match. */
+/** Pods of some namespaces. Both selectors are in one item, so that both must match. */
 export type PodPeer = { readonly namespaceSelector: LabelSelector; readonly podSelector?: LabelSelector };
 
 /** Addresses. */
@@ -26,7 +26,7 @@ export type PolicyPeer = PodPeer | AddressPeer;
 /** One port of a rule: a single number. */
 export type PolicyPort = { readonly port: number; readonly protocol: 'TCP' | 'UDP' };
 
-/** A rule: without `from` and `to` it is for everybody, without `ports` for every port. */
+/** A rule: without `from` and `to` it is for every peer, without `ports` for every port. */
 export type PolicyRule = {
   readonly from?: readonly PolicyPeer[];
   readonly to?: readonly PolicyPeer[];
@@ -54,7 +54,7 @@ export type NetworkPolicyManifest = {
 /** Labels of namespaces with OAM applications. */
 export const APPLICATIONS: Readonly<Record<string, string>> = { 'verrazzano-managed': 'true' };
 
-/** Namespaces of users with sidecars. Those of the platform have a label of their own, and flows of their own. */
+/** Namespaces of users with sidecars. Platform namespaces have another label, and their own flows. */
 export const INJECTED: LabelSelector = {
   matchLabels: { [INJECTION_LABEL]: 'enabled' },
   matchExpressions: [{ key: NAMESPACE_LABEL, operator: 'DoesNotExist' }],
@@ -63,14 +63,14 @@ export const INJECTED: LabelSelector = {
 /** Namespace of the name servers. */
 export const NAME_SERVERS_NAMESPACE = 'kube-system' satisfies NamespaceName;
 
-/** Labels of the name servers in kube-system, which every distribution has. */
+/** Labels of the name servers in kube-system, the same in every distribution. */
 export const NAME_SERVERS: Readonly<Record<string, string>> = { 'k8s-app': 'kube-dns' };
 
-/** Label of every policy of the library; with {@link DIRECTION} it selects what must go when a policy was a mistake. */
+/** Label of every policy of the library; with {@link DIRECTION} it selects what to delete when a policy was a mistake. */
 export const MANAGED_BY = { key: 'app.kubernetes.io/managed-by', value: 'cdk8s-verrazzano' } as const;
 
 /** Label that says which direction a policy restricts. */
 export const DIRECTION = 'cdk8s-verrazzano/direction';
 
-/** Annotation that says what each port is for, one line each. */
+/** Annotation with the purpose of the ports, one line each. */
 export const REASONS = 'cdk8s-verrazzano/reasons';

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../values/json';
 import { Connectivity, type Grant, type Peer, type PortSet, type WorkloadPeer } from '../../connectivity';
 import type { Flow } from '../flows';
-import { bystanders } from '../policies/platform-pods';
+import { samplePods } from '../policies/platform-pods';
 import { FlowPeers } from './flow-peers';
 
-/** A rule, and those of the ports that it opens. */
+/** A rule, and the unexpected ports that it opens. */
 export interface OpeningRule {
   /** `<namespace>/<policy> <direction>[<position>]`. */
   readonly rule: string;
@@ -12,33 +12,33 @@ export interface OpeningRule {
   readonly ports: PortSet;
 }
 
-/** What is open between two peers although no flow needs it. */
-export interface ResidueEntry {
-  /** Who opens connections: a workload, or addresses beyond the cluster. */
+/** A connection that policies allow and no flow names. */
+export interface UnexpectedOpening {
+  /** Source: a workload, or addresses outside of the cluster. */
   readonly from: Peer;
-  /** Workload that accepts them. */
+  /** Destination. */
   readonly to: WorkloadPeer;
-  /** Ports that are open and in no flow. */
+  /** Ports that are open and that no flow names. */
   readonly ports: PortSet;
   /** Rules that open them; empty when no policy selects the destination for ingress. */
   readonly rules: readonly OpeningRule[];
 }
 
 /**
- * What policies leave open beyond the flows: every pair of peers and ports that may talk, and need not. Ordered by
- * destination and source. What no policy can close (a pod to itself, the node of a pod) is left out; pods on the network
- * of their node count as destinations that no policy selects.
+ * Unexpected openings: pairs of peers and ports that policies allow and no flow names. Sorted by destination and source.
+ * Traffic that no policy can close (of a pod to itself, or from its node) is left out; pods on the network of their node count
+ * as destinations that no policy selects.
  * @param pods - manifests of the workloads of the platform, and of their namespaces
  * @param policies - manifests of NetworkPolicies
- * @param flows - what is needed
- * @param others - manifests of pods that are not of the platform, and of their namespaces; nobody asks what they accept
+ * @param flows - the expected flows
+ * @param others - manifests of pods that are not of the platform, and of their namespaces; they count as sources only
  */
-export function residueOf(
+export function unexpectedOpenings(
   pods: readonly JsonObject[],
   policies: readonly JsonObject[],
   flows: readonly Flow[],
-  others: readonly JsonObject[] = bystanders(),
-): readonly ResidueEntry[] {
+  others: readonly JsonObject[] = samplePods(),
+): readonly UnexpectedOpening[] {
   const own = new Set(
     Connectivity.of(pods)
       .workloads.filter(isOfPlatform)
@@ -52,7 +52,7 @@ export function residueOf(
     .filter(({ id }) => own.has(id))
     .flatMap((to) => {
       const leading = peers.leadingTo(to, flows);
-      return sources.flatMap((from): ResidueEntry[] => {
+      return sources.flatMap((from): UnexpectedOpening[] => {
         if (from.id === to.id && to.kind === 'Pod') return [];
         const ports = connectivity.allowed(from, to).subtract(peers.portsFrom(from, leading));
         if (ports.isEmpty()) return [];
@@ -67,7 +67,7 @@ function isOfPlatform({ namespace }: WorkloadPeer): boolean {
   return namespace !== 'kube-system';
 }
 
-function openingRule({ policy, direction, rule, ports: granted }: Grant, residue: PortSet): OpeningRule[] {
-  const ports = granted.intersect(residue);
+function openingRule({ policy, direction, rule, ports: granted }: Grant, openings: PortSet): OpeningRule[] {
+  const ports = granted.intersect(openings);
   return ports.isEmpty() ? [] : [{ rule: `${policy} ${direction}[${rule}]`, ports }];
 }
