@@ -77,6 +77,7 @@ export type {
 export type { ContourOptions } from '../foundation/node-ingress';
 export type { MirroredImage } from '../transforms/airgap-images';
 export type { ImagePath } from '../transforms/mirrored-image';
+export type { ManifestRewriter } from '../gitops/render/manifest-rewriter';
 export type { Edit, Path } from '../transforms/edit';
 export type { TransformResult } from '../transforms/manifest-transform';
 export type { SnapshotSidecar } from '../transforms/snapshot-volumes';

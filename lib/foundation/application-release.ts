@@ -188,5 +188,6 @@ function idOf(object: JsonObject): string {
   const { apiVersion, metadata } = object;
   const group = typeof apiVersion === 'string' && apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
   const namespace = isJsonObject(metadata) && typeof metadata.namespace === 'string' ? metadata.namespace : '';
-  return [object.kind, group, namespace, nameOf(object)].filter((part) => part !== '').join('-');
+  const kind = typeof object.kind === 'string' ? object.kind : '';
+  return [kind, group, namespace, nameOf(object)].filter((part) => part !== '').join('-');
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from '../values/json';
 import { DNS_SUBDOMAIN, isDnsSubdomain } from '../values/names';
 import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
-import { cephObjects } from './ceph-objects';
+import { cephObjects, type CephSettings } from './ceph-objects';
 import type { FoundationContent } from './foundation-part';
 import { WAVES } from './foundation-part';
 
@@ -74,26 +74,10 @@ export class ClusterStorage {
    */
   static rookCeph(options: RookCephOptions = {}): ClusterStorage {
     throwProblems(cephProblems(options), 'ClusterStorage.rookCeph');
-    const { replicas = 1, storageClass = 'rook-ceph-block', isDefaultClass = true } = options;
-    const isSafe = replicas > 1;
-    const objects = cephObjects({
-      namespace: NAMESPACE,
-      clusterName: options.clusterName ?? 'rook-ceph',
-      cephImage: options.cephImage ?? 'quay.io/ceph/ceph:v19.2.3',
-      dataDirHostPath: options.dataDirHostPath ?? '/var/lib/rook',
-      replicas,
-      failureDomain: options.failureDomain ?? 'host',
-      monitors: options.monitors ?? (isSafe ? 3 : 1),
-      managers: options.managers ?? (isSafe ? 2 : 1),
-      dashboard: options.dashboard ?? true,
-      encryption: options.encryption ?? false,
-      storage: storageOf(options),
-      poolName: options.poolName ?? 'replicapool',
-      storageClass,
-      isDefaultClass,
-      fsType: options.fsType ?? 'ext4',
-      reclaimPolicy: options.reclaimPolicy ?? 'Delete',
-    });
+    const settings = settingsOf(options);
+    const { storageClass } = settings;
+    const isSafe = settings.replicas > 1;
+    const objects = cephObjects(settings);
     const description = 'Ceph: cluster, pool of block storage, StorageClass';
     return new ClusterStorage(storageClass, {
       units: [
@@ -147,6 +131,37 @@ const OPERATOR_UNIT: FoundationContent['units'][number] = {
   objects: [],
   images: ['docker.io/rook/ceph'],
 };
+
+/** What is not stated. */
+const DEFAULTS = {
+  clusterName: 'rook-ceph',
+  cephImage: 'quay.io/ceph/ceph:v19.2.3',
+  dataDirHostPath: '/var/lib/rook',
+  failureDomain: 'host',
+  dashboard: true,
+  encryption: false,
+  poolName: 'replicapool',
+  storageClass: 'rook-ceph-block',
+  isDefaultClass: true,
+  fsType: 'ext4',
+  reclaimPolicy: 'Delete',
+} as const;
+
+function settingsOf(options: RookCephOptions): CephSettings {
+  const { nodes: _, deviceFilter: __, ...stated } = options;
+  const { replicas = 1 } = options;
+  const [monitors, managers] = replicas > 1 ? [3, 2] : [1, 1];
+  const defined = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
+  const settings: CephSettings = {
+    ...DEFAULTS,
+    namespace: NAMESPACE,
+    replicas,
+    monitors,
+    managers,
+    storage: storageOf(options),
+  };
+  return { ...settings, ...defined };
+}
 
 function storageOf({ nodes, deviceFilter }: RookCephOptions): JsonObject {
   const filter = deviceFilter === undefined ? {} : { deviceFilter };

@@ -72,7 +72,7 @@ export class AirgapImages extends ManifestTransform {
     return images.sort((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : 0));
   }
 
-  /** @inheritdoc */
+  /** {@inheritDoc ManifestTransform.resultFor} */
   override resultFor(manifest: JsonObject): TransformResult {
     const problems: Problem[] = [];
     const edits = imagesIn(manifest).flatMap(({ path, value }): Edit[] => {

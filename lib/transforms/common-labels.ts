@@ -39,7 +39,7 @@ export class CommonLabels extends ManifestTransform {
     );
   }
 
-  /** @inheritdoc */
+  /** {@inheritDoc ManifestTransform.resultFor} */
   override resultFor(manifest: JsonObject): TransformResult {
     const templates = this.props.includeTemplates === true ? templatesOf(manifest) : [];
     return {

@@ -55,7 +55,7 @@ export class SnapshotVolumes extends ManifestTransform {
     throwProblems([...claimProblems(props.claims), ...sidecarProblems(props.sidecar)], 'SnapshotVolumes');
   }
 
-  /** @inheritdoc */
+  /** {@inheritDoc ManifestTransform.resultFor} */
   override resultFor(manifest: JsonObject): TransformResult {
     const results = podSpecsOf(manifest).map((pod) => {
       const volumes = this.volumesOf(manifest, pod);

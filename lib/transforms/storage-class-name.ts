@@ -46,7 +46,7 @@ export class StorageClassName extends ManifestTransform {
     }
   }
 
-  /** @inheritdoc */
+  /** {@inheritDoc ManifestTransform.resultFor} */
   override resultFor(manifest: JsonObject): TransformResult {
     return { edits: claimsIn(manifest).flatMap(({ path, claim }) => this.editsOf(path, claim)), problems: [] };
   }

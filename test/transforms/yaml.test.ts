@@ -152,6 +152,27 @@ spec:
   expect(done(text, images())).toBe(text.replace('*i', 'r.io/m/app:1'));
 });
 
+test('a value in a block becomes plain, and one that is shared is written out; comments stay', () => {
+  const block =
+    'apiVersion: v1\nkind: Pod\nspec:\n  containers: # c\n  - image: >-\n      quay.io/org/app:1\n    name: a # d\n';
+  expect(done(block, images())).toBe(block.replace('>-\n      quay.io/org/app:1', 'r.io/m/app:1'));
+  const shared = `# head
+apiVersion: v1
+kind: Pod
+x:
+  containers: &c # c
+    - name: a # d
+      image: quay.io/org/app:1
+spec:
+  containers: *c
+`;
+  const result = done(shared.replace('kind: Pod', 'kind: Pod\nstatus: {x: 1}').replace('x:\n', 'data:\n'), images());
+  expect(result).toContain('image: quay.io/org/app:1');
+  expect(result).toContain('image: r.io/m/app:1');
+  expect(result.match(/# d/g)).toHaveLength(2);
+  expect(result).toContain('# head');
+});
+
 test('a merge key is written out where an edit needs it', () => {
   const text = `# Head
 ---

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'util';
-import { stringify, type Document } from 'yaml';
+import { isNode, stringify, visit, type Document, type Node } from 'yaml';
 import { InputError } from '../../values/input-error';
 import type { JsonValue } from '../../values/json';
 import { yamlDocuments } from '../../values/yaml/parse-yaml';
@@ -22,8 +22,8 @@ interface Part {
  * Edits values in a YAML or JSON text. Every character that an edit does not concern stays as it is: comments, order, quotes,
  * blank lines, markers of documents. A text without edits is returned as it is.
  *
- * Only a document in which an anchor, an alias or a merge key stands in the way of an edit is written anew, without them; the
- * comment at its head stays.
+ * Only a document in which an anchor or an alias is in the way of an edit is laid out anew without them; where a merge key is in
+ * the way, only the comment at its head stays.
  * @param file - name of the file, for messages
  * @param text - the text
  * @param editsOf - what is to change in a document
@@ -46,7 +46,7 @@ export function editYaml(file: string, text: string, editsOf: (value: JsonValue)
 function editPart(file: string, part: Part): string {
   if (part.edits.length === 0) return part.text;
   const expected = edited(part.value, part.edits);
-  for (const candidate of [spliced, writtenAnew]) {
+  for (const candidate of [spliced, splicedWithoutAliases, writtenAnew]) {
     const text = candidate(file, part, expected);
     if (text !== undefined && holds(file, text, expected)) return text;
   }
@@ -123,6 +123,25 @@ function applied(text: string, splices: readonly Splice[]): string {
     done = end;
   }
   return result + text.slice(done);
+}
+
+/** As {@link spliced}, after what aliases stand for is written in their places; comments stay. */
+function splicedWithoutAliases(file: string, part: Part): string | undefined {
+  const document = yamlDocuments(file, part.text)[0]?.document.clone();
+  if (document === undefined) return undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      const source: unknown = alias.resolve(document);
+      return isNode(source) ? (source.clone() as Node) : undefined;
+    },
+  });
+  visit(document, {
+    Node: (_, node) => {
+      if ('anchor' in node) node.anchor = undefined;
+    },
+  });
+  const text = document.toString({ lineWidth: 0 });
+  return spliced(file, { ...part, text });
 }
 
 function writtenAnew(_file: string, part: Part, expected: JsonValue): string {

@@ -98,6 +98,10 @@ function replaced({ value, text, document }: Task, node: unknown, inFlow: boolea
   }
   if (!isScalar(node)) return NOT_SPLICED;
   const type = node.type;
+  if (type === 'BLOCK_FOLDED' || type === 'BLOCK_LITERAL') {
+    const after = /\s*$/.exec(text.slice(start, end))?.[0] ?? '';
+    return { node, replaces: true, start, end, insert: scalarLike(value, 'PLAIN', inFlow) + after };
+  }
   if (type !== 'PLAIN' && type !== 'QUOTE_SINGLE' && type !== 'QUOTE_DOUBLE') return NOT_SPLICED;
   const isFolded = text.slice(start, end).includes('\n');
   return isFolded ? NOT_SPLICED : { node, replaces: true, start, end, insert: scalarLike(value, type, inFlow) };
