@@ -68,4 +68,4 @@ const managed = new ManagedCluster(app, 'eu-1', {
 });
 new ManagedClusterProfile(managed, 'verrazzano', { environmentName: 'eu-1' });
 
-app.synth();
+export const result = app.synth();

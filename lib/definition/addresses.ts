@@ -23,7 +23,7 @@ const OWN_OPENSEARCH = /^verrazzano-authproxy-opensearch(\.|$)/;
  * @param text - the text
  * @returns undefined when it is something else, such as a template that was not rendered
  */
-export function parseAddresses(text: string): readonly Address[] | undefined {
+function parseAddresses(text: string): readonly Address[] | undefined {
   // A comma may also be part of the path of a URL.
   const separator = text.includes('://') ? /,\s*(?=[a-z][a-z0-9+.-]*:\/\/)/i : ',';
   const parsed = text.split(separator).map((part) => parseAddress(part.trim()));

@@ -36,7 +36,7 @@ export interface WeaveOptions extends CniOptions {
 }
 
 /** Weave Net's own range of addresses. */
-export const WEAVE_RANGE = '10.32.0.0/12';
+const WEAVE_RANGE = '10.32.0.0/12';
 
 /** The network of pods: one that something else installs, or Weave Net. */
 export class ClusterNetwork {

@@ -58,7 +58,7 @@ export interface RookCephOptions {
 }
 
 /** Rook's release, which supports Kubernetes 1.28 to 1.33. */
-export const ROOK_VERSION = 'v1.17.7';
+const ROOK_VERSION = 'v1.17.7';
 
 /** The namespace that Rook's manifests are written for. */
 const NAMESPACE = 'rook-ceph';

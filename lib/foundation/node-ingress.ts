@@ -20,7 +20,7 @@ export interface ContourOptions {
 }
 
 /** Contour's release. */
-export const CONTOUR_VERSION = 'v1.33.6';
+const CONTOUR_VERSION = 'v1.33.6';
 
 const NAMESPACE = 'projectcontour';
 

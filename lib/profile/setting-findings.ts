@@ -8,7 +8,7 @@ import { COMPONENTS } from '../components';
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
 import type { Finding } from '../resource/rules';
-import type { Profile } from './profile';
+import type { StatedProfile } from './stated-profile';
 import { ownSections } from './stated-resource';
 import { unlessRefused } from './unless-refused';
 
@@ -17,7 +17,7 @@ import { unlessRefused } from './unless-refused';
  * installer. None while the merge of the resource is refused.
  * @param profile - the profile
  */
-export function settingFindings(profile: Profile): readonly Finding[] {
+export function settingFindings(profile: StatedProfile): readonly Finding[] {
   return unlessRefused([], () => [
     ...roleFindings(profile),
     ...idleOptions(profile),
@@ -31,7 +31,7 @@ export function settingFindings(profile: Profile): readonly Finding[] {
  * A profile for managed clusters lacks what an admin cluster needs; on a managed cluster the components of an admin cluster are
  * superfluous.
  */
-function roleFindings(profile: Profile): readonly Finding[] {
+function roleFindings(profile: StatedProfile): readonly Finding[] {
   const role = clusterRoleOf(profile);
   const { profileName } = profile;
   if (role === undefined || profileName === 'none' || (profileName === 'managed-cluster') === (role === 'managed'))
@@ -47,7 +47,7 @@ function roleFindings(profile: Profile): readonly Finding[] {
 }
 
 /** Options of a component that is off, apart from `enabled`. */
-function idleOptions(profile: Profile): readonly Finding[] {
+function idleOptions(profile: StatedProfile): readonly Finding[] {
   return Object.entries(ownSections(profile)).flatMap(([key, section]) => {
     const name = COMPONENTS.find(({ specKey }) => specKey === key)?.name;
     const fields = Object.keys(section).filter((field) => field !== 'enabled');
@@ -61,7 +61,7 @@ function idleOptions(profile: Profile): readonly Finding[] {
   });
 }
 
-function imageFindings({ enabledComponents, effective }: Profile): readonly Finding[] {
+function imageFindings({ enabledComponents, effective }: StatedProfile): readonly Finding[] {
   return unknownImages(enabledComponents, effective.spec).map(({ section, path, text }) =>
     warning('override.image', `spec.components.${section}.overrides`, text, {
       message: `the chart value ${path} names an image; it is not known which image of the bill of materials it replaces`,
@@ -71,7 +71,7 @@ function imageFindings({ enabledComponents, effective }: Profile): readonly Find
 }
 
 /** Chart values that set or open ports, and that no definition follows. */
-function portFindings({ enabledComponents, effective, resource }: Profile): readonly Finding[] {
+function portFindings({ enabledComponents, effective, resource }: StatedProfile): readonly Finding[] {
   const seen = new Set<string>();
   return enabledComponents.flatMap((definition) => {
     const section = sectionOf(definition);
@@ -94,7 +94,7 @@ function portFindings({ enabledComponents, effective, resource }: Profile): read
 }
 
 /** Sections with overrides from a ConfigMap or Secret, whose values may change ports, hosts and images. */
-function unknownValueFindings({ enabledComponents, effective }: Profile): readonly Finding[] {
+function unknownValueFindings({ enabledComponents, effective }: StatedProfile): readonly Finding[] {
   const sections = new Set(enabledComponents.flatMap((definition) => sectionOf(definition) ?? []));
   return [...sections]
     .filter((section) => hasUnknownValues(effective.spec, section))

@@ -35,7 +35,7 @@ export interface SnapshotVolumesProps {
 }
 
 /** The annotation by which file system backups of Velero find the volumes of a pod: names of volumes, with commas. */
-export const BACKUP_VOLUMES = 'backup.velero.io/backup-volumes';
+const BACKUP_VOLUMES = 'backup.velero.io/backup-volumes';
 
 /**
  * Lets every pod with a volume that is included in snapshots be backed up: by Velero through an annotation of its template,

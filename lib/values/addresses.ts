@@ -2,7 +2,7 @@ import { ADDRESS_BITS, formatIpAddress, parseIpAddress } from './ip-address';
 import type { Problem } from './problem';
 
 /** What {@link isCidr} accepts, for messages. */
-export const CIDR =
+const CIDR =
   '<IPv4 address>/<0-32> or <IPv6 address>/<0-128> without bits behind the prefix, such as "10.0.0.1/32" or "fd00::/8"';
 
 /** What {@link isIpAddress} accepts, for messages. */

@@ -36,10 +36,10 @@ export const HOST_NAME =
   'host name: labels of a-z, 0-9 and - with at most 63 characters joined by ".", the last one not a number, at most 253 in all';
 
 /** What {@link isLabelKey} accepts, for messages. */
-export const LABEL_KEY = 'label key: [<DNS-1123 subdomain>/]<1 to 63 of A-Z, a-z, 0-9, -, _ and .>';
+const LABEL_KEY = 'label key: [<DNS-1123 subdomain>/]<1 to 63 of A-Z, a-z, 0-9, -, _ and .>';
 
 /** What {@link isLabelValue} accepts, for messages. */
-export const LABEL_VALUE =
+const LABEL_VALUE =
   'label value: at most 63 characters of A-Z, a-z, 0-9, -, _ and ., a letter or digit at both ends; or empty';
 
 /** What {@link isDataKey} accepts, for messages. */

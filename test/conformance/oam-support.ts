@@ -32,7 +32,7 @@ export function keyOf({ kind, metadata }: Doc): string {
 }
 
 /** The records of what is done to pods are put into the templates. */
-export function withPodMutations(expected: readonly Doc[]): Doc[] {
+function withPodMutations(expected: readonly Doc[]): Doc[] {
   const objects = structuredClone<Doc[]>(expected.filter(({ apiVersion }) => apiVersion !== 'facts/v1'));
   for (const record of expected.filter(({ kind }) => kind === 'PodMutation')) {
     const { podsOf, metadata, labels, annotations, serviceAccountName } = record as unknown as Map & Doc;

@@ -69,7 +69,7 @@ describeShared('tables of what release 1.7.2 decides', () => {
       metadata: { name: 'verrazzano-ingress', namespace: 'verrazzano-system', annotations },
     });
     const service = object({ metadata: { name: 'istio-ingressgateway', namespace: 'istio-system' }, ...gateway });
-    const found = generatedHost(app, namespace, new ClusterState([ingress, service]));
+    const found = generatedHost(app ?? '', namespace ?? '', new ClusterState([ingress, service]));
     expect({ host: found.host, error: found.problem === undefined ? undefined : true }).toEqual({ host, error });
   });
 

@@ -9,7 +9,9 @@ interface Manifest {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly data?: Readonly<Record<string, string>>;
-  readonly spec?: { readonly template?: { readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> } } };
+  readonly spec?: {
+    readonly template?: { readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> } };
+  };
 }
 
 const folder = new Folder();
@@ -57,12 +59,18 @@ describeShared('chart vcluster 0.24.2', () => {
     expect(pods).toEqual({ vClusterConfigHash: createHash('sha256').update(config).digest('hex') });
   });
 
-  const invalid = json<{ cases: Array<{ name: string; values: unknown; rejectedBy: string }> }>('cases', 'invalid.json');
+  const invalid = json<{ cases: Array<{ name: string; values: unknown; rejectedBy: string }> }>(
+    'cases',
+    'invalid.json',
+  );
 
-  test.each(invalid.cases.map((each) => [each.name, each] as const))('refuses %s', async (_, { values, rejectedBy }) => {
-    const installed = rejectedBy === 'upgrade' ? ['--installed', folder.write('installed.yaml', '{}')] : [];
-    const { code, out, err } = await rendered('my-vcluster', 'team-x', JSON.stringify(values), ...installed);
-    expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/^\[.*vcluster\.yaml: [\w.[\]*/]+\] .+\n$/);
-  });
+  test.each(invalid.cases.map((each) => [each.name, each] as const))(
+    'refuses %s',
+    async (_, { values, rejectedBy }) => {
+      const installed = rejectedBy === 'upgrade' ? ['--installed', folder.write('installed.yaml', '{}')] : [];
+      const { code, out, err } = await rendered('my-vcluster', 'team-x', JSON.stringify(values), ...installed);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(/^\[.*vcluster\.yaml: [\w.[\]*/]+\] .+\n$/);
+    },
+  );
 });

@@ -4,7 +4,7 @@ import { namespace, pod, policy } from './manifests';
 import type { ReferencePod, ReferencePolicy, ReferenceRule } from './reference';
 
 /** See the properties that use it. */
-export const LABELS = { app: ['a', 'b'], tier: ['x', 'y'] };
+const LABELS = { app: ['a', 'b'], tier: ['x', 'y'] };
 /** See the properties that use it. */
 export const NAMESPACES = { one: { team: 'red' }, two: { team: 'blue' }, three: {} };
 /** See the properties that use it. */
@@ -13,12 +13,12 @@ export const ADDRESSES = ['10.0.0.1', '10.1.0.1', '10.1.1.1', '11.0.0.1', 'fd00:
 export const PORTS = [79, 80, 81, 443, 8080];
 
 /** See the properties that use it. */
-export const labels = fc.record(
+const labels = fc.record(
   { app: fc.constantFrom(...LABELS.app), tier: fc.constantFrom(...LABELS.tier) },
   { requiredKeys: [] },
 ) as fc.Arbitrary<Record<string, string>>;
 /** See the properties that use it. */
-export const namespaceName = fc.constantFrom(...Object.keys(NAMESPACES));
+const namespaceName = fc.constantFrom(...Object.keys(NAMESPACES));
 const containerPort = fc.record({
   name: fc.constantFrom('web', 'admin'),
   containerPort: fc.constantFrom(...PORTS),

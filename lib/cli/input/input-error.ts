@@ -1,2 +1,1 @@
 export { InputError } from '../../values/input-error';
-export { oneLine } from '../../values/escape/visible';

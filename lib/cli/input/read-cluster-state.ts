@@ -17,7 +17,7 @@ export interface ClusterStateOptions {
 }
 
 /** The newest version that Verrazzano 1.7 runs on. */
-export const DEFAULT_KUBERNETES = 'v1.27.0';
+const DEFAULT_KUBERNETES = 'v1.27.0';
 
 /**
  * What exists in a cluster: the objects of manifests, the environment of the platform operator (its Deployment, and what the command line

@@ -5,7 +5,7 @@ import type { KubernetesVersion } from './kubeadm-version';
 import { kubeadmApiVersion } from './kubeadm-version';
 
 /** The socket of containerd. */
-export const CONTAINERD_SOCKET = 'unix:///run/containerd/containerd.sock';
+const CONTAINERD_SOCKET = 'unix:///run/containerd/containerd.sock';
 
 /**
  * Where kubeadm reads the kubeconfig file with which nodes join: it is given to `kubeadm join` at run time. `kubeadm config
@@ -14,10 +14,10 @@ export const CONTAINERD_SOCKET = 'unix:///run/containerd/containerd.sock';
 export const DISCOVERY_FILE = '/dev/stdin';
 
 /** Addresses of Services. */
-export const SERVICE_SUBNET = '10.96.0.0/12';
+const SERVICE_SUBNET = '10.96.0.0/12';
 
 /** Domain of Services. */
-export const DNS_DOMAIN = 'cluster.local';
+const DNS_DOMAIN = 'cluster.local';
 
 /** The port of the API server. */
 export const API_SERVER_PORT = 6443;

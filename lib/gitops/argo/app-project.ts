@@ -4,7 +4,7 @@ import { SYNC_WAVE_ANNOTATION } from '../wave';
 import type { DeliverySettings } from './settings';
 
 /** Wave of what Applications need: before every wave that a unit can have. */
-export const FIRST_WAVE = -1000;
+const FIRST_WAVE = -1000;
 
 /** What the Applications of a project may do. */
 export interface ProjectGrants {

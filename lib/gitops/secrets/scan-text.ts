@@ -8,7 +8,7 @@ import type { SecretFinding } from './finding';
 import { secretsInObject } from './scan-object';
 
 /** Longer files are not searched, and therefore not written. */
-export const MAX_FILE = 5 * 1024 * 1024;
+const MAX_FILE = 5 * 1024 * 1024;
 
 /** How a file is read. */
 export interface TextContext {

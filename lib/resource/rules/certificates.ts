@@ -7,20 +7,20 @@ import { isMailAddress } from './mail-address';
 import type { Found, Rule, RuleContext } from './types';
 
 /** The environments of Let's Encrypt, in lower case; none is production. */
-export const letsEncryptEnvironments: readonly string[] = ['', 'staging', 'production'];
+const letsEncryptEnvironments: readonly string[] = ['', 'staging', 'production'];
 
 /** The deprecated description of the issuer. */
-export function certificateOf(spec: JsonObject | undefined): JsonValue | undefined {
+function certificateOf(spec: JsonObject | undefined): JsonValue | undefined {
   return digComponent(spec, 'certManager', 'certificate');
 }
 
 /** The ACME side of the certificate; undefined when it is empty, and while the issuer is off, when it is not looked at. */
-export function acmeOf(spec: JsonObject | undefined): JsonObject | undefined {
+function acmeOf(spec: JsonObject | undefined): JsonObject | undefined {
   return usedWhileOn(spec, digComponent(spec, 'certManager', 'certificate', 'acme'));
 }
 
 /** The CA side of the certificate; as {@link acmeOf}. */
-export function caOf(spec: JsonObject | undefined): JsonObject | undefined {
+function caOf(spec: JsonObject | undefined): JsonObject | undefined {
   return usedWhileOn(spec, digComponent(spec, 'certManager', 'certificate', 'ca'));
 }
 

@@ -9,7 +9,7 @@ import { dig, itemsOf, textOf } from './dig';
 import type { Found, Rule, RuleContext } from './types';
 
 /** A rule against a namespace that something else has made: the first one that `isIt` accepts must be Verrazzano's. */
-export function existingNamespaceRule(
+function existingNamespaceRule(
   id: string,
   specKey: string,
   named: string,
@@ -41,7 +41,7 @@ function namespacesByName({ Namespaces }: ClusterFacts): JsonObject[] {
 }
 
 /** A rule against a Deployment or Service that exists already. */
-export function existingWorkloadRule(id: string, specKey: string, name: string): Rule {
+function existingWorkloadRule(id: string, specKey: string, name: string): Rule {
   return {
     id,
     layer: 'component',

@@ -3,12 +3,7 @@ import { digComponent } from './dig';
 import type { Rule } from './types';
 
 /** A rule that a component which is on needs another one. */
-export function requiresRule(
-  id: string,
-  needed: string,
-  users: readonly string[],
-  operations?: Rule['operations'],
-): Rule {
+function requiresRule(id: string, needed: string, users: readonly string[], operations?: Rule['operations']): Rule {
   return {
     id,
     layer: 'component',

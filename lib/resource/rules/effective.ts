@@ -2,7 +2,7 @@ import type { MergeProblem } from '../merge/merge-error';
 import type { Found, Layer, Rule } from './types';
 
 /** A rule that the merge or the conversion itself finds broken, in the new resource or in the stored one. */
-export function mergeRule(id: string, layer: Layer, options: Pick<Rule, 'operations' | 'apis'> = {}): Rule {
+function mergeRule(id: string, layer: Layer, options: Pick<Rule, 'operations' | 'apis'> = {}): Rule {
   return { id, layer, ...options, check: ({ problems }) => problems.filter(({ rule }) => rule === id).map(foundOf) };
 }
 

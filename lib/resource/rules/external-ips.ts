@@ -4,7 +4,7 @@ import { isJsonList, ownMember } from '../merge/json';
 import { dig, itemsOf } from './dig';
 
 /** Whether a value is the text of an IP address. */
-export function isIpAddress(value: JsonValue | undefined): boolean {
+function isIpAddress(value: JsonValue | undefined): boolean {
   return typeof value === 'string' && isIP(value) !== 0 && !value.includes('%');
 }
 

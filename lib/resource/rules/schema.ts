@@ -2,7 +2,7 @@ import { foundOf } from './effective';
 import type { Rule, SchemaProblem } from './types';
 
 /** The rule that reports one kind of schema problems. */
-export function schemaRule(kind: SchemaProblem['rule']): Rule {
+function schemaRule(kind: SchemaProblem['rule']): Rule {
   return {
     id: `schema.${kind}`,
     layer: 'schema',

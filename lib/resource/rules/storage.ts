@@ -10,7 +10,7 @@ export type Storage =
   | { readonly kind: 'claim'; readonly claimName: string; readonly template?: JsonValue };
 
 /** What a volume source comes to in an effective spec; of two kinds, emptyDir counts. */
-export function storageOf(spec: JsonObject | undefined, source: JsonValue | undefined): Storage {
+function storageOf(spec: JsonObject | undefined, source: JsonValue | undefined): Storage {
   if (!isJsonObject(source)) return { kind: 'none' };
   if (dig(source, 'emptyDir') !== undefined) return { kind: 'emptyDir' };
   return claimOf(spec, source);
@@ -29,19 +29,19 @@ function claimOf(spec: JsonObject | undefined, source: JsonObject): Storage {
 }
 
 /** What the default volume source of an effective spec comes to. */
-export function defaultStorage(spec: JsonObject | undefined): Storage {
+function defaultStorage(spec: JsonObject | undefined): Storage {
   return storageOf(spec, dig(spec, 'defaultVolumeSource'));
 }
 
 /** The storage request of a claim; `''` where there is none, or an empty one. */
-export function sizeOf(storage: Storage): string {
+function sizeOf(storage: Storage): string {
   if (storage.kind !== 'claim') return '';
   const size = textOf(dig(storage.template, 'spec', 'resources', 'requests', 'storage'));
   return /[1-9]/.test(size) ? size : '';
 }
 
 /** The volume of MySQL: its own source, else the default one; of two kinds, the claim counts. */
-export function mysqlStorage(spec: JsonObject | undefined): Storage {
+function mysqlStorage(spec: JsonObject | undefined): Storage {
   const source = mysqlSource(spec);
   return isJsonObject(source) ? claimOf(spec, source) : { kind: 'none' };
 }

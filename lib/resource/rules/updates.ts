@@ -6,7 +6,7 @@ import { dig, digComponent, itemsOf, textOf } from './dig';
 import type { Rule } from './types';
 
 /** A rule that install arguments of v1alpha1 do not change; they are compared by name. */
-export function installArgsRule(id: string, ...keys: readonly string[]): Rule {
+function installArgsRule(id: string, ...keys: readonly string[]): Rule {
   return {
     id,
     layer: 'component',

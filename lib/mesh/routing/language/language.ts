@@ -19,7 +19,7 @@ const LAST_CHAR = 0x10ffff;
 const MAX_STATES = 2000;
 
 /** No text. */
-export const NOTHING: Language = { kind: 'nothing', key: '0', nullable: false };
+const NOTHING: Language = { kind: 'nothing', key: '0', nullable: false };
 
 /** The empty text. */
 export const EPSILON: Language = { kind: 'epsilon', key: '1', nullable: true };
@@ -104,7 +104,7 @@ export function both(...parts: readonly Language[]): Language {
 }
 
 /** Every other text. */
-export function not(of: Language): Language {
+function not(of: Language): Language {
   return of.kind === 'not' ? of.of : { kind: 'not', key: `!${of.key}`, nullable: !of.nullable, of };
 }
 
