@@ -115,8 +115,8 @@ describe('which pods get a sidecar', () => {
     const { warnings = [] } = meshLayer([namespace('shop', { 'istio-injection': 'true' }), asks]);
     expect(warnings.map(({ object, message }) => `${object}: ${message}`)).toEqual([
       'Namespace shop: label istio-injection has no effect; got "true"; allowed enabled, disabled; no sidecar is injected',
-      'shop/server[Deployment]: asks for a sidecar (sidecar.istio.io/inject), but no webhook of Istio is called for it or ' +
-        'the injector declines; it is taken to have none',
+      'shop/server[Deployment]: asks for a sidecar (sidecar.istio.io/inject), but no webhook of Istio is called for it, ' +
+        'or the injector declines it; it is taken to have none',
     ]);
   });
 });

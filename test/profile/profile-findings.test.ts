@@ -80,7 +80,6 @@ describe('what the platform operator would say about a profile', () => {
     expect(said).toEqual(
       expect.arrayContaining([
         'clusterIssuer.crds-required spec.components.clusterIssuer',
-        'clusterIssuer.namespace-exists spec.components.clusterIssuer.clusterResourceNamespace',
         'reconcile.override-ref spec.components.kiali.overrides[0].configMapRef',
       ]),
     );

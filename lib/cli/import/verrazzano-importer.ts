@@ -58,7 +58,7 @@ function imported({ resource: read }: FileResource): Imported {
 function versionNotes(version: JsonValue | undefined, status: JsonValue | undefined): Note[] {
   if (version !== undefined) return [];
   const running = isJsonObject(status) ? status.version : undefined;
-  const text = `is not said; the program says ${VERRAZZANO_VERSION}`;
+  const text = `is not set; the program sets ${VERRAZZANO_VERSION}`;
   const upgrades = typeof running === 'string' && running !== '' && !isSameVersion(running, VERRAZZANO_VERSION);
   return [
     { path: 'spec.version', text: upgrades ? `${text}, and applying it starts an upgrade from ${running}` : text },
@@ -106,7 +106,7 @@ function refusals({ apiVersion, kind, spec = {} }: VerrazzanoResource, metadata:
   const [asNew, asInstalled] = [errors(false), errors(true)];
   const installed = asNew.length > 0 && asInstalled.length === 0;
   if (installed) {
-    const text = 'is refused for a new resource but not for one that is stored; the program says installed';
+    const text = 'is refused for a new resource but not for a stored one; the program sets installed';
     return { installed, notes: asNew.map(({ path, rule }) => ({ path, text: `${text} (${rule})` })) };
   }
   const notes = asNew.map(({ path, message, fix, rule }) => ({

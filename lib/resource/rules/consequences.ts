@@ -28,14 +28,13 @@ const CERT_MANAGER_NAMESPACE = 'cert-manager';
  */
 export function withoutConsequences(findings: readonly Finding[]): readonly Finding[] {
   const misspelled = findings.filter(({ rule, severity }) => rule === 'schema.unknown-field' && severity === 'error');
-  const rules = new Set(findings.map(({ rule }) => rule));
   return findings.filter(
     (finding) =>
       !CAUSES.some(
         ([rule, cause]) => rule === finding.rule && findings.some((other) => isCause(other, cause, finding)),
       ) &&
       !misspelled.some((other) => isAbsentBeside(finding, other)) &&
-      !isOfCertManager(finding, rules),
+      !isOfCertManager(finding, findings),
   );
 }
 
@@ -47,9 +46,11 @@ function isAbsentBeside({ rule, path, value }: Finding, misspelled: Finding): bo
   return isAbsent && !rule.startsWith('schema.') && path.startsWith(parent) && !path.slice(parent.length).includes('.');
 }
 
-function isOfCertManager({ rule, value }: Finding, rules: ReadonlySet<string>): boolean {
+/** An error does not follow from what is only assumed. */
+function isOfCertManager({ rule, value, severity }: Finding, findings: readonly Finding[]): boolean {
   const [consequence, cause] = CERT_MANAGER;
-  return rule === consequence && value === CERT_MANAGER_NAMESPACE && rules.has(cause);
+  if (rule !== consequence || value !== CERT_MANAGER_NAMESPACE) return false;
+  return findings.some((other) => other.rule === cause && other.severity === severity);
 }
 
 function isCause(other: Finding, cause: string, { path, rule, severity }: Finding): boolean {

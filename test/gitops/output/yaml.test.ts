@@ -19,6 +19,9 @@ const text = fc.oneof(
   fc.constantFrom('null', 'NULL', '~', 'yes', 'No', 'on', 'OFF', 'y', 'N', '.inf', '-.Inf', '.NaN', '<<', '=', '0o10'),
 );
 
+/** The other reader of YAML 1.1 takes a key such as `e0` for a number without digits; go-yaml does not. */
+const key = text.filter((any) => !/^[-+]?\.?e[-+]?\d/i.test(any));
+
 const value = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
@@ -29,7 +32,7 @@ const value = fc.letrec((tie) => ({
     fc.boolean(),
     fc.constant(null),
     fc.array(tie('value'), { maxLength: 3 }),
-    fc.dictionary(text, tie('value'), { maxKeys: 3 }),
+    fc.dictionary(key, tie('value'), { maxKeys: 3 }),
   ),
 })).value;
 

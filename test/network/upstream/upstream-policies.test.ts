@@ -67,7 +67,7 @@ describe('the notation', () => {
   });
 
   test('refuses what no definition has', () => {
-    expect(() => podsOf(certManager, 'nothing')).toThrow('[certManager] has no workload; got nothing');
+    expect(() => podsOf(certManager, 'nothing')).toThrow('[certManager] has no such workload; got nothing');
     expect(() => podsOf(certManager, 'cert-manager', 'tier')).toThrow('cert-manager has no label; got tier');
     expect(() => pods.port('https')).toThrow('cert-manager has no port; got https');
   });
