@@ -20,7 +20,8 @@ export type { ContainerPort, IngressControllerPeer, IpPeer, Peer, WorkloadPeer }
 export type { Direction } from '../connectivity/policy';
 export { PortSet, PROTOCOLS, type PortSetEntry, type Protocol } from '../connectivity/port-set';
 export { describeWarning, WARNINGS, type Warning, type WarningKind } from '../connectivity/warnings';
-export type { Connection, ConnectionFilter } from '../connectivity/connection';
+export type { Answers, Connection, ConnectionFilter } from '../connectivity/connection';
+export type { AddressesWithPorts } from '../connectivity/merge-addresses';
 export { describeExplanation } from '../connectivity/describe-explanation';
 export type { Decision } from '../connectivity/explain';
 export { expandObjects, type Expansion } from '../connectivity/expand';

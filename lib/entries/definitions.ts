@@ -46,6 +46,7 @@ export type {
   RemainingStep,
   RequiredSecret,
 } from '../gitops/gitops-cluster';
+export type { HelmSource } from '../gitops/helm-source';
 export type { GroupKind, KindScope } from '../gitops/kinds/kind-scope';
 export type { Kustomization, KustomizationImage, KustomizationPatch } from '../gitops/kustomization';
 export type { RetryProps } from '../gitops/retry';
@@ -102,3 +103,22 @@ export type * from '../values/pods';
 export type { Problem } from '../values/problem';
 export type * from '../values/registry';
 export type * from '../values/volume';
+export type { UpgradeFinding } from '../virtual-cluster/findings/later-versions';
+export type { Principle } from '../virtual-cluster/findings/principles';
+export type { VerrazzanoFinding } from '../virtual-cluster/findings/verrazzano-findings';
+export type { HostEndpoint } from '../virtual-cluster/host-endpoints';
+export type { HostObject } from '../virtual-cluster/names/host-names';
+export type { DistributionProps } from '../virtual-cluster/options/virtual-distribution';
+export type { DnsRule } from '../virtual-cluster/options/virtual-dns';
+export type { ApiIngressProps } from '../virtual-cluster/options/virtual-exposure';
+export type { DatabaseProps, DeployedEtcdProps } from '../virtual-cluster/options/virtual-store';
+export type { RequiredPrivilege } from '../virtual-cluster/virtual-cluster';
+export type {
+  FromHostKind,
+  HostObjects,
+  IsolationProps,
+  KubeconfigProps,
+  ReplicatedService,
+  SyncProps,
+  ToHostKind,
+} from '../virtual-cluster/virtual-cluster-props';

@@ -41,12 +41,15 @@ export function entryReport(root: string, entry: Entry, exported: ReadonlySet<st
   return { text: shorten(readFileSync(join(work, `${entry.name}.api.md`), 'utf8')), problems };
 }
 
+/** What exported types are computed from. A program names the results, and never these. */
+const COMPUTED_FROM = new Set(['COMPONENT_TABLE', 'Fields', 'TOP_KEYS', 'Value', 'statedValues']);
+
 /** Whether a message is about the API; what another entry exports is not forgotten. */
 function isProblem({ messageId, text, logLevel }: ExtractorMessage, exported: ReadonlySet<string>): boolean {
   if (logLevel !== ExtractorLogLevel.Warning || messageId.startsWith('console-')) return false;
   if (messageId !== 'ae-forgotten-export') return true;
   const [, name = ''] = /The symbol "([^"]+)"/.exec(text) ?? [];
-  return !exported.has(name) && !exported.has(name.replace(/_\d+$/, ''));
+  return !COMPUTED_FROM.has(name) && !exported.has(name) && !exported.has(name.replace(/_\d+$/, ''));
 }
 
 function configuration(root: string, { name, declarations }: Entry, work: string): ExtractorConfig {

@@ -11,6 +11,7 @@ import { specField } from '../../lib/definition/enablement';
 import type { VerrazzanoResource } from '../../lib/resource/merge';
 import { isJsonObject } from '../../lib/values/json';
 import { describeShared, sharedPath } from '../support/shared';
+import { sample } from '../support/sample';
 
 interface Case {
   readonly file: string;
@@ -31,7 +32,7 @@ function joinedIn({ spec }: VerrazzanoResource): string[] {
 }
 
 describeShared('every valid case goes round', () => {
-  const all = JSON.parse(readFileSync(join(cases, 'index.json'), 'utf8')) as Case[];
+  const all = sample(JSON.parse(readFileSync(join(cases, 'index.json'), 'utf8')) as Case[], 50);
   const valid = all.filter(({ verdict }) => verdict === 'valid');
   const sources = new Map<string, string>();
   let folder: string;
@@ -46,7 +47,9 @@ describeShared('every valid case goes round', () => {
   test('all programs compile under strict TypeScript, those for invalid cases too', () => {
     const programs = new Map([...sources].map(([file, source]) => [`${file.replace(/\W/g, '-')}.ts`, source]));
     expect(compilerMessages(programs)).toEqual([]);
-    expect([...sources].filter(([, source]) => source === '').map(([file]) => file)).toEqual(UNCONVERTED);
+    expect([...sources].filter(([, source]) => source === '').map(([file]) => file)).toEqual(
+      UNCONVERTED.filter((file) => sources.has(file)),
+    );
     const api = (version: string): number => valid.filter((one) => one.api === version).length;
     console.info(`import: ${valid.length} cases, ${api('v1beta1')} v1beta1, ${api('v1alpha1')} v1alpha1`);
   }, 60_000);
@@ -77,7 +80,7 @@ describeShared('every other resource of the facts goes round', () => {
 
   test('there are some', () => expect(resources.length).toBeGreaterThan(10));
 
-  test.each(resources)('%s', async (file) => {
+  test.each(sample(resources, 12))('%s', async (file) => {
     const wanted = readResources(join(upstream, file)).map(({ resource }) => wantedResource(resource));
     const { code, out } = await cli(['import', join(upstream, file)]);
     expect(code).toBe(0);

@@ -10,6 +10,7 @@ import { upstreamPolicies } from '../../../lib/network/upstream';
 import type { JsonObject } from '../../../lib/values/json';
 import { everything, judge, platform, PROFILES } from './platforms';
 import { runs } from '../../support/fc-runs';
+import { sample } from '../../support/sample';
 
 type Name = keyof typeof PROFILES;
 const NAMES = Object.keys(PROFILES) as Name[];
@@ -118,7 +119,7 @@ test('what a rule too many opens is found, in either direction', () => {
 const HARMLESS = 'verrazzano-logging/opensearch-bootstrap-0-ingress ingress[2]';
 
 describe('mutations', () => {
-  test.each(['prod', 'prod with everything'] as const)('%s: removing any rule closes a flow', (name) => {
+  test.each(sample(['prod with everything', 'prod'] as const, 1))('%s: removing any rule closes a flow', (name) => {
     const profile = platform(name, { network: { egress: Egress.denyEverywhereProven() } });
     const harmless = mutations(profile, (rules, index) => rules.filter((_, at) => at !== index)).flatMap(
       ({ text, policies, flows }) => (judgePart(profile, policies, flows).closedFlows().length === 0 ? [text] : []),
