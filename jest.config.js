@@ -1,6 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  setupFiles: process.env.FC_SEED === undefined ? [] : ['<rootDir>/test/support/fc-seed.js'],
   reporters: ['default', '<rootDir>/test/support/upstream-reporter.js'],
   // The default leaves one core idle, which is half of a machine with two.
   maxWorkers: '100%',

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { parseAllDocuments } from 'yaml';
+import { readFileSync } from 'node:fs';
 import type { ComponentDefinition } from '../../lib/definition/definition';
 import { certificatesOf } from '../../lib/definition/certificate';
 import { valuesFilePath } from '../../lib/definition/chart';
@@ -13,6 +12,7 @@ import type { Workload } from '../../lib/definition/workload';
 import { inMesh, workloadsOf } from '../../lib/definition/workload';
 import { COMPONENTS, COMPONENT_CLASSES, verrazzanoPlatformOperator } from '../../lib/components';
 import { describeShared, sharedPath } from '../support/shared';
+import { renderedObjects } from './rendered';
 import type {
   UpstreamComponent,
   UpstreamIngress,
@@ -306,14 +306,10 @@ function upstreamIngress(ingress: UpstreamIngress, entry: UpstreamComponent): un
 
 /** Annotations of an Ingress in the rendered files, apart from those of ExternalDNS and the elided ones. */
 function renderedAnnotations(component: string, ingress: string): Record<string, string> {
-  const files = [`${component}.yaml`, `${component}.operator-applied.yaml`]
-    .map((file) => sharedPath('upstream', 'components', 'rendered', file))
-    .filter((file) => existsSync(file));
-  const objects = files.flatMap((file) =>
-    parseAllDocuments(readFileSync(file, 'utf8')).map((document) => document.toJS() as RenderedObject | null),
-  );
-  const found = objects.filter((object) => object?.kind === 'Ingress' && object.metadata.name === ingress);
-  const annotations = Object.assign({}, ...found.map((object) => object?.metadata.annotations)) as Record<
+  const files = [`${component}.yaml`, `${component}.operator-applied.yaml`];
+  const objects = files.flatMap((file) => renderedObjects<RenderedObject>(file));
+  const found = objects.filter((object) => object.kind === 'Ingress' && object.metadata.name === ingress);
+  const annotations = Object.assign({}, ...found.map((object) => object.metadata.annotations)) as Record<
     string,
     string
   >;

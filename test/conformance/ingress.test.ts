@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'fs';
-import { parseAllDocuments } from 'yaml';
+import { readFileSync } from 'fs';
 import { certificateObjects } from '../../lib/ingress/certificates';
 import { platformIssuer } from '../../lib/ingress/issuers';
 import { ingressCertificates, webhookCertificates } from '../../lib/ingress/listed-certificates';
@@ -9,6 +8,7 @@ import { ALL_MODES, CERTIFICATE_MODES, DNS_MODES, platform } from '../ingress/pl
 import { describeShared, sharedPath } from '../support/shared';
 import { crdErrors } from './crds';
 import { sample } from '../support/sample';
+import { renderedFiles, renderedObjects } from './rendered';
 
 interface HostFact {
   readonly hostPrefix: string;
@@ -132,13 +132,9 @@ function backendText({ name, port }: { name: string; port: { name?: string; numb
 
 /** Objects of some kinds in the rendered files. */
 function rendered(kinds: readonly string[]): readonly KubernetesManifest[] {
-  const folder = sharedPath('upstream', 'components', 'rendered');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml') && !file.endsWith('.values.yaml'))
-    .flatMap((file) => parseAllDocuments(readFileSync(`${folder}/${file}`, 'utf8')))
-    .map((document) => document.toJS() as KubernetesManifest | null)
-    .filter((object): object is KubernetesManifest => object !== null && kinds.includes(object.kind));
+  return renderedFiles()
+    .flatMap((file) => renderedObjects<KubernetesManifest>(file))
+    .filter(({ kind }) => kinds.includes(kind));
 }
 
 describeShared('issuers and certificates are those of upstream', () => {
