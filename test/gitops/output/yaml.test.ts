@@ -186,6 +186,8 @@ test('the bytes are those of the library, where a text needs no care', () => {
       const options = { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;
       const keys = Object.keys(any);
       fc.pre(keys.every((key) => key !== '' && !/^[-.0-9]/.test(key)));
+      // Numbers with a prefix in capitals, which go-yaml reads, are unknown to the library: here they are quoted.
+      fc.pre(!/"[-+]?0[oxb]/i.test(JSON.stringify(any)));
       // Keys that look like the marker of a document are quoted here at any depth.
       fc.pre(!/"(?:\.\.\.|---)/.test(JSON.stringify(any)));
       const byLibrary = stringify(any, {
