@@ -17,6 +17,7 @@ import { hostEndpointsOf, type HostEndpoint } from './host-endpoints';
 import { clusterRoleTriggers, hasClusterRole } from './objects/cluster-role-rules';
 import { ingressPolicies } from './objects/ingress-policies';
 import { releaseOf, renderValues, type Rendering } from './render-values';
+import { withStatedDefaults } from './objects/stated-defaults';
 import { neighbourProblems } from './neighbours';
 import { nameProblems } from './rules/networking-rules';
 import { statedValues } from './stated-values';
@@ -82,7 +83,11 @@ export class VirtualCluster extends Construct implements HostObjects {
     });
     this.node.addValidation({ validate: () => this.problems.map(describeProblem) });
     const place = this.deliveryUnit(scope);
-    new ManifestSet(place, 'objects', this.manifests);
+    new ManifestSet(
+      place,
+      'objects',
+      this.manifests.map((object) => withStatedDefaults(object)),
+    );
     if (exposure?.gatewayHost !== undefined) {
       const to = { host: name, port: 443, outsideMesh: true } as const;
       new TlsPassthrough(place, 'api', { name: `${name}-api`, namespace, hosts: [exposure.gatewayHost], to });

@@ -5,6 +5,21 @@ import type { ApiServer } from './api-server';
 import type { Manifest } from './output';
 import { yamlFiles } from './output';
 
+type Schema = Record<string, unknown> & { properties?: Record<string, Schema> };
+
+/**
+ * Fields of Rook 1.17 that its definition at hand, an older one, lacks. Source: rook/rook v1.17.7, deploy/examples/crds.yaml.
+ */
+const ROOK_1_17: Readonly<Record<string, Schema>> = {
+  'csi.readAffinity.enabled': { type: 'boolean' },
+  'monitoring.exporter.perfCountersPrioLimit': { type: 'integer', format: 'int64' },
+  'monitoring.exporter.statsPeriodSeconds': { type: 'integer', format: 'int64' },
+  'storage.allowDeviceClassUpdate': { type: 'boolean' },
+  'storage.allowOsdCrushWeightUpdate': { type: 'boolean' },
+  'storage.scheduleAlways': { type: 'boolean' },
+  upgradeOSDRequiresHealthyPGs: { type: 'boolean' },
+};
+
 /** Groups that every API server serves. */
 const BUILT_IN = /(^|\.)k8s\.io$/;
 
@@ -28,8 +43,23 @@ function upstreamDefinitions(folder: string): string {
     .flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8')))
     .map((document) => document.toJS() as Manifest | null)
     .filter((object) => object?.kind === 'CustomResourceDefinition')
-    .map((object) => stringify(object))
+    .map((object) => stringify(object?.metadata.name === 'cephclusters.ceph.rook.io' ? withRookFields(object) : object))
     .join('---\n');
+}
+
+function withRookFields(definition: Manifest): Manifest {
+  const { versions } = definition.spec as { versions: { schema: { openAPIV3Schema: Schema } }[] };
+  for (const { schema } of versions) {
+    const spec = schema.openAPIV3Schema.properties?.spec;
+    if (spec) for (const [path, field] of Object.entries(ROOK_1_17)) addField(spec, path.split('.'), field);
+  }
+  return definition;
+}
+
+function addField(schema: Schema, [key = '', ...rest]: readonly string[], field: Schema): void {
+  schema.properties ??= {};
+  const own = (schema.properties[key] ??= rest.length === 0 ? field : { type: 'object' });
+  if (rest.length > 0) addField(own, rest, field);
 }
 
 function madeDefinitions(objects: readonly Manifest[]): string {

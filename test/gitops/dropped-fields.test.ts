@@ -52,6 +52,42 @@ describe('fields that the API server drops', () => {
     expect(withoutDroppedFields(thing)).toEqual({ ...thing, metadata: { name: 'a' } });
   });
 
+  test.each<[string, string, object, object]>([
+    [
+      'apps/v1',
+      'StatefulSet',
+      {
+        template: {
+          metadata: { labels: { a: 'b' }, annotations: {} },
+          spec: {
+            nodeSelector: {},
+            tolerations: [],
+            securityContext: {},
+            containers: [{ name: 'c', imagePullPolicy: null, env: [], ports: [], resources: { limits: {} } }],
+          },
+        },
+        volumeClaimTemplates: [],
+      },
+      {
+        template: {
+          metadata: { labels: { a: 'b' } },
+          spec: { securityContext: {}, containers: [{ name: 'c', resources: {} }] },
+        },
+      },
+    ],
+    [
+      'batch/v1',
+      'CronJob',
+      { jobTemplate: { spec: { template: { spec: { initContainers: [], containers: [{ imagePullPolicy: '' }] } } } } },
+      { jobTemplate: { spec: { template: { spec: { containers: [{}] } } } } },
+    ],
+    ['v1', 'Pod', { volumes: [], containers: [{ args: [] }] }, { containers: [{}] }],
+    ['v1', 'Service', { ports: [{ port: 80, nodePort: 0 }], selector: {} }, { ports: [{ port: 80 }] }],
+  ])('of the pods of a workload, and of a Service: %s %s', (apiVersion, kind, given, written) => {
+    const object: Manifest = { apiVersion, kind, metadata: { name: 'a' }, spec: given };
+    expect(withoutDroppedFields(object).spec).toEqual(written);
+  });
+
   test('are not written', () => {
     const { app, unit } = newUnit();
     const spec = { podSelector: {}, policyTypes: ['Ingress'], ingress: [] };
