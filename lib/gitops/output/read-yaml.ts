@@ -14,6 +14,10 @@ interface Cursor {
 
 /** What a YAML 1.1 reader refuses or takes for a line break, other than `\n`. */
 const NOT_IN_LINES = /(?![\t\n])\p{Cc}|[\u2028\u2029\ufeff\ufffe\uffff]|\p{Cs}/u;
+/** Keys that read as they are: objects have few keys, many times. */
+const PLAIN_KEYS = new Set<string>();
+const MAX_PLAIN_KEYS = 10_000;
+
 /** The longest key on one line. Source: YAML 1.1, section 9.2; go-yaml has the same limit. */
 const MAX_KEY = 1024;
 
@@ -129,13 +133,16 @@ function endOfKey(line: string): number {
 }
 
 function keyOf(text: string, cursor: Cursor): string {
+  if (PLAIN_KEYS.has(text)) return text;
   if (text.length > MAX_KEY) unreadable(cursor);
   const key = text.startsWith('"')
     ? readDoubleQuoted(text)
     : text.startsWith("'")
       ? readSingleQuoted(text)
       : plain(text, cursor);
-  return typeof key === 'string' ? key : unreadable(cursor);
+  if (typeof key !== 'string') unreadable(cursor);
+  if (key === text && PLAIN_KEYS.size < MAX_PLAIN_KEYS) PLAIN_KEYS.add(key);
+  return key;
 }
 
 function isItem(line: string): boolean {

@@ -83,27 +83,72 @@ const DROPPED_WHEN_EMPTY: Readonly<Record<string, readonly string[]>> = {
   'ClusterRoleBinding.rbac.authorization.k8s.io': ['subjects'],
 };
 
+/** What to do with one field: fields of the map that it holds, or of each map in its list, and whether it goes when it is empty. */
+interface Field {
+  isDropped: boolean;
+  readonly inMap: Map<string, Field>;
+  readonly inItems: Map<string, Field>;
+}
+
+/** The table as a tree of fields, for one walk through each object. */
+const TREES = new Map(Object.keys(DROPPED_WHEN_EMPTY).map((kind) => [kind, treeOf(kind)]));
+const OF_EVERY_KIND = treeOf('*');
+
+function treeOf(kind: string): Map<string, Field> {
+  const root = new Map<string, Field>();
+  for (const path of new Set([...(DROPPED_WHEN_EMPTY['*'] ?? []), ...(DROPPED_WHEN_EMPTY[kind] ?? [])])) {
+    let fields = root;
+    let field: Field | undefined;
+    for (const step of path.split('.')) {
+      field = fieldOf(fields, step.replace('[]', ''));
+      fields = step.endsWith('[]') ? field.inItems : field.inMap;
+    }
+    if (field) field.isDropped = true;
+  }
+  return root;
+}
+
+function fieldOf(fields: Map<string, Field>, key: string): Field {
+  const known = fields.get(key) ?? { isDropped: false, inMap: new Map(), inItems: new Map() };
+  fields.set(key, known);
+  return known;
+}
+
 /**
  * A manifest without the empty fields that the API server drops.
  * @param manifest - any object; it is not changed
  */
 export function withoutDroppedFields(manifest: Manifest): Manifest {
   const kind = kindName({ group: groupOf(manifest.apiVersion), kind: manifest.kind });
-  const paths = [...(DROPPED_WHEN_EMPTY['*'] ?? []), ...(DROPPED_WHEN_EMPTY[kind] ?? [])];
-  return paths.reduce<unknown>((value, path) => without(value, path.split('.')), manifest) as Manifest;
+  return without(manifest, TREES.get(kind) ?? OF_EVERY_KIND) as Manifest;
 }
 
 function selectorFields(selector: string): string[] {
   return [`${selector}.matchExpressions[].values`, `${selector}.matchExpressions`, `${selector}.matchLabels`];
 }
 
-function without(value: unknown, [step, ...rest]: readonly string[]): unknown {
-  if (step === undefined || !isMap(value)) return value;
-  const key = step.replace('[]', '');
-  const field = value[key];
-  if (rest.length === 0) return isEmpty(field) ? omit(value, key) : value;
-  if (!step.endsWith('[]')) return isMap(field) ? { ...value, [key]: without(field, rest) } : value;
-  return Array.isArray(field) ? { ...value, [key]: field.map((item) => without(item, rest)) } : value;
+/** The map itself where nothing is dropped from it. */
+function without(value: unknown, fields: Map<string, Field>): unknown {
+  if (!isMap(value)) return value;
+  let result: Record<string, unknown> | undefined;
+  for (const [key, field] of fields) {
+    const before = value[key];
+    if (before === undefined) continue;
+    const after = inside(before, field);
+    const isGone = field.isDropped && isEmpty(after);
+    if (after === before && !isGone) continue;
+    result ??= { ...value };
+    if (isGone) delete result[key];
+    else result[key] = after;
+  }
+  return result ?? value;
+}
+
+function inside(value: unknown, { inMap, inItems }: Field): unknown {
+  if (!Array.isArray(value)) return inMap.size === 0 ? value : without(value, inMap);
+  if (inItems.size === 0) return value;
+  const items = value.map((item) => without(item, inItems));
+  return items.every((item, index) => item === value[index]) ? value : items;
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -114,8 +159,4 @@ function isEmpty(value: unknown): boolean {
   if (value === null || value === '' || value === 0) return true;
   if (Array.isArray(value)) return value.length === 0;
   return isMap(value) && Object.keys(value).length === 0;
-}
-
-function omit(value: Readonly<Record<string, unknown>>, key: string): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
 }

@@ -38,6 +38,7 @@ export function credentialAssignments(text: string): Assignment[] {
 
 /** Whether an option of a command, such as `--password=x`, has a literal credential. */
 export function optionKeys(line: string): string[] {
+  if (!HINT.test(line)) return [];
   return [...line.matchAll(OPTION)].flatMap(({ groups = {} }) => {
     const { key = '', double, single, plain } = groups;
     if (keyClass(key) !== 'credential') return [];

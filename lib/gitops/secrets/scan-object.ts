@@ -21,10 +21,17 @@ const PAIR_KEYS = ['name', 'key', 'path', 'option', 'type'];
 const REFERRING_GROUPS =
   /^(?:external-secrets\.io|secrets-store\.csi\.x-k8s\.io|secrets\.hashicorp\.com|bitnami\.com)\//;
 
+/** A key or an index, and the way to the value that has it: most values have no finding, and need no path as text. */
+interface Trail {
+  readonly outer: Trail | undefined;
+  readonly part: string | number;
+}
+
 /** What is known where a value is. */
 interface Place {
   readonly owner: ObjectName;
-  readonly at: string;
+  /** The way from the owner to here; undefined at the owner itself. */
+  readonly trail: Trail | undefined;
   readonly depth: number;
   readonly embedded: number;
   /** Whether keys say something about values. */
@@ -41,7 +48,7 @@ interface Place {
  */
 export function secretsInObject(value: unknown, owner: ObjectName): SecretFinding[] {
   const found: SecretFinding[] = [];
-  search(value as JsonValue, { owner, at: '', depth: 0, embedded: 0, literals: true }, found);
+  search(value as JsonValue, { owner, trail: undefined, depth: 0, embedded: 0, literals: true }, found);
   return unique(found);
 }
 
@@ -57,7 +64,7 @@ function searchObject(object: JsonObject, outer: Place, found: SecretFinding[]):
   const name = objectName(object, outer.inherited);
   const { inherited, ...rest } = outer;
   // A path inside of a manifest begins at that manifest.
-  const place: Place = name === undefined ? rest : { ...rest, owner: name, at: '' };
+  const place: Place = name === undefined ? rest : { ...rest, owner: name, trail: undefined };
   if (isSecret(object, inherited) && hasContent(object)) searchSecret(object, place, found);
   else if (generatesSecrets(object)) found.push(finding(place, 'generator', 'makes Secrets of content in Git'));
   else searchFields(object, place, found);
@@ -67,8 +74,8 @@ function searchFields(object: JsonObject, place: Place, found: SecretFinding[]):
   const isReferring = typeof object.apiVersion === 'string' && REFERRING_GROUPS.test(object.apiVersion.trim());
   const inner = isReferring ? { ...place, literals: false } : place;
   const isDefinition = place.owner.kind === 'CustomResourceDefinition';
-  const pair = pairKey(object);
   const names = Object.keys(object);
+  const pair = object.value === undefined ? undefined : pairKey(object);
   for (const key of names) {
     if (isDefinition && (key === 'schema' || key === 'validation')) continue;
     const below = { ...step(inner, key), ...listKind(object, key) };
@@ -99,7 +106,7 @@ function searchSecret(secret: JsonObject, place: Place, found: SecretFinding[]):
 
 function searchList(items: readonly JsonValue[], place: Place, found: SecretFinding[]): void {
   items.forEach((item, index) => {
-    const at = { ...place, at: `${place.at}[${index}]`, depth: place.depth + 1 };
+    const at = step(place, index);
     const next = items[index + 1];
     if (place.literals && typeof item === 'string') {
       const option = /^--?(?<key>[A-Za-z][\w.-]{0,80})$/.exec(item)?.groups?.key;
@@ -133,7 +140,7 @@ function searchText(text: string, place: Place, found: SecretFinding[]): void {
 
 function literalItems(key: string, items: readonly JsonValue[], place: Place, found: SecretFinding[]): void {
   items.forEach((item, index) => {
-    if (isLiteralCredential(key, item)) found.push(literal({ ...place, at: `${place.at}[${index}]` }, key));
+    if (isLiteralCredential(key, item)) found.push(literal(step(place, index), key));
   });
 }
 
@@ -161,17 +168,25 @@ function listKind({ kind }: JsonObject, key: string): { readonly inherited?: str
   return item === kind.trim() || item === '' ? {} : { inherited: item };
 }
 
-function step(place: Place, key: string): Place {
-  const part = /^[\w-]+$/.test(key) ? `${place.at === '' ? '' : '.'}${key}` : `[${JSON.stringify(key)}]`;
-  return { ...place, at: `${place.at}${part}`, depth: place.depth + 1 };
+function step(place: Place, part: string | number): Place {
+  return { ...place, trail: { outer: place.trail, part }, depth: place.depth + 1 };
+}
+
+/** The way as text, such as `spec.containers[0].env`. */
+function pathOf(trail: Trail | undefined): string {
+  if (trail === undefined) return '';
+  const before = pathOf(trail.outer);
+  const { part } = trail;
+  if (typeof part === 'number') return `${before}[${part}]`;
+  return /^[\w-]+$/.test(part) ? `${before}${before === '' ? '' : '.'}${part}` : `${before}[${JSON.stringify(part)}]`;
 }
 
 function literal(place: Place, key: string): SecretFinding {
   return finding(place, 'literal', `has a literal under ${key}, a key for credentials`);
 }
 
-function finding({ owner, at }: Place, rule: SecretFinding['rule'], what: string): SecretFinding {
-  return { rule, ...owner, at, what };
+function finding({ owner, trail }: Place, rule: SecretFinding['rule'], what: string): SecretFinding {
+  return { rule, ...owner, at: pathOf(trail), what };
 }
 
 function unique(found: readonly SecretFinding[]): SecretFinding[] {
