@@ -1,0 +1,53 @@
+import { existsSync, mkdtempSync, rmSync } from 'fs';
+import { join } from 'path';
+import { compare, FROM_SOURCE, logLogSlope, ownReport, type Cost, type Row } from '../measure';
+
+const APP = join(__dirname, '..', 'apps', 'policies.ts');
+const SIZES: ReadonlyArray<readonly [count: number, runs: number]> = [
+  [1_000, 5],
+  [10_000, 3],
+  [100_000, 1],
+];
+/** In memory, and on the disk that the clone is on. */
+const PLACES = { tmpfs: '/dev/shm', disk: join(__dirname, '..', '..', 'node_modules', '.cache') } as const;
+
+/** The same NetworkPolicies, one file each, through plain cdk8s, `GitOpsApp` and, as the limit, JSON.stringify. */
+export function objects(): Row[] {
+  return Object.entries(PLACES).flatMap(([place, folder]) => {
+    if (!existsSync(folder)) {
+      process.stderr.write(`skipped: objects on ${place}: there is no ${folder}\n`);
+      return [];
+    }
+    const rows = SIZES.map(
+      ([count, runs]) => [count, ofSize(`${count} objects, ${place}`, folder, count, runs)] as const,
+    );
+    const points = rows.map(([count, [, own]]) => [count, own?.cpu ?? 0] as const);
+    process.stderr.write(`objects, ${place}: log-log slope of GitOpsApp ${logLogSlope(points).toFixed(2)}\n`);
+    return rows.flatMap(([, each]) => each);
+  });
+}
+
+function ofSize(section: string, folder: string, count: number, runs: number): Row[] {
+  const again: Cost[] = [];
+  const write = (writer: string) => (): Cost => {
+    const scratch = mkdtempSync(join(folder, 'bench-objects-'));
+    try {
+      const [first, second] = ownReport([...FROM_SOURCE, APP, writer, `${count}`, join(scratch, 'out')]);
+      if (first === undefined || second === undefined) throw new Error('the program printed no costs');
+      if (writer === 'gitops') again.push(second);
+      return first;
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
+  };
+  return compare(
+    section,
+    [
+      { name: 'plain cdk8s', run: write('cdk8s') },
+      { name: 'GitOpsApp', run: write('gitops') },
+      { name: 'GitOpsApp, again, nothing changed', run: () => again.pop() ?? write('gitops')() },
+      { name: 'JSON.stringify', run: write('json') },
+    ],
+    runs,
+  );
+}

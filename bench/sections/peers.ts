@@ -1,0 +1,39 @@
+import { spawnSync } from 'child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { compare, FROM_SOURCE, ownReport, wholeProcess, type Cost, type Program, type Row } from '../measure';
+
+const COUNT = 2_000;
+const APP = join(__dirname, '..', 'apps', 'policies.ts');
+
+/** Other tools on the same objects: kustomize through kubectl, and helm template, each where it is on the PATH. */
+export function peers(): Row[] {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-peers-'));
+  try {
+    const input = join(folder, 'in');
+    ownReport([...FROM_SOURCE, APP, 'json', `${COUNT}`, input]);
+    const files = readdirSync(input).sort();
+    writeFileSync(join(input, 'kustomization.yaml'), `resources:\n${files.map((file) => `- ${file}\n`).join('')}`);
+    const chart = join(folder, 'chart');
+    mkdirSync(chart);
+    writeFileSync(join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: policies\nversion: 1.0.0\n');
+    spawnSync('cp', ['-r', input, join(chart, 'templates')]);
+    rmSync(join(chart, 'templates', 'kustomization.yaml'));
+    const own = (): Cost => wholeProcess('node', [...FROM_SOURCE, APP, 'gitops', `${COUNT}`, join(folder, 'out')]);
+    const programs: Program[] = [
+      { name: 'GitOpsApp, two synths', run: own },
+      ...tool('kubectl', ['version', '--client'], 'kubectl kustomize', ['kustomize', input]),
+      ...tool('helm', ['version'], 'helm template', ['template', 'policies', chart]),
+    ];
+    return compare(`${COUNT} objects, whole process`, programs, 3);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function tool(command: string, probe: readonly string[], name: string, args: readonly string[]): Program[] {
+  if (spawnSync(command, probe).status === 0) return [{ name, run: () => wholeProcess(command, args) }];
+  process.stderr.write(`skipped: ${name}: there is no ${command} on the PATH\n`);
+  return [];
+}
