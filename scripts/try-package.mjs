@@ -38,6 +38,10 @@ const INIT = {
   moduleResolution: 'node',
   experimentalDecorators: true,
 };
+/** What the package consists of: programs and their types, documents. No sources, no source maps, no tests. */
+const CONTENTS =
+  /^package\/(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w./-]+\.(?:md|png|svg|yml|yaml)|build\/lib\/[\w./-]+\.(?:js|d\.ts|lua|css|html)|build\/imports\/[\w.-]+\.d\.ts)$/;
+
 const PROJECTS = [
   ['commonjs', {}, { ...COMMON, module: 'CommonJS', moduleResolution: 'node' }],
   ['module', { type: 'module' }, { ...COMMON, module: 'Node16', moduleResolution: 'Node16' }],
@@ -46,6 +50,9 @@ const PROJECTS = [
 
 try {
   const tarball = run(root, 'npm', 'pack', '--silent', '--pack-destination', work).trim().split('\n').at(-1);
+  const packed = run(work, 'tar', '-tzf', tarball).trim().split('\n');
+  const others = packed.filter((file) => !CONTENTS.test(file));
+  if (others.length > 0) throw new Error(`the package has files that no user needs: ${others.join(', ')}`);
   for (const typescript of ['5.0', 'latest']) {
     for (const [name, manifest, compilerOptions] of PROJECTS) {
       // The newest compiler has no longer the resolution that older templates name.
