@@ -59,6 +59,12 @@ export interface DeliveryUnitProps {
   readonly grants?: Grants;
   /** How a failed sync is tried again. @default - 10 times, 30s to 10m apart */
   readonly retry?: RetryProps;
+  /**
+   * Name of another cluster of the app that waits for this unit. Its Application is then among those of that cluster, in the wave of
+   * this unit, and not among those of the own cluster; its files stay where they are.
+   * @default - none
+   */
+  readonly requiredBy?: string;
   /** What looks like a secret and may be written to Git all the same. @default - nothing */
   readonly allowSecrets?: readonly AllowedSecret[];
 }

@@ -7,6 +7,8 @@ import { deliverySettings } from './argo/settings';
 import type { KindScope } from './kinds/kind-scope';
 import { KindTable } from './kinds/kind-table';
 import { problem } from './problem';
+import type { RolloutProps } from './argo/rings';
+import type { RenderedApp } from './render/render-app';
 import { renderApp } from './render/render-app';
 import { healOutput, writeOutput, type WriteResult } from './write/write-output';
 
@@ -20,10 +22,23 @@ export interface GitOpsAppProps {
   readonly outdir?: string;
   /** How Argo CD is set up. @default - in namespace argocd, automated, with health checks */
   readonly argoCd?: ArgoCdProps;
+  /** Rings in which changes reach the clusters. @default - all clusters follow the revision of the repository */
+  readonly rollout?: RolloutProps;
   /** Scopes of custom kinds whose CustomResourceDefinitions are not in the app. @default - none */
   readonly kinds?: readonly KindScope[];
   /** What rewrites every object, such as the transforms of this package. @default - nothing */
   readonly resolvers?: readonly IResolver[];
+}
+
+/** Options of a synthesis. */
+export interface SynthOptions {
+  /**
+   * Names of the clusters to render, in which `*` is any text and `?` one character, such as `eu-*`; `argocd` is the root. Only their
+   * folders are written, with the same bytes as by a whole synthesis, and nothing else is touched: several runs share a fleet. The
+   * environment variable `CDK8S_ONLY` has the same meaning, with commas between the names, where this is not set.
+   * @default - everything
+   */
+  readonly only?: readonly string[];
 }
 
 /**
@@ -76,7 +91,7 @@ export class GitOpsApp extends App {
       recordConstructMetadata: false,
       resolvers: [...(props.resolvers ?? [])],
     });
-    this.delivery = deliverySettings(props.name ?? 'platform', props.repository, props.argoCd);
+    this.delivery = deliverySettings(props.name ?? 'platform', props.repository, props);
     for (const kind of props.kinds ?? []) this.declareKind(kind);
   }
 
@@ -102,23 +117,26 @@ export class GitOpsApp extends App {
   /**
    * Validates and renders the app in memory; writes nothing.
    *
+   * @param options - what is rendered
    * @returns path below `outdir` (forward slashes) to content, sorted by path
    * @throws Error that lists every problem
    */
-  render(): ReadonlyMap<string, string> {
-    return renderApp(this, { settings: this.delivery, kinds: this.kinds, healthChecks: this.healthChecks });
+  render(options: SynthOptions = {}): ReadonlyMap<string, string> {
+    return this.rendered(options).files;
   }
 
   /**
    * Renders the app and makes `outdir` hold the result: unchanged files are left alone, files of removed objects go,
    * files that the tool did not write stay. What a killed run has left is undone first.
    *
+   * @param options - what is rendered and written
    * @returns what was written, changed and removed; `resultText()` puts it into words
    * @throws Error that lists every problem; the old output is whole then
    */
-  override synth(): WriteResult {
+  override synth(options: SynthOptions = {}): WriteResult {
     healOutput(this.outdir);
-    return writeOutput(this.outdir, this.render());
+    const { files, isSelected } = this.rendered(options);
+    return writeOutput(this.outdir, files, isSelected);
   }
 
   /** All objects of the output as YAML documents, in order of their paths. */
@@ -128,4 +146,15 @@ export class GitOpsApp extends App {
       .map(([, content]) => content)
       .join('');
   }
+
+  private rendered({ only = onlyFromEnvironment() }: SynthOptions): RenderedApp {
+    const { delivery: settings, kinds, healthChecks } = this;
+    return renderApp(this, { settings, kinds, healthChecks, only });
+  }
+}
+
+function onlyFromEnvironment(): readonly string[] | undefined {
+  const names = (process.env.CDK8S_ONLY ?? '').split(',').map((name) => name.trim());
+  const given = names.filter((name) => name !== '');
+  return given.length === 0 ? undefined : given;
 }

@@ -14,6 +14,8 @@ export type Destination = { readonly server: string } | { readonly name: string 
 export interface GitOpsClusterProps {
   /** The cluster as Argo CD knows it. @default - by name, the id of the construct */
   readonly destination?: Destination;
+  /** Ring of the rollout that the cluster is in, one of those of the app. @default - none: the revision of the repository */
+  readonly ring?: string;
 }
 
 /** A Secret that must exist in the cluster and is never in Git. */
@@ -38,6 +40,8 @@ export interface RemainingStep {
   readonly when: 'before' | 'after';
   /** Name of the delivery unit. @default - the whole cluster */
   readonly unit?: string;
+  /** Order among the steps of one moment, lower first; those of the same order are sorted by title. @default 0 */
+  readonly order?: number;
   /** What to do, Markdown. */
   readonly instructions: string;
 }
@@ -73,9 +77,12 @@ export class GitOpsCluster extends Construct {
   /** The cluster as Argo CD knows it. */
   readonly destination: Destination;
 
+  /** Ring of the rollout; undefined when it is in none. */
+  readonly ring: string | undefined;
+
   private readonly units = new Map<string, DeliveryUnit>();
-  private readonly secrets: RequiredSecret[] = [];
-  private readonly steps: RemainingStep[] = [];
+  private readonly secrets: (RequiredSecret | (() => readonly RequiredSecret[]))[] = [];
+  private readonly steps: (RemainingStep | (() => readonly RemainingStep[]))[] = [];
   private readonly files = new Map<string, string>();
   private readonly allowedFiles = new Map<string, string>();
   private readonly namespaces: (() => readonly DeclaredNamespace[])[] = [];
@@ -94,6 +101,7 @@ export class GitOpsCluster extends Construct {
     super(scope, id);
     this.clusterName = id;
     this.destination = props.destination ?? { name: id };
+    this.ring = props.ring;
   }
 
   /**
@@ -138,9 +146,25 @@ export class GitOpsCluster extends Construct {
     if (!this.secrets.some((s) => isDeepStrictEqual(s, secret))) this.secrets.push(secret);
   }
 
+  /**
+   * Declares Secrets that follow from what is known only when the app is rendered.
+   * @param secrets - gives them each time they are asked for
+   */
+  declareRequiredSecrets(secrets: () => readonly RequiredSecret[]): void {
+    this.secrets.push(secrets);
+  }
+
   /** Declares a step that cannot be in Git. */
   addRemainingStep(step: RemainingStep): void {
     if (!this.steps.some((s) => isDeepStrictEqual(s, step))) this.steps.push(step);
+  }
+
+  /**
+   * Declares steps that follow from what is known only when the app is rendered.
+   * @param steps - gives them each time they are asked for
+   */
+  declareRemainingSteps(steps: () => readonly RemainingStep[]): void {
+    this.steps.push(steps);
   }
 
   /**
@@ -180,12 +204,12 @@ export class GitOpsCluster extends Construct {
 
   /** Secrets that must exist, in the order of their declaration. */
   get requiredSecrets(): readonly RequiredSecret[] {
-    return [...this.secrets];
+    return distinct(this.secrets.flatMap((secret) => (typeof secret === 'function' ? secret() : [secret])));
   }
 
   /** Steps that cannot be in Git, in the order of their declaration. */
   get remainingSteps(): readonly RemainingStep[] {
-    return [...this.steps];
+    return distinct(this.steps.flatMap((step) => (typeof step === 'function' ? step() : [step])));
   }
 
   /** Host files that may hold what looks like a credential: path to reason. */
@@ -202,6 +226,15 @@ export class GitOpsCluster extends Construct {
   get hostFiles(): ReadonlyMap<string, string> {
     return new Map(this.files);
   }
+}
+
+/** Each once: what several users declare counts once. */
+function distinct<T extends object>(declared: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return declared.filter((one) => {
+    const key = JSON.stringify(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 /** Names of the props that differ; their values may be long, or secret. */

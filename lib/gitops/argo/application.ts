@@ -14,6 +14,8 @@ export interface ApplicationProps {
   readonly project: string;
   /** Folder below the output folder. */
   readonly folder: string;
+  /** Branch, tag or commit. @default - that of the repository */
+  readonly revision?: string;
   /** How the folder is read; undefined lets Argo CD find a kustomization. */
   readonly directory?: { readonly recurse?: boolean; readonly exclude?: string };
   /** A chart in place of the folder. @default - none */
@@ -63,7 +65,7 @@ export function application(settings: DeliverySettings, props: ApplicationProps)
         props.helm === undefined
           ? {
               repoURL: repository.url,
-              targetRevision: repository.revision,
+              targetRevision: props.revision ?? repository.revision,
               path: [repository.path, props.folder].filter((part) => part !== '').join('/'),
               ...(props.directory ? { directory: props.directory } : {}),
             }

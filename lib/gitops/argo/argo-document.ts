@@ -3,12 +3,12 @@ import { problem } from '../problem';
 /** Group of the resources of Argo CD. */
 export const ARGO_GROUP = 'argoproj.io';
 
-/** An Application or an AppProject, and the construct it is about. */
+/** An Application, an ApplicationSet or an AppProject, and the construct it is about. */
 export interface ArgoDocument {
   /** The whole object. */
   readonly document: object;
   /** Its kind. */
-  readonly kind: 'AppProject' | 'Application';
+  readonly kind: 'AppProject' | 'Application' | 'ApplicationSet';
   /** Its name. */
   readonly name: string;
   /** Path of the construct; empty for the app. */

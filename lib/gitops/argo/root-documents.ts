@@ -27,6 +27,7 @@ export function rootDocuments(settings: DeliverySettings): ArgoDocument[] {
     namespaced: uniqueKinds([
       { group: ARGO_GROUP, kind: 'AppProject' },
       { group: ARGO_GROUP, kind: 'Application' },
+      ...(settings.rollout?.by === 'applicationSet' ? [{ group: ARGO_GROUP, kind: 'ApplicationSet' }] : []),
     ]),
   });
   const root = application(settings, {

@@ -2,6 +2,8 @@ import { credentialPatterns } from '../../values/credential-patterns';
 import { DNS_LABEL, isDnsLabel } from '../../values/names';
 import { checkFolderName } from '../names';
 import { problem } from '../problem';
+import type { RolloutProps } from './rings';
+import { checkRollout } from './rings';
 
 /** The cluster in which Argo CD runs, as Argo CD knows it. */
 export const IN_CLUSTER = { server: 'https://kubernetes.default.svc' };
@@ -47,6 +49,14 @@ export interface ResolvedArgoCd {
   readonly automated: Required<AutomatedSync> | false;
 }
 
+/** What the app says about delivery besides the repository. */
+export interface DeliveryProps {
+  /** How Argo CD is set up. */
+  readonly argoCd?: ArgoCdProps | undefined;
+  /** Rings of clusters. */
+  readonly rollout?: RolloutProps | undefined;
+}
+
 /** Settings of delivery with all defaults filled in. */
 export interface DeliverySettings {
   /** Name of the root Application and its AppProject. */
@@ -55,6 +65,8 @@ export interface DeliverySettings {
   readonly repository: Required<RepositoryProps>;
   /** How Argo CD is set up. */
   readonly argoCd: ResolvedArgoCd;
+  /** Rings of clusters; undefined where there are none. */
+  readonly rollout: RolloutProps | undefined;
 }
 
 /**
@@ -65,9 +77,10 @@ export interface DeliverySettings {
 export function deliverySettings(
   name: string,
   repository: RepositoryProps,
-  argoCd: ArgoCdProps = {},
+  { argoCd = {}, rollout }: DeliveryProps = {},
 ): DeliverySettings {
   checkFolderName('', 'the name of the app', name);
+  if (rollout !== undefined) checkRollout(rollout);
   const { url, revision = 'main', path = '.' } = repository;
   const { namespace = 'argocd', healthChecks = true, automated = {} } = argoCd;
   throwIf(
@@ -98,12 +111,13 @@ export function deliverySettings(
   return {
     name,
     repository: { url, revision, path: parts.join('/') },
-    argoCd: {
-      namespace,
-      healthChecks,
-      automated: automated && { prune: automated.prune ?? true, selfHeal: automated.selfHeal ?? true },
-    },
+    argoCd: { namespace, healthChecks, automated: automated && filled(automated) },
+    rollout,
   };
+}
+
+function filled({ prune = true, selfHeal = true }: AutomatedSync): Required<AutomatedSync> {
+  return { prune, selfHeal };
 }
 
 /** A password does not belong in the URL, whatever the scheme. */

@@ -1,4 +1,5 @@
-import { applicationName } from '../argo/cluster-documents';
+import type { ClusterParts } from '../argo/cluster-documents';
+import { applicationName, ownUnits } from '../argo/cluster-documents';
 import type { DeliveryUnitProps } from '../delivery-unit';
 import type { GitOpsCluster, RemainingStep, RequiredSecret } from '../gitops-cluster';
 import type { HelmSource } from '../helm-source';
@@ -15,26 +16,27 @@ import { markdownBlock, markdownCell, markdownCode, markdownText } from '../../v
  * namespaces that others create, what to do when a sync fails, the differences that Argo CD ignores, the Secrets that are
  * in Git.
  *
- * @param units - by wave and name
+ * Units that another cluster waits for are in the README of that cluster.
+ *
+ * @param parts - the cluster, its units, and those of other clusters that it waits for
  * @param namespaces - where the namespaces of the objects come from
  */
-export function clusterReadme(
-  cluster: GitOpsCluster,
-  units: readonly RenderedUnit[],
-  namespaces: NamespaceReport,
-): string {
+export function clusterReadme(parts: ClusterParts, namespaces: NamespaceReport): string {
+  const { cluster } = parts;
+  const units = ownUnits(parts);
+  const shown = [...parts.awaited.map(({ rendered }) => rendered), ...units];
   return `${[
     heading(cluster.clusterName),
     `${GENERATED} \`SHA256SUMS\` lists every file (\`sha256sum -c SHA256SUMS\`).`,
     '## Delivery units',
-    unitsTable(units),
+    unitsTable(parts),
     ...section('## Required secrets', secretsTable(cluster.requiredSecrets)),
     ...section('## Remaining steps', steps([...cluster.remainingSteps, ...namespaces.steps], units)),
     ...section('## Namespaces of others', namespacesTable(namespaces)),
     ...section('## When a sync fails', failedSync(cluster.clusterName, units)),
-    ...section('## Without Argo CD', byHand(units)),
-    ...section('## Differences that are ignored', differences(units)),
-    ...section('## Secrets without credentials', allowedSecrets(cluster, units)),
+    ...section('## Without Argo CD', byHand(parts)),
+    ...section('## Differences that are ignored', differences(shown)),
+    ...section('## Secrets without credentials', allowedSecrets(cluster, shown)),
   ].join('\n\n')}\n`;
 }
 
@@ -57,20 +59,36 @@ function section(title: string, text: string): string[] {
   return text === '' ? [] : [title, text];
 }
 
-function unitsTable(units: readonly RenderedUnit[]): string {
-  if (units.length === 0) return 'None.';
-  const rows = units.map(({ unit, objects }) => [
-    String(unit.props.wave),
-    // A name of DNS labels, which needs no escape.
-    unit.props.helm === undefined ? `[${unit.unitName}](${unit.unitName})` : unit.unitName,
-    contentOf(unit.props, objects.length),
-    retryText(retryMinutes(unit.props.retry)),
-    markdownCell(unit.props.description ?? ''),
-  ]);
+function unitsTable(parts: ClusterParts): string {
+  const units = ownUnits(parts);
+  const isSource = units.length < parts.units.length;
+  const note = isSource ? [REQUIRED_ELSEWHERE] : [];
+  if (units.length + parts.awaited.length === 0) return ['None.', ...note].join('\n\n');
+  const rows = [
+    ...parts.awaited.map(({ owner, rendered }) => unitRow(rendered, owner.clusterName)),
+    ...units.map((unit) => unitRow(unit)),
+  ];
   return [
     `The Application of each unit is in [${ARGO_FOLDER}](${ARGO_FOLDER}). A unit is applied when those of lower waves are in sync and healthy.`,
     table(['wave', 'unit', 'objects', 'retries of a failed sync end after', 'description'], rows),
+    ...note,
   ].join('\n\n');
+}
+
+const REQUIRED_ELSEWHERE =
+  'Other units in this folder are applied to this cluster before another cluster is set up, which waits for them: their Applications, and what is to be said of them, are in the folder of that cluster.';
+
+/** @param owner - name of the cluster that the unit is in; undefined for the own one */
+function unitRow({ unit, objects }: RenderedUnit, owner?: string): string[] {
+  const folder = owner === undefined ? unit.unitName : `../${owner}/${unit.unitName}`;
+  return [
+    String(unit.props.wave),
+    // Names of DNS labels, which need no escape.
+    `${unit.props.helm === undefined ? `[${unit.unitName}](${folder})` : unit.unitName}${owner === undefined ? '' : ` in cluster ${owner}`}`,
+    contentOf(unit.props, objects.length),
+    retryText(retryMinutes(unit.props.retry)),
+    markdownCell(unit.props.description ?? ''),
+  ];
 }
 
 function contentOf({ kustomization, helm }: DeliveryUnitProps, objects: number): string {
@@ -99,7 +117,13 @@ function steps(remaining: readonly RemainingStep[], units: readonly RenderedUnit
     return unit === undefined ? after * (2 * order.length + 3) - 1 : 2 * order.indexOf(unit) + 2 + after;
   };
   return [...remaining]
-    .sort((a, b) => rank(a) - rank(b) || compare(a.title, b.title) || compare(a.instructions, b.instructions))
+    .sort(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        (a.order ?? 0) - (b.order ?? 0) ||
+        compare(a.title, b.title) ||
+        compare(a.instructions, b.instructions),
+    )
     .map(
       (s) =>
         `### ${markdownText(s.title)}\n\n*${s.when} ${s.unit === undefined ? 'the cluster' : markdownCode(s.unit)}*\n\n${markdownBlock(s.instructions.trim())}`,
@@ -133,15 +157,21 @@ While a sync waits for its next attempt, it keeps its revision. For a later comm
 }
 
 /** The commands for those who apply by hand: `-R` over the whole folder would take a kustomization for an object. */
-function byHand(units: readonly RenderedUnit[]): string {
-  if (units.length === 0) return '';
-  const commands = units.map(({ unit: { unitName, props } }) => {
-    if (props.helm !== undefined) return `# ${unitName}: ${chartText(props.helm)}`;
-    return props.kustomization === undefined
-      ? `kubectl apply --server-side -R -f ${unitName}`
-      : `kubectl apply --server-side -k ${unitName}`;
-  });
+function byHand(parts: ClusterParts): string {
+  const commands = [
+    ...parts.awaited.map(({ owner, rendered: { unit } }) => {
+      const folder = `../${owner.clusterName}/${unit.unitName}`;
+      return `${applyCommand(unit, folder)} # to cluster ${owner.clusterName}`;
+    }),
+    ...ownUnits(parts).map(({ unit }) => applyCommand(unit, unit.unitName)),
+  ];
+  if (commands.length === 0) return '';
   return `In this folder, one unit after the other, each when the one before is ready:\n\n\`\`\`sh\n${commands.join('\n')}\n\`\`\``;
+}
+
+function applyCommand({ unitName, props }: RenderedUnit['unit'], folder: string): string {
+  if (props.helm !== undefined) return `# ${unitName}: ${chartText(props.helm)}`;
+  return `kubectl apply --server-side ${props.kustomization === undefined ? '-R -f' : '-k'} ${folder}`;
 }
 
 /** What a person installs who has no Argo CD; the Application has the values. */

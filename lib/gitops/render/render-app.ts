@@ -2,11 +2,15 @@ import type { IConstruct } from 'constructs';
 import type { ArgoDocument } from '../argo/argo-document';
 import { ARGO_GROUP, argoNameProblems } from '../argo/argo-document';
 import { ARGO_FOLDER } from '../names';
-import { clusterDocuments } from '../argo/cluster-documents';
+import { clusterSet } from '../argo/application-set';
+import type { AwaitedUnit } from '../argo/cluster-documents';
+import { clusterDocuments, isDelivered } from '../argo/cluster-documents';
 import type { HealthCheck } from '../argo/health';
 import { argoCdSettings } from '../argo/health';
 import { rootDocuments, SETTINGS_PATCH } from '../argo/root-documents';
+import { ringProblems } from '../argo/rollout';
 import type { DeliverySettings } from '../argo/settings';
+import { GitOpsCluster } from '../gitops-cluster';
 import { groupOf } from '../kinds/kind-scope';
 import type { KindTable } from '../kinds/kind-table';
 import { objectFileName, pathProblems } from '../output/paths';
@@ -14,9 +18,12 @@ import { SUMS_FILE, toSums } from '../output/sums';
 import { toYaml } from '../output/yaml';
 import { compare } from '../../values/compare';
 import { messageOf, problem, problemsError } from '../problem';
-import type { Collected } from './collect';
+import type { Collected, CollectedUnit } from './collect';
 import { collect } from './collect';
-import { inFolder, renderCluster } from './render-cluster';
+import type { ClusterUnits } from './render-cluster';
+import { inFolder, renderCluster, renderUnits } from './render-cluster';
+import type { Selection } from './selection';
+import { selection } from './selection';
 import { validateTree } from './validate';
 
 /** What the renderer is told besides the tree. */
@@ -24,31 +31,96 @@ export interface RenderInput {
   readonly settings: DeliverySettings;
   readonly kinds: KindTable;
   readonly healthChecks: readonly HealthCheck[];
+  /** Patterns of the clusters to render; undefined for everything. */
+  readonly only?: readonly string[] | undefined;
+}
+
+/** A rendered app. */
+export interface RenderedApp {
+  /** Path below the output folder (forward slashes) to content, sorted by path. */
+  readonly files: Map<string, string>;
+  /** Which folders of the output are rendered. */
+  readonly isSelected: Selection;
 }
 
 /**
  * Renders a tree in memory.
  *
- * @returns path below the output folder (forward slashes) to content, sorted by path
  * @throws Error that lists every problem
  */
-export function renderApp(
-  tree: IConstruct,
-  { settings, kinds: given, healthChecks }: RenderInput,
-): Map<string, string> {
+export function renderApp(tree: IConstruct, input: RenderInput): RenderedApp {
+  const { settings, kinds: given, healthChecks, only } = input;
   const collected = collect(tree);
-  const problems = [...validateTree(tree), ...collected.problems];
+  const all = collected.clusters.map(({ cluster }) => cluster);
+  const problems = [...collected.problems, ...requiredProblems(collected), ...ringProblems(settings, all)];
+  const isSelected = selection(only, all, problems);
+  const withRoot = isSelected(ARGO_FOLDER);
+  const isRendered = ({ clusterName }: GitOpsCluster): boolean => withRoot || isSelected(clusterName);
+  for (const each of validateTree(tree, (one) => one instanceof GitOpsCluster && !isRendered(one))) problems.push(each);
   const kinds = withDefinedKinds(given, collected, problems);
-  const clusters = collected.clusters.map((cluster) => renderCluster(cluster, kinds, settings, problems));
-  const root = [...rootDocuments(settings), ...clusters.flatMap((cluster) => clusterDocuments(settings, cluster))];
-  const documents = [...root, ...clusters.flatMap(({ applications }) => applications)];
-  for (const each of argoNameProblems(documents)) problems.push(each);
-
-  const own = rootFiles(root, settings, healthChecks, problems);
+  const clusters = renderedUnits(collected, kinds, isRendered, problems);
+  const chosen = clusters.filter(({ cluster }) => isSelected(cluster.clusterName));
+  const folders = chosen.map((cluster) => renderCluster(cluster, settings, problems));
+  const root = withRoot ? rootFolder(settings, clusters) : [];
+  for (const each of argoNameProblems([...root, ...folders.flatMap(({ applications }) => applications)])) {
+    problems.push(each);
+  }
+  const own = withRoot ? inFolder(ARGO_FOLDER, rootFiles(root, settings, healthChecks, problems)) : [];
   if (problems.length > 0) throw problemsError(problems);
 
-  const files = [...inFolder(ARGO_FOLDER, own), ...clusters.flatMap((cluster) => [...cluster.files])];
-  return new Map(files.sort(([a], [b]) => compare(a, b)));
+  const files = [...own, ...folders.flatMap((folder) => [...folder.files])];
+  return { files: new Map(files.sort(([a], [b]) => compare(a, b))), isSelected };
+}
+
+/** Clusters with their units; of a cluster that is not rendered, only units that one which is rendered waits for. */
+function renderedUnits(
+  { clusters }: Collected,
+  kinds: KindTable,
+  isRendered: (cluster: GitOpsCluster) => boolean,
+  problems: string[],
+): ClusterUnits[] {
+  const rendered = new Set(clusters.filter(({ cluster }) => isRendered(cluster)).map(({ cluster }) => cluster));
+  const names = new Set([...rendered].map(({ clusterName }) => clusterName));
+  const isWanted = ({ unit }: CollectedUnit): boolean => names.has(unit.props.requiredBy ?? '');
+  const withUnits = clusters.map((collected) => {
+    const { cluster, units } = collected;
+    const wanted = rendered.has(cluster) ? units : units.filter(isWanted);
+    return { cluster, collected, units: renderUnits({ cluster, units: wanted }, kinds, problems) };
+  });
+  const awaited = new Map<string, AwaitedUnit[]>();
+  for (const { cluster: owner, units } of withUnits) {
+    for (const each of units) {
+      const by = each.unit.props.requiredBy;
+      if (by !== undefined) awaited.set(by, [...(awaited.get(by) ?? []), { owner, rendered: each }]);
+    }
+  }
+  return withUnits
+    .filter(({ cluster }) => rendered.has(cluster))
+    .map((parts) => ({ ...parts, awaited: awaited.get(parts.cluster.clusterName) ?? [] }));
+}
+
+/** What the root delivers, and the root itself. */
+function rootFolder(settings: DeliverySettings, clusters: readonly ClusterUnits[]): ArgoDocument[] {
+  const delivered = clusters.filter(isDelivered).map(({ cluster }) => cluster);
+  return [
+    ...rootDocuments(settings),
+    ...clusters.flatMap((cluster) => clusterDocuments(settings, cluster)),
+    ...clusterSet(settings, delivered),
+  ];
+}
+
+/** Units that a cluster waits for which the app does not have, or which is the own one. */
+function requiredProblems({ clusters }: Collected): string[] {
+  const names = new Set(clusters.map(({ cluster }) => cluster.clusterName));
+  return clusters.flatMap(({ cluster, units }) =>
+    units.flatMap(({ unit: { node, props } }) => {
+      const by = props.requiredBy;
+      if (by === undefined || (names.has(by) && by !== cluster.clusterName)) return [];
+      const others = [...names].filter((name) => name !== cluster.clusterName).slice(0, 10);
+      const what = 'the delivery unit is required by a cluster that is not another one of the app';
+      return [problem(node.path, { what, got: by, allowed: others.join(', ') || 'none' })];
+    }),
+  );
 }
 
 /** The files of the root, relative to its folder; its SHA256SUMS lists these and none of a cluster. */

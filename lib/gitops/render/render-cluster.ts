@@ -1,8 +1,8 @@
 import type { ArgoDocument } from '../argo/argo-document';
 import { ARGO_GROUP } from '../argo/argo-document';
-import { unitApplications } from '../argo/cluster-documents';
+import type { ClusterParts } from '../argo/cluster-documents';
+import { ownUnits, unitApplications } from '../argo/cluster-documents';
 import type { DeliverySettings } from '../argo/settings';
-import type { GitOpsCluster } from '../gitops-cluster';
 import { kindName } from '../kinds/kind-scope';
 import type { KindTable } from '../kinds/kind-table';
 import { objectFileName, pathProblems } from '../output/paths';
@@ -17,29 +17,35 @@ import { namespaceReport } from './namespaces';
 import type { RenderedUnit } from './render-unit';
 import { renderUnit } from './render-unit';
 
+/** A cluster whose units are rendered. */
+export interface ClusterUnits extends ClusterParts {
+  /** Units and objects as they are in the tree. */
+  readonly collected: CollectedCluster;
+}
+
 /** A cluster as files. */
 export interface RenderedCluster {
-  readonly cluster: GitOpsCluster;
-  /** Units that hold something, by wave and name. */
-  readonly units: readonly RenderedUnit[];
   /** One per unit. */
   readonly applications: readonly ArgoDocument[];
   /** Path below the output folder to content. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Renders the units, the Applications, the README and the SHA256SUMS of a cluster. */
-export function renderCluster(
-  collected: CollectedCluster,
+/** Renders the units of a cluster that hold something, by wave and name. */
+export function renderUnits(
+  { units }: CollectedCluster,
   kinds: KindTable,
-  settings: DeliverySettings,
   problems: string[],
-): RenderedCluster {
-  const { cluster } = collected;
-  const name = cluster.clusterName;
-  const units = collected.units
+): readonly RenderedUnit[] {
+  return units
     .map((unit) => renderUnit(unit, kinds, problems))
     .filter(({ files, unit }) => files.length > 0 || unit.props.helm !== undefined);
+}
+
+/** The files of a cluster: units, Applications, README and SHA256SUMS. */
+export function renderCluster(parts: ClusterUnits, settings: DeliverySettings, problems: string[]): RenderedCluster {
+  const { cluster, collected, units } = parts;
+  const name = cluster.clusterName;
   const own = collected.units.map(({ unit }) => unit);
   for (const text of [...sameIdentity(units), ...unknownUnits(collected), ...clusterSecrets(cluster, own)]) {
     problems.push(text);
@@ -60,15 +66,15 @@ export function renderCluster(
       files.set(full, file.content);
     }
   }
-  const applications = unitApplications(settings, { cluster, units });
+  const applications = unitApplications(settings, parts);
   for (const { document, kind, name: application, path } of applications) {
     const file = `${ARGO_FOLDER}/${objectFileName({ group: ARGO_GROUP, kind, name: application })}`;
     origin.set(file, path);
     files.set(file, toYaml(document));
   }
-  const namespaces = namespaceReport(cluster, units);
+  const namespaces = namespaceReport(cluster, ownUnits(parts));
   for (const each of namespaces.problems) problems.push(each);
-  files.set('README.md', clusterReadme(cluster, units, namespaces));
+  files.set('README.md', clusterReadme(parts, namespaces));
   for (const [path, content] of cluster.hostFiles) files.set(`../_host/${name}/${path}`, content);
   files.set(SUMS_FILE, '');
   for (const { message, paths } of pathProblems(files.keys())) {
@@ -79,7 +85,7 @@ export function renderCluster(
   files.delete(SUMS_FILE);
   files.set(SUMS_FILE, toSums(files));
 
-  return { cluster, units, applications, files: inFolder(name, files) };
+  return { applications, files: inFolder(name, files) };
 }
 
 /**

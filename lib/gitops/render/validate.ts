@@ -5,17 +5,27 @@ import { messageOf, problem } from '../problem';
  * Runs the validations of a construct and of everything below it, once.
  * A validation that throws becomes a message.
  *
+ * @param isLeftOut - constructs that are left out, with everything below
  * @returns messages with the path of their construct
  */
-export function validateTree(root: IConstruct): string[] {
-  return root.node.findAll().flatMap((construct) => {
-    const { path } = construct.node;
-    try {
-      return construct.node
-        .validate()
-        .map((text) => (text.startsWith(`[${path}] `) ? text : problem(path, { what: text })));
-    } catch (error) {
-      return [problem(path, { what: `a validation failed: ${messageOf(error)}` })];
-    }
-  });
+export function validateTree(root: IConstruct, isLeftOut: (construct: IConstruct) => boolean = () => false): string[] {
+  const found: string[] = [];
+  const visit = (construct: IConstruct): void => {
+    if (isLeftOut(construct)) return;
+    for (const each of validate(construct)) found.push(each);
+    construct.node.children.forEach(visit);
+  };
+  visit(root);
+  return found;
+}
+
+function validate(construct: IConstruct): string[] {
+  const { path } = construct.node;
+  try {
+    return construct.node
+      .validate()
+      .map((text) => (text.startsWith(`[${path}] `) ? text : problem(path, { what: text })));
+  } catch (error) {
+    return [problem(path, { what: `a validation failed: ${messageOf(error)}` })];
+  }
 }

@@ -2,6 +2,7 @@ import { readdirSync } from 'fs';
 import { ARGO_FOLDER } from '../names';
 import { isDnsLabel } from '../../values/names';
 import { problem } from '../problem';
+import type { Selection } from '../render/selection';
 import { isClusterReadme } from '../output/readme';
 import { parseSums, sha256, SUMS_FILE } from '../output/sums';
 import type { OnDisk } from './output-folder';
@@ -12,20 +13,28 @@ const RESTORE = 'restore the file from Git, or delete it and remove stale files 
 /** Files of earlier runs: path below the output folder to the SHA-256 of the contents that those runs gave them. */
 export type PreviousFiles = ReadonlyMap<string, ReadonlySet<string>>;
 
+/** Where the files of earlier runs are. */
+export interface PreviousPlace {
+  /** The output folder; it exists. */
+  readonly outdir: string;
+  /** What a path below it holds. */
+  readonly look: (path: string) => OnDisk;
+  /** Which of its folders count. */
+  readonly isSelected: Selection;
+}
+
 /**
  * The files that earlier runs wrote, by the SHA256SUMS files of the output folder: that of Argo CD and those of the
  * clusters. A folder is a cluster when it is now written, when the sums of Argo CD name it (as they did in earlier
  * versions), or when it has the README.md of one.
  *
- * @param outdir - the output folder; it exists
- * @param look - what a path below it holds
+ * @param place - the output folder, what paths below it hold, and which of its folders count
  * @param clusters - names of the clusters that are now written
  * @param problems - takes malformed lines, and paths that are absolute, lead out of their folder or through links
  * @returns the files, the SHA256SUMS files included
  */
 export function previousFiles(
-  outdir: string,
-  look: (path: string) => OnDisk,
+  { outdir, look, isSelected }: PreviousPlace,
   clusters: readonly string[],
   problems: string[],
 ): PreviousFiles {
@@ -61,13 +70,15 @@ export function previousFiles(
     const host = `../_host/${folder}/`;
     return path.startsWith(host) ? below(`_host/${folder}`, path.slice(host.length)) : below(folder, path);
   };
-  read(ARGO_FOLDER, (path) => {
-    const cluster = clusterOfSums(path);
-    if (cluster === undefined) return place(ARGO_FOLDER, path);
-    names.add(cluster);
-    return undefined;
-  });
-  for (const name of [...names].sort()) read(name, (path) => place(name, path));
+  if (isSelected(ARGO_FOLDER)) {
+    read(ARGO_FOLDER, (path) => {
+      const cluster = clusterOfSums(path);
+      if (cluster === undefined) return place(ARGO_FOLDER, path);
+      names.add(cluster);
+      return undefined;
+    });
+  }
+  for (const name of [...names].filter(isSelected).sort()) read(name, (path) => place(name, path));
   return files;
 }
 

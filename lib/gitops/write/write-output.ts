@@ -3,6 +3,7 @@ import { relative, resolve, sep } from 'path';
 import { ARGO_FOLDER } from '../names';
 import { sha256, SUMS_FILE } from '../output/sums';
 import { problem, problemsError } from '../problem';
+import type { Selection } from '../render/selection';
 import { describeProblem } from '../../values/problem';
 import { changeFiles, NotUndone, undoAll, type Change } from './change-files';
 import { isSystemError, writeProblem } from './file-system-error';
@@ -34,15 +35,20 @@ export interface WriteResult {
  * change is refused, the others are undone. What a run leaves that was killed is undone first.
  *
  * @param files - path below the folder (forward slashes) to content
+ * @param isSelected - which folders are written; the others are left alone
  * @throws Error when a SHA256SUMS file of an earlier run is not to be trusted, a file that the tool did not write is in
  * the way, another run writes, or the file system refuses something; nothing has changed then
  */
-export function writeOutput(outdir: string, files: ReadonlyMap<string, string>): WriteResult {
+export function writeOutput(
+  outdir: string,
+  files: ReadonlyMap<string, string>,
+  isSelected: Selection = () => true,
+): WriteResult {
   const folder = resolve(outdir);
   return onFileSystem(folder, () => {
     mkdirSync(folder, { recursive: true });
     return locked(folder, () => {
-      const { changes, ...result } = plan(folder, files, undoAll(folder));
+      const { changes, ...result } = plan(folder, files, isSelected, undoAll(folder));
       changeFiles(folder, changes);
       return { outdir: folder, ...result };
     });
@@ -65,10 +71,17 @@ interface Plan extends Omit<WriteResult, 'outdir'> {
   readonly changes: readonly Change[];
 }
 
-function plan(folder: string, files: ReadonlyMap<string, string>, undone: readonly Step[]): Plan {
+function plan(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  isSelected: Selection,
+  undone: readonly Step[],
+): Plan {
   const problems: string[] = [];
   const look = onDisk(folder);
-  const previous = withUndone(previousFiles(folder, look, clustersOf(files), problems), undone);
+  const place = { outdir: folder, look, isSelected };
+  const ours = undone.filter(({ path }) => isSelected(folderOf(path)));
+  const previous = withUndone(previousFiles(place, clustersOf(files), problems), ours);
   const replaced = [...files].flatMap(([path, content]) => changeOf(path, content, look(path), previous, problems));
   const gone = [...previous.keys()]
     .filter((path) => !files.has(path))
@@ -132,6 +145,12 @@ function withUndone(previous: PreviousFiles, undone: readonly Step[]): PreviousF
     files.set(path, hashes);
   }
   return files;
+}
+
+/** The folder of a file; that of its cluster for a host file. */
+function folderOf(path: string): string {
+  const [first = '', second = ''] = path.split('/');
+  return first === '_host' ? second : first;
 }
 
 function clustersOf(files: ReadonlyMap<string, string>): string[] {
