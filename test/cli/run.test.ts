@@ -18,8 +18,8 @@ test('help names the commands, examples and exit codes', async () => {
       -h, --help                              display help for command
 
     Commands:
-      validate [options] <file...>            check resources as the API server and the platform
-                                              operator would, offline
+      validate [options] <file...>            check resources as the API server and the operators would,
+                                              offline
       effective [options] <file>              print the effective resource: base profile, profile and
                                               file merged
       stored [options] <file>                 print what an API server stores: v1beta1, converted,

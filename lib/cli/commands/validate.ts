@@ -1,15 +1,20 @@
 import { Option, type Command } from 'commander';
-import { withoutSecrets } from '../../gitops/secrets';
-import type { VerrazzanoResource } from '../../resource/merge';
-import type { ClusterFacts, Finding, Severity } from '../../resource/rules';
-import { validateVerrazzano } from '../../resource/rules';
+import type { Finding, Severity } from '../../resource/rules';
 import { oneLine } from '../../values/escape/visible';
 import { InputError } from '../input/input-error';
-import { readClusterFacts } from '../input/read-cluster-facts';
-import { readResource, readResources } from '../input/read-resources';
+import { readCluster, type KnownCluster } from '../input/read-cluster';
 import { tinted, writeJson, writeLines, type Io, type Tone } from '../io';
 import { examples, outputOption, type OutputOptions } from '../options';
 import type { Session } from '../session';
+import {
+  findingsOf,
+  readStored,
+  readValidated,
+  type FileFinding,
+  type StoredObjects,
+  type Surroundings,
+  type ValidatedFile,
+} from '../validate/findings';
 
 interface ValidateOptions extends OutputOptions {
   readonly previous?: string;
@@ -22,11 +27,6 @@ interface ValidateOptions extends OutputOptions {
 /** From the most severe to the least. */
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'assumption'];
 
-/** A finding and the file it is in. */
-interface FileFinding extends Finding {
-  readonly file: string;
-}
-
 const TONES: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warning: 'doubtful', assumption: 'quiet' };
 
 /**
@@ -37,10 +37,16 @@ const TONES: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warni
 export function addValidate(program: Command, session: Session): void {
   program
     .command('validate')
-    .description('check resources as the API server and the platform operator would, offline')
-    .argument('<file...>', 'YAML or JSON with Verrazzano resources, v1beta1 or v1alpha1')
+    .description('check resources as the API server and the operators would, offline')
+    .argument(
+      '<file...>',
+      'YAML or JSON with Verrazzano resources, managed clusters, projects or MultiCluster resources',
+    )
     .option('--previous <file>', 'the stored resource; adds the rules for updates')
-    .option('--cluster <file>', 'cluster facts; without them, what a resource needs is reported as an assumption')
+    .option(
+      '--cluster <path>',
+      'manifests of what exists, or cluster facts; without them, what a resource needs is reported as an assumption',
+    )
     .option('--expect <object...>', 'objects that will exist: secret:NAMESPACE/NAME or configmap:NAMESPACE/NAME')
     .addOption(
       new Option('--severity <severity>', 'the lowest severity that is printed')
@@ -55,6 +61,7 @@ export function addValidate(program: Command, session: Session): void {
         'validate verrazzano.yaml',
         'validate verrazzano.yaml --previous stored.yaml --cluster facts.yaml',
         'validate verrazzano.yaml --expect secret:verrazzano-install/oci --severity error',
+        'validate managed-cluster.yaml project.yaml --cluster dump.yaml',
         'validate *.yaml --output json',
       ),
     )
@@ -70,38 +77,29 @@ export function addValidate(program: Command, session: Session): void {
     });
 }
 
-function validated(files: readonly string[], options: ValidateOptions, session: Session): FileFinding[] {
+function validated(names: readonly string[], options: ValidateOptions, session: Session): FileFinding[] {
   const { previous, cluster, expect = [] } = options;
-  const findings: FileFinding[] = [];
-  // Without the resource to compare with, the result would be a different one.
-  let stored: VerrazzanoResource | undefined;
-  let facts: ClusterFacts | undefined;
-  if (previous !== undefined && !session.with(previous, () => (stored = readResource(previous).resource)))
-    return findings;
-  if (cluster !== undefined && !session.with(cluster, () => (facts = readClusterFacts(cluster)))) return findings;
+  // Without what the objects are compared with, the result would be a different one.
+  let stored: StoredObjects | undefined;
+  let known: KnownCluster | undefined;
+  if (previous !== undefined && !session.with(previous, () => (stored = readStored(previous)))) return [];
+  if (cluster !== undefined && !session.with(cluster, () => (known = readCluster(cluster)))) return [];
   let expected: readonly string[] = [];
-  if (!session.with('--expect', () => (expected = expect.map(expectedObject)))) return findings;
-  for (const name of files) {
-    session.with(name, () => {
-      for (const { file, resource: found } of readResources(name)) {
-        // Rules for updates read the status of the stored resource only.
-        const { status: _, ...resource } = found;
-        const input = {
-          resource,
-          ...(stored && { previous: stored }),
-          ...(facts && { cluster: withExpected(facts, expected) }),
-          ...(facts === undefined && expected.length > 0 && { expected }),
-        };
-        for (const finding of validateVerrazzano(input)) findings.push({ file, ...withHidden(finding) });
-      }
+  if (!session.with('--expect', () => (expected = expect.map(expectedObject)))) return [];
+  const files: ValidatedFile[] = [];
+  for (const name of names) session.with(name, () => files.push(readValidated(name)));
+  const surroundings: Surroundings = {
+    ...(stored !== undefined && { previous: stored }),
+    ...(known !== undefined && { cluster: known }),
+    expected,
+  };
+  const findings: FileFinding[] = [];
+  for (const file of files) {
+    session.with(file.file, () => {
+      for (const finding of findingsOf(file, files, surroundings)) findings.push(finding);
     });
   }
   return findings;
-}
-
-/** The resource may hold a credential, which belongs in no log. */
-function withHidden(finding: Finding): Finding {
-  return 'value' in finding ? { ...finding, value: withoutSecrets(finding.path, finding.value) } : finding;
 }
 
 const KINDS: Readonly<Record<string, string>> = { secret: 'Secret', configmap: 'ConfigMap' };
@@ -119,26 +117,11 @@ function expectedObject(text: string): string {
   });
 }
 
-/** Cluster facts in which the expected objects exist too, with unknown content. */
-function withExpected(facts: ClusterFacts, expected: readonly string[]): ClusterFacts {
-  const objects = (kind: string) =>
-    expected
-      .filter((text) => text.startsWith(`${kind} `))
-      .map((text) => {
-        const [namespace = '', name = ''] = text.slice(kind.length + 1).split('/');
-        return { metadata: { namespace, name } };
-      });
-  return {
-    ...facts,
-    Secrets: [...(facts.Secrets ?? []), ...objects('Secret')],
-    ConfigMaps: [...(facts.ConfigMaps ?? []), ...objects('ConfigMap')],
-  };
-}
-
 function print(findings: readonly FileFinding[], io: Io): void {
-  const lines = findings.map(({ file, severity, rule, path, message, fix, ...rest }) => {
+  const lines = findings.map(({ file, object, severity, rule, path, message, fix, ...rest }) => {
     const got = 'value' in rest ? `; got ${shortened(JSON.stringify(rest.value) ?? 'nothing')}` : '';
-    const text = oneLine(`[${file}: ${path}] ${message}${got}; ${fix} (${rule})`);
+    const at = object === undefined ? path : `${object}: ${path}`;
+    const text = oneLine(`[${file}: ${at}] ${message}${got}; ${fix} (${rule})`);
     return `${tinted(io, TONES[severity], severity)} ${text}`;
   });
   writeLines((text) => io.out(text), lines);

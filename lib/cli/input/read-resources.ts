@@ -47,17 +47,42 @@ const ALLOWED = 'kind Verrazzano of install.verrazzano.io/v1beta1 or v1alpha1, o
  * @throws InputError when the file is refused, or holds no Verrazzano resource
  */
 export function readResources(file: string): FileResource[] {
+  const { resources, kinds } = readFile(file);
+  if (resources.length > 0) return resources;
+  const what = kinds.length === 0 ? 'is empty' : 'holds no Verrazzano resource';
+  const fix = 'pass what `kubectl get verrazzano -A -o yaml` prints, or the file that you apply';
+  throw new InputError({ at: file, what, got: shortened(kinds), allowed: ALLOWED, fix });
+}
+
+/** What a file holds: Verrazzano resources, and everything else. */
+export interface FileContent {
+  /** The Verrazzano resources. */
+  readonly resources: FileResource[];
+  /** The other objects as they are; what has no kind is left out. */
+  readonly others: readonly JsonObject[];
+  /** What there is, for messages. */
+  readonly kinds: readonly string[];
+}
+
+/**
+ * Everything in a file: of each of its documents, and of the Lists that `kubectl get` prints.
+ * @param file - path of a YAML or JSON file
+ * @throws InputError when the file is refused
+ */
+export function readFile(file: string): FileContent {
   const objects = parseYaml(file, readText(file)).flatMap((value) => itemsOf(file, value));
-  const found = objects
-    .filter(isVerrazzano)
-    .map((object) => ({ file, resource: resourceOf(file, object), ...uidOf(object) }));
-  if (found.length === 0) {
-    const kinds = [...new Set(objects.map(kindOf))].slice(0, 5).join(', ');
-    const what = objects.length === 0 ? 'is empty' : 'holds no Verrazzano resource';
-    const fix = 'pass what `kubectl get verrazzano -A -o yaml` prints, or the file that you apply';
-    throw new InputError({ at: file, what, got: kinds || 'nothing', allowed: ALLOWED, fix });
-  }
-  return found;
+  return {
+    resources: objects
+      .filter(isVerrazzano)
+      .map((object) => ({ file, resource: resourceOf(file, object), ...uidOf(object) })),
+    others: objects.filter(isJsonObject).filter((object) => typeof object.kind === 'string' && !isVerrazzano(object)),
+    kinds: [...new Set(objects.map(kindOf))],
+  };
+}
+
+/** The first of the kinds, for messages. */
+export function shortened(kinds: readonly string[]): string {
+  return kinds.slice(0, 5).join(', ') || 'nothing';
 }
 
 /**

@@ -19,13 +19,24 @@ export interface ClusterFacts {
   readonly Deployments?: readonly string[];
   /** `namespace/name` of each. */
   readonly Services?: readonly string[];
-  /** How many Verrazzano resources there are. @default 0 */
-  readonly Verrazzanos?: number;
+  /** How many Verrazzano resources there are, or the resources, of which rules for managed clusters read settings and conditions. @default 0 */
+  readonly Verrazzanos?: number | readonly JsonObject[];
+  /** Managed clusters, for rules about placements. */
+  readonly VerrazzanoManagedClusters?: readonly JsonObject[];
+  /** Projects, for rules about namespaces. */
+  readonly VerrazzanoProjects?: readonly JsonObject[];
   /** @default v1.26 */
   readonly KubeVersion?: string;
 }
 
-const OBJECTS = ['Namespaces', 'Secrets', 'ConfigMaps', 'Pods'] as const;
+const OBJECTS = [
+  'Namespaces',
+  'Secrets',
+  'ConfigMaps',
+  'Pods',
+  'VerrazzanoManagedClusters',
+  'VerrazzanoProjects',
+] as const;
 const NAMES = ['CRDs', 'Deployments', 'Services'] as const;
 const KEYS: readonly string[] = [...OBJECTS, ...NAMES, 'Verrazzanos', 'KubeVersion'];
 
@@ -52,7 +63,9 @@ function factProblems(facts: JsonObject): Problem[] {
       return [{ at: 'cluster', what: 'has an unknown fact', got: key, allowed: KEYS.join(', '), fix: 'remove it' }];
     }
     if (value === undefined || value === null) return [];
-    if (key === 'Verrazzanos') return Number.isSafeInteger(value) ? [] : wrong('is not a count', value);
+    if (key === 'Verrazzanos' && !isJsonList(value)) {
+      return Number.isSafeInteger(value) ? [] : wrong('is not a count', value);
+    }
     if (key === 'KubeVersion') return typeof value === 'string' ? [] : wrong('is not a version such as v1.26.0', value);
     if (!isJsonList(value)) return wrong('is not a list', value);
     const names = (NAMES as readonly string[]).includes(key);
@@ -136,4 +149,9 @@ function namespaceOf(namespace: string): string {
 
 function entries(data: JsonValue | undefined): [string, string][] {
   return Object.entries(objectOf(data)).map(([key, value]) => [key, textOf(value)]);
+}
+
+/** How many Verrazzano resources a cluster has. */
+export function verrazzanoCount({ Verrazzanos = 0 }: ClusterFacts): number {
+  return typeof Verrazzanos === 'number' ? Verrazzanos : Verrazzanos.length;
 }

@@ -1,7 +1,7 @@
 import { OPERATOR_NAMESPACE } from '../../definition/verrazzano-api';
 import type { JsonObject } from '../../values/json';
 import { SUPPORTED_KUBERNETES_VERSIONS } from '../../values/kubernetes-facts';
-import { isVerrazzanoNamespace, type ClusterFacts } from './cluster-facts';
+import { isVerrazzanoNamespace, verrazzanoCount, type ClusterFacts } from './cluster-facts';
 import { readVersion } from './semver';
 import { compare } from '../../values/compare';
 import { isOn } from './context';
@@ -121,7 +121,7 @@ export const createSingleInstance: Rule = {
   fact: 'Verrazzanos',
   operations: ['create'],
   check: ({ cluster }) => {
-    const value = cluster.Verrazzanos ?? 0;
+    const value = verrazzanoCount(cluster);
     return value > 0 ? [{ path: COUNT, value, message: 'there is a Verrazzano resource already', fix: COUNT_FIX }] : [];
   },
   assume: () => [{ path: COUNT, message: 'needs a cluster without another Verrazzano resource', fix: COUNT_FIX }],

@@ -1,5 +1,5 @@
 import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain } from '../../values/names';
-import { isJsonObject, type JsonObject } from '../../values/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { dig, objectOf, textOf } from './dig';
 import type { Found, Rule } from './types';
 
@@ -10,22 +10,7 @@ const NAME_ALLOWED = 'up to 63 letters, digits, -, _ and ., with a letter or dig
 export const metadataNames: Rule = {
   id: 'metadata.names',
   layer: 'schema',
-  check: ({ resource }) => {
-    const metadata = objectOf(resource.metadata);
-    const name = dig(metadata, 'name');
-    const namespace = dig(metadata, 'namespace');
-    return [
-      ...(name === undefined || (typeof name === 'string' && isDnsSubdomain(name))
-        ? []
-        : [invalid('metadata.name', name, DNS_SUBDOMAIN)]),
-      ...(namespace === undefined || (typeof namespace === 'string' && isDnsLabel(namespace))
-        ? []
-        : [invalid('metadata.namespace', namespace, DNS_LABEL)]),
-      ...keys(metadata, 'labels'),
-      ...keys(metadata, 'annotations'),
-      ...labelValues(metadata),
-    ];
-  },
+  check: ({ resource }) => metadataFound(objectOf(resource.metadata)),
 };
 
 /** The name of the environment is part of host names. */
@@ -39,6 +24,45 @@ export const environmentName: Rule = {
     return [{ path: 'spec.environmentName', value, message, fix: 'use another name' }];
   },
 };
+
+/**
+ * What an API server refuses in the names, labels and annotations of an object.
+ * @param metadata - metadata of the object; values of a wrong type are left to the schema
+ */
+export function nameProblems(metadata: JsonValue | undefined): NameProblem[] {
+  const { name, generateName, namespace, labels, annotations } = objectOf(metadata);
+  const texts = (value: JsonValue | undefined): JsonObject =>
+    Object.fromEntries(Object.entries(objectOf(value)).filter(([, text]) => typeof text === 'string'));
+  const found = metadataFound({
+    ...(typeof name === 'string' && name !== '' && { name }),
+    ...(typeof namespace === 'string' && namespace !== '' && { namespace }),
+    labels: texts(labels),
+    annotations: texts(annotations),
+  });
+  const missing = { path: 'metadata.name', message: 'the object has no name', fix: 'add metadata.name' };
+  return [...(name || generateName ? [] : [missing]), ...found].map((each) => ({ rule: 'pattern', ...each }));
+}
+
+/** A name that is not valid. */
+interface NameProblem extends Found {
+  readonly rule: 'pattern';
+}
+
+function metadataFound(metadata: JsonObject): Found[] {
+  const name = dig(metadata, 'name');
+  const namespace = dig(metadata, 'namespace');
+  return [
+    ...(name === undefined || (typeof name === 'string' && isDnsSubdomain(name))
+      ? []
+      : [invalid('metadata.name', name, DNS_SUBDOMAIN)]),
+    ...(namespace === undefined || (typeof namespace === 'string' && isDnsLabel(namespace))
+      ? []
+      : [invalid('metadata.namespace', namespace, DNS_LABEL)]),
+    ...keys(metadata, 'labels'),
+    ...keys(metadata, 'annotations'),
+    ...labelValues(metadata),
+  ];
+}
 
 function keys(metadata: JsonObject, section: 'labels' | 'annotations'): Found[] {
   const members = dig(metadata, section);

@@ -1,0 +1,4 @@
+export { ExistingObjects, isNamed } from './existing-objects';
+export { CLUSTERS_GROUP, CLUSTERS_V1ALPHA1, MULTICLUSTER_NAMESPACE } from './names';
+export type { MulticlusterFinding, MulticlusterInput } from './types';
+export { isMulticlusterObject, validateMulticluster } from './validate-multicluster';
