@@ -1,3 +1,4 @@
+import { helmRepositories } from '../helm-source';
 import { uniqueKinds } from '../kinds/kind-scope';
 import type { GitOpsCluster } from '../gitops-cluster';
 import { ARGO_FOLDER } from '../names';
@@ -55,7 +56,7 @@ export function clusterDocuments(settings: DeliverySettings, { cluster, units }:
   const { clusterName, destination, node } = cluster;
   const project = appProject(settings, clusterName, `Cluster ${clusterName}`, {
     destination,
-    repositories: [...new Set(units.flatMap(({ unit }) => unit.props.helm?.repository ?? []))].sort(compare),
+    repositories: repositoriesOf(units),
     namespaces: [...new Set(units.flatMap((unit) => [...unit.namespaces, home(unit)]))].sort(compare),
     clusterScoped: uniqueKinds(units.flatMap((unit) => unit.clusterScoped)),
     namespaced: uniqueKinds(units.flatMap((unit) => unit.namespaced)),
@@ -72,6 +73,11 @@ export function clusterDocuments(settings: DeliverySettings, { cluster, units }:
     finalizer: true,
   });
   return [...documents, { document, kind: 'Application', name: clusterName, path: node.path }];
+}
+
+function repositoriesOf(units: readonly RenderedUnit[]): readonly string[] {
+  const all = units.flatMap(({ unit: { props } }) => (props.helm === undefined ? [] : helmRepositories(props.helm)));
+  return [...new Set(all)].sort(compare);
 }
 
 /** Argo CD wants a permitted namespace in the destination even where every object names its own, or has none. */
