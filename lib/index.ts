@@ -27,7 +27,13 @@ export { certificateObjects } from './ingress/certificates';
 export { dnsRecords } from './ingress/dns-records';
 export { hostNames } from './ingress/host-names';
 export type { LoadBalancers } from './ingress/load-balancers';
-export { ChartSource, type GitChartsProps } from './installer/chart-source';
+export {
+  ChartSource,
+  type GitChartsProps,
+  type IstioChartsProps,
+  type PackagedChartsProps,
+  type VendoredChartsProps,
+} from './installer/chart-source';
 export type { ChartsProps } from './installer/charts';
 export { Installer } from './installer/installer';
 export { OperatorManifest } from './installer/operator-manifest';

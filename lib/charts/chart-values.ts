@@ -9,7 +9,7 @@ import type { JsonObject } from '../values/json';
 import type { ChartFacts } from './chart-facts';
 import { ChartValuesError } from './chart-values-error';
 import { setValues, type KeyValue } from './helm-set';
-import { istioDocument, istioSettings } from './istio-values';
+import { istioDocument, istioSettings } from './istio/operator-document';
 import { mergeValues } from './merge-values';
 import type { ValuesDefinition } from './values-definition';
 import { VALUES } from './values-table';

@@ -1,3 +1,4 @@
 export { ChartFacts, RANDOM } from './chart-facts';
 export { allChartValues, chartValues, hasChartValues, type ChartFailure, type ChartRelease } from './chart-values';
 export type { ClusterState } from './cluster-state';
+export { mergeValues } from './merge-values';

@@ -98,6 +98,7 @@ export type {
   NamespaceException,
   WorkloadException,
 } from '../values/mutual-tls-exception';
+export type { ChartLocation, OutputRepository, ReleaseChart } from '../installer/chart-source';
 export type * from '../values/override';
 export type * from '../values/pods';
 export type { Problem } from '../values/problem';

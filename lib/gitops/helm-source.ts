@@ -1,38 +1,57 @@
 import type { JsonObject } from '../values/json';
 import { problem } from './problem';
 
-/** A Helm chart in a Git repository, which Argo CD renders. */
+/** A Helm chart, which Argo CD renders: a folder of a Git repository, or a package of a Helm repository or an OCI registry. */
 export interface HelmSource {
-  /** URL of the repository. */
+  /** URL of the Git repository or the Helm repository; an OCI registry and its path, without `oci://`. */
   readonly repository: string;
-  /** Tag, branch or commit. */
+  /** Tag, branch or commit; version of a packaged chart. */
   readonly revision: string;
-  /** Folder of the chart in the repository. */
-  readonly path: string;
+  /** Folder of the chart in a Git repository. @default - the chart is packaged */
+  readonly path?: string;
+  /** Name of a packaged chart. @default - the chart is a folder */
+  readonly chart?: string;
   /** Name of the release. */
   readonly release: string;
-  /** Values files, relative to the chart, the weakest first. @default - none */
+  /** Values files, relative to the chart, the weakest first; those of `valuesFrom` start with `$values/`. @default - none */
   readonly valueFiles?: readonly string[];
+  /** Git repository of the values files of a packaged chart. @default - none */
+  readonly valuesFrom?: { readonly repository: string; readonly revision: string };
   /** Values above those of all files. */
   readonly values: JsonObject;
 }
 
 /**
- * `spec.source` of an Application for a chart.
- * Source: Argo CD 2.8, `ApplicationSourceHelm`; values as an object are new there.
+ * `spec.source` of an Application for a chart; `spec.sources` where its values files are in another repository.
+ * Source: Argo CD 2.8, `ApplicationSource`; values as an object are new there.
  * @param source - the chart
  */
-export function helmApplicationSource({ repository, revision, path, release, valueFiles, values }: HelmSource): object {
-  return {
+export function helmApplicationSource(
+  source: HelmSource,
+): { readonly source: object } | { readonly sources: object[] } {
+  const { repository, revision, path, chart, release, valueFiles = [], values, valuesFrom } = source;
+  const own = {
     repoURL: repository,
     targetRevision: revision,
-    path,
+    ...(path !== undefined && { path }),
+    ...(chart !== undefined && { chart }),
     helm: {
       releaseName: release,
-      ...(valueFiles !== undefined && valueFiles.length > 0 ? { valueFiles } : {}),
-      ...(Object.keys(values).length > 0 ? { valuesObject: values } : {}),
+      ...(valueFiles.length > 0 && { valueFiles }),
+      ...(Object.keys(values).length > 0 && { valuesObject: values }),
     },
   };
+  if (valuesFrom === undefined) return { source: own };
+  const files = { repoURL: valuesFrom.repository, targetRevision: valuesFrom.revision, ref: 'values' };
+  return { sources: [own, files] };
+}
+
+/**
+ * Repositories that Argo CD reads for a chart.
+ * @param source - the chart
+ */
+export function helmRepositories({ repository, valuesFrom }: HelmSource): readonly string[] {
+  return valuesFrom === undefined ? [repository] : [repository, valuesFrom.repository];
 }
 
 /**

@@ -1,7 +1,12 @@
+import { posix } from 'path';
 import { VERRAZZANO_VERSION } from '../definition/chart';
+import type { HelmSource } from '../gitops/helm-source';
+import type { JsonObject } from '../values/json';
 import { throwProblems } from '../values/problem';
+import { folderProblems, gitProblems, hostProblems } from './chart-source-problems';
+import { vendoredProblems } from './vendored-charts';
 
-/** A mirror of the Verrazzano repository. */
+/** A Git repository with charts. */
 export interface GitChartsProps {
   /** URL of the repository, as Argo CD clones it. */
   readonly url: string;
@@ -15,62 +20,280 @@ export interface GitChartsProps {
    * @default - the root of the repository
    */
   readonly path?: string;
+  /**
+   * Repository with the charts of Istio, in `manifests/charts`.
+   * @default - https://github.com/istio/istio.git at the version of Istio
+   */
+  readonly istio?: IstioChartsProps;
+}
+
+/** A Git repository with the charts of Istio. */
+export interface IstioChartsProps {
+  /** URL of the repository, as Argo CD clones it. */
+  readonly url: string;
+  /**
+   * Tag, branch or commit.
+   * @default 1.19.3
+   */
+  readonly revision?: string;
+  /**
+   * Folder that holds `manifests/charts`.
+   * @default - the root of the repository
+   */
+  readonly path?: string;
+}
+
+/** A Helm repository or an OCI registry with packages of the charts. */
+export interface PackagedChartsProps {
+  /** Address: `https://...` of a Helm repository; host and path of an OCI registry, with or without `oci://`. */
+  readonly url: string;
+  /**
+   * Git repository with the values files of the release, which are in no chart. Argo CD reads them as a second source.
+   * @default - the public repository of Verrazzano
+   */
+  readonly valuesFiles?: GitChartsProps;
+}
+
+/** A copy of the charts in the repository of the output. */
+export interface VendoredChartsProps {
+  /**
+   * Folder of the copy, relative to the working directory of the synthesis: `platform-operator` of the Verrazzano repository, and
+   * `manifests/charts` of the Istio repository.
+   */
+  readonly directory: string;
+  /**
+   * Checksum of the copy, 64 hexadecimal digits. In the folder:
+   * `find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum`.
+   */
+  readonly sha256: string;
+  /**
+   * The folder in the repository of the output.
+   * @default - the same as directory
+   */
+  readonly path?: string;
+}
+
+/** A chart of the release. */
+export interface ReleaseChart {
+  /** Name of the component. */
+  readonly component: string;
+  /** Repository that has it. */
+  readonly project: 'verrazzano' | 'istio';
+  /** Folder, relative to the root of its repository. */
+  readonly path: string;
+  /** Name in `Chart.yaml`. */
+  readonly name: string;
+  /** Version in `Chart.yaml`. */
+  readonly version: string;
+  /** Values files, the weakest first, relative to the root of the Verrazzano repository. */
+  readonly valuesFiles: readonly string[];
+}
+
+/** Where Argo CD finds a chart. */
+export interface ChartLocation extends Omit<HelmSource, 'release' | 'values'> {
+  /**
+   * Values below those of the component.
+   * @default - none
+   */
+  readonly values?: JsonObject;
+}
+
+/** The repository that holds the output. */
+export interface OutputRepository {
+  /** Its URL. */
+  readonly url: string;
+  /** Tag, branch or commit. */
+  readonly revision: string;
 }
 
 const RELEASE = 'https://github.com/verrazzano/verrazzano.git';
+const ISTIO = { url: 'https://github.com/istio/istio.git', revision: '1.19.3', path: '' };
 
-/** Where the charts of the components come from: the folder `platform-operator` of the Verrazzano repository, or a copy of it. */
-export class ChartSource {
-  /** The public repository of Verrazzano at the tag of the release. */
+/** Where the charts of the components come from. */
+export abstract class ChartSource {
+  /** The public repositories of Verrazzano at the tag of the release, and of Istio at the version that it installs. */
   static release(): ChartSource {
-    return new ChartSource(RELEASE, `v${VERRAZZANO_VERSION}`, '');
+    return ChartSource.git({ url: RELEASE });
   }
 
   /**
    * A mirror, or any repository with a copy of folder `platform-operator`.
    * @param props - where it is
-   * @throws Error when the URL is none, or the path leads out of the repository
+   * @throws Error when a URL is not an address, holds credentials, or a path leads out of its repository
    */
-  static git({ url, revision = `v${VERRAZZANO_VERSION}`, path = '' }: GitChartsProps): ChartSource {
+  static git({ url, revision = `v${VERRAZZANO_VERSION}`, path = '', istio = ISTIO }: GitChartsProps): ChartSource {
     const at = 'ChartSource.git';
-    const isUrl = /^(https?|ssh|git|oci|file):\/\/\S+$|^[\w.-]+@[\w.-]+:\S+$/.test(url);
-    const hasCredentials = /^https?:\/\/[^/@]*@/.test(url);
-    const isFolder = path === '' || /^(?!.*(^|\/)\.\.?(\/|$))[\w.-]+(\/[\w.-]+)*$/.test(path);
-    throwProblems([
-      ...(isUrl
-        ? []
-        : [
-            {
-              at,
-              what: 'url is no address of a repository',
-              got: url,
-              allowed: 'https://..., ssh://..., git@host:path',
-            },
-          ]),
-      ...(hasCredentials
-        ? [{ at, what: 'url holds credentials', fix: 'give them to Argo CD as a repository Secret' }]
-        : []),
-      ...(revision.trim() !== '' ? [] : [{ at, what: 'revision is empty', allowed: 'a tag, branch or commit' }]),
-      ...(isFolder
-        ? []
-        : [{ at, what: 'path is no folder of the repository', got: path, allowed: 'such as mirror/verrazzano' }]),
-    ]);
-    return new ChartSource(url, revision, path);
+    const { revision: istioRevision = ISTIO.revision, path: istioPath = '' } = istio;
+    throwProblems(
+      [
+        ...gitProblems({ url, revision, path }),
+        ...gitProblems({ url: istio.url, revision: istioRevision, path: istioPath }, 'istio.'),
+      ].map((problem) => ({ at, ...problem })),
+    );
+    return new GitCharts({
+      verrazzano: { url, revision, path },
+      istio: { url: istio.url, revision: istioRevision, path: istioPath },
+    });
   }
 
-  private constructor(
-    /** URL of the repository. */
-    readonly repository: string,
-    /** Tag, branch or commit. */
-    readonly revision: string,
-    private readonly folder: string,
-  ) {}
+  /**
+   * A Helm repository with packages of the charts, under their names and versions in `Chart.yaml`.
+   * @param props - where it is
+   * @throws Error when the URL is not an http address, or holds credentials
+   */
+  static helm({ url, valuesFiles = { url: RELEASE } }: PackagedChartsProps): ChartSource {
+    const at = 'ChartSource.helm';
+    throwProblems(hostProblems(url, /^https?:\/\//, 'https://charts.example.com').map((p) => ({ at, ...p })));
+    return new PackagedCharts(url, 'the Helm repository', ChartSource.git(valuesFiles));
+  }
 
   /**
-   * A folder of the Verrazzano repository in this one.
+   * An OCI registry with packages of the charts, one repository per chart below the given path.
+   * @param props - where it is
+   * @throws Error when the address is not a host with a path, or holds credentials
+   */
+  static oci({ url, valuesFiles = { url: RELEASE } }: PackagedChartsProps): ChartSource {
+    const at = 'ChartSource.oci';
+    // Argo CD wants the address without its scheme.
+    const bare = url.replace(/^oci:\/\//, '').replace(/\/+$/, '');
+    throwProblems(hostProblems(bare, /^(?!.*:\/\/)/, 'oci://registry.example.com/charts').map((p) => ({ at, ...p })));
+    return new PackagedCharts(bare, 'the OCI registry', ChartSource.git(valuesFiles));
+  }
+
+  /**
+   * A copy in the repository of the output, held to its checksum.
+   * @param props - the copy
+   * @throws Error when the folder does not exist, lacks `platform-operator`, has another checksum, or is outside of the repository
+   */
+  static vendored({ directory, sha256, path = directory }: VendoredChartsProps): ChartSource {
+    const at = 'ChartSource.vendored';
+    throwProblems(
+      [...folderProblems(path.replace(/^\.\//, '')), ...vendoredProblems(directory, sha256)].map((p) => ({ at, ...p })),
+    );
+    return new VendoredCharts(path.replace(/^\.\//, ''), directory, sha256);
+  }
+
+  /** What a person clones or opens for the steps that remain: address and revision, in words. */
+  abstract readonly origin: string;
+
+  /** Folder on this machine with the charts; undefined where synthesis does not see them. */
+  readonly directory?: string;
+
+  /**
+   * Where Argo CD finds a chart.
+   * @param chart - the chart
+   * @param output - the repository of the output
+   */
+  abstract locate(chart: ReleaseChart, output: OutputRepository): ChartLocation;
+
+  /**
+   * A folder or file of the Verrazzano repository in what {@link origin} names.
    * @param path - relative to the root of the Verrazzano repository
    */
   pathOf(path: string): string {
-    return this.folder === '' ? path : `${this.folder}/${path}`;
+    return path;
   }
+}
+
+interface GitFolder {
+  readonly url: string;
+  readonly revision: string;
+  readonly path: string;
+}
+
+class GitCharts extends ChartSource {
+  constructor(private readonly folders: Readonly<Record<ReleaseChart['project'], GitFolder>>) {
+    super();
+  }
+
+  get origin(): string {
+    const { url, revision } = this.folders.verrazzano;
+    return `${url} at ${revision}`;
+  }
+
+  locate({ project, path, valuesFiles }: ReleaseChart): ChartLocation {
+    const { url, revision, path: folder } = this.folders[project];
+    return {
+      ...inGit(
+        joined(folder, path),
+        valuesFiles.map((file) => this.pathOf(file)),
+      ),
+      repository: url,
+      revision,
+    };
+  }
+
+  override pathOf(path: string): string {
+    return joined(this.folders.verrazzano.path, path);
+  }
+}
+
+class PackagedCharts extends ChartSource {
+  constructor(
+    private readonly url: string,
+    private readonly kind: string,
+    private readonly files: ChartSource,
+  ) {
+    super();
+  }
+
+  get origin(): string {
+    return `${this.files.origin}, which is also in ${this.kind} ${this.url}`;
+  }
+
+  locate(chart: ReleaseChart, output: OutputRepository): ChartLocation {
+    const { name, version, valuesFiles } = chart;
+    const { repository, revision } = this.files.locate({ ...chart, project: 'verrazzano' }, output);
+    return {
+      repository: this.url,
+      revision: version,
+      chart: name,
+      ...(valuesFiles.length > 0 && {
+        valuesFrom: { repository, revision },
+        valueFiles: valuesFiles.map((file) => `$values/${this.files.pathOf(file)}`),
+      }),
+    };
+  }
+
+  override pathOf(path: string): string {
+    return this.files.pathOf(path);
+  }
+}
+
+class VendoredCharts extends ChartSource {
+  constructor(
+    private readonly folder: string,
+    override readonly directory: string,
+    private readonly sha256: string,
+  ) {
+    super();
+  }
+
+  get origin(): string {
+    return `this repository (folder ${this.folder}, SHA-256 ${this.sha256})`;
+  }
+
+  locate({ path, valuesFiles }: ReleaseChart, { url, revision }: OutputRepository): ChartLocation {
+    return {
+      ...inGit(
+        joined(this.folder, path),
+        valuesFiles.map((file) => this.pathOf(file)),
+      ),
+      repository: url,
+      revision,
+    };
+  }
+
+  override pathOf(path: string): string {
+    return joined(this.folder, path);
+  }
+}
+
+/** A chart in a Git repository, with values files of the same one. */
+function inGit(path: string, valuesFiles: readonly string[]): Pick<ChartLocation, 'path' | 'valueFiles'> {
+  return { path, valueFiles: valuesFiles.map((file) => posix.relative(path, file)) };
+}
+
+function joined(folder: string, path: string): string {
+  return folder === '' ? path : `${folder}/${path}`;
 }

@@ -1,11 +1,11 @@
-import { posix } from 'path';
 import type { ComponentDefinition } from '../definition/definition';
 import type { DeliveryUnitProps, IgnoreDifference } from '../gitops/delivery-unit';
 import type { RemainingStep } from '../gitops/gitops-cluster';
 import { WAITING_RETRY } from '../gitops/retry';
 import type { JsonObject } from '../values/json';
 import { chartGrants } from './chart-grants';
-import type { ChartSource } from './chart-source';
+import { mergeValues } from '../charts';
+import type { ChartSource, OutputRepository, ReleaseChart } from './chart-source';
 import type { ChartByHand, DeliveredChart } from './platform-charts';
 
 /** Wave of the unit with issuers and certificates, which stands for component `cluster-issuer`. */
@@ -31,29 +31,36 @@ const WEBHOOK_GROUP = 'admissionregistration.k8s.io';
  * The delivery unit of a chart.
  * @param chart - the chart and its values
  * @param source - where the charts come from
+ * @param output - the repository of the output
  * @param wave - order among the units
  */
 export function chartUnit(
   { definition, release }: DeliveredChart,
   source: ChartSource,
+  output: OutputRepository,
   wave: number,
 ): DeliveryUnitProps {
-  const folder = source.pathOf(release.chart);
-  const files = [release.valuesFile, ...(release.moreValuesFiles ?? [])].flatMap((file) => file ?? []);
+  const { name = '', version = '' } = definition.chart ?? {};
+  const chart: ReleaseChart = {
+    component: definition.name,
+    project: 'verrazzano',
+    path: release.chart,
+    name,
+    version,
+    valuesFiles: [release.valuesFile, ...(release.moreValuesFiles ?? [])].flatMap((file) => file ?? []),
+  };
+  const { values = {}, ...location } = source.locate(chart, output);
   return {
     wave,
     namespace: release.namespace,
-    description: `Helm release ${release.release}, chart ${definition.chart?.name ?? ''} ${definition.chart?.version ?? ''}`,
+    description: `Helm release ${release.release}, chart ${name} ${version}`,
     // CRDs of several charts are larger than what client-side apply keeps in an annotation.
     serverSideApply: true,
     retry: WAITING_RETRY,
     helm: {
-      repository: source.repository,
-      revision: source.revision,
-      path: folder,
+      ...location,
       release: release.release,
-      valueFiles: files.map((file) => posix.relative(folder, source.pathOf(file))),
-      values: { ...CRD_VALUES[definition.name], ...release.values },
+      values: mergeValues([values, CRD_VALUES[definition.name] ?? {}, release.values]),
     },
     grants: chartGrants(definition.name, release.namespace),
     ignoreDifferences: ignored(definition),
@@ -105,7 +112,7 @@ export function byHandStep(charts: readonly ChartByHand[], source: ChartSource):
     instructions: [
       ...charts.map(({ definition, reason }) => `- \`${definition.name}\`: ${reason}.`),
       '',
-      `In this order, from a clone of ${source.repository} at ${source.revision}. \`verrazzano.yaml\` holds the Verrazzano resource, ` +
+      `In this order, from a clone of ${source.origin}. \`verrazzano.yaml\` holds the Verrazzano resource, ` +
         '`cluster.yaml` what `kubectl get -A -o yaml service,secret,configmap,deployment,namespace` prints. Keep the values out of Git.',
       '',
       '```sh',
@@ -148,7 +155,7 @@ export function crdStep(charts: readonly DeliveredChart[], source: ChartSource):
     when: 'after',
     unit: 'namespaces',
     instructions: [
-      `From a clone of ${source.repository} at ${source.revision}:`,
+      `From a clone of ${source.origin}:`,
       '',
       '```sh',
       ...files.map((file) => `kubectl apply --server-side -f ${source.pathOf(file)}`),

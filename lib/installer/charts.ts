@@ -5,6 +5,7 @@ import type { Platform, PlatformInstaller } from '../definition/platform';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import type { RemainingStep } from '../gitops/gitops-cluster';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
+import { GitOpsApp } from '../gitops/gitops-app';
 import { WAITING_RETRY } from '../gitops/retry';
 import { authoritySteps, certificateObjects, ingressProblems, systemIngresses, zoneSecrets } from '../ingress';
 import { scrapeMonitors } from '../ingress/scraping';
@@ -95,10 +96,11 @@ export class Charts implements PlatformInstaller {
       return new Set();
     }
     const { delivered, byHand } = platformCharts(platform);
+    const { repository: output } = GitOpsApp.of(cluster).delivery;
     const waves = chartWaves(platform.enabledComponents);
     for (const chart of delivered) {
       const { name } = chart.definition;
-      cluster.unit(`charts/${name}`, chartUnit(chart, source, waves.get(name) ?? 1));
+      cluster.unit(`charts/${name}`, chartUnit(chart, source, output, waves.get(name) ?? 1));
     }
     for (const step of [crdStep(delivered, source), byHandStep(byHand, source)]) {
       if (step !== undefined) cluster.addRemainingStep(step);

@@ -92,15 +92,6 @@ test('a mirror takes the place of the public repository', () => {
   ]);
 });
 
-test.each([
-  [{ url: 'nope' }, 'url is no address of a repository'],
-  [{ url: 'https://user:pw@git.example.com/a.git' }, 'url holds credentials'],
-  [{ url: 'https://git.example.com/a.git', revision: ' ' }, 'revision is empty'],
-  [{ url: 'https://git.example.com/a.git', path: '../a' }, 'path is no folder of the repository'],
-])('refuses %j', (props, message) => {
-  expect(() => ChartSource.git(props)).toThrow(message);
-});
-
 test('charts bring the CustomResourceDefinitions that the operator applies itself', () => {
   const values = (component: string): unknown =>
     (application(component).spec.source.helm as { readonly valuesObject: unknown }).valuesObject;

@@ -44,7 +44,7 @@ const CASCADE = 'resources-finalizer.argocd.argoproj.io';
  * Source: Argo CD 2.8, `Application.spec`.
  */
 export function application(settings: DeliverySettings, props: ApplicationProps): object {
-  const { repository, argoCd } = settings;
+  const { argoCd } = settings;
   const ignored = props.ignoreDifferences ?? [];
   const syncOptions = [
     ...(ignored.length > 0 ? ['RespectIgnoreDifferences=true'] : []),
@@ -61,15 +61,7 @@ export function application(settings: DeliverySettings, props: ApplicationProps)
     },
     spec: {
       project: props.project,
-      source:
-        props.helm === undefined
-          ? {
-              repoURL: repository.url,
-              targetRevision: props.revision ?? repository.revision,
-              path: [repository.path, props.folder].filter((part) => part !== '').join('/'),
-              ...(props.directory ? { directory: props.directory } : {}),
-            }
-          : helmApplicationSource(props.helm),
+      ...sourceOf(settings, props),
       destination: { ...props.destination, namespace: props.namespace },
       syncPolicy: {
         ...(argoCd.automated ? { automated: argoCd.automated } : {}),
@@ -77,6 +69,18 @@ export function application(settings: DeliverySettings, props: ApplicationProps)
         ...(syncOptions.length > 0 ? { syncOptions } : {}),
       },
       ...(ignored.length > 0 ? { ignoreDifferences: ignored.map(withoutReason) } : {}),
+    },
+  };
+}
+
+function sourceOf({ repository }: DeliverySettings, { helm, folder, directory, revision }: ApplicationProps): object {
+  if (helm !== undefined) return helmApplicationSource(helm);
+  return {
+    source: {
+      repoURL: repository.url,
+      targetRevision: revision ?? repository.revision,
+      path: [repository.path, folder].filter((part) => part !== '').join('/'),
+      ...(directory ? { directory } : {}),
     },
   };
 }

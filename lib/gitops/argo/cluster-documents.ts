@@ -1,3 +1,4 @@
+import { helmRepositories } from '../helm-source';
 import { uniqueKinds } from '../kinds/kind-scope';
 import type { GitOpsCluster } from '../gitops-cluster';
 import { ARGO_FOLDER } from '../names';
@@ -77,7 +78,7 @@ export function clusterDocuments(settings: DeliverySettings, parts: ClusterParts
   const { clusterName, destination, node } = cluster;
   const project = appProject(settings, clusterName, `Cluster ${clusterName}`, {
     destination,
-    repositories: [...new Set(units.flatMap(({ unit }) => unit.props.helm?.repository ?? []))].sort(compare),
+    repositories: repositoriesOf(units),
     namespaces: [...new Set(units.flatMap((unit) => [...unit.namespaces, home(unit)]))].sort(compare),
     clusterScoped: uniqueKinds(units.flatMap((unit) => unit.clusterScoped)),
     namespaced: uniqueKinds(units.flatMap((unit) => unit.namespaced)),
@@ -114,6 +115,11 @@ export function clusterApplication(
     retry: WAITING_RETRY,
     finalizer: true,
   });
+}
+
+function repositoriesOf(units: readonly RenderedUnit[]): readonly string[] {
+  const all = units.flatMap(({ unit: { props } }) => (props.helm === undefined ? [] : helmRepositories(props.helm)));
+  return [...new Set(all)].sort(compare);
 }
 
 /** Argo CD wants a permitted namespace in the destination even where every object names its own, or has none. */

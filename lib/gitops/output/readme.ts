@@ -175,9 +175,9 @@ function applyCommand({ unitName, props }: RenderedUnit['unit'], folder: string)
 }
 
 /** What a person installs who has no Argo CD; the Application has the values. */
-function chartText({ repository, revision, path, release }: HelmSource): string {
+function chartText({ repository, revision, path, chart, release }: HelmSource): string {
   return oneLine(
-    `Helm release ${release} from ${path} of ${repository} at ${revision}, with the values of its Application`,
+    `Helm release ${release} from ${path ?? chart ?? ''} of ${repository} at ${revision}, with the values of its Application`,
   );
 }
 

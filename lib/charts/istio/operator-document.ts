@@ -1,10 +1,10 @@
-import { specField } from '../definition/enablement';
-import { valueAt } from '../definition/stated-values';
-import { isJsonObject, type JsonObject } from '../values/json';
-import type { ChartFacts } from './chart-facts';
-import type { KeyValue } from './helm-set';
-import { mergeOperatorDocuments, mergeValues } from './merge-values';
-import { userValues } from './user-values';
+import { specField } from '../../definition/enablement';
+import { valueAt } from '../../definition/stated-values';
+import { isJsonObject, type JsonObject } from '../../values/json';
+import type { ChartFacts } from '../chart-facts';
+import type { KeyValue } from '../helm-set';
+import { mergeOperatorDocuments, mergeValues } from '../merge-values';
+import { userValues } from '../user-values';
 
 const TRACING = ['spec', 'meshConfig', 'defaultConfig', 'tracing'];
 
