@@ -53,7 +53,7 @@ export function translateCoherence(component: AppliedComponent, translation: Tra
   const spec = madeFields(coherence, 'spec');
   addLabels(spec, workload);
   state.write(sidecarConfig(namespace, 'coherence', COHERENCE_RULES));
-  warnLostMounts(spec, workload, translation);
+  if (!translation.corrected) warnLostMounts(spec, workload, translation);
   addSidecar(spec, namespace, translation);
   const stop = (): KubeObject[] => {
     findings.add('error', workload, waiting(component));
@@ -106,7 +106,7 @@ function addLabels(spec: Fields, workload: KubeObject): void {
   }
 }
 
-function addSidecar(spec: Fields, namespace: string, { images }: Translation): void {
+function addSidecar(spec: Fields, namespace: string, { images, corrected }: Translation): void {
   const settings = {
     images,
     namespace,
@@ -120,8 +120,8 @@ function addSidecar(spec: Fields, namespace: string, { images }: Translation): v
   const sidecar = parts.containers.find(({ name }) => name === SIDECAR);
   const [mount] = itemsAt(sidecar, 'volumeMounts');
   // The operator gives the volumes of configMapVolumes to every container. The first container loses its mounts, whichever it is.
-  const [first] = parts.containers;
-  if (first !== undefined) delete first.volumeMounts;
+  const stripped = corrected ? sidecar : parts.containers[0];
+  if (stripped !== undefined) delete stripped.volumeMounts;
   spec.configMapVolumes = [
     ...listAt(spec, 'configMapVolumes'),
     { ...copyOf(mount ?? {}), name: 'fluentd-config-coherence' },
