@@ -108,6 +108,23 @@ export function translateOam({ objects, context = [], corrected = false }: OamIn
   return { objects: state.result as readonly JsonObject[], findings: findings.all, byApplication: origins.parts };
 }
 
+/**
+ * Why applications cannot be rendered by the OAM runtime, such as a parameter without value or a component that is missing.
+ * @param input - what is translated
+ * @returns findings by `namespace/name` of the application
+ */
+export function renderingFindings({ objects, context = [] }: OamInput): ReadonlyMap<string, readonly OamFinding[]> {
+  const given = objects.map(kubeObject);
+  const state = new ClusterState([...context.map(kubeObject), ...given]);
+  return new Map(
+    given.filter(isApplication).map((application) => {
+      const findings = new Findings();
+      renderApplication(application, state, findings);
+      return [`${namespaceOf(application)}/${nameOf(application)}`, findings.all] as const;
+    }),
+  );
+}
+
 function isApplication({ apiVersion, kind }: KubeObject): boolean {
   return kind === 'ApplicationConfiguration' && groupOf(apiVersion) === GROUP.oam;
 }

@@ -53,7 +53,7 @@ export function translateCoherence(component: AppliedComponent, translation: Tra
   const spec = madeFields(coherence, 'spec');
   addLabels(spec, workload);
   state.write(sidecarConfig(namespace, 'coherence', COHERENCE_RULES));
-  if (!translation.corrected) warnLostMounts(spec, workload, translation);
+  warnLostMounts(spec, workload, translation);
   addSidecar(spec, namespace, translation);
   const stop = (): KubeObject[] => {
     findings.add('error', workload, waiting(component));
@@ -133,9 +133,9 @@ function addSidecar(spec: Fields, namespace: string, { images, corrected }: Tran
   jvm.args = [...listAt(jvm, 'args'), ...JVM_ARGS];
 }
 
-function warnLostMounts(spec: Fields, workload: KubeObject, { findings }: Translation): void {
+function warnLostMounts(spec: Fields, workload: KubeObject, { findings, corrected }: Translation): void {
   const [first] = itemsAt(spec, 'sideCars');
-  if (itemsAt(first, 'volumeMounts').length === 0) return;
+  if (corrected || itemsAt(first, 'volumeMounts').length === 0) return;
   findings.add('warning', workload, {
     what: 'has a sidecar that loses its mounts, being the first one, as in release 1.7.2',
     got: asText(first?.name),
