@@ -33,26 +33,25 @@ export interface WorkloadPort {
 }
 
 /** Members of a container that are written as Kubernetes has them. */
-type OtherContainerFields = Partial<
-  Record<
-    | 'envFrom'
-    | 'lifecycle'
-    | 'livenessProbe'
-    | 'readinessProbe'
-    | 'resizePolicy'
-    | 'restartPolicy'
-    | 'securityContext'
-    | 'startupProbe'
-    | 'stdin'
-    | 'stdinOnce'
-    | 'terminationMessagePath'
-    | 'terminationMessagePolicy'
-    | 'tty'
-    | 'volumeDevices'
-    | 'workingDir',
-    JsonValue
-  >
->;
+export const OTHER_CONTAINER_FIELDS = [
+  'envFrom',
+  'lifecycle',
+  'livenessProbe',
+  'readinessProbe',
+  'resizePolicy',
+  'restartPolicy',
+  'securityContext',
+  'startupProbe',
+  'stdin',
+  'stdinOnce',
+  'terminationMessagePath',
+  'terminationMessagePolicy',
+  'tty',
+  'volumeDevices',
+  'workingDir',
+] as const;
+
+type OtherContainerFields = Partial<Record<(typeof OTHER_CONTAINER_FIELDS)[number], JsonValue>>;
 
 /** A container (core/v1 Container). */
 export interface WorkloadContainer extends OtherContainerFields {
@@ -77,44 +76,43 @@ export interface WorkloadContainer extends OtherContainerFields {
 }
 
 /** Members of a pod that are written as Kubernetes has them. */
-type OtherPodFields = Partial<
-  Record<
-    | 'activeDeadlineSeconds'
-    | 'affinity'
-    | 'automountServiceAccountToken'
-    | 'dnsConfig'
-    | 'dnsPolicy'
-    | 'enableServiceLinks'
-    | 'ephemeralContainers'
-    | 'hostAliases'
-    | 'hostIPC'
-    | 'hostNetwork'
-    | 'hostPID'
-    | 'hostUsers'
-    | 'hostname'
-    | 'nodeName'
-    | 'nodeSelector'
-    | 'os'
-    | 'overhead'
-    | 'preemptionPolicy'
-    | 'priority'
-    | 'priorityClassName'
-    | 'readinessGates'
-    | 'resourceClaims'
-    | 'restartPolicy'
-    | 'runtimeClassName'
-    | 'schedulerName'
-    | 'schedulingGates'
-    | 'securityContext'
-    | 'serviceAccount'
-    | 'setHostnameAsFQDN'
-    | 'shareProcessNamespace'
-    | 'subdomain'
-    | 'terminationGracePeriodSeconds'
-    | 'topologySpreadConstraints',
-    JsonValue
-  >
->;
+export const OTHER_POD_FIELDS = [
+  'activeDeadlineSeconds',
+  'affinity',
+  'automountServiceAccountToken',
+  'dnsConfig',
+  'dnsPolicy',
+  'enableServiceLinks',
+  'ephemeralContainers',
+  'hostAliases',
+  'hostIPC',
+  'hostNetwork',
+  'hostPID',
+  'hostUsers',
+  'hostname',
+  'nodeName',
+  'nodeSelector',
+  'os',
+  'overhead',
+  'preemptionPolicy',
+  'priority',
+  'priorityClassName',
+  'readinessGates',
+  'resourceClaims',
+  'restartPolicy',
+  'runtimeClassName',
+  'schedulerName',
+  'schedulingGates',
+  'securityContext',
+  'serviceAccount',
+  'setHostnameAsFQDN',
+  'shareProcessNamespace',
+  'subdomain',
+  'terminationGracePeriodSeconds',
+  'topologySpreadConstraints',
+] as const;
+
+type OtherPodFields = Partial<Record<(typeof OTHER_POD_FIELDS)[number], JsonValue>>;
 
 /** The pods of a workload (core/v1 PodSpec). */
 export interface WorkloadPods extends OtherPodFields {

@@ -12,32 +12,38 @@ export interface WorkloadMetadata {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+/** Members of a Service that are written as Kubernetes has them. */
+export const OTHER_SERVICE_FIELDS = [
+  'allocateLoadBalancerNodePorts',
+  'clusterIP',
+  'clusterIPs',
+  'externalIPs',
+  'externalName',
+  'externalTrafficPolicy',
+  'healthCheckNodePort',
+  'internalTrafficPolicy',
+  'ipFamilies',
+  'ipFamilyPolicy',
+  'loadBalancerClass',
+  'loadBalancerIP',
+  'loadBalancerSourceRanges',
+  'publishNotReadyAddresses',
+  'selector',
+  'sessionAffinity',
+  'sessionAffinityConfig',
+  'type',
+] as const;
+
+/** `spec` of the Service of a Helidon workload (core/v1 ServiceSpec). */
+export interface HelidonServiceSpec extends Partial<Record<(typeof OTHER_SERVICE_FIELDS)[number], JsonValue>> {
+  /** Ports. @default - one for each port of each container */
+  readonly ports?: readonly ServicePort[];
+}
+
 /** The Service of a Helidon workload. */
 export interface HelidonService extends WorkloadMetadata {
   /** `spec` of the Service (core/v1 ServiceSpec). @default - type ClusterIP, and a port for each port of each container */
-  readonly spec?: { readonly ports?: readonly ServicePort[] } & Partial<
-    Record<
-      | 'allocateLoadBalancerNodePorts'
-      | 'clusterIP'
-      | 'clusterIPs'
-      | 'externalIPs'
-      | 'externalName'
-      | 'externalTrafficPolicy'
-      | 'healthCheckNodePort'
-      | 'internalTrafficPolicy'
-      | 'ipFamilies'
-      | 'ipFamilyPolicy'
-      | 'loadBalancerClass'
-      | 'loadBalancerIP'
-      | 'loadBalancerSourceRanges'
-      | 'publishNotReadyAddresses'
-      | 'selector'
-      | 'sessionAffinity'
-      | 'sessionAffinityConfig'
-      | 'type',
-      JsonValue
-    >
-  >;
+  readonly spec?: HelidonServiceSpec;
 }
 
 /** A microservice that runs as a Deployment with a Service (VerrazzanoHelidonWorkload). */
