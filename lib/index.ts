@@ -6,6 +6,11 @@
  *
  * @packageDocumentation
  */
+export { OamApplication, type OamApplicationProps } from './application/oam-application';
+export { OamComponent, type OamComponentProps } from './application/oam-component';
+export { Rendering } from './application/rendering';
+export { OamTrait } from './application/traits/oam-trait';
+export { OamWorkload } from './application/workloads/oam-workload';
 export { AdminCluster } from './cluster/admin-cluster';
 export { ManagedCluster } from './cluster/managed-cluster';
 export { VerrazzanoCluster, type VerrazzanoClusterProps } from './cluster/verrazzano-cluster';

@@ -3,6 +3,17 @@
  *
  * @packageDocumentation
  */
+export type { OamParameter } from '../application/oam-component';
+export type * from '../application/traits/data-flow-props';
+export type * from '../application/traits/trait-props';
+export type { WorkloadManifest } from '../application/workloads/oam-workload';
+export type {
+  ContainerVariable,
+  WorkloadContainer,
+  WorkloadPods,
+  WorkloadPort,
+} from '../application/workloads/pod-spec';
+export type * from '../application/workloads/workload-props';
 export { COMPONENTS } from '../components';
 export type * from '../components';
 export { BILL_OF_MATERIALS, type BillOfMaterialsEntry, type ImageFacts } from '../definition/bill-of-materials';

@@ -123,3 +123,22 @@ describe('--output', () => {
     expect(err).toContain('has a SHA256SUMS that is not to be trusted');
   });
 });
+
+test('mistakes of release 1.7.2 are corrected where that is asked for', async () => {
+  const file = folder.write('none.yaml', APP.replace('TRAIT', trait('').replace('rules: [{hosts: []}]', '')));
+  const console = folder.write(
+    'console.yaml',
+    `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: verrazzano-ingress
+  namespace: verrazzano-system
+  annotations: {external-dns.alpha.kubernetes.io/target: verrazzano-ingress.prod.example.org}
+`,
+  );
+  const command = ['convert', file, '--context', namespace, console];
+  const [upstream, corrected] = [await cli(command), await cli([...command, '--corrected'])];
+  expect(upstream.out).not.toContain('dnsNames');
+  expect(corrected).toMatchObject({ code: 0, err: '' });
+  expect(corrected.out).toContain('dnsNames:\n    - orders.shop.prod.example.org\n');
+});

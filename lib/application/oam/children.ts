@@ -1,6 +1,7 @@
 import { isOwnedBy } from './cluster-state';
 import { WORKLOAD_KIND } from './names';
-import { copyOf, groupOf, nameOf, namespaceOf, referenceTo, textAt, type KubeObject } from './object';
+import { copyOf, groupOf, nameOf, namespaceOf, referenceTo, textAt, textsAt, type KubeObject } from './object';
+import { podTemplate } from './pods';
 import type { TranslatedComponent, Translation } from './translation';
 
 /** Kinds whose WorkloadDefinition lists Services among the objects that they own, by group and kind. */
@@ -14,12 +15,14 @@ function current(object: KubeObject, { state }: Translation): KubeObject {
 
 /**
  * The Services that belong to a workload: those that its controller made, those that another operator made of what it contains, or
- * itself. Of a plain Deployment or StatefulSet there are none, since only owners count.
+ * itself. Of a plain Deployment or StatefulSet there are none, since only owners count; where mistakes are corrected, those that select
+ * its pods.
  * @param component - the component
  * @param translation - what is worked on
  */
 export function childServices(component: TranslatedComponent, translation: Translation): KubeObject[] {
   const { workload, children, hasWorkload } = component;
+  const { corrected } = translation;
   if (!hasWorkload) return [];
   if (workload.apiVersion === 'v1' && workload.kind === 'Service') return [current(workload, translation)];
   const others = translation.state.list('', 'Service', namespaceOf(workload));
@@ -30,11 +33,18 @@ export function childServices(component: TranslatedComponent, translation: Trans
       ...others.filter((each) => isOwnedBy(each, workload) && !own.some((made) => nameOf(made) === nameOf(each))),
     ];
   }
+  const labels = corrected ? (podTemplate(copyOf(workload))?.labels ?? {}) : {};
+  if (Object.keys(labels).length > 0) return others.filter((service) => selects(service, labels));
   const isOwner = (each: KubeObject): boolean => WITH_SERVICES.has(`${groupOf(each.apiVersion)}/${each.kind}`);
   const owners = [...children, workload].filter(isOwner);
   return others.filter((service) =>
     owners.some((owner) => isOwnedBy(service, owner, textAt(owner, 'metadata', 'uid'))),
   );
+}
+
+function selects(service: KubeObject, labels: Readonly<Record<string, string>>): boolean {
+  const selector = Object.entries(textsAt(service, 'spec', 'selector'));
+  return selector.length > 0 && selector.every(([key, value]) => labels[key] === value);
 }
 
 /**

@@ -42,6 +42,16 @@ export class ClusterState {
       .map(manifestOf);
   }
 
+  /** What names the objects that were made or changed. */
+  get writtenKeys(): ReadonlySet<string> {
+    return this.written;
+  }
+
+  /** What names an object among all others. */
+  keyOf(reference: Reference): string {
+    return keyOf(reference);
+  }
+
   /** What was deleted. */
   get deleted(): readonly Reference[] {
     return this.gone;

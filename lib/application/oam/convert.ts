@@ -6,6 +6,7 @@ import { translateMetricsBindings } from './metrics-binding';
 import { admitPods, sharePrincipals } from './mesh';
 import { isWrapper, unpackWrapper } from './multicluster';
 import { GROUP, WORKLOAD_KIND } from './names';
+import { Origins, type OamPart } from './origins';
 import { kubeObject, nameOf, namespaceOf, type KubeObject, groupOf } from './object';
 import { translateOciLogging } from './oci-logging';
 import { annotatePods, annotateRestart } from './pod-metrics';
@@ -31,6 +32,12 @@ export interface OamInput {
   readonly objects: readonly JsonObject[];
   /** Objects of the cluster that decide about names and ports. They are not part of the result. */
   readonly context?: readonly JsonObject[];
+  /**
+   * Whether what release 1.7.2 does by mistake is corrected, such as a trait without rules whose Gateway server has no hosts. Names
+   * stay the same.
+   * @default false
+   */
+  readonly corrected?: boolean;
 }
 
 /** What came of a translation. */
@@ -39,6 +46,8 @@ export interface OamTranslation {
   readonly objects: readonly JsonObject[];
   /** What is wrong, or not as one would expect. */
   readonly findings: readonly OamFinding[];
+  /** Objects and findings by the application that they came up with first, as `namespace/name`; empty text for all others. */
+  readonly byApplication: ReadonlyMap<string, OamPart>;
 }
 
 /**
@@ -47,11 +56,11 @@ export interface OamTranslation {
  * @param input - what is translated
  * @returns the objects and the findings; where a finding is an error, the objects are what that release would make all the same
  */
-export function translateOam({ objects, context = [] }: OamInput): OamTranslation {
+export function translateOam({ objects, context = [], corrected = false }: OamInput): OamTranslation {
   const given = objects.map(kubeObject);
   const all = [...context.map(kubeObject), ...given];
   const state = new ClusterState(all);
-  const translation: Translation = { state, images: operatorImages(all), findings: new Findings() };
+  const translation: Translation = { state, images: operatorImages(all), findings: new Findings(), corrected };
   const { findings } = translation;
   translateProjects(given, translation);
   const unpacked = given.filter(isWrapper).flatMap((each) => unpackWrapper(each, translation) ?? []);
@@ -63,16 +72,31 @@ export function translateOam({ objects, context = [] }: OamInput): OamTranslatio
   const applications = [...given.filter(isApplication).filter((each) => !isUnpacked(each)), ...unpacked].filter(
     (each) => state.get(GROUP.oam, each.kind, namespaceOf(each), nameOf(each)) !== undefined,
   );
+  const origins = new Origins(state, findings);
+  origins.assign(undefined);
   const ingressTraits = state.list(GROUP.verrazzano, 'IngressTrait');
   const components = applications.flatMap((application) => {
     warnNamespace(application, translation);
     const rendered = renderApplication(application, state, findings);
-    return rendered === undefined ? [] : applyApplication(rendered, state, ingressTraits, findings);
+    const applied = rendered === undefined ? [] : applyApplication(rendered, state, ingressTraits, findings);
+    origins.assign(application);
+    return applied;
   });
-  const translated = translateWorkloads(components, translation);
-  for (const component of translated) translateTraits(component, translation);
+  const translated = components.map((component) => {
+    const workload = translateWorkload(component, translation);
+    origins.assign(component.application);
+    return workload;
+  });
+  for (const component of translated) {
+    translateTraits(component, translation);
+    origins.assign(component.application);
+  }
   const admitted = translated
-    .filter((component) => admitPods(component, translation))
+    .filter((component) => {
+      const isAdmitted = admitPods(component, translation);
+      origins.assign(component.application);
+      return isAdmitted;
+    })
     .map(({ application }) => namespaceOf(application));
   for (const project of state.list(GROUP.clusters, 'VerrazzanoProject')) {
     const namespaces = projectNamespaces(project);
@@ -81,7 +105,24 @@ export function translateOam({ objects, context = [] }: OamInput): OamTranslatio
   labelPods(given, translation);
   translateMetricsBindings(given, translation);
   warnAboutResult(translation);
-  return { objects: state.result as readonly JsonObject[], findings: findings.all };
+  return { objects: state.result as readonly JsonObject[], findings: findings.all, byApplication: origins.parts };
+}
+
+/**
+ * Why applications cannot be rendered by the OAM runtime, such as a parameter without value or a component that is missing.
+ * @param input - what is translated
+ * @returns findings by `namespace/name` of the application
+ */
+export function renderingFindings({ objects, context = [] }: OamInput): ReadonlyMap<string, readonly OamFinding[]> {
+  const given = objects.map(kubeObject);
+  const state = new ClusterState([...context.map(kubeObject), ...given]);
+  return new Map(
+    given.filter(isApplication).map((application) => {
+      const findings = new Findings();
+      renderApplication(application, state, findings);
+      return [`${namespaceOf(application)}/${nameOf(application)}`, findings.all] as const;
+    }),
+  );
 }
 
 function isApplication({ apiVersion, kind }: KubeObject): boolean {
@@ -122,14 +163,12 @@ const WORKLOADS: Readonly<Record<string, WorkloadTranslation>> = {
 /** The controllers of release 1.7.2 leave this namespace alone. */
 const SKIPPED = 'kube-system';
 
-function translateWorkloads(components: readonly AppliedComponent[], translation: Translation): TranslatedComponent[] {
-  return components.map((component) => {
-    const { workload, hasWorkload } = component;
-    const key = `${groupOf(workload.apiVersion)}/${workload.kind}`;
-    const isSkipped = namespaceOf(workload) === SKIPPED && groupOf(workload.apiVersion) === GROUP.verrazzano;
-    const translate = hasWorkload && !isSkipped && Object.hasOwn(WORKLOADS, key) ? WORKLOADS[key] : undefined;
-    return { ...component, children: translate?.(component, translation) ?? [] };
-  });
+function translateWorkload(component: AppliedComponent, translation: Translation): TranslatedComponent {
+  const { workload, hasWorkload } = component;
+  const key = `${groupOf(workload.apiVersion)}/${workload.kind}`;
+  const isSkipped = namespaceOf(workload) === SKIPPED && groupOf(workload.apiVersion) === GROUP.verrazzano;
+  const translate = hasWorkload && !isSkipped && Object.hasOwn(WORKLOADS, key) ? WORKLOADS[key] : undefined;
+  return { ...component, children: translate?.(component, translation) ?? [] };
 }
 
 function translateTraits(component: TranslatedComponent, translation: Translation): void {

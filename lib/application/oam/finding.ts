@@ -29,6 +29,11 @@ export type FindingText = Omit<OamFinding, 'object' | 'severity'>;
 export class Findings {
   private readonly found = new Map<string, OamFinding>();
 
+  /** All findings, by what tells them apart. */
+  get entries(): ReadonlyMap<string, OamFinding> {
+    return this.found;
+  }
+
   /** All findings, in the order in which they came up. */
   get all(): readonly OamFinding[] {
     return [...this.found.values()];

@@ -24,7 +24,7 @@ function isIngressPolicy(object: KubeObject): boolean {
   return object.kind === 'AuthorizationPolicy' && labelsOf(object)[INGRESS_TRAIT] !== undefined;
 }
 
-function warnGateway(gateway: KubeObject, { findings }: Translation): void {
+function warnGateway(gateway: KubeObject, { findings, corrected }: Translation): void {
   const seen = new Map<string, string>();
   for (const server of itemsAt(gateway, 'spec', 'servers')) {
     for (const host of listAt(server, 'hosts').map(asText)) {
@@ -32,7 +32,7 @@ function warnGateway(gateway: KubeObject, { findings }: Translation): void {
       seen.set(host, other ?? name);
       if (host.includes('..')) {
         const fix = 'give the rules hosts';
-        findings.add('warning', gateway, {
+        findings.add(corrected ? 'error' : 'warning', gateway, {
           what: 'has a generated host without address, since the ingress gateway has a host name only',
           got: host,
           fix,

@@ -13,6 +13,8 @@ export interface Translation {
   readonly images: OperatorImages;
   /** Where problems go. */
   readonly findings: Findings;
+  /** Whether mistakes of release 1.7.2 are corrected. */
+  readonly corrected: boolean;
 }
 
 /** A component with what its workload controller made of it. */

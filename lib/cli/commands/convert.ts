@@ -14,6 +14,7 @@ interface ConvertOptions {
   readonly context?: readonly string[];
   readonly output?: string;
   readonly despiteErrors?: true;
+  readonly corrected?: true;
 }
 
 /**
@@ -35,6 +36,7 @@ export function addConvert(program: Command, session: Session): void {
     )
     .option('-o, --output <folder>', 'one file for each object, in this folder; without it, to standard output')
     .option('--despite-errors', 'write what release 1.7.2 would make, also where it reports errors')
+    .option('--corrected', 'correct what release 1.7.2 does by mistake; names stay')
     .addHelpText(
       'after',
       examples(
@@ -48,7 +50,7 @@ export function addConvert(program: Command, session: Session): void {
       const objects = readObjects(files, totals, session);
       const context = readObjects(options.context ?? [], totals, session);
       if (objects === undefined || context === undefined) return;
-      const { objects: made, findings } = translateOam({ objects, context });
+      const { objects: made, findings } = translateOam({ objects, context, corrected: options.corrected === true });
       const isWritten = report(findings, options.despiteErrors === true, session);
       if (!isWritten) return;
       if (made.length === 0) session.io.err('note: there is nothing to write\n');

@@ -1,10 +1,15 @@
 import { Option, type Command } from 'commander';
 import { deliverySettings } from '../../gitops/argo/settings';
+import { Rendering } from '../../application/rendering';
 import { Cni } from '../../values/cni';
+import type { JsonObject } from '../../values/json';
 import { kubernetesFactsProblems } from '../../values/kubernetes-facts';
 import { CNI_FACTORIES, type ClusterAnswers } from '../import/cluster-facts';
 import { formatted } from '../import/format';
 import type { Imported } from '../import/importer';
+import type { Note } from '../import/metadata';
+import { importOam } from '../import/oam-importer';
+import { oamObjects } from '../import/oam-objects';
 import { IMPORTERS } from '../import/importers';
 import { programSource } from '../import/program';
 import { writeText } from '../import/write-file';
@@ -21,6 +26,7 @@ const NOT_FORMATTED =
 interface ImportOptions extends ClusterAnswers {
   readonly outFile?: string;
   readonly force?: true;
+  readonly rendering: 'oam' | 'kubernetes';
 }
 
 /**
@@ -32,7 +38,7 @@ export function addImport(program: Command, session: Session): void {
   program
     .command('import')
     .description('write a TypeScript app that synthesizes to existing resources')
-    .argument('<file...>', 'YAML or JSON with Verrazzano resources, v1beta1 or v1alpha1')
+    .argument('<file...>', 'YAML or JSON with Verrazzano resources, v1beta1 or v1alpha1, or with OAM applications')
     .option('--out-file <file>', 'file for the app; without it, standard output')
     .option('--force', 'replace the file of --out-file if it exists')
     .option(
@@ -40,18 +46,24 @@ export function addImport(program: Command, session: Session): void {
       'Git repository for the output; the app is then a GitOpsApp with a cluster per resource',
     )
     .addOption(new Option('--cni <name>', 'network plugin').choices(Object.keys(CNI_FACTORIES)).default('calico'))
+    .addOption(
+      new Option('--rendering <rendering>', 'as what OAM applications are delivered')
+        .choices(['oam', 'kubernetes'])
+        .default('oam'),
+    )
     .option('--storage-class <name>', 'StorageClass of the cluster', 'standard')
     .option('--kubernetes-version <version>', 'version of Kubernetes', '1.27')
     .addHelpText(
       'after',
       examples(
         'import verrazzano.yaml --out-file main.ts',
+        'import hello-helidon/*.yaml --rendering kubernetes --out-file main.ts',
         'import admin.yaml managed.yaml --repository https://git.example.com/platform.git --storage-class oci-bv',
       ),
     )
     .action(async (files: readonly string[], options: ImportOptions, command: Command) => {
       checkAnswers(options, command);
-      const objects = imported(files, session);
+      const objects = imported(files, options.rendering, session);
       if (objects === undefined) return;
       const source = programSource(objects, options);
       const pretty = await formatted(source);
@@ -69,20 +81,39 @@ export function addImport(program: Command, session: Session): void {
 }
 
 /** Objects of all files; undefined when one of them was refused, since some of the objects alone are of no use. */
-function imported(files: readonly string[], session: Session): readonly Imported[] | undefined {
+function imported(
+  files: readonly string[],
+  rendering: ImportOptions['rendering'],
+  session: Session,
+): readonly Imported[] | undefined {
   const objects: Imported[] = [];
+  const ofOam: JsonObject[] = [];
   const read = files.map((file) =>
     session.with(file, () => {
+      const applications = oamObjects(file);
+      if (applications !== undefined) {
+        for (const each of applications.objects) ofOam.push(each);
+        noteAll(file, applications.notes, session);
+        return;
+      }
       const found = IMPORTERS.flatMap((importer) => importer.read(file));
-      const notes = found.flatMap((one) => one.notes);
-      writeLines(
-        (text) => session.io.err(text),
-        notes.map(({ path, text }) => oneLine(`note: [${file}: ${path}] ${text}`)),
+      noteAll(
+        file,
+        found.flatMap((one) => one.notes),
+        session,
       );
       for (const each of found) objects.push(each);
     }),
   );
-  return read.every((done) => done) ? objects : undefined;
+  const applications = importOam(ofOam, rendering === 'oam' ? Rendering.OAM : Rendering.KUBERNETES);
+  return read.every((done) => done) ? [...objects, ...applications] : undefined;
+}
+
+function noteAll(file: string, notes: readonly Note[], session: Session): void {
+  writeLines(
+    (text) => session.io.err(text),
+    notes.map(({ path, text }) => oneLine(`note: [${file}: ${path}] ${text}`)),
+  );
 }
 
 /** Values that the program would refuse when it runs. */

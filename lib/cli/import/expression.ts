@@ -9,6 +9,12 @@ export type Expression =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'call'; readonly callee: string; readonly arguments: readonly Expression[] }
   | { readonly kind: 'new'; readonly callee: string; readonly arguments: readonly Expression[] }
+  | {
+      readonly kind: 'method';
+      readonly of: Expression;
+      readonly callee: string;
+      readonly arguments: readonly Expression[];
+    }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
   | { readonly kind: 'object'; readonly members: Members };
 
@@ -30,7 +36,12 @@ export function construct(callee: string, ...args: readonly Expression[]): Expre
   return { kind: 'new', callee, arguments: args };
 }
 
-/** A constant of the program. */
+/** A call of a method, such as `trait.withData({ ... })`. */
+export function method(of: Expression, callee: string, ...args: readonly Expression[]): Expression {
+  return { kind: 'method', of, callee, arguments: args };
+}
+
+/** A constant of the program, or a member of a class such as `Rendering.OAM`. */
 export function name(constant: string): Expression {
   return { kind: 'name', name: constant };
 }
@@ -59,6 +70,8 @@ export function sourceOf(expression: Expression): string {
       return `${expression.callee}(${expression.arguments.map(sourceOf).join(', ')})`;
     case 'new':
       return `new ${expression.callee}(${expression.arguments.map(sourceOf).join(', ')})`;
+    case 'method':
+      return `${sourceOf(expression.of)}.${expression.callee}(${expression.arguments.map(sourceOf).join(', ')})`;
     case 'list':
       return `[${expression.items.map(sourceOf).join(', ')}]`;
     case 'object':
@@ -73,8 +86,11 @@ export function sourceOf(expression: Expression): string {
 export function classesIn(expression: Expression): readonly string[] {
   switch (expression.kind) {
     case 'json':
-    case 'name':
       return [];
+    case 'name':
+      return /^[A-Z]/.test(expression.name) ? [expression.name.replace(/\..*$/, '')] : [];
+    case 'method':
+      return [expression.of, ...expression.arguments].flatMap(classesIn);
     case 'call':
     case 'new':
       return [expression.callee.replace(/\..*$/, ''), ...expression.arguments.flatMap(classesIn)];

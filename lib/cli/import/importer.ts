@@ -10,10 +10,12 @@ export interface Imported {
   readonly id: string;
   /** Where the program differs from the file. */
   readonly notes: readonly Note[];
+  /** Whether it is put into the one Chart or cluster of the program for such objects, and needs no facts. @default false */
+  readonly isShared?: boolean;
   /**
-   * The statement that makes it; it uses the constants `app` and `kubernetes`.
+   * The statement that makes it; it uses the constants `app` and `kubernetes`, or `chart` or `cluster` where it is shared.
    * @param target - its scope
-   * @param id - id of the scope, unique in the program
+   * @param id - id of the scope, or of itself where it is shared; unique in the program
    */
   statement(target: Target, id: string): Expression;
 }

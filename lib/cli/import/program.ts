@@ -1,11 +1,11 @@
 import { compare } from '../../values/compare';
 import type { ClusterAnswers } from './cluster-facts';
 import { factsExpression } from './cluster-facts';
-import { classesIn, construct, json, object, sourceOf, type Expression } from './expression';
-import type { Imported } from './importer';
+import { classesIn, construct, json, name, object, sourceOf, type Expression } from './expression';
+import type { Imported, Target } from './importer';
 
 /** Classes that come from cdk8s; all others are of this package. */
-const CDK8S = ['App', 'Chart'];
+const CDK8S = ['ApiObject', 'App', 'Chart'];
 
 /** Puts into words what was written, changed and removed; an app of cdk8s itself does not tell. */
 const PRINTED = 'resultText';
@@ -21,24 +21,42 @@ const MAX_ID = 40;
 export function programSource(objects: readonly Imported[], answers: ClusterAnswers): string {
   const target = answers.repository === undefined ? 'chart' : 'cluster';
   const app = appExpression(answers.repository);
-  const facts = factsExpression(answers);
+  const facts = objects.every(({ isShared }) => isShared === true) ? undefined : factsExpression(answers);
+  const place = objects.some(({ isShared }) => isShared === true) ? placeExpression(target) : undefined;
   const ids = uniqueIds(objects.map(({ id }) => id));
   const statements = objects.map((one, index) => one.statement(target, ids[index] ?? `verrazzano-${index + 1}`));
   return [
-    importLines([app, facts, ...statements], target === 'cluster' ? [PRINTED] : []),
+    importLines(
+      [app, facts, place, ...statements].filter((each) => each !== undefined),
+      target === 'cluster' ? [PRINTED] : [],
+    ),
     '',
-    `// Confirm these facts of ${statements.length === 1 ? 'the' : 'every'} cluster: no resource states them.`,
-    `const kubernetes = ${sourceOf(facts)};`,
-    '',
+    ...factsLines(facts, objects.filter(({ isShared }) => isShared !== true).length),
     ...(target === 'cluster'
       ? ['// Confirm branch and folder. A cluster has the name by which Argo CD knows it.']
       : []),
     `const app = ${sourceOf(app)};`,
+    ...(place === undefined ? [] : [`const ${target} = ${sourceOf(place)};`]),
     ...statements.flatMap((statement) => ['', `${sourceOf(statement)};`]),
     '',
     target === 'cluster' ? `console.log(${PRINTED}(app.synth()));` : 'app.synth();',
     '',
   ].join('\n');
+}
+
+/** The scope of everything that is shared. */
+function placeExpression(target: Target): Expression {
+  const id = json('applications');
+  return target === 'chart' ? construct('Chart', name('app'), id) : construct('GitOpsCluster', name('app'), id);
+}
+
+function factsLines(facts: Expression | undefined, clusters: number): string[] {
+  if (facts === undefined) return [];
+  return [
+    `// Confirm these facts of ${clusters === 1 ? 'the' : 'every'} cluster: no resource states them.`,
+    `const kubernetes = ${sourceOf(facts)};`,
+    '',
+  ];
 }
 
 function appExpression(repository: string | undefined): Expression {
@@ -65,7 +83,7 @@ function importLines(expressions: readonly Expression[], functions: readonly str
 
 /** Ids that charts, folders and clusters can have: DNS labels other than the folder that Argo CD reads first. */
 function uniqueIds(proposed: readonly string[]): readonly string[] {
-  const taken = new Set(['argocd']);
+  const taken = new Set(['argocd', 'applications']);
   return proposed.map((text) => {
     const label = labelOf(text) || 'verrazzano';
     let id = label;

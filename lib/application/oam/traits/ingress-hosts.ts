@@ -1,5 +1,6 @@
 import type { ClusterState } from '../cluster-state';
 import type { FindingText } from '../finding';
+import type { Translation } from '../translation';
 import { OAM_LABEL, PLATFORM_NAMESPACE } from '../names';
 import {
   asText,
@@ -92,13 +93,22 @@ export function ruleHosts(
   return { hosts };
 }
 
+/** The rules of a trait; a trait without rules routes as if it had an empty one. */
+export function ingressRules(trait: KubeObject): readonly Fields[] {
+  const rules = itemsAt(trait, 'spec', 'rules');
+  return rules.length === 0 ? [{}] : rules;
+}
+
 /**
- * The hosts of all rules of a trait. After a rule that fails the list begins again, so that hosts of earlier rules are lost.
+ * The hosts of all rules of a trait: none for a trait without rules, and after a rule that fails the list begins again, so that
+ * hosts of earlier rules are lost. Where mistakes are corrected neither is so.
  * @param trait - the IngressTrait
- * @param state - the cluster
+ * @param translation - what is worked on
  */
-export function traitHosts(trait: KubeObject, state: ClusterState): readonly string[] {
+export function traitHosts(trait: KubeObject, { state, corrected }: Translation): readonly string[] {
   let all: readonly string[] = [];
-  for (const rule of itemsAt(trait, 'spec', 'rules')) all = ruleHosts(rule, trait, state, all).hosts ?? [];
+  for (const rule of corrected ? ingressRules(trait) : itemsAt(trait, 'spec', 'rules')) {
+    all = ruleHosts(rule, trait, state, all).hosts ?? (corrected ? all : []);
+  }
   return all;
 }

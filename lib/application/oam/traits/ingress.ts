@@ -1,28 +1,12 @@
-import { isInMesh } from '../environment';
-import { OAM_LABEL, PLATFORM_NAMESPACE, WORKLOAD_KIND } from '../names';
-import {
-  asText,
-  fieldsAt,
-  isFields,
-  itemsAt,
-  labelsOf,
-  listAt,
-  nameOf,
-  namespaceOf,
-  numberAt,
-  replaced,
-  textAt,
-  type Fields,
-  type KubeObject,
-} from '../object';
-import { INGRESS_TRAIT } from '../result-warnings';
 import { childServices } from '../children';
+import { WORKLOAD_KIND } from '../names';
+import { asText, itemsAt, listAt, nameOf, namespaceOf, textAt, type Fields, type KubeObject } from '../object';
 import type { TranslatedComponent, Translation } from '../translation';
-import { ingressAuthorization } from './ingress-authorization';
+import { writeAffinity } from './ingress-affinity';
+import { writeIngressAuthorization } from './ingress-authorization';
 import { chooseDestination } from './ingress-destination';
-import { ruleHosts, traitHosts } from './ingress-hosts';
-
-const ISTIO = 'networking.istio.io/v1alpha3';
+import { gatewaySecret, ISTIO, servedHosts, writeGateway } from './ingress-gateway';
+import { ingressRules, ruleHosts, traitHosts } from './ingress-hosts';
 
 /**
  * What release 1.7.2 makes of an IngressTrait: a Certificate, a server of the application's Gateway, and for each rule a VirtualService,
@@ -36,13 +20,15 @@ export function translateIngressTrait(
   component: TranslatedComponent,
   translation: Translation,
 ): void {
-  const { state, findings } = translation;
-  const hosts = traitHosts(trait, state);
-  const secret = gatewaySecret(trait, hosts, translation);
+  const { state, findings, corrected } = translation;
+  const rules = ingressRules(trait);
+  const hosts = traitHosts(trait, translation);
+  const served = servedHosts(trait, hosts, translation);
+  const secret = gatewaySecret(trait, served, translation);
   if (secret === undefined) return;
-  const gateway = writeGateway(trait, hosts, secret, translation);
+  const gateway = writeGateway(trait, served, secret, translation);
   const services = childServices(component, translation);
-  if (services.length === 0) {
+  if (services.length === 0 && !(corrected && rules.every(namesHost))) {
     findings.add('error', trait, {
       what: 'finds no Service of its workload, so that nothing is routed',
       got: `${component.workload.kind} ${nameOf(component.workload)}`,
@@ -50,43 +36,27 @@ export function translateIngressTrait(
     });
     return;
   }
-  const rules = itemsAt(trait, 'spec', 'rules');
-  (rules.length === 0 ? [{}] : rules).forEach((rule, index) => {
+  rules.forEach((rule, index) => {
     const own = ruleHosts(rule, trait, state);
     if (own.problem !== undefined) findings.add('error', trait, own.problem);
     const { destination, problem } = chooseDestination(rule, services);
     if (destination === undefined) findings.add('error', trait, problem);
     else {
       state.write(virtualService(trait, component, rule, index, own.hosts ?? [], gateway, destination));
-      const affinity = destinationRule(trait, rule, index, destination, translation);
-      if (affinity !== undefined) state.write(affinity);
+      writeAffinity(trait, rule, index, destination, translation);
     }
-    for (const policy of ingressAuthorization(trait, rule, index, hosts, findings))
-      writePolicy(policy, trait, translation);
+    writeIngressAuthorization(trait, rule, index, hosts, translation);
   });
-  warnAboutHosts(trait, hosts, rules, translation);
+  warnAboutHosts(trait, hosts, translation);
 }
 
-/** Policies of all namespaces are in one, under names that do not hold the namespace. */
-function writePolicy(policy: KubeObject, trait: KubeObject, { state, findings }: Translation): void {
-  const there = state.get('security.istio.io', 'AuthorizationPolicy', namespaceOf(policy), nameOf(policy));
-  const owner = there === undefined ? undefined : labelsOf(there)[INGRESS_TRAIT];
-  if (owner !== undefined && owner !== labelsOf(policy)[INGRESS_TRAIT]) {
-    findings.add('warning', trait, {
-      what: `has an AuthorizationPolicy whose name IngressTrait ${owner} has too; the last one stays, as in release 1.7.2`,
-      got: nameOf(policy),
-      fix: 'rename one of the traits',
-    });
-  }
-  state.write(policy);
+/** Whether a rule names the host that it routes to. */
+function namesHost(rule: Fields): boolean {
+  return (textAt(rule, 'destination', 'host') ?? '') !== '';
 }
 
-function warnAboutHosts(
-  trait: KubeObject,
-  hosts: readonly string[],
-  rules: readonly Fields[],
-  { findings }: Translation,
-): void {
+function warnAboutHosts(trait: KubeObject, hosts: readonly string[], { findings }: Translation): void {
+  const rules = itemsAt(trait, 'spec', 'rules');
   const wildcards = rules.flatMap((rule) => listAt(rule, 'hosts').map(asText)).filter((host) => host.includes('*'));
   if (wildcards.length > 0) {
     const fix = 'name each host';
@@ -101,70 +71,6 @@ function warnAboutHosts(
     what: 'has no rules: its Gateway server and Certificate have no hosts, as in release 1.7.2, and nothing is reached through them',
     fix: 'add a rule to spec.rules',
   });
-}
-
-/** The Secret of the Gateway server: that of the trait, or that of a Certificate; nothing when nothing may be made. */
-function gatewaySecret(
-  trait: KubeObject,
-  hosts: readonly string[],
-  { state, findings }: Translation,
-): string | undefined {
-  const tls = fieldsAt(trait, 'spec', 'tls');
-  const given = textAt(tls, 'secretName') ?? '';
-  if (given !== '') {
-    if (itemsAt(trait, 'spec', 'rules').every((rule) => listAt(rule, 'hosts').length > 0)) return given;
-    findings.add('error', trait, {
-      what: 'names a TLS Secret and has a rule without hosts, so that nothing is made of it',
-      got: given,
-      fix: 'give each rule a host, or leave tls out',
-    });
-    return undefined;
-  }
-  const base = `${namespaceOf(trait)}-${nameOf(trait)}-cert`;
-  state.write({
-    apiVersion: 'cert-manager.io/v1',
-    kind: 'Certificate',
-    metadata: { name: base, namespace: PLATFORM_NAMESPACE.istio },
-    spec: {
-      ...(hosts.length > 0 && { dnsNames: [...hosts] }),
-      secretName: `${base}-secret`,
-      issuerRef: { name: 'verrazzano-cluster-issuer', kind: 'ClusterIssuer' },
-    },
-  });
-  return `${base}-secret`;
-}
-
-/** All traits of an application share one Gateway, in which each has a server. */
-function writeGateway(trait: KubeObject, hosts: readonly string[], secret: string, { state }: Translation): string {
-  const namespace = namespaceOf(trait);
-  const name = `${namespace}-${labelsOf(trait)[OAM_LABEL.app] ?? ''}-gw`;
-  const there = state.get('networking.istio.io', 'Gateway', namespace, name);
-  const server = {
-    name: nameOf(trait),
-    ...(hosts.length > 0 && { hosts: [...hosts] }),
-    port: { name: `https-${nameOf(trait)}`, number: 443, protocol: 'HTTPS' },
-    tls: { mode: 'SIMPLE', credentialName: secret },
-  };
-  state.write({
-    apiVersion: ISTIO,
-    kind: 'Gateway',
-    metadata: there?.metadata ?? { name, namespace },
-    spec: {
-      ...fieldsAt(there, 'spec'),
-      selector: { istio: 'ingressgateway' },
-      servers: withServer(itemsAt(there, 'spec', 'servers'), server),
-    },
-  });
-  return name;
-}
-
-function withServer(servers: readonly Fields[], server: Fields): Fields[] {
-  const [first] = servers;
-  const isOfBefore13 =
-    servers.length === 1 && (textAt(first, 'name') ?? '') === '' && textAt(first, 'port', 'name') === 'https';
-  if (isOfBefore13) return [server];
-  const index = servers.findIndex(({ name }) => name === server.name);
-  return index < 0 ? [...servers, server] : replaced(servers, index, server);
 }
 
 function virtualService(
@@ -203,37 +109,4 @@ function pathMatch(path: Fields): Fields {
   const given = (textAt(path, 'pathType') ?? '').trim().toLowerCase();
   const type = given === '' && value === '/' ? 'prefix' : given;
   return { [type === 'regex' || type === 'prefix' ? type : 'exact']: value };
-}
-
-function destinationRule(
-  trait: KubeObject,
-  rule: Fields,
-  index: number,
-  destination: Fields,
-  { state }: Translation,
-): KubeObject | undefined {
-  const cookie = fieldsAt(rule, 'destination').httpCookie;
-  if (!isFields(cookie)) return undefined;
-  const [name, path] = [textAt(cookie, 'name') ?? '', textAt(cookie, 'path') ?? ''];
-  return {
-    apiVersion: ISTIO,
-    kind: 'DestinationRule',
-    metadata: { name: `${nameOf(trait)}-rule-${index}-dr`, namespace: namespaceOf(trait) },
-    spec: {
-      host: destination.host,
-      trafficPolicy: {
-        loadBalancer: {
-          consistentHash: {
-            httpCookie: {
-              ...(name !== '' && { name }),
-              ...(path !== '' && { path }),
-              ttl: `${numberAt(cookie, 'ttl') ?? 0}s`,
-            },
-          },
-        },
-        // Mode DISABLE is the zero value of the enumeration, which the API server leaves out.
-        tls: isInMesh(state, namespaceOf(trait)) ? { mode: 'ISTIO_MUTUAL' } : {},
-      },
-    },
-  };
 }

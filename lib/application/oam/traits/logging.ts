@@ -33,7 +33,7 @@ export function translateLoggingTrait(
   translation: Translation,
 ): void {
   const { workload, hasWorkload } = component;
-  const { state, findings } = translation;
+  const { state, findings, corrected } = translation;
   if (!hasWorkload || workload.kind === WORKLOAD_KIND.coherence || workload.kind === WORKLOAD_KIND.weblogic) return;
   const targets = traitTargets(component, translation).filter(({ kind }) => Object.hasOwn(POD_SPEC, kind));
   if (targets.length === 0) {
@@ -50,7 +50,7 @@ export function translateLoggingTrait(
     const containers = itemsAt(spec, 'containers');
     if (containers.length === 0) continue;
     spec.containers = put(containers, loggingContainer(trait, mountsOf(containers, loggingMount(name))));
-    spec.volumes = put(itemsAt(spec, 'volumes'), loggingVolume(name));
+    spec.volumes = put(itemsAt(spec, 'volumes'), loggingVolume(name, corrected));
     state.writeIfAbsent(loggingConfigMap(trait, name, namespaceOf(object), labelsOf(object)));
     state.write(object);
     if ((textAt(trait, 'spec', 'loggingImage') ?? '') !== '') continue;

@@ -1,6 +1,6 @@
 import { clusterName, isInMesh, secretTexts } from '../environment';
 import { GROUP, OAM_LABEL, WORKLOAD_KIND } from '../names';
-import { itemsAt, fieldsAt, labelsOf, nameOf, namespaceOf, textAt, type KubeObject } from '../object';
+import { asText, itemsAt, fieldsAt, labelsOf, nameOf, namespaceOf, textAt, type KubeObject } from '../object';
 import type { TranslatedComponent, Translation } from '../translation';
 import {
   isEnabled,
@@ -50,6 +50,8 @@ export function translateMetricsTrait(
     if (isGiven(trait, component)) warnUnsupported(trait, subject, translation);
     return undefined;
   }
+  if (translation.corrected && !isGiven(trait, component) && !mayListen(subject, defaults.port, translation))
+    return undefined;
   const scraper = textAt(trait, 'spec', 'scraper') ?? DEFAULT_SCRAPER;
   if (scraper === DEFAULT_SCRAPER) {
     if (isEnabled(trait)) monitor(trait, subject, component, defaults, translation);
@@ -72,6 +74,27 @@ function isGiven(trait: KubeObject, { entry }: TranslatedComponent): boolean {
     const given = fieldsAt(each, 'trait');
     return given.kind === trait.kind && (given.spec !== undefined || given.metadata !== undefined);
   });
+}
+
+/**
+ * Whether the pods of a workload may listen on a port: false where its containers declare ports and this is not among them, as with the
+ * databases that release 1.7.2 scrapes in vain.
+ */
+function mayListen(subject: KubeObject, port: number, { findings }: Translation): boolean {
+  const containers =
+    subject.kind === 'Deployment'
+      ? itemsAt(subject, 'spec', 'template', 'spec', 'containers')
+      : subject.kind === WORKLOAD_KIND.containerized
+        ? itemsAt(subject, 'spec', 'containers')
+        : [];
+  const declared = containers.flatMap((each) => itemsAt(each, 'ports').map(({ containerPort }) => containerPort));
+  if (declared.length === 0 || declared.includes(port)) return true;
+  findings.add('warning', subject, {
+    what: `is not scraped: it has no MetricsTrait, and none of its ports is ${port}, on which release 1.7.2 looks for metrics`,
+    got: declared.map(asText).join(', '),
+    fix: 'add a MetricsTrait with the port if it has metrics',
+  });
+  return false;
 }
 
 function warnUnsupported(trait: KubeObject, subject: KubeObject, { findings }: Translation): void {
@@ -106,26 +129,38 @@ function monitor(
 ): void {
   const secret = textAt(trait, 'spec', 'secret') ?? defaults.secret;
   const name = serviceMonitorName(trait);
-  if (translation.state.isWritten(monitorOf(name, component))) {
+  const { state, corrected } = translation;
+  const isTaken = state.isWritten(monitorOf(name, component));
+  if (isTaken && !corrected) {
     translation.findings.add('warning', trait, {
       what: 'has a ServiceMonitor whose name another component has; the last one stays, as in release 1.7.2',
       got: name,
       fix: 'use shorter names of application and namespace',
     });
   }
-  translation.state.write(
-    serviceMonitor({
-      name,
-      namespace: namespaceOf(component.workload),
-      endpoints: metricsEndpoints(trait, defaults).length,
-      path: textAt(trait, 'spec', 'path') ?? '/metrics',
-      https: isScrapedByHttps(translation, component),
-      ...(secret !== undefined && { secret }),
-      cluster: clusterName(translation.state),
-      annotations: subject.kind === 'Domain' ? 'prometheus.io' : 'verrazzano.io',
-      keep: podLabels(trait),
-    }),
-  );
+  const made = serviceMonitor({
+    name,
+    namespace: namespaceOf(component.workload),
+    endpoints: metricsEndpoints(trait, defaults).length,
+    path: textAt(trait, 'spec', 'path') ?? '/metrics',
+    https: isScrapedByHttps(translation, component),
+    ...(secret !== undefined && { secret }),
+    cluster: clusterName(translation.state),
+    annotations: subject.kind === 'Domain' ? 'prometheus.io' : 'verrazzano.io',
+    keep: podLabels(trait),
+  });
+  const other = isTaken && corrected ? monitorNamed(name, component, translation) : undefined;
+  state.write(other === undefined ? made : withEndpointsOf(other, made));
+}
+
+function monitorNamed(name: string, { workload }: TranslatedComponent, { state }: Translation): KubeObject | undefined {
+  return state.get('monitoring.coreos.com', 'ServiceMonitor', namespaceOf(workload), name);
+}
+
+/** Each endpoint keeps the pods of its own component. */
+function withEndpointsOf(monitor: KubeObject, other: KubeObject): KubeObject {
+  const endpoints = [...itemsAt(monitor, 'spec', 'endpoints'), ...itemsAt(other, 'spec', 'endpoints')];
+  return { ...monitor, spec: { ...fieldsAt(monitor, 'spec'), endpoints } };
 }
 
 function monitorOf(name: string, { workload }: TranslatedComponent): KubeObject {

@@ -106,7 +106,7 @@ function addLabels(spec: Fields, workload: KubeObject): void {
   }
 }
 
-function addSidecar(spec: Fields, namespace: string, { images }: Translation): void {
+function addSidecar(spec: Fields, namespace: string, { images, corrected }: Translation): void {
   const settings = {
     images,
     namespace,
@@ -120,8 +120,8 @@ function addSidecar(spec: Fields, namespace: string, { images }: Translation): v
   const sidecar = parts.containers.find(({ name }) => name === SIDECAR);
   const [mount] = itemsAt(sidecar, 'volumeMounts');
   // The operator gives the volumes of configMapVolumes to every container. The first container loses its mounts, whichever it is.
-  const [first] = parts.containers;
-  if (first !== undefined) delete first.volumeMounts;
+  const stripped = corrected ? sidecar : parts.containers[0];
+  if (stripped !== undefined) delete stripped.volumeMounts;
   spec.configMapVolumes = [
     ...listAt(spec, 'configMapVolumes'),
     { ...copyOf(mount ?? {}), name: 'fluentd-config-coherence' },
@@ -133,9 +133,9 @@ function addSidecar(spec: Fields, namespace: string, { images }: Translation): v
   jvm.args = [...listAt(jvm, 'args'), ...JVM_ARGS];
 }
 
-function warnLostMounts(spec: Fields, workload: KubeObject, { findings }: Translation): void {
+function warnLostMounts(spec: Fields, workload: KubeObject, { findings, corrected }: Translation): void {
   const [first] = itemsAt(spec, 'sideCars');
-  if (itemsAt(first, 'volumeMounts').length === 0) return;
+  if (corrected || itemsAt(first, 'volumeMounts').length === 0) return;
   findings.add('warning', workload, {
     what: 'has a sidecar that loses its mounts, being the first one, as in release 1.7.2',
     got: asText(first?.name),

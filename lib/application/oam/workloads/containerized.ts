@@ -30,7 +30,7 @@ const UID_LABEL = 'containerizedworkload.oam.crossplane.io';
  * @param translation - what is worked on
  */
 export function translateContainerized(workload: KubeObject, translation: Translation): KubeObject[] {
-  const { state, findings } = translation;
+  const { state, findings, corrected } = translation;
   const [name, namespace] = [nameOf(workload), namespaceOf(workload)];
   const selector = { [UID_LABEL]: workloadUid(state, workload, UID_LABEL, name) };
   const deployment = deploymentOf(workload, selector);
@@ -47,7 +47,7 @@ export function translateContainerized(workload: KubeObject, translation: Transl
   const children = [deployment];
   const port = itemsAt(containers[0], 'ports')[0];
   if (port === undefined) findings.add('error', workload, portlessService('the first container'));
-  else children.push(serviceOf(workload, selector, port));
+  else children.push(serviceOf(workload, selector, port, corrected ? 'ClusterIP' : 'NodePort'));
   for (const configMap of configMapsOf(workload)) state.write(configMap);
   for (const each of children)
     if (each.kind === 'Service') state.write({ ...each, metadata: { ...each.metadata, namespace } });
@@ -218,7 +218,12 @@ function configMapsOf(workload: KubeObject): KubeObject[] {
   );
 }
 
-function serviceOf(workload: KubeObject, selector: Record<string, string>, port: Fields): KubeObject {
+function serviceOf(
+  workload: KubeObject,
+  selector: Record<string, string>,
+  port: Fields,
+  type: 'ClusterIP' | 'NodePort',
+): KubeObject {
   const labels = labelsOf(workload);
   const number = numberAt(port, 'containerPort');
   return {
@@ -234,7 +239,7 @@ function serviceOf(workload: KubeObject, selector: Record<string, string>, port:
       },
     },
     spec: {
-      type: 'NodePort',
+      type,
       selector: { ...selector },
       ports: [{ name: nameOf(workload), port: number, targetPort: number, protocol: 'TCP' }],
     },

@@ -32,7 +32,7 @@ const UID_LABEL = 'verrazzanohelidonworkloads.oam.verrazzano.io';
  */
 export function translateHelidon(component: AppliedComponent, translation: Translation): KubeObject[] {
   const { workload } = component;
-  const { state, findings } = translation;
+  const { state, findings, corrected } = translation;
   const template = fieldsAt(workload, 'spec', 'deploymentTemplate');
   const name = textAt(template, 'metadata', 'name') ?? '';
   if (name === '') {
@@ -55,7 +55,7 @@ export function translateHelidon(component: AppliedComponent, translation: Trans
     return [];
   }
   state.write(deployment);
-  const service = serviceOf(workload, deployment, uid);
+  const service = serviceOf(workload, deployment, uid, corrected);
   const problem = serviceProblem(service, workload);
   if (problem !== undefined) {
     findings.add('error', workload, problem);
@@ -119,7 +119,7 @@ function deploymentOf(workload: KubeObject, name: string, uid: string, metrics: 
   };
 }
 
-function serviceOf(workload: KubeObject, deployment: KubeObject, uid: string): KubeObject {
+function serviceOf(workload: KubeObject, deployment: KubeObject, uid: string, corrected: boolean): KubeObject {
   const template = fieldsAt(workload, 'spec', 'serviceTemplate');
   const metadata = copyOf(fieldsAt(template, 'metadata')) as Metadata;
   const spec = copyOf(fieldsAt(template, 'serviceSpec'));
@@ -144,22 +144,30 @@ function serviceOf(workload: KubeObject, deployment: KubeObject, uid: string): K
       ...spec,
       selector: spec.selector ?? copyOf(fieldsAt(deployment, 'spec', 'selector', 'matchLabels')),
       type: or(textAt(spec, 'type'), 'ClusterIP'),
-      ports: spec.ports ?? portsOf(fieldsAt(deployment, 'spec', 'template', 'spec')),
+      ports: spec.ports ?? portsOf(fieldsAt(deployment, 'spec', 'template', 'spec'), corrected),
     },
   };
 }
 
-/** A port of the Service for each port of each container; their names are not those of the containers' ports. */
-function portsOf(spec: Fields): Fields[] {
+/** How the names of ports begin by which Istio knows their protocol. */
+const PROTOCOL = /^(https|http2|http|grpc-web|grpc)(?:-|$)/;
+
+/**
+ * A port of the Service for each port of each container; their names are not those of the containers' ports. Where mistakes are
+ * corrected, the protocol that these tell Istio is not lost.
+ */
+function portsOf(spec: Fields, corrected: boolean): Fields[] {
   return itemsAt(spec, 'containers').flatMap((container) =>
     itemsAt(container, 'ports').map((port) => {
       const number = numberAt(port, 'containerPort') ?? 0;
       const protocol = textAt(port, 'protocol') ?? '';
+      const application = corrected ? PROTOCOL.exec(textAt(port, 'name') ?? '')?.[1] : undefined;
       return {
         name: `${textAt(container, 'name') ?? ''}-${number}`.toLowerCase(),
         port: number,
         targetPort: number,
         protocol: protocol === '' ? 'TCP' : protocol,
+        ...(application !== undefined && { appProtocol: application }),
       };
     }),
   );

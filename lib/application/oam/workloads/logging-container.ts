@@ -6,8 +6,8 @@ export const LOGGING = 'logging-stdout';
 
 const FILE = 'custom.conf';
 
-/** Mode of the file as release 1.7.2 writes it: decimal, so 0620. */
-const MODE = 400;
+/** Mode of the file as release 1.7.2 writes it: decimal, so 0620; and 0644, as its other sidecar has it. */
+const MODE = { upstream: 400, corrected: 420 } as const;
 
 /**
  * The mount of the configuration of a LoggingTrait.
@@ -20,9 +20,11 @@ export function loggingMount(configMap: string): Fields {
 /**
  * The volume of the configuration of a LoggingTrait.
  * @param configMap - name of its ConfigMap
+ * @param corrected - whether mistakes of release 1.7.2 are corrected
  */
-export function loggingVolume(configMap: string): Fields {
-  return { name: configMap, configMap: { name: configMap, defaultMode: MODE } };
+export function loggingVolume(configMap: string, corrected: boolean): Fields {
+  const defaultMode = corrected ? MODE.corrected : MODE.upstream;
+  return { name: configMap, configMap: { name: configMap, defaultMode } };
 }
 
 /**

@@ -72,7 +72,7 @@ export function translateWebLogic(component: AppliedComponent, translation: Tran
   return [...clusters, domain];
 }
 
-/** A Domain or Cluster with the labels of its component; labels of its Services are replaced by those of its pods. */
+/** A Domain or Cluster with the labels of its component; labels of its Services are replaced by those of its pods, unless corrected. */
 function contained(
   template: Fields,
   apiVersion: string,
@@ -91,8 +91,12 @@ function contained(
     'verrazzano.io/workload-type': 'weblogic',
   };
   pod.labels = podLabels;
-  madeFields(spec, 'serverService').labels = { ...podLabels };
-  warnLostLabels(template, kind, podLabels, workload, translation);
+  const service = madeFields(spec, 'serverService');
+  if (translation.corrected) service.labels = { ...textsAt(service, 'labels'), ...podLabels };
+  else {
+    service.labels = { ...podLabels };
+    warnLostLabels(template, kind, podLabels, workload, translation);
+  }
   const metadata = copyOf(fieldsAt(template, 'metadata')) as Metadata;
   return {
     apiVersion: given === '' ? apiVersion : given,
@@ -156,12 +160,12 @@ function addSidecar(domain: KubeObject, { images }: Translation): void {
 }
 
 /** The container gets all mounts of the servers besides its own. */
-function addLogging(domain: KubeObject, trait: KubeObject, { state, images }: Translation): void {
+function addLogging(domain: KubeObject, trait: KubeObject, { state, images, corrected }: Translation): void {
   const name = `${LOGGING}-${nameOf(domain)}-domain`;
   state.writeIfAbsent(loggingConfigMap(trait, name, namespaceOf(domain), labelsOf(domain)));
   const pod = madeFields(domain, 'spec', 'serverPod');
   const mounts = copyOf(itemsAt(pod, 'volumeMounts'));
   const container = loggingContainer(trait, [...mounts, loggingMount(name)], images);
   pod.containers = put(itemsAt(pod, 'containers'), container);
-  pod.volumes = put(itemsAt(pod, 'volumes'), loggingVolume(name));
+  pod.volumes = put(itemsAt(pod, 'volumes'), loggingVolume(name, corrected));
 }
