@@ -19,6 +19,8 @@ const ROOMS = [
   ['profile'],
   ['application', 'virtual-cluster', 'foundation'],
   ['cluster'],
+  // Helpers for tests of users' programs.
+  ['testing'],
   ['cli'],
   // The entries of the package beside lib/index.ts; they only export.
   ['entries'],

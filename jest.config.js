@@ -8,6 +8,7 @@ module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   moduleNameMapper: {
     '^cdk8s-verrazzano$': '<rootDir>/lib/index.ts',
+    '^cdk8s-verrazzano/testing/jest$': '<rootDir>/lib/entries/testing-jest.ts',
     '^cdk8s-verrazzano/([a-z]+)$': '<rootDir>/lib/entries/$1.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/build/'],
