@@ -3,6 +3,7 @@ module.exports = {
   testEnvironment: 'node',
   setupFiles: process.env.FC_SEED === undefined ? [] : ['<rootDir>/test/support/fc-seed.js'],
   reporters: ['default', '<rootDir>/test/support/upstream-reporter.js'],
+  runner: '<rootDir>/test/support/runner/room-runner.js',
   // The default leaves one core idle, which is half of a machine with two.
   maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
