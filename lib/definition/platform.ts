@@ -69,7 +69,7 @@ export interface Platform extends Construct {
   readonly runningComponents: readonly ComponentDefinition[];
   /** Whether Istio injects sidecars into pods. */
   readonly mesh: MeshState;
-  /** Role of the cluster in a multicluster topology; a single cluster counts as an admin cluster. */
+  /** Role of the cluster in a multicluster topology, as the cluster around says; a single cluster counts as an admin cluster. */
   readonly role: 'admin' | 'managed';
   /** Where images come from; undefined is upstream's registry. */
   readonly registry: Registry | undefined;
@@ -119,11 +119,21 @@ const FACTS = Symbol.for('cdk8s-verrazzano.KubernetesFacts');
 const ROLE = Symbol.for('cdk8s-verrazzano.ClusterRole');
 
 /**
- * Marks a construct as a platform, so that {@link platformOf} finds it even across two copies of this package.
+ * Marks a construct as a platform, so that {@link platformOf} finds it even across two copies of this package, and so does
+ * {@link platformsOnCluster} without a walk through the tree.
  * @param platform - the profile
  */
 export function markPlatform(platform: Platform): void {
   Object.defineProperty(platform, PLATFORM, { value: true });
+  holderOf(platform)?.[ROLE].platforms.push(platform);
+}
+
+/**
+ * The platforms on the cluster that a construct represents, in the order of their construction.
+ * @param cluster - construct with a role
+ */
+export function platformsOnCluster(cluster: IConstruct): readonly Platform[] {
+  return ROLE in cluster ? (cluster as WithRole)[ROLE].platforms : [];
 }
 
 /**
@@ -160,13 +170,21 @@ export function kubernetesFactsOf(scope: IConstruct): KubernetesFacts | undefine
   return holder === undefined ? undefined : (holder as IConstruct & { readonly [FACTS]: KubernetesFacts })[FACTS];
 }
 
+/** What is known of a cluster with a role. */
+interface RoleFacts {
+  readonly role: Platform['role'];
+  readonly platforms: Platform[];
+}
+
+type WithRole = IConstruct & { readonly [ROLE]: RoleFacts };
+
 /**
  * Sets the role of the cluster that a construct represents.
  * @param cluster - construct around the profiles of that cluster
  * @param role - the role
  */
 export function declareClusterRole(cluster: IConstruct, role: Platform['role']): void {
-  Object.defineProperty(cluster, ROLE, { value: role });
+  Object.defineProperty(cluster, ROLE, { value: { role, platforms: [] } });
 }
 
 /**
@@ -174,6 +192,9 @@ export function declareClusterRole(cluster: IConstruct, role: Platform['role']):
  * @param scope - where to start
  */
 export function clusterRoleOf(scope: IConstruct): Platform['role'] | undefined {
-  const holder = scope.node.scopes.reverse().find((s) => ROLE in s);
-  return holder === undefined ? undefined : (holder as IConstruct & { readonly [ROLE]: Platform['role'] })[ROLE];
+  return holderOf(scope)?.[ROLE].role;
+}
+
+function holderOf(scope: IConstruct): WithRole | undefined {
+  return scope.node.scopes.reverse().find((s): s is WithRole => ROLE in s);
 }

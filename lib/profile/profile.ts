@@ -17,7 +17,7 @@ import type {
   PlatformSecret,
   VerrazzanoManifest,
 } from '../definition/platform';
-import { kubernetesFactsOf, markPlatform, platformOf } from '../definition/platform';
+import { clusterRoleOf, kubernetesFactsOf, markPlatform, platformOf } from '../definition/platform';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { Installer } from '../installer/installer';
 import type { Flow } from '../network/flows';
@@ -35,6 +35,7 @@ import { ProfileMesh } from './profile-mesh';
 import { ProfileNetwork } from './profile-network';
 import { ownedByOperator } from './owned-by-operator';
 import { profileProblems } from './problems';
+import { roleProblems, usualRole } from './cluster-role';
 import { findingSteps, profileFindings, settingSteps } from './profile-findings';
 import type { ProfileProps } from './profile-props';
 import { requiredSecrets } from './required-secrets';
@@ -67,6 +68,8 @@ export class Profile extends Construct implements Platform {
   readonly registry: Registry | undefined;
   /** DNS and certificate options beyond those of the resource. */
   readonly naming: PlatformNaming;
+  /** Role of the cluster: that of the cluster around, else the one of the props. */
+  readonly role: Platform['role'];
   /** Facts about the cluster; undefined when they are not set, which is a problem at synthesis. */
   readonly kubernetes: KubernetesFacts | undefined;
   /** All components, in upstream's order, enabled or not. */
@@ -98,6 +101,7 @@ export class Profile extends Construct implements Platform {
   ) {
     super(scope, id);
     markPlatform(this);
+    this.role = clusterRoleOf(scope) ?? props.role ?? usualRole(profileName);
     this.version = props.version ?? VERRAZZANO_VERSION;
     this.registry = props.registry;
     this.naming = { dns: props.dns, certificates: props.certificates };
@@ -178,11 +182,6 @@ export class Profile extends Construct implements Platform {
   get mesh(): MeshState {
     const injection = specField(this.effective.spec, 'istio', 'injectionEnabled');
     return { injection: this.isEnabled('istio') && injection !== false };
-  }
-
-  /** Role of the cluster: managed with profile `managed-cluster`, otherwise admin. */
-  get role(): 'admin' | 'managed' {
-    return this.profileName === 'managed-cluster' ? 'managed' : 'admin';
   }
 
   /**
@@ -306,6 +305,7 @@ export class Profile extends Construct implements Platform {
 
   private problems(props: ProfileProps): string[] {
     return [
+      ...roleProblems(this, props.role),
       ...profileProblems(this, props),
       ...this.network.problems(),
       ...this.meshObjects.problems(),

@@ -45,8 +45,8 @@ function imported({ resource: read }: FileResource): Imported {
     id: metadata.namespace === 'default' ? metadata.name : `${metadata.namespace}-${metadata.name}`,
     notes,
     statement: (target, id) => {
-      const scope = construct(scopeClass(target, className), name('app'), json(id), ...scopeProps(target));
-      const facts = target === 'chart' ? [FACTS] : [];
+      const scope = construct(scopeClass(target, className), name('app'), json(id), ...scopeProps(target, className));
+      const facts = hasFacts(target, className) ? [] : [FACTS];
       const installed = refused.installed ? [['installed', json(true)] as const] : [];
       const all = new Map([...facts, ...installed, ...props]);
       return construct(className, scope, json('verrazzano'), ...(all.size === 0 ? [] : [object(all)]));
@@ -67,13 +67,23 @@ function versionNotes(version: JsonValue | undefined, status: JsonValue | undefi
 
 const FACTS = ['kubernetes', name('kubernetes')] as const;
 
+/** Classes of clusters by the profile; one that enables nothing fits neither role. */
+const CLUSTERS: Readonly<Record<string, string>> = {
+  ManagedClusterProfile: 'ManagedCluster',
+  NoneProfile: 'GitOpsCluster',
+};
+
 function scopeClass(target: Target, className: string): string {
-  if (target === 'chart') return 'Chart';
-  return className === 'ManagedClusterProfile' ? 'ManagedCluster' : 'AdminCluster';
+  return target === 'chart' ? 'Chart' : (CLUSTERS[className] ?? 'AdminCluster');
 }
 
-function scopeProps(target: Target) {
-  return target === 'chart' ? [] : [object(new Map([FACTS]))];
+/** Whether the scope takes the facts about the cluster. */
+function hasFacts(target: Target, className: string): boolean {
+  return scopeClass(target, className).endsWith('Cluster') && className !== 'NoneProfile';
+}
+
+function scopeProps(target: Target, className: string) {
+  return hasFacts(target, className) ? [object(new Map([FACTS]))] : [];
 }
 
 /** Fields of a patch: of `spec`, and of each component. */

@@ -75,21 +75,15 @@ function bare(profile = DEFAULT_PROFILE): VerrazzanoResource {
 class StatedPlatform extends Profile {
   private readonly stated: { readonly spec: JsonObject; readonly enabled: ReadonlySet<string> } | undefined;
 
-  constructor(
-    resource: VerrazzanoResource,
-    private readonly statedRole: Platform['role'] | undefined,
-  ) {
+  constructor(resource: VerrazzanoResource, role: Platform['role'] | undefined) {
     const { spec } = effectiveResource(withSchemaDefaults(toV1beta1(resource)));
-    super(new Chart(new App(), 'platform'), 'verrazzano', (spec.profile ?? DEFAULT_PROFILE) as ProfileName);
+    const props = role === undefined ? {} : { role };
+    super(new Chart(new App(), 'platform'), 'verrazzano', (spec.profile ?? DEFAULT_PROFILE) as ProfileName, props);
     this.stated = { spec, enabled: enabledNames(COMPONENTS, spec) };
   }
 
   override get effective(): VerrazzanoManifest {
     return { ...super.effective, ...(this.stated && { spec: this.stated.spec }) };
-  }
-
-  override get role(): Platform['role'] {
-    return this.statedRole ?? super.role;
   }
 
   override isEnabled(component: string): boolean {
