@@ -2,3 +2,4 @@ export { ExistingObjects, isNamed } from './existing-objects';
 export { CLUSTERS_GROUP, CLUSTERS_V1ALPHA1, MULTICLUSTER_NAMESPACE } from './names';
 export type { MulticlusterFinding, MulticlusterInput } from './types';
 export { isMulticlusterObject, validateMulticluster } from './validate-multicluster';
+export { deletedByOperators, operatorObjects, type OperatorObject } from './operator-objects';
