@@ -2,7 +2,7 @@ import { groupOf, kindOf, listAt, namespaceOf, objectAt, textAt, textsAt, valueA
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
-import { CLUSTERS_GROUP, MULTICLUSTER_NAMESPACE, WELL_KNOWN } from './names';
+import { CLUSTERS_GROUP, LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE } from './names';
 import { clustersOf, namespacesOf } from './placement-rules';
 import { projectObjects } from './project-objects';
 import { isWrapperKind, unwrapped } from './wrappers';
@@ -24,7 +24,7 @@ const MANAGED = { 'verrazzano-managed': 'true' };
  * @param cluster - name of a managed cluster, or `local` for the admin cluster
  */
 export function operatorObjects(objects: readonly JsonObject[], cluster: string): readonly OperatorObject[] {
-  const isHere = cluster === WELL_KNOWN.local;
+  const isHere = cluster === LOCAL_CLUSTER;
   const all = objects.filter((object) => groupOf(object) === CLUSTERS_GROUP);
   const projects = all
     .filter((object) => kindOf(object) === 'VerrazzanoProject' && namespaceOf(object) === MULTICLUSTER_NAMESPACE)
@@ -57,7 +57,7 @@ export function deletedByOperators(
   there: readonly JsonObject[],
 ): readonly JsonObject[] {
   const made = new Set(operatorObjects(objects, cluster).map(({ manifest }) => keyOf(manifest)));
-  const isHere = cluster === WELL_KNOWN.local;
+  const isHere = cluster === LOCAL_CLUSTER;
   const all = objects.filter((object) => groupOf(object) === CLUSTERS_GROUP);
   const projects = all.filter((object) => kindOf(object) === 'VerrazzanoProject');
   const namespaces = projects

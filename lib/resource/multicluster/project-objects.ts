@@ -1,7 +1,7 @@
 import { listAt, objectAt, textAt, textsAt } from '../../connectivity/manifest';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { JsonObject, JsonValue } from '../../values/json';
-import { MULTICLUSTER_NAMESPACE, WELL_KNOWN } from './names';
+import { LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE } from './names';
 import { clustersOf } from './placement-rules';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -43,7 +43,7 @@ export function roleBindings(project: JsonObject, namespace: string): Kubernetes
 
 /** The bindings by which the agents of managed clusters read the namespace on the admin cluster. */
 function clusterBindings(project: JsonObject, namespace: string): KubernetesManifest[] {
-  const clusters = [...new Set(clustersOf(project))].filter((each) => each !== WELL_KNOWN.local);
+  const clusters = [...new Set(clustersOf(project))].filter((each) => each !== LOCAL_CLUSTER);
   return clusters.map((cluster) => {
     const account = `verrazzano-cluster-${cluster}`;
     const subject = { kind: 'ServiceAccount', name: account, namespace: MULTICLUSTER_NAMESPACE };
