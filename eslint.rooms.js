@@ -19,6 +19,8 @@ const ROOMS = [
   ['profile'],
   ['application', 'virtual-cluster', 'foundation'],
   ['cluster'],
+  // The way out of Verrazzano: hops, ladders.
+  ['exit'],
   ['cli'],
   // The entries of the package beside lib/index.ts; they only export.
   ['entries'],
