@@ -36,7 +36,7 @@ export interface HopFinding {
 }
 
 /** Levels, worst first. */
-export const HOP_LEVELS: readonly ChangeLevel[] = ['error', 'warning', 'note'];
+const HOP_LEVELS: readonly ChangeLevel[] = ['error', 'warning', 'note'];
 
 /**
  * Findings by level, worst first; those of one level keep their order.

@@ -46,6 +46,7 @@ export class Goals {
   constructor(private readonly request: LadderRequest) {
     for (const goal of request.goals) this.add(goal);
     while (this.complete());
+    this.problems.push(...this.unmet());
   }
 
   /** In the order of the facts, whatever the order of the goals is. */
@@ -86,17 +87,44 @@ export class Goals {
 
   /** Adds, or moves further, one component that another one needs; false when there is none. */
   private complete(): boolean {
-    for (const { component, line, versions } of this.chains()) {
-      if (line === undefined) continue;
-      const needs = versions.slice(1).flatMap(({ index = 0 }) => {
-        const version = line.at(index);
-        return needsAt(line, version).map((need) => ({ ...need, version: version.version }));
-      });
-      for (const { component: other, range, why, version } of needs) {
-        if (this.reach(other, range, `${component} ${version} needs ${other} ${range}: ${why}`)) return true;
-      }
-    }
-    return false;
+    return this.needs().some(({ component, version, other, range, why }) =>
+      this.reach(other, range, `${component} ${version} needs ${other} ${range}: ${why}`),
+    );
+  }
+
+  /** What the versions that are arrived at need. */
+  private needs(): Need[] {
+    return this.chains().flatMap(({ component, line, versions }) =>
+      versions.slice(1).flatMap(({ index = 0, version }) =>
+        line === undefined
+          ? []
+          : needsAt(line, line.at(index)).map(({ component: other, range, why }) => ({
+              component,
+              version,
+              other,
+              range,
+              why,
+            })),
+      ),
+    );
+  }
+
+  /** Needs of components that cannot be added, since no version of theirs fits. */
+  private unmet(): Problem[] {
+    return this.needs().flatMap(({ component, version, other, range, why }) => {
+      const replacement = this.request.replacements.find((one) => one.component === other);
+      if (replacement === undefined || this.goals.has(other)) return [];
+      const { app } = this.request.installed?.get(other) ?? versionLine(replacement).release;
+      if (placeInRange(app, range) === 'inside') return [];
+      return [
+        {
+          at: component,
+          what: `${version} needs ${other} ${range}, of which no version fits: ${why}`,
+          got: `${other} ${app}`,
+          fix: `choose another version of ${component}, or of Kubernetes`,
+        },
+      ];
+    });
   }
 
   /** Moves a component to the newest version of the first minor line in a range; false where it is there already, or no version is. */
@@ -120,6 +148,15 @@ export class Goals {
     this.goals.set(component, { line, from, to, stated: false });
     return true;
   }
+}
+
+/** A version needs another component in a range. */
+interface Need {
+  readonly component: string;
+  readonly version: string;
+  readonly other: string;
+  readonly range: string;
+  readonly why: string;
 }
 
 /** Why a goal cannot be one. */

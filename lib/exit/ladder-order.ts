@@ -76,7 +76,7 @@ function cycleIn(pending: readonly HopKey[], into: ReadonlyMap<string, readonly 
 }
 
 /** A text for a hop, as the key of a map. */
-export function keyOf({ component, to }: HopKey): string {
+function keyOf({ component, to }: HopKey): string {
   return `${component} ${to}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Replacement, ReplacementChart } from '../../definition/replacement';
 
 /** The stack of the Prometheus community. */
-export const KUBE_PROMETHEUS_STACK: ReplacementChart = {
+const KUBE_PROMETHEUS_STACK: ReplacementChart = {
   name: 'kube-prometheus-stack',
   kind: 'oci',
   repository: 'oci://ghcr.io/prometheus-community/charts',
