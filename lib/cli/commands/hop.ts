@@ -4,6 +4,7 @@ import { versionLine, type KnownVersion } from '../../definition/version-line';
 import { judgeHop, judgeRemoval } from '../../exit/hop';
 import { worstFirst, type HopFinding } from '../../exit/hop-finding';
 import { KUBERNETES_OF_RELEASE } from '../../exit/hop-kubernetes';
+import { authorityFindings } from '../../exit/ca-findings';
 import { judgeManifests } from '../../exit/hop-manifests';
 import type { ObjectFinding } from '../../exit/object-finding';
 import type { JsonObject } from '../../values/json';
@@ -94,7 +95,7 @@ function withManifests(
     return paths.map(isRead).every((done) => done) ? objects : undefined;
   };
   const [old, now] = [read(before), read(after)];
-  if (old !== undefined && now !== undefined) go(judgeManifests(old, now));
+  if (old !== undefined && now !== undefined) go([...judgeManifests(old, now), ...authorityFindings(now)]);
 }
 
 interface Judged {
