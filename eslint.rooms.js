@@ -21,6 +21,8 @@ const ROOMS = [
   ['cluster'],
   // Helpers for tests of users' programs.
   ['testing'],
+  // The way out of Verrazzano: hops, ladders.
+  ['exit'],
   ['cli'],
   // The entries of the package beside lib/index.ts; they only export.
   ['entries'],

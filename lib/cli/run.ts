@@ -25,6 +25,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   firewall: async () => (await import('./commands/firewall')).addFirewall,
   convert: async () => (await import('./commands/convert')).addConvert,
   transform: async () => (await import('./commands/transform')).addTransform,
+  hop: async () => (await import('./commands/hop')).addHop,
+  ladder: async () => (await import('./commands/ladder')).addLadder,
   vcluster: async () => (await import('./commands/vcluster')).addVcluster,
 };
 
