@@ -19,6 +19,8 @@ const ROOMS = [
   ['profile'],
   ['application', 'virtual-cluster', 'foundation'],
   ['cluster'],
+  // Adoption of what runs, and the way to charts that are still maintained.
+  ['exit'],
   ['cli'],
   // The entries of the package beside lib/index.ts; they only export.
   ['entries'],
