@@ -19,7 +19,7 @@ export function modelObjects(platform: Profile): JsonObject[] {
     ...workloadsOf(operator).map((one) => ({ workload: one, ...placeOf(one) })),
     ...servicesOf(operator).map((one) => ({ service: one, kind: 'Service', namespace: one.namespace, name: one.name })),
   ];
-  return [...expectedObjects(platform).values(), ...extra].flatMap((one) => objectOf(one) ?? []);
+  return [...expectedObjects(platform).values(), ...extra].map(objectOf);
 }
 
 function placeOf({ kind, namespace, name }: Workload) {
@@ -28,7 +28,7 @@ function placeOf({ kind, namespace, name }: Workload) {
 
 function objectOf(
   one: Partial<ExpectedObject> & { kind: string; namespace?: string | undefined; name: string },
-): JsonObject | undefined {
+): JsonObject {
   const { kind, namespace, name, workload, service, policy } = one;
   const metadata = { name, ...(namespace !== undefined && { namespace }), ...RUN_TIME };
   if (workload !== undefined) return workloadObject(workload, metadata);
