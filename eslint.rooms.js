@@ -19,7 +19,7 @@ const ROOMS = [
   ['profile'],
   ['application', 'virtual-cluster', 'foundation'],
   ['cluster'],
-  // Adoption of what runs, and the way to charts that are still maintained.
+  // The way out of Verrazzano: adoption, plan, hops, ladders.
   ['exit'],
   ['cli'],
   // The entries of the package beside lib/index.ts; they only export.

@@ -2,3 +2,4 @@ export { ChartFacts, RANDOM } from './chart-facts';
 export { allChartValues, chartValues, hasChartValues, type ChartFailure, type ChartRelease } from './chart-values';
 export type { ClusterState } from './cluster-state';
 export { mergeValues } from './merge-values';
+export { ISTIO_CHART_VERSION, istioCharts } from './istio/istio-charts';

@@ -27,6 +27,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   adopt: async () => (await import('./commands/adopt')).addAdopt,
   plan: async () => (await import('./commands/plan')).addPlan,
   transform: async () => (await import('./commands/transform')).addTransform,
+  hop: async () => (await import('./commands/hop')).addHop,
+  ladder: async () => (await import('./commands/ladder')).addLadder,
   vcluster: async () => (await import('./commands/vcluster')).addVcluster,
 };
 

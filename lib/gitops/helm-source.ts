@@ -1,5 +1,7 @@
 import type { JsonObject } from '../values/json';
 import { problem } from './problem';
+import type { AllowedSecret } from './secrets';
+import { isAllowed, secretProblem, secretsInObject } from './secrets';
 
 /** A Helm chart, which Argo CD renders: a folder of a Git repository, or a package of a Helm repository or an OCI registry. */
 export interface HelmSource {
@@ -52,6 +54,21 @@ export function helmApplicationSource(
  */
 export function helmRepositories({ repository, valuesFrom }: HelmSource): readonly string[] {
   return valuesFrom === undefined ? [repository] : [repository, valuesFrom.repository];
+}
+
+/** Name under which `allowSecrets` allows values of a chart, with kind `File`. */
+const VALUES = 'values.yaml';
+
+/**
+ * What looks like a secret in the values of a chart: they are written into the Application.
+ * @param path - construct path of the unit
+ * @param source - the chart
+ * @param allowed - what may be written all the same
+ */
+export function helmSecrets(path: string, { values }: HelmSource, allowed: readonly AllowedSecret[]): string[] {
+  return secretsInObject(values, { kind: 'File', name: VALUES })
+    .filter((finding) => !isAllowed(finding, allowed))
+    .map((finding) => problem(path, secretProblem(finding, 'the values of the chart')));
 }
 
 /**

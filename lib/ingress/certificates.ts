@@ -30,7 +30,16 @@ export function certificateObjects(platform: Platform): readonly KubernetesManif
   ];
 }
 
-function componentCertificates(platform: Platform, definition: ComponentDefinition): readonly KubernetesManifest[] {
+/**
+ * The issuers and Certificates of one component.
+ * @param platform - the profile
+ * @param definition - the component
+ * @throws MergeError when the platform operator would refuse the merge
+ */
+export function componentCertificates(
+  platform: Platform,
+  definition: ComponentDefinition,
+): readonly KubernetesManifest[] {
   if (definition.name === CLUSTER_ISSUER_COMPONENT) return [];
   const { clusterResourceNamespace } = platformIssuer(platform);
   const certificates = ownCertificates(definition, clusterResourceNamespace).filter(

@@ -21,6 +21,7 @@ const MONITOR = 'ServiceMonitor.monitoring.coreos.com';
 const RULE = 'PrometheusRule.monitoring.coreos.com';
 const API_SERVICE = 'APIService.apiregistration.k8s.io';
 const POLICY = 'AuthorizationPolicy.security.istio.io';
+const ISTIO_KINDS = ['EnvoyFilter.networking.istio.io', 'Telemetry.telemetry.istio.io'];
 const FLUENT_BIT = [
   'ClusterFilter',
   'ClusterFluentBitConfig',
@@ -87,6 +88,7 @@ const CONTENT: Readonly<Record<string, ChartContent>> = {
  * @param namespace - namespace of its release
  */
 export function chartGrants(component: string, namespace: string): Grants {
+  if (component === 'istio') return ISTIO_GRANTS;
   const { kinds = [], namespaces = [] } = CONTENT[component] ?? {};
   const all = [...COMMON, ...kinds];
   return {
@@ -95,6 +97,21 @@ export function chartGrants(component: string, namespace: string): Grants {
     namespaces: [namespace, ...namespaces],
   };
 }
+
+/**
+ * Kinds in the chart of a component that another one may bring, beyond those of Kubernetes itself.
+ * @param component - name of the component
+ */
+export function customKinds(component: string): readonly GroupKind[] {
+  return (CONTENT[component]?.kinds ?? []).map(groupKind).filter(({ group }) => !/(^|\.)k8s\.io$/.test(group));
+}
+
+/** What the charts of Istio apply. */
+const ISTIO_GRANTS: Grants = {
+  clusterScoped: [...COMMON, ...WEBHOOKS].filter((kind) => CLUSTER_SCOPED.has(kind)).map(groupKind),
+  namespaced: [...COMMON, ...ISTIO_KINDS].filter((kind) => !CLUSTER_SCOPED.has(kind)).map(groupKind),
+  namespaces: ['istio-system'],
+};
 
 function groupKind(name: string): GroupKind {
   const [kind = '', ...group] = name.split('.');

@@ -9,8 +9,8 @@ export function objectKey({ apiVersion, kind, metadata }: KubernetesManifest): s
   return key(groupOf(apiVersion), kind, metadata.namespace, metadata.name);
 }
 
-/** Its chart has the Ingresses of what it runs. */
-const OPENSEARCH_OPERATOR = 'opensearch-operator';
+/** Components that make the Ingresses of what they run: the chart of the first has them, the second makes them at run time. */
+const INGRESS_MAKERS: ReadonlySet<string> = new Set(['opensearch-operator', 'verrazzano-monitoring-operator']);
 
 /**
  * Keys of the objects that charts make, so that nothing else delivers them.
@@ -19,9 +19,7 @@ const OPENSEARCH_OPERATOR = 'opensearch-operator';
 export function ownedByCharts(components: readonly ComponentDefinition[]): ReadonlySet<string> {
   const objects = components
     .flatMap(ownedObjectsOf)
-    .filter(
-      ({ kind, createdBy }) => createdBy === 'chart' || (kind === 'Ingress' && createdBy === OPENSEARCH_OPERATOR),
-    );
+    .filter(({ kind, createdBy }) => createdBy === 'chart' || (kind === 'Ingress' && INGRESS_MAKERS.has(createdBy)));
   return new Set([
     ...objects.map(({ apiVersion, kind, namespace, name }) => key(groupOf(apiVersion), kind, namespace, name)),
     ...components.flatMap(issuerKeys),

@@ -1,144 +1,122 @@
-import type { Construct } from 'constructs';
-import type { ComponentDefinition } from '../definition/definition';
-import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform, PlatformInstaller } from '../definition/platform';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
-import type { RemainingStep } from '../gitops/gitops-cluster';
-import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { GitOpsApp } from '../gitops/gitops-app';
-import { WAITING_RETRY } from '../gitops/retry';
-import { authoritySteps, certificateObjects, ingressProblems, systemIngresses, zoneSecrets } from '../ingress';
-import { scrapeMonitors } from '../ingress/scraping';
+import { GitOpsCluster } from '../gitops/gitops-cluster';
+import { authoritySteps, ingressProblems, zoneSecrets } from '../ingress';
 import { upstreamMeshObjects } from '../mesh';
 import type { Problem } from '../values/problem';
-import { byHandStep, chartUnit, chartWaves, crdStep, PLATFORM_WAVE } from './chart-units';
-import type { ChartSource } from './chart-source';
-import { objectKey, ownedByCharts } from './chart-objects';
+import { ChartSource } from './chart-source';
+import { deliveryPlan, type DeliveryPlan } from './delivery/delivery-plan';
+import { deliveryProblems } from './delivery/delivery-problems';
+import { orderedParts } from './delivery/delivery-order';
+import { byHandSteps, partUnit } from './delivery/part-unit';
+import { deliverySecrets, pullSecrets } from './delivery/secrets';
+import { deliverySteps } from './delivery/steps';
 import { ManifestSet } from './manifest-set';
 import { MESH_UNIT } from './mesh-unit';
 import { createdNamespaces, platformNamespaces } from './namespaces';
 import { cniSteps, inChart, placementProblems } from './placement';
-import { platformCharts } from './platform-charts';
-
-/** One delivery unit and its objects. */
-interface ChartsUnit {
-  readonly name: string;
-  readonly props: DeliveryUnitProps;
-  /** What derives them, by id of the construct. */
-  readonly objects: Readonly<Record<string, (platform: Platform) => readonly KubernetesManifest[]>>;
-}
-
-/** The units besides that of the NetworkPolicies, which the profile makes. */
-const UNITS: readonly ChartsUnit[] = [
-  {
-    name: 'namespaces',
-    props: { wave: 0, description: 'The namespaces of the platform, with their labels' },
-    objects: { Namespaces: platformNamespaces },
-  },
-  {
-    name: 'platform',
-    props: {
-      wave: PLATFORM_WAVE,
-      description: 'Issuers, certificates, Ingresses of system components, and what Prometheus scrapes',
-      // The CRDs come with charts that are installed after the namespaces.
-      retry: WAITING_RETRY,
-    },
-    objects: { Certificates: certificateObjects, Ingresses: systemIngresses, ScrapeMonitors: scrapeMonitors },
-  },
-  { name: 'mesh', props: MESH_UNIT, objects: { Mesh: upstreamMeshObjects } },
-];
 
 /** What a user says about the installation from charts. */
 export interface ChartsProps {
   /**
-   * Where Argo CD finds the charts of the components. With it, every component whose values Git may hold is an Application of its own,
-   * and the library leaves out what the charts make themselves.
-   * @default - the charts are not delivered, and a remaining step lists them
+   * Where Argo CD finds the charts of the components.
+   * @default ChartSource.release()
    */
   readonly source?: ChartSource;
 }
 
 /**
- * Experimental: installs a profile without Verrazzano's platform operator. The charts of the components are delivered with a
- * {@link ChartsProps.source}, else a remaining step lists them. What the library derives itself is: namespaces, issuers and
- * certificates, Ingresses of system components, scrape monitors, mutual TLS of the mesh. The profile adds NetworkPolicies and AuthorizationPolicies for everything.
+ * Installs a profile without Verrazzano's platform operator: each component is a delivery unit with the chart that the operator would
+ * install and the values that it would compute, and units with the objects that it makes in code. The profile adds NetworkPolicies and
+ * AuthorizationPolicies for everything.
  */
 export class Charts implements PlatformInstaller {
-  /** Profiles of which nothing can be derived: their merge is refused, which synthesis reports. */
-  private readonly refused = new Set<Platform>();
+  private readonly plans = new Map<Platform, DeliveryPlan>();
+  /** Why nothing can be derived: the merge is refused, which the profile reports, or values cannot be computed. */
+  private readonly failures = new Map<Platform, Error>();
+  private readonly source: ChartSource;
 
   /** @param props - what the user says */
-  constructor(private readonly props: ChartsProps = {}) {}
+  constructor({ source = ChartSource.release() }: ChartsProps = {}) {
+    this.source = source;
+  }
 
   /** {@inheritDoc PlatformInstaller.install} */
   install(platform: Platform): void {
     const cluster = GitOpsCluster.of(platform);
     if (cluster === undefined && !inChart(platform)) return;
     try {
-      const made = this.deliver(platform, cluster);
-      for (const unit of UNITS) emit(platform, unit, made, () => cluster?.unit(unit.name, unit.props) ?? platform);
-      cluster?.declareNamespaces(() => createdNamespaces(platform, undefined));
-      zoneSecrets(platform).forEach((secret) => cluster?.addRequiredSecret(secret));
-      authoritySteps(platform).forEach((step) => cluster?.addRemainingStep(step));
+      const plan = deliveryPlan(platform);
+      this.plans.set(platform, plan);
+      if (cluster === undefined) emitObjects(platform, plan);
+      else deliver(platform, { plan, cluster, source: this.source });
     } catch (error) {
-      if (!(error instanceof Error && error.name === 'MergeError')) throw error;
-      this.refused.add(platform);
+      if (!(error instanceof Error && ['MergeError', 'ChartValuesError'].includes(error.name))) throw error;
+      this.failures.set(platform, error);
     }
     platform.requiredSecrets.forEach((secret) => cluster?.addRequiredSecret(secret));
     for (const { unit: _, ...step } of cniSteps(platform)) cluster?.addRemainingStep(step);
   }
 
-  /** Delivers the charts, and gives the objects that they make. */
-  private deliver(platform: Platform, cluster: GitOpsCluster | undefined): ReadonlySet<string> {
-    const { source } = this.props;
-    if (source === undefined || cluster === undefined) {
-      cluster?.addRemainingStep(chartsStep(platform));
-      return new Set();
-    }
-    const { delivered, byHand } = platformCharts(platform);
-    const { repository: output } = GitOpsApp.of(cluster).delivery;
-    const waves = chartWaves(platform.enabledComponents);
-    for (const chart of delivered) {
-      const { name } = chart.definition;
-      cluster.unit(`charts/${name}`, chartUnit(chart, source, output, waves.get(name) ?? 1));
-    }
-    for (const step of [crdStep(delivered, source), byHandStep(byHand, source)]) {
-      if (step !== undefined) cluster.addRemainingStep(step);
-    }
-    const names = new Set([...delivered, ...byHand].map(({ definition }) => definition.name));
-    const isFromChart = ({ name, createdBy = '', partOf = '' }: ComponentDefinition): boolean =>
-      [name, createdBy, partOf].some((one) => names.has(one));
-    return ownedByCharts(platform.runningComponents.filter(isFromChart));
-  }
-
   /** {@inheritDoc PlatformInstaller.problems} */
   problems(platform: Platform): readonly Problem[] {
-    return [...placementProblems(platform), ...(this.refused.has(platform) ? [] : ingressProblems(platform))];
+    const plan = this.plans.get(platform);
+    const failure = this.failures.get(platform);
+    if (failure?.name === 'MergeError') return placementProblems(platform);
+    const found = [...placementProblems(platform), ...ingressProblems(platform)];
+    if (found.length > 0 || failure !== undefined) return found.length > 0 ? found : [{ what: failure?.message ?? '' }];
+    return plan === undefined ? [] : deliveryProblems(plan, platform);
   }
 }
 
-function emit(platform: Platform, { objects }: ChartsUnit, made: ReadonlySet<string>, scope: () => Construct): void {
-  for (const [id, derive] of Object.entries(objects)) {
-    const manifests = derive(platform).filter((manifest) => !made.has(objectKey(manifest)));
-    if (manifests.length > 0) new ManifestSet(scope(), `${id}-${platform.node.id}`, manifests);
-  }
+/** What is delivered to where. */
+interface Delivery {
+  readonly plan: DeliveryPlan;
+  readonly cluster: GitOpsCluster;
+  readonly source: ChartSource;
 }
 
-function chartsStep(platform: Platform): RemainingStep {
-  const rows = platform.enabledComponents.flatMap(({ name, chart, release, namespace }) =>
-    chart === undefined || release === null
-      ? []
-      : [`- \`${release ?? name}\` in \`${namespace}\`: chart \`${chart.name}\` ${chart.version} (\`${chart.path}\`)`],
+function deliver(platform: Platform, { plan, cluster, source }: Delivery): void {
+  const { repository } = GitOpsApp.of(cluster).delivery;
+  new ManifestSet(
+    cluster.unit('namespaces', NAMESPACES),
+    `Namespaces-${platform.node.id}`,
+    platformNamespaces(platform),
   );
-  return {
-    title: 'Install the charts of the components',
-    when: 'after',
-    unit: 'namespaces',
-    instructions: [
-      'Installing without the platform operator is experimental: the charts themselves are not delivered from here yet. ' +
-        'Switch off in their values what the units of this cluster hold already. In this order:',
-      '',
-      ...rows,
-    ].join('\n'),
-  };
+  const parts = orderedParts(plan, platform);
+  for (const { part, wave } of parts) {
+    const definition = platform.enabledComponents.find(({ name }) => name === part.component);
+    const unit = cluster.unit(part.unit, partUnit(part, { definition, source, output: repository, wave }));
+    if (part.objects !== undefined) new ManifestSet(unit, `Objects-${platform.node.id}`, part.objects);
+  }
+  const mesh = upstreamMeshObjects(platform);
+  if (mesh.length > 0) new ManifestSet(cluster.unit('mesh', MESH_UNIT), `Mesh-${platform.node.id}`, mesh);
+  cluster.declareNamespaces(() => createdNamespaces(platform, undefined));
+  const delivered = parts.map(({ part }) => part.component);
+  const charts = parts.flatMap(({ part }) => part.chart?.namespace ?? []);
+  const enabled = platform.enabledComponents.map(({ name }) => name);
+  const secrets = [
+    ...deliverySecrets(plan.facts, [...new Set(delivered)]),
+    ...(platform.registry === undefined ? [] : pullSecrets(charts)),
+    ...zoneSecrets(platform),
+  ];
+  secrets.forEach((secret) => cluster.addRequiredSecret(secret));
+  const units = new Set(parts.map(({ part }) => part.unit));
+  const steps = [
+    ...deliverySteps({ facts: plan.facts, source, units }, enabled),
+    ...authoritySteps(platform).map((step) => ({ ...step, unit: 'objects/cluster-issuer' })),
+    ...byHandSteps(plan.byHand, source),
+  ];
+  steps.forEach((step) => cluster.addRemainingStep(step));
 }
+
+/** A plain Chart has no order and no Argo CD: it gets the objects alone. */
+function emitObjects(platform: Platform, plan: DeliveryPlan): void {
+  const parts = orderedParts(plan, platform).flatMap(({ part }) => part.objects ?? []);
+  const all = [...platformNamespaces(platform), ...parts, ...upstreamMeshObjects(platform)];
+  new ManifestSet(platform, `Objects-${platform.node.id}`, all);
+}
+
+/** The unit of the namespaces, before everything else. */
+const NAMESPACES: DeliveryUnitProps = { wave: 0, description: 'The namespaces of the platform, with their labels' };

@@ -75,14 +75,16 @@ export function findingSteps(findings: readonly Finding[]): readonly RemainingSt
 /**
  * Remaining steps with every installer: settings without effect, and settings that flows and images do not reflect.
  * @param findings - those of `settingFindings`, and of `allow`
+ * @param unit - unit before which they are to be reviewed; undefined is the whole cluster
  */
-export function settingSteps(findings: readonly Finding[]): readonly RemainingStep[] {
-  return step(
+export function settingSteps(findings: readonly Finding[], unit: string | undefined): readonly RemainingStep[] {
+  const steps = step(
     'Review settings that have no effect, or that policies do not reflect',
     'These settings of the program do not have the effect that one might expect:',
     findings,
     'warning',
   );
+  return steps.map(({ unit: _, ...rest }) => (unit === undefined ? rest : { ...rest, unit }));
 }
 
 function step(title: string, intro: string, findings: readonly Finding[], severity: Severity): RemainingStep[] {

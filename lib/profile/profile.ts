@@ -221,7 +221,7 @@ export class Profile extends Construct implements Platform {
    */
   allow(from: AllowedFrom, to: AllowedTo, reason: string): void {
     for (const finding of this.network.allow(from, to, reason)) {
-      for (const step of settingSteps([finding])) GitOpsCluster.of(this)?.addRemainingStep(step);
+      for (const step of settingSteps([finding], this.platformUnit)) GitOpsCluster.of(this)?.addRemainingStep(step);
     }
     this.meshObjects.invalidate();
   }
@@ -295,11 +295,16 @@ export class Profile extends Construct implements Platform {
     return this.running;
   }
 
+  /** The unit with the Verrazzano resource; without the platform operator there are many units. */
+  private get platformUnit(): string | undefined {
+    return this.installer.ownsComponents === true ? 'platform' : undefined;
+  }
+
   private addSteps(): void {
     // Requirements of the platform operator on a cluster matter only when it is the installer.
     const steps = [
       ...(this.installer.ownsComponents === true ? findingSteps(this.operatorFindings) : []),
-      ...settingSteps(settingFindings(this)),
+      ...settingSteps(settingFindings(this), this.platformUnit),
     ];
     for (const step of steps) GitOpsCluster.of(this)?.addRemainingStep(step);
   }

@@ -45,6 +45,10 @@ test('help names the commands, examples and exit codes', async () => {
                                               from a dump of it
       transform [options] <path...>           rewrite images, storage classes and snapshots in any
                                               manifests; comments and order stay
+      hop [options] <component> <from> <to>   list what breaks when a component moves from one version
+                                              to another, and what to do
+      ladder [options]                        print the order of all hops to maintained charts and to a
+                                              version of Kubernetes, with the reasons
       vcluster                                make the objects of virtual clusters from the values of
                                               the Helm chart, without Helm
       help [command]                          display help for command

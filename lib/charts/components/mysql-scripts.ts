@@ -19,21 +19,26 @@ const CHANGE_LOG: Readonly<Record<string, string>> = {
 /** What the user of Keycloak may do with its database. */
 const PRIVILEGES = ['CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES', 'SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 
+/** User and database of Keycloak. */
+export const DATABASE_USER = 'keycloak';
+
+/** Variable with the password, where {@link databaseScript} is not told it. */
+export const DATABASE_PASSWORD = 'KEYCLOAK_DATABASE_PASSWORD';
+
 /**
  * The script by which the first MySQL server makes the database of Keycloak: user, database, privileges, and the table that needs a
  * key. A server that restores a backup (`DB_RESTORE=true`) gets the tables from there.
  * @param user - name of the user
- * @param password - its password
+ * @param password - its password; without it the shell puts in that of variable {@link DATABASE_PASSWORD}
  */
-export function databaseScript(user: string, password: string): string {
+export function databaseScript(user: string, password?: string): string {
   const columns = Object.entries(CHANGE_LOG).map(([name, type]) => `  ${name} ${type},`);
   return lines(
     '#!/bin/sh',
     // It may be read by a shell that goes on afterwards: it must not exit.
     'as_root() { mysql --user=root --password="$MYSQL_ROOT_PASSWORD"; }',
     'case "$HOSTNAME" in *-0)',
-    "as_root <<'SQL'",
-    `CREATE USER IF NOT EXISTS '${user}' IDENTIFIED BY '${quoted(password)}';`,
+    ...account(user, password),
     `CREATE DATABASE IF NOT EXISTS ${user} DEFAULT CHARACTER SET utf8 DEFAULT COLLATE utf8_general_ci;`,
     `GRANT ${PRIVILEGES.join(', ')} ON ${user}.* TO '${user}'@'%';`,
     `GRANT XA_RECOVER_ADMIN ON *.* TO '${user}'@'%';`,
@@ -80,6 +85,14 @@ export const DUMP_SCRIPT = lines(
   'esac || { echo "$operation of MySQL failed" >&2; exit 1; }',
   'echo "$operation of MySQL is done"',
 );
+
+function account(user: string, password: string | undefined): readonly string[] {
+  const create = (text: string): string => `CREATE USER IF NOT EXISTS '${user}' IDENTIFIED BY '${text}';`;
+  if (password !== undefined) return ["as_root <<'SQL'", create(quoted(password))];
+  // Backslashes first; MySQL reads two of them, and two quotes, as one.
+  const escaped = `$(printf %s "$${DATABASE_PASSWORD}" | sed -e 's/\\\\/&&/g' -e "s/'/''/g")`;
+  return [`password=${escaped}`, 'as_root <<SQL', create('$password'), 'SQL', "as_root <<'SQL'"];
+}
 
 function lines(...all: readonly string[]): string {
   return `${all.join('\n')}\n`;

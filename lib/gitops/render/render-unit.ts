@@ -2,7 +2,7 @@ import type { DeliveryUnit, DeliveryUnitProps } from '../delivery-unit';
 import type { GroupKind } from '../kinds/kind-scope';
 import { groupOf, kindName, uniqueKinds } from '../kinds/kind-scope';
 import type { KindTable } from '../kinds/kind-table';
-import { helmProblems } from '../helm-source';
+import { helmProblems, helmSecrets } from '../helm-source';
 import { kustomizationDocument, kustomizationProblems } from '../kustomization';
 import { objectPath } from '../output/paths';
 import { writtenYaml } from '../output/written';
@@ -139,6 +139,7 @@ function unitProblems(path: string, props: DeliveryUnitProps): string[] {
   for (const text of allowListProblems(path, allowSecrets)) found.push(text);
   if (helm !== undefined) {
     for (const text of helmProblems(path, grants !== undefined, kustomization !== undefined)) found.push(text);
+    for (const text of helmSecrets(path, helm, allowSecrets)) found.push(text);
   }
   if (kustomization === undefined) return found;
   if (grants === undefined) {

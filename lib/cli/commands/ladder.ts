@@ -1,0 +1,116 @@
+import type { Command } from 'commander';
+import { REPLACEMENTS } from '../../components/replacements';
+import { KUBERNETES_OF_RELEASE } from '../../exit/hop-kubernetes';
+import { planLadder, type Ladder, type Rung } from '../../exit/ladder';
+import type { LadderGoal } from '../../exit/ladder-goals';
+import { highestKubernetes } from '../../exit/ladder-kubernetes';
+import { compareVersions } from '../../values/version-number';
+import { findingLines } from '../exit/finding-lines';
+import { kubernetesVersion, KUBERNETES_VERSIONS, statedVersions } from '../exit/versions';
+import { writeJson, writeLines } from '../io';
+import { examples, outputOption, type OutputOptions } from '../options';
+import type { Session } from '../session';
+import { usageError } from '../usage-error';
+
+interface LadderOptions extends OutputOptions {
+  readonly kubernetes?: string;
+  readonly kubernetesFrom: string;
+  readonly component?: readonly string[];
+  readonly installed?: readonly string[];
+  readonly findings?: true;
+}
+
+/**
+ * Adds the command `ladder`.
+ * @param program - the program
+ * @param session - the run
+ */
+export function addLadder(program: Command, session: Session): void {
+  program
+    .command('ladder')
+    .description('print the order of all hops to maintained charts and to a version of Kubernetes, with the reasons')
+    .option('--kubernetes <version>', 'version of Kubernetes to arrive at (default: the highest for all components)')
+    .option('--kubernetes-from <version>', 'version of Kubernetes that runs', KUBERNETES_OF_RELEASE)
+    .option('--component <component...>', 'components to move, as NAME or NAME=VERSION to arrive at (default: all)')
+    .option('--installed <version...>', 'versions that run, as NAME=VERSION (default: those of the release)')
+    .option('--findings', 'print what each hop asks for as well')
+    .addOption(outputOption())
+    .addHelpText(
+      'after',
+      examples(
+        'ladder --kubernetes 1.30',
+        'ladder --component mysql-operator keycloak=26.5.6 --kubernetes 1.28',
+        'ladder --component rancher --installed rancher=2.9.3 --kubernetes-from 1.29 --kubernetes 1.32',
+        'ladder --component velero=1.18 --findings --output json',
+      ),
+    )
+    .action((options: LadderOptions, command: Command) => {
+      const ladder = ladderOf(options, command);
+      for (const problem of ladder.problems) session.refuse(problem);
+      if (options.output === 'json') writeJson(session.io, asJson(ladder));
+      else if (ladder.problems.length === 0) print(ladder, options, session);
+    });
+}
+
+function ladderOf(options: LadderOptions, command: Command): Ladder {
+  const to = statedVersions(
+    options.component ?? REPLACEMENTS.map(({ component }) => component),
+    'to',
+    '--component',
+    command,
+  );
+  const from = statedVersions(options.installed ?? [], 'from', '--installed', command);
+  const goals = [...to].map(([replacement, goal]): LadderGoal => {
+    const start = from.get(replacement);
+    return { replacement, ...(start !== undefined && { from: start }), ...(goal !== undefined && { to: goal }) };
+  });
+  const kubernetesFrom = kubernetesVersion(options.kubernetesFrom, '--kubernetes-from', command);
+  const kubernetes =
+    options.kubernetes === undefined
+      ? highestKubernetes(goals, kubernetesFrom, KUBERNETES_VERSIONS.to)
+      : kubernetesVersion(options.kubernetes, '--kubernetes', command);
+  if (compareVersions(kubernetes, kubernetesFrom) < 0) {
+    usageError(command, {
+      what: '--kubernetes is below the version that runs',
+      got: kubernetes,
+      allowed: `${kubernetesFrom} and above`,
+    });
+  }
+  const installed = new Map(
+    [...from].flatMap(([{ component }, version]) => (version === undefined ? [] : [[component, version]])),
+  );
+  return planLadder({ goals, replacements: REPLACEMENTS, installed, kubernetesFrom, kubernetes });
+}
+
+function print({ rungs, added, stays }: Ladder, { findings }: LadderOptions, { io }: Session): void {
+  const width = String(rungs.length).length;
+  const pad = ' '.repeat(width + 2);
+  writeLines(
+    (text) => io.out(text),
+    [
+      ...rungs.flatMap((rung) => [
+        `${String(rung.number).padStart(width)}. ${describe(rung)}`,
+        ...(rung.why === undefined ? [] : [`${pad}comes by it: ${rung.why}`]),
+        ...rung.after.map((reason) => `${pad}after ${reason.rung}: ${reason.why}`),
+        ...(findings ? findingLines(io, rung.findings, pad) : [`${pad}${counted(rung)}`]),
+      ]),
+      ...added.map(({ component, why }) => `added: ${component}: ${why}`),
+      ...stays.map(({ component, why }) => `not moved: ${component}: ${why}`),
+    ],
+  );
+}
+
+function describe({ component, from, to, app }: Rung): string {
+  return `${component} ${from} -> ${to}${app === to ? '' : ` (${app})`}`;
+}
+
+function counted({ hop, findings }: Rung): string {
+  if (hop.length === 0) return 'upgrade the cluster';
+  const errors = findings.filter(({ level }) => level === 'error').length;
+  const warnings = findings.filter(({ level }) => level === 'warning').length;
+  return `${errors} to prepare, ${warnings} to mind: hop ${hop.join(' ')}`;
+}
+
+function asJson({ rungs, added, stays, problems }: Ladder): object {
+  return { rungs, added, stays, problems };
+}

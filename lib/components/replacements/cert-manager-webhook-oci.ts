@@ -1,0 +1,62 @@
+import type { Replacement } from '../../definition/replacement';
+
+/** The DNS-01 solver for OCI DNS. */
+export const certManagerWebhookOci: Replacement = {
+  component: 'cert-manager-webhook-oci',
+  status: 'weak',
+  statement:
+    'one chart in the catalog of Oracle; the repository of Verrazzano stopped on 2024-08-13 and builds on cert-manager 1.9.1',
+  source:
+    'github.com/oracle-cne/catalog 770d74aeb2 (2026-08-21); github.com/verrazzano/cert-manager-webhook-oci 36b5926',
+  risk: 'medium',
+  installed: '0.1.0',
+  charts: [
+    {
+      name: 'cert-manager-webhook-oci',
+      kind: 'git',
+      repository: 'https://github.com/verrazzano/cert-manager-webhook-oci.git',
+      path: 'deploy/cert-manager-webhook-oci',
+      tag: '36b5926',
+      releases: ['0.1.0'],
+      source: 'commit 36b5926 (2024-08-13)',
+      licence: 'not stated',
+    },
+    {
+      name: 'cert-manager-webhook-oci',
+      kind: 'git',
+      repository: 'https://github.com/oracle-cne/catalog.git',
+      path: 'charts/cert-manager-webhook-oci-1.1.0',
+      tag: 'main',
+      releases: ['1.1.0'],
+      source: 'oracle-cne/catalog 770d74aeb2 (2026-08-21)',
+      licence: 'UPL-1.0',
+    },
+  ],
+  closest: '0.1.0',
+  newest: '1.1.0',
+  keeps: [
+    { value: 'release cert-manager-webhook-oci', keeps: 'selector app and release' },
+    { value: 'groupName: verrazzano.io', keeps: 'issuers that name the solver' },
+    { value: 'certManager.namespace and clusterResourceNamespace', keeps: 'where it finds its Secrets' },
+  ],
+  values: [{ since: 'chart 1.1.0', remove: ['image'], set: { groupName: 'verrazzano.io' } }],
+  changes: [
+    {
+      since: 'chart 1.1.0',
+      kind: 'image',
+      level: 'warning',
+      what: 'image olcne/cert-manager-webhook-oci comes from container-registry.oracle.com; the rights to pull it are not proven',
+      fix: 'try the pull, or mirror the image first',
+    },
+    {
+      since: 'chart 1.1.0',
+      kind: 'selector',
+      level: 'warning',
+      what: 'that the selector is the same was not rendered',
+      fix: 'compare the rendered Deployment with the running one before the sync',
+    },
+  ],
+  kubernetes: [{ since: 'chart 1.1.0', range: '>=1.26', by: 'chart' }],
+  instead: 'HTTP-01, or another DNS-01 solver such as RFC 2136',
+  unproven: ['that it works with cert-manager above 1.9'],
+};

@@ -1,0 +1,53 @@
+import type { Replacement } from '../../definition/replacement';
+
+/** The operator of Coherence clusters. */
+export const coherenceOperator: Replacement = {
+  component: 'coherence-operator',
+  status: 'maintained',
+  statement: 'maintained by Oracle',
+  source: 'github.com/oracle/coherence-operator, gh-pages 3135bc89d4 (2026-06-25)',
+  risk: 'medium',
+  installed: '3.3.2',
+  charts: [
+    {
+      name: 'coherence-operator',
+      kind: 'helm',
+      repository: 'https://oracle.github.io/coherence-operator/charts',
+      releases: ['3.3.2-5 3.4.0-3 3.5.0 3.5.2-14'],
+      source: 'gh-pages index of oracle/coherence-operator (2026-06-25)',
+      licence: 'UPL-1.0',
+    },
+  ],
+  closest: '3.3.2',
+  newest: '3.5.14',
+  keeps: [{ value: 'release coherence-operator', keeps: 'selector control-plane: coherence and service account' }],
+  values: [{ since: 'chart 3.3.3', remove: ['image', 'defaultCoherenceUtilsImage'] }],
+  changes: [
+    {
+      since: 'chart 3.5.5',
+      kind: 'object',
+      level: 'warning',
+      what: 'Service coherence-operator-webhook (443 to 9443) is gone, and webhooks with it',
+      fix: 'delete the webhook configurations, which were made at run time, and drop the flows to port 9443',
+    },
+    {
+      since: 'chart 3.3.3',
+      kind: 'object',
+      level: 'note',
+      what: 'the Service selects app.kubernetes.io/version, which changes with every version',
+      fix: 'nothing: the selector of a Service may change',
+    },
+    {
+      since: 'chart 3.3.3',
+      kind: 'behaviour',
+      level: 'warning',
+      what: 'whether a new operator rolls the Coherence StatefulSets is not proven',
+      fix: 'try it in a test cluster, and expect a rolling restart',
+    },
+  ],
+  kubernetes: [
+    { since: 'chart 3.4.3', range: '>=1.26', by: 'chart' },
+    { since: 'chart 3.5.13', range: '>=1.29', by: 'chart' },
+  ],
+  stops: [{ at: '3.4.3', why: 'the last one that runs on Kubernetes 1.26 to 1.28', advised: true }],
+};

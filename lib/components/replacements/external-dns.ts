@@ -1,0 +1,87 @@
+import type { Replacement } from '../../definition/replacement';
+
+/** external-dns: the chart of the project in place of the one of Bitnami. */
+export const externalDns: Replacement = {
+  component: 'external-dns',
+  status: 'maintained',
+  statement: 'maintained; the provider for OCI has no listed maintainer, and no new providers are accepted',
+  source: 'README of github.com/kubernetes-sigs/external-dns; gh-pages e6ca7c5614 (2026-04-30)',
+  risk: 'high',
+  installed: '2.20.0',
+  installedApp: '0.12.2',
+  charts: [
+    {
+      name: 'external-dns',
+      kind: 'helm',
+      repository: 'https://kubernetes-sigs.github.io/external-dns/',
+      releases: [
+        '0.12.2: 1.11.0',
+        '0.13.1: 1.12.0',
+        '0.13.2: 1.12.1',
+        '0.13.4: 1.12.2',
+        '0.13.5: 1.13.0',
+        '0.13.6: 1.13.1',
+        '0.14.0: 1.14.0-3',
+        '0.14.1: 1.14.4',
+        '0.14.2: 1.14.5',
+        '0.15.0: 1.15.0',
+        '0.15.1: 1.15.1-2',
+        '0.16.1: 1.16.0-1',
+        '0.17.0: 1.17.0',
+        '0.18.0: 1.18.0',
+        '0.19.0: 1.19.0',
+        '0.20.0: 1.20.0',
+        '0.21.0: 1.21.1',
+      ],
+      source: 'gh-pages index of kubernetes-sigs/external-dns (2026-04-30)',
+      licence: 'Apache-2.0',
+    },
+  ],
+  closest: '1.11.0',
+  newest: '1.21.1',
+  beyond: 'the next release of the chart requires value policy',
+  keeps: [
+    { value: 'release external-dns', keeps: 'Deployment, Service port 7979, selector, service account' },
+    { value: 'txtOwnerId and txtPrefix with the live values', keeps: 'the ownership of every record' },
+    { value: 'podLabels sidecar.istio.io/inject: "false"', keeps: 'pods outside of the mesh' },
+  ],
+  values: [
+    {
+      since: 'adoption',
+      remove: ['image', 'oci', 'ociDnsScope', 'global', 'rbac', 'pspEnabled', 'crd', 'podSecurityContext.enabled'],
+      move: { zoneIDFilters: 'extraArgs', triggerLoopOnEvent: 'triggerLoopOnEvent' },
+    },
+  ],
+  changes: [
+    {
+      since: 'line external-dns',
+      kind: 'values',
+      level: 'error',
+      what: 'it is another chart: its schema refuses the values of Verrazzano, such as image.registry',
+      fix: 'set provider.name oci, policy sync, registry txt, sources, domainFilters, interval, triggerLoopOnEvent, extraArgs --oci-zone-scope and --zone-id-filter, and the volume of Secret oci at /etc/kubernetes',
+    },
+    {
+      since: 'line external-dns',
+      kind: 'secret',
+      level: 'error',
+      what: 'txtOwnerId and txtPrefix were computed from the UID of the Verrazzano resource; another owner orphans every record, and policy sync may delete records of others',
+      fix: 'copy both from the arguments of the running Deployment',
+    },
+    {
+      since: 'line external-dns',
+      kind: 'object',
+      level: 'note',
+      what: 'the ClusterRole differs; Deployment, Service, selector and service account are equal',
+      fix: 'review the grants',
+    },
+    {
+      since: 'app 0.13.1',
+      kind: 'migration',
+      level: 'warning',
+      what: 'the format of TXT records differs between versions; regressions were reported',
+      fix: 'run with --dry-run first and compare the plan; do not go back once records were rewritten',
+      source: 'external-dns issues 3876 and 2834',
+    },
+  ],
+  stops: [{ at: '1.11.0', why: 'the same application version on the new chart first, so that only the chart changes' }],
+};

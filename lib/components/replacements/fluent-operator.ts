@@ -1,0 +1,111 @@
+import type { Replacement } from '../../definition/replacement';
+
+/** The operator of Fluent Bit. */
+export const fluentOperator: Replacement = {
+  component: 'fluent-operator',
+  status: 'maintained',
+  statement: 'maintained',
+  source: 'github.com/fluent/helm-charts, gh-pages 26ab9954df (2026-08-18)',
+  risk: 'medium',
+  installed: '2.2.0',
+  charts: [
+    {
+      name: 'fluent-operator',
+      kind: 'helm',
+      repository: 'https://fluent.github.io/helm-charts',
+      releases: [
+        '2.2.0: 2.2.0',
+        '2.3.0: 2.3.0',
+        '2.4.0: 2.4.0',
+        '2.5.0: 2.5.0',
+        '2.7.0: 2.7.0',
+        '2.8.0: 2.8.0',
+        '2.9.0: 2.9.0',
+        '3.0.0: 3.0.0',
+        '3.1.0: 3.1.0',
+        '3.2.0: 3.2.0',
+        '3.3.0: 3.3.0',
+        '3.4.0: 3.4.0 3.4.2',
+        '3.5.0: 3.5.0',
+        '3.7.0: 4.0.0',
+        '3.8.0: 4.1.0',
+        '3.9.0: 4.2.0',
+        '3.10.0: 4.3.0',
+      ],
+      source: 'gh-pages index of fluent/helm-charts (2026-08-18)',
+      licence: 'Apache-2.0',
+    },
+  ],
+  closest: '2.2.0',
+  newest: '4.3.0',
+  keeps: [
+    { value: 'release fluent-operator', keeps: 'Deployment and service account, whose names are fixed in the chart' },
+  ],
+  values: [
+    {
+      since: 'chart 2.3.0',
+      remove: ['operator.container.repository', 'operator.container.tag', 'operator.initcontainer', 'fluentbit.image'],
+    },
+    {
+      since: 'chart 4.0.0',
+      remove: ['fluentbit.crdsEnable', 'fluentd.crdsEnable'],
+      set: { containerRuntime: 'containerd' },
+    },
+  ],
+  changes: [
+    {
+      since: 'adoption',
+      kind: 'object',
+      level: 'error',
+      what: 'Verrazzano added inputs, filters and parsers, and fields to five CRDs',
+      fix: 'keep these objects as manifests of your own; 2.3.0 and later have the fields',
+    },
+    {
+      since: 'adoption',
+      kind: 'hook',
+      level: 'warning',
+      what: 'objects are rendered only where API fluentbit.fluent.io/v1alpha2 is known',
+      fix: 'announce that API version when the chart is rendered without a cluster',
+    },
+    {
+      since: 'chart 4.0.0',
+      kind: 'selector',
+      level: 'error',
+      what: 'volume env of Deployment fluent-operator changes from emptyDir to configMap, which a merge of old and new refuses',
+      fix: 'make the Deployment anew once, in Argo CD with sync options Replace=true,Force=true on that object',
+      source: 'MIGRATION-v4.md of fluent/helm-charts',
+    },
+    {
+      since: 'chart 4.0.0',
+      kind: 'crd',
+      level: 'warning',
+      what: 'CRDs move from a sub-chart to crds/: crdsEnable is ignored, and Argo CD installs but never deletes them',
+      fix: 'remove both values; apply CRDs on the server side',
+    },
+    {
+      since: 'chart 3.1.0',
+      kind: 'crd',
+      level: 'error',
+      what: 'CRD fluentds (272 kB), and from 3.5.0 on fluentbits, exceed the 262144 bytes of the last-applied annotation',
+      fix: 'sync with ServerSideApply=true',
+    },
+    {
+      since: 'chart 4.0.0',
+      kind: 'values',
+      level: 'warning',
+      what: 'operator.initcontainer is gone, and containerRuntime is containerd by default where it was docker',
+      fix: 'remove the value, and state containerRuntime',
+    },
+    {
+      since: 'chart 3.5.0',
+      kind: 'port',
+      level: 'note',
+      what: 'Service fluent-operator with port 8080 and a container port metrics are added',
+      fix: 'allow the scraper where it is scraped',
+    },
+  ],
+  stops: [
+    { at: '2.9.0', why: 'the newest of its major line', advised: true },
+    { at: '3.5.0', why: 'the newest before CRDs and the Deployment change in 4.0', advised: true },
+  ],
+};

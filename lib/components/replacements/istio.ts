@@ -1,0 +1,110 @@
+import type { Replacement } from '../../definition/replacement';
+
+/** Istio: the charts of the project in place of istioctl. */
+export const istio: Replacement = {
+  component: 'istio',
+  status: 'maintained',
+  statement: 'maintained; 1.19 has been out of support since April 2024',
+  source: 'github.com/istio/istio, tag 1.30.3 (2026-07-16), manifests/charts/README.md',
+  risk: 'high',
+  installed: '1.19.3',
+  charts: [
+    {
+      name: 'istiod',
+      companions: ['base', 'gateway'],
+      kind: 'helm',
+      repository: 'https://istio-release.storage.googleapis.com/charts',
+      releases: [
+        '1.19.3-10 1.20.0-8 1.21.0-6 1.22.0-8 1.23.0-6 1.24.0-6 1.25.0-5 1.26.0-8 1.27.0-9 1.28.0-10 1.29.0-6',
+        '1.30.0-3',
+      ],
+      source: 'tags of istio/istio (2026-07-16)',
+      licence: 'Apache-2.0',
+    },
+  ],
+  closest: '1.19.10',
+  newest: '1.30.3',
+  keeps: [
+    { value: 'revision left empty, release istiod', keeps: 'selector istio: pilot and service account istiod' },
+    {
+      value: 'releases istio-ingressgateway and istio-egressgateway of chart gateway',
+      keeps: 'selectors app and istio',
+    },
+    {
+      value: 'serviceAccount.name: istio-ingressgateway-service-account, istio-egressgateway-service-account',
+      keeps: 'the principals that AuthorizationPolicies and flows name',
+    },
+    {
+      value: 'service.ports: http2 80 to 8080, https 443 to 8443',
+      keeps: 'the ports of the gateway pods in network policies',
+    },
+    {
+      value: 'meshConfig with proxyMetadata and the zipkin address, pilot.env.PILOT_ENABLE_STATUS',
+      keeps: 'mesh settings and tracing',
+    },
+  ],
+  values: [{ since: 'adoption', remove: ['hub', 'tag', 'pilot.image', 'global.proxy.image'] }],
+  changes: [
+    {
+      since: 'adoption',
+      kind: 'object',
+      level: 'warning',
+      what: 'no chart installed Istio: about twenty objects lack the labels of Helm, and an IstioOperator resource is left that no controller reads',
+      fix: 'deliver by Argo CD, which tracks by annotation, or label and annotate the objects for Helm; remove the IstioOperator resource',
+    },
+    {
+      since: 'adoption',
+      kind: 'port',
+      level: 'error',
+      what: 'chart gateway maps 80 to 80 and 443 to 443, where the pods listen at 8080 and 8443',
+      fix: 'set service.ports with the target ports 8080 and 8443',
+    },
+    {
+      since: 'adoption',
+      kind: 'principal',
+      level: 'error',
+      what: 'chart gateway names the service account after the release',
+      fix: 'set serviceAccount.name to istio-ingressgateway-service-account and istio-egressgateway-service-account',
+    },
+    {
+      since: 'adoption',
+      kind: 'crd',
+      level: 'warning',
+      what: 'CRDs move into chart base',
+      fix: 'apply them on the server side; ignore differences of caBundle in the webhooks, which is written at run time',
+    },
+    ...Array.from({ length: 11 }, (_, index) => {
+      const minor = `1.${20 + index}`;
+      return {
+        since: `app ${minor}.0` as const,
+        kind: 'behaviour' as const,
+        level: 'warning' as const,
+        what: `sidecars stay at the version below ${minor} until their pods restart; a sidecar must not be newer than istiod`,
+        fix: 'restart the pods of every meshed namespace after istiod, before the next minor',
+      };
+    }),
+    {
+      since: 'app 1.24.0',
+      kind: 'behaviour',
+      level: 'note',
+      what: 'the controller of IstioOperator resources in the cluster is gone',
+      fix: 'nothing, where charts install Istio',
+      source: 'istio/istio commit c2b027c4e06 (2024-07-29)',
+    },
+  ],
+  kubernetes: [
+    { since: 'app 1.19.0', range: '>=1.25 <1.29', by: 'project' },
+    { since: 'app 1.20.0', range: '>=1.25 <1.30', by: 'project' },
+    { since: 'app 1.21.0', range: '>=1.26 <1.30', by: 'project' },
+    { since: 'app 1.22.0', range: '>=1.27 <1.31', by: 'project' },
+    { since: 'app 1.23.0', range: '>=1.27', by: 'project' },
+    { since: 'app 1.25.0', range: '>=1.29 <1.34', by: 'project' },
+    { since: 'app 1.28.0', range: '>=1.30 <1.35', by: 'project' },
+    { since: 'app 1.29.0', range: '>=1.31 <1.36', by: 'project' },
+    { since: 'app 1.30.0', range: '>=1.32 <1.37', by: 'project' },
+  ],
+  stops: [{ each: 'minor', of: 'app', why: 'istiod may be one minor ahead of its sidecars, not more' }],
+  unproven: [
+    'Kubernetes of 1.23 and 1.24, and of 1.25 to 1.30 from the project itself: the ranges are those of the charts in oracle-cne/catalog 770d74aeb2',
+  ],
+};

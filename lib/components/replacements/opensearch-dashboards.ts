@@ -1,0 +1,41 @@
+import type { Replacement } from '../../definition/replacement';
+import { OPENSEARCH_SERVERS, OPENSEARCH_SOURCE } from './opensearch-servers';
+
+/** OpenSearch Dashboards: a part of the OpenSearchCluster resource. */
+export const opensearchDashboards: Replacement = {
+  component: 'opensearch-dashboards',
+  status: 'maintained',
+  statement: 'maintained; stays in spec.dashboards of the OpenSearchCluster resource, in the version of the server',
+  source: OPENSEARCH_SOURCE,
+  risk: 'high',
+  installed: '2.3.0',
+  charts: [
+    {
+      name: 'opensearch-dashboards',
+      kind: 'image',
+      repository: 'docker.io/opensearchproject/opensearch-dashboards',
+      releases: OPENSEARCH_SERVERS,
+      source: OPENSEARCH_SOURCE,
+      licence: 'Apache-2.0',
+    },
+  ],
+  closest: '2.3.0',
+  newest: '3.6.0',
+  end: { version: '2.19.2', why: 'the version of the server, where its ladder ends' },
+  keeps: [{ value: 'Service opensearch-dashboards, port 5601', keeps: 'the backend of the system Ingress' }],
+  changes: [
+    {
+      since: 'app 2.4.0',
+      kind: 'migration',
+      level: 'warning',
+      what: 'the index of saved objects migrates one way',
+      fix: 'export the saved objects, or take a snapshot of index .kibana first',
+    },
+  ],
+  needs: [
+    { since: 'app 2.4.0', component: 'opensearch', range: '>=2.4', why: 'dashboards are not newer than the server' },
+    { since: 'app 2.19.0', component: 'opensearch', range: '>=2.19', why: 'dashboards are not newer than the server' },
+    { since: 'app 3.0.0', component: 'opensearch', range: '>=3.0', why: 'dashboards are not newer than the server' },
+  ],
+  stops: [{ at: '2.19.2', why: 'the stop of the server' }],
+};

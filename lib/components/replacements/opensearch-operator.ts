@@ -1,0 +1,135 @@
+import type { Replacement } from '../../definition/replacement';
+
+/** The operator of OpenSearch clusters. */
+export const opensearchOperator: Replacement = {
+  component: 'opensearch-operator',
+  status: 'maintained',
+  statement: 'maintained; charts from 2.8.3 on, and all of 3.x, run operator image 3.0.0-alpha unless it is pinned',
+  source: 'github.com/opensearch-project/opensearch-k8s-operator, gh-pages 97fb7f7429 (2026-04-21) and README',
+  risk: 'very high',
+  installed: '2.4.0',
+  charts: [
+    {
+      name: 'opensearch-operator',
+      kind: 'helm',
+      repository: 'https://opensearch-project.github.io/opensearch-k8s-operator/',
+      releases: [
+        '2.4.0: 2.4.0',
+        '2.5.0: 2.5.0',
+        '2.5.1: 2.5.1',
+        '2.6.0: 2.6.0',
+        '2.6.1: 2.6.1',
+        '2.7.0: 2.7.0',
+        '2.8.0: 2.8.0-2',
+        '3.0.0-alpha: 2.8.3-4 3.0.0-2',
+      ],
+      source: 'gh-pages index of opensearch-project/opensearch-k8s-operator (2026-04-21)',
+      licence: 'Apache-2.0',
+    },
+  ],
+  closest: '2.4.0',
+  newest: '3.0.2',
+  end: { version: '2.8.2', why: 'later charts run an alpha of operator 3.0; state opensearch-operator=3.0.2 to go on' },
+  keeps: [
+    {
+      value: 'kubeRbacProxy.enable: false',
+      keeps: 'pods that start: the image of the proxy was deleted in March 2026',
+    },
+    {
+      value: 'serviceAccount.name: opensearch-operator-controller-manager',
+      keeps: 'the principal of operator and OpenSearch pods in AuthorizationPolicies',
+      since: 'chart 3.0.0',
+    },
+  ],
+  values: [
+    { since: 'chart 2.5.0', remove: ['manager.image'], set: { 'kubeRbacProxy.enable': false } },
+    { since: 'chart 2.8.3', set: { 'manager.image.tag': '2.8.0' }, until: 'chart 3.0.0' },
+    { since: 'chart 3.0.0', set: { 'serviceAccount.name': 'opensearch-operator-controller-manager' } },
+  ],
+  changes: [
+    {
+      since: 'adoption',
+      kind: 'object',
+      level: 'error',
+      what: 'Verrazzano added templates: Issuer and seven Certificates, Ingresses, the security configuration, roles and role bindings',
+      fix: 'keep these objects as manifests of your own before the chart changes, or a sync prunes them',
+    },
+    {
+      since: 'adoption',
+      kind: 'secret',
+      level: 'warning',
+      what: 'the admin password and its hash came from a lookup, which is empty without a cluster',
+      fix: 'keep Secrets admin-credentials-secret and securityconfig-secret as they are, outside of Git',
+    },
+    {
+      since: 'adoption',
+      kind: 'crd',
+      level: 'warning',
+      what: 'the CRDs were applied by the platform operator, with installCRDs false',
+      fix: 'decide on one owner: set installCRDs true, or keep them in a unit of their own',
+    },
+    {
+      since: 'chart 2.8.1',
+      kind: 'crd',
+      level: 'error',
+      what: 'CRD opensearchclusters (285 kB) exceeds the 262144 bytes of the last-applied annotation',
+      fix: 'sync with ServerSideApply=true',
+    },
+    {
+      since: 'chart 2.8.3',
+      kind: 'image',
+      level: 'error',
+      what: 'the default image of the operator is 3.0.0-alpha',
+      fix: 'set manager.image.tag to 2.8.0',
+    },
+    {
+      since: 'chart 3.0.0',
+      kind: 'selector',
+      level: 'error',
+      what: 'Deployment, Services and service account are renamed to opensearch-operator and have a new selector; with fullnameOverride the apply fails',
+      fix: 'let the new Deployment be made and prune opensearch-operator-controller-manager; keep no fullnameOverride',
+    },
+    {
+      since: 'chart 3.0.0',
+      kind: 'principal',
+      level: 'error',
+      what: 'the service account is renamed, and OpenSearch pods run under the old one, which AuthorizationPolicies name',
+      fix: 'set serviceAccount.name to opensearch-operator-controller-manager',
+    },
+    {
+      since: 'chart 3.0.0',
+      kind: 'port',
+      level: 'warning',
+      what: 'a webhook Service with port 9443 is added',
+      fix: 'allow the API server to port 9443 of the operator',
+    },
+    {
+      since: 'chart 3.0.0',
+      kind: 'crd',
+      level: 'error',
+      what: 'API group opensearch.opster.io becomes opensearch.org: webhooks deny creation and changes of spec in the old group, and a controller makes twins',
+      fix: 'follow the migration guide; ignore the twins in Argo CD until the manifests use opensearch.org',
+      source: 'docs/userguide/migration-guide.md of opensearch-k8s-operator',
+    },
+    {
+      since: 'chart 3.0.0',
+      kind: 'behaviour',
+      level: 'error',
+      what: 'pod labels opster.io/* become opensearch.org/*, by which network policies select',
+      fix: 'let the policies select both labels before the hop',
+    },
+  ],
+  needs: [
+    {
+      since: 'chart 2.8.0',
+      component: 'opensearch',
+      range: '>=2.19.2',
+      why: 'operator 2.8 and later support OpenSearch 2.19.2 and later only',
+      source: 'README of opensearch-k8s-operator, compatibility table',
+    },
+  ],
+  stops: [
+    { at: '2.7.0', why: 'the last operator that supports OpenSearch 2.3 and 2.19.2 alike' },
+    { at: '2.8.2', why: 'the last operator of API group opensearch.opster.io without an alpha image' },
+  ],
+};

@@ -1,0 +1,87 @@
+import type { Replacement } from '../../definition/replacement';
+import { OPENSEARCH_SERVERS, OPENSEARCH_SOURCE } from './opensearch-servers';
+
+/** OpenSearch: the OpenSearchCluster resource stays, and its version moves. */
+export const opensearch: Replacement = {
+  component: 'opensearch',
+  status: 'maintained',
+  statement: 'maintained; versions are those of the server in the OpenSearchCluster resource',
+  source: OPENSEARCH_SOURCE,
+  risk: 'very high',
+  installed: '2.3.0',
+  charts: [
+    {
+      name: 'opensearch',
+      kind: 'image',
+      repository: 'docker.io/opensearchproject/opensearch',
+      releases: OPENSEARCH_SERVERS,
+      source: OPENSEARCH_SOURCE,
+      licence: 'Apache-2.0',
+    },
+  ],
+  closest: '2.3.0',
+  newest: '3.6.0',
+  end: {
+    version: '2.19.2',
+    why: 'the newest server that operators 2.7 and 2.8 support alike; state opensearch=3.6.0 to go on',
+  },
+  keeps: [
+    { value: 'OpenSearchCluster verrazzano-logging/opensearch', keeps: 'names of StatefulSets and volumes' },
+    {
+      value: 'node pools es-master, es-data, es-ingest',
+      keeps: 'volumes: the names of the claims derive from the pools',
+    },
+  ],
+  changes: [
+    {
+      since: 'adoption',
+      kind: 'image',
+      level: 'warning',
+      what: 'the image is a build of Verrazzano with plug-ins; whether the public one has them is not proven',
+      fix: 'list the plug-ins (_cat/plugins) and compare before the image changes',
+    },
+    {
+      since: 'adoption',
+      kind: 'statefulset',
+      level: 'error',
+      what: 'a renamed node pool or claim template means new, empty volumes',
+      fix: 'keep the pool names; set the reclaim policy of the volumes to Retain first',
+    },
+    {
+      since: 'app 3.0.0',
+      kind: 'migration',
+      level: 'warning',
+      what: 'OpenSearch 3 reads no index made before 2.0 and removes APIs; there is no way back but a snapshot',
+      fix: 'take a snapshot, reindex old indices, read the breaking changes of 3.0',
+    },
+    {
+      since: 'app 2.4.0',
+      kind: 'migration',
+      level: 'warning',
+      what: 'nodes of a lower version do not join once the cluster has moved: there is no rolling way back',
+      fix: 'take a snapshot first; let the operator roll the pools one by one',
+    },
+  ],
+  needs: [
+    {
+      since: 'app 2.4.0',
+      until: 'app 2.19.3',
+      component: 'opensearch-operator',
+      range: '>=2.5',
+      why: 'operators 2.5 to 2.7 support servers 1.3 to 2.19.2',
+      source: 'README of opensearch-k8s-operator, compatibility table',
+    },
+    {
+      since: 'app 2.19.3',
+      component: 'opensearch-operator',
+      range: '>=2.8',
+      why: 'operators below 2.8 support servers up to 2.19.2',
+      source: 'README of opensearch-k8s-operator, compatibility table',
+    },
+  ],
+  stops: [
+    { at: '2.19.2', why: 'operator 2.8 supports no lower server, operator 2.7 no higher one; 3.x comes after 2.19' },
+  ],
+  instead:
+    'chart opensearch of https://opensearch-project.github.io/helm-charts/ without an operator: names and volumes differ',
+};

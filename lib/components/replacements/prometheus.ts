@@ -1,0 +1,34 @@
+import type { Replacement } from '../../definition/replacement';
+import { prometheusOperator } from './prometheus-operator';
+
+/** Prometheus: a part of the chart of its operator. */
+export const prometheus: Replacement = {
+  component: 'prometheus',
+  status: prometheusOperator.status,
+  statement: 'a part of chart kube-prometheus-stack, and moved with prometheus-operator',
+  source: prometheusOperator.source,
+  risk: 'medium',
+  movedWith: 'prometheus-operator',
+  installed: prometheusOperator.installed,
+  installedApp: prometheusOperator.installedApp ?? prometheusOperator.installed,
+  charts: prometheusOperator.charts,
+  closest: '45.25.0',
+  newest: '88.5.3',
+  keeps: [
+    {
+      value: 'Service prometheus-operator-kube-p-prometheus, port 9090',
+      keeps: 'the address in auth proxy, adapter, Thanos, Kiali and Grafana',
+    },
+  ],
+  changes: [
+    {
+      since: 'chart 67.0.0',
+      kind: 'migration',
+      level: 'warning',
+      what: 'Prometheus 3 writes data that 2.44 does not read',
+      fix: 'snapshot the volume before the hop',
+    },
+  ],
+  kubernetes: prometheusOperator.kubernetes ?? [],
+  stops: prometheusOperator.stops ?? [],
+};

@@ -1,0 +1,65 @@
+import type { Replacement } from '../../definition/replacement';
+
+/** Backups of Rancher: its version belongs to that of Rancher. */
+export const rancherBackup: Replacement = {
+  component: 'rancher-backup',
+  status: 'maintained',
+  statement: 'maintained, each line for one minor of Rancher',
+  source:
+    'README and tags of github.com/rancher/backup-restore-operator (2026-08); github.com/rancher/charts release-v2.9',
+  risk: 'medium',
+  installed: '2.1.3',
+  charts: [
+    {
+      name: 'rancher-backup',
+      companions: ['rancher-backup-crd'],
+      kind: 'helm',
+      repository: 'https://charts.rancher.io',
+      releases: [
+        '2.1.3-5 3.0.0',
+        '3.1.0: 102.0.0+up3.1.0',
+        '3.1.1: 102.0.1+up3.1.1',
+        '3.1.2: 102.0.2+up3.1.2',
+        '3.1.3: 102.0.3+up3.1.3',
+        '3.1.4: 102.0.4+up3.1.4',
+        '4.0.0: 103.0.0+up4.0.0',
+        '4.0.1: 103.0.1+up4.0.1',
+        '4.0.2: 103.0.2+up4.0.2',
+        '4.0.3: 103.0.3+up4.0.3',
+        '4.0.4: 103.0.4+up4.0.4',
+        '5.0.0: 104.0.0+up5.0.0',
+        '5.0.1: 104.0.1+up5.0.1',
+        '5.0.2: 104.0.2+up5.0.2',
+      ],
+      source: 'branches release-v2.7 to release-v2.9 of rancher/charts',
+      licence: 'Apache-2.0',
+    },
+  ],
+  closest: '2.1.3',
+  newest: '104.0.2+up5.0.2',
+  beyond: 'operators 6 to 11 exist for Rancher 2.10 to 2.15; their charts are in no stored source',
+  keeps: [{ value: 'release rancher-backup in cattle-resources-system', keeps: 'selector and names' }],
+  values: [{ since: 'chart 2.1.4', remove: ['image', 'global'] }],
+  changes: [
+    {
+      since: 'adoption',
+      kind: 'hook',
+      level: 'warning',
+      what: 'Job rancher-backup-patch-sa is a hook, and its name has the revision, which is always 1 in Argo CD',
+      fix: 'let the hook be deleted before it is created',
+    },
+    {
+      since: 'chart 102.0.0',
+      kind: 'crd',
+      level: 'warning',
+      what: 'the CRDs are a chart of their own, rancher-backup-crd, of the same version',
+      fix: 'move rancher-backup-crd first',
+    },
+  ],
+  kubernetes: [{ since: 'chart 104.0.2', range: '>=1.23', by: 'chart' }],
+  needs: [
+    { since: 'app 4.0.0', component: 'rancher', range: '>=2.8', why: 'operator 4 is made for Rancher 2.8' },
+    { since: 'app 5.0.0', component: 'rancher', range: '>=2.9', why: 'operator 5 is made for Rancher 2.9' },
+  ],
+  instead: 'goes together with Rancher',
+};

@@ -1,0 +1,62 @@
+import type { Replacement } from '../../definition/replacement';
+
+/** The operator of WebLogic domains. */
+export const weblogicOperator: Replacement = {
+  component: 'weblogic-operator',
+  status: 'maintained',
+  statement: 'maintained by Oracle',
+  source: 'github.com/oracle/weblogic-kubernetes-operator/releases (4.3.14)',
+  risk: 'low',
+  installed: '4.2.5',
+  charts: [
+    {
+      name: 'weblogic-operator',
+      kind: 'helm',
+      repository: 'https://oracle.github.io/weblogic-kubernetes-operator/charts',
+      releases: ['4.2.5 4.3.3 4.3.14'],
+      source: 'release pages of oracle/weblogic-kubernetes-operator; other versions exist and are not stored',
+      licence: 'UPL-1.0',
+    },
+  ],
+  closest: '4.2.5',
+  newest: '4.3.14',
+  keeps: [
+    {
+      value: 'release weblogic-operator in verrazzano-system',
+      keeps: 'selector weblogic.operatorName and the webhook',
+    },
+    { value: 'serviceAccount: weblogic-operator-sa', keeps: 'the service account, which the chart does not create' },
+    {
+      value:
+        'domainNamespaceSelectionStrategy: LabelSelector, domainNamespaceLabelSelector: verrazzano-managed, enableClusterRoleBinding: true',
+      keeps: 'the namespaces that it manages; the platform operator set these in code',
+    },
+    { value: 'annotations traffic.sidecar.istio.io/excludeOutboundPorts: "443"', keeps: 'its way to the API server' },
+  ],
+  values: [{ since: 'chart 4.3.0', remove: ['image', 'weblogicMonitoringExporterImage'] }],
+  changes: [
+    {
+      since: 'adoption',
+      kind: 'secret',
+      level: 'error',
+      what: 'Secrets weblogic-operator-secrets and weblogic-webhook-secrets render empty; replaced, the operator loses its keys',
+      fix: 'ignore differences of their data, and never sync them with Replace=true',
+    },
+    {
+      since: 'adoption',
+      kind: 'hook',
+      level: 'warning',
+      what: 'a pre-install hook becomes a PreSync hook; lookups return nothing without a cluster',
+      fix: 'keep enableClusterRoleBinding true, or no role binding is rendered',
+    },
+    {
+      since: 'app 4.3.14',
+      kind: 'behaviour',
+      level: 'note',
+      what: 'the legacy heuristic for the start of pods is gone',
+      fix: 'nothing, for domains that name their start-up settings',
+    },
+  ],
+  kubernetes: [{ since: 'chart 4.2.5', range: '>=1.24', by: 'project' }],
+  unproven: ['that the selector is the same in 4.3: its chart is not stored', 'the lowest Kubernetes of 4.3'],
+};

@@ -1,0 +1,249 @@
+import type { ChangeKind } from '../definition/replacement';
+import { immutableDifferences } from '../gitops/kinds/immutable-fields';
+import { compare } from '../values/compare';
+import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
+import { worstFirst } from './hop-finding';
+import { podOf, textAt, valueAt, type PodFacts } from './manifest-pod';
+import { serviceFindings } from './manifest-service';
+import { findingOf, type ObjectFinding } from './object-finding';
+
+/** Size in bytes of the annotation in which client-side apply keeps an object. */
+const LAST_APPLIED_LIMIT = 262_144;
+
+/** Objects whose loss takes data along. */
+const STATE: readonly string[] = [
+  'StatefulSet',
+  'PersistentVolumeClaim',
+  'PersistentVolume',
+  'CustomResourceDefinition',
+  'Namespace',
+];
+
+/**
+ * Findings about what changes between two sets of manifests of the same component, worst first: what runs, or was rendered
+ * before, and what shall run. Both as `helm template` prints them, or as a cluster has them.
+ * @param before - the manifests before
+ * @param after - the manifests after
+ */
+export function judgeManifests(before: readonly JsonObject[], after: readonly JsonObject[]): ObjectFinding[] {
+  const [old, now] = [byKey(before), byKey(after)];
+  const keys = [...new Set([...old.keys(), ...now.keys()])].sort(compare);
+  const findings = keys.flatMap((key) => {
+    const [from, to] = [old.get(key), now.get(key)];
+    if (to === undefined) return from === undefined ? [] : gone(from);
+    return [...(from === undefined ? added(to) : changed(from, to)), ...always(to)];
+  });
+  return worstFirst(findings) as ObjectFinding[];
+}
+
+function gone(object: JsonObject): ObjectFinding[] {
+  const finding = findingOf(object);
+  const kind = textAt(object, 'kind');
+  if (isHook(object)) return [];
+  if (STATE.includes(kind)) {
+    return [
+      finding(
+        'error',
+        'object',
+        'is gone, and with it what it holds',
+        'keep it, or back it up; protect it with Prune=false',
+      ),
+    ];
+  }
+  if (kind === 'ServiceAccount') {
+    return [
+      finding(
+        'warning',
+        'principal',
+        'is gone: policies may name it as a principal',
+        'keep it, or let the policies follow',
+      ),
+    ];
+  }
+  return [finding('warning', 'object', 'is gone', 'prune it once nothing refers to it')];
+}
+
+function added(object: JsonObject): ObjectFinding[] {
+  const finding = findingOf(object);
+  if (isHook(object)) {
+    return [
+      finding('warning', 'hook', 'is a new hook', 'expect it at every sync of Argo CD, or switch it off in the values'),
+    ];
+  }
+  return textAt(object, 'kind') === 'NetworkPolicy' ? openings(object) : [];
+}
+
+function changed(before: JsonObject, after: JsonObject): ObjectFinding[] {
+  return [
+    ...immutable(before, after),
+    ...(textAt(after, 'kind') === 'Service' ? serviceFindings(before, after) : []),
+    ...podFindings(before, after),
+    ...secretFindings(before, after),
+    ...(textAt(after, 'kind') === 'NetworkPolicy' && openings(before).length === 0 ? openings(after) : []),
+  ];
+}
+
+function immutable(before: JsonObject, after: JsonObject): ObjectFinding[] {
+  const finding = findingOf(after);
+  return immutableDifferences(before, after).map(({ path }) => {
+    const kind = kindOfPath(path);
+    const isState = STATE.includes(textAt(after, 'kind'));
+    return finding(
+      'error',
+      kind,
+      `${path} changes, which the API server refuses`,
+      isState
+        ? 'keep the value; else delete it with --cascade=orphan, keep its claims, and let it be made anew'
+        : 'keep the value, or let the object be made anew once: Replace=true,Force=true on it in Argo CD',
+    );
+  });
+}
+
+function kindOfPath(path: string): ChangeKind {
+  if (path === 'spec.selector') return 'selector';
+  if (path.startsWith('data') || path === 'type' || path === 'stringData') return 'secret';
+  return path.startsWith('spec.volumeClaim') || path === 'spec.serviceName' ? 'statefulset' : 'object';
+}
+
+/** What others know the pods by: service account, labels, ports. */
+function podFindings(before: JsonObject, after: JsonObject): ObjectFinding[] {
+  const [old, now] = [podOf(before), podOf(after)];
+  if (old === undefined || now === undefined) return [];
+  const finding = findingOf(after);
+  const renamed = old.serviceAccount !== now.serviceAccount;
+  return [
+    ...(renamed
+      ? [
+          finding(
+            'error',
+            'principal',
+            `the service account ${old.serviceAccount} becomes ${now.serviceAccount}: AuthorizationPolicies that name it refuse the pods`,
+            `set the name of the service account to ${old.serviceAccount}, or let the policies name both`,
+          ),
+        ]
+      : []),
+    ...labelFindings(old, now, finding),
+    ...portFindings(old, now, finding),
+  ];
+}
+
+type Make = ReturnType<typeof findingOf>;
+
+function labelFindings(old: PodFacts, now: PodFacts, finding: Make): ObjectFinding[] {
+  const lost = Object.keys(old.labels)
+    .filter((key) => old.labels[key] !== now.labels[key] && !isVersionLabel(key))
+    .sort(compare);
+  if (lost.length === 0) return [];
+  return [
+    finding(
+      'warning',
+      'behaviour',
+      `the pods lose or change labels ${lost.join(', ')}: policies, Services and monitors may select by them`,
+      'set the old labels by the values, or let what selects them follow',
+    ),
+  ];
+}
+
+/** Labels that change with every version, and that nothing should select by. */
+function isVersionLabel(key: string): boolean {
+  return /^(helm\.sh\/chart|app\.kubernetes\.io\/(version|managed-by)|chart|heritage|pod-template-hash|controller-revision-hash)$/.test(
+    key,
+  );
+}
+
+function portFindings(old: PodFacts, now: PodFacts, finding: Make): ObjectFinding[] {
+  const moved = old.ports.filter((port) => !now.ports.includes(port));
+  const more = now.ports.filter((port) => !old.ports.includes(port));
+  return [
+    ...(moved.length > 0
+      ? [
+          finding(
+            'warning',
+            'port',
+            `the pods no longer have ports ${moved.join(', ')}`,
+            'let policies, probes and monitors follow',
+          ),
+        ]
+      : []),
+    ...(more.length > 0
+      ? [finding('note', 'port', `the pods get ports ${more.join(', ')}`, 'admit them only where they are used')]
+      : []),
+  ];
+}
+
+function secretFindings(before: JsonObject, after: JsonObject): ObjectFinding[] {
+  if (textAt(after, 'kind') !== 'Secret') return [];
+  const keys = (object: JsonObject): string[] => [...objectKeys(object['data']), ...objectKeys(object['stringData'])];
+  const isSame = (key: string): boolean => secretText(before, key) === secretText(after, key);
+  const made = keys(after).filter((key) => keys(before).includes(key) && !isSame(key));
+  if (made.length === 0) return [];
+  return [
+    findingOf(after)(
+      'error',
+      'secret',
+      `the values of ${made.join(', ')} are made anew`,
+      'keep the Secret out of the rendered output, and reference the one that is there',
+    ),
+  ];
+}
+
+/** Policies add up: one without sources admits every source to what it selects. */
+function openings(object: JsonObject): ObjectFinding[] {
+  const rules = valueAt(object, 'spec.ingress');
+  const isOpen = (rule: JsonValue): boolean => {
+    const from = isJsonObject(rule) ? rule['from'] : undefined;
+    return from === undefined || from === null || (Array.isArray(from) && from.length === 0);
+  };
+  if (!Array.isArray(rules) || !(rules as readonly JsonValue[]).some(isOpen)) return [];
+  return [
+    findingOf(object)(
+      'error',
+      'policy',
+      'admits any source, and so opens what other policies close',
+      'switch the policy of the chart off, or state its sources',
+    ),
+  ];
+}
+
+function always(object: JsonObject): ObjectFinding[] {
+  if (textAt(object, 'kind') !== 'CustomResourceDefinition') return [];
+  const size = Buffer.byteLength(JSON.stringify(object));
+  if (size <= LAST_APPLIED_LIMIT) return [];
+  const what = `has ${Math.round(size / 1000)} kB, more than the ${LAST_APPLIED_LIMIT} bytes of the last-applied annotation`;
+  return [findingOf(object)('error', 'crd', what, 'sync with ServerSideApply=true')];
+}
+
+function isHook(object: JsonObject): boolean {
+  const annotations = valueAt(object, 'metadata.annotations');
+  return isJsonObject(annotations) && 'helm.sh/hook' in annotations;
+}
+
+function objectKeys(value: JsonValue | undefined): string[] {
+  return isJsonObject(value) ? Object.keys(value) : [];
+}
+
+function secretText({ data, stringData }: JsonObject, key: string): string | undefined {
+  const plain = isJsonObject(stringData) ? stringData[key] : undefined;
+  if (typeof plain === 'string') return Buffer.from(plain).toString('base64');
+  const encoded = isJsonObject(data) ? data[key] : undefined;
+  return typeof encoded === 'string' ? encoded : undefined;
+}
+
+/** Objects by group, kind, namespace and name; the members of lists count as objects. */
+function byKey(objects: readonly JsonObject[]): Map<string, JsonObject> {
+  const flat = objects.flatMap((object) => {
+    const items = object['items'];
+    return textAt(object, 'kind').endsWith('List') && Array.isArray(items)
+      ? (items as readonly JsonValue[]).filter(isJsonObject)
+      : [object];
+  });
+  return new Map(flat.map((object) => [keyOf(object), object]));
+}
+
+function keyOf(object: JsonObject): string {
+  const group = textAt(object, 'apiVersion').split('/').slice(0, -1).join('/');
+  return JSON.stringify([
+    group,
+    ...['kind', 'metadata.namespace', 'metadata.name'].map((path) => textAt(object, path)),
+  ]);
+}

@@ -1,0 +1,15 @@
+import type { ReplacementNeed } from '../definition/replacement';
+import type { KnownVersion, VersionLine } from '../definition/version-line';
+
+/**
+ * What a version needs of other components.
+ * @param line - all versions of the component
+ * @param version - the version
+ */
+export function needsAt(line: VersionLine, version: KnownVersion): ReplacementNeed[] {
+  return (line.replacement.needs ?? []).filter(({ since, until }) => {
+    const start = line.start(since);
+    const end = until === undefined ? undefined : line.start(until);
+    return start !== undefined && start <= version.index && (end === undefined || version.index < end);
+  });
+}

@@ -1,0 +1,97 @@
+import type { KnownVersion, VersionLine } from '../definition/version-line';
+import { lineOf } from '../values/version-number';
+import { isAvoided } from './hop-avoid';
+import { kubernetesPlace } from './hop-kubernetes';
+import { stopsBetween } from './hop-stops';
+
+/** The versions that one component comes by, from the one that runs to the last one. */
+export interface Chain {
+  /** Name of the component, or {@link KUBERNETES}. */
+  readonly component: string;
+  /** All versions of the component; undefined for Kubernetes. */
+  readonly line: VersionLine | undefined;
+  /** At least the one that runs. */
+  readonly versions: readonly ChainVersion[];
+}
+
+/** One version of a chain. */
+export type ChainVersion = Pick<KnownVersion, 'version' | 'app'> & {
+  /** Place in the line of the component; absent for Kubernetes. */
+  readonly index?: number;
+  /** Why the chain comes by it; absent where it is the goal, or what runs. */
+  readonly why?: string;
+  /** It is the step from Verrazzano's chart to a published one. */
+  readonly adoption?: true;
+};
+
+/** Name of the chain of Kubernetes itself. */
+export const KUBERNETES = 'kubernetes';
+
+/**
+ * The chain of a component.
+ * @param line - all versions of the component
+ * @param from - the version that runs
+ * @param to - the goal
+ * @param kubernetes - version of Kubernetes at the beginning: a first step that it does not allow is left out
+ */
+export function chainOf(line: VersionLine, from: KnownVersion, to: KnownVersion, kubernetes: string): Chain {
+  const first = from.index === 0 ? adoptionOf(line, kubernetes) : undefined;
+  const why = 'the published chart first, in the version that changes least';
+  const adoption = first !== undefined && first.index < to.index ? [{ ...first, why, adoption: true as const }] : [];
+  const stops = stopsBetween(line, from, to).map(({ version, why }) => ({ ...version, why }));
+  const between = new Map([...stops, ...adoption].map((version) => [version.index, version]));
+  const sorted = [...between.values()].sort((a, b) => a.index - b.index);
+  return {
+    component: line.replacement.component,
+    line,
+    versions: from.index === to.index ? [from] : [from, ...sorted, to],
+  };
+}
+
+/** The closest published version; a later one of the same minor line where Kubernetes is too new for it. */
+function adoptionOf(line: VersionLine, kubernetes: string): KnownVersion | undefined {
+  const { closest } = line;
+  if (closest === undefined) return undefined;
+  const minor = lineOf(closest.version, 2);
+  return line.versions
+    .slice(closest.index)
+    .filter(({ version, chart }) => chart === closest.chart && lineOf(version, 2) === minor)
+    .find((one) => !isAvoided(line, one) && kubernetesPlace(line, one, kubernetes) !== 'above');
+}
+
+/**
+ * The chain of Kubernetes, one minor at a time.
+ * @param from - version such as `1.27`
+ * @param to - version such as `1.30`
+ */
+export function kubernetesChain(from: string, to: string): Chain {
+  const [low = 0, high = 0] = [from, to].map((version) => Number(version.split('.')[1]));
+  const versions = Array.from({ length: Math.max(high - low, 0) + 1 }, (_, at) => `1.${low + at}`);
+  const why = 'kubeadm upgrades one minor at a time';
+  return {
+    component: KUBERNETES,
+    line: undefined,
+    versions: versions.map((version, at) => ({
+      version,
+      app: version,
+      ...(at > 0 && at < versions.length - 1 && { why }),
+    })),
+  };
+}
+
+/**
+ * The version that a component is moved to where none is stated: the highest up to the end of its ladder that runs on a version of
+ * Kubernetes.
+ * @param line - all versions of the component
+ * @param from - the version that runs
+ * @param kubernetes - version of Kubernetes at the end
+ * @returns undefined where no version runs on it
+ */
+export function goalOf(line: VersionLine, from: KnownVersion, kubernetes: string): KnownVersion | undefined {
+  const end = line.published(line.replacement.end?.version) ?? line.newest ?? line.release;
+  const last = end.index < from.index ? from : end;
+  return line.versions
+    .slice(from.index, last.index + 1)
+    .filter((version) => !isAvoided(line, version) && kubernetesPlace(line, version, kubernetes) === 'inside')
+    .at(-1);
+}

@@ -1,0 +1,188 @@
+import type { Replacement } from '../definition/replacement';
+import { versionLine, type KnownVersion, type VersionLine } from '../definition/version-line';
+import type { Problem } from '../values/problem';
+import { lineOf, placeInRange } from '../values/version-number';
+import { kubernetesPlace, kubernetesRanges } from './hop-kubernetes';
+import { needsAt } from './hop-needs';
+import { chainOf, goalOf, type Chain } from './ladder-chain';
+
+/** One component of a ladder. */
+export interface LadderGoal {
+  /** The facts. */
+  readonly replacement: Replacement;
+  /** The version that runs. @default - what Verrazzano installed */
+  readonly from?: KnownVersion | undefined;
+  /** The goal. @default - the end of its ladder, as far as Kubernetes allows */
+  readonly to?: KnownVersion | undefined;
+}
+
+/** What a ladder leads to. */
+export interface LadderRequest {
+  /** The components to move. */
+  readonly goals: readonly LadderGoal[];
+  /** All facts: what a component needs is taken from here. */
+  readonly replacements: readonly Replacement[];
+  /**
+   * Versions that run, by component, for components that are added.
+   * @default - those that Verrazzano installed
+   */
+  readonly installed?: ReadonlyMap<string, KnownVersion>;
+  /** Version of Kubernetes at the beginning, such as `1.27`. */
+  readonly kubernetesFrom: string;
+  /** Version of Kubernetes at the end. */
+  readonly kubernetes: string;
+}
+
+/** The goals of a ladder, completed with what they need. */
+export class Goals {
+  readonly stays: Array<{ component: string; why: string }> = [];
+  readonly added: Array<{ component: string; why: string }> = [];
+  readonly problems: Problem[] = [];
+  private readonly goals = new Map<
+    string,
+    { line: VersionLine; from: KnownVersion; to: KnownVersion; stated: boolean }
+  >();
+
+  constructor(private readonly request: LadderRequest) {
+    for (const goal of request.goals) this.add(goal);
+    while (this.complete());
+    this.problems.push(...this.unmet());
+  }
+
+  /** In the order of the facts, whatever the order of the goals is. */
+  chains(): Chain[] {
+    return this.request.replacements.flatMap(({ component }) => {
+      const goal = this.goals.get(component);
+      return goal === undefined ? [] : [chainOf(goal.line, goal.from, goal.to, this.request.kubernetesFrom)];
+    });
+  }
+
+  private add({ replacement, from, to }: LadderGoal): void {
+    const { component, instead, charts, movedWith } = replacement;
+    const line = versionLine(replacement);
+    const start = from ?? line.release;
+    if (charts.length === 0) return this.stay(component, `no successor: ${instead ?? 'it goes'}`);
+    if (movedWith !== undefined) return this.addOther(component, movedWith, { from, to });
+    const goal = to ?? goalOf(line, start, this.request.kubernetes);
+    const problem = goalProblem(line, start, goal, this.request.kubernetes);
+    if (problem !== undefined) this.problems.push(problem);
+    if (problem !== undefined || goal === undefined) return undefined;
+    if (goal.index === start.index) this.stay(component, `${start.version} is the goal already`);
+    this.goals.set(component, { line, from: start, to: goal, stated: to !== undefined });
+    return undefined;
+  }
+
+  private stay(component: string, why: string): void {
+    this.stays.push({ component, why });
+  }
+
+  /** Adds the component that another one is moved with, to the versions stated for that one. */
+  private addOther(component: string, other: string, stated: Pick<LadderGoal, 'from' | 'to'>): void {
+    const replacement = this.request.replacements.find((one) => one.component === other);
+    const from = stated.from ?? this.request.installed?.get(other);
+    const isAdded = this.request.goals.some((goal) => goal.replacement.component === other);
+    if (replacement !== undefined && !isAdded) this.add({ replacement, from, to: stated.to });
+    this.stay(component, `is moved with ${other}`);
+  }
+
+  /** Adds, or moves further, one component that another one needs; false when there is none. */
+  private complete(): boolean {
+    return this.needs().some(({ component, version, other, range, why }) =>
+      this.reach(other, range, `${component} ${version} needs ${other} ${range}: ${why}`),
+    );
+  }
+
+  /** What the versions that are arrived at need. */
+  private needs(): Need[] {
+    return this.chains().flatMap(({ component, line, versions }) =>
+      versions.slice(1).flatMap(({ index = 0, version }) =>
+        line === undefined
+          ? []
+          : needsAt(line, line.at(index)).map(({ component: other, range, why }) => ({
+              component,
+              version,
+              other,
+              range,
+              why,
+            })),
+      ),
+    );
+  }
+
+  /** Needs of components that cannot be added, since no version of theirs fits. */
+  private unmet(): Problem[] {
+    return this.needs().flatMap(({ component, version, other, range, why }) => {
+      const replacement = this.request.replacements.find((one) => one.component === other);
+      if (replacement === undefined || this.goals.has(other)) return [];
+      const { app } = this.request.installed?.get(other) ?? versionLine(replacement).release;
+      if (placeInRange(app, range) === 'inside') return [];
+      return [
+        {
+          at: component,
+          what: `${version} needs ${other} ${range}, of which no version fits: ${why}`,
+          got: `${other} ${app}`,
+          fix: `choose another version of ${component}, or of Kubernetes`,
+        },
+      ];
+    });
+  }
+
+  /** Moves a component to the newest version of the first minor line in a range; false where it is there already, or no version is. */
+  private reach(component: string, range: string, why: string): boolean {
+    const replacement = this.request.replacements.find((one) => one.component === component);
+    if (replacement === undefined) return false;
+    const line = versionLine(replacement);
+    const goal = this.goals.get(component);
+    const from = goal?.from ?? this.request.installed?.get(component) ?? line.release;
+    if (goal?.stated === true || placeInRange((goal?.to ?? from).app, range) !== 'below') return false;
+    const { kubernetes } = this.request;
+    const fits = line.versions
+      .slice(from.index)
+      .filter(
+        (one) => placeInRange(one.app, range) === 'inside' && kubernetesPlace(line, one, kubernetes) === 'inside',
+      );
+    const [first] = fits;
+    const to = fits.filter(({ app }) => first !== undefined && lineOf(app, 2) === lineOf(first.app, 2)).at(-1);
+    if (to === undefined || to.index === goal?.to.index) return false;
+    if (goal === undefined) this.added.push({ component, why });
+    this.goals.set(component, { line, from, to, stated: false });
+    return true;
+  }
+}
+
+/** A version needs another component in a range. */
+interface Need {
+  readonly component: string;
+  readonly version: string;
+  readonly other: string;
+  readonly range: string;
+  readonly why: string;
+}
+
+/** Why a goal cannot be one. */
+function goalProblem(
+  line: VersionLine,
+  start: KnownVersion,
+  goal: KnownVersion | undefined,
+  kubernetes: string,
+): Problem | undefined {
+  const at = line.replacement.component;
+  if (goal === undefined || kubernetesPlace(line, goal, kubernetes) !== 'inside') {
+    const { version, index } = goal ?? line.newest ?? start;
+    const ranges = kubernetesRanges(line, line.at(index)).map(({ range }) => range);
+    return {
+      at,
+      what: goal === undefined ? 'no known version is for that Kubernetes' : `${version} is not for that Kubernetes`,
+      got: kubernetes,
+      allowed: `${ranges.join(' and ')} (${version})`,
+      fix: 'choose another version of Kubernetes, or of the component',
+    };
+  }
+  if (goal.index >= start.index) return undefined;
+  return {
+    at,
+    what: 'the goal comes before the version that runs',
+    got: goal.version,
+    allowed: `a version after ${start.version}`,
+  };
+}

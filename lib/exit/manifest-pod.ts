@@ -1,0 +1,76 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
+
+/** What others know pods by. */
+export interface PodFacts {
+  /** Service account, as `namespace/name`. */
+  readonly serviceAccount: string;
+  /** Labels of the pods. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Ports of the containers, as `name number/PROTOCOL`. */
+  readonly ports: readonly string[];
+}
+
+/** Where the pod template of a kind is. */
+const TEMPLATES: Readonly<Record<string, string>> = {
+  Deployment: 'spec.template',
+  StatefulSet: 'spec.template',
+  DaemonSet: 'spec.template',
+  ReplicaSet: 'spec.template',
+  Job: 'spec.template',
+  CronJob: 'spec.jobTemplate.spec.template',
+};
+
+/**
+ * What others know the pods of a workload by.
+ * @param workload - any object
+ * @returns undefined where it makes no pods
+ */
+export function podOf(workload: JsonObject): PodFacts | undefined {
+  const kind = textAt(workload, 'kind');
+  const template = Object.hasOwn(TEMPLATES, kind) ? valueAt(workload, TEMPLATES[kind] ?? '') : undefined;
+  if (!isJsonObject(template)) return undefined;
+  const name = textAt(template, 'spec.serviceAccountName') || textAt(template, 'spec.serviceAccount') || 'default';
+  const labels = valueAt(template, 'metadata.labels');
+  const texts = Object.entries(isJsonObject(labels) ? labels : {}).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[key, value]] : [],
+  );
+  const containers = valueAt(template, 'spec.containers');
+  return {
+    serviceAccount: `${textAt(workload, 'metadata.namespace') || 'default'}/${name}`,
+    labels: Object.fromEntries(texts) as Record<string, string>,
+    ports: (Array.isArray(containers) ? (containers as readonly JsonValue[]) : []).flatMap(portsOf),
+  };
+}
+
+function portsOf(container: JsonValue): string[] {
+  const ports = isJsonObject(container) ? container['ports'] : undefined;
+  return (Array.isArray(ports) ? (ports as readonly JsonValue[]) : []).filter(isJsonObject).map((port) => {
+    const [name, number, protocol] = [
+      textAt(port, 'name'),
+      textAt(port, 'containerPort'),
+      textAt(port, 'protocol') || 'TCP',
+    ];
+    return `${name === '' ? '' : `${name} `}${number}/${protocol}`;
+  });
+}
+
+/**
+ * The value at a path of keys.
+ * @param object - any object
+ * @param path - keys, separated by dots
+ */
+export function valueAt(object: JsonValue, path: string): JsonValue | undefined {
+  return path.split('.').reduce<JsonValue | undefined>((value, key) => {
+    return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  }, object);
+}
+
+/**
+ * The text or number at a path; empty where there is none.
+ * @param object - any object
+ * @param path - keys, separated by dots
+ */
+export function textAt(object: JsonValue, path: string): string {
+  const value = valueAt(object, path);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

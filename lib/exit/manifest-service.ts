@@ -1,0 +1,78 @@
+import { compare } from '../values/compare';
+import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
+import { textAt, valueAt } from './manifest-pod';
+import { findingOf, type ObjectFinding } from './object-finding';
+
+/**
+ * Findings about a Service that changes: who dials it, and what its endpoints are.
+ * @param before - the Service before
+ * @param after - the Service after
+ */
+export function serviceFindings(before: JsonObject, after: JsonObject): ObjectFinding[] {
+  const finding = findingOf(after);
+  const [old, now] = [portsOf(before), portsOf(after)];
+  const found: ObjectFinding[] = [];
+  for (const [number, port] of old) {
+    const other = now.get(number);
+    if (other === undefined) {
+      found.push(
+        finding(
+          'error',
+          'port',
+          `port ${number} is gone`,
+          'add a Service with the old port, or let all that dial it follow',
+        ),
+      );
+    } else if (other.target !== port.target) {
+      const what = `port ${number} leads to ${other.target} instead of ${port.target}`;
+      found.push(finding('warning', 'port', what, 'network policies name the port of the pods: let them follow'));
+    } else if (other.name !== port.name) {
+      const what = `port ${number} is called ${other.name || 'nothing'} instead of ${port.name || 'nothing'}`;
+      found.push(
+        finding(
+          'warning',
+          'port',
+          what,
+          'monitors and Ingresses that name it must follow; Istio reads the protocol from it',
+        ),
+      );
+    }
+  }
+  const more = [...now.keys()].filter((number) => !old.has(number));
+  if (more.length > 0)
+    found.push(finding('note', 'port', `gets ports ${more.join(', ')}`, 'admit them only where they are used'));
+  const selectors = [before, after].map((service) => selectorOf(service));
+  if (selectors[0] !== selectors[1]) {
+    found.push(
+      finding(
+        'warning',
+        'object',
+        `selects ${selectors[1] ?? ''} instead of ${selectors[0] ?? ''}`,
+        'check that pods of both versions carry these labels',
+      ),
+    );
+  }
+  return found;
+}
+
+interface ServicePort {
+  readonly name: string;
+  readonly target: string;
+}
+
+function portsOf(service: JsonObject): Map<string, ServicePort> {
+  const ports = valueAt(service, 'spec.ports');
+  const found = (Array.isArray(ports) ? (ports as readonly JsonValue[]) : []).filter(isJsonObject);
+  return new Map(
+    found.map((port) => {
+      const [number, protocol] = [textAt(port, 'port'), textAt(port, 'protocol') || 'TCP'];
+      return [`${number}/${protocol}`, { name: textAt(port, 'name'), target: textAt(port, 'targetPort') || number }];
+    }),
+  );
+}
+
+function selectorOf(service: JsonObject): string {
+  const selector = valueAt(service, 'spec.selector');
+  const labels = Object.entries(isJsonObject(selector) ? selector : {}).sort(([a], [b]) => compare(a, b));
+  return labels.map(([key, value]) => `${key}=${String(value)}`).join(',') || 'nothing';
+}

@@ -1,0 +1,129 @@
+import { ChartFacts, type ClusterState } from '../../charts';
+import type { ComponentDefinition } from '../../definition/definition';
+import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
+import type { Platform } from '../../definition/platform';
+import { clusterIssuerObjects, componentCertificates, hostNames, systemIngressTable } from '../../ingress';
+import { scrapeMonitors } from '../../ingress/scraping';
+import { clusterIssuer, prometheusOperator, verrazzanoNetworkPolicies } from '../../components';
+import { Registry } from '../../values/registry';
+import { objectKey, ownedByCharts } from '../chart-objects';
+import { chartParts } from './component-charts';
+import { AFTER, BEFORE, INSTEAD, WITHIN } from './component-objects';
+import type { ByHand, ComponentDelivery, Part } from './part';
+
+/** How the components of a platform are delivered. */
+export interface DeliveryPlan {
+  /** What values are computed from. */
+  readonly facts: ChartFacts;
+  /** Components with a part of their own, in the order in which the platform operator installs them. */
+  readonly components: readonly ComponentDelivery[];
+  /** Components that a person installs. */
+  readonly byHand: readonly ByHand[];
+}
+
+/** Components that nothing delivers, and why. */
+const UNSUITABLE: Readonly<Record<string, string>> = {
+  'cluster-api': 'clusterctl installs it from manifests of its providers, which have variables',
+};
+
+/**
+ * How the components of a platform are delivered without the platform operator: charts, and what that does in code as objects.
+ * @param platform - the profile
+ * @throws MergeError when the platform operator would refuse the merge
+ */
+export function deliveryPlan(platform: Platform): DeliveryPlan {
+  const facts = new ChartFacts(
+    { ...platform.resource, metadata: { ...platform.resource.metadata, uid: platform.node.path } },
+    clusterState(platform),
+  );
+  const own = platform.enabledComponents.filter(
+    ({ name }) => name !== verrazzanoNetworkPolicies.name && WITHIN[name] === undefined,
+  );
+  const byHand: ByHand[] = [];
+  const charts = new Map<string, readonly Part[]>();
+  for (const definition of own) {
+    const found = UNSUITABLE[definition.name] ?? mainParts(definition, facts);
+    if (typeof found === 'string') byHand.push({ definition, reason: found });
+    else if (found.length > 0) charts.set(definition.name, found);
+  }
+  const isDelivered = ({ name, createdBy = '', partOf = '' }: ComponentDefinition): boolean =>
+    [name, createdBy, partOf, WITHIN[name] ?? ''].some(
+      (one) => charts.has(one) || byHand.some((b) => b.definition.name === one),
+    );
+  const made = ownedByCharts(platform.runningComponents.filter(isDelivered));
+  const objects = componentObjects(platform, made);
+  const components = own
+    .map((definition) => ({
+      definition,
+      before: objectParts(`${definition.name}-prerequisites`, definition, BEFORE[definition.name]?.(facts) ?? []),
+      main: charts.get(definition.name) ?? [],
+      // What a person installs brings its own.
+      after: byHand.some((one) => one.definition === definition)
+        ? []
+        : objectParts(
+            INSTEAD[definition.name] === undefined ? definition.name : `${definition.name}-ingress`,
+            definition,
+            [...(AFTER[definition.name]?.(facts) ?? []), ...(objects.get(definition.name) ?? [])],
+          ),
+    }))
+    .filter(({ before, main, after }) => before.length + main.length + after.length > 0);
+  return { facts, components, byHand };
+}
+
+function mainParts(definition: ComponentDefinition, facts: ChartFacts): readonly Part[] | string {
+  const instead = INSTEAD[definition.name];
+  if (instead !== undefined) return objectParts(definition.name, definition, instead(facts));
+  return chartParts(definition, facts) ?? [];
+}
+
+function objectParts(
+  name: string,
+  { name: component }: ComponentDefinition,
+  objects: readonly KubernetesManifest[],
+): readonly Part[] {
+  return objects.length === 0 ? [] : [{ unit: `objects/${name}`, component, objects }];
+}
+
+/** Issuers, Certificates, Ingresses and monitors by component, without what charts make. */
+function componentObjects(
+  platform: Platform,
+  made: ReadonlySet<string>,
+): ReadonlyMap<string, readonly KubernetesManifest[]> {
+  const ingresses = systemIngressTable(platform);
+  const monitors = scrapeMonitors(platform);
+  const all = platform.enabledComponents.map((definition): [string, readonly KubernetesManifest[]] => {
+    const { name } = definition;
+    const objects = [
+      ...(name === clusterIssuer.name ? clusterIssuerObjects(platform) : componentCertificates(platform, definition)),
+      ...ingresses.filter(({ component }) => (WITHIN[component] ?? component) === name).map(({ manifest }) => manifest),
+      ...(name === prometheusOperator.name ? monitors : []),
+    ];
+    return [name, objects.filter((object) => !made.has(objectKey(object)))];
+  });
+  return new Map(all);
+}
+
+/**
+ * A cluster in which the platform runs: with the address that the program states, the router of MySQL, the user of the platform, and
+ * credentials of a private registry.
+ */
+function clusterState(platform: Platform): ClusterState {
+  const { registry, kubernetes } = platform;
+  const { address } = hostNames(platform);
+  const service = { namespace: 'verrazzano-ingress-nginx', name: 'ingress-controller-ingress-nginx-controller' };
+  const pullSecret = { namespace: 'default', name: Registry.PULL_SECRET };
+  const user = { namespace: 'verrazzano-system', name: 'verrazzano' };
+  return {
+    objects: [
+      { kind: 'Deployment', metadata: { namespace: 'keycloak', name: 'mysql-router' } },
+      { kind: 'Secret', metadata: user, stringData: { username: 'verrazzano' } },
+      ...(address === undefined ? [] : [{ kind: 'Service', metadata: service, spec: { externalIPs: [address] } }]),
+      ...(registry === undefined ? [] : [{ kind: 'Secret', metadata: pullSecret }]),
+    ],
+    environment: {
+      ...(registry !== undefined && { REGISTRY: registry.registry }),
+      ...(registry?.repository !== undefined && { IMAGE_REPO: registry.repository }),
+    },
+    kubeVersion: kubernetes === undefined ? 'v1.27.0' : `v${kubernetes.version}`,
+  };
+}

@@ -1,0 +1,29 @@
+/** Components whose charts bring the CustomResourceDefinitions of an API group, and the webhooks for it. */
+const BY_GROUP: Readonly<Record<string, string>> = {
+  'cert-manager.io': 'cert-manager',
+  'acme.cert-manager.io': 'cert-manager',
+  'monitoring.coreos.com': 'prometheus-operator',
+  'networking.istio.io': 'istio',
+  'security.istio.io': 'istio',
+  'telemetry.istio.io': 'istio',
+  'fluentbit.fluent.io': 'fluent-operator',
+  'core.oam.dev': 'oam-kubernetes-runtime',
+  'opensearch.opster.io': 'opensearch-operator',
+  'mysql.oracle.com': 'mysql-operator',
+  'zalando.org': 'mysql-operator',
+  'jaegertracing.io': 'jaeger-operator',
+  'verrazzano.io': 'verrazzano-monitoring-operator',
+  'app.verrazzano.io': 'verrazzano-application-operator',
+  'management.cattle.io': 'rancher',
+};
+
+/**
+ * The component without which an object of a kind has no effect, or cannot be applied; undefined for kinds that Kubernetes or the user
+ * has.
+ * @param group - API group
+ * @param kind - kind
+ */
+export function operatorOf(group: string, kind: string): string | undefined {
+  if (group === 'networking.k8s.io' && kind === 'Ingress') return 'ingress-controller';
+  return BY_GROUP[group];
+}

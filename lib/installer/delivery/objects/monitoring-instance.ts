@@ -1,0 +1,102 @@
+import { defaultStorage } from '../../../charts/storage';
+import { valueAt } from '../../../definition/stated-values';
+import type { ChartFacts } from '../../../charts';
+import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
+import { isJsonObject, type JsonObject } from '../../../values/json';
+
+const NAMESPACE = 'verrazzano-system';
+const MONITORING = 'verrazzano-monitoring';
+
+/**
+ * Grafana as the monitoring operator takes it: a VerrazzanoMonitoringInstance, and the ConfigMap with its data sources.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/common/vmi.go` and `.../grafana/vmi.go` at v1.7.2.
+ * @param facts - what values are computed from
+ */
+export function monitoringInstanceObjects(facts: ChartFacts): readonly KubernetesManifest[] {
+  return [
+    {
+      apiVersion: 'verrazzano.io/v1',
+      kind: 'VerrazzanoMonitoringInstance',
+      metadata: {
+        name: 'system',
+        namespace: NAMESPACE,
+        labels: { 'k8s-app': 'verrazzano.io', 'verrazzano.binding': 'system' },
+      },
+      spec: {
+        ...(facts.isOn('ingress-controller') && { uri: `vmi.system.${facts.domain}` }),
+        ingressTargetDNSName: facts.isOn('ingress-controller') ? `verrazzano-ingress.${facts.domain}` : '',
+        IngressClassName: facts.ingressClass,
+        serviceType: 'ClusterIP',
+        autoSecret: true,
+        secretsName: 'verrazzano',
+        cascadingDelete: true,
+        // What its CustomResourceDefinition requires, and the operator of OpenSearch runs in its place.
+        lock: false,
+        alertmanager: { enabled: false },
+        opensearch: { enabled: false },
+        opensearchDashboards: { enabled: false },
+        grafana: grafana(facts),
+        prometheus: {
+          enabled: facts.isOn('prometheus'),
+          resources: { requestMemory: '128Mi' },
+          storage: storage(facts),
+        },
+      },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'vmi-system-datasource', namespace: NAMESPACE },
+      data: { 'datasource.yaml': dataSources(facts) },
+    },
+  ];
+}
+
+function grafana(facts: ChartFacts): JsonObject {
+  const { replicas, database, smtp } = sectionOf(facts);
+  return {
+    enabled: true,
+    dashboardsConfigMap: 'verrazzano-dashboard-provider',
+    datasourcesConfigMap: 'vmi-system-datasource',
+    resources: { requestMemory: '48Mi' },
+    storage: storage(facts),
+    replicas: typeof replicas === 'number' ? replicas : 1,
+    ...(isJsonObject(database) && {
+      database: { passwordSecret: 'grafana-db', host: database.host, name: database.name },
+    }),
+    ...(isJsonObject(smtp) && { smtp }),
+  };
+}
+
+function sectionOf(facts: ChartFacts): JsonObject {
+  const section = facts.field('grafana');
+  return isJsonObject(section) ? section : {};
+}
+
+/** Without a size, data is lost with the pod. */
+function storage(facts: ChartFacts): JsonObject {
+  const size = defaultStorage(facts) ?? '50Gi';
+  return size === '' ? {} : { size };
+}
+
+/** YAML that Grafana provisions data sources from; that of Thanos is the default where it is. */
+function dataSources(facts: ChartFacts): string {
+  const first = facts.overrides('thanos').find((values) => valueAt(values, ['queryFrontend', 'enabled']) !== undefined);
+  const hasThanos = facts.isOn('thanos') && valueAt(first, ['queryFrontend', 'enabled']) !== false;
+  const sources = [
+    ...(facts.isOn('prometheus')
+      ? [['Prometheus', `http://prometheus-operator-kube-p-prometheus.${MONITORING}:9090`, !hasThanos] as const]
+      : []),
+    ...(hasThanos ? [['Thanos', `http://thanos-query-frontend.${MONITORING}:9090`, true] as const] : []),
+  ];
+  const items = sources.flatMap(([name, url, isDefault]) => [
+    `- name: ${name}`,
+    '  type: prometheus',
+    '  orgId: 1',
+    '  access: proxy',
+    `  url: ${url}`,
+    `  isDefault: ${isDefault}`,
+  ]);
+  return `${['apiVersion: 1', items.length === 0 ? 'datasources: []' : 'datasources:', ...items].join('\n')}\n`;
+}

@@ -1,0 +1,121 @@
+import { mergeValues } from '../../charts';
+import type { ComponentDefinition } from '../../definition/definition';
+import type { DeliveryUnitProps, IgnoreDifference } from '../../gitops/delivery-unit';
+import type { RemainingStep } from '../../gitops/gitops-cluster';
+import { WAITING_RETRY } from '../../gitops/retry';
+import { chartGrants } from '../chart-grants';
+import type { ChartSource, OutputRepository } from '../chart-source';
+import { RUNTIME_DATA } from './runtime-data';
+import type { ByHand, Part, PartChart } from './part';
+
+/** What a unit follows from besides its part. */
+interface UnitContext {
+  /** Definition of the component. */
+  readonly definition: ComponentDefinition | undefined;
+  /** Where the charts come from. */
+  readonly source: ChartSource;
+  /** The repository of the output. */
+  readonly output: OutputRepository;
+  /** Order among the units. */
+  readonly wave: number;
+}
+
+/** Argo CD replaces it with a key of its Secret. */
+const REFERENCE = {
+  kind: 'File',
+  name: 'values.yaml',
+  field: 'configs.cm["oidc.config"].clientSecret',
+  reason: 'it names a key of Secret argocd-secret',
+};
+
+const WEBHOOK_GROUP = 'admissionregistration.k8s.io';
+
+/**
+ * The delivery unit of a part.
+ * @param part - the part
+ * @param context - what else it follows from
+ */
+export function partUnit({ chart, component }: Part, context: UnitContext): DeliveryUnitProps {
+  const { wave } = context;
+  if (chart === undefined) {
+    const description = `What the platform operator makes in code for ${component}`;
+    return { wave, description, retry: WAITING_RETRY };
+  }
+  return {
+    wave,
+    namespace: chart.namespace,
+    description: `Helm release ${chart.release}, chart ${chart.chart.name} ${chart.chart.version}`,
+    // CRDs of several charts are larger than what client-side apply keeps in an annotation.
+    serverSideApply: true,
+    retry: WAITING_RETRY,
+    helm: helmOf(chart, context),
+    grants: chartGrants(component, chart.namespace),
+    ignoreDifferences: ignored(component, chart, context.definition),
+    ...(component === 'argocd' && { allowSecrets: [REFERENCE] }),
+  };
+}
+
+function helmOf({ chart, release, values: own }: PartChart, { source, output }: UnitContext) {
+  const { values = {}, ...location } = source.locate(chart, output);
+  return { ...location, release, values: mergeValues([values, own]) };
+}
+
+function ignored(
+  component: string,
+  { chart }: PartChart,
+  definition: ComponentDefinition | undefined,
+): readonly IgnoreDifference[] {
+  const bundles = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map((kind) => ({
+    group: WEBHOOK_GROUP,
+    kind,
+    jqPathExpressions: ['.webhooks[]?.clientConfig.caBundle'],
+    reason: 'cert-manager or the component itself fills in the bundle at run time',
+  }));
+  return [
+    ...(RUNTIME_DATA[component] ?? []).filter(({ only }) => only === undefined || only === chart.name).map(withoutOnly),
+    ...((definition?.webhooks ?? []).length > 0 ? bundles : []),
+  ];
+}
+
+function withoutOnly({ only: _, ...difference }: IgnoreDifference & { readonly only?: string }): IgnoreDifference {
+  return difference;
+}
+
+/**
+ * How a person installs what is not delivered.
+ * @param components - the components, in the order in which they become ready
+ * @param source - where the charts come from
+ */
+export function byHandSteps(components: readonly ByHand[], source: ChartSource): readonly RemainingStep[] {
+  const charts = components.filter(({ definition: { chart } }) => chart !== undefined);
+  if (charts.length === 0) return [];
+  return [
+    {
+      title: 'Install the components that Git cannot hold',
+      when: 'after',
+      unit: 'namespaces',
+      instructions: [
+        ...charts.map(({ definition, reason }) => `- \`${definition.name}\`: ${reason}.`),
+        '',
+        `In this order, from ${source.origin}. \`verrazzano.yaml\` holds the Verrazzano resource, \`cluster.yaml\` what ` +
+          '`kubectl get -A -o yaml service,secret,configmap,deployment,namespace` prints. Keep the values out of Git.',
+        '',
+        '```sh',
+        ...charts.flatMap(({ definition }) => commandsFor(definition, source)),
+        '```',
+      ].join('\n'),
+    },
+  ];
+}
+
+function commandsFor(
+  { name, chart, release, namespace, valuesFile }: ComponentDefinition,
+  source: ChartSource,
+): string[] {
+  const file = valuesFile === undefined ? '' : source.pathOf(`platform-operator/helm_config/overrides/${valuesFile}`);
+  const values = file === '' ? '' : ` --values ${file}`;
+  return [
+    `npx cdk8s-verrazzano values verrazzano.yaml --cluster cluster.yaml --component ${name} > ${name}.yaml`,
+    `helm upgrade --install ${release ?? name} ${source.pathOf(chart?.path ?? '')} --namespace ${namespace}${values} --values ${name}.yaml`,
+  ];
+}
