@@ -21,7 +21,7 @@ const ROOMS = [
   ['cluster'],
   // Helpers for tests of users' programs.
   ['testing'],
-  // The way out of Verrazzano: hops, ladders.
+  // The way out of Verrazzano: adoption, plan, hops, ladders.
   ['exit'],
   ['cli'],
   // The entries of the package beside lib/index.ts; they only export.

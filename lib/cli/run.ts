@@ -24,6 +24,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   flows: async () => (await import('./commands/flows')).addFlows,
   firewall: async () => (await import('./commands/firewall')).addFirewall,
   convert: async () => (await import('./commands/convert')).addConvert,
+  adopt: async () => (await import('./commands/adopt')).addAdopt,
+  plan: async () => (await import('./commands/plan')).addPlan,
   transform: async () => (await import('./commands/transform')).addTransform,
   hop: async () => (await import('./commands/hop')).addHop,
   ladder: async () => (await import('./commands/ladder')).addLadder,

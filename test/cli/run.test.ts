@@ -39,6 +39,10 @@ test('help names the commands, examples and exit codes', async () => {
       firewall [options] [file]               list what a firewall around the cluster must let through
       convert [options] <file...>             write what OAM applications become: Kubernetes and Istio
                                               objects
+      adopt [options] <dump...>               read a running platform from a dump, offline: the app that
+                                              makes it, the drift, what is lacking, the plan
+      plan [options] <dump...>                the steps that lead a running platform out of Verrazzano,
+                                              from a dump of it
       transform [options] <path...>           rewrite images, storage classes and snapshots in any
                                               manifests; comments and order stay
       hop [options] <component> <from> <to>   list what breaks when a component moves from one version

@@ -28,7 +28,9 @@ export function compilerMessages(programs: ReadonlyMap<string, string>): readonl
   const folder = join(ROOT, 'build', 'programs');
   const sources = new Map([...programs].map(([name, source]) => [join(folder, name), source]));
   const host = ts.createCompilerHost(OPTIONS);
-  const { getSourceFile, fileExists, readFile } = host;
+  const { getSourceFile, fileExists, readFile, directoryExists } = host;
+  // Programs of several files import each other.
+  host.directoryExists = (name) => name === folder || directoryExists?.call(host, name) === true;
   host.fileExists = (file) => sources.has(file) || fileExists.call(host, file);
   host.readFile = (file) => sources.get(file) ?? readFile.call(host, file);
   host.getSourceFile = (file, ...rest) => {

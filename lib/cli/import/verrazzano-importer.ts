@@ -5,9 +5,8 @@ import { profileFindings } from '../../profile/profile-findings';
 import { requiredSecrets } from '../../profile/required-secrets';
 import { isSameVersion } from '../../resource/rules/semver';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import type { FileResource } from '../input/read-resources';
 import { readResources } from '../input/read-resources';
-import { construct, json, name, object } from './expression';
+import { construct, json, name, object, type Expression } from './expression';
 import { setStringNotes } from './set-string';
 import type { Importer, Imported, Target } from './importer';
 import { withoutIdleSections } from './idle-sections';
@@ -19,10 +18,27 @@ import { profileProgram } from './profile-program';
 /** Verrazzano resources, v1beta1 and v1alpha1: each becomes a profile in a chart or cluster of its own. */
 export const verrazzanoImporter: Importer = {
   kind: 'Verrazzano',
-  read: (file) => readResources(file).map(imported),
+  read: (file) => readResources(file).map(({ resource }) => importedVerrazzano(resource)),
 };
 
-function imported({ resource: read }: FileResource): Imported {
+/** A Verrazzano resource as a program makes it, in the parts of its statement. */
+export interface ImportedVerrazzano extends Imported {
+  /** Class of the cluster of a `GitOpsApp` that it is in. */
+  readonly clusterClass: string;
+  /**
+   * The profile alone.
+   * @param scope - its scope
+   * @param facts - whether it states the cluster facts itself, as outside of a cluster
+   */
+  profile(scope: Expression, facts: boolean): Expression;
+}
+
+/**
+ * A Verrazzano resource as a program makes it.
+ * @param read - the resource with its status, without what an API server writes
+ * @throws MergeError when it cannot be converted
+ */
+export function importedVerrazzano(read: VerrazzanoResource): ImportedVerrazzano {
   const { status, ...found } = read;
   const [inMetadata, grouped]: [Note[], Note[]] = [[], []];
   const metadata = importedMetadata(found, inMetadata);
@@ -41,15 +57,19 @@ function imported({ resource: read }: FileResource): Imported {
     ...patchedPaths(patch).map((path) => ({ path, text: 'has no typed option; it is under patch' })),
     ...refused.notes,
   ];
+  const profile = (scope: Expression, facts: boolean): Expression => {
+    const installed = refused.installed ? [['installed', json(true)] as const] : [];
+    const all = new Map([...(facts ? [FACTS] : []), ...installed, ...props]);
+    return construct(className, scope, json('verrazzano'), ...(all.size === 0 ? [] : [object(all)]));
+  };
   return {
     id: metadata.namespace === 'default' ? metadata.name : `${metadata.namespace}-${metadata.name}`,
     notes,
+    clusterClass: scopeClass('cluster', className),
+    profile,
     statement: (target, id) => {
       const scope = construct(scopeClass(target, className), name('app'), json(id), ...scopeProps(target, className));
-      const facts = hasFacts(target, className) ? [] : [FACTS];
-      const installed = refused.installed ? [['installed', json(true)] as const] : [];
-      const all = new Map([...facts, ...installed, ...props]);
-      return construct(className, scope, json('verrazzano'), ...(all.size === 0 ? [] : [object(all)]));
+      return profile(scope, !hasFacts(target, className));
     },
   };
 }

@@ -1,0 +1,187 @@
+import type { Adoption } from '../../exit/adopt/adopt';
+import { compare } from '../../values/compare';
+import { groupOf, nameOf, namespaceOf, textAt } from '../../connectivity/manifest';
+import type { JsonObject } from '../../values/json';
+import { factsExpression, type ClusterAnswers } from '../import/cluster-facts';
+import { classesIn, construct, json, name, object, sourceOf, type Expression } from '../import/expression';
+import { importedVerrazzano, type ImportedVerrazzano } from '../import/verrazzano-importer';
+
+/** Classes and functions of the program that come from cdk8s. */
+const CDK8S: readonly string[] = ['ApiObject', 'App', 'Chart'];
+
+/** Wave of the delivery units of applications: after the platform. */
+const APPLICATIONS_WAVE = 50;
+
+/** The files of an adopted app, by name. */
+export type ProgramFiles = ReadonlyMap<string, string>;
+
+/** An adopted app. */
+export interface AdoptedProgram {
+  /** Its source files, not formatted: `main.ts`, and `applications.ts` where OAM applications run. */
+  readonly files: ProgramFiles;
+  /** The imported resource, with what its program does not say. */
+  readonly imported: ImportedVerrazzano;
+}
+
+/**
+ * The program that makes what a dump holds.
+ * @param adoption - what was read
+ * @param repository - URL of the Git repository; undefined makes a plain cdk8s app
+ */
+export function adoptedProgram(adoption: Adoption, repository: string | undefined): AdoptedProgram {
+  const { answers } = adoption.cluster;
+  const { status } = adoption.verrazzano?.resource ?? {};
+  const imported = importedVerrazzano({ ...adoption.resource, ...(status !== undefined && { status }) });
+  const applications = adoption.applications.objects;
+  const units = unitsOf(applications);
+  const main = mainSource(imported, { answers, repository, units: [...units.keys()], note: noteOf(adoption) });
+  return {
+    imported,
+    files: new Map([
+      ['main.ts', main],
+      ...(units.size === 0 ? [] : [['applications.ts', applicationsSource(units)] as const]),
+    ]),
+  };
+}
+
+interface MainSettings {
+  readonly answers: ClusterAnswers;
+  readonly repository: string | undefined;
+  readonly units: readonly string[];
+  readonly note: string;
+}
+
+function mainSource(imported: ImportedVerrazzano, { answers, repository, units, note }: MainSettings): string {
+  const isGitOps = repository !== undefined;
+  const scope = isGitOps ? 'cluster' : 'chart';
+  const facts = factsExpression(answers);
+  const app: Expression = isGitOps
+    ? construct(
+        'GitOpsApp',
+        object(new Map([['repository', json({ url: repository, revision: 'main', path: 'dist' })]])),
+      )
+    : construct('App');
+  const id = clusterId(imported.id);
+  const holder = isGitOps
+    ? construct(imported.clusterClass, name('app'), json(id), object(new Map([['kubernetes', name('kubernetes')]])))
+    : construct('Chart', name('app'), json(id));
+  const profile = imported.profile(name(scope), !isGitOps);
+  const calls = units.map((unit) =>
+    isGitOps
+      ? `${functionName(unit)}(${scope}.unit(${sourceOf(json(`apps/${unit}`))}, { wave: ${APPLICATIONS_WAVE} }));`
+      : `${functionName(unit)}(new Chart(app, ${sourceOf(json(`apps-${unit}`))}));`,
+  );
+  const classes = [app, facts, holder, profile].flatMap(classesIn);
+  const all = [...classes, ...(isGitOps ? ['resultText'] : []), ...(calls.length > 0 && !isGitOps ? ['Chart'] : [])];
+  return [
+    ...importLines(all),
+    ...(calls.length === 0 ? [] : [`import { ${units.map(functionName).join(', ')} } from './applications';`]),
+    '',
+    `// ${note}`,
+    `const kubernetes = ${sourceOf(facts)};`,
+    '',
+    ...(isGitOps ? ['// Confirm branch and folder. A cluster has the name by which Argo CD knows it.'] : []),
+    `const app = ${sourceOf(app)};`,
+    `const ${scope} = ${sourceOf(holder)};`,
+    '',
+    `${sourceOf(profile)};`,
+    ...(calls.length === 0 ? [] : ['', ...calls]),
+    '',
+    isGitOps ? 'console.log(resultText(app.synth()));' : 'app.synth();',
+    '',
+  ].join('\n');
+}
+
+function noteOf({ cluster: { found } }: Adoption): string {
+  const missing = [
+    ...(found.version === undefined ? ['version'] : []),
+    ...(found.cni === undefined ? ['cni'] : []),
+    ...(found.storageClass === undefined ? ['storageClass'] : []),
+  ];
+  return missing.length === 0
+    ? 'Facts of the cluster, as the dump has them.'
+    : `Confirm ${missing.join(', ')}: the dump does not say ${missing.length === 1 ? 'it' : 'them'}.`;
+}
+
+/** Objects by namespace. */
+function unitsOf(objects: readonly JsonObject[]): ReadonlyMap<string, readonly JsonObject[]> {
+  const units = new Map<string, JsonObject[]>();
+  for (const each of objects) {
+    const unit = textAt(each, 'metadata', 'namespace') ?? 'cluster';
+    units.set(unit, [...(units.get(unit) ?? []), each]);
+  }
+  return new Map([...units].sort(([a], [b]) => compare(a, b)));
+}
+
+function applicationsSource(units: ReadonlyMap<string, readonly JsonObject[]>): string {
+  const functions = [...units].map(([unit, objects]) => {
+    const ids = new Set<string>();
+    const lines = objects.map((each) =>
+      sourceOf(construct('ApiObject', name('scope'), json(objectId(each, ids)), json(each))),
+    );
+    return [
+      `/** What the OAM applications of namespace ${unit} became. */`,
+      `export function ${functionName(unit)}(scope: Construct): void {`,
+      ...lines.map((line) => `  ${line};`),
+      '}',
+    ].join('\n');
+  });
+  return [
+    "import { ApiObject } from 'cdk8s';",
+    "import type { Construct } from 'constructs';",
+    '',
+    functions.join('\n\n'),
+    '',
+  ].join('\n');
+}
+
+function objectId(each: JsonObject, taken: Set<string>): string {
+  const group = groupOf(each);
+  const base = [
+    textAt(each, 'kind') ?? '',
+    ...(group === '' ? [] : [group.split('.')[0]]),
+    nameOf(each) || namespaceOf(each),
+  ]
+    .join('-')
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-');
+  let id = base;
+  for (let count = 2; taken.has(id); count++) id = `${base}-${count}`;
+  taken.add(id);
+  return id;
+}
+
+/** A function per namespace; names of namespaces are DNS labels, and different ones get different functions. */
+function functionName(unit: string): string {
+  const plain = unit.replace(/-(?<next>[a-z])/g, (_, next: string) => next.toUpperCase()).replace(/[^A-Za-z0-9]/g, '_');
+  return `applicationsOf${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;
+}
+
+/** The longest id of a cluster; Argo CD names Applications after it. */
+const MAX_ID = 40;
+
+function clusterId(text: string): string {
+  const label = text
+    .slice(0, 1000)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-/, '');
+  const id = label.slice(0, MAX_ID).replace(/-$/, '');
+  return id === '' || id === 'argocd' ? 'verrazzano' : id;
+}
+
+function importLines(classes: readonly string[]): string[] {
+  const all = [...new Set(classes)].sort(compare);
+  const from = (module: string, names: readonly string[]): string[] =>
+    names.length === 0 ? [] : [`import { ${names.join(', ')} } from '${module}';`];
+  return [
+    ...from(
+      'cdk8s',
+      all.filter((one) => CDK8S.includes(one)),
+    ),
+    ...from(
+      'cdk8s-verrazzano',
+      all.filter((one) => !CDK8S.includes(one)),
+    ),
+  ];
+}

@@ -1,0 +1,127 @@
+import type { Command } from 'commander';
+import { deliverySettings } from '../../gitops/argo/settings';
+import { adopt, type Adoption } from '../../exit/adopt/adopt';
+import { adoptionReport } from '../../exit/adopt/adopt-report';
+import type { DumpFile } from '../../exit/dump/dump-objects';
+import { planOf } from '../../exit/plan/plan';
+import type { PlanStep } from '../../exit/plan/plan-step';
+import { planPage } from '../../exit/plan/plan-text';
+import { oneLine, visibleJson } from '../../values/escape/visible';
+import { adoptedProgram } from '../adopt/adopted-program';
+import { adoptionLines, adoptionPage } from '../adopt/adopt-text';
+import { readDump } from '../adopt/read-dump';
+import { writeAdoption } from '../adopt/write-adoption';
+import { formatted } from '../import/format';
+import { writeJson, writeLines } from '../io';
+import { examples } from '../options';
+import type { Session } from '../session';
+import { usageErrorOf } from '../usage-error';
+
+interface AdoptOptions {
+  readonly output?: string;
+  readonly json?: true;
+  readonly force?: true;
+  readonly repository?: string;
+}
+
+/** What every argument is. */
+export const DUMP = 'YAML or JSON of `kubectl get -o`, or folders of them, such as that of the bug-report command';
+
+/**
+ * Adds the command `adopt`.
+ * @param program - the program
+ * @param session - the run
+ */
+export function addAdopt(program: Command, session: Session): void {
+  program
+    .command('adopt')
+    .description(
+      'read a running platform from a dump, offline: the app that makes it, the drift, what is lacking, the plan',
+    )
+    .argument('<dump...>', DUMP)
+    .option(
+      '-o, --output <folder>',
+      'folder for the app, the report and the plan; without it, only the report is printed',
+    )
+    .option('--json', 'print the report as JSON')
+    .option('--force', 'replace files in the folder of --output')
+    .option('--repository <url>', 'Git repository for the output of the app, which is then a GitOpsApp')
+    .addHelpText(
+      'after',
+      examples(
+        'adopt dump.yaml --output adopted/ --repository https://git.example.com/platform.git',
+        'adopt cluster-snapshot/ --json',
+      ),
+    )
+    .addHelpText('after', '\nThe content of Secrets is never part of the output.')
+    .action(async (dumps: readonly string[], options: AdoptOptions, command: Command) => {
+      checkRepository(options.repository, command);
+      const adopted = adoptedFrom(dumps, session);
+      if (adopted === undefined) return;
+      const { adoption, plan } = adopted;
+      if (options.output !== undefined)
+        await writeFiles(adoption, plan, { ...options, output: options.output }, session);
+      if (options.json === true) writeJson(session.io, adoptionReport(adoption, plan));
+      else writeLines((text) => session.io.out(text), adoptionLines(adoption));
+    });
+}
+
+/**
+ * What dumps hold, with its plan.
+ * @param dumps - files and folders
+ * @param session - the run; it remembers what is refused
+ * @returns nothing when a file is refused, since half of a dump gives another result
+ */
+export function adoptedFrom(
+  dumps: readonly string[],
+  session: Session,
+): { readonly adoption: Adoption; readonly plan: readonly PlanStep[] } | undefined {
+  const totals = { files: 0, bytes: 0, values: 0 };
+  const files: DumpFile[] = [];
+  const read = dumps.map((dump) =>
+    session.with(dump, () => {
+      for (const file of readDump(dump, totals)) files.push(file);
+    }),
+  );
+  if (read.includes(false)) return undefined;
+  let adoption: Adoption | undefined;
+  session.with('dump', () => (adoption = adopt(files)));
+  return adoption === undefined ? undefined : { adoption, plan: planOf(adoption) };
+}
+
+async function writeFiles(
+  adoption: Adoption,
+  plan: readonly PlanStep[],
+  { output, force, repository }: AdoptOptions & { readonly output: string },
+  session: Session,
+): Promise<void> {
+  const { files, imported } = adoptedProgram(adoption, repository);
+  const pretty = await Promise.all(
+    [...files].map(async ([name, source]) => [name, (await formatted(source)) ?? source] as const),
+  );
+  const all = new Map([
+    ...pretty,
+    ['adoption.md', adoptionPage(adoption)] as const,
+    ['adoption.json', `${visibleJson(adoptionReport(adoption, plan), 2)}\n`] as const,
+    ['plan.md', planPage(plan)] as const,
+  ]);
+  session.with(output, () => {
+    writeAdoption(output, all, force === true);
+    writeLines(
+      (text) => session.io.err(text),
+      [
+        ...imported.notes.map(({ path, text }) => `note: [${path}] ${text}`),
+        ...[...all.keys()].map((name) => `${output}: ${name} written`),
+      ].map(oneLine),
+    );
+  });
+}
+
+function checkRepository(repository: string | undefined, command: Command): void {
+  if (repository === undefined) return;
+  try {
+    deliverySettings('platform', { url: repository });
+  } catch (error) {
+    usageErrorOf(command, error);
+  }
+}

@@ -1,0 +1,94 @@
+import { COMPONENTS } from '../../components';
+import { listAt, textAt } from '../../connectivity/manifest';
+import { enabledNames } from '../../definition/enablement';
+import { VERRAZZANO_V1BETA1 } from '../../definition/verrazzano-api';
+import { profileSpec, type ProfileName, type VerrazzanoResource } from '../../resource/merge';
+import { isJsonObject, type JsonObject } from '../../values/json';
+import { isDnsLabel, isDnsSubdomain } from '../../values/names';
+import type { Dump } from '../dump/dump';
+import type { FoundComponent, Presence } from './adopt-components';
+
+/** Profiles that a running platform may have; `none` is read as `prod` with everything off. */
+const PROFILES: readonly ProfileName[] = ['prod', 'dev', 'managed-cluster'];
+
+/** What runs, by what is seen of a component; absent from the table is unknown. */
+const RUNS: Readonly<Partial<Record<Presence, boolean>>> = {
+  running: true,
+  partly: true,
+  earlier: true,
+  absent: false,
+};
+
+/** Ingresses whose first host is `<name>.<environment>.<domain>`, and how many labels the name has. */
+const INGRESSES: ReadonlyArray<readonly [namespace: string, name: string, labels: number]> = [
+  ['verrazzano-system', 'verrazzano-ingress', 1],
+  ['keycloak', 'keycloak', 1],
+  ['cattle-system', 'rancher', 1],
+  ['verrazzano-system', 'grafana', 3],
+  ['verrazzano-system', 'vmi-system-grafana', 3],
+  ['verrazzano-system', 'vmi-system-kiali', 3],
+  ['verrazzano-system', 'vmi-system-prometheus', 3],
+];
+
+/** Domains whose names hold an address. */
+const WILDCARD = /^(?:\d{1,3}\.){4}(?<domain>[a-z0-9.-]+)$/;
+
+/**
+ * A Verrazzano resource that makes what is seen to run, where a dump holds no resource: the profile whose components are nearest, with
+ * those that differ switched. Components of which nothing is known stay as the profile has them.
+ * @param dump - the dump
+ * @param components - what is seen of the components
+ */
+export function inferredResource(dump: Dump, components: readonly FoundComponent[]): VerrazzanoResource {
+  const seen = new Map(components.map(({ name, presence }) => [name, RUNS[presence]] as const));
+  const ranked = PROFILES.map((profile) => ({ profile, differing: differing(profile, seen) }));
+  const nearest = ranked.reduce((best, each) => (each.differing.length < best.differing.length ? each : best));
+  const sections = Object.fromEntries(
+    nearest.differing.map((key): [string, JsonObject] => [key.specKey, { enabled: key.enabled }]),
+  );
+  const { environmentName, dns } = naming(dump);
+  const all = { ...sections, ...(dns !== undefined && { dns }) };
+  return {
+    apiVersion: VERRAZZANO_V1BETA1,
+    kind: 'Verrazzano',
+    metadata: { name: 'verrazzano', namespace: 'default' },
+    spec: {
+      profile: nearest.profile,
+      ...(environmentName !== undefined && { environmentName }),
+      ...(Object.keys(all).length > 0 && { components: all }),
+    },
+  };
+}
+
+/** Components that are seen to be other than a profile has them. */
+function differing(
+  profile: ProfileName,
+  seen: ReadonlyMap<string, boolean | undefined>,
+): ReadonlyArray<{ readonly specKey: string; readonly enabled: boolean }> {
+  const spec = profileSpec(profile);
+  const enabled = enabledNames(COMPONENTS, spec);
+  return COMPONENTS.flatMap(({ name, specKey, isEnabled }) => {
+    const runs = seen.get(name);
+    // What a rule decides follows from other settings.
+    const isFree = specKey !== undefined && isEnabled === undefined && specKey !== 'dns';
+    return isFree && runs !== undefined && runs !== enabled.has(name) ? [{ specKey, enabled: runs }] : [];
+  });
+}
+
+/** Environment and domain, by the hosts of system ingresses. */
+function naming(dump: Dump): { readonly environmentName?: string; readonly dns?: JsonObject } {
+  for (const [namespace, name, labels] of INGRESSES) {
+    const ingress = dump.find('Ingress', namespace, name);
+    const host =
+      ingress === undefined ? undefined : textAt(listAt(ingress, 'spec', 'rules').find(isJsonObject), 'host');
+    const [environmentName, ...rest] = (host ?? '').split('.').slice(labels);
+    const domain = rest.join('.');
+    if (!isDnsLabel(environmentName) || !isDnsSubdomain(domain)) continue;
+    const wildcard = WILDCARD.exec(domain)?.groups?.domain;
+    const dns: JsonObject =
+      wildcard === undefined ? { external: { suffix: domain } } : { wildcard: { domain: wildcard } };
+    const isDefault = wildcard === 'nip.io';
+    return { environmentName, ...(isDefault ? {} : { dns }) };
+  }
+  return {};
+}

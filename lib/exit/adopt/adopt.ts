@@ -1,0 +1,125 @@
+import type { Profile } from '../../profile/profile';
+import type { VerrazzanoResource } from '../../resource/merge';
+import type { JsonObject } from '../../values/json';
+import { driftOf } from '../drift/drift';
+import type { DriftEntry } from '../drift/drift-entry';
+import { resourceDrift } from '../drift/drift-resource';
+import { Dump } from '../dump/dump';
+import type { DumpFile } from '../dump/dump-objects';
+import { adoptedApplications, type AdoptedApplications } from './adopt-applications';
+import { adoptedCluster, type AdoptedCluster } from './adopt-cluster-facts';
+import { foundComponents, isEarlier, type FoundComponent } from './adopt-components';
+import { EARLIER_WORKLOADS } from './adopt-earlier-names';
+import type { AdoptFinding } from './adopt-finding';
+import { inferredResource } from './adopt-inferred';
+import { lackingIn, type Lacking } from './adopt-lacks';
+import { foundEstate, type FoundEstate } from './adopt-managed-clusters';
+import { adoptedPlatform } from './adopt-platform';
+import { foundRelease, releaseFindings, type FoundRelease } from './adopt-release';
+import { convertedResource, foundVerrazzano, type FoundVerrazzano } from './adopt-verrazzano';
+import { runningWorkloads, type RunningWorkload } from './adopt-workloads';
+
+/** A running platform, as it was read from a dump. */
+export interface Adoption {
+  readonly dump: Dump;
+  /** What runs pods. */
+  readonly workloads: readonly RunningWorkload[];
+  /** The Verrazzano resource; undefined when the dump has none. */
+  readonly verrazzano: FoundVerrazzano | undefined;
+  /** The resource that the program reproduces: the found one, or an inferred one. */
+  readonly resource: VerrazzanoResource;
+  /** The platform of the program; undefined when the resource has no effective form. */
+  readonly platform: Profile | undefined;
+  readonly release: FoundRelease;
+  readonly cluster: AdoptedCluster;
+  readonly components: readonly FoundComponent[];
+  readonly applications: AdoptedApplications;
+  readonly estate: FoundEstate;
+  readonly drift: readonly DriftEntry[];
+  readonly lacks: readonly Lacking[];
+  readonly findings: readonly AdoptFinding[];
+}
+
+/**
+ * Reads a running platform from a dump, offline. The content of Secrets is not part of the result.
+ * @param files - the files of the dump, parsed
+ * @throws InputError when it holds Verrazzano resources of several clusters
+ */
+export function adopt(files: readonly DumpFile[]): Adoption {
+  const dump = new Dump(files);
+  const workloads = runningWorkloads(dump);
+  const verrazzano = foundVerrazzano(dump);
+  const live = verrazzano === undefined ? undefined : (verrazzano.resource as unknown as JsonObject);
+  const components = foundComponents(dump, workloads, live);
+  const cluster = adoptedCluster(dump, workloads);
+  const release = foundRelease(live, workloads);
+  const converted = verrazzano === undefined ? inferredResource(dump, components) : convertedResource(verrazzano);
+  const isConverted = !Array.isArray(converted);
+  const resource = isConverted ? converted : inferredResource(dump, components);
+  const result = adoptedPlatform(resource, cluster.answers);
+  const platform = 'platform' in result ? result.platform : undefined;
+  const ready = new Set(components.filter(({ state }) => state === 'Ready').map(({ name }) => name));
+  const objects = platform === undefined ? [] : driftOf({ dump, workloads, platform, ready });
+  const drift = [...resourceDrift(verrazzano, platform), ...objects];
+  const applications = adoptedApplications(dump);
+  return {
+    ...{ dump, workloads, verrazzano, resource, platform, release, cluster, components, applications, drift },
+    estate: foundEstate(dump),
+    lacks: lackingIn(dump, drift),
+    findings: [
+      ...dumpFindings(dump),
+      ...(verrazzano === undefined ? [inferred(components)] : verrazzano.findings),
+      ...(isConverted ? [] : converted),
+      ...('platform' in result ? [] : result.findings),
+      ...releaseFindings(release),
+      ...cluster.findings,
+      ...contradictions(components),
+      ...stayingFindings(workloads),
+      ...applications.findings,
+    ],
+  };
+}
+
+function inferred(components: readonly FoundComponent[]): AdoptFinding {
+  const seen = components.filter(({ workloads }) => workloads.length > 0).length;
+  return {
+    severity: 'warning',
+    at: 'dump',
+    what: `holds no Verrazzano resource; the program enables what is seen to run (${seen} components)`,
+    fix: 'add what `kubectl get verrazzano -A -o yaml` prints, or confirm profile and components',
+  };
+}
+
+function dumpFindings({ unknown, invalid, superseded }: Dump): AdoptFinding[] {
+  return [
+    ...[...unknown].map(([file, count]): AdoptFinding => {
+      const what = `has ${count} items whose kind nothing says; they are left out`;
+      return { severity: 'warning', at: file, what, fix: "name the file as Verrazzano's bug-report command does" };
+    }),
+    ...[...invalid].map(([file, count]): AdoptFinding => {
+      const what = `has ${count} objects whose kind, name or namespace no API server stores; they are left out`;
+      return { severity: 'warning', at: file, what, fix: 'pass what `kubectl get -o yaml` prints' };
+    }),
+    ...superseded.map(({ object, file }): AdoptFinding => {
+      return { severity: 'note', at: file, what: `${object} is there several times; the last version counts` };
+    }),
+  ];
+}
+
+/** Reported as ready, and not in a list that seems complete: the dump was cut. */
+function contradictions(components: readonly FoundComponent[]): AdoptFinding[] {
+  const cut = components.filter(({ state, presence }) => state === 'Ready' && presence === 'absent');
+  if (cut.length === 0) return [];
+  const what = 'lacks the workloads of components that the Verrazzano resource reports as Ready; they count as running';
+  return [{ severity: 'warning', at: 'dump', what, got: cut.map(({ name }) => name), fix: 'pass complete lists' }];
+}
+
+/** An upgrade leaves some components in the namespace of an older release, where the facts do not look for them. */
+function stayingFindings(workloads: readonly RunningWorkload[]): AdoptFinding[] {
+  return EARLIER_WORKLOADS.filter(({ staysOnUpgrade }) => staysOnUpgrade === true)
+    .filter(({ component }) => workloads.some((one) => isEarlier(component, one)))
+    .map(({ component, namespace }): AdoptFinding => {
+      const what = `runs in namespace ${namespace}, where an upgrade leaves it; policies and flows of the program are those of a new installation`;
+      return { severity: 'warning', at: component, what, fix: 'write the policies of this namespace by hand' };
+    });
+}

@@ -1,0 +1,76 @@
+import { verrazzanoPlatformOperator } from '../../components';
+import type { ComponentDefinition } from '../../definition/definition';
+import { ownedObjectsOf, type OwnedObject } from '../../definition/owned-objects';
+import { servicesOf, type Service } from '../../definition/service';
+import { workloadsOf, type Workload } from '../../definition/workload';
+import { upstreamPolicies } from '../../network/upstream';
+import { ownedByOperator } from '../../profile/owned-by-operator';
+import type { Profile } from '../../profile/profile';
+import { textAt } from '../../connectivity/manifest';
+import type { JsonObject } from '../../values/json';
+
+/** An object that a cluster has when a program is applied, with the facts that are known of it. */
+export interface ExpectedObject {
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly component: string;
+  /** Whether a default installation may lack it. */
+  readonly optional: boolean;
+  readonly workload?: Workload;
+  readonly service?: Service;
+  readonly policy?: JsonObject;
+}
+
+/**
+ * Everything that is known by name of what a platform makes in a cluster.
+ * @param platform - the platform
+ */
+export function expectedObjects(platform: Profile): ReadonlyMap<string, ExpectedObject> {
+  const definitions = platform.runningComponents;
+  const details = detailsOf(definitions);
+  const owned: readonly OwnedObject[] = [
+    ...ownedByOperator(platform),
+    ...(definitions.includes(verrazzanoPlatformOperator) ? ownedObjectsOf(verrazzanoPlatformOperator) : []),
+  ];
+  const onlyOn = excludedWorkloads(definitions, platform.role);
+  const policies = new Map<string, JsonObject>();
+  for (const policy of upstreamPolicies(platform)) {
+    policies.set(
+      expectedKey('NetworkPolicy', textAt(policy, 'metadata', 'namespace'), textAt(policy, 'metadata', 'name') ?? ''),
+      policy,
+    );
+  }
+  const expected = new Map<string, ExpectedObject>();
+  for (const { kind, namespace, name, component, optional } of owned) {
+    const key = expectedKey(kind, namespace, name);
+    if (onlyOn.has(key)) continue;
+    const policy = policies.get(key);
+    expected.set(key, { kind, namespace, name, component, optional, ...details.get(key), ...(policy && { policy }) });
+  }
+  return expected;
+}
+
+/** Key of an object: kind, namespace and name. */
+export function expectedKey(kind: string, namespace: string | undefined, name: string): string {
+  return `${kind} ${namespace ?? ''}/${name}`;
+}
+
+function detailsOf(definitions: readonly ComponentDefinition[]): ReadonlyMap<string, Partial<ExpectedObject>> {
+  const details = new Map<string, Partial<ExpectedObject>>();
+  for (const definition of definitions) {
+    for (const workload of workloadsOf(definition)) {
+      details.set(expectedKey(workload.kind, workload.namespace, workload.name), { workload });
+    }
+    for (const service of servicesOf(definition)) {
+      details.set(expectedKey('Service', service.namespace, service.name), { service });
+    }
+  }
+  return details;
+}
+
+/** Workloads of the other role, and the accounts that only they use. */
+function excludedWorkloads(definitions: readonly ComponentDefinition[], role: Profile['role']): ReadonlySet<string> {
+  const all = definitions.flatMap(workloadsOf).filter(({ onlyOn }) => onlyOn !== undefined && onlyOn !== role);
+  return new Set(all.map(({ kind, namespace, name }) => expectedKey(kind, namespace, name)));
+}

@@ -1,0 +1,62 @@
+/** The parts of a plan, in their order. */
+export const PLAN_PHASES = [
+  'release',
+  'before',
+  'take over',
+  'deliver',
+  'applications',
+  'estate',
+  'remove',
+  'ladder',
+] as const;
+
+/** A part of a plan. */
+export type PlanPhase = (typeof PLAN_PHASES)[number];
+
+/** What a step does to an object of the cluster. */
+export type PlanVerb =
+  /** Sets the number of pods to zero. */
+  | 'stop'
+  /** Removes it; what it owns goes too. */
+  | 'delete'
+  /** Removes it; what it owns stays. */
+  | 'orphan'
+  /** Takes its finalizers away. */
+  | 'unfinalize'
+  /** Takes its owner references away. */
+  | 'disown'
+  /** Creates it, or writes fields of it. */
+  | 'apply';
+
+/** One change that a step makes. */
+export interface PlanChange {
+  readonly verb: PlanVerb;
+  /** `Kind namespace/name`, or `Kind name` for kinds without namespace. */
+  readonly object: string;
+  /** What is written, for `apply`. @default - the whole object */
+  readonly what?: string;
+}
+
+/** One step of a plan. */
+export interface PlanStep {
+  /** Identifier, unique in a plan: lower case, with dashes. */
+  readonly id: string;
+  readonly phase: PlanPhase;
+  /** What is done, in a few words. */
+  readonly title: string;
+  /** Why it is needed here. */
+  readonly why: string;
+  /** Commands, in their order; `<...>` is to be filled in. */
+  readonly commands: readonly string[];
+  /** What it changes in the cluster; empty for a step that only reads or writes files. */
+  readonly changes: readonly PlanChange[];
+  /** Commands and what they must show. */
+  readonly verify: readonly string[];
+  /** How to go back. */
+  readonly rollback: string;
+  /** Identifiers of the steps that must be done before. */
+  readonly needs: readonly string[];
+}
+
+/** A step as it is declared: the needs may name steps that do not apply. */
+export type PlanRule<F> = (facts: F) => PlanStep | readonly PlanStep[] | undefined;

@@ -1,0 +1,281 @@
+import { verrazzanoPlatformOperator } from '../../components';
+import type { OwnedHere, PlanFacts } from './plan-facts';
+import type { PlanChange, PlanRule, PlanStep } from './plan-step';
+
+/**
+ * How the platform operator is taken out without taking the platform with it: stopped first, then every way in which a deletion would
+ * reach further is closed, and only then the resource goes.
+ */
+export const TAKE_OVER_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [
+  commitProgram,
+  stopOperator,
+  deleteWebhooks,
+  disownVerrazzano,
+  unfinalizeModules,
+  unfinalizeVerrazzano,
+  deleteVerrazzano,
+  moveServiceAccount,
+  stopMonitoringOperator,
+  disownMonitoring,
+  deleteMonitoring,
+  stopWebhookServer,
+];
+
+const PHASE = 'take over';
+const NAMESPACE = verrazzanoPlatformOperator.namespace;
+const WEBHOOK_SERVER = `${NAMESPACE}/verrazzano-platform-operator-webhook`;
+const MONITORING_OPERATOR = 'verrazzano-system/verrazzano-monitoring-operator';
+
+/** Everything that is saved and pinned before. */
+const BEFORE = [
+  ...['backup-etcd', 'backup-mysql', 'export-realm', 'backup-opensearch', 'backup-velero', 'retain-volumes'],
+  ...['save-state', 'pin-dns-owner', 'pin-authority', 'restate-secrets', 'check-components', 'settle'],
+  'upgrade-verrazzano-1-7',
+];
+
+/** Steps that every later one needs, if they apply. */
+export const TAKEN_OVER = ['delete-verrazzano', 'stop-webhook-server', 'delete-monitoring-instances'];
+
+function commitProgram({ adoption }: PlanFacts): PlanStep {
+  const { clusters } = adoption.estate;
+  const fleet =
+    clusters.length === 0 ? '' : ` Adopt each managed cluster too: ${clusters.map(({ name }) => name).join(', ')}.`;
+  return {
+    id: 'commit-program',
+    phase: PHASE,
+    title: 'Commit the adopted program and what it synthesizes',
+    why: `From here on Git says what runs, and a reviewer sees every later change as a diff.${fleet}`,
+    commands: ['npm run synth', 'git add . && git commit -m "Adopt the running platform"'],
+    changes: [],
+    verify: [
+      'A second synthesis changes no file.',
+      '`cdk8s-verrazzano adopt` reports no drift that is not understood.',
+    ],
+    rollback: 'Revert the commit; nothing is changed in the cluster.',
+    needs: BEFORE,
+  };
+}
+
+function stopOperator({ hasOperator, operators }: PlanFacts): PlanStep | undefined {
+  if (!hasOperator) return undefined;
+  const stopped = operators.filter((name) => name !== WEBHOOK_SERVER);
+  return {
+    id: 'stop-operator',
+    phase: PHASE,
+    title: 'Stop the platform operator',
+    why: 'While it runs it reverts every change, adds its finalizer again, and turns the deletion of the Verrazzano resource into an uninstallation. Its webhook server keeps running: it converts the versions of the resource until that is gone.',
+    commands: stopped.map((each) => scale(each, 0)),
+    changes: stopped.map((each): PlanChange => ({ verb: 'stop', object: `Deployment ${each}` })),
+    verify: [
+      `kubectl -n ${NAMESPACE} get pods shows no pod of ${stopped.map((each) => each.split('/')[1]).join(', ')}.`,
+    ],
+    rollback: `${scale(stopped[0] ?? '', 1)}: the operator reconciles everything back.`,
+    needs: ['commit-program'],
+  };
+}
+
+function deleteWebhooks({ webhooks }: PlanFacts): PlanStep | undefined {
+  if (webhooks.length === 0) return undefined;
+  return {
+    id: 'delete-webhooks',
+    phase: PHASE,
+    title: "Delete the operator's webhook configurations",
+    why: 'They refuse changes to the Verrazzano resource and to what it names, and without the operator behind them they refuse everything.',
+    commands: webhooks.map(
+      (each) => `kubectl delete ${each.split(' ')[0]?.toLowerCase()} ${each.split(' ')[1]} --ignore-not-found`,
+    ),
+    changes: webhooks.map((object): PlanChange => ({ verb: 'delete', object })),
+    verify: ['kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations lists none of them.'],
+    rollback: 'Start the operator again: it creates them.',
+    needs: ['stop-operator'],
+  };
+}
+
+function disownVerrazzano({ ownedByVerrazzano, hasResource }: PlanFacts): PlanStep | undefined {
+  if (!hasResource || ownedByVerrazzano.length === 0) return undefined;
+  return {
+    id: 'disown-verrazzano',
+    phase: PHASE,
+    title: 'Take owner references to the Verrazzano resource away',
+    why: 'The garbage collector deletes what a deleted object owns.',
+    commands: ownedByVerrazzano.map(disown),
+    changes: ownedByVerrazzano.map(({ object }): PlanChange => ({ verb: 'disown', object })),
+    verify: ['None of these objects has an owner reference of kind Verrazzano.'],
+    rollback: 'Start the operator again: it sets them.',
+    needs: ['stop-operator', 'delete-webhooks'],
+  };
+}
+
+function unfinalizeModules({ modules, adoption: { release, dump } }: PlanFacts): PlanStep | undefined {
+  const isKnown = modules.length > 0 || dump.covers('Module', NAMESPACE);
+  if ((isKnown && modules.length === 0) || (modules.length === 0 && release.age === 'older')) return undefined;
+  const patch = `--type=merge -p '{"metadata":{"finalizers":[]}}'`;
+  const each = modules.map((module) => {
+    const [namespace, name] = module.split('/');
+    return `kubectl -n ${namespace} patch modules.platform.verrazzano.io ${name} ${patch}`;
+  });
+  const all = `kubectl -n ${NAMESPACE} get modules.platform.verrazzano.io -o name | xargs -I{} kubectl -n ${NAMESPACE} patch {} ${patch}`;
+  return {
+    id: 'unfinalize-modules',
+    phase: PHASE,
+    title: 'Take the finalizers of the Modules away',
+    why: 'A Module stands for an installed component; deleting it with its finalizer uninstalls the component.',
+    commands: modules.length > 0 ? each : [all],
+    changes: modules.map((module): PlanChange => ({ verb: 'unfinalize', object: `Module ${module}` })),
+    verify: [
+      `kubectl -n ${NAMESPACE} get modules.platform.verrazzano.io -o jsonpath='{.items[*].metadata.finalizers}' prints nothing.`,
+    ],
+    rollback: 'Start the operator again: it sets them.',
+    needs: ['stop-operator', 'delete-webhooks'],
+  };
+}
+
+function unfinalizeVerrazzano({ hasResource, resource }: PlanFacts): PlanStep | undefined {
+  if (!hasResource) return undefined;
+  return {
+    id: 'unfinalize-verrazzano',
+    phase: PHASE,
+    title: 'Take the finalizer of the Verrazzano resource away',
+    why: 'With it, a deletion waits for the operator, and the operator uninstalls the platform.',
+    commands: [
+      `kubectl patch verrazzano ${resource.name} -n ${resource.namespace} --type=merge -p '{"metadata":{"finalizers":[]}}'`,
+    ],
+    changes: [{ verb: 'unfinalize', object: `Verrazzano ${resource.namespace}/${resource.name}` }],
+    verify: [
+      `kubectl get verrazzano ${resource.name} -n ${resource.namespace} -o jsonpath='{.metadata.finalizers}' prints nothing, also after five minutes.`,
+    ],
+    rollback: 'Start the operator again: it adds it.',
+    needs: ['stop-operator', 'delete-webhooks'],
+  };
+}
+
+function deleteVerrazzano({ hasResource, resource, modules }: PlanFacts): PlanStep | undefined {
+  if (!hasResource) return undefined;
+  const deleted = modules.map(
+    (module) =>
+      `kubectl -n ${module.split('/')[0]} delete modules.platform.verrazzano.io ${module.split('/')[1]} --cascade=orphan`,
+  );
+  return {
+    id: 'delete-verrazzano',
+    phase: PHASE,
+    title: 'Delete the Verrazzano resource, and nothing else',
+    why: 'Without it no operator, old or started again by mistake, has anything to reconcile.',
+    commands: [`kubectl delete verrazzano ${resource.name} -n ${resource.namespace} --cascade=orphan`, ...deleted],
+    changes: [
+      { verb: 'orphan', object: `Verrazzano ${resource.namespace}/${resource.name}` },
+      ...modules.map((module): PlanChange => ({ verb: 'orphan', object: `Module ${module}` })),
+    ],
+    verify: [
+      'kubectl get verrazzano -A finds nothing, and it returned at once.',
+      'kubectl get all -A, compared with before.yaml, lacks no workload and no Service.',
+    ],
+    rollback: 'Apply verrazzano.yaml and start the operator again: it takes the running platform over.',
+    needs: ['stop-operator', 'delete-webhooks', 'disown-verrazzano', 'unfinalize-modules', 'unfinalize-verrazzano'],
+  };
+}
+
+function moveServiceAccount({ runs }: PlanFacts): PlanStep | undefined {
+  if (!runs('verrazzano-monitoring-operator')) return undefined;
+  return {
+    id: 'move-monitoring-account',
+    phase: PHASE,
+    title: 'Deliver the ServiceAccount of the monitoring operator on its own',
+    why: 'Grafana runs under ServiceAccount verrazzano-monitoring-operator, which belongs to the release of that operator: without the release, its pods cannot be created again.',
+    commands: [
+      '<add ServiceAccount verrazzano-system/verrazzano-monitoring-operator, with its image pull Secrets, to a delivery unit of the program>',
+      'npm run synth',
+    ],
+    changes: [{ verb: 'apply', object: 'ServiceAccount verrazzano-system/verrazzano-monitoring-operator' }],
+    verify: [
+      'kubectl -n verrazzano-system get serviceaccount verrazzano-monitoring-operator shows the annotation by which Argo CD tracks it.',
+    ],
+    rollback: 'Remove it from the program; the live object stays.',
+    needs: ['commit-program', 'delete-verrazzano'],
+  };
+}
+
+function stopMonitoringOperator({ runs }: PlanFacts): PlanStep | undefined {
+  if (!runs('verrazzano-monitoring-operator')) return undefined;
+  return {
+    id: 'stop-monitoring-operator',
+    phase: PHASE,
+    title: 'Stop the monitoring operator',
+    why: 'It writes Grafana and its Ingress again whenever they change.',
+    commands: [scale(MONITORING_OPERATOR, 0)],
+    changes: [{ verb: 'stop', object: `Deployment ${MONITORING_OPERATOR}` }],
+    verify: [
+      'kubectl -n verrazzano-system get pods -l k8s-app=verrazzano-monitoring-operator finds nothing; Grafana runs.',
+    ],
+    rollback: scale(MONITORING_OPERATOR, 1),
+    needs: ['move-monitoring-account'],
+  };
+}
+
+function disownMonitoring({ ownedByMonitoring, runs }: PlanFacts): PlanStep | undefined {
+  if (!runs('verrazzano-monitoring-operator')) return undefined;
+  const known = ownedByMonitoring.map(disown);
+  return {
+    id: 'disown-monitoring',
+    phase: PHASE,
+    title: 'Take owner references to the monitoring instance away',
+    why: 'A VerrazzanoMonitoringInstance owns the Deployment, Service, Ingress and claim of Grafana; they would go with it.',
+    commands:
+      known.length > 0
+        ? known
+        : [
+            `kubectl -n verrazzano-system get deployment,service,ingress,pvc,configmap,secret -o json | jq -r '.items[] | select(any(.metadata.ownerReferences[]?; .kind == "VerrazzanoMonitoringInstance")) | "\\(.kind)/\\(.metadata.name)"' | xargs -I{} kubectl -n verrazzano-system patch {} --type=merge -p '{"metadata":{"ownerReferences":null}}'`,
+          ],
+    changes: ownedByMonitoring.map(({ object }): PlanChange => ({ verb: 'disown', object })),
+    verify: ['No object of verrazzano-system has an owner reference of kind VerrazzanoMonitoringInstance.'],
+    rollback: 'Start the monitoring operator again: it sets them.',
+    needs: ['stop-monitoring-operator'],
+  };
+}
+
+function deleteMonitoring({ monitoringInstances, runs }: PlanFacts): PlanStep | undefined {
+  if (!runs('verrazzano-monitoring-operator') || monitoringInstances.length === 0) return undefined;
+  return {
+    id: 'delete-monitoring-instances',
+    phase: PHASE,
+    title: 'Delete the monitoring instance, and nothing else',
+    why: 'Nothing reads it any more.',
+    commands: monitoringInstances.map((each) => {
+      const [namespace, name] = each.split('/');
+      return `kubectl -n ${namespace} delete verrazzanomonitoringinstances.verrazzano.io ${name} --cascade=orphan`;
+    }),
+    changes: monitoringInstances.map((each): PlanChange => ({
+      verb: 'orphan',
+      object: `VerrazzanoMonitoringInstance ${each}`,
+    })),
+    verify: ['Deployment, Service, Ingress and claim of Grafana are there and have the age that they had.'],
+    rollback: 'Apply the instance from before.yaml, and start the monitoring operator.',
+    needs: ['disown-monitoring'],
+  };
+}
+
+function stopWebhookServer({ hasOperator }: PlanFacts): PlanStep | undefined {
+  if (!hasOperator) return undefined;
+  return {
+    id: 'stop-webhook-server',
+    phase: PHASE,
+    title: "Stop the operator's webhook server",
+    why: 'Nothing asks it any more: the webhook configurations and the last Verrazzano resource are gone.',
+    commands: [scale(WEBHOOK_SERVER, 0)],
+    changes: [{ verb: 'stop', object: `Deployment ${WEBHOOK_SERVER}` }],
+    verify: ['Creating and deleting a pod in every platform namespace still works.'],
+    rollback: scale(WEBHOOK_SERVER, 1),
+    needs: ['delete-webhooks', 'delete-verrazzano'],
+  };
+}
+
+function scale(deployment: string, replicas: number): string {
+  const [namespace, name] = deployment.split('/');
+  return `kubectl -n ${namespace} scale deployment ${name} --replicas=${replicas}`;
+}
+
+function disown({ object }: OwnedHere): string {
+  const [kind = '', place = ''] = object.split(' ');
+  const [first = '', second] = place.split('/');
+  const scope = second === undefined ? '' : ` -n ${first}`;
+  return `kubectl${scope} patch ${kind.toLowerCase()} ${second ?? first} --type=merge -p '{"metadata":{"ownerReferences":null}}'`;
+}

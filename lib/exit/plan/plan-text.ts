@@ -1,0 +1,52 @@
+import { markdownText } from '../../values/escape/markdown';
+import { oneLine } from '../../values/escape/visible';
+import type { PlanChange, PlanStep } from './plan-step';
+
+const VERBS: Readonly<Record<PlanChange['verb'], string>> = {
+  stop: 'stops',
+  delete: 'deletes',
+  orphan: 'deletes, and leaves what it owns',
+  unfinalize: 'takes the finalizers away of',
+  disown: 'takes the owner references away of',
+  apply: 'writes',
+};
+
+/**
+ * A change of a step as one line.
+ * @param change - the change
+ */
+export function describeChange({ verb, object, what }: PlanChange): string {
+  return oneLine(`${VERBS[verb]} ${object}${what === undefined ? '' : ` (${what})`}`);
+}
+
+/**
+ * A plan as a Markdown page: a list of its steps, then each with its commands.
+ * @param steps - the plan
+ */
+export function planPage(steps: readonly PlanStep[]): string {
+  return (
+    [
+      '# Plan',
+      'Every step says why it is there, what it changes, how to verify it and how to go back. `<...>` is to be filled in.',
+      steps.map(({ id, title }, index) => `${index + 1}. [${markdownText(title)}](#${id})`).join('\n'),
+      ...steps.map((step, index) => stepSection(step, index + 1)),
+    ].join('\n\n') + '\n'
+  );
+}
+
+function stepSection(
+  { id, phase, title, why, commands, changes, verify, rollback, needs }: PlanStep,
+  number: number,
+): string {
+  return [
+    `## ${number}. ${markdownText(title)} <a id="${id}"></a>`,
+    `Part: ${phase}. Identifier: \`${id}\`.${needs.length === 0 ? '' : ` After: ${needs.map((each) => `\`${each}\``).join(', ')}.`}`,
+    markdownText(why),
+    ['```sh', ...commands.map(oneLine), '```'].join('\n'),
+    changes.length === 0
+      ? 'It changes nothing in the cluster.'
+      : ['It changes:', '', ...changes.map((change) => `- ${markdownText(describeChange(change))}`)].join('\n'),
+    ['Verify:', '', ...verify.map((line) => `- ${markdownText(line)}`)].join('\n'),
+    `Back: ${markdownText(rollback)}`,
+  ].join('\n\n');
+}

@@ -1,0 +1,52 @@
+import { compare } from '../../values/compare';
+import type { Adoption } from '../adopt/adopt';
+import { BEFORE_STEPS } from './plan-before';
+import { DELIVER_STEPS } from './plan-deliver';
+import { planFacts, type PlanFacts } from './plan-facts';
+import { planProblems } from './plan-problems';
+import { RELEASE_STEPS } from './plan-release';
+import type { PlanRule, PlanStep } from './plan-step';
+import { TAKE_OVER_STEPS } from './plan-take-over';
+
+const RULES: ReadonlyArray<PlanRule<PlanFacts>> = [
+  ...RELEASE_STEPS,
+  ...BEFORE_STEPS,
+  ...TAKE_OVER_STEPS,
+  ...DELIVER_STEPS,
+];
+
+/**
+ * The steps that lead a running platform out of Verrazzano, in an order in which each can be done: only those that apply to what was
+ * adopted.
+ * @param adoption - what was read
+ * @throws Error when the steps cannot be ordered or one would do harm, which is a bug in this package
+ */
+export function planOf(adoption: Adoption): readonly PlanStep[] {
+  const facts = planFacts(adoption);
+  const steps = ordered(withExistingNeeds(RULES.flatMap((rule) => rule(facts) ?? [])));
+  const problems = planProblems(steps, facts);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return steps;
+}
+
+/** Of the needs, those that apply; a need that does not is replaced by nothing, since it has nothing to do. */
+function withExistingNeeds(steps: readonly PlanStep[]): PlanStep[] {
+  const ids = new Set(steps.map(({ id }) => id));
+  return steps.map((step) => ({ ...step, needs: [...new Set(step.needs.filter((id) => ids.has(id)))].sort(compare) }));
+}
+
+/** In the order of the rules, but each step after its needs. */
+function ordered(steps: readonly PlanStep[]): readonly PlanStep[] {
+  const done = new Set<string>();
+  const result: PlanStep[] = [];
+  let left = [...steps];
+  while (left.length > 0) {
+    const next = left.find(({ needs }) => needs.every((id) => done.has(id)));
+    if (next === undefined)
+      throw new Error(`[plan] the steps need each other; got ${left.map(({ id }) => id).join(', ')}`);
+    done.add(next.id);
+    result.push(next);
+    left = left.filter((step) => step !== next);
+  }
+  return result;
+}

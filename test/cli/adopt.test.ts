@@ -1,0 +1,234 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import * as cdk8s from 'cdk8s';
+import { runs } from '../support/fc-runs';
+import { compilerMessages, evaluate } from '../support/programs';
+import { cli, Folder } from './cli';
+
+const folder = new Folder();
+afterAll(() => folder.remove());
+
+/** Texts that no output may hold. */
+const SECRETS = [
+  'c2VjcmV0LWluLWJhc2U2NA==',
+  'secret-in-base64',
+  'hunter2-plain',
+  'hunter2-env',
+  'hunter2-override',
+  'hunter2-copy',
+];
+
+const VERRAZZANO = {
+  apiVersion: 'install.verrazzano.io/v1beta1',
+  kind: 'Verrazzano',
+  metadata: {
+    name: 'verrazzano',
+    namespace: 'default',
+    finalizers: ['install.verrazzano.io'],
+    annotations: { 'kubectl.kubernetes.io/last-applied-configuration': '{"password":"hunter2-copy"}' },
+  },
+  spec: {
+    profile: 'dev',
+    components: { keycloak: { overrides: [{ values: { adminPassword: 'hunter2-override' } }] } },
+  },
+  status: { state: 'Ready', version: '1.7.2' },
+};
+
+const HELIDON = [
+  {
+    apiVersion: 'core.oam.dev/v1alpha2',
+    kind: 'Component',
+    metadata: { name: 'front', namespace: 'shop' },
+    spec: {
+      workload: {
+        apiVersion: 'oam.verrazzano.io/v1alpha1',
+        kind: 'VerrazzanoHelidonWorkload',
+        spec: {
+          deploymentTemplate: {
+            metadata: { name: 'front' },
+            podSpec: { containers: [{ name: 'main', image: 'example.com/front:1', ports: [{ containerPort: 8080 }] }] },
+          },
+        },
+      },
+    },
+  },
+  {
+    apiVersion: 'core.oam.dev/v1alpha2',
+    kind: 'ApplicationConfiguration',
+    metadata: { name: 'orders', namespace: 'shop' },
+    spec: { components: [{ componentName: 'front' }] },
+  },
+];
+
+const SECRET = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'sh.helm.release.v1.keycloak.v1', namespace: 'keycloak' },
+  data: { release: 'c2VjcmV0LWluLWJhc2U2NA==' },
+  stringData: { plain: 'hunter2-plain' },
+};
+
+const DEPLOYMENT = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { name: 'verrazzano-platform-operator', namespace: 'verrazzano-install' },
+  spec: {
+    template: {
+      spec: { containers: [{ name: 'a', image: 'b', env: [{ name: 'DB_PASSWORD', value: 'hunter2-env' }] }] },
+    },
+  },
+};
+
+function dump(name: string, ...items: readonly object[]): string {
+  return folder.write(name, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+}
+
+const all = dump('all.json', VERRAZZANO, ...HELIDON, SECRET, DEPLOYMENT);
+
+const programs = new Map<string, string>();
+
+test('writes an app, report and plan, and no secret', async () => {
+  for (const [name, more] of [
+    ['plain', []],
+    ['gitops', ['--repository', 'https://git.example.com/platform.git']],
+  ] as const) {
+    const target = join(folder.path, name);
+    const read = (file: string): string => readFileSync(join(target, file), 'utf8');
+    const { code, out, err } = await cli(['adopt', all, '--output', target, ...more]);
+    expect(code).toBe(0);
+    programs.set(`${name}.ts`, read('main.ts')).set('applications.ts', read('applications.ts'));
+    const written = [...programs.values(), ...['adoption.md', 'adoption.json', 'plan.md'].map(read)];
+    expect(SECRETS.filter((secret) => [out, err, ...written].join().includes(secret))).toEqual([]);
+    const finding =
+      'error: [Verrazzano: spec.components.keycloak.overrides[0].values.adminPassword] holds a credential';
+    expect(out).toContain(finding);
+    expect(read('plan.md')).toContain('kubectl -n keycloak delete secret sh.helm.release.v1.keycloak.v1');
+    const again = await cli(['adopt', all, '--output', target, ...more]);
+    expect(again.code).toBe(1);
+    expect(again.err).toMatch(/has files of these names; .*add --force to replace them\n$/);
+  }
+}, 60_000);
+
+/** A compilation takes seconds; examples/exit has an adopted program that every run compiles. */
+const inCi = runs(0, 1) > 0 ? test : test.skip;
+
+inCi('the app compiles', () => {
+  expect(programs.size).toBe(3);
+  expect(compilerMessages(programs)).toEqual([]);
+});
+
+test('a folder of the bug-report command is read by the names of its files', async () => {
+  const snapshot = join(folder.path, 'cluster-snapshot');
+  mkdirSync(join(snapshot, 'keycloak'), { recursive: true });
+  const { apiVersion: _, kind: __, ...untyped } = VERRAZZANO;
+  writeFileSync(join(snapshot, 'verrazzano-resources.json'), JSON.stringify({ metadata: {}, items: [untyped] }));
+  const mysql = {
+    metadata: { name: 'mysql', namespace: 'keycloak' },
+    spec: { template: { spec: { containers: [] } } },
+  };
+  writeFileSync(join(snapshot, 'keycloak', 'statefulsets.json'), JSON.stringify({ metadata: {}, items: [mysql] }));
+  writeFileSync(join(snapshot, 'keycloak', 'namespace.json'), JSON.stringify({ metadata: { name: 'keycloak' } }));
+  writeFileSync(join(snapshot, 'keycloak', 'domain.json'), '');
+  writeFileSync(join(snapshot, 'keycloak', 'strange.json'), JSON.stringify({ items: [{ metadata: { name: 'x' } }] }));
+  writeFileSync(join(snapshot, 'metadata.json'), JSON.stringify({ time: '2024-01-01T00:00:00Z' }));
+  const { code, out } = await cli(['adopt', snapshot, '--json']);
+  expect(code).toBe(0);
+  const report = JSON.parse(out) as {
+    drift: Array<{ object: string; kind: string }>;
+    findings: Array<{ at: string; what: string }>;
+  };
+  const kindOf = (object: string): string | undefined => report.drift.find((one) => one.object === object)?.kind;
+  expect(kindOf('StatefulSet keycloak/mysql')).toBe('changed');
+  expect(kindOf('StatefulSet keycloak/keycloak')).toBe('missing');
+  expect(kindOf('StatefulSet verrazzano-logging/opensearch-es-master')).toBe('unknown');
+  expect(report.findings.find(({ at }) => at.endsWith('strange.json'))?.what).toBe(
+    'has 1 items whose kind nothing says; they are left out',
+  );
+});
+
+test.each([
+  ['binary', Buffer.from([0, 1, 2, 255]), /is not text/],
+  ['truncated', '{"apiVersion":"v1","kind":"List","items":[{', /is not valid YAML/],
+  [
+    'aliases',
+    `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'
+      .split('')
+      .map((key, at) => `${key}: &${key} [${Array(9).fill(`*${'abcdefgh'[at]}`).join()}]`)
+      .join('\n')}\n`,
+    /aliases|too many/,
+  ],
+  ['deep', `${'['.repeat(5000)}${']'.repeat(5000)}`, /nested too deeply/],
+  ['cycle', 'a: &a\n  b: *a\n', /alias|nested/],
+])('a hostile file is refused in one line: %s', async (name, content, message) => {
+  const before = Date.now();
+  const { code, out, err } = await cli(['adopt', folder.write(`${name}.yaml`, content)]);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toMatch(message);
+  expect(err).not.toMatch(/\n\s+at /);
+  expect(err.trim().split('\n')).toHaveLength(1);
+  expect(Date.now() - before).toBeLessThan(5000);
+});
+
+test.each([
+  ['names', { ...DEPLOYMENT, metadata: { name: 'x; rm -rf /', namespace: 'verrazzano-install' } }],
+  ['namespaces', { ...DEPLOYMENT, metadata: { name: 'x', namespace: '$(id)' } }],
+  ['kinds', { ...DEPLOYMENT, kind: 'a`id`' }],
+  [
+    'types',
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p', namespace: 'keycloak', ownerReferences: 'x', labels: 7 },
+      spec: [],
+    },
+  ],
+  [
+    'prototypes',
+    JSON.parse(
+      '{"apiVersion":"v1","kind":"Node","metadata":{"name":"n"},"__proto__":{"a":1},"status":{"__proto__":null}}',
+    ) as object,
+  ],
+  [
+    'controls',
+    {
+      ...VERRAZZANO,
+      status: {
+        state: '\u001b[2J\u0000',
+        version: '<script>',
+        components: { '\u001b[2J': { state: 1 }, __proto__: 1 },
+      },
+    },
+  ],
+  ['empty', { ...VERRAZZANO, spec: null, status: null }],
+  ['text', { ...VERRAZZANO, spec: 'x', status: [] }],
+  ['wrong', { ...VERRAZZANO, spec: { profile: 7, components: { keycloak: 3, opensearch: { nodes: 'x' } } } }],
+])('a hostile object crashes nothing and controls nothing: %s', async (name, object) => {
+  const file = dump(`hostile-${name}.json`, object);
+  const printed = [
+    await cli(['adopt', file]),
+    await cli(['plan', file, '--output', 'json']),
+    await cli(['adopt', file, '--json']),
+  ];
+  for (const { out, err } of printed) {
+    expect(err).not.toContain('this is a bug');
+    const found = ['\u001b', '\u0000', 'rm -rf', '$(id)', '`id`'].filter((text) => (out + err).includes(text));
+    expect(found).toEqual([]);
+  }
+});
+
+test('what is adopted synthesizes', async () => {
+  const target = join(folder.path, 'synthesized');
+  const plain = dump('plain.json', { ...VERRAZZANO, spec: { profile: 'prod', environmentName: 'eu' } });
+  await cli(['adopt', plain, '--output', target]);
+  let yaml = '';
+  class Captured extends cdk8s.App {
+    override synth(): void {
+      yaml = this.synthYaml();
+    }
+  }
+  evaluate(readFileSync(join(target, 'main.ts'), 'utf8'), {
+    cdk8s: { ...cdk8s, App: Captured },
+    'cdk8s-verrazzano': jest.requireActual('../../lib'),
+  });
+  expect(yaml).toContain('environmentName: eu');
+});
