@@ -32,7 +32,7 @@ export function fitsShape(value: JsonValue | undefined, shape: Shape): boolean {
   );
 }
 
-function fitsScalar(value: JsonValue, shape: Shape & string): boolean {
+function fitsScalar(value: JsonValue, shape: Extract<Shape, string>): boolean {
   switch (shape) {
     case 'any':
       return true;
