@@ -7,6 +7,8 @@ const ROOMS = [
   ['values'],
   ['gitops'],
   ['transforms', 'connectivity'],
+  // Rules over any manifests.
+  ['checks'],
   ['definition'],
   ['components'],
   // The flows of the platform; mesh and ingress derive objects from them.

@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   connectivity: async () => (await import('./commands/connectivity')).addConnectivity,
   flows: async () => (await import('./commands/flows')).addFlows,
   firewall: async () => (await import('./commands/firewall')).addFirewall,
+  check: async () => (await import('./commands/check')).addCheck,
   convert: async () => (await import('./commands/convert')).addConvert,
   adopt: async () => (await import('./commands/adopt')).addAdopt,
   plan: async () => (await import('./commands/plan')).addPlan,

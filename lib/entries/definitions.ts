@@ -59,6 +59,7 @@ export type {
 export type { Grants, IgnoreDifference } from '../gitops/delivery-unit';
 export type {
   DeclaredNamespace,
+  DeclaredObject,
   Destination,
   HostFileOptions,
   RemainingStep,

@@ -37,6 +37,8 @@ test('help names the commands, examples and exit codes', async () => {
       flows [options] [file]                  list the traffic that the platform needs, or one of the
                                               tables of its documentation
       firewall [options] [file]               list what a firewall around the cluster must let through
+      check [options] <dir...>                check any manifests: schemas, references, selectors,
+                                              deprecated APIs, names, Argo CD, secrets, policies
       convert [options] <file...>             write what OAM applications become: Kubernetes and Istio
                                               objects
       adopt [options] <dump...>               read a running platform from a dump, offline: the app that

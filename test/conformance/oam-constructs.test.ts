@@ -6,6 +6,7 @@ import { isOam, importOam } from '../../lib/cli/import/oam-importer';
 import { programSource } from '../../lib/cli/import/program';
 import { canonicalJson } from '../../lib/connectivity/manifest';
 import type { JsonObject } from '../../lib/values/json';
+import { runs } from '../support/fc-runs';
 import { compilerMessages, evaluate } from '../support/programs';
 import { describeShared, sharedPath } from '../support/shared';
 import { differences, documents, keyOf, type Doc } from './oam-support';
