@@ -1,3 +1,4 @@
+/** @batch compiler */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cli, Folder, verrazzano } from './cli';

@@ -1,3 +1,4 @@
+/** @batch compiler */
 import * as cdk8s from 'cdk8s';
 import { readdirSync } from 'node:fs';
 import * as library from '../../lib';

@@ -13,21 +13,32 @@ const BATCHES_PER_WORKER = 4;
 /** A room that takes less is not cut, in milliseconds: it would only load its modules twice. */
 const SMALL = 10_000;
 
+/** A file may name its batch in its first line, as in `@batch compiler`: files of several rooms that share what takes long to make. */
+const NAMED = /^\/\*\* @batch (\w+) \*\//;
+
 const weight = ({ duration }) => duration ?? UNKNOWN;
 const total = (tests) => tests.reduce((sum, test) => sum + weight(test), 0);
 
 /** The first folder below `test/`. */
 const roomOf = (root, path) => relative(root, path).split(sep).slice(0, 2).join('/');
 
-const needsOwnModules = ({ path }) => ALONE.test(readFileSync(path, 'utf8'));
+/** What the batch of a file is called, and whether it may be cut. */
+function batchOf(root, { path }) {
+  const text = readFileSync(path, 'utf8');
+  if (ALONE.test(text)) return { key: path, whole: true };
+  const [, name] = NAMED.exec(text) ?? [];
+  return name === undefined ? { key: roomOf(root, path), whole: false } : { key: `@${name}`, whole: true };
+}
 
-function byRoom(root, tests) {
-  const rooms = new Map();
+function grouped(root, tests) {
+  const groups = new Map();
   for (const test of tests) {
-    const key = needsOwnModules(test) ? test.path : roomOf(root, test.path);
-    rooms.set(key, [...(rooms.get(key) ?? []), test]);
+    const { key, whole } = batchOf(root, test);
+    const group = groups.get(key) ?? { whole, tests: [] };
+    groups.set(key, group);
+    group.tests.push(test);
   }
-  return [...rooms.values()];
+  return [...groups.values()];
 }
 
 /** Cuts the files of a room into parts that take about as long as each other. */
@@ -48,8 +59,8 @@ function cut(tests, limit) {
  */
 function batchesOf(root, tests, workers) {
   const limit = workers === 1 ? Infinity : Math.max(SMALL, total(tests) / (workers * BATCHES_PER_WORKER));
-  return byRoom(root, tests)
-    .flatMap((room) => cut(room, limit))
+  return grouped(root, tests)
+    .flatMap((group) => (group.whole ? [group.tests] : cut(group.tests, limit)))
     .sort((a, b) => total(b) - total(a));
 }
 
