@@ -6,8 +6,9 @@
  *
  * @packageDocumentation
  */
-export { AdminCluster } from './cluster/admin-cluster';
-export { ManagedCluster } from './cluster/managed-cluster';
+export { AdminCluster, type AdminClusterProps } from './cluster/admin-cluster';
+export { ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
+export { ExternalSecrets } from './cluster/registration/external-secrets';
 export { VerrazzanoCluster, type VerrazzanoClusterProps } from './cluster/verrazzano-cluster';
 export type { ComponentsProps } from './components';
 export { ApplicationRelease, type ApplicationReleaseProps } from './foundation/application-release';

@@ -1,7 +1,8 @@
 import { ChartFacts, chartValues, hasChartValues, RANDOM, type ChartRelease, type ClusterState } from '../charts';
 import type { ComponentDefinition } from '../definition/definition';
-import type { Platform } from '../definition/platform';
+import type { Platform, PlatformAdmin } from '../definition/platform';
 import { hostNames } from '../ingress';
+import type { JsonObject } from '../values/json';
 import { Registry } from '../values/registry';
 
 /** A chart that Argo CD can deliver. */
@@ -88,7 +89,7 @@ function chartOf(definition: ComponentDefinition, facts: ChartFacts): DeliveredC
  * private registry.
  */
 function clusterState(platform: Platform): ClusterState {
-  const { registry, kubernetes } = platform;
+  const { registry, kubernetes, admin } = platform;
   const { address } = hostNames(platform);
   const service = { namespace: 'verrazzano-ingress-nginx', name: 'ingress-controller-ingress-nginx-controller' };
   const pullSecret = { namespace: 'default', name: Registry.PULL_SECRET };
@@ -97,11 +98,29 @@ function clusterState(platform: Platform): ClusterState {
       { kind: 'Deployment', metadata: { namespace: 'keycloak', name: 'mysql-router' } },
       ...(address === undefined ? [] : [{ kind: 'Service', metadata: service, spec: { externalIPs: [address] } }]),
       ...(registry === undefined ? [] : [{ kind: 'Secret', metadata: pullSecret }]),
+      ...(admin === undefined ? [] : [registrationSecret(admin)]),
     ],
     environment: {
       ...(registry !== undefined && { REGISTRY: registry.registry }),
       ...(registry?.repository !== undefined && { IMAGE_REPO: registry.repository }),
     },
     kubeVersion: kubernetes === undefined ? 'v1.27.0' : `v${kubernetes.version}`,
+  };
+}
+
+/**
+ * What charts read of the registration of a managed cluster that does not have the platform operator; its credentials stay in the
+ * Secret.
+ */
+function registrationSecret({ registeredAs, domain }: PlatformAdmin): JsonObject {
+  return {
+    kind: 'Secret',
+    metadata: { namespace: 'verrazzano-system', name: 'verrazzano-cluster-registration' },
+    stringData: {
+      'managed-cluster-name': registeredAs,
+      'es-url': `https://opensearch.vmi.system.${domain}:443`,
+      'keycloak-url': `https://keycloak.${domain}`,
+      'oidc-provider': 'keycloak',
+    },
   };
 }

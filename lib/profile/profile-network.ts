@@ -139,6 +139,12 @@ export class ProfileNetwork {
     ]);
   }
 
+  /** The flows of the platform are derived again. */
+  adminChanged(): void {
+    this.known = undefined;
+    this.invalidate();
+  }
+
   /** Emitted policies, and those that the platform operator brings. */
   private get allPolicies(): readonly JsonObject[] {
     return [...this.policies, ...(this.gapsOnly ? upstreamPolicies(this.profile) : [])];
