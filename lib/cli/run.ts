@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   connectivity: async () => (await import('./commands/connectivity')).addConnectivity,
   flows: async () => (await import('./commands/flows')).addFlows,
   firewall: async () => (await import('./commands/firewall')).addFirewall,
+  steps: async () => (await import('./commands/steps')).addSteps,
   convert: async () => (await import('./commands/convert')).addConvert,
   transform: async () => (await import('./commands/transform')).addTransform,
   vcluster: async () => (await import('./commands/vcluster')).addVcluster,

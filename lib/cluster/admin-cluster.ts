@@ -6,6 +6,9 @@ import { WAITING_RETRY } from '../gitops/retry';
 import { ManifestSet } from '../installer/manifest-set';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { describeProblem, throwProblems } from '../values/problem';
+import { Profile } from '../profile/profile';
+import type { ClusterFlow } from './flows/cluster-flow';
+import { clusterFlows } from './flows/cluster-flows';
 import { adminProblems, apiServerProblems } from './registration/admin-problems';
 import { adminConfigMap } from './registration/admin-objects';
 import { SCRAPE_SECRET, sharedMetrics } from './registration/metrics';
@@ -80,6 +83,23 @@ export class AdminCluster extends VerrazzanoCluster {
     const each = this.registered.flatMap(({ owned }) => owned.admin);
     const known = new Map([...once, ...each].map((one) => [JSON.stringify(one), one]));
     return [...known.values()];
+  }
+
+  /**
+   * Traffic between this cluster and its managed clusters; `clusterFirewall` makes the firewall list of it.
+   * @throws MergeError when the platform operator would refuse the merge of one of them
+   */
+  get clusterFlows(): readonly ClusterFlow[] {
+    const { facts } = this;
+    const [first] = facts;
+    if (first === undefined) return [];
+    const managed = facts.flatMap(({ name, managed: platform }) =>
+      platform instanceof Profile ? [{ name, platform }] : [],
+    );
+    const admin = first.admin;
+    return admin instanceof Profile
+      ? clusterFlows({ admin: { name: this.clusterName, platform: admin }, managed })
+      : [];
   }
 
   /**

@@ -121,8 +121,9 @@ export class ProfileNetwork {
   }
 
   /** See `Profile.explain`. */
-  explain(from: Explained, to: Explained, mesh: MeshOfPods | undefined): TrafficAnswer {
-    return answer({ profile: this.profile, flows: this.flows, policies: this.allPolicies, mesh }, from, to);
+  explain(from: Explained, to: Explained, mesh: MeshOfPods | undefined, more: readonly JsonObject[]): TrafficAnswer {
+    const policies = [...this.allPolicies, ...more];
+    return answer({ profile: this.profile, flows: this.flows, policies, mesh }, from, to);
   }
 
   /** See `Profile.unexpectedOpenings`. */

@@ -248,10 +248,11 @@ export class Profile extends Construct implements Platform {
    * platform operator, those of upstream.
    * @param from - source
    * @param to - destination; a component means all of its ports
+   * @param policies - NetworkPolicies that are in the cluster besides these
    * @throws MergeError when the platform operator would refuse the merge
    */
-  explain(from: Explained, to: Explained): TrafficAnswer {
-    return this.network.explain(from, to, this.meshObjects.layer);
+  explain(from: Explained, to: Explained, policies: readonly JsonObject[] = []): TrafficAnswer {
+    return this.network.explain(from, to, this.meshObjects.layer, policies);
   }
 
   /**
