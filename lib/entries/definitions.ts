@@ -142,3 +142,10 @@ export type {
   SyncProps,
   ToHostKind,
 } from '../virtual-cluster/virtual-cluster-props';
+export type { ExternalSecretsProps } from '../cluster/registration/external-secrets';
+export type { RegisteredCluster, Registration } from '../cluster/registration/registration';
+export type { RegistrationFacts } from '../cluster/registration/registration-facts';
+export type { RegistrationProps } from '../cluster/registration/registration-props';
+export type { RegistrationWay } from '../cluster/registration/way';
+export type { RingProps, RolloutProps } from '../gitops/argo/rings';
+export type { SynthOptions } from '../gitops/gitops-app';

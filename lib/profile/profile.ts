@@ -12,12 +12,13 @@ import { dependencyOrder } from '../definition/order';
 import type { OwnedObject } from '../definition/owned-objects';
 import type {
   Platform,
+  PlatformAdmin,
   PlatformInstaller,
   PlatformNaming,
   PlatformSecret,
   VerrazzanoManifest,
 } from '../definition/platform';
-import { clusterRoleOf, kubernetesFactsOf, markPlatform, platformOf } from '../definition/platform';
+import { adminOf, clusterRoleOf, kubernetesFactsOf, markPlatform, platformOf } from '../definition/platform';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { Installer } from '../installer/installer';
 import type { Flow } from '../network/flows';
@@ -184,6 +185,11 @@ export class Profile extends Construct implements Platform {
     return { injection: this.isEnabled('istio') && injection !== false };
   }
 
+  /** The admin cluster of a managed cluster; undefined where the program does not name it. */
+  get admin(): PlatformAdmin | undefined {
+    return this.role === 'managed' ? adminOf(this) : undefined;
+  }
+
   /**
    * All flows of the platform: everything that its enabled components need to reach, or to be reached, with flows that
    * {@link Profile.allow} adds and without those that {@link Profile.refuse} removes. Ordered by kind, source and destination.
@@ -242,10 +248,11 @@ export class Profile extends Construct implements Platform {
    * platform operator, those of upstream.
    * @param from - source
    * @param to - destination; a component means all of its ports
+   * @param policies - NetworkPolicies that are in the cluster besides these
    * @throws MergeError when the platform operator would refuse the merge
    */
-  explain(from: Explained, to: Explained): TrafficAnswer {
-    return this.network.explain(from, to, this.meshObjects.layer);
+  explain(from: Explained, to: Explained, policies: readonly JsonObject[] = []): TrafficAnswer {
+    return this.network.explain(from, to, this.meshObjects.layer, policies);
   }
 
   /**
@@ -277,6 +284,13 @@ export class Profile extends Construct implements Platform {
     return this.merge().enabled.has(component);
   }
 
+  /** Forgets what was derived from the admin cluster; clusters call it. */
+  adminChanged(): void {
+    this.running = undefined;
+    this.network.adminChanged();
+    this.meshObjects.invalidate();
+  }
+
   private merge(): Merged {
     this.merged ??= merged(this.resource);
     return this.merged;
@@ -286,7 +300,8 @@ export class Profile extends Construct implements Platform {
   private runningNow(): Running {
     const { spec } = this.effective;
     if (this.running?.spec === spec) return this.running;
-    const agent = this.role === 'managed' ? [rancherAgent] : [];
+    // Rancher of the admin cluster brings its agent along.
+    const agent = this.role === 'managed' && this.admin?.hasRancher !== false ? [rancherAgent] : [];
     const effective = (definition: ComponentDefinition): ComponentDefinition => effectiveDefinition(definition, spec);
     const enabled = dependencyOrder(COMPONENTS, (name) => this.isEnabled(name)).map(effective);
     const all = [...enabled, ...[...(this.installer.components ?? []), ...agent].map(effective)];

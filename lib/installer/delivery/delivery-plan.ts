@@ -1,10 +1,11 @@
 import { ChartFacts, type ClusterState } from '../../charts';
 import type { ComponentDefinition } from '../../definition/definition';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
-import type { Platform } from '../../definition/platform';
+import type { Platform, PlatformAdmin } from '../../definition/platform';
 import { clusterIssuerObjects, componentCertificates, hostNames, systemIngressTable } from '../../ingress';
 import { scrapeMonitors } from '../../ingress/scraping';
 import { clusterIssuer, prometheusOperator, verrazzanoNetworkPolicies } from '../../components';
+import type { JsonObject } from '../../values/json';
 import { Registry } from '../../values/registry';
 import { objectKey, ownedByCharts } from '../chart-objects';
 import { chartParts } from './component-charts';
@@ -108,7 +109,7 @@ function componentObjects(
  * credentials of a private registry.
  */
 function clusterState(platform: Platform): ClusterState {
-  const { registry, kubernetes } = platform;
+  const { registry, kubernetes, admin } = platform;
   const { address } = hostNames(platform);
   const service = { namespace: 'verrazzano-ingress-nginx', name: 'ingress-controller-ingress-nginx-controller' };
   const pullSecret = { namespace: 'default', name: Registry.PULL_SECRET };
@@ -119,11 +120,29 @@ function clusterState(platform: Platform): ClusterState {
       { kind: 'Secret', metadata: user, stringData: { username: 'verrazzano' } },
       ...(address === undefined ? [] : [{ kind: 'Service', metadata: service, spec: { externalIPs: [address] } }]),
       ...(registry === undefined ? [] : [{ kind: 'Secret', metadata: pullSecret }]),
+      ...(admin === undefined ? [] : [registrationSecret(admin)]),
     ],
     environment: {
       ...(registry !== undefined && { REGISTRY: registry.registry }),
       ...(registry?.repository !== undefined && { IMAGE_REPO: registry.repository }),
     },
     kubeVersion: kubernetes === undefined ? 'v1.27.0' : `v${kubernetes.version}`,
+  };
+}
+
+/**
+ * What charts read of the registration of a managed cluster that does not have the platform operator; its credentials stay in the
+ * Secret.
+ */
+function registrationSecret({ registeredAs, domain }: PlatformAdmin): JsonObject {
+  return {
+    kind: 'Secret',
+    metadata: { namespace: 'verrazzano-system', name: 'verrazzano-cluster-registration' },
+    stringData: {
+      'managed-cluster-name': registeredAs,
+      'es-url': `https://opensearch.vmi.system.${domain}:443`,
+      'keycloak-url': `https://keycloak.${domain}`,
+      'oidc-provider': 'keycloak',
+    },
   };
 }
