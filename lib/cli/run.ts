@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   components: async () => (await import('./commands/components')).addComponents,
   images: async () => (await import('./commands/images')).addImages,
   values: async () => (await import('./commands/values')).addValues,
+  order: async () => (await import('./commands/order')).addOrder,
   connectivity: async () => (await import('./commands/connectivity')).addConnectivity,
   flows: async () => (await import('./commands/flows')).addFlows,
   firewall: async () => (await import('./commands/firewall')).addFirewall,

@@ -176,6 +176,11 @@ export abstract class ChartSource {
   /** What a person clones or opens for the steps that remain: address and revision, in words. */
   abstract readonly origin: string;
 
+  /** Revisions that nothing is known about here, in words. */
+  get unknownRevisions(): readonly string[] {
+    return [];
+  }
+
   /** Folder on this machine with the charts; undefined where synthesis does not see them. */
   readonly directory?: string;
 
@@ -209,6 +214,14 @@ class GitCharts extends ChartSource {
   get origin(): string {
     const { url, revision } = this.folders.verrazzano;
     return `${url} at ${revision}`;
+  }
+
+  override get unknownRevisions(): readonly string[] {
+    const known = { verrazzano: `v${VERRAZZANO_VERSION}`, istio: ISTIO.revision };
+    return Object.entries(known)
+      .map(([project, revision]) => [this.folders[project as ReleaseChart['project']], revision] as const)
+      .filter(([{ revision }, expected]) => revision !== expected)
+      .map(([{ url, revision }, expected]) => `${url} at ${revision} in place of ${expected}`);
   }
 
   locate({ project, path, valuesFiles }: ReleaseChart): ChartLocation {

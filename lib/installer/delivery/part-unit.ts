@@ -108,6 +108,26 @@ export function byHandSteps(components: readonly ByHand[], source: ChartSource):
   ];
 }
 
+/**
+ * A step where the charts are at a revision that no fact here is about.
+ * @param source - where the charts come from
+ */
+export function revisionSteps({ unknownRevisions }: ChartSource): readonly RemainingStep[] {
+  if (unknownRevisions.length === 0) return [];
+  return [
+    {
+      title: 'Review charts of another revision',
+      when: 'before',
+      unit: 'namespaces',
+      instructions: [
+        'Values, names and flows are those of the charts of the release. Compare these with it:',
+        '',
+        ...unknownRevisions.map((text) => `- ${text}`),
+      ].join('\n'),
+    },
+  ];
+}
+
 function commandsFor(
   { name, chart, release, namespace, valuesFile }: ComponentDefinition,
   source: ChartSource,
