@@ -105,6 +105,7 @@ export const prometheusOperator: Replacement = {
         'prometheusOperator.prometheusDefaultBaseImageRegistry',
         'prometheusOperator.thanosImage',
         'prometheus.prometheusSpec.image',
+        'prometheus.prometheusSpec.thanos.image',
         'alertmanager.alertmanagerSpec.image',
       ],
     },
