@@ -45,6 +45,7 @@ export {
   ChartSource,
   type GitChartsProps,
   type IstioChartsProps,
+  type MaintainedChartsProps,
   type PackagedChartsProps,
   type VendoredChartsProps,
 } from './installer/chart-source';

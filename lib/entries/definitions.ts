@@ -22,6 +22,7 @@ export type {
 } from '../application/workloads/pod-spec';
 export type * from '../application/workloads/workload-props';
 export { COMPONENTS } from '../components';
+export { REPLACEMENTS, replacementOf } from '../components/replacements';
 export type * from '../components';
 export { BILL_OF_MATERIALS, type BillOfMaterialsEntry, type ImageFacts } from '../definition/bill-of-materials';
 export type * from '../definition/call-definition';
@@ -46,6 +47,7 @@ export type {
   VerrazzanoManifest,
 } from '../definition/platform';
 export type { ComponentPort } from '../definition/port';
+export type * from '../definition/replacement';
 export type * from '../definition/webhook-definition';
 export { workloadsOf, type Port, type Workload } from '../definition/workload';
 export type { HealthCheck } from '../gitops/argo/health';
@@ -71,6 +73,7 @@ export type { Kustomization, KustomizationImage, KustomizationPatch } from '../g
 export type { RetryProps } from '../gitops/retry';
 export type { WriteResult } from '../gitops/write/write-output';
 export type { AllowedSecret } from '../gitops/secrets';
+export type { MaintainedStep, MaintainedSteps } from '../installer/maintained-charts';
 export type { VendoredManifestProps } from '../installer/operator-manifest';
 export type { PlatformOperatorProps } from '../installer/platform-operator';
 export type { SecurityProps, SecuritySubject } from '../profile/profile-props';
