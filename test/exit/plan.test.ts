@@ -91,14 +91,17 @@ function adopted(
   found: { profile: string; version?: string | undefined; state?: string | undefined } | undefined,
 ) {
   const { profile, version, state } = found ?? { profile: 'prod' };
-  const resource = {
+  const resource: JsonObject = {
     apiVersion: 'install.verrazzano.io/v1beta1',
     kind: 'Verrazzano',
     metadata: { name: 'verrazzano', namespace: 'default', finalizers: ['install.verrazzano.io'] },
     spec: { profile },
     status: { ...(version !== undefined && { version }), ...(state !== undefined && { state }) },
   };
-  const items = [...(found === undefined ? [] : [resource]), ...parts.flatMap((part) => PARTS[part] ?? [])];
+  const items = [
+    ...(found === undefined ? [] : [resource]),
+    ...parts.map((part) => PARTS[part]).filter((one) => one !== undefined),
+  ];
   return adopt([{ file: 'dump.json', documents: [listOf(items)] }]);
 }
 
