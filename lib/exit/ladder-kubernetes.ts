@@ -3,6 +3,9 @@ import { compareVersions } from '../values/version-number';
 import { kubernetesPlace } from './hop-kubernetes';
 import type { LadderGoal } from './ladder-goals';
 
+/** Versions of Kubernetes that the facts speak of. */
+export const KUBERNETES_VERSIONS = { from: '1.24', to: '1.36' } as const;
+
 /**
  * The highest version of Kubernetes on which every goal runs: the stated ones, and the ends of the ladders of the others.
  * @param goals - the components to move

@@ -233,3 +233,21 @@ test('what is adopted synthesizes', async () => {
   });
   expect(yaml).toContain('environmentName: eu');
 });
+
+test('what is not the same since an earlier dump is listed', async () => {
+  const service = (port: number): object => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'mysql', namespace: 'keycloak' },
+    spec: { ports: [{ port }] },
+  });
+  const [before, after] = [
+    dump('before.json', VERRAZZANO, service(3306)),
+    dump('after.json', VERRAZZANO, service(3307)),
+  ];
+  const same = await cli(['adopt', before, '--before', before]);
+  expect(same.out).toContain('\nsince the earlier dump: nothing differs\n');
+  const { out, code } = await cli(['adopt', after, '--before', before]);
+  expect(code).toBe(0);
+  expect(out).toContain('\nsince the earlier dump:\n  service: Service keycloak/mysql: ');
+});

@@ -4,6 +4,7 @@ import { describeFinding } from '../../exit/adopt/adopt-finding';
 import type { DriftEntry, DriftKind } from '../../exit/drift/drift-entry';
 import type { PlanStep } from '../../exit/plan/plan-step';
 import { describeChange } from '../../exit/plan/plan-text';
+import { describeProof, type ProofDifference } from '../../exit/proof/proof';
 import { markdownCell, markdownText } from '../../values/escape/markdown';
 import { oneLine } from '../../values/escape/visible';
 
@@ -39,6 +40,16 @@ export function adoptionLines(adoption: Adoption): string[] {
           ),
         ]),
   ].map(oneLineKeepingIndent);
+}
+
+/**
+ * What is not as it was in an earlier dump, as lines for people.
+ * @param proof - the differences; undefined where there is no earlier dump
+ */
+export function proofLines(proof: readonly ProofDifference[] | undefined): string[] {
+  if (proof === undefined) return [];
+  if (proof.length === 0) return ['', 'since the earlier dump: nothing differs'];
+  return ['', 'since the earlier dump:', ...proof.map((each) => `  ${oneLine(describeProof(each))}`)];
 }
 
 /**

@@ -2,13 +2,15 @@ import type { Command } from 'commander';
 import { deliverySettings } from '../../gitops/argo/settings';
 import { adopt, type Adoption } from '../../exit/adopt/adopt';
 import { adoptionReport } from '../../exit/adopt/adopt-report';
+import { Dump } from '../../exit/dump/dump';
 import type { DumpFile } from '../../exit/dump/dump-objects';
 import { planOf } from '../../exit/plan/plan';
 import type { PlanStep } from '../../exit/plan/plan-step';
 import { planPage } from '../../exit/plan/plan-text';
+import { proofOf } from '../../exit/proof/proof';
 import { oneLine, visibleJson } from '../../values/escape/visible';
 import { adoptedProgram } from '../adopt/adopted-program';
-import { adoptionLines, adoptionPage } from '../adopt/adopt-text';
+import { adoptionLines, adoptionPage, proofLines } from '../adopt/adopt-text';
 import { readDump } from '../adopt/read-dump';
 import { writeAdoption } from '../adopt/write-adoption';
 import { formatted } from '../import/format';
@@ -22,6 +24,7 @@ interface AdoptOptions {
   readonly json?: true;
   readonly force?: true;
   readonly repository?: string;
+  readonly before?: readonly string[];
 }
 
 /** What every argument is. */
@@ -43,6 +46,7 @@ export function addAdopt(program: Command, session: Session): void {
       '-o, --output <folder>',
       'folder for the app, the report and the plan; without it, only the report is printed',
     )
+    .option('--before <dump...>', 'an earlier dump: what is not the same since is reported')
     .option('--json', 'print the report as JSON')
     .option('--force', 'replace files in the folder of --output')
     .option('--repository <url>', 'Git repository for the output of the app, which is then a GitOpsApp')
@@ -51,6 +55,7 @@ export function addAdopt(program: Command, session: Session): void {
       examples(
         'adopt dump.yaml --output adopted/ --repository https://git.example.com/platform.git',
         'adopt cluster-snapshot/ --json',
+        'adopt after.yaml --before before.yaml',
       ),
     )
     .addHelpText('after', '\nThe content of Secrets is never part of the output.')
@@ -59,10 +64,13 @@ export function addAdopt(program: Command, session: Session): void {
       const adopted = adoptedFrom(dumps, session);
       if (adopted === undefined) return;
       const { adoption, plan } = adopted;
+      const earlier = options.before === undefined ? undefined : filesOf(options.before, session);
+      if (options.before !== undefined && earlier === undefined) return;
+      const proof = earlier && proofOf(new Dump(earlier).objects, adoption.dump.objects);
       if (options.output !== undefined)
         await writeFiles(adoption, plan, { ...options, output: options.output }, session);
-      if (options.json === true) writeJson(session.io, adoptionReport(adoption, plan));
-      else writeLines((text) => session.io.out(text), adoptionLines(adoption));
+      if (options.json === true) writeJson(session.io, adoptionReport(adoption, plan, proof));
+      else writeLines((text) => session.io.out(text), [...adoptionLines(adoption), ...proofLines(proof)]);
     });
 }
 
@@ -76,6 +84,15 @@ export function adoptedFrom(
   dumps: readonly string[],
   session: Session,
 ): { readonly adoption: Adoption; readonly plan: readonly PlanStep[] } | undefined {
+  const files = filesOf(dumps, session);
+  if (files === undefined) return undefined;
+  let adoption: Adoption | undefined;
+  session.with('dump', () => (adoption = adopt(files)));
+  return adoption === undefined ? undefined : { adoption, plan: planOf(adoption) };
+}
+
+/** Nothing when a file is refused. */
+function filesOf(dumps: readonly string[], session: Session): readonly DumpFile[] | undefined {
   const totals = { files: 0, bytes: 0, values: 0 };
   const files: DumpFile[] = [];
   const read = dumps.map((dump) =>
@@ -83,10 +100,7 @@ export function adoptedFrom(
       for (const file of readDump(dump, totals)) files.push(file);
     }),
   );
-  if (read.includes(false)) return undefined;
-  let adoption: Adoption | undefined;
-  session.with('dump', () => (adoption = adopt(files)));
-  return adoption === undefined ? undefined : { adoption, plan: planOf(adoption) };
+  return read.includes(false) ? undefined : files;
 }
 
 async function writeFiles(

@@ -3,14 +3,12 @@ import { COMPONENTS } from '../../components';
 import { REPLACEMENTS, replacementOf } from '../../components/replacements';
 import type { Replacement } from '../../definition/replacement';
 import { VERSION_WORDS, versionLine, type KnownVersion, type VersionLine } from '../../definition/version-line';
+import { KUBERNETES_VERSIONS } from '../../exit/ladder-kubernetes';
 import { compareVersions, lineOf } from '../../values/version-number';
 import { usageError } from '../usage-error';
 
 /** Versions that an error names around the one that was asked for. */
 const NEAREST = 12;
-
-/** Versions of Kubernetes that the facts speak of. */
-export const KUBERNETES_VERSIONS = { from: '1.24', to: '1.36' } as const;
 
 /**
  * The replacement of a component.

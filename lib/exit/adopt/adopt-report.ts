@@ -1,14 +1,20 @@
 import type { JsonObject, JsonValue } from '../../values/json';
 import { textAt } from '../../connectivity/manifest';
 import type { PlanStep } from '../plan/plan-step';
+import type { ProofDifference } from '../proof/proof';
 import type { Adoption } from './adopt';
 
 /**
  * An adoption as plain data, as `adoption.json` and `adopt --json` have it. It holds no content of Secrets.
  * @param adoption - what was read
  * @param plan - the plan
+ * @param proof - what is not as it was in an earlier dump; undefined where there is none
  */
-export function adoptionReport(adoption: Adoption, plan: readonly PlanStep[]): JsonObject {
+export function adoptionReport(
+  adoption: Adoption,
+  plan: readonly PlanStep[],
+  proof?: readonly ProofDifference[],
+): JsonObject {
   const { release, cluster, resource, verrazzano, platform, components, applications, estate } = adoption;
   const metadata = resource.metadata ?? {};
   return plain({
@@ -29,6 +35,7 @@ export function adoptionReport(adoption: Adoption, plan: readonly PlanStep[]): J
     findings: adoption.findings,
     lacks: adoption.lacks,
     drift: adoption.drift,
+    proof,
     plan,
   });
 }

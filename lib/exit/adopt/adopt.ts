@@ -1,6 +1,7 @@
 import type { Profile } from '../../profile/profile';
 import type { VerrazzanoResource } from '../../resource/merge';
 import type { JsonObject } from '../../values/json';
+import { authorityFindings } from '../ca-findings';
 import { driftOf } from '../drift/drift';
 import type { DriftEntry } from '../drift/drift-entry';
 import { resourceDrift } from '../drift/drift-resource';
@@ -74,6 +75,7 @@ export function adopt(files: readonly DumpFile[]): Adoption {
       ...releaseFindings(release),
       ...cluster.findings,
       ...contradictions(components),
+      ...authorities(dump),
       ...stayingFindings(workloads),
       ...applications.findings,
     ],
@@ -122,4 +124,18 @@ function stayingFindings(workloads: readonly RunningWorkload[]): AdoptFinding[] 
       const what = `runs in namespace ${namespace}, where an upgrade leaves it; policies and flows of the program are those of a new installation`;
       return { severity: 'warning', at: component, what, fix: 'write the policies of this namespace by hand' };
     });
+}
+
+/** Kinds that tell whether the certificate authority outlives the platform operator. */
+const OF_AUTHORITIES: readonly string[] = ['Bundle', 'Certificate', 'ConfigMap', 'Deployment', 'Secret'];
+
+/** The content of Secrets is not known, so that copies of an authority are found by their names alone. */
+function authorities(dump: Dump): AdoptFinding[] {
+  const objects = OF_AUTHORITIES.flatMap((kind) => dump.list(kind));
+  return authorityFindings(objects).map(({ level, object, what, fix }) => ({
+    severity: level === 'note' ? 'note' : 'warning',
+    at: object,
+    what: what.replace(`${object}: `, ''),
+    fix,
+  }));
 }

@@ -224,7 +224,8 @@ const APPLICATION_DEFAULTERS = ['appconfig-defaulter', 'istio-defaulter', 'metri
 );
 
 function stopApplicationOperators({ runs, adoption }: PlanFacts): PlanStep | undefined {
-  const running = APPLICATION_OPERATORS.filter(([component]) => runs(component)).flatMap(
+  const hasApplications = adoption.applications.applications.length > 0;
+  const running = APPLICATION_OPERATORS.filter(([component]) => hasApplications || runs(component)).flatMap(
     ([, deployments]) => deployments,
   );
   if (running.length === 0) return undefined;
@@ -315,7 +316,10 @@ function freezeClusterData({ adoption: { estate }, runs }: PlanFacts): PlanStep 
 }
 
 function stopClusterOperators({ runs, adoption: { estate } }: PlanFacts): PlanStep | undefined {
-  const running = ['verrazzano-cluster-operator', 'verrazzano-cluster-agent'].filter(runs);
+  // A registration is never deleted before the operator is known to be stopped, seen or not.
+  const isNeeded = (name: string): boolean =>
+    runs(name) || (name === 'verrazzano-cluster-operator' && estate.clusters.length > 0);
+  const running = ['verrazzano-cluster-operator', 'verrazzano-cluster-agent'].filter(isNeeded);
   if (running.length === 0) return undefined;
   const deployments = running.map((name) => `verrazzano-system/${name}`);
   return {

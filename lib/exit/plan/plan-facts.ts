@@ -45,6 +45,8 @@ export interface PlanFacts {
   readonly ownedByVerrazzano: readonly OwnedHere[];
   /** What a VerrazzanoMonitoringInstance owns. */
   readonly ownedByMonitoring: readonly OwnedHere[];
+  /** Whether the monitoring operator runs, or left something that depends on it. */
+  readonly hasMonitoring: boolean;
   /** VerrazzanoMonitoringInstances, as `namespace/name`. */
   readonly monitoringInstances: readonly string[];
   /** Claims in platform namespaces, as `namespace/name`. */
@@ -78,6 +80,8 @@ export function planFacts(adoption: Adoption): PlanFacts {
   };
   const presence = seen.get(verrazzanoPlatformOperator.name)?.presence;
   const hasOperator = presence !== 'absent' && (verrazzano !== undefined || presence !== 'unknown');
+  const ownedByMonitoring = ownedBy(adoption, 'VerrazzanoMonitoringInstance');
+  const instances = monitoringInstances(adoption, runs);
   return {
     adoption,
     resource: {
@@ -92,8 +96,9 @@ export function planFacts(adoption: Adoption): PlanFacts {
     webhooks: webhooksOf(adoption),
     modules: dump.list('Module', 'platform.verrazzano.io').map((one) => `${namespaceOf(one)}/${nameOf(one)}`),
     ownedByVerrazzano: ownedBy(adoption, 'Verrazzano'),
-    ownedByMonitoring: ownedBy(adoption, 'VerrazzanoMonitoringInstance'),
-    monitoringInstances: monitoringInstances(adoption, runs),
+    ownedByMonitoring,
+    monitoringInstances: instances,
+    hasMonitoring: instances.length > 0 || ownedByMonitoring.length > 0,
     claims: dump
       .list('PersistentVolumeClaim', '')
       .filter((claim) => PLATFORM.has(namespaceOf(claim)))

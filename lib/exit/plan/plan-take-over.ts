@@ -174,8 +174,8 @@ function deleteVerrazzano({ hasResource, resource, modules }: PlanFacts): PlanSt
   };
 }
 
-function moveServiceAccount({ runs }: PlanFacts): PlanStep | undefined {
-  if (!runs('verrazzano-monitoring-operator')) return undefined;
+function moveServiceAccount({ hasMonitoring }: PlanFacts): PlanStep | undefined {
+  if (!hasMonitoring) return undefined;
   return {
     id: 'move-monitoring-account',
     phase: PHASE,
@@ -194,8 +194,8 @@ function moveServiceAccount({ runs }: PlanFacts): PlanStep | undefined {
   };
 }
 
-function stopMonitoringOperator({ runs }: PlanFacts): PlanStep | undefined {
-  if (!runs('verrazzano-monitoring-operator')) return undefined;
+function stopMonitoringOperator({ hasMonitoring }: PlanFacts): PlanStep | undefined {
+  if (!hasMonitoring) return undefined;
   return {
     id: 'stop-monitoring-operator',
     phase: PHASE,
@@ -211,8 +211,8 @@ function stopMonitoringOperator({ runs }: PlanFacts): PlanStep | undefined {
   };
 }
 
-function disownMonitoring({ ownedByMonitoring, runs }: PlanFacts): PlanStep | undefined {
-  if (!runs('verrazzano-monitoring-operator')) return undefined;
+function disownMonitoring({ ownedByMonitoring, hasMonitoring }: PlanFacts): PlanStep | undefined {
+  if (!hasMonitoring) return undefined;
   const known = ownedByMonitoring.map(disown);
   return {
     id: 'disown-monitoring',
@@ -232,8 +232,8 @@ function disownMonitoring({ ownedByMonitoring, runs }: PlanFacts): PlanStep | un
   };
 }
 
-function deleteMonitoring({ monitoringInstances, runs }: PlanFacts): PlanStep | undefined {
-  if (!runs('verrazzano-monitoring-operator') || monitoringInstances.length === 0) return undefined;
+function deleteMonitoring({ monitoringInstances, hasMonitoring }: PlanFacts): PlanStep | undefined {
+  if (!hasMonitoring || monitoringInstances.length === 0) return undefined;
   return {
     id: 'delete-monitoring-instances',
     phase: PHASE,

@@ -3,9 +3,11 @@ import type { Adoption } from '../adopt/adopt';
 import { BEFORE_STEPS } from './plan-before';
 import { DELIVER_STEPS } from './plan-deliver';
 import { planFacts, type PlanFacts } from './plan-facts';
+import { LADDER_STEPS } from './plan-ladder';
 import { planProblems } from './plan-problems';
 import { RELEASE_STEPS } from './plan-release';
 import type { PlanRule, PlanStep } from './plan-step';
+import { SUCCESSOR_STEPS } from './plan-successors';
 import { TAKE_OVER_STEPS } from './plan-take-over';
 
 const RULES: ReadonlyArray<PlanRule<PlanFacts>> = [
@@ -13,6 +15,8 @@ const RULES: ReadonlyArray<PlanRule<PlanFacts>> = [
   ...BEFORE_STEPS,
   ...TAKE_OVER_STEPS,
   ...DELIVER_STEPS,
+  ...SUCCESSOR_STEPS,
+  ...LADDER_STEPS,
 ];
 
 /**
