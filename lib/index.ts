@@ -6,6 +6,9 @@
  *
  * @packageDocumentation
  */
+export { ApplicationNamespace, type ApplicationNamespaceProps } from './application/namespace/application-namespace';
+export { MetricsBinding, type MetricsBindingProps } from './application/metrics-binding';
+export { MetricsTemplate, type MetricsTemplateProps } from './application/metrics-template';
 export { OamApplication, type OamApplicationProps } from './application/oam-application';
 export { OamComponent, type OamComponentProps } from './application/oam-component';
 export { Rendering } from './application/rendering';

@@ -3,6 +3,13 @@
  *
  * @packageDocumentation
  */
+export type { ApplicationAnswer, ExplainedEnd } from '../application/namespace/explain';
+export type { ExposeOptions } from '../application/namespace/exposure';
+export type { ApplicationFlow, FlowSource } from '../application/namespace/flows';
+export type { LogOptions } from '../application/namespace/log-sidecar';
+export type { ScrapeOptions } from '../application/namespace/scrape-monitor';
+export type { ApplicationTarget, TargetPods, TargetPort } from '../application/namespace/target';
+export type { PrometheusConfigMap } from '../application/metrics-template';
 export type { OamParameter } from '../application/oam-component';
 export type * from '../application/traits/data-flow-props';
 export type * from '../application/traits/trait-props';
