@@ -17,6 +17,7 @@ import {
   type KubeObject,
   type Metadata,
 } from '../object';
+import { canonicalPodSpec } from '../quantity';
 import { metricsAnnotations, metricsDefaults } from '../traits/metrics-endpoints';
 import { hasTrait, traitOf, workloadUid, type Translation } from '../translation';
 import type { AppliedComponent } from '../apply';
@@ -113,10 +114,16 @@ function deploymentOf(workload: KubeObject, name: string, uid: string, metrics: 
           labels: filledUp(matchLabels, labelsOf(workload)),
           ...(annotations !== undefined && { annotations }),
         },
-        spec: copyOf(fieldsAt(template, 'podSpec')),
+        spec: podSpecOf(template),
       },
     },
   };
+}
+
+function podSpecOf(template: Fields): Fields {
+  const spec = copyOf(fieldsAt(template, 'podSpec'));
+  canonicalPodSpec(spec);
+  return spec;
 }
 
 function serviceOf(workload: KubeObject, deployment: KubeObject, uid: string, corrected: boolean): KubeObject {
