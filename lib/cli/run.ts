@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   flows: async () => (await import('./commands/flows')).addFlows,
   firewall: async () => (await import('./commands/firewall')).addFirewall,
   check: async () => (await import('./commands/check')).addCheck,
+  diff: async () => (await import('./commands/diff')).addDiff,
   convert: async () => (await import('./commands/convert')).addConvert,
   adopt: async () => (await import('./commands/adopt')).addAdopt,
   plan: async () => (await import('./commands/plan')).addPlan,
