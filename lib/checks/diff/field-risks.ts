@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../values/json';
-import type { FieldChange, Reason, Risk } from './change';
+import type { FieldChange, Reason } from './change';
 import { RISK_ORDER } from './change';
 import type { FieldRow } from './field-row';
 import { ANY, isGone, PODS } from './field-row';
