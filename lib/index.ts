@@ -14,6 +14,8 @@ export { OamComponent, type OamComponentProps } from './application/oam-componen
 export { Rendering } from './application/rendering';
 export { OamTrait } from './application/traits/oam-trait';
 export { OamWorkload } from './application/workloads/oam-workload';
+export { ManifestChecks, type ManifestChecksProps } from './checks/manifest-checks';
+export { ManifestValidation } from './checks/manifest-validation';
 export { AdminCluster } from './cluster/admin-cluster';
 export { ManagedCluster } from './cluster/managed-cluster';
 export { MultiClusterApplication, type MultiClusterApplicationProps } from './cluster/multicluster-application';
