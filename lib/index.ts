@@ -16,6 +16,8 @@ export { OamTrait } from './application/traits/oam-trait';
 export { OamWorkload } from './application/workloads/oam-workload';
 export { AdminCluster, type AdminClusterProps } from './cluster/admin-cluster';
 export { ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
+export { ManifestChecks, type ManifestChecksProps } from './checks/manifest-checks';
+export { ManifestValidation } from './checks/manifest-validation';
 export { MultiClusterApplication, type MultiClusterApplicationProps } from './cluster/multicluster-application';
 export { MultiClusterConfigMap, type MultiClusterConfigMapProps } from './cluster/multicluster-config-map';
 export { Placement } from './cluster/placement';

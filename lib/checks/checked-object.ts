@@ -19,6 +19,8 @@ export interface SourceObject {
   readonly root: string;
   /** Whether objects of other roots are in other clusters, as for outputs of `GitOpsApp`. */
   readonly apart: boolean;
+  /** What is synced at once, where that is known otherwise than by an Application. */
+  readonly unit?: string;
 }
 
 /** An object with what is known of it. */

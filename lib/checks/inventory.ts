@@ -74,7 +74,7 @@ export class Inventory {
       name: textAt(object, 'metadata', 'name') ?? '',
       namespace: inNamespace ? (stated ?? delivery?.namespace ?? 'default') : undefined,
       scope: scopeText(source, delivery?.cluster ?? OWN_CLUSTER),
-      unit: delivery?.application ?? '',
+      unit: delivery?.application ?? source.unit ?? '',
     };
   }
 }

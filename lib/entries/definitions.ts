@@ -50,6 +50,11 @@ export type { ComponentPort } from '../definition/port';
 export type * from '../definition/replacement';
 export type * from '../definition/webhook-definition';
 export { workloadsOf, type Port, type Workload } from '../definition/workload';
+export type { ManifestValidationContext, ManifestValidationProps } from '../checks/manifest-validation';
+export type { FindingSeverity } from '../checks/finding';
+export type { ExternalObject } from '../checks/references/provided';
+export type { OutputCheck, OutputObject, OutputSource } from '../gitops/output-check';
+export type { Manifest, ManifestMetadata as OutputMetadata } from '../gitops/render/rendered-object';
 export type { HealthCheck } from '../gitops/argo/health';
 export type {
   ArgoCdProps,

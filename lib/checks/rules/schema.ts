@@ -28,6 +28,10 @@ const FIXES: Readonly<Record<SchemaProblemCode, string>> = {
 const NOT_REQUIRED: Readonly<Record<string, readonly string[]>> = {
   'apps/StatefulSet': ['spec.serviceName'],
   'networking.k8s.io/NetworkPolicy': ['spec.podSelector'],
+  '/LimitRange': ['spec.limits'],
+  'scheduling.k8s.io/PriorityClass': ['value'],
+  'rbac.authorization.k8s.io/RoleBinding': ['roleRef.apiGroup'],
+  'rbac.authorization.k8s.io/ClusterRoleBinding': ['roleRef.apiGroup'],
 };
 
 /** What the schemas of the oldest and the newest version of Kubernetes refuse. */
