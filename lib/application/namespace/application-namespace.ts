@@ -9,7 +9,6 @@ import { hostNames } from '../../ingress/host-names';
 import { ManifestSet } from '../../installer/manifest-set';
 import { APPLICATIONS } from '../../network/policies/policy-manifest';
 import { External } from '../../values/external';
-import type { JsonObject } from '../../values/json';
 import { DNS_LABEL, HOST_NAME, isDnsLabel, isHostName, labelProblems } from '../../values/names';
 import { describeProblem, throwProblems, type Problem } from '../../values/problem';
 import { ClusterTranslation } from '../cluster-translation';
