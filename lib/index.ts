@@ -7,6 +7,9 @@
  * @packageDocumentation
  */
 export { AdminCluster, type AdminClusterProps } from './cluster/admin-cluster';
+export { type ClusterFlow } from './cluster/flows/cluster-flow';
+export { clusterFirewall, clusterFirewallCsv, clusterFirewallMarkdown } from './cluster/flows/cluster-firewall';
+export { readFleet } from './cluster/fleet/read-fleet';
 export { ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
 export { ExternalSecrets } from './cluster/registration/external-secrets';
 export { VerrazzanoCluster, type VerrazzanoClusterProps } from './cluster/verrazzano-cluster';
