@@ -10,7 +10,7 @@ export { AdminCluster, type AdminClusterProps } from './cluster/admin-cluster';
 export { type ClusterFlow } from './cluster/flows/cluster-flow';
 export { clusterFirewall, clusterFirewallCsv, clusterFirewallMarkdown } from './cluster/flows/cluster-firewall';
 export { readFleet } from './cluster/fleet/read-fleet';
-export { ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
+export { type InVirtualClusterProps, ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
 export { ExternalSecrets } from './cluster/registration/external-secrets';
 export { VerrazzanoCluster, type VerrazzanoClusterProps } from './cluster/verrazzano-cluster';
 export type { ComponentsProps } from './components';
