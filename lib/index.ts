@@ -23,6 +23,10 @@ export { MultiClusterConfigMap, type MultiClusterConfigMapProps } from './cluste
 export { Placement } from './cluster/placement';
 export { VerrazzanoProject } from './cluster/project';
 export type { VerrazzanoProjectProps } from './cluster/project-props';
+export { type ClusterFlow } from './cluster/flows/cluster-flow';
+export { clusterFirewall, clusterFirewallCsv, clusterFirewallMarkdown } from './cluster/flows/cluster-firewall';
+export { readFleet } from './cluster/fleet/read-fleet';
+export { type InVirtualClusterProps, ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
 export { ExternalSecrets } from './cluster/registration/external-secrets';
 export { VerrazzanoCluster, type VerrazzanoClusterProps } from './cluster/verrazzano-cluster';
 export type { ComponentsProps } from './components';

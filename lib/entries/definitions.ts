@@ -157,3 +157,7 @@ export type { RegistrationProps } from '../cluster/registration/registration-pro
 export type { RegistrationWay } from '../cluster/registration/way';
 export type { RingProps, RolloutProps } from '../gitops/argo/rings';
 export type { SynthOptions } from '../gitops/gitops-app';
+export type { FleetCluster } from '../cluster/fleet/fleet-cluster';
+export type { ClusterFirewallRow } from '../cluster/flows/cluster-firewall';
+export type { ClusterFlowEnd } from '../cluster/flows/cluster-flow';
+export type { PlatformAdmin } from '../definition/platform';
