@@ -48,6 +48,11 @@ export type {
 export type { ComponentPort } from '../definition/port';
 export type * from '../definition/webhook-definition';
 export { workloadsOf, type Port, type Workload } from '../definition/workload';
+export type { ApplicationSecret } from '../cluster/multicluster-application';
+export type { PlacedOperatorObject } from '../cluster/multicluster-registry';
+export type { MultiClusterResource, MultiClusterResourceProps } from '../cluster/multicluster-resource';
+export type { PlacedCluster, PlacementTarget } from '../cluster/placement-targets';
+export type { ProjectNamespace, ProjectNetworkPolicy, ProjectSubject } from '../cluster/project-props';
 export type { HealthCheck } from '../gitops/argo/health';
 export type {
   ArgoCdProps,
@@ -75,6 +80,7 @@ export type { VendoredManifestProps } from '../installer/operator-manifest';
 export type { PlatformOperatorProps } from '../installer/platform-operator';
 export type { SecurityProps, SecuritySubject } from '../profile/profile-props';
 export type { MergeProblem, VerrazzanoResource } from '../resource/merge';
+export type { OperatorObject } from '../resource/multicluster';
 export type { ClusterFacts, Severity, ValidationInput } from '../resource/rules';
 export type * from '../values/certificates';
 export type * from '../values/cni';
