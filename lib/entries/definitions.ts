@@ -55,6 +55,11 @@ export type { FindingSeverity } from '../checks/finding';
 export type { ExternalObject } from '../checks/references/provided';
 export type { OutputCheck, OutputObject, OutputSource } from '../gitops/output-check';
 export type { Manifest, ManifestMetadata as OutputMetadata } from '../gitops/render/rendered-object';
+export type { ApplicationSecret } from '../cluster/multicluster-application';
+export type { PlacedOperatorObject } from '../cluster/multicluster-registry';
+export type { MultiClusterResource, MultiClusterResourceProps } from '../cluster/multicluster-resource';
+export type { PlacedCluster, PlacementTarget } from '../cluster/placement-targets';
+export type { ProjectNamespace, ProjectNetworkPolicy, ProjectSubject } from '../cluster/project-props';
 export type { HealthCheck } from '../gitops/argo/health';
 export type {
   ArgoCdProps,
@@ -83,6 +88,7 @@ export type { VendoredManifestProps } from '../installer/operator-manifest';
 export type { PlatformOperatorProps } from '../installer/platform-operator';
 export type { SecurityProps, SecuritySubject } from '../profile/profile-props';
 export type { MergeProblem, VerrazzanoResource } from '../resource/merge';
+export type { OperatorObject } from '../resource/multicluster';
 export type { ClusterFacts, Severity, ValidationInput } from '../resource/rules';
 export type * from '../values/certificates';
 export type * from '../values/cni';
