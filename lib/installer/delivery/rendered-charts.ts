@@ -6,7 +6,7 @@ import { KUBERNETES_KINDS } from '../../gitops/kinds/builtin-kinds';
 import { groupOf, kindName } from '../../gitops/kinds/kind-scope';
 import { isJsonObject, type JsonValue } from '../../values/json';
 import { describeProblem, type Problem } from '../../values/problem';
-import { parseYaml } from '../../values/yaml/parse-yaml';
+import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
 import { CLUSTER_SCOPED } from '../cluster-scoped-kinds';
 import type { PartChart } from './part';
 import { isMadeUp } from './runtime-data';
@@ -79,8 +79,10 @@ export function renderedObjects(
     JSON.stringify(values),
     chart.component,
   );
-  return parseYaml(chart.path, text)
-    .flatMap(itemsOf)
+  // As Helm reads it: of duplicate keys, which some charts put out, the last counts.
+  return text
+    .split(/^---$/m)
+    .flatMap((document) => itemsOf(readKubernetesYaml(document)))
     .filter((object) => !isMadeUp(chart.component, object.kind, object.metadata.name))
     .map((object) => placed(object, namespace));
 }
