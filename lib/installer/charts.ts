@@ -1,15 +1,18 @@
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform, PlatformInstaller } from '../definition/platform';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { authoritySteps, ingressProblems, zoneSecrets } from '../ingress';
 import { upstreamMeshObjects } from '../mesh';
-import type { Problem } from '../values/problem';
+import { throwProblems, type Problem } from '../values/problem';
 import { ChartSource } from './chart-source';
 import { deliveryPlan, type DeliveryPlan } from './delivery/delivery-plan';
 import { deliveryProblems } from './delivery/delivery-problems';
 import { orderedParts } from './delivery/delivery-order';
 import { byHandSteps, partUnit, revisionSteps } from './delivery/part-unit';
+import type { Part } from './delivery/part';
+import { checkHelm, renderedObjects, type ChartRendering } from './delivery/rendered-charts';
 import { deliverySecrets, pullSecrets } from './delivery/secrets';
 import { deliverySteps } from './delivery/steps';
 import { ManifestSet } from './manifest-set';
@@ -24,6 +27,22 @@ export interface ChartsProps {
    * @default ChartSource.release()
    */
   readonly source?: ChartSource;
+  /**
+   * Who renders the charts: Argo CD, or Helm at synthesis, so that their objects are files like all others.
+   * @default 'argo-cd'
+   */
+  readonly render?: 'argo-cd' | 'git';
+  /**
+   * Folder with the charts for `render: 'git'`: `platform-operator` of the Verrazzano repository, and `manifests/charts` of the Istio
+   * repository.
+   * @default - that of a vendored source
+   */
+  readonly directory?: string;
+  /**
+   * Version of the `helm` on the PATH for `render: 'git'`, such as `3.16.4`; another one is an error.
+   * @default - must be stated with `render: 'git'`
+   */
+  readonly helmVersion?: string;
 }
 
 /**
@@ -36,10 +55,15 @@ export class Charts implements PlatformInstaller {
   /** Why nothing can be derived: the merge is refused, which the profile reports, or values cannot be computed. */
   private readonly failures = new Map<Platform, Error>();
   private readonly source: ChartSource;
+  private readonly rendering: ChartRendering | undefined;
 
-  /** @param props - what the user says */
-  constructor({ source = ChartSource.release() }: ChartsProps = {}) {
-    this.source = source;
+  /**
+   * @param props - what the user says
+   * @throws Error when `render: 'git'` lacks the charts or the version of Helm
+   */
+  constructor(props: ChartsProps = {}) {
+    this.source = props.source ?? ChartSource.release();
+    this.rendering = renderingOf(props, this.source);
   }
 
   /** {@inheritDoc PlatformInstaller.install} */
@@ -50,9 +74,10 @@ export class Charts implements PlatformInstaller {
       const plan = deliveryPlan(platform);
       this.plans.set(platform, plan);
       if (cluster === undefined) emitObjects(platform, plan);
-      else deliver(platform, { plan, cluster, source: this.source });
+      else deliver(platform, { plan, cluster, source: this.source, rendering: this.rendering });
     } catch (error) {
-      if (!(error instanceof Error && ['MergeError', 'ChartValuesError'].includes(error.name))) throw error;
+      if (!(error instanceof Error && ['MergeError', 'ChartValuesError', 'RenderError'].includes(error.name)))
+        throw error;
       this.failures.set(platform, error);
     }
     platform.requiredSecrets.forEach((secret) => cluster?.addRequiredSecret(secret));
@@ -75,9 +100,29 @@ interface Delivery {
   readonly plan: DeliveryPlan;
   readonly cluster: GitOpsCluster;
   readonly source: ChartSource;
+  /** Undefined where Argo CD renders the charts. */
+  readonly rendering: ChartRendering | undefined;
 }
 
-function deliver(platform: Platform, { plan, cluster, source }: Delivery): void {
+function renderingOf(
+  { render = 'argo-cd', directory, helmVersion }: ChartsProps,
+  source: ChartSource,
+): ChartRendering | undefined {
+  if (render === 'argo-cd') return undefined;
+  const folder = directory ?? source.directory;
+  const at = 'Installer.charts';
+  const fix = "state it, or leave the rendering to Argo CD with render: 'argo-cd'";
+  throwProblems([
+    ...(folder === undefined ? [{ at, what: "render: 'git' needs directory, a folder with the charts", fix }] : []),
+    ...(helmVersion === undefined || !/^v?\d+\.\d+\.\d+/.test(helmVersion)
+      ? [{ at, what: "render: 'git' needs helmVersion", got: helmVersion, allowed: 'such as 3.16.4', fix }]
+      : []),
+  ]);
+  return { directory: folder ?? '', helmVersion: helmVersion ?? '' };
+}
+
+function deliver(platform: Platform, { plan, cluster, source, rendering }: Delivery): void {
+  if (rendering !== undefined) checkHelm(rendering);
   const { repository } = GitOpsApp.of(cluster).delivery;
   new ManifestSet(
     cluster.unit('namespaces', NAMESPACES),
@@ -87,8 +132,9 @@ function deliver(platform: Platform, { plan, cluster, source }: Delivery): void 
   const parts = orderedParts(plan, platform);
   for (const { part, wave } of parts) {
     const definition = platform.enabledComponents.find(({ name }) => name === part.component);
-    const unit = cluster.unit(part.unit, partUnit(part, { definition, source, output: repository, wave }));
-    if (part.objects !== undefined) new ManifestSet(unit, `Objects-${platform.node.id}`, part.objects);
+    const unit = cluster.unit(part.unit, partUnit(part, { definition, source, output: repository, wave, rendering }));
+    const objects = objectsOf(part, plan, rendering);
+    if (objects.length > 0) new ManifestSet(unit, `Objects-${platform.node.id}`, objects);
   }
   const mesh = upstreamMeshObjects(platform);
   if (mesh.length > 0) new ManifestSet(cluster.unit('mesh', MESH_UNIT), `Mesh-${platform.node.id}`, mesh);
@@ -110,6 +156,14 @@ function deliver(platform: Platform, { plan, cluster, source }: Delivery): void 
     ...revisionSteps(source),
   ];
   steps.forEach((step) => cluster.addRemainingStep(step));
+}
+
+function objectsOf(
+  { chart, objects = [] }: Part,
+  { facts }: DeliveryPlan,
+  rendering: ChartRendering | undefined,
+): readonly KubernetesManifest[] {
+  return chart === undefined || rendering === undefined ? objects : renderedObjects(chart, facts, rendering);
 }
 
 /** A plain Chart has no order and no Argo CD: it gets the objects alone. */
