@@ -2,14 +2,22 @@ import type { Platform, PlatformInstaller } from '../definition/platform';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
+import { WAITING_RETRY } from '../gitops/retry';
 import { authoritySteps, ingressProblems, zoneSecrets } from '../ingress';
 import { upstreamMeshObjects } from '../mesh';
-import type { Problem } from '../values/problem';
+import { throwProblems, type Problem } from '../values/problem';
+import {
+  authorityBundles,
+  authorityProblems,
+  keptAuthorities,
+  trustManagerStep,
+  type AuthorityProps,
+} from './authority';
 import { ChartSource } from './chart-source';
 import { deliveryPlan, type DeliveryPlan } from './delivery/delivery-plan';
 import { deliveryProblems } from './delivery/delivery-problems';
 import { orderedParts } from './delivery/delivery-order';
-import { byHandSteps, partUnit } from './delivery/part-unit';
+import { byHandSteps, partUnit, publishedSteps } from './delivery/part-unit';
 import { deliverySecrets, pullSecrets } from './delivery/secrets';
 import { deliverySteps } from './delivery/steps';
 import { ManifestSet } from './manifest-set';
@@ -24,6 +32,11 @@ export interface ChartsProps {
    * @default ChartSource.release()
    */
   readonly source?: ChartSource;
+  /**
+   * How certificate authorities live on without the platform operator.
+   * @default - ten years with one key, and a remaining step for their copies
+   */
+  readonly authority?: AuthorityProps;
 }
 
 /**
@@ -36,10 +49,16 @@ export class Charts implements PlatformInstaller {
   /** Why nothing can be derived: the merge is refused, which the profile reports, or values cannot be computed. */
   private readonly failures = new Map<Platform, Error>();
   private readonly source: ChartSource;
+  private readonly authority: AuthorityProps;
 
-  /** @param props - what the user says */
-  constructor({ source = ChartSource.release() }: ChartsProps = {}) {
+  /**
+   * @param props - what the user says
+   * @throws Error when a setting of the authority is not valid
+   */
+  constructor({ source = ChartSource.release(), authority = {} }: ChartsProps = {}) {
+    throwProblems(authorityProblems(authority));
     this.source = source;
+    this.authority = authority;
   }
 
   /** {@inheritDoc PlatformInstaller.install} */
@@ -47,10 +66,10 @@ export class Charts implements PlatformInstaller {
     const cluster = GitOpsCluster.of(platform);
     if (cluster === undefined && !inChart(platform)) return;
     try {
-      const plan = deliveryPlan(platform);
+      const plan = deliveryPlan(platform, this.source);
       this.plans.set(platform, plan);
-      if (cluster === undefined) emitObjects(platform, plan);
-      else deliver(platform, { plan, cluster, source: this.source });
+      if (cluster === undefined) emitObjects(platform, plan, this.authority);
+      else deliver(platform, { plan, cluster, source: this.source, authority: this.authority });
     } catch (error) {
       if (!(error instanceof Error && ['MergeError', 'ChartValuesError'].includes(error.name))) throw error;
       this.failures.set(platform, error);
@@ -66,7 +85,9 @@ export class Charts implements PlatformInstaller {
     if (failure?.name === 'MergeError') return placementProblems(platform);
     const found = [...placementProblems(platform), ...ingressProblems(platform)];
     if (found.length > 0 || failure !== undefined) return found.length > 0 ? found : [{ what: failure?.message ?? '' }];
-    return plan === undefined ? [] : deliveryProblems(plan, platform);
+    return plan === undefined
+      ? []
+      : [...deliveryProblems(plan, platform), ...authorityBundles(platform, this.authority).problems];
   }
 }
 
@@ -75,9 +96,10 @@ interface Delivery {
   readonly plan: DeliveryPlan;
   readonly cluster: GitOpsCluster;
   readonly source: ChartSource;
+  readonly authority: AuthorityProps;
 }
 
-function deliver(platform: Platform, { plan, cluster, source }: Delivery): void {
+function deliver(platform: Platform, { plan, cluster, source, authority }: Delivery): void {
   const { repository } = GitOpsApp.of(cluster).delivery;
   new ManifestSet(
     cluster.unit('namespaces', NAMESPACES),
@@ -88,7 +110,8 @@ function deliver(platform: Platform, { plan, cluster, source }: Delivery): void 
   for (const { part, wave } of parts) {
     const definition = platform.enabledComponents.find(({ name }) => name === part.component);
     const unit = cluster.unit(part.unit, partUnit(part, { definition, source, output: repository, wave }));
-    if (part.objects !== undefined) new ManifestSet(unit, `Objects-${platform.node.id}`, part.objects);
+    if (part.objects !== undefined)
+      new ManifestSet(unit, `Objects-${platform.node.id}`, keptAuthorities(part.objects, authority));
   }
   const mesh = upstreamMeshObjects(platform);
   if (mesh.length > 0) new ManifestSet(cluster.unit('mesh', MESH_UNIT), `Mesh-${platform.node.id}`, mesh);
@@ -102,21 +125,42 @@ function deliver(platform: Platform, { plan, cluster, source }: Delivery): void 
     ...zoneSecrets(platform),
   ];
   secrets.forEach((secret) => cluster.addRequiredSecret(secret));
+  const { bundles } = authorityBundles(platform, authority);
+  const hasBundles = bundles.length > 0;
+  if (hasBundles) {
+    GitOpsApp.of(cluster).declareKind({ group: 'trust.cert-manager.io', kind: 'Bundle', namespaced: false });
+    new ManifestSet(cluster.unit('objects/trust', TRUST), `Bundles-${platform.node.id}`, bundles);
+  }
   const units = new Set(parts.map(({ part }) => part.unit));
   const steps = [
     ...deliverySteps({ facts: plan.facts, source, units }, enabled),
-    ...authoritySteps(platform).map((step) => ({ ...step, unit: 'objects/cluster-issuer' })),
+    ...(hasBundles ? [trustManagerStep(platform)] : authoritySteps(platform)).map((step) => ({
+      ...step,
+      unit: 'objects/cluster-issuer',
+    })),
     ...byHandSteps(plan.byHand, source),
+    ...publishedSteps(
+      parts.map(({ part }) => part),
+      source,
+    ),
   ];
   steps.forEach((step) => cluster.addRemainingStep(step));
 }
 
 /** A plain Chart has no order and no Argo CD: it gets the objects alone. */
-function emitObjects(platform: Platform, plan: DeliveryPlan): void {
-  const parts = orderedParts(plan, platform).flatMap(({ part }) => part.objects ?? []);
+function emitObjects(platform: Platform, plan: DeliveryPlan, authority: AuthorityProps): void {
+  const made = orderedParts(plan, platform).flatMap(({ part }) => part.objects ?? []);
+  const parts = [...keptAuthorities(made, authority), ...authorityBundles(platform, authority).bundles];
   const all = [...platformNamespaces(platform), ...parts, ...upstreamMeshObjects(platform)];
   new ManifestSet(platform, `Objects-${platform.node.id}`, all);
 }
+
+/** The unit of the copies of the authority: after the authority, and after trust-manager, which a person installs. */
+const TRUST: DeliveryUnitProps = {
+  wave: 40,
+  description: 'What keeps the copies of the authority up to date',
+  retry: WAITING_RETRY,
+};
 
 /** The unit of the namespaces, before everything else. */
 const NAMESPACES: DeliveryUnitProps = { wave: 0, description: 'The namespaces of the platform, with their labels' };
