@@ -55,6 +55,7 @@ export {
   type PackagedChartsProps,
   type VendoredChartsProps,
 } from './installer/chart-source';
+export type { AuthorityProps } from './installer/authority';
 export type { ChartsProps } from './installer/charts';
 export { Installer } from './installer/installer';
 export { OperatorManifest } from './installer/operator-manifest';

@@ -3,14 +3,22 @@ import type { Platform, PlatformInstaller } from '../definition/platform';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
+import { WAITING_RETRY } from '../gitops/retry';
 import { authoritySteps, ingressProblems, zoneSecrets } from '../ingress';
 import { upstreamMeshObjects } from '../mesh';
 import { throwProblems, type Problem } from '../values/problem';
+import {
+  authorityBundles,
+  authorityProblems,
+  keptAuthorities,
+  trustManagerStep,
+  type AuthorityProps,
+} from './authority';
 import { ChartSource } from './chart-source';
 import { deliveryPlan, type DeliveryPlan } from './delivery/delivery-plan';
 import { deliveryProblems } from './delivery/delivery-problems';
 import { orderedParts } from './delivery/delivery-order';
-import { byHandSteps, partUnit, revisionSteps } from './delivery/part-unit';
+import { byHandSteps, partUnit, publishedSteps, revisionSteps } from './delivery/part-unit';
 import type { Part } from './delivery/part';
 import { checkHelm, renderedObjects, type ChartRendering } from './delivery/rendered-charts';
 import { deliverySecrets, pullSecrets } from './delivery/secrets';
@@ -43,6 +51,11 @@ export interface ChartsProps {
    * @default - must be stated with `render: 'git'`
    */
   readonly helmVersion?: string;
+  /**
+   * How certificate authorities live on without the platform operator.
+   * @default - ten years with one key, and a remaining step for their copies
+   */
+  readonly authority?: AuthorityProps;
 }
 
 /**
@@ -56,14 +69,18 @@ export class Charts implements PlatformInstaller {
   private readonly failures = new Map<Platform, Error>();
   private readonly source: ChartSource;
   private readonly rendering: ChartRendering | undefined;
+  private readonly authority: AuthorityProps;
 
   /**
    * @param props - what the user says
-   * @throws Error when `render: 'git'` lacks the charts or the version of Helm
+   * @throws Error when `render: 'git'` lacks the charts or the version of Helm, or a setting of the authority is not valid
    */
   constructor(props: ChartsProps = {}) {
-    this.source = props.source ?? ChartSource.release();
-    this.rendering = renderingOf(props, this.source);
+    const { source = ChartSource.release(), authority = {} } = props;
+    throwProblems(authorityProblems(authority));
+    this.source = source;
+    this.rendering = renderingOf(props, source);
+    this.authority = authority;
   }
 
   /** {@inheritDoc PlatformInstaller.install} */
@@ -71,10 +88,13 @@ export class Charts implements PlatformInstaller {
     const cluster = GitOpsCluster.of(platform);
     if (cluster === undefined && !inChart(platform)) return;
     try {
-      const plan = deliveryPlan(platform);
+      const plan = deliveryPlan(platform, this.source);
       this.plans.set(platform, plan);
-      if (cluster === undefined) emitObjects(platform, plan);
-      else deliver(platform, { plan, cluster, source: this.source, rendering: this.rendering });
+      if (cluster === undefined) emitObjects(platform, plan, this.authority);
+      else {
+        const { source, rendering, authority } = this;
+        deliver(platform, { plan, cluster, source, rendering, authority });
+      }
     } catch (error) {
       if (!(error instanceof Error && ['MergeError', 'ChartValuesError', 'RenderError'].includes(error.name)))
         throw error;
@@ -91,7 +111,9 @@ export class Charts implements PlatformInstaller {
     if (failure?.name === 'MergeError') return placementProblems(platform);
     const found = [...placementProblems(platform), ...ingressProblems(platform)];
     if (found.length > 0 || failure !== undefined) return found.length > 0 ? found : [{ what: failure?.message ?? '' }];
-    return plan === undefined ? [] : deliveryProblems(plan, platform);
+    return plan === undefined
+      ? []
+      : [...deliveryProblems(plan, platform), ...authorityBundles(platform, this.authority).problems];
   }
 }
 
@@ -102,6 +124,7 @@ interface Delivery {
   readonly source: ChartSource;
   /** Undefined where Argo CD renders the charts. */
   readonly rendering: ChartRendering | undefined;
+  readonly authority: AuthorityProps;
 }
 
 function renderingOf(
@@ -121,7 +144,7 @@ function renderingOf(
   return { directory: folder ?? '', helmVersion: helmVersion ?? '' };
 }
 
-function deliver(platform: Platform, { plan, cluster, source, rendering }: Delivery): void {
+function deliver(platform: Platform, { plan, cluster, source, rendering, authority }: Delivery): void {
   if (rendering !== undefined) checkHelm(rendering);
   const { repository } = GitOpsApp.of(cluster).delivery;
   new ManifestSet(
@@ -133,7 +156,7 @@ function deliver(platform: Platform, { plan, cluster, source, rendering }: Deliv
   for (const { part, wave } of parts) {
     const definition = platform.enabledComponents.find(({ name }) => name === part.component);
     const unit = cluster.unit(part.unit, partUnit(part, { definition, source, output: repository, wave, rendering }));
-    const objects = objectsOf(part, plan, rendering);
+    const objects = keptAuthorities(objectsOf(part, plan, rendering), authority);
     if (objects.length > 0) new ManifestSet(unit, `Objects-${platform.node.id}`, objects);
   }
   const mesh = upstreamMeshObjects(platform);
@@ -148,12 +171,25 @@ function deliver(platform: Platform, { plan, cluster, source, rendering }: Deliv
     ...zoneSecrets(platform),
   ];
   secrets.forEach((secret) => cluster.addRequiredSecret(secret));
+  const { bundles } = authorityBundles(platform, authority);
+  const hasBundles = bundles.length > 0;
+  if (hasBundles) {
+    GitOpsApp.of(cluster).declareKind({ group: 'trust.cert-manager.io', kind: 'Bundle', namespaced: false });
+    new ManifestSet(cluster.unit('objects/trust', TRUST), `Bundles-${platform.node.id}`, bundles);
+  }
   const units = new Set(parts.map(({ part }) => part.unit));
   const steps = [
     ...deliverySteps({ facts: plan.facts, source, units }, enabled),
-    ...authoritySteps(platform).map((step) => ({ ...step, unit: 'objects/cluster-issuer' })),
+    ...(hasBundles ? [trustManagerStep(platform)] : authoritySteps(platform)).map((step) => ({
+      ...step,
+      unit: 'objects/cluster-issuer',
+    })),
     ...byHandSteps(plan.byHand, source),
     ...revisionSteps(source),
+    ...publishedSteps(
+      parts.map(({ part }) => part),
+      source,
+    ),
   ];
   steps.forEach((step) => cluster.addRemainingStep(step));
 }
@@ -167,11 +203,19 @@ function objectsOf(
 }
 
 /** A plain Chart has no order and no Argo CD: it gets the objects alone. */
-function emitObjects(platform: Platform, plan: DeliveryPlan): void {
-  const parts = orderedParts(plan, platform).flatMap(({ part }) => part.objects ?? []);
+function emitObjects(platform: Platform, plan: DeliveryPlan, authority: AuthorityProps): void {
+  const made = orderedParts(plan, platform).flatMap(({ part }) => part.objects ?? []);
+  const parts = [...keptAuthorities(made, authority), ...authorityBundles(platform, authority).bundles];
   const all = [...platformNamespaces(platform), ...parts, ...upstreamMeshObjects(platform)];
   new ManifestSet(platform, `Objects-${platform.node.id}`, all);
 }
+
+/** The unit of the copies of the authority: after the authority, and after trust-manager, which a person installs. */
+const TRUST: DeliveryUnitProps = {
+  wave: 40,
+  description: 'What keeps the copies of the authority up to date',
+  retry: WAITING_RETRY,
+};
 
 /** The unit of the namespaces, before everything else. */
 const NAMESPACES: DeliveryUnitProps = { wave: 0, description: 'The namespaces of the platform, with their labels' };

@@ -173,3 +173,25 @@ function commandsFor(
     `helm upgrade --install ${release ?? name} ${source.pathOf(chart?.path ?? '')} --namespace ${namespace}${values} --values ${name}.yaml`,
   ];
 }
+
+/**
+ * What a person must know of components that published charts install.
+ * @param parts - what is delivered
+ * @param source - where the charts come from
+ */
+export function publishedSteps(parts: readonly Part[], source: ChartSource): readonly RemainingStep[] {
+  const components = [...new Set(parts.flatMap(({ component, chart }) => (chart === undefined ? [] : [component])))];
+  const notes = components.map((component) => ({ component, lines: source.notes(component) }));
+  const found = notes.filter(({ lines }) => lines.length > 0);
+  if (found.length === 0) return [];
+  return [
+    {
+      title: 'Prepare for published charts',
+      when: 'before',
+      instructions: [
+        'These components leave the charts of the release. Before the first sync:',
+        ...found.flatMap(({ component, lines }) => ['', `- \`${component}\``, ...lines.map((line) => `  - ${line}.`)]),
+      ].join('\n'),
+    },
+  ];
+}
