@@ -7,6 +7,8 @@ const ROOMS = [
   ['values'],
   ['gitops'],
   ['transforms', 'connectivity'],
+  // Rules over any manifests.
+  ['checks'],
   ['definition'],
   ['components'],
   // The flows of the platform; mesh and ingress derive objects from them.
@@ -19,6 +21,8 @@ const ROOMS = [
   ['profile'],
   ['application', 'virtual-cluster', 'foundation'],
   ['cluster'],
+  // Helpers for tests of users' programs.
+  ['testing'],
   // The way out of Verrazzano: adoption, plan, hops, ladders.
   ['exit'],
   ['cli'],

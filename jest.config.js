@@ -3,11 +3,13 @@ module.exports = {
   testEnvironment: 'node',
   setupFiles: process.env.FC_SEED === undefined ? [] : ['<rootDir>/test/support/fc-seed.js'],
   reporters: ['default', '<rootDir>/test/support/upstream-reporter.js'],
+  runner: '<rootDir>/test/support/runner/room-runner.js',
   // The default leaves one core idle, which is half of a machine with two.
   maxWorkers: '100%',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   moduleNameMapper: {
     '^cdk8s-verrazzano$': '<rootDir>/lib/index.ts',
+    '^cdk8s-verrazzano/testing/jest$': '<rootDir>/lib/entries/testing-jest.ts',
     '^cdk8s-verrazzano/([a-z]+)$': '<rootDir>/lib/entries/$1.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/build/'],

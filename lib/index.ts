@@ -6,13 +6,22 @@
  *
  * @packageDocumentation
  */
+export { ApplicationNamespace, type ApplicationNamespaceProps } from './application/namespace/application-namespace';
+export { MetricsBinding, type MetricsBindingProps } from './application/metrics-binding';
+export { MetricsTemplate, type MetricsTemplateProps } from './application/metrics-template';
 export { OamApplication, type OamApplicationProps } from './application/oam-application';
 export { OamComponent, type OamComponentProps } from './application/oam-component';
 export { Rendering } from './application/rendering';
 export { OamTrait } from './application/traits/oam-trait';
 export { OamWorkload } from './application/workloads/oam-workload';
-export { AdminCluster } from './cluster/admin-cluster';
-export { ManagedCluster } from './cluster/managed-cluster';
+export { AdminCluster, type AdminClusterProps } from './cluster/admin-cluster';
+export { ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
+export { MultiClusterApplication, type MultiClusterApplicationProps } from './cluster/multicluster-application';
+export { MultiClusterConfigMap, type MultiClusterConfigMapProps } from './cluster/multicluster-config-map';
+export { Placement } from './cluster/placement';
+export { VerrazzanoProject } from './cluster/project';
+export type { VerrazzanoProjectProps } from './cluster/project-props';
+export { ExternalSecrets } from './cluster/registration/external-secrets';
 export { VerrazzanoCluster, type VerrazzanoClusterProps } from './cluster/verrazzano-cluster';
 export type { ComponentsProps } from './components';
 export { ApplicationRelease, type ApplicationReleaseProps } from './foundation/application-release';
@@ -36,6 +45,7 @@ export {
   ChartSource,
   type GitChartsProps,
   type IstioChartsProps,
+  type MaintainedChartsProps,
   type PackagedChartsProps,
   type VendoredChartsProps,
 } from './installer/chart-source';

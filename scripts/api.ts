@@ -25,7 +25,7 @@ function entries(): Entry[] {
       ? []
       : [
           {
-            name: path === '.' ? 'index' : path.slice(2),
+            name: path === '.' ? 'index' : path.slice(2).replace('/', '-'),
             declarations: join(ROOT, conditions.types.replace('./build/', './build/declarations/')),
           },
         ],

@@ -12,7 +12,11 @@ import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { exports } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-const entries = Object.values(exports).filter((entry) => typeof entry === 'object');
+/** Acts when it is loaded, and takes all else from the entry `testing`: it stays a module of its own. */
+const NOT_BUNDLED = ['./lib/entries/testing-jest.ts'];
+const entries = Object.values(exports).filter(
+  (entry) => typeof entry === 'object' && !NOT_BUNDLED.includes(entry.source),
+);
 const nameOf = (entry) => basename(entry.source, '.ts');
 
 const outfile = posix.join('build', 'lib', 'bundle.js');

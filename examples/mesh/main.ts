@@ -22,6 +22,11 @@ const prod = new AdminCluster(app, 'prod', {
   kubernetes: { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] },
 });
 new ProdProfile(prod, 'verrazzano', { environmentName: 'prod' });
+// The repositories of the applications deliver their Services; the routes below refer to them.
+prod.declareObjects([
+  { kind: 'Service', namespace: 'shop', name: '*', createdBy: 'the repository of the shop' },
+  { kind: 'Service', namespace: 'legacy', name: '*', createdBy: 'the repository of the legacy applications' },
+]);
 
 // The traffic of one application, whose namespace is in the mesh.
 const shop = prod.unit('apps/shop', { wave: 40, namespace: 'shop', description: 'Traffic of the shop' });

@@ -18,6 +18,8 @@ export interface TranslatedApplication extends IConstruct {
   readonly context: readonly JsonObject[];
   /** Components and ApplicationConfiguration. */
   readonly oamManifests: readonly JsonObject[];
+  /** What it becomes. */
+  readonly kubernetesManifests: readonly JsonObject[];
 }
 
 const NOTHING: OamPart = { objects: [], findings: [] };
@@ -41,6 +43,8 @@ export class ClusterTranslation {
   }
 
   private readonly applications = new Map<TranslatedApplication, () => void>();
+  private readonly made: JsonObject[] = [];
+  private readonly listeners: Array<() => void> = [];
   private readonly parts = new Map<boolean, ReadonlyMap<string, OamPart>>();
   private rendered: ReadonlyMap<string, readonly OamFinding[]> | undefined;
 
@@ -56,11 +60,27 @@ export class ClusterTranslation {
     this.invalidate();
   }
 
+  /** The applications in a namespace, in the order in which they were added. */
+  applicationsIn(namespace: string): readonly TranslatedApplication[] {
+    return [...this.applications.keys()].filter((each) => (each.namespace ?? 'default') === namespace);
+  }
+
+  /** Adds an object of the cluster that the program makes. */
+  addContext(object: JsonObject): void {
+    this.made.push(object);
+    this.invalidate();
+  }
+
+  /** Calls something after each change. */
+  onChange(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
   /** Says that an application, or what decides about it, has changed. */
   invalidate(): void {
     this.parts.clear();
     this.rendered = undefined;
-    for (const changed of this.applications.values()) changed();
+    for (const changed of [...this.applications.values(), ...this.listeners]) changed();
   }
 
   /**
@@ -88,7 +108,7 @@ export class ClusterTranslation {
     return {
       objects: all.flatMap(({ oamManifests }) => oamManifests),
       // What a user states wins over what follows from the program.
-      context: [...clusterObjects(this.top), ...all.flatMap(({ context }) => context)],
+      context: [...clusterObjects(this.top), ...this.made, ...all.flatMap(({ context }) => context)],
     };
   }
 }

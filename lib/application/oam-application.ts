@@ -7,6 +7,8 @@ import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain, labelProblems } f
 import { describeProblem, throwProblems, type Problem } from '../values/problem';
 import { ClusterTranslation } from './cluster-translation';
 import type { OamFinding } from './oam/finding';
+import { componentPods } from './namespace/oam-flows';
+import type { TargetPods } from './namespace/target';
 import { OamComponent, type OamComponentProps } from './oam-component';
 import { placeOf, type Place } from './place';
 import { plainJson } from './plain-json';
@@ -103,7 +105,8 @@ export class OamApplication extends Construct {
    */
   addComponent(name: string, props: OamComponentProps): OamComponent {
     const changed = (): void => this.translation.invalidate();
-    const component = new OamComponent(this, name, props, changed);
+    const pods = (each: string): TargetPods => componentPods(this, each);
+    const component = new OamComponent(this, name, props, { changed, pods });
     this.list.push(component);
     changed();
     return component;
@@ -135,9 +138,10 @@ export class OamApplication extends Construct {
     return this.translation.partOf(this).objects;
   }
 
-  /** The objects that are emitted. */
+  /** The objects that are emitted. A Secret that the operators would fill with random data is required instead. */
   get manifests(): readonly KubernetesManifest[] {
-    const objects = this.rendering === Rendering.OAM ? this.oamManifests : this.kubernetesManifests;
+    const isOam = this.rendering === Rendering.OAM;
+    const objects = isOam ? this.oamManifests : this.kubernetesManifests.filter(({ kind }) => kind !== 'Secret');
     return objects as unknown as readonly KubernetesManifest[];
   }
 
@@ -154,7 +158,9 @@ export class OamApplication extends Construct {
 
   private validate(): string[] {
     const cluster = GitOpsCluster.of(this);
-    for (const secret of requiredSecretsOf(this.oamManifests, this.namespace ?? 'default', this.applicationName)) {
+    const own =
+      this.rendering === Rendering.OAM ? this.oamManifests : [...this.oamManifests, ...this.kubernetesManifests];
+    for (const secret of requiredSecretsOf(own, this.namespace ?? 'default', this.applicationName)) {
       cluster?.addRequiredSecret(secret);
     }
     const none: Problem[] =

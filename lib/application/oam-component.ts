@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { JsonObject } from '../values/json';
 import { DNS_SUBDOMAIN, isDnsSubdomain, labelProblems } from '../values/names';
 import { throwProblems, type Problem } from '../values/problem';
+import { markPodsProvider, type TargetPods } from './namespace/target';
 import { plainJson } from './plain-json';
 import type { OamDataFlow } from './traits/data-flow-props';
 import type { OamTrait } from './traits/oam-trait';
@@ -48,16 +49,22 @@ export class OamComponent extends Construct {
    * @param scope - the application
    * @param id - name of the Component
    * @param props - workload and traits
-   * @param changed - called when traits are added
+   * @param around - what the application does for it
    * @throws Error when the name or a label is not valid, or a parameter is set that the component does not have
    */
   constructor(
     scope: Construct,
     id: string,
     private readonly props: OamComponentProps,
-    private readonly changed: () => void,
+    private readonly around: {
+      /** Called when traits are added. */
+      readonly changed: () => void;
+      /** Its pods. */
+      readonly pods: (component: string) => TargetPods;
+    },
   ) {
     super(scope, id);
+    markPodsProvider(this);
     this.componentName = id;
     this.traits = [...(props.traits ?? [])];
     throwProblems(
@@ -72,7 +79,12 @@ export class OamComponent extends Construct {
    */
   addTrait(trait: OamTrait): void {
     this.traits.push(trait);
-    this.changed();
+    this.around.changed();
+  }
+
+  /** Its pods, as one end of traffic. */
+  get targetPods(): TargetPods {
+    return this.around.pods(this.componentName);
   }
 
   /**

@@ -37,7 +37,8 @@ export function requiredSecretsOf(
 ): readonly RequiredSecret[] {
   const byName = new Map<string, RequiredSecret>();
   const made = new Set(objects.flatMap(secretsIn));
-  for (const reference of objects.flatMap((each) => referencesIn(each))) {
+  const references = objects.flatMap((each) => (each.kind === 'Secret' ? randomSecret(each) : referencesIn(each)));
+  for (const reference of references) {
     const place = reference.namespace ?? namespace;
     if (made.has(reference.name)) continue;
     const key = `${place}/${reference.name}`;
@@ -51,6 +52,11 @@ export function requiredSecretsOf(
     });
   }
   return [...byName.values()];
+}
+
+/** One that the operators would make, such as that a WebLogic domain encrypts its model with. */
+function randomSecret({ metadata, data }: JsonObject): Reference[] {
+  return named(nameIn(metadata ?? null), isJsonObject(data) ? Object.keys(data) : []);
 }
 
 function describe(keys: readonly string[]): string {

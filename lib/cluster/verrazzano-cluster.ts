@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { declareKubernetesFacts } from '../definition/platform';
+import type { Platform } from '../definition/platform';
+import { declareKubernetesFacts, platformsOnCluster } from '../definition/platform';
 import type { GitOpsClusterProps } from '../gitops/gitops-cluster';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import type { KubernetesFacts } from '../values/kubernetes-facts';
@@ -27,5 +28,10 @@ export abstract class VerrazzanoCluster extends GitOpsCluster {
     this.kubernetes = props.kubernetes;
     declareKubernetesFacts(this, this.kubernetes);
     this.node.addValidation({ validate: () => kubernetesFactsProblems(this.kubernetes ?? {}).map(describeProblem) });
+  }
+
+  /** Its profile; undefined while it has none. */
+  get platform(): Platform | undefined {
+    return platformsOnCluster(this)[0];
   }
 }

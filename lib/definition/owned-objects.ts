@@ -22,6 +22,14 @@ export interface OwnedObject {
   readonly createdBy: Creator;
   /** Whether a default installation may lack it: it is created at run time, or with certain chart values. */
   readonly optional: boolean;
+  /** Labels that it gets; undefined where they are not listed. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Annotations that it gets; undefined where they are not listed. */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Keys of its data; undefined for kinds without data, or where they are not listed. */
+  readonly keys?: readonly string[];
+  /** When it is created or changed, as prose; undefined if always. */
+  readonly when?: string;
 }
 
 /** Derives {@link OwnedObject}s of one kind. */

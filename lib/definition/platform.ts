@@ -47,6 +47,22 @@ export interface PlatformNaming {
   readonly certificates?: Certificates | undefined;
 }
 
+/** What a managed cluster knows of its admin cluster. */
+export interface PlatformAdmin {
+  /** Name of the managed cluster in its registration. */
+  readonly registeredAs: string;
+  /** `<environment>.<DNS suffix>` of the admin cluster; `<address>` marks an address that is known only there. */
+  readonly domain: string;
+  /** Address of the load balancer of its ingress controller; undefined when it is not set. */
+  readonly address: string | undefined;
+  /** Host and port of its API server, for managed clusters without Rancher; undefined when it is not set. */
+  readonly apiServer: { readonly host: string; readonly port: number } | undefined;
+  /** Whether Rancher is enabled there. */
+  readonly hasRancher: boolean;
+  /** Whether the platform operator is there, with the operators that it installs. */
+  readonly hasOperator: boolean;
+}
+
 /**
  * What components and installers see of a profile. `Profile` implements it; it is declared here because a room imports only
  * from rooms below it.
@@ -69,8 +85,10 @@ export interface Platform extends Construct {
   readonly runningComponents: readonly ComponentDefinition[];
   /** Whether Istio injects sidecars into pods. */
   readonly mesh: MeshState;
-  /** Role of the cluster in a multicluster topology; a single cluster counts as an admin cluster. */
+  /** Role of the cluster in a multicluster topology, as the cluster around says; a single cluster counts as an admin cluster. */
   readonly role: 'admin' | 'managed';
+  /** The admin cluster of a managed cluster; undefined where the program does not name it. */
+  readonly admin?: PlatformAdmin | undefined;
   /** Where images come from; undefined is upstream's registry. */
   readonly registry: Registry | undefined;
   /** DNS and certificate options beyond those of the resource. */
@@ -84,6 +102,8 @@ export interface Platform extends Construct {
    * @param component - name of the component, as the platform operator gives it
    */
   isEnabled(component: string): boolean;
+  /** Forgets what was derived from the admin cluster, whose profile is another one now. */
+  adminChanged?(): void;
 }
 
 /** Installs the components of a profile. */
@@ -119,11 +139,32 @@ const FACTS = Symbol.for('cdk8s-verrazzano.KubernetesFacts');
 const ROLE = Symbol.for('cdk8s-verrazzano.ClusterRole');
 
 /**
- * Marks a construct as a platform, so that {@link platformOf} finds it even across two copies of this package.
+ * Marks a construct as a platform, so that {@link platformOf} finds it even across two copies of this package, and so does
+ * {@link platformsOnCluster} without a walk through the tree.
  * @param platform - the profile
  */
 export function markPlatform(platform: Platform): void {
   Object.defineProperty(platform, PLATFORM, { value: true });
+  const facts = holderOf(platform)?.[ROLE];
+  facts?.platforms.push(platform);
+  facts?.listeners.forEach((listener) => listener());
+}
+
+/**
+ * Calls a function for each platform that is constructed on a cluster from now on.
+ * @param cluster - construct with a role
+ * @param listener - the function
+ */
+export function onPlatform(cluster: IConstruct, listener: () => void): void {
+  if (ROLE in cluster) (cluster as WithRole)[ROLE].listeners.push(listener);
+}
+
+/**
+ * The platforms on the cluster that a construct represents, in the order of their construction.
+ * @param cluster - construct with a role
+ */
+export function platformsOnCluster(cluster: IConstruct): readonly Platform[] {
+  return ROLE in cluster ? (cluster as WithRole)[ROLE].platforms : [];
 }
 
 /**
@@ -160,13 +201,22 @@ export function kubernetesFactsOf(scope: IConstruct): KubernetesFacts | undefine
   return holder === undefined ? undefined : (holder as IConstruct & { readonly [FACTS]: KubernetesFacts })[FACTS];
 }
 
+/** What is known of a cluster with a role. */
+interface RoleFacts {
+  readonly role: Platform['role'];
+  readonly platforms: Platform[];
+  readonly listeners: (() => void)[];
+}
+
+type WithRole = IConstruct & { readonly [ROLE]: RoleFacts };
+
 /**
  * Sets the role of the cluster that a construct represents.
  * @param cluster - construct around the profiles of that cluster
  * @param role - the role
  */
 export function declareClusterRole(cluster: IConstruct, role: Platform['role']): void {
-  Object.defineProperty(cluster, ROLE, { value: role });
+  Object.defineProperty(cluster, ROLE, { value: { role, platforms: [], listeners: [] } });
 }
 
 /**
@@ -174,6 +224,30 @@ export function declareClusterRole(cluster: IConstruct, role: Platform['role']):
  * @param scope - where to start
  */
 export function clusterRoleOf(scope: IConstruct): Platform['role'] | undefined {
-  const holder = scope.node.scopes.reverse().find((s) => ROLE in s);
-  return holder === undefined ? undefined : (holder as IConstruct & { readonly [ROLE]: Platform['role'] })[ROLE];
+  return holderOf(scope)?.[ROLE].role;
+}
+
+function holderOf(scope: IConstruct): WithRole | undefined {
+  return scope.node.scopes.reverse().find((s): s is WithRole => ROLE in s);
+}
+
+const ADMIN = Symbol.for('cdk8s-verrazzano.AdminCluster');
+
+/**
+ * Sets how a managed cluster sees its admin cluster.
+ * @param cluster - the managed cluster
+ * @param admin - gives what is known at the time; undefined while the admin cluster has no profile
+ */
+export function declareAdmin(cluster: IConstruct, admin: () => PlatformAdmin | undefined): void {
+  Object.defineProperty(cluster, ADMIN, { value: admin });
+}
+
+/**
+ * How the cluster of the nearest construct around this one sees its admin cluster; undefined where it has none.
+ * @param scope - where to start
+ */
+export function adminOf(scope: IConstruct): PlatformAdmin | undefined {
+  const holder = scope.node.scopes.reverse().find((s) => ADMIN in s);
+  if (holder === undefined) return undefined;
+  return (holder as IConstruct & { readonly [ADMIN]: () => PlatformAdmin | undefined })[ADMIN]();
 }

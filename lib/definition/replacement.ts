@@ -1,3 +1,5 @@
+import type { JsonObject } from '../values/json';
+
 /** State of a replacement, as its project states it. */
 export type MaintenanceStatus =
   /** Releases are made. */
@@ -227,12 +229,21 @@ export interface ValuesStep {
   readonly since: ChangePoint;
   /** First version to which it no longer applies. @default - all later ones */
   readonly until?: ChangePoint;
-  /** Paths that are left out; keys are separated by dots. */
+  /** Paths that are left out of computed values; keys are separated by dots. */
   readonly remove?: readonly string[];
+  /** Paths that the values files of the release set and the chart does not have: they are set to null, which removes them. */
+  readonly drop?: readonly string[];
   /** Paths that move: from, to. */
   readonly move?: Readonly<Record<string, string>>;
+  /**
+   * What replaces the values files of the release, which the chart refuses: values below all others. No file is read then.
+   * @default - the files are read
+   */
+  readonly insteadOfFiles?: JsonObject;
+  /** Values that become arguments in `extraArgs`: path to the text in front of each. */
+  readonly toArguments?: Readonly<Record<string, string>>;
   /** Values that are set: path to value. */
-  readonly set?: Readonly<Record<string, unknown>>;
+  readonly set?: JsonObject;
 }
 
 /** The maintained replacement of a component: what is published, and what changes on the way there. */

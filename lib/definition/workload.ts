@@ -74,12 +74,19 @@ export interface Workload {
   readonly egress: EgressKnowledge;
 }
 
+/** Workloads of definitions, which never change: flows, policies, images and checks all read them. */
+const RESOLVED = new WeakMap<ComponentDefinition, readonly Workload[]>();
+
 /**
  * The workloads of a component, with defaults filled in.
  * @param definition - the component
  */
 export function workloadsOf(definition: ComponentDefinition): readonly Workload[] {
-  return Object.entries(definition.workloads ?? {}).map(([name, workload]) => resolve(definition, name, workload));
+  const known = RESOLVED.get(definition);
+  if (known !== undefined) return known;
+  const workloads = Object.entries(definition.workloads ?? {}).map(([name, facts]) => resolve(definition, name, facts));
+  RESOLVED.set(definition, workloads);
+  return workloads;
 }
 
 /**

@@ -3,6 +3,13 @@
  *
  * @packageDocumentation
  */
+export type { ApplicationAnswer, ExplainedEnd } from '../application/namespace/explain';
+export type { ExposeOptions } from '../application/namespace/exposure';
+export type { ApplicationFlow, FlowSource } from '../application/namespace/flows';
+export type { LogOptions } from '../application/namespace/log-sidecar';
+export type { ScrapeOptions } from '../application/namespace/scrape-monitor';
+export type { ApplicationTarget, TargetPods, TargetPort } from '../application/namespace/target';
+export type { PrometheusConfigMap } from '../application/metrics-template';
 export type { OamParameter } from '../application/oam-component';
 export type * from '../application/traits/data-flow-props';
 export type * from '../application/traits/trait-props';
@@ -15,6 +22,7 @@ export type {
 } from '../application/workloads/pod-spec';
 export type * from '../application/workloads/workload-props';
 export { COMPONENTS } from '../components';
+export { REPLACEMENTS, replacementOf } from '../components/replacements';
 export type * from '../components';
 export { BILL_OF_MATERIALS, type BillOfMaterialsEntry, type ImageFacts } from '../definition/bill-of-materials';
 export type * from '../definition/call-definition';
@@ -39,6 +47,7 @@ export type {
   VerrazzanoManifest,
 } from '../definition/platform';
 export type { ComponentPort } from '../definition/port';
+export type * from '../definition/replacement';
 export type * from '../definition/webhook-definition';
 export { workloadsOf, type Port, type Workload } from '../definition/workload';
 export type { HealthCheck } from '../gitops/argo/health';
@@ -52,6 +61,7 @@ export type {
 export type { Grants, IgnoreDifference } from '../gitops/delivery-unit';
 export type {
   DeclaredNamespace,
+  DeclaredObject,
   Destination,
   HostFileOptions,
   RemainingStep,
@@ -63,6 +73,7 @@ export type { Kustomization, KustomizationImage, KustomizationPatch } from '../g
 export type { RetryProps } from '../gitops/retry';
 export type { WriteResult } from '../gitops/write/write-output';
 export type { AllowedSecret } from '../gitops/secrets';
+export type { MaintainedStep, MaintainedSteps } from '../installer/maintained-charts';
 export type { VendoredManifestProps } from '../installer/operator-manifest';
 export type { PlatformOperatorProps } from '../installer/platform-operator';
 export type { SecurityProps, SecuritySubject } from '../profile/profile-props';
@@ -134,3 +145,10 @@ export type {
   SyncProps,
   ToHostKind,
 } from '../virtual-cluster/virtual-cluster-props';
+export type { ExternalSecretsProps } from '../cluster/registration/external-secrets';
+export type { RegisteredCluster, Registration } from '../cluster/registration/registration';
+export type { RegistrationFacts } from '../cluster/registration/registration-facts';
+export type { RegistrationProps } from '../cluster/registration/registration-props';
+export type { RegistrationWay } from '../cluster/registration/way';
+export type { RingProps, RolloutProps } from '../gitops/argo/rings';
+export type { SynthOptions } from '../gitops/gitops-app';

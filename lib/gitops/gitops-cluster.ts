@@ -64,6 +64,20 @@ export interface DeclaredNamespace {
   readonly createdBy: string;
 }
 
+/** An object that the output refers to and does not create. */
+export interface DeclaredObject {
+  /** Kind, such as `Service`. */
+  readonly kind: string;
+  /** API group. @default - any */
+  readonly group?: string;
+  /** Namespace. @default - any, or none */
+  readonly namespace?: string;
+  /** Name; `*` stands for any characters. */
+  readonly name: string;
+  /** Who creates it, for the README of the cluster. */
+  readonly createdBy: string;
+}
+
 /** A cluster as a target of delivery: a folder of output and an AppProject of Argo CD. */
 export class GitOpsCluster extends Construct {
   /** The nearest cluster around a construct, itself included; undefined if there is none. */
@@ -86,6 +100,7 @@ export class GitOpsCluster extends Construct {
   private readonly files = new Map<string, string>();
   private readonly allowedFiles = new Map<string, string>();
   private readonly namespaces: (() => readonly DeclaredNamespace[])[] = [];
+  private readonly objects: DeclaredObject[] = [];
 
   /**
    * @param id - name of the cluster, a DNS-1123 label other than `argocd`
@@ -178,6 +193,16 @@ export class GitOpsCluster extends Construct {
   }
 
   /**
+   * Declares objects that the output refers to and that others create, such as the Services of an application that another
+   * repository delivers. `cdk8s-verrazzano check` reads them from the README of the cluster and does not miss them.
+   *
+   * @param objects - the objects
+   */
+  declareObjects(objects: readonly DeclaredObject[]): void {
+    for (const each of objects) if (!this.objects.some((o) => isDeepStrictEqual(o, each))) this.objects.push(each);
+  }
+
+  /**
    * Adds a file for the hosts of the cluster, written to `_host/<cluster>/<path>`, outside of what Argo CD reads.
    *
    * @param path - relative, forward slashes; parts of letters, digits, `.`, `_` and `-` that neither start nor end with `.`
@@ -220,6 +245,11 @@ export class GitOpsCluster extends Construct {
   /** Namespaces that the output does not create, in the order of their declaration. */
   get declaredNamespaces(): readonly DeclaredNamespace[] {
     return this.namespaces.flatMap((namespaces) => namespaces());
+  }
+
+  /** Objects that others create, in the order of their declaration. */
+  get declaredObjects(): readonly DeclaredObject[] {
+    return [...this.objects];
   }
 
   /** Files for hosts: path below `_host/<cluster>/` to content. */

@@ -4,6 +4,7 @@ import type { HelmSource } from '../gitops/helm-source';
 import type { JsonObject } from '../values/json';
 import { throwProblems } from '../values/problem';
 import { folderProblems, gitProblems, hostProblems } from './chart-source-problems';
+import { maintainedChart, maintainedProblems, type MaintainedSteps } from './maintained-charts';
 import { vendoredProblems } from './vendored-charts';
 
 /** A Git repository with charts. */
@@ -73,6 +74,15 @@ export interface VendoredChartsProps {
   readonly path?: string;
 }
 
+/** Published charts in place of those of the release. */
+export interface MaintainedChartsProps extends MaintainedSteps {
+  /**
+   * Repository with the charts and values files of the release: for components without a published chart, and for the values of all.
+   * @default - the public repositories of Verrazzano and Istio
+   */
+  readonly release?: GitChartsProps;
+}
+
 /** A chart of the release. */
 export interface ReleaseChart {
   /** Name of the component. */
@@ -96,6 +106,16 @@ export interface ChartLocation extends Omit<HelmSource, 'release' | 'values'> {
    * @default - none
    */
   readonly values?: JsonObject;
+  /**
+   * How the values of the release become those of another version of the chart.
+   * @default - they stay
+   */
+  readonly adapt?: (values: JsonObject) => JsonObject;
+  /**
+   * Version of the chart.
+   * @default - that of the release
+   */
+  readonly version?: string;
 }
 
 /** The repository that holds the output. */
@@ -173,8 +193,25 @@ export abstract class ChartSource {
     return new VendoredCharts(path.replace(/^\.\//, ''), directory, sha256);
   }
 
+  /**
+   * Published charts that are still maintained, as far as one takes the values of the release; the charts of the release for the others.
+   * Names, selectors and service accounts stay, or `cdk8s-verrazzano hop` says what changes.
+   * @param props - which versions
+   * @throws Error when a component or version is not known, its chart takes other values, or the repository of the release is refused
+   */
+  static maintained(props: MaintainedChartsProps = {}): ChartSource {
+    const at = 'ChartSource.maintained';
+    throwProblems(maintainedProblems(props), at);
+    return new MaintainedCharts(props, ChartSource.git(props.release ?? { url: RELEASE }));
+  }
+
   /** What a person clones or opens for the steps that remain: address and revision, in words. */
   abstract readonly origin: string;
+
+  /** Revisions that nothing is known about here, in words. */
+  get unknownRevisions(): readonly string[] {
+    return [];
+  }
 
   /** Folder on this machine with the charts; undefined where synthesis does not see them. */
   readonly directory?: string;
@@ -209,6 +246,14 @@ class GitCharts extends ChartSource {
   get origin(): string {
     const { url, revision } = this.folders.verrazzano;
     return `${url} at ${revision}`;
+  }
+
+  override get unknownRevisions(): readonly string[] {
+    const known = { verrazzano: `v${VERRAZZANO_VERSION}`, istio: ISTIO.revision };
+    return Object.entries(known)
+      .map(([project, revision]) => [this.folders[project as ReleaseChart['project']], revision] as const)
+      .filter(([{ revision }, expected]) => revision !== expected)
+      .map(([{ url, revision }, expected]) => `${url} at ${revision} in place of ${expected}`);
   }
 
   locate({ project, path, valuesFiles }: ReleaseChart): ChartLocation {
@@ -286,6 +331,44 @@ class VendoredCharts extends ChartSource {
 
   override pathOf(path: string): string {
     return joined(this.folder, path);
+  }
+}
+
+class MaintainedCharts extends ChartSource {
+  constructor(
+    private readonly steps: MaintainedSteps,
+    private readonly release: ChartSource,
+  ) {
+    super();
+  }
+
+  get origin(): string {
+    return this.release.origin;
+  }
+
+  locate(chart: ReleaseChart, output: OutputRepository): ChartLocation {
+    const location = this.release.locate(chart, output);
+    const found = maintainedChart(chart.component, this.steps);
+    if (found === undefined) return location;
+    const { adapt, revision, version } = found;
+    // The tree of Istio has its charts at the same paths in every version.
+    if (chart.project === 'istio') return { ...location, revision, adapt, version };
+    const files = found.takesFiles ? chart.valuesFiles : [];
+    return {
+      repository: found.chart.repository.replace(/^oci:\/\//, ''),
+      revision,
+      ...(found.chart.path === undefined ? { chart: found.chart.name } : { path: found.chart.path }),
+      ...(files.length > 0 && {
+        valuesFrom: { repository: location.repository, revision: location.revision },
+        valueFiles: files.map((file) => `$values/${this.release.pathOf(file)}`),
+      }),
+      adapt,
+      version,
+    };
+  }
+
+  override pathOf(path: string): string {
+    return this.release.pathOf(path);
   }
 }
 

@@ -9,7 +9,7 @@ import { ChartSource } from './chart-source';
 import { deliveryPlan, type DeliveryPlan } from './delivery/delivery-plan';
 import { deliveryProblems } from './delivery/delivery-problems';
 import { orderedParts } from './delivery/delivery-order';
-import { byHandSteps, partUnit } from './delivery/part-unit';
+import { byHandSteps, partUnit, revisionSteps } from './delivery/part-unit';
 import { deliverySecrets, pullSecrets } from './delivery/secrets';
 import { deliverySteps } from './delivery/steps';
 import { ManifestSet } from './manifest-set';
@@ -107,6 +107,7 @@ function deliver(platform: Platform, { plan, cluster, source }: Delivery): void 
     ...deliverySteps({ facts: plan.facts, source, units }, enabled),
     ...authoritySteps(platform).map((step) => ({ ...step, unit: 'objects/cluster-issuer' })),
     ...byHandSteps(plan.byHand, source),
+    ...revisionSteps(source),
   ];
   steps.forEach((step) => cluster.addRemainingStep(step));
 }

@@ -17,9 +17,8 @@ export abstract class Installer {
   }
 
   /**
-   * No operator: the library emits what it derives itself, and NetworkPolicies for everything. Experimental: with
-   * `source: ChartSource.release()` Argo CD delivers the charts of the components, one Application each; without it a remaining
-   * step of the cluster lists them.
+   * No operator: Argo CD delivers the chart of each component with the values that the operator would compute, and the library writes
+   * what the operator makes in code. NetworkPolicies and AuthorizationPolicies are for everything.
    * @param props - where the charts come from
    */
   static charts(props: ChartsProps = {}): PlatformInstaller {

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
+import { mergeSyncOptions } from '../gitops/argo/sync-options';
 import { DerivedChildren } from '../gitops/derived-children';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { groupOf } from '../gitops/kinds/kind-scope';
@@ -55,16 +56,23 @@ export class ManifestSet extends Construct {
     const options = [
       ...(kind === 'Namespace' ? [NEVER_BY_ACCIDENT] : []),
       ...(isCustom ? ['SkipDryRunOnMissingResource=true'] : []),
-    ].join(',');
+    ];
     new ApiObject(this, idOf(manifest), {
       ...manifest,
       metadata: {
         ...metadata,
         labels: metadata.labels && { ...metadata.labels },
-        annotations: { ...metadata.annotations, ...(options !== '' && { [SYNC_OPTIONS]: options }) },
+        annotations: { ...metadata.annotations, ...(options.length > 0 && syncOptions(metadata, options)) },
       },
     });
   }
+}
+
+function syncOptions(
+  { annotations }: KubernetesManifest['metadata'],
+  options: readonly string[],
+): Record<string, string> {
+  return { [SYNC_OPTIONS]: mergeSyncOptions(annotations?.[SYNC_OPTIONS], options) };
 }
 
 function idOf({ kind, metadata }: KubernetesManifest): string {

@@ -131,6 +131,9 @@ function verrazzanoResource(scope: Construct, platform: Platform, manifest: () =
   });
 }
 
+/** The Secret that Fluentd reads unless the user names one. */
+const PLATFORM_SECRET = 'verrazzano-es-internal';
+
 /** The effective resource without the override items that the operator takes from the profile itself. */
 function everything(platform: Platform): VerrazzanoManifest {
   const stated = platform.resource.spec;
@@ -141,7 +144,9 @@ function withOwnOverrides(effective: JsonObject, stated: JsonObject): JsonObject
   const result: Record<string, JsonValue | undefined> = {};
   for (const [key, value] of Object.entries(effective)) {
     const own = stated[key];
+    // Once it is stated, even this name counts as one of the user's when clusters are registered.
     if (key === 'overrides') result[key] = own;
+    else if (key === 'opensearchSecret' && value === PLATFORM_SECRET) continue;
     else result[key] = isJsonObject(value) ? withOwnOverrides(value, isJsonObject(own) ? own : {}) : value;
   }
   return result;

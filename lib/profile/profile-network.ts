@@ -121,8 +121,9 @@ export class ProfileNetwork {
   }
 
   /** See `Profile.explain`. */
-  explain(from: Explained, to: Explained, mesh: MeshOfPods | undefined): TrafficAnswer {
-    return answer({ profile: this.profile, flows: this.flows, policies: this.allPolicies, mesh }, from, to);
+  explain(from: Explained, to: Explained, mesh: MeshOfPods | undefined, more: readonly JsonObject[]): TrafficAnswer {
+    const policies = [...this.allPolicies, ...more];
+    return answer({ profile: this.profile, flows: this.flows, policies, mesh }, from, to);
   }
 
   /** See `Profile.unexpectedOpenings`. */
@@ -137,6 +138,12 @@ export class ProfileNetwork {
       ...refusalProblems(this.platformFlows, this.refusals),
       ...this.offProblems(),
     ]);
+  }
+
+  /** The flows of the platform are derived again. */
+  adminChanged(): void {
+    this.known = undefined;
+    this.invalidate();
   }
 
   /** Emitted policies, and those that the platform operator brings. */

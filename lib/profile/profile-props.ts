@@ -147,6 +147,11 @@ export interface ProfileProps {
    */
   readonly authorization?: AuthorizationProps;
   /**
+   * Role of the cluster in a multicluster topology. An AdminCluster or ManagedCluster around the profile says it, and then it is left out.
+   * @default - managed with profile `managed-cluster`, otherwise admin
+   */
+  readonly role?: 'admin' | 'managed';
+  /**
    * Facts about the cluster.
    * @default - those of the cluster around the profile; outside of a cluster they must be set
    */

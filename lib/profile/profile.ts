@@ -12,12 +12,13 @@ import { dependencyOrder } from '../definition/order';
 import type { OwnedObject } from '../definition/owned-objects';
 import type {
   Platform,
+  PlatformAdmin,
   PlatformInstaller,
   PlatformNaming,
   PlatformSecret,
   VerrazzanoManifest,
 } from '../definition/platform';
-import { kubernetesFactsOf, markPlatform, platformOf } from '../definition/platform';
+import { adminOf, clusterRoleOf, kubernetesFactsOf, markPlatform, platformOf } from '../definition/platform';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { Installer } from '../installer/installer';
 import type { Flow } from '../network/flows';
@@ -35,6 +36,7 @@ import { ProfileMesh } from './profile-mesh';
 import { ProfileNetwork } from './profile-network';
 import { ownedByOperator } from './owned-by-operator';
 import { profileProblems } from './problems';
+import { roleProblems, usualRole } from './cluster-role';
 import { findingSteps, profileFindings, settingSteps } from './profile-findings';
 import type { ProfileProps } from './profile-props';
 import { requiredSecrets } from './required-secrets';
@@ -67,6 +69,8 @@ export class Profile extends Construct implements Platform {
   readonly registry: Registry | undefined;
   /** DNS and certificate options beyond those of the resource. */
   readonly naming: PlatformNaming;
+  /** Role of the cluster: that of the cluster around, else the one of the props. */
+  readonly role: Platform['role'];
   /** Facts about the cluster; undefined when they are not set, which is a problem at synthesis. */
   readonly kubernetes: KubernetesFacts | undefined;
   /** All components, in upstream's order, enabled or not. */
@@ -98,6 +102,7 @@ export class Profile extends Construct implements Platform {
   ) {
     super(scope, id);
     markPlatform(this);
+    this.role = clusterRoleOf(scope) ?? props.role ?? usualRole(profileName);
     this.version = props.version ?? VERRAZZANO_VERSION;
     this.registry = props.registry;
     this.naming = { dns: props.dns, certificates: props.certificates };
@@ -180,9 +185,9 @@ export class Profile extends Construct implements Platform {
     return { injection: this.isEnabled('istio') && injection !== false };
   }
 
-  /** Role of the cluster: managed with profile `managed-cluster`, otherwise admin. */
-  get role(): 'admin' | 'managed' {
-    return this.profileName === 'managed-cluster' ? 'managed' : 'admin';
+  /** The admin cluster of a managed cluster; undefined where the program does not name it. */
+  get admin(): PlatformAdmin | undefined {
+    return this.role === 'managed' ? adminOf(this) : undefined;
   }
 
   /**
@@ -243,10 +248,11 @@ export class Profile extends Construct implements Platform {
    * platform operator, those of upstream.
    * @param from - source
    * @param to - destination; a component means all of its ports
+   * @param policies - NetworkPolicies that are in the cluster besides these
    * @throws MergeError when the platform operator would refuse the merge
    */
-  explain(from: Explained, to: Explained): TrafficAnswer {
-    return this.network.explain(from, to, this.meshObjects.layer);
+  explain(from: Explained, to: Explained, policies: readonly JsonObject[] = []): TrafficAnswer {
+    return this.network.explain(from, to, this.meshObjects.layer, policies);
   }
 
   /**
@@ -278,6 +284,13 @@ export class Profile extends Construct implements Platform {
     return this.merge().enabled.has(component);
   }
 
+  /** Forgets what was derived from the admin cluster; clusters call it. */
+  adminChanged(): void {
+    this.running = undefined;
+    this.network.adminChanged();
+    this.meshObjects.invalidate();
+  }
+
   private merge(): Merged {
     this.merged ??= merged(this.resource);
     return this.merged;
@@ -287,7 +300,8 @@ export class Profile extends Construct implements Platform {
   private runningNow(): Running {
     const { spec } = this.effective;
     if (this.running?.spec === spec) return this.running;
-    const agent = this.role === 'managed' ? [rancherAgent] : [];
+    // Rancher of the admin cluster brings its agent along.
+    const agent = this.role === 'managed' && this.admin?.hasRancher !== false ? [rancherAgent] : [];
     const effective = (definition: ComponentDefinition): ComponentDefinition => effectiveDefinition(definition, spec);
     const enabled = dependencyOrder(COMPONENTS, (name) => this.isEnabled(name)).map(effective);
     const all = [...enabled, ...[...(this.installer.components ?? []), ...agent].map(effective)];
@@ -311,6 +325,7 @@ export class Profile extends Construct implements Platform {
 
   private problems(props: ProfileProps): string[] {
     return [
+      ...roleProblems(this, props.role),
       ...profileProblems(this, props),
       ...this.network.problems(),
       ...this.meshObjects.problems(),

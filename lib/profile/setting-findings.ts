@@ -1,7 +1,6 @@
 import { effectiveDefinition, sectionOf } from '../definition/effective-definition';
 import { unknownImages } from '../definition/effective-images';
 import type { ComponentDefinition } from '../definition/definition';
-import { clusterRoleOf } from '../definition/platform';
 import { hasUnknownValues, portNumber, sectionValues } from '../definition/stated-values';
 import { workloadsOf } from '../definition/workload';
 import { COMPONENTS } from '../components';
@@ -19,31 +18,11 @@ import { unlessRefused } from './unless-refused';
  */
 export function settingFindings(profile: StatedProfile): readonly Finding[] {
   return unlessRefused([], () => [
-    ...roleFindings(profile),
     ...idleOptions(profile),
     ...imageFindings(profile),
     ...portFindings(profile),
     ...unknownValueFindings(profile),
   ]);
-}
-
-/**
- * A profile for managed clusters lacks what an admin cluster needs; on a managed cluster the components of an admin cluster are
- * superfluous.
- */
-function roleFindings(profile: StatedProfile): readonly Finding[] {
-  const role = clusterRoleOf(profile);
-  const { profileName } = profile;
-  if (role === undefined || profileName === 'none' || (profileName === 'managed-cluster') === (role === 'managed'))
-    return [];
-  const lacks = 'the profile leaves out Rancher, Keycloak and the consoles, by which an admin cluster manages others';
-  const brings = 'the profile enables Rancher, Keycloak and the consoles, which the admin cluster has already';
-  return [
-    warning('profile.cluster-role', 'spec.profile', profileName, {
-      message: `does not fit ${role === 'admin' ? 'an admin cluster' : 'a managed cluster'}: ${role === 'admin' ? lacks : brings}`,
-      fix: role === 'admin' ? 'use ProdProfile or DevProfile, or a ManagedCluster' : 'use ManagedClusterProfile',
-    }),
-  ];
 }
 
 /** Options of a component that is off, apart from `enabled`. */

@@ -1,6 +1,7 @@
 import { join } from 'path';
 import * as ts from 'typescript';
 import { compare } from '../../lib/values/compare';
+import { compile } from '../compiler';
 
 /** The values of an option: one shape per kind of value. */
 export type Shape =
@@ -43,17 +44,20 @@ const ROOT = join(__dirname, '..', '..');
 /** Declares the options of all components. */
 const BASE = '/lib/definition/component.ts';
 
+let known: ComponentSources | undefined;
+
 /**
- * Reads docstrings and types of `lib/components` with the TypeScript compiler.
+ * Docstrings and types of `lib/components`, read with the TypeScript compiler once in a process.
  * @throws Error when the registry has no table of options
  */
 export function readSources(): ComponentSources {
-  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (file) => ts.sys.readFile(file)) as {
-    config: { compilerOptions: object };
-  };
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
+  known ??= sourcesOf();
+  return known;
+}
+
+function sourcesOf(): ComponentSources {
   const index = join(ROOT, 'lib', 'components', 'index.ts');
-  const program = ts.createProgram([index], { ...options, types: [] });
+  const program = compile([index]);
   const checker = program.getTypeChecker();
   const file = program.getSourceFile(index);
   const module = file && checker.getSymbolAtLocation(file);

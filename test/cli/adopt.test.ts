@@ -1,3 +1,4 @@
+/** @batch compiler */
 import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import * as cdk8s from 'cdk8s';

@@ -1,3 +1,4 @@
+/** @batch compiler */
 import * as fc from 'fast-check';
 import type { Field, ScalarField } from '../../lib/resource/merge/field';
 import { specFields } from '../../lib/resource/merge/spec-fields';

@@ -1,3 +1,4 @@
+/** @batch compiler */
 import * as fc from 'fast-check';
 import { typedValues } from '../../lib/cli/import/typed-values';
 import { VALUE_PATHS } from '../../lib/cli/import/value-paths';

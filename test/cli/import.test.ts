@@ -1,19 +1,12 @@
+/** @batch compiler */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../lib/cli/run';
 import { cli, Folder, verrazzano } from './cli';
 import { runProgram, statedBy } from './import-programs';
 import { compilerMessages } from '../support/programs';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
-
-// First, since the others load it.
-test('other commands do not load the formatter', async () => {
-  const isLoaded = (): boolean => Object.keys(require.cache).some((file) => /prettier.standalone/.test(file));
-  await run(['components'], { out: () => undefined, err: () => undefined, isTTY: false });
-  expect(isLoaded()).toBe(false);
-});
 
 const SPEC = `
   profile: prod

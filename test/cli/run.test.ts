@@ -32,11 +32,15 @@ test('help names the commands, examples and exit codes', async () => {
                                               of manifests, pull, one per line
       values [options] <file>                 print the release, the chart and the values that the
                                               platform operator gives to every enabled component
+      order [options] [file]                  print in which order a platform is delivered without its
+                                              operator, unit by unit, and why
       connectivity [options] <path...>        list which connections the policies and the mesh of any
                                               manifests allow
       flows [options] [file]                  list the traffic that the platform needs, or one of the
                                               tables of its documentation
       firewall [options] [file]               list what a firewall around the cluster must let through
+      check [options] <dir...>                check any manifests: schemas, references, selectors,
+                                              deprecated APIs, names, Argo CD, secrets, policies
       convert [options] <file...>             write what OAM applications become: Kubernetes and Istio
                                               objects
       adopt [options] <dump...>               read a running platform from a dump, offline: the app that

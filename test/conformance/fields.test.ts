@@ -1,3 +1,4 @@
+/** @batch compiler */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';

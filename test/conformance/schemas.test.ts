@@ -1,7 +1,6 @@
 import Ajv from 'ajv';
 import { parse } from 'yaml';
 import {
-  AdminCluster,
   Certificates,
   DevProfile,
   Dns,
@@ -15,13 +14,13 @@ import {
   VolumeSource,
 } from '../../lib';
 import { NETWORK_POLICY_SCHEMA } from '../support/network-policy-schema';
-import { kubernetes } from '../support/profiles';
+import { kubernetes, PlainCluster } from '../support/profiles';
 import { describeShared } from '../support/shared';
 import { crdErrors } from './crds';
 
 describeShared('objects are valid under the schemas of their kinds', () => {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
-  const cluster = (id: string): AdminCluster => new AdminCluster(app, id, { kubernetes });
+  const cluster = (id: string): PlainCluster => new PlainCluster(app, id, { kubernetes });
   const ocid = 'ocid1.x.oc1..a';
   const everything = { installer: Installer.platformOperator({ resource: 'everything' }) };
   new DevProfile(cluster('dev'), 'verrazzano', everything);

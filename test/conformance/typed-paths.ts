@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as ts from 'typescript';
+import { compile } from '../../scripts/compiler';
 
 /** The parts of a path such as `a."b.c"[].d`: keys, and `[]` for the items of a list. */
 function segments(path: string): readonly string[] {
@@ -18,12 +19,8 @@ export class TypedPaths {
 
   /** @param root - folder of the package */
   constructor(root: string) {
-    const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (file) => ts.sys.readFile(file)) as {
-      config: { compilerOptions: object };
-    };
-    const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
     const entries = ENTRIES.map((entry) => join(root, entry));
-    const program = ts.createProgram(entries, { ...options, types: ['node'] });
+    const program = compile(entries);
     this.checker = program.getTypeChecker();
     const symbols = entries.flatMap((entry) => {
       const file = program.getSourceFile(entry);

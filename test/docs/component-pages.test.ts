@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'fs';
+/** @batch compiler */
+import { existsSync, readFileSync, readdirSync } from 'fs';
 import { dirname, join } from 'path';
-import * as ts from 'typescript';
 import { COMPONENTS } from '../../lib/components';
 import { VALUE_PATHS } from '../../lib/cli/import/value-paths';
 import { generatedFiles, PAGES, ROOT, stalePages } from '../../scripts/docs/generated-files';
 import type { Option, Shape } from '../../scripts/docs/options';
 import { readSources } from '../../scripts/docs/options';
 import { optionsIn } from '../../scripts/docs/value-paths';
+import { compilerMessages } from '../support/programs';
 
 const files = readdirSync(join(ROOT, PAGES)).map((file) => `${PAGES}/${file}`);
 const read = (file: string): string => (existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file), 'utf8') : '');
@@ -80,15 +81,7 @@ describe('pages', () => {
   test('examples compile', () => {
     const examples = files.flatMap((file) => [...read(file).matchAll(/```ts\n([^]*?)```/g)].map(([, text]) => text ?? ''));
     expect(examples).toHaveLength(COMPONENTS.filter(({ specKey }) => specKey !== undefined).length);
-    const folder = join(ROOT, 'build', 'component-examples');
-    const names = examples.map((_, index) => join(folder, `${index}.ts`));
-    mkdirSync(folder, { recursive: true });
-    try {
-      examples.forEach((text, index) => writeFileSync(names[index] ?? '', text));
-      expect(errorsOf(names)).toEqual([]);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    expect(compilerMessages(new Map(examples.map((text, index) => [`${index}.ts`, text])))).toEqual([]);
   }, 60_000);
 });
 
@@ -147,14 +140,4 @@ function undescribed(parent: string, option: Option): string[] {
 function undescribedBelow(path: string, shape: Shape): string[] {
   if (shape.kind === 'object') return optionsIn(shape).flatMap((option) => undescribed(path, option));
   return 'of' in shape ? shape.of.flatMap((of) => undescribedBelow(path, of)) : [];
-}
-
-function errorsOf(names: readonly string[]): readonly string[] {
-  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (file) => ts.sys.readFile(file)) as {
-    config: { compilerOptions: object };
-  };
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
-  const program = ts.createProgram([...names], options);
-  const errors = names.flatMap((name) => ts.getPreEmitDiagnostics(program, program.getSourceFile(name)));
-  return errors.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
 }

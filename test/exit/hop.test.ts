@@ -96,8 +96,8 @@ test('versions are found by chart, by application, by their beginning, and by a 
 test.each([
   ['mysql-operator', 'release', '26.7', 'error behaviour: operator 26.7 manages servers 8.4'],
   ['mysql', 'release', '8.4', 'warning migration: the data dictionary is upgraded to 8.4'],
-  ['opensearch-operator', '2.7.0', '2.8.2', 'warning need: 2.8.2 needs opensearch >=2.19.2'],
-  ['opensearch-operator', '2.8.2', '3.0.2', 'error selector: Deployment, Services'],
+  ['opensearch-operator', '2.7.0', '2.8.0', 'warning need: 2.8.0 needs opensearch >=2.19.2'],
+  ['opensearch-operator', '2.8.0', '3.0.2', 'error selector: Deployment, Services'],
   ['velero', '1.9', '1.18', 'error stop: leaves out 1.10, 1.11, 1.12, 1.13, 1.14, 1.15, 1.16, 1.17'],
   ['rancher', '2.7.11', '2.8.1', 'error version: 2.8.1 must not be used after 2.7.11'],
   ['rancher', '2.8.5', '2.10.3', 'error stop: leaves out 2.9'],

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 import { parse, parseAllDocuments } from 'yaml';
 import {
-  AdminCluster,
   ChartSource,
   Cni,
   Dns,
@@ -13,10 +12,11 @@ import {
   Registry,
 } from '../../lib';
 import { describeShared, sharedPath } from '../support/shared';
+import { PlainCluster } from '../support/profiles';
 
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
 
-type ProfileType = new (scope: AdminCluster, id: string, props: ProfileProps) => Profile;
+type ProfileType = new (scope: PlainCluster, id: string, props: ProfileProps) => Profile;
 
 function rendered(
   type: ProfileType,
@@ -24,7 +24,7 @@ function rendered(
   source = ChartSource.release(),
 ): ReadonlyMap<string, string> {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
-  const cluster = new AdminCluster(app, 'test', { kubernetes });
+  const cluster = new PlainCluster(app, 'test', { kubernetes });
   new type(cluster, 'verrazzano', {
     installer: Installer.charts({ source }),
     dns: Dns.external('apps.example.com'),

@@ -58,6 +58,11 @@ test('mirrors of both repositories, in folders', () => {
     path: `copy/${istiod.path}`,
   });
   expect(source.pathOf('platform-operator')).toBe('a/b/platform-operator');
+  expect(source.unknownRevisions).toEqual([
+    'git@example.com:vz/mirror.git at main in place of v1.7.2',
+    'https://git.example.com/istio.git at r1 in place of 1.19.3',
+  ]);
+  expect(ChartSource.release().unknownRevisions).toEqual([]);
 });
 
 test('packaged charts take their values files from a second source', () => {

@@ -1,7 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { parse } from 'yaml';
 import {
-  AdminCluster,
   Certificates,
   Cni,
   DevProfile,
@@ -16,6 +15,7 @@ import {
 } from '../../lib';
 import { describeShared } from '../support/shared';
 import { crdErrors } from '../conformance/crds';
+import { PlainCluster } from '../support/profiles';
 
 interface Manifest {
   readonly apiVersion: string;
@@ -38,11 +38,11 @@ interface Rendered {
 
 const dns = Dns.external('apps.example.com');
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
-type ProfileType = new (scope: AdminCluster, id: string, props: ProfileProps) => Profile;
+type ProfileType = new (scope: PlainCluster, id: string, props: ProfileProps) => Profile;
 
 function synthesized(type: ProfileType, props: ProfileProps = {}): Rendered {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
-  const cluster = new AdminCluster(app, 'test', { kubernetes });
+  const cluster = new PlainCluster(app, 'test', { kubernetes });
   const profile = new type(cluster, 'verrazzano', { installer: Installer.charts(), dns, ...props });
   const files = app.render();
   const objects = [...files]
@@ -178,7 +178,7 @@ describeShared('what charts as installer emit is valid under the schemas of thei
 describe('what is wrong', () => {
   const inCluster = (props: ProfileProps): string[] => {
     const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
-    const cluster = new AdminCluster(app, 'test', { kubernetes });
+    const cluster = new PlainCluster(app, 'test', { kubernetes });
     return new ProdProfile(cluster, 'verrazzano', { installer: Installer.charts(), ...props }).node.validate();
   };
 

@@ -9,7 +9,7 @@ import {
   MeshVirtualService,
 } from '../../lib';
 import type { MeshRoute } from '../../lib/mesh/routing/mesh-route';
-import { kubernetes } from '../support/profiles';
+import { kubernetes, type PlainCluster } from '../support/profiles';
 import { problems, rendered, shop } from './traffic';
 
 const to = { host: 'carts' };
@@ -17,7 +17,7 @@ const uri = (prefix: string): MeshRoute => ({ matches: [{ uri: { prefix } }], to
 
 /** A unit with a gateway for `*.example.com`. */
 function entrance(tls = GatewayTls.simple('tls')): {
-  prod: AdminCluster;
+  prod: PlainCluster;
   unit: ReturnType<typeof shop>['unit'];
   gateway: MeshGateway;
 } {

@@ -1,8 +1,7 @@
 import type { ApiObject, Chart } from 'cdk8s';
-import type { AdminCluster } from '../../lib/cluster/admin-cluster';
 import type { DeliveryUnit } from '../../lib/gitops/delivery-unit';
 import type { MeshObject } from '../../lib/mesh/routing/mesh-object';
-import { cluster } from '../support/profiles';
+import { cluster, type PlainCluster } from '../support/profiles';
 
 /** An object of Istio as it is rendered, read by its keys. */
 export interface Rendered {
@@ -17,7 +16,7 @@ export interface Rendered {
 }
 
 /** A unit `apps/shop` with namespace `shop`, in a cluster of its own. */
-export function shop(): { prod: AdminCluster; unit: DeliveryUnit } {
+export function shop(): { prod: PlainCluster; unit: DeliveryUnit } {
   const prod = cluster();
   return { prod, unit: prod.unit('apps/shop', { wave: 40, namespace: 'shop' }) };
 }

@@ -1,17 +1,6 @@
 import { Chart, App } from 'cdk8s';
 import * as fc from 'fast-check';
-import {
-  AdminCluster,
-  Cni,
-  Egress,
-  External,
-  GitOpsApp,
-  Installer,
-  ManagedCluster,
-  ManagedClusterProfile,
-  Override,
-  ProdProfile,
-} from '../../lib';
+import { AdminCluster, Cni, Egress, External, GitOpsApp, Installer, Override, ProdProfile } from '../../lib';
 import type { ComponentsProps, Profile, ProfileProps } from '../../lib';
 import type { JsonObject } from '../../lib/values/json';
 import { firewallOf } from '../../lib/network/firewall';
@@ -294,18 +283,6 @@ describe('findings about settings', () => {
   test('options of a component that is off have no effect', () => {
     expect(rules(prod({ velero: { overrides: [Override.values({ a: 1 })] } }))).toContain('component.off');
     expect(rules(prod({ velero: { enabled: false } }))).not.toContain('component.off');
-  });
-
-  test('a profile that does not fit the class of its cluster', () => {
-    expect(rules(new ProdProfile(new ManagedCluster(app(), 'eu', { kubernetes }), 'vz'))).toContain(
-      'profile.cluster-role',
-    );
-    expect(rules(new ManagedClusterProfile(new AdminCluster(app(), 'a', { kubernetes }), 'vz'))).toContain(
-      'profile.cluster-role',
-    );
-    expect(rules(new ManagedClusterProfile(new ManagedCluster(app(), 'eu', { kubernetes }), 'vz'))).not.toContain(
-      'profile.cluster-role',
-    );
   });
 
   test('ports and images that nothing here follows', () => {

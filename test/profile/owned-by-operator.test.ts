@@ -5,7 +5,6 @@ import {
   GitOpsApp,
   IstioMesh,
   Profile,
-  AdminCluster,
   DevProfile,
   ManagedClusterProfile,
   NoneProfile,
@@ -15,7 +14,7 @@ import {
 import type { OwnedObject } from '../../lib/definition/owned-objects';
 import { GitOpsCluster } from '../../lib/gitops/gitops-cluster';
 import { everything } from '../network/policies/platforms';
-import { kubernetes } from '../support/profiles';
+import { kubernetes, PlainCluster } from '../support/profiles';
 
 interface Manifest {
   readonly apiVersion: string;
@@ -48,11 +47,11 @@ function clustersOf(
 }
 
 function single(
-  type: new (scope: AdminCluster, id: string, props: ProfileProps) => Profile,
+  type: new (scope: PlainCluster, id: string, props: ProfileProps) => Profile,
   props: ProfileProps = {},
 ): GitOpsApp {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
-  new type(new AdminCluster(app, 'test', { kubernetes }), 'verrazzano', props);
+  new type(new PlainCluster(app, 'test', { kubernetes }), 'verrazzano', props);
   return app;
 }
 

@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import {
   AdminCluster,
+  ManagedCluster,
   Certificates,
   DevProfile,
   Dns,
@@ -211,7 +212,7 @@ describe('warnings and assumptions', () => {
 
   test('are no steps where there are none', () => {
     const app = new GitOpsApp({ repository: { url: 'https://git.example.com/x.git' } });
-    new ManagedClusterProfile(new AdminCluster(app, 'eu', { kubernetes }), 'verrazzano');
+    new ManagedClusterProfile(new ManagedCluster(app, 'eu', { kubernetes }), 'verrazzano');
     expect(app.render().get('eu/README.md')).not.toContain(
       'Review settings that the platform operator accepts and that fail later',
     );

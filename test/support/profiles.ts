@@ -1,14 +1,25 @@
 import { App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { AdminCluster, Cni, GitOpsApp, type KubernetesFacts, type Profile, type ProfileProps } from '../../lib';
+import {
+  AdminCluster,
+  Cni,
+  GitOpsApp,
+  type KubernetesFacts,
+  type Profile,
+  type ProfileProps,
+  VerrazzanoCluster,
+} from '../../lib';
 
 /** Facts about a cluster that every profile installs on. */
 export const kubernetes: KubernetesFacts = { version: '1.27', cni: Cni.calico(), storageClass: 'standard' };
 
-/** A cluster of an app of its own. */
-export function cluster(): AdminCluster {
+/** A cluster without a role: any profile fits, and says the role. */
+export class PlainCluster extends VerrazzanoCluster {}
+
+/** A cluster of an app of its own, without a role. */
+export function cluster(): PlainCluster {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
-  return new AdminCluster(app, 'test', { kubernetes });
+  return new PlainCluster(app, 'test', { kubernetes });
 }
 
 /** The problems of one profile, in a cluster or in a plain Chart, as validation reports them. */

@@ -1,24 +1,9 @@
 import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import * as ts from 'typescript';
+import { compile, PROGRAM_OPTIONS } from '../../scripts/compiler';
 
 const ROOT = join(__dirname, '..', '..');
-
-/** Programs of users: as in docs/getting-started.md, with the package in this folder. */
-const OPTIONS: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.CommonJS,
-  strict: true,
-  esModuleInterop: true,
-  skipLibCheck: true,
-  noEmit: true,
-  noUnusedLocals: true,
-  types: ['node'],
-  paths: {
-    'cdk8s-verrazzano': [join(ROOT, 'lib', 'index.ts')],
-    'cdk8s-verrazzano/*': [join(ROOT, 'lib', 'entries', '*.ts')],
-  },
-};
 
 /**
  * What the compiler says about programs, all in one go.
@@ -27,18 +12,7 @@ const OPTIONS: ts.CompilerOptions = {
 export function compilerMessages(programs: ReadonlyMap<string, string>): readonly string[] {
   const folder = join(ROOT, 'build', 'programs');
   const sources = new Map([...programs].map(([name, source]) => [join(folder, name), source]));
-  const host = ts.createCompilerHost(OPTIONS);
-  const { getSourceFile, fileExists, readFile, directoryExists } = host;
-  // Programs of several files import each other.
-  host.directoryExists = (name) => name === folder || directoryExists?.call(host, name) === true;
-  host.fileExists = (file) => sources.has(file) || fileExists.call(host, file);
-  host.readFile = (file) => sources.get(file) ?? readFile.call(host, file);
-  host.getSourceFile = (file, ...rest) => {
-    const source = sources.get(file);
-    if (source === undefined) return getSourceFile.call(host, file, ...rest);
-    return ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
-  };
-  const program = ts.createProgram([...sources.keys()], OPTIONS, host);
+  const program = compile([...sources.keys()], sources);
   return [...sources.keys()].flatMap((name) => {
     const file = program.getSourceFile(name);
     const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
@@ -55,7 +29,7 @@ export function compilerMessages(programs: ReadonlyMap<string, string>): readonl
  * @param modules - modules that it gets in place of those of their name
  */
 export function evaluate(source: string, modules: Readonly<Record<string, object>> = {}): void {
-  const { outputText } = ts.transpileModule(source, { compilerOptions: OPTIONS });
+  const { outputText } = ts.transpileModule(source, { compilerOptions: PROGRAM_OPTIONS });
   const load = (name: string): unknown => modules[name] ?? jest.requireActual(name);
   runInThisContext(`(function (require, exports, console) {${outputText}\n})`)(
     load,

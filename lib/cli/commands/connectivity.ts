@@ -22,6 +22,7 @@ interface Options extends AskedTexts {
   readonly exposure?: true;
   readonly redundant?: true;
   readonly diff?: string;
+  readonly multicluster?: true;
   readonly hostNetworkAsPods?: true;
   readonly nodeCidr: readonly string[];
   readonly ingressController?: string;
@@ -52,6 +53,10 @@ export function addConnectivity(program: Command, session: Session): void {
     .option('--exposure', 'print what is open to everything or to the outside, and what no policy protects')
     .option('--redundant', 'print the NetworkPolicies that could be removed without any change')
     .option('--diff <path>', 'compare with the manifests as they will be; print what differs, the greatest risk first')
+    .option(
+      '--multicluster',
+      'the paths are folders of clusters, or of their output: what one cluster reaches in another, for <cluster>/<component>',
+    )
     .option('--host-network-as-pods', 'apply policies to pods with hostNetwork as to other pods')
     .addOption(repeated('--node-cidr <cidr>', 'addresses of the nodes', 'those of the Nodes in the input'))
     .option('--ingress-controller <workload>', 'the workload that is the ingress controller, as namespace/name')
@@ -67,11 +72,17 @@ export function addConnectivity(program: Command, session: Session): void {
         'connectivity manifests/ --from shop/web --to shop/db --port 5432 --explain',
         'connectivity manifests/ --exposure',
         'connectivity before/ --diff after/ --output json',
+        'connectivity --multicluster dist/ --from eu-1/fluentd --to prod/opensearch',
       ),
     )
     .addHelpText('after', ABOUT)
     .action(async (paths: readonly string[], options: Options, command: Command) => {
       checkOptions(options, command);
+      if (options.multicluster === true) {
+        const { answerMulticluster } = await import('../network/multicluster');
+        answerMulticluster(paths, { ...options, explain: options.explain === true }, command, session);
+        return;
+      }
       await run(paths, options, command, session);
     });
 }
@@ -114,6 +125,9 @@ function checkOptions(options: Options, command: Command): void {
   const [report] = reports;
   if (report !== undefined && diff === undefined && (GRAPHS.includes(output) || output === 'csv')) {
     usageError(command, { what: `--output is not valid with --${report}`, got: output, allowed: 'text, json' });
+  }
+  if (options.multicluster === true && (options.port !== undefined || (report !== undefined && report !== 'explain'))) {
+    usageError(command, { what: '--multicluster goes with --from, --to, --explain and --output only' });
   }
   const wrong = nodeCidr.find((text) => parseIpRange(text) === undefined);
   if (wrong !== undefined) {

@@ -7,9 +7,11 @@ import { addPlatformOptions, withPlatform, type PlatformOptions } from '../netwo
 import { examples } from '../options';
 import type { Session } from '../session';
 import { tableLines } from '../table';
+import { usageError } from '../usage-error';
 
 interface FirewallOptions extends PlatformOptions {
-  readonly output: 'text' | 'json' | 'csv';
+  readonly output: 'text' | 'json' | 'csv' | 'markdown';
+  readonly multicluster?: readonly string[];
 }
 
 /**
@@ -21,13 +23,44 @@ export function addFirewall(program: Command, session: Session): void {
   addPlatformOptions(program.command('firewall'))
     .description('list what a firewall around the cluster must let through')
     .addOption(
-      new Option('-o, --output <format>', 'how the result is written').choices(['text', 'json', 'csv']).default('text'),
+      new Option('-o, --output <format>', 'how the result is written')
+        .choices(['text', 'json', 'csv', 'markdown'])
+        .default('text'),
+    )
+    .option(
+      '--multicluster <folder...>',
+      'folders of clusters, or of their output, instead of a file: which cluster opens what to which',
     )
     .addHelpText(
       'after',
-      examples('firewall', 'firewall --profile managed-cluster --output csv', 'firewall verrazzano.yaml'),
+      examples(
+        'firewall',
+        'firewall --profile managed-cluster --output csv',
+        'firewall verrazzano.yaml',
+        'firewall --multicluster dist/ --output markdown',
+      ),
     )
-    .action((file: string | undefined, options: FirewallOptions, command: Command) => {
+    .action(async (file: string | undefined, options: FirewallOptions, command: Command) => {
+      const { multicluster, output } = options;
+      if (multicluster !== undefined) {
+        if (file !== undefined) {
+          usageError(command, {
+            what: 'a file and --multicluster exclude each other',
+            got: file,
+            fix: 'leave out one of them',
+          });
+        }
+        const { listMulticlusterFirewall } = await import('../network/multicluster-firewall');
+        listMulticlusterFirewall(multicluster, output, session);
+        return;
+      }
+      if (output === 'markdown') {
+        usageError(command, {
+          what: '--output is not valid without --multicluster',
+          got: output,
+          allowed: 'text, json, csv',
+        });
+      }
       withPlatform(file, options, command, session, (platform) => {
         const rows = firewallOf(platform).map((row) => named(row, hostNames(platform).pattern));
         if (options.output === 'json') writeJson(session.io, { role: platform.role, rows });

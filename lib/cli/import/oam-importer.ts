@@ -1,4 +1,5 @@
 import { Rendering } from '../../application/rendering';
+import { textAt } from '../../connectivity/manifest';
 import { isJsonList, ownMember } from '../../resource/merge/json';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { construct, json, list, method, name, object, type Expression } from './expression';
@@ -117,8 +118,8 @@ function applicationStatement(application: JsonObject, options: Options): Import
 /** An object as it is. In a cluster, objects of one namespace are one delivery unit. */
 function objectStatement(source: JsonObject): Imported {
   const namespace = namespaceOf(source);
-  const unit = typeof namespace === 'string' ? namespace : 'cluster';
-  const props = json({ wave: 100, ...(typeof namespace === 'string' && { namespace }) });
+  const unit = namespace ?? 'cluster';
+  const props = json({ wave: 100, ...(namespace !== undefined && { namespace }) });
   const scope = (target: Target): Expression =>
     target === 'chart' ? name('chart') : method(name('cluster'), 'unit', json(`objects/${unit}`), props);
   const statement = (target: Target, id: string): Expression =>
@@ -155,14 +156,14 @@ type Options = Map<string, Expression>;
 /** Undefined where one component occurs twice, which a program cannot express. */
 function optionsOf(application: JsonObject, components: readonly JsonObject[]): Options | undefined {
   const entries = entriesOf(application);
-  const names = entries.map(({ componentName }) => String(componentName));
+  const names = entries.map((each) => textAt(each, 'componentName') ?? '');
   // Keys that are numbers would change their places.
   if (new Set(names).size < names.length || names.some((each) => /^\d+$/.test(each))) return undefined;
   const options: Options = new Map();
   for (const key of ['namespace', 'labels', 'annotations']) put(options, key, member(application.metadata, key));
   const members = entries.map((entry): [string, Expression] => {
     const component = components.find((each) => nameOf(each) === entry.componentName);
-    return [String(entry.componentName), componentOptions(entry, component)];
+    return [textAt(entry, 'componentName') ?? '', componentOptions(entry, component)];
   });
   options.set('components', object(new Map(members)));
   return options;
@@ -179,7 +180,7 @@ function componentOptions(entry: JsonObject, component: JsonObject | undefined):
   if (isJsonList(values)) {
     const pairs = values
       .filter(isJsonObject)
-      .map((each): [string, JsonValue] => [String(each.name), each.value ?? null]);
+      .map((each): [string, JsonValue] => [textAt(each, 'name') ?? '', each.value ?? null]);
     options.set('parameterValues', json(Object.fromEntries(pairs)));
   }
   for (const key of ['revisionName', 'dataInputs', 'dataOutputs']) put(options, key, entry[key]);
@@ -211,17 +212,15 @@ function entriesOf({ spec }: JsonObject): readonly JsonObject[] {
   return isJsonList(components) ? components.filter(isJsonObject) : [];
 }
 
-function nameOf({ metadata }: JsonObject): string {
-  const found = member(metadata, 'name');
-  return typeof found === 'string' ? found : '';
+function nameOf(source: JsonObject): string {
+  return textAt(source, 'metadata', 'name') ?? '';
 }
 
-function namespaceOf({ metadata }: JsonObject): JsonValue | undefined {
-  return member(metadata, 'namespace');
+function namespaceOf(source: JsonObject): string | undefined {
+  return textAt(source, 'metadata', 'namespace');
 }
 
 function idOf(source: JsonObject): string {
-  const namespace = namespaceOf(source);
-  const parts = [source.kind, namespace, nameOf(source)];
-  return parts.filter((each) => typeof each === 'string' && each !== '').join('-');
+  const parts = [textAt(source, 'kind'), namespaceOf(source), nameOf(source)];
+  return parts.filter((each) => each !== undefined && each !== '').join('-');
 }

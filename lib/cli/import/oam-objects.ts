@@ -1,6 +1,6 @@
 import { manifestOf } from '../../application/oam/cluster-state';
 import { kubeObject } from '../../application/oam/object';
-import { flattenLists } from '../../connectivity/manifest';
+import { flattenLists, textAt } from '../../connectivity/manifest';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { parseYaml } from '../../values/yaml/parse-yaml';
 import { InputError } from '../input/input-error';
@@ -29,13 +29,13 @@ export function oamObjects(file: string): OamFile | undefined {
   const unnamed = objects.find(({ metadata }) => !isJsonObject(metadata) || typeof metadata.name !== 'string');
   if (unnamed !== undefined) {
     const fix = 'give it metadata.name';
-    throw new InputError({ at: file, what: 'has an object without name', got: String(unnamed.kind), fix });
+    throw new InputError({ at: file, what: 'has an object without name', got: textAt(unnamed, 'kind'), fix });
   }
   const [secrets, others] = [objects.filter(isSecret), objects.filter((each) => !isSecret(each))];
   return {
     objects: others.map((each) => manifestOf(kubeObject(each)) as JsonObject),
-    notes: secrets.map(({ metadata }) => ({
-      path: `Secret ${isJsonObject(metadata) ? String(metadata.name) : ''}`,
+    notes: secrets.map((each) => ({
+      path: `Secret ${textAt(each, 'metadata', 'name') ?? ''}`,
       text: 'is left out, since a program is in Git; it must exist in the cluster',
     })),
   };

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'util';
 import { OamTrait } from '../../application/traits/oam-trait';
 import { OamWorkload } from '../../application/workloads/oam-workload';
+import { textAt } from '../../connectivity/manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { call, json, type Expression } from './expression';
 import { TRAIT_SHAPES, WORKLOAD_SHAPES } from './oam-shapes';
@@ -95,7 +96,7 @@ export function traitExpression(manifest: JsonObject): Expression {
 }
 
 function expression(manifest: JsonObject, ways: Readonly<Record<string, Way>>, untyped: string): Expression {
-  const key = `${String(manifest.apiVersion)}/${String(manifest.kind)}`;
+  const key = [textAt(manifest, 'apiVersion'), textAt(manifest, 'kind')].join('/');
   const way = Object.hasOwn(ways, key) ? ways[key] : undefined;
   const options = way?.options(manifest);
   if (way === undefined || options === undefined || !gives(way, options, manifest))

@@ -1,10 +1,14 @@
 import { isJsonObject, type JsonValue } from '../../values/json';
 
-type ScalarShape = 'text' | 'number' | 'boolean' | 'text or number' | 'any' | 'map' | 'texts';
-
 /** What a value must be to fit a typed option; members of a map are optional unless listed as needed. */
 export type Shape =
-  | ScalarShape
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'text or number'
+  | 'any'
+  | 'map'
+  | 'texts'
   | { readonly one: readonly string[] }
   | { readonly items: Shape }
   | { readonly members: Readonly<Record<string, Shape>>; readonly needed?: readonly string[]; readonly open?: boolean };
@@ -28,7 +32,7 @@ export function fitsShape(value: JsonValue | undefined, shape: Shape): boolean {
   );
 }
 
-function fitsScalar(value: JsonValue, shape: ScalarShape): boolean {
+function fitsScalar(value: JsonValue, shape: Extract<Shape, string>): boolean {
   switch (shape) {
     case 'any':
       return true;

@@ -68,8 +68,8 @@ export function importedVerrazzano(read: VerrazzanoResource): ImportedVerrazzano
     clusterClass: scopeClass('cluster', className),
     profile,
     statement: (target, id) => {
-      const scope = construct(scopeClass(target, className), name('app'), json(id), ...scopeProps(target));
-      return profile(scope, target === 'chart');
+      const scope = construct(scopeClass(target, className), name('app'), json(id), ...scopeProps(target, className));
+      return profile(scope, !hasFacts(target, className));
     },
   };
 }
@@ -87,13 +87,23 @@ function versionNotes(version: JsonValue | undefined, status: JsonValue | undefi
 
 const FACTS = ['kubernetes', name('kubernetes')] as const;
 
+/** Classes of clusters by the profile; one that enables nothing fits neither role. */
+const CLUSTERS: Readonly<Record<string, string>> = {
+  ManagedClusterProfile: 'ManagedCluster',
+  NoneProfile: 'GitOpsCluster',
+};
+
 function scopeClass(target: Target, className: string): string {
-  if (target === 'chart') return 'Chart';
-  return className === 'ManagedClusterProfile' ? 'ManagedCluster' : 'AdminCluster';
+  return target === 'chart' ? 'Chart' : (CLUSTERS[className] ?? 'AdminCluster');
 }
 
-function scopeProps(target: Target) {
-  return target === 'chart' ? [] : [object(new Map([FACTS]))];
+/** Whether the scope takes the facts about the cluster. */
+function hasFacts(target: Target, className: string): boolean {
+  return scopeClass(target, className).endsWith('Cluster') && className !== 'NoneProfile';
+}
+
+function scopeProps(target: Target, className: string) {
+  return hasFacts(target, className) ? [object(new Map([FACTS]))] : [];
 }
 
 /** Fields of a patch: of `spec`, and of each component. */

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Option, type Command } from 'commander';
 import { enabledNames } from '../../definition/enablement';
-import type { Platform, VerrazzanoManifest } from '../../definition/platform';
+import type { Platform, PlatformAdmin, VerrazzanoManifest } from '../../definition/platform';
 import { VERRAZZANO_V1BETA1 } from '../../definition/verrazzano-api';
 import { COMPONENTS } from '../../components';
 import { toV1beta1 } from '../../resource/convert';
@@ -72,15 +72,22 @@ function bare(profile = DEFAULT_PROFILE): VerrazzanoResource {
 }
 
 /** The platform that a Verrazzano resource describes, which may hold values that no props can express. */
-class StatedPlatform extends Profile {
+export class StatedPlatform extends Profile {
   private readonly stated: { readonly spec: JsonObject; readonly enabled: ReadonlySet<string> } | undefined;
 
+  /**
+   * @param resource - the resource
+   * @param role - role of its cluster; undefined leaves it to the profile
+   * @param statedAdmin - the admin cluster of a managed one
+   */
   constructor(
     resource: VerrazzanoResource,
-    private readonly statedRole: Platform['role'] | undefined,
+    role: Platform['role'] | undefined,
+    private readonly statedAdmin?: PlatformAdmin,
   ) {
     const { spec } = effectiveResource(withSchemaDefaults(toV1beta1(resource)));
-    super(new Chart(new App(), 'platform'), 'verrazzano', (spec.profile ?? DEFAULT_PROFILE) as ProfileName);
+    const props = role === undefined ? {} : { role };
+    super(new Chart(new App(), 'platform'), 'verrazzano', (spec.profile ?? DEFAULT_PROFILE) as ProfileName, props);
     this.stated = { spec, enabled: enabledNames(COMPONENTS, spec) };
   }
 
@@ -88,8 +95,8 @@ class StatedPlatform extends Profile {
     return { ...super.effective, ...(this.stated && { spec: this.stated.spec }) };
   }
 
-  override get role(): Platform['role'] {
-    return this.statedRole ?? super.role;
+  override get admin(): PlatformAdmin | undefined {
+    return this.statedAdmin;
   }
 
   override isEnabled(component: string): boolean {

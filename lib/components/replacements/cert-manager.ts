@@ -58,6 +58,13 @@ export const certManager: Replacement = {
       fix: 'set startupapicheck.enabled false under Argo CD, and ignore differences of caBundle',
     },
     {
+      since: 'chart 1.12.0',
+      kind: 'port',
+      level: 'note',
+      what: 'pods declare their health ports 9403 (controller) and 6080 (webhook)',
+      fix: 'nothing: the kubelet needs no policy on most CNIs',
+    },
+    {
       since: 'chart 1.15.0',
       kind: 'values',
       level: 'error',

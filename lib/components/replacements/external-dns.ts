@@ -48,11 +48,21 @@ export const externalDns: Replacement = {
   values: [
     {
       since: 'adoption',
-      remove: ['image', 'oci', 'ociDnsScope', 'global', 'rbac', 'pspEnabled', 'crd', 'podSecurityContext.enabled'],
-      move: { zoneIDFilters: 'extraArgs', triggerLoopOnEvent: 'triggerLoopOnEvent' },
+      remove: ['image', 'global', 'imagePullSecrets', 'rbac', 'pspEnabled', 'crd'],
+      toArguments: { zoneIDFilters: '--zone-id-filter=' },
     },
+    { since: 'adoption', until: 'app 0.14.1', remove: ['ociDnsScope'] },
+    { since: 'app 0.14.1', toArguments: { ociDnsScope: '--oci-zone-scope=' } },
   ],
   changes: [
+    {
+      since: 'line external-dns',
+      kind: 'values',
+      level: 'warning',
+      what: 'flag --oci-zone-scope was added to the image of Verrazzano; the public one knows it from 0.14.1 (chart 1.14.4) on',
+      fix: 'leave the flag out below, or keep the image of the release where zones are private',
+      source: 'pkg/apis/externaldns/types.go of kubernetes-sigs/external-dns at v0.14.0 and v0.14.1',
+    },
     {
       since: 'line external-dns',
       kind: 'values',

@@ -43,7 +43,20 @@ export const istio: Replacement = {
       keeps: 'mesh settings and tracing',
     },
   ],
-  values: [{ since: 'adoption', remove: ['hub', 'tag', 'pilot.image', 'global.proxy.image'] }],
+  values: [
+    {
+      since: 'adoption',
+      remove: [
+        'hub',
+        'tag',
+        'global.hub',
+        'global.tag',
+        'pilot.image',
+        'global.proxy.image',
+        'global.proxy_init.image',
+      ],
+    },
+  ],
   changes: [
     {
       since: 'adoption',

@@ -47,7 +47,22 @@ export const keycloak: Replacement = {
   ],
   values: [
     { since: 'adoption', set: { fullnameOverride: 'keycloak', nameOverride: 'keycloak' } },
-    { since: 'app 25.0.0', remove: ['proxy.mode'], set: { 'proxy.mode': 'xforwarded' } },
+    { since: 'chart 2.1.1', remove: ['image'] },
+    {
+      since: 'app 25.0.0',
+      set: {
+        'proxy.mode': 'xforwarded',
+        // The command of the release without options of hostname version 1.
+        command: [
+          '/opt/keycloak/bin/kc.sh',
+          'start',
+          '--http-enabled=true',
+          '--hostname-strict=false',
+          '--spi-login-protocol-openid-connect-legacy-logout-redirect-uri=true',
+          '--spi-login-protocol-openid-connect-suppress-logout-confirmation-screen=true',
+        ],
+      },
+    },
   ],
   changes: [
     {
@@ -68,7 +83,7 @@ export const keycloak: Replacement = {
       since: 'app 25.0.0',
       kind: 'port',
       level: 'warning',
-      what: 'health probes and metrics move to port 9000: the pods and Service keycloak-http get port http-internal 9000',
+      what: 'health probes and metrics move to port 9000: the pods get port http-internal 9000, and in 7.x Service keycloak-http as well',
       fix: 'allow port 9000 to the scraper; the kubelet needs no policy on most CNIs',
     },
     {

@@ -29,7 +29,10 @@ export const opensearchOperator: Replacement = {
   ],
   closest: '2.4.0',
   newest: '3.0.2',
-  end: { version: '2.8.2', why: 'later charts run an alpha of operator 3.0; state opensearch-operator=3.0.2 to go on' },
+  end: {
+    version: '2.8.0',
+    why: 'later charts rename everything, and run an alpha of operator 3.0 from 2.8.3 on; state opensearch-operator=3.0.2 to go on',
+  },
   keeps: [
     {
       value: 'kubeRbacProxy.enable: false',
@@ -38,13 +41,20 @@ export const opensearchOperator: Replacement = {
     {
       value: 'serviceAccount.name: opensearch-operator-controller-manager',
       keeps: 'the principal of operator and OpenSearch pods in AuthorizationPolicies',
-      since: 'chart 3.0.0',
+      since: 'chart 2.8.1',
     },
   ],
   values: [
     { since: 'chart 2.5.0', remove: ['manager.image'], set: { 'kubeRbacProxy.enable': false } },
-    { since: 'chart 2.8.3', set: { 'manager.image.tag': '2.8.0' }, until: 'chart 3.0.0' },
-    { since: 'chart 3.0.0', set: { 'serviceAccount.name': 'opensearch-operator-controller-manager' } },
+    { since: 'chart 2.8.1', set: { 'serviceAccount.name': 'opensearch-operator-controller-manager' } },
+  ],
+  avoid: [
+    {
+      range: '>=2.8.1 <2.8.3',
+      why: 'its templates are those of operator 3.0, and its image is 2.8.0',
+      fix: 'use 2.8.0, or 3.0.2 with its own image',
+      source: 'tags opensearch-operator-2.8.1 and 2.8.2 of opensearch-k8s-operator, rendered',
+    },
   ],
   changes: [
     {
@@ -80,31 +90,31 @@ export const opensearchOperator: Replacement = {
       kind: 'image',
       level: 'error',
       what: 'the default image of the operator is 3.0.0-alpha',
-      fix: 'set manager.image.tag to 2.8.0',
+      fix: 'stay at 2.8.0, or accept the alpha: templates and image belong together',
     },
     {
-      since: 'chart 3.0.0',
+      since: 'chart 2.8.1',
       kind: 'selector',
       level: 'error',
       what: 'Deployment, Services and service account are renamed to opensearch-operator and have a new selector; with fullnameOverride the apply fails',
       fix: 'let the new Deployment be made and prune opensearch-operator-controller-manager; keep no fullnameOverride',
     },
     {
-      since: 'chart 3.0.0',
+      since: 'chart 2.8.1',
       kind: 'principal',
       level: 'error',
       what: 'the service account is renamed, and OpenSearch pods run under the old one, which AuthorizationPolicies name',
       fix: 'set serviceAccount.name to opensearch-operator-controller-manager',
     },
     {
-      since: 'chart 3.0.0',
+      since: 'chart 2.8.1',
       kind: 'port',
       level: 'warning',
       what: 'a webhook Service with port 9443 is added',
       fix: 'allow the API server to port 9443 of the operator',
     },
     {
-      since: 'chart 3.0.0',
+      since: 'chart 2.8.1',
       kind: 'crd',
       level: 'error',
       what: 'API group opensearch.opster.io becomes opensearch.org: webhooks deny creation and changes of spec in the old group, and a controller makes twins',
@@ -112,7 +122,7 @@ export const opensearchOperator: Replacement = {
       source: 'docs/userguide/migration-guide.md of opensearch-k8s-operator',
     },
     {
-      since: 'chart 3.0.0',
+      since: 'chart 2.8.1',
       kind: 'behaviour',
       level: 'error',
       what: 'pod labels opster.io/* become opensearch.org/*, by which network policies select',
@@ -130,6 +140,6 @@ export const opensearchOperator: Replacement = {
   ],
   stops: [
     { at: '2.7.0', why: 'the last operator that supports OpenSearch 2.3 and 2.19.2 alike' },
-    { at: '2.8.2', why: 'the last operator of API group opensearch.opster.io without an alpha image' },
+    { at: '2.8.0', why: 'the last chart with the old names and API group' },
   ],
 };

@@ -105,10 +105,16 @@ export const prometheusOperator: Replacement = {
         'prometheusOperator.prometheusDefaultBaseImageRegistry',
         'prometheusOperator.thanosImage',
         'prometheus.prometheusSpec.image',
+        'prometheus.prometheusSpec.thanos.image',
         'alertmanager.alertmanagerSpec.image',
       ],
     },
-    { since: 'adoption', remove: ['prometheus.thanos.integration'] },
+    {
+      since: 'adoption',
+      remove: ['prometheus.thanos.integration'],
+      // The release has prometheus-node-exporter as a component of its own; the sub-chart would take the same port of the nodes.
+      set: { 'nodeExporter.enabled': false, 'prometheus.thanosService.enabled': false },
+    },
   ],
   changes: [
     {
@@ -138,6 +144,20 @@ export const prometheusOperator: Replacement = {
       level: 'error',
       what: 'CRD prometheuses (317 kB) exceeds the 262144 bytes of the last-applied annotation; Helm never upgrades CRDs in crds/',
       fix: 'apply the CRDs of every version on the server side (ServerSideApply=true) before the operator',
+    },
+    {
+      since: 'adoption',
+      kind: 'object',
+      level: 'error',
+      what: 'the values switch nodeExporter on, which the chart of Verrazzano lacks: a second DaemonSet takes the port of prometheus-node-exporter on every node',
+      fix: 'set nodeExporter.enabled to false',
+    },
+    {
+      since: 'adoption',
+      kind: 'object',
+      level: 'note',
+      what: 'Service prometheus-operator-kube-p-thanos-discovery is added, since the values switch thanosService on',
+      fix: 'set prometheus.thanosService.enabled to false where Thanos is not used',
     },
     {
       since: 'chart 46.0.0',

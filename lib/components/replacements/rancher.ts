@@ -22,7 +22,10 @@ export const rancher: Replacement = {
   newest: '2.15.0',
   end: { version: '2.14.4', why: '2.15.0 is the first release of its minor; state rancher=2.15.0 to go on' },
   keeps: [{ value: 'release rancher in cattle-system', keeps: 'Deployment selector app: rancher and service account' }],
-  values: [{ since: 'chart 2.7.9', remove: ['rancherImage', 'rancherImageTag', 'extraEnv', 'systemDefaultRegistry'] }],
+  values: [
+    { since: 'adoption', set: { 'postDelete.enabled': false } },
+    { since: 'chart 2.7.9', remove: ['rancherImage', 'rancherImageTag', 'extraEnv', 'systemDefaultRegistry'] },
+  ],
   changes: [
     {
       since: 'adoption',
@@ -49,7 +52,7 @@ export const rancher: Replacement = {
       since: 'chart 2.14.0',
       kind: 'port',
       level: 'warning',
-      what: 'Service rancher maps 443 to 443 and no longer to 444; a new Service rancher-internal has 444',
+      what: 'Service rancher maps 443 to 443 and no longer to 444; a new Service rancher-internal has 444; pods get ports 443, 444, 6666',
       fix: 'let network policies and VirtualServices follow',
     },
     {

@@ -55,7 +55,43 @@ export const velero: Replacement = {
   keeps: [{ value: 'release velero', keeps: 'Deployment, selector, service account velero-server' }],
   values: [
     { since: 'chart 2.30.1', remove: ['image', 'initContainers', 'kubectl.image'] },
-    { since: 'chart 3.0.0', move: { deployRestic: 'deployNodeAgent', restic: 'nodeAgent' } },
+    {
+      since: 'chart 3.0.0',
+      // The chart refuses the ConfigMap of restic, which no value removes once a file has it.
+      insteadOfFiles: {
+        podAnnotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' },
+        deployNodeAgent: true,
+        nodeAgent: {
+          annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' },
+          containerSecurityContext: {
+            allowPrivilegeEscalation: false,
+            capabilities: { drop: ['ALL'], add: ['DAC_OVERRIDE', 'CHOWN'] },
+            privileged: false,
+          },
+        },
+        metrics: { serviceMonitor: { enabled: true, additionalLabels: { release: 'prometheus-operator' } } },
+        backupsEnabled: false,
+        cleanUpCRDs: false,
+        credentials: { useSecret: false },
+        snapshotsEnabled: false,
+        upgradeCRDs: false,
+        podSecurityContext: {
+          runAsGroup: 65534,
+          runAsNonRoot: true,
+          runAsUser: 1000,
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
+        containerSecurityContext: {
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] },
+          readOnlyRootFilesystem: true,
+          privileged: false,
+        },
+      },
+      remove: ['configMaps'],
+      move: { deployRestic: 'deployNodeAgent', restic: 'nodeAgent' },
+    },
+    { since: 'chart 3.0.0', until: 'chart 4.0.0', insteadOfFiles: { configuration: { provider: 'aws' } } },
     { since: 'chart 4.0.0', remove: ['configuration.provider'] },
   ],
   changes: [

@@ -1,7 +1,7 @@
 import type { ClusterParts } from '../argo/cluster-documents';
 import { applicationName, ownUnits } from '../argo/cluster-documents';
 import type { DeliveryUnitProps } from '../delivery-unit';
-import type { GitOpsCluster, RemainingStep, RequiredSecret } from '../gitops-cluster';
+import type { DeclaredObject, GitOpsCluster, RemainingStep, RequiredSecret } from '../gitops-cluster';
 import type { HelmSource } from '../helm-source';
 import { ARGO_FOLDER } from '../names';
 import type { NamespaceReport } from '../render/namespaces';
@@ -33,6 +33,7 @@ export function clusterReadme(parts: ClusterParts, namespaces: NamespaceReport):
     ...section('## Required secrets', secretsTable(cluster.requiredSecrets)),
     ...section('## Remaining steps', steps([...cluster.remainingSteps, ...namespaces.steps], units)),
     ...section('## Namespaces of others', namespacesTable(namespaces)),
+    ...section('## Objects of others', objectsTable(cluster.declaredObjects)),
     ...section('## When a sync fails', failedSync(cluster.clusterName, units)),
     ...section('## Without Argo CD', byHand(parts)),
     ...section('## Differences that are ignored', differences(shown)),
@@ -137,6 +138,22 @@ function namespacesTable({ foreign }: NamespaceReport): string {
   return [
     'Objects of this cluster are in these namespaces, and nothing in this folder creates them. Until one exists, the sync of the unit fails and is tried again.',
     table(['namespace', 'created by', 'units with objects in it'], escaped(rows)),
+  ].join('\n\n');
+}
+
+function objectsTable(objects: readonly DeclaredObject[]): string {
+  if (objects.length === 0) return '';
+  const rows = objects
+    .map(({ kind, group, namespace, name, createdBy }) => [
+      [kind, group].filter(Boolean).join('.'),
+      namespace ?? '',
+      name,
+      createdBy,
+    ])
+    .sort((a, b) => compare(a.join('\0'), b.join('\0')));
+  return [
+    'Objects in this folder refer to these, and nothing in this folder creates them.',
+    table(['kind', 'namespace', 'name', 'created by'], escaped(rows)),
   ].join('\n\n');
 }
 

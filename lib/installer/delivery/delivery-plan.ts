@@ -1,10 +1,11 @@
 import { ChartFacts, type ClusterState } from '../../charts';
 import type { ComponentDefinition } from '../../definition/definition';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
-import type { Platform } from '../../definition/platform';
+import type { Platform, PlatformAdmin, VerrazzanoManifest } from '../../definition/platform';
 import { clusterIssuerObjects, componentCertificates, hostNames, systemIngressTable } from '../../ingress';
 import { scrapeMonitors } from '../../ingress/scraping';
 import { clusterIssuer, prometheusOperator, verrazzanoNetworkPolicies } from '../../components';
+import type { JsonObject } from '../../values/json';
 import { Registry } from '../../values/registry';
 import { objectKey, ownedByCharts } from '../chart-objects';
 import { chartParts } from './component-charts';
@@ -21,6 +22,14 @@ export interface DeliveryPlan {
   readonly byHand: readonly ByHand[];
 }
 
+/** What a platform is told besides what its profile knows. */
+export interface StatedPlatform {
+  /** The resource. @default - that of the profile */
+  readonly resource?: VerrazzanoManifest;
+  /** Address of the ingress controller where the profile knows none. @default - values that need it are an error */
+  readonly address?: string;
+}
+
 /** Components that nothing delivers, and why. */
 const UNSUITABLE: Readonly<Record<string, string>> = {
   'cluster-api': 'clusterctl installs it from manifests of its providers, which have variables',
@@ -29,12 +38,15 @@ const UNSUITABLE: Readonly<Record<string, string>> = {
 /**
  * How the components of a platform are delivered without the platform operator: charts, and what that does in code as objects.
  * @param platform - the profile
+ * @param stated - the Verrazzano resource, and an address to assume for the ingress controller where none is known
  * @throws MergeError when the platform operator would refuse the merge
+ * @throws ChartValuesError when values of objects cannot be computed
  */
-export function deliveryPlan(platform: Platform): DeliveryPlan {
+export function deliveryPlan(platform: Platform, stated: StatedPlatform = {}): DeliveryPlan {
+  const { resource = platform.resource, address } = stated;
   const facts = new ChartFacts(
-    { ...platform.resource, metadata: { ...platform.resource.metadata, uid: platform.node.path } },
-    clusterState(platform),
+    { ...resource, metadata: { ...resource.metadata, uid: platform.node.path } },
+    clusterState(platform, address),
   );
   const own = platform.enabledComponents.filter(
     ({ name }) => name !== verrazzanoNetworkPolicies.name && WITHIN[name] === undefined,
@@ -107,9 +119,9 @@ function componentObjects(
  * A cluster in which the platform runs: with the address that the program states, the router of MySQL, the user of the platform, and
  * credentials of a private registry.
  */
-function clusterState(platform: Platform): ClusterState {
-  const { registry, kubernetes } = platform;
-  const { address } = hostNames(platform);
+function clusterState(platform: Platform, assumed: string | undefined): ClusterState {
+  const { registry, kubernetes, admin } = platform;
+  const { address = assumed } = hostNames(platform);
   const service = { namespace: 'verrazzano-ingress-nginx', name: 'ingress-controller-ingress-nginx-controller' };
   const pullSecret = { namespace: 'default', name: Registry.PULL_SECRET };
   const user = { namespace: 'verrazzano-system', name: 'verrazzano' };
@@ -119,11 +131,29 @@ function clusterState(platform: Platform): ClusterState {
       { kind: 'Secret', metadata: user, stringData: { username: 'verrazzano' } },
       ...(address === undefined ? [] : [{ kind: 'Service', metadata: service, spec: { externalIPs: [address] } }]),
       ...(registry === undefined ? [] : [{ kind: 'Secret', metadata: pullSecret }]),
+      ...(admin === undefined ? [] : [registrationSecret(admin)]),
     ],
     environment: {
       ...(registry !== undefined && { REGISTRY: registry.registry }),
       ...(registry?.repository !== undefined && { IMAGE_REPO: registry.repository }),
     },
     kubeVersion: kubernetes === undefined ? 'v1.27.0' : `v${kubernetes.version}`,
+  };
+}
+
+/**
+ * What charts read of the registration of a managed cluster that does not have the platform operator; its credentials stay in the
+ * Secret.
+ */
+function registrationSecret({ registeredAs, domain }: PlatformAdmin): JsonObject {
+  return {
+    kind: 'Secret',
+    metadata: { namespace: 'verrazzano-system', name: 'verrazzano-cluster-registration' },
+    stringData: {
+      'managed-cluster-name': registeredAs,
+      'es-url': `https://opensearch.vmi.system.${domain}:443`,
+      'keycloak-url': `https://keycloak.${domain}`,
+      'oidc-provider': 'keycloak',
+    },
   };
 }

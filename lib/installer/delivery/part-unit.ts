@@ -3,6 +3,7 @@ import type { ComponentDefinition } from '../../definition/definition';
 import type { DeliveryUnitProps, IgnoreDifference } from '../../gitops/delivery-unit';
 import type { RemainingStep } from '../../gitops/gitops-cluster';
 import { WAITING_RETRY } from '../../gitops/retry';
+import type { JsonObject } from '../../values/json';
 import { chartGrants } from '../chart-grants';
 import type { ChartSource, OutputRepository } from '../chart-source';
 import { RUNTIME_DATA } from './runtime-data';
@@ -44,7 +45,7 @@ export function partUnit({ chart, component }: Part, context: UnitContext): Deli
   return {
     wave,
     namespace: chart.namespace,
-    description: `Helm release ${chart.release}, chart ${chart.chart.name} ${chart.chart.version}`,
+    description: `Helm release ${chart.release}, chart ${chart.chart.name} ${versionOf(chart, context)}`,
     // CRDs of several charts are larger than what client-side apply keeps in an annotation.
     serverSideApply: true,
     retry: WAITING_RETRY,
@@ -56,8 +57,16 @@ export function partUnit({ chart, component }: Part, context: UnitContext): Deli
 }
 
 function helmOf({ chart, release, values: own }: PartChart, { source, output }: UnitContext) {
-  const { values = {}, ...location } = source.locate(chart, output);
-  return { ...location, release, values: mergeValues([values, own]) };
+  const { values = {}, adapt = same, version: _, ...location } = source.locate(chart, output);
+  return { ...location, release, values: mergeValues([values, adapt(own)]) };
+}
+
+function versionOf({ chart }: PartChart, { source, output }: UnitContext): string {
+  return source.locate(chart, output).version ?? chart.version;
+}
+
+function same(values: JsonObject): JsonObject {
+  return values;
 }
 
 function ignored(
@@ -103,6 +112,26 @@ export function byHandSteps(components: readonly ByHand[], source: ChartSource):
         '```sh',
         ...charts.flatMap(({ definition }) => commandsFor(definition, source)),
         '```',
+      ].join('\n'),
+    },
+  ];
+}
+
+/**
+ * A step where the charts are at a revision that no fact here is about.
+ * @param source - where the charts come from
+ */
+export function revisionSteps({ unknownRevisions }: ChartSource): readonly RemainingStep[] {
+  if (unknownRevisions.length === 0) return [];
+  return [
+    {
+      title: 'Review charts of another revision',
+      when: 'before',
+      unit: 'namespaces',
+      instructions: [
+        'Values, names and flows are those of the charts of the release. Compare these with it:',
+        '',
+        ...unknownRevisions.map((text) => `- ${text}`),
       ].join('\n'),
     },
   ];

@@ -1,6 +1,6 @@
 import type { ComponentDefinition } from '../../definition/definition';
 import type { MeshState } from '../../definition/namespaces';
-import type { Platform } from '../../definition/platform';
+import type { Platform, PlatformAdmin } from '../../definition/platform';
 import type { Service } from '../../definition/service';
 import { servicesOf } from '../../definition/service';
 import type { Workload } from '../../definition/workload';
@@ -22,6 +22,8 @@ export interface FlowFacts {
   readonly spec: JsonObject;
   /** Which kind of cluster it is. */
   readonly role: ClusterRole;
+  /** The admin cluster of a managed cluster. @default - not known */
+  readonly admin?: PlatformAdmin | undefined;
 }
 
 /** One workload of a component. */
@@ -50,8 +52,8 @@ export interface FlowContext extends FlowFacts {
  * @throws MergeError when the platform operator would refuse the merge
  */
 export function flowFacts(platform: Platform): FlowFacts {
-  const { runningComponents: definitions, mesh, role, effective } = platform;
-  return { definitions, mesh, role, spec: effective.spec };
+  const { runningComponents: definitions, mesh, role, effective, admin } = platform;
+  return { definitions, mesh, role, spec: effective.spec, admin };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isIP } from 'net';
 import type { ExternalCallDefinition, ExternalSetting } from '../../definition/call-definition';
+import type { PlatformAdmin } from '../../definition/platform';
 import type { FlowContext, Part } from './context';
 import type { FlowDraft } from './draft';
 import { flowPort } from './draft';
@@ -13,7 +14,9 @@ import { isSettingOn } from './settings';
  * @param context - all facts
  */
 export function externalFlows(context: FlowContext): readonly FlowDraft[] {
-  return context.parts.flatMap((part) => externalsOf(context, part).flatMap((call) => drafts(context, part, call)));
+  return context.parts.flatMap((part) =>
+    externalsOf(context, part).flatMap((call) => drafts(context, part, atAdmin(call, context.admin))),
+  );
 }
 
 /**
@@ -37,7 +40,7 @@ function externalsOf(context: FlowContext, { workload }: Part): readonly Externa
   );
 }
 
-function drafts(context: FlowContext, part: Part, call: ExternalCallDefinition): readonly FlowDraft[] {
+function drafts(context: FlowContext, part: Part, call: PlacedCall): readonly FlowDraft[] {
   const { what, when } = call;
   const from = part.end;
   const source = `${part.definition.name}: ${part.workload.name} dials ${what}`;
@@ -64,11 +67,45 @@ function wayBack(context: FlowContext, { from, reason, source, when }: FlowDraft
     );
 }
 
-function externalEnd({ what, hosts, hairpin, cluster }: ExternalCallDefinition): ExternalEnd {
+function externalEnd({ what, hosts, addresses = hosts, hairpin, cluster }: PlacedCall): ExternalEnd {
   const cidrs =
-    hosts.length > 0 && hosts.every(isAddress) ? hosts.map((host) => `${host}/${isIP(host) === 6 ? 128 : 32}`) : [];
+    addresses.length > 0 && addresses.every(isAddress)
+      ? addresses.map((host) => `${host}/${isIP(host) === 6 ? 128 : 32}`)
+      : [];
   return { kind: 'external', name: what, hosts, cidrs, hairpin: hairpin === true, cluster };
 }
+
+/** A call with the addresses behind its hosts, where these are names. */
+interface PlacedCall extends ExternalCallDefinition {
+  readonly addresses?: readonly string[];
+}
+
+/** The parts of a host that stand for the admin cluster. */
+const ADMIN_DOMAIN = '<admin domain>';
+const ADMIN_API = '<API server of the admin cluster>';
+
+/**
+ * A call with the names of the admin cluster, as far as they are known. What goes to Rancher or the API server goes to the one that
+ * the registration names.
+ */
+function atAdmin(call: ExternalCallDefinition, admin: PlatformAdmin | undefined): PlacedCall {
+  if (admin === undefined || call.cluster !== 'admin') return call;
+  const { hosts, ports } = call;
+  if (hosts.includes(ADMIN_API) && !admin.hasRancher) {
+    const { host = ADMIN_API, port = API_SERVER_PORT } = admin.apiServer ?? {};
+    return { ...call, hosts: [host], ports: [port] };
+  }
+  const names = hosts.filter((host) => host !== ADMIN_API);
+  return {
+    ...call,
+    hosts: names.map((host) => host.replace(ADMIN_DOMAIN, () => admin.domain)),
+    ports: names.length < hosts.length ? ports.filter((port) => port !== API_SERVER_PORT) : ports,
+    ...(admin.address !== undefined && { addresses: [admin.address] }),
+  };
+}
+
+/** Port of an API server unless the site chooses another one. */
+const API_SERVER_PORT = 6443;
 
 function portsOf({ ports, protocols = ['TCP'] }: ExternalCallDefinition): Flow['ports'] {
   if (ports.length === 0) return 'all';

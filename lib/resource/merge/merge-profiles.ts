@@ -6,6 +6,9 @@ import { MergeProblems } from './merge-error';
 import { readTyped } from './read-typed';
 import { strategicMerge } from './strategic-merge';
 
+/** Typed forms of profile files, which are constants of this package. */
+const TYPED_FILES = new WeakMap<ApiVersion, WeakMap<JsonObject, JsonObject>>();
+
 /**
  * The spec of a resource merged over profile files, before the issuer is aligned.
  *
@@ -26,18 +29,32 @@ export function mergeProfiles(
 ): JsonObject {
   const problems = new MergeProblems();
   const typed = (value: JsonValue | undefined): JsonObject => readTyped(value, api.spec, 'spec', problems);
+  const typedFile = (file: JsonObject): JsonObject => typedFileOf(file, api);
   const append = (stronger: JsonObject, weaker: JsonObject): JsonObject =>
-    appendOverrides(stronger, typed(weaker), api.appendedOverrides);
+    appendOverrides(stronger, weaker, api.appendedOverrides);
   const merge = (earlier: JsonObject, later: JsonObject): JsonObject =>
     strategicMerge(earlier, later, api.spec, 'spec', problems);
 
   const [last, ...others] = [...profiles].reverse();
-  const profile = [...others, others.reduce(append, typed(last))].reduce(merge);
-  const resource = append(typed(spec), profile);
+  const profile = [...others, others.map(typedFile).reduce(append, typedFile(last))].reduce(merge);
+  const resource = append(typed(spec), typed(profile));
   problems.throwIfAny();
   const merged = typed(merge(profile, resource));
   problems.throwIfAny();
   return withReplicas(merged, api.openSearchKey);
+}
+
+/** A file with a value of a wrong type is refused, whatever the resource. */
+function typedFileOf(file: JsonObject, api: ApiVersion): JsonObject {
+  const files = TYPED_FILES.get(api) ?? new WeakMap<JsonObject, JsonObject>();
+  TYPED_FILES.set(api, files);
+  const known = files.get(file);
+  if (known !== undefined) return known;
+  const problems = new MergeProblems();
+  const typed = readTyped(file, api.spec, 'spec', problems);
+  problems.throwIfAny();
+  files.set(file, typed);
+  return typed;
 }
 
 /** `spec` with `replicas: 0` in every OpenSearch node group that has none. */

@@ -61,11 +61,11 @@ function readObject(value: JsonValue, field: ObjectField, path: string, problems
     reportType(value, 'an object', path, problems);
     return {};
   }
+  const members = Object.entries(field.fields).filter(
+    ([name, { presence }]) => presence === 'always' || (ownMember(value, name) ?? null) !== null,
+  );
   return jsonObject(
-    Object.entries(field.fields).map(([name, member]) => [
-      name,
-      read(ownMember(value, name), member, `${path}.${name}`, problems),
-    ]),
+    members.map(([name, member]) => [name, read(ownMember(value, name), member, `${path}.${name}`, problems)]),
   );
 }
 

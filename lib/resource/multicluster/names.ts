@@ -7,6 +7,9 @@ export const CLUSTERS_V1ALPHA1 = `${CLUSTERS_GROUP}/v1alpha1`;
 /** Namespace of managed clusters and projects. */
 export const MULTICLUSTER_NAMESPACE = 'verrazzano-mc';
 
+/** Name of the admin cluster in placements. */
+export const LOCAL_CLUSTER = 'local';
+
 /** Names that the operators look up. Source: pkg/constants, platform-operator/constants/constants.go at v1.7.2. */
 export const WELL_KNOWN = {
   /** ConfigMap with the address of the API server of the admin cluster, where Rancher is off. */
@@ -17,8 +20,6 @@ export const WELL_KNOWN = {
   registrationSecret: 'verrazzano-cluster-registration',
   /** Namespace of that Secret. */
   systemNamespace: 'verrazzano-system',
-  /** Name of the admin cluster in placements. */
-  local: 'local',
   /** Entry of a CA Secret. */
   caEntry: 'cacrt',
 } as const;

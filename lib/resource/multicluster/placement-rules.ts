@@ -1,6 +1,6 @@
 import { listAt, textAt } from '../../connectivity/manifest';
 import type { JsonValue } from '../../values/json';
-import { CLUSTERS_GROUP, MULTICLUSTER_NAMESPACE, WELL_KNOWN } from './names';
+import { CLUSTERS_GROUP, LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE, WELL_KNOWN } from './names';
 import { managedCluster, namespaceProblems } from './managed-cluster-rules';
 import type { AdmissionContext, AdmissionFound, AdmissionRule, MulticlusterKind } from './types';
 
@@ -86,7 +86,7 @@ const placementEmpty: AdmissionRule = {
           {
             path: 'spec.placement.clusters',
             value: [],
-            message: `names no cluster; allowed one or more managed clusters, and ${WELL_KNOWN.local}`,
+            message: `names no cluster; allowed one or more managed clusters, and ${LOCAL_CLUSTER}`,
             fix: 'add the clusters',
           },
         ],
@@ -98,7 +98,7 @@ const placementVmc: AdmissionRule = {
   check: (context) => {
     if (isRegistered(context)) return [];
     return clustersOf(context.object).flatMap((value, i): AdmissionFound[] => {
-      if (value === WELL_KNOWN.local || managedCluster(context, value) !== undefined) return [];
+      if (value === LOCAL_CLUSTER || managedCluster(context, value) !== undefined) return [];
       const path = `spec.placement.clusters[${i}].name`;
       const message = `VerrazzanoManagedCluster ${MULTICLUSTER_NAMESPACE}/${value} does not exist; allowed ${allowedClusters(context)}`;
       const fix = 'correct the name, or register the cluster first';
@@ -155,5 +155,5 @@ function allowedClusters({ all }: AdmissionContext): string {
   const names = all(CLUSTERS_GROUP, 'VerrazzanoManagedCluster')
     .filter((each) => textAt(each, 'metadata', 'namespace') === MULTICLUSTER_NAMESPACE)
     .map((each) => textAt(each, 'metadata', 'name') ?? '');
-  return [...names, WELL_KNOWN.local].join(', ');
+  return [...names, LOCAL_CLUSTER].join(', ');
 }

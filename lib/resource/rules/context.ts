@@ -60,8 +60,17 @@ function attempt<T>(make: () => T, problems: MergeProblem[]): T | undefined {
   }
 }
 
+/** Names of the components that are on, by effective resource; many rules look at each. */
+const ON = new WeakMap<JsonObject, ReadonlySet<string>>();
+
 /** Whether a component is on, by its key in the v1beta1 resource. */
 export function isOn(effective: JsonObject | undefined, specKey: string): boolean {
   const name = COMPONENTS.find((definition) => definition.specKey === specKey)?.name;
-  return name !== undefined && isJsonObject(effective) && enabledNames(COMPONENTS, effective).has(name);
+  return name !== undefined && isJsonObject(effective) && namesOn(effective).has(name);
+}
+
+function namesOn(effective: JsonObject): ReadonlySet<string> {
+  const names = ON.get(effective) ?? enabledNames(COMPONENTS, effective);
+  ON.set(effective, names);
+  return names;
 }

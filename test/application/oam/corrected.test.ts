@@ -14,7 +14,7 @@ const policy = { rules: [{ from: { requestPrincipals: ['a'] } }] };
 const kinds = (result: OamTranslation, kind: string): string[] =>
   result.objects
     .filter((each) => each.kind === kind)
-    .map(({ metadata }) => String((metadata as JsonObject).name))
+    .map(({ metadata }) => (metadata as { name: string }).name)
     .sort();
 const front = component('front', helidon('front'));
 const entry = (...traits: JsonObject[]): JsonObject => ({ componentName: 'front', traits });
@@ -120,7 +120,7 @@ test('Services and files of workloads are as one would write them', () => {
   for (const { ports } of http.spec.deploymentTemplate.podSpec.containers)
     ports.splice(0, 1, { name: 'http-api', containerPort: 8080 });
   const { corrected } = both(
-    [component('box', containerized), component('front', http as unknown as JsonObject)],
+    [component('box', containerized), component('front', http)],
     [
       { componentName: 'box', traits: [trait('LoggingTrait', { loggingImage: 'i' }, 'log')] },
       { componentName: 'front' },
@@ -184,7 +184,7 @@ test('objects and findings are told apart by application', () => {
   const objects = [front, component('back', helidon('back')), application([entry()]), second];
   const { byApplication, objects: all } = translateOam({ objects, context: [namespace()] });
   const named = ([, { objects: own }]: [string, { objects: readonly JsonObject[] }]): string[] =>
-    own.map(({ kind }) => String(kind)).sort();
+    own.map(({ kind }) => kind as string).sort();
   const parts = [...byApplication].filter(([key]) => key !== '');
   expect(parts.map(([key]) => key)).toEqual(['shop/orders', 'shop/stock']);
   expect(parts.map(named)).toEqual([

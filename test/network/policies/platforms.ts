@@ -1,7 +1,6 @@
 import {
   DevProfile,
   GitOpsApp,
-  AdminCluster,
   ManagedClusterProfile,
   ProdProfile,
   Cni,
@@ -12,6 +11,7 @@ import {
 import type { PlatformInstaller } from '../../../lib/definition/platform';
 import { PolicyEvaluation, platformPods, platformWorkloads } from '../../../lib/network/policies';
 import type { JsonObject } from '../../../lib/values/json';
+import { PlainCluster } from '../../support/profiles';
 
 /** Installs nothing, and brings no policies: what charts as installer are to the policies. */
 export const charts: PlatformInstaller = { install: () => undefined, problems: () => [] };
@@ -58,7 +58,7 @@ export function platform(
 ): Profile {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
   const [type, own] = PROFILES[name];
-  return new type(new AdminCluster(app, 'test', { kubernetes: facts }), 'verrazzano', {
+  return new type(new PlainCluster(app, 'test', { kubernetes: facts }), 'verrazzano', {
     installer: charts,
     ...own,
     ...props,

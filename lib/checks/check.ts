@@ -1,0 +1,101 @@
+import type { JsonObject } from '../values/json';
+import { compare } from '../values/compare';
+import { objectText, type SourceObject } from './checked-object';
+import { CheckContext, type KustomizationFile, type Minors } from './context';
+import type { CheckFinding, Found } from './finding';
+import { Inventory } from './inventory';
+import { pathText, type Path } from './path';
+import type { ExternalObject, OpensNamespaces } from './references/provided';
+import { appProjectFindings } from './rules/app-projects';
+import { connectivityFindings } from './rules/connectivity';
+import { danglingReferences } from './rules/dangling';
+import { duplicateObjects } from './rules/duplicates';
+import { metadataFindings } from './rules/metadata';
+import { podSpecFindings } from './rules/pod-specs';
+import { removedApis } from './rules/removed-apis';
+import { schemaFindings } from './rules/schema';
+import { secretFindings } from './rules/secrets';
+import { selectorFindings } from './rules/selectors';
+import { kindFindings } from './rules/services';
+import { sizeFindings } from './rules/sizes';
+import { syncWaveFindings } from './rules/sync-waves';
+
+/** What is known besides the objects. */
+export interface CheckOptions {
+  /** Versions of Kubernetes that must take the objects. */
+  readonly minors: Minors;
+  /** What is provided from outside. @default - nothing */
+  readonly externals?: readonly ExternalObject[];
+  /** CustomResourceDefinitions beside the objects. @default - none */
+  readonly definitions?: readonly JsonObject[];
+  /** Which objects make more than is known. @default - none */
+  readonly opens?: readonly OpensNamespaces[];
+  /** Kustomizations beside the objects. @default - none */
+  readonly kustomizations?: (inventory: Inventory) => readonly KustomizationFile[];
+  /** Line of a path in an object. @default - unknown */
+  readonly lineOf?: (source: SourceObject, path: Path) => number | undefined;
+}
+
+const RULES: ReadonlyArray<(context: CheckContext) => Found[]> = [
+  removedApis,
+  schemaFindings,
+  metadataFindings,
+  podSpecFindings,
+  kindFindings,
+  sizeFindings,
+  duplicateObjects,
+  danglingReferences,
+  selectorFindings,
+  syncWaveFindings,
+  appProjectFindings,
+  secretFindings,
+  connectivityFindings,
+];
+
+/**
+ * Checks objects of any kinds together.
+ * @param sources - the objects
+ * @param options - what is known besides
+ * @returns findings by file, object and field; of several about one field the first
+ */
+export function checkObjects(sources: readonly SourceObject[], options: CheckOptions): CheckFinding[] {
+  const inventory = new Inventory(sources, options.definitions);
+  const { minors, externals = [], opens = [], kustomizations, lineOf } = options;
+  const context = new CheckContext(inventory, minors, externals, opens, kustomizations?.(inventory) ?? []);
+  const found = rootCauses(RULES.flatMap((rule) => rule(context)));
+  const findings = found.map(({ at, path, ...rest }): CheckFinding => {
+    const line = lineOf?.(at, path);
+    return {
+      ...rest,
+      file: at.file,
+      ...(line !== undefined && { line }),
+      object: objectText(at),
+      field: pathText(path),
+    };
+  });
+  return findings.sort(compareFindings);
+}
+
+/** By file, line, object, field and rule. */
+export function compareFindings(a: CheckFinding, b: CheckFinding): number {
+  return (
+    compare(a.file, b.file) ||
+    (a.line ?? 0) - (b.line ?? 0) ||
+    compare(a.object, b.object) ||
+    compare(a.field, b.field) ||
+    compare(a.rule, b.rule)
+  );
+}
+
+/** One finding for one field; and of an object whose API version is not served only that. */
+function rootCauses(found: readonly Found[]): Found[] {
+  const known = new Set<string>();
+  const gone = new Set(found.filter(({ rule }) => rule === 'removed-api').map(({ at }) => at));
+  return found.filter(({ at, path, rule, severity }) => {
+    if (gone.has(at) && ['unknown-field', 'missing-field', 'invalid-value'].includes(rule)) return false;
+    const place = `${at.file}\u0000${at.document}\u0000${pathText(at.item)}\u0000${pathText(path)}`;
+    const isKnown = known.has(place) && rule !== 'sync-wave' && rule !== 'duplicate-object';
+    if (severity !== 'info') known.add(place);
+    return !isKnown;
+  });
+}

@@ -1,0 +1,92 @@
+import type { JsonObject } from '../values/json';
+import { isJsonObject } from '../values/json';
+import type { Path } from './path';
+
+/** An object and where it was read. */
+export interface SourceObject {
+  /** The file. */
+  readonly file: string;
+  /** Which document of the file it is in, from 0; documents that are empty do not count. */
+  readonly document: number;
+  /** Path inside the document, as in a List. */
+  readonly item: Path;
+  /** The object; it has a `kind`. */
+  readonly object: JsonObject;
+  /**
+   * What it belongs to: objects of different roots are no duplicates of each other. An output of `GitOpsApp` is a root of its own, and
+   * otherwise each folder that is named.
+   */
+  readonly root: string;
+  /** Whether objects of other roots are in other clusters, as for outputs of `GitOpsApp`. */
+  readonly apart: boolean;
+}
+
+/** An object with what is known of it. */
+export interface CheckedObject extends SourceObject {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  /** `metadata.name`; empty where it has none, or only `generateName`. */
+  readonly name: string;
+  /** Its namespace: the one that it states, that of the Application that delivers it, or `default`; undefined for kinds without one. */
+  readonly namespace: string | undefined;
+  /** Whether its kind has namespaces; undefined where that is not known. */
+  readonly namespaced: boolean | undefined;
+  /** Cluster that it is delivered to; objects of different clusters know nothing of each other. */
+  readonly scope: string;
+  /** What is synced at once: an Application of Argo CD, or everything else of the cluster. */
+  readonly unit: string;
+}
+
+/** Group and version of an `apiVersion`. */
+export function groupVersion(object: JsonObject): readonly [group: string, version: string] {
+  const text = typeof object.apiVersion === 'string' ? object.apiVersion : '';
+  const slash = text.indexOf('/');
+  return slash < 0 ? ['', text] : [text.slice(0, slash), text.slice(slash + 1)];
+}
+
+/** `Kind`, or `Kind.group` outside of the core group. */
+export function kindText(group: string, kind: string): string {
+  return group === '' ? kind : `${kind}.${group}`;
+}
+
+/** An object as messages name it: `Kind.group namespace/name`. */
+export function objectText({ group, kind, namespace, name, object }: CheckedObject): string {
+  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
+  const generated = typeof metadata.generateName === 'string' ? `${metadata.generateName}*` : '(no name)';
+  const own = name === '' ? generated : name;
+  return `${kindText(group, kind)} ${namespace === undefined ? own : `${namespace}/${own}`}`;
+}
+
+/** Names an object within its cluster, whatever its version. */
+export function identity(group: string, kind: string, namespace: string | undefined, name: string): string {
+  return [canonicalGroup(group, kind), kind, namespace ?? '', name].join('\u0000');
+}
+
+/** Kinds of the old group `extensions` are the same objects in their new groups. */
+function canonicalGroup(group: string, kind: string): string {
+  if (group !== 'extensions') return group;
+  return ['Ingress', 'NetworkPolicy'].includes(kind) ? 'networking.k8s.io' : 'apps';
+}
+
+/** Kinds that tools read from files and no API server stores. */
+const LOCAL_GROUPS: readonly string[] = [
+  'kustomize.config.k8s.io',
+  'kubeadm.k8s.io',
+  'kubelet.config.k8s.io',
+  'kubeproxy.config.k8s.io',
+  'kubescheduler.config.k8s.io',
+  'audit.k8s.io',
+  'apiserver.config.k8s.io',
+  'client.authentication.k8s.io',
+  'kind.x-k8s.io',
+  'skaffold',
+];
+
+/** Whether an object is the input of a tool and nothing that is applied. */
+export function isLocal(object: JsonObject): boolean {
+  const [group, version] = groupVersion(object);
+  const annotations = isJsonObject(object.metadata) ? object.metadata.annotations : undefined;
+  const isMarked = isJsonObject(annotations) && annotations['config.kubernetes.io/local-config'] === 'true';
+  return isMarked || LOCAL_GROUPS.includes(group) || (object.kind === 'Config' && version === 'v1' && group === '');
+}

@@ -1,0 +1,86 @@
+import type { JsonObject } from '../values/json';
+import type { CheckedObject } from './checked-object';
+import type { Inventory } from './inventory';
+import { podTemplateOf } from './pods';
+import type { ExternalObject, OpensNamespaces } from './references/provided';
+import { Provided } from './references/provided';
+import { textMatches } from './walk';
+
+/** The pods that an object makes. */
+export interface Pods {
+  readonly owner: CheckedObject;
+  readonly namespace: string | undefined;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Names of the ports of their containers. */
+  readonly portNames: readonly string[];
+}
+
+/** Minor versions of Kubernetes 1 that must take the objects. */
+export interface Minors {
+  readonly oldest: number;
+  readonly newest: number;
+}
+
+/** A kustomization of the input. */
+export interface KustomizationFile {
+  /** The cluster that it is delivered to. */
+  readonly scope: string;
+  readonly object: JsonObject;
+  /** Whether a resource that it names is in the input. */
+  readonly isHere: (resource: string) => boolean;
+}
+
+/** What the rules work on. */
+export class CheckContext {
+  private readonly known = new Map<string, Provided>();
+  private readonly podsByScope = new Map<string, readonly Pods[]>();
+
+  /**
+   * @param inventory - the objects
+   * @param minors - versions of Kubernetes
+   * @param externals - what is provided from outside
+   * @param opens - which objects make more than is known
+   * @param kustomizations - the kustomizations of the input
+   */
+  constructor(
+    readonly inventory: Inventory,
+    readonly minors: Minors,
+    readonly externals: readonly ExternalObject[],
+    private readonly opens: readonly OpensNamespaces[],
+    private readonly kustomizations: readonly KustomizationFile[],
+  ) {}
+
+  /** What is provided in a cluster beside its objects. */
+  provided(scope: string): Provided {
+    const known = this.known.get(scope);
+    if (known !== undefined) return known;
+    const provided = new Provided(this.inventory, scope, this.opens);
+    for (const { scope: own, object, isHere } of this.kustomizations) {
+      if (own === scope) provided.addKustomization(object, isHere);
+    }
+    this.known.set(scope, provided);
+    return provided;
+  }
+
+  /** The pods that the objects of a cluster make. */
+  pods(scope: string): readonly Pods[] {
+    const known = this.podsByScope.get(scope) ?? objectsIn(this, scope).flatMap(podsOf);
+    this.podsByScope.set(scope, known);
+    return known;
+  }
+}
+
+/** The objects of one cluster. */
+export function objectsIn({ inventory }: CheckContext, scope: string): readonly CheckedObject[] {
+  return inventory.objects.filter((each) => each.scope === scope);
+}
+
+function podsOf(owner: CheckedObject): Pods[] {
+  const template = podTemplateOf(owner);
+  if (template === undefined) return [];
+  const lists = ['containers', 'initContainers'];
+  const portNames = lists.flatMap((list) =>
+    textMatches(template.spec, `${list}[].ports[].name`).map(({ value }) => value),
+  );
+  return [{ owner, namespace: owner.namespace, labels: template.labels, portNames }];
+}

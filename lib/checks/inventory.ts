@@ -1,0 +1,126 @@
+import type { JsonObject } from '../values/json';
+import { isJsonObject } from '../values/json';
+import { textAt } from '../connectivity/manifest';
+import type { CheckedObject, SourceObject } from './checked-object';
+import { groupVersion, identity } from './checked-object';
+import { CustomKinds, nativeKinds } from './schema/known-kinds';
+import type { Deliveries } from './scopes';
+import { deliveriesOf, deliveryOf, OWN_CLUSTER } from './scopes';
+
+/** All objects of the input, each with its cluster, namespace and what else is known. */
+export class Inventory {
+  readonly objects: readonly CheckedObject[];
+  readonly custom: CustomKinds;
+  readonly deliveries: Deliveries;
+  private readonly byIdentity = new Map<string, CheckedObject[]>();
+  private readonly byKind = new Map<string, CheckedObject[]>();
+
+  /**
+   * @param sources - the objects
+   * @param definitions - CustomResourceDefinitions beside them
+   */
+  constructor(sources: readonly SourceObject[], definitions: readonly JsonObject[] = []) {
+    this.custom = new CustomKinds([...definitions, ...sources.map(({ object }) => object)]);
+    this.deliveries = deliveriesOf(sources);
+    this.objects = sources.map((source) => this.checked(source));
+    for (const each of this.objects) {
+      const { scope, group, kind, namespace, name } = each;
+      add(this.byKind, `${scope}\u0000${group}/${kind}`, each);
+      if (name !== '') add(this.byIdentity, `${scope}\u0000${identity(group, kind, namespace, name)}`, each);
+    }
+  }
+
+  /** Clusters of the input. */
+  get scopes(): readonly string[] {
+    return [...new Set(this.objects.map(({ scope }) => scope))];
+  }
+
+  /** The objects of a kind in a cluster. */
+  ofKind(scope: string, group: string, kind: string): readonly CheckedObject[] {
+    return this.byKind.get(`${scope}\u0000${group}/${kind}`) ?? [];
+  }
+
+  /** The objects of a name in a cluster; several only where one is a duplicate. */
+  named(
+    scope: string,
+    group: string,
+    kind: string,
+    namespace: string | undefined,
+    name: string,
+  ): readonly CheckedObject[] {
+    return this.byIdentity.get(`${scope}\u0000${identity(group, kind, namespace, name)}`) ?? [];
+  }
+
+  /** Whether objects of a kind are in namespaces; undefined where that is not known. */
+  isNamespaced(group: string, kind: string): boolean | undefined {
+    return (
+      nativeScopes().get(`${group}/${kind}`) ??
+      OLD_KINDS.get(`${group}/${kind}`) ??
+      this.custom.isNamespaced(group, kind)
+    );
+  }
+
+  private checked(source: SourceObject): CheckedObject {
+    const { object, file } = source;
+    const [group, version] = groupVersion(object);
+    const kind = textAt(object, 'kind') ?? '';
+    const delivery = deliveryOf(file, this.deliveries);
+    const stated = textAt(object, 'metadata', 'namespace');
+    const namespaced = this.isNamespaced(group, kind);
+    const inNamespace = namespaced ?? stated !== undefined;
+    return {
+      ...source,
+      ...{ group, version, kind, namespaced },
+      name: textAt(object, 'metadata', 'name') ?? '',
+      namespace: inNamespace ? (stated ?? delivery?.namespace ?? 'default') : undefined,
+      scope: scopeText(source, delivery?.cluster ?? OWN_CLUSTER),
+      unit: delivery?.application ?? '',
+    };
+  }
+}
+
+/** Name of a cluster within what it belongs to. */
+export function scopeText({ apart, root }: Pick<SourceObject, 'apart' | 'root'>, cluster: string): string {
+  return `${apart ? root : ''}\u0000${cluster}`;
+}
+
+/** Kinds of groups that no known version of Kubernetes serves any more. */
+const OLD_KINDS: ReadonlyMap<string, boolean> = new Map(
+  ['DaemonSet', 'Deployment', 'Ingress', 'NetworkPolicy', 'ReplicaSet'].map((kind) => [`extensions/${kind}`, true]),
+);
+
+let scopes: ReadonlyMap<string, boolean> | undefined;
+
+function nativeScopes(): ReadonlyMap<string, boolean> {
+  scopes ??= new Map(
+    [...nativeKinds()].map(([key, { namespaced }]) => {
+      const [group = '', , kind = ''] = key.split('/');
+      return [`${group}/${kind}`, namespaced];
+    }),
+  );
+  return scopes;
+}
+
+function add(map: Map<string, CheckedObject[]>, key: string, value: CheckedObject): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/** Labels of an object; values that are not texts are left out. */
+export function labelsOf(object: JsonObject | undefined): Record<string, string> {
+  const labels = isJsonObject(object?.metadata) ? object.metadata.labels : undefined;
+  if (!isJsonObject(labels)) return {};
+  return Object.fromEntries(
+    Object.entries(labels).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/** Annotations of an object; values that are not texts are left out. */
+export function annotationsOf(object: JsonObject): Record<string, string> {
+  const annotations = isJsonObject(object.metadata) ? object.metadata.annotations : undefined;
+  if (!isJsonObject(annotations)) return {};
+  return Object.fromEntries(
+    Object.entries(annotations).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}

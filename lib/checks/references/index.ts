@@ -1,0 +1,33 @@
+import type { CheckedObject } from '../checked-object';
+import { istioReferences } from './istio-references';
+import {
+  bindingReferences,
+  certificateReferences,
+  fieldReferences,
+  ingressReferences,
+  scaleReferences,
+  secretStoreReferences,
+  webhookReferences,
+} from './object-references';
+import { podReferences } from './pod-references';
+import type { FindReferences, Reference } from './reference';
+
+const FINDERS: readonly FindReferences[] = [
+  podReferences,
+  fieldReferences,
+  ingressReferences,
+  certificateReferences,
+  bindingReferences,
+  webhookReferences,
+  scaleReferences,
+  secretStoreReferences,
+  istioReferences,
+];
+
+/**
+ * The references of an object to other objects.
+ * @param object - the object
+ */
+export function referencesOf(object: CheckedObject): Reference[] {
+  return FINDERS.flatMap((find) => find(object));
+}

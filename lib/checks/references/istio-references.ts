@@ -1,0 +1,65 @@
+import { isJsonObject } from '../../values/json';
+import type { CheckedObject } from '../checked-object';
+import type { Match } from '../walk';
+import { matches, textMatches } from '../walk';
+import { reference, type FindReferences, type Reference } from './reference';
+
+/** Gateways and hosts of the routes of Istio. Source: API reference of Istio, VirtualService, DestinationRule and Gateway. */
+export const istioReferences: FindReferences = (object) => {
+  if (object.group !== 'networking.istio.io') return [];
+  switch (object.kind) {
+    case 'VirtualService':
+      return [...gateways(object), ...destinations(object)];
+    case 'DestinationRule':
+      return textMatches(object.object, 'spec.host').flatMap((match) => service(object, match));
+    case 'Gateway':
+      return textMatches(object.object, 'spec.servers[].tls.credentialName').map(({ value, path }) =>
+        // It is read from the namespace of the gateway's pods, which their selector alone says.
+        reference(object, 'Secret', value, path, { namespace: undefined, waits: 'none' }),
+      );
+    default:
+      return [];
+  }
+};
+
+function gateways(object: CheckedObject): Reference[] {
+  const patterns = ['gateways[]', 'http[].match[].gateways[]', 'tls[].match[].gateways[]', 'tcp[].match[].gateways[]'];
+  return patterns
+    .flatMap((pattern) => textMatches(object.object, `spec.${pattern}`))
+    .filter(({ value }) => value !== 'mesh')
+    .map(({ value, path }) => {
+      const [name = '', namespace] = value.split('/').reverse();
+      return reference(object, 'Gateway', name, path, { namespace: namespace ?? object.namespace, waits: 'none' });
+    });
+}
+
+function destinations(object: CheckedObject): Reference[] {
+  const patterns = [
+    'http[].route[].destination',
+    'http[].mirror',
+    'tls[].route[].destination',
+    'tcp[].route[].destination',
+  ];
+  return patterns
+    .flatMap((pattern) => matches(object.object, `spec.${pattern}`))
+    .flatMap(({ value, path }) => {
+      if (!isJsonObject(value)) return [];
+      const port = isJsonObject(value.port) ? value.port.number : undefined;
+      const more = typeof port === 'number' ? { port, partPath: [...path, 'port', 'number'] } : {};
+      return textMatches(value, 'host', path).flatMap((match) => service(object, match, more));
+    });
+}
+
+/** Hosts in the cluster: a name without dots, `name.namespace`, and what follows with `svc`. Others are ServiceEntries or outside. */
+function service(
+  object: CheckedObject,
+  { value, path }: Match & { readonly value: string },
+  more: Partial<Reference> = {},
+): Reference[] {
+  const [name = '', namespace, svc, ...domain] = value.split('.');
+  const isCluster = /^[a-z0-9-]+$/.test(value) || (svc === 'svc' && ['', 'cluster.local'].includes(domain.join('.')));
+  if (!isCluster || name === '*') return [];
+  return [
+    reference(object, 'Service', name, path, { namespace: namespace ?? object.namespace, waits: 'none', ...more }),
+  ];
+}

@@ -1,0 +1,157 @@
+import type { JsonObject } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import type { CheckedObject } from '../checked-object';
+import { annotationsOf } from '../inventory';
+import type { Match } from '../walk';
+import { matches, textMatches } from '../walk';
+import { reference, type FindReferences, type Reference, type TargetName } from './reference';
+
+type Waits = Reference['waits'];
+
+/** A field with the name of an object in the same namespace, or of one without namespace. */
+interface FieldRow {
+  readonly pattern: string;
+  readonly target: TargetName;
+  readonly waits?: Waits;
+  readonly severity?: Reference['severity'];
+}
+
+/** Names that lead to an object of the same namespace, by `group/kind` of the object that has them. Sources: API references. */
+const FIELDS: Readonly<Record<string, readonly FieldRow[]>> = {
+  '/PersistentVolumeClaim': [
+    { pattern: 'spec.storageClassName', target: 'StorageClass', severity: 'warning' },
+    { pattern: 'spec.volumeName', target: 'PersistentVolume', severity: 'warning' },
+  ],
+  'apps/StatefulSet': [
+    { pattern: 'spec.serviceName', target: 'Service', waits: 'none', severity: 'warning' },
+    { pattern: 'spec.volumeClaimTemplates[].spec.storageClassName', target: 'StorageClass', severity: 'warning' },
+  ],
+  '/ServiceAccount': [{ pattern: 'imagePullSecrets[].name', target: 'Secret', waits: 'none', severity: 'warning' }],
+  'networking.k8s.io/Ingress': [{ pattern: 'spec.tls[].secretName', target: 'Secret', waits: 'none' }],
+  'cert-manager.io/Issuer': issuerFields(),
+  'monitoring.coreos.com/Prometheus': [{ pattern: 'spec.serviceAccountName', target: 'ServiceAccount' }],
+};
+
+function issuerFields(): FieldRow[] {
+  return [{ pattern: 'spec.ca.secretName', target: 'Secret' }];
+}
+
+/** Names in fields whose meaning needs nothing else. */
+export const fieldReferences: FindReferences = (object) =>
+  (FIELDS[`${object.group}/${object.kind}`] ?? []).flatMap(
+    ({ pattern, target, waits = 'health', severity = 'error' }) =>
+      textMatches(object.object, pattern).map(({ path, value }) =>
+        reference(object, target, value, path, { waits, severity }),
+      ),
+  );
+
+/** Backends of Ingresses, with their ports. */
+export const ingressReferences: FindReferences = (object) => {
+  if (object.kind !== 'Ingress' || object.group !== 'networking.k8s.io') return [];
+  const backends = ['spec.rules[].http.paths[].backend.service', 'spec.defaultBackend.service'];
+  return [
+    ...backends.flatMap((pattern) => matches(object.object, pattern).flatMap((match) => backend(object, match))),
+    ...issuerAnnotations(object),
+  ];
+};
+
+function backend(object: CheckedObject, { value, path }: Match): Reference[] {
+  if (!isJsonObject(value) || typeof value.name !== 'string') return [];
+  const port = isJsonObject(value.port) ? (value.port.number ?? value.port.name) : undefined;
+  const part = isJsonObject(value.port) && value.port.number !== undefined ? 'number' : 'name';
+  const isPort = typeof port === 'string' || typeof port === 'number';
+  const more = isPort ? { port, partPath: [...path, 'port', part] } : {};
+  return [reference(object, 'Service', value.name, [...path, 'name'], { ...more, waits: 'none' })];
+}
+
+const ISSUERS: Readonly<Record<string, TargetName>> = {
+  'cert-manager.io/issuer': 'Issuer',
+  'cert-manager.io/cluster-issuer': 'ClusterIssuer',
+};
+
+function issuerAnnotations(object: CheckedObject): Reference[] {
+  const annotations = annotationsOf(object.object);
+  if (annotations['cert-manager.io/issuer-group'] !== undefined) return [];
+  return Object.entries(ISSUERS).flatMap(([key, target]) => {
+    const name = annotations[key];
+    return name === undefined || name === ''
+      ? []
+      : [reference(object, target, name, ['metadata', 'annotations', key], { waits: 'none' })];
+  });
+}
+
+/** Issuers of Certificates. */
+export const certificateReferences: FindReferences = (object) => {
+  if (object.kind !== 'Certificate' || object.group !== 'cert-manager.io') return [];
+  return matches(object.object, 'spec.issuerRef').flatMap(({ value, path }) => {
+    if (!isJsonObject(value) || typeof value.name !== 'string') return [];
+    if (typeof value.group === 'string' && value.group !== 'cert-manager.io' && value.group !== '') return [];
+    const target = value.kind === 'ClusterIssuer' ? 'ClusterIssuer' : 'Issuer';
+    return [reference(object, target, value.name, [...path, 'name'])];
+  });
+};
+
+/** Roles of bindings, and the ServiceAccounts that they are bound to. */
+export const bindingReferences: FindReferences = (object) => {
+  if (object.group !== 'rbac.authorization.k8s.io' || !object.kind.endsWith('RoleBinding')) return [];
+  const roles = matches(object.object, 'roleRef').flatMap(({ value, path }) => {
+    if (!isJsonObject(value) || typeof value.name !== 'string' || isBuiltInRole(value)) return [];
+    const target = value.kind === 'Role' ? 'Role' : 'ClusterRole';
+    return [reference(object, target, value.name, [...path, 'name'], { waits: 'none' })];
+  });
+  const subjects = matches(object.object, 'subjects[]').flatMap(({ value, path }) => {
+    if (!isJsonObject(value) || value.kind !== 'ServiceAccount' || typeof value.name !== 'string') return [];
+    const namespace = typeof value.namespace === 'string' ? value.namespace : object.namespace;
+    if (namespace === undefined || value.name === 'default') return [];
+    const more = { namespace, waits: 'none', severity: 'warning' } as const;
+    return [reference(object, 'ServiceAccount', value.name, [...path, 'name'], more)];
+  });
+  return [...roles, ...subjects];
+};
+
+/** ClusterRoles that every API server makes. Source: "Using RBAC Authorization" of Kubernetes. */
+const BUILT_IN_ROLES: readonly string[] = ['admin', 'cluster-admin', 'edit', 'view'];
+
+function isBuiltInRole({ kind, name }: JsonObject): boolean {
+  const text = typeof name === 'string' ? name : '';
+  return kind === 'ClusterRole' && (BUILT_IN_ROLES.includes(text) || text.startsWith('system:'));
+}
+
+/** Webhooks and API servers behind Services. */
+export const webhookReferences: FindReferences = (object) => {
+  const patterns = [
+    ...(object.group === 'admissionregistration.k8s.io' ? ['webhooks[].clientConfig.service'] : []),
+    ...(object.kind === 'APIService' ? ['spec.service'] : []),
+    ...(object.kind === 'CustomResourceDefinition' ? ['spec.conversion.webhook.clientConfig.service'] : []),
+  ];
+  return patterns.flatMap((pattern) =>
+    matches(object.object, pattern).flatMap(({ value, path }) => {
+      if (!isJsonObject(value) || typeof value.name !== 'string' || typeof value.namespace !== 'string') return [];
+      const port = typeof value.port === 'number' ? value.port : 443;
+      const more = { namespace: value.namespace, port, partPath: [...path, 'port'], waits: 'none' } as const;
+      return [reference(object, 'Service', value.name, [...path, 'name'], more)];
+    }),
+  );
+};
+
+/** What an autoscaler scales. */
+export const scaleReferences: FindReferences = (object) => {
+  if (object.kind !== 'HorizontalPodAutoscaler' || object.group !== 'autoscaling') return [];
+  return matches(object.object, 'spec.scaleTargetRef').flatMap(({ value, path }) => {
+    if (!isJsonObject(value) || typeof value.name !== 'string' || typeof value.kind !== 'string') return [];
+    const group =
+      typeof value.apiVersion === 'string' && value.apiVersion.includes('/') ? value.apiVersion.split('/')[0] : '';
+    const base = reference(object, 'Service', value.name, [...path, 'name']);
+    return [{ ...base, kind: { group: group ?? '', kind: value.kind, namespaced: true }, waits: 'none' as const }];
+  });
+};
+
+/** Stores of ExternalSecrets. */
+export const secretStoreReferences: FindReferences = (object) => {
+  if (object.group !== 'external-secrets.io' || object.kind !== 'ExternalSecret') return [];
+  return matches(object.object, 'spec.secretStoreRef').flatMap(({ value, path }) => {
+    if (!isJsonObject(value) || typeof value.name !== 'string') return [];
+    const target = value.kind === 'ClusterSecretStore' ? 'ClusterSecretStore' : 'SecretStore';
+    return [reference(object, target, value.name, [...path, 'name'])];
+  });
+};

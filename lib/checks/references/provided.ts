@@ -1,0 +1,173 @@
+import type { JsonObject } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import { listAt, objectAt, textAt } from '../../connectivity/manifest';
+import { OPERATOR_KINDS } from '../../connectivity/pod-kinds';
+import type { CheckedObject } from '../checked-object';
+import { annotationsOf, scopeText, type Inventory } from '../inventory';
+import { textMatches } from '../walk';
+
+/** An object that something outside of the input provides. */
+export interface ExternalObject {
+  readonly kind: string;
+  /** API group; any unless given. */
+  readonly group?: string;
+  /** Namespace; any unless given. `*` stands for any characters. */
+  readonly namespace?: string;
+  /** Name; `*` stands for any characters. */
+  readonly name: string;
+}
+
+/**
+ * What an object makes beside itself: namespaces in which there may be anything afterwards, or `all`.
+ * @param object - any object
+ */
+export type OpensNamespaces = (object: JsonObject) => 'all' | readonly string[];
+
+/** A Secret that an object makes: its namespace and name. */
+type MadeSecret = readonly [namespace: string | undefined, name: string];
+
+/** Secrets that controllers make from other objects, by `group/kind`. Sources: cert-manager, External Secrets, Sealed Secrets. */
+const MADE_SECRETS: Readonly<Record<string, (object: CheckedObject) => MadeSecret[]>> = {
+  'cert-manager.io/Certificate': (each) => named(each, textAt(each.object, 'spec', 'secretName')),
+  'cert-manager.io/Issuer': (each) => named(each, textAt(each.object, 'spec', 'acme', 'privateKeySecretRef', 'name')),
+  'external-secrets.io/ExternalSecret': (each) =>
+    named(each, textAt(each.object, 'spec', 'target', 'name') ?? each.name),
+  'bitnami.com/SealedSecret': (each) =>
+    named(each, textAt(each.object, 'spec', 'template', 'metadata', 'name') ?? each.name),
+  'networking.k8s.io/Ingress': (each) => {
+    const annotations = annotationsOf(each.object);
+    const hasIssuer = Object.keys(annotations).some((key) => /^cert-manager\.io\/(?:cluster-)?issuer$/.test(key));
+    const isMarked = hasIssuer || annotations['kubernetes.io/tls-acme'] === 'true';
+    return isMarked
+      ? textMatches(each.object, 'spec.tls[].secretName').map(({ value }) => [each.namespace, value])
+      : [];
+  },
+  'secrets-store.csi.x-k8s.io/SecretProviderClass': (each) =>
+    textMatches(each.object, 'spec.secretObjects[].secretName').map(({ value }) => [each.namespace, value]),
+};
+
+function named({ namespace }: CheckedObject, name: string | undefined): MadeSecret[] {
+  return name === undefined || name === '' ? [] : [[namespace, name]];
+}
+
+/** What is provided in one cluster beside its objects, and where there may be more than is known. */
+export class Provided {
+  private readonly secrets = new Set<string>();
+  private readonly names = new Set<string>();
+  private readonly openNamespaces = new Map<string, string>();
+  private openEverywhere: string | undefined;
+
+  /**
+   * @param inventory - the objects
+   * @param scope - the cluster
+   * @param opens - which objects make more than is known
+   */
+  constructor(inventory: Inventory, scope: string, opens: readonly OpensNamespaces[]) {
+    for (const each of inventory.objects) {
+      if (each.scope !== scope) continue;
+      for (const [namespace, name] of MADE_SECRETS[`${each.group}/${each.kind}`]?.(each) ?? []) {
+        this.secrets.add(`${namespace}/${name}`);
+      }
+      this.addOperator(each);
+      this.addHelmRelease(each);
+      for (const open of opens) this.open(open(each.object), `${each.kind} ${each.name}`);
+    }
+    const apart = inventory.objects.find((each) => each.scope === scope);
+    for (const { cluster, namespace, what } of inventory.deliveries.elsewhere) {
+      if (apart !== undefined && scopeText(apart, cluster) === scope)
+        this.open(namespace === undefined ? 'all' : [namespace], what);
+    }
+  }
+
+  /**
+   * Adds what a kustomization makes or brings.
+   * @param kustomization - the object
+   * @param isHere - whether a resource that it names is in the input
+   */
+  addKustomization(kustomization: JsonObject, isHere: (resource: string) => boolean): void {
+    for (const [field, kind] of [
+      ['configMapGenerator', 'ConfigMap'],
+      ['secretGenerator', 'Secret'],
+    ] as const) {
+      for (const each of listAt(kustomization, field)) this.names.add(`${kind} ${textAt(each, 'name') ?? ''}`);
+    }
+    const brought = ['resources', 'bases', 'components'].flatMap((field) => listAt(kustomization, field));
+    const elsewhere = brought.filter((each) => typeof each === 'string' && !isHere(each));
+    const isChart = listAt(kustomization, 'helmCharts').length > 0;
+    if (elsewhere.length > 0 || isChart) this.open('all', 'a kustomization with resources from elsewhere');
+  }
+
+  /** Whether a controller or a generator of the input makes an object. */
+  makes(kind: string, namespace: string | undefined, name: string): boolean {
+    if (this.names.has(`${kind} ${name}`)) return true;
+    if (kind !== 'Secret') return false;
+    return namespace === undefined
+      ? [...this.secrets].some((each) => each.endsWith(`/${name}`))
+      : this.secrets.has(`${namespace}/${name}`);
+  }
+
+  /** What may bring more objects into a namespace, or into any; undefined where everything is known. */
+  openedBy(namespace: string | undefined): string | undefined {
+    if (this.openEverywhere !== undefined) return this.openEverywhere;
+    return namespace === undefined ? [...this.openNamespaces.values()][0] : this.openNamespaces.get(namespace);
+  }
+
+  private open(namespaces: 'all' | readonly string[], what: string): void {
+    if (namespaces === 'all') this.openEverywhere ??= what;
+    else for (const each of namespaces) if (!this.openNamespaces.has(each)) this.openNamespaces.set(each, what);
+  }
+
+  /** Operators make pods, Services and Secrets beside the objects that they act on. */
+  private addOperator({ group, kind, namespace, name }: CheckedObject): void {
+    const makes = Object.hasOwn(OPERATOR_KINDS, group) && OPERATOR_KINDS[group]?.includes(kind) === true;
+    if (makes && namespace !== undefined) this.open([namespace], `${kind} ${name}`);
+  }
+
+  private addHelmRelease({ group, kind, namespace, name, object }: CheckedObject): void {
+    const isHelm = ['helm.toolkit.fluxcd.io', 'helm.cattle.io'].includes(group);
+    if (!isHelm || !['HelmRelease', 'HelmChart'].includes(kind)) return;
+    const target = textAt(object, 'spec', 'targetNamespace') ?? namespace;
+    this.open(target === undefined ? 'all' : [target], `${kind} ${name}`);
+  }
+}
+
+/** Whether an object is declared to be provided from outside. */
+export function isExternal(
+  externals: readonly ExternalObject[],
+  {
+    group,
+    kind,
+    namespace,
+    name,
+  }: { readonly group: string; readonly kind: string; readonly namespace?: string | undefined; readonly name: string },
+): boolean {
+  return externals.some(
+    (each) =>
+      each.kind === kind &&
+      (each.group === undefined || each.group === group) &&
+      (each.namespace === undefined || namespace === undefined || fits(each.namespace, namespace)) &&
+      fits(each.name, name),
+  );
+}
+
+/** Whether a text fits a pattern in which `*` stands for any characters. */
+export function fits(pattern: string, text: string): boolean {
+  const parts = pattern.split('*');
+  if (parts.length === 1) return pattern === text;
+  const [first = '', last = ''] = [parts[0], parts[parts.length - 1]];
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
+  let at = first.length;
+  const end = text.length - last.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, at);
+    if (found < 0 || found + part.length > end) return false;
+    at = found + part.length;
+  }
+  return true;
+}
+
+/** Keys of a ConfigMap or Secret; undefined where they are not all known. */
+export function keysOf(object: JsonObject): ReadonlySet<string> | undefined {
+  const maps = ['data', 'binaryData', 'stringData'].map((field) => objectAt(object, field));
+  return new Set(maps.flatMap((map) => (isJsonObject(map) ? Object.keys(map) : [])));
+}

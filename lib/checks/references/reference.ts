@@ -1,0 +1,87 @@
+import type { JsonObject } from '../../values/json';
+import type { CheckedObject } from '../checked-object';
+import type { Path } from '../path';
+
+/** A kind that a reference may lead to. */
+export interface TargetKind {
+  readonly group: string;
+  readonly kind: string;
+  /** Whether it is looked for in a namespace. */
+  readonly namespaced: boolean;
+}
+
+/** A name in one object that another object must have. */
+export interface Reference {
+  readonly from: CheckedObject;
+  /** Where the name is. */
+  readonly path: Path;
+  /** What it may lead to. */
+  readonly kind: TargetKind;
+  /** Namespace in which it is looked for; undefined for kinds without one, and where any namespace may have it. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+  /** Key that a ConfigMap or Secret must have. */
+  readonly key?: string;
+  /** Port that a Service must have, by number or name. */
+  readonly port?: string | number;
+  /** Where the key or port is. */
+  readonly partPath?: Path;
+  /**
+   * What waits for the target: `apply` where the API server refuses the object before, `health` where the object does not become ready
+   * before, `none` otherwise.
+   */
+  readonly waits: 'apply' | 'health' | 'none';
+  /** How bad it is when the target is missing. */
+  readonly severity: 'error' | 'warning';
+}
+
+/** How an object that is referred to is described: group and kind, as in `Secret` or `Issuer.cert-manager.io`. */
+export const TARGETS = {
+  ConfigMap: { group: '', kind: 'ConfigMap', namespaced: true },
+  Secret: { group: '', kind: 'Secret', namespaced: true },
+  Service: { group: '', kind: 'Service', namespaced: true },
+  ServiceAccount: { group: '', kind: 'ServiceAccount', namespaced: true },
+  PersistentVolumeClaim: { group: '', kind: 'PersistentVolumeClaim', namespaced: true },
+  PersistentVolume: { group: '', kind: 'PersistentVolume', namespaced: false },
+  StorageClass: { group: 'storage.k8s.io', kind: 'StorageClass', namespaced: false },
+  PriorityClass: { group: 'scheduling.k8s.io', kind: 'PriorityClass', namespaced: false },
+  RuntimeClass: { group: 'node.k8s.io', kind: 'RuntimeClass', namespaced: false },
+  Role: { group: 'rbac.authorization.k8s.io', kind: 'Role', namespaced: true },
+  ClusterRole: { group: 'rbac.authorization.k8s.io', kind: 'ClusterRole', namespaced: false },
+  Issuer: { group: 'cert-manager.io', kind: 'Issuer', namespaced: true },
+  ClusterIssuer: { group: 'cert-manager.io', kind: 'ClusterIssuer', namespaced: false },
+  Gateway: { group: 'networking.istio.io', kind: 'Gateway', namespaced: true },
+  SecretStore: { group: 'external-secrets.io', kind: 'SecretStore', namespaced: true },
+  ClusterSecretStore: { group: 'external-secrets.io', kind: 'ClusterSecretStore', namespaced: false },
+} as const satisfies Readonly<Record<string, TargetKind>>;
+
+/** A kind of {@link TARGETS}. */
+export type TargetName = keyof typeof TARGETS;
+
+/** Finds the references of one object. */
+export type FindReferences = (object: CheckedObject) => Reference[];
+
+/**
+ * A reference to an object in the namespace of the one that refers, or to one without namespace.
+ * @param from - the object that refers
+ * @param target - the kind that is referred to
+ * @param name - the name
+ * @param path - where the name is
+ * @param more - what differs
+ */
+export function reference(
+  from: CheckedObject,
+  target: TargetName,
+  name: string,
+  path: Path,
+  more: Partial<Pick<Reference, 'namespace' | 'key' | 'port' | 'partPath' | 'waits' | 'severity'>> = {},
+): Reference {
+  const kind: TargetKind = TARGETS[target];
+  const namespace = kind.namespaced ? from.namespace : undefined;
+  return { from, path, kind, namespace, name, waits: 'health', severity: 'error', ...more };
+}
+
+/** Whether a reference says that its target may be missing. */
+export function isOptional(parent: JsonObject): boolean {
+  return parent.optional === true;
+}

@@ -1,0 +1,90 @@
+/** An API version that Kubernetes deprecated or removed. */
+export interface ApiVersionRow {
+  readonly group: string;
+  readonly version: string;
+  /** Kinds; all of the version unless given. */
+  readonly kinds?: readonly string[];
+  /** Minor version of Kubernetes 1 in which it is deprecated. */
+  readonly deprecated: number;
+  /** Minor version in which it is gone; undefined while that is not decided. */
+  readonly removed?: number;
+  /** What to write instead. */
+  readonly replacement: string;
+}
+
+/** `group/version`, kinds, deprecated in, removed in, replacement. */
+type Row = readonly [string, string, number, number | undefined, string];
+
+/** Source: Deprecated API Migration Guide of Kubernetes, and the release notes of 1.19 to 1.33. */
+const ROWS: readonly Row[] = [
+  ['extensions/v1beta1', 'DaemonSet Deployment ReplicaSet', 9, 16, 'apps/v1'],
+  ['extensions/v1beta1', 'NetworkPolicy', 9, 16, 'networking.k8s.io/v1'],
+  ['extensions/v1beta1', 'PodSecurityPolicy', 10, 16, 'Pod Security Admission'],
+  ['extensions/v1beta1', 'Ingress', 14, 22, 'networking.k8s.io/v1'],
+  ['apps/v1beta1', '', 9, 16, 'apps/v1'],
+  ['apps/v1beta2', '', 9, 16, 'apps/v1'],
+  [
+    'admissionregistration.k8s.io/v1beta1',
+    'MutatingWebhookConfiguration ValidatingWebhookConfiguration',
+    16,
+    22,
+    'admissionregistration.k8s.io/v1',
+  ],
+  ['apiextensions.k8s.io/v1beta1', '', 16, 22, 'apiextensions.k8s.io/v1'],
+  ['apiregistration.k8s.io/v1beta1', '', 19, 22, 'apiregistration.k8s.io/v1'],
+  ['authentication.k8s.io/v1beta1', 'TokenReview', 19, 22, 'authentication.k8s.io/v1'],
+  ['authorization.k8s.io/v1beta1', '', 19, 22, 'authorization.k8s.io/v1'],
+  ['certificates.k8s.io/v1beta1', 'CertificateSigningRequest', 19, 22, 'certificates.k8s.io/v1'],
+  ['coordination.k8s.io/v1beta1', '', 19, 22, 'coordination.k8s.io/v1'],
+  ['networking.k8s.io/v1beta1', 'Ingress IngressClass', 19, 22, 'networking.k8s.io/v1'],
+  ['rbac.authorization.k8s.io/v1beta1', '', 17, 22, 'rbac.authorization.k8s.io/v1'],
+  ['rbac.authorization.k8s.io/v1alpha1', '', 17, 22, 'rbac.authorization.k8s.io/v1'],
+  ['scheduling.k8s.io/v1beta1', '', 14, 22, 'scheduling.k8s.io/v1'],
+  ['scheduling.k8s.io/v1alpha1', '', 17, 22, 'scheduling.k8s.io/v1'],
+  ['storage.k8s.io/v1beta1', 'CSIDriver CSINode StorageClass VolumeAttachment', 19, 22, 'storage.k8s.io/v1'],
+  ['batch/v1beta1', 'CronJob', 21, 25, 'batch/v1'],
+  ['batch/v2alpha1', 'CronJob', 21, 21, 'batch/v1'],
+  ['discovery.k8s.io/v1beta1', 'EndpointSlice', 21, 25, 'discovery.k8s.io/v1'],
+  ['events.k8s.io/v1beta1', 'Event', 19, 25, 'events.k8s.io/v1'],
+  ['autoscaling/v2beta1', '', 22, 25, 'autoscaling/v2'],
+  ['policy/v1beta1', 'PodDisruptionBudget', 21, 25, 'policy/v1'],
+  ['policy/v1beta1', 'PodSecurityPolicy', 21, 25, 'Pod Security Admission'],
+  ['node.k8s.io/v1beta1', 'RuntimeClass', 22, 25, 'node.k8s.io/v1'],
+  ['node.k8s.io/v1alpha1', 'RuntimeClass', 20, 22, 'node.k8s.io/v1'],
+  ['flowcontrol.apiserver.k8s.io/v1alpha1', '', 20, 23, 'flowcontrol.apiserver.k8s.io/v1'],
+  ['flowcontrol.apiserver.k8s.io/v1beta1', '', 23, 26, 'flowcontrol.apiserver.k8s.io/v1beta3'],
+  ['autoscaling/v2beta2', '', 23, 26, 'autoscaling/v2'],
+  ['storage.k8s.io/v1beta1', 'CSIStorageCapacity', 24, 27, 'storage.k8s.io/v1'],
+  ['storage.k8s.io/v1alpha1', 'CSIStorageCapacity', 21, 24, 'storage.k8s.io/v1'],
+  ['flowcontrol.apiserver.k8s.io/v1beta2', '', 26, 29, 'flowcontrol.apiserver.k8s.io/v1beta3, or v1 from 1.29'],
+  ['flowcontrol.apiserver.k8s.io/v1beta3', '', 29, 32, 'flowcontrol.apiserver.k8s.io/v1'],
+  ['resource.k8s.io/v1alpha1', '', 27, 27, 'resource.k8s.io/v1alpha2'],
+  ['resource.k8s.io/v1alpha2', '', 30, 31, 'resource.k8s.io/v1beta1'],
+  ['networking.k8s.io/v1alpha1', 'ClusterCIDR', 28, 29, 'nothing: the kind is gone'],
+  [
+    'admissionregistration.k8s.io/v1alpha1',
+    'ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding',
+    28,
+    33,
+    'admissionregistration.k8s.io/v1',
+  ],
+  [
+    'admissionregistration.k8s.io/v1beta1',
+    'ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding',
+    30,
+    34,
+    'admissionregistration.k8s.io/v1',
+  ],
+  ['v1', 'ComponentStatus', 19, undefined, 'the health endpoints of the components'],
+  ['v1', 'Endpoints', 33, undefined, 'discovery.k8s.io/v1 EndpointSlice'],
+];
+
+/** API versions of Kubernetes that are deprecated or gone. */
+export const API_VERSIONS: readonly ApiVersionRow[] = ROWS.map(([api, kinds, deprecated, removed, replacement]) => {
+  const [version = '', group = ''] = api.split('/').reverse();
+  return {
+    ...{ group, version, deprecated, replacement },
+    ...(kinds !== '' && { kinds: kinds.split(' ') }),
+    ...(removed !== undefined && { removed }),
+  };
+});

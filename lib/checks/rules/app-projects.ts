@@ -1,0 +1,190 @@
+import type { JsonObject, JsonValue } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import { listAt, textAt } from '../../connectivity/manifest';
+import { kindText, type CheckedObject } from '../checked-object';
+import type { CheckContext } from '../context';
+import type { Found } from '../finding';
+import { fits, isExternal } from '../references/provided';
+import { isApplication, sourcesOf } from '../scopes';
+import { scopeText } from '../inventory';
+
+/** Addresses and names of the cluster that Argo CD itself is in. */
+const IN_CLUSTER: Readonly<Record<string, string>> = { 'in-cluster': 'https://kubernetes.default.svc' };
+
+/** What the AppProjects do not permit to their Applications: repositories, destinations and kinds. Source: Argo CD, "Projects". */
+export function appProjectFindings(context: CheckContext): Found[] {
+  const applications = context.inventory.objects.filter(({ object }) => isApplication(object));
+  return applications.flatMap((application) => {
+    const project = textAt(application.object, 'spec', 'project') ?? '';
+    if (project === '' || project === 'default') return [];
+    const projects = context.inventory.objects.filter(
+      ({ group, kind, name, root }) =>
+        group === 'argoproj.io' && kind === 'AppProject' && name === project && root === application.root,
+    );
+    const [found] = projects;
+    if (found === undefined) return missingProject(application, project, context);
+    return [
+      ...sources(application, found),
+      ...destination(application, found),
+      ...delivered(application, found, context),
+    ];
+  });
+}
+
+function missingProject(application: CheckedObject, project: string, context: CheckContext): Found[] {
+  const target = { group: 'argoproj.io', kind: 'AppProject', namespace: application.namespace, name: project };
+  if (isExternal(context.externals, target)) return [];
+  // AppProjects are often kept apart from Applications.
+  const isKept = context.inventory.objects.some(({ group, kind }) => group === 'argoproj.io' && kind === 'AppProject');
+  return [
+    {
+      ...({
+        rule: 'dangling-reference',
+        severity: isKept ? 'error' : 'info',
+        at: application,
+        path: ['spec', 'project'],
+        got: project,
+      } as const),
+      message: `refers to AppProject.argoproj.io ${project}, which nothing provides`,
+      fix: 'add it, correct the name, or declare it external',
+    },
+  ];
+}
+
+function sources(application: CheckedObject, project: CheckedObject): Found[] {
+  const allowed = texts(project, 'sourceRepos');
+  const several = listAt(application.object, 'spec', 'sources').length > 0;
+  return sourcesOf(application.object).flatMap((source, index): Found[] => {
+    const repository = textAt(source, 'repoURL') ?? '';
+    if (permits(allowed, (pattern) => fits(normal(pattern), normal(repository)))) return [];
+    const path = several ? ['spec', 'sources', index, 'repoURL'] : ['spec', 'source', 'repoURL'];
+    return [refused(application, project, path, 'repository', repository, allowed)];
+  });
+}
+
+function normal(repository: string): string {
+  return repository.replace(/\.git$/, '').replace(/\/+$/, '');
+}
+
+function destination(application: CheckedObject, project: CheckedObject): Found[] {
+  const wanted = textAt(application.object, 'spec', 'destination', 'namespace');
+  if (wanted === undefined && destinations(project).some(({ entry }) => isCluster(entry, application))) return [];
+  if (permitsNamespace(application, project, wanted ?? '')) return [];
+  const path = ['spec', 'destination', ...(wanted === undefined ? [] : ['namespace'])];
+  return [refused(application, project, path, 'destination', placeText(application, wanted ?? ''), listed(project))];
+}
+
+/** The objects that an Application delivers: their kinds and namespaces. */
+function delivered(application: CheckedObject, project: CheckedObject, { inventory }: CheckContext): Found[] {
+  const seen = new Set<string>();
+  const scope = scopeText(application, clusterName(application));
+  return inventory.objects.flatMap((object) => {
+    if (object.unit !== application.name || object.root !== application.root || object.scope !== scope) return [];
+    const found: Found[] = [];
+    if (!permitsKind(object, project)) {
+      const field = object.namespaced === false ? 'clusterResourceWhitelist' : 'namespaceResourceWhitelist';
+      const key = `${object.group}/${object.kind}`;
+      if (!seen.has(key))
+        found.push(
+          refused(object, project, ['kind'], 'kind', kindText(object.group, object.kind), [`those in ${field}`]),
+        );
+      seen.add(key);
+    }
+    if (object.namespace !== undefined && !permitsNamespace(application, project, object.namespace)) {
+      found.push(refused(object, project, ['metadata', 'namespace'], 'namespace', object.namespace, listed(project)));
+    }
+    return found;
+  });
+}
+
+function clusterName(application: CheckedObject): string {
+  const name =
+    textAt(application.object, 'spec', 'destination', 'name') ??
+    textAt(application.object, 'spec', 'destination', 'server') ??
+    '';
+  return name in IN_CLUSTER || Object.values(IN_CLUSTER).includes(name) ? '' : name;
+}
+
+/** Of kinds with a namespace everything is permitted unless a list says otherwise; of others, nothing. */
+function permitsKind({ namespaced, group, kind }: CheckedObject, project: CheckedObject): boolean {
+  if (namespaced === undefined) return true;
+  const [white, black] = namespaced
+    ? ['namespaceResourceWhitelist', 'namespaceResourceBlacklist']
+    : ['clusterResourceWhitelist', 'clusterResourceBlacklist'];
+  const named = (list: string): readonly JsonValue[] => listAt(project.object, 'spec', list);
+  const has = (list: string): boolean =>
+    named(list).some((each) => fits(textAt(each, 'group') ?? '', group) && fits(textAt(each, 'kind') ?? '', kind));
+  if (has(black)) return false;
+  const isListed = isJsonObject(project.object.spec) && Array.isArray(project.object.spec[white]);
+  return isListed ? has(white) : namespaced;
+}
+
+function permitsNamespace(application: CheckedObject, project: CheckedObject, namespace: string): boolean {
+  const fitting = destinations(project).filter(({ entry }) => isCluster(entry, application));
+  const inNamespace = (pattern: string): boolean => fits(pattern, namespace);
+  const patterns = fitting.map(({ entry }) => textAt(entry, 'namespace') ?? '');
+  return permits(patterns, inNamespace);
+}
+
+/** Patterns that begin with `!` exclude. */
+function permits(patterns: readonly string[], is: (pattern: string) => boolean): boolean {
+  const excluded = patterns.some((each) => each.startsWith('!') && is(each.slice(1)));
+  return !excluded && patterns.some((each) => !each.startsWith('!') && is(each));
+}
+
+function destinations({ object }: CheckedObject): ReadonlyArray<{ readonly entry: JsonObject }> {
+  return listAt(object, 'spec', 'destinations')
+    .filter(isJsonObject)
+    .map((entry) => ({ entry }));
+}
+
+function isCluster(entry: JsonObject, { object }: CheckedObject): boolean {
+  const wanted = objectOf(object);
+  const [server, name] = [textAt(entry, 'server'), textAt(entry, 'name')];
+  if (wanted.server !== undefined && server !== undefined) return fits(server, wanted.server);
+  if (wanted.name !== undefined && name !== undefined) return fits(name, wanted.name);
+  // One names the cluster and the other its address: only for that of Argo CD itself both are known.
+  const address = wanted.server ?? IN_CLUSTER[wanted.name ?? ''];
+  return (
+    address !== undefined && [server, IN_CLUSTER[name ?? '']].some((each) => each !== undefined && fits(each, address))
+  );
+}
+
+function objectOf(application: JsonObject): { readonly server: string | undefined; readonly name: string | undefined } {
+  return {
+    server: textAt(application, 'spec', 'destination', 'server'),
+    name: textAt(application, 'spec', 'destination', 'name'),
+  };
+}
+
+function texts({ object }: CheckedObject, field: string): string[] {
+  return listAt(object, 'spec', field).filter((each): each is string => typeof each === 'string');
+}
+
+function listed(project: CheckedObject): string[] {
+  return destinations(project).map(
+    ({ entry }) => `${textAt(entry, 'name') ?? textAt(entry, 'server') ?? ''}/${textAt(entry, 'namespace') ?? ''}`,
+  );
+}
+
+function placeText({ object }: CheckedObject, namespace: string): string {
+  const { name, server } = objectOf(object);
+  return `${name ?? server ?? ''}/${namespace}`;
+}
+
+function refused(
+  at: CheckedObject,
+  project: CheckedObject,
+  path: ReadonlyArray<string | number>,
+  what: string,
+  got: string,
+  allowed: readonly string[],
+): Found {
+  const shown = allowed.length > 20 ? [...allowed.slice(0, 20), '...'] : allowed;
+  return {
+    ...({ rule: 'app-project', severity: 'error', at, path, got } as const),
+    message: `is a ${what} that AppProject ${project.name} does not permit`,
+    allowed: shown.length === 0 ? 'none' : shown.join(', '),
+    fix: 'add it to the AppProject, or correct it',
+  };
+}

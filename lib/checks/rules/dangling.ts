@@ -1,0 +1,115 @@
+import type { JsonValue } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import { listAt } from '../../connectivity/manifest';
+import type { CheckedObject } from '../checked-object';
+import { kindText } from '../checked-object';
+import type { CheckContext } from '../context';
+import type { Found } from '../finding';
+import { referencesOf } from '../references';
+import { isExternal, keysOf } from '../references/provided';
+import type { Reference } from '../references/reference';
+import { valueOf } from '../path';
+
+const HINT = 'add it, correct the name, or declare it external';
+
+/** References to objects, keys and ports that nothing provides. */
+export function danglingReferences(context: CheckContext): Found[] {
+  return context.inventory.objects.flatMap((object) =>
+    referencesOf(object).flatMap((reference) => {
+      const targets = targetsOf(context, reference);
+      if (targets.length > 0) return missingPart(reference, targets);
+      return isProvided(context, reference) ? [] : [dangling(context, reference)];
+    }),
+  );
+}
+
+/** The objects that a reference leads to. */
+export function targetsOf(
+  { inventory }: CheckContext,
+  { from, kind, namespace, name }: Reference,
+): readonly CheckedObject[] {
+  const { group, kind: wanted, namespaced } = kind;
+  if (!namespaced || namespace !== undefined) return inventory.named(from.scope, group, wanted, namespace, name);
+  return inventory.ofKind(from.scope, group, wanted).filter((each) => each.name === name);
+}
+
+function isProvided(context: CheckContext, { from, kind, namespace, name }: Reference): boolean {
+  const target = { group: kind.group, kind: kind.kind, namespace, name };
+  return isExternal(context.externals, target) || context.provided(from.scope).makes(kind.kind, namespace, name);
+}
+
+function dangling(context: CheckContext, { from, path, kind, namespace, name, severity }: Reference): Found {
+  const opener = context.provided(from.scope).openedBy(namespace);
+  const what = `${kindText(kind.group, kind.kind)} ${namespace === undefined ? name : `${namespace}/${name}`}`;
+  const near = nearName(context, from.scope, kind, namespace, name);
+  return {
+    rule: 'dangling-reference',
+    severity: opener === undefined ? severity : 'info',
+    at: from,
+    path,
+    message: `refers to ${what}, which ${opener === undefined ? 'nothing provides' : `is not in the input; ${opener} may bring it`}`,
+    got: name,
+    ...(near === undefined ? {} : { allowed: near }),
+    fix: HINT,
+  };
+}
+
+function nearName(
+  { inventory }: CheckContext,
+  scope: string,
+  { group, kind }: Reference['kind'],
+  namespace: string | undefined,
+  name: string,
+): string | undefined {
+  const all = inventory.ofKind(scope, group, kind);
+  const names = all.filter((each) => each.namespace === namespace).map((each) => each.name);
+  if (names.length > 0) return names.slice(0, 10).join(', ');
+  const elsewhere = all.find((each) => each.name === name);
+  return elsewhere === undefined ? undefined : `${elsewhere.namespace}/${name} (another namespace)`;
+}
+
+/** A key that the ConfigMap or Secret does not have, or a port that the Service does not have. */
+function missingPart(reference: Reference, targets: readonly CheckedObject[]): Found[] {
+  const { from, key, port, partPath = reference.path } = reference;
+  if (key !== undefined) {
+    const keys = targets.map(({ object }) => keysOf(object));
+    if (keys.some((each) => each === undefined || each.has(key) || each.size === 0)) return [];
+    const allowed = [...(keys[0] ?? [])].join(', ');
+    return [
+      part(
+        reference,
+        partPath,
+        `refers to the key ${key}, which ${reference.kind.kind} ${reference.name} does not have`,
+        key,
+        allowed,
+      ),
+    ];
+  }
+  if (port === undefined) return [];
+  const isExternalName = targets.some(({ object }) => valueOf(object, ['spec', 'type']) === 'ExternalName');
+  const ports = targets.flatMap(({ object }) => listAt(object, 'spec', 'ports'));
+  if (isExternalName || ports.some((each) => hasPort(each, port))) return [];
+  const allowed = ports.map(portText).join(', ');
+  const at = valueOf(from.object, partPath) === undefined ? reference.path : partPath;
+  return [
+    part(reference, at, `refers to the port ${port}, which Service ${reference.name} does not have`, port, allowed),
+  ];
+}
+
+function part({ from }: Reference, path: Reference['path'], message: string, got: JsonValue, allowed: string): Found {
+  return {
+    ...({ rule: 'dangling-reference', severity: 'error', at: from, path, message, got } as const),
+    ...(allowed === '' ? {} : { allowed }),
+    fix: 'correct the one or the other',
+  };
+}
+
+function hasPort(port: JsonValue, wanted: string | number): boolean {
+  return isJsonObject(port) && (port.port === wanted || port.name === wanted);
+}
+
+function portText(port: JsonValue): string {
+  if (!isJsonObject(port)) return '';
+  const number = JSON.stringify(port.port);
+  return typeof port.name === 'string' ? `${number} (${port.name})` : number;
+}

@@ -1,0 +1,161 @@
+import { metadataProblems } from '../../gitops/render/check-metadata';
+import type { Manifest } from '../../gitops/render/rendered-object';
+import { isJsonObject } from '../../values/json';
+import { isDnsLabel } from '../../values/names';
+import type { JsonValue } from '../../values/json';
+import type { CheckedObject } from '../checked-object';
+import type { CheckContext } from '../context';
+import type { Found } from '../finding';
+import type { Path } from '../path';
+import { matches } from '../walk';
+import { podTemplateOf } from '../pods';
+import { isLabelValue, isQualifiedName } from '../../gitops/names';
+
+/** Fields of metadata that the API server writes; what an input says of them is dropped or refused. Source: ObjectMeta. */
+const SERVER_FIELDS = [
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'selfLink',
+  'managedFields',
+];
+
+/** Kinds whose status may be written with the object. */
+const WITH_STATUS = ['CustomResourceDefinition'];
+
+/** Longest names that leave room for what a controller adds. Sources: validation of CronJob; pod labels of StatefulSet and Job. */
+const NAME_LIMITS: Readonly<Record<string, readonly [limit: number, why: string]>> = {
+  'batch/CronJob': [52, 'the controller adds 11 characters to the names of its Jobs'],
+  'batch/Job': [63, 'the name is a label of its pods'],
+  'apps/StatefulSet': [52, 'its name and 11 characters are a label of its pods'],
+};
+
+const FIX = 'correct it: the API server would refuse the object';
+
+/** Names, namespaces, labels and annotations, and fields of metadata that the API server itself writes. */
+export function metadataFindings({ inventory }: CheckContext): Found[] {
+  return inventory.objects.flatMap((object) => [
+    ...nameFindings(object),
+    ...scopeFindings(object),
+    ...serverFields(object),
+    ...podLabels(object),
+  ]);
+}
+
+function nameFindings(object: CheckedObject): Found[] {
+  const { metadata } = object.object;
+  const generated = isJsonObject(metadata) && typeof metadata.generateName === 'string';
+  if (object.name === '' && generated) return [];
+  if (!isJsonObject(metadata) || object.name === '') {
+    const base = {
+      rule: 'missing-field',
+      severity: 'error',
+      at: object,
+      path: ['metadata', 'name'],
+      fix: 'add it',
+    } as const;
+    return [{ ...base, message: 'is required and missing' }];
+  }
+  // Labels and annotations of another type are refused by the schema.
+  const known = { ...metadata, labels: texts(metadata.labels), annotations: texts(metadata.annotations) };
+  const problems = metadataProblems({ ...object.object, metadata: known } as unknown as Manifest);
+  const found = problems.map(({ what, got, allowed }): Found => {
+    const path = pathOf(what, got as JsonValue | undefined);
+    const rule = what.includes('too large') ? 'too-large' : 'invalid-name';
+    return {
+      ...{ rule, severity: 'error', at: object, path, message: what, fix: FIX },
+      ...(got !== undefined && { got: got as JsonValue }),
+      ...(allowed !== undefined && { allowed }),
+    };
+  });
+  return [...found, ...nameLimit(object)];
+}
+
+function nameLimit(object: CheckedObject): Found[] {
+  const [limit, why] = NAME_LIMITS[`${object.group}/${object.kind}`] ?? [];
+  if (limit === undefined || why === undefined || object.name.length <= limit) return [];
+  const severity = object.kind === 'CronJob' ? 'error' : 'warning';
+  const message = `is too long: ${why}`;
+  const allowed = `at most ${limit} characters`;
+  return [
+    {
+      rule: 'invalid-name',
+      severity,
+      at: object,
+      path: ['metadata', 'name'],
+      message,
+      got: object.name,
+      allowed,
+      fix: 'shorten it',
+    },
+  ];
+}
+
+function texts(value: JsonValue | undefined): Record<string, string> {
+  const entries = isJsonObject(value) ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
+
+function pathOf(what: string, got: JsonValue | undefined): Path {
+  const [, kind, key] = /(label|annotation)s? (\S+) is not valid$/.exec(what) ?? [];
+  if (kind !== undefined && key !== undefined) return ['metadata', `${kind}s`, key];
+  if (what.includes('of a label')) return ['metadata', 'labels', typeof got === 'string' ? got : ''];
+  if (what.includes('of an annotation')) return ['metadata', 'annotations', typeof got === 'string' ? got : ''];
+  if (what.includes('annotations')) return ['metadata', 'annotations'];
+  return ['metadata', what.startsWith('the namespace') ? 'namespace' : 'name'];
+}
+
+function scopeFindings(object: CheckedObject): Found[] {
+  const { metadata } = object.object;
+  const namespace = isJsonObject(metadata) ? metadata.namespace : undefined;
+  if (object.namespaced !== false || namespace === undefined || namespace === null) return [];
+  const base = { rule: 'dropped-field', severity: 'error', at: object, path: ['metadata', 'namespace'] } as const;
+  return [{ ...base, message: `is set, and ${object.kind} has no namespace`, got: namespace, fix: 'remove it' }];
+}
+
+function serverFields(object: CheckedObject): Found[] {
+  const { metadata, status } = object.object;
+  const base = { rule: 'dropped-field', severity: 'warning', at: object, fix: 'remove it' } as const;
+  const message = 'is written by the API server, and dropped or refused in what is applied';
+  const fields = SERVER_FIELDS.filter((name) => isJsonObject(metadata) && (metadata[name] ?? null) !== null);
+  const ofStatus = isJsonObject(status) && Object.keys(status).length > 0 && !WITH_STATUS.includes(object.kind);
+  return [
+    ...fields.map((name): Found => ({ ...base, path: ['metadata', name], message })),
+    ...(ofStatus
+      ? [{ ...base, path: ['status'], message: 'is written by a controller, and dropped in what is applied' }]
+      : []),
+  ];
+}
+
+/** Labels of pod templates, which the API server checks like those of objects. */
+function podLabels(object: CheckedObject): Found[] {
+  const template = podTemplateOf(object);
+  if (template === undefined || template.path.length === 0) return [];
+  const base = { rule: 'invalid-name', severity: 'error', at: object, fix: FIX } as const;
+  return matches(template.pod, 'metadata.labels.{}', template.path).flatMap(({ path, value }): Found[] => {
+    const key = String(path[path.length - 1]);
+    if (typeof value !== 'string') return [];
+    if (!isQualifiedName(key)) return [{ ...base, path, message: 'the key of a label is not valid', got: key }];
+    return isLabelValue(value) ? [] : [{ ...base, path, message: 'the value of a label is not valid', got: value }];
+  });
+}
+
+/** What {@link isDnsLabel} accepts, with the path of the name. */
+export function dnsLabelProblem(object: CheckedObject, path: Path, value: JsonValue): Found[] {
+  if (isDnsLabel(value)) return [];
+  const allowed = 'a DNS-1123 label: 1 to 63 characters of a-z, 0-9 and -, no - at either end';
+  return [
+    {
+      rule: 'invalid-name',
+      severity: 'error',
+      at: object,
+      path,
+      message: 'is not a valid name',
+      got: value,
+      allowed,
+      fix: FIX,
+    },
+  ];
+}

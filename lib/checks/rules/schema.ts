@@ -1,0 +1,112 @@
+import { kindText, type CheckedObject } from '../checked-object';
+import type { CheckContext } from '../context';
+import type { CheckRule, Found } from '../finding';
+import { pathText } from '../path';
+import { kindKey, metadataSchema, nativeKinds, nativeSchema } from '../schema/known-kinds';
+import type { SchemaNode } from '../schema/schema-node';
+import { validate, type SchemaProblem, type SchemaProblemCode } from '../schema/validate';
+
+const RULES: Readonly<Record<SchemaProblemCode, CheckRule>> = {
+  'unknown-field': 'unknown-field',
+  type: 'invalid-value',
+  value: 'invalid-value',
+  alternative: 'invalid-value',
+  'duplicate-item': 'invalid-value',
+  required: 'missing-field',
+};
+
+const FIXES: Readonly<Record<SchemaProblemCode, string>> = {
+  'unknown-field': 'correct the name or the indentation, or remove it',
+  type: 'correct the value',
+  value: 'correct the value',
+  alternative: 'correct the fields of this object',
+  'duplicate-item': 'keep one of them',
+  required: 'add it',
+};
+
+/** Fields that published schemas require and the API server does without. Source: validation of Kubernetes, `pkg/apis`. */
+const NOT_REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  'apps/StatefulSet': ['spec.serviceName'],
+  'networking.k8s.io/NetworkPolicy': ['spec.podSelector'],
+};
+
+/** What the schemas of the oldest and the newest version of Kubernetes refuse. */
+export function schemaFindings(context: CheckContext): Found[] {
+  return context.inventory.objects.flatMap((object) => findingsOf(object, context));
+}
+
+function findingsOf(object: CheckedObject, context: CheckContext): Found[] {
+  const { group, version, kind } = object;
+  const key = kindKey(group, version, kind);
+  if (nativeKinds().has(key)) return nativeFindings(object, key, context);
+  const custom = context.inventory.custom.find(group, version, kind);
+  if (custom === undefined) return unknownKind(object, context);
+  const metadata = metadataSchema(context.minors.newest);
+  const problems = validate(object.object, custom.schema, { metadata, native: false });
+  return problems.map((problem) => {
+    const found = foundOf(object, problem);
+    // Another version of the product may have more fields than the definition that is known here.
+    if (custom.given || problem.code !== 'unknown-field' || problem.path[0] === 'metadata') return found;
+    return {
+      ...found,
+      severity: 'warning',
+      fix: `${found.fix}; with a newer version of ${group}, pass its CustomResourceDefinitions`,
+    };
+  });
+}
+
+function nativeFindings(object: CheckedObject, key: string, { minors }: CheckContext): Found[] {
+  const versions = [...new Set([minors.oldest, minors.newest])].flatMap((minor) => {
+    const schema = nativeSchema(key, minor);
+    return schema === undefined ? [] : [{ minor, schema }];
+  });
+  const found = new Map<string, { readonly problem: SchemaProblem; readonly minors: number[] }>();
+  for (const { minor, schema } of versions) {
+    for (const problem of problemsIn(object, schema, minor)) {
+      const id = `${problem.code} ${pathText(problem.path)}`;
+      const known = found.get(id);
+      if (known === undefined) found.set(id, { problem, minors: [minor] });
+      else known.minors.push(minor);
+    }
+  }
+  return [...found.values()].map(({ problem, minors: in_ }) => {
+    const base = foundOf(object, problem);
+    if (in_.length === versions.length) return base;
+    const severity = problem.code === 'unknown-field' ? 'warning' : base.severity;
+    return { ...base, severity, message: `${base.message} in Kubernetes 1.${in_.join(' and 1.')}` };
+  });
+}
+
+function problemsIn(object: CheckedObject, schema: SchemaNode, minor: number): SchemaProblem[] {
+  const lenient = NOT_REQUIRED[`${object.group}/${object.kind}`] ?? [];
+  return validate(object.object, schema, { metadata: metadataSchema(minor), native: true }).filter(
+    ({ code, path }) => code !== 'required' || !lenient.includes(pathText(path)),
+  );
+}
+
+function foundOf(object: CheckedObject, problem: SchemaProblem): Found {
+  const { code, path, what, got, allowed } = problem;
+  return {
+    ...({ rule: RULES[code], severity: 'error', at: object, path, message: what, fix: FIXES[code] } as const),
+    ...(got !== undefined && { got }),
+    ...(allowed !== undefined && { allowed }),
+  };
+}
+
+/** A version that the definition in the input does not serve is refused; a kind without definition cannot be checked. */
+function unknownKind(object: CheckedObject, { inventory }: CheckContext): Found[] {
+  const { group, version, kind } = object;
+  const served = inventory.custom.versionsOf(group, kind);
+  const base = { at: object, path: ['apiVersion'], got: `${group}/${version}` } as const;
+  if (served.length > 0) {
+    const message = `is a version of ${kindText(group, kind)} that its CustomResourceDefinition does not serve`;
+    const allowed = served.map((each) => `${group}/${each}`).join(', ');
+    return [
+      { ...base, rule: 'removed-api', severity: 'error', message, allowed, fix: 'write a version that is served' },
+    ];
+  }
+  const isNative = group === '' || !group.includes('.') || /(?:^|\.)k8s\.io$/.test(group);
+  if (isNative) return [];
+  const message = `has a kind without a known schema, so that its fields are not checked`;
+  return [{ ...base, rule: 'unknown-kind', severity: 'info', message, fix: 'pass its CustomResourceDefinition' }];
+}

@@ -1,0 +1,205 @@
+import type { JsonObject, JsonValue } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import { listAt } from '../../connectivity/manifest';
+import type { CheckedObject } from '../checked-object';
+import type { CheckContext, Pods } from '../context';
+import type { Found } from '../finding';
+import type { Path } from '../path';
+import { valueOf } from '../path';
+import { podTemplateOf } from '../pods';
+import { labelsOf } from '../inventory';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Selectors of pods in the namespace of the object, by `group/kind`. Map selectors are those of Services. */
+const POD_SELECTORS: Readonly<Record<string, readonly string[]>> = {
+  '/Service': ['spec.selector'],
+  'policy/PodDisruptionBudget': ['spec.selector'],
+  'monitoring.coreos.com/PodMonitor': ['spec.selector'],
+  'networking.istio.io/Gateway': ['spec.selector'],
+  'networking.istio.io/Sidecar': ['spec.workloadSelector.labels'],
+  'networking.istio.io/EnvoyFilter': ['spec.workloadSelector.labels'],
+  'security.istio.io/AuthorizationPolicy': ['spec.selector'],
+  'security.istio.io/PeerAuthentication': ['spec.selector'],
+  'security.istio.io/RequestAuthentication': ['spec.selector'],
+};
+
+/** Kinds whose selector must fit the labels of their own template, or the API server refuses them. */
+const OWN_SELECTOR = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+
+/** Selectors that match no pod, no Service, or not even the template beside them. */
+export function selectorFindings(context: CheckContext): Found[] {
+  return context.inventory.objects.flatMap((object) => [
+    ...ownSelector(object),
+    ...podSelectors(object, context),
+    ...serviceSelectors(object, context),
+  ]);
+}
+
+/**
+ * Whether labels fit a selector: `matchLabels` and `matchExpressions`, or a map of labels as Services have.
+ * @param selector - the selector
+ * @param labels - the labels
+ */
+export function selects(selector: JsonObject, labels: Labels): boolean {
+  const { matchLabels, matchExpressions } = selector;
+  const isMap = matchLabels === undefined && matchExpressions === undefined;
+  const pairs = isMap ? selector : isJsonObject(matchLabels) ? matchLabels : {};
+  const expressions = isMap ? [] : listAt(selector, 'matchExpressions');
+  return (
+    Object.entries(pairs).every(([key, value]) => labels[key] === value) &&
+    expressions.every((each) => expression(each, labels))
+  );
+}
+
+function expression(value: JsonValue, labels: Labels): boolean {
+  if (!isJsonObject(value) || typeof value.key !== 'string') return true;
+  const own = Object.hasOwn(labels, value.key) ? labels[value.key] : undefined;
+  const values = listAt(value, 'values');
+  switch (value.operator) {
+    case 'In':
+      return own !== undefined && values.includes(own);
+    case 'NotIn':
+      return own === undefined || !values.includes(own);
+    case 'Exists':
+      return own !== undefined;
+    case 'DoesNotExist':
+      return own === undefined;
+    default:
+      return true;
+  }
+}
+
+function ownSelector(object: CheckedObject): Found[] {
+  if (object.group !== 'apps' || !OWN_SELECTOR.includes(object.kind)) return [];
+  const selector = valueOf(object.object, ['spec', 'selector']);
+  const template = podTemplateOf(object);
+  if (!isJsonObject(selector) || template === undefined) return [];
+  const base = { rule: 'unmatched-selector', severity: 'error', at: object, path: ['spec', 'selector'] } as const;
+  if (Object.keys(selector).length === 0) {
+    return [
+      { ...base, message: 'is empty, which the API server refuses', fix: 'select the labels of the pod template' },
+    ];
+  }
+  if (selects(selector, template.labels)) return [];
+  const allowed = labelText(template.labels);
+  return [
+    {
+      ...base,
+      message: 'does not match the labels of the pod template',
+      got: shown(selector),
+      allowed,
+      fix: 'make them agree',
+    },
+  ];
+}
+
+function podSelectors(object: CheckedObject, context: CheckContext): Found[] {
+  const patterns = POD_SELECTORS[`${object.group}/${object.kind}`] ?? [];
+  return patterns.flatMap((pattern) => {
+    const path = pattern.split('.');
+    const selector = valueOf(object.object, path);
+    if (!isJsonObject(selector) || isEverything(selector)) return [];
+    const isAnywhere = object.kind === 'Gateway';
+    const pods = context.pods(object.scope);
+    // The pods of ingress gateways are most often elsewhere: only pods with labels of the same keys can be meant.
+    const keys = Object.keys(selector);
+    const near = pods.filter(({ namespace, labels }) =>
+      isAnywhere ? keys.every((key) => Object.hasOwn(labels, key)) : namespace === object.namespace,
+    );
+    if (near.some(({ labels }) => selects(selector, labels))) return portFindings(object, selector, near);
+    return [
+      unmatched(
+        object,
+        path,
+        selector,
+        near,
+        context.provided(object.scope).openedBy(isAnywhere ? undefined : object.namespace),
+      ),
+    ];
+  });
+}
+
+function isEverything(selector: JsonObject): boolean {
+  const parts = [selector.matchLabels, selector.matchExpressions].filter((part) => part !== undefined);
+  const isEmpty = (part: JsonValue | undefined): boolean =>
+    typeof part === 'object' && part !== null && Object.keys(part).length === 0;
+  return Object.keys(selector).length === 0 || (parts.length > 0 && parts.every(isEmpty));
+}
+
+/** Where the input has no pods at all in a namespace, or where something brings more, nothing can be decided. */
+function unmatched(
+  object: CheckedObject,
+  path: Path,
+  selector: JsonObject,
+  near: readonly Pods[],
+  opener: string | undefined,
+): Found {
+  const isDecided = near.length > 0 && opener === undefined;
+  const where = object.namespace === undefined ? '' : ` in namespace ${object.namespace}`;
+  return {
+    ...({ rule: 'unmatched-selector', severity: isDecided ? 'warning' : 'info', at: object, path } as const),
+    message: isDecided ? `matches no pod${where}` : `matches no pod of the input${where}`,
+    got: shown(selector),
+    ...(near.length > 0 && {
+      allowed: near
+        .slice(0, 5)
+        .map(({ labels }) => labelText(labels))
+        .join(' | '),
+    }),
+    fix: 'make the selector and the labels of the pods agree',
+  };
+}
+
+/** Named target ports of a Service that none of its pods has. */
+function portFindings(object: CheckedObject, selector: JsonObject, near: readonly Pods[]): Found[] {
+  if (object.kind !== 'Service') return [];
+  const selected = near.filter(({ labels }) => selects(selector, labels));
+  const names = new Set(selected.flatMap(({ portNames }) => portNames));
+  return listAt(object.object, 'spec', 'ports').flatMap((port, index): Found[] => {
+    const target = isJsonObject(port) ? port.targetPort : undefined;
+    if (typeof target !== 'string' || names.has(target)) return [];
+    return [
+      {
+        ...({ rule: 'dangling-reference', severity: 'error', at: object } as const),
+        path: ['spec', 'ports', index, 'targetPort'],
+        message: `refers to the port ${target}, which no container of its pods has`,
+        got: target,
+        ...(names.size > 0 && { allowed: [...names].join(', ') }),
+        fix: 'correct the one or the other',
+      },
+    ];
+  });
+}
+
+/** ServiceMonitors select Services, by default those of their own namespace. */
+function serviceSelectors(object: CheckedObject, context: CheckContext): Found[] {
+  if (object.group !== 'monitoring.coreos.com' || object.kind !== 'ServiceMonitor') return [];
+  const path = ['spec', 'selector'];
+  const selector = valueOf(object.object, path);
+  const elsewhere = valueOf(object.object, ['spec', 'namespaceSelector']);
+  if (!isJsonObject(selector) || isEverything(selector)) return [];
+  if (isJsonObject(elsewhere) && Object.keys(elsewhere).length > 0) return [];
+  const services = context.inventory
+    .ofKind(object.scope, '', 'Service')
+    .filter(({ namespace }) => namespace === object.namespace);
+  if (services.some((service) => selects(selector, labelsOf(service.object)))) return [];
+  const isDecided = services.length > 0 && context.provided(object.scope).openedBy(object.namespace) === undefined;
+  return [
+    {
+      ...({ rule: 'unmatched-selector', severity: isDecided ? 'warning' : 'info', at: object, path } as const),
+      message: `matches no Service${isDecided ? '' : ' of the input'} in namespace ${object.namespace}`,
+      got: shown(selector),
+      fix: 'make the selector and the labels of the Service agree',
+    },
+  ];
+}
+
+function shown(selector: JsonObject): JsonValue {
+  return JSON.parse(JSON.stringify(selector)) as JsonValue;
+}
+
+function labelText(labels: Labels): string {
+  const texts = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  return texts.length === 0 ? 'no labels' : texts.join(',');
+}

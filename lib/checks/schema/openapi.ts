@@ -1,0 +1,124 @@
+import type { JsonObject, JsonValue } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import { ANY, type SchemaNode, type SchemaType, type ValueRules } from './schema-node';
+
+/** Finds the schema that a `$ref` names. */
+export type Resolve = (ref: string) => SchemaNode;
+
+const TYPES: readonly string[] = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
+
+/** Keywords that are taken as they are, with the type of their value. */
+const VALUE_RULES: Readonly<Record<keyof ValueRules, (value: JsonValue) => boolean>> = {
+  enum: Array.isArray,
+  exclusiveMaximum: isBoolean,
+  exclusiveMinimum: isBoolean,
+  format: isText,
+  maxItems: isNumber,
+  maxLength: isNumber,
+  maxProperties: isNumber,
+  maximum: isNumber,
+  minItems: isNumber,
+  minLength: isNumber,
+  minProperties: isNumber,
+  minimum: isNumber,
+  multipleOf: isNumber,
+  pattern: isText,
+  uniqueItems: isBoolean,
+};
+
+/** How deep a schema is read; the API server takes none that is deeper. */
+const MAX_DEPTH = 100;
+
+/**
+ * A schema of OpenAPI v3, as CustomResourceDefinitions and the API server have it, without descriptions and defaults.
+ * What is malformed takes everything: the API server refuses such a definition.
+ * @param schema - the schema
+ * @param resolve - finds what a `$ref` names; CustomResourceDefinitions have none
+ */
+export function schemaOf(schema: JsonValue | undefined, resolve: Resolve = () => ANY): SchemaNode {
+  return read(schema, resolve, 0);
+}
+
+function read(schema: JsonValue | undefined, resolve: Resolve, depth: number): SchemaNode {
+  if (!isJsonObject(schema) || depth > MAX_DEPTH) return ANY;
+  const { $ref, allOf } = schema;
+  if (typeof $ref === 'string') return resolve($ref.split('/').pop() ?? '');
+  // The API server writes a reference with siblings as the only member of allOf.
+  const only = Array.isArray(allOf) && allOf.length === 1 ? (allOf[0] as JsonValue) : undefined;
+  if (isJsonObject(only) && typeof only.$ref === 'string') return read(only, resolve, depth);
+  const type = typeOf(schema);
+  if (type === 'quantity' || type === 'int-or-string') return { type, ...nullable(schema) };
+  const inner = (value: JsonValue | undefined): SchemaNode => read(value, resolve, depth + 1);
+  return {
+    ...(type !== undefined && { type }),
+    ...valueRules(schema),
+    ...nullable(schema),
+    ...parts(schema, type, inner),
+    ...branches(schema, inner),
+  };
+}
+
+function typeOf(schema: JsonObject): SchemaType | undefined {
+  const { type, format } = schema;
+  if (schema['x-kubernetes-int-or-string'] === true) {
+    return typeof schema.pattern === 'string' && schema.pattern.includes('KMGTPE') ? 'quantity' : 'int-or-string';
+  }
+  if (format === 'int-or-string') return 'int-or-string';
+  if (typeof type === 'string' && TYPES.includes(type)) return type as SchemaType;
+  return undefined;
+}
+
+function valueRules(schema: JsonObject): ValueRules {
+  const known = Object.entries(VALUE_RULES).flatMap(([name, is]) => {
+    const value = schema[name];
+    return value !== undefined && value !== null && value !== false && is(value) ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(known);
+}
+
+function nullable(schema: JsonObject): Pick<SchemaNode, 'nullable'> {
+  return schema.nullable === true ? { nullable: true } : {};
+}
+
+type Inner = (value: JsonValue | undefined) => SchemaNode;
+
+function parts(schema: JsonObject, type: SchemaType | undefined, inner: Inner): Partial<SchemaNode> {
+  const { properties, additionalProperties, items, required } = schema;
+  const fields = isJsonObject(properties) ? Object.entries(properties) : [];
+  const isOpen = schema['x-kubernetes-preserve-unknown-fields'] === true || additionalProperties === true;
+  return {
+    ...(fields.length > 0 && { properties: Object.fromEntries(fields.map(([name, each]) => [name, inner(each)])) }),
+    ...(isJsonObject(additionalProperties) && { additional: inner(additionalProperties) }),
+    ...(isJsonObject(items) && { items: inner(items) }),
+    ...(Array.isArray(required) && required.length > 0 && { required: required.filter(isText) }),
+    ...(isOpen && { open: true }),
+    ...(schema['x-kubernetes-embedded-resource'] === true && { embedded: true }),
+    ...(type === 'array' && listKeys(schema)),
+  };
+}
+
+function listKeys(schema: JsonObject): Pick<SchemaNode, 'listKeys'> {
+  const keys = schema['x-kubernetes-list-map-keys'];
+  if (schema['x-kubernetes-list-type'] === 'set') return { listKeys: [] };
+  return schema['x-kubernetes-list-type'] === 'map' && Array.isArray(keys) ? { listKeys: keys.filter(isText) } : {};
+}
+
+function branches(schema: JsonObject, inner: Inner): Partial<SchemaNode> {
+  const lists = (['allOf', 'anyOf', 'oneOf'] as const).flatMap((name) => {
+    const list = schema[name];
+    return Array.isArray(list) && list.length > 0 ? [[name, (list as readonly JsonValue[]).map(inner)] as const] : [];
+  });
+  return { ...Object.fromEntries(lists), ...(isJsonObject(schema.not) && { not: inner(schema.not) }) };
+}
+
+function isBoolean(value: JsonValue): boolean {
+  return typeof value === 'boolean';
+}
+
+function isNumber(value: JsonValue): boolean {
+  return typeof value === 'number';
+}
+
+function isText(value: JsonValue): value is string {
+  return typeof value === 'string';
+}

@@ -1,0 +1,177 @@
+import type { JsonObject, JsonValue } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import type { Path } from '../path';
+import { checkValue } from './check-value';
+import type { SchemaNode } from './schema-node';
+
+/** What a schema refuses. */
+export type SchemaProblemCode = 'unknown-field' | 'type' | 'required' | 'value' | 'duplicate-item' | 'alternative';
+
+/** A value that a schema refuses. */
+export interface SchemaProblem {
+  readonly code: SchemaProblemCode;
+  /** Where. */
+  readonly path: Path;
+  /** What is wrong, as the rest of a sentence about the path. */
+  readonly what: string;
+  /** The value; left out where it says nothing. */
+  readonly got?: JsonValue;
+  /** What is allowed. */
+  readonly allowed?: string;
+}
+
+/** What holds for all of a value. */
+export interface ValidateOptions {
+  /** Schema of the metadata of whole objects. */
+  readonly metadata: SchemaNode;
+  /** Whether the kind is part of Kubernetes, where an empty text counts as a field that is not set. */
+  readonly native: boolean;
+}
+
+/** How many problems of one object are looked for. */
+const MAX_PROBLEMS = 100;
+
+/**
+ * What the API server refuses in an object, or drops from it. Null counts as a field that is not set, as for the API server. Rules in
+ * CEL (`x-kubernetes-validations`) are not evaluated.
+ * @param object - the object
+ * @param schema - schema of its kind
+ * @param options - what holds for all of it
+ */
+export function validate(object: JsonObject, schema: SchemaNode, options: ValidateOptions): SchemaProblem[] {
+  const found: SchemaProblem[] = [];
+  const context: Context = { options, found, prune: true };
+  checkRoot(object, schema, [], context);
+  return found;
+}
+
+interface Context {
+  readonly options: ValidateOptions;
+  readonly found: SchemaProblem[];
+  /** Whether unknown fields are problems; not in the branches of `oneOf` and its like. */
+  readonly prune: boolean;
+}
+
+/** A whole object: its apiVersion, kind and metadata are always known. */
+function checkRoot(object: JsonObject, schema: SchemaNode, path: Path, context: Context): void {
+  const { apiVersion: _, kind: _kind, metadata, ...fields } = object;
+  if (schema.type !== 'any') {
+    const required = schema.required?.filter((name) => !['apiVersion', 'kind', 'metadata'].includes(name));
+    check(fields, { ...schema, ...(required !== undefined && { required }), embedded: false }, path, context);
+  }
+  if (metadata !== undefined) check(metadata, context.options.metadata, [...path, 'metadata'], context);
+}
+
+function check(value: JsonValue, schema: SchemaNode, path: Path, context: Context): void {
+  if (context.found.length >= MAX_PROBLEMS || schema.type === 'any') return;
+  if (value === null) return;
+  const problem = checkValue(value, schema, context.options.native);
+  if (problem !== undefined) {
+    context.found.push({ ...problem, path });
+    if (problem.code === 'type') return;
+  }
+  if (Array.isArray(value)) checkList(value as readonly JsonValue[], schema, path, context);
+  else if (isJsonObject(value)) {
+    if (schema.embedded === true && value.kind !== undefined) checkRoot(value, schema, path, context);
+    else checkObject(value, schema, path, context);
+  }
+  checkBranches(value, schema, path, context);
+}
+
+function checkList(list: readonly JsonValue[], schema: SchemaNode, path: Path, context: Context): void {
+  const { items, listKeys } = schema;
+  if (items !== undefined) list.forEach((item, index) => check(item, items, [...path, index], context));
+  if (listKeys !== undefined) checkKeys(list, listKeys, path, context);
+}
+
+/** Two items of one key: the one would be lost, or the whole list is refused. */
+function checkKeys(list: readonly JsonValue[], keys: readonly string[], path: Path, context: Context): void {
+  const seen = new Set<string>();
+  list.forEach((item, index) => {
+    const parts = keys.length === 0 ? [item] : keys.map((key) => (isJsonObject(item) ? (item[key] ?? null) : null));
+    if (parts.every((part) => part === null)) return;
+    const text = JSON.stringify(parts);
+    if (seen.has(text)) {
+      const got = parts.length === 1 ? parts[0] : Object.fromEntries(keys.map((key, at) => [key, parts[at] ?? null]));
+      const what = `is the second item${keys.length > 0 ? ` with the same ${keys.join(' and ')}` : ' of this value'}`;
+      context.found.push({ code: 'duplicate-item', path: [...path, index], what, ...(got !== undefined && { got }) });
+    }
+    seen.add(text);
+  });
+}
+
+function checkObject(object: JsonObject, schema: SchemaNode, path: Path, context: Context): void {
+  const { properties = {}, additional, required = [], open } = schema;
+  for (const [key, value] of Object.entries(object)) {
+    if (value === undefined) continue;
+    const known = Object.hasOwn(properties, key) ? properties[key] : additional;
+    if (known !== undefined) check(value, known, [...path, key], context);
+    else if (open !== true && context.prune && schema.type === 'object') {
+      context.found.push(unknownField(key, [...path, key], Object.keys(properties)));
+    }
+  }
+  for (const name of required) {
+    if ((object[name] ?? null) === null) {
+      context.found.push({ code: 'required', path: [...path, name], what: 'is required and missing' });
+    }
+  }
+}
+
+function unknownField(key: string, path: Path, names: readonly string[]): SchemaProblem {
+  const near = names.filter((name) => name.toLowerCase() === key.toLowerCase() || isNear(name, key));
+  const shown = near.length > 0 ? near : names;
+  const allowed = shown.length === 0 ? 'no field' : shown.slice(0, 30).join(', ');
+  return { code: 'unknown-field', path, what: 'is an unknown field, which the API server drops or refuses', allowed };
+}
+
+/** Whether two names differ by one letter that is added, left out or changed, or by two neighbours that changed places. */
+function isNear(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  const rests = [
+    [a.slice(start + 1), b.slice(start)],
+    [a.slice(start), b.slice(start + 1)],
+    [a.slice(start + 1), b.slice(start + 1)],
+    [a.slice(start + 2), b.slice(start + 2)],
+  ];
+  return rests.some(
+    ([x, y], index) => x === y && (index < 3 || (a[start] === b[start + 1] && b[start] === a[start + 1])),
+  );
+}
+
+/** `oneOf` and its like look at values and never drop fields. */
+function checkBranches(value: JsonValue, schema: SchemaNode, path: Path, context: Context): void {
+  const { allOf = [], anyOf, oneOf, not } = schema;
+  for (const each of allOf) check(value, each, path, { ...context, prune: false });
+  const fits = (each: SchemaNode): boolean => {
+    const found: SchemaProblem[] = [];
+    check(value, each, path, { ...context, found, prune: false });
+    return found.length === 0;
+  };
+  const alternative = (what: string): void => void context.found.push({ code: 'alternative', path, what });
+  if (anyOf !== undefined && !anyOf.some(fits)) alternative(`fits none of the alternatives: ${described(anyOf)}`);
+  if (oneOf !== undefined) {
+    const fitting = oneOf.filter(fits);
+    if (fitting.length === 0) alternative(`fits none of the alternatives: ${described(oneOf)}`);
+    if (fitting.length > 1)
+      alternative(`fits several alternatives, of which only one is allowed: ${described(fitting)}`);
+  }
+  if (not !== undefined && fits(not)) alternative(`has what is excluded: ${described([not])}`);
+}
+
+function described(nodes: readonly SchemaNode[]): string {
+  return nodes.map((node) => describedNode(node, 0)).join(', or ');
+}
+
+function describedNode({ required, type, not, anyOf, oneOf, properties, ...rest }: SchemaNode, depth: number): string {
+  if (depth > 3) return '...';
+  const parts = [
+    ...(required !== undefined ? [required.join(' and ')] : []),
+    ...(type !== undefined && properties === undefined ? [type] : []),
+    ...(rest.enum !== undefined ? [`one of ${rest.enum.map((each) => JSON.stringify(each)).join(', ')}`] : []),
+    ...(not !== undefined ? [`not (${describedNode(not, depth + 1)})`] : []),
+    ...(anyOf ?? oneOf ?? []).map((each) => describedNode(each, depth + 1)),
+  ];
+  return parts.length === 0 ? 'other values' : parts.join(' ');
+}

@@ -1,0 +1,110 @@
+import { compare } from '../values/compare';
+import type { JsonObject } from '../values/json';
+import { isJsonObject } from '../values/json';
+import { listAt, textAt } from '../connectivity/manifest';
+import type { SourceObject } from './checked-object';
+import { groupVersion } from './checked-object';
+
+/** Where an Application of Argo CD delivers a folder. */
+export interface Delivery {
+  /** Name of the Application. */
+  readonly application: string;
+  /** The folder, with `/` between names and none at its ends. */
+  readonly folder: string;
+  /** Server or name of the cluster. */
+  readonly cluster: string;
+  /** Namespace of objects that do not state one. */
+  readonly namespace: string | undefined;
+}
+
+/** A chart that an Application installs. */
+export interface ElsewhereSource {
+  readonly application: string;
+  readonly cluster: string;
+  /** Namespace that it is installed in; undefined: any. */
+  readonly namespace: string | undefined;
+  /** What it is, for messages. */
+  readonly what: string;
+}
+
+/** Which Applications deliver which folders of the input. */
+export interface Deliveries {
+  readonly folders: readonly Delivery[];
+  readonly elsewhere: readonly ElsewhereSource[];
+}
+
+/** Names of the cluster that Argo CD itself is in. */
+const IN_CLUSTER: readonly string[] = ['https://kubernetes.default.svc', 'in-cluster'];
+
+/** The cluster of objects that no Application delivers. */
+export const OWN_CLUSTER = '';
+
+/**
+ * Reads the Applications of the input.
+ * @param objects - all objects
+ */
+export function deliveriesOf(objects: readonly SourceObject[]): Deliveries {
+  const folders = new Set(objects.flatMap(({ file }) => foldersOf(file)));
+  const [found, elsewhere]: [Delivery[], ElsewhereSource[]] = [[], []];
+  for (const { object } of objects) {
+    if (!isApplication(object)) continue;
+    for (const source of sourcesOf(object)) {
+      const application = textAt(object, 'metadata', 'name') ?? '';
+      const cluster = clusterOf(object);
+      const namespace = textAt(object, 'spec', 'destination', 'namespace');
+      const path = (textAt(source, 'path') ?? '').replace(/^(?:\.?\/)+|\/+$/g, '');
+      const chart = textAt(source, 'chart');
+      const own = chart === undefined && path !== '' ? sameFolders(folders, path) : [];
+      for (const folder of own) found.push({ application, folder, cluster, namespace });
+      // A folder of manifests that is not in the input may be the input itself under another name.
+      if (own.length === 0 && (chart !== undefined || isJsonObject(source.helm))) {
+        elsewhere.push({ application, cluster, namespace, what: `Application ${application}` });
+      }
+    }
+  }
+  return {
+    folders: found.sort((a, b) => b.folder.length - a.folder.length || compare(a.application, b.application)),
+    elsewhere,
+  };
+}
+
+/** Whether an object is an Application of Argo CD. */
+export function isApplication(object: JsonObject): boolean {
+  return object.kind === 'Application' && groupVersion(object)[0] === 'argoproj.io';
+}
+
+/** The sources of an Application. */
+export function sourcesOf(application: JsonObject): readonly JsonObject[] {
+  const { spec } = application;
+  const several = listAt(spec, 'sources').filter(isJsonObject);
+  const single = isJsonObject(spec) ? spec.source : undefined;
+  return several.length > 0 ? several : isJsonObject(single) ? [single] : [];
+}
+
+/** The cluster that an Application delivers to. */
+export function clusterOf(application: JsonObject): string {
+  const server = textAt(application, 'spec', 'destination', 'server');
+  const name = textAt(application, 'spec', 'destination', 'name');
+  const cluster = name ?? server ?? OWN_CLUSTER;
+  return IN_CLUSTER.includes(cluster) ? OWN_CLUSTER : cluster;
+}
+
+/** The Application that delivers a file: the one with the longest path. */
+export function deliveryOf(file: string, { folders }: Deliveries): Delivery | undefined {
+  const above = foldersOf(file);
+  return folders.find(({ folder }) => above.includes(folder));
+}
+
+function foldersOf(file: string): string[] {
+  const names = file.replace(/\\/g, '/').split('/').slice(0, -1);
+  return names.map((_, index) => names.slice(0, index + 1).join('/')).filter((folder) => folder !== '');
+}
+
+/** The folders of the input that a path in the repository means: those that end with it, or the longest that it ends with. */
+function sameFolders(folders: ReadonlySet<string>, path: string): string[] {
+  const all = [...folders];
+  const whole = all.filter((folder) => folder === path || folder.endsWith(`/${path}`));
+  if (whole.length > 0) return whole;
+  const parts = all.filter((folder) => path.endsWith(`/${folder}`)).sort((a, b) => b.length - a.length);
+  return parts.slice(0, 1);
+}

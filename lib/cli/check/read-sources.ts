@@ -1,0 +1,198 @@
+import { existsSync } from 'fs';
+import { basename, dirname, join, normalize, posix } from 'path';
+import type { JsonObject, JsonValue } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import { InputError } from '../../values/input-error';
+import { inheritedFrom, listAt } from '../../connectivity/manifest';
+import { isLocal, type SourceObject } from '../../checks/checked-object';
+import type { CheckFinding } from '../../checks/finding';
+import { readmeFacts, type ReadmeFacts } from '../../gitops/output/read-readme';
+import { isClusterReadme } from '../../gitops/output/readme';
+import { SUMS_FILE } from '../../gitops/output/sums';
+import { documentsOf } from '../input/read-manifests-documents';
+import { manifestFiles } from '../input/read-manifests-files';
+import { readText } from '../input/read-text';
+import { TOTALS } from '../input/read-manifests';
+
+/** What a folder holds. */
+export interface Sources {
+  readonly objects: readonly SourceObject[];
+  /** Findings about files that cannot be read. */
+  readonly unreadable: readonly CheckFinding[];
+  /** Kustomizations, with the folder that each is in. */
+  readonly kustomizations: ReadonlyArray<{ readonly file: string; readonly object: JsonObject }>;
+  /** What the README files of clusters declare. */
+  readonly readmes: readonly Readme[];
+  /** All files with manifests. */
+  readonly files: readonly string[];
+  /** How many values are not objects of Kubernetes. */
+  readonly others: number;
+}
+
+/** What the README of a cluster declares, and its text. */
+export interface Readme extends ReadmeFacts {
+  readonly text: string;
+}
+
+/** A reader of files: those of a folder, and the text of one. */
+export interface Files {
+  /** The YAML and JSON files of a path. @throws InputError when it cannot be read */
+  list(path: string): readonly string[];
+  /** The text of a file. @throws InputError when it cannot be read */
+  read(file: string): string;
+  /** Whether there is a file. */
+  has(file: string): boolean;
+}
+
+/** The files of the file system. */
+export const FILE_SYSTEM: Files = {
+  list: manifestFiles,
+  read: (file) => readText(file, TOTALS.bytes),
+  has: existsSync,
+};
+
+/**
+ * Reads every object of folders and files. What cannot be read is a finding, and the rest is checked.
+ * @param paths - folders and files
+ * @param files - where they are
+ * @throws InputError when a path itself cannot be read
+ */
+export function readSources(paths: readonly string[], files: Files = FILE_SYSTEM): Sources {
+  const reader = new Reader(files);
+  for (const path of paths) for (const file of files.list(path)) reader.add(file, path);
+  return reader;
+}
+
+class Reader implements Sources {
+  readonly objects: SourceObject[] = [];
+  readonly unreadable: CheckFinding[] = [];
+  readonly kustomizations: Array<{ file: string; object: JsonObject }> = [];
+  readonly readmes: Readme[] = [];
+  readonly files: string[] = [];
+  others = 0;
+  private bytes = 0;
+  private readonly roots = new Map<string, string | undefined>();
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly source: Files) {}
+
+  add(file: string, path: string): void {
+    if (this.seen.has(normalize(file)) || this.isTemplate(file)) return;
+    this.seen.add(normalize(file));
+    this.files.push(file);
+    let documents: JsonValue[];
+    try {
+      const text = this.source.read(file);
+      this.bytes += Buffer.byteLength(text);
+      if (this.bytes > TOTALS.bytes) throw tooMuch(file);
+      documents = documentsOf(file, text);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.unreadable.push(unreadable(file, error));
+      return;
+    }
+    const realm = this.realmOf(dirname(file));
+    const place = { file, root: realm ?? path, apart: realm !== undefined };
+    documents.forEach((value, document) => this.addValue(value, { ...place, document, item: [] }));
+  }
+
+  private addValue(value: JsonValue, place: Omit<SourceObject, 'object'>): void {
+    if (!isJsonObject(value)) {
+      this.others++;
+      return;
+    }
+    const { kind, apiVersion } = value;
+    if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(value.items)) {
+      const inherited = inheritedFrom(value);
+      listAt(value, 'items').forEach((item, index) => {
+        const own = isJsonObject(item) ? { ...inherited, ...item } : item;
+        this.addValue(own, { ...place, item: [...place.item, 'items', index] });
+      });
+      return;
+    }
+    const isNamed = typeof kind === 'string' && kind !== '' && typeof apiVersion === 'string' && apiVersion !== '';
+    if (!isNamed) {
+      this.addUnnamed(value, place);
+    } else if (isLocal(value)) {
+      if (apiVersion.startsWith('kustomize.config.k8s.io/'))
+        this.kustomizations.push({ file: place.file, object: value });
+    } else this.objects.push({ ...place, object: value });
+  }
+
+  /** A kustomization may leave out what it is; other values are objects only when they say at least one half of it. */
+  private addUnnamed(value: JsonObject, { file }: { readonly file: string }): void {
+    if (/^kustomization\.ya?ml$/i.test(basename(file))) {
+      this.kustomizations.push({ file, object: value });
+      return;
+    }
+    const isHalf =
+      (typeof value.kind === 'string' || typeof value.apiVersion === 'string') && isJsonObject(value.metadata);
+    if (!isHalf) {
+      this.others++;
+      return;
+    }
+    const missing = typeof value.kind === 'string' && value.kind !== '' ? 'apiVersion' : 'kind';
+    const base = { rule: 'unreadable-file', severity: 'error', file, object: '', field: missing } as const;
+    this.unreadable.push({ ...base, message: 'is required and missing', fix: 'add it' });
+  }
+
+  /** The templates of a Helm chart are no manifests before they are rendered. */
+  private isTemplate(file: string): boolean {
+    const parts = file.replace(/\\/g, '/').split('/');
+    const index = parts.lastIndexOf('templates');
+    const folder = parts.slice(0, Math.max(index, 0)).join('/');
+    const isChart = index > 0 && this.source.has(posix.join(folder, 'Chart.yaml'));
+    return (
+      isChart ||
+      (['Chart.yaml', 'values.yaml'].includes(basename(file)) && this.source.has(join(dirname(file), 'Chart.yaml')))
+    );
+  }
+
+  /** An output of `GitOpsApp` has its root Application and checksums in `argocd`, and a README for each cluster. */
+  private realmOf(folder: string): string | undefined {
+    if (this.roots.has(folder)) return this.roots.get(folder);
+    this.addReadme(folder);
+    const above = dirname(folder);
+    const isRealm = this.source.has(join(folder, 'argocd', SUMS_FILE)) && !this.source.has(join(folder, SUMS_FILE));
+    const realm = isRealm ? folder : above === folder ? undefined : this.realmOf(above);
+    this.roots.set(folder, realm);
+    return realm;
+  }
+
+  private addReadme(folder: string): void {
+    const file = join(folder, 'README.md');
+    if (!this.source.has(join(folder, SUMS_FILE)) || !this.source.has(file)) return;
+    try {
+      const text = this.source.read(file);
+      if (isClusterReadme(text, basename(folder))) this.readmes.push({ ...readmeFacts(text), text });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+    }
+  }
+}
+
+function unreadable(file: string, { problem }: InputError): CheckFinding {
+  const { what, got, allowed, fix = 'correct the file' } = problem;
+  return {
+    ...({ rule: 'unreadable-file', severity: 'error', file, object: '', field: '', message: what, fix } as const),
+    ...(got !== undefined && { got: typeof got === 'number' || typeof got === 'string' ? got : 'something else' }),
+    ...(allowed !== undefined && { allowed }),
+    ...lineIn(typeof got === 'string' ? got : ''),
+  };
+}
+
+/** The place that messages about syntax have. */
+function lineIn(text: string): { readonly line?: number } {
+  const [, line] = /\bline (\d+)/.exec(text) ?? [];
+  return line === undefined ? {} : { line: Number(line) };
+}
+
+function tooMuch(file: string): InputError {
+  return new InputError({
+    at: file,
+    what: 'exceeds the limit of one run, together with what was read before',
+    got: `more than ${TOTALS.bytes} bytes`,
+    allowed: `at most ${TOTALS.bytes}`,
+    fix: 'name fewer files',
+  });
+}

@@ -1,0 +1,73 @@
+import { existsSync, readdirSync } from 'fs';
+import { basename, join, resolve } from 'path';
+import type { Command } from 'commander';
+import { readSteps, type WrittenStep } from '../../gitops/output/read-steps';
+import { compare } from '../../values/compare';
+import { visible } from '../../values/escape/visible';
+import { InputError } from '../input/input-error';
+import { readText } from '../input/read-text';
+import { tinted, writeJson, writeLines } from '../io';
+import { examples, outputOption, type OutputOptions } from '../options';
+import type { Session } from '../session';
+
+const README = 'README.md';
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Adds the command `steps`.
+ * @param program - the program
+ * @param session - the run
+ */
+export function addSteps(program: Command, session: Session): void {
+  program
+    .command('steps')
+    .description('print what remains to be done at run time, in order, as the output of clusters says')
+    .argument('<folder...>', 'folders of clusters, or of the output of an app')
+    .addOption(outputOption())
+    .addHelpText('after', examples('steps dist/', 'steps dist/eu-1', 'steps dist/eu-1 --output json'))
+    .action((folders: readonly string[], { output }: OutputOptions) => {
+      for (const folder of folders) {
+        session.with(folder, () => {
+          const clusters = clustersIn(folder);
+          if (output === 'json') writeJson(session.io, clusters);
+          else for (const { cluster, steps } of clusters) print(session, cluster, steps);
+        });
+      }
+    });
+}
+
+interface ClusterSteps {
+  readonly cluster: string;
+  readonly steps: readonly WrittenStep[];
+}
+
+function clustersIn(folder: string): ClusterSteps[] {
+  if (!existsSync(folder)) throw new InputError({ at: folder, what: 'the folder does not exist' });
+  const own = stepsOf(folder);
+  if (own !== undefined) return [own];
+  const found = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(folder, name))
+    .sort(compare)
+    .flatMap((path) => stepsOf(path) ?? []);
+  if (found.length > 0) return found;
+  const allowed = `folders with the ${README} of a cluster, or one with such folders`;
+  throw new InputError({ at: folder, what: 'the folder is not the output of a cluster', allowed });
+}
+
+function stepsOf(folder: string): ClusterSteps | undefined {
+  const path = join(folder, README);
+  if (!existsSync(path)) return undefined;
+  const cluster = basename(resolve(folder));
+  const steps = readSteps(readText(path, MAX_BYTES), cluster);
+  return steps && { cluster, steps };
+}
+
+function print({ io }: Session, cluster: string, steps: readonly WrittenStep[]): void {
+  const out = (text: string): void => io.out(text);
+  writeLines(out, [tinted(io, 'quiet', `${cluster}: ${steps.length === 0 ? 'no steps' : `${steps.length} steps`}`)]);
+  steps.forEach(({ title, moment, instructions }, index) => {
+    const lines = instructions.split('\n').map((line) => (line === '' ? '' : `     ${visible(line)}`));
+    writeLines(out, [`${String(index + 1).padStart(3)}. ${visible(title)} (${visible(moment)})`, ...lines, '']);
+  });
+}

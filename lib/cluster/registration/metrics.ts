@@ -1,0 +1,129 @@
+import { stringify } from 'yaml';
+import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
+import { hostNames } from '../../ingress';
+import { compare } from '../../values/compare';
+import { MONITORING_NAMESPACE } from './names';
+import type { RegistrationFacts } from './registration-facts';
+
+/** Where Prometheus and Thanos of the admin cluster read the certificate authorities, one key `ca-<cluster>` each. */
+export const CA_CERTS_SECRET = 'managed-cluster-ca-certs';
+const PROMETHEUS_CERTS = '/etc/prometheus/managed-cluster-ca-certs';
+const THANOS_CERTS = '/etc/certs';
+
+/** User with which Prometheus signs in at a managed cluster. */
+export const PROMETHEUS_USER = 'verrazzano-prom-internal';
+
+/** Secret with scrape jobs that Prometheus of the platform reads. */
+export const SCRAPE_SECRET = 'additional-scrape-configs';
+
+/**
+ * The ServiceEntry and the DestinationRule by which Thanos of the admin cluster reaches the StoreAPI of a managed cluster, as the
+ * cluster operator makes them.
+ *
+ * Source: `cluster-operator/controllers/vmc/sync_thanos.go` at v1.7.2.
+ * @param facts - the registration
+ */
+export function storeObjects(facts: RegistrationFacts): readonly KubernetesManifest[] {
+  const { name, metrics, hasPrivateCa } = facts;
+  const host = hostOf(facts, 'thanos-query-store');
+  if (metrics !== 'thanos' || host === undefined) return [];
+  const metadata = { name, namespace: MONITORING_NAMESPACE };
+  return [
+    {
+      apiVersion: 'networking.istio.io/v1beta1',
+      kind: 'ServiceEntry',
+      metadata,
+      spec: {
+        hosts: [host],
+        ports: [{ name: 'grpc', number: 443, targetPort: 443, protocol: 'GRPC' }],
+        resolution: 'DNS',
+      },
+    },
+    {
+      apiVersion: 'networking.istio.io/v1beta1',
+      kind: 'DestinationRule',
+      metadata,
+      spec: {
+        host,
+        trafficPolicy: {
+          portLevelSettings: [
+            {
+              port: { number: 443 },
+              tls: {
+                mode: 'SIMPLE',
+                insecureSkipVerify: false,
+                ...(hasPrivateCa && { caCertificates: `${THANOS_CERTS}/ca-${name}` }),
+                sni: host,
+              },
+            },
+          ],
+        },
+      },
+    },
+  ];
+}
+
+/**
+ * What the admin cluster has once for all managed clusters: the scrape jobs of Prometheus, and the endpoints of Thanos. Passwords are
+ * read from files, so that Git may hold the jobs.
+ *
+ * Source: `cluster-operator/controllers/vmc/sync_prometheus.go` and `sync_thanos.go` at v1.7.2.
+ * @param registrations - those without operators on the admin cluster
+ */
+export function sharedMetrics(registrations: readonly RegistrationFacts[]): readonly KubernetesManifest[] {
+  const sorted = [...registrations].sort((a, b) => compare(a.name, b.name));
+  const jobs = sorted.filter(({ metrics }) => metrics === 'federation').flatMap((facts) => scrapeJob(facts) ?? []);
+  const endpoints = sorted.filter(({ metrics }) => metrics === 'thanos').flatMap((facts) => endpoint(facts) ?? []);
+  return [
+    ...(jobs.length === 0 ? [] : [scrapeSecret(jobs)]),
+    ...(endpoints.length === 0 ? [] : [endpointMap(endpoints)]),
+  ];
+}
+
+function scrapeSecret(jobs: readonly object[]): KubernetesManifest {
+  const metadata = { name: SCRAPE_SECRET, namespace: MONITORING_NAMESPACE };
+  return { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', stringData: { jobs: stringify(jobs) } };
+}
+
+function endpointMap(endpoints: readonly object[]): KubernetesManifest {
+  const metadata = { name: 'verrazzano-thanos-endpoints', namespace: MONITORING_NAMESPACE };
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'servicediscovery.yml': stringify(endpoints) } };
+}
+
+function scrapeJob(facts: RegistrationFacts): object | undefined {
+  const { name, hasPrivateCa } = facts;
+  const host = hostOf(facts, 'prometheus.vmi.system');
+  if (host === undefined) return undefined;
+  const cluster = { verrazzano_cluster: name };
+  return {
+    job_name: name,
+    scrape_interval: '20s',
+    scrape_timeout: '15s',
+    scheme: 'https',
+    honor_labels: true,
+    metrics_path: '/federate',
+    params: { 'match[]': ['{__name__=~"..*"}'] },
+    metric_relabel_configs: [
+      {
+        action: 'replace',
+        source_labels: ['verrazzano_cluster'],
+        target_label: 'verrazzano_cluster',
+        replacement: name,
+      },
+    ],
+    static_configs: [{ targets: [host], labels: cluster }],
+    basic_auth: { username: PROMETHEUS_USER, password_file: `${PROMETHEUS_CERTS}/password-${name}` },
+    ...(hasPrivateCa && {
+      tls_config: { ca_file: `${PROMETHEUS_CERTS}/ca-${name}`, insecure_skip_verify: false },
+    }),
+  };
+}
+
+function endpoint(facts: RegistrationFacts): object | undefined {
+  const host = hostOf(facts, 'thanos-query-store');
+  return host === undefined ? undefined : { targets: [`${host}:443`], labels: { verrazzano_cluster: facts.name } };
+}
+
+function hostOf({ managed }: RegistrationFacts, labels: string): string | undefined {
+  return managed === undefined ? undefined : `${labels}.${hostNames(managed).pattern}`;
+}

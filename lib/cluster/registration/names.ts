@@ -1,0 +1,67 @@
+/**
+ * Names of the objects by which a managed cluster is registered.
+ *
+ * Source: `pkg/constants`, `pkg/mcconstants`, `cluster-operator/controllers/vmc` and `application-operator/mcagent` at v1.7.2.
+ */
+export const MULTICLUSTER_NAMESPACE = 'verrazzano-mc';
+
+/** Namespace of the two Secrets on the managed cluster. */
+export const SYSTEM_NAMESPACE = 'verrazzano-system';
+
+/** Namespace of Prometheus and Thanos. */
+export const MONITORING_NAMESPACE = 'verrazzano-monitoring';
+
+/** Group of the resources of Verrazzano's multicluster support. */
+export const CLUSTERS_GROUP = 'clusters.verrazzano.io';
+
+/** ConfigMap with the address of the admin cluster's API server, for managed clusters without Rancher. */
+export const ADMIN_CONFIG_MAP = 'verrazzano-admin-cluster';
+
+/** Secret that starts the agent on the managed cluster. */
+export const AGENT_SECRET = 'verrazzano-cluster-agent';
+
+/** Secret that marks the managed cluster as registered. */
+export const REGISTRATION_SECRET = 'verrazzano-cluster-registration';
+
+/** Keys of {@link AGENT_SECRET}. */
+export const AGENT_KEYS = ['managed-cluster-name', 'admin-kubeconfig'] as const;
+
+/** Keys of {@link REGISTRATION_SECRET}. */
+export const REGISTRATION_KEYS = [
+  'managed-cluster-name',
+  'es-url',
+  'es-ca-bundle',
+  'username',
+  'password',
+  'ES_USERNAME',
+  'ES_PASSWORD',
+  'jaeger-os-url',
+  'jaeger-os-ca.crt',
+  'jaeger-os-tls.cert',
+  'jaeger-os-tls.key',
+  'keycloak-url',
+  'dex-url',
+  'oidc-provider',
+  'ca-bundle',
+] as const;
+
+/** Key of the Secret with the certificate authority of a managed cluster. */
+export const CA_KEY = 'cacrt';
+
+/**
+ * Names on the admin cluster that contain the name of the managed cluster.
+ * @param cluster - name of the VerrazzanoManagedCluster
+ */
+export function registrationNames(cluster: string) {
+  const account = `verrazzano-cluster-${cluster}`;
+  return {
+    account,
+    token: `${account}-token`,
+    agent: `${account}-agent`,
+    registration: `${account}-registration`,
+    manifest: `${account}-manifest`,
+    ca: `ca-secret-${cluster}`,
+    argoCd: `${cluster}-argocd-cluster-secret`,
+    unit: `registrations/${cluster}`,
+  } as const;
+}

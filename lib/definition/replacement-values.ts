@@ -1,0 +1,91 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
+import type { ValuesStep } from './replacement';
+import type { KnownVersion, VersionLine } from './version-line';
+
+/**
+ * Values of Verrazzano's chart, as a published chart takes them.
+ * @param line - all versions of the component
+ * @param version - the version of the chart
+ * @param values - values that the platform operator would give
+ */
+export function replacementValues(line: VersionLine, version: KnownVersion, values: JsonObject): JsonObject {
+  const steps = stepsOf(line, version);
+  const below = steps.reduce<JsonObject>((left, { insteadOfFiles = {} }) => merged(left, insteadOfFiles), {});
+  return merged(below, steps.reduce(applyStep, values));
+}
+
+/**
+ * Whether a published chart takes the values files of the release.
+ * @param line - all versions of the component
+ * @param version - the version of the chart
+ */
+export function takesFiles(line: VersionLine, version: KnownVersion): boolean {
+  return stepsOf(line, version).every(({ insteadOfFiles }) => insteadOfFiles === undefined);
+}
+
+function stepsOf(line: VersionLine, version: KnownVersion): ValuesStep[] {
+  return (line.replacement.values ?? []).filter((step) => holds(step, line, version));
+}
+
+/** Maps are merged; anything else of the second one wins. */
+function merged(below: JsonObject, above: JsonObject): JsonObject {
+  const result: Record<string, JsonValue | undefined> = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    const own = result[key];
+    result[key] = isJsonObject(own) && isJsonObject(value) ? merged(own, value) : value;
+  }
+  return result;
+}
+
+function holds({ since, until }: ValuesStep, line: VersionLine, { index }: KnownVersion): boolean {
+  const start = line.start(since);
+  const end = until === undefined ? undefined : line.start(until);
+  return start !== undefined && start <= index && (end === undefined || index < end);
+}
+
+function applyStep(
+  values: JsonObject,
+  { remove = [], drop = [], move = {}, toArguments = {}, set = {} }: ValuesStep,
+): JsonObject {
+  let result = remove.reduce((left, path) => withoutPath(left, path.split('.')), values);
+  for (const [from, to] of Object.entries(move)) {
+    const value = valueAt(result, from.split('.'));
+    if (value !== undefined) result = withPath(withoutPath(result, from.split('.')), to.split('.'), value);
+  }
+  for (const [path, prefix] of Object.entries(toArguments)) {
+    const value = valueAt(result, path.split('.'));
+    const texts = (Array.isArray(value) ? (value as readonly JsonValue[]) : [value]).filter(isText);
+    const own = Array.isArray(result['extraArgs']) ? (result['extraArgs'] as readonly JsonValue[]) : [];
+    result = withoutPath(result, path.split('.'));
+    if (texts.length > 0) result = { ...result, extraArgs: [...own, ...texts.map((text) => `${prefix}${text}`)] };
+  }
+  for (const [path, value] of Object.entries(set)) {
+    if (value !== undefined) result = withPath(result, path.split('.'), value);
+  }
+  return drop.reduce((left, path) => withPath(left, path.split('.'), null), result);
+}
+
+function isText(value: JsonValue | undefined): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function valueAt(values: JsonObject, path: readonly string[]): JsonValue | undefined {
+  return path.reduce<JsonValue | undefined>(
+    (value, key) => (isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+    values,
+  );
+}
+
+function withoutPath(values: JsonObject, [key = '', ...more]: readonly string[]): JsonObject {
+  if (!Object.hasOwn(values, key)) return values;
+  const { [key]: inner, ...rest } = values;
+  if (more.length === 0) return rest;
+  const left = isJsonObject(inner) ? withoutPath(inner, more) : inner;
+  // A map that becomes empty would replace what a chart has by default with nothing to say.
+  return isJsonObject(left) && Object.keys(left).length === 0 ? rest : { ...rest, [key]: left };
+}
+
+function withPath(values: JsonObject, [key = '', ...more]: readonly string[], value: JsonValue): JsonObject {
+  const inner = values[key];
+  return { ...values, [key]: more.length === 0 ? value : withPath(isJsonObject(inner) ? inner : {}, more, value) };
+}

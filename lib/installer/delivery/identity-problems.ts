@@ -1,0 +1,92 @@
+import type { ComponentDefinition } from '../../definition/definition';
+import type { Platform } from '../../definition/platform';
+import { workloadsOf } from '../../definition/workload';
+import { platformFlows, type Flow, type FlowEnd } from '../../network/flows';
+import { isJsonObject, type JsonValue } from '../../values/json';
+import type { Problem } from '../../values/problem';
+import type { DeliveryPlan } from './delivery-plan';
+
+/** Values by which charts name objects, and with them what policies and Services select. */
+const NAMES: ReadonlySet<string> = new Set(['fullnameOverride', 'nameOverride', 'namespaceOverride', 'instance_name']);
+
+/** Values that may be stated all the same: they are those of the values files of the release. */
+const UPSTREAM: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  keycloak: { fullnameOverride: 'keycloak', nameOverride: 'keycloak' },
+  'kiali-server': { 'deployment.instance_name': 'vmi-system-kiali' },
+};
+
+/** A value of a chart that names something. */
+interface NamingValue {
+  readonly path: string;
+  readonly value: string;
+  /** What it changes. */
+  readonly changes: string;
+}
+
+/**
+ * Chart values that change a name, a selector or a ServiceAccount on which flows of the platform depend.
+ * @param plan - the plan
+ * @param platform - the profile
+ */
+export function identityProblems({ components }: DeliveryPlan, platform: Platform): readonly Problem[] {
+  const found = components.flatMap(({ definition, main }) =>
+    main.flatMap(({ chart }) =>
+      chart === undefined || definition.name === 'istio'
+        ? []
+        : namingValues(chart.values, '', definition).map((value) => ({ definition, ...value })),
+    ),
+  );
+  if (found.length === 0) return [];
+  const flows = platformFlows(platform);
+  return found.map(({ definition, path, value, changes }) => {
+    const flow = flows.find(({ from, to }) => isOf(from, definition) || isOf(to, definition));
+    const broken = flow === undefined ? '' : `, on which flow ${flowText(flow)} depends`;
+    return {
+      what: `chart value ${path} of component ${definition.name} changes ${changes}${broken}`,
+      got: value,
+      allowed: UPSTREAM[definition.name]?.[path] ?? 'the value of the release',
+      fix: 'leave it out',
+    };
+  });
+}
+
+function namingValues(value: JsonValue | undefined, path: string, definition: ComponentDefinition): NamingValue[] {
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const at = path === '' ? key : `${path}.${key}`;
+    if (typeof inner === 'string' && inner !== '') return naming(at, key, inner, definition);
+    if (key === 'podLabels' && isJsonObject(inner)) return selectorLabels(at, inner, definition);
+    return namingValues(inner, at, definition);
+  });
+}
+
+function naming(path: string, key: string, value: string, definition: ComponentDefinition): NamingValue[] {
+  if (UPSTREAM[definition.name]?.[path] === value) return [];
+  if (NAMES.has(key)) return [{ path, value, changes: 'the names and selectors of its objects' }];
+  const isAccount = key === 'serviceAccountName' || /(^|\.)serviceAccount\.name$/.test(path);
+  const accounts = workloadsOf(definition).map(({ serviceAccount }) => serviceAccount);
+  return isAccount && !accounts.includes(value) ? [{ path, value, changes: 'the ServiceAccount of its pods' }] : [];
+}
+
+function selectorLabels(path: string, labels: object, definition: ComponentDefinition): NamingValue[] {
+  const selectors = workloadsOf(definition).map(({ selector }) => selector);
+  return Object.entries(labels)
+    .filter(
+      ([key, value]) => selectors.some((one) => one[key] !== undefined) && !selectors.some((one) => one[key] === value),
+    )
+    .map(([key, value]) => ({
+      path: `${path}.${key}`,
+      value: String(value),
+      changes: 'a label that selects its pods',
+    }));
+}
+
+function isOf(end: FlowEnd, { name }: ComponentDefinition): boolean {
+  return end.kind === 'workload' && end.component === name;
+}
+
+function flowText({ from, to, ports }: Flow): string {
+  const text = (end: FlowEnd): string => (end.kind === 'workload' ? end.workload.name : end.kind);
+  const port = ports === 'all' ? undefined : ports[0]?.port;
+  return `${text(from)} -> ${text(to)}${port === undefined ? '' : `:${port}`}`;
+}

@@ -1,0 +1,142 @@
+import { replacementOf } from '../components/replacements';
+import type { ReplacementChart } from '../definition/replacement';
+import { replacementValues, takesFiles } from '../definition/replacement-values';
+import { versionLine, type KnownVersion, type VersionLine } from '../definition/version-line';
+import type { JsonObject } from '../values/json';
+import type { Problem } from '../values/problem';
+
+/** A step on the way to maintained charts: `release` is Verrazzano's own chart, or a version of the published one. */
+export type MaintainedStep = 'release' | 'closest' | 'newest' | (string & {});
+
+/** Published charts in place of those of the release. */
+export interface MaintainedSteps {
+  /**
+   * Step for all components: the published version that changes least, or the last one of each ladder.
+   * @default closest
+   */
+  readonly step?: 'release' | 'closest' | 'newest';
+  /**
+   * Steps of single components, by name: a step, or a version such as `7.1.11`.
+   * @default - the step of all
+   */
+  readonly components?: Readonly<Record<string, MaintainedStep>>;
+}
+
+/** Components whose published chart takes other values, which nothing derives: they stay with the chart of the release. */
+const OTHER_VALUES: readonly string[] = [
+  'cluster-api',
+  'fluentd',
+  'grafana',
+  'mysql',
+  'opensearch',
+  'opensearch-dashboards',
+  'prometheus',
+  'thanos',
+];
+
+/** A published chart in one version. */
+export interface MaintainedChart {
+  /** The chart. */
+  readonly chart: ReplacementChart;
+  /** Its version. */
+  readonly version: string;
+  /** Its tag, or its version in a Helm repository. */
+  readonly revision: string;
+  /** Whether it takes the values files of the release. */
+  readonly takesFiles: boolean;
+  /** How values of the release become its own. */
+  readonly adapt: (values: JsonObject) => JsonObject;
+}
+
+/**
+ * The published chart in place of that of the release.
+ * @param component - name of the component
+ * @param props - the steps
+ * @returns undefined where the chart of the release stays
+ */
+export function maintainedChart(component: string, props: MaintainedSteps): MaintainedChart | undefined {
+  const { step = 'closest', components = {} } = props;
+  const stated = Object.hasOwn(components, component) ? components[component] : undefined;
+  const replacement = replacementOf(component);
+  if (replacement === undefined || OTHER_VALUES.includes(component)) return undefined;
+  const line = versionLine(replacement);
+  const version = stepOf(line, stated ?? step);
+  if (version?.chart === undefined) return undefined;
+  const { tag = '{version}' } = version.chart;
+  return {
+    chart: version.chart,
+    version: version.version,
+    revision: tag.replace('{version}', version.version).replace('{app}', version.app),
+    takesFiles: takesFiles(line, version),
+    adapt: (values) => replacementValues(line, version, values),
+  };
+}
+
+/**
+ * What is wrong with the steps.
+ * @param props - the steps
+ */
+export function maintainedProblems({ components = {} }: MaintainedSteps): Problem[] {
+  return Object.entries(components).flatMap(([name, step]) => stepProblems(name, step));
+}
+
+/** The version of a step; `newest` ends where the ladder of the component ends, and where its values are still known. */
+function stepOf(line: VersionLine, step: MaintainedStep): KnownVersion | undefined {
+  if (step !== 'newest') return line.find(step, 'to');
+  const { charts, end, newest } = line.replacement;
+  const last = line.published(end?.version ?? newest);
+  // A second chart of another kind takes other values.
+  return last?.chart === charts[0] || charts.length === 1 ? last : lastOf(line);
+}
+
+function lastOf(line: VersionLine): KnownVersion | undefined {
+  return line.versions.filter(({ chart }) => chart === line.replacement.charts[0]).at(-1);
+}
+
+function stepProblems(name: string, step: MaintainedStep): Problem[] {
+  const replacement = replacementOf(name);
+  if (replacement === undefined) {
+    return [
+      {
+        what: 'components names a component that does not exist',
+        got: name,
+        allowed: 'names that `cdk8s-verrazzano components` prints',
+      },
+    ];
+  }
+  if (step === 'release') return [];
+  if (OTHER_VALUES.includes(name) || replacement.charts.length === 0) {
+    const fix = replacement.instead ?? 'write its values by hand, in a unit of your own';
+    return [
+      {
+        what: `${name} has no published chart that takes the values of the release`,
+        got: step,
+        allowed: 'release',
+        fix,
+      },
+    ];
+  }
+  const line = versionLine(replacement);
+  const version = line.find(step, 'to');
+  if (version === undefined) {
+    const last = lastOf(line)?.version ?? '';
+    return [
+      {
+        what: `${name} has no such version that the facts know`,
+        got: step,
+        allowed: `release, closest, newest, or a version up to ${last}`,
+        fix: `cdk8s-verrazzano hop ${name} release newest shows the way`,
+      },
+    ];
+  }
+  if (version.chart !== undefined && version.chart !== replacement.charts[0]) {
+    return [
+      {
+        what: `chart ${version.chart.name} of ${name} takes other values than the release`,
+        got: step,
+        allowed: `a version up to ${lastOf(line)?.version ?? ''}`,
+      },
+    ];
+  }
+  return [];
+}

@@ -1,0 +1,50 @@
+import { kindOf, namespaceOf, objectAt, textAt, textsAt } from '../../connectivity/manifest';
+import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
+import type { JsonObject } from '../../values/json';
+
+/** What a MultiCluster resource wraps. */
+interface Wrapped {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Fields of the template beside metadata. */
+  readonly fields: readonly string[];
+}
+
+/** What is in each kind of wrapper. Source: application-operator, controllers/clusters at v1.7.2. */
+const WRAPPED: Readonly<Record<string, Wrapped>> = {
+  MultiClusterApplicationConfiguration: {
+    apiVersion: 'core.oam.dev/v1alpha2',
+    kind: 'ApplicationConfiguration',
+    fields: ['spec'],
+  },
+  MultiClusterComponent: { apiVersion: 'core.oam.dev/v1alpha2', kind: 'Component', fields: ['spec'] },
+  MultiClusterConfigMap: { apiVersion: 'v1', kind: 'ConfigMap', fields: ['data', 'binaryData', 'immutable'] },
+  MultiClusterSecret: { apiVersion: 'v1', kind: 'Secret', fields: ['type'] },
+};
+
+/** Whether a kind of `clusters.verrazzano.io` wraps another one. */
+export function isWrapperKind(kind: string): boolean {
+  return Object.hasOwn(WRAPPED, kind);
+}
+
+/**
+ * What the operator makes of a MultiCluster resource on a cluster that it is placed on: the wrapped object under the same name, whatever
+ * the template says of names. A Secret is without its content.
+ * @param wrapper - the resource; its kind is one that {@link isWrapperKind} knows
+ */
+export function unwrapped(wrapper: JsonObject): KubernetesManifest {
+  const { apiVersion, kind, fields } = WRAPPED[kindOf(wrapper)] ?? { apiVersion: '', kind: '', fields: [] };
+  const template = objectAt(wrapper, 'spec', 'template');
+  const annotations = textsAt(template, 'metadata', 'annotations');
+  return {
+    apiVersion,
+    kind,
+    metadata: {
+      name: textAt(wrapper, 'metadata', 'name') ?? '',
+      namespace: namespaceOf(wrapper),
+      labels: { ...textsAt(template, 'metadata', 'labels'), 'verrazzano-managed': 'true' },
+      ...(Object.keys(annotations).length > 0 && { annotations }),
+    },
+    ...Object.fromEntries(fields.flatMap((field) => (template[field] === undefined ? [] : [[field, template[field]]]))),
+  };
+}

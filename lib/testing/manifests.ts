@@ -1,0 +1,112 @@
+import { App, Chart, Testing } from 'cdk8s';
+import { GitOpsApp } from '../gitops';
+import { parseYaml } from '../values/yaml/parse-yaml';
+import { isJsonObject } from '../values/json';
+import { compareWith, differenceText, type Comparison, type Expected } from './differences';
+
+/** An object of Kubernetes as the output has it. */
+export interface TestedManifest {
+  /** API group and version. */
+  readonly apiVersion: string;
+  /** Kind. */
+  readonly kind: string;
+  /** Name, namespace, labels and annotations. */
+  readonly metadata: {
+    /** Name. */
+    readonly name: string;
+    /** Namespace; undefined where the kind is cluster-scoped. */
+    readonly namespace?: string;
+    /** Labels. */
+    readonly labels?: Readonly<Record<string, string>>;
+    /** Annotations. */
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  /** Everything else. */
+  readonly [field: string]: unknown;
+}
+
+/** How many objects that nearly match are shown. */
+const NEAREST = 3;
+/** How many differences of each are shown. */
+const SHOWN_DIFFERENCES = 5;
+
+/**
+ * The objects that a program synthesizes, to be searched in a test. Rendering writes nothing.
+ *
+ * What is looked for is stated as a part of an object: `{ kind: 'Ingress', metadata: { namespace: 'keycloak' } }`. Maps may have
+ * more keys, lists must have as many items, a regular expression matches text, and `undefined` means that the key is absent.
+ */
+export class Manifests {
+  /**
+   * The objects of a program.
+   * @param source - a `GitOpsApp`, any other app of cdk8s, a Chart, or objects as plain data
+   * @throws Error when the program is not valid, as a synthesis would
+   */
+  static of(source: App | Chart | readonly object[]): Manifests {
+    if (GitOpsApp.isGitOpsApp(source)) return new Manifests(documentsOf(source.synthYaml()));
+    if (source instanceof App) return new Manifests(documentsOf(source.synthYaml()));
+    if (source instanceof Chart) return new Manifests(Testing.synth(source) as TestedManifest[]);
+    return new Manifests(source as readonly TestedManifest[]);
+  }
+
+  private constructor(
+    /** All objects, in the order of the output. */
+    readonly all: readonly TestedManifest[],
+  ) {}
+
+  /**
+   * The objects that match.
+   * @param expected - a part of an object
+   */
+  filter(expected: Expected): readonly TestedManifest[] {
+    return this.all.filter((manifest) => compareWith(expected, manifest).differences.length === 0);
+  }
+
+  /**
+   * The one object that matches.
+   * @param expected - a part of an object
+   * @throws Error when none matches, with the nearest objects and how they differ; or when several match, with their names
+   */
+  find(expected: Expected): TestedManifest {
+    const [found, ...others] = this.filter(expected);
+    if (found === undefined) throw new Error(this.explainMiss(expected));
+    if (others.length > 0) {
+      const names = [found, ...others].map(nameOf).join('\n  ');
+      throw new Error(`${others.length + 1} objects match, and one is expected:\n  ${names}`);
+    }
+    return found;
+  }
+
+  /**
+   * Why nothing matches: the objects that are nearest, and where they differ.
+   * @param expected - a part of an object
+   */
+  explainMiss(expected: Expected): string {
+    const near = this.all
+      .map((manifest) => ({ manifest, ...compareWith(expected, manifest) }))
+      .filter(({ matched }) => matched > 0)
+      .sort((a, b) => rank(a) - rank(b) || b.matched - a.matched)
+      .slice(0, NEAREST);
+    const lines = near.flatMap(({ manifest, differences }) => [
+      `  ${nameOf(manifest)}`,
+      ...differences.slice(0, SHOWN_DIFFERENCES).map((each) => `    ${differenceText(each)}`),
+      ...(differences.length > SHOWN_DIFFERENCES ? [`    and ${differences.length - SHOWN_DIFFERENCES} more`] : []),
+    ]);
+    const head = `none of ${this.all.length} objects matches`;
+    return lines.length === 0 ? `${head}, and none comes near` : [`${head}; the nearest:`, ...lines].join('\n');
+  }
+}
+
+/** The fewer differences the nearer; an object of another kind is further than any of the same kind. */
+function rank({ differences }: Comparison): number {
+  return differences.length + (differences.some(({ path }) => path === 'kind') ? 1_000_000 : 0);
+}
+
+/** Kind, namespace and name of an object. */
+export function nameOf({ kind, metadata }: TestedManifest): string {
+  return `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
+}
+
+function documentsOf(yaml: string): TestedManifest[] {
+  return parseYaml('the output', yaml).filter(isJsonObject) as unknown as TestedManifest[];
+}

@@ -1,0 +1,49 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { CHECK_RULES, type CheckFinding } from '../../lib/checks/finding';
+import { cli } from '../cli/cli';
+import { BROKEN } from './corpus';
+
+const GOOD = readFileSync(join(__dirname, 'good-app.yaml'), 'utf8');
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'check-'))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function findings(
+  text: string,
+  ...options: string[]
+): Promise<{ readonly code: number; readonly found: CheckFinding[] }> {
+  const file = join(folder, 'app.yaml');
+  writeFileSync(file, text);
+  const { code, out, err } = await cli(['check', file, '--output', 'json', ...options]);
+  if (out === '') throw new Error(err);
+  return { code, found: (JSON.parse(out) as { readonly findings: CheckFinding[] }).findings };
+}
+
+test('the good application has no findings', async () => {
+  expect(await findings(GOOD)).toEqual({ code: 0, found: [] });
+});
+
+test.each(BROKEN.map((each) => [each.name, each] as const))('%s is found, and nothing else', async (_, broken) => {
+  let text = GOOD;
+  for (const [from, to] of broken.replace) {
+    expect(text.split(from)).toHaveLength(2);
+    text = text.replace(from, () => to);
+  }
+  const { code, found } = await findings(text);
+  expect(found.map(({ rule, object, field }) => `${rule}: ${object} ${field}`)).toEqual([
+    `${broken.rule}: ${broken.at}`,
+  ]);
+  expect(code).toBe(1);
+  const line = text.split('\n')[(found[0]?.line ?? 0) - 1];
+  expect(line).toContain(broken.line ?? '');
+  expect(found[0]?.fix).not.toBe('');
+});
+
+test('every rule that fails a run is broken by a case of the corpus or one below', () => {
+  const elsewhere = ['deprecated-api', 'too-large', 'unknown-kind', 'unreadable-file', 'unused-allowance'];
+  const known = new Set([...BROKEN.map(({ rule }) => rule), ...elsewhere]);
+  expect(Object.keys(CHECK_RULES).filter((rule) => !known.has(rule as keyof typeof CHECK_RULES))).toEqual([]);
+});

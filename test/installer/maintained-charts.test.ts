@@ -1,0 +1,139 @@
+import { parse } from 'yaml';
+import { REPLACEMENTS } from '../../lib/components/replacements';
+import { AdminCluster, ChartSource, Cni, Dns, GitOpsApp, Installer, ProdProfile } from '../../lib';
+import type { MaintainedChartsProps, ReleaseChart } from '../../lib/installer/chart-source';
+
+const output = { url: 'https://git.example.com/platform.git', revision: 'main' };
+
+function chart(component: string, project: ReleaseChart['project'] = 'verrazzano'): ReleaseChart {
+  return {
+    component,
+    project,
+    path: 'folder',
+    name: 'chart',
+    version: '0.0.1',
+    valuesFiles: ['platform-operator/values.yaml'],
+  };
+}
+
+test('a component takes the published chart of its step; what has none keeps that of the release', () => {
+  const source = ChartSource.maintained({
+    step: 'newest',
+    components: { dex: 'closest', velero: 'release', argocd: '7.9.1' },
+  });
+  const found = (component: string): string => {
+    const { repository, chart: name = '-', path = '-', revision } = source.locate(chart(component), output);
+    return [repository, name, path, revision].join(' ');
+  };
+  expect(found('keycloak')).toBe('https://codecentric.github.io/helm-charts keycloakx - 7.1.11');
+  expect(found('cert-manager')).toBe('https://charts.jetstack.io cert-manager - v1.21.1');
+  expect(found('kube-state-metrics')).toBe('ghcr.io/prometheus-community/charts kube-state-metrics - 8.4.0');
+  expect(found('mysql-operator')).toBe(
+    'https://github.com/mysql/mysql-operator.git - helm/mysql-operator 26.7.0-2.3.0',
+  );
+  expect(found('opensearch-operator')).toContain(' 2.8.0');
+  expect(found('jaeger-operator')).toContain('jaeger-operator - 2.57.0');
+  expect(found('dex')).toContain(' 0.15.3');
+  expect(found('argocd')).toContain(' 7.9.1');
+  for (const kept of ['velero', 'grafana', 'verrazzano-authproxy', 'thanos', 'mysql']) {
+    expect(found(kept)).toBe('https://github.com/verrazzano/verrazzano.git - folder v1.7.2');
+  }
+  expect(source.locate(chart('istio', 'istio'), output)).toMatchObject({
+    repository: 'https://github.com/istio/istio.git',
+    path: 'folder',
+    revision: '1.30.3',
+  });
+});
+
+test('files of the release are a second source, unless the chart refuses them', () => {
+  const [closest, newest] = (['closest', 'newest'] as const).map((step) =>
+    ChartSource.maintained({ step }).locate(chart('velero'), output),
+  );
+  expect(closest).toMatchObject({
+    valuesFrom: { repository: 'https://github.com/verrazzano/verrazzano.git', revision: 'v1.7.2' },
+    valueFiles: ['$values/platform-operator/values.yaml'],
+  });
+  expect(newest).not.toHaveProperty('valuesFrom');
+  expect(newest?.adapt?.({ deployRestic: false, restic: { podVolumePath: '/pods' } })).toMatchObject({
+    deployNodeAgent: false,
+    nodeAgent: { podVolumePath: '/pods', containerSecurityContext: { privileged: false } },
+    upgradeCRDs: false,
+  });
+});
+
+test.each<[MaintainedChartsProps['components'], string]>([
+  [{ keycloack: 'closest' }, 'components names a component that does not exist; got "keycloack"'],
+  [{ keycloak: '99.0.0' }, 'keycloak has no such version that the facts know; got "99.0.0"'],
+  [
+    { grafana: 'closest' },
+    'grafana has no published chart that takes the values of the release; got "closest"; allowed release',
+  ],
+  [{ 'verrazzano-console': 'newest' }, 'verrazzano-console has no published chart'],
+  [{ 'jaeger-operator': '4.11.1' }, 'chart jaeger of jaeger-operator takes other values than the release'],
+  [{ constructor: 'closest' }, 'components names a component that does not exist'],
+])('%j is refused', (components, message) => {
+  expect(() => ChartSource.maintained({ components: components! })).toThrow(message);
+});
+
+test('all wrong steps are reported at once', () => {
+  expect(() => ChartSource.maintained({ components: { a: 'closest', keycloak: '0' } })).toThrow(/ a |"a"[^]*"0"/);
+});
+
+test('values keep names and lose images of the release', () => {
+  const source = ChartSource.maintained({ step: 'newest' });
+  const adapt = (component: string, values: object): object =>
+    source.locate(chart(component), output).adapt!(values as never);
+  expect(
+    adapt('cert-manager', { installCRDs: true, image: { tag: 'v1' }, webhook: { image: {}, replicas: 2 } }),
+  ).toEqual({
+    crds: { enabled: true, keep: true },
+    webhook: { replicas: 2 },
+  });
+  expect(
+    adapt('external-dns', { zoneIDFilters: ['a', 'b'], ociDnsScope: 'GLOBAL', extraArgs: ['--x'], image: {} }),
+  ).toEqual({
+    extraArgs: ['--x', '--zone-id-filter=a', '--zone-id-filter=b', '--oci-zone-scope=GLOBAL'],
+  });
+  expect(adapt('kiali-server', { deployment: { image_name: 'x' } })).toEqual({
+    deployment: { instance_name: 'vmi-system-kiali', network_policy: { enabled: false } },
+  });
+  const closest = ChartSource.maintained().locate(chart('external-dns'), output).adapt!({ ociDnsScope: 'GLOBAL' });
+  expect(closest).toEqual({});
+});
+
+test('a profile is delivered by published charts, in the closest and in the newest version', () => {
+  const render = (source: ChartSource): ReadonlyMap<string, string> => {
+    const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
+    const kubernetes = {
+      version: '1.27',
+      cni: Cni.calico(),
+      storageClass: 'standard',
+      apiServerCidrs: ['10.0.0.0/28'],
+    };
+    const cluster = new AdminCluster(app, 'test', { kubernetes });
+    new ProdProfile(cluster, 'verrazzano', {
+      installer: Installer.charts({ source }),
+      dns: Dns.external('apps.example.com'),
+    });
+    return app.render();
+  };
+  const images = (step: 'closest' | 'newest'): string[] => {
+    const applications = [...render(ChartSource.maintained({ step }))].filter(([file]) => file.includes('-charts-'));
+    expect(applications.length).toBeGreaterThan(20);
+    return applications.flatMap(([file, text]) => {
+      const { spec } = parse(text) as { spec: { source?: { repoURL: string }; sources?: Array<{ repoURL: string }> } };
+      const published = (spec.source ?? spec.sources?.[0])?.repoURL !== 'https://github.com/verrazzano/verrazzano.git';
+      return published && text.includes('ghcr.io/verrazzano') ? [/test-charts-([\w-]+)/.exec(file)?.[1] ?? file] : [];
+    });
+  };
+  // Images of the release stay at the closest step, since it changes least; later only the theme of Keycloak is left.
+  expect(images('closest').length).toBeGreaterThan(10);
+  expect(images('newest')).toEqual(['keycloak']);
+});
+
+test('every value rule leaves the values as they are where it has nothing to do', () => {
+  for (const { component } of REPLACEMENTS) {
+    const { adapt } = ChartSource.maintained({ step: 'release' }).locate(chart(component), output);
+    expect(adapt?.({ any: 1 }) ?? { any: 1 }).toEqual({ any: 1 });
+  }
+});
