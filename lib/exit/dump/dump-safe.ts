@@ -1,5 +1,6 @@
-import { withoutSecrets } from '../../gitops/secrets';
+import { isLiteralCredential } from '../../gitops/secrets/credential-keys';
 import { isSecret } from '../../gitops/secrets/secret-objects';
+import { withoutCredentials } from '../../values/credential-patterns';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 
 /** Ends of annotations that hold a copy of the whole object, Secrets included. */
@@ -40,7 +41,8 @@ function safeValue(key: string, value: JsonValue | undefined, isTemplate: boolea
     return (value as readonly JsonValue[]).map((item) => safeValue(key, item, isTemplate) ?? null);
   }
   if (isJsonObject(value)) return safeFields(value, isTemplate);
-  return key === 'apiVersion' || key === 'kind' ? value : (withoutSecrets(key, value) as JsonValue | undefined);
+  if (isLiteralCredential(key, value)) return HIDDEN;
+  return typeof value === 'string' ? withoutCredentials(value) : value;
 }
 
 function safeMetadata(metadata: JsonObject): JsonObject {

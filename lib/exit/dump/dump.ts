@@ -2,6 +2,7 @@ import { groupOf, textAt } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isClusterScoped } from './dump-scope';
+import { neededFields } from './dump-needed';
 import { dumpObjects, type DumpContent, type DumpFile, type FoundObject } from './dump-objects';
 import { safeObject } from './dump-safe';
 
@@ -88,7 +89,7 @@ export class Dump {
 
   private index(found: readonly FoundObject[]): Superseded[] {
     return found.flatMap(({ file, object: read }) => {
-      const object = safeObject(read) as DumpObject;
+      const object = safeObject(neededFields(read)) as DumpObject;
       const key = keyOf(object);
       const before = this.byKey.get(key);
       const newer = before === undefined || versionOf(object) > versionOf(before);
