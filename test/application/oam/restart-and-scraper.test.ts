@@ -55,3 +55,15 @@ test('a plain workload is restarted once the application is applied as a whole',
   });
   expect(JSON.stringify(named(of('bad_host'), 'DaemonSet', 'agent').spec)).not.toContain('restart-version');
 });
+
+test('a Deployment whose labels of OAM are replaced is not found, and not restarted', () => {
+  const of = (labels: JsonObject) => {
+    const workload = helidon('front') as { spec: { deploymentTemplate: { metadata: JsonObject } } };
+    workload.spec.deploymentTemplate.metadata = { name: 'front', labels };
+    const app = application([{ componentName: 'front' }], { annotations: { 'verrazzano.io/restart-version': '2' } });
+    const objects = [component('front', workload), app];
+    return JSON.stringify(named(translateOam({ objects, context: [namespace()] }), 'Deployment', 'front').spec);
+  };
+  expect(of({})).toContain('restart-version');
+  expect(of({ 'app.oam.dev/name': 'mine' })).not.toContain('restart-version');
+});
