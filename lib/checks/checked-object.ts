@@ -32,6 +32,8 @@ export interface CheckedObject extends SourceObject {
   readonly name: string;
   /** Its namespace: the one that it states, that of the Application that delivers it, or `default`; undefined for kinds without one. */
   readonly namespace: string | undefined;
+  /** Whether it, or the Application that delivers it, states its namespace. */
+  readonly isStated: boolean;
   /** Whether its kind has namespaces; undefined where that is not known. */
   readonly namespaced: boolean | undefined;
   /** Cluster that it is delivered to; objects of different clusters know nothing of each other. */

@@ -10,7 +10,7 @@ const isTrue = (_: JsonValue | undefined, after: JsonValue | undefined): boolean
  * Fields whose change is risky, by kind. Sources: validation of updates in Kubernetes (`ValidateXxxUpdate` in `pkg/apis`), Pod Security
  * Standards, API references of Istio and Argo CD.
  */
-export const FIELD_RISKS: readonly FieldRow[] = [
+const FIELD_RISKS: readonly FieldRow[] = [
   ...STATE_FIELDS,
   // Privileges.
   {

@@ -16,7 +16,7 @@ export function changeLines(change: Change): string[] {
 }
 
 /** The first line of a change, without its risk. */
-export function changeTitle({ kind, object, cluster, from, reasons }: Change): string {
+function changeTitle({ kind, object, cluster, from, reasons }: Change): string {
   const where = cluster === '' ? '' : ` (cluster ${cluster})`;
   const origin = from === undefined ? '' : `, before ${from}`;
   return `${kind} ${object}${where}${origin}: ${reasons.map(({ text }) => text).join('; ')}`;

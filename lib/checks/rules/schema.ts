@@ -4,7 +4,8 @@ import type { CheckRule, Found } from '../finding';
 import { pathText } from '../path';
 import { kindKey, metadataSchema, nativeKinds, nativeSchema } from '../schema/known-kinds';
 import type { SchemaNode } from '../schema/schema-node';
-import { validate, type SchemaProblem, type SchemaProblemCode } from '../schema/validate';
+import type { SchemaProblem, SchemaProblemCode } from '../schema/schema-problem';
+import { validate } from '../schema/validate';
 
 const RULES: Readonly<Record<SchemaProblemCode, CheckRule>> = {
   'unknown-field': 'unknown-field',

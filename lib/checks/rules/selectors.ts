@@ -41,7 +41,7 @@ export function selectorFindings(context: CheckContext): Found[] {
  * @param selector - the selector
  * @param labels - the labels
  */
-export function selects(selector: JsonObject, labels: Labels): boolean {
+function selects(selector: JsonObject, labels: Labels): boolean {
   const { matchLabels, matchExpressions } = selector;
   const isMap = matchLabels === undefined && matchExpressions === undefined;
   const pairs = isMap ? selector : isJsonObject(matchLabels) ? matchLabels : {};

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import type { SchemaNode, SchemaType } from './schema-node';
-import type { SchemaProblem } from './validate';
+import type { SchemaProblem } from './schema-problem';
 
 type Found = Omit<SchemaProblem, 'path'>;
 

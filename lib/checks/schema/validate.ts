@@ -2,23 +2,8 @@ import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import type { Path } from '../path';
 import { checkValue } from './check-value';
+import type { SchemaProblem } from './schema-problem';
 import type { SchemaNode } from './schema-node';
-
-/** What a schema refuses. */
-export type SchemaProblemCode = 'unknown-field' | 'type' | 'required' | 'value' | 'duplicate-item' | 'alternative';
-
-/** A value that a schema refuses. */
-export interface SchemaProblem {
-  readonly code: SchemaProblemCode;
-  /** Where. */
-  readonly path: Path;
-  /** What is wrong, as the rest of a sentence about the path. */
-  readonly what: string;
-  /** The value; left out where it says nothing. */
-  readonly got?: JsonValue;
-  /** What is allowed. */
-  readonly allowed?: string;
-}
 
 /** What holds for all of a value. */
 export interface ValidateOptions {

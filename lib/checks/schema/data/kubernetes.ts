@@ -31,7 +31,7 @@ admissionregistration.k8s.io v1beta1 MutatingAdmissionPolicyBinding cluster 34:1
 admissionregistration.k8s.io v1beta1 ValidatingAdmissionPolicy cluster 28:777 30:940 34:-
 admissionregistration.k8s.io v1beta1 ValidatingAdmissionPolicyBinding cluster 28:780 30:941 34:-
 apiextensions.k8s.io v1 CustomResourceDefinition cluster 24:294 25:559 27:730 28:789 29:861 30:948
-apiregistration.k8s.io v1 APIService cluster 27:734 30:949
+apiregistration.k8s.io v1 APIService cluster 24:734 30:949
 apps v1 ControllerRevision namespaced 24:295 25:560 30:950
 apps v1 DaemonSet namespaced 24:301 25:562 26:649 27:736 28:791 29:863 30:952 31:1077 32:1153 33:1209 34:1311
 apps v1 Deployment namespaced 24:308 25:564 26:651 27:738 28:793 29:865 30:954 31:1079 32:1155 33:1212 34:1313
