@@ -155,7 +155,7 @@ class Reader implements Sources {
     this.unreadable.push({ ...base, message: 'is required and missing', fix: 'add it' });
   }
 
-  /** The templates of a Helm chart are no manifests before they are rendered. */
+  /** The templates of a Helm chart are not manifests before they are rendered. */
   private isTemplate(file: string): boolean {
     const parts = file.replace(/\\/g, '/').split('/');
     const index = parts.lastIndexOf('templates');
