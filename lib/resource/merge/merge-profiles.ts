@@ -31,13 +31,48 @@ export function mergeProfiles(
   const merge = (earlier: JsonObject, later: JsonObject): JsonObject =>
     strategicMerge(earlier, later, api.spec, 'spec', problems);
 
-  const [last, ...others] = [...profiles].reverse();
-  const profile = [...others, others.reduce(append, typed(last))].reduce(merge);
+  const profile = known(profiles, api) ?? remember(profiles, api, profileOf(profiles, typed, append, merge));
   const resource = append(typed(spec), profile);
   problems.throwIfAny();
   const merged = typed(merge(profile, resource));
   problems.throwIfAny();
   return withReplicas(merged, api.openSearchKey);
+}
+
+type Combine = (a: JsonObject, b: JsonObject) => JsonObject;
+
+function profileOf(
+  profiles: readonly [JsonObject, ...JsonObject[]],
+  typed: (value: JsonValue | undefined) => JsonObject,
+  append: Combine,
+  merge: Combine,
+): JsonObject {
+  const [last, ...others] = [...profiles].reverse();
+  return [...others, others.reduce(append, typed(last))].reduce(merge);
+}
+
+/** Profiles that have been merged: the files are constants, and a fleet has a thousand resources over the same ones. */
+interface Merged {
+  readonly api: ApiVersion;
+  readonly profiles: readonly JsonObject[];
+  readonly result: JsonObject;
+}
+
+const MERGED: Merged[] = [];
+/** Resources may name profiles in any order and number; only so many lists of them are remembered. */
+const MAX_MERGED = 16;
+
+function known(profiles: readonly JsonObject[], api: ApiVersion): JsonObject | undefined {
+  const isSame = (one: Merged): boolean =>
+    one.api === api &&
+    one.profiles.length === profiles.length &&
+    one.profiles.every((profile, index) => profile === profiles[index]);
+  return MERGED.find(isSame)?.result;
+}
+
+function remember(profiles: readonly JsonObject[], api: ApiVersion, result: JsonObject): JsonObject {
+  if (MERGED.length < MAX_MERGED) MERGED.push({ api, profiles, result });
+  return result;
 }
 
 /** `spec` with `replicas: 0` in every OpenSearch node group that has none. */

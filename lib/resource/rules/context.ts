@@ -63,5 +63,14 @@ function attempt<T>(make: () => T, problems: MergeProblem[]): T | undefined {
 /** Whether a component is on, by its key in the v1beta1 resource. */
 export function isOn(effective: JsonObject | undefined, specKey: string): boolean {
   const name = COMPONENTS.find((definition) => definition.specKey === specKey)?.name;
-  return name !== undefined && isJsonObject(effective) && enabledNames(COMPONENTS, effective).has(name);
+  return name !== undefined && isJsonObject(effective) && enabledIn(effective).has(name);
+}
+
+/** Rules ask for many components of one resource. */
+const ENABLED = new WeakMap<JsonObject, ReadonlySet<string>>();
+
+function enabledIn(effective: JsonObject): ReadonlySet<string> {
+  const found = ENABLED.get(effective) ?? enabledNames(COMPONENTS, effective);
+  ENABLED.set(effective, found);
+  return found;
 }
