@@ -22,6 +22,14 @@ export { Placement } from './cluster/placement';
 export { VerrazzanoProject } from './cluster/project';
 export type { VerrazzanoProjectProps } from './cluster/project-props';
 export { ExternalSecrets } from './cluster/registration/external-secrets';
+export { OciClusterIdentity } from './cluster/provisioning/oci-cluster-identity';
+export { OcneCluster } from './cluster/provisioning/ocne-cluster';
+export { OkeCluster } from './cluster/provisioning/oke-cluster';
+export type {
+  OciClusterIdentityProps,
+  OcneClusterProps,
+  OkeClusterProps,
+} from './cluster/provisioning/provisioning-props';
 export { VerrazzanoCluster, type VerrazzanoClusterProps } from './cluster/verrazzano-cluster';
 export type { ComponentsProps } from './components';
 export { ApplicationRelease, type ApplicationReleaseProps } from './foundation/application-release';
