@@ -27,6 +27,14 @@ export { type ClusterFlow } from './cluster/flows/cluster-flow';
 export { clusterFirewall, clusterFirewallCsv, clusterFirewallMarkdown } from './cluster/flows/cluster-firewall';
 export { readFleet } from './cluster/fleet/read-fleet';
 export { ExternalSecrets } from './cluster/registration/external-secrets';
+export { OciClusterIdentity } from './cluster/provisioning/oci-cluster-identity';
+export { OcneCluster } from './cluster/provisioning/ocne-cluster';
+export { OkeCluster } from './cluster/provisioning/oke-cluster';
+export type {
+  OciClusterIdentityProps,
+  OcneClusterProps,
+  OkeClusterProps,
+} from './cluster/provisioning/provisioning-props';
 export { VerrazzanoCluster, type VerrazzanoClusterProps } from './cluster/verrazzano-cluster';
 export type { ComponentsProps } from './components';
 export { ApplicationRelease, type ApplicationReleaseProps } from './foundation/application-release';
