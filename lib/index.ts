@@ -16,11 +16,17 @@ export { OamTrait } from './application/traits/oam-trait';
 export { OamWorkload } from './application/workloads/oam-workload';
 export { AdminCluster, type AdminClusterProps } from './cluster/admin-cluster';
 export { ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
+export { ManifestChecks, type ManifestChecksProps } from './checks/manifest-checks';
+export { ManifestValidation } from './checks/manifest-validation';
 export { MultiClusterApplication, type MultiClusterApplicationProps } from './cluster/multicluster-application';
 export { MultiClusterConfigMap, type MultiClusterConfigMapProps } from './cluster/multicluster-config-map';
 export { Placement } from './cluster/placement';
 export { VerrazzanoProject } from './cluster/project';
 export type { VerrazzanoProjectProps } from './cluster/project-props';
+export { type ClusterFlow } from './cluster/flows/cluster-flow';
+export { clusterFirewall, clusterFirewallCsv, clusterFirewallMarkdown } from './cluster/flows/cluster-firewall';
+export { readFleet } from './cluster/fleet/read-fleet';
+export { type InVirtualClusterProps, ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
 export { ExternalSecrets } from './cluster/registration/external-secrets';
 export { VerrazzanoCluster, type VerrazzanoClusterProps } from './cluster/verrazzano-cluster';
 export type { ComponentsProps } from './components';
@@ -49,6 +55,7 @@ export {
   type PackagedChartsProps,
   type VendoredChartsProps,
 } from './installer/chart-source';
+export type { AuthorityProps } from './installer/authority';
 export type { ChartsProps } from './installer/charts';
 export { Installer } from './installer/installer';
 export { OperatorManifest } from './installer/operator-manifest';

@@ -44,12 +44,25 @@ function kubernetes(): void {
   }
   const kinds = [...rows]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, nodes]) => `${key} ${changes(nodes, minors)}`);
+    .map(([key, nodes]) => `${key} ${changes(key === ALWAYS ? fromOldest(nodes, minors) : nodes, minors)}`);
   write('kubernetes', 'Schemas of the kinds of Kubernetes.', {
     KUBERNETES_MINORS: [minors.join(' ')],
     KUBERNETES_KINDS: kinds,
     KUBERNETES_NODES: pool.lines,
   });
+}
+
+/** A kind that is always served, and whose group the documents of older versions leave out. */
+const ALWAYS = 'apiregistration.k8s.io v1 APIService cluster';
+
+function fromOldest(
+  nodes: ReadonlyArray<readonly [minor: number, node: number]>,
+  minors: readonly number[],
+): ReadonlyArray<readonly [minor: number, node: number]> {
+  const [first] = nodes;
+  if (first === undefined) return nodes;
+  const missing = minors.filter((minor) => minor < first[0]).map((minor) => [minor, first[1]] as const);
+  return [...missing, ...nodes];
 }
 
 /** `<minor>:<node>` where the schema changes, and `<minor>:-` where the kind is no longer served. */

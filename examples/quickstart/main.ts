@@ -49,6 +49,7 @@ new ProdProfile(prod, 'verrazzano', {
 
 // A cluster that is managed by the admin cluster, with names in a zone that others manage.
 const eu1 = new ManagedCluster(app, 'eu-1', {
+  admin: prod,
   kubernetes: { version: '1.26', cni: Cni.cilium(), storageClass: 'standard' },
 });
 new ManagedClusterProfile(eu1, 'verrazzano', {

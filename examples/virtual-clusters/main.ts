@@ -1,10 +1,12 @@
 import {
   AdminCluster,
   Cni,
+  Dns,
   GitOpsApp,
   GitOpsCluster,
   ManagedCluster,
   ManagedClusterProfile,
+  ProdProfile,
   VirtualCluster,
   VirtualDistribution,
   VirtualDns,
@@ -18,14 +20,13 @@ const app = new GitOpsApp({
 
 // The host: a cluster of the platform, on which teams get clusters of their own.
 const host = new AdminCluster(app, 'host', {
-  kubernetes: { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] },
+  kubernetes: { version: '1.27.16', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] },
 });
-const hostVersion = '1.27.16';
+new ProdProfile(host, 'verrazzano', { environmentName: 'host', dns: Dns.external('example.com') });
 
 // Team A: highly available, with an etcd of three members, apart from its neighbours.
 new VirtualCluster(host, 'team-a', {
   namespace: 'team-a',
-  hostVersion,
   replicas: 3,
   store: VirtualStore.deployedEtcd({ replicas: 3, size: '10Gi', storageClass: 'standard' }),
   dns: VirtualDns.separate({ replicas: 2 }),
@@ -37,7 +38,6 @@ new VirtualCluster(host, 'team-a', {
 // Team B: small, and it gives its own people virtual clusters inside of it.
 const teamB = new VirtualCluster(host, 'team-b', {
   namespace: 'team-b',
-  hostVersion,
   isolation: { networkPolicy: true, admitFrom: [] },
 });
 
@@ -53,17 +53,13 @@ new VirtualCluster(insideTeamB, 'sandbox', {
 // A managed cluster of the platform in a virtual cluster: what Verrazzano needs, and a virtual cluster lacks by default, is on.
 const eu1 = new VirtualCluster(host, 'eu-1', {
   namespace: 'eu-1',
-  hostVersion,
   distribution: VirtualDistribution.kubernetes({ version: 'v1.27.16' }),
   sync: { toHost: { networkPolicies: true }, fromHost: { nodes: true, storageClasses: true } },
   values: { sync: { fromHost: { nodes: { selector: { all: true } } } } },
   exposure: VirtualExposure.loadBalancer('eu-1.example.com'),
 });
-for (const { what, fix } of eu1.verrazzanoFindings) {
-  host.addRemainingStep({ title: `${eu1.name}: ${what}`, when: 'before', instructions: fix });
-}
-const managed = new ManagedCluster(app, 'eu-1', {
-  destination: eu1.destination,
+const managed = ManagedCluster.inVirtualCluster(eu1, {
+  admin: host,
   kubernetes: { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] },
 });
 new ManagedClusterProfile(managed, 'verrazzano', { environmentName: 'eu-1' });

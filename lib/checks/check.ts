@@ -13,9 +13,11 @@ import { duplicateObjects } from './rules/duplicates';
 import { metadataFindings } from './rules/metadata';
 import { podSpecFindings } from './rules/pod-specs';
 import { removedApis } from './rules/removed-apis';
+import { roleFindings } from './rules/roles';
 import { schemaFindings } from './rules/schema';
 import { secretFindings } from './rules/secrets';
 import { selectorFindings } from './rules/selectors';
+import { fieldFindings } from './rules/fields';
 import { kindFindings } from './rules/services';
 import { sizeFindings } from './rules/sizes';
 import { syncWaveFindings } from './rules/sync-waves';
@@ -42,6 +44,8 @@ const RULES: ReadonlyArray<(context: CheckContext) => Found[]> = [
   metadataFindings,
   podSpecFindings,
   kindFindings,
+  fieldFindings,
+  roleFindings,
   sizeFindings,
   duplicateObjects,
   danglingReferences,

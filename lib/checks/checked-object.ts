@@ -19,6 +19,8 @@ export interface SourceObject {
   readonly root: string;
   /** Whether objects of other roots are in other clusters, as for outputs of `GitOpsApp`. */
   readonly apart: boolean;
+  /** What is synced at once, where that is known otherwise than by an Application. */
+  readonly unit?: string;
 }
 
 /** An object with what is known of it. */
@@ -30,6 +32,8 @@ export interface CheckedObject extends SourceObject {
   readonly name: string;
   /** Its namespace: the one that it states, that of the Application that delivers it, or `default`; undefined for kinds without one. */
   readonly namespace: string | undefined;
+  /** Whether it, or the Application that delivers it, states its namespace. */
+  readonly isStated: boolean;
   /** Whether its kind has namespaces; undefined where that is not known. */
   readonly namespaced: boolean | undefined;
   /** Cluster that it is delivered to; objects of different clusters know nothing of each other. */

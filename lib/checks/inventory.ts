@@ -48,7 +48,11 @@ export class Inventory {
     namespace: string | undefined,
     name: string,
   ): readonly CheckedObject[] {
-    return this.byIdentity.get(`${scope}\u0000${identity(group, kind, namespace, name)}`) ?? [];
+    const found = this.byIdentity.get(`${scope}\u0000${identity(group, kind, namespace, name)}`);
+    if (found !== undefined || namespace === undefined || namespace === 'default') return found ?? [];
+    // Objects that state no namespace are applied to one that the command line names.
+    const unstated = this.byIdentity.get(`${scope}\u0000${identity(group, kind, 'default', name)}`) ?? [];
+    return unstated.filter(({ isStated }) => !isStated);
   }
 
   /** Whether objects of a kind are in namespaces; undefined where that is not known. */
@@ -73,8 +77,9 @@ export class Inventory {
       ...{ group, version, kind, namespaced },
       name: textAt(object, 'metadata', 'name') ?? '',
       namespace: inNamespace ? (stated ?? delivery?.namespace ?? 'default') : undefined,
+      isStated: stated !== undefined || delivery?.namespace !== undefined,
       scope: scopeText(source, delivery?.cluster ?? OWN_CLUSTER),
-      unit: delivery?.application ?? '',
+      unit: delivery?.application ?? source.unit ?? '',
     };
   }
 }

@@ -82,7 +82,7 @@ export function sourcesOf(application: JsonObject): readonly JsonObject[] {
 }
 
 /** The cluster that an Application delivers to. */
-export function clusterOf(application: JsonObject): string {
+function clusterOf(application: JsonObject): string {
   const server = textAt(application, 'spec', 'destination', 'server');
   const name = textAt(application, 'spec', 'destination', 'name');
   const cluster = name ?? server ?? OWN_CLUSTER;

@@ -10,6 +10,8 @@ import type { Platform } from '../definition/platform';
 import { servicesOf } from '../definition/service';
 import { workloadsOf } from '../definition/workload';
 import { COMPONENTS } from '../components';
+import { replacementOf } from '../components/replacements';
+import type { MaintenanceStatus } from '../definition/replacement';
 import type { ProfileName } from '../resource/merge';
 import { enabledInProfile, PROFILE_NAMES } from './profiles';
 
@@ -31,6 +33,35 @@ export interface ComponentSummary {
   readonly dependencies: readonly string[];
   /** Upstream products among its images that are past their end of life, earliest first. */
   readonly endOfLife: readonly EndOfLife[];
+  /** The chart that is still maintained, or what there is instead. */
+  readonly maintenance: Maintenance;
+}
+
+/** What replaces the chart of a component. */
+export interface Maintenance {
+  /** State of the replacement. */
+  readonly status: MaintenanceStatus;
+  /** The state in words. */
+  readonly statement: string;
+  /** Public source of it. */
+  readonly source: string;
+  /** Name of the newest chart; null where there is no successor. */
+  readonly chart: string | null;
+  /** The published version nearest to the release; null where there is none. */
+  readonly closest: string | null;
+  /** The newest version that the facts know; null where there is none. */
+  readonly newest: string | null;
+}
+
+/**
+ * What replaces the chart of a component.
+ * @param component - name of the component
+ */
+export function maintenanceOf(component: string): Maintenance {
+  const replacement = replacementOf(component);
+  if (replacement === undefined) throw new Error(`${component} has no replacement facts`);
+  const { status, statement, source, charts, closest = null, newest = null } = replacement;
+  return { status, statement, source, chart: charts.at(-1)?.name ?? null, closest, newest };
 }
 
 const enabled = new Map<ProfileName, ReadonlySet<string>>();
@@ -50,6 +81,7 @@ export function componentSummary(definition: ComponentDefinition): ComponentSumm
     version: chart?.appVersion ?? null,
     dependencies: after ?? [],
     endOfLife: endOfLifeOf(images),
+    maintenance: maintenanceOf(name),
   };
 }
 

@@ -26,6 +26,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   firewall: async () => (await import('./commands/firewall')).addFirewall,
   check: async () => (await import('./commands/check')).addCheck,
   steps: async () => (await import('./commands/steps')).addSteps,
+  diff: async () => (await import('./commands/diff')).addDiff,
+  clusters: async () => (await import('./commands/clusters')).addClusters,
   convert: async () => (await import('./commands/convert')).addConvert,
   adopt: async () => (await import('./commands/adopt')).addAdopt,
   plan: async () => (await import('./commands/plan')).addPlan,

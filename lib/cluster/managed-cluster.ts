@@ -8,6 +8,7 @@ import type { RemainingStep } from '../gitops/gitops-cluster';
 import { WAITING_RETRY } from '../gitops/retry';
 import { ManifestSet } from '../installer/manifest-set';
 import { describeProblem } from '../values/problem';
+import type { VirtualCluster } from '../virtual-cluster/virtual-cluster';
 import type { AdminCluster } from './admin-cluster';
 import { MANAGED_CLUSTER_HEALTH } from './registration/managed-cluster-health';
 import { managedProblems } from './registration/managed-problems';
@@ -17,6 +18,7 @@ import { Registration } from './registration/registration';
 import type { RegistrationProps } from './registration/registration-props';
 import type { VerrazzanoClusterProps } from './verrazzano-cluster';
 import { VerrazzanoCluster } from './verrazzano-cluster';
+import { prepareHost } from './virtual-host';
 
 /** Properties of a managed cluster. */
 export interface ManagedClusterProps extends VerrazzanoClusterProps {
@@ -30,6 +32,15 @@ export interface ManagedClusterProps extends VerrazzanoClusterProps {
    * @default - as Rancher on the admin cluster, and the certificates of both clusters, demand
    */
   readonly registration?: RegistrationProps;
+}
+
+/** Properties of a managed cluster in a virtual cluster. */
+export interface InVirtualClusterProps extends Omit<ManagedClusterProps, 'destination'> {
+  /**
+   * Name of the managed cluster.
+   * @default - that of the virtual cluster
+   */
+  readonly name?: string;
 }
 
 /** The half on the admin cluster. The managed cluster waits for it; other clusters do not. */
@@ -68,12 +79,45 @@ const MANAGED_UNIT: DeliveryUnitProps = {
  * time is a remaining step.
  */
 export class ManagedCluster extends VerrazzanoCluster {
+  /**
+   * A managed cluster in a virtual cluster: Argo CD reaches it as the virtual cluster says, the namespace on the host gets the policies that
+   * its traffic needs where it is isolated, and what Verrazzano needs and the virtual cluster lacks becomes remaining steps of the host.
+   * @param virtualCluster - the virtual cluster, on a cluster of a `GitOpsApp`
+   * @param props - facts and registration
+   * @throws Error when the name is not valid, or the virtual cluster is not part of a `GitOpsApp`
+   */
+  static inVirtualCluster(virtualCluster: VirtualCluster, props: InVirtualClusterProps): ManagedCluster {
+    const { name = virtualCluster.name, ...rest } = props;
+    const app = GitOpsApp.of(virtualCluster);
+    const cluster = new ManagedCluster(app, name, { ...rest, destination: virtualCluster.destination });
+    const { kubeconfigSecret } = virtualCluster;
+    cluster.addRemainingStep({
+      title: 'Give Argo CD the kubeconfig of the virtual cluster',
+      when: 'before',
+      instructions:
+        `Its control plane writes it: Secret \`${kubeconfigSecret.namespace}/${kubeconfigSecret.name}\` on the host, key \`${kubeconfigSecret.key}\`. ` +
+        `\`kubectl -n ${kubeconfigSecret.namespace} get secret ${kubeconfigSecret.name} -o jsonpath='{.data.${kubeconfigSecret.key}}' | base64 -d > ${name}.kubeconfig\`, then ` +
+        `\`argocd cluster add <context in it> --kubeconfig ${name}.kubeconfig --name ${name}\`. Keep it out of Git.`,
+    });
+    const { admin } = props;
+    const { port } =
+      admin === undefined ? { port: undefined } : (platformAdmin(name, admin)?.apiServer ?? { port: undefined });
+    prepareHost(virtualCluster, {
+      name,
+      adminPorts: [443, ...(port === undefined || port === 443 ? [] : [port])],
+      adminAddress: () => (admin === undefined ? undefined : platformAdmin(name, admin)?.address),
+    });
+    cluster.inside = virtualCluster;
+    return cluster;
+  }
+
   /** The admin cluster; undefined where the registration is not declared. */
   readonly admin: AdminCluster | undefined;
   /** The registration; undefined where it is not declared. */
   readonly registration: Registration | undefined;
   /** Whether its profile was constructed before that of the admin cluster. */
   isBeforeAdmin = false;
+  private inside: VirtualCluster | undefined;
 
   /**
    * @param scope - the app
@@ -94,6 +138,11 @@ export class ManagedCluster extends VerrazzanoCluster {
     this.registration = new Registration(admin, this, props.registration ?? {});
     declareAdmin(this, () => platformAdmin(id, admin));
     if (isRegistrable(admin)) this.declareRegistration(admin, this.registration);
+  }
+
+  /** The virtual cluster that it is, for questions about its endpoints on the host; undefined for a cluster of its own. */
+  get virtualCluster(): VirtualCluster | undefined {
+    return this.inside;
   }
 
   /** Objects that operators make or change on this cluster because it is registered; the library emits none of them. */

@@ -73,12 +73,8 @@ export function placementProblems(admin: AdminCluster, targets: readonly Placeme
 /** Managed clusters of the program that do not belong to another admin cluster, by name. */
 function managedClusters(admin: AdminCluster): ReadonlyMap<string, ManagedCluster> {
   const all = admin.node.root.node.children.filter((each): each is ManagedCluster => each instanceof ManagedCluster);
-  return new Map(all.filter((each) => isOwn(each, admin)).map((each) => [each.clusterName, each]));
-}
-
-function isOwn(cluster: ManagedCluster, admin: AdminCluster): boolean {
-  const of = (cluster as { readonly admin?: unknown }).admin;
-  return of === undefined || of === admin;
+  const own = all.filter((each) => each.admin === undefined || each.admin === admin);
+  return new Map(own.map((each) => [each.clusterName, each]));
 }
 
 /** Names of managed clusters: those of the program, and VerrazzanoManagedClusters that it applies to the admin cluster. */

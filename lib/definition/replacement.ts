@@ -294,6 +294,11 @@ export interface Replacement {
   readonly movedWith?: string;
   /** Values that keep what runs. */
   readonly keeps?: readonly KeepingValue[];
+  /**
+   * Kinds of objects that only Verrazzano's chart makes, which the library makes in its place.
+   * @default - none
+   */
+  readonly lacks?: readonly string[];
   /** How Verrazzano's values become those of the published chart. */
   readonly values?: readonly ValuesStep[];
   /** What changes. */

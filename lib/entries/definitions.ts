@@ -50,6 +50,16 @@ export type { ComponentPort } from '../definition/port';
 export type * from '../definition/replacement';
 export type * from '../definition/webhook-definition';
 export { workloadsOf, type Port, type Workload } from '../definition/workload';
+export type { ManifestValidationContext, ManifestValidationProps } from '../checks/manifest-validation';
+export type { FindingSeverity } from '../checks/finding';
+export type { ExternalObject } from '../checks/references/provided';
+export type { OutputCheck, OutputObject, OutputSource } from '../gitops/output-check';
+export type { Manifest, ManifestMetadata as OutputMetadata } from '../gitops/render/rendered-object';
+export type { ApplicationSecret } from '../cluster/multicluster-application';
+export type { PlacedOperatorObject } from '../cluster/multicluster-registry';
+export type { MultiClusterResource, MultiClusterResourceProps } from '../cluster/multicluster-resource';
+export type { PlacedCluster, PlacementTarget } from '../cluster/placement-targets';
+export type { ProjectNamespace, ProjectNetworkPolicy, ProjectSubject } from '../cluster/project-props';
 export type { HealthCheck } from '../gitops/argo/health';
 export type {
   ArgoCdProps,
@@ -78,6 +88,7 @@ export type { VendoredManifestProps } from '../installer/operator-manifest';
 export type { PlatformOperatorProps } from '../installer/platform-operator';
 export type { SecurityProps, SecuritySubject } from '../profile/profile-props';
 export type { MergeProblem, VerrazzanoResource } from '../resource/merge';
+export type { OperatorObject } from '../resource/multicluster';
 export type { ClusterFacts, Severity, ValidationInput } from '../resource/rules';
 export type * from '../values/certificates';
 export type * from '../values/cni';
@@ -152,3 +163,7 @@ export type { RegistrationProps } from '../cluster/registration/registration-pro
 export type { RegistrationWay } from '../cluster/registration/way';
 export type { RingProps, RolloutProps } from '../gitops/argo/rings';
 export type { SynthOptions } from '../gitops/gitops-app';
+export type { FleetCluster } from '../cluster/fleet/fleet-cluster';
+export type { ClusterFirewallRow } from '../cluster/flows/cluster-firewall';
+export type { ClusterFlowEnd } from '../cluster/flows/cluster-flow';
+export type { PlatformAdmin } from '../definition/platform';

@@ -4,6 +4,7 @@ import type { HealthCheck } from './argo/health';
 import { argoCdSettings } from './argo/health';
 import type { ArgoCdProps, DeliverySettings, RepositoryProps } from './argo/settings';
 import { deliverySettings } from './argo/settings';
+import type { OutputCheck } from './output-check';
 import type { KindScope } from './kinds/kind-scope';
 import { KindTable } from './kinds/kind-table';
 import { problem } from './problem';
@@ -83,6 +84,7 @@ export class GitOpsApp extends App {
 
   private readonly kinds = new KindTable();
   private readonly healthChecks: HealthCheck[] = [];
+  private readonly checks: OutputCheck[] = [];
 
   /** @throws Error when a prop is malformed */
   constructor(props: GitOpsAppProps) {
@@ -112,6 +114,15 @@ export class GitOpsApp extends App {
   declareHealthCheck(check: HealthCheck): void {
     argoCdSettings([...this.healthChecks, check]);
     this.healthChecks.push(check);
+  }
+
+  /**
+   * Adds a check of all objects, which runs at every synthesis before anything is written.
+   *
+   * @param check - the check
+   */
+  addOutputCheck(check: OutputCheck): void {
+    this.checks.push(check);
   }
 
   /**
@@ -148,8 +159,8 @@ export class GitOpsApp extends App {
   }
 
   private rendered({ only = onlyFromEnvironment() }: SynthOptions): RenderedApp {
-    const { delivery: settings, kinds, healthChecks } = this;
-    return renderApp(this, { settings, kinds, healthChecks, only });
+    const { delivery: settings, kinds, healthChecks, checks } = this;
+    return renderApp(this, { settings, kinds, healthChecks, checks, only });
   }
 }
 

@@ -48,7 +48,7 @@ export function authoritySteps(platform: Platform): readonly RemainingStep[] {
   if (!platform.isEnabled('cluster-issuer')) return [];
   const from = authority(platform, platformIssuer(platform));
   if (from === undefined) return [];
-  const targets = BUNDLES.filter(({ component }) => component === undefined || platform.isEnabled(component));
+  const { targets } = authorityCopies(platform);
   return [
     {
       title: 'Make components trust the authority',
@@ -64,6 +64,18 @@ export function authoritySteps(platform: Platform): readonly RemainingStep[] {
       ].join('\n'),
     },
   ];
+}
+
+/**
+ * Secrets in which enabled components look for the certificate of the authority, and its key in each.
+ * @param platform - the profile
+ */
+export function authorityCopies(platform: Platform): {
+  readonly targets: ReadonlyArray<{ readonly namespace: string; readonly name: string }>;
+  readonly key: string;
+} {
+  const found = BUNDLES.filter(({ component }) => component === undefined || platform.isEnabled(component));
+  return { targets: found.map(({ namespace, name }) => ({ namespace, name })), key: BUNDLE_KEY };
 }
 
 function authority(

@@ -4,7 +4,13 @@ import type { HelmSource } from '../gitops/helm-source';
 import type { JsonObject } from '../values/json';
 import { throwProblems } from '../values/problem';
 import { folderProblems, gitProblems, hostProblems } from './chart-source-problems';
-import { maintainedChart, maintainedProblems, type MaintainedSteps } from './maintained-charts';
+import {
+  adoptionNotes,
+  lackedKinds,
+  maintainedChart,
+  maintainedProblems,
+  type MaintainedSteps,
+} from './maintained-charts';
 import { vendoredProblems } from './vendored-charts';
 
 /** A Git repository with charts. */
@@ -224,6 +230,22 @@ export abstract class ChartSource {
   abstract locate(chart: ReleaseChart, output: OutputRepository): ChartLocation;
 
   /**
+   * Kinds of objects that the chart of a component lacks, which that of the release makes.
+   * @param _component - name of the component
+   */
+  lacks(_component: string): readonly string[] {
+    return [];
+  }
+
+  /**
+   * What a person must know of a component whose chart is not that of the release.
+   * @param _component - name of the component
+   */
+  notes(_component: string): readonly string[] {
+    return [];
+  }
+
+  /**
    * A folder or file of the Verrazzano repository in what {@link origin} names.
    * @param path - relative to the root of the Verrazzano repository
    */
@@ -365,6 +387,14 @@ class MaintainedCharts extends ChartSource {
       adapt,
       version,
     };
+  }
+
+  override lacks(component: string): readonly string[] {
+    return lackedKinds(component, this.steps);
+  }
+
+  override notes(component: string): readonly string[] {
+    return adoptionNotes(component, this.steps);
   }
 
   override pathOf(path: string): string {

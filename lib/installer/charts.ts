@@ -1,15 +1,26 @@
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform, PlatformInstaller } from '../definition/platform';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
+import { WAITING_RETRY } from '../gitops/retry';
 import { authoritySteps, ingressProblems, zoneSecrets } from '../ingress';
 import { upstreamMeshObjects } from '../mesh';
-import type { Problem } from '../values/problem';
+import { throwProblems, type Problem } from '../values/problem';
+import {
+  authorityBundles,
+  authorityProblems,
+  keptAuthorities,
+  trustManagerStep,
+  type AuthorityProps,
+} from './authority';
 import { ChartSource } from './chart-source';
 import { deliveryPlan, type DeliveryPlan } from './delivery/delivery-plan';
 import { deliveryProblems } from './delivery/delivery-problems';
 import { orderedParts } from './delivery/delivery-order';
-import { byHandSteps, partUnit, revisionSteps } from './delivery/part-unit';
+import { byHandSteps, partUnit, publishedSteps, revisionSteps } from './delivery/part-unit';
+import type { Part } from './delivery/part';
+import { checkHelm, renderedObjects, type ChartRendering } from './delivery/rendered-charts';
 import { deliverySecrets, pullSecrets } from './delivery/secrets';
 import { deliverySteps } from './delivery/steps';
 import { ManifestSet } from './manifest-set';
@@ -24,6 +35,27 @@ export interface ChartsProps {
    * @default ChartSource.release()
    */
   readonly source?: ChartSource;
+  /**
+   * Who renders the charts: Argo CD, or Helm at synthesis, so that their objects are files like all others.
+   * @default 'argo-cd'
+   */
+  readonly render?: 'argo-cd' | 'git';
+  /**
+   * Folder with the charts for `render: 'git'`: `platform-operator` of the Verrazzano repository, and `manifests/charts` of the Istio
+   * repository.
+   * @default - that of a vendored source
+   */
+  readonly directory?: string;
+  /**
+   * Version of the `helm` on the PATH for `render: 'git'`, such as `3.16.4`; another one is an error.
+   * @default - must be stated with `render: 'git'`
+   */
+  readonly helmVersion?: string;
+  /**
+   * How certificate authorities live on without the platform operator.
+   * @default - ten years with one key, and a remaining step for their copies
+   */
+  readonly authority?: AuthorityProps;
 }
 
 /**
@@ -36,10 +68,19 @@ export class Charts implements PlatformInstaller {
   /** Why nothing can be derived: the merge is refused, which the profile reports, or values cannot be computed. */
   private readonly failures = new Map<Platform, Error>();
   private readonly source: ChartSource;
+  private readonly rendering: ChartRendering | undefined;
+  private readonly authority: AuthorityProps;
 
-  /** @param props - what the user says */
-  constructor({ source = ChartSource.release() }: ChartsProps = {}) {
+  /**
+   * @param props - what the user says
+   * @throws Error when `render: 'git'` lacks the charts or the version of Helm, or a setting of the authority is not valid
+   */
+  constructor(props: ChartsProps = {}) {
+    const { source = ChartSource.release(), authority = {} } = props;
+    throwProblems(authorityProblems(authority));
     this.source = source;
+    this.rendering = renderingOf(props, source);
+    this.authority = authority;
   }
 
   /** {@inheritDoc PlatformInstaller.install} */
@@ -47,12 +88,16 @@ export class Charts implements PlatformInstaller {
     const cluster = GitOpsCluster.of(platform);
     if (cluster === undefined && !inChart(platform)) return;
     try {
-      const plan = deliveryPlan(platform);
+      const plan = deliveryPlan(platform, this.source);
       this.plans.set(platform, plan);
-      if (cluster === undefined) emitObjects(platform, plan);
-      else deliver(platform, { plan, cluster, source: this.source });
+      if (cluster === undefined) emitObjects(platform, plan, this.authority);
+      else {
+        const { source, rendering, authority } = this;
+        deliver(platform, { plan, cluster, source, rendering, authority });
+      }
     } catch (error) {
-      if (!(error instanceof Error && ['MergeError', 'ChartValuesError'].includes(error.name))) throw error;
+      if (!(error instanceof Error && ['MergeError', 'ChartValuesError', 'RenderError'].includes(error.name)))
+        throw error;
       this.failures.set(platform, error);
     }
     platform.requiredSecrets.forEach((secret) => cluster?.addRequiredSecret(secret));
@@ -66,7 +111,9 @@ export class Charts implements PlatformInstaller {
     if (failure?.name === 'MergeError') return placementProblems(platform);
     const found = [...placementProblems(platform), ...ingressProblems(platform)];
     if (found.length > 0 || failure !== undefined) return found.length > 0 ? found : [{ what: failure?.message ?? '' }];
-    return plan === undefined ? [] : deliveryProblems(plan, platform);
+    return plan === undefined
+      ? []
+      : [...deliveryProblems(plan, platform), ...authorityBundles(platform, this.authority).problems];
   }
 }
 
@@ -75,9 +122,30 @@ interface Delivery {
   readonly plan: DeliveryPlan;
   readonly cluster: GitOpsCluster;
   readonly source: ChartSource;
+  /** Undefined where Argo CD renders the charts. */
+  readonly rendering: ChartRendering | undefined;
+  readonly authority: AuthorityProps;
 }
 
-function deliver(platform: Platform, { plan, cluster, source }: Delivery): void {
+function renderingOf(
+  { render = 'argo-cd', directory, helmVersion }: ChartsProps,
+  source: ChartSource,
+): ChartRendering | undefined {
+  if (render === 'argo-cd') return undefined;
+  const folder = directory ?? source.directory;
+  const at = 'Installer.charts';
+  const fix = "state it, or leave the rendering to Argo CD with render: 'argo-cd'";
+  throwProblems([
+    ...(folder === undefined ? [{ at, what: "render: 'git' needs directory, a folder with the charts", fix }] : []),
+    ...(helmVersion === undefined || !/^v?\d+\.\d+\.\d+/.test(helmVersion)
+      ? [{ at, what: "render: 'git' needs helmVersion", got: helmVersion, allowed: 'such as 3.16.4', fix }]
+      : []),
+  ]);
+  return { directory: folder ?? '', helmVersion: helmVersion ?? '' };
+}
+
+function deliver(platform: Platform, { plan, cluster, source, rendering, authority }: Delivery): void {
+  if (rendering !== undefined) checkHelm(rendering);
   const { repository } = GitOpsApp.of(cluster).delivery;
   new ManifestSet(
     cluster.unit('namespaces', NAMESPACES),
@@ -87,8 +155,9 @@ function deliver(platform: Platform, { plan, cluster, source }: Delivery): void 
   const parts = orderedParts(plan, platform);
   for (const { part, wave } of parts) {
     const definition = platform.enabledComponents.find(({ name }) => name === part.component);
-    const unit = cluster.unit(part.unit, partUnit(part, { definition, source, output: repository, wave }));
-    if (part.objects !== undefined) new ManifestSet(unit, `Objects-${platform.node.id}`, part.objects);
+    const unit = cluster.unit(part.unit, partUnit(part, { definition, source, output: repository, wave, rendering }));
+    const objects = keptAuthorities(objectsOf(part, plan, rendering), authority);
+    if (objects.length > 0) new ManifestSet(unit, `Objects-${platform.node.id}`, objects);
   }
   const mesh = upstreamMeshObjects(platform);
   if (mesh.length > 0) new ManifestSet(cluster.unit('mesh', MESH_UNIT), `Mesh-${platform.node.id}`, mesh);
@@ -102,22 +171,51 @@ function deliver(platform: Platform, { plan, cluster, source }: Delivery): void 
     ...zoneSecrets(platform),
   ];
   secrets.forEach((secret) => cluster.addRequiredSecret(secret));
+  const { bundles } = authorityBundles(platform, authority);
+  const hasBundles = bundles.length > 0;
+  if (hasBundles) {
+    GitOpsApp.of(cluster).declareKind({ group: 'trust.cert-manager.io', kind: 'Bundle', namespaced: false });
+    new ManifestSet(cluster.unit('objects/trust', TRUST), `Bundles-${platform.node.id}`, bundles);
+  }
   const units = new Set(parts.map(({ part }) => part.unit));
   const steps = [
     ...deliverySteps({ facts: plan.facts, source, units }, enabled),
-    ...authoritySteps(platform).map((step) => ({ ...step, unit: 'objects/cluster-issuer' })),
+    ...(hasBundles ? [trustManagerStep(platform)] : authoritySteps(platform)).map((step) => ({
+      ...step,
+      unit: 'objects/cluster-issuer',
+    })),
     ...byHandSteps(plan.byHand, source),
     ...revisionSteps(source),
+    ...publishedSteps(
+      parts.map(({ part }) => part),
+      source,
+    ),
   ];
   steps.forEach((step) => cluster.addRemainingStep(step));
 }
 
+function objectsOf(
+  { chart, objects = [] }: Part,
+  { facts }: DeliveryPlan,
+  rendering: ChartRendering | undefined,
+): readonly KubernetesManifest[] {
+  return chart === undefined || rendering === undefined ? objects : renderedObjects(chart, facts, rendering);
+}
+
 /** A plain Chart has no order and no Argo CD: it gets the objects alone. */
-function emitObjects(platform: Platform, plan: DeliveryPlan): void {
-  const parts = orderedParts(plan, platform).flatMap(({ part }) => part.objects ?? []);
+function emitObjects(platform: Platform, plan: DeliveryPlan, authority: AuthorityProps): void {
+  const made = orderedParts(plan, platform).flatMap(({ part }) => part.objects ?? []);
+  const parts = [...keptAuthorities(made, authority), ...authorityBundles(platform, authority).bundles];
   const all = [...platformNamespaces(platform), ...parts, ...upstreamMeshObjects(platform)];
   new ManifestSet(platform, `Objects-${platform.node.id}`, all);
 }
+
+/** The unit of the copies of the authority: after the authority, and after trust-manager, which a person installs. */
+const TRUST: DeliveryUnitProps = {
+  wave: 40,
+  description: 'What keeps the copies of the authority up to date',
+  retry: WAITING_RETRY,
+};
 
 /** The unit of the namespaces, before everything else. */
 const NAMESPACES: DeliveryUnitProps = { wave: 0, description: 'The namespaces of the platform, with their labels' };

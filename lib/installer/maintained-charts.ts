@@ -73,6 +73,31 @@ export function maintainedChart(component: string, props: MaintainedSteps): Main
 }
 
 /**
+ * Kinds of objects that the published chart lacks and that of the release makes.
+ * @param component - name of the component
+ * @param props - the steps
+ */
+export function lackedKinds(component: string, props: MaintainedSteps): readonly string[] {
+  return maintainedChart(component, props) === undefined ? [] : (replacementOf(component)?.lacks ?? []);
+}
+
+/**
+ * What a person must know and do when a component leaves the chart of the release: its changes at adoption, and on the way to the version.
+ * @param component - name of the component
+ * @param props - the steps
+ */
+export function adoptionNotes(component: string, props: MaintainedSteps): readonly string[] {
+  const found = maintainedChart(component, props);
+  const replacement = replacementOf(component);
+  if (found === undefined || replacement === undefined) return [];
+  const line = versionLine(replacement);
+  const reached = line.published(found.version)?.index ?? 0;
+  return (replacement.changes ?? [])
+    .filter(({ since, level }) => level !== 'note' && (line.start(since) ?? Infinity) <= reached)
+    .map(({ what, fix }) => `${what}: ${fix}`);
+}
+
+/**
  * What is wrong with the steps.
  * @param props - the steps
  */

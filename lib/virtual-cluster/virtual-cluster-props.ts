@@ -152,7 +152,7 @@ export interface VirtualClusterProps {
   readonly edition?: 'pro' | 'oss';
   /** The virtual cluster that this one runs in. @default - it runs in the cluster that the objects are delivered to */
   readonly host?: HostObjects;
-  /** Version of Kubernetes on the host. @default - 1.31.0, as Helm assumes without a cluster */
+  /** Version of Kubernetes on the host. @default - that of the facts about the host cluster; else 1.31.0, as Helm assumes without a cluster */
   readonly hostVersion?: string;
   /** All other values of the chart, by path; they win over everything else. @default - none */
   readonly values?: VirtualClusterValues;

@@ -22,6 +22,7 @@ import { neighbourProblems } from './neighbours';
 import { nameProblems } from './rules/networking-rules';
 import { statedValues } from './stated-values';
 import { DEFAULT_HOST_VERSION, type Release } from './release';
+import { kubernetesFactsOf } from '../definition/platform';
 import type { HostObjects, VirtualClusterProps } from './virtual-cluster-props';
 
 /** A right outside of the namespace, and what asks for it. */
@@ -73,7 +74,7 @@ export class VirtualCluster extends Construct implements HostObjects {
     this.admitted = admitFrom;
     throwProblems(nameProblems(name, namespace).map((problem) => this.placed(problem)));
     this.values = statedValues(props);
-    const input = { name, namespace, values: this.values, hostVersion: props.hostVersion ?? DEFAULT_HOST_VERSION };
+    const input = { name, namespace, values: this.values, hostVersion: hostVersionOf(scope, props) };
     this.release = releaseOf(input);
     this.rendering = renderValues(input);
     this.hostNames = new HostNames({
@@ -239,4 +240,12 @@ export class VirtualCluster extends Construct implements HostObjects {
   private placed(problem: Problem): Problem {
     return { ...problem, at: `${this.node.path}: ${problem.at ?? ''}` };
   }
+}
+
+/** As the props or the facts of the host cluster say; a minor version stands for its first release, as `--kube-version` of Helm. */
+function hostVersionOf(scope: Construct, { hostVersion, host }: VirtualClusterProps): string {
+  // The facts around a nested virtual cluster are those of another cluster.
+  const version = hostVersion ?? (host === undefined ? kubernetesFactsOf(scope)?.version : undefined);
+  if (version === undefined) return DEFAULT_HOST_VERSION;
+  return /^v?\d+\.\d+$/.test(version) ? `${version}.0` : version;
 }

@@ -61,6 +61,12 @@ export const BROKEN_TOGETHER: readonly BrokenCase[] = [
       ],
       ['port of the pods', 'targetPort: http', 'targetPort: web', 'Service shop/web spec.ports[0].targetPort'],
       [
+        'port of a probe',
+        '              port: http\n',
+        '              port: web\n',
+        'Deployment.apps shop/web spec.template.spec.containers[0].readinessProbe.httpGet.port',
+      ],
+      [
         'Issuer',
         '    name: letsencrypt\n    kind: Issuer',
         '    name: letsencrypt\n    kind: ClusterIssuer',

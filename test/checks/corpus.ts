@@ -83,13 +83,9 @@ export const BROKEN: readonly BrokenCase[] = [
   },
   {
     name: 'a port that does not exist',
-    replace: [
-      ['      port: 80\n', '      port: 80800\n'],
-      ['                  number: 80\n', '                  number: 80800\n'],
-      ['              number: 80\n', '              number: 80800\n'],
-    ],
+    replace: [['containerPort: 8080', 'containerPort: 80800']],
     rule: 'invalid-value',
-    at: 'Service shop/web spec.ports[0].port',
+    at: 'Deployment.apps shop/web spec.template.spec.containers[0].ports[0].containerPort',
   },
   {
     name: 'a schedule with six fields',
@@ -163,7 +159,7 @@ export const BROKEN: readonly BrokenCase[] = [
         '            - name: http\n              containerPort',
         '            - name: http-of-the-web-shop\n              containerPort',
       ],
-      ['              port: http\n', '              port: http-of-the-web-shop\n'],
+      ['              port: http\n', '              port: 8080\n'],
       ['targetPort: http', 'targetPort: 8080'],
     ],
     rule: 'invalid-name',

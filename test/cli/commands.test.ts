@@ -68,7 +68,9 @@ describe('components', () => {
     expect(code).toBe(0);
     const lines = out.trimEnd().split('\n');
     expect(lines).toHaveLength(COMPONENTS.length + 1);
-    expect(lines[0]).toMatch(/^COMPONENT +DEV +PROD +MANAGED-CLUSTER +NONE +NAMESPACE +VERSION +END OF LIFE +AFTER$/);
+    expect(lines[0]).toMatch(
+      /^COMPONENT +DEV +PROD +MANAGED-CLUSTER +NONE +NAMESPACE +VERSION +END OF LIFE +MAINTAINED CHART +AFTER$/,
+    );
     expect(lines.find((line) => line.startsWith('grafana '))).toMatch(/^grafana +on +on +off +off +verrazzano-system/);
   });
 
@@ -84,6 +86,7 @@ describe('components', () => {
       'version',
       'dependencies',
       'endOfLife',
+      'maintenance',
     ]);
   });
 
@@ -131,6 +134,7 @@ describe('images', () => {
       upstream: 'ghcr.io/verrazzano/verrazzano-authproxy:VERRAZZANO_AUTHPROXY_TAG',
       tag: null,
       components: ['verrazzano-authproxy'],
+      maintenance: [expect.objectContaining({ component: 'verrazzano-authproxy', status: 'none' })],
     });
   });
 });

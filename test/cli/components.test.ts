@@ -20,6 +20,10 @@ test('the list marks what is past its end of life', async () => {
   expect(rows.get('argocd')?.['END OF LIFE']).toBe('2024-05-07 Argo CD 2.8 +1');
   expect(rows.get('ingress-controller')?.['END OF LIFE']).toBe('2026-03 Ingress NGINX Controller 1');
   expect(rows.get('kiali-server')?.['END OF LIFE']).toBe('-');
+  expect(rows.get('kiali-server')?.['MAINTAINED CHART']).toBe('kiali-server 2.29.0');
+  expect(rows.get('ingress-controller')?.['MAINTAINED CHART']).toBe('retired: ingress-nginx 4.15.1');
+  expect(rows.get('thanos')?.['MAINTAINED CHART']).toBe('paywalled: thanos 1.24.1');
+  expect(rows.get('verrazzano-console')?.['MAINTAINED CHART']).toBe('none');
 });
 
 test('one component says which product, since when, and who says so', async () => {

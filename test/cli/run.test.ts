@@ -41,6 +41,8 @@ test('help names the commands, examples and exit codes', async () => {
       firewall [options] [file]               list what a firewall around the cluster must let through
       check [options] <dir...>                check any manifests: schemas, references, selectors,
                                               deprecated APIs, names, Argo CD, secrets, policies
+      diff [options] <before> [after]         compare two folders of manifests, object by object, the
+                                              greatest risk first
       convert [options] <file...>             write what OAM applications become: Kubernetes and Istio
                                               objects
       adopt [options] <dump...>               read a running platform from a dump, offline: the app that

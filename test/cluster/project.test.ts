@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { AdminCluster, Cni, GitOpsApp, ManagedCluster } from '../../lib';
+import { AdminCluster, Cni, GitOpsApp, type GitOpsCluster, ManagedCluster } from '../../lib';
 import { MultiClusterApplication } from '../../lib/cluster/multicluster-application';
 import { MultiClusterConfigMap } from '../../lib/cluster/multicluster-config-map';
 import { MULTICLUSTER_HEALTH } from '../../lib/cluster/multicluster-health';
@@ -157,8 +157,8 @@ describe('bad input', () => {
 test('what the operators would change or delete is refused beside them, on every cluster', () => {
   const { app, admin, eu1, shop } = project({ networkPolicies: [policy] });
   new MultiClusterConfigMap(shop, 'settings', { data: { a: 'b' } });
-  const unit = (cluster: AdminCluster) => cluster.unit('extra', { wave: 95, namespace: 'shop' });
-  const add = (cluster: AdminCluster, kind: string, apiVersion: string, name: string) =>
+  const unit = (cluster: GitOpsCluster) => cluster.unit('extra', { wave: 95, namespace: 'shop' });
+  const add = (cluster: GitOpsCluster, kind: string, apiVersion: string, name: string) =>
     new ApiObject(unit(cluster), `${kind}-${name}`, { apiVersion, kind, metadata: { name, namespace: 'shop' } });
   add(admin, 'NetworkPolicy', 'networking.k8s.io/v1', 'beside');
   add(eu1, 'NetworkPolicy', 'networking.k8s.io/v1', 'beside');

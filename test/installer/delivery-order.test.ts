@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { existsSync, readFileSync } from 'fs';
 import { parseAllDocuments } from 'yaml';
 import { COMPONENTS } from '../../lib/components';
+import { ChartSource } from '../../lib/installer/chart-source';
 import { deliveryPlan } from '../../lib/installer/delivery/delivery-plan';
 import { deliveryProblems } from '../../lib/installer/delivery/delivery-problems';
 import { orderedParts, type OrderedPart } from '../../lib/installer/delivery/delivery-order';
@@ -29,7 +30,7 @@ function platform(type: typeof ProdProfile | typeof NoneProfile, components: unk
 }
 
 const everything = platform(ProdProfile, EVERYTHING);
-const plan = deliveryPlan(everything);
+const plan = deliveryPlan(everything, ChartSource.release());
 const parts = orderedParts(plan, everything);
 
 test('every prefix of the order works, with everything enabled', () => {
@@ -52,7 +53,7 @@ test('waves are a valid order for every subset of components', () => {
   fc.assert(
     fc.property(subset, (enabled) => {
       const some = platform(NoneProfile, Object.fromEntries(enabled.map((key) => [key, on])));
-      const ordered = orderedParts(deliveryPlan(some), some);
+      const ordered = orderedParts(deliveryPlan(some, ChartSource.release()), some);
       expect(simulated(ordered, some)).toEqual([]);
       // In reverse it is an order of removal: nothing goes while something that needs it is there.
       for (const { wave, waits } of ordered) {
@@ -104,7 +105,7 @@ test.each([
   ],
 ])('what a chart cannot do is refused: %j', (components, message) => {
   const some = platform(ProdProfile, components);
-  const texts = deliveryProblems(deliveryPlan(some), some).map(({ what, got }) => `${what}; got ${String(got)}`);
+  const texts = deliveryProblems(deliveryPlan(some, ChartSource.release()), some).map(({ what, got }) => `${what}; got ${String(got)}`);
   expect(texts).toHaveLength(1);
   expect(texts[0]).toContain(message);
 });
@@ -112,7 +113,7 @@ test.each([
 test('the values of the release are no problem', () => {
   expect(deliveryProblems(plan, everything)).toEqual([]);
   const same = platform(ProdProfile, { keycloak: { overrides: [{ values: { fullnameOverride: 'keycloak' } }] } });
-  expect(deliveryProblems(deliveryPlan(same), same)).toEqual([]);
+  expect(deliveryProblems(deliveryPlan(same, ChartSource.release()), same)).toEqual([]);
 });
 
 describeShared('what pods mount', () => {

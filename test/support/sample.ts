@@ -8,3 +8,6 @@ export function sample<Case>(cases: readonly Case[], local: number): Case[] {
   const step = cases.length / local;
   return Array.from({ length: local }, (_, index) => cases[Math.floor(index * step)] as Case);
 }
+
+/** `test` for what takes seconds and rarely changes, such as limits of size: it runs where FC_RUNS is `all`, as in CI, and is skipped elsewhere. */
+export const inCi: jest.It = process.env.FC_RUNS === 'all' ? test : (test.skip);

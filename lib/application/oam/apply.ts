@@ -28,6 +28,8 @@ export interface AppliedComponent extends RenderedComponent {
   readonly hasWorkload: boolean;
   /** The traits that were applied. */
   readonly applied: readonly KubeObject[];
+  /** Whether admission refused nothing of the application, so that its status lists its workloads. */
+  readonly isListed: boolean;
 }
 
 /** Kinds that only the operators of OAM and Verrazzano read; they are not part of a result. */
@@ -56,9 +58,10 @@ export function applyApplication(
     rendered.components.map((each) => [each, { traits: new Map<number, KubeObject>() }]),
   );
   let round: Round;
+  let isListed: boolean;
   do {
     round = { rendered, state, ingressTraits, findings, waits: [], changes: 0 };
-    for (const [component, done] of progress) if (!applyComponent(component, done, round)) break;
+    isListed = [...progress].every(([component, done]) => applyComponent(component, done, round));
   } while (round.changes > 0);
   for (const { object, what } of round.waits) findings.add('error', object, { what, fix: FIX_DATA });
   return [...progress].map(([component, { workload, traits }]) => ({
@@ -67,6 +70,7 @@ export function applyApplication(
     application: rendered.application,
     hasWorkload: workload !== undefined,
     applied: [...traits].sort(([a], [b]) => a - b).map(([, trait]) => trait),
+    isListed,
   }));
 }
 

@@ -13,15 +13,25 @@ export class FieldPathError extends Error {
  */
 export function fieldPathSteps(path: string): ReadonlyArray<string | number> {
   const steps: Array<string | number> = [];
+  if (/^\.|\.$|\.[.[]/.test(path.replace(/\[[^[\]]*\]/g, '[]'))) throw new FieldPathError(`${path} has a dot too many`);
   const pattern = /\[([^[\]]*)\]|([^.[\]]+)|(\.)|([[\]])/gy;
   for (const match of path.matchAll(pattern)) {
     const [, bracket, name, , stray] = match;
     if (stray !== undefined || bracket === '') throw new FieldPathError(`brackets of ${path} do not match`);
-    if (bracket !== undefined) steps.push(/^\d+$/.test(bracket) ? Number(bracket) : bracket.replace(/^'(.*)'$/, '$1'));
-    if (name !== undefined) steps.push(name);
+    if (bracket !== undefined) steps.push(isIndex(bracket) ? Number(bracket) : unquoted(bracket));
+    if (name !== undefined) steps.push(unquoted(name));
   }
   if (steps.length === 0) throw new FieldPathError('the path is empty');
   return steps;
+}
+
+/** Larger numbers are names. */
+function isIndex(text: string): boolean {
+  return /^\d+$/.test(text) && Number(text) < 2 ** 32;
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^['"]+|['"]+$/g, '');
 }
 
 /**

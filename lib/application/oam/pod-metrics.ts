@@ -43,11 +43,11 @@ export function annotatePods(
  * @param translation - what is worked on
  */
 export function annotateRestart(
-  { application, workload, hasWorkload }: TranslatedComponent,
+  { application, workload, hasWorkload, isListed }: TranslatedComponent,
   { state, findings }: Translation,
 ): void {
   const version = annotationsOf(application)[RESTART_VERSION] ?? '';
-  if (version === '' || !hasWorkload || !RESTARTED.has(workload.kind)) return;
+  if (version === '' || !hasWorkload || !isListed || !RESTARTED.has(workload.kind)) return;
   const object = state.get(groupOf(workload.apiVersion), workload.kind, namespaceOf(workload), nameOf(workload));
   const template = object === undefined ? undefined : podTemplate(object);
   if (object === undefined || template === undefined) return;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../values/json';
+import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { listAt, objectAt, textAt } from '../../connectivity/manifest';
 import { OPERATOR_KINDS } from '../../connectivity/pod-kinds';
@@ -50,12 +50,16 @@ function named({ namespace }: CheckedObject, name: string | undefined): MadeSecr
   return name === undefined || name === '' ? [] : [[namespace, name]];
 }
 
+/** Namespaces that every cluster has, with objects of its distribution. */
+const OF_KUBERNETES: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease'];
+
 /** What is provided in one cluster beside its objects, and where there may be more than is known. */
 export class Provided {
   private readonly secrets = new Set<string>();
   private readonly names = new Set<string>();
   private readonly openNamespaces = new Map<string, string>();
   private openEverywhere: string | undefined;
+  private readonly makers = new Map<string, string>();
 
   /**
    * @param inventory - the objects
@@ -69,6 +73,7 @@ export class Provided {
         this.secrets.add(`${namespace}/${name}`);
       }
       this.addOperator(each);
+      this.addMaker(each);
       this.addHelmRelease(each);
       for (const open of opens) this.open(open(each.object), `${each.kind} ${each.name}`);
     }
@@ -106,9 +111,16 @@ export class Provided {
       : this.secrets.has(`${namespace}/${name}`);
   }
 
-  /** What may bring more objects into a namespace, or into any; undefined where everything is known. */
-  openedBy(namespace: string | undefined): string | undefined {
+  /**
+   * What may bring more objects into a namespace, or into any; undefined where everything is known.
+   * @param namespace - the namespace; undefined for any
+   * @param kind - kind of the object
+   */
+  openedBy(namespace: string | undefined, kind?: string): string | undefined {
     if (this.openEverywhere !== undefined) return this.openEverywhere;
+    if (namespace !== undefined && OF_KUBERNETES.includes(namespace)) return 'Kubernetes';
+    const maker = kind === 'Secret' && namespace !== undefined ? this.makers.get(namespace) : undefined;
+    if (maker !== undefined) return maker;
     return namespace === undefined ? [...this.openNamespaces.values()][0] : this.openNamespaces.get(namespace);
   }
 
@@ -121,6 +133,17 @@ export class Provided {
   private addOperator({ group, kind, namespace, name }: CheckedObject): void {
     const makes = Object.hasOwn(OPERATOR_KINDS, group) && OPERATOR_KINDS[group]?.includes(kind) === true;
     if (makes && namespace !== undefined) this.open([namespace], `${kind} ${name}`);
+  }
+
+  /** Pods that may create Secrets make some at run time, as jobs for certificates do. */
+  private addMaker({ group, kind, namespace, name, object }: CheckedObject): void {
+    if (group !== 'rbac.authorization.k8s.io' || kind !== 'Role' || namespace === undefined) return;
+    const has = (rule: JsonValue, field: string, wanted: string): boolean =>
+      listAt(rule, field).some((each) => each === wanted || each === '*');
+    const creates = listAt(object, 'rules').some(
+      (rule) => has(rule, 'resources', 'secrets') && has(rule, 'verbs', 'create'),
+    );
+    if (creates && !this.makers.has(namespace)) this.makers.set(namespace, `a pod with the Role ${name}`);
   }
 
   private addHelmRelease({ group, kind, namespace, name, object }: CheckedObject): void {

@@ -19,7 +19,10 @@ export function appProjectFindings(context: CheckContext): Found[] {
     if (project === '' || project === 'default') return [];
     const projects = context.inventory.objects.filter(
       ({ group, kind, name, root }) =>
-        group === 'argoproj.io' && kind === 'AppProject' && name === project && root === application.root,
+        group === 'argoproj.io' &&
+        kind === 'AppProject' &&
+        name === project &&
+        (root === application.root || !application.apart),
     );
     const [found] = projects;
     if (found === undefined) return missingProject(application, project, context);
@@ -79,7 +82,12 @@ function delivered(application: CheckedObject, project: CheckedObject, { invento
   const seen = new Set<string>();
   const scope = scopeText(application, clusterName(application));
   return inventory.objects.flatMap((object) => {
-    if (object.unit !== application.name || object.root !== application.root || object.scope !== scope) return [];
+    if (
+      object.unit !== application.name ||
+      (application.apart && object.root !== application.root) ||
+      object.scope !== scope
+    )
+      return [];
     const found: Found[] = [];
     if (!permitsKind(object, project)) {
       const field = object.namespaced === false ? 'clusterResourceWhitelist' : 'namespaceResourceWhitelist';

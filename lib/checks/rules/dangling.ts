@@ -39,7 +39,7 @@ function isProvided(context: CheckContext, { from, kind, namespace, name }: Refe
 }
 
 function dangling(context: CheckContext, { from, path, kind, namespace, name, severity }: Reference): Found {
-  const opener = context.provided(from.scope).openedBy(namespace);
+  const opener = context.provided(from.scope).openedBy(namespace, kind.kind);
   const what = `${kindText(kind.group, kind.kind)} ${namespace === undefined ? name : `${namespace}/${name}`}`;
   const near = nearName(context, from.scope, kind, namespace, name);
   return {

@@ -59,8 +59,17 @@ function nameFindings(object: CheckedObject): Found[] {
     return [{ ...base, message: 'is required and missing' }];
   }
   // Labels and annotations of another type are refused by the schema.
-  const known = { ...metadata, labels: texts(metadata.labels), annotations: texts(metadata.annotations) };
-  const problems = metadataProblems({ ...object.object, metadata: known } as unknown as Manifest);
+  const known = {
+    ...object.object,
+    apiVersion: object.group === '' ? object.version : `${object.group}/${object.version}`,
+    metadata: {
+      name: object.name,
+      ...(typeof metadata.namespace === 'string' && { namespace: metadata.namespace }),
+      labels: texts(metadata.labels),
+      annotations: texts(metadata.annotations),
+    },
+  };
+  const problems = metadataProblems(known as unknown as Manifest);
   const found = problems.map(({ what, got, allowed }): Found => {
     const path = pathOf(what, got as JsonValue | undefined);
     const rule = what.includes('too large') ? 'too-large' : 'invalid-name';

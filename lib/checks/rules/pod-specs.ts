@@ -8,6 +8,7 @@ import type { Path } from '../path';
 import { CONTAINER_LISTS, podTemplateOf, type PodTemplate } from '../pods';
 import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';
+import { amountOf, isPortName } from './forms';
 import { dnsLabelProblem } from './metadata';
 
 const FIX = 'correct it: the API server would refuse the object';
@@ -61,7 +62,12 @@ function containers(object: CheckedObject, template: PodTemplate): Found[] {
     }
     if ((image ?? '') === '')
       found.push({ ...base, rule: 'missing-field', path: [...path, 'image'], message: 'is required and missing' });
-    return [...found, ...ports(object, value, path), ...environment(object, value, path)];
+    return [
+      ...found,
+      ...ports(object, value, path),
+      ...environment(object, value, path),
+      ...probes(object, value, path),
+    ];
   });
   const none = listAt(template.spec, 'containers').length === 0 && Array.isArray(template.spec.containers);
   const path = [...template.path, 'spec', 'containers'];
@@ -70,18 +76,16 @@ function containers(object: CheckedObject, template: PodTemplate): Found[] {
     : own;
 }
 
-/** A name of a port: letters, digits and `-`, at least one letter, at most 15 characters. Source: RFC 6335, section 5.1. */
-export function isPortName(text: string): boolean {
-  return /^[a-z0-9](?:[a-z0-9-]{0,13}[a-z0-9])?$/.test(text) && /[a-z]/.test(text) && !text.includes('--');
-}
-
 const PORT_NAME = 'a port name: up to 15 characters of a-z, 0-9 and -, with at least one letter';
 
 function ports(object: CheckedObject, container: JsonObject, path: Path): Found[] {
   const names = new Set<string>();
   return matches(container, 'ports[]', path).flatMap(({ value, path: at }): Found[] => {
     if (!isJsonObject(value)) return [];
-    const found = ['containerPort', 'hostPort'].flatMap((field) => portNumber(object, value[field], [...at, field]));
+    const found = [
+      ...portNumber(object, value.containerPort, [...at, 'containerPort']),
+      ...(value.hostPort === 0 ? [] : portNumber(object, value.hostPort, [...at, 'hostPort'])),
+    ];
     if (typeof value.name !== 'string' || value.name === '') return found;
     const base = { severity: 'error', at: object, path: [...at, 'name'], got: value.name, fix: FIX } as const;
     if (!isPortName(value.name))
@@ -98,6 +102,24 @@ export function portNumber(object: CheckedObject, value: JsonValue | undefined, 
   if (typeof value !== 'number' || (Number.isInteger(value) && value >= 1 && value <= 65535)) return [];
   const base = { rule: 'invalid-value', severity: 'error', at: object, path, fix: FIX } as const;
   return [{ ...base, message: 'is not a port', got: value, allowed: '1 to 65535' }];
+}
+
+const HANDLERS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle.postStart', 'lifecycle.preStop'];
+
+/** Names of ports that the container does not have. */
+function probes(object: CheckedObject, container: JsonObject, path: Path): Found[] {
+  const names = new Set(textMatches(container, 'ports[].name').map(({ value }) => value));
+  return HANDLERS.flatMap((handler) =>
+    ['httpGet.port', 'tcpSocket.port'].flatMap((field) =>
+      textMatches(container, `${handler}.${field}`, path).flatMap(({ path: at, value }): Found[] => {
+        if (names.has(value) || !isPortName(value)) return [];
+        const message = `refers to the port ${value}, which the container does not have`;
+        const allowed = names.size > 0 ? { allowed: [...names].join(', ') } : {};
+        const base = { rule: 'dangling-reference', severity: 'error', at: object, path: at, got: value } as const;
+        return [{ ...base, message, ...allowed, fix: 'correct the one or the other' }];
+      }),
+    ),
+  );
 }
 
 function environment(object: CheckedObject, container: JsonObject, path: Path): Found[] {
@@ -177,15 +199,41 @@ function restartPolicy(object: CheckedObject, { spec, path }: PodTemplate): Foun
     : [{ ...base, rule: 'invalid-value', message: `is not allowed in a ${object.kind}`, got }];
 }
 
-/** Requests beyond the limits. */
+/** Names of resources that a container may ask for. Source: validation of Kubernetes, `ValidateContainerResourceName`. */
+function isResource(name: string): boolean {
+  return ['cpu', 'memory', 'ephemeral-storage'].includes(name) || name.startsWith('hugepages-') || name.includes('/');
+}
+
+/** Requests beyond the limits, and resources that do not exist. */
 function resources(object: CheckedObject, template: PodTemplate): Found[] {
+  const unknown = containersIn(template).flatMap(({ value: container, path }) =>
+    ['resources.requests.{}', 'resources.limits.{}'].flatMap((pattern) =>
+      matches(container, pattern, path).flatMap(({ path: at }): Found[] => {
+        const name = String(at[at.length - 1]);
+        if (isResource(name)) return [];
+        const base = { rule: 'invalid-value', severity: 'error', at: object, path: at, fix: FIX } as const;
+        return [
+          {
+            ...base,
+            message: 'is not a resource',
+            got: name,
+            allowed: 'cpu, memory, ephemeral-storage, hugepages-*, or a name with a domain',
+          },
+        ];
+      }),
+    ),
+  );
+  return [...unknown, ...requests(object, template)];
+}
+
+function requests(object: CheckedObject, template: PodTemplate): Found[] {
   return containersIn(template).flatMap(({ value: container, path }) =>
     matches(container, 'resources.requests.{}', path).flatMap(({ path: at, value }): Found[] => {
       const name = String(at[at.length - 1]);
       const limits =
         isJsonObject(container) && isJsonObject(container.resources) ? container.resources.limits : undefined;
       const limit = isJsonObject(limits) ? limits[name] : undefined;
-      const [wanted, most] = [amount(value), amount(limit)];
+      const [wanted, most] = [amountOf(value), amountOf(limit)];
       if (wanted === undefined || most === undefined || wanted <= most) return [];
       const message = 'is more than the limit';
       return [
@@ -202,17 +250,4 @@ function resources(object: CheckedObject, template: PodTemplate): Found[] {
       ];
     }),
   );
-}
-
-const SUFFIXES: Readonly<Record<string, number>> = {
-  ...{ n: 1e-9, u: 1e-6, m: 1e-3, '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18 },
-  ...{ Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60 },
-};
-
-/** A quantity as a number; undefined where it is not one. */
-function amount(value: JsonValue | undefined): number | undefined {
-  if (typeof value === 'number') return value;
-  const match = typeof value === 'string' ? /^([+-]?[\d.]+)([A-Za-z]{0,2})$/.exec(value) : null;
-  const factor = SUFFIXES[match?.[2] ?? ' '];
-  return match === null || factor === undefined ? undefined : Number(match[1]) * factor;
 }

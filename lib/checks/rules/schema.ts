@@ -4,7 +4,8 @@ import type { CheckRule, Found } from '../finding';
 import { pathText } from '../path';
 import { kindKey, metadataSchema, nativeKinds, nativeSchema } from '../schema/known-kinds';
 import type { SchemaNode } from '../schema/schema-node';
-import { validate, type SchemaProblem, type SchemaProblemCode } from '../schema/validate';
+import type { SchemaProblem, SchemaProblemCode } from '../schema/schema-problem';
+import { validate } from '../schema/validate';
 
 const RULES: Readonly<Record<SchemaProblemCode, CheckRule>> = {
   'unknown-field': 'unknown-field',
@@ -28,6 +29,10 @@ const FIXES: Readonly<Record<SchemaProblemCode, string>> = {
 const NOT_REQUIRED: Readonly<Record<string, readonly string[]>> = {
   'apps/StatefulSet': ['spec.serviceName'],
   'networking.k8s.io/NetworkPolicy': ['spec.podSelector'],
+  '/LimitRange': ['spec.limits'],
+  'scheduling.k8s.io/PriorityClass': ['value'],
+  'rbac.authorization.k8s.io/RoleBinding': ['roleRef.apiGroup'],
+  'rbac.authorization.k8s.io/ClusterRoleBinding': ['roleRef.apiGroup'],
 };
 
 /** What the schemas of the oldest and the newest version of Kubernetes refuse. */

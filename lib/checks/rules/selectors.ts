@@ -41,7 +41,7 @@ export function selectorFindings(context: CheckContext): Found[] {
  * @param selector - the selector
  * @param labels - the labels
  */
-export function selects(selector: JsonObject, labels: Labels): boolean {
+function selects(selector: JsonObject, labels: Labels): boolean {
   const { matchLabels, matchExpressions } = selector;
   const isMap = matchLabels === undefined && matchExpressions === undefined;
   const pairs = isMap ? selector : isJsonObject(matchLabels) ? matchLabels : {};
@@ -76,7 +76,7 @@ function ownSelector(object: CheckedObject): Found[] {
   const template = podTemplateOf(object);
   if (!isJsonObject(selector) || template === undefined) return [];
   const base = { rule: 'unmatched-selector', severity: 'error', at: object, path: ['spec', 'selector'] } as const;
-  if (Object.keys(selector).length === 0) {
+  if (isEverything(selector)) {
     return [
       { ...base, message: 'is empty, which the API server refuses', fix: 'select the labels of the pod template' },
     ];

@@ -1,9 +1,13 @@
+import { listAt } from '../../connectivity/manifest';
 import { isJsonObject } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
+import type { Path } from '../path';
+import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';
-import { isPortName, portNumber } from './pod-specs';
+import { isPortName } from './forms';
+import { portNumber } from './pod-specs';
 import { isDnsSubdomain } from '../../values/names';
 import { isDataKey } from '../../values/names';
 
@@ -22,52 +26,64 @@ export function kindFindings({ inventory }: CheckContext): Found[] {
 
 function services(object: CheckedObject): Found[] {
   if (object.kind !== 'Service' || object.group !== '') return [];
+  const { spec } = object.object;
+  const { type, clusterIP, externalName } = isJsonObject(spec) ? spec : {};
   const ports = matches(object.object, 'spec.ports[]');
-  const [names, numbers] = [new Set<string>(), new Set<string>()];
-  const base = { rule: 'invalid-value', severity: 'error', at: object, fix: FIX } as const;
-  const found = ports.flatMap(({ value, path }): Found[] => {
-    if (!isJsonObject(value)) return [];
-    const { port, name, nodePort, targetPort, protocol } = value;
-    const own = [
-      ...portNumber(object, port, [...path, 'port']),
-      ...portNumber(object, targetPort, [...path, 'targetPort']),
-      ...(nodePort === 0 ? [] : portNumber(object, nodePort, [...path, 'nodePort'])),
-    ];
-    if (ports.length > 1 && (name ?? '') === '') {
-      own.push({
-        ...base,
-        rule: 'missing-field',
-        path: [...path, 'name'],
-        message: 'is required where a Service has several ports',
-      });
-    }
-    if (typeof targetPort === 'string' && !isPortName(targetPort)) {
-      own.push({
-        ...base,
-        path: [...path, 'targetPort'],
-        message: 'is neither a number nor a valid name of a port',
-        got: targetPort,
-      });
-    }
-    if (typeof name === 'string' && names.has(name))
-      own.push({ ...base, path: [...path, 'name'], message: 'is the name of another port too', got: name });
-    const key = JSON.stringify([port ?? null, protocol ?? 'TCP']);
-    if (numbers.has(key))
-      own.push({ ...base, path: [...path, 'port'], message: 'is another port too', got: port ?? null });
-    if (typeof name === 'string') names.add(name);
-    numbers.add(key);
-    return own;
+  const missing = (path: Path): Found => ({
+    ...base(object),
+    rule: 'missing-field',
+    path,
+    message: 'is required and missing',
   });
-  const type = isJsonObject(object.object.spec) ? object.object.spec.type : undefined;
-  const clusterIp = isJsonObject(object.object.spec) ? object.object.spec.clusterIP : undefined;
-  const needsPorts = type !== 'ExternalName' && clusterIp !== 'None';
-  if (needsPorts && ports.length === 0)
-    found.push({ ...base, rule: 'missing-field', path: ['spec', 'ports'], message: 'is required and missing' });
-  const external = isJsonObject(object.object.spec) ? object.object.spec.externalName : undefined;
-  if (type === 'ExternalName' && (external ?? '') === '') {
-    found.push({ ...base, rule: 'missing-field', path: ['spec', 'externalName'], message: 'is required and missing' });
+  const needsPorts = type !== 'ExternalName' && clusterIP !== 'None';
+  return [
+    ...ports.flatMap((port) => servicePort(object, port, ports.length)),
+    ...repeated(object, ports),
+    ...(needsPorts && ports.length === 0 ? [missing(['spec', 'ports'])] : []),
+    ...(type === 'ExternalName' && (externalName ?? '') === '' ? [missing(['spec', 'externalName'])] : []),
+  ];
+}
+
+function servicePort(object: CheckedObject, { value, path }: Match, count: number): Found[] {
+  if (!isJsonObject(value)) return [];
+  const { port, name, nodePort, targetPort } = value;
+  const found = [
+    ...portNumber(object, port, [...path, 'port']),
+    ...(targetPort === 0 ? [] : portNumber(object, targetPort, [...path, 'targetPort'])),
+    ...(nodePort === 0 ? [] : portNumber(object, nodePort, [...path, 'nodePort'])),
+  ];
+  if (count > 1 && (name ?? '') === '') {
+    const message = 'is required where a Service has several ports';
+    found.push({ ...base(object), rule: 'missing-field', path: [...path, 'name'], message });
+  }
+  if (typeof targetPort === 'string' && targetPort !== '' && !isPortName(targetPort)) {
+    const message = 'is neither a number nor a valid name of a port';
+    found.push({ ...base(object), path: [...path, 'targetPort'], message, got: targetPort });
   }
   return found;
+}
+
+/** Names and numbers that two ports of a Service have. */
+function repeated(object: CheckedObject, ports: readonly Match[]): Found[] {
+  const [names, numbers] = [new Set<string>(), new Set<string>()];
+  return ports.flatMap(({ value, path }): Found[] => {
+    if (!isJsonObject(value)) return [];
+    const { port = null, name, protocol } = value;
+    const key = JSON.stringify([port, protocol ?? 'TCP']);
+    const found: Found[] = [];
+    if (typeof name === 'string' && names.has(name)) {
+      found.push({ ...base(object), path: [...path, 'name'], message: 'is the name of another port too', got: name });
+    }
+    if (numbers.has(key))
+      found.push({ ...base(object), path: [...path, 'port'], message: 'is another port too', got: port });
+    if (typeof name === 'string') names.add(name);
+    numbers.add(key);
+    return found;
+  });
+}
+
+function base(at: CheckedObject): Pick<Found, 'rule' | 'severity' | 'at' | 'fix'> {
+  return { rule: 'invalid-value', severity: 'error', at, fix: FIX };
 }
 
 function ingresses(object: CheckedObject): Found[] {
@@ -106,7 +122,15 @@ function ingresses(object: CheckedObject): Found[] {
         : []),
     ];
   });
-  return [...hosts, ...paths];
+  const { spec } = object.object;
+  const isEmpty = isJsonObject(spec) && listAt(spec, 'rules').length === 0 && (spec.defaultBackend ?? null) === null;
+  const none = {
+    ...base,
+    rule: 'missing-field',
+    path: ['spec', 'rules'],
+    message: 'is missing, and so is defaultBackend',
+  } as const;
+  return [...hosts, ...paths, ...(isEmpty ? [none] : [])];
 }
 
 function dataKeys(object: CheckedObject): Found[] {

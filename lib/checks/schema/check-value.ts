@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import type { SchemaNode, SchemaType } from './schema-node';
-import type { SchemaProblem } from './validate';
+import type { SchemaProblem } from './schema-problem';
 
 type Found = Omit<SchemaProblem, 'path'>;
 
@@ -80,7 +80,8 @@ function checkText(value: string, schema: SchemaNode, native: boolean): Found | 
     return { code: 'value', what: 'does not have the form that is required', got: value, allowed: pattern };
   }
   const form = formOf(schema);
-  if (form === undefined || (native && value === '') || form.test(value)) return undefined;
+  const isUnset = native && value === '' && schema.type !== 'quantity';
+  if (form === undefined || isUnset || form.test(value)) return undefined;
   return { code: 'value', what: 'does not have the form that is required', got: value, allowed: form.allowed };
 }
 

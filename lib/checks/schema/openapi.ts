@@ -99,8 +99,13 @@ function parts(schema: JsonObject, type: SchemaType | undefined, inner: Inner): 
 
 function listKeys(schema: JsonObject): Pick<SchemaNode, 'listKeys'> {
   const keys = schema['x-kubernetes-list-map-keys'];
-  if (schema['x-kubernetes-list-type'] === 'set') return { listKeys: [] };
-  return schema['x-kubernetes-list-type'] === 'map' && Array.isArray(keys) ? { listKeys: keys.filter(isText) } : {};
+  const type = schema['x-kubernetes-list-type'];
+  if (type === 'set') return { listKeys: [] };
+  if (type === 'map' && Array.isArray(keys)) return { listKeys: keys.filter(isText) };
+  const strategy = schema['x-kubernetes-patch-strategy'];
+  const key = schema['x-kubernetes-patch-merge-key'];
+  const isMerged = typeof strategy === 'string' && strategy.split(',').includes('merge');
+  return type === undefined && isMerged && typeof key === 'string' ? { listKeys: [key] } : {};
 }
 
 function branches(schema: JsonObject, inner: Inner): Partial<SchemaNode> {

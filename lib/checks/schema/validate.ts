@@ -2,23 +2,8 @@ import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import type { Path } from '../path';
 import { checkValue } from './check-value';
+import type { SchemaProblem } from './schema-problem';
 import type { SchemaNode } from './schema-node';
-
-/** What a schema refuses. */
-export type SchemaProblemCode = 'unknown-field' | 'type' | 'required' | 'value' | 'duplicate-item' | 'alternative';
-
-/** A value that a schema refuses. */
-export interface SchemaProblem {
-  readonly code: SchemaProblemCode;
-  /** Where. */
-  readonly path: Path;
-  /** What is wrong, as the rest of a sentence about the path. */
-  readonly what: string;
-  /** The value; left out where it says nothing. */
-  readonly got?: JsonValue;
-  /** What is allowed. */
-  readonly allowed?: string;
-}
 
 /** What holds for all of a value. */
 export interface ValidateOptions {
@@ -118,13 +103,21 @@ function checkObject(object: JsonObject, schema: SchemaNode, path: Path, context
 }
 
 function unknownField(key: string, path: Path, names: readonly string[]): SchemaProblem {
-  const near = names.filter((name) => name.toLowerCase() === key.toLowerCase() || isNear(name, key));
+  const near = names.filter((name) => isNear(name.toLowerCase(), key.toLowerCase()) || sharesStart(name, key));
   const shown = near.length > 0 ? near : names;
   const allowed = shown.length === 0 ? 'no field' : shown.slice(0, 30).join(', ');
   return { code: 'unknown-field', path, what: 'is an unknown field, which the API server drops or refuses', allowed };
 }
 
-/** Whether two names differ by one letter that is added, left out or changed, or by two neighbours that changed places. */
+/** Whether two names begin alike for most of their letters, as `restartPolicies` and `restartPolicy`. */
+function sharesStart(a: string, b: string): boolean {
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  const longer = a.length > b.length ? a.length : b.length;
+  return start >= 4 && start >= longer * 0.7;
+}
+
+/** Whether two names are the same, or differ by one letter that is added, left out or changed, or by two neighbours that changed places. */
 function isNear(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;

@@ -1,9 +1,9 @@
 import { existsSync } from 'fs';
-import { basename, dirname, join, normalize, posix } from 'path';
+import { basename, dirname, join, normalize, posix, sep } from 'path';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from '../../values/input-error';
-import { inheritedFrom, listAt } from '../../connectivity/manifest';
+import { inheritedFrom, listAt, textAt } from '../../connectivity/manifest';
 import { isLocal, type SourceObject } from '../../checks/checked-object';
 import type { CheckFinding } from '../../checks/finding';
 import { readmeFacts, type ReadmeFacts } from '../../gitops/output/read-readme';
@@ -60,7 +60,7 @@ export const FILE_SYSTEM: Files = {
 export function readSources(paths: readonly string[], files: Files = FILE_SYSTEM): Sources {
   const reader = new Reader(files);
   for (const path of paths) for (const file of files.list(path)) reader.add(file, path);
-  return reader;
+  return reader.withoutPatches();
 }
 
 class Reader implements Sources {
@@ -94,6 +94,25 @@ class Reader implements Sources {
     const realm = this.realmOf(dirname(file));
     const place = { file, root: realm ?? path, apart: realm !== undefined };
     documents.forEach((value, document) => this.addValue(value, { ...place, document, item: [] }));
+  }
+
+  /**
+   * What was read without the patches of kustomizations, which are parts of objects. What different kustomizations hold are no
+   * duplicates of each other: they are layers, or alternatives.
+   */
+  withoutPatches(): Sources {
+    const patches = new Set(this.kustomizations.flatMap(patchFiles).map((file) => normalize(file)));
+    const folders = this.kustomizations.map(({ file }) => normalize(dirname(file))).sort((a, b) => b.length - a.length);
+    const objects = this.objects
+      .filter(({ file, object }) => !patches.has(normalize(file)) && object.$patch === undefined)
+      .map((each) => {
+        const layer = each.apart
+          ? undefined
+          : folders.find((folder) => normalize(each.file).startsWith(`${folder}${sep}`));
+        return layer === undefined ? each : { ...each, root: layer };
+      });
+    const { unreadable, kustomizations, readmes, files, others } = this;
+    return { objects, unreadable, kustomizations, readmes, files, others };
   }
 
   private addValue(value: JsonValue, place: Omit<SourceObject, 'object'>): void {
@@ -169,6 +188,20 @@ class Reader implements Sources {
       if (!(error instanceof InputError)) throw error;
     }
   }
+}
+
+/** Files with parts of objects, and with other things than objects, that a kustomization names. */
+function patchFiles({ file, object }: { readonly file: string; readonly object: JsonObject }): string[] {
+  const folder = dirname(file);
+  const lists = ['patches', 'patchesStrategicMerge', 'patchesJson6902', 'replacements', 'configurations', 'crds'];
+  const named = lists.flatMap((field) =>
+    listAt(object, field).map((each) => (typeof each === 'string' ? each : textAt(each, 'path'))),
+  );
+  const values = listAt(object, 'helmCharts').map((each) => textAt(each, 'valuesFile'));
+  // A patch that is written in place has line breaks.
+  return [...named, ...values].flatMap((name) =>
+    name === undefined || name.includes('\n') ? [] : [join(folder, name)],
+  );
 }
 
 function unreadable(file: string, { problem }: InputError): CheckFinding {

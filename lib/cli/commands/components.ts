@@ -74,7 +74,7 @@ function list(io: Io, output: OutputOptions['output'], platform?: Platform): voi
   }));
   if (output === 'json') return writeJson(io, summaries);
   const states = platform === undefined ? PROFILE_NAMES.map((name) => name.toUpperCase()) : ['STATE'];
-  const head = ['COMPONENT', ...states, 'NAMESPACE', 'VERSION', 'END OF LIFE', 'AFTER'];
+  const head = ['COMPONENT', ...states, 'NAMESPACE', 'VERSION', 'END OF LIFE', 'MAINTAINED CHART', 'AFTER'];
   const lines = tableLines([head, ...summaries.map(row)]);
   writeLines(
     (text) => io.out(text),
@@ -87,10 +87,25 @@ interface Row extends ComponentSummary {
   readonly enabled?: boolean;
 }
 
-function row({ name, profiles, enabled, namespace, version, endOfLife, dependencies }: Row): string[] {
+function row({ name, profiles, enabled, namespace, version, endOfLife, maintenance, dependencies }: Row): string[] {
   const on = enabled === undefined ? PROFILE_NAMES.map((profile) => profiles[profile]) : [enabled];
   const states = on.map((state) => (state ? 'on' : 'off'));
-  return [name, ...states, namespace, version ?? '-', ended(endOfLife), dependencies.join(',') || '-'];
+  return [
+    name,
+    ...states,
+    namespace,
+    version ?? '-',
+    ended(endOfLife),
+    maintained(maintenance),
+    dependencies.join(',') || '-',
+  ];
+}
+
+/** The newest chart, after its state unless it is simply maintained. */
+function maintained({ status, chart, newest }: ComponentSummary['maintenance']): string {
+  if (chart === null) return status;
+  const text = `${chart} ${newest ?? ''}`;
+  return status === 'maintained' ? text : `${status}: ${text}`;
 }
 
 /** The earliest, and how many more there are. */

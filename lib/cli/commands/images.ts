@@ -10,6 +10,7 @@ import { holdsVerrazzano, manifestImages } from '../images/manifest-images';
 import { manifestFiles } from '../input/read-manifests-files';
 import { writeJson, writeLines, type Io } from '../io';
 import { addPlatformOptions, withPlatform, type PlatformOptions } from '../network/platform';
+import { maintenanceOf, type Maintenance } from '../component-facts';
 import { isNotInstalled } from '../optional-package';
 import { examples, outputOption, type OutputOptions } from '../options';
 import type * as cyclonedx from '../images/cyclonedx';
@@ -35,6 +36,10 @@ interface JsonImage {
   /** Null when only the release build knows it. */
   readonly tag: string | null;
   readonly components: readonly string[];
+  /** States of the charts of these components that are not simply maintained, with their sources. */
+  readonly maintenance: ReadonlyArray<
+    Pick<Maintenance, 'status' | 'statement' | 'source'> & { readonly component: string }
+  >;
 }
 
 /**
@@ -137,7 +142,11 @@ function registryOf({ registry, repository }: ImagesOptions, command: Command): 
 
 function asJson({ image, reference, upstream, isStated, components }: ListedImage): JsonImage {
   const tag = isStated ? (/:([^:/@]+)(@|$)/.exec(reference)?.[1] ?? null) : (image?.tag ?? null);
-  return { reference, upstream: upstream ?? null, tag, components: components.map(({ name }) => name) };
+  const maintenance = components.flatMap(({ name }) => {
+    const { status, statement, source } = maintenanceOf(name);
+    return status === 'maintained' ? [] : [{ component: name, status, statement, source }];
+  });
+  return { reference, upstream: upstream ?? null, tag, components: components.map(({ name }) => name), maintenance };
 }
 
 function note({ io }: Session, platform: Platform, images: readonly ListedImage[]): void {

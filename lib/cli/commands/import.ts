@@ -10,6 +10,8 @@ import type { Imported } from '../import/importer';
 import type { Note } from '../import/metadata';
 import { importOam } from '../import/oam-importer';
 import { oamObjects } from '../import/oam-objects';
+import { kindOf } from '../../connectivity/manifest';
+import { readFile } from '../input/read-resources';
 import { IMPORTERS } from '../import/importers';
 import { programSource } from '../import/program';
 import { writeText } from '../import/write-file';
@@ -38,7 +40,7 @@ export function addImport(program: Command, session: Session): void {
   program
     .command('import')
     .description('write a TypeScript app that synthesizes to existing resources')
-    .argument('<file...>', 'YAML or JSON with Verrazzano resources, v1beta1 or v1alpha1, or with OAM applications')
+    .argument('<file...>', 'YAML or JSON with Verrazzano resources, OAM applications or multicluster resources')
     .option('--out-file <file>', 'file for the app; without it, standard output')
     .option('--force', 'replace the file of --out-file if it exists')
     .option(
@@ -94,8 +96,8 @@ function imported(
       if (applications !== undefined) {
         for (const each of applications.objects) ofOam.push(each);
         noteAll(file, applications.notes, session);
-        return;
-      }
+        if (!applications.hasPlatform) return;
+      } else noteAll(file, ignoredNotes(file), session);
       const found = IMPORTERS.flatMap((importer) => importer.read(file));
       noteAll(
         file,
@@ -107,6 +109,16 @@ function imported(
   );
   const applications = importOam(ofOam, rendering === 'oam' ? Rendering.OAM : Rendering.KUBERNETES);
   return read.every((done) => done) ? [...objects, ...applications] : undefined;
+}
+
+/** Objects beside Verrazzano resources that are of no kind that is imported: one note for each kind. */
+function ignoredNotes(file: string): Note[] {
+  const { resources, others } = readFile(file);
+  const kinds = new Map<string, number>();
+  for (const each of others) kinds.set(kindOf(each), (kinds.get(kindOf(each)) ?? 0) + 1);
+  return resources.length === 0
+    ? []
+    : [...kinds].map(([path, count]) => ({ path, text: `is not a kind that is imported; left out: ${count}` }));
 }
 
 function noteAll(file: string, notes: readonly Note[], session: Session): void {

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { Platform } from '../../definition/platform';
+import { ChartSource } from '../../installer/chart-source';
 import { deliveryPlan } from '../../installer/delivery/delivery-plan';
 import { orderedParts, type OrderedPart } from '../../installer/delivery/delivery-order';
 import { simulated } from '../../installer/delivery/simulation';
@@ -59,7 +60,7 @@ export function addOrder(program: Command, session: Session): void {
 
 function print(platform: Platform, { removal = false, output }: OrderOptions, session: Session): void {
   const { resource, effective } = platform;
-  const plan = deliveryPlan(platform, {
+  const plan = deliveryPlan(platform, ChartSource.release(), {
     resource: { ...resource, spec: effective.spec },
     address: DOCUMENTATION_ADDRESS,
   });

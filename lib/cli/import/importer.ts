@@ -4,6 +4,16 @@ import type { Note } from './metadata';
 /** The scope of an imported object: a chart of a plain cdk8s app, or a cluster of a `GitOpsApp`. */
 export type Target = 'chart' | 'cluster';
 
+/** A custom kind. */
+export interface CustomKind {
+  /** API group. */
+  readonly group: string;
+  /** Kind. */
+  readonly kind: string;
+  /** Whether its objects are in a namespace. */
+  readonly namespaced: boolean;
+}
+
 /** One object of a file, as a program makes it. */
 export interface Imported {
   /** Proposed id of the chart or cluster, any text. */
@@ -12,6 +22,8 @@ export interface Imported {
   readonly notes: readonly Note[];
   /** Whether it is put into the one Chart or cluster of the program for such objects, and needs no facts. @default false */
   readonly isShared?: boolean;
+  /** Custom kind of an object that is kept as it is; a `GitOpsApp` has to know its scope. @default - none */
+  readonly kind?: CustomKind;
   /**
    * The statement that makes it; it uses the constants `app` and `kubernetes`, or `chart` or `cluster` where it is shared.
    * @param target - its scope

@@ -1,9 +1,9 @@
 import { Rendering } from '../../application/rendering';
-import { textAt } from '../../connectivity/manifest';
+import { groupOf, kindOf, textAt } from '../../connectivity/manifest';
 import { isJsonList, ownMember } from '../../resource/merge/json';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { construct, json, list, method, name, object, type Expression } from './expression';
-import type { Imported, Target } from './importer';
+import type { CustomKind, Imported, Target } from './importer';
 import { traitExpression, workloadExpression } from './oam-values';
 import { fitsShape, type Shape } from './shape';
 
@@ -124,7 +124,17 @@ function objectStatement(source: JsonObject): Imported {
     target === 'chart' ? name('chart') : method(name('cluster'), 'unit', json(`objects/${unit}`), props);
   const statement = (target: Target, id: string): Expression =>
     construct('ApiObject', scope(target), json(id), json(source));
-  return { id: idOf(source), notes: [], isShared: true, statement };
+  const kind = customKind(source);
+  return { id: idOf(source), notes: [], isShared: true, ...(kind !== undefined && { kind }), statement };
+}
+
+/** Groups of Kubernetes itself have no dot, or this ending. */
+const BUILT_IN = /(?:^|\.)k8s\.io$/;
+
+function customKind(source: JsonObject): CustomKind | undefined {
+  const [group, kind] = [groupOf(source), kindOf(source)];
+  if (!group.includes('.') || BUILT_IN.test(group)) return undefined;
+  return { group, kind, namespaced: namespaceOf(source) !== undefined };
 }
 
 function isApplication({ apiVersion, kind, metadata, spec }: JsonObject): boolean {

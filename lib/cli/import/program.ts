@@ -2,7 +2,7 @@ import { compare } from '../../values/compare';
 import type { ClusterAnswers } from './cluster-facts';
 import { factsExpression } from './cluster-facts';
 import { classesIn, construct, json, name, object, sourceOf, type Expression } from './expression';
-import type { Imported, Target } from './importer';
+import type { CustomKind, Imported, Target } from './importer';
 
 /** Classes that come from cdk8s; all others are of this package. */
 const CDK8S = ['ApiObject', 'App', 'Chart'];
@@ -20,7 +20,7 @@ const MAX_ID = 40;
  */
 export function programSource(objects: readonly Imported[], answers: ClusterAnswers): string {
   const target = answers.repository === undefined ? 'chart' : 'cluster';
-  const app = appExpression(answers.repository);
+  const app = appExpression(answers.repository, customKinds(objects));
   const facts = objects.every(({ isShared }) => isShared === true) ? undefined : factsExpression(answers);
   const place = objects.some(({ isShared }) => isShared === true) ? placeExpression(target) : undefined;
   const ids = uniqueIds(objects.map(({ id }) => id));
@@ -59,10 +59,21 @@ function factsLines(facts: Expression | undefined, clusters: number): string[] {
   ];
 }
 
-function appExpression(repository: string | undefined): Expression {
+function appExpression(repository: string | undefined, kinds: readonly CustomKind[]): Expression {
   if (repository === undefined) return construct('App');
   const settings = json({ url: repository, revision: 'main', path: 'dist' });
-  return construct('GitOpsApp', object(new Map([['repository', settings]])));
+  const declared = kinds.map(({ group, kind, namespaced }) => ({ group, kind, namespaced }));
+  return construct(
+    'GitOpsApp',
+    object(new Map([['repository', settings], ...(declared.length > 0 ? [['kinds', json(declared)] as const] : [])])),
+  );
+}
+
+/** Custom kinds of objects that are kept as they are, each once. */
+function customKinds(objects: readonly Imported[]): CustomKind[] {
+  const kinds = objects.flatMap(({ kind }) => (kind === undefined ? [] : [kind]));
+  const once = new Map(kinds.map((each) => [`${each.group}/${each.kind}`, each]));
+  return [...once].sort(([a], [b]) => compare(a, b)).map(([, each]) => each);
 }
 
 function importLines(expressions: readonly Expression[], functions: readonly string[]): string {

@@ -3,7 +3,7 @@ import { clusterFirewall, clusterFirewallCsv, clusterFirewallMarkdown } from '..
 import { tinted, writeJson, writeLines } from '../io';
 import type { Session } from '../session';
 import { tableLines } from '../table';
-import { readEstate } from './read-estate';
+import { noteLeftOut, readEstates } from './read-estate';
 
 /**
  * Lists which cluster of an estate opens what to which.
@@ -18,7 +18,9 @@ export function listMulticlusterFirewall(
 ): void {
   const { io } = session;
   session.with(paths.join(', '), () => {
-    const rows = clusterFirewall(clusterFlows(readEstate(paths)));
+    const read = readEstates(paths);
+    noteLeftOut(read, io);
+    const rows = clusterFirewall(read.estates.flatMap(clusterFlows));
     if (output === 'json') writeJson(io, rows);
     else if (output === 'csv') io.out(clusterFirewallCsv(rows));
     else if (output === 'markdown') io.out(clusterFirewallMarkdown(rows));

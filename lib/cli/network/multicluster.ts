@@ -6,7 +6,7 @@ import { tinted, writeJson, writeLines, type Io, type Tone } from '../io';
 import type { Session } from '../session';
 import { tableLines } from '../table';
 import { usageError } from '../usage-error';
-import { readEstate, type ReadEstate } from './read-estate';
+import { noteLeftOut, readEstates, type ReadEstates } from './read-estate';
 
 /** What is asked about traffic between clusters. */
 export interface MulticlusterQuestion {
@@ -46,8 +46,9 @@ export function answerMulticluster(
     });
   }
   session.with(paths.join(', '), () => {
-    const estate = readEstate(paths);
-    const all = clusterFlows(estate);
+    const estate = readEstates(paths);
+    noteLeftOut(estate, session.io);
+    const all = estate.estates.flatMap(clusterFlows);
     const asked = all.filter((flow) => isAsked(flow, question, estate));
     for (const text of [...question.from, ...question.to]) checkName(text, estate, command);
     const answers = asked.map((flow) => ({ flow, path: pathOf(flow, estate) }));
@@ -59,13 +60,13 @@ export function answerMulticluster(
   });
 }
 
-function pathOf(flow: ClusterFlow, { clusters }: ReadEstate): PathAnswer | undefined {
+function pathOf(flow: ClusterFlow, { clusters }: ReadEstates): PathAnswer | undefined {
   const [source, target] = [clusters.get(flow.from.cluster), clusters.get(flow.to.cluster)];
   if (flow.relayed || source === undefined || target === undefined) return undefined;
   return clusterPath(flow, source, target);
 }
 
-function isAsked({ from, to }: ClusterFlow, question: MulticlusterQuestion, { clusters }: ReadEstate): boolean {
+function isAsked({ from, to }: ClusterFlow, question: MulticlusterQuestion, { clusters }: ReadEstates): boolean {
   const matches = (texts: readonly string[], end: ClusterFlow['from']): boolean =>
     texts.length === 0 ||
     texts.some((text) => {
@@ -83,7 +84,7 @@ function isAsked({ from, to }: ClusterFlow, question: MulticlusterQuestion, { cl
   return matches(question.from, from) && matches(question.to, to);
 }
 
-function checkName(text: string, { clusters }: ReadEstate, command: Command): void {
+function checkName(text: string, { clusters }: ReadEstates, command: Command): void {
   const [cluster = ''] = text.split('/');
   if (clusters.has(cluster)) return;
   usageError(command, {

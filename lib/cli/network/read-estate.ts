@@ -3,6 +3,7 @@ import { basename, join, resolve } from 'path';
 import type { Estate } from '../../cluster/flows/cluster-flow';
 import type { PathCluster } from '../../cluster/flows/cluster-path';
 import { platformAdmin } from '../../cluster/registration/platform-admin';
+import type { Platform, PlatformAdmin } from '../../definition/platform';
 import { VERRAZZANO_GROUP } from '../../definition/verrazzano-api';
 import { SUMS_FILE } from '../../gitops/output/sums';
 import type { VerrazzanoResource } from '../../resource/merge';
@@ -10,6 +11,8 @@ import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from '../input/input-error';
 import { readManifests, type Manifest, type Totals } from '../input/read-manifests';
+import { writeLines, type Io } from '../io';
+import { oneLine } from '../../values/escape/visible';
 import { StatedPlatform } from './platform';
 
 /** A folder of one cluster. */
@@ -19,40 +22,88 @@ interface ClusterFolder {
   readonly manifests: readonly Manifest[];
 }
 
-/** An estate from folders of output. */
-export interface ReadEstate extends Estate {
-  /** All of its clusters, with the policies in their folders. */
+/** Estates from folders of output. */
+export interface ReadEstates {
+  /** Each admin cluster with its managed clusters. */
+  readonly estates: readonly Estate[];
+  /** All clusters, with the policies in their folders. */
   readonly clusters: ReadonlyMap<string, PathCluster>;
+  /** Folders without a Verrazzano resource, from which the flows of a cluster follow: charts install these clusters. */
+  readonly leftOut: readonly string[];
 }
 
 /**
- * Reads the clusters of an estate.
+ * Reads the clusters of one or several estates.
  * @param paths - folders of clusters, or of whole outputs
- * @throws InputError when a folder has no Verrazzano resource, or there is not one admin cluster
+ * @throws InputError when a path is not such a folder, a cluster is there twice, or its admin cluster is not known
  */
-export function readEstate(paths: readonly string[]): ReadEstate {
+export function readEstates(paths: readonly string[]): ReadEstates {
   const totals: Totals = { files: 0, bytes: 0, values: 0 };
-  const folders = paths.flatMap(clusterFolders).map(({ name, path }): ClusterFolder => {
+  const all = paths.flatMap(clusterFolders).map(({ name, path }): ClusterFolder => {
     const { manifests } = readManifests(path, totals, { empty: true });
     return { name, path, manifests };
   });
-  const twice = folders.find(({ name }, index) => folders.findIndex((one) => one.name === name) < index);
-  if (twice !== undefined)
+  const twice = all.find(({ name }, index) => all.findIndex((one) => one.name === name) < index);
+  if (twice !== undefined) {
     throw new InputError({ at: twice.path, what: 'a cluster of this name is given twice', got: twice.name });
-  const source = adminFolder(folders);
-  const admin = new StatedPlatform(resourceOf(source), 'admin');
-  const apiServer = serverOf(source);
-  const seen = (name: string): StatedPlatform | undefined => (name === source.name ? admin : undefined);
-  const clusters = folders.map((folder) => {
-    const link = platformAdmin(folder.name, { platform: admin, apiServer });
-    const platform = seen(folder.name) ?? new StatedPlatform(resourceOf(folder), 'managed', link);
-    return { name: folder.name, platform, policies: policiesOf(folder) };
+  }
+  const folders = all.filter((folder) => resourceOf(folder) !== undefined);
+  const clusters = new Map<string, PathCluster>();
+  const estates = groupsOf(folders).map(({ admin: source, managed }): Estate => {
+    const admin = clusterOf(source, 'admin');
+    const apiServer = serverOf(source);
+    const members = managed.map((folder) =>
+      clusterOf(folder, 'managed', platformAdmin(folder.name, { platform: admin.platform, apiServer })),
+    );
+    for (const cluster of [admin, ...members]) clusters.set(cluster.name, cluster);
+    return { admin, managed: members };
   });
-  return {
-    admin: { name: source.name, platform: admin },
-    managed: clusters.filter(({ name }) => name !== source.name),
-    clusters: new Map(clusters.map((cluster) => [cluster.name, cluster])),
-  };
+  const leftOut = all.filter((folder) => !folders.includes(folder)).map(({ path }) => path);
+  return { estates, clusters, leftOut };
+}
+
+/** Stands for a folder that has been left out before. */
+const NOTHING: VerrazzanoResource = { apiVersion: '', kind: 'Verrazzano' };
+
+function clusterOf(folder: ClusterFolder, role: Platform['role'], admin?: PlatformAdmin): PathCluster {
+  const platform = new StatedPlatform(resourceOf(folder) ?? NOTHING, role, admin);
+  return { name: folder.name, platform, policies: policiesOf(folder) };
+}
+
+interface Group {
+  readonly admin: ClusterFolder;
+  readonly managed: readonly ClusterFolder[];
+}
+
+/** Registrations say which cluster manages which; where there are none, one cluster must be an admin cluster by its profile. */
+function groupsOf(folders: readonly ClusterFolder[]): readonly Group[] {
+  const registered = new Map(folders.map((folder) => [folder, registeredBy(folder)]));
+  const holders = folders.filter((folder) => (registered.get(folder) ?? []).length > 0);
+  const admins =
+    holders.length > 0
+      ? holders
+      : folders.filter((folder) => new StatedPlatform(resourceOf(folder) ?? NOTHING, undefined).role === 'admin');
+  const [only, second] = admins;
+  if (only === undefined || (second !== undefined && holders.length === 0)) {
+    throw new InputError({
+      at: folders.map(({ path }) => path).join(', '),
+      what: 'the folders do not have one admin cluster',
+      got: admins.map(({ name }) => name),
+      allowed: 'folders with VerrazzanoManagedClusters, and folders of the clusters that these register',
+    });
+  }
+  const isOf = (admin: ClusterFolder, { name }: ClusterFolder): boolean =>
+    second === undefined || (registered.get(admin) ?? []).includes(name);
+  return admins.map((admin) => ({
+    admin,
+    managed: folders.filter((folder) => !admins.includes(folder) && isOf(admin, folder)),
+  }));
+}
+
+function registeredBy({ manifests }: ClusterFolder): readonly unknown[] {
+  return manifests
+    .filter((one) => isOfKind(one, 'VerrazzanoManagedCluster', 'clusters.verrazzano.io'))
+    .map(({ object }) => nameOf(object));
 }
 
 function clusterFolders(path: string): Array<{ readonly name: string; readonly path: string }> {
@@ -70,33 +121,9 @@ function isOfKind({ object }: Manifest, kind: string, group: string): boolean {
   return object.kind === kind && String(object.apiVersion ?? '').startsWith(`${group}/`);
 }
 
-/** The cluster that holds registrations; where none does, the one whose profile is no managed cluster's. */
-function adminFolder(folders: readonly ClusterFolder[]): ClusterFolder {
-  const holders = folders.filter(({ manifests }) =>
-    manifests.some((one) => isOfKind(one, 'VerrazzanoManagedCluster', 'clusters.verrazzano.io')),
-  );
-  const candidates =
-    holders.length > 0
-      ? holders
-      : folders.filter((folder) => new StatedPlatform(resourceOf(folder), undefined).role === 'admin');
-  const [admin, second] = candidates;
-  if (admin !== undefined && second === undefined) return admin;
-  throw new InputError({
-    at: folders.map(({ path }) => path).join(', '),
-    what: 'the folders do not have one admin cluster',
-    got: candidates.map(({ name }) => name),
-    allowed: 'one folder with VerrazzanoManagedClusters, and folders of managed clusters',
-  });
-}
-
-function resourceOf({ path, manifests }: ClusterFolder): VerrazzanoResource {
-  const [found] = manifests.filter((one) => isOfKind(one, 'Verrazzano', VERRAZZANO_GROUP));
-  if (found !== undefined) return found.object as unknown as VerrazzanoResource;
-  throw new InputError({
-    at: path,
-    what: 'the folder has no Verrazzano resource, from which the flows of its cluster follow',
-    fix: 'leave the folder out; a cluster that charts install has none',
-  });
+function resourceOf({ manifests }: ClusterFolder): VerrazzanoResource | undefined {
+  const found = manifests.find((one) => isOfKind(one, 'Verrazzano', VERRAZZANO_GROUP));
+  return found?.object as unknown as VerrazzanoResource | undefined;
 }
 
 function serverOf({ manifests }: ClusterFolder): string | undefined {
@@ -114,4 +141,16 @@ function nameOf({ metadata }: JsonObject): unknown {
 
 function policiesOf({ manifests }: ClusterFolder): readonly JsonObject[] {
   return manifests.filter((one) => isOfKind(one, 'NetworkPolicy', 'networking.k8s.io')).map(({ object }) => object);
+}
+
+/**
+ * Says which folders are left out of an answer.
+ * @param read - the estates
+ * @param io - where it goes: to standard error
+ */
+export function noteLeftOut({ leftOut }: ReadEstates, io: Io): void {
+  const lines = leftOut.map((path) =>
+    oneLine(`${path} is left out: it has no Verrazzano resource, from which the flows of a cluster follow`),
+  );
+  writeLines((text) => io.err(text), lines);
 }

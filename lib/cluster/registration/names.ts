@@ -3,16 +3,13 @@
  *
  * Source: `pkg/constants`, `pkg/mcconstants`, `cluster-operator/controllers/vmc` and `application-operator/mcagent` at v1.7.2.
  */
-export const MULTICLUSTER_NAMESPACE = 'verrazzano-mc';
+export { CLUSTERS_GROUP, MULTICLUSTER_NAMESPACE } from '../../resource/multicluster';
 
 /** Namespace of the two Secrets on the managed cluster. */
 export const SYSTEM_NAMESPACE = 'verrazzano-system';
 
 /** Namespace of Prometheus and Thanos. */
 export const MONITORING_NAMESPACE = 'verrazzano-monitoring';
-
-/** Group of the resources of Verrazzano's multicluster support. */
-export const CLUSTERS_GROUP = 'clusters.verrazzano.io';
 
 /** ConfigMap with the address of the admin cluster's API server, for managed clusters without Rancher. */
 export const ADMIN_CONFIG_MAP = 'verrazzano-admin-cluster';

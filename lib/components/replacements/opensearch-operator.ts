@@ -44,6 +44,7 @@ export const opensearchOperator: Replacement = {
       since: 'chart 2.8.1',
     },
   ],
+  lacks: ['Certificate', 'ClusterIssuer', 'Ingress', 'Issuer'],
   values: [
     { since: 'chart 2.5.0', remove: ['manager.image'], set: { 'kubeRbacProxy.enable': false } },
     { since: 'chart 2.8.1', set: { 'serviceAccount.name': 'opensearch-operator-controller-manager' } },

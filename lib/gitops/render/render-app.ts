@@ -12,6 +12,7 @@ import { ringProblems } from '../argo/rollout';
 import type { DeliverySettings } from '../argo/settings';
 import { GitOpsCluster } from '../gitops-cluster';
 import { groupOf } from '../kinds/kind-scope';
+import type { OutputCheck } from '../output-check';
 import type { KindTable } from '../kinds/kind-table';
 import { objectFileName, pathProblems } from '../output/paths';
 import { SUMS_FILE, toSums } from '../output/sums';
@@ -31,6 +32,8 @@ export interface RenderInput {
   readonly settings: DeliverySettings;
   readonly kinds: KindTable;
   readonly healthChecks: readonly HealthCheck[];
+  /** What looks at the objects before they are written. */
+  readonly checks?: readonly OutputCheck[];
   /** Patterns of the clusters to render; undefined for everything. */
   readonly only?: readonly string[] | undefined;
 }
@@ -66,10 +69,27 @@ export function renderApp(tree: IConstruct, input: RenderInput): RenderedApp {
     problems.push(each);
   }
   const own = withRoot ? inFolder(ARGO_FOLDER, rootFiles(root, settings, healthChecks, problems)) : [];
+  // Only what renders can be checked.
+  if (problems.length === 0) for (const each of checked(chosen, input.checks ?? [])) problems.push(each);
   if (problems.length > 0) throw problemsError(problems);
 
   const files = [...own, ...folders.flatMap((folder) => [...folder.files])];
   return { files: new Map(files.sort(([a], [b]) => compare(a, b))), isSelected };
+}
+
+function checked(clusters: readonly ClusterUnits[], checks: readonly OutputCheck[]): string[] {
+  if (checks.length === 0) return [];
+  const units = clusters.flatMap(({ cluster, units: own }) => own.map((unit) => ({ cluster, ...unit })));
+  const objects = units.flatMap(({ cluster, unit, objects: own }) =>
+    own.map(({ construct, manifest }) => ({ path: construct.node.path, cluster, unit: unit.unitName, manifest })),
+  );
+  const sources = units
+    .filter(({ unit: { props } }) => props.helm !== undefined || props.kustomization !== undefined)
+    .map(({ cluster, unit: { props } }) => ({
+      cluster,
+      namespace: props.helm === undefined ? undefined : props.namespace,
+    }));
+  return checks.flatMap((check) => check(objects, sources));
 }
 
 /** Clusters with their units; of a cluster that is not rendered, only units that one which is rendered waits for. */

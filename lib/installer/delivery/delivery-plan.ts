@@ -7,6 +7,7 @@ import { scrapeMonitors } from '../../ingress/scraping';
 import { clusterIssuer, prometheusOperator, verrazzanoNetworkPolicies } from '../../components';
 import type { JsonObject } from '../../values/json';
 import { Registry } from '../../values/registry';
+import type { ChartSource } from '../chart-source';
 import { objectKey, ownedByCharts } from '../chart-objects';
 import { chartParts } from './component-charts';
 import { AFTER, BEFORE, INSTEAD, WITHIN } from './component-objects';
@@ -38,11 +39,12 @@ const UNSUITABLE: Readonly<Record<string, string>> = {
 /**
  * How the components of a platform are delivered without the platform operator: charts, and what that does in code as objects.
  * @param platform - the profile
+ * @param source - where the charts come from: what they lack are objects, too
  * @param stated - the Verrazzano resource, and an address to assume for the ingress controller where none is known
  * @throws MergeError when the platform operator would refuse the merge
  * @throws ChartValuesError when values of objects cannot be computed
  */
-export function deliveryPlan(platform: Platform, stated: StatedPlatform = {}): DeliveryPlan {
+export function deliveryPlan(platform: Platform, source: ChartSource, stated: StatedPlatform = {}): DeliveryPlan {
   const { resource = platform.resource, address } = stated;
   const facts = new ChartFacts(
     { ...resource, metadata: { ...resource.metadata, uid: platform.node.path } },
@@ -62,7 +64,7 @@ export function deliveryPlan(platform: Platform, stated: StatedPlatform = {}): D
     [name, createdBy, partOf, WITHIN[name] ?? ''].some(
       (one) => charts.has(one) || byHand.some((b) => b.definition.name === one),
     );
-  const made = ownedByCharts(platform.runningComponents.filter(isDelivered));
+  const made = madeByCharts(platform.runningComponents.filter(isDelivered), source);
   const objects = componentObjects(platform, made);
   const components = own
     .map((definition) => ({
@@ -80,6 +82,16 @@ export function deliveryPlan(platform: Platform, stated: StatedPlatform = {}): D
     }))
     .filter(({ before, main, after }) => before.length + main.length + after.length > 0);
   return { facts, components, byHand };
+}
+
+/** Keys of what charts make, without the kinds that a published one lacks. */
+function madeByCharts(components: readonly ComponentDefinition[], source: ChartSource): ReadonlySet<string> {
+  const lacked = components.flatMap((definition) => {
+    const kinds = source.lacks(definition.createdBy ?? definition.name);
+    return [...ownedByCharts([definition])].filter((key) => kinds.includes(key.split('/')[1] ?? ''));
+  });
+  const all = ownedByCharts(components);
+  return new Set([...all].filter((key) => !lacked.includes(key)));
 }
 
 function mainParts(definition: ComponentDefinition, facts: ChartFacts): readonly Part[] | string {

@@ -2,12 +2,14 @@ import { mergeValues } from '../../charts';
 import type { ComponentDefinition } from '../../definition/definition';
 import type { DeliveryUnitProps, IgnoreDifference } from '../../gitops/delivery-unit';
 import type { RemainingStep } from '../../gitops/gitops-cluster';
+import type { AllowedSecret } from '../../gitops/secrets';
 import { WAITING_RETRY } from '../../gitops/retry';
 import type { JsonObject } from '../../values/json';
 import { chartGrants } from '../chart-grants';
 import type { ChartSource, OutputRepository } from '../chart-source';
 import { RUNTIME_DATA } from './runtime-data';
 import type { ByHand, Part, PartChart } from './part';
+import type { ChartRendering } from './rendered-charts';
 
 /** What a unit follows from besides its part. */
 interface UnitContext {
@@ -19,6 +21,8 @@ interface UnitContext {
   readonly output: OutputRepository;
   /** Order among the units. */
   readonly wave: number;
+  /** How charts are rendered at synthesis; undefined where Argo CD renders them. */
+  readonly rendering: ChartRendering | undefined;
 }
 
 /** Argo CD replaces it with a key of its Secret. */
@@ -29,6 +33,19 @@ const REFERENCE = {
   reason: 'it names a key of Secret argocd-secret',
 };
 
+/** Content of rendered charts that looks like a secret, and holds none. */
+const RENDERED_SECRETS: Readonly<Record<string, readonly AllowedSecret[]>> = {
+  dex: [{ name: 'dex', reason: 'its secrets are variables from Secrets' }],
+  argocd: [
+    {
+      kind: 'ConfigMap',
+      name: 'argocd-cm',
+      field: 'data["oidc.config"].clientSecret',
+      reason: 'it names a key of Secret argocd-secret',
+    },
+  ],
+};
+
 const WEBHOOK_GROUP = 'admissionregistration.k8s.io';
 
 /**
@@ -37,21 +54,29 @@ const WEBHOOK_GROUP = 'admissionregistration.k8s.io';
  * @param context - what else it follows from
  */
 export function partUnit({ chart, component }: Part, context: UnitContext): DeliveryUnitProps {
-  const { wave } = context;
+  const { wave, rendering } = context;
   if (chart === undefined) {
     const description = `What the platform operator makes in code for ${component}`;
     return { wave, description, retry: WAITING_RETRY };
   }
-  return {
+  const description = `Helm release ${chart.release}, chart ${chart.chart.name} ${versionOf(chart, context)}`;
+  const common = {
     wave,
     namespace: chart.namespace,
-    description: `Helm release ${chart.release}, chart ${chart.chart.name} ${versionOf(chart, context)}`,
     // CRDs of several charts are larger than what client-side apply keeps in an annotation.
     serverSideApply: true,
     retry: WAITING_RETRY,
+    ignoreDifferences: ignored(component, chart, context.definition),
+  };
+  if (rendering !== undefined) {
+    const rendered = `${description}, rendered by Helm ${rendering.helmVersion}`;
+    return { ...common, description: rendered, allowSecrets: RENDERED_SECRETS[component] ?? [] };
+  }
+  return {
+    ...common,
+    description,
     helm: helmOf(chart, context),
     grants: chartGrants(component, chart.namespace),
-    ignoreDifferences: ignored(component, chart, context.definition),
     ...(component === 'argocd' && { allowSecrets: [REFERENCE] }),
   };
 }
@@ -146,5 +171,27 @@ function commandsFor(
   return [
     `npx cdk8s-verrazzano values verrazzano.yaml --cluster cluster.yaml --component ${name} > ${name}.yaml`,
     `helm upgrade --install ${release ?? name} ${source.pathOf(chart?.path ?? '')} --namespace ${namespace}${values} --values ${name}.yaml`,
+  ];
+}
+
+/**
+ * What a person must know of components that published charts install.
+ * @param parts - what is delivered
+ * @param source - where the charts come from
+ */
+export function publishedSteps(parts: readonly Part[], source: ChartSource): readonly RemainingStep[] {
+  const components = [...new Set(parts.flatMap(({ component, chart }) => (chart === undefined ? [] : [component])))];
+  const notes = components.map((component) => ({ component, lines: source.notes(component) }));
+  const found = notes.filter(({ lines }) => lines.length > 0);
+  if (found.length === 0) return [];
+  return [
+    {
+      title: 'Prepare for published charts',
+      when: 'before',
+      instructions: [
+        'These components leave the charts of the release. Before the first sync:',
+        ...found.flatMap(({ component, lines }) => ['', `- \`${component}\``, ...lines.map((line) => `  - ${line}.`)]),
+      ].join('\n'),
+    },
   ];
 }

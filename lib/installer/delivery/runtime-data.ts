@@ -58,3 +58,15 @@ export const RUNTIME_DATA: Readonly<Record<string, readonly RuntimeData[]>> = {
 function secret(name: string, reason: string): RuntimeData {
   return { kind: 'Secret', name, jsonPointers: ['/data', '/stringData'], reason };
 }
+
+/**
+ * Whether a chart makes up the content of an object in every rendering, so that it must exist in place of being rendered.
+ * @param component - name of the component
+ * @param kind - kind of the object
+ * @param name - its name
+ */
+export function isMadeUp(component: string, kind: string, name: string): boolean {
+  return (RUNTIME_DATA[component] ?? []).some(
+    (one) => one.reason === NEW_EACH_TIME && one.kind === kind && one.name === name,
+  );
+}

@@ -35,7 +35,7 @@ export function mergeProfiles(
   const merge = (earlier: JsonObject, later: JsonObject): JsonObject =>
     strategicMerge(earlier, later, api.spec, 'spec', problems);
 
-  const [last, ...others] = [...profiles].reverse();
+  const [last = profiles[0], ...others] = [...profiles].reverse();
   const profile = [...others, others.map(typedFile).reduce(append, typedFile(last))].reduce(merge);
   const resource = append(typed(spec), typed(profile));
   problems.throwIfAny();

@@ -4,9 +4,13 @@ import type { Fields } from '../../../lib/application/oam/object';
 test('steps', () => {
   expect(fieldPathSteps('spec.containers[0].env[12].value')).toEqual(['spec', 'containers', 0, 'env', 12, 'value']);
   expect(fieldPathSteps('metadata.labels[app.oam.dev/name]')).toEqual(['metadata', 'labels', 'app.oam.dev/name']);
+  expect(fieldPathSteps('labels["a.b"]')).toEqual(['labels', 'a.b']);
+  expect(fieldPathSteps("labels['a.b'].'c'")).toEqual(['labels', 'a.b', 'c']);
+  expect(fieldPathSteps('a[4294967296]')).toEqual(['a', '4294967296']);
+  expect(fieldPathSteps('[0].a[1]b')).toEqual([0, 'a', 1, 'b']);
 });
 
-test.each(['', 'a[', 'a]', 'a[]'])('%p is not a path', (path) => {
+test.each(['', 'a[', 'a]', 'a[]', '.a', 'a.', 'a..b', 'a.[0]', 'a[0].'])('%p is not a path', (path) => {
   expect(() => fieldPathSteps(path)).toThrow(FieldPathError);
 });
 

@@ -121,10 +121,12 @@ const HARMLESS = 'verrazzano-logging/opensearch-bootstrap-0-ingress ingress[2]';
 describe('mutations', () => {
   test.each(sample(['prod with everything', 'prod'] as const, 1))('%s: removing any rule closes a flow', (name) => {
     const profile = platform(name, { network: { egress: Egress.denyEverywhereProven() } });
-    const harmless = mutations(profile, (rules, index) => rules.filter((_, at) => at !== index)).flatMap(
-      ({ text, policies, flows }) => (judgePart(profile, policies, flows).closedFlows().length === 0 ? [text] : []),
-    );
-    expect(harmless).toEqual([HARMLESS]);
+    const all = mutations(profile, (rules, index) => rules.filter((_, at) => at !== index));
+    expect(all.map(({ text }) => text)).toContain(HARMLESS);
+    for (const { text, policies, flows } of [...sample(all, 60), ...all.filter((one) => one.text === HARMLESS)]) {
+      const closed = judgePart(profile, policies, flows).closedFlows();
+      expect([text, closed.length > 0]).toEqual([text, text !== HARMLESS]);
+    }
   });
 
   test.each([
@@ -134,7 +136,7 @@ describe('mutations', () => {
     const profile = platform('prod', { network: { egress: Egress.denyEverywhereProven() } });
     const pods = [...platformPods(profile), ...samplePods()];
     const all = mutations(profile, (rules, index) => rules.map((rule, at) => (at === index ? widen(rule) : rule)));
-    const unseen = all.flatMap(({ text, before, policies }) => {
+    const unseen = sample(all, 40).flatMap(({ text, before, policies }) => {
       // A rule that is as wide already has nothing to show.
       if (JSON.stringify(before) === JSON.stringify(policies)) return [];
       const differences = diffConnectivity(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { effectiveResource } from '../../../lib/resource/merge';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../lib/values/json';
+import { runs } from '../../support/fc-runs';
 import { at, frozen, resource } from './resource';
 
 const values = fc.dictionary(fc.string({ minLength: 1, maxLength: 4 }), fc.jsonValue() as fc.Arbitrary<JsonValue>, {
@@ -54,6 +55,7 @@ describe('every effective resource', () => {
         overwrite(first.spec);
         expect(effective(given)).toEqual(copy.spec);
       }),
+      { numRuns: runs(30, 100) },
     );
   });
 
@@ -62,6 +64,7 @@ describe('every effective resource', () => {
       fc.property(spec, (given) => {
         expect(JSON.stringify(effective(reversed(given) as JsonObject))).toBe(JSON.stringify(effective(given)));
       }),
+      { numRuns: runs(30, 100) },
     );
   });
 
@@ -76,6 +79,7 @@ describe('every effective resource', () => {
           if (stated !== undefined) expect([path, at(result, path)]).toEqual([path, stated]);
         }
       }),
+      { numRuns: runs(30, 100) },
     );
   });
 
@@ -85,6 +89,7 @@ describe('every effective resource', () => {
         const once = effective(given);
         expect(withoutOverrides(effective(once))).toEqual(withoutOverrides(once));
       }),
+      { numRuns: runs(30, 100) },
     );
   });
 
@@ -96,6 +101,7 @@ describe('every effective resource', () => {
           names(effective(given)).filter((name, i, all) => stated.includes(name) && all.indexOf(name) === i),
         ).toEqual(stated);
       }),
+      { numRuns: runs(30, 100) },
     );
   });
 });

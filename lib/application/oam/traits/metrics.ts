@@ -177,8 +177,9 @@ function writeJobs(
   translation: Translation,
 ): boolean {
   const { state, findings } = translation;
-  const [namespace = '', name = ''] = scraper.includes('/') ? scraper.split('/') : ['default', scraper];
-  const deployment = state.get('apps', 'Deployment', namespace, name);
+  // What follows the first slash is the name, and without one there is none.
+  const [namespace = '', ...rest] = scraper.split('/');
+  const deployment = state.get('apps', 'Deployment', namespace.trim(), rest.join('/').trim());
   if (deployment === undefined) {
     const fix = 'pass the Deployment and its ConfigMap as context';
     findings.add('error', trait, {
@@ -201,7 +202,7 @@ function writeJobs(
     });
     return true;
   }
-  const there = state.get('', 'ConfigMap', namespace, configMap);
+  const there = state.get('', 'ConfigMap', namespace.trim(), configMap);
   const secret = textAt(trait, 'spec', 'secret') ?? defaults.secret;
   const credentials = secret === undefined ? undefined : plainCredentials(secret, trait, translation);
   if (there === undefined || (secret !== undefined && credentials === undefined)) return true;

@@ -38,6 +38,9 @@ export function scrapeJob(settings: ScrapeJobSettings): Fields {
   };
 }
 
+/** As Go writes YAML, so that a configuration in which nothing changes stays as it is. */
+const FORMAT = { lineWidth: 0, sortMapEntries: true, indentSeq: false } as const;
+
 /**
  * A configuration of Prometheus with a scrape job put in, replaced in its place, or taken out.
  * @param text - the configuration
@@ -49,7 +52,7 @@ export function withScrapeJob(text: string, name: string, job: Fields | undefine
   const read = readYaml(text);
   if (read === undefined) return undefined;
   const jobs = listAt(read, 'scrape_configs');
-  return stringify({ ...read, scrape_configs: jobsWith(jobs, name, job) }, { lineWidth: 0, sortMapEntries: true });
+  return stringify({ ...read, scrape_configs: jobsWith(jobs, name, job) }, FORMAT);
 }
 
 /**
@@ -66,7 +69,7 @@ export function withListedJob(text: string, name: string, job: Fields): string |
     return undefined;
   }
   const jobs = Array.isArray(read) ? read : [];
-  return stringify(jobsWith(jobs, name, job), { lineWidth: 0, sortMapEntries: true });
+  return stringify(jobsWith(jobs, name, job), FORMAT);
 }
 
 function jobsWith(jobs: readonly Value[], name: string, job: Fields | undefined): Value[] {

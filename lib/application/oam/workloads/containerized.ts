@@ -1,7 +1,6 @@
 import { fnv1a } from '../hash';
 import { OAM_LABEL, RESTART_VERSION } from '../names';
 import {
-  asText,
   annotationsOf,
   copyOf,
   fieldsAt,
@@ -17,7 +16,9 @@ import {
   valueAt,
   type Fields,
   type KubeObject,
+  type Value,
 } from '../object';
+import { canonicalQuantity } from '../quantity';
 import { workloadUid, type Translation } from '../translation';
 import { doubledKey, portlessService } from './server-rules';
 
@@ -121,7 +122,7 @@ function containerOf(container: Fields, workload: KubeObject): Fields {
   };
   const filled = Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
   const resources = valueAt(container, 'resources');
-  const required = (kind: string): string => asText(valueAt(resources, kind, 'required') ?? '0');
+  const required = (kind: string): Value => canonicalQuantity(valueAt(resources, kind, 'required') ?? '0');
   return {
     name: textAt(container, 'name'),
     image: textAt(container, 'image'),

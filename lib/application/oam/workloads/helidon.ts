@@ -17,6 +17,7 @@ import {
   type KubeObject,
   type Metadata,
 } from '../object';
+import { canonicalPodSpec } from '../quantity';
 import { metricsAnnotations, metricsDefaults } from '../traits/metrics-endpoints';
 import { hasTrait, traitOf, workloadUid, type Translation } from '../translation';
 import type { AppliedComponent } from '../apply';
@@ -63,7 +64,7 @@ export function translateHelidon(component: AppliedComponent, translation: Trans
   }
   state.write(service);
   const restart = annotationsOf(workload)[RESTART_VERSION] ?? '';
-  if (restart !== '') {
+  if (restart !== '' && isFoundByLabels(deployment, workload)) {
     setRestart(deployment, restart);
     state.write(deployment);
   }
@@ -78,6 +79,12 @@ export function waiting({ isNamed }: AppliedComponent): { what: string; fix: str
         what: 'is not found by its controller, which looks for componentName',
         fix: 'name the component by componentName',
       };
+}
+
+/** Deployments are restarted by the labels of OAM, which a template may replace. */
+function isFoundByLabels(deployment: KubeObject, workload: KubeObject): boolean {
+  const [own, wanted] = [labelsOf(deployment), labelsOf(workload)];
+  return [OAM_LABEL.app, OAM_LABEL.component].every((key) => own[key] === wanted[key]);
 }
 
 function setRestart(deployment: KubeObject, version: string): void {
@@ -113,10 +120,16 @@ function deploymentOf(workload: KubeObject, name: string, uid: string, metrics: 
           labels: filledUp(matchLabels, labelsOf(workload)),
           ...(annotations !== undefined && { annotations }),
         },
-        spec: copyOf(fieldsAt(template, 'podSpec')),
+        spec: podSpecOf(template),
       },
     },
   };
+}
+
+function podSpecOf(template: Fields): Fields {
+  const spec = copyOf(fieldsAt(template, 'podSpec'));
+  canonicalPodSpec(spec);
+  return spec;
 }
 
 function serviceOf(workload: KubeObject, deployment: KubeObject, uid: string, corrected: boolean): KubeObject {

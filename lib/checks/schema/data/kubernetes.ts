@@ -2,136 +2,136 @@
 
 export const KUBERNETES_MINORS = `24 25 26 27 28 29 30 31 32 33 34`;
 
-export const KUBERNETES_KINDS = `- v1 Binding namespaced 24:19 25:527 30:890
-- v1 ConfigMap namespaced 24:22 25:528 30:891
-- v1 Endpoints namespaced 24:31 25:529 30:892
-- v1 Event namespaced 24:34 25:530 30:893
-- v1 LimitRange namespaced 24:40 25:531 30:894
-- v1 Namespace cluster 24:17 25:526 30:889
-- v1 Node cluster 24:239 25:550 30:944 31:1089 33:1221
-- v1 PersistentVolume cluster 24:257 25:553 28:771 29:849 30:945
-- v1 PersistentVolumeClaim namespaced 24:52 25:532 26:617 28:756 29:815 30:897
-- v1 Pod namespaced 24:187 25:541 26:630 27:695 28:765 29:838 30:925 31:1079 32:1153 33:1213 34:1319
-- v1 PodTemplate namespaced 24:189 25:543 26:632 27:697 28:767 29:840 30:927 31:1081 32:1155 33:1215 34:1321
-- v1 ReplicationController namespaced 24:192 25:545 26:634 27:699 28:769 29:842 30:930 31:1083 32:1157 33:1217 34:1323
-- v1 ResourceQuota namespaced 24:200 25:546 30:931
-- v1 Secret namespaced 24:201 25:547 30:932
-- v1 Service namespaced 24:221 25:549 29:847 30:936
-- v1 ServiceAccount namespaced 24:203 25:548 30:934
-admissionregistration.k8s.io v1 MutatingWebhookConfiguration cluster 24:268 25:554 27:704 30:947
-admissionregistration.k8s.io v1 ValidatingAdmissionPolicy cluster 30:948
-admissionregistration.k8s.io v1 ValidatingAdmissionPolicyBinding cluster 30:949
-admissionregistration.k8s.io v1 ValidatingWebhookConfiguration cluster 24:271 25:555 27:707 30:951
-admissionregistration.k8s.io v1alpha1 MutatingAdmissionPolicy cluster 32:1163
-admissionregistration.k8s.io v1alpha1 MutatingAdmissionPolicyBinding cluster 32:1165
-admissionregistration.k8s.io v1alpha1 ValidatingAdmissionPolicy cluster 26:642 27:717 28:773 30:948 32:-
-admissionregistration.k8s.io v1alpha1 ValidatingAdmissionPolicyBinding cluster 26:644 27:719 28:776 30:949 32:-
-admissionregistration.k8s.io v1beta1 MutatingAdmissionPolicy cluster 34:1163
-admissionregistration.k8s.io v1beta1 MutatingAdmissionPolicyBinding cluster 34:1165
-admissionregistration.k8s.io v1beta1 ValidatingAdmissionPolicy cluster 28:773 30:948 34:-
-admissionregistration.k8s.io v1beta1 ValidatingAdmissionPolicyBinding cluster 28:776 30:949 34:-
-apiextensions.k8s.io v1 CustomResourceDefinition cluster 24:293 25:556 27:727 28:785 29:857 30:957
-apiregistration.k8s.io v1 APIService cluster 27:731 30:958
-apps v1 ControllerRevision namespaced 24:294 25:557 30:959
-apps v1 DaemonSet namespaced 24:300 25:559 26:646 27:733 28:787 29:859 30:962 31:1091 32:1167 33:1223 34:1325
-apps v1 Deployment namespaced 24:307 25:561 26:648 27:735 28:789 29:861 30:965 31:1093 32:1169 33:1226 34:1327
-apps v1 ReplicaSet namespaced 24:309 25:563 26:650 27:737 28:791 29:863 30:967 31:1095 32:1171 33:1229 34:1329
-apps v1 StatefulSet namespaced 24:317 25:566 26:654 27:739 28:794 29:866 30:971 31:1097 32:1173 33:1231 34:1331
-authentication.k8s.io v1 SelfSubjectReview cluster 28:656 30:972
-authentication.k8s.io v1 TokenReview cluster 24:322 25:567 30:973
-authentication.k8s.io v1alpha1 SelfSubjectReview cluster 26:656 30:972 32:-
-authentication.k8s.io v1beta1 SelfSubjectReview cluster 27:656 30:972 33:-
-authorization.k8s.io v1 LocalSubjectAccessReview namespaced 24:327 25:568 30:974 31:1101
-authorization.k8s.io v1 SelfSubjectAccessReview cluster 24:329 25:569 30:975 31:1103
-authorization.k8s.io v1 SelfSubjectRulesReview cluster 24:336 25:570 30:976
-authorization.k8s.io v1 SubjectAccessReview cluster 24:327 25:568 30:974 31:1101
-autoscaling v1 HorizontalPodAutoscaler namespaced 24:340 25:571 30:977
-autoscaling v2 HorizontalPodAutoscaler namespaced 24:362 25:572 30:978 33:1235
-autoscaling v2beta1 HorizontalPodAutoscaler namespaced 24:379 25:-
-autoscaling v2beta2 HorizontalPodAutoscaler namespaced 24:381 25:573 26:-
-batch v1 CronJob namespaced 24:388 25:586 26:660 27:743 28:799 29:870 30:985 31:1107 32:1177 33:1239 34:1335
-batch v1 Job namespaced 24:392 25:587 26:661 27:744 28:801 29:871 30:986 31:1108 32:1178 33:1240 34:1336
-batch v1beta1 CronJob namespaced 24:394 25:-
-certificates.k8s.io v1 CertificateSigningRequest cluster 24:398 25:588 30:987
-certificates.k8s.io v1alpha1 ClusterTrustBundle cluster 27:746 30:988
-certificates.k8s.io v1alpha1 PodCertificateRequest namespaced 34:1339
-certificates.k8s.io v1beta1 ClusterTrustBundle cluster 33:988
-coordination.k8s.io v1 Lease namespaced 24:400 25:589 30:989 31:1110
-coordination.k8s.io v1alpha1 LeaseCandidate namespaced 31:1112 32:-
-coordination.k8s.io v1alpha2 LeaseCandidate namespaced 32:1180
-coordination.k8s.io v1beta1 LeaseCandidate namespaced 33:1180
-discovery.k8s.io v1 EndpointSlice namespaced 24:409 25:590 30:990 33:1244
-discovery.k8s.io v1beta1 EndpointSlice namespaced 24:414 25:-
-events.k8s.io v1 Event namespaced 24:416 25:591 30:991
-events.k8s.io v1beta1 Event namespaced 24:416 25:-
-flowcontrol.apiserver.k8s.io v1 FlowSchema cluster 29:592 30:992
-flowcontrol.apiserver.k8s.io v1 PriorityLevelConfiguration cluster 29:806 30:993
-flowcontrol.apiserver.k8s.io v1beta1 FlowSchema cluster 24:431 25:592 26:-
-flowcontrol.apiserver.k8s.io v1beta1 PriorityLevelConfiguration cluster 24:436 25:593 26:-
-flowcontrol.apiserver.k8s.io v1beta2 FlowSchema cluster 24:431 25:592 29:-
-flowcontrol.apiserver.k8s.io v1beta2 PriorityLevelConfiguration cluster 24:436 25:593 26:664 28:804 29:-
-flowcontrol.apiserver.k8s.io v1beta3 FlowSchema cluster 26:592 30:992 32:-
-flowcontrol.apiserver.k8s.io v1beta3 PriorityLevelConfiguration cluster 26:667 28:806 30:993 32:-
-internal.apiserver.k8s.io v1alpha1 StorageVersion cluster 24:442 25:594 28:810 30:997
-networking.k8s.io v1 IPAddress cluster 33:1003
-networking.k8s.io v1 Ingress namespaced 24:459 25:596 30:999
-networking.k8s.io v1 IngressClass cluster 24:445 25:595 30:998
-networking.k8s.io v1 NetworkPolicy namespaced 24:471 25:597 28:811 30:1000 34:1341
-networking.k8s.io v1 ServiceCIDR cluster 33:1004
-networking.k8s.io v1alpha1 ClusterCIDR cluster 25:599 29:-
-networking.k8s.io v1alpha1 IPAddress cluster 27:749 29:874 30:1003 31:-
-networking.k8s.io v1alpha1 ServiceCIDR cluster 29:876 30:1004 31:-
-networking.k8s.io v1beta1 IPAddress cluster 31:1003
-networking.k8s.io v1beta1 ServiceCIDR cluster 31:1004
-node.k8s.io v1 RuntimeClass cluster 24:474 25:600 30:1005
-node.k8s.io v1beta1 RuntimeClass cluster 24:474 25:-
-policy v1 PodDisruptionBudget namespaced 24:478 25:601 26:670 30:1006
-policy v1beta1 PodDisruptionBudget namespaced 24:478 25:-
-policy v1beta1 PodSecurityPolicy cluster 24:492 25:-
-rbac.authorization.k8s.io v1 ClusterRole cluster 24:501 25:603 30:1008
-rbac.authorization.k8s.io v1 ClusterRoleBinding cluster 24:496 25:602 30:1007
-rbac.authorization.k8s.io v1 Role namespaced 24:502 25:604 30:1009
-rbac.authorization.k8s.io v1 RoleBinding namespaced 24:496 25:602 30:1007
-resource.k8s.io v1 DeviceClass cluster 34:1343
-resource.k8s.io v1 ResourceClaim namespaced 34:1361
-resource.k8s.io v1 ResourceClaimTemplate namespaced 34:1363
-resource.k8s.io v1 ResourceSlice cluster 34:1372
-resource.k8s.io v1alpha1 PodScheduling namespaced 26:675 27:-
-resource.k8s.io v1alpha1 ResourceClaim namespaced 26:681 27:-
-resource.k8s.io v1alpha1 ResourceClaimTemplate namespaced 26:683 27:-
-resource.k8s.io v1alpha1 ResourceClass cluster 26:684 27:-
-resource.k8s.io v1alpha2 PodSchedulingContext namespaced 27:675 29:881 30:1010 31:-
-resource.k8s.io v1alpha2 ResourceClaim namespaced 27:754 30:1024 31:-
-resource.k8s.io v1alpha2 ResourceClaimParameters namespaced 30:1016 31:-
-resource.k8s.io v1alpha2 ResourceClaimTemplate namespaced 27:683 30:1026 31:-
-resource.k8s.io v1alpha2 ResourceClass cluster 27:684 30:1032 31:-
-resource.k8s.io v1alpha2 ResourceClassParameters namespaced 30:1031 31:-
-resource.k8s.io v1alpha2 ResourceSlice cluster 30:1040 31:-
-resource.k8s.io v1alpha3 DeviceClass cluster 31:1120 32:1182 34:-
-resource.k8s.io v1alpha3 DeviceTaintRule cluster 33:1248
-resource.k8s.io v1alpha3 PodSchedulingContext namespaced 31:1124 32:-
-resource.k8s.io v1alpha3 ResourceClaim namespaced 31:1140 32:1192 33:1262 34:-
-resource.k8s.io v1alpha3 ResourceClaimTemplate namespaced 31:1142 32:1194 33:1264 34:-
-resource.k8s.io v1alpha3 ResourceSlice cluster 31:1150 33:1274 34:-
-resource.k8s.io v1beta1 DeviceClass cluster 32:1182 34:1343
-resource.k8s.io v1beta1 ResourceClaim namespaced 32:1192 33:1262 34:1377
-resource.k8s.io v1beta1 ResourceClaimTemplate namespaced 32:1194 33:1264 34:1379
-resource.k8s.io v1beta1 ResourceSlice cluster 32:1201 33:1279 34:1384
-resource.k8s.io v1beta2 DeviceClass cluster 33:1182 34:1343
-resource.k8s.io v1beta2 ResourceClaim namespaced 33:1285 34:1361
-resource.k8s.io v1beta2 ResourceClaimTemplate namespaced 33:1287 34:1363
-resource.k8s.io v1beta2 ResourceSlice cluster 33:1291 34:1372
-scheduling.k8s.io v1 PriorityClass cluster 24:503 25:605 30:1041
-storage.k8s.io v1 CSIDriver cluster 24:507 25:607 30:1042 33:1293
-storage.k8s.io v1 CSINode cluster 24:512 25:608 30:1045
-storage.k8s.io v1 CSIStorageCapacity namespaced 24:513 25:609 30:1046
-storage.k8s.io v1 StorageClass cluster 24:519 25:610 30:1047
-storage.k8s.io v1 VolumeAttachment cluster 24:524 25:613 29:884 30:1048 33:1296
-storage.k8s.io v1 VolumeAttributesClass cluster 34:1049
-storage.k8s.io v1alpha1 VolumeAttributesClass cluster 29:885 30:1049
-storage.k8s.io v1beta1 CSIStorageCapacity namespaced 24:513 25:609 27:-
-storage.k8s.io v1beta1 VolumeAttributesClass cluster 31:1049
-storagemigration.k8s.io v1alpha1 StorageVersionMigration cluster 30:1055`;
+export const KUBERNETES_KINDS = `- v1 Binding namespaced 24:19 25:530 30:892
+- v1 ConfigMap namespaced 24:22 25:531 30:893
+- v1 Endpoints namespaced 24:31 25:532 30:894
+- v1 Event namespaced 24:34 25:533 30:895
+- v1 LimitRange namespaced 24:40 25:534 30:896
+- v1 Namespace cluster 24:17 25:529 30:891
+- v1 Node cluster 24:241 25:553 30:937 31:1075 33:1207
+- v1 PersistentVolume cluster 24:259 25:556 28:775 29:853 30:938
+- v1 PersistentVolumeClaim namespaced 24:52 25:535 26:620 28:759 29:819 30:897
+- v1 Pod namespaced 24:187 25:544 26:633 27:698 28:769 29:842 30:922 31:1065 32:1139 33:1199 34:1305
+- v1 PodTemplate namespaced 24:189 25:546 26:635 27:700 28:771 29:844 30:924 31:1067 32:1141 33:1201 34:1307
+- v1 ReplicationController namespaced 24:192 25:548 26:637 27:702 28:773 29:846 30:926 31:1069 32:1143 33:1203 34:1309
+- v1 ResourceQuota namespaced 24:200 25:549 30:927
+- v1 Secret namespaced 24:201 25:550 30:928
+- v1 Service namespaced 24:222 25:552 29:851 30:931
+- v1 ServiceAccount namespaced 24:204 25:551 30:929
+admissionregistration.k8s.io v1 MutatingWebhookConfiguration cluster 24:270 25:557 27:707 30:939
+admissionregistration.k8s.io v1 ValidatingAdmissionPolicy cluster 30:940
+admissionregistration.k8s.io v1 ValidatingAdmissionPolicyBinding cluster 30:941
+admissionregistration.k8s.io v1 ValidatingWebhookConfiguration cluster 24:273 25:558 27:710 30:942
+admissionregistration.k8s.io v1alpha1 MutatingAdmissionPolicy cluster 32:1149
+admissionregistration.k8s.io v1alpha1 MutatingAdmissionPolicyBinding cluster 32:1151
+admissionregistration.k8s.io v1alpha1 ValidatingAdmissionPolicy cluster 26:645 27:720 28:777 30:940 32:-
+admissionregistration.k8s.io v1alpha1 ValidatingAdmissionPolicyBinding cluster 26:647 27:722 28:780 30:941 32:-
+admissionregistration.k8s.io v1beta1 MutatingAdmissionPolicy cluster 34:1149
+admissionregistration.k8s.io v1beta1 MutatingAdmissionPolicyBinding cluster 34:1151
+admissionregistration.k8s.io v1beta1 ValidatingAdmissionPolicy cluster 28:777 30:940 34:-
+admissionregistration.k8s.io v1beta1 ValidatingAdmissionPolicyBinding cluster 28:780 30:941 34:-
+apiextensions.k8s.io v1 CustomResourceDefinition cluster 24:294 25:559 27:730 28:789 29:861 30:948
+apiregistration.k8s.io v1 APIService cluster 24:734 30:949
+apps v1 ControllerRevision namespaced 24:295 25:560 30:950
+apps v1 DaemonSet namespaced 24:301 25:562 26:649 27:736 28:791 29:863 30:952 31:1077 32:1153 33:1209 34:1311
+apps v1 Deployment namespaced 24:308 25:564 26:651 27:738 28:793 29:865 30:954 31:1079 32:1155 33:1212 34:1313
+apps v1 ReplicaSet namespaced 24:310 25:566 26:653 27:740 28:795 29:867 30:956 31:1081 32:1157 33:1215 34:1315
+apps v1 StatefulSet namespaced 24:318 25:569 26:657 27:742 28:798 29:870 30:959 31:1083 32:1159 33:1217 34:1317
+authentication.k8s.io v1 SelfSubjectReview cluster 28:659 30:960
+authentication.k8s.io v1 TokenReview cluster 24:323 25:570 30:961
+authentication.k8s.io v1alpha1 SelfSubjectReview cluster 26:659 30:960 32:-
+authentication.k8s.io v1beta1 SelfSubjectReview cluster 27:659 30:960 33:-
+authorization.k8s.io v1 LocalSubjectAccessReview namespaced 24:328 25:571 30:962 31:1087
+authorization.k8s.io v1 SelfSubjectAccessReview cluster 24:330 25:572 30:963 31:1089
+authorization.k8s.io v1 SelfSubjectRulesReview cluster 24:337 25:573 30:964
+authorization.k8s.io v1 SubjectAccessReview cluster 24:328 25:571 30:962 31:1087
+autoscaling v1 HorizontalPodAutoscaler namespaced 24:341 25:574 30:965
+autoscaling v2 HorizontalPodAutoscaler namespaced 24:363 25:575 30:966 33:1221
+autoscaling v2beta1 HorizontalPodAutoscaler namespaced 24:381 25:-
+autoscaling v2beta2 HorizontalPodAutoscaler namespaced 24:383 25:576 26:-
+batch v1 CronJob namespaced 24:391 25:589 26:663 27:746 28:803 29:874 30:973 31:1093 32:1163 33:1225 34:1321
+batch v1 Job namespaced 24:396 25:590 26:664 27:747 28:805 29:875 30:974 31:1094 32:1164 33:1226 34:1322
+batch v1beta1 CronJob namespaced 24:398 25:-
+certificates.k8s.io v1 CertificateSigningRequest cluster 24:401 25:591 30:975
+certificates.k8s.io v1alpha1 ClusterTrustBundle cluster 27:749 30:976
+certificates.k8s.io v1alpha1 PodCertificateRequest namespaced 34:1325
+certificates.k8s.io v1beta1 ClusterTrustBundle cluster 33:976
+coordination.k8s.io v1 Lease namespaced 24:403 25:592 30:977 31:1096
+coordination.k8s.io v1alpha1 LeaseCandidate namespaced 31:1098 32:-
+coordination.k8s.io v1alpha2 LeaseCandidate namespaced 32:1166
+coordination.k8s.io v1beta1 LeaseCandidate namespaced 33:1166
+discovery.k8s.io v1 EndpointSlice namespaced 24:412 25:593 30:978 33:1230
+discovery.k8s.io v1beta1 EndpointSlice namespaced 24:417 25:-
+events.k8s.io v1 Event namespaced 24:419 25:594 30:979
+events.k8s.io v1beta1 Event namespaced 24:419 25:-
+flowcontrol.apiserver.k8s.io v1 FlowSchema cluster 29:595 30:980
+flowcontrol.apiserver.k8s.io v1 PriorityLevelConfiguration cluster 29:810 30:981
+flowcontrol.apiserver.k8s.io v1beta1 FlowSchema cluster 24:434 25:595 26:-
+flowcontrol.apiserver.k8s.io v1beta1 PriorityLevelConfiguration cluster 24:439 25:596 26:-
+flowcontrol.apiserver.k8s.io v1beta2 FlowSchema cluster 24:434 25:595 29:-
+flowcontrol.apiserver.k8s.io v1beta2 PriorityLevelConfiguration cluster 24:439 25:596 26:667 28:808 29:-
+flowcontrol.apiserver.k8s.io v1beta3 FlowSchema cluster 26:595 30:980 32:-
+flowcontrol.apiserver.k8s.io v1beta3 PriorityLevelConfiguration cluster 26:670 28:810 30:981 32:-
+internal.apiserver.k8s.io v1alpha1 StorageVersion cluster 24:445 25:597 28:814 30:985
+networking.k8s.io v1 IPAddress cluster 33:991
+networking.k8s.io v1 Ingress namespaced 24:462 25:599 30:987
+networking.k8s.io v1 IngressClass cluster 24:448 25:598 30:986
+networking.k8s.io v1 NetworkPolicy namespaced 24:474 25:600 28:815 30:988 34:1327
+networking.k8s.io v1 ServiceCIDR cluster 33:992
+networking.k8s.io v1alpha1 ClusterCIDR cluster 25:602 29:-
+networking.k8s.io v1alpha1 IPAddress cluster 27:752 29:878 30:991 31:-
+networking.k8s.io v1alpha1 ServiceCIDR cluster 29:880 30:992 31:-
+networking.k8s.io v1beta1 IPAddress cluster 31:991
+networking.k8s.io v1beta1 ServiceCIDR cluster 31:992
+node.k8s.io v1 RuntimeClass cluster 24:477 25:603 30:993
+node.k8s.io v1beta1 RuntimeClass cluster 24:477 25:-
+policy v1 PodDisruptionBudget namespaced 24:481 25:604 26:673 30:994
+policy v1beta1 PodDisruptionBudget namespaced 24:481 25:-
+policy v1beta1 PodSecurityPolicy cluster 24:495 25:-
+rbac.authorization.k8s.io v1 ClusterRole cluster 24:504 25:606 30:996
+rbac.authorization.k8s.io v1 ClusterRoleBinding cluster 24:499 25:605 30:995
+rbac.authorization.k8s.io v1 Role namespaced 24:505 25:607 30:997
+rbac.authorization.k8s.io v1 RoleBinding namespaced 24:499 25:605 30:995
+resource.k8s.io v1 DeviceClass cluster 34:1329
+resource.k8s.io v1 ResourceClaim namespaced 34:1347
+resource.k8s.io v1 ResourceClaimTemplate namespaced 34:1349
+resource.k8s.io v1 ResourceSlice cluster 34:1358
+resource.k8s.io v1alpha1 PodScheduling namespaced 26:678 27:-
+resource.k8s.io v1alpha1 ResourceClaim namespaced 26:684 27:-
+resource.k8s.io v1alpha1 ResourceClaimTemplate namespaced 26:686 27:-
+resource.k8s.io v1alpha1 ResourceClass cluster 26:687 27:-
+resource.k8s.io v1alpha2 PodSchedulingContext namespaced 27:678 29:885 30:998 31:-
+resource.k8s.io v1alpha2 ResourceClaim namespaced 27:757 30:1012 31:-
+resource.k8s.io v1alpha2 ResourceClaimParameters namespaced 30:1004 31:-
+resource.k8s.io v1alpha2 ResourceClaimTemplate namespaced 27:686 30:1014 31:-
+resource.k8s.io v1alpha2 ResourceClass cluster 27:687 30:1020 31:-
+resource.k8s.io v1alpha2 ResourceClassParameters namespaced 30:1019 31:-
+resource.k8s.io v1alpha2 ResourceSlice cluster 30:1028 31:-
+resource.k8s.io v1alpha3 DeviceClass cluster 31:1106 32:1168 34:-
+resource.k8s.io v1alpha3 DeviceTaintRule cluster 33:1234
+resource.k8s.io v1alpha3 PodSchedulingContext namespaced 31:1110 32:-
+resource.k8s.io v1alpha3 ResourceClaim namespaced 31:1126 32:1178 33:1248 34:-
+resource.k8s.io v1alpha3 ResourceClaimTemplate namespaced 31:1128 32:1180 33:1250 34:-
+resource.k8s.io v1alpha3 ResourceSlice cluster 31:1136 33:1260 34:-
+resource.k8s.io v1beta1 DeviceClass cluster 32:1168 34:1329
+resource.k8s.io v1beta1 ResourceClaim namespaced 32:1178 33:1248 34:1363
+resource.k8s.io v1beta1 ResourceClaimTemplate namespaced 32:1180 33:1250 34:1365
+resource.k8s.io v1beta1 ResourceSlice cluster 32:1187 33:1265 34:1370
+resource.k8s.io v1beta2 DeviceClass cluster 33:1168 34:1329
+resource.k8s.io v1beta2 ResourceClaim namespaced 33:1271 34:1347
+resource.k8s.io v1beta2 ResourceClaimTemplate namespaced 33:1273 34:1349
+resource.k8s.io v1beta2 ResourceSlice cluster 33:1277 34:1358
+scheduling.k8s.io v1 PriorityClass cluster 24:506 25:608 30:1029
+storage.k8s.io v1 CSIDriver cluster 24:510 25:610 30:1030 33:1279
+storage.k8s.io v1 CSINode cluster 24:515 25:611 30:1031
+storage.k8s.io v1 CSIStorageCapacity namespaced 24:516 25:612 30:1032
+storage.k8s.io v1 StorageClass cluster 24:522 25:613 30:1033
+storage.k8s.io v1 VolumeAttachment cluster 24:527 25:616 29:888 30:1034 33:1282
+storage.k8s.io v1 VolumeAttributesClass cluster 34:1035
+storage.k8s.io v1alpha1 VolumeAttributesClass cluster 29:889 30:1035
+storage.k8s.io v1beta1 CSIStorageCapacity namespaced 24:516 25:612 27:-
+storage.k8s.io v1beta1 VolumeAttributesClass cluster 31:1035
+storagemigration.k8s.io v1alpha1 StorageVersionMigration cluster 30:1041`;
 
 export const KUBERNETES_NODES = `{"type":"string"}
 {"additional":0,"type":"object"}
@@ -143,11 +143,11 @@ export const KUBERNETES_NODES = `{"type":"string"}
 {"items":6,"type":"array"}
 {"type":"boolean"}
 {"properties":{"apiVersion":0,"blockOwnerDeletion":8,"controller":8,"kind":0,"name":0,"uid":0},"required":["apiVersion","kind","name","uid"],"type":"object"}
-{"items":9,"type":"array"}
+{"items":9,"listKeys":["uid"],"type":"array"}
 {"properties":{"annotations":1,"clusterName":0,"creationTimestamp":2,"deletionGracePeriodSeconds":3,"deletionTimestamp":2,"finalizers":4,"generateName":0,"generation":3,"labels":1,"managedFields":7,"name":0,"namespace":0,"ownerReferences":10,"resourceVersion":0,"selfLink":0,"uid":0},"type":"object"}
 {"properties":{"finalizers":4},"type":"object"}
 {"properties":{"lastTransitionTime":2,"message":0,"reason":0,"status":0,"type":0},"required":["type","status"],"type":"object"}
-{"items":13,"type":"array"}
+{"items":13,"listKeys":["type"],"type":"array"}
 {"enum":["Active","Terminating"],"type":"string"}
 {"properties":{"conditions":14,"phase":15},"type":"object"}
 {"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":12,"status":16},"type":"object"}
@@ -182,7 +182,7 @@ export const KUBERNETES_NODES = `{"type":"string"}
 {"enum":["Block","Filesystem"],"type":"string"}
 {"properties":{"accessModes":4,"dataSource":41,"dataSourceRef":41,"resources":42,"selector":45,"storageClassName":0,"volumeMode":46,"volumeName":0},"type":"object"}
 {"properties":{"lastProbeTime":2,"lastTransitionTime":2,"message":0,"reason":0,"status":0,"type":0},"required":["type","status"],"type":"object"}
-{"items":48,"type":"array"}
+{"items":48,"listKeys":["type"],"type":"array"}
 {"enum":["Bound","Lost","Pending"],"type":"string"}
 {"properties":{"accessModes":4,"allocatedResources":36,"capacity":36,"conditions":49,"phase":50,"resizeStatus":0},"type":"object"}
 {"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":47,"status":51},"type":"object"}
@@ -206,7 +206,7 @@ export const KUBERNETES_NODES = `{"type":"string"}
 {"properties":{"containerName":0,"divisor":35,"resource":0},"required":["resource"],"type":"object"}
 {"properties":{"configMapKeyRef":68,"fieldRef":69,"resourceFieldRef":70,"secretKeyRef":68},"type":"object"}
 {"properties":{"name":0,"value":0,"valueFrom":71},"required":["name"],"type":"object"}
-{"items":72,"type":"array"}
+{"items":72,"listKeys":["name"],"type":"array"}
 {"properties":{"name":0,"optional":8},"type":"object"}
 {"properties":{"configMapRef":74,"prefix":0,"secretRef":74},"type":"object"}
 {"items":75,"type":"array"}
@@ -233,22 +233,22 @@ export const KUBERNETES_NODES = `{"type":"string"}
 {"properties":{"allowPrivilegeEscalation":8,"capabilities":91,"privileged":8,"procMount":92,"readOnlyRootFilesystem":8,"runAsGroup":3,"runAsNonRoot":8,"runAsUser":3,"seLinuxOptions":93,"seccompProfile":95,"windowsOptions":96},"type":"object"}
 {"enum":["FallbackToLogsOnError","File"],"type":"string"}
 {"properties":{"devicePath":0,"name":0},"required":["name","devicePath"],"type":"object"}
-{"items":99,"type":"array"}
+{"items":99,"listKeys":["devicePath"],"type":"array"}
 {"enum":["Bidirectional","HostToContainer","None"],"type":"string"}
 {"properties":{"mountPath":0,"mountPropagation":101,"name":0,"readOnly":8,"subPath":0,"subPathExpr":0},"required":["name","mountPath"],"type":"object"}
-{"items":102,"type":"array"}
+{"items":102,"listKeys":["mountPath"],"type":"array"}
 {"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":86,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resources":42,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
-{"items":104,"type":"array"}
+{"items":104,"listKeys":["name"],"type":"array"}
 {"properties":{"name":0,"value":0},"type":"object"}
 {"items":106,"type":"array"}
 {"properties":{"nameservers":4,"options":107,"searches":4},"type":"object"}
 {"enum":["ClusterFirst","ClusterFirstWithHostNet","Default","None"],"type":"string"}
 {"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":86,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resources":42,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
-{"items":110,"type":"array"}
+{"items":110,"listKeys":["name"],"type":"array"}
 {"properties":{"hostnames":4,"ip":0},"type":"object"}
-{"items":112,"type":"array"}
+{"items":112,"listKeys":["ip"],"type":"array"}
 {"properties":{"name":0},"type":"object"}
-{"items":114,"type":"array"}
+{"items":114,"listKeys":["name"],"type":"array"}
 {"properties":{"name":0},"required":["name"],"type":"object"}
 {"enum":["Never","PreemptLowerPriority"],"type":"string"}
 {"properties":{"conditionType":0},"required":["conditionType"],"type":"object"}
@@ -307,7 +307,7 @@ export const KUBERNETES_NODES = `{"type":"string"}
 {"properties":{"fsType":0,"readOnly":8,"secretRef":114,"volumeName":0,"volumeNamespace":0},"type":"object"}
 {"properties":{"fsType":0,"storagePolicyID":0,"storagePolicyName":0,"volumePath":0},"required":["volumePath"],"type":"object"}
 {"properties":{"awsElasticBlockStore":131,"azureDisk":134,"azureFile":135,"cephfs":136,"cinder":137,"configMap":140,"csi":141,"downwardAPI":144,"emptyDir":145,"ephemeral":147,"fc":148,"flexVolume":149,"flocker":150,"gcePersistentDisk":151,"gitRepo":152,"glusterfs":153,"hostPath":155,"iscsi":156,"name":0,"nfs":157,"persistentVolumeClaim":158,"photonPersistentDisk":159,"portworxVolume":160,"projected":166,"quobyte":167,"rbd":168,"scaleIO":169,"secret":170,"storageos":171,"vsphereVolume":172},"required":["name"],"type":"object"}
-{"items":173,"type":"array"}
+{"items":173,"listKeys":["name"],"type":"array"}
 {"properties":{"activeDeadlineSeconds":3,"affinity":67,"automountServiceAccountToken":8,"containers":105,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":111,"hostAliases":113,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostname":0,"imagePullSecrets":115,"initContainers":105,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"securityContext":123,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":130,"volumes":174},"required":["containers"],"type":"object"}
 {"properties":{"startedAt":2},"type":"object"}
 {"properties":{"containerID":0,"exitCode":25,"finishedAt":2,"message":0,"reason":0,"signal":25,"startedAt":2},"required":["exitCode"],"type":"object"}
@@ -317,7 +317,7 @@ export const KUBERNETES_NODES = `{"type":"string"}
 {"items":180,"type":"array"}
 {"enum":["Failed","Pending","Running","Succeeded","Unknown"],"type":"string"}
 {"properties":{"ip":0},"type":"object"}
-{"items":183,"type":"array"}
+{"items":183,"listKeys":["ip"],"type":"array"}
 {"enum":["BestEffort","Burstable","Guaranteed"],"type":"string"}
 {"properties":{"conditions":49,"containerStatuses":181,"ephemeralContainerStatuses":181,"hostIP":0,"initContainerStatuses":181,"message":0,"nominatedNodeName":0,"phase":182,"podIP":0,"podIPs":184,"qosClass":185,"reason":0,"startTime":2},"type":"object"}
 {"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":175,"status":186},"type":"object"}
@@ -335,1186 +335,1172 @@ export const KUBERNETES_NODES = `{"type":"string"}
 {"properties":{"hard":36,"used":36},"type":"object"}
 {"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":198,"status":199},"type":"object"}
 {"properties":{"apiVersion":0,"data":21,"immutable":8,"kind":0,"metadata":11,"stringData":1,"type":0},"type":"object"}
-{"items":18,"type":"array"}
-{"properties":{"apiVersion":0,"automountServiceAccountToken":8,"imagePullSecrets":115,"kind":0,"metadata":11,"secrets":202},"type":"object"}
+{"items":114,"type":"array"}
+{"items":18,"listKeys":["name"],"type":"array"}
+{"properties":{"apiVersion":0,"automountServiceAccountToken":8,"imagePullSecrets":202,"kind":0,"metadata":11,"secrets":203},"type":"object"}
 {"enum":["Cluster","Local"],"type":"string"}
 {"enum":["PreferDualStack","RequireDualStack","SingleStack"],"type":"string"}
 {"properties":{"appProtocol":0,"name":0,"nodePort":25,"port":25,"protocol":26,"targetPort":81},"required":["port"],"type":"object"}
-{"items":206,"listKeys":["port","protocol"],"type":"array"}
+{"items":207,"listKeys":["port","protocol"],"type":"array"}
 {"enum":["ClientIP","None"],"type":"string"}
 {"properties":{"timeoutSeconds":25},"type":"object"}
-{"properties":{"clientIP":209},"type":"object"}
+{"properties":{"clientIP":210},"type":"object"}
 {"enum":["ClusterIP","ExternalName","LoadBalancer","NodePort"],"type":"string"}
-{"properties":{"allocateLoadBalancerNodePorts":8,"clusterIP":0,"clusterIPs":4,"externalIPs":4,"externalName":0,"externalTrafficPolicy":204,"healthCheckNodePort":25,"internalTrafficPolicy":204,"ipFamilies":4,"ipFamilyPolicy":205,"loadBalancerClass":0,"loadBalancerIP":0,"loadBalancerSourceRanges":4,"ports":207,"publishNotReadyAddresses":8,"selector":1,"sessionAffinity":208,"sessionAffinityConfig":210,"type":211},"type":"object"}
+{"properties":{"allocateLoadBalancerNodePorts":8,"clusterIP":0,"clusterIPs":4,"externalIPs":4,"externalName":0,"externalTrafficPolicy":205,"healthCheckNodePort":25,"internalTrafficPolicy":205,"ipFamilies":4,"ipFamilyPolicy":206,"loadBalancerClass":0,"loadBalancerIP":0,"loadBalancerSourceRanges":4,"ports":208,"publishNotReadyAddresses":8,"selector":1,"sessionAffinity":209,"sessionAffinityConfig":211,"type":212},"type":"object"}
 {"properties":{"lastTransitionTime":2,"message":0,"observedGeneration":3,"reason":0,"status":0,"type":0},"required":["type","status","lastTransitionTime","reason","message"],"type":"object"}
-{"items":213,"listKeys":["type"],"type":"array"}
+{"items":214,"listKeys":["type"],"type":"array"}
 {"properties":{"error":0,"port":25,"protocol":26},"required":["port","protocol"],"type":"object"}
-{"items":215,"type":"array"}
-{"properties":{"hostname":0,"ip":0,"ports":216},"type":"object"}
-{"items":217,"type":"array"}
-{"properties":{"ingress":218},"type":"object"}
-{"properties":{"conditions":214,"loadBalancer":219},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":212,"status":220},"type":"object"}
+{"items":216,"type":"array"}
+{"properties":{"hostname":0,"ip":0,"ports":217},"type":"object"}
+{"items":218,"type":"array"}
+{"properties":{"ingress":219},"type":"object"}
+{"properties":{"conditions":215,"loadBalancer":220},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":213,"status":221},"type":"object"}
 {"properties":{"kubeletConfigKey":0,"name":0,"namespace":0,"resourceVersion":0,"uid":0},"required":["namespace","name","kubeletConfigKey"],"type":"object"}
-{"properties":{"configMap":222},"type":"object"}
+{"properties":{"configMap":223},"type":"object"}
 {"properties":{"effect":124,"key":0,"timeAdded":2,"value":0},"required":["key","effect"],"type":"object"}
-{"items":224,"type":"array"}
-{"properties":{"configSource":223,"externalID":0,"podCIDR":0,"podCIDRs":4,"providerID":0,"taints":225,"unschedulable":8},"type":"object"}
+{"items":225,"type":"array"}
+{"properties":{"configSource":224,"externalID":0,"podCIDR":0,"podCIDRs":4,"providerID":0,"taints":226,"unschedulable":8},"type":"object"}
 {"properties":{"address":0,"type":0},"required":["type","address"],"type":"object"}
-{"items":227,"type":"array"}
+{"items":228,"listKeys":["type"],"type":"array"}
 {"properties":{"lastHeartbeatTime":2,"lastTransitionTime":2,"message":0,"reason":0,"status":0,"type":0},"required":["type","status"],"type":"object"}
-{"items":229,"type":"array"}
-{"properties":{"active":223,"assigned":223,"error":0,"lastKnownGood":223},"type":"object"}
+{"items":230,"listKeys":["type"],"type":"array"}
+{"properties":{"active":224,"assigned":224,"error":0,"lastKnownGood":224},"type":"object"}
 {"properties":{"Port":25},"required":["Port"],"type":"object"}
-{"properties":{"kubeletEndpoint":232},"type":"object"}
+{"properties":{"kubeletEndpoint":233},"type":"object"}
 {"properties":{"names":4,"sizeBytes":3},"type":"object"}
-{"items":234,"type":"array"}
+{"items":235,"type":"array"}
 {"properties":{"architecture":0,"bootID":0,"containerRuntimeVersion":0,"kernelVersion":0,"kubeProxyVersion":0,"kubeletVersion":0,"machineID":0,"operatingSystem":0,"osImage":0,"systemUUID":0},"required":["machineID","systemUUID","bootID","kernelVersion","osImage","containerRuntimeVersion","kubeletVersion","kubeProxyVersion","operatingSystem","architecture"],"type":"object"}
 {"enum":["Pending","Running","Terminated"],"type":"string"}
-{"properties":{"addresses":228,"allocatable":36,"capacity":36,"conditions":230,"config":231,"daemonEndpoints":233,"images":235,"nodeInfo":236,"phase":237,"volumesAttached":100,"volumesInUse":4},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":226,"status":238},"type":"object"}
+{"items":99,"type":"array"}
+{"properties":{"addresses":229,"allocatable":36,"capacity":36,"conditions":231,"config":232,"daemonEndpoints":234,"images":236,"nodeInfo":237,"phase":238,"volumesAttached":239,"volumesInUse":4},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":227,"status":240},"type":"object"}
 {"properties":{"readOnly":8,"secretName":0,"secretNamespace":0,"shareName":0},"required":["secretName","shareName"],"type":"object"}
 {"properties":{"name":0,"namespace":0},"type":"object"}
-{"properties":{"monitors":4,"path":0,"readOnly":8,"secretFile":0,"secretRef":241,"user":0},"required":["monitors"],"type":"object"}
-{"properties":{"fsType":0,"readOnly":8,"secretRef":241,"volumeID":0},"required":["volumeID"],"type":"object"}
-{"properties":{"controllerExpandSecretRef":241,"controllerPublishSecretRef":241,"driver":0,"fsType":0,"nodePublishSecretRef":241,"nodeStageSecretRef":241,"readOnly":8,"volumeAttributes":1,"volumeHandle":0},"required":["driver","volumeHandle"],"type":"object"}
-{"properties":{"driver":0,"fsType":0,"options":1,"readOnly":8,"secretRef":241},"required":["driver"],"type":"object"}
+{"properties":{"monitors":4,"path":0,"readOnly":8,"secretFile":0,"secretRef":243,"user":0},"required":["monitors"],"type":"object"}
+{"properties":{"fsType":0,"readOnly":8,"secretRef":243,"volumeID":0},"required":["volumeID"],"type":"object"}
+{"properties":{"controllerExpandSecretRef":243,"controllerPublishSecretRef":243,"driver":0,"fsType":0,"nodePublishSecretRef":243,"nodeStageSecretRef":243,"readOnly":8,"volumeAttributes":1,"volumeHandle":0},"required":["driver","volumeHandle"],"type":"object"}
+{"properties":{"driver":0,"fsType":0,"options":1,"readOnly":8,"secretRef":243},"required":["driver"],"type":"object"}
 {"properties":{"endpoints":0,"endpointsNamespace":0,"path":0,"readOnly":8},"required":["endpoints","path"],"type":"object"}
-{"properties":{"chapAuthDiscovery":8,"chapAuthSession":8,"fsType":0,"initiatorName":0,"iqn":0,"iscsiInterface":0,"lun":25,"portals":4,"readOnly":8,"secretRef":241,"targetPortal":0},"required":["targetPortal","iqn","lun"],"type":"object"}
+{"properties":{"chapAuthDiscovery":8,"chapAuthSession":8,"fsType":0,"initiatorName":0,"iqn":0,"iscsiInterface":0,"lun":25,"portals":4,"readOnly":8,"secretRef":243,"targetPortal":0},"required":["targetPortal","iqn","lun"],"type":"object"}
 {"properties":{"fsType":0,"path":0},"required":["path"],"type":"object"}
 {"properties":{"required":60},"type":"object"}
 {"enum":["Delete","Recycle","Retain"],"type":"string"}
-{"properties":{"fsType":0,"image":0,"keyring":0,"monitors":4,"pool":0,"readOnly":8,"secretRef":241,"user":0},"required":["monitors","image"],"type":"object"}
-{"properties":{"fsType":0,"gateway":0,"protectionDomain":0,"readOnly":8,"secretRef":241,"sslEnabled":8,"storageMode":0,"storagePool":0,"system":0,"volumeName":0},"required":["gateway","system","secretRef"],"type":"object"}
+{"properties":{"fsType":0,"image":0,"keyring":0,"monitors":4,"pool":0,"readOnly":8,"secretRef":243,"user":0},"required":["monitors","image"],"type":"object"}
+{"properties":{"fsType":0,"gateway":0,"protectionDomain":0,"readOnly":8,"secretRef":243,"sslEnabled":8,"storageMode":0,"storagePool":0,"system":0,"volumeName":0},"required":["gateway","system","secretRef"],"type":"object"}
 {"properties":{"fsType":0,"readOnly":8,"secretRef":18,"volumeName":0,"volumeNamespace":0},"type":"object"}
-{"properties":{"accessModes":4,"awsElasticBlockStore":131,"azureDisk":134,"azureFile":240,"capacity":36,"cephfs":242,"cinder":243,"claimRef":18,"csi":244,"fc":148,"flexVolume":245,"flocker":150,"gcePersistentDisk":151,"glusterfs":246,"hostPath":155,"iscsi":247,"local":248,"mountOptions":4,"nfs":157,"nodeAffinity":249,"persistentVolumeReclaimPolicy":250,"photonPersistentDisk":159,"portworxVolume":160,"quobyte":167,"rbd":251,"scaleIO":252,"storageClassName":0,"storageos":253,"volumeMode":46,"vsphereVolume":172},"type":"object"}
+{"properties":{"accessModes":4,"awsElasticBlockStore":131,"azureDisk":134,"azureFile":242,"capacity":36,"cephfs":244,"cinder":245,"claimRef":18,"csi":246,"fc":148,"flexVolume":247,"flocker":150,"gcePersistentDisk":151,"glusterfs":248,"hostPath":155,"iscsi":249,"local":250,"mountOptions":4,"nfs":157,"nodeAffinity":251,"persistentVolumeReclaimPolicy":252,"photonPersistentDisk":159,"portworxVolume":160,"quobyte":167,"rbd":253,"scaleIO":254,"storageClassName":0,"storageos":255,"volumeMode":46,"vsphereVolume":172},"type":"object"}
 {"enum":["Available","Bound","Failed","Pending","Released"],"type":"string"}
-{"properties":{"message":0,"phase":255,"reason":0},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":254,"status":256},"type":"object"}
+{"properties":{"message":0,"phase":257,"reason":0},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":256,"status":258},"type":"object"}
 {"properties":{"name":0,"namespace":0,"path":0,"port":25},"required":["namespace","name"],"type":"object"}
-{"properties":{"caBundle":20,"service":258,"url":0},"type":"object"}
+{"properties":{"caBundle":20,"service":260,"url":0},"type":"object"}
 {"enum":["Fail","Ignore"],"type":"string"}
 {"enum":["Equivalent","Exact"],"type":"string"}
 {"enum":["IfNeeded","Never"],"type":"string"}
 {"properties":{"apiGroups":4,"apiVersions":4,"operations":4,"resources":4,"scope":0},"type":"object"}
-{"items":263,"type":"array"}
+{"items":265,"type":"array"}
 {"enum":["None","NoneOnDryRun","Some","Unknown"],"type":"string"}
-{"properties":{"admissionReviewVersions":4,"clientConfig":259,"failurePolicy":260,"matchPolicy":261,"name":0,"namespaceSelector":45,"objectSelector":45,"reinvocationPolicy":262,"rules":264,"sideEffects":265,"timeoutSeconds":25},"required":["name","clientConfig","sideEffects","admissionReviewVersions"],"type":"object"}
-{"items":266,"type":"array"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"webhooks":267},"type":"object"}
-{"properties":{"admissionReviewVersions":4,"clientConfig":259,"failurePolicy":260,"matchPolicy":261,"name":0,"namespaceSelector":45,"objectSelector":45,"rules":264,"sideEffects":265,"timeoutSeconds":25},"required":["name","clientConfig","sideEffects","admissionReviewVersions"],"type":"object"}
-{"items":269,"type":"array"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"webhooks":270},"type":"object"}
-{"properties":{"clientConfig":259,"conversionReviewVersions":4},"required":["conversionReviewVersions"],"type":"object"}
-{"properties":{"strategy":0,"webhook":272},"required":["strategy"],"type":"object"}
+{"properties":{"admissionReviewVersions":4,"clientConfig":261,"failurePolicy":262,"matchPolicy":263,"name":0,"namespaceSelector":45,"objectSelector":45,"reinvocationPolicy":264,"rules":266,"sideEffects":267,"timeoutSeconds":25},"required":["name","clientConfig","sideEffects","admissionReviewVersions"],"type":"object"}
+{"items":268,"listKeys":["name"],"type":"array"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"webhooks":269},"type":"object"}
+{"properties":{"admissionReviewVersions":4,"clientConfig":261,"failurePolicy":262,"matchPolicy":263,"name":0,"namespaceSelector":45,"objectSelector":45,"rules":266,"sideEffects":267,"timeoutSeconds":25},"required":["name","clientConfig","sideEffects","admissionReviewVersions"],"type":"object"}
+{"items":271,"listKeys":["name"],"type":"array"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"webhooks":272},"type":"object"}
+{"properties":{"clientConfig":261,"conversionReviewVersions":4},"required":["conversionReviewVersions"],"type":"object"}
+{"properties":{"strategy":0,"webhook":274},"required":["strategy"],"type":"object"}
 {"properties":{"categories":4,"kind":0,"listKind":0,"plural":0,"shortNames":4,"singular":0},"required":["plural","kind"],"type":"object"}
 {"properties":{"description":0,"format":0,"jsonPath":0,"name":0,"priority":25,"type":0},"required":["name","type","jsonPath"],"type":"object"}
-{"items":275,"type":"array"}
+{"items":277,"type":"array"}
 {"items":5,"type":"array"}
 {"additional":5,"type":"object"}
 {"properties":{"description":0,"url":0},"type":"object"}
 {"format":"double","type":"number"}
 {"properties":{"message":0,"rule":0},"required":["rule"],"type":"object"}
-{"items":281,"listKeys":["rule"],"type":"array"}
-{"properties":{"$ref":0,"$schema":0,"additionalItems":5,"additionalProperties":5,"allOf":277,"anyOf":277,"default":5,"definitions":278,"dependencies":278,"description":0,"enum":277,"example":5,"exclusiveMaximum":8,"exclusiveMinimum":8,"externalDocs":279,"format":0,"id":0,"items":5,"maxItems":3,"maxLength":3,"maxProperties":3,"maximum":280,"minItems":3,"minLength":3,"minProperties":3,"minimum":280,"multipleOf":280,"not":5,"nullable":8,"oneOf":277,"pattern":0,"patternProperties":278,"properties":278,"required":4,"title":0,"type":0,"uniqueItems":8,"x-kubernetes-embedded-resource":8,"x-kubernetes-int-or-string":8,"x-kubernetes-list-map-keys":4,"x-kubernetes-list-type":0,"x-kubernetes-map-type":0,"x-kubernetes-preserve-unknown-fields":8,"x-kubernetes-validations":282},"type":"object"}
-{"properties":{"openAPIV3Schema":283},"type":"object"}
+{"items":283,"listKeys":["rule"],"type":"array"}
+{"properties":{"$ref":0,"$schema":0,"additionalItems":5,"additionalProperties":5,"allOf":279,"anyOf":279,"default":5,"definitions":280,"dependencies":280,"description":0,"enum":279,"example":5,"exclusiveMaximum":8,"exclusiveMinimum":8,"externalDocs":281,"format":0,"id":0,"items":5,"maxItems":3,"maxLength":3,"maxProperties":3,"maximum":282,"minItems":3,"minLength":3,"minProperties":3,"minimum":282,"multipleOf":282,"not":5,"nullable":8,"oneOf":279,"pattern":0,"patternProperties":280,"properties":280,"required":4,"title":0,"type":0,"uniqueItems":8,"x-kubernetes-embedded-resource":8,"x-kubernetes-int-or-string":8,"x-kubernetes-list-map-keys":4,"x-kubernetes-list-type":0,"x-kubernetes-map-type":0,"x-kubernetes-preserve-unknown-fields":8,"x-kubernetes-validations":284},"type":"object"}
+{"properties":{"openAPIV3Schema":285},"type":"object"}
 {"properties":{"labelSelectorPath":0,"specReplicasPath":0,"statusReplicasPath":0},"required":["specReplicasPath","statusReplicasPath"],"type":"object"}
 {"type":"object"}
-{"properties":{"scale":285,"status":286},"type":"object"}
-{"properties":{"additionalPrinterColumns":276,"deprecated":8,"deprecationWarning":0,"name":0,"schema":284,"served":8,"storage":8,"subresources":287},"required":["name","served","storage"],"type":"object"}
-{"items":288,"type":"array"}
-{"properties":{"conversion":273,"group":0,"names":274,"preserveUnknownFields":8,"scope":0,"versions":289},"required":["group","names","scope","versions"],"type":"object"}
-{"items":13,"listKeys":["type"],"type":"array"}
-{"properties":{"acceptedNames":274,"conditions":291,"storedVersions":4},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":290,"status":292},"required":["spec"],"type":"object"}
+{"properties":{"scale":287,"status":288},"type":"object"}
+{"properties":{"additionalPrinterColumns":278,"deprecated":8,"deprecationWarning":0,"name":0,"schema":286,"served":8,"storage":8,"subresources":289},"required":["name","served","storage"],"type":"object"}
+{"items":290,"type":"array"}
+{"properties":{"conversion":275,"group":0,"names":276,"preserveUnknownFields":8,"scope":0,"versions":291},"required":["group","names","scope","versions"],"type":"object"}
+{"properties":{"acceptedNames":276,"conditions":14,"storedVersions":4},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":292,"status":293},"required":["spec"],"type":"object"}
 {"properties":{"apiVersion":0,"data":5,"kind":0,"metadata":11,"revision":3},"required":["revision"],"type":"object"}
 {"properties":{"maxSurge":81,"maxUnavailable":81},"type":"object"}
 {"enum":["OnDelete","RollingUpdate"],"type":"string"}
-{"properties":{"rollingUpdate":295,"type":296},"type":"object"}
-{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":188,"updateStrategy":297},"required":["selector","template"],"type":"object"}
+{"properties":{"rollingUpdate":296,"type":297},"type":"object"}
+{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":188,"updateStrategy":298},"required":["selector","template"],"type":"object"}
 {"properties":{"collisionCount":25,"conditions":14,"currentNumberScheduled":25,"desiredNumberScheduled":25,"numberAvailable":25,"numberMisscheduled":25,"numberReady":25,"numberUnavailable":25,"observedGeneration":3,"updatedNumberScheduled":25},"required":["currentNumberScheduled","numberMisscheduled","desiredNumberScheduled","numberReady"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":298,"status":299},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":299,"status":300},"type":"object"}
 {"enum":["Recreate","RollingUpdate"],"type":"string"}
-{"properties":{"rollingUpdate":295,"type":301},"type":"object"}
-{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":302,"template":188},"required":["selector","template"],"type":"object"}
+{"properties":{"rollingUpdate":296,"type":302},"type":"object"}
+{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":303,"template":188},"required":["selector","template"],"type":"object"}
 {"properties":{"lastTransitionTime":2,"lastUpdateTime":2,"message":0,"reason":0,"status":0,"type":0},"required":["type","status"],"type":"object"}
-{"items":304,"type":"array"}
-{"properties":{"availableReplicas":25,"collisionCount":25,"conditions":305,"observedGeneration":3,"readyReplicas":25,"replicas":25,"unavailableReplicas":25,"updatedReplicas":25},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":303,"status":306},"type":"object"}
+{"items":305,"listKeys":["type"],"type":"array"}
+{"properties":{"availableReplicas":25,"collisionCount":25,"conditions":306,"observedGeneration":3,"readyReplicas":25,"replicas":25,"unavailableReplicas":25,"updatedReplicas":25},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":304,"status":307},"type":"object"}
 {"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":188},"required":["selector"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":308,"status":191},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":309,"status":191},"type":"object"}
 {"properties":{"whenDeleted":0,"whenScaled":0},"type":"object"}
 {"enum":["OrderedReady","Parallel"],"type":"string"}
 {"properties":{"maxUnavailable":81,"partition":25},"type":"object"}
-{"properties":{"rollingUpdate":312,"type":296},"type":"object"}
+{"properties":{"rollingUpdate":313,"type":297},"type":"object"}
 {"items":52,"type":"array"}
-{"properties":{"minReadySeconds":25,"persistentVolumeClaimRetentionPolicy":310,"podManagementPolicy":311,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":188,"updateStrategy":313,"volumeClaimTemplates":314},"required":["selector","template","serviceName"],"type":"object"}
+{"properties":{"minReadySeconds":25,"persistentVolumeClaimRetentionPolicy":311,"podManagementPolicy":312,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":188,"updateStrategy":314,"volumeClaimTemplates":315},"required":["selector","template","serviceName"],"type":"object"}
 {"properties":{"availableReplicas":25,"collisionCount":25,"conditions":14,"currentReplicas":25,"currentRevision":0,"observedGeneration":3,"readyReplicas":25,"replicas":25,"updateRevision":0,"updatedReplicas":25},"required":["replicas"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":315,"status":316},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":316,"status":317},"type":"object"}
 {"properties":{"audiences":4,"token":0},"type":"object"}
 {"additional":4,"type":"object"}
-{"properties":{"extra":319,"groups":4,"uid":0,"username":0},"type":"object"}
-{"properties":{"audiences":4,"authenticated":8,"error":0,"user":320},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":318,"status":321},"required":["spec"],"type":"object"}
+{"properties":{"extra":320,"groups":4,"uid":0,"username":0},"type":"object"}
+{"properties":{"audiences":4,"authenticated":8,"error":0,"user":321},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":319,"status":322},"required":["spec"],"type":"object"}
 {"properties":{"path":0,"verb":0},"type":"object"}
 {"properties":{"group":0,"name":0,"namespace":0,"resource":0,"subresource":0,"verb":0,"version":0},"type":"object"}
-{"properties":{"extra":319,"groups":4,"nonResourceAttributes":323,"resourceAttributes":324,"uid":0,"user":0},"type":"object"}
+{"properties":{"extra":320,"groups":4,"nonResourceAttributes":324,"resourceAttributes":325,"uid":0,"user":0},"type":"object"}
 {"properties":{"allowed":8,"denied":8,"evaluationError":0,"reason":0},"required":["allowed"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":325,"status":326},"required":["spec"],"type":"object"}
-{"properties":{"nonResourceAttributes":323,"resourceAttributes":324},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":328,"status":326},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":326,"status":327},"required":["spec"],"type":"object"}
+{"properties":{"nonResourceAttributes":324,"resourceAttributes":325},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":329,"status":327},"required":["spec"],"type":"object"}
 {"properties":{"namespace":0},"type":"object"}
 {"properties":{"nonResourceURLs":4,"verbs":4},"required":["verbs"],"type":"object"}
-{"items":331,"type":"array"}
+{"items":332,"type":"array"}
 {"properties":{"apiGroups":4,"resourceNames":4,"resources":4,"verbs":4},"required":["verbs"],"type":"object"}
-{"items":333,"type":"array"}
-{"properties":{"evaluationError":0,"incomplete":8,"nonResourceRules":332,"resourceRules":334},"required":["resourceRules","nonResourceRules","incomplete"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":330,"status":335},"required":["spec"],"type":"object"}
+{"items":334,"type":"array"}
+{"properties":{"evaluationError":0,"incomplete":8,"nonResourceRules":333,"resourceRules":335},"required":["resourceRules","nonResourceRules","incomplete"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":331,"status":336},"required":["spec"],"type":"object"}
 {"properties":{"apiVersion":0,"kind":0,"name":0},"required":["kind","name"],"type":"object"}
-{"properties":{"maxReplicas":25,"minReplicas":25,"scaleTargetRef":337,"targetCPUUtilizationPercentage":25},"required":["scaleTargetRef","maxReplicas"],"type":"object"}
+{"properties":{"maxReplicas":25,"minReplicas":25,"scaleTargetRef":338,"targetCPUUtilizationPercentage":25},"required":["scaleTargetRef","maxReplicas"],"type":"object"}
 {"properties":{"currentCPUUtilizationPercentage":25,"currentReplicas":25,"desiredReplicas":25,"lastScaleTime":2,"observedGeneration":3},"required":["currentReplicas","desiredReplicas"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":338,"status":339},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":339,"status":340},"type":"object"}
 {"properties":{"periodSeconds":25,"type":0,"value":25},"required":["type","value","periodSeconds"],"type":"object"}
-{"items":341,"type":"array"}
-{"properties":{"policies":342,"selectPolicy":0,"stabilizationWindowSeconds":25},"type":"object"}
-{"properties":{"scaleDown":343,"scaleUp":343},"type":"object"}
+{"items":342,"type":"array"}
+{"properties":{"policies":343,"selectPolicy":0,"stabilizationWindowSeconds":25},"type":"object"}
+{"properties":{"scaleDown":344,"scaleUp":344},"type":"object"}
 {"properties":{"averageUtilization":25,"averageValue":35,"type":0,"value":35},"required":["type"],"type":"object"}
-{"properties":{"container":0,"name":0,"target":345},"required":["name","target","container"],"type":"object"}
+{"properties":{"container":0,"name":0,"target":346},"required":["name","target","container"],"type":"object"}
 {"properties":{"name":0,"selector":45},"required":["name"],"type":"object"}
-{"properties":{"metric":347,"target":345},"required":["metric","target"],"type":"object"}
-{"properties":{"describedObject":337,"metric":347,"target":345},"required":["describedObject","target","metric"],"type":"object"}
-{"properties":{"name":0,"target":345},"required":["name","target"],"type":"object"}
-{"properties":{"containerResource":346,"external":348,"object":349,"pods":348,"resource":350,"type":0},"required":["type"],"type":"object"}
-{"items":351,"type":"array"}
-{"properties":{"behavior":344,"maxReplicas":25,"metrics":352,"minReplicas":25,"scaleTargetRef":337},"required":["scaleTargetRef","maxReplicas"],"type":"object"}
+{"properties":{"metric":348,"target":346},"required":["metric","target"],"type":"object"}
+{"properties":{"describedObject":338,"metric":348,"target":346},"required":["describedObject","target","metric"],"type":"object"}
+{"properties":{"name":0,"target":346},"required":["name","target"],"type":"object"}
+{"properties":{"containerResource":347,"external":349,"object":350,"pods":349,"resource":351,"type":0},"required":["type"],"type":"object"}
+{"items":352,"type":"array"}
+{"properties":{"behavior":345,"maxReplicas":25,"metrics":353,"minReplicas":25,"scaleTargetRef":338},"required":["scaleTargetRef","maxReplicas"],"type":"object"}
 {"properties":{"averageUtilization":25,"averageValue":35,"value":35},"type":"object"}
-{"properties":{"container":0,"current":354,"name":0},"required":["name","current","container"],"type":"object"}
-{"properties":{"current":354,"metric":347},"required":["metric","current"],"type":"object"}
-{"properties":{"current":354,"describedObject":337,"metric":347},"required":["metric","current","describedObject"],"type":"object"}
-{"properties":{"current":354,"name":0},"required":["name","current"],"type":"object"}
-{"properties":{"containerResource":355,"external":356,"object":357,"pods":356,"resource":358,"type":0},"required":["type"],"type":"object"}
-{"items":359,"type":"array"}
-{"properties":{"conditions":291,"currentMetrics":360,"currentReplicas":25,"desiredReplicas":25,"lastScaleTime":2,"observedGeneration":3},"required":["desiredReplicas"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":353,"status":361},"type":"object"}
+{"properties":{"container":0,"current":355,"name":0},"required":["name","current","container"],"type":"object"}
+{"properties":{"current":355,"metric":348},"required":["metric","current"],"type":"object"}
+{"properties":{"current":355,"describedObject":338,"metric":348},"required":["metric","current","describedObject"],"type":"object"}
+{"properties":{"current":355,"name":0},"required":["name","current"],"type":"object"}
+{"properties":{"containerResource":356,"external":357,"object":358,"pods":357,"resource":359,"type":0},"required":["type"],"type":"object"}
+{"items":360,"type":"array"}
+{"properties":{"conditions":14,"currentMetrics":361,"currentReplicas":25,"desiredReplicas":25,"lastScaleTime":2,"observedGeneration":3},"required":["desiredReplicas"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":354,"status":362},"type":"object"}
 {"properties":{"container":0,"name":0,"targetAverageUtilization":25,"targetAverageValue":35},"required":["name","container"],"type":"object"}
 {"properties":{"metricName":0,"metricSelector":45,"targetAverageValue":35,"targetValue":35},"required":["metricName"],"type":"object"}
-{"properties":{"averageValue":35,"metricName":0,"selector":45,"target":337,"targetValue":35},"required":["target","metricName","targetValue"],"type":"object"}
+{"properties":{"averageValue":35,"metricName":0,"selector":45,"target":338,"targetValue":35},"required":["target","metricName","targetValue"],"type":"object"}
 {"properties":{"metricName":0,"selector":45,"targetAverageValue":35},"required":["metricName","targetAverageValue"],"type":"object"}
 {"properties":{"name":0,"targetAverageUtilization":25,"targetAverageValue":35},"required":["name"],"type":"object"}
-{"properties":{"containerResource":363,"external":364,"object":365,"pods":366,"resource":367,"type":0},"required":["type"],"type":"object"}
-{"items":368,"type":"array"}
-{"properties":{"maxReplicas":25,"metrics":369,"minReplicas":25,"scaleTargetRef":337},"required":["scaleTargetRef","maxReplicas"],"type":"object"}
+{"properties":{"containerResource":364,"external":365,"object":366,"pods":367,"resource":368,"type":0},"required":["type"],"type":"object"}
+{"items":369,"type":"array"}
+{"properties":{"maxReplicas":25,"metrics":370,"minReplicas":25,"scaleTargetRef":338},"required":["scaleTargetRef","maxReplicas"],"type":"object"}
+{"items":13,"type":"array"}
 {"properties":{"container":0,"currentAverageUtilization":25,"currentAverageValue":35,"name":0},"required":["name","currentAverageValue","container"],"type":"object"}
 {"properties":{"currentAverageValue":35,"currentValue":35,"metricName":0,"metricSelector":45},"required":["metricName","currentValue"],"type":"object"}
-{"properties":{"averageValue":35,"currentValue":35,"metricName":0,"selector":45,"target":337},"required":["target","metricName","currentValue"],"type":"object"}
+{"properties":{"averageValue":35,"currentValue":35,"metricName":0,"selector":45,"target":338},"required":["target","metricName","currentValue"],"type":"object"}
 {"properties":{"currentAverageValue":35,"metricName":0,"selector":45},"required":["metricName","currentAverageValue"],"type":"object"}
 {"properties":{"currentAverageUtilization":25,"currentAverageValue":35,"name":0},"required":["name","currentAverageValue"],"type":"object"}
-{"properties":{"containerResource":371,"external":372,"object":373,"pods":374,"resource":375,"type":0},"required":["type"],"type":"object"}
-{"items":376,"type":"array"}
-{"properties":{"conditions":14,"currentMetrics":377,"currentReplicas":25,"desiredReplicas":25,"lastScaleTime":2,"observedGeneration":3},"required":["currentReplicas","desiredReplicas"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":370,"status":378},"type":"object"}
-{"properties":{"conditions":14,"currentMetrics":360,"currentReplicas":25,"desiredReplicas":25,"lastScaleTime":2,"observedGeneration":3},"required":["currentReplicas","desiredReplicas"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":353,"status":380},"type":"object"}
+{"properties":{"containerResource":373,"external":374,"object":375,"pods":376,"resource":377,"type":0},"required":["type"],"type":"object"}
+{"items":378,"type":"array"}
+{"properties":{"conditions":372,"currentMetrics":379,"currentReplicas":25,"desiredReplicas":25,"lastScaleTime":2,"observedGeneration":3},"required":["currentReplicas","desiredReplicas"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":371,"status":380},"type":"object"}
+{"properties":{"conditions":372,"currentMetrics":361,"currentReplicas":25,"desiredReplicas":25,"lastScaleTime":2,"observedGeneration":3},"required":["currentReplicas","desiredReplicas"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":354,"status":382},"type":"object"}
 {"enum":["Allow","Forbid","Replace"],"type":"string"}
 {"enum":["Indexed","NonIndexed"],"type":"string"}
-{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"completionMode":383,"completions":25,"manualSelector":8,"parallelism":25,"selector":45,"suspend":8,"template":188,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
-{"properties":{"metadata":11,"spec":384},"type":"object"}
-{"properties":{"concurrencyPolicy":382,"failedJobsHistoryLimit":25,"jobTemplate":385,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
-{"properties":{"active":202,"lastScheduleTime":2,"lastSuccessfulTime":2},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":386,"status":387},"type":"object"}
+{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"completionMode":385,"completions":25,"manualSelector":8,"parallelism":25,"selector":45,"suspend":8,"template":188,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
+{"properties":{"metadata":11,"spec":386},"type":"object"}
+{"properties":{"concurrencyPolicy":384,"failedJobsHistoryLimit":25,"jobTemplate":387,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
+{"items":18,"type":"array"}
+{"properties":{"active":389,"lastScheduleTime":2,"lastSuccessfulTime":2},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":388,"status":390},"type":"object"}
+{"items":48,"type":"array"}
 {"items":0,"listKeys":[],"type":"array"}
-{"properties":{"failed":389,"succeeded":389},"type":"object"}
-{"properties":{"active":25,"completedIndexes":0,"completionTime":2,"conditions":49,"failed":25,"ready":25,"startTime":2,"succeeded":25,"uncountedTerminatedPods":390},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":384,"status":391},"type":"object"}
-{"properties":{"concurrencyPolicy":0,"failedJobsHistoryLimit":25,"jobTemplate":385,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":393,"status":387},"type":"object"}
-{"properties":{"expirationSeconds":25,"extra":319,"groups":4,"request":20,"signerName":0,"uid":0,"usages":4,"username":0},"required":["request","signerName"],"type":"object"}
-{"items":304,"listKeys":["type"],"type":"array"}
-{"properties":{"certificate":20,"conditions":396},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":395,"status":397},"required":["spec"],"type":"object"}
+{"properties":{"failed":393,"succeeded":393},"type":"object"}
+{"properties":{"active":25,"completedIndexes":0,"completionTime":2,"conditions":392,"failed":25,"ready":25,"startTime":2,"succeeded":25,"uncountedTerminatedPods":394},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":386,"status":395},"type":"object"}
+{"properties":{"concurrencyPolicy":0,"failedJobsHistoryLimit":25,"jobTemplate":387,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":397,"status":390},"type":"object"}
+{"properties":{"expirationSeconds":25,"extra":320,"groups":4,"request":20,"signerName":0,"uid":0,"usages":4,"username":0},"required":["request","signerName"],"type":"object"}
+{"properties":{"certificate":20,"conditions":306},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":399,"status":400},"required":["spec"],"type":"object"}
 {"properties":{"acquireTime":2,"holderIdentity":0,"leaseDurationSeconds":25,"leaseTransitions":25,"renewTime":2},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":399},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":402},"type":"object"}
 {"enum":["FQDN","IPv4","IPv6"],"type":"string"}
 {"properties":{"ready":8,"serving":8,"terminating":8},"type":"object"}
 {"items":116,"type":"array"}
-{"properties":{"forZones":403},"type":"object"}
-{"properties":{"addresses":389,"conditions":402,"deprecatedTopology":1,"hints":404,"hostname":0,"nodeName":0,"targetRef":18,"zone":0},"required":["addresses"],"type":"object"}
-{"items":405,"type":"array"}
+{"properties":{"forZones":406},"type":"object"}
+{"properties":{"addresses":393,"conditions":405,"deprecatedTopology":1,"hints":407,"hostname":0,"nodeName":0,"targetRef":18,"zone":0},"required":["addresses"],"type":"object"}
+{"items":408,"type":"array"}
 {"properties":{"appProtocol":0,"name":0,"port":25,"protocol":26},"type":"object"}
-{"items":407,"type":"array"}
-{"properties":{"addressType":401,"apiVersion":0,"endpoints":406,"kind":0,"metadata":11,"ports":408},"required":["addressType","endpoints"],"type":"object"}
-{"properties":{"addresses":389,"conditions":402,"hints":404,"hostname":0,"nodeName":0,"targetRef":18,"topology":1},"required":["addresses"],"type":"object"}
 {"items":410,"type":"array"}
+{"properties":{"addressType":404,"apiVersion":0,"endpoints":409,"kind":0,"metadata":11,"ports":411},"required":["addressType","endpoints"],"type":"object"}
+{"properties":{"addresses":393,"conditions":405,"hints":407,"hostname":0,"nodeName":0,"targetRef":18,"topology":1},"required":["addresses"],"type":"object"}
+{"items":413,"type":"array"}
 {"properties":{"appProtocol":0,"name":0,"port":25,"protocol":0},"type":"object"}
-{"items":412,"type":"array"}
-{"properties":{"addressType":0,"apiVersion":0,"endpoints":411,"kind":0,"metadata":11,"ports":413},"required":["addressType","endpoints"],"type":"object"}
+{"items":415,"type":"array"}
+{"properties":{"addressType":0,"apiVersion":0,"endpoints":414,"kind":0,"metadata":11,"ports":416},"required":["addressType","endpoints"],"type":"object"}
 {"properties":{"count":25,"lastObservedTime":2},"required":["count","lastObservedTime"],"type":"object"}
-{"properties":{"action":0,"apiVersion":0,"deprecatedCount":25,"deprecatedFirstTimestamp":2,"deprecatedLastTimestamp":2,"deprecatedSource":33,"eventTime":2,"kind":0,"metadata":11,"note":0,"reason":0,"regarding":18,"related":18,"reportingController":0,"reportingInstance":0,"series":415,"type":0},"required":["eventTime"],"type":"object"}
+{"properties":{"action":0,"apiVersion":0,"deprecatedCount":25,"deprecatedFirstTimestamp":2,"deprecatedLastTimestamp":2,"deprecatedSource":33,"eventTime":2,"kind":0,"metadata":11,"note":0,"reason":0,"regarding":18,"related":18,"reportingController":0,"reportingInstance":0,"series":418,"type":0},"required":["eventTime"],"type":"object"}
 {"properties":{"type":0},"required":["type"],"type":"object"}
-{"properties":{"nonResourceURLs":389,"verbs":389},"required":["verbs","nonResourceURLs"],"type":"object"}
-{"items":418,"type":"array"}
-{"properties":{"apiGroups":389,"clusterScope":8,"namespaces":389,"resources":389,"verbs":389},"required":["verbs","apiGroups","resources"],"type":"object"}
-{"items":420,"type":"array"}
-{"properties":{"name":0,"namespace":0},"required":["namespace","name"],"type":"object"}
-{"properties":{"group":116,"kind":0,"serviceAccount":422,"user":116},"required":["kind"],"type":"object"}
+{"properties":{"nonResourceURLs":393,"verbs":393},"required":["verbs","nonResourceURLs"],"type":"object"}
+{"items":421,"type":"array"}
+{"properties":{"apiGroups":393,"clusterScope":8,"namespaces":393,"resources":393,"verbs":393},"required":["verbs","apiGroups","resources"],"type":"object"}
 {"items":423,"type":"array"}
-{"properties":{"nonResourceRules":419,"resourceRules":421,"subjects":424},"required":["subjects"],"type":"object"}
-{"items":425,"type":"array"}
-{"properties":{"distinguisherMethod":417,"matchingPrecedence":25,"priorityLevelConfiguration":116,"rules":426},"required":["priorityLevelConfiguration"],"type":"object"}
+{"properties":{"name":0,"namespace":0},"required":["namespace","name"],"type":"object"}
+{"properties":{"group":116,"kind":0,"serviceAccount":425,"user":116},"required":["kind"],"type":"object"}
+{"items":426,"type":"array"}
+{"properties":{"nonResourceRules":422,"resourceRules":424,"subjects":427},"required":["subjects"],"type":"object"}
+{"items":428,"type":"array"}
+{"properties":{"distinguisherMethod":420,"matchingPrecedence":25,"priorityLevelConfiguration":116,"rules":429},"required":["priorityLevelConfiguration"],"type":"object"}
 {"properties":{"lastTransitionTime":2,"message":0,"reason":0,"status":0,"type":0},"type":"object"}
-{"items":428,"listKeys":["type"],"type":"array"}
-{"properties":{"conditions":429},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":427,"status":430},"type":"object"}
+{"items":431,"listKeys":["type"],"type":"array"}
+{"properties":{"conditions":432},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":430,"status":433},"type":"object"}
 {"properties":{"handSize":25,"queueLengthLimit":25,"queues":25},"type":"object"}
-{"properties":{"queuing":432,"type":0},"required":["type"],"type":"object"}
-{"properties":{"assuredConcurrencyShares":25,"limitResponse":433},"type":"object"}
-{"properties":{"limited":434,"type":0},"required":["type"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":435,"status":430},"type":"object"}
+{"properties":{"queuing":435,"type":0},"required":["type"],"type":"object"}
+{"properties":{"assuredConcurrencyShares":25,"limitResponse":436},"type":"object"}
+{"properties":{"limited":437,"type":0},"required":["type"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":438,"status":433},"type":"object"}
 {"properties":{"lastTransitionTime":2,"message":0,"observedGeneration":3,"reason":0,"status":0,"type":0},"required":["type","status","reason"],"type":"object"}
-{"items":437,"listKeys":["type"],"type":"array"}
-{"properties":{"apiServerID":0,"decodableVersions":389,"encodingVersion":0},"type":"object"}
-{"items":439,"listKeys":["apiServerID"],"type":"array"}
-{"properties":{"commonEncodingVersion":0,"conditions":438,"storageVersions":440},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":286,"status":441},"required":["spec","status"],"type":"object"}
+{"items":440,"listKeys":["type"],"type":"array"}
+{"properties":{"apiServerID":0,"decodableVersions":393,"encodingVersion":0},"type":"object"}
+{"items":442,"listKeys":["apiServerID"],"type":"array"}
+{"properties":{"commonEncodingVersion":0,"conditions":441,"storageVersions":443},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":288,"status":444},"required":["spec","status"],"type":"object"}
 {"properties":{"apiGroup":0,"kind":0,"name":0,"namespace":0,"scope":0},"required":["kind","name"],"type":"object"}
-{"properties":{"controller":0,"parameters":443},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":444},"type":"object"}
+{"properties":{"controller":0,"parameters":446},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":447},"type":"object"}
 {"properties":{"name":0,"number":25},"type":"object"}
-{"properties":{"name":0,"port":446},"required":["name"],"type":"object"}
-{"properties":{"resource":41,"service":447},"type":"object"}
+{"properties":{"name":0,"port":449},"required":["name"],"type":"object"}
+{"properties":{"resource":41,"service":450},"type":"object"}
 {"enum":["Exact","ImplementationSpecific","Prefix"],"type":"string"}
-{"properties":{"backend":448,"path":0,"pathType":449},"required":["pathType","backend"],"type":"object"}
-{"items":450,"type":"array"}
-{"properties":{"paths":451},"required":["paths"],"type":"object"}
-{"properties":{"host":0,"http":452},"type":"object"}
+{"properties":{"backend":451,"path":0,"pathType":452},"required":["pathType","backend"],"type":"object"}
 {"items":453,"type":"array"}
+{"properties":{"paths":454},"required":["paths"],"type":"object"}
+{"properties":{"host":0,"http":455},"type":"object"}
+{"items":456,"type":"array"}
 {"properties":{"hosts":4,"secretName":0},"type":"object"}
-{"items":455,"type":"array"}
-{"properties":{"defaultBackend":448,"ingressClassName":0,"rules":454,"tls":456},"type":"object"}
-{"properties":{"loadBalancer":219},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":457,"status":458},"type":"object"}
+{"items":458,"type":"array"}
+{"properties":{"defaultBackend":451,"ingressClassName":0,"rules":457,"tls":459},"type":"object"}
+{"properties":{"loadBalancer":220},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":460,"status":461},"type":"object"}
 {"properties":{"endPort":25,"port":81,"protocol":26},"type":"object"}
-{"items":460,"type":"array"}
-{"properties":{"cidr":0,"except":4},"required":["cidr"],"type":"object"}
-{"properties":{"ipBlock":462,"namespaceSelector":45,"podSelector":45},"type":"object"}
 {"items":463,"type":"array"}
-{"properties":{"ports":461,"to":464},"type":"object"}
-{"items":465,"type":"array"}
-{"properties":{"from":464,"ports":461},"type":"object"}
-{"items":467,"type":"array"}
-{"properties":{"egress":466,"ingress":468,"podSelector":45,"policyTypes":4},"required":["podSelector"],"type":"object"}
-{"properties":{"conditions":214},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":469,"status":470},"type":"object"}
+{"properties":{"cidr":0,"except":4},"required":["cidr"],"type":"object"}
+{"properties":{"ipBlock":465,"namespaceSelector":45,"podSelector":45},"type":"object"}
+{"items":466,"type":"array"}
+{"properties":{"ports":464,"to":467},"type":"object"}
+{"items":468,"type":"array"}
+{"properties":{"from":467,"ports":464},"type":"object"}
+{"items":470,"type":"array"}
+{"properties":{"egress":469,"ingress":471,"podSelector":45,"policyTypes":4},"required":["podSelector"],"type":"object"}
+{"properties":{"conditions":215},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":472,"status":473},"type":"object"}
 {"properties":{"podFixed":36},"type":"object"}
 {"properties":{"nodeSelector":1,"tolerations":127},"type":"object"}
-{"properties":{"apiVersion":0,"handler":0,"kind":0,"metadata":11,"overhead":472,"scheduling":473},"required":["handler"],"type":"object"}
+{"properties":{"apiVersion":0,"handler":0,"kind":0,"metadata":11,"overhead":475,"scheduling":476},"required":["handler"],"type":"object"}
 {"properties":{"maxUnavailable":81,"minAvailable":81,"selector":45},"type":"object"}
 {"additional":2,"type":"object"}
-{"properties":{"conditions":214,"currentHealthy":25,"desiredHealthy":25,"disruptedPods":476,"disruptionsAllowed":25,"expectedPods":25,"observedGeneration":3},"required":["disruptionsAllowed","currentHealthy","desiredHealthy","expectedPods"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":475,"status":477},"type":"object"}
+{"properties":{"conditions":215,"currentHealthy":25,"desiredHealthy":25,"disruptedPods":479,"disruptionsAllowed":25,"expectedPods":25,"observedGeneration":3},"required":["disruptionsAllowed","currentHealthy","desiredHealthy","expectedPods"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":478,"status":480},"type":"object"}
 {"properties":{"driver":0},"required":["driver"],"type":"object"}
-{"items":479,"type":"array"}
+{"items":482,"type":"array"}
 {"properties":{"pathPrefix":0,"readOnly":8},"type":"object"}
-{"items":481,"type":"array"}
+{"items":484,"type":"array"}
 {"properties":{"max":3,"min":3},"required":["min","max"],"type":"object"}
-{"items":483,"type":"array"}
-{"properties":{"ranges":484,"rule":0},"type":"object"}
-{"properties":{"max":25,"min":25},"required":["min","max"],"type":"object"}
 {"items":486,"type":"array"}
-{"properties":{"ranges":484,"rule":0},"required":["rule"],"type":"object"}
+{"properties":{"ranges":487,"rule":0},"type":"object"}
+{"properties":{"max":25,"min":25},"required":["min","max"],"type":"object"}
+{"items":489,"type":"array"}
+{"properties":{"ranges":487,"rule":0},"required":["rule"],"type":"object"}
 {"properties":{"allowedRuntimeClassNames":4,"defaultRuntimeClassName":0},"required":["allowedRuntimeClassNames"],"type":"object"}
 {"properties":{"rule":0,"seLinuxOptions":93},"required":["rule"],"type":"object"}
-{"properties":{"allowPrivilegeEscalation":8,"allowedCSIDrivers":403,"allowedCapabilities":4,"allowedFlexVolumes":480,"allowedHostPaths":482,"allowedProcMountTypes":4,"allowedUnsafeSysctls":4,"defaultAddCapabilities":4,"defaultAllowPrivilegeEscalation":8,"forbiddenSysctls":4,"fsGroup":485,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostPorts":487,"privileged":8,"readOnlyRootFilesystem":8,"requiredDropCapabilities":4,"runAsGroup":488,"runAsUser":488,"runtimeClass":489,"seLinux":490,"supplementalGroups":485,"volumes":4},"required":["seLinux","runAsUser","supplementalGroups","fsGroup"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":491},"type":"object"}
+{"properties":{"allowPrivilegeEscalation":8,"allowedCSIDrivers":406,"allowedCapabilities":4,"allowedFlexVolumes":483,"allowedHostPaths":485,"allowedProcMountTypes":4,"allowedUnsafeSysctls":4,"defaultAddCapabilities":4,"defaultAllowPrivilegeEscalation":8,"forbiddenSysctls":4,"fsGroup":488,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostPorts":490,"privileged":8,"readOnlyRootFilesystem":8,"requiredDropCapabilities":4,"runAsGroup":491,"runAsUser":491,"runtimeClass":492,"seLinux":493,"supplementalGroups":488,"volumes":4},"required":["seLinux","runAsUser","supplementalGroups","fsGroup"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":494},"type":"object"}
 {"properties":{"apiGroup":0,"kind":0,"name":0},"required":["apiGroup","kind","name"],"type":"object"}
 {"properties":{"apiGroup":0,"kind":0,"name":0,"namespace":0},"required":["kind","name"],"type":"object"}
-{"items":494,"type":"array"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"roleRef":493,"subjects":495},"required":["roleRef"],"type":"object"}
+{"items":497,"type":"array"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"roleRef":496,"subjects":498},"required":["roleRef"],"type":"object"}
 {"items":45,"type":"array"}
-{"properties":{"clusterRoleSelectors":497},"type":"object"}
+{"properties":{"clusterRoleSelectors":500},"type":"object"}
 {"properties":{"apiGroups":4,"nonResourceURLs":4,"resourceNames":4,"resources":4,"verbs":4},"required":["verbs"],"type":"object"}
-{"items":499,"type":"array"}
-{"properties":{"aggregationRule":498,"apiVersion":0,"kind":0,"metadata":11,"rules":500},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"rules":500},"type":"object"}
+{"items":502,"type":"array"}
+{"properties":{"aggregationRule":501,"apiVersion":0,"kind":0,"metadata":11,"rules":503},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"rules":503},"type":"object"}
 {"properties":{"apiVersion":0,"description":0,"globalDefault":8,"kind":0,"metadata":11,"preemptionPolicy":117,"value":25},"required":["value"],"type":"object"}
 {"properties":{"audience":0,"expirationSeconds":3},"required":["audience"],"type":"object"}
-{"items":504,"type":"array"}
-{"properties":{"attachRequired":8,"fsGroupPolicy":0,"podInfoOnMount":8,"requiresRepublish":8,"storageCapacity":8,"tokenRequests":505,"volumeLifecycleModes":389},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":506},"required":["spec"],"type":"object"}
+{"items":507,"type":"array"}
+{"properties":{"attachRequired":8,"fsGroupPolicy":0,"podInfoOnMount":8,"requiresRepublish":8,"storageCapacity":8,"tokenRequests":508,"volumeLifecycleModes":393},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":509},"required":["spec"],"type":"object"}
 {"properties":{"count":25},"type":"object"}
-{"properties":{"allocatable":508,"name":0,"nodeID":0,"topologyKeys":4},"required":["name","nodeID"],"type":"object"}
-{"items":509,"type":"array"}
-{"properties":{"drivers":510},"required":["drivers"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":511},"required":["spec"],"type":"object"}
+{"properties":{"allocatable":511,"name":0,"nodeID":0,"topologyKeys":4},"required":["name","nodeID"],"type":"object"}
+{"items":512,"listKeys":["name"],"type":"array"}
+{"properties":{"drivers":513},"required":["drivers"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":514},"required":["spec"],"type":"object"}
 {"properties":{"apiVersion":0,"capacity":35,"kind":0,"maximumVolumeSize":35,"metadata":11,"nodeTopology":45,"storageClassName":0},"required":["storageClassName"],"type":"object"}
 {"properties":{"key":0,"values":4},"required":["key","values"],"type":"object"}
-{"items":514,"type":"array"}
-{"properties":{"matchLabelExpressions":515},"type":"object"}
-{"items":516,"type":"array"}
+{"items":517,"type":"array"}
+{"properties":{"matchLabelExpressions":518},"type":"object"}
+{"items":519,"type":"array"}
 {"enum":["Immediate","WaitForFirstConsumer"],"type":"string"}
-{"properties":{"allowVolumeExpansion":8,"allowedTopologies":517,"apiVersion":0,"kind":0,"metadata":11,"mountOptions":4,"parameters":1,"provisioner":0,"reclaimPolicy":250,"volumeBindingMode":518},"required":["provisioner"],"type":"object"}
-{"properties":{"inlineVolumeSpec":254,"persistentVolumeName":0},"type":"object"}
-{"properties":{"attacher":0,"nodeName":0,"source":520},"required":["attacher","source","nodeName"],"type":"object"}
+{"properties":{"allowVolumeExpansion":8,"allowedTopologies":520,"apiVersion":0,"kind":0,"metadata":11,"mountOptions":4,"parameters":1,"provisioner":0,"reclaimPolicy":252,"volumeBindingMode":521},"required":["provisioner"],"type":"object"}
+{"properties":{"inlineVolumeSpec":256,"persistentVolumeName":0},"type":"object"}
+{"properties":{"attacher":0,"nodeName":0,"source":523},"required":["attacher","source","nodeName"],"type":"object"}
 {"properties":{"message":0,"time":2},"type":"object"}
-{"properties":{"attachError":522,"attached":8,"attachmentMetadata":1,"detachError":522},"required":["attached"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":521,"status":523},"required":["spec"],"type":"object"}
+{"properties":{"attachError":525,"attached":8,"attachmentMetadata":1,"detachError":525},"required":["attached"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":11,"spec":524,"status":526},"required":["spec"],"type":"object"}
 {"properties":{"annotations":1,"creationTimestamp":2,"deletionGracePeriodSeconds":3,"deletionTimestamp":2,"finalizers":4,"generateName":0,"generation":3,"labels":1,"managedFields":7,"name":0,"namespace":0,"ownerReferences":10,"resourceVersion":0,"selfLink":0,"uid":0},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":12,"status":16},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"target":18},"required":["target"],"type":"object"}
-{"properties":{"apiVersion":0,"binaryData":21,"data":1,"immutable":8,"kind":0,"metadata":525},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"subsets":30},"type":"object"}
-{"properties":{"action":0,"apiVersion":0,"count":25,"eventTime":2,"firstTimestamp":2,"involvedObject":18,"kind":0,"lastTimestamp":2,"message":0,"metadata":525,"reason":0,"related":18,"reportingComponent":0,"reportingInstance":0,"series":32,"source":33,"type":0},"required":["metadata","involvedObject"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":39},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":47,"status":51},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":12,"status":16},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"target":18},"required":["target"],"type":"object"}
+{"properties":{"apiVersion":0,"binaryData":21,"data":1,"immutable":8,"kind":0,"metadata":528},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"subsets":30},"type":"object"}
+{"properties":{"action":0,"apiVersion":0,"count":25,"eventTime":2,"firstTimestamp":2,"involvedObject":18,"kind":0,"lastTimestamp":2,"message":0,"metadata":528,"reason":0,"related":18,"reportingComponent":0,"reportingInstance":0,"series":32,"source":33,"type":0},"required":["metadata","involvedObject"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":39},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":47,"status":51},"type":"object"}
 {"enum":["Honor","Ignore"],"type":"string"}
-{"properties":{"labelSelector":45,"matchLabelKeys":4,"maxSkew":25,"minDomains":25,"nodeAffinityPolicy":533,"nodeTaintsPolicy":533,"topologyKey":0,"whenUnsatisfiable":128},"required":["maxSkew","topologyKey","whenUnsatisfiable"],"type":"object"}
-{"items":534,"listKeys":["topologyKey","whenUnsatisfiable"],"type":"array"}
-{"properties":{"metadata":525,"spec":47},"required":["spec"],"type":"object"}
-{"properties":{"volumeClaimTemplate":536},"type":"object"}
-{"properties":{"awsElasticBlockStore":131,"azureDisk":134,"azureFile":135,"cephfs":136,"cinder":137,"configMap":140,"csi":141,"downwardAPI":144,"emptyDir":145,"ephemeral":537,"fc":148,"flexVolume":149,"flocker":150,"gcePersistentDisk":151,"gitRepo":152,"glusterfs":153,"hostPath":155,"iscsi":156,"name":0,"nfs":157,"persistentVolumeClaim":158,"photonPersistentDisk":159,"portworxVolume":160,"projected":166,"quobyte":167,"rbd":168,"scaleIO":169,"secret":170,"storageos":171,"vsphereVolume":172},"required":["name"],"type":"object"}
-{"items":538,"type":"array"}
-{"properties":{"activeDeadlineSeconds":3,"affinity":67,"automountServiceAccountToken":8,"containers":105,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":111,"hostAliases":113,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":115,"initContainers":105,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"securityContext":123,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":535,"volumes":539},"required":["containers"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":540,"status":186},"type":"object"}
-{"properties":{"metadata":525,"spec":540},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"template":542},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":542},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":544,"status":191},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":198,"status":199},"type":"object"}
-{"properties":{"apiVersion":0,"data":21,"immutable":8,"kind":0,"metadata":525,"stringData":1,"type":0},"type":"object"}
-{"properties":{"apiVersion":0,"automountServiceAccountToken":8,"imagePullSecrets":115,"kind":0,"metadata":525,"secrets":202},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":212,"status":220},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":226,"status":238},"type":"object"}
-{"properties":{"controllerExpandSecretRef":241,"controllerPublishSecretRef":241,"driver":0,"fsType":0,"nodeExpandSecretRef":241,"nodePublishSecretRef":241,"nodeStageSecretRef":241,"readOnly":8,"volumeAttributes":1,"volumeHandle":0},"required":["driver","volumeHandle"],"type":"object"}
-{"properties":{"accessModes":4,"awsElasticBlockStore":131,"azureDisk":134,"azureFile":240,"capacity":36,"cephfs":242,"cinder":243,"claimRef":18,"csi":551,"fc":148,"flexVolume":245,"flocker":150,"gcePersistentDisk":151,"glusterfs":246,"hostPath":155,"iscsi":247,"local":248,"mountOptions":4,"nfs":157,"nodeAffinity":249,"persistentVolumeReclaimPolicy":250,"photonPersistentDisk":159,"portworxVolume":160,"quobyte":167,"rbd":251,"scaleIO":252,"storageClassName":0,"storageos":253,"volumeMode":46,"vsphereVolume":172},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":552,"status":256},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"webhooks":267},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"webhooks":270},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":290,"status":292},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"data":5,"kind":0,"metadata":525,"revision":3},"required":["revision"],"type":"object"}
-{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":542,"updateStrategy":297},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":558,"status":299},"type":"object"}
-{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":302,"template":542},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":560,"status":306},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":542},"required":["selector"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":562,"status":191},"type":"object"}
-{"items":532,"type":"array"}
-{"properties":{"minReadySeconds":25,"persistentVolumeClaimRetentionPolicy":310,"podManagementPolicy":311,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":542,"updateStrategy":313,"volumeClaimTemplates":564},"required":["selector","template","serviceName"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":565,"status":316},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":318,"status":321},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":325,"status":326},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":328,"status":326},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":330,"status":335},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":338,"status":339},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":353,"status":361},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":353,"status":380},"type":"object"}
+{"properties":{"labelSelector":45,"matchLabelKeys":4,"maxSkew":25,"minDomains":25,"nodeAffinityPolicy":536,"nodeTaintsPolicy":536,"topologyKey":0,"whenUnsatisfiable":128},"required":["maxSkew","topologyKey","whenUnsatisfiable"],"type":"object"}
+{"items":537,"listKeys":["topologyKey","whenUnsatisfiable"],"type":"array"}
+{"properties":{"metadata":528,"spec":47},"required":["spec"],"type":"object"}
+{"properties":{"volumeClaimTemplate":539},"type":"object"}
+{"properties":{"awsElasticBlockStore":131,"azureDisk":134,"azureFile":135,"cephfs":136,"cinder":137,"configMap":140,"csi":141,"downwardAPI":144,"emptyDir":145,"ephemeral":540,"fc":148,"flexVolume":149,"flocker":150,"gcePersistentDisk":151,"gitRepo":152,"glusterfs":153,"hostPath":155,"iscsi":156,"name":0,"nfs":157,"persistentVolumeClaim":158,"photonPersistentDisk":159,"portworxVolume":160,"projected":166,"quobyte":167,"rbd":168,"scaleIO":169,"secret":170,"storageos":171,"vsphereVolume":172},"required":["name"],"type":"object"}
+{"items":541,"listKeys":["name"],"type":"array"}
+{"properties":{"activeDeadlineSeconds":3,"affinity":67,"automountServiceAccountToken":8,"containers":105,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":111,"hostAliases":113,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":115,"initContainers":105,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"securityContext":123,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":538,"volumes":542},"required":["containers"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":543,"status":186},"type":"object"}
+{"properties":{"metadata":528,"spec":543},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"template":545},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":545},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":547,"status":191},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":198,"status":199},"type":"object"}
+{"properties":{"apiVersion":0,"data":21,"immutable":8,"kind":0,"metadata":528,"stringData":1,"type":0},"type":"object"}
+{"properties":{"apiVersion":0,"automountServiceAccountToken":8,"imagePullSecrets":202,"kind":0,"metadata":528,"secrets":203},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":213,"status":221},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":227,"status":240},"type":"object"}
+{"properties":{"controllerExpandSecretRef":243,"controllerPublishSecretRef":243,"driver":0,"fsType":0,"nodeExpandSecretRef":243,"nodePublishSecretRef":243,"nodeStageSecretRef":243,"readOnly":8,"volumeAttributes":1,"volumeHandle":0},"required":["driver","volumeHandle"],"type":"object"}
+{"properties":{"accessModes":4,"awsElasticBlockStore":131,"azureDisk":134,"azureFile":242,"capacity":36,"cephfs":244,"cinder":245,"claimRef":18,"csi":554,"fc":148,"flexVolume":247,"flocker":150,"gcePersistentDisk":151,"glusterfs":248,"hostPath":155,"iscsi":249,"local":250,"mountOptions":4,"nfs":157,"nodeAffinity":251,"persistentVolumeReclaimPolicy":252,"photonPersistentDisk":159,"portworxVolume":160,"quobyte":167,"rbd":253,"scaleIO":254,"storageClassName":0,"storageos":255,"volumeMode":46,"vsphereVolume":172},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":555,"status":258},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"webhooks":269},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"webhooks":272},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":292,"status":293},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"data":5,"kind":0,"metadata":528,"revision":3},"required":["revision"],"type":"object"}
+{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":545,"updateStrategy":298},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":561,"status":300},"type":"object"}
+{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":303,"template":545},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":563,"status":307},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":545},"required":["selector"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":565,"status":191},"type":"object"}
+{"items":535,"type":"array"}
+{"properties":{"minReadySeconds":25,"persistentVolumeClaimRetentionPolicy":311,"podManagementPolicy":312,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":545,"updateStrategy":314,"volumeClaimTemplates":567},"required":["selector","template","serviceName"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":568,"status":317},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":319,"status":322},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":326,"status":327},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":329,"status":327},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":331,"status":336},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":339,"status":340},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":354,"status":362},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":354,"status":382},"type":"object"}
 {"enum":["Count","FailIndex","FailJob","Ignore"],"type":"string"}
 {"enum":["In","NotIn"],"type":"string"}
 {"items":25,"listKeys":[],"type":"array"}
-{"properties":{"containerName":0,"operator":575,"values":576},"required":["operator","values"],"type":"object"}
+{"properties":{"containerName":0,"operator":578,"values":579},"required":["operator","values"],"type":"object"}
 {"properties":{"status":0,"type":0},"required":["type","status"],"type":"object"}
-{"items":578,"type":"array"}
-{"properties":{"action":574,"onExitCodes":577,"onPodConditions":579},"required":["action"],"type":"object"}
-{"items":580,"type":"array"}
-{"properties":{"rules":581},"required":["rules"],"type":"object"}
-{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"completionMode":383,"completions":25,"manualSelector":8,"parallelism":25,"podFailurePolicy":582,"selector":45,"suspend":8,"template":542,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
-{"properties":{"metadata":525,"spec":583},"type":"object"}
-{"properties":{"concurrencyPolicy":382,"failedJobsHistoryLimit":25,"jobTemplate":584,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":585,"status":387},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":583,"status":391},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":395,"status":397},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":399},"type":"object"}
-{"properties":{"addressType":401,"apiVersion":0,"endpoints":406,"kind":0,"metadata":525,"ports":408},"required":["addressType","endpoints"],"type":"object"}
-{"properties":{"action":0,"apiVersion":0,"deprecatedCount":25,"deprecatedFirstTimestamp":2,"deprecatedLastTimestamp":2,"deprecatedSource":33,"eventTime":2,"kind":0,"metadata":525,"note":0,"reason":0,"regarding":18,"related":18,"reportingController":0,"reportingInstance":0,"series":415,"type":0},"required":["eventTime"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":427,"status":430},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":435,"status":430},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":286,"status":441},"required":["spec","status"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":444},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":457,"status":458},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":469,"status":470},"type":"object"}
+{"items":581,"type":"array"}
+{"properties":{"action":577,"onExitCodes":580,"onPodConditions":582},"required":["action"],"type":"object"}
+{"items":583,"type":"array"}
+{"properties":{"rules":584},"required":["rules"],"type":"object"}
+{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"completionMode":385,"completions":25,"manualSelector":8,"parallelism":25,"podFailurePolicy":585,"selector":45,"suspend":8,"template":545,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
+{"properties":{"metadata":528,"spec":586},"type":"object"}
+{"properties":{"concurrencyPolicy":384,"failedJobsHistoryLimit":25,"jobTemplate":587,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":588,"status":390},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":586,"status":395},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":399,"status":400},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":402},"type":"object"}
+{"properties":{"addressType":404,"apiVersion":0,"endpoints":409,"kind":0,"metadata":528,"ports":411},"required":["addressType","endpoints"],"type":"object"}
+{"properties":{"action":0,"apiVersion":0,"deprecatedCount":25,"deprecatedFirstTimestamp":2,"deprecatedLastTimestamp":2,"deprecatedSource":33,"eventTime":2,"kind":0,"metadata":528,"note":0,"reason":0,"regarding":18,"related":18,"reportingController":0,"reportingInstance":0,"series":418,"type":0},"required":["eventTime"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":430,"status":433},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":438,"status":433},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":288,"status":444},"required":["spec","status"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":447},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":460,"status":461},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":472,"status":473},"type":"object"}
 {"properties":{"ipv4":0,"ipv6":0,"nodeSelector":60,"perNodeHostBits":25},"required":["perNodeHostBits"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":598},"type":"object"}
-{"properties":{"apiVersion":0,"handler":0,"kind":0,"metadata":525,"overhead":472,"scheduling":473},"required":["handler"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":475,"status":477},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"roleRef":493,"subjects":495},"required":["roleRef"],"type":"object"}
-{"properties":{"aggregationRule":498,"apiVersion":0,"kind":0,"metadata":525,"rules":500},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"rules":500},"type":"object"}
-{"properties":{"apiVersion":0,"description":0,"globalDefault":8,"kind":0,"metadata":525,"preemptionPolicy":117,"value":25},"required":["value"],"type":"object"}
-{"properties":{"attachRequired":8,"fsGroupPolicy":0,"podInfoOnMount":8,"requiresRepublish":8,"seLinuxMount":8,"storageCapacity":8,"tokenRequests":505,"volumeLifecycleModes":389},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":606},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":511},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"capacity":35,"kind":0,"maximumVolumeSize":35,"metadata":525,"nodeTopology":45,"storageClassName":0},"required":["storageClassName"],"type":"object"}
-{"properties":{"allowVolumeExpansion":8,"allowedTopologies":517,"apiVersion":0,"kind":0,"metadata":525,"mountOptions":4,"parameters":1,"provisioner":0,"reclaimPolicy":250,"volumeBindingMode":518},"required":["provisioner"],"type":"object"}
-{"properties":{"inlineVolumeSpec":552,"persistentVolumeName":0},"type":"object"}
-{"properties":{"attacher":0,"nodeName":0,"source":611},"required":["attacher","source","nodeName"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":612,"status":523},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":601},"type":"object"}
+{"properties":{"apiVersion":0,"handler":0,"kind":0,"metadata":528,"overhead":475,"scheduling":476},"required":["handler"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":478,"status":480},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"roleRef":496,"subjects":498},"required":["roleRef"],"type":"object"}
+{"properties":{"aggregationRule":501,"apiVersion":0,"kind":0,"metadata":528,"rules":503},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"rules":503},"type":"object"}
+{"properties":{"apiVersion":0,"description":0,"globalDefault":8,"kind":0,"metadata":528,"preemptionPolicy":117,"value":25},"required":["value"],"type":"object"}
+{"properties":{"attachRequired":8,"fsGroupPolicy":0,"podInfoOnMount":8,"requiresRepublish":8,"seLinuxMount":8,"storageCapacity":8,"tokenRequests":508,"volumeLifecycleModes":393},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":609},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":514},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"capacity":35,"kind":0,"maximumVolumeSize":35,"metadata":528,"nodeTopology":45,"storageClassName":0},"required":["storageClassName"],"type":"object"}
+{"properties":{"allowVolumeExpansion":8,"allowedTopologies":520,"apiVersion":0,"kind":0,"metadata":528,"mountOptions":4,"parameters":1,"provisioner":0,"reclaimPolicy":252,"volumeBindingMode":521},"required":["provisioner"],"type":"object"}
+{"properties":{"inlineVolumeSpec":555,"persistentVolumeName":0},"type":"object"}
+{"properties":{"attacher":0,"nodeName":0,"source":614},"required":["attacher","source","nodeName"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":615,"status":526},"required":["spec"],"type":"object"}
 {"items":116,"listKeys":["name"],"type":"array"}
-{"properties":{"claims":614,"limits":36,"requests":36},"type":"object"}
-{"properties":{"accessModes":4,"dataSource":41,"dataSourceRef":494,"resources":615,"selector":45,"storageClassName":0,"volumeMode":46,"volumeName":0},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":616,"status":51},"type":"object"}
-{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":86,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resources":615,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
-{"items":618,"type":"array"}
-{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":86,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resources":615,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
-{"items":620,"type":"array"}
-{"properties":{"resourceClaimName":0,"resourceClaimTemplateName":0},"type":"object"}
-{"properties":{"name":0,"source":622},"required":["name"],"type":"object"}
+{"properties":{"claims":617,"limits":36,"requests":36},"type":"object"}
+{"properties":{"accessModes":4,"dataSource":41,"dataSourceRef":497,"resources":618,"selector":45,"storageClassName":0,"volumeMode":46,"volumeName":0},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":619,"status":51},"type":"object"}
+{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":86,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resources":618,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
+{"items":621,"listKeys":["name"],"type":"array"}
+{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":86,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resources":618,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
 {"items":623,"listKeys":["name"],"type":"array"}
-{"properties":{"metadata":525,"spec":616},"required":["spec"],"type":"object"}
-{"properties":{"volumeClaimTemplate":625},"type":"object"}
-{"properties":{"awsElasticBlockStore":131,"azureDisk":134,"azureFile":135,"cephfs":136,"cinder":137,"configMap":140,"csi":141,"downwardAPI":144,"emptyDir":145,"ephemeral":626,"fc":148,"flexVolume":149,"flocker":150,"gcePersistentDisk":151,"gitRepo":152,"glusterfs":153,"hostPath":155,"iscsi":156,"name":0,"nfs":157,"persistentVolumeClaim":158,"photonPersistentDisk":159,"portworxVolume":160,"projected":166,"quobyte":167,"rbd":168,"scaleIO":169,"secret":170,"storageos":171,"vsphereVolume":172},"required":["name"],"type":"object"}
-{"items":627,"type":"array"}
-{"properties":{"activeDeadlineSeconds":3,"affinity":67,"automountServiceAccountToken":8,"containers":619,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":621,"hostAliases":113,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":115,"initContainers":619,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":624,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":614,"securityContext":123,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":535,"volumes":628},"required":["containers"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":629,"status":186},"type":"object"}
-{"properties":{"metadata":525,"spec":629},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"template":631},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":631},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":633,"status":191},"type":"object"}
+{"properties":{"resourceClaimName":0,"resourceClaimTemplateName":0},"type":"object"}
+{"properties":{"name":0,"source":625},"required":["name"],"type":"object"}
+{"items":626,"listKeys":["name"],"type":"array"}
+{"properties":{"metadata":528,"spec":619},"required":["spec"],"type":"object"}
+{"properties":{"volumeClaimTemplate":628},"type":"object"}
+{"properties":{"awsElasticBlockStore":131,"azureDisk":134,"azureFile":135,"cephfs":136,"cinder":137,"configMap":140,"csi":141,"downwardAPI":144,"emptyDir":145,"ephemeral":629,"fc":148,"flexVolume":149,"flocker":150,"gcePersistentDisk":151,"gitRepo":152,"glusterfs":153,"hostPath":155,"iscsi":156,"name":0,"nfs":157,"persistentVolumeClaim":158,"photonPersistentDisk":159,"portworxVolume":160,"projected":166,"quobyte":167,"rbd":168,"scaleIO":169,"secret":170,"storageos":171,"vsphereVolume":172},"required":["name"],"type":"object"}
+{"items":630,"listKeys":["name"],"type":"array"}
+{"properties":{"activeDeadlineSeconds":3,"affinity":67,"automountServiceAccountToken":8,"containers":622,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":624,"hostAliases":113,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":115,"initContainers":622,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":627,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":617,"securityContext":123,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":538,"volumes":631},"required":["containers"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":632,"status":186},"type":"object"}
+{"properties":{"metadata":528,"spec":632},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"template":634},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":634},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":636,"status":191},"type":"object"}
 {"properties":{"apiGroups":4,"apiVersions":4,"operations":4,"resourceNames":4,"resources":4,"scope":0},"type":"object"}
-{"items":635,"type":"array"}
-{"properties":{"excludeResourceRules":636,"matchPolicy":0,"namespaceSelector":45,"objectSelector":45,"resourceRules":636},"type":"object"}
+{"items":638,"type":"array"}
+{"properties":{"excludeResourceRules":639,"matchPolicy":0,"namespaceSelector":45,"objectSelector":45,"resourceRules":639},"type":"object"}
 {"properties":{"apiVersion":0,"kind":0},"type":"object"}
 {"properties":{"expression":0,"message":0,"reason":0},"required":["expression"],"type":"object"}
-{"items":639,"type":"array"}
-{"properties":{"failurePolicy":0,"matchConstraints":637,"paramKind":638,"validations":640},"required":["validations"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":641},"type":"object"}
-{"properties":{"matchResources":637,"paramRef":241,"policyName":0},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":643},"type":"object"}
-{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":631,"updateStrategy":297},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":645,"status":299},"type":"object"}
-{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":302,"template":631},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":647,"status":306},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":631},"required":["selector"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":649,"status":191},"type":"object"}
+{"items":642,"type":"array"}
+{"properties":{"failurePolicy":0,"matchConstraints":640,"paramKind":641,"validations":643},"required":["validations"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":644},"type":"object"}
+{"properties":{"matchResources":640,"paramRef":243,"policyName":0},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":646},"type":"object"}
+{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":634,"updateStrategy":298},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":648,"status":300},"type":"object"}
+{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":303,"template":634},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":650,"status":307},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":634},"required":["selector"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":652,"status":191},"type":"object"}
 {"properties":{"start":25},"type":"object"}
-{"items":617,"type":"array"}
-{"properties":{"minReadySeconds":25,"ordinals":651,"persistentVolumeClaimRetentionPolicy":310,"podManagementPolicy":311,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":631,"updateStrategy":313,"volumeClaimTemplates":652},"required":["selector","template","serviceName"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":653,"status":316},"type":"object"}
-{"properties":{"userInfo":320},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"status":655},"type":"object"}
-{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"completionMode":383,"completions":25,"manualSelector":8,"parallelism":25,"podFailurePolicy":582,"selector":45,"suspend":8,"template":631,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
-{"properties":{"metadata":525,"spec":657},"type":"object"}
-{"properties":{"concurrencyPolicy":382,"failedJobsHistoryLimit":25,"jobTemplate":658,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":659,"status":387},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":657,"status":391},"type":"object"}
-{"properties":{"assuredConcurrencyShares":25,"borrowingLimitPercent":25,"lendablePercent":25,"limitResponse":433},"type":"object"}
-{"properties":{"limited":662,"type":0},"required":["type"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":663,"status":430},"type":"object"}
-{"properties":{"borrowingLimitPercent":25,"lendablePercent":25,"limitResponse":433,"nominalConcurrencyShares":25},"type":"object"}
+{"items":620,"type":"array"}
+{"properties":{"minReadySeconds":25,"ordinals":654,"persistentVolumeClaimRetentionPolicy":311,"podManagementPolicy":312,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":634,"updateStrategy":314,"volumeClaimTemplates":655},"required":["selector","template","serviceName"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":656,"status":317},"type":"object"}
+{"properties":{"userInfo":321},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"status":658},"type":"object"}
+{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"completionMode":385,"completions":25,"manualSelector":8,"parallelism":25,"podFailurePolicy":585,"selector":45,"suspend":8,"template":634,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
+{"properties":{"metadata":528,"spec":660},"type":"object"}
+{"properties":{"concurrencyPolicy":384,"failedJobsHistoryLimit":25,"jobTemplate":661,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":662,"status":390},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":660,"status":395},"type":"object"}
+{"properties":{"assuredConcurrencyShares":25,"borrowingLimitPercent":25,"lendablePercent":25,"limitResponse":436},"type":"object"}
 {"properties":{"limited":665,"type":0},"required":["type"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":666,"status":430},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":666,"status":433},"type":"object"}
+{"properties":{"borrowingLimitPercent":25,"lendablePercent":25,"limitResponse":436,"nominalConcurrencyShares":25},"type":"object"}
+{"properties":{"limited":668,"type":0},"required":["type"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":669,"status":433},"type":"object"}
 {"enum":["AlwaysAllow","IfHealthyBudget"],"type":"string"}
-{"properties":{"maxUnavailable":81,"minAvailable":81,"selector":45,"unhealthyPodEvictionPolicy":668},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":669,"status":477},"type":"object"}
-{"properties":{"potentialNodes":389,"selectedNode":0},"type":"object"}
-{"properties":{"name":0,"unsuitableNodes":389},"type":"object"}
-{"items":672,"listKeys":["name"],"type":"array"}
-{"properties":{"resourceClaims":673},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":671,"status":674},"required":["spec"],"type":"object"}
+{"properties":{"maxUnavailable":81,"minAvailable":81,"selector":45,"unhealthyPodEvictionPolicy":671},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":672,"status":480},"type":"object"}
+{"properties":{"potentialNodes":393,"selectedNode":0},"type":"object"}
+{"properties":{"name":0,"unsuitableNodes":393},"type":"object"}
+{"items":675,"listKeys":["name"],"type":"array"}
+{"properties":{"resourceClaims":676},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":674,"status":677},"required":["spec"],"type":"object"}
 {"properties":{"allocationMode":0,"parametersRef":41,"resourceClassName":0},"required":["resourceClassName"],"type":"object"}
 {"properties":{"availableOnNodes":60,"resourceHandle":0,"shareable":8},"type":"object"}
 {"properties":{"apiGroup":0,"name":0,"resource":0,"uid":0},"required":["resource","name","uid"],"type":"object"}
-{"items":678,"listKeys":["uid"],"type":"array"}
-{"properties":{"allocation":677,"deallocationRequested":8,"driverName":0,"reservedFor":679},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":676,"status":680},"required":["spec"],"type":"object"}
-{"properties":{"metadata":525,"spec":676},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":682},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"driverName":0,"kind":0,"metadata":525,"parametersRef":494,"suitableNodes":60},"required":["driverName"],"type":"object"}
+{"items":681,"listKeys":["uid"],"type":"array"}
+{"properties":{"allocation":680,"deallocationRequested":8,"driverName":0,"reservedFor":682},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":679,"status":683},"required":["spec"],"type":"object"}
+{"properties":{"metadata":528,"spec":679},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":685},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"driverName":0,"kind":0,"metadata":528,"parametersRef":497,"suitableNodes":60},"required":["driverName"],"type":"object"}
 {"properties":{"resourceName":0,"restartPolicy":0},"required":["resourceName","restartPolicy"],"type":"object"}
-{"items":685,"type":"array"}
-{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":86,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":686,"resources":615,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
-{"items":687,"type":"array"}
-{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":86,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":686,"resources":615,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
-{"items":689,"type":"array"}
-{"properties":{"activeDeadlineSeconds":3,"affinity":67,"automountServiceAccountToken":8,"containers":688,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":690,"hostAliases":113,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":115,"initContainers":688,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":624,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":614,"securityContext":123,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":535,"volumes":628},"required":["containers"],"type":"object"}
-{"properties":{"allocatedResources":36,"containerID":0,"image":0,"imageID":0,"lastState":179,"name":0,"ready":8,"resources":615,"restartCount":25,"started":8,"state":179},"required":["name","ready","restartCount","image","imageID"],"type":"object"}
-{"items":692,"type":"array"}
-{"properties":{"conditions":49,"containerStatuses":693,"ephemeralContainerStatuses":693,"hostIP":0,"initContainerStatuses":693,"message":0,"nominatedNodeName":0,"phase":182,"podIP":0,"podIPs":184,"qosClass":185,"reason":0,"resize":0,"startTime":2},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":691,"status":694},"type":"object"}
-{"properties":{"metadata":525,"spec":691},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"template":696},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":696},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":698,"status":191},"type":"object"}
+{"items":688,"type":"array"}
+{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":86,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":689,"resources":618,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
+{"items":690,"listKeys":["name"],"type":"array"}
+{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":86,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":689,"resources":618,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
+{"items":692,"listKeys":["name"],"type":"array"}
+{"properties":{"activeDeadlineSeconds":3,"affinity":67,"automountServiceAccountToken":8,"containers":691,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":693,"hostAliases":113,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":115,"initContainers":691,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":627,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":617,"securityContext":123,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":538,"volumes":631},"required":["containers"],"type":"object"}
+{"properties":{"allocatedResources":36,"containerID":0,"image":0,"imageID":0,"lastState":179,"name":0,"ready":8,"resources":618,"restartCount":25,"started":8,"state":179},"required":["name","ready","restartCount","image","imageID"],"type":"object"}
+{"items":695,"type":"array"}
+{"properties":{"conditions":49,"containerStatuses":696,"ephemeralContainerStatuses":696,"hostIP":0,"initContainerStatuses":696,"message":0,"nominatedNodeName":0,"phase":182,"podIP":0,"podIPs":184,"qosClass":185,"reason":0,"resize":0,"startTime":2},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":694,"status":697},"type":"object"}
+{"properties":{"metadata":528,"spec":694},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"template":699},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":699},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":701,"status":191},"type":"object"}
 {"properties":{"expression":0,"name":0},"required":["name","expression"],"type":"object"}
-{"items":700,"listKeys":["name"],"type":"array"}
-{"properties":{"admissionReviewVersions":4,"clientConfig":259,"failurePolicy":260,"matchConditions":701,"matchPolicy":261,"name":0,"namespaceSelector":45,"objectSelector":45,"reinvocationPolicy":262,"rules":264,"sideEffects":265,"timeoutSeconds":25},"required":["name","clientConfig","sideEffects","admissionReviewVersions"],"type":"object"}
-{"items":702,"type":"array"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"webhooks":703},"type":"object"}
-{"properties":{"admissionReviewVersions":4,"clientConfig":259,"failurePolicy":260,"matchConditions":701,"matchPolicy":261,"name":0,"namespaceSelector":45,"objectSelector":45,"rules":264,"sideEffects":265,"timeoutSeconds":25},"required":["name","clientConfig","sideEffects","admissionReviewVersions"],"type":"object"}
-{"items":705,"type":"array"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"webhooks":706},"type":"object"}
+{"items":703,"listKeys":["name"],"type":"array"}
+{"properties":{"admissionReviewVersions":4,"clientConfig":261,"failurePolicy":262,"matchConditions":704,"matchPolicy":263,"name":0,"namespaceSelector":45,"objectSelector":45,"reinvocationPolicy":264,"rules":266,"sideEffects":267,"timeoutSeconds":25},"required":["name","clientConfig","sideEffects","admissionReviewVersions"],"type":"object"}
+{"items":705,"listKeys":["name"],"type":"array"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"webhooks":706},"type":"object"}
+{"properties":{"admissionReviewVersions":4,"clientConfig":261,"failurePolicy":262,"matchConditions":704,"matchPolicy":263,"name":0,"namespaceSelector":45,"objectSelector":45,"rules":266,"sideEffects":267,"timeoutSeconds":25},"required":["name","clientConfig","sideEffects","admissionReviewVersions"],"type":"object"}
+{"items":708,"listKeys":["name"],"type":"array"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"webhooks":709},"type":"object"}
 {"properties":{"key":0,"valueExpression":0},"required":["key","valueExpression"],"type":"object"}
-{"items":708,"type":"array"}
+{"items":711,"type":"array"}
 {"properties":{"expression":0,"message":0,"messageExpression":0,"reason":0},"required":["expression"],"type":"object"}
-{"items":710,"type":"array"}
-{"properties":{"auditAnnotations":709,"failurePolicy":0,"matchConditions":701,"matchConstraints":637,"paramKind":638,"validations":711},"type":"object"}
-{"properties":{"fieldRef":0,"warning":0},"required":["fieldRef","warning"],"type":"object"}
 {"items":713,"type":"array"}
-{"properties":{"expressionWarnings":714},"type":"object"}
-{"properties":{"conditions":214,"observedGeneration":3,"typeChecking":715},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":712,"status":716},"type":"object"}
-{"properties":{"matchResources":637,"paramRef":241,"policyName":0,"validationActions":389},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":718},"type":"object"}
+{"properties":{"auditAnnotations":712,"failurePolicy":0,"matchConditions":704,"matchConstraints":640,"paramKind":641,"validations":714},"type":"object"}
+{"properties":{"fieldRef":0,"warning":0},"required":["fieldRef","warning"],"type":"object"}
+{"items":716,"type":"array"}
+{"properties":{"expressionWarnings":717},"type":"object"}
+{"properties":{"conditions":215,"observedGeneration":3,"typeChecking":718},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":715,"status":719},"type":"object"}
+{"properties":{"matchResources":640,"paramRef":243,"policyName":0,"validationActions":393},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":721},"type":"object"}
 {"properties":{"message":0,"messageExpression":0,"rule":0},"required":["rule"],"type":"object"}
-{"items":720,"listKeys":["rule"],"type":"array"}
-{"properties":{"$ref":0,"$schema":0,"additionalItems":5,"additionalProperties":5,"allOf":277,"anyOf":277,"default":5,"definitions":278,"dependencies":278,"description":0,"enum":277,"example":5,"exclusiveMaximum":8,"exclusiveMinimum":8,"externalDocs":279,"format":0,"id":0,"items":5,"maxItems":3,"maxLength":3,"maxProperties":3,"maximum":280,"minItems":3,"minLength":3,"minProperties":3,"minimum":280,"multipleOf":280,"not":5,"nullable":8,"oneOf":277,"pattern":0,"patternProperties":278,"properties":278,"required":4,"title":0,"type":0,"uniqueItems":8,"x-kubernetes-embedded-resource":8,"x-kubernetes-int-or-string":8,"x-kubernetes-list-map-keys":4,"x-kubernetes-list-type":0,"x-kubernetes-map-type":0,"x-kubernetes-preserve-unknown-fields":8,"x-kubernetes-validations":721},"type":"object"}
-{"properties":{"openAPIV3Schema":722},"type":"object"}
-{"properties":{"additionalPrinterColumns":276,"deprecated":8,"deprecationWarning":0,"name":0,"schema":723,"served":8,"storage":8,"subresources":287},"required":["name","served","storage"],"type":"object"}
-{"items":724,"type":"array"}
-{"properties":{"conversion":273,"group":0,"names":274,"preserveUnknownFields":8,"scope":0,"versions":725},"required":["group","names","scope","versions"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":726,"status":292},"required":["spec"],"type":"object"}
+{"items":723,"listKeys":["rule"],"type":"array"}
+{"properties":{"$ref":0,"$schema":0,"additionalItems":5,"additionalProperties":5,"allOf":279,"anyOf":279,"default":5,"definitions":280,"dependencies":280,"description":0,"enum":279,"example":5,"exclusiveMaximum":8,"exclusiveMinimum":8,"externalDocs":281,"format":0,"id":0,"items":5,"maxItems":3,"maxLength":3,"maxProperties":3,"maximum":282,"minItems":3,"minLength":3,"minProperties":3,"minimum":282,"multipleOf":282,"not":5,"nullable":8,"oneOf":279,"pattern":0,"patternProperties":280,"properties":280,"required":4,"title":0,"type":0,"uniqueItems":8,"x-kubernetes-embedded-resource":8,"x-kubernetes-int-or-string":8,"x-kubernetes-list-map-keys":4,"x-kubernetes-list-type":0,"x-kubernetes-map-type":0,"x-kubernetes-preserve-unknown-fields":8,"x-kubernetes-validations":724},"type":"object"}
+{"properties":{"openAPIV3Schema":725},"type":"object"}
+{"properties":{"additionalPrinterColumns":278,"deprecated":8,"deprecationWarning":0,"name":0,"schema":726,"served":8,"storage":8,"subresources":289},"required":["name","served","storage"],"type":"object"}
+{"items":727,"type":"array"}
+{"properties":{"conversion":275,"group":0,"names":276,"preserveUnknownFields":8,"scope":0,"versions":728},"required":["group","names","scope","versions"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":729,"status":293},"required":["spec"],"type":"object"}
 {"properties":{"name":0,"namespace":0,"port":25},"type":"object"}
-{"properties":{"caBundle":20,"group":0,"groupPriorityMinimum":25,"insecureSkipTLSVerify":8,"service":728,"version":0,"versionPriority":25},"required":["groupPriorityMinimum","versionPriority"],"type":"object"}
-{"properties":{"conditions":291},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":729,"status":730},"type":"object"}
-{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":696,"updateStrategy":297},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":732,"status":299},"type":"object"}
-{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":302,"template":696},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":734,"status":306},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":696},"required":["selector"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":736,"status":191},"type":"object"}
-{"properties":{"minReadySeconds":25,"ordinals":651,"persistentVolumeClaimRetentionPolicy":310,"podManagementPolicy":311,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":696,"updateStrategy":313,"volumeClaimTemplates":652},"required":["selector","template","serviceName"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":738,"status":316},"type":"object"}
-{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"completionMode":383,"completions":25,"manualSelector":8,"parallelism":25,"podFailurePolicy":582,"selector":45,"suspend":8,"template":696,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
-{"properties":{"metadata":525,"spec":740},"type":"object"}
-{"properties":{"concurrencyPolicy":382,"failedJobsHistoryLimit":25,"jobTemplate":741,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":742,"status":387},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":740,"status":391},"type":"object"}
+{"properties":{"caBundle":20,"group":0,"groupPriorityMinimum":25,"insecureSkipTLSVerify":8,"service":731,"version":0,"versionPriority":25},"required":["groupPriorityMinimum","versionPriority"],"type":"object"}
+{"properties":{"conditions":14},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":732,"status":733},"type":"object"}
+{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":699,"updateStrategy":298},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":735,"status":300},"type":"object"}
+{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":303,"template":699},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":737,"status":307},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":699},"required":["selector"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":739,"status":191},"type":"object"}
+{"properties":{"minReadySeconds":25,"ordinals":654,"persistentVolumeClaimRetentionPolicy":311,"podManagementPolicy":312,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":699,"updateStrategy":314,"volumeClaimTemplates":655},"required":["selector","template","serviceName"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":741,"status":317},"type":"object"}
+{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"completionMode":385,"completions":25,"manualSelector":8,"parallelism":25,"podFailurePolicy":585,"selector":45,"suspend":8,"template":699,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
+{"properties":{"metadata":528,"spec":743},"type":"object"}
+{"properties":{"concurrencyPolicy":384,"failedJobsHistoryLimit":25,"jobTemplate":744,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":745,"status":390},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":743,"status":395},"type":"object"}
 {"properties":{"signerName":0,"trustBundle":0},"required":["trustBundle"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":745},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":748},"required":["spec"],"type":"object"}
 {"properties":{"group":0,"name":0,"namespace":0,"resource":0,"uid":0},"type":"object"}
-{"properties":{"parentRef":747},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":748},"type":"object"}
+{"properties":{"parentRef":750},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":751},"type":"object"}
 {"properties":{"data":0,"driverName":0},"type":"object"}
-{"items":750,"type":"array"}
-{"properties":{"availableOnNodes":60,"resourceHandles":751,"shareable":8},"type":"object"}
-{"properties":{"allocation":752,"deallocationRequested":8,"driverName":0,"reservedFor":679},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":676,"status":753},"required":["spec"],"type":"object"}
+{"items":753,"type":"array"}
+{"properties":{"availableOnNodes":60,"resourceHandles":754,"shareable":8},"type":"object"}
+{"properties":{"allocation":755,"deallocationRequested":8,"driverName":0,"reservedFor":682},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":679,"status":756},"required":["spec"],"type":"object"}
 {"properties":{"accessModes":4,"allocatedResourceStatuses":1,"allocatedResources":36,"capacity":36,"conditions":49,"phase":50},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":616,"status":755},"type":"object"}
-{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":86,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":686,"resources":615,"restartPolicy":0,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
-{"items":757,"type":"array"}
-{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":86,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":686,"resources":615,"restartPolicy":0,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
-{"items":759,"type":"array"}
-{"properties":{"activeDeadlineSeconds":3,"affinity":67,"automountServiceAccountToken":8,"containers":758,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":760,"hostAliases":113,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":115,"initContainers":758,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":624,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":614,"securityContext":123,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":535,"volumes":628},"required":["containers"],"type":"object"}
-{"properties":{"name":0,"resourceClaimName":0},"required":["name"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":619,"status":758},"type":"object"}
+{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":86,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":689,"resources":618,"restartPolicy":0,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
+{"items":760,"listKeys":["name"],"type":"array"}
+{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":86,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":689,"resources":618,"restartPolicy":0,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
 {"items":762,"listKeys":["name"],"type":"array"}
-{"properties":{"conditions":49,"containerStatuses":693,"ephemeralContainerStatuses":693,"hostIP":0,"hostIPs":184,"initContainerStatuses":693,"message":0,"nominatedNodeName":0,"phase":182,"podIP":0,"podIPs":184,"qosClass":185,"reason":0,"resize":0,"resourceClaimStatuses":763,"startTime":2},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":761,"status":764},"type":"object"}
-{"properties":{"metadata":525,"spec":761},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"template":766},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":766},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":768,"status":191},"type":"object"}
-{"properties":{"lastPhaseTransitionTime":2,"message":0,"phase":255,"reason":0},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":552,"status":770},"type":"object"}
-{"properties":{"auditAnnotations":709,"failurePolicy":0,"matchConditions":701,"matchConstraints":637,"paramKind":638,"validations":711,"variables":701},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":772,"status":716},"type":"object"}
+{"properties":{"activeDeadlineSeconds":3,"affinity":67,"automountServiceAccountToken":8,"containers":761,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":763,"hostAliases":113,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":115,"initContainers":761,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":627,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":617,"securityContext":123,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":538,"volumes":631},"required":["containers"],"type":"object"}
+{"items":183,"type":"array"}
+{"properties":{"name":0,"resourceClaimName":0},"required":["name"],"type":"object"}
+{"items":766,"listKeys":["name"],"type":"array"}
+{"properties":{"conditions":49,"containerStatuses":696,"ephemeralContainerStatuses":696,"hostIP":0,"hostIPs":765,"initContainerStatuses":696,"message":0,"nominatedNodeName":0,"phase":182,"podIP":0,"podIPs":184,"qosClass":185,"reason":0,"resize":0,"resourceClaimStatuses":767,"startTime":2},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":764,"status":768},"type":"object"}
+{"properties":{"metadata":528,"spec":764},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"template":770},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":770},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":772,"status":191},"type":"object"}
+{"properties":{"lastPhaseTransitionTime":2,"message":0,"phase":257,"reason":0},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":555,"status":774},"type":"object"}
+{"properties":{"auditAnnotations":712,"failurePolicy":0,"matchConditions":704,"matchConstraints":640,"paramKind":641,"validations":714,"variables":704},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":776,"status":719},"type":"object"}
 {"properties":{"name":0,"namespace":0,"parameterNotFoundAction":0,"selector":45},"type":"object"}
-{"properties":{"matchResources":637,"paramRef":774,"policyName":0,"validationActions":389},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":775},"type":"object"}
+{"properties":{"matchResources":640,"paramRef":778,"policyName":0,"validationActions":393},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":779},"type":"object"}
 {"enum":["FieldValueDuplicate","FieldValueForbidden","FieldValueInvalid","FieldValueRequired"],"type":"string"}
-{"properties":{"fieldPath":0,"message":0,"messageExpression":0,"reason":777,"rule":0},"required":["rule"],"type":"object"}
-{"items":778,"listKeys":["rule"],"type":"array"}
-{"properties":{"$ref":0,"$schema":0,"additionalItems":5,"additionalProperties":5,"allOf":277,"anyOf":277,"default":5,"definitions":278,"dependencies":278,"description":0,"enum":277,"example":5,"exclusiveMaximum":8,"exclusiveMinimum":8,"externalDocs":279,"format":0,"id":0,"items":5,"maxItems":3,"maxLength":3,"maxProperties":3,"maximum":280,"minItems":3,"minLength":3,"minProperties":3,"minimum":280,"multipleOf":280,"not":5,"nullable":8,"oneOf":277,"pattern":0,"patternProperties":278,"properties":278,"required":4,"title":0,"type":0,"uniqueItems":8,"x-kubernetes-embedded-resource":8,"x-kubernetes-int-or-string":8,"x-kubernetes-list-map-keys":4,"x-kubernetes-list-type":0,"x-kubernetes-map-type":0,"x-kubernetes-preserve-unknown-fields":8,"x-kubernetes-validations":779},"type":"object"}
-{"properties":{"openAPIV3Schema":780},"type":"object"}
-{"properties":{"additionalPrinterColumns":276,"deprecated":8,"deprecationWarning":0,"name":0,"schema":781,"served":8,"storage":8,"subresources":287},"required":["name","served","storage"],"type":"object"}
-{"items":782,"type":"array"}
-{"properties":{"conversion":273,"group":0,"names":274,"preserveUnknownFields":8,"scope":0,"versions":783},"required":["group","names","scope","versions"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":784,"status":292},"required":["spec"],"type":"object"}
-{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":766,"updateStrategy":297},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":786,"status":299},"type":"object"}
-{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":302,"template":766},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":788,"status":306},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":766},"required":["selector"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":790,"status":191},"type":"object"}
-{"items":756,"type":"array"}
-{"properties":{"minReadySeconds":25,"ordinals":651,"persistentVolumeClaimRetentionPolicy":310,"podManagementPolicy":311,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":766,"updateStrategy":313,"volumeClaimTemplates":792},"required":["selector","template","serviceName"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":793,"status":316},"type":"object"}
+{"properties":{"fieldPath":0,"message":0,"messageExpression":0,"reason":781,"rule":0},"required":["rule"],"type":"object"}
+{"items":782,"listKeys":["rule"],"type":"array"}
+{"properties":{"$ref":0,"$schema":0,"additionalItems":5,"additionalProperties":5,"allOf":279,"anyOf":279,"default":5,"definitions":280,"dependencies":280,"description":0,"enum":279,"example":5,"exclusiveMaximum":8,"exclusiveMinimum":8,"externalDocs":281,"format":0,"id":0,"items":5,"maxItems":3,"maxLength":3,"maxProperties":3,"maximum":282,"minItems":3,"minLength":3,"minProperties":3,"minimum":282,"multipleOf":282,"not":5,"nullable":8,"oneOf":279,"pattern":0,"patternProperties":280,"properties":280,"required":4,"title":0,"type":0,"uniqueItems":8,"x-kubernetes-embedded-resource":8,"x-kubernetes-int-or-string":8,"x-kubernetes-list-map-keys":4,"x-kubernetes-list-type":0,"x-kubernetes-map-type":0,"x-kubernetes-preserve-unknown-fields":8,"x-kubernetes-validations":783},"type":"object"}
+{"properties":{"openAPIV3Schema":784},"type":"object"}
+{"properties":{"additionalPrinterColumns":278,"deprecated":8,"deprecationWarning":0,"name":0,"schema":785,"served":8,"storage":8,"subresources":289},"required":["name","served","storage"],"type":"object"}
+{"items":786,"type":"array"}
+{"properties":{"conversion":275,"group":0,"names":276,"preserveUnknownFields":8,"scope":0,"versions":787},"required":["group","names","scope","versions"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":788,"status":293},"required":["spec"],"type":"object"}
+{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":770,"updateStrategy":298},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":790,"status":300},"type":"object"}
+{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":303,"template":770},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":792,"status":307},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":770},"required":["selector"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":794,"status":191},"type":"object"}
+{"items":759,"type":"array"}
+{"properties":{"minReadySeconds":25,"ordinals":654,"persistentVolumeClaimRetentionPolicy":311,"podManagementPolicy":312,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":770,"updateStrategy":314,"volumeClaimTemplates":796},"required":["selector","template","serviceName"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":797,"status":317},"type":"object"}
 {"enum":["Failed","TerminatingOrFailed"],"type":"string"}
-{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"backoffLimitPerIndex":25,"completionMode":383,"completions":25,"manualSelector":8,"maxFailedIndexes":25,"parallelism":25,"podFailurePolicy":582,"podReplacementPolicy":795,"selector":45,"suspend":8,"template":766,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
-{"properties":{"metadata":525,"spec":796},"type":"object"}
-{"properties":{"concurrencyPolicy":382,"failedJobsHistoryLimit":25,"jobTemplate":797,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":798,"status":387},"type":"object"}
-{"properties":{"active":25,"completedIndexes":0,"completionTime":2,"conditions":49,"failed":25,"failedIndexes":0,"ready":25,"startTime":2,"succeeded":25,"terminating":25,"uncountedTerminatedPods":390},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":796,"status":800},"type":"object"}
+{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"backoffLimitPerIndex":25,"completionMode":385,"completions":25,"manualSelector":8,"maxFailedIndexes":25,"parallelism":25,"podFailurePolicy":585,"podReplacementPolicy":799,"selector":45,"suspend":8,"template":770,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
+{"properties":{"metadata":528,"spec":800},"type":"object"}
+{"properties":{"concurrencyPolicy":384,"failedJobsHistoryLimit":25,"jobTemplate":801,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":802,"status":390},"type":"object"}
+{"properties":{"active":25,"completedIndexes":0,"completionTime":2,"conditions":392,"failed":25,"failedIndexes":0,"ready":25,"startTime":2,"succeeded":25,"terminating":25,"uncountedTerminatedPods":394},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":800,"status":804},"type":"object"}
 {"properties":{"lendablePercent":25,"nominalConcurrencyShares":25},"type":"object"}
-{"properties":{"exempt":802,"limited":662,"type":0},"required":["type"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":803,"status":430},"type":"object"}
-{"properties":{"exempt":802,"limited":665,"type":0},"required":["type"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":805,"status":430},"type":"object"}
-{"properties":{"apiServerID":0,"decodableVersions":389,"encodingVersion":0,"servedVersions":389},"type":"object"}
-{"items":807,"listKeys":["apiServerID"],"type":"array"}
-{"properties":{"commonEncodingVersion":0,"conditions":438,"storageVersions":808},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":286,"status":809},"required":["spec","status"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":469},"type":"object"}
-{"properties":{"accessModes":4,"dataSource":41,"dataSourceRef":494,"resources":42,"selector":45,"storageClassName":0,"volumeAttributesClassName":0,"volumeMode":46,"volumeName":0},"type":"object"}
+{"properties":{"exempt":806,"limited":665,"type":0},"required":["type"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":807,"status":433},"type":"object"}
+{"properties":{"exempt":806,"limited":668,"type":0},"required":["type"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":809,"status":433},"type":"object"}
+{"properties":{"apiServerID":0,"decodableVersions":393,"encodingVersion":0,"servedVersions":393},"type":"object"}
+{"items":811,"listKeys":["apiServerID"],"type":"array"}
+{"properties":{"commonEncodingVersion":0,"conditions":441,"storageVersions":812},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":288,"status":813},"required":["spec","status"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":472},"type":"object"}
+{"properties":{"accessModes":4,"dataSource":41,"dataSourceRef":497,"resources":42,"selector":45,"storageClassName":0,"volumeAttributesClassName":0,"volumeMode":46,"volumeName":0},"type":"object"}
 {"properties":{"status":0,"targetVolumeAttributesClassName":0},"required":["status"],"type":"object"}
-{"properties":{"accessModes":4,"allocatedResourceStatuses":1,"allocatedResources":36,"capacity":36,"conditions":49,"currentVolumeAttributesClassName":0,"modifyVolumeStatus":813,"phase":50},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":812,"status":814},"type":"object"}
+{"properties":{"accessModes":4,"allocatedResourceStatuses":1,"allocatedResources":36,"capacity":36,"conditions":49,"currentVolumeAttributesClassName":0,"modifyVolumeStatus":817,"phase":50},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":816,"status":818},"type":"object"}
 {"properties":{"labelSelector":45,"matchLabelKeys":4,"mismatchLabelKeys":4,"namespaceSelector":45,"namespaces":4,"topologyKey":0},"required":["topologyKey"],"type":"object"}
-{"properties":{"podAffinityTerm":816,"weight":25},"required":["weight","podAffinityTerm"],"type":"object"}
-{"items":817,"type":"array"}
-{"items":816,"type":"array"}
-{"properties":{"preferredDuringSchedulingIgnoredDuringExecution":818,"requiredDuringSchedulingIgnoredDuringExecution":819},"type":"object"}
-{"properties":{"nodeAffinity":61,"podAffinity":820,"podAntiAffinity":820},"type":"object"}
+{"properties":{"podAffinityTerm":820,"weight":25},"required":["weight","podAffinityTerm"],"type":"object"}
+{"items":821,"type":"array"}
+{"items":820,"type":"array"}
+{"properties":{"preferredDuringSchedulingIgnoredDuringExecution":822,"requiredDuringSchedulingIgnoredDuringExecution":823},"type":"object"}
+{"properties":{"nodeAffinity":61,"podAffinity":824,"podAntiAffinity":824},"type":"object"}
 {"properties":{"seconds":3},"required":["seconds"],"type":"object"}
-{"properties":{"exec":78,"httpGet":83,"sleep":822,"tcpSocket":84},"type":"object"}
-{"properties":{"postStart":823,"preStop":823},"type":"object"}
-{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":824,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":686,"resources":615,"restartPolicy":0,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
-{"items":825,"type":"array"}
-{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":824,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":686,"resources":615,"restartPolicy":0,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
-{"items":827,"type":"array"}
-{"properties":{"metadata":525,"spec":812},"required":["spec"],"type":"object"}
-{"properties":{"volumeClaimTemplate":829},"type":"object"}
+{"properties":{"exec":78,"httpGet":83,"sleep":826,"tcpSocket":84},"type":"object"}
+{"properties":{"postStart":827,"preStop":827},"type":"object"}
+{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":828,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":689,"resources":618,"restartPolicy":0,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
+{"items":829,"listKeys":["name"],"type":"array"}
+{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":828,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":689,"resources":618,"restartPolicy":0,"securityContext":97,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":103,"workingDir":0},"required":["name"],"type":"object"}
+{"items":831,"listKeys":["name"],"type":"array"}
+{"properties":{"metadata":528,"spec":816},"required":["spec"],"type":"object"}
+{"properties":{"volumeClaimTemplate":833},"type":"object"}
 {"properties":{"labelSelector":45,"name":0,"optional":8,"path":0,"signerName":0},"required":["path"],"type":"object"}
-{"properties":{"clusterTrustBundle":831,"configMap":161,"downwardAPI":162,"secret":161,"serviceAccountToken":163},"type":"object"}
-{"items":832,"type":"array"}
-{"properties":{"defaultMode":25,"sources":833},"type":"object"}
-{"properties":{"awsElasticBlockStore":131,"azureDisk":134,"azureFile":135,"cephfs":136,"cinder":137,"configMap":140,"csi":141,"downwardAPI":144,"emptyDir":145,"ephemeral":830,"fc":148,"flexVolume":149,"flocker":150,"gcePersistentDisk":151,"gitRepo":152,"glusterfs":153,"hostPath":155,"iscsi":156,"name":0,"nfs":157,"persistentVolumeClaim":158,"photonPersistentDisk":159,"portworxVolume":160,"projected":834,"quobyte":167,"rbd":168,"scaleIO":169,"secret":170,"storageos":171,"vsphereVolume":172},"required":["name"],"type":"object"}
-{"items":835,"type":"array"}
-{"properties":{"activeDeadlineSeconds":3,"affinity":821,"automountServiceAccountToken":8,"containers":826,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":828,"hostAliases":113,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":115,"initContainers":826,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":624,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":614,"securityContext":123,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":535,"volumes":836},"required":["containers"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":837,"status":764},"type":"object"}
-{"properties":{"metadata":525,"spec":837},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"template":839},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":839},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":841,"status":191},"type":"object"}
-{"properties":{"hostname":0,"ip":0,"ipMode":0,"ports":216},"type":"object"}
-{"items":843,"type":"array"}
-{"properties":{"ingress":844},"type":"object"}
-{"properties":{"conditions":214,"loadBalancer":845},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":212,"status":846},"type":"object"}
-{"properties":{"accessModes":4,"awsElasticBlockStore":131,"azureDisk":134,"azureFile":240,"capacity":36,"cephfs":242,"cinder":243,"claimRef":18,"csi":551,"fc":148,"flexVolume":245,"flocker":150,"gcePersistentDisk":151,"glusterfs":246,"hostPath":155,"iscsi":247,"local":248,"mountOptions":4,"nfs":157,"nodeAffinity":249,"persistentVolumeReclaimPolicy":250,"photonPersistentDisk":159,"portworxVolume":160,"quobyte":167,"rbd":251,"scaleIO":252,"storageClassName":0,"storageos":253,"volumeAttributesClassName":0,"volumeMode":46,"vsphereVolume":172},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":848,"status":770},"type":"object"}
-{"properties":{"fieldPath":0,"message":0,"messageExpression":0,"optionalOldSelf":8,"reason":777,"rule":0},"required":["rule"],"type":"object"}
-{"items":850,"listKeys":["rule"],"type":"array"}
-{"properties":{"$ref":0,"$schema":0,"additionalItems":5,"additionalProperties":5,"allOf":277,"anyOf":277,"default":5,"definitions":278,"dependencies":278,"description":0,"enum":277,"example":5,"exclusiveMaximum":8,"exclusiveMinimum":8,"externalDocs":279,"format":0,"id":0,"items":5,"maxItems":3,"maxLength":3,"maxProperties":3,"maximum":280,"minItems":3,"minLength":3,"minProperties":3,"minimum":280,"multipleOf":280,"not":5,"nullable":8,"oneOf":277,"pattern":0,"patternProperties":278,"properties":278,"required":4,"title":0,"type":0,"uniqueItems":8,"x-kubernetes-embedded-resource":8,"x-kubernetes-int-or-string":8,"x-kubernetes-list-map-keys":4,"x-kubernetes-list-type":0,"x-kubernetes-map-type":0,"x-kubernetes-preserve-unknown-fields":8,"x-kubernetes-validations":851},"type":"object"}
-{"properties":{"openAPIV3Schema":852},"type":"object"}
-{"properties":{"additionalPrinterColumns":276,"deprecated":8,"deprecationWarning":0,"name":0,"schema":853,"served":8,"storage":8,"subresources":287},"required":["name","served","storage"],"type":"object"}
-{"items":854,"type":"array"}
-{"properties":{"conversion":273,"group":0,"names":274,"preserveUnknownFields":8,"scope":0,"versions":855},"required":["group","names","scope","versions"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":856,"status":292},"required":["spec"],"type":"object"}
-{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":839,"updateStrategy":297},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":858,"status":299},"type":"object"}
-{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":302,"template":839},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":860,"status":306},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":839},"required":["selector"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":862,"status":191},"type":"object"}
-{"items":815,"type":"array"}
-{"properties":{"minReadySeconds":25,"ordinals":651,"persistentVolumeClaimRetentionPolicy":310,"podManagementPolicy":311,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":839,"updateStrategy":313,"volumeClaimTemplates":864},"required":["selector","template","serviceName"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":865,"status":316},"type":"object"}
-{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"backoffLimitPerIndex":25,"completionMode":383,"completions":25,"manualSelector":8,"maxFailedIndexes":25,"parallelism":25,"podFailurePolicy":582,"podReplacementPolicy":795,"selector":45,"suspend":8,"template":839,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
-{"properties":{"metadata":525,"spec":867},"type":"object"}
-{"properties":{"concurrencyPolicy":382,"failedJobsHistoryLimit":25,"jobTemplate":868,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":869,"status":387},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":867,"status":800},"type":"object"}
+{"properties":{"clusterTrustBundle":835,"configMap":161,"downwardAPI":162,"secret":161,"serviceAccountToken":163},"type":"object"}
+{"items":836,"type":"array"}
+{"properties":{"defaultMode":25,"sources":837},"type":"object"}
+{"properties":{"awsElasticBlockStore":131,"azureDisk":134,"azureFile":135,"cephfs":136,"cinder":137,"configMap":140,"csi":141,"downwardAPI":144,"emptyDir":145,"ephemeral":834,"fc":148,"flexVolume":149,"flocker":150,"gcePersistentDisk":151,"gitRepo":152,"glusterfs":153,"hostPath":155,"iscsi":156,"name":0,"nfs":157,"persistentVolumeClaim":158,"photonPersistentDisk":159,"portworxVolume":160,"projected":838,"quobyte":167,"rbd":168,"scaleIO":169,"secret":170,"storageos":171,"vsphereVolume":172},"required":["name"],"type":"object"}
+{"items":839,"listKeys":["name"],"type":"array"}
+{"properties":{"activeDeadlineSeconds":3,"affinity":825,"automountServiceAccountToken":8,"containers":830,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":832,"hostAliases":113,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":115,"initContainers":830,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":627,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":617,"securityContext":123,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":538,"volumes":840},"required":["containers"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":841,"status":768},"type":"object"}
+{"properties":{"metadata":528,"spec":841},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"template":843},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":843},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":845,"status":191},"type":"object"}
+{"properties":{"hostname":0,"ip":0,"ipMode":0,"ports":217},"type":"object"}
+{"items":847,"type":"array"}
+{"properties":{"ingress":848},"type":"object"}
+{"properties":{"conditions":215,"loadBalancer":849},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":213,"status":850},"type":"object"}
+{"properties":{"accessModes":4,"awsElasticBlockStore":131,"azureDisk":134,"azureFile":242,"capacity":36,"cephfs":244,"cinder":245,"claimRef":18,"csi":554,"fc":148,"flexVolume":247,"flocker":150,"gcePersistentDisk":151,"glusterfs":248,"hostPath":155,"iscsi":249,"local":250,"mountOptions":4,"nfs":157,"nodeAffinity":251,"persistentVolumeReclaimPolicy":252,"photonPersistentDisk":159,"portworxVolume":160,"quobyte":167,"rbd":253,"scaleIO":254,"storageClassName":0,"storageos":255,"volumeAttributesClassName":0,"volumeMode":46,"vsphereVolume":172},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":852,"status":774},"type":"object"}
+{"properties":{"fieldPath":0,"message":0,"messageExpression":0,"optionalOldSelf":8,"reason":781,"rule":0},"required":["rule"],"type":"object"}
+{"items":854,"listKeys":["rule"],"type":"array"}
+{"properties":{"$ref":0,"$schema":0,"additionalItems":5,"additionalProperties":5,"allOf":279,"anyOf":279,"default":5,"definitions":280,"dependencies":280,"description":0,"enum":279,"example":5,"exclusiveMaximum":8,"exclusiveMinimum":8,"externalDocs":281,"format":0,"id":0,"items":5,"maxItems":3,"maxLength":3,"maxProperties":3,"maximum":282,"minItems":3,"minLength":3,"minProperties":3,"minimum":282,"multipleOf":282,"not":5,"nullable":8,"oneOf":279,"pattern":0,"patternProperties":280,"properties":280,"required":4,"title":0,"type":0,"uniqueItems":8,"x-kubernetes-embedded-resource":8,"x-kubernetes-int-or-string":8,"x-kubernetes-list-map-keys":4,"x-kubernetes-list-type":0,"x-kubernetes-map-type":0,"x-kubernetes-preserve-unknown-fields":8,"x-kubernetes-validations":855},"type":"object"}
+{"properties":{"openAPIV3Schema":856},"type":"object"}
+{"properties":{"additionalPrinterColumns":278,"deprecated":8,"deprecationWarning":0,"name":0,"schema":857,"served":8,"storage":8,"subresources":289},"required":["name","served","storage"],"type":"object"}
+{"items":858,"type":"array"}
+{"properties":{"conversion":275,"group":0,"names":276,"preserveUnknownFields":8,"scope":0,"versions":859},"required":["group","names","scope","versions"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":860,"status":293},"required":["spec"],"type":"object"}
+{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":843,"updateStrategy":298},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":862,"status":300},"type":"object"}
+{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":303,"template":843},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":864,"status":307},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":843},"required":["selector"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":866,"status":191},"type":"object"}
+{"items":819,"type":"array"}
+{"properties":{"minReadySeconds":25,"ordinals":654,"persistentVolumeClaimRetentionPolicy":311,"podManagementPolicy":312,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":843,"updateStrategy":314,"volumeClaimTemplates":868},"required":["selector","template","serviceName"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":869,"status":317},"type":"object"}
+{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"backoffLimitPerIndex":25,"completionMode":385,"completions":25,"manualSelector":8,"maxFailedIndexes":25,"parallelism":25,"podFailurePolicy":585,"podReplacementPolicy":799,"selector":45,"suspend":8,"template":843,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
+{"properties":{"metadata":528,"spec":871},"type":"object"}
+{"properties":{"concurrencyPolicy":384,"failedJobsHistoryLimit":25,"jobTemplate":872,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":873,"status":390},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":871,"status":804},"type":"object"}
 {"properties":{"group":0,"name":0,"namespace":0,"resource":0},"type":"object"}
-{"properties":{"parentRef":872},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":873},"type":"object"}
+{"properties":{"parentRef":876},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":877},"type":"object"}
 {"properties":{"cidrs":4},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":875,"status":470},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":879,"status":473},"type":"object"}
 {"properties":{"potentialNodes":4,"selectedNode":0},"type":"object"}
 {"properties":{"name":0,"unsuitableNodes":4},"type":"object"}
-{"items":878,"listKeys":["name"],"type":"array"}
-{"properties":{"resourceClaims":879},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":877,"status":880},"required":["spec"],"type":"object"}
-{"properties":{"inlineVolumeSpec":848,"persistentVolumeName":0},"type":"object"}
-{"properties":{"attacher":0,"nodeName":0,"source":882},"required":["attacher","source","nodeName"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":525,"spec":883,"status":523},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"driverName":0,"kind":0,"metadata":525,"parameters":1},"required":["driverName"],"type":"object"}
-{"items":9,"listKeys":["uid"],"type":"array"}
-{"properties":{"annotations":1,"creationTimestamp":2,"deletionGracePeriodSeconds":3,"deletionTimestamp":2,"finalizers":389,"generateName":0,"generation":3,"labels":1,"managedFields":7,"name":0,"namespace":0,"ownerReferences":886,"resourceVersion":0,"selfLink":0,"uid":0},"type":"object"}
-{"properties":{"conditions":291,"phase":15},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":12,"status":888},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"target":18},"required":["target"],"type":"object"}
-{"properties":{"apiVersion":0,"binaryData":21,"data":1,"immutable":8,"kind":0,"metadata":887},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"subsets":30},"type":"object"}
-{"properties":{"action":0,"apiVersion":0,"count":25,"eventTime":2,"firstTimestamp":2,"involvedObject":18,"kind":0,"lastTimestamp":2,"message":0,"metadata":887,"reason":0,"related":18,"reportingComponent":0,"reportingInstance":0,"series":32,"source":33,"type":0},"required":["metadata","involvedObject"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":39},"type":"object"}
-{"items":48,"listKeys":["type"],"type":"array"}
-{"properties":{"accessModes":4,"allocatedResourceStatuses":1,"allocatedResources":36,"capacity":36,"conditions":895,"currentVolumeAttributesClassName":0,"modifyVolumeStatus":813,"phase":50},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":812,"status":896},"type":"object"}
-{"items":72,"listKeys":["name"],"type":"array"}
+{"items":882,"listKeys":["name"],"type":"array"}
+{"properties":{"resourceClaims":883},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":881,"status":884},"required":["spec"],"type":"object"}
+{"properties":{"inlineVolumeSpec":852,"persistentVolumeName":0},"type":"object"}
+{"properties":{"attacher":0,"nodeName":0,"source":886},"required":["attacher","source","nodeName"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":528,"spec":887,"status":526},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"driverName":0,"kind":0,"metadata":528,"parameters":1},"required":["driverName"],"type":"object"}
+{"properties":{"annotations":1,"creationTimestamp":2,"deletionGracePeriodSeconds":3,"deletionTimestamp":2,"finalizers":393,"generateName":0,"generation":3,"labels":1,"managedFields":7,"name":0,"namespace":0,"ownerReferences":10,"resourceVersion":0,"selfLink":0,"uid":0},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":12,"status":16},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"target":18},"required":["target"],"type":"object"}
+{"properties":{"apiVersion":0,"binaryData":21,"data":1,"immutable":8,"kind":0,"metadata":890},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"subsets":30},"type":"object"}
+{"properties":{"action":0,"apiVersion":0,"count":25,"eventTime":2,"firstTimestamp":2,"involvedObject":18,"kind":0,"lastTimestamp":2,"message":0,"metadata":890,"reason":0,"related":18,"reportingComponent":0,"reportingInstance":0,"series":32,"source":33,"type":0},"required":["metadata","involvedObject"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":39},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":816,"status":818},"type":"object"}
 {"properties":{"localhostProfile":0,"type":0},"required":["type"],"type":"object"}
-{"properties":{"allowPrivilegeEscalation":8,"appArmorProfile":899,"capabilities":91,"privileged":8,"procMount":92,"readOnlyRootFilesystem":8,"runAsGroup":3,"runAsNonRoot":8,"runAsUser":3,"seLinuxOptions":93,"seccompProfile":95,"windowsOptions":96},"type":"object"}
-{"items":99,"listKeys":["devicePath"],"type":"array"}
+{"properties":{"allowPrivilegeEscalation":8,"appArmorProfile":898,"capabilities":91,"privileged":8,"procMount":92,"readOnlyRootFilesystem":8,"runAsGroup":3,"runAsNonRoot":8,"runAsUser":3,"seLinuxOptions":93,"seccompProfile":95,"windowsOptions":96},"type":"object"}
 {"properties":{"mountPath":0,"mountPropagation":101,"name":0,"readOnly":8,"recursiveReadOnly":0,"subPath":0,"subPathExpr":0},"required":["name","mountPath"],"type":"object"}
-{"items":902,"listKeys":["mountPath"],"type":"array"}
-{"properties":{"args":4,"command":4,"env":898,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":824,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":686,"resources":615,"restartPolicy":0,"securityContext":900,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":901,"volumeMounts":903,"workingDir":0},"required":["name"],"type":"object"}
+{"items":900,"listKeys":["mountPath"],"type":"array"}
+{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":828,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":689,"resources":618,"restartPolicy":0,"securityContext":899,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":901,"workingDir":0},"required":["name"],"type":"object"}
+{"items":902,"listKeys":["name"],"type":"array"}
+{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":828,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":689,"resources":618,"restartPolicy":0,"securityContext":899,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":901,"workingDir":0},"required":["name"],"type":"object"}
 {"items":904,"listKeys":["name"],"type":"array"}
-{"properties":{"args":4,"command":4,"env":898,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":824,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":686,"resources":615,"restartPolicy":0,"securityContext":900,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":901,"volumeMounts":903,"workingDir":0},"required":["name"],"type":"object"}
-{"items":906,"listKeys":["name"],"type":"array"}
 {"properties":{"hostnames":4,"ip":0},"required":["ip"],"type":"object"}
-{"items":908,"listKeys":["ip"],"type":"array"}
-{"items":114,"listKeys":["name"],"type":"array"}
-{"properties":{"appArmorProfile":899,"fsGroup":3,"fsGroupChangePolicy":121,"runAsGroup":3,"runAsNonRoot":8,"runAsUser":3,"seLinuxOptions":93,"seccompProfile":95,"supplementalGroups":122,"sysctls":80,"windowsOptions":96},"type":"object"}
-{"properties":{"metadata":887,"spec":812},"required":["spec"],"type":"object"}
-{"properties":{"volumeClaimTemplate":912},"type":"object"}
-{"properties":{"awsElasticBlockStore":131,"azureDisk":134,"azureFile":135,"cephfs":136,"cinder":137,"configMap":140,"csi":141,"downwardAPI":144,"emptyDir":145,"ephemeral":913,"fc":148,"flexVolume":149,"flocker":150,"gcePersistentDisk":151,"gitRepo":152,"glusterfs":153,"hostPath":155,"iscsi":156,"name":0,"nfs":157,"persistentVolumeClaim":158,"photonPersistentDisk":159,"portworxVolume":160,"projected":834,"quobyte":167,"rbd":168,"scaleIO":169,"secret":170,"storageos":171,"vsphereVolume":172},"required":["name"],"type":"object"}
-{"items":914,"listKeys":["name"],"type":"array"}
-{"properties":{"activeDeadlineSeconds":3,"affinity":821,"automountServiceAccountToken":8,"containers":905,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":907,"hostAliases":909,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":910,"initContainers":905,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":624,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":614,"securityContext":911,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":535,"volumes":915},"required":["containers"],"type":"object"}
+{"items":906,"listKeys":["ip"],"type":"array"}
+{"properties":{"appArmorProfile":898,"fsGroup":3,"fsGroupChangePolicy":121,"runAsGroup":3,"runAsNonRoot":8,"runAsUser":3,"seLinuxOptions":93,"seccompProfile":95,"supplementalGroups":122,"sysctls":80,"windowsOptions":96},"type":"object"}
+{"properties":{"metadata":890,"spec":816},"required":["spec"],"type":"object"}
+{"properties":{"volumeClaimTemplate":909},"type":"object"}
+{"properties":{"awsElasticBlockStore":131,"azureDisk":134,"azureFile":135,"cephfs":136,"cinder":137,"configMap":140,"csi":141,"downwardAPI":144,"emptyDir":145,"ephemeral":910,"fc":148,"flexVolume":149,"flocker":150,"gcePersistentDisk":151,"gitRepo":152,"glusterfs":153,"hostPath":155,"iscsi":156,"name":0,"nfs":157,"persistentVolumeClaim":158,"photonPersistentDisk":159,"portworxVolume":160,"projected":838,"quobyte":167,"rbd":168,"scaleIO":169,"secret":170,"storageos":171,"vsphereVolume":172},"required":["name"],"type":"object"}
+{"items":911,"listKeys":["name"],"type":"array"}
+{"properties":{"activeDeadlineSeconds":3,"affinity":825,"automountServiceAccountToken":8,"containers":903,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":905,"hostAliases":907,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":115,"initContainers":903,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":627,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":617,"securityContext":908,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":538,"volumes":912},"required":["containers"],"type":"object"}
 {"properties":{"mountPath":0,"name":0,"readOnly":8,"recursiveReadOnly":0},"required":["name","mountPath"],"type":"object"}
-{"items":917,"listKeys":["mountPath"],"type":"array"}
-{"properties":{"allocatedResources":36,"containerID":0,"image":0,"imageID":0,"lastState":179,"name":0,"ready":8,"resources":615,"restartCount":25,"started":8,"state":179,"volumeMounts":918},"required":["name","ready","restartCount","image","imageID"],"type":"object"}
-{"items":919,"type":"array"}
+{"items":914,"listKeys":["mountPath"],"type":"array"}
+{"properties":{"allocatedResources":36,"containerID":0,"image":0,"imageID":0,"lastState":179,"name":0,"ready":8,"resources":618,"restartCount":25,"started":8,"state":179,"volumeMounts":915},"required":["name","ready","restartCount","image","imageID"],"type":"object"}
+{"items":916,"type":"array"}
 {"properties":{"ip":0},"required":["ip"],"type":"object"}
-{"items":921,"type":"array"}
-{"items":921,"listKeys":["ip"],"type":"array"}
-{"properties":{"conditions":895,"containerStatuses":920,"ephemeralContainerStatuses":920,"hostIP":0,"hostIPs":922,"initContainerStatuses":920,"message":0,"nominatedNodeName":0,"phase":182,"podIP":0,"podIPs":923,"qosClass":185,"reason":0,"resize":0,"resourceClaimStatuses":763,"startTime":2},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":916,"status":924},"type":"object"}
-{"properties":{"metadata":887,"spec":916},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"template":926},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":926},"type":"object"}
-{"properties":{"availableReplicas":25,"conditions":291,"fullyLabeledReplicas":25,"observedGeneration":3,"readyReplicas":25,"replicas":25},"required":["replicas"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":928,"status":929},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":198,"status":199},"type":"object"}
-{"properties":{"apiVersion":0,"data":21,"immutable":8,"kind":0,"metadata":887,"stringData":1,"type":0},"type":"object"}
-{"items":18,"listKeys":["name"],"type":"array"}
-{"properties":{"apiVersion":0,"automountServiceAccountToken":8,"imagePullSecrets":115,"kind":0,"metadata":887,"secrets":933},"type":"object"}
-{"properties":{"allocateLoadBalancerNodePorts":8,"clusterIP":0,"clusterIPs":4,"externalIPs":4,"externalName":0,"externalTrafficPolicy":204,"healthCheckNodePort":25,"internalTrafficPolicy":204,"ipFamilies":4,"ipFamilyPolicy":205,"loadBalancerClass":0,"loadBalancerIP":0,"loadBalancerSourceRanges":4,"ports":207,"publishNotReadyAddresses":8,"selector":1,"sessionAffinity":208,"sessionAffinityConfig":210,"trafficDistribution":0,"type":211},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":935,"status":846},"type":"object"}
-{"properties":{"configSource":223,"externalID":0,"podCIDR":0,"podCIDRs":389,"providerID":0,"taints":225,"unschedulable":8},"type":"object"}
-{"items":227,"listKeys":["type"],"type":"array"}
-{"items":229,"listKeys":["type"],"type":"array"}
+{"items":918,"type":"array"}
+{"items":918,"listKeys":["ip"],"type":"array"}
+{"properties":{"conditions":49,"containerStatuses":917,"ephemeralContainerStatuses":917,"hostIP":0,"hostIPs":919,"initContainerStatuses":917,"message":0,"nominatedNodeName":0,"phase":182,"podIP":0,"podIPs":920,"qosClass":185,"reason":0,"resize":0,"resourceClaimStatuses":767,"startTime":2},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":913,"status":921},"type":"object"}
+{"properties":{"metadata":890,"spec":913},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"template":923},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":923},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":925,"status":191},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":198,"status":199},"type":"object"}
+{"properties":{"apiVersion":0,"data":21,"immutable":8,"kind":0,"metadata":890,"stringData":1,"type":0},"type":"object"}
+{"properties":{"apiVersion":0,"automountServiceAccountToken":8,"imagePullSecrets":202,"kind":0,"metadata":890,"secrets":203},"type":"object"}
+{"properties":{"allocateLoadBalancerNodePorts":8,"clusterIP":0,"clusterIPs":4,"externalIPs":4,"externalName":0,"externalTrafficPolicy":205,"healthCheckNodePort":25,"internalTrafficPolicy":205,"ipFamilies":4,"ipFamilyPolicy":206,"loadBalancerClass":0,"loadBalancerIP":0,"loadBalancerSourceRanges":4,"ports":208,"publishNotReadyAddresses":8,"selector":1,"sessionAffinity":209,"sessionAffinityConfig":211,"trafficDistribution":0,"type":212},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":930,"status":850},"type":"object"}
+{"properties":{"configSource":224,"externalID":0,"podCIDR":0,"podCIDRs":393,"providerID":0,"taints":226,"unschedulable":8},"type":"object"}
 {"properties":{"recursiveReadOnlyMounts":8},"type":"object"}
-{"properties":{"features":940,"name":0},"type":"object"}
-{"items":941,"type":"array"}
-{"properties":{"addresses":938,"allocatable":36,"capacity":36,"conditions":939,"config":231,"daemonEndpoints":233,"images":235,"nodeInfo":236,"phase":237,"runtimeHandlers":942,"volumesAttached":100,"volumesInUse":4},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":937,"status":943},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":848,"status":770},"type":"object"}
-{"items":702,"listKeys":["name"],"type":"array"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"webhooks":946},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":772,"status":716},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":775},"type":"object"}
-{"items":705,"listKeys":["name"],"type":"array"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"webhooks":950},"type":"object"}
+{"properties":{"features":933,"name":0},"type":"object"}
+{"items":934,"type":"array"}
+{"properties":{"addresses":229,"allocatable":36,"capacity":36,"conditions":231,"config":232,"daemonEndpoints":234,"images":236,"nodeInfo":237,"phase":238,"runtimeHandlers":935,"volumesAttached":239,"volumesInUse":4},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":932,"status":936},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":852,"status":774},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"webhooks":706},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":776,"status":719},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":779},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"webhooks":709},"type":"object"}
 {"properties":{"jsonPath":0},"required":["jsonPath"],"type":"object"}
-{"items":952,"type":"array"}
-{"properties":{"additionalPrinterColumns":276,"deprecated":8,"deprecationWarning":0,"name":0,"schema":853,"selectableFields":953,"served":8,"storage":8,"subresources":287},"required":["name","served","storage"],"type":"object"}
-{"items":954,"type":"array"}
-{"properties":{"conversion":273,"group":0,"names":274,"preserveUnknownFields":8,"scope":0,"versions":955},"required":["group","names","scope","versions"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":956,"status":292},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":729,"status":730},"type":"object"}
-{"properties":{"apiVersion":0,"data":5,"kind":0,"metadata":887,"revision":3},"required":["revision"],"type":"object"}
-{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":926,"updateStrategy":297},"required":["selector","template"],"type":"object"}
-{"properties":{"collisionCount":25,"conditions":291,"currentNumberScheduled":25,"desiredNumberScheduled":25,"numberAvailable":25,"numberMisscheduled":25,"numberReady":25,"numberUnavailable":25,"observedGeneration":3,"updatedNumberScheduled":25},"required":["currentNumberScheduled","numberMisscheduled","desiredNumberScheduled","numberReady"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":960,"status":961},"type":"object"}
-{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":302,"template":926},"required":["selector","template"],"type":"object"}
-{"properties":{"availableReplicas":25,"collisionCount":25,"conditions":396,"observedGeneration":3,"readyReplicas":25,"replicas":25,"unavailableReplicas":25,"updatedReplicas":25},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":963,"status":964},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":926},"required":["selector"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":966,"status":929},"type":"object"}
+{"items":943,"type":"array"}
+{"properties":{"additionalPrinterColumns":278,"deprecated":8,"deprecationWarning":0,"name":0,"schema":857,"selectableFields":944,"served":8,"storage":8,"subresources":289},"required":["name","served","storage"],"type":"object"}
+{"items":945,"type":"array"}
+{"properties":{"conversion":275,"group":0,"names":276,"preserveUnknownFields":8,"scope":0,"versions":946},"required":["group","names","scope","versions"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":947,"status":293},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":732,"status":733},"type":"object"}
+{"properties":{"apiVersion":0,"data":5,"kind":0,"metadata":890,"revision":3},"required":["revision"],"type":"object"}
+{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":923,"updateStrategy":298},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":951,"status":300},"type":"object"}
+{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":303,"template":923},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":953,"status":307},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":923},"required":["selector"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":955,"status":191},"type":"object"}
 {"items":897,"type":"array"}
-{"properties":{"minReadySeconds":25,"ordinals":651,"persistentVolumeClaimRetentionPolicy":310,"podManagementPolicy":311,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":926,"updateStrategy":313,"volumeClaimTemplates":968},"required":["selector","template","serviceName"],"type":"object"}
-{"properties":{"availableReplicas":25,"collisionCount":25,"conditions":291,"currentReplicas":25,"currentRevision":0,"observedGeneration":3,"readyReplicas":25,"replicas":25,"updateRevision":0,"updatedReplicas":25},"required":["replicas"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":969,"status":970},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"status":655},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":318,"status":321},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":325,"status":326},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":328,"status":326},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":330,"status":335},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":338,"status":339},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":353,"status":361},"type":"object"}
+{"properties":{"minReadySeconds":25,"ordinals":654,"persistentVolumeClaimRetentionPolicy":311,"podManagementPolicy":312,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":923,"updateStrategy":314,"volumeClaimTemplates":957},"required":["selector","template","serviceName"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":958,"status":317},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"status":658},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":319,"status":322},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":326,"status":327},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":329,"status":327},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":331,"status":336},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":339,"status":340},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":354,"status":362},"type":"object"}
 {"properties":{"succeededCount":25,"succeededIndexes":0},"type":"object"}
-{"items":979,"type":"array"}
-{"properties":{"rules":980},"required":["rules"],"type":"object"}
-{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"backoffLimitPerIndex":25,"completionMode":383,"completions":25,"managedBy":0,"manualSelector":8,"maxFailedIndexes":25,"parallelism":25,"podFailurePolicy":582,"podReplacementPolicy":795,"selector":45,"successPolicy":981,"suspend":8,"template":926,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
-{"properties":{"metadata":887,"spec":982},"type":"object"}
-{"properties":{"concurrencyPolicy":382,"failedJobsHistoryLimit":25,"jobTemplate":983,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":984,"status":387},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":982,"status":800},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":395,"status":397},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":745},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":399},"type":"object"}
-{"properties":{"addressType":401,"apiVersion":0,"endpoints":406,"kind":0,"metadata":887,"ports":408},"required":["addressType","endpoints"],"type":"object"}
-{"properties":{"action":0,"apiVersion":0,"deprecatedCount":25,"deprecatedFirstTimestamp":2,"deprecatedLastTimestamp":2,"deprecatedSource":33,"eventTime":2,"kind":0,"metadata":887,"note":0,"reason":0,"regarding":18,"related":18,"reportingController":0,"reportingInstance":0,"series":415,"type":0},"required":["eventTime"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":427,"status":430},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":805,"status":430},"type":"object"}
+{"items":967,"type":"array"}
+{"properties":{"rules":968},"required":["rules"],"type":"object"}
+{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"backoffLimitPerIndex":25,"completionMode":385,"completions":25,"managedBy":0,"manualSelector":8,"maxFailedIndexes":25,"parallelism":25,"podFailurePolicy":585,"podReplacementPolicy":799,"selector":45,"successPolicy":969,"suspend":8,"template":923,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
+{"properties":{"metadata":890,"spec":970},"type":"object"}
+{"properties":{"concurrencyPolicy":384,"failedJobsHistoryLimit":25,"jobTemplate":971,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":972,"status":390},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":970,"status":804},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":399,"status":400},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":748},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":402},"type":"object"}
+{"properties":{"addressType":404,"apiVersion":0,"endpoints":409,"kind":0,"metadata":890,"ports":411},"required":["addressType","endpoints"],"type":"object"}
+{"properties":{"action":0,"apiVersion":0,"deprecatedCount":25,"deprecatedFirstTimestamp":2,"deprecatedLastTimestamp":2,"deprecatedSource":33,"eventTime":2,"kind":0,"metadata":890,"note":0,"reason":0,"regarding":18,"related":18,"reportingController":0,"reportingInstance":0,"series":418,"type":0},"required":["eventTime"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":430,"status":433},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":809,"status":433},"type":"object"}
 {"properties":{"lastTransitionTime":2,"message":0,"observedGeneration":3,"reason":0,"status":0,"type":0},"required":["type","status","reason","message"],"type":"object"}
-{"items":994,"listKeys":["type"],"type":"array"}
-{"properties":{"commonEncodingVersion":0,"conditions":995,"storageVersions":808},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":286,"status":996},"required":["spec","status"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":444},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":457,"status":458},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":469},"type":"object"}
+{"items":982,"listKeys":["type"],"type":"array"}
+{"properties":{"commonEncodingVersion":0,"conditions":983,"storageVersions":812},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":288,"status":984},"required":["spec","status"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":447},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":460,"status":461},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":472},"type":"object"}
 {"properties":{"group":0,"name":0,"namespace":0,"resource":0},"required":["resource","name"],"type":"object"}
-{"properties":{"parentRef":1001},"required":["parentRef"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1002},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":875,"status":470},"type":"object"}
-{"properties":{"apiVersion":0,"handler":0,"kind":0,"metadata":887,"overhead":472,"scheduling":473},"required":["handler"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":669,"status":477},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"roleRef":493,"subjects":495},"required":["roleRef"],"type":"object"}
-{"properties":{"aggregationRule":498,"apiVersion":0,"kind":0,"metadata":887,"rules":500},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"rules":500},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":877,"status":880},"required":["spec"],"type":"object"}
+{"properties":{"parentRef":989},"required":["parentRef"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":990},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":879,"status":473},"type":"object"}
+{"properties":{"apiVersion":0,"handler":0,"kind":0,"metadata":890,"overhead":475,"scheduling":476},"required":["handler"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":672,"status":480},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"roleRef":496,"subjects":498},"required":["roleRef"],"type":"object"}
+{"properties":{"aggregationRule":501,"apiVersion":0,"kind":0,"metadata":890,"rules":503},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"rules":503},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":881,"status":884},"required":["spec"],"type":"object"}
 {"properties":{"selector":0},"required":["selector"],"type":"object"}
-{"properties":{"namedResources":1011,"vendorParameters":5},"type":"object"}
-{"items":1012,"type":"array"}
-{"properties":{"driverName":0,"requests":1013,"vendorParameters":5},"type":"object"}
-{"items":1014,"type":"array"}
-{"properties":{"apiVersion":0,"driverRequests":1015,"generatedFrom":41,"kind":0,"metadata":887,"shareable":8},"type":"object"}
+{"properties":{"namedResources":999,"vendorParameters":5},"type":"object"}
+{"items":1000,"type":"array"}
+{"properties":{"driverName":0,"requests":1001,"vendorParameters":5},"type":"object"}
+{"items":1002,"type":"array"}
+{"properties":{"apiVersion":0,"driverRequests":1003,"generatedFrom":41,"kind":0,"metadata":890,"shareable":8},"type":"object"}
 {"properties":{"namedResources":116,"vendorRequestParameters":5},"type":"object"}
-{"items":1017,"type":"array"}
-{"properties":{"nodeName":0,"results":1018,"vendorClaimParameters":5,"vendorClassParameters":5},"required":["results"],"type":"object"}
-{"properties":{"data":0,"driverName":0,"structuredData":1019},"type":"object"}
-{"items":1020,"type":"array"}
-{"properties":{"availableOnNodes":60,"resourceHandles":1021,"shareable":8},"type":"object"}
-{"properties":{"allocation":1022,"deallocationRequested":8,"driverName":0,"reservedFor":679},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":676,"status":1023},"required":["spec"],"type":"object"}
-{"properties":{"metadata":887,"spec":676},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1025},"required":["spec"],"type":"object"}
-{"properties":{"driverName":0,"namedResources":1011},"type":"object"}
-{"items":1027,"type":"array"}
+{"items":1005,"type":"array"}
+{"properties":{"nodeName":0,"results":1006,"vendorClaimParameters":5,"vendorClassParameters":5},"required":["results"],"type":"object"}
+{"properties":{"data":0,"driverName":0,"structuredData":1007},"type":"object"}
+{"items":1008,"type":"array"}
+{"properties":{"availableOnNodes":60,"resourceHandles":1009,"shareable":8},"type":"object"}
+{"properties":{"allocation":1010,"deallocationRequested":8,"driverName":0,"reservedFor":682},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":679,"status":1011},"required":["spec"],"type":"object"}
+{"properties":{"metadata":890,"spec":679},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1013},"required":["spec"],"type":"object"}
+{"properties":{"driverName":0,"namedResources":999},"type":"object"}
+{"items":1015,"type":"array"}
 {"properties":{"driverName":0,"parameters":5},"type":"object"}
-{"items":1029,"type":"array"}
-{"properties":{"apiVersion":0,"filters":1028,"generatedFrom":494,"kind":0,"metadata":887,"vendorParameters":1030},"type":"object"}
-{"properties":{"apiVersion":0,"driverName":0,"kind":0,"metadata":887,"parametersRef":494,"structuredParameters":8,"suitableNodes":60},"required":["driverName"],"type":"object"}
+{"items":1017,"type":"array"}
+{"properties":{"apiVersion":0,"filters":1016,"generatedFrom":497,"kind":0,"metadata":890,"vendorParameters":1018},"type":"object"}
+{"properties":{"apiVersion":0,"driverName":0,"kind":0,"metadata":890,"parametersRef":497,"structuredParameters":8,"suitableNodes":60},"required":["driverName"],"type":"object"}
 {"properties":{"ints":122},"required":["ints"],"type":"object"}
 {"properties":{"strings":4},"required":["strings"],"type":"object"}
-{"properties":{"bool":8,"int":3,"intSlice":1033,"name":0,"quantity":35,"string":0,"stringSlice":1034,"version":0},"required":["name"],"type":"object"}
-{"items":1035,"type":"array"}
-{"properties":{"attributes":1036,"name":0},"required":["name"],"type":"object"}
-{"items":1037,"type":"array"}
-{"properties":{"instances":1038},"required":["instances"],"type":"object"}
-{"properties":{"apiVersion":0,"driverName":0,"kind":0,"metadata":887,"namedResources":1039,"nodeName":0},"required":["driverName"],"type":"object"}
-{"properties":{"apiVersion":0,"description":0,"globalDefault":8,"kind":0,"metadata":887,"preemptionPolicy":117,"value":25},"required":["value"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":606},"required":["spec"],"type":"object"}
-{"items":509,"listKeys":["name"],"type":"array"}
-{"properties":{"drivers":1043},"required":["drivers"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1044},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"capacity":35,"kind":0,"maximumVolumeSize":35,"metadata":887,"nodeTopology":45,"storageClassName":0},"required":["storageClassName"],"type":"object"}
-{"properties":{"allowVolumeExpansion":8,"allowedTopologies":517,"apiVersion":0,"kind":0,"metadata":887,"mountOptions":4,"parameters":1,"provisioner":0,"reclaimPolicy":250,"volumeBindingMode":518},"required":["provisioner"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":883,"status":523},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"driverName":0,"kind":0,"metadata":887,"parameters":1},"required":["driverName"],"type":"object"}
+{"properties":{"bool":8,"int":3,"intSlice":1021,"name":0,"quantity":35,"string":0,"stringSlice":1022,"version":0},"required":["name"],"type":"object"}
+{"items":1023,"type":"array"}
+{"properties":{"attributes":1024,"name":0},"required":["name"],"type":"object"}
+{"items":1025,"type":"array"}
+{"properties":{"instances":1026},"required":["instances"],"type":"object"}
+{"properties":{"apiVersion":0,"driverName":0,"kind":0,"metadata":890,"namedResources":1027,"nodeName":0},"required":["driverName"],"type":"object"}
+{"properties":{"apiVersion":0,"description":0,"globalDefault":8,"kind":0,"metadata":890,"preemptionPolicy":117,"value":25},"required":["value"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":609},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":514},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"capacity":35,"kind":0,"maximumVolumeSize":35,"metadata":890,"nodeTopology":45,"storageClassName":0},"required":["storageClassName"],"type":"object"}
+{"properties":{"allowVolumeExpansion":8,"allowedTopologies":520,"apiVersion":0,"kind":0,"metadata":890,"mountOptions":4,"parameters":1,"provisioner":0,"reclaimPolicy":252,"volumeBindingMode":521},"required":["provisioner"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":887,"status":526},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"driverName":0,"kind":0,"metadata":890,"parameters":1},"required":["driverName"],"type":"object"}
 {"properties":{"group":0,"resource":0,"version":0},"type":"object"}
-{"properties":{"continueToken":0,"resource":1050},"required":["resource"],"type":"object"}
+{"properties":{"continueToken":0,"resource":1036},"required":["resource"],"type":"object"}
 {"properties":{"lastUpdateTime":2,"message":0,"reason":0,"status":0,"type":0},"required":["type","status"],"type":"object"}
-{"items":1052,"listKeys":["type"],"type":"array"}
-{"properties":{"conditions":1053,"resourceVersion":0},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1051,"status":1054},"type":"object"}
+{"items":1038,"listKeys":["type"],"type":"array"}
+{"properties":{"conditions":1039,"resourceVersion":0},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1037,"status":1040},"type":"object"}
 {"properties":{"name":0,"request":0},"required":["name"],"type":"object"}
-{"items":1056,"listKeys":["name"],"type":"array"}
-{"properties":{"claims":1057,"limits":36,"requests":36},"type":"object"}
-{"properties":{"args":4,"command":4,"env":898,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":824,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":686,"resources":1058,"restartPolicy":0,"securityContext":900,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":901,"volumeMounts":903,"workingDir":0},"required":["name"],"type":"object"}
-{"items":1059,"listKeys":["name"],"type":"array"}
-{"properties":{"args":4,"command":4,"env":898,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":824,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":686,"resources":1058,"restartPolicy":0,"securityContext":900,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":901,"volumeMounts":903,"workingDir":0},"required":["name"],"type":"object"}
-{"items":1061,"listKeys":["name"],"type":"array"}
+{"items":1042,"listKeys":["name"],"type":"array"}
+{"properties":{"claims":1043,"limits":36,"requests":36},"type":"object"}
+{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":828,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":689,"resources":1044,"restartPolicy":0,"securityContext":899,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":901,"workingDir":0},"required":["name"],"type":"object"}
+{"items":1045,"listKeys":["name"],"type":"array"}
+{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":828,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":689,"resources":1044,"restartPolicy":0,"securityContext":899,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":901,"workingDir":0},"required":["name"],"type":"object"}
+{"items":1047,"listKeys":["name"],"type":"array"}
 {"properties":{"name":0,"resourceClaimName":0,"resourceClaimTemplateName":0},"required":["name"],"type":"object"}
-{"items":1063,"listKeys":["name"],"type":"array"}
-{"properties":{"appArmorProfile":899,"fsGroup":3,"fsGroupChangePolicy":121,"runAsGroup":3,"runAsNonRoot":8,"runAsUser":3,"seLinuxOptions":93,"seccompProfile":95,"supplementalGroups":122,"supplementalGroupsPolicy":0,"sysctls":80,"windowsOptions":96},"type":"object"}
+{"items":1049,"listKeys":["name"],"type":"array"}
+{"properties":{"appArmorProfile":898,"fsGroup":3,"fsGroupChangePolicy":121,"runAsGroup":3,"runAsNonRoot":8,"runAsUser":3,"seLinuxOptions":93,"seccompProfile":95,"supplementalGroups":122,"supplementalGroupsPolicy":0,"sysctls":80,"windowsOptions":96},"type":"object"}
 {"properties":{"pullPolicy":0,"reference":0},"type":"object"}
-{"properties":{"awsElasticBlockStore":131,"azureDisk":134,"azureFile":135,"cephfs":136,"cinder":137,"configMap":140,"csi":141,"downwardAPI":144,"emptyDir":145,"ephemeral":913,"fc":148,"flexVolume":149,"flocker":150,"gcePersistentDisk":151,"gitRepo":152,"glusterfs":153,"hostPath":155,"image":1066,"iscsi":156,"name":0,"nfs":157,"persistentVolumeClaim":158,"photonPersistentDisk":159,"portworxVolume":160,"projected":834,"quobyte":167,"rbd":168,"scaleIO":169,"secret":170,"storageos":171,"vsphereVolume":172},"required":["name"],"type":"object"}
-{"items":1067,"listKeys":["name"],"type":"array"}
-{"properties":{"activeDeadlineSeconds":3,"affinity":821,"automountServiceAccountToken":8,"containers":1060,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":1062,"hostAliases":909,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":910,"initContainers":1060,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":1064,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":614,"securityContext":1065,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":535,"volumes":1068},"required":["containers"],"type":"object"}
+{"properties":{"awsElasticBlockStore":131,"azureDisk":134,"azureFile":135,"cephfs":136,"cinder":137,"configMap":140,"csi":141,"downwardAPI":144,"emptyDir":145,"ephemeral":910,"fc":148,"flexVolume":149,"flocker":150,"gcePersistentDisk":151,"gitRepo":152,"glusterfs":153,"hostPath":155,"image":1052,"iscsi":156,"name":0,"nfs":157,"persistentVolumeClaim":158,"photonPersistentDisk":159,"portworxVolume":160,"projected":838,"quobyte":167,"rbd":168,"scaleIO":169,"secret":170,"storageos":171,"vsphereVolume":172},"required":["name"],"type":"object"}
+{"items":1053,"listKeys":["name"],"type":"array"}
+{"properties":{"activeDeadlineSeconds":3,"affinity":825,"automountServiceAccountToken":8,"containers":1046,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":1048,"hostAliases":907,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":115,"initContainers":1046,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":1050,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":617,"securityContext":1051,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":538,"volumes":1054},"required":["containers"],"type":"object"}
 {"properties":{"health":0,"resourceID":0},"required":["resourceID"],"type":"object"}
-{"items":1070,"listKeys":["resourceID"],"type":"array"}
-{"properties":{"name":0,"resources":1071},"required":["name"],"type":"object"}
-{"items":1072,"listKeys":["name"],"type":"array"}
+{"items":1056,"listKeys":["resourceID"],"type":"array"}
+{"properties":{"name":0,"resources":1057},"required":["name"],"type":"object"}
+{"items":1058,"listKeys":["name"],"type":"array"}
 {"properties":{"gid":3,"supplementalGroups":122,"uid":3},"required":["uid","gid"],"type":"object"}
-{"properties":{"linux":1074},"type":"object"}
-{"properties":{"allocatedResources":36,"allocatedResourcesStatus":1073,"containerID":0,"image":0,"imageID":0,"lastState":179,"name":0,"ready":8,"resources":1058,"restartCount":25,"started":8,"state":179,"user":1075,"volumeMounts":918},"required":["name","ready","restartCount","image","imageID"],"type":"object"}
-{"items":1076,"type":"array"}
-{"properties":{"conditions":895,"containerStatuses":1077,"ephemeralContainerStatuses":1077,"hostIP":0,"hostIPs":922,"initContainerStatuses":1077,"message":0,"nominatedNodeName":0,"phase":182,"podIP":0,"podIPs":923,"qosClass":185,"reason":0,"resize":0,"resourceClaimStatuses":763,"startTime":2},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1069,"status":1078},"type":"object"}
-{"properties":{"metadata":887,"spec":1069},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"template":1080},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":1080},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1082,"status":929},"type":"object"}
+{"properties":{"linux":1060},"type":"object"}
+{"properties":{"allocatedResources":36,"allocatedResourcesStatus":1059,"containerID":0,"image":0,"imageID":0,"lastState":179,"name":0,"ready":8,"resources":1044,"restartCount":25,"started":8,"state":179,"user":1061,"volumeMounts":915},"required":["name","ready","restartCount","image","imageID"],"type":"object"}
+{"items":1062,"type":"array"}
+{"properties":{"conditions":49,"containerStatuses":1063,"ephemeralContainerStatuses":1063,"hostIP":0,"hostIPs":919,"initContainerStatuses":1063,"message":0,"nominatedNodeName":0,"phase":182,"podIP":0,"podIPs":920,"qosClass":185,"reason":0,"resize":0,"resourceClaimStatuses":767,"startTime":2},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1055,"status":1064},"type":"object"}
+{"properties":{"metadata":890,"spec":1055},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"template":1066},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":1066},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1068,"status":191},"type":"object"}
 {"properties":{"supplementalGroupsPolicy":8},"type":"object"}
 {"properties":{"recursiveReadOnlyMounts":8,"userNamespaces":8},"type":"object"}
-{"properties":{"features":1085,"name":0},"type":"object"}
-{"items":1086,"type":"array"}
-{"properties":{"addresses":938,"allocatable":36,"capacity":36,"conditions":939,"config":231,"daemonEndpoints":233,"features":1084,"images":235,"nodeInfo":236,"phase":237,"runtimeHandlers":1087,"volumesAttached":100,"volumesInUse":4},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":937,"status":1088},"type":"object"}
-{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":1080,"updateStrategy":297},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1090,"status":961},"type":"object"}
-{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":302,"template":1080},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1092,"status":964},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":1080},"required":["selector"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1094,"status":929},"type":"object"}
-{"properties":{"minReadySeconds":25,"ordinals":651,"persistentVolumeClaimRetentionPolicy":310,"podManagementPolicy":311,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":1080,"updateStrategy":313,"volumeClaimTemplates":968},"required":["selector","template","serviceName"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1096,"status":970},"type":"object"}
+{"properties":{"features":1071,"name":0},"type":"object"}
+{"items":1072,"type":"array"}
+{"properties":{"addresses":229,"allocatable":36,"capacity":36,"conditions":231,"config":232,"daemonEndpoints":234,"features":1070,"images":236,"nodeInfo":237,"phase":238,"runtimeHandlers":1073,"volumesAttached":239,"volumesInUse":4},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":932,"status":1074},"type":"object"}
+{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":1066,"updateStrategy":298},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1076,"status":300},"type":"object"}
+{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":303,"template":1066},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1078,"status":307},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":1066},"required":["selector"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1080,"status":191},"type":"object"}
+{"properties":{"minReadySeconds":25,"ordinals":654,"persistentVolumeClaimRetentionPolicy":311,"podManagementPolicy":312,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":1066,"updateStrategy":314,"volumeClaimTemplates":957},"required":["selector","template","serviceName"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1082,"status":317},"type":"object"}
 {"properties":{"rawSelector":0,"requirements":44},"type":"object"}
-{"properties":{"fieldSelector":1098,"group":0,"labelSelector":1098,"name":0,"namespace":0,"resource":0,"subresource":0,"verb":0,"version":0},"type":"object"}
-{"properties":{"extra":319,"groups":4,"nonResourceAttributes":323,"resourceAttributes":1099,"uid":0,"user":0},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1100,"status":326},"required":["spec"],"type":"object"}
-{"properties":{"nonResourceAttributes":323,"resourceAttributes":1099},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1102,"status":326},"required":["spec"],"type":"object"}
-{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"backoffLimitPerIndex":25,"completionMode":383,"completions":25,"managedBy":0,"manualSelector":8,"maxFailedIndexes":25,"parallelism":25,"podFailurePolicy":582,"podReplacementPolicy":795,"selector":45,"successPolicy":981,"suspend":8,"template":1080,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
-{"properties":{"metadata":887,"spec":1104},"type":"object"}
-{"properties":{"concurrencyPolicy":382,"failedJobsHistoryLimit":25,"jobTemplate":1105,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1106,"status":387},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1104,"status":800},"type":"object"}
+{"properties":{"fieldSelector":1084,"group":0,"labelSelector":1084,"name":0,"namespace":0,"resource":0,"subresource":0,"verb":0,"version":0},"type":"object"}
+{"properties":{"extra":320,"groups":4,"nonResourceAttributes":324,"resourceAttributes":1085,"uid":0,"user":0},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1086,"status":327},"required":["spec"],"type":"object"}
+{"properties":{"nonResourceAttributes":324,"resourceAttributes":1085},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1088,"status":327},"required":["spec"],"type":"object"}
+{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"backoffLimitPerIndex":25,"completionMode":385,"completions":25,"managedBy":0,"manualSelector":8,"maxFailedIndexes":25,"parallelism":25,"podFailurePolicy":585,"podReplacementPolicy":799,"selector":45,"successPolicy":969,"suspend":8,"template":1066,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
+{"properties":{"metadata":890,"spec":1090},"type":"object"}
+{"properties":{"concurrencyPolicy":384,"failedJobsHistoryLimit":25,"jobTemplate":1091,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1092,"status":390},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1090,"status":804},"type":"object"}
 {"properties":{"acquireTime":2,"holderIdentity":0,"leaseDurationSeconds":25,"leaseTransitions":25,"preferredHolder":0,"renewTime":2,"strategy":0},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1109},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1095},"type":"object"}
 {"properties":{"binaryVersion":0,"emulationVersion":0,"leaseName":0,"pingTime":2,"preferredStrategies":4,"renewTime":2},"required":["leaseName","preferredStrategies"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1111},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1097},"type":"object"}
 {"properties":{"driver":0,"parameters":5},"required":["driver","parameters"],"type":"object"}
-{"properties":{"opaque":1113},"type":"object"}
-{"items":1114,"type":"array"}
+{"properties":{"opaque":1099},"type":"object"}
+{"items":1100,"type":"array"}
 {"properties":{"expression":0},"required":["expression"],"type":"object"}
-{"properties":{"cel":1116},"type":"object"}
-{"items":1117,"type":"array"}
-{"properties":{"config":1115,"selectors":1118,"suitableNodes":60},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1119},"required":["spec"],"type":"object"}
+{"properties":{"cel":1102},"type":"object"}
+{"items":1103,"type":"array"}
+{"properties":{"config":1101,"selectors":1104,"suitableNodes":60},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1105},"required":["spec"],"type":"object"}
 {"properties":{"name":0,"unsuitableNodes":4},"required":["name"],"type":"object"}
-{"items":1121,"listKeys":["name"],"type":"array"}
-{"properties":{"resourceClaims":1122},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":877,"status":1123},"required":["spec"],"type":"object"}
-{"properties":{"opaque":1113,"requests":4},"type":"object"}
-{"items":1125,"type":"array"}
+{"items":1107,"listKeys":["name"],"type":"array"}
+{"properties":{"resourceClaims":1108},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":881,"status":1109},"required":["spec"],"type":"object"}
+{"properties":{"opaque":1099,"requests":4},"type":"object"}
+{"items":1111,"type":"array"}
 {"properties":{"matchAttribute":0,"requests":4},"type":"object"}
-{"items":1127,"type":"array"}
-{"properties":{"adminAccess":8,"allocationMode":0,"count":3,"deviceClassName":0,"name":0,"selectors":1118},"required":["name","deviceClassName"],"type":"object"}
-{"items":1129,"type":"array"}
-{"properties":{"config":1126,"constraints":1128,"requests":1130},"type":"object"}
-{"properties":{"controller":0,"devices":1131},"type":"object"}
-{"properties":{"opaque":1113,"requests":4,"source":0},"required":["source"],"type":"object"}
-{"items":1133,"type":"array"}
+{"items":1113,"type":"array"}
+{"properties":{"adminAccess":8,"allocationMode":0,"count":3,"deviceClassName":0,"name":0,"selectors":1104},"required":["name","deviceClassName"],"type":"object"}
+{"items":1115,"type":"array"}
+{"properties":{"config":1112,"constraints":1114,"requests":1116},"type":"object"}
+{"properties":{"controller":0,"devices":1117},"type":"object"}
+{"properties":{"opaque":1099,"requests":4,"source":0},"required":["source"],"type":"object"}
+{"items":1119,"type":"array"}
 {"properties":{"device":0,"driver":0,"pool":0,"request":0},"required":["request","driver","pool","device"],"type":"object"}
-{"items":1135,"type":"array"}
-{"properties":{"config":1134,"results":1136},"type":"object"}
-{"properties":{"controller":0,"devices":1137,"nodeSelector":60},"type":"object"}
-{"properties":{"allocation":1138,"deallocationRequested":8,"reservedFor":679},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1132,"status":1139},"required":["spec"],"type":"object"}
-{"properties":{"metadata":887,"spec":1132},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1141},"required":["spec"],"type":"object"}
+{"items":1121,"type":"array"}
+{"properties":{"config":1120,"results":1122},"type":"object"}
+{"properties":{"controller":0,"devices":1123,"nodeSelector":60},"type":"object"}
+{"properties":{"allocation":1124,"deallocationRequested":8,"reservedFor":682},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1118,"status":1125},"required":["spec"],"type":"object"}
+{"properties":{"metadata":890,"spec":1118},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1127},"required":["spec"],"type":"object"}
 {"properties":{"bool":8,"int":3,"string":0,"version":0},"type":"object"}
-{"additional":1143,"type":"object"}
-{"properties":{"attributes":1144,"capacity":36},"type":"object"}
-{"properties":{"basic":1145,"name":0},"required":["name"],"type":"object"}
-{"items":1146,"type":"array"}
+{"additional":1129,"type":"object"}
+{"properties":{"attributes":1130,"capacity":36},"type":"object"}
+{"properties":{"basic":1131,"name":0},"required":["name"],"type":"object"}
+{"items":1132,"type":"array"}
 {"properties":{"generation":3,"name":0,"resourceSliceCount":3},"required":["name","generation","resourceSliceCount"],"type":"object"}
-{"properties":{"allNodes":8,"devices":1147,"driver":0,"nodeName":0,"nodeSelector":60,"pool":1148},"required":["driver","pool"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1149},"required":["spec"],"type":"object"}
-{"properties":{"appArmorProfile":899,"fsGroup":3,"fsGroupChangePolicy":121,"runAsGroup":3,"runAsNonRoot":8,"runAsUser":3,"seLinuxChangePolicy":0,"seLinuxOptions":93,"seccompProfile":95,"supplementalGroups":122,"supplementalGroupsPolicy":0,"sysctls":80,"windowsOptions":96},"type":"object"}
-{"properties":{"activeDeadlineSeconds":3,"affinity":821,"automountServiceAccountToken":8,"containers":1060,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":1062,"hostAliases":909,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":910,"initContainers":1060,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":1064,"resources":1058,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":614,"securityContext":1151,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":535,"volumes":1068},"required":["containers"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1152,"status":1078},"type":"object"}
-{"properties":{"metadata":887,"spec":1152},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"template":1154},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":1154},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1156,"status":929},"type":"object"}
+{"properties":{"allNodes":8,"devices":1133,"driver":0,"nodeName":0,"nodeSelector":60,"pool":1134},"required":["driver","pool"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1135},"required":["spec"],"type":"object"}
+{"properties":{"appArmorProfile":898,"fsGroup":3,"fsGroupChangePolicy":121,"runAsGroup":3,"runAsNonRoot":8,"runAsUser":3,"seLinuxChangePolicy":0,"seLinuxOptions":93,"seccompProfile":95,"supplementalGroups":122,"supplementalGroupsPolicy":0,"sysctls":80,"windowsOptions":96},"type":"object"}
+{"properties":{"activeDeadlineSeconds":3,"affinity":825,"automountServiceAccountToken":8,"containers":1046,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":1048,"hostAliases":907,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":115,"initContainers":1046,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":1050,"resources":1044,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":617,"securityContext":1137,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":538,"volumes":1054},"required":["containers"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1138,"status":1064},"type":"object"}
+{"properties":{"metadata":890,"spec":1138},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"template":1140},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":1140},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1142,"status":191},"type":"object"}
 {"properties":{"expression":0},"type":"object"}
-{"properties":{"applyConfiguration":1158,"jsonPatch":1158,"patchType":0},"required":["patchType"],"type":"object"}
-{"items":1159,"type":"array"}
-{"items":700,"type":"array"}
-{"properties":{"failurePolicy":0,"matchConditions":701,"matchConstraints":637,"mutations":1160,"paramKind":638,"reinvocationPolicy":0,"variables":1161},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1162},"type":"object"}
-{"properties":{"matchResources":637,"paramRef":774,"policyName":0},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1164},"type":"object"}
-{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":1154,"updateStrategy":297},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1166,"status":961},"type":"object"}
-{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":302,"template":1154},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1168,"status":964},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":1154},"required":["selector"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1170,"status":929},"type":"object"}
-{"properties":{"minReadySeconds":25,"ordinals":651,"persistentVolumeClaimRetentionPolicy":310,"podManagementPolicy":311,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":1154,"updateStrategy":313,"volumeClaimTemplates":968},"required":["selector","template","serviceName"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1172,"status":970},"type":"object"}
-{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"backoffLimitPerIndex":25,"completionMode":383,"completions":25,"managedBy":0,"manualSelector":8,"maxFailedIndexes":25,"parallelism":25,"podFailurePolicy":582,"podReplacementPolicy":795,"selector":45,"successPolicy":981,"suspend":8,"template":1154,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
-{"properties":{"metadata":887,"spec":1174},"type":"object"}
-{"properties":{"concurrencyPolicy":382,"failedJobsHistoryLimit":25,"jobTemplate":1175,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1176,"status":387},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1174,"status":800},"type":"object"}
+{"properties":{"applyConfiguration":1144,"jsonPatch":1144,"patchType":0},"required":["patchType"],"type":"object"}
+{"items":1145,"type":"array"}
+{"items":703,"type":"array"}
+{"properties":{"failurePolicy":0,"matchConditions":704,"matchConstraints":640,"mutations":1146,"paramKind":641,"reinvocationPolicy":0,"variables":1147},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1148},"type":"object"}
+{"properties":{"matchResources":640,"paramRef":778,"policyName":0},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1150},"type":"object"}
+{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":1140,"updateStrategy":298},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1152,"status":300},"type":"object"}
+{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":303,"template":1140},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1154,"status":307},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":1140},"required":["selector"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1156,"status":191},"type":"object"}
+{"properties":{"minReadySeconds":25,"ordinals":654,"persistentVolumeClaimRetentionPolicy":311,"podManagementPolicy":312,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":1140,"updateStrategy":314,"volumeClaimTemplates":957},"required":["selector","template","serviceName"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1158,"status":317},"type":"object"}
+{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"backoffLimitPerIndex":25,"completionMode":385,"completions":25,"managedBy":0,"manualSelector":8,"maxFailedIndexes":25,"parallelism":25,"podFailurePolicy":585,"podReplacementPolicy":799,"selector":45,"successPolicy":969,"suspend":8,"template":1140,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
+{"properties":{"metadata":890,"spec":1160},"type":"object"}
+{"properties":{"concurrencyPolicy":384,"failedJobsHistoryLimit":25,"jobTemplate":1161,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1162,"status":390},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1160,"status":804},"type":"object"}
 {"properties":{"binaryVersion":0,"emulationVersion":0,"leaseName":0,"pingTime":2,"renewTime":2,"strategy":0},"required":["leaseName","binaryVersion","strategy"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1179},"type":"object"}
-{"properties":{"config":1115,"selectors":1118},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1181},"required":["spec"],"type":"object"}
-{"properties":{"devices":1131},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1165},"type":"object"}
+{"properties":{"config":1101,"selectors":1104},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1167},"required":["spec"],"type":"object"}
+{"properties":{"devices":1117},"type":"object"}
 {"properties":{"adminAccess":8,"device":0,"driver":0,"pool":0,"request":0},"required":["request","driver","pool","device"],"type":"object"}
-{"items":1184,"type":"array"}
-{"properties":{"config":1134,"results":1185},"type":"object"}
-{"properties":{"devices":1186,"nodeSelector":60},"type":"object"}
+{"items":1170,"type":"array"}
+{"properties":{"config":1120,"results":1171},"type":"object"}
+{"properties":{"devices":1172,"nodeSelector":60},"type":"object"}
 {"properties":{"hardwareAddress":0,"interfaceName":0,"ips":4},"type":"object"}
-{"properties":{"conditions":214,"data":5,"device":0,"driver":0,"networkData":1188,"pool":0},"required":["driver","pool","device"],"type":"object"}
-{"items":1189,"listKeys":["driver","device","pool"],"type":"array"}
-{"properties":{"allocation":1187,"devices":1190,"reservedFor":679},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1183,"status":1191},"required":["spec"],"type":"object"}
-{"properties":{"metadata":887,"spec":1183},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1193},"required":["spec"],"type":"object"}
+{"properties":{"conditions":215,"data":5,"device":0,"driver":0,"networkData":1174,"pool":0},"required":["driver","pool","device"],"type":"object"}
+{"items":1175,"listKeys":["driver","device","pool"],"type":"array"}
+{"properties":{"allocation":1173,"devices":1176,"reservedFor":682},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1169,"status":1177},"required":["spec"],"type":"object"}
+{"properties":{"metadata":890,"spec":1169},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1179},"required":["spec"],"type":"object"}
 {"properties":{"value":35},"required":["value"],"type":"object"}
-{"additional":1195,"type":"object"}
-{"properties":{"attributes":1144,"capacity":1196},"type":"object"}
-{"properties":{"basic":1197,"name":0},"required":["name"],"type":"object"}
-{"items":1198,"type":"array"}
-{"properties":{"allNodes":8,"devices":1199,"driver":0,"nodeName":0,"nodeSelector":60,"pool":1148},"required":["driver","pool"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1200},"required":["spec"],"type":"object"}
-{"properties":{"postStart":823,"preStop":823,"stopSignal":0},"type":"object"}
-{"properties":{"args":4,"command":4,"env":898,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":1202,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":686,"resources":1058,"restartPolicy":0,"securityContext":900,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":901,"volumeMounts":903,"workingDir":0},"required":["name"],"type":"object"}
-{"items":1203,"listKeys":["name"],"type":"array"}
-{"properties":{"args":4,"command":4,"env":898,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":1202,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":686,"resources":1058,"restartPolicy":0,"securityContext":900,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":901,"volumeMounts":903,"workingDir":0},"required":["name"],"type":"object"}
-{"items":1205,"listKeys":["name"],"type":"array"}
-{"properties":{"activeDeadlineSeconds":3,"affinity":821,"automountServiceAccountToken":8,"containers":1204,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":1206,"hostAliases":909,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":910,"initContainers":1204,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":1064,"resources":1058,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":614,"securityContext":1151,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":535,"volumes":1068},"required":["containers"],"type":"object"}
+{"additional":1181,"type":"object"}
+{"properties":{"attributes":1130,"capacity":1182},"type":"object"}
+{"properties":{"basic":1183,"name":0},"required":["name"],"type":"object"}
+{"items":1184,"type":"array"}
+{"properties":{"allNodes":8,"devices":1185,"driver":0,"nodeName":0,"nodeSelector":60,"pool":1134},"required":["driver","pool"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1186},"required":["spec"],"type":"object"}
+{"properties":{"postStart":827,"preStop":827,"stopSignal":0},"type":"object"}
+{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":1188,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":689,"resources":1044,"restartPolicy":0,"securityContext":899,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":901,"workingDir":0},"required":["name"],"type":"object"}
+{"items":1189,"listKeys":["name"],"type":"array"}
+{"properties":{"args":4,"command":4,"env":73,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":1188,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":689,"resources":1044,"restartPolicy":0,"securityContext":899,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":901,"workingDir":0},"required":["name"],"type":"object"}
+{"items":1191,"listKeys":["name"],"type":"array"}
+{"properties":{"activeDeadlineSeconds":3,"affinity":825,"automountServiceAccountToken":8,"containers":1190,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":1192,"hostAliases":907,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"imagePullSecrets":115,"initContainers":1190,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":1050,"resources":1044,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":617,"securityContext":1137,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":538,"volumes":1054},"required":["containers"],"type":"object"}
 {"properties":{"lastProbeTime":2,"lastTransitionTime":2,"message":0,"observedGeneration":3,"reason":0,"status":0,"type":0},"required":["type","status"],"type":"object"}
-{"items":1208,"listKeys":["type"],"type":"array"}
-{"properties":{"allocatedResources":36,"allocatedResourcesStatus":1073,"containerID":0,"image":0,"imageID":0,"lastState":179,"name":0,"ready":8,"resources":1058,"restartCount":25,"started":8,"state":179,"stopSignal":0,"user":1075,"volumeMounts":918},"required":["name","ready","restartCount","image","imageID"],"type":"object"}
-{"items":1210,"type":"array"}
-{"properties":{"conditions":1209,"containerStatuses":1211,"ephemeralContainerStatuses":1211,"hostIP":0,"hostIPs":922,"initContainerStatuses":1211,"message":0,"nominatedNodeName":0,"observedGeneration":3,"phase":182,"podIP":0,"podIPs":923,"qosClass":185,"reason":0,"resize":0,"resourceClaimStatuses":763,"startTime":2},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1207,"status":1212},"type":"object"}
-{"properties":{"metadata":887,"spec":1207},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"template":1214},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":1214},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1216,"status":929},"type":"object"}
+{"items":1194,"listKeys":["type"],"type":"array"}
+{"properties":{"allocatedResources":36,"allocatedResourcesStatus":1059,"containerID":0,"image":0,"imageID":0,"lastState":179,"name":0,"ready":8,"resources":1044,"restartCount":25,"started":8,"state":179,"stopSignal":0,"user":1061,"volumeMounts":915},"required":["name","ready","restartCount","image","imageID"],"type":"object"}
+{"items":1196,"type":"array"}
+{"properties":{"conditions":1195,"containerStatuses":1197,"ephemeralContainerStatuses":1197,"hostIP":0,"hostIPs":919,"initContainerStatuses":1197,"message":0,"nominatedNodeName":0,"observedGeneration":3,"phase":182,"podIP":0,"podIPs":920,"qosClass":185,"reason":0,"resize":0,"resourceClaimStatuses":767,"startTime":2},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1193,"status":1198},"type":"object"}
+{"properties":{"metadata":890,"spec":1193},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"template":1200},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":1200},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1202,"status":191},"type":"object"}
 {"properties":{"capacity":3},"type":"object"}
-{"properties":{"architecture":0,"bootID":0,"containerRuntimeVersion":0,"kernelVersion":0,"kubeProxyVersion":0,"kubeletVersion":0,"machineID":0,"operatingSystem":0,"osImage":0,"swap":1218,"systemUUID":0},"required":["machineID","systemUUID","bootID","kernelVersion","osImage","containerRuntimeVersion","kubeletVersion","kubeProxyVersion","operatingSystem","architecture"],"type":"object"}
-{"properties":{"addresses":938,"allocatable":36,"capacity":36,"conditions":939,"config":231,"daemonEndpoints":233,"features":1084,"images":235,"nodeInfo":1219,"phase":237,"runtimeHandlers":1087,"volumesAttached":100,"volumesInUse":4},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":937,"status":1220},"type":"object"}
-{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":1214,"updateStrategy":297},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1222,"status":961},"type":"object"}
-{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":302,"template":1214},"required":["selector","template"],"type":"object"}
-{"properties":{"availableReplicas":25,"collisionCount":25,"conditions":396,"observedGeneration":3,"readyReplicas":25,"replicas":25,"terminatingReplicas":25,"unavailableReplicas":25,"updatedReplicas":25},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1224,"status":1225},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":1214},"required":["selector"],"type":"object"}
-{"properties":{"availableReplicas":25,"conditions":291,"fullyLabeledReplicas":25,"observedGeneration":3,"readyReplicas":25,"replicas":25,"terminatingReplicas":25},"required":["replicas"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1227,"status":1228},"type":"object"}
-{"properties":{"minReadySeconds":25,"ordinals":651,"persistentVolumeClaimRetentionPolicy":310,"podManagementPolicy":311,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":1214,"updateStrategy":313,"volumeClaimTemplates":968},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1230,"status":970},"type":"object"}
-{"properties":{"policies":342,"selectPolicy":0,"stabilizationWindowSeconds":25,"tolerance":35},"type":"object"}
-{"properties":{"scaleDown":1232,"scaleUp":1232},"type":"object"}
-{"properties":{"behavior":1233,"maxReplicas":25,"metrics":352,"minReplicas":25,"scaleTargetRef":337},"required":["scaleTargetRef","maxReplicas"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1234,"status":361},"type":"object"}
-{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"backoffLimitPerIndex":25,"completionMode":383,"completions":25,"managedBy":0,"manualSelector":8,"maxFailedIndexes":25,"parallelism":25,"podFailurePolicy":582,"podReplacementPolicy":795,"selector":45,"successPolicy":981,"suspend":8,"template":1214,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
-{"properties":{"metadata":887,"spec":1236},"type":"object"}
-{"properties":{"concurrencyPolicy":382,"failedJobsHistoryLimit":25,"jobTemplate":1237,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1238,"status":387},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1236,"status":800},"type":"object"}
-{"properties":{"forNodes":403,"forZones":403},"type":"object"}
-{"properties":{"addresses":389,"conditions":402,"deprecatedTopology":1,"hints":1241,"hostname":0,"nodeName":0,"targetRef":18,"zone":0},"required":["addresses"],"type":"object"}
-{"items":1242,"type":"array"}
-{"properties":{"addressType":401,"apiVersion":0,"endpoints":1243,"kind":0,"metadata":887,"ports":408},"required":["addressType","endpoints"],"type":"object"}
-{"properties":{"device":0,"deviceClassName":0,"driver":0,"pool":0,"selectors":1118},"type":"object"}
+{"properties":{"architecture":0,"bootID":0,"containerRuntimeVersion":0,"kernelVersion":0,"kubeProxyVersion":0,"kubeletVersion":0,"machineID":0,"operatingSystem":0,"osImage":0,"swap":1204,"systemUUID":0},"required":["machineID","systemUUID","bootID","kernelVersion","osImage","containerRuntimeVersion","kubeletVersion","kubeProxyVersion","operatingSystem","architecture"],"type":"object"}
+{"properties":{"addresses":229,"allocatable":36,"capacity":36,"conditions":231,"config":232,"daemonEndpoints":234,"features":1070,"images":236,"nodeInfo":1205,"phase":238,"runtimeHandlers":1073,"volumesAttached":239,"volumesInUse":4},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":932,"status":1206},"type":"object"}
+{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":1200,"updateStrategy":298},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1208,"status":300},"type":"object"}
+{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":303,"template":1200},"required":["selector","template"],"type":"object"}
+{"properties":{"availableReplicas":25,"collisionCount":25,"conditions":306,"observedGeneration":3,"readyReplicas":25,"replicas":25,"terminatingReplicas":25,"unavailableReplicas":25,"updatedReplicas":25},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1210,"status":1211},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":1200},"required":["selector"],"type":"object"}
+{"properties":{"availableReplicas":25,"conditions":14,"fullyLabeledReplicas":25,"observedGeneration":3,"readyReplicas":25,"replicas":25,"terminatingReplicas":25},"required":["replicas"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1213,"status":1214},"type":"object"}
+{"properties":{"minReadySeconds":25,"ordinals":654,"persistentVolumeClaimRetentionPolicy":311,"podManagementPolicy":312,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":1200,"updateStrategy":314,"volumeClaimTemplates":957},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1216,"status":317},"type":"object"}
+{"properties":{"policies":343,"selectPolicy":0,"stabilizationWindowSeconds":25,"tolerance":35},"type":"object"}
+{"properties":{"scaleDown":1218,"scaleUp":1218},"type":"object"}
+{"properties":{"behavior":1219,"maxReplicas":25,"metrics":353,"minReplicas":25,"scaleTargetRef":338},"required":["scaleTargetRef","maxReplicas"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1220,"status":362},"type":"object"}
+{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"backoffLimitPerIndex":25,"completionMode":385,"completions":25,"managedBy":0,"manualSelector":8,"maxFailedIndexes":25,"parallelism":25,"podFailurePolicy":585,"podReplacementPolicy":799,"selector":45,"successPolicy":969,"suspend":8,"template":1200,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
+{"properties":{"metadata":890,"spec":1222},"type":"object"}
+{"properties":{"concurrencyPolicy":384,"failedJobsHistoryLimit":25,"jobTemplate":1223,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1224,"status":390},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1222,"status":804},"type":"object"}
+{"properties":{"forNodes":406,"forZones":406},"type":"object"}
+{"properties":{"addresses":393,"conditions":405,"deprecatedTopology":1,"hints":1227,"hostname":0,"nodeName":0,"targetRef":18,"zone":0},"required":["addresses"],"type":"object"}
+{"items":1228,"type":"array"}
+{"properties":{"addressType":404,"apiVersion":0,"endpoints":1229,"kind":0,"metadata":890,"ports":411},"required":["addressType","endpoints"],"type":"object"}
+{"properties":{"device":0,"deviceClassName":0,"driver":0,"pool":0,"selectors":1104},"type":"object"}
 {"properties":{"effect":0,"key":0,"timeAdded":2,"value":0},"required":["key","effect"],"type":"object"}
-{"properties":{"deviceSelector":1245,"taint":1246},"required":["taint"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1247},"required":["spec"],"type":"object"}
+{"properties":{"deviceSelector":1231,"taint":1232},"required":["taint"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1233},"required":["spec"],"type":"object"}
 {"properties":{"effect":0,"key":0,"operator":0,"tolerationSeconds":3,"value":0},"type":"object"}
-{"items":1249,"type":"array"}
-{"properties":{"allocationMode":0,"count":3,"deviceClassName":0,"name":0,"selectors":1118,"tolerations":1250},"required":["name","deviceClassName"],"type":"object"}
+{"items":1235,"type":"array"}
+{"properties":{"allocationMode":0,"count":3,"deviceClassName":0,"name":0,"selectors":1104,"tolerations":1236},"required":["name","deviceClassName"],"type":"object"}
+{"items":1237,"type":"array"}
+{"properties":{"adminAccess":8,"allocationMode":0,"count":3,"deviceClassName":0,"firstAvailable":1238,"name":0,"selectors":1104,"tolerations":1236},"required":["name"],"type":"object"}
+{"items":1239,"type":"array"}
+{"properties":{"config":1112,"constraints":1114,"requests":1240},"type":"object"}
+{"properties":{"devices":1241},"type":"object"}
+{"properties":{"adminAccess":8,"device":0,"driver":0,"pool":0,"request":0,"tolerations":1236},"required":["request","driver","pool","device"],"type":"object"}
+{"items":1243,"type":"array"}
+{"properties":{"config":1120,"results":1244},"type":"object"}
+{"properties":{"devices":1245,"nodeSelector":60},"type":"object"}
+{"properties":{"allocation":1246,"devices":1176,"reservedFor":682},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1242,"status":1247},"required":["spec"],"type":"object"}
+{"properties":{"metadata":890,"spec":1242},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1249},"required":["spec"],"type":"object"}
+{"properties":{"counterSet":0,"counters":1182},"required":["counterSet","counters"],"type":"object"}
 {"items":1251,"type":"array"}
-{"properties":{"adminAccess":8,"allocationMode":0,"count":3,"deviceClassName":0,"firstAvailable":1252,"name":0,"selectors":1118,"tolerations":1250},"required":["name"],"type":"object"}
-{"items":1253,"type":"array"}
-{"properties":{"config":1126,"constraints":1128,"requests":1254},"type":"object"}
-{"properties":{"devices":1255},"type":"object"}
-{"properties":{"adminAccess":8,"device":0,"driver":0,"pool":0,"request":0,"tolerations":1250},"required":["request","driver","pool","device"],"type":"object"}
+{"items":1232,"type":"array"}
+{"properties":{"allNodes":8,"attributes":1130,"capacity":36,"consumesCounters":1252,"nodeName":0,"nodeSelector":60,"taints":1253},"type":"object"}
+{"properties":{"basic":1254,"name":0},"required":["name"],"type":"object"}
+{"items":1255,"type":"array"}
+{"properties":{"counters":1182,"name":0},"required":["name","counters"],"type":"object"}
 {"items":1257,"type":"array"}
-{"properties":{"config":1134,"results":1258},"type":"object"}
-{"properties":{"devices":1259,"nodeSelector":60},"type":"object"}
-{"properties":{"allocation":1260,"devices":1190,"reservedFor":679},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1256,"status":1261},"required":["spec"],"type":"object"}
-{"properties":{"metadata":887,"spec":1256},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1263},"required":["spec"],"type":"object"}
-{"properties":{"counterSet":0,"counters":1196},"required":["counterSet","counters"],"type":"object"}
-{"items":1265,"type":"array"}
-{"items":1246,"type":"array"}
-{"properties":{"allNodes":8,"attributes":1144,"capacity":36,"consumesCounters":1266,"nodeName":0,"nodeSelector":60,"taints":1267},"type":"object"}
-{"properties":{"basic":1268,"name":0},"required":["name"],"type":"object"}
-{"items":1269,"type":"array"}
-{"properties":{"counters":1196,"name":0},"required":["name","counters"],"type":"object"}
-{"items":1271,"type":"array"}
-{"properties":{"allNodes":8,"devices":1270,"driver":0,"nodeName":0,"nodeSelector":60,"perDeviceNodeSelection":8,"pool":1148,"sharedCounters":1272},"required":["driver","pool"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1273},"required":["spec"],"type":"object"}
-{"properties":{"allNodes":8,"attributes":1144,"capacity":1196,"consumesCounters":1266,"nodeName":0,"nodeSelector":60,"taints":1267},"type":"object"}
-{"properties":{"basic":1275,"name":0},"required":["name"],"type":"object"}
-{"items":1276,"type":"array"}
-{"properties":{"allNodes":8,"devices":1277,"driver":0,"nodeName":0,"nodeSelector":60,"perDeviceNodeSelection":8,"pool":1148,"sharedCounters":1272},"required":["driver","pool"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1278},"required":["spec"],"type":"object"}
-{"properties":{"adminAccess":8,"allocationMode":0,"count":3,"deviceClassName":0,"selectors":1118,"tolerations":1250},"required":["deviceClassName"],"type":"object"}
-{"properties":{"exactly":1280,"firstAvailable":1252,"name":0},"required":["name"],"type":"object"}
-{"items":1281,"type":"array"}
-{"properties":{"config":1126,"constraints":1128,"requests":1282},"type":"object"}
-{"properties":{"devices":1283},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1284,"status":1261},"required":["spec"],"type":"object"}
-{"properties":{"metadata":887,"spec":1284},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1286},"required":["spec"],"type":"object"}
-{"properties":{"allNodes":8,"attributes":1144,"capacity":1196,"consumesCounters":1266,"name":0,"nodeName":0,"nodeSelector":60,"taints":1267},"required":["name"],"type":"object"}
-{"items":1288,"type":"array"}
-{"properties":{"allNodes":8,"devices":1289,"driver":0,"nodeName":0,"nodeSelector":60,"perDeviceNodeSelection":8,"pool":1148,"sharedCounters":1272},"required":["driver","pool"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1290},"required":["spec"],"type":"object"}
-{"properties":{"attachRequired":8,"fsGroupPolicy":0,"nodeAllocatableUpdatePeriodSeconds":3,"podInfoOnMount":8,"requiresRepublish":8,"seLinuxMount":8,"storageCapacity":8,"tokenRequests":505,"volumeLifecycleModes":389},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1292},"required":["spec"],"type":"object"}
+{"properties":{"allNodes":8,"devices":1256,"driver":0,"nodeName":0,"nodeSelector":60,"perDeviceNodeSelection":8,"pool":1134,"sharedCounters":1258},"required":["driver","pool"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1259},"required":["spec"],"type":"object"}
+{"properties":{"allNodes":8,"attributes":1130,"capacity":1182,"consumesCounters":1252,"nodeName":0,"nodeSelector":60,"taints":1253},"type":"object"}
+{"properties":{"basic":1261,"name":0},"required":["name"],"type":"object"}
+{"items":1262,"type":"array"}
+{"properties":{"allNodes":8,"devices":1263,"driver":0,"nodeName":0,"nodeSelector":60,"perDeviceNodeSelection":8,"pool":1134,"sharedCounters":1258},"required":["driver","pool"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1264},"required":["spec"],"type":"object"}
+{"properties":{"adminAccess":8,"allocationMode":0,"count":3,"deviceClassName":0,"selectors":1104,"tolerations":1236},"required":["deviceClassName"],"type":"object"}
+{"properties":{"exactly":1266,"firstAvailable":1238,"name":0},"required":["name"],"type":"object"}
+{"items":1267,"type":"array"}
+{"properties":{"config":1112,"constraints":1114,"requests":1268},"type":"object"}
+{"properties":{"devices":1269},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1270,"status":1247},"required":["spec"],"type":"object"}
+{"properties":{"metadata":890,"spec":1270},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1272},"required":["spec"],"type":"object"}
+{"properties":{"allNodes":8,"attributes":1130,"capacity":1182,"consumesCounters":1252,"name":0,"nodeName":0,"nodeSelector":60,"taints":1253},"required":["name"],"type":"object"}
+{"items":1274,"type":"array"}
+{"properties":{"allNodes":8,"devices":1275,"driver":0,"nodeName":0,"nodeSelector":60,"perDeviceNodeSelection":8,"pool":1134,"sharedCounters":1258},"required":["driver","pool"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1276},"required":["spec"],"type":"object"}
+{"properties":{"attachRequired":8,"fsGroupPolicy":0,"nodeAllocatableUpdatePeriodSeconds":3,"podInfoOnMount":8,"requiresRepublish":8,"seLinuxMount":8,"storageCapacity":8,"tokenRequests":508,"volumeLifecycleModes":393},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1278},"required":["spec"],"type":"object"}
 {"properties":{"errorCode":25,"message":0,"time":2},"type":"object"}
-{"properties":{"attachError":1294,"attached":8,"attachmentMetadata":1,"detachError":1294},"required":["attached"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":883,"status":1295},"required":["spec"],"type":"object"}
+{"properties":{"attachError":1280,"attached":8,"attachmentMetadata":1,"detachError":1280},"required":["attached"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":887,"status":1281},"required":["spec"],"type":"object"}
 {"properties":{"key":0,"optional":8,"path":0,"volumeName":0},"required":["volumeName","path","key"],"type":"object"}
-{"properties":{"configMapKeyRef":68,"fieldRef":69,"fileKeyRef":1297,"resourceFieldRef":70,"secretKeyRef":68},"type":"object"}
-{"properties":{"name":0,"value":0,"valueFrom":1298},"required":["name"],"type":"object"}
-{"items":1299,"listKeys":["name"],"type":"array"}
-{"properties":{"operator":0,"values":576},"required":["operator"],"type":"object"}
-{"properties":{"action":0,"exitCodes":1301},"required":["action"],"type":"object"}
-{"items":1302,"type":"array"}
-{"properties":{"args":4,"command":4,"env":1300,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":1202,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":686,"resources":1058,"restartPolicy":0,"restartPolicyRules":1303,"securityContext":900,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":901,"volumeMounts":903,"workingDir":0},"required":["name"],"type":"object"}
-{"items":1304,"listKeys":["name"],"type":"array"}
-{"properties":{"args":4,"command":4,"env":1300,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":1202,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":686,"resources":1058,"restartPolicy":0,"restartPolicyRules":1303,"securityContext":900,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":901,"volumeMounts":903,"workingDir":0},"required":["name"],"type":"object"}
-{"items":1306,"listKeys":["name"],"type":"array"}
+{"properties":{"configMapKeyRef":68,"fieldRef":69,"fileKeyRef":1283,"resourceFieldRef":70,"secretKeyRef":68},"type":"object"}
+{"properties":{"name":0,"value":0,"valueFrom":1284},"required":["name"],"type":"object"}
+{"items":1285,"listKeys":["name"],"type":"array"}
+{"properties":{"operator":0,"values":579},"required":["operator"],"type":"object"}
+{"properties":{"action":0,"exitCodes":1287},"required":["action"],"type":"object"}
+{"items":1288,"type":"array"}
+{"properties":{"args":4,"command":4,"env":1286,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":1188,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":689,"resources":1044,"restartPolicy":0,"restartPolicyRules":1289,"securityContext":899,"startupProbe":88,"stdin":8,"stdinOnce":8,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":901,"workingDir":0},"required":["name"],"type":"object"}
+{"items":1290,"listKeys":["name"],"type":"array"}
+{"properties":{"args":4,"command":4,"env":1286,"envFrom":76,"image":0,"imagePullPolicy":77,"lifecycle":1188,"livenessProbe":88,"name":0,"ports":90,"readinessProbe":88,"resizePolicy":689,"resources":1044,"restartPolicy":0,"restartPolicyRules":1289,"securityContext":899,"startupProbe":88,"stdin":8,"stdinOnce":8,"targetContainerName":0,"terminationMessagePath":0,"terminationMessagePolicy":98,"tty":8,"volumeDevices":100,"volumeMounts":901,"workingDir":0},"required":["name"],"type":"object"}
+{"items":1292,"listKeys":["name"],"type":"array"}
 {"properties":{"certificateChainPath":0,"credentialBundlePath":0,"keyPath":0,"keyType":0,"maxExpirationSeconds":25,"signerName":0},"required":["signerName","keyType"],"type":"object"}
-{"properties":{"clusterTrustBundle":831,"configMap":161,"downwardAPI":162,"podCertificate":1308,"secret":161,"serviceAccountToken":163},"type":"object"}
-{"items":1309,"type":"array"}
-{"properties":{"defaultMode":25,"sources":1310},"type":"object"}
-{"properties":{"awsElasticBlockStore":131,"azureDisk":134,"azureFile":135,"cephfs":136,"cinder":137,"configMap":140,"csi":141,"downwardAPI":144,"emptyDir":145,"ephemeral":913,"fc":148,"flexVolume":149,"flocker":150,"gcePersistentDisk":151,"gitRepo":152,"glusterfs":153,"hostPath":155,"image":1066,"iscsi":156,"name":0,"nfs":157,"persistentVolumeClaim":158,"photonPersistentDisk":159,"portworxVolume":160,"projected":1311,"quobyte":167,"rbd":168,"scaleIO":169,"secret":170,"storageos":171,"vsphereVolume":172},"required":["name"],"type":"object"}
-{"items":1312,"listKeys":["name"],"type":"array"}
-{"properties":{"activeDeadlineSeconds":3,"affinity":821,"automountServiceAccountToken":8,"containers":1305,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":1307,"hostAliases":909,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"hostnameOverride":0,"imagePullSecrets":910,"initContainers":1305,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":1064,"resources":1058,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":614,"securityContext":1151,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":535,"volumes":1313},"required":["containers"],"type":"object"}
+{"properties":{"clusterTrustBundle":835,"configMap":161,"downwardAPI":162,"podCertificate":1294,"secret":161,"serviceAccountToken":163},"type":"object"}
+{"items":1295,"type":"array"}
+{"properties":{"defaultMode":25,"sources":1296},"type":"object"}
+{"properties":{"awsElasticBlockStore":131,"azureDisk":134,"azureFile":135,"cephfs":136,"cinder":137,"configMap":140,"csi":141,"downwardAPI":144,"emptyDir":145,"ephemeral":910,"fc":148,"flexVolume":149,"flocker":150,"gcePersistentDisk":151,"gitRepo":152,"glusterfs":153,"hostPath":155,"image":1052,"iscsi":156,"name":0,"nfs":157,"persistentVolumeClaim":158,"photonPersistentDisk":159,"portworxVolume":160,"projected":1297,"quobyte":167,"rbd":168,"scaleIO":169,"secret":170,"storageos":171,"vsphereVolume":172},"required":["name"],"type":"object"}
+{"items":1298,"listKeys":["name"],"type":"array"}
+{"properties":{"activeDeadlineSeconds":3,"affinity":825,"automountServiceAccountToken":8,"containers":1291,"dnsConfig":108,"dnsPolicy":109,"enableServiceLinks":8,"ephemeralContainers":1293,"hostAliases":907,"hostIPC":8,"hostNetwork":8,"hostPID":8,"hostUsers":8,"hostname":0,"hostnameOverride":0,"imagePullSecrets":115,"initContainers":1291,"nodeName":0,"nodeSelector":1,"os":116,"overhead":36,"preemptionPolicy":117,"priority":25,"priorityClassName":0,"readinessGates":119,"resourceClaims":1050,"resources":1044,"restartPolicy":120,"runtimeClassName":0,"schedulerName":0,"schedulingGates":617,"securityContext":1137,"serviceAccount":0,"serviceAccountName":0,"setHostnameAsFQDN":8,"shareProcessNamespace":8,"subdomain":0,"terminationGracePeriodSeconds":3,"tolerations":127,"topologySpreadConstraints":538,"volumes":1299},"required":["containers"],"type":"object"}
 {"properties":{"containerName":0,"requestName":0,"resourceName":0},"required":["containerName","resourceName","requestName"],"type":"object"}
-{"items":1315,"type":"array"}
-{"properties":{"requestMappings":1316,"resourceClaimName":0},"required":["requestMappings","resourceClaimName"],"type":"object"}
-{"properties":{"conditions":1209,"containerStatuses":1211,"ephemeralContainerStatuses":1211,"extendedResourceClaimStatus":1317,"hostIP":0,"hostIPs":922,"initContainerStatuses":1211,"message":0,"nominatedNodeName":0,"observedGeneration":3,"phase":182,"podIP":0,"podIPs":923,"qosClass":185,"reason":0,"resize":0,"resourceClaimStatuses":763,"startTime":2},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1314,"status":1318},"type":"object"}
-{"properties":{"metadata":887,"spec":1314},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"template":1320},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":1320},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1322,"status":929},"type":"object"}
-{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":1320,"updateStrategy":297},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1324,"status":961},"type":"object"}
-{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":302,"template":1320},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1326,"status":1225},"type":"object"}
-{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":1320},"required":["selector"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1328,"status":1228},"type":"object"}
-{"properties":{"minReadySeconds":25,"ordinals":651,"persistentVolumeClaimRetentionPolicy":310,"podManagementPolicy":311,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":1320,"updateStrategy":313,"volumeClaimTemplates":968},"required":["selector","template"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1330,"status":970},"type":"object"}
-{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"backoffLimitPerIndex":25,"completionMode":383,"completions":25,"managedBy":0,"manualSelector":8,"maxFailedIndexes":25,"parallelism":25,"podFailurePolicy":582,"podReplacementPolicy":795,"selector":45,"successPolicy":981,"suspend":8,"template":1320,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
-{"properties":{"metadata":887,"spec":1332},"type":"object"}
-{"properties":{"concurrencyPolicy":382,"failedJobsHistoryLimit":25,"jobTemplate":1333,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1334,"status":387},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1332,"status":800},"type":"object"}
+{"items":1301,"type":"array"}
+{"properties":{"requestMappings":1302,"resourceClaimName":0},"required":["requestMappings","resourceClaimName"],"type":"object"}
+{"properties":{"conditions":1195,"containerStatuses":1197,"ephemeralContainerStatuses":1197,"extendedResourceClaimStatus":1303,"hostIP":0,"hostIPs":919,"initContainerStatuses":1197,"message":0,"nominatedNodeName":0,"observedGeneration":3,"phase":182,"podIP":0,"podIPs":920,"qosClass":185,"reason":0,"resize":0,"resourceClaimStatuses":767,"startTime":2},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1300,"status":1304},"type":"object"}
+{"properties":{"metadata":890,"spec":1300},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"template":1306},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":1,"template":1306},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1308,"status":191},"type":"object"}
+{"properties":{"minReadySeconds":25,"revisionHistoryLimit":25,"selector":45,"template":1306,"updateStrategy":298},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1310,"status":300},"type":"object"}
+{"properties":{"minReadySeconds":25,"paused":8,"progressDeadlineSeconds":25,"replicas":25,"revisionHistoryLimit":25,"selector":45,"strategy":303,"template":1306},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1312,"status":1211},"type":"object"}
+{"properties":{"minReadySeconds":25,"replicas":25,"selector":45,"template":1306},"required":["selector"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1314,"status":1214},"type":"object"}
+{"properties":{"minReadySeconds":25,"ordinals":654,"persistentVolumeClaimRetentionPolicy":311,"podManagementPolicy":312,"replicas":25,"revisionHistoryLimit":25,"selector":45,"serviceName":0,"template":1306,"updateStrategy":314,"volumeClaimTemplates":957},"required":["selector","template"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1316,"status":317},"type":"object"}
+{"properties":{"activeDeadlineSeconds":3,"backoffLimit":25,"backoffLimitPerIndex":25,"completionMode":385,"completions":25,"managedBy":0,"manualSelector":8,"maxFailedIndexes":25,"parallelism":25,"podFailurePolicy":585,"podReplacementPolicy":799,"selector":45,"successPolicy":969,"suspend":8,"template":1306,"ttlSecondsAfterFinished":25},"required":["template"],"type":"object"}
+{"properties":{"metadata":890,"spec":1318},"type":"object"}
+{"properties":{"concurrencyPolicy":384,"failedJobsHistoryLimit":25,"jobTemplate":1319,"schedule":0,"startingDeadlineSeconds":3,"successfulJobsHistoryLimit":25,"suspend":8,"timeZone":0},"required":["schedule","jobTemplate"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1320,"status":390},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1318,"status":804},"type":"object"}
 {"properties":{"maxExpirationSeconds":25,"nodeName":0,"nodeUID":0,"pkixPublicKey":20,"podName":0,"podUID":0,"proofOfPossession":20,"serviceAccountName":0,"serviceAccountUID":0,"signerName":0},"required":["signerName","podName","podUID","serviceAccountName","serviceAccountUID","nodeName","nodeUID","pkixPublicKey","proofOfPossession"],"type":"object"}
-{"properties":{"beginRefreshAt":2,"certificateChain":0,"conditions":214,"notAfter":2,"notBefore":2},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1337,"status":1338},"required":["spec"],"type":"object"}
-{"properties":{"egress":466,"ingress":468,"podSelector":45,"policyTypes":4},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1340},"type":"object"}
-{"properties":{"config":1115,"extendedResourceName":0,"selectors":1118},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1342},"required":["spec"],"type":"object"}
+{"properties":{"beginRefreshAt":2,"certificateChain":0,"conditions":215,"notAfter":2,"notBefore":2},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1323,"status":1324},"required":["spec"],"type":"object"}
+{"properties":{"egress":469,"ingress":471,"podSelector":45,"policyTypes":4},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1326},"type":"object"}
+{"properties":{"config":1101,"extendedResourceName":0,"selectors":1104},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1328},"required":["spec"],"type":"object"}
 {"properties":{"distinctAttribute":0,"matchAttribute":0,"requests":4},"type":"object"}
-{"items":1344,"type":"array"}
+{"items":1330,"type":"array"}
 {"properties":{"requests":36},"type":"object"}
-{"properties":{"adminAccess":8,"allocationMode":0,"capacity":1346,"count":3,"deviceClassName":0,"selectors":1118,"tolerations":1250},"required":["deviceClassName"],"type":"object"}
-{"properties":{"allocationMode":0,"capacity":1346,"count":3,"deviceClassName":0,"name":0,"selectors":1118,"tolerations":1250},"required":["name","deviceClassName"],"type":"object"}
-{"items":1348,"type":"array"}
-{"properties":{"exactly":1347,"firstAvailable":1349,"name":0},"required":["name"],"type":"object"}
-{"items":1350,"type":"array"}
-{"properties":{"config":1126,"constraints":1345,"requests":1351},"type":"object"}
-{"properties":{"devices":1352},"type":"object"}
-{"properties":{"adminAccess":8,"bindingConditions":4,"bindingFailureConditions":4,"consumedCapacity":36,"device":0,"driver":0,"pool":0,"request":0,"shareID":0,"tolerations":1250},"required":["request","driver","pool","device"],"type":"object"}
-{"items":1354,"type":"array"}
-{"properties":{"config":1134,"results":1355},"type":"object"}
-{"properties":{"allocationTimestamp":2,"devices":1356,"nodeSelector":60},"type":"object"}
-{"properties":{"conditions":214,"data":5,"device":0,"driver":0,"networkData":1188,"pool":0,"shareID":0},"required":["driver","pool","device"],"type":"object"}
-{"items":1358,"listKeys":["driver","device","pool","shareID"],"type":"array"}
-{"properties":{"allocation":1357,"devices":1359,"reservedFor":679},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1353,"status":1360},"required":["spec"],"type":"object"}
-{"properties":{"metadata":887,"spec":1353},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1362},"required":["spec"],"type":"object"}
+{"properties":{"adminAccess":8,"allocationMode":0,"capacity":1332,"count":3,"deviceClassName":0,"selectors":1104,"tolerations":1236},"required":["deviceClassName"],"type":"object"}
+{"properties":{"allocationMode":0,"capacity":1332,"count":3,"deviceClassName":0,"name":0,"selectors":1104,"tolerations":1236},"required":["name","deviceClassName"],"type":"object"}
+{"items":1334,"type":"array"}
+{"properties":{"exactly":1333,"firstAvailable":1335,"name":0},"required":["name"],"type":"object"}
+{"items":1336,"type":"array"}
+{"properties":{"config":1112,"constraints":1331,"requests":1337},"type":"object"}
+{"properties":{"devices":1338},"type":"object"}
+{"properties":{"adminAccess":8,"bindingConditions":4,"bindingFailureConditions":4,"consumedCapacity":36,"device":0,"driver":0,"pool":0,"request":0,"shareID":0,"tolerations":1236},"required":["request","driver","pool","device"],"type":"object"}
+{"items":1340,"type":"array"}
+{"properties":{"config":1120,"results":1341},"type":"object"}
+{"properties":{"allocationTimestamp":2,"devices":1342,"nodeSelector":60},"type":"object"}
+{"properties":{"conditions":215,"data":5,"device":0,"driver":0,"networkData":1174,"pool":0,"shareID":0},"required":["driver","pool","device"],"type":"object"}
+{"items":1344,"listKeys":["driver","device","pool","shareID"],"type":"array"}
+{"properties":{"allocation":1343,"devices":1345,"reservedFor":682},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1339,"status":1346},"required":["spec"],"type":"object"}
+{"properties":{"metadata":890,"spec":1339},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1348},"required":["spec"],"type":"object"}
 {"properties":{"max":35,"min":35,"step":35},"required":["min"],"type":"object"}
 {"items":35,"type":"array"}
-{"properties":{"default":35,"validRange":1364,"validValues":1365},"type":"object"}
-{"properties":{"requestPolicy":1366,"value":35},"required":["value"],"type":"object"}
-{"additional":1367,"type":"object"}
-{"properties":{"allNodes":8,"allowMultipleAllocations":8,"attributes":1144,"bindingConditions":4,"bindingFailureConditions":4,"bindsToNode":8,"capacity":1368,"consumesCounters":1266,"name":0,"nodeName":0,"nodeSelector":60,"taints":1267},"required":["name"],"type":"object"}
-{"items":1369,"type":"array"}
-{"properties":{"allNodes":8,"devices":1370,"driver":0,"nodeName":0,"nodeSelector":60,"perDeviceNodeSelection":8,"pool":1148,"sharedCounters":1272},"required":["driver","pool"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1371},"required":["spec"],"type":"object"}
-{"properties":{"adminAccess":8,"allocationMode":0,"capacity":1346,"count":3,"deviceClassName":0,"firstAvailable":1349,"name":0,"selectors":1118,"tolerations":1250},"required":["name"],"type":"object"}
-{"items":1373,"type":"array"}
-{"properties":{"config":1126,"constraints":1345,"requests":1374},"type":"object"}
-{"properties":{"devices":1375},"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1376,"status":1360},"required":["spec"],"type":"object"}
-{"properties":{"metadata":887,"spec":1376},"required":["spec"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1378},"required":["spec"],"type":"object"}
-{"properties":{"allNodes":8,"allowMultipleAllocations":8,"attributes":1144,"bindingConditions":4,"bindingFailureConditions":4,"bindsToNode":8,"capacity":1368,"consumesCounters":1266,"nodeName":0,"nodeSelector":60,"taints":1267},"type":"object"}
-{"properties":{"basic":1380,"name":0},"required":["name"],"type":"object"}
-{"items":1381,"type":"array"}
-{"properties":{"allNodes":8,"devices":1382,"driver":0,"nodeName":0,"nodeSelector":60,"perDeviceNodeSelection":8,"pool":1148,"sharedCounters":1272},"required":["driver","pool"],"type":"object"}
-{"properties":{"apiVersion":0,"kind":0,"metadata":887,"spec":1383},"required":["spec"],"type":"object"}`;
+{"properties":{"default":35,"validRange":1350,"validValues":1351},"type":"object"}
+{"properties":{"requestPolicy":1352,"value":35},"required":["value"],"type":"object"}
+{"additional":1353,"type":"object"}
+{"properties":{"allNodes":8,"allowMultipleAllocations":8,"attributes":1130,"bindingConditions":4,"bindingFailureConditions":4,"bindsToNode":8,"capacity":1354,"consumesCounters":1252,"name":0,"nodeName":0,"nodeSelector":60,"taints":1253},"required":["name"],"type":"object"}
+{"items":1355,"type":"array"}
+{"properties":{"allNodes":8,"devices":1356,"driver":0,"nodeName":0,"nodeSelector":60,"perDeviceNodeSelection":8,"pool":1134,"sharedCounters":1258},"required":["driver","pool"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1357},"required":["spec"],"type":"object"}
+{"properties":{"adminAccess":8,"allocationMode":0,"capacity":1332,"count":3,"deviceClassName":0,"firstAvailable":1335,"name":0,"selectors":1104,"tolerations":1236},"required":["name"],"type":"object"}
+{"items":1359,"type":"array"}
+{"properties":{"config":1112,"constraints":1331,"requests":1360},"type":"object"}
+{"properties":{"devices":1361},"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1362,"status":1346},"required":["spec"],"type":"object"}
+{"properties":{"metadata":890,"spec":1362},"required":["spec"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1364},"required":["spec"],"type":"object"}
+{"properties":{"allNodes":8,"allowMultipleAllocations":8,"attributes":1130,"bindingConditions":4,"bindingFailureConditions":4,"bindsToNode":8,"capacity":1354,"consumesCounters":1252,"nodeName":0,"nodeSelector":60,"taints":1253},"type":"object"}
+{"properties":{"basic":1366,"name":0},"required":["name"],"type":"object"}
+{"items":1367,"type":"array"}
+{"properties":{"allNodes":8,"devices":1368,"driver":0,"nodeName":0,"nodeSelector":60,"perDeviceNodeSelection":8,"pool":1134,"sharedCounters":1258},"required":["driver","pool"],"type":"object"}
+{"properties":{"apiVersion":0,"kind":0,"metadata":890,"spec":1369},"required":["spec"],"type":"object"}`;

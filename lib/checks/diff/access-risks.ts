@@ -1,0 +1,170 @@
+import { canonicalJson, listAt, textAt } from '../../connectivity/manifest';
+import { parseIpRange } from '../../connectivity/ip-ranges';
+import type { JsonObject, JsonValue } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import { groupVersion } from '../checked-object';
+import type { Reason } from './change';
+
+/** Finds out whether an object permits more than before; either side is undefined where there is no such object. */
+type FindAccess = (before: JsonObject | undefined, after: JsonObject | undefined) => string | undefined;
+
+const FINDERS: Readonly<Record<string, FindAccess>> = {
+  'rbac.authorization.k8s.io/Role': roleWidened,
+  'rbac.authorization.k8s.io/ClusterRole': roleWidened,
+  'rbac.authorization.k8s.io/RoleBinding': bindingWidened,
+  'rbac.authorization.k8s.io/ClusterRoleBinding': bindingWidened,
+  'networking.k8s.io/NetworkPolicy': policyWidened,
+  'security.istio.io/AuthorizationPolicy': authorizationWidened,
+  'security.istio.io/PeerAuthentication': (before, after) =>
+    after === undefined && before !== undefined ? 'mutual TLS is no longer demanded' : undefined,
+  'security.istio.io/RequestAuthentication': (before, after) =>
+    after === undefined && before !== undefined ? 'tokens are no longer checked' : undefined,
+};
+
+/** Kinds that hold others back: without them more is permitted. */
+const GUARDS =
+  /^(?:admissionregistration\.k8s\.io\/|policy\.networking\.k8s\.io\/|kyverno\.io\/|cilium\.io\/|crd\.projectcalico\.org\/|\/(?:ResourceQuota|LimitRange)$)/;
+
+/**
+ * Why an object permits more than before: roles, bindings and policies.
+ * @param before - the object before
+ * @param after - the object after
+ */
+export function accessReasons(before: JsonObject | undefined, after: JsonObject | undefined): Reason[] {
+  const object = after ?? before ?? {};
+  const key = `${groupVersion(object)[0]}/${textAt(object, 'kind') ?? ''}`;
+  const found = FINDERS[key]?.(before, after);
+  if (found !== undefined) return [{ risk: 'access', text: found }];
+  if (after === undefined && GUARDS.test(key)) return [{ risk: 'access', text: 'what it refused is permitted' }];
+  return [];
+}
+
+/** One permission: API group or URL, resource, name and verb, each possibly `*`. */
+type Permission = readonly [group: string, resource: string, name: string, verb: string];
+
+function roleWidened(before: JsonObject | undefined, after: JsonObject | undefined): string | undefined {
+  // A role by itself permits nothing; what binds it does.
+  if (after === undefined || before === undefined) return undefined;
+  const old = permissionsOf(before);
+  const gained = permissionsOf(after).filter((each) => !old.some((known) => covers(known, each)));
+  if (gained.length > 0) return `the role permits more: ${gained.slice(0, 5).map(permissionText).join(', ')}`;
+  const selectors = (object: JsonObject): string =>
+    canonicalJson(isJsonObject(object.aggregationRule) ? object.aggregationRule : {});
+  return selectors(before) === selectors(after) ? undefined : 'the role aggregates other roles';
+}
+
+function permissionsOf(role: JsonObject): Permission[] {
+  return listAt(role, 'rules').flatMap((rule) => {
+    const texts = (field: string): string[] =>
+      listAt(rule, field).filter((each): each is string => typeof each === 'string');
+    const verbs = texts('verbs');
+    const urls = texts('nonResourceURLs').flatMap((url) => verbs.map((verb): Permission => ['URL', url, '', verb]));
+    const names = texts('resourceNames').length > 0 ? texts('resourceNames') : ['*'];
+    const resources = texts('apiGroups').flatMap((group) =>
+      texts('resources').flatMap((resource) =>
+        names.flatMap((name) => verbs.map((verb): Permission => [group, resource, name, verb])),
+      ),
+    );
+    return [...urls, ...resources];
+  });
+}
+
+function covers(known: Permission, wanted: Permission): boolean {
+  return known.every(
+    (part, index) =>
+      part === '*' ||
+      part === wanted[index] ||
+      (part.endsWith('*') && (wanted[index] ?? '').startsWith(part.slice(0, -1))),
+  );
+}
+
+function permissionText([group, resource, name, verb]: Permission): string {
+  if (group === 'URL') return `${verb} ${resource}`;
+  return `${verb} ${resource}${group === '' ? '' : `.${group}`}${name === '*' ? '' : `/${name}`}`;
+}
+
+function bindingWidened(before: JsonObject | undefined, after: JsonObject | undefined): string | undefined {
+  if (after === undefined) return undefined;
+  const old = new Set(listAt(before, 'subjects').map(canonicalJson));
+  const gained = listAt(after, 'subjects').filter((subject) => !old.has(canonicalJson(subject)));
+  const role = `${textAt(after, 'roleRef', 'kind') ?? ''} ${textAt(after, 'roleRef', 'name') ?? ''}`;
+  if (before === undefined || gained.length > 0)
+    return `gives ${role} to ${gained.map(subjectText).join(', ') || 'nothing yet'}`;
+  return undefined;
+}
+
+function subjectText(subject: JsonValue): string {
+  const namespace = textAt(subject, 'namespace');
+  return `${textAt(subject, 'kind') ?? ''} ${namespace === undefined ? '' : `${namespace}/`}${textAt(subject, 'name') ?? ''}`;
+}
+
+/** A policy permits more when a rule is not covered by one rule before, or a direction is no longer closed. */
+function policyWidened(before: JsonObject | undefined, after: JsonObject | undefined): string | undefined {
+  if (before === undefined) return undefined;
+  if (after === undefined) return 'without the policy its pods may be open';
+  const [old, now] = [directionsOf(before), directionsOf(after)];
+  const opened = old.filter((direction) => !now.includes(direction));
+  if (opened.length > 0) return `the policy no longer closes ${opened.join(' and ')}`;
+  const gained = (['ingress', 'egress'] as const).filter((direction) => {
+    if (!old.includes(direction)) return false;
+    const known = listAt(before, 'spec', direction);
+    return listAt(after, 'spec', direction).some((rule) => !known.some((each) => ruleCovers(each, rule, direction)));
+  });
+  return gained.length > 0 ? `the policy permits more ${gained.join(' and ')}` : undefined;
+}
+
+function directionsOf(policy: JsonObject): string[] {
+  const stated = listAt(policy, 'spec', 'policyTypes').map((each) => String(each as string).toLowerCase());
+  if (stated.length > 0) return stated;
+  return listAt(policy, 'spec', 'egress').length > 0 ? ['ingress', 'egress'] : ['ingress'];
+}
+
+function ruleCovers(known: JsonValue, wanted: JsonValue, direction: 'ingress' | 'egress'): boolean {
+  const peers = direction === 'ingress' ? 'from' : 'to';
+  return (
+    listCovers(listAt(known, peers), listAt(wanted, peers), peerCovers) &&
+    listCovers(listAt(known, 'ports'), listAt(wanted, 'ports'), portCovers)
+  );
+}
+
+/** An empty list is everything. */
+function listCovers(
+  known: readonly JsonValue[],
+  wanted: readonly JsonValue[],
+  one: (known: JsonValue, wanted: JsonValue) => boolean,
+): boolean {
+  if (known.length === 0) return true;
+  return wanted.length > 0 && wanted.every((each) => known.some((other) => one(other, each)));
+}
+
+function peerCovers(known: JsonValue, wanted: JsonValue): boolean {
+  if (canonicalJson(known) === canonicalJson(wanted)) return true;
+  const [outer, inner] = [known, wanted].map((each) => parseIpRange(textAt(each, 'ipBlock', 'cidr') ?? ''));
+  if (outer === undefined || inner === undefined || listAt(known, 'ipBlock', 'except').length > 0) return false;
+  return outer.family === inner.family && outer.first <= inner.first && outer.last >= inner.last;
+}
+
+function portCovers(known: JsonValue, wanted: JsonValue): boolean {
+  if (canonicalJson(known) === canonicalJson(wanted)) return true;
+  if (!isJsonObject(known) || !isJsonObject(wanted)) return false;
+  if ((known.protocol ?? 'TCP') !== (wanted.protocol ?? 'TCP')) return false;
+  const range = ({ port, endPort }: JsonObject): readonly [number, number] | undefined =>
+    port === undefined
+      ? [0, 65535]
+      : typeof port === 'number'
+        ? [port, typeof endPort === 'number' ? endPort : port]
+        : undefined;
+  const [outer, inner] = [range(known), range(wanted)];
+  return outer !== undefined && inner !== undefined && outer[0] <= inner[0] && outer[1] >= inner[1];
+}
+
+function authorizationWidened(before: JsonObject | undefined, after: JsonObject | undefined): string | undefined {
+  if (before === undefined) return undefined;
+  if (after === undefined) return 'what it refused is permitted';
+  const [old, now] = [before, after].map((each) => textAt(each, 'spec', 'action') ?? 'ALLOW');
+  if (old !== now) return `the action is ${now} and no longer ${old}`;
+  const rules = (object: JsonObject): string[] => listAt(object, 'spec', 'rules').map(canonicalJson);
+  const [first, second] = now === 'DENY' ? [after, before] : [before, after];
+  const isMore = rules(second).some((rule) => !rules(first).includes(rule));
+  return isMore ? 'the policy permits other requests' : undefined;
+}

@@ -1,0 +1,90 @@
+import { canonicalJson } from '../../connectivity/manifest';
+import { compare } from '../../values/compare';
+import type { JsonObject, JsonValue } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import type { FieldChange } from './change';
+
+/** Fields that tell the items of a list apart, in this order of preference. */
+const KEYS: readonly string[] = ['name', 'mountPath', 'key', 'containerPort', 'port', 'host', 'ip', 'path'];
+
+/**
+ * What differs between two values. Null and a missing field are the same, as for the API server.
+ * @param before - the value before
+ * @param after - the value after
+ * @param path - where they are
+ */
+export function diffFields(before: JsonValue | undefined, after: JsonValue | undefined, path = ''): FieldChange[] {
+  const [old, now] = [before ?? undefined, after ?? undefined];
+  if (old === undefined || now === undefined) return old === now ? [] : [changed(path, old, now)];
+  if (isJsonObject(old) && isJsonObject(now)) return diffObjects(old, now, path);
+  if (Array.isArray(old) && Array.isArray(now)) {
+    return diffLists(old as readonly JsonValue[], now as readonly JsonValue[], path);
+  }
+  return canonicalJson(old) === canonicalJson(now) ? [] : [changed(path, old, now)];
+}
+
+function changed(path: string, before: JsonValue | undefined, after: JsonValue | undefined): FieldChange {
+  return { path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+}
+
+function diffObjects(before: JsonObject, after: JsonObject, path: string): FieldChange[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compare);
+  return keys.flatMap((key) => diffFields(own(before, key), own(after, key), step(path, key)));
+}
+
+function own(object: JsonObject, key: string): JsonValue | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+function step(path: string, key: string): string {
+  if (!/^[\w$-]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === '' ? key : `${path}.${key}`;
+}
+
+function diffLists(before: readonly JsonValue[], after: readonly JsonValue[], path: string): FieldChange[] {
+  const [old, now] = [before.map(canonicalJson), after.map(canonicalJson)];
+  if (old.join() === now.join()) return [];
+  const key = KEYS.find((each) => isKey(each, before) && isKey(each, after));
+  if (key !== undefined && before.length > 0 && after.length > 0) return keyed(before, after, key, path);
+  const isObjects = [...before, ...after].every(isJsonObject);
+  if (isObjects && before.length === after.length) {
+    return before.flatMap((item, index) => diffFields(item, after[index], `${path}[${index}]`));
+  }
+  if (isObjects) return unkeyed(before, after, path);
+  return [changed(path, before, after)];
+}
+
+/** Items without a key: those that are gone, and those that are new. */
+function unkeyed(before: readonly JsonValue[], after: readonly JsonValue[], path: string): FieldChange[] {
+  const [old, now] = [new Set(before.map(canonicalJson)), new Set(after.map(canonicalJson))];
+  const gone = before.flatMap((item, at) =>
+    now.has(canonicalJson(item)) ? [] : [changed(`${path}[${at}]`, item, undefined)],
+  );
+  const added = after.flatMap((item, at) =>
+    old.has(canonicalJson(item)) ? [] : [changed(`${path}[${at}]`, undefined, item)],
+  );
+  return gone.length + added.length > 0 ? [...gone, ...added] : [changed(path, before, after)];
+}
+
+function keyed(before: readonly JsonValue[], after: readonly JsonValue[], key: string, path: string): FieldChange[] {
+  const [old, now] = [byKey(before, key), byKey(after, key)];
+  const found = [...new Set([...old.keys(), ...now.keys()])].flatMap((name) =>
+    diffFields(old.get(name), now.get(name), `${path}[${key}=${name}]`),
+  );
+  // The same items in another order.
+  return found.length > 0 ? found : [changed(path, [...old.keys()], [...now.keys()])];
+}
+
+function byKey(items: readonly JsonValue[], key: string): Map<string, JsonValue> {
+  return new Map(items.map((item) => [keyText(item, key) ?? '', item]));
+}
+
+function isKey(key: string, items: readonly JsonValue[]): boolean {
+  const texts = items.map((item) => keyText(item, key));
+  return texts.every((text) => text !== undefined) && new Set(texts).size === texts.length;
+}
+
+function keyText(item: JsonValue, key: string): string | undefined {
+  const value = isJsonObject(item) ? own(item, key) : undefined;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}

@@ -1,0 +1,218 @@
+import { canonicalJson } from '../../connectivity/manifest';
+import { compare } from '../../values/compare';
+import type { JsonObject, JsonValue } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import { withoutSecrets } from '../../gitops/secrets';
+import { identity, objectText, type CheckedObject, type SourceObject } from '../checked-object';
+import { Inventory } from '../inventory';
+import { referencesOf } from '../references';
+import { accessReasons } from './access-risks';
+import { RISK_LEVELS, RISK_ORDER, type Change, type FieldChange, type ObjectPair, type Reason } from './change';
+import { openedConnections } from './connections';
+import { diffFields } from './diff-fields';
+import { fieldReasons } from './field-risks';
+import { isKept, removalReasons } from './removal-risks';
+
+/** Fields that an API server or a controller writes. */
+const WRITTEN = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink', 'managedFields'];
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/**
+ * What differs between two sets of objects, the greatest risk first.
+ * @param before - the objects before
+ * @param after - the objects after
+ */
+export function diffObjects(before: readonly SourceObject[], after: readonly SourceObject[]): Change[] {
+  const [old, now] = [new Inventory(before), new Inventory(after)];
+  const [byKey, nowByKey] = [indexed(old.objects), indexed(now.objects)];
+  const removed = [...byKey].filter(([key]) => !nowByKey.has(key)).map(([, each]) => each);
+  const added = [...nowByKey].filter(([key]) => !byKey.has(key)).map(([, each]) => each);
+  const pairs = [...byKey].flatMap(([key, each]): ObjectPair[] => {
+    const other = nowByKey.get(key);
+    const fields = other === undefined ? [] : diffFields(content(each.object), content(other.object));
+    return other === undefined || fields.length === 0 ? [] : [{ before: each, after: other, fields }];
+  });
+  const same = matched(removed, added);
+  const [gone, come] = [new Set(same.map(([each]) => each)), new Set(same.map(([, each]) => each))];
+  const touched = [...removed, ...added, ...pairs.map((pair) => pair.after)];
+  const changes = [
+    ...same.map(([each, other]) => renamed(each, other)),
+    ...removed.filter((each) => !gone.has(each)).map(removedChange),
+    ...added.filter((each) => !come.has(each)).map(addedChange),
+    ...pairs.map((pair) => changedChange(pair, now)),
+    ...openedConnections(
+      old,
+      now,
+      (scope, is) => touched.some((each) => each.scope === scope && is(each.kind)),
+      clusterText,
+    ),
+  ];
+  return changes.sort(compareChanges);
+}
+
+/** The greatest risk first; then by cluster and object. */
+function compareChanges(a: Change, b: Change): number {
+  return (
+    RISK_ORDER.indexOf(a.risk) - RISK_ORDER.indexOf(b.risk) ||
+    compare(a.cluster, b.cluster) ||
+    compare(a.object, b.object) ||
+    compare(a.kind, b.kind)
+  );
+}
+
+function indexed(objects: readonly CheckedObject[]): Map<string, CheckedObject> {
+  const named = objects.filter(({ name }) => name !== '');
+  return new Map(
+    named.map((each) => [
+      [each.scope, identity(each.group, each.kind, each.namespace, each.name)].join('\u0000'),
+      each,
+    ]),
+  );
+}
+
+/** An object without what an API server writes. */
+function content(object: JsonObject): JsonObject {
+  const { metadata, status: _, ...rest } = object;
+  if (!isJsonObject(metadata)) return object;
+  const { annotations, ...others } = metadata;
+  const kept = isJsonObject(annotations) ? Object.entries(annotations).filter(([key]) => key !== LAST_APPLIED) : [];
+  const own = Object.entries(others).filter(([key]) => !WRITTEN.includes(key));
+  const fields = kept.length > 0 ? [...own, ['annotations', Object.fromEntries(kept)] as const] : own;
+  return { ...rest, metadata: Object.fromEntries(fields) };
+}
+
+/** Objects that were renamed, or moved to another cluster: the same content apart from their name. */
+function matched(
+  removed: readonly CheckedObject[],
+  added: readonly CheckedObject[],
+): Array<readonly [CheckedObject, CheckedObject]> {
+  const free = new Map<string, CheckedObject[]>();
+  for (const each of added) {
+    const key = withoutName(each);
+    free.set(key, [...(free.get(key) ?? []), each]);
+  }
+  return removed.flatMap((each) => {
+    const key = withoutName(each);
+    const candidates = free.get(key) ?? [];
+    const best = candidates.find(({ name }) => name === each.name) ?? candidates[0];
+    if (best === undefined) return [];
+    free.set(
+      key,
+      candidates.filter((other) => other !== best),
+    );
+    return [[each, best] as const];
+  });
+}
+
+function withoutName({ object, name, group, kind }: CheckedObject): string {
+  const { metadata, ...rest } = content(object);
+  const { name: _, namespace: _namespace, ...others } = isJsonObject(metadata) ? metadata : {};
+  const text = canonicalJson({ ...rest, metadata: others });
+  return [group, kind, text.split(JSON.stringify(name)).join('"\u0000"')].join(' ');
+}
+
+function renamed(before: CheckedObject, after: CheckedObject): Change {
+  const isMoved = before.scope !== after.scope;
+  const reasons = removalReasons(before).map(({ risk, text }): Reason => {
+    const known = risk === 'data-loss' ? text : 'the object of the old name goes, and one of the new name comes';
+    return {
+      risk,
+      text: isMoved && risk !== 'data-loss' ? 'it goes from the one cluster and comes to the other' : known,
+    };
+  });
+  const from = isMoved ? `cluster ${clusterText(before.scope) || '(none)'}` : objectText(before);
+  return {
+    ...change(isMoved ? 'moved' : 'renamed', after, [...reasons, ...accessReasons(undefined, after.object)]),
+    from,
+  };
+}
+
+function removedChange(object: CheckedObject): Change {
+  const reasons = [...removalReasons(object), ...accessReasons(object.object, undefined)];
+  const kept = isKept(object)
+    ? [{ risk: 'removal', text: 'Argo CD does not prune it: it stays in the cluster' } as const]
+    : [];
+  return change('removed', object, [...reasons, ...kept]);
+}
+
+const EXPOSING =
+  /^(?:networking\.k8s\.io\/Ingress|networking\.istio\.io\/Gateway|gateway\.networking\.k8s\.io\/(?:Gateway|HTTPRoute))$/;
+
+function addedChange(object: CheckedObject): Change {
+  const key = `${object.group}/${object.kind}`;
+  const spec = isJsonObject(object.object.spec) ? object.object.spec : {};
+  const isOutside =
+    EXPOSING.test(key) ||
+    (key === '/Service' && ['LoadBalancer', 'NodePort'].includes(typeof spec.type === 'string' ? spec.type : ''));
+  const exposure = isOutside ? [{ risk: 'exposure', text: 'takes traffic from outside of the cluster' } as const] : [];
+  return change('added', object, [
+    ...accessReasons(undefined, object.object),
+    ...exposure,
+    { risk: 'addition', text: 'is new' },
+  ]);
+}
+
+function changedChange({ before, after, fields }: ObjectPair, inventory: Inventory): Change {
+  const key = `${after.group}/${after.kind}`;
+  const reasons = [
+    ...fields.flatMap((field) => fieldReasons(key, field)),
+    ...accessReasons(before.object, after.object),
+    ...frozen(before, fields),
+    ...rolls(after, fields, inventory),
+    { risk: 'change', text: 'differs' } as const,
+  ];
+  const shown = fields.map((field) => hidden(after, field));
+  return { ...change('changed', after, reasons), fields: shown };
+}
+
+/** A ConfigMap or Secret that was immutable. */
+function frozen({ object, kind }: CheckedObject, fields: readonly FieldChange[]): Reason[] {
+  if (object.immutable !== true || !['ConfigMap', 'Secret'].includes(kind)) return [];
+  const field = fields.find(({ path }) => /^(?:data|binaryData|stringData)\b/.test(path));
+  return field === undefined ? [] : [{ risk: 'immutable', text: `${field.path}: the ${kind} is immutable` }];
+}
+
+/** Pods that use a ConfigMap or Secret see the new content, or are replaced by what watches it. */
+function rolls(object: CheckedObject, fields: readonly FieldChange[], inventory: Inventory): Reason[] {
+  if (object.group !== '' || !['ConfigMap', 'Secret'].includes(object.kind)) return [];
+  if (!fields.some(({ path }) => /^(?:data|binaryData|stringData)\b/.test(path))) return [];
+  const users = inventory.objects.filter(
+    (each) =>
+      each.scope === object.scope &&
+      referencesOf(each).some(
+        ({ kind, namespace, name }) =>
+          kind.kind === object.kind && namespace === object.namespace && name === object.name,
+      ),
+  );
+  if (users.length === 0) return [];
+  return [{ risk: 'rollout', text: `used by ${users.slice(0, 5).map(objectText).join(', ')}` }];
+}
+
+function change(kind: Change['kind'], object: CheckedObject, reasons: readonly Reason[]): Change {
+  const unique = [...new Map(reasons.map((each) => [`${each.risk} ${each.text}`, each])).values()];
+  const sorted = unique.sort((a, b) => RISK_ORDER.indexOf(a.risk) - RISK_ORDER.indexOf(b.risk));
+  const risk = sorted[0]?.risk ?? 'change';
+  const plain = sorted.length > 1 ? sorted.filter(({ text }) => text !== 'differs' && text !== 'is new') : sorted;
+  return {
+    ...{ kind, object: objectText(object), cluster: clusterText(object.scope), file: object.file, risk },
+    ...{ level: RISK_LEVELS[risk], reasons: plain, fields: [] },
+  };
+}
+
+/** The cluster of a scope, and the output that it is part of. */
+function clusterText(scope: string): string {
+  const [root = '', cluster = ''] = scope.split('\u0000');
+  return [root === '.' ? '' : root, cluster].filter((each) => each !== '').join('/');
+}
+
+/** Contents of Secrets and credentials are not shown. */
+function hidden({ kind, group }: CheckedObject, field: FieldChange): FieldChange {
+  const isSecret = kind === 'Secret' && group === '' && /^(?:data|stringData)\b/.test(field.path);
+  const hide = (value: JsonValue): JsonValue =>
+    isSecret ? '(hidden)' : (withoutSecrets(field.path, value) as JsonValue);
+  return {
+    path: field.path,
+    ...(field.before !== undefined && { before: hide(field.before) }),
+    ...(field.after !== undefined && { after: hide(field.after) }),
+  };
+}

@@ -1,0 +1,250 @@
+import type { JsonValue } from '../../values/json';
+import type { FieldChange, Reason } from './change';
+import { RISK_ORDER } from './change';
+import type { FieldRow } from './field-row';
+import { ANY, isGone, PODS } from './field-row';
+import { STATE_FIELDS } from './state-fields';
+
+const isTrue = (_: JsonValue | undefined, after: JsonValue | undefined): boolean => after === true;
+/**
+ * Fields whose change is risky, by kind. Sources: validation of updates in Kubernetes (`ValidateXxxUpdate` in `pkg/apis`), Pod Security
+ * Standards, API references of Istio and Argo CD.
+ */
+const FIELD_RISKS: readonly FieldRow[] = [
+  ...STATE_FIELDS,
+  // Privileges.
+  {
+    kinds: PODS,
+    path: /\.host(?:Network|PID|IPC)$/,
+    risk: 'access',
+    text: 'pods use a namespace of their node',
+    when: isTrue,
+  },
+  {
+    kinds: PODS,
+    path: /securityContext(?:\.privileged)?$/,
+    risk: 'access',
+    text: 'a container is privileged',
+    when: (_, after) => after === true || JSON.stringify(after ?? '').includes('"privileged":true'),
+  },
+  {
+    kinds: PODS,
+    path: /allowPrivilegeEscalation$/,
+    risk: 'access',
+    text: 'a container may gain privileges',
+    when: (_, after) => after !== false,
+  },
+  {
+    kinds: PODS,
+    path: /(?:runAsNonRoot|readOnlyRootFilesystem)$/,
+    risk: 'access',
+    text: 'a container has fewer restrictions',
+    when: (before, after) => before === true && after !== true,
+  },
+  {
+    kinds: PODS,
+    path: /runAsUser$/,
+    risk: 'access',
+    text: 'a container runs as root',
+    when: (_, after) => after === 0,
+  },
+  {
+    kinds: PODS,
+    path: /capabilities\.add/,
+    risk: 'access',
+    text: 'a container has more capabilities',
+    when: (before, after) => after !== undefined && length(after) >= length(before),
+  },
+  {
+    kinds: PODS,
+    path: /capabilities\.drop/,
+    risk: 'access',
+    text: 'a container keeps more capabilities',
+    when: (before, after) => length(after) < length(before),
+  },
+  {
+    kinds: PODS,
+    path: /\.volumes(?:\[[^\]]*\](?:\.hostPath.*)?)?$/,
+    risk: 'access',
+    text: 'pods see files of their node',
+    when: (before, after) =>
+      JSON.stringify(after ?? '').includes('hostPath') || (typeof after === 'string' && before !== undefined),
+  },
+  { kinds: PODS, path: /\.serviceAccount(?:Name)?$/, risk: 'access', text: 'pods act as another ServiceAccount' },
+  {
+    kinds: /^\/Namespace$/,
+    path: /^metadata\.labels(?:\["pod-security\.kubernetes\.io\/enforce"\])?$/,
+    risk: 'access',
+    text: 'the Pod Security Standard of the namespace is lower',
+    when: (before, after) => security(after) < security(before),
+  },
+  {
+    kinds: /^\/Namespace$/,
+    path: /^metadata\.labels(?:\.istio-injection|\["istio\.io\/rev"\])$/,
+    risk: 'access',
+    text: 'pods of the namespace leave or enter the mesh',
+  },
+  {
+    kinds: /^security\.istio\.io\/PeerAuthentication$/,
+    path: /mode$|^spec\.mtls$/,
+    risk: 'access',
+    text: 'traffic without mutual TLS is taken',
+    when: (_, after) => !JSON.stringify(after ?? '').includes('STRICT'),
+  },
+  {
+    kinds: /^admissionregistration\.k8s\.io\//,
+    path: /failurePolicy$/,
+    risk: 'access',
+    text: 'requests pass when the webhook does not answer',
+    when: (_, after) => after === 'Ignore',
+  },
+  {
+    kinds: /^admissionregistration\.k8s\.io\//,
+    path: /(?:namespaceSelector|objectSelector|rules|matchConditions|matchConstraints|validations|webhooks\[name=[^\]]*\]$)/,
+    risk: 'access',
+    text: 'other requests are checked',
+  },
+  {
+    kinds: /^argoproj\.io\/AppProject$/,
+    path: /^spec\.(?:sourceRepos|destinations|\w+Whitelist|roles|sourceNamespaces)/,
+    risk: 'access',
+    text: 'the project permits more',
+    when: (before, after) => after !== undefined && !(length(after) < length(before)),
+  },
+  {
+    kinds: /^argoproj\.io\/AppProject$/,
+    path: /^spec\.\w+Blacklist/,
+    risk: 'access',
+    text: 'the project excludes less',
+    when: (before, after) => length(after) < length(before) || isGone(before, after),
+  },
+  // Reachable from outside.
+  {
+    kinds: /^\/Service$/,
+    path: /^spec\.type$/,
+    risk: 'exposure',
+    text: 'the Service can be reached from outside of the cluster',
+    when: (_, after) => after === 'LoadBalancer' || after === 'NodePort',
+  },
+  {
+    kinds: /^\/Service$/,
+    path: /^spec\.externalIPs/,
+    risk: 'exposure',
+    text: 'the Service takes traffic of other addresses',
+    when: (_, after) => after !== undefined,
+  },
+  {
+    kinds: /^\/Service$/,
+    path: /^spec\.loadBalancerSourceRanges/,
+    risk: 'exposure',
+    text: 'other addresses may reach the Service',
+    when: (before, after) =>
+      before !== undefined && length(after) !== 0 ? length(after) >= length(before) : before !== undefined,
+  },
+  {
+    kinds: /^networking\.k8s\.io\/Ingress$/,
+    path: /^spec\.(?:rules|defaultBackend)/,
+    risk: 'exposure',
+    text: 'the Ingress leads elsewhere, or from elsewhere',
+    when: (_, after) => after !== undefined,
+  },
+  {
+    kinds: /^networking\.k8s\.io\/Ingress$/,
+    path: /^spec\.tls/,
+    risk: 'exposure',
+    text: 'traffic is no longer encrypted',
+    when: isGone,
+  },
+  {
+    kinds: /^networking\.istio\.io\/Gateway$/,
+    path: /^spec\.servers/,
+    risk: 'exposure',
+    text: 'the gateway takes other traffic',
+    when: (_, after) => after !== undefined,
+  },
+  {
+    kinds: PODS,
+    path: /hostPort$/,
+    risk: 'exposure',
+    text: 'the port can be reached at the address of the node',
+    when: (before, after) => before === undefined && after !== undefined,
+  },
+  // Runs no more.
+  {
+    kinds: ANY,
+    path: /^spec\.replicas$/,
+    risk: 'removal',
+    text: 'no pod runs any more',
+    when: (_, after) => after === 0,
+  },
+  { kinds: /^batch\/CronJob$/, path: /^spec\.suspend$/, risk: 'removal', text: 'it no longer runs', when: isTrue },
+  {
+    kinds: /^argoproj\.io\/Application$/,
+    path: /^spec\.syncPolicy(?:\.automated(?:\.prune)?)?$/,
+    risk: 'removal',
+    text: 'what is no longer in Git is deleted',
+    when: (before, after) =>
+      /"prune":true|^true$/.test(JSON.stringify(after ?? '')) &&
+      !/"prune":true|^true$/.test(JSON.stringify(before ?? '')),
+  },
+  // Versions.
+  {
+    kinds: ANY,
+    path: /(?:^|\.)(?:initContainers|containers|ephemeralContainers)\[[^\]]*\](?:\.image)?$/,
+    risk: 'image',
+    text: 'another image runs',
+  },
+  {
+    kinds: ANY,
+    path: /(?:^|\.)image(?:\.(?:tag|repository|registry|digest))?$/,
+    risk: 'image',
+    text: 'another image runs',
+  },
+  {
+    kinds: /^argoproj\.io\/Application$/,
+    path: /^spec\.sources?(?:\[[^\]]*\])?(?:\.(?:targetRevision|chart|repoURL|path))?$/,
+    risk: 'image',
+    text: 'another version, or something else, is delivered',
+  },
+  {
+    kinds: /^(?:helm\.toolkit\.fluxcd\.io\/HelmRelease|helm\.cattle\.io\/HelmChart)$/,
+    path: /^spec\.(?:chart|version|repo)/,
+    risk: 'image',
+    text: 'another version of the chart is installed',
+  },
+  {
+    kinds: /^install\.verrazzano\.io\/Verrazzano$/,
+    path: /^spec\.version$/,
+    risk: 'image',
+    text: 'the platform is upgraded',
+  },
+  { kinds: PODS, path: /^spec\.(?:jobTemplate\.spec\.)?template/, risk: 'rollout', text: 'the pods are replaced' },
+];
+
+/**
+ * Why the change of a field is risky: the greatest of its risks.
+ * @param kind - `group/Kind` of the object
+ * @param field - the field
+ */
+export function fieldReasons(kind: string, { path, before, after }: FieldChange): Reason[] {
+  const rows = FIELD_RISKS.filter(
+    (row) => row.kinds.test(kind) && row.path.test(path) && row.when?.(before, after) !== false,
+  );
+  const [first] = [...rows].sort((a, b) => RISK_ORDER.indexOf(a.risk) - RISK_ORDER.indexOf(b.risk));
+  if (first === undefined) return [];
+  return [{ risk: first.risk, text: first.risk === 'rollout' ? first.text : `${path}: ${first.text}` }];
+}
+
+function length(value: JsonValue | undefined): number {
+  return Array.isArray(value) ? value.length : value === undefined ? 0 : 1;
+}
+
+const STANDARDS: readonly string[] = ['privileged', 'baseline', 'restricted'];
+
+/** A namespace without the label takes everything. */
+function security(value: JsonValue | undefined): number {
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
+  const [, inside] = /pod-security\.kubernetes\.io\/enforce":"(\w+)"/.exec(text) ?? [];
+  const level = STANDARDS.indexOf(inside ?? text);
+  return level < 0 ? 0 : level;
+}

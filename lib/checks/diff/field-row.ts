@@ -1,0 +1,25 @@
+import type { JsonValue } from '../../values/json';
+import type { Risk } from './change';
+
+/** What a change of a field means. */
+export interface FieldRow {
+  /** `group/Kind` or a pattern of them. */
+  readonly kinds: RegExp;
+  readonly path: RegExp;
+  readonly risk: Risk;
+  readonly text: string;
+  /** Only where the values are such. @default - always */
+  readonly when?: (before: JsonValue | undefined, after: JsonValue | undefined) => boolean;
+}
+
+/** `group/Kind` of what has pods. */
+export const PODS =
+  /^(?:\/(?:Pod|PodTemplate|ReplicationController)|apps\/\w+|extensions\/\w+|batch\/\w+|argoproj\.io\/Rollout)$/;
+
+/** Every kind. */
+export const ANY = /./;
+
+/** Whether a field is gone. */
+export function isGone(before: JsonValue | undefined, after: JsonValue | undefined): boolean {
+  return before !== undefined && after === undefined;
+}

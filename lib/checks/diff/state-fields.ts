@@ -1,0 +1,178 @@
+import type { JsonValue } from '../../values/json';
+import type { FieldRow } from './field-row';
+import { ANY, isGone, PODS } from './field-row';
+
+const WORKLOADS = /^(?:apps|extensions)\/(?:Deployment|DaemonSet|StatefulSet|ReplicaSet)$/;
+const BINDING = /^rbac\.authorization\.k8s\.io\/(?:Cluster)?RoleBinding$/;
+
+/** Fields that hold data, that cannot change, or that select. Source: validation of updates in Kubernetes, `ValidateXxxUpdate` in `pkg/apis`. */
+export const STATE_FIELDS: readonly FieldRow[] = [
+  // Data.
+  {
+    kinds: /^\/PersistentVolume$/,
+    path: /^spec\.persistentVolumeReclaimPolicy$/,
+    risk: 'data-loss',
+    text: 'the volume is deleted with its claim',
+    when: (_, after) => after === 'Delete',
+  },
+  {
+    kinds: /^apps\/StatefulSet$/,
+    path: /^spec\.persistentVolumeClaimRetentionPolicy/,
+    risk: 'data-loss',
+    text: 'claims are deleted with the pods',
+    when: (_, after) => JSON.stringify(after ?? '').includes('Delete'),
+  },
+  {
+    kinds: ANY,
+    path: /^metadata\.annotations(?:\["argocd\.argoproj\.io\/sync-options"\])?$/,
+    risk: 'data-loss',
+    text: 'nothing keeps Argo CD from pruning it any more',
+    when: (before, after) =>
+      /(?:Prune|Delete)=false/.test(JSON.stringify(before ?? '')) &&
+      !/(?:Prune|Delete)=false/.test(JSON.stringify(after ?? '')),
+  },
+  {
+    kinds: /^argoproj\.io\/Application$/,
+    path: /^metadata\.finalizers/,
+    risk: 'data-loss',
+    text: 'deleting the Application deletes what it delivers',
+    when: (before, after) =>
+      JSON.stringify(after ?? '').includes('resources-finalizer') &&
+      !JSON.stringify(before ?? '').includes('resources-finalizer'),
+  },
+  {
+    kinds: /^apiextensions\.k8s\.io\/CustomResourceDefinition$/,
+    path: /^spec\.versions\[name=[^\]]*\](?:\.(?:served|storage))?$/,
+    risk: 'data-loss',
+    text: 'objects of this version can no longer be read',
+    when: (before, after) => isGone(before, after) || after === false,
+  },
+  // Immutable fields.
+  { kinds: WORKLOADS, path: /^spec\.selector/, risk: 'immutable', text: 'the selector of a workload' },
+  {
+    kinds: /^apps\/StatefulSet$/,
+    path: /^spec\.(?!replicas|template|updateStrategy|persistentVolumeClaimRetentionPolicy|minReadySeconds|ordinals|revisionHistoryLimit)/,
+    risk: 'immutable',
+    text: 'a StatefulSet takes only other replicas, templates and update strategies',
+  },
+  {
+    kinds: /^batch\/Job$/,
+    path: /^spec\.(?:template|selector|completions|completionMode|manualSelector|podFailurePolicy)/,
+    risk: 'immutable',
+    text: 'the template of a Job',
+  },
+  {
+    kinds: /^\/PersistentVolumeClaim$/,
+    path: /^spec\.(?!resources)/,
+    risk: 'immutable',
+    text: 'a claim takes only more storage',
+  },
+  {
+    kinds: /^\/PersistentVolumeClaim$/,
+    path: /^spec\.resources\.requests\.storage$/,
+    risk: 'immutable',
+    text: 'a claim cannot shrink',
+    when: (before, after) => bytes(after) < bytes(before),
+  },
+  {
+    kinds: /^\/PersistentVolume$/,
+    path: /^spec\.(?!persistentVolumeReclaimPolicy|capacity|accessModes|mountOptions|storageClassName|claimRef)/,
+    risk: 'immutable',
+    text: 'the source of a volume',
+  },
+  { kinds: /^\/Service$/, path: /^spec\.clusterIPs?/, risk: 'immutable', text: 'the address of a Service' },
+  {
+    kinds: /^\/Pod$/,
+    path: /^spec\.(?!(?:initContainers|containers)\[name=[^\]]*\]\.image$|activeDeadlineSeconds|tolerations)/,
+    risk: 'immutable',
+    text: 'a Pod takes little else than another image',
+  },
+  { kinds: BINDING, path: /^roleRef/, risk: 'immutable', text: 'the role of a binding' },
+  {
+    kinds: /^storage\.k8s\.io\/StorageClass$/,
+    path: /^(?:provisioner|parameters|reclaimPolicy|volumeBindingMode)/,
+    risk: 'immutable',
+    text: 'a StorageClass',
+  },
+  {
+    kinds: /^storage\.k8s\.io\/CSIDriver$/,
+    path: /^spec\.(?:attachRequired|volumeLifecycleModes)/,
+    risk: 'immutable',
+    text: 'a CSIDriver',
+  },
+  {
+    kinds: /^scheduling\.k8s\.io\/PriorityClass$/,
+    path: /^(?:value|preemptionPolicy)/,
+    risk: 'immutable',
+    text: 'the value of a PriorityClass',
+  },
+  {
+    kinds: /^networking\.k8s\.io\/IngressClass$/,
+    path: /^spec\.controller/,
+    risk: 'immutable',
+    text: 'the controller of an IngressClass',
+  },
+  {
+    kinds: /^node\.k8s\.io\/RuntimeClass$/,
+    path: /^handler/,
+    risk: 'immutable',
+    text: 'the handler of a RuntimeClass',
+  },
+  {
+    kinds: /^discovery\.k8s\.io\/EndpointSlice$/,
+    path: /^addressType/,
+    risk: 'immutable',
+    text: 'the type of addresses',
+  },
+  {
+    kinds: /^apiextensions\.k8s\.io\/CustomResourceDefinition$/,
+    path: /^spec\.(?:group|scope|names\.(?:kind|plural))/,
+    risk: 'immutable',
+    text: 'the names and the scope of a definition',
+  },
+  { kinds: /^\/Secret$/, path: /^type$/, risk: 'immutable', text: 'the type of a Secret' },
+  {
+    kinds: /^\/(?:ConfigMap|Secret)$/,
+    path: /^immutable$/,
+    risk: 'immutable',
+    text: 'it stays immutable',
+    when: (before) => before === true,
+  },
+  // Selectors.
+  { kinds: /^\/Service$/, path: /^spec\.selector/, risk: 'selector', text: 'the Service leads to other pods' },
+  {
+    kinds: PODS,
+    path: /^spec\.(?:jobTemplate\.spec\.)?template\.metadata\.labels/,
+    risk: 'selector',
+    text: 'selectors of Services and policies see other labels',
+  },
+  {
+    kinds: /^networking\.k8s\.io\/NetworkPolicy$/,
+    path: /^spec\.podSelector/,
+    risk: 'selector',
+    text: 'the policy protects other pods',
+  },
+  {
+    kinds: /^(?:policy\/PodDisruptionBudget|monitoring\.coreos\.com\/\w+)$/,
+    path: /^spec\.(?:selector|namespaceSelector)/,
+    risk: 'selector',
+    text: 'other objects are selected',
+  },
+  {
+    kinds: /^(?:networking|security)\.istio\.io\/\w+$/,
+    path: /^spec\.(?:selector|workloadSelector|subsets)/,
+    risk: 'selector',
+    text: 'other pods are selected',
+  },
+];
+
+const UNITS: Readonly<Record<string, number>> = {
+  ...{ '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15, E: 1e18 },
+  ...{ Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60 },
+};
+
+function bytes(value: JsonValue | undefined): number {
+  const [, number = '', unit = ''] =
+    /^([\d.]+)([A-Za-z]*)$/.exec(typeof value === 'number' ? `${value}` : typeof value === 'string' ? value : '') ?? [];
+  return number === '' ? NaN : Number(number) * (UNITS[unit] ?? NaN);
+}

@@ -1,0 +1,67 @@
+import type { AlternativeRow, FormRow, RequiredRow } from './field-rules';
+
+const VOLUME = /^\/PersistentVolume$/;
+const WEBHOOKS = /^admissionregistration\.k8s\.io\/(?:Mutating|Validating)WebhookConfiguration$/;
+const LIMITS = /^\/LimitRange$/;
+const QUOTA = /^\/ResourceQuota$/;
+
+/** Fields with a label selector, by `group/Kind`. */
+const SELECTORS: ReadonlyArray<readonly [kinds: RegExp, path: string]> = [
+  [/^(?:apps|batch|policy)\//, 'spec.selector'],
+  [/^networking\.k8s\.io\/NetworkPolicy$/, 'spec.podSelector'],
+  [WEBHOOKS, 'webhooks[].namespaceSelector'],
+  [WEBHOOKS, 'webhooks[].objectSelector'],
+];
+
+/** Forms of fields of the kinds that a cluster has few of. Source: validation of Kubernetes. */
+export const CLUSTER_FORM_ROWS: readonly FormRow[] = [
+  ...SELECTORS.flatMap(([kinds, path]): FormRow[] => [
+    [kinds, 'object', `${path}.matchExpressions[].operator`, 'selectorOperator'],
+    [kinds, 'object', `${path}.matchExpressions[].operator`, 'notEmpty'],
+  ]),
+  [VOLUME, 'object', 'spec.accessModes[]', 'notEmpty'],
+  [VOLUME, 'object', 'spec.storageClassName', 'subdomain'],
+  [VOLUME, 'object', 'spec.nfs.server', 'notEmpty'],
+  [VOLUME, 'object', 'spec.nfs.path', 'notEmpty'],
+  [VOLUME, 'object', 'spec.nfs.path', 'absolutePath'],
+  [VOLUME, 'object', 'spec.hostPath.path', 'notEmpty'],
+  [VOLUME, 'object', 'spec.csi.driver', 'notEmpty'],
+  [VOLUME, 'object', 'spec.csi.volumeHandle', 'notEmpty'],
+  [LIMITS, 'object', 'spec.limits[].type', 'limitType'],
+  [LIMITS, 'object', 'spec.limits[].type', 'notEmpty'],
+  [QUOTA, 'object', 'spec.hard.{}', 'amount'],
+  [/^scheduling\.k8s\.io\/PriorityClass$/, 'object', 'preemptionPolicy', 'notEmpty'],
+  [/^apps\/StatefulSet$/, 'object', 'spec.updateStrategy.rollingUpdate.partition', 'atLeast0'],
+  [WEBHOOKS, 'object', 'webhooks[].name', 'qualifiedHost'],
+  [WEBHOOKS, 'object', 'webhooks[].name', 'notEmpty'],
+  [WEBHOOKS, 'object', 'webhooks[].sideEffects', 'notEmpty'],
+  [WEBHOOKS, 'object', 'webhooks[].failurePolicy', 'notEmpty'],
+  [WEBHOOKS, 'object', 'webhooks[].timeoutSeconds', 'webhookTimeout'],
+  [WEBHOOKS, 'object', 'webhooks[].clientConfig.service.name', 'notEmpty'],
+  [WEBHOOKS, 'object', 'webhooks[].clientConfig.service.namespace', 'notEmpty'],
+  [WEBHOOKS, 'object', 'webhooks[].clientConfig.service.path', 'absolutePath'],
+  [WEBHOOKS, 'object', 'webhooks[].clientConfig.service.port', 'port'],
+  [WEBHOOKS, 'object', 'webhooks[].clientConfig.url', 'https'],
+  [WEBHOOKS, 'object', 'webhooks[].rules[].operations[]', 'operation'],
+  [WEBHOOKS, 'object', 'webhooks[].rules[].operations[]', 'notEmpty'],
+  [WEBHOOKS, 'object', 'webhooks[].rules[].apiVersions[]', 'notEmpty'],
+  [WEBHOOKS, 'object', 'webhooks[].rules[].resources[]', 'notEmpty'],
+];
+
+/** What must be there in these kinds. */
+export const CLUSTER_REQUIRED_ROWS: readonly RequiredRow[] = [
+  [VOLUME, 'object', '', 'spec.capacity.storage'],
+  [VOLUME, 'object', '', 'spec.accessModes'],
+  ...['operations', 'apiGroups', 'apiVersions', 'resources'].map((field): RequiredRow => [
+    WEBHOOKS,
+    'object',
+    'webhooks[].rules[]',
+    field,
+  ]),
+  [WEBHOOKS, 'object', 'webhooks[]', 'admissionReviewVersions'],
+];
+
+/** Fields of which one is set, in these kinds. */
+export const CLUSTER_ALTERNATIVE_ROWS: readonly AlternativeRow[] = [
+  [WEBHOOKS, 'object', 'webhooks[].clientConfig', true, ['service', 'url']],
+];

@@ -1,0 +1,232 @@
+import { execFileSync } from 'child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { RISK_ORDER, type Change } from '../../lib/checks/diff/change';
+import { cli } from '../cli/cli';
+
+const GOOD = readFileSync(join(__dirname, 'good-app.yaml'), 'utf8');
+const documents = GOOD.split('---\n');
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'diff-'))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function changes(before: string, after: string): Promise<{ readonly code: number; readonly found: Change[] }> {
+  for (const [name, text] of [['before', before] as const, ['after', after] as const]) {
+    mkdirSync(join(folder, name), { recursive: true });
+    writeFileSync(join(folder, name, 'app.yaml'), text);
+  }
+  const { code, out } = await cli(['diff', join(folder, 'before'), join(folder, 'after'), '--output', 'json']);
+  return { code, found: (JSON.parse(out) as { readonly changes: Change[] }).changes };
+}
+
+function replaced(text: string, from: string, to: string): string {
+  expect(text.split(from)).toHaveLength(2);
+  return text.replace(from, () => to);
+}
+
+/** Without the document that has a text. */
+function without(text: string): string {
+  const left = documents.filter((each) => !each.includes(text));
+  expect(left).toHaveLength(documents.length - 1);
+  return left.join('---\n');
+}
+
+/** Harmless changes, of every kind that the tool knows. */
+function harmless(text: string): string {
+  const next = text
+    .replace('web:1.2.3', 'web:1.2.4')
+    .replace('cleanup:1.0.0', 'cleanup:1.0.1')
+    .replace('greeting: hello', 'greeting: hi');
+  return `${next.replace('maxReplicas: 4', 'maxReplicas: 5')}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: shop}\n`;
+}
+
+/** The dangerous change of each pair among harmless ones, and the risk by which it comes first. */
+const PAIRS: ReadonlyArray<readonly [name: string, after: () => string, risk: string, object: string]> = [
+  [
+    'a claim is deleted',
+    () => without('kind: PersistentVolumeClaim'),
+    'data-loss',
+    'PersistentVolumeClaim shop/uploads',
+  ],
+  ['a namespace is deleted', () => without('kind: Namespace\n'), 'data-loss', 'Namespace shop'],
+  [
+    'a claim shrinks',
+    () => replaced(GOOD, 'storage: 1Gi', 'storage: 512Mi'),
+    'immutable',
+    'PersistentVolumeClaim shop/uploads',
+  ],
+  [
+    'the class of a claim',
+    () => replaced(GOOD, 'storageClassName: fast', 'storageClassName: slow'),
+    'immutable',
+    'PersistentVolumeClaim shop/uploads',
+  ],
+  [
+    'the selector of a Deployment',
+    () =>
+      GOOD.replace(
+        '      app: web\n  template:\n    metadata:\n      labels:\n        app: web',
+        '      app: web2\n  template:\n    metadata:\n      labels:\n        app: web2',
+      ),
+    'immutable',
+    'Deployment.apps shop/web',
+  ],
+  [
+    'the role of a binding',
+    () => replaced(GOOD, '  kind: Role\n  name: web\n', '  kind: ClusterRole\n  name: cluster-admin\n'),
+    'immutable',
+    'RoleBinding.rbac.authorization.k8s.io shop/web',
+  ],
+  [
+    'the selector of a Service',
+    () => replaced(GOOD, '  selector:\n    app: web\n  ports', '  selector:\n    app: other\n  ports'),
+    'selector',
+    'Service shop/web',
+  ],
+  [
+    'a role permits more',
+    () => replaced(GOOD, 'verbs: [get]', 'verbs: [get, delete]'),
+    'access',
+    'Role.rbac.authorization.k8s.io shop/web',
+  ],
+  [
+    'a policy permits more',
+    () =>
+      replaced(
+        GOOD,
+        '          port: 8080\n---',
+        '          port: 8080\n        - protocol: TCP\n          port: 9090\n---',
+      ),
+    'access',
+    'NetworkPolicy.networking.k8s.io shop/web',
+  ],
+  ['a policy is deleted', () => without('kind: NetworkPolicy'), 'access', 'NetworkPolicy.networking.k8s.io shop/web'],
+  [
+    'a privileged container',
+    () =>
+      replaced(
+        GOOD,
+        '          imagePullPolicy: IfNotPresent\n',
+        '          imagePullPolicy: IfNotPresent\n          securityContext: {privileged: true}\n',
+      ),
+    'access',
+    'Deployment.apps shop/web',
+  ],
+  [
+    'a Service that is open to the outside',
+    () =>
+      replaced(GOOD, '  selector:\n    app: web\n  ports', '  type: LoadBalancer\n  selector:\n    app: web\n  ports'),
+    'exposure',
+    'Service shop/web',
+  ],
+  [
+    'a host of an Ingress',
+    () => replaced(GOOD, '    - host: shop.example.com\n', '    - host: admin.example.com\n'),
+    'exposure',
+    'Ingress.networking.k8s.io shop/shop',
+  ],
+  ['a workload is deleted', () => without('kind: CronJob'), 'removal', 'CronJob.batch shop/cleanup'],
+  [
+    'another version of what is delivered',
+    () => replaced(GOOD, 'targetRevision: main', 'targetRevision: v2'),
+    'image',
+    'Application.argoproj.io argocd/shop',
+  ],
+];
+
+test.each(PAIRS)('%s comes first', async (_, after, risk, object) => {
+  const { code, found } = await changes(GOOD, harmless(after()));
+  expect(code).toBe(1);
+  expect(found[0]).toMatchObject({ risk, object });
+  const ranks = found.map((change) => RISK_ORDER.indexOf(change.risk));
+  expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+});
+
+test('nothing differs between equal folders, whatever the order of documents and keys', async () => {
+  expect(await changes(GOOD, [...documents].reverse().join('---\n'))).toEqual({ code: 0, found: [] });
+});
+
+test('an object of another name is renamed, one of another cluster is moved', async () => {
+  const renamed = await changes(
+    GOOD,
+    GOOD.replace('kind: StorageClass\nmetadata:\n  name: fast', 'kind: StorageClass\nmetadata:\n  name: faster'),
+  );
+  expect(renamed.found).toMatchObject([
+    { kind: 'renamed', object: 'StorageClass.storage.k8s.io faster', from: 'StorageClass.storage.k8s.io fast' },
+  ]);
+  const application = (name: string): string =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: ${name}, namespace: argocd}\nspec:\n  project: default\n  source: {repoURL: "https://git.example.com/a.git", path: clusters/${name}, targetRevision: main}\n  destination: {name: ${name}, namespace: shop}\n`;
+  const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: b}\n';
+  const write = (side: string, cluster: string): string => {
+    const root = join(folder, side);
+    for (const name of ['dev', 'prod']) mkdirSync(join(root, 'clusters', name), { recursive: true });
+    writeFileSync(join(root, 'applications.yaml'), `${application('dev')}---\n${application('prod')}`);
+    writeFileSync(join(root, 'clusters', cluster, 'a.yaml'), config);
+    return root;
+  };
+  const { out } = await cli(['diff', write('old', 'dev'), write('new', 'prod'), '--output', 'json']);
+  expect((JSON.parse(out) as { changes: Change[] }).changes).toMatchObject([
+    { kind: 'moved', object: 'ConfigMap shop/a', cluster: 'prod', from: 'cluster dev' },
+  ]);
+});
+
+test('connections that open are named', async () => {
+  const policy = (from: string): string =>
+    `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: db, namespace: shop}\nspec:\n  podSelector: {matchLabels: {app: web}}\n  policyTypes: [Ingress]\n  ingress:\n    - from: [{podSelector: {matchLabels: {app: ${from}}}}]\n`;
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: {name: job, namespace: shop, labels: {app: job}}\nspec: {containers: [{name: a, image: a}]}\n';
+  const base = `${GOOD}---\n${pod}---\n`;
+  const { found } = await changes(base + policy('nothing'), base + policy('job'));
+  expect(found.find(({ kind }) => kind === 'connection')).toMatchObject({
+    risk: 'exposure',
+    object: 'shop/job[Pod] => shop/web[Deployment]',
+  });
+});
+
+test('contents of Secrets and credentials are hidden', async () => {
+  const secret = (value: string): string =>
+    `apiVersion: v1\nkind: Secret\nmetadata: {name: db, namespace: shop}\nstringData: {password: ${value}}\n`;
+  const { out } = await changes(secret('first-Value-1'), secret('second-Value-2')).then(() =>
+    cli(['diff', join(folder, 'before'), join(folder, 'after')]),
+  );
+  expect(out).toContain('stringData.password');
+  expect(out).not.toMatch(/first-Value|second-Value/);
+});
+
+test('Markdown shows high risks and folds the others', async () => {
+  await changes(GOOD, harmless(without('kind: PersistentVolumeClaim')));
+  const { out } = await cli([
+    'diff',
+    join(folder, 'before'),
+    join(folder, 'after'),
+    '--output',
+    'markdown',
+    '--fail-on',
+    'never',
+  ]);
+  expect(out).toMatch(/^### \d+ changes, \d of high risk/);
+  expect(out.indexOf('#### data-loss')).toBeLessThan(out.indexOf('<summary>image'));
+});
+
+test('--git compares a revision with the work tree', async () => {
+  const root = join(folder, 'repository');
+  mkdirSync(join(root, 'manifests'), { recursive: true });
+  writeFileSync(join(root, 'manifests', 'app.yaml'), GOOD);
+  const git = (...args: string[]): void =>
+    void execFileSync('git', ['-C', root, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+      stdio: 'ignore',
+    });
+  git('init');
+  git('add', '-A');
+  git('commit', '-m', 'a');
+  expect((await cli(['diff', '--git', 'HEAD', join(root, 'manifests')])).code).toBe(0);
+  writeFileSync(join(root, 'manifests', 'app.yaml'), without('kind: PersistentVolumeClaim'));
+  const { code, out } = await cli(['diff', '--git', 'HEAD', join(root, 'manifests')]);
+  expect([code, out]).toEqual([1, expect.stringMatching(/^data-loss removed PersistentVolumeClaim shop\/uploads/)]);
+  expect(await cli(['diff', '--git', 'nowhere', join(root, 'manifests')])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('is not a revision') as string,
+  });
+});
