@@ -47,9 +47,21 @@ function stage(name: string, more: ProfileProps): AdminCluster {
 // 1. Adopted: the platform operator still installs what runs, and the OAM runtime makes the applications.
 stage('adopted', {});
 
+// What the OAM applications became; from the second stage on they are plain objects.
+function applications(cluster: AdminCluster): void {
+  applicationsOfHelloHelidon(cluster.unit('apps/hello-helidon', { wave: 50 }));
+  applicationsOfIstioSystem(cluster.unit('apps/istio-system', { wave: 50 }));
+}
+
 // 2. The operator is taken out: the same charts in the same versions, by Argo CD, and the applications as plain objects.
-const charts = stage('charts', { installer: Installer.charts({ source: ChartSource.release() }) });
-applicationsOfHelloHelidon(charts.unit('apps/hello-helidon', { wave: 50 }));
-applicationsOfIstioSystem(charts.unit('apps/istio-system', { wave: 50 }));
+applications(stage('charts', { installer: Installer.charts({ source: ChartSource.release() }) }));
+
+// 3. Published charts in the versions that change least.
+applications(
+  stage('closest', { installer: Installer.charts({ source: ChartSource.maintained({ step: 'closest' }) }) }),
+);
+
+// 4. The newest versions, hop by hop: `plan dump.json` has the order.
+applications(stage('newest', { installer: Installer.charts({ source: ChartSource.maintained({ step: 'newest' }) }) }));
 
 export const result = app.synth();
