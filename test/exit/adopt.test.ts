@@ -9,7 +9,7 @@ import type { JsonObject, JsonValue } from '../../lib/values/json';
 import { parseYaml } from '../../lib/values/yaml/parse-yaml';
 import { runs } from '../support/fc-runs';
 import { describeShared, sharedPath } from '../support/shared';
-import { listOf, modelObjects } from './model-dump';
+import { listOf, modelObjects } from '../../scripts/exit/model-dump';
 
 const ANSWERS = { kubernetesVersion: '1.27', cni: 'calico', storageClass: 'standard' } as const;
 

@@ -9,7 +9,7 @@ import { PLAN_PHASES, type PlanStep } from '../../lib/exit/plan/plan-step';
 import { planPage } from '../../lib/exit/plan/plan-text';
 import type { JsonObject } from '../../lib/values/json';
 import { runs } from '../support/fc-runs';
-import { listOf } from './model-dump';
+import { listOf } from '../../scripts/exit/model-dump';
 
 const owner = (kind: string, name: string): JsonObject => ({
   apiVersion: 'verrazzano.io/v1',

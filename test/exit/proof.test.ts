@@ -5,7 +5,7 @@ import { planOf } from '../../lib/exit/plan/plan';
 import { describeProof, proofOf } from '../../lib/exit/proof/proof';
 import { afterStep } from '../../lib/exit/proof/simulate';
 import type { JsonObject } from '../../lib/values/json';
-import { listOf, modelObjects } from './model-dump';
+import { listOf, modelObjects } from '../../scripts/exit/model-dump';
 
 const RESOURCE: JsonObject = {
   apiVersion: 'install.verrazzano.io/v1beta1',

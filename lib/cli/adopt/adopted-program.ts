@@ -1,9 +1,11 @@
 import type { Adoption } from '../../exit/adopt/adopt';
 import { compare } from '../../values/compare';
-import { groupOf, nameOf, namespaceOf, textAt } from '../../connectivity/manifest';
+import { groupOf, kindOf, nameOf, namespaceOf, textAt } from '../../connectivity/manifest';
+import type { KindScope } from '../../gitops/kinds/kind-scope';
+import { KindTable } from '../../gitops/kinds/kind-table';
 import type { JsonObject } from '../../values/json';
 import { factsExpression, type ClusterAnswers } from '../import/cluster-facts';
-import { classesIn, construct, json, name, object, sourceOf, type Expression } from '../import/expression';
+import { classesIn, construct, json, list, name, object, sourceOf, type Expression } from '../import/expression';
 import { importedVerrazzano, type ImportedVerrazzano } from '../import/verrazzano-importer';
 
 /** Classes and functions of the program that come from cdk8s. */
@@ -34,7 +36,13 @@ export function adoptedProgram(adoption: Adoption, repository: string | undefine
   const imported = importedVerrazzano({ ...adoption.resource, ...(status !== undefined && { status }) });
   const applications = adoption.applications.objects;
   const units = unitsOf(applications);
-  const main = mainSource(imported, { answers, repository, units: [...units.keys()], note: noteOf(adoption) });
+  const main = mainSource(imported, {
+    answers,
+    repository,
+    units: [...units.keys()],
+    kinds: customKinds(applications),
+    note: noteOf(adoption),
+  });
   return {
     imported,
     files: new Map([
@@ -48,19 +56,15 @@ interface MainSettings {
   readonly answers: ClusterAnswers;
   readonly repository: string | undefined;
   readonly units: readonly string[];
+  readonly kinds: readonly KindScope[];
   readonly note: string;
 }
 
-function mainSource(imported: ImportedVerrazzano, { answers, repository, units, note }: MainSettings): string {
+function mainSource(imported: ImportedVerrazzano, { answers, repository, units, kinds, note }: MainSettings): string {
   const isGitOps = repository !== undefined;
   const scope = isGitOps ? 'cluster' : 'chart';
   const facts = factsExpression(answers);
-  const app: Expression = isGitOps
-    ? construct(
-        'GitOpsApp',
-        object(new Map([['repository', json({ url: repository, revision: 'main', path: 'dist' })]])),
-      )
-    : construct('App');
+  const app = isGitOps ? gitOpsApp(repository, kinds) : construct('App');
   const id = clusterId(imported.id);
   const holder = isGitOps
     ? construct(imported.clusterClass, name('app'), json(id), object(new Map([['kubernetes', name('kubernetes')]])))
@@ -90,6 +94,28 @@ function mainSource(imported: ImportedVerrazzano, { answers, repository, units, 
     isGitOps ? 'console.log(resultText(app.synth()));' : 'app.synth();',
     '',
   ].join('\n');
+}
+
+/** Kinds that a GitOpsApp does not know of itself are declared, since they come from CustomResourceDefinitions. */
+function gitOpsApp(repository: string, kinds: readonly KindScope[]): Expression {
+  const settings = json({ url: repository, revision: 'main', path: 'dist' });
+  const declared = kinds.map(({ group, kind, namespaced }) => json({ group, kind, namespaced }));
+  const props = new Map([
+    ['repository', settings],
+    ...(declared.length === 0 ? [] : [['kinds', list(declared)] as const]),
+  ]);
+  return construct('GitOpsApp', object(props));
+}
+
+function customKinds(objects: readonly JsonObject[]): readonly KindScope[] {
+  const table = new KindTable();
+  const found = objects.map((each): KindScope => {
+    const namespaced = textAt(each, 'metadata', 'namespace') !== undefined;
+    return { group: groupOf(each), kind: kindOf(each), namespaced };
+  });
+  const custom = found.filter((kind) => table.isCustom(kind));
+  const byName = new Map(custom.map((kind) => [`${kind.group}/${kind.kind}`, kind] as const));
+  return [...byName].sort(([a], [b]) => compare(a, b)).map(([, kind]) => kind);
 }
 
 function noteOf({ cluster: { found } }: Adoption): string {

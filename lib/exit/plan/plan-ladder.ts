@@ -67,7 +67,7 @@ function chartStep(rung: Rung, needs: readonly string[]): PlanStep {
     commands: [
       `cdk8s-verrazzano hop ${name} ${from} ${to}`,
       ...prepared.map(({ fix }) => `<${fix}>`),
-      `<set chart ${to} for ${rung.component} in the program>`,
+      `<in the program: ChartSource.maintained({ step: 'release', components: { '${rung.component}': '${to}', ... } })>`,
       'npm run synth && git diff --stat',
       `argocd app diff ${rung.component} && argocd app sync ${rung.component}`,
     ],

@@ -1,0 +1,40 @@
+import { AdminCluster, Cni, DevProfile, Dns, GitOpsApp, resultText } from 'cdk8s-verrazzano';
+import { applicationsOfHelloHelidon, applicationsOfIstioSystem } from './applications';
+
+// Facts of the cluster, as the dump has them.
+const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard' };
+
+// Confirm branch and folder. A cluster has the name by which Argo CD knows it.
+const app = new GitOpsApp({
+  repository: { url: 'https://git.example.com/platform.git', revision: 'main', path: 'dist' },
+  kinds: [
+    { group: 'cert-manager.io', kind: 'Certificate', namespaced: true },
+    { group: 'monitoring.coreos.com', kind: 'ServiceMonitor', namespaced: true },
+    { group: 'networking.istio.io', kind: 'Gateway', namespaced: true },
+    { group: 'networking.istio.io', kind: 'VirtualService', namespaced: true },
+    { group: 'security.istio.io', kind: 'AuthorizationPolicy', namespaced: true },
+  ],
+});
+const cluster = new AdminCluster(app, 'verrazzano', { kubernetes });
+
+new DevProfile(cluster, 'verrazzano', {
+  environmentName: 'shop',
+  dns: Dns.external('example.com'),
+  components: {
+    clusterAPI: { enabled: false },
+    coherenceOperator: { enabled: false },
+    console: { enabled: false },
+    fluentd: { enabled: false },
+    kiali: { enabled: false },
+    opensearch: { enabled: false },
+    opensearchDashboards: { enabled: false },
+    opensearchOperator: { enabled: false },
+    rancher: { enabled: false },
+    weblogicOperator: { enabled: false },
+  },
+});
+
+applicationsOfHelloHelidon(cluster.unit('apps/hello-helidon', { wave: 50 }));
+applicationsOfIstioSystem(cluster.unit('apps/istio-system', { wave: 50 }));
+
+console.log(resultText(app.synth()));

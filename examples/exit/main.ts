@@ -1,0 +1,67 @@
+import {
+  AdminCluster,
+  ChartSource,
+  Cni,
+  DevProfile,
+  Dns,
+  GitOpsApp,
+  Installer,
+  type ProfileProps,
+} from 'cdk8s-verrazzano';
+import { applicationsOfHelloHelidon, applicationsOfIstioSystem } from './adopted/applications';
+
+const app = new GitOpsApp({
+  repository: { url: 'https://git.example.com/platform.git', revision: 'main', path: 'dist/exit' },
+  kinds: [
+    { group: 'networking.istio.io', kind: 'Gateway', namespaced: true },
+    { group: 'networking.istio.io', kind: 'VirtualService', namespaced: true },
+    { group: 'monitoring.coreos.com', kind: 'ServiceMonitor', namespaced: true },
+  ],
+});
+const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard' };
+
+// What adopted/main.ts says of the platform. A real repository has one cluster, and each stage is a commit.
+const platform: ProfileProps = {
+  environmentName: 'shop',
+  dns: Dns.external('example.com'),
+  components: {
+    clusterAPI: { enabled: false },
+    coherenceOperator: { enabled: false },
+    console: { enabled: false },
+    fluentd: { enabled: false },
+    kiali: { enabled: false },
+    opensearch: { enabled: false },
+    opensearchDashboards: { enabled: false },
+    opensearchOperator: { enabled: false },
+    rancher: { enabled: false },
+    weblogicOperator: { enabled: false },
+  },
+};
+
+function stage(name: string, more: ProfileProps): AdminCluster {
+  const cluster = new AdminCluster(app, name, { kubernetes });
+  new DevProfile(cluster, 'verrazzano', { ...platform, ...more });
+  return cluster;
+}
+
+// 1. Adopted: the platform operator still installs what runs, and the OAM runtime makes the applications.
+stage('adopted', {});
+
+// What the OAM applications became; from the second stage on they are plain objects.
+function applications(cluster: AdminCluster): void {
+  applicationsOfHelloHelidon(cluster.unit('apps/hello-helidon', { wave: 50 }));
+  applicationsOfIstioSystem(cluster.unit('apps/istio-system', { wave: 50 }));
+}
+
+// 2. The operator is taken out: the same charts in the same versions, by Argo CD, and the applications as plain objects.
+applications(stage('charts', { installer: Installer.charts({ source: ChartSource.release() }) }));
+
+// 3. Published charts in the versions that change least.
+applications(
+  stage('closest', { installer: Installer.charts({ source: ChartSource.maintained({ step: 'closest' }) }) }),
+);
+
+// 4. The newest versions, hop by hop: `plan dump.json` has the order.
+applications(stage('newest', { installer: Installer.charts({ source: ChartSource.maintained({ step: 'newest' }) }) }));
+
+export const result = app.synth();
