@@ -2,22 +2,13 @@ import { readdirSync, statSync } from 'fs';
 import { basename, dirname, join, relative } from 'path';
 import type { DumpFile } from '../../exit/dump/dump-objects';
 import { compare } from '../../values/compare';
-import { isJsonObject, type JsonValue } from '../../values/json';
 import { documentsOf } from '../input/read-manifests-documents';
 import { manifestFiles } from '../input/read-manifests-files';
-import { TOTALS } from '../input/read-manifests';
-import { InputError } from '../input/input-error';
 import { readText } from '../input/read-text';
+import { addTo, sizeOf, TOTALS, type Totals } from '../input/totals';
 
 /** Files that Verrazzano's script for cluster snapshots writes as JSON under another ending. */
 const JSON_IN_TEXT: readonly string[] = ['mutating-webhook-configs.txt', 'validating-webhook-configs.txt'];
-
-/** How much of a dump was read. */
-export interface DumpTotals {
-  files: number;
-  bytes: number;
-  values: number;
-}
 
 /**
  * The files of a dump below a path, parsed: YAML and JSON, and the folder that Verrazzano's `bug-report` command or script writes. Empty
@@ -26,14 +17,15 @@ export interface DumpTotals {
  * @param totals - what was read before; what is read now is added
  * @throws InputError when a file is refused, or a limit of one run is exceeded
  */
-export function readDump(path: string, totals: DumpTotals): DumpFile[] {
+export function readDump(path: string, totals: Totals): DumpFile[] {
   const files = [...manifestFiles(path), ...textFiles(path)];
-  add(totals, 'files', files.length, path);
+  const from = { path, fix: 'leave out what is not needed, such as events and logs' };
+  addTo(totals, { files: files.length }, from);
   return files.map((file) => {
     const text = readText(file, TOTALS.bytes);
-    add(totals, 'bytes', Buffer.byteLength(text), path);
+    addTo(totals, { bytes: Buffer.byteLength(text) }, from);
     const documents = text.trim() === '' ? [] : documentsOf(file, text);
-    for (const document of documents) add(totals, 'values', sizeOf(document), path);
+    for (const document of documents) addTo(totals, { values: sizeOf(document) }, from);
     return { file: named(path, file), documents };
   });
 }
@@ -50,23 +42,4 @@ function textFiles(path: string): string[] {
     .filter((entry) => entry.isFile() && JSON_IN_TEXT.includes(entry.name))
     .map((entry) => join(entry.parentPath ?? dirname(entry.name), entry.name))
     .sort(compare);
-}
-
-function sizeOf(value: JsonValue): number {
-  let size = 1;
-  if (Array.isArray(value)) for (const item of value as readonly JsonValue[]) size += sizeOf(item);
-  else if (isJsonObject(value)) for (const key in value) size += sizeOf(value[key] ?? null);
-  return size;
-}
-
-function add(totals: DumpTotals, what: keyof DumpTotals, amount: number, path: string): void {
-  totals[what] += amount;
-  if (totals[what] <= TOTALS[what]) return;
-  throw new InputError({
-    at: path,
-    what: 'exceeds the limit of one run, together with what was read before',
-    got: `more than ${TOTALS[what]} ${what}`,
-    allowed: `at most ${TOTALS[what]}`,
-    fix: 'leave out what is not needed, such as events and logs',
-  });
 }

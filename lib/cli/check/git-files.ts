@@ -2,7 +2,7 @@ import { execFileSync } from 'child_process';
 import { realpathSync, statSync } from 'fs';
 import { dirname, extname, join, posix, relative, resolve, sep } from 'path';
 import { InputError } from '../../values/input-error';
-import { TOTALS } from '../input/read-manifests';
+import { TOTALS } from '../input/totals';
 import type { Files } from './read-sources';
 
 const EXTENSIONS: readonly string[] = ['.json', '.yaml', '.yml'];

@@ -13,7 +13,7 @@ import { SUMS_FILE } from '../../gitops/output/sums';
 import { documentsOf } from '../input/read-manifests-documents';
 import { manifestFiles } from '../input/read-manifests-files';
 import { readText } from '../input/read-text';
-import { TOTALS } from '../input/read-manifests';
+import { TOTALS } from '../input/totals';
 
 /** What a folder holds. */
 export interface Sources {

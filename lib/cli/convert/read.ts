@@ -1,8 +1,8 @@
 import { canonicalJson, groupOf, namespaceOf, textAt } from '../../connectivity/manifest';
 import type { JsonObject } from '../../values/json';
 import { InputError } from '../input/input-error';
-import type { Manifest, Totals } from '../input/read-manifests';
-import { readManifests } from '../input/read-manifests';
+import { readManifests, type Manifest } from '../input/read-manifests';
+import type { Totals } from '../input/totals';
 import type { Session } from '../session';
 
 const FIX = 'correct the object: an API server would refuse it';

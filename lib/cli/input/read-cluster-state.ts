@@ -4,7 +4,8 @@ import { valueAt } from '../../definition/stated-values';
 import { oneLine } from '../../values/escape/visible';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { InputError } from './input-error';
-import { readManifests, type Totals } from './read-manifests';
+import { readManifests } from './read-manifests';
+import type { Totals } from './totals';
 
 /** Where the state of a cluster is read from. */
 export interface ClusterStateOptions {

@@ -6,7 +6,8 @@ import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { documentsOf } from './read-manifests-documents';
 import { readClusterFacts } from './read-cluster-facts';
-import { readManifests, TOTALS, type Totals } from './read-manifests';
+import { readManifests } from './read-manifests';
+import { TOTALS, type Totals } from './totals';
 import { readText } from './read-text';
 import { statSync } from 'node:fs';
 

@@ -5,6 +5,7 @@ import { InputError } from './input-error';
 import { documentsOf } from './read-manifests-documents';
 import { manifestFiles } from './read-manifests-files';
 import { readText } from './read-text';
+import { addTo, sizeOf, TOTALS, type Totals } from './totals';
 
 /** An object and the file it is in. */
 export interface Manifest {
@@ -13,19 +14,6 @@ export interface Manifest {
   /** The object; it has a `kind`. */
   readonly object: JsonObject & { readonly kind: string };
 }
-
-/** Limits for all paths of one command line together. */
-export const TOTALS = {
-  /** Files. */
-  files: 10_000,
-  /** Bytes: 128 MiB. */
-  bytes: 128 * 1024 * 1024,
-  /** Values, aliases resolved. */
-  values: 10_000_000,
-} as const;
-
-/** What was read so far, by the keys of {@link TOTALS}. */
-export type Totals = Record<keyof typeof TOTALS, number>;
 
 /** What a path holds. */
 export interface PathContent {
@@ -50,12 +38,13 @@ export function readManifests(
   const manifests: Manifest[] = [];
   let [documents, others] = [0, 0];
   const files = manifestFiles(path);
-  add(totals, 'files', files.length, path);
+  const from = { path, fix: 'name fewer files' };
+  addTo(totals, { files: files.length }, from);
   for (const file of files) {
     const text = readText(file, TOTALS.bytes);
-    add(totals, 'bytes', Buffer.byteLength(text), path);
+    addTo(totals, { bytes: Buffer.byteLength(text) }, from);
     for (const document of documentsOf(file, text)) {
-      add(totals, 'values', sizeOf(document), path);
+      addTo(totals, { values: sizeOf(document) }, from);
       documents++;
       for (const item of itemsOf(file, document)) {
         if (hasKind(item)) manifests.push({ file, object: item });
@@ -96,23 +85,4 @@ function itemsOf(file: string, value: JsonValue): JsonValue[] {
 
 function hasKind(value: JsonValue): value is Manifest['object'] {
   return isJsonObject(value) && typeof value.kind === 'string' && value.kind !== '';
-}
-
-function sizeOf(value: JsonValue): number {
-  let size = 1;
-  if (Array.isArray(value)) for (const item of value as readonly JsonValue[]) size += sizeOf(item);
-  else if (isJsonObject(value)) for (const key in value) size += sizeOf(value[key] ?? null);
-  return size;
-}
-
-function add(totals: Totals, what: keyof Totals, amount: number, path: string): void {
-  totals[what] += amount;
-  if (totals[what] <= TOTALS[what]) return;
-  throw new InputError({
-    at: path,
-    what: 'exceeds the limit of one run, together with what was read before',
-    got: `more than ${TOTALS[what]} ${what}`,
-    allowed: `at most ${TOTALS[what]}`,
-    fix: 'name fewer files',
-  });
 }
