@@ -37,7 +37,9 @@ function measure(size: number): Measured {
 
 const all = SIZES.map(measure);
 for (const { size, seconds, mebibytes, files } of all) {
-  console.log(`${String(size).padStart(5)} clusters  ${seconds.toFixed(1)} s  ${mebibytes.toFixed(0)} MiB  ${files} files`);
+  console.log(
+    `${String(size).padStart(5)} clusters  ${seconds.toFixed(1)} s  ${mebibytes.toFixed(0)} MiB  ${files} files`,
+  );
 }
 const [first, last] = [all[0], all[all.length - 1]];
 if (first !== undefined && last !== undefined && first !== last) {

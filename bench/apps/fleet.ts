@@ -1,5 +1,13 @@
 /** A fleet of as many managed clusters as the argument says; prints what it took. */
-import { AdminCluster, Cni, Dns, GitOpsApp, ManagedCluster, ManagedClusterProfile, ProdProfile } from 'cdk8s-verrazzano';
+import {
+  AdminCluster,
+  Cni,
+  Dns,
+  GitOpsApp,
+  ManagedCluster,
+  ManagedClusterProfile,
+  ProdProfile,
+} from 'cdk8s-verrazzano';
 
 const size = Number(process.argv[2]);
 const start = process.hrtime.bigint();
@@ -16,4 +24,5 @@ for (let index = 1; index <= size; index++) {
 const { written } = app.synth();
 const seconds = Number(process.hrtime.bigint() - start) / 1e9;
 const mebibytes = process.resourceUsage().maxRSS / 1024;
-console.log(JSON.stringify({ size, seconds, mebibytes, files: written.length }));
+const { user, system } = process.cpuUsage();
+console.log(JSON.stringify({ size, seconds, cpu: (user + system) / 1e6, mebibytes, files: written.length }));

@@ -60,7 +60,30 @@ export function profileSpec(name: ProfileName): JsonObject {
   return effectiveSpec({}, name, V1BETA1);
 }
 
+/** The last spec that was merged: a profile, its rules and its differences ask for the same one in a row. */
+interface LastMerge {
+  readonly key: string;
+  readonly api: ApiVersion;
+  readonly result: JsonObject;
+}
+
+let last: LastMerge | undefined;
+
 function effectiveSpec(spec: JsonObject | undefined, profile: string | undefined, api: ApiVersion): JsonObject {
+  const key = JSON.stringify([profile, spec]);
+  if (last?.key === key && last.api === api) return copyObject(last.result);
+  const result = mergedSpec(spec, profile, api);
+  // In JSON a number that is not finite looks like null, and they merge differently.
+  if (!key.includes('null')) last = { key, api, result };
+  return last?.result === result ? copyObject(result) : result;
+}
+
+function copyObject(object: JsonObject): JsonObject {
+  const copy = copyJson(object);
+  return isJsonObject(copy) ? copy : {};
+}
+
+function mergedSpec(spec: JsonObject | undefined, profile: string | undefined, api: ApiVersion): JsonObject {
   const problems = new MergeProblems();
   const { security, ...effective } = alignIssuer(mergeProfiles(spec, profileFiles(profile, api), api), problems);
   problems.throwIfAny();
