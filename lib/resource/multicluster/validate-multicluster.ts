@@ -1,7 +1,8 @@
 import { groupOf, kindOf, namespaceOf, textAt, textsAt, valueAt } from '../../connectivity/manifest';
 import type { JsonObject } from '../../values/json';
-import type { Finding } from '../rules/types';
+import type { Finding, Severity } from '../rules/types';
 import { nameProblems } from '../rules/names';
+import { MULTICLUSTER_ADVICE } from './advice';
 import { ExistingObjects } from './existing-objects';
 import { MANAGED_CLUSTER_RULES } from './managed-cluster-rules';
 import { CLUSTERS_GROUP, CLUSTERS_V1ALPHA1 } from './names';
@@ -106,13 +107,18 @@ function webhookFindings(context: AdmissionContext): Finding[] {
   const isDeleted = valueAt(context.object, 'metadata', 'deletionTimestamp') !== undefined;
   // The webhooks of the application operator let pass what is being deleted.
   if (isDeleted && !CLUSTER_OPERATOR_KINDS.includes(context.kind)) return [];
+  return [...applied(RULES, 'error', context), ...applied(MULTICLUSTER_ADVICE, 'warning', context)];
+}
+
+function applied(rules: readonly AdmissionRule[], severity: Severity, context: AdmissionContext): Finding[] {
   const operation = context.previous === undefined ? 'create' : 'update';
-  return RULES.filter(
+  const own = rules.filter(
     ({ kinds, on }) => (kinds as readonly string[]).includes(context.kind) && (on === undefined || on === operation),
-  ).flatMap(({ id, check }) =>
+  );
+  return own.flatMap(({ id, check }) =>
     check(context).map(({ absent, ...found }) => ({
       rule: id,
-      severity: absent !== undefined && !context.isKnown(absent) ? 'assumption' : 'error',
+      severity: absent !== undefined && !context.isKnown(absent) ? 'assumption' : severity,
       ...found,
     })),
   );

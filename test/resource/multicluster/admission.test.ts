@@ -78,7 +78,12 @@ describe('what is not known is an assumption', () => {
 
   test('and nothing of what is applied beside it, or expected', () => {
     const beside = new ExistingObjects([
-      { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'ca', namespace: 'verrazzano-mc' } },
+      {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { name: 'ca', namespace: 'verrazzano-mc' },
+        stringData: { cacrt: '' },
+      },
     ]);
     const expected = ['ConfigMap verrazzano-mc/verrazzano-admin-cluster'];
     const rules = validateMulticluster({ object: eu1, beside, expected }).map(({ rule }) => rule);
@@ -136,3 +141,57 @@ test.each([
   ['https://a/%zz', false],
   ['https://h\u007f', false],
 ])('Go reads %j as the URI of a request: %j', (text, expected) => expect(isRequestUri(text)).toBe(expected));
+
+describe('what is admitted and does not work is a warning', () => {
+  const kind = 'MultiClusterApplicationConfiguration';
+  const application = (name: string, namespace = 'shop', clusters = ['eu-1']): JsonObject => ({
+    apiVersion: 'clusters.verrazzano.io/v1alpha1',
+    kind,
+    metadata: { name, namespace },
+    spec: {
+      template: { spec: { components: [{ componentName: 'web' }] } },
+      placement: { clusters: clusters.map((each) => ({ name: each })) },
+    },
+  });
+  const component = {
+    apiVersion: 'core.oam.dev/v1alpha2',
+    kind: 'Component',
+    metadata: { name: 'web', namespace: 'shop' },
+  };
+  const placed = {
+    ...project('shop', 'shop'),
+    spec: { ...(project('shop', 'shop').spec as object), placement: { clusters: [{ name: 'eu-1' }] } },
+  };
+  const eu2 = { ...eu1, metadata: { ...eu1.metadata, name: 'eu-2' } };
+  const warnings = (object: JsonObject, ...more: JsonObject[]): string[] =>
+    validateMulticluster({ object, cluster: new ExistingObjects([placed, eu1, eu2, component, ...more]) })
+      .filter(({ severity }) => severity === 'warning')
+      .map(({ rule, path }) => `${rule} ${path}`);
+
+  test('of applications', () => {
+    expect(warnings(application('a'))).toEqual([]);
+    expect(warnings(application('a', 'other'))).toEqual([
+      'multicluster.no-project metadata.namespace',
+      'application.component-missing spec.template.spec.components[0].componentName',
+    ]);
+    expect(warnings(application('a', 'shop', ['eu-1', 'eu-2']))).toEqual([
+      'multicluster.no-project spec.placement.clusters[1].name',
+    ]);
+    expect(warnings(application('a'), application('b'))).toEqual(['application.shared-dependency spec']);
+    expect(warnings(application('a'), application('b', 'shop', ['eu-2']))).toEqual([]);
+  });
+
+  test('of projects and managed clusters', () => {
+    expect(warnings(project('p', 'x', 'x', 'keycloak', ''))).toEqual(
+      [1, 2, 3].map((i) => `project.namespace-names spec.template.namespaces[${i}].metadata.name`),
+    );
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'ca', namespace: 'verrazzano-mc' } };
+    expect(warnings(eu1, secret)).toEqual(['managed-cluster.ca-content spec.caSecret']);
+    expect(warnings(eu1, { ...secret, stringData: { cacrt: '' } })).toEqual([]);
+  });
+
+  test('and an assumption where it is unknown what exists', () => {
+    const findings = validateMulticluster({ object: application('a') });
+    expect(new Set(findings.map(({ severity }) => severity))).toEqual(new Set(['assumption']));
+  });
+});
