@@ -66,6 +66,7 @@ export type { HealthCheck } from '../gitops/argo/health';
 export type {
   ArgoCdProps,
   AutomatedSync,
+  Delivery,
   DeliverySettings,
   RepositoryProps,
   ResolvedArgoCd,

@@ -2,7 +2,7 @@ import { App, type IResolver } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { HealthCheck } from './argo/health';
 import { argoCdSettings } from './argo/health';
-import type { ArgoCdProps, DeliverySettings, RepositoryProps } from './argo/settings';
+import type { ArgoCdProps, Delivery, DeliverySettings, RepositoryProps } from './argo/settings';
 import { deliverySettings } from './argo/settings';
 import type { OutputCheck } from './output-check';
 import type { KindScope } from './kinds/kind-scope';
@@ -25,6 +25,14 @@ export interface GitOpsAppProps {
   readonly argoCd?: ArgoCdProps;
   /** Rings in which changes reach the clusters. @default - all clusters follow the revision of the repository */
   readonly rollout?: RolloutProps;
+  /**
+   * What delivers the output. Flux 2.3 or newer gets a Kustomization per unit in folder `flux` of each cluster, which waits for those of
+   * the wave before, and a HelmRelease for each chart.
+   * @default 'argo-cd'
+   */
+  readonly delivery?: Delivery;
+  /** Writes a kustomization.yaml into the folder of each unit of objects, for `kubectl apply -k`. @default false */
+  readonly kustomizations?: boolean;
   /** Scopes of custom kinds whose CustomResourceDefinitions are not in the app. @default - none */
   readonly kinds?: readonly KindScope[];
   /** What rewrites every object, such as the transforms of this package. @default - nothing */

@@ -55,7 +55,7 @@ export function unitApplications(settings: DeliverySettings, parts: ClusterParts
       folder: `${clusterName}/${unitName}`,
       revision,
       ...(props.helm ? { helm: props.helm } : {}),
-      ...(props.kustomization ? {} : { directory: { recurse: true } }),
+      ...(props.kustomization || settings.kustomizations ? {} : { directory: { recurse: true } }),
       destination,
       namespace: home(rendered),
       wave: props.wave,

@@ -55,7 +55,14 @@ export interface DeliveryProps {
   readonly argoCd?: ArgoCdProps | undefined;
   /** Rings of clusters. */
   readonly rollout?: RolloutProps | undefined;
+  /** What delivers the output. @default 'argo-cd' */
+  readonly delivery?: Delivery | undefined;
+  /** Whether each unit of objects has a kustomization.yaml. @default false */
+  readonly kustomizations?: boolean | undefined;
 }
+
+/** What delivers the output: Argo CD, or Flux. */
+export type Delivery = 'argo-cd' | 'flux';
 
 /** Settings of delivery with all defaults filled in. */
 export interface DeliverySettings {
@@ -67,6 +74,10 @@ export interface DeliverySettings {
   readonly argoCd: ResolvedArgoCd;
   /** Rings of clusters; undefined where there are none. */
   readonly rollout: RolloutProps | undefined;
+  /** What delivers the output. */
+  readonly delivery: Delivery;
+  /** Whether each unit of objects has a kustomization.yaml. */
+  readonly kustomizations: boolean;
 }
 
 /**
@@ -77,7 +88,7 @@ export interface DeliverySettings {
 export function deliverySettings(
   name: string,
   repository: RepositoryProps,
-  { argoCd = {}, rollout }: DeliveryProps = {},
+  { argoCd = {}, rollout, ...how }: DeliveryProps = {},
 ): DeliverySettings {
   checkFolderName('', 'the name of the app', name);
   if (rollout !== undefined) checkRollout(rollout);
@@ -113,7 +124,15 @@ export function deliverySettings(
     repository: { url, revision, path: parts.join('/') },
     argoCd: { namespace, healthChecks, automated: automated && filled(automated) },
     rollout,
+    ...delivering(how),
   };
+}
+
+function delivering({
+  delivery = 'argo-cd',
+  kustomizations = false,
+}: Pick<DeliveryProps, 'delivery' | 'kustomizations'>): Pick<DeliverySettings, 'delivery' | 'kustomizations'> {
+  return { delivery, kustomizations };
 }
 
 function filled({ prune = true, selfHeal = true }: AutomatedSync): Required<AutomatedSync> {

@@ -1,8 +1,10 @@
+import type { DeliverySettings } from '../argo/settings';
 import type { ClusterParts } from '../argo/cluster-documents';
 import { applicationName, ownUnits } from '../argo/cluster-documents';
 import type { DeliveryUnitProps } from '../delivery-unit';
 import type { DeclaredObject, GitOpsCluster, RemainingStep, RequiredSecret } from '../gitops-cluster';
 import type { HelmSource } from '../helm-source';
+import { FLUX_FOLDER } from '../flux/flux-files';
 import { ARGO_FOLDER } from '../names';
 import type { NamespaceReport } from '../render/namespaces';
 import type { RenderedUnit } from '../render/render-unit';
@@ -20,8 +22,14 @@ import { markdownBlock, markdownCell, markdownCode, markdownText } from '../../v
  *
  * @param parts - the cluster, its units, and those of other clusters that it waits for
  * @param namespaces - where the namespaces of the objects come from
+ * @param settings - what delivers them
  */
-export function clusterReadme(parts: ClusterParts, namespaces: NamespaceReport): string {
+export function clusterReadme(
+  parts: ClusterParts,
+  namespaces: NamespaceReport,
+  settings: Pick<DeliverySettings, 'delivery' | 'kustomizations'>,
+): string {
+  const isFlux = settings.delivery === 'flux';
   const { cluster } = parts;
   const units = ownUnits(parts);
   const shown = [...parts.awaited.map(({ rendered }) => rendered), ...units];
@@ -29,14 +37,14 @@ export function clusterReadme(parts: ClusterParts, namespaces: NamespaceReport):
     heading(cluster.clusterName),
     `${GENERATED} \`SHA256SUMS\` lists every file (\`sha256sum -c SHA256SUMS\`).`,
     '## Delivery units',
-    unitsTable(parts),
+    unitsTable(parts, isFlux),
     ...section('## Required secrets', secretsTable(cluster.requiredSecrets)),
     ...section('## Remaining steps', steps([...cluster.remainingSteps, ...namespaces.steps], units)),
     ...section('## Namespaces of others', namespacesTable(namespaces)),
     ...section('## Objects of others', objectsTable(cluster.declaredObjects)),
-    ...section('## When a sync fails', failedSync(cluster.clusterName, units)),
-    ...section('## Without Argo CD', byHand(parts)),
-    ...section('## Differences that are ignored', differences(shown)),
+    ...section('## When a sync fails', isFlux ? '' : failedSync(cluster.clusterName, units)),
+    ...section(isFlux ? '## Without Flux' : '## Without Argo CD', byHand(parts, settings.kustomizations)),
+    ...section('## Differences that are ignored', isFlux ? '' : differences(shown)),
     ...section('## Secrets without credentials', allowedSecrets(cluster, shown)),
   ].join('\n\n')}\n`;
 }
@@ -60,7 +68,7 @@ function section(title: string, text: string): string[] {
   return text === '' ? [] : [title, text];
 }
 
-function unitsTable(parts: ClusterParts): string {
+function unitsTable(parts: ClusterParts, isFlux: boolean): string {
   const units = ownUnits(parts);
   const isSource = units.length < parts.units.length;
   const note = isSource ? [REQUIRED_ELSEWHERE] : [];
@@ -69,8 +77,11 @@ function unitsTable(parts: ClusterParts): string {
     ...parts.awaited.map(({ owner, rendered }) => unitRow(rendered, owner.clusterName)),
     ...units.map((unit) => unitRow(unit)),
   ];
+  const place = isFlux
+    ? `The Kustomization of each unit is in [${FLUX_FOLDER}](${FLUX_FOLDER}), which \`flux bootstrap\` is given as path.`
+    : `The Application of each unit is in [${ARGO_FOLDER}](${ARGO_FOLDER}).`;
   return [
-    `The Application of each unit is in [${ARGO_FOLDER}](${ARGO_FOLDER}). A unit is applied when those of lower waves are in sync and healthy.`,
+    `${place} A unit is applied when those of lower waves are in sync and healthy.`,
     table(['wave', 'unit', 'objects', 'retries of a failed sync end after', 'description'], rows),
     ...note,
   ].join('\n\n');
@@ -174,21 +185,21 @@ While a sync waits for its next attempt, it keeps its revision. For a later comm
 }
 
 /** The commands for those who apply by hand: `-R` over the whole folder would take a kustomization for an object. */
-function byHand(parts: ClusterParts): string {
+function byHand(parts: ClusterParts, kustomizations: boolean): string {
   const commands = [
     ...parts.awaited.map(({ owner, rendered: { unit } }) => {
       const folder = `../${owner.clusterName}/${unit.unitName}`;
-      return `${applyCommand(unit, folder)} # to cluster ${owner.clusterName}`;
+      return `${applyCommand(unit, folder, kustomizations)} # to cluster ${owner.clusterName}`;
     }),
-    ...ownUnits(parts).map(({ unit }) => applyCommand(unit, unit.unitName)),
+    ...ownUnits(parts).map(({ unit }) => applyCommand(unit, unit.unitName, kustomizations)),
   ];
   if (commands.length === 0) return '';
   return `In this folder, one unit after the other, each when the one before is ready:\n\n\`\`\`sh\n${commands.join('\n')}\n\`\`\``;
 }
 
-function applyCommand({ unitName, props }: RenderedUnit['unit'], folder: string): string {
+function applyCommand({ unitName, props }: RenderedUnit['unit'], folder: string, kustomizations: boolean): string {
   if (props.helm !== undefined) return `# ${unitName}: ${chartText(props.helm)}`;
-  return `kubectl apply --server-side ${props.kustomization === undefined ? '-R -f' : '-k'} ${folder}`;
+  return `kubectl apply --server-side ${props.kustomization === undefined && !kustomizations ? '-R -f' : '-k'} ${folder}`;
 }
 
 /** What a person installs who has no Argo CD; the Application has the values. */

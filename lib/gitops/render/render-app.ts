@@ -9,7 +9,7 @@ import type { HealthCheck } from '../argo/health';
 import { argoCdSettings } from '../argo/health';
 import { rootDocuments, SETTINGS_PATCH } from '../argo/root-documents';
 import { ringProblems } from '../argo/rollout';
-import type { DeliverySettings } from '../argo/settings';
+import type { Delivery, DeliverySettings } from '../argo/settings';
 import { GitOpsCluster } from '../gitops-cluster';
 import { groupOf } from '../kinds/kind-scope';
 import type { OutputCheck } from '../output-check';
@@ -61,14 +61,15 @@ export function renderApp(tree: IConstruct, input: RenderInput): RenderedApp {
   const isRendered = ({ clusterName }: GitOpsCluster): boolean => withRoot || isSelected(clusterName);
   for (const each of validateTree(tree, (one) => one instanceof GitOpsCluster && !isRendered(one))) problems.push(each);
   const kinds = withDefinedKinds(given, collected, problems);
-  const clusters = renderedUnits(collected, kinds, isRendered, problems);
+  const clusters = renderedUnits(collected, kinds, isRendered, problems, settings.delivery);
   const chosen = clusters.filter(({ cluster }) => isSelected(cluster.clusterName));
   const folders = chosen.map((cluster) => renderCluster(cluster, settings, problems));
-  const root = withRoot ? rootFolder(settings, clusters) : [];
+  const hasRoot = withRoot && settings.delivery === 'argo-cd';
+  const root = hasRoot ? rootFolder(settings, clusters) : [];
   for (const each of argoNameProblems([...root, ...folders.flatMap(({ applications }) => applications)])) {
     problems.push(each);
   }
-  const own = withRoot ? inFolder(ARGO_FOLDER, rootFiles(root, settings, healthChecks, problems)) : [];
+  const own = hasRoot ? inFolder(ARGO_FOLDER, rootFiles(root, settings, healthChecks, problems)) : [];
   // Only what renders can be checked.
   if (problems.length === 0) for (const each of checked(chosen, input.checks ?? [])) problems.push(each);
   if (problems.length > 0) throw problemsError(problems);
@@ -98,6 +99,7 @@ function renderedUnits(
   kinds: KindTable,
   isRendered: (cluster: GitOpsCluster) => boolean,
   problems: string[],
+  delivery: Delivery,
 ): ClusterUnits[] {
   const rendered = new Set(clusters.filter(({ cluster }) => isRendered(cluster)).map(({ cluster }) => cluster));
   const names = new Set([...rendered].map(({ clusterName }) => clusterName));
@@ -105,7 +107,7 @@ function renderedUnits(
   const withUnits = clusters.map((collected) => {
     const { cluster, units } = collected;
     const wanted = rendered.has(cluster) ? units : units.filter(isWanted);
-    return { cluster, collected, units: renderUnits({ cluster, units: wanted }, kinds, problems) };
+    return { cluster, collected, units: renderUnits({ cluster, units: wanted }, kinds, problems, delivery) };
   });
   const awaited = new Map<string, AwaitedUnit[]>();
   for (const { cluster: owner, units } of withUnits) {

@@ -2,14 +2,17 @@ import type { ArgoDocument } from '../argo/argo-document';
 import { ARGO_GROUP } from '../argo/argo-document';
 import type { ClusterParts } from '../argo/cluster-documents';
 import { ownUnits, unitApplications } from '../argo/cluster-documents';
-import type { DeliverySettings } from '../argo/settings';
+import type { Delivery, DeliverySettings } from '../argo/settings';
 import { kindName } from '../kinds/kind-scope';
 import type { KindTable } from '../kinds/kind-table';
 import { objectFileName, pathProblems } from '../output/paths';
 import { clusterReadme } from '../output/readme';
 import { SUMS_FILE, toSums } from '../output/sums';
 import { toYaml } from '../output/yaml';
+import { fluxFiles } from '../flux/flux-files';
+import { kustomizationDocument } from '../kustomization';
 import { ARGO_FOLDER } from '../names';
+import { compare } from '../../values/compare';
 import { problem } from '../problem';
 import { clusterSecrets } from './check-secrets';
 import type { CollectedCluster } from './collect';
@@ -36,9 +39,10 @@ export function renderUnits(
   { units }: CollectedCluster,
   kinds: KindTable,
   problems: string[],
+  delivery: Delivery,
 ): readonly RenderedUnit[] {
   return units
-    .map((unit) => renderUnit(unit, kinds, problems))
+    .map((unit) => renderUnit(unit, kinds, problems, delivery))
     .filter(({ files, unit }) => files.length > 0 || unit.props.helm !== undefined);
 }
 
@@ -51,8 +55,43 @@ export function renderCluster(parts: ClusterUnits, settings: DeliverySettings, p
     problems.push(text);
   }
 
-  const files = new Map<string, string>();
   const origin = new Map<string, string>();
+  const files = unitFiles(units, origin, problems);
+  const isArgoCd = settings.delivery === 'argo-cd';
+  const more = [
+    ...(settings.kustomizations ? kustomizations(units) : []),
+    ...(isArgoCd ? [] : fluxFiles(settings, parts, problems)),
+  ];
+  for (const [path, content] of more) files.set(path, content);
+  const applications = isArgoCd ? unitApplications(settings, parts) : [];
+  for (const { document, kind, name: application, path } of applications) {
+    const file = `${ARGO_FOLDER}/${objectFileName({ group: ARGO_GROUP, kind, name: application })}`;
+    origin.set(file, path);
+    files.set(file, toYaml(document));
+  }
+  const namespaces = namespaceReport(cluster, ownUnits(parts));
+  for (const each of namespaces.problems) problems.push(each);
+  files.set('README.md', clusterReadme(parts, namespaces, settings));
+  for (const [path, content] of cluster.hostFiles) files.set(`../_host/${name}/${path}`, content);
+  files.set(SUMS_FILE, '');
+  for (const { message, paths } of pathProblems(files.keys())) {
+    const [first = '', second] = paths.map((path) => origin.get(path) ?? cluster.node.path);
+    const what = second === undefined || second === first ? message : `${message}, the other is ${second}`;
+    problems.push(problem(first, { what, got: paths.join(' and '), fix: 'rename one' }));
+  }
+  files.delete(SUMS_FILE);
+  files.set(SUMS_FILE, toSums(files));
+
+  return { applications, files: inFolder(name, files) };
+}
+
+/** The files of all units; `origin` gets the construct of each. */
+function unitFiles(
+  units: readonly RenderedUnit[],
+  origin: Map<string, string>,
+  problems: string[],
+): Map<string, string> {
+  const files = new Map<string, string>();
   for (const unit of units) {
     for (const [path, file] of unit.files) {
       const full = `${unit.unit.unitName}/${path}`;
@@ -66,26 +105,19 @@ export function renderCluster(parts: ClusterUnits, settings: DeliverySettings, p
       files.set(full, file.content);
     }
   }
-  const applications = unitApplications(settings, parts);
-  for (const { document, kind, name: application, path } of applications) {
-    const file = `${ARGO_FOLDER}/${objectFileName({ group: ARGO_GROUP, kind, name: application })}`;
-    origin.set(file, path);
-    files.set(file, toYaml(document));
-  }
-  const namespaces = namespaceReport(cluster, ownUnits(parts));
-  for (const each of namespaces.problems) problems.push(each);
-  files.set('README.md', clusterReadme(parts, namespaces));
-  for (const [path, content] of cluster.hostFiles) files.set(`../_host/${name}/${path}`, content);
-  files.set(SUMS_FILE, '');
-  for (const { message, paths } of pathProblems(files.keys())) {
-    const [first = '', second] = paths.map((path) => origin.get(path) ?? cluster.node.path);
-    const what = second === undefined || second === first ? message : `${message}, the other is ${second}`;
-    problems.push(problem(first, { what, got: paths.join(' and '), fix: 'rename one' }));
-  }
-  files.delete(SUMS_FILE);
-  files.set(SUMS_FILE, toSums(files));
+  return files;
+}
 
-  return { applications, files: inFolder(name, files) };
+/** A kustomization.yaml for each unit of objects, which names its files. */
+function kustomizations(units: readonly RenderedUnit[]): ReadonlyMap<string, string> {
+  return new Map(
+    units
+      .filter(({ unit: { props } }) => props.kustomization === undefined && props.helm === undefined)
+      .map(({ unit, files }) => {
+        const resources = files.map(([path]) => path).sort(compare);
+        return [`${unit.unitName}/kustomization.yaml`, toYaml(kustomizationDocument({ resources }))];
+      }),
+  );
 }
 
 /**

@@ -9,6 +9,7 @@ import { writtenYaml } from '../output/written';
 import { toYaml } from '../output/yaml';
 import { problem } from '../problem';
 import { mergeSyncOptions, SYNC_OPTIONS_ANNOTATION } from '../argo/sync-options';
+import type { Delivery } from '../argo/settings';
 import { retryProblems } from '../retry';
 import { allowListProblems } from './check-secrets';
 import type { CollectedUnit } from './collect';
@@ -45,7 +46,12 @@ const PROTECTED = new Set([
 ]);
 
 /** Renders the objects of a unit, or its kustomization. */
-export function renderUnit({ unit, objects }: CollectedUnit, kinds: KindTable, problems: string[]): RenderedUnit {
+export function renderUnit(
+  { unit, objects }: CollectedUnit,
+  kinds: KindTable,
+  problems: string[],
+  delivery: Delivery,
+): RenderedUnit {
   for (const text of unitProblems(unit.node.path, unit.props)) problems.push(text);
   const { kustomization, helm, grants } = unit.props;
   const rendered = objects.flatMap((object) => renderObject(object, unit, kinds, problems) ?? []);
@@ -64,7 +70,9 @@ export function renderUnit({ unit, objects }: CollectedUnit, kinds: KindTable, p
   const own = new Set(rendered.flatMap(({ manifest }) => definedKind(manifest) ?? []));
   const files = rendered.map(({ construct, id, manifest }) => {
     const { path } = construct.node;
-    const { text: content, problems: differences } = writtenYaml(withSyncOptions(manifest, kinds, own));
+    const { text: content, problems: differences } = writtenYaml(
+      forDelivery(withSyncOptions(manifest, kinds, own), delivery),
+    );
     for (const difference of differences) problems.push(problem(path, difference));
     return [objectPath(id), { content, path }] as const;
   });
@@ -103,6 +111,14 @@ function withSyncOptions(manifest: Manifest, kinds: KindTable, own: ReadonlySet<
   return withMetadata(manifest, {
     annotations: { ...manifest.metadata.annotations, [SYNC_OPTIONS_ANNOTATION]: merged },
   });
+}
+
+/** Flux knows another annotation for what must not go. */
+function forDelivery(manifest: Manifest, delivery: Delivery): Manifest {
+  const { annotations } = manifest.metadata;
+  const options = annotations?.[SYNC_OPTIONS_ANNOTATION];
+  if (delivery !== 'flux' || typeof options !== 'string' || !/(^|,)Prune=false(,|$)/.test(options)) return manifest;
+  return withMetadata(manifest, { annotations: { ...annotations, 'kustomize.toolkit.fluxcd.io/prune': 'disabled' } });
 }
 
 function kustomizationFiles({ node, props: { kustomization } }: DeliveryUnit): (readonly [string, RenderedFile])[] {
