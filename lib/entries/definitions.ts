@@ -62,6 +62,8 @@ export type { PlacedCluster, PlacementTarget } from '../cluster/placement-target
 export type { ProvisionedCluster } from '../cluster/provisioning/provisioned-cluster';
 export type { OciClusterProps, OciNetwork, OciNodes } from '../cluster/provisioning/provisioning-props';
 export type { ProjectNamespace, ProjectNetworkPolicy, ProjectSubject } from '../cluster/project-props';
+export type { HopFinding, HopFindingKind } from '../exit/hop-finding';
+export type { ObjectFinding } from '../exit/object-finding';
 export type { HealthCheck } from '../gitops/argo/health';
 export type {
   ArgoCdProps,
