@@ -41,8 +41,12 @@ test('help names the commands, examples and exit codes', async () => {
       firewall [options] [file]               list what a firewall around the cluster must let through
       check [options] <dir...>                check any manifests: schemas, references, selectors,
                                               deprecated APIs, names, Argo CD, secrets, policies
+      steps [options] <folder...>             print what remains to be done at run time, in order, as
+                                              the output of clusters says
       diff [options] <before> [after]         compare two folders of manifests, object by object, the
                                               greatest risk first
+      clusters [options] <directory>          list the clusters of an estate: roles, rings, registration
+                                              and projects, as far as files tell
       convert [options] <file...>             write what OAM applications become: Kubernetes and Istio
                                               objects
       adopt [options] <dump...>               read a running platform from a dump, offline: the app that
