@@ -15,7 +15,7 @@ export { Rendering } from './application/rendering';
 export { OamTrait } from './application/traits/oam-trait';
 export { OamWorkload } from './application/workloads/oam-workload';
 export { AdminCluster, type AdminClusterProps } from './cluster/admin-cluster';
-export { ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
+export { type InVirtualClusterProps, ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
 export { ManifestChecks, type ManifestChecksProps } from './checks/manifest-checks';
 export { ManifestValidation } from './checks/manifest-validation';
 export { MultiClusterApplication, type MultiClusterApplicationProps } from './cluster/multicluster-application';
@@ -26,8 +26,15 @@ export type { VerrazzanoProjectProps } from './cluster/project-props';
 export { type ClusterFlow } from './cluster/flows/cluster-flow';
 export { clusterFirewall, clusterFirewallCsv, clusterFirewallMarkdown } from './cluster/flows/cluster-firewall';
 export { readFleet } from './cluster/fleet/read-fleet';
-export { type InVirtualClusterProps, ManagedCluster, type ManagedClusterProps } from './cluster/managed-cluster';
 export { ExternalSecrets } from './cluster/registration/external-secrets';
+export { OciClusterIdentity } from './cluster/provisioning/oci-cluster-identity';
+export { OcneCluster } from './cluster/provisioning/ocne-cluster';
+export { OkeCluster } from './cluster/provisioning/oke-cluster';
+export type {
+  OciClusterIdentityProps,
+  OcneClusterProps,
+  OkeClusterProps,
+} from './cluster/provisioning/provisioning-props';
 export { VerrazzanoCluster, type VerrazzanoClusterProps } from './cluster/verrazzano-cluster';
 export type { ComponentsProps } from './components';
 export { ApplicationRelease, type ApplicationReleaseProps } from './foundation/application-release';

@@ -36,7 +36,7 @@ export function markPlaceHolder(holder: PlaceHolder): void {
  * The nearest place holder around a construct.
  * @param scope - where to start
  */
-export function placeHolderOf(scope: IConstruct): PlaceHolder | undefined {
+function placeHolderOf(scope: IConstruct): PlaceHolder | undefined {
   return scope.node.scopes.reverse().find((each): each is PlaceHolder => HOLDER in each);
 }
 

@@ -177,7 +177,7 @@ export class ChartFacts {
     return suffix;
   }
 
-  /** Environment and suffix, in front of which host names stand. */
+  /** Environment and suffix, in front of which host names are written. */
   get domain(): string {
     return `${this.envName}.${this.dnsSuffix}`;
   }

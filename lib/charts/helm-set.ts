@@ -7,7 +7,7 @@ export type KeyValue = readonly [path: string, value: string, kind?: 'text'];
  * Chart values from settings, later ones winning.
  *
  * Dots part keys, `\.` is a dot of a key, `[0]` is a place in a list. A value reads as Helm's `--set` does: `true`, `false`, `null` and
- * whole numbers are no texts, and a backslash is dropped.
+ * whole numbers are not texts, and a backslash is dropped.
  *
  * Source: `HelmValueFileConstructor` in `pkg/yaml/helm.go` at v1.7.2, and `pkg/strvals` of Helm 3.
  * @param settings - paths and values

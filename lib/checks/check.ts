@@ -95,11 +95,24 @@ export function compareFindings(a: CheckFinding, b: CheckFinding): number {
 function rootCauses(found: readonly Found[]): Found[] {
   const known = new Set<string>();
   const gone = new Set(found.filter(({ rule }) => rule === 'removed-api').map(({ at }) => at));
+  const misspelt = new Set(found.flatMap(meantFields));
   return found.filter(({ at, path, rule, severity }) => {
     if (gone.has(at) && ['unknown-field', 'missing-field', 'invalid-value'].includes(rule)) return false;
-    const place = `${at.file}\u0000${at.document}\u0000${pathText(at.item)}\u0000${pathText(path)}`;
+    const place = placeOf(at, path);
+    if (rule === 'missing-field' && misspelt.has(place)) return false;
     const isKnown = known.has(place) && rule !== 'sync-wave' && rule !== 'duplicate-object';
     if (severity !== 'info') known.add(place);
     return !isKnown;
   });
+}
+
+function placeOf({ file, document, item }: SourceObject, path: Path): string {
+  return [file, document, pathText(item), pathText(path)].join('\u0000');
+}
+
+/** The fields that an unknown one probably means: they are not missing, but misspelt. */
+function meantFields({ rule, at, path, allowed = '' }: Found): string[] {
+  const names = allowed.split(', ');
+  if (rule !== 'unknown-field' || names.length > 3) return [];
+  return names.map((name) => placeOf(at, [...path.slice(0, -1), name]));
 }

@@ -13,7 +13,7 @@ export interface SourceObject {
   /** The object; it has a `kind`. */
   readonly object: JsonObject;
   /**
-   * What it belongs to: objects of different roots are no duplicates of each other. An output of `GitOpsApp` is a root of its own, and
+   * What it belongs to: objects of different roots are not duplicates of each other. An output of `GitOpsApp` is a root of its own, and
    * otherwise each folder that is named.
    */
   readonly root: string;

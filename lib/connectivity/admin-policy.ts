@@ -4,7 +4,7 @@ import { readAdminPorts, readProtocols } from './admin-port';
 import type { IpRange } from './ip-ranges';
 import { groupOf, listAt, nameOf, objectAt, textAt, valueAt } from './manifest';
 import { missingSelectors, readSelection } from './pod-selection';
-import type { Direction, Policy, Rule } from './policy';
+import type { Direction, Policy, TrafficRule } from './policy';
 import { DIRECTIONS } from './policy';
 import type { Action, Tier } from './tiers';
 
@@ -160,7 +160,7 @@ function readPriority(spec: JsonObject, problems: string[]): number {
   return MAX_PRIORITY;
 }
 
-function readRule(value: JsonValue, direction: Direction, index: number, reading: Reading): Rule {
+function readRule(value: JsonValue, direction: Direction, index: number, reading: Reading): TrafficRule {
   const { id, tier, kind, problems } = reading;
   const at = `${direction}[${index}]`;
   const field = direction === 'ingress' ? 'from' : 'to';
@@ -186,7 +186,7 @@ function peersOf({
   pods,
   networks,
   everyNode,
-}: AdminPeers): Pick<Rule, 'pods' | 'ipBlocks' | 'addresses' | 'everyNode'> {
+}: AdminPeers): Pick<TrafficRule, 'pods' | 'ipBlocks' | 'addresses' | 'everyNode'> {
   return { pods, ipBlocks: networks.map((range) => [range]), addresses: networks, everyNode };
 }
 
@@ -195,7 +195,7 @@ function readPorts(
   at: string,
   { hasAddresses }: AdminPeers,
   { kind, problems, doubts }: Reading,
-): Pick<Rule, 'ports' | 'namedPorts'> {
+): Pick<TrafficRule, 'ports' | 'namedPorts'> {
   const field = kind.version === 'v1alpha1' ? 'ports' : 'protocols';
   const written = valueAt(value, field);
   const list = readBounded(value, field, `${at}.${field}`, kind.max, problems);

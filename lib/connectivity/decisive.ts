@@ -50,7 +50,8 @@ function podParts(pod: JsonObject): JsonObject {
     labels: textsAt(pod, 'metadata', 'labels'),
     annotations: Object.fromEntries(annotations),
     hostNetwork: valueAt(pod, 'spec', 'hostNetwork') ?? false,
-    serviceAccountName: valueAt(pod, 'spec', 'serviceAccountName') ?? 'default',
+    serviceAccountName:
+      valueAt(pod, 'spec', 'serviceAccountName') || valueAt(pod, 'spec', 'serviceAccount') || 'default',
     containers: listAt(pod, 'spec', 'containers').map(containerParts),
     initContainers: listAt(pod, 'spec', 'initContainers').map(containerParts),
   };

@@ -2,7 +2,7 @@ import { compare } from '../values/compare';
 import { covers, IPV4, IPV6, overlaps, splitRange, type IpRange } from './ip-ranges';
 import type { Peer } from './peer';
 import type { PodClass, PodIndex } from './pod-index';
-import type { Direction, Policy, Rule } from './policy';
+import type { Direction, Policy, TrafficRule } from './policy';
 import { PortSet } from './port-set';
 import { evaluateTiers, type Action, type Tier, type TierRules } from './tiers';
 
@@ -47,7 +47,7 @@ const MAX_REMEMBERED = 16_000_000;
 /** What the policies of one direction allow. Pods that no rule tells apart share their answers. */
 export class DirectionEvaluator {
   /** The rules of this direction that have an effect. */
-  readonly rules: readonly Rule[];
+  readonly rules: readonly TrafficRule[];
   /** A minimal list of ranges of addresses on which all rules are uniform. */
   readonly ranges: readonly IpRange[];
   private readonly applying: ReadonlyArray<AppliedPolicies | undefined>;
@@ -134,7 +134,7 @@ export class DirectionEvaluator {
   }
 
   /** Whether a rule names a peer: all of its addresses, some of them, or none. */
-  matches(rule: Rule, peer: Peer): 'all' | 'some' | 'none' {
+  matches(rule: TrafficRule, peer: Peer): 'all' | 'some' | 'none' {
     if (rule.everyone) return 'all';
     if (peer.type === 'ip') {
       if (covers(rule.addresses, peer.range)) return 'all';
@@ -145,7 +145,7 @@ export class DirectionEvaluator {
   }
 
   /** The ports that a rule allows, with port names as the destination has them. An address has none. */
-  portsOf(rule: Rule, to: Peer): PortSet {
+  portsOf(rule: TrafficRule, to: Peer): PortSet {
     if (rule.namedPorts.length === 0 || to.type === 'ip') return rule.ports;
     const { ports } = this.index.classOf(to);
     const named = rule.namedPorts.flatMap(({ name, protocol }) =>
@@ -160,7 +160,7 @@ export class DirectionEvaluator {
   }
 
   /** The pods that the peers of a rule select, those on the network of their node not counted. */
-  podsOf(rule: Rule): readonly PodClass[] {
+  podsOf(rule: TrafficRule): readonly PodClass[] {
     const found = rule.pods.flatMap((selection) => this.index.selection(selection, rule.namespace));
     return [...new Set(found)].filter((each) => !this.onNode(each));
   }
@@ -242,13 +242,13 @@ export class DirectionEvaluator {
   }
 
   /** Pods on the network of their node, where the addresses of a rule hold every node. */
-  private podsOnNodes(rule: Rule): readonly PodClass[] {
+  private podsOnNodes(rule: TrafficRule): readonly PodClass[] {
     if (rule.addresses.length === 0 || !this.nodes.addresses.every((range) => covers(rule.addresses, range))) return [];
     return this.index.classes.filter((each) => this.onNode(each));
   }
 
   /** Pods of which the addresses of a rule hold every address; pods of unknown addresses may have any of IPv4. */
-  private podsWithAddresses(rule: Rule): readonly PodClass[] {
+  private podsWithAddresses(rule: TrafficRule): readonly PodClass[] {
     if (rule.addresses.length === 0 && !rule.everyNode) return [];
     return this.index.classes.filter((each) => {
       const isNode = this.onNode(each);
@@ -305,7 +305,7 @@ function meeting(rules: readonly number[], profile: MatchingRules): number[] {
 function appliedPolicies(
   number: number,
   policies: readonly Policy[],
-  numbers: ReadonlyMap<Rule, number>,
+  numbers: ReadonlyMap<TrafficRule, number>,
 ): AppliedPolicies {
   const ofTier = (tier: Tier): Policy[] => policies.filter((policy) => policy.tier === tier);
   const rulesOf = (list: readonly Policy[]): number[] =>

@@ -1,6 +1,6 @@
 import type { AppliedPolicies, DirectionEvaluator } from './evaluate';
 import type { Peer } from './peer';
-import type { Direction, Rule } from './policy';
+import type { Direction, TrafficRule } from './policy';
 import { rulePath } from './policy';
 import { PortSet } from './port-set';
 import { evaluateTiers, type Action, type Tier } from './tiers';
@@ -140,7 +140,7 @@ function withoutTier({ policy, direction, rule, ports }: Decision): Grant {
   return { policy, direction, rule, ports };
 }
 
-function rulesOf(evaluator: DirectionEvaluator, numbers: readonly number[]): Rule[] {
+function rulesOf(evaluator: DirectionEvaluator, numbers: readonly number[]): TrafficRule[] {
   return numbers.flatMap((number) => evaluator.rules[number] ?? []);
 }
 
@@ -152,7 +152,7 @@ function decisionsOf(
   to: Peer,
   asked: PortSet,
 ): Decision[] {
-  const matching = (tier: Tier): Rule[] =>
+  const matching = (tier: Tier): TrafficRule[] =>
     rulesOf(evaluator, rules[tier]).filter((rule) => {
       const matches = evaluator.matches(rule, other);
       return matches === 'all' || (matches === 'some' && rule.action === 'Deny');
@@ -185,7 +185,7 @@ function whyOpen(evaluator: DirectionEvaluator, subject: Peer): string {
     : `no policy selects its pods for ${evaluator.direction}`;
 }
 
-function grantOf(evaluator: DirectionEvaluator, rule: Rule, other: Peer, to: Peer, allowed: PortSet): Grant[] {
+function grantOf(evaluator: DirectionEvaluator, rule: TrafficRule, other: Peer, to: Peer, allowed: PortSet): Grant[] {
   if (evaluator.matches(rule, other) === 'none') return [];
   const ports = evaluator.portsOf(rule, to).intersect(allowed);
   return ports.isEmpty() ? [] : [{ policy: rule.policy, direction: rule.direction, rule: rule.index, ports }];
@@ -194,7 +194,7 @@ function grantOf(evaluator: DirectionEvaluator, rule: Rule, other: Peer, to: Pee
 function refusalsOf(
   evaluator: DirectionEvaluator,
   policy: string,
-  rules: readonly Rule[],
+  rules: readonly TrafficRule[],
   other: Peer,
   to: Peer,
   refused: PortSet,
@@ -205,7 +205,7 @@ function refusalsOf(
   return own.map((rule) => ({ policy, direction, rule: rule.index, why: whyNot(evaluator, rule, other, to, refused) }));
 }
 
-function whyNot(evaluator: DirectionEvaluator, rule: Rule, other: Peer, to: Peer, refused: PortSet): string {
+function whyNot(evaluator: DirectionEvaluator, rule: TrafficRule, other: Peer, to: Peer, refused: PortSet): string {
   const ports = evaluator.portsOf(rule, to);
   const matches = evaluator.matches(rule, other);
   const enough = !ports.intersect(refused).isEmpty();
@@ -215,7 +215,7 @@ function whyNot(evaluator: DirectionEvaluator, rule: Rule, other: Peer, to: Peer
   return enough ? `allows these ports, and ${who}` : `${who}, and allows ${open}`;
 }
 
-function namesOf(rule: Rule): string {
+function namesOf(rule: TrafficRule): string {
   const names = rule.namedPorts.map(({ name, protocol }) => `${protocol ?? 'any'} ${name}`).join(', ');
   return `no port of the destination (${rulePath(rule)} has the names ${names})`;
 }

@@ -1,7 +1,7 @@
 import { NAMESPACE_NAME } from '../values/names';
 import type { DirectionEvaluator } from './evaluate';
 import type { PodClass, PodIndex } from './pod-index';
-import type { Direction, PodSelection, Policy, Rule } from './policy';
+import type { Direction, PodSelection, Policy, TrafficRule } from './policy';
 import { DIRECTIONS, rulePath } from './policy';
 import type { Selector } from './selector';
 import { warning, type Warning } from './warnings';
@@ -51,7 +51,7 @@ function ruleWarnings(policy: Policy, direction: Direction, index: PodIndex, eva
   ]);
 }
 
-function peerWarnings(policy: Policy, rule: Rule, selection: PodSelection, index: PodIndex): Warning[] {
+function peerWarnings(policy: Policy, rule: TrafficRule, selection: PodSelection, index: PodIndex): Warning[] {
   const found = index.selection(selection, policy.namespace);
   if (found.some(({ workloads }) => workloads.length > 0)) return [];
   const where = placeOf(policy, selection);
@@ -65,7 +65,7 @@ function placeOf({ namespace }: Policy, { namespaces }: PodSelection): string {
 
 function portWarnings(
   policy: Policy,
-  rule: Rule,
+  rule: TrafficRule,
   subjects: readonly PodClass[],
   index: PodIndex,
   evaluator: DirectionEvaluator,

@@ -22,7 +22,7 @@ export interface PodSelection {
 }
 
 /** One rule of a policy. */
-export interface Rule {
+export interface TrafficRule {
   /** Id of the policy. */
   readonly policy: string;
   /** Namespace of the policy; empty for one of the whole cluster. */
@@ -65,7 +65,7 @@ export interface Policy {
   /** The directions in which it isolates. */
   readonly directions: ReadonlySet<Direction>;
   /** Its rules, also those of other directions, which have no effect. */
-  readonly rules: readonly Rule[];
+  readonly rules: readonly TrafficRule[];
 }
 
 /**
@@ -101,7 +101,7 @@ export function readPolicy(object: JsonObject): { policy: Policy; problems: stri
 }
 
 /** The rule as its path in the spec: `ingress[0]`. */
-export function rulePath({ direction, index }: Pick<Rule, 'direction' | 'index'>): string {
+export function rulePath({ direction, index }: Pick<TrafficRule, 'direction' | 'index'>): string {
   return `${direction}[${index}]`;
 }
 
@@ -122,9 +122,9 @@ function readDirections(spec: JsonObject, problems: string[]): ReadonlySet<Direc
 
 function readRule(
   value: JsonValue,
-  place: Pick<Rule, 'policy' | 'namespace' | 'direction' | 'index'>,
+  place: Pick<TrafficRule, 'policy' | 'namespace' | 'direction' | 'index'>,
   problems: string[],
-): Rule {
+): TrafficRule {
   const at = `${place.direction}[${place.index}]`;
   if (value !== null && !isJsonObject(value)) problems.push(`${at} is not a rule`);
   const field = place.direction === 'ingress' ? 'from' : 'to';

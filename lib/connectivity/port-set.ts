@@ -34,7 +34,7 @@ export class PortSet {
    * @param protocol - TCP, UDP or SCTP
    * @param from - the lowest port; every port of the protocol when it is left out
    * @param to - the highest port; `from` when it is left out
-   * @throws RangeError when the numbers are no ports, or out of order
+   * @throws RangeError when the numbers are not ports, or out of order
    */
   static of(protocol: Protocol, from?: number, to: number = from ?? PORTS.last): PortSet {
     const first = from ?? PORTS.first;

@@ -109,7 +109,7 @@ export class Component<
   }
 }
 
-/** Writes values of this library (overrides, volume sources) as plain data, wherever they stand. */
+/** Writes values of this library (overrides, volume sources) as plain data, wherever they are. */
 function plain(value: unknown): JsonValue | undefined {
   if (Array.isArray(value)) return value.map((item) => plain(item) ?? null);
   if (typeof value !== 'object' || value === null) return value as JsonValue | undefined;

@@ -59,6 +59,8 @@ export type { ApplicationSecret } from '../cluster/multicluster-application';
 export type { PlacedOperatorObject } from '../cluster/multicluster-registry';
 export type { MultiClusterResource, MultiClusterResourceProps } from '../cluster/multicluster-resource';
 export type { PlacedCluster, PlacementTarget } from '../cluster/placement-targets';
+export type { ProvisionedCluster } from '../cluster/provisioning/provisioned-cluster';
+export type { OciClusterProps, OciNetwork, OciNodes } from '../cluster/provisioning/provisioning-props';
 export type { ProjectNamespace, ProjectNetworkPolicy, ProjectSubject } from '../cluster/project-props';
 export type { HealthCheck } from '../gitops/argo/health';
 export type {

@@ -112,6 +112,10 @@ export class GitOpsApp extends App {
    * @throws Error when the kind has another check
    */
   declareHealthCheck(check: HealthCheck): void {
+    const isKnown = this.healthChecks.some(
+      ({ group, kind, lua }) => group === check.group && kind === check.kind && lua === check.lua,
+    );
+    if (isKnown) return;
     argoCdSettings([...this.healthChecks, check]);
     this.healthChecks.push(check);
   }

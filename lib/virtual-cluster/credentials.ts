@@ -3,7 +3,7 @@ import type { JsonObject } from '../values/json';
 import type { Problem } from '../values/problem';
 
 /**
- * Credentials in the values of a virtual cluster: all values go into a Secret with its configuration, which stands in Git.
+ * Credentials in the values of a virtual cluster: all values go into a Secret with its configuration, which is in Git.
  * @param values - what is stated
  */
 export function credentialsIn(values: JsonObject): Problem[] {
@@ -12,7 +12,7 @@ export function credentialsIn(values: JsonObject): Problem[] {
       finding.kind === 'values'
         ? finding.at
         : [finding.kind, finding.name, finding.at].filter((part) => part !== '').join(' '),
-    what: `${finding.what}, and the configuration stands in Git`,
+    what: `${finding.what}, and the configuration is in Git`,
     allowed: 'references to Secrets',
     fix: fixOf(finding),
   }));

@@ -38,7 +38,7 @@ export interface RequiredPrivilege {
  * vcluster 0.24.2, so that a running release is adopted and not replaced.
  *
  * Below a `GitOpsCluster` it is a delivery unit of its own, `virtual-clusters/NAME`; in any other Chart its objects are part of
- * that Chart. The configuration Secret holds settings and stands in Git; credentials in it are an error.
+ * that Chart. The configuration Secret holds settings and is in Git; credentials in it are an error.
  */
 export class VirtualCluster extends Construct implements HostObjects {
   /** Its name. */

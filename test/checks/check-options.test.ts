@@ -127,10 +127,7 @@ test('definitions of the input decide about their kinds', async () => {
   const together = (text: string): Readonly<Record<string, string>> => ({ 'crd.yaml': crd, 'shop.yaml': text });
   expect(await found(together(shop('{size: 3}')))).toEqual([]);
   expect(await found(together(shop('{size: 0}')))).toEqual(['invalid-value Shop.example.com shop/a spec.size']);
-  expect(await found(together(shop('{sise: 3}')))).toEqual([
-    'unknown-field Shop.example.com shop/a spec.sise',
-    'missing-field Shop.example.com shop/a spec.size',
-  ]);
+  expect(await found(together(shop('{sise: 3}')))).toEqual(['unknown-field Shop.example.com shop/a spec.sise']);
   expect(await found(together(shop('{size: 3}', 'v2')))).toEqual(['removed-api Shop.example.com shop/a apiVersion']);
   const apart = folderOf({ 'crd.yaml': crd });
   expect(await found({ 'shop.yaml': shop('{size: 0}') }, '--crds', apart)).toEqual([

@@ -70,6 +70,12 @@ export const BROKEN: readonly BrokenCase[] = [
     at: 'Ingress.networking.k8s.io shop/shop spec.rules[0].http.paths[0].pathType',
   },
   {
+    name: 'a required field that is misspelt',
+    replace: [['            pathType: Prefix\n', '            pathtype: Prefix\n']],
+    rule: 'unknown-field',
+    at: 'Ingress.networking.k8s.io shop/shop spec.rules[0].http.paths[0].pathtype',
+  },
+  {
     name: 'an unknown field of a custom resource',
     replace: [['  dnsNames: [shop.example.com]', '  dnsName: [shop.example.com]']],
     rule: 'unknown-field',

@@ -230,3 +230,31 @@ test('--git compares a revision with the work tree', async () => {
     err: expect.stringContaining('is not a revision') as string,
   });
 });
+
+test('without Applications, folders stand for clusters where they are named so, or where names repeat', async () => {
+  const map = (data: string): string =>
+    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: shop}\ndata: {a: ${data}}\n`;
+  let count = 0;
+  const write = (files: Readonly<Record<string, string>>): string => {
+    const root = join(folder, `folders-${count++}`);
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(join(root, name), { recursive: true });
+      writeFileSync(join(root, name, 'a.yaml'), text);
+    }
+    return root;
+  };
+  const diff = async (
+    before: Readonly<Record<string, string>>,
+    after: Readonly<Record<string, string>>,
+  ): Promise<Change[]> => {
+    const { out } = await cli(['diff', write(before), write(after), '--output', 'json']);
+    return (JSON.parse(out) as { readonly changes: Change[] }).changes;
+  };
+  expect(await diff({ 'clusters/dev': map('x') }, { 'clusters/prod': map('x') })).toMatchObject([
+    { kind: 'moved', cluster: 'prod', from: 'cluster dev' },
+  ]);
+  expect(await diff({ dev: map('x'), prod: map('x') }, { dev: map('x'), prod: map('y') })).toMatchObject([
+    { kind: 'changed', cluster: 'prod' },
+  ]);
+  expect(await diff({ apps: map('x') }, { shop: map('x') })).toEqual([]);
+});

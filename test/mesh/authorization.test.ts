@@ -254,3 +254,16 @@ describe('properties', () => {
     );
   });
 });
+
+test('the ServiceAccount of a pod may be under the old name of the field', () => {
+  const policy = authorization('shop/it', { rules: [from({ principals: [CLIENT] })] });
+  const renamed = PODS.map((object) => {
+    const text = JSON.stringify(object).replaceAll(
+      '"serviceAccountName":',
+      '"serviceAccountName":"","serviceAccount":',
+    );
+    return JSON.parse(text) as JsonObject;
+  });
+  const mesh = new Asked([...renamed, policy]);
+  expect(CLIENTS.filter((one) => mesh.open(one))).toEqual(['shop/client']);
+});

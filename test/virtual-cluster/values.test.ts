@@ -109,7 +109,7 @@ describe('templates', () => {
     ['{{ .Values.a.b }}', /leads through something that is not an object/],
     ['{{ fail "no" }}', /got "no"/],
     ['{{ $a }}', /the variable \$a is not defined/],
-    ['{{ end }}', /cannot stand here/],
+    ['{{ end }}', /is not allowed here/],
   ])('%s is refused', (template, message) => {
     expect(() => render(template)).toThrow(message);
   });

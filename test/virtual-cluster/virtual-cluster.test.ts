@@ -140,7 +140,7 @@ test('a database is reached with a data source from a Secret, and a password in 
   );
   const external = { enabled: true, dataSource: 'mysql://blue:geheim@tcp(db:3306)/blue' };
   expect(() => objects(virtual({ values: { controlPlane: { backingStore: { database: { external } } } } }))).toThrow(
-    /dataSource\] has a URL with a password, and the configuration stands in Git/,
+    /dataSource\] has a URL with a password, and the configuration is in Git/,
   );
 });
 

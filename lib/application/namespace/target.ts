@@ -124,7 +124,7 @@ export function servicesOf(target: ApplicationTarget, around: readonly KubeObjec
 }
 
 /** Whether labels have everything that a selector asks for. */
-export function matches(selector: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): boolean {
+function matches(selector: Readonly<Record<string, string>>, labels: Readonly<Record<string, string>>): boolean {
   return Object.entries(selector).every(([key, value]) => labels[key] === value);
 }
 

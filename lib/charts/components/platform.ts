@@ -47,7 +47,7 @@ function switches(table: Readonly<Record<string, string>>, { isOn }: ChartFacts)
 }
 
 /**
- * Whether Prometheus itself is enabled, which is no component of its own.
+ * Whether Prometheus itself is enabled, which is not a component of its own.
  * @param facts - what values are computed from
  */
 export function isPrometheusOn(facts: ChartFacts): boolean {

@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { withoutSecrets } from '../../gitops/secrets';
 import { identity, objectText, type CheckedObject, type SourceObject } from '../checked-object';
+import { withFolderClusters } from '../folder-clusters';
 import { Inventory } from '../inventory';
 import { referencesOf } from '../references';
 import { accessReasons } from './access-risks';
@@ -23,7 +24,8 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
  * @param after - the objects after
  */
 export function diffObjects(before: readonly SourceObject[], after: readonly SourceObject[]): Change[] {
-  const [old, now] = [new Inventory(before), new Inventory(after)];
+  const [first = [], second = []] = withFolderClusters([before, after]);
+  const [old, now] = [new Inventory(first), new Inventory(second)];
   const [byKey, nowByKey] = [indexed(old.objects), indexed(now.objects)];
   const removed = [...byKey].filter(([key]) => !nowByKey.has(key)).map(([, each]) => each);
   const added = [...nowByKey].filter(([key]) => !byKey.has(key)).map(([, each]) => each);

@@ -6,6 +6,7 @@ import { InputError } from '../../values/input-error';
 import { inheritedFrom, listAt, textAt } from '../../connectivity/manifest';
 import { isLocal, type SourceObject } from '../../checks/checked-object';
 import type { CheckFinding } from '../../checks/finding';
+import { clusterFolder } from '../../checks/folder-clusters';
 import { readmeFacts, type ReadmeFacts } from '../../gitops/output/read-readme';
 import { isClusterReadme } from '../../gitops/output/readme';
 import { SUMS_FILE } from '../../gitops/output/sums';
@@ -109,7 +110,8 @@ class Reader implements Sources {
         const layer = each.apart
           ? undefined
           : folders.find((folder) => normalize(each.file).startsWith(`${folder}${sep}`));
-        return layer === undefined ? each : { ...each, root: layer };
+        const own = layer ?? (each.apart ? undefined : clusterFolder(each.file));
+        return own === undefined ? each : { ...each, root: own };
       });
     const { unreadable, kustomizations, readmes, files, others } = this;
     return { objects, unreadable, kustomizations, readmes, files, others };
@@ -155,7 +157,7 @@ class Reader implements Sources {
     this.unreadable.push({ ...base, message: 'is required and missing', fix: 'add it' });
   }
 
-  /** The templates of a Helm chart are no manifests before they are rendered. */
+  /** The templates of a Helm chart are not manifests before they are rendered. */
   private isTemplate(file: string): boolean {
     const parts = file.replace(/\\/g, '/').split('/');
     const index = parts.lastIndexOf('templates');

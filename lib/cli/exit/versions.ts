@@ -73,7 +73,7 @@ function nearest(versions: readonly KnownVersion[], text: string): string[] {
  * A version of Kubernetes, as its minor.
  * @param text - what the user wrote, such as `1.30` or `v1.30.4`
  * @param option - the option it was given for
- * @param command - the command, which ends where it is no such version
+ * @param command - the command, which ends where it is not such a version
  */
 export function kubernetesVersion(text: string, option: string, command: Command): string {
   const [, minor = ''] = /^v?(1\.\d{1,2})(?:\.\d+)?(?:[-+][\w.+-]*)?$/.exec(text) ?? [];

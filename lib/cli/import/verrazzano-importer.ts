@@ -74,7 +74,7 @@ export function importedVerrazzano(read: VerrazzanoResource): ImportedVerrazzano
   };
 }
 
-/** The version is always said, since an upgrade waits for it. */
+/** The version is always written, since an upgrade waits for it. */
 function versionNotes(version: JsonValue | undefined, status: JsonValue | undefined): Note[] {
   if (version !== undefined) return [];
   const running = isJsonObject(status) ? status.version : undefined;

@@ -105,7 +105,7 @@ function nested(taken: ReadonlyArray<readonly [string, JsonValue]>): ReadonlyArr
   return Object.entries(tree).map(([key, value]) => [key, json(value as JsonValue)] as const);
 }
 
-/** The distribution, where nothing is said about it that its factory does not take. */
+/** The distribution, where all that is set is taken by its factory. */
 function takeDistribution(rest: Record<string, JsonValue>): Expression | undefined {
   const all = valueAt(rest, 'controlPlane.distro');
   if (!isJsonObject(all)) return undefined;

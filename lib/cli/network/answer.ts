@@ -2,7 +2,7 @@ import type { Connection, Explanation, Peer } from '../../connectivity';
 import { describeExplanation, diffConnectivity } from '../../connectivity';
 import { oneLine } from '../../values/escape/visible';
 import type { Session } from '../session';
-import { csvLine } from './csv';
+import { csvLine } from '../../values/escape/csv';
 import { exposureJson, exposureLines, exposuresOf } from './exposure';
 import { isAsked, listed, pairsOf } from './list';
 import type { State } from './load';

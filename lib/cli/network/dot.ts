@@ -1,3 +1,4 @@
+import { dotString } from '../../values/escape/diagram';
 import type { GraphEdge } from './mermaid';
 
 /**
@@ -9,7 +10,7 @@ export function toDot(edges: readonly GraphEdge[]): string[] {
   const groups = new Map<string | undefined, Map<string, string>>();
   for (const { id, label, group } of edges.flatMap(({ from, to }) => [from, to])) {
     const members = groups.get(group) ?? new Map<string, string>();
-    members.set(id, `${quoted(id)} [label=${quoted(label)}]`);
+    members.set(id, `${dotString(id)} [label=${dotString(label)}]`);
     groups.set(group, members);
   }
   const nodes = [...groups].flatMap(([group, members], index) =>
@@ -17,19 +18,14 @@ export function toDot(edges: readonly GraphEdge[]): string[] {
       ? [...members.values()].map((line) => `  ${line}`)
       : [
           `  subgraph cluster_${index} {`,
-          `    label=${quoted(group)}`,
+          `    label=${dotString(group)}`,
           ...[...members.values()].map((line) => `    ${line}`),
           '  }',
         ],
   );
   const arrows = edges.map(({ from, to, label }) => {
-    const text = label === '' ? '' : ` [label=${quoted(label)}]`;
-    return `  ${quoted(from.id)} -> ${quoted(to.id)}${text}`;
+    const text = label === '' ? '' : ` [label=${dotString(label)}]`;
+    return `  ${dotString(from.id)} -> ${dotString(to.id)}${text}`;
   });
   return ['digraph {', '  rankdir=LR', ...nodes, ...arrows, '}'];
-}
-
-/** In a quoted text only quotes end it; a backslash begins an escape. */
-function quoted(text: string): string {
-  return `"${text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\uFFFD').replace(/[\\"]/g, '\\$&')}"`;
 }

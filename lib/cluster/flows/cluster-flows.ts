@@ -77,7 +77,7 @@ function isChosen(owner: string, admin: Platform, target: Platform): boolean {
   return owner !== 'prometheus' || !hasThanos;
 }
 
-/** What stands behind a public host: the auth proxy answers for the console. */
+/** What is behind a public host: the auth proxy answers for the console. */
 function ownerOf(host: string): string | undefined {
   const owner = COMPONENTS.find((definition) =>
     ingressesOf(definition).some((ingress) => host.startsWith(`${ingress.host}.`)),

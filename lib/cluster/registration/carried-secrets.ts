@@ -24,7 +24,7 @@ const WITH_TOKEN =
 
 /**
  * What writes the two Secrets of the managed cluster from the admin cluster into the store; without Rancher, and where the store is
- * said to be filled from there.
+ * declared to be filled from there.
  * @param facts - the registration
  */
 export function carriedFromAdmin({ name, way, secrets }: RegistrationFacts): readonly KubernetesManifest[] {

@@ -32,6 +32,8 @@ const NOTHING = { admin: [], managed: [] };
  * profile, or one whose merge is refused, there is nothing.
  */
 export class Registration {
+  private found: RegistrationFacts | undefined;
+
   /**
    * @param admin - the admin cluster
    * @param managed - the managed cluster
@@ -45,11 +47,13 @@ export class Registration {
 
   /** What it follows from; undefined while the admin cluster has no profile, or a merge is refused. */
   get facts(): RegistrationFacts | undefined {
-    const { admin, managed, props } = this;
+    const { admin, managed, props, found } = this;
     if (admin.platform === undefined) return undefined;
+    if (found?.admin === admin.platform && found.managed === managed.platform) return found;
     const ends = { name: managed.clusterName, adminName: admin.clusterName, props };
     try {
-      return registrationFacts({ ...ends, admin: admin.platform, managed: managed.platform });
+      this.found = registrationFacts({ ...ends, admin: admin.platform, managed: managed.platform });
+      return this.found;
     } catch (error) {
       if (error instanceof MergeError) return undefined;
       throw error;

@@ -130,7 +130,7 @@ function contactStep({ name, adminName }: RegistrationFacts): RemainingStep {
     order: ORDER.last,
     instructions:
       `\`kubectl --context ${adminName} -n ${MULTICLUSTER_NAMESPACE} get vmc ${name} -o jsonpath='{.status.state} {.status.lastAgentConnectTime}'\`: ` +
-      'the agent reports every 50 to 70 seconds, so that state Inactive for some seconds is no fault, and one for several minutes is.',
+      'the agent reports every 50 to 70 seconds, so that state Inactive for some seconds is not a fault, and one for several minutes is.',
   };
 }
 

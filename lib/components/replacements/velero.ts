@@ -120,7 +120,7 @@ export const velero: Replacement = {
       since: 'chart 5.0.0',
       kind: 'object',
       level: 'warning',
-      what: 'locations and schedules are no hooks any more',
+      what: 'locations and schedules are not hooks any more',
       fix: 'let them be adopted: the old objects have no release labels',
     },
     {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../values/json';
 
-/** What is said about a component of the control plane that runs as a static pod. */
+/** Facts of a component of the control plane that runs as a static pod. */
 export interface ControlPlaneComponent {
   /** Flags without their dashes, such as `profiling: 'false'`; all values are texts. @default - none */
   readonly extraArgs?: Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ export interface HostPathMount {
   readonly pathType?: 'Directory' | 'DirectoryOrCreate' | 'File' | 'FileOrCreate';
 }
 
-/** What is said about the API server. */
+/** Facts of the API server. */
 export interface ApiServer extends ControlPlaneComponent {
   /** More addresses and names in its certificate. @default - the addresses of the control plane nodes */
   readonly certSANs?: readonly string[];

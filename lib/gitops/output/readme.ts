@@ -77,7 +77,7 @@ function unitsTable(parts: ClusterParts): string {
 }
 
 const REQUIRED_ELSEWHERE =
-  'Other units in this folder are applied to this cluster before another cluster is set up, which waits for them: their Applications, and what is to be said of them, are in the folder of that cluster.';
+  'Other units in this folder are applied to this cluster before another cluster is set up, which waits for them: their Applications, and what is to be noted of them, are in the folder of that cluster.';
 
 /** @param owner - name of the cluster that the unit is in; undefined for the own one */
 function unitRow({ unit, objects }: RenderedUnit, owner?: string): string[] {

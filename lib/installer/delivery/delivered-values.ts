@@ -15,7 +15,7 @@ const UNUSED_KEY = 'anonymous-access';
 
 type Change = (values: JsonObject, facts: ChartFacts) => JsonObject;
 
-/** What is set besides, or in place of, values that the platform operator computes, because nobody runs it. */
+/** What is set besides, or in place of, values that the platform operator computes, because it does not run. */
 const CHANGES: Readonly<Record<string, Change>> = {
   // The platform operator applies the CustomResourceDefinitions of both itself.
   'cert-manager': (values) => mergeValues([{ installCRDs: true }, values]),

@@ -188,7 +188,7 @@ function backupDefinitions({ source }: StepContext): RemainingStep {
     title: 'Apply the CustomResourceDefinitions of Rancher Backup',
     when: 'before',
     unit: 'charts/rancher-backup',
-    instructions: `They are in a chart of their own, which is none of the platform. From ${source.origin}:\n\n${commands(
+    instructions: `They are in a chart of their own, which is not part of the platform. From ${source.origin}:\n\n${commands(
       `kubectl apply --server-side -f ${folder}`,
     )}`,
   };

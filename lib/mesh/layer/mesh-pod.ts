@@ -60,7 +60,9 @@ function meshPod(id: string, pod: JsonObject, around: Surroundings): MeshPod {
   const { namespace } = around;
   const labels = textsAt(pod, 'metadata', 'labels');
   const annotations = textsAt(pod, 'metadata', 'annotations');
-  const serviceAccount = textAt(pod, 'spec', 'serviceAccountName') ?? 'default';
+  // The API server takes the old name of the field where the new one is empty.
+  const stated = textAt(pod, 'spec', 'serviceAccountName') || textAt(pod, 'spec', 'serviceAccount');
+  const serviceAccount = stated || 'default';
   const namedPorts = namedPortsOf(pod);
   const identity = {
     id,

@@ -17,7 +17,8 @@ export function ownMember(object: JsonObject, key: string): JsonValue | undefine
  */
 export function jsonObject(entries: Iterable<readonly [string, JsonValue | undefined]>): JsonObject {
   const present = [...entries].filter(([, value]) => value !== undefined);
-  present.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const isSorted = present.every(([key], index) => index === 0 || (present[index - 1]?.[0] ?? '') < key);
+  if (!isSorted) present.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return Object.fromEntries(present);
 }
 

@@ -6,9 +6,6 @@ import { MergeProblems } from './merge-error';
 import { readTyped } from './read-typed';
 import { strategicMerge } from './strategic-merge';
 
-/** Typed forms of profile files, which are constants of this package. */
-const TYPED_FILES = new WeakMap<ApiVersion, WeakMap<JsonObject, JsonObject>>();
-
 /**
  * The spec of a resource merged over profile files, before the issuer is aligned.
  *
@@ -29,32 +26,53 @@ export function mergeProfiles(
 ): JsonObject {
   const problems = new MergeProblems();
   const typed = (value: JsonValue | undefined): JsonObject => readTyped(value, api.spec, 'spec', problems);
-  const typedFile = (file: JsonObject): JsonObject => typedFileOf(file, api);
   const append = (stronger: JsonObject, weaker: JsonObject): JsonObject =>
-    appendOverrides(stronger, weaker, api.appendedOverrides);
+    appendOverrides(stronger, typed(weaker), api.appendedOverrides);
   const merge = (earlier: JsonObject, later: JsonObject): JsonObject =>
     strategicMerge(earlier, later, api.spec, 'spec', problems);
 
-  const [last = profiles[0], ...others] = [...profiles].reverse();
-  const profile = [...others, others.map(typedFile).reduce(append, typedFile(last))].reduce(merge);
-  const resource = append(typed(spec), typed(profile));
+  const profile = known(profiles, api) ?? remember(profiles, api, profileOf(profiles, typed, append, merge));
+  const resource = append(typed(spec), profile);
   problems.throwIfAny();
   const merged = typed(merge(profile, resource));
   problems.throwIfAny();
   return withReplicas(merged, api.openSearchKey);
 }
 
-/** A file with a value of a wrong type is refused, whatever the resource. */
-function typedFileOf(file: JsonObject, api: ApiVersion): JsonObject {
-  const files = TYPED_FILES.get(api) ?? new WeakMap<JsonObject, JsonObject>();
-  TYPED_FILES.set(api, files);
-  const known = files.get(file);
-  if (known !== undefined) return known;
-  const problems = new MergeProblems();
-  const typed = readTyped(file, api.spec, 'spec', problems);
-  problems.throwIfAny();
-  files.set(file, typed);
-  return typed;
+type Combine = (a: JsonObject, b: JsonObject) => JsonObject;
+
+function profileOf(
+  profiles: readonly [JsonObject, ...JsonObject[]],
+  typed: (value: JsonValue | undefined) => JsonObject,
+  append: Combine,
+  merge: Combine,
+): JsonObject {
+  const [last, ...others] = [...profiles].reverse();
+  return [...others, others.reduce(append, typed(last))].reduce(merge);
+}
+
+/** Profiles that have been merged: the files are constants, and a fleet has a thousand resources over the same ones. */
+interface Merged {
+  readonly api: ApiVersion;
+  readonly profiles: readonly JsonObject[];
+  readonly result: JsonObject;
+}
+
+const MERGED: Merged[] = [];
+/** Resources may name profiles in any order and number; only so many lists of them are remembered. */
+const MAX_MERGED = 16;
+
+function known(profiles: readonly JsonObject[], api: ApiVersion): JsonObject | undefined {
+  const isSame = (one: Merged): boolean =>
+    one.api === api &&
+    one.profiles.length === profiles.length &&
+    one.profiles.every((profile, index) => profile === profiles[index]);
+  return MERGED.find(isSame)?.result;
+}
+
+function remember(profiles: readonly JsonObject[], api: ApiVersion, result: JsonObject): JsonObject {
+  if (MERGED.length < MAX_MERGED) MERGED.push({ api, profiles, result });
+  return result;
 }
 
 /** `spec` with `replicas: 0` in every OpenSearch node group that has none. */

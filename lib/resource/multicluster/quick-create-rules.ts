@@ -182,7 +182,7 @@ function nodeProblems(node: JsonValue, path: string): AdmissionFound[] {
   });
 }
 
-/** Whether an identity may be used from a namespace: none where nothing is said, all with an empty object. */
+/** Whether an identity may be used from a namespace: none where it is not set, all with an empty object. */
 function isAllowed(found: JsonObject, { namespace, find }: AdmissionContext): boolean {
   const allowed = valueAt(found, 'spec', 'allowedNamespaces');
   if (!isJsonObject(allowed)) return false;

@@ -18,7 +18,7 @@ const CAUSES: readonly (readonly [string, string])[] = [
   ['schema.unknown-field', 'schema.required'],
 ];
 
-/** Without cert-manager its namespace, which nobody states, is missing as well. */
+/** Without cert-manager its namespace, which the resource does not state, is missing as well. */
 const CERT_MANAGER = ['clusterIssuer.namespace-exists', 'clusterIssuer.crds-required'] as const;
 const CERT_MANAGER_NAMESPACE = 'cert-manager';
 

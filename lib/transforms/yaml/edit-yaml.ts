@@ -149,7 +149,7 @@ function writtenAnew(_file: string, part: Part, expected: JsonValue): string {
   return `${part.header}${body}`;
 }
 
-/** What stands before the content of a document. */
+/** What is before the content of a document. */
 function headerOf(document: Document.Parsed, part: string): string {
   const comment = document.commentBefore === null || document.commentBefore === undefined ? '' : document.commentBefore;
   const lines = comment === '' ? [] : comment.split('\n').map((line) => (line === '' ? '' : `#${line}`));

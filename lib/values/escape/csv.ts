@@ -11,7 +11,15 @@ const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
  * @param rows - the cells
  */
 export function csvLines(rows: ReadonlyArray<readonly string[]>): string {
-  return rows.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+  return rows.map((cells) => `${csvLine(cells)}\r\n`).join('');
+}
+
+/**
+ * One row as {@link csvLines} writes it, without the end of the line.
+ * @param cells - the cells
+ */
+export function csvLine(cells: readonly string[]): string {
+  return cells.map(csvCell).join(',');
 }
 
 function csvCell(text: string): string {

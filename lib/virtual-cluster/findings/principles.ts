@@ -14,7 +14,7 @@ export interface Principle {
 
 interface Check {
   readonly name: string;
-  /** What is said where it is kept. */
+  /** The message where it is kept. */
   readonly keeps: string;
   /** What breaks it. */
   readonly breaks: (values: ChartValues) => readonly string[];

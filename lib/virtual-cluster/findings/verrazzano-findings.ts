@@ -42,7 +42,7 @@ const CHECKS: readonly Check[] = [
   {
     lacking: ({ values }) => !values.has('sync.fromHost.nodes.enabled'),
     finding: {
-      what: 'DaemonSets (Fluentd, node exporter) see only stand-ins of nodes that other pods run on',
+      what: 'DaemonSets (Fluentd, node exporter) see only virtual copies of nodes that other pods run on',
       setting: 'sync.fromHost.nodes.enabled',
       fix: 'show the nodes of the host, with sync.fromHost.nodes.selector.all',
     },

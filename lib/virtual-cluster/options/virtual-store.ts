@@ -76,7 +76,7 @@ export class VirtualStore {
   }
 
   /**
-   * The data source has a password, and the configuration stands in Git: therefore the control plane gets it as an argument that
+   * The data source has a password, and the configuration is in Git: therefore the control plane gets it as an argument that
    * Kubernetes fills from the environment, and the environment comes from a Secret.
    */
   private static external({ dataSource, ...files }: DatabaseProps): VirtualStore {

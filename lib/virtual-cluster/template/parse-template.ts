@@ -97,7 +97,7 @@ class TemplateParser {
     if (action.startsWith('/*')) return [];
     if (word === 'if' || word === 'with' || word === 'range') return [this.block(word, action.slice(word.length))];
     if (['end', 'else', 'define', 'block', 'template', 'break', 'continue'].includes(word)) {
-      throw new TemplateError(`{{ ${word} }} cannot stand here`);
+      throw new TemplateError(`{{ ${word} }} is not allowed here`);
     }
     const { names, pipeline } = statement(action);
     return [names.length > 0 ? { kind: 'assign', names, pipeline } : { kind: 'print', pipeline }];

@@ -10,7 +10,7 @@ import { runTemplate } from './run-template';
  * A value in which templates are rendered, as the chart does it with the few values that may hold some.
  * @param value - the value
  * @param release - what templates may ask for
- * @param path - where the value stands, for messages
+ * @param path - where the value is, for messages
  * @throws InputError where a template cannot be rendered, or its result is not YAML
  */
 export function renderedTemplate(value: JsonValue, release: Release, path: string): JsonValue {
@@ -23,7 +23,7 @@ export function renderedTemplate(value: JsonValue, release: Release, path: strin
  * A text in which templates are rendered.
  * @param text - the text
  * @param release - what templates may ask for
- * @param path - where it stands, for messages
+ * @param path - where it is, for messages
  * @throws InputError where it cannot be rendered
  */
 export function renderedText(text: string, release: Release, path: string): string {

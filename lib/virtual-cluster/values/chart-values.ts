@@ -93,6 +93,6 @@ export function entriesOf(value: JsonValue | undefined): ReadonlyArray<readonly 
 }
 
 function removed(path: string): InputError {
-  const fix = 'remove the null: what stands below it cannot be rendered without it';
+  const fix = 'remove the null: what is below it cannot be rendered without it';
   return new InputError({ at: path, what: 'was removed', got: null, allowed: 'an object', fix });
 }

@@ -4,7 +4,7 @@ import { ALLOWED_VALUES } from './allowed-values';
 import { nearest } from './nearest';
 import { OPEN_SHAPES, REQUIRED_FIELDS, SHAPES, TOP_KEYS } from './value-types';
 
-/** Where a value stands: the path as written, and with `*` for keys that are free. */
+/** Where a value is: the path as written, and with `*` for keys that are free. */
 interface Place {
   readonly path: string;
   readonly pattern: string;
@@ -94,7 +94,7 @@ function unknownKey(key: string, siblings: readonly string[], place: Place): Pro
   return { at: path, what: 'is not a key of the values of vCluster 0.24', got: key, allowed, fix };
 }
 
-/** Where a key of this name is known: people forget what stands above it. */
+/** Where a key of this name is known: people forget what is above it. */
 function elsewhere(key: string): string | undefined {
   const paths = knownPaths().filter((path) => path.split('.').at(-1) === key);
   return paths.sort((a, b) => a.length - b.length)[0];

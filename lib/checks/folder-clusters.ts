@@ -1,0 +1,71 @@
+import type { SourceObject } from './checked-object';
+import { groupVersion } from './checked-object';
+import { textAt } from '../connectivity/manifest';
+import { deliveriesOf, deliveryOf } from './scopes';
+
+/** Names of folders that have one folder for each cluster or environment. */
+const FLEET = /^(?:clusters?|envs?|environments?|overlays|stages?|regions?|fleet)$/;
+
+/**
+ * The folder of one cluster or environment, by the usual names of what is around it: `clusters/prod` of `clusters/prod/shop/web.yaml`.
+ * @param file - path of a file
+ * @returns undefined where the path does not say
+ */
+export function clusterFolder(file: string): string | undefined {
+  const names = file.replace(/\\/g, '/').split('/').slice(0, -1);
+  const index = names.findIndex((name, at) => FLEET.test(name) && at + 1 < names.length);
+  return index < 0 ? undefined : names.slice(0, index + 2).join('/');
+}
+
+/**
+ * The objects of two states with the clusters that folders stand for, where no Application says: those below `clusters` and the like;
+ * and where a name occurs in several folders of one state, the folders at the top.
+ * @param states - the objects of each state, with paths that begin at the same folder
+ */
+export function withFolderClusters<States extends ReadonlyArray<readonly SourceObject[]>>(
+  states: States,
+): SourceObject[][] {
+  const hinted = states.map((sources) => {
+    const deliveries = deliveriesOf(sources);
+    return sources.map((source): SourceObject => {
+      const folder =
+        source.apart || deliveryOf(source.file, deliveries) !== undefined ? undefined : clusterFolder(source.file);
+      return folder === undefined ? source : { ...source, root: folder.split('/').pop() ?? folder, apart: true };
+    });
+  });
+  if (!hinted.some(repeatsNames)) return hinted;
+  return hinted.map((sources) => {
+    const deliveries = deliveriesOf(sources);
+    return sources.map((source): SourceObject => {
+      const top = topFolder(source);
+      const isKnown = source.apart || top === undefined || deliveryOf(source.file, deliveries) !== undefined;
+      return isKnown ? source : { ...source, root: top, apart: true };
+    });
+  });
+}
+
+function topFolder({ file }: SourceObject): string | undefined {
+  const [first, ...rest] = file.split('/');
+  return rest.length === 0 ? undefined : first;
+}
+
+/** Whether an object of one name is in two folders at the top. */
+function repeatsNames(sources: readonly SourceObject[]): boolean {
+  const folders = new Map<string, string | undefined>();
+  const deliveries = deliveriesOf(sources);
+  return sources.some((source) => {
+    if (source.apart || deliveryOf(source.file, deliveries) !== undefined) return false;
+    const { object } = source;
+    const parts = [
+      groupVersion(object)[0],
+      ...['kind', 'namespace', 'name'].map((each) =>
+        textAt(object, ...(each === 'kind' ? [each] : ['metadata', each])),
+      ),
+    ];
+    const key = parts.join('\u0000');
+    const top = topFolder(source);
+    const isOther = folders.has(key) && folders.get(key) !== top;
+    folders.set(key, top);
+    return isOther;
+  });
+}

