@@ -24,6 +24,7 @@ const COMMANDS = [
   ['firewall', '--output', 'csv'],
   ['connectivity'],
   ['convert'],
+  ['plan'],
   ['transform', '--registry', 'registry.example.com'],
   ['vcluster', 'render', '--name', 'v', '--namespace', 'v'],
   ['vcluster', 'import'],

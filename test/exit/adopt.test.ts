@@ -174,6 +174,12 @@ test('Verrazzano resources of two clusters are refused', () => {
   );
 });
 
+test('so are two of the same name, with different uids', () => {
+  const other = { ...resource({}), metadata: { name: 'verrazzano', namespace: 'default', uid: 'other' } };
+  expect(() => adopted(resource({}), other)).toThrow(/holds several Verrazzano resources/);
+  expect(() => adopted(resource({}), resource({ profile: 'dev' }))).not.toThrow();
+});
+
 test('identities of DNS records are found', () => {
   const pod = {
     containers: [{ name: 'external-dns', args: ['--txt-owner-id=v8o-1a2b', '--txt-prefix=_v8o-1a2b-', '--x=$(rm)'] }],

@@ -6,7 +6,7 @@ import { MergeError, type VerrazzanoResource } from '../../resource/merge';
 import { isLower } from '../../resource/rules/semver';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { InputError } from '../../values/input-error';
-import type { Dump, DumpObject } from '../dump/dump';
+import { describeObject, type Dump, type DumpObject } from '../dump/dump';
 import type { AdoptFinding } from './adopt-finding';
 
 /** A Verrazzano resource of a dump. */
@@ -45,11 +45,12 @@ const REDACTED = /REDACTED-|^[0-9a-f]{64}$/;
 export function foundVerrazzano(dump: Dump): FoundVerrazzano | undefined {
   const [first, ...others] = dump.list('Verrazzano', VERRAZZANO_GROUP);
   if (first === undefined) return undefined;
-  if (others.length > 0) {
+  const other = dump.superseded.find(({ object, isOther }) => isOther && object === describeObject(first));
+  if (others.length > 0 || other !== undefined) {
     throw new InputError({
       at: 'dump',
       what: 'holds several Verrazzano resources, and a cluster has one',
-      got: [first, ...others].map(
+      got: [first, ...others, ...(other === undefined ? [] : [first])].map(
         (one) => `${textAt(one, 'metadata', 'namespace')}/${textAt(one, 'metadata', 'name')}`,
       ),
       fix: 'pass the dump of one cluster, and adopt each cluster on its own',

@@ -20,6 +20,8 @@ export interface Superseded {
   /** `Kind namespace/name`. */
   readonly object: string;
   readonly file: string;
+  /** Whether their uids differ: the object was created anew, or they are of two clusters. */
+  readonly isOther: boolean;
 }
 
 /** What was read of a running cluster. Incomplete, as dumps are: {@link Dump.covers} says what absence proves. */
@@ -95,7 +97,9 @@ export class Dump {
       const newer = before === undefined || versionOf(object) > versionOf(before);
       if (newer) this.byKey.set(key, object);
       if (before === undefined || JSON.stringify(before) === JSON.stringify(object)) return [];
-      return [{ object: describeObject(object), file }];
+      const [uid, earlier] = [textAt(object, 'metadata', 'uid'), textAt(before, 'metadata', 'uid')];
+      const isOther = uid !== undefined && earlier !== undefined && uid !== earlier;
+      return [{ object: describeObject(object), file, isOther }];
     });
   }
 }

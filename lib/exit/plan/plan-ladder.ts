@@ -1,4 +1,5 @@
 import { REPLACEMENTS } from '../../components/replacements';
+import { maintainedProblems } from '../../installer/maintained-charts';
 import { describeProblem } from '../../values/problem';
 import { KUBERNETES } from '../ladder-chain';
 import { planLadder, type Ladder, type Rung } from '../ladder';
@@ -67,7 +68,7 @@ function chartStep(rung: Rung, needs: readonly string[]): PlanStep {
     commands: [
       `cdk8s-verrazzano hop ${name} ${from} ${to}`,
       ...prepared.map(({ fix }) => `<${fix}>`),
-      `<in the program: ChartSource.maintained({ step: 'release', components: { '${rung.component}': '${to}', ... } })>`,
+      setting(rung.component, to),
       'npm run synth && git diff --stat',
       `argocd app diff ${rung.component} && argocd app sync ${rung.component}`,
     ],
@@ -81,6 +82,14 @@ function chartStep(rung: Rung, needs: readonly string[]): PlanStep {
       : 'Revert the commit.',
     needs,
   };
+}
+
+/** Some published charts take other values than those of the release, which nothing derives. */
+function setting(component: string, version: string): string {
+  const isDerived = maintainedProblems({ components: { [component]: version } }).length === 0;
+  return isDerived
+    ? `<in the program: ChartSource.maintained({ step: 'release', components: { '${component}': '${version}', ... } })>`
+    : `<in the program: a delivery unit of your own for ${component} ${version}, whose values differ from those of the release>`;
 }
 
 function reasons({ why, after, findings }: Rung): string {
