@@ -1,125 +1,93 @@
-import { asText, isFields, type Value } from './object';
+import { BUILT_IN, goText, isTrue, type TemplateFunction } from './go-template-functions';
+import { parseTemplate, TemplateError, type Block, type TemplateNode } from './go-template-parse';
+import { isFields, type Value } from './object';
 
-/** A template that cannot be read, or whose values are missing. */
-export class TemplateError extends Error {
-  override readonly name = 'TemplateError';
+export { TemplateError } from './go-template-parse';
+
+/** Texts, parentheses with fields of what they hold, and everything else. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|`[^`]*`|\)(?:\.\w+)*|[(|,]|:=|[^\s()|,]+/g;
+
+const DECLARATION = /^\s*(\$\w+)\s*(:=|=)\s*([\s\S]+)$/;
+const RANGE = /^\s*(\$\w+)\s*(?:,\s*(\$\w+)\s*)?:=\s*([\s\S]+)$/;
+
+interface Scope {
+  /** What `.` is. */
+  readonly dot: Value;
+  /** Variables, those of inner blocks last. */
+  readonly variables: ReadonlyArray<Map<string, Value>>;
+  readonly functions: Readonly<Record<string, TemplateFunction>>;
 }
 
-/** A function that templates may call. */
-type TemplateFunction = (...values: readonly Value[]) => Value;
-
-type Node =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'print'; readonly expression: string }
-  | {
-      readonly kind: 'if';
-      readonly expression: string;
-      readonly then: readonly Node[];
-      readonly otherwise: readonly Node[];
-    };
-
-const ACTION = /\{\{(-\s)?\s*([\s\S]*?)\s*(\s-)?\}\}/g;
-const TOKEN = /"(?:[^"\\]|\\.)*"|`[^`]*`|[()|]|[^\s()|]+/g;
-
 /**
- * Fills in a template of Go, of the part of that language that MetricsTemplates use: fields, `index`, `eq`, `ne`, `not`, `and`, `or`, `if`,
- * pipes and the given functions. A missing key is an error, as it is in release 1.7.2.
+ * Fills in a template of Go: fields, variables, pipes, `if`, `with`, `range`, functions of that language and the given ones. A missing key is
+ * an error, as it is in release 1.7.2.
  * @param template - the text
  * @param values - what `.` holds
  * @param functions - further functions
- * @throws TemplateError when something else is used, or a value is missing
+ * @throws TemplateError when it is not a template or has other templates in it, or a value is missing
  */
 export function fillTemplate(
   template: string,
   values: Value,
   functions: Readonly<Record<string, TemplateFunction>> = {},
 ): string {
-  const queue = partsOf(template);
-  const nodes = parseNodes(queue, false);
-  return print(nodes, { values, functions: { ...BUILT_IN, ...functions } });
+  const variables = [new Map<string, Value>([['$', values]])];
+  return print(parseTemplate(template), { dot: values, variables, functions: { ...BUILT_IN, ...functions } });
 }
 
-interface Scope {
-  readonly values: Value;
-  readonly functions: Readonly<Record<string, TemplateFunction>>;
-}
-
-type Part = { readonly text: string } | { readonly action: string };
-
-function partsOf(template: string): Part[] {
-  const parts: Part[] = [];
-  let at = 0;
-  let isTrimmed = false;
-  const addText = (text: string, trimEnd: boolean): void => {
-    const start = isTrimmed ? text.trimStart() : text;
-    parts.push({ text: trimEnd ? start.trimEnd() : start });
-  };
-  for (const match of template.matchAll(ACTION)) {
-    addText(template.slice(at, match.index), match[1] !== undefined);
-    parts.push({ action: (match[2] ?? '').trim() });
-    isTrimmed = match[3] !== undefined;
-    at = match.index + match[0].length;
-  }
-  addText(template.slice(at), false);
-  return parts;
-}
-
-/** Nodes up to `end` or `else`, which is left in the queue. */
-function parseNodes(queue: Part[], isInside: boolean): Node[] {
-  const nodes: Node[] = [];
-  for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
-    if ('text' in part) {
-      nodes.push({ kind: 'text', text: part.text });
-      continue;
-    }
-    const { action } = part;
-    if (action === 'end' || action === 'else' || action.startsWith('else if ')) {
-      if (!isInside) throw new TemplateError(`${action} without if`);
-      queue.unshift(part);
-      return nodes;
-    }
-    if (action.startsWith('/*')) continue;
-    if (action.startsWith('if ')) nodes.push(parseIf(queue, action.slice(3)));
-    else if (/^(?:range|with|define|block|template|break|continue)\b|:=/.test(action)) {
-      throw new TemplateError(`{{${action}}} is not supported`);
-    } else nodes.push({ kind: 'print', expression: action });
-  }
-  if (isInside) throw new TemplateError('if without end');
-  return nodes;
-}
-
-function parseIf(queue: Part[], expression: string): Node {
-  const then = parseNodes(queue, true);
-  const part = queue.shift();
-  const action = part !== undefined && 'action' in part ? part.action : 'end';
-  if (action === 'end') return { kind: 'if', expression, then, otherwise: [] };
-  if (action !== 'else')
-    return { kind: 'if', expression, then, otherwise: [parseIf(queue, action.slice('else if '.length))] };
-  const otherwise = parseNodes(queue, true);
-  queue.shift();
-  return { kind: 'if', expression, then, otherwise };
-}
-
-function print(nodes: readonly Node[], scope: Scope): string {
+function print(nodes: readonly TemplateNode[], scope: Scope): string {
   return nodes
     .map((node) => {
       if (node.kind === 'text') return node.text;
-      if (node.kind === 'print') return textOf(evaluate(node.expression, scope));
-      return print(isTrue(evaluate(node.expression, scope)) ? node.then : node.otherwise, scope);
+      if (node.kind === 'action') return printAction(node.expression, scope);
+      return node.kind === 'range' ? printRange(node, scope) : printChoice(node, scope);
     })
     .join('');
 }
 
-function textOf(value: Value): string {
-  if (value === undefined || value === null) return '<no value>';
-  if (typeof value === 'object') throw new TemplateError('a map or list is not a text');
-  return String(value);
+function printAction(expression: string, scope: Scope): string {
+  const [, variable, sign, value] = DECLARATION.exec(expression) ?? [];
+  if (variable === undefined || value === undefined) return goText(evaluate(expression, scope));
+  const holder = sign === '=' ? holderOf(variable, scope) : scope.variables.at(-1);
+  holder?.set(variable, evaluate(value, scope));
+  return '';
 }
 
-function isTrue(value: Value): boolean {
-  if (Array.isArray(value)) return value.length > 0;
-  if (isFields(value)) return Object.keys(value).length > 0;
-  return value !== undefined && value !== null && value !== '' && value !== 0 && value !== false;
+function printChoice({ kind, expression, then, otherwise }: Block, scope: Scope): string {
+  const [, variable, , given] = DECLARATION.exec(expression) ?? [];
+  const value = evaluate(given ?? expression, scope);
+  const inner = within(scope, variable === undefined ? [] : [[variable, value]]);
+  if (!isTrue(value)) return print(otherwise, inner);
+  return print(then, kind === 'with' ? { ...inner, dot: value } : inner);
+}
+
+function printRange({ expression, then, otherwise }: Block, scope: Scope): string {
+  const [, first, second, given] = RANGE.exec(expression) ?? [];
+  const value = evaluate(given ?? expression, scope);
+  if (value !== undefined && value !== null && typeof value !== 'object') {
+    throw new TemplateError(`range cannot go over ${goText(value)}`);
+  }
+  const items: Array<readonly [Value, Value]> = Array.isArray(value)
+    ? value.map((item, index) => [index, item] as const)
+    : Object.entries(value ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (items.length === 0) return print(otherwise, within(scope, []));
+  return items
+    .map(([key, item]) => {
+      const named: Array<readonly [string, Value]> = second === undefined ? [] : [[second, item]];
+      if (first !== undefined) named.push([first, second === undefined ? item : key]);
+      return print(then, { ...within(scope, named), dot: item });
+    })
+    .join('');
+}
+
+function within(scope: Scope, variables: ReadonlyArray<readonly [string, Value]>): Scope {
+  return { ...scope, variables: [...scope.variables, new Map(variables)] };
+}
+
+function holderOf(variable: string, { variables }: Scope): Map<string, Value> {
+  const holder = [...variables].reverse().find((each) => each.has(variable));
+  if (holder === undefined) throw new TemplateError(`${variable} is not declared`);
+  return holder;
 }
 
 function evaluate(expression: string, scope: Scope): Value {
@@ -144,7 +112,9 @@ function command(tokens: string[], scope: Scope, piped: readonly Value[]): Value
   const call = Object.hasOwn(scope.functions, name) ? scope.functions[name] : undefined;
   if (call !== undefined) tokens.shift();
   const operands: Value[] = [];
-  while (tokens.length > 0 && tokens[0] !== '|' && tokens[0] !== ')') operands.push(operand(tokens, scope));
+  while (tokens.length > 0 && tokens[0] !== '|' && tokens[0]?.startsWith(')') !== true) {
+    operands.push(operand(tokens, scope));
+  }
   if (call !== undefined) return call(...operands, ...piped);
   if (operands.length !== 1 || piped.length > 0) throw new TemplateError(`${name} is not a function`);
   return operands[0];
@@ -154,33 +124,36 @@ function operand(tokens: string[], scope: Scope): Value {
   const token = tokens.shift() ?? '';
   if (token === '(') {
     const value = pipeline(tokens, scope);
-    if (tokens.shift() !== ')') throw new TemplateError('a parenthesis is not closed');
-    return value;
+    const closing = tokens.shift();
+    if (closing === undefined) throw new TemplateError('a parenthesis is not closed');
+    return fieldsOf(value, closing.slice(1));
   }
+  if (token.startsWith('$')) {
+    const [variable = '', ...fields] = token.split('.');
+    return fields.reduce(fieldOf, holderOf(variable, scope).get(variable));
+  }
+  if (token.startsWith('.')) return fieldsOf(scope.dot, token);
+  return literal(token, scope);
+}
+
+function literal(token: string, { functions }: Scope): Value {
   if (token.startsWith('"')) return JSON.parse(token) as string;
   if (token.startsWith('`')) return token.slice(1, -1);
   if (token === 'true' || token === 'false') return token === 'true';
+  if (token === 'nil') return undefined;
   if (/^-?\d+(?:\.\d+)?$/.test(token)) return Number(token);
-  if (token === '.') return scope.values;
-  if (token.startsWith('.')) return token.slice(1).split('.').reduce(fieldOf, scope.values);
+  if (Object.hasOwn(functions, token)) return functions[token]?.();
   throw new TemplateError(`${token} is not known`);
+}
+
+function fieldsOf(value: Value, path: string): Value {
+  return path
+    .split('.')
+    .filter((key) => key !== '')
+    .reduce(fieldOf, value);
 }
 
 function fieldOf(value: Value, key: string): Value {
   if (!isFields(value) || !Object.hasOwn(value, key)) throw new TemplateError(`there is no ${key}`);
   return value[key];
 }
-
-const BUILT_IN: Readonly<Record<string, TemplateFunction>> = {
-  index: (value, ...keys) =>
-    keys.reduce<Value>((at, key) => {
-      if (isFields(at) && typeof key === 'string') return Object.hasOwn(at, key) ? at[key] : undefined;
-      if (Array.isArray(at) && typeof key === 'number' && key < at.length) return at[key];
-      throw new TemplateError(`there is nothing at ${asText(key)}`);
-    }, value),
-  eq: (value, ...others) => others.includes(value),
-  ne: (value, other) => value !== other,
-  not: (value) => !isTrue(value),
-  and: (...values) => values.find((value) => !isTrue(value)) ?? values.at(-1),
-  or: (...values) => values.find(isTrue) ?? values.at(-1),
-};
