@@ -100,11 +100,22 @@ function foldersOf(file: string): string[] {
   return names.map((_, index) => names.slice(0, index + 1).join('/')).filter((folder) => folder !== '');
 }
 
-/** The folders of the input that a path in the repository means: those that end with it, or the longest that it ends with. */
+/**
+ * The folders of the input that a path in the repository means: those that end with it; or else those that share the most names at
+ * the end, at least two, or one that no other folder shares.
+ */
 function sameFolders(folders: ReadonlySet<string>, path: string): string[] {
   const all = [...folders];
   const whole = all.filter((folder) => folder === path || folder.endsWith(`/${path}`));
   if (whole.length > 0) return whole;
-  const parts = all.filter((folder) => path.endsWith(`/${folder}`)).sort((a, b) => b.length - a.length);
-  return parts.slice(0, 1);
+  const shared = all.map((folder) => sharedEnd(folder.split('/'), path.split('/')));
+  const most = shared.reduce((a, b) => (a > b ? a : b), 0);
+  const best = all.filter((_, index) => shared[index] === most);
+  return most >= 2 || (most === 1 && best.length === 1) ? best : [];
+}
+
+function sharedEnd(a: readonly string[], b: readonly string[]): number {
+  let length = 0;
+  while (length < a.length && length < b.length && a[a.length - 1 - length] === b[b.length - 1 - length]) length++;
+  return length;
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import type { CheckFinding } from '../../lib/checks/finding';
@@ -163,6 +163,21 @@ test('Applications tell clusters and units apart', async () => {
   };
   expect(await found(files)).toEqual(['dangling-reference Pod shop/web spec.serviceAccountName']);
   expect(await found({ ...files, 'clusters/prod/account.yaml': account })).toEqual([]);
+});
+
+test('a copy of an output under another name is told apart as the output is', async () => {
+  const dist = join(__dirname, '..', '..', 'dist', 'quickstart');
+  const copy = join(base, 'copy');
+  cpSync(dist, copy, { recursive: true });
+  expect(await cli(['check', copy])).toMatchObject({ code: 0, out: '' });
+  const project = join(copy, 'argocd', 'AppProject.argoproj.io.prod.yaml');
+  writeFileSync(
+    project,
+    readFileSync(project, 'utf8').replace('    - group: networking.k8s.io\n      kind: NetworkPolicy\n', ''),
+  );
+  const { out } = await cli(['check', copy, '--output', 'json']);
+  const { findings } = JSON.parse(out) as { readonly findings: readonly CheckFinding[] };
+  expect(findings.map(({ rule, got }) => [rule, got])).toEqual([['app-project', 'NetworkPolicy.networking.k8s.io']]);
 });
 
 test('limits of ConfigMaps and of client-side apply', async () => {

@@ -231,6 +231,22 @@ test('--git compares a revision with the work tree', async () => {
   });
 });
 
+test('restrictions that go with what is around them are seen', async () => {
+  const pod = (more: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: shop}\nspec: {containers: [{name: a, image: a${more}}]}\n`;
+  const { found } = await changes(pod(', securityContext: {runAsNonRoot: true}'), pod(''));
+  expect(found[0]?.reasons.map(({ text }) => text).join('; ')).toContain('spec.containers[name=a].securityContext');
+  const deployment = replaced(
+    GOOD,
+    '          imagePullPolicy: IfNotPresent\n',
+    '          imagePullPolicy: IfNotPresent\n          securityContext: {runAsNonRoot: true}\n',
+  );
+  expect((await changes(deployment, GOOD)).found[0]).toMatchObject({
+    risk: 'access',
+    object: 'Deployment.apps shop/web',
+  });
+});
+
 test('without Applications, folders stand for clusters where they are named so, or where names repeat', async () => {
   const map = (data: string): string =>
     `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: shop}\ndata: {a: ${data}}\n`;

@@ -88,3 +88,26 @@ function keyText(item: JsonValue, key: string): string | undefined {
   const value = isJsonObject(item) ? own(item, key) : undefined;
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
+
+/**
+ * A change, and those inside of a value that is new or gone: a `securityContext` that goes takes its restrictions along.
+ * @param field - the change
+ */
+export function withInner(field: FieldChange): FieldChange[] {
+  const { path, before, after } = field;
+  const value = before ?? after;
+  if (before !== undefined && after !== undefined) return [field];
+  const inner = isJsonObject(value)
+    ? Object.keys(value).map((key) => [step(path, key), own(value, key)] as const)
+    : Array.isArray(value)
+      ? (value as readonly JsonValue[]).map((item, index) => [`${path}[${index}]`, item] as const)
+      : [];
+  return [
+    field,
+    ...inner
+      .filter(([, each]) => (each ?? undefined) !== undefined)
+      .flatMap(([at, each]) =>
+        withInner(before === undefined ? changed(at, undefined, each) : changed(at, each, undefined)),
+      ),
+  ];
+}

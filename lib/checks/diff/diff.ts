@@ -10,7 +10,7 @@ import { referencesOf } from '../references';
 import { accessReasons } from './access-risks';
 import { RISK_LEVELS, RISK_ORDER, type Change, type FieldChange, type ObjectPair, type Reason } from './change';
 import { openedConnections } from './connections';
-import { diffFields } from './diff-fields';
+import { diffFields, withInner } from './diff-fields';
 import { fieldReasons } from './field-risks';
 import { isKept, removalReasons } from './removal-risks';
 
@@ -157,7 +157,7 @@ function addedChange(object: CheckedObject): Change {
 function changedChange({ before, after, fields }: ObjectPair, inventory: Inventory): Change {
   const key = `${after.group}/${after.kind}`;
   const reasons = [
-    ...fields.flatMap((field) => fieldReasons(key, field)),
+    ...fields.flatMap(withInner).flatMap((field) => fieldReasons(key, field)),
     ...accessReasons(before.object, after.object),
     ...frozen(before, fields),
     ...rolls(after, fields, inventory),

@@ -7,6 +7,9 @@ export const MAX_BYTES = 5 * 1024 * 1024;
 
 const SIZE = sizeText(MAX_BYTES);
 
+/** What is taken for a file that says it is empty; most files fit. */
+const SMALL = 16 * 1024;
+
 /** What a system error code means, and what to do. */
 const SYSTEM_ERRORS: Readonly<Record<string, readonly [what: string, fix: string]>> = {
   EACCES: ['may not be read', 'give yourself permission to read it'],
@@ -42,7 +45,7 @@ function readBytes(file: string, limit: number): Buffer {
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) throw notRegular(file, stats.isDirectory());
     if (stats.size > limit) throw tooLarge(file, `${stats.size} bytes`, limit);
-    return readAtMost(file, descriptor, Math.max(stats.size, MAX_BYTES));
+    return readAtMost(file, descriptor, stats.size, Math.max(stats.size, MAX_BYTES));
   } catch (error) {
     throw error instanceof InputError ? error : systemError(file, error);
   } finally {
@@ -51,10 +54,11 @@ function readBytes(file: string, limit: number): Buffer {
 }
 
 /** Files below /proc report size 0, and others grow; therefore the size is checked again. */
-function readAtMost(file: string, descriptor: number, limit: number): Buffer {
-  const buffer = Buffer.alloc(limit + 1);
+function readAtMost(file: string, descriptor: number, size: number, limit: number): Buffer {
+  let buffer = Buffer.alloc(Math.min(Math.max(size, SMALL), limit) + 1);
   let length = 0;
   for (;;) {
+    if (length === buffer.length) buffer = Buffer.concat([buffer], Math.min(2 * length, limit + 1));
     const read = readSync(descriptor, buffer, length, buffer.length - length, null);
     length += read;
     if (length > limit) throw tooLarge(file, `more than ${limit} bytes`, limit);
