@@ -36,7 +36,7 @@ export interface MultiClusterResourceProps {
 }
 
 /** What a subclass says of itself. */
-interface Content {
+export interface PlacedContent {
   /** Kind of the MultiCluster resource. */
   readonly kind: string;
   /** `spec` without the placement. */
@@ -70,7 +70,7 @@ export abstract class MultiClusterResource extends Construct {
     project: VerrazzanoProject,
     id: string,
     private readonly props: MultiClusterResourceProps,
-    private readonly content: Content,
+    private readonly content: PlacedContent,
   ) {
     super(project, id);
     const { name = id, namespace = project.namespaces[0] ?? '' } = props;

@@ -57,9 +57,9 @@ export type { OutputCheck, OutputObject, OutputSource } from '../gitops/output-c
 export type { Manifest, ManifestMetadata as OutputMetadata } from '../gitops/render/rendered-object';
 export type { ApplicationSecret } from '../cluster/multicluster-application';
 export type { PlacedOperatorObject } from '../cluster/multicluster-registry';
-export type { MultiClusterResource, MultiClusterResourceProps } from '../cluster/multicluster-resource';
+export type { MultiClusterResource, MultiClusterResourceProps, PlacedContent } from '../cluster/multicluster-resource';
 export type { PlacedCluster, PlacementTarget } from '../cluster/placement-targets';
-export type { ProvisionedCluster } from '../cluster/provisioning/provisioned-cluster';
+export type { ProvisionedCluster, QuickCreateContent } from '../cluster/provisioning/provisioned-cluster';
 export type { OciClusterProps, OciNetwork, OciNodes } from '../cluster/provisioning/provisioning-props';
 export type { ProjectNamespace, ProjectNetworkPolicy, ProjectSubject } from '../cluster/project-props';
 export type { HopFinding, HopFindingKind } from '../exit/hop-finding';
@@ -162,7 +162,7 @@ export type {
   ToHostKind,
 } from '../virtual-cluster/virtual-cluster-props';
 export type { ExternalSecretsProps } from '../cluster/registration/external-secrets';
-export type { RegisteredCluster, Registration } from '../cluster/registration/registration';
+export type { Halves, RegisteredCluster, Registration } from '../cluster/registration/registration';
 export type { RegistrationFacts } from '../cluster/registration/registration-facts';
 export type { RegistrationProps } from '../cluster/registration/registration-props';
 export type { RegistrationWay } from '../cluster/registration/way';

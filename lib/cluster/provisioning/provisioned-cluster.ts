@@ -14,7 +14,7 @@ import type { OciClusterProps, OciNetwork, OciNodes } from './provisioning-props
 export type GeneratedObject = readonly [apiVersion: string, kind: string, name: string];
 
 /** What a subclass says of its kind. */
-interface Content {
+export interface QuickCreateContent {
   /** Kind of the quick-create resource. */
   readonly kind: string;
   readonly spec: JsonObject;
@@ -49,7 +49,7 @@ export abstract class ProvisionedCluster extends Construct {
     identity: OciClusterIdentity,
     id: string,
     props: Pick<OciClusterProps, 'name' | 'network'>,
-    private readonly content: Content,
+    private readonly content: QuickCreateContent,
   ) {
     super(identity, id);
     const { name = id, network } = props;

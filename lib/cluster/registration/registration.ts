@@ -20,7 +20,7 @@ export interface RegisteredCluster {
 }
 
 /** Objects of one cluster, and of the other. */
-interface Halves<T> {
+export interface Halves<T> {
   readonly admin: readonly T[];
   readonly managed: readonly T[];
 }
