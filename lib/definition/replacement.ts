@@ -43,7 +43,7 @@ export interface ReplacementChart {
   readonly path?: string;
   /**
    * Tag of a version, with `{version}` for that of the chart and `{app}` for that of the application.
-   * @default {version}
+   * @default `{version}`
    */
   readonly tag?: string;
   /**
