@@ -119,7 +119,7 @@ function clusterFolders(path: string): Array<{ readonly name: string; readonly p
 }
 
 function isOfKind({ object }: Manifest, kind: string, group: string): boolean {
-  return object.kind === kind && String(object.apiVersion ?? '').startsWith(`${group}/`);
+  return object.kind === kind && typeof object.apiVersion === 'string' && object.apiVersion.startsWith(`${group}/`);
 }
 
 function resourceOf({ manifests }: ClusterFolder): VerrazzanoResource | undefined {
