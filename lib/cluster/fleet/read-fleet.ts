@@ -75,7 +75,7 @@ function placesIn(file: string, text: string, document: Document.Parsed): PlaceO
 }
 
 function fleetProblems(value: JsonObject, place: PlaceOf): Problem[] {
-  const found: Problem[] = unknown(value, { [ROOT]: { isValid: () => true, allowed: '' } }, [], place);
+  const found = unknown(value, { [ROOT]: { isValid: () => true, allowed: '' } }, [], place);
   const clusters = value[ROOT];
   if (!isJsonObject(clusters)) {
     return [
@@ -83,16 +83,15 @@ function fleetProblems(value: JsonObject, place: PlaceOf): Problem[] {
       { at: place([ROOT]), what: 'is not an object of clusters by their names', got: clusters, allowed: 'an object' },
     ];
   }
-  for (const [name, cluster] of Object.entries(clusters)) {
+  const wrong = Object.entries(clusters).flatMap(([name, cluster]): Problem[] => {
     const path = [ROOT, name];
-    if (!isDnsLabel(name)) {
-      found.push({ at: place(path), what: 'the name of the cluster is not usable', got: name, allowed: DNS_LABEL });
-    }
-    if (!isJsonObject(cluster))
-      found.push({ at: place(path), what: 'is not an object', got: cluster, allowed: 'an object' });
-    else found.push(...fieldProblems(cluster, CLUSTER_FIELDS, path, place));
-  }
-  return found;
+    const named = isDnsLabel(name)
+      ? []
+      : [{ at: place(path), what: 'the name of the cluster is not usable', got: name, allowed: DNS_LABEL }];
+    if (isJsonObject(cluster)) return [...named, ...fieldProblems(cluster, CLUSTER_FIELDS, path, place)];
+    return [...named, { at: place(path), what: 'is not an object', got: cluster, allowed: 'an object' }];
+  });
+  return [...found, ...wrong];
 }
 
 function fieldProblems(
