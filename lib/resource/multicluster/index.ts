@@ -1,6 +1,5 @@
 export { ExistingObjects, isNamed } from './existing-objects';
 export { CLUSTERS_GROUP, CLUSTERS_V1ALPHA1, LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE } from './names';
-export type { MulticlusterFinding, MulticlusterInput } from './types';
 export { isMulticlusterObject, validateMulticluster } from './validate-multicluster';
 export { deletedByOperators, operatorObjects, type OperatorObject } from './operator-objects';
-export { projectObjects, roleBindings } from './project-objects';
+export { projectObjects } from './project-objects';

@@ -32,7 +32,7 @@ export function projectObjects(project: JsonObject): readonly KubernetesManifest
  * @param project - the VerrazzanoProject
  * @param namespace - the namespace
  */
-export function roleBindings(project: JsonObject, namespace: string): KubernetesManifest[] {
+function roleBindings(project: JsonObject, namespace: string): KubernetesManifest[] {
   const name = textAt(project, 'metadata', 'name') ?? '';
   return Object.entries(ROLES).flatMap(([key, { suffix, roles }]) => {
     const stated = listAt(project, 'spec', 'template', 'security', key);
