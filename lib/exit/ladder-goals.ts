@@ -46,7 +46,7 @@ export class Goals {
   constructor(private readonly request: LadderRequest) {
     for (const goal of request.goals) this.add(goal);
     while (this.complete());
-    this.problems.push(...this.unmet());
+    for (const problem of this.unmet()) this.problems.push(problem);
   }
 
   /** In the order of the facts, whatever the order of the goals is. */

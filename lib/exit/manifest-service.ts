@@ -74,5 +74,8 @@ function portsOf(service: JsonObject): Map<string, ServicePort> {
 function selectorOf(service: JsonObject): string {
   const selector = valueAt(service, 'spec.selector');
   const labels = Object.entries(isJsonObject(selector) ? selector : {}).sort(([a], [b]) => compare(a, b));
-  return labels.map(([key, value]) => `${key}=${String(value)}`).join(',') || 'nothing';
+  return (
+    labels.map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`).join(',') ||
+    'nothing'
+  );
 }

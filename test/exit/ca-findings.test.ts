@@ -9,7 +9,7 @@ function certificate(spec: object): JsonObject {
     kind: 'Certificate',
     metadata: { namespace: 'cert-manager', name: 'ca' },
     spec: { isCA: true, secretName: 'ca-secret', ...spec },
-  } as JsonObject;
+  };
 }
 
 function holder(namespace: string, name: string, data: object, more: object = {}): JsonObject {
@@ -48,7 +48,7 @@ test('copies that the platform operator wrote are refreshed while it runs, and b
     'error Secret cattle-system/tls-ca: is a copy of the authority, read by Rancher and its agents, that no program refreshes',
   ]);
   expect(found(copy, operator as JsonObject)).toEqual([expect.stringContaining('warning')]);
-  expect(found(copy, { ...operator, spec: { replicas: 0 } } as JsonObject)).toEqual([expect.stringContaining('error')]);
+  expect(found(copy, { ...operator, spec: { replicas: 0 } })).toEqual([expect.stringContaining('error')]);
 });
 
 test('a copy is found by its content, and never shown', () => {

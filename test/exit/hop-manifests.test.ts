@@ -22,7 +22,7 @@ function object(
     metadata: { name: 'web', namespace: 'shop', ...metadata },
     spec: { ...spec, ...template },
     ...more,
-  } as JsonObject;
+  };
 }
 
 const deployment = (change: Change = {}): JsonObject =>
