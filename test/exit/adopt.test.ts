@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { readdirSync, readFileSync } from 'fs';
 import { adopt } from '../../lib/exit/adopt/adopt';

@@ -1,4 +1,3 @@
-import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { adopt } from '../../lib/exit/adopt/adopt';
 import { planOf } from '../../lib/exit/plan/plan';

@@ -1,4 +1,3 @@
-import { expect, test } from '@jest/globals';
 import { adopt } from '../../lib/exit/adopt/adopt';
 import { adoptedPlatform } from '../../lib/exit/adopt/adopt-platform';
 import { planOf } from '../../lib/exit/plan/plan';

@@ -1,10 +1,10 @@
 import { VERRAZZANO_GROUP, VERRAZZANO_V1ALPHA1, VERRAZZANO_V1BETA1 } from '../../definition/verrazzano-api';
-import { groupOf, listAt, objectAt, textAt } from '../../connectivity/manifest';
+import { listAt, objectAt, textAt } from '../../connectivity/manifest';
 import { secretsInObject } from '../../gitops/secrets';
 import { toV1beta1 } from '../../resource/convert';
 import { MergeError, type VerrazzanoResource } from '../../resource/merge';
 import { isLower } from '../../resource/rules/semver';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonValue } from '../../values/json';
 import { InputError } from '../../values/input-error';
 import { describeObject, type Dump, type DumpObject } from '../dump/dump';
 import type { AdoptFinding } from './adopt-finding';
@@ -157,10 +157,4 @@ function paths(value: JsonValue, path: string, isMeant: (text: string) => boolea
   }
   if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => paths(inner ?? null, `${path}.${key}`, isMeant));
-}
-
-/** Group of an object, for those who filter resources of Verrazzano. */
-export function isVerrazzanoGroup(object: JsonObject): boolean {
-  const group = groupOf(object);
-  return group === 'verrazzano.io' || group.endsWith('.verrazzano.io');
 }

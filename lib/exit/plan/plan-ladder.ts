@@ -14,7 +14,7 @@ export const LADDER_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [ladderSteps];
  * The ladder of the components that run, to the highest version of Kubernetes on which all of them run.
  * @param facts - what the plan depends on
  */
-export function ladderOf({ runs, adoption }: PlanFacts): Ladder {
+function ladderOf({ runs, adoption }: PlanFacts): Ladder {
   const goals = REPLACEMENTS.filter(({ component }) => runs(component)).map((replacement) => ({ replacement }));
   const kubernetesFrom = adoption.cluster.answers.kubernetesVersion;
   const kubernetes = highestKubernetes(goals, kubernetesFrom, KUBERNETES_VERSIONS.to);
