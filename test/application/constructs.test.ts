@@ -320,6 +320,27 @@ describe('a namespace for applications', () => {
     expect(() => ns.scrape(elsewhere, 70000)).toThrow(/scrape has a port that is not valid; got 70000/);
   });
 
+  test('a route to a Service that nothing states is an error while the namespace is closed', () => {
+    const of = (defaultDeny: boolean, context: readonly JsonObject[] = []): Chart => {
+      const chart = chartOf();
+      const ns = new ApplicationNamespace(chart, 'shop', { defaultDeny });
+      const rules = [{ hosts: ['a.example.com'], destination: { host: 'elsewhere', port: 80 } }];
+      const traits = [OamTrait.ingress({ name: 'in', rules })];
+      new OamApplication(ns, 'orders', {
+        rendering: Rendering.KUBERNETES,
+        components: { front: { workload: helidon('front'), traits } },
+        context,
+      });
+      return chart;
+    };
+    expect(() => synth(of(true))).toThrow(
+      /leads to a Service that is not known, and its pods are closed; got "elsewhere"/,
+    );
+    const known = { ...service('elsewhere', 'x', 8080), metadata: { name: 'elsewhere', namespace: 'shop' } };
+    expect(names(synth(of(true, [known])), 'NetworkPolicy')).toContain('elsewhere-ingress');
+    expect(names(synth(of(false)), 'NetworkPolicy')).toEqual([]);
+  });
+
   test('a sidecar prints log files', () => {
     const chart = chartOf();
     const ns = space(chart);

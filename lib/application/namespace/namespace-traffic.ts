@@ -7,7 +7,7 @@ import type { ClusterTranslation } from '../cluster-translation';
 import { kubeObject, type KubeObject } from '../oam/object';
 import { exposureObjects, type Exposure, type ExposeOptions } from './exposure';
 import { ENVOY_METRICS, INGRESS_GATEWAY, PROMETHEUS, type ApplicationFlow, type FlowSource } from './flows';
-import { oamFlows } from './oam-flows';
+import { oamFlows, unknownDestinations } from './oam-flows';
 import { authorizationPolicies, defaultDeny, networkPolicies } from './policies';
 import { scrapeMonitor, type ScrapeOptions } from './scrape-monitor';
 import { objectsOf, podsOf, servicesOf, type ApplicationTarget, type TargetPods, type TargetService } from './target';
@@ -205,6 +205,7 @@ export class NamespaceTraffic {
       ...this.allowances.map(({ to }) => ['allow', to] as const),
     ];
     return [
+      ...(this.props.defaultDeny ? this.routeProblems() : []),
       ...ends.flatMap(([what, target]) => podProblems(what, podsOf(target, around), namespace)),
       ...this.exposures.flatMap(({ target, options }) => this.exposureProblems(target, options, around)),
       ...this.hostProblems(),
@@ -241,6 +242,18 @@ export class NamespaceTraffic {
     if (options.host !== undefined || this.props.domainHost(service.name) !== undefined) return [];
     const fix = 'give host, or give the profile of the cluster DNS settings whose domain is known';
     return [{ what: `expose has no host for Service ${service.name}`, fix }];
+  }
+
+  /** Routes whose pods nothing opens. */
+  private routeProblems(): Problem[] {
+    const { translation, namespace } = this.props;
+    return translation.applicationsIn(namespace).flatMap((application) =>
+      unknownDestinations(application).map((got) => ({
+        what: `a route of application ${application.applicationName} leads to a Service that is not known, and its pods are closed`,
+        got,
+        fix: 'pass the Service as context of the application, or set defaultDeny: false',
+      })),
+    );
   }
 
   private hostProblems(): Problem[] {

@@ -53,21 +53,46 @@ export function oamFlows(application: TranslatedApplication): readonly Applicati
 }
 
 function routedFlows(application: TranslatedApplication): ApplicationFlow[] {
-  const objects = [...application.context, ...application.kubernetesManifests].map(kubeObject);
-  const services = objects.filter(({ kind }) => kind === 'Service');
-  const destinations = objects
-    .filter(({ kind }) => kind === 'VirtualService')
-    .flatMap((each) => itemsAt(each, 'spec', 'http').flatMap((http) => itemsAt(http, 'route')));
-  return destinations.flatMap((route): ApplicationFlow[] => {
-    const [host, port] = [textAt(route, 'destination', 'host'), numberAt(route, 'destination', 'port', 'number')];
-    const service = services.find((each) => nameOf(each) === host);
-    if (service === undefined) return operatorsService(host ?? '', port, application);
+  return routesOf(application).flatMap(({ host, port, service }): ApplicationFlow[] => {
+    if (service === undefined) return operatorsService(host, port, application);
     const to = servedPods(service, application);
     const ports = itemsAt(service, 'spec', 'ports')
       .filter((each) => port === undefined || each.port === port)
       .flatMap(({ port: own, targetPort }) => podPorts(targetPort ?? own, to));
     return [{ from: { kind: 'pods', pods: INGRESS_GATEWAY }, to, ports, reason: 'requests of clients' }];
   });
+}
+
+/**
+ * Services of the namespace that routes of an application lead to and of which nothing is known, so that no flow opens their pods.
+ * @param application - the application
+ */
+export function unknownDestinations(application: TranslatedApplication): readonly string[] {
+  return routesOf(application)
+    .filter(({ host, port, service }) => {
+      const isKnown = service !== undefined || operatorsService(host, port, application).length > 0;
+      return !isKnown && host !== '' && !host.includes('.');
+    })
+    .map(({ host }) => host);
+}
+
+interface Route {
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly service: KubeObject | undefined;
+}
+
+function routesOf(application: TranslatedApplication): readonly Route[] {
+  const objects = [...application.context, ...application.kubernetesManifests].map(kubeObject);
+  const services = objects.filter(({ kind }) => kind === 'Service');
+  return objects
+    .filter(({ kind }) => kind === 'VirtualService')
+    .flatMap((each) => itemsAt(each, 'spec', 'http').flatMap((http) => itemsAt(http, 'route')))
+    .map((route) => {
+      const host = textAt(route, 'destination', 'host') ?? '';
+      const port = numberAt(route, 'destination', 'port', 'number');
+      return { host, port, service: services.find((each) => nameOf(each) === host) };
+    });
 }
 
 /** A Service that an operator makes is named after its object; its ports are those of the pods. */
