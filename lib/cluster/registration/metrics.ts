@@ -11,7 +11,7 @@ const PROMETHEUS_CERTS = '/etc/prometheus/managed-cluster-ca-certs';
 const THANOS_CERTS = '/etc/certs';
 
 /** User with which Prometheus signs in at a managed cluster. */
-export const PROMETHEUS_USER = 'verrazzano-prom-internal';
+const PROMETHEUS_USER = 'verrazzano-prom-internal';
 
 /** Secret with scrape jobs that Prometheus of the platform reads. */
 export const SCRAPE_SECRET = 'additional-scrape-configs';
