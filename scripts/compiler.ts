@@ -16,6 +16,7 @@ export const PROGRAM_OPTIONS: ts.CompilerOptions = {
   types: ['node'],
   paths: {
     'cdk8s-verrazzano': [join(ROOT, 'lib', 'index.ts')],
+    'cdk8s-verrazzano/testing/jest': [join(ROOT, 'lib', 'entries', 'testing-jest.ts')],
     'cdk8s-verrazzano/*': [join(ROOT, 'lib', 'entries', '*.ts')],
   },
 };

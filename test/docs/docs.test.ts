@@ -11,8 +11,17 @@ const programs = documents.flatMap((document) =>
   [...readFileSync(join(root, document), 'utf8').matchAll(/```ts\n([^]*?)```/g)]
     .map(([, code]) => code ?? '')
     .filter((code) => /from 'cdk8s-verrazzano['/]/.test(code))
-    .map((code, index) => ({ name: `${document.replace(/\W/g, '-')}-${index}`, document, code })),
+    .map((code, index) => ({ name: `${document.replace(/\W/g, '-')}-${index}`, document, code: withTypes(code) })),
 );
+
+/** A program of the guide to tests is a test, which compiles with the types of Jest and runs in test/testing. */
+function isTest(code: string): boolean {
+  return code.includes("from 'cdk8s-verrazzano/testing'");
+}
+
+function withTypes(code: string): string {
+  return isTest(code) ? `/// <reference types="jest" />\n${code}` : code;
+}
 
 test('every document with a program was found', () => {
   expect([...new Set(programs.map(({ document }) => document))]).toEqual(
@@ -34,7 +43,7 @@ describe('programs in the documentation run', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test.each(programs)('$name', ({ name, code }) => {
+  test.each(programs.filter(({ code }) => !isTest(code)))('$name', ({ name, code }) => {
     const outdir = join(folder, name);
     process.env.CDK8S_OUTDIR = outdir;
     evaluate(code);

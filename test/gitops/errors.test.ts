@@ -300,6 +300,18 @@ describe('collected and reported together', () => {
       delete process.env.CDK8S_LEGACY_HASH;
     }
   });
+  test('a label of cdk8s-plus that depends on the environment', () => {
+    process.env.CDK8S_LEGACY_HASH = '1';
+    try {
+      const labels = { 'cdk8s.io/metadata.addr': 'a-c8f915c8' };
+      const spec = { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers: [] } } };
+      const build = (unit: DeliveryUnit) =>
+        new ApiObject(unit, 'a', { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'a' }, spec });
+      expect(rejected(build)).toContain('the label cdk8s.io/metadata.addr of cdk8s-plus depends on');
+    } finally {
+      delete process.env.CDK8S_LEGACY_HASH;
+    }
+  });
   test('a remaining step of a unit that does not exist', () => {
     const step = { title: 'T', when: 'after', unit: 'nope', instructions: '' } as const;
     expect(rejected((_, cluster) => cluster.addRemainingStep(step))).toContain(

@@ -39,8 +39,8 @@ test('with charts as installer both are said in the output, with the objects', (
   expect(files.get('test/README.md')).toContain('| cert-manager | oci | oci.yaml | cert-manager-webhook-oci |');
   expect([...files.keys()]).toEqual(
     expect.arrayContaining([
-      'test/platform/_cluster/ClusterIssuer.cert-manager.io.verrazzano-cluster-issuer.yaml',
-      'test/platform/keycloak/Ingress.networking.k8s.io.keycloak.yaml',
+      'test/objects/cluster-issuer/_cluster/ClusterIssuer.cert-manager.io.verrazzano-cluster-issuer.yaml',
+      'test/objects/kiali-server/verrazzano-system/Ingress.networking.k8s.io.vmi-system-kiali.yaml',
     ]),
   );
 });

@@ -113,6 +113,8 @@ function signature({ kind, metadata, spec = {}, webhooks = [] }: Rendered): unkn
 (isReady ? describe : describe.skip)(
   `charts rendered by Helm${isReady ? '' : ' (skipped: no helm or no VERRAZZANO_CHARTS)'}`,
   () => {
+    // The body of a skipped block is run as well.
+    if (!isReady) return test.todo('needs helm and the charts');
     describe.each(CASES)('%s', (_, type, components) => {
       const { profile, objects } = synthesized(type as typeof ProdProfile, components);
 

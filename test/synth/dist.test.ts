@@ -46,7 +46,6 @@ test('dist/ is what a synth writes, and other surroundings give the same bytes',
     LC_ALL: 'tr_TR.UTF-8',
     HOME: scratch,
     CDK8S_DISABLE_SORT: '1',
-    CDK8S_LEGACY_HASH: '1',
     CDK8S_RECORD_CONSTRUCT_METADATA: 'true',
   };
   expect(synth(join(scratch, 'other'), env, scratch)).toEqual(filesOf(join(root, 'dist')));

@@ -33,17 +33,22 @@ export function canonicalQuantity(value: Value): Value {
   const minus = sign === '-' && digits !== 0n ? '-' : '';
   const canonical = suffix.endsWith('i')
     ? binary(digits, fraction.length, suffix)
-    : decimal(digits, -fraction.length + powerOf(suffix), /^[eE]/.test(suffix));
+    : decimal(digits, -fraction.length + powerOf(suffix), isExponent(suffix));
   return canonical === undefined ? value : `${minus}${canonical}`;
 }
 
+/** `E` alone is the suffix for 10^18. */
+function isExponent(suffix: string): boolean {
+  return /^[eE].*\d$/.test(suffix);
+}
+
 function powerOf(suffix: string): number {
-  if (/^[eE].*\d$/.test(suffix)) return Number(suffix.slice(1));
+  if (isExponent(suffix)) return Number(suffix.slice(1));
   return DECIMAL.find(([name]) => name === suffix)?.[1] ?? 0;
 }
 
 /** The number is `digits` times ten to the power. */
-function decimal(digits: bigint, power: number, isExponent: boolean): string | undefined {
+function decimal(digits: bigint, power: number, asExponent: boolean): string | undefined {
   if (digits === 0n) return '0';
   if (Math.abs(power) > 40) return undefined;
   for (const [suffix, exponent] of DECIMAL) {
@@ -51,7 +56,7 @@ function decimal(digits: bigint, power: number, isExponent: boolean): string | u
     const scale = 10n ** BigInt(Math.abs(shift));
     if (shift < 0 && digits % scale !== 0n) continue;
     const amount = shift < 0 ? digits / scale : digits * scale;
-    return isExponent ? `${amount}${exponent === 0 ? '' : `e${exponent}`}` : `${amount}${suffix}`;
+    return asExponent ? `${amount}${exponent === 0 ? '' : `e${exponent}`}` : `${amount}${suffix}`;
   }
   return undefined;
 }

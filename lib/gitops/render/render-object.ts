@@ -44,6 +44,12 @@ export function renderObject(
       fix: 'give metadata.name, or unset the variable',
     });
   }
+  if (hasLegacyAddress(manifest)) {
+    report({
+      what: 'the label cdk8s.io/metadata.addr of cdk8s-plus depends on the environment variable CDK8S_LEGACY_HASH',
+      fix: 'unset the variable',
+    });
+  }
   for (const at of lostNulls(construct, manifest)) {
     const fix = 'leave it out, or make the object with ApiObject of cdk8s, which keeps null here';
     report({ what: `the field ${at} is null, and the class of the object leaves it out`, fix });
@@ -86,6 +92,11 @@ function inNamespace(
     report({ what: `the kind ${kindName(kind)} is cluster-scoped and has a namespace`, got: given, fix: 'remove it' });
   }
   return withMetadata(manifest, { namespace: undefined });
+}
+
+/** cdk8s-plus selects the pods of a workload by a hash that this variable changes. */
+function hasLegacyAddress(manifest: Manifest): boolean {
+  return Boolean(process.env.CDK8S_LEGACY_HASH) && JSON.stringify(manifest).includes('"cdk8s.io/metadata.addr"');
 }
 
 function dependsOnLegacyHash(construct: ApiObject): boolean {
