@@ -6,4 +6,4 @@ export * from './listed-certificates';
 export { loadBalancerOverrides } from './load-balancers';
 export { ingressProblems, operatorIssuerProblems } from './problems';
 export { authoritySteps, zoneSecrets } from './runtime-secrets';
-export {  systemIngressTable } from './system-ingresses';
+export { systemIngressTable } from './system-ingresses';

@@ -19,7 +19,9 @@ test('every component has a replacement, or says what to do without one', () => 
 test('what runs is what the definitions and the bill of materials say', () => {
   const different = REPLACEMENTS.flatMap(({ component, installed }) => {
     const chart = COMPONENTS.find(({ name }) => name === component)?.chart;
-    return chart === undefined || chart.version.replace(/^v/, '') === installed ? [] : [`${component} ${installed}: ${chart.version}`];
+    return chart === undefined || chart.version.replace(/^v/, '') === installed
+      ? []
+      : [`${component} ${installed}: ${chart.version}`];
   });
   expect(different).toEqual([]);
 });

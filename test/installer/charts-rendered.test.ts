@@ -74,7 +74,7 @@ function synthesized(
   const profile = new type(cluster, 'verrazzano', {
     installer: Installer.charts({ render: 'git', directory, helmVersion: helmVersion ?? '' }),
     dns: Dns.wildcard('nip.io', { address: '10.0.0.1' }),
-    components: components as NonNullable<ProfileProps['components']>,
+    components: components,
   });
   const files = [...app.render()].filter(([path]) => /^test\/(?!argocd\/).*\.yaml$/.test(path));
   return { profile, objects: new Map(files.map(([path, text]) => [path, parse(text) as Rendered])) };
@@ -116,7 +116,7 @@ function signature({ kind, metadata, spec = {}, webhooks = [] }: Rendered): unkn
     // The body of a skipped block is run as well.
     if (!isReady) return test.todo('needs helm and the charts');
     describe.each(CASES)('%s', (_, type, components) => {
-      const { profile, objects } = synthesized(type as typeof ProdProfile, components);
+      const { profile, objects } = synthesized(type, components);
 
       test('workloads, Services, ServiceAccounts, webhooks and Ingresses are those of an installation', () => {
         const differences: unknown[] = [];

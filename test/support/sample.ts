@@ -10,4 +10,4 @@ export function sample<Case>(cases: readonly Case[], local: number): Case[] {
 }
 
 /** `test` for what takes seconds and rarely changes, such as limits of size: it runs where FC_RUNS is `all`, as in CI, and is skipped elsewhere. */
-export const inCi: jest.It = process.env.FC_RUNS === 'all' ? test : (test.skip);
+export const inCi: jest.It = process.env.FC_RUNS === 'all' ? test : test.skip;
