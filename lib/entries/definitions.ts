@@ -59,7 +59,11 @@ export type { ApplicationSecret } from '../cluster/multicluster-application';
 export type { PlacedOperatorObject } from '../cluster/multicluster-registry';
 export type { MultiClusterResource, MultiClusterResourceProps, PlacedContent } from '../cluster/multicluster-resource';
 export type { PlacedCluster, PlacementTarget } from '../cluster/placement-targets';
-export type { ProvisionedCluster, QuickCreateContent } from '../cluster/provisioning/provisioned-cluster';
+export type {
+  GeneratedObject,
+  ProvisionedCluster,
+  QuickCreateContent,
+} from '../cluster/provisioning/provisioned-cluster';
 export type { OciClusterProps, OciNetwork, OciNodes } from '../cluster/provisioning/provisioning-props';
 export type { ProjectNamespace, ProjectNetworkPolicy, ProjectSubject } from '../cluster/project-props';
 export type { HopFinding, HopFindingKind } from '../exit/hop-finding';

@@ -1,4 +1,4 @@
-import type { Delivered, Destination, Manifest, Output } from './output';
+import { sourcesOf, type Delivered, type Destination, type Manifest, type Output } from './output';
 
 interface Kind {
   readonly group: string;
@@ -14,7 +14,7 @@ interface ProjectSpec {
 
 /**
  * Compares the lists of every AppProject with what its Applications apply: each object must be permitted, and each entry
- * must be needed, unless a kustomization may need it.
+ * must be needed, unless a kustomization or a chart may need it.
  *
  * @param output - one example
  * @param isNamespaced - as the API server knows the kinds
@@ -27,9 +27,7 @@ export function projectProblems(output: Output, isNamespaced: (object: Manifest)
   return projects.flatMap(({ metadata: { name }, spec }) => {
     const users = all.filter(({ application }) => application.spec.project === name);
     const found = users.flatMap((user) => refused(user, spec as ProjectSpec, isNamespaced));
-    const spare = users.some(({ kustomization }) => kustomization)
-      ? []
-      : unneeded(users, spec as ProjectSpec, isNamespaced);
+    const spare = users.some(({ elsewhere }) => elsewhere) ? [] : unneeded(users, spec as ProjectSpec, isNamespaced);
     return [...(users.length === 0 ? ['no Application uses it'] : []), ...found, ...spare].map(
       (text) => `${output.name}: AppProject ${name}: ${text}`,
     );
@@ -41,10 +39,12 @@ function refused(
   project: ProjectSpec,
   isNamespaced: (object: Manifest) => boolean,
 ): string[] {
-  const { source, destination } = application.spec;
+  const { destination } = application.spec;
   const inProject = (namespace: string): boolean =>
     project.destinations.some((d) => sameCluster(d, destination) && d.namespace === namespace);
-  const found = project.sourceRepos.includes(source.repoURL) ? [] : [`does not permit ${source.repoURL}`];
+  const found = sourcesOf(application)
+    .filter(({ repoURL }) => !project.sourceRepos.includes(repoURL))
+    .map(({ repoURL }) => `does not permit ${repoURL}`);
   if (!inProject(destination.namespace)) found.push(`does not permit the namespace ${destination.namespace}`);
   for (const object of objects) {
     const list = isNamespaced(object) ? project.namespaceResourceWhitelist : project.clusterResourceWhitelist;

@@ -15,11 +15,22 @@ export interface Manifest {
   readonly [key: string]: unknown;
 }
 
+/** Where an Application finds what it delivers. */
+export interface Source {
+  readonly repoURL: string;
+  readonly path?: string;
+  readonly chart?: string;
+  readonly helm?: object;
+  readonly ref?: string;
+  readonly directory?: { readonly recurse?: boolean };
+}
+
 /** An Application as far as this test reads it. */
 export interface Application extends Manifest {
   readonly spec: {
     readonly project: string;
-    readonly source: { readonly repoURL: string; readonly path: string };
+    readonly source?: Source;
+    readonly sources?: readonly Source[];
     readonly destination: Destination & { readonly namespace: string };
   };
 }
@@ -35,8 +46,8 @@ export interface Delivered {
   readonly application: Application;
   /** The folder on disk. */
   readonly folder: string;
-  /** A kustomization, whose objects are not in the output. */
-  readonly kustomization: boolean;
+  /** A kustomization or a Helm chart, whose objects are not in the output. */
+  readonly elsewhere: boolean;
   readonly objects: readonly Manifest[];
   /** Files of the objects, in the same order. */
   readonly files: readonly string[];
@@ -60,7 +71,7 @@ export function readOutput(dist: string, name: string): Output {
   const top = yamlFiles(join(folder, 'argocd'), false).map(read);
   const root = top.find(
     (object): object is Application =>
-      object.kind === 'Application' && (object as Application).spec.source.path === `dist/${name}/argocd`,
+      object.kind === 'Application' && (object as Application).spec.source?.path === `dist/${name}/argocd`,
   );
   if (root === undefined) throw new Error(`${name} has no root Application`);
   const bootstrap = top.filter(({ metadata }) => metadata.name === root.metadata.name);
@@ -89,11 +100,17 @@ function deliveredBy(
   application: Application,
   wanted: (file: string) => boolean = () => true,
 ): Delivered {
-  const folder = join(dist, ...application.spec.source.path.split('/').slice(1));
-  const { directory } = application.spec.source as { directory?: { recurse?: boolean } };
-  const kustomization = existsSync(join(folder, 'kustomization.yaml'));
-  const files = kustomization ? [] : yamlFiles(folder, directory?.recurse === true).filter(wanted);
-  return { application, folder, kustomization, files, objects: files.map(read) };
+  const { path = '', directory } = application.spec.source ?? {};
+  const folder = join(dist, ...path.split('/').slice(1));
+  const isChart = sourcesOf(application).some(({ helm, chart }) => helm !== undefined || chart !== undefined);
+  const elsewhere = isChart || existsSync(join(folder, 'kustomization.yaml'));
+  const files = elsewhere ? [] : yamlFiles(folder, directory?.recurse === true).filter(wanted);
+  return { application, folder, elsewhere, files, objects: files.map(read) };
+}
+
+/** All sources of an Application, of which it has one or a list. */
+export function sourcesOf({ spec: { source, sources = [] } }: Application): readonly Source[] {
+  return source === undefined ? sources : [source];
 }
 
 /** Every YAML file below a folder. */

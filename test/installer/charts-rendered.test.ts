@@ -12,7 +12,6 @@ import {
   ManagedClusterProfile,
   ProdProfile,
   type Profile,
-  type ProfileProps,
 } from '../../lib';
 import { Connectivity, type Peer } from '../../lib/connectivity';
 import { meshLayer } from '../../lib/mesh';
