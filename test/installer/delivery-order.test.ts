@@ -105,7 +105,9 @@ test.each([
   ],
 ])('what a chart cannot do is refused: %j', (components, message) => {
   const some = platform(ProdProfile, components);
-  const texts = deliveryProblems(deliveryPlan(some, ChartSource.release()), some).map(({ what, got }) => `${what}; got ${String(got)}`);
+  const texts = deliveryProblems(deliveryPlan(some, ChartSource.release()), some).map(
+    ({ what, got }) => `${what}; got ${String(got)}`,
+  );
   expect(texts).toHaveLength(1);
   expect(texts[0]).toContain(message);
 });
