@@ -18,7 +18,7 @@ function objectsOf({ root, clusters }: Output): readonly Manifest[] {
   return [root, ...clusters.flatMap(({ delivered, units }) => [delivered, ...units])].flatMap(({ objects }) => objects);
 }
 
-/** What is applied together: the files of one Application, or the root's own. */
+/** What is applied together: the files of one cluster in the order of its units, or the root's own. */
 interface Batch {
   readonly name: string;
   readonly files: readonly string[];
@@ -31,9 +31,13 @@ const BATCHES: readonly Batch[] = OUTPUTS.flatMap(({ name, folder, bootstrap, ro
     files: bootstrap.map(({ kind, metadata }) => join(folder, 'argocd', `${kind}.argoproj.io.${metadata.name}.yaml`)),
     objects: bootstrap,
   },
-  ...[root, ...clusters.flatMap(({ delivered, units }) => [delivered, ...units])]
-    .filter(({ files }) => files.length > 0)
-    .map(({ folder: own, files, objects }) => ({ name: relative(DIST, own), files, objects })),
+  ...[[root], ...clusters.map(({ delivered, units }) => [delivered, ...units])]
+    .map((parts) => ({
+      name: relative(DIST, parts[0]?.folder ?? folder),
+      files: parts.flatMap(({ files }) => files),
+      objects: parts.flatMap(({ objects }) => objects),
+    }))
+    .filter(({ files }) => files.length > 0),
 ]);
 
 const INITIAL = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];

@@ -157,7 +157,7 @@ test('ladders are valid orders for any components, versions and Kubernetes', () 
       expect(check(found, goals, from, to)).toEqual([]);
       return undefined;
     }),
-    { numRuns: runs(60, 2000) },
+    { numRuns: runs(60, 600) },
   );
   expect(solved).toBeGreaterThan(0);
 });
@@ -170,7 +170,7 @@ test('with the defaults, every subset has a ladder', () => {
       expect(found.problems).toEqual([]);
       expect(check(found, goals, '1.27', `1.${minor}`)).toEqual([]);
     }),
-    { numRuns: runs(20, 500) },
+    { numRuns: runs(20, 200) },
   );
 });
 

@@ -96,3 +96,46 @@ test('packaged charts: from a registry, but without values files of another sour
   const valuesFrom = { repository: 'https://git.example.com/values.git', revision: 'main' };
   expect(() => rendered({ delivery: 'flux' }, { ...packaged, valuesFrom })).toThrow('Flux takes values files from');
 });
+
+describe('names that become one', () => {
+  function delivered(units: ReadonlyArray<readonly [string, HelmSource?]>): () => unknown {
+    const app = new GitOpsApp({ repository, delivery: 'flux' });
+    const cluster = new GitOpsCluster(app, 'prod');
+    for (const [name, helm] of units) {
+      const unit = cluster.unit(name, { wave: 1, namespace: 'web', ...(helm && { helm, grants }) });
+      const metadata = { name: name.replace('/', '.'), namespace: 'web' };
+      if (helm === undefined) new ApiObject(unit, 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata });
+    }
+    return () => app.render();
+  }
+
+  test('units are refused', () => {
+    expect(delivered([['apps/web'], ['apps-web']])).toThrow(
+      /\[prod\/apps--web\] the Kustomization of Flux has the same name as that of \[prod\/apps-web\].*; got "apps-web"; rename one/,
+    );
+    expect(delivered([['apps/web'], ['apps-more']])).not.toThrow();
+  });
+
+  test('sources are refused, unless they are the same', () => {
+    const more = { ...chart, path: 'charts/more', release: 'more' };
+    const other = { ...more, repository: 'https://git.example.com/charts' };
+    expect(
+      delivered([
+        ['one', chart],
+        ['two', more],
+      ]),
+    ).not.toThrow();
+    expect(
+      delivered([
+        ['one', chart],
+        ['two', other],
+      ]),
+    ).toThrow(/the GitRepository of Flux has the same name as/);
+    expect(
+      delivered([
+        ['one', chart],
+        ['two', { ...more, revision: 'v1-2-3' }],
+      ]),
+    ).toThrow(/got "git-example-com-charts-v1-2-3"/);
+  });
+});

@@ -62,7 +62,7 @@ test('waves are a valid order for every subset of components', () => {
         }
       }
     }),
-    { numRuns: runs(12, 300) },
+    { numRuns: runs(12, 150) },
   );
 });
 

@@ -1,4 +1,5 @@
 import { posix } from 'path';
+import { isDeepStrictEqual } from 'util';
 import { ownUnits, type ClusterParts } from '../argo/cluster-documents';
 import type { DeliverySettings } from '../argo/settings';
 import { objectFileName } from '../output/paths';
@@ -47,25 +48,43 @@ export function fluxFiles(
     problems.push(problem(cluster.node.path, { what, fix: "use delivery: 'argo-cd'" }));
   }
   const objects = new Map<string, FluxObject>();
-  const put = (folder: string, object: FluxObject): void => {
+  const makers = new Map<string, string>();
+  const put = (folder: string, object: FluxObject, maker: string): void => {
     const { apiVersion, kind, metadata } = object;
     const file = objectFileName({ group: apiVersion.split('/')[0] ?? '', kind, name: metadata.name });
-    objects.set(`${folder}/${file}`, object);
+    const path = `${folder}/${file}`;
+    const known = objects.get(path);
+    if (known === undefined) makers.set(path, maker);
+    else if (!isDeepStrictEqual(known, object)) problems.push(sameName(object, maker, makers.get(path) ?? ''));
+    objects.set(path, known ?? object);
   };
-  put(FLUX_FOLDER, gitSource(settings.name, settings.repository.url, settings.repository.revision));
+  const { repository } = settings;
+  put(FLUX_FOLDER, gitSource(settings.name, repository.url, repository.revision), cluster.node.path);
   for (const { unit } of units) {
     const { unitName, props, node } = unit;
-    put(FLUX_FOLDER, unitKustomization(settings, cluster.clusterName, { unitName, wave: props.wave }, units));
+    put(
+      FLUX_FOLDER,
+      unitKustomization(settings, cluster.clusterName, { unitName, wave: props.wave }, units),
+      node.path,
+    );
     if (props.helm === undefined) continue;
     if (props.helm.valuesFrom !== undefined) {
       const what = 'Flux takes values files from the source of the chart only';
       problems.push(problem(node.path, { what, fix: 'deliver the charts from a Git repository' }));
       continue;
     }
-    put(FLUX_FOLDER, chartSource(props.helm));
-    put(unitName, helmRelease(props.helm, { unitName, namespace: props.namespace ?? 'default' }, units));
+    put(FLUX_FOLDER, chartSource(props.helm), node.path);
+    put(unitName, helmRelease(props.helm, { unitName, namespace: props.namespace ?? 'default' }, units), node.path);
   }
   return new Map([...objects].map(([path, object]) => [path, toYaml(object)]));
+}
+
+/** Names of units and of sources lose their slashes and dots, so that two may become one object. */
+function sameName({ kind, metadata, spec }: FluxObject, maker: string, other: string): string {
+  const what = `the ${kind} of Flux has the same name as that of [${other}], and differs from it`;
+  const fix =
+    'url' in spec ? 'rename one of the two repositories, or their revisions' : 'rename one of the delivery units';
+  return problem(maker, { what, got: metadata.name, fix });
 }
 
 function unitKustomization(

@@ -4,10 +4,12 @@ import { groupOf, kindName, type GroupKind } from '../../gitops/kinds/kind-scope
 import { customKinds } from '../chart-grants';
 import type { OrderedPart } from './delivery-order';
 import { operatorOf } from './kind-owners';
+import { closedFlows } from './open-flows';
 
 /**
  * Applies the units wave by wave, as Argo CD does, and finds what would fail or wait for ever: a custom resource before its
- * CustomResourceDefinition and webhook, pods in the mesh before the injector, a health check that waits for a later wave.
+ * CustomResourceDefinition and webhook, pods in the mesh before the injector, a health check that waits for a later wave, and a flow
+ * between what is there that policies close.
  * @param parts - the parts in their order
  * @param platform - the profile
  * @returns what is wrong, in words; empty where every prefix of the order works
@@ -46,7 +48,7 @@ export function simulated(parts: readonly OrderedPart[], platform: Platform): re
       if (part.component === 'cluster-issuer') running.add(part.component);
     }
   }
-  return problems;
+  return [...problems, ...closedFlows(parts, platform)];
 }
 
 function kindsIn({ component, chart, objects = [] }: OrderedPart['part']): readonly GroupKind[] {
