@@ -49,6 +49,8 @@ const BATCHES: readonly Batch[] = OUTPUTS.flatMap(({ name, folder, bootstrap, ro
 const INITIAL = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 /** Where Argo CD runs; it is not one of the clusters of the output. */
 const ARGO_CD = 'argocd';
+/** Where registrations are; the platform operator of the admin cluster makes it. */
+const REGISTRATIONS = 'verrazzano-mc';
 
 const assets = findAssets();
 if (typeof assets === 'string') {
@@ -63,7 +65,7 @@ if (typeof assets === 'string') {
       const { gitVersion } = JSON.parse(server.kubectl(['get', '--raw', '/version'])) as { gitVersion: string };
       process.stderr.write(`test:cluster: Kubernetes ${gitVersion}, ${ALL.length} objects, ${used}\n`);
       process.stderr.write(`test:cluster: skipped: ${UNFINISHED.join(', ')}: see UNFINISHED\n`);
-      const others = new Set([ARGO_CD, ...OUTPUTS.flatMap(foreignNamespaces)]);
+      const others = new Set([ARGO_CD, REGISTRATIONS, ...OUTPUTS.flatMap(foreignNamespaces)]);
       for (const name of others) if (!INITIAL.includes(name)) server.kubectl(['create', 'namespace', name]);
     });
     afterAll(async () => server?.stop());
