@@ -49,8 +49,6 @@ const BATCHES: readonly Batch[] = OUTPUTS.flatMap(({ name, folder, bootstrap, ro
 const INITIAL = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 /** Where Argo CD runs; it is not one of the clusters of the output. */
 const ARGO_CD = 'argocd';
-/** Where registrations are; the platform operator of the admin cluster makes it. */
-const REGISTRATIONS = 'verrazzano-mc';
 
 const assets = findAssets();
 if (typeof assets === 'string') {
@@ -65,7 +63,7 @@ if (typeof assets === 'string') {
       const { gitVersion } = JSON.parse(server.kubectl(['get', '--raw', '/version'])) as { gitVersion: string };
       process.stderr.write(`test:cluster: Kubernetes ${gitVersion}, ${ALL.length} objects, ${used}\n`);
       process.stderr.write(`test:cluster: skipped: ${UNFINISHED.join(', ')}: see UNFINISHED\n`);
-      const others = new Set([ARGO_CD, REGISTRATIONS, ...OUTPUTS.flatMap(foreignNamespaces)]);
+      const others = new Set([ARGO_CD, ...OUTPUTS.flatMap(foreignNamespaces)]);
       for (const name of others) if (!INITIAL.includes(name)) server.kubectl(['create', 'namespace', name]);
     });
     afterAll(async () => server?.stop());
@@ -136,9 +134,7 @@ describe.each(OUTPUTS.map((output) => [output.name, output] as const))('%s', (_,
 
   test('every namespace of an object is emitted, initial, or in the README of its cluster', () => {
     for (const { delivered, units } of output.clusters) {
-      // What a registration puts on the admin cluster is in the folder of that cluster, whose operator makes its namespace.
-      const own = units.filter(({ folder }) => folder.startsWith(join(delivered.folder, '..')));
-      const objects = own.flatMap((unit) => unit.objects);
+      const objects = units.flatMap((unit) => unit.objects);
       const emitted = objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
       const known = [...INITIAL, ...emitted, ...namespacesInReadme(join(delivered.folder, '..', 'README.md'))];
       const used = new Set(objects.flatMap(({ metadata }) => metadata.namespace ?? []));
@@ -163,7 +159,7 @@ function foreignNamespaces({ clusters }: Output): string[] {
 function namespacesInReadme(file: string): string[] {
   const text = readFileSync(file, 'utf8');
   const table = /^## Namespaces of others\n[^#]*/m.exec(text)?.[0] ?? '';
-  const rows = [...table.matchAll(/^\| ([a-z0-9-]+) \|/gm)].map(([, name]) => name ?? '');
+  const rows = [...table.matchAll(/^\| ([a-z0-9-]+)(?: in cluster [a-z0-9-]+)? \|/gm)].map(([, name]) => name ?? '');
   const steps = [...text.matchAll(/^### Create the namespace ([a-z0-9-]+)$/gm)].map(([, name]) => name ?? '');
   return [...rows.filter((name) => name !== 'namespace'), ...steps];
 }

@@ -4,7 +4,7 @@ import { SYNC_OPTIONS } from '../../installer/manifest-set';
 import { NEVER_BY_ACCIDENT } from '../../installer/sync-options';
 import { externalSecret } from './external-secret';
 import { ADMIN_CONFIG_MAP, CLUSTERS_GROUP, MULTICLUSTER_NAMESPACE, registrationNames } from './names';
-import type { RegistrationFacts } from './registration-facts';
+import { carriesArgoCdSecret, type RegistrationFacts } from './registration-facts';
 import { storeObjects } from './metrics';
 import { carriedFromAdmin } from './carried-secrets';
 
@@ -14,9 +14,8 @@ import { carriedFromAdmin } from './carried-secrets';
  * @param facts - the registration
  */
 export function adminObjects(facts: RegistrationFacts): readonly KubernetesManifest[] {
-  const { secrets, way } = facts;
-  const argoCd = way === 'rancher' || secrets === undefined ? [] : [argoCdSecret(facts)];
-  if (way === 'declared') return [...storeObjects(facts), ...argoCd];
+  const argoCd = carriesArgoCdSecret(facts) ? [argoCdSecret(facts)] : [];
+  if (facts.way === 'declared') return [...storeObjects(facts), ...argoCd];
   return [...carriedFromAdmin(facts), managedClusterResource(facts), ...argoCd];
 }
 

@@ -66,3 +66,12 @@ function authorityOf(managed: Platform | undefined): 'private' | 'public' {
   if (managed === undefined) return 'private';
   return platformIssuer(managed).mode === 'letsEncrypt' ? 'public' : 'private';
 }
+
+/**
+ * Whether External Secrets carries the Secret by which Argo CD of the admin cluster finds the managed one: Rancher relays otherwise, and
+ * where the admin cluster has no Argo CD nothing on it reads such a Secret.
+ * @param facts - the registration
+ */
+export function carriesArgoCdSecret({ way, secrets, hasArgoCd }: RegistrationFacts): boolean {
+  return way !== 'rancher' && secrets !== undefined && hasArgoCd;
+}

@@ -11,7 +11,7 @@ import {
   registrationNames,
   SYSTEM_NAMESPACE,
 } from './names';
-import type { RegistrationFacts } from './registration-facts';
+import { carriesArgoCdSecret, type RegistrationFacts } from './registration-facts';
 
 /** Order of the steps of a registration among the others of their moment. */
 const ORDER = { first: 10, then: 20, last: 30 } as const;
@@ -26,7 +26,7 @@ const DECLARED_KEYS = REGISTRATION_KEYS.filter((key) => !/^(ES_|jaeger)/.test(ke
 export function managedSteps(facts: RegistrationFacts): readonly RemainingStep[] {
   const { way, hasArgoCd, secrets } = facts;
   if (way === 'rancher') return [manifestStep(facts), contactStep(facts)];
-  const argoCd = secrets === undefined ? [argoCdStep(facts, hasArgoCd)] : [];
+  const argoCd = carriesArgoCdSecret(facts) ? [] : [argoCdStep(facts, hasArgoCd)];
   if (way === 'declared') return [...argoCd, metricsStep(facts)];
   return [...argoCd, ...(secrets === undefined ? [carryStep(facts)] : [storeStep(facts)]), contactStep(facts)];
 }
@@ -76,7 +76,8 @@ function carryStep({ name, adminName }: RegistrationFacts): RemainingStep {
   };
 }
 
-function storeStep({ name, adminName, secrets }: RegistrationFacts): RemainingStep {
+function storeStep(facts: RegistrationFacts): RemainingStep {
+  const { name, adminName, secrets } = facts;
   const store = `${secrets?.store.kind} \`${secrets?.store.name}\``;
   const keys = ['registration', 'agent'].map((half) => `\`${secrets?.keyOf(name, half)}\``).join(' and ');
   const source =
@@ -88,8 +89,10 @@ function storeStep({ name, adminName, secrets }: RegistrationFacts): RemainingSt
     when: 'before',
     order: ORDER.first,
     instructions:
-      `The External Secrets operator with ${store} must run on both clusters. ${source} ` +
-      `Argo CD finds the cluster by key \`${secrets?.keyOf(name, 'argocd')}\` with the properties \`name\`, \`server\` and \`config\`.`,
+      `The External Secrets operator with ${store} must run on both clusters. ${source}` +
+      (carriesArgoCdSecret(facts)
+        ? ` Argo CD finds the cluster by key \`${secrets?.keyOf(name, 'argocd')}\` with the properties \`name\`, \`server\` and \`config\`.`
+        : ''),
   };
 }
 

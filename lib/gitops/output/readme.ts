@@ -145,7 +145,11 @@ function steps(remaining: readonly RemainingStep[], units: readonly RenderedUnit
 
 function namespacesTable({ foreign }: NamespaceReport): string {
   if (foreign.length === 0) return '';
-  const rows = foreign.map(({ name, createdBy, units }) => [name, createdBy, units.join(', ')]);
+  const rows = foreign.map(({ name, createdBy, units, cluster }) => [
+    cluster === undefined ? name : `${name} in cluster ${cluster}`,
+    createdBy,
+    units.join(', '),
+  ]);
   return [
     'Objects of this cluster are in these namespaces, and nothing in this folder creates them. Until one exists, the sync of the unit fails and is tried again.',
     table(['namespace', 'created by', 'units with objects in it'], escaped(rows)),

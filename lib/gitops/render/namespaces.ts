@@ -1,5 +1,6 @@
 import type { GitOpsCluster, RemainingStep } from '../gitops-cluster';
 import { compare } from '../../values/compare';
+import type { AwaitedUnit } from '../argo/cluster-documents';
 import { problem } from '../problem';
 import type { RenderedUnit } from './render-unit';
 
@@ -13,6 +14,8 @@ export interface ForeignNamespace {
   readonly createdBy: string;
   /** Names of the units with objects in it, in the order of delivery. */
   readonly units: readonly string[];
+  /** Name of the cluster that it is in, where that is another one. */
+  readonly cluster?: string;
 }
 
 /** Where the namespaces of a cluster come from. */
@@ -44,6 +47,22 @@ export function namespaceReport(cluster: GitOpsCluster, units: readonly Rendered
     else foreign.push({ name, createdBy, units: users });
   }
   return { foreign, steps, problems: lateNamespaces(units, emitted) };
+}
+
+/**
+ * Namespaces of units in other clusters that a cluster waits for, as far as those clusters say who creates them. What they emit is not
+ * looked at: they may not be rendered.
+ *
+ * @param awaited - by wave and name
+ */
+export function awaitedNamespaces(awaited: readonly AwaitedUnit[]): readonly ForeignNamespace[] {
+  return awaited.flatMap(({ owner, rendered }) => {
+    const declared = new Map(owner.declaredNamespaces.map(({ name, createdBy }) => [name, createdBy]));
+    return usersOf([rendered]).flatMap(([name, units]) => {
+      const createdBy = declared.get(name);
+      return createdBy === undefined ? [] : [{ name, createdBy, units, cluster: owner.clusterName }];
+    });
+  });
 }
 
 /** Name of each namespace that is emitted to the unit that holds it. */

@@ -16,7 +16,7 @@ import { compare } from '../../values/compare';
 import { problem } from '../problem';
 import { clusterSecrets } from './check-secrets';
 import type { CollectedCluster } from './collect';
-import { namespaceReport } from './namespaces';
+import { awaitedNamespaces, namespaceReport } from './namespaces';
 import type { RenderedUnit } from './render-unit';
 import { renderUnit } from './render-unit';
 
@@ -71,7 +71,8 @@ export function renderCluster(parts: ClusterUnits, settings: DeliverySettings, p
   }
   const namespaces = namespaceReport(cluster, ownUnits(parts));
   for (const each of namespaces.problems) problems.push(each);
-  files.set('README.md', clusterReadme(parts, namespaces, settings));
+  const foreign = [...awaitedNamespaces(parts.awaited), ...namespaces.foreign];
+  files.set('README.md', clusterReadme(parts, { ...namespaces, foreign }, settings));
   for (const [path, content] of cluster.hostFiles) files.set(`../_host/${name}/${path}`, content);
   files.set(SUMS_FILE, '');
   for (const { message, paths } of pathProblems(files.keys())) {

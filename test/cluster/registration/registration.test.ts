@@ -7,7 +7,7 @@ import type { OwnedObject } from '../../../lib/definition/owned-objects';
 import { luaHealth } from '../../support/lua';
 import { kubernetes } from '../../support/profiles';
 import { describeShared, sharedPath } from '../../support/shared';
-import { estate, type Way } from '../estate';
+import { estate, type Estate, type Way } from '../estate';
 
 const VMC = 'verrazzano-mc/VerrazzanoManagedCluster.clusters.verrazzano.io.eu-1.yaml';
 
@@ -56,6 +56,25 @@ describe('the halves of a registration', () => {
     const { app, prod } = estate({ way: 'secrets', props: { registration: { certificateAuthority: 'public' } } });
     expect(app.render().get(`prod/registrations/eu-1/${VMC}`)).not.toContain('caSecret');
     expect(prod.requiredSecrets.map(({ name }) => name)).not.toContain('ca-secret-eu-1');
+  });
+
+  it('carried by External Secrets have one for Argo CD only where the admin cluster has Argo CD', () => {
+    const registration = { secrets: ExternalSecrets.of({ store: 'vault' }) };
+    const made = (components = {}): Estate => estate({ way: 'secrets', props: { registration }, components });
+    const secret = 'prod/registrations/eu-1/argocd/ExternalSecret.external-secrets.io.eu-1-argocd-cluster-secret.yaml';
+    const text = ({ app }: Estate): string => app.render().get('eu-1/README.md') ?? '';
+    expect([...made().app.render().keys()]).toContain(secret);
+    expect(text(made())).not.toContain('Let Argo CD know the cluster');
+    const without = made({ argoCD: { enabled: false } });
+    expect([...without.app.render().keys()]).not.toContain(secret);
+    expect(text(without)).toContain('Let Argo CD know the cluster');
+    expect(text(without)).not.toContain('Argo CD finds the cluster by key');
+  });
+
+  it('names the namespace of registrations in the README of the cluster that waits for them', () => {
+    expect(estate().app.render().get('eu-1/README.md')).toMatch(
+      /^\| verrazzano-mc in cluster prod \| the platform operator[^|]* \| registrations\/eu-1 \|$/m,
+    );
   });
 
   it('carried by External Secrets are made once, and kept', () => {
