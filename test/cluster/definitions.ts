@@ -20,6 +20,15 @@ const ROOK_1_17: Readonly<Record<string, Schema>> = {
   upgradeOSDRequiresHealthyPGs: { type: 'boolean' },
 };
 
+/** A CustomResourceDefinition as far as it is read here. */
+interface Definition extends Manifest {
+  readonly spec: {
+    readonly group: string;
+    readonly names: { readonly kind: string };
+    readonly versions: ReadonlyArray<{ readonly schema: { readonly openAPIV3Schema: Schema } }>;
+  };
+}
+
 /** Groups that every API server serves. */
 const BUILT_IN = /(^|\.)k8s\.io$/;
 
@@ -31,25 +40,30 @@ const BUILT_IN = /(^|\.)k8s\.io$/;
  */
 export function applyDefinitions(server: ApiServer, objects: readonly Manifest[]): string {
   const folder = sharedPath('crds');
-  const upstream = existsSync(folder);
-  const text = upstream ? upstreamDefinitions(folder) : madeDefinitions(objects);
+  const upstream = existsSync(folder) ? upstreamDefinitions(folder) : [];
+  const known = new Set(upstream.map(kindOf));
+  const made = madeDefinitions(objects).filter((definition) => !known.has(kindOf(definition)));
+  const text = [...upstream, ...made].map((definition) => stringify(definition)).join('---\n');
   server.kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], text);
   server.kubectl(['wait', '--for=condition=Established', '--timeout=120s', 'crd', '--all']);
-  return upstream ? 'the definitions of upstream, with schemas' : 'definitions without schemas';
+  const without = made.map((definition) => definition.metadata.name).join(', ') || 'none';
+  return `${upstream.length} definitions of upstream, with schemas; definitions without schemas: ${without}`;
 }
 
-function upstreamDefinitions(folder: string): string {
+function upstreamDefinitions(folder: string): readonly Definition[] {
   return yamlFiles(folder)
     .flatMap((file) => parseAllDocuments(readFileSync(file, 'utf8')))
     .map((document) => document.toJS() as Manifest | null)
-    .filter((object) => object?.kind === 'CustomResourceDefinition')
-    .map((object) => stringify(object?.metadata.name === 'cephclusters.ceph.rook.io' ? withRookFields(object) : object))
-    .join('---\n');
+    .filter((object): object is Definition => object?.kind === 'CustomResourceDefinition')
+    .map((object) => (object.metadata.name === 'cephclusters.ceph.rook.io' ? withRookFields(object) : object));
 }
 
-function withRookFields(definition: Manifest): Manifest {
-  const { versions } = definition.spec as { versions: { schema: { openAPIV3Schema: Schema } }[] };
-  for (const { schema } of versions) {
+function kindOf({ spec: { group, names } }: Definition): string {
+  return `${names.kind}.${group}`;
+}
+
+function withRookFields(definition: Definition): Definition {
+  for (const { schema } of definition.spec.versions) {
     const spec = schema.openAPIV3Schema.properties?.spec;
     if (spec) for (const [path, field] of Object.entries(ROOK_1_17)) addField(spec, path.split('.'), field);
   }
@@ -62,8 +76,8 @@ function addField(schema: Schema, [key = '', ...rest]: readonly string[], field:
   if (rest.length > 0) addField(own, rest, field);
 }
 
-function madeDefinitions(objects: readonly Manifest[]): string {
-  const byKind = new Map<string, object>();
+function madeDefinitions(objects: readonly Manifest[]): readonly Definition[] {
+  const byKind = new Map<string, unknown>();
   for (const { apiVersion, kind, metadata } of objects) {
     const [group = '', version = ''] = apiVersion.split('/');
     if (!group.includes('.') || BUILT_IN.test(group)) continue;
@@ -81,5 +95,5 @@ function madeDefinitions(objects: readonly Manifest[]): string {
       },
     });
   }
-  return [...byKind.values()].map((object) => stringify(object)).join('---\n');
+  return [...byKind.values()] as Definition[];
 }
