@@ -1,4 +1,5 @@
-import { Deployment, ServiceType } from 'cdk8s-plus-28';
+import { Size } from 'cdk8s';
+import { Cpu, Deployment, ServiceType } from 'cdk8s-plus-28';
 import {
   AdminCluster,
   ApplicationNamespace,
@@ -170,7 +171,17 @@ for (const [name, rendering] of [
       metadata: metadata(of),
       podMetadata: { labels: { app: of } },
       replicas: 2,
-      containers: [{ name: of, image: `registry.example.com/notes/${of}:1.0.0`, portNumber: port }],
+      containers: [
+        {
+          name: of,
+          image: `registry.example.com/notes/${of}:1.0.0`,
+          portNumber: port,
+          resources: {
+            cpu: { request: Cpu.millis(100), limit: Cpu.millis(500) },
+            memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
+          },
+        },
+      ],
     });
     deployment.exposeViaService({ name: of, serviceType: ServiceType.CLUSTER_IP, ports: [{ name: 'http', port }] });
     return deployment;

@@ -1,5 +1,5 @@
 import { valueAt } from '../definition/stated-values';
-import { canonicalQuantity } from '../resource/merge';
+import { canonicalQuantity } from '../values/canonical-quantity';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 import { textOf } from './text';
 import type { ChartFacts } from './chart-facts';

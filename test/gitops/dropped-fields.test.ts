@@ -57,9 +57,11 @@ describe('fields that the API server drops', () => {
       'apps/v1',
       'StatefulSet',
       {
+        minReadySeconds: 0,
         template: {
           metadata: { labels: { a: 'b' }, annotations: {} },
           spec: {
+            hostNetwork: false,
             nodeSelector: {},
             tolerations: [],
             securityContext: {},

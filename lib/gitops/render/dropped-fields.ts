@@ -19,6 +19,9 @@ const CONTAINER_FIELDS = [
 const POD_FIELDS = [
   ...['containers', 'initContainers'].flatMap((list) => CONTAINER_FIELDS.map((field) => `${list}[].${field}`)),
   'hostAliases',
+  'hostIPC',
+  'hostNetwork',
+  'hostPID',
   'imagePullSecrets',
   'initContainers',
   'nodeSelector',
@@ -29,13 +32,14 @@ const POD_FIELDS = [
 ];
 
 const WORKLOAD_FIELDS = [
+  'spec.minReadySeconds',
   ...['matchLabels', 'matchExpressions'].map((field) => `spec.selector.${field}`),
   ...['labels', 'annotations'].map((field) => `spec.template.metadata.${field}`),
   ...POD_FIELDS.map((field) => `spec.template.spec.${field}`),
 ];
 
 /**
- * Fields that the API server does not store when they are empty (an empty list, map or text, zero, or null), by kind. `*` is
+ * Fields that the API server does not store when they are empty (an empty list, map or text, zero, false, or null), by kind. `*` is
  * every kind, `[]` every item of a list.
  *
  * Written out, they would differ from what is stored for ever: each apply would change the object, and no `kubectl diff`
@@ -156,7 +160,7 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function isEmpty(value: unknown): boolean {
-  if (value === null || value === '' || value === 0) return true;
+  if (value === null || value === '' || value === 0 || value === false) return true;
   if (Array.isArray(value)) return value.length === 0;
   return isMap(value) && Object.keys(value).length === 0;
 }

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { ownMember } from '../merge/json';
 import { MergeProblems } from '../merge/merge-error';
-import { canonicalQuantity } from '../merge/quantity';
+import { canonicalQuantity } from '../../values/canonical-quantity';
 import { scanInt32 } from './scan-int32';
 
 const ROLES = ['master', 'data', 'ingest'] as const;

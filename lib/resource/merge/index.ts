@@ -1,5 +1,4 @@
 export { effectiveResource, profileSpec, type VerrazzanoResource } from './effective-resource';
 export { MergeError, type MergeProblem } from './merge-error';
 export { DEFAULT_PROFILE, type ProfileName } from './profile-name';
-export { canonicalQuantity } from './quantity';
 export { withSchemaDefaults } from './schema-defaults';

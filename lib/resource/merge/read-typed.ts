@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import { copyJson, isJsonList, jsonObject, ownMember } from './json';
 import type { MergeProblems } from './merge-error';
 import { withoutNulls } from './nulls';
-import { canonicalQuantity } from './quantity';
+import { canonicalQuantity } from '../../values/canonical-quantity';
 
 /**
  * `value` as the platform operator writes it after reading it into its Go types: unknown fields and nulls are gone, plain

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../values/json';
-import { canonicalQuantity } from '../merge';
+import { canonicalQuantity } from '../../values/canonical-quantity';
 import { isOn } from './context';
 import { dig, digComponent, itemsOf, textOf } from './dig';
 import type { Found, Rule } from './types';

@@ -18,7 +18,7 @@ import {
   type KubeObject,
   type Value,
 } from '../object';
-import { canonicalQuantity } from '../quantity';
+import { storedQuantity } from '../quantity';
 import { workloadUid, type Translation } from '../translation';
 import { doubledKey, portlessService } from './server-rules';
 
@@ -122,7 +122,7 @@ function containerOf(container: Fields, workload: KubeObject): Fields {
   };
   const filled = Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
   const resources = valueAt(container, 'resources');
-  const required = (kind: string): Value => canonicalQuantity(valueAt(resources, kind, 'required') ?? '0');
+  const required = (kind: string): Value => storedQuantity(valueAt(resources, kind, 'required') ?? '0');
   return {
     name: textAt(container, 'name'),
     image: textAt(container, 'image'),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalQuantity } from '../../../lib/resource/merge';
+import { canonicalQuantity } from '../../lib/values/canonical-quantity';
 
 describe('canonicalQuantity', () => {
   test.each([
