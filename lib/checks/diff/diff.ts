@@ -11,6 +11,7 @@ import { accessReasons } from './access-risks';
 import { RISK_LEVELS, RISK_ORDER, type Change, type FieldChange, type ObjectPair, type Reason } from './change';
 import { openedConnections } from './connections';
 import { diffFields, withInner } from './diff-fields';
+import { immutableDifferences } from '../../gitops/kinds/immutable-fields';
 import { fieldReasons } from './field-risks';
 import { isKept, removalReasons } from './removal-risks';
 
@@ -159,7 +160,7 @@ function changedChange({ before, after, fields }: ObjectPair, inventory: Invento
   const reasons = [
     ...fields.flatMap(withInner).flatMap((field) => fieldReasons(key, field)),
     ...accessReasons(before.object, after.object),
-    ...frozen(before, fields),
+    ...immutableReasons(before.object, after.object),
     ...rolls(after, fields, inventory),
     { risk: 'change', text: 'differs' } as const,
   ];
@@ -167,11 +168,12 @@ function changedChange({ before, after, fields }: ObjectPair, inventory: Invento
   return { ...change('changed', after, reasons), fields: shown };
 }
 
-/** A ConfigMap or Secret that was immutable. */
-function frozen({ object, kind }: CheckedObject, fields: readonly FieldChange[]): Reason[] {
-  if (object.immutable !== true || !['ConfigMap', 'Secret'].includes(kind)) return [];
-  const field = fields.find(({ path }) => /^(?:data|binaryData|stringData)\b/.test(path));
-  return field === undefined ? [] : [{ risk: 'immutable', text: `${field.path}: the ${kind} is immutable` }];
+/** Fields that the API server does not let change. */
+function immutableReasons(before: JsonObject, after: JsonObject): Reason[] {
+  return immutableDifferences(before, after).map(({ path }) => ({
+    risk: 'immutable',
+    text: `${path}: cannot change; the object must be deleted and made anew`,
+  }));
 }
 
 /** Pods that use a ConfigMap or Secret see the new content, or are replaced by what watches it. */

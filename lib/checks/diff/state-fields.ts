@@ -2,10 +2,7 @@ import type { JsonValue } from '../../values/json';
 import type { FieldRow } from './field-row';
 import { ANY, isGone, PODS } from './field-row';
 
-const WORKLOADS = /^(?:apps|extensions)\/(?:Deployment|DaemonSet|StatefulSet|ReplicaSet)$/;
-const BINDING = /^rbac\.authorization\.k8s\.io\/(?:Cluster)?RoleBinding$/;
-
-/** Fields that hold data, that cannot change, or that select. Source: validation of updates in Kubernetes, `ValidateXxxUpdate` in `pkg/apis`. */
+/** Fields that hold data or that select, and values that cannot change. Source: `ValidatePodUpdate` and `ValidatePersistentVolumeClaimUpdate` in `pkg/apis/core/validation`. */
 export const STATE_FIELDS: readonly FieldRow[] = [
   // Data.
   {
@@ -47,26 +44,7 @@ export const STATE_FIELDS: readonly FieldRow[] = [
     text: 'objects of this version can no longer be read',
     when: (before, after) => isGone(before, after) || after === false,
   },
-  // Immutable fields.
-  { kinds: WORKLOADS, path: /^spec\.selector/, risk: 'immutable', text: 'the selector of a workload' },
-  {
-    kinds: /^apps\/StatefulSet$/,
-    path: /^spec\.(?!replicas|template|updateStrategy|persistentVolumeClaimRetentionPolicy|minReadySeconds|ordinals|revisionHistoryLimit)/,
-    risk: 'immutable',
-    text: 'a StatefulSet takes only other replicas, templates and update strategies',
-  },
-  {
-    kinds: /^batch\/Job$/,
-    path: /^spec\.(?:template|selector|completions|completionMode|manualSelector|podFailurePolicy)/,
-    risk: 'immutable',
-    text: 'the template of a Job',
-  },
-  {
-    kinds: /^\/PersistentVolumeClaim$/,
-    path: /^spec\.(?!resources)/,
-    risk: 'immutable',
-    text: 'a claim takes only more storage',
-  },
+  // What cannot change, beside the fields of `immutableDifferences`.
   {
     kinds: /^\/PersistentVolumeClaim$/,
     path: /^spec\.resources\.requests\.storage$/,
@@ -75,68 +53,10 @@ export const STATE_FIELDS: readonly FieldRow[] = [
     when: (before, after) => bytes(after) < bytes(before),
   },
   {
-    kinds: /^\/PersistentVolume$/,
-    path: /^spec\.(?!persistentVolumeReclaimPolicy|capacity|accessModes|mountOptions|storageClassName|claimRef)/,
-    risk: 'immutable',
-    text: 'the source of a volume',
-  },
-  { kinds: /^\/Service$/, path: /^spec\.clusterIPs?/, risk: 'immutable', text: 'the address of a Service' },
-  {
     kinds: /^\/Pod$/,
     path: /^spec\.(?!(?:initContainers|containers)\[name=[^\]]*\]\.image$|activeDeadlineSeconds|tolerations)/,
     risk: 'immutable',
     text: 'a Pod takes little else than another image',
-  },
-  { kinds: BINDING, path: /^roleRef/, risk: 'immutable', text: 'the role of a binding' },
-  {
-    kinds: /^storage\.k8s\.io\/StorageClass$/,
-    path: /^(?:provisioner|parameters|reclaimPolicy|volumeBindingMode)/,
-    risk: 'immutable',
-    text: 'a StorageClass',
-  },
-  {
-    kinds: /^storage\.k8s\.io\/CSIDriver$/,
-    path: /^spec\.(?:attachRequired|volumeLifecycleModes)/,
-    risk: 'immutable',
-    text: 'a CSIDriver',
-  },
-  {
-    kinds: /^scheduling\.k8s\.io\/PriorityClass$/,
-    path: /^(?:value|preemptionPolicy)/,
-    risk: 'immutable',
-    text: 'the value of a PriorityClass',
-  },
-  {
-    kinds: /^networking\.k8s\.io\/IngressClass$/,
-    path: /^spec\.controller/,
-    risk: 'immutable',
-    text: 'the controller of an IngressClass',
-  },
-  {
-    kinds: /^node\.k8s\.io\/RuntimeClass$/,
-    path: /^handler/,
-    risk: 'immutable',
-    text: 'the handler of a RuntimeClass',
-  },
-  {
-    kinds: /^discovery\.k8s\.io\/EndpointSlice$/,
-    path: /^addressType/,
-    risk: 'immutable',
-    text: 'the type of addresses',
-  },
-  {
-    kinds: /^apiextensions\.k8s\.io\/CustomResourceDefinition$/,
-    path: /^spec\.(?:group|scope|names\.(?:kind|plural))/,
-    risk: 'immutable',
-    text: 'the names and the scope of a definition',
-  },
-  { kinds: /^\/Secret$/, path: /^type$/, risk: 'immutable', text: 'the type of a Secret' },
-  {
-    kinds: /^\/(?:ConfigMap|Secret)$/,
-    path: /^immutable$/,
-    risk: 'immutable',
-    text: 'it stays immutable',
-    when: (before) => before === true,
   },
   // Selectors.
   { kinds: /^\/Service$/, path: /^spec\.selector/, risk: 'selector', text: 'the Service leads to other pods' },

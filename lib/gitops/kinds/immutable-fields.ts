@@ -55,7 +55,10 @@ const RULES: readonly ImmutableRule[] = [
       'minReadySeconds',
     ],
   },
-  { kinds: ['batch/Job'], fields: ['spec.selector', 'spec.template', 'spec.completionMode', 'spec.podFailurePolicy'] },
+  {
+    kinds: ['batch/Job'],
+    fields: ['spec.selector', 'spec.template', 'spec.completionMode', 'spec.podFailurePolicy', 'spec.manualSelector'],
+  },
   {
     kinds: ['/PersistentVolumeClaim'],
     fields: [
@@ -65,6 +68,18 @@ const RULES: readonly ImmutableRule[] = [
       'spec.volumeMode',
       'spec.selector',
       'spec.dataSource',
+      'spec.dataSourceRef',
+    ],
+  },
+  {
+    kinds: ['/PersistentVolume'],
+    mutableSpec: [
+      'persistentVolumeReclaimPolicy',
+      'capacity',
+      'accessModes',
+      'mountOptions',
+      'storageClassName',
+      'claimRef',
     ],
   },
   { kinds: ['/Service'], fields: ['spec.clusterIP'] },
@@ -82,6 +97,8 @@ const RULES: readonly ImmutableRule[] = [
   { kinds: ['networking.k8s.io/IngressClass'], fields: ['spec.controller'] },
   { kinds: ['scheduling.k8s.io/PriorityClass'], fields: ['value', 'preemptionPolicy'] },
   { kinds: ['node.k8s.io/RuntimeClass'], fields: ['handler'] },
+  { kinds: ['storage.k8s.io/CSIDriver'], fields: ['spec.attachRequired', 'spec.volumeLifecycleModes'] },
+  { kinds: ['discovery.k8s.io/EndpointSlice'], fields: ['addressType'] },
   {
     kinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
     fields: ['spec.group', 'spec.scope', 'spec.names.plural', 'spec.names.kind'],
