@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../values/json';
 import { entriesOf, isSet, type ChartValues, textOf } from './values/chart-values';
-import { goNumber } from './values/go-yaml';
+import { goNumber } from '../values/yaml/go-yaml';
 
 /** The release of vCluster whose objects are made: the newest in which all that its architecture page says is true. */
 export const VCLUSTER_VERSION = '0.24.2';

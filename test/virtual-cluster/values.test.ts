@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../../lib/values/json';
 import { parseYaml } from '../../lib/values/yaml/parse-yaml';
 import { releaseOf, renderValues } from '../../lib/virtual-cluster/render-values';
 import { renderedText } from '../../lib/virtual-cluster/template/template';
-import { goNumber, goYaml } from '../../lib/virtual-cluster/values/go-yaml';
+import { goNumber, goYaml } from '../../lib/values/yaml/go-yaml';
 import { mergeValues } from '../../lib/virtual-cluster/values/merge-values';
 import { nearest } from '../../lib/virtual-cluster/values/nearest';
 import { runs } from '../support/fc-runs';

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../../values/json';
 import { RANDOM, type ChartFacts } from '../chart-facts';
 import { ChartValuesError } from '../chart-values-error';
 import { objectIn } from '../cluster-state';
-import { goYaml } from '../go-yaml';
+import { goYaml } from '../../values/yaml/go-yaml';
 import { GLOBAL_PULL_SECRET, PULL_SECRET, type ValuesDefinition } from '../values-definition';
 
 const KEYCLOAK = 'keycloak-http.keycloak.svc.cluster.local';
@@ -96,7 +96,7 @@ function podSettings(facts: ChartFacts): JsonObject {
   const { replicas, affinity } = objectOf(facts.field('authProxy', 'kubernetes'));
   return {
     ...(typeof replicas === 'number' && replicas > 0 && { replicas }),
-    ...(isJsonObject(affinity) && { affinity: goYaml(affinity) }),
+    ...(isJsonObject(affinity) && { affinity: `${goYaml(affinity)}\n` }),
   };
 }
 
@@ -200,7 +200,7 @@ function themeContainer(facts: ChartFacts): string {
       runAsUser: 1000,
     },
   };
-  return goYaml([container]);
+  return `${goYaml([container])}\n`;
 }
 
 function objectOf(value: unknown): JsonObject {

@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import type { ChartFacts } from '../chart-facts';
 import { ChartValuesError } from '../chart-values-error';
-import { goYaml } from '../go-yaml';
+import { goYaml } from '../../values/yaml/go-yaml';
 import type { KeyValue } from '../helm-set';
 import { GLOBAL_PULL_SECRET, type ValuesDefinition } from '../values-definition';
 
@@ -34,7 +34,7 @@ function fluentdLogging(section: JsonObject, facts: ChartFacts): JsonObject {
   const logging =
     managed === undefined
       ? {
-          configHash: sha256(goYaml(withGoFields(section))),
+          configHash: sha256(`${goYaml(withGoFields(section))}\n`),
           clusterName: 'local',
           osURL: section.elasticsearchURL,
           credentialsSecret: section.elasticsearchSecret,

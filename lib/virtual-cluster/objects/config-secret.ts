@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import type { JsonObject } from '../../values/json';
 import { metadataOf, type Release } from '../release';
-import { goYaml } from '../values/go-yaml';
+import { goYaml } from '../../values/yaml/go-yaml';
 
 /** The Secret with the full configuration, which the control plane reads when it starts. */
 export function configSecret(release: Release): JsonObject {

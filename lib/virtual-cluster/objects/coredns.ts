@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../values/json';
 import { annotationsOf, globalAnnotations, isHeadless, type Release } from '../release';
 import { isSet, type ChartValues } from '../values/chart-values';
-import { goYaml, indented } from '../values/go-yaml';
+import { goYaml, indented } from '../../values/yaml/go-yaml';
 import { corefile } from './corefile';
 
 const DNS = 'controlPlane.coredns';

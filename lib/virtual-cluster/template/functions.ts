@@ -2,7 +2,7 @@ import { createHash } from 'crypto';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { printed } from '../release';
 import { isSet } from '../values/chart-values';
-import { goYaml, indented } from '../values/go-yaml';
+import { goYaml, indented } from '../../values/yaml/go-yaml';
 import { TemplateError } from './parse-template';
 
 /** A value while a template runs; undefined where nothing is. */

@@ -2,7 +2,7 @@ import { InputError } from '../../values/input-error';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { parseYaml } from '../../values/yaml/parse-yaml';
 import { VCLUSTER_VERSION, type Release } from '../release';
-import { goYaml } from '../values/go-yaml';
+import { goYaml } from '../../values/yaml/go-yaml';
 import { parseTemplate, TemplateError } from './parse-template';
 import { runTemplate } from './run-template';
 

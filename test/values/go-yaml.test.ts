@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { goYaml } from '../../lib/charts/go-yaml';
-import type { JsonObject } from '../../lib/values/json';
+import { goYaml } from '../../lib/values/yaml/go-yaml';
+import type { JsonObject, JsonValue } from '../../lib/values/json';
 import { readKubernetesYaml } from '../../lib/values/yaml/read-kubernetes-yaml';
 import { runs } from '../support/fc-runs';
 
@@ -14,7 +14,7 @@ test.each<[JsonObject, string]>([
   [{ a: 'one\ntwo\n', b: 'one\ntwo' }, 'a: |\n  one\n  two\nb: |-\n  one\n  two\n'],
   [{ url: 'http://host:8775', quantity: '50Gi' }, 'quantity: 50Gi\nurl: http://host:8775\n'],
 ])('writes %j as Go does', (value, text) => {
-  expect(goYaml(value)).toBe(text);
+  expect(`${goYaml(value as JsonValue)}\n`).toBe(text);
 });
 
 const text = fc.oneof(
@@ -36,7 +36,7 @@ const json = fc.letrec<{ value: unknown }>((tie) => ({
 test('what is written is read back', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9]{1,6}$/), json, { maxKeys: 4 }), (value) => {
-      expect(readKubernetesYaml(goYaml(value as JsonObject))).toEqual({ ...value });
+      expect(readKubernetesYaml(goYaml(value as JsonValue))).toEqual({ ...value });
     }),
     { numRuns: runs(40) },
   );

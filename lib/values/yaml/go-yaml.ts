@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonValue } from '../json';
 
 /** Texts that YAML 1.1 reads as something else than text. */
 const WORDS =
