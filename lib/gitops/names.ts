@@ -1,23 +1,9 @@
-import { DNS_LABEL, isDnsLabel, isDnsSubdomain } from '../values/names';
+import { DNS_LABEL, isDnsLabel } from '../values/names';
 import { isDeviceName } from './file-name';
 import { problem } from './problem';
 
 /** Folder of the Applications: of the clusters in the output, of the delivery units in the folder of each cluster. */
 export const ARGO_FOLDER = 'argocd';
-
-const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
-
-/** Whether a value may be a label value (apimachinery: at most 63 characters, may be empty). */
-export function isLabelValue(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= 63 && LABEL_VALUE.test(value);
-}
-
-/** Whether a value may be the key of a label or an annotation: `[prefix/]name` (apimachinery `IsQualifiedName`). */
-export function isQualifiedName(value: string): boolean {
-  const parts = value.split('/');
-  const name = parts.pop();
-  return parts.length <= 1 && name !== '' && isLabelValue(name) && parts.every((prefix) => isDnsSubdomain(prefix));
-}
 
 /**
  * Checks a name that becomes a folder: a DNS-1123 label that every operating system accepts as a folder name.

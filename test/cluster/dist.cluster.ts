@@ -5,7 +5,7 @@ import type { ApiServer } from './api-server';
 import { startApiServer } from './api-server';
 import { applyDefinitions } from './definitions';
 import { findAssets } from './kube-assets';
-import type { Manifest, Output } from './output';
+import type { Delivered, Manifest, Output } from './output';
 import { readOutput, yamlFiles } from './output';
 
 const DIST = join(__dirname, '..', '..', 'dist');
@@ -25,6 +25,22 @@ interface Batch {
   readonly objects: readonly Manifest[];
 }
 
+/** Contents that are in a batch: clusters have many objects in common, and one of each is proof enough. */
+const SEEN = new Set<string>();
+
+function batchOf(name: string, parts: readonly Delivered[]): Batch {
+  const all = parts.flatMap(({ files, objects }) => files.map((file, index) => ({ file, object: objects[index] })));
+  const fresh = all.filter(({ file }) => {
+    const content = readFileSync(file, 'utf8');
+    return !SEEN.has(content) && SEEN.add(content);
+  });
+  return {
+    name,
+    files: fresh.map(({ file }) => file),
+    objects: fresh.flatMap(({ object }) => (object === undefined ? [] : [object])),
+  };
+}
+
 const BATCHES: readonly Batch[] = OUTPUTS.flatMap(({ name, folder, bootstrap, root, clusters }) => [
   {
     name: `${name}: bootstrap`,
@@ -32,11 +48,7 @@ const BATCHES: readonly Batch[] = OUTPUTS.flatMap(({ name, folder, bootstrap, ro
     objects: bootstrap,
   },
   ...[[root], ...clusters.map(({ delivered, units }) => [delivered, ...units])]
-    .map((parts) => ({
-      name: relative(DIST, parts[0]?.folder ?? folder),
-      files: parts.flatMap(({ files }) => files),
-      objects: parts.flatMap(({ objects }) => objects),
-    }))
+    .map((parts) => batchOf(relative(DIST, parts[0]?.folder ?? folder), parts))
     .filter(({ files }) => files.length > 0),
 ]);
 

@@ -26,9 +26,6 @@ export const INGRESS_GATEWAY = platformPods(istio, 'istio-ingressgateway');
 /** The Prometheus of the platform. */
 export const PROMETHEUS = platformPods(prometheus, 'prometheus-prometheus-operator-kube-p-prometheus');
 
-/** Port on which sidecars serve their own metrics. */
-export const ENVOY_METRICS = 15090;
-
 /**
  * The pods of a workload of the platform.
  * @param definition - its component

@@ -6,7 +6,8 @@ import type { Problem } from '../../values/problem';
 import type { ClusterTranslation } from '../cluster-translation';
 import { kubeObject, type KubeObject } from '../oam/object';
 import { exposureObjects, type Exposure, type ExposeOptions } from './exposure';
-import { ENVOY_METRICS, INGRESS_GATEWAY, PROMETHEUS, type ApplicationFlow, type FlowSource } from './flows';
+import { ENVOY_METRICS } from '../../network/flows/roles';
+import { INGRESS_GATEWAY, PROMETHEUS, type ApplicationFlow, type FlowSource } from './flows';
 import { oamFlows, unknownDestinations } from './oam-flows';
 import { authorizationPolicies, defaultDeny, networkPolicies } from './policies';
 import { scrapeMonitor, type ScrapeOptions } from './scrape-monitor';
@@ -112,7 +113,7 @@ export class NamespaceTraffic {
     return [
       ...this.named,
       ...translation.applicationsIn(namespace).flatMap(oamFlows),
-      ...(mesh ? [{ from: prometheus, to: sidecars, ports: [ENVOY_METRICS], reason: 'metrics of sidecars' }] : []),
+      ...(mesh ? [{ from: prometheus, to: sidecars, ports: [ENVOY_METRICS.port], reason: 'metrics of sidecars' }] : []),
     ];
   }
 

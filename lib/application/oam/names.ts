@@ -1,3 +1,5 @@
+import { MULTICLUSTER_NAMESPACE } from '../../resource/multicluster/names';
+
 /** Labels that the OAM runtime puts on everything it renders. Source: oam-kubernetes-runtime, pkg/oam/labels.go. */
 export const OAM_LABEL = {
   app: 'app.oam.dev/name',
@@ -20,7 +22,7 @@ export const GROUP = {
 export const PLATFORM_NAMESPACE = {
   system: 'verrazzano-system',
   istio: 'istio-system',
-  multicluster: 'verrazzano-mc',
+  multicluster: MULTICLUSTER_NAMESPACE,
   monitoring: 'verrazzano-monitoring',
 } as const;
 

@@ -9,7 +9,7 @@ import type { Found } from '../finding';
 import type { Path } from '../path';
 import { matches } from '../walk';
 import { podTemplateOf } from '../pods';
-import { isLabelValue, isQualifiedName } from '../../gitops/names';
+import { isLabelKey, isLabelValue } from '../../values/names';
 
 /** Fields of metadata that the API server writes; what an input says of them is dropped or refused. Source: ObjectMeta. */
 const SERVER_FIELDS = [
@@ -146,7 +146,7 @@ function podLabels(object: CheckedObject): Found[] {
   return matches(template.pod, 'metadata.labels.{}', template.path).flatMap(({ path, value }): Found[] => {
     const key = String(path[path.length - 1]);
     if (typeof value !== 'string') return [];
-    if (!isQualifiedName(key)) return [{ ...base, path, message: 'the key of a label is not valid', got: key }];
+    if (!isLabelKey(key)) return [{ ...base, path, message: 'the key of a label is not valid', got: key }];
     return isLabelValue(value) ? [] : [{ ...base, path, message: 'the value of a label is not valid', got: value }];
   });
 }

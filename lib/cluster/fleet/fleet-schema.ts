@@ -1,4 +1,4 @@
-import { isLabelValue, isQualifiedName } from '../../gitops/names';
+import { isLabelKey, isLabelValue } from '../../values/names';
 import { isHostName, isDnsLabel, DNS_LABEL, HOST_NAME, isDnsSubdomain, DNS_SUBDOMAIN } from '../../values/names';
 import type { JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
@@ -58,7 +58,7 @@ export const CLUSTER_FIELDS: Readonly<Record<string, FieldRule>> = {
   description: { isValid: isText, allowed: 'a text' },
   labels: {
     isValid: (value) =>
-      isJsonObject(value) && Object.entries(value).every(([key, one]) => isQualifiedName(key) && isLabelValue(one)),
+      isJsonObject(value) && Object.entries(value).every(([key, one]) => isLabelKey(key) && isLabelValue(one)),
     allowed: 'labels of Kubernetes: keys with an optional prefix, values of at most 63 characters',
   },
   certificateAuthority: { isValid: (value) => value === 'private' || value === 'public', allowed: 'private, public' },

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import { toYaml } from '../../gitops/output/yaml';
-import { CLUSTERS_V1ALPHA1, validateMulticluster } from '../../resource/multicluster';
+import { CLUSTERS_V1ALPHA1, MULTICLUSTER_NAMESPACE, validateMulticluster } from '../../resource/multicluster';
 import type { JsonObject } from '../../values/json';
 import { DNS_LABEL, isDnsLabel } from '../../values/names';
 import { describeProblem, throwProblems, type Problem } from '../../values/problem';
@@ -96,7 +96,7 @@ export abstract class ProvisionedCluster extends Construct {
     });
     return [
       ...this.content.generated.map((each) => owned(namespace, each)),
-      owned('verrazzano-mc', [CLUSTERS_V1ALPHA1, 'VerrazzanoManagedCluster', this.clusterName]),
+      owned(MULTICLUSTER_NAMESPACE, [CLUSTERS_V1ALPHA1, 'VerrazzanoManagedCluster', this.clusterName]),
     ];
   }
 

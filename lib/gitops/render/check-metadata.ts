@@ -1,5 +1,4 @@
-import { DNS_LABEL, isDnsLabel, isDnsSubdomain } from '../../values/names';
-import { isLabelValue, isQualifiedName } from '../names';
+import { DNS_LABEL, isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue } from '../../values/names';
 import type { Problem } from '../../values/problem';
 import { groupOf } from '../kinds/kind-scope';
 import type { Manifest } from './rendered-object';
@@ -22,14 +21,14 @@ export function metadataProblems(manifest: Manifest): Problem[] {
     found.push({ what: 'the namespace is not valid', got: namespace, allowed: DNS_LABEL });
   }
   for (const [key, value] of Object.entries(labels)) {
-    if (!isQualifiedName(key)) found.push({ what: 'the key of a label is not valid', got: key, allowed: KEY_RULE });
+    if (!isLabelKey(key)) found.push({ what: 'the key of a label is not valid', got: key, allowed: KEY_RULE });
     if (!isLabelValue(value)) {
       const allowed = 'strings of up to 63 letters, digits, - _ . with a letter or digit at both ends';
       found.push({ what: `the value of the label ${key} is not valid`, got: value, allowed });
     }
   }
   for (const [key, value] of Object.entries(annotations)) {
-    if (!isQualifiedName(key.toLowerCase())) {
+    if (!isLabelKey(key.toLowerCase())) {
       found.push({ what: 'the key of an annotation is not valid', got: key, allowed: KEY_RULE });
     }
     if (typeof value !== 'string') {

@@ -1,9 +1,8 @@
-import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain } from '../../values/names';
+import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue } from '../../values/names';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { dig, objectOf, textOf } from './dig';
 import type { Found, Rule } from './types';
 
-const NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const NAME_ALLOWED = 'up to 63 letters, digits, -, _ and ., with a letter or digit at both ends';
 
 /** Name, namespace, labels and annotations are those that an API server takes. */
@@ -68,21 +67,14 @@ function keys(metadata: JsonObject, section: 'labels' | 'annotations'): Found[] 
   const members = dig(metadata, section);
   if (!isJsonObject(members)) return [];
   return Object.keys(members)
-    .filter((key) => !isQualifiedName(key))
+    .filter((key) => !isLabelKey(key))
     .map((key) => invalid(`metadata.${section}`, key, `[prefix/]name, the name ${NAME_ALLOWED}`));
 }
 
 function labelValues(metadata: JsonObject): Found[] {
   return Object.entries(objectOf(dig(metadata, 'labels'))).flatMap(([key, value]) =>
-    typeof value === 'string' && (value === '' || NAME.test(value))
-      ? []
-      : [invalid(`metadata.labels.${key}`, value ?? null, `nothing, or ${NAME_ALLOWED}`)],
+    isLabelValue(value) ? [] : [invalid(`metadata.labels.${key}`, value ?? null, `nothing, or ${NAME_ALLOWED}`)],
   );
-}
-
-function isQualifiedName(key: string): boolean {
-  const [name = '', prefix, ...more] = key.split('/').reverse();
-  return NAME.test(name) && more.length === 0 && (prefix === undefined || isDnsSubdomain(prefix));
 }
 
 function invalid(path: string, value: unknown, allowed: string): Found {

@@ -13,7 +13,7 @@ const INDICATOR = /^(?:[#,[\]{}&*!|>'"%@`]|[-?:](?:\s|$)|---|\.\.\.)|:(?:\s|$)|\
 const UNSEEN = /[^\n\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /**
- * Plain data as the YAML library of Helm writes it, byte for byte: the hash of a configuration is taken from this text, and
+ * Plain data as Go programs write it with sigs.k8s.io/yaml, Helm among them, byte for byte: the hash of a configuration is taken from this text, and
  * templates insert it into other texts. Without the last line end.
  * @param value - the data
  */
