@@ -10,7 +10,7 @@ import { ChartValuesError } from './chart-values-error';
 import { entriesOf, isOwnNamespace, objectIn, type ClusterState } from './cluster-state';
 import { textOf } from './text';
 import { userValues } from './user-values';
-import { valueAt } from '../definition/stated-values';
+import { valueAtPath } from '../values/path';
 
 /** Stands for a value that the platform operator makes up anew, such as a password. */
 export const RANDOM = '<random>';
@@ -57,12 +57,12 @@ export class ChartFacts {
 
   /** UID of the resource; empty when it has none yet. */
   get uid(): string {
-    return textOf(valueAt(this.resource.metadata, ['uid']));
+    return textOf(valueAtPath(this.resource.metadata, ['uid']));
   }
 
   /** Namespace of the resource, where ConfigMaps and Secrets with overrides are. */
   get namespace(): string {
-    return textOf(valueAt(this.resource.metadata, ['namespace'])) || 'default';
+    return textOf(valueAtPath(this.resource.metadata, ['namespace'])) || 'default';
   }
 
   /**
@@ -187,9 +187,9 @@ export class ChartFacts {
     const at = `Service ${this.ingressNamespace}/${name}`;
     const service = objectIn(this.cluster, 'Service', this.ingressNamespace, name);
     if (service === undefined) throw new ChartValuesError(`host names need the address of ${at}, which does not exist`);
-    const external = valueAt(service, ['spec', 'externalIPs', 0]);
+    const external = valueAtPath(service, ['spec', 'externalIPs', 0]);
     if (typeof external === 'string') return external;
-    const ingress = valueAt(service, ['status', 'loadBalancer', 'ingress', 0]);
+    const ingress = valueAtPath(service, ['status', 'loadBalancer', 'ingress', 0]);
     if (!isJsonObject(ingress)) throw new ChartValuesError(`host names need the address of ${at}, which has none yet`);
     return textOf(ingress.ip);
   }

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../values/json';
 import { textOf } from './text';
-import { valueAt } from '../definition/stated-values';
+import { valueAtPath } from '../values/path';
 
 /** What the platform operator finds in the cluster and in its own environment while it computes chart values. */
 export interface ClusterState {
@@ -28,8 +28,8 @@ export function objectIn(
   return objects.find(
     (object) =>
       object.kind === kind &&
-      valueAt(object, ['metadata', 'name']) === name &&
-      (namespace === '' || (valueAt(object, ['metadata', 'namespace']) ?? 'default') === namespace),
+      valueAtPath(object, ['metadata', 'name']) === name &&
+      (namespace === '' || (valueAtPath(object, ['metadata', 'namespace']) ?? 'default') === namespace),
   );
 }
 
@@ -61,7 +61,7 @@ export function entriesOf(
  * @param name - the namespace
  */
 export function isOwnNamespace(cluster: ClusterState, name: string): boolean {
-  const labels = valueAt(objectIn(cluster, 'Namespace', '', name), ['metadata', 'labels']);
+  const labels = valueAtPath(objectIn(cluster, 'Namespace', '', name), ['metadata', 'labels']);
   return isJsonObject(labels) && labels['verrazzano.io/namespace'] !== undefined;
 }
 

@@ -1,4 +1,4 @@
-import { valueAt } from '../definition/stated-values';
+import { valueAtPath } from '../values/path';
 import { canonicalQuantity } from '../values/canonical-quantity';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 import { textOf } from './text';
@@ -16,7 +16,7 @@ export function defaultStorage(facts: ChartFacts): string | undefined {
   if (isJsonObject(source.emptyDir)) return '';
   if (!isJsonObject(source.persistentVolumeClaim)) throw new ChartValuesError('defaultVolumeSource is of another kind');
   return quantityText(
-    valueAt(claimTemplate(source.persistentVolumeClaim, facts), ['resources', 'requests', 'storage']),
+    valueAtPath(claimTemplate(source.persistentVolumeClaim, facts), ['resources', 'requests', 'storage']),
   );
 }
 
@@ -29,7 +29,7 @@ export function defaultStorage(facts: ChartFacts): string | undefined {
 export function claimTemplate(claim: JsonObject, facts: ChartFacts): JsonObject {
   const templates = facts.spec.volumeClaimSpecTemplates;
   const found = (Array.isArray(templates) ? (templates as readonly JsonValue[]) : []).find(
-    (template) => valueAt(template, ['metadata', 'name']) === claim.claimName,
+    (template) => valueAtPath(template, ['metadata', 'name']) === claim.claimName,
   );
   if (!isJsonObject(found)) {
     throw new ChartValuesError(`volumeClaimSpecTemplates has no template ${textOf(claim.claimName)}`);

@@ -4,7 +4,7 @@ import { objectText, type SourceObject } from './checked-object';
 import { CheckContext, type KustomizationFile, type Minors } from './context';
 import type { CheckFinding, Found } from './finding';
 import { Inventory } from './inventory';
-import { pathText, type Path } from './path';
+import { pathText, type Path } from '../values/path';
 import type { ExternalObject, OpensNamespaces } from './references/provided';
 import { appProjectFindings } from './rules/app-projects';
 import { connectivityFindings } from './rules/connectivity';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../values/json';
 import { isJsonObject } from '../values/json';
-import type { Path } from './path';
+import type { Path } from '../values/path';
 
 /** An object and where it was read. */
 export interface SourceObject {

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../values/json';
 import type { CheckedObject } from './checked-object';
-import type { Path } from './path';
+import type { Path } from '../values/path';
 
 /** `error`: refused, dropped or broken; `warning`: probably not meant; `info`: cannot be decided from the input. */
 export type FindingSeverity = 'error' | 'warning' | 'info';

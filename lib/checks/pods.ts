@@ -2,8 +2,8 @@ import type { JsonObject } from '../values/json';
 import { isJsonObject } from '../values/json';
 import { POD_KINDS } from '../connectivity/pod-kinds';
 import type { CheckedObject } from './checked-object';
-import type { Path } from './path';
-import { valueOf } from './path';
+import type { Path } from '../values/path';
+import { valueAtPath } from '../values/path';
 
 /** A pod, or the template of pods, of an object. */
 export interface PodTemplate {
@@ -20,7 +20,7 @@ export interface PodTemplate {
  */
 export function podTemplateOf({ kind, group, object }: CheckedObject): PodTemplate | undefined {
   const path = templatePath(group, kind);
-  const pod = path === undefined ? undefined : valueOf(object, path);
+  const pod = path === undefined ? undefined : valueAtPath(object, path);
   if (path === undefined || !isJsonObject(pod)) return undefined;
   const { spec, metadata } = pod;
   const labels = isJsonObject(metadata) && isJsonObject(metadata.labels) ? metadata.labels : {};

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
-import type { Path } from './path';
+import type { Path } from '../values/path';
 
 /** A value and where it is. */
 export interface Match {

@@ -1,12 +1,11 @@
 import { compare } from '../values/compare';
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
+import { valueAtPath } from '../values/path';
 
 /** The value behind a path of keys; nothing when a key is missing or null. */
 export function valueAt(object: JsonValue | undefined, ...path: string[]): JsonValue | undefined {
-  let value = object;
-  for (const key of path) value = isJsonObject(value) ? value[key] : undefined;
-  return value ?? undefined;
+  return valueAtPath(object, path) ?? undefined;
 }
 
 /** The object behind a path of keys; an empty one when it is missing or something else. */

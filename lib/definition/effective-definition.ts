@@ -2,7 +2,8 @@ import type { JsonObject } from '../values/json';
 import { statedCall } from './addresses';
 import type { ComponentDefinition, PortDefinition, WorkloadDefinition } from './definition';
 import { withStatedServices } from './stated-services';
-import { portNumber, sectionValues, valueAt } from './stated-values';
+import { portNumber, sectionValues } from './stated-values';
+import { valueAtPath } from '../values/path';
 
 /** Components whose section is inside that of another one. */
 const SECTIONS: Readonly<Record<string, string>> = { mysql: 'keycloak.mysql', prometheus: 'prometheusOperator' };
@@ -45,6 +46,6 @@ function statedWorkload(workload: WorkloadDefinition, values: JsonObject, spec: 
 
 function statedPort(port: number | PortDefinition, values: JsonObject): number | PortDefinition {
   if (typeof port === 'number' || port.value === undefined) return port;
-  const number = portNumber(valueAt(values, port.value.split('.')));
+  const number = portNumber(valueAtPath(values, port.value.split('.')));
   return number === undefined || number === port.port ? port : { ...port, port: number };
 }

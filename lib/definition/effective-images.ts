@@ -9,7 +9,8 @@ import type { ImageValues } from './image-values';
 import { IMAGE_VALUES } from './image-values';
 import type { Image, ImageName } from './images';
 import { imageOf } from './images';
-import { sectionValues, valueAt } from './stated-values';
+import { sectionValues } from './stated-values';
+import { valueAtPath } from '../values/path';
 
 /** An image that components pull. */
 export interface EffectiveImage {
@@ -108,7 +109,7 @@ function imageIn(
 
 function statedReference(usual: string, { image, tag, registry }: ImageValues, values: JsonObject): string {
   const textAt = (path: string | undefined): string | undefined =>
-    path === undefined ? undefined : scalarText(valueAt(values, path.split('.')));
+    path === undefined ? undefined : scalarText(valueAtPath(values, path.split('.')));
   const [usualRepository, usualTag] = [usual.slice(0, usual.lastIndexOf(':')), usual.slice(usual.lastIndexOf(':') + 1)];
   const name = textAt(image);
   if (tag === undefined) return name ?? usual;

@@ -9,7 +9,8 @@ import type {
   WorkloadDefinition,
 } from './definition';
 import { specField } from './enablement';
-import { portNumber, sectionValues, valueAt } from './stated-values';
+import { portNumber, sectionValues } from './stated-values';
+import { valueAtPath } from '../values/path';
 
 /** A port of a Service in a resource. */
 interface StatedPort {
@@ -43,10 +44,10 @@ function withService(
 ): ComponentDefinition {
   if (service.stated === undefined || definition.specKey === undefined) return definition;
   const stated = service.stated === 'section' ? specField(spec, definition.specKey) : gatewayService(spec, name);
-  const type = serviceType(valueAt(stated, ['type'])) ?? service.type;
+  const type = serviceType(valueAtPath(stated, ['type'])) ?? service.type;
   const workloadName = service.workload ?? name;
   const workload = definition.workloads?.[workloadName];
-  const ports = portsIn(valueAt(stated, ['ports']), workload);
+  const ports = portsIn(valueAtPath(stated, ['ports']), workload);
   if (workload === undefined || (ports.length === 0 && type === service.type)) return definition;
   const services = { ...definition.services, [name]: { ...service, ...(type !== undefined && { type }) } };
   if (ports.length === 0) return { ...definition, services };
@@ -66,9 +67,9 @@ function withService(
 
 /** Gateways of an IstioOperator are a list; the first document that has the gateway wins, since lists are replaced. */
 function gatewayService(spec: JsonObject, name: string): JsonValue | undefined {
-  const gateways = valueAt(sectionValues(spec, 'istio'), ['spec', 'components', 'ingressGateways']);
-  const found = [gateways ?? []].flat().find((gateway) => valueAt(gateway, ['name']) === name);
-  return valueAt(found, ['k8s', 'service']);
+  const gateways = valueAtPath(sectionValues(spec, 'istio'), ['spec', 'components', 'ingressGateways']);
+  const found = [gateways ?? []].flat().find((gateway) => valueAtPath(gateway, ['name']) === name);
+  return valueAtPath(found, ['k8s', 'service']);
 }
 
 function serviceType(value: JsonValue | undefined): ServiceDefinition['type'] | undefined {

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
+import { valueAtPath } from '../values/path';
 import { specField } from './enablement';
 
 /**
@@ -9,7 +10,7 @@ import { specField } from './enablement';
  * @param section - keys below `spec.components`, such as `keycloak.mysql`
  */
 export function sectionValues(spec: JsonObject, section: string): JsonObject {
-  const items = itemsOf(spec, section).flatMap((item) => valueAt(item, ['values']) ?? []);
+  const items = itemsOf(spec, section).flatMap((item) => valueAtPath(item, ['values']) ?? []);
   return [...items]
     .reverse()
     .reduce<JsonObject>((merged, item) => (isJsonObject(item) ? over(merged, item) : merged), {});
@@ -22,7 +23,7 @@ export function sectionValues(spec: JsonObject, section: string): JsonObject {
  */
 export function hasUnknownValues(spec: JsonObject, section: string): boolean {
   return itemsOf(spec, section).some((item) =>
-    ['configMapRef', 'secretRef'].some((key) => isJsonObject(valueAt(item, [key]))),
+    ['configMapRef', 'secretRef'].some((key) => isJsonObject(valueAtPath(item, [key]))),
   );
 }
 
@@ -37,19 +38,7 @@ export function chartValue(
   section: string,
   path: ReadonlyArray<string | number>,
 ): JsonValue | undefined {
-  return valueAt(sectionValues(spec, section), path);
-}
-
-/**
- * The value at a path of plain data; undefined when any part of the path is absent.
- * @param value - plain data
- * @param path - keys, and numbers for places in lists
- */
-export function valueAt(value: JsonValue | undefined, path: ReadonlyArray<string | number>): JsonValue | undefined {
-  return path.reduce<JsonValue | undefined>((current, key) => {
-    if (typeof key === 'number') return Array.isArray(current) ? (current as readonly JsonValue[])[key] : undefined;
-    return isJsonObject(current) && Object.hasOwn(current, key) ? current[key] : undefined;
-  }, value);
+  return valueAtPath(sectionValues(spec, section), path);
 }
 
 /**

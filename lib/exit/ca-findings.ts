@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
-import { textAt, valueAt } from './manifest-pod';
+import { valueAt } from '../connectivity/manifest';
+import { scalarText } from './manifest-pod';
 import { findingOf, type ObjectFinding } from './object-finding';
 import { worstFirst } from './hop-finding';
 
@@ -34,7 +35,7 @@ const REFRESHED_BY =
  * @param manifests - objects of a cluster, or what is rendered for it; values of Secrets are compared and never shown
  */
 export function authorityFindings(manifests: readonly JsonObject[]): ObjectFinding[] {
-  const hasOperator = manifests.some((object) => textAt(object, 'kind') === 'Deployment' && isOperator(object));
+  const hasOperator = manifests.some((object) => scalarText(object, 'kind') === 'Deployment' && isOperator(object));
   return worstFirst([
     ...manifests.filter(isAuthority).flatMap(certificateFindings),
     ...copiesOf(manifests).flatMap((copy) => copyFindings(copy, manifests, hasOperator)),
@@ -42,18 +43,18 @@ export function authorityFindings(manifests: readonly JsonObject[]): ObjectFindi
 }
 
 function isOperator(object: JsonObject): boolean {
-  const isRunning = valueAt(object, 'spec.replicas') !== 0;
-  return isRunning && textAt(object, 'metadata.name') === 'verrazzano-platform-operator';
+  const isRunning = valueAt(object, 'spec', 'replicas') !== 0;
+  return isRunning && scalarText(object, 'metadata', 'name') === 'verrazzano-platform-operator';
 }
 
 function isAuthority(object: JsonObject): boolean {
-  return textAt(object, 'kind') === 'Certificate' && valueAt(object, 'spec.isCA') === true;
+  return scalarText(object, 'kind') === 'Certificate' && valueAt(object, 'spec', 'isCA') === true;
 }
 
 function certificateFindings(object: JsonObject): ObjectFinding[] {
   const finding = findingOf(object);
-  const policy = textAt(object, 'spec.privateKey.rotationPolicy');
-  const duration = textAt(object, 'spec.duration');
+  const policy = scalarText(object, 'spec', 'privateKey', 'rotationPolicy');
+  const duration = scalarText(object, 'spec', 'duration');
   const hours = duration === '' ? DEFAULT_HOURS : hoursOf(duration);
   return [
     ...(policy === 'Never'
@@ -100,12 +101,12 @@ interface Copy {
 
 function copiesOf(manifests: readonly JsonObject[]): Copy[] {
   const origins = new Set(
-    manifests.filter(isAuthority).map((object) => placeOf(object, textAt(object, 'spec.secretName'))),
+    manifests.filter(isAuthority).map((object) => placeOf(object, scalarText(object, 'spec', 'secretName'))),
   );
-  const holders = manifests.filter((object) => ['Secret', 'ConfigMap'].includes(textAt(object, 'kind')));
+  const holders = manifests.filter((object) => ['Secret', 'ConfigMap'].includes(scalarText(object, 'kind')));
   const authorities = new Set(holders.filter((object) => origins.has(placeOf(object))).flatMap(certificatesIn));
   return holders
-    .filter((object) => !origins.has(placeOf(object)) && textAt(object, 'type') !== 'kubernetes.io/tls')
+    .filter((object) => !origins.has(placeOf(object)) && scalarText(object, 'type') !== 'kubernetes.io/tls')
     .flatMap((object) => {
       const place = placeOf(object);
       const reader = Object.hasOwn(OPERATOR_COPIES, place) ? OPERATOR_COPIES[place] : undefined;
@@ -137,9 +138,9 @@ function copyFindings(
 }
 
 function isRefreshed(object: JsonObject): boolean {
-  const annotations = valueAt(object, 'metadata.annotations');
-  const owners = valueAt(object, 'metadata.ownerReferences');
-  const isBundle = (owner: JsonValue): boolean => textAt(owner, 'kind') === 'Bundle';
+  const annotations = valueAt(object, 'metadata', 'annotations');
+  const owners = valueAt(object, 'metadata', 'ownerReferences');
+  const isBundle = (owner: JsonValue): boolean => scalarText(owner, 'kind') === 'Bundle';
   return (
     (isJsonObject(annotations) && Object.keys(annotations).some((key) => REFRESHED_BY.test(key))) ||
     (Array.isArray(owners) && (owners as readonly JsonValue[]).some(isBundle))
@@ -149,13 +150,13 @@ function isRefreshed(object: JsonObject): boolean {
 /** Whether a Bundle of trust-manager writes an object: its targets have the name of the Bundle. */
 function writes(bundle: JsonObject, object: JsonObject): boolean {
   const isBundle =
-    textAt(bundle, 'kind') === 'Bundle' && textAt(bundle, 'apiVersion').startsWith('trust.cert-manager.io/');
-  if (!isBundle || textAt(bundle, 'metadata.name') !== textAt(object, 'metadata.name')) return false;
-  const target = textAt(object, 'kind') === 'Secret' ? 'secret' : 'configMap';
+    scalarText(bundle, 'kind') === 'Bundle' && scalarText(bundle, 'apiVersion').startsWith('trust.cert-manager.io/');
+  if (!isBundle || scalarText(bundle, 'metadata', 'name') !== scalarText(object, 'metadata', 'name')) return false;
+  const target = scalarText(object, 'kind') === 'Secret' ? 'secret' : 'configMap';
   if (valueAt(bundle, `spec.target.${target}`) === undefined) return false;
-  const labels = valueAt(bundle, 'spec.target.namespaceSelector.matchLabels');
+  const labels = valueAt(bundle, 'spec', 'target', 'namespaceSelector', 'matchLabels');
   const namespace = isJsonObject(labels) ? labels['kubernetes.io/metadata.name'] : undefined;
-  return namespace === undefined || namespace === textAt(object, 'metadata.namespace');
+  return namespace === undefined || namespace === scalarText(object, 'metadata', 'namespace');
 }
 
 /** Certificates in PEM, without line ends; whether they are encoded does not matter. */
@@ -169,6 +170,6 @@ function certificatesIn({ data, stringData }: JsonObject): string[] {
   });
 }
 
-function placeOf(object: JsonObject, name = textAt(object, 'metadata.name')): string {
-  return `${textAt(object, 'metadata.namespace')}/${name}`;
+function placeOf(object: JsonObject, name = scalarText(object, 'metadata', 'name')): string {
+  return `${scalarText(object, 'metadata', 'namespace')}/${name}`;
 }

@@ -3,7 +3,8 @@ import { immutableDifferences } from '../gitops/kinds/immutable-fields';
 import { compare } from '../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 import { worstFirst } from './hop-finding';
-import { podOf, textAt, valueAt, type PodFacts } from './manifest-pod';
+import { valueAt } from '../connectivity/manifest';
+import { podOf, scalarText, type PodFacts } from './manifest-pod';
 import { serviceFindings } from './manifest-service';
 import { findingOf, type ObjectFinding } from './object-finding';
 
@@ -38,7 +39,7 @@ export function judgeManifests(before: readonly JsonObject[], after: readonly Js
 
 function gone(object: JsonObject): ObjectFinding[] {
   const finding = findingOf(object);
-  const kind = textAt(object, 'kind');
+  const kind = scalarText(object, 'kind');
   if (isHook(object)) return [];
   if (STATE.includes(kind)) {
     return [
@@ -70,16 +71,16 @@ function added(object: JsonObject): ObjectFinding[] {
       finding('warning', 'hook', 'is a new hook', 'expect it at every sync of Argo CD, or switch it off in the values'),
     ];
   }
-  return textAt(object, 'kind') === 'NetworkPolicy' ? openings(object) : [];
+  return scalarText(object, 'kind') === 'NetworkPolicy' ? openings(object) : [];
 }
 
 function changed(before: JsonObject, after: JsonObject): ObjectFinding[] {
   return [
     ...immutable(before, after),
-    ...(textAt(after, 'kind') === 'Service' ? serviceFindings(before, after) : []),
+    ...(scalarText(after, 'kind') === 'Service' ? serviceFindings(before, after) : []),
     ...podFindings(before, after),
     ...secretFindings(before, after),
-    ...(textAt(after, 'kind') === 'NetworkPolicy' && openings(before).length === 0 ? openings(after) : []),
+    ...(scalarText(after, 'kind') === 'NetworkPolicy' && openings(before).length === 0 ? openings(after) : []),
   ];
 }
 
@@ -87,7 +88,7 @@ function immutable(before: JsonObject, after: JsonObject): ObjectFinding[] {
   const finding = findingOf(after);
   return immutableDifferences(before, after).map(({ path }) => {
     const kind = kindOfPath(path);
-    const isState = STATE.includes(textAt(after, 'kind'));
+    const isState = STATE.includes(scalarText(after, 'kind'));
     return finding(
       'error',
       kind,
@@ -172,7 +173,7 @@ function portFindings(old: PodFacts, now: PodFacts, finding: Make): ObjectFindin
 }
 
 function secretFindings(before: JsonObject, after: JsonObject): ObjectFinding[] {
-  if (textAt(after, 'kind') !== 'Secret') return [];
+  if (scalarText(after, 'kind') !== 'Secret') return [];
   const keys = (object: JsonObject): string[] => [...objectKeys(object['data']), ...objectKeys(object['stringData'])];
   const isSame = (key: string): boolean => secretText(before, key) === secretText(after, key);
   const made = keys(after).filter((key) => keys(before).includes(key) && !isSame(key));
@@ -189,7 +190,7 @@ function secretFindings(before: JsonObject, after: JsonObject): ObjectFinding[] 
 
 /** Policies add up: one without sources admits every source to what it selects. */
 function openings(object: JsonObject): ObjectFinding[] {
-  const rules = valueAt(object, 'spec.ingress');
+  const rules = valueAt(object, 'spec', 'ingress');
   const isOpen = (rule: JsonValue): boolean => {
     const from = isJsonObject(rule) ? rule['from'] : undefined;
     return from === undefined || from === null || (Array.isArray(from) && from.length === 0);
@@ -206,7 +207,7 @@ function openings(object: JsonObject): ObjectFinding[] {
 }
 
 function always(object: JsonObject): ObjectFinding[] {
-  if (textAt(object, 'kind') !== 'CustomResourceDefinition') return [];
+  if (scalarText(object, 'kind') !== 'CustomResourceDefinition') return [];
   const size = Buffer.byteLength(JSON.stringify(object));
   if (size <= LAST_APPLIED_LIMIT) return [];
   const what = `has ${Math.round(size / 1000)} kB, more than the ${LAST_APPLIED_LIMIT} bytes of the last-applied annotation`;
@@ -214,7 +215,7 @@ function always(object: JsonObject): ObjectFinding[] {
 }
 
 function isHook(object: JsonObject): boolean {
-  const annotations = valueAt(object, 'metadata.annotations');
+  const annotations = valueAt(object, 'metadata', 'annotations');
   return isJsonObject(annotations) && 'helm.sh/hook' in annotations;
 }
 
@@ -233,7 +234,7 @@ function secretText({ data, stringData }: JsonObject, key: string): string | und
 function byKey(objects: readonly JsonObject[]): Map<string, JsonObject> {
   const flat = objects.flatMap((object) => {
     const items = object['items'];
-    return textAt(object, 'kind').endsWith('List') && Array.isArray(items)
+    return scalarText(object, 'kind').endsWith('List') && Array.isArray(items)
       ? (items as readonly JsonValue[]).filter(isJsonObject)
       : [object];
   });
@@ -241,9 +242,11 @@ function byKey(objects: readonly JsonObject[]): Map<string, JsonObject> {
 }
 
 function keyOf(object: JsonObject): string {
-  const group = textAt(object, 'apiVersion').split('/').slice(0, -1).join('/');
+  const group = scalarText(object, 'apiVersion').split('/').slice(0, -1).join('/');
   return JSON.stringify([
     group,
-    ...['kind', 'metadata.namespace', 'metadata.name'].map((path) => textAt(object, path)),
+    scalarText(object, 'kind'),
+    scalarText(object, 'metadata', 'namespace'),
+    scalarText(object, 'metadata', 'name'),
   ]);
 }

@@ -1,3 +1,4 @@
+import { valueAt } from '../connectivity/manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 
 /** What others know pods by. */
@@ -26,17 +27,20 @@ const TEMPLATES: Readonly<Record<string, string>> = {
  * @returns undefined where it makes no pods
  */
 export function podOf(workload: JsonObject): PodFacts | undefined {
-  const kind = textAt(workload, 'kind');
-  const template = Object.hasOwn(TEMPLATES, kind) ? valueAt(workload, TEMPLATES[kind] ?? '') : undefined;
+  const kind = scalarText(workload, 'kind');
+  const template = Object.hasOwn(TEMPLATES, kind)
+    ? valueAt(workload, ...(TEMPLATES[kind] ?? '').split('.'))
+    : undefined;
   if (!isJsonObject(template)) return undefined;
-  const name = textAt(template, 'spec.serviceAccountName') || textAt(template, 'spec.serviceAccount') || 'default';
-  const labels = valueAt(template, 'metadata.labels');
+  const name =
+    scalarText(template, 'spec', 'serviceAccountName') || scalarText(template, 'spec', 'serviceAccount') || 'default';
+  const labels = valueAt(template, 'metadata', 'labels');
   const texts = Object.entries(isJsonObject(labels) ? labels : {}).flatMap(([key, value]) =>
     typeof value === 'string' ? [[key, value]] : [],
   );
-  const containers = valueAt(template, 'spec.containers');
+  const containers = valueAt(template, 'spec', 'containers');
   return {
-    serviceAccount: `${textAt(workload, 'metadata.namespace') || 'default'}/${name}`,
+    serviceAccount: `${scalarText(workload, 'metadata', 'namespace') || 'default'}/${name}`,
     labels: Object.fromEntries(texts) as Record<string, string>,
     ports: (Array.isArray(containers) ? (containers as readonly JsonValue[]) : []).flatMap(portsOf),
   };
@@ -46,31 +50,20 @@ function portsOf(container: JsonValue): string[] {
   const ports = isJsonObject(container) ? container['ports'] : undefined;
   return (Array.isArray(ports) ? (ports as readonly JsonValue[]) : []).filter(isJsonObject).map((port) => {
     const [name, number, protocol] = [
-      textAt(port, 'name'),
-      textAt(port, 'containerPort'),
-      textAt(port, 'protocol') || 'TCP',
+      scalarText(port, 'name'),
+      scalarText(port, 'containerPort'),
+      scalarText(port, 'protocol') || 'TCP',
     ];
     return `${name === '' ? '' : `${name} `}${number}/${protocol}`;
   });
 }
 
 /**
- * The value at a path of keys.
+ * The text or number behind a path of keys; empty where there is none.
  * @param object - any object
- * @param path - keys, separated by dots
+ * @param path - keys
  */
-export function valueAt(object: JsonValue, path: string): JsonValue | undefined {
-  return path.split('.').reduce<JsonValue | undefined>((value, key) => {
-    return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  }, object);
-}
-
-/**
- * The text or number at a path; empty where there is none.
- * @param object - any object
- * @param path - keys, separated by dots
- */
-export function textAt(object: JsonValue, path: string): string {
-  const value = valueAt(object, path);
+export function scalarText(object: JsonValue, ...path: readonly string[]): string {
+  const value = valueAt(object, ...path);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

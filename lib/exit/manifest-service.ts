@@ -1,6 +1,7 @@
 import { compare } from '../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
-import { textAt, valueAt } from './manifest-pod';
+import { valueAt } from '../connectivity/manifest';
+import { scalarText } from './manifest-pod';
 import { findingOf, type ObjectFinding } from './object-finding';
 
 /**
@@ -61,18 +62,21 @@ interface ServicePort {
 }
 
 function portsOf(service: JsonObject): Map<string, ServicePort> {
-  const ports = valueAt(service, 'spec.ports');
+  const ports = valueAt(service, 'spec', 'ports');
   const found = (Array.isArray(ports) ? (ports as readonly JsonValue[]) : []).filter(isJsonObject);
   return new Map(
     found.map((port) => {
-      const [number, protocol] = [textAt(port, 'port'), textAt(port, 'protocol') || 'TCP'];
-      return [`${number}/${protocol}`, { name: textAt(port, 'name'), target: textAt(port, 'targetPort') || number }];
+      const [number, protocol] = [scalarText(port, 'port'), scalarText(port, 'protocol') || 'TCP'];
+      return [
+        `${number}/${protocol}`,
+        { name: scalarText(port, 'name'), target: scalarText(port, 'targetPort') || number },
+      ];
     }),
   );
 }
 
 function selectorOf(service: JsonObject): string {
-  const selector = valueAt(service, 'spec.selector');
+  const selector = valueAt(service, 'spec', 'selector');
   const labels = Object.entries(isJsonObject(selector) ? selector : {}).sort(([a], [b]) => compare(a, b));
   return (
     labels.map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`).join(',') ||

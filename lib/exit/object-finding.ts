@@ -1,7 +1,7 @@
 import type { ChangeKind, ChangeLevel } from '../definition/replacement';
 import type { JsonObject } from '../values/json';
 import type { HopFinding } from './hop-finding';
-import { textAt } from './manifest-pod';
+import { scalarText } from './manifest-pod';
 
 const SOURCE = 'validation of the Kubernetes API server';
 
@@ -27,6 +27,6 @@ export function findingOf(object: JsonObject) {
 }
 
 function nameOf(object: JsonObject): string {
-  const namespace = textAt(object, 'metadata.namespace');
-  return `${textAt(object, 'kind')} ${namespace === '' ? '' : `${namespace}/`}${textAt(object, 'metadata.name')}`;
+  const namespace = scalarText(object, 'metadata', 'namespace');
+  return `${scalarText(object, 'kind')} ${namespace === '' ? '' : `${namespace}/`}${scalarText(object, 'metadata', 'name')}`;
 }

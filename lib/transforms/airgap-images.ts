@@ -4,7 +4,7 @@ import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
 import { Registry } from '../values/registry';
 import type { Edit } from './edit';
-import { pathText } from './edit';
+import { pathText } from '../values/path';
 import type { ImageReference } from './image-reference';
 import { imageReference, imageText, IMAGE_REFERENCE } from './image-reference';
 import { imagesIn } from './images-in';

@@ -3,8 +3,9 @@ import { isJsonObject } from '../values/json';
 import { labelProblems } from '../values/names';
 import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
-import type { Edit, Path } from './edit';
-import { pathText, valueAtPath } from './edit';
+import type { Edit } from './edit';
+import type { Path } from '../values/path';
+import { pathText, valueAtPath } from '../values/path';
 import { ManifestTransform, type TransformResult } from './manifest-transform';
 import { podSpecsOf } from './pod-specs';
 

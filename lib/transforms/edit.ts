@@ -1,12 +1,10 @@
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
-
-/** Keys and indices that lead from an object to a value in it. An index at the end of a list appends. */
-export type Path = ReadonlyArray<string | number>;
+import type { Path } from '../values/path';
 
 /** A value that is set in an object; objects and lists above it that do not exist are made. */
 export interface Edit {
-  /** Where the value goes. */
+  /** Where the value goes. An index at the end of a list appends. */
   readonly path: Path;
   /** The value. */
   readonly value: JsonValue;
@@ -19,30 +17,6 @@ export interface Edit {
  */
 export function edited<T extends JsonValue>(object: T, edits: readonly Edit[]): T {
   return edits.reduce((value: JsonValue, { path, value: set }) => withValue(value, path, set), object) as T;
-}
-
-/**
- * The value at a path; undefined when there is none.
- * @param value - where the path begins
- * @param path - the path
- */
-export function valueAtPath(value: JsonValue | undefined, path: Path): JsonValue | undefined {
-  return path.reduce<JsonValue | undefined>((current, key) => {
-    if (Array.isArray(current)) return typeof key === 'number' ? (current as readonly JsonValue[])[key] : undefined;
-    return isJsonObject(current) && Object.hasOwn(current, key) ? current[key] : undefined;
-  }, value);
-}
-
-/**
- * A path as people write it, such as `spec.containers[0].image`.
- * @param path - the path
- */
-export function pathText(path: Path): string {
-  return path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`;
-    if (!/^[\w-]+$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
-    return text === '' ? key : `${text}.${key}`;
-  }, '');
 }
 
 function withValue(value: JsonValue | undefined, path: Path, set: JsonValue): JsonValue {

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
-import type { Path } from './edit';
+import type { Path } from '../values/path';
 import { manifestGroup } from './manifests';
 
 /** A PodSpec inside an object. */

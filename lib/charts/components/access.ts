@@ -1,4 +1,4 @@
-import { valueAt } from '../../definition/stated-values';
+import { valueAtPath } from '../../values/path';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { RANDOM, type ChartFacts } from '../chart-facts';
 import { ChartValuesError } from '../chart-values-error';
@@ -48,7 +48,7 @@ export const authProxy: ValuesDefinition = {
 /** OpenSearch that the monitoring operator still runs has other names. */
 function openSearch(facts: ChartFacts): JsonObject {
   const monitoring = objectIn(facts.cluster, 'VerrazzanoMonitoringInstance', 'verrazzano-system', 'system');
-  const isOld = facts.isOn('opensearch') && valueAt(monitoring, ['spec', 'opensearch', 'enabled']) === true;
+  const isOld = facts.isOn('opensearch') && valueAtPath(monitoring, ['spec', 'opensearch', 'enabled']) === true;
   return isOld
     ? {
         namespace: 'verrazzano-system',

@@ -1,6 +1,6 @@
 import { valuesFilePath } from '../../definition/chart';
 import type { ImageName } from '../../definition/images';
-import { valueAt } from '../../definition/stated-values';
+import { valueAtPath } from '../../values/path';
 import type { JsonObject, JsonValue } from '../../values/json';
 import type { ChartFacts } from '../chart-facts';
 import type { ValuesDefinition } from '../values-definition';
@@ -63,6 +63,6 @@ function instance(facts: ChartFacts): JsonObject {
 function stated(facts: ChartFacts, ...path: readonly string[]): JsonValue | undefined {
   return facts
     .overrides('jaegerOperator')
-    .map((values) => valueAt(values, path))
+    .map((values) => valueAtPath(values, path))
     .find((value) => value !== undefined && value !== null);
 }

@@ -1,4 +1,4 @@
-import { valueAt } from '../../definition/stated-values';
+import { valueAtPath } from '../../values/path';
 import type { ChartFacts } from '../chart-facts';
 import type { KeyValue } from '../helm-set';
 import { ingressAnnotations } from '../ingress-settings';
@@ -86,7 +86,7 @@ function prometheusStorage(facts: ChartFacts): readonly KeyValue[] {
 function isRulerOn(facts: ChartFacts): boolean {
   if (!facts.isOn('thanos')) return false;
   const first = facts.overrides('thanos').find((values) => JSON.stringify(values).includes('ruler":'));
-  return valueAt(first, ['ruler', 'enabled']) === true;
+  return valueAtPath(first, ['ruler', 'enabled']) === true;
 }
 
 /** Charts that scrape themselves once the Prometheus operator is there. */

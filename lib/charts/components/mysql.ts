@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../values/json';
 import { BILL_OF_MATERIALS } from '../../definition/bill-of-materials';
-import { valueAt } from '../../definition/stated-values';
+import { valueAtPath } from '../../values/path';
 import { RANDOM, type ChartFacts } from '../chart-facts';
 import type { KeyValue } from '../helm-set';
 import { claimTemplate, quantityText } from '../storage';
@@ -42,14 +42,14 @@ function password(facts: ChartFacts, key: string): string {
 
 function volume(facts: ChartFacts): readonly KeyValue[] {
   const own = facts.field('keycloak', 'mysql', 'volumeSource');
-  const claim = valueAt(isJsonObject(own) ? own : facts.spec.defaultVolumeSource, ['persistentVolumeClaim']);
+  const claim = valueAtPath(isJsonObject(own) ? own : facts.spec.defaultVolumeSource, ['persistentVolumeClaim']);
   if (!isJsonObject(claim)) return [];
   const template = claimTemplate(claim, facts);
-  const size = quantityText(valueAt(template, ['resources', 'requests', 'storage']));
+  const size = quantityText(valueAtPath(template, ['resources', 'requests', 'storage']));
   const settings: Readonly<Record<string, unknown>> = {
     storageClassName: template.storageClassName,
     'resources.requests.storage': size === '0' ? '' : size,
-    accessModes: valueAt(template, ['accessModes', 0]),
+    accessModes: valueAtPath(template, ['accessModes', 0]),
   };
   return Object.entries(settings)
     .filter(([, value]) => typeof value === 'string' && value !== '')

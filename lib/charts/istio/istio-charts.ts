@@ -1,4 +1,4 @@
-import { valueAt } from '../../definition/stated-values';
+import { valueAtPath } from '../../values/path';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { textOf } from '../text';
 import type { ChartFacts } from '../chart-facts';
@@ -168,10 +168,10 @@ function unknownFields(
       .map((field) => `spec.${field}`),
     ...(spec.profile === undefined || spec.profile === 'default' ? [] : ['spec.profile']),
     ...Object.entries(others)
-      .filter(([name, component]) => name !== 'base' && valueAt(component, ['enabled']) === true)
+      .filter(([name, component]) => name !== 'base' && valueAtPath(component, ['enabled']) === true)
       .map(([name]) => `spec.components.${name}`),
-    ...(valueAt(others, ['base', 'k8s']) === undefined ? [] : ['spec.components.base.k8s']),
-    ...(valueAt({ _ }, ['_', 'enabled']) === false ? ['spec.components.pilot.enabled'] : []),
+    ...(valueAtPath(others, ['base', 'k8s']) === undefined ? [] : ['spec.components.base.k8s']),
+    ...(valueAtPath({ _ }, ['_', 'enabled']) === false ? ['spec.components.pilot.enabled'] : []),
   ];
 }
 

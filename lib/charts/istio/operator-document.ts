@@ -1,5 +1,5 @@
 import { specField } from '../../definition/enablement';
-import { valueAt } from '../../definition/stated-values';
+import { valueAtPath } from '../../values/path';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import type { ChartFacts } from '../chart-facts';
 import type { KeyValue } from '../helm-set';
@@ -18,7 +18,7 @@ export function istioDocument(facts: ChartFacts): JsonObject {
   const { spec } = facts.converted;
   const items = isJsonObject(spec) ? specField(spec, 'istio', 'overrides') : undefined;
   const overrides = userValues(items, facts.cluster, facts.namespace);
-  const withTracing = overrides.filter((values) => valueAt(values, TRACING) !== undefined);
+  const withTracing = overrides.filter((values) => valueAtPath(values, TRACING) !== undefined);
   // Such an override goes above the others as a whole, and the last of them wins.
   return mergeOperatorDocuments([...[...overrides].reverse(), mergeValues([DEFAULT_TRACING, ...withTracing])]);
 }

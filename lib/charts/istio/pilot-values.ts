@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'util';
-import { valueAt } from '../../definition/stated-values';
+import { valueAtPath } from '../../values/path';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { same, SHARED, translated, withoutEffect, type Translated, type Translation } from './translated';
 
@@ -27,7 +27,7 @@ export function pilotValues(
   all: JsonObject,
 ): Translated {
   const values = isJsonObject(all.pilot) ? all.pilot : {};
-  const hasBudget = valueAt(all, ['global', 'defaultPodDisruptionBudget', 'enabled']) === true;
+  const hasBudget = valueAtPath(all, ['global', 'defaultPodDisruptionBudget', 'enabled']) === true;
   const table = hasBudget ? TABLE : { ...TABLE, podDisruptionBudget: withoutEffect };
   const found = translated(isJsonObject(k8s) ? k8s : {}, values, table);
   const image = { ...(hub !== undefined && { hub }), ...(tag !== undefined && { tag }) };

@@ -4,7 +4,7 @@ import { CONTAINER_LISTS, podTemplateOf } from '../pods';
 import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';
 import { isJsonObject } from '../../values/json';
-import type { Path } from '../path';
+import type { Path } from '../../values/path';
 import { isOptional, reference, type Reference, type TargetName } from './reference';
 
 /** Where pods name objects: the pattern of the object that has the name, the field with the name, and the kind. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
-import type { Path } from '../path';
+import type { Path } from '../../values/path';
 
 /** A kind that a reference may lead to. */
 export interface TargetKind {

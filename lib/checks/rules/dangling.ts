@@ -8,7 +8,7 @@ import type { Found } from '../finding';
 import { referencesOf } from '../references';
 import { isExternal, keysOf } from '../references/provided';
 import type { Reference } from '../references/reference';
-import { valueOf } from '../path';
+import { valueAtPath } from '../../values/path';
 
 const HINT = 'add it, correct the name, or declare it external';
 
@@ -86,11 +86,11 @@ function missingPart(reference: Reference, targets: readonly CheckedObject[]): F
     ];
   }
   if (port === undefined) return [];
-  const isExternalName = targets.some(({ object }) => valueOf(object, ['spec', 'type']) === 'ExternalName');
+  const isExternalName = targets.some(({ object }) => valueAtPath(object, ['spec', 'type']) === 'ExternalName');
   const ports = targets.flatMap(({ object }) => listAt(object, 'spec', 'ports'));
   if (isExternalName || ports.some((each) => hasPort(each, port))) return [];
   const allowed = ports.map(portText).join(', ');
-  const at = valueOf(from.object, partPath) === undefined ? reference.path : partPath;
+  const at = valueAtPath(from.object, partPath) === undefined ? reference.path : partPath;
   return [
     part(reference, at, `refers to the port ${port}, which Service ${reference.name} does not have`, port, allowed),
   ];

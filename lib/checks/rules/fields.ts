@@ -3,8 +3,8 @@ import { isJsonObject } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
-import type { Path } from '../path';
-import { valueOf } from '../path';
+import type { Path } from '../../values/path';
+import { valueAtPath } from '../../values/path';
 import { CONTAINER_LISTS, podTemplateOf } from '../pods';
 import { matches } from '../walk';
 import { CLUSTER_ALTERNATIVE_ROWS, CLUSTER_FORM_ROWS, CLUSTER_REQUIRED_ROWS } from './cluster-field-rules';
@@ -75,9 +75,9 @@ function required(object: CheckedObject, places: Places): Found[] {
     places[where].flatMap((place) =>
       matches(place.value, pattern, place.path).flatMap(({ value, path }): Found[] => {
         const steps = field.split('.');
-        if (!isEmpty(valueOf(value, steps))) return [];
+        if (!isEmpty(valueAtPath(value, steps))) return [];
         // Where something around it has another type, the schema says so.
-        const around = steps.slice(0, -1).map((_, index) => valueOf(value, steps.slice(0, index + 1)));
+        const around = steps.slice(0, -1).map((_, index) => valueAtPath(value, steps.slice(0, index + 1)));
         if (around.some((each) => each !== undefined && each !== null && !isJsonObject(each))) return [];
         return [
           {

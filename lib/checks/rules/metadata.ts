@@ -6,7 +6,7 @@ import type { JsonValue } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
-import type { Path } from '../path';
+import type { Path } from '../../values/path';
 import { matches } from '../walk';
 import { podTemplateOf } from '../pods';
 import { isLabelKey, isLabelValue } from '../../values/names';

@@ -4,7 +4,7 @@ import { listAt } from '../../connectivity/manifest';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
-import type { Path } from '../path';
+import type { Path } from '../../values/path';
 import { CONTAINER_LISTS, podTemplateOf, type PodTemplate } from '../pods';
 import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';

@@ -1,7 +1,7 @@
 import { kindText, type CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { CheckRule, Found } from '../finding';
-import { pathText } from '../path';
+import { pathText } from '../../values/path';
 import { kindKey, metadataSchema, nativeKinds, nativeSchema } from '../schema/known-kinds';
 import type { SchemaNode } from '../schema/schema-node';
 import type { SchemaProblem, SchemaProblemCode } from '../schema/schema-problem';

@@ -1,7 +1,7 @@
 import { secretsInObject } from '../../gitops/secrets';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
-import type { Path } from '../path';
+import type { Path } from '../../values/path';
 
 /** Secrets with content, texts with the form of a credential, and literals under keys for credentials. */
 export function secretFindings({ inventory }: CheckContext): Found[] {

@@ -4,8 +4,8 @@ import { listAt } from '../../connectivity/manifest';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext, Pods } from '../context';
 import type { Found } from '../finding';
-import type { Path } from '../path';
-import { valueOf } from '../path';
+import type { Path } from '../../values/path';
+import { valueAtPath } from '../../values/path';
 import { podTemplateOf } from '../pods';
 import { labelsOf } from '../inventory';
 
@@ -72,7 +72,7 @@ function expression(value: JsonValue, labels: Labels): boolean {
 
 function ownSelector(object: CheckedObject): Found[] {
   if (object.group !== 'apps' || !OWN_SELECTOR.includes(object.kind)) return [];
-  const selector = valueOf(object.object, ['spec', 'selector']);
+  const selector = valueAtPath(object.object, ['spec', 'selector']);
   const template = podTemplateOf(object);
   if (!isJsonObject(selector) || template === undefined) return [];
   const base = { rule: 'unmatched-selector', severity: 'error', at: object, path: ['spec', 'selector'] } as const;
@@ -98,7 +98,7 @@ function podSelectors(object: CheckedObject, context: CheckContext): Found[] {
   const patterns = POD_SELECTORS[`${object.group}/${object.kind}`] ?? [];
   return patterns.flatMap((pattern) => {
     const path = pattern.split('.');
-    const selector = valueOf(object.object, path);
+    const selector = valueAtPath(object.object, path);
     if (!isJsonObject(selector) || isEverything(selector)) return [];
     const isAnywhere = object.kind === 'Gateway';
     const pods = context.pods(object.scope);
@@ -176,8 +176,8 @@ function portFindings(object: CheckedObject, selector: JsonObject, near: readonl
 function serviceSelectors(object: CheckedObject, context: CheckContext): Found[] {
   if (object.group !== 'monitoring.coreos.com' || object.kind !== 'ServiceMonitor') return [];
   const path = ['spec', 'selector'];
-  const selector = valueOf(object.object, path);
-  const elsewhere = valueOf(object.object, ['spec', 'namespaceSelector']);
+  const selector = valueAtPath(object.object, path);
+  const elsewhere = valueAtPath(object.object, ['spec', 'namespaceSelector']);
   if (!isJsonObject(selector) || isEverything(selector)) return [];
   if (isJsonObject(elsewhere) && Object.keys(elsewhere).length > 0) return [];
   const services = context.inventory

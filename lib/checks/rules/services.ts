@@ -3,7 +3,7 @@ import { isJsonObject } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
-import type { Path } from '../path';
+import type { Path } from '../../values/path';
 import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';
 import { isPortName } from './forms';

@@ -3,7 +3,7 @@ import { objectText } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { annotationsOf } from '../inventory';
-import type { Path } from '../path';
+import type { Path } from '../../values/path';
 import { referencesOf } from '../references';
 import { targetsOf } from './dangling';
 

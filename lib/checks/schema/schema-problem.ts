@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../values/json';
-import type { Path } from '../path';
+import type { Path } from '../../values/path';
 
 /** What a schema refuses. */
 export type SchemaProblemCode = 'unknown-field' | 'type' | 'required' | 'value' | 'duplicate-item' | 'alternative';

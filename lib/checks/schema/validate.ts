@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
-import type { Path } from '../path';
+import type { Path } from '../../values/path';
 import { checkValue } from './check-value';
 import type { SchemaProblem } from './schema-problem';
 import type { SchemaNode } from './schema-node';

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml';
 import type { SourceObject } from '../../checks/checked-object';
-import type { Path } from '../../checks/path';
+import type { Path } from '../../values/path';
 import { yamlDocuments } from '../../values/yaml/parse-yaml';
 import type { Files } from './read-sources';
 

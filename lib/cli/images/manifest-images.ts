@@ -8,8 +8,8 @@ import {
   manifestGroup,
   manifestName,
   manifestsIn,
-  pathText,
 } from '../../transforms';
+import { pathText } from '../../values/path';
 import { compare } from '../../values/compare';
 import type { JsonObject } from '../../values/json';
 import type { Problem } from '../../values/problem';

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { valueAtPath } from '../../values/path';
 import { call, construct, json, object, sourceOf, classesIn, type Expression } from './expression';
 
 /** A field of the values that a prop states just as well. */
@@ -85,7 +86,7 @@ export function virtualClusterProgram(name: string, namespace: string, values: J
 
 function takeMoves(rest: Record<string, JsonValue>): Array<readonly [string, JsonValue]> {
   return MOVES.flatMap(({ from, to, when }) => {
-    const value = valueAt(rest, from);
+    const value = valueAtPath(rest, from.split('.'));
     if (value === undefined || !when(value)) return [];
     remove(rest, from.split('.'));
     return [[to, value] as const];
@@ -107,21 +108,21 @@ function nested(taken: ReadonlyArray<readonly [string, JsonValue]>): ReadonlyArr
 
 /** The distribution, where all that is set is taken by its factory. */
 function takeDistribution(rest: Record<string, JsonValue>): Expression | undefined {
-  const all = valueAt(rest, 'controlPlane.distro');
+  const all = valueAtPath(rest, ['controlPlane', 'distro']);
   if (!isJsonObject(all)) return undefined;
-  const enabled = Object.keys(all).filter((key) => valueAt(all, `${key}.enabled`) === true);
+  const enabled = Object.keys(all).filter((key) => valueAtPath(all, `${key}.enabled`.split('.')) === true);
   const [name = ''] = enabled;
   const factory = { k8s: 'kubernetes', k3s: 'k3s', k0s: 'k0s' }[name];
   const distribution = all[name];
   if (factory === undefined || !isJsonObject(distribution)) return undefined;
   const [version, args] = name === 'k8s' ? ['version', 'apiServer.extraArgs'] : ['image.tag', 'extraArgs'];
   const props = new Map<string, Expression>();
-  const stated = valueAt(distribution, version);
+  const stated = valueAtPath(distribution, version.split('.'));
   if (typeof stated === 'string' && /^v\d+\.\d+\.\d+[-\w.]*$/.test(stated)) {
     props.set('version', json(stated));
     remove(rest, ['controlPlane', 'distro', name, ...version.split('.')]);
   }
-  const extraArgs = valueAt(distribution, args);
+  const extraArgs = valueAtPath(distribution, args.split('.'));
   if (extraArgs !== undefined && isList(extraArgs)) {
     props.set('extraArgs', json(extraArgs));
     remove(rest, ['controlPlane', 'distro', name, ...args.split('.')]);
@@ -142,7 +143,7 @@ const ETCD = 'controlPlane.backingStore.etcd.deploy.statefulSet';
 function takeStore(rest: Record<string, JsonValue>): Expression | undefined {
   for (const [path, factory] of Object.entries(STORES)) {
     const full = `controlPlane.backingStore.${path}`;
-    if (valueAt(rest, full) !== true) continue;
+    if (valueAtPath(rest, full.split('.')) !== true) continue;
     remove(rest, full.split('.'));
     const props = factory === 'deployedEtcd' ? takeEtcd(rest) : new Map<string, Expression>();
     return call(`VirtualStore.${factory}`, ...(props.size === 0 ? [] : [object(props)]));
@@ -158,18 +159,12 @@ function takeEtcd(rest: Record<string, JsonValue>): Map<string, Expression> {
   ];
   const props = new Map<string, Expression>();
   for (const [prop, path, when] of fields) {
-    const value = valueAt(rest, `${ETCD}.${path}`);
+    const value = valueAtPath(rest, `${ETCD}.${path}`.split('.'));
     if (value === undefined || !when(value)) continue;
     props.set(prop, json(value));
     remove(rest, `${ETCD}.${path}`.split('.'));
   }
   return props;
-}
-
-function valueAt(values: JsonObject, path: string): JsonValue | undefined {
-  let value: JsonValue | undefined = values;
-  for (const key of path.split('.')) value = isJsonObject(value) ? value[key] : undefined;
-  return value;
 }
 
 /** Removes a field, and the objects around it that are empty then. */

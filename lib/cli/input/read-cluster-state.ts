@@ -1,6 +1,6 @@
 import type { ClusterState } from '../../charts';
 import { OPERATOR_NAMESPACE } from '../../definition/verrazzano-api';
-import { valueAt } from '../../definition/stated-values';
+import { valueAtPath } from '../../values/path';
 import { oneLine } from '../../values/escape/visible';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { InputError } from './input-error';
@@ -43,10 +43,10 @@ function operatorEnvironment(objects: readonly JsonObject[]): Readonly<Record<st
   const deployment = objects.find(
     (object) =>
       object.kind === 'Deployment' &&
-      valueAt(object, ['metadata', 'name']) === operator &&
-      valueAt(object, ['metadata', 'namespace']) === OPERATOR_NAMESPACE,
+      valueAtPath(object, ['metadata', 'name']) === operator &&
+      valueAtPath(object, ['metadata', 'namespace']) === OPERATOR_NAMESPACE,
   );
-  const containers = listOf(valueAt(deployment, ['spec', 'template', 'spec', 'containers']));
+  const containers = listOf(valueAtPath(deployment, ['spec', 'template', 'spec', 'containers']));
   const container = containers.find(({ name }) => name === operator) ?? containers[0];
   const entries = listOf(container?.env).flatMap(({ name, value }) =>
     typeof name === 'string' && typeof value === 'string' ? [[name, value] as const] : [],
@@ -85,7 +85,7 @@ function version(text: string): string {
 function nodeVersion(objects: readonly JsonObject[]): string | undefined {
   const found = objects
     .filter(({ kind }) => kind === 'Node')
-    .map((node) => valueAt(node, ['status', 'nodeInfo', 'kubeletVersion']))
+    .map((node) => valueAtPath(node, ['status', 'nodeInfo', 'kubeletVersion']))
     .find((text) => typeof text === 'string');
   return typeof found === 'string' ? found : undefined;
 }

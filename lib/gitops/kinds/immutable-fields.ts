@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { valueAtPath } from '../../values/path';
 
 /** A field that the API server does not let change, with both of its values. */
 export interface ImmutableDifference {
@@ -129,7 +130,7 @@ function pathsOf({ fields = [], mutableSpec }: ImmutableRule, before: JsonObject
 function differenceAt(path: string, kind: string, before: JsonObject, after: JsonObject): ImmutableDifference[] {
   const written = SERVER_WRITTEN[kind] ?? [];
   if (written.includes(path)) return [];
-  const [old, now] = [before, after].map((object) => cleaned(valueAt(object, path), path, written));
+  const [old, now] = [before, after].map((object) => cleaned(valueAtPath(object, path.split('.')), path, written));
   // What only one side states may be what the API server assigned, such as an address.
   const isAssigned = path === 'spec.clusterIP' || path === 'spec.volumeName' || path === 'spec.storageClassName';
   if (isAssigned && (old === undefined || now === undefined)) return [];
@@ -158,12 +159,6 @@ function without(value: JsonValue | undefined, [key = '', ...more]: readonly str
   if (!isJsonObject(value) || !Object.hasOwn(value, key)) return value;
   const { [key]: inner, ...rest } = value;
   return more.length === 0 ? rest : { ...rest, [key]: without(inner, more) };
-}
-
-function valueAt(object: JsonObject, path: string): JsonValue | undefined {
-  return path.split('.').reduce<JsonValue | undefined>((value, key) => {
-    return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  }, object);
 }
 
 /** API group and kind, as the rules name them. */

@@ -1,4 +1,4 @@
-import { valueAt } from '../../definition/stated-values';
+import { valueAtPath } from '../../values/path';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import type { Problem } from '../../values/problem';
 import type { DeliveryPlan } from './delivery-plan';
@@ -17,17 +17,17 @@ const SETTINGS: Readonly<Record<string, RollingSecret>> = {
   },
   'kiali-server': {
     found: (values) => {
-      const strategy = valueAt(values, ['auth', 'strategy']);
+      const strategy = valueAtPath(values, ['auth', 'strategy']);
       return strategy === undefined || strategy === 'anonymous' ? [] : ['auth.strategy'];
     },
     fix: 'keep the strategy anonymous, behind the auth proxy: the chart puts its signing key into a ConfigMap',
   },
   rancher: {
-    found: (values) => (valueAt(values, ['bootstrapPassword']) === undefined ? [] : ['bootstrapPassword']),
+    found: (values) => (valueAtPath(values, ['bootstrapPassword']) === undefined ? [] : ['bootstrapPassword']),
     fix: 'leave it out: Rancher makes up a password, which a remaining step replaces',
   },
   'prometheus-operator': {
-    found: (values) => (valueAt(values, ['grafana', 'enabled']) === true ? ['grafana.enabled'] : []),
+    found: (values) => (valueAtPath(values, ['grafana', 'enabled']) === true ? ['grafana.enabled'] : []),
     fix: 'use component grafana',
   },
 };

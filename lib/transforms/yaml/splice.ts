@@ -1,7 +1,8 @@
 import type { Document, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias, isMap, isNode, isScalar, isSeq, Scalar } from 'yaml';
 import type { JsonValue } from '../../values/json';
-import type { Edit, Path } from '../edit';
+import type { Edit } from '../edit';
+import type { Path } from '../../values/path';
 import { blockText, flowText, scalarLike } from './written';
 
 /** A piece of text that takes the place of another. */

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { valueAtPath } from '../../values/path';
 
 /** What a later release no longer has. Source: schemas of the values, vCluster 0.25 to 0.36. */
 interface Removal {
@@ -80,7 +81,7 @@ export function upgradeFindingsOf(values: JsonObject, version: string): readonly
   }
   return REMOVALS.filter((removal) => removal.minor <= Number(minor)).flatMap(({ minor: first, paths, instead }) =>
     paths
-      .filter((path) => isUsed(valueAt(values, path)))
+      .filter((path) => isUsed(valueAtPath(values, path.split('.'))))
       .map((option) => ({ option, removedIn: `0.${first}`, instead })),
   );
 }
@@ -92,10 +93,4 @@ function isUsed(value: JsonValue | undefined): boolean {
   if (!isJsonObject(value)) return true;
   if (value.enabled === false) return false;
   return Object.values(value).some((field) => field !== undefined && field !== null);
-}
-
-function valueAt(values: JsonObject, path: string): JsonValue | undefined {
-  let value: JsonValue | undefined = values;
-  for (const key of path.split('.')) value = isJsonObject(value) ? value[key] : undefined;
-  return value;
 }

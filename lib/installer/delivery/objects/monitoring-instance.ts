@@ -1,5 +1,5 @@
 import { defaultStorage } from '../../../charts/storage';
-import { valueAt } from '../../../definition/stated-values';
+import { valueAtPath } from '../../../values/path';
 import type { ChartFacts } from '../../../charts';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import { isJsonObject, type JsonObject } from '../../../values/json';
@@ -82,8 +82,10 @@ function storage(facts: ChartFacts): JsonObject {
 
 /** YAML that Grafana provisions data sources from; that of Thanos is the default where it is. */
 function dataSources(facts: ChartFacts): string {
-  const first = facts.overrides('thanos').find((values) => valueAt(values, ['queryFrontend', 'enabled']) !== undefined);
-  const hasThanos = facts.isOn('thanos') && valueAt(first, ['queryFrontend', 'enabled']) !== false;
+  const first = facts
+    .overrides('thanos')
+    .find((values) => valueAtPath(values, ['queryFrontend', 'enabled']) !== undefined);
+  const hasThanos = facts.isOn('thanos') && valueAtPath(first, ['queryFrontend', 'enabled']) !== false;
   const sources = [
     ...(facts.isOn('prometheus')
       ? [['Prometheus', `http://prometheus-operator-kube-p-prometheus.${MONITORING}:9090`, !hasThanos] as const]
