@@ -29,28 +29,36 @@ export function toYaml(value: unknown): string {
  * @param value - plain data, as for `toYaml`
  */
 export function yamlText(value: unknown): YamlText {
-  const proof = { isWhole: true };
-  return { text: `---\n${documentText(value, proof)}`, isProven: proof.isWhole };
+  const document: Document = { pieces: ['---\n'], isWhole: true };
+  if (Array.isArray(value)) writeList(document, value, '');
+  else if (isMap(value)) writeMap(document, value, '');
+  else {
+    document.isWhole = false;
+    writeScalar(document, value, '');
+  }
+  // One text, and not a tree of all its parts, which would take several times the memory.
+  return { text: document.pieces.join(''), isProven: document.isWhole };
 }
 
-function documentText(value: unknown, proof: Proof): string {
-  if (Array.isArray(value)) return value.length === 0 ? '[]\n' : listText(value, '', proof);
-  if (isMap(value)) return mapText(value, '', proof) || '{}\n';
-  proof.isWhole = false;
-  return `${scalarText(value, '', proof)}\n`;
+/** A document in the making. */
+interface Document extends Proof {
+  readonly pieces: string[];
 }
 
-/** The lines of a map, the first without its indentation; empty when no field has a value. */
-function mapText(map: object, indent: string, proof: Proof): string {
-  let text = '';
+/** The lines of a map, the first without its indentation; `{}` when no field has a value. */
+function writeMap(document: Document, map: object, indent: string): void {
+  const { pieces } = document;
   const fields = map as Readonly<Record<string, unknown>>;
+  let isFirst = true;
   for (const key of sortedKeys(map)) {
     const value = fields[key];
     if (value === undefined) continue;
-    if (text !== '') text += indent;
-    text += keyScalar(key, proof) + valueText(value, indent, proof);
+    if (!isFirst) pieces.push(indent);
+    isFirst = false;
+    pieces.push(keyScalar(key, document));
+    writeValue(document, value, indent);
   }
-  return text;
+  if (isFirst) pieces.push('{}\n');
 }
 
 /** Maps are small and mostly sorted already, for which this is faster than `sort`. */
@@ -67,38 +75,39 @@ function sortedKeys(map: object): string[] {
 }
 
 /** What follows a key and its colon. */
-function valueText(value: unknown, indent: string, proof: Proof): string {
-  if (typeof value === 'string') return ` ${stringText(value, indent, proof)}\n`;
-  if (Array.isArray(value)) {
-    return value.length === 0 ? ' []\n' : `\n${indent}${STEP}${listText(value, indent + STEP, proof)}`;
-  }
-  if (isMap(value)) {
+function writeValue(document: Document, value: unknown, indent: string): void {
+  const isList = Array.isArray(value);
+  if (isList ? value.length > 0 : isMap(value) && hasFields(value)) {
     const inner = indent + STEP;
-    const text = mapText(value, inner, proof);
-    return text === '' ? ' {}\n' : `\n${inner}${text}`;
+    document.pieces.push('\n', inner);
+    if (isList) writeList(document, value, inner);
+    else writeMap(document, value as object, inner);
+    return;
   }
-  return ` ${scalarText(value, indent, proof)}\n`;
+  document.pieces.push(' ');
+  if (isList || isMap(value)) document.pieces.push(isList ? '[]\n' : '{}\n');
+  else writeScalar(document, value, indent);
 }
 
-/** The lines of a list with at least one item, the first without its indentation. */
-function listText(list: readonly unknown[], indent: string, proof: Proof): string {
-  let text = '';
+/** The lines of a list, the first without its indentation. */
+function writeList(document: Document, list: readonly unknown[], indent: string): void {
+  if (list.length === 0) document.pieces.push('[]\n');
+  let isFirst = true;
   for (const item of list) {
-    if (text !== '') text += indent;
-    text += `- ${itemText(item, indent, proof)}`;
+    document.pieces.push(isFirst ? '- ' : `${indent}- `);
+    isFirst = false;
+    if (Array.isArray(item)) writeList(document, item, indent + STEP);
+    else if (isMap(item)) writeMap(document, item, indent + STEP);
+    else writeScalar(document, item, indent);
   }
-  return text;
 }
 
-function itemText(item: unknown, indent: string, proof: Proof): string {
-  if (Array.isArray(item)) return item.length === 0 ? '[]\n' : listText(item, indent + STEP, proof);
-  if (isMap(item)) return mapText(item, indent + STEP, proof) || '{}\n';
-  return `${scalarText(item, indent, proof)}\n`;
+/** A scalar and the end of its line. */
+function writeScalar(document: Document, value: unknown, indent: string): void {
+  document.pieces.push(typeof value === 'string' ? textAt(document, value, indent) : scalarText(document, value), '\n');
 }
 
-/** A scalar without the end of its last line. */
-function scalarText(value: unknown, indent: string, proof: Proof): string {
-  if (typeof value === 'string') return stringText(value, indent, proof);
+function scalarText(proof: Proof, value: unknown): string {
   if (value === undefined || value === null) return 'null';
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (typeof value === 'number' && Number.isSafeInteger(value)) return Object.is(value, -0) ? '-0' : String(value);
@@ -109,9 +118,13 @@ function scalarText(value: unknown, indent: string, proof: Proof): string {
 }
 
 /** Literal blocks are moved to their indentation. */
-function stringText(value: string, indent: string, proof: Proof): string {
+function textAt(proof: Proof, value: string, indent: string): string {
   const text = textScalar(value, proof);
   return text.startsWith('|') && indent !== '' ? text.replace(/\n(?!\n|$)/g, `\n${indent}`) : text;
+}
+
+function hasFields(map: object): boolean {
+  return Object.values(map).some((value) => value !== undefined);
 }
 
 function isMap(value: unknown): value is object {
