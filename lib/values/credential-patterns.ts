@@ -76,13 +76,18 @@ const PATTERNS: readonly Pattern[] = [
 const HINT =
   /-----BEGIN|PuTTY|AGE-S|LS0t|:\/\/|[?&]\w+=|\/p\/|[a-z]_\w|gl\w+-|xox|xapp|hv[sb]\.|SG\.|AIza|A[KS]IA|eyJ|Bearer|Basic|sk-/;
 
+/** Whether {@link credentialPatterns} may find something in a text. */
+export function mayHoldCredentials(text: string): boolean {
+  return HINT.test(text);
+}
+
 /**
  * Credentials that are recognised by their form, anywhere in a text: private keys, URLs with credentials, tokens of known
  * services.
  * @param text - any text
  */
 export function credentialPatterns(text: string): PatternMatch[] {
-  if (!HINT.test(text)) return [];
+  if (!mayHoldCredentials(text)) return [];
   return PATTERNS.flatMap(({ what, form, isMeant }) =>
     [...text.matchAll(form)]
       .filter((match) => isMeant?.(match.groups?.value ?? match[0], match[0]) ?? true)

@@ -1,7 +1,7 @@
 import { messageOf } from '../problem';
 import type { Problem } from '../../values/problem';
 import { readYaml } from './read-yaml';
-import { toYaml } from './yaml';
+import { yamlText } from './yaml';
 
 /** A document, and the values that do not read back from it as intended. */
 export interface Written {
@@ -12,11 +12,12 @@ export interface Written {
 }
 
 /**
- * Writes a document and reads it back by the rules of YAML 1.1 (go-yaml).
+ * Writes a document and reads it back by the rules of YAML 1.1 (go-yaml), unless it has only scalars that are known to read back.
  * @param value - plain data, as for `toYaml`
  */
 export function writtenYaml(value: unknown): Written {
-  const text = toYaml(value);
+  const { text, isProven } = yamlText(value);
+  if (isProven) return { text, problems: [] };
   try {
     const read = readYaml(text);
     return { text, problems: isSame(value, read) ? [] : differences(value, read, '') };

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'util';
 import { Scalar, stringify } from 'yaml';
 import { resolvePlain } from './go-scalar';
+import { readYaml } from './read-yaml';
 
 /**
  * Printable ASCII that starts with a letter, `_` or `/`, without `: ` and ` #`, not ending in a blank or a colon: the
@@ -29,31 +31,62 @@ const OPTIONS = {
   doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
 } as const;
 
-const values = new Map<string, string>();
-const keys = new Map<string, string>();
+/** Whether all scalars so far are known to read back as they are meant. */
+export interface Proof {
+  isWhole: boolean;
+}
+
+/** A scalar as it is written. */
+interface WrittenScalar {
+  readonly text: string;
+  /** Whether it was read back. */
+  readonly isProven: boolean;
+}
+
+const values = new Map<string, WrittenScalar>();
+const keys = new Map<string, WrittenScalar>();
 
 /**
  * A text as a value in a block: plain, quoted, or a literal block whose lines are indented by two blanks.
  * @param text - any text
+ * @param proof - is taken away where it is not known that the text reads back
  */
-export function textScalar(text: string): string {
+export function textScalar(text: string, proof: Proof = { isWhole: true }): string {
   if (PLAIN_TEXT.test(text) || (PLAIN_AFTER_DIGIT.test(text) && NOT_IN_NUMBERS.test(text))) {
     return typeof resolvePlain(text) === 'string' ? text : `"${text}"`;
   }
-  return remembered(values, text, () => stringifiedValue(text));
+  const { text: written, isProven } = remembered(values, text, () => provenValue(text, stringifiedValue(text)));
+  if (!isProven) proof.isWhole = false;
+  return written;
 }
 
 /**
- * A text as a key of a block map, on one line.
+ * A text as a key of a block map with its colon, on one line.
  * @param text - any text
+ * @param proof - is taken away where it is not known that the key reads back
  */
-export function keyScalar(text: string): string {
+export function keyScalar(text: string, proof: Proof): string {
+  const { text: written, isProven } = keys.get(text) ?? remembered(keys, text, () => provenKey(text, writtenKey(text)));
+  if (!isProven) proof.isWhole = false;
+  return written;
+}
+
+function writtenKey(text: string): string {
   if (PLAIN_TEXT.test(text)) return typeof resolvePlain(text) === 'string' ? text : `"${text}"`;
-  return remembered(keys, text, () => {
-    if (needsDoubleQuotes(text) || MARKER.test(text)) return doubleQuoted(text);
-    const line = stringify({ [text]: 0 }, OPTIONS);
-    return line.slice(0, line.lastIndexOf(':'));
-  });
+  if (needsDoubleQuotes(text) || MARKER.test(text)) return doubleQuoted(text);
+  const line = stringify({ [text]: 0 }, OPTIONS);
+  return line.slice(0, line.lastIndexOf(':'));
+}
+
+/** Literal blocks depend on their indentation, and are read back where they are. */
+function provenValue(text: string, written: string): WrittenScalar {
+  const isOneLine = !written.includes('\n');
+  const isProven = isOneLine && isRead(`k: ${written}`, { k: text }) && isRead(`- ${written}`, [text]);
+  return { text: written, isProven };
+}
+
+function provenKey(text: string, written: string): WrittenScalar {
+  return { text: `${written}:`, isProven: isRead(`${written}: 0`, { [text]: 0 }) };
 }
 
 function stringifiedValue(text: string): string {
@@ -61,6 +94,15 @@ function stringifiedValue(text: string): string {
   const scalar = stringify({ k: text }, OPTIONS).slice('k: '.length, -1);
   if (scalar.startsWith('|')) return BLANK_OR_TAB_FIRST.test(text) ? doubleQuoted(text) : scalar;
   return scalar.includes('\n') ? doubleQuoted(text) : scalar;
+}
+
+/** Whether a document of one line reads as a value, by the rules of go-yaml. */
+function isRead(line: string, value: unknown): boolean {
+  try {
+    return isDeepStrictEqual(readYaml(`---\n${line}\n`), value);
+  } catch {
+    return false;
+  }
 }
 
 /** Whether go-yaml reads another value than a text, or other characters, where the YAML library does not quote it. */
@@ -76,7 +118,7 @@ function doubleQuoted(text: string): string {
     .replace(ESCAPED, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-function remembered(known: Map<string, string>, text: string, make: () => string): string {
+function remembered(known: Map<string, WrittenScalar>, text: string, make: () => WrittenScalar): WrittenScalar {
   const before = known.get(text);
   if (before !== undefined) return before;
   if (known.size >= REMEMBERED) known.clear();

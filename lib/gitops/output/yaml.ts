@@ -1,5 +1,15 @@
 import { stringify } from 'yaml';
-import { keyScalar, textScalar } from './yaml-scalar';
+import { keyScalar, textScalar, type Proof } from './yaml-scalar';
+
+/** A document and whether it is known without reading it that it reads back as it is meant. */
+export interface YamlText {
+  readonly text: string;
+  /**
+   * True where each scalar and key is of a form that reads back as itself. The layout around them is the same for all values, and
+   * properties of the tests hold it against an independent reader.
+   */
+  readonly isProven: boolean;
+}
 
 const STEP = '  ';
 
@@ -11,65 +21,110 @@ const STEP = '  ';
  * left out, an item that is undefined is null
  */
 export function toYaml(value: unknown): string {
-  if (Array.isArray(value)) return `---\n${value.length === 0 ? '[]\n' : listText(value, '')}`;
-  if (isMap(value)) return `---\n${mapText(value, '') || '{}\n'}`;
-  return `---\n${scalarText(value, '')}\n`;
+  return yamlText(value).text;
 }
 
-/** The lines of a map, the first without its indentation; empty when no field has a value. */
-function mapText(map: object, indent: string): string {
-  let text = '';
+/**
+ * The document that {@link toYaml} gives, and whether it needs to be read back.
+ * @param value - plain data, as for `toYaml`
+ */
+export function yamlText(value: unknown): YamlText {
+  const document: Document = { pieces: ['---\n'], isWhole: true };
+  if (Array.isArray(value)) writeList(document, value, '');
+  else if (isMap(value)) writeMap(document, value, '');
+  else {
+    document.isWhole = false;
+    writeScalar(document, value, '');
+  }
+  // One text, and not a tree of all its parts, which would take several times the memory.
+  return { text: document.pieces.join(''), isProven: document.isWhole };
+}
+
+/** A document in the making. */
+interface Document extends Proof {
+  readonly pieces: string[];
+}
+
+/** The lines of a map, the first without its indentation; `{}` when no field has a value. */
+function writeMap(document: Document, map: object, indent: string): void {
+  const { pieces } = document;
   const fields = map as Readonly<Record<string, unknown>>;
-  for (const key of Object.keys(fields).sort()) {
+  let isFirst = true;
+  for (const key of sortedKeys(map)) {
     const value = fields[key];
     if (value === undefined) continue;
-    if (text !== '') text += indent;
-    text += `${keyScalar(key)}:${valueText(value, indent)}`;
+    if (!isFirst) pieces.push(indent);
+    isFirst = false;
+    pieces.push(keyScalar(key, document));
+    writeValue(document, value, indent);
   }
-  return text;
+  if (isFirst) pieces.push('{}\n');
+}
+
+/** Maps are small and mostly sorted already, for which this is faster than `sort`. */
+function sortedKeys(map: object): string[] {
+  const keys = Object.keys(map);
+  if (keys.length > 24) return keys.sort();
+  for (let at = 1; at < keys.length; at++) {
+    const key = keys[at] as string;
+    let to = at;
+    for (; to > 0 && (keys[to - 1] as string) > key; to--) keys[to] = keys[to - 1] as string;
+    keys[to] = key;
+  }
+  return keys;
 }
 
 /** What follows a key and its colon. */
-function valueText(value: unknown, indent: string): string {
-  if (Array.isArray(value)) {
-    return value.length === 0 ? ' []\n' : `\n${indent}${STEP}${listText(value, indent + STEP)}`;
-  }
-  if (isMap(value)) {
+function writeValue(document: Document, value: unknown, indent: string): void {
+  const isList = Array.isArray(value);
+  if (isList ? value.length > 0 : isMap(value) && hasFields(value)) {
     const inner = indent + STEP;
-    const text = mapText(value, inner);
-    return text === '' ? ' {}\n' : `\n${inner}${text}`;
+    document.pieces.push('\n', inner);
+    if (isList) writeList(document, value, inner);
+    else writeMap(document, value as object, inner);
+    return;
   }
-  return ` ${scalarText(value, indent)}\n`;
+  document.pieces.push(' ');
+  if (isList || isMap(value)) document.pieces.push(isList ? '[]\n' : '{}\n');
+  else writeScalar(document, value, indent);
 }
 
-/** The lines of a list with at least one item, the first without its indentation. */
-function listText(list: readonly unknown[], indent: string): string {
-  let text = '';
+/** The lines of a list, the first without its indentation. */
+function writeList(document: Document, list: readonly unknown[], indent: string): void {
+  if (list.length === 0) document.pieces.push('[]\n');
+  let isFirst = true;
   for (const item of list) {
-    if (text !== '') text += indent;
-    text += `- ${itemText(item, indent)}`;
+    document.pieces.push(isFirst ? '- ' : `${indent}- `);
+    isFirst = false;
+    if (Array.isArray(item)) writeList(document, item, indent + STEP);
+    else if (isMap(item)) writeMap(document, item, indent + STEP);
+    else writeScalar(document, item, indent);
   }
-  return text;
 }
 
-function itemText(item: unknown, indent: string): string {
-  if (Array.isArray(item)) return item.length === 0 ? '[]\n' : listText(item, indent + STEP);
-  if (isMap(item)) return mapText(item, indent + STEP) || '{}\n';
-  return `${scalarText(item, indent)}\n`;
+/** A scalar and the end of its line. */
+function writeScalar(document: Document, value: unknown, indent: string): void {
+  document.pieces.push(typeof value === 'string' ? textAt(document, value, indent) : scalarText(document, value), '\n');
 }
 
-/** A scalar without the end of its last line; literal blocks are moved to their indentation. */
-function scalarText(value: unknown, indent: string): string {
-  if (typeof value === 'string') {
-    const text = textScalar(value);
-    return text.startsWith('|') && indent !== '' ? text.replace(/\n(?!\n|$)/g, `\n${indent}`) : text;
-  }
+function scalarText(proof: Proof, value: unknown): string {
   if (value === undefined || value === null) return 'null';
-  if (typeof value === 'number' && !Number.isFinite(value)) return stringify(value).trimEnd();
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') {
-    return Object.is(value, -0) ? '-0' : String(value);
-  }
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return Object.is(value, -0) ? '-0' : String(value);
+  proof.isWhole = false;
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : stringify(value).trimEnd();
   throw new TypeError(`a ${typeof value} is not data`);
+}
+
+/** Literal blocks are moved to their indentation. */
+function textAt(proof: Proof, value: string, indent: string): string {
+  const text = textScalar(value, proof);
+  return text.startsWith('|') && indent !== '' ? text.replace(/\n(?!\n|$)/g, `\n${indent}`) : text;
+}
+
+function hasFields(map: object): boolean {
+  return Object.values(map).some((value) => value !== undefined);
 }
 
 function isMap(value: unknown): value is object {

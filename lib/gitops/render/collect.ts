@@ -8,7 +8,14 @@ import { compare } from '../../values/compare';
 /** A unit and the objects below it, in order of their construct paths. */
 export interface CollectedUnit {
   readonly unit: DeliveryUnit;
-  readonly objects: readonly ApiObject[];
+  readonly objects: readonly CollectedObject[];
+}
+
+/** An object of the tree. */
+export interface CollectedObject {
+  readonly construct: ApiObject;
+  /** Path of the construct, which the tree puts together each time. */
+  readonly path: string;
 }
 
 /** A cluster and its units: by wave, then by name. */
@@ -27,28 +34,27 @@ export interface Collected {
 /** Walks the tree once. */
 export function collect(root: IConstruct): Collected {
   const problems: string[] = [];
-  const clusters = new Map<GitOpsCluster, Map<DeliveryUnit, ApiObject[]>>();
+  const clusters = new Map<GitOpsCluster, Map<DeliveryUnit, CollectedObject[]>>();
 
   const visit = (construct: IConstruct, cluster?: GitOpsCluster, unit?: DeliveryUnit): void => {
-    const { path } = construct.node;
     if (construct instanceof GitOpsCluster) {
-      if (cluster) problems.push(problem(path, { what: `the cluster is inside the cluster ${cluster.node.path}` }));
+      if (cluster) problems.push(problem(construct.node.path, { what: `the cluster is inside the cluster ${cluster.node.path}` }));
       clusters.set(construct, new Map());
       cluster = construct;
     } else if (DeliveryUnit.isDeliveryUnit(construct)) {
       if (unit)
-        problems.push(problem(path, { what: `the delivery unit is inside the delivery unit ${unit.node.path}` }));
+        problems.push(problem(construct.node.path, { what: `the delivery unit is inside the delivery unit ${unit.node.path}` }));
       unit = construct;
       if (cluster) clusters.get(cluster)?.set(unit, []);
       else
         problems.push(
-          problem(path, { what: 'the delivery unit is not in a cluster', fix: 'make it with cluster.unit()' }),
+          problem(construct.node.path, { what: 'the delivery unit is not in a cluster', fix: 'make it with cluster.unit()' }),
         );
     } else if (ApiObject.isApiObject(construct)) {
       if (unit === undefined) {
         const fix = 'create it below cluster.unit()';
-        problems.push(problem(path, { what: 'the object is not in a delivery unit', got: construct.kind, fix }));
-      } else if (cluster) clusters.get(cluster)?.get(unit)?.push(construct);
+        problems.push(problem(construct.node.path, { what: 'the object is not in a delivery unit', got: construct.kind, fix }));
+      } else if (cluster) clusters.get(cluster)?.get(unit)?.push({ construct, path: construct.node.path });
     }
     for (const child of construct.node.children) visit(child, cluster, unit);
   };
@@ -60,11 +66,11 @@ export function collect(root: IConstruct): Collected {
   return { clusters: sorted, problems: [...problems, ...sameNames(sorted)] };
 }
 
-function sortUnits(units: ReadonlyMap<DeliveryUnit, ApiObject[]>): CollectedUnit[] {
+function sortUnits(units: ReadonlyMap<DeliveryUnit, CollectedObject[]>): CollectedUnit[] {
   return [...units]
     .map(([unit, objects]) => ({
       unit,
-      objects: [...objects].sort((a, b) => compare(a.node.path, b.node.path)),
+      objects: [...objects].sort((a, b) => compare(a.path, b.path)),
     }))
     .sort((a, b) => a.unit.props.wave - b.unit.props.wave || compare(a.unit.unitName, b.unit.unitName));
 }

@@ -110,12 +110,12 @@ function createStep(name: string, users: readonly string[]): RemainingStep {
 
 function lateNamespaces(units: readonly RenderedUnit[], emitted: ReadonlyMap<string, RenderedUnit>): string[] {
   return units.flatMap(({ unit, objects }) =>
-    objects.flatMap(({ construct, id }) => {
+    objects.flatMap(({ path, id }) => {
       const home = id.namespace === undefined ? undefined : emitted.get(id.namespace)?.unit;
       if (home === undefined || home.props.wave <= unit.props.wave) return [];
       const what = `the object is delivered in wave ${unit.props.wave}, before its namespace ${id.namespace}`;
       const got = `${home.unitName} with wave ${home.props.wave}`;
-      return [problem(construct.node.path, { what, got, fix: 'move the Namespace to an earlier delivery unit' })];
+      return [problem(path, { what, got, fix: 'move the Namespace to an earlier delivery unit' })];
     }),
   );
 }

@@ -1,6 +1,16 @@
-import { ApiObject, App, ImplicitTokenResolver, JsonPatch, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import {
+  ApiObject,
+  App,
+  ImplicitTokenResolver,
+  JsonPatch,
+  Lazy,
+  LazyResolver,
+  NumberStringUnionResolver,
+  type IResolver,
+} from 'cdk8s';
 
 import type { JsonObject } from '../../values/json';
+import { plainMetadata } from './plain-metadata';
 import { isManifestRewriter, rewrittenBy } from './manifest-rewriter';
 
 /** What `ApiObject.toJson` of cdk8s reads, which its type hides. */
@@ -22,11 +32,12 @@ const BUILT_IN_RESOLVERS = [LazyResolver, ImplicitTokenResolver, NumberStringUni
  */
 export function objectData(construct: ApiObject): unknown {
   const { props, patches } = construct as unknown as Internals;
+  const { resolvers } = App.of(construct);
   const isOwn = construct.toJson !== ApiObject.prototype.toJson;
-  if (isOwn || props === undefined || patches === undefined || hasResolvers(construct)) {
-    return rewritten(construct, construct.toJson() as unknown);
+  if (isOwn || props === undefined || patches === undefined || resolvers.some(isForeign)) {
+    return rewritten(resolvers, construct.toJson() as unknown);
   }
-  return rewritten(construct, dataOf(construct, props, patches));
+  return rewritten(resolvers, dataOf(construct, props, patches));
 }
 
 /**
@@ -36,8 +47,9 @@ export class ExactApiObject extends ApiObject {
   /** The data with the fields that are null. */
   override toJson(): unknown {
     const { props, patches } = this as unknown as Internals;
-    const isKnown = props !== undefined && patches !== undefined && !hasResolvers(this);
-    return isKnown ? rewritten(this, dataOf(this, props, patches)) : (super.toJson() as unknown);
+    const { resolvers } = App.of(this);
+    const isKnown = props !== undefined && patches !== undefined && !resolvers.some(isForeign);
+    return isKnown ? rewritten(resolvers, dataOf(this, props, patches)) : (super.toJson() as unknown);
   }
 }
 
@@ -50,19 +62,22 @@ export function lostNulls(construct: ApiObject, data: unknown): string[] {
 }
 
 function dataOf(construct: ApiObject, props: object, patches: readonly JsonPatch[]): unknown {
-  const data = { ...(settled(props) as object), metadata: construct.metadata.toJson() as unknown };
+  const metadata = plainMetadata(construct.metadata);
+  const data =
+    metadata === undefined
+      ? { ...(settled(props) as object), metadata: construct.metadata.toJson() as unknown }
+      : { ...(settled({ ...props, metadata: undefined }) as object), metadata };
   return patches.length === 0 ? data : (JsonPatch.apply(copied(data), ...patches) as unknown);
 }
 
-function hasResolvers(construct: ApiObject): boolean {
-  return App.of(construct).resolvers.some(
-    (own) => !isManifestRewriter(own) && !BUILT_IN_RESOLVERS.some((known) => own instanceof known),
-  );
+/** Whether a resolver is one that only cdk8s can ask. */
+function isForeign(resolver: IResolver): boolean {
+  return !isManifestRewriter(resolver) && !BUILT_IN_RESOLVERS.some((known) => resolver instanceof known);
 }
 
 /** What the resolvers of the app that rewrite whole objects make of the data. */
-function rewritten(construct: ApiObject, data: unknown): unknown {
-  const rewriters = App.of(construct).resolvers.filter(isManifestRewriter);
+function rewritten(resolvers: readonly IResolver[], data: unknown): unknown {
+  const rewriters = resolvers.filter(isManifestRewriter);
   return rewriters.length === 0 ? data : rewrittenBy(rewriters, data as JsonObject);
 }
 

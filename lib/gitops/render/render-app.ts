@@ -82,7 +82,7 @@ function checked(clusters: readonly ClusterUnits[], checks: readonly OutputCheck
   if (checks.length === 0) return [];
   const units = clusters.flatMap(({ cluster, units: own }) => own.map((unit) => ({ cluster, ...unit })));
   const objects = units.flatMap(({ cluster, unit, objects: own }) =>
-    own.map(({ construct, manifest }) => ({ path: construct.node.path, cluster, unit: unit.unitName, manifest })),
+    own.map(({ path, manifest }) => ({ path, cluster, unit: unit.unitName, manifest })),
   );
   const sources = units
     .filter(({ unit: { props } }) => props.helm !== undefined || props.kustomization !== undefined)
@@ -165,12 +165,12 @@ function rootFiles(
 /** The CustomResourceDefinitions of the app say which scope their kinds have. */
 function withDefinedKinds(given: KindTable, { clusters }: Collected, problems: string[]): KindTable {
   const kinds = given.copy();
-  for (const object of clusters.flatMap(({ units }) => units.flatMap(({ objects }) => objects))) {
+  for (const { construct: object, path } of clusters.flatMap(({ units }) => units.flatMap(({ objects }) => objects))) {
     if (object.kind !== 'CustomResourceDefinition' || groupOf(object.apiVersion) !== 'apiextensions.k8s.io') continue;
     try {
       const { spec } = object.toJson() as { spec?: { group?: string; scope?: string; names?: { kind?: string } } };
       if (!spec?.group || !spec.names?.kind || !spec.scope) continue;
-      kinds.declare(object.node.path, {
+      kinds.declare(path, {
         group: spec.group,
         kind: spec.names.kind,
         namespaced: spec.scope === 'Namespaced',

@@ -139,16 +139,16 @@ export function inFolder(folder: string, files: ReadonlyMap<string, string>): Ma
 function sameIdentity(units: readonly RenderedUnit[]): string[] {
   const first = new Map<string, string>();
   const found: string[] = [];
-  for (const { construct, id } of units.flatMap(({ objects }) => objects)) {
+  for (const { path, id } of units.flatMap(({ objects }) => objects)) {
     const key = [kindName(id), id.namespace ?? '', id.name].join('/');
     const other = first.get(key);
     if (other === undefined) {
-      first.set(key, construct.node.path);
+      first.set(key, path);
       continue;
     }
     const where = id.namespace === undefined ? '' : ` in the namespace ${id.namespace}`;
     const what = `the ${kindName(id)} ${id.name}${where} exists twice in the cluster; the other is [${other}]`;
-    found.push(problem(construct.node.path, { what, fix: 'remove or rename one' }));
+    found.push(problem(path, { what, fix: 'remove or rename one' }));
   }
   return found;
 }

@@ -7,9 +7,10 @@ import type { Problem } from '../../values/problem';
 import { messageOf, problem } from '../problem';
 import { metadataProblems, notFinite } from './check-metadata';
 import { objectSecrets } from './check-secrets';
+import type { CollectedObject } from './collect';
 import { withoutDroppedFields } from './dropped-fields';
 import type { Manifest, RenderedObject } from './rendered-object';
-import { identityOf, withMetadata } from './rendered-object';
+import { identityOf, withNamespace } from './rendered-object';
 import { lostNulls, objectData } from './object-data';
 
 /**
@@ -19,12 +20,11 @@ import { lostNulls, objectData } from './object-data';
  * @returns undefined when the object cannot be rendered at all
  */
 export function renderObject(
-  construct: ApiObject,
+  { construct, path }: CollectedObject,
   unit: DeliveryUnit,
   kinds: KindTable,
   problems: string[],
 ): RenderedObject | undefined {
-  const { path } = construct.node;
   const report = (text: Problem): unknown => problems.push(problem(path, text));
   let manifest: Manifest;
   try {
@@ -59,7 +59,7 @@ export function renderObject(
   notFinite(manifest).forEach((at) => report({ what: `the value at ${at} is not a finite number` }));
   objectSecrets(manifest, unit.props.allowSecrets).forEach(report);
   manifest = withoutDroppedFields(manifest);
-  return { construct, manifest, id: identityOf(manifest) };
+  return { construct, path, manifest, id: identityOf(manifest) };
 }
 
 function inNamespace(
@@ -86,12 +86,12 @@ function inNamespace(
       const fix = 'give metadata.namespace, or a namespace to the delivery unit';
       report({ what: 'the object has no namespace', got: kindName(kind), fix });
     }
-    return withMetadata(manifest, { namespace });
+    return withNamespace(manifest, namespace);
   }
   if (given !== undefined && given !== unit.props.namespace && given !== Chart.of(construct).namespace) {
     report({ what: `the kind ${kindName(kind)} is cluster-scoped and has a namespace`, got: given, fix: 'remove it' });
   }
-  return withMetadata(manifest, { namespace: undefined });
+  return withNamespace(manifest, undefined);
 }
 
 /** cdk8s-plus selects the pods of a workload by a hash that this variable changes. */

@@ -58,18 +58,17 @@ export function renderUnit(
   if (kustomization !== undefined) {
     for (const object of objects) {
       const fix = 'move it to another unit, or name it in the resources of the kustomization';
-      problems.push(problem(object.node.path, { what: 'the object is in a unit that is a kustomization', fix }));
+      problems.push(problem(object.path, { what: 'the object is in a unit that is a kustomization', fix }));
     }
   }
   if (helm !== undefined) {
     for (const object of objects) {
       const fix = 'move it to another unit';
-      problems.push(problem(object.node.path, { what: 'the object is in a unit that is a chart', fix }));
+      problems.push(problem(object.path, { what: 'the object is in a unit that is a chart', fix }));
     }
   }
   const own = new Set(rendered.flatMap(({ manifest }) => definedKind(manifest) ?? []));
-  const files = rendered.map(({ construct, id, manifest }) => {
-    const { path } = construct.node;
+  const files = rendered.map(({ path, id, manifest }) => {
     const { text: content, problems: differences } = writtenYaml(
       forDelivery(withSyncOptions(manifest, kinds, own), delivery),
     );

@@ -22,6 +22,8 @@ export interface ManifestMetadata {
 /** A manifest and where it comes from. */
 export interface RenderedObject {
   readonly construct: ApiObject;
+  /** Path of the construct. */
+  readonly path: string;
   readonly manifest: Manifest;
   readonly id: ObjectIdentity;
 }
@@ -29,6 +31,13 @@ export interface RenderedObject {
 /** Identity of a manifest. */
 export function identityOf({ apiVersion, kind, metadata: { name, namespace } }: Manifest): ObjectIdentity {
   return { group: groupOf(apiVersion), kind, name, ...(namespace === undefined ? {} : { namespace }) };
+}
+
+/** A manifest in another namespace, or in none; the same manifest where it is there already. */
+export function withNamespace(manifest: Manifest, namespace: string | undefined): Manifest {
+  return manifest.metadata.namespace === namespace && (namespace !== undefined || !('namespace' in manifest.metadata))
+    ? manifest
+    : withMetadata(manifest, { namespace });
 }
 
 /** A manifest with other metadata. */

@@ -3,6 +3,11 @@ import { isLiteralCredential, keyClass } from './credential-keys';
 /** Whether a text may hold an assignment that is asked for: most texts do not. */
 const HINT = /pass|pwd|secret|token|key|credential/i;
 
+/** Whether {@link credentialAssignments} or {@link optionKeys} may find something in a text. */
+export function mayAssign(text: string): boolean {
+  return HINT.test(text) && /[=:\s]/.test(text);
+}
+
 /** A line that assigns: `KEY=value`, `key: value`, `export KEY="value"`, `-Dkey=value`. Bounded, so that time is linear. */
 const LINE =
   /^[\s-]*(?:(?:export|set|local|ENV|ARG)\s+)?(?:-D)?(["']?)(?<key>[A-Za-z_][\w.-]{0,100})\1(?<sign>\s{0,4}(?::=|=|:)\s{0,20})(?<value>\S.*)$/;

@@ -5,6 +5,8 @@ import { credentialAssignments, optionKeys } from './assignments';
 import { isLiteralCredential, keyClass } from './credential-keys';
 import { embeddedObjects } from './embedded';
 import type { SecretFinding } from './finding';
+import { mayHoldSecrets } from './may-hold';
+import { PAIR_KEYS } from './pair-keys';
 import type { ObjectName } from './secret-objects';
 import { generatesSecrets, hasContent, isSecret, objectName } from './secret-objects';
 
@@ -13,9 +15,6 @@ const MAX_DEPTH = 128;
 
 /** How deep texts in texts are read as objects. */
 const MAX_EMBEDDED = 3;
-
-/** Keys of pairs, as environments, parameters of charts and JSON patches have them. */
-const PAIR_KEYS = ['name', 'key', 'path', 'option', 'type'];
 
 /** Groups whose objects name keys of Secrets under keys for credentials, or hold ciphertext. */
 const REFERRING_GROUPS =
@@ -47,6 +46,7 @@ interface Place {
  * @param owner - what an object without kind is part of, such as a file
  */
 export function secretsInObject(value: unknown, owner: ObjectName): SecretFinding[] {
+  if (!mayHoldSecrets(value)) return [];
   const found: SecretFinding[] = [];
   search(value as JsonValue, { owner, trail: undefined, depth: 0, embedded: 0, literals: true }, found);
   return unique(found);

@@ -13,7 +13,7 @@ import { dirname, join } from 'path';
 import { sha256 } from '../output/sums';
 import { isSystemError } from './file-system-error';
 import { closeJournal, LOCK_FILE, openSteps, WORK_PREFIX, writeDurably, writeJournal, type Step } from './journal';
-import { onDisk, unsafePath } from './output-folder';
+import { outputFolder, unsafePath } from './output-folder';
 
 /** A file that is written, replaced or removed. */
 export interface Change {
@@ -42,7 +42,7 @@ export function changeFiles(folder: string, changes: readonly Change[]): void {
   try {
     changes.forEach(({ content, durable }, index) => {
       if (content === undefined) return;
-      const staged = join(work, `new-${index}`);
+      const staged = `${work}/new-${index}`;
       if (durable === true) writeDurably(staged, content);
       else writeFileSync(staged, content, { flag: 'wx' });
     });
@@ -88,17 +88,21 @@ function stepOf({ path, before, content }: Change): Step {
 
 function apply(folder: string, work: string, change: Change, index: number, folders: Set<string>): void {
   const { path, before, content } = change;
-  const target = join(folder, path);
-  const kept = join(work, `old-${index}`);
+  const target = `${folder}/${path}`;
+  const kept = `${work}/old-${index}`;
   if (content === undefined) {
     renameSync(target, kept);
     return;
   }
-  const above = dirname(target);
   if (before !== undefined) keep(target, kept);
-  else if (!folders.has(above)) mkdirSync(above, { recursive: true });
-  folders.add(above);
-  renameSync(join(work, `new-${index}`), target);
+  else makeFolder(dirname(target), folders);
+  renameSync(`${work}/new-${index}`, target);
+}
+
+function makeFolder(folder: string, made: Set<string>): void {
+  if (made.has(folder)) return;
+  mkdirSync(folder, { recursive: true });
+  made.add(folder);
 }
 
 /** Keeps the old file under another name; where possible it stays in place until the new one takes its name. */
@@ -122,7 +126,7 @@ function undo(folder: string, work: string): Step[] {
 /** A file that was changed in the meantime is left as it is. */
 function undoStep(folder: string, kept: string, { path, before, after }: Step): void {
   const target = join(folder, path);
-  const there = onDisk(folder)(path);
+  const there = outputFolder(folder).look(path);
   if (there.type === 'obstacle') return;
   const current = there.type === 'file' ? sha256(there.content) : undefined;
   // A power failure may leave the name without the content.

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync } from 'fs';
 import { dirname, join } from 'path';
 
 /** What is wrong with a path that a SHA256SUMS file lists; undefined when it may be removed or replaced. */
@@ -21,13 +21,19 @@ type Folder = Exclude<OnDisk, { readonly type: 'file' }> | { readonly type: 'fol
 
 const NOTHING = { type: 'nothing' } as const;
 
+/** Looks at paths below a folder without following symbolic links. */
+export interface OutputFolder {
+  /** What a path (relative, forward slashes) holds. */
+  look(path: string): OnDisk;
+  /** Whether a path holds a text; faster than to look, since most files are as they should be. */
+  holds(path: string, content: string): boolean;
+}
+
 /**
- * Looks at paths below a folder without following symbolic links. The folders on the way are looked at once.
- *
- * @param root - the folder; it may itself be reached through links
- * @returns a function from a path (relative, forward slashes) to what it holds
+ * The folder with what is on disk below it. The folders on the way are looked at once.
+ * @param root - the folder, absolute; it may itself be reached through links
  */
-export function onDisk(root: string): (path: string) => OnDisk {
+export function outputFolder(root: string): OutputFolder {
   const folders = new Map<string, Folder>();
 
   const folder = (path: string): Folder => {
@@ -40,10 +46,31 @@ export function onDisk(root: string): (path: string) => OnDisk {
     return found;
   };
 
-  return (path) => {
-    const above = folder(dirname(path));
-    return above.type === 'folder' ? fileAt(root, path) : above;
+  return {
+    look: (path) => {
+      const above = folder(dirname(path));
+      return above.type === 'folder' ? fileAt(root, path) : above;
+    },
+    holds: (path, content) => folder(dirname(path)).type === 'folder' && isText(`${root}/${path}`, content),
   };
+}
+
+/** A pipe without a writer would otherwise be waited for. */
+const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/** What bytes that are no UTF-8 are read as. */
+const REPLACEMENT = '\ufffd';
+
+/** Whether a path is a regular file with a text; false where that cannot be told fast. */
+function isText(path: string, content: string): boolean {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined || !stats.isFile() || stats.size !== Buffer.byteLength(content)) return false;
+  if (content.includes(REPLACEMENT)) return false;
+  try {
+    return readFileSync(path, { encoding: 'utf8', flag: READ as unknown as string }) === content;
+  } catch {
+    return false; // to be looked at, which says why
+  }
 }
 
 function folderAt(root: string, path: string): Folder {
@@ -54,13 +81,12 @@ function folderAt(root: string, path: string): Folder {
 }
 
 function fileAt(root: string, path: string): OnDisk {
-  let descriptor: number;
-  try {
-    // A pipe without a writer would otherwise be waited for.
-    descriptor = openSync(join(root, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch (error) {
-    return notOpened(root, path, error);
-  }
+  const full = `${root}/${path}`;
+  const named = lstatSync(full, { throwIfNoEntry: false });
+  if (named === undefined) return NOTHING;
+  if (named.isSymbolicLink()) return { type: 'obstacle', why: `${path} is a symbolic link` };
+  if (!named.isFile()) return { type: 'obstacle', why: `${path} is not a regular file` };
+  const descriptor = openSync(full, READ);
   try {
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return { type: 'obstacle', why: `${path} is not a regular file` };
@@ -73,12 +99,4 @@ function fileAt(root: string, path: string): OnDisk {
   } finally {
     closeSync(descriptor);
   }
-}
-
-function notOpened(root: string, path: string, error: unknown): OnDisk {
-  const stats = lstatSync(join(root, path), { throwIfNoEntry: false });
-  if (stats === undefined) return NOTHING;
-  if (stats.isSymbolicLink()) return { type: 'obstacle', why: `${path} is a symbolic link` };
-  if (!stats.isFile()) return { type: 'obstacle', why: `${path} is not a regular file` };
-  throw error;
 }

@@ -5,7 +5,7 @@ import { problem } from '../problem';
 import type { Selection } from '../render/selection';
 import { isClusterReadme } from '../output/readme';
 import { parseSums, sha256, SUMS_FILE } from '../output/sums';
-import type { OnDisk } from './output-folder';
+import type { OutputFolder } from './output-folder';
 import { unsafePath } from './output-folder';
 
 const RESTORE = 'restore the file from Git, or delete it and remove stale files by hand';
@@ -17,8 +17,10 @@ export type PreviousFiles = ReadonlyMap<string, ReadonlySet<string>>;
 export interface PreviousPlace {
   /** The output folder; it exists. */
   readonly outdir: string;
-  /** What a path below it holds. */
-  readonly look: (path: string) => OnDisk;
+  /** What paths below it hold. */
+  readonly folder: OutputFolder;
+  /** Which paths are written now, and therefore looked at later. */
+  readonly isWritten: (path: string) => boolean;
   /** Which of its folders count. */
   readonly isSelected: Selection;
 }
@@ -34,17 +36,17 @@ export interface PreviousPlace {
  * @returns the files, the SHA256SUMS files included
  */
 export function previousFiles(
-  { outdir, look, isSelected }: PreviousPlace,
+  { outdir, folder: onDisk, isWritten, isSelected }: PreviousPlace,
   clusters: readonly string[],
   problems: string[],
 ): PreviousFiles {
   const files = new Map<string, Set<string>>();
-  const names = new Set([...clusters, ...clusterFolders(outdir, look)]);
+  const names = new Set([...clusters, ...clusterFolders(outdir, onDisk)]);
   const add = (path: string, hash: string): unknown => files.set(path, (files.get(path) ?? new Set()).add(hash));
 
   const read = (folder: string, place: (path: string) => string | undefined): void => {
     const sums = `${folder}/${SUMS_FILE}`;
-    const found = look(sums);
+    const found = onDisk.look(sums);
     if (found.type === 'nothing') return;
     const report = (what: string, got?: string): unknown =>
       problems.push(problem('', { what: `${sums} ${what}`, ...(got === undefined ? {} : { got }), fix: RESTORE }));
@@ -58,8 +60,12 @@ export function previousFiles(
     for (const { hash, path } of entries) {
       const placed = place(path);
       if (placed === undefined) continue;
+      if (isWritten(placed)) {
+        add(placed, hash);
+        continue;
+      }
       const unsafe = unsafePath(placed);
-      const there = unsafe === undefined ? look(placed) : undefined;
+      const there = unsafe === undefined ? onDisk.look(placed) : undefined;
       if (unsafe !== undefined) report(`lists a path that ${unsafe}`, path);
       else if (there?.type === 'obstacle') report(`lists a path that cannot be followed: ${there.why}`, path);
       else add(placed, hash);
@@ -82,12 +88,12 @@ export function previousFiles(
   return files;
 }
 
-function clusterFolders(outdir: string, look: (path: string) => OnDisk): string[] {
+function clusterFolders(outdir: string, folder: OutputFolder): string[] {
   return readdirSync(outdir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && isDnsLabel(entry.name) && entry.name !== ARGO_FOLDER)
     .map(({ name }) => name)
     .filter((name) => {
-      const readme = look(`${name}/README.md`);
+      const readme = folder.look(`${name}/README.md`);
       return readme.type === 'file' && isClusterReadme(readme.content.toString('utf8'), name);
     });
 }

@@ -9,7 +9,7 @@ import { changeFiles, NotUndone, undoAll, type Change } from './change-files';
 import { isSystemError, writeProblem } from './file-system-error';
 import { WORK_PREFIX, type Step } from './journal';
 import { locked } from './lock';
-import { onDisk, type OnDisk } from './output-folder';
+import { outputFolder, type OutputFolder } from './output-folder';
 import { previousFiles, type PreviousFiles } from './previous-output';
 
 /** What a run did to the output folder; paths relative to it with forward slashes, sorted. */
@@ -78,16 +78,17 @@ function plan(
   undone: readonly Step[],
 ): Plan {
   const problems: string[] = [];
-  const look = onDisk(folder);
-  const place = { outdir: folder, look, isSelected };
+  const onDisk = outputFolder(folder);
+  const isWritten = (path: string): boolean => files.has(path);
+  const place = { outdir: folder, folder: onDisk, isWritten, isSelected };
   const ours = undone.filter(({ path }) => isSelected(folderOf(path)));
   const previous = withUndone(previousFiles(place, clustersOf(files), problems), ours);
-  const replaced = [...files].flatMap(([path, content]) => changeOf(path, content, look(path), previous, problems));
+  const replaced = [...files].flatMap(([path, content]) => changeOf(path, content, onDisk, previous, problems));
   const gone = [...previous.keys()]
     .filter((path) => !files.has(path))
     .sort()
     .flatMap((path) => {
-      const there = look(path);
+      const there = onDisk.look(path);
       return there.type === 'file' ? [{ path, content: there.content }] : [];
     });
   if (problems.length > 0) throw problemsError(problems);
@@ -110,10 +111,12 @@ function plan(
 function changeOf(
   path: string,
   content: string,
-  there: OnDisk,
+  onDisk: OutputFolder,
   previous: PreviousFiles,
   problems: string[],
 ): readonly Change[] {
+  if (onDisk.holds(path, content)) return [];
+  const there = onDisk.look(path);
   const durable = isSums(path);
   if (there.type === 'nothing') return [{ path, content, durable }];
   if (there.type === 'file') {
@@ -138,6 +141,7 @@ function isKnown(content: Buffer, hashes: ReadonlySet<string> | undefined): bool
 
 /** With the files that a killed run was about to write. */
 function withUndone(previous: PreviousFiles, undone: readonly Step[]): PreviousFiles {
+  if (undone.length === 0) return previous;
   const files = new Map([...previous].map(([path, hashes]) => [path, new Set(hashes)]));
   for (const { path, before, after } of undone) {
     const hashes = files.get(path) ?? new Set();
