@@ -123,8 +123,9 @@ function skipped(line: VersionLine, from: KnownVersion, to: KnownVersion): HopFi
 
 /** Charts may be newer and name an older image: Verrazzano runs images of its own in some of them. */
 function lowerApplication(line: VersionLine, from: KnownVersion, to: KnownVersion): HopFinding[] {
-  if (from.chart !== undefined || compareVersions(to.app, from.app) >= 0 || to.chart !== line.replacement.charts[0])
-    return [];
+  // Where nothing near to what runs is published, the first chart installs another application.
+  const isSame = line.closest !== undefined && to.chart === line.replacement.charts[0];
+  if (from.chart !== undefined || !isSame || compareVersions(to.app, from.app) >= 0) return [];
   return [
     {
       level: 'warning',

@@ -81,17 +81,27 @@ export function kubernetesChain(from: string, to: string): Chain {
 
 /**
  * The version that a component is moved to where none is stated: the highest up to the end of its ladder that runs on a version of
- * Kubernetes.
+ * Kubernetes; the first one after that end where Kubernetes leaves no other; what runs where Kubernetes is too old for every known version.
  * @param line - all versions of the component
  * @param from - the version that runs
  * @param kubernetes - version of Kubernetes at the end
+ * @param below - place of the first version that cannot be; what it needs is not to be had
  * @returns undefined where no version runs on it
  */
-export function goalOf(line: VersionLine, from: KnownVersion, kubernetes: string): KnownVersion | undefined {
+export function goalOf(
+  line: VersionLine,
+  from: KnownVersion,
+  kubernetes: string,
+  below = Infinity,
+): KnownVersion | undefined {
   const end = line.published(line.replacement.end?.version) ?? line.newest ?? line.release;
   const last = end.index < from.index ? from : end;
-  return line.versions
-    .slice(from.index, last.index + 1)
-    .filter((version) => !isAvoided(line, version) && kubernetesPlace(line, version, kubernetes) === 'inside')
-    .at(-1);
+  const runs = line.versions.slice(from.index).filter((version) => isGoal(line, version, kubernetes, below));
+  const found = runs.filter(({ index }) => index <= last.index).at(-1) ?? runs[0];
+  return found ?? (kubernetesPlace(line, from, kubernetes) === 'above' ? undefined : from);
+}
+
+function isGoal(line: VersionLine, version: KnownVersion, kubernetes: string, below: number): boolean {
+  const isInside = kubernetesPlace(line, version, kubernetes) === 'inside';
+  return version.index < below && !isAvoided(line, version) && isInside;
 }

@@ -19,6 +19,8 @@ export interface Edge {
   readonly after: HopKey;
   /** Why. */
   readonly why: string;
+  /** A precaution: it is dropped where it closes a circle. @default - it must be so */
+  readonly isPrecaution?: true;
 }
 
 /** A relation that no order fulfils. */
@@ -122,6 +124,8 @@ function orderEdges({ component, line, versions }: Chain, chains: ReadonlyMap<st
   if (versions.length <= first) return [];
   return (line?.replacement.after ?? []).flatMap(({ component: name, why }) => {
     const last = (chains.get(name)?.versions.length ?? 1) - 1;
-    return last < 1 ? [] : [{ before: { component: name, to: last }, after: { component, to: first }, why }];
+    return last < 1
+      ? []
+      : [{ before: { component: name, to: last }, after: { component, to: first }, why, isPrecaution: true }];
   });
 }

@@ -33,20 +33,58 @@ export interface LadderRequest {
   readonly kubernetes: string;
 }
 
+/** The way of one component. */
+interface Way {
+  readonly line: VersionLine;
+  readonly from: KnownVersion;
+  readonly to: KnownVersion;
+  /** The user named the goal. */
+  readonly stated: boolean;
+}
+
 /** The goals of a ladder, completed with what they need. */
 export class Goals {
-  readonly stays: Array<{ component: string; why: string }> = [];
-  readonly added: Array<{ component: string; why: string }> = [];
-  readonly problems: Problem[] = [];
-  private readonly goals = new Map<
-    string,
-    { line: VersionLine; from: KnownVersion; to: KnownVersion; stated: boolean }
-  >();
+  stays: Array<{ component: string; why: string }> = [];
+  added: Array<{ component: string; why: string }> = [];
+  problems: Problem[] = [];
+  private readonly goals = new Map<string, Way>();
+  /** Places of the first versions that cannot be, by component: no version of what they need runs on that Kubernetes. */
+  private readonly below = new Map<string, { index: number; why: string }>();
 
   constructor(private readonly request: LadderRequest) {
-    for (const goal of request.goals) this.add(goal);
-    while (this.complete());
+    do this.choose();
+    while (this.lower());
     for (const problem of this.unmet()) this.problems.push(problem);
+  }
+
+  private choose(): void {
+    [this.stays, this.added, this.problems] = [[], [], []];
+    this.goals.clear();
+    for (const goal of this.request.goals) this.add(goal);
+    while (this.complete());
+  }
+
+  /** Keeps one component below a version whose needs no version can meet; false when there is none. Stated goals stay. */
+  private lower(): boolean {
+    const unmet = this.needs().find(({ component, index, other, range }) => {
+      const isFree = (name: string): boolean => this.goals.get(name)?.stated !== true;
+      const isKnown = this.request.replacements.some((one) => one.component === other);
+      const isLow = placeInRange(this.reached(other), range) === 'below';
+      const isLower = index < (this.below.get(component)?.index ?? Infinity);
+      return isFree(component) && isFree(other) && isKnown && isLow && isLower;
+    });
+    if (unmet === undefined) return false;
+    const { component, index, version, other, range } = unmet;
+    const why = `${version} needs ${other} ${range}, of which no version is for Kubernetes ${this.request.kubernetes}`;
+    this.below.set(component, { index, why });
+    return true;
+  }
+
+  /** Version of the application that a component arrives at, or that runs. */
+  private reached(component: string): string {
+    const replacement = this.request.replacements.find((one) => one.component === component);
+    const running = this.request.installed?.get(component) ?? (replacement && versionLine(replacement).release);
+    return (this.goals.get(component)?.to ?? running)?.app ?? '';
   }
 
   /** In the order of the facts, whatever the order of the goals is. */
@@ -63,11 +101,13 @@ export class Goals {
     const start = from ?? line.release;
     if (charts.length === 0) return this.stay(component, `no successor: ${instead ?? 'it goes'}`);
     if (movedWith !== undefined) return this.addOther(component, movedWith, { from, to });
-    const goal = to ?? goalOf(line, start, this.request.kubernetes);
-    const problem = goalProblem(line, start, goal, this.request.kubernetes);
+    const { kubernetes } = this.request;
+    const below = this.below.get(component);
+    const goal = to ?? goalOf(line, start, kubernetes, below?.index);
+    const problem = to === undefined && goal === start ? undefined : goalProblem(line, start, goal, kubernetes);
     if (problem !== undefined) this.problems.push(problem);
     if (problem !== undefined || goal === undefined) return undefined;
-    if (goal.index === start.index) this.stay(component, `${start.version} is the goal already`);
+    if (goal.index === start.index) this.stay(component, below?.why ?? stayReason(line, start, kubernetes));
     this.goals.set(component, { line, from: start, to: goal, stated: to !== undefined });
     return undefined;
   }
@@ -100,6 +140,7 @@ export class Goals {
           ? []
           : needsAt(line, line.at(index)).map(({ component: other, range, why }) => ({
               component,
+              index,
               version,
               other,
               range,
@@ -139,7 +180,10 @@ export class Goals {
     const fits = line.versions
       .slice(from.index)
       .filter(
-        (one) => placeInRange(one.app, range) === 'inside' && kubernetesPlace(line, one, kubernetes) === 'inside',
+        (one) =>
+          one.index < (this.below.get(component)?.index ?? Infinity) &&
+          placeInRange(one.app, range) === 'inside' &&
+          kubernetesPlace(line, one, kubernetes) === 'inside',
       );
     const [first] = fits;
     const to = fits.filter(({ app }) => first !== undefined && lineOf(app, 2) === lineOf(first.app, 2)).at(-1);
@@ -153,10 +197,18 @@ export class Goals {
 /** A version needs another component in a range. */
 interface Need {
   readonly component: string;
+  /** Place of the version in its line. */
+  readonly index: number;
   readonly version: string;
   readonly other: string;
   readonly range: string;
   readonly why: string;
+}
+
+/** Why a component is not moved. */
+function stayReason(line: VersionLine, start: KnownVersion, kubernetes: string): string {
+  const isLast = goalOf(line, start, kubernetes) === start && kubernetesPlace(line, start, kubernetes) === 'inside';
+  return isLast ? `${start.version} is the goal already` : `no later version is for Kubernetes ${kubernetes}`;
 }
 
 /** Why a goal cannot be one. */

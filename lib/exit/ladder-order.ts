@@ -9,15 +9,36 @@ export interface OrderedHop extends HopKey {
 
 /** The order, or the cycle that there is instead. */
 export type Order =
-  { readonly hops: readonly OrderedHop[]; readonly cycle?: undefined } | { readonly cycle: readonly Edge[] };
+  | {
+      readonly hops: readonly OrderedHop[];
+      /** Precautions that close a circle with what must be. */
+      readonly dropped: readonly Edge[];
+      readonly cycle?: undefined;
+    }
+  | { readonly cycle: readonly Edge[] };
 
 /**
  * Puts all hops in an order. Of the hops that may come next, the adoption of published charts comes first, then the order of the
- * chains.
+ * chains. A precaution that closes a circle is dropped.
  * @param chains - all chains, in the order that decides where reasons leave a choice
  * @param edges - which hops come before which
  */
 export function orderHops(chains: readonly Chain[], edges: readonly Edge[]): Order {
+  const dropped: Edge[] = [];
+  for (;;) {
+    const kept = edges.filter((edge) => !dropped.includes(edge));
+    const found = tryOrder(chains, kept);
+    if (!('cycle' in found)) return { ...found, dropped };
+    const precaution = found.cycle.find(({ isPrecaution }) => isPrecaution === true);
+    if (precaution === undefined) return found;
+    dropped.push(precaution);
+  }
+}
+
+function tryOrder(
+  chains: readonly Chain[],
+  edges: readonly Edge[],
+): { readonly hops: readonly OrderedHop[] } | { readonly cycle: readonly Edge[] } {
   const own = chains.flatMap(ownEdges);
   const all = [...own, ...edges];
   const pending = chains.flatMap(hopsOf).sort((a, b) => phase(a, chains) - phase(b, chains));

@@ -45,6 +45,8 @@ export interface Ladder {
   readonly stays: ReadonlyArray<{ readonly component: string; readonly why: string }>;
   /** Components that were added since others need them. */
   readonly added: ReadonlyArray<{ readonly component: string; readonly why: string }>;
+  /** Precautions that are not kept, since they close a circle with what must be: the component, and why it should wait. */
+  readonly dropped: ReadonlyArray<{ readonly component: string; readonly why: string }>;
   /** Why there is no order; empty when there is one. */
   readonly problems: readonly Problem[];
 }
@@ -59,11 +61,15 @@ export function planLadder(request: LadderRequest): Ladder {
   const chains = [...picked.chains(), kubernetes];
   const relations = relationsOf(chains);
   const problems = [...picked.problems, ...relations.conflicts.map(conflictProblem)];
-  const empty = { rungs: [], stays: picked.stays, added: picked.added };
+  const empty = { rungs: [], stays: picked.stays, added: picked.added, dropped: [] };
   if (problems.length > 0) return { ...empty, problems: unique(problems) };
   const order = orderHops(chains, relations.edges);
   if (order.cycle !== undefined) return { ...empty, problems: [cycleProblem(order.cycle, chains)] };
-  return { ...empty, rungs: rungsOf(order.hops, chains), problems: [] };
+  const dropped = order.dropped.map(({ before, after, why }) => ({
+    component: after.component,
+    why: `cannot wait for ${before.component}: ${why}`,
+  }));
+  return { ...empty, dropped, rungs: rungsOf(order.hops, chains), problems: [] };
 }
 
 function conflictProblem({ component, version, other, range, got, why }: Conflict): Problem {

@@ -93,4 +93,46 @@ describeShared('the facts of maintained charts', () => {
     });
     expect(different).toEqual([]);
   });
+
+  interface StoredHops {
+    readonly components: ReadonlyArray<{
+      readonly component: string;
+      readonly replacement: { readonly closest: string | null };
+      readonly immutableSelectors: readonly string[];
+      readonly breaking: readonly string[];
+      readonly upgradePath: string | null;
+    }>;
+  }
+
+  test('every stored path, closest version and breaking version is one that `hop` takes, and kept selectors are kept', () => {
+    const { components } = JSON.parse(
+      readFileSync(sharedPath('upstream/exit/maintained-charts.json'), 'utf8'),
+    ) as StoredHops;
+    const wrong = components.flatMap(({ component, replacement, immutableSelectors, breaking, upgradePath }) => {
+      const facts = replacementOf(component);
+      if (facts === undefined || facts.charts.length === 0) return [];
+      const line = versionLine(facts);
+      const named = [
+        replacement.closest?.split(/[ ,;]/)[0],
+        ...(upgradePath ?? '').replace(/, OpenSearch [^,]*/, '').split(' -> '),
+      ]
+        .map((text) => /^v?\d+(\.\d+)*(?=$|[^\w.])/.exec(text ?? '')?.[0].replace(/^v/, '') ?? '')
+        .filter((text) => text.includes('.'));
+      const unknown = named.filter((text) => line.find(text, 'to') === undefined);
+      const changes = facts.changes ?? [];
+      const kept =
+        immutableSelectors.length > 0 && immutableSelectors.every((text) => /^none(?!.*unproven)/.test(text));
+      const lost = kept ? changes.filter(({ kind, level }) => kind === 'selector' && level === 'error') : [];
+      // `1.18: ...` and `3.0: ...` begin at a version of the application or of the chart.
+      const silent = breaking
+        .flatMap((text) => /^(\d+\.\d+)(?=: )/.exec(text)?.[1] ?? [])
+        .filter((text) => line.newest !== undefined && compareVersions(text, line.newest.app) <= 0)
+        .filter((text) => {
+          const starts = [line.start(`app ${text}`), line.start(`chart ${text}`)];
+          return !changes.some(({ since }) => starts.includes(line.start(since)));
+        });
+      return [...unknown, ...lost.map(({ what }) => what), ...silent].map((text) => `${component}: ${text}`);
+    });
+    expect(wrong).toEqual([]);
+  });
 });

@@ -162,16 +162,40 @@ test('ladders are valid orders for any components, versions and Kubernetes', () 
   expect(solved).toBeGreaterThan(0);
 });
 
-test('with the defaults, every subset has a ladder', () => {
-  const sets = fc.tuple(fc.subarray(all), fc.integer({ min: 27, max: 34 }));
+test('with the defaults, every subset has a ladder from every Kubernetes of the release to every later one', () => {
+  const sets = fc.tuple(fc.subarray(all), fc.integer({ min: 24, max: 27 }), fc.integer({ min: 24, max: 36 }));
   fc.assert(
-    fc.property(sets, ([goals, minor]) => {
-      const found = ladder(goals, `1.${minor}`);
+    fc.property(sets, ([goals, low, high]) => {
+      const [from, to] = [`1.${Math.min(low, high)}`, `1.${high}`];
+      const found = ladder(goals, to, from);
       expect(found.problems).toEqual([]);
-      expect(check(found, goals, '1.27', `1.${minor}`)).toEqual([]);
+      expect(check(found, goals, from, to)).toEqual([]);
     }),
-    { numRuns: runs(20, 200) },
+    { numRuns: runs(20, 400) },
   );
+});
+
+test('all components have a ladder between any two versions of Kubernetes, and a precaution that cannot be kept is named', () => {
+  for (let low = 24; low <= 27; low += runs(3, 1)) {
+    for (let high = low; high <= 36; high += runs(4, 1)) {
+      const found = ladder(all, `1.${high}`, `1.${low}`);
+      expect({ low, high, problems: found.problems }).toEqual({ low, high, problems: [] });
+      expect(check(found, all, `1.${low}`, `1.${high}`)).toEqual([]);
+    }
+  }
+  expect(ladder(all, '1.30').dropped).toEqual([]);
+  expect(ladder(all, '1.30', '1.24').dropped).toEqual([
+    { component: 'cert-manager', why: expect.stringContaining('cannot wait for cert-manager-webhook-oci') },
+  ]);
+});
+
+test('where Kubernetes allows no later version, a component stays; where the end of a ladder is too old for it, it goes on', () => {
+  const stays = ladder(all, '1.24', '1.24').stays.map(({ component, why }) => `${component}: ${why}`);
+  expect(stays).toContain('istio: no later version is for Kubernetes 1.24');
+  expect(hops(ladder(all, '1.24', '1.24'), 'kiali-server').at(-1)).toBe('kiali-server 1.86.0');
+  const rancher = [{ replacement: replacementOf('rancher')! }];
+  expect(hops(ladder(rancher, '1.35'), 'rancher').at(-1)).toBe('rancher 2.14.4');
+  expect(hops(ladder(rancher, '1.36'), 'rancher').at(-1)).toBe('rancher 2.15.0');
 });
 
 test('a ladder does not depend on the order of its goals', () => {

@@ -82,7 +82,7 @@ function ladderOf(options: LadderOptions, command: Command): Ladder {
   return planLadder({ goals, replacements: REPLACEMENTS, installed, kubernetesFrom, kubernetes });
 }
 
-function print({ rungs, added, stays }: Ladder, { findings }: LadderOptions, { io }: Session): void {
+function print({ rungs, added, dropped, stays }: Ladder, { findings }: LadderOptions, { io }: Session): void {
   const width = String(rungs.length).length;
   const pad = ' '.repeat(width + 2);
   writeLines(
@@ -95,6 +95,7 @@ function print({ rungs, added, stays }: Ladder, { findings }: LadderOptions, { i
         ...(findings ? findingLines(io, rung.findings, pad) : [`${pad}${counted(rung)}`]),
       ]),
       ...added.map(({ component, why }) => `added: ${component}: ${why}`),
+      ...dropped.map(({ component, why }) => `not kept: ${component} ${why}`),
       ...stays.map(({ component, why }) => `not moved: ${component}: ${why}`),
     ],
   );
@@ -111,6 +112,6 @@ function counted({ hop, findings }: Rung): string {
   return `${errors} to prepare, ${warnings} to mind: hop ${hop.join(' ')}`;
 }
 
-function asJson({ rungs, added, stays, problems }: Ladder): object {
-  return { rungs, added, stays, problems };
+function asJson({ rungs, added, dropped, stays, problems }: Ladder): object {
+  return { rungs, added, dropped, stays, problems };
 }
