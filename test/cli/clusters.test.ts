@@ -1,6 +1,6 @@
 import { mkdirSync } from 'fs';
 import { join } from 'path';
-import { estateOf } from '../../lib/cli/clusters/estate';
+import { estateOf } from '../../lib/cluster/estate-clusters';
 import type { JsonObject } from '../../lib/values/json';
 import { cli, Folder } from './cli';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { estateOf, type EstateCluster } from '../clusters/estate';
+import { estateOf, type EstateCluster } from '../../cluster/estate-clusters';
 import { readManifests } from '../input/read-manifests';
 import { writeJson, writeLines, type Io } from '../io';
 import { examples, outputOption, type OutputOptions } from '../options';

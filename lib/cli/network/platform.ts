@@ -1,14 +1,9 @@
-import { App, Chart } from 'cdk8s';
 import { Option, type Command } from 'commander';
-import { enabledNames } from '../../definition/enablement';
-import type { Platform, PlatformAdmin, VerrazzanoManifest } from '../../definition/platform';
+import type { Platform } from '../../definition/platform';
 import { VERRAZZANO_V1BETA1 } from '../../definition/verrazzano-api';
-import { COMPONENTS } from '../../components';
-import { toV1beta1 } from '../../resource/convert';
 import type { ProfileName, VerrazzanoResource } from '../../resource/merge';
-import { DEFAULT_PROFILE, effectiveResource, withSchemaDefaults } from '../../resource/merge';
-import { Profile } from '../../profile/profile';
-import type { JsonObject } from '../../values/json';
+import { DEFAULT_PROFILE } from '../../resource/merge';
+import { StatedPlatform } from '../../profile/stated-platform';
 import { readResource } from '../input/read-resources';
 import { PROFILE_NAMES } from '../profiles';
 import type { Session } from '../session';
@@ -69,37 +64,4 @@ export function withPlatform(
 
 function bare(profile = DEFAULT_PROFILE): VerrazzanoResource {
   return { apiVersion: VERRAZZANO_V1BETA1, kind: 'Verrazzano', spec: { profile } };
-}
-
-/** The platform that a Verrazzano resource describes, which may hold values that no props can express. */
-export class StatedPlatform extends Profile {
-  private readonly stated: { readonly spec: JsonObject; readonly enabled: ReadonlySet<string> } | undefined;
-
-  /**
-   * @param resource - the resource
-   * @param role - role of its cluster; undefined leaves it to the profile
-   * @param statedAdmin - the admin cluster of a managed one
-   */
-  constructor(
-    resource: VerrazzanoResource,
-    role: Platform['role'] | undefined,
-    private readonly statedAdmin?: PlatformAdmin,
-  ) {
-    const { spec } = effectiveResource(withSchemaDefaults(toV1beta1(resource)));
-    const props = role === undefined ? {} : { role };
-    super(new Chart(new App(), 'platform'), 'verrazzano', (spec.profile ?? DEFAULT_PROFILE) as ProfileName, props);
-    this.stated = { spec, enabled: enabledNames(COMPONENTS, spec) };
-  }
-
-  override get effective(): VerrazzanoManifest {
-    return { ...super.effective, ...(this.stated && { spec: this.stated.spec }) };
-  }
-
-  override get admin(): PlatformAdmin | undefined {
-    return this.statedAdmin;
-  }
-
-  override isEnabled(component: string): boolean {
-    return this.stated?.enabled.has(component) ?? super.isEnabled(component);
-  }
 }

@@ -5,6 +5,7 @@ import type { PathCluster } from '../../cluster/flows/cluster-path';
 import { platformAdmin } from '../../cluster/registration/platform-admin';
 import type { Platform, PlatformAdmin } from '../../definition/platform';
 import { VERRAZZANO_GROUP } from '../../definition/verrazzano-api';
+import { StatedPlatform } from '../../profile/stated-platform';
 import { SUMS_FILE } from '../../gitops/output/sums';
 import type { VerrazzanoResource } from '../../resource/merge';
 import type { JsonObject } from '../../values/json';
@@ -14,7 +15,6 @@ import { readManifests, type Manifest } from '../input/read-manifests';
 import type { Totals } from '../input/totals';
 import { writeLines, type Io } from '../io';
 import { oneLine } from '../../values/escape/visible';
-import { StatedPlatform } from './platform';
 
 /** A folder of one cluster. */
 interface ClusterFolder {

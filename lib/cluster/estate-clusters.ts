@@ -1,10 +1,9 @@
 import { relative, sep } from 'node:path';
-import { groupOf, kindOf, listAt, nameOf, namespaceOf, textAt } from '../../connectivity/manifest';
-import { VERRAZZANO_GROUP } from '../../definition/verrazzano-api';
-import { CLUSTERS_GROUP, LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE } from '../../resource/multicluster';
-import { compare } from '../../values/compare';
-import type { JsonObject } from '../../values/json';
-import type { Manifest } from '../input/read-manifests';
+import { groupOf, kindOf, listAt, nameOf, namespaceOf, textAt } from '../connectivity/manifest';
+import { VERRAZZANO_GROUP } from '../definition/verrazzano-api';
+import { CLUSTERS_GROUP, LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE } from '../resource/multicluster';
+import { compare } from '../values/compare';
+import type { JsonObject } from '../values/json';
 
 /** A cluster as far as files tell. */
 export interface EstateCluster {
@@ -28,6 +27,14 @@ export interface EstateCluster {
   readonly hasFolder: boolean;
 }
 
+/** An object and the file it is in. */
+export interface ClusterManifest {
+  /** The file. */
+  readonly file: string;
+  /** The object. */
+  readonly object: JsonObject;
+}
+
 /** Folder of what Argo CD reads first, and of host files. */
 const OTHER_FOLDERS = ['argocd', '_host'];
 
@@ -42,7 +49,7 @@ interface Folder {
  * @param directory - what `synth` wrote, or a folder with a dump for each cluster
  * @param manifests - what is in its files
  */
-export function estateOf(directory: string, manifests: readonly Manifest[]): readonly EstateCluster[] {
+export function estateOf(directory: string, manifests: readonly ClusterManifest[]): readonly EstateCluster[] {
   const folders = new Map<string, JsonObject[]>();
   for (const { file, object } of manifests) {
     const [folder = '', ...rest] = relative(directory, file).split(sep);
