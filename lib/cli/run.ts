@@ -13,6 +13,7 @@ type AddCommand = (program: Command, session: Session) => void;
 
 /** The commands in the order of the help. Each is loaded when it is used, since some need most of the package. */
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  init: async () => (await import('./commands/init')).addInit,
   validate: async () => (await import('./commands/validate')).addValidate,
   effective: async () => (await import('./commands/effective')).addEffective,
   stored: async () => (await import('./commands/stored')).addStored,

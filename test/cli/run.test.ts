@@ -18,6 +18,8 @@ test('help names the commands, examples and exit codes', async () => {
       -h, --help                              display help for command
 
     Commands:
+      init [options] [template]               make a new project: program, tests, CI and README; without
+                                              a template, list the templates
       validate [options] <file...>            check resources as the API server and the operators would,
                                               offline
       effective [options] <file>              print the effective resource: base profile, profile and
