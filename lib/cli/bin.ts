@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { hasColours } from './colours';
 import { run } from './run';
 
 // A reader of the output may stop before its end, as `head` does.
@@ -9,7 +10,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 void run(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
-  isTTY: [process.stdout, process.stderr].every((stream) => stream.isTTY && stream.hasColors()),
+  isTTY: hasColours({
+    env: process.env,
+    isTerminal: [process.stdout, process.stderr].every((stream) => stream.isTTY && stream.hasColors()),
+  }),
 }).then((code) => {
   process.exitCode = code;
 });

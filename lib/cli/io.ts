@@ -7,7 +7,7 @@ export interface Io {
   out(text: string): void;
   /** Writes to standard error: notes and problems. */
   err(text: string): void;
-  /** Whether both lead to a terminal that has colours; only then there are any. */
+  /** Whether there are colours: both lead to a terminal that has them, or they are asked for. */
   readonly isTTY: boolean;
 }
 
@@ -17,7 +17,7 @@ export type Tone = 'good' | 'bad' | 'doubtful' | 'quiet';
 const COLOURS = { good: 'green', bad: 'red', doubtful: 'yellow', quiet: 'gray' } as const;
 
 /**
- * A text in colour, plain where the output is not a terminal or Node is older than 20.12. Every character of it is seen.
+ * A text in colour, plain where there are no colours or Node is older than 20.12. Every character of it is seen.
  * @param io - where the text goes
  * @param tone - the meaning of the colour
  * @param text - the text

@@ -13,6 +13,7 @@ type AddCommand = (program: Command, session: Session) => void;
 
 /** The commands in the order of the help. Each is loaded when it is used, since some need most of the package. */
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  init: async () => (await import('./commands/init')).addInit,
   validate: async () => (await import('./commands/validate')).addValidate,
   effective: async () => (await import('./commands/effective')).addEffective,
   stored: async () => (await import('./commands/stored')).addStored,
@@ -35,6 +36,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   hop: async () => (await import('./commands/hop')).addHop,
   ladder: async () => (await import('./commands/ladder')).addLadder,
   vcluster: async () => (await import('./commands/vcluster')).addVcluster,
+  completion: async () => (await import('./commands/completion')).addCompletion,
 };
 
 /**
@@ -46,9 +48,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const session = new Session(io);
   try {
-    const program = programOf(session);
-    for (const add of await commandsFor(argv)) add(program, session);
-    formatUsageErrors(program);
+    const program = await programFor(argv, session);
     await program.parseAsync(argv, { from: 'user' });
     return session.exitCode;
   } catch (error) {
@@ -58,9 +58,24 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
+/**
+ * The program with the commands that a command line needs: that which the first argument names, or all.
+ * @param argv - arguments, without those for Node and the program itself
+ * @param session - the run
+ */
+export async function programFor(argv: readonly string[], session: Session): Promise<Command> {
+  const program = programOf(session);
+  for (const add of await commandsFor(argv)) add(program, session);
+  formatUsageErrors(program);
+  return program;
+}
+
+/** Reads the other commands. */
+const NEEDS_ALL = 'completion';
+
 /** The command that the first argument names; all of them where it is something else, such as an option or a misspelt name. */
 function commandsFor([name = '']: readonly string[]): Promise<AddCommand[]> {
-  const named = Object.entries(COMMANDS).filter(([each]) => each === name);
+  const named = Object.entries(COMMANDS).filter(([each]) => each === name && name !== NEEDS_ALL);
   return Promise.all((named.length > 0 ? named : Object.entries(COMMANDS)).map(([, load]) => load()));
 }
 

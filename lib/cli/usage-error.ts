@@ -45,6 +45,10 @@ const TRANSLATIONS: readonly Translation[] = [
     problem: ([flags = '', got, allowed]) => ({ what: `option ${flags} is not valid`, got, ...optional({ allowed }) }),
   },
   {
+    pattern: /^command-argument value '([^]*)' is invalid for argument '(.*)'\. Allowed choices are (.*)\.$/,
+    problem: ([got, name = '', allowed]) => ({ what: `${name} is not valid`, got, ...optional({ allowed }) }),
+  },
+  {
     pattern: /^unknown option '([^]*?)'(?:\n\(Did you mean (.*)\?\))?$/,
     problem: ([got, near]) => ({ what: 'unknown option', got, ...optional({ fix: near && `did you mean ${near}?` }) }),
   },

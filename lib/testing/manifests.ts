@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { App, Chart, Testing } from 'cdk8s';
+import { canonicalJson } from '../connectivity/manifest';
 import { GitOpsApp } from '../gitops';
 import { parseYaml } from '../values/yaml/parse-yaml';
 import { isJsonObject } from '../values/json';
@@ -43,16 +45,25 @@ export class Manifests {
    * @throws Error when the program is not valid, as a synthesis would
    */
   static of(source: App | Chart | readonly object[]): Manifests {
-    if (GitOpsApp.isGitOpsApp(source)) return new Manifests(documentsOf(source.synthYaml()));
+    if (GitOpsApp.isGitOpsApp(source)) return new Manifests(writtenBy(source));
     if (source instanceof App) return new Manifests(documentsOf(source.synthYaml()));
-    if (source instanceof Chart) return new Manifests(Testing.synth(source) as TestedManifest[]);
-    return new Manifests(source as readonly TestedManifest[]);
+    return new Manifests(source instanceof Chart ? (Testing.synth(source) as object[]) : source);
   }
 
+  /** All objects, in the order of the output; without what is no object of Kubernetes, such as a kustomization.yaml. */
+  readonly all: readonly TestedManifest[];
+
   private constructor(
-    /** All objects, in the order of the output. */
-    readonly all: readonly TestedManifest[],
-  ) {}
+    /** Everything, the files that are no objects included. */
+    private readonly documents: readonly object[],
+  ) {
+    this.all = documents.filter(isObject);
+  }
+
+  /** One line for each object or other document, with a hash of its content, sorted: what a snapshot holds. */
+  get lines(): readonly string[] {
+    return this.documents.map((document) => `${lineOf(document)} ${hashOf(document)}`).sort();
+  }
 
   /**
    * The objects that match.
@@ -71,7 +82,7 @@ export class Manifests {
     const [found, ...others] = this.filter(expected);
     if (found === undefined) throw new Error(this.explainMiss(expected));
     if (others.length > 0) {
-      const names = [found, ...others].map(nameOf).join('\n  ');
+      const names = [found, ...others].map(describeManifest).join('\n  ');
       throw new Error(`${others.length + 1} objects match, and one is expected:\n  ${names}`);
     }
     return found;
@@ -88,7 +99,7 @@ export class Manifests {
       .sort((a, b) => rank(a) - rank(b) || b.matched - a.matched)
       .slice(0, NEAREST);
     const lines = near.flatMap(({ manifest, differences }) => [
-      `  ${nameOf(manifest)}`,
+      `  ${describeManifest(manifest)}`,
       ...differences.slice(0, SHOWN_DIFFERENCES).map((each) => `    ${differenceText(each)}`),
       ...(differences.length > SHOWN_DIFFERENCES ? [`    and ${differences.length - SHOWN_DIFFERENCES} more`] : []),
     ]);
@@ -102,11 +113,50 @@ function rank({ differences }: Comparison): number {
   return differences.length + (differences.some(({ path }) => path === 'kind') ? 1_000_000 : 0);
 }
 
-/** Kind, namespace and name of an object. */
-export function nameOf({ kind, metadata }: TestedManifest): string {
+/** Kind, namespace and name of an object, and its delivery unit where a `GitOpsApp` has made it. */
+export function describeManifest(manifest: TestedManifest): string {
+  const path = FILES.get(manifest);
+  return path === undefined ? nameOf(manifest) : `${nameOf(manifest)} in ${path.split('/').slice(0, -2).join('/')}`;
+}
+
+/** Where a document is written. */
+const FILES = new WeakMap<object, string>();
+
+/** How many digits of a hash are shown. */
+const DIGITS = 12;
+
+function lineOf(document: object): string {
+  const path = FILES.get(document);
+  if (path !== undefined) return path;
+  return isObject(document) ? `${nameOf(document)} (${document.apiVersion})` : '(not an object of Kubernetes)';
+}
+
+function nameOf({ kind, metadata }: TestedManifest): string {
   return `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`;
 }
 
-function documentsOf(yaml: string): TestedManifest[] {
-  return parseYaml('the output', yaml).filter(isJsonObject) as unknown as TestedManifest[];
+function hashOf(document: object): string {
+  return createHash('sha256')
+    .update(canonicalJson(document as never))
+    .digest('hex')
+    .slice(0, DIGITS);
+}
+
+function isObject(document: object): document is TestedManifest {
+  const { apiVersion, kind, metadata } = document as Partial<TestedManifest>;
+  return typeof apiVersion === 'string' && typeof kind === 'string' && typeof metadata?.name === 'string';
+}
+
+function writtenBy(app: GitOpsApp): object[] {
+  return [...app.render()]
+    .filter(([path]) => path.endsWith('.yaml') && !path.startsWith('_host/'))
+    .flatMap(([path, text]) => {
+      const documents = documentsOf(text);
+      for (const document of documents) FILES.set(document, path);
+      return documents;
+    });
+}
+
+function documentsOf(yaml: string): object[] {
+  return parseYaml('the output', yaml).filter(isJsonObject);
 }

@@ -6,7 +6,7 @@ import { Profile } from '../profile/profile';
 import type { Explained, TrafficAnswer } from '../profile/profile-network';
 import { manifestSerializer } from './serializer';
 import type { Expected } from './differences';
-import { Manifests, nameOf } from './manifests';
+import { describeManifest, Manifests } from './manifests';
 
 /** What a matcher answers, in the form of Jest and Vitest. */
 export interface MatcherResult {
@@ -73,7 +73,7 @@ export const matchers = {
       pass: found.length > 0,
       message: () =>
         found.length > 0
-          ? `no such object is expected, and there is ${found.map(nameOf).join(', ')}`
+          ? `no such object is expected, and there is ${found.map(describeManifest).join(', ')}`
           : manifests.explainMiss(expected),
     };
   },

@@ -1,6 +1,9 @@
 import { spawnSync } from 'child_process';
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import type { Command } from 'commander';
+import { programFor } from '../../lib/cli/run';
+import { Session } from '../../lib/cli/session';
 import { cli } from './cli';
 
 const root = join(__dirname, '..', '..');
@@ -18,6 +21,8 @@ test('help names the commands, examples and exit codes', async () => {
       -h, --help                              display help for command
 
     Commands:
+      init [options] [template]               make a new project: program, tests, CI and README; without
+                                              a template, list the templates
       validate [options] <file...>            check resources as the API server and the operators would,
                                               offline
       effective [options] <file>              print the effective resource: base profile, profile and
@@ -61,6 +66,8 @@ test('help names the commands, examples and exit codes', async () => {
                                               version of Kubernetes, with the reasons
       vcluster                                make the objects of virtual clusters from the values of
                                               the Helm chart, without Helm
+      completion <shell>                      print what makes a shell complete commands, options and
+                                              their values
       help [command]                          display help for command
 
     Examples:
@@ -73,30 +80,50 @@ test('help names the commands, examples and exit codes', async () => {
   `);
 });
 
-const COMMANDS = [
-  'validate',
-  'effective',
-  'stored',
-  'import',
-  'components',
-  'images',
-  'values',
-  'connectivity',
-  'flows',
-  'firewall',
-  'convert',
-  'transform',
-];
+/** The program with all commands, and nothing behind them. */
+async function idleProgram(): Promise<Command> {
+  const session = new Session({ out: () => undefined, err: () => undefined, isTTY: false });
+  const program = await programFor([], session);
+  const calm = (command: Command): void => {
+    command.action(() => undefined);
+    command.commands.forEach(calm);
+  };
+  calm(program);
+  return program;
+}
 
-test.each(COMMANDS)('help of %s has examples', async (command) => {
-  const { code, out } = await cli([command, '--help']);
-  expect(code).toBe(0);
-  expect(out).toContain(`\nExamples:\n  $ cdk8s-verrazzano ${command}`);
+/** Every command, as the words that lead to it; the program itself first. */
+function everyCommand(command: Command, path: readonly string[] = []): string[][] {
+  return [[...path], ...command.commands.flatMap((child) => everyCommand(child, [...path, child.name()]))];
+}
+
+test('help of every command has examples of it, and every example is a command line that it takes', async () => {
+  const paths = everyCommand(await idleProgram());
+  expect(paths).toContainEqual(['vcluster', 'render']);
+  const wrong: string[] = [];
+  for (const path of paths) {
+    const { code, out } = await cli([...path, '--help']);
+    expect(code).toBe(0);
+    const [, section = ''] = /\nExamples:\n((?: {2}.*\n?)+)/.exec(out) ?? [];
+    const lines = section.split('\n').filter((line) => line !== '');
+    if (lines.length === 0) wrong.push(`${path.join(' ')}: no examples`);
+    for (const line of lines) {
+      if (!line.startsWith(`  $ ${['cdk8s-verrazzano', ...path].join(' ')}`)) wrong.push(line);
+      const [, words = ''] = /^ {2}\$ cdk8s-verrazzano ?([^>|]*?)(?: > [\w.-]+)?$/.exec(line) ?? [];
+      const argv = words.split(' ').filter((word) => word !== '');
+      const program = await idleProgram();
+      await program
+        .parseAsync(argv, { from: 'user' })
+        .catch((error: unknown) => wrong.push(`${line}: ${String(error)}`));
+      if (argv.length === 0) wrong.push(`${line}: no arguments`);
+    }
+  }
+  expect(wrong).toEqual([]);
 });
 
 test('help of one command names it, as help of all commands does', async () => {
   const all = (await cli(['help'])).out;
-  for (const command of COMMANDS) {
+  for (const command of (await idleProgram()).commands.map((each) => each.name())) {
     expect(all).toMatch(new RegExp(`\\n  ${command} `));
     expect((await cli(['help', command])).out).toBe((await cli([command, '--help'])).out);
   }

@@ -56,7 +56,7 @@ describe('objects', () => {
   test('that nearly match are shown when none does', () => {
     const search = (): unknown => manifests.find({ kind: 'Verrazzano', spec: { profile: 'dev', version: undefined } });
     expect(search).toThrow(
-      /none of \d+ objects matches; the nearest:\n {2}Verrazzano default\/verrazzano\n {4}spec\.profile: expected "dev", received "prod"/,
+      /none of \d+ objects matches; the nearest:\n {2}Verrazzano default\/verrazzano in prod\/platform\n {4}spec\.profile: expected "dev", received "prod"/,
     );
     expect(() => manifests.find({ kind: 'NetworkPolicy' })).toThrow(/objects match, and one is expected/);
     expect(() => Manifests.of([]).find({ kind: 'Pod' })).toThrow('none of 0 objects matches, and none comes near');
@@ -75,6 +75,23 @@ describe('objects', () => {
       expect(Manifests.of(source)).not.toContainManifest({ kind: 'ConfigMap', data: { x: /2/ } });
       expect(Manifests.of(source)).not.toContainManifest({ metadata: { labels: {} } });
     }
+  });
+
+  test('are named by their files in the snapshot of a whole app, with the files that are no objects', () => {
+    const { lines } = manifests;
+    expect(lines).toHaveLength(new Set(lines).size);
+    expect(lines).toContainEqual(expect.stringMatching(/^prod\/operator\/kustomization\.yaml [0-9a-f]{12}$/));
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^prod\/platform\/default\/Verrazzano\.[\w.]+\.yaml [0-9a-f]{12}$/),
+    );
+    expect(manifests.all.filter(({ kind }) => kind === 'Kustomization')).toEqual([]);
+    expect(manifests.all.every(({ metadata }) => metadata.name !== '')).toBe(true);
+  });
+
+  test('without a name do not break a search or a snapshot', () => {
+    const odd = Manifests.of([{ kind: 'List' }, { apiVersion: 'v1', kind: 'Pod', metadata: {} }]);
+    expect(odd.lines).toHaveLength(2);
+    expect(() => odd.find({ kind: 'Pod' })).toThrow('none of 0 objects matches');
   });
 
   test('are one line each in a snapshot', () => {
