@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
 import * as ts from 'typescript';
 
-const ROOT = join(__dirname, '..');
+/** The declarations of this package, as users get them; `writeDeclarations` brings them up to date. */
+export const DECLARATIONS = join(__dirname, '..', 'build', 'declarations', 'lib');
 
 /** Options of programs of users: as in docs/getting-started.md, with the package in this folder. They have no document object model. */
 export const PROGRAM_OPTIONS: ts.CompilerOptions = {
@@ -15,9 +16,9 @@ export const PROGRAM_OPTIONS: ts.CompilerOptions = {
   noUnusedLocals: true,
   types: ['node'],
   paths: {
-    'cdk8s-verrazzano': [join(ROOT, 'lib', 'index.ts')],
-    'cdk8s-verrazzano/testing/jest': [join(ROOT, 'lib', 'entries', 'testing-jest.ts')],
-    'cdk8s-verrazzano/*': [join(ROOT, 'lib', 'entries', '*.ts')],
+    'cdk8s-verrazzano': [join(DECLARATIONS, 'index.d.ts')],
+    'cdk8s-verrazzano/testing/jest': [join(DECLARATIONS, 'entries', 'testing-jest.d.ts')],
+    'cdk8s-verrazzano/*': [join(DECLARATIONS, 'entries', '*.d.ts')],
   },
 };
 

@@ -1,6 +1,5 @@
 /** @batch compiler */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as ts from 'typescript';
 import { describeShared, sharedPath } from '../support/shared';
 import { TypedPaths } from './typed-paths';
@@ -45,7 +44,7 @@ const OVERRIDE_ITEM: Readonly<Record<string, readonly [method: string, parameter
   values: ['values', 'values'],
 };
 
-const types = new TypedPaths(join(__dirname, '..', '..'));
+const types = new TypedPaths();
 
 /** The types of a field of the resource; none when it is not typed. */
 function typesOfField(path: string): readonly ts.Type[] {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as ts from 'typescript';
-import { compile } from '../../scripts/compiler';
+import { compile, DECLARATIONS } from '../../scripts/compiler';
+import { freshDeclarations } from '../support/programs';
 
 /** The parts of a path such as `a."b.c"[].d`: keys, and `[]` for the items of a list. */
 function segments(path: string): readonly string[] {
@@ -10,19 +11,18 @@ function segments(path: string): readonly string[] {
 }
 
 /** Where the types of the resource's fields are exported. */
-const ENTRIES = ['lib/index.ts', 'lib/entries/definitions.ts'];
+const ENTRIES = ['index.d.ts', 'entries/definitions.d.ts'].map((entry) => join(DECLARATIONS, entry));
 
-/** What the TypeScript compiler knows about paths into the exported types of lib/. */
+/** What the TypeScript compiler knows about paths into the exported types of the package. */
 export class TypedPaths {
   private readonly checker: ts.TypeChecker;
   private readonly exports: ReadonlyMap<string, ts.Symbol>;
 
-  /** @param root - folder of the package */
-  constructor(root: string) {
-    const entries = ENTRIES.map((entry) => join(root, entry));
-    const program = compile(entries);
+  constructor() {
+    freshDeclarations();
+    const program = compile(ENTRIES);
     this.checker = program.getTypeChecker();
-    const symbols = entries.flatMap((entry) => {
+    const symbols = ENTRIES.flatMap((entry) => {
       const file = program.getSourceFile(entry);
       const module = file && this.checker.getSymbolAtLocation(file);
       if (module === undefined) throw new Error(`${entry} exports nothing`);

@@ -14,6 +14,7 @@ import type { ProfileProps } from '../../lib/profile/profile-props';
 import { Cni } from '../../lib/values/cni';
 import { Dns } from '../../lib/values/dns';
 import { runs } from '../support/fc-runs';
+import { inCi } from '../support/sample';
 import { describeShared, sharedPath } from '../support/shared';
 
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
@@ -39,7 +40,7 @@ test('every prefix of the order works, with everything enabled', () => {
   expect(parts.filter(({ wave }) => wave >= 20)).toEqual([]);
 });
 
-test('the simulation sees an order that does not work', () => {
+inCi('the simulation sees an order that does not work', () => {
   const reversed = parts.map((part): OrderedPart => ({ ...part, wave: 100 - part.wave }));
   const found = simulated(reversed, everything);
   expect(found.length).toBeGreaterThan(100);
@@ -62,7 +63,7 @@ test('waves are a valid order for every subset of components', () => {
         }
       }
     }),
-    { numRuns: runs(12, 150) },
+    { numRuns: runs(4, 150) },
   );
 });
 

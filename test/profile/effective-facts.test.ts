@@ -4,6 +4,7 @@ import { AdminCluster, Cni, Egress, External, GitOpsApp, Installer, Override, Pr
 import type { ComponentsProps, Profile, ProfileProps } from '../../lib';
 import type { JsonObject } from '../../lib/values/json';
 import { firewallOf } from '../../lib/network/firewall';
+import { runs } from '../support/fc-runs';
 import { cluster, kubernetes } from '../support/profiles';
 
 function prod(components: ComponentsProps, more: ProfileProps = {}): Profile {
@@ -74,7 +75,7 @@ describe('an OpenSearch of the user', () => {
         const profile = text(`${protocol}//user@${hostname}:${port}${pathname}`);
         expect(flowPorts(profile, /fluentd -> external OpenSearch of the user/)).toEqual([[port]]);
       }),
-      { numRuns: 15 },
+      { numRuns: runs(4, 15) },
     );
   });
 });

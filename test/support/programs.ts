@@ -2,14 +2,24 @@ import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import * as ts from 'typescript';
 import { compile, PROGRAM_OPTIONS } from '../../scripts/compiler';
+import { writeDeclarations } from '../../scripts/declarations/write-declarations';
 
 const ROOT = join(__dirname, '..', '..');
+
+let areFresh = false;
+
+/** Brings the declarations of the package up to date, once in a process. */
+export function freshDeclarations(): void {
+  if (!areFresh) writeDeclarations();
+  areFresh = true;
+}
 
 /**
  * What the compiler says about programs, all in one go.
  * @param programs - source by name of the file
  */
 export function compilerMessages(programs: ReadonlyMap<string, string>): readonly string[] {
+  freshDeclarations();
   const folder = join(ROOT, 'build', 'programs');
   const sources = new Map([...programs].map(([name, source]) => [join(folder, name), source]));
   const program = compile([...sources.keys()], sources);

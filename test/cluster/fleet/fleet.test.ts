@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { GitOpsApp } from '../../../lib';
 import { runs } from '../../support/fc-runs';
+import { sample } from '../../support/sample';
 import { estate, type Way } from '../estate';
 
 const NAMES = ['a', 'ab', 'b', 'eu-1', 'eu-10', 'eu-2', 'us'];
@@ -43,11 +44,16 @@ const SHARED: Readonly<Record<Way, readonly string[]>> = {
 
 const fleet = fc.subarray(NAMES, { minLength: 2, maxLength: 3 });
 
-it.each<[Way, number]>([
-  ['rancher', runs(1, 40)],
-  ['secrets', runs(1, 15)],
-  ['declared', runs(1, 5)],
-])('adding, removing and renaming a cluster registered by way of %s changes only what is its own', (way, numRuns) => {
+it.each(
+  sample<[Way, number]>(
+    [
+      ['rancher', runs(1, 40)],
+      ['secrets', runs(1, 15)],
+      ['declared', runs(1, 5)],
+    ],
+    1,
+  ),
+)('adding, removing and renaming a cluster registered by way of %s changes only what is its own', (way, numRuns) => {
   fc.assert(
     fc.property(fleet, fc.nat(), (names, at) => {
       const one = names[at % names.length] ?? '';
@@ -66,7 +72,8 @@ it.each<[Way, number]>([
 });
 
 it('the order of construction changes nothing', () => {
-  expect(output('secrets', ['eu-2', 'a', 'eu-1'])).toEqual(output('secrets', ['a', 'eu-1', 'eu-2']));
+  const names = sample(['eu-2', 'a', 'eu-1'], 2);
+  expect(output('secrets', names)).toEqual(output('secrets', [...names].sort()));
 });
 
 it('a part of the fleet has the bytes of the whole', () => {

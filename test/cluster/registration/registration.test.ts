@@ -11,18 +11,26 @@ import { estate, type Estate, type Way } from '../estate';
 
 const VMC = 'verrazzano-mc/VerrazzanoManagedCluster.clusters.verrazzano.io.eu-1.yaml';
 
+const rendered = new Map<Way, ReadonlyMap<string, string>>();
+
+/** Output of an estate with one managed cluster; each is made once. */
+function filesOf(way: Way): ReadonlyMap<string, string> {
+  const files = rendered.get(way) ?? estate({ way }).app.render();
+  rendered.set(way, files);
+  return files;
+}
+
 /** Paths of the output that a registration adds, outside of Argo CD's. */
-function halves(way: Way, props = {}): string[] {
-  const { app } = estate({ way, props });
+function halves(way: Way, props?: object): string[] {
+  const files = props === undefined ? filesOf(way) : estate({ way, props }).app.render();
   const isHalf = /^(prod\/(registrations|multicluster)|eu-1\/registration)\//;
-  return [...app.render().keys()].filter((path) => isHalf.test(path));
+  return [...files.keys()].filter((path) => isHalf.test(path));
 }
 
 describe('the halves of a registration', () => {
   it('with Rancher are the VerrazzanoManagedCluster alone', () => {
     expect(halves('rancher')).toEqual([`prod/registrations/eu-1/${VMC}`]);
-    const files = estate().app.render();
-    expect(parse(files.get(`prod/registrations/eu-1/${VMC}`) ?? '')).toEqual({
+    expect(parse(filesOf('rancher').get(`prod/registrations/eu-1/${VMC}`) ?? '')).toEqual({
       apiVersion: 'clusters.verrazzano.io/v1alpha1',
       kind: 'VerrazzanoManagedCluster',
       metadata: {
@@ -43,8 +51,8 @@ describe('the halves of a registration', () => {
       'prod/multicluster/verrazzano-mc/ConfigMap.verrazzano-admin-cluster.yaml',
       `prod/registrations/eu-1/${VMC}`,
     ]);
-    const { app, prod, clusters } = estate({ way: 'secrets' });
-    expect(app.render().get(`prod/registrations/eu-1/${VMC}`)).toContain('caSecret: ca-secret-eu-1');
+    const { prod, clusters } = estate({ way: 'secrets' });
+    expect(filesOf('secrets').get(`prod/registrations/eu-1/${VMC}`)).toContain('caSecret: ca-secret-eu-1');
     expect(prod.requiredSecrets.map(({ name }) => name)).toContain('ca-secret-eu-1');
     expect(clusters[0]?.requiredSecrets.map(({ name }) => name)).toEqual([
       'verrazzano-cluster-registration',
@@ -106,9 +114,9 @@ describe('the halves of a registration', () => {
     expect(halves('declared')).toEqual([
       'prod/multicluster/verrazzano-monitoring/Secret.additional-scrape-configs.yaml',
     ]);
-    const text = estate({ way: 'declared' })
-      .app.render()
-      .get('prod/multicluster/verrazzano-monitoring/Secret.additional-scrape-configs.yaml');
+    const text = filesOf('declared').get(
+      'prod/multicluster/verrazzano-monitoring/Secret.additional-scrape-configs.yaml',
+    );
     const [job] = parse(parse(text ?? '').stringData.jobs);
     expect(job).toMatchObject({
       job_name: 'eu-1',
@@ -295,6 +303,11 @@ describeShared('what the operators do when they are run', () => {
   ).filter(
     ({ id }) => (id.startsWith('vmc/') && id !== 'vmc/sync-on') || id === 'agent/first' || id === 'agent/vmc-gone',
   );
+  let objects: ReturnType<typeof parse>[] | undefined;
+  const emitted = (): ReturnType<typeof parse>[] =>
+    (objects ??= [...estate({ way: 'secrets', names: ['managed1'] }).app.render()]
+      .filter(([path]) => /^prod\/(registrations|multicluster)\//.test(path))
+      .map(([, text]) => parse(text)));
   const OTHERS = /^(VerrazzanoProject|VerrazzanoManagedCluster)$/;
 
   it.each(vectors.map((vector) => [vector.id, vector] as const))(
@@ -332,13 +345,9 @@ describeShared('what the operators do when they are run', () => {
   it.each(vectors.map((vector) => [vector.id, vector] as const))(
     '%s: nothing that is emitted is changed or deleted',
     (_, { expected }) => {
-      const { app } = estate({ way: 'secrets', names: ['managed1'] });
-      const emitted = [...app.render()]
-        .filter(([path]) => /^prod\/(registrations|multicluster)\//.test(path))
-        .map(([, text]) => parse(text));
       for (const object of [...(expected.admin?.changed ?? []), ...(expected.admin?.created ?? [])]) {
         if (typeof object === 'string') continue;
-        const own = emitted.find((one) => isSame(one, object));
+        const own = emitted().find((one) => isSame(one, object));
         // The operator adds fields to the resource; those that Git has stay.
         if (own?.kind === 'VerrazzanoManagedCluster') expect(Object.keys(own.spec)).not.toContain('serviceAccount');
         else expect(own).toBeUndefined();
