@@ -3,32 +3,77 @@ import { join } from 'path';
 import * as fc from 'fast-check';
 import { CONTROLS } from '../support/controls';
 import { runs } from '../support/fc-runs';
+import type { Command } from 'commander';
 import { parseAllDocuments } from 'yaml';
+import { programFor } from '../../lib/cli/run';
+import { Session } from '../../lib/cli/session';
 import { cli, Folder, verrazzano } from './cli';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
 
-/** Every command that reads a file, with what comes before the file. */
-const COMMANDS = [
-  ['validate'],
-  ['validate', '--output', 'json', '--cluster'],
-  ['effective'],
-  ['effective', '--diff'],
-  ['stored'],
-  ['import'],
-  ['components'],
-  ['images'],
-  ['values'],
-  ['flows'],
-  ['firewall', '--output', 'csv'],
-  ['connectivity'],
-  ['convert'],
-  ['plan'],
-  ['transform', '--registry', 'registry.example.com'],
-  ['vcluster', 'render', '--name', 'v', '--namespace', 'v'],
-  ['vcluster', 'import'],
-];
+/** Stand for the damaged file, one with the same name that is whole, the folder of both, and the damaged text as an argument. */
+const [FILE, WHOLE, FOLDER, TEXT] = ['<file>', '<whole>', '<folder>', '<text>'];
+
+/** How each command is called; a command of the program that is not here fails the test. */
+const CALLS: Readonly<Record<string, readonly string[][]>> = {
+  adopt: [
+    [FILE],
+    [FILE, '--json'],
+    [WHOLE, '--before', FILE],
+    [FOLDER, '--repository', 'https://git.example.com/a.git'],
+  ],
+  check: [
+    [FILE],
+    [FOLDER, '-o', 'sarif', '--kubernetes', '1.29-1.34'],
+    [WHOLE, '--allow', FILE],
+    [WHOLE, '--crds', FILE],
+  ],
+  clusters: [[FOLDER], [FOLDER, '-o', 'json']],
+  completion: [[TEXT]],
+  components: [[FILE]],
+  connectivity: [[FILE], [FILE, '-o', 'json']],
+  convert: [[FILE], [FILE, '--despite-errors', '--corrected'], [WHOLE, '--context', FILE]],
+  diff: [
+    [WHOLE, FILE],
+    [FILE, WHOLE, '-o', 'markdown'],
+    [FILE, FILE, '-o', 'json'],
+  ],
+  effective: [[FILE], ['--diff', FILE]],
+  firewall: [['--output', 'csv', FILE]],
+  flows: [[FILE]],
+  hop: [
+    ['keycloak', 'release', 'newest', '--before', WHOLE, '--after', FILE],
+    ['rancher', TEXT, TEXT],
+    [TEXT, 'release', 'none', '--with', TEXT],
+  ],
+  images: [[FILE]],
+  import: [[FILE]],
+  init: [['exit', '--directory', FILE], [TEXT]],
+  ladder: [
+    ['--component', TEXT],
+    ['--installed', TEXT],
+    ['--kubernetes', TEXT, '--kubernetes-from', TEXT],
+  ],
+  order: [[FILE], [FILE, '-o', 'json', '--removal']],
+  plan: [[FILE], [FOLDER, '-o', 'json']],
+  steps: [[FOLDER], [FOLDER, '-o', 'json']],
+  stored: [[FILE]],
+  transform: [
+    ['--registry', 'registry.example.com', FILE],
+    ['--storage-class', TEXT, FILE],
+    ['--label', TEXT, WHOLE],
+  ],
+  validate: [[FILE], ['--output', 'json', FILE, '--cluster', FILE]],
+  values: [[FILE]],
+  'vcluster hop': [[FILE]],
+  'vcluster import': [[FILE]],
+  'vcluster render': [[FILE, '--name', 'v', '--namespace', 'v']],
+};
+const COMMANDS = Object.entries(CALLS).flatMap(([name, calls]) => calls.map((call) => [...name.split(' '), ...call]));
+
+/** CPU seconds that an answer may take. */
+const MAX_SECONDS = 5;
 
 const OAM = [
   `apiVersion: core.oam.dev/v1alpha2
@@ -72,10 +117,16 @@ const CORPUS = [
   'controlPlane: {distro: {k8s: {enabled: true}}, backingStore: {etcd: {deploy: {enabled: true}}}}\nsync: {toHost: {ingresses: {enabled: true}}}\n',
 ];
 
+const READMES = filesNamed('/README.md').slice(0, 3);
+
 function filesOf(kind: string): string[] {
+  return filesNamed(`/${kind}.`);
+}
+
+function filesNamed(part: string): string[] {
   const root = join(__dirname, '..', '..', 'dist');
   const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).sort();
-  return names.filter((name) => name.includes(`/${kind}.`)).map((name) => readFileSync(join(root, name), 'utf8'));
+  return names.filter((name) => name.includes(part)).map((name) => readFileSync(join(root, name), 'utf8'));
 }
 
 /** All maps and lists of a value with their keys. */
@@ -172,23 +223,60 @@ const text = fc.oneof(
   fc.string({ unit: 'binary' }),
 );
 
-test('any file is answered with an exit code and lines that control nothing; nothing is written', async () => {
+/** A README.md that a synthesis wrote, damaged in some lines: `steps` and `clusters` read it. */
+const readme = fc
+  .tuple(fc.constantFrom(...READMES), fc.array(fc.tuple(fc.nat(), fc.string({ maxLength: 12 })), { maxLength: 4 }))
+  .map(([source, damages]) => {
+    const lines = source.split('\n');
+    for (const [at, word] of damages)
+      lines[at % lines.length] = at % 2 === 0 ? word : `${lines[at % lines.length] ?? ''}${word}`;
+    return lines.join('\n');
+  });
+
+test('every command of the program is called', async () => {
+  const io = { out: () => undefined, err: () => undefined, isTTY: false };
+  const names = (command: Command): string[] =>
+    command.commands.flatMap((each) =>
+      each.commands.length > 0 ? names(each).map((inner) => `${each.name()} ${inner}`) : [each.name()],
+    );
+  const all = names(await programFor([], new Session(io)));
+  expect(all.filter((name) => name !== 'help').sort()).toEqual(Object.keys(CALLS).sort());
+});
+
+test('any file is answered with an exit code and lines that control nothing, in time; nothing is written', async () => {
   const file = folder.write('input.yaml', '');
+  const names = ['README.md', 'input.yaml', 'whole.yaml'];
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...COMMANDS), text, async (command, content) => {
-      folder.write('input.yaml', content);
-      const before = readFileSync(file);
-      const { code, out, err } = await cli([...command, file, ...(command.includes('--cluster') ? [file] : [])]);
-      expect([0, 1, 2]).toContain(code);
-      expect(err).not.toMatch(BUG);
-      // What transform does not rewrite is the input itself, byte for byte.
-      expect(`${command[0] === 'transform' ? '' : out}${err}`).not.toMatch(CONTROLS);
-      expect(readdirSync(folder.path)).toEqual(['input.yaml']);
-      expect(readFileSync(file)).toEqual(before);
-    }),
-    { numRuns: runs(100, 400) },
+    fc.asyncProperty(
+      fc.constantFrom(...COMMANDS),
+      text,
+      readme,
+      fc.constantFrom(...CORPUS),
+      async (command, content, steps, whole) => {
+        folder.write('input.yaml', content);
+        folder.write('README.md', steps);
+        const places: Readonly<Record<string, string>> = {
+          [FILE]: file,
+          [WHOLE]: folder.write('whole.yaml', whole),
+          [FOLDER]: folder.path,
+          [TEXT]: content.replaceAll('\0', '').slice(0, 200),
+        };
+        const before = names.map((name) => readFileSync(join(folder.path, name)));
+        const start = process.cpuUsage();
+        const { code, out, err } = await cli(command.map((part) => places[part] ?? part));
+        const { user, system } = process.cpuUsage(start);
+        expect((user + system) / 1e6).toBeLessThan(MAX_SECONDS);
+        expect([0, 1, 2]).toContain(code);
+        expect(err).not.toMatch(BUG);
+        // What transform does not rewrite is the input itself, byte for byte.
+        expect(`${command[0] === 'transform' ? '' : out}${err}`).not.toMatch(CONTROLS);
+        expect(readdirSync(folder.path).sort()).toEqual(names);
+        expect(names.map((name) => readFileSync(join(folder.path, name)))).toEqual(before);
+      },
+    ),
+    { numRuns: runs(120, 600) },
   );
-}, 300_000);
+}, 600_000);
 
 test('any arguments are answered', async () => {
   const word = fc.oneof(

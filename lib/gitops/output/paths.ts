@@ -46,6 +46,27 @@ export function safeSegment(text: string): string {
  * @returns messages, each with the paths it is about
  */
 export function pathProblems(paths: Iterable<string>): { message: string; paths: string[] }[] {
+  const all = [...paths];
+  return areFine(all) ? [] : problemsOf(all);
+}
+
+/** Whether there are no problems, which is so for nearly all outputs, without looking at each folder of each path. */
+function areFine(paths: readonly string[]): boolean {
+  const folders = new Set<string>();
+  const names = new Set<string>();
+  for (const path of paths) {
+    if (path.length > MAX_SEGMENT) return false;
+    names.add(path.toLowerCase());
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    if (folder === '' || folders.has(folder)) continue;
+    for (const name of parents(path)) folders.add(`${name}/`);
+  }
+  if (names.size < paths.length) return false;
+  const lower = new Set([...folders].map((folder) => folder.slice(0, -1).toLowerCase()));
+  return lower.size === folders.size && ![...lower].some((folder) => names.has(folder));
+}
+
+function problemsOf(paths: readonly string[]): { message: string; paths: string[] }[] {
   const found: { message: string; paths: string[] }[] = [];
   const files = new Map<string, string>();
   const folders = new Map<string, { name: string; file: string }>();

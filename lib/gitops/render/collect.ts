@@ -38,22 +38,30 @@ export function collect(root: IConstruct): Collected {
 
   const visit = (construct: IConstruct, cluster?: GitOpsCluster, unit?: DeliveryUnit): void => {
     if (construct instanceof GitOpsCluster) {
-      if (cluster) problems.push(problem(construct.node.path, { what: `the cluster is inside the cluster ${cluster.node.path}` }));
+      if (cluster)
+        problems.push(problem(construct.node.path, { what: `the cluster is inside the cluster ${cluster.node.path}` }));
       clusters.set(construct, new Map());
       cluster = construct;
     } else if (DeliveryUnit.isDeliveryUnit(construct)) {
       if (unit)
-        problems.push(problem(construct.node.path, { what: `the delivery unit is inside the delivery unit ${unit.node.path}` }));
+        problems.push(
+          problem(construct.node.path, { what: `the delivery unit is inside the delivery unit ${unit.node.path}` }),
+        );
       unit = construct;
       if (cluster) clusters.get(cluster)?.set(unit, []);
       else
         problems.push(
-          problem(construct.node.path, { what: 'the delivery unit is not in a cluster', fix: 'make it with cluster.unit()' }),
+          problem(construct.node.path, {
+            what: 'the delivery unit is not in a cluster',
+            fix: 'make it with cluster.unit()',
+          }),
         );
     } else if (ApiObject.isApiObject(construct)) {
       if (unit === undefined) {
         const fix = 'create it below cluster.unit()';
-        problems.push(problem(construct.node.path, { what: 'the object is not in a delivery unit', got: construct.kind, fix }));
+        problems.push(
+          problem(construct.node.path, { what: 'the object is not in a delivery unit', got: construct.kind, fix }),
+        );
       } else if (cluster) clusters.get(cluster)?.get(unit)?.push({ construct, path: construct.node.path });
     }
     for (const child of construct.node.children) visit(child, cluster, unit);

@@ -10,8 +10,13 @@ import { unsafePath } from './output-folder';
 
 const RESTORE = 'restore the file from Git, or delete it and remove stale files by hand';
 
-/** Files of earlier runs: path below the output folder to the SHA-256 of the contents that those runs gave them. */
-export type PreviousFiles = ReadonlyMap<string, ReadonlySet<string>>;
+/** Files of earlier runs. */
+export interface PreviousFiles {
+  /** Path below the output folder to the SHA-256 of the contents that those runs gave it. */
+  readonly hashes: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Folders whose SHA256SUMS lists what is written now and nothing else; their files are not in `hashes`. */
+  readonly unchanged: ReadonlySet<string>;
+}
 
 /** Where the files of earlier runs are. */
 export interface PreviousPlace {
@@ -19,8 +24,8 @@ export interface PreviousPlace {
   readonly outdir: string;
   /** What paths below it hold. */
   readonly folder: OutputFolder;
-  /** Which paths are written now, and therefore looked at later. */
-  readonly isWritten: (path: string) => boolean;
+  /** What is written now, by path below the output folder; it is looked at later. */
+  readonly files: ReadonlyMap<string, string>;
   /** Which of its folders count. */
   readonly isSelected: Selection;
 }
@@ -36,16 +41,23 @@ export interface PreviousPlace {
  * @returns the files, the SHA256SUMS files included
  */
 export function previousFiles(
-  { outdir, folder: onDisk, isWritten, isSelected }: PreviousPlace,
+  { outdir, folder: onDisk, files: written, isSelected }: PreviousPlace,
   clusters: readonly string[],
   problems: string[],
 ): PreviousFiles {
   const files = new Map<string, Set<string>>();
+  const unchanged = new Set<string>();
   const names = new Set([...clusters, ...clusterFolders(outdir, onDisk)]);
   const add = (path: string, hash: string): unknown => files.set(path, (files.get(path) ?? new Set()).add(hash));
 
   const read = (folder: string, place: (path: string) => string | undefined): void => {
     const sums = `${folder}/${SUMS_FILE}`;
+    const now = written.get(sums);
+    // It lists what is written now, and nothing else.
+    if (now !== undefined && onDisk.holds(sums, now)) {
+      unchanged.add(folder);
+      return;
+    }
     const found = onDisk.look(sums);
     if (found.type === 'nothing') return;
     const report = (what: string, got?: string): unknown =>
@@ -60,7 +72,7 @@ export function previousFiles(
     for (const { hash, path } of entries) {
       const placed = place(path);
       if (placed === undefined) continue;
-      if (isWritten(placed)) {
+      if (written.has(placed)) {
         add(placed, hash);
         continue;
       }
@@ -85,7 +97,7 @@ export function previousFiles(
     });
   }
   for (const name of [...names].filter(isSelected).sort()) read(name, (path) => place(name, path));
-  return files;
+  return { hashes: files, unchanged };
 }
 
 function clusterFolders(outdir: string, folder: OutputFolder): string[] {

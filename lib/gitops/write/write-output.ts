@@ -79,12 +79,11 @@ function plan(
 ): Plan {
   const problems: string[] = [];
   const onDisk = outputFolder(folder);
-  const isWritten = (path: string): boolean => files.has(path);
-  const place = { outdir: folder, folder: onDisk, isWritten, isSelected };
+  const place = { outdir: folder, folder: onDisk, files, isSelected };
   const ours = undone.filter(({ path }) => isSelected(folderOf(path)));
   const previous = withUndone(previousFiles(place, clustersOf(files), problems), ours);
   const replaced = [...files].flatMap(([path, content]) => changeOf(path, content, onDisk, previous, problems));
-  const gone = [...previous.keys()]
+  const gone = [...previous.hashes.keys()]
     .filter((path) => !files.has(path))
     .sort()
     .flatMap((path) => {
@@ -93,7 +92,7 @@ function plan(
     });
   if (problems.length > 0) throw problemsError(problems);
   const [removed, kept] = [true, false].map((known) =>
-    gone.filter(({ path, content }) => isKnown(content, previous.get(path)) === known),
+    gone.filter(({ path, content }) => isKnown(content, previous.hashes.get(path)) === known),
   );
   const removals = (removed ?? []).map(({ path, content }) => ({ path, before: sha256(content) }));
   const pathsOf = (list: readonly { readonly path: string }[] = []): string[] => list.map(({ path }) => path).sort();
@@ -121,7 +120,8 @@ function changeOf(
   if (there.type === 'nothing') return [{ path, content, durable }];
   if (there.type === 'file') {
     if (there.content.length === Buffer.byteLength(content) && there.content.equals(Buffer.from(content))) return [];
-    if (previous.has(path)) return [{ path, content, durable, before: sha256(there.content) }];
+    if (previous.hashes.has(path) || previous.unchanged.has(folderOf(path)))
+      return [{ path, content, durable, before: sha256(there.content) }];
   }
   const what =
     there.type === 'obstacle'
@@ -142,13 +142,13 @@ function isKnown(content: Buffer, hashes: ReadonlySet<string> | undefined): bool
 /** With the files that a killed run was about to write. */
 function withUndone(previous: PreviousFiles, undone: readonly Step[]): PreviousFiles {
   if (undone.length === 0) return previous;
-  const files = new Map([...previous].map(([path, hashes]) => [path, new Set(hashes)]));
+  const files = new Map([...previous.hashes].map(([path, hashes]) => [path, new Set(hashes)]));
   for (const { path, before, after } of undone) {
     const hashes = files.get(path) ?? new Set();
     for (const hash of [before, after]) if (hash !== null) hashes.add(hash);
     files.set(path, hashes);
   }
-  return files;
+  return { ...previous, hashes: files };
 }
 
 /** The folder of a file; that of its cluster for a host file. */
