@@ -9,7 +9,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 import { ChartValuesError } from './chart-values-error';
 import { entriesOf, isOwnNamespace, objectIn, type ClusterState } from './cluster-state';
 import { textOf } from './text';
-import { userValues } from './user-values';
+import { userSources, type UserSource } from './user-values';
 import { valueAtPath } from '../values/path';
 
 /** Stands for a value that the platform operator makes up anew, such as a password. */
@@ -52,7 +52,7 @@ export class ChartFacts {
     const effective = effectiveResource(toV1alpha1(stored));
     this.spec = effective.spec;
     this.converted = toV1beta1(effective);
-    this.enabled = enabledNames(COMPONENTS, effectiveResource(stored).spec);
+    this.enabled = enabledNames(COMPONENTS, this.converted.spec ?? {});
   }
 
   /** UID of the resource; empty when it has none yet. */
@@ -84,10 +84,19 @@ export class ChartFacts {
   /**
    * Override items of a section as values, the strongest first.
    * @param section - keys below `spec.components`, names of v1alpha1
-   * @throws ChartValuesError when a ConfigMap or Secret is missing
+   * @throws ChartValuesError when a ConfigMap or Secret is missing, or an item holds no YAML object
    */
   overrides(section: string): readonly JsonObject[] {
-    return userValues(this.field(...section.split('.'), 'overrides'), this.cluster, this.namespace);
+    return this.overrideSources(section).map(({ read }) => read());
+  }
+
+  /**
+   * Override items of a section, the strongest first, not yet read as YAML.
+   * @param section - keys below `spec.components`, names of v1alpha1
+   * @throws ChartValuesError when a ConfigMap or Secret is missing
+   */
+  overrideSources(section: string): readonly UserSource[] {
+    return userSources(this.field(...section.split('.'), 'overrides'), this.cluster, this.namespace);
   }
 
   /** An entry of a Secret; undefined when the Secret does not exist, empty when it lacks the entry. */

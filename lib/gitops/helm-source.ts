@@ -1,4 +1,5 @@
 import type { JsonObject } from '../values/json';
+import type { GroupKind } from './kinds/kind-scope';
 import { problem } from './problem';
 import type { AllowedSecret } from './secrets';
 import { isAllowed, secretProblem, secretsInObject } from './secrets';
@@ -21,17 +22,27 @@ export interface HelmSource {
   readonly valuesFrom?: { readonly repository: string; readonly revision: string };
   /** Values above those of all files. */
   readonly values: JsonObject;
+  /** Objects of the chart that are left out, as another unit has them. @default - none */
+  readonly without?: WithoutObjects;
+}
+
+/** Objects that a chart makes once an API is there, and that are left out. */
+export interface WithoutObjects {
+  /** APIs that the chart is told of besides those of Kubernetes, in place of those of the cluster: that of the objects is not among them. */
+  readonly apiVersions: readonly string[];
+  /** The objects. */
+  readonly objects: ReadonlyArray<GroupKind & { readonly name: string }>;
 }
 
 /**
  * `spec.source` of an Application for a chart; `spec.sources` where its values files are in another repository.
- * Source: Argo CD 2.8, `ApplicationSource`; values as an object are new there.
+ * Source: Argo CD 2.8, `ApplicationSource`; values as an object are new there, and API versions in 2.13.
  * @param source - the chart
  */
 export function helmApplicationSource(
   source: HelmSource,
 ): { readonly source: object } | { readonly sources: object[] } {
-  const { repository, revision, path, chart, release, valueFiles = [], values, valuesFrom } = source;
+  const { repository, revision, path, chart, release, valueFiles = [], values, valuesFrom, without } = source;
   const own = {
     repoURL: repository,
     targetRevision: revision,
@@ -41,6 +52,7 @@ export function helmApplicationSource(
       releaseName: release,
       ...(valueFiles.length > 0 && { valueFiles }),
       ...(Object.keys(values).length > 0 && { valuesObject: values }),
+      ...(without !== undefined && { apiVersions: without.apiVersions }),
     },
   };
   if (valuesFrom === undefined) return { source: own };

@@ -47,7 +47,7 @@ const CONTENT: Readonly<Record<string, ChartContent>> = {
   'ingress-controller': { kinds: ['IngressClass.networking.k8s.io'] },
   'cert-manager': { kinds: WEBHOOKS, namespaces: ['kube-system'] },
   'cert-manager-webhook-oci': { kinds: [...CERTIFICATES, API_SERVICE], namespaces: ['cert-manager', 'kube-system'] },
-  rancher: { kinds: ['PriorityClass.scheduling.k8s.io'] },
+  rancher: { kinds: ['PriorityClass.scheduling.k8s.io', 'Issuer.cert-manager.io'] },
   'opensearch-operator': {
     kinds: [
       ...CERTIFICATES,
@@ -82,15 +82,33 @@ const CONTENT: Readonly<Record<string, ChartContent>> = {
   thanos: { kinds: [MONITOR, RULE, POLICY], namespaces: ['verrazzano-system'] },
 };
 
+/** Charts with objects of Fluent Bit once `fluentbit.fluent.io/v1alpha2` is there. Source: the charts at v1.7.2. */
+const WITH_LOG_PARSERS: ReadonlySet<string> = new Set([
+  ...['oam-kubernetes-runtime', 'weblogic-operator', 'ingress-controller', 'cert-manager', 'external-dns', 'rancher'],
+  ...['verrazzano', 'verrazzano-authproxy', 'coherence-operator', 'mysql-operator', 'keycloak', 'kiali-server'],
+  ...['prometheus-operator', 'jaeger-operator', 'thanos', 'fluentbit-opensearch-output'],
+]);
+
+const LOG_PARSERS = ['FluentBitConfig', 'Filter', 'Parser'].map((kind) => `${kind}.fluentbit.fluent.io`);
+
+/**
+ * Whether the chart of a component has objects of Fluent Bit once their kinds are there.
+ * @param component - name of the component
+ */
+export function hasLogParsers(component: string): boolean {
+  return WITH_LOG_PARSERS.has(component);
+}
+
 /**
  * What the chart of a component applies.
  * @param component - name of the component
  * @param namespace - namespace of its release
+ * @param hasFluentBit - whether the kinds of Fluent Bit are there
  */
-export function chartGrants(component: string, namespace: string): Grants {
+export function chartGrants(component: string, namespace: string, hasFluentBit: boolean): Grants {
   if (component === 'istio') return ISTIO_GRANTS;
   const { kinds = [], namespaces = [] } = CONTENT[component] ?? {};
-  const all = [...COMMON, ...kinds];
+  const all = [...COMMON, ...kinds, ...(hasFluentBit && hasLogParsers(component) ? LOG_PARSERS : [])];
   return {
     clusterScoped: all.filter((kind) => CLUSTER_SCOPED.has(kind)).map(groupKind),
     namespaced: all.filter((kind) => !CLUSTER_SCOPED.has(kind)).map(groupKind),

@@ -1,31 +1,17 @@
-import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform, PlatformInstaller } from '../definition/platform';
-import type { DeliveryUnitProps } from '../gitops/delivery-unit';
-import { GitOpsApp } from '../gitops/gitops-app';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
-import { WAITING_RETRY } from '../gitops/retry';
-import { authoritySteps, ingressProblems, zoneSecrets } from '../ingress';
+import { ingressProblems } from '../ingress';
 import { upstreamMeshObjects } from '../mesh';
 import { throwProblems, type Problem } from '../values/problem';
-import {
-  authorityBundles,
-  authorityProblems,
-  keptAuthorities,
-  trustManagerStep,
-  type AuthorityProps,
-} from './authority';
+import { authorityBundles, authorityProblems, keptAuthorities, type AuthorityProps } from './authority';
+import { deliver } from './chart-delivery';
 import { ChartSource } from './chart-source';
 import { deliveryPlan, type DeliveryPlan } from './delivery/delivery-plan';
 import { deliveryProblems } from './delivery/delivery-problems';
 import { orderedParts } from './delivery/delivery-order';
-import { byHandSteps, partUnit, publishedSteps, revisionSteps } from './delivery/part-unit';
-import type { Part } from './delivery/part';
-import { checkHelm, renderedObjects, type ChartRendering } from './delivery/rendered-charts';
-import { deliverySecrets, pullSecrets } from './delivery/secrets';
-import { deliverySteps } from './delivery/steps';
+import type { ChartRendering } from './delivery/rendered-charts';
 import { ManifestSet } from './manifest-set';
-import { MESH_UNIT } from './mesh-unit';
-import { createdNamespaces, platformNamespaces } from './namespaces';
+import { platformNamespaces } from './namespaces';
 import { cniSteps, inChart, placementProblems } from './placement';
 
 /** What a user says about the installation from charts. */
@@ -117,16 +103,6 @@ export class Charts implements PlatformInstaller {
   }
 }
 
-/** What is delivered to where. */
-interface Delivery {
-  readonly plan: DeliveryPlan;
-  readonly cluster: GitOpsCluster;
-  readonly source: ChartSource;
-  /** Undefined where Argo CD renders the charts. */
-  readonly rendering: ChartRendering | undefined;
-  readonly authority: AuthorityProps;
-}
-
 function renderingOf(
   { render = 'argo-cd', directory, helmVersion }: ChartsProps,
   source: ChartSource,
@@ -144,64 +120,6 @@ function renderingOf(
   return { directory: folder ?? '', helmVersion: helmVersion ?? '' };
 }
 
-function deliver(platform: Platform, { plan, cluster, source, rendering, authority }: Delivery): void {
-  if (rendering !== undefined) checkHelm(rendering);
-  const { repository } = GitOpsApp.of(cluster).delivery;
-  new ManifestSet(
-    cluster.unit('namespaces', NAMESPACES),
-    `Namespaces-${platform.node.id}`,
-    platformNamespaces(platform),
-  );
-  const parts = orderedParts(plan, platform);
-  for (const { part, wave } of parts) {
-    const definition = platform.enabledComponents.find(({ name }) => name === part.component);
-    const unit = cluster.unit(part.unit, partUnit(part, { definition, source, output: repository, wave, rendering }));
-    const objects = keptAuthorities(objectsOf(part, plan, rendering), authority);
-    if (objects.length > 0) new ManifestSet(unit, `Objects-${platform.node.id}`, objects);
-  }
-  const mesh = upstreamMeshObjects(platform);
-  if (mesh.length > 0) new ManifestSet(cluster.unit('mesh', MESH_UNIT), `Mesh-${platform.node.id}`, mesh);
-  cluster.declareNamespaces(() => createdNamespaces(platform, undefined));
-  const delivered = parts.map(({ part }) => part.component);
-  const charts = parts.flatMap(({ part }) => part.chart?.namespace ?? []);
-  const enabled = platform.enabledComponents.map(({ name }) => name);
-  const secrets = [
-    ...deliverySecrets(plan.facts, [...new Set(delivered)]),
-    ...(platform.registry === undefined ? [] : pullSecrets(charts)),
-    ...zoneSecrets(platform),
-  ];
-  secrets.forEach((secret) => cluster.addRequiredSecret(secret));
-  const { bundles } = authorityBundles(platform, authority);
-  const hasBundles = bundles.length > 0;
-  if (hasBundles) {
-    GitOpsApp.of(cluster).declareKind({ group: 'trust.cert-manager.io', kind: 'Bundle', namespaced: false });
-    new ManifestSet(cluster.unit('objects/trust', TRUST), `Bundles-${platform.node.id}`, bundles);
-  }
-  const units = new Set(parts.map(({ part }) => part.unit));
-  const steps = [
-    ...deliverySteps({ facts: plan.facts, source, units }, enabled),
-    ...(hasBundles ? [trustManagerStep(platform)] : authoritySteps(platform)).map((step) => ({
-      ...step,
-      unit: 'objects/cluster-issuer',
-    })),
-    ...byHandSteps(plan.byHand, source),
-    ...revisionSteps(source),
-    ...publishedSteps(
-      parts.map(({ part }) => part),
-      source,
-    ),
-  ];
-  steps.forEach((step) => cluster.addRemainingStep(step));
-}
-
-function objectsOf(
-  { chart, objects = [] }: Part,
-  { facts }: DeliveryPlan,
-  rendering: ChartRendering | undefined,
-): readonly KubernetesManifest[] {
-  return chart === undefined || rendering === undefined ? objects : renderedObjects(chart, facts, rendering);
-}
-
 /** A plain Chart has no order and no Argo CD: it gets the objects alone. */
 function emitObjects(platform: Platform, plan: DeliveryPlan, authority: AuthorityProps): void {
   const made = orderedParts(plan, platform).flatMap(({ part }) => part.objects ?? []);
@@ -209,13 +127,3 @@ function emitObjects(platform: Platform, plan: DeliveryPlan, authority: Authorit
   const all = [...platformNamespaces(platform), ...parts, ...upstreamMeshObjects(platform)];
   new ManifestSet(platform, `Objects-${platform.node.id}`, all);
 }
-
-/** The unit of the copies of the authority: after the authority, and after trust-manager, which a person installs. */
-const TRUST: DeliveryUnitProps = {
-  wave: 40,
-  description: 'What keeps the copies of the authority up to date',
-  retry: WAITING_RETRY,
-};
-
-/** The unit of the namespaces, before everything else. */
-const NAMESPACES: DeliveryUnitProps = { wave: 0, description: 'The namespaces of the platform, with their labels' };

@@ -30,7 +30,7 @@ import { describeProblem } from '../values/problem';
 import type { Registry } from '../values/registry';
 import { differencesFromProfile } from '../resource/differences';
 import type { ProfileName } from '../resource/merge';
-import { effectiveResource, withSchemaDefaults } from '../resource/merge';
+import { decidingSpec, effectiveResource, withSchemaDefaults } from '../resource/merge';
 import type { AllowedFrom, AllowedTo, Explained, RefusedFlow, TrafficAnswer } from './profile-network';
 import { ProfileMesh } from './profile-mesh';
 import { ProfileNetwork } from './profile-network';
@@ -348,6 +348,7 @@ interface Merged {
 }
 
 function merged(resource: VerrazzanoManifest): Merged {
-  const { spec } = effectiveResource(withSchemaDefaults(resource));
-  return { effective: { ...resource, spec }, enabled: enabledNames(COMPONENTS, spec) };
+  const stored = withSchemaDefaults(resource);
+  const { spec } = effectiveResource(stored);
+  return { effective: { ...resource, spec }, enabled: enabledNames(COMPONENTS, decidingSpec(spec, stored)) };
 }

@@ -4,7 +4,7 @@ import { enabledNames } from '../definition/enablement';
 import type { Platform, PlatformAdmin, PlatformInstaller, VerrazzanoManifest } from '../definition/platform';
 import { toV1beta1 } from '../resource/convert';
 import type { ProfileName, VerrazzanoResource } from '../resource/merge';
-import { DEFAULT_PROFILE, effectiveResource, withSchemaDefaults } from '../resource/merge';
+import { decidingSpec, DEFAULT_PROFILE, effectiveResource, withSchemaDefaults } from '../resource/merge';
 import type { JsonObject } from '../values/json';
 import { Profile } from './profile';
 
@@ -24,10 +24,11 @@ export class StatedPlatform extends Profile {
     private readonly statedAdmin?: PlatformAdmin,
     installer?: PlatformInstaller,
   ) {
-    const { spec } = effectiveResource(withSchemaDefaults(toV1beta1(resource)));
+    const stored = withSchemaDefaults(toV1beta1(resource));
+    const { spec } = effectiveResource(stored);
     const props = { ...(role !== undefined && { role }), ...(installer !== undefined && { installer }) };
     super(new Chart(new App(), 'platform'), 'verrazzano', (spec.profile ?? DEFAULT_PROFILE) as ProfileName, props);
-    this.stated = { spec, enabled: enabledNames(COMPONENTS, spec) };
+    this.stated = { spec, enabled: enabledNames(COMPONENTS, decidingSpec(spec, stored)) };
   }
 
   override get effective(): VerrazzanoManifest {

@@ -4,6 +4,7 @@ import { join } from 'path';
 import { parse } from 'yaml';
 import {
   AdminCluster,
+  Certificates,
   Cni,
   DevProfile,
   Dns,
@@ -15,6 +16,8 @@ import {
   type Profile,
 } from '../../lib';
 import { Connectivity, type Peer } from '../../lib/connectivity';
+import { groupOf, kindName } from '../../lib/gitops/kinds/kind-scope';
+import { chartGrants } from '../../lib/installer/chart-grants';
 import { meshLayer } from '../../lib/mesh';
 import { platformFlows, type FlowEnd } from '../../lib/network/flows';
 import type { JsonObject } from '../../lib/values/json';
@@ -38,6 +41,7 @@ function foundHelm(): string | undefined {
 }
 
 interface Rendered {
+  readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace?: string; readonly labels?: JsonObject };
   readonly spec?: Readonly<Record<string, unknown>>;
@@ -64,9 +68,22 @@ const EVERYTHING = {
   ...{ rancherBackup: on, fluentOperator: on, fluentbitOpensearchOutput: on },
 };
 
+const NIP = Dns.wildcard('nip.io', { address: '10.0.0.1' });
+const OCI = {
+  dns: Dns.oci({
+    dnsZoneName: 'example.com',
+    dnsZoneOCID: 'ocid1.dns-zone.oc1..example',
+    dnsZoneCompartmentOCID: 'ocid1.compartment.oc1..example',
+    dnsScope: 'GLOBAL',
+    ociConfigSecret: 'oci',
+  }),
+  certificates: Certificates.letsEncrypt({ emailAddress: 'admin@example.com' }),
+};
+
 function synthesized(
   type: typeof ProdProfile | typeof DevProfile | typeof ManagedClusterProfile,
   components: object,
+  names: { dns: Dns; certificates?: Certificates } = { dns: NIP },
 ): { profile: Profile; objects: Map<string, Rendered> } {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
   const kubernetes = { version: '1.26', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
@@ -76,22 +93,30 @@ function synthesized(
   const profile = new type(cluster, 'verrazzano', {
     installer: Installer.charts({ render: 'git', directory, helmVersion: helmVersion ?? '' }),
     ...(!isAdmin && { kubernetes }),
-    dns: Dns.wildcard('nip.io', { address: '10.0.0.1' }),
+    ...names,
     components: components,
   });
   const files = [...app.render()].filter(([path]) => /^test\/(?!argocd\/).*\.yaml$/.test(path));
   return { profile, objects: new Map(files.map(([path, text]) => [path, parse(text) as Rendered])) };
 }
 
-const CASES = [
-  ['prod', ProdProfile, {}],
-  ['everything', ProdProfile, EVERYTHING],
-  ['dev', DevProfile, {}],
-  ['managed-cluster', ManagedClusterProfile, {}],
-] as const;
+/** Components that are off in prod need more than a switch: Dex excludes the delivery of the auth proxy, and external-dns needs a zone. */
+const CASES: ReadonlyArray<readonly [string, Parameters<typeof synthesized>, ReadonlyArray<string>]> = [
+  ['prod', [ProdProfile, {}], []],
+  ['everything', [ProdProfile, EVERYTHING], []],
+  ['everything in an OCI zone', [ProdProfile, EVERYTHING, OCI], ['external-dns', 'cert-manager-webhook-oci']],
+  ['dex', [ProdProfile, { dex: on }], ['dex']],
+  ['dev', [DevProfile, {}], []],
+  ['managed-cluster', [ManagedClusterProfile, {}], []],
+];
 
 const COMPARED =
   /^(Deployment|StatefulSet|DaemonSet|Job|Service|ServiceAccount|Ingress|(Validating|Mutating)WebhookConfiguration)$/;
+
+/** Installations of components for an OCI zone have names in it, and all others in a wildcard domain. */
+function inOneDomain(text: string | undefined): string | undefined {
+  return text?.replaceAll('default.example.com', 'default.10.0.0.1.nip.io');
+}
 
 /** What must be equal: labels, selectors, ports, images, accounts, hosts. */
 function signature({ kind, metadata, spec = {}, webhooks = [] }: Rendered): unknown {
@@ -116,11 +141,11 @@ function signature({ kind, metadata, spec = {}, webhooks = [] }: Rendered): unkn
 (isReady ? describe : describe.skip)(
   `charts rendered by Helm${isReady ? '' : ' (skipped: no helm or no VERRAZZANO_CHARTS)'}`,
   () => {
-    describe.each(CASES)('%s', (_, type, components) => {
+    describe.each(CASES)('%s', (_, args, expected) => {
       let profile: Profile;
       let objects: Map<string, Rendered>;
       beforeAll(() => {
-        ({ profile, objects } = synthesized(type, components));
+        ({ profile, objects } = synthesized(...args));
       });
 
       test('workloads, Services, ServiceAccounts, webhooks and Ingresses are those of an installation', () => {
@@ -137,12 +162,36 @@ function signature({ kind, metadata, spec = {}, webhooks = [] }: Rendered): unkn
           for (const each of new Set([...theirs, ...ours].map(key))) {
             const [a, b] = [ours.find((one) => key(one) === each), theirs.find((one) => key(one) === each)];
             compared += 1;
-            const [mine, release] = [a && signature(a), b && signature(b)].map((one) => JSON.stringify(sorted(one)));
+            const [mine, release] = [a && signature(a), b && signature(b)].map((one) =>
+              inOneDomain(JSON.stringify(sorted(one))),
+            );
             if (mine !== release) differences.push({ name, each, mine, release });
           }
         }
+        expect([...names]).toEqual(expect.arrayContaining(expected));
         expect(compared).toBeGreaterThan(70);
         expect(differences).toEqual([]);
+      });
+
+      test('what charts hold is granted', () => {
+        const missing = [...objects].flatMap(([path, { apiVersion, kind, metadata }]) => {
+          const unit = /^test\/charts\/([^/]+)\//.exec(path)?.[1];
+          if (unit === undefined) return [];
+          const component = /^istio/.test(unit) ? 'istio' : unit;
+          const namespace = profile.enabledComponents.find(({ name }) => name === component)?.namespace ?? '';
+          const {
+            clusterScoped = [],
+            namespaced = [],
+            namespaces = [],
+          } = chartGrants(component, namespace, profile.isEnabled('fluent-operator'));
+          const own = metadata.namespace;
+          const name = kindName({ group: groupOf(apiVersion), kind });
+          const kinds = own === undefined ? clusterScoped : namespaced;
+          const isGranted =
+            kinds.some((each) => kindName(each) === name) && (own === undefined || namespaces.includes(own));
+          return isGranted ? [] : [`${component}: ${name} in ${own ?? 'no namespace'}`];
+        });
+        expect([...new Set(missing)].sort()).toEqual([]);
       });
 
       test('every flow between rendered workloads is open, and nothing else', () => {

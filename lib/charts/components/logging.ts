@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import type { ChartFacts } from '../chart-facts';
 import { ChartValuesError } from '../chart-values-error';
 import { goYaml } from '../../values/yaml/go-yaml';
+import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
 import type { KeyValue } from '../helm-set';
 import { GLOBAL_PULL_SECRET, type ValuesDefinition } from '../values-definition';
 
@@ -108,12 +109,18 @@ export const fluentOperator: ValuesDefinition = {
         fluentbit: {
           ...volumes(managed !== undefined),
           ...FLUENT_BIT,
-          envVars: [{ name: 'CLUSTER_NAME', value: name }],
+          envVars: [{ name: 'CLUSTER_NAME', value: plainScalar(name) }],
         },
       },
     ];
   },
 };
+
+/** The values file is a template, whose text is YAML once the name is in it: a name such as `1e3` is a number there. */
+function plainScalar(text: string): JsonValue {
+  const document = readKubernetesYaml(`value: ${text}`);
+  return (isJsonObject(document) ? document.value : undefined) ?? null;
+}
 
 function volumes(isManaged: boolean): JsonObject {
   const secret = { items: [{ key: 'es-ca-bundle', path: 'ca-cert.crt' }], secretName: REGISTRATION };

@@ -1,5 +1,6 @@
 import { valueAtPath } from '../../values/path';
 import type { ChartFacts } from '../chart-facts';
+import { ChartValuesError } from '../chart-values-error';
 import type { KeyValue } from '../helm-set';
 import { ingressAnnotations } from '../ingress-settings';
 import { defaultStorage } from '../storage';
@@ -82,11 +83,14 @@ function prometheusStorage(facts: ChartFacts): readonly KeyValue[] {
   ];
 }
 
-/** The first override of Thanos that speaks of the ruler decides. */
+/** The first override of Thanos whose text speaks of the ruler decides; the platform operator stops where it does not say whether it is on. */
 function isRulerOn(facts: ChartFacts): boolean {
   if (!facts.isOn('thanos')) return false;
-  const first = facts.overrides('thanos').find((values) => JSON.stringify(values).includes('ruler":'));
-  return valueAtPath(first, ['ruler', 'enabled']) === true;
+  const first = facts.overrideSources('thanos').find(({ text }) => text.includes('ruler:'));
+  if (first === undefined) return false;
+  const enabled = valueAtPath(first.read(), ['ruler', 'enabled']);
+  if (typeof enabled === 'boolean') return enabled;
+  throw new ChartValuesError('an override of thanos has a ruler and does not state ruler.enabled, true or false');
 }
 
 /** Charts that scrape themselves once the Prometheus operator is there. */

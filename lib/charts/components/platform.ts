@@ -34,7 +34,6 @@ const VERRAZZANO = {
   prometheusAdapter: 'prometheus-adapter',
   kubeStateMetrics: 'kube-state-metrics',
   prometheusPushgateway: 'prometheus-pushgateway',
-  prometheusNodeExporter: 'prometheus-node-exporter',
   jaegerOperator: 'jaeger-operator',
   fluentd: 'fluentd',
   fluentOperator: 'fluent-operator',
@@ -100,6 +99,8 @@ export const verrazzano: ValuesDefinition = {
     return [
       {
         ...switches(VERRAZZANO, facts),
+        // It is on for this chart unless it is stated to be off, although it is installed with Prometheus only.
+        prometheusNodeExporter: { enabled: facts.field('prometheusNodeExporter', 'enabled') !== false },
         config: { envName: facts.envName, dnsSuffix: facts.dnsSuffix },
         ...(facts.isOn('external-dns') && { externaldns: { enabled: true } }),
         ingressNGINX: { namespace: facts.ingressNamespace },

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from '../../values/json';
 import type { ChartFacts } from '../chart-facts';
 import type { KeyValue } from '../helm-set';
 import { mergeOperatorDocuments, mergeValues } from '../merge-values';
-import { userValues } from '../user-values';
+import { userSources } from '../user-values';
 
 const TRACING = ['spec', 'meshConfig', 'defaultConfig', 'tracing'];
 
@@ -17,7 +17,7 @@ const TRACING = ['spec', 'meshConfig', 'defaultConfig', 'tracing'];
 export function istioDocument(facts: ChartFacts): JsonObject {
   const { spec } = facts.converted;
   const items = isJsonObject(spec) ? specField(spec, 'istio', 'overrides') : undefined;
-  const overrides = userValues(items, facts.cluster, facts.namespace);
+  const overrides = userSources(items, facts.cluster, facts.namespace).map(({ read }) => read());
   const withTracing = overrides.filter((values) => valueAtPath(values, TRACING) !== undefined);
   // Such an override goes above the others as a whole, and the last of them wins.
   return mergeOperatorDocuments([...[...overrides].reverse(), mergeValues([DEFAULT_TRACING, ...withTracing])]);

@@ -4,7 +4,7 @@ import { ownUnits, type ClusterParts } from '../argo/cluster-documents';
 import type { DeliverySettings } from '../argo/settings';
 import { objectFileName } from '../output/paths';
 import { toYaml } from '../output/yaml';
-import type { HelmSource } from '../helm-source';
+import type { HelmSource, WithoutObjects } from '../helm-source';
 import { problem } from '../problem';
 import type { RenderedUnit } from '../render/render-unit';
 
@@ -119,7 +119,7 @@ function helmRelease(
   { unitName, namespace }: { readonly unitName: string; readonly namespace: string },
   units: readonly RenderedUnit[],
 ): FluxObject {
-  const { path, chart = '', revision, valueFiles = [], values } = helm;
+  const { path, chart = '', revision, valueFiles = [], values, without } = helm;
   const source = chartSource(helm);
   // Helm stores a release under its name in its namespace; Argo CD stores none, so that several may share a name.
   const isShared = units.some(
@@ -149,8 +149,15 @@ function helmRelease(
       install: { crds: 'CreateReplace', remediation: { retries: -1 } },
       upgrade: { crds: 'CreateReplace', remediation: { retries: 3 } },
       ...(Object.keys(values).length > 0 && { values }),
+      ...(without !== undefined && { postRenderers: [{ kustomize: { patches: without.objects.map(deletion) } }] }),
     },
   };
+}
+
+/** A patch by which an object goes. */
+function deletion({ group, kind, name }: WithoutObjects['objects'][number]): object {
+  const patch = toYaml({ apiVersion: `${group}/ignored`, kind, metadata: { name }, $patch: 'delete' });
+  return { target: { group, kind, name }, patch };
 }
 
 /** A Git repository of charts, a Helm repository or an OCI registry. */

@@ -4,6 +4,7 @@ import { istio } from '../../components';
 import type { ComponentDefinition } from '../../definition/definition';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import { deliveredValues } from './delivered-values';
+import { objectsOfOthers } from './shared-objects';
 import type { Part } from './part';
 
 /**
@@ -43,7 +44,9 @@ function chartPart(definition: ComponentDefinition, facts: ChartFacts): readonly
     version: definition.chart.version,
     valuesFiles: [...(valuesFile === null ? [] : [valuesFile]), ...moreValuesFiles],
   } as const;
-  return [{ unit: `charts/${name}`, component: name, chart: { chart, release, namespace, values } }];
+  const without = objectsOfOthers(name, facts);
+  const own = { chart, release, namespace, values, ...(without !== undefined && { without }) };
+  return [{ unit: `charts/${name}`, component: name, chart: own }];
 }
 
 /** The charts that istioctl renders; a Service in place of that of a chart comes with the chart that needs it. */

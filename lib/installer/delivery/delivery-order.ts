@@ -2,7 +2,7 @@ import type { ComponentDefinition } from '../../definition/definition';
 import { ingressesOf } from '../../definition/ingress';
 import type { Platform } from '../../definition/platform';
 import { inMesh, workloadsOf } from '../../definition/workload';
-import { customKinds } from '../chart-grants';
+import { customKinds, hasLogParsers } from '../chart-grants';
 import { operatorOf } from './kind-owners';
 import type { DeliveryPlan } from './delivery-plan';
 import type { ComponentDelivery, Part } from './part';
@@ -100,18 +100,11 @@ function ownNeeds({ definition, main }: ComponentDelivery, platform: Platform): 
     ...(hasSidecars ? [{ component: 'istio', reason: 'its pods get sidecars when they are made' }] : []),
     ...(isChart ? customKinds(name) : []).flatMap(({ group, kind }) => kindNeeds(group, kind)),
     ...(hasIngress ? kindNeeds('networking.k8s.io', 'Ingress') : []),
-    ...(WITH_LOG_PARSERS.has(name)
+    ...(hasLogParsers(name)
       ? [{ component: 'fluent-operator', reason: 'its chart has objects of Fluent Bit once their kinds exist' }]
       : []),
   ].filter(({ component }) => component !== name);
 }
-
-/** Charts with a template for Fluent Bit that asks for `fluentbit.fluent.io/v1alpha2`. Source: the charts at v1.7.2. */
-const WITH_LOG_PARSERS: ReadonlySet<string> = new Set([
-  ...['oam-kubernetes-runtime', 'weblogic-operator', 'ingress-controller', 'cert-manager', 'external-dns', 'rancher'],
-  ...['verrazzano', 'verrazzano-authproxy', 'coherence-operator', 'mysql-operator', 'keycloak', 'kiali-server'],
-  ...['prometheus-operator', 'jaeger-operator', 'thanos', 'fluentbit-opensearch-output'],
-]);
 
 function kindNeeds(group: string, kind: string): readonly Need[] {
   const component = operatorOf(group, kind);

@@ -19,6 +19,8 @@ interface UnitContext {
   readonly source: ChartSource;
   /** The repository of the output. */
   readonly output: OutputRepository;
+  /** Whether the kinds of Fluent Bit are there: charts have objects of them then. */
+  readonly hasFluentBit: boolean;
   /** Order among the units. */
   readonly wave: number;
   /** How charts are rendered at synthesis; undefined where Argo CD renders them. */
@@ -76,14 +78,15 @@ export function partUnit({ chart, component }: Part, context: UnitContext): Deli
     ...common,
     description,
     helm: helmOf(chart, context),
-    grants: chartGrants(component, chart.namespace),
+    grants: chartGrants(component, chart.namespace, context.hasFluentBit),
     ...(component === 'argocd' && { allowSecrets: [REFERENCE] }),
   };
 }
 
-function helmOf({ chart, release, values: own }: PartChart, { source, output }: UnitContext) {
+function helmOf({ chart, release, values: own, without }: PartChart, { source, output }: UnitContext) {
   const { values = {}, adapt = same, version: _, ...location } = source.locate(chart, output);
-  return { ...location, release, values: mergeValues([values, adapt(own)]) };
+  const merged = mergeValues([values, adapt(own)]);
+  return { ...location, release, values: merged, ...(without !== undefined && { without }) };
 }
 
 function versionOf({ chart }: PartChart, { source, output }: UnitContext): string {

@@ -1,5 +1,6 @@
 import type { ComponentDefinition } from '../../definition/definition';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
+import type { WithoutObjects } from '../../gitops/helm-source';
 import type { JsonObject } from '../../values/json';
 import type { ReleaseChart } from '../chart-source';
 
@@ -13,6 +14,8 @@ export interface PartChart {
   readonly namespace: string;
   /** Values above those of all files. */
   readonly values: JsonObject;
+  /** Objects that the chart of another component has. @default - none */
+  readonly without?: WithoutObjects;
 }
 
 /** What one delivery unit holds of a component: a chart, or objects. */

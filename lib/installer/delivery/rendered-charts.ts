@@ -63,11 +63,12 @@ export function checkHelm({ helmVersion }: ChartRendering): void {
  * @throws RenderError when Helm refuses the chart or its values
  */
 export function renderedObjects(
-  { chart, release, namespace, values }: PartChart,
+  { chart, release, namespace, values, without }: PartChart,
   facts: ChartFacts,
   { directory }: ChartRendering,
 ): readonly KubernetesManifest[] {
-  const apis = Object.entries(APIS).flatMap(([component, versions]) => (facts.isOn(component) ? versions : []));
+  const known = Object.entries(APIS).flatMap(([component, versions]) => (facts.isOn(component) ? versions : []));
+  const apis = without?.apiVersions ?? known;
   const text = helm(
     [
       ...['template', release, join(directory, chart.path), '--namespace', namespace, '--include-crds', '--skip-tests'],
