@@ -1,5 +1,6 @@
 import {
   AdminCluster,
+  Certificates,
   ChartSource,
   Cni,
   DevProfile,
@@ -24,6 +25,7 @@ const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard
 const platform: ProfileProps = {
   environmentName: 'shop',
   dns: Dns.external('example.com'),
+  certificates: Certificates.selfSigned({ commonName: 'verrazzano-root-ca-1a2b3c4d' }),
   components: {
     clusterAPI: { enabled: false },
     coherenceOperator: { enabled: false },

@@ -2,6 +2,7 @@ import { verrazzanoPlatformOperator } from '../../lib/components';
 import { servicesOf, type Service } from '../../lib/definition/service';
 import { workloadsOf, type Workload } from '../../lib/definition/workload';
 import { expectedObjects, type ExpectedObject } from '../../lib/exit/drift/drift-expected';
+import { UNKNOWN_ADDRESS } from '../../lib/ingress/host-names';
 import type { Profile } from '../../lib/profile/profile';
 import type { JsonObject } from '../../lib/values/json';
 
@@ -29,12 +30,39 @@ function placeOf({ kind, namespace, name }: Workload) {
 function objectOf(
   one: Partial<ExpectedObject> & { kind: string; namespace?: string | undefined; name: string },
 ): JsonObject {
-  const { kind, namespace, name, workload, service, policy } = one;
+  const { kind, namespace, name, workload, service, policy, stated } = one;
   const metadata = { name, ...(namespace !== undefined && { namespace }), ...RUN_TIME };
   if (workload !== undefined) return workloadObject(workload, metadata);
   if (service !== undefined) return serviceObject(service, metadata);
   if (policy !== undefined) return { ...policy, metadata: { ...(policy.metadata as JsonObject), ...RUN_TIME } };
+  if (stated !== undefined) return statedObject(stated.manifest, metadata);
   return { apiVersion: API_VERSIONS[kind] ?? 'v1', kind, metadata, spec: {} };
+}
+
+/** The suffix that the platform operator gives to the name of its own authority. */
+const ROOT_NAME = 'verrazzano-root-ca-1a2b3c4d';
+
+/** What the program states, as a cluster holds it: with its address, the name of its authority, labels of tools and server defaults. */
+function statedObject(manifest: JsonObject, runTime: JsonObject): JsonObject {
+  const held = JSON.parse(JSON.stringify(manifest).replaceAll(UNKNOWN_ADDRESS, '192.0.2.7')) as JsonObject;
+  const [own, { annotations, labels }] = [held.spec, held.metadata as JsonObject];
+  const isRoot = held.kind === 'Certificate' && runTime.name === 'verrazzano-ca-certificate';
+  const spec = isRoot ? { ...(own as JsonObject), commonName: ROOT_NAME } : own;
+  const metadata = {
+    ...runTime,
+    labels: { ...(labels as JsonObject | undefined), 'app.kubernetes.io/managed-by': 'Helm' },
+    annotations: { ...(annotations as JsonObject | undefined), 'meta.helm.sh/release-name': 'x' },
+  };
+  const hooks = held.webhooks;
+  return {
+    ...held,
+    metadata,
+    ...(spec !== undefined && { spec }),
+    ...(Array.isArray(hooks) && {
+      webhooks: (hooks as readonly JsonObject[]).map((hook) => ({ matchPolicy: 'Exact', timeoutSeconds: 30, ...hook })),
+    }),
+    status: { observedGeneration: 1 },
+  };
 }
 
 const API_VERSIONS: Readonly<Record<string, string>> = {

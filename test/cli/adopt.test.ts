@@ -1,6 +1,8 @@
 /** @batch compiler */
 import { mkdirSync, readFileSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { dirname, join } from 'path';
+import { spawnSync } from 'child_process';
+import { gzipSync } from 'zlib';
 import * as cdk8s from 'cdk8s';
 import { inCi } from '../support/sample';
 import { compilerMessages, evaluate } from '../support/programs';
@@ -248,4 +250,74 @@ test('what is not the same since an earlier dump is listed', async () => {
   const { out, code } = await cli(['adopt', after, '--before', before]);
   expect(code).toBe(0);
   expect(out).toContain('\nsince the earlier dump:\n  service: Service keycloak/mysql: ');
+});
+
+describe('an archive', () => {
+  const files = new Map([
+    ['cluster-snapshot/verrazzano-resources.json', JSON.stringify({ items: [VERRAZZANO] })],
+    [`cluster-snapshot/${'long-'.repeat(25)}name/services.json`, JSON.stringify({ items: [] })],
+    ['cluster-snapshot/keycloak/pods.log', '\u0000'],
+  ]);
+  for (const [name, content] of files) {
+    mkdirSync(join(folder.path, 'archived', dirname(name)), { recursive: true });
+    writeFileSync(join(folder.path, 'archived', name), content);
+  }
+  const tar = (name: string, ...options: readonly string[]): string => {
+    const target = join(folder.path, name);
+    spawnSync('tar', ['-C', join(folder.path, 'archived'), ...options, '-f', target, 'cluster-snapshot']);
+    return target;
+  };
+
+  test.each([
+    ['x.tar', ['-c', '--format=gnu']],
+    ['x.tar.gz', ['-c', '-z', '--format=pax']],
+    ['x.tgz', ['-c', '-z']],
+  ])('is read as its content is: %s', async (name, options) => {
+    const { code, out } = await cli(['adopt', tar(name, ...options), '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual(JSON.parse((await cli(['adopt', join(folder.path, 'archived'), '--json'])).out));
+  });
+
+  test('of one file is that file', async () => {
+    const path = join(folder.path, 'one.json.gz');
+    writeFileSync(path, gzipSync(readFileSync(all)));
+    expect((await cli(['adopt', path])).out).toBe((await cli(['adopt', all])).out);
+  });
+
+  test('that is not complete, or expands too far, is refused in one line', async () => {
+    const whole = readFileSync(tar('whole.tgz', '-c', '-z'));
+    const bomb = join(folder.path, 'bomb.json.gz');
+    writeFileSync(bomb, gzipSync(Buffer.alloc(129 * 1024 * 1024, 32)));
+    const cases: ReadonlyArray<readonly [string, Buffer, RegExp]> = [
+      ['cut.tgz', whole.subarray(0, whole.length / 2), /is not a complete gzip file/],
+      ['cut.tar', readFileSync(tar('whole.tar', '-c')).subarray(0, 700), /is not a complete tar archive/],
+      ['noise.tar', Buffer.alloc(1024, 7), /is not a complete tar archive/],
+      ['bomb.json.gz', readFileSync(bomb), /is too large when it is expanded/],
+    ];
+    for (const [name, content, message] of cases) {
+      const path = join(folder.path, name);
+      writeFileSync(path, content);
+      const { code, out, err } = await cli(['adopt', path]);
+      expect({ code, out, lines: err.trim().split('\n').length }).toEqual({ code: 1, out: '', lines: 1 });
+      expect(err).toMatch(message);
+    }
+  });
+});
+
+test('what a program synthesized is compared field by field', async () => {
+  const role = (verbs: readonly string[]): object => ({
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'x' },
+    rules: [{ apiGroups: [''], resources: ['pods'], verbs }],
+  });
+  const made = join(folder.path, 'made');
+  mkdirSync(made);
+  writeFileSync(join(made, 'role.yaml'), JSON.stringify(role(['get', 'list'])));
+  const same = await cli(['adopt', dump('same.json', VERRAZZANO, role(['list', 'get'])), '--synthesized', made]);
+  expect(same.out).not.toContain('ClusterRole x');
+  const other = await cli(['adopt', dump('other.json', VERRAZZANO, role(['*'])), '--synthesized', made]);
+  expect(other.out).toContain(
+    '  changed: ClusterRole x would be changed by the program\n    rules[0].verbs: ["*"] -> ["get","list"]\n',
+  );
 });

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join, relative } from 'path';
+import { manifestDrift } from '../../lib/exit/drift/drift-manifest';
+import type { JsonObject } from '../../lib/values/json';
 import { projectProblems } from './app-projects';
 import type { ApiServer } from './api-server';
 import { startApiServer } from './api-server';
@@ -96,6 +98,15 @@ if (typeof assets === 'string') {
       test('loses nothing', () => {
         const lost = batch.objects.flatMap((object, index) => missing(object, stored[index], object.metadata.name));
         expect(lost).toEqual([]);
+      });
+      test('has no drift: what the server fills in is known', () => {
+        const drift = batch.objects.flatMap((object, index) => {
+          const runs = stored[index] as unknown as JsonObject;
+          const manifest = object as unknown as JsonObject;
+          const fields = manifestDrift({ manifest, whole: true }, runs);
+          return fields.map((field) => `${object.kind} ${object.metadata.name}: ${JSON.stringify(field)}`);
+        });
+        expect(drift).toEqual([]);
       });
       test('changes nothing when it is applied again', () => {
         const versions = (objects: readonly Manifest[]): unknown => objects.map((o) => o.metadata.resourceVersion);

@@ -1,4 +1,4 @@
-import { AdminCluster, Cni, DevProfile, Dns, GitOpsApp, resultText } from 'cdk8s-verrazzano';
+import { AdminCluster, Certificates, Cni, DevProfile, Dns, GitOpsApp, resultText } from 'cdk8s-verrazzano';
 import { applicationsOfHelloHelidon, applicationsOfIstioSystem } from './applications';
 
 // Facts of the cluster, as the dump has them.
@@ -32,6 +32,7 @@ new DevProfile(cluster, 'verrazzano', {
     rancher: { enabled: false },
     weblogicOperator: { enabled: false },
   },
+  certificates: Certificates.selfSigned({ commonName: 'verrazzano-root-ca-1a2b3c4d' }),
 });
 
 applicationsOfHelloHelidon(cluster.unit('apps/hello-helidon', { wave: 50 }));

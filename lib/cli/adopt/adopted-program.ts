@@ -1,11 +1,12 @@
 import type { Adoption } from '../../exit/adopt/adopt';
+import { foundRoot } from '../../exit/adopt/adopt-platform';
 import { compare } from '../../values/compare';
 import { groupOf, kindOf, nameOf, namespaceOf, textAt } from '../../connectivity/manifest';
 import type { KindScope } from '../../gitops/kinds/kind-scope';
 import { KindTable } from '../../gitops/kinds/kind-table';
 import type { JsonObject } from '../../values/json';
 import { factsExpression, type ClusterAnswers } from '../import/cluster-facts';
-import { classesIn, construct, json, list, name, object, sourceOf, type Expression } from '../import/expression';
+import { call, classesIn, construct, json, list, name, object, sourceOf, type Expression } from '../import/expression';
 import { importedVerrazzano, type ImportedVerrazzano } from '../import/verrazzano-importer';
 
 /** Classes and functions of the program that come from cdk8s. */
@@ -38,6 +39,7 @@ export function adoptedProgram(adoption: Adoption, repository: string | undefine
   const units = unitsOf(applications);
   const main = mainSource(imported, {
     answers,
+    certificates: certificatesOf(adoption),
     repository,
     units: [...units.keys()],
     kinds: customKinds(applications),
@@ -54,13 +56,18 @@ export function adoptedProgram(adoption: Adoption, repository: string | undefine
 
 interface MainSettings {
   readonly answers: ClusterAnswers;
+  /** Who signs certificates, where the resource does not say it. */
+  readonly certificates: Expression | undefined;
   readonly repository: string | undefined;
   readonly units: readonly string[];
   readonly kinds: readonly KindScope[];
   readonly note: string;
 }
 
-function mainSource(imported: ImportedVerrazzano, { answers, repository, units, kinds, note }: MainSettings): string {
+function mainSource(
+  imported: ImportedVerrazzano,
+  { answers, certificates, repository, units, kinds, note }: MainSettings,
+): string {
   const isGitOps = repository !== undefined;
   const scope = isGitOps ? 'cluster' : 'chart';
   const facts = factsExpression(answers);
@@ -69,7 +76,11 @@ function mainSource(imported: ImportedVerrazzano, { answers, repository, units, 
   const holder = isGitOps
     ? construct(imported.clusterClass, name('app'), json(id), object(new Map([['kubernetes', name('kubernetes')]])))
     : construct('Chart', name('app'), json(id));
-  const profile = imported.profile(name(scope), !isGitOps);
+  const profile = imported.profile(
+    name(scope),
+    !isGitOps,
+    certificates === undefined ? new Map() : new Map([['certificates', certificates]]),
+  );
   const calls = units.map((unit) =>
     isGitOps
       ? `${functionName(unit)}(${scope}.unit(${sourceOf(json(`apps/${unit}`))}, { wave: ${APPLICATIONS_WAVE} }));`
@@ -105,6 +116,14 @@ function gitOpsApp(repository: string, kinds: readonly KindScope[]): Expression 
     ...(declared.length === 0 ? [] : [['kinds', list(declared)] as const]),
   ]);
   return construct('GitOpsApp', object(props));
+}
+
+/** The name of the authority that the platform makes itself: with another one, every certificate would be made anew. */
+function certificatesOf({ platform, cluster: { answers } }: Adoption): Expression | undefined {
+  const root = platform === undefined ? undefined : foundRoot(platform, answers);
+  return root === undefined
+    ? undefined
+    : call('Certificates.selfSigned', json({ commonName: answers.rootCommonName ?? '' }));
 }
 
 function customKinds(objects: readonly JsonObject[]): readonly KindScope[] {

@@ -1,7 +1,9 @@
 import { readdirSync, statSync } from 'fs';
-import { basename, dirname, join, relative } from 'path';
+import { basename, dirname, extname, join, relative } from 'path';
 import type { DumpFile } from '../../exit/dump/dump-objects';
 import { compare } from '../../values/compare';
+import { isArchive, readArchive } from '../input/read-archive';
+import { InputError } from '../input/input-error';
 import { documentsOf } from '../input/read-manifests-documents';
 import { manifestFiles } from '../input/read-manifests-files';
 import { readText } from '../input/read-text';
@@ -10,36 +12,72 @@ import { addTo, sizeOf, TOTALS, type Totals } from '../input/totals';
 /** Files that Verrazzano's script for cluster snapshots writes as JSON under another ending. */
 const JSON_IN_TEXT: readonly string[] = ['mutating-webhook-configs.txt', 'validating-webhook-configs.txt'];
 
+const MANIFESTS: readonly string[] = ['.json', '.yaml', '.yml'];
+
+/** A file of a dump, not parsed. */
+interface DumpText {
+  /** Where it is, for messages. */
+  readonly at: string;
+  /** Path from the dump on, so that the result is the same wherever a dump is. */
+  readonly file: string;
+  readonly text: string;
+}
+
 /**
- * The files of a dump below a path, parsed: YAML and JSON, and the folder that Verrazzano's `bug-report` command or script writes. Empty
- * files, which the script leaves where a kind is unknown to the API server, have no documents.
- * @param path - a file or folder
+ * The files of a dump below a path, parsed: YAML and JSON, the folder that Verrazzano's `bug-report` command or script writes, and archives
+ * of them (`.tar`, `.tar.gz`, `.tgz`, `.gz`). Empty files, which the script leaves where a kind is unknown to the API server, have no
+ * documents.
+ * @param path - a file, a folder or an archive
  * @param totals - what was read before; what is read now is added
  * @throws InputError when a file is refused, or a limit of one run is exceeded
  */
 export function readDump(path: string, totals: Totals): DumpFile[] {
-  const files = [...manifestFiles(path), ...textFiles(path)];
   const from = { path, fix: 'leave out what is not needed, such as events and logs' };
-  addTo(totals, { files: files.length }, from);
-  return files.map((file) => {
-    const text = readText(file, TOTALS.bytes);
-    addTo(totals, { bytes: Buffer.byteLength(text) }, from);
-    const documents = text.trim() === '' ? [] : documentsOf(file, text);
-    for (const document of documents) addTo(totals, { values: sizeOf(document) }, from);
-    return { file: named(path, file), documents };
+  return sources(path).flatMap((source) => {
+    const texts = textsOf(source, isFolder(path) ? join(basename(path), relative(path, source)) : basename(source));
+    addTo(totals, { files: texts.length }, from);
+    return texts.map(({ at, file, text }) => {
+      addTo(totals, { bytes: Buffer.byteLength(text) }, from);
+      const documents = text.trim() === '' ? [] : documentsOf(at, text);
+      for (const document of documents) addTo(totals, { values: sizeOf(document) }, from);
+      return { file, documents };
+    });
   });
 }
 
-/** Files in folders are named from the folder on, so that the result is the same wherever a dump is. */
-function named(path: string, file: string): string {
-  return path === file ? basename(file) : join(basename(path), relative(path, file));
+function textsOf(source: string, file: string): readonly DumpText[] {
+  if (!isArchive(source)) return [{ at: source, file, text: readText(source, TOTALS.bytes) }];
+  return readArchive(source, TOTALS.bytes, isRead).map(({ name, text }) =>
+    // One compressed file is named after its archive; those of a tar have paths of their own.
+    source.startsWith(name)
+      ? { at: source, file: file.replace(/\.gz$/i, ''), text }
+      : { at: `${source}: ${name}`, file: name.replace(/^(?:\.\/)+/, ''), text },
+  );
 }
 
-function textFiles(path: string): string[] {
-  if (!statSync(path).isDirectory()) return [];
-  const entries = readdirSync(path, { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => entry.isFile() && JSON_IN_TEXT.includes(entry.name))
+function isRead(name: string): boolean {
+  return MANIFESTS.includes(extname(name).toLowerCase()) || JSON_IN_TEXT.includes(basename(name));
+}
+
+/** A folder may hold archives alone. */
+function sources(path: string): readonly string[] {
+  if (!isFolder(path)) return [path];
+  const others = otherFiles(path);
+  try {
+    return [...manifestFiles(path), ...others];
+  } catch (error) {
+    if (error instanceof InputError && others.length > 0) return others;
+    throw error;
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function otherFiles(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && (JSON_IN_TEXT.includes(entry.name) || isArchive(entry.name)))
     .map((entry) => join(entry.parentPath ?? dirname(entry.name), entry.name))
     .sort(compare);
 }

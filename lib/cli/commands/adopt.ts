@@ -25,6 +25,7 @@ interface AdoptOptions {
   readonly force?: true;
   readonly repository?: string;
   readonly before?: readonly string[];
+  readonly synthesized?: readonly string[];
 }
 
 /** What every argument is. */
@@ -47,6 +48,7 @@ export function addAdopt(program: Command, session: Session): void {
       'folder for the app, the report and the plan; without it, only the report is printed',
     )
     .option('--before <dump...>', 'an earlier dump: what is not the same since is reported')
+    .option('--synthesized <folder...>', 'what the app synthesized: its objects are compared too, field by field')
     .option('--json', 'print the report as JSON')
     .option('--force', 'replace files in the folder of --output')
     .option('--repository <url>', 'Git repository for the output of the app, which is then a GitOpsApp')
@@ -56,12 +58,13 @@ export function addAdopt(program: Command, session: Session): void {
         'adopt dump.yaml --output adopted/ --repository https://git.example.com/platform.git',
         'adopt cluster-snapshot/ --json',
         'adopt after.yaml --before before.yaml',
+        'adopt dump.yaml --synthesized dist/prod/',
       ),
     )
     .addHelpText('after', '\nThe content of Secrets is never part of the output.')
     .action(async (dumps: readonly string[], options: AdoptOptions, command: Command) => {
       checkRepository(options.repository, command);
-      const adopted = adoptedFrom(dumps, session);
+      const adopted = adoptedFrom(dumps, session, options.synthesized);
       if (adopted === undefined) return;
       const { adoption, plan } = adopted;
       const earlier = options.before === undefined ? undefined : filesOf(options.before, session);
@@ -78,16 +81,19 @@ export function addAdopt(program: Command, session: Session): void {
  * What dumps hold, with its plan.
  * @param dumps - files and folders
  * @param session - the run; it remembers what is refused
+ * @param synthesized - folders that a program synthesized, to compare with
  * @returns nothing when a file is refused, since half of a dump gives another result
  */
 export function adoptedFrom(
   dumps: readonly string[],
   session: Session,
+  synthesized: readonly string[] = [],
 ): { readonly adoption: Adoption; readonly plan: readonly PlanStep[] } | undefined {
   const files = filesOf(dumps, session);
-  if (files === undefined) return undefined;
+  const made = filesOf(synthesized, session);
+  if (files === undefined || made === undefined) return undefined;
   let adoption: Adoption | undefined;
-  session.with('dump', () => (adoption = adopt(files)));
+  session.with('dump', () => (adoption = adopt(files, made)));
   return adoption === undefined ? undefined : { adoption, plan: planOf(adoption) };
 }
 

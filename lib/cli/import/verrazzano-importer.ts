@@ -29,8 +29,9 @@ export interface ImportedVerrazzano extends Imported {
    * The profile alone.
    * @param scope - its scope
    * @param facts - whether it states the cluster facts itself, as outside of a cluster
+   * @param more - options that the resource does not say
    */
-  profile(scope: Expression, facts: boolean): Expression;
+  profile(scope: Expression, facts: boolean, more?: ReadonlyMap<string, Expression>): Expression;
 }
 
 /**
@@ -57,9 +58,14 @@ export function importedVerrazzano(read: VerrazzanoResource): ImportedVerrazzano
     ...patchedPaths(patch).map((path) => ({ path, text: 'has no typed option; it is under patch' })),
     ...refused.notes,
   ];
-  const profile = (scope: Expression, facts: boolean): Expression => {
+  const profile = (scope: Expression, facts: boolean, more?: ReadonlyMap<string, Expression>): Expression => {
     const installed = refused.installed ? [['installed', json(true)] as const] : [];
-    const all = new Map([...(facts ? [FACTS] : []), ...installed, ...props]);
+    const all = new Map([
+      ...(facts ? [FACTS] : []),
+      ...installed,
+      ...props,
+      ...[...(more ?? [])].filter(([key]) => !props.has(key)),
+    ]);
     return construct(className, scope, json('verrazzano'), ...(all.size === 0 ? [] : [object(all)]));
   };
   return {

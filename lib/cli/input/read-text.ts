@@ -37,7 +37,13 @@ export function readText(file: string, limit = MAX_BYTES): string {
   return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
-function readBytes(file: string, limit: number): Buffer {
+/**
+ * Reads a file.
+ * @param file - path, absolute or relative to the working directory
+ * @param limit - how many bytes it may have at most
+ * @throws InputError when it cannot be read, is not a regular file, or is too large
+ */
+export function readBytes(file: string, limit: number): Buffer {
   let descriptor: number | undefined;
   try {
     // A pipe without a writer would otherwise be waited for.

@@ -26,6 +26,8 @@ export interface ClusterAnswers {
   readonly kubernetesVersion: string;
   readonly cni: CniName;
   readonly storageClass: string;
+  /** Common name of the root that signs certificates, which has a random suffix; undefined where none is known. */
+  readonly rootCommonName?: string;
 }
 
 /** Facts about a cluster, those that a program can use, and what is doubtful about them. */
@@ -53,6 +55,9 @@ const OKE = ['csi-oci-node', 'proxymux-client'];
 
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
 
+/** Certificate of the authority that the platform makes itself. */
+const ROOT_CERTIFICATE = 'verrazzano-ca-certificate';
+
 const AT = 'cluster facts';
 
 /**
@@ -72,6 +77,7 @@ export function adoptedCluster(dump: Dump, workloads: readonly RunningWorkload[]
     kubernetesVersion: isSupported ? minor : nearest(minor),
     cni: found.cni ?? 'calico',
     storageClass: found.storageClass ?? 'standard',
+    ...rootCommonName(dump),
   };
   return { found, answers, findings: findingsOf(found, isSupported, answers) };
 }
@@ -101,6 +107,15 @@ function findingsOf(
     ...(cni === undefined ? [unknown('network plugin', answers.cni, 'DaemonSets of kube-system')] : []),
     ...(className === undefined ? [unknown('StorageClass', answers.storageClass, 'StorageClasses')] : []),
   ];
+}
+
+/** Another name would make another root, and every certificate anew. */
+function rootCommonName(dump: Dump): Pick<ClusterAnswers, 'rootCommonName'> {
+  const [root] = dump
+    .list('Certificate', 'cert-manager.io')
+    .filter((one) => textAt(one, 'metadata', 'name') === ROOT_CERTIFICATE);
+  const name = textAt(root, 'spec', 'commonName');
+  return name !== undefined && /^[A-Za-z0-9][\w.-]{0,63}$/.test(name) ? { rootCommonName: name } : {};
 }
 
 /** The supported version that is nearest to one that is not; the newest where nothing is known. */

@@ -1,4 +1,7 @@
 import { App, Chart } from 'cdk8s';
+import { specField } from '../../definition/enablement';
+import { platformIssuer } from '../../ingress/issuers';
+import { Certificates } from '../../values/certificates';
 import { Cni } from '../../values/cni';
 import { Profile } from '../../profile/profile';
 import { DEFAULT_PROFILE, MergeError, type ProfileName, type VerrazzanoResource } from '../../resource/merge';
@@ -23,18 +26,22 @@ export function adoptedPlatform(resource: VerrazzanoResource, answers: ClusterAn
   const metadata = isJsonObject(resource.metadata) ? resource.metadata : {};
   const [first = ''] = typeof named === 'string' ? named.split(',') : [DEFAULT_PROFILE];
   const profileName = PROFILES.has(first) ? (first as ProfileName) : DEFAULT_PROFILE;
-  try {
-    const platform = new Profile(new Chart(new App(), 'adopted'), 'verrazzano', profileName, {
+  const make = (certificates?: Certificates): Profile =>
+    new Profile(new Chart(new App(), 'adopted'), 'verrazzano', profileName, {
       patch: { ...patch, ...(named !== undefined && named !== profileName && { profile: named }) },
       kubernetes: { version: answers.kubernetesVersion, cni: Cni.calico(), storageClass: answers.storageClass },
       ...(typeof metadata.name === 'string' && { resourceName: metadata.name }),
       ...(typeof metadata.namespace === 'string' && { namespace: metadata.namespace }),
+      ...(certificates !== undefined && { certificates }),
       installed: true,
       network: {},
     });
+  try {
     // The merge is done when it is first asked for.
+    const platform = make();
     void platform.effective;
-    return { platform };
+    const root = foundRoot(platform, answers);
+    return { platform: root === undefined ? platform : make(root) };
   } catch (error) {
     if (!(error instanceof MergeError)) throw error;
     return {
@@ -45,4 +52,17 @@ export function adoptedPlatform(resource: VerrazzanoResource, answers: ClusterAn
       })),
     };
   }
+}
+
+/**
+ * The authority that the platform makes itself, by the name that it has in the cluster; undefined where others sign, or no name is known.
+ * @param platform - the platform
+ * @param answers - facts about the cluster
+ */
+export function foundRoot(platform: Profile, { rootCommonName }: ClusterAnswers): Certificates | undefined {
+  if (rootCommonName === undefined || !platform.isEnabled('cluster-issuer')) return undefined;
+  const { spec = {} } = platform.resource;
+  const stated = [specField(spec, 'clusterIssuer', 'ca'), specField(spec, 'certManager', 'certificate')];
+  if (stated.some(isJsonObject) || platformIssuer(platform).mode !== 'selfSigned') return undefined;
+  return Certificates.selfSigned({ commonName: rootCommonName });
 }

@@ -5,6 +5,7 @@ import { authorityFindings } from '../ca-findings';
 import { driftOf } from '../drift/drift';
 import type { DriftEntry } from '../drift/drift-entry';
 import { resourceDrift } from '../drift/drift-resource';
+import { synthesizedDrift } from '../drift/drift-synthesized';
 import { Dump } from '../dump/dump';
 import type { DumpFile } from '../dump/dump-objects';
 import { adoptedApplications, type AdoptedApplications } from './adopt-applications';
@@ -44,9 +45,10 @@ export interface Adoption {
 /**
  * Reads a running platform from a dump, offline. The content of Secrets is not part of the result.
  * @param files - the files of the dump, parsed
+ * @param synthesized - files that a program synthesized, which are compared too
  * @throws InputError when it holds Verrazzano resources of several clusters
  */
-export function adopt(files: readonly DumpFile[]): Adoption {
+export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile[] = []): Adoption {
   const dump = new Dump(files);
   const workloads = runningWorkloads(dump);
   const verrazzano = foundVerrazzano(dump);
@@ -61,7 +63,8 @@ export function adopt(files: readonly DumpFile[]): Adoption {
   const platform = 'platform' in result ? result.platform : undefined;
   const ready = new Set(components.filter(({ state }) => state === 'Ready').map(({ name }) => name));
   const objects = platform === undefined ? [] : driftOf({ dump, workloads, platform, ready });
-  const drift = [...resourceDrift(verrazzano, platform), ...objects];
+  const known = [...resourceDrift(verrazzano, platform), ...objects];
+  const drift = joined([...known, ...synthesizedDrift(new Dump(synthesized), dump, known)]);
   const applications = adoptedApplications(dump);
   return {
     ...{ dump, workloads, verrazzano, resource, platform, release, cluster, components, applications, drift },
@@ -80,6 +83,19 @@ export function adopt(files: readonly DumpFile[]): Adoption {
       ...applications.findings,
     ],
   };
+}
+
+/** One entry per object and kind of difference, each field once. */
+function joined(entries: readonly DriftEntry[]): readonly DriftEntry[] {
+  const found = new Map<string, DriftEntry>();
+  for (const entry of entries) {
+    const key = `${entry.kind} ${entry.object}`;
+    const before = found.get(key);
+    const paths = new Set(before?.fields.map(({ path }) => path));
+    const fields = [...(before?.fields ?? []), ...entry.fields.filter(({ path }) => !paths.has(path))];
+    found.set(key, { ...entry, component: before?.component ?? entry.component, fields });
+  }
+  return [...found.values()];
 }
 
 function inferred(components: readonly FoundComponent[]): AdoptFinding {

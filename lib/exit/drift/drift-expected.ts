@@ -1,5 +1,6 @@
 import { verrazzanoPlatformOperator } from '../../components';
 import type { ComponentDefinition } from '../../definition/definition';
+import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import { ownedObjectsOf, type OwnedObject } from '../../definition/owned-objects';
 import { servicesOf, type Service } from '../../definition/service';
 import { workloadsOf, type Workload } from '../../definition/workload';
@@ -8,6 +9,8 @@ import { ownedByOperator } from '../../profile/owned-by-operator';
 import type { Profile } from '../../profile/profile';
 import { textAt } from '../../connectivity/manifest';
 import type { JsonObject } from '../../values/json';
+import type { Statement } from './drift-manifest';
+import { statedObjects } from './drift-manifests';
 
 /** An object that a cluster has when a program is applied, with the facts that are known of it. */
 export interface ExpectedObject {
@@ -20,6 +23,8 @@ export interface ExpectedObject {
   readonly workload?: Workload;
   readonly service?: Service;
   readonly policy?: JsonObject;
+  /** What the program states of it, beyond a workload, Service or policy. */
+  readonly stated?: Statement;
 }
 
 /**
@@ -41,12 +46,26 @@ export function expectedObjects(platform: Profile): ReadonlyMap<string, Expected
       policy,
     );
   }
+  const statements = statedObjects(platform);
+  const stated = new Map(statements.map((one) => [keyOfManifest(one.manifest), one] as const));
   const expected = new Map<string, ExpectedObject>();
   for (const { kind, namespace, name, component, optional } of owned) {
     const key = expectedKey(kind, namespace, name);
     if (onlyOn.has(key)) continue;
     const policy = policies.get(key);
-    expected.set(key, { kind, namespace, name, component, optional, ...details.get(key), ...(policy && { policy }) });
+    const statement = stated.get(key);
+    expected.set(key, {
+      ...{ kind, namespace, name, component, optional, ...details.get(key) },
+      ...(policy && { policy }),
+      ...(statement && { stated: statement }),
+    });
+  }
+  // What is known by more than its name; that it is missing is told by what it is for.
+  for (const { manifest, component, whole } of statements) {
+    const { namespace, name } = manifest.metadata;
+    const key = keyOfManifest(manifest);
+    if (expected.has(key) || onlyOn.has(key)) continue;
+    expected.set(key, { kind: manifest.kind, namespace, name, component, optional: true, stated: { manifest, whole } });
   }
   return expected;
 }
@@ -54,6 +73,10 @@ export function expectedObjects(platform: Profile): ReadonlyMap<string, Expected
 /** Key of an object: kind, namespace and name. */
 export function expectedKey(kind: string, namespace: string | undefined, name: string): string {
   return `${kind} ${namespace ?? ''}/${name}`;
+}
+
+function keyOfManifest({ kind, metadata }: KubernetesManifest): string {
+  return expectedKey(kind, metadata.namespace, metadata.name);
 }
 
 function detailsOf(definitions: readonly ComponentDefinition[]): ReadonlyMap<string, Partial<ExpectedObject>> {

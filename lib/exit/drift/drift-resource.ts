@@ -4,7 +4,8 @@ import { toV1beta1 } from '../../resource/convert';
 import { MergeError } from '../../resource/merge';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import type { FoundVerrazzano } from '../adopt/adopt-verrazzano';
-import type { DriftEntry, FieldDrift } from './drift-entry';
+import type { DriftEntry } from './drift-entry';
+import { manifestDrift } from './drift-manifest';
 
 /**
  * What the program would change in the Verrazzano resource itself. A resource of version v1alpha1 is compared after its conversion, as the
@@ -15,7 +16,9 @@ import type { DriftEntry, FieldDrift } from './drift-entry';
 export function resourceDrift(found: FoundVerrazzano | undefined, platform: Profile | undefined): DriftEntry[] {
   if (found === undefined || platform === undefined) return [];
   const { name, namespace } = platform.resource.metadata;
-  const fields = fieldDrift(liveSpec(found), withoutEmpty(platform.resource.spec), 'spec');
+  const { apiVersion, kind } = platform.resource;
+  const manifest = { apiVersion, kind, spec: withoutEmpty(platform.resource.spec) };
+  const fields = manifestDrift({ manifest, whole: true }, { spec: liveSpec(found) });
   if (fields.length === 0) return [];
   return [{ kind: 'changed', object: `Verrazzano ${namespace}/${name}`, component: undefined, fields }];
 }
@@ -27,22 +30,6 @@ function liveSpec({ resource }: FoundVerrazzano): JsonObject {
     if (error instanceof MergeError) return {};
     throw error;
   }
-}
-
-/** Defaults of the schema and the profile that an empty field means. */
-const DEFAULTS: Readonly<Record<string, JsonValue>> = { 'spec.profile': 'prod' };
-
-function fieldDrift(runs: JsonValue | undefined, wanted: JsonValue | undefined, path: string): FieldDrift[] {
-  if (isJsonObject(runs) && isJsonObject(wanted)) {
-    const keys = [...new Set([...Object.keys(runs), ...Object.keys(wanted)])];
-    return keys.flatMap((key) => fieldDrift(own(runs, key), own(wanted, key), `${path}.${key}`));
-  }
-  const [before, after] = [runs ?? DEFAULTS[path], wanted ?? DEFAULTS[path]];
-  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, runs, wanted }];
-}
-
-function own(object: JsonObject, key: string): JsonValue | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 /** The conversion writes empty sections, which say nothing. */

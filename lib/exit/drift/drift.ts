@@ -12,6 +12,7 @@ import type { DriftEntry, FieldDrift } from './drift-entry';
 import { expectedKey, expectedObjects, type ExpectedObject } from './drift-expected';
 import { policyDrift, serviceDrift, workloadDrift } from './drift-fields';
 import { imageDrift } from './drift-images';
+import { isCut, manifestDrift } from './drift-manifest';
 
 /** What is compared. */
 export interface DriftInput {
@@ -63,7 +64,7 @@ interface Running {
 }
 
 function expectedDrift(expected: ExpectedObject, { dump, running, images, ready }: Running): DriftEntry[] {
-  const { kind, namespace, name, component, optional, workload, service } = expected;
+  const { kind, namespace, name, component, optional, workload } = expected;
   const object = dump.find(kind, namespace, name);
   const runs = running.get(expectedKey(kind, namespace, name));
   const entry = (found: DriftEntry['kind'], fields: readonly FieldDrift[] = []): DriftEntry[] => [
@@ -78,10 +79,7 @@ function expectedDrift(expected: ExpectedObject, { dump, running, images, ready 
     if (optional) return [];
     return entry(dump.covers(kind, namespace) && !ready.has(component) ? 'missing' : 'unknown');
   }
-  // An object without specification was cut out of its dump.
-  if (object !== undefined && (workload !== undefined || service !== undefined) && !isJsonObject(object.spec)) {
-    return entry('unknown');
-  }
+  if (object !== undefined && isIncomplete(expected, object)) return entry('unknown');
   const fields = [
     ...(workload === undefined || runs === undefined
       ? []
@@ -91,9 +89,16 @@ function expectedDrift(expected: ExpectedObject, { dump, running, images, ready 
   return fields.length === 0 ? [] : entry('changed', fields);
 }
 
-function objectDrift({ service, policy }: ExpectedObject, object: JsonObject): FieldDrift[] {
+/** An object without specification was cut out of its dump. */
+function isIncomplete({ workload, service, stated }: ExpectedObject, object: JsonObject): boolean {
+  if ((workload !== undefined || service !== undefined) && !isJsonObject(object.spec)) return true;
+  return stated !== undefined && isCut(stated.manifest, object);
+}
+
+function objectDrift({ service, policy, stated }: ExpectedObject, object: JsonObject): FieldDrift[] {
   if (service !== undefined) return serviceDrift(service, object);
-  return policy === undefined ? [] : policyDrift(policy, object);
+  if (policy !== undefined) return policyDrift(policy, object);
+  return stated === undefined ? [] : manifestDrift(stated, object);
 }
 
 function extras(dump: Dump, expected: ReadonlyMap<string, ExpectedObject>): DriftEntry[] {

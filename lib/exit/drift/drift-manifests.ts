@@ -1,0 +1,130 @@
+import { kindOf } from '../../connectivity/manifest';
+import type { ComponentDefinition } from '../../definition/definition';
+import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
+import { servicesOf } from '../../definition/service';
+import type { WebhookDefinition } from '../../definition/webhook-definition';
+import { certificateObjects, systemIngressTable } from '../../ingress';
+import { UNKNOWN_ADDRESS } from '../../ingress/host-names';
+import { scrapeMonitors } from '../../ingress/scraping';
+import { ChartSource } from '../../installer/chart-source';
+import { deliveryPlan } from '../../installer/delivery/delivery-plan';
+import { platformNamespaces } from '../../installer/namespaces';
+import { upstreamAuthorizationPolicies, upstreamMeshObjects } from '../../mesh';
+import type { Profile } from '../../profile/profile';
+import { ChartValuesError } from '../../charts/chart-values-error';
+import { isJsonObject, type JsonObject } from '../../values/json';
+import type { Statement } from './drift-manifest';
+
+/** Objects that the program states as a whole, or in part, with their component. */
+export interface StatedObject extends Statement {
+  readonly manifest: KubernetesManifest;
+  readonly component: string;
+}
+
+/** An address for values that need one; what holds it is compared without. */
+const ASSUMED = '192.0.2.1';
+
+/** Kinds of objects that the platform operator makes in code, with the fields of `spec` that the library makes in its own way. */
+const MADE_IN_CODE: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ClusterRole', []],
+  ['InnoDBCluster', ['podSpec']],
+  ['OpenSearchCluster', []],
+  ['Setting', []],
+  ['VerrazzanoMonitoringInstance', ['alertmanager', 'lock', 'opensearch', 'opensearchDashboards']],
+]);
+
+/**
+ * What a platform makes in a cluster with the fields that are known: Ingresses, certificates and issuers, the mesh and its policies, labels of
+ * namespaces, monitors, webhooks, and the resources of other operators.
+ * @param platform - the platform
+ */
+export function statedObjects(platform: Profile): readonly StatedObject[] {
+  const whole = (manifest: KubernetesManifest, component: string): StatedObject => ({
+    manifest,
+    component,
+    whole: true,
+  });
+  const part = (manifest: KubernetesManifest, component: string): StatedObject => ({
+    manifest,
+    component,
+    whole: false,
+  });
+  return [
+    ...systemIngressTable(platform).map(({ manifest, component }) => whole(manifest, component)),
+    ...certificateObjects(platform).map((manifest) =>
+      hasRandomName(manifest, platform) ? part(withoutName(manifest), 'cert-manager') : whole(manifest, 'cert-manager'),
+    ),
+    ...upstreamMeshObjects(platform).map((manifest) => whole(manifest, 'istio')),
+    ...upstreamAuthorizationPolicies(platform).map((manifest) => whole(manifest, 'istio')),
+    ...platformNamespaces(platform).map((manifest) => part(manifest, 'verrazzano')),
+    // Endpoints and relabelings are upstream's in other words; the labels decide whether Prometheus reads it.
+    ...scrapeMonitors(platform).map(({ spec: _, ...manifest }) => part(manifest, 'prometheus-operator')),
+    ...platform.runningComponents.flatMap((definition) =>
+      (definition.webhooks ?? [])
+        .flatMap((one) => webhookObject(one, definition))
+        .map((one) => part(one, definition.name)),
+    ),
+    ...madeInCode(platform).map(({ manifest, component }) => part(manifest, component)),
+  ];
+}
+
+/** The root of the platform's own authority has a random suffix in its name, unless the program states the name. */
+function hasRandomName({ kind, metadata }: KubernetesManifest, { naming }: Profile): boolean {
+  return kind === 'Certificate' && metadata.name === ROOT && naming.certificates?.commonName === undefined;
+}
+
+function withoutName({ spec, ...manifest }: KubernetesManifest): KubernetesManifest {
+  const { commonName: _, ...rest } = isJsonObject(spec) ? spec : {};
+  return { ...manifest, spec: rest };
+}
+
+/** Certificate of the authority that the platform makes itself. */
+const ROOT = 'verrazzano-ca-certificate';
+
+const HOOK_KINDS = { mutating: 'MutatingWebhookConfiguration', validating: 'ValidatingWebhookConfiguration' } as const;
+
+/** What a webhook calls, and what happens when nothing answers. */
+function webhookObject(
+  { kind, name, service, port, hooks }: WebhookDefinition,
+  definition: ComponentDefinition,
+): KubernetesManifest[] {
+  if (hooks === undefined) return [];
+  const found = servicesOf(definition).find((one) => one.name === service);
+  if (found === undefined) return [];
+  const number = port === undefined ? undefined : found.ports.find((one) => one.name === port)?.port;
+  const webhooks = Object.entries(hooks).map(([hook, { path, failurePolicy = 'Fail' }]): JsonObject => ({
+    name: hook,
+    failurePolicy,
+    clientConfig: {
+      service: { name: service, namespace: found.namespace, path, ...(number !== undefined && { port: number }) },
+    },
+  }));
+  return [{ apiVersion: 'admissionregistration.k8s.io/v1', kind: HOOK_KINDS[kind], metadata: { name }, webhooks }];
+}
+
+/** Without what the library says in its own way, and with the address of the cluster in place of the assumed one. */
+function asUpstream(manifest: KubernetesManifest): KubernetesManifest {
+  const { spec } = manifest;
+  const left = MADE_IN_CODE.get(manifest.kind) ?? [];
+  const kept = isJsonObject(spec)
+    ? { spec: Object.fromEntries(Object.entries(spec).filter(([key]) => !left.includes(key))) }
+    : {};
+  return JSON.parse(
+    JSON.stringify({ ...manifest, ...kept }).replaceAll(ASSUMED, UNKNOWN_ADDRESS),
+  ) as KubernetesManifest;
+}
+
+/** None where values need what only the cluster knows. */
+function madeInCode(platform: Profile): ReadonlyArray<{ manifest: KubernetesManifest; component: string }> {
+  try {
+    const { components } = deliveryPlan(platform, ChartSource.release(), { address: ASSUMED });
+    return components
+      .flatMap(({ before, main, after }) => [...before, ...main, ...after])
+      .flatMap(({ objects = [], component }) => objects.map((manifest) => ({ manifest, component })))
+      .filter(({ manifest }) => MADE_IN_CODE.has(kindOf(manifest)))
+      .map(({ manifest, component }) => ({ manifest: asUpstream(manifest), component }));
+  } catch (error) {
+    if (error instanceof ChartValuesError) return [];
+    throw error;
+  }
+}
