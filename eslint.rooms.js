@@ -25,6 +25,8 @@ const ROOMS = [
   ['testing'],
   // The way out of Verrazzano: adoption, plan, hops, ladders.
   ['exit'],
+  // What a report shows, and its page.
+  ['report'],
   ['cli'],
   // The entries of the package beside lib/index.ts; they only export.
   ['entries'],

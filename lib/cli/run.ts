@@ -28,6 +28,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   check: async () => (await import('./commands/check')).addCheck,
   steps: async () => (await import('./commands/steps')).addSteps,
   diff: async () => (await import('./commands/diff')).addDiff,
+  report: async () => (await import('./commands/report')).addReport,
   clusters: async () => (await import('./commands/clusters')).addClusters,
   convert: async () => (await import('./commands/convert')).addConvert,
   adopt: async () => (await import('./commands/adopt')).addAdopt,

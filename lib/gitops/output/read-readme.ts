@@ -50,6 +50,16 @@ export function readmeFacts(text: string): ReadmeFacts {
   };
 }
 
+/**
+ * Rows of the table in a section of a cluster's README, as plain text; empty where there is no such section.
+ * @param text - content of the file
+ * @param title - heading of the section, such as `Delivery units`
+ */
+export function readmeTable(text: string, title: string): string[][] {
+  const section = text.split(/^## /m).find((each) => each.split('\n', 1)[0] === title);
+  return rowsOf(section);
+}
+
 /** `name`, `name: field`, `Kind name` or `Kind name: field`. */
 function allowedOf(text: string): { readonly kind: string; readonly name: string; readonly field?: string } {
   const [, what = text, field] = /^([^:]*(?::[^ ][^:]*)*): (.*)$/.exec(text) ?? [];

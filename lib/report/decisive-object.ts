@@ -1,0 +1,104 @@
+import { isAdminPolicy } from '../connectivity/admin-policy';
+import { groupOf, kindOf, listAt, nameOf, namespaceOf, objectAt, textsAt, valueAt } from '../connectivity/manifest';
+import { POD_KINDS } from '../connectivity/pod-kinds';
+import { isWorkload } from '../connectivity/pod-template';
+import { isNetworkPolicy, isOtherPolicy } from '../connectivity/read-policies';
+import { isMeshObject } from '../mesh';
+import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
+
+const MESH_ANNOTATION = /(^|\.)istio\.io\//;
+
+/** API groups of Ingresses, now and before. */
+const INGRESS_GROUPS: readonly string[] = ['networking.k8s.io', 'extensions'];
+
+/**
+ * The part of an object that decides about connectivity, as an object that is evaluated alike. Images, environment variables, data and
+ * all else that may hold a credential are left out.
+ * @param object - a manifest
+ * @returns undefined for an object that does not decide
+ */
+export function decisiveObject(object: JsonObject): JsonObject | undefined {
+  if (isWorkload(object)) return workload(object);
+  const kind = kindOf(object);
+  const isCore = groupOf(object) === '';
+  if (isCore && kind === 'Namespace') return { ...head(object) };
+  if (isCore && kind === 'Node') {
+    return { ...head(object), status: present({ addresses: valueAt(object, 'status', 'addresses') }) };
+  }
+  if (isCore && kind === 'Service') {
+    const { type, selector, ports, loadBalancerSourceRanges } = objectAt(object, 'spec');
+    return { ...head(object), spec: present({ type, selector, ports, loadBalancerSourceRanges }) };
+  }
+  const isIngress = kind === 'Ingress' && INGRESS_GROUPS.includes(groupOf(object));
+  const isPolicy = isNetworkPolicy(object) || isAdminPolicy(object) || isOtherPolicy(object);
+  if (!isIngress && !isPolicy && !isMeshObject(object)) return undefined;
+  return { ...head(object), ...present({ spec: object.spec }) };
+}
+
+/** A name of an object within its cluster, by which later objects replace earlier ones. */
+export function objectKey(object: JsonObject): string {
+  return [groupOf(object), kindOf(object), namespaceOf(object), nameOf(object)].join('\0');
+}
+
+function head(object: JsonObject): JsonObject {
+  const { apiVersion, kind } = object;
+  const metadata = objectAt(object, 'metadata');
+  const owners = listAt(metadata, 'ownerReferences').map((each) => {
+    const { apiVersion: version, kind: ownerKind, name, controller } = objectAt(each);
+    return present({ apiVersion: version, kind: ownerKind, name, controller });
+  });
+  return present({
+    apiVersion,
+    kind,
+    metadata: present({
+      name: metadata.name,
+      namespace: metadata.namespace,
+      labels: metadata.labels,
+      annotations: meshAnnotations(object),
+      ownerReferences: owners.length > 0 ? owners : undefined,
+    }),
+  });
+}
+
+function meshAnnotations(object: JsonObject): JsonObject | undefined {
+  const kept = Object.entries(textsAt(object, 'metadata', 'annotations')).filter(([key]) => MESH_ANNOTATION.test(key));
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+}
+
+function workload(object: JsonObject): JsonObject {
+  const path = POD_KINDS[kindOf(object)]?.template ?? [];
+  const pod = objectAt(object, ...path);
+  const spec = objectAt(pod, 'spec');
+  const template = {
+    metadata: present({ labels: valueAt(pod, 'metadata', 'labels'), annotations: meshAnnotations(pod) }),
+    spec: present({
+      hostNetwork: spec.hostNetwork,
+      serviceAccountName: spec.serviceAccountName ?? spec.serviceAccount,
+      containers: listAt(spec, 'containers').map(container),
+      initContainers: spec.initContainers === undefined ? undefined : listAt(spec, 'initContainers').map(container),
+    }),
+  };
+  if (path.length === 0) {
+    const { phase, podIP, podIPs } = objectAt(object, 'status');
+    const own = { ...head(object), spec: template.spec };
+    return phase === undefined && podIP === undefined ? own : { ...own, status: present({ phase, podIP, podIPs }) };
+  }
+  const { replicas, ordinals, manualSelector, selector } = objectAt(object, 'spec');
+  const nested = path.slice(1).reduceRight<JsonValue>((inner, key) => ({ [key]: inner }), template);
+  const around = isJsonObject(nested) ? nested : {};
+  return { ...head(object), spec: present({ replicas, ordinals, manualSelector, selector, ...around }) };
+}
+
+/** Arguments may hold anything; those of a gateway of the mesh say what it is. */
+function container(value: JsonValue): JsonObject {
+  const { name, ports, restartPolicy } = objectAt(value);
+  const [command, role] = listAt(value, 'args');
+  const isRouter = command === 'proxy' && role === 'router';
+  return present({ name, ports, restartPolicy, args: isRouter ? ['proxy', 'router'] : undefined });
+}
+
+function present(object: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
