@@ -51,6 +51,7 @@ export { argoCdSettings } from './gitops/argo/health';
 export { DeliveryUnit, type DeliveryUnitProps } from './gitops/delivery-unit';
 export { GitOpsApp, type GitOpsAppProps } from './gitops/gitops-app';
 export { GitOpsCluster, type GitOpsClusterProps } from './gitops/gitops-cluster';
+export { summaryText, type SynthResult } from './gitops/terminal/summary';
 export { resultText } from './gitops/write/result-text';
 export { type WriteResult } from './gitops/write/write-output';
 export { certificateObjects } from './ingress/certificates';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { hasColours } from './colours';
+import { hasColours } from '../values/colours';
 import { run } from './run';
 
 // A reader of the output may stop before its end, as `head` does.

@@ -90,6 +90,7 @@ export type { HelmSource } from '../gitops/helm-source';
 export type { GroupKind, KindScope } from '../gitops/kinds/kind-scope';
 export type { Kustomization, KustomizationImage, KustomizationPatch } from '../gitops/kustomization';
 export type { RetryProps } from '../gitops/retry';
+export type { ClusterSummary } from '../gitops/terminal/summary';
 export type { WriteResult } from '../gitops/write/write-output';
 export type { AllowedSecret } from '../gitops/secrets';
 export type { MaintainedStep, MaintainedSteps } from '../installer/maintained-charts';

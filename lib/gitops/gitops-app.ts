@@ -11,7 +11,10 @@ import { problem } from './problem';
 import type { RolloutProps } from './argo/rings';
 import type { RenderedApp } from './render/render-app';
 import { renderApp } from './render/render-app';
-import { healOutput, writeOutput, type WriteResult } from './write/write-output';
+import { withProgress, type OnStep } from './terminal/progress';
+import { clusterSummary, summaryText, type SynthResult } from './terminal/summary';
+import { printTable, terminalOf, type Terminal } from './terminal/terminal';
+import { healOutput, writeOutput } from './write/write-output';
 
 /** Properties of a `GitOpsApp`. */
 export interface GitOpsAppProps {
@@ -37,6 +40,13 @@ export interface GitOpsAppProps {
   readonly kinds?: readonly KindScope[];
   /** What rewrites every object, such as the transforms of this package. @default - nothing */
   readonly resolvers?: readonly IResolver[];
+  /**
+   * Whether a synthesis prints nothing. Otherwise it shows on a terminal what it does when that takes more than a second, and then a table of
+   * what was made, on standard error; in a pipe it never prints anything. The environment variable `CDK8S_VERRAZZANO_QUIET` has the same
+   * meaning, with any value, where this is not set.
+   * @default false
+   */
+  readonly quiet?: boolean;
 }
 
 /** Options of a synthesis. */
@@ -93,6 +103,7 @@ export class GitOpsApp extends App {
   private readonly kinds = new KindTable();
   private readonly healthChecks: HealthCheck[] = [];
   private readonly checks: OutputCheck[] = [];
+  private readonly terminal: Terminal | undefined;
 
   /** @throws Error when a prop is malformed */
   constructor(props: GitOpsAppProps) {
@@ -103,6 +114,8 @@ export class GitOpsApp extends App {
     });
     this.delivery = deliverySettings(props.name ?? 'platform', props.repository, props);
     for (const kind of props.kinds ?? []) this.declareKind(kind);
+    const isQuiet = props.quiet ?? Boolean(process.env.CDK8S_VERRAZZANO_QUIET);
+    this.terminal = isQuiet ? undefined : terminalOf(process.stderr, process.env);
   }
 
   /**
@@ -153,13 +166,18 @@ export class GitOpsApp extends App {
    * files that the tool did not write stay. What a killed run has left is undone first.
    *
    * @param options - what is rendered and written
-   * @returns what was written, changed and removed; `resultText()` puts it into words
+   * @returns what was written, changed and removed, cluster by cluster; `resultText()` lists the files, `summaryText()` counts
    * @throws Error that lists every problem; the old output is whole then
    */
-  override synth(options: SynthOptions = {}): WriteResult {
+  override synth(options: SynthOptions = {}): SynthResult {
     healOutput(this.outdir);
-    const { files, isSelected } = this.rendered(options);
-    return writeOutput(this.outdir, files, isSelected);
+    const result = withProgress(this.terminal, (onStep) => {
+      const { files, isSelected, clusters } = this.rendered(options, onStep);
+      onStep(`compares ${files.size} files`);
+      return { ...writeOutput(this.outdir, files, isSelected), clusters: clusters.map(clusterSummary) };
+    });
+    if (this.terminal !== undefined) printTable(this.terminal, summaryText(result));
+    return result;
   }
 
   /** All objects of the output as YAML documents, in order of their paths. */
@@ -170,9 +188,9 @@ export class GitOpsApp extends App {
       .join('');
   }
 
-  private rendered({ only = onlyFromEnvironment() }: SynthOptions): RenderedApp {
+  private rendered({ only = onlyFromEnvironment() }: SynthOptions, onStep?: OnStep): RenderedApp {
     const { delivery: settings, kinds, healthChecks, checks } = this;
-    return renderApp(this, { settings, kinds, healthChecks, checks, only });
+    return renderApp(this, { settings, kinds, healthChecks, checks, only, ...(onStep && { onStep }) });
   }
 }
 

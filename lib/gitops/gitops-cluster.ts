@@ -101,6 +101,7 @@ export class GitOpsCluster extends Construct {
   private readonly allowedFiles = new Map<string, string>();
   private readonly namespaces: (() => readonly DeclaredNamespace[])[] = [];
   private readonly objects: DeclaredObject[] = [];
+  private readonly counts: (readonly [string, () => number])[] = [];
 
   /**
    * @param id - name of the cluster, a DNS-1123 label other than `argocd`
@@ -203,6 +204,16 @@ export class GitOpsCluster extends Construct {
   }
 
   /**
+   * Declares what else is counted in the summary of a synthesis.
+   *
+   * @param name - what is counted, one word such as `flows`; numbers of the same name are added
+   * @param count - asked when the app is rendered
+   */
+  declareFigure(name: string, count: () => number): void {
+    this.counts.push([name, count]);
+  }
+
+  /**
    * Adds a file for the hosts of the cluster, written to `_host/<cluster>/<path>`, outside of what Argo CD reads.
    *
    * @param path - relative, forward slashes; parts of letters, digits, `.`, `_` and `-` that neither start nor end with `.`
@@ -225,6 +236,13 @@ export class GitOpsCluster extends Construct {
     }
     this.files.set(path, content);
     if (allowCredentials !== undefined) this.allowedFiles.set(path, allowCredentials);
+  }
+
+  /** Numbers for the summary of a synthesis, by what is counted. */
+  get figures(): Readonly<Record<string, number>> {
+    const figures: Record<string, number> = {};
+    for (const [name, count] of this.counts) figures[name] = (figures[name] ?? 0) + count();
+    return figures;
   }
 
   /** Secrets that must exist, in the order of their declaration. */

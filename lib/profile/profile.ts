@@ -127,6 +127,7 @@ export class Profile extends Construct implements Platform {
       isAsked: () => this.network.isAsked,
     });
     this.addSteps();
+    GitOpsCluster.of(this)?.declareFigure('flows', () => this.flows.length);
   }
 
   /**

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Io } from '../../lib/cli/io';
 import { tinted, writeJson } from '../../lib/cli/io';
-import { tableLines } from '../../lib/cli/table';
+import { tableLines } from '../../lib/values/escape/table';
 import { toMermaid } from '../../lib/cli/network/mermaid';
 import { csvLines } from '../../lib/values/escape/csv';
 import { dotString } from '../../lib/values/escape/diagram';

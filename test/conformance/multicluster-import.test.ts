@@ -24,7 +24,7 @@ function written(source: string): KubernetesManifest[] {
     override synth() {
       const isObject = (path: string): boolean => path.endsWith('.yaml') && !path.includes('argocd/');
       files = [...this.render()].filter(([path]) => isObject(path)).map(([, content]) => content);
-      return { written: [], changed: [], removed: [], unchanged: 0 } as unknown as library.WriteResult;
+      return { written: [], changed: [], removed: [], unchanged: 0 } as unknown as library.SynthResult;
     }
   }
   evaluate(source, { cdk8s, 'cdk8s-verrazzano': { ...library, GitOpsApp, resultText: () => '' } });

@@ -4,7 +4,7 @@ import { readManifests } from '../input/read-manifests';
 import { writeJson, writeLines, type Io } from '../io';
 import { examples, outputOption, type OutputOptions } from '../options';
 import type { Session } from '../session';
-import { tableLines } from '../table';
+import { tableLines } from '../../values/escape/table';
 
 /**
  * Adds the command `clusters`.

@@ -10,7 +10,7 @@ import { examples, outputOption, type OutputOptions } from '../options';
 import { PROFILE_NAMES } from '../profiles';
 import type { Session } from '../session';
 import { usageError } from '../usage-error';
-import { tableLines } from '../table';
+import { tableLines } from '../../values/escape/table';
 
 /**
  * Adds the command `components`.

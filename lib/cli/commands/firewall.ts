@@ -6,7 +6,7 @@ import { tinted, writeJson, writeLines, type Io } from '../io';
 import { addPlatformOptions, withPlatform, type PlatformOptions } from '../network/platform';
 import { examples } from '../options';
 import type { Session } from '../session';
-import { tableLines } from '../table';
+import { tableLines } from '../../values/escape/table';
 import { usageError } from '../usage-error';
 
 interface FirewallOptions extends PlatformOptions {

@@ -15,7 +15,7 @@ import { noteEdges } from '../network/mermaid';
 import { addPlatformOptions, withPlatform, type PlatformOptions } from '../network/platform';
 import { examples } from '../options';
 import type { Session } from '../session';
-import { tableLines } from '../table';
+import { tableLines } from '../../values/escape/table';
 
 /** The tables, under the names of the command line. */
 const TABLES = {

@@ -8,7 +8,7 @@ import { writeLines } from '../io';
 import { examples } from '../options';
 import { ownManifest, packageFolder, PROGRAM } from '../package-version';
 import type { Session } from '../session';
-import { tableLines } from '../table';
+import { tableLines } from '../../values/escape/table';
 
 interface InitOptions {
   readonly directory: string;

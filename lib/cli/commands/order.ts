@@ -8,7 +8,7 @@ import { writeJson, writeLines } from '../io';
 import { addPlatformOptions, withPlatform, type PlatformOptions } from '../network/platform';
 import { examples } from '../options';
 import type { Session } from '../session';
-import { tableLines } from '../table';
+import { tableLines } from '../../values/escape/table';
 
 interface OrderOptions extends PlatformOptions {
   readonly removal?: boolean;

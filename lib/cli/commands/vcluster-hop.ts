@@ -8,7 +8,7 @@ import { readValues } from '../input/read-values';
 import { tinted, writeJson, writeLines } from '../io';
 import { examples, outputOption, type OutputOptions } from '../options';
 import type { Session } from '../session';
-import { tableLines } from '../table';
+import { tableLines } from '../../values/escape/table';
 
 interface HopOptions extends OutputOptions {
   readonly to: string;

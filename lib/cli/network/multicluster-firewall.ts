@@ -2,7 +2,7 @@ import { clusterFlows } from '../../cluster/flows/cluster-flows';
 import { clusterFirewall, clusterFirewallCsv, clusterFirewallMarkdown } from '../../cluster/flows/cluster-firewall';
 import { tinted, writeJson, writeLines } from '../io';
 import type { Session } from '../session';
-import { tableLines } from '../table';
+import { tableLines } from '../../values/escape/table';
 import { noteLeftOut, readEstates } from './read-estate';
 
 /**

@@ -4,7 +4,7 @@ import { clusterFlows } from '../../cluster/flows/cluster-flows';
 import { clusterPath, type PathAnswer } from '../../cluster/flows/cluster-path';
 import { tinted, writeJson, writeLines, type Io, type Tone } from '../io';
 import type { Session } from '../session';
-import { tableLines } from '../table';
+import { tableLines } from '../../values/escape/table';
 import { usageError } from '../usage-error';
 import { noteLeftOut, readEstates, type ReadEstates } from './read-estate';
 

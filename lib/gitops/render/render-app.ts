@@ -13,6 +13,7 @@ import type { Delivery, DeliverySettings } from '../argo/settings';
 import { GitOpsCluster } from '../gitops-cluster';
 import { groupOf } from '../kinds/kind-scope';
 import type { OutputCheck } from '../output-check';
+import type { OnStep } from '../terminal/progress';
 import type { KindTable } from '../kinds/kind-table';
 import { objectFileName, pathProblems } from '../output/paths';
 import { SUMS_FILE, toSums } from '../output/sums';
@@ -36,6 +37,8 @@ export interface RenderInput {
   readonly checks?: readonly OutputCheck[];
   /** Patterns of the clusters to render; undefined for everything. */
   readonly only?: readonly string[] | undefined;
+  /** Hears what is done now. */
+  readonly onStep?: OnStep;
 }
 
 /** A rendered app. */
@@ -44,6 +47,8 @@ export interface RenderedApp {
   readonly files: Map<string, string>;
   /** Which folders of the output are rendered. */
   readonly isSelected: Selection;
+  /** The clusters that are rendered. */
+  readonly clusters: readonly ClusterUnits[];
 }
 
 /**
@@ -52,18 +57,22 @@ export interface RenderedApp {
  * @throws Error that lists every problem
  */
 export function renderApp(tree: IConstruct, input: RenderInput): RenderedApp {
-  const { settings, kinds: given, healthChecks, only } = input;
+  const { settings, kinds: given, healthChecks, only, onStep = () => undefined } = input;
   const collected = collect(tree);
   const all = collected.clusters.map(({ cluster }) => cluster);
   const problems = [...collected.problems, ...requiredProblems(collected), ...ringProblems(settings, all)];
   const isSelected = selection(only, all, problems);
   const withRoot = isSelected(ARGO_FOLDER);
   const isRendered = ({ clusterName }: GitOpsCluster): boolean => withRoot || isSelected(clusterName);
-  for (const each of validateTree(tree, (one) => one instanceof GitOpsCluster && !isRendered(one))) problems.push(each);
+  const isLeftOut = (one: IConstruct): boolean => one instanceof GitOpsCluster && !isRendered(one);
+  for (const each of validateTree(tree, isLeftOut, onCluster('validates', onStep))) problems.push(each);
   const kinds = withDefinedKinds(given, collected, problems);
-  const clusters = renderedUnits(collected, kinds, isRendered, problems, settings.delivery);
+  const clusters = renderedUnits(collected, kinds, isRendered, problems, settings.delivery, onStep);
   const chosen = clusters.filter(({ cluster }) => isSelected(cluster.clusterName));
-  const folders = chosen.map((cluster) => renderCluster(cluster, settings, problems));
+  const folders = chosen.map((cluster) => {
+    onStep(`writes ${cluster.cluster.clusterName}`);
+    return renderCluster(cluster, settings, problems);
+  });
   const hasRoot = withRoot && settings.delivery === 'argo-cd';
   const root = hasRoot ? rootFolder(settings, clusters) : [];
   for (const each of argoNameProblems([...root, ...folders.flatMap(({ applications }) => applications)])) {
@@ -71,11 +80,19 @@ export function renderApp(tree: IConstruct, input: RenderInput): RenderedApp {
   }
   const own = hasRoot ? inFolder(ARGO_FOLDER, rootFiles(root, settings, healthChecks, problems)) : [];
   // Only what renders can be checked.
+  onStep('checks the output');
   if (problems.length === 0) for (const each of checked(chosen, input.checks ?? [])) problems.push(each);
   if (problems.length > 0) throw problemsError(problems);
 
   const files = [...own, ...folders.flatMap((folder) => [...folder.files])];
-  return { files: new Map(files.sort(([a], [b]) => compare(a, b))), isSelected };
+  return { files: new Map(files.sort(([a], [b]) => compare(a, b))), isSelected, clusters: chosen };
+}
+
+/** Tells of each cluster that is visited. */
+function onCluster(what: string, onStep: OnStep): (one: IConstruct) => void {
+  return (one) => {
+    if (one instanceof GitOpsCluster) onStep(`${what} ${one.clusterName}`);
+  };
 }
 
 function checked(clusters: readonly ClusterUnits[], checks: readonly OutputCheck[]): string[] {
@@ -100,12 +117,14 @@ function renderedUnits(
   isRendered: (cluster: GitOpsCluster) => boolean,
   problems: string[],
   delivery: Delivery,
+  onStep: OnStep,
 ): ClusterUnits[] {
   const rendered = new Set(clusters.filter(({ cluster }) => isRendered(cluster)).map(({ cluster }) => cluster));
   const names = new Set([...rendered].map(({ clusterName }) => clusterName));
   const isWanted = ({ unit }: CollectedUnit): boolean => names.has(unit.props.requiredBy ?? '');
-  const withUnits = clusters.map((collected) => {
+  const withUnits = clusters.map((collected, index) => {
     const { cluster, units } = collected;
+    onStep(`renders ${cluster.clusterName}, cluster ${index + 1} of ${clusters.length}`);
     const wanted = rendered.has(cluster) ? units : units.filter(isWanted);
     return { cluster, collected, units: renderUnits({ cluster, units: wanted }, kinds, problems, delivery) };
   });

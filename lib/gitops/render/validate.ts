@@ -6,12 +6,18 @@ import { messageOf, problem } from '../problem';
  * A validation that throws becomes a message.
  *
  * @param isLeftOut - constructs that are left out, with everything below
+ * @param onVisit - hears of each construct before it is validated
  * @returns messages with the path of their construct
  */
-export function validateTree(root: IConstruct, isLeftOut: (construct: IConstruct) => boolean = () => false): string[] {
+export function validateTree(
+  root: IConstruct,
+  isLeftOut: (construct: IConstruct) => boolean = () => false,
+  onVisit: (construct: IConstruct) => void = () => undefined,
+): string[] {
   const found: string[] = [];
   const visit = (construct: IConstruct): void => {
     if (isLeftOut(construct)) return;
+    onVisit(construct);
     for (const each of validate(construct)) found.push(each);
     construct.node.children.forEach(visit);
   };

@@ -1,6 +1,6 @@
 import { spawnSync } from 'child_process';
 import { join } from 'path';
-import { hasColours } from '../../lib/cli/colours';
+import { hasColours } from '../../lib/values/colours';
 
 test.each([
   [{}, true, true],

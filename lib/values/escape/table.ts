@@ -1,4 +1,4 @@
-import { visible } from '../values/escape/visible';
+import { visible } from './visible';
 
 /**
  * Lines of a table whose columns are as wide as their widest cell. A cell cannot add a line, whatever it holds.
