@@ -5,7 +5,7 @@ import { describeProblem, type Problem } from '../values/problem';
 import { checkedName } from './checked-name';
 import type { MetricsTemplate, PrometheusConfigMap } from './metrics-template';
 import { placeOf } from './place';
-import { plainJson } from './plain-json';
+import { plainJson } from '../values/json';
 
 /** Properties of a {@link MetricsBinding}. */
 export interface MetricsBindingProps {

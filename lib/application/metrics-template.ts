@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { ManifestSet } from '../installer/manifest-set';
 import { placeOf } from './place';
-import { plainJson } from './plain-json';
 import { checkedName } from './checked-name';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { LabelSelector } from '../definition/kubernetes-types';
+import { plainJson } from '../values/json';
 
 /** A ConfigMap with a configuration of Prometheus. */
 export interface PrometheusConfigMap {

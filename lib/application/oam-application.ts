@@ -11,9 +11,9 @@ import { componentPods } from './namespace/oam-flows';
 import type { TargetPods } from './namespace/target';
 import { OamComponent, type OamComponentProps } from './oam-component';
 import { placeOf, type Place } from './place';
-import { plainJson } from './plain-json';
 import { Rendering } from './rendering';
 import { requiredSecretsOf } from './required-secrets';
+import { plainJson } from '../values/json';
 
 /** Properties of an {@link OamApplication}. */
 export interface OamApplicationProps {

@@ -3,10 +3,10 @@ import type { JsonObject } from '../values/json';
 import { DNS_SUBDOMAIN, isDnsSubdomain, labelProblems } from '../values/names';
 import { throwProblems, type Problem } from '../values/problem';
 import { markPodsProvider, type TargetPods } from './namespace/target';
-import { plainJson } from './plain-json';
 import type { OamDataFlow } from './traits/data-flow-props';
 import type { OamTrait } from './traits/oam-trait';
 import type { OamWorkload } from './workloads/oam-workload';
+import { plainJson } from '../values/json';
 
 /** A value of a workload that applications may set. */
 export interface OamParameter {

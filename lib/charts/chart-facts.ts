@@ -5,10 +5,9 @@ import { imageOf, UPSTREAM_REGISTRY, type ImageName } from '../definition/images
 import { toV1alpha1, toV1beta1 } from '../resource/convert';
 import { storedResource } from '../resource/stored-resource';
 import { effectiveResource, type VerrazzanoResource } from '../resource/merge';
-import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
+import { isJsonObject, type JsonObject, type JsonValue, textOf } from '../values/json';
 import { ChartValuesError } from './chart-values-error';
 import { entriesOf, isOwnNamespace, objectIn, type ClusterState } from './cluster-state';
-import { textOf } from './text';
 import { userSources, type UserSource } from './user-values';
 import { valueAtPath } from '../values/path';
 

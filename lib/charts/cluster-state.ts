@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject } from '../values/json';
-import { textOf } from './text';
+import { isJsonObject, type JsonObject, textOf } from '../values/json';
 import { valueAtPath } from '../values/path';
 
 /** What the platform operator finds in the cluster and in its own environment while it computes chart values. */

@@ -1,7 +1,6 @@
 import { valueAtPath } from '../values/path';
 import { canonicalQuantity } from '../values/canonical-quantity';
-import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
-import { textOf } from './text';
+import { isJsonObject, type JsonObject, type JsonValue, textOf } from '../values/json';
 import type { ChartFacts } from './chart-facts';
 import { ChartValuesError } from './chart-values-error';
 

@@ -1,8 +1,7 @@
 import { goYaml } from '../values/yaml/go-yaml';
 import { readKubernetesYaml } from '../values/yaml/read-kubernetes-yaml';
-import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
+import { isJsonObject, type JsonObject, type JsonValue, textOf } from '../values/json';
 import { entriesOf, type ClusterState } from './cluster-state';
-import { textOf } from './text';
 import { ChartValuesError } from './chart-values-error';
 
 /** One override item. */

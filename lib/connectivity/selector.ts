@@ -1,6 +1,7 @@
 import type { JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
 import { canonicalJson, listAt, objectAt } from './manifest';
+import { isLabelValue } from '../values/names';
 
 /** One condition on labels. */
 export interface Requirement {
@@ -95,8 +96,4 @@ function isLabelKey(key: JsonValue | undefined): key is string {
   if (typeof key !== 'string') return false;
   const [name = '', prefix, ...rest] = key.split('/').reverse();
   return rest.length === 0 && LABEL_PART.test(name) && (prefix === undefined || LABEL_PREFIX.test(prefix));
-}
-
-function isLabelValue(value: JsonValue): boolean {
-  return typeof value === 'string' && (value === '' || LABEL_PART.test(value));
 }

@@ -1,3 +1,4 @@
+import { withoutUndefined } from '../values/json';
 /** How Argo CD tries a failed sync again. Source: Argo CD 2.8, `Application.spec.syncPolicy.retry`. */
 export interface RetryProps {
   /** Number of attempts; -1 for no limit. @default 10 */
@@ -26,7 +27,7 @@ export const WAITING_RETRY: RetryProps = { limit: 30 };
  * commit, which is why the defaults do not go on for ever.
  */
 export function retryPolicy(props: RetryProps = {}): Record<string, unknown> {
-  const { limit, duration, factor, maxDuration } = { ...DEFAULTS, ...defined(props) };
+  const { limit, duration, factor, maxDuration } = { ...DEFAULTS, ...withoutUndefined(props) };
   return { limit, backoff: { duration, factor, maxDuration } };
 }
 
@@ -36,7 +37,7 @@ export function retryPolicy(props: RetryProps = {}): Record<string, unknown> {
  * @returns undefined when it never ends
  */
 export function retryMinutes(props: RetryProps = {}): number | undefined {
-  const { limit, duration, factor, maxDuration } = { ...DEFAULTS, ...defined(props) };
+  const { limit, duration, factor, maxDuration } = { ...DEFAULTS, ...withoutUndefined(props) };
   if (limit < 0) return undefined;
   const longest = seconds(maxDuration);
   let wait = Math.min(seconds(duration), longest);
@@ -56,14 +57,10 @@ function seconds(duration: string): number {
   return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0);
 }
 
-function defined(props: RetryProps): RetryProps {
-  return Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
-}
-
 /** What is wrong with retry settings, as parts of a message: field, value, allowed values. */
 export function retryProblems(props: RetryProps = {}): { field: string; got: unknown; allowed: string }[] {
   const found: { field: string; got: unknown; allowed: string }[] = [];
-  const { limit, factor, duration, maxDuration } = { ...DEFAULTS, ...defined(props) };
+  const { limit, factor, duration, maxDuration } = { ...DEFAULTS, ...withoutUndefined(props) };
   if (!Number.isInteger(limit) || limit < -1) found.push({ field: 'limit', got: limit, allowed: 'integers from -1' });
   if (!Number.isInteger(factor) || factor < 1) found.push({ field: 'factor', got: factor, allowed: 'integers from 1' });
   for (const [field, got] of Object.entries({ duration, maxDuration })) {

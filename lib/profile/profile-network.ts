@@ -1,4 +1,3 @@
-import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Component } from '../definition/component';
 import type { Platform } from '../definition/platform';
@@ -24,6 +23,7 @@ import type { Explained, MeshOfPods, TrafficAnswer } from './traffic-answer';
 import { answer } from './traffic-answer';
 import { endsOf, portsOf, runs } from './traffic-ends';
 import { unlessRefused } from './unless-refused';
+import { inChart } from '../installer/placement';
 
 export type { RefusedFlow } from './refused-flows';
 export type { Explained, TrafficAnswer } from './traffic-answer';
@@ -204,10 +204,6 @@ export class ProfileNetwork {
 /** Below a cluster the policies are a delivery unit of their own. */
 function scopeOf(profile: Platform): Construct {
   return GitOpsCluster.of(profile)?.unit('policies', POLICIES_UNIT) ?? profile;
-}
-
-function inChart(profile: Platform): boolean {
-  return profile.node.scopes.some((scope) => Chart.isChart(scope));
 }
 
 function reasonProblems(at: string, reason: string): readonly Problem[] {

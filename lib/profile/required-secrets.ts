@@ -6,8 +6,9 @@ import { DEFAULT_CA } from '../values/certificates';
 import type { JsonObject, JsonValue } from '../values/json';
 import { Registry } from '../values/registry';
 import { issuerNamespace } from '../resource/rules/certificates';
-import { dig, digComponent, textOf } from '../resource/rules/dig';
+import { dig, digComponent } from '../resource/rules/dig';
 import { overrideItems } from '../resource/rules/override-items';
+import { textOf } from '../values/json';
 
 /** A Secret that a setting of the resource names. */
 interface NamedSecret extends Omit<PlatformSecret, 'name'> {

@@ -10,6 +10,7 @@ import type { StatedProfile } from './stated-profile';
 import type { ProfileProps, SecurityProps, SecuritySubject } from './profile-props';
 import type { SettingFragment } from '../resource/setting-fragments';
 import { withFragments } from '../resource/setting-fragments';
+import { plainJson } from '../values/json';
 
 /**
  * Builds the Verrazzano resource as the user sets it.
@@ -26,7 +27,7 @@ export function statedResource(profile: StatedProfile, props: ProfileProps): Ver
       ...(props.labels && { labels: props.labels }),
       ...(props.annotations && { annotations: props.annotations }),
     },
-    spec: mergePatch(withoutUndefined(typedSpec(profile, props)), props.patch ?? {}),
+    spec: mergePatch(plainJson(typedSpec(profile, props)), props.patch ?? {}),
   };
 }
 
@@ -90,8 +91,4 @@ function securitySection(security: SecurityProps | undefined): JsonObject | unde
   if (security === undefined) return undefined;
   const subjects = (list: readonly SecuritySubject[] | undefined) => list?.map((subject) => ({ ...subject }));
   return { adminSubjects: subjects(security.adminSubjects), monitorSubjects: subjects(security.monitorSubjects) };
-}
-
-function withoutUndefined(value: JsonObject): JsonObject {
-  return JSON.parse(JSON.stringify(value)) as JsonObject;
 }

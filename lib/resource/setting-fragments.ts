@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'util';
-import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
+import { isJsonObject, type JsonObject, type JsonValue, listOf } from '../values/json';
 import type { Problem } from '../values/problem';
 
 /** What a property of a profile sets in one component. */
@@ -25,7 +25,7 @@ export function withFragments(
   const result = { ...sections };
   for (const { key, section } of fragments) {
     const before = result[key] ?? {};
-    const overrides = [...items(before.overrides), ...items(section.overrides)];
+    const overrides = [...listOf(before.overrides), ...listOf(section.overrides)];
     result[key] = { ...section, ...before, ...(overrides.length > 0 && { overrides }) };
   }
   return result;
@@ -93,12 +93,8 @@ function byName(value: JsonValue): JsonObject | undefined {
 }
 
 function documents({ section }: SettingFragment): readonly JsonObject[] {
-  return items(section.overrides).flatMap((item) => {
+  return listOf(section.overrides).flatMap((item) => {
     const values = isJsonObject(item) ? item.values : undefined;
     return isJsonObject(values) ? [values] : [];
   });
-}
-
-function items(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
 }

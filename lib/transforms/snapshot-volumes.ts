@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../values/json';
-import { isJsonObject } from '../values/json';
+import { isJsonObject, objectsOf } from '../values/json';
 import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain } from '../values/names';
 import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
@@ -79,7 +79,7 @@ export class SnapshotVolumes extends ManifestTransform {
       this.props.claims.includes(claim) ||
       (namespace !== undefined && this.props.claims.includes(`${namespace}/${claim}`));
     const name = isText(metadata.name) ? metadata.name : undefined;
-    const ofClaims = objects(spec.volumes).flatMap((volume) =>
+    const ofClaims = objectsOf(spec.volumes).flatMap((volume) =>
       isText(volume.name) && claimsOf(volume, manifest.kind === 'Pod' ? name : undefined).some(isIncluded)
         ? [volume.name]
         : [],
@@ -122,7 +122,7 @@ function withSidecar(
     return { edits: [{ path: [...path, 'containers', containers.length], value }], problems: [] };
   }
   const at: Path = [...path, 'containers', index, 'volumeMounts'];
-  const present = objects(valueAtPath(spec, ['containers', index, 'volumeMounts']));
+  const present = objectsOf(valueAtPath(spec, ['containers', index, 'volumeMounts']));
   const missing = mounts.filter(({ name }) => !present.some((mount) => mount.name === name));
   const edits: Edit[] = missing.map((value, more) => ({ path: [...at, present.length + more], value }));
   return { edits, problems: [] };
@@ -139,7 +139,7 @@ function ownerOf(manifest: JsonObject, path: Path): JsonObject {
 
 function templatesOf(owner: JsonObject): string[] {
   const spec = isJsonObject(owner.spec) ? owner.spec : {};
-  return objects(spec.volumeClaimTemplates).flatMap(({ metadata }) =>
+  return objectsOf(spec.volumeClaimTemplates).flatMap(({ metadata }) =>
     isJsonObject(metadata) && isText(metadata.name) ? [metadata.name] : [],
   );
 }
@@ -154,10 +154,6 @@ function claimsOf(volume: JsonObject, pod: string | undefined): string[] {
 function isClaimOf(claim: string, template: string, owner: string | undefined): boolean {
   const prefix = `${template}-${owner ?? ''}-`;
   return owner !== undefined && claim.startsWith(prefix) && /^\d+$/.test(claim.slice(prefix.length));
-}
-
-function objects(value: JsonValue | undefined): JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
 }
 
 function isText(value: JsonValue | undefined): value is string {

@@ -16,3 +16,68 @@ export interface JsonObject {
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/**
+ * Tells whether a value is a list of JSON values.
+ * @param value - any value
+ */
+export function isJsonList(value: unknown): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/**
+ * A value that is an object; an empty one for everything else.
+ * @param value - any value
+ */
+export function objectOf(value: unknown): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+/**
+ * The items of a value that is a list; none for everything else.
+ * @param value - any value
+ */
+export function listOf(value: unknown): readonly JsonValue[] {
+  return isJsonList(value) ? value : [];
+}
+
+/**
+ * The objects in a value that is a list; none for everything else.
+ * @param value - any value
+ */
+export function objectsOf(value: unknown): JsonObject[] {
+  return listOf(value).filter(isJsonObject);
+}
+
+/**
+ * A value that is a text; an empty one for everything else.
+ * @param value - any value
+ */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/**
+ * The own member of an object; undefined for what it inherits, such as `constructor`.
+ * @param object - the object
+ * @param key - the key
+ */
+export function ownMember(object: JsonObject, key: string): JsonValue | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/**
+ * An object without its members that are undefined; those of objects in it stay.
+ * @param object - the object
+ */
+export function withoutUndefined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
+}
+
+/**
+ * Typed options as plain JSON, at every depth without members that are undefined.
+ * @param value - the options
+ */
+export function plainJson(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as JsonObject;
+}

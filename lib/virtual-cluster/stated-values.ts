@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../values/json';
+import { isJsonObject, type JsonObject, plainJson } from '../values/json';
 import { mergeValues } from './values/merge-values';
 import type { VirtualClusterValues } from './values/value-types';
 import type { IsolationProps, KubeconfigProps, SyncProps, VirtualClusterProps } from './virtual-cluster-props';
@@ -18,13 +18,8 @@ export function statedValues(props: VirtualClusterProps): JsonObject {
     kubeconfigValues(props.kubeconfig ?? {}, exposure?.server),
     experimentalValues(props),
   ];
-  const merged = parts.map((part) => pruned(plain(part))).reduce((below, above) => mergeValues(above, below), {});
-  return mergeValues(plain(values), merged);
-}
-
-/** Without fields that are undefined. */
-function plain(values: object): JsonObject {
-  return JSON.parse(JSON.stringify(values)) as JsonObject;
+  const merged = parts.map((part) => pruned(plainJson(part))).reduce((below, above) => mergeValues(above, below), {});
+  return mergeValues(plainJson(values), merged);
 }
 
 /** Without objects that state nothing; those are of options that were left out. */

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../values/json';
 import { throwProblems, type Problem } from '../../values/problem';
-import { plainJson } from '../plain-json';
 import type { WorkloadManifest } from '../workloads/oam-workload';
 import type { OamDataFlow } from './data-flow-props';
 import { ingressProblems, metadataProblems, metricsProblems, replicaProblems } from './trait-problems';
@@ -11,6 +10,7 @@ import type {
   MetricsTraitProps,
   TraitMetadata,
 } from './trait-props';
+import { plainJson } from '../../values/json';
 
 const VERRAZZANO = 'oam.verrazzano.io/v1alpha1';
 

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../values/json';
 import { isDnsSubdomain, DNS_SUBDOMAIN, labelProblems } from '../../values/names';
 import { throwProblems, type Problem } from '../../values/problem';
-import { plainJson } from '../plain-json';
 import type {
   CoherenceWorkloadProps,
   ContainerizedWorkloadProps,
@@ -9,6 +8,7 @@ import type {
   WebLogicWorkloadProps,
   WorkloadMetadata,
 } from './workload-props';
+import { plainJson } from '../../values/json';
 
 /** Any object of Kubernetes as the workload of a component. */
 export interface WorkloadManifest {

@@ -1,5 +1,5 @@
 import { valueAtPath } from '../../values/path';
-import { isJsonObject, type JsonObject } from '../../values/json';
+import { isJsonObject, type JsonObject, objectOf } from '../../values/json';
 import { RANDOM, type ChartFacts } from '../chart-facts';
 import { ChartValuesError } from '../chart-values-error';
 import { objectIn } from '../cluster-state';
@@ -201,10 +201,6 @@ function themeContainer(facts: ChartFacts): string {
     },
   };
   return `${goYaml([container])}\n`;
-}
-
-function objectOf(value: unknown): JsonObject {
-  return isJsonObject(value) ? value : {};
 }
 
 function withoutEmpty(object: JsonObject): JsonObject {

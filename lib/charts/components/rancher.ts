@@ -1,8 +1,7 @@
 import type { ImageName } from '../../definition/images';
-import { isJsonObject } from '../../values/json';
+import { isJsonObject, textOf } from '../../values/json';
 import type { ChartFacts } from '../chart-facts';
 import type { KeyValue } from '../helm-set';
-import { textOf } from '../text';
 import { PULL_SECRET, type ValuesDefinition } from '../values-definition';
 
 /** Images that Rancher installs itself, in the order of the bill of materials, and the variable of each. */

@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { textOf } from '../text';
+import { isJsonObject, type JsonObject, type JsonValue, textOf } from '../../values/json';
 import { podTerms } from './pod-terms';
 import { SHARED, translated, withoutEffect, type Translated, type Translation } from './translated';
 

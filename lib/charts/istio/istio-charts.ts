@@ -1,6 +1,5 @@
 import { valueAtPath } from '../../values/path';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { textOf } from '../text';
+import { isJsonObject, type JsonObject, type JsonValue, objectOf, textOf, withoutUndefined } from '../../values/json';
 import type { ChartFacts } from '../chart-facts';
 import { setValues } from '../helm-set';
 import { mergeOperatorDocuments, mergeValues } from '../merge-values';
@@ -149,8 +148,8 @@ function gatewaysOf(type: GatewayList, components: JsonObject, values: JsonObjec
 
 /** Fields of `spec` that are values under another path. */
 function mapped({ hub, tag, revision, meshConfig }: JsonObject): JsonObject {
-  const global = present({ hub, tag });
-  return present({ ...(Object.keys(global).length > 0 && { global }), revision, meshConfig });
+  const global = withoutUndefined({ hub, tag });
+  return withoutUndefined({ ...(Object.keys(global).length > 0 && { global }), revision, meshConfig });
 }
 
 function settings(facts: ChartFacts): JsonObject {
@@ -176,13 +175,5 @@ function unknownFields(
 }
 
 function picked(object: JsonObject, keys: readonly string[]): JsonObject {
-  return present(Object.fromEntries(keys.map((key) => [key, object[key]])));
-}
-
-function present(object: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
+  return withoutUndefined(Object.fromEntries(keys.map((key) => [key, object[key]])));
 }

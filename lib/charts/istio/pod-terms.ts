@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonObject, type JsonValue, listOf } from '../../values/json';
 
 /**
  * Affinity of pods as values of the gateway charts: these take terms of pod anti-affinity with one expression each, preferred ones with
@@ -48,8 +48,4 @@ function onlyExpression({ matchLabels, matchExpressions, ...others }: JsonObject
   const list = listOf(values);
   if (!list.every((value) => typeof value === 'string') || list.some((value) => value.includes(','))) return undefined;
   return { key, operator, ...(list.length > 0 && { values: list.join(',') }) };
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
 }

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
 import type { JsonObject, JsonValue } from '../../values/json';
-import { isJsonObject } from '../../values/json';
+import { isJsonObject, ownMember } from '../../values/json';
 import type { FieldChange } from './change';
 
 /** Fields that tell the items of a list apart, in this order of preference. */
@@ -29,11 +29,7 @@ function changed(path: string, before: JsonValue | undefined, after: JsonValue |
 
 function diffObjects(before: JsonObject, after: JsonObject, path: string): FieldChange[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(compare);
-  return keys.flatMap((key) => diffFields(own(before, key), own(after, key), step(path, key)));
-}
-
-function own(object: JsonObject, key: string): JsonValue | undefined {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
+  return keys.flatMap((key) => diffFields(ownMember(before, key), ownMember(after, key), step(path, key)));
 }
 
 function step(path: string, key: string): string {
@@ -85,7 +81,7 @@ function isKey(key: string, items: readonly JsonValue[]): boolean {
 }
 
 function keyText(item: JsonValue, key: string): string | undefined {
-  const value = isJsonObject(item) ? own(item, key) : undefined;
+  const value = isJsonObject(item) ? ownMember(item, key) : undefined;
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
@@ -98,7 +94,7 @@ export function withInner(field: FieldChange): FieldChange[] {
   const value = before ?? after;
   if (before !== undefined && after !== undefined) return [field];
   const inner = isJsonObject(value)
-    ? Object.keys(value).map((key) => [step(path, key), own(value, key)] as const)
+    ? Object.keys(value).map((key) => [step(path, key), ownMember(value, key)] as const)
     : Array.isArray(value)
       ? (value as readonly JsonValue[]).map((item, index) => [`${path}[${index}]`, item] as const)
       : [];

@@ -1,7 +1,6 @@
 import type { Field, ObjectField } from '../../resource/merge/field';
-import { isJsonList, ownMember } from '../../resource/merge/json';
 import { specFields } from '../../resource/merge/spec-fields';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 import { json, list, object, type Expression } from './expression';
 import { certificatesExpression, dnsExpression, overrideExpression, volumeSourceExpression } from './factories';
 import { fitsOption, fitsSchema } from './fits';

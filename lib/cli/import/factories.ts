@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'util';
-import { isJsonList, ownMember } from '../../resource/merge/json';
 import { Certificates, DEFAULT_CA } from '../../values/certificates';
 import { Dns } from '../../values/dns';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 import { Override } from '../../values/override';
 import { SecretReference } from '../../values/secret-reference';
 import { VolumeClaimTemplate, VolumeSource } from '../../values/volume';

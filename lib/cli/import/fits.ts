@@ -1,6 +1,5 @@
 import type { Field, ScalarField } from '../../resource/merge/field';
-import { isJsonList, ownMember } from '../../resource/merge/json';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 
 /** Whether a value is of the type that the schema declares, at every level. Unknown members have been removed before. */
 export function fitsSchema(value: JsonValue, field: Field): boolean {

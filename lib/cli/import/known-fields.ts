@@ -1,8 +1,7 @@
 import { API_VERSIONS } from '../../resource/merge/api-version';
 import type { VerrazzanoResource } from '../../resource/merge';
 import type { Field } from '../../resource/merge/field';
-import { isJsonList, ownMember } from '../../resource/merge/json';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 
 /** A resource as an API server stores it, and what it does not store. */
 export interface StoredResource<T> {

@@ -1,6 +1,5 @@
-import { isJsonList } from '../../resource/merge/json';
 import type { VerrazzanoResource } from '../../resource/merge';
-import { isJsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, type JsonValue } from '../../values/json';
 
 /** The metadata of a resource that a program keeps. */
 export interface ImportedMetadata {

@@ -1,7 +1,6 @@
 import { validateVerrazzano } from '../../resource/rules';
 import type { VerrazzanoResource } from '../../resource/merge';
-import { isJsonList } from '../../resource/merge/json';
-import { isJsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, type JsonValue } from '../../values/json';
 import type { Note } from './metadata';
 
 /** Groups of one name that the platform operator merges; typed options and `patch` refuse them. */

@@ -1,7 +1,6 @@
 import { Rendering } from '../../application/rendering';
 import { groupOf, kindOf, textAt } from '../../connectivity/manifest';
-import { isJsonList, ownMember } from '../../resource/merge/json';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 import { construct, json, list, method, name, object, type Expression } from './expression';
 import type { CustomKind, Imported, Target } from './importer';
 import { traitExpression, workloadExpression } from './oam-values';

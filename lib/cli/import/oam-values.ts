@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'util';
 import { OamTrait } from '../../application/traits/oam-trait';
 import { OamWorkload } from '../../application/workloads/oam-workload';
 import { textAt } from '../../connectivity/manifest';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonObject, type JsonValue, objectOf, withoutUndefined } from '../../values/json';
 import { call, json, type Expression } from './expression';
 import { TRAIT_SHAPES, WORKLOAD_SHAPES } from './oam-shapes';
 import { fitsShape, type Shape } from './shape';
@@ -24,13 +24,13 @@ const WORKLOADS: Readonly<Record<string, Way>> = {
     factory: 'OamWorkload.helidon',
     shape: WORKLOAD_SHAPES.helidon,
     options: ({ metadata, spec }) => {
-      const { metadata: own, podSpec, selector, strategy } = fields(at(spec, 'deploymentTemplate'));
+      const { metadata: own, podSpec, selector, strategy } = objectOf(at(spec, 'deploymentTemplate'));
       const service = at(spec, 'serviceTemplate');
-      const { metadata: ofService, serviceSpec } = fields(service);
-      return stated({
-        ...fields(metadata),
-        deployment: stated({ ...fields(own), pods: podSpec, selector, strategy }),
-        service: service && stated({ ...fields(ofService), spec: serviceSpec }),
+      const { metadata: ofService, serviceSpec } = objectOf(service);
+      return withoutUndefined({
+        ...objectOf(metadata),
+        deployment: withoutUndefined({ ...objectOf(own), pods: podSpec, selector, strategy }),
+        service: service && withoutUndefined({ ...objectOf(ofService), spec: serviceSpec }),
       });
     },
     make: (options) => OamWorkload.helidon(options as never).manifest,
@@ -39,8 +39,11 @@ const WORKLOADS: Readonly<Record<string, Way>> = {
     factory: 'OamWorkload.coherence',
     shape: WORKLOAD_SHAPES.coherence,
     options: ({ metadata, spec }) => {
-      const { metadata: own, spec: inner } = fields(at(spec, 'template'));
-      return stated({ ...fields(metadata), coherence: stated({ ...fields(own), spec: inner }) });
+      const { metadata: own, spec: inner } = objectOf(at(spec, 'template'));
+      return withoutUndefined({
+        ...objectOf(metadata),
+        coherence: withoutUndefined({ ...objectOf(own), spec: inner }),
+      });
     },
     make: (options) => OamWorkload.coherence(options as never).manifest,
   },
@@ -49,8 +52,8 @@ const WORKLOADS: Readonly<Record<string, Way>> = {
     shape: WORKLOAD_SHAPES.webLogic,
     options: ({ metadata, spec }) => {
       const clusters = at(spec, 'clusters');
-      return stated({
-        ...fields(metadata),
+      return withoutUndefined({
+        ...objectOf(metadata),
         domain: contained(at(spec, 'template')),
         clusters: Array.isArray(clusters) ? (clusters as readonly JsonValue[]).map(contained) : clusters,
       });
@@ -60,7 +63,7 @@ const WORKLOADS: Readonly<Record<string, Way>> = {
   'core.oam.dev/v1alpha2/ContainerizedWorkload': {
     factory: 'OamWorkload.containerized',
     shape: WORKLOAD_SHAPES.containerized,
-    options: ({ metadata, spec }) => stated({ ...fields(metadata), ...fields(spec) }),
+    options: ({ metadata, spec }) => withoutUndefined({ ...objectOf(metadata), ...objectOf(spec) }),
     make: (options) => OamWorkload.containerized(options as never).manifest,
   },
 };
@@ -68,7 +71,7 @@ const WORKLOADS: Readonly<Record<string, Way>> = {
 const trait = (name: keyof typeof TRAIT_SHAPES): Way => ({
   factory: `OamTrait.${name}`,
   shape: TRAIT_SHAPES[name],
-  options: ({ metadata, spec }) => stated({ ...fields(metadata), ...fields(spec) }),
+  options: ({ metadata, spec }) => withoutUndefined({ ...objectOf(metadata), ...objectOf(spec) }),
   make: (options) => OamTrait[name](options as never).manifest,
 });
 
@@ -118,18 +121,10 @@ function plain(value: JsonValue): unknown {
 }
 
 function contained(value: JsonValue | undefined): JsonObject {
-  const { apiVersion, metadata, spec } = fields(value);
-  return stated({ ...fields(metadata), apiVersion, spec });
+  const { apiVersion, metadata, spec } = objectOf(value);
+  return withoutUndefined({ ...objectOf(metadata), apiVersion, spec });
 }
 
 function at(value: JsonValue | undefined, key: string): JsonValue | undefined {
   return isJsonObject(value) ? value[key] : undefined;
-}
-
-function fields(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
-}
-
-function stated(object: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 }

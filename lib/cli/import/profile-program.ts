@@ -1,7 +1,6 @@
 import { VERRAZZANO_VERSION } from '../../definition/chart';
 import { DEFAULT_PROFILE, type ProfileName, type VerrazzanoResource } from '../../resource/merge';
-import { isJsonList } from '../../resource/merge/json';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { isDnsLabel } from '../../values/names';
 import { componentsProgram, securityExpression, type ComponentsProgram } from './component-options';
 import { json, list, object, type Expression } from './expression';

@@ -1,7 +1,6 @@
 import { VERRAZZANO_V1ALPHA1 } from '../../definition/verrazzano-api';
 import type { VerrazzanoResource } from '../../resource/merge';
-import { isJsonList } from '../../resource/merge/json';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
 import type { Note } from './metadata';
 

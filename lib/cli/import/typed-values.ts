@@ -1,5 +1,4 @@
-import { isJsonList, ownMember } from '../../resource/merge/json';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 import { VALUE_PATHS } from './value-paths';
 
 /** The fields beside the values of Istio; the typed option adds them. */

@@ -2,7 +2,7 @@ import type { ClusterState } from '../../charts';
 import { OPERATOR_NAMESPACE } from '../../definition/verrazzano-api';
 import { valueAtPath } from '../../values/path';
 import { oneLine } from '../../values/escape/visible';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { type JsonObject, objectsOf } from '../../values/json';
 import { InputError } from './input-error';
 import { readManifests } from './read-manifests';
 import type { Totals } from './totals';
@@ -46,16 +46,12 @@ function operatorEnvironment(objects: readonly JsonObject[]): Readonly<Record<st
       valueAtPath(object, ['metadata', 'name']) === operator &&
       valueAtPath(object, ['metadata', 'namespace']) === OPERATOR_NAMESPACE,
   );
-  const containers = listOf(valueAtPath(deployment, ['spec', 'template', 'spec', 'containers']));
+  const containers = objectsOf(valueAtPath(deployment, ['spec', 'template', 'spec', 'containers']));
   const container = containers.find(({ name }) => name === operator) ?? containers[0];
-  const entries = listOf(container?.env).flatMap(({ name, value }) =>
+  const entries = objectsOf(container?.env).flatMap(({ name, value }) =>
     typeof name === 'string' && typeof value === 'string' ? [[name, value] as const] : [],
   );
   return Object.fromEntries(entries);
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
 }
 
 function variable(text: string): readonly [string, string] {

@@ -1,5 +1,5 @@
 import { mergeValues, type ChartFacts } from '../../charts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonObject, type JsonValue, listOf } from '../../values/json';
 
 /** Secrets that Dex reads its secrets from. */
 export const DEX_SECRETS = {
@@ -79,8 +79,4 @@ function dexValues(values: JsonObject): JsonObject {
       })),
     ],
   };
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
 }

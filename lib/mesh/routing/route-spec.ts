@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../values/json';
+import type { JsonObject } from '../../values/json';
 import type {
   HeaderChanges,
   MeshDestination,
@@ -10,6 +10,7 @@ import type {
   MeshTarget,
   MeshTlsRoute,
 } from './mesh-route';
+import { withoutUndefined } from '../../values/json';
 
 /** The reserved gateway name that means all sidecars. */
 export const MESH = 'mesh';
@@ -30,7 +31,7 @@ export function destinationsOf({
 /** A route as Istio reads it. */
 export function routeSpec(route: MeshRoute, names: GatewayNames): JsonObject {
   const { name, matches, headers } = route;
-  return defined({
+  return withoutUndefined({
     name,
     match: matches && matches.length > 0 ? matches.map((match) => matchSpec(match, names)) : undefined,
     headers: headers && headersSpec(headers),
@@ -42,7 +43,7 @@ export function routeSpec(route: MeshRoute, names: GatewayNames): JsonObject {
 export function tlsRouteSpec(route: MeshTlsRoute, hosts: readonly string[], names: GatewayNames): JsonObject {
   const { gateways, port, sniHosts = hosts } = route;
   return {
-    match: [defined({ gateways: gateways?.map(names), port, sniHosts: [...sniHosts] })],
+    match: [withoutUndefined({ gateways: gateways?.map(names), port, sniHosts: [...sniHosts] })],
     route: destinationsOf(route).map(destinationSpec),
   };
 }
@@ -50,7 +51,7 @@ export function tlsRouteSpec(route: MeshTlsRoute, hosts: readonly string[], name
 function matchSpec(match: MeshRouteMatch, names: GatewayNames): JsonObject {
   const { uri, ignoreUriCase, headers, withoutHeaders, queryParams, method, port, sourceLabels, sourceNamespace } =
     match;
-  return defined({
+  return withoutUndefined({
     uri: uri && { ...uri },
     ignoreUriCase,
     headers: headers && texts(headers),
@@ -72,15 +73,20 @@ function forwardSpec(route: MeshForward): JsonObject {
     timeout,
     retries:
       retries &&
-      defined({ attempts: retries.attempts, perTryTimeout: retries.perTryTimeout, retryOn: retries.on?.join(',') }),
+      withoutUndefined({
+        attempts: retries.attempts,
+        perTryTimeout: retries.perTryTimeout,
+        retryOn: retries.on?.join(','),
+      }),
     fault:
-      fault && defined({ delay: fault.delay && delaySpec(fault.delay), abort: fault.abort && abortSpec(fault.abort) }),
+      fault &&
+      withoutUndefined({ delay: fault.delay && delaySpec(fault.delay), abort: fault.abort && abortSpec(fault.abort) }),
     ...(mirror !== undefined && { mirror: targetSpec(mirror), mirrorPercentage: { value: mirror.percentage ?? 100 } }),
   };
 }
 
 function redirectSpec({ code, ...rest }: NonNullable<MeshRoute['redirect']>): JsonObject {
-  return { redirect: defined({ ...rest, redirectCode: code }) };
+  return { redirect: withoutUndefined({ ...rest, redirectCode: code }) };
 }
 
 function delaySpec({ fixed, percentage }: { fixed: string; percentage: number }): JsonObject {
@@ -93,27 +99,23 @@ function abortSpec({ httpStatus, percentage }: { httpStatus: number; percentage:
 
 function destinationSpec(destination: MeshDestination): JsonObject {
   const { weight, headers } = destination;
-  return defined({ destination: targetSpec(destination), weight, headers: headers && headersSpec(headers) });
+  return withoutUndefined({ destination: targetSpec(destination), weight, headers: headers && headersSpec(headers) });
 }
 
 function targetSpec({ host, port, subset }: MeshTarget): JsonObject {
-  return defined({ host, port: port === undefined ? undefined : { number: port }, subset });
+  return withoutUndefined({ host, port: port === undefined ? undefined : { number: port }, subset });
 }
 
 function headersSpec({ request, response }: MeshHeaders): JsonObject {
-  return defined({ request: request && changesSpec(request), response: response && changesSpec(response) });
+  return withoutUndefined({ request: request && changesSpec(request), response: response && changesSpec(response) });
 }
 
 function changesSpec({ set, add, remove }: HeaderChanges): JsonObject {
-  return defined({ set: set && { ...set }, add: add && { ...add }, remove: remove && [...remove] });
+  return withoutUndefined({ set: set && { ...set }, add: add && { ...add }, remove: remove && [...remove] });
 }
 
 function texts(map: Readonly<Record<string, object>>): JsonObject {
   return Object.fromEntries(Object.entries(map).map(([name, text]) => [name, { ...text }]));
-}
-
-function defined(fields: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 function isList(to: MeshDestination | readonly MeshDestination[]): to is readonly MeshDestination[] {

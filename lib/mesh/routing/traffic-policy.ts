@@ -3,6 +3,7 @@ import type { MeshLoadBalancer } from '../../values/mesh-load-balancer';
 import type { MeshTls } from '../../values/mesh-tls';
 import type { Problem } from '../../values/problem';
 import { countProblems, durationProblems, rangeProblems } from './checks';
+import { withoutUndefined } from '../../values/json';
 
 /** Limits for connections to a host, of each proxy. */
 export interface ConnectionPool {
@@ -74,30 +75,26 @@ export function policyProblems({
 
 /** A policy as Istio reads it; undefined when it says nothing. */
 export function policySpec(policy: TrafficPolicy): JsonObject | undefined {
-  const spec = defined({
+  const spec = withoutUndefined({
     loadBalancer: policy.loadBalancer?.settings,
     connectionPool: policy.connectionPool && poolSpec(policy.connectionPool),
-    outlierDetection: policy.outlierDetection && defined({ ...policy.outlierDetection }),
+    outlierDetection: policy.outlierDetection && withoutUndefined({ ...policy.outlierDetection }),
     tls: policy.tls?.settings,
   });
   return Object.keys(spec).length === 0 ? undefined : spec;
 }
 
 function poolSpec(pool: ConnectionPool): JsonObject | undefined {
-  const tcp = defined({ maxConnections: pool.maxConnections, connectTimeout: pool.connectTimeout });
-  const http = defined({
+  const tcp = withoutUndefined({ maxConnections: pool.maxConnections, connectTimeout: pool.connectTimeout });
+  const http = withoutUndefined({
     http1MaxPendingRequests: pool.maxPendingRequests,
     http2MaxRequests: pool.maxRequests,
     maxRequestsPerConnection: pool.maxRequestsPerConnection,
     maxRetries: pool.maxRetries,
     idleTimeout: pool.idleTimeout,
   });
-  const both = defined({ tcp: isEmpty(tcp) ? undefined : tcp, http: isEmpty(http) ? undefined : http });
+  const both = withoutUndefined({ tcp: isEmpty(tcp) ? undefined : tcp, http: isEmpty(http) ? undefined : http });
   return isEmpty(both) ? undefined : both;
-}
-
-function defined(fields: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 function isEmpty(fields: JsonObject): boolean {

@@ -1,6 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember, textOf } from '../../values/json';
 import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
-import { isJsonList, ownMember } from '../merge/json';
 import { MergeError } from '../merge/merge-error';
 import { expandArgument } from './expand-argument';
 import { trimLast } from './trim-last';
@@ -71,10 +70,6 @@ export function unreadable(path: string, got: string): MergeError {
       rule: 'convert.installargs',
     },
   ]);
-}
-
-function textOf(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
 }
 
 /** `later` over `earlier`, map by map; lists, scalars and nulls of the later side win. */

@@ -1,6 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonObject, objectOf, ownMember } from '../../values/json';
 import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
-import { ownMember } from '../merge/json';
 import { expandArgument } from './expand-argument';
 
 /** The install argument that holds the external addresses of the ingress gateway. */
@@ -85,8 +84,4 @@ function podsOf(section: JsonObject): JsonObject | undefined {
 function replicasOf(pods: JsonObject | undefined): number {
   const replicas = pods === undefined ? undefined : ownMember(pods, 'replicas');
   return typeof replicas === 'number' ? replicas : 0;
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
 }

@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { isJsonList } from '../merge/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { isSameKind, withoutNulls } from '../merge/nulls';
 
 /** The merged document, or the path at which it cannot be merged. */

@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { isJsonList, ownMember } from '../merge/json';
+import { isJsonObject, type JsonObject, type JsonValue, listOf, objectOf, ownMember } from '../../values/json';
 import { MergeError } from '../merge/merge-error';
 import { mergeIstioOperator } from './istio-merge';
 import { EXTERNAL_IPS, gatewayDocument } from './istio-gateways';
@@ -68,12 +67,4 @@ function merged(before: JsonValue, document: JsonValue, index: number): JsonValu
 function refusal(at: string, what: string, got: JsonValue, allowed: string): MergeError {
   const fix = 'move the arguments into the override';
   return new MergeError([{ at, what, got, allowed, fix, rule: 'convert.installargs' }]);
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return isJsonList(value) ? value : [];
 }

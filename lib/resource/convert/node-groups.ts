@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { ownMember } from '../merge/json';
+import { isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 import { MergeProblems } from '../merge/merge-error';
 import { canonicalQuantity } from '../../values/canonical-quantity';
 import { scanInt32 } from './scan-int32';

@@ -1,8 +1,7 @@
 import { Document, visit, type Pair } from 'yaml';
 import { compare } from '../../values/compare';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
-import { ownMember } from '../merge/json';
 
 /**
  * The override item for the `kubernetes` section of the auth proxy: its replicas, 0 where none are given, and the affinity

@@ -1,8 +1,7 @@
 import { VERRAZZANO_V1ALPHA1, VERRAZZANO_V1BETA1 } from '../../definition/verrazzano-api';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonObject, listOf, ownMember } from '../../values/json';
 import type { VerrazzanoResource } from '../merge';
 import { V1ALPHA1, V1BETA1 } from '../merge/api-version';
-import { isJsonList, ownMember } from '../merge/json';
 import { MergeProblems } from '../merge/merge-error';
 import { readTyped } from '../merge/read-typed';
 import { expandArguments, mergeOntoFirst } from './install-arguments';
@@ -95,8 +94,4 @@ function withoutEmpty(spec: JsonObject, ...keys: readonly string[]): JsonObject 
     return keys.includes(key) && isJsonObject(section) && Object.keys(section).length === 0;
   };
   return Object.fromEntries(Object.entries(spec).filter(([key]) => !isEmpty(key)));
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return isJsonList(value) ? value : [];
 }

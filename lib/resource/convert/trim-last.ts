@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { isJsonList } from '../merge/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 
 /**
  * `value` as it comes back after being written as YAML, trimmed, and read again: a text of several lines that comes last

@@ -1,6 +1,5 @@
 import { DEFAULT_CA } from '../../values/certificates';
-import { isJsonObject, type JsonObject } from '../../values/json';
-import { ownMember } from './json';
+import { isJsonObject, type JsonObject, ownMember } from '../../values/json';
 import type { MergeProblems } from './merge-error';
 
 const { secretName: DEFAULT_SECRET, clusterResourceNamespace: DEFAULT_NAMESPACE } = DEFAULT_CA;

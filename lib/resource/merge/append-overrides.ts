@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { isJsonList, ownMember } from './json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 
 /**
  * `stronger` with the override lists of `weaker` appended to its own, for the components in `names` that both sides have.

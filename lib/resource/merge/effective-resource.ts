@@ -1,7 +1,7 @@
 import { alignIssuer } from './align-issuer';
 import { API_VERSIONS, V1BETA1, type ApiVersion } from './api-version';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { copyJson, ownMember } from './json';
+import { isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
+import { copyJson } from './json';
 import { objectMeta } from './kubernetes-fields';
 import { MergeProblems } from './merge-error';
 import { mergeProfiles } from './merge-profiles';

@@ -1,14 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-
-/** Whether `value` is a list. `Array.isArray` alone does not narrow read-only lists. */
-export function isJsonList(value: unknown): value is readonly JsonValue[] {
-  return Array.isArray(value);
-}
-
-/** The own member `key` of `object`; never something inherited, such as `constructor`. */
-export function ownMember(object: JsonObject, key: string): JsonValue | undefined {
-  return Object.prototype.hasOwnProperty.call(object, key) ? object[key] : undefined;
-}
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 
 /**
  * An object of `entries`, with its keys in code-unit order and without undefined members.

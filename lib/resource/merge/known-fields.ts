@@ -1,8 +1,7 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 import { API_VERSIONS } from './api-version';
 import type { VerrazzanoResource } from './effective-resource';
 import type { Field } from './field';
-import { isJsonList, ownMember } from './json';
 
 /**
  * `resource` without the members of `spec` that its schema does not have or that are null, as an API server stores it. What

@@ -1,7 +1,6 @@
 import { appendOverrides } from './append-overrides';
 import type { ApiVersion } from './api-version';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { isJsonList, ownMember } from './json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 import { MergeProblems } from './merge-error';
 import { readTyped } from './read-typed';
 import { strategicMerge } from './strategic-merge';

@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../values/json';
-import { isJsonList } from './json';
+import { isJsonList, isJsonObject, type JsonValue } from '../../values/json';
 
 /**
  * `value` without the members that are null, at any depth and also inside of lists; items of lists that are null stay.

@@ -1,6 +1,6 @@
 import type { Field, ListField, MapField, ObjectField, ScalarField } from './field';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { copyJson, isJsonList, jsonObject, ownMember } from './json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
+import { copyJson, jsonObject } from './json';
 import type { MergeProblems } from './merge-error';
 import { withoutNulls } from './nulls';
 import { canonicalQuantity } from '../../values/canonical-quantity';

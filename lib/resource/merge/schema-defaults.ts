@@ -1,8 +1,7 @@
 import { API_VERSIONS } from './api-version';
 import type { VerrazzanoResource } from './effective-resource';
 import type { Field } from './field';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { isJsonList, ownMember } from './json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 
 /**
  * `resource` with the defaults that an API server fills in when it stores one: `enabled: true` and the namespace of a

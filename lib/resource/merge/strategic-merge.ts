@@ -1,6 +1,5 @@
 import type { Field, ListField, ObjectField } from './field';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { isJsonList, ownMember } from './json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 import type { MergeProblems } from './merge-error';
 import { isSameKind, withoutNulls } from './nulls';
 

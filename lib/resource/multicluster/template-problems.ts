@@ -1,6 +1,5 @@
 import { listAt, objectAt, valueAt } from '../../connectivity/manifest';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { isJsonList } from '../merge/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { nameProblems } from '../rules/names';
 import { metadataProblems } from './schema/object-metadata';
 import type { SchemaFound } from './schema/schema-problems';

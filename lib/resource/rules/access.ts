@@ -1,8 +1,9 @@
 import { OPERATOR_NAMESPACE } from '../../definition/verrazzano-api';
 import type { JsonValue } from '../../values/json';
 import { hasSecret } from './cluster-facts';
-import { dig, digComponent, itemsOf, textOf } from './dig';
+import { dig, digComponent } from './dig';
 import type { Rule } from './types';
+import { listOf, textOf } from '../../values/json';
 
 const [RBAC, KINDS] = ['rbac.authorization.k8s.io', ['User', 'Group', 'ServiceAccount']];
 
@@ -22,7 +23,7 @@ export const reconcileSecuritySubject: Rule = {
   layer: 'reconcile',
   check: ({ effective }) =>
     ['adminSubjects', 'monitorSubjects'].flatMap((list) =>
-      itemsOf(dig(effective, 'security', list)).flatMap((value, i) => {
+      listOf(dig(effective, 'security', list)).flatMap((value, i) => {
         const message = wrongWith(value);
         return message === undefined
           ? []

@@ -1,8 +1,8 @@
 import { DEFAULT_CA } from '../../values/certificates';
-import { type JsonObject, type JsonValue, isJsonObject } from '../../values/json';
+import { isJsonObject, type JsonObject, type JsonValue, textOf } from '../../values/json';
 import { hasSecret, namespaceNamed } from './cluster-facts';
 import { isOn } from './context';
-import { dig, digComponent, textOf } from './dig';
+import { dig, digComponent } from './dig';
 import { isMailAddress } from './mail-address';
 import type { Found, Rule, RuleContext } from './types';
 

@@ -1,7 +1,15 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import {
+  isJsonList,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  listOf,
+  objectOf,
+  ownMember,
+  textOf,
+} from '../../values/json';
 import { throwProblems, type Problem } from '../../values/problem';
-import { isJsonList, ownMember } from '../merge/json';
-import { dig, itemsOf, objectOf, textOf } from './dig';
+import { dig } from './dig';
 
 /** What exists in a cluster, as far as rules ask. Objects are as Kubernetes has them; what is left out does not exist. */
 export interface ClusterFacts {
@@ -134,7 +142,7 @@ export function isVerrazzanoNamespace(namespace: JsonObject): boolean {
 }
 
 function find(objects: readonly JsonObject[] | undefined, namespace: string, name: string): JsonObject | undefined {
-  return itemsOf(objects ?? undefined)
+  return listOf(objects ?? undefined)
     .map(objectOf)
     .find(
       ({ metadata }) =>

@@ -5,8 +5,9 @@ import { isVerrazzanoNamespace, verrazzanoCount, type ClusterFacts } from './clu
 import { readVersion } from './semver';
 import { compare } from '../../values/compare';
 import { isOn } from './context';
-import { dig, itemsOf, textOf } from './dig';
+import { dig } from './dig';
 import type { Found, Rule, RuleContext } from './types';
+import { listOf, textOf } from '../../values/json';
 
 /** A rule against a namespace that something else has made: the first one that `isIt` accepts must be Verrazzano's. */
 function existingNamespaceRule(
@@ -48,7 +49,7 @@ function existingWorkloadRule(id: string, specKey: string, name: string): Rule {
     fact: 'Deployments',
     operations: ['create'],
     check: ({ effective, cluster }: RuleContext) =>
-      isOn(effective, specKey) && [...itemsOf(cluster.Deployments), ...itemsOf(cluster.Services)].includes(name)
+      isOn(effective, specKey) && [...listOf(cluster.Deployments), ...listOf(cluster.Services)].includes(name)
         ? [found(specKey, 'a Deployment or Service of this name exists already', name)]
         : [],
     assume: ({ effective }) =>

@@ -1,12 +1,12 @@
 import { COMPONENTS } from '../../components';
 import { enabledNames } from '../../definition/enablement';
 import { VERRAZZANO_V1ALPHA1 } from '../../definition/verrazzano-api';
-import { isJsonObject, type JsonObject } from '../../values/json';
+import { isJsonObject, type JsonObject, objectOf, textOf } from '../../values/json';
 import { toV1beta1 } from '../convert';
 import { storedResource } from '../stored-resource';
 import { DEFAULT_PROFILE, effectiveResource, MergeError, withSchemaDefaults, type VerrazzanoResource } from '../merge';
 import type { MergeProblem } from '../merge/merge-error';
-import { dig, objectOf, textOf } from './dig';
+import { dig } from './dig';
 import { schemaProblems } from './schema-problems';
 import type { RuleContext, ValidationInput } from './types';
 

@@ -1,8 +1,9 @@
 import { OPERATOR_NAMESPACE } from '../../definition/verrazzano-api';
 import type { JsonObject } from '../../values/json';
-import { dig, digComponent, textOf } from './dig';
+import { dig, digComponent } from './dig';
 import { isPem, ociDnsAuth, ociDnsSecret } from './oci-secrets';
 import type { Rule } from './types';
+import { textOf } from '../../values/json';
 
 /** The Secret of OCI DNS has to exist first. */
 export const dnsOciSecretExists: Rule = {

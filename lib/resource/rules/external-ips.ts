@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
-import { isJsonObject, type JsonValue } from '../../values/json';
-import { isJsonList, ownMember } from '../merge/json';
-import { dig, itemsOf } from './dig';
+import { isJsonList, isJsonObject, type JsonValue, listOf, ownMember } from '../../values/json';
+import { dig } from './dig';
 
 /** Whether a value is the text of an IP address. */
 function isIpAddress(value: JsonValue | undefined): boolean {
@@ -35,7 +34,7 @@ export function isGiven(value: JsonValue | undefined): boolean {
 
 /** The install arguments of a name. */
 export function argumentsNamed(list: JsonValue | undefined, name: string): readonly JsonValue[] {
-  return itemsOf(list).filter((item) => isJsonObject(item) && ownMember(item, 'name') === name);
+  return listOf(list).filter((item) => isJsonObject(item) && ownMember(item, 'name') === name);
 }
 
 /** Whether the `valueList` of an install argument holds IP addresses, and nothing else. */

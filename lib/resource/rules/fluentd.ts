@@ -1,8 +1,9 @@
 import { OPERATOR_NAMESPACE } from '../../definition/verrazzano-api';
 import { hasSecret, secretEntries } from './cluster-facts';
-import { dig, digComponent, itemsOf, textOf } from './dig';
+import { dig, digComponent } from './dig';
 import { fluentdOciSecret, isPem, ociConfig } from './oci-secrets';
 import type { Rule } from './types';
+import { listOf, textOf } from '../../values/json';
 
 /** The Secret of OCI logging has to exist first. */
 export const fluentdOciSecretExists: Rule = {
@@ -110,7 +111,7 @@ export const fluentdMountPathReserved: Rule = {
   id: 'fluentd.mount-path-reserved',
   layer: 'component',
   check: ({ effective }) =>
-    itemsOf(digComponent(effective, 'fluentd', 'extraVolumeMounts')).flatMap((mount, i) => {
+    listOf(digComponent(effective, 'fluentd', 'extraVolumeMounts')).flatMap((mount, i) => {
       const value = textOf(dig(mount, 'destination')) || textOf(dig(mount, 'source'));
       if (!RESERVED.includes(value)) return [];
       const path = `spec.components.fluentd.extraVolumeMounts[${i}]`;

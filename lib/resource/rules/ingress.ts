@@ -1,8 +1,9 @@
 import type { JsonObject, JsonValue } from '../../values/json';
-import { dig, digComponent, textOf } from './dig';
+import { dig, digComponent } from './dig';
 import { argumentsNamed, hasIpList, isGiven, isIpList } from './external-ips';
 import { overrideItems, valuesOf } from './override-items';
 import type { Found, Rule, RuleContext } from './types';
+import { textOf } from '../../values/json';
 
 const ARGUMENT = 'controller.service.externalIPs';
 const MESSAGE = 'externalIPs are not a list of IP addresses';

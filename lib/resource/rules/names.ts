@@ -1,6 +1,6 @@
 import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue } from '../../values/names';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { dig, objectOf, textOf } from './dig';
+import { isJsonObject, type JsonObject, type JsonValue, objectOf, textOf } from '../../values/json';
+import { dig } from './dig';
 import type { Found, Rule } from './types';
 
 const NAME_ALLOWED = 'up to 63 letters, digits, -, _ and ., with a letter or digit at both ends';

@@ -1,8 +1,8 @@
 import { OPERATOR_NAMESPACE } from '../../definition/verrazzano-api';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonObject, type JsonValue, textOf } from '../../values/json';
 import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
 import { hasSecret, secretEntries } from './cluster-facts';
-import { digComponent, textOf } from './dig';
+import { digComponent } from './dig';
 import type { RuleContext } from './types';
 
 /** A Secret that a resource names; `entries` is undefined when it does not exist, or is stated without content. */

@@ -1,15 +1,16 @@
 import type { JsonValue } from '../../values/json';
 import { canonicalQuantity } from '../../values/canonical-quantity';
 import { isOn } from './context';
-import { dig, digComponent, itemsOf, textOf } from './dig';
+import { dig, digComponent } from './dig';
 import type { Found, Rule } from './types';
+import { listOf, textOf } from '../../values/json';
 
 /** Node groups have different names. */
 export const opensearchDuplicateNodeGroup: Rule = {
   id: 'opensearch.duplicate-node-group',
   layer: 'component',
   check: ({ effective }) => {
-    const names = itemsOf(digComponent(effective, 'opensearch', 'nodes')).map((node) => textOf(dig(node, 'name')));
+    const names = listOf(digComponent(effective, 'opensearch', 'nodes')).map((node) => textOf(dig(node, 'name')));
     return names.flatMap((value, i) => {
       if (names.indexOf(value) === i) return [];
       const path = `spec.components.opensearch.nodes[${i}].name`;
@@ -25,8 +26,8 @@ export const reconcileOpensearchNoMaster: Rule = {
   check: ({ effective }) => {
     const nodes = digComponent(effective, 'opensearch', 'nodes');
     const isMaster = (node: JsonValue): boolean =>
-      itemsOf(dig(node, 'roles')).includes('master') && Number(dig(node, 'replicas') ?? 0) > 0;
-    if (!isOn(effective, 'opensearch') || itemsOf(nodes).some(isMaster)) return [];
+      listOf(dig(node, 'roles')).includes('master') && Number(dig(node, 'replicas') ?? 0) > 0;
+    if (!isOn(effective, 'opensearch') || listOf(nodes).some(isMaster)) return [];
     const message = 'no node group has the role master and a replica; the installation would stop';
     return [{ path: 'spec.components.opensearch.nodes', value: nodes ?? null, message, fix: 'add such a group' }];
   },
@@ -39,11 +40,11 @@ export const nodeGroupText: Rule = {
   id: 'notChecked.node-group-text',
   layer: 'reconcile',
   check: ({ effective }) =>
-    itemsOf(digComponent(effective, 'opensearch', 'nodes')).flatMap((node, i): Found[] => {
+    listOf(digComponent(effective, 'opensearch', 'nodes')).flatMap((node, i): Found[] => {
       const path = `spec.components.opensearch.nodes[${i}]`;
       const size = dig(node, 'storage', 'size');
       const isSize = typeof size !== 'string' || size === '' || canonicalQuantity(size) !== undefined;
-      const roles = itemsOf(dig(node, 'roles')).filter((role) => !ROLES.some((known) => known === role));
+      const roles = listOf(dig(node, 'roles')).filter((role) => !ROLES.some((known) => known === role));
       return [
         ...(isSize
           ? []
@@ -64,9 +65,9 @@ export const nodeGroupRemoved: Rule = {
   layer: 'reconcile',
   operations: ['update'],
   check: ({ effective, oldEffective }) => {
-    const nodes = itemsOf(digComponent(effective, 'opensearch', 'nodes'));
+    const nodes = listOf(digComponent(effective, 'opensearch', 'nodes'));
     if (effective === undefined) return [];
-    return itemsOf(digComponent(oldEffective, 'opensearch', 'nodes'))
+    return listOf(digComponent(oldEffective, 'opensearch', 'nodes'))
       .map((node) => textOf(dig(node, 'name')))
       .filter((name) => name !== '' && !nodes.some((node) => dig(node, 'name') === name))
       .map((value) => ({
@@ -84,8 +85,8 @@ export const nodeGroupTwice: Rule = {
   layer: 'reconcile',
   check: ({ api, spec, effective }) => {
     const section = api === 'v1alpha1' ? 'elasticsearch' : 'opensearch';
-    const names = itemsOf(digComponent(spec, section, 'nodes')).map((node) => textOf(dig(node, 'name')));
-    const merged = itemsOf(digComponent(effective, 'opensearch', 'nodes')).map((node) => textOf(dig(node, 'name')));
+    const names = listOf(digComponent(spec, section, 'nodes')).map((node) => textOf(dig(node, 'name')));
+    const merged = listOf(digComponent(effective, 'opensearch', 'nodes')).map((node) => textOf(dig(node, 'name')));
     return names.flatMap((value, i): Found[] => {
       const isMerged = merged.filter((name) => name === value).length < 2;
       if (value === '' || names.indexOf(value) === i || !isMerged) return [];

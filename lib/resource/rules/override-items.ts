@@ -1,7 +1,7 @@
 import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonObject, type JsonValue, listOf, objectOf, textOf } from '../../values/json';
 import { configMapEntries, isContentUnknown, secretEntries } from './cluster-facts';
-import { dig, digComponent, itemsOf, objectOf, textOf } from './dig';
+import { dig, digComponent } from './dig';
 import type { Found, RuleContext } from './types';
 
 /** An item of an override list. */
@@ -19,7 +19,7 @@ export function overrideItems(spec: JsonObject | undefined, ...components: reado
   const names =
     components.length > 0 ? components : [...Object.keys(objectOf(dig(spec, 'components'))), 'keycloak.mysql'];
   return names.flatMap((component) =>
-    itemsOf(digComponent(spec, ...component.split('.'), 'overrides')).map((item, i) => ({
+    listOf(digComponent(spec, ...component.split('.'), 'overrides')).map((item, i) => ({
       component,
       path: `spec.components.${component}.overrides[${i}]`,
       item: objectOf(item),

@@ -1,5 +1,6 @@
-import { dig, textOf } from './dig';
+import { dig } from './dig';
 import type { Rule } from './types';
+import { textOf } from '../../values/json';
 
 const NAMES = ['dev', 'prod', 'managed-cluster', 'none'];
 

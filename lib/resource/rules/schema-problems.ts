@@ -1,8 +1,7 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 import { API_VERSIONS } from '../merge/api-version';
 import type { VerrazzanoResource } from '../merge';
 import type { Field, ObjectField, ScalarField } from '../merge/field';
-import { isJsonList, ownMember } from '../merge/json';
 import type { SchemaProblem } from './types';
 
 /** As the schema of int-or-string quantities has it. */

@@ -1,7 +1,7 @@
-import { type JsonObject, type JsonValue, isJsonObject } from '../../values/json';
+import { isJsonObject, type JsonObject, type JsonValue, listOf, textOf } from '../../values/json';
 import { canonicalQuantity } from '../../values/canonical-quantity';
 import { isOn } from './context';
-import { dig, digComponent, itemsOf, textOf } from './dig';
+import { dig, digComponent } from './dig';
 import type { Rule } from './types';
 
 /** What a volume source comes to: nothing, no volume, a claim of some template, or a kind that cannot be used. */
@@ -20,7 +20,7 @@ function claimOf(spec: JsonObject | undefined, source: JsonObject): Storage {
   const claim = dig(source, 'persistentVolumeClaim');
   if (claim === undefined) return { kind: dig(source, 'emptyDir') === undefined ? 'other' : 'emptyDir' };
   const claimName = textOf(dig(claim, 'claimName'));
-  const templates = itemsOf(dig(spec, 'volumeClaimSpecTemplates'));
+  const templates = listOf(dig(spec, 'volumeClaimSpecTemplates'));
   return {
     kind: 'claim',
     claimName,

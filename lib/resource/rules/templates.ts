@@ -1,6 +1,5 @@
-import { isJsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, type JsonValue } from '../../values/json';
 import type { VerrazzanoResource } from '../merge';
-import { isJsonList } from '../merge/json';
 import type { Found } from './types';
 
 /** What envsubst, Helm and their like leave behind when they have not run. */

@@ -1,8 +1,8 @@
 import { FIXED_KEYS } from '../../components';
-import { type JsonValue, isJsonObject } from '../../values/json';
-import { copyJson, ownMember } from '../merge/json';
+import { isJsonObject, type JsonValue, listOf, ownMember, textOf } from '../../values/json';
+import { copyJson } from '../merge/json';
 import { isOn } from './context';
-import { dig, digComponent, itemsOf, textOf } from './dig';
+import { dig, digComponent } from './dig';
 import type { Rule } from './types';
 
 /** A rule that install arguments of v1alpha1 do not change; they are compared by name. */
@@ -29,7 +29,7 @@ function installArgsRule(id: string, ...keys: readonly string[]): Rule {
 }
 
 function byName(list: JsonValue | undefined): string {
-  const named = itemsOf(list).map(
+  const named = listOf(list).map(
     (item) => [isJsonObject(item) ? textOf(ownMember(item, 'name')) : '', copyJson(item)] as const,
   );
   return JSON.stringify([...named].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));

@@ -1,7 +1,8 @@
 import { VERRAZZANO_VERSION } from '../../definition/chart';
-import { dig, textOf } from './dig';
+import { dig } from './dig';
 import { isHigher, isLower, isSameVersion, readVersion } from './semver';
 import type { Rule, RuleContext } from './types';
+import { textOf } from '../../values/json';
 
 /** The requested version; an update ignores blanks around it. */
 function versionOf({ spec, operation }: RuleContext): string {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonObject, type JsonValue, objectsOf } from '../../values/json';
 import type { HostNames } from '../names/host-names';
 import { textOf } from '../values/chart-values';
 
@@ -98,12 +98,8 @@ function selector(value: JsonValue | undefined, rename: (key: string) => string,
   const { matchLabels, matchExpressions } = isJsonObject(value) ? value : {};
   const labels = isJsonObject(matchLabels) ? matchLabels : {};
   const renamed = Object.fromEntries(Object.keys(labels).map((key) => [rename(key), labels[key]] as const));
-  const expressions = listOf(matchExpressions).map((each) => ({ ...each, key: rename(textOf(each.key)) }));
+  const expressions = objectsOf(matchExpressions).map((each) => ({ ...each, key: rename(textOf(each.key)) }));
   return { matchLabels: { ...renamed, ...more }, matchExpressions: expressions };
-}
-
-function listOf(value: JsonValue | undefined): JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
 }
 
 function mergedSelectors(a: JsonObject, b: JsonObject): JsonObject {

@@ -1,7 +1,7 @@
 import { BILL_OF_MATERIALS } from '../../../definition/bill-of-materials';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import { DATABASE_PASSWORD, databaseScript, DATABASE_USER } from '../../../charts/components/mysql-scripts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
+import { type JsonObject, type JsonValue, objectOf } from '../../../values/json';
 
 const NAMESPACE = 'keycloak';
 const SECRET = 'mysql-cluster-secret';
@@ -141,8 +141,4 @@ function claim({ storageClassName, accessModes, resources }: JsonObject): JsonOb
 
 function metadata(name: string): KubernetesManifest['metadata'] {
   return { name, namespace: NAMESPACE };
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
 }

@@ -2,7 +2,7 @@ import { opensearch, opensearchDashboards } from '../../../components';
 import type { ChartFacts } from '../../../charts';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import { defaultStorage } from '../../../charts/storage';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
+import { isJsonObject, type JsonObject, type JsonValue, listOf } from '../../../values/json';
 
 const CLUSTER = 'opensearch';
 const VERSION = '2.3.0';
@@ -138,8 +138,4 @@ function hasRole({ roles }: JsonObject, role: string): boolean {
 
 function numberOf(value: JsonValue | undefined): number {
   return typeof value === 'number' ? value : 0;
-}
-
-function listOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]) : [];
 }

@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
-import { isJsonList, ownMember } from '../../merge/json';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../../values/json';
 import type { Found } from '../../rules/types';
 import type { IntegerSchema, Schema, TextSchema } from './schema';
 
