@@ -23,7 +23,7 @@ const ROOMS = [
   ['cluster'],
   // Helpers for tests of users' programs.
   ['testing'],
-  // The way out of Verrazzano: adoption, plan, hops, ladders.
+  // Leaving Verrazzano: adoption, plan, hops, ladders.
   ['exit'],
   // What a report shows, and its page.
   ['report'],

@@ -94,3 +94,12 @@ export function isLocal(object: JsonObject): boolean {
   const isMarked = isJsonObject(annotations) && annotations['config.kubernetes.io/local-config'] === 'true';
   return isMarked || LOCAL_GROUPS.includes(group) || (object.kind === 'Config' && version === 'v1' && group === '');
 }
+
+/**
+ * An object with the namespace that it gets; it need not state that itself.
+ * @param checked - the object with what is known of it
+ */
+export function inNamespace({ object, namespace }: CheckedObject): JsonObject {
+  if (namespace === undefined) return object;
+  return { ...object, metadata: { ...(object.metadata as object), namespace } };
+}

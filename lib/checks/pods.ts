@@ -33,6 +33,3 @@ function templatePath(group: string, kind: string): readonly string[] | undefine
   const known = Object.hasOwn(POD_KINDS, kind) ? POD_KINDS[kind] : undefined;
   return known?.groups.includes(group) === true ? known.template : undefined;
 }
-
-/** Lists of containers in the specification of a pod. */
-export const CONTAINER_LISTS = ['initContainers', 'containers', 'ephemeralContainers'] as const;

@@ -1,7 +1,8 @@
+import { CONTAINER_LISTS } from '../values/container-lists';
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
 import type { Path } from '../values/path';
-import { CONTAINER_LISTS, podSpecsOf } from './pod-specs';
+import { podSpecsOf } from './pod-specs';
 
 /** An image that a pod pulls. */
 export interface LocatedImage {

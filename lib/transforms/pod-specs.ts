@@ -1,3 +1,4 @@
+import { CONTAINER_LISTS } from '../values/container-lists';
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
 import type { Path } from '../values/path';
@@ -12,9 +13,6 @@ export interface LocatedPodSpec {
   /** Where the metadata of its pods is, whether or not it exists; undefined where the object has no place for it. */
   readonly metadata: Path | undefined;
 }
-
-/** The lists of containers in a PodSpec. */
-export const CONTAINER_LISTS = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 
 /** Groups of the workloads of Kubernetes, in which a list of containers is nothing else. */
 const BUILT_IN_GROUPS: ReadonlySet<string> = new Set(['', 'apps', 'batch', 'extensions']);

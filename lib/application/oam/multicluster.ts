@@ -1,3 +1,4 @@
+import { wrappedIn } from '../../resource/multicluster/wrappers';
 import { clusterName } from './environment';
 import { GROUP } from './names';
 import {
@@ -14,28 +15,9 @@ import {
 } from './object';
 import type { Translation } from './translation';
 
-interface Wrapped {
-  readonly apiVersion: string;
-  readonly kind: string;
-  /** Fields of the template beside metadata. */
-  readonly fields: readonly string[];
-}
-
-/** What is in each kind of wrapper. */
-const WRAPPERS: Readonly<Record<string, Wrapped>> = {
-  MultiClusterApplicationConfiguration: {
-    apiVersion: 'core.oam.dev/v1alpha2',
-    kind: 'ApplicationConfiguration',
-    fields: ['spec'],
-  },
-  MultiClusterComponent: { apiVersion: 'core.oam.dev/v1alpha2', kind: 'Component', fields: ['spec'] },
-  MultiClusterConfigMap: { apiVersion: 'v1', kind: 'ConfigMap', fields: ['data', 'binaryData', 'immutable'] },
-  MultiClusterSecret: { apiVersion: 'v1', kind: 'Secret', fields: ['type', 'data', 'stringData'] },
-};
-
 /** Whether an object is a wrapper of multicluster applications. */
 export function isWrapper({ apiVersion, kind }: KubeObject): boolean {
-  return apiVersion.startsWith(`${GROUP.clusters}/`) && Object.hasOwn(WRAPPERS, kind);
+  return apiVersion.startsWith(`${GROUP.clusters}/`) && wrappedIn(kind) !== undefined;
 }
 
 /**
@@ -46,7 +28,7 @@ export function isWrapper({ apiVersion, kind }: KubeObject): boolean {
  * @returns the ApplicationConfiguration of it, which is translated then
  */
 export function unpackWrapper(wrapper: KubeObject, { state, findings }: Translation): KubeObject | undefined {
-  const wrapped = WRAPPERS[wrapper.kind];
+  const wrapped = wrappedIn(wrapper.kind);
   if (wrapped === undefined) return undefined;
   const { apiVersion, kind, fields } = wrapped;
   const clusters = itemsAt(wrapper, 'spec', 'placement', 'clusters').map((each) => textAt(each, 'name'));

@@ -1,3 +1,4 @@
+import { CONTAINER_LISTS } from '../../values/container-lists';
 import { canonicalQuantity } from '../../values/canonical-quantity';
 import { isFields, itemsAt, type Fields, type Value } from './object';
 
@@ -25,7 +26,7 @@ function canonicalResources(container: Fields): void {
  * @param spec - the pod spec, which is changed
  */
 export function canonicalPodSpec(spec: Fields): void {
-  for (const list of ['containers', 'initContainers', 'ephemeralContainers']) {
+  for (const list of CONTAINER_LISTS) {
     itemsAt(spec, list).forEach(canonicalResources);
   }
   for (const { emptyDir } of itemsAt(spec, 'volumes')) {

@@ -1,5 +1,5 @@
 import { Connectivity, diffConnectivity, type Difference, type Peer } from '../../connectivity';
-import type { CheckedObject } from '../checked-object';
+import { inNamespace } from '../checked-object';
 import type { Inventory } from '../inventory';
 import type { Change } from './change';
 
@@ -40,12 +40,7 @@ export function openedConnections(
 }
 
 function evaluated(inventory: Inventory, scope: string): Connectivity {
-  return Connectivity.of(inventory.objects.filter((each) => each.scope === scope).map(withNamespace));
-}
-
-function withNamespace({ object, namespace }: CheckedObject): CheckedObject['object'] {
-  if (namespace === undefined) return object;
-  return { ...object, metadata: { ...(object.metadata as object), namespace } };
+  return Connectivity.of(inventory.objects.filter((each) => each.scope === scope).map(inNamespace));
 }
 
 function changeOf({ from, to, gained, fromOutside }: Difference, cluster: string): Change {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
-import { CONTAINER_LISTS, podTemplateOf } from '../pods';
+import { podTemplateOf } from '../pods';
+import { CONTAINER_LISTS } from '../../values/container-lists';
 import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';
 import { isJsonObject } from '../../values/json';

@@ -1,6 +1,6 @@
 import { Connectivity } from '../../connectivity';
 import type { WarningKind } from '../../connectivity';
-import type { CheckedObject } from '../checked-object';
+import { inNamespace, type CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import { objectsIn } from '../context';
 import type { Found, FindingSeverity } from '../finding';
@@ -33,7 +33,7 @@ export function connectivityFindings(context: CheckContext): Found[] {
     const policies = objects.filter(({ kind }) => kind.endsWith('NetworkPolicy'));
     if (policies.length === 0) return [];
     const named = new Map(policies.map((policy) => [nameOf(policy), policy]));
-    const { warnings } = Connectivity.of(objects.map(withNamespace));
+    const { warnings } = Connectivity.of(objects.map(inNamespace));
     return warnings.flatMap(({ kind, object, message }) => {
       const severity = SEVERITIES[kind];
       const at = named.get(object);
@@ -80,9 +80,4 @@ function knowsPods(context: CheckContext, { scope, namespace }: CheckedObject, m
 
 function nameOf({ kind, namespace, name }: CheckedObject): string {
   return namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
-}
-
-function withNamespace({ object, namespace }: CheckedObject): CheckedObject['object'] {
-  if (namespace === undefined) return object;
-  return { ...object, metadata: { ...(object.metadata as object), namespace } };
 }

@@ -2,7 +2,7 @@ import { credentialPatterns } from '../../values/credential-patterns';
 import { describeProblem } from '../../values/problem';
 import { InputError } from '../../values/input-error';
 import type { JsonValue } from '../../values/json';
-import { parseYaml } from '../../values/yaml/parse-yaml';
+import { lineOf, parseYaml } from '../../values/yaml/parse-yaml';
 import { credentialAssignments } from './assignments';
 import type { SecretFinding } from './finding';
 import { secretsInObject } from './scan-object';
@@ -72,8 +72,4 @@ function documentsOf(
       }),
     };
   }
-}
-
-function lineOf(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
 }

@@ -5,7 +5,7 @@ import { isJsonObject } from '../../values/json';
 import { CLUSTERS_GROUP, LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE } from './names';
 import { clustersOf, namespacesOf } from './placement-rules';
 import { projectObjects } from './project-objects';
-import { isWrapperKind, unwrapped } from './wrappers';
+import { unwrapped, wrappedIn } from './wrappers';
 
 /** An object that an operator makes, or takes over. */
 export interface OperatorObject {
@@ -30,7 +30,9 @@ export function operatorObjects(objects: readonly JsonObject[], cluster: string)
     .filter((object) => kindOf(object) === 'VerrazzanoProject' && namespaceOf(object) === MULTICLUSTER_NAMESPACE)
     .filter((project) => isHere || clustersOf(project).includes(cluster));
   const namespaces = projects.flatMap(namespacesOf);
-  const wrappers = all.filter((object) => isWrapperKind(kindOf(object)) && clustersOf(object).includes(cluster));
+  const wrappers = all.filter(
+    (object) => wrappedIn(kindOf(object)) !== undefined && clustersOf(object).includes(cluster),
+  );
   // The agent asks only for namespaces of the projects that are placed on its cluster.
   const fetched = isHere ? wrappers : wrappers.filter((each) => namespaces.includes(namespaceOf(each)));
   return once([
@@ -65,13 +67,13 @@ export function deletedByOperators(
     .flatMap(namespacesOf);
   // Wrappers are on the admin cluster; the agent brings only those that are placed on its own.
   const elsewhere = all
-    .filter((object) => isHere && isWrapperKind(kindOf(object)) && !clustersOf(object).includes(cluster))
+    .filter((object) => isHere && wrappedIn(kindOf(object)) !== undefined && !clustersOf(object).includes(cluster))
     .map((wrapper) => keyOf(unwrapped(wrapper)));
   return there.filter((object) => {
     if (made.has(keyOf(object))) return false;
     if (elsewhere.includes(keyOf(object))) return true;
     if (!namespaces.includes(namespaceOf(object))) return false;
-    const isForeignWrapper = !isHere && groupOf(object) === CLUSTERS_GROUP && isWrapperKind(kindOf(object));
+    const isForeignWrapper = !isHere && groupOf(object) === CLUSTERS_GROUP && wrappedIn(kindOf(object)) !== undefined;
     return isForeignWrapper || (kindOf(object) === 'NetworkPolicy' && groupOf(object) === 'networking.k8s.io');
   });
 }

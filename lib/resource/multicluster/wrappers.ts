@@ -3,8 +3,10 @@ import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { JsonObject } from '../../values/json';
 
 /** What a MultiCluster resource wraps. */
-interface Wrapped {
+export interface Wrapped {
+  /** Version of the wrapped object. */
   readonly apiVersion: string;
+  /** Its kind. */
   readonly kind: string;
   /** Fields of the template beside metadata. */
   readonly fields: readonly string[];
@@ -19,21 +21,28 @@ const WRAPPED: Readonly<Record<string, Wrapped>> = {
   },
   MultiClusterComponent: { apiVersion: 'core.oam.dev/v1alpha2', kind: 'Component', fields: ['spec'] },
   MultiClusterConfigMap: { apiVersion: 'v1', kind: 'ConfigMap', fields: ['data', 'binaryData', 'immutable'] },
-  MultiClusterSecret: { apiVersion: 'v1', kind: 'Secret', fields: ['type'] },
+  MultiClusterSecret: { apiVersion: 'v1', kind: 'Secret', fields: ['type', 'data', 'stringData'] },
 };
 
-/** Whether a kind of `clusters.verrazzano.io` wraps another one. */
-export function isWrapperKind(kind: string): boolean {
-  return Object.hasOwn(WRAPPED, kind);
+/** Fields that hold the content of a Secret. */
+const CONTENT: readonly string[] = ['data', 'stringData'];
+
+/**
+ * What a kind of `clusters.verrazzano.io` wraps; undefined for those that wrap nothing.
+ * @param kind - the kind
+ */
+export function wrappedIn(kind: string): Wrapped | undefined {
+  return Object.hasOwn(WRAPPED, kind) ? WRAPPED[kind] : undefined;
 }
 
 /**
  * What the operator makes of a MultiCluster resource on a cluster that it is placed on: the wrapped object under the same name, whatever
  * the template says of names. A Secret is without its content.
- * @param wrapper - the resource; its kind is one that {@link isWrapperKind} knows
+ * @param wrapper - the resource; its kind is one for which {@link wrappedIn} has an answer
  */
 export function unwrapped(wrapper: JsonObject): KubernetesManifest {
-  const { apiVersion, kind, fields } = WRAPPED[kindOf(wrapper)] ?? { apiVersion: '', kind: '', fields: [] };
+  const { apiVersion, kind, fields } = wrappedIn(kindOf(wrapper)) ?? { apiVersion: '', kind: '', fields: [] };
+  const shown = fields.filter((field) => kind !== 'Secret' || !CONTENT.includes(field));
   const template = objectAt(wrapper, 'spec', 'template');
   const annotations = textsAt(template, 'metadata', 'annotations');
   return {
@@ -45,6 +54,6 @@ export function unwrapped(wrapper: JsonObject): KubernetesManifest {
       labels: { ...textsAt(template, 'metadata', 'labels'), 'verrazzano-managed': 'true' },
       ...(Object.keys(annotations).length > 0 && { annotations }),
     },
-    ...Object.fromEntries(fields.flatMap((field) => (template[field] === undefined ? [] : [[field, template[field]]]))),
+    ...Object.fromEntries(shown.flatMap((field) => (template[field] === undefined ? [] : [[field, template[field]]]))),
   };
 }

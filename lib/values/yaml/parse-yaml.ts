@@ -108,7 +108,12 @@ function duplicateKey(file: string, text: string, offset: number, key: string): 
   });
 }
 
-function lineOf(text: string, offset: number): number {
+/**
+ * The line of a place in a text, from 1.
+ * @param text - the text
+ * @param offset - the place
+ */
+export function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
