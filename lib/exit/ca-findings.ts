@@ -153,7 +153,7 @@ function writes(bundle: JsonObject, object: JsonObject): boolean {
     scalarText(bundle, 'kind') === 'Bundle' && scalarText(bundle, 'apiVersion').startsWith('trust.cert-manager.io/');
   if (!isBundle || scalarText(bundle, 'metadata', 'name') !== scalarText(object, 'metadata', 'name')) return false;
   const target = scalarText(object, 'kind') === 'Secret' ? 'secret' : 'configMap';
-  if (valueAt(bundle, `spec.target.${target}`) === undefined) return false;
+  if (valueAt(bundle, 'spec', 'target', target) === undefined) return false;
   const labels = valueAt(bundle, 'spec', 'target', 'namespaceSelector', 'matchLabels');
   const namespace = isJsonObject(labels) ? labels['kubernetes.io/metadata.name'] : undefined;
   return namespace === undefined || namespace === scalarText(object, 'metadata', 'namespace');
