@@ -1,4 +1,5 @@
 export { ChartFacts, RANDOM } from './chart-facts';
+export { ChartValuesError } from './chart-values-error';
 export { allChartValues, chartValues, hasChartValues, type ChartFailure, type ChartRelease } from './chart-values';
 export type { ClusterState } from './cluster-state';
 export { mergeValues } from './merge-values';

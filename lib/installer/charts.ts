@@ -74,7 +74,7 @@ export class Charts implements PlatformInstaller {
     const cluster = GitOpsCluster.of(platform);
     if (cluster === undefined && !inChart(platform)) return;
     try {
-      const plan = deliveryPlan(platform, this.source);
+      const plan = deliveryPlan(platform, this.source, this.rendering && { directory: this.rendering.directory });
       this.plans.set(platform, plan);
       if (cluster === undefined) emitObjects(platform, plan, this.authority);
       else {

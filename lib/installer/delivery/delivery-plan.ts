@@ -4,12 +4,13 @@ import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { Platform, PlatformAdmin, VerrazzanoManifest } from '../../definition/platform';
 import { clusterIssuerObjects, componentCertificates, hostNames, systemIngressTable } from '../../ingress';
 import { scrapeMonitors } from '../../ingress/scraping';
-import { clusterIssuer, prometheusOperator, verrazzanoNetworkPolicies } from '../../components';
+import { clusterAPI, clusterIssuer, prometheusOperator, verrazzanoNetworkPolicies } from '../../components';
 import type { JsonObject } from '../../values/json';
 import { Registry } from '../../values/registry';
 import type { ChartSource } from '../chart-source';
 import { objectKey, ownedByCharts } from '../chart-objects';
 import { chartParts } from './component-charts';
+import { clusterApiObjects, otherProviders } from './objects/cluster-api';
 import { AFTER, BEFORE, INSTEAD, WITHIN } from './component-objects';
 import type { ByHand, ComponentDelivery, Part } from './part';
 
@@ -29,12 +30,9 @@ export interface StatedPlatform {
   readonly resource?: VerrazzanoManifest;
   /** Address of the ingress controller where the profile knows none. @default - values that need it are an error */
   readonly address?: string;
+  /** Folder with the charts and manifests of the release. @default - that of a vendored source */
+  readonly directory?: string;
 }
-
-/** Components that nothing delivers, and why. */
-const UNSUITABLE: Readonly<Record<string, string>> = {
-  'cluster-api': 'clusterctl installs it from manifests of its providers, which have variables',
-};
 
 /**
  * How the components of a platform are delivered without the platform operator: charts, and what that does in code as objects.
@@ -45,7 +43,7 @@ const UNSUITABLE: Readonly<Record<string, string>> = {
  * @throws ChartValuesError when values of objects cannot be computed
  */
 export function deliveryPlan(platform: Platform, source: ChartSource, stated: StatedPlatform = {}): DeliveryPlan {
-  const { resource = platform.resource, address } = stated;
+  const { resource = platform.resource, address, directory = source.directory } = stated;
   const facts = new ChartFacts(
     { ...resource, metadata: { ...resource.metadata, uid: platform.node.path } },
     clusterState(platform, address),
@@ -56,7 +54,7 @@ export function deliveryPlan(platform: Platform, source: ChartSource, stated: St
   const byHand: ByHand[] = [];
   const charts = new Map<string, readonly Part[]>();
   for (const definition of own) {
-    const found = UNSUITABLE[definition.name] ?? mainParts(definition, facts);
+    const found = mainParts(definition, facts, directory);
     if (typeof found === 'string') byHand.push({ definition, reason: found });
     else if (found.length > 0) charts.set(definition.name, found);
   }
@@ -64,7 +62,8 @@ export function deliveryPlan(platform: Platform, source: ChartSource, stated: St
     [name, createdBy, partOf, WITHIN[name] ?? ''].some(
       (one) => charts.has(one) || byHand.some((b) => b.definition.name === one),
     );
-  const made = madeByCharts(platform.runningComponents.filter(isDelivered), source);
+  const ownObjects = [...charts.values()].flat().flatMap(({ objects = [] }) => objects.map(objectKey));
+  const made = new Set([...madeByCharts(platform.runningComponents.filter(isDelivered), source), ...ownObjects]);
   const objects = componentObjects(platform, made);
   const components = own
     .map((definition) => ({
@@ -94,7 +93,18 @@ function madeByCharts(components: readonly ComponentDefinition[], source: ChartS
   return new Set([...all].filter((key) => !lacked.includes(key)));
 }
 
-function mainParts(definition: ComponentDefinition, facts: ChartFacts): readonly Part[] | string {
+function mainParts(
+  definition: ComponentDefinition,
+  facts: ChartFacts,
+  directory: string | undefined,
+): readonly Part[] | string {
+  if (definition.name === clusterAPI.name) {
+    const reason =
+      directory === undefined
+        ? 'clusterctl installs it from manifests of its providers, which have variables'
+        : otherProviders(facts);
+    return reason ?? objectParts(definition.name, definition, clusterApiObjects(facts, directory ?? ''));
+  }
   const instead = INSTEAD[definition.name];
   if (instead !== undefined) return objectParts(definition.name, definition, instead(facts));
   return chartParts(definition, facts) ?? [];

@@ -1,10 +1,12 @@
 import type { ComponentDefinition } from '../../definition/definition';
 import type { Platform } from '../../definition/platform';
+import { istio } from '../../components';
 import { workloadsOf } from '../../definition/workload';
 import { platformFlows, type Flow, type FlowEnd } from '../../network/flows';
-import { isJsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import type { Problem } from '../../values/problem';
 import type { DeliveryPlan } from './delivery-plan';
+import type { PartChart } from './part';
 
 /** Values by which charts name objects, and with them what policies and Services select. */
 const NAMES: ReadonlySet<string> = new Set(['fullnameOverride', 'nameOverride', 'namespaceOverride', 'instance_name']);
@@ -31,9 +33,7 @@ interface NamingValue {
 export function identityProblems({ components }: DeliveryPlan, platform: Platform): readonly Problem[] {
   const found = components.flatMap(({ definition, main }) =>
     main.flatMap(({ chart }) =>
-      chart === undefined || definition.name === 'istio'
-        ? []
-        : namingValues(chart.values, '', definition).map((value) => ({ definition, ...value })),
+      (chart === undefined ? [] : ownNaming(chart, definition)).map((value) => ({ definition, ...value })),
     ),
   );
   if (found.length === 0) return [];
@@ -47,6 +47,41 @@ export function identityProblems({ components }: DeliveryPlan, platform: Platfor
       allowed: UPSTREAM[definition.name]?.[path] ?? 'the value of the release',
       fix: 'leave it out',
     };
+  });
+}
+
+function ownNaming({ chart, values }: PartChart, definition: ComponentDefinition): readonly NamingValue[] {
+  if (definition.name !== istio.name) return namingValues(values, '', definition);
+  // All charts of Istio have the revision; that of istiod is enough to name it once.
+  return [...(chart.name === 'istiod' ? revisionOf(values) : []), ...gatewayNaming(values, definition)];
+}
+
+/** With a revision, istiod and the labels that inject sidecars have other names. */
+function revisionOf({ revision }: JsonObject): readonly NamingValue[] {
+  if (typeof revision !== 'string' || revision === '') return [];
+  return [{ path: 'revision', value: revision, changes: 'the name of istiod and what injects sidecars' }];
+}
+
+/** Names of gateways, and labels by which they are selected. */
+function gatewayNaming({ gateways }: JsonObject, definition: ComponentDefinition): readonly NamingValue[] {
+  return Object.entries(isJsonObject(gateways) ? gateways : {}).flatMap(([name, gateway]) => {
+    const workload = workloadsOf(definition).find((one) => one.name === name);
+    if (workload === undefined || !isJsonObject(gateway)) return [];
+    const path = `gateways.${name}`;
+    const labels = isJsonObject(gateway.labels) ? gateway.labels : {};
+    const other = Object.entries(labels).filter(
+      ([key, value]) => workload.selector[key] !== undefined && workload.selector[key] !== value,
+    );
+    return [
+      ...(typeof gateway.name === 'string' && gateway.name !== name
+        ? [{ path: `${path}.name`, value: gateway.name, changes: 'the names of its objects' }]
+        : []),
+      ...other.map(([key, value]) => ({
+        path: `${path}.labels.${key}`,
+        value: JSON.stringify(value),
+        changes: 'a label that selects its pods',
+      })),
+    ];
   });
 }
 

@@ -48,6 +48,8 @@ const RENDERED_SECRETS: Readonly<Record<string, readonly AllowedSecret[]>> = {
   ],
 };
 
+const DEFINITION = { group: 'apiextensions.k8s.io', kind: 'CustomResourceDefinition' };
+const CREDENTIALS = { kind: 'Secret', name: 'capoci-auth-config' };
 const WEBHOOK_GROUP = 'admissionregistration.k8s.io';
 
 /**
@@ -55,11 +57,12 @@ const WEBHOOK_GROUP = 'admissionregistration.k8s.io';
  * @param part - the part
  * @param context - what else it follows from
  */
-export function partUnit({ chart, component }: Part, context: UnitContext): DeliveryUnitProps {
+export function partUnit({ chart, component, objects = [] }: Part, context: UnitContext): DeliveryUnitProps {
   const { wave, rendering } = context;
   if (chart === undefined) {
     const description = `What the platform operator makes in code for ${component}`;
-    return { wave, description, retry: WAITING_RETRY };
+    const unit = { wave, description, retry: WAITING_RETRY };
+    return objects.some(({ kind }) => kind === DEFINITION.kind) ? { ...unit, ...providerUnit(context) } : unit;
   }
   const description = `Helm release ${chart.release}, chart ${chart.chart.name} ${versionOf(chart, context)}`;
   const common = {
@@ -83,6 +86,29 @@ export function partUnit({ chart, component }: Part, context: UnitContext): Deli
   };
 }
 
+/** The unit of Cluster API: as large as a chart, and written to at run time as one. */
+function providerUnit({ definition }: UnitContext): Partial<DeliveryUnitProps> {
+  return {
+    serverSideApply: true,
+    allowSecrets: [
+      {
+        kind: 'Secret',
+        name: CREDENTIALS.name,
+        reason: 'it is empty: clusters name an OCIClusterIdentity of their own',
+      },
+    ],
+    ignoreDifferences: [
+      ...bundlesOf(definition),
+      {
+        ...DEFINITION,
+        jqPathExpressions: ['.spec.conversion.webhook.clientConfig.caBundle'],
+        reason: 'cert-manager fills in the bundle at run time',
+      },
+      { ...CREDENTIALS, jsonPointers: ['/data'], reason: 'whoever enters credentials writes them' },
+    ],
+  };
+}
+
 function helmOf({ chart, release, values: own, without }: PartChart, { source, output }: UnitContext) {
   const { values = {}, adapt = same, version: _, ...location } = source.locate(chart, output);
   const merged = mergeValues([values, adapt(own)]);
@@ -102,16 +128,20 @@ function ignored(
   { chart }: PartChart,
   definition: ComponentDefinition | undefined,
 ): readonly IgnoreDifference[] {
-  const bundles = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map((kind) => ({
+  return [
+    ...(RUNTIME_DATA[component] ?? []).filter(({ only }) => only === undefined || only === chart.name).map(withoutOnly),
+    ...bundlesOf(definition),
+  ];
+}
+
+function bundlesOf(definition: ComponentDefinition | undefined): readonly IgnoreDifference[] {
+  if ((definition?.webhooks ?? []).length === 0) return [];
+  return ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map((kind) => ({
     group: WEBHOOK_GROUP,
     kind,
     jqPathExpressions: ['.webhooks[]?.clientConfig.caBundle'],
     reason: 'cert-manager or the component itself fills in the bundle at run time',
   }));
-  return [
-    ...(RUNTIME_DATA[component] ?? []).filter(({ only }) => only === undefined || only === chart.name).map(withoutOnly),
-    ...((definition?.webhooks ?? []).length > 0 ? bundles : []),
-  ];
 }
 
 function withoutOnly({ only: _, ...difference }: IgnoreDifference & { readonly only?: string }): IgnoreDifference {

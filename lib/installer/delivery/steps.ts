@@ -1,6 +1,8 @@
 import type { ChartFacts } from '../../charts';
 import type { RemainingStep } from '../../gitops/gitops-cluster';
 import type { ChartSource } from '../chart-source';
+import { clusterApiStep } from './cluster-api-step';
+import { commands } from './commands';
 import { confidentialClients, REALM, REALM_CONFIG_MAP, REALM_KEY, realmUsers } from './objects/keycloak-realm';
 
 /** What a step follows from. */
@@ -22,7 +24,7 @@ const STEPS: Readonly<Record<string, readonly MakeStep[]>> = {
   rancher: [rancherLogin],
   'rancher-backup': [backupDefinitions],
   argocd: [argoCdLogin],
-  'cluster-api': [clusterApi],
+  'cluster-api': [({ facts, source }) => clusterApiStep(facts, source)],
   'verrazzano-cluster-operator': [registrar],
   'mysql-operator': [pullSecretOfMysql],
 };
@@ -35,14 +37,10 @@ const STEPS: Readonly<Record<string, readonly MakeStep[]>> = {
 export function deliverySteps(context: StepContext, components: readonly string[]): readonly RemainingStep[] {
   return components
     .filter((component) => component !== 'mysql-operator' || context.facts.hasPullSecret)
+    .filter((component) => component !== 'cluster-api' || !context.units.has('objects/cluster-api'))
     .flatMap((component) => STEPS[component] ?? [])
     .map((make) => make(context))
     .map(({ unit, ...step }) => (unit !== undefined && context.units.has(unit) ? { ...step, unit } : step));
-}
-
-/** A block of commands. */
-function commands(...lines: readonly string[]): string {
-  return ['```sh', ...lines, '```'].join('\n');
 }
 
 function securityConfig({ source }: StepContext): RemainingStep {
@@ -213,25 +211,6 @@ function argoCdLogin({ facts }: StepContext): RemainingStep {
             'add its certificate there as `rootCA` of `oidc.config`.',
         ].join('\n')
       : 'Without Keycloak, `argocd admin initial-password -n argocd` prints the password of user `admin`.',
-  };
-}
-
-function clusterApi({ facts, source }: StepContext): RemainingStep {
-  const registry = facts.environment('REGISTRY') || 'ghcr.io';
-  return {
-    title: 'Install Cluster API',
-    when: 'after',
-    instructions: [
-      'Its providers are manifests with variables, which clusterctl fills in and moves to another namespace. ' +
-        `From ${source.origin}, with \`clusterctl.yaml\` naming the folders below \`${source.pathOf('platform-operator/capi')}\` as provider URLs ` +
-        `and ${registry} as registry of the images (\`cdk8s-verrazzano images\` prints them):`,
-      '',
-      commands(
-        'export INIT_OCI_CLIENTS_ON_STARTUP=false EXP_CLUSTER_RESOURCE_SET=true EXP_MACHINE_POOL=true CLUSTER_TOPOLOGY=true',
-        'clusterctl init --config clusterctl.yaml --target-namespace verrazzano-capi --core cluster-api --bootstrap ocne \\',
-        '  --control-plane ocne --infrastructure oci --addon verrazzano',
-      ),
-    ].join('\n'),
   };
 }
 
