@@ -1,3 +1,5 @@
+import type { ComponentDefinition } from '../definition/definition';
+import { definitionVariant } from '../definition/definition-variant';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform, PlatformInstaller } from '../definition/platform';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
@@ -25,16 +27,23 @@ import { deliverySecrets, pullSecrets } from './delivery/secrets';
 import { deliverySteps } from './delivery/steps';
 import { ManifestSet } from './manifest-set';
 import { MESH_UNIT } from './mesh-unit';
+import { componentSourceProblems, PlatformCharts } from './platform-charts';
 import { createdNamespaces, platformNamespaces } from './namespaces';
 import { cniSteps, inChart, placementProblems } from './placement';
 
 /** What a user says about the installation from charts. */
 export interface ChartsProps {
   /**
-   * Where Argo CD finds the charts of the components.
+   * Where Argo CD finds the charts of the components; option `chart` of a component takes precedence.
    * @default ChartSource.release()
    */
   readonly source?: ChartSource;
+  /**
+   * In place of `source`: `maintained` is `ChartSource.maintained()`, the published chart that changes least for every component that has
+   * one, and `release` is `ChartSource.release()`.
+   * @default release
+   */
+  readonly charts?: 'release' | 'maintained';
   /**
    * Who renders the charts: Argo CD, or Helm at synthesis, so that their objects are files like all others.
    * @default 'argo-cd'
@@ -73,26 +82,38 @@ export class Charts implements PlatformInstaller {
 
   /**
    * @param props - what the user says
-   * @throws Error when `render: 'git'` lacks the charts or the version of Helm, or a setting of the authority is not valid
+   * @throws Error when `render: 'git'` lacks the charts or the version of Helm, a setting of the authority is not valid, or the source is
+   * for one component
    */
   constructor(props: ChartsProps = {}) {
-    const { source = ChartSource.release(), authority = {} } = props;
-    throwProblems(authorityProblems(authority));
+    const {
+      source = props.charts === 'maintained' ? ChartSource.maintained() : ChartSource.release(),
+      authority = {},
+    } = props;
+    throwProblems([...authorityProblems(authority), ...sourceProblems(props, source)]);
     this.source = source;
     this.rendering = renderingOf(props, source);
     this.authority = authority;
   }
 
+  /** {@inheritDoc PlatformInstaller.definitionOf} */
+  definitionOf(definition: ComponentDefinition, platform: Platform): ComponentDefinition {
+    const found = this.sourceOf(platform).published(definition.name);
+    return found === undefined ? definition : definitionVariant(definition, found.line, found.version);
+  }
+
   /** {@inheritDoc PlatformInstaller.install} */
   install(platform: Platform): void {
+    if (componentSourceProblems(platform).length > 0) return;
     const cluster = GitOpsCluster.of(platform);
     if (cluster === undefined && !inChart(platform)) return;
     try {
-      const plan = deliveryPlan(platform, this.source);
+      const source = this.sourceOf(platform);
+      const plan = deliveryPlan(platform, source);
       this.plans.set(platform, plan);
       if (cluster === undefined) emitObjects(platform, plan, this.authority);
       else {
-        const { source, rendering, authority } = this;
+        const { rendering, authority } = this;
         deliver(platform, { plan, cluster, source, rendering, authority });
       }
     } catch (error) {
@@ -106,6 +127,8 @@ export class Charts implements PlatformInstaller {
 
   /** {@inheritDoc PlatformInstaller.problems} */
   problems(platform: Platform): readonly Problem[] {
+    const sources = componentSourceProblems(platform);
+    if (sources.length > 0) return sources;
     const plan = this.plans.get(platform);
     const failure = this.failures.get(platform);
     if (failure?.name === 'MergeError') return placementProblems(platform);
@@ -113,8 +136,42 @@ export class Charts implements PlatformInstaller {
     if (found.length > 0 || failure !== undefined) return found.length > 0 ? found : [{ what: failure?.message ?? '' }];
     return plan === undefined
       ? []
-      : [...deliveryProblems(plan, platform), ...authorityBundles(platform, this.authority).problems];
+      : [
+          ...deliveryProblems(plan, platform),
+          ...authorityBundles(platform, this.authority).problems,
+          ...this.renderingProblems(plan, platform),
+        ];
   }
+
+  /** The folder for `render: 'git'` has the charts of the release. */
+  private renderingProblems({ components }: DeliveryPlan, platform: Platform): readonly Problem[] {
+    const source = this.sourceOf(platform);
+    const names = components
+      .filter(({ main }) => main.some(({ chart }) => chart !== undefined))
+      .map(({ definition }) => definition.name)
+      .filter((name) => source.published(name) !== undefined);
+    if (this.rendering === undefined || names.length === 0) return [];
+    const fix = "leave the rendering to Argo CD with render: 'argo-cd', or keep the charts of the release";
+    return [{ what: "render: 'git' renders charts of the release only", got: names.join(', '), fix }];
+  }
+
+  private sourceOf(platform: Platform): ChartSource {
+    return PlatformCharts.of(platform, this.source);
+  }
+}
+
+function sourceProblems({ charts, source: stated }: ChartsProps, source: ChartSource): readonly Problem[] {
+  const at = 'Installer.charts';
+  const fix = 'leave out one of them';
+  return [
+    ...(charts !== undefined && !['release', 'maintained'].includes(charts)
+      ? [{ at, what: 'charts is unknown', got: charts, allowed: 'release, maintained' }]
+      : []),
+    ...(charts !== undefined && stated !== undefined
+      ? [{ at, what: 'charts and source exclude each other', fix }]
+      : []),
+    ...source.problems().map((problem) => ({ at, ...problem })),
+  ];
 }
 
 /** What is delivered to where. */

@@ -12,6 +12,7 @@ import { objectKey, ownedByCharts } from '../chart-objects';
 import { chartParts } from './component-charts';
 import { AFTER, BEFORE, INSTEAD, WITHIN } from './component-objects';
 import type { ByHand, ComponentDelivery, Part } from './part';
+import { withVersions } from './resource-versions';
 
 /** How the components of a platform are delivered. */
 export interface DeliveryPlan {
@@ -56,7 +57,7 @@ export function deliveryPlan(platform: Platform, source: ChartSource, stated: St
   const byHand: ByHand[] = [];
   const charts = new Map<string, readonly Part[]>();
   for (const definition of own) {
-    const found = UNSUITABLE[definition.name] ?? mainParts(definition, facts);
+    const found = UNSUITABLE[definition.name] ?? mainParts(definition, facts, source);
     if (typeof found === 'string') byHand.push({ definition, reason: found });
     else if (found.length > 0) charts.set(definition.name, found);
   }
@@ -94,9 +95,13 @@ function madeByCharts(components: readonly ComponentDefinition[], source: ChartS
   return new Set([...all].filter((key) => !lacked.includes(key)));
 }
 
-function mainParts(definition: ComponentDefinition, facts: ChartFacts): readonly Part[] | string {
+function mainParts(definition: ComponentDefinition, facts: ChartFacts, source: ChartSource): readonly Part[] | string {
   const instead = INSTEAD[definition.name];
-  if (instead !== undefined) return objectParts(definition.name, definition, instead(facts));
+  if (instead !== undefined) {
+    const within = Object.keys(WITHIN).filter((name) => WITHIN[name] === definition.name);
+    const versions = [definition.name, ...within].flatMap((name) => source.published(name) ?? []);
+    return objectParts(definition.name, definition, withVersions(instead(facts), versions));
+  }
   return chartParts(definition, facts) ?? [];
 }
 
