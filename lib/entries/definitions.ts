@@ -56,6 +56,7 @@ export type { ManifestValidationContext, ManifestValidationProps } from '../chec
 export type { FindingSeverity } from '../checks/finding';
 export type { ExternalObject } from '../checks/references/provided';
 export type { OutputCheck, OutputObject, OutputSource } from '../gitops/output-check';
+export type { ChangeCheck, ChangeFindings, OutputChange } from '../gitops/write/output-change';
 export type { Manifest, ManifestMetadata as OutputMetadata } from '../gitops/render/rendered-object';
 export type { ApplicationSecret } from '../cluster/multicluster-application';
 export type { PlacedOperatorObject } from '../cluster/multicluster-registry';
@@ -68,7 +69,7 @@ export type {
 } from '../cluster/provisioning/provisioned-cluster';
 export type { OciClusterProps, OciNetwork, OciNodes } from '../cluster/provisioning/provisioning-props';
 export type { ProjectNamespace, ProjectNetworkPolicy, ProjectSubject } from '../cluster/project-props';
-export type { HopFinding, HopFindingKind } from '../exit/hop-finding';
+export type { HopFinding, HopFindingKind } from '../definition/hop/hop-finding';
 export type { ObjectFinding } from '../exit/object-finding';
 export type { HealthCheck } from '../gitops/argo/health';
 export type {

@@ -11,6 +11,7 @@ import { problem } from './problem';
 import type { RolloutProps } from './argo/rings';
 import type { RenderedApp } from './render/render-app';
 import { renderApp } from './render/render-app';
+import type { ChangeCheck } from './write/output-change';
 import { healOutput, writeOutput, type WriteResult } from './write/write-output';
 
 /** Properties of a `GitOpsApp`. */
@@ -93,6 +94,7 @@ export class GitOpsApp extends App {
   private readonly kinds = new KindTable();
   private readonly healthChecks: HealthCheck[] = [];
   private readonly checks: OutputCheck[] = [];
+  private readonly changeChecks: ChangeCheck[] = [];
 
   /** @throws Error when a prop is malformed */
   constructor(props: GitOpsAppProps) {
@@ -138,6 +140,15 @@ export class GitOpsApp extends App {
   }
 
   /**
+   * Adds a check of files that an earlier run wrote and this one changes, which runs at `synth()` before anything is written.
+   *
+   * @param check - the check
+   */
+  addChangeCheck(check: ChangeCheck): void {
+    this.changeChecks.push(check);
+  }
+
+  /**
    * Validates and renders the app in memory; writes nothing.
    *
    * @param options - what is rendered
@@ -159,7 +170,11 @@ export class GitOpsApp extends App {
   override synth(options: SynthOptions = {}): WriteResult {
     healOutput(this.outdir);
     const { files, isSelected } = this.rendered(options);
-    return writeOutput(this.outdir, files, isSelected);
+    const all: ChangeCheck = (changes) => {
+      const found = this.changeChecks.map((check) => check(changes));
+      return { errors: found.flatMap(({ errors }) => errors), notices: found.flatMap(({ notices }) => notices) };
+    };
+    return writeOutput(this.outdir, files, isSelected, all);
   }
 
   /** All objects of the output as YAML documents, in order of their paths. */

@@ -6,6 +6,9 @@ import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { WAITING_RETRY } from '../gitops/retry';
+import { replacementOf } from '../components/replacements';
+import { KUBERNETES_OF_RELEASE } from '../definition/hop/hop-kubernetes';
+import { versionLine } from '../definition/version-line';
 import { authoritySteps, ingressProblems, zoneSecrets } from '../ingress';
 import { upstreamMeshObjects } from '../mesh';
 import { throwProblems, type Problem } from '../values/problem';
@@ -26,6 +29,7 @@ import { checkHelm, renderedObjects, type ChartRendering } from './delivery/rend
 import { deliverySecrets, pullSecrets } from './delivery/secrets';
 import { deliverySteps } from './delivery/steps';
 import { ManifestSet } from './manifest-set';
+import { hopCheck } from './hop-check';
 import { MESH_UNIT } from './mesh-unit';
 import { componentSourceProblems, PlatformCharts } from './platform-charts';
 import { createdNamespaces, platformNamespaces } from './namespaces';
@@ -61,6 +65,12 @@ export interface ChartsProps {
    */
   readonly helmVersion?: string;
   /**
+   * Hops between versions of charts that a person has prepared, as `<component> <from> <to>`, such as `keycloak 2.3.0 5.0.0`. Where the
+   * program installs another version of a chart than the committed output, errors of the hop refuse the synthesis unless it is here.
+   * @default - none
+   */
+  readonly acceptHops?: readonly string[];
+  /**
    * How certificate authorities live on without the platform operator.
    * @default - ten years with one key, and a remaining step for their copies
    */
@@ -79,6 +89,7 @@ export class Charts implements PlatformInstaller {
   private readonly source: ChartSource;
   private readonly rendering: ChartRendering | undefined;
   private readonly authority: AuthorityProps;
+  private readonly accepted: readonly string[];
 
   /**
    * @param props - what the user says
@@ -94,6 +105,7 @@ export class Charts implements PlatformInstaller {
     this.source = source;
     this.rendering = renderingOf(props, source);
     this.authority = authority;
+    this.accepted = props.acceptHops ?? [];
   }
 
   /** {@inheritDoc PlatformInstaller.definitionOf} */
@@ -115,6 +127,7 @@ export class Charts implements PlatformInstaller {
       else {
         const { rendering, authority } = this;
         deliver(platform, { plan, cluster, source, rendering, authority });
+        judgeHops(platform, { plan, cluster, source, accepted: this.accepted });
       }
     } catch (error) {
       if (!(error instanceof Error && ['MergeError', 'ChartValuesError', 'RenderError'].includes(error.name)))
@@ -160,10 +173,17 @@ export class Charts implements PlatformInstaller {
   }
 }
 
-function sourceProblems({ charts, source: stated }: ChartsProps, source: ChartSource): readonly Problem[] {
+function sourceProblems(
+  { charts, source: stated, acceptHops = [] }: ChartsProps,
+  source: ChartSource,
+): readonly Problem[] {
   const at = 'Installer.charts';
   const fix = 'leave out one of them';
+  const hops = acceptHops.filter(
+    (hop) => !/^\S+ \S+ \S+$/.test(hop) || replacementOf(hop.split(' ')[0] ?? '') === undefined,
+  );
   return [
+    ...hops.map((hop) => ({ at, what: 'acceptHops names no hop', got: hop, allowed: '<component> <from> <to>' })),
     ...(charts !== undefined && !['release', 'maintained'].includes(charts)
       ? [{ at, what: 'charts is unknown', got: charts, allowed: 'release, maintained' }]
       : []),
@@ -249,6 +269,34 @@ function deliver(platform: Platform, { plan, cluster, source, rendering, authori
     ),
   ];
   steps.forEach((step) => cluster.addRemainingStep(step));
+}
+
+/** Compares the Applications with those of the committed output, when the output is written. */
+function judgeHops(
+  platform: Platform,
+  {
+    plan,
+    cluster,
+    source,
+    accepted,
+  }: Pick<Delivery, 'plan' | 'cluster' | 'source'> & { readonly accepted: readonly string[] },
+): void {
+  const components = new Map(
+    orderedParts(plan, platform).map(({ part }) => [
+      `${cluster.clusterName}-${part.unit.replace('/', '-')}`,
+      part.component,
+    ]),
+  );
+  const versions = platform.enabledComponents.flatMap(({ name }) => {
+    const replacement = replacementOf(name);
+    if (replacement === undefined) return [];
+    return [[name, (source.published(name)?.version ?? versionLine(replacement).release).app] as const];
+  });
+  const context = {
+    kubernetes: platform.kubernetes?.version ?? KUBERNETES_OF_RELEASE,
+    others: Object.fromEntries(versions),
+  };
+  GitOpsApp.of(cluster).addChangeCheck(hopCheck({ cluster: cluster.clusterName, components, context, accepted }));
 }
 
 function objectsOf(
