@@ -59,9 +59,7 @@ function applications(cluster: AdminCluster): void {
 applications(stage('charts', { installer: Installer.charts({ source: ChartSource.release() }) }));
 
 // 3. Published charts in the versions that change least.
-applications(
-  stage('closest', { installer: Installer.charts({ source: ChartSource.maintained({ step: 'closest' }) }) }),
-);
+applications(stage('closest', { installer: Installer.charts({ charts: 'maintained' }) }));
 
 // 4. The newest versions, hop by hop: `plan dump.json` has the order.
 applications(stage('newest', { installer: Installer.charts({ source: ChartSource.maintained({ step: 'newest' }) }) }));

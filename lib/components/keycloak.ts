@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { Category } from '../definition/category';
 import { chartOf } from '../definition/chart-of';
 import type { ChartProps } from '../definition/component';
+import type { ComponentChartSource } from '../definition/component-chart-source';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 import type { VolumeSource } from '../values/volume';
@@ -103,11 +104,21 @@ export interface KeycloakProps extends ChartProps<KeycloakValues> {
 
 /** Keycloak, as part of a profile. */
 export class Keycloak extends Component<typeof keycloak, KeycloakProps> {
+  private readonly databaseSource: ComponentChartSource | undefined;
+
   /**
    * @param scope - the profile
    * @param props - options
    */
   constructor(scope: Construct, props: KeycloakProps = {}) {
-    super(scope, keycloak, props);
+    const { chart, ...mysql } = props.mysql ?? {};
+    super(scope, keycloak, props.mysql === undefined ? props : { ...props, mysql });
+    this.databaseSource = chart;
+  }
+
+  /** Where charts come from, where that is stated: of Keycloak, and of its database. */
+  override get chartSources(): ReadonlyArray<readonly [component: string, source: ComponentChartSource]> {
+    const database = this.databaseSource;
+    return [...super.chartSources, ...(database === undefined ? [] : [['mysql', database] as const])];
   }
 }

@@ -53,7 +53,7 @@ export const opensearchDashboards = defineComponent({
 });
 
 /** Options of OpenSearch Dashboards. */
-export interface OpensearchDashboardsProps extends Pick<ComponentProps, 'enabled'> {
+export interface OpensearchDashboardsProps extends Pick<ComponentProps, 'enabled' | 'chart'> {
   /**
    * Number of pods.
    * @default 1

@@ -125,7 +125,7 @@ export interface OpensearchPolicy {
 }
 
 /** Options of OpenSearch. */
-export interface OpensearchProps extends Pick<ComponentProps, 'enabled'> {
+export interface OpensearchProps extends Pick<ComponentProps, 'enabled' | 'chart'> {
   /**
    * Groups of nodes.
    * @default - those of the profile

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { JsonObject, JsonValue } from '../values/json';
 import type { Override } from '../values/override';
 import { valuesAsOverride } from './chart-values';
+import type { ComponentChartSource } from './component-chart-source';
 import type { ComponentDefinition, PortName } from './definition';
 import type { ComponentPort } from './port';
 import { portOf } from './port';
@@ -26,6 +27,11 @@ export interface ComponentProps {
    * @default - only those of the profile
    */
   readonly overrides?: readonly Override[];
+  /**
+   * Where its chart comes from, for `Installer.charts()`: `ChartSource.maintained({ step: 'newest' })`, or a mirror of its own.
+   * @default - where the installer takes all charts from
+   */
+  readonly chart?: ComponentChartSource;
   /**
    * Whether changes to this section reach an installed component before the next upgrade. Never read for `argoCD`,
    * `clusterOperator`, `dex`, `mySQLOperator` and `thanos`.
@@ -70,6 +76,12 @@ export class Component<
     super(scope, definition.key);
   }
 
+  /** Where charts come from, where that is stated: of the component, and of those that its options configure; by name. */
+  get chartSources(): ReadonlyArray<readonly [component: string, source: ComponentChartSource]> {
+    const { chart } = this.props as ComponentProps;
+    return chart === undefined ? [] : [[this.definition.name, chart]];
+  }
+
   /** Whether the component is installed; false outside of a profile. */
   get enabled(): boolean {
     return platformOf(this)?.isEnabled(this.definition.name) ?? false;
@@ -102,7 +114,8 @@ export class Component<
    * @throws Error when values are not an object
    */
   toSpec(): JsonObject | undefined {
-    const entries = Object.entries(this.props as Record<string, unknown>).filter(([, value]) => value !== undefined);
+    const { chart: _, ...props } = this.props as Record<string, unknown>;
+    const entries = Object.entries(props).filter(([, value]) => value !== undefined);
     const stated = plain(Object.fromEntries(entries)) as JsonObject;
     const section = valuesAsOverride(stated, this.definition.createdBy);
     return Object.keys(section).length === 0 ? undefined : section;

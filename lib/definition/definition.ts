@@ -329,6 +329,11 @@ export interface ComponentFacts {
   /** Images it installs, from the bill of materials. */
   readonly images: readonly ImageName[];
   /**
+   * References of images that a published chart names, in place of those from the bill of materials; only the definition of a version
+   * of such a chart has them.
+   */
+  readonly publishedImages?: readonly string[];
+  /**
    * What creates its workloads and the objects that belong to them.
    * @default chart
    */

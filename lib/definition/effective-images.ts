@@ -63,6 +63,9 @@ export function effectiveImages(
   };
   for (const definition of definitions) {
     for (const name of definition.images) add(imageIn(definition, name, spec, registry), definition);
+    for (const reference of definition.publishedImages ?? []) {
+      add({ name: undefined, image: undefined, reference, isStated: false }, definition);
+    }
   }
   for (const { component, text, isReference } of unknownImages(definitions, spec)) {
     if (isReference) add({ name: undefined, image: undefined, reference: text, isStated: true }, component);

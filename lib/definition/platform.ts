@@ -5,6 +5,7 @@ import type { JsonObject } from '../values/json';
 import type { KubernetesFacts } from '../values/kubernetes-facts';
 import type { Problem } from '../values/problem';
 import type { Registry } from '../values/registry';
+import type { ComponentChartSource } from './component-chart-source';
 import type { ComponentDefinition } from './definition';
 import type { MeshState } from './namespaces';
 
@@ -83,6 +84,8 @@ export interface Platform extends Construct {
    * cluster adds.
    */
   readonly runningComponents: readonly ComponentDefinition[];
+  /** Where charts of single components come from, by name of the component. @default - none is stated */
+  readonly chartSources?: ReadonlyMap<string, ComponentChartSource>;
   /** Whether Istio injects sidecars into pods. */
   readonly mesh: MeshState;
   /** Role of the cluster in a multicluster topology, as the cluster around says; a single cluster counts as an admin cluster. */
@@ -122,6 +125,13 @@ export interface PlatformInstaller {
    * @default false
    */
   readonly ownsComponents?: boolean;
+  /**
+   * The definition of a component in the version that the installer delivers.
+   * @default - that of the release
+   * @param definition - the component, as the release has it
+   * @param platform - the profile
+   */
+  definitionOf?(definition: ComponentDefinition, platform: Platform): ComponentDefinition;
   /**
    * Adds the objects that install the platform to the construct tree. Called once, at the end of the profile's constructor.
    * @param platform - the profile

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../values/json';
+import type { DefinitionVariant } from './definition-variant';
 
 /** State of a replacement, as its project states it. */
 export type MaintenanceStatus =
@@ -246,6 +247,21 @@ export interface ValuesStep {
   readonly set?: JsonObject;
 }
 
+/** How the version of a component is stated in the resource from which its operator makes it. */
+export interface ReplacementResource {
+  /** Kind of the resource. */
+  readonly kind: string;
+  /** First version at which it differs: before it, the images of the release stay. */
+  readonly since: ChangePoint;
+  /**
+   * Fields that are left out, as keys separated by dots, where `*` is every item of a list.
+   * @default - none
+   */
+  readonly drop?: readonly string[];
+  /** Fields that follow from the version, as keys separated by dots: `{app}` is the version of the application. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 /** The maintained replacement of a component: what is published, and what changes on the way there. */
 export interface Replacement {
   /** Name of the component. */
@@ -295,12 +311,19 @@ export interface Replacement {
   /** Values that keep what runs. */
   readonly keeps?: readonly KeepingValue[];
   /**
+   * No chart makes it but its operator, from a resource that the library writes.
+   * @default - a chart makes it
+   */
+  readonly resource?: ReplacementResource;
+  /**
    * Kinds of objects that only Verrazzano's chart makes, which the library makes in its place.
    * @default - none
    */
   readonly lacks?: readonly string[];
   /** How Verrazzano's values become those of the published chart. */
   readonly values?: readonly ValuesStep[];
+  /** How the definition differs from a version on: ports, Services, scrape targets, webhooks, images. */
+  readonly variants?: readonly DefinitionVariant[];
   /** What changes. */
   readonly changes?: readonly ReplacementChange[];
   /** Versions of Kubernetes. */

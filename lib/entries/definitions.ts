@@ -30,8 +30,10 @@ export { Category } from '../definition/category';
 export type * from '../definition/certificate-definition';
 export { VERRAZZANO_VERSION, type Chart, type ChartLabels } from '../definition/chart';
 export type * from '../definition/component';
+export type * from '../definition/component-chart-source';
 export type * from '../definition/creator';
 export type * from '../definition/definition';
+export type { DefinitionVariant, WorkloadVariant } from '../definition/definition-variant';
 export { imageOf, type Image, type ImageName } from '../definition/images';
 export type { Ingress } from '../definition/ingress';
 export type * from '../definition/ingress-definition';
@@ -54,6 +56,7 @@ export type { ManifestValidationContext, ManifestValidationProps } from '../chec
 export type { FindingSeverity } from '../checks/finding';
 export type { ExternalObject } from '../checks/references/provided';
 export type { OutputCheck, OutputObject, OutputSource } from '../gitops/output-check';
+export type { ChangeCheck, ChangeFindings, OutputChange } from '../gitops/write/output-change';
 export type { Manifest, ManifestMetadata as OutputMetadata } from '../gitops/render/rendered-object';
 export type { ApplicationSecret } from '../cluster/multicluster-application';
 export type { PlacedOperatorObject } from '../cluster/multicluster-registry';
@@ -66,7 +69,7 @@ export type {
 } from '../cluster/provisioning/provisioned-cluster';
 export type { OciClusterProps, OciNetwork, OciNodes } from '../cluster/provisioning/provisioning-props';
 export type { ProjectNamespace, ProjectNetworkPolicy, ProjectSubject } from '../cluster/project-props';
-export type { HopFinding, HopFindingKind } from '../exit/hop-finding';
+export type { HopFinding, HopFindingKind } from '../definition/hop/hop-finding';
 export type { ObjectFinding } from '../exit/object-finding';
 export type { HealthCheck } from '../gitops/argo/health';
 export type {

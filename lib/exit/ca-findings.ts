@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 import { valueAt } from '../connectivity/manifest';
 import { scalarText } from './manifest-pod';
 import { findingOf, type ObjectFinding } from './object-finding';
-import { worstFirst } from './hop-finding';
+import { worstFirst } from '../definition/hop/hop-finding';
 
 /** Hours below which an authority is renewed so often that its copies matter: a year. */
 const SHORT_HOURS = 8760;

@@ -2,7 +2,7 @@ import type { ChangeKind } from '../definition/replacement';
 import { immutableDifferences } from '../gitops/kinds/immutable-fields';
 import { compare } from '../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
-import { worstFirst } from './hop-finding';
+import { worstFirst } from '../definition/hop/hop-finding';
 import { valueAt } from '../connectivity/manifest';
 import { podOf, scalarText, type PodFacts } from './manifest-pod';
 import { serviceFindings } from './manifest-service';

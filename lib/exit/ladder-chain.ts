@@ -1,8 +1,8 @@
 import type { KnownVersion, VersionLine } from '../definition/version-line';
 import { lineOf } from '../values/version-number';
-import { isAvoided } from './hop-avoid';
-import { kubernetesPlace } from './hop-kubernetes';
-import { stopsBetween } from './hop-stops';
+import { isAvoided } from '../definition/hop/hop-avoid';
+import { kubernetesPlace } from '../definition/hop/hop-kubernetes';
+import { stopsBetween } from '../definition/hop/hop-stops';
 
 /** The versions that one component comes by, from the one that runs to the last one. */
 export interface Chain {

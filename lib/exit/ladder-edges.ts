@@ -1,6 +1,6 @@
 import { placeInRange, type RangePlace } from '../values/version-number';
-import { kubernetesRanges } from './hop-kubernetes';
-import { needsAt } from './hop-needs';
+import { kubernetesRanges } from '../definition/hop/hop-kubernetes';
+import { needsAt } from '../definition/hop/hop-needs';
 import { KUBERNETES, type Chain } from './ladder-chain';
 
 /** One hop: the step of a chain to its version at `to`. */

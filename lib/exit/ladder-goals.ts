@@ -2,8 +2,8 @@ import type { Replacement } from '../definition/replacement';
 import { versionLine, type KnownVersion, type VersionLine } from '../definition/version-line';
 import type { Problem } from '../values/problem';
 import { lineOf, placeInRange } from '../values/version-number';
-import { kubernetesPlace, kubernetesRanges } from './hop-kubernetes';
-import { needsAt } from './hop-needs';
+import { kubernetesPlace, kubernetesRanges } from '../definition/hop/hop-kubernetes';
+import { needsAt } from '../definition/hop/hop-needs';
 import { chainOf, goalOf, type Chain } from './ladder-chain';
 
 /** One component of a ladder. */

@@ -1,6 +1,6 @@
 import { versionLine } from '../definition/version-line';
 import { compareVersions } from '../values/version-number';
-import { kubernetesPlace } from './hop-kubernetes';
+import { kubernetesPlace } from '../definition/hop/hop-kubernetes';
 import type { LadderGoal } from './ladder-goals';
 
 /** Versions of Kubernetes that the facts speak of. */

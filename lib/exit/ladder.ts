@@ -1,8 +1,8 @@
 import type { VersionLine } from '../definition/version-line';
 import type { Problem } from '../values/problem';
 import { Goals, type LadderRequest } from './ladder-goals';
-import { judgeHop } from './hop';
-import type { HopFinding } from './hop-finding';
+import { judgeHop } from '../definition/hop/hop';
+import type { HopFinding } from '../definition/hop/hop-finding';
 import { KUBERNETES, kubernetesChain, type Chain, type ChainVersion } from './ladder-chain';
 import { relationsOf, type Conflict, type HopKey } from './ladder-edges';
 import { orderHops, type OrderedHop } from './ladder-order';

@@ -1,6 +1,6 @@
 import type { ChangeKind, ChangeLevel } from '../definition/replacement';
 import type { JsonObject } from '../values/json';
-import type { HopFinding } from './hop-finding';
+import type { HopFinding } from '../definition/hop/hop-finding';
 import { scalarText } from './manifest-pod';
 
 const SOURCE = 'validation of the Kubernetes API server';

@@ -14,6 +14,7 @@ import { renderApp } from './render/render-app';
 import { withProgress, type OnStep } from './terminal/progress';
 import { clusterSummary, summaryText, type SynthResult } from './terminal/summary';
 import { printTable, terminalOf, type Terminal } from './terminal/terminal';
+import type { ChangeCheck } from './write/output-change';
 import { healOutput, writeOutput } from './write/write-output';
 
 /** Properties of a `GitOpsApp`. */
@@ -104,6 +105,7 @@ export class GitOpsApp extends App {
   private readonly healthChecks: HealthCheck[] = [];
   private readonly checks: OutputCheck[] = [];
   private readonly terminal: Terminal | undefined;
+  private readonly changeChecks: ChangeCheck[] = [];
 
   /** @throws Error when a prop is malformed */
   constructor(props: GitOpsAppProps) {
@@ -151,6 +153,15 @@ export class GitOpsApp extends App {
   }
 
   /**
+   * Adds a check of files that an earlier run wrote and this one changes, which runs at `synth()` before anything is written.
+   *
+   * @param check - the check
+   */
+  addChangeCheck(check: ChangeCheck): void {
+    this.changeChecks.push(check);
+  }
+
+  /**
    * Validates and renders the app in memory; writes nothing.
    *
    * @param options - what is rendered
@@ -171,10 +182,14 @@ export class GitOpsApp extends App {
    */
   override synth(options: SynthOptions = {}): SynthResult {
     healOutput(this.outdir);
+    const check: ChangeCheck = (changes) => {
+      const found = this.changeChecks.map((each) => each(changes));
+      return { errors: found.flatMap(({ errors }) => errors), notices: found.flatMap(({ notices }) => notices) };
+    };
     const result = withProgress(this.terminal, (onStep) => {
       const { files, isSelected, clusters } = this.rendered(options, onStep);
       onStep(`compares ${files.size} files`);
-      return { ...writeOutput(this.outdir, files, isSelected), clusters: clusters.map(clusterSummary) };
+      return { ...writeOutput(this.outdir, files, isSelected, check), clusters: clusters.map(clusterSummary) };
     });
     if (this.terminal !== undefined) printTable(this.terminal, summaryText(result));
     return result;

@@ -102,7 +102,7 @@ function manifest(platform: Platform, ingress: Ingress, hosts: HostNames, issuer
               {
                 ...(path !== undefined && { path }),
                 pathType: 'ImplementationSpecific',
-                backend: { service: { name: backend.service, port: backendPort(backend) } },
+                backend: { service: { name: backend.service, port: backendPort(platform, backend) } },
               },
             ],
           },
@@ -113,9 +113,10 @@ function manifest(platform: Platform, ingress: Ingress, hosts: HostNames, issuer
 }
 
 /** The port as upstream writes it: by name or by number, so that adopting the object changes nothing. */
-function backendPort({ service, port, byName }: IngressBackend): JsonObject {
+function backendPort(platform: Platform, { service, port, byName }: IngressBackend): JsonObject {
   if (byName === true) return { name: port };
-  const found = COMPONENTS.flatMap(servicesOf).find(({ name }) => name === service);
+  // The port of an enabled component is that of its version; what is not enabled has the port of the release.
+  const found = [...platform.enabledComponents, ...COMPONENTS].flatMap(servicesOf).find(({ name }) => name === service);
   const number = found?.ports.find((one) => one.name === port)?.port;
   if (number === undefined) throw new Error(`an Ingress leads to Service ${service}; got port ${port}`);
   return { number };

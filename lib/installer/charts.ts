@@ -1,4 +1,7 @@
+import type { ComponentDefinition } from '../definition/definition';
+import { definitionVariant } from '../definition/definition-variant';
 import type { Platform, PlatformInstaller } from '../definition/platform';
+import { replacementOf } from '../components/replacements';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { ingressProblems } from '../ingress';
 import { upstreamMeshObjects } from '../mesh';
@@ -11,16 +14,24 @@ import { deliveryProblems } from './delivery/delivery-problems';
 import { orderedParts } from './delivery/delivery-order';
 import type { ChartRendering } from './delivery/rendered-charts';
 import { ManifestSet } from './manifest-set';
+import { judgeHops } from './judge-hops';
+import { componentSourceProblems, PlatformCharts } from './platform-charts';
 import { platformNamespaces } from './namespaces';
 import { cniSteps, inChart, placementProblems } from './placement';
 
 /** What a user says about the installation from charts. */
 export interface ChartsProps {
   /**
-   * Where Argo CD finds the charts of the components.
+   * Where Argo CD finds the charts of the components; option `chart` of a component takes precedence.
    * @default ChartSource.release()
    */
   readonly source?: ChartSource;
+  /**
+   * In place of `source`: `maintained` is `ChartSource.maintained()`, the published chart that changes least for every component that has
+   * one, and `release` is `ChartSource.release()`.
+   * @default release
+   */
+  readonly charts?: 'release' | 'maintained';
   /**
    * Who renders the charts: Argo CD, or Helm at synthesis, so that their objects are files like all others.
    * @default 'argo-cd'
@@ -37,6 +48,12 @@ export interface ChartsProps {
    * @default - must be stated with `render: 'git'`
    */
   readonly helmVersion?: string;
+  /**
+   * Hops between versions of charts that a person has prepared, as `<component> <from> <to>`, such as `keycloak 2.3.0 5.0.0`. Where the
+   * program installs another version of a chart than the committed output, errors of the hop refuse the synthesis unless it is here.
+   * @default - none
+   */
+  readonly acceptHops?: readonly string[];
   /**
    * How certificate authorities live on without the platform operator.
    * @default - ten years with one key, and a remaining step for their copies
@@ -56,30 +73,45 @@ export class Charts implements PlatformInstaller {
   private readonly source: ChartSource;
   private readonly rendering: ChartRendering | undefined;
   private readonly authority: AuthorityProps;
+  private readonly accepted: readonly string[];
 
   /**
    * @param props - what the user says
-   * @throws Error when `render: 'git'` lacks the charts or the version of Helm, or a setting of the authority is not valid
+   * @throws Error when `render: 'git'` lacks the charts or the version of Helm, a setting of the authority is not valid, or the source is
+   * for one component
    */
   constructor(props: ChartsProps = {}) {
-    const { source = ChartSource.release(), authority = {} } = props;
-    throwProblems(authorityProblems(authority));
+    const {
+      source = props.charts === 'maintained' ? ChartSource.maintained() : ChartSource.release(),
+      authority = {},
+    } = props;
+    throwProblems([...authorityProblems(authority), ...sourceProblems(props, source)]);
     this.source = source;
     this.rendering = renderingOf(props, source);
     this.authority = authority;
+    this.accepted = props.acceptHops ?? [];
+  }
+
+  /** {@inheritDoc PlatformInstaller.definitionOf} */
+  definitionOf(definition: ComponentDefinition, platform: Platform): ComponentDefinition {
+    const found = this.sourceOf(platform).published(definition.name);
+    return found === undefined ? definition : definitionVariant(definition, found.line, found.version);
   }
 
   /** {@inheritDoc PlatformInstaller.install} */
   install(platform: Platform): void {
+    if (componentSourceProblems(platform).length > 0) return;
     const cluster = GitOpsCluster.of(platform);
     if (cluster === undefined && !inChart(platform)) return;
     try {
-      const plan = deliveryPlan(platform, this.source, this.rendering && { directory: this.rendering.directory });
+      const source = this.sourceOf(platform);
+      const plan = deliveryPlan(platform, source, this.rendering && { directory: this.rendering.directory });
       this.plans.set(platform, plan);
       if (cluster === undefined) emitObjects(platform, plan, this.authority);
       else {
-        const { source, rendering, authority } = this;
+        const { rendering, authority } = this;
         deliver(platform, { plan, cluster, source, rendering, authority });
+        judgeHops(platform, { plan, cluster, source, accepted: this.accepted });
       }
     } catch (error) {
       if (!(error instanceof Error && ['MergeError', 'ChartValuesError', 'RenderError'].includes(error.name)))
@@ -92,6 +124,8 @@ export class Charts implements PlatformInstaller {
 
   /** {@inheritDoc PlatformInstaller.problems} */
   problems(platform: Platform): readonly Problem[] {
+    const sources = componentSourceProblems(platform);
+    if (sources.length > 0) return sources;
     const plan = this.plans.get(platform);
     const failure = this.failures.get(platform);
     if (failure?.name === 'MergeError') return placementProblems(platform);
@@ -99,8 +133,49 @@ export class Charts implements PlatformInstaller {
     if (found.length > 0 || failure !== undefined) return found.length > 0 ? found : [{ what: failure?.message ?? '' }];
     return plan === undefined
       ? []
-      : [...deliveryProblems(plan, platform), ...authorityBundles(platform, this.authority).problems];
+      : [
+          ...deliveryProblems(plan, platform),
+          ...authorityBundles(platform, this.authority).problems,
+          ...this.renderingProblems(plan, platform),
+        ];
   }
+
+  /** The folder for `render: 'git'` has the charts of the release. */
+  private renderingProblems({ components }: DeliveryPlan, platform: Platform): readonly Problem[] {
+    const source = this.sourceOf(platform);
+    const names = components
+      .filter(({ main }) => main.some(({ chart }) => chart !== undefined))
+      .map(({ definition }) => definition.name)
+      .filter((name) => source.published(name) !== undefined);
+    if (this.rendering === undefined || names.length === 0) return [];
+    const fix = "leave the rendering to Argo CD with render: 'argo-cd', or keep the charts of the release";
+    return [{ what: "render: 'git' renders charts of the release only", got: names.join(', '), fix }];
+  }
+
+  private sourceOf(platform: Platform): ChartSource {
+    return PlatformCharts.of(platform, this.source);
+  }
+}
+
+function sourceProblems(
+  { charts, source: stated, acceptHops = [] }: ChartsProps,
+  source: ChartSource,
+): readonly Problem[] {
+  const at = 'Installer.charts';
+  const fix = 'leave out one of them';
+  const hops = acceptHops.filter(
+    (hop) => !/^\S+ \S+ \S+$/.test(hop) || replacementOf(hop.split(' ')[0] ?? '') === undefined,
+  );
+  return [
+    ...hops.map((hop) => ({ at, what: 'acceptHops names no hop', got: hop, allowed: '<component> <from> <to>' })),
+    ...(charts !== undefined && !['release', 'maintained'].includes(charts)
+      ? [{ at, what: 'charts is unknown', got: charts, allowed: 'release, maintained' }]
+      : []),
+    ...(charts !== undefined && stated !== undefined
+      ? [{ at, what: 'charts and source exclude each other', fix }]
+      : []),
+    ...source.problems().map((problem) => ({ at, ...problem })),
+  ];
 }
 
 function renderingOf(

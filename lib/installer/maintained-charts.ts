@@ -11,10 +11,11 @@ export type MaintainedStep = 'release' | 'closest' | 'newest' | (string & {});
 /** Published charts in place of those of the release. */
 export interface MaintainedSteps {
   /**
-   * Step for all components: the published version that changes least, or the last one of each ladder.
+   * Step for all components: the published version that changes least, or the last one of each ladder. As option of one component
+   * also a version, such as `7.1.11`.
    * @default closest
    */
-  readonly step?: 'release' | 'closest' | 'newest';
+  readonly step?: MaintainedStep;
   /**
    * Steps of single components, by name: a step, or a version such as `7.1.11`.
    * @default - the step of all
@@ -23,16 +24,15 @@ export interface MaintainedSteps {
 }
 
 /** Components whose published chart takes other values, which nothing derives: they stay with the chart of the release. */
-const OTHER_VALUES: readonly string[] = [
-  'cluster-api',
-  'fluentd',
-  'grafana',
-  'mysql',
-  'opensearch',
-  'opensearch-dashboards',
-  'prometheus',
-  'thanos',
-];
+const OTHER_VALUES: readonly string[] = ['cluster-api', 'fluentd', 'grafana', 'thanos'];
+
+/** A version of a component that is not that of the release. */
+export interface PublishedVersion {
+  /** All versions of the component. */
+  readonly line: VersionLine;
+  /** The version. */
+  readonly version: KnownVersion;
+}
 
 /** A published chart in one version. */
 export interface MaintainedChart {
@@ -49,22 +49,36 @@ export interface MaintainedChart {
 }
 
 /**
+ * The published version of a component: of its chart, or of the resource by which its operator makes it.
+ * @param component - name of the component
+ * @param props - the steps
+ * @returns undefined where that of the release stays
+ */
+export function publishedVersion(component: string, props: MaintainedSteps): PublishedVersion | undefined {
+  const { step = 'closest', components = {} } = props;
+  const replacement = replacementOf(component);
+  if (replacement === undefined || OTHER_VALUES.includes(component)) return undefined;
+  const own = (name: string): MaintainedStep | undefined =>
+    Object.hasOwn(components, name) ? components[name] : undefined;
+  const stated = own(replacement.movedWith ?? component);
+  const line = versionLine(replacement);
+  const version = stepOf(line, stated ?? step);
+  return version?.chart === undefined ? undefined : { line, version };
+}
+
+/**
  * The published chart in place of that of the release.
  * @param component - name of the component
  * @param props - the steps
  * @returns undefined where the chart of the release stays
  */
 export function maintainedChart(component: string, props: MaintainedSteps): MaintainedChart | undefined {
-  const { step = 'closest', components = {} } = props;
-  const stated = Object.hasOwn(components, component) ? components[component] : undefined;
-  const replacement = replacementOf(component);
-  if (replacement === undefined || OTHER_VALUES.includes(component)) return undefined;
-  const line = versionLine(replacement);
-  const version = stepOf(line, stated ?? step);
-  if (version?.chart === undefined) return undefined;
-  const { tag = '{version}' } = version.chart;
+  const found = publishedVersion(component, props);
+  if (found?.version.chart === undefined || found.line.replacement.resource !== undefined) return undefined;
+  const { line, version } = found;
+  const { tag = '{version}' } = found.version.chart;
   return {
-    chart: version.chart,
+    chart: found.version.chart,
     version: version.version,
     revision: tag.replace('{version}', version.version).replace('{app}', version.app),
     takesFiles: takesFiles(line, version),
@@ -87,13 +101,11 @@ export function lackedKinds(component: string, props: MaintainedSteps): readonly
  * @param props - the steps
  */
 export function adoptionNotes(component: string, props: MaintainedSteps): readonly string[] {
-  const found = maintainedChart(component, props);
-  const replacement = replacementOf(component);
-  if (found === undefined || replacement === undefined) return [];
-  const line = versionLine(replacement);
-  const reached = line.published(found.version)?.index ?? 0;
-  return (replacement.changes ?? [])
-    .filter(({ since, level }) => level !== 'note' && (line.start(since) ?? Infinity) <= reached)
+  const found = publishedVersion(component, props);
+  if (found === undefined) return [];
+  const { line, version } = found;
+  return (line.replacement.changes ?? [])
+    .filter(({ since, level }) => level !== 'note' && (line.start(since) ?? Infinity) <= version.index)
     .map(({ what, fix }) => `${what}: ${fix}`);
 }
 
@@ -101,8 +113,31 @@ export function adoptionNotes(component: string, props: MaintainedSteps): readon
  * What is wrong with the steps.
  * @param props - the steps
  */
-export function maintainedProblems({ components = {} }: MaintainedSteps): Problem[] {
-  return Object.entries(components).flatMap(([name, step]) => stepProblems(name, step));
+export function maintainedProblems({ step, components = {} }: MaintainedSteps): Problem[] {
+  return [
+    ...(step === undefined || ['release', 'closest', 'newest'].includes(step) || /^v?\d[\w.+-]*$/.test(step)
+      ? []
+      : [{ what: 'step is unknown', got: step, allowed: 'release, closest, newest, or a version' }]),
+    ...Object.entries(components).flatMap(([name, own]) => stepProblems(name, own)),
+  ];
+}
+
+/**
+ * What is wrong with a source of published charts that serves all components.
+ * @param props - the steps
+ */
+export function commonStepProblems({ step }: MaintainedSteps): Problem[] {
+  if (step === undefined || ['release', 'closest', 'newest'].includes(step)) return [];
+  const fix =
+    "state the version of one component: components: { keycloak: { chart: ChartSource.maintained({ step: '2.6.0' }) } }";
+  return [
+    {
+      what: 'step is a version, and the source serves all components',
+      got: step,
+      allowed: 'release, closest, newest',
+      fix,
+    },
+  ];
 }
 
 /** The version of a step; `newest` ends where the ladder of the component ends, and where its values are still known. */
@@ -118,7 +153,12 @@ function lastOf(line: VersionLine): KnownVersion | undefined {
   return line.versions.filter(({ chart }) => chart === line.replacement.charts[0]).at(-1);
 }
 
-function stepProblems(name: string, step: MaintainedStep): Problem[] {
+/**
+ * What is wrong with the step of one component.
+ * @param name - name of the component
+ * @param step - the step
+ */
+export function stepProblems(name: string, step: MaintainedStep): Problem[] {
   const replacement = replacementOf(name);
   if (replacement === undefined) {
     return [
@@ -130,6 +170,10 @@ function stepProblems(name: string, step: MaintainedStep): Problem[] {
     ];
   }
   if (step === 'release') return [];
+  if (replacement.movedWith !== undefined) {
+    const fix = `state the step of ${replacement.movedWith}, whose chart brings it along`;
+    return [{ what: `${name} has no chart of its own`, got: step, fix }];
+  }
   if (OTHER_VALUES.includes(name) || replacement.charts.length === 0) {
     const fix = replacement.instead ?? 'write its values by hand, in a unit of your own';
     return [

@@ -105,12 +105,21 @@ export class PlatformOperator implements PlatformInstaller {
 
   /** {@inheritDoc PlatformInstaller.problems} */
   problems(platform: Platform): readonly Problem[] {
-    return [...placementProblems(platform), ...operatorIssuerProblems(platform)];
+    return [...placementProblems(platform), ...operatorIssuerProblems(platform), ...chartProblems(platform)];
   }
 
   private manifest(platform: Platform): () => VerrazzanoManifest {
     return this.props.resource === 'everything' ? () => everything(platform) : () => platform.differences;
   }
+}
+
+/** The platform operator installs the charts in its image. */
+function chartProblems({ chartSources = new Map() }: Platform): readonly Problem[] {
+  const fix = 'deliver the platform by Installer.charts(), or leave the option out';
+  return [...chartSources.keys()].map((name) => ({
+    what: `chart of ${name} is stated, and the platform operator installs its own charts`,
+    fix,
+  }));
 }
 
 function verrazzanoResource(scope: Construct, platform: Platform, manifest: () => VerrazzanoManifest): void {

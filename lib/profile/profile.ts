@@ -3,6 +3,7 @@ import type { ComponentConstructs } from '../components';
 import { COMPONENTS, createComponents, rancherAgent } from '../components';
 import { VERRAZZANO_VERSION } from '../definition/chart';
 import type { Component } from '../definition/component';
+import type { ComponentChartSource } from '../definition/component-chart-source';
 import type { ComponentDefinition } from '../definition/definition';
 import { effectiveDefinition } from '../definition/effective-definition';
 import { effectiveImages } from '../definition/effective-images';
@@ -75,6 +76,8 @@ export class Profile extends Construct implements Platform {
   readonly kubernetes: KubernetesFacts | undefined;
   /** All components, in upstream's order, enabled or not. */
   readonly components: readonly Component[];
+  /** Where charts of single components come from, by name of the component. */
+  readonly chartSources: ReadonlyMap<string, ComponentChartSource>;
   /** Secrets that must exist before the platform is installed. */
   readonly requiredSecrets: readonly PlatformSecret[];
 
@@ -112,6 +115,7 @@ export class Profile extends Construct implements Platform {
     const constructs = createComponents(this, props.components ?? {});
     Object.assign(this, constructs);
     this.components = Object.values<Component>(constructs);
+    this.chartSources = new Map(this.components.flatMap(({ chartSources }) => chartSources));
     this.resource = statedResource(this, props);
     this.requiredSecrets = requiredSecrets(this.resource, this.registry);
     this.node.addValidation({ validate: () => this.problems(props) });
@@ -303,7 +307,8 @@ export class Profile extends Construct implements Platform {
     if (this.running?.spec === spec) return this.running;
     // Rancher of the admin cluster brings its agent along.
     const agent = this.role === 'managed' && this.admin?.hasRancher !== false ? [rancherAgent] : [];
-    const effective = (definition: ComponentDefinition): ComponentDefinition => effectiveDefinition(definition, spec);
+    const effective = (definition: ComponentDefinition): ComponentDefinition =>
+      effectiveDefinition(this.installer.definitionOf?.(definition, this) ?? definition, spec);
     const enabled = dependencyOrder(COMPONENTS, (name) => this.isEnabled(name)).map(effective);
     const all = [...enabled, ...[...(this.installer.components ?? []), ...agent].map(effective)];
     this.running = { spec, enabled, all };

@@ -1,7 +1,7 @@
 import { REPLACEMENTS, replacementOf } from '../../lib/components/replacements';
 import { versionLine } from '../../lib/definition/version-line';
-import { judgeHop } from '../../lib/exit/hop';
-import type { HopFinding } from '../../lib/exit/hop-finding';
+import { judgeHop } from '../../lib/definition/hop/hop';
+import type { HopFinding } from '../../lib/definition/hop/hop-finding';
 import { replacement, since, version } from './support';
 
 function judged(

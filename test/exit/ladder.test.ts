@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { REPLACEMENTS, replacementOf } from '../../lib/components/replacements';
 import { versionLine } from '../../lib/definition/version-line';
-import { kubernetesPlace } from '../../lib/exit/hop-kubernetes';
-import { needsAt } from '../../lib/exit/hop-needs';
+import { kubernetesPlace } from '../../lib/definition/hop/hop-kubernetes';
+import { needsAt } from '../../lib/definition/hop/hop-needs';
 import { planLadder, type Ladder } from '../../lib/exit/ladder';
 import type { LadderGoal } from '../../lib/exit/ladder-goals';
 import { placeInRange } from '../../lib/values/version-number';

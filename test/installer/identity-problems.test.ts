@@ -1,4 +1,4 @@
-import { Cni, Dns, GitOpsApp, Installer, ProdProfile, type ComponentsProps } from '../../lib';
+import { Cni, Dns, GitOpsApp, Installer, Override, ProdProfile, type ComponentsProps } from '../../lib';
 import { PlainCluster } from '../support/profiles';
 
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
@@ -27,10 +27,10 @@ test('chart values that change names, selectors and ServiceAccounts are refused,
   };
   expect(
     refused({
-      kiali: { overrides: [{ values: { deployment: { instance_name: 'other' } } }] },
-      ingressNGINX: { overrides: [{ values: { serviceAccount: { name: 'mine' } } }] },
-      fluentd: { overrides: [{ values: { podLabels: { app: 'other', own: 'x' } } }] },
-      istio: { overrides: [{ values: { ...API, spec } }] },
+      kiali: { overrides: [Override.values({ deployment: { instance_name: 'other' } })] },
+      ingressNGINX: { overrides: [Override.values({ serviceAccount: { name: 'mine' } })] },
+      fluentd: { overrides: [Override.values({ podLabels: { app: 'other', own: 'x' } })] },
+      istio: { overrides: [Override.values({ ...API, spec })] },
     }),
   ).toEqual(
     expect.arrayContaining([
@@ -50,5 +50,5 @@ test('those of the release are not', () => {
     values: { gateways: { 'istio-egressgateway': { name: 'istio-egressgateway', labels: { own: 'x' } } } },
     components: { ingressGateways: [{ name: 'istio-ingressgateway', enabled: true, label }] },
   };
-  expect(refused({ istio: { overrides: [{ values: { ...API, spec } }] } })).toEqual([]);
+  expect(refused({ istio: { overrides: [Override.values({ ...API, spec })] } })).toEqual([]);
 });

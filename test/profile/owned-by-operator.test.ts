@@ -60,7 +60,7 @@ function exampleApp(name: string): GitOpsApp {
   const apps: GitOpsApp[] = [];
   const synth = jest.spyOn(GitOpsApp.prototype, 'synth').mockImplementation(function (this: GitOpsApp) {
     apps.push(this);
-    return { outdir: this.outdir, written: [], changed: [], removed: [], kept: [], clusters: [] };
+    return { outdir: this.outdir, written: [], changed: [], removed: [], kept: [], notices: [], clusters: [] };
   });
   jest.requireActual(`../../examples/${name}/main`);
   synth.mockRestore();

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Replacement } from '../../definition/replacement';
 import { versionLine, type KnownVersion } from '../../definition/version-line';
-import { judgeHop, judgeRemoval } from '../../exit/hop';
-import { worstFirst, type HopFinding } from '../../exit/hop-finding';
-import { KUBERNETES_OF_RELEASE } from '../../exit/hop-kubernetes';
+import { judgeHop, judgeRemoval } from '../../definition/hop/hop';
+import { worstFirst, type HopFinding } from '../../definition/hop/hop-finding';
+import { KUBERNETES_OF_RELEASE } from '../../definition/hop/hop-kubernetes';
 import { authorityFindings } from '../../exit/ca-findings';
 import { judgeManifests } from '../../exit/hop-manifests';
 import type { ObjectFinding } from '../../exit/object-finding';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { REPLACEMENTS } from '../../components/replacements';
-import { KUBERNETES_OF_RELEASE } from '../../exit/hop-kubernetes';
+import { KUBERNETES_OF_RELEASE } from '../../definition/hop/hop-kubernetes';
 import { planLadder, type Ladder, type Rung } from '../../exit/ladder';
 import type { LadderGoal } from '../../exit/ladder-goals';
 import { highestKubernetes, KUBERNETES_VERSIONS } from '../../exit/ladder-kubernetes';

@@ -1,4 +1,4 @@
-import type { HopFinding } from '../../exit/hop-finding';
+import type { HopFinding } from '../../definition/hop/hop-finding';
 import { tinted, type Io, type Tone } from '../io';
 
 const TONES: Readonly<Record<HopFinding['level'], Tone>> = { error: 'bad', warning: 'doubtful', note: 'quiet' };

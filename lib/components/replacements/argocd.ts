@@ -126,6 +126,16 @@ export const argocd: Replacement = {
     { since: 'chart 6.0.0', move: { 'server.config': 'configs.cm', 'server.rbacConfig': 'configs.rbac' } },
     { since: 'chart 10.0.0', set: { 'global.networkPolicy.create': false } },
   ],
+  variants: [
+    { since: 'chart 5.45.4', images: ['quay.io/argoproj/argocd:v{app}', 'public.ecr.aws/docker/library/redis'] },
+    {
+      since: 'chart 6.0.0',
+      services: {
+        'argocd-applicationset-controller': { ports: [{ name: 'http-webhook', to: 'webhook' }] },
+        'argocd-repo-server': { ports: [{ name: 'tcp-repo-server', to: 'repo-server' }] },
+      },
+    },
+  ],
   changes: [
     {
       since: 'chart 6.0.0',

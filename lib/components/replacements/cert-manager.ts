@@ -35,6 +35,41 @@ export const certManager: Replacement = {
     },
     { since: 'chart 1.15.0', move: { installCRDs: 'crds.enabled' }, set: { 'crds.keep': true } },
   ],
+  variants: [
+    {
+      since: 'chart 1.9.2',
+      images: [
+        'quay.io/jetstack/cert-manager-controller:v{app}',
+        'quay.io/jetstack/cert-manager-cainjector:v{app}',
+        'quay.io/jetstack/cert-manager-webhook:v{app}',
+        'quay.io/jetstack/cert-manager-acmesolver:v{app}',
+      ],
+    },
+    {
+      since: 'chart 1.12.0',
+      workloads: {
+        'cert-manager': { ports: { 'http-healthz': 9403 } },
+        'cert-manager-webhook': { ports: { healthcheck: 6080 } },
+      },
+    },
+    {
+      since: 'chart 1.16.0',
+      workloads: {
+        'cert-manager-cainjector': { ports: { 'http-metrics': 9402 } },
+        'cert-manager-webhook': { ports: { 'http-metrics': 9402 } },
+      },
+      services: {
+        'cert-manager-cainjector': { ports: ['http-metrics'] },
+        'cert-manager-webhook': {
+          ports: [
+            { name: 'https', port: 443 },
+            { name: 'metrics', to: 'http-metrics' },
+          ],
+        },
+      },
+    },
+    { since: 'chart 1.21.0', services: { 'cert-manager': { ports: ['http-metrics'] } } },
+  ],
   changes: [
     {
       since: 'adoption',

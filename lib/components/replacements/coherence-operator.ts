@@ -22,6 +22,18 @@ export const coherenceOperator: Replacement = {
   newest: '3.5.14',
   keeps: [{ value: 'release coherence-operator', keeps: 'selector control-plane: coherence and service account' }],
   values: [{ since: 'chart 3.3.3', remove: ['image', 'defaultCoherenceUtilsImage'] }],
+  variants: [
+    { since: 'chart 3.3.3', images: ['ghcr.io/oracle/coherence-operator:{app}'] },
+    {
+      since: 'chart 3.5.5',
+      workloads: { 'coherence-operator': { ports: { 'webhook-server': null } } },
+      services: { 'coherence-operator-webhook': null },
+      withoutWebhooks: [
+        'coherence-operator-mutating-webhook-configuration',
+        'coherence-operator-validating-webhook-configuration',
+      ],
+    },
+  ],
   changes: [
     {
       since: 'chart 3.5.5',

@@ -33,6 +33,7 @@ export const dex: Replacement = {
   newest: '0.24.0',
   keeps: [{ value: 'release dex', keeps: 'everything: a rendering with the values of Verrazzano is equal' }],
   values: [{ since: 'chart 0.16.0', remove: ['image', 'config.frontend'] }],
+  variants: [{ since: 'chart 0.16.0', images: ['ghcr.io/dexidp/dex:v{app}'] }],
   changes: [
     {
       since: 'adoption',

@@ -54,6 +54,7 @@ export const externalDns: Replacement = {
     { since: 'adoption', until: 'app 0.14.1', remove: ['ociDnsScope'] },
     { since: 'app 0.14.1', toArguments: { ociDnsScope: '--oci-zone-scope=' } },
   ],
+  variants: [{ since: 'adoption', images: ['registry.k8s.io/external-dns/external-dns:v{app}'] }],
   changes: [
     {
       since: 'line external-dns',

@@ -52,6 +52,17 @@ export const fluentOperator: Replacement = {
       set: { containerRuntime: 'containerd' },
     },
   ],
+  variants: [
+    {
+      since: 'chart 2.3.0',
+      images: ['ghcr.io/fluent/fluent-operator/fluent-operator:v{app}', 'ghcr.io/fluent/fluent-operator/fluent-bit'],
+    },
+    {
+      since: 'chart 3.5.0',
+      workloads: { 'fluent-operator': { ports: { metrics: 8080 } } },
+      services: { 'fluent-operator': { ports: ['metrics'] } },
+    },
+  ],
   changes: [
     {
       since: 'adoption',

@@ -94,6 +94,12 @@ export const ingressController: Replacement = {
     { since: 'adoption', set: { 'controller.admissionWebhooks.enabled': false } },
     { since: 'chart 4.7.0', remove: ['controller.image', 'defaultBackend.image'] },
   ],
+  variants: [
+    {
+      since: 'chart 4.7.0',
+      images: ['registry.k8s.io/ingress-nginx/controller:v{app}', 'registry.k8s.io/defaultbackend-amd64:1.5'],
+    },
+  ],
   changes: [
     {
       since: 'adoption',

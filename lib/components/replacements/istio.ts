@@ -57,6 +57,7 @@ export const istio: Replacement = {
       ],
     },
   ],
+  variants: [{ since: 'adoption', images: ['docker.io/istio/pilot:{app}', 'docker.io/istio/proxyv2:{app}'] }],
   changes: [
     {
       since: 'adoption',

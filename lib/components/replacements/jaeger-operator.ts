@@ -57,6 +57,7 @@ export const jaegerOperator: Replacement = {
     { value: 'pod label app: jaeger', keeps: 'NetworkPolicy vmi-system-prometheus, which selects it' },
   ],
   values: [{ since: 'chart 2.42.0', remove: ['image'] }],
+  variants: [{ since: 'chart 2.42.0', until: 'line jaeger', images: ['jaegertracing/jaeger-operator:{app}'] }],
   changes: [
     {
       since: 'adoption',

@@ -40,6 +40,7 @@ export const kialiServer: Replacement = {
     { since: 'chart 2.0.0', remove: ['fullnameOverride'], set: { 'deployment.instance_name': 'vmi-system-kiali' } },
     { since: 'chart 2.17.0', set: { 'deployment.network_policy.enabled': false } },
   ],
+  variants: [{ since: 'chart 1.73.1', images: ['quay.io/kiali/kiali:v{app}'] }],
   changes: [
     {
       since: 'adoption',

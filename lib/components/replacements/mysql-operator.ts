@@ -51,6 +51,7 @@ export const mysqlOperator: Replacement = {
     },
   ],
   values: [{ since: 'chart 2.0.9', remove: ['image', 'envs.imagesDefaultRegistry', 'envs.imagesDefaultRepository'] }],
+  variants: [{ since: 'chart 2.0.9', images: ['container-registry.oracle.com/mysql/community-operator:{app}'] }],
   changes: [
     {
       since: 'adoption',

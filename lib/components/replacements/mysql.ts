@@ -40,6 +40,14 @@ export const mysql: Replacement = {
       licence: 'UPL-1.0',
     },
   ],
+  // The chart lacks what Verrazzano added to it: the library writes the resource of the operator.
+  resource: {
+    kind: 'InnoDBCluster',
+    since: 'chart 2.0.9',
+    // The operator adds its own image, in its own version.
+    drop: ['spec.podSpec.containers.*.image', 'spec.podSpec.initContainers.*.image'],
+    fields: { 'spec.version': '{app}', 'spec.imageRepository': 'container-registry.oracle.com/mysql' },
+  },
   closest: '2.0.8',
   newest: '2.2.2',
   end: {
@@ -54,6 +62,16 @@ export const mysql: Replacement = {
       keeps: 'servers and volumes',
     },
     { value: 'Services mysql and mysql-instances', keeps: 'the address that Keycloak dials' },
+  ],
+  variants: [
+    {
+      since: 'chart 2.0.9',
+      images: [
+        'container-registry.oracle.com/mysql/community-operator',
+        'container-registry.oracle.com/mysql/community-router:{app}',
+        'container-registry.oracle.com/mysql/community-server:{app}',
+      ],
+    },
   ],
   changes: [
     {

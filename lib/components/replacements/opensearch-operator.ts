@@ -57,6 +57,7 @@ export const opensearchOperator: Replacement = {
       source: 'tags opensearch-operator-2.8.1 and 2.8.2 of opensearch-k8s-operator, rendered',
     },
   ],
+  variants: [{ since: 'chart 2.5.0', images: ['opensearchproject/opensearch-operator:{app}'] }],
   changes: [
     {
       since: 'adoption',

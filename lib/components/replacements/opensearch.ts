@@ -19,6 +19,14 @@ export const opensearch: Replacement = {
       licence: 'Apache-2.0',
     },
   ],
+  resource: {
+    kind: 'OpenSearchCluster',
+    since: 'app 2.4.0',
+    fields: {
+      'spec.general.version': '{app}',
+      'spec.general.image': 'docker.io/opensearchproject/opensearch:{app}',
+    },
+  },
   closest: '2.3.0',
   newest: '3.6.0',
   end: {
@@ -32,6 +40,7 @@ export const opensearch: Replacement = {
       keeps: 'volumes: the names of the claims derive from the pools',
     },
   ],
+  variants: [{ since: 'app 2.4.0', images: ['docker.io/opensearchproject/opensearch:{app}'] }],
   changes: [
     {
       since: 'adoption',

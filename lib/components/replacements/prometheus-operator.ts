@@ -116,6 +116,17 @@ export const prometheusOperator: Replacement = {
       set: { 'nodeExporter.enabled': false, 'prometheus.thanosService.enabled': false },
     },
   ],
+  variants: [
+    {
+      since: 'chart 45.26.0',
+      images: [
+        'quay.io/prometheus/alertmanager',
+        'quay.io/prometheus-operator/prometheus-config-reloader:v{app}',
+        'quay.io/prometheus-operator/prometheus-operator:v{app}',
+        'registry.k8s.io/ingress-nginx/kube-webhook-certgen',
+      ],
+    },
+  ],
   changes: [
     {
       since: 'adoption',

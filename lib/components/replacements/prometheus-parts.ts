@@ -38,6 +38,13 @@ export const prometheusAdapter: Replacement = {
     { since: 'chart 3.4.1', remove: ['image'] },
     { since: 'chart 4.0.0', move: { runAsUser: 'securityContext.runAsUser' } },
   ],
+  variants: [
+    { since: 'chart 3.4.1', images: ['registry.k8s.io/prometheus-adapter/prometheus-adapter:v{app}'] },
+    {
+      since: 'chart 4.9.1',
+      services: { 'prometheus-adapter': { ports: [{ name: 'https', port: 443, to: 'https' }] } },
+    },
+  ],
   changes: [
     {
       since: 'chart 4.0.0',
@@ -87,6 +94,10 @@ export const kubeStateMetrics: Replacement = {
   newest: '8.4.0',
   keeps: [{ value: 'release kube-state-metrics', keeps: 'names, selector, service account' }],
   values: [{ since: 'chart 5.14.0', remove: ['image'] }],
+  variants: [
+    { since: 'chart 5.14.0', images: ['registry.k8s.io/kube-state-metrics/kube-state-metrics:v{app}'] },
+    { since: 'chart 6.3.0', workloads: { 'kube-state-metrics': { ports: { metrics: 8081 } } } },
+  ],
   changes: [
     {
       since: 'chart 6.3.0',
@@ -144,6 +155,7 @@ export const prometheusPushgateway: Replacement = {
     },
   ],
   values: [{ since: 'chart 2.4.2', remove: ['image'] }],
+  variants: [{ since: 'chart 2.4.2', images: ['quay.io/prometheus/pushgateway:v{app}'] }],
   changes: [
     {
       since: 'chart 3.0.0',
@@ -190,4 +202,5 @@ export const prometheusNodeExporter: Replacement = {
     },
   ],
   values: [{ since: 'chart 4.23.2', remove: ['image'] }],
+  variants: [{ since: 'chart 4.23.2', images: ['quay.io/prometheus/node-exporter:v{app}'] }],
 };

@@ -20,6 +20,25 @@ export const prometheus: Replacement = {
       keeps: 'the address in auth proxy, adapter, Thanos, Kiali and Grafana',
     },
   ],
+  variants: [
+    { since: 'chart 45.26.0', images: ['quay.io/prometheus/prometheus'] },
+    {
+      since: 'chart 47.3.0',
+      services: {
+        'prometheus-operator-kube-p-prometheus': { ports: ['http-web', 'reloader-web'], createdBy: 'chart' },
+      },
+    },
+    {
+      since: 'chart 48.3.0',
+      services: {
+        'prometheus-operator-kube-p-prometheus': {
+          selector: ['app.kubernetes.io/name', 'operator.prometheus.io/name'],
+          ports: ['http-web', 'reloader-web'],
+          createdBy: 'chart',
+        },
+      },
+    },
+  ],
   changes: [
     {
       since: 'chart 67.0.0',

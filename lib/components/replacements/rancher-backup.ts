@@ -40,6 +40,7 @@ export const rancherBackup: Replacement = {
   beyond: 'operators 6 to 11 exist for Rancher 2.10 to 2.15; their charts are in no stored source',
   keeps: [{ value: 'release rancher-backup in cattle-resources-system', keeps: 'selector and names' }],
   values: [{ since: 'chart 2.1.4', remove: ['image', 'global'] }],
+  variants: [{ since: 'chart 2.1.4', images: ['rancher/backup-restore-operator:v{app}'] }],
   changes: [
     {
       since: 'adoption',

@@ -26,6 +26,26 @@ export const rancher: Replacement = {
     { since: 'adoption', set: { 'postDelete.enabled': false } },
     { since: 'chart 2.7.9', remove: ['rancherImage', 'rancherImageTag', 'extraEnv', 'systemDefaultRegistry'] },
   ],
+  variants: [
+    { since: 'chart 2.7.9', images: ['rancher/rancher:v{app}'] },
+    {
+      since: 'chart 2.14.0',
+      workloads: {
+        rancher: {
+          ports: {
+            https: { port: 443, unnamed: true },
+            'https-internal': { port: 444, unnamed: true },
+            'api-extension': { port: 6666, unnamed: true },
+          },
+        },
+      },
+      services: {
+        rancher: { ports: ['http', 'https'] },
+        'rancher-internal': { workload: 'rancher', ports: [{ name: 'https-internal', port: 443 }] },
+      },
+      ingresses: { rancher: { backend: { service: 'rancher', port: 'https' } } },
+    },
+  ],
   changes: [
     {
       since: 'adoption',

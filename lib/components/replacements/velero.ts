@@ -94,6 +94,24 @@ export const velero: Replacement = {
     { since: 'chart 3.0.0', until: 'chart 4.0.0', insteadOfFiles: { configuration: { provider: 'aws' } } },
     { since: 'chart 4.0.0', remove: ['configuration.provider'] },
   ],
+  variants: [
+    { since: 'chart 2.30.1', images: ['docker.io/velero/velero:v{app}'] },
+    {
+      since: 'chart 3.0.0',
+      workloads: {
+        restic: null,
+        'node-agent': {
+          like: 'restic',
+          ports: { 'http-monitoring': 8085 },
+          labels: {
+            name: 'node-agent',
+            'app.kubernetes.io/name': 'velero',
+            'app.kubernetes.io/instance': 'velero',
+          },
+        },
+      },
+    },
+  ],
   changes: [
     {
       since: 'adoption',

@@ -1,7 +1,7 @@
 import { REPLACEMENTS } from '../../components/replacements';
 import type { Replacement } from '../../definition/replacement';
 import { versionLine } from '../../definition/version-line';
-import { judgeRemoval } from '../hop';
+import { judgeRemoval } from '../../definition/hop/hop';
 import type { PlanFacts } from './plan-facts';
 import type { PlanRule, PlanStep } from './plan-step';
 

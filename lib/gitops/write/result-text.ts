@@ -8,13 +8,14 @@ const LISTED = 20;
  * @param result - what `synth()` returned; its paths have no control characters
  */
 export function resultText(result: WriteResult): string {
-  const { written, changed, removed, kept } = result;
+  const { written, changed, removed, kept, notices } = result;
   const counts = `${written.length} written, ${changed.length} changed, ${removed.length} removed`;
   return [
     counts,
     ...lines('written', written),
     ...lines('changed', changed),
     ...lines('removed', removed),
+    ...notices.map((notice) => `  notice ${notice}`),
     ...lines('kept, edited since it was written; delete it, or Argo CD goes on reading it:', kept),
   ].join('\n');
 }

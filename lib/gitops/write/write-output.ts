@@ -10,6 +10,7 @@ import { isSystemError, writeProblem } from './file-system-error';
 import { WORK_PREFIX, type Step } from './journal';
 import { locked } from './lock';
 import { outputFolder, type OutputFolder } from './output-folder';
+import type { ChangeCheck, OutputChange } from './output-change';
 import { previousFiles, type PreviousFiles } from './previous-output';
 
 /** What a run did to the output folder; paths relative to it with forward slashes, sorted. */
@@ -24,6 +25,8 @@ export interface WriteResult {
   readonly removed: readonly string[];
   /** Files at places of removed ones that were edited since they were written. They stay, and Argo CD reads them. */
   readonly kept: readonly string[];
+  /** What checks of changes say, such as hops between versions of charts; empty where there is nothing to mind. */
+  readonly notices: readonly string[];
 }
 
 /**
@@ -36,6 +39,7 @@ export interface WriteResult {
  *
  * @param files - path below the folder (forward slashes) to content
  * @param isSelected - which folders are written; the others are left alone
+ * @param check - looks at the files that change
  * @throws Error when a SHA256SUMS file of an earlier run is not to be trusted, a file that the tool did not write is in
  * the way, another run writes, or the file system refuses something; nothing has changed then
  */
@@ -43,12 +47,13 @@ export function writeOutput(
   outdir: string,
   files: ReadonlyMap<string, string>,
   isSelected: Selection = () => true,
+  check: ChangeCheck = () => ({ errors: [], notices: [] }),
 ): WriteResult {
   const folder = resolve(outdir);
   return onFileSystem(folder, () => {
     mkdirSync(folder, { recursive: true });
     return locked(folder, () => {
-      const { changes, ...result } = plan(folder, files, isSelected, undoAll(folder));
+      const { changes, ...result } = plan(folder, files, { isSelected, check }, undoAll(folder));
       changeFiles(folder, changes);
       return { outdir: folder, ...result };
     });
@@ -74,7 +79,7 @@ interface Plan extends Omit<WriteResult, 'outdir'> {
 function plan(
   folder: string,
   files: ReadonlyMap<string, string>,
-  isSelected: Selection,
+  { isSelected, check }: { readonly isSelected: Selection; readonly check: ChangeCheck },
   undone: readonly Step[],
 ): Plan {
   const problems: string[] = [];
@@ -91,6 +96,8 @@ function plan(
       return there.type === 'file' ? [{ path, content: there.content }] : [];
     });
   if (problems.length > 0) throw problemsError(problems);
+  const { errors, notices } = check(replaced.flatMap(({ path, before }) => contents(path, before, onDisk, files)));
+  if (errors.length > 0) throw problemsError(errors);
   const [removed, kept] = [true, false].map((known) =>
     gone.filter(({ path, content }) => isKnown(content, previous.hashes.get(path)) === known),
   );
@@ -103,7 +110,22 @@ function plan(
     changed: pathsOf(replaced.filter(({ before }) => before !== undefined)),
     removed: pathsOf(removed),
     kept: pathsOf(kept),
+    notices,
   };
+}
+
+/** A file that an earlier run wrote, before and after. */
+function contents(
+  path: string,
+  before: string | undefined,
+  onDisk: OutputFolder,
+  files: ReadonlyMap<string, string>,
+): readonly OutputChange[] {
+  const after = files.get(path);
+  if (before === undefined || after === undefined) return [];
+  const there = onDisk.look(path);
+  if (there.type !== 'file') return [];
+  return [{ path, before: there.content.toString('utf8'), after }];
 }
 
 /** The change that a file needs; none when it is as it should be. */

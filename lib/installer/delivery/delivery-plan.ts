@@ -13,6 +13,7 @@ import { chartParts } from './component-charts';
 import { clusterApiObjects, otherProviders } from './objects/cluster-api';
 import { AFTER, BEFORE, INSTEAD, WITHIN } from './component-objects';
 import type { ByHand, ComponentDelivery, Part } from './part';
+import { withVersions } from './resource-versions';
 
 /** How the components of a platform are delivered. */
 export interface DeliveryPlan {
@@ -54,7 +55,7 @@ export function deliveryPlan(platform: Platform, source: ChartSource, stated: St
   const byHand: ByHand[] = [];
   const charts = new Map<string, readonly Part[]>();
   for (const definition of own) {
-    const found = mainParts(definition, facts, directory);
+    const found = mainParts(definition, facts, source, directory);
     if (typeof found === 'string') byHand.push({ definition, reason: found });
     else if (found.length > 0) charts.set(definition.name, found);
   }
@@ -96,6 +97,7 @@ function madeByCharts(components: readonly ComponentDefinition[], source: ChartS
 function mainParts(
   definition: ComponentDefinition,
   facts: ChartFacts,
+  source: ChartSource,
   directory: string | undefined,
 ): readonly Part[] | string {
   if (definition.name === clusterAPI.name) {
@@ -106,7 +108,11 @@ function mainParts(
     return reason ?? objectParts(definition.name, definition, clusterApiObjects(facts, directory ?? ''));
   }
   const instead = INSTEAD[definition.name];
-  if (instead !== undefined) return objectParts(definition.name, definition, instead(facts));
+  if (instead !== undefined) {
+    const within = Object.keys(WITHIN).filter((name) => WITHIN[name] === definition.name);
+    const versions = [definition.name, ...within].flatMap((name) => source.published(name) ?? []);
+    return objectParts(definition.name, definition, withVersions(instead(facts), versions));
+  }
   return chartParts(definition, facts) ?? [];
 }
 

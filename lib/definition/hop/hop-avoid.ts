@@ -1,6 +1,6 @@
-import type { AvoidedVersion } from '../definition/replacement';
-import type { KnownVersion, VersionLine } from '../definition/version-line';
-import { placeInRange } from '../values/version-number';
+import type { AvoidedVersion } from '../replacement';
+import type { KnownVersion, VersionLine } from '../version-line';
+import { placeInRange } from '../../values/version-number';
 
 /**
  * Why a version must not be used, coming from another one.

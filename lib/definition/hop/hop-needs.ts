@@ -1,5 +1,5 @@
-import type { ReplacementNeed } from '../definition/replacement';
-import type { KnownVersion, VersionLine } from '../definition/version-line';
+import type { ReplacementNeed } from '../replacement';
+import type { KnownVersion, VersionLine } from '../version-line';
 
 /**
  * What a version needs of other components.

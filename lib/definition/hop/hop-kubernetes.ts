@@ -1,6 +1,6 @@
-import type { KubernetesRange } from '../definition/replacement';
-import type { KnownVersion, VersionLine } from '../definition/version-line';
-import { placeInRange, type RangePlace } from '../values/version-number';
+import type { KubernetesRange } from '../replacement';
+import type { KnownVersion, VersionLine } from '../version-line';
+import { placeInRange, type RangePlace } from '../../values/version-number';
 
 /** Kubernetes that Verrazzano 1.7 runs on at most; see its documentation, Prepare. */
 export const KUBERNETES_OF_RELEASE = '1.27';

@@ -1,6 +1,6 @@
-import type { ReplacementStop } from '../definition/replacement';
-import type { KnownVersion, VersionLine } from '../definition/version-line';
-import { compareVersions, lineOf } from '../values/version-number';
+import type { ReplacementStop } from '../replacement';
+import type { KnownVersion, VersionLine } from '../version-line';
+import { compareVersions, lineOf } from '../../values/version-number';
 import { isAvoided } from './hop-avoid';
 
 /** A version to come by. */

@@ -1,6 +1,6 @@
-import type { ReplacementChange } from '../definition/replacement';
-import type { KnownVersion, VersionLine } from '../definition/version-line';
-import { compareVersions, placeInRange } from '../values/version-number';
+import type { ReplacementChange } from '../replacement';
+import type { KnownVersion, VersionLine } from '../version-line';
+import { compareVersions, placeInRange } from '../../values/version-number';
 import { avoidedBy } from './hop-avoid';
 import { worstFirst, type HopFinding } from './hop-finding';
 import { kubernetesRanges } from './hop-kubernetes';

@@ -1,0 +1,127 @@
+import type { ComponentDefinition, ScrapeTargetDefinition, ServiceDefinition, WorkloadDefinition } from './definition';
+import type { IngressDefinition } from './ingress-definition';
+import type { PortDefinition } from './port-definition';
+import type { ChangePoint } from './replacement';
+import type { KnownVersion, VersionLine } from './version-line';
+
+/** What differs of a workload; ports are merged by key, and null takes one away. */
+export interface WorkloadVariant extends Omit<WorkloadDefinition, 'ports'> {
+  /**
+   * Workload of the release whose facts it takes, where its object has another name.
+   * @default - the one of its own name
+   */
+  readonly like?: string;
+  /** Ports that are added or changed, keyed by the name of the container port; null is gone. */
+  readonly ports?: Readonly<Record<string, number | PortDefinition | null>>;
+}
+
+/** How the definition of a component differs from a version of its published chart on: what is not named stays. */
+export interface DefinitionVariant {
+  /** First version. */
+  readonly since: ChangePoint;
+  /**
+   * First version to which it no longer applies.
+   * @default - all later ones
+   */
+  readonly until?: ChangePoint;
+  /** Pods by the name of their object: fields that differ; null is gone. A name that is new is a workload of its own. */
+  readonly workloads?: Readonly<Record<string, WorkloadVariant | null>>;
+  /** Services by name, each in whole; null is gone. */
+  readonly services?: Readonly<Record<string, ServiceDefinition | null>>;
+  /** Fields of Ingresses that differ, by name. */
+  readonly ingresses?: Readonly<Record<string, Partial<IngressDefinition>>>;
+  /** Scrape targets by name, each in whole; null is gone. */
+  readonly scrapeTargets?: Readonly<Record<string, ScrapeTargetDefinition | null>>;
+  /** Names of webhook configurations that are gone. */
+  readonly withoutWebhooks?: readonly string[];
+  /**
+   * References of the images that the published chart names, with `{app}` for the version of the application. A tag that is left out is
+   * one that the chart chooses.
+   */
+  readonly images?: readonly string[];
+}
+
+/**
+ * The definition of a component in a version of its published chart: ports, Services, scrape targets, webhooks and images of that
+ * version.
+ * @param definition - the component, as the release has it
+ * @param line - all versions of the component
+ * @param version - the version
+ */
+export function definitionVariant(
+  definition: ComponentDefinition,
+  line: VersionLine,
+  version: KnownVersion,
+): ComponentDefinition {
+  const variants = (line.replacement.variants ?? []).filter((variant) => holds(variant, line, version));
+  const chart = versionedChart(definition, version);
+  return variants.reduce((left, variant) => withVariant(left, variant, version), { ...definition, ...chart });
+}
+
+/** Labels of pods name the chart and its version. */
+function versionedChart(
+  { chart }: ComponentDefinition,
+  { chart: published, version, app }: KnownVersion,
+): Pick<ComponentDefinition, 'chart'> {
+  if (chart === undefined || published === undefined) return {};
+  // Some charts write a `v` in front, as the chart of the release does.
+  const [chartPrefix, appPrefix] = [chart.version, chart.appVersion].map((text) => (text.startsWith('v') ? 'v' : ''));
+  return {
+    chart: { ...chart, name: published.name, version: `${chartPrefix}${version}`, appVersion: `${appPrefix}${app}` },
+  };
+}
+
+function holds({ since, until }: DefinitionVariant, line: VersionLine, { index }: KnownVersion): boolean {
+  const start = line.start(since);
+  const end = until === undefined ? undefined : line.start(until);
+  return start !== undefined && start <= index && (end === undefined || index < end);
+}
+
+function withVariant(
+  definition: ComponentDefinition,
+  { workloads, services, ingresses, scrapeTargets, withoutWebhooks, images }: DefinitionVariant,
+  { app }: KnownVersion,
+): ComponentDefinition {
+  const { webhooks } = definition;
+  return {
+    ...definition,
+    ...(workloads !== undefined && { workloads: withWorkloads(definition.workloads, workloads) }),
+    ...(services !== undefined && { services: merged(definition.services, services) }),
+    ...(ingresses !== undefined && { ingresses: withIngresses(definition.ingresses, ingresses) }),
+    ...(scrapeTargets !== undefined && { scrapeTargets: merged(definition.scrapeTargets, scrapeTargets) }),
+    ...(webhooks !== undefined &&
+      withoutWebhooks !== undefined && { webhooks: webhooks.filter(({ name }) => !withoutWebhooks.includes(name)) }),
+    ...(images !== undefined && {
+      images: [],
+      publishedImages: images.map((reference) => reference.replace('{app}', app)),
+    }),
+  };
+}
+
+function withWorkloads(
+  before: ComponentDefinition['workloads'] = {},
+  changes: Readonly<Record<string, WorkloadVariant | null>>,
+): Readonly<Record<string, WorkloadDefinition>> {
+  const whole = Object.entries(changes).map(([name, change]): [string, WorkloadDefinition | null] => {
+    if (change === null) return [name, null];
+    const { ports, like = name, ...fields } = change;
+    const own = before[like] ?? {};
+    return [name, { ...own, ...fields, ...(ports !== undefined && { ports: merged(own.ports, ports) }) }];
+  });
+  return merged(before, Object.fromEntries(whole));
+}
+
+function withIngresses(
+  before: ComponentDefinition['ingresses'] = {},
+  changes: Readonly<Record<string, Partial<IngressDefinition>>>,
+): Readonly<Record<string, IngressDefinition>> {
+  return Object.fromEntries(Object.entries(before).map(([name, ingress]) => [name, { ...ingress, ...changes[name] }]));
+}
+
+function merged<T>(
+  before: Readonly<Record<string, T>> = {},
+  changes: Readonly<Record<string, T | null>>,
+): Readonly<Record<string, T>> {
+  const all: Array<[string, T | null]> = Object.entries({ ...before, ...changes });
+  return Object.fromEntries(all.filter((entry): entry is [string, T] => entry[1] !== null));
+}

@@ -1,0 +1,46 @@
+import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { AdminCluster, ChartSource, Cni, Dns, GitOpsApp, Installer, ProdProfile, resultText } from '../../lib';
+
+const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
+let outdir: string;
+beforeEach(() => (outdir = mkdtempSync(join(tmpdir(), 'hops-'))));
+afterEach(() => rmSync(outdir, { recursive: true, force: true }));
+
+function synth(step: string | undefined, acceptHops: readonly string[] = []) {
+  const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' }, outdir });
+  new ProdProfile(new AdminCluster(app, 'test', { kubernetes }), 'verrazzano', {
+    installer: Installer.charts({ acceptHops }),
+    dns: Dns.wildcard('nip.io', { address: '10.0.0.1' }),
+    components: { keycloak: { ...(step !== undefined && { chart: ChartSource.maintained({ step }) }) } },
+  });
+  return app.synth();
+}
+
+const file = (): string =>
+  readFileSync(join(outdir, 'test/argocd/Application.argoproj.io.test-charts-keycloak.yaml'), 'utf8');
+
+test('a hop is judged against the committed output: errors refuse it until they are accepted', () => {
+  expect(synth(undefined).notices).toEqual([]);
+  const adopted = synth('closest').notices;
+  expect(adopted).toEqual([
+    expect.stringContaining('[test] hop keycloak release 2.1.0: the image and the theme of the login page'),
+    expect.stringContaining('the realm, its clients and roles'),
+  ]);
+  // Nothing changes any more, so that nothing is judged.
+  expect(synth('closest').notices).toEqual([]);
+  const before = file();
+  expect(() => synth('7.1.11')).toThrow(/leaves out 21, 22, 25[^]*acceptHops: \['keycloak 2\.1\.0 7\.1\.11'\]/);
+  expect(file()).toBe(before);
+  const result = synth('7.1.11', ['keycloak 2.1.0 7.1.11']);
+  expect(result.notices.join('\n')).toContain('leaves out 21');
+  expect(resultText(result)).toContain('notice [test] hop keycloak 2.1.0 7.1.11');
+  expect(file()).toContain('targetRevision: 7.1.11');
+  expect(() => synth('2.2.2')).toThrow('hop keycloak 7.1.11 2.2.2: 2.2.2 comes before 7.1.11');
+}, 60_000);
+
+test('an accepted hop names a component and two versions', () => {
+  expect(() => Installer.charts({ acceptHops: ['keycloak'] })).toThrow('acceptHops names no hop; got "keycloak"');
+  expect(() => Installer.charts({ acceptHops: ['keycloack 1 2'] })).toThrow('acceptHops names no hop');
+});

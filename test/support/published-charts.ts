@@ -1,0 +1,98 @@
+import { execFileSync } from 'child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import { parse, stringify } from 'yaml';
+
+/** Where the source of a published chart is: repository on GitHub, tag and folder, with `{v}` for the version and `{n}` for the name. */
+const SOURCES: Readonly<Record<string, readonly [repository: string, tag: string, path: string]>> = {
+  'https://codecentric.github.io/helm-charts': ['codecentric/helm-charts', '{n}-{v}', 'charts/{n}'],
+  'https://kiali.org/helm-charts': ['kiali/helm-charts', 'v{v}', '{n}'],
+  'ghcr.io/prometheus-community/charts': ['prometheus-community/helm-charts', '{n}-{v}', 'charts/{n}'],
+  'https://charts.jetstack.io': ['cert-manager/cert-manager', '{v}', 'deploy/charts/{n}'],
+  'https://argoproj.github.io/argo-helm': ['argoproj/argo-helm', '{n}-{v}', 'charts/{n}'],
+  'https://github.com/mysql/mysql-operator.git': ['mysql/mysql-operator', '{v}', '{path}'],
+  'https://opensearch-project.github.io/opensearch-k8s-operator/': [
+    'opensearch-project/opensearch-k8s-operator',
+    '{n}-{v}',
+    'charts/{n}',
+  ],
+  'https://vmware-tanzu.github.io/helm-charts': ['vmware-tanzu/helm-charts', '{n}-{v}', 'charts/{n}'],
+  'https://fluent.github.io/helm-charts': ['fluent/helm-charts', '{n}-{v}', 'charts/{n}'],
+  'https://charts.dexidp.io': ['dexidp/helm-charts', '{n}-{v}', 'charts/{n}'],
+  'https://oracle.github.io/coherence-operator/charts': ['oracle/coherence-operator', 'v{v}', 'helm-charts/{n}'],
+  'https://releases.rancher.com/server-charts/stable': ['rancher/rancher', 'v{v}', 'chart'],
+  'https://jaegertracing.github.io/helm-charts': ['jaegertracing/helm-charts', '{n}-{v}', 'charts/{n}'],
+  'https://kubernetes.github.io/ingress-nginx': ['kubernetes/ingress-nginx', 'helm-chart-{v}', 'charts/{n}'],
+  'https://kubernetes-sigs.github.io/external-dns/': [
+    'kubernetes-sigs/external-dns',
+    'external-dns-helm-chart-{v}',
+    'charts/{n}',
+  ],
+  'https://stevehipwell.github.io/helm-charts': ['stevehipwell/helm-charts', '{n}-{v}', 'charts/{n}'],
+  'ghcr.io/stevehipwell/helm-charts': ['stevehipwell/helm-charts', '{n}-{v}', 'charts/{n}'],
+  'https://grafana-community.github.io/helm-charts': ['grafana-community/helm-charts', '{n}-{v}', 'charts/{n}'],
+};
+
+/** A chart as an Application names it. */
+export interface PublishedSource {
+  readonly repoURL: string;
+  readonly targetRevision: string;
+  readonly chart?: string;
+  readonly path?: string;
+}
+
+/**
+ * The folder of a published chart, unpacked from a Git repository below a folder of mirrors (`<owner>+<name>/repo`, bare).
+ * @param mirrors - the folder of mirrors
+ * @param scratch - where it is unpacked
+ * @param source - the chart
+ * @returns undefined where no mirror has it
+ */
+export function publishedChart(mirrors: string, scratch: string, source: PublishedSource): string | undefined {
+  const found = SOURCES[source.repoURL];
+  if (found === undefined) return undefined;
+  const [repository, tagForm, pathForm] = found;
+  const fill = (text: string): string =>
+    text
+      .replace('{n}', source.chart ?? '')
+      .replace('{v}', source.targetRevision)
+      .replace('{path}', source.path ?? '');
+  const gitDir = join(mirrors, repository.replace('/', '+'), 'repo');
+  const [tag, path] = [fill(tagForm), fill(pathForm)];
+  const folder = join(scratch, `${repository}-${tag}`.replace(/[^\w.-]+/g, '-'));
+  const root = join(folder, path);
+  if (existsSync(join(root, 'Chart.yaml'))) return root;
+  if (!existsSync(gitDir)) return undefined;
+  try {
+    const archive = execFileSync('git', ['--git-dir', gitDir, 'archive', tag, path], {
+      maxBuffer: 2 ** 28,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    mkdirSync(folder, { recursive: true });
+    execFileSync('tar', ['-x', '-C', folder], { input: archive });
+  } catch {
+    return undefined;
+  }
+  completed(root, source.targetRevision);
+  return root;
+}
+
+/** Repositories hold templates of `Chart.yaml`, and no packed dependencies; those that are not there are left out. */
+function completed(root: string, version: string): void {
+  const file = join(root, 'Chart.yaml');
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : readFileSync(join(root, 'Chart.template.yaml'), 'utf8');
+  const chart = parse(text.replace(/%\w+%/g, version)) as Record<string, unknown> & {
+    dependencies?: ReadonlyArray<{ name: string }>;
+  };
+  const vendored = existsSync(join(root, 'charts')) ? readdirSync(join(root, 'charts')) : [];
+  const dependencies = (chart.dependencies ?? []).filter(({ name }) => vendored.includes(name));
+  const own = /^v?\d/.test(String(chart.version)) ? String(chart.version) : version;
+  writeFileSync(file, stringify({ ...chart, version: own, dependencies, kubeVersion: undefined }));
+  rmSync(join(root, 'Chart.lock'), { force: true });
+  for (const name of readdirSync(root)) {
+    const path = join(root, name);
+    // Rancher keeps placeholders of its build in the values.
+    if (name === 'values.yaml' && statSync(path).isFile())
+      writeFileSync(path, readFileSync(path, 'utf8').replace(/%\w+%/g, version));
+  }
+}
