@@ -6,6 +6,7 @@ import type { OpenPairs } from './open-pairs';
 import { comparePeers, ipPeer } from './peer';
 import type { Behaviour } from './policy-evaluator';
 import type { PortSet } from './port-set';
+import { isSamePod } from './same-pod';
 
 /** What the list of connections is made of. */
 export interface Matrix {
@@ -40,9 +41,7 @@ export function* connectionsOf(matrix: Matrix): Generator<Connection> {
   for (const source of sources) {
     const behaviour = matrix.behaviour(source);
     for (const { addresses, allowed } of toAddresses(behaviour)) yield { from: source, to: addresses, allowed };
-    for (const each of pairs?.from(behaviour) ?? eachPair(matrix, behaviour, ends)) {
-      if (each.from.id !== each.to.id || !isSamePod(source, each.to)) yield each;
-    }
+    for (const each of pairs?.from(behaviour) ?? eachPair(matrix, behaviour, ends)) yield each;
   }
   if (from !== undefined && from.type !== 'ingress-controller') return;
   const routed = matrix.routed().filter(({ allowed }) => !allowed.isEmpty());
@@ -51,14 +50,9 @@ export function* connectionsOf(matrix: Matrix): Generator<Connection> {
 
 function eachPair(matrix: Matrix, source: Behaviour, ends: readonly Behaviour[]): Connection[] {
   return ends
+    .filter(({ peer }) => !isSamePod(source.peer, peer))
     .map((end) => ({ from: source.peer, to: end.peer, allowed: matrix.allowed(source, end) }))
     .filter(({ allowed }) => !allowed.isEmpty());
-}
-
-/** Whether both are one and the same pod, which always reaches itself. */
-export function isSamePod(from: Peer, to: Peer): boolean {
-  if (from.type !== 'workload' || from.id !== to.id) return false;
-  return from.kind === 'Pod' || (from.id !== from.owner && from.pods.length === 1);
 }
 
 function* fromAddresses(matrix: Matrix): Generator<Connection> {

@@ -1,6 +1,7 @@
 import type { Connection } from './connection';
 import type { Side } from './evaluate';
 import type { Behaviour, PolicyEvaluator } from './policy-evaluator';
+import { isSamePod } from './same-pod';
 import { PortSet } from './port-set';
 
 /** The ends that egress of some sources leaves open. */
@@ -16,6 +17,7 @@ export class OpenPairs {
   /** Number of the ingress row of each end, and an end that has it. */
   private readonly rowOfEnd: readonly number[];
   private readonly endOfRow: readonly Behaviour[];
+  private readonly numberOfEnd = new Map<string, number>();
 
   /**
    * @param evaluator - the policies
@@ -37,20 +39,23 @@ export class OpenPairs {
       return endOfRow.push(end) - 1;
     });
     this.endOfRow = endOfRow;
+    ends.forEach(({ peer }, index) => this.numberOfEnd.set(peer.id, index));
   }
 
   /**
-   * What is open from a source, in the order of the ends; itself included.
+   * What is open from a source, in the order of the ends, without a single pod to itself.
    * @param source - who opens the connections
    */
   from(source: Behaviour): readonly Connection[] {
     const { ingress } = this.evaluator.directions;
     const accepted = this.endOfRow.map((end) => ingress.granted(end.ingress, source.ingress, end.peer));
+    const own = this.numberOfEnd.get(source.peer.id);
     const found: Connection[] = [];
     for (const index of this.endsOf(source)) {
       const ports = accepted[this.rowOfEnd[index] ?? -1];
       const end = this.ends[index];
       if (end === undefined || ports === undefined || ports === PortSet.NONE) continue;
+      if (index === own && isSamePod(source.peer, end.peer)) continue;
       const allowed = this.narrowed(this.evaluator.meet(this.sent(source, end), ports));
       if (!allowed.isEmpty()) found.push({ from: source.peer, to: end.peer, allowed });
     }
