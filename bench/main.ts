@@ -1,5 +1,5 @@
 /**
- * Measures the package: `npm run bench [-- SECTION...] [--json FILE]`. Let nothing else run on the machine; see
+ * Measures the package: `npm run bench [-- SECTION...] [--json FILE] [--markdown]`. Let nothing else run on the machine; see
  * docs/performance.md.
  */
 import { writeFileSync } from 'fs';
@@ -23,6 +23,18 @@ const SECTIONS: Readonly<Record<string, () => Row[]>> = {
   connectivity,
 };
 
+/** The table as docs/performance.md has it: medians of wall time depend on the machine and are left out. */
+function documented(rows: readonly Row[]): string {
+  const lines = rows.map(({ section, name, cpu, ratio, peak }) =>
+    [section, name, cpu.toFixed(2), ratio.toFixed(2), peak?.toFixed(0) ?? ''].join(' | '),
+  );
+  return [
+    '| what | program | CPU s | CPU ratio | peak MiB |',
+    '|---|---|---:|---:|---:|',
+    ...lines.map((line) => `| ${line} |`),
+  ].join('\n');
+}
+
 function table(rows: readonly Row[]): string {
   const lines = rows.map(({ section, name, wall, cpu, ratio, peak, runs }) =>
     [section, name, wall.toFixed(3), cpu.toFixed(3), ratio.toFixed(2), peak?.toFixed(0) ?? '', runs].join(' | '),
@@ -35,6 +47,8 @@ function table(rows: readonly Row[]): string {
 }
 
 const args = process.argv.slice(2);
+const markdown = args.indexOf('--markdown');
+if (markdown >= 0) args.splice(markdown, 1);
 const flag = args.indexOf('--json');
 const file = flag < 0 ? undefined : args.splice(flag, 2)[1];
 const unknown = args.filter((name) => !(name in SECTIONS));
@@ -48,5 +62,7 @@ const rows = (args.length === 0 ? Object.keys(SECTIONS) : args).flatMap((name) =
   process.stderr.write(`bench: ${name}\n`);
   return SECTIONS[name]?.() ?? [];
 });
-console.log(`Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}\n\n${table(rows)}`);
+console.log(
+  `Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}\n\n${markdown < 0 ? table(rows) : documented(rows)}`,
+);
 if (file !== undefined) writeFileSync(file, `${JSON.stringify(rows, undefined, 2)}\n`);

@@ -14,6 +14,7 @@ import { metadataFindings } from './rules/metadata';
 import { podSpecFindings } from './rules/pod-specs';
 import { removedApis } from './rules/removed-apis';
 import { roleFindings } from './rules/roles';
+import { celRuleFindings } from './rules/cel-rules';
 import { schemaFindings } from './rules/schema';
 import { secretFindings } from './rules/secrets';
 import { selectorFindings } from './rules/selectors';
@@ -41,6 +42,7 @@ export interface CheckOptions {
 const RULES: ReadonlyArray<(context: CheckContext) => Found[]> = [
   removedApis,
   schemaFindings,
+  celRuleFindings,
   metadataFindings,
   podSpecFindings,
   kindFindings,

@@ -12,6 +12,7 @@ export const CHECK_RULES = {
   'invalid-value': 'a value that the schema or the API server refuses',
   'missing-field': 'a required field that is missing',
   'unknown-kind': 'a kind whose schema is not known, so that it is not checked',
+  'cel-rule': 'a kind whose definition has rules in CEL, which are not evaluated',
   'removed-api': 'an API version that a supported version of Kubernetes does not serve',
   'deprecated-api': 'an API version that is served and deprecated',
   'dropped-field': 'a field that the API server replaces or drops, such as status',

@@ -2,9 +2,11 @@ import type { Connection, ConnectionFilter } from './connection';
 import { overlaps } from './ip-ranges';
 import { mergeAddresses, type AddressesWithPorts } from './merge-addresses';
 import type { IpPeer, Peer, WorkloadPeer } from './peer';
+import type { OpenPairs } from './open-pairs';
 import { comparePeers, ipPeer } from './peer';
 import type { Behaviour } from './policy-evaluator';
 import type { PortSet } from './port-set';
+import { isSamePod } from './same-pod';
 
 /** What the list of connections is made of. */
 export interface Matrix {
@@ -18,8 +20,8 @@ export interface Matrix {
   behaviour(peer: Peer): Behaviour;
   /** The ports that are open. */
   allowed(from: Behaviour, to: Behaviour): PortSet;
-  /** Whether peers that the policies treat alike have equal answers, so that these are found once. */
-  readonly isUniform: boolean;
+  /** Finds the pairs that are open, where peers that the policies treat alike have equal answers; undefined where they may not. */
+  readonly uniform: ((ends: readonly Behaviour[]) => OpenPairs) | undefined;
   /** What the ingress controller reaches. */
   routed(): readonly Connection[];
 }
@@ -35,24 +37,22 @@ export function* connectionsOf(matrix: Matrix): Generator<Connection> {
   const sources = from === undefined ? workloads : from.type === 'workload' ? [from] : [];
   const ends = targetsOf(matrix).map((peer) => matrix.behaviour(peer));
   const toAddresses = addressesFor(matrix, destinationsOf(matrix), 'egress');
+  const pairs = matrix.uniform?.(ends);
   for (const source of sources) {
     const behaviour = matrix.behaviour(source);
     for (const { addresses, allowed } of toAddresses(behaviour)) yield { from: source, to: addresses, allowed };
-    for (const end of ends) {
-      if (isSamePod(source, end.peer)) continue;
-      const allowed = matrix.allowed(behaviour, end);
-      if (!allowed.isEmpty()) yield { from: source, to: end.peer, allowed };
-    }
+    for (const each of pairs?.from(behaviour) ?? eachPair(matrix, behaviour, ends)) yield each;
   }
   if (from !== undefined && from.type !== 'ingress-controller') return;
   const routed = matrix.routed().filter(({ allowed }) => !allowed.isEmpty());
   yield* routed.filter((each) => to === undefined || to.id === each.to.id);
 }
 
-/** Whether both are one and the same pod, which always reaches itself. */
-export function isSamePod(from: Peer, to: Peer): boolean {
-  if (from.type !== 'workload' || from.id !== to.id) return false;
-  return from.kind === 'Pod' || (from.id !== from.owner && from.pods.length === 1);
+function eachPair(matrix: Matrix, source: Behaviour, ends: readonly Behaviour[]): Connection[] {
+  return ends
+    .filter(({ peer }) => !isSamePod(source.peer, peer))
+    .map((end) => ({ from: source.peer, to: end.peer, allowed: matrix.allowed(source, end) }))
+    .filter(({ allowed }) => !allowed.isEmpty());
 }
 
 function* fromAddresses(matrix: Matrix): Generator<Connection> {
@@ -81,7 +81,7 @@ function addressesFor(
   return (own) => {
     const key = own[side].row;
     const found =
-      (matrix.isUniform ? known.get(key) : undefined) ??
+      (matrix.uniform ? known.get(key) : undefined) ??
       mergeAddresses(peers, (peer) => {
         const outside = behaviours.get(peer) ?? matrix.behaviour(peer);
         return side === 'egress' ? matrix.allowed(own, outside) : matrix.allowed(outside, own);

@@ -6,9 +6,11 @@ import { exposureOf, Routes, type Exposure } from './exposure';
 import { policyWarnings } from './find-warnings';
 import { readInput } from './input';
 import type { Answers, Connection, ConnectionFilter } from './connection';
-import { connectionsOf, isSamePod } from './connections';
+import { connectionsOf } from './connections';
+import { isSamePod } from './same-pod';
 import { IPV4, mergeRanges, parseIpRange, splitRange, type IpRange } from './ip-ranges';
 import type { ConnectivityLayer } from './layer';
+import { OpenPairs } from './open-pairs';
 import { INGRESS_CONTROLLER, ipPeer } from './peer';
 import type { IngressControllerPeer, IpPeer, Peer, WorkloadPeer } from './peer';
 import { PodIndex } from './pod-index';
@@ -190,22 +192,22 @@ export class Connectivity implements Answers {
    * controller, unless it is one of the workloads, is listed with the backends of Ingresses only.
    * @param filter - what to narrow it to
    */
-  *connections(filter: ConnectionFilter = {}): Generator<Connection> {
+  connections(filter: ConnectionFilter = {}): Generator<Connection> {
     const { ports, narrow } = filter;
+    const { evaluator, layers } = this;
+    const told = narrow === true ? ports : undefined;
+    const narrowed = (allowed: PortSet): PortSet => this.narrowed(allowed, told);
     const found = connectionsOf({
       filter,
       workloads: this.workloads,
       sources: this.outsideSources,
       destinations: this.outsideDestinations,
-      behaviour: (peer) => this.evaluator.behaviour(peer),
-      allowed: (from, to) =>
-        this.narrowed(this.between(from.peer, from, to.peer, to), narrow === true ? ports : undefined),
-      isUniform: this.layers.length === 0,
-      routed: () => this.fromIngressController(narrow === true ? ports : undefined),
+      behaviour: (peer) => evaluator.behaviour(peer),
+      allowed: (from, to) => narrowed(this.between(from.peer, from, to.peer, to)),
+      uniform: layers.length > 0 ? undefined : (ends) => new OpenPairs(evaluator, ends, remembered(narrowed)),
+      routed: () => this.fromIngressController(told),
     });
-    for (const connection of found) {
-      if (ports === undefined || !connection.allowed.intersect(ports).isEmpty()) yield connection;
-    }
+    return ports === undefined ? found : withPorts(found, ports);
   }
 
   /** NetworkPolicies that could be left out, each alone, without any change, as `NetworkPolicy namespace/name`. */
@@ -276,6 +278,23 @@ export class Connectivity implements Answers {
     ]);
     return INGRESS_CONTROLLER;
   }
+}
+
+/** Those that are open for one of the ports at least. */
+function* withPorts(found: Iterable<Connection>, ports: PortSet): Generator<Connection> {
+  for (const connection of found) if (!connection.allowed.intersect(ports).isEmpty()) yield connection;
+}
+
+/** Sets of ports are mostly the same few. */
+function remembered<T>(answer: (ports: PortSet) => T): (ports: PortSet) => T {
+  const known = new Map<PortSet, T>();
+  return (ports) => {
+    const before = known.get(ports);
+    if (before !== undefined) return before;
+    const found = answer(ports);
+    known.set(ports, found);
+    return found;
+  };
 }
 
 function namesOf({ id, owner, namespace, name, pods }: WorkloadPeer): ReadonlySet<string> {

@@ -51,7 +51,7 @@ export class PolicyEvaluator {
   }
 
   /** Intersection of sets that are mostly the same few. */
-  private meet(a: PortSet, b: PortSet): PortSet {
+  meet(a: PortSet, b: PortSet): PortSet {
     if (a === b || b === PortSet.ALL) return a;
     if (a === PortSet.ALL) return b;
     if (a.isEmpty() || b.isEmpty()) return PortSet.NONE;

@@ -43,7 +43,39 @@ test.each(BROKEN.map((each) => [each.name, each] as const))('%s is found, and no
 });
 
 test('every rule that fails a run is broken by a case of the corpus or one below', () => {
-  const elsewhere = ['deprecated-api', 'too-large', 'unknown-kind', 'unreadable-file', 'unused-allowance'];
+  const elsewhere = ['cel-rule', 'deprecated-api', 'too-large', 'unknown-kind', 'unreadable-file', 'unused-allowance'];
   const known = new Set([...BROKEN.map(({ rule }) => rule), ...elsewhere]);
   expect(Object.keys(CHECK_RULES).filter((rule) => !known.has(rule as keyof typeof CHECK_RULES))).toEqual([]);
+});
+
+test('a definition with rules in CEL is named once, and fails no run', async () => {
+  const rules = { 'x-kubernetes-validations': [{ rule: 'self.a > 1' }, { rule: 'has(self.b)' }] };
+  const schema = {
+    type: 'object',
+    properties: { spec: { type: 'object', properties: { a: { type: 'integer', ...rules }, b: { type: 'string' } } } },
+  };
+  const definition = {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'widgets.example.com' },
+    spec: {
+      group: 'example.com',
+      scope: 'Namespaced',
+      names: { kind: 'Widget', plural: 'widgets', singular: 'widget', listKind: 'WidgetList' },
+      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: schema } }],
+    },
+  };
+  const widget = (name: string) => ({
+    apiVersion: 'example.com/v1',
+    kind: 'Widget',
+    metadata: { name, namespace: 'default' },
+    spec: { a: 0 },
+  });
+  const text = [definition, widget('a'), widget('b')].map((each) => `---\n${JSON.stringify(each)}\n`).join('');
+  const { code, found } = await findings(text, '--severity', 'info');
+  expect(code).toBe(0);
+  expect(found.map(({ rule, severity, object }) => [rule, severity, object])).toEqual([
+    ['cel-rule', 'info', 'Widget.example.com default/a'],
+  ]);
+  expect(found[0]?.message).toContain('2 rules in CEL');
 });

@@ -139,6 +139,13 @@ describe('OAM', () => {
     allow({ never: 'a' }, 1),
   ];
 
+  test('a Component whose workload is left out, or has no kind, makes nothing', async () => {
+    for (const workload of [undefined, null, {}, { apiVersion: 'v1' }]) {
+      const made = await ask(application({ componentName: 'hello' }), component(workload as unknown as JsonObject));
+      expect(made.lines).toEqual([]);
+    }
+  });
+
   test.each(['componentName', 'revisionName'])(
     'an application with its Components has workloads, by %s',
     async (key) => {

@@ -16,6 +16,8 @@ export interface DefinedKind {
   readonly namespaced: boolean;
   /** Schema of the whole object. */
   readonly schema: SchemaNode;
+  /** How many rules in CEL its schema has, which are not evaluated; unknown for the schemas of this package. */
+  readonly celRules?: number;
   /** What the definition says about its deprecation; undefined when the version is not deprecated. */
   readonly deprecated?: string;
 }
@@ -39,7 +41,10 @@ export function definedKinds(object: JsonObject): DefinedKind[] {
     if (name === undefined || (isJsonObject(version) && version.served === false)) return [];
     const deprecated = isJsonObject(version) && version.deprecated === true ? deprecation(version) : undefined;
     const schema = rootSchema(version, spec);
-    return [{ group, version: name, kind, namespaced, schema, ...(deprecated !== undefined && { deprecated }) }];
+    const celRules = countCelRules(ownSchema(version, spec), 0);
+    return [
+      { group, version: name, kind, namespaced, schema, celRules, ...(deprecated !== undefined && { deprecated }) },
+    ];
   });
 }
 
@@ -47,9 +52,24 @@ function deprecation(version: JsonObject): string {
   return textAt(version, 'deprecationWarning') ?? 'the definition marks this version as deprecated';
 }
 
+function ownSchema(version: JsonValue, spec: JsonValue | undefined): JsonValue | undefined {
+  return objectAt(version, 'schema').openAPIV3Schema ?? objectAt(spec, 'validation').openAPIV3Schema;
+}
+
+/** How deep a schema is read; the API server takes none that is deeper. */
+const MAX_DEPTH = 300;
+
+/** Rules of a schema, wherever in it; a field that has the name of the keyword is below `properties`, and is no list. */
+function countCelRules(schema: JsonValue | undefined, depth: number): number {
+  if (typeof schema !== 'object' || schema === null || depth > MAX_DEPTH) return 0;
+  const { 'x-kubernetes-validations': rules } = schema as JsonObject;
+  const own = Array.isArray(rules) ? rules.length : 0;
+  return Object.values(schema as JsonObject).reduce<number>((sum, inner) => sum + countCelRules(inner, depth + 1), own);
+}
+
 /** Of v1beta1, unknown fields are kept unless the definition says otherwise. */
 function rootSchema(version: JsonValue, spec: JsonValue | undefined): SchemaNode {
-  const own = objectAt(version, 'schema').openAPIV3Schema ?? objectAt(spec, 'validation').openAPIV3Schema;
+  const own = ownSchema(version, spec);
   if (!isJsonObject(own)) return ANY;
   const keepsAll = isJsonObject(spec) && spec.preserveUnknownFields === true;
   const isOld = !isJsonObject(spec) || (spec.validation !== undefined && spec.preserveUnknownFields !== false);

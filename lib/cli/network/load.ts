@@ -1,6 +1,6 @@
 import { checkMeshObject, isMeshObject } from '../../mesh/validation/mesh-object-check';
 import { Connectivity, expandObjects, type ConnectivityOptions, type Warning } from '../../connectivity';
-import { groupOf, nameOf, namespaceOf } from '../../connectivity/manifest';
+import { groupOf, kindOf, nameOf, namespaceOf } from '../../connectivity/manifest';
 import { ADMIN_GROUP } from '../../connectivity/admin-policy';
 import { oneLine } from '../../values/escape/visible';
 import { InputError } from '../input/input-error';
@@ -13,6 +13,9 @@ import { nearNames } from './near-names';
 
 /** How many problems, or kinds, are named; the others are only counted. */
 const MAX_LISTED = 20;
+
+/** How values are counted that have no kind, such as a workload of OAM that is left out. */
+const WITHOUT_KIND = 'values without kind';
 
 /** API groups whose kinds are all built into Kubernetes, or are policies of the whole cluster. */
 const BUILT_IN_GROUPS: ReadonlySet<string> = new Set(['', 'apps', 'batch', 'networking.k8s.io', ADMIN_GROUP]);
@@ -51,7 +54,7 @@ export async function loadState(
   const ofMesh = manifests.filter(isOfMesh);
   const relevant = manifests.filter(isRelevant);
   const deciding = new Set([...relevant, ...ofMesh]);
-  for (const manifest of manifests) if (!deciding.has(manifest)) count(ignored, manifest.object.kind);
+  for (const manifest of manifests) if (!deciding.has(manifest)) count(ignored, kindOf(manifest.object) || WITHOUT_KIND);
   const problems = [...manifestProblems([...relevant, ...ofMesh]), ...ofMesh.flatMap(meshProblems)];
   if (problems.length === 0 && relevant.length === 0) problems.push(nothing(paths, ignored));
   // Both see the same objects: the selectors of all of them distinguish pods.
@@ -85,7 +88,7 @@ function loadManifests(paths: readonly string[], session: Session): Loaded | und
     session.with(path, () => {
       const content = readManifests(path, totals);
       for (const manifest of content.manifests) manifests.push(manifest);
-      if (content.others > 0) count(ignored, 'values without kind', content.others);
+      if (content.others > 0) count(ignored, WITHOUT_KIND, content.others);
     }),
   );
   return read.includes(false) ? undefined : { manifests, ignored };

@@ -1,4 +1,4 @@
-import * as crypto from 'crypto';
+import { createHash, hash as hashAtOnce } from 'crypto';
 import { compare } from '../../values/compare';
 
 /** Name of the file that lists what the tool wrote. */
@@ -15,8 +15,8 @@ export interface SumsEntry {
 /** SHA-256 of bytes, or of a text in an encoding (UTF-8 unless another is given), in hexadecimal digits. */
 export function sha256(content: string | Buffer, encoding: 'utf8' | 'latin1' = 'utf8'): string {
   // Node 20.12 and newer can do it in one call, which takes a third of the time.
-  if (encoding === 'utf8' && typeof crypto.hash === 'function') return crypto.hash('sha256', content, 'hex');
-  const hash = crypto.createHash('sha256');
+  if (encoding === 'utf8' && typeof hashAtOnce === 'function') return hashAtOnce('sha256', content, 'hex');
+  const hash = createHash('sha256');
   return (typeof content === 'string' ? hash.update(content, encoding) : hash.update(content)).digest('hex');
 }
 

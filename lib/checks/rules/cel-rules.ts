@@ -1,0 +1,28 @@
+import { kindText } from '../checked-object';
+import type { CheckContext } from '../context';
+import type { Found } from '../finding';
+import { kindKey } from '../schema/known-kinds';
+
+/**
+ * Kinds whose definition in the input has rules in CEL, once each: nothing here says what those accept. No library for CEL has the
+ * functions that the API server adds (`quantity`, `url`, `ip`, `cidr`, `format`), and half an evaluation would be wrong without saying so.
+ */
+export function celRuleFindings({ inventory }: CheckContext): Found[] {
+  const first = new Map<string, Found>();
+  for (const at of inventory.objects) {
+    const { group, version, kind } = at;
+    const amount = inventory.custom.find(group, version, kind)?.celRules ?? 0;
+    const key = kindKey(group, version, kind);
+    if (amount === 0 || first.has(key)) continue;
+    const rules = amount === 1 ? '1 rule' : `${amount} rules`;
+    first.set(key, {
+      rule: 'cel-rule',
+      severity: 'info',
+      at,
+      path: ['kind'],
+      message: `has a definition with ${rules} in CEL, which are not evaluated; this is said once for ${kindText(group, kind)}`,
+      fix: 'ask an API server: kubectl apply --dry-run=server',
+    });
+  }
+  return [...first.values()];
+}
