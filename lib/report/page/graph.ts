@@ -221,7 +221,7 @@ function styleOf(edges: number): StylesheetJson {
         'border-color': colour('line'),
         'text-valign': 'top',
         'text-halign': 'center',
-        'text-margin-y': 24,
+        'text-margin-y': -3,
         'font-weight': 'bold',
         'font-size': 16,
         color: colour('quiet'),

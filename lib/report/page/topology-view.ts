@@ -57,7 +57,7 @@ export class TopologyView {
             'div',
             {},
             this.controls(),
-            h('div', { class: 'graph-box' }, this.graph.element, this.tools(), this.details),
+            h('div', { class: 'graph-box' }, this.graph.element, this.details),
             this.explain.element,
             h('h3', {}, 'Traffic'),
             this.flows.element,
@@ -117,6 +117,7 @@ export class TopologyView {
       search,
       h('label', {}, h('span', {}, 'Namespace'), namespace),
       this.status,
+      this.tools(),
       h('fieldset', { class: 'chips' }, h('legend', { class: 'unseen' }, 'Kinds of traffic'), ...chips),
     );
   }
@@ -146,7 +147,7 @@ export class TopologyView {
 
   private tools(): HTMLElement {
     const button = (text: string, title: string, onclick: () => void): HTMLElement =>
-      h('button', { type: 'button', title, 'aria-label': title, onclick }, text);
+      h('button', { type: 'button', title, 'aria-label': /\w/.test(text) ? undefined : title, onclick }, text);
     return h(
       'div',
       { class: 'tools' },
