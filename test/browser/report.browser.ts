@@ -147,7 +147,8 @@ inBrowser('the report page', () => {
     await page.fill('#topology input[aria-label="Search workloads"]', 'vmi-system-grafana');
     await page.locator('.graph').focus();
     const wanted = page.locator('.details h3', { hasText: 'vmi-system-grafana' });
-    for (let pressed = 0; pressed < 30 && !(await wanted.isVisible()); pressed++) await page.keyboard.press('ArrowRight');
+    for (let pressed = 0; pressed < 30 && !(await wanted.isVisible()); pressed++)
+      await page.keyboard.press('ArrowRight');
     await page.waitForSelector('.details:not([hidden]) dl');
     expect(await page.locator('.details dl').textContent()).toContain('Namespace');
     await page.locator('.details button', { hasText: 'Explain from here' }).first().click();

@@ -13,6 +13,9 @@ export interface GraphEvents {
   nothing(): void;
 }
 
+/** Few nodes are not drawn larger than the text of the page. */
+const LARGEST_FIT = 1.15;
+
 /** Above this number of edges, they are straight lines, which are much faster. */
 const MANY_EDGES = 1200;
 
@@ -56,7 +59,25 @@ export class GraphView {
   /** Shows everything. */
   fit(): void {
     this.core?.resize();
-    this.core?.fit(undefined, 24);
+    const core = this.core;
+    if (core === undefined) return;
+    core.fit(undefined, 24);
+    if (core.zoom() > LARGEST_FIT) {
+      core.zoom(LARGEST_FIT);
+      core.center();
+    }
+  }
+
+  /** Takes the size of its box again; what is marked stays in sight. */
+  resize(): void {
+    const core = this.core;
+    if (core === undefined) return;
+    core.resize();
+    const found = this.selected === undefined ? undefined : core.getElementById(this.selected);
+    const box = found?.renderedBoundingBox({});
+    if (found === undefined || box === undefined) return;
+    const isSeen = box.x1 > 0 && box.y1 > 0 && box.x2 < core.width() && box.y2 < core.height();
+    if (!isSeen) core.center(found);
   }
 
   zoom(factor: number): void {
@@ -145,13 +166,7 @@ export class GraphView {
     this.select(next);
     if (next.startsWith('namespace:')) this.events.nothing();
     else this.events.node(next);
-    const node = this.core?.getElementById(next);
-    const box = node?.renderedBoundingBox({});
-    const core = this.core;
-    if (core !== undefined && node !== undefined && box !== undefined) {
-      const isSeen = box.x1 > 0 && box.y1 > 0 && box.x2 < core.width() && box.y2 < core.height();
-      if (!isSeen) core.center(node);
-    }
+    this.resize();
   }
 }
 
@@ -191,7 +206,6 @@ function labelOf({ label, type, count }: ShownNode): string {
 function styleOf(edges: number): StylesheetJson {
   const page = getComputedStyle(document.documentElement);
   const colour = (name: string): string => page.getPropertyValue(`--${name}`).trim();
-  const isDark = colour('scheme') === 'dark';
   const font = getComputedStyle(document.body).fontFamily;
   return [
     {
@@ -258,8 +272,8 @@ function styleOf(edges: number): StylesheetJson {
     ...Object.entries(KINDS).map(([kind, look]) => ({
       selector: `edge.${kind}`,
       style: {
-        'line-color': isDark ? look.dark : look.light,
-        'target-arrow-color': isDark ? look.dark : look.light,
+        'line-color': colour(`kind-${kind}`),
+        'target-arrow-color': colour(`kind-${kind}`),
         'line-style': look.line,
       },
     })),

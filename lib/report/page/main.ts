@@ -3,7 +3,8 @@ import './page.css';
 import { changes } from './changes';
 import { fill, h } from './dom';
 import { overview, severities } from './overview';
-import { components, findings, fleet, images, ingress, ladder, rollout, runtime } from './sections';
+import { findings, ladder } from './findings';
+import { components, fleet, images, ingress, rollout, runtime } from './sections';
 import { themeButton } from './theme';
 import { TopologyView } from './topology-view';
 
