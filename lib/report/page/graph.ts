@@ -34,6 +34,8 @@ export class GraphView {
   private edges = new Map<string, ShownEdge>();
   private order: readonly string[] = [];
   private selected: string | undefined;
+  /** Whether all is shown, as it is until somebody zooms or moves it. */
+  private isFitted = true;
 
   /** @param events - what is told */
   constructor(private readonly events: GraphEvents) {}
@@ -58,9 +60,10 @@ export class GraphView {
 
   /** Shows everything. */
   fit(): void {
-    this.core?.resize();
     const core = this.core;
     if (core === undefined) return;
+    core.resize();
+    this.isFitted = true;
     core.fit(undefined, 24);
     if (core.zoom() > LARGEST_FIT) {
       core.zoom(LARGEST_FIT);
@@ -73,6 +76,10 @@ export class GraphView {
     const core = this.core;
     if (core === undefined) return;
     core.resize();
+    if (this.isFitted) {
+      this.fit();
+      return;
+    }
     const found = this.selected === undefined ? undefined : core.getElementById(this.selected);
     const box = found?.renderedBoundingBox({});
     if (found === undefined || box === undefined) return;
@@ -83,6 +90,7 @@ export class GraphView {
   zoom(factor: number): void {
     const core = this.core;
     if (core === undefined) return;
+    this.isFitted = false;
     core.zoom({ level: core.zoom() * factor, renderedPosition: { x: core.width() / 2, y: core.height() / 2 } });
   }
 
@@ -118,6 +126,9 @@ export class GraphView {
       boxSelectionEnabled: false,
       textureOnViewport: this.graph.edges.length > MANY_EDGES,
       hideEdgesOnViewport: this.graph.edges.length > MANY_EDGES * 4,
+    });
+    core.on('scrollzoom pinchzoom dragpan', () => {
+      this.isFitted = false;
     });
     core.on('tap', 'node', (event) => this.open((event.target as { id(): string }).id()));
     core.on('tap', 'edge', (event) => {

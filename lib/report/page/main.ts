@@ -76,7 +76,7 @@ class Page {
     const wanted = new URLSearchParams(location.hash.slice(1)).get('cluster');
     const chosen = report.clusters.find(({ id }) => id === wanted) ?? first;
     if (chosen !== undefined) this.choose(chosen.id);
-    addEventListener('resize', () => this.topology?.fit());
+    addEventListener('resize', () => this.topology?.resize());
     addEventListener('beforeprint', () => openAll(true));
     addEventListener('afterprint', () => openAll(false));
   }

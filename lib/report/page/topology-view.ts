@@ -85,9 +85,9 @@ export class TopologyView {
     this.graph.restyle();
   }
 
-  /** The drawing fits into its box again, as after a change of the width. */
-  fit(): void {
-    this.graph.fit();
+  /** The drawing takes the size of its box again, as after a change of the width. */
+  resize(): void {
+    this.graph.resize();
   }
 
   private change(change: Partial<GraphState>): void {
