@@ -31,7 +31,7 @@ async function axe(page: Page): Promise<string[]> {
 }
 
 async function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }
 
 inBrowser('the report page', () => {
@@ -61,9 +61,9 @@ inBrowser('the report page', () => {
     expect(await page.locator('#choice option').count()).toBe(clusters);
     for (const width of [1600, 400]) {
       await page.setViewportSize({ width, height: 900 });
-      for (const id of await page
-        .locator('#choice option')
-        .evaluateAll((all) => all.map((each) => (each as HTMLOptionElement).value))) {
+      for (const id of await page.evaluate<string[]>(
+        '[...document.querySelectorAll("#choice option")].map(({ value }) => value)',
+      )) {
         await page.selectOption('#choice', id);
         expect([id, width, await overflow(page)]).toEqual([id, width, 0]);
       }
@@ -167,25 +167,14 @@ inBrowser('the report page', () => {
     const page = await show('mesh');
     await page.locator('.tools button', { hasText: 'Expand' }).click();
     await page.fill('#topology input[aria-label="Search workloads"]', 'system-grafana');
-    await page.locator('.chip input:checked').evaluateAll((boxes) => boxes.length);
-    const edge = await page.evaluate(() => {
-      const { _cyreg } = document.querySelector('.graph') as unknown as {
-        _cyreg: {
-          cy: {
-            edges(): Array<{
-              id(): string;
-              source(): { isParent(): boolean };
-              renderedMidpoint(): { x: number; y: number };
-            }>;
-          };
-        };
-      };
-      const found = _cyreg.cy.edges().find((each) => each.id().startsWith('ingress'));
-      return found && { id: found.id(), at: found.renderedMidpoint() };
-    });
+
+    const edge = await page.evaluate<{ id: string; at: { x: number; y: number } }>(`(() => {
+      const found = document.querySelector('.graph')._cyreg.cy.edges().find((each) => each.id().startsWith('ingress'));
+      return { id: found.id(), at: found.renderedMidpoint() };
+    })()`);
     const box = await page.locator('.graph').boundingBox();
-    expect(edge?.id).toMatch(/^ingress .*authproxy.*grafana/);
-    await page.mouse.click((box?.x ?? 0) + (edge?.at.x ?? 0), (box?.y ?? 0) + (edge?.at.y ?? 0));
+    expect(edge.id).toMatch(/^ingress .*authproxy.*grafana/);
+    await page.mouse.click((box?.x ?? 0) + edge.at.x, (box?.y ?? 0) + edge.at.y);
     const details = page.locator('.details');
     await details.waitFor();
     expect(await details.textContent()).toMatch(/Ports.*3000.*Reason.*Follows from/);
@@ -194,7 +183,7 @@ inBrowser('the report page', () => {
 
   test('the colours change at once, and the choice stays', async () => {
     const page = await show('exit', { colorScheme: 'light' });
-    const colour = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const colour = (): Promise<string> => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
     const light = await colour();
     await page.locator('button.theme').click();
     expect(await colour()).not.toBe(light);
@@ -207,12 +196,12 @@ inBrowser('the report page', () => {
     const page = await show('exit', { colorScheme: 'dark' });
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.byteLength).toBeGreaterThan(50_000);
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.evaluate('dispatchEvent(new Event("beforeprint"))');
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('details:not([open])').count()).toBe(0);
     expect(await page.locator('nav').isVisible()).toBe(false);
-    expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('rgb(0, 0, 0)');
-    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    expect(await page.evaluate<string>('getComputedStyle(document.body).color')).toBe('rgb(0, 0, 0)');
+    await page.evaluate('dispatchEvent(new Event("afterprint"))');
     expect(await page.locator('details:not([open])').count()).toBeGreaterThan(0);
   });
 
@@ -290,15 +279,11 @@ inBrowser('the report page', () => {
     const page = await show(await browser.write('many', folder));
     rmSync(folder, { recursive: true });
     expect(await page.locator('#topology .controls .status').first().textContent()).toMatch(/^4\d nodes/);
-    const took = await page.evaluate(() => {
+    const took = await page.evaluate<number>(`(() => {
       const start = performance.now();
-      (
-        [...document.querySelectorAll('.tools button')].find(
-          (each) => each.textContent === 'Expand',
-        ) as HTMLButtonElement
-      ).click();
+      [...document.querySelectorAll('.tools button')].find((each) => each.textContent === 'Expand').click();
       return performance.now() - start;
-    });
+    })()`);
     expect(took).toBeLessThan(20_000);
     expect(await page.locator('#topology .controls .status').first().textContent()).toMatch(/^2,?0\d\d nodes/);
     expect(open?.complaints).toEqual([]);
