@@ -8,5 +8,5 @@ module.exports = {
   maxWorkers: 1,
   runner: 'jest-runner',
   testMatch: ['<rootDir>/test/browser/**/*.browser.ts'],
-  testTimeout: 120000,
+  testTimeout: 300000,
 };
