@@ -3,9 +3,11 @@
  *
  * A program that imports the package then loads one file instead of hundreds, which takes half the time, and all entries share
  * the same classes. The command keeps the compiled modules: it loads what one of its commands needs, and no more.
+ *
+ * The page of reports is bundled beside them: script and style, which the command puts into the file that it writes.
  */
 import { createRequire } from 'node:module';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -47,3 +49,12 @@ for (const entry of entries) {
   const lines = ['"use strict";', `const { ${name} } = require('./${from}');`, ...names];
   writeFileSync(posix.join(root, file), `${lines.join('\n')}\n`);
 }
+
+const page = posix.join('build', 'lib', 'report', 'page');
+const { bundlePage } = createRequire(import.meta.url)(
+  posix.join(root, 'build', 'lib', 'cli', 'report', 'bundle-page.js'),
+);
+const { script, style } = bundlePage(posix.join(root, 'lib', 'report', 'page'));
+mkdirSync(posix.join(root, page), { recursive: true });
+writeFileSync(posix.join(root, page, 'page.js'), script);
+writeFileSync(posix.join(root, page, 'page.css'), style);

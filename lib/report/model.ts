@@ -207,7 +207,12 @@ export interface TopologyEdge {
   readonly source: string;
   /** When it happens; undefined if always. */
   readonly when?: string;
-  /** Whether policies and mesh let it through; `unknown` where they do not decide, as beyond the cluster. */
+  /** Why Verrazzano's own policies or mesh refuse it; undefined where they do not. */
+  readonly refused?: string;
+  /**
+   * Whether policies and mesh let it through; `unknown` where the files do not say it: some addresses get through, and those of the
+   * other end are not known, or a policy is not evaluated.
+   */
   readonly state: 'open' | 'closed' | 'open in part' | 'unknown';
 }
 

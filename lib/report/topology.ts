@@ -118,11 +118,9 @@ function edgesOf(
   closed: ReadonlyMap<string, PortSet>,
   isUndecided: boolean,
 ): DrawnEdge[] {
-  const { id, kind, reason, source, when } = flow;
+  const { id, kind, reason, source, when, refusedUpstream } = flow;
   const ports = portsOf(flow);
-  const shut = closed.get(id);
-  const decided = shut === undefined ? 'open' : shut.containsAll(ports) ? 'closed' : 'open in part';
-  const state = isUndecided ? 'unknown' : decided;
+  const state = isUndecided ? 'unknown' : stateOf(flow, ports, closed.get(id), connectivity);
   const [sources, targets] = [nodesOf(flow.from, connectivity), nodesOf(flow.to, connectivity)];
   const several = sources.length * targets.length > 1;
   return sources.flatMap((from) =>
@@ -138,11 +136,46 @@ function edgesOf(
         reason,
         source,
         ...(when !== undefined && { when }),
+        ...(refusedUpstream !== undefined && { refused: refusedUpstream }),
         state,
       } satisfies TopologyEdge,
     })),
   );
 }
+
+function stateOf(
+  flow: Flow,
+  ports: PortSet,
+  shut: PortSet | undefined,
+  connectivity: Connectivity,
+): TopologyEdge['state'] {
+  if (shut === undefined) return 'open';
+  if (PODS_OF_OTHERS.includes(flow.from.kind) || PODS_OF_OTHERS.includes(flow.to.kind)) return 'unknown';
+  if (isSomewhereOpen(flow, ports, connectivity)) return 'unknown';
+  return shut.containsAll(ports) ? 'closed' : 'open in part';
+}
+
+/** Whether some addresses get through, where the addresses of one end are in no file: those of the API server, of nodes, of hosts. */
+function isSomewhereOpen({ from, to }: Flow, ports: PortSet, connectivity: Connectivity): boolean {
+  const peers = (end: FlowEnd): readonly WorkloadPeer[] =>
+    end.kind === 'workload'
+      ? connectivity.peersNamed(`${end.workload.namespace}/${end.workload.name}[${end.workload.kind}]`)
+      : [];
+  const opens = (allowed: PortSet): boolean => !allowed.intersect(ports).isEmpty();
+  if (ADDRESSES.includes(from.kind)) {
+    return peers(to).some((pod) => connectivity.outsideSources.some((each) => opens(connectivity.allowed(each, pod))));
+  }
+  if (!ADDRESSES.includes(to.kind)) return false;
+  return peers(from).some((pod) =>
+    connectivity.outsideDestinations.some((each) => opens(connectivity.allowed(pod, each))),
+  );
+}
+
+/** Ends that are pods of others: what their mesh and their policies let through is in no file. */
+const PODS_OF_OTHERS: ReadonlyArray<FlowEnd['kind']> = ['applications', 'injected', 'cluster', 'pods'];
+
+/** Ends that are addresses, which a Verrazzano resource does not state. */
+const ADDRESSES: ReadonlyArray<FlowEnd['kind']> = ['api-server', 'nodes', 'outside', 'external'];
 
 function portsOf({ ports }: Flow): PortSet {
   if (ports === 'all') return PortSet.ALL;

@@ -17,7 +17,7 @@ export function unitsOf({ readme = '', manifests }: ClusterInput): UnitReport[] 
     ([wave = '0', unit = '', content = '', , description = '']): UnitReport => ({
       wave: Number(wave),
       name: unitName(unit),
-      content: /^\d+$/.test(content) ? `${content} objects` : content,
+      content: /^\d+$/.test(content) ? `${content} ${content === '1' ? 'object' : 'objects'}` : content,
       description,
     }),
   );

@@ -50,6 +50,8 @@ test('help names the commands, examples and exit codes', async () => {
                                               the output of clusters says
       diff [options] <before> [after]         compare two folders of manifests, object by object, the
                                               greatest risk first
+      report [options] <dir...>               write one HTML page on clusters: components, topology,
+                                              traffic, ingress, rollout, findings, exit
       clusters [options] <directory>          list the clusters of an estate: roles, rings, registration
                                               and projects, as far as files tell
       convert [options] <file...>             write what OAM applications become: Kubernetes and Istio

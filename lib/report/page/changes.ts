@@ -124,7 +124,7 @@ function sideBySide({ name, facts, traffic }: ClusterComparison, before: string,
     ),
     h(
       'div',
-      { class: 'table', tabindex: 0, role: 'region', 'aria-label': `Facts of ${name}` },
+      { class: 'table', tabindex: 0, role: 'group', 'aria-label': `Facts of ${name}` },
       h(
         'table',
         { class: 'sides' },

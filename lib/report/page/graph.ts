@@ -13,6 +13,9 @@ export interface GraphEvents {
   nothing(): void;
 }
 
+/** Few nodes are not drawn larger than the text of the page. */
+const LARGEST_FIT = 1.15;
+
 /** Above this number of edges, they are straight lines, which are much faster. */
 const MANY_EDGES = 1200;
 
@@ -31,6 +34,8 @@ export class GraphView {
   private edges = new Map<string, ShownEdge>();
   private order: readonly string[] = [];
   private selected: string | undefined;
+  /** Whether all is shown, as it is until somebody zooms or moves it. */
+  private isFitted = true;
 
   /** @param events - what is told */
   constructor(private readonly events: GraphEvents) {}
@@ -55,13 +60,37 @@ export class GraphView {
 
   /** Shows everything. */
   fit(): void {
-    this.core?.resize();
-    this.core?.fit(undefined, 24);
+    const core = this.core;
+    if (core === undefined) return;
+    core.resize();
+    this.isFitted = true;
+    core.fit(undefined, 24);
+    if (core.zoom() > LARGEST_FIT) {
+      core.zoom(LARGEST_FIT);
+      core.center();
+    }
+  }
+
+  /** Takes the size of its box again; what is marked stays in sight. */
+  resize(): void {
+    const core = this.core;
+    if (core === undefined) return;
+    core.resize();
+    if (this.isFitted) {
+      this.fit();
+      return;
+    }
+    const found = this.selected === undefined ? undefined : core.getElementById(this.selected);
+    const box = found?.renderedBoundingBox({});
+    if (found === undefined || box === undefined) return;
+    const isSeen = box.x1 > 0 && box.y1 > 0 && box.x2 < core.width() && box.y2 < core.height();
+    if (!isSeen) core.center(found);
   }
 
   zoom(factor: number): void {
     const core = this.core;
     if (core === undefined) return;
+    this.isFitted = false;
     core.zoom({ level: core.zoom() * factor, renderedPosition: { x: core.width() / 2, y: core.height() / 2 } });
   }
 
@@ -97,6 +126,9 @@ export class GraphView {
       boxSelectionEnabled: false,
       textureOnViewport: this.graph.edges.length > MANY_EDGES,
       hideEdgesOnViewport: this.graph.edges.length > MANY_EDGES * 4,
+    });
+    core.on('scrollzoom pinchzoom dragpan', () => {
+      this.isFitted = false;
     });
     core.on('tap', 'node', (event) => this.open((event.target as { id(): string }).id()));
     core.on('tap', 'edge', (event) => {
@@ -145,13 +177,7 @@ export class GraphView {
     this.select(next);
     if (next.startsWith('namespace:')) this.events.nothing();
     else this.events.node(next);
-    const node = this.core?.getElementById(next);
-    const box = node?.renderedBoundingBox({});
-    const core = this.core;
-    if (core !== undefined && node !== undefined && box !== undefined) {
-      const isSeen = box.x1 > 0 && box.y1 > 0 && box.x2 < core.width() && box.y2 < core.height();
-      if (!isSeen) core.center(node);
-    }
+    this.resize();
   }
 }
 
@@ -191,7 +217,6 @@ function labelOf({ label, type, count }: ShownNode): string {
 function styleOf(edges: number): StylesheetJson {
   const page = getComputedStyle(document.documentElement);
   const colour = (name: string): string => page.getPropertyValue(`--${name}`).trim();
-  const isDark = colour('scheme') === 'dark';
   const font = getComputedStyle(document.body).fontFamily;
   return [
     {
@@ -221,7 +246,7 @@ function styleOf(edges: number): StylesheetJson {
         'border-color': colour('line'),
         'text-valign': 'top',
         'text-halign': 'center',
-        'text-margin-y': 24,
+        'text-margin-y': -3,
         'font-weight': 'bold',
         'font-size': 16,
         color: colour('quiet'),
@@ -258,8 +283,8 @@ function styleOf(edges: number): StylesheetJson {
     ...Object.entries(KINDS).map(([kind, look]) => ({
       selector: `edge.${kind}`,
       style: {
-        'line-color': isDark ? look.dark : look.light,
-        'target-arrow-color': isDark ? look.dark : look.light,
+        'line-color': colour(`kind-${kind}`),
+        'target-arrow-color': colour(`kind-${kind}`),
         'line-style': look.line,
       },
     })),

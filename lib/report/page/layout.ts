@@ -2,11 +2,11 @@ import { graphlib, layout } from '@dagrejs/dagre';
 import type { ShownGraph, ShownNode } from './visible-graph';
 
 /** Size of a node. */
-export const NODE = { width: 170, height: 30 } as const;
+export const NODE = { width: 200, height: 30 } as const;
 
 const GAP = { x: 14, y: 12 } as const;
 /** Around the nodes of a namespace; its name is above them. */
-const PADDING = { x: 14, top: 34, bottom: 14 } as const;
+const PADDING = { x: 14, top: 40, bottom: 14 } as const;
 
 /** A place in the drawing. */
 export interface Point {

@@ -3,7 +3,8 @@ import './page.css';
 import { changes } from './changes';
 import { fill, h } from './dom';
 import { overview, severities } from './overview';
-import { components, findings, fleet, images, ingress, ladder, rollout, runtime } from './sections';
+import { findings, ladder } from './findings';
+import { components, fleet, images, ingress, rollout, runtime } from './sections';
 import { themeButton } from './theme';
 import { TopologyView } from './topology-view';
 
@@ -75,7 +76,7 @@ class Page {
     const wanted = new URLSearchParams(location.hash.slice(1)).get('cluster');
     const chosen = report.clusters.find(({ id }) => id === wanted) ?? first;
     if (chosen !== undefined) this.choose(chosen.id);
-    addEventListener('resize', () => this.topology?.fit());
+    addEventListener('resize', () => this.topology?.resize());
     addEventListener('beforeprint', () => openAll(true));
     addEventListener('afterprint', () => openAll(false));
   }

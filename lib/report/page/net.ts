@@ -1,6 +1,6 @@
 /** The part of `node:net` that the evaluation of connectivity needs, for browsers. */
 
-const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const IPV4 = new RegExp(`^(?:${OCTET}\\.){3}${OCTET}$`);
 const GROUP = /^[\da-f]{1,4}$/i;
 

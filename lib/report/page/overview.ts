@@ -35,6 +35,7 @@ function card(cluster: ClusterReport, several: boolean, choose: (id: string) => 
   const { errors, warnings } = severities(cluster.findings);
   const on = components.filter(({ enabled }) => enabled);
   const ended = on.filter(({ endOfLife }) => endOfLife.length > 0).length;
+  const closed = cluster.topology.edges.filter(({ state }) => state === 'closed').length;
   const fact = (title: string, value: string | number): HTMLElement[] => [h('dt', {}, title), h('dd', {}, value)];
   return h(
     'article',
@@ -71,6 +72,7 @@ function card(cluster: ClusterReport, several: boolean, choose: (id: string) => 
       { class: 'tags' },
       errors > 0 ? badge(counted(errors, 'error'), 'bad') : badge('no errors', 'good'),
       warnings > 0 && badge(counted(warnings, 'warning'), 'doubtful'),
+      closed > 0 && badge(`${counted(closed, 'flow')} closed`, 'doubtful'),
       ended > 0 && badge(`${ended} past end of life`, 'doubtful'),
       ...problems.map(() => badge('platform cannot be derived', 'bad')),
     ),

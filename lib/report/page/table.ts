@@ -72,7 +72,7 @@ class DataTable<Row> {
       h('thead', {}, h('tr', {}, ...this.heads)),
       this.body,
     );
-    const box = h('div', { class: 'table', tabindex: 0, role: 'region', 'aria-label': options.caption }, grid);
+    const box = h('div', { class: 'table', tabindex: 0, role: 'group', 'aria-label': options.caption }, grid);
     add(this.element, [this.controls(), box, this.more]);
     this.draw();
   }

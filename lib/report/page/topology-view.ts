@@ -7,6 +7,9 @@ import { KINDS } from './kinds';
 import { table, type Table } from './table';
 import { MANY_WORKLOADS, visibleGraph, type GraphState, type ShownEdge } from './visible-graph';
 
+/** Below this width of the window, in pixels, fewer workloads fit into the drawing. */
+const NARROW = 700;
+
 /** Edges that are listed of one drawn edge. */
 const LISTED = 30;
 
@@ -36,7 +39,9 @@ export class TopologyView {
     const usual = this.present.filter((kind) => KINDS[kind].shown);
     this.state = {
       kinds: new Set(usual.length > 0 ? usual : this.present),
-      collapsed: new Set(workloads.length > MANY_WORKLOADS ? this.namespaces : []),
+      collapsed: new Set(
+        workloads.length > (innerWidth < NARROW ? MANY_WORKLOADS / 4 : MANY_WORKLOADS) ? this.namespaces : [],
+      ),
       search: '',
       namespace: '',
     };
@@ -50,14 +55,14 @@ export class TopologyView {
     this.element = section(
       'topology',
       'Topology',
-      'Flows that the platform needs, and what policies allow. Click a line or a workload; a dashed border marks pods that no policy isolates.',
+      'Flows that the platform needs, and what policies allow. Click a line or a workload; a dashed border marks pods that no policy isolates, and a line that ends in a bar is closed.',
       workloads.length === 0
         ? h('p', { class: 'empty' }, 'The files hold no pods, and no platform that brings any.')
         : h(
             'div',
             {},
             this.controls(),
-            h('div', { class: 'graph-box' }, this.graph.element, this.tools(), this.details),
+            h('div', { class: 'graph-box' }, this.graph.element, this.details),
             this.explain.element,
             h('h3', {}, 'Traffic'),
             this.flows.element,
@@ -80,9 +85,9 @@ export class TopologyView {
     this.graph.restyle();
   }
 
-  /** The drawing fits into its box again, as after a change of the width. */
-  fit(): void {
-    this.graph.fit();
+  /** The drawing takes the size of its box again, as after a change of the width. */
+  resize(): void {
+    this.graph.resize();
   }
 
   private change(change: Partial<GraphState>): void {
@@ -117,6 +122,7 @@ export class TopologyView {
       search,
       h('label', {}, h('span', {}, 'Namespace'), namespace),
       this.status,
+      this.tools(),
       h('fieldset', { class: 'chips' }, h('legend', { class: 'unseen' }, 'Kinds of traffic'), ...chips),
     );
   }
@@ -146,7 +152,7 @@ export class TopologyView {
 
   private tools(): HTMLElement {
     const button = (text: string, title: string, onclick: () => void): HTMLElement =>
-      h('button', { type: 'button', title, 'aria-label': title, onclick }, text);
+      h('button', { type: 'button', title, 'aria-label': /\w/.test(text) ? undefined : title, onclick }, text);
     return h(
       'div',
       { class: 'tools' },
@@ -162,6 +168,7 @@ export class TopologyView {
 
   private hideDetails(): void {
     this.details.hidden = true;
+    this.graph.resize();
   }
 
   private showDetails(...children: readonly Child[]): void {
@@ -174,6 +181,7 @@ export class TopologyView {
     this.details.hidden = false;
     fill(this.details, button, ...children);
     this.details.scrollTop = 0;
+    this.graph.resize();
   }
 
   private showNamespace(name: string): void {
@@ -300,7 +308,7 @@ export class TopologyView {
   }
 
   private edgeDetails(edge: TopologyEdge): HTMLElement[] {
-    const { kind, ports, reason, source, when, state } = edge;
+    const { kind, ports, reason, source, when, refused, state } = edge;
     const item = (title: string, value: string): HTMLElement[] =>
       value === '' ? [] : [h('dt', {}, title), h('dd', {}, value)];
     return [
@@ -313,6 +321,7 @@ export class TopologyView {
         ...item('Reason', reason),
         ...item('Follows from', source),
         ...item('When', when ?? ''),
+        ...item('Refused by Verrazzano itself', refused ?? ''),
       ),
       this.rules(edge),
     ];

@@ -43,6 +43,9 @@ export interface ShownGraph {
 /** Above this number of workloads, namespaces are drawn as one node at first. */
 export const MANY_WORKLOADS = 40;
 
+/** Up to this number of nodes, those that a search finds are drawn each. */
+const FOUND = 120;
+
 /** Name of the box around hosts and addresses that are not in the cluster. */
 export const BEYOND = 'beyond the cluster';
 
@@ -64,10 +67,14 @@ export function visibleGraph(topology: Topology, state: GraphState): ShownGraph 
   const shown = topology.nodes.filter(({ id, type }) =>
     wanted === undefined ? type === 'workload' || reached.has(id) : wanted.has(id) || reached.has(id),
   );
+  // What a search finds is seen, as far as there is room.
+  const isSearch = wanted !== undefined && shown.length <= FOUND;
   const drawnId = (id: string): string => {
     const node = nodes.get(id);
     const namespace = node?.namespace ?? '';
-    return namespace !== '' && (state.collapsed.has(namespace) || GROUP.test(id)) ? `namespace:${namespace}` : id;
+    return namespace !== '' && ((!isSearch && state.collapsed.has(namespace)) || GROUP.test(id))
+      ? `namespace:${namespace}`
+      : id;
   };
   return { nodes: drawnNodes(shown, drawnId), edges: drawnEdges(edges, drawnId) };
 }
