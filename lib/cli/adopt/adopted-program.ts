@@ -1,4 +1,5 @@
 import type { Adoption } from '../../exit/adopt/adopt';
+import { adoptedClusterId } from '../../exit/adopt/adopt-cluster-id';
 import { foundRoot } from '../../exit/adopt/adopt-platform';
 import type { FoundEstate } from '../../exit/adopt/adopt-managed-clusters';
 import { compare } from '../../values/compare';
@@ -82,7 +83,8 @@ function mainSource(
   const scope = isGitOps ? 'cluster' : 'chart';
   const facts = factsExpression(answers);
   const app = isGitOps ? gitOpsApp(repository, kinds) : construct('App');
-  const id = freeId(clusterId(imported.id), estateOf?.clusters.map((one) => one.name) ?? []);
+  const managed = estateOf?.clusters.map((one) => one.name) ?? [];
+  const id = adoptedClusterId(imported.id, managed);
   const holder = isGitOps ? clusterExpression(imported, id, estateOf) : construct('Chart', name('app'), json(id));
   const profile = imported.profile(
     name(scope),
@@ -233,24 +235,6 @@ function objectId(each: JsonObject, taken: Set<string>): string {
 function functionName(unit: string): string {
   const plain = unit.replace(/-(?<next>[a-z])/g, (_, next: string) => next.toUpperCase()).replace(/[^A-Za-z0-9]/g, '_');
   return `applicationsOf${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;
-}
-
-/** The longest id of a cluster; Argo CD names Applications after it. */
-const MAX_ID = 40;
-
-function clusterId(text: string): string {
-  const label = text
-    .slice(0, 1000)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-/, '');
-  const id = label.slice(0, MAX_ID).replace(/-$/, '');
-  return id === '' || id === 'argocd' ? 'verrazzano' : id;
-}
-
-/** The name of a managed cluster is its own. */
-function freeId(id: string, taken: readonly string[]): string {
-  return taken.includes(id) ? `${id.slice(0, MAX_ID - 6)}-admin` : id;
 }
 
 function importLines(classes: readonly string[]): string[] {
