@@ -141,6 +141,18 @@ describe('a plan', () => {
       'stops the conversion of the Verrazzano resource while there is one',
     );
     expect(moved('delete-monitoring-instances')[0]).toContain('deletes the owner of objects that are to stay');
+    // Without a list of Deployments every component counts as running.
+    const other = adopted(['webhook', 'monitoring'], FULL);
+    const pinned = planOf(other).map((step): PlanStep => ({ ...step, needs: [] }));
+    const [pin, rest] = [true, false].map((isPin) => pinned.filter(({ id }) => (id === 'pin-authority') === isPin));
+    expect(planProblems([...(pin ?? []), ...(rest ?? [])], planFacts(other))).toEqual([
+      '[plan: pin-authority] writes the authority while the operator writes it anew; got apply Certificate cert-manager/verrazzano-ca-certificate',
+    ]);
+    const synced = withoutNeeds.filter(({ id }) => id !== 'sync-units');
+    const late = withoutNeeds.filter(({ id }) => id === 'sync-units');
+    expect(planProblems([...synced, ...late], facts).join()).toContain(
+      'delivers the monitoring operator again after it was removed',
+    );
     expect(moved('delete-managed-clusters')[0]).toContain('while the cluster operator removes the cluster with it');
     const [first, ...others] = plan;
     expect(planProblems([...others, ...(first === undefined ? [] : [first])], facts).length).toBeGreaterThan(0);
@@ -186,6 +198,22 @@ describe('a plan', () => {
       ]),
     );
     expect(plan.find(({ id }) => id === 'retain-volumes')?.commands[0]).toContain('get pvc datadir-mysql-0');
+  });
+
+  test('names Applications as the adopted program does, and saves what it may restore', () => {
+    const plan = planOf(adopted(['application', 'monitoring', 'managed'], FULL));
+    const commands = plan.flatMap((step) => step.commands);
+    const synced = commands.flatMap((command) => /argocd app sync (?<name>[\w<].*)$/.exec(command)?.groups?.name ?? []);
+    expect(synced.length).toBeGreaterThan(10);
+    expect(synced.filter((name) => !/^(?:verrazzano-(?:apps|charts|objects)-|<)/.test(name))).toEqual([]);
+    const saved = plan.find(({ id }) => id === 'save-state')?.commands[0] ?? '';
+    for (const kind of ['certificates', 'verrazzanomonitoringinstances', 'applicationconfigurations']) {
+      expect(saved).toContain(kind);
+    }
+    const nothing = planOf(adopted([], { ...FULL, profile: 'none' })).find(({ id }) => id === 'save-state');
+    expect(nothing?.commands[0]).not.toContain('certificates');
+    const titles = plan.map(({ title }) => title);
+    expect(titles.filter((title) => /from (\S+) to \1$/.test(title))).toEqual([]);
   });
 
   test('is a page with an anchor for every step', () => {

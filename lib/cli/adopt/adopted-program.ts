@@ -1,5 +1,7 @@
 import type { Adoption } from '../../exit/adopt/adopt';
+import { adoptedClusterId } from '../../exit/adopt/adopt-cluster-id';
 import { foundRoot } from '../../exit/adopt/adopt-platform';
+import type { FoundEstate } from '../../exit/adopt/adopt-managed-clusters';
 import { compare } from '../../values/compare';
 import { groupOf, kindOf, nameOf, namespaceOf, textAt } from '../../connectivity/manifest';
 import type { KindScope } from '../../gitops/kinds/kind-scope';
@@ -7,6 +9,7 @@ import { KindTable } from '../../gitops/kinds/kind-table';
 import type { JsonObject } from '../../values/json';
 import { factsExpression, type ClusterAnswers } from '../import/cluster-facts';
 import { call, classesIn, construct, json, list, name, object, sourceOf, type Expression } from '../import/expression';
+import { estateCalls, estateSource, hasEstate } from './adopted-estate';
 import { importedVerrazzano, type ImportedVerrazzano } from '../import/verrazzano-importer';
 
 /** Classes and functions of the program that come from cdk8s. */
@@ -37,6 +40,7 @@ export function adoptedProgram(adoption: Adoption, repository: string | undefine
   const imported = importedVerrazzano({ ...adoption.resource, ...(status !== undefined && { status }) });
   const applications = adoption.applications.objects;
   const units = unitsOf(applications);
+  const isGitOps = repository !== undefined;
   const main = mainSource(imported, {
     answers,
     certificates: certificatesOf(adoption),
@@ -44,12 +48,15 @@ export function adoptedProgram(adoption: Adoption, repository: string | undefine
     units: [...units.keys()],
     kinds: customKinds(applications),
     note: noteOf(adoption),
+    estate: isGitOps ? estateCalls(adoption) : [],
+    ...(isGitOps && { estateOf: adoption.estate }),
   });
   return {
     imported,
     files: new Map([
       ['main.ts', main],
       ...(units.size === 0 ? [] : [['applications.ts', applicationsSource(units)] as const]),
+      ...(isGitOps && hasEstate(adoption) ? [['estate.ts', estateSource(adoption)] as const] : []),
     ]),
   };
 }
@@ -62,20 +69,23 @@ interface MainSettings {
   readonly units: readonly string[];
   readonly kinds: readonly KindScope[];
   readonly note: string;
+  /** Functions of `estate.ts`, with their calls. */
+  readonly estate: ReturnType<typeof estateCalls>;
+  /** The place of the cluster in an estate; undefined in a plain app, which has no clusters. */
+  readonly estateOf?: FoundEstate;
 }
 
 function mainSource(
   imported: ImportedVerrazzano,
-  { answers, certificates, repository, units, kinds, note }: MainSettings,
+  { answers, certificates, repository, units, kinds, note, estate, estateOf }: MainSettings,
 ): string {
   const isGitOps = repository !== undefined;
   const scope = isGitOps ? 'cluster' : 'chart';
   const facts = factsExpression(answers);
   const app = isGitOps ? gitOpsApp(repository, kinds) : construct('App');
-  const id = clusterId(imported.id);
-  const holder = isGitOps
-    ? construct(imported.clusterClass, name('app'), json(id), object(new Map([['kubernetes', name('kubernetes')]])))
-    : construct('Chart', name('app'), json(id));
+  const managed = estateOf?.clusters.map((one) => one.name) ?? [];
+  const id = adoptedClusterId(imported.id, managed);
+  const holder = isGitOps ? clusterExpression(imported, id, estateOf) : construct('Chart', name('app'), json(id));
   const profile = imported.profile(
     name(scope),
     !isGitOps,
@@ -91,6 +101,7 @@ function mainSource(
   return [
     ...importLines(all),
     ...(calls.length === 0 ? [] : [`import { ${units.map(functionName).join(', ')} } from './applications';`]),
+    ...estateImports(estate),
     '',
     `// ${note}`,
     `const kubernetes = ${sourceOf(facts)};`,
@@ -101,10 +112,34 @@ function mainSource(
     '',
     `${sourceOf(profile)};`,
     ...(calls.length === 0 ? [] : ['', ...calls]),
+    ...estateCallLines(estate),
     '',
     isGitOps ? 'console.log(resultText(app.synth()));' : 'app.synth();',
     '',
   ].join('\n');
+}
+
+function estateImports(estate: MainSettings['estate']): string[] {
+  const functions = estate.map(({ function: one }) => one);
+  return functions.length === 0 ? [] : [`import { ${functions.join(', ')} } from './estate';`];
+}
+
+function estateCallLines(estate: MainSettings['estate']): string[] {
+  return estate.length === 0 ? [] : ['', ...estate.map(({ call: one }) => one)];
+}
+
+/** A cluster that is registered with an admin cluster is managed, whatever its profile is. */
+function clusterExpression(
+  { clusterClass }: ImportedVerrazzano,
+  id: string,
+  { role = 'single', apiServer }: Partial<FoundEstate> = {},
+): Expression {
+  const isAdmin = clusterClass === 'AdminCluster' && role !== 'managed';
+  const props = new Map([
+    ['kubernetes', name('kubernetes')],
+    ...(isAdmin && apiServer !== undefined ? [['apiServer', json(apiServer)] as const] : []),
+  ]);
+  return construct(role === 'managed' ? 'ManagedCluster' : clusterClass, name('app'), json(id), object(props));
 }
 
 /** Kinds that a GitOpsApp does not know of itself are declared, since they come from CustomResourceDefinitions. */
@@ -200,19 +235,6 @@ function objectId(each: JsonObject, taken: Set<string>): string {
 function functionName(unit: string): string {
   const plain = unit.replace(/-(?<next>[a-z])/g, (_, next: string) => next.toUpperCase()).replace(/[^A-Za-z0-9]/g, '_');
   return `applicationsOf${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;
-}
-
-/** The longest id of a cluster; Argo CD names Applications after it. */
-const MAX_ID = 40;
-
-function clusterId(text: string): string {
-  const label = text
-    .slice(0, 1000)
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-/, '');
-  const id = label.slice(0, MAX_ID).replace(/-$/, '');
-  return id === '' || id === 'argocd' ? 'verrazzano' : id;
 }
 
 function importLines(classes: readonly string[]): string[] {

@@ -71,10 +71,9 @@ export function adoptedCluster(dump: Dump, workloads: readonly RunningWorkload[]
     cni: networkPlugin(workloads),
     storageClass: storageClass(dump),
   };
-  const minor = /^\d+\.\d+/.exec(found.version ?? '')?.[0];
-  const isSupported = minor !== undefined && SUPPORTED_KUBERNETES_VERSIONS.includes(minor);
+  const isSupported = SUPPORTED_KUBERNETES_VERSIONS.includes(minorOf(found.version) ?? '');
   const answers = {
-    kubernetesVersion: isSupported ? minor : nearest(minor),
+    kubernetesVersion: supportedVersion(found.version),
     cni: found.cni ?? 'calico',
     storageClass: found.storageClass ?? 'standard',
     ...rootCommonName(dump),
@@ -116,6 +115,20 @@ function rootCommonName(dump: Dump): Pick<ClusterAnswers, 'rootCommonName'> {
     .filter((one) => textAt(one, 'metadata', 'name') === ROOT_CERTIFICATE);
   const name = textAt(root, 'spec', 'commonName');
   return name !== undefined && /^[A-Za-z0-9][\w.-]{0,63}$/.test(name) ? { rootCommonName: name } : {};
+}
+
+/**
+ * The minor version of Kubernetes that a program sets.
+ * @param version - what runs, such as `1.26.7` or `v1.26.7`; undefined where nothing is known
+ * @returns it, or the nearest one that is supported
+ */
+export function supportedVersion(version: string | undefined): string {
+  const minor = minorOf(version);
+  return minor !== undefined && SUPPORTED_KUBERNETES_VERSIONS.includes(minor) ? minor : nearest(minor);
+}
+
+function minorOf(version: string | undefined): string | undefined {
+  return /^v?(?<minor>\d{1,4}\.\d{1,4})/.exec(version ?? '')?.groups?.minor;
 }
 
 /** The supported version that is nearest to one that is not; the newest where nothing is known. */

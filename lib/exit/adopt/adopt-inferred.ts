@@ -76,19 +76,37 @@ function differing(
 }
 
 /** Environment and domain, by the hosts of system ingresses. */
-function naming(dump: Dump): { readonly environmentName?: string; readonly dns?: JsonObject } {
+function naming(dump: Dump): Naming {
   for (const [namespace, name, labels] of INGRESSES) {
     const ingress = dump.find('Ingress', namespace, name);
     const host =
       ingress === undefined ? undefined : textAt(listAt(ingress, 'spec', 'rules').find(isJsonObject), 'host');
-    const [environmentName, ...rest] = (host ?? '').split('.').slice(labels);
-    const domain = rest.join('.');
-    if (!isDnsLabel(environmentName) || !isDnsSubdomain(domain)) continue;
-    const wildcard = WILDCARD.exec(domain)?.groups?.domain;
-    const dns: JsonObject =
-      wildcard === undefined ? { external: { suffix: domain } } : { wildcard: { domain: wildcard } };
-    const isDefault = wildcard === 'nip.io';
-    return { environmentName, ...(isDefault ? {} : { dns }) };
+    const found = namingOf(host, labels);
+    if (found !== undefined) return found;
   }
   return {};
+}
+
+/** Names of a platform. */
+export interface Naming {
+  /** Name of the environment. */
+  readonly environmentName?: string;
+  /** Section `dns` of the resource; none for the default. */
+  readonly dns?: JsonObject;
+}
+
+/**
+ * Environment and domain by the host of an endpoint, `<endpoint>.<environment>.<domain>`.
+ * @param host - the host
+ * @param labels - how many labels the name of the endpoint has
+ * @returns undefined when it is not such a host
+ */
+export function namingOf(host: string | undefined, labels: number): Naming | undefined {
+  const [environmentName, ...rest] = (host ?? '').split('.').slice(labels);
+  const domain = rest.join('.');
+  if (!isDnsLabel(environmentName) || !isDnsSubdomain(domain)) return undefined;
+  const wildcard = WILDCARD.exec(domain)?.groups?.domain;
+  const dns: JsonObject =
+    wildcard === undefined ? { external: { suffix: domain } } : { wildcard: { domain: wildcard } };
+  return { environmentName, ...(wildcard === 'nip.io' ? {} : { dns }) };
 }

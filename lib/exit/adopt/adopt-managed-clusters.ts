@@ -1,6 +1,9 @@
-import { nameOf, textAt } from '../../connectivity/manifest';
+import { nameOf, textAt, textsAt } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
-import type { Dump } from '../dump/dump';
+import type { Dump, DumpObject } from '../dump/dump';
+import type { AdoptFinding } from './adopt-finding';
+import { namingOf, type Naming } from './adopt-inferred';
+import { foundProjects, type FoundProject } from './adopt-projects';
 
 /** A managed cluster that an admin cluster knows. */
 export interface FoundManagedCluster {
@@ -12,6 +15,16 @@ export interface FoundManagedCluster {
   readonly apiUrl: string | undefined;
   /** Whether Argo CD has a cluster Secret for it, which goes with the operator that renews it. */
   readonly argoCD: boolean;
+  /** Text for people; undefined where there is none. */
+  readonly description: string | undefined;
+  /** Labels of its VerrazzanoManagedCluster. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Version of Kubernetes that is reported. */
+  readonly kubernetes: string | undefined;
+  /** Release of Verrazzano that is reported. */
+  readonly release: string | undefined;
+  /** Environment and domain, by the hosts that are reported. */
+  readonly naming: Naming;
 }
 
 /** The place of a cluster in an estate. */
@@ -19,13 +32,26 @@ export interface FoundEstate {
   /** `managed` when the cluster is registered with an admin cluster, `admin` when clusters are registered with it. */
   readonly role: 'admin' | 'managed' | 'single';
   readonly clusters: readonly FoundManagedCluster[];
+  /** Projects, and what they are placed on. */
+  readonly projects: readonly FoundProject[];
+  /** API server that managed clusters are told, where Rancher does not relay; undefined where none is known. */
+  readonly apiServer: string | undefined;
 }
 
 /** The Secret by which the agent of a managed cluster reaches its admin cluster. */
 const AGENT_SECRET = 'verrazzano-cluster-agent';
 
+/** ConfigMap with the API server of the admin cluster. */
+const ADMIN_CONFIG_MAP = { namespace: 'verrazzano-mc', name: 'verrazzano-admin-cluster' } as const;
+
+/** Fields of the status with a host, and how many labels the name of the endpoint has. */
+const HOSTS: ReadonlyArray<readonly [field: string, labels: number]> = [
+  ['prometheusHost', 3],
+  ['thanosQueryStore', 1],
+];
+
 /**
- * The managed clusters of a dump, and the role of its own cluster.
+ * The managed clusters and projects of a dump, and the role of its own cluster.
  * @param dump - the dump
  */
 export function foundEstate(dump: Dump): FoundEstate {
@@ -33,14 +59,78 @@ export function foundEstate(dump: Dump): FoundEstate {
     .list('VerrazzanoManagedCluster', 'clusters.verrazzano.io')
     // Every admin cluster registers itself.
     .filter((object) => nameOf(object) !== 'local')
-    .map((object) => ({
-      name: nameOf(object),
-      state: textAt(object, 'status', 'state'),
-      apiUrl: textAt(object, 'status', 'apiUrl'),
-      argoCD: dump.find('Secret', 'argocd', `${nameOf(object)}-argocd-cluster-secret`) !== undefined,
-    }))
+    .map((object) => managedCluster(object, dump))
     .sort((a, b) => compare(a.name, b.name));
   const isManaged = dump.find('Secret', 'verrazzano-system', AGENT_SECRET) !== undefined;
   const role = isManaged ? 'managed' : clusters.length > 0 ? 'admin' : 'single';
-  return { role, clusters };
+  const server = textAt(dump.find('ConfigMap', ADMIN_CONFIG_MAP.namespace, ADMIN_CONFIG_MAP.name), 'data', 'server');
+  const apiServer = /^https:\/\/[\w.-]+(?::\d{1,5})?$/.test(server ?? '') ? server : undefined;
+  return { role, clusters, projects: isManaged ? [] : foundProjects(dump), apiServer };
+}
+
+function managedCluster(object: DumpObject, dump: Dump): FoundManagedCluster {
+  const name = nameOf(object);
+  const hosts = HOSTS.flatMap(([field, labels]) => namingOf(textAt(object, 'status', field), labels) ?? []);
+  return {
+    name,
+    state: textAt(object, 'status', 'state'),
+    apiUrl: textAt(object, 'status', 'apiUrl'),
+    argoCD: dump.find('Secret', 'argocd', `${name}-argocd-cluster-secret`) !== undefined,
+    description: textAt(object, 'spec', 'description'),
+    labels: textsAt(object, 'metadata', 'labels'),
+    kubernetes: textAt(object, 'status', 'kubernetes', 'version'),
+    release: textAt(object, 'status', 'verrazzano', 'version'),
+    naming: hosts[0] ?? {},
+  };
+}
+
+/**
+ * What a dump of an admin cluster cannot say of those that it manages.
+ * @param estate - the estate
+ */
+export function estateFindings({ clusters, projects }: FoundEstate): AdoptFinding[] {
+  const names = clusters.map(({ name }) => name);
+  const at = 'managed clusters';
+  return [
+    ...(names.length === 0
+      ? []
+      : [
+          {
+            severity: 'warning',
+            at,
+            what: 'are known by their registration alone: profile, components, network plugin and StorageClass are assumed',
+            got: names,
+            fix: 'adopt a dump of each of them, and take its profile over into the program',
+          } as const,
+        ]),
+    ...projects.flatMap(({ name, clusters: placed, left }): AdoptFinding[] => {
+      const unknown = placed.filter((each) => each !== 'local' && !names.includes(each));
+      const project = `VerrazzanoProject verrazzano-mc/${name}`;
+      const fix = 'complete the dump, or correct the program';
+      return [
+        ...(unknown.length === 0
+          ? []
+          : [
+              {
+                severity: 'warning',
+                at: project,
+                what: 'is placed on clusters that the dump lacks',
+                got: unknown,
+                fix,
+              } as const,
+            ]),
+        ...(left.length === 0
+          ? []
+          : [
+              {
+                severity: 'error',
+                at: project,
+                what: 'has fields that the program does not have',
+                got: left,
+                fix,
+              } as const,
+            ]),
+      ];
+    }),
+  ];
 }

@@ -15,7 +15,7 @@ import { EARLIER_WORKLOADS } from './adopt-earlier-names';
 import type { AdoptFinding } from './adopt-finding';
 import { inferredResource } from './adopt-inferred';
 import { lackingIn, type Lacking } from './adopt-lacks';
-import { foundEstate, type FoundEstate } from './adopt-managed-clusters';
+import { estateFindings, foundEstate, type FoundEstate } from './adopt-managed-clusters';
 import { adoptedPlatform } from './adopt-platform';
 import { foundRelease, releaseFindings, type FoundRelease } from './adopt-release';
 import { convertedResource, foundVerrazzano, type FoundVerrazzano } from './adopt-verrazzano';
@@ -66,9 +66,10 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
   const known = [...resourceDrift(verrazzano, platform), ...objects];
   const drift = joined([...known, ...synthesizedDrift(new Dump(synthesized), dump, known)]);
   const applications = adoptedApplications(dump);
+  const estate = foundEstate(dump);
   return {
     ...{ dump, workloads, verrazzano, resource, platform, release, cluster, components, applications, drift },
-    estate: foundEstate(dump),
+    estate,
     lacks: lackingIn(dump, drift),
     findings: [
       ...dumpFindings(dump),
@@ -81,6 +82,7 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
       ...authorities(dump),
       ...stayingFindings(workloads),
       ...applications.findings,
+      ...estateFindings(estate),
     ],
   };
 }

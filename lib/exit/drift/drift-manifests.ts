@@ -8,6 +8,7 @@ import { UNKNOWN_ADDRESS } from '../../ingress/host-names';
 import { scrapeMonitors } from '../../ingress/scraping';
 import { ChartSource } from '../../installer/chart-source';
 import { deliveryPlan } from '../../installer/delivery/delivery-plan';
+import type { Part } from '../../installer/delivery/part';
 import { platformNamespaces } from '../../installer/namespaces';
 import { upstreamAuthorizationPolicies, upstreamMeshObjects } from '../../mesh';
 import type { Profile } from '../../profile/profile';
@@ -114,15 +115,22 @@ function asUpstream(manifest: KubernetesManifest): KubernetesManifest {
   ) as KubernetesManifest;
 }
 
-/** None where values need what only the cluster knows. */
 function madeInCode(platform: Profile): ReadonlyArray<{ manifest: KubernetesManifest; component: string }> {
+  return deliveredParts(platform)
+    .flatMap(({ objects = [], component }) => objects.map((manifest) => ({ manifest, component })))
+    .filter(({ manifest }) => MADE_IN_CODE.has(kindOf(manifest)))
+    .map(({ manifest, component }) => ({ manifest: asUpstream(manifest), component }));
+}
+
+/**
+ * The parts in which charts deliver a platform.
+ * @param platform - the platform
+ * @returns none where values need what only the cluster knows
+ */
+export function deliveredParts(platform: Profile): readonly Part[] {
   try {
     const { components } = deliveryPlan(platform, ChartSource.release(), { address: ASSUMED });
-    return components
-      .flatMap(({ before, main, after }) => [...before, ...main, ...after])
-      .flatMap(({ objects = [], component }) => objects.map((manifest) => ({ manifest, component })))
-      .filter(({ manifest }) => MADE_IN_CODE.has(kindOf(manifest)))
-      .map(({ manifest, component }) => ({ manifest: asUpstream(manifest), component }));
+    return components.flatMap(({ before, main, after }) => [...before, ...main, ...after]);
   } catch (error) {
     if (error instanceof ChartValuesError) return [];
     throw error;

@@ -320,6 +320,9 @@ const KINDS: Readonly<Record<string, FieldFacts>> = {
       }),
     }),
   }),
+  'clusters.verrazzano.io/VerrazzanoManagedCluster': of({
+    spec: of({ caSecret: ASSIGNED, managedClusterManifestSecret: ASSIGNED, serviceAccount: ASSIGNED }),
+  }),
   'cert-manager.io/Certificate': of({ spec: CERTIFICATE }),
   'opensearch.opster.io/OpenSearchCluster': of({
     spec: of({ nodePools: each({ resources: RESOURCES }, { keys: ['component'] }) }),

@@ -11,7 +11,6 @@ export const BEFORE_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [
   retainVolumes,
   saveState,
   pinDnsOwner,
-  pinAuthority,
   restateSecrets,
 ];
 
@@ -125,17 +124,38 @@ function retainVolumes({ claims, adoption: { dump } }: PlanFacts): PlanStep | un
   });
 }
 
-function saveState({ resource, hasResource }: PlanFacts): PlanStep {
+/** What is read of the cluster, by the component that brings the kinds; kubectl refuses a list with a kind that does not exist. */
+const SAVED: ReadonlyArray<readonly [component: string | undefined, kinds: string]> = [
+  [
+    undefined,
+    'namespaces,nodes,storageclasses,deployments,statefulsets,daemonsets,cronjobs,jobs,pods,services,serviceaccounts,configmaps,ingresses,networkpolicies,persistentvolumeclaims,persistentvolumes,roles,rolebindings,clusterroles,clusterrolebindings,validatingwebhookconfigurations,mutatingwebhookconfigurations',
+  ],
+  ['cert-manager', 'certificates,issuers,clusterissuers'],
+  ['istio', 'authorizationpolicies,peerauthentications,gateways.networking.istio.io,virtualservices,destinationrules'],
+  ['prometheus-operator', 'servicemonitors,podmonitors'],
+  ['verrazzano-monitoring-operator', 'verrazzanomonitoringinstances'],
+  ['oam-kubernetes-runtime', 'applicationconfigurations,components.core.oam.dev'],
+  [
+    'verrazzano-application-operator',
+    'ingresstraits,metricstraits,loggingtraits,verrazzanoprojects,multiclusterapplicationconfigurations,multiclustercomponents,multiclusterconfigmaps',
+  ],
+  ['verrazzano-cluster-operator', 'verrazzanomanagedclusters'],
+];
+
+function saveState({ resource, hasResource, runs }: PlanFacts): PlanStep {
+  const kinds = SAVED.filter(([component]) => component === undefined || runs(component)).map(([, kind]) => kind);
   return step({
     id: 'save-state',
     title: 'Save what runs',
-    why: 'It is compared with after every step, and shows what to restore.',
+    why: 'It is compared with after every step, and shows what to restore. The files with Secrets stay out of Git.',
     commands: [
-      'kubectl get all,ingress,networkpolicy,pvc,sa -A -o yaml > before.yaml',
+      `kubectl get ${kinds.join(',')} -A -o json > before.json`,
       ...(hasResource
         ? [`kubectl get verrazzano ${resource.name} -n ${resource.namespace} -o yaml > verrazzano.yaml`]
         : []),
-      'cdk8s-verrazzano adopt before.yaml --output adopted/',
+      'kubectl get secrets -A -o yaml > secrets.yaml  # keep it out of Git, and encrypted',
+      `kubectl get secrets -A -o json | jq 'del(.items[].data)' > secret-names.json`,
+      `cdk8s-verrazzano adopt before.json secret-names.json ${hasResource ? 'verrazzano.yaml ' : ''}--output adopted/`,
     ],
     verify: ['The adopted program synthesizes, and its drift is understood.'],
     rollback: 'Nothing is changed.',
@@ -157,31 +177,6 @@ function pinDnsOwner({ runs, dnsOwner }: PlanFacts): PlanStep | undefined {
     ],
     verify: ['The rendered Deployment of external-dns has the same two arguments as the live one.'],
     rollback: 'Nothing is changed in the cluster.',
-    needs: ['save-state'],
-  });
-}
-
-function pinAuthority({ runs, issuer }: PlanFacts): PlanStep | undefined {
-  if (!runs('cert-manager') || issuer !== 'own') return undefined;
-  return step({
-    id: 'pin-authority',
-    title: 'Keep the key of the certificate authority',
-    why: 'The platform operator copies the authority to verrazzano-tls-ca and to Rancher, and reissues certificates when it changes. Afterwards nothing does: newer versions of cert-manager renew the key with the certificate, and copies become wrong.',
-    commands: [
-      'kubectl -n cert-manager patch certificate verrazzano-ca-certificate --type=merge -p \'{"spec":{"duration":"87600h","privateKey":{"rotationPolicy":"Never"}}}\'',
-    ],
-    changes: [
-      {
-        verb: 'apply',
-        object: 'Certificate cert-manager/verrazzano-ca-certificate',
-        what: 'spec.duration, spec.privateKey.rotationPolicy',
-      },
-    ],
-    verify: [
-      'kubectl -n cert-manager get certificate verrazzano-ca-certificate shows Ready.',
-      'The key ca.crt of Secrets verrazzano-system/verrazzano-tls and cattle-system/tls-ca is the certificate of cert-manager/verrazzano-ca-certificate-secret.',
-    ],
-    rollback: 'Set duration and rotationPolicy back to the values in verrazzano.yaml.',
     needs: ['save-state'],
   });
 }

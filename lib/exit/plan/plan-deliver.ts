@@ -1,5 +1,10 @@
+import { namespaceOf } from '../../connectivity/manifest';
+import { compare } from '../../values/compare';
 import { describeObject } from '../dump/dump';
 import { ownedApplicationObjects, type PlanFacts } from './plan-facts';
+import { undelivered } from './plan-commands';
+import { ESTATE_STEPS } from './plan-estate';
+import { EVERY_UNIT } from './plan-problems';
 import type { PlanChange, PlanRule, PlanStep } from './plan-step';
 import { TAKEN_OVER } from './plan-take-over';
 
@@ -16,10 +21,7 @@ export const DELIVER_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [
   syncApplications,
   stopApplicationOperators,
   deleteOam,
-  clusterSecrets,
-  freezeClusterData,
-  stopClusterOperators,
-  deleteManagedClusters,
+  ...ESTATE_STEPS,
   removeRest,
 ];
 
@@ -37,7 +39,7 @@ function chartsInstaller(): PlanStep {
     changes: [],
     verify: [
       'The diff replaces the units operator and platform by one unit per chart.',
-      'cdk8s-verrazzano connectivity dist/<cluster> --diff <the folder before>: no traffic is added or removed.',
+      '`cdk8s-verrazzano connectivity dist/<cluster> --diff <the folder before>`: no traffic is added or removed.',
     ],
     rollback: 'Revert the commit.',
     needs: TAKEN_OVER,
@@ -71,10 +73,14 @@ function dryDiff(): PlanStep {
     phase: 'deliver',
     title: 'Compare every unit with the cluster, without changing anything',
     why: 'selfHeal stays off until the comparison is empty: what differs would be changed, and a changed immutable field would be a deletion.',
-    commands: ['for app in $(argocd app list -o name); do argocd app diff "$app"; done'],
+    commands: [
+      'for app in $(argocd app list -o name); do argocd app diff "$app"; done',
+      'cdk8s-verrazzano adopt before.json --synthesized dist/  # the same offline, for what is a file',
+    ],
     changes: [],
     verify: [
       'Only labels and annotations of tracking differ. A changed selector, claim template or ServiceAccount is mended in the program first.',
+      'The unit of policies is new: what its NetworkPolicies close beyond those of Verrazzano is what `cdk8s-verrazzano connectivity --diff` lists, and it is synced on its own, last.',
     ],
     rollback: 'Nothing is changed.',
     needs: ['own-argo-cd'],
@@ -88,10 +94,10 @@ function syncUnits(): PlanStep {
     title: 'Sync unit by unit',
     why: 'In the order of the waves, one at a time, so that a fault concerns one component.',
     commands: ['argocd app sync <unit> --server-side', 'argocd app wait <unit> --health'],
-    changes: [{ verb: 'apply', object: 'Application argocd', what: 'every delivery unit' }],
+    changes: [{ verb: 'apply', object: 'Application argocd', what: EVERY_UNIT }],
     verify: [
       'No pod was replaced: kubectl get pods -A shows the ages from before.',
-      'kubectl get svc,sa,pvc -A, compared with before.yaml, has the same selectors, accounts and volumes.',
+      'kubectl get svc,sa,pvc -A, compared with before.json, has the same selectors, accounts and volumes.',
     ],
     rollback: 'argocd app rollback <unit>, or sync the commit before.',
     needs: ['dry-diff'],
@@ -115,10 +121,13 @@ function forgetHelm({ helmReleases, adoption: { dump } }: PlanFacts): PlanStep |
     phase: 'deliver',
     title: 'Remove the records of the Helm releases',
     why: 'A later `helm uninstall` would delete live objects that Argo CD delivers by now.',
-    commands: named.length > 0 ? named.map(({ command }) => command) : byName,
+    commands: [
+      'kubectl get secrets -A -l owner=helm -o yaml > helm-releases.yaml  # keep it out of Git',
+      ...(named.length > 0 ? named.map(({ command }) => command) : byName),
+    ],
     changes: named.map(({ object }): PlanChange => ({ verb: 'delete', object })),
     verify: ['helm ls -A lists no release of the platform; no pod was restarted.'],
-    rollback: 'Apply the Secrets again from a backup; they are records, nothing reads them at run time.',
+    rollback: '`kubectl apply -f helm-releases.yaml`; they are records, nothing reads them at run time.',
     needs: ['sync-units'],
   };
 }
@@ -152,7 +161,7 @@ function convertApplications(facts: PlanFacts): PlanStep | undefined {
     phase: 'applications',
     title: 'Deliver the OAM applications as Kubernetes and Istio objects',
     why: `The runtime that makes them of ApplicationConfigurations is archived. These run: ${names(facts)}. They became ${objects.length} objects, in applications.ts of the adopted program.`,
-    commands: ['npm run synth', 'argocd app diff apps/<namespace>'],
+    commands: ['npm run synth', ...appUnits(facts).map((name) => `argocd app diff ${name}`)],
     changes: [],
     verify: [
       'Names, selectors, Services and principals of the objects are those that run; the diff shows labels and annotations only.',
@@ -160,6 +169,13 @@ function convertApplications(facts: PlanFacts): PlanStep | undefined {
     rollback: 'Nothing is changed.',
     needs: ['self-heal'],
   };
+}
+
+/** Applications of the namespaces of applications. */
+function appUnits({ adoption, applicationOf }: PlanFacts): readonly string[] {
+  const { applications, objects } = adoption.applications;
+  const namespaces = [...objects.map(namespaceOf), ...applications.map(({ namespace }) => namespace)];
+  return [...new Set(namespaces)].sort(compare).map((namespace) => applicationOf(`apps/${namespace}`));
 }
 
 function disownApplications(facts: PlanFacts): PlanStep | undefined {
@@ -198,10 +214,12 @@ function syncApplications(facts: PlanFacts): PlanStep | undefined {
     phase: 'applications',
     title: 'Sync the applications',
     why: 'Argo CD takes over the same objects in place.',
-    commands: ['argocd app sync apps/<namespace>', 'argocd app wait apps/<namespace> --health'],
+    commands: appUnits(facts).flatMap((name) => [`argocd app sync ${name}`, `argocd app wait ${name} --health`]),
     changes: objects.map((object): PlanChange => ({ verb: 'apply', object: describeObject(object) })),
     verify: ['No pod was replaced, and every host of the applications answers as before.'],
-    rollback: 'argocd app rollback apps/<namespace>',
+    rollback: appUnits(facts)
+      .map((name) => `\`argocd app rollback ${name}\``)
+      .join(', '),
     needs: ['disown-applications'],
   };
 }
@@ -223,11 +241,10 @@ const APPLICATION_DEFAULTERS = ['appconfig-defaulter', 'istio-defaulter', 'metri
   (name) => `MutatingWebhookConfiguration verrazzano-application-${name}`,
 );
 
-function stopApplicationOperators({ runs, adoption }: PlanFacts): PlanStep | undefined {
+function stopApplicationOperators({ runs, adoption, applicationsOf }: PlanFacts): PlanStep | undefined {
   const hasApplications = adoption.applications.applications.length > 0;
-  const running = APPLICATION_OPERATORS.filter(([component]) => hasApplications || runs(component)).flatMap(
-    ([, deployments]) => deployments,
-  );
+  const found = APPLICATION_OPERATORS.filter(([component]) => hasApplications || runs(component));
+  const running = found.flatMap(([, deployments]) => deployments);
   if (running.length === 0) return undefined;
   const webhooks = [...APPLICATION_WEBHOOKS, ...APPLICATION_DEFAULTERS].filter((each) => {
     const [kind = '', name = ''] = each.split(' ');
@@ -239,6 +256,7 @@ function stopApplicationOperators({ runs, adoption }: PlanFacts): PlanStep | und
     title: 'Stop the operators of OAM applications, and delete their webhooks',
     why: 'They write the objects of applications again, and their webhooks refuse pods and deletions when nothing answers.',
     commands: [
+      ...undelivered(found.flatMap(([component]) => applicationsOf(component))),
       ...webhooks.map(
         (each) => `kubectl delete ${each.split(' ')[0]?.toLowerCase()} ${each.split(' ')[1]} --ignore-not-found`,
       ),
@@ -271,91 +289,8 @@ function deleteOam(facts: PlanFacts): PlanStep | undefined {
       object: `ApplicationConfiguration ${namespace}/${name}`,
     })),
     verify: ['Every Application of Argo CD is Synced and Healthy; every host answers.'],
-    rollback: 'Apply them again from before.yaml, and start the application operator.',
+    rollback: 'Apply them again from before.json, and start the application operator.',
     needs: ['sync-applications', 'disown-applications', 'stop-application-operators'],
-  };
-}
-
-function clusterSecrets({ adoption: { estate } }: PlanFacts): PlanStep | undefined {
-  if (estate.clusters.length === 0) return undefined;
-  const all = estate.clusters.map(({ name }) => name).join(', ');
-  return {
-    id: 'cluster-secrets',
-    phase: 'estate',
-    title: 'Reach the managed clusters with Secrets of your own',
-    why: `The tokens of the present cluster Secrets go through Rancher and are renewed by the cluster operator. These clusters need an account of their own: ${all}.`,
-    commands: estate.clusters.map(
-      ({ name }) =>
-        `<on ${name}: ServiceAccount with the rights of its AppProject; on the admin cluster: Secret argocd/${name} of label argocd.argoproj.io/secret-type=cluster>`,
-    ),
-    changes: estate.clusters.map(({ name }): PlanChange => ({ verb: 'apply', object: `Secret argocd/${name}` })),
-    verify: ['argocd cluster list shows Successful for each of them, by the address of its own API server.'],
-    rollback: 'Delete the new Secrets; the old ones still work.',
-    needs: ['self-heal'],
-  };
-}
-
-function freezeClusterData({ adoption: { estate }, runs }: PlanFacts): PlanStep | undefined {
-  if (estate.clusters.length === 0) return undefined;
-  const data = [
-    'Secret verrazzano-monitoring/additional-scrape-configs',
-    'Secret verrazzano-monitoring/managed-cluster-ca-certs',
-    ...(runs('thanos') ? ['ConfigMap verrazzano-monitoring/verrazzano-thanos-endpoints'] : []),
-  ];
-  return {
-    id: 'freeze-cluster-data',
-    phase: 'estate',
-    title: 'Take over what the cluster operator wrote',
-    why: 'Scrape jobs and endpoints of the managed clusters come from it; without it they stay as they are, and become wrong with the next change.',
-    commands: data.map((each) => `<bring ${each} under the store of secrets, or into the program>`),
-    changes: data.map((object): PlanChange => ({ verb: 'apply', object })),
-    verify: ['Prometheus of the admin cluster still shows metrics of every managed cluster.'],
-    rollback: 'The cluster operator writes them again while it runs.',
-    needs: ['cluster-secrets'],
-  };
-}
-
-function stopClusterOperators({ runs, adoption: { estate } }: PlanFacts): PlanStep | undefined {
-  // A registration is never deleted before the operator is known to be stopped, seen or not.
-  const isNeeded = (name: string): boolean =>
-    runs(name) || (name === 'verrazzano-cluster-operator' && estate.clusters.length > 0);
-  const running = ['verrazzano-cluster-operator', 'verrazzano-cluster-agent'].filter(isNeeded);
-  if (running.length === 0) return undefined;
-  const deployments = running.map((name) => `verrazzano-system/${name}`);
-  return {
-    id: 'stop-cluster-operators',
-    phase: 'estate',
-    title: 'Stop the cluster operator and agent',
-    why: 'They register clusters, copy applications to them and delete there what they do not know.',
-    commands: deployments.map(
-      (each) => `kubectl -n ${each.split('/')[0]} scale deployment ${each.split('/')[1]} --replicas=0`,
-    ),
-    changes: deployments.map((each): PlanChange => ({ verb: 'stop', object: `Deployment ${each}` })),
-    verify: ['Applications on the managed clusters run; Argo CD reaches each of them.'],
-    rollback: 'Scale them up again.',
-    needs: estate.clusters.length === 0 ? ['self-heal'] : ['cluster-secrets', 'freeze-cluster-data'],
-  };
-}
-
-function deleteManagedClusters({ adoption: { estate } }: PlanFacts): PlanStep | undefined {
-  if (estate.clusters.length === 0) return undefined;
-  const objects = estate.clusters.map(({ name }) => `VerrazzanoManagedCluster verrazzano-mc/${name}`);
-  return {
-    id: 'delete-managed-clusters',
-    phase: 'estate',
-    title: 'Delete the registrations, and nothing else',
-    why: 'With its finalizer and a running cluster operator, a deletion also removes the cluster from Rancher and from Argo CD.',
-    commands: estate.clusters.flatMap(({ name }) => [
-      `kubectl -n verrazzano-mc patch verrazzanomanagedclusters.clusters.verrazzano.io ${name} --type=merge -p '{"metadata":{"finalizers":[]}}'`,
-      `kubectl -n verrazzano-mc delete verrazzanomanagedclusters.clusters.verrazzano.io ${name} --cascade=orphan`,
-    ]),
-    changes: objects.flatMap((object): PlanChange[] => [
-      { verb: 'unfinalize', object },
-      { verb: 'orphan', object },
-    ]),
-    verify: ['argocd cluster list still shows each of them; Rancher still lists them.'],
-    rollback: 'Apply them again from before.yaml, and start the cluster operator: it registers them anew.',
-    needs: ['stop-cluster-operators', 'cluster-secrets'],
   };
 }
 
@@ -377,6 +312,7 @@ function removeRest({ runs, hasOperator }: PlanFacts): PlanStep | undefined {
     needs: [
       'self-heal',
       'stop-webhook-server',
+      'delete-monitoring-instances',
       'delete-oam',
       'delete-managed-clusters',
       'stop-application-operators',

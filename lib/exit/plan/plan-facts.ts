@@ -5,7 +5,11 @@ import { specField } from '../../definition/enablement';
 import { compare } from '../../values/compare';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { isDnsSubdomain } from '../../values/names';
+import { applicationName } from '../../gitops/argo/cluster-documents';
+import { authorityCopies } from '../../ingress/runtime-secrets';
 import type { Adoption } from '../adopt/adopt';
+import { adoptedClusterId } from '../adopt/adopt-cluster-id';
+import { deliveredParts } from '../drift/drift-manifests';
 import { EARLIER_NAMESPACES } from '../adopt/adopt-earlier-names';
 import { ownerOf } from '../adopt/adopt-workloads';
 import { describeObject } from '../dump/dump';
@@ -58,6 +62,12 @@ export interface PlanFacts {
   readonly helmReleases: readonly HelmRelease[];
   /** Secrets of users that the platform reads, as `namespace/name`. */
   readonly requiredSecrets: readonly string[];
+  /** Names of the Applications that deliver a component from charts. */
+  readonly applicationsOf: (component: string) => readonly string[];
+  /** Name of the Application of a delivery unit. */
+  readonly applicationOf: (unit: string) => string;
+  /** Secrets with copies of the certificate of the authority, as `namespace/name`, and its key in each. */
+  readonly authorityCopies: { readonly secrets: readonly string[]; readonly key: string };
 }
 
 const PLATFORM = new Set<string>([...Object.keys(NAMESPACES), ...EARLIER_NAMESPACES]);
@@ -107,8 +117,34 @@ export function planFacts(adoption: Adoption): PlanFacts {
     dnsOwner: dnsOwner(adoption),
     issuer: issuerOf(adoption),
     helmReleases: helmReleases(adoption, runs),
+    ...applications(adoption, textOr(metadata.namespace, 'default'), textOr(metadata.name, 'verrazzano')),
+    authorityCopies: copiesOf(adoption),
     requiredSecrets: (platform?.requiredSecrets ?? []).map(({ namespace, name }) => `${namespace}/${name}`),
   };
+}
+
+/** Names as the adopted program gives them. */
+function applications(
+  { platform, estate }: Adoption,
+  namespace: string,
+  name: string,
+): Pick<PlanFacts, 'applicationOf' | 'applicationsOf'> {
+  const managed = estate.clusters.map((one) => one.name);
+  const cluster = adoptedClusterId(namespace === 'default' ? name : `${namespace}-${name}`, managed);
+  const units = new Map<string, string[]>();
+  for (const { component, unit } of platform === undefined ? [] : deliveredParts(platform)) {
+    units.set(component, [...(units.get(component) ?? []), unit]);
+  }
+  const applicationOf = (unit: string): string => applicationName(cluster, unit);
+  const applicationsOf = (component: string): readonly string[] =>
+    [...new Set(units.get(component) ?? [`charts/${component}`])].map(applicationOf);
+  return { applicationOf, applicationsOf };
+}
+
+function copiesOf({ platform }: Adoption): PlanFacts['authorityCopies'] {
+  if (platform === undefined) return { secrets: [], key: '' };
+  const { targets, key } = authorityCopies(platform);
+  return { secrets: targets.map(({ namespace, name }) => `${namespace}/${name}`), key };
 }
 
 function textOr(value: unknown, otherwise: string): string {

@@ -31,7 +31,9 @@ function ladderSteps(facts: PlanFacts): readonly PlanStep[] {
       .at(-1);
     const earlier = [...rung.after.map((reason) => reason.rung), ...(previous === undefined ? [] : [previous.number])];
     const needs = ['self-heal', 'remove-rest', ...earlier.flatMap((number) => ids.get(number) ?? [])];
-    return rung.component === KUBERNETES ? kubernetesStep(rung, needs) : chartStep(rung, needs);
+    return rung.component === KUBERNETES
+      ? kubernetesStep(rung, needs)
+      : chartStep(rung, needs, facts.applicationsOf(rung.component));
   });
 }
 
@@ -57,25 +59,30 @@ function kubernetesStep(rung: Rung, needs: readonly string[]): PlanStep {
   };
 }
 
-function chartStep(rung: Rung, needs: readonly string[]): PlanStep {
+function chartStep(rung: Rung, needs: readonly string[], applications: readonly string[]): PlanStep {
   const prepared = rung.findings.filter(({ level }) => level !== 'note');
   const [name = rung.component, from = rung.from, to = rung.to] = rung.hop;
   return {
     id: idOf(rung),
     phase: 'ladder',
-    title: `Move ${rung.component} from ${rung.from} to ${rung.to}`,
+    title:
+      rung.from === rung.to
+        ? `Move ${rung.component} to the published chart of ${rung.to}`
+        : `Move ${rung.component} from ${rung.from} to ${rung.to}`,
     why: reasons(rung) || 'It is the version that is still maintained.',
     commands: [
       `cdk8s-verrazzano hop ${name} ${from} ${to}`,
       ...prepared.map(({ fix }) => `<${fix}>`),
       setting(rung.component, to),
       'npm run synth && git diff --stat',
-      `argocd app diff ${rung.component} && argocd app sync ${rung.component}`,
+      ...(isDerived(rung.component, to) ? applications : ['<its Application>']).map(
+        (name) => `argocd app diff ${name}; argocd app sync ${name}`,
+      ),
     ],
     changes: [{ verb: 'apply', object: 'Application argocd', what: `unit of ${rung.component}` }],
     verify: [
       'Selectors, Services, ServiceAccounts and claims of the diff are the same, or the differences are those that `hop` names.',
-      'cdk8s-verrazzano connectivity dist/<cluster> --diff <the folder before>: no traffic is added or removed but what `hop` names.',
+      '`cdk8s-verrazzano connectivity dist/<cluster> --diff <the folder before>`: no traffic is added or removed but what `hop` names.',
     ],
     rollback: rung.findings.some(({ kind }) => kind === 'migration')
       ? 'Data was migrated in one direction: restore the backup from before the step.'
@@ -86,10 +93,13 @@ function chartStep(rung: Rung, needs: readonly string[]): PlanStep {
 
 /** Some published charts take other values than those of the release, which nothing derives. */
 function setting(component: string, version: string): string {
-  const isDerived = maintainedProblems({ components: { [component]: version } }).length === 0;
-  return isDerived
+  return isDerived(component, version)
     ? `<in the program: ChartSource.maintained({ step: 'release', components: { '${component}': '${version}', ... } })>`
     : `<in the program: a delivery unit of your own for ${component} ${version}, whose values differ from those of the release>`;
+}
+
+function isDerived(component: string, version: string): boolean {
+  return maintainedProblems({ components: { [component]: version } }).length === 0;
 }
 
 function reasons({ why, after, findings }: Rung): string {

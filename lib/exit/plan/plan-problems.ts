@@ -15,6 +15,9 @@ interface Model {
   readonly disowned: Set<string>;
 }
 
+/** What the step that syncs all units writes. */
+export const EVERY_UNIT = 'every delivery unit';
+
 const WEBHOOK_SERVER = `Deployment ${verrazzanoPlatformOperator.namespace}/verrazzano-platform-operator-webhook`;
 const OPERATOR = `Deployment ${verrazzanoPlatformOperator.namespace}/verrazzano-platform-operator`;
 
@@ -123,6 +126,22 @@ const RULES: readonly Harm[] = [
     isOf(change, 'VerrazzanoMonitoringInstance') &&
     facts.ownedByMonitoring.some(({ object }) => !disowned.has(object))
       ? 'deletes the owner of objects that are to stay'
+      : undefined,
+  /** The operator writes the authority anew at each reconciliation, with a random name. */
+  (change, { facts, stopped }) =>
+    change.verb === 'apply' &&
+    change.object === 'Certificate cert-manager/verrazzano-ca-certificate' &&
+    facts.hasOperator &&
+    !stopped.has(OPERATOR)
+      ? 'writes the authority while the operator writes it anew'
+      : undefined,
+  /** The charts of a platform with Grafana have the monitoring operator, too. */
+  (change, { gone }) =>
+    change.verb === 'apply' &&
+    change.object === 'Application argocd' &&
+    change.what === EVERY_UNIT &&
+    [...gone].some((object) => object.startsWith('VerrazzanoMonitoringInstance '))
+      ? 'delivers the monitoring operator again after it was removed'
       : undefined,
   /** Registrations. */
   (change, { stopped, unfinalized }) =>

@@ -37,7 +37,7 @@ function step(replacement: Replacement): PlanStep {
     changes: [{ verb: 'apply', object: 'Application argocd', what: `unit of ${component}` }],
     verify: [
       'Every console answers and signs in, and metrics and logs still arrive.',
-      'cdk8s-verrazzano connectivity dist/<cluster> --diff <the folder before>: only traffic of this component is added or removed.',
+      '`cdk8s-verrazzano connectivity dist/<cluster> --diff <the folder before>`: only traffic of this component is added or removed.',
     ],
     rollback: 'Revert the commit.',
     needs: ['self-heal', 'remove-rest'],

@@ -1,4 +1,5 @@
 import { verrazzanoPlatformOperator } from '../../components';
+import { undelivered } from './plan-commands';
 import type { OwnedHere, PlanFacts } from './plan-facts';
 import type { PlanChange, PlanRule, PlanStep } from './plan-step';
 
@@ -9,6 +10,7 @@ import type { PlanChange, PlanRule, PlanStep } from './plan-step';
 export const TAKE_OVER_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [
   commitProgram,
   stopOperator,
+  pinAuthority,
   deleteWebhooks,
   disownVerrazzano,
   unfinalizeModules,
@@ -29,12 +31,12 @@ const MONITORING_OPERATOR = 'verrazzano-system/verrazzano-monitoring-operator';
 /** Everything that is saved and pinned before. */
 const BEFORE = [
   ...['backup-etcd', 'backup-mysql', 'export-realm', 'backup-opensearch', 'backup-velero', 'retain-volumes'],
-  ...['save-state', 'pin-dns-owner', 'pin-authority', 'restate-secrets', 'check-components', 'settle'],
+  ...['save-state', 'pin-dns-owner', 'restate-secrets', 'check-components', 'settle'],
   'upgrade-verrazzano-1-7',
 ];
 
 /** Steps that every later one needs, if they apply. */
-export const TAKEN_OVER = ['delete-verrazzano', 'stop-webhook-server', 'delete-monitoring-instances'];
+export const TAKEN_OVER = ['delete-verrazzano', 'pin-authority', 'stop-webhook-server'];
 
 function commitProgram({ adoption }: PlanFacts): PlanStep {
   const { clusters } = adoption.estate;
@@ -71,6 +73,40 @@ function stopOperator({ hasOperator, operators }: PlanFacts): PlanStep | undefin
     ],
     rollback: `${scale(stopped[0] ?? '', 1)}: the operator reconciles everything back.`,
     needs: ['commit-program'],
+  };
+}
+
+function pinAuthority({ runs, issuer, authorityCopies }: PlanFacts): PlanStep | undefined {
+  if (!runs('cert-manager') || issuer !== 'own') return undefined;
+  const { secrets, key } = authorityCopies;
+  const copies = secrets.map((secret) => {
+    const [namespace, name] = secret.split('/');
+    return `kubectl -n ${namespace} patch secret ${name} --type=merge -p "{\\"data\\":{\\"${key}\\":\\"$(kubectl -n cert-manager get secret verrazzano-ca-certificate-secret -o jsonpath='{.data.ca\\.crt}')\\"}}"`;
+  });
+  return {
+    id: 'pin-authority',
+    phase: PHASE,
+    title: 'Keep the key of the certificate authority',
+    why: 'Only now: while the operator runs it writes this Certificate anew, with another name. It also copied the authority, and reissued certificates when it changed; afterwards nothing does, newer versions of cert-manager renew the key with the certificate, and copies become wrong. The new duration issues the certificate once more, with the same key and name, so that what it signed stays valid; agents of managed clusters compare the copy of Rancher, and register again when it changes.',
+    commands: [
+      'kubectl -n cert-manager patch certificate verrazzano-ca-certificate --type=merge -p \'{"spec":{"duration":"87600h","renewBefore":"8760h","privateKey":{"rotationPolicy":"Never"}}}\'',
+      'kubectl -n cert-manager wait --for=condition=Ready certificate/verrazzano-ca-certificate --timeout=5m',
+      ...copies,
+    ],
+    changes: [
+      {
+        verb: 'apply',
+        object: 'Certificate cert-manager/verrazzano-ca-certificate',
+        what: 'spec.duration, spec.renewBefore, spec.privateKey.rotationPolicy',
+      },
+      ...secrets.map((secret): PlanChange => ({ verb: 'apply', object: `Secret ${secret}`, what: `key ${key}` })),
+    ],
+    verify: [
+      "`kubectl -n cert-manager get certificate verrazzano-ca-certificate -o jsonpath='{.spec.commonName}'` prints the name that the program states: another one makes another root.",
+      'The key ca.crt of Secret verrazzano-system/verrazzano-tls verifies with the certificate of cert-manager/verrazzano-ca-certificate-secret, and every console answers.',
+    ],
+    rollback: 'Start the operator again: it writes the Certificate and its copies as before.',
+    needs: ['stop-operator', 'save-state'],
   };
 }
 
@@ -167,18 +203,21 @@ function deleteVerrazzano({ hasResource, resource, modules }: PlanFacts): PlanSt
     ],
     verify: [
       'kubectl get verrazzano -A finds nothing, and it returned at once.',
-      'kubectl get all -A, compared with before.yaml, lacks no workload and no Service.',
+      'kubectl get all -A, compared with before.json, lacks no workload and no Service.',
     ],
     rollback: 'Apply verrazzano.yaml and start the operator again: it takes the running platform over.',
     needs: ['stop-operator', 'delete-webhooks', 'disown-verrazzano', 'unfinalize-modules', 'unfinalize-verrazzano'],
   };
 }
 
+/** While charts install, they deliver this operator too; it goes once everything else comes from Git. */
+const MONITORING_PHASE = 'deliver';
+
 function moveServiceAccount({ hasMonitoring }: PlanFacts): PlanStep | undefined {
   if (!hasMonitoring) return undefined;
   return {
     id: 'move-monitoring-account',
-    phase: PHASE,
+    phase: MONITORING_PHASE,
     title: 'Deliver the ServiceAccount of the monitoring operator on its own',
     why: 'Grafana runs under ServiceAccount verrazzano-monitoring-operator, which belongs to the release of that operator: without the release, its pods cannot be created again.',
     commands: [
@@ -190,18 +229,21 @@ function moveServiceAccount({ hasMonitoring }: PlanFacts): PlanStep | undefined 
       'kubectl -n verrazzano-system get serviceaccount verrazzano-monitoring-operator shows the annotation by which Argo CD tracks it.',
     ],
     rollback: 'Remove it from the program; the live object stays.',
-    needs: ['commit-program', 'delete-verrazzano'],
+    needs: ['self-heal'],
   };
 }
 
-function stopMonitoringOperator({ hasMonitoring }: PlanFacts): PlanStep | undefined {
+function stopMonitoringOperator({ hasMonitoring, applicationsOf }: PlanFacts): PlanStep | undefined {
   if (!hasMonitoring) return undefined;
   return {
     id: 'stop-monitoring-operator',
-    phase: PHASE,
+    phase: MONITORING_PHASE,
     title: 'Stop the monitoring operator',
     why: 'It writes Grafana and its Ingress again whenever they change.',
-    commands: [scale(MONITORING_OPERATOR, 0)],
+    commands: [
+      ...undelivered([...applicationsOf('verrazzano-monitoring-operator'), ...applicationsOf('grafana')]),
+      scale(MONITORING_OPERATOR, 0),
+    ],
     changes: [{ verb: 'stop', object: `Deployment ${MONITORING_OPERATOR}` }],
     verify: [
       'kubectl -n verrazzano-system get pods -l k8s-app=verrazzano-monitoring-operator finds nothing; Grafana runs.',
@@ -216,7 +258,7 @@ function disownMonitoring({ ownedByMonitoring, hasMonitoring }: PlanFacts): Plan
   const known = ownedByMonitoring.map(disown);
   return {
     id: 'disown-monitoring',
-    phase: PHASE,
+    phase: MONITORING_PHASE,
     title: 'Take owner references to the monitoring instance away',
     why: 'A VerrazzanoMonitoringInstance owns the Deployment, Service, Ingress and claim of Grafana; they would go with it.',
     commands:
@@ -236,7 +278,7 @@ function deleteMonitoring({ monitoringInstances, hasMonitoring }: PlanFacts): Pl
   if (!hasMonitoring || monitoringInstances.length === 0) return undefined;
   return {
     id: 'delete-monitoring-instances',
-    phase: PHASE,
+    phase: MONITORING_PHASE,
     title: 'Delete the monitoring instance, and nothing else',
     why: 'Nothing reads it any more.',
     commands: monitoringInstances.map((each) => {
@@ -248,7 +290,7 @@ function deleteMonitoring({ monitoringInstances, hasMonitoring }: PlanFacts): Pl
       object: `VerrazzanoMonitoringInstance ${each}`,
     })),
     verify: ['Deployment, Service, Ingress and claim of Grafana are there and have the age that they had.'],
-    rollback: 'Apply the instance from before.yaml, and start the monitoring operator.',
+    rollback: 'Apply the instance from before.json, and start the monitoring operator.',
     needs: ['disown-monitoring'],
   };
 }
