@@ -113,10 +113,12 @@ const CASES: ReadonlyArray<readonly [string, Parameters<typeof synthesized>, Rea
 const COMPARED =
   /^(Deployment|StatefulSet|DaemonSet|Job|Service|ServiceAccount|Ingress|(Validating|Mutating)WebhookConfiguration)$/;
 
-/** An object as text, without contents that were not recorded and bundles of authorities. */
+/** An object as text, without contents that were not recorded, bundles of authorities, and what tells Argo CD how to apply it. */
 function comparable(object: Rendered): string {
-  const isUnknown = (key: string): boolean => key === 'caBundle' || (object.kind === 'Secret' && key === 'data');
-  return JSON.stringify(sorted(object), (key, value: unknown) => (isUnknown(key) ? undefined : value));
+  const isUnknown = (key: string): boolean =>
+    key === 'caBundle' || key.startsWith('argocd.argoproj.io/') || (object.kind === 'Secret' && key === 'data');
+  const text = JSON.stringify(sorted(object), (key, value: unknown) => (isUnknown(key) ? undefined : value));
+  return text.replace('"annotations":{},', '');
 }
 
 /** The unit of a file that holds a rendered chart, or the providers of Cluster API. */
