@@ -64,7 +64,7 @@ export function placeOf(
   if (cluster === undefined) {
     const allowed = 'a cluster, an ApplicationNamespace, a delivery unit or a Chart';
     throwProblems(
-      [{ what: 'is in no cluster and no Chart, so that nothing would be emitted', allowed }],
+      [{ what: 'is neither in a cluster nor in a Chart, so nothing would be emitted', allowed }],
       construct.node.path,
     );
     return { scope: construct, namespace: props.namespace, isOwn: true };

@@ -148,7 +148,7 @@ export abstract class MultiClusterResource extends Construct {
     return [
       ...wrong,
       ...outside.map(({ name: got }) => ({
-        what: `is placed on a cluster that project ${project.projectName} is not placed on, so that its namespace is not there`,
+        what: `is placed on a cluster that project ${project.projectName} is not placed on, so its namespace does not exist there`,
         got,
         allowed: [...placed].join(', '),
         fix: 'place the project there too',
@@ -204,7 +204,7 @@ function ownProblems(
       ? []
       : [
           {
-            what: `the namespace is not one of project ${projectName}, so that no agent would look there`,
+            what: `the namespace is not one of project ${projectName}, so no agent would look there`,
             got: namespace,
             allowed: namespaces.join(', '),
           },

@@ -183,7 +183,7 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
   protected override relations(): readonly Problem[] {
     const outside = isOutsideMesh(namespaceOfHost(this.host)) === true && this.tlsMode === 'ISTIO_MUTUAL';
     const mesh: Problem = {
-      what: 'pods of this namespace have no sidecar, so that mutual TLS of the mesh fails',
+      what: 'pods of this namespace have no sidecar, so mutual TLS of the mesh fails',
       got: this.host,
       fix: 'use MeshTls.simple() where the pods serve TLS, or MeshTls.disable()',
     };

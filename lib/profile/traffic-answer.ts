@@ -3,7 +3,7 @@ import type { ConnectivityLayer, Explanation, Peer } from '../connectivity';
 import { describeExplanation } from '../connectivity';
 import type { Flow, FlowEnd } from '../network/flows';
 import { endText } from '../network/flows';
-import { samplePods, PolicyEvaluation, platformPods, platformWorkloads } from '../network/policies';
+import { askedPods, samplePods, PolicyEvaluation, platformPods, platformWorkloads } from '../network/policies';
 import type { JsonObject } from '../values/json';
 import type { TrafficEnd } from './traffic-ends';
 import { endsOf, portsOf, runs } from './traffic-ends';
@@ -46,18 +46,27 @@ export interface AnswerInput {
  */
 export function answer(input: AnswerInput, from: Explained, to: Explained): TrafficAnswer {
   const { profile, flows } = input;
-  const pods = platformPods(profile);
+  const [sources, targets] = [endsOf(profile, from), endsOf(profile, to)];
+  const platform = platformPods(profile);
+  const workloads = platformWorkloads(profile).map(({ workload }) => workload);
+  const outside = [...sources, ...targets].filter((end) => end.kind === 'pods');
+  const asked = askedPods(outside, new Set(workloads.map(({ namespace }) => namespace)));
+  const pods = [...platform, ...asked.manifests];
   const { mesh } = input;
   const evaluation = new PolicyEvaluation({
     flows,
     policies: input.policies,
     pods,
     layers: mesh === undefined ? [] : [mesh([...pods, ...samplePods()])],
-    workloads: platformWorkloads(profile).map(({ workload }) => workload),
+    workloads,
     kubernetes: profile.kubernetes,
   });
-  const [sources, targets] = [endsOf(profile, from), endsOf(profile, to)];
-  const peers = (ends: readonly FlowEnd[]): readonly Peer[] => ends.flatMap((end) => evaluation.samplesOf(end));
+  const peers = (ends: readonly FlowEnd[]): readonly Peer[] =>
+    ends.flatMap((end) =>
+      end.kind === 'pods'
+        ? (evaluation.connectivity.peer(asked.peers[outside.indexOf(end)] ?? '') ?? [])
+        : evaluation.samplesOf(end),
+    );
   const ports = portsOf(to);
   const pairs = peers(sources).flatMap((source) =>
     peers(targets).flatMap((target) =>

@@ -22,8 +22,12 @@ export interface TransformResult {
  * text with its comments. Each is idempotent and none looks at what another writes, so that their order does not matter.
  *
  * ```ts
- * new App({ resolvers: [new AirgapImages({ registry }), new StorageClassName('rook-ceph-block')] });
- * new GitOpsApp({ repository, resolvers: [...] });
+ * import { App, Chart } from 'cdk8s';
+ * import { StorageClassName } from 'cdk8s-verrazzano';
+ *
+ * const app = new App({ resolvers: [new StorageClassName({ storageClass: 'rook-ceph-block' })] });
+ * new Chart(app, 'shop');
+ * app.synth();
  * ```
  *
  * In a plain app of cdk8s a transform sees an object before its JSON patches, in a `GitOpsApp` after them.

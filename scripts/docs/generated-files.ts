@@ -1,8 +1,10 @@
-import { readdirSync } from 'fs';
+import { existsSync, readdirSync } from 'fs';
 import { join } from 'path';
+import { API_PAGES, apiPages } from './api-pages';
+import { commandsPage } from './commands';
 import { COMPONENT_FILES, componentFilesModule } from './component-files';
 import { format } from './markdown';
-import { networkPage } from './network';
+import { trafficPage } from './network';
 import { networkPoliciesPage } from './network-policies';
 import { readSources } from './options';
 import { componentPages } from './pages';
@@ -20,18 +22,22 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const pages = await componentPages(sources);
   return new Map([
     [COMPONENT_FILES, componentFilesModule(ROOT)],
-    ['docs/network.md', networkPage()],
+    ['docs/reference/commands.md', await commandsPage()],
+    ['docs/reference/traffic.md', trafficPage()],
     ['docs/network-policies.md', networkPoliciesPage()],
     ['lib/cli/import/value-paths.ts', await format('typescript', valuePathsModule(valuePaths(sources.options)))],
+    ...apiPages(),
     ...[...pages].map(([file, text]) => [`${PAGES}/${file}`, text] as const),
   ]);
 }
 
 /**
- * Files in the folder of the pages that `npm run docs` does not write, such as those of former components.
+ * Files in the folders of pages that `npm run docs` does not write, such as those of former components.
  * @param generated - what it writes
  */
 export function stalePages(generated: ReadonlyMap<string, string>): readonly string[] {
-  const found = readdirSync(join(ROOT, PAGES)).map((file) => `${PAGES}/${file}`);
+  const found = [PAGES, API_PAGES].flatMap((folder) =>
+    existsSync(join(ROOT, folder)) ? readdirSync(join(ROOT, folder)).map((file) => `${folder}/${file}`) : [],
+  );
   return found.filter((file) => !generated.has(file)).sort();
 }

@@ -1,4 +1,4 @@
-/** The generated parts of docs/network.md. */
+/** The generated parts of docs/reference/traffic.md. */
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { DevProfile, type Profile } from '../../lib';
@@ -20,7 +20,7 @@ import { chart, everything, managed, prod } from './doc-profiles';
 import { table } from './markdown';
 
 /** The page. */
-export const NETWORK_PAGE = join(__dirname, '..', '..', 'docs', 'network.md');
+export const TRAFFIC_PAGE = join(__dirname, '..', '..', 'docs', 'reference', 'traffic.md');
 
 /** The tables in the order of the documentation of Verrazzano. */
 const TABLES: readonly TrafficTable[] = [
@@ -43,8 +43,8 @@ const SECTIONS: Readonly<Record<string, () => string>> = {
 };
 
 /** The page with its generated parts. */
-export function networkPage(): string {
-  const page = readFileSync(NETWORK_PAGE, 'utf8');
+export function trafficPage(): string {
+  const page = readFileSync(TRAFFIC_PAGE, 'utf8');
   return Object.entries(SECTIONS).reduce((text, [name, write]) => withSection(text, name, write()), page);
 }
 

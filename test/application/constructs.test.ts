@@ -139,7 +139,7 @@ describe('an OAM application', () => {
         }),
       /parameterValues has a name that is not one of the parameters; got "x"/,
     ],
-    ['no scope', () => new OamApplication(new App(), 'a'), /is in no cluster and no Chart/],
+    ['no scope', () => new OamApplication(new App(), 'a'), /is neither in a cluster nor in a Chart/],
   ])('%s is refused at once', (_, make, message) => {
     expect(make).toThrow(message);
   });

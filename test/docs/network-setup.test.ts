@@ -9,7 +9,7 @@ import { describeShared, sharedPath } from '../support/shared';
 const library = { ...main, ...definitions, ...networkEntry };
 
 const root = join(__dirname, '..', '..');
-const network = readFileSync(join(root, 'docs', 'network.md'), 'utf8');
+const network = readFileSync(join(root, 'docs', 'reference', 'traffic.md'), 'utf8');
 const page = network.slice(network.indexOf('## What Verrazzano configures'), network.indexOf('## The tables'));
 
 /** Rows of all tables: the cells, without head and ruler. */

@@ -198,10 +198,10 @@ describe('gateways', () => {
     const ending = entrance();
     const hosts = ['a.example.com'];
     const tls = new MeshVirtualService(ending.unit, 'a', { hosts, gateways: [ending.gateway], tlsRoutes: [{ to }] });
-    expect(problems(tls)).toEqual([expect.stringContaining('ends TLS, so that TLS routes never match')]);
+    expect(problems(tls)).toEqual([expect.stringContaining('terminates TLS, so TLS routes never match')]);
     const passing = entrance(GatewayTls.passthrough());
     const http = new MeshVirtualService(passing.unit, 'a', { hosts, gateways: [passing.gateway], routes: [{ to }] });
-    expect(problems(http)).toEqual([expect.stringContaining('passes TLS through, so that it cannot route HTTP')]);
+    expect(problems(http)).toEqual([expect.stringContaining('passes TLS through, so it cannot route HTTP')]);
   });
 });
 

@@ -23,6 +23,29 @@ describe('traffic', () => {
     expect(() => expect(vz).toAllow(shop, vz.mysql)).toThrow(/the traffic is closed/);
   });
 
+  test('of pods outside of the platform is evaluated, and not closed for want of pods', () => {
+    const reports = Pods.of({
+      namespace: 'reports',
+      namespaceLabels: { 'istio-injection': 'enabled' },
+      labels: { app: 'reports' },
+    });
+    const other = new AdminCluster(
+      new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } }),
+      'p',
+      {
+        kubernetes: { version: '1.27', cni: Cni.calico(), storageClass: 'standard' },
+      },
+    );
+    const platform = new ProdProfile(other, 'verrazzano');
+    platform.allow(reports, platform.prometheus.port('http-web'), 'monthly reports');
+    expect(platform).toAllow(reports, platform.prometheus, 'http-web');
+    expect(platform).toDeny(reports, platform.mysql);
+    expect(platform.explain(reports, platform.mysql.port('mysql')).text).toContain('ingress of keycloak/mysql');
+    // Without a sidecar the mesh refuses what the policies allow.
+    const plain = Pods.of({ namespace: 'reports', labels: { app: 'reports' } });
+    expect(platform).toDeny(plain, platform.prometheus, 'http-web');
+  });
+
   test('a port that is not there is an error that names those that are', () => {
     expect(() => expect(vz).toAllow(vz.grafana, vz.prometheus, 1)).toThrow(
       /prometheus-operator|prometheus has no port 1; it has/,

@@ -213,7 +213,7 @@ export class NamespaceTraffic {
       ...this.scrapings
         .filter(({ target }) => servicesOf(target, around).length === 0)
         .map(() => ({
-          what: 'scrape has pods that no Service selects, so that Prometheus does not find them',
+          what: 'scrape names pods that no Service selects, so Prometheus does not find them',
           fix: 'add a Service',
         })),
       ...this.allowances

@@ -53,7 +53,7 @@ export function annotateRestart(
   if (object === undefined || template === undefined) return;
   if (object.kind === 'Deployment' && valueAt(object, 'spec', 'paused') === true) {
     findings.add('error', object, {
-      what: 'is paused, so that it cannot be restarted',
+      what: 'is paused, so it cannot be restarted',
       fix: `leave ${RESTART_VERSION} out`,
     });
     return;

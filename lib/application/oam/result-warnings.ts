@@ -50,7 +50,7 @@ function warnGateway(gateway: KubeObject, { findings, corrected }: Translation):
 
 function warnPolicy(policy: KubeObject, { findings }: Translation): void {
   findings.add('warning', `Gateway pods in ${PLATFORM_NAMESPACE.istio}`, {
-    what: 'get AuthorizationPolicies of IngressTraits, so that they refuse each request that none of their policies allows, also to other applications',
+    what: 'get AuthorizationPolicies of IngressTraits, so they refuse every request that none of their policies allows, even requests to other applications',
     fix: 'see that each host of the ingress gateway has a policy',
   });
   if (isDnsSubdomain(nameOf(policy))) return;

@@ -26,7 +26,7 @@ export function managedProblems(cluster: ManagedEnd): readonly Problem[] {
     clusterName === RESERVED
       ? [
           {
-            what: 'the name stands for a cluster that is not registered',
+            what: 'the name is reserved for a cluster that is not registered',
             got: RESERVED,
             allowed: 'any other name',
             fix: 'rename the cluster',

@@ -163,7 +163,7 @@ export const argocd: Replacement = {
       kind: 'behaviour',
       level: 'warning',
       what: 'resources are tracked by annotation by default, and not by label',
-      fix: 'state the tracking method; objects are marked anew at the first sync',
+      fix: 'state the tracking method; objects are marked again at the first sync',
     },
     {
       since: 'app 3.0.0',

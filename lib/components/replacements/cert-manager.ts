@@ -197,7 +197,7 @@ export const certManager: Replacement = {
   avoid: [
     {
       range: '1.19.0',
-      why: 'it issues certificates anew that need not be',
+      why: 'it reissues certificates needlessly',
       fix: 'use 1.19.1 or later',
       source: 'cert-manager 1.19 release notes',
     },

@@ -62,7 +62,7 @@ export const clusterApi: Replacement = {
       since: 'line cluster-api-operator',
       kind: 'object',
       level: 'error',
-      what: 'OCNEControlPlane and OCNEConfig resources have no successor: the clusters that they made are unmanaged, and must be made anew',
+      what: 'OCNEControlPlane and OCNEConfig resources have no successor: the clusters that they made are unmanaged, and must be recreated',
       fix: 'pause the Cluster API clusters, detach them and manage them as imported; make new ones with another provider',
       source: 'oracle-cne/ocne 55ed7b5bb5, doc/experimental/introduction.md',
     },

@@ -46,7 +46,7 @@ export const dex: Replacement = {
       since: 'adoption',
       kind: 'secret',
       level: 'error',
-      what: 'the platform operator made the secrets of static clients and the hash of the password, anew in every run',
+      what: 'the platform operator made the secrets of static clients and the hash of the password, new in every run',
       fix: 'fix them in a Secret, and give them by secretEnv and hashFromEnv',
     },
   ],

@@ -83,7 +83,7 @@ export const fluentOperator: Replacement = {
       kind: 'selector',
       level: 'error',
       what: 'volume env of Deployment fluent-operator changes from emptyDir to configMap, which a merge of old and new refuses',
-      fix: 'make the Deployment anew once, in Argo CD with sync options Replace=true,Force=true on that object',
+      fix: 'recreate the Deployment once, in Argo CD with sync options Replace=true,Force=true on that object',
       source: 'MIGRATION-v4.md of fluent/helm-charts',
     },
     {

@@ -89,7 +89,7 @@ export const fluentd: Replacement = {
       kind: 'selector',
       level: 'error',
       what: 'DaemonSet fluentd selects app; the chart selects app.kubernetes.io/name and instance',
-      fix: 'delete the DaemonSet and let the chart make it anew',
+      fix: 'delete the DaemonSet and let the chart recreate it',
     },
     {
       since: 'line fluent-bit',

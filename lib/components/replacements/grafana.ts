@@ -179,7 +179,7 @@ export const grafana: Replacement = {
       kind: 'selector',
       level: 'error',
       what: 'Deployment vmi-system-grafana selects app and index; the chart selects app.kubernetes.io/name and instance, which the API server refuses as a change',
-      fix: 'delete the Deployment and let the chart make it anew, in Argo CD with Replace=true,Force=true on that object once',
+      fix: 'delete the Deployment and let the chart recreate it, in Argo CD with Replace=true,Force=true on that object once',
       source: 'oracle-cne/ocne 55ed7b5bb5, doc/experimental/phase1/upgrade-grafana.md',
     },
     {

@@ -78,7 +78,7 @@ export const jaegerOperator: Replacement = {
       kind: 'values',
       level: 'error',
       what: 'flags of the collector become a configuration of OpenTelemetry; jaeger-agent is gone',
-      fix: 'write the configuration anew: receivers zipkin and otlp, storage OpenSearch',
+      fix: 'rewrite the configuration: receivers zipkin and otlp, storage OpenSearch',
     },
     {
       since: 'line jaeger',

@@ -85,7 +85,7 @@ export const mysql: Replacement = {
       since: 'adoption',
       kind: 'secret',
       level: 'error',
-      what: 'the chart would write the passwords of the database anew',
+      what: 'the chart would overwrite the passwords of the database',
       fix: 'reference Secret mysql-cluster-secret, and keep it out of Git',
     },
     {

@@ -216,7 +216,7 @@ export const prometheusOperator: Replacement = {
       since: 'chart 85.0.0',
       kind: 'image',
       level: 'note',
-      what: 'images are distroless: there is no shell in them',
+      what: 'images are distroless and have no shell',
       fix: 'use ephemeral containers for debugging',
     },
   ],

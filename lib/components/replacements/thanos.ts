@@ -103,7 +103,7 @@ export const thanos: Replacement = {
       kind: 'values',
       level: 'error',
       what: 'it is another chart, with other values',
-      fix: 'write the values anew: query, query frontend, stores',
+      fix: 'rewrite the values: query, query frontend, stores',
     },
     {
       since: 'line stevehipwell',

@@ -117,7 +117,7 @@ export const velero: Replacement = {
       since: 'adoption',
       kind: 'hook',
       level: 'warning',
-      what: 'BackupStorageLocation, VolumeSnapshotLocation and Schedule are post-install hooks: PostSync in Argo CD, made anew at every sync',
+      what: 'BackupStorageLocation, VolumeSnapshotLocation and Schedule are post-install hooks: PostSync in Argo CD, recreated at every sync',
       fix: 'keep them as manifests of your own; chart 5.0.0 and later have no such hooks',
     },
     {

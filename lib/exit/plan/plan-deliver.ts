@@ -30,7 +30,7 @@ function chartsInstaller(): PlanStep {
     id: 'install-by-charts',
     phase: 'deliver',
     title: 'Let charts install what the operator installed',
-    why: 'The same charts in the same versions give the same objects: names, selectors, Services and principals stay, so that nothing is created anew.',
+    why: 'The same charts in the same versions give the same objects: names, selectors, Services and principals stay, so nothing is recreated.',
     commands: [
       '<set installer: Installer.charts({ source: ChartSource.release({ ... }) }) in the program>',
       'npm run synth',

@@ -155,7 +155,7 @@ function unfinalizeModules({ modules, adoption: { release, dump } }: PlanFacts):
     id: 'unfinalize-modules',
     phase: PHASE,
     title: 'Take the finalizers of the Modules away',
-    why: 'A Module stands for an installed component; deleting it with its finalizer uninstalls the component.',
+    why: 'A Module represents an installed component; deleting it with its finalizer uninstalls the component.',
     commands: modules.length > 0 ? each : [all],
     changes: modules.map((module): PlanChange => ({ verb: 'unfinalize', object: `Module ${module}` })),
     verify: [

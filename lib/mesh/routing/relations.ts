@@ -39,7 +39,7 @@ export function gatewayProblems(
     if (routes.http && !ends && !routes.tls) {
       return [
         {
-          what: `the gateway ${path} passes TLS through, so that it cannot route HTTP`,
+          what: `the gateway ${path} passes TLS through, so it cannot route HTTP`,
           fix: 'use tlsRoutes, or GatewayTls.simple()',
         },
       ];
@@ -47,7 +47,7 @@ export function gatewayProblems(
     if (routes.tls && !passes && !routes.http) {
       return [
         {
-          what: `the gateway ${path} ends TLS, so that TLS routes never match`,
+          what: `the gateway ${path} terminates TLS, so TLS routes never match`,
           fix: 'use routes, or GatewayTls.passthrough()',
         },
       ];

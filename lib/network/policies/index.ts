@@ -1,3 +1,4 @@
+export { askedPods } from './asked-pods';
 export { EGRESS_VERDICTS, egressVerdict, type EgressVerdict, type NamespaceVerdict } from './egress-verdicts';
 export type { PolicyInput } from './exact-policies';
 export { PolicyEvaluation } from './policy-evaluation';

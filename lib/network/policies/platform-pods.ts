@@ -53,11 +53,13 @@ export function samplePods(): JsonObject[] {
   ];
 }
 
-function namespace(name: string, labels: Readonly<Record<string, string>>): JsonObject {
+/** A namespace, with only its name and labels. */
+export function namespace(name: string, labels: Readonly<Record<string, string>>): JsonObject {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { ...labels } } };
 }
 
-function deployment(namespaceName: string, name: string, labels: Readonly<Record<string, string>>): JsonObject {
+/** A Deployment, with only what decides about connectivity. */
+export function deployment(namespaceName: string, name: string, labels: Readonly<Record<string, string>>): JsonObject {
   const template = { metadata: { labels: { ...labels } }, spec: { containers: [{ name }] } };
   return {
     apiVersion: 'apps/v1',

@@ -52,7 +52,7 @@ const CHECKS: readonly Check[] = [
       values.text('sync.fromHost.storageClasses.enabled') !== 'true' &&
       !values.has('sync.toHost.storageClasses.enabled'),
     finding: {
-      what: 'there is no StorageClass inside, and no default one for the claims of the platform',
+      what: 'has no StorageClass inside, and no default one for the claims of the platform',
       setting: 'sync.fromHost.storageClasses.enabled',
       fix: 'show those of the host',
     },

@@ -146,7 +146,7 @@ describe('findings', () => {
     [
       'containers without ports',
       [component('front', helidon('front', [])), application([{ componentName: 'front' }])],
-      /^error .* yields a Service without ports/,
+      /^error .* would yield a Service without ports/,
     ],
     [
       'a port twice',

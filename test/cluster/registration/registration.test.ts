@@ -246,7 +246,7 @@ describe('bad input', () => {
     })();
     expect(message).toContain('[eu-1] the admin cluster has no profile');
     expect(message).toContain('[eu-3] admin is not an admin cluster, and a managed cluster manages no others');
-    expect(message).toContain('[local] the name stands for a cluster that is not registered');
+    expect(message).toContain('[local] the name is reserved for a cluster that is not registered');
     expect(message).toContain('[eu-4] the admin cluster is in another app');
   });
 

@@ -59,7 +59,7 @@ export function gatewaySecret(
   if (given !== '') {
     if (itemsAt(trait, 'spec', 'rules').every((rule) => listAt(rule, 'hosts').length > 0)) return given;
     findings.add('error', trait, {
-      what: 'names a TLS Secret and has a rule without hosts, so that nothing is made of it',
+      what: 'names a TLS Secret and has a rule without hosts, so it has no effect',
       got: given,
       fix: 'give each rule a host, or leave tls out',
     });

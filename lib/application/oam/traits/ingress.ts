@@ -30,7 +30,7 @@ export function translateIngressTrait(
   const services = childServices(component, translation);
   if (services.length === 0 && !(corrected && rules.every(namesHost))) {
     findings.add('error', trait, {
-      what: 'finds no Service of its workload, so that nothing is routed',
+      what: 'finds no Service for its workload, so nothing is routed',
       got: `${component.workload.kind} ${nameOf(component.workload)}`,
       fix: 'pass the Services that other operators make of the workload as context, or put the trait on a Service component',
     });

@@ -43,7 +43,7 @@ export function doubledServicePort(spec: Value): string | undefined {
 /** That a Service without ports is refused. */
 export function portlessService(where: string): FindingText {
   return {
-    what: 'yields a Service without ports, which the API server refuses; there is none',
+    what: 'would yield a Service without ports, which the API server refuses; it is left out',
     got: `no ports of ${where}`,
     fix: 'add a port to the container',
   };
