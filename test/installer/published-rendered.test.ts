@@ -174,10 +174,11 @@ function line(kind: string, name: string, ports: readonly string[], labels: obje
             );
             const [chart, facts] = [theirs(made).sort(), parts.flatMap((part) => ours(part, made)).sort()];
             const name = `${definition.name} ${source.targetRevision}`;
-            differences.push(
+            const found = [
               ...chart.filter((one) => !facts.includes(one)).map((theirs) => ({ name, theirs })),
               ...facts.filter((one) => !chart.includes(one)).map((mine) => ({ name, mine })),
-            );
+            ];
+            for (const difference of found) differences.push(difference);
           }
         } finally {
           rmSync(scratch, { recursive: true, force: true });
