@@ -1,5 +1,5 @@
-/** Where the chart of a component comes from; `ChartSource` implements it. */
-export interface ComponentChartSource {
+/** Where the chart of a component comes from: a `ChartSource`, made by its static factories. */
+export abstract class ComponentChartSource {
   /** What a person clones or opens for the steps that remain: address and revision, in words. */
-  readonly origin: string;
+  abstract readonly origin: string;
 }

@@ -1,45 +1,7 @@
-import type { ComponentDefinition, ScrapeTargetDefinition, ServiceDefinition, WorkloadDefinition } from './definition';
+import type { ComponentDefinition, WorkloadDefinition } from './definition';
 import type { IngressDefinition } from './ingress-definition';
-import type { PortDefinition } from './port-definition';
-import type { ChangePoint } from './replacement';
+import type { DefinitionVariant, WorkloadVariant } from './replacement-variant';
 import type { KnownVersion, VersionLine } from './version-line';
-
-/** What differs of a workload; ports are merged by key, and null takes one away. */
-export interface WorkloadVariant extends Omit<WorkloadDefinition, 'ports'> {
-  /**
-   * Workload of the release whose facts it takes, where its object has another name.
-   * @default - the one of its own name
-   */
-  readonly like?: string;
-  /** Ports that are added or changed, keyed by the name of the container port; null is gone. */
-  readonly ports?: Readonly<Record<string, number | PortDefinition | null>>;
-}
-
-/** How the definition of a component differs from a version of its published chart on: what is not named stays. */
-export interface DefinitionVariant {
-  /** First version. */
-  readonly since: ChangePoint;
-  /**
-   * First version to which it no longer applies.
-   * @default - all later ones
-   */
-  readonly until?: ChangePoint;
-  /** Pods by the name of their object: fields that differ; null is gone. A name that is new is a workload of its own. */
-  readonly workloads?: Readonly<Record<string, WorkloadVariant | null>>;
-  /** Services by name, each in whole; null is gone. */
-  readonly services?: Readonly<Record<string, ServiceDefinition | null>>;
-  /** Fields of Ingresses that differ, by name. */
-  readonly ingresses?: Readonly<Record<string, Partial<IngressDefinition>>>;
-  /** Scrape targets by name, each in whole; null is gone. */
-  readonly scrapeTargets?: Readonly<Record<string, ScrapeTargetDefinition | null>>;
-  /** Names of webhook configurations that are gone. */
-  readonly withoutWebhooks?: readonly string[];
-  /**
-   * References of the images that the published chart names, with `{app}` for the version of the application. A tag that is left out is
-   * one that the chart chooses.
-   */
-  readonly images?: readonly string[];
-}
 
 /**
  * The definition of a component in a version of its published chart: ports, Services, scrape targets, webhooks and images of that

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../values/json';
-import type { DefinitionVariant } from './definition-variant';
+import type { ChangePoint } from './change-point';
+import type { DefinitionVariant } from './replacement-variant';
 
 /** State of a replacement, as its project states it. */
 export type MaintenanceStatus =
@@ -62,12 +63,6 @@ export interface ReplacementChart {
   /** Licence of the chart. */
   readonly licence: string;
 }
-
-/**
- * Where a change begins: `release` is what Verrazzano installed; `adoption` is the step from Verrazzano's chart to a published one; `chart 10.0.0` and `app 3.0` are the
- * first version of the chart, or of the application, that is not lower; `line jaeger` is the first version of that chart.
- */
-export type ChangePoint = 'release' | 'adoption' | `chart ${string}` | `app ${string}` | `line ${string}`;
 
 /** What kind of change it is. */
 export type ChangeKind =

@@ -1,5 +1,6 @@
 import { compareVersions, versionNumbers } from '../values/version-number';
-import type { ChangePoint, Replacement, ReplacementChart } from './replacement';
+import type { ChangePoint } from './change-point';
+import type { Replacement, ReplacementChart } from './replacement';
 
 /** A version that the facts know. */
 export interface KnownVersion {

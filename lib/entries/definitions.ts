@@ -33,7 +33,9 @@ export type * from '../definition/component';
 export type * from '../definition/component-chart-source';
 export type * from '../definition/creator';
 export type * from '../definition/definition';
-export type { DefinitionVariant, WorkloadVariant } from '../definition/definition-variant';
+export type * from '../definition/change-point';
+export type * from '../definition/replacement-variant';
+export type { KnownVersion, VersionLine } from '../definition/version-line';
 export { imageOf, type Image, type ImageName } from '../definition/images';
 export type { Ingress } from '../definition/ingress';
 export type * from '../definition/ingress-definition';
@@ -89,14 +91,14 @@ export type {
   RemainingStep,
   RequiredSecret,
 } from '../gitops/gitops-cluster';
-export type { HelmSource } from '../gitops/helm-source';
+export type { HelmSource, WithoutObjects } from '../gitops/helm-source';
 export type { GroupKind, KindScope } from '../gitops/kinds/kind-scope';
 export type { Kustomization, KustomizationImage, KustomizationPatch } from '../gitops/kustomization';
 export type { RetryProps } from '../gitops/retry';
 export type { ClusterSummary } from '../gitops/terminal/summary';
 export type { WriteResult } from '../gitops/write/write-output';
 export type { AllowedSecret } from '../gitops/secrets';
-export type { MaintainedStep, MaintainedSteps } from '../installer/maintained-charts';
+export type { MaintainedStep, MaintainedSteps, PublishedVersion } from '../installer/maintained-charts';
 export type { VendoredManifestProps } from '../installer/operator-manifest';
 export type { PlatformOperatorProps } from '../installer/platform-operator';
 export type { SecurityProps, SecuritySubject } from '../profile/profile-props';

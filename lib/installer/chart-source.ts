@@ -1,6 +1,6 @@
 import { posix } from 'path';
 import { VERRAZZANO_VERSION } from '../definition/chart';
-import type { ComponentChartSource } from '../definition/component-chart-source';
+import { ComponentChartSource } from '../definition/component-chart-source';
 import { throwProblems, type Problem } from '../values/problem';
 import type { ChartLocation, OutputRepository, ReleaseChart } from './chart-location';
 import { folderProblems, gitProblems, hostProblems } from './chart-source-problems';
@@ -36,7 +36,7 @@ const RELEASE = 'https://github.com/verrazzano/verrazzano.git';
 const ISTIO = { url: 'https://github.com/istio/istio.git', revision: '1.19.3', path: '' };
 
 /** Where the charts of the components come from. */
-export abstract class ChartSource implements ComponentChartSource {
+export abstract class ChartSource extends ComponentChartSource {
   /** The public repositories of Verrazzano at the tag of the release, and of Istio at the version that it installs. */
   static release(): ChartSource {
     return ChartSource.git({ url: RELEASE });
@@ -112,7 +112,7 @@ export abstract class ChartSource implements ComponentChartSource {
   }
 
   /** What a person clones or opens for the steps that remain: address and revision, in words. */
-  abstract readonly origin: string;
+  abstract override readonly origin: string;
 
   /** Revisions that nothing is known about here, in words. */
   get unknownRevisions(): readonly string[] {

@@ -1,4 +1,5 @@
-import type { ChangePoint, Replacement } from '../../lib/definition/replacement';
+import type { ChangePoint } from '../../lib/definition/change-point';
+import type { Replacement } from '../../lib/definition/replacement';
 import type { KnownVersion } from '../../lib/definition/version-line';
 import { versionLine } from '../../lib/definition/version-line';
 
