@@ -52,13 +52,17 @@ test('dist/ is what a synth writes, and other surroundings give the same bytes',
   expect(synth(join(scratch, 'other'), env, scratch)).toEqual(filesOf(join(root, 'dist')));
 });
 
-inCi('dist/ is what cdk8s synth writes', () => {
-  const outdir = relative(root, join(scratch, 'cli'));
-  const cli = join(root, 'node_modules/cdk8s-cli/bin/cdk8s');
-  const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
-  execFileSync(process.execPath, [cli, 'synth', '--output', outdir], { cwd: root, env, stdio: 'pipe' });
-  expect(filesOf(join(scratch, 'cli'))).toEqual(filesOf(join(root, 'dist')));
-}, 30_000);
+inCi(
+  'dist/ is what cdk8s synth writes',
+  () => {
+    const outdir = relative(root, join(scratch, 'cli'));
+    const cli = join(root, 'node_modules/cdk8s-cli/bin/cdk8s');
+    const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
+    execFileSync(process.execPath, [cli, 'synth', '--output', outdir], { cwd: root, env, stdio: 'pipe' });
+    expect(filesOf(join(scratch, 'cli'))).toEqual(filesOf(join(root, 'dist')));
+  },
+  30_000,
+);
 
 test('every example has a README and an output', () => {
   const examples = readdirSync(join(root, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory());

@@ -4,8 +4,8 @@ import type { Found } from '../finding';
 import { kindKey } from '../schema/known-kinds';
 
 /**
- * Kinds whose definition in the input has rules in CEL, once each: nothing here says what those accept. No library for CEL has the
- * functions that the API server adds (`quantity`, `url`, `ip`, `cidr`, `format`), and half an evaluation would be wrong without saying so.
+ * Kinds whose definition in the input has rules in CEL, once each: nothing here evaluates those. They need the functions that the
+ * API server adds to CEL (`quantity`, `url`, `ip`, `cidr`, `format`), and an evaluation without them would be wrong in silence.
  */
 export function celRuleFindings({ inventory }: CheckContext): Found[] {
   const first = new Map<string, Found>();
@@ -20,7 +20,7 @@ export function celRuleFindings({ inventory }: CheckContext): Found[] {
       severity: 'info',
       at,
       path: ['kind'],
-      message: `has a definition with ${rules} in CEL, which are not evaluated; this is said once for ${kindText(group, kind)}`,
+      message: `has a definition with ${rules} in CEL, which are not evaluated; reported once for ${kindText(group, kind)}`,
       fix: 'ask an API server: kubectl apply --dry-run=server',
     });
   }

@@ -54,7 +54,8 @@ export async function loadState(
   const ofMesh = manifests.filter(isOfMesh);
   const relevant = manifests.filter(isRelevant);
   const deciding = new Set([...relevant, ...ofMesh]);
-  for (const manifest of manifests) if (!deciding.has(manifest)) count(ignored, kindOf(manifest.object) || WITHOUT_KIND);
+  for (const manifest of manifests)
+    if (!deciding.has(manifest)) count(ignored, kindOf(manifest.object) || WITHOUT_KIND);
   const problems = [...manifestProblems([...relevant, ...ofMesh]), ...ofMesh.flatMap(meshProblems)];
   if (problems.length === 0 && relevant.length === 0) problems.push(nothing(paths, ignored));
   // Both see the same objects: the selectors of all of them distinguish pods.
