@@ -37,6 +37,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   hop: async () => (await import('./commands/hop')).addHop,
   ladder: async () => (await import('./commands/ladder')).addLadder,
   vcluster: async () => (await import('./commands/vcluster')).addVcluster,
+  why: async () => (await import('./commands/why')).addWhy,
   completion: async () => (await import('./commands/completion')).addCompletion,
 };
 

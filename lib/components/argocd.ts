@@ -35,11 +35,10 @@ const CLUSTERS = [
 
 /**
  * Delivers manifests from Git.
- *
- * Source: `platform-operator/controllers/verrazzano/component/argocd` at v1.7.2.
  */
 export const argoCD = defineComponent({
   name: 'argocd',
+  source: 'platform-operator/controllers/verrazzano/component/argocd',
   specKey: 'argoCD',
   category: Category.GITOPS,
   namespace: 'argocd',

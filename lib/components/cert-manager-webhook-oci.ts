@@ -10,11 +10,10 @@ import { isJsonObject } from '../values/json';
 
 /**
  * Solves DNS challenges of Let's Encrypt in OCI DNS zones.
- *
- * Source: `platform-operator/controllers/verrazzano/component/certmanager/webhookoci` at v1.7.2.
  */
 export const certManagerWebhookOCI = defineComponent({
   name: 'cert-manager-webhook-oci',
+  source: 'platform-operator/controllers/verrazzano/component/certmanager/webhookoci',
   specKey: 'certManagerWebhookOCI',
   category: Category.CERTIFICATE_MANAGEMENT,
   namespace: 'verrazzano-system',

@@ -9,11 +9,10 @@ import type { CertManagerValues } from './values/cert-manager-values';
 
 /**
  * Issues certificates and renews them.
- *
- * Source: `platform-operator/controllers/verrazzano/component/certmanager/certmanager` at v1.7.2.
  */
 export const certManager = defineComponent({
   name: 'cert-manager',
+  source: 'platform-operator/controllers/verrazzano/component/certmanager/certmanager',
   specKey: 'certManager',
   category: Category.CERTIFICATE_MANAGEMENT,
   namespace: 'cert-manager',

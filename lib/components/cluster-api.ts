@@ -9,11 +9,10 @@ import type { ClusterAPIValues } from './values/cluster-api-values';
 
 /**
  * Creates Kubernetes clusters, such as those of OCNE on OCI.
- *
- * Source: `platform-operator/controllers/verrazzano/component/clusterapi` at v1.7.2.
  */
 export const clusterAPI = defineComponent({
   name: 'cluster-api',
+  source: 'platform-operator/controllers/verrazzano/component/clusterapi',
   specKey: 'clusterAPI',
   category: Category.CLUSTER_MANAGEMENT,
   namespace: 'verrazzano-capi',

@@ -7,11 +7,10 @@ import { specField } from '../definition/enablement';
 
 /**
  * The issuer of all public certificates of the platform.
- *
- * Source: `platform-operator/controllers/verrazzano/component/certmanager/issuer` at v1.7.2.
  */
 export const clusterIssuer = defineComponent({
   name: 'cluster-issuer',
+  source: 'platform-operator/controllers/verrazzano/component/certmanager/issuer',
   specKey: 'clusterIssuer',
   category: Category.CERTIFICATE_MANAGEMENT,
   namespace: 'cert-manager',

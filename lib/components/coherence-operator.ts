@@ -8,11 +8,10 @@ import { defineComponent } from '../definition/define-component';
 
 /**
  * Runs Coherence clusters on Kubernetes.
- *
- * Source: `platform-operator/controllers/verrazzano/component/coherence` at v1.7.2.
  */
 export const coherenceOperator = defineComponent({
   name: 'coherence-operator',
+  source: 'platform-operator/controllers/verrazzano/component/coherence',
   specKey: 'coherenceOperator',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'verrazzano-system',

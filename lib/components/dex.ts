@@ -7,11 +7,10 @@ import { defineComponent } from '../definition/define-component';
 
 /**
  * Identity provider, the alternative to Keycloak.
- *
- * Source: `platform-operator/controllers/verrazzano/component/dex` at v1.7.2.
  */
 export const dex = defineComponent({
   name: 'dex',
+  source: 'platform-operator/controllers/verrazzano/component/dex',
   specKey: 'dex',
   category: Category.IDENTITY_MANAGEMENT,
   namespace: 'verrazzano-auth',

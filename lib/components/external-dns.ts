@@ -13,11 +13,10 @@ import type { DnsValues } from './values/dns-values';
 
 /**
  * Writes the host names of the platform into an OCI DNS zone; the DNS settings of the platform are under its key.
- *
- * Source: `platform-operator/controllers/verrazzano/component/externaldns` at v1.7.2.
  */
 export const externalDns = defineComponent({
   name: 'external-dns',
+  source: 'platform-operator/controllers/verrazzano/component/externaldns',
   specKey: 'dns',
   category: Category.CLUSTER_MANAGEMENT,
   namespace: 'verrazzano-system',

@@ -8,11 +8,10 @@ import { adminHost } from '../definition/external-calls';
 
 /**
  * Runs Fluent Bit on every node and configures it from custom resources.
- *
- * Source: `platform-operator/controllers/verrazzano/component/fluentoperator` at v1.7.2.
  */
 export const fluentOperator = defineComponent({
   name: 'fluent-operator',
+  source: 'platform-operator/controllers/verrazzano/component/fluentoperator',
   specKey: 'fluentOperator',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-system',

@@ -7,11 +7,10 @@ import { defineComponent } from '../definition/define-component';
 
 /**
  * Configures Fluent Bit to write logs to OpenSearch.
- *
- * Source: `platform-operator/controllers/verrazzano/component/fluentbitosoutput` at v1.7.2.
  */
 export const fluentbitOpensearchOutput = defineComponent({
   name: 'fluentbit-opensearch-output',
+  source: 'platform-operator/controllers/verrazzano/component/fluentbitosoutput',
   specKey: 'fluentbitOpensearchOutput',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-system',

@@ -8,11 +8,10 @@ import { adminHost, instancePrincipal, ociApi } from '../definition/external-cal
 
 /**
  * Reads the logs of every node and writes them to OpenSearch or to OCI Logging.
- *
- * Source: `platform-operator/controllers/verrazzano/component/fluentd` at v1.7.2.
  */
 export const fluentd = defineComponent({
   name: 'fluentd',
+  source: 'platform-operator/controllers/verrazzano/component/fluentd',
   specKey: 'fluentd',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-system',

@@ -6,11 +6,10 @@ import { defineComponent } from '../definition/define-component';
 
 /**
  * Dashboards over the metrics of Prometheus.
- *
- * Source: `platform-operator/controllers/verrazzano/component/grafana` at v1.7.2.
  */
 export const grafana = defineComponent({
   name: 'grafana',
+  source: 'platform-operator/controllers/verrazzano/component/grafana',
   specKey: 'grafana',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-system',

@@ -11,11 +11,10 @@ import type { IngressNGINXValues } from './values/ingress-nginx-values';
 
 /**
  * NGINX, which accepts requests for host names of the platform.
- *
- * Source: `platform-operator/controllers/verrazzano/component/nginx` at v1.7.2.
  */
 export const ingressNGINX = defineComponent({
   name: 'ingress-controller',
+  source: 'platform-operator/controllers/verrazzano/component/nginx',
   specKey: 'ingressNGINX',
   category: Category.CLUSTER_MANAGEMENT,
   namespace: 'verrazzano-ingress-nginx',

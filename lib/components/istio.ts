@@ -8,11 +8,10 @@ import type { IstioValues } from './values/istio-values';
 
 /**
  * The service mesh: control plane, sidecars and gateways.
- *
- * Source: `platform-operator/controllers/verrazzano/component/istio` at v1.7.2.
  */
 export const istio = defineComponent({
   name: 'istio',
+  source: 'platform-operator/controllers/verrazzano/component/istio',
   specKey: 'istio',
   category: Category.CLUSTER_MANAGEMENT,
   namespace: 'istio-system',

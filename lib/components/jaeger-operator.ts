@@ -13,11 +13,10 @@ const LABELLED = { labels: { pod_name: POD_NAME }, podLabels: true } as const;
 
 /**
  * Runs Jaeger, which collects and shows traces.
- *
- * Source: `platform-operator/controllers/verrazzano/component/jaeger/operator` at v1.7.2.
  */
 export const jaegerOperator = defineComponent({
   name: 'jaeger-operator',
+  source: 'platform-operator/controllers/verrazzano/component/jaeger/operator',
   specKey: 'jaegerOperator',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',

@@ -10,11 +10,10 @@ import type { MysqlValues } from './values/mysql-values';
 
 /**
  * Stores the users of the platform and signs them in.
- *
- * Source: `platform-operator/controllers/verrazzano/component/keycloak` at v1.7.2.
  */
 export const keycloak = defineComponent({
   name: 'keycloak',
+  source: 'platform-operator/controllers/verrazzano/component/keycloak',
   specKey: 'keycloak',
   category: Category.IDENTITY_MANAGEMENT,
   namespace: 'keycloak',

@@ -8,11 +8,10 @@ import { defineComponent } from '../definition/define-component';
 
 /**
  * Visualizes the service mesh.
- *
- * Source: `platform-operator/controllers/verrazzano/component/kiali` at v1.7.2.
  */
 export const kiali = defineComponent({
   name: 'kiali-server',
+  source: 'platform-operator/controllers/verrazzano/component/kiali',
   specKey: 'kiali',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-system',

@@ -8,11 +8,10 @@ import { defineComponent } from '../definition/define-component';
 
 /**
  * Exports metrics of the state of Kubernetes objects.
- *
- * Source: `platform-operator/controllers/verrazzano/component/prometheus/kubestatemetrics` at v1.7.2.
  */
 export const kubeStateMetrics = defineComponent({
   name: 'kube-state-metrics',
+  source: 'platform-operator/controllers/verrazzano/component/prometheus/kubestatemetrics',
   specKey: 'kubeStateMetrics',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',

@@ -7,11 +7,10 @@ import { defineComponent } from '../definition/define-component';
 
 /**
  * Runs MySQL clusters on Kubernetes.
- *
- * Source: `platform-operator/controllers/verrazzano/component/mysqloperator` at v1.7.2.
  */
 export const mySQLOperator = defineComponent({
   name: 'mysql-operator',
+  source: 'platform-operator/controllers/verrazzano/component/mysqloperator',
   specKey: 'mySQLOperator',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'mysql-operator',

@@ -8,11 +8,10 @@ import { objectStorage } from '../definition/external-calls';
 
 /**
  * The database of Keycloak, a MySQL cluster; it is configured under the key of Keycloak.
- *
- * Source: `platform-operator/controllers/verrazzano/component/mysql` at v1.7.2.
  */
 export const mysql = defineComponent({
   name: 'mysql',
+  source: 'platform-operator/controllers/verrazzano/component/mysql',
   category: Category.IDENTITY_MANAGEMENT,
   namespace: 'keycloak',
   chart: chartOf('mysql'),

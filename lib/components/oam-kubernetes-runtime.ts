@@ -8,11 +8,10 @@ import type { ResourceRequirements } from '../definition/kubernetes-types';
 
 /**
  * Turns OAM applications into workloads and traits.
- *
- * Source: `platform-operator/controllers/verrazzano/component/oam` at v1.7.2.
  */
 export const oam = defineComponent({
   name: 'oam-kubernetes-runtime',
+  source: 'platform-operator/controllers/verrazzano/component/oam',
   specKey: 'oam',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'verrazzano-system',

@@ -7,11 +7,10 @@ import type { OpensearchPlugins } from './opensearch-plugins';
 
 /**
  * Web interface for searching and charting logs.
- *
- * Source: `platform-operator/controllers/verrazzano/component/opensearchdashboards` at v1.7.2.
  */
 export const opensearchDashboards = defineComponent({
   name: 'opensearch-dashboards',
+  source: 'platform-operator/controllers/verrazzano/component/opensearchdashboards',
   specKey: 'opensearchDashboards',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-system',

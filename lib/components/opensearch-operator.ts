@@ -22,11 +22,10 @@ const OF_SERVICE = { commonName: 'opensearch', service: 'opensearch', serviceNam
 
 /**
  * Runs the OpenSearch cluster and its dashboards.
- *
- * Source: `platform-operator/controllers/verrazzano/component/opensearchoperator` at v1.7.2.
  */
 export const opensearchOperator = defineComponent({
   name: 'opensearch-operator',
+  source: 'platform-operator/controllers/verrazzano/component/opensearchoperator',
   specKey: 'opensearchOperator',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-logging',

@@ -10,11 +10,10 @@ import { opensearchHelpers, PORTS, pool } from './opensearch-pods';
 
 /**
  * Stores logs and traces.
- *
- * Source: `platform-operator/controllers/verrazzano/component/opensearch` at v1.7.2.
  */
 export const opensearch = defineComponent({
   name: 'opensearch',
+  source: 'platform-operator/controllers/verrazzano/component/opensearch',
   specKey: 'opensearch',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-system',

@@ -8,11 +8,10 @@ import { defineComponent } from '../definition/define-component';
 
 /**
  * Serves metrics of Prometheus as custom metrics of Kubernetes.
- *
- * Source: `platform-operator/controllers/verrazzano/component/prometheus/adapter` at v1.7.2.
  */
 export const prometheusAdapter = defineComponent({
   name: 'prometheus-adapter',
+  source: 'platform-operator/controllers/verrazzano/component/prometheus/adapter',
   specKey: 'prometheusAdapter',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',

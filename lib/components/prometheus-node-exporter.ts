@@ -8,11 +8,10 @@ import { defineComponent } from '../definition/define-component';
 
 /**
  * Exports metrics of the nodes.
- *
- * Source: `platform-operator/controllers/verrazzano/component/prometheus/nodeexporter` at v1.7.2.
  */
 export const prometheusNodeExporter = defineComponent({
   name: 'prometheus-node-exporter',
+  source: 'platform-operator/controllers/verrazzano/component/prometheus/nodeexporter',
   specKey: 'prometheusNodeExporter',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',

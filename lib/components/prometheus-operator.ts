@@ -29,11 +29,10 @@ function ofCluster<J extends string>(job: J) {
 
 /**
  * Runs Prometheus and Alertmanager, and configures what Prometheus scrapes.
- *
- * Source: `platform-operator/controllers/verrazzano/component/prometheus/operator` at v1.7.2.
  */
 export const prometheusOperator = defineComponent({
   name: 'prometheus-operator',
+  source: 'platform-operator/controllers/verrazzano/component/prometheus/operator',
   specKey: 'prometheusOperator',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',

@@ -9,11 +9,10 @@ import type { Quantity } from '../definition/kubernetes-types';
 
 /**
  * Accepts metrics from jobs that end before they could be scraped.
- *
- * Source: `platform-operator/controllers/verrazzano/component/prometheus/pushgateway` at v1.7.2.
  */
 export const prometheusPushgateway = defineComponent({
   name: 'prometheus-pushgateway',
+  source: 'platform-operator/controllers/verrazzano/component/prometheus/pushgateway',
   specKey: 'prometheusPushgateway',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',

@@ -9,11 +9,10 @@ import { tagOf } from '../definition/images';
 
 /**
  * Collects metrics of the platform and of its workloads; the Prometheus operator creates it.
- *
- * Source: `platform-operator/controllers/verrazzano/component/prometheus/operator` at v1.7.2.
  */
 export const prometheus = defineComponent({
   name: 'prometheus',
+  source: 'platform-operator/controllers/verrazzano/component/prometheus/operator',
   specKey: 'prometheus',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',

@@ -9,10 +9,11 @@ const ON_MANAGED = { atRunTime: true, onlyOn: 'managed' } as const;
  * Workloads that Rancher of the admin cluster creates on a managed cluster after its registration. The platform operator does
  * not install them, so that they are never part of a Verrazzano resource.
  *
- * Source: `application-operator/mcagent` at v1.7.2, and the manifests of Rancher 2.7.8.
+ * What it runs is that of the manifests of Rancher 2.7.8.
  */
 export const rancherAgent = defineComponent({
   name: 'rancher-agent',
+  source: 'application-operator/mcagent',
   category: Category.CLUSTER_MANAGEMENT,
   namespace: 'cattle-system',
   release: null,

@@ -9,11 +9,10 @@ import { objectStorage } from '../definition/external-calls';
 
 /**
  * Backs up and restores the objects of Rancher.
- *
- * Source: `platform-operator/controllers/verrazzano/component/rancherbackup` at v1.7.2.
  */
 export const rancherBackup = defineComponent({
   name: 'rancher-backup',
+  source: 'platform-operator/controllers/verrazzano/component/rancherbackup',
   specKey: 'rancherBackup',
   category: Category.BACKUP_AND_RESTORE,
   namespace: 'cattle-resources-system',

@@ -10,11 +10,10 @@ import { ociApi, ownHost } from '../definition/external-calls';
 
 /**
  * Manages clusters: registers managed clusters and connects to them.
- *
- * Source: `platform-operator/controllers/verrazzano/component/rancher` at v1.7.2.
  */
 export const rancher = defineComponent({
   name: 'rancher',
+  source: 'platform-operator/controllers/verrazzano/component/rancher',
   specKey: 'rancher',
   category: Category.CLUSTER_MANAGEMENT,
   namespace: 'cattle-system',

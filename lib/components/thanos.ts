@@ -23,11 +23,10 @@ const BLOCKS = {
 
 /**
  * Queries several Prometheus servers as one.
- *
- * Source: `platform-operator/controllers/verrazzano/component/thanos` at v1.7.2.
  */
 export const thanos = defineComponent({
   name: 'thanos',
+  source: 'platform-operator/controllers/verrazzano/component/thanos',
   specKey: 'thanos',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-monitoring',

@@ -20,11 +20,10 @@ const TRAFFIC = {
 
 /**
  * Backs up and restores objects and volumes.
- *
- * Source: `platform-operator/controllers/verrazzano/component/velero` at v1.7.2.
  */
 export const velero = defineComponent({
   name: 'velero',
+  source: 'platform-operator/controllers/verrazzano/component/velero',
   specKey: 'velero',
   category: Category.BACKUP_AND_RESTORE,
   namespace: 'verrazzano-backup',

@@ -9,11 +9,10 @@ import { SERVICE_APP } from '../definition/scrape-labels';
 
 /**
  * Reconciles the traits of OAM applications and validates their resources.
- *
- * Source: `platform-operator/controllers/verrazzano/component/appoper` at v1.7.2.
  */
 export const applicationOperator = defineComponent({
   name: 'verrazzano-application-operator',
+  source: 'platform-operator/controllers/verrazzano/component/appoper',
   specKey: 'applicationOperator',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'verrazzano-system',

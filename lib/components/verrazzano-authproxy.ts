@@ -10,11 +10,10 @@ import { POD_NAME } from '../definition/scrape-labels';
 
 /**
  * Signs users in before their requests reach a system component.
- *
- * Source: `platform-operator/controllers/verrazzano/component/authproxy` at v1.7.2.
  */
 export const authProxy = defineComponent({
   name: 'verrazzano-authproxy',
+  source: 'platform-operator/controllers/verrazzano/component/authproxy',
   specKey: 'authProxy',
   category: Category.IDENTITY_MANAGEMENT,
   namespace: 'verrazzano-system',

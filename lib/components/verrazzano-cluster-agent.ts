@@ -7,11 +7,10 @@ import { defineComponent } from '../definition/define-component';
 
 /**
  * Synchronizes a managed cluster with its admin cluster.
- *
- * Source: `platform-operator/controllers/verrazzano/component/clusteragent` at v1.7.2.
  */
 export const clusterAgent = defineComponent({
   name: 'verrazzano-cluster-agent',
+  source: 'platform-operator/controllers/verrazzano/component/clusteragent',
   specKey: 'clusterAgent',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'verrazzano-system',

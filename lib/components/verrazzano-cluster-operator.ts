@@ -10,11 +10,10 @@ import { SERVICE_APP } from '../definition/scrape-labels';
 
 /**
  * Registers managed clusters at the admin cluster.
- *
- * Source: `platform-operator/controllers/verrazzano/component/clusteroperator` at v1.7.2.
  */
 export const clusterOperator = defineComponent({
   name: 'verrazzano-cluster-operator',
+  source: 'platform-operator/controllers/verrazzano/component/clusteroperator',
   specKey: 'clusterOperator',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'verrazzano-system',

@@ -7,11 +7,10 @@ import { defineComponent } from '../definition/define-component';
 
 /**
  * The web console of the platform.
- *
- * Source: `platform-operator/controllers/verrazzano/component/console` at v1.7.2.
  */
 export const console = defineComponent({
   name: 'verrazzano-console',
+  source: 'platform-operator/controllers/verrazzano/component/console',
   specKey: 'console',
   category: Category.CLUSTER_MANAGEMENT,
   namespace: 'verrazzano-system',

@@ -7,11 +7,10 @@ import { defineComponent } from '../definition/define-component';
 
 /**
  * Dashboards of the platform, as data for Grafana.
- *
- * Source: `platform-operator/controllers/verrazzano/component/grafanadashboards` at v1.7.2.
  */
 export const verrazzanoGrafanaDashboards = defineComponent({
   name: 'verrazzano-grafana-dashboards',
+  source: 'platform-operator/controllers/verrazzano/component/grafanadashboards',
   category: Category.OBSERVABILITY,
   namespace: 'verrazzano-system',
   chart: ownChart('verrazzano-grafana-dashboards', { name: 'grafana' }),

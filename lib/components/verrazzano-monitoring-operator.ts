@@ -8,11 +8,10 @@ import { SERVICE_APP } from '../definition/scrape-labels';
 
 /**
  * Runs Grafana from a monitoring instance.
- *
- * Source: `platform-operator/controllers/verrazzano/component/vmo` at v1.7.2.
  */
 export const verrazzanoMonitoringOperator = defineComponent({
   name: 'verrazzano-monitoring-operator',
+  source: 'platform-operator/controllers/verrazzano/component/vmo',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'verrazzano-system',
   chart: ownChart('verrazzano-monitoring-operator'),

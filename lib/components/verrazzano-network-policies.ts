@@ -8,11 +8,10 @@ import { defineComponent } from '../definition/define-component';
 /**
  * Network policies for the pods of the platform; it also creates and labels the platform
  * namespaces.
- *
- * Source: `platform-operator/controllers/verrazzano/component/networkpolicies` at v1.7.2.
  */
 export const verrazzanoNetworkPolicies = defineComponent({
   name: 'verrazzano-network-policies',
+  source: 'platform-operator/controllers/verrazzano/component/networkpolicies',
   category: Category.CLUSTER_MANAGEMENT,
   namespace: 'verrazzano-system',
   chart: ownChart('verrazzano-network-policies'),

@@ -8,11 +8,10 @@ import { OPERATOR_NAMESPACE } from '../definition/verrazzano-api';
  * The operator that installs all other components from a Verrazzano resource. It is never part of that resource.
  *
  * Names of its ports and Services are derived from its scrape target and webhooks; the rest comes from its chart.
- *
- * Source: `platform-operator/helm_config/charts/verrazzano-platform-operator` at v1.7.2.
  */
 export const verrazzanoPlatformOperator = defineComponent({
   name: 'verrazzano-platform-operator',
+  source: 'platform-operator/helm_config/charts/verrazzano-platform-operator',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: OPERATOR_NAMESPACE,
   release: null,

@@ -7,11 +7,10 @@ import { defineComponent } from '../definition/define-component';
 
 /**
  * The remains of the former umbrella chart: common roles and settings in the system namespace.
- *
- * Source: `platform-operator/controllers/verrazzano/component/verrazzano` at v1.7.2.
  */
 export const verrazzano = defineComponent({
   name: 'verrazzano',
+  source: 'platform-operator/controllers/verrazzano/component/verrazzano',
   specKey: 'verrazzano',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'verrazzano-system',

@@ -7,11 +7,10 @@ import { defineComponent } from '../definition/define-component';
 
 /**
  * Runs WebLogic domains on Kubernetes.
- *
- * Source: `platform-operator/controllers/verrazzano/component/weblogic` at v1.7.2.
  */
 export const weblogicOperator = defineComponent({
   name: 'weblogic-operator',
+  source: 'platform-operator/controllers/verrazzano/component/weblogic',
   specKey: 'weblogicOperator',
   category: Category.VERRAZZANO_OPERATORS,
   namespace: 'verrazzano-system',

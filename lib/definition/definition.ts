@@ -288,6 +288,8 @@ export interface CrdDefinitions {
 export interface ComponentFacts {
   /** Name that the platform operator gives it. */
   readonly name: string;
+  /** Where its facts come from: a folder of the Verrazzano repository at tag v1.7.2. */
+  readonly source?: string;
   /** Key in `spec.components` of the Verrazzano resource v1beta1; absent when it cannot be configured. */
   readonly specKey?: string;
   /** Kind of component. */

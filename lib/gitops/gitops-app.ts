@@ -8,6 +8,9 @@ import type { OutputCheck } from './output-check';
 import type { KindScope } from './kinds/kind-scope';
 import { KindTable } from './kinds/kind-table';
 import { problem } from './problem';
+import { provenanceMap } from './provenance/provenance-map';
+import { traceConstructs, withoutTrace } from './provenance/trace';
+import { writeMap } from './provenance/write-map';
 import type { RolloutProps } from './argo/rings';
 import type { RenderedApp } from './render/render-app';
 import { renderApp } from './render/render-app';
@@ -48,6 +51,13 @@ export interface GitOpsAppProps {
    * @default false
    */
   readonly quiet?: boolean;
+  /**
+   * Writes at each synthesis where every field of the output comes from, for `cdk8s-verrazzano why`: `true` writes it beside the output
+   * folder, into `.provenance/`, which Git ignores; a text is the path of the file. The output is the same. The environment variable
+   * `CDK8S_VERRAZZANO_PROVENANCE` has the same meaning, with 1 or a path, where this is not set.
+   * @default false
+   */
+  readonly provenance?: boolean | string;
 }
 
 /** Options of a synthesis. */
@@ -105,6 +115,7 @@ export class GitOpsApp extends App {
   private readonly healthChecks: HealthCheck[] = [];
   private readonly checks: OutputCheck[] = [];
   private readonly terminal: Terminal | undefined;
+  private readonly provenance: boolean | string;
   private readonly changeChecks: ChangeCheck[] = [];
 
   /** @throws Error when a prop is malformed */
@@ -114,6 +125,8 @@ export class GitOpsApp extends App {
       recordConstructMetadata: false,
       resolvers: [...(props.resolvers ?? [])],
     });
+    this.provenance = props.provenance ?? provenanceFromEnvironment();
+    if (this.provenance !== false) traceConstructs(this);
     this.delivery = deliverySettings(props.name ?? 'platform', props.repository, props);
     for (const kind of props.kinds ?? []) this.declareKind(kind);
     const isQuiet = props.quiet ?? Boolean(process.env.CDK8S_VERRAZZANO_QUIET);
@@ -187,9 +200,15 @@ export class GitOpsApp extends App {
       return { errors: found.flatMap(({ errors }) => errors), notices: found.flatMap(({ notices }) => notices) };
     };
     const result = withProgress(this.terminal, (onStep) => {
-      const { files, isSelected, clusters } = this.rendered(options, onStep);
+      const { files, isSelected, clusters, origins } = this.rendered(options, onStep);
       onStep(`compares ${files.size} files`);
-      return { ...writeOutput(this.outdir, files, isSelected, check), clusters: clusters.map(clusterSummary) };
+      const written = writeOutput(this.outdir, files, isSelected, check);
+      if (this.provenance !== false) {
+        onStep('writes the provenance');
+        const map = provenanceMap({ root: this, outdir: written.outdir, files, origins });
+        writeMap(map, written.outdir, this.provenance === true ? undefined : this.provenance);
+      }
+      return { ...written, clusters: clusters.map(clusterSummary) };
     });
     if (this.terminal !== undefined) printTable(this.terminal, summaryText(result));
     return result;
@@ -205,7 +224,8 @@ export class GitOpsApp extends App {
 
   private rendered({ only = onlyFromEnvironment() }: SynthOptions, onStep?: OnStep): RenderedApp {
     const { delivery: settings, kinds, healthChecks, checks } = this;
-    return renderApp(this, { settings, kinds, healthChecks, checks, only, ...(onStep && { onStep }) });
+    const input = { settings, kinds, healthChecks, checks, only, ...(onStep && { onStep }) };
+    return withoutTrace(this, () => renderApp(this, input));
   }
 }
 
@@ -213,4 +233,10 @@ function onlyFromEnvironment(): readonly string[] | undefined {
   const names = (process.env.CDK8S_ONLY ?? '').split(',').map((name) => name.trim());
   const given = names.filter((name) => name !== '');
   return given.length === 0 ? undefined : given;
+}
+
+function provenanceFromEnvironment(): boolean | string {
+  const value = process.env.CDK8S_VERRAZZANO_PROVENANCE;
+  if (value === undefined || ['', '0', 'false'].includes(value)) return false;
+  return ['1', 'true'].includes(value) ? true : value;
 }

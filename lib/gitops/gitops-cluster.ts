@@ -54,6 +54,8 @@ export interface HostFileOptions {
    * @default - a file with what looks like a credential is refused
    */
   readonly allowCredentials?: string;
+  /** The construct whose file it is, for `cdk8s-verrazzano why`. @default - the cluster */
+  readonly construct?: IConstruct;
 }
 
 /** A namespace that the output does not create, and that objects of the output may be in. */
@@ -99,6 +101,7 @@ export class GitOpsCluster extends Construct {
   private readonly steps: (RemainingStep | (() => readonly RemainingStep[]))[] = [];
   private readonly files = new Map<string, string>();
   private readonly allowedFiles = new Map<string, string>();
+  private readonly fileOwners = new Map<string, IConstruct>();
   private readonly namespaces: (() => readonly DeclaredNamespace[])[] = [];
   private readonly objects: DeclaredObject[] = [];
   private readonly counts: (readonly [string, () => number])[] = [];
@@ -220,7 +223,7 @@ export class GitOpsCluster extends Construct {
    * @param options - what it may hold
    * @throws Error when the path is malformed or exists with other content, or a reason is empty
    */
-  addHostFile(path: string, content: string, { allowCredentials }: HostFileOptions = {}): void {
+  addHostFile(path: string, content: string, { allowCredentials, construct }: HostFileOptions = {}): void {
     if (!path.split('/').every(isFileName)) {
       const allowed = `relative paths; in each part ${FILE_NAME_RULE}`;
       throw new Error(problem(this.node.path, { what: 'the path of a host file is not usable', got: path, allowed }));
@@ -235,6 +238,7 @@ export class GitOpsCluster extends Construct {
       throw new Error(problem(this.node.path, { what: `allowCredentials of the host file ${path} is empty`, fix }));
     }
     this.files.set(path, content);
+    this.fileOwners.set(path, construct ?? this);
     if (allowCredentials !== undefined) this.allowedFiles.set(path, allowCredentials);
   }
 
@@ -258,6 +262,14 @@ export class GitOpsCluster extends Construct {
   /** Host files that may hold what looks like a credential: path to reason. */
   get allowedHostFiles(): ReadonlyMap<string, string> {
     return new Map(this.allowedFiles);
+  }
+
+  /**
+   * The construct whose host file it is.
+   * @param path - path below `_host/<cluster>/`
+   */
+  hostFileOwner(path: string): IConstruct {
+    return this.fileOwners.get(path) ?? this;
   }
 
   /** Namespaces that the output does not create, in the order of their declaration. */

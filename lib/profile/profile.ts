@@ -36,6 +36,7 @@ import type { AllowedFrom, AllowedTo, Explained, RefusedFlow, TrafficAnswer } fr
 import { ProfileMesh } from './profile-mesh';
 import { ProfileNetwork } from './profile-network';
 import { ownedByOperator } from './owned-by-operator';
+import { explainProfile } from './provenance/explain-profile';
 import { profileProblems } from './problems';
 import { roleProblems, usualRole } from './cluster-role';
 import { findingSteps, profileFindings, settingSteps } from './profile-findings';
@@ -131,6 +132,7 @@ export class Profile extends Construct implements Platform {
       isAsked: () => this.network.isAsked,
     });
     this.addSteps();
+    explainProfile({ profile: this, props, flows });
     GitOpsCluster.of(this)?.declareFigure('flows', () => this.flows.length);
   }
 

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { DeliveryUnit } from '../gitops/delivery-unit';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
+import { explainFields } from '../gitops/provenance/field-origin';
 import { ManifestSet } from '../installer/manifest-set';
 import { TlsPassthrough } from '../mesh/tls-passthrough';
 import type { JsonObject } from '../values/json';
@@ -18,6 +19,7 @@ import { clusterRoleTriggers, hasClusterRole } from './objects/cluster-role-rule
 import { ingressPolicies } from './objects/ingress-policies';
 import { releaseOf, renderValues, type Rendering } from './render-values';
 import { withStatedDefaults } from './objects/stated-defaults';
+import { virtualClusterOrigins } from './object-origins';
 import { neighbourProblems } from './neighbours';
 import { nameProblems } from './rules/networking-rules';
 import { statedValues } from './stated-values';
@@ -84,11 +86,12 @@ export class VirtualCluster extends Construct implements HostObjects {
     });
     this.node.addValidation({ validate: () => this.problems.map(describeProblem) });
     const place = this.deliveryUnit(scope);
-    new ManifestSet(
+    const objects = new ManifestSet(
       place,
       'objects',
       this.manifests.map((object) => withStatedDefaults(object)),
     );
+    explainFields(objects, (document) => virtualClusterOrigins(document, { ...this.values }, this.node.path));
     if (exposure?.gatewayHost !== undefined) {
       const to = { host: name, port: 443, outsideMesh: true } as const;
       new TlsPassthrough(place, 'api', { name: `${name}-api`, namespace, hosts: [exposure.gatewayHost], to });

@@ -69,7 +69,7 @@ function pageText(page: Page): string {
   const sections = SECTIONS.map(({ title, body }) => ({ title, text: body(page) }))
     .filter(({ text }) => text !== undefined)
     .map(({ title, text }) => `## ${title}\n\n${text}`);
-  return [MARK, `# ${page.definition.name}`, page.docstring, ...sections, '[All components](README.md)'].join('\n\n');
+  return [MARK, `# ${page.definition.name}`, page.docstring, ...sourceLine(page.definition), ...sections, '[All components](README.md)'].join('\n\n');
 }
 
 function indexText(pages: readonly Page[]): string {
@@ -85,6 +85,11 @@ function indexText(pages: readonly Page[]): string {
 }
 
 /** Up to the first full stop that ends a sentence. */
+/** Where the facts come from. */
+function sourceLine({ source }: ComponentDefinition): string[] {
+  return source === undefined ? [] : [`Source: \`${source}\` at v1.7.2.`];
+}
+
 function firstSentence(docstring: string): string {
   return docstring.replace(/\n/g, ' ').split(/(?<=\.)\s/)[0] ?? '';
 }

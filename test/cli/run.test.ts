@@ -68,6 +68,8 @@ test('help names the commands, examples and exit codes', async () => {
                                               version of Kubernetes, with the reasons
       vcluster                                make the objects of virtual clusters from the values of
                                               the Helm chart, without Helm
+      why [options] <line...>                 say where a line of the output comes from: program,
+                                              option, definition, public source
       completion <shell>                      print what makes a shell complete commands, options and
                                               their values
       help [command]                          display help for command

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { Construct as Base } from 'constructs';
 import { GitOpsCluster } from '../../gitops/gitops-cluster';
+import { explainFields } from '../../gitops/provenance/field-origin';
 import { toYaml } from '../../gitops/output/yaml';
 import type { JsonObject } from '../../values/json';
 import { throwProblems } from '../../values/problem';
@@ -8,6 +9,7 @@ import type { FoundationPart } from '../inventory';
 import { kubeadmInventory } from '../inventory';
 import { commonHostFiles, RUN_TIME_FILES } from './host-files';
 import { DISCOVERY_FILE, firstNode, kubeadmDocuments } from './kubeadm-documents';
+import { kubeadmOrigins } from './kubeadm-origins';
 import { kubeadmProblems } from './kubeadm-problems';
 import type { KubeadmConfigProps, KubeadmNode } from './kubeadm-props';
 import type { KubernetesVersion } from './kubeadm-version';
@@ -45,7 +47,8 @@ export class KubeadmConfig extends Base {
     if (cluster === undefined || version === undefined) throw new Error('unreachable: reported above');
     this.props = props;
     this.version = version;
-    for (const [path, content] of this.files) cluster.addHostFile(path, content);
+    for (const [path, content] of this.files) cluster.addHostFile(path, content, { construct: this });
+    explainFields(this, (document) => kubeadmOrigins(document, props, this.node.path));
     for (const step of remainingSteps(props)) cluster.addRemainingStep({ ...step, when: 'before' });
   }
 

@@ -47,6 +47,8 @@ export interface RenderedApp {
   readonly files: Map<string, string>;
   /** Which folders of the output are rendered. */
   readonly isSelected: Selection;
+  /** Path below the output folder to the path of the construct that the file is made of; those of the app itself are left out. */
+  readonly origins: ReadonlyMap<string, string>;
   /** The clusters that are rendered. */
   readonly clusters: readonly ClusterUnits[];
 }
@@ -85,7 +87,12 @@ export function renderApp(tree: IConstruct, input: RenderInput): RenderedApp {
   if (problems.length > 0) throw problemsError(problems);
 
   const files = [...own, ...folders.flatMap((folder) => [...folder.files])];
-  return { files: new Map(files.sort(([a], [b]) => compare(a, b))), isSelected, clusters: chosen };
+  return {
+    files: new Map(files.sort(([a], [b]) => compare(a, b))),
+    isSelected,
+    origins: new Map(folders.flatMap(({ origins }) => [...origins])),
+    clusters: chosen,
+  };
 }
 
 /** Tells of each cluster that is visited. */

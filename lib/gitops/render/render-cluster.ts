@@ -32,6 +32,8 @@ export interface RenderedCluster {
   readonly applications: readonly ArgoDocument[];
   /** Path below the output folder to content. */
   readonly files: ReadonlyMap<string, string>;
+  /** Path below the output folder to the path of the construct that the file is made of. */
+  readonly origins: ReadonlyMap<string, string>;
 }
 
 /** Renders the units of a cluster that hold something, by wave and name. */
@@ -73,7 +75,11 @@ export function renderCluster(parts: ClusterUnits, settings: DeliverySettings, p
   for (const each of namespaces.problems) problems.push(each);
   const foreign = [...awaitedNamespaces(parts.awaited), ...namespaces.foreign];
   files.set('README.md', clusterReadme(parts, { ...namespaces, foreign }, settings));
-  for (const [path, content] of cluster.hostFiles) files.set(`../_host/${name}/${path}`, content);
+  for (const [path, content] of cluster.hostFiles) {
+    const file = `../_host/${name}/${path}`;
+    files.set(file, content);
+    origin.set(file, cluster.hostFileOwner(path).node.path);
+  }
   files.set(SUMS_FILE, '');
   for (const { message, paths } of pathProblems(files.keys())) {
     const [first = '', second] = paths.map((path) => origin.get(path) ?? cluster.node.path);
@@ -83,7 +89,8 @@ export function renderCluster(parts: ClusterUnits, settings: DeliverySettings, p
   files.delete(SUMS_FILE);
   files.set(SUMS_FILE, toSums(files));
 
-  return { applications, files: inFolder(name, files) };
+  const origins = new Map([...files.keys()].map((path) => [path, origin.get(path) ?? cluster.node.path]));
+  return { applications, files: inFolder(name, files), origins: inFolder(name, origins) };
 }
 
 /** The files of all units; `origin` gets the construct of each. */
@@ -125,7 +132,7 @@ function kustomizations(units: readonly RenderedUnit[]): ReadonlyMap<string, str
  * Files of a folder as files of the output.
  *
  * @param folder - name of the folder
- * @param files - path relative to the folder to content; `../` leads to the output folder
+ * @param files - path relative to the folder to content, or to what else is known of it; `../` leads to the output folder
  */
 export function inFolder(folder: string, files: ReadonlyMap<string, string>): Map<string, string> {
   return new Map(

@@ -1,0 +1,51 @@
+import type { ExplainedDocument, FieldOrigin } from '../gitops/provenance/field-origin';
+import { isJsonObject, type JsonValue } from '../values/json';
+import { VCLUSTER_VERSION } from './release';
+
+const SOURCE = `https://github.com/loft-sh/vcluster/tree/v${VCLUSTER_VERSION}/chart/templates`;
+/** How many settings are listed. */
+const LISTED = 20;
+
+/**
+ * Origins of the fields of an object of a virtual cluster: it is made as a template of the chart makes it, of values; the configuration
+ * Secret holds all of them.
+ * @param document - the object
+ * @param values - the values that options state, without defaults
+ * @param of - path of the virtual cluster
+ */
+export function virtualClusterOrigins(
+  { content }: ExplainedDocument,
+  values: JsonValue,
+  of: string,
+): readonly FieldOrigin[] {
+  const stated = leaves(values, '').sort();
+  const more = stated.length > LISTED ? `, and ${stated.length - LISTED} more` : '';
+  const settings = stated.length === 0 ? 'no option' : `${stated.slice(0, LISTED).join(', ')}${more}`;
+  return [
+    ...(content.kind === 'Secret'
+      ? [
+          { at: ['data', 'config.yaml'], kind: 'option' as const, text: `options that state ${settings}`, of },
+          {
+            at: ['data', 'config.yaml'],
+            kind: 'default' as const,
+            text: `all other settings: the values of chart vcluster ${VCLUSTER_VERSION}`,
+            source: `https://github.com/loft-sh/vcluster/blob/v${VCLUSTER_VERSION}/chart/values.yaml`,
+          },
+        ]
+      : []),
+    { at: ['metadata', 'name'], kind: 'option', text: 'name, or the id of the construct', of },
+    { at: ['metadata', 'namespace'], kind: 'option', text: 'namespace', of },
+    {
+      at: [],
+      kind: 'rule',
+      text: `what chart vcluster ${VCLUSTER_VERSION} makes for ${typeof content.kind === 'string' ? content.kind : 'it'}`,
+      of,
+      source: SOURCE,
+    },
+  ];
+}
+
+function leaves(value: JsonValue | undefined, path: string): string[] {
+  if (!isJsonObject(value)) return path === '' ? [] : [path];
+  return Object.entries(value).flatMap(([key, below]) => leaves(below, path === '' ? key : `${path}.${key}`));
+}
