@@ -32,7 +32,7 @@ test('an unknown command is answered with the known ones', async () => {
   const { code, err } = await cli(['valdate']);
   expect(code).toBe(2);
   expect(err).toMatch(
-    /^\[cdk8s-verrazzano\] unknown command; got "valdate"; allowed validate, effective, .*; did you mean validate\?\n/,
+    /^\[cdk8s-verrazzano\] unknown command; got "valdate"; allowed init, validate, effective, .*; did you mean validate\?\n/,
   );
 });
 
