@@ -57,7 +57,11 @@ const CALLS: Readonly<Record<string, readonly string[][]>> = {
   ],
   order: [[FILE], [FILE, '-o', 'json', '--removal']],
   plan: [[FILE], [FOLDER, '-o', 'json']],
-  report: [[FILE, '--json'], [FOLDER, '--json'], [FILE, WHOLE, '--compare', '--json']],
+  report: [
+    [FILE, '--json'],
+    [FOLDER, '--json'],
+    [FILE, WHOLE, '--compare', '--json'],
+  ],
   steps: [[FOLDER], [FOLDER, '-o', 'json']],
   stored: [[FILE]],
   transform: [
