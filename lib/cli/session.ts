@@ -1,3 +1,4 @@
+import { ChartValuesError } from '../charts/chart-values-error';
 import { MergeError } from '../resource/merge/merge-error';
 import { describeProblem, type Problem } from '../values/problem';
 import { EXIT, type ExitCode } from './exit-code';
@@ -59,6 +60,7 @@ export class Session {
 /** Anything else that is thrown is a bug in this program. */
 function refusalOf(file: string, error: unknown): string[] {
   if (error instanceof InputError) return [error.message];
+  if (error instanceof ChartValuesError) return [oneLine(describeProblem({ at: file, what: error.message }))];
   if (!(error instanceof MergeError)) throw error;
   return error.problems.map((problem) => {
     const at = problem.at === undefined ? file : `${file}: ${problem.at}`;
