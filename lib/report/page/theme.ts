@@ -9,27 +9,25 @@ const KEY = 'cdk8s-verrazzano report theme';
  */
 export function themeButton(changed: () => void): HTMLElement {
   const system = matchMedia('(prefers-color-scheme: dark)');
-  const chosen = stored();
-  if (chosen !== undefined) document.documentElement.dataset.theme = chosen;
-  const now = (): Theme =>
-    (document.documentElement.dataset.theme as Theme | undefined) ?? (system.matches ? 'dark' : 'light');
+  let chosen = stored();
+  const now = (): Theme => chosen ?? (system.matches ? 'dark' : 'light');
   const button = h('button', { type: 'button', class: 'theme' });
-  const label = (): void => {
+  const show = (): void => {
+    document.documentElement.dataset.theme = now();
     button.textContent = now() === 'dark' ? 'Light' : 'Dark';
     button.setAttribute('aria-label', `Use ${now() === 'dark' ? 'light' : 'dark'} colours`);
   };
   button.addEventListener('click', () => {
-    const next = now() === 'dark' ? 'light' : 'dark';
-    document.documentElement.dataset.theme = next;
-    store(next);
-    label();
+    chosen = now() === 'dark' ? 'light' : 'dark';
+    store(chosen);
+    show();
     changed();
   });
   system.addEventListener('change', () => {
-    label();
+    show();
     changed();
   });
-  label();
+  show();
   return button;
 }
 
