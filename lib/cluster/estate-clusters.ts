@@ -1,3 +1,4 @@
+import { ARGO_FOLDER, HOSTS_FOLDER } from '../gitops/names';
 import { relative, sep } from 'node:path';
 import { groupOf, kindOf, listAt, nameOf, namespaceOf, textAt } from '../connectivity/manifest';
 import { VERRAZZANO_GROUP } from '../definition/verrazzano-api';
@@ -35,8 +36,8 @@ export interface ClusterManifest {
   readonly object: JsonObject;
 }
 
-/** Folder of what Argo CD reads first, and of host files. */
-const OTHER_FOLDERS = ['argocd', '_host'];
+/** Folders of an output that are no cluster: the root of Argo CD, and files for hosts. */
+export const OTHER_FOLDERS: readonly string[] = [ARGO_FOLDER, HOSTS_FOLDER];
 
 /** Part of the files of one cluster. */
 interface Folder {

@@ -5,6 +5,9 @@ import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 import { specField } from '../definition/enablement';
 
+/** Certificate of the authority that the platform operator makes. */
+export const ROOT_CERTIFICATE = 'verrazzano-ca-certificate';
+
 /**
  * The issuer of all public certificates of the platform.
  */
@@ -18,7 +21,7 @@ export const clusterIssuer = defineComponent({
   isEnabled: (spec, isOn) => isOn('cert-manager') || specField(spec, 'clusterIssuer', 'enabled') !== false,
   after: ['verrazzano-network-policies', 'cert-manager'],
   images: [],
-  certificates: { 'verrazzano-ca-certificate': { secret: 'verrazzano-ca-certificate-secret' } },
+  certificates: { [ROOT_CERTIFICATE]: { secret: 'verrazzano-ca-certificate-secret' } },
 });
 
 /** A custom certificate authority. */

@@ -1,3 +1,4 @@
+import { HOSTS_FOLDER } from './names';
 import { App, type IResolver } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { HealthCheck } from './argo/health';
@@ -217,7 +218,7 @@ export class GitOpsApp extends App {
   /** All objects of the output as YAML documents, in order of their paths. */
   override synthYaml(): string {
     return [...this.render()]
-      .filter(([path]) => path.endsWith('.yaml') && !path.startsWith('_host/'))
+      .filter(([path]) => path.endsWith('.yaml') && !path.startsWith(`${HOSTS_FOLDER}/`))
       .map(([, content]) => content)
       .join('');
   }

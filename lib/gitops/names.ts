@@ -5,6 +5,9 @@ import { problem } from './problem';
 /** Folder of the Applications: of the clusters in the output, of the delivery units in the folder of each cluster. */
 export const ARGO_FOLDER = 'argocd';
 
+/** Folder of files for hosts, which Argo CD does not read; it has a folder for each cluster. */
+export const HOSTS_FOLDER = '_host';
+
 /**
  * Checks a name that becomes a folder: a DNS-1123 label that every operating system accepts as a folder name.
  *

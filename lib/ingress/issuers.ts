@@ -1,3 +1,4 @@
+import { ROOT_CERTIFICATE } from '../components/cluster-issuer';
 import { specField } from '../definition/enablement';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform } from '../definition/platform';
@@ -20,7 +21,7 @@ const SERVERS = {
 const OCI_SOLVER = { groupName: 'verrazzano.io', solverName: 'oci', ociProfileSecretKey: 'oci.yaml' } as const;
 const ACCOUNT_SECRET = 'verrazzano-cert-acme-secret';
 
-const SELF_SIGNED = { issuer: 'verrazzano-selfsigned-issuer', certificate: 'verrazzano-ca-certificate' } as const;
+const SELF_SIGNED = { issuer: 'verrazzano-selfsigned-issuer', certificate: ROOT_CERTIFICATE } as const;
 
 /** Issuer of the certificates of a platform. */
 export interface PlatformIssuer {

@@ -1,6 +1,7 @@
+import { adminApiServer } from '../cluster/registration/admin-api-server';
 import { COMPONENTS } from '../components';
 import { platformAdmin } from '../cluster/registration/platform-admin';
-import { groupOf, kindOf, nameOf, objectAt, textAt } from '../connectivity/manifest';
+import { groupOf, kindOf } from '../connectivity/manifest';
 import type { Platform, PlatformAdmin, PlatformInstaller } from '../definition/platform';
 import { VERRAZZANO_GROUP, VERRAZZANO_V1BETA1 } from '../definition/verrazzano-api';
 import { readmeTable } from '../gitops/output/read-readme';
@@ -52,7 +53,7 @@ export function platformsOf(
     if (admin === undefined) continue;
     const above = clusters.find(({ name }) => name === admin);
     const platform = own.get(admin)?.platform;
-    const seen = platformAdmin(cluster.name, { platform, apiServer: above && serverOf(above) });
+    const seen = platformAdmin(cluster.name, { platform, apiServer: above && adminApiServer(above.manifests) });
     own.set(cluster.name, platformOf(cluster, 'managed', seen));
   }
   return own;
@@ -104,12 +105,4 @@ function resourceOfUnits({ readme = '' }: ClusterInput): VerrazzanoResource | un
 /** The name in a cell of the table of units, which may be a link and name another cluster. */
 export function unitName(cell: string): string {
   return cell.replace(/^\[([^\]]*)\]\([^)]*\)/, '$1');
-}
-
-function serverOf({ manifests }: ClusterInput): string | undefined {
-  const found = manifests.find(
-    ({ object }) => kindOf(object) === 'ConfigMap' && nameOf(object) === 'verrazzano-admin-cluster',
-  );
-  const server = found && textAt(objectAt(found.object, 'data'), 'server');
-  return server !== undefined && URL.canParse(server) ? server : undefined;
 }

@@ -1,3 +1,4 @@
+import { HOSTS_FOLDER } from '../gitops/names';
 import { createHash } from 'node:crypto';
 import { App, Chart, Testing } from 'cdk8s';
 import { canonicalJson } from '../connectivity/manifest';
@@ -149,7 +150,7 @@ function isObject(document: object): document is TestedManifest {
 
 function writtenBy(app: GitOpsApp): object[] {
   return [...app.render()]
-    .filter(([path]) => path.endsWith('.yaml') && !path.startsWith('_host/'))
+    .filter(([path]) => path.endsWith('.yaml') && !path.startsWith(`${HOSTS_FOLDER}/`))
     .flatMap(([path, text]) => {
       const documents = documentsOf(text);
       for (const document of documents) FILES.set(document, path);

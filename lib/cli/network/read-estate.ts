@@ -1,3 +1,4 @@
+import { adminApiServer } from '../../cluster/registration/admin-api-server';
 import { existsSync, readdirSync } from 'fs';
 import { basename, join, resolve } from 'path';
 import type { Estate } from '../../cluster/flows/cluster-flow';
@@ -52,7 +53,7 @@ export function readEstates(paths: readonly string[]): ReadEstates {
   const clusters = new Map<string, PathCluster>();
   const estates = groupsOf(folders).map(({ admin: source, managed }): Estate => {
     const admin = clusterOf(source, 'admin');
-    const apiServer = serverOf(source);
+    const apiServer = adminApiServer(source.manifests);
     const members = managed.map((folder) =>
       clusterOf(folder, 'managed', platformAdmin(folder.name, { platform: admin.platform, apiServer })),
     );
@@ -125,15 +126,6 @@ function isOfKind({ object }: Manifest, kind: string, group: string): boolean {
 function resourceOf({ manifests }: ClusterFolder): VerrazzanoResource | undefined {
   const found = manifests.find((one) => isOfKind(one, 'Verrazzano', VERRAZZANO_GROUP));
   return found?.object as unknown as VerrazzanoResource | undefined;
-}
-
-function serverOf({ manifests }: ClusterFolder): string | undefined {
-  const found = manifests.find(
-    ({ object }) => object.kind === 'ConfigMap' && nameOf(object) === 'verrazzano-admin-cluster',
-  );
-  const data = found?.object.data;
-  const server = isJsonObject(data) ? data.server : undefined;
-  return typeof server === 'string' && URL.canParse(server) ? server : undefined;
 }
 
 function nameOf({ metadata }: JsonObject): unknown {

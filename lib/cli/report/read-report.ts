@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'path';
 import { clusterFolder } from '../../checks/folder-clusters';
 import type { CheckFinding } from '../../checks/finding';
 import { readMinors } from '../../checks/versions';
-import type { ClusterManifest } from '../../cluster/estate-clusters';
+import { OTHER_FOLDERS, type ClusterManifest } from '../../cluster/estate-clusters';
 import { expandObjects } from '../../connectivity';
 import { isClusterReadme } from '../../gitops/output/readme';
 import { SUMS_FILE } from '../../gitops/output/sums';
@@ -15,9 +15,6 @@ import { InputError } from '../input/input-error';
 import { readText } from '../input/read-text';
 import { TOTALS } from '../input/totals';
 import { VERRAZZANO_KINDS } from '../network/kinds/verrazzano-kinds';
-
-/** Folders of an output with what is for no cluster alone: the root of Argo CD, and files for hosts. */
-const OTHER_FOLDERS: readonly string[] = ['argocd', '_host'];
 
 /** Where a file belongs. */
 interface Place {

@@ -1,3 +1,4 @@
+import { HOSTS_FOLDER } from '../../gitops/names';
 import { join, relative, resolve } from 'path';
 import type { FieldOrigin, FieldPath } from '../../gitops/provenance/field-origin';
 import type { MappedConstruct, MappedFile, ProvenanceMap } from '../../gitops/provenance/provenance-map';
@@ -88,7 +89,7 @@ export function explainedFile(file: string, given: GivenMap | undefined): Explai
     lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0),
     parsed: file.endsWith('.yaml') ? parsedFile(text) : undefined,
     entry,
-    isDirect: map.constructs[entry.construct]?.isDirect === true && !path.startsWith('_host/'),
+    isDirect: map.constructs[entry.construct]?.isDirect === true && !path.startsWith(`${HOSTS_FOLDER}/`),
     places: new Places(map, outdir),
   };
 }

@@ -3,22 +3,24 @@
  *
  * Source: `pkg/constants`, `pkg/mcconstants`, `cluster-operator/controllers/vmc` and `application-operator/mcagent` at v1.7.2.
  */
+import { WELL_KNOWN } from '../../resource/multicluster/names';
+
 export { CLUSTERS_GROUP, MULTICLUSTER_NAMESPACE } from '../../resource/multicluster';
 
 /** Namespace of the two Secrets on the managed cluster. */
-export const SYSTEM_NAMESPACE = 'verrazzano-system';
+export const SYSTEM_NAMESPACE = WELL_KNOWN.systemNamespace;
 
 /** Namespace of Prometheus and Thanos. */
 export const MONITORING_NAMESPACE = 'verrazzano-monitoring';
 
 /** ConfigMap with the address of the admin cluster's API server, for managed clusters without Rancher. */
-export const ADMIN_CONFIG_MAP = 'verrazzano-admin-cluster';
+export const ADMIN_CONFIG_MAP = WELL_KNOWN.adminConfigMap;
 
 /** Secret that starts the agent on the managed cluster. */
 export const AGENT_SECRET = 'verrazzano-cluster-agent';
 
 /** Secret that marks the managed cluster as registered. */
-export const REGISTRATION_SECRET = 'verrazzano-cluster-registration';
+export const REGISTRATION_SECRET = WELL_KNOWN.registrationSecret;
 
 /** Keys of {@link AGENT_SECRET}. */
 export const AGENT_KEYS = ['managed-cluster-name', 'admin-kubeconfig'] as const;
@@ -43,7 +45,7 @@ export const REGISTRATION_KEYS = [
 ] as const;
 
 /** Key of the Secret with the certificate authority of a managed cluster. */
-export const CA_KEY = 'cacrt';
+export const CA_KEY = WELL_KNOWN.caEntry;
 
 /**
  * Names on the admin cluster that contain the name of the managed cluster.

@@ -1,3 +1,4 @@
+import { ROOT_CERTIFICATE } from '../../components/cluster-issuer';
 import { objectAt, textAt, textsAt } from '../../connectivity/manifest';
 import { isJsonObject } from '../../values/json';
 import { SUPPORTED_KUBERNETES_VERSIONS } from '../../values/kubernetes-facts';
@@ -54,9 +55,6 @@ const PLUGINS: ReadonlyArray<readonly [daemonSet: string, cni: CniName]> = [
 const OKE = ['csi-oci-node', 'proxymux-client'];
 
 const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
-
-/** Certificate of the authority that the platform makes itself. */
-const ROOT_CERTIFICATE = 'verrazzano-ca-certificate';
 
 const AT = 'cluster facts';
 

@@ -1,3 +1,10 @@
+import {
+  ADMIN_CONFIG_MAP,
+  AGENT_SECRET,
+  MULTICLUSTER_NAMESPACE,
+  SYSTEM_NAMESPACE,
+  registrationNames,
+} from '../../cluster/registration/names';
 import { nameOf, textAt, textsAt } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
 import type { Dump, DumpObject } from '../dump/dump';
@@ -38,12 +45,6 @@ export interface FoundEstate {
   readonly apiServer: string | undefined;
 }
 
-/** The Secret by which the agent of a managed cluster reaches its admin cluster. */
-const AGENT_SECRET = 'verrazzano-cluster-agent';
-
-/** ConfigMap with the API server of the admin cluster. */
-const ADMIN_CONFIG_MAP = { namespace: 'verrazzano-mc', name: 'verrazzano-admin-cluster' } as const;
-
 /** Fields of the status with a host, and how many labels the name of the endpoint has. */
 const HOSTS: ReadonlyArray<readonly [field: string, labels: number]> = [
   ['prometheusHost', 3],
@@ -61,9 +62,9 @@ export function foundEstate(dump: Dump): FoundEstate {
     .filter((object) => nameOf(object) !== 'local')
     .map((object) => managedCluster(object, dump))
     .sort((a, b) => compare(a.name, b.name));
-  const isManaged = dump.find('Secret', 'verrazzano-system', AGENT_SECRET) !== undefined;
+  const isManaged = dump.find('Secret', SYSTEM_NAMESPACE, AGENT_SECRET) !== undefined;
   const role = isManaged ? 'managed' : clusters.length > 0 ? 'admin' : 'single';
-  const server = textAt(dump.find('ConfigMap', ADMIN_CONFIG_MAP.namespace, ADMIN_CONFIG_MAP.name), 'data', 'server');
+  const server = textAt(dump.find('ConfigMap', MULTICLUSTER_NAMESPACE, ADMIN_CONFIG_MAP), 'data', 'server');
   const apiServer = /^https:\/\/[\w.-]+(?::\d{1,5})?$/.test(server ?? '') ? server : undefined;
   return { role, clusters, projects: isManaged ? [] : foundProjects(dump), apiServer };
 }
@@ -75,7 +76,7 @@ function managedCluster(object: DumpObject, dump: Dump): FoundManagedCluster {
     name,
     state: textAt(object, 'status', 'state'),
     apiUrl: textAt(object, 'status', 'apiUrl'),
-    argoCD: dump.find('Secret', 'argocd', `${name}-argocd-cluster-secret`) !== undefined,
+    argoCD: dump.find('Secret', 'argocd', registrationNames(name).argoCd) !== undefined,
     description: textAt(object, 'spec', 'description'),
     labels: textsAt(object, 'metadata', 'labels'),
     kubernetes: textAt(object, 'status', 'kubernetes', 'version'),

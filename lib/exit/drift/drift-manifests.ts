@@ -1,3 +1,4 @@
+import { ROOT_CERTIFICATE } from '../../components/cluster-issuer';
 import { kindOf } from '../../connectivity/manifest';
 import type { ComponentDefinition } from '../../definition/definition';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
@@ -71,16 +72,13 @@ export function statedObjects(platform: Profile): readonly StatedObject[] {
 
 /** The root of the platform's own authority has a random suffix in its name, unless the program states the name. */
 function hasRandomName({ kind, metadata }: KubernetesManifest, { naming }: Profile): boolean {
-  return kind === 'Certificate' && metadata.name === ROOT && naming.certificates?.commonName === undefined;
+  return kind === 'Certificate' && metadata.name === ROOT_CERTIFICATE && naming.certificates?.commonName === undefined;
 }
 
 function withoutName({ spec, ...manifest }: KubernetesManifest): KubernetesManifest {
   const { commonName: _, ...rest } = isJsonObject(spec) ? spec : {};
   return { ...manifest, spec: rest };
 }
-
-/** Certificate of the authority that the platform makes itself. */
-const ROOT = 'verrazzano-ca-certificate';
 
 const HOOK_KINDS = { mutating: 'MutatingWebhookConfiguration', validating: 'ValidatingWebhookConfiguration' } as const;
 

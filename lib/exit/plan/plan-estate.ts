@@ -1,3 +1,4 @@
+import { registrationNames } from '../../cluster/registration/names';
 import { undelivered } from './plan-commands';
 import type { PlanFacts } from './plan-facts';
 import type { PlanChange, PlanRule, PlanStep } from './plan-step';
@@ -13,7 +14,7 @@ export const ESTATE_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [
 function clusterSecrets({ adoption: { estate } }: PlanFacts): PlanStep | undefined {
   if (estate.clusters.length === 0) return undefined;
   const all = estate.clusters.map(({ name }) => name).join(', ');
-  const renewed = estate.clusters.filter(({ argoCD }) => argoCD).map(({ name }) => `${name}-argocd-cluster-secret`);
+  const renewed = estate.clusters.filter(({ argoCD }) => argoCD).map(({ name }) => registrationNames(name).argoCd);
   return {
     id: 'cluster-secrets',
     phase: 'estate',

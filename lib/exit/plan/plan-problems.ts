@@ -1,3 +1,4 @@
+import { ROOT_CERTIFICATE } from '../../components/cluster-issuer';
 import { verrazzanoPlatformOperator } from '../../components';
 import type { PlanFacts } from './plan-facts';
 import type { PlanChange, PlanStep } from './plan-step';
@@ -130,7 +131,7 @@ const RULES: readonly Harm[] = [
   /** The operator writes the authority anew at each reconciliation, with a random name. */
   (change, { facts, stopped }) =>
     change.verb === 'apply' &&
-    change.object === 'Certificate cert-manager/verrazzano-ca-certificate' &&
+    change.object === `Certificate cert-manager/${ROOT_CERTIFICATE}` &&
     facts.hasOperator &&
     !stopped.has(OPERATOR)
       ? 'writes the authority while the operator writes it anew'

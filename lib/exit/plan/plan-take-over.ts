@@ -1,3 +1,4 @@
+import { ROOT_CERTIFICATE } from '../../components/cluster-issuer';
 import { verrazzanoPlatformOperator } from '../../components';
 import { undelivered } from './plan-commands';
 import type { OwnedHere, PlanFacts } from './plan-facts';
@@ -89,14 +90,14 @@ function pinAuthority({ runs, issuer, authorityCopies }: PlanFacts): PlanStep | 
     title: 'Keep the key of the certificate authority',
     why: 'Only now: while the operator runs it writes this Certificate anew, with another name. It also copied the authority, and reissued certificates when it changed; afterwards nothing does, newer versions of cert-manager renew the key with the certificate, and copies become wrong. The new duration issues the certificate once more, with the same key and name, so that what it signed stays valid; agents of managed clusters compare the copy of Rancher, and register again when it changes.',
     commands: [
-      'kubectl -n cert-manager patch certificate verrazzano-ca-certificate --type=merge -p \'{"spec":{"duration":"87600h","renewBefore":"8760h","privateKey":{"rotationPolicy":"Never"}}}\'',
-      'kubectl -n cert-manager wait --for=condition=Ready certificate/verrazzano-ca-certificate --timeout=5m',
+      `kubectl -n cert-manager patch certificate ${ROOT_CERTIFICATE} --type=merge -p '{"spec":{"duration":"87600h","renewBefore":"8760h","privateKey":{"rotationPolicy":"Never"}}}'`,
+      `kubectl -n cert-manager wait --for=condition=Ready certificate/${ROOT_CERTIFICATE} --timeout=5m`,
       ...copies,
     ],
     changes: [
       {
         verb: 'apply',
-        object: 'Certificate cert-manager/verrazzano-ca-certificate',
+        object: `Certificate cert-manager/${ROOT_CERTIFICATE}`,
         what: 'spec.duration, spec.renewBefore, spec.privateKey.rotationPolicy',
       },
       ...secrets.map((secret): PlanChange => ({ verb: 'apply', object: `Secret ${secret}`, what: `key ${key}` })),

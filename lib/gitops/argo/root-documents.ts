@@ -1,5 +1,5 @@
 import { uniqueKinds } from '../kinds/kind-scope';
-import { ARGO_FOLDER } from '../names';
+import { ARGO_FOLDER, HOSTS_FOLDER } from '../names';
 import { appProject } from './app-project';
 import { application } from './application';
 import type { ArgoDocument } from './argo-document';
@@ -8,7 +8,7 @@ import type { DeliverySettings } from './settings';
 import { IN_CLUSTER } from './settings';
 
 /** Path below the output folder of the patch for the ConfigMap `argocd-cm`: where Argo CD does not read. */
-export const SETTINGS_PATCH = `_host/${ARGO_FOLDER}/argocd-cm.patch.yaml`;
+export const SETTINGS_PATCH = `${HOSTS_FOLDER}/${ARGO_FOLDER}/argocd-cm.patch.yaml`;
 
 /**
  * The root: an Application that delivers one AppProject and one Application per cluster, and its AppProject.

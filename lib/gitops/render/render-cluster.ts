@@ -11,7 +11,7 @@ import { SUMS_FILE, toSums } from '../output/sums';
 import { toYaml } from '../output/yaml';
 import { fluxFiles } from '../flux/flux-files';
 import { kustomizationDocument } from '../kustomization';
-import { ARGO_FOLDER } from '../names';
+import { ARGO_FOLDER, HOSTS_FOLDER } from '../names';
 import { compare } from '../../values/compare';
 import { problem } from '../problem';
 import { clusterSecrets } from './check-secrets';
@@ -76,7 +76,7 @@ export function renderCluster(parts: ClusterUnits, settings: DeliverySettings, p
   const foreign = [...awaitedNamespaces(parts.awaited), ...namespaces.foreign];
   files.set('README.md', clusterReadme(parts, { ...namespaces, foreign }, settings));
   for (const [path, content] of cluster.hostFiles) {
-    const file = `../_host/${name}/${path}`;
+    const file = `../${HOSTS_FOLDER}/${name}/${path}`;
     files.set(file, content);
     origin.set(file, cluster.hostFileOwner(path).node.path);
   }

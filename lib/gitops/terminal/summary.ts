@@ -1,3 +1,4 @@
+import { HOSTS_FOLDER } from '../names';
 import { compare } from '../../values/compare';
 import { tableLines } from '../../values/escape/table';
 import type { ClusterUnits } from '../render/render-cluster';
@@ -40,8 +41,6 @@ export function clusterSummary({ cluster, units }: ClusterUnits): ClusterSummary
   };
 }
 
-/** Folder of files for hosts, which has a folder for each cluster. */
-const HOSTS = '_host';
 /** How many clusters have a row of their own. */
 const MAX_ROWS = 20;
 
@@ -89,7 +88,7 @@ function countByFolder(paths: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const path of paths) {
     const [first = '', second = ''] = path.split('/');
-    const folder = first === HOSTS ? second : first;
+    const folder = first === HOSTS_FOLDER ? second : first;
     counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
   return counts;

@@ -1,5 +1,5 @@
 import { readdirSync } from 'fs';
-import { ARGO_FOLDER } from '../names';
+import { ARGO_FOLDER, HOSTS_FOLDER } from '../names';
 import { isDnsLabel } from '../../values/names';
 import { problem } from '../problem';
 import type { Selection } from '../render/selection';
@@ -85,8 +85,8 @@ export function previousFiles(
   };
 
   const place = (folder: string, path: string): string => {
-    const host = `../_host/${folder}/`;
-    return path.startsWith(host) ? below(`_host/${folder}`, path.slice(host.length)) : below(folder, path);
+    const host = `../${HOSTS_FOLDER}/${folder}/`;
+    return path.startsWith(host) ? below(`${HOSTS_FOLDER}/${folder}`, path.slice(host.length)) : below(folder, path);
   };
   if (isSelected(ARGO_FOLDER)) {
     read(ARGO_FOLDER, (path) => {

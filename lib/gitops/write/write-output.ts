@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'fs';
 import { relative, resolve, sep } from 'path';
-import { ARGO_FOLDER } from '../names';
+import { ARGO_FOLDER, HOSTS_FOLDER } from '../names';
 import { sha256, SUMS_FILE } from '../output/sums';
 import { problem, problemsError } from '../problem';
 import type { Selection } from '../render/selection';
@@ -176,7 +176,7 @@ function withUndone(previous: PreviousFiles, undone: readonly Step[]): PreviousF
 /** The folder of a file; that of its cluster for a host file. */
 function folderOf(path: string): string {
   const [first = '', second = ''] = path.split('/');
-  return first === '_host' ? second : first;
+  return first === HOSTS_FOLDER ? second : first;
 }
 
 function clustersOf(files: ReadonlyMap<string, string>): string[] {
