@@ -33,6 +33,10 @@ interface Place {
  * @throws InputError when a path cannot be read, or nothing is there
  */
 export async function readEstates(paths: readonly string[], kubernetes: string): Promise<EstateInput[]> {
+  const missing = paths.filter((path) => !existsSync(path));
+  if (missing.length > 0) {
+    throw new InputError({ at: missing.join(' '), what: 'does not exist', fix: 'check the name' });
+  }
   const sources = readSources(paths);
   if (sources.objects.length === 0) {
     const allowed = 'objects with apiVersion and kind, or Lists of them';
