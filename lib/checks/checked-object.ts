@@ -21,6 +21,8 @@ export interface SourceObject {
   readonly apart: boolean;
   /** What is synced at once, where that is known otherwise than by an Application. */
   readonly unit?: string;
+  /** Cluster that it is delivered to, where that is known otherwise than by an Application. */
+  readonly cluster?: string;
 }
 
 /** An object with what is known of it. */

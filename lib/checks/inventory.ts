@@ -78,15 +78,18 @@ export class Inventory {
       name: textAt(object, 'metadata', 'name') ?? '',
       namespace: inNamespace ? (stated ?? delivery?.namespace ?? 'default') : undefined,
       isStated: stated !== undefined || delivery?.namespace !== undefined,
-      scope: scopeText(source, delivery?.cluster ?? OWN_CLUSTER),
+      scope: scopeText(source, delivery?.cluster),
       unit: delivery?.application ?? source.unit ?? '',
     };
   }
 }
 
-/** Name of a cluster within what it belongs to. */
-export function scopeText({ apart, root }: Pick<SourceObject, 'apart' | 'root'>, cluster: string): string {
-  return `${apart ? root : ''}\u0000${cluster}`;
+/** Name of a cluster within what it belongs to: the known one, or that of the Application. */
+export function scopeText(
+  { apart, root, cluster }: Pick<SourceObject, 'apart' | 'root' | 'cluster'>,
+  delivered: string = OWN_CLUSTER,
+): string {
+  return `${apart ? root : ''}\u0000${cluster ?? delivered}`;
 }
 
 /** Kinds of groups that no known version of Kubernetes serves any more. */

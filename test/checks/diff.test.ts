@@ -274,3 +274,12 @@ test('without Applications, folders stand for clusters where they are named so, 
   ]);
   expect(await diff({ apps: map('x') }, { shop: map('x') })).toEqual([]);
 });
+
+test('the folders of two clusters are compared as one cluster, whatever is around them', async () => {
+  const stage = (name: string): string => join(__dirname, '../../dist/exit', name);
+  const { out } = await cli(['diff', stage('adopted'), stage('newest'), '--output', 'json']);
+  const { changes: found } = JSON.parse(out) as { changes: Change[] };
+  expect(found.filter(({ kind, cluster }) => kind === 'moved' || cluster !== '')).toEqual([]);
+  expect(found[0]).toMatchObject({ kind: 'removed', object: 'Verrazzano.install.verrazzano.io default/verrazzano' });
+  expect(found.filter(({ kind, object }) => kind === 'removed' && object.startsWith('NetworkPolicy'))).toEqual([]);
+});
