@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
-import { cli } from '../cli/cli';
+import { cli, Folder } from '../cli/cli';
 import { commandsIn, helpOf, optionsIn } from '../cli/help';
 import { blocksOf, messagePattern, pagesBelow, pagesOfRoot, type Block } from '../support/documents';
 
@@ -28,6 +28,18 @@ test('YAML and JSON can be read', () => {
     parseAllDocuments(code).some(({ errors }) => errors.length > 0),
   );
   expect(unread.map(place)).toEqual([]);
+});
+
+test('objects have the fields that their kinds have', async () => {
+  const folder = new Folder();
+  const objects = of('yaml').filter(({ code }) => /^apiVersion:/m.test(code) && /^kind:/m.test(code));
+  const files = objects.map(({ code }, index) => folder.write(`${index}.yaml`, code));
+  const { out } = await cli(['check', ...files, '--output', 'json']);
+  folder.remove();
+  expect(objects.length).toBeGreaterThan(0);
+  const { findings } = JSON.parse(out) as { findings: ReadonlyArray<{ severity: string; file: string; field: string }> };
+  const wrong = findings.filter(({ severity }) => severity !== 'info');
+  expect(wrong).toEqual([]);
 });
 
 test('JavaScript can be read', () => {
