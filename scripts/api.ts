@@ -1,16 +1,19 @@
 /**
- * `npm run api` writes api/, one report of the public API per entry of the package; `npm run api:check` fails where a report
- * is not up to date. Both read the declarations that `npm run declarations` has written. A check of what was
- * good the last time is left out.
+ * `npm run api` writes api/, one report of the public API per entry of the package, and the shapes of what the API takes, by which
+ * a program that was not type-checked gets errors that name the wrong value. `npm run api:check` fails where one is not up to date.
+ * Both read the declarations of the package. A check of what was good the last time is left out.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportedNames } from './api/exported-names';
 import { fingerprint } from './api/fingerprint';
 import { entryReport, type Entry } from './api/report';
+import { compileDeclarations } from './declarations/write-declarations';
+import { shapesText } from './shapes/shapes-text';
 
 const ROOT = join(__dirname, '..');
 const FOLDER = join(ROOT, 'api');
+const SHAPES = 'lib/values/shape/shapes.ts';
 
 /** What package.json says about one entry. */
 interface ExportConditions {
@@ -32,6 +35,19 @@ function entries(): Entry[] {
           },
         ],
   );
+}
+
+/** Whether the shapes are up to date; they are written unless it is a check. */
+function runShapes(isCheck: boolean): boolean {
+  const text = shapesText(ROOT, entries()[0]!.declarations);
+  if (readFileSync(join(ROOT, SHAPES), 'utf8') === text) return true;
+  if (isCheck) {
+    console.error(`${SHAPES} is not up to date: run npm run api`);
+    return false;
+  }
+  writeFileSync(join(ROOT, SHAPES), text);
+  console.log(`wrote ${SHAPES}`);
+  return true;
 }
 
 /** Whether every report could be made, and is what `api/` has. */
@@ -61,11 +77,13 @@ function run(isCheck: boolean): boolean {
 
 /** What the last check that found nothing was made of; the same again gives the same answer. */
 const SEEN = join(ROOT, 'build', 'api.sha256');
-const INPUT = ['build/declarations', 'api', 'scripts/api'];
-const FILES = ['scripts/api.ts', 'package.json', 'package-lock.json'];
+const INPUT = ['build/declarations', 'api', 'scripts/api', 'scripts/shapes'];
+const FILES = ['scripts/api.ts', SHAPES, 'package.json', 'package-lock.json'];
 
 const isCheck = process.argv.includes('--check');
 const now = (): string => fingerprint(ROOT, INPUT, FILES);
 if (isCheck && existsSync(SEEN) && readFileSync(SEEN, 'utf8') === now()) process.exit();
-if (run(isCheck)) writeFileSync(SEEN, now());
+// A shape with a new name does not compile before it is written, and needs the declarations of its type.
+if (!isCheck) compileDeclarations();
+if (runShapes(isCheck) && run(isCheck)) writeFileSync(SEEN, now());
 else process.exitCode = 1;

@@ -6,6 +6,7 @@ import { checkedName } from './checked-name';
 import type { MetricsTemplate, PrometheusConfigMap } from './metrics-template';
 import { placeOf } from './place';
 import { plainJson } from '../values/json';
+import { requireProps } from '../values/shape/require-props';
 
 /** Properties of a {@link MetricsBinding}. */
 export interface MetricsBindingProps {
@@ -35,6 +36,7 @@ export class MetricsBinding extends Construct {
    * @throws Error when the name is not valid; that not exactly one configuration is given is reported at synthesis
    */
   constructor(scope: Construct, id: string, props: MetricsBindingProps) {
+    requireProps('MetricsBindingProps', props, scope, id);
     super(scope, id);
     const { workload, template, namespace, prometheusConfigMap, prometheusConfigSecret } = props;
     const { apiVersion, kind, name } = workload;

@@ -5,6 +5,7 @@ import { checkedName } from './checked-name';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { LabelSelector } from '../definition/kubernetes-types';
 import { plainJson } from '../values/json';
+import { requireProps } from '../values/shape/require-props';
 
 /** A ConfigMap with a configuration of Prometheus. */
 export interface PrometheusConfigMap {
@@ -49,6 +50,7 @@ export class MetricsTemplate extends Construct {
    * @throws Error when the name is not valid
    */
   constructor(scope: Construct, id: string, props: MetricsTemplateProps = {}) {
+    requireProps('MetricsTemplateProps', props, scope, id);
     super(scope, id);
     const { name = id, namespace, ...spec } = props;
     this.templateName = checkedName(this, name);

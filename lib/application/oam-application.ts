@@ -14,6 +14,7 @@ import { placeOf, type Place } from './place';
 import { Rendering } from './rendering';
 import { requiredSecretsOf } from './required-secrets';
 import { plainJson } from '../values/json';
+import { requireProps } from '../values/shape/require-props';
 
 /** Properties of an {@link OamApplication}. */
 export interface OamApplicationProps {
@@ -81,6 +82,7 @@ export class OamApplication extends Construct {
     id: string,
     private readonly props: OamApplicationProps = {},
   ) {
+    requireProps('OamApplicationProps', props, scope, id);
     super(scope, id);
     const { name = id, namespace, rendering = Rendering.OAM, asUpstream = false, context = [] } = props;
     throwProblems(nameProblems(name, namespace, props.labels), this.node.path);

@@ -7,6 +7,7 @@ import type { OamDataFlow } from './traits/data-flow-props';
 import type { OamTrait } from './traits/oam-trait';
 import type { OamWorkload } from './workloads/oam-workload';
 import { plainJson } from '../values/json';
+import { requireProps } from '../values/shape/require-props';
 
 /** A value of a workload that applications may set. */
 export interface OamParameter {
@@ -63,6 +64,7 @@ export class OamComponent extends Construct {
       readonly pods: (component: string) => TargetPods;
     },
   ) {
+    requireProps('OamComponentProps', props, scope, id);
     super(scope, id);
     markPodsProvider(this);
     this.componentName = id;

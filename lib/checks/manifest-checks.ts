@@ -9,6 +9,7 @@ import type { SourceObject } from './checked-object';
 import type { CheckFinding, FindingSeverity } from './finding';
 import type { OpensNamespaces } from './references/provided';
 import { DEFAULT_MINORS, readMinors } from './versions';
+import { requireProps } from '../values/shape/require-props';
 
 /** Properties of `ManifestChecks`. */
 export interface ManifestChecksProps {
@@ -32,6 +33,7 @@ export class ManifestChecks extends Construct {
    * @throws InputError when `kubernetes` is malformed
    */
   constructor(scope: Construct, id: string, props: ManifestChecksProps = {}) {
+    requireProps('ManifestChecksProps', props, scope, id);
     super(scope, id);
     this.props = props;
     if (props.kubernetes !== undefined) readMinors(props.kubernetes);

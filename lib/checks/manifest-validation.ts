@@ -8,6 +8,7 @@ import type { CheckFinding } from './finding';
 import { messageText } from './report/text';
 import { readMinors } from './versions';
 import type { ExternalObject } from './references/provided';
+import { requireShape } from '../values/shape/require-shape';
 
 /** Properties of `ManifestValidation`, as `cdk8s.yaml` gives them. */
 export interface ManifestValidationProps {
@@ -45,7 +46,9 @@ export interface ManifestValidationContext {
  */
 export class ManifestValidation {
   /** @param props - the `properties` of the plugin in `cdk8s.yaml` */
-  constructor(private readonly props: ManifestValidationProps = {}) {}
+  constructor(private readonly props: ManifestValidationProps = {}) {
+    requireShape('ManifestValidationProps', props, 'ManifestValidation');
+  }
 
   /**
    * Checks all manifests together.

@@ -17,6 +17,7 @@ import type { Registration } from './registration/registration';
 import type { RegistrationFacts } from './registration/registration-facts';
 import type { VerrazzanoClusterProps } from './verrazzano-cluster';
 import { VerrazzanoCluster } from './verrazzano-cluster';
+import { requireProps } from '../values/shape/require-props';
 
 /** Properties of an admin cluster. */
 export interface AdminClusterProps extends VerrazzanoClusterProps {
@@ -56,6 +57,7 @@ export class AdminCluster extends VerrazzanoCluster {
    * @throws Error when the name or the address of the API server is not valid; wrong facts are reported at synthesis
    */
   constructor(scope: Construct, id: string, props: AdminClusterProps) {
+    requireProps('AdminClusterProps', props, scope, id);
     super(scope, id, props);
     throwProblems(apiServerProblems(props.apiServer), this.node.path);
     this.apiServer = props.apiServer;

@@ -19,6 +19,7 @@ import type { RegistrationProps } from './registration/registration-props';
 import type { VerrazzanoClusterProps } from './verrazzano-cluster';
 import { VerrazzanoCluster } from './verrazzano-cluster';
 import { prepareHost } from './virtual-host';
+import { requireProps } from '../values/shape/require-props';
 
 /** Properties of a managed cluster. */
 export interface ManagedClusterProps extends VerrazzanoClusterProps {
@@ -126,6 +127,7 @@ export class ManagedCluster extends VerrazzanoCluster {
    * @throws Error when the name is not valid; what relates clusters is reported at synthesis
    */
   constructor(scope: Construct, id: string, props: ManagedClusterProps) {
+    requireProps('ManagedClusterProps', props, scope, id);
     super(scope, id, props);
     declareClusterRole(this, 'managed');
     this.admin = props.admin;

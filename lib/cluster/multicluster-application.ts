@@ -5,6 +5,7 @@ import { throwProblems } from '../values/problem';
 import { MultiClusterResource, type MultiClusterResourceProps } from './multicluster-resource';
 import { Placement } from './placement';
 import type { VerrazzanoProject } from './project';
+import { requireProps } from '../values/shape/require-props';
 
 /** A Secret that an application needs on each of its clusters. */
 export interface ApplicationSecret {
@@ -41,6 +42,7 @@ export class MultiClusterApplication extends MultiClusterResource {
    * @throws Error when there is not one ApplicationConfiguration, something else is among the objects, or a name is not valid
    */
   constructor(project: VerrazzanoProject, id: string, props: MultiClusterApplicationProps) {
+    requireProps('MultiClusterApplicationProps', props, project, id);
     const at = `${project.node.path}/${id}`;
     const { manifests, secrets = [], namespace = project.namespaces[0] ?? '' } = props;
     const { application, components } = readApplication(at, manifests);

@@ -1,5 +1,6 @@
 import { MultiClusterResource, type MultiClusterResourceProps } from './multicluster-resource';
 import type { VerrazzanoProject } from './project';
+import { requireProps } from '../values/shape/require-props';
 
 /** Properties of a `MultiClusterConfigMap`. */
 export interface MultiClusterConfigMapProps extends MultiClusterResourceProps {
@@ -26,6 +27,7 @@ export class MultiClusterConfigMap extends MultiClusterResource {
    * @throws Error when a name is not valid
    */
   constructor(project: VerrazzanoProject, id: string, props: MultiClusterConfigMapProps) {
+    requireProps('MultiClusterConfigMapProps', props, project, id);
     const { name = id, namespace = project.namespaces[0] ?? '', data, binaryData } = props;
     const { configMapLabels: labels, configMapAnnotations: annotations } = props;
     const content = { ...(data !== undefined && { data }), ...(binaryData !== undefined && { binaryData }) };

@@ -12,6 +12,7 @@ import { MulticlusterRegistry, type PlacedOperatorObject } from './multicluster-
 import { Placement } from './placement';
 import { placedClusters, placementProblems, type PlacedCluster, type PlacementTarget } from './placement-targets';
 import type { ProjectNamespace, ProjectNetworkPolicy, ProjectSubject, VerrazzanoProjectProps } from './project-props';
+import { requireProps } from '../values/shape/require-props';
 
 const UNIT = {
   wave: 90,
@@ -54,6 +55,7 @@ export class VerrazzanoProject extends Construct {
     id: string,
     private readonly props: VerrazzanoProjectProps,
   ) {
+    requireProps('VerrazzanoProjectProps', props, admin, id);
     super(admin, id);
     const { name = id, placement = Placement.MULTICLUSTER, networkPolicies = [] } = props;
     this.projectName = name;

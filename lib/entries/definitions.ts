@@ -159,9 +159,9 @@ export type { VerrazzanoFinding } from '../virtual-cluster/findings/verrazzano-f
 export type { HostEndpoint } from '../virtual-cluster/host-endpoints';
 export type { HostObject } from '../virtual-cluster/names/host-names';
 export type { DistributionProps } from '../virtual-cluster/options/virtual-distribution';
-export type { DnsRule } from '../virtual-cluster/options/virtual-dns';
+export type { DnsRule, EmbeddedDnsProps, SeparateDnsProps } from '../virtual-cluster/options/virtual-dns';
 export type { ApiIngressProps } from '../virtual-cluster/options/virtual-exposure';
-export type { DatabaseProps, DeployedEtcdProps } from '../virtual-cluster/options/virtual-store';
+export type { DatabaseProps, DeployedEtcdProps, EmbeddedEtcdProps } from '../virtual-cluster/options/virtual-store';
 export type { RequiredPrivilege } from '../virtual-cluster/virtual-cluster';
 export type {
   FromHostKind,

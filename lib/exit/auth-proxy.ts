@@ -8,6 +8,7 @@ import { throwProblems } from '../values/problem';
 import type { SecretReference } from '../values/secret-reference';
 import { admissions, consolesOf, OAUTH2_PROXY_PORT, type Console } from './auth-proxy-consoles';
 import { ingressObjects, meshObjects } from './auth-proxy-routes';
+import { requireShape } from '../values/shape/require-shape';
 
 /** The public image of oauth2-proxy; chart oauth2-proxy 10.7.0 has the same (oauth2-proxy/manifests f8c5ef9708, 2026-06-09). */
 const IMAGE = 'quay.io/oauth2-proxy/oauth2-proxy:v7.15.3';
@@ -64,6 +65,7 @@ export class AuthProxy {
    * @throws Error that lists every bad field
    */
   static oauth2Proxy(props: AuthProxySuccessorProps): AuthProxy {
+    requireShape('AuthProxySuccessorProps', props, 'AuthProxy.oauth2Proxy');
     return new AuthProxy('ingress', props);
   }
 
@@ -73,6 +75,7 @@ export class AuthProxy {
    * @throws Error that lists every bad field
    */
   static istio(props: AuthProxySuccessorProps): AuthProxy {
+    requireShape('AuthProxySuccessorProps', props, 'AuthProxy.istio');
     return new AuthProxy('istio', props);
   }
 

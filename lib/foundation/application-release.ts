@@ -23,6 +23,7 @@ import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
 import type { Registry } from '../values/registry';
 import { parseYaml } from '../values/yaml/parse-yaml';
+import { requireProps } from '../values/shape/require-props';
 
 /** A file of a release, which is kept beside the program. */
 export interface ReleaseFile {
@@ -71,6 +72,7 @@ export class ApplicationRelease extends Construct {
    * bad images
    */
   constructor(scope: Construct, id: string, props: ApplicationReleaseProps) {
+    requireProps('ApplicationReleaseProps', props, scope, id);
     super(scope, id);
     const namespace = props.namespace ?? id;
     const problems: Problem[] = isDnsLabel(namespace)

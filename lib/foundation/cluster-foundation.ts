@@ -12,6 +12,7 @@ import { kubeadmInventory, type FoundationPart } from './inventory';
 import type { KubeadmConfig } from './kubeadm/kubeadm-config';
 import { kubernetesVersion, type KubernetesVersion } from './kubeadm/kubeadm-version';
 import type { NodeIngress } from './node-ingress';
+import { requireProps } from '../values/shape/require-props';
 
 /** Properties of {@link ClusterFoundation}. */
 export interface ClusterFoundationProps {
@@ -53,6 +54,7 @@ export class ClusterFoundation extends Construct {
     id: string,
     private readonly props: ClusterFoundationProps,
   ) {
+    requireProps('ClusterFoundationProps', props, scope, id);
     super(scope, id);
     const cluster = clusterOf(this);
     const { network, storage, ingress } = props;

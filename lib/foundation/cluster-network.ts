@@ -5,6 +5,7 @@ import { SecretReference } from '../values/secret-reference';
 import type { FoundationContent } from './foundation-part';
 import { WAVES } from './foundation-part';
 import { WEAVE_VERSION, weaveObjects } from './weave-objects';
+import { requireShape } from '../values/shape/require-shape';
 
 /** Options of Weave Net. */
 export interface WeaveOptions extends CniOptions {
@@ -45,6 +46,7 @@ export class ClusterNetwork {
    * @param cni - what it can do, such as `Cni.calico()`
    */
   static external(cni: Cni): ClusterNetwork {
+    requireShape('Cni', cni, 'ClusterNetwork.external', 'cni');
     return new ClusterNetwork(cni, undefined, { units: [], secrets: [], warnings: [] });
   }
 
@@ -54,6 +56,7 @@ export class ClusterNetwork {
    * @throws Error when an option is malformed
    */
   static weave(options: WeaveOptions = {}): ClusterNetwork {
+    requireShape('WeaveOptions', options, 'ClusterNetwork.weave', 'options');
     const { ipAllocRange, mtu, networkPolicyController = true, noMasqLocal = false, ...cniOptions } = options;
     const isMtu = mtu === undefined || (Number.isInteger(mtu) && mtu >= 500 && mtu <= 65535);
     throwProblems(

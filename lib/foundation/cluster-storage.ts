@@ -7,6 +7,7 @@ import { throwProblems } from '../values/problem';
 import { cephObjects, type CephSettings } from './ceph-objects';
 import type { FoundationContent } from './foundation-part';
 import { WAVES } from './foundation-part';
+import { requireShape } from '../values/shape/require-shape';
 
 /** Raw devices of a node. */
 export interface CephNode {
@@ -73,6 +74,7 @@ export class ClusterStorage {
    * @throws Error when an option is malformed
    */
   static rookCeph(options: RookCephOptions = {}): ClusterStorage {
+    requireShape('RookCephOptions', options, 'ClusterStorage.rookCeph', 'options');
     throwProblems(cephProblems(options), 'ClusterStorage.rookCeph');
     const settings = settingsOf(options);
     const { storageClass } = settings;

@@ -5,6 +5,7 @@ import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
 import type { FoundationContent } from './foundation-part';
 import { WAVES } from './foundation-part';
+import { requireShape } from '../values/shape/require-shape';
 
 /** Options of {@link NodeIngress.contour}. */
 export interface ContourOptions {
@@ -35,6 +36,7 @@ export class NodeIngress {
    * @throws Error when a port is not valid
    */
   static contour(options: ContourOptions = {}): NodeIngress {
+    requireShape('ContourOptions', options, 'NodeIngress.contour', 'options');
     const { httpPort = 80, httpsPort = 443, serviceType = 'ClusterIP' } = options;
     throwProblems(portProblems({ httpPort, httpsPort }), 'NodeIngress.contour');
     return new NodeIngress([httpPort, httpsPort], {

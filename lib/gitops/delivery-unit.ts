@@ -10,6 +10,7 @@ import { problem } from './problem';
 import type { RetryProps } from './retry';
 import type { AllowedSecret } from './secrets';
 import { checkWave } from './wave';
+import { requireProps } from '../values/shape/require-props';
 
 /** Fields that controllers write, and that Argo CD must not revert. */
 export interface IgnoreDifference {
@@ -100,6 +101,7 @@ export class DeliveryUnit extends Chart {
    * @throws Error when the name, the wave or the namespace is malformed
    */
   constructor(scope: Construct, id: string, props: DeliveryUnitProps) {
+    requireProps('DeliveryUnitProps', props, scope, id);
     const path = [scope.node.path, id].filter(Boolean).join('/');
     checkUnitName(path, id);
     checkWave(path, props.wave);

@@ -20,6 +20,7 @@ import { clusterSummary, summaryText, type SynthResult } from './terminal/summar
 import { printTable, terminalOf, type Terminal } from './terminal/terminal';
 import type { ChangeCheck } from './write/output-change';
 import { healOutput, writeOutput } from './write/write-output';
+import { requireShape } from '../values/shape/require-shape';
 
 /** Properties of a `GitOpsApp`. */
 export interface GitOpsAppProps {
@@ -121,6 +122,7 @@ export class GitOpsApp extends App {
 
   /** @throws Error when a prop is malformed */
   constructor(props: GitOpsAppProps) {
+    requireShape('GitOpsAppProps', props, 'GitOpsApp');
     super({
       outdir: process.env.CDK8S_OUTDIR || props.outdir || 'dist',
       recordConstructMetadata: false,

@@ -6,6 +6,7 @@ import { DeliveryUnit } from './delivery-unit';
 import { FILE_NAME_RULE, isFileName } from './file-name';
 import { ARGO_FOLDER, checkFolderName } from './names';
 import { problem } from './problem';
+import { requireProps } from '../values/shape/require-props';
 
 /** Where Argo CD finds a cluster: by the address of its API server or by the name it has in Argo CD. */
 export type Destination = { readonly server: string } | { readonly name: string };
@@ -111,6 +112,7 @@ export class GitOpsCluster extends Construct {
    * @throws Error when it is not
    */
   constructor(scope: Construct, id: string, props: GitOpsClusterProps = {}) {
+    requireProps('GitOpsClusterProps', props, scope, id);
     const path = [scope.node.path, id].filter(Boolean).join('/');
     checkFolderName(path, 'the name of a cluster', id);
     if (id === ARGO_FOLDER) {

@@ -22,6 +22,7 @@ import {
   type PublishedVersion,
 } from './maintained-charts';
 import { vendoredProblems } from './vendored-charts';
+import { requireShape } from '../values/shape/require-shape';
 
 export type { ChartLocation, OutputRepository, ReleaseChart } from './chart-location';
 export type {
@@ -47,8 +48,10 @@ export abstract class ChartSource extends ComponentChartSource {
    * @param props - where it is
    * @throws Error when a URL is not an address, holds credentials, or a path leads out of its repository
    */
-  static git({ url, revision = `v${VERRAZZANO_VERSION}`, path = '', istio = ISTIO }: GitChartsProps): ChartSource {
+  static git(props: GitChartsProps): ChartSource {
     const at = 'ChartSource.git';
+    requireShape('GitChartsProps', props, at);
+    const { url, revision = `v${VERRAZZANO_VERSION}`, path = '', istio = ISTIO } = props;
     const { revision: istioRevision = ISTIO.revision, path: istioPath = '' } = istio;
     throwProblems(
       [
@@ -67,8 +70,10 @@ export abstract class ChartSource extends ComponentChartSource {
    * @param props - where it is
    * @throws Error when the URL is not an http address, or holds credentials
    */
-  static helm({ url, valuesFiles = { url: RELEASE } }: PackagedChartsProps): ChartSource {
+  static helm(props: PackagedChartsProps): ChartSource {
     const at = 'ChartSource.helm';
+    requireShape('PackagedChartsProps', props, at);
+    const { url, valuesFiles = { url: RELEASE } } = props;
     throwProblems(hostProblems(url, /^https?:\/\//, 'https://charts.example.com').map((p) => ({ at, ...p })));
     return new PackagedCharts(url, 'the Helm repository', ChartSource.git(valuesFiles));
   }
@@ -78,8 +83,10 @@ export abstract class ChartSource extends ComponentChartSource {
    * @param props - where it is
    * @throws Error when the address is not a host with a path, or holds credentials
    */
-  static oci({ url, valuesFiles = { url: RELEASE } }: PackagedChartsProps): ChartSource {
+  static oci(props: PackagedChartsProps): ChartSource {
     const at = 'ChartSource.oci';
+    requireShape('PackagedChartsProps', props, at);
+    const { url, valuesFiles = { url: RELEASE } } = props;
     // Argo CD wants the address without its scheme.
     const bare = url.replace(/^oci:\/\//, '').replace(/\/+$/, '');
     throwProblems(hostProblems(bare, /^(?!.*:\/\/)/, 'oci://registry.example.com/charts').map((p) => ({ at, ...p })));
@@ -91,8 +98,10 @@ export abstract class ChartSource extends ComponentChartSource {
    * @param props - the copy
    * @throws Error when the folder does not exist, lacks `platform-operator`, has another checksum, or is outside of the repository
    */
-  static vendored({ directory, sha256, path = directory }: VendoredChartsProps): ChartSource {
+  static vendored(props: VendoredChartsProps): ChartSource {
     const at = 'ChartSource.vendored';
+    requireShape('VendoredChartsProps', props, at);
+    const { directory, sha256, path = directory } = props;
     throwProblems(
       [...folderProblems(path.replace(/^\.\//, '')), ...vendoredProblems(directory, sha256)].map((p) => ({ at, ...p })),
     );
@@ -106,6 +115,7 @@ export abstract class ChartSource extends ComponentChartSource {
    * @throws Error when a component or version is not known, its chart takes other values, or the repository of the release is refused
    */
   static maintained(props: MaintainedChartsProps = {}): ChartSource {
+    requireShape('MaintainedChartsProps', props, 'ChartSource.maintained');
     const at = 'ChartSource.maintained';
     throwProblems(maintainedProblems(props), at);
     return new MaintainedCharts(props, ChartSource.git(props.release ?? { url: RELEASE }));

@@ -2,6 +2,7 @@ import type { PlatformInstaller } from '../definition/platform';
 import { Charts, type ChartsProps } from './charts';
 import type { PlatformOperatorProps } from './platform-operator';
 import { PlatformOperator } from './platform-operator';
+import { requireShape } from '../values/shape/require-shape';
 
 /**
  * Who installs the components of a profile.
@@ -13,6 +14,7 @@ export abstract class Installer {
    * @throws Error when the image or the checksum of the manifest is not valid
    */
   static platformOperator(props: PlatformOperatorProps = {}): PlatformInstaller {
+    requireShape('PlatformOperatorProps', props, 'Installer.platformOperator');
     return new PlatformOperator(props);
   }
 
@@ -22,6 +24,7 @@ export abstract class Installer {
    * @param props - where the charts come from
    */
   static charts(props: ChartsProps = {}): PlatformInstaller {
+    requireShape('ChartsProps', props, 'Installer.charts');
     return new Charts(props);
   }
 }

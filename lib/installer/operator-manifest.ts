@@ -1,6 +1,8 @@
 import { createHash } from 'crypto';
 import { readFileSync } from 'fs';
 import { describeProblem, throwProblems } from '../values/problem';
+import { requireShape } from '../values/shape/require-shape';
+import { requireText } from '../values/shape/require-text';
 
 const RELEASES = 'https://github.com/verrazzano/verrazzano/releases/download';
 const FILE = 'verrazzano-platform-operator.yaml';
@@ -23,6 +25,7 @@ export class OperatorManifest {
    * @param version - version of Verrazzano, such as `1.7.2`
    */
   static release(version: string): OperatorManifest {
+    requireText({ version }, 'OperatorManifest.release');
     return OperatorManifest.url(`${RELEASES}/v${version}/${FILE}`);
   }
 
@@ -32,6 +35,7 @@ export class OperatorManifest {
    * @throws Error when it is not an https address
    */
   static url(url: string): OperatorManifest {
+    requireText({ url }, 'OperatorManifest.url');
     if (!/^https:\/\/[^\s/]+\/\S+$/.test(url)) {
       throwProblems([
         { at: 'OperatorManifest.url', what: 'the address is not usable', got: url, allowed: 'https://<host>/<path>' },
@@ -46,6 +50,7 @@ export class OperatorManifest {
    * @throws Error when the file cannot be read or has another sum
    */
   static vendored(props: VendoredManifestProps): OperatorManifest {
+    requireShape('VendoredManifestProps', props, 'OperatorManifest.vendored');
     const content = readText(props.file);
     const sum = createHash('sha256').update(content).digest('hex');
     if (sum !== props.sha256.toLowerCase()) {

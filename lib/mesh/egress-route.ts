@@ -12,6 +12,7 @@ import { exportProblems, hostProblems, portProblems } from './routing/checks';
 import type { MeshObjectProps } from './routing/mesh-object';
 import { defaultName, defaultNamespace } from './routing/mesh-object';
 import { MESH } from './routing/route-spec';
+import { requireProps } from '../values/shape/require-props';
 
 /** Properties of an `EgressRoute`. */
 export interface EgressRouteProps extends MeshObjectProps {
@@ -78,6 +79,7 @@ export class EgressRoute extends Construct {
     id: string,
     private readonly props: EgressRouteProps,
   ) {
+    requireProps('EgressRouteProps', props, scope, id);
     super(scope, id);
     const { host, port = 443, tls = EgressTls.passthrough(), namespace, labels } = props;
     const problems = [...hostProblems('host', host), ...portProblems('port', port), ...exportProblems(props.exportTo)];

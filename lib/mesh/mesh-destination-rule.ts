@@ -11,6 +11,7 @@ import { MeshObject } from './routing/mesh-object';
 import type { TrafficPolicy } from './routing/traffic-policy';
 import { policyProblems, policySpec } from './routing/traffic-policy';
 import type { MeshDestination } from './routing/mesh-route';
+import { requireProps } from '../values/shape/require-props';
 
 /** Some of the pods of a service, such as those of one version. */
 export interface MeshSubset extends TrafficPolicy {
@@ -74,6 +75,7 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
     id: string,
     private readonly props: MeshDestinationRuleProps<Subset>,
   ) {
+    requireProps('MeshDestinationRuleProps', props, scope, id);
     super(scope, id, 'DestinationRule', props);
     const ports = Object.entries<TrafficPolicy>(props.ports ?? {});
     throwProblems(

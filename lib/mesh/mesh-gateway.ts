@@ -12,6 +12,7 @@ import { sharedConnections } from './routing/gateway-warnings';
 import type { MeshObjectProps } from './routing/mesh-object';
 import { MeshObject, unitNameOf } from './routing/mesh-object';
 import { emptyProblems } from './routing/checks';
+import { requireProps } from '../values/shape/require-props';
 
 /** Namespace of the gateways of the platform; they read their certificates there. */
 export const GATEWAY_NAMESPACE = istio.namespace;
@@ -58,6 +59,7 @@ export class MeshGateway extends MeshObject {
    * @throws Error when a prop is not valid
    */
   constructor(scope: Construct, id: string, props: MeshGatewayProps = {}) {
+    requireProps('MeshGatewayProps', props, scope, id);
     super(scope, id, 'Gateway', props);
     this.selector = { ...(props.selector ?? INGRESS_GATEWAY) };
     throwProblems(

@@ -9,6 +9,7 @@ import type { MeshObjectProps } from './routing/mesh-object';
 import { MeshObject } from './routing/mesh-object';
 import type { MeshEndpoint, MeshServicePort, NamedPort, Resolution } from './routing/service-entry';
 import { serviceEntryProblems } from './routing/service-entry';
+import { requireProps } from '../values/shape/require-props';
 
 /** Properties of a `MeshServiceEntry`. */
 export interface MeshServiceEntryProps extends MeshObjectProps {
@@ -62,6 +63,7 @@ export class MeshServiceEntry extends MeshObject {
     id: string,
     private readonly props: MeshServiceEntryProps,
   ) {
+    requireProps('MeshServiceEntryProps', props, scope, id);
     super(scope, id, 'ServiceEntry', props);
     const addresses = (props.addresses ?? []).filter((address) => !isIpAddress(address));
     throwProblems(

@@ -24,6 +24,7 @@ import { routeProblems, tlsRouteProblems } from './routing/route-problems';
 import type { RouteClaim } from './routing/route-containment';
 import { destinationsOf, MESH, routeSpec, tlsRouteSpec } from './routing/route-spec';
 import type { SniClaim } from './routing/sni-claim';
+import { requireProps } from '../values/shape/require-props';
 
 /** Properties of a `MeshVirtualService`. */
 export interface MeshVirtualServiceProps extends MeshObjectProps {
@@ -73,6 +74,7 @@ export class MeshVirtualService extends MeshObject {
     id: string,
     private readonly props: MeshVirtualServiceProps,
   ) {
+    requireProps('MeshVirtualServiceProps', props, scope, id);
     super(scope, id, 'VirtualService', props);
     throwProblems(
       [

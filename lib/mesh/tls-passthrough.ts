@@ -5,6 +5,7 @@ import { MeshVirtualService } from './mesh-virtual-service';
 import type { MeshObjectProps } from './routing/mesh-object';
 import { defaultName } from './routing/mesh-object';
 import type { MeshDestination } from './routing/mesh-route';
+import { requireProps } from '../values/shape/require-props';
 
 /** Properties of a `TlsPassthrough`. */
 export interface TlsPassthroughProps extends MeshObjectProps {
@@ -42,6 +43,7 @@ export class TlsPassthrough extends Construct {
    * @throws Error when a prop is not valid
    */
   constructor(scope: Construct, id: string, props: TlsPassthroughProps) {
+    requireProps('TlsPassthroughProps', props, scope, id);
     super(scope, id);
     const { hosts, to, port, selector, namespace, labels } = props;
     const own = { name: props.name ?? defaultName(this), namespace, labels };

@@ -45,6 +45,7 @@ import { requiredSecrets } from './required-secrets';
 import type { Finding } from '../resource/rules';
 import { settingFindings } from './setting-findings';
 import { statedResource } from './stated-resource';
+import { requireProps } from '../values/shape/require-props';
 
 /** Every component, by its key in the Verrazzano resource, or by upstream's name where it has no key. */
 export interface Profile extends ComponentConstructs {}
@@ -104,6 +105,7 @@ export class Profile extends Construct implements Platform {
     readonly profileName: ProfileName,
     props: ProfileProps = {},
   ) {
+    requireProps('ProfileProps', props, scope, id);
     super(scope, id);
     markPlatform(this);
     this.role = clusterRoleOf(scope) ?? props.role ?? usualRole(profileName);

@@ -10,6 +10,7 @@ import { imageReference, imageText, IMAGE_REFERENCE } from './image-reference';
 import { imagesIn } from './images-in';
 import { ManifestTransform, type TransformResult } from './manifest-transform';
 import { mirroredImage, type ImagePath } from './mirrored-image';
+import { requireShape } from '../values/shape/require-shape';
 
 /** Properties of {@link AirgapImages}. */
 export interface AirgapImagesProps {
@@ -59,6 +60,7 @@ export class AirgapImages extends ManifestTransform {
    * @throws Error when a container runtime would not take the registry for one, or a pattern is empty
    */
   constructor(props: AirgapImagesProps) {
+    requireShape('AirgapImagesProps', props, 'AirgapImages');
     super();
     const { registry, imagePath = 'name', except = [] } = props;
     this.props = { registry, imagePath, except };

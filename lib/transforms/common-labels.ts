@@ -8,6 +8,7 @@ import type { Path } from '../values/path';
 import { pathText, valueAtPath } from '../values/path';
 import { ManifestTransform, type TransformResult } from './manifest-transform';
 import { podSpecsOf } from './pod-specs';
+import { requireShape } from '../values/shape/require-shape';
 
 /** Properties of {@link CommonLabels}. */
 export interface CommonLabelsProps {
@@ -32,6 +33,7 @@ export class CommonLabels extends ManifestTransform {
    * @throws Error when there are none, or one is malformed
    */
   constructor(private readonly props: CommonLabelsProps) {
+    requireShape('CommonLabelsProps', props, 'CommonLabels');
     super();
     const isEmpty = Object.keys(props.labels).length === 0;
     throwProblems(

@@ -9,6 +9,7 @@ import { pathText, valueAtPath } from '../values/path';
 import { ManifestTransform, type TransformResult } from './manifest-transform';
 import type { LocatedPodSpec } from './pod-specs';
 import { podSpecsOf } from './pod-specs';
+import { requireShape } from '../values/shape/require-shape';
 
 /** A container that backs up volumes from inside of their pod. */
 export interface SnapshotSidecar {
@@ -52,6 +53,7 @@ export class SnapshotVolumes extends ManifestTransform {
    * @throws Error when there is no claim, or a name or path is malformed
    */
   constructor(private readonly props: SnapshotVolumesProps) {
+    requireShape('SnapshotVolumesProps', props, 'SnapshotVolumes');
     super();
     throwProblems([...claimProblems(props.claims), ...sidecarProblems(props.sidecar)], 'SnapshotVolumes');
   }

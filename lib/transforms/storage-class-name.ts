@@ -7,6 +7,7 @@ import type { Path } from '../values/path';
 import { ManifestTransform, type TransformResult } from './manifest-transform';
 import { manifestGroup } from './manifests';
 import { partsOf } from './pod-specs';
+import { requireShape } from '../values/shape/require-shape';
 
 /** Which claims get the class: all of them, or those that name none. */
 export type ClaimsWithClass = 'all' | 'unset';
@@ -40,6 +41,7 @@ export class StorageClassName extends ManifestTransform {
    * @throws Error when the name is malformed
    */
   constructor(private readonly props: StorageClassNameProps) {
+    requireShape('StorageClassNameProps', props, 'StorageClassName');
     super();
     const got = props.storageClass;
     if (!isDnsSubdomain(got)) {

@@ -2,6 +2,7 @@ import type { JsonObject } from './json';
 import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain, isEmailAddress } from './names';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
+import { requireShape } from './shape/require-shape';
 
 /** The certificate authority that the platform makes itself (base profile at v1.7.2): its Secret and the namespace of that. */
 export const DEFAULT_CA = {
@@ -105,7 +106,9 @@ export class Certificates {
    * @param props - its common name
    * @throws Error when the common name is empty or longer than 64 characters
    */
-  static selfSigned({ commonName }: SelfSignedProps = {}): Certificates {
+  static selfSigned(props: SelfSignedProps = {}): Certificates {
+    requireShape('SelfSignedProps', props, 'Certificates.selfSigned');
+    const { commonName } = props;
     if (commonName !== undefined && (commonName.length === 0 || commonName.length > 64)) {
       const what = 'commonName is not valid';
       throwProblems([{ at: 'Certificates.selfSigned', what, got: commonName, allowed: '1 to 64 characters' }]);
@@ -119,6 +122,7 @@ export class Certificates {
    * @throws Error that lists every bad field
    */
   static customCa(props: CustomCaProps): Certificates {
+    requireShape('CustomCaProps', props, 'Certificates.customCa');
     const namespace = props.clusterResourceNamespace ?? DEFAULT_CA.clusterResourceNamespace;
     const problems: Problem[] = [];
     if (!isDnsSubdomain(props.secretName)) {
@@ -148,6 +152,7 @@ export class Certificates {
    * @throws Error that lists every bad field
    */
   static letsEncrypt(props: LetsEncryptProps): Certificates {
+    requireShape('LetsEncryptProps', props, 'Certificates.letsEncrypt');
     const problems: Problem[] = [];
     if (!isEmailAddress(props.emailAddress)) {
       problems.push({
@@ -177,6 +182,7 @@ export class Certificates {
    * @throws Error when the name is not valid or the kind is `Issuer`
    */
   static issuer(issuer: IssuerChoice): Certificates {
+    requireShape('IssuerChoice', issuer, 'Certificates.issuer', 'issuer');
     if (issuer.spec !== undefined) return new Certificates('issuer', {}, undefined, { issuerSpec: issuer.spec });
     const { name, kind = CLUSTER_ISSUER.kind, group = CLUSTER_ISSUER.group } = issuer;
     const at = 'Certificates.issuer';

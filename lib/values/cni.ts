@@ -2,6 +2,7 @@ import { IP_ADDRESS, isIpAddress } from './addresses';
 import type { Capabilities } from './cni-capabilities';
 import { ANTREA, CALICO, CILIUM, KUBE_ROUTER, NOTHING, WEAVE } from './cni-capabilities';
 import { throwProblems } from './problem';
+import { requireShape } from './shape/require-shape';
 
 /** Options of every network plugin. */
 export interface CniOptions {
@@ -68,6 +69,7 @@ export class Cni {
    * @param options - see {@link CniOptions}
    */
   static calico(options: CniOptions = {}): Cni {
+    requireShape('CniOptions', options, 'Cni.calico', 'options');
     return new Cni('Calico', CALICO, options);
   }
 
@@ -77,6 +79,7 @@ export class Cni {
    * @param options - see {@link CiliumOptions}
    */
   static cilium(options: CiliumOptions = {}): Cni {
+    requireShape('CiliumOptions', options, 'Cni.cilium', 'options');
     return new Cni('Cilium', { ...CILIUM, ipBlockMatchesNodes: options.cidrsMatchNodes === true }, options);
   }
 
@@ -85,6 +88,7 @@ export class Cni {
    * @param options - see {@link CniOptions}
    */
   static weave(options: CniOptions = {}): Cni {
+    requireShape('CniOptions', options, 'Cni.weave', 'options');
     return new Cni('Weave Net', WEAVE, options);
   }
 
@@ -93,6 +97,7 @@ export class Cni {
    * @param options - see {@link CniOptions}
    */
   static antrea(options: CniOptions = {}): Cni {
+    requireShape('CniOptions', options, 'Cni.antrea', 'options');
     return new Cni('Antrea', ANTREA, options);
   }
 
@@ -101,6 +106,7 @@ export class Cni {
    * @param options - see {@link CniOptions}
    */
   static kubeRouter(options: CniOptions = {}): Cni {
+    requireShape('CniOptions', options, 'Cni.kubeRouter', 'options');
     return new Cni('kube-router', KUBE_ROUTER, options);
   }
 
@@ -109,6 +115,7 @@ export class Cni {
    * @param options - see {@link WithPolicyEngine}
    */
   static flannel(options: WithPolicyEngine = {}): Cni {
+    requireShape('WithPolicyEngine', options, 'Cni.flannel', 'options');
     return new Cni('Flannel', options.calico === true ? CALICO : NOTHING, options);
   }
 
@@ -117,6 +124,7 @@ export class Cni {
    * @param options - see {@link WithPolicyEngine}
    */
   static okeFlannel(options: WithPolicyEngine = {}): Cni {
+    requireShape('WithPolicyEngine', options, 'Cni.okeFlannel', 'options');
     return new Cni('OKE flannel overlay', options.calico === true ? CALICO : NOTHING, options);
   }
 
@@ -125,6 +133,7 @@ export class Cni {
    * @param options - see {@link WithPolicyEngine}
    */
   static okeVcnNative(options: WithPolicyEngine = {}): Cni {
+    requireShape('WithPolicyEngine', options, 'Cni.okeVcnNative', 'options');
     return new Cni('OCI VCN-native pod networking', options.calico === true ? CALICO : NOTHING, options);
   }
 
@@ -134,6 +143,7 @@ export class Cni {
    * @throws Error when the name is empty
    */
   static of(props: CniProps): Cni {
+    requireShape('CniProps', props, 'Cni.of');
     if (props.name.trim() === '')
       throwProblems([{ at: 'Cni.of', what: 'name is empty', got: props.name, allowed: 'the name of the plugin' }]);
     const enforces = props.enforcesNetworkPolicies;

@@ -3,6 +3,7 @@ import type { JsonObject } from './json';
 import { DNS_SUBDOMAIN, HOST_NAME, isDnsSubdomain, isHostName } from './names';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
+import { requireShape } from './shape/require-shape';
 
 /** Settings of an OCI DNS zone. Field names are those of the Verrazzano resource (`spec.components.dns.oci`). */
 export interface OciDnsProps {
@@ -52,7 +53,9 @@ export class Dns {
    * @param options - the address of the load balancer, where it is known
    * @throws Error when the domain is not a DNS name, or the address not an IPv4 address
    */
-  static wildcard(domain = 'nip.io', { address }: WildcardDnsOptions = {}): Dns {
+  static wildcard(domain = 'nip.io', options: WildcardDnsOptions = {}): Dns {
+    requireShape('WildcardDnsOptions', options, 'Dns.wildcard', 'options');
+    const { address } = options;
     throwProblems([...hostProblems('Dns.wildcard', 'domain', domain), ...addressProblems(address)]);
     return new Dns('wildcard', { wildcard: { domain } }, { address });
   }
@@ -63,12 +66,12 @@ export class Dns {
    * @throws Error that lists every bad field
    */
   static oci(props: OciDnsProps): Dns {
+    requireShape('OciDnsProps', props, 'Dns.oci');
     throwProblems([
       ...hostProblems('Dns.oci', 'dnsZoneName', props.dnsZoneName),
       ...nameProblems('Dns.oci', 'ociConfigSecret', props.ociConfigSecret),
       ...ocidProblems('dnsZoneOCID', props.dnsZoneOCID),
       ...ocidProblems('dnsZoneCompartmentOCID', props.dnsZoneCompartmentOCID),
-      ...scopeProblems(props.dnsScope),
     ]);
     const { instancePrincipal, ...oci } = props;
     return new Dns('oci', { oci }, { instancePrincipal });
@@ -132,9 +135,4 @@ function ocidProblems(field: string, value: string): Problem[] {
       fix: 'copy it from the OCI console',
     },
   ];
-}
-
-function scopeProblems(scope: string | undefined): Problem[] {
-  if (scope === undefined || scope === 'GLOBAL' || scope === 'PRIVATE') return [];
-  return [{ at: 'Dns.oci', what: 'dnsScope is unknown', got: scope, allowed: 'GLOBAL, PRIVATE' }];
 }

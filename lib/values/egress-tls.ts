@@ -1,6 +1,7 @@
 import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
+import { requireShape } from './shape/require-shape';
 
 /** How the egress gateway checks a server, and what it shows of itself. */
 export interface EgressOriginationProps {
@@ -31,6 +32,7 @@ export class EgressTls {
    * @throws Error when a name is not valid, or both Secrets are given
    */
   static originate(props: EgressOriginationProps = {}): EgressTls {
+    requireShape('EgressOriginationProps', props, 'EgressTls.originate');
     const { caSecret, clientSecret } = props;
     const at = 'EgressTls.originate';
     const bad: Problem[] = [caSecret, clientSecret]

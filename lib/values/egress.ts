@@ -1,6 +1,7 @@
 import type { External } from './external';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
+import { requireText } from './shape/require-text';
 
 /** Destinations that a user lists for a workload. */
 export interface ListedDestinations {
@@ -31,6 +32,7 @@ export class Egress {
   static denyIn(...namespaces: string[]): Egress {
     const none: Problem = { at: 'Egress.denyIn', what: 'no namespace is given', allowed: 'one or more namespaces' };
     throwProblems(namespaces.length === 0 ? [none] : []);
+    requireText({ ...namespaces }, 'Egress.denyIn');
     return new Egress('namespaces', [...new Set(namespaces)], []);
   }
 

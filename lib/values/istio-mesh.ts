@@ -6,6 +6,7 @@ import { exceptionProblems } from './mutual-tls-exception';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
 import { isQuantity, QUANTITY_FORM } from './quantities';
+import { requireShape } from './shape/require-shape';
 
 /** How access of every proxy is logged to standard output. */
 export interface AccessLogging {
@@ -193,6 +194,7 @@ export class IstioMesh {
    * @throws Error when a value is not valid
    */
   static of(props: IstioMeshProps = {}): IstioMesh {
+    requireShape('IstioMeshProps', props, 'IstioMesh.of');
     throwProblems([
       ...tracingProblems(props),
       ...meshProblems(props),

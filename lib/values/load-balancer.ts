@@ -1,6 +1,8 @@
 import { IPV4_ADDRESS, isIpv4Address } from './addresses';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
+import { requireShape } from './shape/require-shape';
+import { shapeProblems } from './shape/shape-problems';
 
 const PREFIX = 'service.beta.kubernetes.io';
 const OCI = `${PREFIX}/oci-load-balancer`;
@@ -77,6 +79,7 @@ export class LoadBalancer {
    * @throws Error that lists every bad field
    */
   static oci(props: OciLoadBalancerProps = {}): LoadBalancer {
+    requireShape('OciLoadBalancerProps', props, 'LoadBalancer.oci');
     const shape = props.shape ?? (props.flexMin !== undefined || props.flexMax !== undefined ? FLEXIBLE : undefined);
     throwProblems([...bandwidthProblems(shape, props), ...subnetProblems(props.subnet)]);
     return LoadBalancer.annotations({
@@ -94,7 +97,9 @@ export class LoadBalancer {
    * @param props - path of the health probe
    * @throws Error when the path does not begin with a slash
    */
-  static azure({ healthProbePath = '/healthz', annotations }: AzureLoadBalancerProps = {}): LoadBalancer {
+  static azure(props: AzureLoadBalancerProps = {}): LoadBalancer {
+    requireShape('AzureLoadBalancerProps', props, 'LoadBalancer.azure');
+    const { healthProbePath = '/healthz', annotations } = props;
     if (!healthProbePath.startsWith('/')) {
       const what = 'healthProbePath is not a path';
       throwProblems([{ at: 'LoadBalancer.azure', what, got: healthProbePath, allowed: 'a path such as /healthz' }]);
@@ -106,19 +111,10 @@ export class LoadBalancer {
   /**
    * A load balancer of any cloud.
    * @param annotations - annotations of the Service, as the cloud documents them
-   * @throws Error when a value is not text
+   * @throws Error when a value is not a string
    */
   static annotations(annotations: Readonly<Record<string, string>>): LoadBalancer {
-    throwProblems(
-      Object.entries(annotations)
-        .filter(([, value]) => typeof value !== 'string')
-        .map(([key, value]) => ({
-          at: 'LoadBalancer',
-          what: `annotation ${key} is not text`,
-          got: value,
-          allowed: 'text',
-        })),
-    );
+    throwProblems(shapeProblems({ map: 'string' }, annotations, 'annotations'), 'LoadBalancer.annotations');
     return new LoadBalancer('LoadBalancer', annotations, []);
   }
 
@@ -127,7 +123,9 @@ export class LoadBalancer {
    * @param props - addresses of that load balancer
    * @throws Error when no address is given, or one is not an IPv4 address
    */
-  static none({ externalIPs }: NoLoadBalancerProps): LoadBalancer {
+  static none(props: NoLoadBalancerProps): LoadBalancer {
+    requireShape('NoLoadBalancerProps', props, 'LoadBalancer.none');
+    const { externalIPs } = props;
     const bad = externalIPs.filter((address) => !isIpv4Address(address));
     if (externalIPs.length === 0 || bad.length > 0) {
       const what = 'externalIPs is not a list of IP addresses';

@@ -2,6 +2,8 @@ import type { JsonObject } from './json';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
 import { parseGoDuration } from './quantities';
+import { requireShape } from './shape/require-shape';
+import { requireText } from './shape/require-text';
 
 /** A cookie by which requests stay with one pod. The sidecar makes it where the client has none. */
 export interface AffinityCookie {
@@ -44,6 +46,7 @@ export class MeshLoadBalancer {
    * @throws Error when the name is empty or the lifetime is not a duration
    */
   static byCookie(cookie: AffinityCookie): MeshLoadBalancer {
+    requireShape('AffinityCookie', cookie, 'MeshLoadBalancer.byCookie', 'cookie');
     const { name, ttl, path } = cookie;
     const bad: Problem[] = [];
     const at = 'MeshLoadBalancer.byCookie';
@@ -66,6 +69,7 @@ export class MeshLoadBalancer {
    * @throws Error when the name is not valid
    */
   static byHeader(name: string): MeshLoadBalancer {
+    requireText({ name }, 'MeshLoadBalancer.byHeader');
     const bad = {
       at: 'MeshLoadBalancer.byHeader',
       what: 'the header is not valid',
@@ -82,6 +86,7 @@ export class MeshLoadBalancer {
    * @throws Error when the name is empty
    */
   static byQueryParameter(name: string): MeshLoadBalancer {
+    requireText({ name }, 'MeshLoadBalancer.byQueryParameter');
     const bad = { at: 'MeshLoadBalancer.byQueryParameter', what: 'the parameter has no name', got: name };
     throwProblems(name === '' ? [bad] : []);
     return new MeshLoadBalancer({ consistentHash: { httpQueryParameterName: name } });

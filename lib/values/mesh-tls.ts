@@ -1,6 +1,7 @@
 import type { JsonObject } from './json';
 import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
 import { throwProblems } from './problem';
+import { requireShape } from './shape/require-shape';
 
 /** How a proxy encrypts what it sends, as Istio calls it. */
 export type MeshTlsMode = 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
@@ -43,6 +44,7 @@ export class MeshTls {
    * @throws Error when a name is not valid
    */
   static simple(props: TlsOriginationProps = {}): MeshTls {
+    requireShape('TlsOriginationProps', props, 'MeshTls.simple');
     const { host, caSecret } = props;
     throwProblems(nameProblems('MeshTls.simple', { host, caSecret }));
     const trust = caSecret === undefined ? { caCertificates: 'system' } : { credentialName: caSecret };

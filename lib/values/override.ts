@@ -3,6 +3,7 @@ import { isJsonObject } from './json';
 import { DATA_KEY_FORM, DNS_SUBDOMAIN, isDataKey, isDnsSubdomain } from './names';
 import { throwProblems } from './problem';
 import type { SecretReference } from './secret-reference';
+import { requireShape } from './shape/require-shape';
 
 /** Options of an override that lies in a ConfigMap or Secret. */
 export interface OverrideReferenceOptions {
@@ -42,6 +43,7 @@ export class Override {
    */
   static configMap(name: string, key: string, options: OverrideReferenceOptions = {}): Override {
     const at = 'Override.configMap';
+    requireShape('OverrideReferenceOptions', options, at, 'options');
     throwProblems([
       ...(isDnsSubdomain(name) ? [] : [{ at, what: 'name is not a valid name', got: name, allowed: DNS_SUBDOMAIN }]),
       ...(isDataKey(key) ? [] : [{ at, what: 'key is not a valid key', got: key, allowed: DATA_KEY_FORM }]),
@@ -55,6 +57,8 @@ export class Override {
    * @param options - see {@link OverrideReferenceOptions}
    */
   static secret(secret: SecretReference, options: OverrideReferenceOptions = {}): Override {
+    requireShape('SecretReference', secret, 'Override.secret', 'secret');
+    requireShape('OverrideReferenceOptions', options, 'Override.secret', 'options');
     const spec = { secretRef: { name: secret.name, key: secret.key, optional: options.optional } };
     return new Override(spec, options.optional === true ? undefined : secret);
   }

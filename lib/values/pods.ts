@@ -2,6 +2,7 @@ import { DNS_LABEL, isDnsLabel, labelProblems, NAMESPACE_NAME } from './names';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
 import { portProblems } from './external';
+import { requireShape } from './shape/require-shape';
 
 /** Which pods are meant. */
 export interface PodsProps {
@@ -35,6 +36,7 @@ export class Pods {
    * @throws Error when neither is given, or a name, label or port is not valid
    */
   static of(props: PodsProps): Pods {
+    requireShape('PodsProps', props, 'Pods.of');
     const { namespace, namespaceLabels = {}, labels = {}, ports = [] } = props;
     const unbounded: Problem[] =
       namespace === undefined && Object.keys(namespaceLabels).length === 0

@@ -1,5 +1,6 @@
 import { withoutCredentials } from './credential-patterns';
-import { oneLine, visibleJson } from './escape/visible';
+import { valueText } from './escape/value-text';
+import { oneLine } from './escape/visible';
 
 /** The parts of an error message of this library. */
 export interface Problem {
@@ -22,7 +23,7 @@ export interface Problem {
  */
 export function describeProblem(problem: Problem): string {
   const parts = [problem.at === undefined ? problem.what : `[${problem.at}] ${problem.what}`];
-  if ('got' in problem) parts.push(`got ${problem.got === undefined ? 'nothing' : visibleJson(problem.got)}`);
+  if ('got' in problem) parts.push(`got ${valueText(problem.got)}`);
   if (problem.allowed !== undefined) parts.push(`allowed ${problem.allowed}`);
   if (problem.fix !== undefined) parts.push(problem.fix);
   return oneLine(withoutCredentials(parts.join('; ')));

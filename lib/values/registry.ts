@@ -1,4 +1,5 @@
 import { throwProblems } from './problem';
+import { requireShape } from './shape/require-shape';
 
 /** A registry that holds copies of the platform's images. */
 export interface RegistryProps {
@@ -27,6 +28,7 @@ export class Registry {
    * @throws Error when host or prefix are not valid
    */
   static private(props: RegistryProps): Registry {
+    requireShape('RegistryProps', props, 'Registry.private');
     const path = /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/;
     throwProblems([
       ...(isRegistry(props.registry)

@@ -1,5 +1,6 @@
 import { DATA_KEY_FORM, DNS_SUBDOMAIN, isDataKey, isDnsSubdomain } from './names';
 import { throwProblems } from './problem';
+import { requireText } from './shape/require-text';
 
 /**
  * One key of a Secret that exists in the cluster; the content never enters this program.
@@ -11,6 +12,7 @@ export class SecretReference {
    * @throws Error when the name is not valid or the key is empty
    */
   static of(name: string, key: string): SecretReference {
+    requireText({ name, key }, 'SecretReference.of');
     return new SecretReference(name, key);
   }
 

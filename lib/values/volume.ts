@@ -3,6 +3,8 @@ import { DNS_SUBDOMAIN, isDnsSubdomain } from './names';
 import type { Problem } from './problem';
 import { throwProblems } from './problem';
 import { isPositiveQuantity } from './quantities';
+import { requireShape } from './shape/require-shape';
+import { requireText } from './shape/require-text';
 
 /** A template of claims, one entry of `spec.volumeClaimSpecTemplates`. It creates nothing by itself. */
 export interface VolumeClaimTemplateProps {
@@ -39,6 +41,7 @@ export class VolumeSource {
    * @param templateName - name of an entry of `volumeClaimTemplates`
    */
   static claim(templateName: string): VolumeSource {
+    requireText({ templateName }, 'VolumeSource.claim');
     return new VolumeSource({ persistentVolumeClaim: { claimName: templateName } }, templateName);
   }
 
@@ -63,6 +66,7 @@ export class VolumeClaimTemplate {
    * @throws Error that lists every bad field
    */
   static of(props: VolumeClaimTemplateProps): VolumeClaimTemplate {
+    requireShape('VolumeClaimTemplateProps', props, 'VolumeClaimTemplate.of');
     const problems: Problem[] = [];
     const at = 'VolumeClaimTemplate.of';
     if (!isDnsSubdomain(props.name))

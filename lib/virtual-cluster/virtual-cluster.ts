@@ -26,6 +26,7 @@ import { statedValues } from './stated-values';
 import { DEFAULT_HOST_VERSION, type Release } from './release';
 import { kubernetesFactsOf } from '../definition/platform';
 import type { HostObjects, VirtualClusterProps } from './virtual-cluster-props';
+import { requireProps } from '../values/shape/require-props';
 
 /** A right outside of the namespace, and what asks for it. */
 export interface RequiredPrivilege {
@@ -67,6 +68,7 @@ export class VirtualCluster extends Construct implements HostObjects {
    * @throws Error when the name or the namespace is not valid; all else is reported at synthesis
    */
   constructor(scope: Construct, id: string, props: VirtualClusterProps) {
+    requireProps('VirtualClusterProps', props, scope, id);
     super(scope, id);
     const { name = id, namespace, host, exposure, store } = props;
     this.name = name;

@@ -10,11 +10,20 @@ const ROOT = join(__dirname, '..', '..');
  * @throws Error where the package does not compile; the messages of the compiler are printed
  */
 export function writeDeclarations(): void {
+  if (!compileDeclarations('inherit')) throw new Error('the package does not compile; see npm run types');
+}
+
+/**
+ * As {@link writeDeclarations}; declarations are written for what does not compile, too.
+ * @param messages - whether the messages of the compiler are printed
+ * @returns whether the package compiles
+ */
+export function compileDeclarations(messages: 'inherit' | 'ignore' = 'ignore'): boolean {
   const { status } = withLock(join(ROOT, 'build', 'declarations.lock'), () =>
     spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-b', 'tsconfig.lib.json'], {
       cwd: ROOT,
-      stdio: 'inherit',
+      stdio: messages,
     }),
   );
-  if (status !== 0) throw new Error('the package does not compile; see npm run types');
+  return status === 0;
 }

@@ -34,7 +34,10 @@ test.each([
   [() => LoadBalancer.oci({ shape: 'large' }), 'shape is unknown; got "large"'],
   [() => LoadBalancer.oci({ subnet: 'ocid1.vcn.oc1..a' }), 'subnet is not the OCID of a subnet'],
   [() => LoadBalancer.azure({ healthProbePath: 'healthz' }), 'healthProbePath is not a path'],
-  [() => LoadBalancer.annotations({ a: true as unknown as string }), 'annotation a is not text; got true'],
+  [
+    () => LoadBalancer.annotations({ a: true as unknown as string }),
+    '[LoadBalancer.annotations] a is of the wrong type; got true; allowed a string',
+  ],
   [() => LoadBalancer.none({ externalIPs: [] }), 'externalIPs is not a list of IP addresses; got []'],
   [() => LoadBalancer.none({ externalIPs: ['10.0.0.256'] }), 'got ["10.0.0.256"]'],
 ])('a bad value is refused at once (%#)', (make, message) => {

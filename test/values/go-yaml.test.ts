@@ -36,7 +36,7 @@ const json = fc.letrec<{ value: unknown }>((tie) => ({
 test('what is written is read back', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9]{1,6}$/), json, { maxKeys: 4 }), (value) => {
-      expect(readKubernetesYaml(goYaml(value as JsonValue))).toEqual({ ...value });
+      expect(readKubernetesYaml(`${goYaml(value as JsonValue)}\n`)).toEqual({ ...value });
     }),
     { numRuns: runs(40) },
   );

@@ -52,8 +52,11 @@ describe('IstioMesh', () => {
       'a policy in this namespace applies to the whole mesh',
     ],
     ['reason', { ...exception, reason: ' ' }, 'the reason is empty'],
-    ['mode', { ...exception, mode: 'OFF' }, 'a mode is unknown; got "OFF"; allowed STRICT, PERMISSIVE, DISABLE'],
-    ['nothing', { namespace: 'shop', reason: 'a' }, 'neither mode nor ports are given'],
+    [
+      'port mode',
+      { ...exception, workload: { name: 'a', labels: { a: 'b' } }, ports: { 80: 'OFF' } },
+      'a mode is unknown; got "OFF"',
+    ],
     ['ports alone', { ...exception, ports: { 80: 'DISABLE' } }, 'ports are given without a workload'],
     ['labels', { ...exception, workload: { name: 'a', labels: {} } }, 'workload.labels is empty'],
     [
@@ -69,6 +72,15 @@ describe('IstioMesh', () => {
   ])('an exception with a bad value is refused: %s', (_, bad, text) => {
     expect(() => IstioMesh.of({ mutualTlsExceptions: [bad as MutualTlsException] })).toThrow(
       `[IstioMesh.of] mutualTlsExceptions: ${text}`,
+    );
+  });
+
+  test.each<[unknown, string]>([
+    [{ ...exception, mode: 'OFF' }, '.mode is unknown; got "OFF"; allowed DISABLE, STRICT, PERMISSIVE'],
+    [{ namespace: 'shop', reason: 'a' }, '.mode is missing; allowed DISABLE, STRICT, PERMISSIVE'],
+  ])('an exception of another type is refused: %j', (bad, text) => {
+    expect(() => IstioMesh.of({ mutualTlsExceptions: [bad as MutualTlsException] })).toThrow(
+      `[IstioMesh.of] mutualTlsExceptions[0]${text}`,
     );
   });
 

@@ -20,6 +20,7 @@ import { NamespaceTraffic } from './namespace-traffic';
 import type { ScrapeOptions } from './scrape-monitor';
 import { explainTraffic, type ApplicationAnswer, type ExplainedEnd } from './explain';
 import type { ApplicationTarget } from './target';
+import { requireProps } from '../../values/shape/require-props';
 
 /** Properties of an {@link ApplicationNamespace}. */
 export interface ApplicationNamespaceProps {
@@ -67,6 +68,7 @@ export class ApplicationNamespace extends Construct {
     id: string,
     private readonly props: ApplicationNamespaceProps = {},
   ) {
+    requireProps('ApplicationNamespaceProps', props, scope, id);
     super(scope, id);
     const { name = id, mesh = true, defaultDeny = true } = props;
     throwProblems(

@@ -11,6 +11,7 @@ import type {
   TraitMetadata,
 } from './trait-props';
 import { plainJson } from '../../values/json';
+import { requireShape } from '../../values/shape/require-shape';
 
 const VERRAZZANO = 'oam.verrazzano.io/v1alpha1';
 
@@ -23,6 +24,7 @@ export class OamTrait {
    * `tls`, ports, an authorization without `from`
    */
   static ingress(props: IngressTraitProps = {}): OamTrait {
+    requireShape('IngressTraitProps', props, 'OamTrait.ingress');
     const { name, labels, annotations, ...spec } = props;
     return trait(
       'OamTrait.ingress',
@@ -40,6 +42,7 @@ export class OamTrait {
    * @throws Error when a port or the scraper is not valid
    */
   static metrics(props: MetricsTraitProps = {}): OamTrait {
+    requireShape('MetricsTraitProps', props, 'OamTrait.metrics');
     const { name, labels, annotations, ...spec } = props;
     return trait(
       'OamTrait.metrics',
@@ -57,6 +60,7 @@ export class OamTrait {
    * @throws Error when the name is not valid
    */
   static logging(props: LoggingTraitProps): OamTrait {
+    requireShape('LoggingTraitProps', props, 'OamTrait.logging');
     const { name, labels, annotations, ...spec } = props;
     return trait('OamTrait.logging', VERRAZZANO, 'LoggingTrait', { name, labels, annotations }, spec, []);
   }
@@ -67,6 +71,7 @@ export class OamTrait {
    * @throws Error when it is not valid
    */
   static manualScaler(props: ManualScalerTraitProps): OamTrait {
+    requireShape('ManualScalerTraitProps', props, 'OamTrait.manualScaler');
     const { name, labels, annotations, ...spec } = props;
     const problems = replicaProblems(props.replicaCount);
     const metadata = { name, labels, annotations };
@@ -79,6 +84,7 @@ export class OamTrait {
    * @throws Error when it has no apiVersion or kind
    */
   static object(manifest: WorkloadManifest): OamTrait {
+    requireShape('WorkloadManifest', manifest, 'OamTrait.object', 'manifest');
     throwProblems(
       (['apiVersion', 'kind'] as const)
         .filter((key) => typeof manifest[key] !== 'string' || manifest[key] === '')

@@ -9,6 +9,7 @@ import type {
   WorkloadMetadata,
 } from './workload-props';
 import { plainJson } from '../../values/json';
+import { requireShape } from '../../values/shape/require-shape';
 
 /** Any object of Kubernetes as the workload of a component. */
 export interface WorkloadManifest {
@@ -32,6 +33,7 @@ export class OamWorkload {
    * @throws Error when a name or label is not valid, or there is no container
    */
   static helidon(props: HelidonWorkloadProps): OamWorkload {
+    requireShape('HelidonWorkloadProps', props, 'OamWorkload.helidon');
     const { deployment, service, ...metadata } = props;
     const { pods, selector, strategy, ...own } = deployment;
     check('OamWorkload.helidon', [metadata, own, service ?? {}], own.name);
@@ -49,6 +51,7 @@ export class OamWorkload {
    * @throws Error when a name or label is not valid
    */
   static coherence(props: CoherenceWorkloadProps): OamWorkload {
+    requireShape('CoherenceWorkloadProps', props, 'OamWorkload.coherence');
     const { coherence, ...metadata } = props;
     const { spec, ...own } = coherence;
     check('OamWorkload.coherence', [metadata, own], own.name);
@@ -61,6 +64,7 @@ export class OamWorkload {
    * @throws Error when a name or label is not valid
    */
   static webLogic(props: WebLogicWorkloadProps): OamWorkload {
+    requireShape('WebLogicWorkloadProps', props, 'OamWorkload.webLogic');
     const { domain, clusters, ...metadata } = props;
     const { apiVersion, spec, ...own } = domain;
     check('OamWorkload.webLogic', [metadata, own, ...(clusters ?? [])], own.name);
@@ -80,6 +84,7 @@ export class OamWorkload {
    * @throws Error when a name or label is not valid, or there is no container
    */
   static containerized(props: ContainerizedWorkloadProps): OamWorkload {
+    requireShape('ContainerizedWorkloadProps', props, 'OamWorkload.containerized');
     const { containers, osType, arch, ...metadata } = props;
     check('OamWorkload.containerized', [metadata]);
     checkContainers('OamWorkload.containerized', containers);
@@ -92,6 +97,7 @@ export class OamWorkload {
    * @throws Error when it has no apiVersion or kind
    */
   static object(manifest: WorkloadManifest): OamWorkload {
+    requireShape('WorkloadManifest', manifest, 'OamWorkload.object', 'manifest');
     throwProblems(
       (['apiVersion', 'kind'] as const)
         .filter((key) => typeof manifest[key] !== 'string' || manifest[key] === '')

@@ -12,6 +12,7 @@ import { cniByName } from './cni-names';
 import type { FleetCluster } from './fleet-cluster';
 import type { FieldRule } from './fleet-schema';
 import { CLUSTER_FIELDS } from './fleet-schema';
+import { requireText } from '../../values/shape/require-text';
 
 /** The field that holds the clusters. */
 const ROOT = 'clusters';
@@ -33,6 +34,7 @@ const ROOT = 'clusters';
  * @throws Error that lists everything that is wrong, each with file, line and path
  */
 export function readFleet(file: string): readonly FleetCluster[] {
+  requireText({ file }, 'readFleet');
   return parseFleet(file, readFileSync(file, 'utf8'));
 }
 

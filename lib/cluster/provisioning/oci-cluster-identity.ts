@@ -4,6 +4,7 @@ import { throwProblems } from '../../values/problem';
 import type { AdminCluster } from '../admin-cluster';
 import { emitObject } from '../multicluster-object';
 import type { OciClusterIdentityProps } from './provisioning-props';
+import { requireProps } from '../../values/shape/require-props';
 
 const UNIT = { wave: 40, description: 'Identities by which the admin cluster creates clusters' };
 
@@ -29,6 +30,7 @@ export class OciClusterIdentity extends Construct {
    * @throws Error when a name is not valid
    */
   constructor(admin: AdminCluster, id: string, props: OciClusterIdentityProps) {
+    requireProps('OciClusterIdentityProps', props, admin, id);
     super(admin, id);
     const { name = id, namespace, secret = `${name}-credentials` } = props;
     throwProblems(

@@ -8,6 +8,7 @@ import {
   type GeneratedObject,
 } from './provisioned-cluster';
 import type { OcneClusterProps } from './provisioning-props';
+import { requireProps } from '../../values/shape/require-props';
 
 const CAPI = 'cluster.x-k8s.io/v1beta1';
 const INFRASTRUCTURE = 'infrastructure.cluster.x-k8s.io/v1beta2';
@@ -22,6 +23,7 @@ export class OcneCluster extends ProvisionedCluster {
    * @throws Error that lists what the schema and the webhook would refuse; whether the version is known is seen in the cluster
    */
   constructor(identity: OciClusterIdentity, id: string, props: OcneClusterProps) {
+    requireProps('OcneClusterProps', props, identity, id);
     const {
       name = id,
       ocneVersion,

@@ -8,6 +8,7 @@ import {
   type GeneratedObject,
 } from './provisioned-cluster';
 import type { OkeClusterProps } from './provisioning-props';
+import { requireProps } from '../../values/shape/require-props';
 
 const CAPI = 'cluster.x-k8s.io/v1beta1';
 const INFRASTRUCTURE = 'infrastructure.cluster.x-k8s.io/v1beta2';
@@ -22,6 +23,7 @@ export class OkeCluster extends ProvisionedCluster {
    * @throws Error that lists what the schema and the webhook would refuse
    */
   constructor(identity: OciClusterIdentity, id: string, props: OkeClusterProps) {
+    requireProps('OkeClusterProps', props, identity, id);
     const { name = id, cniType = 'FLANNEL_OVERLAY', kubernetesVersion, nodePools = {}, virtualNodePools = {} } = props;
     const nodes = Object.entries(nodePools).map(([pool, each]) => ({ name: pool, ...nodeSpec(each) }));
     const virtual = Object.entries(virtualNodePools).map(([pool, replicas]) => ({ name: pool, replicas }));

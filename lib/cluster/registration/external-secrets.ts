@@ -1,6 +1,7 @@
 import { DNS_SUBDOMAIN, isDnsSubdomain } from '../../values/names';
 import type { Problem } from '../../values/problem';
 import { throwProblems } from '../../values/problem';
+import { requireShape } from '../../values/shape/require-shape';
 
 /** Properties of `ExternalSecrets.of()`. */
 export interface ExternalSecretsProps {
@@ -33,6 +34,7 @@ export class ExternalSecrets {
    * @throws Error when the name of the store or the path is not valid
    */
   static of(props: ExternalSecretsProps): ExternalSecrets {
+    requireShape('ExternalSecretsProps', props, 'ExternalSecrets.of');
     return new ExternalSecrets(props);
   }
 

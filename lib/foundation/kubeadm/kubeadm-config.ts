@@ -14,6 +14,7 @@ import { kubeadmProblems } from './kubeadm-problems';
 import type { KubeadmConfigProps, KubeadmNode } from './kubeadm-props';
 import type { KubernetesVersion } from './kubeadm-version';
 import { kubernetesVersion } from './kubeadm-version';
+import { requireProps } from '../../values/shape/require-props';
 
 /**
  * The configuration of a cluster that kubeadm makes, as files for its hosts. They are written below `_host/<cluster>/`, outside
@@ -39,6 +40,7 @@ export class KubeadmConfig extends Base {
    * @throws Error that lists everything that kubeadm or a kubelet would refuse, or when there is no `GitOpsCluster`
    */
   constructor(scope: Construct, id: string, props: KubeadmConfigProps) {
+    requireProps('KubeadmConfigProps', props, scope, id);
     super(scope, id);
     const cluster = GitOpsCluster.of(this);
     const version = kubernetesVersion(props.version);

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import type { JsonObject } from '../../values/json';
+import { requireShape } from '../../values/shape/require-shape';
 
 /** Where a virtual object is on the host. */
 export interface HostObject {
@@ -46,7 +47,9 @@ const LONGEST = 63;
  */
 export class HostNames {
   /** @param props - name and namespace of the virtual cluster */
-  constructor(private readonly props: HostNamesProps) {}
+  constructor(private readonly props: HostNamesProps) {
+    requireShape('HostNamesProps', props, 'HostNames');
+  }
 
   /**
    * Where a virtual object of a namespace is.

@@ -1,5 +1,6 @@
 import { throwProblems } from '../../values/problem';
 import type { VirtualClusterValues } from '../values/value-types';
+import { requireShape } from '../../values/shape/require-shape';
 
 /** What a distribution is told. */
 export interface DistributionProps {
@@ -16,6 +17,7 @@ export interface DistributionProps {
 export class VirtualDistribution {
   /** Kubernetes as it is released, the default. */
   static kubernetes(props: DistributionProps = {}): VirtualDistribution {
+    requireShape('DistributionProps', props, 'VirtualDistribution.kubernetes');
     const { version, extraArgs } = checked('VirtualDistribution.kubernetes', props);
     const apiServer = extraArgs === undefined ? {} : { apiServer: { extraArgs } };
     const stated = version === undefined ? {} : { version };
@@ -24,11 +26,13 @@ export class VirtualDistribution {
 
   /** K3s. vCluster 0.33 no longer has it. */
   static k3s(props: DistributionProps = {}): VirtualDistribution {
+    requireShape('DistributionProps', props, 'VirtualDistribution.k3s');
     return new VirtualDistribution({ controlPlane: { distro: { k3s: oneImage('VirtualDistribution.k3s', props) } } });
   }
 
   /** K0s. vCluster 0.26 no longer has it. */
   static k0s(props: DistributionProps = {}): VirtualDistribution {
+    requireShape('DistributionProps', props, 'VirtualDistribution.k0s');
     return new VirtualDistribution({ controlPlane: { distro: { k0s: oneImage('VirtualDistribution.k0s', props) } } });
   }
 

@@ -1,7 +1,22 @@
+import { requireShape } from '../../values/shape/require-shape';
 import type { VirtualClusterValues } from '../values/value-types';
 
 /** A name that is resolved to something outside of the virtual cluster. */
 export type DnsRule = NonNullable<NonNullable<VirtualClusterValues['networking']>['resolveDNS']>[number];
+
+/** Options of CoreDNS in a Deployment of its own. */
+export interface SeparateDnsProps {
+  /** How many pods. @default 1 */
+  readonly replicas?: number;
+  /** A Corefile in place of that of the chart. @default - that of the chart */
+  readonly corefile?: string;
+}
+
+/** Options of CoreDNS as a part of the control plane. */
+export interface EmbeddedDnsProps {
+  /** Names that are resolved to something outside of the virtual cluster. @default - none */
+  readonly resolve?: readonly DnsRule[];
+}
 
 /** The DNS of a virtual cluster. */
 export class VirtualDns {
@@ -9,7 +24,8 @@ export class VirtualDns {
    * CoreDNS as a Deployment inside, the default.
    * @param props - how many replicas, and a Corefile of one's own
    */
-  static separate(props: { readonly replicas?: number; readonly corefile?: string } = {}): VirtualDns {
+  static separate(props: SeparateDnsProps = {}): VirtualDns {
+    requireShape('SeparateDnsProps', props, 'VirtualDns.separate');
     const { replicas, corefile } = props;
     const deployment = replicas === undefined ? {} : { deployment: { replicas } };
     const config = corefile === undefined ? {} : { overwriteConfig: corefile };
@@ -21,7 +37,8 @@ export class VirtualDns {
    * edition of vCluster has it.
    * @param props - the names
    */
-  static embedded(props: { readonly resolve?: readonly DnsRule[] } = {}): VirtualDns {
+  static embedded(props: EmbeddedDnsProps = {}): VirtualDns {
+    requireShape('EmbeddedDnsProps', props, 'VirtualDns.embedded');
     const networking = props.resolve === undefined ? {} : { networking: { resolveDNS: props.resolve } };
     return new VirtualDns({ controlPlane: { coredns: { enabled: true, embedded: true } }, ...networking });
   }

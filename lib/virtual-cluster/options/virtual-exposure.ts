@@ -1,6 +1,7 @@
 import { isDnsSubdomain, DNS_SUBDOMAIN } from '../../values/names';
 import { throwProblems } from '../../values/problem';
 import type { VirtualClusterValues } from '../values/value-types';
+import { requireShape } from '../../values/shape/require-shape';
 
 /** An Ingress of the host for the API. */
 export interface ApiIngressProps {
@@ -16,7 +17,9 @@ export class VirtualExposure {
    * Through the ingress controller of the host, which passes TLS on.
    * @throws Error when the host name is not valid
    */
-  static ingress({ host, className }: ApiIngressProps): VirtualExposure {
+  static ingress(props: ApiIngressProps): VirtualExposure {
+    requireShape('ApiIngressProps', props, 'VirtualExposure.ingress');
+    const { host, className } = props;
     checkHost('VirtualExposure.ingress', host);
     const spec = className === undefined ? {} : { spec: { ingressClassName: className } };
     return new VirtualExposure(

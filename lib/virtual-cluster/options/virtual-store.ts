@@ -1,6 +1,7 @@
 import { throwProblems } from '../../values/problem';
 import type { SecretReference } from '../../values/secret-reference';
 import type { VirtualClusterValues } from '../values/value-types';
+import { requireShape } from '../../values/shape/require-shape';
 
 /** How an etcd beside the control plane is made. */
 export interface DeployedEtcdProps {
@@ -10,6 +11,12 @@ export interface DeployedEtcdProps {
   readonly size?: string;
   /** StorageClass of the volumes. @default - the default of the host */
   readonly storageClass?: string;
+}
+
+/** How an etcd inside the control plane is made. */
+export interface EmbeddedEtcdProps {
+  /** Whether the data of an etcd that was beside the control plane moves into it. @default false */
+  readonly migrateFromDeployedEtcd?: boolean;
 }
 
 /** How an external database is reached. */
@@ -44,6 +51,7 @@ export class VirtualStore {
    * @throws Error when the number of members is not odd
    */
   static deployedEtcd(props: DeployedEtcdProps = {}): VirtualStore {
+    requireShape('DeployedEtcdProps', props, 'VirtualStore.deployedEtcd');
     const { replicas = 1, size, storageClass } = props;
     if (!Number.isInteger(replicas) || replicas < 1 || replicas % 2 === 0) {
       const allowed = 'odd numbers: an even one more tolerates no more failures';
@@ -61,17 +69,20 @@ export class VirtualStore {
    * An etcd inside the pods of the control plane. Only the paid edition of vCluster has it.
    * @param props - whether the data of a deployed etcd moves into it
    */
-  static embeddedEtcd(props: { readonly migrateFromDeployedEtcd?: boolean } = {}): VirtualStore {
+  static embeddedEtcd(props: EmbeddedEtcdProps = {}): VirtualStore {
+    requireShape('EmbeddedEtcdProps', props, 'VirtualStore.embeddedEtcd');
     return new VirtualStore({ controlPlane: { backingStore: { etcd: { embedded: { enabled: true, ...props } } } } });
   }
 
   /** MySQL or MariaDB. With Kubernetes as the distribution only the paid edition of vCluster has it. */
   static mysql(props: DatabaseProps): VirtualStore {
+    requireShape('DatabaseProps', props, 'VirtualStore.mysql');
     return VirtualStore.external(props);
   }
 
   /** PostgreSQL. With Kubernetes as the distribution only the paid edition of vCluster has it. */
   static postgresql(props: DatabaseProps): VirtualStore {
+    requireShape('DatabaseProps', props, 'VirtualStore.postgresql');
     return VirtualStore.external(props);
   }
 

@@ -230,8 +230,6 @@ describe('bad input', () => {
     const one = app();
     const bare = new AdminCluster(one, 'bare', { kubernetes });
     new ManagedCluster(one, 'eu-1', { kubernetes, admin: bare });
-    const managed = new ManagedCluster(one, 'eu-2', { kubernetes });
-    new ManagedCluster(one, 'eu-3', { kubernetes, admin: managed as unknown as AdminCluster });
     new ManagedCluster(one, 'local', { kubernetes });
     const foreign = new AdminCluster(app(), 'foreign', { kubernetes });
     new ProdProfile(foreign, 'vz');
@@ -245,9 +243,16 @@ describe('bad input', () => {
       return '';
     })();
     expect(message).toContain('[eu-1] the admin cluster has no profile');
-    expect(message).toContain('[eu-3] admin is not an admin cluster, and a managed cluster manages no others');
     expect(message).toContain('[local] the name is reserved for a cluster that is not registered');
     expect(message).toContain('[eu-4] the admin cluster is in another app');
+  });
+
+  it('is an admin that is no admin cluster', () => {
+    const one = app();
+    const admin = new ManagedCluster(one, 'eu-2', { kubernetes }) as unknown as AdminCluster;
+    expect(() => new ManagedCluster(one, 'eu-3', { kubernetes, admin })).toThrow(
+      '[eu-3] admin is of the wrong type; got a ManagedCluster; allowed an AdminCluster',
+    );
   });
 
   it('is a missing address of the API server without Rancher', () => {
