@@ -7,9 +7,6 @@ function judgedElsewhere(name: string): Shape | undefined {
   return name === 'JsonObject' || name === 'Fields' || name.endsWith('Values') ? { map: 'any' } : undefined;
 }
 
-/** Options of a component that do not go into the Verrazzano resource, or not as they are. */
-const READ_OPTIONS: readonly string[] = ['chart', 'overrides'];
-
 /** How many members tell the values of one class from those of another. */
 const TELLING_MEMBERS = 4;
 
@@ -99,15 +96,20 @@ export class ShapeReader {
     return { fields: Object.fromEntries(fields) };
   }
 
-  /** Options of components go into the Verrazzano resource, where they are judged; others are read by the program. */
+  /** What components put into the Verrazzano resource is judged there, as far as it is of a kind that can get there. */
   private components(type: ts.Type): Shape {
     const fields = this.checker.getPropertiesOfType(type).map((property): [string, Shape] => {
       const options = this.checker.getNonNullableType(this.checker.getTypeOfSymbol(property));
-      const read = this.checker
-        .getPropertiesOfType(options)
-        .filter(({ name }) => READ_OPTIONS.includes(name))
-        .map((option): [string, Shape] => [`${option.name}?`, this.shapeOf(this.checker.getTypeOfSymbol(option))]);
-      return [`${property.name}?`, { fields: Object.fromEntries(read) }];
+      const chart = options.getProperty('chart');
+      return [
+        `${property.name}?`,
+        {
+          fields: {
+            'overrides?': { list: { map: 'any' } },
+            ...(chart !== undefined && { 'chart?': this.shapeOf(this.checker.getTypeOfSymbol(chart)) }),
+          },
+        },
+      ];
     });
     return { fields: Object.fromEntries(fields) };
   }
