@@ -1,4 +1,5 @@
 import { ChartFacts, istioCharts } from '../../lib/charts';
+import { mergeOperatorDocuments } from '../../lib/charts/merge-values';
 import type { VerrazzanoResource } from '../../lib/resource/merge';
 import type { JsonObject } from '../../lib/values/json';
 
@@ -101,7 +102,60 @@ test('a gateway that is off has no chart, and one more has a chart of its own', 
   });
 });
 
+test('labels of a gateway are added to those of its chart, also in a Service in place of that of the chart', () => {
+  const service = { externalIPs: ['192.0.2.1'], selector: { own: 'y' } };
+  const spec = {
+    components: {
+      egressGateways: [{ name: 'istio-egressgateway', enabled: true, label: { own: 'x' }, k8s: { service } }],
+    },
+  };
+  const chart = chartsOf(spec).charts.find(({ name }) => name === 'istio-egressgateway');
+  expect(chart).toMatchObject({
+    values: { gateways: { 'istio-egressgateway': { labels: { own: 'x' }, customService: true } } },
+    service: {
+      metadata: { labels: { own: 'x', app: 'istio-egressgateway', 'operator.istio.io/component': 'EgressGateways' } },
+      spec: { type: 'ClusterIP', selector: { app: 'istio-egressgateway', istio: 'egressgateway', own: 'y' } },
+    },
+  });
+  expect(chart?.values.gateways).not.toHaveProperty('istio-egressgateway.labels.app');
+});
+
+test('istioctl merges some lists, and replaces the others', () => {
+  const document = (meshConfig: JsonObject, tolerations: JsonObject[]): JsonObject => ({
+    spec: { meshConfig, components: { pilot: { k8s: { tolerations } } } },
+  });
+  const lists = (names: string[]): JsonObject => ({
+    trustDomainAliases: names,
+    extensionProviders: names.map((name) => ({ name, prometheus: {} })),
+  });
+  const merged = mergeOperatorDocuments([
+    document(lists(['z', 'm', 'a']), [{ key: 'a' }]),
+    document(lists(['q', 'a']), [{ key: 'b' }]),
+  ]);
+  expect(merged.spec).toEqual({
+    meshConfig: lists(['q', 'z', 'm', 'a']),
+    components: { pilot: { k8s: { tolerations: [{ key: 'b' }] } } },
+  });
+});
+
 test.each<[JsonObject, string]>([
+  [{ values: { pilot: { bogus: 1 } } }, 'spec.values.pilot.bogus'],
+  [{ values: { bogus: {} } }, 'spec.values.bogus'],
+  [{ values: { global: { proxy: { resources: { bogus: 1 } } } } }, 'spec.values.global.proxy.resources.bogus'],
+  [{ meshConfig: { bogus: 1 } }, 'spec.meshConfig.bogus'],
+  [{ values: { meshConfig: { defaultConfig: { bogus: 1 } } } }, 'spec.values.meshConfig.defaultConfig.bogus'],
+  [{ components: { egressGateways: [{ enabled: true }] } }, 'spec.components.egressGateways[].name'],
+])('istioctl refuses %j', (spec, path) => {
+  expect(chartsOf(spec).unknown.map((one) => one.path)).toEqual([path]);
+});
+
+test.each<[JsonObject, string]>([
+  [{ components: { base: { enabled: false } } }, 'spec.components.base.enabled'],
+  [{ components: { pilot: { namespace: 'other' } } }, 'spec.components.pilot.namespace'],
+  [
+    { components: { ingressGateways: [{ name: 'istio-ingressgateway', enabled: true, namespace: 'gw' }] } },
+    'spec.components.ingressGateways[istio-ingressgateway].namespace',
+  ],
   [{ components: { cni: { enabled: true } } }, 'spec.components.cni'],
   [{ components: { pilot: { k8s: { readinessProbe: {} } } } }, 'spec.components.pilot.k8s.readinessProbe'],
   [{ components: { pilot: { k8s: { overlays: [] } } } }, 'spec.components.pilot.k8s.overlays'],

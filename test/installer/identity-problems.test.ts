@@ -22,7 +22,7 @@ function refused(components: ComponentsProps): readonly string[] {
 
 test('chart values that change names, selectors and ServiceAccounts are refused, all at once, with a flow that would break', () => {
   const spec = {
-    values: { revision: 'canary', gateways: { 'istio-egressgateway': { name: 'other', labels: { own: 'x' } } } },
+    values: { revision: 'canary', gateways: { 'istio-egressgateway': { labels: { app: 'other' } } } },
     components: { ingressGateways: [{ name: 'istio-ingressgateway', enabled: true, label: { app: 'other' } }] },
   };
   expect(
@@ -39,7 +39,7 @@ test('chart values that change names, selectors and ServiceAccounts are refused,
       'podLabels.app: a label that selects its pods',
       'revision: the name of istiod and what injects sidecars',
       'gateways.istio-ingressgateway.labels.app: a label that selects its pods',
-      'gateways.istio-egressgateway.name: the names of its objects',
+      'gateways.istio-egressgateway.labels.app: a label that selects its pods',
     ]),
   );
 });
@@ -47,8 +47,14 @@ test('chart values that change names, selectors and ServiceAccounts are refused,
 test('those of the release are not', () => {
   const label = { app: 'istio-ingressgateway', istio: 'ingressgateway', own: 'x' };
   const spec = {
-    values: { gateways: { 'istio-egressgateway': { name: 'istio-egressgateway', labels: { own: 'x' } } } },
-    components: { ingressGateways: [{ name: 'istio-ingressgateway', enabled: true, label }] },
+    // The name of a gateway is that of its item, and more gateways leave those of the platform alone.
+    values: { gateways: { 'istio-egressgateway': { name: 'other', labels: { own: 'x' } } } },
+    components: {
+      ingressGateways: [
+        { name: 'istio-ingressgateway', enabled: true, label },
+        { name: 'inner', enabled: true, label: { app: 'inner', istio: 'inner' } },
+      ],
+    },
   };
   expect(refused({ istio: { overrides: [Override.values({ ...API, spec })] } })).toEqual([]);
 });

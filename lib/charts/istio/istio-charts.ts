@@ -1,5 +1,5 @@
 import { valueAtPath } from '../../values/path';
-import { isJsonObject, type JsonObject, type JsonValue, objectOf, textOf, withoutUndefined } from '../../values/json';
+import { type JsonObject, objectOf, objectsOf, textOf, withoutUndefined } from '../../values/json';
 import type { ChartFacts } from '../chart-facts';
 import { setValues } from '../helm-set';
 import { mergeOperatorDocuments, mergeValues } from '../merge-values';
@@ -7,6 +7,7 @@ import { gatewayValues } from './gateway-values';
 import { istioDocument, istioSettings } from './operator-document';
 import { pilotValues } from './pilot-values';
 import type { Translated } from './translated';
+import { unknownFields, type UnknownField } from './value-fields';
 
 /** Version of the charts, which is that of Istio without the suffix of the build. */
 export const ISTIO_CHART_VERSION = '1.19.3';
@@ -33,6 +34,8 @@ export interface IstioCharts {
   readonly charts: readonly IstioChart[];
   /** Settings that no chart has a value for, as paths of the document. */
   readonly unsupported: readonly string[];
+  /** Settings with which istioctl refuses the document. */
+  readonly unknown: readonly UnknownField[];
 }
 
 /**
@@ -49,17 +52,29 @@ const FILE: JsonObject = {
     },
     values: {
       global: {
+        enabled: true,
+        namespace: 'istio-system',
         multiCluster: { enabled: false },
         istioNamespace: 'istio-system',
         configValidation: true,
         imagePullPolicy: 'IfNotPresent',
         proxy: { readinessFailureThreshold: 90 },
         defaultPodDisruptionBudget: { enabled: false },
+        defaultNodeSelector: {},
+        tracer: { datadog: {}, lightstep: {}, stackdriver: {}, zipkin: {} },
+        useMCP: false,
       },
       pilot: { autoscaleEnabled: false, seccompProfile: { type: 'RuntimeDefault' } },
       gateways: {
-        'istio-egressgateway': { autoscaleEnabled: false, env: { ISTIO_META_REQUESTED_NETWORK_VIEW: 'external' } },
-        'istio-ingressgateway': { autoscaleEnabled: false },
+        'istio-egressgateway': {
+          autoscaleEnabled: false,
+          env: { ISTIO_META_REQUESTED_NETWORK_VIEW: 'external' },
+          secretVolumes: ['certs', 'ca-certs'].map((name) => secretVolume('egressgateway', name)),
+        },
+        'istio-ingressgateway': {
+          autoscaleEnabled: false,
+          secretVolumes: ['certs', 'ca-certs'].map((name) => secretVolume('ingressgateway', name)),
+        },
       },
       meshConfig: { enablePrometheusMerge: false, defaultConfig: { proxyMetadata: {} } },
       sidecarInjectorWebhook: { rewriteAppHTTPProbe: true },
@@ -78,7 +93,8 @@ const GATEWAYS = { ingressGateways: 'istio-ingressgateway', egressGateways: 'ist
  * @param facts - what values are computed from
  */
 export function istioCharts(facts: ChartFacts): IstioCharts {
-  const spec = objectOf(mergeOperatorDocuments([FILE, istioDocument(facts)]).spec);
+  const document = istioDocument(facts);
+  const spec = objectOf(mergeOperatorDocuments([FILE, document]).spec);
   const components = objectOf(spec.components);
   const all = mergeValues([mapped(spec), objectOf(spec.values), objectOf(spec.unvalidatedValues), settings(facts)]);
   const { gateways = {}, ...common } = all;
@@ -114,13 +130,23 @@ export function istioCharts(facts: ChartFacts): IstioCharts {
         ...(translated.service !== undefined && { service: translated.service }),
       })),
     ],
+    unknown: [...unknownFields(objectOf(document.spec)), ...unnamedGateways(components)],
     unsupported: [
-      ...unknownFields(spec, components),
+      ...otherFields(spec, components),
       ...pilot.unsupported.map((setting) => `spec.components.pilot.${setting}`),
       ...found.flatMap(({ name, type, translated }) =>
         translated.unsupported.map((setting) => `spec.components.${type}[${name}].${setting}`),
       ),
     ],
+  };
+}
+
+/** Certificates of a gateway. */
+function secretVolume(gateway: string, name: string): JsonObject {
+  return {
+    name: `${gateway}-${name}`,
+    secretName: `istio-${gateway}-${name}`,
+    mountPath: `/etc/istio/${gateway}-${name}`,
   };
 }
 
@@ -134,16 +160,22 @@ interface FoundGateway {
 }
 
 function gatewaysOf(type: GatewayList, components: JsonObject, values: JsonObject): readonly FoundGateway[] {
-  const list = components[type];
-  const items = Array.isArray(list) ? (list as readonly JsonValue[]) : [];
-  return items
-    .filter(isJsonObject)
+  return objectsOf(components[type])
     .filter(({ enabled }) => enabled === true)
     .map((gateway) => {
       const key = GATEWAYS[type];
       const translated = gatewayValues(gateway, key, objectOf(values[key]));
       return { name: textOf(gateway.name) || key, type, translated };
     });
+}
+
+/** Gateways are merged by name. */
+function unnamedGateways(components: JsonObject): readonly UnknownField[] {
+  return Object.entries(GATEWAYS).flatMap(([type, name]) =>
+    objectsOf(components[type])
+      .filter((gateway) => textOf(gateway.name) === '')
+      .map(() => ({ path: `spec.components.${type}[].name`, allowed: [name, '<name>'] })),
+  );
 }
 
 /** Fields of `spec` that are values under another path. */
@@ -157,7 +189,7 @@ function settings(facts: ChartFacts): JsonObject {
 }
 
 /** Fields that no chart knows, and components that istioctl would install besides. */
-function unknownFields(
+function otherFields(
   spec: JsonObject,
   { pilot: _, ingressGateways: __, egressGateways: ___, ...others }: JsonObject,
 ): string[] {
@@ -169,8 +201,14 @@ function unknownFields(
     ...Object.entries(others)
       .filter(([name, component]) => name !== 'base' && valueAtPath(component, ['enabled']) === true)
       .map(([name]) => `spec.components.${name}`),
+    ...(valueAtPath(others, ['base', 'enabled']) === false ? ['spec.components.base.enabled'] : []),
     ...(valueAtPath(others, ['base', 'k8s']) === undefined ? [] : ['spec.components.base.k8s']),
     ...(valueAtPath({ _ }, ['_', 'enabled']) === false ? ['spec.components.pilot.enabled'] : []),
+    ...['base', 'pilot'].flatMap((name) => {
+      const component = name === 'pilot' ? _ : others[name];
+      const namespace = valueAtPath(component, ['namespace']);
+      return namespace === undefined || namespace === 'istio-system' ? [] : [`spec.components.${name}.namespace`];
+    }),
   ];
 }
 

@@ -34,12 +34,21 @@ export function deliveryProblems(plan: DeliveryPlan, platform: Platform): readon
 }
 
 function istioProblems({ facts }: DeliveryPlan): readonly Problem[] {
-  return istioCharts(facts).unsupported.map((setting) => ({
-    what: 'the charts of Istio have no value for a setting of components.istio',
-    got: setting,
-    allowed: 'settings of spec.values and spec.meshConfig, and those of spec.components that have a chart value',
-    fix: 'state it as chart value below spec.values, or leave it out',
-  }));
+  const { unknown, unsupported } = istioCharts(facts);
+  return [
+    ...unknown.map(({ path, allowed }) => ({
+      what: 'istioctl refuses a setting of components.istio',
+      got: path,
+      allowed: allowed.join(', '),
+      fix: 'correct it, or leave it out',
+    })),
+    ...unsupported.map((setting) => ({
+      what: 'the charts of Istio have no value for a setting of components.istio',
+      got: setting,
+      allowed: 'settings of spec.values and spec.meshConfig, and those of spec.components that have a chart value',
+      fix: 'state it as chart value below spec.values, or leave it out',
+    })),
+  ];
 }
 
 function mysqlProblems({ facts, components }: DeliveryPlan): readonly Problem[] {

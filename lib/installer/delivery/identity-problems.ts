@@ -62,26 +62,22 @@ function revisionOf({ revision }: JsonObject): readonly NamingValue[] {
   return [{ path: 'revision', value: revision, changes: 'the name of istiod and what injects sidecars' }];
 }
 
-/** Names of gateways, and labels by which they are selected. */
+/** Labels by which gateways are selected. */
 function gatewayNaming({ gateways }: JsonObject, definition: ComponentDefinition): readonly NamingValue[] {
   return Object.entries(isJsonObject(gateways) ? gateways : {}).flatMap(([name, gateway]) => {
     const workload = workloadsOf(definition).find((one) => one.name === name);
-    if (workload === undefined || !isJsonObject(gateway)) return [];
+    // A chart with a name is for one more gateway.
+    if (workload === undefined || !isJsonObject(gateway) || gateway.name !== undefined) return [];
     const path = `gateways.${name}`;
     const labels = isJsonObject(gateway.labels) ? gateway.labels : {};
     const other = Object.entries(labels).filter(
       ([key, value]) => workload.selector[key] !== undefined && workload.selector[key] !== value,
     );
-    return [
-      ...(typeof gateway.name === 'string' && gateway.name !== name
-        ? [{ path: `${path}.name`, value: gateway.name, changes: 'the names of its objects' }]
-        : []),
-      ...other.map(([key, value]) => ({
-        path: `${path}.labels.${key}`,
-        value: JSON.stringify(value),
-        changes: 'a label that selects its pods',
-      })),
-    ];
+    return other.map(([key, value]) => ({
+      path: `${path}.labels.${key}`,
+      value: JSON.stringify(value),
+      changes: 'a label that selects its pods',
+    }));
   });
 }
 
