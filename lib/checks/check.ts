@@ -35,11 +35,16 @@ export interface CheckOptions {
   readonly opens?: readonly OpensNamespaces[];
   /** Kustomizations beside the objects. @default - none */
   readonly kustomizations?: (inventory: Inventory) => readonly KustomizationFile[];
+  /** Rules beside those of this room. @default - none */
+  readonly rules?: readonly Rule[];
   /** Line of a path in an object. @default - unknown */
   readonly lineOf?: (source: SourceObject, path: Path) => number | undefined;
 }
 
-const RULES: ReadonlyArray<(context: CheckContext) => Found[]> = [
+/** What a rule finds. */
+type Rule = (context: CheckContext) => Found[];
+
+const RULES: readonly Rule[] = [
   removedApis,
   schemaFindings,
   celRuleFindings,
@@ -66,9 +71,9 @@ const RULES: ReadonlyArray<(context: CheckContext) => Found[]> = [
  */
 export function checkObjects(sources: readonly SourceObject[], options: CheckOptions): CheckFinding[] {
   const inventory = new Inventory(sources, options.definitions);
-  const { minors, externals = [], opens = [], kustomizations, lineOf } = options;
+  const { minors, externals = [], opens = [], rules = [], kustomizations, lineOf } = options;
   const context = new CheckContext(inventory, minors, externals, opens, kustomizations?.(inventory) ?? []);
-  const found = rootCauses(RULES.flatMap((rule) => rule(context)));
+  const found = rootCauses([...RULES, ...rules].flatMap((rule) => rule(context)));
   const findings = found.map(({ at, path, ...rest }): CheckFinding => {
     const line = lineOf?.(at, path);
     return {

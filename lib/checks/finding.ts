@@ -25,6 +25,7 @@ export const CHECK_RULES = {
   'argo-cd': 'a setting of Argo CD that is not valid',
   'app-project': 'something that the AppProject of an Application does not permit',
   secret: 'a secret, or something with the form of one, in a manifest',
+  'certificate-authority': 'an authority whose key changes, or a copy of its certificate that no program refreshes',
   connectivity: 'a policy that has no effect, or not the one that was probably meant',
   'unused-allowance': 'an entry of the allow-list that matches no finding',
 } as const;

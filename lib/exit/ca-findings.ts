@@ -1,5 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
+import type { Path } from '../values/path';
 import { valueAt } from '../connectivity/manifest';
+import { authorityCopies, isAuthority, type AuthorityCopy } from './ca-copies';
 import { scalarText } from './manifest-pod';
 import { findingOf, type ObjectFinding } from './object-finding';
 import { worstFirst } from '../definition/hop/hop-finding';
@@ -10,22 +12,9 @@ const SHORT_HOURS = 8760;
 /** What cert-manager assumes where a Certificate states no duration: 90 days. */
 const DEFAULT_HOURS = 2160;
 
-/**
- * Copies of the authority that the platform operator writes and refreshes, with the component that reads each.
- *
- * Source: `platform-operator/controllers/secrets`, `component/certmanager/issuer` and `component/rancher` at v1.7.2.
- */
-const OPERATOR_COPIES: Readonly<Record<string, string>> = {
-  'verrazzano-system/verrazzano-tls-ca': 'the auth proxy, and what it verifies',
-  'cattle-system/tls-ca': 'Rancher and its agents',
-  'cattle-system/tls-ca-additional': 'Rancher, which trusts it as well',
-  'verrazzano-mc/verrazzano-local-ca-bundle': 'registrations of managed clusters',
-  'verrazzano-install/verrazzano-tls-ca': 'the platform operator',
-};
-
 /** Annotations by which another program keeps a copy up to date. */
 const REFRESHED_BY =
-  /^(trust\.cert-manager\.io\/|reflector\.v1\.k8s\.emberstack\.com\/reflects|replicator\.v1\.mittwald\.de\/replicate-from|kubed\.appscode\.com\/)/;
+  /^(cert-manager\.io\/inject-|certmanager\.k8s\.io\/inject-|trust\.cert-manager\.io\/|reflector\.v1\.k8s\.emberstack\.com\/reflects|replicator\.v1\.mittwald\.de\/replicate-from|kubed\.appscode\.com\/)/;
 
 /**
  * Findings about the safety of certificate authorities, worst first: certificates that sign others and may get a new key, or live so
@@ -35,11 +24,28 @@ const REFRESHED_BY =
  * @param manifests - objects of a cluster, or what is rendered for it; values of Secrets are compared and never shown
  */
 export function authorityFindings(manifests: readonly JsonObject[]): ObjectFinding[] {
+  return worstFirst(locatedAuthorityFindings(manifests).map(({ finding }) => finding)) as ObjectFinding[];
+}
+
+/** A finding with its place. */
+export interface LocatedFinding {
+  readonly finding: ObjectFinding;
+  /** The object, as it was given. */
+  readonly at: JsonObject;
+  /** Path of the field in it; empty for the object itself. */
+  readonly path: Path;
+}
+
+/**
+ * The findings of {@link authorityFindings} with the objects and fields that they are about.
+ * @param manifests - objects of a cluster, or what is rendered for it
+ */
+export function locatedAuthorityFindings(manifests: readonly JsonObject[]): LocatedFinding[] {
   const hasOperator = manifests.some((object) => scalarText(object, 'kind') === 'Deployment' && isOperator(object));
-  return worstFirst([
+  return [
     ...manifests.filter(isAuthority).flatMap(certificateFindings),
-    ...copiesOf(manifests).flatMap((copy) => copyFindings(copy, manifests, hasOperator)),
-  ]) as ObjectFinding[];
+    ...authorityCopies(manifests).flatMap((copy) => copyFindings(copy, manifests, hasOperator)),
+  ];
 }
 
 function isOperator(object: JsonObject): boolean {
@@ -47,12 +53,13 @@ function isOperator(object: JsonObject): boolean {
   return isRunning && scalarText(object, 'metadata', 'name') === 'verrazzano-platform-operator';
 }
 
-function isAuthority(object: JsonObject): boolean {
-  return scalarText(object, 'kind') === 'Certificate' && valueAt(object, 'spec', 'isCA') === true;
-}
-
-function certificateFindings(object: JsonObject): ObjectFinding[] {
+function certificateFindings(object: JsonObject): LocatedFinding[] {
   const finding = findingOf(object);
+  const located = (path: Path, level: 'error' | 'warning', what: string, fix: string): LocatedFinding => ({
+    at: object,
+    path,
+    finding: finding(level, 'secret', what, fix),
+  });
   const policy = scalarText(object, 'spec', 'privateKey', 'rotationPolicy');
   const duration = scalarText(object, 'spec', 'duration');
   const hours = duration === '' ? DEFAULT_HOURS : hoursOf(duration);
@@ -60,18 +67,18 @@ function certificateFindings(object: JsonObject): ObjectFinding[] {
     ...(policy === 'Never'
       ? []
       : [
-          finding(
+          located(
+            ['spec', 'privateKey', ...(policy === '' ? [] : ['rotationPolicy'])],
             'error',
-            'secret',
             `gets a new key at every renewal ${policy === '' ? 'from cert-manager 1.18 on' : `(rotationPolicy ${policy})`}: what it signed breaks`,
             'set privateKey.rotationPolicy: Never',
           ),
         ]),
     ...(hours < SHORT_HOURS
       ? [
-          finding(
+          located(
+            ['spec', ...(duration === '' ? [] : ['duration'])],
             'warning',
-            'secret',
             `lives ${Math.round(hours / 24)} days${duration === '' ? ', the default of cert-manager' : ''}: copies of it expire as soon`,
             'state a duration of years, such as 87600h, and renewBefore',
           ),
@@ -92,49 +99,23 @@ function hoursOf(duration: string): number {
   return total / 3600;
 }
 
-/** A Secret or ConfigMap with a certificate of an authority that another Secret is the origin of. */
-interface Copy {
-  readonly object: JsonObject;
-  /** Who reads it; undefined for a copy that was found by its content. */
-  readonly reader: string | undefined;
-}
-
-function copiesOf(manifests: readonly JsonObject[]): Copy[] {
-  const origins = new Set(
-    manifests.filter(isAuthority).map((object) => placeOf(object, scalarText(object, 'spec', 'secretName'))),
-  );
-  const holders = manifests.filter((object) => ['Secret', 'ConfigMap'].includes(scalarText(object, 'kind')));
-  const authorities = new Set(holders.filter((object) => origins.has(placeOf(object))).flatMap(certificatesIn));
-  return holders
-    .filter((object) => !origins.has(placeOf(object)) && scalarText(object, 'type') !== 'kubernetes.io/tls')
-    .flatMap((object) => {
-      const place = placeOf(object);
-      const reader = Object.hasOwn(OPERATOR_COPIES, place) ? OPERATOR_COPIES[place] : undefined;
-      const isCopy = certificatesIn(object).some((text) => authorities.has(text));
-      return reader !== undefined || isCopy ? [{ object, reader }] : [];
-    });
-}
-
 function copyFindings(
-  { object, reader }: Copy,
+  { object, path, reader }: AuthorityCopy,
   manifests: readonly JsonObject[],
   hasOperator: boolean,
-): ObjectFinding[] {
+): LocatedFinding[] {
   if (isRefreshed(object) || manifests.some((bundle) => writes(bundle, object))) return [];
   const readBy = reader === undefined ? '' : `, read by ${reader},`;
-  const finding = findingOf(object);
-  const fix = 'declare a trust-manager Bundle that writes it, or a remaining step at every renewal';
-  if (hasOperator && reader !== undefined) {
-    return [
-      finding(
-        'warning',
-        'secret',
-        `is a copy of the authority${readBy} that only the platform operator refreshes`,
-        fix,
-      ),
-    ];
-  }
-  return [finding('error', 'secret', `is a copy of the authority${readBy} that no program refreshes`, fix)];
+  const byOperator = hasOperator && reader !== undefined;
+  const finding = findingOf(object)(
+    byOperator ? 'warning' : 'error',
+    'secret',
+    `is a copy of the authority${readBy} that ${byOperator ? 'only the platform operator' : 'no program'} refreshes`,
+    ['Secret', 'ConfigMap'].includes(scalarText(object, 'kind'))
+      ? 'declare a trust-manager Bundle that writes it, or a remaining step at every renewal'
+      : 'annotate it with cert-manager.io/inject-ca-from, so that cert-manager writes it',
+  );
+  return [{ finding, at: object, path }];
 }
 
 function isRefreshed(object: JsonObject): boolean {
@@ -157,19 +138,4 @@ function writes(bundle: JsonObject, object: JsonObject): boolean {
   const labels = valueAt(bundle, 'spec', 'target', 'namespaceSelector', 'matchLabels');
   const namespace = isJsonObject(labels) ? labels['kubernetes.io/metadata.name'] : undefined;
   return namespace === undefined || namespace === scalarText(object, 'metadata', 'namespace');
-}
-
-/** Certificates in PEM, without line ends; whether they are encoded does not matter. */
-function certificatesIn({ data, stringData }: JsonObject): string[] {
-  const texts = [data, stringData].flatMap((part) => (isJsonObject(part) ? Object.values(part) : []));
-  return texts.flatMap((value) => {
-    if (typeof value !== 'string') return [];
-    const text = value.includes('-----BEGIN') ? value : Buffer.from(value, 'base64').toString('latin1');
-    const found = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-    return found.map((pem) => pem.replace(/\s/g, ''));
-  });
-}
-
-function placeOf(object: JsonObject, name = scalarText(object, 'metadata', 'name')): string {
-  return `${scalarText(object, 'metadata', 'namespace')}/${name}`;
 }

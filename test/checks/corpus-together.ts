@@ -228,4 +228,19 @@ export const BROKEN_TOGETHER: readonly BrokenCase[] = [
     rule: 'connectivity',
     at: 'NetworkPolicy.networking.k8s.io shop/web spec',
   },
+  // Certificate authorities.
+  {
+    name: 'an authority whose key changes',
+    replace: [['    rotationPolicy: Never', '    rotationPolicy: Always']],
+    rule: 'certificate-authority',
+    at: 'Certificate.cert-manager.io shop/root spec.privateKey.rotationPolicy',
+    line: 'rotationPolicy: Always',
+  },
+  {
+    name: 'a copy of an authority that no program refreshes',
+    replace: [['    reflector.v1.k8s.emberstack.com/reflects: shop/root-tls', '    example.com/note: copied by hand']],
+    rule: 'certificate-authority',
+    at: 'ConfigMap shop/root-copy data["ca.crt"]',
+    line: 'ca.crt: |',
+  },
 ];

@@ -56,7 +56,7 @@ const CALLS: Readonly<Record<string, readonly string[][]>> = {
     ['--kubernetes', TEXT, '--kubernetes-from', TEXT],
   ],
   order: [[FILE], [FILE, '-o', 'json', '--removal']],
-  plan: [[FILE], [FOLDER, '-o', 'json']],
+  plan: [[FILE], [FOLDER, '-o', 'json'], [FILE, '--prove']],
   report: [
     [FILE, '--json'],
     [FOLDER, '--json'],

@@ -86,3 +86,53 @@ test('trust-manager and reflectors refresh copies', () => {
   };
   expect(found(...origin, reflected as JsonObject)).toEqual([]);
 });
+
+/** A certificate named `shop-root` that signs others. */
+const ROOT = `-----BEGIN CERTIFICATE-----
+MIIBfjCCASWgAwIBAgIUBrqJvqf0t/omPYJpte0eoC7WYcUwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJc2hvcC1yb290MCAXDTI2MTEyODA2NDMwMVoYDzIxMjYxMTA0
+MDY0MzAxWjAUMRIwEAYDVQQDDAlzaG9wLXJvb3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARRCdf1oUi2bztKN3snSZwNJiPru2b+mzAlUk0VZ7PZ/3xe6H9TF25O
+fZvi/AInZ7zHAXbWZ3x5hcAHfXY9/Ijvo1MwUTAdBgNVHQ4EFgQU9qA8urAhv8vN
+bgyHoV3+UyYv+p4wHwYDVR0jBBgwFoAU9qA8urAhv8vNbgyHoV3+UyYv+p4wDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiAvF0WgmP8omsTVx7E8kthn
+x27k449PygP8N1i2ngyDqAIgV0HuC44V/maUpQLjIJM28HBOfyY8Dji19/ESgywX
+dDg=
+-----END CERTIFICATE-----
+`;
+
+test('a copy is known by the common name of the authority, where its Secret is not there', () => {
+  const named = certificate({ ...safe, commonName: 'shop-root' });
+  const copy = { ...holder('shop', 'trusted', { 'ca.pem': ROOT }), kind: 'ConfigMap' };
+  expect(found(named, copy)).toEqual([
+    'error ConfigMap shop/trusted: is a copy of the authority that no program refreshes',
+  ]);
+  expect(found(certificate({ ...safe, commonName: 'other' }), copy)).toEqual([]);
+  expect(found(certificate(safe), copy)).toEqual([]);
+  // What istiod and the API server write is theirs.
+  const kept = { ...copy, metadata: { namespace: 'shop', name: 'istio-ca-root-cert' } };
+  expect(found(named, kept)).toEqual([]);
+});
+
+test.each<[string, object]>([
+  [
+    'ValidatingWebhookConfiguration',
+    { webhooks: [{ clientConfig: {} }, { clientConfig: { caBundle: encoded(ROOT) } }] },
+  ],
+  ['APIService', { spec: { caBundle: encoded(ROOT) } }],
+  ['CustomResourceDefinition', { spec: { conversion: { webhook: { clientConfig: { caBundle: encoded(ROOT) } } } } }],
+])('a %s that trusts an authority has a copy, unless cert-manager writes it', (kind, content) => {
+  const named = certificate({ ...safe, commonName: 'shop-root' });
+  const trusting = { apiVersion: 'v1', kind, metadata: { name: 'hook' }, ...content } as JsonObject;
+  expect(found(named, trusting)).toEqual([`error ${kind} hook: is a copy of the authority that no program refreshes`]);
+  const annotations = { 'cert-manager.io/inject-ca-from': 'cert-manager/ca' };
+  expect(found(named, { ...trusting, metadata: { name: 'hook', annotations } })).toEqual([]);
+});
+
+test('what is not a certificate between the marks of one is not a copy', () => {
+  const named = certificate({ ...safe, commonName: 'shop-root' });
+  const broken = holder('shop', 'trusted', { a: '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----' });
+  expect(
+    found(named, broken, { apiVersion: 'v1', kind: 'Secret', metadata: {}, data: { a: 1 } } as JsonObject),
+  ).toEqual([]);
+});

@@ -4,9 +4,11 @@ import { describeFinding } from '../../exit/adopt/adopt-finding';
 import type { DriftEntry, DriftKind } from '../../exit/drift/drift-entry';
 import type { PlanStep } from '../../exit/plan/plan-step';
 import { describeChange } from '../../exit/plan/plan-text';
+import type { StepProof } from '../../exit/proof/plan-proof';
 import { describeProof, type ProofDifference } from '../../exit/proof/proof';
 import { markdownCell, markdownText } from '../../values/escape/markdown';
 import { oneLine } from '../../values/escape/visible';
+import { stepProofLines } from './plan-proof-text';
 
 const DRIFT_TITLES: Readonly<Record<Exclude<DriftKind, 'unknown'>, string>> = {
   extra: 'runs, and is not in the program',
@@ -55,8 +57,9 @@ export function proofLines(proof: readonly ProofDifference[] | undefined): strin
 /**
  * A plan as lines for people.
  * @param steps - the plan
+ * @param proofs - what each step leaves as it is; none unless asked for
  */
-export function planLines(steps: readonly PlanStep[]): string[] {
+export function planLines(steps: readonly PlanStep[], proofs: readonly StepProof[] = []): string[] {
   return steps.flatMap(({ id, phase, title, why, commands, changes, verify, rollback, needs }, index) =>
     [
       ...(index === 0 ? [] : ['']),
@@ -64,6 +67,7 @@ export function planLines(steps: readonly PlanStep[]): string[] {
       `   ${why}`,
       ...commands.map((command) => `   $ ${command}`),
       ...changes.map((change) => `   changes: ${describeChange(change)}`),
+      ...proofs.filter(({ step }) => step === id).flatMap((proof) => stepProofLines(proof).map((line) => `   ${line}`)),
       ...verify.map((line) => `   verify: ${line}`),
       `   back: ${rollback}`,
     ].map(oneLineKeepingIndent),

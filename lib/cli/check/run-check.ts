@@ -10,6 +10,7 @@ import type { Allowance } from '../../checks/allow-list';
 import { withoutAllowed } from '../../checks/allow-list';
 import { deliveryOf } from '../../checks/scopes';
 import type { JsonValue } from '../../values/json';
+import { authorityRule } from './authorities';
 import { lineFinder } from './lines';
 import { textAt } from '../../connectivity/manifest';
 import { FILE_SYSTEM, type Files, type Readme, type Sources } from './read-sources';
@@ -37,6 +38,7 @@ export async function runCheck(sources: Sources, options: RunOptions): Promise<C
     externals: [...externals, ...sources.readmes.flatMap(declaredIn)],
     opens: [...openedByReadmes(sources), openedByVirtualClusters, ...(await openedByPlatform(sources))],
     kustomizations: (inventory) => kustomizationsOf(sources, inventory),
+    rules: [authorityRule],
     lineOf: lineFinder(files),
   });
   const all = [...sources.unreadable, ...found].filter((finding) => !isDeclared(finding, sources)).map(withHidden);

@@ -1,9 +1,14 @@
 import type { Command } from 'commander';
+import { hasUnstated, provePlan } from '../../exit/proof/plan-proof';
 import { planLines } from '../adopt/adopt-text';
 import { writeJson, writeLines } from '../io';
 import { examples, outputOption, type OutputOptions } from '../options';
 import type { Session } from '../session';
 import { adoptedFrom, DUMP } from './adopt';
+
+interface PlanOptions extends OutputOptions {
+  readonly prove?: true;
+}
 
 /**
  * Adds the command `plan`.
@@ -15,12 +20,19 @@ export function addPlan(program: Command, session: Session): void {
     .command('plan')
     .description('the steps that lead a running platform out of Verrazzano, from a dump of it')
     .argument('<dump...>', DUMP)
+    .option(
+      '--prove',
+      'compare what runs before and after every step: selectors, Services, principals, volumes, traffic',
+    )
     .addOption(outputOption())
-    .addHelpText('after', examples('plan dump.yaml', 'plan cluster-snapshot/ --output json'))
-    .action((dumps: readonly string[], { output }: OutputOptions) => {
+    .addHelpText('after', examples('plan dump.yaml', 'plan dump.yaml --prove', 'plan cluster-snapshot/ --output json'))
+    .action((dumps: readonly string[], { output, prove }: PlanOptions) => {
       const adopted = adoptedFrom(dumps, session);
       if (adopted === undefined) return;
-      if (output === 'json') writeJson(session.io, adopted.plan);
-      else writeLines((text) => session.io.out(text), planLines(adopted.plan));
+      const { adoption, plan } = adopted;
+      const proofs = prove === true ? provePlan(adoption, plan) : [];
+      if (proofs.some(hasUnstated)) session.fail();
+      if (output === 'json') writeJson(session.io, prove === true ? { plan, proofs } : plan);
+      else writeLines((text) => session.io.out(text), planLines(plan, proofs));
     });
 }

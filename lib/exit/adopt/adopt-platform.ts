@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { specField } from '../../definition/enablement';
+import type { PlatformInstaller } from '../../definition/platform';
 import { platformIssuer } from '../../ingress/issuers';
 import { Certificates } from '../../values/certificates';
 import { Cni } from '../../values/cni';
@@ -19,8 +20,13 @@ export type PlatformResult = { readonly platform: Profile } | { readonly finding
  * The platform that the platform operator of release 1.7.2 makes of a resource, as the program that reproduces it has it.
  * @param resource - a v1beta1 resource
  * @param answers - facts about the cluster
+ * @param installer - who installs its components; the platform operator unless given
  */
-export function adoptedPlatform(resource: VerrazzanoResource, answers: ClusterAnswers): PlatformResult {
+export function adoptedPlatform(
+  resource: VerrazzanoResource,
+  answers: ClusterAnswers,
+  installer?: PlatformInstaller,
+): PlatformResult {
   const spec = resource.spec ?? {};
   const { profile: named, version: _version, ...patch } = spec;
   const metadata = isJsonObject(resource.metadata) ? resource.metadata : {};
@@ -33,6 +39,7 @@ export function adoptedPlatform(resource: VerrazzanoResource, answers: ClusterAn
       ...(typeof metadata.name === 'string' && { resourceName: metadata.name }),
       ...(typeof metadata.namespace === 'string' && { namespace: metadata.namespace }),
       ...(certificates !== undefined && { certificates }),
+      ...(installer !== undefined && { installer }),
       installed: true,
       network: {},
     });

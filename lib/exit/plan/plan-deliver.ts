@@ -37,9 +37,10 @@ function chartsInstaller(): PlanStep {
       'git diff --stat',
     ],
     changes: [],
+    program: { installer: 'charts' },
     verify: [
       'The diff replaces the units operator and platform by one unit per chart.',
-      '`cdk8s-verrazzano connectivity dist/<cluster> --diff <the folder before>`: no traffic is added or removed.',
+      '`cdk8s-verrazzano connectivity dist/<cluster> --diff <the folder before>`: no traffic is added, and what is removed no flow names.',
     ],
     rollback: 'Revert the commit.',
     needs: TAKEN_OVER,

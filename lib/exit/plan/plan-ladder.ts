@@ -80,6 +80,11 @@ function chartStep(rung: Rung, needs: readonly string[], applications: readonly 
       ),
     ],
     changes: [{ verb: 'apply', object: 'Application argocd', what: `unit of ${rung.component}` }],
+    program: {
+      component: rung.component,
+      version: to,
+      findings: rung.findings.map(({ kind, what }) => ({ kind, what })),
+    },
     verify: [
       'Selectors, Services, ServiceAccounts and claims of the diff are the same, or the differences are those that `hop` names.',
       '`cdk8s-verrazzano connectivity dist/<cluster> --diff <the folder before>`: no traffic is added or removed but what `hop` names.',

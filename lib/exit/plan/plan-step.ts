@@ -1,3 +1,5 @@
+import type { HopFindingKind } from '../../definition/hop/hop-finding';
+
 /** The parts of a plan, in their order. */
 export const PLAN_PHASES = [
   'release',
@@ -37,6 +39,19 @@ export interface PlanChange {
   readonly what?: string;
 }
 
+/** What a step sets in the program, where both sides can be synthesized offline. */
+export type PlanProgram =
+  /** Charts install, in the versions that run. */
+  | { readonly installer: 'charts' }
+  /** One component comes in another version. */
+  | {
+      readonly component: string;
+      /** Version, as the program states it. */
+      readonly version: string;
+      /** What `hop` says of it, by kind. */
+      readonly findings: ReadonlyArray<{ readonly kind: HopFindingKind; readonly what: string }>;
+    };
+
 /** One step of a plan. */
 export interface PlanStep {
   /** Identifier, unique in a plan: lower case, with dashes. */
@@ -50,6 +65,8 @@ export interface PlanStep {
   readonly commands: readonly string[];
   /** What it changes in the cluster; empty for a step that only reads or writes files. */
   readonly changes: readonly PlanChange[];
+  /** What it sets in the program. @default - nothing that can be compared offline */
+  readonly program?: PlanProgram;
   /** Commands and what they must show. */
   readonly verify: readonly string[];
   /** How to go back. */

@@ -47,6 +47,14 @@ const ASPECTS: Readonly<Record<string, ReadonlyArray<readonly [ProofSubject, (ob
 };
 
 /**
+ * Whether objects of this kind are compared, beside traffic.
+ * @param object - an object
+ */
+export function isCompared(object: JsonObject): boolean {
+  return Object.hasOwn(ASPECTS, kindOf(object));
+}
+
+/**
  * What is not the same before and after a step: selectors, Services, principals, volumes, Secrets that pods read, objects that came or
  * went, and the traffic that policies allow.
  * @param before - objects of the cluster before
@@ -66,15 +74,16 @@ export function describeProof({ subject, object, before, after }: ProofDifferenc
   if (subject === 'traffic') return `traffic: ${object}`;
   if (subject === 'object') return before === undefined ? `object: ${object} is new` : `object: ${object} is gone`;
   const text = (value: JsonValue | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));
-  return `${subject}: ${object}: ${text(before)} -> ${text(after)}`;
+  if (!isJsonObject(before) || !isJsonObject(after)) return `${subject}: ${object}: ${text(before)} -> ${text(after)}`;
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => canonicalJson(before[key] ?? null) !== canonicalJson(after[key] ?? null),
+  );
+  const fields = keys.map((key) => `${key} ${text(before[key])} -> ${text(after[key])}`);
+  return `${subject}: ${object}: ${fields.join(', ')}`;
 }
 
 function compared(objects: readonly JsonObject[]): Map<string, JsonObject> {
-  return new Map(
-    objects
-      .filter((object) => Object.hasOwn(ASPECTS, kindOf(object)))
-      .map((object) => [describeObject(object), object]),
-  );
+  return new Map(objects.filter(isCompared).map((object) => [describeObject(object), object]));
 }
 
 function objectDifferences(
