@@ -9,12 +9,16 @@ import type { ExternalObject, OpensNamespaces } from './references/provided';
 import { appProjectFindings } from './rules/app-projects';
 import { connectivityFindings } from './rules/connectivity';
 import { danglingReferences } from './rules/dangling';
+import { definitionFindings } from './rules/definitions';
 import { duplicateObjects } from './rules/duplicates';
+import { kindRelationFindings } from './rules/kind-relations';
+import { labelSelectorFindings } from './rules/label-selectors';
 import { metadataFindings } from './rules/metadata';
 import { podSpecFindings } from './rules/pod-specs';
 import { removedApis } from './rules/removed-apis';
 import { roleFindings } from './rules/roles';
 import { celRuleFindings } from './rules/cel-rules';
+import { resourceAmountFindings } from './rules/resource-amounts';
 import { schemaFindings } from './rules/schema';
 import { secretFindings } from './rules/secrets';
 import { selectorFindings } from './rules/selectors';
@@ -22,6 +26,8 @@ import { fieldFindings } from './rules/fields';
 import { kindFindings } from './rules/services';
 import { sizeFindings } from './rules/sizes';
 import { syncWaveFindings } from './rules/sync-waves';
+import { tolerationFindings } from './rules/tolerations';
+import { uniqueFindings } from './rules/unique-items';
 
 /** What is known besides the objects. */
 export interface CheckOptions {
@@ -46,12 +52,18 @@ type Rule = (context: CheckContext) => Found[];
 
 const RULES: readonly Rule[] = [
   removedApis,
+  uniqueFindings,
   schemaFindings,
   celRuleFindings,
   metadataFindings,
   podSpecFindings,
   kindFindings,
   fieldFindings,
+  definitionFindings,
+  labelSelectorFindings,
+  tolerationFindings,
+  resourceAmountFindings,
+  kindRelationFindings,
   roleFindings,
   sizeFindings,
   duplicateObjects,
@@ -103,14 +115,22 @@ function rootCauses(found: readonly Found[]): Found[] {
   const known = new Set<string>();
   const gone = new Set(found.filter(({ rule }) => rule === 'removed-api').map(({ at }) => at));
   const misspelt = new Set(found.flatMap(meantFields));
+  const around = new Set(found.flatMap(placesAround));
   return found.filter(({ at, path, rule, severity }) => {
     if (gone.has(at) && ['unknown-field', 'missing-field', 'invalid-value'].includes(rule)) return false;
     const place = placeOf(at, path);
+    if (rule === 'connectivity' && severity === 'error' && around.has(place)) return false;
     if (rule === 'missing-field' && misspelt.has(place)) return false;
     const isKnown = known.has(place) && rule !== 'sync-wave' && rule !== 'duplicate-object';
     if (severity !== 'info') known.add(place);
     return !isKnown;
   });
+}
+
+/** The places around a value that is refused; an evaluation of the whole says less of them. */
+function placesAround({ rule, severity, at, path }: Found): string[] {
+  if (severity !== 'error' || rule === 'connectivity') return [];
+  return path.map((_, index) => placeOf(at, path.slice(0, index + 1)));
 }
 
 function placeOf({ file, document, item }: SourceObject, path: Path): string {

@@ -11,8 +11,8 @@ export interface Match {
 }
 
 /**
- * The values at a pattern of paths, such as `spec.rules[].http.paths[].backend.service`: `[]` is every item of a list and `{}` every
- * value of a map. Null counts as absent.
+ * The values at a pattern of paths, such as `spec.rules[].http.paths[].backend.service`: `[]` is every item of a list, `{}` every
+ * value of a map, and `{key}` every key of a map as a text; `\\.` is a dot in a name. Null counts as absent.
  * @param value - where the pattern begins
  * @param pattern - names joined by dots; empty for the value itself
  * @param base - path of that value
@@ -25,7 +25,12 @@ export function matches(value: JsonValue | undefined, pattern: string, base: Pat
 const known = new Map<string, readonly string[]>();
 
 function stepsOf(pattern: string): readonly string[] {
-  const steps = known.get(pattern) ?? pattern.split(/\.|(?=\[\]|\{\})/).filter((step) => step !== '');
+  const steps =
+    known.get(pattern) ??
+    pattern
+      .split(/(?<!\\)\.|(?=\[\]|\{(?:key)?\})/)
+      .filter((step) => step !== '')
+      .map((step) => step.replaceAll('\\.', '.'));
   known.set(pattern, steps);
   return steps;
 }
@@ -38,6 +43,7 @@ function next({ path, value, parent }: Match, step: string): Match[] {
     );
   }
   if (!isJsonObject(value)) return [];
+  if (step === '{key}') return Object.keys(value).map((key) => ({ path: [...path, key], value: key, parent: value }));
   const keys = step === '{}' ? Object.keys(value) : [step];
   return keys.flatMap((key) => {
     const inner = Object.hasOwn(value, key) ? value[key] : undefined;

@@ -146,11 +146,13 @@ export const BROKEN: readonly BrokenCase[] = [
   {
     name: 'a name with capitals',
     replace: [
-      ['kind: Role\nmetadata:\n  name: web\n', 'kind: Role\nmetadata:\n  name: web/x\n'],
-      ['  kind: Role\n  name: web\n', '  kind: Role\n  name: web/x\n'],
+      [
+        'kind: HorizontalPodAutoscaler\nmetadata:\n  name: web\n',
+        'kind: HorizontalPodAutoscaler\nmetadata:\n  name: Web\n',
+      ],
     ],
     rule: 'invalid-name',
-    at: 'Role.rbac.authorization.k8s.io shop/web/x metadata.name',
+    at: 'HorizontalPodAutoscaler.autoscaling shop/Web metadata.name',
   },
   {
     name: 'a label with a blank',

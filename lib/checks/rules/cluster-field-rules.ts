@@ -5,20 +5,8 @@ const WEBHOOKS = /^admissionregistration\.k8s\.io\/(?:Mutating|Validating)Webhoo
 const LIMITS = /^\/LimitRange$/;
 const QUOTA = /^\/ResourceQuota$/;
 
-/** Fields with a label selector, by `group/Kind`. */
-const SELECTORS: ReadonlyArray<readonly [kinds: RegExp, path: string]> = [
-  [/^(?:apps|batch|policy)\//, 'spec.selector'],
-  [/^networking\.k8s\.io\/NetworkPolicy$/, 'spec.podSelector'],
-  [WEBHOOKS, 'webhooks[].namespaceSelector'],
-  [WEBHOOKS, 'webhooks[].objectSelector'],
-];
-
 /** Forms of fields of the kinds that a cluster has few of. Source: validation of Kubernetes. */
 export const CLUSTER_FORM_ROWS: readonly FormRow[] = [
-  ...SELECTORS.flatMap(([kinds, path]): FormRow[] => [
-    [kinds, 'object', `${path}.matchExpressions[].operator`, 'selectorOperator'],
-    [kinds, 'object', `${path}.matchExpressions[].operator`, 'notEmpty'],
-  ]),
   [VOLUME, 'object', 'spec.accessModes[]', 'notEmpty'],
   [VOLUME, 'object', 'spec.storageClassName', 'subdomain'],
   [VOLUME, 'object', 'spec.nfs.server', 'notEmpty'],

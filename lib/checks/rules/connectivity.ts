@@ -67,7 +67,7 @@ function finding(
 /** The place that a message begins with, such as `ingress[0].from[1]`. */
 function pathOf(kind: WarningKind, message: string): Array<string | number> {
   if (kind === 'policy-selects-nothing') return ['spec', 'podSelector'];
-  const [, place = ''] = /^((?:ingress|egress)[\w.[\]]*): /.exec(message) ?? [];
+  const [, place = ''] = /^((?:ingress|egress|podSelector|policyTypes)[\w.[\]]*)(?:: | is )/.exec(message) ?? [];
   const steps = [...place.matchAll(/\[(\d+)\]|([^.[\]]+)/g)];
   return ['spec', ...steps.map(([, index, name = '']) => (index === undefined ? name : Number(index)))];
 }

@@ -1,21 +1,38 @@
-import type { FormName } from './forms';
+import { range, type Form, type FormName } from './forms';
 
 /** Where a rule looks: in the object, in the specification of its pods, or in each of their containers. */
 export type Where = 'object' | 'pod' | 'container';
 
 /** `group/Kind` in a regular expression, where, pattern of paths, and form of the values there. */
-export type FormRow = readonly [kinds: RegExp, where: Where, pattern: string, form: FormName];
+export type FormRow = readonly [kinds: RegExp, where: Where, pattern: string, form: FormName | Form];
 
 /** `group/Kind`, where, pattern of what has the field, and a path from there to a value that must be there and not empty. */
 export type RequiredRow = readonly [kinds: RegExp, where: Where, pattern: string, field: string];
 
-/** `group/Kind`, where, pattern of what has the fields, whether one of them is needed, and the fields of which at most one is set. */
+/**
+ * `group/Kind`, where, pattern of what has the fields, whether one of them is needed, and the fields of which at most one is set; `some`
+ * where several may be set.
+ */
 export type AlternativeRow = readonly [
   kinds: RegExp,
   where: Where,
   pattern: string,
-  needed: boolean,
+  needed: boolean | 'some',
   fields: readonly string[],
+];
+
+/**
+ * `group/Kind`, where, pattern of what has the field, the field, and whether it is needed, or only allowed, where another field has one of
+ * some values, or any value at all; `never` where it is not allowed.
+ */
+export type ConditionRow = readonly [
+  kinds: RegExp,
+  where: Where,
+  pattern: string,
+  field: string,
+  demand: 'needed' | 'only' | 'never',
+  other: string,
+  values: readonly string[] | 'any',
 ];
 
 const PODS = /^(?:\/|apps\/|batch\/)/;
@@ -43,8 +60,7 @@ export const FORM_ROWS: readonly FormRow[] = [
   ),
   [PODS, 'pod', 'hostname', 'label'],
   [PODS, 'pod', 'subdomain', 'label'],
-  [PODS, 'pod', 'terminationGracePeriodSeconds', 'atLeast0'],
-  [PODS, 'pod', 'activeDeadlineSeconds', 'atLeast1'],
+  [PODS, 'pod', 'activeDeadlineSeconds', range(1, 2 ** 31 - 1)],
   [PODS, 'pod', 'nodeSelector.{}', 'labelValue'],
   [PODS, 'pod', 'volumes[].name', 'label'],
   [PODS, 'pod', 'volumes[].configMap.name', 'notEmpty'],
@@ -97,23 +113,15 @@ export const FORM_ROWS: readonly FormRow[] = [
   [INGRESS, 'object', 'spec.rules[].http.paths[].pathType', 'notEmpty'],
   [BUDGET, 'object', 'spec.minAvailable', 'countOrPercent'],
   [BUDGET, 'object', 'spec.maxUnavailable', 'countOrPercent'],
-  ...[BUDGET, /^apps\//, /^batch\//, /^networking\.k8s\.io\/NetworkPolicy$/].flatMap((kinds) =>
-    ['spec.selector.matchLabels.{}', 'spec.podSelector.matchLabels.{}'].map((pattern): FormRow => [
-      kinds,
-      'object',
-      pattern,
-      'labelValue',
-    ]),
-  ),
   [SCALER, 'object', 'spec.minReplicas', 'atLeast1'],
   [SCALER, 'object', 'spec.maxReplicas', 'atLeast1'],
-  [SCALER, 'object', 'spec.scaleTargetRef.kind', 'notEmpty'],
-  [SCALER, 'object', 'spec.scaleTargetRef.name', 'notEmpty'],
+  [SCALER, 'object', 'spec.scaleTargetRef.kind', 'segment'],
+  [SCALER, 'object', 'spec.scaleTargetRef.name', 'segment'],
   [BINDING, 'object', 'roleRef.apiGroup', 'rbacGroup'],
   [BINDING, 'object', 'roleRef.kind', 'roleKind'],
   [BINDING, 'object', 'roleRef.kind', 'notEmpty'],
   [BINDING, 'object', 'subjects[].kind', 'notEmpty'],
-  [BINDING, 'object', 'roleRef.name', 'notEmpty'],
+  [BINDING, 'object', 'roleRef.name', 'segment'],
   [BINDING, 'object', 'subjects[].kind', 'subjectKind'],
   [BINDING, 'object', 'subjects[].name', 'notEmpty'],
   ...['successfulJobsHistoryLimit', 'failedJobsHistoryLimit', 'startingDeadlineSeconds'].map((field): FormRow => [

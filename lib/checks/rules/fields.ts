@@ -9,8 +9,42 @@ import { podTemplateOf } from '../pods';
 import { CONTAINER_LISTS } from '../../values/container-lists';
 import { matches } from '../walk';
 import { CLUSTER_ALTERNATIVE_ROWS, CLUSTER_FORM_ROWS, CLUSTER_REQUIRED_ROWS } from './cluster-field-rules';
+import {
+  CONTROL_ALTERNATIVE_ROWS,
+  CONTROL_CONDITION_ROWS,
+  CONTROL_FORM_ROWS,
+  CONTROL_REQUIRED_ROWS,
+} from './control-field-rows';
 import { ALTERNATIVE_ROWS, FORM_ROWS, REQUIRED_ROWS, type Where } from './field-rules';
-import { FORMS } from './forms';
+import { FORMS, type Form, type FormName } from './forms';
+import { POD_ALTERNATIVE_ROWS, POD_CONDITION_ROWS, POD_FORM_ROWS, POD_REQUIRED_ROWS } from './pod-field-rows';
+import {
+  STORAGE_ALTERNATIVE_ROWS,
+  STORAGE_CONDITION_ROWS,
+  STORAGE_FORM_ROWS,
+  STORAGE_REQUIRED_ROWS,
+} from './storage-field-rows';
+import {
+  TRAFFIC_ALTERNATIVE_ROWS,
+  TRAFFIC_CONDITION_ROWS,
+  TRAFFIC_FORM_ROWS,
+  TRAFFIC_REQUIRED_ROWS,
+} from './traffic-field-rows';
+
+const ROWS = {
+  forms: [
+    ...[FORM_ROWS, CLUSTER_FORM_ROWS, POD_FORM_ROWS, TRAFFIC_FORM_ROWS, STORAGE_FORM_ROWS, CONTROL_FORM_ROWS].flat(),
+  ],
+  required: [
+    ...[REQUIRED_ROWS, CLUSTER_REQUIRED_ROWS, POD_REQUIRED_ROWS].flat(),
+    ...[TRAFFIC_REQUIRED_ROWS, STORAGE_REQUIRED_ROWS, CONTROL_REQUIRED_ROWS].flat(),
+  ],
+  alternatives: [
+    ...[ALTERNATIVE_ROWS, CLUSTER_ALTERNATIVE_ROWS, POD_ALTERNATIVE_ROWS].flat(),
+    ...[TRAFFIC_ALTERNATIVE_ROWS, STORAGE_ALTERNATIVE_ROWS, CONTROL_ALTERNATIVE_ROWS].flat(),
+  ],
+  conditions: [POD_CONDITION_ROWS, TRAFFIC_CONDITION_ROWS, STORAGE_CONDITION_ROWS, CONTROL_CONDITION_ROWS].flat(),
+} as const;
 
 const FIX = 'correct it: the API server would refuse the object';
 
@@ -24,7 +58,12 @@ interface Place {
 export function fieldFindings({ inventory }: CheckContext): Found[] {
   return inventory.objects.flatMap((object) => {
     const places = placesOf(object);
-    return [...forms(object, places), ...required(object, places), ...alternatives(object, places)];
+    return [
+      ...forms(object, places),
+      ...required(object, places),
+      ...alternatives(object, places),
+      ...conditions(object, places),
+    ];
   });
 }
 
@@ -40,20 +79,20 @@ function placesOf(object: CheckedObject): Places {
   return { object: [{ value: object.object, path: [] }], pod, container };
 }
 
-/** Rules of a kind; most kinds have few. */
-const byKind = new Map<
-  string,
-  { forms: typeof FORM_ROWS; required: typeof REQUIRED_ROWS; alternatives: typeof ALTERNATIVE_ROWS }
->();
+type Rows = typeof ROWS;
 
-function rulesFor({ group, kind }: CheckedObject) {
+/** Rules of a kind; most kinds have few. */
+const byKind = new Map<string, Rows>();
+
+function rulesFor({ group, kind }: CheckedObject): Rows {
   const key = `${group}/${kind}`;
   const fitting = <Row extends readonly [RegExp, ...unknown[]]>(rows: readonly Row[]): Row[] =>
     rows.filter(([kinds]) => kinds.test(key));
   const known = byKind.get(key) ?? {
-    forms: fitting([...FORM_ROWS, ...CLUSTER_FORM_ROWS]),
-    required: fitting([...REQUIRED_ROWS, ...CLUSTER_REQUIRED_ROWS]),
-    alternatives: fitting([...ALTERNATIVE_ROWS, ...CLUSTER_ALTERNATIVE_ROWS]),
+    forms: fitting(ROWS.forms),
+    required: fitting(ROWS.required),
+    alternatives: fitting(ROWS.alternatives),
+    conditions: fitting(ROWS.conditions),
   };
   byKind.set(key, known);
   return known;
@@ -63,12 +102,16 @@ function forms(object: CheckedObject, places: Places): Found[] {
   return rulesFor(object).forms.flatMap(([, where, pattern, name]) =>
     places[where].flatMap((place) =>
       matches(place.value, pattern, place.path).flatMap(({ value, path }): Found[] => {
-        const { test, allowed } = FORMS[name];
+        const { test, allowed } = formOf(name);
         if (test(value)) return [];
         return [{ ...invalid(object, path), message: 'does not have the form that is required', got: value, allowed }];
       }),
     ),
   );
+}
+
+function formOf(form: FormName | Form): Form {
+  return typeof form === 'string' ? FORMS[form] : form;
 }
 
 function required(object: CheckedObject, places: Places): Found[] {
@@ -103,12 +146,33 @@ function alternatives(object: CheckedObject, places: Places): Found[] {
       matches(place.value, pattern, place.path).flatMap(({ value, path }): Found[] => {
         if (!isJsonObject(value)) return [];
         const set = fields.filter((field) => !isEmpty(value[field]));
-        if (set.length === 1 || (set.length === 0 && !needed)) return [];
+        if (set.length === 1 || (set.length === 0 ? needed === false : needed === 'some')) return [];
         const message =
           set.length === 0
             ? 'has none of the fields of which one is required'
             : `has ${set.join(' and ')}, which exclude each other`;
         return [{ ...invalid(object, path), message, allowed: fields.join(', ') }];
+      }),
+    ),
+  );
+}
+
+function conditions(object: CheckedObject, places: Places): Found[] {
+  return rulesFor(object).conditions.flatMap(([, where, pattern, field, demand, other, values]) =>
+    places[where].flatMap((place) =>
+      matches(place.value, pattern, place.path).flatMap(({ value, path }): Found[] => {
+        const steps = field.split('.');
+        const own = valueAtPath(value, steps);
+        const isSet = demand === 'needed' ? !isEmpty(own) : own !== undefined && own !== null;
+        const state = demand === 'never' ? undefined : valueAtPath(value, other.split('.'));
+        const holds = values === 'any' ? !isEmpty(state) : values.includes(typeof state === 'string' ? state : '');
+        if (demand === 'needed' ? !holds || isSet : holds || !isSet) return [];
+        const base = invalid(object, [...path, ...steps]);
+        const when = values === 'any' ? `with ${other}` : `with ${other} ${values.join(' or ')}`;
+        if (demand === 'needed')
+          return [{ ...base, rule: 'missing-field', message: `is required ${when}`, fix: 'add it' }];
+        const message = demand === 'never' ? 'is not allowed' : `is allowed only ${when}`;
+        return [{ ...base, message, fix: 'remove it' }];
       }),
     ),
   );

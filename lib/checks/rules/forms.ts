@@ -1,5 +1,7 @@
+import { parseCidr } from '../../connectivity/ip-ranges';
+import { parseIpAddress } from '../../values/ip-address';
 import type { JsonValue } from '../../values/json';
-import { isDataKey, isDnsLabel, isDnsSubdomain } from '../../values/names';
+import { isDataKey, isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue } from '../../values/names';
 
 /** What a value must be like. */
 export interface Form {
@@ -17,7 +19,7 @@ const FACTORS: Readonly<Record<string, number>> = {
 /** A quantity as a number; undefined where it is not one. */
 export function amountOf(value: JsonValue | undefined): number | undefined {
   if (typeof value === 'number') return value;
-  const match = typeof value === 'string' ? /^([+-]?[\d.]+)([A-Za-z]{0,2})$/.exec(value) : null;
+  const match = typeof value === 'string' ? /^([+-]?[\d.]+)([A-Za-z]{0,2})$/.exec(value.trim()) : null;
   const factor = FACTORS[match?.[2] ?? ' '];
   return match === null || factor === undefined ? undefined : Number(match[1]) * factor;
 }
@@ -40,8 +42,90 @@ function quantity(allowed: string, is: (value: number) => boolean): Form {
   return { allowed, test: (value) => value !== '' && is(amountOf(value) ?? 1) };
 }
 
-function oneOf(...values: readonly string[]): Form {
+/**
+ * One of some texts, or a text that is not set.
+ * @param values - the texts
+ */
+export function oneOf(...values: readonly string[]): Form {
   return text(values.join(', '), (value) => values.includes(value));
+}
+
+/**
+ * One of some texts, in a field where an empty text is a value of its own and refused.
+ * @param values - the texts
+ */
+export function exactly(...values: readonly string[]): Form {
+  return { allowed: values.join(', '), test: (value) => typeof value !== 'string' || values.includes(value) };
+}
+
+/**
+ * A whole number in a range.
+ * @param least - the least one
+ * @param most - the greatest one
+ */
+export function range(least: number, most: number): Form {
+  return number(`${least} to ${most}`, (value) => value >= least && value <= most);
+}
+
+/** What a text may be, with an empty text refused. */
+function filled({ allowed, test }: Form): Form {
+  return { allowed, test: (value) => value !== '' && test(value) };
+}
+
+const FIELD_PATHS = ['metadata.name', 'metadata.namespace', 'metadata.uid'];
+const ENV_PATHS = [
+  ...FIELD_PATHS,
+  ...['spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs'],
+];
+
+/** `metadata.labels['key']` and `metadata.annotations['key']`. */
+function isSubscript(value: string): boolean {
+  const [, map, key = ''] = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(value) ?? [];
+  return map === 'annotations' ? isLabelKey(key.toLowerCase()) : map === 'labels' && isLabelKey(key);
+}
+
+/** Source: Kubernetes, `ValidateFinalizerName` and `IsStandardFinalizerName`. */
+function isFinalizer(value: string): boolean {
+  return value.includes('/') || ['kubernetes', 'orphan', 'foregroundDeletion'].includes(value);
+}
+
+/** Names of resources that a container has. */
+function isContainerResource(value: string): boolean {
+  return /^(?:limits|requests)\.(?:cpu|memory|ephemeral-storage|hugepages-.+)$/.test(value);
+}
+
+/** A path below a volume: relative, without `..`. */
+function isInside(value: string): boolean {
+  return !value.startsWith('/') && hasNoParent(value);
+}
+
+function hasNoParent(value: string): boolean {
+  return !value.split('/').includes('..');
+}
+
+/** Areas of the time zone database, and its names without one. Source: IANA, tzdata. */
+const AREAS =
+  /^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)\/[A-Za-z0-9_+/-]+$/;
+const ZONES =
+  /^(?:CET|CST6CDT|Cuba|EET|EST|EST5EDT|Egypt|Eire|GB|GB-Eire|GMT|GMT[+-]?0|Greenwich|HST|Hongkong|Iceland|Iran|Israel|Jamaica|Japan|Kwajalein|Libya|MET|MST|MST7MDT|NZ|NZ-CHAT|Navajo|PRC|PST8PDT|Poland|Portugal|ROC|ROK|Singapore|Turkey|UCT|UTC|Universal|W-SU|WET|Zulu)$/;
+
+/** Names of resources of pods. Source: validation of Kubernetes, `validateContainerResourceName`. */
+export function isComputeResource(name: string): boolean {
+  if (!isLabelKey(name)) return false;
+  return ['cpu', 'memory', 'ephemeral-storage'].includes(name) || name.startsWith('hugepages-') || name.includes('/');
+}
+
+const QUOTA_RESOURCES = [
+  ...['cpu', 'memory', 'ephemeral-storage', 'requests.cpu', 'requests.memory', 'requests.storage'],
+  ...['requests.ephemeral-storage', 'limits.cpu', 'limits.memory', 'limits.ephemeral-storage', 'pods', 'services'],
+  ...['replicationcontrollers', 'resourcequotas', 'secrets', 'configmaps', 'persistentvolumeclaims', 'storage'],
+  ...['services.nodeports', 'services.loadbalancers'],
+];
+
+/** Source: validation of Kubernetes, `ValidateResourceQuotaResourceName`. */
+function isQuotaResource(value: string): boolean {
+  if (!isLabelKey(value)) return false;
+  return value.includes('/') || QUOTA_RESOURCES.includes(value) || /^(?:requests\.)?hugepages-/.test(value);
 }
 
 /** Forms of values by name. Source: apimachinery, `pkg/util/validation`, and validation of Kubernetes. */
@@ -52,9 +136,7 @@ export const FORMS = {
     'a DNS-1035 label: as a DNS-1123 label, starting with a letter',
     (value) => isDnsLabel(value) && /^[a-z]/.test(value),
   ),
-  labelValue: text('up to 63 letters, digits, - _ . with a letter or digit at both ends', (value) =>
-    /^(?:[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?)?$/.test(value),
-  ),
+  labelValue: text('up to 63 letters, digits, - _ . with a letter or digit at both ends', isLabelValue),
   environment: text(
     'letters, digits, _ - and ., not a digit first',
     (value) => /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(value) && value !== '.' && !value.startsWith('..'),
@@ -76,7 +158,80 @@ export const FORMS = {
   amount: quantity('a quantity of 0 or more', (value) => value >= 0),
   size: quantity('a quantity of more than 0', (value) => value > 0),
   absolutePath: text('a path that begins with /', (value) => value.startsWith('/')),
-  https: text('an address that begins with https://', (value) => value.startsWith('https://')),
+  https: text('an address that begins with https://', (value) => /^https:\/\//i.test(value)),
+  driverName: text(
+    'a DNS name of at most 63 characters',
+    (value) => value.length <= 63 && isDnsSubdomain(value.toLowerCase()),
+  ),
+  computeResource: text('a resource such as cpu or memory, or a name with a domain', isComputeResource),
+  ip: filled(text('an IP address', (value) => parseIpAddress(value) !== undefined)),
+  cidrOrEmpty: text('a CIDR such as 10.0.0.0/8', (value) => parseCidr(value) !== undefined),
+  cidr: filled(text('a CIDR such as 10.0.0.0/8', (value) => parseCidr(value.trim()) !== undefined)),
+  labelKey: filled(
+    text(
+      'up to 63 letters, digits, - _ . with a letter or digit at both ends, with a DNS name and / before it or not',
+      isLabelKey,
+    ),
+  ),
+  userId: range(0, 2 ** 31 - 1),
+  mode: range(0, 511),
+  headerName: filled(text('letters, digits and -', (value) => /^[-A-Za-z0-9]+$/.test(value))),
+  fieldPath: filled(
+    text(
+      [...ENV_PATHS, "metadata.labels['<key>']", "metadata.annotations['<key>']"].join(', '),
+      (value) => ENV_PATHS.includes(value) || isSubscript(value),
+    ),
+  ),
+  volumeFieldPath: filled(
+    text(
+      [...FIELD_PATHS, 'metadata.labels', 'metadata.annotations'].join(', '),
+      (value) => [...FIELD_PATHS, 'metadata.labels', 'metadata.annotations'].includes(value) || isSubscript(value),
+    ),
+  ),
+  containerResource: filled(
+    text('limits or requests of cpu, memory, ephemeral-storage or hugepages-*, as in limits.cpu', isContainerResource),
+  ),
+  sysctl: filled(
+    text(
+      'a name of a kernel parameter, such as net.core.somaxconn',
+      (value) =>
+        value.length <= 253 &&
+        /^(?:[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?[./])*[a-z0-9](?:[-_a-z0-9]*[a-z0-9])?$/.test(value),
+    ),
+  ),
+  searchDomain: filled(
+    text('a DNS name', (value) => value === '.' || isDnsSubdomain(value.replace(/\.$/, '').replaceAll('_', 'a'))),
+  ),
+  insidePath: text('a relative path without ..', isInside),
+  noParentPath: text('a path without ..', hasNoParent),
+  trimmed: text('a text without spaces at its ends', (value) => value === value.trim()),
+  noDots: text('a name without dots', (value) => !value.includes('.')),
+  timeZone: filled(text('a time zone such as Etc/UTC', (value) => AREAS.test(value) || ZONES.test(value))),
+  clusterIp: text('an IP address, or None', (value) => value === 'None' || parseIpAddress(value) !== undefined),
+  segment: filled(text('a name without / and %, neither . nor ..', (value) => !/[/%]|^\.\.?$/.test(value))),
+  controller: text(
+    'a DNS name, / and a path, as in k8s.io/ingress-nginx',
+    (value) =>
+      value.length <= 250 &&
+      /^[^/]+\/[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$/.test(value) &&
+      isDnsSubdomain(value.split('/')[0]),
+  ),
+  filledList: {
+    allowed: 'a list that is not empty',
+    test: (value) => !Array.isArray(value) || value.length > 0,
+  },
+  finalizer: text('a name with a domain, or a standard finalizer', isFinalizer),
+  url: filled(text('a path that begins with /, or *', (value) => value === '*' || value.startsWith('/'))),
+  portOrName: {
+    allowed: '1 to 65535, or a name of up to 15 characters of a-z, 0-9 and -, with at least one letter',
+    test: (value) =>
+      typeof value === 'number' ? value >= 1 && value <= 65535 : typeof value !== 'string' || isPortName(value),
+  },
+  quotaResource: text(
+    'a resource of quotas such as pods, requests.cpu or count/deployments.apps, or a name with a domain',
+    isQuotaResource,
+  ),
+  runtimeHandler: filled(text('a DNS-1123 label', isDnsLabel)),
   qualifiedHost: text(
     'a DNS name of at least three parts',
     (value) => isDnsSubdomain(value) && value.split('.').length >= 3,

@@ -64,7 +64,7 @@ function nameFindings(object: CheckedObject): Found[] {
     apiVersion: object.group === '' ? object.version : `${object.group}/${object.version}`,
     metadata: {
       name: object.name,
-      ...(typeof metadata.namespace === 'string' && { namespace: metadata.namespace }),
+      ...(typeof metadata.namespace === 'string' && metadata.namespace !== '' && { namespace: metadata.namespace }),
       labels: texts(metadata.labels),
       annotations: texts(metadata.annotations),
     },
@@ -119,9 +119,11 @@ function pathOf(what: string, got: JsonValue | undefined): Path {
 function scopeFindings(object: CheckedObject): Found[] {
   const { metadata } = object.object;
   const namespace = isJsonObject(metadata) ? metadata.namespace : undefined;
-  if (object.namespaced !== false || namespace === undefined || namespace === null) return [];
+  if (object.namespaced !== false || (namespace ?? '') === '') return [];
   const base = { rule: 'dropped-field', severity: 'error', at: object, path: ['metadata', 'namespace'] } as const;
-  return [{ ...base, message: `is set, and ${object.kind} has no namespace`, got: namespace, fix: 'remove it' }];
+  return [
+    { ...base, message: `is set, and ${object.kind} has no namespace`, got: namespace ?? null, fix: 'remove it' },
+  ];
 }
 
 function serverFields(object: CheckedObject): Found[] {
@@ -143,12 +145,24 @@ function podLabels(object: CheckedObject): Found[] {
   const template = podTemplateOf(object);
   if (template === undefined || template.path.length === 0) return [];
   const base = { rule: 'invalid-name', severity: 'error', at: object, fix: FIX } as const;
-  return matches(template.pod, 'metadata.labels.{}', template.path).flatMap(({ path, value }): Found[] => {
+  const annotations = matches(template.pod, 'metadata.annotations.{key}', template.path).filter(
+    ({ value }) => !isLabelKey(String(value as string).toLowerCase()),
+  );
+  const labels = matches(template.pod, 'metadata.labels.{}', template.path).flatMap(({ path, value }): Found[] => {
     const key = String(path[path.length - 1]);
     if (typeof value !== 'string') return [];
     if (!isLabelKey(key)) return [{ ...base, path, message: 'the key of a label is not valid', got: key }];
     return isLabelValue(value) ? [] : [{ ...base, path, message: 'the value of a label is not valid', got: value }];
   });
+  return [
+    ...labels,
+    ...annotations.map(({ path, value }): Found => ({
+      ...base,
+      path,
+      message: 'the key of an annotation is not valid',
+      got: value,
+    })),
+  ];
 }
 
 /** What {@link isDnsLabel} accepts, with the path of the name. */

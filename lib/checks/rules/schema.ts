@@ -13,6 +13,7 @@ const RULES: Readonly<Record<SchemaProblemCode, CheckRule>> = {
   value: 'invalid-value',
   alternative: 'invalid-value',
   'duplicate-item': 'invalid-value',
+  'null-item': 'invalid-value',
   required: 'missing-field',
 };
 
@@ -22,18 +23,27 @@ const FIXES: Readonly<Record<SchemaProblemCode, string>> = {
   value: 'correct the value',
   alternative: 'correct the fields of this object',
   'duplicate-item': 'keep one of them',
+  'null-item': 'remove it, or write what is meant',
   required: 'add it',
 };
 
-/** Fields that published schemas require and the API server does without. Source: validation of Kubernetes, `pkg/apis`. */
-const NOT_REQUIRED: Readonly<Record<string, readonly string[]>> = {
-  'apps/StatefulSet': ['spec.serviceName'],
-  'networking.k8s.io/NetworkPolicy': ['spec.podSelector'],
-  '/LimitRange': ['spec.limits'],
-  'scheduling.k8s.io/PriorityClass': ['value'],
-  'rbac.authorization.k8s.io/RoleBinding': ['roleRef.apiGroup'],
-  'rbac.authorization.k8s.io/ClusterRoleBinding': ['roleRef.apiGroup'],
-};
+/** Fields that published schemas require and the API server does without, by `group/Kind`. Source: validation of Kubernetes, `pkg/apis`. */
+const NOT_REQUIRED: ReadonlyArray<readonly [kinds: RegExp, field: RegExp]> = [
+  [/^apps\/StatefulSet$/, /^spec\.serviceName$/],
+  [/^networking\.k8s\.io\/NetworkPolicy$/, /^spec\.podSelector$/],
+  [/^\/LimitRange$/, /^spec\.limits$/],
+  [/^scheduling\.k8s\.io\/PriorityClass$/, /^value$/],
+  [/^rbac\.authorization\.k8s\.io\/(?:Cluster)?RoleBinding$/, /^roleRef\.apiGroup$/],
+  [/^discovery\.k8s\.io\/EndpointSlice$/, /^endpoints$/],
+  [/^storage\.k8s\.io\/CSI(?:Driver|Node)$/, /^spec(?:\.drivers)?$/],
+  [/^storage\.k8s\.io\/CSIDriver$/, /^spec\.tokenRequests\[\d+\]\.audience$/],
+  [/^apiextensions\.k8s\.io\/CustomResourceDefinition$/, /^spec\.versions\[\d+\]\.served$/],
+  [/^batch\//, /podFailurePolicy\.(?:rules|rules\[\d+\]\.onPodConditions\[\d+\]\.status)$/],
+  [
+    /^(?:\/|apps\/|batch\/)/,
+    /(?:\.sysctls\[\d+\]\.value|\.httpHeaders\[\d+\]\.value|nodeAffinity\.preferred\w+\[\d+\]\.preference)$/,
+  ],
+];
 
 /** What the schemas of the oldest and the newest version of Kubernetes refuse. */
 export function schemaFindings(context: CheckContext): Found[] {
@@ -75,17 +85,26 @@ function nativeFindings(object: CheckedObject, key: string, { minors }: CheckCon
     }
   }
   return [...found.values()].map(({ problem, minors: in_ }) => {
-    const base = foundOf(object, problem);
+    const base = nativeFound(object, problem);
     if (in_.length === versions.length) return base;
     const severity = problem.code === 'unknown-field' ? 'warning' : base.severity;
     return { ...base, severity, message: `${base.message} in Kubernetes 1.${in_.join(' and 1.')}` };
   });
 }
 
+/** Two items of one key are not refused at once: the last one counts, until the object is applied by the server. */
+function nativeFound(object: CheckedObject, problem: SchemaProblem): Found {
+  const found = foundOf(object, problem);
+  if (problem.code === 'null-item') return { ...found, severity: 'warning' };
+  if (problem.code !== 'duplicate-item') return found;
+  return { ...found, severity: 'warning', message: `${found.message}, which server-side apply refuses` };
+}
+
 function problemsIn(object: CheckedObject, schema: SchemaNode, minor: number): SchemaProblem[] {
-  const lenient = NOT_REQUIRED[`${object.group}/${object.kind}`] ?? [];
+  const kind = `${object.group}/${object.kind}`;
+  const lenient = NOT_REQUIRED.filter(([kinds]) => kinds.test(kind));
   return validate(object.object, schema, { metadata: metadataSchema(minor), native: true }).filter(
-    ({ code, path }) => code !== 'required' || !lenient.includes(pathText(path)),
+    ({ code, path }) => code !== 'required' || !lenient.some(([, field]) => field.test(pathText(path))),
   );
 }
 

@@ -71,12 +71,14 @@ function expression(value: JsonValue, labels: Labels): boolean {
 }
 
 function ownSelector(object: CheckedObject): Found[] {
-  if (object.group !== 'apps' || !OWN_SELECTOR.includes(object.kind)) return [];
+  const isOld = object.group === '' && object.kind === 'ReplicationController';
+  if (!isOld && (object.group !== 'apps' || !OWN_SELECTOR.includes(object.kind))) return [];
   const selector = valueAtPath(object.object, ['spec', 'selector']);
   const template = podTemplateOf(object);
   if (!isJsonObject(selector) || template === undefined) return [];
   const base = { rule: 'unmatched-selector', severity: 'error', at: object, path: ['spec', 'selector'] } as const;
   if (isEverything(selector)) {
+    if (isOld) return [];
     return [
       { ...base, message: 'is empty, which the API server refuses', fix: 'select the labels of the pod template' },
     ];
@@ -121,10 +123,11 @@ function podSelectors(object: CheckedObject, context: CheckContext): Found[] {
 }
 
 function isEverything(selector: JsonObject): boolean {
-  const parts = [selector.matchLabels, selector.matchExpressions].filter((part) => part !== undefined);
+  const parts = [selector.matchLabels, selector.matchExpressions].filter((part) => (part ?? null) !== null);
   const isEmpty = (part: JsonValue | undefined): boolean =>
     typeof part === 'object' && part !== null && Object.keys(part).length === 0;
-  return Object.keys(selector).length === 0 || (parts.length > 0 && parts.every(isEmpty));
+  const isSelector = 'matchLabels' in selector || 'matchExpressions' in selector;
+  return Object.keys(selector).length === 0 || (isSelector && parts.every(isEmpty));
 }
 
 /** Where the input has no pods at all in a namespace, or where something brings more, nothing can be decided. */

@@ -11,6 +11,9 @@ const QUANTITY = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]
 const DATE_TIME =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
 
+/** Whole numbers beside texts are those of 32 bits. Source: apimachinery, `pkg/util/intstr`. */
+const INT_32: SchemaNode = { format: 'int32' };
+
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 const TYPES: Readonly<Record<SchemaType, readonly [allowed: string, is: (value: JsonValue) => boolean]>> = {
@@ -48,7 +51,7 @@ export function checkValue(value: JsonValue, schema: SchemaNode, native: boolean
     return { code: 'value', what: 'is not one of the allowed values', got: value, allowed };
   }
   if (typeof value === 'string') return checkText(value, schema, native);
-  if (typeof value === 'number') return checkNumber(value, schema);
+  if (typeof value === 'number') return checkNumber(value, native && type === 'int-or-string' ? INT_32 : schema);
   if (Array.isArray(value)) return checkSize(value.length, 'items', schema.minItems, schema.maxItems);
   if (isJsonObject(value))
     return checkSize(Object.keys(value).length, 'fields', schema.minProperties, schema.maxProperties);
@@ -92,7 +95,7 @@ interface Form {
 
 function formOf({ type, format }: SchemaNode): Form | undefined {
   if (type === 'quantity')
-    return { allowed: 'a quantity such as 500m, 2 or 1Gi', test: (value) => QUANTITY.test(value) };
+    return { allowed: 'a quantity such as 500m, 2 or 1Gi', test: (value) => QUANTITY.test(value.trim()) };
   if (format === 'date-time') {
     return { allowed: 'a time such as 2024-01-31T12:00:00Z', test: (value) => DATE_TIME.test(value) };
   }

@@ -2,7 +2,8 @@ import type { JsonValue } from '../../values/json';
 import type { Path } from '../../values/path';
 
 /** What a schema refuses. */
-export type SchemaProblemCode = 'unknown-field' | 'type' | 'required' | 'value' | 'duplicate-item' | 'alternative';
+export type SchemaProblemCode =
+  'unknown-field' | 'type' | 'required' | 'value' | 'duplicate-item' | 'null-item' | 'alternative';
 
 /** A value that a schema refuses. */
 export interface SchemaProblem {

@@ -65,8 +65,18 @@ function check(value: JsonValue, schema: SchemaNode, path: Path, context: Contex
 
 function checkList(list: readonly JsonValue[], schema: SchemaNode, path: Path, context: Context): void {
   const { items, listKeys } = schema;
-  if (items !== undefined) list.forEach((item, index) => check(item, items, [...path, index], context));
+  list.forEach((item, index) => {
+    if (item === null) checkNullItem(items, [...path, index], context);
+    else if (items !== undefined) check(item, items, [...path, index], context);
+  });
   if (listKeys !== undefined) checkKeys(list, listKeys, path, context);
+}
+
+/** Kubernetes takes an item that is null for an empty one; custom resources refuse it. */
+function checkNullItem(items: SchemaNode | undefined, path: Path, { found, options }: Context): void {
+  if (items?.type === undefined || items.type === 'any' || items.nullable === true) return;
+  const what = options.native ? 'is null, which counts as an empty item' : 'is null';
+  found.push({ code: 'null-item', path, what });
 }
 
 /** Two items of one key: the one would be lost, or the whole list is refused. */

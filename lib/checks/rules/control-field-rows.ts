@@ -1,0 +1,275 @@
+import type { AlternativeRow, ConditionRow, FormRow, RequiredRow } from './field-rules';
+import { exactly, oneOf, range } from './forms';
+
+const SCALER = /^autoscaling\/HorizontalPodAutoscaler$/;
+const WEBHOOKS = /^admissionregistration\.k8s\.io\/(?:Mutating|Validating)WebhookConfiguration$/;
+const FLOW = /^flowcontrol\.apiserver\.k8s\.io\/FlowSchema$/;
+const LEVEL = /^flowcontrol\.apiserver\.k8s\.io\/PriorityLevelConfiguration$/;
+const API = /^apiregistration\.k8s\.io\/APIService$/;
+const RUNTIME = /^node\.k8s\.io\/RuntimeClass$/;
+const QUOTA = /^\/ResourceQuota$/;
+const LIMITS = /^\/LimitRange$/;
+const BUDGET = /^policy\/PodDisruptionBudget$/;
+const SET = /^apps\/StatefulSet$/;
+const CONTROLLER = /^\/ReplicationController$/;
+const TEMPLATE = /^\/PodTemplate$/;
+const JOB = /^batch\/Job$/;
+const CRON = /^batch\/CronJob$/;
+const LEASE = /^coordination\.k8s\.io\/Lease$/;
+const NODE = /^\/Node$/;
+const NAMESPACE = /^\/Namespace$/;
+const CLUSTER_ROLE = /^rbac\.authorization\.k8s\.io\/ClusterRole$/;
+const EVENT = /^events\.k8s\.io\/Event$/;
+
+/** Kinds of metrics and the field of each. */
+const METRICS: Readonly<Record<string, string>> = {
+  Resource: 'resource',
+  ContainerResource: 'containerResource',
+  Pods: 'pods',
+  Object: 'object',
+  External: 'external',
+};
+const METRIC_FIELDS = Object.values(METRICS);
+const VERBS = [
+  ...['*', 'create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'proxy', 'update', 'watch', 'head'],
+  ...['post', 'put', 'options', 'connect'],
+];
+
+const SCALERS: readonly FormRow[] = [
+  [SCALER, 'object', 'spec.targetCPUUtilizationPercentage', 'atLeast1'],
+  [SCALER, 'object', 'spec.metrics[].type', exactly(...Object.keys(METRICS))],
+  ...METRIC_FIELDS.flatMap((field): FormRow[] => [
+    [SCALER, 'object', `spec.metrics[].${field}.target.type`, exactly('Utilization', 'Value', 'AverageValue')],
+    [SCALER, 'object', `spec.metrics[].${field}.target.value`, 'size'],
+    [SCALER, 'object', `spec.metrics[].${field}.target.averageValue`, 'size'],
+    [SCALER, 'object', `spec.metrics[].${field}.target.averageUtilization`, 'atLeast1'],
+    [SCALER, 'object', `spec.metrics[].${field}.metric.name`, 'segment'],
+    [SCALER, 'object', `spec.metrics[].${field}.name`, 'notEmpty'],
+  ]),
+  [SCALER, 'object', 'spec.metrics[].containerResource.name', 'computeResource'],
+  [SCALER, 'object', 'spec.metrics[].containerResource.container', 'label'],
+  [SCALER, 'object', 'spec.metrics[].containerResource.container', 'notEmpty'],
+  [SCALER, 'object', 'spec.metrics[].object.describedObject.kind', 'segment'],
+  [SCALER, 'object', 'spec.metrics[].object.describedObject.name', 'segment'],
+  ...['scaleUp', 'scaleDown'].flatMap((way): FormRow[] => [
+    [SCALER, 'object', `spec.behavior.${way}.stabilizationWindowSeconds`, range(0, 3600)],
+    [SCALER, 'object', `spec.behavior.${way}.policies`, 'filledList'],
+    [SCALER, 'object', `spec.behavior.${way}.selectPolicy`, exactly('Max', 'Min', 'Disabled')],
+    [SCALER, 'object', `spec.behavior.${way}.policies[].type`, exactly('Pods', 'Percent')],
+    [SCALER, 'object', `spec.behavior.${way}.policies[].value`, 'atLeast1'],
+    [SCALER, 'object', `spec.behavior.${way}.policies[].periodSeconds`, range(1, 1800)],
+  ]),
+];
+
+const FLOWS: readonly FormRow[] = [
+  [FLOW, 'object', 'spec.distinguisherMethod.type', exactly('ByUser', 'ByNamespace')],
+  [FLOW, 'object', 'spec.matchingPrecedence', range(0, 10000)],
+  [FLOW, 'object', 'spec.priorityLevelConfiguration.name', 'subdomain'],
+  [FLOW, 'object', 'spec.rules[].subjects[].kind', exactly('User', 'Group', 'ServiceAccount')],
+  [FLOW, 'object', 'spec.rules[].subjects[].user.name', 'notEmpty'],
+  [FLOW, 'object', 'spec.rules[].subjects[].group.name', 'notEmpty'],
+  ...['resourceRules', 'nonResourceRules'].map((list): FormRow => [
+    FLOW,
+    'object',
+    `spec.rules[].${list}[].verbs[]`,
+    exactly(...VERBS),
+  ]),
+  [LEVEL, 'object', 'spec.type', exactly('Limited', 'Exempt')],
+  [LEVEL, 'object', 'spec.limited.nominalConcurrencyShares', 'atLeast0'],
+  [LEVEL, 'object', 'spec.limited.lendablePercent', range(0, 100)],
+  [LEVEL, 'object', 'spec.limited.borrowingLimitPercent', 'atLeast0'],
+  [LEVEL, 'object', 'spec.limited.limitResponse.type', exactly('Queue', 'Reject')],
+  [FLOW, 'object', 'spec.rules[].subjects[].serviceAccount.namespace', 'label'],
+  [FLOW, 'object', 'spec.rules[].subjects[].serviceAccount.namespace', 'notEmpty'],
+  [FLOW, 'object', 'spec.rules[].nonResourceRules[].nonResourceURLs[]', 'url'],
+  [FLOW, 'object', 'spec.rules[].subjects[].serviceAccount.name', 'notEmpty'],
+  [LEVEL, 'object', 'spec.limited.limitResponse.queuing.queues', 'atLeast0'],
+  [LEVEL, 'object', 'spec.limited.limitResponse.queuing.handSize', 'atLeast0'],
+  [LEVEL, 'object', 'spec.limited.limitResponse.queuing.queueLengthLimit', 'atLeast0'],
+];
+
+const WORKLOADS: readonly FormRow[] = [
+  [SET, 'object', 'metadata.name', 'noDots'],
+  [SET, 'object', 'spec.ordinals.start', 'atLeast0'],
+  [SET, 'object', 'spec.persistentVolumeClaimRetentionPolicy.{}', exactly('Retain', 'Delete')],
+  [SET, 'object', 'spec.podManagementPolicy', oneOf('OrderedReady', 'Parallel')],
+  [SET, 'object', 'spec.updateStrategy.type', oneOf('RollingUpdate', 'OnDelete')],
+  [CONTROLLER, 'object', 'spec.replicas', 'atLeast0'],
+  [CONTROLLER, 'object', 'spec.minReadySeconds', 'atLeast0'],
+  [JOB, 'object', 'spec.completionMode', exactly('NonIndexed', 'Indexed')],
+  [CRON, 'object', 'spec.jobTemplate.spec.completionMode', exactly('NonIndexed', 'Indexed')],
+  [CRON, 'object', 'spec.timeZone', 'timeZone'],
+  [CRON, 'object', 'spec.concurrencyPolicy', oneOf('Allow', 'Forbid', 'Replace')],
+  ...(
+    [
+      [JOB, 'spec'],
+      [CRON, 'spec.jobTemplate.spec'],
+    ] as const
+  ).flatMap(([kinds, spec]): FormRow[] => [
+    [kinds, 'object', `${spec}.podFailurePolicy.rules[].action`, exactly('Count', 'FailIndex', 'FailJob', 'Ignore')],
+    [kinds, 'object', `${spec}.podFailurePolicy.rules[].onExitCodes.operator`, exactly('In', 'NotIn')],
+    [kinds, 'object', `${spec}.podFailurePolicy.rules[].onPodConditions[].type`, 'labelKey'],
+    [kinds, 'object', `${spec}.podFailurePolicy.rules[].onPodConditions[].status`, oneOf('True', 'False', 'Unknown')],
+  ]),
+];
+
+const REVIEWS: readonly FormRow[] = [
+  [WEBHOOKS, 'object', 'webhooks[].matchPolicy', exactly('Exact', 'Equivalent')],
+  [WEBHOOKS, 'object', 'webhooks[].failurePolicy', exactly('Ignore', 'Fail')],
+  [WEBHOOKS, 'object', 'webhooks[].reinvocationPolicy', exactly('Never', 'IfNeeded')],
+  [WEBHOOKS, 'object', 'webhooks[].sideEffects', exactly('None', 'NoneOnDryRun')],
+  [WEBHOOKS, 'object', 'webhooks[].rules[].scope', exactly('Cluster', 'Namespaced', '*')],
+  [WEBHOOKS, 'object', 'webhooks[].admissionReviewVersions[]', 'label1035'],
+  [WEBHOOKS, 'object', 'webhooks[].admissionReviewVersions[]', 'notEmpty'],
+];
+
+const RANGES = ['max', 'default', 'defaultRequest', 'maxLimitRequestRatio'];
+const STANDARDS = exactly('privileged', 'baseline', 'restricted');
+
+const CLUSTERS: readonly FormRow[] = [
+  [API, 'object', 'spec.groupPriorityMinimum', range(1, 20000)],
+  [API, 'object', 'spec.versionPriority', range(1, 1000)],
+  [API, 'object', 'spec.version', 'label1035'],
+  [API, 'object', 'spec.service.port', range(1, 65535)],
+  [API, 'object', 'spec.version', 'notEmpty'],
+  [RUNTIME, 'object', 'handler', 'runtimeHandler'],
+  [RUNTIME, 'object', 'overhead.podFixed.{key}', 'computeResource'],
+  [RUNTIME, 'object', 'overhead.podFixed.{}', 'amount'],
+  [RUNTIME, 'object', 'scheduling.nodeSelector.{key}', 'labelKey'],
+  [RUNTIME, 'object', 'scheduling.nodeSelector.{}', 'labelValue'],
+  [QUOTA, 'object', 'spec.hard.{key}', 'quotaResource'],
+  [
+    QUOTA,
+    'object',
+    'spec.scopeSelector.matchExpressions[].scopeName',
+    exactly(
+      'Terminating',
+      'NotTerminating',
+      'BestEffort',
+      'NotBestEffort',
+      'PriorityClass',
+      'CrossNamespacePodAffinity',
+    ),
+  ],
+  [QUOTA, 'object', 'spec.scopeSelector.matchExpressions[].operator', exactly('In', 'NotIn', 'Exists', 'DoesNotExist')],
+  ...RANGES.map((field): FormRow => [LIMITS, 'object', `spec.limits[].${field}.{}`, 'amount']),
+  ...[...RANGES, 'min'].map((field): FormRow => [LIMITS, 'object', `spec.limits[].${field}.{key}`, 'quotaResource']),
+  ...['enforce', 'audit', 'warn'].map((mode): FormRow => [
+    NAMESPACE,
+    'object',
+    `metadata.labels.pod-security\\.kubernetes\\.io/${mode}`,
+    STANDARDS,
+  ]),
+  [BUDGET, 'object', 'spec.unhealthyPodEvictionPolicy', exactly('AlwaysAllow', 'IfHealthyBudget')],
+  [LEASE, 'object', 'spec.leaseDurationSeconds', 'atLeast1'],
+  [LEASE, 'object', 'spec.leaseTransitions', 'atLeast0'],
+  [NODE, 'object', 'spec.podCIDR', 'cidrOrEmpty'],
+  [NODE, 'object', 'spec.taints[].key', 'labelKey'],
+  [NODE, 'object', 'spec.taints[].value', 'labelValue'],
+  [NODE, 'object', 'spec.taints[].effect', exactly('NoSchedule', 'PreferNoSchedule', 'NoExecute')],
+  [NAMESPACE, 'object', 'spec.finalizers[]', 'finalizer'],
+  [/^\//, 'object', 'metadata.finalizers[]', 'finalizer'],
+  [/./, 'object', 'metadata.finalizers[]', 'labelKey'],
+  [EVENT, 'object', 'reportingController', 'labelKey'],
+  [EVENT, 'object', 'reportingInstance', 'notEmpty'],
+  [EVENT, 'object', 'reason', 'notEmpty'],
+  [EVENT, 'object', 'action', 'notEmpty'],
+  [EVENT, 'object', 'type', oneOf('Normal', 'Warning')],
+];
+
+/** Forms of fields of workloads, autoscalers, webhooks and what sets limits. Source: validation of Kubernetes. */
+export const CONTROL_FORM_ROWS: readonly FormRow[] = [...SCALERS, ...FLOWS, ...WORKLOADS, ...REVIEWS, ...CLUSTERS];
+
+/** What must be there in these kinds. */
+export const CONTROL_REQUIRED_ROWS: readonly RequiredRow[] = [
+  [CONTROLLER, 'object', '', 'spec.template.spec.containers'],
+  [TEMPLATE, 'object', '', 'template.spec.containers'],
+  [CLUSTER_ROLE, 'object', 'aggregationRule', 'clusterRoleSelectors'],
+  [SCALER, 'object', 'spec.metrics[]', 'type'],
+  [FLOW, 'object', '', 'spec.priorityLevelConfiguration.name'],
+  [FLOW, 'object', 'spec.rules[]', 'subjects'],
+  ...['verbs', 'apiGroups', 'resources'].map((field): RequiredRow => [
+    FLOW,
+    'object',
+    'spec.rules[].resourceRules[]',
+    field,
+  ]),
+  ...['verbs', 'nonResourceURLs'].map((field): RequiredRow => [
+    FLOW,
+    'object',
+    'spec.rules[].nonResourceRules[]',
+    field,
+  ]),
+  [LEVEL, 'object', '', 'spec.type'],
+  [API, 'object', '', 'spec.version'],
+  [API, 'object', '', 'spec.group'],
+  [API, 'object', 'spec.service', 'name'],
+  [API, 'object', 'spec.service', 'namespace'],
+  ...['reportingController', 'reportingInstance', 'action', 'reason', 'type'].map((field): RequiredRow => [
+    EVENT,
+    'object',
+    '',
+    field,
+  ]),
+  [LEVEL, 'object', 'spec.limited', 'limitResponse.type'],
+  [NODE, 'object', 'spec.taints[]', 'key'],
+  [NODE, 'object', 'spec.taints[]', 'effect'],
+  ...(
+    [
+      [JOB, 'spec'],
+      [CRON, 'spec.jobTemplate.spec'],
+    ] as const
+  ).flatMap(([kinds, spec]): RequiredRow[] => [
+    [kinds, 'object', `${spec}.podFailurePolicy.rules[]`, 'action'],
+    [kinds, 'object', `${spec}.podFailurePolicy.rules[].onExitCodes`, 'values'],
+  ]),
+];
+
+/** Fields of which one is set, in these kinds. */
+export const CONTROL_ALTERNATIVE_ROWS: readonly AlternativeRow[] = [
+  [SCALER, 'object', 'spec.metrics[]', true, METRIC_FIELDS],
+  [FLOW, 'object', 'spec.rules[]', 'some', ['resourceRules', 'nonResourceRules']],
+  [JOB, 'object', 'spec.podFailurePolicy.rules[]', true, ['onExitCodes', 'onPodConditions']],
+  [CRON, 'object', 'spec.jobTemplate.spec.podFailurePolicy.rules[]', true, ['onExitCodes', 'onPodConditions']],
+];
+
+/** Fields of these kinds that depend on others. */
+export const CONTROL_CONDITION_ROWS: readonly ConditionRow[] = [
+  ...Object.entries(METRICS).map(([type, field]): ConditionRow => [
+    SCALER,
+    'object',
+    'spec.metrics[]',
+    field,
+    'needed',
+    'type',
+    [type],
+  ]),
+  ...METRIC_FIELDS.flatMap((field): ConditionRow[] => {
+    const target = `spec.metrics[].${field}.target`;
+    return [
+      ...(field === 'object' || field === 'external'
+        ? ([[SCALER, 'object', target, 'value', 'needed', 'type', ['Value']]] as const)
+        : []),
+      [SCALER, 'object', target, 'averageValue', 'needed', 'type', ['AverageValue']],
+      ...(field === 'resource' || field === 'containerResource'
+        ? ([[SCALER, 'object', target, 'averageUtilization', 'needed', 'type', ['Utilization']]] as const)
+        : []),
+    ];
+  }),
+  [JOB, 'object', 'spec', 'completions', 'needed', 'completionMode', ['Indexed']],
+  [CRON, 'object', 'spec.jobTemplate.spec', 'completions', 'needed', 'completionMode', ['Indexed']],
+  ...(['User', 'Group', 'ServiceAccount'] as const).map((kind): ConditionRow => [
+    FLOW,
+    'object',
+    'spec.rules[].subjects[]',
+    `${kind.charAt(0).toLowerCase()}${kind.slice(1)}`,
+    'needed',
+    'kind',
+    [kind],
+  ]),
+  [LEVEL, 'object', 'spec', 'limited', 'needed', 'type', ['Limited']],
+  [LEVEL, 'object', 'spec.limited.limitResponse', 'queuing', 'only', 'type', ['Queue']],
+  [LEVEL, 'object', 'spec.limited.limitResponse', 'queuing', 'needed', 'type', ['Queue']],
+  [QUOTA, 'object', 'spec.scopeSelector.matchExpressions[]', 'values', 'needed', 'operator', ['In', 'NotIn']],
+  [QUOTA, 'object', 'spec.scopeSelector.matchExpressions[]', 'values', 'only', 'operator', ['In', 'NotIn']],
+];

@@ -1,0 +1,185 @@
+import { listAt } from '../../connectivity/manifest';
+import type { JsonObject, JsonValue } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import type { Path } from '../../values/path';
+import type { CheckedObject } from '../checked-object';
+import type { CheckRule, Found } from '../finding';
+import { JSON_SCHEMA_PROPS } from '../schema/json-schema-props';
+import { schemaOf } from '../schema/openapi';
+import { ANY } from '../schema/schema-node';
+import { validate } from '../schema/validate';
+
+const FIX = 'correct it: the API server would refuse the definition';
+const TYPES: readonly string[] = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
+
+/** Keywords of JSON schema that a definition must not have. */
+const FORBIDDEN: readonly string[] = [
+  ...['$ref', '$schema', 'additionalItems', 'definitions', 'dependencies', 'deprecated', 'id', 'patternProperties'],
+];
+
+/** Keywords that must be outside of `allOf`, `anyOf`, `oneOf` and `not`. */
+const OUTSIDE: readonly string[] = [
+  ...['additionalProperties', 'default', 'description', 'nullable', 'title', 'type'],
+  ...['x-kubernetes-embedded-resource', 'x-kubernetes-list-map-keys', 'x-kubernetes-list-type'],
+  ...['x-kubernetes-preserve-unknown-fields', 'x-kubernetes-validations'],
+];
+
+/** Where a schema is: the whole, a field, an item of a list, or a condition. */
+type Level = 'root' | 'field' | 'item' | 'condition';
+
+/** How deep a schema is read; the API server takes none that is deeper. */
+const MAX_DEPTH = 100;
+
+/**
+ * What the API server refuses in the schema of a definition. Source: apiextensions, `pkg/apiserver/schema`, and `ValidateStructural`.
+ * @param object - the definition
+ * @param schema - the schema
+ * @param path - path of the schema
+ */
+export function definitionSchemaFindings(object: CheckedObject, schema: JsonObject, path: Path): Found[] {
+  const problems = validate(
+    { spec: schema },
+    { type: 'object', properties: { spec: JSON_SCHEMA_PROPS } },
+    { metadata: ANY, native: false },
+  );
+  const wrong = problems.map(({ code, path: at, what, got, allowed }): Found => {
+    const rule: CheckRule =
+      code === 'unknown-field' ? 'unknown-field' : code === 'required' ? 'missing-field' : 'invalid-value';
+    return {
+      ...{ rule, severity: 'error', at: object, path: [...path, ...at.slice(1)], message: what, fix: FIX },
+      ...(got !== undefined && { got }),
+      ...(allowed !== undefined && { allowed }),
+    };
+  });
+  return wrong.length > 0 ? wrong : structure(object, schema, path, 'root', 0);
+}
+
+function structure(object: CheckedObject, schema: JsonObject, path: Path, level: Level, depth: number): Found[] {
+  if (depth > MAX_DEPTH) return [];
+  const inner = (value: JsonValue | undefined, at: Path, next: Level): Found[] =>
+    value === undefined ? [] : structure(object, isJsonObject(value) ? value : {}, [...path, ...at], next, depth + 1);
+  const fields = Object.entries(isJsonObject(schema.properties) ? schema.properties : {});
+  const below = level === 'condition' ? 'condition' : undefined;
+  const own = level === 'condition' ? conditionFindings(schema) : ownFindings(schema, level);
+  return [
+    ...own.map(([at, message, allowed]): Found => ({
+      ...({ rule: 'invalid-value', severity: 'error', at: object, path: [...path, ...at], message, fix: FIX } as const),
+      ...(allowed !== undefined && { allowed }),
+    })),
+    ...fields.flatMap(([name, value]) => inner(value, ['properties', name], below ?? 'field')),
+    ...inner(objectOf(schema.items), ['items'], below ?? 'item'),
+    ...inner(objectOf(schema.additionalProperties), ['additionalProperties'], below ?? 'field'),
+    ...(isCommon(schema)
+      ? []
+      : (['allOf', 'anyOf', 'oneOf'] as const).flatMap((name) =>
+          listAt(schema, name).flatMap((each, index) => inner(each, [name, index], 'condition')),
+        )),
+    ...inner(objectOf(schema.not), ['not'], 'condition'),
+  ];
+}
+
+function objectOf(value: JsonValue | undefined): JsonObject | undefined {
+  return isJsonObject(value) ? value : undefined;
+}
+
+/** A number or a text, as generators write it with types in alternatives. */
+function isCommon(schema: JsonObject): boolean {
+  return schema['x-kubernetes-int-or-string'] === true;
+}
+
+type Problem = readonly [at: Path, message: string, allowed?: string];
+
+function conditionFindings(schema: JsonObject): Problem[] {
+  return OUTSIDE.filter((name) => (schema[name] ?? null) !== null && schema[name] !== '').map((name) => [
+    [name],
+    'must be outside of allOf, anyOf, oneOf and not: the schema would not be structural',
+  ]);
+}
+
+function ownFindings(schema: JsonObject, level: Level): Problem[] {
+  return [
+    ...FORBIDDEN.filter((name) => name in schema).map((name): Problem => [[name], 'is not allowed in a definition']),
+    ...typeFindings(schema, level),
+    ...partFindings(schema, level),
+    ...listFindings(schema),
+    ...valueFindings(schema),
+  ];
+}
+
+function typeFindings(schema: JsonObject, level: Level): Problem[] {
+  const { type } = schema;
+  const isOpen = schema['x-kubernetes-preserve-unknown-fields'] === true;
+  if (isCommon(schema)) {
+    return (type ?? '') === '' ? [] : [[['type'], 'must not be there with x-kubernetes-int-or-string']];
+  }
+  if (level === 'root') return type === 'object' ? [] : [[['type'], 'must be object for the whole', 'object']];
+  if ((type ?? '') === '') return isOpen ? [] : [[['type'], 'is required and missing', TYPES.join(', ')]];
+  return TYPES.includes(type as string) ? [] : [[['type'], 'is not a type', TYPES.join(', ')]];
+}
+
+function partFindings(schema: JsonObject, level: Level): Problem[] {
+  const { type, items, properties, additionalProperties } = schema;
+  const found: Problem[] = [];
+  if (type === 'array' && !isJsonObject(items)) {
+    found.push([['items'], Array.isArray(items) ? 'must be one schema' : 'is required for a list and missing']);
+  }
+  const isMap = isJsonObject(additionalProperties) || additionalProperties === true;
+  if (isMap && isJsonObject(properties) && Object.keys(properties).length > 0) {
+    found.push([['additionalProperties'], 'excludes properties, which are there too']);
+  }
+  if (additionalProperties === false) found.push([['additionalProperties'], 'must not be false']);
+  if (level === 'root' && isMap) found.push([['additionalProperties'], 'is not allowed for the whole']);
+  const isOpen = schema['x-kubernetes-preserve-unknown-fields'];
+  if (isOpen === false) found.push([['x-kubernetes-preserve-unknown-fields'], 'must be true or missing', 'true']);
+  return found;
+}
+
+function listFindings(schema: JsonObject): Problem[] {
+  const { type, items } = schema;
+  const listType = schema['x-kubernetes-list-type'];
+  const keys = listAt(schema, 'x-kubernetes-list-map-keys').filter((key): key is string => typeof key === 'string');
+  const at = ['x-kubernetes-list-map-keys'];
+  const found: Problem[] = [];
+  if (listType !== undefined && listType !== null && type !== 'array') {
+    found.push([['x-kubernetes-list-type'], 'is only for lists']);
+  }
+  if (listType !== 'map') return keys.length > 0 ? [...found, [at, 'is only for lists of the type map']] : found;
+  if (keys.length === 0) return [...found, [at, 'is required for a list of the type map and missing']];
+  const item = isJsonObject(items) ? items : {};
+  const required = listAt(item, 'required');
+  for (const key of keys) {
+    const field = isJsonObject(item.properties) ? item.properties[key] : undefined;
+    if (!isJsonObject(field)) found.push([at, `has ${key}, which is no field of the items`]);
+    else if (!required.includes(key) && field.default === undefined) {
+      found.push([at, `has ${key}, which the items neither require nor have a default for`]);
+    }
+  }
+  return found;
+}
+
+function valueFindings(schema: JsonObject): Problem[] {
+  const { enum: values, default: value, pattern, uniqueItems } = schema;
+  const found: Problem[] = [];
+  if (uniqueItems === true) found.push([['uniqueItems'], 'must not be true', 'x-kubernetes-list-type: set']);
+  if (Array.isArray(values) && values.length === 0) found.push([['enum'], 'is empty']);
+  if (typeof pattern === 'string' && !isPattern(pattern)) found.push([['pattern'], 'is not a regular expression']);
+  if (value !== undefined && value !== null) {
+    const node = schemaOf(schema);
+    const wrong = validate(
+      { value },
+      { type: 'object', properties: { value: node } },
+      { metadata: ANY, native: false },
+    );
+    if (wrong.length > 0) found.push([['default'], 'does not fit the schema']);
+  }
+  return found;
+}
+
+/** What neither JavaScript nor, by its form, RE2 can read. */
+function isPattern(pattern: string): boolean {
+  try {
+    return new RegExp(pattern.replace(/^\(\?[a-z]+\)/, '')) instanceof RegExp;
+  } catch {
+    return /\(\?P?<|\[\[:|\\[zQAC]|\(\?[a-z-]+:/.test(pattern);
+  }
+}

@@ -1,0 +1,167 @@
+import { listAt, objectAt, textAt } from '../../connectivity/manifest';
+import type { JsonValue } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import type { Path } from '../../values/path';
+import { CONTAINER_LISTS } from '../../values/container-lists';
+import type { CheckedObject } from '../checked-object';
+import type { CheckContext } from '../context';
+import type { Found } from '../finding';
+import { annotationsOf } from '../inventory';
+import { podTemplateOf } from '../pods';
+import { matches } from '../walk';
+
+const FIX = 'correct it: the API server would refuse the object';
+const RBAC = 'rbac.authorization.k8s.io';
+
+/** What the API server refuses because fields of one object contradict each other. Source: validation of Kubernetes. */
+export function kindRelationFindings({ inventory }: CheckContext): Found[] {
+  return inventory.objects.flatMap((object) => [
+    ...(RELATIONS[`${object.group}/${object.kind}`]?.(object) ?? []),
+    ...hostPorts(object),
+  ]);
+}
+
+const RELATIONS: Readonly<Record<string, (object: CheckedObject) => Found[]>> = {
+  '/Secret': secretType,
+  'apps/Deployment': (object) => [...rollingUpdate(object, 'spec.strategy'), ...deadline(object)],
+  'apps/DaemonSet': (object) => rollingUpdate(object, 'spec.updateStrategy'),
+  'apiregistration.k8s.io/APIService': apiService,
+  'discovery.k8s.io/EndpointSlice': addresses,
+  [`${RBAC}/RoleBinding`]: subjectGroups,
+  [`${RBAC}/ClusterRoleBinding`]: subjectGroups,
+};
+
+/** Keys that Secrets of a type must have; of several in one entry, one. */
+const SECRET_KEYS: Readonly<Record<string, ReadonlyArray<readonly string[]>>> = {
+  'kubernetes.io/tls': [['tls.crt'], ['tls.key']],
+  'kubernetes.io/dockerconfigjson': [['.dockerconfigjson']],
+  'kubernetes.io/dockercfg': [['.dockercfg']],
+  'kubernetes.io/basic-auth': [['username', 'password']],
+  'kubernetes.io/ssh-auth': [['ssh-privatekey']],
+};
+
+function secretType(object: CheckedObject): Found[] {
+  const type = textAt(object.object, 'type') ?? '';
+  const keys = [...Object.keys(objectAt(object.object, 'data')), ...Object.keys(objectAt(object.object, 'stringData'))];
+  const base = { rule: 'missing-field', severity: 'error', at: object, fix: 'add it' } as const;
+  const wanted = Object.hasOwn(SECRET_KEYS, type) ? (SECRET_KEYS[type] ?? []) : [];
+  const missing = wanted
+    .filter((choice) => !choice.some((key) => keys.includes(key)))
+    .map((choice): Found => ({
+      ...base,
+      path: ['data', choice[0] ?? ''],
+      message: `is required in a Secret of the type ${type}`,
+      ...(choice.length > 1 && { allowed: `one of ${choice.join(', ')}` }),
+    }));
+  const account = 'kubernetes.io/service-account.name';
+  if (type !== 'kubernetes.io/service-account-token' || annotationsOf(object.object)[account] !== undefined)
+    return missing;
+  const path = ['metadata', 'annotations', account];
+  return [...missing, { ...base, path, message: `is required in a Secret of the type ${type}` }];
+}
+
+/** Pods must be allowed either to be too many or to be too few for a while. */
+function rollingUpdate(object: CheckedObject, strategy: string): Found[] {
+  return matches(object.object, `${strategy}.rollingUpdate`).flatMap(({ value, path }): Found[] => {
+    if (!isJsonObject(value)) return [];
+    const [surge, unavailable] = [value.maxSurge ?? null, value.maxUnavailable ?? null];
+    const isOfNodes = object.kind === 'DaemonSet';
+    const isNone = isZero(surge) || (isOfNodes && surge === null);
+    if (isNone && isZero(unavailable)) {
+      return [refused(object, [...path, 'maxUnavailable'], 'must not be 0 where maxSurge is 0', unavailable)];
+    }
+    // A DaemonSet has one pod for each node: either the old one goes first, or the new one comes first.
+    if (!isOfNodes || isNone || isZero(unavailable)) return [];
+    return [refused(object, [...path, 'maxSurge'], 'is allowed only where maxUnavailable is 0', surge)];
+  });
+}
+
+function isZero(value: JsonValue): boolean {
+  return value === 0 || value === '0%';
+}
+
+function deadline(object: CheckedObject): Found[] {
+  const { spec } = object.object;
+  if (!isJsonObject(spec)) return [];
+  const { progressDeadlineSeconds: most = 600, minReadySeconds: least = 0 } = spec;
+  if (typeof most !== 'number' || typeof least !== 'number' || most > least) return [];
+  const path = ['spec', 'progressDeadlineSeconds'];
+  return [refused(object, path, 'must be greater than minReadySeconds', most, `more than ${least}`)];
+}
+
+function apiService(object: CheckedObject): Found[] {
+  const { spec } = object.object;
+  const [group, version] = [textAt(spec, 'group'), textAt(spec, 'version')];
+  if (group === undefined || version === undefined || object.name === `${version}.${group}`) return [];
+  return [
+    refused(
+      object,
+      ['metadata', 'name'],
+      'is not the version, a dot and the group',
+      object.name,
+      `${version}.${group}`,
+    ),
+  ];
+}
+
+const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+
+function addresses(object: CheckedObject): Found[] {
+  const type = textAt(object.object, 'addressType');
+  const fits: Readonly<Record<string, (value: string) => boolean>> = {
+    IPv4: (value) => IPV4.test(value),
+    IPv6: (value) => value.includes(':'),
+    FQDN: (value) => /^[a-z0-9.-]+$/.test(value),
+  };
+  const test = type === undefined || !Object.hasOwn(fits, type) ? undefined : fits[type];
+  if (test === undefined) return [];
+  return matches(object.object, 'endpoints[].addresses[]').flatMap(({ value, path }): Found[] =>
+    typeof value !== 'string' || value === '' || test(value)
+      ? []
+      : [refused(object, path, `is not an address of the type ${type}`, value)],
+  );
+}
+
+/** Users and groups are those of RBAC, and ServiceAccounts those of the core group. */
+function subjectGroups(object: CheckedObject): Found[] {
+  return listAt(object.object, 'subjects').flatMap((subject, index): Found[] => {
+    const kind = textAt(subject, 'kind') ?? '';
+    const group = textAt(subject, 'apiGroup') ?? '';
+    const allowed = kind === 'ServiceAccount' ? [''] : ['User', 'Group'].includes(kind) ? ['', RBAC] : [group];
+    if (allowed.includes(group)) return [];
+    const text = allowed.map((each) => JSON.stringify(each)).join(', ');
+    return [refused(object, ['subjects', index, 'apiGroup'], `is not the API group of a ${kind}`, group, text)];
+  });
+}
+
+/** Ports of nodes: in their network a port is the one of the container, and each is there once. */
+function hostPorts(object: CheckedObject): Found[] {
+  const template = ['', 'apps', 'batch'].includes(object.group) ? podTemplateOf(object) : undefined;
+  if (template === undefined) return [];
+  const isHost = template.spec.hostNetwork === true;
+  const seen = new Set<string>();
+  return CONTAINER_LISTS.filter((list) => list === 'containers')
+    .flatMap((list) => matches(template.spec, `${list}[].ports[]`, [...template.path, 'spec']))
+    .flatMap(({ value, path }): Found[] => {
+      if (!isJsonObject(value)) return [];
+      const { hostPort, containerPort, protocol, hostIP } = value;
+      if (typeof hostPort !== 'number' || hostPort === 0) return [];
+      const at = [...path, 'hostPort'];
+      if (isHost && typeof containerPort === 'number' && hostPort !== containerPort) {
+        return [
+          refused(object, at, 'must be the port of the container with hostNetwork', hostPort, `${containerPort}`),
+        ];
+      }
+      const key = JSON.stringify([protocol ?? 'TCP', hostIP ?? '', hostPort]);
+      const isDouble = seen.has(key);
+      seen.add(key);
+      return isDouble ? [refused(object, at, 'is taken by another port of the pod', hostPort)] : [];
+    });
+}
+
+function refused(at: CheckedObject, path: Path, message: string, got: JsonValue, allowed?: string): Found {
+  return {
+    ...({ rule: 'invalid-value', severity: 'error', at, path, message, got, fix: FIX } as const),
+    ...(allowed !== undefined && { allowed }),
+  };
+}

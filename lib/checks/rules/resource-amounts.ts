@@ -1,0 +1,80 @@
+import { listAt, objectAt } from '../../connectivity/manifest';
+import type { JsonObject, JsonValue } from '../../values/json';
+import { isJsonObject } from '../../values/json';
+import type { Path } from '../../values/path';
+import { CONTAINER_LISTS } from '../../values/container-lists';
+import type { CheckedObject } from '../checked-object';
+import type { CheckContext } from '../context';
+import type { Found } from '../finding';
+import { podTemplateOf } from '../pods';
+import { matches } from '../walk';
+import { amountOf } from './forms';
+
+const FIX = 'correct it: the API server would refuse the object';
+
+/**
+ * Amounts that contradict each other: extended resources with parts, or without the same limit, and LimitRanges whose defaults are outside of
+ * their bounds. Source: validation of Kubernetes, `ValidateResourceRequirements` and `ValidateLimitRange`.
+ */
+export function resourceAmountFindings({ inventory }: CheckContext): Found[] {
+  return inventory.objects.flatMap((object) => {
+    if (object.group === '' && object.kind === 'LimitRange') return limitRange(object);
+    const template = ['', 'apps', 'batch'].includes(object.group) ? podTemplateOf(object) : undefined;
+    if (template === undefined) return [];
+    const containers = CONTAINER_LISTS.flatMap((list) =>
+      matches(template.spec, `${list}[]`, [...template.path, 'spec']),
+    );
+    return containers.flatMap(({ value, path }) => (isJsonObject(value) ? extended(object, value, path) : []));
+  });
+}
+
+/** Whether a resource is counted in whole pieces that are never shared. */
+function isExtended(name: string): boolean {
+  return name.includes('/') && !/(?:^|\.)kubernetes\.io\//.test(name);
+}
+
+function extended(object: CheckedObject, container: JsonObject, path: Path): Found[] {
+  const requests = objectAt(container, 'resources', 'requests');
+  const limits = objectAt(container, 'resources', 'limits');
+  const at = [...path, 'resources'];
+  const parts = (['requests', 'limits'] as const).flatMap((list) =>
+    Object.entries(list === 'requests' ? requests : limits).flatMap(([name, value]): Found[] => {
+      const amount = amountOf(value);
+      if (!isExtended(name) || amount === undefined || Number.isInteger(amount)) return [];
+      return [refused(object, [...at, list, name], 'must be a whole number', value ?? null)];
+    }),
+  );
+  const names = Object.keys(requests).filter((name) => isExtended(name) || name.startsWith('hugepages-'));
+  const unequal = names.flatMap((name): Found[] => {
+    const [wanted, most] = [amountOf(requests[name]), amountOf(limits[name])];
+    if (wanted === most || wanted === undefined) return [];
+    const message = most === undefined ? 'needs the same limit' : 'is not equal to the limit';
+    return [refused(object, [...at, 'requests', name], message, requests[name] ?? null)];
+  });
+  return [...parts, ...unequal];
+}
+
+/** Bounds of a LimitRange from the least to the greatest. */
+const ORDER = ['min', 'defaultRequest', 'default', 'max'] as const;
+
+function limitRange(object: CheckedObject): Found[] {
+  return listAt(object.object, 'spec', 'limits').flatMap((limit, index) =>
+    ORDER.flatMap((field, place) =>
+      Object.entries(objectAt(limit, field)).flatMap(([name, value]): Found[] => {
+        const own = amountOf(value);
+        const below = ORDER.slice(0, place).find((other) => isMore(amountOf(objectAt(limit, other)[name]), own));
+        if (below === undefined) return [];
+        const path = ['spec', 'limits', index, field, name];
+        return [refused(object, path, `is less than ${below}`, value ?? null)];
+      }),
+    ),
+  );
+}
+
+function isMore(a: number | undefined, b: number | undefined): boolean {
+  return a !== undefined && b !== undefined && a > b;
+}
+
+function refused(at: CheckedObject, path: Path, message: string, got: JsonValue): Found {
+  return { rule: 'invalid-value', severity: 'error', at, path, message, got, fix: FIX };
+}

@@ -1,0 +1,159 @@
+import { Agent, request } from 'https';
+import { readFileSync } from 'fs';
+import { parse } from 'yaml';
+import { REFUSED } from '../checks/refused-cases';
+import { changed, findingsOf, mutations, pathOf, richObjects } from '../checks/rich-objects';
+import { runs } from '../support/fc-runs';
+import type { JsonObject } from '../../lib/values/json';
+import type { ApiServer } from './api-server';
+import { startApiServer } from './api-server';
+import { findAssets } from './kube-assets';
+
+/** Where `check` and the API server differ on purpose, by the name of the mutation. */
+const KNOWN: ReadonlyArray<readonly [pattern: RegExp, why: string]> = [
+  [
+    /^StatefulSet spec\.(?:template|volumeClaimTemplates|revisionHistoryLimit)/,
+    'refused later, when its pods and claims are made',
+  ],
+  [/\.image = /, 'refused later, when the pods are made'],
+  [/^\w+ metadata\.namespace/, 'the namespace is not in the input'],
+  [/^(?:LimitRange|PodDisruptionBudget) metadata/, 'the API server does not check these names'],
+  [/nodePort/, 'refused later, when the port is taken'],
+  [/procMount|hints|dataSource|localhostProfile/, 'behind a feature gate, or of no effect'],
+  [/serviceAccountName|priorityClassName|clusterIP = "10/, 'what else is in the cluster decides'],
+  [/null/, 'an empty value'],
+  [/podFailurePolicy|divisor|projected\.sources|matchFields|volumes\.\d+\.persistentVolumeClaim/, 'too rare'],
+  [
+    /^(?:Event|Lease|FlowSchema|PriorityLevelConfiguration|CSINode|Node|APIService|EndpointSlice|Endpoints) /,
+    'not written by hand',
+  ],
+  [
+    /x-kubernetes-validations|openAPIV3Schema\.properties\.spec\.properties(?:\.size)? |list-map-keys =|enum = |required = \[/,
+    'needs CEL, or of no effect',
+  ],
+  [/dockerconfigjson|ssh-privatekey|service-account\.name/, 'the content of a Secret is not looked at'],
+  [
+    /webhooks\.0\.(?:admissionReviewVersions|rules|clientConfig\.service\.path)/,
+    'lists with * beside others, and paths of URLs',
+  ],
+  [/^LimitRange spec\.limits\.\d+\.(?:type|min|maxLimitRequestRatio)/, 'ratios of limits'],
+  [/^StorageClass (?:provisioner|allowedTopologies)/, 'too rare'],
+  [/^Namespace spec\.finalizers|^Job metadata\.name|(?:binaryData|data)\.[^ ]+ = \[\]|caBundle = \[\]/, 'too rare'],
+];
+
+interface Verdict {
+  readonly accepted: boolean;
+  readonly message: string;
+}
+
+/** Asks the API server whether it would take an object, unknown fields refused. */
+class DryRun {
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 4, rejectUnauthorized: false });
+  private readonly kinds = new Map<string, Promise<ReadonlyMap<string, { name: string; namespaced: boolean }>>>();
+  private readonly address: URL;
+  private readonly token: string;
+
+  constructor(server: ApiServer) {
+    const config = parse(readFileSync(server.kubeconfig, 'utf8')) as {
+      clusters: Array<{ cluster: { server: string } }>;
+      users: Array<{ user: { token: string } }>;
+    };
+    this.address = new URL(config.clusters[0]?.cluster.server ?? '');
+    this.token = config.users[0]?.user.token ?? '';
+  }
+
+  async verdict(object: JsonObject): Promise<Verdict> {
+    const version = object.apiVersion as string;
+    const prefix = version.includes('/') ? `/apis/${version}` : `/api/${version}`;
+    const kinds = this.kinds.get(prefix) ?? this.discover(prefix);
+    this.kinds.set(prefix, kinds);
+    const kind = (await kinds).get(object.kind as string);
+    if (kind === undefined) throw new Error(`the API server does not know ${object.kind as string}`);
+    const { namespace } = (object.metadata ?? {}) as { namespace?: unknown };
+    const place = typeof namespace === 'string' && namespace !== '' ? encodeURIComponent(namespace) : 'default';
+    const path = `${prefix}${kind.namespaced ? `/namespaces/${place}` : ''}/${kind.name}?dryRun=All&fieldValidation=Strict`;
+    const { code, body } = await this.call('POST', path, object);
+    return { accepted: code < 300, message: String((body as { message?: string }).message ?? '') };
+  }
+
+  private async discover(prefix: string): Promise<ReadonlyMap<string, { name: string; namespaced: boolean }>> {
+    const { body } = await this.call('GET', prefix);
+    const { resources } = body as { resources: Array<{ name: string; kind: string; namespaced: boolean }> };
+    return new Map(resources.filter(({ name }) => !name.includes('/')).map((each) => [each.kind, each]));
+  }
+
+  private call(method: string, path: string, content?: JsonObject): Promise<{ code: number; body: unknown }> {
+    const { hostname, port } = this.address;
+    const headers = { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' };
+    return new Promise((resolve, reject) => {
+      const sent = request({ hostname, port, method, path, agent: this.agent, headers }, (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('end', () =>
+          resolve({ code: answer.statusCode ?? 0, body: JSON.parse(Buffer.concat(parts).toString()) as unknown }),
+        );
+      });
+      sent.on('error', reject);
+      sent.end(content === undefined ? undefined : JSON.stringify(content));
+    });
+  }
+}
+
+const assets = findAssets();
+(typeof assets === 'string' ? describe.skip : describe)('check and the API server', () => {
+  let server: ApiServer;
+  let dryRun: DryRun;
+  beforeAll(async () => {
+    if (typeof assets === 'string') return;
+    server = await startApiServer(assets);
+    for (const name of ['shop', 'b']) server.kubectl(['create', 'namespace', name]);
+    server.kubectl(['-n', 'shop', 'create', 'serviceaccount', 'web']);
+    const runtime = {
+      apiVersion: 'node.k8s.io/v1',
+      kind: 'RuntimeClass',
+      metadata: { name: 'gvisor' },
+      handler: 'runsc',
+    };
+    server.kubectl(['apply', '-f', '-'], JSON.stringify(runtime));
+    dryRun = new DryRun(server);
+  });
+  afterAll(async () => server?.stop());
+
+  test('the API server takes every valid object', async () => {
+    for (const object of richObjects()) expect(await dryRun.verdict(object)).toMatchObject({ accepted: true });
+  });
+
+  test('the API server refuses what the cases say', async () => {
+    const objects = richObjects();
+    const accepted: string[] = [];
+    for (const [name, path, value] of REFUSED) {
+      const good = objects.find(
+        ({ kind, metadata }) => `${kind as string}/${(metadata as { name: string }).name}` === name,
+      );
+      const { accepted: isTaken } = await dryRun.verdict(changed(good ?? {}, pathOf(path), value));
+      if (isTaken) accepted.push(`${name} ${path}`);
+    }
+    expect(accepted).toEqual([]);
+  });
+
+  test('both come to the same verdict over changed objects', async () => {
+    const all = richObjects().flatMap((object) => [...mutations(object)]);
+    const some = all.filter((_, index) => index % Math.max(1, Math.floor(all.length / runs(1500, 20000))) === 0);
+    const differing: string[] = [];
+    let compared = 0;
+    for (const { name, object } of some) {
+      if (KNOWN.some(([pattern]) => pattern.test(name))) continue;
+      const { accepted, message } = await dryRun.verdict(object);
+      const found = findingsOf(object);
+      const isRefused = found.some(({ severity }) => severity === 'error');
+      compared++;
+      // A warning is enough for what is refused, and no more than that for what is accepted.
+      if (accepted ? isRefused : found.length === 0) {
+        const ours = found.map(({ field, message: text }) => `${field} ${text}`).join('; ');
+        differing.push(`${name}: ${accepted ? `accepted, but: ${ours}` : `refused: ${message}`}`);
+      }
+    }
+    process.stderr.write(`test:cluster: ${compared} changed objects compared\n`);
+    expect(differing).toEqual([]);
+  });
+});
