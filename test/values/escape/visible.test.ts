@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { oneLine, visible, visibleJson, visibleLines } from '../../../lib/values/escape/visible';
+import { anyText } from '../../support/any-text';
 
 /** What a terminal, an editor or a reviewer would not see, or obey. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
@@ -8,7 +9,7 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 const SEEN_FORMATS = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}\u{13430}-\u{1343f}]/gu;
 
 const anyText = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  anyText(),
   fc
     .array(fc.constantFrom('\u001b[2J', '\u009b31m', '\r\n', '\u202e', '\u2066', '\u0085', 'a', ' ', '\ud800'))
     .map((parts) => parts.join('')),
