@@ -5,9 +5,8 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportedNames } from './api/exported-names';
 import { fingerprint } from './api/fingerprint';
-import { entryReport, type Entry } from './api/report';
+import { entryReports, type Entry } from './api/report';
 import { compileDeclarations } from './declarations/write-declarations';
 import { shapesText } from './shapes/shapes-text';
 
@@ -53,23 +52,23 @@ function runShapes(isCheck: boolean): boolean {
 /** Whether every report could be made, and is what `api/` has. */
 function run(isCheck: boolean): boolean {
   const all = entries();
-  const exported = exportedNames(all.map(({ declarations }) => declarations));
   let isGood = true;
   const fail = (message: string): void => {
     console.error(message);
     isGood = false;
   };
   mkdirSync(FOLDER, { recursive: true });
-  for (const entry of all) {
-    const { text, problems } = entryReport(ROOT, entry, exported);
-    for (const problem of problems) fail(`api/${entry.name}.md: ${problem}`);
-    const file = join(FOLDER, `${entry.name}.md`);
+  const reports = entryReports(ROOT, all);
+  for (const [index, { text, problems }] of reports.entries()) {
+    const name = all[index]?.name ?? '';
+    for (const problem of problems) fail(`api/${name}.md: ${problem}`);
+    const file = join(FOLDER, `${name}.md`);
     if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
     if (isCheck) {
-      fail(`api/${entry.name}.md is not up to date: run npm run api, and review what changed`);
+      fail(`api/${name}.md is not up to date: run npm run api, and review what changed`);
     } else {
       writeFileSync(file, text);
-      console.log(`wrote api/${entry.name}.md`);
+      console.log(`wrote api/${name}.md`);
     }
   }
   return isGood;

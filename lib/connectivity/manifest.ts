@@ -36,23 +36,34 @@ export function textsAt(object: JsonValue | undefined, ...path: string[]): Recor
 
 /** API group of an object, empty for the core group. */
 export function groupOf(object: JsonObject): string {
-  const [group = '', version] = (textAt(object, 'apiVersion') ?? '').split('/');
-  return version === undefined ? '' : group;
+  const text = ownText(object.apiVersion) ?? '';
+  const end = text.indexOf('/');
+  return end < 0 ? '' : text.slice(0, end);
 }
 
 /** Namespace of a namespaced object, which is `default` where none is written. */
 export function namespaceOf(object: JsonObject): string {
-  return textAt(object, 'metadata', 'namespace') ?? 'default';
+  return ownText(metadataOf(object).namespace) ?? 'default';
 }
 
 /** Name of an object; `generateName` where it has no name yet. */
 export function nameOf(object: JsonObject): string {
-  return textAt(object, 'metadata', 'name') ?? textAt(object, 'metadata', 'generateName') ?? '';
+  const { name, generateName } = metadataOf(object);
+  return ownText(name) ?? ownText(generateName) ?? '';
 }
 
 /** Kind of a manifest. */
 export function kindOf(object: JsonObject): string {
-  return textAt(object, 'kind') ?? '';
+  return ownText(object.kind) ?? '';
+}
+
+/** Nothing inherits these names, so that they are read without a search along a path: every object is asked for them many times. */
+function metadataOf({ metadata }: JsonObject): JsonObject {
+  return isJsonObject(metadata) ? metadata : {};
+}
+
+function ownText(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /**

@@ -121,9 +121,14 @@ export class ProfileNetwork {
   }
 
   /** See `Profile.explain`. */
-  explain(from: Explained, to: Explained, mesh: MeshOfPods | undefined, more: readonly JsonObject[]): TrafficAnswer {
-    const policies = [...this.allPolicies, ...more];
-    return answer({ profile: this.profile, flows: this.flows, policies, mesh }, from, to);
+  explain(
+    from: Explained,
+    to: Explained,
+    mesh: () => MeshOfPods | undefined,
+    more: readonly JsonObject[],
+  ): TrafficAnswer {
+    const policies = (): readonly JsonObject[] => this.allPolicies;
+    return answer({ profile: this.profile, flows: this.flows, policies, more, mesh }, from, to);
   }
 
   /** See `Profile.unexpectedOpenings`. */

@@ -261,7 +261,7 @@ export class Profile extends Construct implements Platform {
    * @throws MergeError when the platform operator would refuse the merge
    */
   explain(from: Explained, to: Explained, policies: readonly JsonObject[] = []): TrafficAnswer {
-    return this.network.explain(from, to, this.meshObjects.layer, policies);
+    return this.network.explain(from, to, () => this.meshObjects.layer, policies);
   }
 
   /**

@@ -32,10 +32,12 @@ export interface AnswerInput {
   readonly profile: Platform;
   /** Its flows. */
   readonly flows: readonly Flow[];
-  /** All policies: emitted ones, and those that the installer brings. */
-  readonly policies: readonly JsonObject[];
-  /** Creates the layer of the mesh from the evaluated pods; undefined without Istio. */
-  readonly mesh: MeshOfPods | undefined;
+  /** The policies of the platform: emitted ones, and those that the installer brings. They are those of these flows. */
+  readonly policies: () => readonly JsonObject[];
+  /** Other policies in the cluster. */
+  readonly more: readonly JsonObject[];
+  /** Creates the layer of the mesh from the evaluated pods, as it is with these flows; undefined without Istio. */
+  readonly mesh: () => MeshOfPods | undefined;
 }
 
 /**
@@ -47,20 +49,10 @@ export interface AnswerInput {
 export function answer(input: AnswerInput, from: Explained, to: Explained): TrafficAnswer {
   const { profile, flows } = input;
   const [sources, targets] = [endsOf(profile, from), endsOf(profile, to)];
-  const platform = platformPods(profile);
   const workloads = platformWorkloads(profile).map(({ workload }) => workload);
   const outside = [...sources, ...targets].filter((end) => end.kind === 'pods');
   const asked = askedPods(outside, new Set(workloads.map(({ namespace }) => namespace)));
-  const pods = [...platform, ...asked.manifests];
-  const { mesh } = input;
-  const evaluation = new PolicyEvaluation({
-    flows,
-    policies: input.policies,
-    pods,
-    layers: mesh === undefined ? [] : [mesh([...pods, ...samplePods()])],
-    workloads,
-    kubernetes: profile.kubernetes,
-  });
+  const evaluation = evaluationOf(input, asked.manifests);
   const peers = (ends: readonly FlowEnd[]): readonly Peer[] =>
     ends.flatMap((end) =>
       end.kind === 'pods'
@@ -78,6 +70,34 @@ export function answer(input: AnswerInput, from: Explained, to: Explained): Traf
   const named = flows.filter((flow) => isMeant(flow, sources, targets) && hasPort(flow, ports));
   const off = [from, to].filter((end) => !runs(profile, end)).map(nameOf);
   return { state: stateOf(pairs), flows: named, pairs, text: textOf(named, pairs, off) };
+}
+
+/** An evaluation, and what it has besides the platform. */
+interface LastEvaluation {
+  readonly key: string;
+  readonly evaluation: PolicyEvaluation;
+}
+
+/** The last one of each list of flows: a profile is asked many things in a row, and its flows are derived anew when it changes. */
+const LAST = new WeakMap<readonly Flow[], LastEvaluation>();
+
+function evaluationOf(input: AnswerInput, asked: readonly JsonObject[]): PolicyEvaluation {
+  const { profile, flows, more } = input;
+  const key = JSON.stringify([asked, more]);
+  const last = LAST.get(flows);
+  if (last?.key === key) return last.evaluation;
+  const pods = [...platformPods(profile), ...asked];
+  const mesh = input.mesh();
+  const evaluation = new PolicyEvaluation({
+    flows,
+    policies: [...input.policies(), ...more],
+    pods,
+    layers: mesh === undefined ? [] : [mesh([...pods, ...samplePods()])],
+    workloads: platformWorkloads(profile).map(({ workload }) => workload),
+    kubernetes: profile.kubernetes,
+  });
+  LAST.set(flows, { key, evaluation });
+  return evaluation;
 }
 
 function stateOf(pairs: readonly Explanation[]): TrafficAnswer['state'] {

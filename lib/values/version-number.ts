@@ -1,9 +1,22 @@
+/** Versions that were read: ladders compare the same few thousands of times. */
+const READ = new Map<string, readonly number[]>();
+/** Only so many are remembered. */
+const MAX_READ = 2000;
+
 /**
  * The numbers that a version begins with: `v1.21.1` is 1, 21, 1; what follows a dash or a plus does not count.
  * @param text - the version
  * @returns none for anything that is not a version
  */
 export function versionNumbers(text: string): readonly number[] {
+  const known = READ.get(text);
+  if (known !== undefined) return known;
+  const numbers = readNumbers(text);
+  if (READ.size < MAX_READ) READ.set(text, numbers);
+  return numbers;
+}
+
+function readNumbers(text: string): readonly number[] {
   const [, numbers] = /^v?(\d{1,9}(?:\.\d{1,9}){0,3})(?:[-+][\w.+-]*)?$/.exec(text) ?? [];
   return numbers === undefined ? [] : numbers.split('.').map(Number);
 }

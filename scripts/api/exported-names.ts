@@ -1,11 +1,11 @@
-import * as ts from 'typescript';
+import type * as ts from 'typescript';
 
 /**
  * The names that declaration files export. A name that one entry refers to may be exported by another one.
+ * @param program - a program that has the files
  * @param files - the declaration files of all entries
  */
-export function exportedNames(files: readonly string[]): ReadonlySet<string> {
-  const program = ts.createProgram([...files], { skipLibCheck: true, types: ['node'] });
+export function exportedNames(program: ts.Program, files: readonly string[]): ReadonlySet<string> {
   const checker = program.getTypeChecker();
   const names = files.flatMap((file) => {
     const source = program.getSourceFile(file);

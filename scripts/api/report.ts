@@ -1,6 +1,14 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Extractor, ExtractorConfig, ExtractorLogLevel, type ExtractorMessage } from '@microsoft/api-extractor';
+import {
+  CompilerState,
+  Extractor,
+  ExtractorConfig,
+  ExtractorLogLevel,
+  type ExtractorMessage,
+} from '@microsoft/api-extractor';
+import type { Program } from 'typescript';
+import { exportedNames } from './exported-names';
 import { shorten } from './shorten';
 
 /** An entry of the package. */
@@ -21,28 +29,63 @@ const SILENT = { logLevel: ExtractorLogLevel.None };
 const WARNING = { logLevel: ExtractorLogLevel.Warning };
 
 /**
- * The report of one entry.
+ * The reports of entries, in their order. Their declarations are read once for all of them.
  * @param root - folder of the package
- * @param entry - the entry
- * @param exported - what all entries export
+ * @param entries - the entries
  */
-export function entryReport(root: string, entry: Entry, exported: ReadonlySet<string>): EntryReport {
+export function entryReports(root: string, entries: readonly Entry[]): EntryReport[] {
   const work = join(root, 'build', 'api');
   mkdirSync(work, { recursive: true });
+  const files = entries.map(({ declarations }) => declarations);
+  const configurations = entries.map((entry) => configuration(root, entry, work, files));
+  const [first] = configurations;
+  if (first === undefined) return [];
+  const compilerState = CompilerState.create(first, { additionalEntryPoints: files });
+  // The extractor brings its own compiler and does not say what its program is.
+  const exported = exportedNames(compilerState.program as Program, files);
+  return entries.map(({ name }, index) =>
+    entryReport(name, configurations[index] ?? first, { work, compilerState, exported }),
+  );
+}
+
+/** What the reports of all entries are made of. */
+interface Common {
+  /** Folder of what the extractor writes. */
+  readonly work: string;
+  /** The declarations, parsed. */
+  readonly compilerState: CompilerState;
+  /** What all entries export. */
+  readonly exported: ReadonlySet<string>;
+}
+
+function entryReport(
+  name: string,
+  configuration: ExtractorConfig,
+  { work, compilerState, exported }: Common,
+): EntryReport {
   const problems: string[] = [];
-  const result = Extractor.invoke(configuration(root, entry, work), {
+  const result = Extractor.invoke(configuration, {
+    compilerState,
     localBuild: true,
     messageCallback: (message) => {
       if (isProblem(message, exported)) problems.push(`${message.messageId}: ${message.text}`);
       message.logLevel = ExtractorLogLevel.None;
     },
   });
-  if (result.errorCount > 0) throw new Error(`api-extractor found errors in ${entry.name}`);
-  return { text: shorten(readFileSync(join(work, `${entry.name}.api.md`), 'utf8')), problems };
+  if (result.errorCount > 0) throw new Error(`api-extractor found errors in ${name}`);
+  return { text: shorten(readFileSync(join(work, `${name}.api.md`), 'utf8')), problems };
 }
 
 /** What exported types are computed from. A program names the results, and never these. */
-const COMPUTED_FROM = new Set(['OtherContainerFields', 'OtherPodFields', 'COMPONENT_TABLE', 'Fields', 'TOP_KEYS', 'Value', 'statedValues']);
+const COMPUTED_FROM = new Set([
+  'OtherContainerFields',
+  'OtherPodFields',
+  'COMPONENT_TABLE',
+  'Fields',
+  'TOP_KEYS',
+  'Value',
+  'statedValues',
+]);
 
 /** Whether a message is about the API; what another entry exports is not forgotten. */
 function isProblem({ messageId, text, logLevel }: ExtractorMessage, exported: ReadonlySet<string>): boolean {
@@ -52,7 +95,12 @@ function isProblem({ messageId, text, logLevel }: ExtractorMessage, exported: Re
   return !COMPUTED_FROM.has(name) && !exported.has(name) && !exported.has(name.replace(/_\d+$/, ''));
 }
 
-function configuration(root: string, { name, declarations }: Entry, work: string): ExtractorConfig {
+function configuration(
+  root: string,
+  { name, declarations }: Entry,
+  work: string,
+  files: readonly string[],
+): ExtractorConfig {
   return ExtractorConfig.prepare({
     configObjectFullPath: undefined,
     packageJsonFullPath: join(root, 'package.json'),
@@ -71,7 +119,7 @@ function configuration(root: string, { name, declarations }: Entry, work: string
             skipLibCheck: true,
             types: ['node'],
           },
-          files: [declarations],
+          files: [...files],
         },
       },
       apiReport: { enabled: true, reportFileName: name, reportFolder: work, reportTempFolder: join(work, 'temp') },

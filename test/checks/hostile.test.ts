@@ -75,7 +75,7 @@ test('odd values are findings, and never end the program', () => {
         expect(githubAnnotation(each).split('\n')).toHaveLength(1);
       }
     }),
-    { numRuns: runs(12, 300) },
+    { numRuns: runs(5, 300) },
   );
 });
 
@@ -86,6 +86,6 @@ test('odd values are changes, and never end the program', () => {
       expect(diffObjects(after.map(source), after.map(source))).toEqual([]);
       expect(diffMarkdown(changes)).not.toContain('\u001b');
     }),
-    { numRuns: runs(8, 200) },
+    { numRuns: runs(4, 200) },
   );
 });

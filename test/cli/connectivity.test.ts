@@ -152,7 +152,7 @@ describe('connections', () => {
           (connections as Array<{ from: string; to: string }>).map((each) => `${each.from} => ${each.to}`),
         );
       }),
-      { numRuns: runs(12, 60) },
+      { numRuns: runs(5, 60) },
     );
   });
 });

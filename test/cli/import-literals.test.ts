@@ -7,6 +7,7 @@ import { jsonLiteral, keyLiteral, textLiteral } from '../../lib/cli/import/liter
 import type { JsonObject, JsonValue } from '../../lib/values/json';
 import { cli, Folder, verrazzano } from './cli';
 import { statedBy } from './import-programs';
+import { anyText } from '../support/any-text';
 import { runs } from '../support/fc-runs';
 
 const folder = new Folder();
@@ -47,7 +48,7 @@ const HOSTILE = [
   '\0',
 ];
 
-const hostileText = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary' }), fc.string());
+const hostileText = fc.oneof(fc.constantFrom(...HOSTILE), anyText(), fc.string());
 const { value: anyJson } = fc.letrec<{ value: JsonValue }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small' },

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import '../../lib/entries/testing-jest';
 import type { GitOpsApp } from '../../lib/gitops/gitops-app';
 import { TEMPLATE_NAMES } from '../../lib/cli/init/templates';
+import { sample } from '../support/sample';
 import { cli, Folder } from './cli';
 
 const ROOT = join(__dirname, '..', '..');
@@ -49,7 +50,7 @@ test('npm packs the templates with all their files', () => {
   expect(names.filter((name) => name.startsWith('.') || name === 'node_modules')).toEqual([]);
 });
 
-describe.each(TEMPLATE_NAMES)('%s', (name) => {
+describe.each(sample(TEMPLATE_NAMES, 2))('%s', (name) => {
   const project = join(folder.path, `My ${name}`);
 
   test('is made with what a project needs', async () => {

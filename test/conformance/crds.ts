@@ -23,15 +23,16 @@ function strict(schema: unknown): unknown {
   return 'properties' in copy && whole && !open ? { ...copy, additionalProperties: false } : copy;
 }
 
+/** Texts of CRDs by group and kind; parsing all of them takes seconds, and few are asked for. */
+const texts = new Map<string, string>();
 const schemas = new Map<string, object>();
 const compiled = new Map<string, ValidateFunction>();
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
 
 /** What the CRD of a custom resource says against an object; one line if there is no CRD. */
 export function crdErrors(object: { readonly apiVersion: string; readonly kind: string }): readonly string[] {
-  if (schemas.size === 0) read();
   const key = `${object.apiVersion}/${object.kind}`;
-  const schema = schemas.get(key);
+  const schema = schemaOf(object.apiVersion.split('/')[0] ?? '', object.kind, key);
   if (schema === undefined) return [`no schema of ${key}`];
   const validate = compiled.get(key) ?? ajv.compile(strict(schema) as object);
   compiled.set(key, validate);
@@ -41,21 +42,26 @@ export function crdErrors(object: { readonly apiVersion: string; readonly kind: 
   );
 }
 
+function schemaOf(group: string, kind: string, key: string): object | undefined {
+  if (texts.size === 0) read();
+  const text = texts.get(`${group}/${kind}`);
+  if (schemas.has(key) || text === undefined) return schemas.get(key);
+  const crd = parse(text) as Crd;
+  for (const { name, schema } of crd.spec.versions) {
+    const root = schema.openAPIV3Schema as { properties?: object };
+    // The API server knows these fields itself; the schema need not repeat them.
+    const known = { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: { type: 'object' } };
+    schemas.set(`${group}/${name}/${kind}`, { ...root, properties: { ...root.properties, ...known } });
+  }
+  return schemas.get(key);
+}
+
 function read(): void {
   for (const file of readdirSync(sharedPath('crds'))) {
-    const documents = readFileSync(sharedPath('crds', file), 'utf8').split(/^---$/m);
-    for (const text of documents) {
-      const crd = parse(text) as Crd | null;
-      if (crd === null) continue;
-      for (const { name, schema } of crd.spec.versions) {
-        const root = schema.openAPIV3Schema as { properties?: object };
-        // The API server knows these fields itself; the schema need not repeat them.
-        const known = { apiVersion: { type: 'string' }, kind: { type: 'string' }, metadata: { type: 'object' } };
-        schemas.set(`${crd.spec.group}/${name}/${crd.spec.names.kind}`, {
-          ...root,
-          properties: { ...root.properties, ...known },
-        });
-      }
+    for (const text of readFileSync(sharedPath('crds', file), 'utf8').split(/^---$/m)) {
+      const [, group] = /^  group: (\S+)$/m.exec(text) ?? [];
+      const [, kind] = /^  names:\n(?:    .*\n)*?    kind: (\S+)$/m.exec(text) ?? [];
+      if (group !== undefined && kind !== undefined) texts.set(`${group}/${kind}`, text);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'fs';
 import { toYaml } from '../../lib/gitops/output/yaml';
 import { cli, Folder, type Ran } from '../cli/cli';
+import { sample } from '../support/sample';
 import { describeShared, sharedPath } from '../support/shared';
 import { differences, documents, keyOf, texts, type Doc } from './oam-support';
 
@@ -25,7 +26,7 @@ describeShared('OAM applications become what release 1.7.2 makes of them', () =>
   // Tables have unit tests, and one case shows the objects in between.
   const names = readdirSync(cases).filter((name) => /^\d/.test(name) && !/matrix|^59-/.test(name));
 
-  test.each(names)('case %s', async (name) => {
+  test.each(sample(names, 20))('case %s', async (name) => {
     const expected = documents(`${cases}/${name}/expected.yaml`);
     const isStopped = expected.some(({ kind }) => kind === 'Errors') && name !== '13-service-component-with-ingress';
     const command = ['convert', `${cases}/${name}/input.yaml`, '--context', environment];

@@ -129,7 +129,7 @@ test('policies of the Admin and Baseline tiers agree with the reference, beside 
         }
       }
     }),
-    { numRuns: runs(60) },
+    { numRuns: runs(15, 60) },
   );
   expect(closed).toBeGreaterThan(compared / 20);
   expect(closed).toBeLessThan((compared * 19) / 20);
@@ -151,6 +151,6 @@ test('explanations of tiers name who allows and who refuses', () => {
         }
       }
     }),
-    { numRuns: runs(40) },
+    { numRuns: runs(10, 40) },
   );
 });

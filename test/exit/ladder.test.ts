@@ -157,7 +157,7 @@ test('ladders are valid orders for any components, versions and Kubernetes', () 
       expect(check(found, goals, from, to)).toEqual([]);
       return undefined;
     }),
-    { numRuns: runs(60, 600) },
+    { numRuns: runs(20, 600) },
   );
   expect(solved).toBeGreaterThan(0);
 });
@@ -171,7 +171,7 @@ test('with the defaults, every subset has a ladder from every Kubernetes of the 
       expect(found.problems).toEqual([]);
       expect(check(found, goals, from, to)).toEqual([]);
     }),
-    { numRuns: runs(20, 400) },
+    { numRuns: runs(5, 400) },
   );
 });
 

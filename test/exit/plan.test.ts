@@ -119,7 +119,7 @@ describe('a plan', () => {
         ).toBe(true);
         expect(plan.every(({ phase }) => PLAN_PHASES.includes(phase))).toBe(true);
       }),
-      { numRuns: runs(4, 200) },
+      { numRuns: runs(2, 200) },
     );
   });
 
@@ -239,7 +239,7 @@ describe('upgrades of older releases', () => {
         }
         return expect(at).toBe('1.7');
       }),
-      { numRuns: runs(50, 500) },
+      { numRuns: runs(15, 500) },
     );
   });
 

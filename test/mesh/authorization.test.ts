@@ -224,7 +224,7 @@ describe('properties', () => {
         const [mesh, reversed] = [new Asked([...PODS, ...all]), new Asked([...PODS, ...[...all].reverse()])];
         for (const one of CLIENTS) expect(mesh.ports(one).toString()).toBe(reversed.ports(one).toString());
       }),
-      { numRuns: runs(10, 50) },
+      { numRuns: runs(4, 50) },
     );
   });
 
@@ -240,7 +240,7 @@ describe('properties', () => {
           expect(allowed.ports(one).containsAll(before.ports(one))).toBe(true);
         }
       }),
-      { numRuns: runs(10, 50) },
+      { numRuns: runs(4, 50) },
     );
   });
 
@@ -250,7 +250,7 @@ describe('properties', () => {
         const mesh = new Asked([...PODS, STRICT, ...all]);
         expect(mesh.open('legacy/bare') || mesh.open('10.0.0.1')).toBe(false);
       }),
-      { numRuns: runs(10, 50) },
+      { numRuns: runs(4, 50) },
     );
   });
 });

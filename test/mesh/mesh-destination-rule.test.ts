@@ -125,7 +125,7 @@ describe('split', () => {
         if (fits) expect(rule.split(weights)).toHaveLength(2);
         else expect(() => rule.split(weights)).toThrow('the weights do not add up');
       }),
-      { numRuns: runs(50, 500) },
+      { numRuns: runs(20, 500) },
     );
   });
 

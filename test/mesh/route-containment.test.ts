@@ -99,7 +99,7 @@ describe('containment of matches', () => {
           if (fits(request, a) && fits(request, b)) expect(fit).toBe(true);
         }
       }),
-      { numRuns: runs(1000) },
+      { numRuns: runs(200, 1000) },
     );
   });
 
@@ -122,7 +122,7 @@ describe('containment of matches', () => {
         expect(coversRequests(claim(a), claim(b))).toBe(covered);
         expect(canFitBoth(claim(a), claim(b))).toBe(all.some((path) => fits(of(path), a) && fits(of(path), b)));
       }),
-      { numRuns: runs(100) },
+      { numRuns: runs(30, 100) },
     );
   });
 
@@ -151,7 +151,7 @@ describe('containment of matches', () => {
         const expected = new RegExp(`^(?:${regex.replace('?P<', '?<')})$`).test(value);
         expect(contains(language, literal(value))).toBe(expected);
       }),
-      { numRuns: runs(500) },
+      { numRuns: runs(100, 500) },
     );
   });
 

@@ -192,6 +192,19 @@ describe('explain', () => {
     expect(profile.explain(profile.grafana, mail).state).toBe('open');
   });
 
+  test('knows policies that are given, and only then', () => {
+    const profile = prod();
+    const ask = (...more: Parameters<ProdProfile['explain']>[2] & object): string =>
+      profile.explain(profile.grafana, profile.prometheus.port('http-web'), more).state;
+    const deny = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'deny', namespace: 'verrazzano-system' },
+      spec: { podSelector: {}, policyTypes: ['Egress'] },
+    };
+    expect([ask(), ask(deny), ask()]).toEqual(['open', 'closed', 'open']);
+  });
+
   function prodAnswer(state: 'open' | 'closed'): ReturnType<ProdProfile['explain']> {
     const profile = prod();
     return profile.explain(state === 'open' ? profile.grafana : profile.keycloak, profile.prometheus.port('http-web'));

@@ -78,7 +78,7 @@ test('a reference in full reads as the reference, and is its own full form', () 
         tag: digest === undefined ? (read.tag ?? 'latest') : undefined,
       });
     }),
-    { numRuns: runs(200, 5000) },
+    { numRuns: runs(60, 5000) },
   );
 });
 
@@ -88,6 +88,6 @@ test('any text is read or refused', () => {
       const read = imageReference(text);
       expect(typeof read === 'string' ? read : imageText(read)).not.toBe('');
     }),
-    { numRuns: runs(200, 5000) },
+    { numRuns: runs(60, 5000) },
   );
 });

@@ -38,6 +38,6 @@ test('what is written is read back', () => {
     fc.property(fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9]{1,6}$/), json, { maxKeys: 4 }), (value) => {
       expect(readKubernetesYaml(`${goYaml(value as JsonValue)}\n`)).toEqual({ ...value });
     }),
-    { numRuns: runs(40) },
+    { numRuns: runs(15, 40) },
   );
 });

@@ -69,7 +69,7 @@ describe('addresses', () => {
         // The parser of URLs writes IPv6 as RFC 5952 says.
         expect(`[${text}]`).toBe(new URL(`http://[${text}]`).hostname);
       }),
-      { numRuns: runs(200) },
+      { numRuns: runs(60, 200) },
     );
   });
 });
@@ -106,7 +106,7 @@ describe('durations', () => {
         expect(parseGoDuration(text)).toBe(sum);
         expect(parseGoDuration(`-${text}`)).toBe(-sum);
       }),
-      { numRuns: runs(200) },
+      { numRuns: runs(60, 200) },
     );
   });
 

@@ -54,7 +54,7 @@ describe('YAML as Go writes it', () => {
           [{ a: { v: value } }],
         );
       }),
-      { numRuns: runs(200, 5000) },
+      { numRuns: runs(60, 5000) },
     );
   });
 });

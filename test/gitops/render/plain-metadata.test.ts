@@ -34,7 +34,7 @@ test('is what cdk8s gives, or is left to cdk8s', () => {
         expect(found).toEqual(object.metadata.toJson());
       },
     ),
-    { numRuns: runs(200) },
+    { numRuns: runs(50, 200) },
   );
   expect(plain).toBeGreaterThan(20);
 });

@@ -55,7 +55,7 @@ describe('a run that is killed', () => {
           removeTempFolders();
         },
       ),
-      { numRuns: runs(8) },
+      { numRuns: runs(3, 8) },
     );
   });
 

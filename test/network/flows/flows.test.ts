@@ -22,7 +22,7 @@ describe('flows of any components', () => {
         const ids = derive(definitions, role).map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
       }),
-      { numRuns: runs(5, 25) },
+      { numRuns: runs(2, 25) },
     );
   });
 
@@ -36,7 +36,7 @@ describe('flows of any components', () => {
           expect(ids(other)).toEqual(ids(one));
         },
       ),
-      { numRuns: runs(5, 25) },
+      { numRuns: runs(2, 25) },
     );
   });
 
@@ -48,7 +48,7 @@ describe('flows of any components', () => {
         for (const flow of before)
           expect(numbers(after.get(flow.id)?.ports)).toEqual(expect.arrayContaining(numbers(flow.ports)));
       }),
-      { numRuns: runs(5, 25) },
+      { numRuns: runs(2, 25) },
     );
   });
 
@@ -59,7 +59,7 @@ describe('flows of any components', () => {
         const ends = derive(definitions).flatMap(({ from, to }) => [from, to]);
         for (const end of ends) if (end.kind === 'workload') expect(names).toContain(end.component);
       }),
-      { numRuns: runs(5, 25) },
+      { numRuns: runs(2, 25) },
     );
   });
 });

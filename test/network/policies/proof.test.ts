@@ -91,7 +91,7 @@ test('with any components, ours and the policies of upstream let every flow thro
       const profile = platform('prod', { installer: Installer.platformOperator(), components });
       expect(judge(profile, [...profile.networkPolicies, ...upstreamPolicies(profile)]).closedFlows()).toEqual([]);
     }),
-    { numRuns: runs(2, 20) },
+    { numRuns: runs(1, 20) },
   );
 });
 

@@ -131,7 +131,7 @@ describe('conversion of v1alpha1 to v1beta1', () => {
           expect(error).toBeInstanceOf(MergeError);
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(60, 300) },
     );
   });
 });

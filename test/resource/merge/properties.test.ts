@@ -55,7 +55,7 @@ describe('every effective resource', () => {
         overwrite(first.spec);
         expect(effective(given)).toEqual(copy.spec);
       }),
-      { numRuns: runs(30, 100) },
+      { numRuns: runs(10, 100) },
     );
   });
 
@@ -64,7 +64,7 @@ describe('every effective resource', () => {
       fc.property(spec, (given) => {
         expect(JSON.stringify(effective(reversed(given) as JsonObject))).toBe(JSON.stringify(effective(given)));
       }),
-      { numRuns: runs(30, 100) },
+      { numRuns: runs(10, 100) },
     );
   });
 
@@ -79,7 +79,7 @@ describe('every effective resource', () => {
           if (stated !== undefined) expect([path, at(result, path)]).toEqual([path, stated]);
         }
       }),
-      { numRuns: runs(30, 100) },
+      { numRuns: runs(10, 100) },
     );
   });
 
@@ -89,7 +89,7 @@ describe('every effective resource', () => {
         const once = effective(given);
         expect(withoutOverrides(effective(once))).toEqual(withoutOverrides(once));
       }),
-      { numRuns: runs(30, 100) },
+      { numRuns: runs(10, 100) },
     );
   });
 
@@ -101,7 +101,7 @@ describe('every effective resource', () => {
           names(effective(given)).filter((name, i, all) => stated.includes(name) && all.indexOf(name) === i),
         ).toEqual(stated);
       }),
-      { numRuns: runs(30, 100) },
+      { numRuns: runs(10, 100) },
     );
   });
 });

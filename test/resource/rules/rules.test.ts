@@ -274,7 +274,7 @@ describe('hostile values', () => {
           expect(finding.path).not.toBe('');
         validateVerrazzano({ resource: vz(after, version) });
       }),
-      { numRuns: runs(30, 300), seed: 1 },
+      { numRuns: runs(10, 300), seed: 1 },
     );
   });
 

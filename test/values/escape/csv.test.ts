@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { csvLines } from '../../../lib/values/escape/csv';
+import { anyText } from '../../support/any-text';
 
 test.each([
   ['=1+1', "'=1+1"],
@@ -13,7 +14,7 @@ test.each([
 
 test('a cell adds neither a line nor a cell', () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), (cells) => {
+    fc.property(fc.array(anyText(), { minLength: 1 }), (cells) => {
       const text = csvLines([cells]);
       expect(text.match(/[\r\n]/g)).toHaveLength(2);
       expect(text.replace(/"(?:[^"]|"")*"/g, '').split(',')).toHaveLength(cells.length);
