@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { OwnedObject } from '../definition/owned-objects';
+import { declaredOwned, type OwnedObject } from '../definition/owned-objects';
 import { declareClusterRole, onPlatform } from '../definition/platform';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import { WAITING_RETRY } from '../gitops/retry';
@@ -7,6 +7,7 @@ import { ManifestSet } from '../installer/manifest-set';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { describeProblem, throwProblems } from '../values/problem';
 import { Profile } from '../profile/profile';
+import { unlessRefused } from '../profile/unless-refused';
 import type { ClusterFlow } from './flows/cluster-flow';
 import { clusterFlows } from './flows/cluster-flows';
 import { adminProblems, apiServerProblems } from './registration/admin-problems';
@@ -62,6 +63,7 @@ export class AdminCluster extends VerrazzanoCluster {
     throwProblems(apiServerProblems(props.apiServer), this.node.path);
     this.apiServer = props.apiServer;
     declareClusterRole(this, 'admin');
+    this.declareOwnedObjects(() => declaredOwned(unlessRefused([], () => this.ownedByOperator)));
     onPlatform(this, () => this.shared?.invalidate());
     this.node.addValidation({
       validate: () => adminProblems(this, this.facts).map(describeProblem),

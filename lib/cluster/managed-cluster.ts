@@ -1,9 +1,10 @@
 import type { Construct } from 'constructs';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
-import type { OwnedObject } from '../definition/owned-objects';
+import { declaredOwned, type OwnedObject } from '../definition/owned-objects';
 import { declareAdmin, declareClusterRole, onPlatform } from '../definition/platform';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import { GitOpsApp } from '../gitops/gitops-app';
+import { unlessRefused } from '../profile/unless-refused';
 import type { RemainingStep } from '../gitops/gitops-cluster';
 import { WAITING_RETRY } from '../gitops/retry';
 import { ManifestSet } from '../installer/manifest-set';
@@ -138,6 +139,7 @@ export class ManagedCluster extends VerrazzanoCluster {
       return;
     }
     this.registration = new Registration(admin, this, props.registration ?? {});
+    this.declareOwnedObjects(() => declaredOwned(unlessRefused([], () => this.ownedByOperator)));
     declareAdmin(this, () => platformAdmin(id, admin));
     if (isRegistrable(admin)) this.declareRegistration(admin, this.registration);
   }

@@ -1,3 +1,5 @@
+import type { DeclaredObject } from '../gitops/gitops-cluster';
+import { groupOf } from '../gitops/kinds/kind-scope';
 import { certificatesOf } from './certificate';
 import type { Creator } from './creator';
 import type { ComponentDefinition } from './definition';
@@ -31,6 +33,24 @@ export interface OwnedObject {
   /** When it is created or changed, as prose; undefined if always. */
   readonly when?: string;
 }
+
+/**
+ * Owned objects as a cluster refuses a second one: those that are there in any case. Namespaces are left out: others add labels to them.
+ * @param objects - the objects
+ */
+export function declaredOwned(objects: readonly OwnedObject[]): readonly DeclaredObject[] {
+  return objects
+    .filter(({ optional, kind }) => !optional && kind !== 'Namespace')
+    .map(({ apiVersion, kind, namespace, name, component, createdBy }) => ({
+      group: groupOf(apiVersion),
+      kind,
+      ...(namespace !== undefined && { namespace }),
+      name,
+      createdBy: createdBy === 'chart' ? `the chart of ${component}` : (CREATORS[createdBy] ?? createdBy),
+    }));
+}
+
+const CREATORS: Readonly<Record<string, string>> = { operator: 'the platform operator' };
 
 /** Derives {@link OwnedObject}s of one kind. */
 type Draft = Pick<OwnedObject, 'name'> & Partial<OwnedObject>;

@@ -105,6 +105,7 @@ export class GitOpsCluster extends Construct {
   private readonly fileOwners = new Map<string, IConstruct>();
   private readonly namespaces: (() => readonly DeclaredNamespace[])[] = [];
   private readonly objects: DeclaredObject[] = [];
+  private readonly owned: (() => readonly DeclaredObject[])[] = [];
   private readonly counts: (readonly [string, () => number])[] = [];
 
   /**
@@ -209,6 +210,15 @@ export class GitOpsCluster extends Construct {
   }
 
   /**
+   * Declares objects that something in the cluster makes and keeps as they are; to emit one of them is an error.
+   *
+   * @param objects - gives them when the app is rendered, with exact names and groups
+   */
+  declareOwnedObjects(objects: () => readonly DeclaredObject[]): void {
+    this.owned.push(objects);
+  }
+
+  /**
    * Declares what else is counted in the summary of a synthesis.
    *
    * @param name - what is counted, one word such as `flows`; numbers of the same name are added
@@ -282,6 +292,11 @@ export class GitOpsCluster extends Construct {
   /** Objects that others create, in the order of their declaration. */
   get declaredObjects(): readonly DeclaredObject[] {
     return [...this.objects];
+  }
+
+  /** Objects that something in the cluster makes and keeps as they are. */
+  get ownedObjects(): readonly DeclaredObject[] {
+    return this.owned.flatMap((objects) => objects());
   }
 
   /** Files for hosts: path below `_host/<cluster>/` to content. */

@@ -32,7 +32,12 @@ export function profileProblems(profile: StatedProfile, props: ProfileProps): Pr
 }
 
 /** Findings that the operator admits and typed options refuse: `patch` and chart values are held to the same rules. */
-const REFUSED = ['notChecked.override-values', 'notChecked.mysql-claim-template', 'notChecked.node-group-twice'];
+const REFUSED = [
+  'notChecked.letsencrypt-dns',
+  'notChecked.mysql-claim-template',
+  'notChecked.node-group-twice',
+  'notChecked.override-values',
+];
 
 /** Findings that the platform operator would refuse, unless they are reported above. */
 function ruleProblems(profile: StatedProfile, props: ProfileProps): Problem[] {

@@ -10,7 +10,7 @@ import { effectiveImages } from '../definition/effective-images';
 import { enabledNames, specField } from '../definition/enablement';
 import type { MeshState } from '../definition/namespaces';
 import { dependencyOrder } from '../definition/order';
-import type { OwnedObject } from '../definition/owned-objects';
+import { declaredOwned, type OwnedObject } from '../definition/owned-objects';
 import type {
   Platform,
   PlatformAdmin,
@@ -46,6 +46,8 @@ import type { Finding } from '../resource/rules';
 import { settingFindings } from './setting-findings';
 import { statedResource } from './stated-resource';
 import { requireProps } from '../values/shape/require-props';
+import { throwIfSecond } from './second-profile';
+import { unlessRefused } from './unless-refused';
 
 /** Every component, by its key in the Verrazzano resource, or by upstream's name where it has no key. */
 export interface Profile extends ComponentConstructs {}
@@ -97,6 +99,7 @@ export class Profile extends Construct implements Platform {
    * @param id - id of the construct
    * @param profileName - name of the profile, as in `spec.profile`
    * @param props - options that differ from the profile
+   * @throws Error when the cluster has a profile already
    */
   constructor(
     scope: Construct,
@@ -107,6 +110,7 @@ export class Profile extends Construct implements Platform {
   ) {
     requireProps('ProfileProps', props, scope, id);
     super(scope, id);
+    throwIfSecond(this);
     markPlatform(this);
     this.role = clusterRoleOf(scope) ?? props.role ?? usualRole(profileName);
     this.version = props.version ?? VERRAZZANO_VERSION;
@@ -135,7 +139,9 @@ export class Profile extends Construct implements Platform {
     });
     this.addSteps();
     explainProfile({ profile: this, props, flows });
-    GitOpsCluster.of(this)?.declareFigure('flows', () => this.flows.length);
+    const cluster = GitOpsCluster.of(this);
+    cluster?.declareFigure('flows', () => this.flows.length);
+    cluster?.declareOwnedObjects(() => declaredOwned(unlessRefused([], () => this.ownedByOperator)));
   }
 
   /**

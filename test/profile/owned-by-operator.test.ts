@@ -1,8 +1,10 @@
+import { ApiObject } from 'cdk8s';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import {
   GitOpsApp,
+  Installer,
   IstioMesh,
   Profile,
   DevProfile,
@@ -152,4 +154,60 @@ describe('the list', () => {
     expect(find('PeerAuthentication', 'default')).toMatchObject({ component: 'istio', createdBy: 'operator' });
     expect(find('Ingress', 'vmi-system-prometheus')).toMatchObject({ createdBy: 'operator' });
   });
+});
+
+describe('an object that is owned', () => {
+  const problems = (
+    objects: ReadonlyArray<readonly [string, string, string, string?]>,
+    props: ProfileProps = {},
+  ): string[] => {
+    const app = single(ProdProfile, props);
+    const cluster = app.node.findAll().find((one): one is GitOpsCluster => one instanceof GitOpsCluster);
+    const unit = cluster?.unit('mine', { wave: 40, namespace: 'verrazzano-system' });
+    for (const [apiVersion, kind, name, namespace] of objects) {
+      if (unit !== undefined) new ApiObject(unit, name, { apiVersion, kind, metadata: { name, namespace } });
+    }
+    try {
+      app.render();
+      return [];
+    } catch (error) {
+      return (error as Error).message.split('\n').slice(1);
+    }
+  };
+
+  test('is refused when the program emits it, whatever its version', () => {
+    const said = problems([
+      ['v1', 'Service', 'verrazzano-authproxy'],
+      ['apps/v1beta2', 'StatefulSet', 'keycloak', 'keycloak'],
+      ['apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'certificates.cert-manager.io'],
+      ['security.istio.io/v1beta1', 'PeerAuthentication', 'default', 'istio-system'],
+    ]);
+    expect(said.flatMap((line) => / is made by (.*?);/.exec(line)?.[1] ?? []).sort()).toEqual([
+      'the chart of keycloak',
+      'the chart of verrazzano-authproxy',
+      'the platform operator',
+      'the platform operator',
+    ]);
+  });
+
+  test('is not refused elsewhere, with charts as installer, or where it only gets labels', () => {
+    const other = ['v1', 'Service', 'verrazzano-authproxy', 'shop'] as const;
+    expect(problems([other, ['v1', 'Namespace', 'keycloak'], ['v1', 'Service', 'mine']])).toEqual([]);
+    expect(problems([['v1', 'Service', 'grafana-mine']], { installer: Installer.charts() })).not.toContainEqual(
+      expect.stringContaining('is made by'),
+    );
+    const off = { authProxy: { enabled: false } } as ProfileProps['components'];
+    expect(problems([['v1', 'Service', 'verrazzano-authproxy']], { components: off })).not.toContainEqual(
+      expect.stringContaining('is made by'),
+    );
+  });
+});
+
+test('a cluster has one profile', () => {
+  const app = single(ProdProfile);
+  const cluster = app.node.findAll().find((one): one is GitOpsCluster => one instanceof GitOpsCluster);
+  if (cluster === undefined) throw new Error('there is no cluster');
+  expect(() => new DevProfile(cluster, 'second')).toThrow(
+    `[${cluster.node.path}/second] the cluster ${cluster.clusterName} has a profile already; got "a second one beside `,
+  );
 });

@@ -6,6 +6,7 @@ import {
   DevProfile,
   Dns,
   GitOpsApp,
+  Installer,
   ManagedClusterProfile,
   Override,
   ProdProfile,
@@ -62,7 +63,7 @@ describe('what the platform operator would say about a profile', () => {
 
   test.each<[string, ProfileProps]>([
     ['OCI DNS', { dns: Dns.oci(zone) }],
-    ['Let’s Encrypt', { certificates: Certificates.letsEncrypt({ emailAddress: 'a@b.c' }) }],
+    ['Let’s Encrypt', { dns: Dns.oci(zone), certificates: Certificates.letsEncrypt({ emailAddress: 'a@b.c' }) }],
     ['a CA of one’s own', { certificates: Certificates.customCa({ secretName: 'ca', clusterResourceNamespace: 'x' }) }],
     ['a cert-manager of one’s own', { components: { certManager: { enabled: false } } }],
     ['overrides in a ConfigMap', { components: { istio: { overrides: [Override.configMap('values', 'key')] } } }],
@@ -70,6 +71,23 @@ describe('what the platform operator would say about a profile', () => {
     expect(of(prod(props), 'error')).toEqual([]);
     expect(problemsOf(AdminCluster, ProdProfile, props)).toEqual([]);
   });
+
+  test.each<ProfileProps['dns']>([undefined, Dns.external('example.com'), Dns.wildcard('sslip.io')])(
+    'Let’s Encrypt needs a zone that its solver writes to (%#)',
+    (dns) => {
+      const certificates = Certificates.letsEncrypt({ emailAddress: 'a@b.c' });
+      for (const installer of [Installer.platformOperator(), Installer.charts()]) {
+        const problems = problemsOf(AdminCluster, ProdProfile, { dns, certificates, installer });
+        expect(problems.filter((problem) => problem.includes('OCI DNS'))).toEqual([
+          expect.stringMatching(/spec\.components\.dns.* got "(wildcard|external)"; allowed oci; .*letsencrypt-dns/),
+        ]);
+      }
+      const off = { clusterIssuer: { enabled: false }, certManager: { enabled: false } };
+      expect(problemsOf(AdminCluster, ProdProfile, { dns, certificates, components: off })).not.toContainEqual(
+        expect.stringContaining('OCI DNS'),
+      );
+    },
+  );
 
   test('what somebody has to make, and is no Secret, is an assumption', () => {
     const said = of(
@@ -104,6 +122,7 @@ describe('what the platform operator would say about a profile', () => {
       'clusterIssuer.letsencrypt-environment',
       'clusterIssuer.letsencrypt-email',
       'mySQLOperator.required',
+      'notChecked.letsencrypt-dns',
     ]);
     expect(lines[1]).toContain(
       '[chart/verrazzano] [spec.components.clusterIssuer.letsEncrypt.environment] is unknown; got "testing"; ' +

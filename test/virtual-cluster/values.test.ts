@@ -98,6 +98,11 @@ describe('templates', () => {
       'x:\n  limits:\n    cpu: 100m\n    memory: 256Mi\n  requests:\n    cpu: 40m\n    memory: 64Mi',
     ],
     ['{{ "a\\"}}" }}{{ `b}}` }}', 'a"}}b}}'],
+    ['{{ if and .Values.nothing .Values.nothing.more }}a{{ else }}b{{ end }}', 'b'],
+    ['{{ $x := 1 }}{{ if true }}{{ $x = 2 }}{{ end }}{{ $x }}', '2'],
+    ['{{ list 1 nil "a" | quote }} {{ quote nil "a" }} {{ join "," (list 1 nil 2) }}', '"[1 <nil> a]" "a" 1,2'],
+    ['{{ dict "b" 1 "a" "<" | toJson }} {{ .Values.controlPlane.proxy.port }}', '{"a":"\\u003c","b":1} 8443'],
+    ['{{ eq (int .Values.controlPlane.proxy.port) 8443 }}', 'true'],
   ])('%s', (template, text) => {
     expect(render(template)).toBe(text);
   });
@@ -110,6 +115,10 @@ describe('templates', () => {
     ['{{ fail "no" }}', /got "no"/],
     ['{{ $a }}', /the variable \$a is not defined/],
     ['{{ end }}', /is not allowed here/],
+    ['{{ eq .Values.controlPlane.proxy.port 8443 }}', /the float64 8443 and the int 8443 cannot be compared/],
+    ['{{ .Values.nothing | upper }}', /expected a string, not nil/],
+    ['{{ trunc .Values.controlPlane.proxy.port "a" }}', /expected an int/],
+    ['{{ upper "a" "b" }}', /upper does not take 2 arguments/],
   ])('%s is refused', (template, message) => {
     expect(() => render(template)).toThrow(message);
   });

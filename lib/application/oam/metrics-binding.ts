@@ -1,6 +1,4 @@
-import { parse } from 'yaml';
 import { clusterName, isInMesh, secretTexts } from './environment';
-import { fillTemplate, TemplateError } from './go-template';
 import { GROUP, PLATFORM_NAMESPACE } from './names';
 import {
   asText,
@@ -8,7 +6,6 @@ import {
   copyOf,
   fieldsAt,
   groupOf,
-  isFields,
   itemsAt,
   labelsOf,
   nameOf,
@@ -20,6 +17,7 @@ import {
   type Value,
 } from './object';
 import { isManaged, workloadLabel, WORKLOAD_LABEL } from './pod-workload-label';
+import { scrapeConfig } from './scrape-config';
 import { withListedJob, withScrapeJob } from './traits/scrape-job';
 import { serviceMonitor } from './traits/service-monitor';
 import type { Translation } from './translation';
@@ -270,58 +268,4 @@ function writeSecretJob(
   }
   const data = { ...fieldsAt(there, 'data'), [key]: Buffer.from(text, 'utf8').toString('base64') };
   state.writeIfChanged({ ...there, data });
-}
-
-function scrapeConfig(
-  binding: KubeObject,
-  workload: KubeObject,
-  job: string,
-  { state, findings }: Translation,
-): Fields | undefined {
-  const reference = textsAt(binding, 'spec', 'metricsTemplate');
-  const got = `${reference.namespace ?? ''}/${reference.name ?? ''}`;
-  const template = state.get(GROUP.app, 'MetricsTemplate', reference.namespace ?? '', reference.name ?? '');
-  const namespace = state.get('', 'Namespace', '', namespaceOf(binding));
-  if (template === undefined || namespace === undefined) {
-    const what =
-      template === undefined
-        ? 'names a MetricsTemplate that is not in the input'
-        : 'is in a namespace that is not in the input';
-    findings.add('error', binding, { what, got, fix: 'pass it with the files' });
-    return undefined;
-  }
-  const text = textAt(template, 'spec', 'prometheusConfig', 'scrapeConfigTemplate') ?? '';
-  const value = (found: Value, key: Value): Value => {
-    if (typeof found === 'string') return found;
-    throw new TemplateError(`there is no key ${asText(key)}`);
-  };
-  try {
-    const filled = fillTemplate(
-      text,
-      { workload, namespace },
-      {
-        get: (apiVersion, kind, at, name) => {
-          const found = state.get(groupOf(asText(apiVersion)), asText(kind), asText(at), asText(name));
-          if (found === undefined) throw new TemplateError(`there is no ${asText(kind)} ${asText(at)}/${asText(name)}`);
-          return found;
-        },
-        configmap: (at, name, key) => {
-          const found = state.get('', 'ConfigMap', asText(at), asText(name));
-          return value(found === undefined ? undefined : textAt(found, 'data', asText(key)), key);
-        },
-        secret: (at, name, key) => value(secretTexts(state, asText(at), asText(name))?.[asText(key)], key),
-      },
-    );
-    const read = parse(`job_name: ${job}\n${filled}`) as Value;
-    if (isFields(read)) return read;
-    throw new TemplateError('the result is not a map');
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    findings.add('error', template, {
-      what: `cannot be filled in: ${error.message.split('\n')[0] ?? ''}`,
-      got,
-      fix: 'correct scrapeConfigTemplate',
-    });
-    return undefined;
-  }
 }

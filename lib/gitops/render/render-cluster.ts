@@ -3,7 +3,6 @@ import { ARGO_GROUP } from '../argo/argo-document';
 import type { ClusterParts } from '../argo/cluster-documents';
 import { ownUnits, unitApplications } from '../argo/cluster-documents';
 import type { Delivery, DeliverySettings } from '../argo/settings';
-import { kindName } from '../kinds/kind-scope';
 import type { KindTable } from '../kinds/kind-table';
 import { objectFileName, pathProblems } from '../output/paths';
 import { clusterReadme } from '../output/readme';
@@ -16,6 +15,7 @@ import { compare } from '../../values/compare';
 import { problem } from '../problem';
 import { clusterSecrets } from './check-secrets';
 import type { CollectedCluster } from './collect';
+import { identityProblems } from './identities';
 import { awaitedNamespaces, namespaceReport } from './namespaces';
 import type { RenderedUnit } from './render-unit';
 import { renderUnit } from './render-unit';
@@ -53,12 +53,19 @@ export function renderCluster(parts: ClusterUnits, settings: DeliverySettings, p
   const { cluster, collected, units } = parts;
   const name = cluster.clusterName;
   const own = collected.units.map(({ unit }) => unit);
-  for (const text of [...sameIdentity(units), ...unknownUnits(collected), ...clusterSecrets(cluster, own)]) {
+  const identities = identityProblems(cluster, units);
+  for (const text of [...identities.values(), ...unknownUnits(collected), ...clusterSecrets(cluster, own)]) {
     problems.push(text);
   }
 
   const origin = new Map<string, string>();
-  const files = unitFiles(units, origin, problems);
+  const files = unitFiles(units, origin, (path, full, other) => {
+    // Two objects of one name have one path: one mistake is one problem.
+    if (identities.has(path)) return;
+    problems.push(
+      problem(path, { what: `the object has the same file path as ${other}`, got: full, fix: 'rename one' }),
+    );
+  });
   const isArgoCd = settings.delivery === 'argo-cd';
   const more = [
     ...(settings.kustomizations ? kustomizations(units) : []),
@@ -93,22 +100,18 @@ export function renderCluster(parts: ClusterUnits, settings: DeliverySettings, p
   return { applications, files: inFolder(name, files), origins: inFolder(name, origins) };
 }
 
-/** The files of all units; `origin` gets the construct of each. */
+/** The files of all units; `origin` gets the construct of each, and `onSame` hears of a second file for a path. */
 function unitFiles(
   units: readonly RenderedUnit[],
   origin: Map<string, string>,
-  problems: string[],
+  onSame: (construct: string, path: string, other: string) => void,
 ): Map<string, string> {
   const files = new Map<string, string>();
-  for (const unit of units) {
-    for (const [path, file] of unit.files) {
-      const full = `${unit.unit.unitName}/${path}`;
+  for (const { unit, files: own } of units) {
+    for (const [path, file] of own) {
+      const full = `${unit.unitName}/${path}`;
       const other = origin.get(full);
-      if (other !== undefined && other !== file.path) {
-        problems.push(
-          problem(file.path, { what: `the object has the same file path as ${other}`, got: full, fix: 'rename one' }),
-        );
-      }
+      if (other !== undefined && other !== file.path) onSame(file.path, full, other);
       origin.set(full, file.path);
       files.set(full, file.content);
     }
@@ -141,23 +144,6 @@ export function inFolder(folder: string, files: ReadonlyMap<string, string>): Ma
       content,
     ]),
   );
-}
-
-function sameIdentity(units: readonly RenderedUnit[]): string[] {
-  const first = new Map<string, string>();
-  const found: string[] = [];
-  for (const { path, id } of units.flatMap(({ objects }) => objects)) {
-    const key = [kindName(id), id.namespace ?? '', id.name].join('/');
-    const other = first.get(key);
-    if (other === undefined) {
-      first.set(key, path);
-      continue;
-    }
-    const where = id.namespace === undefined ? '' : ` in the namespace ${id.namespace}`;
-    const what = `the ${kindName(id)} ${id.name}${where} exists twice in the cluster; the other is [${other}]`;
-    found.push(problem(path, { what, fix: 'remove or rename one' }));
-  }
-  return found;
 }
 
 function unknownUnits({ cluster, units }: CollectedCluster): string[] {

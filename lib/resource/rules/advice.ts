@@ -1,3 +1,4 @@
+import { letsEncryptDns } from './certificates';
 import { keycloakAuth } from './dependencies';
 import { dnsKinds } from './dns';
 import { environmentName, metadataNames } from './names';
@@ -12,6 +13,7 @@ export const ADVICE: readonly Rule[] = [
   environmentName,
   mysqlPodSpec,
   dnsKinds,
+  letsEncryptDns,
   keycloakAuth,
   nodeGroupText,
   nodeGroupTwice,

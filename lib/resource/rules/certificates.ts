@@ -116,6 +116,21 @@ export const clusterIssuerLetsencryptEmail: Rule = {
   },
 };
 
+/** Let's Encrypt is solved by records in OCI DNS only: the operator looks for the Secret of that zone, whatever kind DNS is of. */
+export const letsEncryptDns: Rule = {
+  id: 'notChecked.letsencrypt-dns',
+  layer: 'reconcile',
+  check: ({ effective }) => {
+    const isUsed =
+      isOn(effective, 'clusterIssuer') && digComponent(effective, 'clusterIssuer', 'letsEncrypt') !== undefined;
+    const dns = digComponent(effective, 'dns');
+    if (!isUsed || isJsonObject(dig(dns, 'oci'))) return [];
+    const value = dig(dns, 'external') === undefined ? 'wildcard' : 'external';
+    const message = "cannot prove names to Let's Encrypt, which is done by records in OCI DNS; allowed oci";
+    return [{ path: 'spec.components.dns', value, message, fix: 'use OCI DNS, or another issuer' }];
+  },
+};
+
 /** A certificate comes from ACME or from a CA. */
 export const certManagerCertificateExclusive: Rule = {
   id: 'certManager.certificate-exclusive',

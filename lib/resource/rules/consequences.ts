@@ -9,6 +9,7 @@ const CAUSES: readonly (readonly [string, string])[] = [
   ['certManager.certificate-ca-secret-exists', 'certManager.certificate-exclusive'],
   ['certManager.certificate-provider', 'schema.required'],
   ['convert.installargs', 'schema.required'],
+  ['notChecked.letsencrypt-dns', 'effective.issuer-exclusive'],
   ['overrides.ref-unresolvable', 'schema.required'],
   ['overrides.ref-unresolvable', 'overrides.one-source'],
   ['overrides.no-source', 'schema.type'],

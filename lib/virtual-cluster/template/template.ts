@@ -1,10 +1,14 @@
+import { fillTemplate, type TemplateOptions } from '../../values/go-template/run';
+import { TemplateError } from '../../values/go-template/value';
 import { InputError } from '../../values/input-error';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { parseYaml } from '../../values/yaml/parse-yaml';
 import { VCLUSTER_VERSION, type Release } from '../release';
 import { goYaml } from '../../values/yaml/go-yaml';
-import { parseTemplate, TemplateError } from './parse-template';
-import { runTemplate } from './run-template';
+import { HELM_FUNCTIONS } from './helm-functions';
+
+/** Helm takes missing keys for nil, and the words away that Go prints for it. */
+const HELM: TemplateOptions = { functions: HELM_FUNCTIONS, missingKey: 'nil', noValue: '' };
 
 /**
  * A value in which templates are rendered, as the chart does it with the few values that may hold some.
@@ -28,7 +32,7 @@ export function renderedTemplate(value: JsonValue, release: Release, path: strin
  */
 export function renderedText(text: string, release: Release, path: string): string {
   try {
-    return runTemplate(parseTemplate(text), contextOf(release));
+    return fillTemplate(text, contextOf(release), HELM);
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     const fix = 'correct the template, or write its result instead';
