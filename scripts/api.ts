@@ -17,6 +17,8 @@ const SHAPES = 'lib/values/shape/shapes.ts';
 /** What package.json says about one entry. */
 interface ExportConditions {
   readonly types: string;
+  /** Absent for an ES module that is published as it is written, and exports nothing. */
+  readonly source?: string;
 }
 
 /** The entries of the package; the first one is the root. */
@@ -25,7 +27,7 @@ function entries(): Entry[] {
     exports: Record<string, string | ExportConditions>;
   };
   return Object.entries(exports).flatMap(([path, conditions]) =>
-    typeof conditions === 'string'
+    typeof conditions === 'string' || conditions.source === undefined
       ? []
       : [
           {

@@ -7,7 +7,7 @@
  * The page of reports is bundled beside them: script and style, which the command puts into the file that it writes.
  */
 import { createRequire } from 'node:module';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -17,7 +17,7 @@ const { exports } = JSON.parse(readFileSync(new URL('../package.json', import.me
 /** Acts when it is loaded, and takes all else from the entry `testing`: it stays a module of its own. */
 const NOT_BUNDLED = ['./lib/entries/testing-jest.ts'];
 const entries = Object.values(exports).filter(
-  (entry) => typeof entry === 'object' && !NOT_BUNDLED.includes(entry.source),
+  (entry) => typeof entry === 'object' && entry.source !== undefined && !NOT_BUNDLED.includes(entry.source),
 );
 const nameOf = (entry) => basename(entry.source, '.ts');
 
@@ -49,6 +49,11 @@ for (const entry of entries) {
   const lines = ['"use strict";', `const { ${name} } = require('./${from}');`, ...names];
   writeFileSync(posix.join(root, file), `${lines.join('\n')}\n`);
 }
+
+// Entries that are ES modules as they are written.
+const modules = posix.join(root, 'lib', 'entries', 'esm');
+for (const file of readdirSync(modules))
+  copyFileSync(posix.join(modules, file), posix.join(root, 'build', 'lib', 'entries', file));
 
 const page = posix.join('build', 'lib', 'report', 'page');
 const { bundlePage } = createRequire(import.meta.url)(

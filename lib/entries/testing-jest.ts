@@ -3,20 +3,7 @@
  *
  * @packageDocumentation
  */
-import type { Explained } from '../profile/profile-network';
-import { addMatchers, type Expected, type ExtensibleExpect, type TestedPort } from './testing';
-
-/** The matchers as methods of an expectation. */
-export interface VerrazzanoMatchers<R> {
-  /** Expects that traffic is open on every port in question. */
-  toAllow(from: Explained, to: Explained, port?: TestedPort): R;
-  /** Expects that traffic is closed on every port in question. */
-  toDeny(from: Explained, to: Explained, port?: TestedPort): R;
-  /** Expects that a profile has no findings, except of the rules that are listed. */
-  toHaveNoFindings(options?: { readonly except?: readonly string[] }): R;
-  /** Expects an object in the output, of which a part is stated. */
-  toContainManifest(expected: Expected): R;
-}
+import { addMatchers, type ExtensibleExpect, type VerrazzanoMatchers } from './testing';
 
 declare global {
   namespace jest {

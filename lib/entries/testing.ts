@@ -5,5 +5,12 @@
  */
 export type { Comparison, Difference, Expected } from '../testing/differences';
 export { Manifests, type TestedManifest } from '../testing/manifests';
-export { addMatchers, matchers, type ExtensibleExpect, type MatcherResult, type TestedPort } from '../testing/matchers';
+export {
+  addMatchers,
+  matchers,
+  type ExtensibleExpect,
+  type MatcherResult,
+  type TestedPort,
+  type VerrazzanoMatchers,
+} from '../testing/matchers';
 export { manifestSerializer } from '../testing/serializer';

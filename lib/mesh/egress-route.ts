@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
+import { explainFields } from '../gitops/provenance/field-origin';
 import { EgressTls } from '../values/egress-tls';
 import { GatewayTls } from '../values/gateway-tls';
 import { MeshTls } from '../values/mesh-tls';
@@ -8,6 +9,7 @@ import { MeshDestinationRule } from './mesh-destination-rule';
 import { EGRESS_GATEWAY, GATEWAY_NAMESPACE, MeshGateway } from './mesh-gateway';
 import { MeshServiceEntry } from './mesh-service-entry';
 import { MeshVirtualService } from './mesh-virtual-service';
+import { egressRouteOrigins } from './object-origins';
 import { exportProblems, hostProblems, portProblems } from './routing/checks';
 import type { MeshObjectProps } from './routing/mesh-object';
 import { defaultName, defaultNamespace } from './routing/mesh-object';
@@ -131,6 +133,7 @@ export class EgressRoute extends Construct {
     });
     this.hostRule = passes ? undefined : this.originates(own, host, tls);
     this.node.addValidation({ validate: () => this.problems() });
+    explainFields(this, (document) => egressRouteOrigins(document, props, this.node.path));
     for (const secret of secretsOf(tls)) {
       GitOpsCluster.of(this)?.addRequiredSecret({
         namespace: GATEWAY_NAMESPACE,

@@ -3,8 +3,8 @@ import type { Component } from '../definition/component';
 import type { Platform } from '../definition/platform';
 import type { ComponentPort } from '../definition/port';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
-import type { Flow } from '../network/flows';
-import { platformFlows } from '../network/flows';
+import type { Flow, FlowEnd } from '../network/flows';
+import { endText, platformFlows } from '../network/flows';
 import type { AllowedTraffic, NetworkPolicyManifest } from '../network/policies';
 import { NetworkPolicySet, platformPods, platformWorkloads, POLICIES_UNIT, userFlows } from '../network/policies';
 import type { UnexpectedOpening } from '../network/upstream';
@@ -41,6 +41,8 @@ interface Allowance {
   readonly from: AllowedFrom;
   readonly to: AllowedTo;
   readonly reason: string;
+  /** Lines of the program that call `allow`, while the provenance is written. */
+  readonly lines: readonly string[];
 }
 
 /** Traffic settings of a profile, and the policies derived from them. */
@@ -105,12 +107,19 @@ export class ProfileNetwork {
   }
 
   /** See `Profile.allow`; returns findings on this call. */
-  allow(from: AllowedFrom, to: AllowedTo, reason: string): readonly Finding[] {
+  allow(from: AllowedFrom, to: AllowedTo, reason: string, lines: readonly string[] = []): readonly Finding[] {
     throwProblems([...reasonProblems('allow', reason), ...allowProblems(from, to)]);
-    const allowance = { from, to, reason };
+    const allowance = { from, to, reason, lines };
     this.allowances.push(allowance);
     this.invalidate();
     return this.effectFindings(allowance);
+  }
+
+  /** Lines of the program that allow a flow; none where they are not traced, or options list the destination. */
+  allowedAt({ from, to }: Flow): readonly string[] {
+    const isEnd = (allowed: AllowedFrom | AllowedTo, end: FlowEnd): boolean =>
+      unlessRefused([], () => endsOf(this.profile, allowed)).some((each) => endText(each) === endText(end));
+    return this.allowances.flatMap((each) => (isEnd(each.from, from) && isEnd(each.to, to) ? each.lines : []));
   }
 
   /** See `Profile.refuse`. */

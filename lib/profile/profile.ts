@@ -21,6 +21,7 @@ import type {
 } from '../definition/platform';
 import { adminOf, clusterRoleOf, kubernetesFactsOf, markPlatform, platformOf } from '../definition/platform';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
+import { calledAt } from '../gitops/provenance/trace';
 import { Installer } from '../installer/installer';
 import type { Flow } from '../network/flows';
 import type { NetworkPolicyManifest } from '../network/policies';
@@ -138,7 +139,7 @@ export class Profile extends Construct implements Platform {
       isAsked: () => this.network.isAsked,
     });
     this.addSteps();
-    explainProfile({ profile: this, props, flows });
+    explainProfile({ profile: this, props, flows, allowedAt: (flow) => this.network.allowedAt(flow) });
     const cluster = GitOpsCluster.of(this);
     cluster?.declareFigure('flows', () => this.flows.length);
     cluster?.declareOwnedObjects(() => declaredOwned(unlessRefused([], () => this.ownedByOperator)));
@@ -240,7 +241,7 @@ export class Profile extends Construct implements Platform {
    * @throws Error when the reason is empty, `from` is a host by name, or `to` has no ports
    */
   allow(from: AllowedFrom, to: AllowedTo, reason: string): void {
-    for (const finding of this.network.allow(from, to, reason)) {
+    for (const finding of this.network.allow(from, to, reason, calledAt(this))) {
       for (const step of settingSteps([finding], this.platformUnit)) GitOpsCluster.of(this)?.addRemainingStep(step);
     }
     this.meshObjects.invalidate();

@@ -19,6 +19,18 @@ export interface MatcherResult {
 /** A port of a destination: its name or number where the destination is a component, none otherwise. */
 export type TestedPort = string | number;
 
+/** The matchers as methods of an expectation, by which frameworks declare them. */
+export interface VerrazzanoMatchers<R> {
+  /** Expects that traffic is open on every port in question. */
+  toAllow(from: Explained, to: Explained, port?: TestedPort): R;
+  /** Expects that traffic is closed on every port in question. */
+  toDeny(from: Explained, to: Explained, port?: TestedPort): R;
+  /** Expects that a profile has no findings, except of the rules that are listed. */
+  toHaveNoFindings(options?: { readonly except?: readonly string[] }): R;
+  /** Expects an object in the output, of which a part is stated. */
+  toContainManifest(expected: Expected): R;
+}
+
 /** Matchers for the `expect` of Jest and Vitest, and for any other framework that takes such functions. */
 export const matchers = {
   /**

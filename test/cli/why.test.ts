@@ -52,6 +52,7 @@ function synth(outdir: string, provenance?: boolean): void {
     components: { grafana: { replicas: 2 } },
     installer: Installer.platformOperator({ resource: 'everything' }),
   });
+  lines.allow = here() + 1;
   vz.allow(vz.grafana, vz.mysql.port('mysql/mysql'), 'reports');
   const charts = new AdminCluster(app, 'charts', { kubernetes });
   new ProdProfile(charts, 'verrazzano', {
@@ -119,7 +120,12 @@ describe('a field of', () => {
     const answer = await why(VERRAZZANO, 'environmentName');
     expect(answer).toMatchObject({ field: 'spec.environmentName', value: 'prod', isExact: true });
     expect(texts(answer)).toEqual(['option environmentName']);
-    expect(answer.causes[0]?.program[0]).toMatch(new RegExp(`test/cli/why\\.test\\.ts:${lines.profile}:\\d+$`));
+    // The line of the option itself, and then that of the construct.
+    expect(answer.causes[0]?.program).toEqual([
+      expect.stringMatching(new RegExp(`test/cli/why\\.test\\.ts:${(lines.profile ?? 0) + 1}:5$`)),
+      expect.stringMatching(new RegExp(`test/cli/why\\.test\\.ts:${lines.profile}:\\d+$`)),
+      expect.any(String),
+    ]);
     expect(answer.constructs[0]?.creator).toBe('ProdProfile prod/verrazzano');
   });
 
@@ -145,8 +151,16 @@ describe('a field of', () => {
       'charts/policies/keycloak/NetworkPolicy.networking.k8s.io.keycloak-ingress.yaml',
       'port: 8080',
     );
-    expect(texts(answer)).toContainEqual(expect.stringMatching(/^definition flow ingress: .* -> keycloak\/keycloak /));
-    expect(texts(answer)).toContain('definition keycloak: port http of workload keycloak');
+    expect(answer.causes).toContainEqual(
+      expect.objectContaining({ flow: expect.stringMatching(/^ingress: .* -> keycloak\/keycloak$/) }),
+    );
+    expect(answer.causes).toContainEqual(
+      expect.objectContaining({
+        text: 'keycloak: workloads.keycloak.ports.http',
+        page: 'docs/components/keycloak.md',
+        source: expect.stringMatching(/\/v1\.7\.2\/platform-operator\/thirdparty\/charts\/keycloak$/),
+      }),
+    );
     expect(answer.causes[0]?.source).toContain('/platform-operator/controllers/verrazzano/component/');
   });
 
@@ -156,15 +170,15 @@ describe('a field of', () => {
     );
     expect(files).toHaveLength(1);
     const all = await why(files[0] ?? '', 'ports:');
-    expect(texts(all)).toContainEqual(expect.stringMatching(/^option allow\(\): user: .*grafana.* \(reports\)$/));
+    const allowed = all.causes.find(({ text }) => text === 'allow() (reports)');
+    expect(allowed).toMatchObject({ kind: 'option', flow: expect.stringMatching(/^user: .*grafana/) });
+    expect(allowed?.program[0]).toMatch(new RegExp(`why\\.test\\.ts:${lines.allow}:\\d+$`));
   });
 
   test('an AuthorizationPolicy comes from the service account of a caller', async () => {
     const file = 'charts/mesh/keycloak/AuthorizationPolicy.security.istio.io.keycloak-ingress.yaml';
     const answer = await why(file, 'sa/verrazzano-authproxy');
-    expect(texts(answer)).toContain(
-      'definition verrazzano-authproxy: service account verrazzano-authproxy of workload verrazzano-authproxy',
-    );
+    expect(texts(answer)).toContain('definition verrazzano-authproxy: workloads.verrazzano-authproxy.serviceAccount');
   });
 
   test('a Certificate, a Namespace and an Ingress come from definitions and options', async () => {
@@ -175,14 +189,17 @@ describe('a field of', () => {
     const ingress = filesOf(dist).find((file) => /Ingress\.networking.*vmi-system-prometheus/.test(file)) ?? '';
     expect(texts(await why(ingress, '- host:'))).toEqual([
       'definition prometheus: ingresses.vmi-system-prometheus.host',
-      'option environmentName, and dns',
+      'option environmentName',
+      'option dns',
     ]);
-    expect(texts(await why(ingress, 'cert-manager.io/cluster-issuer'))).toEqual(['option certificates']);
+    expect(texts(await why(ingress, 'cert-manager.io/cluster-issuer'))).toEqual([
+      'default certificates is not given: the certificate authority that the platform creates',
+    ]);
   });
 
   test('an Application comes from its chart, its values and the app', async () => {
     const file = 'charts/argocd/Application.argoproj.io.charts-charts-keycloak.yaml';
-    expect(texts(await why(file, ' replicas: 3'))).toEqual(['option components.keycloak: values or overrides']);
+    expect(texts(await why(file, ' replicas: 3'))).toEqual(['option components.keycloak.values.replicas']);
     expect(texts(await why(file, 'hostname: mysql'))).toEqual([
       'definition keycloak: values that the platform operator computes',
     ]);

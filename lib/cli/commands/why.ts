@@ -66,12 +66,16 @@ export function addWhy(program: Command, session: Session): void {
 
 function linesOf(answer: WhyAnswer): string[] {
   const { file, line, object, field, value } = answer;
+  const changed = answer.changed.map(
+    (each) => `  ${each} has changed since the synthesis: its lines are those of then`,
+  );
   return [
     `${file}:${line}${object === '' ? '' : `  ${object}`}`,
     ...(field === '' ? [] : [`  ${field}: ${shown(value)}`]),
     ...causeLines(answer),
     '  program',
     ...programLines(answer),
+    ...changed,
   ].map(visible);
 }
 
@@ -89,21 +93,29 @@ function programLines({ constructs }: WhyAnswer): string[] {
   ]);
 }
 
-function causeLines({ causes, isExact, isDirect, field }: WhyAnswer): string[] {
-  const stated = isDirect ? ['  stated in the program, where the object is created'] : [];
-  if (isExact) return [...stated, '  because of', ...causes.flatMap((cause) => causeText(cause, field))];
-  if (isDirect) return stated;
+function causeLines({ causes, isExact, isDirect, field, stated }: WhyAnswer): string[] {
   const about = causes.flatMap((cause) => causeText(cause, field));
+  const place = stated === undefined ? [] : [`    ${stated}`];
+  const direct = isDirect ? ['  stated in the program, where the object is created', ...place] : [];
+  if (isExact) return [...direct, '  because of', ...about];
+  if (isDirect) return direct;
+  const known = place.length > 0 ? ['  the program has this value among the options of the construct', ...place] : [];
   const only = `  of this ${field === '' ? 'file' : 'field'} only the construct is known`;
-  return [about.length > 0 ? `${only}, and what it is made of:` : only, ...about];
+  if (about.length > 0) return [...known, `${only}, and what it is made of`, ...about];
+  return known.length > 0 ? known : [only];
 }
 
-function causeText({ kind, text, of, source, field, program }: WhyCause, asked: string): string[] {
-  const whose = of === undefined ? '' : ` of ${of === '' ? 'the app' : of}`;
-  const where = field === asked || field === '' ? '' : ` (${field})`;
+function causeText(cause: WhyCause, asked: string): string[] {
+  const { kind, text, of, flow, page, source, field, program, stated } = cause;
+  const whose = of === undefined || kind !== 'option' ? '' : ` of ${of === '' ? 'the app' : of}`;
+  const where = asked.startsWith(field) || field === '' ? '' : ` (${field})`;
+  const [line] = program;
+  const partly = stated !== undefined && stated !== text ? `  (${stated})` : '';
   return [
     `    ${kind} ${text}${whose}${where}`,
-    ...program.slice(0, 1).map((place) => `      ${place}`),
+    ...(flow === undefined ? [] : [`      flow ${flow}`]),
+    ...(line === undefined ? [] : [`      ${line}${partly}`]),
+    ...(page === undefined ? [] : [`      ${page}`]),
     ...(source === undefined ? [] : [`      ${source}`]),
   ];
 }

@@ -7,6 +7,8 @@ import { InputError } from '../input/input-error';
 import { readText } from '../input/read-text';
 import { pathText } from '../../values/path';
 import { fieldAt, parsedFile, type FieldAt, type ParsedFile } from './field-at';
+import { optionLine, valueLine } from './option-line';
+import { Program } from './program/program';
 import { findMap, type GivenMap } from './read-map';
 
 /** A construct around what a file holds. */
@@ -22,11 +24,16 @@ export interface WhyConstruct {
 }
 
 /** A cause of a field. */
-export interface WhyCause extends Omit<FieldOrigin, 'at' | 'document'> {
+export interface WhyCause extends Omit<FieldOrigin, 'at' | 'document' | 'option' | 'call'> {
   /** The field that it is the cause of: the one asked for, or one around it. */
   readonly field: string;
-  /** Lines of the program that create the construct whose option it is. */
+  /**
+   * Lines of the program: first the one that states the option, where it is found; otherwise, and behind it, those that create the
+   * construct whose option it is.
+   */
   readonly program: readonly string[];
+  /** The option as far as the first line states it; undefined where that line is not found. */
+  readonly stated: string | undefined;
 }
 
 /** Where a field comes from. */
@@ -47,6 +54,10 @@ export interface WhyAnswer {
   readonly isExact: boolean;
   /** Whether the program states the object itself, field by field. */
   readonly isDirect: boolean;
+  /** The line of the program that has the value among the options of the construct, where only one has it and no cause says more. */
+  readonly stated: string | undefined;
+  /** Files of the program that have changed since: lines in them are those of then. */
+  readonly changed: readonly string[];
   /** The construct that made the file, and those around it, from the inside to the outside. */
   readonly constructs: readonly WhyConstruct[];
 }
@@ -110,26 +121,76 @@ export function whyLine({ file, lines, parsed, entry, isDirect, places }: Explai
     object: field?.title ?? '',
     field: field === undefined ? '' : pathText(field.path),
     value: field?.value,
-    causes: origins.map(({ at, document: _, ...origin }) => ({
-      ...origin,
-      field: pathText(at),
-      program: origin.of === undefined ? [] : places.programOf(origin.of),
-    })),
+    causes: origins.map((origin) => causeOf(origin, field?.value, places)),
     isExact,
     isDirect,
+    stated: isExact || field === undefined ? undefined : places.statedLine(entry.construct, field, isDirect),
+    changed: places.changed,
     constructs: places.around(entry.construct),
+  };
+}
+
+function causeOf(origin: FieldOrigin, value: unknown, places: Places): WhyCause {
+  const { at, document: _document, option: _option, call, ...cause } = origin;
+  const { line, stated } = places.optionOf(origin, value);
+  const created = origin.of === undefined ? [] : places.programOf(origin.of);
+  return {
+    ...cause,
+    field: pathText(at),
+    program: call === undefined ? [...(line === undefined ? [] : [line]), ...created] : places.seen(call),
+    stated,
   };
 }
 
 /** Looks up constructs, with their lines as seen from the current folder. */
 class Places {
+  private readonly program: Program;
+
   constructor(
     private readonly map: ProvenanceMap,
     private readonly outdir: string,
-  ) {}
+  ) {
+    const hashes = new Map(Object.entries(map.sources).map(([file, hash]) => [resolve(join(outdir, file)), hash]));
+    this.program = new Program((file) => hashes.get(file));
+  }
 
-  programOf(path: string): string[] {
-    return (this.construct(path)?.program ?? []).map((line) => relative('.', resolve(join(this.outdir, line))));
+  /** Files of the program that have changed since the output was made, as far as they were looked at. */
+  get changed(): readonly string[] {
+    return this.program.changed.map((file) => relative('.', file));
+  }
+
+  programOf(path: string): readonly string[] {
+    return this.seen(this.construct(path)?.program ?? []);
+  }
+
+  seen(lines: readonly string[]): readonly string[] {
+    return this.absolute(lines).map((line) => relative('.', line));
+  }
+
+  /** The line of the program that states an option. */
+  optionOf(
+    { option, of }: FieldOrigin,
+    value: unknown,
+  ): { readonly line: string | undefined; readonly stated: string | undefined } {
+    const found =
+      option === undefined || of === undefined
+        ? undefined
+        : optionLine(this.program, this.absolute(this.construct(of)?.program ?? []), option, value);
+    return { line: found && relative('.', found.line), stated: found && found.stated.join('.') };
+  }
+
+  /** The line that has a field of an object that the program states itself, or the value among the options of its construct. */
+  statedLine(path: string, { path: field, value }: FieldAt, isDirect: boolean): string | undefined {
+    const construct = this.construct(path);
+    const { program = [], creator = path } = construct ?? {};
+    const lines = this.absolute(creator === path ? program : (this.construct(creator)?.program ?? program));
+    const exact = isDirect ? optionLine(this.program, lines, field.map(String), value) : undefined;
+    const found = exact?.line ?? valueLine(this.program, lines, value);
+    return found && relative('.', found);
+  }
+
+  private absolute(lines: readonly string[]): readonly string[] {
+    return lines.map((line) => resolve(join(this.outdir, line)));
   }
 
   around(path: string): WhyConstruct[] {

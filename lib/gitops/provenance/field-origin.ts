@@ -24,6 +24,17 @@ export interface FieldOrigin {
   readonly text: string;
   /** Path of the construct whose option it is. @default - none */
   readonly of?: string;
+  /**
+   * The option as a path in the options of that construct, by which the line of the program that states it is found.
+   * @default - it is not stated by one option
+   */
+  readonly option?: readonly string[];
+  /** Lines of a call that is the cause, as `<file>:<line>:<column>`. @default - that of the construct */
+  readonly call?: readonly string[];
+  /** Id of the flow that the fact leads to. @default - none */
+  readonly flow?: string;
+  /** Page about the component in the documentation of this package. @default - none */
+  readonly page?: string;
   /** Public source of the fact, a URL. @default - none */
   readonly source?: string;
   /** Which document of the file, from 0. @default 0 */
@@ -38,6 +49,8 @@ export interface ExplainedDocument {
   readonly index: number;
   /** The file, below the output folder. */
   readonly file: string;
+  /** Path of the construct that the program creates, and that has made the one of the document. */
+  readonly creator: string;
   /** Name of the delivery unit that it belongs to, or that it delivers; undefined for files of a cluster. */
   readonly unit: string | undefined;
 }

@@ -14,13 +14,17 @@ export interface ProgramPlace {
 const PACKAGE = folderOfPackage(__dirname);
 const OWN = [join(PACKAGE, 'lib') + sep, join(PACKAGE, 'build') + sep];
 const LIBRARIES = `${sep}node_modules${sep}`;
+const MODULE_LOADER = 'node:internal/modules/';
 
 /**
  * The lines of the program in a stack.
  * @param stack - as an `Error` has it
  */
 export function programPlace(stack: string): ProgramPlace {
-  const frames = stack.split('\n').flatMap((line) => placeOf(line) ?? []);
+  const all = stack.split('\n');
+  // What is behind the loader of modules only imports the module whose code creates the construct.
+  const loader = all.findIndex((line) => line.includes(MODULE_LOADER));
+  const frames = (loader < 0 ? all : all.slice(0, loader)).flatMap((line) => placeOf(line) ?? []);
   const isOwn = ({ file }: Frame): boolean => OWN.some((folder) => file.startsWith(folder));
   // The frames of what records the stack come first.
   const callers = frames.slice(RECORDING_FRAMES);
@@ -33,7 +37,7 @@ export function programPlace(stack: string): ProgramPlace {
 }
 
 /** Frames inside of trace.ts. */
-const RECORDING_FRAMES = 2;
+const RECORDING_FRAMES = 3;
 
 interface Frame {
   readonly file: string;
@@ -55,6 +59,14 @@ function placeOf(line: string): Frame | undefined {
 export function placeFrom(line: string, folder: string): string {
   const [, file = '', position = ''] = /^(.*):(\d+:\d+)$/.exec(line) ?? [];
   return `${relative(folder, file).split(sep).join('/')}:${position}`;
+}
+
+/**
+ * The file of a place.
+ * @param line - `<file>:<line>:<column>`
+ */
+export function fileOf(line: string): string {
+  return line.replace(/:\d+:\d+$/, '');
 }
 
 function folderOfPackage(folder: string): string {

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
 import type { IConstruct } from 'constructs';
 import { parseAllDocuments } from 'yaml';
 import { isJsonObject, type JsonObject } from '../../values/json';
@@ -5,11 +7,11 @@ import { DeliveryUnit } from '../delivery-unit';
 import { sha256 } from '../output/sums';
 import { commonOrigins } from './common-origins';
 import { originsOf, type FieldOrigin } from './field-origin';
-import { placeFrom } from './frames';
+import { fileOf, placeFrom } from './frames';
 import { createdAt } from './trace';
 
 /** Version of the format. */
-export const MAP_VERSION = 1;
+export const MAP_VERSION = 2;
 
 /** A construct, as the map has it. */
 export interface MappedConstruct {
@@ -41,6 +43,8 @@ export interface ProvenanceMap {
   readonly constructs: Readonly<Record<string, MappedConstruct>>;
   /** Files by path below the output folder. */
   readonly files: Readonly<Record<string, MappedFile>>;
+  /** Hashes of the files of the program, by path seen from the output folder: the lines are those of these files. */
+  readonly sources: Readonly<Record<string, string>>;
 }
 
 /** What a map is made of. */
@@ -75,29 +79,58 @@ export function provenanceMap({ root, outdir, files, origins }: MapInput): Prove
     const construct = byPath.get(origins.get(file) ?? '') ?? root;
     construct.node.scopes.forEach(add);
     const unit = construct.node.scopes.reverse().find((scope) => DeliveryUnit.isDeliveryUnit(scope));
-    const found = documentsOf(file, text).flatMap((content, index) => {
-      const document = { content, index, file, unit: unit?.unitName };
-      return [...originsOf(construct, document), ...commonOrigins(construct, document)];
-    });
+    const found = documentsOf(file, text)
+      .flatMap((content, index) => {
+        const { path } = construct.node;
+        const creator = creators.get(path) ?? path;
+        const document = { content, index, file, creator, unit: unit?.unitName };
+        return [...originsOf(construct, document), ...commonOrigins(construct, document)];
+      })
+      .map((origin) =>
+        origin.call === undefined ? origin : { ...origin, call: origin.call.map((line) => placeFrom(line, outdir)) },
+      );
     for (const { of } of found) {
       const other = of === undefined ? undefined : byPath.get(of);
       if (other !== undefined) add(other);
     }
     mapped[file] = { sha256: sha256(text), construct: construct.node.path, origins: distinct(found) };
   }
-  return { version: MAP_VERSION, constructs, files: mapped };
+  return { version: MAP_VERSION, constructs, files: mapped, sources: sourcesOf(constructs, outdir) };
 }
 
-/** The construct that was created first by a line of the program: it has made the others that the line is behind. */
-function creatorsOf(constructs: Iterable<IConstruct>): ReadonlyMap<string, string> {
-  const first = new Map<string, { readonly order: number; readonly path: string }>();
-  for (const construct of constructs) {
-    const { lines = [], order = 0 } = createdAt(construct) ?? {};
-    const key = lines.join('\n');
-    const before = first.get(key);
-    if (before === undefined || order < before.order) first.set(key, { order, path: construct.node.path });
+/** A source that cannot be read, such as one that a bundle was made of, has no hash. */
+function sourcesOf(constructs: Readonly<Record<string, MappedConstruct>>, outdir: string): Record<string, string> {
+  const files = new Set(Object.values(constructs).flatMap(({ program }) => program.map(fileOf)));
+  const hashes: Record<string, string> = {};
+  for (const file of [...files].sort()) {
+    const path = join(outdir, file);
+    if (existsSync(path)) hashes[file] = sha256(readFileSync(path, 'utf8'));
   }
-  return new Map([...first].map(([key, { path }]) => [key, path]));
+  return hashes;
+}
+
+/**
+ * The construct that has made each one: that which was created first when the same line of the program ran, since a line makes the others
+ * through it. A line that runs again creates a construct of the same class first.
+ */
+function creatorsOf(constructs: Iterable<IConstruct>): ReadonlyMap<string, string> {
+  const traced = [...constructs].flatMap((construct) => {
+    const { lines, order } = createdAt(construct) ?? {};
+    return lines === undefined || order === undefined ? [] : [{ construct, key: lines.join('\n'), order }];
+  });
+  const running = new Map<string, IConstruct>();
+  const creators = new Map<string, string>();
+  for (const { construct, key } of traced.sort((a, b) => a.order - b.order)) {
+    const before = running.get(key);
+    const isAgain =
+      before !== undefined &&
+      construct.constructor === before.constructor &&
+      !construct.node.path.startsWith(`${before.node.path}/`);
+    const creator = before === undefined || isAgain ? construct : before;
+    running.set(key, creator);
+    creators.set(construct.node.path, creator.node.path);
+  }
+  return creators;
 }
 
 function mappedConstruct(
@@ -109,7 +142,7 @@ function mappedConstruct(
   return {
     type: construct.constructor.name,
     program: lines.map((line) => placeFrom(line, outdir)),
-    creator: creators.get(lines.join('\n')) ?? construct.node.path,
+    creator: creators.get(construct.node.path) ?? construct.node.path,
     isDirect,
   };
 }

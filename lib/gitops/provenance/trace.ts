@@ -67,9 +67,22 @@ export function createdAt(construct: IConstruct): (ProgramPlace & { readonly ord
   return outer && { ...outer, isDirect: false };
 }
 
+/**
+ * The lines of the program that call a method of a construct; undefined where nothing is traced. To be called by that method.
+ * @param construct - the construct
+ */
+export function calledAt(construct: IConstruct): readonly string[] | undefined {
+  return TRACED.has(construct.node.root) ? programPlace(stackNow()).lines : undefined;
+}
+
 function record(construct: IConstruct): void {
+  STACKS.set(construct, { stack: stackNow(), order: count++ });
+}
+
+function stackNow(): string {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = DEPTH;
-  STACKS.set(construct, { stack: new Error('created').stack ?? '', order: count++ });
+  const { stack = '' } = new Error('traced');
   Error.stackTraceLimit = limit;
+  return stack;
 }

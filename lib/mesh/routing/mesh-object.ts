@@ -4,12 +4,14 @@ import { Construct } from 'constructs';
 import { DeliveryUnit } from '../../gitops/delivery-unit';
 import { GitOpsApp } from '../../gitops/gitops-app';
 import { GitOpsCluster } from '../../gitops/gitops-cluster';
+import { explainFields } from '../../gitops/provenance/field-origin';
 import type { JsonObject } from '../../values/json';
 import { labelProblems } from '../../values/names';
 import type { Problem } from '../../values/problem';
 import { describeProblem, throwProblems } from '../../values/problem';
 import type { MeshKind } from '../api-versions';
 import { MESH_API_VERSIONS } from '../api-versions';
+import { meshObjectOrigins } from '../object-origins';
 import { nameProblems } from './checks';
 
 /** Properties of every object of the mesh. */
@@ -64,6 +66,7 @@ export abstract class MeshObject extends Construct {
       ],
       this.node.path,
     );
+    explainFields(this, (document) => meshObjectOrigins(document, props, this.node.path));
     const annotation = { produce: () => (this.warnings.length === 0 ? undefined : this.warnings.join('\n')) };
     this.apiObject = new ApiObject(this, 'resource', {
       apiVersion: MESH_API_VERSIONS[kind],

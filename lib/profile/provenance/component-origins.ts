@@ -8,6 +8,8 @@ import { SYNC_WAVE_ANNOTATION } from '../../gitops/wave';
 import { systemIngressTable } from '../../ingress/system-ingresses';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { valueAtPath } from '../../values/path';
+import { settingFragments } from '../stated-resource';
+import { profileOrigin } from './resource-origins';
 import { definitionNamed, fact, option, type Subject } from './subject';
 
 /**
@@ -27,7 +29,13 @@ export function componentOrigins({ content, unit }: ExplainedDocument, subject: 
   };
   const whole =
     definition !== undefined && ['objects', 'charts'].includes(folder)
-      ? [fact([], definition, folder === 'charts' ? 'its chart' : 'what the platform operator makes in code')]
+      ? [
+          fact(
+            [],
+            definition,
+            folder === 'charts' ? 'its chart' : 'objects that the code of the platform operator creates',
+          ),
+        ]
       : [];
   const order =
     definition !== undefined && content.kind === 'Application'
@@ -57,7 +65,12 @@ function namespaceOrigins(content: JsonObject, subject: Subject): readonly Field
   const who = inhabitants.map((each) => each.name).join(', ');
   const source = upstreamUrl('platform-operator/internal/k8s/namespace');
   return [
-    option(['metadata', 'labels', INJECTION_LABEL], subject, 'patch.components.istio.injectionEnabled (default: true)'),
+    option(
+      ['metadata', 'labels', INJECTION_LABEL],
+      subject,
+      'patch.components.istio.injectionEnabled',
+      'sidecars are injected',
+    ),
     { at: ['metadata', 'labels'], kind: 'definition', text: `labels of namespace ${textOf(name)}`, source },
     { at: ['metadata', 'name'], kind: 'definition', text: `namespace of ${who}`, source },
   ];
@@ -75,7 +88,7 @@ function ingressOrigins(content: JsonObject, subject: Subject): readonly FieldOr
   const annotations =
     isJsonObject(metadata) && isJsonObject(metadata.annotations) ? Object.keys(metadata.annotations) : [];
   return [
-    ...annotations.map((key) => annotationOrigin(key, definition, at, subject)),
+    ...annotations.flatMap((key) => annotationOrigin(key, definition, row.ingress.name, subject)),
     ...hostOrigins(
       [
         ['spec', 'rules', 0, 'host'],
@@ -86,21 +99,44 @@ function ingressOrigins(content: JsonObject, subject: Subject): readonly FieldOr
       subject,
     ),
     fact(['spec', 'tls', 0, 'secretName'], definition, `${at}.tlsSecret`),
-    fact(['spec', 'rules', 0, 'http'], definition, `${at}, which leads to ${row.ingress.backend.service}`),
+    fact(['spec', 'rules', 0, 'http'], definition, `${at}, which routes to Service ${row.ingress.backend.service}`),
     option(
       ['spec', 'ingressClassName'],
       subject,
-      'components.ingressNGINX.ingressClassName (default: verrazzano-nginx)',
+      'components.ingressNGINX.ingressClassName',
+      'default of the platform operator',
     ),
     fact(['metadata', 'name'], definition, at),
   ];
 }
 
-function annotationOrigin(key: string, definition: ComponentDefinition, at: string, subject: Subject): FieldOrigin {
+function annotationOrigin(
+  key: string,
+  definition: ComponentDefinition,
+  name: string,
+  subject: Subject,
+): readonly FieldOrigin[] {
   const place = ['metadata', 'annotations', key];
-  if (key.startsWith('cert-manager.io/')) return option(place, subject, 'certificates');
-  if (key.startsWith('external-dns.')) return fact(place, definition, `${at}.externalDns, with option dns`);
-  return fact(place, definition, `${at}.annotations, or those of every Ingress of the platform`);
+  const at = `ingresses.${name}`;
+  const { annotations = {}, annotationsWith = {}, sessionCookie, through } = definition.ingresses?.[name] ?? {};
+  if (key === 'cert-manager.io/common-name') return hostOrigins([place], definition, at, subject);
+  if (key.startsWith('cert-manager.io/')) {
+    return [option(place, subject, 'certificates', 'the certificate authority that the platform creates')];
+  }
+  if (key.startsWith('external-dns.')) {
+    return [fact(place, definition, `${at}.externalDns`), option(place, subject, 'dns', 'default of the profile')];
+  }
+  const short = key.replace(/^nginx\.ingress\.kubernetes\.io\//, '');
+  const isIn = (known: Readonly<Record<string, unknown>> = {}): boolean => key in known || short in known;
+  const conditions = (['letsEncrypt', 'wildcardDns'] as const).filter((each) => isIn(annotationsWith[each]));
+  if (conditions.length > 0) return conditions.map((each) => fact(place, definition, `${at}.annotationsWith.${each}`));
+  if (isIn(annotations)) return [fact(place, definition, `${at}.annotations`)];
+  if (sessionCookie !== undefined && /^(affinity$|session-cookie-)/.test(short)) {
+    return [fact(place, definition, `${at}.sessionCookie`)];
+  }
+  if (through === 'authproxy' && short !== key) return [fact(place, definition, `${at}.through: authproxy`)];
+  const source = upstreamUrl('platform-operator/controllers/verrazzano/component');
+  return [{ at: place, kind: 'definition', text: 'every Ingress of the platform has it', source }];
 }
 
 function hostOrigins(
@@ -111,7 +147,8 @@ function hostOrigins(
 ): FieldOrigin[] {
   return places.flatMap((place) => [
     fact(place, definition, `${at}.host`),
-    option(place, subject, 'environmentName, and dns'),
+    option(place, subject, 'environmentName', 'default of the base profile'),
+    option(place, subject, 'dns', 'wildcard names below nip.io'),
   ]);
 }
 
@@ -123,21 +160,17 @@ function certificateOrigins(content: JsonObject, subject: Subject): readonly Fie
   const spec = isJsonObject(content.spec) ? Object.keys(content.spec) : [];
   if (definition === undefined) return [];
   const facts = definition.certificates?.[name] ?? {};
-  const names: Readonly<Record<string, string>> = {
-    secretName: 'secret',
-    issuerRef: 'issuer',
-    isCA: 'signsAs',
-    usages: 'bothEnds',
+  const names: Readonly<Record<string, readonly string[]>> = {
+    secretName: ['secret'],
+    issuerRef: ['issuer'],
+    isCA: ['signsAs'],
+    usages: ['bothEnds'],
+    dnsNames: ['dnsNames', 'service'],
   };
   return [
     ...spec.map((field) => {
-      const from = names[field] ?? field;
-      const isStated = from in facts || field === 'dnsNames';
-      return fact(
-        ['spec', field],
-        definition,
-        `certificates.${name}${isStated ? `.${from}` : ', and the rules for authorities'}`,
-      );
+      const from = (names[field] ?? [field]).find((each) => each in facts);
+      return fact(['spec', field], definition, `certificates.${name}${from === undefined ? '' : `.${from}`}`);
     }),
     fact(['metadata', 'name'], definition, `certificates.${name}`),
   ];
@@ -152,11 +185,12 @@ function chartOrigins(content: JsonObject, definition: ComponentDefinition, subj
   const stated = leaves(values, []).flatMap((path) => {
     const at = [...root, ...path];
     if (chartValue(profile.resource.spec, definition.key, path) !== undefined) {
-      return [option(at, subject, `components.${definition.key}: values or overrides`)];
+      return [statedValue(at, path, definition.key, subject)];
     }
     if (chartValue(profile.effective.spec, definition.key, path) === undefined)
       return imageOrigins(at, definition, subject);
-    return [fact(at, definition, `overrides of profile ${profile.profileName}`)];
+    const overrides = ['components', definition.key, 'overrides'];
+    return [profileOrigin(at, overrides, subject)];
   });
   const files = definition.valuesFile;
   return [
@@ -173,6 +207,16 @@ function chartOrigins(content: JsonObject, definition: ComponentDefinition, subj
           },
         ]),
   ];
+}
+
+/** A value that the program states as a typed value, in an override, or through an option that becomes one. */
+function statedValue(at: FieldPath, path: readonly string[], key: string, subject: Subject): FieldOrigin {
+  const typed = option(at, subject, ['components', key, 'values', ...path].join('.'), '');
+  if (typed.kind === 'option') return typed;
+  const overrides = option(at, subject, ['components', key, 'overrides'].join('.'), '');
+  if (overrides.kind === 'option') return overrides;
+  const setting = settingFragments(subject.props).find((each) => each.key === key);
+  return option(at, subject, setting?.at ?? `components.${key}`);
 }
 
 /** Keys of values with images, as the charts of the release name them. */

@@ -7,7 +7,7 @@ import type { Flow, FlowEnd } from '../../network/flows';
 import { DIRECTION } from '../../network/policies/policy-manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { valueAtPath } from '../../values/path';
-import { definitionNamed, fact, type Subject } from './subject';
+import { definitionNamed, option, pageOf, workloadFact, type Subject } from './subject';
 
 /**
  * Origins of the fields of a NetworkPolicy or an AuthorizationPolicy that is derived from flows; none for other objects.
@@ -32,9 +32,9 @@ export function flowOrigins(content: JsonObject, subject: Subject): readonly Fie
   const flows = subject.flows().filter((flow) => isEnd(flow[direction === 'ingress' ? 'to' : 'from'], workload));
   const selector = kind === 'NetworkPolicy' ? ['spec', 'podSelector'] : ['spec', 'selector'];
   const own = [
-    fact(['metadata', 'name'], definition, `workload ${workload.name}, and its direction ${direction}`),
-    fact(['metadata', 'namespace'], definition, `namespace of workload ${workload.name}`),
-    fact(selector, definition, `labels of workload ${workload.name}`),
+    workloadFact(['metadata', 'name'], definition, workload.name, `name, with direction ${direction}`),
+    workloadFact(['metadata', 'namespace'], definition, workload.name, 'namespace'),
+    workloadFact(selector, definition, workload.name, 'selector'),
     {
       at: ['metadata', 'labels'],
       kind: 'rule' as const,
@@ -149,7 +149,7 @@ function portFact(at: FieldPath, { to, ports }: Flow, port: number, subject: Sub
   const named = ports.find((each) => each.port === port)?.name;
   const definition = definitionNamed(subject, to.component);
   if (named === undefined || definition === undefined) return [];
-  return [fact(at, definition, `port ${named} of workload ${to.workload.name}`)];
+  return [workloadFact(at, definition, to.workload.name, `ports.${named}`)];
 }
 
 function peerOrigins(
@@ -182,20 +182,31 @@ function principalOrigins(rule: JsonObject, at: FieldPath, flows: readonly Flow[
 function accountFact(at: FieldPath, { from }: Flow, subject: Subject): FieldOrigin[] {
   if (from.kind !== 'workload') return [];
   const definition = definitionNamed(subject, from.component);
-  const { name, serviceAccount, namespace } = from.workload;
-  const what = serviceAccount === undefined ? `namespace ${namespace}` : `service account ${serviceAccount}`;
-  return definition === undefined ? [] : [fact(at, definition, `${what} of workload ${name}`)];
+  const { name, serviceAccount } = from.workload;
+  const path = serviceAccount === undefined ? 'namespace' : 'serviceAccount';
+  return definition === undefined ? [] : [workloadFact(at, definition, name, path)];
 }
 
-function flowOrigin(at: FieldPath, { id, kind, reason, source }: Flow, subject: Subject): FieldOrigin {
+function flowOrigin(at: FieldPath, flow: Flow, subject: Subject): FieldOrigin {
+  const { id, kind, reason, source } = flow;
   if (kind === 'user') {
-    return { at, kind: 'option', text: `allow(): ${id} (${reason})`, of: subject.profile.node.path };
+    const call = subject.allowedAt(flow);
+    if (call.length === 0) return option(at, subject, 'network.egress');
+    return { at, kind: 'option', text: `allow() (${reason})`, flow: id, of: subject.profile.node.path, call };
   }
   const [component = ''] = source.split(':');
   const definition = definitionNamed(subject, component);
   const url = definition && sourceUrl(definition);
-  const text = `flow ${id} (${reason}), from ${source}`;
-  return { at, kind: 'definition', text, ...(url !== undefined && { source: url }) };
+  const text = `${source} (${reason})`;
+  const page = definition && pageOf(definition);
+  return {
+    at,
+    kind: 'definition',
+    text,
+    flow: id,
+    ...(page !== undefined && { page }),
+    ...(url !== undefined && { source: url }),
+  };
 }
 
 function text(content: JsonObject, ...path: readonly string[]): string {

@@ -42,8 +42,7 @@ export function resourceOrigins(content: JsonObject, subject: Subject): readonly
 
 /** An option, or its default. */
 function given(at: FieldPath, value: unknown, name: string, subject: Subject): FieldOrigin {
-  const origin = option(at, subject, name);
-  return value === undefined ? { ...origin, kind: 'default', text: `${name} is not given` } : origin;
+  return option(at, subject, name, value === undefined ? 'default of this package' : undefined);
 }
 
 function fieldOrigin(path: readonly string[], subject: Subject): readonly FieldOrigin[] {
@@ -55,7 +54,7 @@ function fieldOrigin(path: readonly string[], subject: Subject): readonly FieldO
     return [{ at, kind: 'rule', text: `the class of the profile: ${profile.profileName}`, of: profile.node.path }];
   }
   if (first === 'version') return [given(at, props.version, 'version', subject)];
-  if (valueAtPath(profile.resource.spec, [...path]) === undefined) return [ofProfile(at, path, subject)];
+  if (valueAtPath(profile.resource.spec, [...path]) === undefined) return [profileOrigin(at, path, subject)];
   const renamed = OPTIONS.find(([field]) => field.every((key, index) => path[index] === key));
   if (renamed !== undefined) return [option(at, subject, [renamed[1], ...path.slice(renamed[0].length)].join('.'))];
   if (first !== 'components') return [option(at, subject, path.join('.'))];
@@ -75,12 +74,29 @@ function fieldOrigin(path: readonly string[], subject: Subject): readonly FieldO
 function ownOption(key: string, below: readonly string[], subject: Subject): FieldOrigin | undefined {
   const { components = {} } = subject.props;
   if (!(key in components)) return undefined;
-  const field = below[0] === 'overrides' ? ['values or overrides'] : below;
-  return option([], subject, ['components', key, ...field].join('.'));
+  const stated: unknown = (components as Readonly<Record<string, unknown>>)[key];
+  // Typed values and images become items of the overrides.
+  if (below[0] !== 'overrides') return option([], subject, ['components', key, ...below].join('.'));
+  const { overrides, values } = isRecord(stated) ? stated : {};
+  const isOverride = Array.isArray(overrides) && overrides.length > 0;
+  const names = [...(isOverride ? ['overrides'] : []), ...(values === undefined ? [] : ['values'])];
+  const [name] = names;
+  if (name === undefined) return undefined;
+  const origin = option([], subject, ['components', key, name].join('.'));
+  return names.length === 1 ? origin : { ...origin, text: `components.${key}.overrides, or values` };
 }
 
-/** What the user does not state comes from the files of the profile, the stronger first. */
-function ofProfile(at: FieldPath, path: readonly string[], { profile }: Subject): FieldOrigin {
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/**
+ * What the user does not state comes from the files of the profile, the stronger first.
+ * @param at - the field
+ * @param path - the field that it comes from, below `spec` of the resource
+ * @param subject - the profile
+ */
+export function profileOrigin(at: FieldPath, path: readonly string[], { profile }: Subject): FieldOrigin {
   const names = [profile.profileName, 'base'];
   const found = names.find((name) => valueAtPath(V1BETA1.profiles.get(name) ?? {}, [...path]) !== undefined);
   if (found === undefined) return { at, kind: 'default', text: 'default of the platform operator' };

@@ -1,6 +1,6 @@
 import type { ComponentDefinition } from '../../definition/definition';
 import type { Platform } from '../../definition/platform';
-import { sourceUrl } from '../../definition/source-url';
+import { sourceUrl, upstreamUrl } from '../../definition/source-url';
 import type { FieldOrigin, FieldPath } from '../../gitops/provenance/field-origin';
 import type { Flow } from '../../network/flows';
 import type { ProfileName } from '../../resource/merge';
@@ -14,27 +14,84 @@ export interface Subject {
   readonly props: ProfileProps;
   /** All flows of the profile. */
   readonly flows: () => readonly Flow[];
+  /** Lines of the program that call `allow` for a flow; empty where an option lists its destination. */
+  readonly allowedAt: (flow: Flow) => readonly string[];
 }
 
 /**
  * A fact about a component.
  * @param at - the field
  * @param definition - the component
- * @param fact - which fact, such as `certificates.kiali.dnsNames`
+ * @param path - the fact as a path in the definition, such as `certificates.kiali.dnsNames`
+ * @param source - where the fact comes from, a URL. @default - the source of the component
  */
-export function fact(at: FieldPath, definition: ComponentDefinition, fact: string): FieldOrigin {
-  const source = sourceUrl(definition);
-  return { at, kind: 'definition', text: `${definition.name}: ${fact}`, ...(source !== undefined && { source }) };
+export function fact(
+  at: FieldPath,
+  definition: ComponentDefinition,
+  path: string,
+  source = sourceUrl(definition),
+): FieldOrigin {
+  return {
+    at,
+    kind: 'definition',
+    text: `${definition.name}: ${path}`,
+    page: pageOf(definition),
+    ...(source !== undefined && { source }),
+  };
 }
 
 /**
- * An option of the profile.
+ * A fact about a workload: from the chart, where the chart creates the workload.
+ * @param at - the field
+ * @param definition - the component
+ * @param workload - name of the workload
+ * @param path - the fact below the workload, such as `ports.http`
+ */
+export function workloadFact(
+  at: FieldPath,
+  definition: ComponentDefinition,
+  workload: string,
+  path: string,
+): FieldOrigin {
+  const { createdBy = definition.createdBy ?? 'chart' } = definition.workloads?.[workload] ?? {};
+  const folder = createdBy === 'chart' ? definition.chart?.path : undefined;
+  const isUpstream = folder?.startsWith('platform-operator/') === true;
+  return fact(
+    at,
+    definition,
+    `workloads.${workload}.${path}`,
+    isUpstream ? upstreamUrl(folder) : sourceUrl(definition),
+  );
+}
+
+/**
+ * Page about a component in the documentation of this package.
+ * @param definition - the component
+ */
+export function pageOf({ name }: ComponentDefinition): string {
+  return `docs/components/${name}.md`;
+}
+
+/**
+ * An option of the profile, or its default where the program does not state it.
  * @param at - the field
  * @param subject - the profile
- * @param option - the option, such as `components.keycloak.replicas`
+ * @param path - the option, such as `components.keycloak.replicas`
+ * @param otherwise - what holds without it; undefined: it is stated
  */
-export function option(at: FieldPath, { profile }: Subject, option: string): FieldOrigin {
-  return { at, kind: 'option', text: option, of: profile.node.path };
+export function option(at: FieldPath, { profile, props }: Subject, path: string, otherwise?: string): FieldOrigin {
+  const keys = path.split('.');
+  const of = profile.node.path;
+  if (otherwise !== undefined && !isStated(props, keys)) {
+    return { at, kind: 'default', text: `${path} is not given: ${otherwise}`, of };
+  }
+  return { at, kind: 'option', text: path, of, option: keys };
+}
+
+function isStated(value: unknown, [key, ...below]: readonly string[]): boolean {
+  if (key === undefined) return value !== undefined;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false;
+  return isStated((value as Readonly<Record<string, unknown>>)[key], below);
 }
 
 /**

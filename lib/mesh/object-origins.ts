@@ -1,0 +1,81 @@
+import type { ExplainedDocument, FieldOrigin } from '../gitops/provenance/field-origin';
+import { isJsonObject } from '../values/json';
+
+/** Fields of `spec` whose options have other names, by kind. */
+const OPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  VirtualService: { http: 'routes', tls: 'tlsRoutes' },
+};
+
+/**
+ * Origins of the fields of an object of Istio that the program creates; none where another construct of this package creates it.
+ * @param document - the object
+ * @param props - the options
+ * @param of - path of the construct
+ */
+export function meshObjectOrigins(
+  { content, creator }: ExplainedDocument,
+  props: object,
+  of: string,
+): readonly FieldOrigin[] {
+  if (creator !== of) return [];
+  const { kind, spec } = content;
+  const names = OPTIONS[typeof kind === 'string' ? kind : ''] ?? {};
+  const fields = isJsonObject(spec) ? Object.keys(spec) : [];
+  return [
+    ...fields.map((field) => optionOrigin(['spec', field], names[field] ?? field, props, of)),
+    optionOrigin(['metadata', 'name'], 'name', props, of, 'the id of the construct'),
+    optionOrigin(['metadata', 'namespace'], 'namespace', props, of, 'that of the delivery unit'),
+    optionOrigin(['metadata', 'labels'], 'labels', props, of),
+  ];
+}
+
+/** Fields of the objects of an egress route by kind, and the options that they follow from. */
+const EGRESS: Readonly<Record<string, ReadonlyArray<readonly [field: string, option: string, otherwise?: string]>>> = {
+  ServiceEntry: [
+    ['hosts', 'host'],
+    ['ports', 'port', 'port 443 of the host'],
+    ['ports', 'tls', 'the application encrypts'],
+    ['exportTo', 'exportTo', 'its own namespace, and that of the gateway'],
+  ],
+  Gateway: [['servers', 'host']],
+  VirtualService: [
+    ['hosts', 'host'],
+    ['exportTo', 'exportTo', 'its own namespace, and that of the gateway'],
+  ],
+  DestinationRule: [['exportTo', 'exportTo', 'its own namespace']],
+};
+
+/**
+ * Origins of the fields of an object of an egress route.
+ * @param document - the object
+ * @param props - the options
+ * @param of - path of the construct
+ */
+export function egressRouteOrigins({ content }: ExplainedDocument, props: object, of: string): readonly FieldOrigin[] {
+  const fields = EGRESS[typeof content.kind === 'string' ? content.kind : ''] ?? [];
+  return [
+    ...fields.map(([field, option, otherwise]) => optionOrigin(['spec', field], option, props, of, otherwise)),
+    {
+      at: ['spec'],
+      kind: 'rule',
+      text: 'the way from the sidecar to the egress gateway, and from there to the host',
+      page: 'docs/mesh.md',
+    },
+    optionOrigin(['metadata', 'name'], 'name', props, of, 'the id of the construct'),
+    optionOrigin(['metadata', 'namespace'], 'namespace', props, of, 'that of the delivery unit'),
+    optionOrigin(['metadata', 'labels'], 'labels', props, of),
+  ];
+}
+
+function optionOrigin(
+  at: readonly string[],
+  option: string,
+  props: object,
+  of: string,
+  otherwise = 'default of the construct',
+): FieldOrigin {
+  const isStated = (props as Readonly<Record<string, unknown>>)[option] !== undefined;
+  return isStated
+    ? { at, kind: 'option', text: option, of, option: [option] }
+    : { at, kind: 'default', text: `${option} is not given: ${otherwise}`, of };
+}
