@@ -141,7 +141,7 @@ export default tseslint.config(
   ...(UNTYPED.length === 0 ? [] : [{ files: UNTYPED, extends: [tseslint.configs.disableTypeChecked] }]),
   ...rooms.roomsConfig(tseslint.plugin),
   {
-    files: ['**/*.js'],
+    files: ['**/*.js', '**/*.cjs'],
     languageOptions: {
       sourceType: 'commonjs',
       globals: { module: 'writable', require: 'readonly', process: 'readonly', __dirname: 'readonly' },
