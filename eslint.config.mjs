@@ -159,7 +159,7 @@ export default tseslint.config(
   },
   ...rooms.roomsConfig(tseslint.plugin),
   {
-    files: ['**/*.js'],
+    files: ['**/*.js', '**/*.cjs'],
     languageOptions: {
       sourceType: 'commonjs',
       globals: { module: 'writable', require: 'readonly', process: 'readonly', __dirname: 'readonly' },

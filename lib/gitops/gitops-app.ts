@@ -13,12 +13,13 @@ import { provenanceMap } from './provenance/provenance-map';
 import { traceConstructs, withoutTrace } from './provenance/trace';
 import { writeMap } from './provenance/write-map';
 import type { RolloutProps } from './argo/rings';
-import type { RenderedApp } from './render/render-app';
+import type { RenderedApp, RenderInput } from './render/render-app';
 import { renderApp } from './render/render-app';
-import { withProgress, type OnStep } from './terminal/progress';
+import { withProgress } from './terminal/progress';
 import { clusterSummary, summaryText, type SynthResult } from './terminal/summary';
 import { printTable, terminalOf, type Terminal } from './terminal/terminal';
 import type { ChangeCheck } from './write/output-change';
+import { SynthCache } from './write/synth-cache';
 import { healOutput, writeOutput } from './write/write-output';
 import { requireShape } from '../values/shape/require-shape';
 
@@ -60,6 +61,13 @@ export interface GitOpsAppProps {
    * @default false
    */
   readonly provenance?: boolean | string;
+  /**
+   * Whether a synthesis of 100 objects or more leaves what it has checked and written in `node_modules/.cache`, so that the next one recognises
+   * unchanged objects. The output is the same with and without. The environment variable `CDK8S_VERRAZZANO_CACHE` with 0 or `false` has the same
+   * meaning as `false`, where this is not set.
+   * @default true
+   */
+  readonly cache?: boolean;
 }
 
 /** Options of a synthesis. */
@@ -119,6 +127,7 @@ export class GitOpsApp extends App {
   private readonly terminal: Terminal | undefined;
   private readonly provenance: boolean | string;
   private readonly changeChecks: ChangeCheck[] = [];
+  private readonly isCached: boolean;
 
   /** @throws Error when a prop is malformed */
   constructor(props: GitOpsAppProps) {
@@ -132,6 +141,7 @@ export class GitOpsApp extends App {
     if (this.provenance !== false) traceConstructs(this);
     this.delivery = deliverySettings(props.name ?? 'platform', props.repository, props);
     for (const kind of props.kinds ?? []) this.declareKind(kind);
+    this.isCached = props.cache ?? !['0', 'false'].includes(process.env.CDK8S_VERRAZZANO_CACHE ?? '');
     const isQuiet = props.quiet ?? Boolean(process.env.CDK8S_VERRAZZANO_QUIET);
     this.terminal = isQuiet ? undefined : terminalOf(process.stderr, process.env);
   }
@@ -185,7 +195,7 @@ export class GitOpsApp extends App {
    * @throws Error that lists every problem
    */
   render(options: SynthOptions = {}): ReadonlyMap<string, string> {
-    return this.rendered(options).files;
+    return this.rendered(options.only ?? onlyFromEnvironment()).files;
   }
 
   /**
@@ -202,15 +212,18 @@ export class GitOpsApp extends App {
       const found = this.changeChecks.map((each) => each(changes));
       return { errors: found.flatMap(({ errors }) => errors), notices: found.flatMap(({ notices }) => notices) };
     };
+    const { only = onlyFromEnvironment() } = options;
     const result = withProgress(this.terminal, (onStep) => {
-      const { files, isSelected, clusters, origins } = this.rendered(options, onStep);
+      const cache = new SynthCache(this.outdir, this.isCached);
+      const { files, isSelected, clusters, origins } = this.rendered(only, { onStep, cache: () => cache.open() });
       onStep(`compares ${files.size} files`);
       const written = writeOutput(this.outdir, files, isSelected, check);
       if (this.provenance !== false) {
         onStep('writes the provenance');
-        const map = provenanceMap({ root: this, outdir: written.outdir, files, origins });
+        const map = provenanceMap({ root: this, outdir: written.outdir, files, origins: origins() });
         writeMap(map, written.outdir, this.provenance === true ? undefined : this.provenance);
       }
+      cache.save(only !== undefined);
       return { ...written, clusters: clusters.map(clusterSummary) };
     });
     if (this.terminal !== undefined) printTable(this.terminal, summaryText(result));
@@ -225,9 +238,12 @@ export class GitOpsApp extends App {
       .join('');
   }
 
-  private rendered({ only = onlyFromEnvironment() }: SynthOptions, onStep?: OnStep): RenderedApp {
+  private rendered(
+    only: readonly string[] | undefined,
+    during: Pick<RenderInput, 'onStep' | 'cache'> = {},
+  ): RenderedApp {
     const { delivery: settings, kinds, healthChecks, checks } = this;
-    const input = { settings, kinds, healthChecks, checks, only, ...(onStep && { onStep }) };
+    const input = { settings, kinds, healthChecks, checks, only, ...during };
     return withoutTrace(this, () => renderApp(this, input));
   }
 }

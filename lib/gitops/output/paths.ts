@@ -50,8 +50,11 @@ export function pathProblems(paths: Iterable<string>): { message: string; paths:
   return areFine(all) ? [] : problemsOf(all);
 }
 
-/** Whether there are no problems, which is so for nearly all outputs, without looking at each folder of each path. */
-function areFine(paths: readonly string[]): boolean {
+/**
+ * Whether there are no problems and each path is there once, which is so for nearly all outputs, without looking at each folder of each path.
+ * @param paths - as for `pathProblems`
+ */
+export function areFine(paths: readonly string[]): boolean {
   const folders = new Set<string>();
   const names = new Set<string>();
   for (const path of paths) {

@@ -22,9 +22,17 @@ export function sha256(content: string | Buffer, encoding: 'utf8' | 'latin1' = '
 
 /** A SHA256SUMS file in the format of GNU `sha256sum`, sorted by path. */
 export function toSums(files: ReadonlyMap<string, string>): string {
-  return [...files]
+  return sumsText([...files].map(([path, content]) => [path, sha256(content)]));
+}
+
+/**
+ * A SHA256SUMS file of files whose hashes are known.
+ * @param hashes - paths with their hashes, in any order
+ */
+export function sumsText(hashes: ReadonlyArray<readonly [path: string, hash: string]>): string {
+  return [...hashes]
     .sort(([a], [b]) => compare(a, b))
-    .map(([path, content]) => `${sha256(content)}  ${path}\n`)
+    .map(([path, hash]) => `${hash}  ${path}\n`)
     .join('');
 }
 

@@ -8,10 +8,10 @@ import {
   NumberStringUnionResolver,
   type IResolver,
 } from 'cdk8s';
-
+import type { IConstruct } from 'constructs';
 import type { JsonObject } from '../../values/json';
 import { plainMetadata } from './plain-metadata';
-import { isManifestRewriter, rewrittenBy } from './manifest-rewriter';
+import { isManifestRewriter, rewrittenBy, type ManifestRewriter } from './manifest-rewriter';
 
 /** What `ApiObject.toJson` of cdk8s reads, which its type hides. */
 interface Internals {
@@ -28,16 +28,34 @@ const BUILT_IN_RESOLVERS = [LazyResolver, ImplicitTokenResolver, NumberStringUni
  * Data that is plain already is not copied. Objects with a `toJson` of their own, and apps with resolvers of their own,
  * are rendered by cdk8s.
  *
+ * @param app - resolvers of the app of the construct
  * @throws Error when the object has something that is not data
  */
-export function objectData(construct: ApiObject): unknown {
+export function objectData(construct: ApiObject, app: Resolvers = resolversOf(construct)): unknown {
   const { props, patches } = construct as unknown as Internals;
-  const { resolvers } = App.of(construct);
   const isOwn = construct.toJson !== ApiObject.prototype.toJson;
-  if (isOwn || props === undefined || patches === undefined || resolvers.some(isForeign)) {
-    return rewritten(resolvers, construct.toJson() as unknown);
+  if (isOwn || props === undefined || patches === undefined || app.isForeign) {
+    return rewritten(app, construct.toJson() as unknown);
   }
-  return rewritten(resolvers, dataOf(construct, props, patches));
+  return rewritten(app, dataOf(construct, props, patches));
+}
+
+/** Whether the data of an object is that of its props, with nothing that others have made of it. */
+export function isSettled(construct: ApiObject, app: Resolvers): boolean {
+  return construct.toJson === ApiObject.prototype.toJson && !app.isForeign && app.rewriters.length === 0;
+}
+
+/** What an app does to the data of its objects. */
+export interface Resolvers {
+  /** Whether it has a resolver that only cdk8s can ask. */
+  readonly isForeign: boolean;
+  readonly rewriters: readonly ManifestRewriter[];
+}
+
+/** The resolvers of the app that a construct is in. */
+export function resolversOf(construct: IConstruct): Resolvers {
+  const { resolvers } = App.of(construct);
+  return { isForeign: resolvers.some(isForeign), rewriters: resolvers.filter(isManifestRewriter) };
 }
 
 /**
@@ -47,9 +65,9 @@ export class ExactApiObject extends ApiObject {
   /** The data with the fields that are null. */
   override toJson(): unknown {
     const { props, patches } = this as unknown as Internals;
-    const { resolvers } = App.of(this);
-    const isKnown = props !== undefined && patches !== undefined && !resolvers.some(isForeign);
-    return isKnown ? rewritten(resolvers, dataOf(this, props, patches)) : (super.toJson() as unknown);
+    const app = resolversOf(this);
+    const isKnown = props !== undefined && patches !== undefined && !app.isForeign;
+    return isKnown ? rewritten(app, dataOf(this, props, patches)) : (super.toJson() as unknown);
   }
 }
 
@@ -76,8 +94,7 @@ function isForeign(resolver: IResolver): boolean {
 }
 
 /** What the resolvers of the app that rewrite whole objects make of the data. */
-function rewritten(resolvers: readonly IResolver[], data: unknown): unknown {
-  const rewriters = resolvers.filter(isManifestRewriter);
+function rewritten({ rewriters }: Resolvers, data: unknown): unknown {
   return rewriters.length === 0 ? data : rewrittenBy(rewriters, data as JsonObject);
 }
 
@@ -87,9 +104,15 @@ function rewritten(resolvers: readonly IResolver[], data: unknown): unknown {
  * @throws Error for what is not data
  */
 export function settled(value: unknown): unknown {
-  if (typeof value === 'function' || typeof value === 'symbol') throw new Error(`a ${typeof value} is not data`);
-  if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Lazy) return settled(value.produce());
+  if (typeof value !== 'object') {
+    if (typeof value === 'function' || typeof value === 'symbol') throw new Error(`a ${typeof value} is not data`);
+    return value;
+  }
+  if (value === null) return value;
+  // Nearly everything is a list or a map of this realm, which cannot be a Lazy.
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Array.prototype) return settledList(value as readonly unknown[]);
+  if (prototype !== Object.prototype && value instanceof Lazy) return settled(value.produce());
   if (isToken(value)) return settled(value.resolve());
   if (Array.isArray(value)) return settledList(value);
   if (isPlain(value)) return settledMap(value as Readonly<Record<string, unknown>>);
@@ -108,15 +131,23 @@ function isToken(value: object): value is { resolve(): unknown } {
 }
 
 function settledList(list: readonly unknown[]): readonly unknown[] {
-  const result = list.map(settled);
-  return result.every((item, index) => item === list[index]) ? list : result;
+  let result: unknown[] | undefined;
+  for (let index = 0; index < list.length; index++) {
+    const value = settled(list[index]);
+    if (value === list[index]) continue;
+    result ??= [...list];
+    result[index] = value;
+  }
+  return result ?? list;
 }
 
 function settledMap(map: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   let result: Record<string, unknown> | undefined;
   for (const key of Object.keys(map)) {
-    const value = settled(map[key]);
-    if (value === map[key]) continue;
+    const before = map[key];
+    if (typeof before === 'string') continue;
+    const value = settled(before);
+    if (value === before) continue;
     result ??= { ...map };
     result[key] = value;
   }

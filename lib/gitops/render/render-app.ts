@@ -9,7 +9,7 @@ import type { HealthCheck } from '../argo/health';
 import { argoCdSettings } from '../argo/health';
 import { rootDocuments, SETTINGS_PATCH } from '../argo/root-documents';
 import { ringProblems } from '../argo/rollout';
-import type { Delivery, DeliverySettings } from '../argo/settings';
+import type { DeliverySettings } from '../argo/settings';
 import { GitOpsCluster } from '../gitops-cluster';
 import { groupOf } from '../kinds/kind-scope';
 import type { OutputCheck } from '../output-check';
@@ -20,10 +20,12 @@ import { SUMS_FILE, toSums } from '../output/sums';
 import { toYaml } from '../output/yaml';
 import { compare } from '../../values/compare';
 import { messageOf, problem, problemsError } from '../problem';
-import type { Collected, CollectedUnit } from './collect';
+import type { Collected, CollectedObject, CollectedUnit } from './collect';
 import { collect } from './collect';
-import type { ClusterUnits } from './render-cluster';
+import type { RenderCache } from './render-cache';
+import type { ClusterUnits, PlacedFile } from './render-cluster';
 import { inFolder, renderCluster, renderUnits } from './render-cluster';
+import type { UnitOptions } from './render-unit';
 import type { Selection } from './selection';
 import { selection } from './selection';
 import { validateTree } from './validate';
@@ -37,6 +39,8 @@ export interface RenderInput {
   readonly checks?: readonly OutputCheck[];
   /** Patterns of the clusters to render; undefined for everything. */
   readonly only?: readonly string[] | undefined;
+  /** What an earlier synthesis knows of objects; it is asked for where it is worth it. */
+  readonly cache?: () => RenderCache | undefined;
   /** Hears what is done now. */
   readonly onStep?: OnStep;
 }
@@ -48,7 +52,7 @@ export interface RenderedApp {
   /** Which folders of the output are rendered. */
   readonly isSelected: Selection;
   /** Path below the output folder to the path of the construct that the file is made of; those of the app itself are left out. */
-  readonly origins: ReadonlyMap<string, string>;
+  readonly origins: () => ReadonlyMap<string, string>;
   /** The clusters that are rendered. */
   readonly clusters: readonly ClusterUnits[];
 }
@@ -69,7 +73,9 @@ export function renderApp(tree: IConstruct, input: RenderInput): RenderedApp {
   const isLeftOut = (one: IConstruct): boolean => one instanceof GitOpsCluster && !isRendered(one);
   for (const each of validateTree(tree, isLeftOut, onCluster('validates', onStep))) problems.push(each);
   const kinds = withDefinedKinds(given, collected, problems);
-  const clusters = renderedUnits(collected, kinds, isRendered, problems, settings.delivery, onStep);
+  const cache = sizeOf(collected) < LEAST_CACHED ? undefined : input.cache?.();
+  const options = { delivery: settings.delivery, cache };
+  const clusters = renderedUnits(collected, kinds, isRendered, problems, options, onStep);
   const chosen = clusters.filter(({ cluster }) => isSelected(cluster.clusterName));
   const folders = chosen.map((cluster) => {
     onStep(`writes ${cluster.cluster.clusterName}`);
@@ -80,19 +86,27 @@ export function renderApp(tree: IConstruct, input: RenderInput): RenderedApp {
   for (const each of argoNameProblems([...root, ...folders.flatMap(({ applications }) => applications)])) {
     problems.push(each);
   }
-  const own = hasRoot ? inFolder(ARGO_FOLDER, rootFiles(root, settings, healthChecks, problems)) : [];
+  const own = hasRoot ? inFolder(ARGO_FOLDER, placed(rootFiles(root, settings, healthChecks, problems))) : [];
   // Only what renders can be checked.
   onStep('checks the output');
   if (problems.length === 0) for (const each of checked(chosen, input.checks ?? [])) problems.push(each);
   if (problems.length > 0) throw problemsError(problems);
 
-  const files = [...own, ...folders.flatMap((folder) => [...folder.files])];
+  const files = [...own, ...folders.flatMap((folder) => folder.files)];
+  files.sort(([a], [b]) => compare(a, b));
   return {
-    files: new Map(files.sort(([a], [b]) => compare(a, b))),
+    files: new Map(files.map(([path, { content }]) => [path, content])),
     isSelected,
-    origins: new Map(folders.flatMap(({ origins }) => [...origins])),
+    origins: () => new Map(files.flatMap(([path, file]) => (file.path === '' ? [] : [[path, file.path]]))),
     clusters: chosen,
   };
+}
+
+/** From how many objects on a cache is worth its own files. */
+const LEAST_CACHED = 100;
+
+function sizeOf({ clusters }: Collected): number {
+  return clusters.flatMap(({ units }) => units).reduce((sum, { objects }) => sum + objects.length, 0);
 }
 
 /** Tells of each cluster that is visited. */
@@ -123,7 +137,7 @@ function renderedUnits(
   kinds: KindTable,
   isRendered: (cluster: GitOpsCluster) => boolean,
   problems: string[],
-  delivery: Delivery,
+  options: UnitOptions,
   onStep: OnStep,
 ): ClusterUnits[] {
   const rendered = new Set(clusters.filter(({ cluster }) => isRendered(cluster)).map(({ cluster }) => cluster));
@@ -133,7 +147,7 @@ function renderedUnits(
     const { cluster, units } = collected;
     onStep(`renders ${cluster.clusterName}, cluster ${index + 1} of ${clusters.length}`);
     const wanted = rendered.has(cluster) ? units : units.filter(isWanted);
-    return { cluster, collected, units: renderUnits({ cluster, units: wanted }, kinds, problems, delivery) };
+    return { cluster, collected, units: renderUnits({ cluster, units: wanted }, kinds, problems, options) };
   });
   const awaited = new Map<string, AwaitedUnit[]>();
   for (const { cluster: owner, units } of withUnits) {
@@ -171,6 +185,10 @@ function requiredProblems({ clusters }: Collected): string[] {
   );
 }
 
+function placed(files: ReadonlyMap<string, string>): PlacedFile[] {
+  return [...files].map(([path, content]) => [path, { content, path: '' }]);
+}
+
 /** The files of the root, relative to its folder; its SHA256SUMS lists these and none of a cluster. */
 function rootFiles(
   documents: readonly ArgoDocument[],
@@ -191,8 +209,10 @@ function rootFiles(
 /** The CustomResourceDefinitions of the app say which scope their kinds have. */
 function withDefinedKinds(given: KindTable, { clusters }: Collected, problems: string[]): KindTable {
   const kinds = given.copy();
-  for (const { construct: object, path } of clusters.flatMap(({ units }) => units.flatMap(({ objects }) => objects))) {
-    if (object.kind !== 'CustomResourceDefinition' || groupOf(object.apiVersion) !== 'apiextensions.k8s.io') continue;
+  const isDefinition = ({ construct: { kind, apiVersion } }: CollectedObject): boolean =>
+    kind === 'CustomResourceDefinition' && groupOf(apiVersion) === 'apiextensions.k8s.io';
+  const units = clusters.flatMap((cluster) => cluster.units);
+  for (const { construct: object, path } of units.flatMap(({ objects }) => objects.filter(isDefinition))) {
     try {
       const { spec } = object.toJson() as { spec?: { group?: string; scope?: string; names?: { kind?: string } } };
       if (!spec?.group || !spec.names?.kind || !spec.scope) continue;

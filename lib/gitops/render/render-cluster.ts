@@ -2,11 +2,11 @@ import type { ArgoDocument } from '../argo/argo-document';
 import { ARGO_GROUP } from '../argo/argo-document';
 import type { ClusterParts } from '../argo/cluster-documents';
 import { ownUnits, unitApplications } from '../argo/cluster-documents';
-import type { Delivery, DeliverySettings } from '../argo/settings';
+import type { DeliverySettings } from '../argo/settings';
 import type { KindTable } from '../kinds/kind-table';
-import { objectFileName, pathProblems } from '../output/paths';
+import { areFine, objectFileName, pathProblems } from '../output/paths';
 import { clusterReadme } from '../output/readme';
-import { SUMS_FILE, toSums } from '../output/sums';
+import { sha256, SUMS_FILE, sumsText } from '../output/sums';
 import { toYaml } from '../output/yaml';
 import { fluxFiles } from '../flux/flux-files';
 import { kustomizationDocument } from '../kustomization';
@@ -17,7 +17,7 @@ import { clusterSecrets } from './check-secrets';
 import type { CollectedCluster } from './collect';
 import { identityProblems } from './identities';
 import { awaitedNamespaces, namespaceReport } from './namespaces';
-import type { RenderedUnit } from './render-unit';
+import type { RenderedFile, RenderedUnit, UnitOptions } from './render-unit';
 import { renderUnit } from './render-unit';
 
 /** A cluster whose units are rendered. */
@@ -30,21 +30,22 @@ export interface ClusterUnits extends ClusterParts {
 export interface RenderedCluster {
   /** One per unit. */
   readonly applications: readonly ArgoDocument[];
-  /** Path below the output folder to content. */
-  readonly files: ReadonlyMap<string, string>;
-  /** Path below the output folder to the path of the construct that the file is made of. */
-  readonly origins: ReadonlyMap<string, string>;
+  /** Paths below the output folder with their files. */
+  readonly files: readonly PlacedFile[];
 }
+
+/** A file and its path. */
+export type PlacedFile = readonly [path: string, file: RenderedFile];
 
 /** Renders the units of a cluster that hold something, by wave and name. */
 export function renderUnits(
   { units }: CollectedCluster,
   kinds: KindTable,
   problems: string[],
-  delivery: Delivery,
+  options: UnitOptions,
 ): readonly RenderedUnit[] {
   return units
-    .map((unit) => renderUnit(unit, kinds, problems, delivery))
+    .map((unit) => renderUnit(unit, kinds, problems, options))
     .filter(({ files, unit }) => files.length > 0 || unit.props.helm !== undefined);
 }
 
@@ -58,65 +59,56 @@ export function renderCluster(parts: ClusterUnits, settings: DeliverySettings, p
     problems.push(text);
   }
 
-  const origin = new Map<string, string>();
-  const files = unitFiles(units, origin, (path, full, other) => {
-    // Two objects of one name have one path: one mistake is one problem.
-    if (identities.has(path)) return;
-    problems.push(
-      problem(path, { what: `the object has the same file path as ${other}`, got: full, fix: 'rename one' }),
-    );
-  });
+  const files: PlacedFile[] = units.flatMap(({ unit, files: own }) =>
+    own.map(([path, file]) => [`${unit.unitName}/${path}`, file] as const),
+  );
+  const put = (path: string, content: string, of = cluster.node.path): unknown =>
+    files.push([path, { content, path: of }]);
   const isArgoCd = settings.delivery === 'argo-cd';
   const more = [
     ...(settings.kustomizations ? kustomizations(units) : []),
     ...(isArgoCd ? [] : fluxFiles(settings, parts, problems)),
   ];
-  for (const [path, content] of more) files.set(path, content);
+  for (const [path, content] of more) put(path, content);
   const applications = isArgoCd ? unitApplications(settings, parts) : [];
   for (const { document, kind, name: application, path } of applications) {
-    const file = `${ARGO_FOLDER}/${objectFileName({ group: ARGO_GROUP, kind, name: application })}`;
-    origin.set(file, path);
-    files.set(file, toYaml(document));
+    put(`${ARGO_FOLDER}/${objectFileName({ group: ARGO_GROUP, kind, name: application })}`, toYaml(document), path);
   }
   const namespaces = namespaceReport(cluster, ownUnits(parts));
   for (const each of namespaces.problems) problems.push(each);
   const foreign = [...awaitedNamespaces(parts.awaited), ...namespaces.foreign];
-  files.set('README.md', clusterReadme(parts, { ...namespaces, foreign }, settings));
+  put('README.md', clusterReadme(parts, { ...namespaces, foreign }, settings));
   for (const [path, content] of cluster.hostFiles) {
-    const file = `../${HOSTS_FOLDER}/${name}/${path}`;
-    files.set(file, content);
-    origin.set(file, cluster.hostFileOwner(path).node.path);
+    put(`../${HOSTS_FOLDER}/${name}/${path}`, content, cluster.hostFileOwner(path).node.path);
   }
-  files.set(SUMS_FILE, '');
-  for (const { message, paths } of pathProblems(files.keys())) {
-    const [first = '', second] = paths.map((path) => origin.get(path) ?? cluster.node.path);
+  const isFine = areFine([...files.map(([path]) => path), SUMS_FILE]);
+  const placed = isFine ? files : onceEach(files, cluster.node.path, problems, identities);
+  const sums = sumsText(placed.map(([path, { content, hash }]) => [path, hash ?? sha256(content)]));
+  return { applications, files: inFolder(name, [...placed, [SUMS_FILE, { content: sums, path: cluster.node.path }]]) };
+}
+
+/** Files with each path once, and what is wrong with their paths; two objects of one name are one problem, which is known. */
+function onceEach(
+  files: readonly PlacedFile[],
+  home: string,
+  problems: string[],
+  known: ReadonlyMap<string, string>,
+): PlacedFile[] {
+  const placed = new Map<string, RenderedFile>();
+  for (const [path, file] of files) {
+    const other = placed.get(path)?.path;
+    if (other !== undefined && other !== file.path && !known.has(file.path)) {
+      const what = `the object has the same file path as ${other}`;
+      problems.push(problem(file.path, { what, got: path, fix: 'rename one' }));
+    }
+    placed.set(path, file);
+  }
+  for (const { message, paths } of pathProblems([...placed.keys(), SUMS_FILE])) {
+    const [first = '', second] = paths.map((path) => placed.get(path)?.path ?? home);
     const what = second === undefined || second === first ? message : `${message}, the other is ${second}`;
     problems.push(problem(first, { what, got: paths.join(' and '), fix: 'rename one' }));
   }
-  files.delete(SUMS_FILE);
-  files.set(SUMS_FILE, toSums(files));
-
-  const origins = new Map([...files.keys()].map((path) => [path, origin.get(path) ?? cluster.node.path]));
-  return { applications, files: inFolder(name, files), origins: inFolder(name, origins) };
-}
-
-/** The files of all units; `origin` gets the construct of each, and `onSame` hears of a second file for a path. */
-function unitFiles(
-  units: readonly RenderedUnit[],
-  origin: Map<string, string>,
-  onSame: (construct: string, path: string, other: string) => void,
-): Map<string, string> {
-  const files = new Map<string, string>();
-  for (const { unit, files: own } of units) {
-    for (const [path, file] of own) {
-      const full = `${unit.unitName}/${path}`;
-      const other = origin.get(full);
-      if (other !== undefined && other !== file.path) onSame(file.path, full, other);
-      origin.set(full, file.path);
-      files.set(full, file.content);
-    }
-  }
-  return files;
+  return [...placed];
 }
 
 /** A kustomization.yaml for each unit of objects, which names its files. */
@@ -135,15 +127,10 @@ function kustomizations(units: readonly RenderedUnit[]): ReadonlyMap<string, str
  * Files of a folder as files of the output.
  *
  * @param folder - name of the folder
- * @param files - path relative to the folder to content, or to what else is known of it; `../` leads to the output folder
+ * @param files - paths relative to the folder with their files; `../` leads to the output folder
  */
-export function inFolder(folder: string, files: ReadonlyMap<string, string>): Map<string, string> {
-  return new Map(
-    [...files].map(([path, content]) => [
-      path.startsWith('../') ? path.slice('../'.length) : `${folder}/${path}`,
-      content,
-    ]),
-  );
+export function inFolder(folder: string, files: readonly PlacedFile[]): PlacedFile[] {
+  return files.map(([path, file]) => [path.startsWith('../') ? path.slice('../'.length) : `${folder}/${path}`, file]);
 }
 
 function unknownUnits({ cluster, units }: CollectedCluster): string[] {

@@ -5,6 +5,7 @@ import type { KindTable } from '../kinds/kind-table';
 import { helmProblems, helmSecrets } from '../helm-source';
 import { kustomizationDocument, kustomizationProblems } from '../kustomization';
 import { objectPath } from '../output/paths';
+import { sha256 } from '../output/sums';
 import { writtenYaml } from '../output/written';
 import { toYaml } from '../output/yaml';
 import { problem } from '../problem';
@@ -12,15 +13,19 @@ import { mergeSyncOptions, SYNC_OPTIONS_ANNOTATION } from '../argo/sync-options'
 import type { Delivery } from '../argo/settings';
 import { retryProblems } from '../retry';
 import { allowListProblems } from './check-secrets';
-import type { CollectedUnit } from './collect';
+import type { CollectedObject, CollectedUnit } from './collect';
+import { withoutDroppedFields } from './dropped-fields';
+import type { RenderCache } from './render-cache';
 import type { Manifest, RenderedObject } from './rendered-object';
-import { withMetadata } from './rendered-object';
-import { renderObject } from './render-object';
+import { identityOf, withMetadata } from './rendered-object';
+import { manifestProblems, preparedObject, unitContext, type PreparedObject } from './render-object';
 
 /** A file and the construct it comes from. */
 export interface RenderedFile {
   readonly content: string;
   readonly path: string;
+  /** SHA-256 of the content, where it is known. */
+  readonly hash?: string;
 }
 
 /** A delivery unit as files, and what it applies. */
@@ -37,6 +42,13 @@ export interface RenderedUnit {
   readonly namespaces: readonly string[];
 }
 
+/** How units are rendered. */
+export interface UnitOptions {
+  readonly delivery: Delivery;
+  /** What is known of objects from an earlier synthesis. */
+  readonly cache?: RenderCache | undefined;
+}
+
 /** Kinds that must never be deleted by accident, since data or other objects are deleted with them. */
 const PROTECTED = new Set([
   'CustomResourceDefinition.apiextensions.k8s.io',
@@ -50,11 +62,10 @@ export function renderUnit(
   { unit, objects }: CollectedUnit,
   kinds: KindTable,
   problems: string[],
-  delivery: Delivery,
+  { delivery, cache }: UnitOptions,
 ): RenderedUnit {
   for (const text of unitProblems(unit.node.path, unit.props)) problems.push(text);
   const { kustomization, helm, grants } = unit.props;
-  const rendered = objects.flatMap((object) => renderObject(object, unit, kinds, problems) ?? []);
   if (kustomization !== undefined) {
     for (const object of objects) {
       const fix = 'move it to another unit, or name it in the resources of the kustomization';
@@ -67,14 +78,12 @@ export function renderUnit(
       problems.push(problem(object.path, { what: 'the object is in a unit that is a chart', fix }));
     }
   }
-  const own = new Set(rendered.flatMap(({ manifest }) => definedKind(manifest) ?? []));
-  const files = rendered.map(({ path, id, manifest }) => {
-    const { text: content, problems: differences } = writtenYaml(
-      forDelivery(withSyncOptions(manifest, kinds, own), delivery),
-    );
-    for (const difference of differences) problems.push(problem(path, difference));
-    return [objectPath(id), { content, path }] as const;
-  });
+  const prepared = preparedObjects(unit, objects, kinds, problems);
+  const own = new Set(prepared.flatMap(({ manifest }) => definedKind(manifest) ?? []));
+  const write = objectWriter(unit, { delivery, cache, syncOptions: syncOptions(kinds, own) }, problems);
+  const all = prepared.map(write);
+  const rendered = all.map(({ object }) => object);
+  const files = all.map(({ object, file }) => [objectPath(object.id), file] as const);
   const isNamespaced = (o: RenderedObject): boolean => o.id.namespace !== undefined;
   return {
     unit,
@@ -98,12 +107,66 @@ function definedKind(manifest: Manifest): string | undefined {
   return spec?.group && spec.names?.kind ? kindName({ group: spec.group, kind: spec.names.kind }) : undefined;
 }
 
-function withSyncOptions(manifest: Manifest, kinds: KindTable, own: ReadonlySet<string>): Manifest {
-  const kind = { group: groupOf(manifest.apiVersion), kind: manifest.kind };
-  const options = [
-    ...(PROTECTED.has(kindName(kind)) ? ['Prune=false', 'Delete=false'] : []),
-    ...(kinds.isCustom(kind) && !own.has(kindName(kind)) ? ['SkipDryRunOnMissingResource=true'] : []),
-  ];
+function preparedObjects(
+  unit: DeliveryUnit,
+  objects: readonly CollectedObject[],
+  kinds: KindTable,
+  problems: string[],
+): PreparedObject[] {
+  if (objects.length === 0) return [];
+  const context = unitContext(unit, kinds);
+  return objects.flatMap((object) => preparedObject(object, context, problems) ?? []);
+}
+
+/** What is written of the objects of a unit, besides their data. */
+interface WriterOptions extends UnitOptions {
+  /** Options of Argo CD for an object. */
+  readonly syncOptions: (manifest: Manifest) => readonly string[];
+}
+
+/** Checks and writes the objects of a unit, unless the cache has what they are written as. */
+function objectWriter(
+  { props: { allowSecrets } }: DeliveryUnit,
+  { delivery, cache, syncOptions: optionsOf }: WriterOptions,
+  problems: string[],
+): (object: PreparedObject) => { readonly object: RenderedObject; readonly file: RenderedFile } {
+  const context = JSON.stringify([delivery, allowSecrets]);
+  return ({ construct, path, manifest, isData }) => {
+    const options = optionsOf(manifest);
+    const key = cache?.keyOf(manifest, `${context}${options.join(',')}`, isData);
+    const known = key === undefined ? undefined : cache?.get(key);
+    const isCut = known?.isCut ?? true;
+    const whole = isCut ? withoutDroppedFields(manifest) : manifest;
+    const object = { construct, path, manifest: whole, id: identityOf(whole) };
+    if (known !== undefined) return { object, file: { content: known.text, hash: known.hash, path } };
+    const found = manifestProblems(manifest, allowSecrets);
+    const { text: content, problems: differences } = writtenYaml(
+      forDelivery(withSyncOptions(whole, options), delivery),
+    );
+    for (const each of [...found, ...differences]) problems.push(problem(path, each));
+    if (key === undefined || found.length + differences.length > 0) return { object, file: { content, path } };
+    const hash = sha256(content);
+    cache?.put(key, { text: content, hash, isCut: whole !== manifest });
+    return { object, file: { content, path, hash } };
+  };
+}
+
+/** Options for the objects of a unit, which depend on their kinds. */
+function syncOptions(kinds: KindTable, own: ReadonlySet<string>): (manifest: Manifest) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return ({ apiVersion, kind }) => {
+    const group = groupOf(apiVersion);
+    const name = kindName({ group, kind });
+    const options = known.get(name) ?? [
+      ...(PROTECTED.has(name) ? ['Prune=false', 'Delete=false'] : []),
+      ...(kinds.isCustom({ group, kind }) && !own.has(name) ? ['SkipDryRunOnMissingResource=true'] : []),
+    ];
+    known.set(name, options);
+    return options;
+  };
+}
+
+function withSyncOptions(manifest: Manifest, options: readonly string[]): Manifest {
   if (options.length === 0) return manifest;
   const existing = manifest.metadata.annotations?.[SYNC_OPTIONS_ANNOTATION];
   const merged = mergeSyncOptions(typeof existing === 'string' ? existing : undefined, options);

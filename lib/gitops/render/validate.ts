@@ -25,13 +25,14 @@ export function validateTree(
   return found;
 }
 
-function validate(construct: IConstruct): string[] {
-  const { path } = construct.node;
+function validate(construct: IConstruct): readonly string[] {
+  const { node } = construct;
   try {
-    return construct.node
-      .validate()
-      .map((text) => (text.startsWith(`[${path}] `) ? text : problem(path, { what: text })));
+    const found = node.validate();
+    if (found.length === 0) return found;
+    const { path } = node;
+    return found.map((text) => (text.startsWith(`[${path}] `) ? text : problem(path, { what: text })));
   } catch (error) {
-    return [problem(path, { what: `a validation failed: ${messageOf(error)}` })];
+    return [problem(node.path, { what: `a validation failed: ${messageOf(error)}` })];
   }
 }

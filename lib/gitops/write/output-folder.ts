@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync } from 'fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'fs';
 import { dirname, join } from 'path';
 
 /** What is wrong with a path that a SHA256SUMS file lists; undefined when it may be removed or replaced. */
@@ -61,15 +61,29 @@ const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 /** What bytes that are no UTF-8 are read as. */
 const REPLACEMENT = '\ufffd';
 
-/** Whether a path is a regular file with a text; false where that cannot be told fast. */
+/** Where files are read to that are compared: larger ones are read into a buffer of their own. */
+const SHARED = Buffer.allocUnsafe(2 ** 16);
+
+/**
+ * Whether a path is a file with a text; false where that cannot be told fast. No more is read than the text is long, so that neither a pipe nor a
+ * device is waited for, and without a look at the path before: two system calls less for each file.
+ */
 function isText(path: string, content: string): boolean {
-  const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats === undefined || !stats.isFile() || stats.size !== Buffer.byteLength(content)) return false;
   if (content.includes(REPLACEMENT)) return false;
+  const size = Buffer.byteLength(content);
+  const buffer = size < SHARED.length ? SHARED : Buffer.allocUnsafe(size + 1);
+  let descriptor: number;
   try {
-    return readFileSync(path, { encoding: 'utf8', flag: READ as unknown as string }) === content;
+    descriptor = openSync(path, READ);
   } catch {
     return false; // to be looked at, which says why
+  }
+  try {
+    return readSync(descriptor, buffer, 0, size + 1, null) === size && buffer.toString('utf8', 0, size) === content;
+  } catch {
+    return false;
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -87,7 +87,11 @@ function plan(
   const place = { outdir: folder, folder: onDisk, files, isSelected };
   const ours = undone.filter(({ path }) => isSelected(folderOf(path)));
   const previous = withUndone(previousFiles(place, clustersOf(files), problems), ours);
-  const replaced = [...files].flatMap(([path, content]) => changeOf(path, content, onDisk, previous, problems));
+  const replaced: Change[] = [];
+  for (const [path, content] of files) {
+    const change = onDisk.holds(path, content) ? undefined : changeOf(path, content, onDisk, previous, problems);
+    if (change !== undefined) replaced.push(change);
+  }
   const gone = [...previous.hashes.keys()]
     .filter((path) => !files.has(path))
     .sort()
@@ -128,29 +132,30 @@ function contents(
   return [{ path, before: there.content.toString('utf8'), after }];
 }
 
-/** The change that a file needs; none when it is as it should be. */
+/** The change that a file needs which is not as it should be, as far as can be told fast; undefined where nothing changes. */
 function changeOf(
   path: string,
   content: string,
   onDisk: OutputFolder,
   previous: PreviousFiles,
   problems: string[],
-): readonly Change[] {
-  if (onDisk.holds(path, content)) return [];
+): Change | undefined {
   const there = onDisk.look(path);
   const durable = isSums(path);
-  if (there.type === 'nothing') return [{ path, content, durable }];
+  if (there.type === 'nothing') return { path, content, durable };
   if (there.type === 'file') {
-    if (there.content.length === Buffer.byteLength(content) && there.content.equals(Buffer.from(content))) return [];
-    if (previous.hashes.has(path) || previous.unchanged.has(folderOf(path)))
-      return [{ path, content, durable, before: sha256(there.content) }];
+    if (there.content.length === Buffer.byteLength(content) && there.content.equals(Buffer.from(content)))
+      return undefined;
+    if (previous.hashes.has(path) || previous.unchanged.has(folderOf(path))) {
+      return { path, content, durable, before: sha256(there.content) };
+    }
   }
   const what =
     there.type === 'obstacle'
       ? `a file cannot be written: ${there.why}`
       : 'a file is in the way that no earlier run wrote';
   problems.push(problem('', { what, got: path, fix: 'move or delete it, or choose another outdir' }));
-  return [];
+  return undefined;
 }
 
 /** Whether a file has the content that an earlier run gave it, also where Git has changed its line ends. */
@@ -180,9 +185,9 @@ function folderOf(path: string): string {
 }
 
 function clustersOf(files: ReadonlyMap<string, string>): string[] {
-  return [...files.keys()].flatMap((path) => {
-    const [folder = '', file, ...more] = path.split('/');
-    return file === SUMS_FILE && more.length === 0 && folder !== ARGO_FOLDER ? [folder] : [];
+  return [...files.keys()].filter(isSums).flatMap((path) => {
+    const [folder = '', ...more] = path.split('/');
+    return more.length === 1 && folder !== ARGO_FOLDER ? [folder] : [];
   });
 }
 

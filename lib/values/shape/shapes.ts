@@ -289,7 +289,7 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   GatewayPort: {"fields":{"name":"string","port":"number","targetPort?":"number","nodePort?":"number"}},
   GatewayTls: {"instance":"GatewayTls","has":["mode","secretKeys"],"from":["GatewayTls.simple","GatewayTls.mutual","GatewayTls.passthrough","GatewayTls.mesh"]},
   GitChartsProps: {"fields":{"url":"string","revision?":"string","path?":"string","istio?":{"ref":"IstioChartsProps"}}},
-  GitOpsAppProps: {"fields":{"repository":{"ref":"RepositoryProps"},"name?":"string","outdir?":"string","argoCd?":{"ref":"ArgoCdProps"},"rollout?":{"ref":"RolloutProps"},"delivery?":{"values":["argo-cd","flux"]},"kustomizations?":"boolean","kinds?":{"list":{"ref":"KindScope"}},"resolvers?":{"list":{"ref":"IResolver"}},"quiet?":"boolean","provenance?":{"of":["string","boolean"]}}},
+  GitOpsAppProps: {"fields":{"repository":{"ref":"RepositoryProps"},"name?":"string","outdir?":"string","argoCd?":{"ref":"ArgoCdProps"},"rollout?":{"ref":"RolloutProps"},"delivery?":{"values":["argo-cd","flux"]},"kustomizations?":"boolean","kinds?":{"list":{"ref":"KindScope"}},"resolvers?":{"list":{"ref":"IResolver"}},"quiet?":"boolean","provenance?":{"of":["string","boolean"]},"cache?":"boolean"}},
   GitOpsClusterProps: {"fields":{"destination?":{"of":[{"fields":{"server":"string"}},{"fields":{"name":"string"}}]},"ring?":"string"}},
   Grants: {"fields":{"clusterScoped?":{"list":{"ref":"GroupKind"}},"namespaced?":{"list":{"ref":"GroupKind"}},"namespaces?":{"list":"string"}}},
   GroupKind: {"fields":{"group":"string","kind":"string"}},
