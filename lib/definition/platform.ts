@@ -133,6 +133,13 @@ export interface PlatformInstaller {
    */
   definitionOf?(definition: ComponentDefinition, platform: Platform): ComponentDefinition;
   /**
+   * Names of components that the effective resource enables and this installer does not install, since something else took their place.
+   * @default - none
+   * @param enabled - names of the components that the effective resource enables
+   * @param platform - the profile
+   */
+  omits?(enabled: ReadonlySet<string>, platform: Platform): readonly string[];
+  /**
    * Adds the objects that install the platform to the construct tree. Called once, at the end of the profile's constructor.
    * @param platform - the profile
    */

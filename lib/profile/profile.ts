@@ -299,7 +299,10 @@ export class Profile extends Construct implements Platform {
   }
 
   private merge(): Merged {
-    this.merged ??= merged(this.resource);
+    if (this.merged !== undefined) return this.merged;
+    const { effective, enabled } = merged(this.resource);
+    const omitted = this.installer.omits?.(enabled, this) ?? [];
+    this.merged = { effective, enabled: new Set([...enabled].filter((name) => !omitted.includes(name))) };
     return this.merged;
   }
 
