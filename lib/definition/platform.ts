@@ -1,3 +1,4 @@
+import type { KubernetesManifest } from './kubernetes-manifest';
 import type { Construct, IConstruct } from 'constructs';
 import type { Certificates } from '../values/certificates';
 import type { Dns } from '../values/dns';
@@ -84,6 +85,8 @@ export interface Platform extends Construct {
    * cluster adds.
    */
   readonly runningComponents: readonly ComponentDefinition[];
+  /** AuthorizationPolicies of the library that are emitted. @default - not known */
+  readonly authorizationPolicies?: readonly KubernetesManifest[];
   /** Where charts of single components come from, by name of the component. @default - none is stated */
   readonly chartSources?: ReadonlyMap<string, ComponentChartSource>;
   /** Whether Istio injects sidecars into pods. */

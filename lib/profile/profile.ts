@@ -5,6 +5,7 @@ import { VERRAZZANO_VERSION } from '../definition/chart';
 import type { Component } from '../definition/component';
 import type { ComponentChartSource } from '../definition/component-chart-source';
 import type { ComponentDefinition } from '../definition/definition';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { effectiveDefinition } from '../definition/effective-definition';
 import { effectiveImages } from '../definition/effective-images';
 import { enabledNames, specField } from '../definition/enablement';
@@ -212,6 +213,14 @@ export class Profile extends Construct implements Platform {
    */
   get networkPolicies(): readonly NetworkPolicyManifest[] {
     return this.network.policies;
+  }
+
+  /**
+   * The AuthorizationPolicies of the library that are emitted. With the platform operator as installer, those of upstream are added in
+   * the cluster.
+   */
+  get authorizationPolicies(): readonly KubernetesManifest[] {
+    return this.meshObjects.policies;
   }
 
   /**

@@ -4,7 +4,7 @@ import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { Platform, PlatformAdmin, VerrazzanoManifest } from '../../definition/platform';
 import { clusterIssuerObjects, componentCertificates, hostNames, systemIngressTable } from '../../ingress';
 import { scrapeMonitors } from '../../ingress/scraping';
-import { clusterAPI, clusterIssuer, prometheusOperator, verrazzanoNetworkPolicies } from '../../components';
+import { authProxy, clusterAPI, clusterIssuer, prometheusOperator, verrazzanoNetworkPolicies } from '../../components';
 import type { JsonObject } from '../../values/json';
 import { Registry } from '../../values/registry';
 import type { ChartSource } from '../chart-source';
@@ -142,7 +142,10 @@ function componentObjects(
   platform: Platform,
   made: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly KubernetesManifest[]> {
-  const ingresses = systemIngressTable(platform);
+  // Where the auth proxy is off, its Ingresses lead nowhere: what takes its place brings its own.
+  const ingresses = systemIngressTable(platform).filter(
+    ({ ingress }) => ingress.through !== 'authproxy' || platform.isEnabled(authProxy.name),
+  );
   const monitors = scrapeMonitors(platform);
   const all = platform.enabledComponents.map((definition): [string, readonly KubernetesManifest[]] => {
     const { name } = definition;
