@@ -46,6 +46,7 @@ export type { KubeadmConfigProps } from './foundation/kubeadm/kubeadm-props';
 export { NodeIngress } from './foundation/node-ingress';
 export { AuthProxy, type AuthProxyResult, type AuthProxySuccessorProps } from './exit/auth-proxy';
 export { authorityFindings } from './exit/ca-findings';
+export { GrafanaDashboards, type GrafanaDashboardsProps } from './exit/grafana-dashboards';
 export { judgeManifests } from './exit/hop-manifests';
 export { argoCdSettings } from './gitops/argo/health';
 export { DeliveryUnit, type DeliveryUnitProps } from './gitops/delivery-unit';

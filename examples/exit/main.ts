@@ -1,13 +1,18 @@
+import { ApiObject } from 'cdk8s';
+import { join } from 'path';
 import {
   AdminCluster,
+  AuthProxy,
   Certificates,
   ChartSource,
   Cni,
   DevProfile,
   Dns,
   GitOpsApp,
+  GrafanaDashboards,
   Installer,
   type ProfileProps,
+  SecretReference,
 } from 'cdk8s-verrazzano';
 import { applicationsOfHelloHelidon, applicationsOfIstioSystem } from './adopted/applications';
 
@@ -17,6 +22,7 @@ const app = new GitOpsApp({
     { group: 'networking.istio.io', kind: 'Gateway', namespaced: true },
     { group: 'networking.istio.io', kind: 'VirtualService', namespaced: true },
     { group: 'monitoring.coreos.com', kind: 'ServiceMonitor', namespaced: true },
+    { group: 'security.istio.io', kind: 'AuthorizationPolicy', namespaced: true },
   ],
 });
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard' };
@@ -40,9 +46,11 @@ const platform: ProfileProps = {
   },
 };
 
+const profiles = new Map<AdminCluster, DevProfile>();
+
 function stage(name: string, more: ProfileProps): AdminCluster {
   const cluster = new AdminCluster(app, name, { kubernetes });
-  new DevProfile(cluster, 'verrazzano', { ...platform, ...more });
+  profiles.set(cluster, new DevProfile(cluster, 'verrazzano', { ...platform, ...more }));
   return cluster;
 }
 
@@ -63,5 +71,36 @@ applications(stage('closest', { installer: Installer.charts({ charts: 'maintaine
 
 // 4. The newest versions, hop by hop: `plan dump.json` has the order.
 applications(stage('newest', { installer: Installer.charts({ source: ChartSource.maintained({ step: 'newest' }) }) }));
+
+// 5. Without what has no successor: oauth2-proxy signs users in, the dashboards are those of the user, Argo CD has the clusters.
+const off = { enabled: false };
+const free = stage('free', {
+  installer: Installer.charts({
+    source: ChartSource.maintained({ step: 'newest' }),
+    without: ['verrazzano-grafana-dashboards'],
+  }),
+  components: {
+    ...platform.components,
+    applicationOperator: off,
+    authProxy: off,
+    clusterAgent: off,
+    clusterOperator: off,
+    oam: off,
+    verrazzano: off,
+  },
+});
+applications(free);
+const login = AuthProxy.oauth2Proxy({
+  clientId: 'consoles',
+  clientSecret: SecretReference.of('consoles-client', 'secret'),
+  cookieSecret: SecretReference.of('consoles-cookie', 'key'),
+}).on(profiles.get(free)!);
+const consoles = free.unit('consoles', { wave: 40 });
+login.manifests.forEach((manifest) => new ApiObject(consoles, `${manifest.kind}-${manifest.metadata.name}`, manifest));
+login.requiredSecrets.forEach((secret) => free.addRequiredSecret(secret));
+new GrafanaDashboards(free.unit('dashboards', { wave: 40, serverSideApply: true }), 'dashboards', {
+  directory: join(__dirname, 'dashboards'),
+  grafana: '13',
+});
 
 export const result = app.synth();

@@ -41,12 +41,14 @@ function holds({ since, until }: DefinitionVariant, line: VersionLine, { index }
 
 function withVariant(
   definition: ComponentDefinition,
-  { workloads, services, ingresses, scrapeTargets, withoutWebhooks, images }: DefinitionVariant,
+  { createdBy, workloads, services, ingresses, scrapeTargets, withoutWebhooks, images }: DefinitionVariant,
   { app }: KnownVersion,
 ): ComponentDefinition {
-  const { webhooks } = definition;
+  const { webhooks, createdBy: maker, ...rest } = definition;
   return {
-    ...definition,
+    ...rest,
+    ...(webhooks !== undefined && { webhooks }),
+    ...(maker !== undefined && createdBy === undefined && { createdBy: maker }),
     ...(workloads !== undefined && { workloads: withWorkloads(definition.workloads, workloads) }),
     ...(services !== undefined && { services: merged(definition.services, services) }),
     ...(ingresses !== undefined && { ingresses: withIngresses(definition.ingresses, ingresses) }),

@@ -1,3 +1,4 @@
+import type { KubernetesManifest } from './kubernetes-manifest';
 import type { Construct, IConstruct } from 'constructs';
 import type { Certificates } from '../values/certificates';
 import type { Dns } from '../values/dns';
@@ -84,6 +85,8 @@ export interface Platform extends Construct {
    * cluster adds.
    */
   readonly runningComponents: readonly ComponentDefinition[];
+  /** AuthorizationPolicies of the library that are emitted. @default - not known */
+  readonly authorizationPolicies?: readonly KubernetesManifest[];
   /** Where charts of single components come from, by name of the component. @default - none is stated */
   readonly chartSources?: ReadonlyMap<string, ComponentChartSource>;
   /** Whether Istio injects sidecars into pods. */
@@ -132,6 +135,13 @@ export interface PlatformInstaller {
    * @param platform - the profile
    */
   definitionOf?(definition: ComponentDefinition, platform: Platform): ComponentDefinition;
+  /**
+   * Names of components that the effective resource enables and this installer does not install, since something else took their place.
+   * @default - none
+   * @param enabled - names of the components that the effective resource enables
+   * @param platform - the profile
+   */
+  omits?(enabled: ReadonlySet<string>, platform: Platform): readonly string[];
   /**
    * Adds the objects that install the platform to the construct tree. Called once, at the end of the profile's constructor.
    * @param platform - the profile

@@ -23,6 +23,11 @@ export interface DefinitionVariant {
    * @default - all later ones
    */
   readonly until?: ChangePoint;
+  /**
+   * Null: its own chart makes its objects, where another component did.
+   * @default - as in the release
+   */
+  readonly createdBy?: null;
   /** Pods by the name of their object: fields that differ; null is gone. A name that is new is a workload of its own. */
   readonly workloads?: Readonly<Record<string, WorkloadVariant | null>>;
   /** Services by name, each in whole; null is gone. */

@@ -279,6 +279,11 @@ export interface Replacement {
   /** Charts in the order in which they are used; none where there is no successor. */
   readonly charts: readonly ReplacementChart[];
   /**
+   * Charts whose values the library derives from the platform, by the name of their line; none leaves the component with the release.
+   * @default - the first one
+   */
+  readonly derived?: readonly string[];
+  /**
    * The published version that is nearest to what runs, and changes least.
    * @default - none is published
    */

@@ -31,7 +31,7 @@ export interface Console {
   readonly target: number;
   /** Labels of the pods. */
   readonly selector: Readonly<Record<string, string>>;
-  /** Whether AuthorizationPolicies of the release restrict who reaches the pods. */
+  /** Whether AuthorizationPolicies of the release, or of the library, restrict who reaches the pods. */
   readonly isRestricted: boolean;
 }
 
@@ -84,9 +84,10 @@ function consoleOf(platform: Platform, definition: ComponentDefinition, ingress:
   return [];
 }
 
-/** Whether a policy of upstream is for pods with these labels. */
+/** Whether a policy of upstream or of the library is for pods with these labels. */
 function restricts(platform: Platform, namespace: string, labels: Readonly<Record<string, string>>): boolean {
-  return upstreamAuthorizationPolicies(platform).some(({ metadata, spec }) => {
+  const policies = [...upstreamAuthorizationPolicies(platform), ...(platform.authorizationPolicies ?? [])];
+  return policies.some(({ metadata, spec }) => {
     const selector = isJsonObject(spec) && isJsonObject(spec['selector']) ? spec['selector']['matchLabels'] : undefined;
     return (
       metadata.namespace === namespace &&

@@ -12,15 +12,13 @@ import type {
 } from './chart-source-props';
 import {
   adoptionNotes,
-  commonStepProblems,
   lackedKinds,
   maintainedChart,
-  maintainedProblems,
   publishedVersion,
-  stepProblems,
   type MaintainedSteps,
   type PublishedVersion,
 } from './maintained-charts';
+import { commonStepProblems, maintainedProblems, stepProblems } from './step-problems';
 import { vendoredProblems } from './vendored-charts';
 import { requireShape } from '../values/shape/require-shape';
 

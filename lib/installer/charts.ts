@@ -1,6 +1,7 @@
 import type { ComponentDefinition } from '../definition/definition';
 import { definitionVariant } from '../definition/definition-variant';
 import type { Platform, PlatformInstaller } from '../definition/platform';
+import { grafana, verrazzanoMonitoringOperator } from '../components';
 import { replacementOf } from '../components/replacements';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { ingressProblems } from '../ingress';
@@ -55,11 +56,22 @@ export interface ChartsProps {
    */
   readonly acceptHops?: readonly string[];
   /**
+   * Components that the resource has no switch for, and whose place something else in the program takes. The monitoring operator goes by
+   * itself once a published chart makes Grafana.
+   * @default - none
+   */
+  readonly without?: readonly WithoutComponent[];
+  /**
    * How certificate authorities live on without the platform operator.
    * @default - ten years with one key, and a remaining step for their copies
    */
   readonly authority?: AuthorityProps;
 }
+
+/** Components that may be left out: dashboards of Verrazzano, in place of which `GrafanaDashboards` has those of the user. */
+export type WithoutComponent = (typeof WITHOUT)[number];
+
+const WITHOUT = ['verrazzano-grafana-dashboards'] as const;
 
 /**
  * Installs a profile without Verrazzano's platform operator: each component is a delivery unit with the chart that the operator would
@@ -74,6 +86,7 @@ export class Charts implements PlatformInstaller {
   private readonly rendering: ChartRendering | undefined;
   private readonly authority: AuthorityProps;
   private readonly accepted: readonly string[];
+  private readonly without: readonly string[];
 
   /**
    * @param props - what the user says
@@ -90,12 +103,20 @@ export class Charts implements PlatformInstaller {
     this.rendering = renderingOf(props, source);
     this.authority = authority;
     this.accepted = props.acceptHops ?? [];
+    this.without = props.without ?? [];
   }
 
   /** {@inheritDoc PlatformInstaller.definitionOf} */
   definitionOf(definition: ComponentDefinition, platform: Platform): ComponentDefinition {
     const found = this.sourceOf(platform).published(definition.name);
     return found === undefined ? definition : definitionVariant(definition, found.line, found.version);
+  }
+
+  /** {@inheritDoc PlatformInstaller.omits} */
+  omits(enabled: ReadonlySet<string>, platform: Platform): readonly string[] {
+    // The monitoring operator makes Grafana and nothing else: OpenSearch has an operator of its own.
+    const isByChart = enabled.has(grafana.name) && this.sourceOf(platform).published(grafana.name) !== undefined;
+    return [...this.without, ...(isByChart ? [verrazzanoMonitoringOperator.name] : [])];
   }
 
   /** {@inheritDoc PlatformInstaller.install} */
@@ -158,7 +179,7 @@ export class Charts implements PlatformInstaller {
 }
 
 function sourceProblems(
-  { charts, source: stated, acceptHops = [] }: ChartsProps,
+  { charts, source: stated, acceptHops = [], without = [] }: ChartsProps,
   source: ChartSource,
 ): readonly Problem[] {
   const at = 'Installer.charts';
@@ -166,7 +187,14 @@ function sourceProblems(
   const hops = acceptHops.filter(
     (hop) => !/^\S+ \S+ \S+$/.test(hop) || replacementOf(hop.split(' ')[0] ?? '') === undefined,
   );
+  const unknown = without.filter((name) => !WITHOUT.includes(name));
   return [
+    ...unknown.map((got) => ({
+      at,
+      what: 'without names a component that cannot be left out',
+      got,
+      allowed: WITHOUT.join(', '),
+    })),
     ...hops.map((hop) => ({ at, what: 'acceptHops names no hop', got: hop, allowed: '<component> <from> <to>' })),
     ...(charts !== undefined && !['release', 'maintained'].includes(charts)
       ? [{ at, what: 'charts is unknown', got: charts, allowed: 'release, maintained' }]

@@ -1,9 +1,9 @@
 import { replacementOf } from '../components/replacements';
-import type { ReplacementChart } from '../definition/replacement';
+import type { Replacement, ReplacementChart } from '../definition/replacement';
 import { replacementValues, takesFiles } from '../definition/replacement-values';
 import { versionLine, type KnownVersion, type VersionLine } from '../definition/version-line';
 import type { JsonObject } from '../values/json';
-import type { Problem } from '../values/problem';
+import { fluentBitValues } from './published/fluent-bit-values';
 
 /** A step on the way to maintained charts: `release` is Verrazzano's own chart, or a version of the published one. */
 export type MaintainedStep = 'release' | 'closest' | 'newest' | (string & {});
@@ -23,8 +23,10 @@ export interface MaintainedSteps {
   readonly components?: Readonly<Record<string, MaintainedStep>>;
 }
 
-/** Components whose published chart takes other values, which nothing derives: they stay with the chart of the release. */
-const OTHER_VALUES: readonly string[] = ['cluster-api', 'fluentd', 'grafana', 'thanos'];
+/** Values of charts that share none with those of the release, by component and line. */
+const REWRITTEN: Readonly<Record<string, (values: JsonObject) => JsonObject>> = {
+  'fluentd fluent-bit': fluentBitValues,
+};
 
 /** A version of a component that is not that of the release. */
 export interface PublishedVersion {
@@ -57,13 +59,13 @@ export interface MaintainedChart {
 export function publishedVersion(component: string, props: MaintainedSteps): PublishedVersion | undefined {
   const { step = 'closest', components = {} } = props;
   const replacement = replacementOf(component);
-  if (replacement === undefined || OTHER_VALUES.includes(component)) return undefined;
+  if (replacement === undefined) return undefined;
   const own = (name: string): MaintainedStep | undefined =>
     Object.hasOwn(components, name) ? components[name] : undefined;
   const stated = own(replacement.movedWith ?? component);
   const line = versionLine(replacement);
   const version = stepOf(line, stated ?? step);
-  return version?.chart === undefined ? undefined : { line, version };
+  return version !== undefined && isDerived(replacement, version) ? { line, version } : undefined;
 }
 
 /**
@@ -76,13 +78,14 @@ export function maintainedChart(component: string, props: MaintainedSteps): Main
   const found = publishedVersion(component, props);
   if (found?.version.chart === undefined || found.line.replacement.resource !== undefined) return undefined;
   const { line, version } = found;
-  const { tag = '{version}' } = found.version.chart;
+  const { tag = '{version}', name, line: lineName = name } = found.version.chart;
+  const rewrite = REWRITTEN[`${component} ${lineName}`];
   return {
     chart: found.version.chart,
     version: version.version,
     revision: tag.replace('{version}', version.version).replace('{app}', version.app),
     takesFiles: takesFiles(line, version),
-    adapt: (values) => replacementValues(line, version, values),
+    adapt: (values) => replacementValues(line, version, rewrite?.(values) ?? values),
   };
 }
 
@@ -109,103 +112,29 @@ export function adoptionNotes(component: string, props: MaintainedSteps): readon
     .map(({ what, fix }) => `${what}: ${fix}`);
 }
 
-/**
- * What is wrong with the steps.
- * @param props - the steps
- */
-export function maintainedProblems({ step, components = {} }: MaintainedSteps): Problem[] {
-  return [
-    ...(step === undefined || ['release', 'closest', 'newest'].includes(step) || /^v?\d[\w.+-]*$/.test(step)
-      ? []
-      : [{ what: 'step is unknown', got: step, allowed: 'release, closest, newest, or a version' }]),
-    ...Object.entries(components).flatMap(([name, own]) => stepProblems(name, own)),
-  ];
-}
-
-/**
- * What is wrong with a source of published charts that serves all components.
- * @param props - the steps
- */
-export function commonStepProblems({ step }: MaintainedSteps): Problem[] {
-  if (step === undefined || ['release', 'closest', 'newest'].includes(step)) return [];
-  const fix =
-    "state the version of one component: components: { keycloak: { chart: ChartSource.maintained({ step: '2.6.0' }) } }";
-  return [
-    {
-      what: 'step is a version, and the source serves all components',
-      got: step,
-      allowed: 'release, closest, newest',
-      fix,
-    },
-  ];
-}
-
 /** The version of a step; `newest` ends where the ladder of the component ends, and where its values are still known. */
 function stepOf(line: VersionLine, step: MaintainedStep): KnownVersion | undefined {
   if (step !== 'newest') return line.find(step, 'to');
-  const { charts, end, newest } = line.replacement;
+  const { end, newest } = line.replacement;
   const last = line.published(end?.version ?? newest);
-  // A second chart of another kind takes other values.
-  return last?.chart === charts[0] || charts.length === 1 ? last : lastOf(line);
+  return last !== undefined && isDerived(line.replacement, last) ? last : lastOf(line);
 }
 
+/** The last version of a chart whose values are derived. */
 function lastOf(line: VersionLine): KnownVersion | undefined {
-  return line.versions.filter(({ chart }) => chart === line.replacement.charts[0]).at(-1);
+  return derivedVersions(line).at(-1);
 }
 
 /**
- * What is wrong with the step of one component.
- * @param name - name of the component
- * @param step - the step
+ * The published versions of a component whose values the library derives, in order.
+ * @param line - all versions of the component
  */
-export function stepProblems(name: string, step: MaintainedStep): Problem[] {
-  const replacement = replacementOf(name);
-  if (replacement === undefined) {
-    return [
-      {
-        what: 'components names a component that does not exist',
-        got: name,
-        allowed: 'names that `cdk8s-verrazzano components` prints',
-      },
-    ];
-  }
-  if (step === 'release') return [];
-  if (replacement.movedWith !== undefined) {
-    const fix = `state the step of ${replacement.movedWith}, whose chart brings it along`;
-    return [{ what: `${name} has no chart of its own`, got: step, fix }];
-  }
-  if (OTHER_VALUES.includes(name) || replacement.charts.length === 0) {
-    const fix = replacement.instead ?? 'write its values by hand, in a unit of your own';
-    return [
-      {
-        what: `${name} has no published chart that takes the values of the release`,
-        got: step,
-        allowed: 'release',
-        fix,
-      },
-    ];
-  }
-  const line = versionLine(replacement);
-  const version = line.find(step, 'to');
-  if (version === undefined) {
-    const last = lastOf(line)?.version ?? '';
-    return [
-      {
-        what: `${name} has no such version that the facts know`,
-        got: step,
-        allowed: `release, closest, newest, or a version up to ${last}`,
-        fix: `cdk8s-verrazzano hop ${name} release newest shows the way`,
-      },
-    ];
-  }
-  if (version.chart !== undefined && version.chart !== replacement.charts[0]) {
-    return [
-      {
-        what: `chart ${version.chart.name} of ${name} takes other values than the release`,
-        got: step,
-        allowed: `a version up to ${lastOf(line)?.version ?? ''}`,
-      },
-    ];
-  }
-  return [];
+export function derivedVersions(line: VersionLine): readonly KnownVersion[] {
+  return line.versions.filter((version) => isDerived(line.replacement, version));
+}
+
+/** Whether the values of a version are derived. */
+function isDerived({ charts, derived }: Replacement, { chart }: KnownVersion): boolean {
+  if (chart === undefined) return false;
+  return derived === undefined ? chart === charts[0] : derived.includes(chart.line ?? chart.name);
 }

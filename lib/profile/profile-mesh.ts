@@ -67,7 +67,7 @@ export class ProfileMesh {
   }
 
   /** AuthorizationPolicies that are emitted; none while the merge with the profile is refused. */
-  private get policies(): readonly KubernetesManifest[] {
+  get policies(): readonly KubernetesManifest[] {
     this.current ??= this.derivePolicies();
     return this.current;
   }

@@ -5,6 +5,7 @@ import { VERRAZZANO_VERSION } from '../definition/chart';
 import type { Component } from '../definition/component';
 import type { ComponentChartSource } from '../definition/component-chart-source';
 import type { ComponentDefinition } from '../definition/definition';
+import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { effectiveDefinition } from '../definition/effective-definition';
 import { effectiveImages } from '../definition/effective-images';
 import { enabledNames, specField } from '../definition/enablement';
@@ -224,6 +225,14 @@ export class Profile extends Construct implements Platform {
   }
 
   /**
+   * The AuthorizationPolicies of the library that are emitted. With the platform operator as installer, those of upstream are added in
+   * the cluster.
+   */
+  get authorizationPolicies(): readonly KubernetesManifest[] {
+    return this.meshObjects.policies;
+  }
+
+  /**
    * Unexpected openings: traffic into pods of the platform that the policies, those of upstream included, allow and no flow
    * names. With the library's policies for every pod, only public entry points and pods on the network of their node remain.
    * @throws MergeError when the platform operator would refuse the merge
@@ -308,7 +317,10 @@ export class Profile extends Construct implements Platform {
   }
 
   private merge(): Merged {
-    this.merged ??= merged(this.resource);
+    if (this.merged !== undefined) return this.merged;
+    const { effective, enabled } = merged(this.resource);
+    const omitted = this.installer.omits?.(enabled, this) ?? [];
+    this.merged = { effective, enabled: new Set([...enabled].filter((name) => !omitted.includes(name))) };
     return this.merged;
   }
 

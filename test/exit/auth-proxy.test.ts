@@ -1,4 +1,4 @@
-import { AdminCluster, Cni, Dns, GitOpsApp, Installer, ProdProfile, SecretReference } from '../../lib';
+import { AdminCluster, ChartSource, Cni, Dns, GitOpsApp, Installer, ProdProfile, SecretReference } from '../../lib';
 import { AuthProxy, type AuthProxySuccessorProps } from '../../lib/exit/auth-proxy';
 import { judgeManifests } from '../../lib/exit/hop-manifests';
 import type { KubernetesManifest } from '../../lib/definition/kubernetes-manifest';
@@ -101,5 +101,26 @@ test('secrets are references, and what goes is named', () => {
 test('bad settings are refused at once', () => {
   expect(() => AuthProxy.istio({ ...props, clientId: 'a b', issuer: 'http://user@idp', namespace: 'A' })).toThrow(
     /\[AuthProxy.istio\] clientId is not valid[^]*issuer is not a URL[^]*namespace is not valid/,
+  );
+});
+
+test('without the auth proxy no Ingress leads to it, and the policies of the library let the successor in', () => {
+  const free = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
+  const profile = new ProdProfile(new AdminCluster(free, 'free', { kubernetes }), 'verrazzano', {
+    installer: Installer.charts({ source: ChartSource.maintained({ step: 'newest' }) }),
+    dns: Dns.external('apps.example.com'),
+    components: { authProxy: { enabled: false } },
+  });
+  const { manifests, consoles } = AuthProxy.oauth2Proxy(props).on(profile);
+  expect(consoles).toHaveLength(5);
+  const closed = profile.authorizationPolicies.filter(({ metadata }) => metadata.name.startsWith('vmi-system-grafana'));
+  expect(closed).toHaveLength(1);
+  expect(of('AuthorizationPolicy', manifests).map(({ metadata }) => metadata.name)).toContain(
+    'vmi-system-grafana-login',
+  );
+  const files = free.render();
+  expect([...files].filter(([, text]) => /kind: Ingress\n[^]*name: verrazzano-authproxy\n/.test(text))).toEqual([]);
+  expect(files.get('free/argocd/Application.argoproj.io.free-charts-grafana.yaml')).toContain(
+    'header_name: X-Auth-Request-Preferred-Username',
   );
 });

@@ -35,7 +35,10 @@ test('a component takes the published chart of its step; what has none keeps tha
   expect(found('jaeger-operator')).toContain('jaeger-operator - 2.57.0');
   expect(found('dex')).toContain(' 0.15.3');
   expect(found('argocd')).toContain(' 7.9.1');
-  for (const kept of ['velero', 'grafana', 'verrazzano-authproxy', 'thanos', 'mysql']) {
+  expect(found('grafana')).toBe('https://grafana-community.github.io/helm-charts grafana - 12.11.1');
+  expect(found('fluentd')).toBe('https://fluent.github.io/helm-charts fluent-bit - 0.58.1');
+  expect(found('thanos')).toBe('https://github.com/bitnami/charts.git - bitnami/thanos thanos/12.1.1');
+  for (const kept of ['velero', 'verrazzano-authproxy', 'cluster-api', 'mysql']) {
     expect(found(kept)).toBe('https://github.com/verrazzano/verrazzano.git - folder v1.7.2');
   }
   expect(source.locate(chart('istio', 'istio'), output)).toMatchObject({
@@ -65,11 +68,15 @@ test.each<[MaintainedChartsProps['components'], string]>([
   [{ keycloack: 'closest' }, 'components names a component that does not exist; got "keycloack"'],
   [{ keycloak: '99.0.0' }, 'keycloak has no such version that the facts know; got "99.0.0"'],
   [
-    { grafana: 'closest' },
-    'grafana has no published chart that takes the values of the release; got "closest"; allowed release',
+    { 'cluster-api': 'newest' },
+    'cluster-api has no published chart that takes the values of the release; got "newest"; allowed release',
   ],
   [{ 'verrazzano-console': 'newest' }, 'verrazzano-console has no published chart'],
   [{ 'jaeger-operator': '4.11.1' }, 'chart jaeger of jaeger-operator takes other values than the release'],
+  [
+    { fluentd: '1.14.5' },
+    'chart fluentd of fluentd takes other values than the release; got "1.14.5"; allowed release, or a version from 0.40.0 to 0.58.1',
+  ],
   [{ constructor: 'closest' }, 'components names a component that does not exist'],
 ])('%j is refused', (components, message) => {
   expect(() => ChartSource.maintained({ components: components! })).toThrow(message);
@@ -136,4 +143,66 @@ test('every value rule leaves the values as they are where it has nothing to do'
     const { adapt } = ChartSource.maintained({ step: 'release' }).locate(chart(component), output);
     expect(adapt?.({ any: 1 }) ?? { any: 1 }).toEqual({ any: 1 });
   }
+});
+
+test.each(['closest', 'newest'] as const)('Grafana by a published chart (%s) needs no monitoring operator', (step) => {
+  const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
+  const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
+  const profile = new ProdProfile(new AdminCluster(app, 'test', { kubernetes }), 'verrazzano', {
+    installer: Installer.charts({
+      source: ChartSource.maintained({ step }),
+      without: ['verrazzano-grafana-dashboards'],
+    }),
+    dns: Dns.external('apps.example.com'),
+    components: {
+      grafana: {
+        replicas: 1,
+        database: { host: 'db.example.com', name: 'grafana' },
+        smtp: { enabled: true, host: 'mail:25' },
+      },
+    },
+  });
+  const files = app.render();
+  const names = profile.runningComponents.map(({ name }) => name);
+  expect(names).toContain('grafana');
+  expect(names).not.toContain('verrazzano-monitoring-operator');
+  expect(names).not.toContain('verrazzano-grafana-dashboards');
+  expect(
+    [...files.keys()].filter((file) => /monitoring-operator|MonitoringInstance|grafana-dashboards/.test(file)),
+  ).toEqual([]);
+  const { spec } = parse(files.get('test/argocd/Application.argoproj.io.test-charts-grafana.yaml') ?? '') as {
+    spec: { source: { helm: { releaseName: string; valuesObject: object } } };
+  };
+  expect(spec.source.helm).toMatchObject({
+    releaseName: 'vmi-system-grafana',
+    valuesObject: {
+      fullnameOverride: 'vmi-system-grafana',
+      podLabels: { app: 'system-grafana' },
+      // The principal in policies stays.
+      serviceAccount: { create: true, name: 'verrazzano-monitoring-operator' },
+      persistence: { enabled: true, existingClaim: 'vmi-system-grafana' },
+      admin: { existingSecret: 'grafana-admin' },
+      envValueFrom: { GF_DATABASE_PASSWORD: { secretKeyRef: { name: 'grafana-db', key: 'password' } } },
+      'grafana.ini': {
+        'auth.proxy': { enabled: true, header_name: 'X-WEBAUTH-USER' },
+        database: { type: 'mysql', host: 'db.example.com', name: 'grafana' },
+        smtp: { enabled: true, host: 'mail:25' },
+      },
+    },
+  });
+  // What the operator made besides: the claim, and the Ingress.
+  expect([...files.keys()]).toEqual(
+    expect.arrayContaining([
+      'test/objects/grafana-prerequisites/verrazzano-system/PersistentVolumeClaim.vmi-system-grafana.yaml',
+      'test/objects/grafana-ingress/verrazzano-system/Ingress.networking.k8s.io.vmi-system-grafana.yaml',
+    ]),
+  );
+  expect(profile.images).toContain(`docker.io/grafana/grafana:${step === 'closest' ? '7.5.17' : '13.2.0'}`);
+  expect(profile.images.join()).not.toMatch(/verrazzano-monitoring-operator|verrazzano\/grafana/);
+});
+
+test('without names components that have no switch alone', () => {
+  expect(() => Installer.charts({ without: ['keycloak' as never] })).toThrow(
+    'without names a component that cannot be left out; got "keycloak"; allowed verrazzano-grafana-dashboards',
+  );
 });

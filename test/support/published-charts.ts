@@ -1,5 +1,5 @@
 import { execFileSync } from 'child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { parse, stringify } from 'yaml';
 
@@ -30,6 +30,19 @@ const SOURCES: Readonly<Record<string, readonly [repository: string, tag: string
   ],
   'https://stevehipwell.github.io/helm-charts': ['stevehipwell/helm-charts', '{n}-{v}', 'charts/{n}'],
   'ghcr.io/stevehipwell/helm-charts': ['stevehipwell/helm-charts', '{n}-{v}', 'charts/{n}'],
+  'https://github.com/oracle-cne/catalog.git': ['oracle-cne/catalog', 'HEAD', '{path}'],
+  'https://github.com/bitnami/charts.git': ['bitnami/charts', '{v}', '{path}'],
+  'https://github.com/verrazzano/cert-manager-webhook-oci.git': [
+    'verrazzano/cert-manager-webhook-oci',
+    'HEAD',
+    '{path}',
+  ],
+  'https://charts.rancher.io': ['rancher/charts', 'release-v2.9', 'charts/{n}/{v}'],
+  'https://kubernetes-sigs.github.io/cluster-api-operator': [
+    'kubernetes-sigs/cluster-api-operator',
+    'v{v}',
+    'hack/charts/{n}',
+  ],
   'https://grafana-community.github.io/helm-charts': ['grafana-community/helm-charts', '{n}-{v}', 'charts/{n}'],
 };
 
@@ -64,12 +77,15 @@ export function publishedChart(mirrors: string, scratch: string, source: Publish
   if (existsSync(join(root, 'Chart.yaml'))) return root;
   if (!existsSync(gitDir)) return undefined;
   try {
-    const archive = execFileSync('git', ['--git-dir', gitDir, 'archive', tag, path], {
+    // Charts of Bitnami share a library, which Argo CD builds from the lock file.
+    const library = path.startsWith('bitnami/') ? ['bitnami/common'] : [];
+    const archive = execFileSync('git', ['--git-dir', gitDir, 'archive', tag, path, ...library], {
       maxBuffer: 2 ** 28,
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(library.length > 0 ? join(root, 'charts') : folder, { recursive: true });
     execFileSync('tar', ['-x', '-C', folder], { input: archive });
+    if (library.length > 0) renameSync(join(folder, 'bitnami/common'), join(root, 'charts/common'));
   } catch {
     return undefined;
   }

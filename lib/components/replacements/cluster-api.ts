@@ -50,6 +50,7 @@ export const clusterApi: Replacement = {
       licence: 'Apache-2.0',
     },
   ],
+  derived: [],
   newest: '0.28.0',
   keeps: [
     {

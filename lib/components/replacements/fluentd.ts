@@ -76,13 +76,63 @@ export const fluentd: Replacement = {
       licence: 'Apache-2.0',
     },
   ],
+  derived: ['fluent-bit'],
   closest: '1.14.5',
   newest: '0.58.1',
   keeps: [
     { value: 'podLabels.app: fluentd', keeps: 'NetworkPolicies that select it' },
     { value: 'serviceAccount.name: fluentd', keeps: 'the principal in AuthorizationPolicies' },
   ],
-  values: [{ since: 'line fluent-bit', set: { 'podLabels.app': 'fluentd', 'serviceAccount.name': 'fluentd' } }],
+  // Inputs, outputs and login follow from the platform: lib/installer/published/fluent-bit-values.ts.
+  values: [
+    {
+      since: 'line fluent-bit',
+      insteadOfFiles: {},
+      set: {
+        'podLabels.app': 'fluentd',
+        podAnnotations: { 'sidecar.istio.io/inject': 'true' },
+        podSecurityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+        'serviceAccount.name': 'fluentd',
+        'testFramework.enabled': false,
+      },
+    },
+  ],
+  variants: [
+    {
+      since: 'line fluent-bit',
+      workloads: {
+        fluentd: null,
+        'fluentd-fluent-bit': {
+          like: 'fluentd',
+          labels: {
+            app: 'fluentd',
+            'app.kubernetes.io/name': 'fluent-bit',
+            'app.kubernetes.io/instance': 'fluentd',
+          },
+          selector: ['app'],
+          chartLabels: false,
+          serviceAccount: 'fluentd',
+          ports: { 'http-metrics': null, http: 2020 },
+        },
+      },
+      services: {
+        fluentd: null,
+        'fluentd-fluent-bit': {
+          selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance'],
+          ports: ['http'],
+        },
+      },
+      scrapeTargets: {
+        fluentd: {
+          port: 'http',
+          paths: ['/api/v1/metrics/prometheus'],
+          scheme: 'mesh',
+          createdBy: 'prometheus-operator',
+        },
+      },
+      images: ['cr.fluentbit.io/fluent/fluent-bit:{app}'],
+    },
+  ],
   changes: [
     {
       since: 'line fluentd',
@@ -95,7 +145,7 @@ export const fluentd: Replacement = {
       since: 'line fluent-bit',
       kind: 'selector',
       level: 'error',
-      what: 'DaemonSet fluentd is replaced by DaemonSet fluent-bit with another selector',
+      what: 'DaemonSet fluentd is replaced by DaemonSet fluentd-fluent-bit with another selector',
       fix: 'remove the old DaemonSet; set podLabels.app and serviceAccount.name to fluentd',
     },
     {
@@ -111,6 +161,14 @@ export const fluentd: Replacement = {
       level: 'warning',
       what: 'position files on the nodes are not read: logs are read again, or left out',
       fix: 'choose by read_from_head, and expect duplicates',
+    },
+    {
+      since: 'line fluent-bit',
+      kind: 'values',
+      level: 'warning',
+      what: 'it has no output for OCI Logging, and an https address of OpenSearch needs key ca-bundle in the Secret with the login',
+      fix: 'send to OpenSearch, and add the certificate of its authority to the Secret',
+      source: 'docs.fluentbit.io, pipeline/outputs',
     },
     {
       since: 'line fluent-bit',

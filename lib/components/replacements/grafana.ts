@@ -12,6 +12,18 @@ export const grafana: Replacement = {
   charts: [
     {
       name: 'grafana',
+      line: 'catalog',
+      kind: 'git',
+      repository: 'https://github.com/oracle-cne/catalog.git',
+      path: 'charts/grafana-7.5.17',
+      tag: 'main',
+      releases: ['7.5.17'],
+      source: 'oracle-cne/catalog 770d74aeb2 (2026-08-21)',
+      licence: 'UPL-1.0; Grafana itself Apache-2.0 until 7.5',
+    },
+    {
+      name: 'grafana',
+      line: 'community',
       kind: 'helm',
       repository: 'https://grafana-community.github.io/helm-charts',
       releases: [
@@ -138,7 +150,8 @@ export const grafana: Replacement = {
       licence: 'Apache-2.0; Grafana itself AGPL-3.0 from 8.0 on',
     },
   ],
-  closest: '6.13.10',
+  derived: ['catalog', 'community'],
+  closest: '7.5.17',
   newest: '12.11.1',
   keeps: [
     { value: 'release vmi-system-grafana, nameOverride: system-grafana', keeps: 'name of the Deployment' },
@@ -150,6 +163,8 @@ export const grafana: Replacement = {
     { value: 'grafana.ini auth.proxy with header X-WEBAUTH-USER', keeps: 'the login through the proxy' },
     { value: 'sidecar.dashboards.label: grafana_dashboard, labelValue: "1"', keeps: 'the dashboards' },
   ],
+  lacks: ['Ingress'],
+  // Database, mail server, data sources and login follow from the platform: lib/installer/delivery/objects/grafana-values.ts.
   values: [
     {
       since: 'adoption',
@@ -159,19 +174,85 @@ export const grafana: Replacement = {
         'podLabels.app': 'system-grafana',
         'service.port': 3000,
         'service.portName': 'http-grafana',
-        'serviceAccount.create': false,
+        'serviceAccount.create': true,
         'serviceAccount.name': 'verrazzano-monitoring-operator',
-        'persistence.enabled': true,
-        'persistence.existingClaim': 'vmi-system-grafana',
         'deploymentStrategy.type': 'Recreate',
         'admin.existingSecret': 'grafana-admin',
         'admin.userKey': 'username',
         'admin.passwordKey': 'password',
+        // The volume has the owner that the chart asks for; the container that changes it runs as root.
+        'initChownData.enabled': false,
+        'rbac.pspEnabled': false,
+        containerSecurityContext: {
+          allowPrivilegeEscalation: false,
+          privileged: false,
+          capabilities: { drop: ['ALL'] },
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
+        'testFramework.enabled': false,
         'sidecar.dashboards.enabled': true,
         'sidecar.dashboards.label': 'grafana_dashboard',
         'sidecar.dashboards.labelValue': '1',
+        'sidecar.dashboards.searchNamespace': 'ALL',
+        'sidecar.dashboards.resource': 'configmap',
       },
     },
+    {
+      since: 'line catalog',
+      until: 'line community',
+      // Its values lack these, and the image is one of the registry of Oracle.
+      set: {
+        'image.repository': 'docker.io/grafana/grafana',
+        'image.tag': '7.5.17',
+        readinessProbe: { httpGet: { path: '/api/health', port: 3000 } },
+        livenessProbe: { httpGet: { path: '/api/health', port: 3000 }, initialDelaySeconds: 60, timeoutSeconds: 30 },
+        'sidecar.image.repository': 'quay.io/kiwigrid/k8s-sidecar',
+        'sidecar.image.tag': '1.15.0',
+        'sidecar.dashboards.watchMethod': 'WATCH',
+        'sidecar.dashboards.folder': '/tmp/dashboards',
+        'sidecar.dashboards.SCProvider': true,
+        'sidecar.dashboards.provider': {
+          name: 'sidecarProvider',
+          orgid: 1,
+          folder: '',
+          type: 'file',
+          disableDelete: false,
+          allowUiUpdates: false,
+          foldersFromFilesStructure: false,
+        },
+      },
+    },
+  ],
+  variants: [
+    {
+      since: 'adoption',
+      createdBy: null,
+      workloads: {
+        'vmi-system-grafana': {
+          labels: {
+            app: 'system-grafana',
+            'app.kubernetes.io/name': 'system-grafana',
+            'app.kubernetes.io/instance': 'vmi-system-grafana',
+          },
+        },
+      },
+      services: {
+        'vmi-system-grafana': {
+          selector: ['app.kubernetes.io/name', 'app.kubernetes.io/instance'],
+          ports: [{ name: 'http-grafana', to: 'grafana' }],
+        },
+      },
+      ingresses: { 'vmi-system-grafana': { behind: 'grafana' } },
+      images: ['docker.io/grafana/grafana:{app}', 'quay.io/kiwigrid/k8s-sidecar:1.15.0'],
+    },
+    { since: 'line community', images: ['docker.io/grafana/grafana:{app}', 'quay.io/kiwigrid/k8s-sidecar'] },
+    {
+      since: 'app 9.3.6',
+      workloads: {
+        'vmi-system-grafana': { ports: { 'gossip-tcp': 9094, 'gossip-udp': { port: 9094, protocol: 'UDP' } } },
+      },
+    },
+    { since: 'chart 8.8.0', workloads: { 'vmi-system-grafana': { ports: { profiling: 6060 } } } },
   ],
   changes: [
     {
@@ -195,6 +276,13 @@ export const grafana: Replacement = {
       level: 'warning',
       what: 'the chart looks up Secret and claim, or makes them',
       fix: 'name both: admin.existingSecret and persistence.existingClaim',
+    },
+    {
+      since: 'app 9.3.6',
+      kind: 'port',
+      level: 'note',
+      what: 'pods declare port 9094, by which replicas find each other, and later versions 6060 for profiles',
+      fix: 'nothing: one replica dials neither, and no policy opens them',
     },
     {
       since: 'app 8.0.0',

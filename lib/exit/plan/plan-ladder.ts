@@ -1,5 +1,5 @@
 import { REPLACEMENTS } from '../../components/replacements';
-import { maintainedProblems } from '../../installer/maintained-charts';
+import { maintainedProblems } from '../../installer/step-problems';
 import { describeProblem } from '../../values/problem';
 import { KUBERNETES } from '../ladder-chain';
 import { planLadder, type Ladder, type Rung } from '../ladder';

@@ -4,7 +4,7 @@ import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { Platform, PlatformAdmin, VerrazzanoManifest } from '../../definition/platform';
 import { clusterIssuerObjects, componentCertificates, hostNames, systemIngressTable } from '../../ingress';
 import { scrapeMonitors } from '../../ingress/scraping';
-import { clusterAPI, clusterIssuer, prometheusOperator, verrazzanoNetworkPolicies } from '../../components';
+import { authProxy, clusterAPI, clusterIssuer, prometheusOperator, verrazzanoNetworkPolicies } from '../../components';
 import type { JsonObject } from '../../values/json';
 import { Registry } from '../../values/registry';
 import type { ChartSource } from '../chart-source';
@@ -12,6 +12,7 @@ import { objectKey, ownedByCharts } from '../chart-objects';
 import { chartParts } from './component-charts';
 import { clusterApiObjects, otherProviders } from './objects/cluster-api';
 import { AFTER, BEFORE, INSTEAD, WITHIN } from './component-objects';
+import { PUBLISHED_ALONE } from './published-alone';
 import type { ByHand, ComponentDelivery, Part } from './part';
 import { withVersions } from './resource-versions';
 
@@ -69,7 +70,7 @@ export function deliveryPlan(platform: Platform, source: ChartSource, stated: St
   const components = own
     .map((definition) => ({
       definition,
-      before: objectParts(`${definition.name}-prerequisites`, definition, BEFORE[definition.name]?.(facts) ?? []),
+      before: objectParts(`${definition.name}-prerequisites`, definition, beforeOf(definition, facts, source)),
       main: charts.get(definition.name) ?? [],
       // What a person installs brings its own.
       after: byHand.some((one) => one.definition === definition)
@@ -107,6 +108,8 @@ function mainParts(
         : otherProviders(facts);
     return reason ?? objectParts(definition.name, definition, clusterApiObjects(facts, directory ?? ''));
   }
+  const alone = PUBLISHED_ALONE[definition.name];
+  if (alone !== undefined && source.published(definition.name) !== undefined) return [alone.part(facts)];
   const instead = INSTEAD[definition.name];
   if (instead !== undefined) {
     const within = Object.keys(WITHIN).filter((name) => WITHIN[name] === definition.name);
@@ -114,6 +117,16 @@ function mainParts(
     return objectParts(definition.name, definition, withVersions(instead(facts), versions));
   }
   return chartParts(definition, facts) ?? [];
+}
+
+/** What is there before a chart: of the release, or of one that only a published chart makes. */
+function beforeOf(
+  { name }: ComponentDefinition,
+  facts: ChartFacts,
+  source: ChartSource,
+): readonly KubernetesManifest[] {
+  const alone = source.published(name) === undefined ? undefined : PUBLISHED_ALONE[name];
+  return (alone?.before ?? BEFORE[name])?.(facts) ?? [];
 }
 
 function objectParts(
@@ -129,7 +142,10 @@ function componentObjects(
   platform: Platform,
   made: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly KubernetesManifest[]> {
-  const ingresses = systemIngressTable(platform);
+  // Where the auth proxy is off, its Ingresses lead nowhere: what takes its place brings its own.
+  const ingresses = systemIngressTable(platform).filter(
+    ({ ingress }) => ingress.through !== 'authproxy' || platform.isEnabled(authProxy.name),
+  );
   const monitors = scrapeMonitors(platform);
   const all = platform.enabledComponents.map((definition): [string, readonly KubernetesManifest[]] => {
     const { name } = definition;

@@ -1,11 +1,9 @@
-import { defaultStorage } from '../../../charts/storage';
-import { valueAtPath } from '../../../values/path';
 import type { ChartFacts } from '../../../charts';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import { isJsonObject, type JsonObject } from '../../../values/json';
+import { grafanaDataSources, grafanaSection, grafanaStorage } from './grafana-facts';
 
 const NAMESPACE = 'verrazzano-system';
-const MONITORING = 'verrazzano-monitoring';
 
 /**
  * Grafana as the monitoring operator takes it: a VerrazzanoMonitoringInstance, and the ConfigMap with its data sources.
@@ -48,13 +46,13 @@ export function monitoringInstanceObjects(facts: ChartFacts): readonly Kubernete
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: 'vmi-system-datasource', namespace: NAMESPACE },
-      data: { 'datasource.yaml': dataSources(facts) },
+      data: { 'datasource.yaml': dataSourcesText(facts) },
     },
   ];
 }
 
 function grafana(facts: ChartFacts): JsonObject {
-  const { replicas, database, smtp } = sectionOf(facts);
+  const { replicas, database, smtp } = grafanaSection(facts);
   return {
     enabled: true,
     dashboardsConfigMap: 'verrazzano-dashboard-provider',
@@ -69,36 +67,16 @@ function grafana(facts: ChartFacts): JsonObject {
   };
 }
 
-function sectionOf(facts: ChartFacts): JsonObject {
-  const section = facts.field('grafana');
-  return isJsonObject(section) ? section : {};
-}
-
 /** Without a size, data is lost with the pod. */
 function storage(facts: ChartFacts): JsonObject {
-  const size = defaultStorage(facts) ?? '50Gi';
+  const size = grafanaStorage(facts);
   return size === '' ? {} : { size };
 }
 
-/** YAML that Grafana provisions data sources from; that of Thanos is the default where it is. */
-function dataSources(facts: ChartFacts): string {
-  const first = facts
-    .overrides('thanos')
-    .find((values) => valueAtPath(values, ['queryFrontend', 'enabled']) !== undefined);
-  const hasThanos = facts.isOn('thanos') && valueAtPath(first, ['queryFrontend', 'enabled']) !== false;
-  const sources = [
-    ...(facts.isOn('prometheus')
-      ? [['Prometheus', `http://prometheus-operator-kube-p-prometheus.${MONITORING}:9090`, !hasThanos] as const]
-      : []),
-    ...(hasThanos ? [['Thanos', `http://thanos-query-frontend.${MONITORING}:9090`, true] as const] : []),
-  ];
-  const items = sources.flatMap(([name, url, isDefault]) => [
-    `- name: ${name}`,
-    '  type: prometheus',
-    '  orgId: 1',
-    '  access: proxy',
-    `  url: ${url}`,
-    `  isDefault: ${isDefault}`,
-  ]);
+/** YAML that Grafana provisions data sources from. */
+function dataSourcesText(facts: ChartFacts): string {
+  const items = grafanaDataSources(facts).flatMap((source) =>
+    Object.entries(source).map(([key, value], at) => `${at === 0 ? '-' : ' '} ${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`),
+  );
   return `${['apiVersion: 1', items.length === 0 ? 'datasources: []' : 'datasources:', ...items].join('\n')}\n`;
 }

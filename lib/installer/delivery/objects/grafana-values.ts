@@ -1,0 +1,103 @@
+import type { ChartFacts } from '../../../charts';
+import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
+import { grafanaDataSources, grafanaSection, grafanaStorage } from './grafana-facts';
+
+const NAMESPACE = 'verrazzano-system';
+
+/** The claim that the monitoring operator made. */
+const CLAIM = 'vmi-system-grafana';
+
+/** Secret with the login to the database, as the platform operator copies it. */
+const DATABASE_LOGIN = 'grafana-db';
+
+/** Headers in which the proxy in front says who the user is. */
+const USER_HEADER = { release: 'X-WEBAUTH-USER', oauth2Proxy: 'X-Auth-Request-Preferred-Username' };
+
+/**
+ * Values of the published chart of Grafana that follow from the platform: replicas, volume, data sources, database, mail server, and the
+ * login through the proxy in front, which is verrazzano-authproxy, or oauth2-proxy where that is off.
+ *
+ * Source: `platform-operator/controllers/verrazzano/component/grafana/vmi.go` at v1.7.2, `values.yaml` of the chart.
+ * @param facts - what values are computed from
+ */
+export function grafanaValues(facts: ChartFacts): JsonObject {
+  const { replicas, database, smtp } = grafanaSection(facts);
+  const size = grafanaStorage(facts);
+  const mail = isJsonObject(smtp) && smtp.enabled === true ? smtp : undefined;
+  const login = facts.isOn('verrazzano-authproxy') ? USER_HEADER.release : USER_HEADER.oauth2Proxy;
+  return {
+    replicas: typeof replicas === 'number' ? replicas : 1,
+    resources: { requests: { memory: '48Mi' } },
+    persistence: size === '' ? { enabled: false } : { enabled: true, existingClaim: CLAIM },
+    datasources: { 'datasources.yaml': { apiVersion: 1, datasources: grafanaDataSources(facts) } },
+    ...(isJsonObject(database) && { envValueFrom: databaseLogin() }),
+    ...(mail !== undefined && mailLogin(mail)),
+    'grafana.ini': {
+      'auth.proxy': { enabled: true, header_name: login },
+      ...(facts.isOn('ingress-controller') && { server: { root_url: `https://grafana.vmi.system.${facts.domain}` } }),
+      ...(isJsonObject(database) && {
+        database: withoutEmpty({ type: 'mysql', host: database.host, name: database.name }),
+      }),
+      ...(mail !== undefined && { smtp: mailServer(mail) }),
+    },
+  };
+}
+
+/**
+ * The volume of Grafana; what runs has it already.
+ * @param facts - what values are computed from
+ */
+export function grafanaClaim(facts: ChartFacts): readonly KubernetesManifest[] {
+  const storage = grafanaStorage(facts);
+  if (storage === '') return [];
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: CLAIM, namespace: NAMESPACE },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } } },
+    },
+  ];
+}
+
+function databaseLogin(): JsonObject {
+  const from = (key: string): JsonObject => ({ secretKeyRef: { name: DATABASE_LOGIN, key } });
+  return { GF_DATABASE_USER: from('username'), GF_DATABASE_PASSWORD: from('password') };
+}
+
+/** Login and client certificate from the Secret of the user. */
+function mailLogin({ existingSecret, userKey, passwordKey, certFileKey, keyFileKey }: JsonObject): JsonObject {
+  if (typeof existingSecret !== 'string' || existingSecret === '') return {};
+  const hasFiles = [certFileKey, keyFileKey].some((key) => typeof key === 'string' && key !== '');
+  return {
+    smtp: withoutEmpty({ existingSecret, userKey, passwordKey }),
+    ...(hasFiles && {
+      extraSecretMounts: [
+        { name: 'smtp-files', secretName: existingSecret, mountPath: MAIL_FILES, defaultMode: 0o440, readOnly: true },
+      ],
+    }),
+  };
+}
+
+const MAIL_FILES = '/etc/secrets/smtp';
+
+function mailServer(smtp: JsonObject): JsonObject {
+  const file = (key: JsonValue | undefined): string | undefined =>
+    typeof key === 'string' && key !== '' ? `${MAIL_FILES}/${key}` : undefined;
+  return withoutEmpty({
+    enabled: true,
+    host: smtp.host,
+    from_address: smtp.fromAddress,
+    from_name: smtp.fromName,
+    ehlo_identity: smtp.ehloIdentity,
+    skip_verify: smtp.skipVerify,
+    startTLS_policy: smtp.startTLSPolicy,
+    cert_file: file(smtp.certFileKey),
+    key_file: file(smtp.keyFileKey),
+  });
+}
+
+function withoutEmpty(fields: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''));
+}

@@ -1,0 +1,29 @@
+import type { ChartFacts } from '../../charts';
+import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
+import { grafanaClaim, grafanaValues } from './objects/grafana-values';
+import type { Part } from './part';
+
+/** How a component that no chart of the release makes is delivered by a published one. */
+interface PublishedAlone {
+  /** The chart; its place follows from the version. */
+  readonly part: (facts: ChartFacts) => Part;
+  /** Objects that it needs. */
+  readonly before: (facts: ChartFacts) => readonly KubernetesManifest[];
+}
+
+/** Components that the release makes without a chart, and a published chart makes. */
+export const PUBLISHED_ALONE: Readonly<Record<string, PublishedAlone>> = {
+  grafana: {
+    part: (facts) => ({
+      unit: 'charts/grafana',
+      component: 'grafana',
+      chart: {
+        chart: { component: 'grafana', project: 'verrazzano', path: '', name: 'grafana', version: '', valuesFiles: [] },
+        release: 'vmi-system-grafana',
+        namespace: 'verrazzano-system',
+        values: grafanaValues(facts),
+      },
+    }),
+    before: grafanaClaim,
+  },
+};

@@ -1,0 +1,175 @@
+import { ChartValuesError } from '../../charts';
+import { NAMESPACES } from '../../definition/namespaces';
+import { isJsonObject, textOf, type JsonObject, type JsonValue } from '../../values/json';
+import { valueAtPath } from '../../values/path';
+
+/** Where the Secret with the login and the certificate of OpenSearch is mounted. */
+const SECRET_FOLDER = '/fluent-bit/secret';
+
+/** Secret of a registered managed cluster, whose certificate has a key of its own. */
+const REGISTRATION = 'verrazzano-cluster-registration';
+
+const DEFAULT_URL = 'http://verrazzano-authproxy-opensearch:8775';
+const DEFAULT_SECRET = 'verrazzano-es-internal';
+
+/** Values of chart `verrazzano-fluentd` that have a counterpart, or none that matters. */
+const READ: readonly string[] = ['logging', 'fluentd', 'monitoring', 'seLinuxOptions', 'global', 'name', 'image'];
+
+/**
+ * Values of the published chart of Fluent Bit from those of chart `verrazzano-fluentd`: the same logs of every node, to the same
+ * OpenSearch, with the login from the same Secret.
+ *
+ * Source: chart `verrazzano-fluentd` at v1.7.2; docs.fluentbit.io, inputs tail and systemd, filter kubernetes, output opensearch.
+ * @param values - values of the chart of the release
+ * @throws ChartValuesError when logs go to OCI Logging, for which Fluent Bit has no output, or the address is not a URL
+ */
+export function fluentBitValues(values: JsonObject): JsonObject {
+  if (valueAtPath(values, ['fluentd', 'oci']) !== undefined) {
+    throw new ChartValuesError(
+      'fluentd.oci: Fluent Bit has no output for OCI Logging; send to OpenSearch, or keep the release: chart: ChartSource.release()',
+    );
+  }
+  const url = textAt(values, 'osURL') || DEFAULT_URL;
+  const secret = textAt(values, 'credentialsSecret') || DEFAULT_SECRET;
+  const type = valueAtPath(values, ['seLinuxOptions']);
+  const mounts = extraMounts(valueAtPath(values, ['fluentd', 'extraVolumeMounts']));
+  const own = Object.entries(values).filter(([key]) => !READ.includes(key));
+  return {
+    ...Object.fromEntries(own),
+    env: [
+      { name: 'CLUSTER_NAME', value: textAt(values, 'clusterName') || 'local' },
+      login('OPENSEARCH_USER', secret, textAt(values, 'usernameKey') || 'username'),
+      login('OPENSEARCH_PASSWORD', secret, textAt(values, 'passwordKey') || 'password'),
+    ],
+    config: { inputs: INPUTS, filters: FILTERS, outputs: outputs(url, secret) },
+    securityContext: {
+      ...SECURITY,
+      ...(isJsonObject(type) && { seLinuxOptions: type }),
+    },
+    daemonSetVolumes: [
+      ...VOLUMES.map(({ name, path }) => ({ name, hostPath: { path } })),
+      { name: 'opensearch', secret: { secretName: secret, optional: true } },
+      ...mounts.map(({ name, source }) => ({ name, hostPath: { path: source } })),
+    ],
+    daemonSetVolumeMounts: [
+      ...VOLUMES.map(({ name, path, readOnly }) => ({ name, mountPath: path, ...(readOnly && { readOnly }) })),
+      { name: 'opensearch', mountPath: SECRET_FOLDER, readOnly: true },
+      ...mounts.map(({ name, destination, readOnly }) => ({ name, mountPath: destination, readOnly })),
+    ],
+  };
+}
+
+/** Directories of the node; positions are kept beside the logs, where those of Fluentd are. */
+const VOLUMES = [
+  { name: 'varlog', path: '/var/log', readOnly: false },
+  { name: 'varlib', path: '/var/lib', readOnly: true },
+  { name: 'run-log-journal', path: '/run/log/journal', readOnly: true },
+];
+
+/** It reads files of root, as Fluentd does. */
+const SECURITY: JsonObject = {
+  privileged: false,
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ['ALL'], add: ['DAC_OVERRIDE'] },
+};
+
+const INPUTS = section('INPUT', {
+  Name: 'tail',
+  Path: '/var/log/containers/*.log',
+  Exclude_Path: '/var/log/containers/fluentd-fluent-bit-*.log',
+  'multiline.parser': 'docker, cri',
+  Tag: 'kube.*',
+  DB: '/var/log/fluent-bit-containers.db',
+  Mem_Buf_Limit: '5MB',
+  Skip_Long_Lines: 'On',
+}).concat(
+  '\n',
+  section('INPUT', {
+    Name: 'systemd',
+    Path: '/run/log/journal',
+    Tag: 'host.*',
+    DB: '/var/log/fluent-bit-journal.db',
+    Read_From_Tail: 'On',
+    Strip_Underscores: 'On',
+  }),
+);
+
+const FILTERS = section('FILTER', {
+  Name: 'kubernetes',
+  Match: 'kube.*',
+  Merge_Log: 'On',
+  Keep_Log: 'Off',
+  'K8S-Logging.Parser': 'On',
+  'K8S-Logging.Exclude': 'On',
+}).concat('\n', section('FILTER', { Name: 'modify', Match: '*', Set: 'cluster_name ${CLUSTER_NAME}' }));
+
+/** Logs of pods of the platform; the tag holds pod, namespace and container. */
+const PLATFORM = `^kube\\.var\\.log\\.containers\\.[^_]+_(?:kube-[^_]+|cattle-[^_]+|fleet-[^_]+|${Object.keys(
+  NAMESPACES,
+)
+  .sort()
+  .join('|')})_`;
+
+function outputs(url: string, secret: string): string {
+  const [, scheme = '', host = '', port = '', path = ''] =
+    /^(https?):\/\/(\[[0-9a-f:.]+\]|[^\s/:@?#[\]]+)(?::(\d{1,5}))?(\/[^\s?#]*)?$/i.exec(url) ?? [];
+  if (host === '')
+    throw new ChartValuesError(`fluentd.opensearchURL is not a URL; got ${url}; allowed http(s)://<host>`);
+  const isTls = scheme.toLowerCase() === 'https';
+  const common = {
+    Host: host.replace(/^\[|\]$/g, ''),
+    Port: port || (isTls ? '443' : '80'),
+    ...(path !== '' && path !== '/' && { Path: path }),
+    HTTP_User: '${OPENSEARCH_USER}',
+    HTTP_Passwd: '${OPENSEARCH_PASSWORD}',
+    Suppress_Type_Name: 'On',
+    Write_Operation: 'create',
+    Trace_Error: 'On',
+    Retry_Limit: 'False',
+    ...(isTls && {
+      tls: 'On',
+      'tls.verify': 'On',
+      'tls.ca_file': `${SECRET_FOLDER}/${secret === REGISTRATION ? 'es-ca-bundle' : 'ca-bundle'}`,
+    }),
+  };
+  return [
+    section('OUTPUT', { Name: 'opensearch', Match_Regex: PLATFORM, Index: 'verrazzano-system', ...common }),
+    section('OUTPUT', { Name: 'opensearch', Match: 'host.*', Index: 'verrazzano-system', ...common }),
+    section('OUTPUT', {
+      Name: 'opensearch',
+      Match_Regex: `^kube\\.(?!${PLATFORM.slice('^kube\\.'.length)}).*`,
+      Index: "verrazzano-application-$kubernetes['namespace_name']",
+      ...common,
+    }),
+  ].join('\n');
+}
+
+/** A section of a file in the classic format. */
+function section(name: string, fields: Readonly<Record<string, string>>): string {
+  return [`[${name}]`, ...Object.entries(fields).map(([key, value]) => `    ${key} ${value}`), ''].join('\n');
+}
+
+function login(name: string, secret: string, key: string): JsonObject {
+  return { name, valueFrom: { secretKeyRef: { name: secret, key, optional: true } } };
+}
+
+function textAt(values: JsonObject, key: string): string {
+  return textOf(valueAtPath(values, ['logging', key]));
+}
+
+interface ExtraMount {
+  readonly name: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly readOnly: boolean;
+}
+
+function extraMounts(list: JsonValue | undefined): ExtraMount[] {
+  const items = Array.isArray(list) ? (list as readonly JsonValue[]).filter(isJsonObject) : [];
+  return items.map(({ source, destination, readOnly }, at) => ({
+    name: `extra-volume-${at}`,
+    source: textOf(source),
+    destination: textOf(destination) || textOf(source),
+    readOnly: readOnly === true,
+  }));
+}
