@@ -98,6 +98,7 @@ export type { RetryProps } from '../gitops/retry';
 export type { ClusterSummary } from '../gitops/terminal/summary';
 export type { WriteResult } from '../gitops/write/write-output';
 export type { AllowedSecret } from '../gitops/secrets';
+export type { WithoutComponent } from '../installer/charts';
 export type { MaintainedStep, MaintainedSteps, PublishedVersion } from '../installer/maintained-charts';
 export type { VendoredManifestProps } from '../installer/operator-manifest';
 export type { PlatformOperatorProps } from '../installer/platform-operator';

@@ -1,6 +1,6 @@
 import { ChartSource } from '../../installer/chart-source';
 import { Installer } from '../../installer/installer';
-import { maintainedProblems } from '../../installer/maintained-charts';
+import { maintainedProblems } from '../../installer/step-problems';
 import type { Profile } from '../../profile/profile';
 import { canonicalJson } from '../../connectivity/manifest';
 import { definitionVariant } from '../../definition/definition-variant';

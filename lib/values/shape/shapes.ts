@@ -250,7 +250,7 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   CephNode: {"fields":{"name":"string","devices?":{"list":"string"},"deviceFilter?":"string"}},
   Certificates: {"instance":"Certificates","has":["kind","requiredSecret","commonName","issuer"],"from":["Certificates.selfSigned","Certificates.customCa","Certificates.letsEncrypt","Certificates.issuer"]},
   ChartSource: {"instance":"ChartSource","has":["origin","unknownRevisions","locate","lacks"],"from":["ChartSource.release","ChartSource.git","ChartSource.helm","ChartSource.oci","ChartSource.vendored","ChartSource.maintained"]},
-  ChartsProps: {"fields":{"source?":{"ref":"ChartSource"},"charts?":{"values":["release","maintained"]},"render?":{"values":["argo-cd","git"]},"directory?":"string","helmVersion?":"string","acceptHops?":{"list":"string"},"authority?":{"ref":"AuthorityProps"}}},
+  ChartsProps: {"fields":{"source?":{"ref":"ChartSource"},"charts?":{"values":["release","maintained"]},"render?":{"values":["argo-cd","git"]},"directory?":"string","helmVersion?":"string","acceptHops?":{"list":"string"},"without?":{"list":"string"},"authority?":{"ref":"AuthorityProps"}}},
   CiliumOptions: {"fields":{"cidrsMatchNodes?":"boolean","dnsCacheAddress?":"string"}},
   ClusterFoundationProps: {"fields":{"network":{"ref":"ClusterNetwork"},"storage?":{"ref":"ClusterStorage"},"ingress?":{"ref":"NodeIngress"},"registry?":{"ref":"Registry"},"kubeadm?":{"ref":"KubeadmConfig"}}},
   ClusterNetwork: {"instance":"ClusterNetwork","has":["cni","podRange","content"],"from":["ClusterNetwork.external","ClusterNetwork.weave"]},
