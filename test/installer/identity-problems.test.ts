@@ -1,4 +1,5 @@
 import { Cni, Dns, GitOpsApp, Installer, Override, ProdProfile, type ComponentsProps } from '../../lib';
+import type { JsonObject } from '../../lib/values/json';
 import { PlainCluster } from '../support/profiles';
 
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
@@ -44,6 +45,36 @@ test('chart values that change names, selectors and ServiceAccounts are refused,
   );
 });
 
+const override = (values: JsonObject): { readonly overrides: readonly Override[] } => ({
+  overrides: [Override.values(values)],
+});
+
+test('so are values that change ports, Services, webhooks and networks of pods', () => {
+  expect(
+    refused({
+      certManager: override({
+        webhook: { securePort: 11250, hostNetwork: true, podLabels: { app: 'other', own: 'x' } },
+      }),
+      ingressNGINX: override({ controller: { kind: 'DaemonSet', metrics: { portName: 'other' } } }),
+      kubeStateMetrics: override({ service: { port: 8081 }, serviceAccount: { create: false } }),
+      oam: override({ useWebhook: true }),
+      prometheusNodeExporter: override({ service: { enabled: false } }),
+      keycloak: override({ service: { httpPort: 8081 } }),
+    }).toSorted(),
+  ).toEqual([
+    'controller.kind: the names and selectors of its objects',
+    'controller.metrics.portName: a port of its pods or Services',
+    'service.enabled: which Services it has',
+    'service.httpPort: a port of its pods or Services',
+    'service.port: a port of its pods or Services',
+    'serviceAccount.create: the ServiceAccount of its pods',
+    'useWebhook: its webhooks, which the API server calls',
+    'webhook.hostNetwork: the network of its pods, to which no policy applies',
+    'webhook.podLabels.app: a label that selects its pods',
+    'webhook.securePort: a port of its pods or Services',
+  ]);
+});
+
 test('those of the release are not', () => {
   const label = { app: 'istio-ingressgateway', istio: 'ingressgateway', own: 'x' };
   const spec = {
@@ -56,5 +87,12 @@ test('those of the release are not', () => {
       ],
     },
   };
-  expect(refused({ istio: { overrides: [Override.values({ ...API, spec })] } })).toEqual([]);
+  expect(
+    refused({
+      istio: { overrides: [Override.values({ ...API, spec })] },
+      certManager: override({ webhook: { securePort: 10250, hostNetwork: false, podLabels: { own: 'x' } } }),
+      ingressNGINX: override({ controller: { kind: 'Deployment', containerPort: { http: '80' } } }),
+      kubeStateMetrics: override({ service: { port: 8080 }, serviceAccount: { name: null } }),
+    }),
+  ).toEqual([]);
 });

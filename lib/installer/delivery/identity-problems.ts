@@ -4,8 +4,10 @@ import { istio } from '../../components';
 import { workloadsOf } from '../../definition/workload';
 import { platformFlows, type Flow, type FlowEnd } from '../../network/flows';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { valueAtPath } from '../../values/path';
 import type { Problem } from '../../values/problem';
 import type { DeliveryPlan } from './delivery-plan';
+import { IDENTITY_VALUES, type IdentityChange } from './identity-values';
 import type { PartChart } from './part';
 
 /** Values by which charts name objects, and with them what policies and Services select. */
@@ -23,7 +25,23 @@ interface NamingValue {
   readonly value: string;
   /** What it changes. */
   readonly changes: string;
+  /** The value of the release, where it has one. */
+  readonly allowed?: string;
+  /** The port of the release that it changes. */
+  readonly port?: number;
 }
+
+/** What a value changes, as text. */
+const CHANGES: Readonly<Record<IdentityChange, string>> = {
+  names: 'the names and selectors of its objects',
+  ports: 'a port of its pods or Services',
+  account: 'the ServiceAccount of its pods',
+  selector: 'what its workloads and Services select',
+  service: 'which Services it has',
+  webhook: 'its webhooks, which the API server calls',
+  host: 'the network of its pods, to which no policy applies',
+  labels: 'a label that selects its pods',
+};
 
 /**
  * Chart values that change a name, a selector or a ServiceAccount on which flows of the platform depend.
@@ -38,22 +56,53 @@ export function identityProblems({ components }: DeliveryPlan, platform: Platfor
   );
   if (found.length === 0) return [];
   const flows = platformFlows(platform);
-  return found.map(({ definition, path, value, changes }) => {
-    const flow = flows.find(({ from, to }) => isOf(from, definition) || isOf(to, definition));
+  return found.map(({ definition, path, value, changes, allowed, port }) => {
+    const flow = brokenFlow(flows, definition, port);
     const broken = flow === undefined ? '' : `, on which flow ${flowText(flow)} depends`;
     return {
       what: `chart value ${path} of component ${definition.name} changes ${changes}${broken}`,
       got: value,
-      allowed: UPSTREAM[definition.name]?.[path] ?? 'the value of the release',
+      allowed: allowed ?? UPSTREAM[definition.name]?.[path] ?? 'the value of the release',
       fix: 'leave it out',
     };
   });
 }
 
 function ownNaming({ chart, values }: PartChart, definition: ComponentDefinition): readonly NamingValue[] {
-  if (definition.name !== istio.name) return namingValues(values, '', definition);
+  if (definition.name !== istio.name) {
+    const known = tableValues(values, definition);
+    const paths = new Set(known.map(({ path }) => path));
+    return [...known, ...namingValues(values, '', definition).filter(({ path }) => !paths.has(path))];
+  }
   // All charts of Istio have the revision; that of istiod is enough to name it once.
   return [...(chart.name === 'istiod' ? revisionOf(values) : []), ...gatewayNaming(values, definition)];
+}
+
+/** Values of the table that differ from those of the release. */
+function tableValues(values: JsonObject, definition: ComponentDefinition): readonly NamingValue[] {
+  const table = Object.hasOwn(IDENTITY_VALUES, definition.name) ? IDENTITY_VALUES[definition.name] : {};
+  return Object.entries(table ?? {}).flatMap(([change, paths]) =>
+    Object.entries(paths).flatMap(([path, release]): readonly NamingValue[] => {
+      const value = valueAtPath(values, path.split('.'));
+      if (change === 'labels') return isJsonObject(value) ? selectorLabels(path, value, definition) : [];
+      // Helm takes null as no value of the user, and what is unset as empty.
+      if (value === undefined || value === null || plainText(value) === plainText(release)) return [];
+      if (change === 'account' && isAccountOf(value, definition)) return [];
+      const allowed = release === '' ? {} : { allowed: JSON.stringify(release) };
+      const port = typeof release === 'number' ? { port: release } : {};
+      const changes = CHANGES[change as IdentityChange];
+      return [{ path, value: plainText(value), changes, ...allowed, ...port }];
+    }),
+  );
+}
+
+/** A value as `--set` would have it. */
+function plainText(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function isAccountOf(value: JsonValue, definition: ComponentDefinition): boolean {
+  return workloadsOf(definition).some(({ serviceAccount }) => serviceAccount === value);
 }
 
 /** With a revision, istiod and the labels that inject sidecars have other names. */
@@ -76,7 +125,7 @@ function gatewayNaming({ gateways }: JsonObject, definition: ComponentDefinition
     return other.map(([key, value]) => ({
       path: `${path}.labels.${key}`,
       value: JSON.stringify(value),
-      changes: 'a label that selects its pods',
+      changes: CHANGES.labels,
     }));
   });
 }
@@ -93,10 +142,9 @@ function namingValues(value: JsonValue | undefined, path: string, definition: Co
 
 function naming(path: string, key: string, value: string, definition: ComponentDefinition): NamingValue[] {
   if (UPSTREAM[definition.name]?.[path] === value) return [];
-  if (NAMES.has(key)) return [{ path, value, changes: 'the names and selectors of its objects' }];
+  if (NAMES.has(key)) return [{ path, value, changes: CHANGES.names }];
   const isAccount = key === 'serviceAccountName' || /(^|\.)serviceAccount\.name$/.test(path);
-  const accounts = workloadsOf(definition).map(({ serviceAccount }) => serviceAccount);
-  return isAccount && !accounts.includes(value) ? [{ path, value, changes: 'the ServiceAccount of its pods' }] : [];
+  return isAccount && !isAccountOf(value, definition) ? [{ path, value, changes: CHANGES.account }] : [];
 }
 
 function selectorLabels(path: string, labels: object, definition: ComponentDefinition): NamingValue[] {
@@ -108,8 +156,20 @@ function selectorLabels(path: string, labels: object, definition: ComponentDefin
     .map(([key, value]) => ({
       path: `${path}.${key}`,
       value: String(value),
-      changes: 'a label that selects its pods',
+      changes: CHANGES.labels,
     }));
+}
+
+/** A flow of a component, first one to a port that changes. */
+function brokenFlow(
+  flows: readonly Flow[],
+  definition: ComponentDefinition,
+  port: number | undefined,
+): Flow | undefined {
+  const own = flows.filter(({ from, to }) => isOf(from, definition) || isOf(to, definition));
+  const hasPort = ({ to, ports }: Flow): boolean =>
+    isOf(to, definition) && ports !== 'all' && ports.some((one) => one.port === port);
+  return own.find(hasPort) ?? own[0];
 }
 
 function isOf(end: FlowEnd, { name }: ComponentDefinition): boolean {
