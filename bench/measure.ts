@@ -10,6 +10,8 @@ export interface Cost {
   readonly cpu: number;
   /** Peak memory in MiB; undefined where it is not known. */
   readonly peak?: number;
+  /** By how many MiB the work raised the memory of its process; undefined where it is not known. */
+  readonly rise?: number;
 }
 
 /** One line of the table. */
@@ -82,12 +84,14 @@ export function ownReport(args: readonly string[], env: NodeJS.ProcessEnv = {}):
 
 /** Measures work inside of this process. */
 export function inProcess(work: () => void): Cost {
+  const before = process.memoryUsage().rss / 2 ** 20;
   const cpu = process.cpuUsage();
   const start = process.hrtime.bigint();
   work();
   const wall = Number(process.hrtime.bigint() - start) / 1e9;
   const { user, system } = process.cpuUsage(cpu);
-  return { wall, cpu: (user + system) / 1e6, peak: process.resourceUsage().maxRSS / 1024 };
+  const peak = process.resourceUsage().maxRSS / 1024;
+  return { wall, cpu: (user + system) / 1e6, peak, rise: peak - before };
 }
 
 /** The slope of a line through points in a log-log plot: 1 is linear. */

@@ -1,7 +1,8 @@
 /**
- * The same NetworkPolicies, one file each, through the writer that is asked for; prints what the first and the second synth cost.
+ * The same NetworkPolicies, one file each, through the writer that is asked for; prints what each synth of the process costs, 1 unless SYNTHS says
+ * otherwise.
  *
- * `node ... bench/apps/policies.ts json|cdk8s|gitops COUNT FOLDER`
+ * `node ... bench/apps/policies.ts json|cdk8s|gitops COUNT FOLDER [SYNTHS]`
  */
 import { mkdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
@@ -10,7 +11,7 @@ import type { Construct } from 'constructs';
 import { GitOpsApp, GitOpsCluster } from 'cdk8s-verrazzano';
 import { inProcess } from '../measure';
 
-const [, , writer = 'gitops', size = '8000', outdir = 'dist'] = process.argv;
+const [, , writer = 'gitops', size = '8000', outdir = 'dist', synths = '1'] = process.argv;
 const COUNT = Number(size);
 
 function policy(index: number) {
@@ -58,4 +59,4 @@ const WRITERS: Readonly<Record<string, () => () => void>> = {
 const prepare = WRITERS[writer];
 if (prepare === undefined) throw new Error(`no such writer: ${writer}`);
 // Programs are made before they are measured: that is the same work for all of them.
-console.log(JSON.stringify([inProcess(prepare()), inProcess(prepare())]));
+console.log(JSON.stringify(Array.from({ length: Number(synths) }, () => inProcess(prepare()))));

@@ -22,7 +22,7 @@ export function peers(): Row[] {
     rmSync(join(chart, 'templates', 'kustomization.yaml'));
     const own = (): Cost => wholeProcess('node', [...FROM_SOURCE, APP, 'gitops', `${COUNT}`, join(folder, 'out')]);
     const programs: Program[] = [
-      { name: 'GitOpsApp, two synths', run: own },
+      { name: 'GitOpsApp', run: own },
       ...tool('kubectl', ['version', '--client'], 'kubectl kustomize', ['kustomize', input]),
       ...tool('helm', ['version'], 'helm template', ['template', 'policies', chart]),
     ];
