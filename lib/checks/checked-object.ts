@@ -89,12 +89,22 @@ const LOCAL_GROUPS: readonly string[] = [
   'skaffold',
 ];
 
+/** Kinds of `v1` that are files: of kubectl, and of the scheduler before 1.23. */
+const LOCAL_KINDS: readonly string[] = ['Config', 'Policy'];
+
+/** What `istioctl install -f` reads has no name; as an object it has one. */
+function isInstallFile({ kind, metadata }: JsonObject, group: string): boolean {
+  const hasName = isJsonObject(metadata) && (metadata.name ?? '') !== '';
+  return group === 'install.istio.io' && kind === 'IstioOperator' && !hasName;
+}
+
 /** Whether an object is the input of a tool and nothing that is applied. */
 export function isLocal(object: JsonObject): boolean {
   const [group, version] = groupVersion(object);
   const annotations = isJsonObject(object.metadata) ? object.metadata.annotations : undefined;
   const isMarked = isJsonObject(annotations) && annotations['config.kubernetes.io/local-config'] === 'true';
-  return isMarked || LOCAL_GROUPS.includes(group) || (object.kind === 'Config' && version === 'v1' && group === '');
+  const isLocalKind = group === '' && version === 'v1' && LOCAL_KINDS.includes(object.kind as string);
+  return isMarked || LOCAL_GROUPS.includes(group) || isLocalKind || isInstallFile(object, group);
 }
 
 /**

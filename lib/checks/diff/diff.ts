@@ -13,6 +13,7 @@ import { openedConnections } from './connections';
 import { diffFields, withInner } from './diff-fields';
 import { immutableDifferences } from '../../gitops/kinds/immutable-fields';
 import { fieldReasons } from './field-risks';
+import { PODS } from './field-row';
 import { isKept, removalReasons } from './removal-risks';
 
 /** Fields that an API server or a controller writes. */
@@ -150,9 +151,19 @@ function addedChange(object: CheckedObject): Change {
   const exposure = isOutside ? [{ risk: 'exposure', text: 'takes traffic from outside of the cluster' } as const] : [];
   return change('added', object, [
     ...accessReasons(undefined, object.object),
+    ...privileges(key, object.object),
     ...exposure,
     { risk: 'addition', text: 'is new' },
   ]);
+}
+
+/** What pods of a new object may do that the Pod Security Standards restrict. */
+function privileges(kind: string, object: JsonObject): Reason[] {
+  if (!PODS.test(kind)) return [];
+  const { apiVersion, kind: own, metadata } = object;
+  const fields = diffFields({ apiVersion, kind: own, metadata }, object).flatMap(withInner);
+  const reasons = fields.flatMap((field) => fieldReasons(kind, field));
+  return reasons.filter(({ risk, text }) => risk === 'access' && !/\.serviceAccount(?:Name)?: /.test(text));
 }
 
 function changedChange({ before, after, fields }: ObjectPair, inventory: Inventory): Change {

@@ -3,6 +3,7 @@ import type { FieldChange, Reason } from './change';
 import { RISK_ORDER } from './change';
 import type { FieldRow } from './field-row';
 import { ANY, isGone, PODS } from './field-row';
+import { PRIVILEGE_FIELDS } from './privilege-fields';
 import { STATE_FIELDS } from './state-fields';
 
 const isTrue = (_: JsonValue | undefined, after: JsonValue | undefined): boolean => after === true;
@@ -12,6 +13,7 @@ const isTrue = (_: JsonValue | undefined, after: JsonValue | undefined): boolean
  */
 const FIELD_RISKS: readonly FieldRow[] = [
   ...STATE_FIELDS,
+  ...PRIVILEGE_FIELDS,
   // Privileges.
   {
     kinds: PODS,
@@ -105,6 +107,20 @@ const FIELD_RISKS: readonly FieldRow[] = [
     text: 'other requests are checked',
   },
   {
+    kinds: /^admissionregistration\.k8s\.io\//,
+    path: /clientConfig/,
+    risk: 'access',
+    text: 'another server decides about requests',
+    when: (before, after) => before !== undefined && after !== undefined,
+  },
+  {
+    kinds: /^argoproj\.io\/Application$/,
+    path: /^spec\.(?:project|destination)/,
+    risk: 'access',
+    text: 'it delivers elsewhere, or with other rights',
+    when: (before, after) => before !== undefined && after !== undefined,
+  },
+  {
     kinds: /^argoproj\.io\/AppProject$/,
     path: /^spec\.(?:sourceRepos|destinations|\w+Whitelist|roles|sourceNamespaces)/,
     risk: 'access',
@@ -169,7 +185,20 @@ const FIELD_RISKS: readonly FieldRow[] = [
     text: 'the port can be reached at the address of the node',
     when: (before, after) => before === undefined && after !== undefined,
   },
+  {
+    kinds: /^networking\.k8s\.io\/Ingress$/,
+    path: /^metadata\.annotations(?:\[".*(?:auth|whitelist|allowlist|denylist|snippet|ssl|secure|backend-protocol|source-range|waf|modsecurity).*"\])?$/,
+    risk: 'exposure',
+    text: 'other requests pass the Ingress',
+    when: (before, after) => guards(before) !== guards(after),
+  },
   // Runs no more.
+  {
+    kinds: /^policy\/PodDisruptionBudget$/,
+    path: /^spec\.(?:minAvailable|maxUnavailable)$/,
+    risk: 'removal',
+    text: 'more of its pods may go at once',
+  },
   {
     kinds: ANY,
     path: /^spec\.replicas$/,
@@ -233,6 +262,15 @@ export function fieldReasons(kind: string, { path, before, after }: FieldChange)
   const [first] = [...rows].sort((a, b) => RISK_ORDER.indexOf(a.risk) - RISK_ORDER.indexOf(b.risk));
   if (first === undefined) return [];
   return [{ risk: first.risk, text: first.risk === 'rollout' ? first.text : `${path}: ${first.text}` }];
+}
+
+/** The annotations among them that decide which requests pass. */
+function guards(value: JsonValue | undefined): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? '');
+  const entries = Object.entries(value).filter(([key]) =>
+    /auth|whitelist|allowlist|denylist|snippet|ssl|source-range/.test(key),
+  );
+  return JSON.stringify(entries);
 }
 
 function length(value: JsonValue | undefined): number {

@@ -44,6 +44,13 @@ export const STATE_FIELDS: readonly FieldRow[] = [
     text: 'objects of this version can no longer be read',
     when: (before, after) => isGone(before, after) || after === false,
   },
+  {
+    kinds: /^apiextensions\.k8s\.io\/CustomResourceDefinition$/,
+    path: /openAPIV3Schema\..*properties(?:\.[^.]+|\["[^"]+"\])$/,
+    risk: 'data-loss',
+    text: 'values of this field are dropped from the objects that have them',
+    when: isGone,
+  },
   // What cannot change, beside the fields of `immutableDifferences`.
   {
     kinds: /^\/PersistentVolumeClaim$/,
@@ -59,6 +66,13 @@ export const STATE_FIELDS: readonly FieldRow[] = [
     text: 'a Pod takes little else than another image',
   },
   // Selectors.
+  {
+    kinds: /^\/Service$/,
+    path: /^spec\.externalName$/,
+    risk: 'selector',
+    text: 'the Service leads to another host',
+    when: (before, after) => before !== undefined && after !== undefined,
+  },
   { kinds: /^\/Service$/, path: /^spec\.selector/, risk: 'selector', text: 'the Service leads to other pods' },
   {
     kinds: PODS,

@@ -15,7 +15,10 @@ export interface ApiVersionRow {
 /** `group/version`, kinds, deprecated in, removed in, replacement. */
 type Row = readonly [string, string, number, number | undefined, string];
 
-/** Source: Deprecated API Migration Guide of Kubernetes, and the release notes of 1.19 to 1.33. */
+/**
+ * Source: Deprecated API Migration Guide of Kubernetes, the release notes of 1.19 to 1.36, and
+ * `zz_generated.prerelease-lifecycle.go` of k8s.io/api.
+ */
 const ROWS: readonly Row[] = [
   ['extensions/v1beta1', 'DaemonSet Deployment ReplicaSet', 9, 16, 'apps/v1'],
   ['extensions/v1beta1', 'NetworkPolicy', 9, 16, 'networking.k8s.io/v1'],
@@ -35,12 +38,12 @@ const ROWS: readonly Row[] = [
   ['authentication.k8s.io/v1beta1', 'TokenReview', 19, 22, 'authentication.k8s.io/v1'],
   ['authorization.k8s.io/v1beta1', '', 19, 22, 'authorization.k8s.io/v1'],
   ['certificates.k8s.io/v1beta1', 'CertificateSigningRequest', 19, 22, 'certificates.k8s.io/v1'],
-  ['coordination.k8s.io/v1beta1', '', 19, 22, 'coordination.k8s.io/v1'],
+  ['coordination.k8s.io/v1beta1', 'Lease', 19, 22, 'coordination.k8s.io/v1'],
   ['networking.k8s.io/v1beta1', 'Ingress IngressClass', 19, 22, 'networking.k8s.io/v1'],
   ['rbac.authorization.k8s.io/v1beta1', '', 17, 22, 'rbac.authorization.k8s.io/v1'],
   ['rbac.authorization.k8s.io/v1alpha1', '', 17, 22, 'rbac.authorization.k8s.io/v1'],
-  ['scheduling.k8s.io/v1beta1', '', 14, 22, 'scheduling.k8s.io/v1'],
-  ['scheduling.k8s.io/v1alpha1', '', 17, 22, 'scheduling.k8s.io/v1'],
+  ['scheduling.k8s.io/v1beta1', 'PriorityClass', 14, 22, 'scheduling.k8s.io/v1'],
+  ['scheduling.k8s.io/v1alpha1', 'PriorityClass', 17, 22, 'scheduling.k8s.io/v1'],
   ['storage.k8s.io/v1beta1', 'CSIDriver CSINode StorageClass VolumeAttachment', 19, 22, 'storage.k8s.io/v1'],
   ['batch/v1beta1', 'CronJob', 21, 25, 'batch/v1'],
   ['batch/v2alpha1', 'CronJob', 21, 21, 'batch/v1'],
@@ -64,16 +67,39 @@ const ROWS: readonly Row[] = [
   [
     'admissionregistration.k8s.io/v1alpha1',
     'ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding',
-    28,
-    33,
+    29,
+    32,
     'admissionregistration.k8s.io/v1',
   ],
   [
     'admissionregistration.k8s.io/v1beta1',
     'ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding',
-    30,
+    31,
     34,
     'admissionregistration.k8s.io/v1',
+  ],
+  ['policy/v1beta1', 'Eviction', 22, 25, 'policy/v1'],
+  ['storage.k8s.io/v1alpha1', 'VolumeAttachment', 21, 24, 'storage.k8s.io/v1'],
+  ['storage.k8s.io/v1alpha1', 'VolumeAttributesClass', 32, 35, 'storage.k8s.io/v1'],
+  ['storage.k8s.io/v1beta1', 'VolumeAttributesClass', 34, 37, 'storage.k8s.io/v1'],
+  ['storagemigration.k8s.io/v1alpha1', '', 35, 35, 'storagemigration.k8s.io/v1beta1'],
+  ['resource.k8s.io/v1beta1', '', 35, 38, 'resource.k8s.io/v1'],
+  [
+    'resource.k8s.io/v1beta2',
+    'DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice',
+    36,
+    39,
+    'resource.k8s.io/v1',
+  ],
+  ['networking.k8s.io/v1beta1', 'IPAddress ServiceCIDR', 34, 37, 'networking.k8s.io/v1'],
+  ['coordination.k8s.io/v1alpha2', 'LeaseCandidate', 35, 38, 'coordination.k8s.io/v1beta1'],
+  ['certificates.k8s.io/v1alpha1', 'ClusterTrustBundle', 34, 37, 'certificates.k8s.io/v1beta1'],
+  [
+    'admissionregistration.k8s.io/v1alpha1',
+    'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding',
+    35,
+    38,
+    'admissionregistration.k8s.io/v1, or v1beta1 before 1.36',
   ],
   ['v1', 'ComponentStatus', 19, undefined, 'the health endpoints of the components'],
   ['v1', 'Endpoints', 33, undefined, 'discovery.k8s.io/v1 EndpointSlice'],

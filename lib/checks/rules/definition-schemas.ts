@@ -178,7 +178,7 @@ function valueFindings(schema: JsonObject): Problem[] {
 /** What neither JavaScript nor, by its form, RE2 can read. */
 function isPattern(pattern: string): boolean {
   try {
-    return new RegExp(pattern.replace(/^\(\?[a-z]+\)/, '')) instanceof RegExp;
+    return new RegExp(pattern.replaceAll(/\(\?[a-zA-Z-]+\)/g, '')) instanceof RegExp;
   } catch {
     return /\(\?P?<|\[\[:|\\[zQAC]|\(\?[a-z-]+:/.test(pattern);
   }

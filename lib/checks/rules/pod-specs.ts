@@ -9,7 +9,7 @@ import { podTemplateOf, type PodTemplate } from '../pods';
 import { CONTAINER_LISTS } from '../../values/container-lists';
 import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';
-import { amountOf, isPortName } from './forms';
+import { amountOf, isComputeResource, isPortName } from './forms';
 import { dnsLabelProblem } from './metadata';
 
 const FIX = 'correct it: the API server would refuse the object';
@@ -200,18 +200,13 @@ function restartPolicy(object: CheckedObject, { spec, path }: PodTemplate): Foun
     : [{ ...base, rule: 'invalid-value', message: `is not allowed in a ${object.kind}`, got }];
 }
 
-/** Names of resources that a container may ask for. Source: validation of Kubernetes, `ValidateContainerResourceName`. */
-function isResource(name: string): boolean {
-  return ['cpu', 'memory', 'ephemeral-storage'].includes(name) || name.startsWith('hugepages-') || name.includes('/');
-}
-
 /** Requests beyond the limits, and resources that do not exist. */
 function resources(object: CheckedObject, template: PodTemplate): Found[] {
   const unknown = containersIn(template).flatMap(({ value: container, path }) =>
     ['resources.requests.{}', 'resources.limits.{}'].flatMap((pattern) =>
       matches(container, pattern, path).flatMap(({ path: at }): Found[] => {
         const name = String(at[at.length - 1]);
-        if (isResource(name)) return [];
+        if (isComputeResource(name)) return [];
         const base = { rule: 'invalid-value', severity: 'error', at: object, path: at, fix: FIX } as const;
         return [
           {

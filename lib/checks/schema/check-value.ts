@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
+import { CUSTOM_FORMATS, NATIVE_FORMATS, type TextForm } from './formats';
 import type { SchemaNode, SchemaType } from './schema-node';
 import type { SchemaProblem } from './schema-problem';
 
@@ -7,14 +8,13 @@ type Found = Omit<SchemaProblem, 'path'>;
 
 const QUANTITY = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+(?:\.\d*)?)?$/;
 
-/** RFC 3339 as Go reads it. */
-const DATE_TIME =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/;
+const QUANTITY_FORM: TextForm = {
+  allowed: 'a quantity such as 500m, 2 or 1Gi',
+  test: (value) => QUANTITY.test(value.trim()),
+};
 
 /** Whole numbers beside texts are those of 32 bits. Source: apimachinery, `pkg/util/intstr`. */
 const INT_32: SchemaNode = { format: 'int32' };
-
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 const TYPES: Readonly<Record<SchemaType, readonly [allowed: string, is: (value: JsonValue) => boolean]>> = {
   any: ['anything', () => true],
@@ -82,25 +82,16 @@ function checkText(value: string, schema: SchemaNode, native: boolean): Found | 
   if (pattern !== undefined && value.length <= MAX_PATTERN_TEXT && compiled(pattern)?.test(value) === false) {
     return { code: 'value', what: 'does not have the form that is required', got: value, allowed: pattern };
   }
-  const form = formOf(schema);
+  const form = formOf(schema, native);
   const isUnset = native && value === '' && schema.type !== 'quantity';
   if (form === undefined || isUnset || form.test(value)) return undefined;
   return { code: 'value', what: 'does not have the form that is required', got: value, allowed: form.allowed };
 }
 
-interface Form {
-  readonly allowed: string;
-  readonly test: (value: string) => boolean;
-}
-
-function formOf({ type, format }: SchemaNode): Form | undefined {
-  if (type === 'quantity')
-    return { allowed: 'a quantity such as 500m, 2 or 1Gi', test: (value) => QUANTITY.test(value.trim()) };
-  if (format === 'date-time') {
-    return { allowed: 'a time such as 2024-01-31T12:00:00Z', test: (value) => DATE_TIME.test(value) };
-  }
-  if (format !== 'byte') return undefined;
-  return { allowed: 'base64', test: (value) => BASE64.test(value.replace(/[\r\n]/g, '')) };
+function formOf({ type, format }: SchemaNode, native: boolean): TextForm | undefined {
+  if (type === 'quantity') return QUANTITY_FORM;
+  const forms = native ? NATIVE_FORMATS : CUSTOM_FORMATS;
+  return format !== undefined && Object.hasOwn(forms, format) ? forms[format] : undefined;
 }
 
 function checkNumber(value: number, schema: SchemaNode): Found | undefined {
@@ -140,7 +131,7 @@ function compiled(pattern: string): RegExp | undefined {
   if (patterns.has(pattern)) return patterns.get(pattern);
   let found: RegExp | undefined;
   try {
-    found = new RegExp(pattern.replace(/^\(\?i\)/, ''), pattern.startsWith('(?i)') ? 'iu' : 'u');
+    found = new RegExp(pattern.replace(/^(\^?)\(\?i\)/, '$1'), /^\^?\(\?i\)/.test(pattern) ? 'iu' : 'u');
   } catch {
     found = tryPlain(pattern);
   }

@@ -30,29 +30,31 @@ const VALUE_RULES: Readonly<Record<keyof ValueRules, (value: JsonValue) => boole
 const MAX_DEPTH = 100;
 
 /**
- * A schema of OpenAPI v3, as CustomResourceDefinitions and the API server have it, without descriptions and defaults.
+ * A schema of OpenAPI v3, as CustomResourceDefinitions and the API server have it, without descriptions, and with defaults only of the
+ * former: those of Kubernetes say little.
  * What is malformed takes everything: the API server refuses such a definition.
  * @param schema - the schema
  * @param resolve - finds what a `$ref` names; CustomResourceDefinitions have none
  */
-export function schemaOf(schema: JsonValue | undefined, resolve: Resolve = () => ANY): SchemaNode {
+export function schemaOf(schema: JsonValue | undefined, resolve?: Resolve): SchemaNode {
   return read(schema, resolve, 0);
 }
 
-function read(schema: JsonValue | undefined, resolve: Resolve, depth: number): SchemaNode {
+function read(schema: JsonValue | undefined, resolve: Resolve | undefined, depth: number): SchemaNode {
   if (!isJsonObject(schema) || depth > MAX_DEPTH) return ANY;
   const { $ref, allOf } = schema;
-  if (typeof $ref === 'string') return resolve($ref.split('/').pop() ?? '');
+  if (typeof $ref === 'string') return resolve?.($ref.split('/').pop() ?? '') ?? ANY;
   // The API server writes a reference with siblings as the only member of allOf.
   const only = Array.isArray(allOf) && allOf.length === 1 ? (allOf[0] as JsonValue) : undefined;
   if (isJsonObject(only) && typeof only.$ref === 'string') return read(only, resolve, depth);
   const type = typeOf(schema);
-  if (type === 'quantity' || type === 'int-or-string') return { type, ...nullable(schema) };
+  const common = { ...nullable(schema), ...(resolve === undefined && ownDefault(schema)) };
+  if (type === 'quantity' || type === 'int-or-string') return { type, ...common };
   const inner = (value: JsonValue | undefined): SchemaNode => read(value, resolve, depth + 1);
   return {
     ...(type !== undefined && { type }),
     ...valueRules(schema),
-    ...nullable(schema),
+    ...common,
     ...parts(schema, type, inner),
     ...branches(schema, inner),
   };
@@ -78,6 +80,11 @@ function valueRules(schema: JsonObject): ValueRules {
 
 function nullable(schema: JsonObject): Pick<SchemaNode, 'nullable'> {
   return schema.nullable === true ? { nullable: true } : {};
+}
+
+function ownDefault(schema: JsonObject): Pick<SchemaNode, 'default'> {
+  const { default: value } = schema;
+  return value === undefined || value === null ? {} : { default: value };
 }
 
 type Inner = (value: JsonValue | undefined) => SchemaNode;

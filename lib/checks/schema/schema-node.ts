@@ -37,6 +37,8 @@ export interface SchemaShape<Ref> extends ValueRules {
   readonly required?: readonly string[];
   /** Unknown fields are kept. */
   readonly open?: boolean;
+  /** What the API server writes where a field is missing; of custom resources only. */
+  readonly default?: JsonValue;
   /** Null is a value. */
   readonly nullable?: boolean;
   /** A whole object with apiVersion, kind and metadata. */

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import type { Path } from '../../values/path';
 import { checkValue } from './check-value';
+import { withDefaults } from './defaults';
 import type { SchemaProblem } from './schema-problem';
 import type { SchemaNode } from './schema-node';
 
@@ -26,7 +27,7 @@ const MAX_PROBLEMS = 100;
 export function validate(object: JsonObject, schema: SchemaNode, options: ValidateOptions): SchemaProblem[] {
   const found: SchemaProblem[] = [];
   const context: Context = { options, found, prune: true };
-  checkRoot(object, schema, [], context);
+  checkRoot(options.native ? object : (withDefaults(object, schema) as JsonObject), schema, [], context);
   return found;
 }
 
@@ -57,10 +58,23 @@ function check(value: JsonValue, schema: SchemaNode, path: Path, context: Contex
   }
   if (Array.isArray(value)) checkList(value as readonly JsonValue[], schema, path, context);
   else if (isJsonObject(value)) {
-    if (schema.embedded === true && value.kind !== undefined) checkRoot(value, schema, path, context);
+    if (schema.embedded === true) checkEmbedded(value, schema, path, context);
     else checkObject(value, schema, path, context);
   }
   checkBranches(value, schema, path, context);
+}
+
+/** A whole object inside another one. Source: apiextensions, `pkg/apiserver/schema/objectmeta`. */
+function checkEmbedded(value: JsonObject, schema: SchemaNode, path: Path, context: Context): void {
+  for (const name of ['apiVersion', 'kind']) {
+    if ((value[name] ?? '') !== '') continue;
+    context.found.push({ code: 'required', path: [...path, name], what: 'is required in a whole object' });
+  }
+  const { kind } = value;
+  if (typeof kind === 'string' && kind !== '' && !/^[A-Za-z](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(kind)) {
+    context.found.push({ code: 'value', path: [...path, 'kind'], what: 'is not a valid kind', got: kind });
+  }
+  checkRoot(value, schema, path, context);
 }
 
 function checkList(list: readonly JsonValue[], schema: SchemaNode, path: Path, context: Context): void {

@@ -104,6 +104,8 @@ const RULES: readonly ImmutableRule[] = [
     kinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
     fields: ['spec.group', 'spec.scope', 'spec.names.plural', 'spec.names.kind'],
   },
+  { kinds: ['storage.k8s.io/VolumeAttachment'], fields: ['spec'] },
+  { kinds: ['storage.k8s.io/CSIStorageCapacity'], fields: ['storageClassName', 'nodeTopology'] },
 ];
 
 /**
