@@ -281,7 +281,7 @@ test('any file is answered with an exit code and lines that control nothing, in 
         expect(names.map((name) => readFileSync(join(folder.path, name)))).toEqual(before);
       },
     ),
-    { numRuns: runs(40, 600) },
+    { numRuns: runs(25, 600) },
   );
 }, 600_000);
 
