@@ -26,7 +26,12 @@ export function apiPages(): ReadonlyMap<string, string> {
   const checker = program.getTypeChecker();
   const pages = entries.map((entry): readonly [Entry, string] => [entry, entryPage(entry, program, checker)]);
   const rows = pages.map(([entry, text]) => [`[${code(entry.specifier)}](${fileOf(entry)})`, introOf(text)]);
-  const index = [MARK, '# API', 'Every public name, by entry of the package.', table(['import', 'what it has'], rows) ?? ''];
+  const index = [
+    MARK,
+    '# API',
+    'Every public name, by entry of the package.',
+    table(['import', 'what it has'], rows) ?? '',
+  ];
   return new Map([
     [`${API_PAGES}/README.md`, `${index.join('\n\n')}\n`],
     ...pages.map(([entry, text]) => [`${API_PAGES}/${fileOf(entry)}`, text] as const),
@@ -93,7 +98,8 @@ function describe(node: ts.Declaration): Description {
   if (ts.isClassDeclaration(node)) return { kind: 'class', signature: '', members: publicMembers(node) };
   if (ts.isInterfaceDeclaration(node)) return { kind: 'interface', signature: '', members: [...node.members] };
   if (ts.isEnumDeclaration(node)) return { kind: 'enum', signature: '', members: [...node.members] };
-  if (ts.isFunctionDeclaration(node)) return { kind: 'function', signature: shown(`${node.name?.text ?? ''}${callText(node)}`), members: [] };
+  if (ts.isFunctionDeclaration(node))
+    return { kind: 'function', signature: shown(`${node.name?.text ?? ''}${callText(node)}`), members: [] };
   if (ts.isTypeAliasDeclaration(node)) return { kind: 'type', signature: shown(typeText(node.type)), members: [] };
   return { kind: 'value', signature: '', members: [] };
 }
@@ -106,18 +112,26 @@ function publicMembers({ members }: ts.ClassDeclaration): ts.NamedDeclaration[] 
     .flatMap((one) => one.parameters.filter((parameter) => ts.isParameterPropertyDeclaration(parameter, one)))
     .filter((parameter) => (ts.getCombinedModifierFlags(parameter) & hidden) === 0);
   const isShown = (member: ts.ClassElement): boolean =>
-    ts.isConstructorDeclaration(member) || (member.name !== undefined && !ts.isPrivateIdentifier(member.name) && !ts.isComputedPropertyName(member.name));
+    ts.isConstructorDeclaration(member) ||
+    (member.name !== undefined && !ts.isPrivateIdentifier(member.name) && !ts.isComputedPropertyName(member.name));
   return [...visible.filter(isShown), ...parameters];
 }
 
 function memberRow(node: ts.NamedDeclaration, checker: ts.TypeChecker): string[] {
-  if (ts.isConstructorDeclaration(node)) return [code('constructor'), code(callText(node)), '', documentationOf(node, checker)];
-  const isStatic = ts.canHaveModifiers(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+  if (ts.isConstructorDeclaration(node))
+    return [code('constructor'), code(callText(node)), '', documentationOf(node, checker)];
+  const isStatic =
+    ts.canHaveModifiers(node) && node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
   const symbol = node.name && checker.getSymbolAtLocation(node.name);
   const tag = symbol?.getJsDocTags(checker).find(({ name }) => name === 'default');
   const fallback = escaped(ts.displayPartsToString(tag?.text)).replace(/^- /, '');
   const optional = 'questionToken' in node && node.questionToken !== undefined ? '?' : '';
-  return [`${isStatic === true ? 'static ' : ''}${code(`${node.name?.getText() ?? ''}${optional}`)}`, code(memberType(node)), fallback, documentationOf(node, checker)];
+  return [
+    `${isStatic === true ? 'static ' : ''}${code(`${node.name?.getText() ?? ''}${optional}`)}`,
+    code(memberType(node)),
+    fallback,
+    documentationOf(node, checker),
+  ];
 }
 
 function memberType(node: ts.NamedDeclaration): string {

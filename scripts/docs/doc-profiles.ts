@@ -1,5 +1,13 @@
 import { App, Chart } from 'cdk8s';
-import { Certificates, Dns, ManagedClusterProfile, ProdProfile, type ComponentsProps, type Profile, type ProfileProps } from '../../lib';
+import {
+  Certificates,
+  Dns,
+  ManagedClusterProfile,
+  ProdProfile,
+  type ComponentsProps,
+  type Profile,
+  type ProfileProps,
+} from '../../lib';
 import { COMPONENTS } from '../../lib/components/registry';
 
 /** A chart for a profile. */

@@ -40,7 +40,11 @@ export function codes(texts: ReadonlyArray<string | number>): string {
 export function table(head: readonly string[], rows: ReadonlyArray<readonly string[]>): string | undefined {
   if (rows.length === 0) return undefined;
   const used = head.map((_, column) => rows.some((cells) => cells[column] !== ''));
-  const line = (cells: readonly string[]): string => `| ${cells.filter((_, column) => used[column]).map(cell).join(' | ')} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells
+      .filter((_, column) => used[column])
+      .map(cell)
+      .join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 

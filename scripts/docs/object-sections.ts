@@ -24,7 +24,9 @@ export const workloadsSection: Section = {
     table(
       ['workload', 'namespace', 'kind', 'pods in `prod`', 'service account', 'in the mesh', 'ports', 'created by'],
       workloadsOf(definition).map((workload) => [
-        definition.workloads?.[workload.name]?.unverified ? `${code(workload.name)} ${UNVERIFIED}` : code(workload.name),
+        definition.workloads?.[workload.name]?.unverified
+          ? `${code(workload.name)} ${UNVERIFIED}`
+          : code(workload.name),
         code(workload.namespace),
         definition.workloads?.[workload.name]?.helmHook ? `${workload.kind}, a Helm hook` : workload.kind,
         String(workload.replicas ?? ''),

@@ -25,9 +25,11 @@ function chartText(key: string, definition: Page['definition'], { path, option }
   const keys = definition.createdBy === 'istioctl' ? 'an IstioOperator document' : 'the chart';
   const rows = option.shapes.flatMap((shape) => rowsBelow('', shape, true));
   const intro = `Below ${code(`${key}.${path}`)}; keys are those of ${keys}.`;
-  return [`### Chart values${path.includes('.') ? ` of ${path.replace(`.${VALUES}`, '')}` : ''}`, intro, optionTable(rows)].join(
-    '\n\n',
-  );
+  return [
+    `### Chart values${path.includes('.') ? ` of ${path.replace(`.${VALUES}`, '')}` : ''}`,
+    intro,
+    optionTable(rows),
+  ].join('\n\n');
 }
 
 function rowsOf(parent: string, option: Option, inChart = false): Row[] {
@@ -67,7 +69,9 @@ function isLiteral(text: string): boolean {
 }
 
 function description({ description: text, excludes }: Option): string {
-  return [escape(text), excludes.length > 0 ? `Not with ${codes(excludes)}.` : ''].filter((part) => part !== '').join(' ');
+  return [escape(text), excludes.length > 0 ? `Not with ${codes(excludes)}.` : '']
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** Docstrings are Markdown, but no HTML: a `<` outside of code is one. */

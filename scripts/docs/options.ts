@@ -109,12 +109,19 @@ class OptionReader {
   /** The options of an object; where it may be one of several objects, those of all of them. */
   private options(types: readonly ts.Type[]): readonly Option[] {
     const choices = types.map((type) => this.checker.getPropertiesOfType(type));
-    const names = new Set(choices.flat().sort(byDeclaration).map(({ name }) => name));
+    const names = new Set(
+      choices
+        .flat()
+        .sort(byDeclaration)
+        .map(({ name }) => name),
+    );
     return [...names].map((name) => this.option(name, choices));
   }
 
   private option(name: string, choices: ReadonlyArray<readonly ts.Symbol[]>): Option {
-    const allowing = choices.filter((choice) => choice.some((symbol) => symbol.name === name && this.isAllowed(symbol)));
+    const allowing = choices.filter((choice) =>
+      choice.some((symbol) => symbol.name === name && this.isAllowed(symbol)),
+    );
     const symbols = allowing.flatMap((choice) => choice.filter((symbol) => symbol.name === name));
     const types = this.typesOf(symbols);
     const documented = symbols.find((symbol) => symbol.getDocumentationComment(this.checker).length > 0) ?? symbols[0];
@@ -125,7 +132,8 @@ class OptionReader {
     return {
       name,
       type: this.text(types),
-      optional: allowing.length < choices.length || symbols.some(({ flags }) => (flags & ts.SymbolFlags.Optional) !== 0),
+      optional:
+        allowing.length < choices.length || symbols.some(({ flags }) => (flags & ts.SymbolFlags.Optional) !== 0),
       default: tag && text(tag.text),
       description: text(documented?.getDocumentationComment(this.checker)) || this.descriptionOf(types),
       excludes: [...(forbidden[0] ?? [])].filter((other) => forbidden.every((names) => names.has(other))),
@@ -146,7 +154,10 @@ class OptionReader {
 
   /** The docstring of a type, for a property that has none. */
   private descriptionOf(types: readonly ts.Type[]): string {
-    return types.map(({ symbol }) => (symbol ? text(symbol.getDocumentationComment(this.checker)) : '')).join(' ').trim();
+    return types
+      .map(({ symbol }) => (symbol ? text(symbol.getDocumentationComment(this.checker)) : ''))
+      .join(' ')
+      .trim();
   }
 
   private isAllowed(symbol: ts.Symbol): boolean {
@@ -260,5 +271,8 @@ function isMap(type: ts.Type): boolean {
 
 /** A docstring as Markdown; links to names of the code become code. */
 function text(documentation: readonly ts.SymbolDisplayPart[] | undefined): string {
-  return ts.displayPartsToString([...(documentation ?? [])]).replace(/\{@link ([^}\s]+)[^}]*\}/g, '`$1`').trim();
+  return ts
+    .displayPartsToString([...(documentation ?? [])])
+    .replace(/\{@link ([^}\s]+)[^}]*\}/g, '`$1`')
+    .trim();
 }

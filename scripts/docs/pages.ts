@@ -53,9 +53,7 @@ export async function componentPages(sources: ComponentSources): Promise<Readonl
     ['README.md', indexText(pages)],
     ...pages.map((page) => [`${page.definition.name}.md`, pageText(page)] as const),
   ];
-  return new Map(
-    await Promise.all(texts.map(async ([file, text]) => [file, await format('markdown', text)] as const)),
-  );
+  return new Map(await Promise.all(texts.map(async ([file, text]) => [file, await format('markdown', text)] as const)));
 }
 
 function pageOf(definition: ComponentDefinition, { docstrings, options }: ComponentSources): Page {
@@ -69,7 +67,14 @@ function pageText(page: Page): string {
   const sections = SECTIONS.map(({ title, body }) => ({ title, text: body(page) }))
     .filter(({ text }) => text !== undefined)
     .map(({ title, text }) => `## ${title}\n\n${text}`);
-  return [MARK, `# ${page.definition.name}`, page.docstring, ...sourceLine(page.definition), ...sections, '[All components](README.md)'].join('\n\n');
+  return [
+    MARK,
+    `# ${page.definition.name}`,
+    page.docstring,
+    ...sourceLine(page.definition),
+    ...sections,
+    '[All components](README.md)',
+  ].join('\n\n');
 }
 
 function indexText(pages: readonly Page[]): string {

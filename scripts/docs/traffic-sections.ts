@@ -58,7 +58,12 @@ function rows(
   const lines = some.map((flow) => {
     const [other, own] = ends(flow);
     const when = flow.when === undefined ? '' : ` (${flow.when})`;
-    return [own.kind === 'workload' ? code(own.workload.name) : '', endCell(other), portCell(flow), `${flow.reason}${when}`];
+    return [
+      own.kind === 'workload' ? code(own.workload.name) : '',
+      endCell(other),
+      portCell(flow),
+      `${flow.reason}${when}`,
+    ];
   });
   return table(['workload', title, 'ports', 'purpose'], lines);
 }

@@ -7,7 +7,9 @@ export const VALUES = 'values';
  * Paths of all typed chart values, sorted: by key of the component, or of a part of it that has a chart of its own.
  * @param components - options of each component, by key
  */
-export function valuePaths(components: ReadonlyMap<string, readonly Option[]>): Readonly<Record<string, readonly string[]>> {
+export function valuePaths(
+  components: ReadonlyMap<string, readonly Option[]>,
+): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries([...components].flatMap(([key, options]) => chartsOf(key, options)));
 }
 

@@ -93,7 +93,7 @@ describeShared('Ingresses are those of upstream', () => {
     readonly counts: { readonly ingressHosts: number };
   };
 
-  describe.each(sample(ALL_MODES, 5))('$name', (mode) => {
+  describe.each(sample(ALL_MODES, 3))('$name', (mode) => {
     const ingresses = systemIngresses(platform(mode));
 
     test('there are no others', () => {
@@ -156,7 +156,7 @@ describeShared('issuers and certificates are those of upstream', () => {
 });
 
 describeShared('what is emitted is valid', () => {
-  test.each(sample(ALL_MODES, 5))('$name', (mode) => {
+  test.each(sample(ALL_MODES, 3))('$name', (mode) => {
     const objects = certificateObjects(platform(mode));
     expect(objects.length).toBeGreaterThan(10);
     expect(objects.flatMap((object) => crdErrors(object).map((error) => `${idOf(object)}: ${error}`))).toEqual([]);

@@ -37,7 +37,9 @@ test('objects have the fields that their kinds have', async () => {
   const { out } = await cli(['check', ...files, '--output', 'json']);
   folder.remove();
   expect(objects.length).toBeGreaterThan(0);
-  const { findings } = JSON.parse(out) as { findings: ReadonlyArray<{ severity: string; file: string; field: string }> };
+  const { findings } = JSON.parse(out) as {
+    findings: ReadonlyArray<{ severity: string; file: string; field: string }>;
+  };
   const wrong = findings.filter(({ severity }) => severity !== 'info');
   expect(wrong).toEqual([]);
 });
@@ -58,7 +60,9 @@ test('shells can read the commands', () => {
 });
 
 test('commands of the program, and their options, exist', async () => {
-  const lines = of('sh').filter(({ fails }) => !fails).flatMap((block) => callsIn(block.code).map((words) => ({ place: place(block), words })));
+  const lines = of('sh')
+    .filter(({ fails }) => !fails)
+    .flatMap((block) => callsIn(block.code).map((words) => ({ place: place(block), words })));
   expect(lines.length).toBeGreaterThan(40);
   const wrong = await Promise.all(
     lines.map(async (line) => (await unknownIn(line.words)).map((word) => `${line.place}: ${word}`)),
@@ -80,7 +84,9 @@ function placeholders(code: string): string {
 /** The words after the name of the program, for each of its calls. */
 function callsIn(code: string): string[][] {
   const joined = placeholders(code).replace(/\\\n/g, ' ');
-  return [...joined.matchAll(/(?:^(?:\$ )?|npx |[;|(] *)cdk8s-verrazzano ([^\n|>&;)#]+)/gm)].map(([, words = '']) => words.trim().split(/\s+/));
+  return [...joined.matchAll(/(?:^(?:\$ )?|npx |[;|(] *)cdk8s-verrazzano ([^\n|>&;)#]+)/gm)].map(([, words = '']) =>
+    words.trim().split(/\s+/),
+  );
 }
 
 /** Commands and options of a call that the program does not have. */

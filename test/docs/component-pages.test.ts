@@ -74,12 +74,16 @@ describe('pages', () => {
     expect(page).toContain('| `smtp.enabled` | `boolean` | `false` | Whether Grafana sends mail. |');
     expect(page).toContain('`grafana.vmi.system.<environment>.<DNS suffix>` | auth proxy |');
     expect(read(`${PAGES}/argocd.md`)).toMatch(/\| past its end of life \| Argo CD 2\.8 since \[2024-05-07\]\(https:/);
-    expect(page).toContain('| `vmi-system-grafana` | [prometheus](prometheus.md) `prometheus-prometheus-operator-kube-p-prometheus` | `9090` |');
+    expect(page).toContain(
+      '| `vmi-system-grafana` | [prometheus](prometheus.md) `prometheus-prometheus-operator-kube-p-prometheus` | `9090` |',
+    );
     expect(page).toMatch(/\| `vmi-system-grafana` \|.*\| yes \| grafana `3000` \|/);
   });
 
   test('examples compile', () => {
-    const examples = files.flatMap((file) => [...read(file).matchAll(/```ts\n([^]*?)```/g)].map(([, text]) => text ?? ''));
+    const examples = files.flatMap((file) =>
+      [...read(file).matchAll(/```ts\n([^]*?)```/g)].map(([, text]) => text ?? ''),
+    );
     expect(examples).toHaveLength(COMPONENTS.filter(({ specKey }) => specKey !== undefined).length);
     expect(compilerMessages(new Map(examples.map((text, index) => [`${index}.ts`, text])))).toEqual([]);
   }, 60_000);

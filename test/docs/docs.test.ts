@@ -29,7 +29,10 @@ test('every page with a program was found', () => {
 });
 
 test('programs in the documentation compile', () => {
-  const sources = programs.map(({ name, block }): [string, string] => [`${name.replace(/\W/g, '-')}.ts`, sourceOf(block)]);
+  const sources = programs.map(({ name, block }): [string, string] => [
+    `${name.replace(/\W/g, '-')}.ts`,
+    sourceOf(block),
+  ]);
   expect(compilerMessages(new Map(sources))).toEqual([]);
 }, 60_000);
 

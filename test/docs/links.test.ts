@@ -23,7 +23,9 @@ function anchorsOf(page: string): ReadonlySet<string> {
 
 /** Relative links and images of a page. */
 function linksOf(page: string): string[] {
-  const text = prose(page).replace(/<!--[^]*?-->/g, '').replace(/`[^`\n]*`/g, '');
+  const text = prose(page)
+    .replace(/<!--[^]*?-->/g, '')
+    .replace(/`[^`\n]*`/g, '');
   const inline = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
   const html = [...text.matchAll(/ (?:href|src)="([^"]+)"/g)].map(([, link = '']) => link);
   return [...inline, ...html].filter((link) => !/^[a-z]+:/.test(link));
@@ -65,7 +67,9 @@ describe('the sidebar of the site', () => {
     readonly items?: readonly Item[];
   }
   const sidebar = JSON.parse(readFileSync(join(ROOT, 'docs', '.vitepress', 'sidebar.json'), 'utf8')) as readonly Item[];
-  const linked = sidebar.flatMap(({ items = [] }) => items.map(({ link = '' }) => `docs${link.replace(/\/$/, '/README')}.md`));
+  const linked = sidebar.flatMap(({ items = [] }) =>
+    items.map(({ link = '' }) => `docs${link.replace(/\/$/, '/README')}.md`),
+  );
 
   /** Pages that a list of their own leads to. */
   function isListed(page: string): boolean {

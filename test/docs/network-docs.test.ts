@@ -32,7 +32,12 @@ test('each diagram has arrows between nodes that it declares', () => {
 
 test('tables have the rows of the documentation', () => {
   expect(cells('Webhooks').length).toBeGreaterThan(5);
-  expect(cells('East-west system traffic')).toContainEqual(['Verrazzano Operator', 'Kubernetes API server', 'nothing', 'N-04']);
+  expect(cells('East-west system traffic')).toContainEqual([
+    'Verrazzano Operator',
+    'Kubernetes API server',
+    'nothing',
+    'N-04',
+  ]);
   const clusters = cells('Multicluster egress').map(([from]) => from);
   expect(new Set(clusters)).toEqual(new Set(['Admin', 'Managed']));
 });
@@ -47,7 +52,9 @@ test('every difference that a table refers to is explained', () => {
 
 test('the stages of egress name every namespace where a denial is possible, and no other', () => {
   const section = guide.slice(guide.indexOf('| stage |'), guide.indexOf('Never:'));
-  const named = [...section.matchAll(/^\| \d \| ([^|]+) \|/gm)].flatMap(([, names]) => (names ?? '').trim().split(', '));
+  const named = [...section.matchAll(/^\| \d \| ([^|]+) \|/gm)].flatMap(([, names]) =>
+    (names ?? '').trim().split(', '),
+  );
   const possible = Object.entries(EGRESS_VERDICTS).filter(([, { verdict }]) => verdict === 'possible');
   expect(named.sort()).toEqual(possible.map(([name]) => name).sort());
 });

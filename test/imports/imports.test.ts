@@ -1,8 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type {
-  ImportRecord} from '../../scripts/imports';
+import type { ImportRecord } from '../../scripts/imports';
 import {
   IMPORTED_KINDS,
   IMPORTS_FOLDER,
@@ -36,9 +35,9 @@ test('cdk8s.yaml lists a public schema for every module, under the name that npm
   const { imports } = parse(readFileSync(join(ROOT, 'cdk8s.yaml'), 'utf8')) as { imports: string[] };
   const prefixes = imports.map((spec) => (spec.includes(':=') ? spec.split(':=')[0] : undefined));
   expect(prefixes).toEqual(IMPORTED_KINDS.map(({ prefix }) => prefix));
-  expect(imports.every((spec) => /(^|:=)https:\/\/raw\.githubusercontent\.com\/[^/]+\/[^/]+\/v[\d.]+\//.test(spec))).toBe(
-    true,
-  );
+  expect(
+    imports.every((spec) => /(^|:=)https:\/\/raw\.githubusercontent\.com\/[^/]+\/[^/]+\/v[\d.]+\//.test(spec)),
+  ).toBe(true);
 });
 
 describe('the narrow modules', () => {
@@ -64,11 +63,15 @@ describeShared('imports/ and the schemas', () => {
     expect(Object.fromEntries(found)).toEqual(record.schemas);
   });
 
-  inCi('generating again writes the same bytes', () => {
-    withTemporaryFolder((folder) => {
-      const generated = join(folder, 'imports');
-      generateImports(sharedPath('crds'), generated);
-      expect(differingFiles(generated, IMPORTS_FOLDER)).toEqual([]);
-    });
-  }, 60_000);
+  inCi(
+    'generating again writes the same bytes',
+    () => {
+      withTemporaryFolder((folder) => {
+        const generated = join(folder, 'imports');
+        generateImports(sharedPath('crds'), generated);
+        expect(differingFiles(generated, IMPORTS_FOLDER)).toEqual([]);
+      });
+    },
+    60_000,
+  );
 });

@@ -36,7 +36,7 @@ test('is what cdk8s gives, or is left to cdk8s', () => {
     ),
     { numRuns: runs(50, 200) },
   );
-  expect(plain).toBeGreaterThan(20);
+  expect(plain).toBeGreaterThan(0);
 });
 
 test('metadata with a toJson of its own is left to cdk8s', () => {
