@@ -37,20 +37,28 @@ export function comparisonOf(
   old: readonly ClusterReport[],
   now: readonly ClusterReport[],
 ): Comparison {
-  const names = [...new Set([...old, ...now].map((cluster) => cluster.name))].sort(compare);
   return {
     before: name,
     after,
     changes,
-    clusters: names.map((each) =>
-      clusterComparison(
-        each,
-        old.find((cluster) => cluster.name === each),
-        now.find((cluster) => cluster.name === each),
-      ),
-    ),
+    clusters: pairs(old, now).map(([each, was, is]) => clusterComparison(each, was, is)),
     risks: RISK_ORDER.map((risk) => ({ risk, level: RISK_LEVELS[risk], text: RISKS[risk] })),
   };
+}
+
+/** Clusters of one name; one cluster on each side is compared whatever it is called, as two folders of clusters are. */
+function pairs(
+  old: readonly ClusterReport[],
+  now: readonly ClusterReport[],
+): ReadonlyArray<readonly [name: string, before: ClusterReport | undefined, after: ClusterReport | undefined]> {
+  const [[before], [after]] = [old, now];
+  if (before !== undefined && after !== undefined && old.length === 1 && now.length === 1) {
+    return [[before.name === after.name ? after.name : `${before.name} → ${after.name}`, before, after]];
+  }
+  const names = [...new Set([...old, ...now].map((cluster) => cluster.name))].sort(compare);
+  const named = (clusters: readonly ClusterReport[], name: string): ClusterReport | undefined =>
+    clusters.find((cluster) => cluster.name === name);
+  return names.map((name) => [name, named(old, name), named(now, name)]);
 }
 
 function clusterComparison(

@@ -1,5 +1,6 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
+import { stringify } from 'yaml';
 import { cli, Folder } from './cli';
 
 const folder = new Folder();
@@ -14,4 +15,25 @@ test('a directory that does not exist is refused, beside others too, and nothing
   expect(err).toContain(`[${missing}] does not exist`);
   expect(out).toBe('');
   expect(existsSync(page)).toBe(false);
+});
+
+test('the folders of two clusters are compared as one cluster', async () => {
+  const [before, after] = ['closest', 'newest'].map((name, replicas) =>
+    folder.write(
+      `${name}.yaml`,
+      stringify({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: `web-${replicas}`, namespace: 'shop' },
+        spec: { containers: [{ name: 'web', image: 'web' }] },
+      }),
+    ),
+  );
+  const { code, out } = await cli(['report', before ?? '', after ?? '', '--compare', '--json']);
+  expect(code).toBe(0);
+  const { comparison } = JSON.parse(out);
+  expect(comparison.clusters).toHaveLength(1);
+  const [{ name, facts }] = comparison.clusters;
+  expect(name).toBe('closest → newest');
+  expect(facts).toContainEqual({ name: 'Objects', before: '1', after: '1' });
 });
