@@ -3,6 +3,7 @@ import { groupOf, kindOf, listAt, nameOf, namespaceOf, objectAt, textsAt, valueA
 import { POD_KINDS } from '../connectivity/pod-kinds';
 import { isWorkload } from '../connectivity/pod-template';
 import { isNetworkPolicy, isOtherPolicy } from '../connectivity/read-policies';
+import { withoutSecrets } from '../gitops/secrets';
 import { isMeshObject } from '../mesh';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 
@@ -32,7 +33,8 @@ export function decisiveObject(object: JsonObject): JsonObject | undefined {
   const isIngress = kind === 'Ingress' && INGRESS_GROUPS.includes(groupOf(object));
   const isPolicy = isNetworkPolicy(object) || isAdminPolicy(object) || isOtherPolicy(object);
   if (!isIngress && !isPolicy && !isMeshObject(object)) return undefined;
-  return { ...head(object), ...present({ spec: object.spec }) };
+  // Routes add headers, and filters of Envoy may hold anything.
+  return { ...head(object), ...present({ spec: withoutSecrets('spec', object.spec) as JsonValue | undefined }) };
 }
 
 /** A name of an object within its cluster, by which later objects replace earlier ones. */

@@ -240,7 +240,7 @@ export const BROKEN_TOGETHER: readonly BrokenCase[] = [
     name: 'a copy of an authority that no program refreshes',
     replace: [['    reflector.v1.k8s.emberstack.com/reflects: shop/root-tls', '    example.com/note: copied by hand']],
     rule: 'certificate-authority',
-    at: 'ConfigMap shop/root-copy data["ca.crt"]',
-    line: 'ca.crt: |',
+    at: 'ConfigMap shop/root-copy binaryData["ca.crt"]',
+    line: 'ca.crt:',
   },
 ];

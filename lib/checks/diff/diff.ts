@@ -2,7 +2,7 @@ import { canonicalJson } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
-import { withoutSecrets } from '../../gitops/secrets';
+import { secretsInObject, withoutSecrets } from '../../gitops/secrets';
 import { identity, objectText, type CheckedObject, type SourceObject } from '../checked-object';
 import { withFolderClusters } from '../folder-clusters';
 import { Inventory } from '../inventory';
@@ -220,9 +220,17 @@ function clusterText(scope: string): string {
   return [root === '.' ? '' : root, cluster].filter((each) => each !== '').join('/');
 }
 
+/** Whether an object holds a Secret with content, such as a workload of OAM or a template for other clusters. */
+function hasSecret(object: JsonObject): boolean {
+  const isTemplate = object.kind === 'MultiClusterSecret';
+  return isTemplate || secretsInObject(object, { kind: 'Object', name: '' }).some(({ rule }) => rule === 'secret');
+}
+
 /** Contents of Secrets and credentials are not shown. */
-function hidden({ kind, group }: CheckedObject, field: FieldChange): FieldChange {
-  const isSecret = kind === 'Secret' && group === '' && /^(?:data|stringData)\b/.test(field.path);
+function hidden({ kind, group, object }: CheckedObject, field: FieldChange): FieldChange {
+  const isOwn = kind === 'Secret' && group === '' && /^(?:data|stringData)\b/.test(field.path);
+  const isNested = /\.(?:data|stringData)\b/.test(field.path) && hasSecret(object);
+  const isSecret = isOwn || isNested;
   const hide = (value: JsonValue): JsonValue =>
     isSecret ? '(hidden)' : (withoutSecrets(field.path, value) as JsonValue);
   return {

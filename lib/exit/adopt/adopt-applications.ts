@@ -5,7 +5,7 @@ import { compare } from '../../values/compare';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import type { Dump, DumpObject } from '../dump/dump';
 import { describeObject } from '../dump/dump';
-import { HIDDEN } from '../dump/dump-safe';
+import { HIDDEN } from '../../gitops/secrets/redact';
 import type { AdoptFinding } from './adopt-finding';
 
 /** An OAM application of a dump. */

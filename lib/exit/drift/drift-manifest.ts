@@ -4,7 +4,7 @@ import { canonicalQuantity } from '../../values/canonical-quantity';
 import { compare } from '../../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { parseGoDuration } from '../../values/quantities';
-import { HIDDEN } from '../dump/dump-safe';
+import { HIDDEN } from '../../gitops/secrets/redact';
 import type { FieldDrift } from './drift-entry';
 import { serverFields, type FieldFacts } from './server-fields';
 

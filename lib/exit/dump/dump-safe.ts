@@ -1,6 +1,6 @@
 import { isLiteralCredential } from '../../gitops/secrets/credential-keys';
 import { isSecret } from '../../gitops/secrets/secret-objects';
-import { withoutCredentials } from '../../values/credential-patterns';
+import { HIDDEN, optionBefore, withoutAssigned } from '../../gitops/secrets/redact';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 
 /** Ends of annotations that hold a copy of the whole object, Secrets included. */
@@ -11,9 +11,6 @@ const DROPPED = ['managedFields', 'selfLink'];
 
 /** Fields of a Secret, and of the template of a MultiClusterSecret, that hold its content. */
 const CONTENT = ['data', 'stringData'];
-
-/** What a value is replaced by. */
-export const HIDDEN = '(hidden)';
 
 /**
  * An object as a dump keeps it: without the content of Secrets wherever they are nested, the copies that `kubectl apply` keeps, and
@@ -38,11 +35,12 @@ function safeFields(object: JsonObject, isTemplate: boolean): JsonObject {
 
 function safeValue(key: string, value: JsonValue | undefined, isTemplate: boolean): JsonValue | undefined {
   if (Array.isArray(value)) {
-    return (value as readonly JsonValue[]).map((item) => safeValue(key, item, isTemplate) ?? null);
+    const items = value as readonly JsonValue[];
+    return items.map((item, index) => safeValue(optionBefore(items, index) ?? key, item, isTemplate) ?? null);
   }
   if (isJsonObject(value)) return safeFields(value, isTemplate);
   if (isLiteralCredential(key, value)) return HIDDEN;
-  return typeof value === 'string' ? withoutCredentials(value) : value;
+  return typeof value === 'string' ? withoutAssigned(value) : value;
 }
 
 function safeMetadata(metadata: JsonObject): JsonObject {
