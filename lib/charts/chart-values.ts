@@ -114,7 +114,11 @@ function helmValues(definition: ComponentDefinition, rules: ValuesDefinition, fa
   return mergeValues([settings, ...documents, ...user]);
 }
 
-function v1alpha1Section(section: string): string {
+/**
+ * Keys of a section in v1alpha1, from those in v1beta1.
+ * @param section - keys below `spec.components`
+ */
+export function v1alpha1Section(section: string): string {
   return section.split('.').map(v1alpha1Key).join('.');
 }
 

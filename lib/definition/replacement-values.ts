@@ -14,6 +14,26 @@ export function replacementValues(line: VersionLine, version: KnownVersion, valu
   return merged(below, steps.reduce(applyStep, values));
 }
 
+/** A value that the rules of a published chart take away or set, whatever the values of the release are. */
+export interface FixedValue {
+  /** Keys, separated by dots. */
+  readonly path: string;
+  /** What it is set to; undefined where it is taken away. */
+  readonly to: JsonValue | undefined;
+}
+
+/**
+ * The values that a published chart does not take as they are.
+ * @param line - all versions of the component
+ * @param version - the version of the chart
+ */
+export function fixedValues(line: VersionLine, version: KnownVersion): readonly FixedValue[] {
+  return stepsOf(line, version).flatMap(({ remove = [], drop = [], set = {} }) => [
+    ...[...remove, ...drop].map((path) => ({ path, to: undefined })),
+    ...Object.entries(set).map(([path, to]) => ({ path, to })),
+  ]);
+}
+
 /**
  * Whether a published chart takes the values files of the release.
  * @param line - all versions of the component

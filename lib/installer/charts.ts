@@ -14,6 +14,7 @@ import { deliveryPlan, type DeliveryPlan } from './delivery/delivery-plan';
 import { deliveryProblems } from './delivery/delivery-problems';
 import { orderedParts } from './delivery/delivery-order';
 import type { ChartRendering } from './delivery/rendered-charts';
+import { lostOverrides } from './lost-overrides';
 import { ManifestSet } from './manifest-set';
 import { judgeHops } from './judge-hops';
 import { componentSourceProblems, PlatformCharts } from './platform-charts';
@@ -158,6 +159,13 @@ export class Charts implements PlatformInstaller {
           ...deliveryProblems(plan, platform),
           ...authorityBundles(platform, this.authority).problems,
           ...this.renderingProblems(plan, platform),
+          ...lostOverrides(
+            plan.components
+              .filter(({ main }) => main.some(({ chart }) => chart !== undefined))
+              .map(({ definition }) => definition),
+            plan.facts,
+            this.sourceOf(platform),
+          ),
         ];
   }
 

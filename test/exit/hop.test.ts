@@ -115,6 +115,8 @@ test.each([
   ['keycloak', '2.3.0', '2.4.1', 'warning port: health probes and metrics move to port 9000'],
   ['external-dns', 'release', 'closest', 'error secret: txtOwnerId and txtPrefix'],
   ['grafana', 'release', 'closest', 'error selector: Deployment vmi-system-grafana'],
+  // Of needs for one reason the highest counts.
+  ['mysql', 'release', '8.4.3', 'warning need: 2.1.5 needs mysql-operator'],
   ['fluentd', 'release', 'newest', 'error selector: DaemonSet fluentd is replaced'],
   ['thanos', '12.1.1', '1.24.1', 'error port: Service port 9090'],
   ['ingress-controller', 'closest', 'newest', 'warning status: retired in March 2026'],

@@ -18,7 +18,15 @@ const NEAREST = 12;
 export function replacementNamed(name: string, command: Command): Replacement {
   const found = replacementOf(name) ?? replacementOf(COMPONENTS.find(({ key }) => key === name)?.name ?? '');
   const allowed = REPLACEMENTS.map(({ component }) => component).sort();
-  return found ?? usageError(command, { what: 'unknown component', got: name, allowed: allowed.join(', ') });
+  if (found !== undefined) return found;
+  const owners = REPLACEMENTS.filter(({ charts }) => charts.some((chart) => chart.name === name));
+  const [owner] = owners.map(({ component }) => component);
+  return usageError(command, {
+    what: 'unknown component',
+    got: name,
+    allowed: allowed.join(', '),
+    ...(owner !== undefined && { fix: `${name} is the chart of component ${owner}: state that` }),
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { ReplacementChange } from '../replacement';
+import type { ReplacementChange, ReplacementNeed } from '../replacement';
 import type { KnownVersion, VersionLine } from '../version-line';
 import { compareVersions, placeInRange } from '../../values/version-number';
 import { avoidedBy } from './hop-avoid';
@@ -168,7 +168,7 @@ function kubernetesFindings(line: VersionLine, to: KnownVersion, { kubernetes }:
 }
 
 function needFindings(line: VersionLine, to: KnownVersion, { others = {} }: HopContext): HopFinding[] {
-  return needsAt(line, to).flatMap(({ component, range, why, source }) => {
+  return strictest(needsAt(line, to)).flatMap(({ component, range, why, source }) => {
     const other = others[component];
     const place = other === undefined ? undefined : placeInRange(other, range);
     if (place === 'inside') return [];
@@ -182,6 +182,11 @@ function needFindings(line: VersionLine, to: KnownVersion, { others = {} }: HopC
       },
     ];
   });
+}
+
+/** Later needs of the same kind are higher: an operator of 8.4 manages servers of 8.1 as well. */
+function strictest(needs: readonly ReplacementNeed[]): ReplacementNeed[] {
+  return [...new Map(needs.map((need) => [`${need.component} ${need.why}`, need])).values()];
 }
 
 /** Sentences that the list of versions of a retired or restricted project needs. */
