@@ -70,9 +70,9 @@ export interface ChartsProps {
 }
 
 /** Components that may be left out: dashboards of Verrazzano, in place of which `GrafanaDashboards` has those of the user. */
-export type WithoutComponent = (typeof WITHOUT)[number];
+export type WithoutComponent = 'verrazzano-grafana-dashboards';
 
-const WITHOUT = ['verrazzano-grafana-dashboards'] as const;
+const WITHOUT: readonly WithoutComponent[] = ['verrazzano-grafana-dashboards'];
 
 /**
  * Installs a profile without Verrazzano's platform operator: each component is a delivery unit with the chart that the operator would

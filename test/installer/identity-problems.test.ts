@@ -51,16 +51,18 @@ const override = (values: JsonObject): { readonly overrides: readonly Override[]
 
 test('so are values that change ports, Services, webhooks and networks of pods', () => {
   expect(
-    refused({
-      certManager: override({
-        webhook: { securePort: 11250, hostNetwork: true, podLabels: { app: 'other', own: 'x' } },
+    [
+      ...refused({
+        certManager: override({
+          webhook: { securePort: 11250, hostNetwork: true, podLabels: { app: 'other', own: 'x' } },
+        }),
+        ingressNGINX: override({ controller: { kind: 'DaemonSet', metrics: { portName: 'other' } } }),
+        kubeStateMetrics: override({ service: { port: 8081 }, serviceAccount: { create: false } }),
+        oam: override({ useWebhook: true }),
+        prometheusNodeExporter: override({ service: { enabled: false } }),
+        keycloak: override({ service: { httpPort: 8081 } }),
       }),
-      ingressNGINX: override({ controller: { kind: 'DaemonSet', metrics: { portName: 'other' } } }),
-      kubeStateMetrics: override({ service: { port: 8081 }, serviceAccount: { create: false } }),
-      oam: override({ useWebhook: true }),
-      prometheusNodeExporter: override({ service: { enabled: false } }),
-      keycloak: override({ service: { httpPort: 8081 } }),
-    }).toSorted(),
+    ].sort(),
   ).toEqual([
     'controller.kind: the names and selectors of its objects',
     'controller.metrics.portName: a port of its pods or Services',
