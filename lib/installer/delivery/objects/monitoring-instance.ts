@@ -76,7 +76,10 @@ function storage(facts: ChartFacts): JsonObject {
 /** YAML that Grafana provisions data sources from. */
 function dataSourcesText(facts: ChartFacts): string {
   const items = grafanaDataSources(facts).flatMap((source) =>
-    Object.entries(source).map(([key, value], at) => `${at === 0 ? '-' : ' '} ${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`),
+    Object.entries(source).map(
+      ([key, value], at) =>
+        `${at === 0 ? '-' : ' '} ${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    ),
   );
   return `${['apiVersion: 1', items.length === 0 ? 'datasources: []' : 'datasources:', ...items].join('\n')}\n`;
 }
