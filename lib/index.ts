@@ -107,7 +107,7 @@ export { Pods } from './values/pods';
 export { Registry } from './values/registry';
 export { SecretReference } from './values/secret-reference';
 export { VolumeClaimTemplate, VolumeSource } from './values/volume';
-export { HostNames, type HostNamesProps } from './virtual-cluster/names/host-names';
+export { VirtualHostNames, type HostNamesProps } from './virtual-cluster/names/host-names';
 export { VirtualDistribution } from './virtual-cluster/options/virtual-distribution';
 export { VirtualDns } from './virtual-cluster/options/virtual-dns';
 export { VirtualExposure } from './virtual-cluster/options/virtual-exposure';

@@ -1,2 +1,2 @@
 export { translateOam, type OamTranslation } from './oam/convert';
-export type { FindingSeverity, OamFinding } from './oam/finding';
+export type { OamSeverity, OamFinding } from './oam/finding';

@@ -3,7 +3,7 @@ import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
 
 /** A value that differs between two objects. */
-export interface Change {
+export interface ValueChange {
   /** Where, such as `spec.components.opensearch.nodes[name=es-data].replicas`. */
   readonly path: string;
   /** Value on the first side; undefined when it is not set. */
@@ -19,7 +19,11 @@ export interface Change {
  * @param after - the second value
  * @param path - where they are
  */
-export function changesBetween(before: JsonValue | undefined, after: JsonValue | undefined, path: string): Change[] {
+export function changesBetween(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  path: string,
+): ValueChange[] {
   if (isDeepStrictEqual(before, after)) return [];
   const [first, second] = [membersOf(before), membersOf(after)];
   if (first === undefined || second === undefined || first.named !== second.named) return [{ path, before, after }];

@@ -6,12 +6,12 @@ import { comparePeers, ipPeer } from './peer';
 import { PortSet } from './port-set';
 
 /** What happened to the traffic between two peers. */
-export type DifferenceKind = 'added' | 'widened' | 'narrowed' | 'removed';
+export type TrafficChangeKind = 'added' | 'widened' | 'narrowed' | 'removed';
 
 /** Traffic between two peers that is not as it was. */
-export interface Difference {
+export interface TrafficChange {
   /** Traffic that gains some ports and loses others is widened. */
-  readonly kind: DifferenceKind;
+  readonly kind: TrafficChangeKind;
   /** Whether it comes from outside: from addresses, or through the ingress controller. */
   readonly fromOutside: boolean;
   readonly from: Peer;
@@ -22,7 +22,7 @@ export interface Difference {
   readonly lost: PortSet;
 }
 
-const RISK: Readonly<Record<DifferenceKind, number>> = { added: 1, widened: 2, narrowed: 3, removed: 4 };
+const RISK: Readonly<Record<TrafficChangeKind, number>> = { added: 1, widened: 2, narrowed: 3, removed: 4 };
 
 /**
  * What differs between two evaluations. Ordered by risk: what became reachable from outside, then what was added,
@@ -30,7 +30,7 @@ const RISK: Readonly<Record<DifferenceKind, number>> = { added: 1, widened: 2, n
  * @param before - the one
  * @param after - the other
  */
-export function diffConnectivity(before: Connectivity, after: Connectivity): Difference[] {
+export function diffConnectivity(before: Connectivity, after: Connectivity): TrafficChange[] {
   const workloads = pairs(before.workloads, after.workloads);
   const differences = [
     ...betweenWorkloads(before, after, workloads),
@@ -47,7 +47,7 @@ export function diffConnectivity(before: Connectivity, after: Connectivity): Dif
 }
 
 /** A difference as one line. */
-export function describeDifference({ kind, from, to, before, after }: Difference): string {
+export function describeDifference({ kind, from, to, before, after }: TrafficChange): string {
   return `${kind}: ${from.id} => ${to.id}: ${before.toString()} -> ${after.toString()}`;
 }
 
@@ -63,7 +63,7 @@ function shown({ before, after }: Pair): WorkloadPeer | undefined {
   return before.id === before.owner ? after : before;
 }
 
-function risk({ kind, fromOutside, gained }: Difference): number {
+function risk({ kind, fromOutside, gained }: TrafficChange): number {
   return fromOutside && !gained.isEmpty() ? 0 : RISK[kind];
 }
 
@@ -95,7 +95,7 @@ function allowed(connectivity: Connectivity, from: Peer | undefined, to: Peer | 
   return from === undefined || to === undefined ? PortSet.NONE : connectivity.allowed(from, to);
 }
 
-function betweenWorkloads(before: Connectivity, after: Connectivity, workloads: readonly Pair[]): Difference[] {
+function betweenWorkloads(before: Connectivity, after: Connectivity, workloads: readonly Pair[]): TrafficChange[] {
   return workloads.flatMap((from) =>
     workloads.flatMap((to) => {
       // Among its own replicas, what counts is how that changed; a single pod always reaches itself.
@@ -114,7 +114,7 @@ function outside(
   after: Connectivity,
   workload: Pair,
   side: 'outsideSources' | 'outsideDestinations',
-): Difference[] {
+): TrafficChange[] {
   const ports = (connectivity: Connectivity, own: WorkloadPeer | undefined, peer: IpPeer): PortSet =>
     side === 'outsideSources' ? allowed(connectivity, peer, own) : allowed(connectivity, own, peer);
   const changes = new Map<string, { ranges: IpRange[]; old: PortSet; now: PortSet }>();
@@ -144,7 +144,7 @@ function commonRanges(before: readonly IpPeer[], after: readonly IpPeer[]): IpRa
   );
 }
 
-function throughController(before: Connectivity, after: Connectivity): Difference[] {
+function throughController(before: Connectivity, after: Connectivity): TrafficChange[] {
   const from = after.peer('{ingress-controller}');
   if (from === undefined) return [];
   const old = byDestination(before.connections({ from }));
@@ -159,7 +159,7 @@ function byDestination(connections: Iterable<Connection>): Map<string, Connectio
   return new Map([...connections].map((connection) => [connection.to.id, connection]));
 }
 
-function difference(from: Peer | undefined, to: Peer | undefined, before: PortSet, after: PortSet): Difference[] {
+function difference(from: Peer | undefined, to: Peer | undefined, before: PortSet, after: PortSet): TrafficChange[] {
   if (from === undefined || to === undefined || before.equals(after)) return [];
   const gained = after.subtract(before);
   const lost = before.subtract(after);
@@ -167,7 +167,7 @@ function difference(from: Peer | undefined, to: Peer | undefined, before: PortSe
   return [{ kind: kindOf(before, after, gained), fromOutside, from, to, before, after, gained, lost }];
 }
 
-function kindOf(before: PortSet, after: PortSet, gained: PortSet): DifferenceKind {
+function kindOf(before: PortSet, after: PortSet, gained: PortSet): TrafficChangeKind {
   if (before.isEmpty()) return 'added';
   if (after.isEmpty()) return 'removed';
   return gained.isEmpty() ? 'narrowed' : 'widened';

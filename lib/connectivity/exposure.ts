@@ -5,7 +5,7 @@ import type { IpPeer, WorkloadPeer } from './peer';
 import { comparePeers } from './peer';
 import type { PodIndex } from './pod-index';
 import { PortSet } from './port-set';
-import { targetsOf, type Backend, type Service } from './services';
+import { targetsOf, type Backend, type SelectingService } from './services';
 import { warning, type Warning } from './warnings';
 
 /** Traffic with addresses outside of the cluster that the policies allow. */
@@ -35,7 +35,7 @@ export interface Exposure {
 
 /** What routes to pods: Services and Ingresses with the pods they select. */
 export class Routes {
-  private readonly services: ReadonlyMap<string, Service>;
+  private readonly services: ReadonlyMap<string, SelectingService>;
 
   /**
    * @param index - the pods
@@ -44,7 +44,7 @@ export class Routes {
    */
   constructor(
     private readonly index: PodIndex,
-    services: readonly Service[],
+    services: readonly SelectingService[],
     private readonly backends: readonly Backend[],
   ) {
     this.services = new Map(services.map((service) => [service.id, service]));
@@ -134,6 +134,6 @@ export function exposureOf(connectivity: Answers, routes: Routes): Exposure[] {
   return exposures.filter(({ from, to, through }) => from.length + to.length + through.length > 0);
 }
 
-function mayUse({ sources }: Service, peer: IpPeer): boolean {
+function mayUse({ sources }: SelectingService, peer: IpPeer): boolean {
   return sources.length === 0 || sources.some((range) => overlaps(range, peer.range));
 }

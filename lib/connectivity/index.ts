@@ -2,7 +2,7 @@ export { ALWAYS_OPEN, ASSUMPTIONS } from './assumptions';
 export type { Connection } from './connection';
 export { Connectivity, type ConnectivityOptions } from './connectivity';
 export { describeExplanation } from './describe-explanation';
-export { describeDifference, diffConnectivity, type Difference } from './diff';
+export { describeDifference, diffConnectivity, type TrafficChange } from './diff';
 export { expandObjects, type Expansion } from './expand';
 export type { Explanation, Grant } from './explain';
 export type { Exposure, OutsideTraffic } from './exposure';

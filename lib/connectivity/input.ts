@@ -17,7 +17,7 @@ import { readNodes } from './nodes';
 import type { WorkloadPeer } from './peer';
 import type { Policy } from './policy';
 import { readPolicies } from './read-policies';
-import { readBackends, readServices, type Backend, type Service } from './services';
+import { readBackends, readServices, type Backend, type SelectingService } from './services';
 import { unknownPods } from './unknown-pods';
 import { warning, type Warning } from './warnings';
 import { readWorkloads } from './workloads';
@@ -31,7 +31,7 @@ export interface Input {
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** Namespaces of workloads that have no manifest. */
   readonly assumedNamespaces: readonly string[];
-  readonly services: readonly Service[];
+  readonly services: readonly SelectingService[];
   readonly backends: readonly Backend[];
   /** Addresses of the Nodes; empty when there is no Node. */
   readonly nodeAddresses: readonly IpRange[];

@@ -8,7 +8,7 @@ import type { PodIndex } from './pod-index';
 import { isPort, PortSet, PROTOCOLS, type Protocol } from './port-set';
 
 /** A port of a Service. */
-export interface ServicePort {
+export interface SelectingServicePort {
   readonly name?: string;
   readonly port: number;
   readonly protocol: Protocol;
@@ -17,14 +17,14 @@ export interface ServicePort {
 }
 
 /** A Service that selects pods. */
-export interface Service {
+export interface SelectingService {
   /** `namespace/name`. */
   readonly id: string;
   readonly namespace: string;
   /** ClusterIP, NodePort or LoadBalancer. */
   readonly type: string;
   readonly selector: Readonly<Record<string, string>>;
-  readonly ports: readonly ServicePort[];
+  readonly ports: readonly SelectingServicePort[];
   /** The only addresses that its load balancer accepts; empty means every address. */
   readonly sources: readonly IpRange[];
 }
@@ -40,13 +40,13 @@ export interface Backend {
 }
 
 /** A workload behind a Service, and the ports of its pods that the Service leads to. */
-export interface Target {
+export interface ServiceTarget {
   readonly workload: WorkloadPeer;
   readonly ports: PortSet;
 }
 
 /** The Services among manifests that select pods, by id. */
-export function readServices(objects: readonly JsonObject[]): Service[] {
+export function readServices(objects: readonly JsonObject[]): SelectingService[] {
   const services = objects
     .filter((object) => kindOf(object) === 'Service' && textAt(object, 'apiVersion') === 'v1')
     .map(readService)
@@ -71,7 +71,7 @@ export function readBackends(objects: readonly JsonObject[]): Backend[] {
  * @param index - the pods
  * @param port - number or name of the only port that counts: of the Service, or, as ingress-nginx takes it too, of the pods
  */
-export function targetsOf(service: Service, index: PodIndex, port?: number | string): Target[] {
+export function targetsOf(service: SelectingService, index: PodIndex, port?: number | string): ServiceTarget[] {
   const ports = portsNamed(service, port);
   const matchLabels = service.selector;
   const requirements = Object.entries(matchLabels).map(([key, value]) => ({
@@ -86,19 +86,19 @@ export function targetsOf(service: Service, index: PodIndex, port?: number | str
   });
 }
 
-function portsNamed({ ports }: Service, port: number | string | undefined): readonly ServicePort[] {
+function portsNamed({ ports }: SelectingService, port: number | string | undefined): readonly SelectingServicePort[] {
   if (port === undefined) return ports;
   const own = ports.filter((each) => each.port === port || each.name === port);
   return own.length > 0 ? own : ports.filter(({ target }) => target === port);
 }
 
-function podPorts({ target, protocol }: ServicePort, ports: WorkloadPeer['ports']): PortSet {
+function podPorts({ target, protocol }: SelectingServicePort, ports: WorkloadPeer['ports']): PortSet {
   if (typeof target === 'number') return PortSet.of(protocol, target);
   const named = ports.filter((each) => each.name === target && each.protocol === protocol);
   return PortSet.union(named.map((each) => PortSet.of(protocol, each.port)));
 }
 
-function readService(object: JsonObject): Service {
+function readService(object: JsonObject): SelectingService {
   const namespace = namespaceOf(object);
   return {
     id: `${namespace}/${nameOf(object)}`,
@@ -112,7 +112,7 @@ function readService(object: JsonObject): Service {
   };
 }
 
-function readServicePort(value: JsonValue): ServicePort[] {
+function readServicePort(value: JsonValue): SelectingServicePort[] {
   const port = valueAt(value, 'port');
   const protocol = PROTOCOLS.find((each) => each === (valueAt(value, 'protocol') ?? 'TCP'));
   const written = valueAt(value, 'targetPort');

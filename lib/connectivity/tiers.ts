@@ -25,7 +25,7 @@ export interface TierRules<R> {
 }
 
 /** What a rule decided. */
-export interface Step<R> {
+export interface TierDecision<R> {
   readonly rule: R;
   readonly action: Action;
   /** The ports that no rule before it had decided. */
@@ -36,7 +36,7 @@ export interface Step<R> {
 export interface TierVerdict<R> {
   readonly allowed: PortSet;
   /** Rules of the Admin and Baseline tiers that decided something, in order. */
-  readonly steps: ReadonlyArray<Step<R>>;
+  readonly steps: ReadonlyArray<TierDecision<R>>;
 }
 
 /**
@@ -68,9 +68,9 @@ function evaluateTier<R>(
   asked: PortSet,
   actionOf: (rule: R) => Action,
   portsOf: (rule: R) => PortSet,
-): { accepted: PortSet; next: PortSet; steps: Array<Step<R>> } {
+): { accepted: PortSet; next: PortSet; steps: Array<TierDecision<R>> } {
   let [undecided, accepted, passed] = [asked, PortSet.NONE, PortSet.NONE];
-  const steps: Array<Step<R>> = [];
+  const steps: Array<TierDecision<R>> = [];
   for (const rule of rules) {
     const ports = portsOf(rule).intersect(undecided);
     if (ports.isEmpty()) continue;

@@ -5,7 +5,7 @@ import type { Workload } from './workload';
 import { pick, workloadsOf } from './workload';
 
 /** A port of a Service, with defaults filled in. */
-export interface ServicePort {
+export interface ComponentServicePort {
   /** Name; undefined when it has none. */
   readonly name: string | undefined;
   /** Number. */
@@ -21,7 +21,7 @@ export interface ServicePort {
 }
 
 /** A Service, with defaults filled in. */
-export interface Service {
+export interface ComponentService {
   /** Name. */
   readonly name: string;
   /** Namespace. */
@@ -33,7 +33,7 @@ export interface Service {
   /** Labels of the pods behind it; undefined when it selects nothing. */
   readonly selector: Readonly<Record<string, string>> | undefined;
   /** Ports. */
-  readonly ports: readonly ServicePort[];
+  readonly ports: readonly ComponentServicePort[];
   /** Workload behind it; undefined when its pods are not of the platform. */
   readonly workload: Workload | undefined;
   /** What creates it. */
@@ -44,7 +44,7 @@ export interface Service {
  * The Services of a component, with defaults filled in.
  * @param definition - the component
  */
-export function servicesOf(definition: ComponentDefinition): readonly Service[] {
+export function servicesOf(definition: ComponentDefinition): readonly ComponentService[] {
   const workloads = workloadsOf(definition);
   return Object.entries(definition.services ?? {}).map(([name, facts]) => {
     const workload = workloadOf(definition, name, facts, workloads);
@@ -98,7 +98,7 @@ function resolvePort(
   definition: ComponentDefinition,
   port: string | ServicePortDefinition,
   workload: Workload | undefined,
-): ServicePort {
+): ComponentServicePort {
   const facts: ServicePortDefinition = typeof port === 'string' ? { name: port } : port;
   const to = facts.to ?? facts.name ?? undefined;
   const target = typeof to === 'number' ? to : workload?.ports.find(({ key }) => key === to)?.port;

@@ -5,7 +5,7 @@
  */
 export { ALWAYS_OPEN, ASSUMPTIONS, type AlwaysOpen } from '../connectivity/assumptions';
 export { Connectivity, type ConnectivityOptions } from '../connectivity/connectivity';
-export { describeDifference, diffConnectivity, type Difference, type DifferenceKind } from '../connectivity/diff';
+export { describeDifference, diffConnectivity, type TrafficChange, type TrafficChangeKind } from '../connectivity/diff';
 export {
   type DirectionExplanation,
   type Explanation,

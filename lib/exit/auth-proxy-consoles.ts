@@ -14,7 +14,7 @@ import { isJsonObject } from '../values/json';
 export const OAUTH2_PROXY_PORT = 4180;
 
 /** A console that users open after they have signed in. */
-export interface Console {
+export interface ProxiedConsole {
   /** Name of the component. */
   readonly component: string;
   /** The Ingress of the release, by which it was reached. */
@@ -40,7 +40,7 @@ export interface Console {
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */
-export function consolesOf(platform: Platform): Console[] {
+export function consolesOf(platform: Platform): ProxiedConsole[] {
   return systemIngressTable(platform)
     .filter(({ ingress }) => ingress.through === 'authproxy' && ingress.definition.authproxyPort === undefined)
     .flatMap((ingress) => {
@@ -51,7 +51,7 @@ export function consolesOf(platform: Platform): Console[] {
     });
 }
 
-function consoleOf(platform: Platform, definition: ComponentDefinition, ingress: SystemIngress): Console[] {
+function consoleOf(platform: Platform, definition: ComponentDefinition, ingress: SystemIngress): ProxiedConsole[] {
   const behind = ingress.ingress.definition.behind ?? undefined;
   const [workloadName, key] = behind?.includes('/') === true ? behind.split('/') : [undefined, behind];
   const workload = workloadsOf(definition).find(
@@ -112,7 +112,7 @@ function servicesFor(workload: Workload) {
  * @param caller - what forwards the requests of browsers
  */
 export function admissions(
-  consoles: readonly Console[],
+  consoles: readonly ProxiedConsole[],
   namespace: string,
   caller: ComponentDefinition,
 ): KubernetesManifest[] {

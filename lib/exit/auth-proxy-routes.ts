@@ -3,7 +3,7 @@ import type { Platform } from '../definition/platform';
 import { MESH_API_VERSIONS } from '../mesh/api-versions';
 import { isJsonObject, type JsonObject } from '../values/json';
 import { CERT_MANAGER_API, platformIssuer } from '../ingress/issuers';
-import { OAUTH2_PROXY_PORT, type Console } from './auth-proxy-consoles';
+import { OAUTH2_PROXY_PORT, type ProxiedConsole } from './auth-proxy-consoles';
 
 const NGINX = 'nginx.ingress.kubernetes.io';
 
@@ -14,7 +14,7 @@ const USER_HEADERS = ['X-Auth-Request-User', 'X-Auth-Request-Email', 'X-Auth-Req
 const PROVIDER = 'oauth2-proxy';
 
 /** Objects that lead to the consoles, and settings of the mesh. */
-export interface Routes {
+export interface ConsoleRoutes {
   /** The objects. */
   readonly manifests: readonly KubernetesManifest[];
   /** Settings of the mesh. */
@@ -27,7 +27,11 @@ export interface Routes {
  * @param consoles - the consoles
  * @param namespace - namespace of oauth2-proxy
  */
-export function ingressObjects(platform: Platform, consoles: readonly Console[], namespace: string): Routes {
+export function ingressObjects(
+  platform: Platform,
+  consoles: readonly ProxiedConsole[],
+  namespace: string,
+): ConsoleRoutes {
   const service = `http://oauth2-proxy.${namespace}.svc.cluster.local:${OAUTH2_PROXY_PORT}`;
   const issuer = platformIssuer(platform).issuer.name;
   const manifests = consoles.flatMap((console): KubernetesManifest[] => {
@@ -90,7 +94,7 @@ export function ingressObjects(platform: Platform, consoles: readonly Console[],
  * @param consoles - the consoles
  * @param namespace - namespace of oauth2-proxy
  */
-export function meshObjects(platform: Platform, consoles: readonly Console[], namespace: string): Routes {
+export function meshObjects(platform: Platform, consoles: readonly ProxiedConsole[], namespace: string): ConsoleRoutes {
   const hosts = [...new Set(consoles.map(({ host }) => host))].sort();
   const gateway = { name: 'consoles', namespace: 'istio-system' };
   const service = `oauth2-proxy.${namespace}.svc.cluster.local`;

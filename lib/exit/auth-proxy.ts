@@ -6,7 +6,7 @@ import type { JsonObject } from '../values/json';
 import { isDnsLabel, DNS_LABEL } from '../values/names';
 import { throwProblems } from '../values/problem';
 import type { SecretReference } from '../values/secret-reference';
-import { admissions, consolesOf, OAUTH2_PROXY_PORT, type Console } from './auth-proxy-consoles';
+import { admissions, consolesOf, OAUTH2_PROXY_PORT, type ProxiedConsole } from './auth-proxy-consoles';
 import { ingressObjects, meshObjects } from './auth-proxy-routes';
 import { requireShape } from '../values/shape/require-shape';
 
@@ -219,6 +219,6 @@ export class AuthProxy {
   }
 }
 
-function describe({ host, service, namespace, port }: Console): string {
+function describe({ host, service, namespace, port }: ProxiedConsole): string {
   return `${host} -> ${namespace}/${service}:${port}`;
 }

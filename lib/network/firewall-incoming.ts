@@ -1,6 +1,6 @@
 import type { ExternalCallDefinition } from '../definition/call-definition';
 import { ingressesOf } from '../definition/ingress';
-import type { Service } from '../definition/service';
+import type { ComponentService } from '../definition/service';
 import { servicesOf } from '../definition/service';
 import { workloadsOf } from '../definition/workload';
 import { COMPONENTS, rancherAgent } from '../components';
@@ -74,7 +74,7 @@ function edgePorts(context: FlowContext, { component, workload }: WorkloadEnd, p
   return dialled.sort((a, b) => a.port - b.port);
 }
 
-function servicePort(services: readonly Service[], target: number): number | undefined {
+function servicePort(services: readonly ComponentService[], target: number): number | undefined {
   return services.flatMap(({ ports }) => ports).find((port) => port.target === target)?.port;
 }
 

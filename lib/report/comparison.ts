@@ -2,7 +2,7 @@ import { RISK_LEVELS, RISK_ORDER, RISKS } from '../checks/diff/change';
 import { Connectivity, diffConnectivity } from '../connectivity';
 import { compare } from '../values/compare';
 import type { ReportInput } from './input';
-import type { ClusterComparison, ClusterReport, Comparison, TrafficDifference } from './model';
+import type { ClusterComparison, ClusterReport, DirectoryComparison, TrafficDifference } from './model';
 import { layersOf } from './topology';
 
 /** Facts that are compared at a glance. */
@@ -36,7 +36,7 @@ export function comparisonOf(
   { name, after, changes }: NonNullable<ReportInput['before']>,
   old: readonly ClusterReport[],
   now: readonly ClusterReport[],
-): Comparison {
+): DirectoryComparison {
   return {
     before: name,
     after,

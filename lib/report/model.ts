@@ -19,7 +19,7 @@ export interface Report {
   /** Findings of `check` that belong to no cluster, such as those on the root Applications. */
   readonly findings: readonly CheckFinding[];
   /** What changed; undefined where only one state is shown. */
-  readonly comparison?: Comparison;
+  readonly comparison?: DirectoryComparison;
 }
 
 /** The clusters that one directory delivers. */
@@ -245,7 +245,7 @@ export interface RungReport {
 }
 
 /** What changed between two directories. */
-export interface Comparison {
+export interface DirectoryComparison {
   /** Name of the directory before. */
   readonly before: string;
   /** Name of the directory after. */

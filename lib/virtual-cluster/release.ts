@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../values/json';
-import { entriesOf, isSet, type ChartValues, textOf } from './values/chart-values';
+import { entriesOf, isSet, type ChartValues, scalarText } from './values/chart-values';
 import { goNumber } from '../values/yaml/go-yaml';
 
 /** The release of vCluster whose objects are made: the newest in which all that its architecture page says is true. */
@@ -147,5 +147,5 @@ export function quantities(value: JsonValue | undefined): JsonObject | null {
 
 /** A value as Go prints it in a template, where all numbers are floats. */
 export function printed(value: JsonValue): string {
-  return typeof value === 'number' ? goNumber(value, 6) : textOf(value);
+  return typeof value === 'number' ? goNumber(value, 6) : scalarText(value);
 }

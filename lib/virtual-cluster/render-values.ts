@@ -13,7 +13,7 @@ import { DEFAULT_VALUES } from './values/default-values';
 import { mergeValues } from './values/merge-values';
 
 /** What the objects of a virtual cluster are made of. */
-export interface RenderInput {
+export interface VirtualClusterInput {
   /** Name of the virtual cluster: a DNS-1035 label of at most 53 characters. */
   readonly name: string;
   /** Its namespace on the host. */
@@ -27,7 +27,7 @@ export interface RenderInput {
 }
 
 /** Objects, or why there are none. */
-export interface Rendering {
+export interface HostRendering {
   /** The objects on the host, in the order in which Helm installs them; none where there are problems. */
   readonly objects: readonly JsonObject[];
   /** What is refused; `at` is the path in the values. */
@@ -38,7 +38,7 @@ export interface Rendering {
  * The objects that the chart of vCluster 0.24.2 makes of values, and what it, or the control plane when it starts, refuses.
  * @param input - name, namespace and values
  */
-export function renderValues(input: RenderInput): Rendering {
+export function renderValues(input: VirtualClusterInput): HostRendering {
   try {
     const release = releaseOf(input);
     const problems = problemsOf(release, input.installed);
@@ -53,7 +53,12 @@ export function renderValues(input: RenderInput): Rendering {
  * A release with its effective values.
  * @param input - name, namespace and values
  */
-export function releaseOf({ name, namespace, values, hostVersion = DEFAULT_HOST_VERSION }: RenderInput): Release {
+export function releaseOf({
+  name,
+  namespace,
+  values,
+  hostVersion = DEFAULT_HOST_VERSION,
+}: VirtualClusterInput): Release {
   return { name, namespace, values: effective(values), hostVersion: hostVersion.replace(/^v/, '') };
 }
 

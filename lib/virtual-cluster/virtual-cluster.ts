@@ -13,11 +13,11 @@ import { paidOptions } from './findings/paid-options';
 import { principlesOf, type Principle } from './findings/principles';
 import { verrazzanoFindingsOf, type VerrazzanoFinding } from './findings/verrazzano-findings';
 import { hostManifests } from './connectivity/host-manifests';
-import { HostNames, type HostObject } from './names/host-names';
+import { VirtualHostNames, type HostObject } from './names/host-names';
 import { hostEndpointsOf, type HostEndpoint } from './host-endpoints';
 import { clusterRoleTriggers, hasClusterRole } from './objects/cluster-role-rules';
 import { ingressPolicies } from './objects/ingress-policies';
-import { releaseOf, renderValues, type Rendering } from './render-values';
+import { releaseOf, renderValues, type HostRendering } from './render-values';
 import { withStatedDefaults } from './objects/stated-defaults';
 import { virtualClusterOrigins } from './object-origins';
 import { neighbourProblems } from './neighbours';
@@ -51,13 +51,13 @@ export class VirtualCluster extends Construct implements HostObjects {
   readonly namespace: string;
 
   /** How its objects are named on the host. */
-  readonly hostNames: HostNames;
+  readonly hostNames: VirtualHostNames;
 
   /** What the props state, as the file `vcluster.yaml` has it, without defaults. */
   readonly values: ReturnType<typeof statedValues>;
 
   private readonly release: Release;
-  private readonly rendering: Rendering;
+  private readonly rendering: HostRendering;
   private readonly host: HostObjects | undefined;
   private readonly admitted: readonly string[] | undefined;
 
@@ -81,7 +81,7 @@ export class VirtualCluster extends Construct implements HostObjects {
     const input = { name, namespace, values: this.values, hostVersion: hostVersionOf(scope, props) };
     this.release = releaseOf(input);
     this.rendering = renderValues(input);
-    this.hostNames = new HostNames({
+    this.hostNames = new VirtualHostNames({
       name,
       namespace,
       multiNamespace: props.multiNamespace !== undefined && props.multiNamespace !== false,

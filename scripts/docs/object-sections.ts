@@ -4,7 +4,7 @@ import type { ScrapeTargetDefinition } from '../../lib/definition/definition';
 import { imageReference } from '../../lib/definition/image-references';
 import { imageOf } from '../../lib/definition/images';
 import { ingressesOf } from '../../lib/definition/ingress';
-import type { Service } from '../../lib/definition/service';
+import type { ComponentService } from '../../lib/definition/service';
 import { servicesOf } from '../../lib/definition/service';
 import type { WebhookDefinition } from '../../lib/definition/webhook-definition';
 import type { Port, Workload } from '../../lib/definition/workload';
@@ -156,12 +156,12 @@ function port({ key, port: number, protocol, declared }: Port): string {
   return declared ? `${key} ${label}` : `${key} ${label} (not declared)`;
 }
 
-function servicePort({ name, port: number, target: to }: Service['ports'][number]): string {
+function servicePort({ name, port: number, target: to }: ComponentService['ports'][number]): string {
   const arrow = to === undefined ? `${code(number)} → nowhere` : code(number === to ? number : `${number} → ${to}`);
   return name === undefined ? arrow : `${name} ${arrow}`;
 }
 
-function target({ workload, selector }: Service): string {
+function target({ workload, selector }: ComponentService): string {
   if (workload !== undefined) return code(workload.name);
   if (selector === undefined) return 'nothing selected';
   return `pods outside of the platform: ${codes(Object.entries(selector).map(([key, value]) => `${key}=${value}`))}`;

@@ -1,5 +1,5 @@
 import { verrazzanoPlatformOperator } from '../../lib/components';
-import { servicesOf, type Service } from '../../lib/definition/service';
+import { servicesOf, type ComponentService } from '../../lib/definition/service';
 import { workloadsOf, type Workload } from '../../lib/definition/workload';
 import { expectedObjects, type ExpectedObject } from '../../lib/exit/drift/drift-expected';
 import { UNKNOWN_ADDRESS } from '../../lib/ingress/host-names';
@@ -115,7 +115,7 @@ function workloadObject(
   return { apiVersion, kind, metadata, spec, status };
 }
 
-function serviceObject({ type, headless, selector, ports }: Service, metadata: JsonObject): JsonObject {
+function serviceObject({ type, headless, selector, ports }: ComponentService, metadata: JsonObject): JsonObject {
   return {
     apiVersion: 'v1',
     kind: 'Service',

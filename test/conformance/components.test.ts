@@ -6,7 +6,7 @@ import { imageOf } from '../../lib/definition/images';
 import type { Ingress } from '../../lib/definition/ingress';
 import { ingressAnnotations, ingressesOf } from '../../lib/definition/ingress';
 import { namespaceLabels } from '../../lib/definition/namespaces';
-import type { Service } from '../../lib/definition/service';
+import type { ComponentService } from '../../lib/definition/service';
 import { servicesOf } from '../../lib/definition/service';
 import type { Workload } from '../../lib/definition/workload';
 import { inMesh, workloadsOf } from '../../lib/definition/workload';
@@ -243,7 +243,7 @@ function upstreamWorkload(workload: UpstreamWorkload): unknown {
   };
 }
 
-function ourService({ namespace, type, headless, selector, createdBy: by, ports }: Service): unknown {
+function ourService({ namespace, type, headless, selector, createdBy: by, ports }: ComponentService): unknown {
   return { namespace, type, headless, selector: selector ?? null, createdBy: by, ports };
 }
 

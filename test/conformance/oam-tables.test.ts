@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import { ClusterState } from '../../lib/application/oam/cluster-state';
+import { OamClusterState } from '../../lib/application/oam/cluster-state';
 import { Findings } from '../../lib/application/oam/finding';
 import { ingressTraitRefusal } from '../../lib/application/oam/ingress-admission';
 import { kubeObject, type KubeObject } from '../../lib/application/oam/object';
@@ -69,7 +69,7 @@ describeShared('tables of what release 1.7.2 decides', () => {
       metadata: { name: 'verrazzano-ingress', namespace: 'verrazzano-system', annotations },
     });
     const service = object({ metadata: { name: 'istio-ingressgateway', namespace: 'istio-system' }, ...gateway });
-    const found = generatedHost(app ?? '', namespace ?? '', new ClusterState([ingress, service]));
+    const found = generatedHost(app ?? '', namespace ?? '', new OamClusterState([ingress, service]));
     expect({ host: found.host, error: found.problem === undefined ? undefined : true }).toEqual({ host, error });
   });
 
@@ -98,7 +98,7 @@ describeShared('tables of what release 1.7.2 decides', () => {
     const folder = sharedPath('upstream', 'applications', 'cases', '59-oam-runtime-rendered-objects');
     const input = documents(`${folder}/input.yaml`).map((each) => kubeObject(each as unknown as JsonObject));
     const application = input.find(({ kind }) => kind === 'ApplicationConfiguration') as KubeObject;
-    const rendered = renderApplication(application, new ClusterState(input), new Findings());
+    const rendered = renderApplication(application, new OamClusterState(input), new Findings());
     const objects = (rendered?.components ?? []).flatMap(({ workload, traits }) => [
       workload,
       ...traits.map((each) => each.object),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { HostNames } from '../../lib/virtual-cluster/names/host-names';
+import { VirtualHostNames } from '../../lib/virtual-cluster/names/host-names';
 import { describeShared, sharedPath } from '../support/shared';
 
 interface Vector {
@@ -20,8 +20,8 @@ type Vectors = Readonly<Record<string, readonly Vector[]>> & {
   readonly clusterMarker: { readonly hostNamespace: string; readonly vcluster: string; readonly value: string };
 };
 
-const names = (name: string, namespace = 'team-x', multiNamespace = false): HostNames =>
-  new HostNames({ name, namespace, multiNamespace });
+const names = (name: string, namespace = 'team-x', multiNamespace = false): VirtualHostNames =>
+  new VirtualHostNames({ name, namespace, multiNamespace });
 
 describeShared('names of vCluster 0.24', () => {
   const vectors = JSON.parse(readFileSync(sharedPath('upstream', 'vcluster', 'name-vectors.json'), 'utf8')) as Vectors;

@@ -1,7 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  HostNames,
+  VirtualHostNames,
   SecretReference,
   VirtualCluster,
   VirtualDistribution,
@@ -223,7 +223,7 @@ test('nested: names go through every virtual cluster, to the one host namespace'
   const outer = virtual({}, 'outer');
   const inner = virtual({ namespace: 'sandbox', host: outer }, 'inner');
   expect(inner.hostObject('web', 'shop')).toEqual({
-    name: new HostNames({ name: 'outer', namespace: 'team' }).object('web-x-shop-x-inner', 'sandbox').name,
+    name: new VirtualHostNames({ name: 'outer', namespace: 'team' }).object('web-x-shop-x-inner', 'sandbox').name,
     namespace: 'team',
   });
 });

@@ -19,7 +19,7 @@ export interface ExposeOptions {
 }
 
 /** An exposure with everything filled in. */
-export interface Exposure {
+export interface ResolvedExposure {
   /** Name of the objects. */
   readonly name: string;
   /** Their namespace. */
@@ -37,7 +37,7 @@ export interface Exposure {
  * the Gateway where the platform runs it.
  * @param exposure - what is exposed
  */
-export function exposureObjects(exposure: Exposure): readonly KubernetesManifest[] {
+export function exposureObjects(exposure: ResolvedExposure): readonly KubernetesManifest[] {
   const { name, namespace, host, routes } = exposure;
   const certificate = `${namespace}-${name}-cert`;
   const credentialName = exposure.secretName ?? `${certificate}-secret`;
@@ -73,7 +73,7 @@ export function exposureObjects(exposure: Exposure): readonly KubernetesManifest
   ];
 }
 
-function routeOf({ path, service, port }: Exposure['routes'][number]): JsonObject {
+function routeOf({ path, service, port }: ResolvedExposure['routes'][number]): JsonObject {
   return {
     match: [{ uri: { prefix: path } }],
     route: [{ destination: { host: service.name, port: { number: port } } }],

@@ -5,7 +5,7 @@ import { External } from '../../values/external';
 import type { Problem } from '../../values/problem';
 import type { ClusterTranslation } from '../cluster-translation';
 import { kubeObject, type KubeObject } from '../oam/object';
-import { exposureObjects, type Exposure, type ExposeOptions } from './exposure';
+import { exposureObjects, type ResolvedExposure, type ExposeOptions } from './exposure';
 import { ENVOY_METRICS } from '../../network/flows/roles';
 import { INGRESS_GATEWAY, PROMETHEUS, type ApplicationFlow, type FlowSource } from './flows';
 import { oamFlows, unknownDestinations } from './oam-flows';
@@ -147,9 +147,9 @@ export class NamespaceTraffic {
     return [...exposed, ...scraped, ...allowed].filter(({ ports }) => ports === 'all' || ports.length > 0);
   }
 
-  private get exposed(): readonly Exposure[] {
+  private get exposed(): readonly ResolvedExposure[] {
     const { around } = this;
-    const found = new Map<string, Exposure>();
+    const found = new Map<string, ResolvedExposure>();
     for (const { target, options } of this.exposures) {
       const [service, port] = this.routeOf(target, options, around);
       if (service === undefined || port === undefined) continue;

@@ -1,4 +1,4 @@
-import type { ClusterState } from './cluster-state';
+import type { OamClusterState } from './cluster-state';
 import { fillDataInputs } from './data-flow';
 import type { Findings, FindingText } from './finding';
 import { ingressTraitRefusal } from './ingress-admission';
@@ -50,7 +50,7 @@ export function isIntermediate({ apiVersion, kind }: KubeObject): boolean {
  */
 export function applyApplication(
   rendered: RenderedApplication,
-  state: ClusterState,
+  state: OamClusterState,
   ingressTraits: KubeObject[],
   findings: Findings,
 ): AppliedComponent[] {
@@ -84,7 +84,7 @@ interface Progress {
 
 interface Round {
   readonly rendered: RenderedApplication;
-  readonly state: ClusterState;
+  readonly state: OamClusterState;
   readonly ingressTraits: KubeObject[];
   readonly findings: Findings;
   readonly waits: Array<{ readonly object: KubeObject; readonly what: string }>;
@@ -167,7 +167,7 @@ function others(trait: KubeObject, all: readonly KubeObject[]): KubeObject[] {
  * The runtime applies workloads by merge patch, so that what others added stays. Of an object of a server only data is kept:
  * the rest of it is what the server filled in.
  */
-function merged(state: ClusterState, workload: KubeObject): KubeObject {
+function merged(state: OamClusterState, workload: KubeObject): KubeObject {
   const { group, kind, namespace, name } = referenceTo(workload);
   const there = state.get(group, kind, namespace, name);
   if (there === undefined) return copyOf(workload);

@@ -7,7 +7,7 @@ import {
   namespaceOf,
   referenceTo,
   type KubeObject,
-  type Reference,
+  type ObjectReference,
   labelsOf,
   textAt,
 } from './object';
@@ -24,10 +24,10 @@ const SERVER_METADATA = [
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** The objects of a cluster while an application is translated: those that were read, and those that are made of them. */
-export class ClusterState {
+export class OamClusterState {
   private readonly objects = new Map<string, KubeObject>();
   private readonly written = new Set<string>();
-  private readonly gone: Reference[] = [];
+  private readonly gone: ObjectReference[] = [];
 
   /** @param objects - objects of the cluster; a later one replaces an earlier one of the same name */
   constructor(objects: readonly KubeObject[]) {
@@ -48,12 +48,12 @@ export class ClusterState {
   }
 
   /** What names an object among all others. */
-  keyOf(reference: Reference): string {
+  keyOf(reference: ObjectReference): string {
     return keyOf(reference);
   }
 
   /** What was deleted. */
-  get deleted(): readonly Reference[] {
+  get deleted(): readonly ObjectReference[] {
     return this.gone;
   }
 
@@ -165,7 +165,7 @@ export function isOwnedBy(object: KubeObject, owner: KubeObject, uid?: string): 
   );
 }
 
-function keyOf({ group, kind, namespace, name }: Reference): string {
+function keyOf({ group, kind, namespace, name }: ObjectReference): string {
   return [group, kind, namespace, name].join(' ');
 }
 

@@ -1,5 +1,5 @@
 import { applyApplication } from './apply';
-import { ClusterState } from './cluster-state';
+import { OamClusterState } from './cluster-state';
 import { operatorImages } from './environment';
 import { Findings, type OamFinding } from './finding';
 import { translateMetricsBindings } from './metrics-binding';
@@ -59,7 +59,7 @@ export interface OamTranslation {
 export function translateOam({ objects, context = [], corrected = false }: OamInput): OamTranslation {
   const given = objects.map(kubeObject);
   const all = [...context.map(kubeObject), ...given];
-  const state = new ClusterState(all);
+  const state = new OamClusterState(all);
   const translation: Translation = { state, images: operatorImages(all), findings: new Findings(), corrected };
   const { findings } = translation;
   translateProjects(given, translation);
@@ -115,7 +115,7 @@ export function translateOam({ objects, context = [], corrected = false }: OamIn
  */
 export function renderingFindings({ objects, context = [] }: OamInput): ReadonlyMap<string, readonly OamFinding[]> {
   const given = objects.map(kubeObject);
-  const state = new ClusterState([...context.map(kubeObject), ...given]);
+  const state = new OamClusterState([...context.map(kubeObject), ...given]);
   return new Map(
     given.filter(isApplication).map((application) => {
       const findings = new Findings();

@@ -1,4 +1,4 @@
-import type { ClusterState } from './cluster-state';
+import type { OamClusterState } from './cluster-state';
 import { ISTIO_INJECTION, PLATFORM_NAMESPACE } from './names';
 import { asText, fieldsAt, itemsAt, labelsOf, textAt, type KubeObject } from './object';
 
@@ -48,7 +48,7 @@ function imagesOf(variable: (name: string) => string | undefined): OperatorImage
  * Name of the cluster in metrics and placements: of its registration, else `local`.
  * @param state - the cluster
  */
-export function clusterName(state: ClusterState): string {
+export function clusterName(state: OamClusterState): string {
   for (const name of ['verrazzano-cluster-registration', 'verrazzano-local-registration']) {
     const secret = state.get('', 'Secret', PLATFORM_NAMESPACE.system, name);
     if (secret === undefined) continue;
@@ -64,7 +64,7 @@ export function clusterName(state: ClusterState): string {
  * @param state - the cluster
  * @param namespace - the namespace
  */
-export function isInMesh(state: ClusterState, namespace: string): boolean {
+export function isInMesh(state: OamClusterState, namespace: string): boolean {
   const found = state.get('', 'Namespace', '', namespace);
   return found !== undefined && labelsOf(found)[ISTIO_INJECTION] === 'enabled';
 }
@@ -75,7 +75,11 @@ export function isInMesh(state: ClusterState, namespace: string): boolean {
  * @param namespace - namespace
  * @param name - name
  */
-export function secretTexts(state: ClusterState, namespace: string, name: string): Record<string, string> | undefined {
+export function secretTexts(
+  state: OamClusterState,
+  namespace: string,
+  name: string,
+): Record<string, string> | undefined {
   const secret = state.get('', 'Secret', namespace, name);
   if (secret === undefined) return undefined;
   const decoded = Object.entries(fieldsAt(secret, 'data')).map(([key, value]) => [

@@ -4,12 +4,12 @@ import { described, referenceTo, type KubeObject } from './object';
  * How serious a finding is. `refused`: admission refuses the object. `error`: release 1.7.2 reports an error about it and
  * makes less than was asked for. `warning`: it is made, but not as one would expect.
  */
-export type FindingSeverity = 'refused' | 'error' | 'warning';
+export type OamSeverity = 'refused' | 'error' | 'warning';
 
 /** Something to know about a translation. */
 export interface OamFinding {
   /** How serious it is. */
-  readonly severity: FindingSeverity;
+  readonly severity: OamSeverity;
   /** The object: `Kind namespace/name`. */
   readonly object: string;
   /** What is wrong. */
@@ -45,7 +45,7 @@ export class Findings {
    * @param object - the object, or its description
    * @param text - what is wrong and what to do
    */
-  add(severity: FindingSeverity, object: KubeObject | string, text: FindingText): void {
+  add(severity: OamSeverity, object: KubeObject | string, text: FindingText): void {
     const finding = { severity, object: typeof object === 'string' ? object : described(referenceTo(object)), ...text };
     this.found.set(`${finding.object} ${finding.what} ${finding.got ?? ''}`, finding);
   }

@@ -24,7 +24,7 @@ export interface KubeObject extends Fields {
 }
 
 /** What names an object inside its cluster. */
-export interface Reference {
+export interface ObjectReference {
   /** API group, empty for the core group. */
   readonly group: string;
   /** Kind. */
@@ -149,7 +149,7 @@ export function annotationsOf(object: KubeObject): Record<string, string> {
 }
 
 /** What names an object. */
-export function referenceTo(object: KubeObject): Reference {
+export function referenceTo(object: KubeObject): ObjectReference {
   return {
     group: groupOf(object.apiVersion),
     kind: object.kind,
@@ -159,7 +159,7 @@ export function referenceTo(object: KubeObject): Reference {
 }
 
 /** An object for messages: `Kind namespace/name`. */
-export function described({ kind, namespace, name }: Omit<Reference, 'group'>): string {
+export function described({ kind, namespace, name }: Omit<ObjectReference, 'group'>): string {
   return `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`;
 }
 

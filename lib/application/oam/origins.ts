@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../values/json';
-import type { ClusterState } from './cluster-state';
+import type { OamClusterState } from './cluster-state';
 import type { Findings, OamFinding } from './finding';
 import { nameOf, namespaceOf, referenceTo, type KubeObject } from './object';
 
@@ -21,7 +21,7 @@ export class Origins {
    * @param found - the findings
    */
   constructor(
-    private readonly state: ClusterState,
+    private readonly state: OamClusterState,
     private readonly found: Findings,
   ) {}
 

@@ -1,4 +1,4 @@
-import type { ClusterState } from './cluster-state';
+import type { OamClusterState } from './cluster-state';
 import { dataSources, type DataSource } from './data-flow';
 import type { Findings } from './finding';
 import { GROUP, OAM_LABEL } from './names';
@@ -80,7 +80,7 @@ export function isReferring({ apiVersion, kind }: KubeObject): boolean {
  */
 export function renderApplication(
   application: KubeObject,
-  state: ClusterState,
+  state: OamClusterState,
   findings: Findings,
 ): RenderedApplication | undefined {
   const components = itemsAt(application, 'spec', 'components').map((entry) =>
@@ -116,7 +116,7 @@ export function renderApplication(
   return undefined;
 }
 
-function missingScopes(entry: Fields, application: KubeObject, state: ClusterState): string[] {
+function missingScopes(entry: Fields, application: KubeObject, state: OamClusterState): string[] {
   return itemsAt(entry, 'scopes')
     .map((each) => fieldsAt(each, 'scopeRef'))
     .filter(({ apiVersion, kind, name }) => {
@@ -136,7 +136,7 @@ function withDefaultTrait(entry: Fields): Fields {
 function renderComponent(
   entry: Fields,
   application: KubeObject,
-  state: ClusterState,
+  state: OamClusterState,
   findings: Findings,
 ): RenderedComponent | undefined {
   const found = componentOf(entry, application, state, findings);
@@ -206,7 +206,7 @@ interface FoundComponent {
 function componentOf(
   entry: Fields,
   application: KubeObject,
-  state: ClusterState,
+  state: OamClusterState,
   findings: Findings,
 ): FoundComponent | undefined {
   const namespace = namespaceOf(application);

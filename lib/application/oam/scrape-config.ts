@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 import { textArgument, type TemplateFunction, type TemplateFunctions } from '../../values/go-template/functions';
 import { fillTemplate } from '../../values/go-template/run';
 import { TemplateError, withIntegers, type TemplateValue } from '../../values/go-template/value';
-import type { ClusterState } from './cluster-state';
+import type { OamClusterState } from './cluster-state';
 import { secretTexts } from './environment';
 import { GROUP } from './names';
 import { groupOf, isFields, namespaceOf, textAt, textsAt, type Fields, type KubeObject, type Value } from './object';
@@ -56,7 +56,7 @@ export function scrapeConfig(
 }
 
 /** The functions of templates that look into the cluster. Source: application-operator, controllers/template. */
-function lookups(state: ClusterState): TemplateFunctions {
+function lookups(state: OamClusterState): TemplateFunctions {
   const found = (value: string | undefined, key: string): string => {
     if (value === undefined) throw new TemplateError(`there is no key ${key}`);
     return value;

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import type { AppliedComponent } from './apply';
-import type { ClusterState } from './cluster-state';
+import type { OamClusterState } from './cluster-state';
 import type { OperatorImages } from './environment';
 import type { Findings } from './finding';
 import { nameOf, namespaceOf, textAt, type KubeObject } from './object';
@@ -8,7 +8,7 @@ import { nameOf, namespaceOf, textAt, type KubeObject } from './object';
 /** What every part of a translation works on. */
 export interface Translation {
   /** The cluster. */
-  readonly state: ClusterState;
+  readonly state: OamClusterState;
   /** Images of the application operator. */
   readonly images: OperatorImages;
   /** Where problems go. */
@@ -31,7 +31,7 @@ export interface TranslatedComponent extends AppliedComponent {
  * @param label - the label that holds the uid
  * @param deployment - name of the Deployment
  */
-export function workloadUid(state: ClusterState, workload: KubeObject, label: string, deployment: string): string {
+export function workloadUid(state: OamClusterState, workload: KubeObject, label: string, deployment: string): string {
   const namespace = namespaceOf(workload);
   const [group] = workload.apiVersion.split('/');
   const live = state.get(group ?? '', workload.kind, namespace, nameOf(workload));

@@ -1,4 +1,4 @@
-import { Connectivity, diffConnectivity, type Difference, type Peer } from '../../connectivity';
+import { Connectivity, diffConnectivity, type TrafficChange, type Peer } from '../../connectivity';
 import { inNamespace } from '../checked-object';
 import type { Inventory } from '../inventory';
 import type { Change } from './change';
@@ -43,7 +43,7 @@ function evaluated(inventory: Inventory, scope: string): Connectivity {
   return Connectivity.of(inventory.objects.filter((each) => each.scope === scope).map(inNamespace));
 }
 
-function changeOf({ from, to, gained, fromOutside }: Difference, cluster: string): Change {
+function changeOf({ from, to, gained, fromOutside }: TrafficChange, cluster: string): Change {
   const text = `${gained.toString()} opens${fromOutside ? ' from outside' : ''}`;
   return {
     ...({

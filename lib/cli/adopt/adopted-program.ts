@@ -7,7 +7,7 @@ import { groupOf, kindOf, nameOf, namespaceOf, textAt } from '../../connectivity
 import type { KindScope } from '../../gitops/kinds/kind-scope';
 import { KindTable } from '../../gitops/kinds/kind-table';
 import type { JsonObject } from '../../values/json';
-import { factsExpression, type ClusterAnswers } from '../import/cluster-facts';
+import { factsExpression, type ImportAnswers } from '../import/cluster-facts';
 import { call, classesIn, construct, json, list, name, object, sourceOf, type Expression } from '../import/expression';
 import { estateCalls, estateSource, hasEstate } from './adopted-estate';
 import { importedVerrazzano, type ImportedVerrazzano } from '../import/verrazzano-importer';
@@ -62,7 +62,7 @@ export function adoptedProgram(adoption: Adoption, repository: string | undefine
 }
 
 interface MainSettings {
-  readonly answers: ClusterAnswers;
+  readonly answers: ImportAnswers;
   /** Who signs certificates, where the resource does not say it. */
   readonly certificates: Expression | undefined;
   readonly repository: string | undefined;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { translateOam, type FindingSeverity, type OamFinding } from '../../application';
+import { translateOam, type OamSeverity, type OamFinding } from '../../application';
 import type { JsonObject } from '../../values/json';
 import { oneLine } from '../../values/escape/visible';
 import { describeProblem, type Problem } from '../../values/problem';
@@ -60,8 +60,7 @@ export function addConvert(program: Command, session: Session): void {
 
 /** Whether the result is written. */
 function report(findings: readonly OamFinding[], despiteErrors: boolean, session: Session): boolean {
-  const of = (severity: FindingSeverity): readonly OamFinding[] =>
-    findings.filter((each) => each.severity === severity);
+  const of = (severity: OamSeverity): readonly OamFinding[] => findings.filter((each) => each.severity === severity);
   const quiet = [...of('warning'), ...(despiteErrors ? of('error') : [])];
   writeLines(
     (text) => session.io.err(text),

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { VerrazzanoResource } from '../../resource/merge';
 import { DEFAULT_PROFILE, effectiveResource, withSchemaDefaults } from '../../resource/merge';
 import { isJsonObject } from '../../values/json';
-import type { Change } from '../changes';
+import type { ValueChange } from '../changes';
 import { changesBetween } from '../changes';
 import { oneLine } from '../../values/escape/visible';
 import type { FileResource } from '../input/read-resources';
@@ -60,7 +60,7 @@ function diff({ resource }: FileResource, io: Io): string {
   return [title, ...(changes.length === 0 ? ['# no change\n'] : changes)].join('');
 }
 
-function line({ path, before, after }: Change, io: Io): string {
+function line({ path, before, after }: ValueChange, io: Io): string {
   const text = (value: unknown): string => (value === undefined ? '(not set)' : oneLine(JSON.stringify(value)));
   return `${oneLine(path)}: ${tinted(io, 'bad', text(before))} -> ${tinted(io, 'good', text(after))}\n`;
 }

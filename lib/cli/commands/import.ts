@@ -4,7 +4,7 @@ import { Rendering } from '../../application/rendering';
 import { Cni } from '../../values/cni';
 import type { JsonObject } from '../../values/json';
 import { kubernetesFactsProblems } from '../../values/kubernetes-facts';
-import { CNI_FACTORIES, type ClusterAnswers } from '../import/cluster-facts';
+import { CNI_FACTORIES, type ImportAnswers } from '../import/cluster-facts';
 import { formatted } from '../import/format';
 import type { Imported } from '../import/importer';
 import type { Note } from '../import/metadata';
@@ -25,7 +25,7 @@ import { usageError, usageErrorOf } from '../usage-error';
 const NOT_FORMATTED =
   'note: the program is not formatted, since Prettier is not installed: npm install --save-dev prettier\n';
 
-interface ImportOptions extends ClusterAnswers {
+interface ImportOptions extends ImportAnswers {
   readonly outFile?: string;
   readonly force?: true;
   readonly rendering: 'oam' | 'kubernetes';

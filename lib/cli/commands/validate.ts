@@ -12,7 +12,7 @@ import {
   readValidated,
   type FileFinding,
   type StoredObjects,
-  type Surroundings,
+  type ValidationContext,
   type ValidatedFile,
 } from '../validate/findings';
 
@@ -88,7 +88,7 @@ function validated(names: readonly string[], options: ValidateOptions, session: 
   if (!session.with('--expect', () => (expected = expect.map(expectedObject)))) return [];
   const files: ValidatedFile[] = [];
   for (const name of names) session.with(name, () => files.push(readValidated(name)));
-  const surroundings: Surroundings = {
+  const surroundings: ValidationContext = {
     ...(stored !== undefined && { previous: stored }),
     ...(known !== undefined && { cluster: known }),
     expected,

@@ -1,7 +1,7 @@
 import { canonicalJson, groupOf, namespaceOf, textAt } from '../../connectivity/manifest';
 import type { JsonObject } from '../../values/json';
 import { InputError } from '../input/input-error';
-import { readManifests, type Manifest } from '../input/read-manifests';
+import { readManifests, type FileManifest } from '../input/read-manifests';
 import type { Totals } from '../input/totals';
 import type { Session } from '../session';
 
@@ -19,7 +19,7 @@ export function readObjects(
   totals: Totals,
   session: Session,
 ): readonly JsonObject[] | undefined {
-  const manifests: Manifest[] = [];
+  const manifests: FileManifest[] = [];
   const read = paths.map((path) =>
     session.with(path, () => {
       for (const manifest of readManifests(path, totals).manifests) manifests.push(manifest);
@@ -34,7 +34,7 @@ function fail(error: InputError): never {
   throw error;
 }
 
-function identityProblems({ file, object }: Manifest): InputError[] {
+function identityProblems({ file, object }: FileManifest): InputError[] {
   const at = `${file}: ${object.kind}`;
   // A record of the images of the operator is not a Kubernetes object, and need not have a name.
   const isNamed =
@@ -48,7 +48,7 @@ function identityProblems({ file, object }: Manifest): InputError[] {
 }
 
 /** Two objects of one name of which each says something else. */
-function duplicates(manifests: readonly Manifest[]): InputError[] {
+function duplicates(manifests: readonly FileManifest[]): InputError[] {
   const known = new Map<string, { readonly file: string; readonly json: string }>();
   return manifests.flatMap(({ file, object }) => {
     const name = textAt(object, 'metadata', 'name');

@@ -14,7 +14,7 @@ import { compare } from '../../values/compare';
 import type { JsonObject } from '../../values/json';
 import type { Problem } from '../../values/problem';
 import type { Registry } from '../../values/registry';
-import { readManifests, type Manifest } from '../input/read-manifests';
+import { readManifests, type FileManifest } from '../input/read-manifests';
 
 /** An image that the pods of manifests pull. */
 export interface ManifestImage {
@@ -76,10 +76,10 @@ export function manifestImages(path: string, registry: Registry | undefined): Ma
   return { images: images.sort((a, b) => compare(a.reference, b.reference)), problems, notes: notesOf(objects) };
 }
 
-function objectsIn(path: string): Manifest[] {
+function objectsIn(path: string): FileManifest[] {
   const { manifests } = readManifests(path, { files: 0, bytes: 0, values: 0 });
   return manifests.flatMap(({ file, object }) =>
-    manifestsIn(object).map(({ manifest }) => ({ file, object: manifest as Manifest['object'] })),
+    manifestsIn(object).map(({ manifest }) => ({ file, object: manifest as FileManifest['object'] })),
   );
 }
 
@@ -87,7 +87,7 @@ function isVerrazzano(object: JsonObject): boolean {
   return object.kind === 'Verrazzano' && manifestGroup(object) === VERRAZZANO_GROUP;
 }
 
-function notesOf(objects: readonly Manifest[]): string[] {
+function notesOf(objects: readonly FileManifest[]): string[] {
   const resources = objects.filter(({ object }) => isVerrazzano(object)).map(({ file }) => file);
   return [...new Set(resources)].map(
     (file) => `note: the components of ${file} pull more images; cdk8s-verrazzano images ${file} lists them`,

@@ -13,7 +13,7 @@ export const CNI_FACTORIES = {
 } as const;
 
 /** What no resource states about a cluster; the options of the command have the same names. */
-export interface ClusterAnswers {
+export interface ImportAnswers {
   /** URL of the Git repository for the output. @default - the program is a plain cdk8s app */
   readonly repository?: string;
   /** Network plugin. */
@@ -28,7 +28,7 @@ export interface ClusterAnswers {
  * Cluster facts as the option `kubernetes`.
  * @param answers - the options of the command line, with defaults
  */
-export function factsExpression({ cni, storageClass, kubernetesVersion }: ClusterAnswers): Expression {
+export function factsExpression({ cni, storageClass, kubernetesVersion }: ImportAnswers): Expression {
   return object(
     new Map([
       ['version', json(kubernetesVersion)],

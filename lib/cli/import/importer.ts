@@ -2,10 +2,10 @@ import type { Expression } from './expression';
 import type { Note } from './metadata';
 
 /** The scope of an imported object: a chart of a plain cdk8s app, or a cluster of a `GitOpsApp`. */
-export type Target = 'chart' | 'cluster';
+export type ImportTarget = 'chart' | 'cluster';
 
 /** A custom kind. */
-export interface CustomKind {
+export interface ImportedKind {
   /** API group. */
   readonly group: string;
   /** Kind. */
@@ -23,13 +23,13 @@ export interface Imported {
   /** Whether it is put into the one Chart or cluster of the program for such objects, and needs no facts. @default false */
   readonly isShared?: boolean;
   /** Custom kind of an object that is kept as it is; a `GitOpsApp` has to know its scope. @default - none */
-  readonly kind?: CustomKind;
+  readonly kind?: ImportedKind;
   /**
    * The statement that makes it; it uses the constants `app` and `kubernetes`, or `chart` or `cluster` where it is shared.
    * @param target - its scope
    * @param id - id of the scope, or of itself where it is shared; unique in the program
    */
-  statement(target: Target, id: string): Expression;
+  statement(target: ImportTarget, id: string): Expression;
 }
 
 /** Reads the objects of one kind. */

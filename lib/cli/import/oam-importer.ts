@@ -2,15 +2,15 @@ import { Rendering } from '../../application/rendering';
 import { groupOf, kindOf, textAt } from '../../connectivity/manifest';
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 import { construct, json, list, method, name, object, type Expression } from './expression';
-import type { CustomKind, Imported, Target } from './importer';
+import type { ImportedKind, Imported, ImportTarget } from './importer';
 import { traitExpression, workloadExpression } from './oam-values';
-import { fitsShape, type Shape } from './shape';
+import { fitsShape, type OptionShape } from './shape';
 
 const API_VERSION = 'core.oam.dev/v1alpha2';
 
-const FIELD_PATH: Shape = { members: { fieldPath: 'text' }, needed: ['fieldPath'] };
+const FIELD_PATH: OptionShape = { members: { fieldPath: 'text' }, needed: ['fieldPath'] };
 
-const CONDITION: Shape = {
+const CONDITION: OptionShape = {
   members: {
     op: { one: ['eq', 'notEq', 'notEmpty'] },
     value: 'text',
@@ -20,7 +20,7 @@ const CONDITION: Shape = {
   needed: ['op'],
 };
 
-const FLOW: Readonly<Record<string, Shape>> = {
+const FLOW: Readonly<Record<string, OptionShape>> = {
   dataOutputs: {
     items: {
       members: { name: 'text', fieldPath: 'text', conditions: { items: CONDITION } },
@@ -39,7 +39,7 @@ const FLOW: Readonly<Record<string, Shape>> = {
 };
 
 /** What a component of an application must be, for its options to compile. */
-const ENTRY: Shape = {
+const ENTRY: OptionShape = {
   members: {
     componentName: 'text',
     revisionName: 'text',
@@ -63,12 +63,12 @@ const ENTRY: Shape = {
   needed: ['componentName'],
 };
 
-const METADATA: Shape = {
+const METADATA: OptionShape = {
   members: { name: 'text', namespace: 'text', labels: 'texts', annotations: 'texts' },
   needed: ['name'],
 };
 
-const PARAMETERS: Shape = {
+const PARAMETERS: OptionShape = {
   items: {
     members: { name: 'text', fieldPaths: { items: 'text' }, required: 'boolean' },
     needed: ['name', 'fieldPaths'],
@@ -107,7 +107,7 @@ export function importOam(objects: readonly JsonObject[], rendering: Rendering):
 }
 
 function applicationStatement(application: JsonObject, options: Options): Imported {
-  const statement = (target: Target, id: string): Expression => {
+  const statement = (target: ImportTarget, id: string): Expression => {
     if (id !== nameOf(application)) options.set('name', json(nameOf(application)));
     return construct('OamApplication', name(target), json(id), object(options));
   };
@@ -119,9 +119,9 @@ function objectStatement(source: JsonObject): Imported {
   const namespace = namespaceOf(source);
   const unit = namespace ?? 'cluster';
   const props = json({ wave: 100, ...(namespace !== undefined && { namespace }) });
-  const scope = (target: Target): Expression =>
+  const scope = (target: ImportTarget): Expression =>
     target === 'chart' ? name('chart') : method(name('cluster'), 'unit', json(`objects/${unit}`), props);
-  const statement = (target: Target, id: string): Expression =>
+  const statement = (target: ImportTarget, id: string): Expression =>
     construct('ApiObject', scope(target), json(id), json(source));
   const kind = customKind(source);
   return { id: idOf(source), notes: [], isShared: true, ...(kind !== undefined && { kind }), statement };
@@ -130,7 +130,7 @@ function objectStatement(source: JsonObject): Imported {
 /** Groups of Kubernetes itself have no dot, or this ending. */
 const BUILT_IN = /(?:^|\.)k8s\.io$/;
 
-function customKind(source: JsonObject): CustomKind | undefined {
+function customKind(source: JsonObject): ImportedKind | undefined {
   const [group, kind] = [groupOf(source), kindOf(source)];
   if (!group.includes('.') || BUILT_IN.test(group)) return undefined;
   return { group, kind, namespaced: namespaceOf(source) !== undefined };

@@ -1,16 +1,20 @@
 import { OTHER_CONTAINER_FIELDS, OTHER_POD_FIELDS } from '../../application/workloads/pod-spec';
 import { OTHER_SERVICE_FIELDS } from '../../application/workloads/workload-props';
-import type { Shape } from './shape';
+import type { OptionShape } from './shape';
 
-const any = (keys: readonly string[]): Record<string, Shape> => Object.fromEntries(keys.map((key) => [key, 'any']));
-const list = (items: Shape): Shape => ({ items });
-const need = (needed: readonly string[], members: Readonly<Record<string, Shape>>): Shape => ({ members, needed });
+const any = (keys: readonly string[]): Record<string, OptionShape> =>
+  Object.fromEntries(keys.map((key) => [key, 'any']));
+const list = (items: OptionShape): OptionShape => ({ items });
+const need = (needed: readonly string[], members: Readonly<Record<string, OptionShape>>): OptionShape => ({
+  members,
+  needed,
+});
 
 const METADATA = { name: 'text', labels: 'texts', annotations: 'texts' } as const;
 const NAMED = need(['name'], { name: 'text' });
 const KEY = need(['name', 'key'], { name: 'text', key: 'text', optional: 'boolean' });
-const QUANTITIES: Shape = { members: {}, open: true };
-const PULL_POLICY: Shape = { one: ['Always', 'IfNotPresent', 'Never'] };
+const QUANTITIES: OptionShape = { members: {}, open: true };
+const PULL_POLICY: OptionShape = { one: ['Always', 'IfNotPresent', 'Never'] };
 
 const PORT = need(['containerPort'], {
   containerPort: 'number',
@@ -72,7 +76,7 @@ const PODS = need(['containers'], {
   ),
 });
 
-const SELECTOR: Shape = {
+const SELECTOR: OptionShape = {
   members: {
     matchLabels: 'texts',
     matchExpressions: list(
@@ -94,7 +98,7 @@ const SERVICE_PORT = need(['port'], {
   appProtocol: 'text',
 });
 
-const open = (members: Readonly<Record<string, Shape>>, needed: readonly string[] = []): Shape => ({
+const open = (members: Readonly<Record<string, OptionShape>>, needed: readonly string[] = []): OptionShape => ({
   members,
   needed,
   open: true,
@@ -219,7 +223,7 @@ export const WORKLOAD_SHAPES = {
     osType: { one: ['linux', 'windows'] },
     arch: { one: ['i386', 'amd64', 'arm', 'arm64'] },
   }),
-} as const satisfies Readonly<Record<string, Shape>>;
+} as const satisfies Readonly<Record<string, OptionShape>>;
 
 /** The typed options of each kind of trait. */
 export const TRAIT_SHAPES = {
@@ -267,4 +271,4 @@ export const TRAIT_SHAPES = {
     imagePullPolicy: PULL_POLICY,
   }),
   manualScaler: need(['replicaCount'], { ...METADATA, replicaCount: 'number' }),
-} as const satisfies Readonly<Record<string, Shape>>;
+} as const satisfies Readonly<Record<string, OptionShape>>;

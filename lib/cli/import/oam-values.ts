@@ -5,14 +5,14 @@ import { textAt } from '../../connectivity/manifest';
 import { isJsonObject, type JsonObject, type JsonValue, objectOf, withoutUndefined } from '../../values/json';
 import { call, json, type Expression } from './expression';
 import { TRAIT_SHAPES, WORKLOAD_SHAPES } from './oam-shapes';
-import { fitsShape, type Shape } from './shape';
+import { fitsShape, type OptionShape } from './shape';
 
 /** How a kind becomes a call of a factory. */
 interface Way {
   /** Name of the factory. */
   readonly factory: string;
   /** Typed options of the factory. */
-  readonly shape: Shape;
+  readonly shape: OptionShape;
   /** The options that give an object of the kind. */
   readonly options: (manifest: JsonObject) => JsonObject;
   /** Calls the factory; it may refuse the options. */

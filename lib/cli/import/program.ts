@@ -1,8 +1,8 @@
 import { compare } from '../../values/compare';
-import type { ClusterAnswers } from './cluster-facts';
+import type { ImportAnswers } from './cluster-facts';
 import { factsExpression } from './cluster-facts';
 import { classesIn, construct, json, name, object, sourceOf, type Expression } from './expression';
-import type { CustomKind, Imported, Target } from './importer';
+import type { ImportedKind, Imported, ImportTarget } from './importer';
 
 /** Classes that come from cdk8s; all others are of this package. */
 const CDK8S = ['ApiObject', 'App', 'Chart'];
@@ -18,7 +18,7 @@ const MAX_ID = 40;
  * @param objects - the objects
  * @param answers - cluster facts
  */
-export function programSource(objects: readonly Imported[], answers: ClusterAnswers): string {
+export function programSource(objects: readonly Imported[], answers: ImportAnswers): string {
   const target = answers.repository === undefined ? 'chart' : 'cluster';
   const app = appExpression(answers.repository, customKinds(objects));
   const facts = objects.every(({ isShared }) => isShared === true) ? undefined : factsExpression(answers);
@@ -45,7 +45,7 @@ export function programSource(objects: readonly Imported[], answers: ClusterAnsw
 }
 
 /** The scope of everything that is shared. */
-function placeExpression(target: Target): Expression {
+function placeExpression(target: ImportTarget): Expression {
   const id = json('applications');
   return target === 'chart' ? construct('Chart', name('app'), id) : construct('GitOpsCluster', name('app'), id);
 }
@@ -59,7 +59,7 @@ function factsLines(facts: Expression | undefined, clusters: number): string[] {
   ];
 }
 
-function appExpression(repository: string | undefined, kinds: readonly CustomKind[]): Expression {
+function appExpression(repository: string | undefined, kinds: readonly ImportedKind[]): Expression {
   if (repository === undefined) return construct('App');
   const settings = json({ url: repository, revision: 'main', path: 'dist' });
   const declared = kinds.map(({ group, kind, namespaced }) => ({ group, kind, namespaced }));
@@ -70,7 +70,7 @@ function appExpression(repository: string | undefined, kinds: readonly CustomKin
 }
 
 /** Custom kinds of objects that are kept as they are, each once. */
-function customKinds(objects: readonly Imported[]): CustomKind[] {
+function customKinds(objects: readonly Imported[]): ImportedKind[] {
   const kinds = objects.flatMap(({ kind }) => (kind === undefined ? [] : [kind]));
   const once = new Map(kinds.map((each) => [`${each.group}/${each.kind}`, each]));
   return [...once].sort(([a], [b]) => compare(a, b)).map(([, each]) => each);

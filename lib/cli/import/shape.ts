@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonValue } from '../../values/json';
 
 /** What a value must be to fit a typed option; members of a map are optional unless listed as needed. */
-export type Shape =
+export type OptionShape =
   | 'text'
   | 'number'
   | 'boolean'
@@ -10,15 +10,19 @@ export type Shape =
   | 'map'
   | 'texts'
   | { readonly one: readonly string[] }
-  | { readonly items: Shape }
-  | { readonly members: Readonly<Record<string, Shape>>; readonly needed?: readonly string[]; readonly open?: boolean };
+  | { readonly items: OptionShape }
+  | {
+      readonly members: Readonly<Record<string, OptionShape>>;
+      readonly needed?: readonly string[];
+      readonly open?: boolean;
+    };
 
 /**
  * Whether a value fits a typed option, so that a program with it compiles.
  * @param value - the value
  * @param shape - what it must be
  */
-export function fitsShape(value: JsonValue | undefined, shape: Shape): boolean {
+export function fitsShape(value: JsonValue | undefined, shape: OptionShape): boolean {
   if (value === undefined) return false;
   if (typeof shape === 'string') return fitsScalar(value, shape);
   if ('one' in shape) return typeof value === 'string' && shape.one.includes(value);
@@ -32,7 +36,7 @@ export function fitsShape(value: JsonValue | undefined, shape: Shape): boolean {
   );
 }
 
-function fitsScalar(value: JsonValue, shape: Extract<Shape, string>): boolean {
+function fitsScalar(value: JsonValue, shape: Extract<OptionShape, string>): boolean {
   switch (shape) {
     case 'any':
       return true;

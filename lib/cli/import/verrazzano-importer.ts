@@ -8,7 +8,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import { readResources } from '../input/read-resources';
 import { construct, json, name, object, type Expression } from './expression';
 import { setStringNotes } from './set-string';
-import type { Importer, Imported, Target } from './importer';
+import type { Importer, Imported, ImportTarget } from './importer';
 import { withoutIdleSections } from './idle-sections';
 import { storedResource } from './known-fields';
 import { importedMetadata, type ImportedMetadata, type Note } from './metadata';
@@ -99,16 +99,16 @@ const CLUSTERS: Readonly<Record<string, string>> = {
   NoneProfile: 'GitOpsCluster',
 };
 
-function scopeClass(target: Target, className: string): string {
+function scopeClass(target: ImportTarget, className: string): string {
   return target === 'chart' ? 'Chart' : (CLUSTERS[className] ?? 'AdminCluster');
 }
 
 /** Whether the scope takes the facts about the cluster. */
-function hasFacts(target: Target, className: string): boolean {
+function hasFacts(target: ImportTarget, className: string): boolean {
   return scopeClass(target, className).endsWith('Cluster') && className !== 'NoneProfile';
 }
 
-function scopeProps(target: Target, className: string) {
+function scopeProps(target: ImportTarget, className: string) {
   return hasFacts(target, className) ? [object(new Map([FACTS]))] : [];
 }
 

@@ -9,7 +9,7 @@ import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import type { Problem } from '../../values/problem';
 import { InputError } from './input-error';
-import type { Manifest } from './read-manifests';
+import type { FileManifest } from './read-manifests';
 import { labelFindings, nameFindings, ownSelectorFindings } from './read-manifests-names';
 import { policyFields } from './read-manifests-policy';
 import { portFindings } from './read-manifests-ports';
@@ -47,7 +47,7 @@ const REFUSED = 'correct it: the API server would refuse the object';
  * Whether an object of this kind decides about connectivity. Others are ignored.
  * @param manifest - the object
  */
-export function isRelevant({ object }: Manifest): boolean {
+export function isRelevant({ object }: FileManifest): boolean {
   if (KINDS.has(object.kind) && GROUPS.includes(groupOf(object))) return true;
   return (
     isPolicy(object) ||
@@ -63,7 +63,7 @@ export function isRelevant({ object }: Manifest): boolean {
  * that differ. Rules of policies are not read: see {@link policyProblems}.
  * @param manifests - the objects that decide
  */
-export function manifestProblems(manifests: readonly Manifest[]): InputError[] {
+export function manifestProblems(manifests: readonly FileManifest[]): InputError[] {
   return [...manifests.filter(isRelevant).flatMap(objectProblems), ...duplicates(manifests)].map(
     (problem) => new InputError(problem),
   );
@@ -73,7 +73,7 @@ export function manifestProblems(manifests: readonly Manifest[]): InputError[] {
  * What the API server would refuse in policies whose fields have the right types.
  * @param manifests - the objects that decide
  */
-export function policyProblems(manifests: readonly Manifest[]): InputError[] {
+export function policyProblems(manifests: readonly FileManifest[]): InputError[] {
   return manifests.flatMap(({ file, object }) => {
     const at = `${file}: ${nameOf(object)}`;
     if (fieldProblems(at, object).length > 0) return [];
@@ -85,7 +85,7 @@ export function policyProblems(manifests: readonly Manifest[]): InputError[] {
  * Fields of NetworkPolicies that the API server drops silently.
  * @param manifests - all objects
  */
-export function manifestWarnings(manifests: readonly Manifest[]): ManifestWarning[] {
+export function manifestWarnings(manifests: readonly FileManifest[]): ManifestWarning[] {
   const policies = manifests.filter(({ object }) => isPolicy(object));
   return policies.flatMap(({ object }) =>
     policyFields(object.spec).unknown.map((message) => ({
@@ -97,11 +97,11 @@ export function manifestWarnings(manifests: readonly Manifest[]): ManifestWarnin
   );
 }
 
-function isPolicy(object: Manifest['object']): boolean {
+function isPolicy(object: FileManifest['object']): boolean {
   return isNetworkPolicy(object);
 }
 
-function objectProblems({ file, object }: Manifest): Problem[] {
+function objectProblems({ file, object }: FileManifest): Problem[] {
   const at = `${file}: ${nameOf(object)}`;
   const broken = identityProblems(at, object);
   if (broken.length > 0) return broken;
@@ -119,7 +119,7 @@ function objectProblems({ file, object }: Manifest): Problem[] {
   return [...findings.map((finding) => ({ at, ...finding })), ...fieldProblems(at, object)];
 }
 
-function fieldProblems(at: string, object: Manifest['object']): Problem[] {
+function fieldProblems(at: string, object: FileManifest['object']): Problem[] {
   const spec = valueAt(object, 'spec');
   if (!isPolicy(object) || (spec !== undefined && !isJsonObject(spec))) return [];
   return policyFields(spec).wrong.map((what) => ({ at, what, fix: REFUSED }));
@@ -144,8 +144,8 @@ function identityProblems(at: string, object: JsonObject): Problem[] {
   return problems.filter((problem) => problem !== false);
 }
 
-function duplicates(manifests: readonly Manifest[]): Problem[] {
-  const known = new Map<string, Manifest>();
+function duplicates(manifests: readonly FileManifest[]): Problem[] {
+  const known = new Map<string, FileManifest>();
   return manifests.flatMap(({ file, object }) => {
     // Objects with generated names never collide.
     if (textAt(object, 'metadata', 'name') === undefined) return [];

@@ -6,7 +6,7 @@ import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain, labelProblems } f
 import type { Problem } from '../../values/problem';
 
 /** What is wrong, and what is right. */
-export type Finding = Pick<Problem, 'what' | 'got' | 'allowed' | 'fix'>;
+export type NameProblem = Pick<Problem, 'what' | 'got' | 'allowed' | 'fix'>;
 
 /** Kinds whose names are a DNS label. Source: `ValidateNamespaceName` and `ValidateServiceName` of Kubernetes. */
 const LABEL_NAMES: ReadonlySet<string> = new Set(['Namespace', 'Service']);
@@ -23,11 +23,11 @@ const RENDER = 'render the template before';
  * What the API server would refuse of the name and namespace of an object.
  * @param object - the object
  */
-export function nameFindings(object: JsonObject): Finding[] {
+export function nameFindings(object: JsonObject): NameProblem[] {
   const { name, namespace } = objectAt(object, 'metadata');
   const isLabel = LABEL_NAMES.has(kindOf(object)) && groupOf(object) === '';
   const isName = isLabel ? isDnsLabel : isDnsSubdomain;
-  const findings: Array<Finding | false> = [
+  const findings: Array<NameProblem | false> = [
     typeof name === 'string' &&
       name !== '' &&
       !isName(name) && { what: 'metadata.name is not valid', got: name, allowed: isLabel ? DNS_LABEL : DNS_SUBDOMAIN },
@@ -43,7 +43,7 @@ export function nameFindings(object: JsonObject): Finding[] {
  * @param object - the object
  * @param path - where they are
  */
-export function labelFindings(object: JsonObject, path: readonly string[]): Finding[] {
+export function labelFindings(object: JsonObject, path: readonly string[]): NameProblem[] {
   const place = path.join('.');
   const labels = valueAt(object, ...path);
   if (labels !== undefined && !isJsonObject(labels)) return [withFix({ what: `${place} is not an object` })];
@@ -59,7 +59,7 @@ export function labelFindings(object: JsonObject, path: readonly string[]): Find
  * A selector that does not select the template beside it.
  * @param object - the object
  */
-export function ownSelectorFindings(object: JsonObject): Finding[] {
+export function ownSelectorFindings(object: JsonObject): NameProblem[] {
   const selector = valueAt(object, 'spec', 'selector');
   if (!SELECTING.has(kindOf(object)) || groupOf(object) !== 'apps' || selector === undefined) return [];
   const problems: string[] = [];
@@ -69,7 +69,7 @@ export function ownSelectorFindings(object: JsonObject): Finding[] {
   return [withFix({ what: 'spec.selector does not select spec.template.metadata.labels', got: read.text })];
 }
 
-function withFix(finding: Omit<Finding, 'fix'>): Finding {
+function withFix(finding: Omit<NameProblem, 'fix'>): NameProblem {
   const isTemplate = typeof finding.got === 'string' && TEMPLATE.test(finding.got);
   return { ...finding, fix: isTemplate ? RENDER : 'correct it: the API server would refuse the object' };
 }

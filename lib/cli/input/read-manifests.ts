@@ -8,7 +8,7 @@ import { readText } from './read-text';
 import { addTo, sizeOf, TOTALS, type Totals } from './totals';
 
 /** An object and the file it is in. */
-export interface Manifest {
+export interface FileManifest {
   /** The file. */
   readonly file: string;
   /** The object; it has a `kind`. */
@@ -18,7 +18,7 @@ export interface Manifest {
 /** What a path holds. */
 export interface PathContent {
   /** Its objects, those of Lists one by one. */
-  readonly manifests: readonly Manifest[];
+  readonly manifests: readonly FileManifest[];
   /** How many documents and items are not objects, or have no kind. */
   readonly others: number;
 }
@@ -35,7 +35,7 @@ export function readManifests(
   totals: Totals,
   { empty = false }: { readonly empty?: boolean } = {},
 ): PathContent {
-  const manifests: Manifest[] = [];
+  const manifests: FileManifest[] = [];
   let [documents, others] = [0, 0];
   const files = manifestFiles(path);
   const from = { path, fix: 'name fewer files' };
@@ -83,6 +83,6 @@ function itemsOf(file: string, value: JsonValue): JsonValue[] {
   });
 }
 
-function hasKind(value: JsonValue): value is Manifest['object'] {
+function hasKind(value: JsonValue): value is FileManifest['object'] {
   return isJsonObject(value) && typeof value.kind === 'string' && value.kind !== '';
 }

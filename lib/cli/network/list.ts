@@ -1,4 +1,4 @@
-import type { Connection, Connectivity, Difference, Peer } from '../../connectivity';
+import type { Connection, Connectivity, TrafficChange, Peer } from '../../connectivity';
 import { overlaps } from '../../connectivity/ip-ranges';
 import { portsOf, type Asked } from './question';
 
@@ -35,7 +35,7 @@ export function pairsOf({ from, to }: Asked): ReadonlyArray<readonly [from: Peer
  * @param difference - the difference
  * @param asked - what to narrow to
  */
-export function isAsked({ from, to, gained, lost }: Difference, asked: Asked): boolean {
+export function isAsked({ from, to, gained, lost }: TrafficChange, asked: Asked): boolean {
   const changed = gained.union(lost).intersect(portsOf(asked.port));
   return !changed.isEmpty() && concerns(asked.from, from) && concerns(asked.to, to);
 }

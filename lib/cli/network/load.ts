@@ -4,7 +4,7 @@ import { groupOf, kindOf, nameOf, namespaceOf } from '../../connectivity/manifes
 import { ADMIN_GROUP } from '../../connectivity/admin-policy';
 import { oneLine } from '../../values/escape/visible';
 import { InputError } from '../input/input-error';
-import { readManifests, type Manifest } from '../input/read-manifests';
+import { readManifests, type FileManifest } from '../input/read-manifests';
 import type { Totals } from '../input/totals';
 import type { ManifestWarning } from '../input/read-manifests-checks';
 import { isRelevant, manifestProblems, manifestWarnings, policyProblems } from '../input/read-manifests-checks';
@@ -30,7 +30,7 @@ export interface State {
 
 /** What all paths hold. */
 interface Loaded {
-  readonly manifests: readonly Manifest[];
+  readonly manifests: readonly FileManifest[];
   /** How many objects of each kind are left aside. */
   readonly ignored: Map<string, number>;
 }
@@ -83,7 +83,7 @@ function refuse(problems: readonly InputError[], session: Session): void {
 
 function loadManifests(paths: readonly string[], session: Session): Loaded | undefined {
   const totals: Totals = { files: 0, bytes: 0, values: 0 };
-  const manifests: Manifest[] = [];
+  const manifests: FileManifest[] = [];
   const ignored = new Map<string, number>();
   const read = paths.map((path) =>
     session.with(path, () => {
@@ -107,7 +107,7 @@ function besides({ ingressController: _, ...options }: ConnectivityOptions): Con
 /** An option that does not fit the manifests is refused like them. */
 function withController(
   connectivity: Connectivity,
-  objects: ReadonlyArray<Manifest['object']>,
+  objects: ReadonlyArray<FileManifest['object']>,
   options: ConnectivityOptions,
 ): Connectivity {
   const { ingressController } = options;
@@ -125,21 +125,21 @@ function withController(
 }
 
 /** What is known of custom kinds is loaded only where there are any. */
-async function expanded(manifests: readonly Manifest[]): Promise<readonly Manifest[]> {
+async function expanded(manifests: readonly FileManifest[]): Promise<readonly FileManifest[]> {
   if (manifests.every(({ object }) => BUILT_IN_GROUPS.has(groupOf(object)))) return manifests;
   const { VERRAZZANO_KINDS } = await import('./kinds/verrazzano-kinds');
   const objects = manifests.map(({ object }) => object);
   return expandObjects(objects, VERRAZZANO_KINDS).flatMap((made, index) =>
-    made.map((object) => ({ file: manifests[index]?.file ?? '', object: object as Manifest['object'] })),
+    made.map((object) => ({ file: manifests[index]?.file ?? '', object: object as FileManifest['object'] })),
   );
 }
 
 /** Whether an object states what a mesh lets through. Without any the answers are those of NetworkPolicies alone. */
-function isOfMesh({ object }: Manifest): boolean {
+function isOfMesh({ object }: FileManifest): boolean {
   return isMeshObject(object);
 }
 
-function meshProblems({ file, object }: Manifest): InputError[] {
+function meshProblems({ file, object }: FileManifest): InputError[] {
   const at = `${file}: ${object.kind} ${namespaceOf(object)}/${nameOf(object)}`;
   const fix = 'correct it: the API server or the webhook of Istio would refuse the object';
   return checkMeshObject(object).refused.map((what) => new InputError({ at, what, fix }));

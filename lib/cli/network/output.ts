@@ -1,4 +1,4 @@
-import type { Connection, Difference, Explanation, Peer } from '../../connectivity';
+import type { Connection, TrafficChange, Explanation, Peer } from '../../connectivity';
 import { PortSet } from '../../connectivity';
 import { oneLine } from '../../values/escape/visible';
 import type { Io } from '../io';
@@ -28,7 +28,7 @@ export function connectionJson({ from, to, allowed }: Connection): object {
  * A difference as one line.
  * @param difference - the difference
  */
-export function differenceLine(difference: Difference): string {
+export function differenceLine(difference: TrafficChange): string {
   const { fromOutside, from, to } = difference;
   const where = fromOutside ? 'from outside: ' : '';
   return oneLine(`${where}${from.id} => ${to.id} : ${changeText(difference)}`);
@@ -38,7 +38,7 @@ export function differenceLine(difference: Difference): string {
  * What a difference changes, such as `widened: TCP 80 -> TCP 80,443`.
  * @param difference - the difference
  */
-export function changeText({ kind, before, after }: Difference): string {
+export function changeText({ kind, before, after }: TrafficChange): string {
   return `${kind}: ${before.toString()} -> ${after.toString()}`;
 }
 
@@ -46,7 +46,7 @@ export function changeText({ kind, before, after }: Difference): string {
  * A difference as JSON has it.
  * @param difference - the difference
  */
-export function differenceJson(difference: Difference): unknown {
+export function differenceJson(difference: TrafficChange): unknown {
   return plain(difference);
 }
 

@@ -12,7 +12,7 @@ import type { VerrazzanoResource } from '../../resource/merge';
 import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from '../input/input-error';
-import { readManifests, type Manifest } from '../input/read-manifests';
+import { readManifests, type FileManifest } from '../input/read-manifests';
 import type { Totals } from '../input/totals';
 import { writeLines, type Io } from '../io';
 import { oneLine } from '../../values/escape/visible';
@@ -21,7 +21,7 @@ import { oneLine } from '../../values/escape/visible';
 interface ClusterFolder {
   readonly name: string;
   readonly path: string;
-  readonly manifests: readonly Manifest[];
+  readonly manifests: readonly FileManifest[];
 }
 
 /** Estates from folders of output. */
@@ -119,7 +119,7 @@ function clusterFolders(path: string): Array<{ readonly name: string; readonly p
   throw new InputError({ at: path, what: 'the folder is not the output of a cluster', allowed });
 }
 
-function isOfKind({ object }: Manifest, kind: string, group: string): boolean {
+function isOfKind({ object }: FileManifest, kind: string, group: string): boolean {
   return object.kind === kind && typeof object.apiVersion === 'string' && object.apiVersion.startsWith(`${group}/`);
 }
 

@@ -16,7 +16,7 @@ export interface FileFinding extends Finding {
 }
 
 /** What the objects of all files are compared with. */
-export interface Surroundings {
+export interface ValidationContext {
   /** What exists. @default - unknown */
   readonly cluster?: KnownCluster;
   /** What is stored, of the file of `--previous`. @default - nothing */
@@ -81,7 +81,7 @@ export function readStored(file: string): StoredObjects {
 export function findingsOf(
   file: ValidatedFile,
   files: readonly ValidatedFile[],
-  surroundings: Surroundings,
+  surroundings: ValidationContext,
 ): FileFinding[] {
   const platform = file.resources.flatMap((found) => platformFindings(found, surroundings));
   const beside = appliedObjects(files);
@@ -96,7 +96,7 @@ export function findingsOf(
 
 function platformFindings(
   { resource: found }: FileResource,
-  { cluster, previous, expected }: Surroundings,
+  { cluster, previous, expected }: ValidationContext,
 ): readonly Finding[] {
   // Rules for updates read the status of the stored resource only.
   const { status: _, ...resource } = found;
@@ -121,7 +121,7 @@ function storedResource(
 
 function multiclusterFindings(
   object: JsonObject,
-  { cluster, previous, expected, ...applied }: Surroundings & Record<'beside' | 'before', ExistingObjects>,
+  { cluster, previous, expected, ...applied }: ValidationContext & Record<'beside' | 'before', ExistingObjects>,
 ): readonly (Finding & { readonly object: string })[] {
   const name = textAt(object, 'metadata', 'name') ?? '';
   const stored = previous?.objects.get(groupOf(object), kindOf(object), namespaceOf(object), name);

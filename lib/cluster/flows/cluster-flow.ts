@@ -2,7 +2,7 @@ import type { Platform } from '../../definition/platform';
 import type { Flow } from '../../network/flows';
 
 /** A cluster of an estate with its profile. */
-export interface EstateCluster {
+export interface ProfiledCluster {
   /** Name of the cluster. */
   readonly name: string;
   /** Its profile, with its flows. */
@@ -12,9 +12,9 @@ export interface EstateCluster {
 /** An admin cluster and the clusters that it manages. */
 export interface Estate {
   /** The admin cluster. */
-  readonly admin: EstateCluster;
+  readonly admin: ProfiledCluster;
   /** Its managed clusters. */
-  readonly managed: readonly EstateCluster[];
+  readonly managed: readonly ProfiledCluster[];
 }
 
 /** An end of traffic between clusters. */

@@ -4,7 +4,7 @@ import { hostNames } from '../../ingress';
 import { COMPONENTS, rancherAgent } from '../../components';
 import type { Flow } from '../../network/flows';
 import { compare } from '../../values/compare';
-import type { ClusterFlow, ClusterFlowEnd, Estate, EstateCluster } from './cluster-flow';
+import type { ClusterFlow, ClusterFlowEnd, Estate, ProfiledCluster } from './cluster-flow';
 
 /** Names of the rows in Verrazzano's documentation, Network Traffic, Multicluster egress: by role, source and destination. */
 const DOCUMENTED: Readonly<Record<string, readonly [from: string, to: string]>> = {
@@ -42,7 +42,7 @@ export function clusterFlows({ admin, managed }: Estate): readonly ClusterFlow[]
   return [...flows].sort((a, b) => compare(key(a), key(b)));
 }
 
-function toAdmin(flow: Flow, source: EstateCluster, admin: EstateCluster): ClusterFlow[] {
+function toAdmin(flow: Flow, source: ProfiledCluster, admin: ProfiledCluster): ClusterFlow[] {
   const { from, to } = flow;
   if (from.kind !== 'workload' || to.kind !== 'external' || to.cluster !== 'admin') return [];
   if (from.component === rancherAgent.name && !admin.platform.isEnabled('rancher')) return [];
@@ -51,7 +51,7 @@ function toAdmin(flow: Flow, source: EstateCluster, admin: EstateCluster): Clust
   return [between(flow, endOf(source, from), { ...endOf(admin, undefined), component: owner }, to.hosts)];
 }
 
-function toManaged(flow: Flow, admin: EstateCluster, target: EstateCluster): ClusterFlow[] {
+function toManaged(flow: Flow, admin: ProfiledCluster, target: ProfiledCluster): ClusterFlow[] {
   const { from, to } = flow;
   if (from.kind !== 'workload') return [];
   const source = endOf(admin, from);
@@ -86,7 +86,7 @@ function ownerOf(host: string): string | undefined {
 }
 
 function endOf(
-  { name, platform }: EstateCluster,
+  { name, platform }: ProfiledCluster,
   from: Extract<Flow['from'], { kind: 'workload' }> | undefined,
 ): Omit<ClusterFlowEnd, 'title'> {
   return { cluster: name, role: platform.role, component: from?.component ?? '', workload: from?.workload.name };

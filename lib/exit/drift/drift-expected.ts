@@ -2,7 +2,7 @@ import { verrazzanoPlatformOperator } from '../../components';
 import type { ComponentDefinition } from '../../definition/definition';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import { ownedObjectsOf, type OwnedObject } from '../../definition/owned-objects';
-import { servicesOf, type Service } from '../../definition/service';
+import { servicesOf, type ComponentService } from '../../definition/service';
 import { workloadsOf, type Workload } from '../../definition/workload';
 import { upstreamPolicies } from '../../network/upstream';
 import { ownedByOperator } from '../../profile/owned-by-operator';
@@ -21,7 +21,7 @@ export interface ExpectedObject {
   /** Whether a default installation may lack it. */
   readonly optional: boolean;
   readonly workload?: Workload;
-  readonly service?: Service;
+  readonly service?: ComponentService;
   readonly policy?: JsonObject;
   /** What the program states of it, beyond a workload, Service or policy. */
   readonly stated?: Statement;

@@ -1,7 +1,7 @@
 import { objectAt, textAt, textsAt, valueAt } from '../../connectivity/manifest';
 import { readPolicySpec } from './drift-policy';
 import type { Port, Workload } from '../../definition/workload';
-import type { Service } from '../../definition/service';
+import type { ComponentService } from '../../definition/service';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import type { RunningWorkload } from '../adopt/adopt-workloads';
 import type { FieldDrift } from './drift-entry';
@@ -46,7 +46,7 @@ function containerPort(port: Port, { pod }: RunningWorkload): FieldDrift {
  * @param wanted - the Service
  * @param runs - what runs
  */
-export function serviceDrift(wanted: Service, runs: JsonObject): FieldDrift[] {
+export function serviceDrift(wanted: ComponentService, runs: JsonObject): FieldDrift[] {
   const spec = objectAt(runs, 'spec');
   const selector = textsAt(spec, 'selector');
   const keys = new Set([...Object.keys(wanted.selector ?? {}), ...Object.keys(selector)]);

@@ -1,5 +1,5 @@
 import { verrazzanoPlatformOperator } from '../../components';
-import { servicesOf, type Service } from '../../definition/service';
+import { servicesOf, type ComponentService } from '../../definition/service';
 import { workloadsOf, type Workload } from '../../definition/workload';
 import { platformNamespaces } from '../../installer/namespaces';
 import { upstreamPolicies } from '../../network/upstream';
@@ -59,7 +59,7 @@ function workloadObject({ kind, namespace, name, selector, ...rest }: Workload):
   };
 }
 
-function serviceObject({ namespace, name, type, headless, selector, ports }: Service): JsonObject {
+function serviceObject({ namespace, name, type, headless, selector, ports }: ComponentService): JsonObject {
   return {
     apiVersion: 'v1',
     kind: 'Service',

@@ -12,11 +12,19 @@ import {
 import { dirname, join } from 'path';
 import { sha256 } from '../output/sums';
 import { isSystemError } from './file-system-error';
-import { closeJournal, LOCK_FILE, openSteps, WORK_PREFIX, writeDurably, writeJournal, type Step } from './journal';
+import {
+  closeJournal,
+  LOCK_FILE,
+  openSteps,
+  WORK_PREFIX,
+  writeDurably,
+  writeJournal,
+  type JournalEntry,
+} from './journal';
 import { outputFolder, unsafePath } from './output-folder';
 
 /** A file that is written, replaced or removed. */
-export interface Change {
+export interface FileChange {
   /** Path below the output folder, forward slashes. */
   readonly path: string;
   /** SHA-256 of what is there now; undefined where there is nothing. */
@@ -36,7 +44,7 @@ export interface Change {
  * @param folder - the output folder; it exists
  * @throws the error of the file system, the folder is as it was before; or NotUndone with that error as its cause
  */
-export function changeFiles(folder: string, changes: readonly Change[]): void {
+export function changeFiles(folder: string, changes: readonly FileChange[]): void {
   if (changes.length === 0) return;
   const work = mkdtempSync(join(folder, `${WORK_PREFIX}-`));
   try {
@@ -62,7 +70,7 @@ export function changeFiles(folder: string, changes: readonly Change[]): void {
  * Undoes what runs left that were killed, and sweeps their temporary files.
  * @returns the files that they were about to change
  */
-export function undoAll(folder: string): Step[] {
+export function undoAll(folder: string): JournalEntry[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => name.startsWith(`${WORK_PREFIX}-`) || name.startsWith(`${LOCK_FILE}-`))
     .filter((entry) => entry.isDirectory())
@@ -82,11 +90,11 @@ function undoAfter(cause: unknown, folder: string, work: string): void {
   }
 }
 
-function stepOf({ path, before, content }: Change): Step {
+function stepOf({ path, before, content }: FileChange): JournalEntry {
   return { path, before: before ?? null, after: content === undefined ? null : sha256(content) };
 }
 
-function apply(folder: string, work: string, change: Change, index: number, folders: Set<string>): void {
+function apply(folder: string, work: string, change: FileChange, index: number, folders: Set<string>): void {
   const { path, before, content } = change;
   const target = `${folder}/${path}`;
   const kept = `${work}/old-${index}`;
@@ -115,7 +123,7 @@ function keep(target: string, kept: string): void {
   }
 }
 
-function undo(folder: string, work: string): Step[] {
+function undo(folder: string, work: string): JournalEntry[] {
   const steps = openSteps(work).filter(({ path }) => unsafePath(path) === undefined);
   for (const [index, step] of [...steps.entries()].reverse()) undoStep(folder, join(work, `old-${index}`), step);
   rmSync(work, { recursive: true, force: true });
@@ -124,7 +132,7 @@ function undo(folder: string, work: string): Step[] {
 }
 
 /** A file that was changed in the meantime is left as it is. */
-function undoStep(folder: string, kept: string, { path, before, after }: Step): void {
+function undoStep(folder: string, kept: string, { path, before, after }: JournalEntry): void {
   const target = join(folder, path);
   const there = outputFolder(folder).look(path);
   if (there.type === 'obstacle') return;

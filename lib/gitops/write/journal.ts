@@ -9,7 +9,7 @@ export const WORK_PREFIX = '.cdk8s-verrazzano';
 export const LOCK_FILE = `${WORK_PREFIX}.lock`;
 
 /** One file that a run changes. */
-export interface Step {
+export interface JournalEntry {
   /** Path below the output folder, forward slashes. */
   readonly path: string;
   /** SHA-256 of the content before; null for a new file. */
@@ -25,7 +25,7 @@ const VERSION = 1;
  * Writes down what is about to change, so that a later run can undo it; it is on the disk when this returns.
  * @param work - folder of the run
  */
-export function writeJournal(work: string, steps: readonly Step[]): void {
+export function writeJournal(work: string, steps: readonly JournalEntry[]): void {
   const draft = join(work, 'journal.draft');
   writeDurably(draft, JSON.stringify({ version: VERSION, steps }));
   renameSync(draft, join(work, JOURNAL));
@@ -38,7 +38,7 @@ export function closeJournal(work: string): void {
 }
 
 /** The steps of a run that did not end; empty when it had not started to change files, or was done. */
-export function openSteps(work: string): Step[] {
+export function openSteps(work: string): JournalEntry[] {
   let text: string;
   try {
     text = readFileSync(join(work, JOURNAL), 'utf8');
@@ -46,7 +46,7 @@ export function openSteps(work: string): Step[] {
     if (isSystemError(error) && error.code === 'ENOENT') return [];
     throw error;
   }
-  const journal = JSON.parse(text) as { readonly version: number; readonly steps: Step[] };
+  const journal = JSON.parse(text) as { readonly version: number; readonly steps: JournalEntry[] };
   return journal.version === VERSION ? journal.steps : [];
 }
 

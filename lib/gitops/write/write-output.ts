@@ -5,9 +5,9 @@ import { sha256, SUMS_FILE } from '../output/sums';
 import { problem, problemsError } from '../problem';
 import type { Selection } from '../render/selection';
 import { describeProblem } from '../../values/problem';
-import { changeFiles, NotUndone, undoAll, type Change } from './change-files';
+import { changeFiles, NotUndone, undoAll, type FileChange } from './change-files';
 import { isSystemError, writeProblem } from './file-system-error';
-import { WORK_PREFIX, type Step } from './journal';
+import { WORK_PREFIX, type JournalEntry } from './journal';
 import { locked } from './lock';
 import { outputFolder, type OutputFolder } from './output-folder';
 import type { ChangeCheck, OutputChange } from './output-change';
@@ -73,21 +73,21 @@ export function healOutput(outdir: string): void {
 }
 
 interface Plan extends Omit<WriteResult, 'outdir'> {
-  readonly changes: readonly Change[];
+  readonly changes: readonly FileChange[];
 }
 
 function plan(
   folder: string,
   files: ReadonlyMap<string, string>,
   { isSelected, check }: { readonly isSelected: Selection; readonly check: ChangeCheck },
-  undone: readonly Step[],
+  undone: readonly JournalEntry[],
 ): Plan {
   const problems: string[] = [];
   const onDisk = outputFolder(folder);
   const place = { outdir: folder, folder: onDisk, files, isSelected };
   const ours = undone.filter(({ path }) => isSelected(folderOf(path)));
   const previous = withUndone(previousFiles(place, clustersOf(files), problems), ours);
-  const replaced: Change[] = [];
+  const replaced: FileChange[] = [];
   for (const [path, content] of files) {
     const change = onDisk.holds(path, content) ? undefined : changeOf(path, content, onDisk, previous, problems);
     if (change !== undefined) replaced.push(change);
@@ -139,7 +139,7 @@ function changeOf(
   onDisk: OutputFolder,
   previous: PreviousFiles,
   problems: string[],
-): Change | undefined {
+): FileChange | undefined {
   const there = onDisk.look(path);
   const durable = isSums(path);
   if (there.type === 'nothing') return { path, content, durable };
@@ -167,7 +167,7 @@ function isKnown(content: Buffer, hashes: ReadonlySet<string> | undefined): bool
 }
 
 /** With the files that a killed run was about to write. */
-function withUndone(previous: PreviousFiles, undone: readonly Step[]): PreviousFiles {
+function withUndone(previous: PreviousFiles, undone: readonly JournalEntry[]): PreviousFiles {
   if (undone.length === 0) return previous;
   const files = new Map([...previous.hashes].map(([path, hashes]) => [path, new Set(hashes)]));
   for (const { path, before, after } of undone) {

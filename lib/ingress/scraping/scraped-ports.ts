@@ -1,6 +1,6 @@
 import type { ComponentDefinition, ScrapeTargetDefinition } from '../../definition/definition';
 import type { Platform } from '../../definition/platform';
-import type { Service } from '../../definition/service';
+import type { ComponentService } from '../../definition/service';
 import { servicesOf } from '../../definition/service';
 import type { Port, Workload } from '../../definition/workload';
 import { inMesh, workloadsOf } from '../../definition/workload';
@@ -70,7 +70,7 @@ export function scrapedPorts(
 
 function throughService(
   platform: Platform,
-  service: Service,
+  service: ComponentService,
   field: PortField,
   target: number | undefined,
 ): ScrapedPort {
@@ -82,7 +82,7 @@ function throughWorkload(
   platform: Platform,
   workload: Workload,
   port: Port,
-  services: readonly Service[],
+  services: readonly ComponentService[],
 ): ScrapedPort {
   const behindSidecar = isBehindSidecar(platform, workload, port.port);
   const before = services.filter((service) => selects(service, workload));
@@ -94,11 +94,11 @@ function throughWorkload(
   return { namespace: workload.namespace, service: service?.name, workload, field, behindSidecar };
 }
 
-function withAddress(services: readonly Service[]): Service | undefined {
+function withAddress(services: readonly ComponentService[]): ComponentService | undefined {
   return services.find(({ headless }) => !headless) ?? services[0];
 }
 
-function selects({ namespace, selector }: Service, workload: Workload): boolean {
+function selects({ namespace, selector }: ComponentService, workload: Workload): boolean {
   if (selector === undefined || namespace !== workload.namespace) return false;
   return Object.entries(selector).every(([key, value]) => workload.labels[key] === value);
 }

@@ -1,6 +1,6 @@
 import { PortSet } from '../../connectivity';
 import { groupOf, listAt, nameOf, namespaceOf, objectAt, textAt, textsAt, valueAt } from '../../connectivity/manifest';
-import type { Service } from '../../connectivity/services';
+import type { SelectingService } from '../../connectivity/services';
 import { readServices } from '../../connectivity/services';
 import { compare } from '../../values/compare';
 import type { JsonObject, JsonValue } from '../../values/json';
@@ -62,7 +62,7 @@ function switchesOff({ mode, ports }: TlsRule): boolean {
  * Source: `destinationRule` in `pilot/pkg/model/push_context.go` and the reference of DestinationRule of Istio 1.19.
  */
 export class DestinationRules {
-  private readonly services: readonly Service[];
+  private readonly services: readonly SelectingService[];
   private readonly rules: readonly TlsRule[];
   private readonly isIdle: boolean;
 
@@ -107,7 +107,7 @@ export class DestinationRules {
   }
 
   private ends(
-    service: Service,
+    service: SelectingService,
     from: MeshPod,
     to: MeshPod,
   ): ReadonlyArray<{ readonly ports: PortSet; readonly rule: string | undefined }> {
@@ -123,7 +123,7 @@ export class DestinationRules {
   }
 
   /** The namespace of the caller is looked at first, then that of the Service, then the root namespace. */
-  private ruleFor(service: Service, from: MeshPod): TlsRule | undefined {
+  private ruleFor(service: SelectingService, from: MeshPod): TlsRule | undefined {
     const host = hostOf(service);
     const places = [...(from.namespace === this.rootNamespace ? [] : [from.namespace]), service.namespace];
     for (const place of [...places, this.rootNamespace]) {
@@ -179,11 +179,11 @@ function isFor({ namespace, exportTo, selector }: TlsRule, from: MeshPod): boole
   return own || exportTo.length === 0 || exportTo.includes('*') || exportTo.includes(from.namespace);
 }
 
-function leadsTo({ namespace, selector }: Service, pod: MeshPod): boolean {
+function leadsTo({ namespace, selector }: SelectingService, pod: MeshPod): boolean {
   return namespace === pod.namespace && Object.entries(selector).every(([key, value]) => pod.labels[key] === value);
 }
 
-function hostOf({ id, namespace }: Service): string {
+function hostOf({ id, namespace }: SelectingService): string {
   return fullHost(id.slice(id.indexOf('/') + 1), namespace);
 }
 

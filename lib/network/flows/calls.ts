@@ -1,7 +1,7 @@
 import type { CallDefinition } from '../../definition/call-definition';
 import type { ComponentDefinition } from '../../definition/definition';
 import { workloadsOf } from '../../definition/workload';
-import type { FlowContext, Part } from './context';
+import type { FlowContext, ComponentWorkload } from './context';
 import { isLasting } from './context';
 import type { FlowDraft } from './draft';
 import { flowPort, plainPort } from './draft';
@@ -27,7 +27,7 @@ export function callFlows(context: FlowContext): readonly FlowDraft[] {
   );
 }
 
-function draft(part: Part, call: CallDefinition, { to, ports }: Target): FlowDraft {
+function draft(part: ComponentWorkload, call: CallDefinition, { to, ports }: Target): FlowDraft {
   const own = to.kind === 'workload' && to.component === part.end.component && to.workload.name === part.workload.name;
   const { to: called, reason, when, service, refusedUpstream } = call;
   const name = typeof called === 'string' ? called : called.elsewhere;
@@ -35,7 +35,7 @@ function draft(part: Part, call: CallDefinition, { to, ports }: Target): FlowDra
   return { kind: own ? 'own' : 'call', from: part.end, to, ports, reason, source, when, service, refusedUpstream };
 }
 
-function targetsOf(context: FlowContext, caller: Part, call: CallDefinition): readonly Target[] {
+function targetsOf(context: FlowContext, caller: ComponentWorkload, call: CallDefinition): readonly Target[] {
   if (typeof call.to !== 'string') {
     const ports = call.ports.map((port) => {
       if (typeof port === 'number') return plainPort(port);
@@ -57,7 +57,7 @@ function targetsOf(context: FlowContext, caller: Part, call: CallDefinition): re
 }
 
 /** Ports of the call that a workload listens on; keys that only other workloads of the component declare are left to those. */
-function portsAt({ workload }: Part, { ports }: CallDefinition): Flow['ports'] {
+function portsAt({ workload }: ComponentWorkload, { ports }: CallDefinition): Flow['ports'] {
   if (ports.length === 0) return 'all';
   return ports.flatMap((wanted) => {
     if (typeof wanted === 'number') return [plainPort(wanted)];
@@ -65,7 +65,12 @@ function portsAt({ workload }: Part, { ports }: CallDefinition): Flow['ports'] {
   });
 }
 
-function checkNames(caller: Part, call: CallDefinition, called: ComponentDefinition, workload?: string): void {
+function checkNames(
+  caller: ComponentWorkload,
+  call: CallDefinition,
+  called: ComponentDefinition,
+  workload?: string,
+): void {
   const all = workloadsOf(called);
   const meant = workload === undefined ? all : all.filter(({ name }) => name === workload);
   if (meant.length === 0) fail(caller, call, 'no workload', all.map(({ name }) => name).join(', ') || 'none');
@@ -74,7 +79,7 @@ function checkNames(caller: Part, call: CallDefinition, called: ComponentDefinit
   if (missing !== undefined) fail(caller, call, `port ${missing}`, [...keys].join(', ') || 'numbers');
 }
 
-function fail({ definition, workload }: Part, call: CallDefinition, got: string, allowed: string): never {
+function fail({ definition, workload }: ComponentWorkload, call: CallDefinition, got: string, allowed: string): never {
   const to = typeof call.to === 'string' ? call.to : call.to.elsewhere;
   throw new Error(`[${definition.key}] ${workload.name} calls ${to}; got ${got}; allowed ${allowed}`);
 }

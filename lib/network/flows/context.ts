@@ -1,7 +1,7 @@
 import type { ComponentDefinition } from '../../definition/definition';
 import type { MeshState } from '../../definition/namespaces';
 import type { Platform, PlatformAdmin } from '../../definition/platform';
-import type { Service } from '../../definition/service';
+import type { ComponentService } from '../../definition/service';
 import { servicesOf } from '../../definition/service';
 import type { Workload } from '../../definition/workload';
 import { workloadsOf } from '../../definition/workload';
@@ -27,7 +27,7 @@ export interface FlowFacts {
 }
 
 /** One workload of a component. */
-export interface Part {
+export interface ComponentWorkload {
   /** The component. */
   readonly definition: ComponentDefinition;
   /** The workload, with its declared facts. */
@@ -39,11 +39,11 @@ export interface Part {
 /** Facts, prepared for the derivations. */
 export interface FlowContext extends FlowFacts {
   /** Workloads that run on this kind of cluster. */
-  readonly parts: readonly Part[];
+  readonly parts: readonly ComponentWorkload[];
   /** Whether a component is enabled. */
   isOn(component: string): boolean;
   /** Workloads of a component that run on this kind of cluster; none when it is not enabled. */
-  partsOf(component: string): readonly Part[];
+  partsOf(component: string): readonly ComponentWorkload[];
 }
 
 /**
@@ -71,7 +71,7 @@ export function flowContext(facts: FlowFacts): FlowContext {
   };
 }
 
-function partsOn(definition: ComponentDefinition, role: ClusterRole): readonly Part[] {
+function partsOn(definition: ComponentDefinition, role: ClusterRole): readonly ComponentWorkload[] {
   return workloadsOf(definition)
     .filter(({ onlyOn }) => onlyOn === undefined || onlyOn === role)
     .map((workload) => ({ definition, workload, end: { kind: 'workload', component: definition.name, workload } }));
@@ -81,7 +81,7 @@ function partsOn(definition: ComponentDefinition, role: ClusterRole): readonly P
  * Whether pods run until they are stopped, and not only until their work is done.
  * @param part - the workload
  */
-export function isLasting({ workload }: Part): boolean {
+export function isLasting({ workload }: ComponentWorkload): boolean {
   return workload.kind !== 'Job' && workload.kind !== 'CronJob';
 }
 
@@ -95,7 +95,7 @@ export function serviceOf(
   context: FlowContext,
   component: string,
   name: string,
-): { readonly service: Service; readonly parts: readonly Part[] } | undefined {
+): { readonly service: ComponentService; readonly parts: readonly ComponentWorkload[] } | undefined {
   const definition = context.definitions.find((one) => one.name === component);
   const service = definition && servicesOf(definition).find((one) => one.name === name);
   return service && { service, parts: context.partsOf(component).filter((part) => isBehind(part, service)) };
@@ -106,7 +106,7 @@ export function serviceOf(
  * @param part - the workload
  * @param service - the Service
  */
-export function isBehind({ workload }: Part, { selector, namespace }: Service): boolean {
+export function isBehind({ workload }: ComponentWorkload, { selector, namespace }: ComponentService): boolean {
   if (selector === undefined || workload.namespace !== namespace) return false;
   return Object.entries(selector).every(([key, value]) => workload.labels[key] === value);
 }
@@ -116,7 +116,7 @@ export function isBehind({ workload }: Part, { selector, namespace }: Service): 
  * @param part - the workload
  * @param port - the number
  */
-export function portAt({ workload }: Part, port: number): FlowPort {
+export function portAt({ workload }: ComponentWorkload, port: number): FlowPort {
   const found = workload.ports.find((one) => one.port === port);
   return found === undefined ? plainPort(port) : flowPort(found);
 }

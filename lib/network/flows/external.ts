@@ -1,7 +1,7 @@
 import { isIP } from 'net';
 import type { ExternalCallDefinition, ExternalSetting } from '../../definition/call-definition';
 import type { PlatformAdmin } from '../../definition/platform';
-import type { FlowContext, Part } from './context';
+import type { FlowContext, ComponentWorkload } from './context';
 import type { FlowDraft } from './draft';
 import { flowPort } from './draft';
 import type { ExternalEnd, Flow } from './flow';
@@ -24,7 +24,7 @@ export function externalFlows(context: FlowContext): readonly FlowDraft[] {
  * @param context - all facts
  * @param part - the workload
  */
-function externalsOf(context: FlowContext, { workload }: Part): readonly ExternalCallDefinition[] {
+function externalsOf(context: FlowContext, { workload }: ComponentWorkload): readonly ExternalCallDefinition[] {
   const isCaused = (setting: ExternalSetting | undefined): boolean =>
     setting === undefined || isSettingOn(setting, context);
   const calls = workload.external.filter(
@@ -40,7 +40,7 @@ function externalsOf(context: FlowContext, { workload }: Part): readonly Externa
   );
 }
 
-function drafts(context: FlowContext, part: Part, call: PlacedCall): readonly FlowDraft[] {
+function drafts(context: FlowContext, part: ComponentWorkload, call: PlacedCall): readonly FlowDraft[] {
   const { what, when } = call;
   const from = part.end;
   const source = `${part.definition.name}: ${part.workload.name} dials ${what}`;

@@ -1,7 +1,7 @@
 import type { IngressBackend } from '../../definition/ingress-definition';
 import type { Ingress } from '../../definition/ingress';
 import { ingressesOf } from '../../definition/ingress';
-import type { FlowContext, Part } from './context';
+import type { FlowContext, ComponentWorkload } from './context';
 import { isLasting, portAt, serviceOf } from './context';
 import type { FlowDraft } from './draft';
 import { flowPort } from './draft';
@@ -10,7 +10,7 @@ import { PUBLIC_PORT, ROLES } from './roles';
 
 /** What is dialled: workloads, each with its port, and the Service in front of them. */
 interface Backend {
-  readonly targets: ReadonlyArray<{ readonly part: Part; readonly port: FlowPort }>;
+  readonly targets: ReadonlyArray<{ readonly part: ComponentWorkload; readonly port: FlowPort }>;
   readonly service: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export function ingressFlows(context: FlowContext): readonly FlowDraft[] {
       const source = `${definition.name}: Ingress ${ingress.name}`;
       const when = ingress.optional ? 'chart values switch the Ingress on' : undefined;
       const host = `requests for host ${ingress.host}`;
-      const draft = (from: Part, { targets, service }: Backend, reason: string): FlowDraft[] =>
+      const draft = (from: ComponentWorkload, { targets, service }: Backend, reason: string): FlowDraft[] =>
         targets.map(({ part, port }) => ({
           kind: 'ingress',
           from: from.end,
@@ -62,7 +62,7 @@ const NOTHING: Backend = { targets: [], service: undefined };
  * Whether pods take requests for public host names.
  * @param part - a workload of the ingress controller
  */
-export function isController({ workload }: Part): boolean {
+export function isController({ workload }: ComponentWorkload): boolean {
   return workload.ports.some(({ key }) => key === PUBLIC_PORT);
 }
 

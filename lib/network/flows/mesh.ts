@@ -1,5 +1,5 @@
 import { inMesh } from '../../definition/workload';
-import type { FlowContext, Part } from './context';
+import type { FlowContext, ComponentWorkload } from './context';
 import type { FlowDraft } from './draft';
 import { flowPort } from './draft';
 import { ROLES } from './roles';
@@ -41,6 +41,6 @@ export function meshFlows(context: FlowContext): readonly FlowDraft[] {
  * @param context - all facts
  * @param part - the workload
  */
-export function hasProxy(context: FlowContext, part: Part): boolean {
+export function hasProxy(context: FlowContext, part: ComponentWorkload): boolean {
   return part.workload.gateway || (context.isOn(ROLES.mesh) && inMesh(part.workload, context.mesh));
 }

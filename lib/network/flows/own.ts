@@ -1,4 +1,4 @@
-import type { FlowContext, Part } from './context';
+import type { FlowContext, ComponentWorkload } from './context';
 import type { FlowDraft } from './draft';
 import { flowPort, plainPort } from './draft';
 import type { Flow } from './flow';
@@ -17,7 +17,7 @@ export function ownFlows({ parts }: FlowContext): readonly FlowDraft[] {
   });
 }
 
-function portsOf({ definition, workload }: Part): Flow['ports'] | undefined {
+function portsOf({ definition, workload }: ComponentWorkload): Flow['ports'] | undefined {
   if (workload.peerPorts === 'all') return 'all';
   if (workload.peerPorts.length === 0) return undefined;
   return workload.peerPorts.map((wanted) => {

@@ -1,10 +1,10 @@
 import type { ComponentDefinition, ScrapeTargetDefinition } from '../../definition/definition';
 import { sectionOf } from '../../definition/effective-definition';
-import type { Service } from '../../definition/service';
+import type { ComponentService } from '../../definition/service';
 import { servicesOf } from '../../definition/service';
 import { chartValue } from '../../definition/stated-values';
 import { API_SERVER_PORTS } from './api-server';
-import type { FlowContext, Part } from './context';
+import type { FlowContext, ComponentWorkload } from './context';
 import { isBehind, isLasting, portAt } from './context';
 import type { FlowDraft } from './draft';
 import { flowPort, plainPort } from './draft';
@@ -72,7 +72,7 @@ function targetsOf(
 }
 
 /** Ports whose metrics a chart value enables. */
-function scrapedByValue({ spec }: FlowContext, { definition, workload, end }: Part): readonly Scraped[] {
+function scrapedByValue({ spec }: FlowContext, { definition, workload, end }: ComponentWorkload): readonly Scraped[] {
   const section = sectionOf(definition);
   return Object.entries(workload.scrapedWhen).flatMap(([key, value]) => {
     if (section === undefined || chartValue(spec, section, value.split('.')) !== true) return [];
@@ -86,7 +86,7 @@ function scrapedByValue({ spec }: FlowContext, { definition, workload, end }: Pa
 function behind(
   context: FlowContext,
   definition: ComponentDefinition,
-  service: Service,
+  service: ComponentService,
   port: string,
   say: (to: FlowEnd, ports: readonly FlowPort[]) => Scraped,
 ): readonly Scraped[] {

@@ -1,5 +1,5 @@
 import type { ServedDefinition } from '../../definition/call-definition';
-import type { FlowContext, Part } from './context';
+import type { FlowContext, ComponentWorkload } from './context';
 import type { FlowDraft } from './draft';
 import { flowPort } from './draft';
 import type { FlowKind, FlowPort } from './flow';
@@ -33,7 +33,7 @@ export function servedFlows({ parts }: FlowContext): readonly FlowDraft[] {
   );
 }
 
-function portOf({ definition, workload }: Part, wanted: string): FlowPort {
+function portOf({ definition, workload }: ComponentWorkload, wanted: string): FlowPort {
   const port = workload.ports.find(({ key }) => key === wanted);
   if (port !== undefined) return flowPort(port);
   const allowed = workload.ports.map(({ key }) => key).join(', ') || 'none';

@@ -1,4 +1,4 @@
-import type { Service, ServicePort } from '../../definition/service';
+import type { ComponentService, ComponentServicePort } from '../../definition/service';
 import { servicesOf } from '../../definition/service';
 import type { FlowContext } from './context';
 import { isBehind, portAt } from './context';
@@ -42,7 +42,7 @@ export function webhookFlows(context: FlowContext): readonly FlowDraft[] {
   );
 }
 
-function portOf(service: Service | undefined, wanted: string | undefined): ServicePort | undefined {
+function portOf(service: ComponentService | undefined, wanted: string | undefined): ComponentServicePort | undefined {
   const ports = service?.ports ?? [];
   if (wanted !== undefined) return ports.find(({ name }) => name === wanted);
   return ports.find(({ port }) => port === 443) ?? ports[0];

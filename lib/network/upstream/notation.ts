@@ -7,7 +7,7 @@ import type { JsonObject } from '../../values/json';
 export type LabelValues = Readonly<Record<string, string | readonly string[]>>;
 
 /** Pods by the name of their namespace and their labels. */
-export interface Pods {
+export interface PodNotation {
   /** Name of the namespace. */
   readonly namespace: string;
   /** Labels of the pods; none selects every pod. */
@@ -15,7 +15,7 @@ export interface Pods {
 }
 
 /** Pods of a workload that a definition declares. */
-export interface DeclaredPods extends Pods {
+export interface DeclaredPods extends PodNotation {
   /**
    * Number of one of its ports.
    * @param key - key of the port in the definition
@@ -75,7 +75,7 @@ export interface UpstreamPolicy {
   /** Name of the policy; its namespace is that of the pods. */
   readonly name: string;
   /** Pods that it selects. */
-  readonly selects: Pods;
+  readonly selects: PodNotation;
   /** Component that brings it, or another condition. */
   readonly when: string | ((switches: UpstreamSwitches) => boolean);
   /**
@@ -112,7 +112,7 @@ export function podsOf(definition: ComponentDefinition, workload: string, ...key
 }
 
 /** Pods of one namespace: both conditions in one item, so that both must hold. */
-export function from({ namespace, labels }: Pods, when?: string): UpstreamPeer {
+export function from({ namespace, labels }: PodNotation, when?: string): UpstreamPeer {
   return { namespaces: { [NAMESPACE_LABEL]: namespace }, pods: labels, ...(when !== undefined && { when }) };
 }
 
@@ -122,7 +122,7 @@ export function fromNamespace(namespace: string): UpstreamPeer {
 }
 
 /** Pods with such labels in the namespace of the policy. */
-export function fromOwn({ labels }: Pick<Pods, 'labels'>): UpstreamPeer {
+export function fromOwn({ labels }: Pick<PodNotation, 'labels'>): UpstreamPeer {
   return { pods: labels };
 }
 
@@ -130,6 +130,6 @@ export function fromOwn({ labels }: Pick<Pods, 'labels'>): UpstreamPeer {
  * Two peers where one was meant: every pod of the namespace of the pods, and pods with their labels in the namespace of the
  * policy (O-01 to O-05).
  */
-export function fromEither(pods: Pods): readonly UpstreamPeer[] {
+export function fromEither(pods: PodNotation): readonly UpstreamPeer[] {
   return [fromNamespace(pods.namespace), fromOwn(pods)];
 }

@@ -2,7 +2,7 @@ import type { Platform } from '../../definition/platform';
 import type { Workload } from '../../definition/workload';
 import type { WorkloadEnd } from '../flows';
 import { platformWorkloads } from '../policies/platform-pods';
-import type { Pods } from './notation';
+import type { PodNotation } from './notation';
 import { activePolicies } from './upstream-policies';
 
 /**
@@ -18,7 +18,7 @@ export function uncoveredUpstream(platform: Platform): readonly WorkloadEnd[] {
   );
 }
 
-function isSelected(workload: Workload, { namespace, labels }: Pods): boolean {
+function isSelected(workload: Workload, { namespace, labels }: PodNotation): boolean {
   if (workload.namespace !== namespace) return false;
   return Object.entries(labels).every(([key, wanted]) => [wanted].flat().includes(workload.labels[key] ?? ''));
 }

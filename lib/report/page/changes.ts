@@ -1,5 +1,5 @@
 import type { Change } from '../../checks/diff/change';
-import type { ClusterComparison, Comparison, TrafficDifference } from '../model';
+import type { ClusterComparison, DirectoryComparison, TrafficDifference } from '../model';
 import { badge, breakable, counted, h, section } from './dom';
 import { table } from './table';
 
@@ -8,7 +8,7 @@ const TONES: Readonly<Record<string, Parameters<typeof badge>[1]>> = { high: 'ba
 const FIELDS = 40;
 
 /** What changed between two directories, the greatest risk first. */
-export function changes(comparison: Comparison): HTMLElement {
+export function changes(comparison: DirectoryComparison): HTMLElement {
   const { before, after, changes: all, clusters, risks } = comparison;
   const high = all.filter(({ level }) => level === 'high').length;
   const texts = new Map(risks.map(({ risk, text }) => [risk, text]));

@@ -2,7 +2,7 @@ import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } 
 import { API_VERSIONS } from '../merge/api-version';
 import type { VerrazzanoResource } from '../merge';
 import type { Field, ObjectField, ScalarField } from '../merge/field';
-import type { SchemaProblem } from './types';
+import type { SchemaFinding } from './types';
 
 /** As the schema of int-or-string quantities has it. */
 const QUANTITY =
@@ -24,10 +24,10 @@ const TOP_LEVEL = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
  *
  * Source: schema of the CustomResourceDefinition verrazzanos.install.verrazzano.io at v1.7.2.
  */
-export function schemaProblems(resource: VerrazzanoResource): readonly SchemaProblem[] {
+export function schemaProblems(resource: VerrazzanoResource): readonly SchemaFinding[] {
   const api = API_VERSIONS.get(resource.apiVersion);
   if (api === undefined) return [];
-  const found: SchemaProblem[] = Object.keys(resource)
+  const found: SchemaFinding[] = Object.keys(resource)
     .filter((key) => !TOP_LEVEL.includes(key))
     .map((key) => unknown(key, key, TOP_LEVEL));
   const { spec } = resource as { readonly spec?: JsonValue };
@@ -35,7 +35,7 @@ export function schemaProblems(resource: VerrazzanoResource): readonly SchemaPro
   return found;
 }
 
-function check(value: JsonValue, field: Field, path: string, found: SchemaProblem[]): void {
+function check(value: JsonValue, field: Field, path: string, found: SchemaFinding[]): void {
   if (field.kind === 'object') {
     if (isJsonObject(value)) checkObject(value, field, path, found);
     else found.push(wrongType(value, path, 'an object'));
@@ -50,7 +50,7 @@ function check(value: JsonValue, field: Field, path: string, found: SchemaProble
   }
 }
 
-function checkObject(value: JsonObject, field: ObjectField, path: string, found: SchemaProblem[]): void {
+function checkObject(value: JsonObject, field: ObjectField, path: string, found: SchemaFinding[]): void {
   if (field.anyMembers) return;
   const names = Object.keys(field.fields);
   for (const [key, member] of Object.entries(value)) {
@@ -88,7 +88,7 @@ const IS: Record<ScalarField['kind'], readonly [string, (value: JsonValue) => bo
   json: ['anything', () => true],
 };
 
-function checkScalar(value: JsonValue, field: ScalarField, path: string, found: SchemaProblem[]): void {
+function checkScalar(value: JsonValue, field: ScalarField, path: string, found: SchemaFinding[]): void {
   const [allowed, is] = IS[field.kind];
   if (!is(value)) found.push(wrongType(value, path, allowed));
   else if (field.kind === 'integer' && typeof value === 'number') checkRange(value, path, found);
@@ -103,13 +103,13 @@ function checkScalar(value: JsonValue, field: ScalarField, path: string, found: 
   } else if (typeof value === 'string') checkPattern(value, path, found);
 }
 
-function checkRange(value: number, path: string, found: SchemaProblem[]): void {
+function checkRange(value: number, path: string, found: SchemaFinding[]): void {
   const [bits, limit] = INT64.test(path) ? [64, 2 ** 63] : [32, 2 ** 31];
   if (value >= -limit && value < limit) return;
   found.push({ rule: 'int32', path, value, message: `does not fit in ${bits} bits`, fix: 'use a smaller number' });
 }
 
-function checkPattern(value: string, path: string, found: SchemaProblem[]): void {
+function checkPattern(value: string, path: string, found: SchemaFinding[]): void {
   const form = PATTERNS.find(([end]) => end.test(path))?.[1];
   if (form === undefined || form.pattern.test(value)) return;
   found.push({
@@ -121,7 +121,7 @@ function checkPattern(value: string, path: string, found: SchemaProblem[]): void
   });
 }
 
-function wrongType(value: JsonValue, path: string, allowed: string): SchemaProblem {
+function wrongType(value: JsonValue, path: string, allowed: string): SchemaFinding {
   return {
     rule: 'type',
     path,
@@ -131,7 +131,7 @@ function wrongType(value: JsonValue, path: string, allowed: string): SchemaProbl
   };
 }
 
-function unknown(key: string, path: string, names: readonly string[]): SchemaProblem {
+function unknown(key: string, path: string, names: readonly string[]): SchemaFinding {
   const allowed = [...names].sort().join(', ');
   const fix = 'remove it or correct its name; without strict validation the API server drops it';
   return { rule: 'unknown-field', path, value: key, message: `is an unknown field; allowed ${allowed}`, fix };

@@ -1,8 +1,8 @@
 import { foundOf } from './effective';
-import type { Rule, SchemaProblem } from './types';
+import type { Rule, SchemaFinding } from './types';
 
 /** The rule that reports one kind of schema problems. */
-function schemaRule(kind: SchemaProblem['rule']): Rule {
+function schemaRule(kind: SchemaFinding['rule']): Rule {
   return {
     id: `schema.${kind}`,
     layer: 'schema',

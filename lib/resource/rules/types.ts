@@ -69,11 +69,11 @@ export interface RuleContext {
   /** Why merge and conversion failed. */
   readonly problems: readonly MergeProblem[];
   /** Problems of the schema in the new resource. */
-  readonly schema: readonly SchemaProblem[];
+  readonly schema: readonly SchemaFinding[];
 }
 
 /** A violation of the schema. */
-export interface SchemaProblem extends Found {
+export interface SchemaFinding extends Found {
   readonly rule: 'type' | 'int32' | 'required' | 'quantity' | 'pattern' | 'unknown-field';
 }
 

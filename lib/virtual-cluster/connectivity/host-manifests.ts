@@ -1,11 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue, objectsOf } from '../../values/json';
-import type { HostNames } from '../names/host-names';
-import { textOf } from '../values/chart-values';
+import type { VirtualHostNames } from '../names/host-names';
+import { scalarText } from '../values/chart-values';
 
 /** What of a virtual cluster reaches its host. */
 export interface VirtualContent {
   /** How its objects are named there. */
-  readonly names: HostNames;
+  readonly names: VirtualHostNames;
   /** Objects inside: workloads, Services, NetworkPolicies, Namespaces; other kinds are left aside. */
   readonly objects: readonly JsonObject[];
   /** Whether NetworkPolicies are synchronized; without, they have no effect. @default false */
@@ -34,22 +34,22 @@ export function hostManifests({ names, objects, networkPolicies = false }: Virtu
     objects.filter(({ kind }) => kind === 'Namespace').map((each) => [nameOf(each), labelsAt(each, ['metadata'])]),
   );
   return objects.flatMap((object) => {
-    const kind = textOf(object.kind);
+    const kind = scalarText(object.kind);
     if (WORKLOADS.has(kind)) return [workload(object, names, namespaces)];
     if (kind === 'Service') return [service(object, names)];
     return kind === 'NetworkPolicy' && networkPolicies ? [networkPolicy(object, names)] : [];
   });
 }
 
-function workload(object: JsonObject, names: HostNames, namespaces: ReadonlyMap<string, Labels>): JsonObject {
+function workload(object: JsonObject, names: VirtualHostNames, namespaces: ReadonlyMap<string, Labels>): JsonObject {
   const namespace = namespaceOf(object);
-  const path = TEMPLATES[textOf(object.kind)] ?? ['spec', 'template'];
+  const path = TEMPLATES[scalarText(object.kind)] ?? ['spec', 'template'];
   const labels = names.podLabels(labelsAt(object, [...path, 'metadata']), namespace, namespaces.get(namespace));
   const renamed = withMetadata(object, names, path.length === 0 ? labels : undefined);
   return path.length === 0 ? renamed : at(renamed, [...path, 'metadata'], (metadata) => ({ ...metadata, labels }));
 }
 
-function service(object: JsonObject, names: HostNames): JsonObject {
+function service(object: JsonObject, names: VirtualHostNames): JsonObject {
   const namespace = namespaceOf(object);
   const renamed = withMetadata(object, names);
   return at(renamed, ['spec'], (spec) =>
@@ -57,7 +57,7 @@ function service(object: JsonObject, names: HostNames): JsonObject {
   );
 }
 
-function networkPolicy(object: JsonObject, names: HostNames): JsonObject {
+function networkPolicy(object: JsonObject, names: VirtualHostNames): JsonObject {
   const namespace = namespaceOf(object);
   const peers = (list: JsonValue | undefined): JsonValue | undefined =>
     Array.isArray(list) ? list.map((peer) => peerOf(peer as JsonObject, names, namespace)) : list;
@@ -80,7 +80,7 @@ function withPeers(
 }
 
 /** A peer: selectors of namespaces become selectors of the labels that pods carry for them. */
-function peerOf(peer: JsonObject, names: HostNames, namespace: string): JsonObject {
+function peerOf(peer: JsonObject, names: VirtualHostNames, namespace: string): JsonObject {
   if (peer.ipBlock !== undefined) return { ipBlock: peer.ipBlock };
   const anywhere = peer.namespaceSelector !== undefined;
   const all = marks(names, namespace);
@@ -90,7 +90,7 @@ function peerOf(peer: JsonObject, names: HostNames, namespace: string): JsonObje
   return { podSelector: mergedSelectors(pods, inNamespaces) };
 }
 
-function marks(names: HostNames, namespace: string): Labels {
+function marks(names: VirtualHostNames, namespace: string): Labels {
   return names.labels({}, namespace);
 }
 
@@ -98,7 +98,7 @@ function selector(value: JsonValue | undefined, rename: (key: string) => string,
   const { matchLabels, matchExpressions } = isJsonObject(value) ? value : {};
   const labels = isJsonObject(matchLabels) ? matchLabels : {};
   const renamed = Object.fromEntries(Object.keys(labels).map((key) => [rename(key), labels[key]] as const));
-  const expressions = objectsOf(matchExpressions).map((each) => ({ ...each, key: rename(textOf(each.key)) }));
+  const expressions = objectsOf(matchExpressions).map((each) => ({ ...each, key: rename(scalarText(each.key)) }));
   return { matchLabels: { ...renamed, ...more }, matchExpressions: expressions };
 }
 
@@ -112,8 +112,8 @@ function mergedSelectors(a: JsonObject, b: JsonObject): JsonObject {
   };
 }
 
-function withMetadata(object: JsonObject, names: HostNames, labels?: Labels): JsonObject {
-  const place = names.object(nameOf(object), namespaceOf(object), textOf(object.kind));
+function withMetadata(object: JsonObject, names: VirtualHostNames, labels?: Labels): JsonObject {
+  const place = names.object(nameOf(object), namespaceOf(object), scalarText(object.kind));
   const own = labels ?? names.labels(labelsAt(object, ['metadata']), namespaceOf(object));
   return at(object, ['metadata'], (metadata) => ({ ...metadata, ...place, labels: own }));
 }
@@ -128,7 +128,7 @@ function at(
 }
 
 function nameOf({ metadata }: JsonObject): string {
-  return isJsonObject(metadata) ? textOf(metadata.name) : '';
+  return isJsonObject(metadata) ? scalarText(metadata.name) : '';
 }
 
 function namespaceOf({ metadata }: JsonObject): string {

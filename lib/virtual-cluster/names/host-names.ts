@@ -45,7 +45,7 @@ const LONGEST = 63;
  * How the syncer of vCluster 0.24 names what it makes on the host, so that policies and DNS records there can name virtual
  * objects. Source: `pkg/util/translate` of vCluster 0.24.2.
  */
-export class HostNames {
+export class VirtualHostNames {
   /** @param props - name and namespace of the virtual cluster */
   constructor(private readonly props: HostNamesProps) {
     requireShape('HostNamesProps', props, 'HostNames');

@@ -10,7 +10,7 @@ import { policies } from './policies';
 import { roles } from './roles';
 import { services } from './services';
 import { workload } from './workload';
-import { textOf } from '../values/chart-values';
+import { scalarText } from '../values/chart-values';
 
 /** The order in which Helm installs kinds; others come last. */
 const ORDER = [
@@ -41,6 +41,6 @@ export function allObjects(release: Release): JsonObject[] {
 }
 
 function rank({ kind }: JsonObject): number {
-  const place = ORDER.indexOf(textOf(kind));
+  const place = ORDER.indexOf(scalarText(kind));
   return place < 0 ? ORDER.length : place;
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { setFields, type Release } from '../release';
-import { isSet, type ChartValues, textOf } from '../values/chart-values';
+import { isSet, type ChartValues, scalarText } from '../values/chart-values';
 
 type Plugin = readonly [name: string, plugin: JsonObject];
 
@@ -40,7 +40,7 @@ export function pluginInitContainers({ values }: Release): JsonObject[] {
 function copier(values: ChartValues, [key, plugin]: Plugin): JsonObject {
   const { command, args, volumeMounts, resources } = plugin;
   const texts = (list: JsonValue | undefined): JsonValue | undefined =>
-    Array.isArray(list) ? (list as readonly JsonValue[]).map(textOf) : undefined;
+    Array.isArray(list) ? (list as readonly JsonValue[]).map(scalarText) : undefined;
   const stated = setFields({ command: texts(command), args: texts(args) });
   const isStated = isSet(command) || isSet(args);
   return {
@@ -54,7 +54,8 @@ function copier(values: ChartValues, [key, plugin]: Plugin): JsonObject {
 function identity(values: ChartValues, [key, { name, image, imagePullPolicy }]: Plugin): JsonObject {
   const registry = values.text('controlPlane.advanced.defaultImageRegistry');
   return {
-    image: image === undefined && registry === '' ? null : `${registry === '' ? '' : `${registry}/`}${textOf(image)}`,
+    image:
+      image === undefined && registry === '' ? null : `${registry === '' ? '' : `${registry}/`}${scalarText(image)}`,
     name: isSet(name) ? name : key,
     ...setFields({ imagePullPolicy }),
   };

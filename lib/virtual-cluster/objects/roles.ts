@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import { metadataOf, serviceAccountOf, type Release } from '../release';
 import { clusterRoleRules, hasClusterRole } from './cluster-role-rules';
 import { roleRules } from './role-rules';
-import { textOf } from '../values/chart-values';
+import { scalarText } from '../values/chart-values';
 
 const API = 'rbac.authorization.k8s.io';
 const MULTI_NAMESPACE = 'experimental.multiNamespaceMode.enabled';
@@ -44,7 +44,7 @@ function pair(release: Release, kind: 'Role' | 'ClusterRole', name: string, rule
   ];
 }
 
-function binding(release: Release, kind: string, metadata: JsonObject, name = textOf(metadata.name)): JsonObject {
+function binding(release: Release, kind: string, metadata: JsonObject, name = scalarText(metadata.name)): JsonObject {
   return {
     apiVersion: `${API}/v1`,
     kind: `${kind}Binding`,

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { DNS_LABEL, isDnsLabel } from '../../values/names';
 import type { Problem } from '../../values/problem';
-import { isSet, type ChartValues, textOf } from '../values/chart-values';
+import { isSet, type ChartValues, scalarText } from '../values/chart-values';
 
 const WEBHOOKS = ['validatingWebhooks', 'mutatingWebhooks'];
 const VERBS = ['create', 'get', 'update', 'patch', 'delete'];
@@ -97,7 +97,7 @@ function ruleProblems(rule: JsonObject, at: string): Problem[] {
     ...wildcardProblems(operations, `${at}.operations`),
     ...wildcardProblems(apiGroups, `${at}.apiGroups`),
     ...wildcardProblems(apiVersions, `${at}.apiVersions`),
-    ...(scope === undefined || SCOPES.includes(textOf(scope))
+    ...(scope === undefined || SCOPES.includes(scalarText(scope))
       ? []
       : [{ at: `${at}.scope`, what: 'is not a scope', got: scope, allowed: SCOPES.join(', ') }]),
   ];
@@ -112,7 +112,7 @@ function wildcardProblems(list: JsonValue | undefined, at: string): Problem[] {
 }
 
 function texts(list: JsonValue | undefined): string[] {
-  return Array.isArray(list) ? (list as readonly JsonValue[]).map(textOf) : [];
+  return Array.isArray(list) ? (list as readonly JsonValue[]).map(scalarText) : [];
 }
 
 function items(list: JsonValue | undefined): ReadonlyArray<readonly [JsonObject, number]> {

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import type { Problem } from '../../values/problem';
-import { entriesOf, isSet, type ChartValues, textOf } from '../values/chart-values';
+import { entriesOf, isSet, type ChartValues, scalarText } from '../values/chart-values';
 
 const PATH = 'experimental.genericSync';
 const VERBS = ['get', 'list', 'create', 'update', 'patch', 'watch', 'delete', 'deletecollection'];
@@ -52,7 +52,7 @@ function resourceProblems(values: ChartValues, way: string): Problem[] {
   const all = objects(values.object(PATH)[way], `${PATH}.${way}`);
   const seen = new Set<string>();
   return all.flatMap(([at, resource]) => {
-    const identity = `${textOf(resource.apiVersion)} ${textOf(resource.kind)}`;
+    const identity = `${scalarText(resource.apiVersion)} ${scalarText(resource.kind)}`;
     const twice = seen.has(identity);
     seen.add(identity);
     return [
@@ -74,7 +74,7 @@ function resourceProblems(values: ChartValues, way: string): Problem[] {
 
 function verbProblems(at: string, { verbs }: JsonObject): Problem[] {
   const stated = Array.isArray(verbs) ? (verbs as readonly JsonValue[]) : [];
-  const wrong = stated.filter((verb) => !VERBS.includes(textOf(verb)));
+  const wrong = stated.filter((verb) => !VERBS.includes(scalarText(verb)));
   return wrong.map((got) => ({ at: `${at}.verbs`, what: 'has an unknown verb', got, allowed: VERBS.join(', ') }));
 }
 
@@ -84,9 +84,9 @@ function patchProblems(at: string, field: string, owner: JsonObject): Problem[] 
     const allowed = Object.keys(OPERATIONS).join(', ');
     if (needs === undefined) return [{ at: `${place}.op`, what: 'is not an operation of patches', got: op, allowed }];
     if (needs === 'a source' && !isSet(fromPath))
-      return [{ at: `${place}.fromPath`, what: `is needed by ${textOf(op)}` }];
+      return [{ at: `${place}.fromPath`, what: `is needed by ${scalarText(op)}` }];
     if (needs === 'no source' && isSet(fromPath)) {
-      return [{ at: `${place}.fromPath`, what: `has no use in ${textOf(op)}`, got: fromPath, fix: 'remove it' }];
+      return [{ at: `${place}.fromPath`, what: `has no use in ${scalarText(op)}`, got: fromPath, fix: 'remove it' }];
     }
     return [];
   });

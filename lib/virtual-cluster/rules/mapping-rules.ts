@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../values/json';
 import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain } from '../../values/names';
 import type { Problem } from '../../values/problem';
-import { entriesOf, type ChartValues, textOf } from '../values/chart-values';
+import { entriesOf, type ChartValues, scalarText } from '../values/chart-values';
 
 const KEYS = 'NAMESPACE/NAME, NAMESPACE/*, /NAME, or an empty text for the namespace of the virtual cluster';
 const VALUES = 'NAMESPACE/NAME or NAMESPACE/*, and NAMESPACE where the key is empty';
@@ -17,8 +17,8 @@ function kindProblems(values: ChartValues, path: string): Problem[] {
   const at = `${path}.mappings.byName`;
   if (mappings.length === 0) return [noMapping(at)];
   return mappings.flatMap(([key, value]) => [
-    ...formProblems(at, key, textOf(value)),
-    ...nameProblems(at, key, textOf(value)),
+    ...formProblems(at, key, scalarText(value)),
+    ...nameProblems(at, key, scalarText(value)),
   ]);
 }
 
@@ -76,6 +76,6 @@ function customResources(values: ChartValues): Problem[] {
       return entries.length === 0 ? [] : [{ at, what: 'is stated for a resource without namespaces', got: scope, fix }];
     }
     if (entries.length === 0) return [noMapping(at)];
-    return entries.flatMap(([key, value]) => nameProblems(at, key, textOf(value)));
+    return entries.flatMap(([key, value]) => nameProblems(at, key, scalarText(value)));
   });
 }

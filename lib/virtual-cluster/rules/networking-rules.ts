@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../values/json';
 import type { Problem } from '../../values/problem';
-import { isSet, type ChartValues, textOf } from '../values/chart-values';
+import { isSet, type ChartValues, scalarText } from '../values/chart-values';
 import { DNS_LABEL, isDnsLabel } from '../../values/names';
 
 /** Services that are replicated, and names that are resolved elsewhere. */
@@ -93,7 +93,7 @@ function namespaceProblems(rule: JsonObject, target: JsonObject, at: string): Pr
 }
 
 function wildcardProblems(rule: JsonObject, target: JsonObject, at: string): Problem[] {
-  const [from, to] = [textOf(rule.hostname), textOf(target.hostname)];
+  const [from, to] = [scalarText(rule.hostname), scalarText(target.hostname)];
   const one = 'at most one *, at the beginning or the end';
   const problems: Problem[] = [];
   if (!isWildcardFree(from) && !isEdgeWildcard(from)) {

@@ -1,5 +1,5 @@
 import type { Problem } from '../../values/problem';
-import { textOf, type ChartValues } from '../values/chart-values';
+import { scalarText, type ChartValues } from '../values/chart-values';
 
 const PATH = 'sync.toHost.pods.enforceTolerations';
 const LABEL_VALUE = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
@@ -7,7 +7,7 @@ const LABEL_VALUE = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 /** Tolerations that cannot be read. */
 export function tolerationProblems(values: ChartValues): Problem[] {
   return values.list(PATH).flatMap((item, index) => {
-    if (isToleration(textOf(item))) return [];
+    if (isToleration(scalarText(item))) return [];
     return [
       {
         at: `${PATH}[${index}]`,

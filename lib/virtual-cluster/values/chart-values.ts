@@ -12,7 +12,7 @@ export function isSet(value: JsonValue | undefined): boolean {
  * A value as text: scalars as they are written, nothing for what is absent, all else as JSON.
  * @param value - any value
  */
-export function textOf(value: JsonValue | undefined): string {
+export function scalarText(value: JsonValue | undefined): string {
   if (typeof value === 'string') return value;
   return value === undefined || value === null ? '' : JSON.stringify(value);
 }
@@ -44,7 +44,7 @@ export class ChartValues {
 
   /** A value as text; empty where there is none. */
   text(path: string): string {
-    return textOf(this.at(path));
+    return scalarText(this.at(path));
   }
 
   /** A number; 0 where there is none. */

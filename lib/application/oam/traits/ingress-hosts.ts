@@ -1,4 +1,4 @@
-import type { ClusterState } from '../cluster-state';
+import type { OamClusterState } from '../cluster-state';
 import type { FindingText } from '../finding';
 import type { Translation } from '../translation';
 import { OAM_LABEL, PLATFORM_NAMESPACE } from '../names';
@@ -39,7 +39,7 @@ interface RuleHosts {
  * @param namespace - its namespace
  * @param state - the cluster
  */
-export function generatedHost(app: string, namespace: string, state: ClusterState): GeneratedHost {
+export function generatedHost(app: string, namespace: string, state: OamClusterState): GeneratedHost {
   const console = state.get('networking.k8s.io', 'Ingress', PLATFORM_NAMESPACE.system, CONSOLE_INGRESS);
   const fix = `pass Ingress ${PLATFORM_NAMESPACE.system}/${CONSOLE_INGRESS} and Service ${PLATFORM_NAMESPACE.istio}/${GATEWAY} as context, or give every rule a host`;
   const cannot = (got: string): GeneratedHost => ({
@@ -72,7 +72,7 @@ export function generatedHost(app: string, namespace: string, state: ClusterStat
 export function ruleHosts(
   rule: Fields,
   trait: KubeObject,
-  state: ClusterState,
+  state: OamClusterState,
   before: readonly string[] = [],
 ): RuleHosts {
   const hosts = [...before];

@@ -1,4 +1,4 @@
-import type { FlowContext, Part } from '../context';
+import type { FlowContext, ComponentWorkload } from '../context';
 import { isLasting } from '../context';
 import { endText } from '../draft';
 import { isController } from '../ingress';
@@ -28,7 +28,7 @@ export const PROXIES: TrafficView = {
     ),
 };
 
-function proxiesOf(context: FlowContext, part: Part): readonly Proxy[] {
+function proxiesOf(context: FlowContext, part: ComponentWorkload): readonly Proxy[] {
   const { definition, workload } = part;
   if (workload.gateway) {
     const inward = workload.serves.some(({ from }) => from === 'outside');

@@ -1,7 +1,7 @@
 import type { WarningKind } from '../../../connectivity';
 
 /** Severity of a discrepancy for the security of a cluster. */
-export type Severity = 'high' | 'medium' | 'low';
+export type DiscrepancySeverity = 'high' | 'medium' | 'low';
 
 /**
  * How a discrepancy is found.
@@ -121,7 +121,7 @@ export interface Discrepancy {
   /** Number of the fact, such as `O-01`. */
   readonly id: string;
   /** Severity; undefined for facts about the documentation. */
-  readonly severity: Severity | undefined;
+  readonly severity: DiscrepancySeverity | undefined;
   /** The fault, in a few words. */
   readonly says: string;
   /** How it is found. */
@@ -135,7 +135,7 @@ export interface Discrepancy {
 /** A row in the files of this folder: id, severity, words, answer, signs. */
 export type Row = readonly [
   id: string,
-  severity: Severity | undefined,
+  severity: DiscrepancySeverity | undefined,
   says: string,
   ours: OwnAnswer,
   ...signs: readonly Sign[],

@@ -1,5 +1,5 @@
 import { opensearch, opensearchDashboards, verrazzanoMonitoringOperator } from '../../../components';
-import type { Pods, UpstreamPolicy } from '../notation';
+import type { PodNotation, UpstreamPolicy } from '../notation';
 import { from, fromOwn, podsOf } from '../notation';
 import { authProxyPods, ENVOY, scraping } from '../peers';
 
@@ -13,7 +13,7 @@ const DASHBOARDS = podsOf(opensearchDashboards, 'opensearch-dashboards').port('h
  * P-02: pods as the monitoring operator created them before 1.7.2; such pods no longer exist, and those of OpenSearch have
  * other labels in another namespace.
  */
-const former = (label: string, value = 'true'): Pods => ({
+const former = (label: string, value = 'true'): PodNotation => ({
   namespace: 'verrazzano-system',
   labels: { [label]: value },
 });
