@@ -1,5 +1,6 @@
 import { specField } from '../definition/enablement';
 import type { Platform } from '../definition/platform';
+import { isJsonObject } from '../values/json';
 import type { Problem } from '../values/problem';
 import { hostNames } from './host-names';
 import { platformIssuer, rootCommonName } from './issuers';
@@ -40,8 +41,17 @@ function hostProblems(platform: Platform): readonly Problem[] {
 
 function issuerProblems(platform: Platform): readonly Problem[] {
   const { mode } = platformIssuer(platform);
+  const { spec } = platform.effective;
   const problems: Problem[] = [];
   if (!platform.isEnabled('cluster-issuer')) return problems;
+  if (mode === 'letsEncrypt' && !isJsonObject(specField(spec, 'dns', 'oci'))) {
+    problems.push({
+      what: "challenges of Let's Encrypt are solved by records in OCI DNS, and DNS is of another kind",
+      got: hostNames(platform).kind,
+      allowed: 'oci',
+      fix: 'use Dns.oci, or Certificates.issuer({ spec }) with a solver of your own',
+    });
+  }
   if (mode === 'selfSigned' && rootCommonName(platform).length > LONGEST_COMMON_NAME) {
     problems.push({
       what: 'the common name of the root certificate is too long',

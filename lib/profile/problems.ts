@@ -33,7 +33,6 @@ export function profileProblems(profile: StatedProfile, props: ProfileProps): Pr
 
 /** Findings that the operator admits and typed options refuse: `patch` and chart values are held to the same rules. */
 const REFUSED = [
-  'notChecked.letsencrypt-dns',
   'notChecked.mysql-claim-template',
   'notChecked.node-group-twice',
   'notChecked.override-values',

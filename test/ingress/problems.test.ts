@@ -2,7 +2,7 @@ import type { ProfileProps } from '../../lib/profile/profile-props';
 import { Certificates } from '../../lib/values/certificates';
 import { Dns } from '../../lib/values/dns';
 import { ingressProblems, operatorIssuerProblems } from '../../lib/ingress';
-import { allComponents, platform } from './platforms';
+import { allComponents, DNS_MODES, platform } from './platforms';
 
 const problems = (props: ProfileProps): readonly string[] => ingressProblems(platform(props)).map(({ what }) => what);
 const dns = Dns.external('example.com');
@@ -11,6 +11,12 @@ test('host names that are known only in the cluster cannot be emitted', () => {
   expect(problems({})).toEqual([expect.stringContaining('which is known only in the cluster')]);
   expect(problems({ dns: Dns.wildcard('nip.io', { address: '10.0.0.1' }) })).toEqual([]);
   expect(problems({ components: { ingressNGINX: { enabled: false } } })).toEqual([]);
+});
+
+test('Let’s Encrypt needs a zone that its solver writes to', () => {
+  const certificates = Certificates.letsEncrypt({ emailAddress: 'a@b.c' });
+  expect(problems({ dns, certificates })).toEqual([expect.stringContaining('solved by records in OCI DNS')]);
+  expect(problems({ dns: DNS_MODES[1].dns, certificates })).toEqual([]);
 });
 
 test('a root certificate has a common name of at most 64 characters', () => {
