@@ -41,10 +41,13 @@ export function apiPages(): ReadonlyMap<string, string> {
 function entriesOfPackage(): Entry[] {
   const { name, exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     name: string;
-    exports: Record<string, string | { readonly source: string }>;
+    exports: Record<string, string | { readonly source?: string }>;
   };
+  // An entry without a source, for Vitest, has the names of another one.
   return Object.entries(exports).flatMap(([path, conditions]) =>
-    typeof conditions === 'string' ? [] : [{ specifier: name + path.slice(1), source: conditions.source }],
+    typeof conditions === 'string' || conditions.source === undefined
+      ? []
+      : [{ specifier: name + path.slice(1), source: conditions.source }],
   );
 }
 

@@ -272,6 +272,15 @@ export const grafana: Replacement = {
     },
     {
       since: 'adoption',
+      kind: 'object',
+      level: 'note',
+      what: 'the monitoring operator, which made Grafana, leaves with its Service and its policies; Service vmi-system-grafana selects app.kubernetes.io/name and instance',
+      fix: 'nothing: Grafana is all that this operator still made, and the labels are on the new pods',
+      source:
+        'verrazzano-monitoring-operator at v1.7.2; templates/_helpers.tpl and service.yaml of the chart, rendered',
+    },
+    {
+      since: 'adoption',
       kind: 'secret',
       level: 'warning',
       what: 'the chart looks up Secret and claim, or makes them',

@@ -1,4 +1,4 @@
-import { REPLACEMENTS } from '../../components/replacements';
+import { REPLACEMENTS, replacementOf } from '../../components/replacements';
 import { maintainedProblems } from '../../installer/step-problems';
 import { describeProblem } from '../../values/problem';
 import { KUBERNETES } from '../ladder-chain';
@@ -33,8 +33,14 @@ function ladderSteps(facts: PlanFacts): readonly PlanStep[] {
     const needs = ['self-heal', 'remove-rest', ...earlier.flatMap((number) => ids.get(number) ?? [])];
     return rung.component === KUBERNETES
       ? kubernetesStep(rung, needs)
-      : chartStep(rung, needs, facts.applicationsOf(rung.component));
+      : chartStep(rung, needs, chartApplications(facts, rung.component));
   });
+}
+
+/** Applications of a published chart; what an operator makes until then gets one of its own. */
+function chartApplications({ applicationOf, applicationsOf }: PlanFacts, component: string): readonly string[] {
+  const isMade = replacementOf(component)?.variants?.some(({ createdBy }) => createdBy === null) === true;
+  return isMade ? [applicationOf(`charts/${component}`)] : applicationsOf(component);
 }
 
 function idOf({ component, to }: Rung): string {
