@@ -7,6 +7,7 @@ import { compare } from '../values/compare';
 import { isJsonObject, textOf, type JsonObject, type JsonValue } from '../values/json';
 import { isDnsLabel, DNS_LABEL } from '../values/names';
 import { throwProblems, type Problem } from '../values/problem';
+import { requireProps } from '../values/shape/require-props';
 
 /** Dashboards of the user. */
 export interface GrafanaDashboardsProps {
@@ -59,6 +60,7 @@ export class GrafanaDashboards extends Construct {
    * @throws Error that lists every file that is no dashboard, two with one uid, and panels that the version of Grafana does not show
    */
   constructor(scope: Construct, id: string, props: GrafanaDashboardsProps) {
+    requireProps('GrafanaDashboardsProps', props, scope, id);
     super(scope, id);
     const { namespace = 'verrazzano-system', grafana } = props;
     const sources = [...inDirectory(props.directory), ...Object.entries(props.dashboards ?? {}).map(stated)];

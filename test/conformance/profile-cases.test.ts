@@ -27,7 +27,7 @@ function profileOf(file: string): Profile {
   const { profile, defaultVolumeSource, volumeClaimSpecTemplates, ...rest } = spec;
   const props = {
     ...rest,
-    ...(defaultVolumeSource && { defaultVolumeSource: { toSpec: () => defaultVolumeSource } }),
+    ...(defaultVolumeSource && { defaultVolumeSource: { templateName: undefined, toSpec: () => defaultVolumeSource } }),
     volumeClaimTemplates: volumeClaimSpecTemplates?.map((item) => ({ name: item.metadata?.name, toSpec: () => item })),
   };
   return new Profile(cluster(), 'verrazzano', profile ?? 'prod', props as unknown as ProfileProps);
