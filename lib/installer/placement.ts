@@ -1,18 +1,15 @@
 import { Chart } from 'cdk8s';
 import type { Platform } from '../definition/platform';
-import { platformsIn } from '../definition/platform';
 import type { RemainingStep } from '../gitops/gitops-cluster';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import type { Problem } from '../values/problem';
 
 /**
- * What is wrong with the place of a profile: it must be in a cluster, as its only profile, or in a Chart.
+ * What is wrong with the place of a profile: it must be in a cluster or in a Chart.
  * @param platform - the profile
  */
 export function placementProblems(platform: Platform): readonly Problem[] {
-  const cluster = GitOpsCluster.of(platform);
-  if (cluster !== undefined) return otherPlatformProblems(cluster, platform);
-  if (inChart(platform)) return [];
+  if (GitOpsCluster.of(platform) !== undefined || inChart(platform)) return [];
   return [
     {
       what: 'the profile is neither in a cluster nor in a Chart, so nothing would be emitted',
@@ -47,15 +44,4 @@ export function cniSteps({ kubernetes }: Platform): readonly RemainingStep[] {
         'those of the platform are stored and have no effect. Add a policy engine such as Calico before you rely on them.',
     },
   ];
-}
-
-/** The operator refuses a second Verrazzano resource in a cluster (validation rule create.single-instance). */
-function otherPlatformProblems(cluster: GitOpsCluster, platform: Platform): readonly Problem[] {
-  const others = platformsIn(cluster).filter((other) => other !== platform);
-  return others.map(({ node }) => ({
-    what: `cluster ${cluster.clusterName} has another profile`,
-    got: node.path,
-    allowed: 'one profile in a cluster',
-    fix: 'keep one of them, or give the other a cluster of its own',
-  }));
 }
