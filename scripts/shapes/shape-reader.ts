@@ -1,10 +1,13 @@
 import * as ts from 'typescript';
 import type { Shape } from '../../lib/values/shape/shape';
 
+/** Plain data; `Fields` are the values of a virtual cluster, and subjects are held to the rules of the Verrazzano resource. */
+const OPEN: readonly string[] = ['JsonObject', 'Fields', 'SecurityProps'];
+
 /** Data that is judged where it is used; values of charts have schemas of their own. */
 function judgedElsewhere(name: string): Shape | undefined {
   if (name === 'JsonValue') return 'any';
-  return name === 'JsonObject' || name === 'Fields' || name.endsWith('Values') ? { map: 'any' } : undefined;
+  return OPEN.includes(name) || name.endsWith('Values') ? { map: 'any' } : undefined;
 }
 
 /** How many members tell the values of one class from those of another. */
@@ -96,20 +99,13 @@ export class ShapeReader {
     return { fields: Object.fromEntries(fields) };
   }
 
-  /** What components put into the Verrazzano resource is judged there, as far as it is of a kind that can get there. */
+  /** Options of components go into the Verrazzano resource, where its rules judge them; the chart does not. */
   private components(type: ts.Type): Shape {
-    const fields = this.checker.getPropertiesOfType(type).map((property): [string, Shape] => {
-      const options = this.checker.getNonNullableType(this.checker.getTypeOfSymbol(property));
-      const chart = options.getProperty('chart');
-      return [
-        `${property.name}?`,
-        {
-          fields: {
-            'overrides?': { list: { map: 'any' } },
-            ...(chart !== undefined && { 'chart?': this.shapeOf(this.checker.getTypeOfSymbol(chart)) }),
-          },
-        },
-      ];
+    const { checker } = this;
+    const fields = checker.getPropertiesOfType(type).map((property): [string, Shape] => {
+      const chart = checker.getNonNullableType(checker.getTypeOfSymbol(property)).getProperty('chart');
+      const read = chart === undefined ? {} : { 'chart?': this.shapeOf(checker.getTypeOfSymbol(chart)) };
+      return [`${property.name}?`, { fields: read }];
     });
     return { fields: Object.fromEntries(fields) };
   }
