@@ -125,7 +125,7 @@ export class ShapeReader {
 }
 
 function nameOf(type: ts.Type): string {
-  return type.aliasSymbol?.name ?? (type.getSymbol() as ts.Symbol | undefined)?.name ?? '__type';
+  return type.aliasSymbol?.name ?? type.getSymbol()?.name ?? '__type';
 }
 
 /** Whether a type has a name of its own; the name of a generic type is that of many. */

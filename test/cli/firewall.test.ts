@@ -69,3 +69,11 @@ test.each([[['--role', 'both']], [['--output', 'mermaid']], [['--profile', 'x']]
     expect(err).toMatch(/^\[firewall\] /);
   },
 );
+
+test.each([['steps'], ['firewall', '--multicluster'], ['connectivity', '--multicluster']])(
+  'a file in place of a folder is refused: %s %s',
+  async (...command) => {
+    const { code, err } = await cli([...command.filter(Boolean), folder.write('file.yaml', 'a: 1\n')]);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/file\.yaml\] is not a folder\n$/) as string });
+  },
+);

@@ -59,8 +59,8 @@ function schemaOf(group: string, kind: string, key: string): object | undefined 
 function read(): void {
   for (const file of readdirSync(sharedPath('crds'))) {
     for (const text of readFileSync(sharedPath('crds', file), 'utf8').split(/^---$/m)) {
-      const [, group] = /^  group: (\S+)$/m.exec(text) ?? [];
-      const [, kind] = /^  names:\n(?:    .*\n)*?    kind: (\S+)$/m.exec(text) ?? [];
+      const [, group] = /^ {2}group: (\S+)$/m.exec(text) ?? [];
+      const [, kind] = /^ {2}names:\n(?: {4}.*\n)*? {4}kind: (\S+)$/m.exec(text) ?? [];
       if (group !== undefined && kind !== undefined) texts.set(`${group}/${kind}`, text);
     }
   }

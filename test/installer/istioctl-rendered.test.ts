@@ -9,7 +9,6 @@ import { specField } from '../../lib/definition/enablement';
 import { chartParts } from '../../lib/installer/delivery/component-charts';
 import type { Part } from '../../lib/installer/delivery/part';
 import { renderedObjects } from '../../lib/installer/delivery/rendered-charts';
-import type { VerrazzanoResource } from '../../lib/resource/merge';
 import { isJsonObject, type JsonObject, objectsOf } from '../../lib/values/json';
 import { readKubernetesYaml } from '../../lib/values/yaml/read-kubernetes-yaml';
 
@@ -174,7 +173,7 @@ function factsOf(overrides: readonly JsonObject[]): ChartFacts {
     kind: 'Secret',
     metadata: { namespace: 'default', name: 'verrazzano-container-registry' },
   };
-  return new ChartFacts(resource as unknown as VerrazzanoResource, {
+  return new ChartFacts(resource, {
     objects: [pullSecret],
     environment: { REGISTRY: 'registry.example.com' },
     kubeVersion: 'v1.26.0',
@@ -228,9 +227,7 @@ function ours(facts: ChartFacts): readonly JsonObject[] {
   if (!Array.isArray(parts)) throw new Error('Istio has charts');
   const rendered = parts.map(({ unit, chart, objects = [] }: Part): readonly JsonObject[] => {
     const render = (): readonly JsonObject[] =>
-      (chart === undefined
-        ? objects
-        : renderedObjects(chart, facts, { directory, helmVersion: '' })) as unknown as JsonObject[];
+      chart === undefined ? objects : renderedObjects(chart, facts, { directory, helmVersion: '' });
     return unit === 'charts/istio-base' ? (base ??= render()) : render();
   });
   return rendered.flat().filter(({ kind }) => kind !== 'CustomResourceDefinition');
@@ -256,7 +253,8 @@ function leaves(value: unknown, path: string, into: Map<string, unknown>): Map<s
   // Of items with names, the order does not matter.
   const entries: ReadonlyArray<readonly [string, unknown]> = Array.isArray(value)
     ? value.map(
-        (item: unknown, at) => [isJsonObject(item) ? `[${String(item.name ?? at)}]` : String(at), item] as const,
+        (item: unknown, at) =>
+          [isJsonObject(item) && typeof item.name === 'string' ? `[${item.name}]` : String(at), item] as const,
       )
     : Object.entries(value);
   if (entries.length === 0) return into.set(path, Array.isArray(value) ? '[]' : '{}');
@@ -265,7 +263,7 @@ function leaves(value: unknown, path: string, into: Map<string, unknown>): Map<s
 }
 
 function keyOf({ kind, metadata }: JsonObject): string {
-  return `${String(kind)} ${String((metadata as JsonObject).name)}`;
+  return `${kind as string} ${(metadata as JsonObject).name as string}`;
 }
 
 function differences(a: readonly JsonObject[], b: readonly JsonObject[]): readonly Difference[] {

@@ -18,6 +18,7 @@ import { writeJson, writeLines } from '../io';
 import { examples } from '../options';
 import type { Session } from '../session';
 import { usageErrorOf } from '../usage-error';
+import { InputError } from '../input/input-error';
 
 interface AdoptOptions {
   readonly output?: string;
@@ -27,6 +28,12 @@ interface AdoptOptions {
   readonly before?: readonly string[];
   readonly synthesized?: readonly string[];
 }
+
+const EMPTY = {
+  what: 'holds no object of Kubernetes',
+  allowed: 'what `kubectl get -o yaml` or `-o json` prints, or the folder of the bug-report command',
+  fix: 'dump the cluster again: an empty file is what a failed kubectl leaves',
+};
 
 /** What every argument is. */
 export const DUMP = 'YAML or JSON of `kubectl get -o`, or folders of them, such as that of the bug-report command';
@@ -93,7 +100,11 @@ export function adoptedFrom(
   const made = filesOf(synthesized, session);
   if (files === undefined || made === undefined) return undefined;
   let adoption: Adoption | undefined;
-  session.with('dump', () => (adoption = adopt(files, made)));
+  session.with(dumps.join(', '), () => {
+    const read = adopt(files, made);
+    if (read.dump.objects.length === 0) throw new InputError({ at: dumps.join(', '), ...EMPTY });
+    adoption = read;
+  });
   return adoption === undefined ? undefined : { adoption, plan: planOf(adoption) };
 }
 

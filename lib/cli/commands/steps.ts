@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'fs';
+import { existsSync, readdirSync, statSync } from 'fs';
 import { basename, join, resolve } from 'path';
 import type { Command } from 'commander';
 import { readSteps, type WrittenStep } from '../../gitops/output/read-steps';
@@ -43,6 +43,7 @@ interface ClusterSteps {
 
 function clustersIn(folder: string): ClusterSteps[] {
   if (!existsSync(folder)) throw new InputError({ at: folder, what: 'the folder does not exist' });
+  if (!statSync(folder).isDirectory()) throw new InputError({ at: folder, what: 'is not a folder' });
   const own = stepsOf(folder);
   if (own !== undefined) return [own];
   const found = readdirSync(folder, { withFileTypes: true })

@@ -1,5 +1,5 @@
 import { adminApiServer } from '../../cluster/registration/admin-api-server';
-import { existsSync, readdirSync } from 'fs';
+import { existsSync, readdirSync, statSync } from 'fs';
 import { basename, join, resolve } from 'path';
 import type { Estate } from '../../cluster/flows/cluster-flow';
 import type { PathCluster } from '../../cluster/flows/cluster-path';
@@ -110,6 +110,7 @@ function registeredBy({ manifests }: ClusterFolder): readonly unknown[] {
 
 function clusterFolders(path: string): Array<{ readonly name: string; readonly path: string }> {
   if (!existsSync(path)) throw new InputError({ at: path, what: 'the folder does not exist' });
+  if (!statSync(path).isDirectory()) throw new InputError({ at: path, what: 'is not a folder' });
   if (existsSync(join(path, SUMS_FILE))) return [{ name: basename(resolve(path)), path }];
   const found = readdirSync(path, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'argocd' && existsSync(join(path, entry.name, SUMS_FILE)))
