@@ -32,11 +32,7 @@ export function profileProblems(profile: StatedProfile, props: ProfileProps): Pr
 }
 
 /** Findings that the operator admits and typed options refuse: `patch` and chart values are held to the same rules. */
-const REFUSED = [
-  'notChecked.mysql-claim-template',
-  'notChecked.node-group-twice',
-  'notChecked.override-values',
-];
+const REFUSED = ['notChecked.mysql-claim-template', 'notChecked.node-group-twice', 'notChecked.override-values'];
 
 /** Findings that the platform operator would refuse, unless they are reported above. */
 function ruleProblems(profile: StatedProfile, props: ProfileProps): Problem[] {

@@ -104,7 +104,8 @@ export class ShapeReader {
     const { checker } = this;
     const fields = checker.getPropertiesOfType(type).map((property): [string, Shape] => {
       const chart = checker.getNonNullableType(checker.getTypeOfSymbol(property)).getProperty('chart');
-      const read = chart === undefined ? {} : { 'chart?': this.shapeOf(checker.getTypeOfSymbol(chart)) };
+      const read: Record<string, Shape> =
+        chart === undefined ? {} : { 'chart?': this.shapeOf(checker.getTypeOfSymbol(chart)) };
       return [`${property.name}?`, { fields: read }];
     });
     return { fields: Object.fromEntries(fields) };
