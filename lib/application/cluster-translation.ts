@@ -5,7 +5,6 @@ import { clusterObjects } from './cluster-objects';
 import { renderingFindings, translateOam, type OamInput } from './oam/convert';
 import type { OamFinding } from './oam/finding';
 import type { OamPart } from './oam/origins';
-import { requireShape } from '../values/shape/require-shape';
 
 /** What a translation reads of an application. */
 export interface TranslatedApplication extends IConstruct {
@@ -37,7 +36,6 @@ export class ClusterTranslation {
    * @param construct - the construct
    */
   static of(construct: IConstruct): ClusterTranslation {
-    requireShape('IConstruct', construct, 'ClusterTranslation.of', 'construct');
     const top = GitOpsCluster.of(construct) ?? construct.node.root;
     const translation = TRANSLATIONS.get(top) ?? new ClusterTranslation(top);
     TRANSLATIONS.set(top, translation);

@@ -6,7 +6,6 @@ import type { JsonObject } from '../values/json';
 import { describeProblem } from '../values/problem';
 import type { AdminCluster } from './admin-cluster';
 import type { PlacedCluster } from './placement-targets';
-import { requireShape } from '../values/shape/require-shape';
 
 /** An object that an operator makes on one of the clusters. */
 export interface PlacedOperatorObject extends OperatorObject {
@@ -28,7 +27,6 @@ const REGISTRIES = new WeakMap<AdminCluster, MulticlusterRegistry>();
 export class MulticlusterRegistry {
   /** The registry of an admin cluster; made when it is asked for first. */
   static of(admin: AdminCluster): MulticlusterRegistry {
-    requireShape('AdminCluster', admin, 'MulticlusterRegistry.of', 'admin');
     const found = REGISTRIES.get(admin) ?? new MulticlusterRegistry(admin);
     REGISTRIES.set(admin, found);
     return found;

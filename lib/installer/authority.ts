@@ -31,24 +31,10 @@ const HOUR = 3_600_000_000_000;
  * What is wrong with the settings.
  * @param props - the settings
  */
-export function authorityProblems({ duration, copies = 'step' }: AuthorityProps): Problem[] {
-  const at = 'Installer.charts';
-  const nanoseconds = duration === undefined ? HOUR : Number(parseGoDuration(duration) ?? 0);
-  return [
-    ...(nanoseconds >= HOUR
-      ? []
-      : [
-          {
-            at,
-            what: 'authority.duration is not valid',
-            got: duration,
-            allowed: 'a Go duration of 1h or more, such as 87600h',
-          },
-        ]),
-    ...(['trustManager', 'step'].includes(copies)
-      ? []
-      : [{ at, what: 'authority.copies is unknown', got: copies, allowed: 'trustManager, step' }]),
-  ];
+export function authorityProblems({ duration }: AuthorityProps): Problem[] {
+  if (duration === undefined || Number(parseGoDuration(duration) ?? 0) >= HOUR) return [];
+  const allowed = 'a Go duration of 1h or more, such as 87600h';
+  return [{ at: 'Installer.charts', what: 'authority.duration is not valid', got: duration, allowed }];
 }
 
 /**

@@ -204,9 +204,6 @@ function sourceProblems(
       allowed: WITHOUT.join(', '),
     })),
     ...hops.map((hop) => ({ at, what: 'acceptHops names no hop', got: hop, allowed: '<component> <from> <to>' })),
-    ...(charts !== undefined && !['release', 'maintained'].includes(charts)
-      ? [{ at, what: 'charts is unknown', got: charts, allowed: 'release, maintained' }]
-      : []),
     ...(charts !== undefined && stated !== undefined
       ? [{ at, what: 'charts and source exclude each other', fix }]
       : []),

@@ -153,24 +153,10 @@ export class Certificates {
    */
   static letsEncrypt(props: LetsEncryptProps): Certificates {
     requireShape('LetsEncryptProps', props, 'Certificates.letsEncrypt');
-    const problems: Problem[] = [];
-    if (!isEmailAddress(props.emailAddress)) {
-      problems.push({
-        at: 'Certificates.letsEncrypt',
-        what: 'emailAddress is not an e-mail address',
-        got: props.emailAddress,
-        allowed: 'local@domain',
-      });
-    }
-    if (props.environment !== undefined && !['staging', 'production'].includes(props.environment)) {
-      problems.push({
-        at: 'Certificates.letsEncrypt',
-        what: 'environment is unknown',
-        got: props.environment,
-        allowed: 'staging, production',
-      });
-    }
-    throwProblems(problems);
+    const { emailAddress } = props;
+    const what = 'emailAddress is not an e-mail address';
+    const at = 'Certificates.letsEncrypt';
+    throwProblems(isEmailAddress(emailAddress) ? [] : [{ at, what, got: emailAddress, allowed: 'local@domain' }]);
     return new Certificates('letsEncrypt', { letsEncrypt: { ...props } }, undefined);
   }
 

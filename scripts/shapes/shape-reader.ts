@@ -88,7 +88,10 @@ export class ShapeReader {
   private fields(type: ts.Type): Shape {
     const { checker } = this;
     const properties = checker.getPropertiesOfType(type);
-    const each = checker.getIndexInfoOfType(type, ts.IndexKind.String)?.type ?? genericRecordValue(type);
+    const index = [ts.IndexKind.String, ts.IndexKind.Number].map(
+      (kind) => checker.getIndexInfoOfType(type, kind)?.type,
+    );
+    const each = index.find((one) => one !== undefined) ?? genericRecordValue(type);
     if (properties.length === 0 && each !== undefined) return { map: this.shapeOf(each) };
     const fields = properties.flatMap((property): [string, Shape][] => {
       const of = checker.getTypeOfSymbol(property);
@@ -120,8 +123,16 @@ export class ShapeReader {
       .map((property) => property.name)
       .sort((a, b) => Number(own.has(b)) - Number(own.has(a)))
       .slice(0, TELLING_MEMBERS);
-    const from = this.factories.filter(({ returns }) => checker.isTypeAssignableTo(returns, type));
+    const from = this.factoriesOf(type);
     return { instance: nameOf(type), has, ...(from.length > 0 && { from: from.map((factory) => factory.name) }) };
+  }
+
+  /** Those of the class itself; an interface has those of the classes that implement it. */
+  private factoriesOf(type: ts.Type): readonly Factory[] {
+    const own = this.factories.filter(({ returns }) => returns.getSymbol() === type.getSymbol());
+    return own.length > 0
+      ? own
+      : this.factories.filter(({ returns }) => this.checker.isTypeAssignableTo(returns, type));
   }
 }
 

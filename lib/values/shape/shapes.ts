@@ -75,7 +75,6 @@ export type ShapeName =
   | 'HostNamesProps'
   | 'HostObjects'
   | 'HostPathMount'
-  | 'IConstruct'
   | 'IResolver'
   | 'IgnoreDifference'
   | 'IngressAuthorization'
@@ -301,7 +300,6 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   HostNamesProps: {"fields":{"name":"string","namespace":"string","multiNamespace?":"boolean","targetNamespace?":"string"}},
   HostObjects: {"instance":"HostObjects","has":["hostObject"]},
   HostPathMount: {"fields":{"name":"string","hostPath":"string","mountPath":"string","readOnly?":"boolean","pathType?":{"values":["Directory","DirectoryOrCreate","File","FileOrCreate"]}}},
-  IConstruct: {"instance":"IConstruct","has":["node","with"],"from":["ManagedCluster.inVirtualCluster","DeliveryUnit.of","GitOpsApp.of"]},
   IResolver: {"instance":"IResolver","has":["resolve"]},
   IgnoreDifference: {"fields":{"group?":"string","kind":"string","name?":"string","namespace?":"string","jsonPointers?":{"list":"string"},"jqPathExpressions?":{"list":"string"},"reason":"string"}},
   IngressAuthorization: {"fields":{"rules":{"list":{"fields":{"from":{"fields":{"requestPrincipals":{"list":"string"}}},"when?":{"list":{"fields":{"key":"string","values":{"list":"string"}}}}}}}}},
@@ -347,7 +345,7 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   MeshGatewayReference: {"of":["string",{"ref":"MeshGateway"}]},
   MeshGatewayServer: {"fields":{"hosts":{"list":"string"},"port?":"number","protocol?":{"values":["TCP","HTTP","HTTP2","GRPC","HTTPS","TLS","MONGO"]},"tls?":{"ref":"GatewayTls"},"httpsRedirect?":"boolean","name?":"string"}},
   MeshHeaders: {"fields":{"request?":{"ref":"HeaderChanges"},"response?":{"ref":"HeaderChanges"}}},
-  MeshLoadBalancer: {"instance":"MeshLoadBalancer","has":["settings"],"from":["MeshLoadBalancer.roundRobin","MeshLoadBalancer.leastRequest","MeshLoadBalancer.random","MeshLoadBalancer.passthrough","MeshLoadBalancer.byCookie","MeshLoadBalancer.byHeader","MeshLoadBalancer.byQueryParameter","MeshLoadBalancer.bySourceIp","MeshTls.mesh","MeshTls.disable","MeshTls.simple","MeshTls.mutual"]},
+  MeshLoadBalancer: {"instance":"MeshLoadBalancer","has":["settings"],"from":["MeshLoadBalancer.roundRobin","MeshLoadBalancer.leastRequest","MeshLoadBalancer.random","MeshLoadBalancer.passthrough","MeshLoadBalancer.byCookie","MeshLoadBalancer.byHeader","MeshLoadBalancer.byQueryParameter","MeshLoadBalancer.bySourceIp"]},
   MeshPods: {"fields":{"replicas?":"number","affinity?":{"map":"any"}}},
   MeshProtocol: {"values":["TCP","HTTP","HTTP2","GRPC","HTTPS","TLS","MONGO","MYSQL","REDIS"]},
   MeshRedirect: {"fields":{"redirect":{"fields":{"uri?":"string","authority?":"string","scheme?":{"values":["http","https"]},"port?":"number","code?":{"values":[301,302,303,307,308]}}},"name?":"string","matches?":{"list":{"ref":"MeshRouteMatch"}},"headers?":{"ref":"MeshHeaders"}}},
@@ -380,7 +378,7 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   OamDataOutput: {"fields":{"name":"string","fieldPath":"string","conditions?":{"list":{"fields":{"op":{"values":["eq","notEq","notEmpty"]},"value?":"string","valueFrom?":{"fields":{"fieldPath":"string"}},"fieldPath?":"string"}}}}},
   OamParameter: {"fields":{"name":"string","fieldPaths":{"list":"string"},"required?":"boolean"}},
   OamTrait: {"instance":"OamTrait","has":["manifest","withData","entry"],"from":["OamTrait.ingress","OamTrait.metrics","OamTrait.logging","OamTrait.manualScaler","OamTrait.object"]},
-  OamWorkload: {"instance":"OamWorkload","has":["manifest"],"from":["OamTrait.ingress","OamTrait.metrics","OamTrait.logging","OamTrait.manualScaler","OamTrait.object","OamWorkload.helidon","OamWorkload.coherence","OamWorkload.webLogic","OamWorkload.containerized","OamWorkload.object"]},
+  OamWorkload: {"instance":"OamWorkload","has":["manifest"],"from":["OamWorkload.helidon","OamWorkload.coherence","OamWorkload.webLogic","OamWorkload.containerized","OamWorkload.object"]},
   OciClusterIdentityProps: {"fields":{"name?":"string","namespace":"string","secret?":"string"}},
   OciDnsProps: {"fields":{"dnsZoneName":"string","dnsZoneOCID":"string","dnsZoneCompartmentOCID":"string","ociConfigSecret":"string","dnsScope?":{"values":["GLOBAL","PRIVATE"]},"instancePrincipal?":"boolean"}},
   OciLoadBalancerProps: {"fields":{"shape?":"string","flexMin?":"number","flexMax?":"number","subnet?":"string","internal?":"boolean","annotations?":{"map":"string"}}},
@@ -433,10 +431,10 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   VendoredManifestProps: {"fields":{"file":"string","sha256":"string"}},
   VerrazzanoProjectProps: {"fields":{"name?":"string","clusters":{"list":{"ref":"PlacementTarget"}},"namespaces":{"list":{"of":["string",{"ref":"ProjectNamespace"}]}},"admins?":{"list":{"ref":"ProjectSubject"}},"monitors?":{"list":{"ref":"ProjectSubject"}},"networkPolicies?":{"list":{"ref":"ProjectNetworkPolicy"}},"labels?":{"map":"string"},"annotations?":{"map":"string"},"placement?":{"values":["MULTICLUSTER","GIT"]}}},
   VirtualClusterProps: {"fields":{"namespace":"string","name?":"string","distribution?":{"ref":"VirtualDistribution"},"store?":{"ref":"VirtualStore"},"replicas?":"number","volume?":{"fields":{"size?":"string","storageClass?":"string","whenDeleted?":{"values":["Retain","Delete"]}}},"virtualScheduler?":"boolean","sync?":{"ref":"SyncProps"},"dns?":{"ref":"VirtualDns"},"clusterDomain?":"string","fallbackToHostDns?":"boolean","servicesFromHost?":{"list":{"ref":"ReplicatedService"}},"servicesToHost?":{"list":{"ref":"ReplicatedService"}},"isolation?":{"ref":"IsolationProps"},"exposure?":{"ref":"VirtualExposure"},"kubeconfig?":{"ref":"KubeconfigProps"},"multiNamespace?":{"of":[{"fields":{"labels":{"map":"string"}}},"boolean"]},"sharesNamespace?":"boolean","edition?":{"values":["pro","oss"]},"host?":{"ref":"HostObjects"},"hostVersion?":"string","values?":{"map":"any"}}},
-  VirtualDistribution: {"instance":"VirtualDistribution","has":["values"],"from":["VirtualDistribution.kubernetes","VirtualDistribution.k3s","VirtualDistribution.k0s","VirtualDns.separate","VirtualDns.embedded","VirtualDns.none","VirtualExposure.ingress","VirtualExposure.loadBalancer","VirtualExposure.nodePort","VirtualExposure.gateway","VirtualStore.sqlite","VirtualStore.deployedEtcd","VirtualStore.embeddedEtcd","VirtualStore.mysql","VirtualStore.postgresql"]},
-  VirtualDns: {"instance":"VirtualDns","has":["values"],"from":["VirtualDistribution.kubernetes","VirtualDistribution.k3s","VirtualDistribution.k0s","VirtualDns.separate","VirtualDns.embedded","VirtualDns.none","VirtualExposure.ingress","VirtualExposure.loadBalancer","VirtualExposure.nodePort","VirtualExposure.gateway","VirtualStore.sqlite","VirtualStore.deployedEtcd","VirtualStore.embeddedEtcd","VirtualStore.mysql","VirtualStore.postgresql"]},
-  VirtualExposure: {"instance":"VirtualExposure","has":["values"],"from":["VirtualDistribution.kubernetes","VirtualDistribution.k3s","VirtualDistribution.k0s","VirtualDns.separate","VirtualDns.embedded","VirtualDns.none","VirtualExposure.ingress","VirtualExposure.loadBalancer","VirtualExposure.nodePort","VirtualExposure.gateway","VirtualStore.sqlite","VirtualStore.deployedEtcd","VirtualStore.embeddedEtcd","VirtualStore.mysql","VirtualStore.postgresql"]},
-  VirtualStore: {"instance":"VirtualStore","has":["values"],"from":["VirtualDistribution.kubernetes","VirtualDistribution.k3s","VirtualDistribution.k0s","VirtualDns.separate","VirtualDns.embedded","VirtualDns.none","VirtualExposure.ingress","VirtualExposure.loadBalancer","VirtualExposure.nodePort","VirtualExposure.gateway","VirtualStore.sqlite","VirtualStore.deployedEtcd","VirtualStore.embeddedEtcd","VirtualStore.mysql","VirtualStore.postgresql"]},
+  VirtualDistribution: {"instance":"VirtualDistribution","has":["values"],"from":["VirtualDistribution.kubernetes","VirtualDistribution.k3s","VirtualDistribution.k0s"]},
+  VirtualDns: {"instance":"VirtualDns","has":["values"],"from":["VirtualDns.separate","VirtualDns.embedded","VirtualDns.none"]},
+  VirtualExposure: {"instance":"VirtualExposure","has":["values"],"from":["VirtualExposure.ingress","VirtualExposure.loadBalancer","VirtualExposure.nodePort","VirtualExposure.gateway"]},
+  VirtualStore: {"instance":"VirtualStore","has":["values"],"from":["VirtualStore.sqlite","VirtualStore.deployedEtcd","VirtualStore.embeddedEtcd","VirtualStore.mysql","VirtualStore.postgresql"]},
   VolumeClaimTemplate: {"instance":"VolumeClaimTemplate","has":["name","toSpec"],"from":["VolumeClaimTemplate.of"]},
   VolumeClaimTemplateProps: {"fields":{"name":"string","storage":"string","storageClass?":{"of":["null","string"]},"accessModes?":{"list":{"values":["ReadWriteOnce","ReadOnlyMany","ReadWriteMany","ReadWriteOncePod"]}}}},
   VolumeMount: {"fields":{"name":"string","mountPath":"string","readOnly?":"boolean","subPath?":"string","subPathExpr?":"string","mountPropagation?":{"values":["None","HostToContainer","Bidirectional"]}}},
