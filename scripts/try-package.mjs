@@ -41,7 +41,7 @@ const INIT = {
 };
 /** What the package consists of: programs and their types, documents. No sources, no source maps, no tests. */
 const CONTENTS =
-  /^package\/(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w./-]+\.(?:md|png|svg|yml|yaml)|templates\/[\w./-]+\.(?:ts|js|json|md|ya?ml)|templates\/base\/_git(?:ignore|attributes)|build\/lib\/[\w./-]+\.(?:js|d\.ts|lua|css|html)|build\/imports\/[\w.-]+\.d\.ts)$/;
+  /^package\/(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|docs\/[\w./-]+\.(?:md|png|svg|yml|yaml)|templates\/[\w./-]+\.(?:ts|js|json|md|ya?ml)|templates\/base\/_git(?:ignore|attributes)|build\/lib\/[\w./-]+\.(?:js|mjs|d\.ts|d\.mts|lua|css|html)|build\/imports\/[\w.-]+\.d\.ts)$/;
 
 const PROJECTS = [
   ['commonjs', {}, { ...COMMON, module: 'CommonJS', moduleResolution: 'node' }],
