@@ -188,3 +188,13 @@ test('limits of ConfigMaps and of client-side apply', async () => {
   const annotation = ', annotations: {argocd.argoproj.io/sync-options: ServerSideApply=true}';
   expect(await found({ 'a.yaml': map(300_000, annotation) })).toEqual([]);
 });
+
+test('what was read is counted, with the nouns of one and of several', async () => {
+  const { err } = await check({ 'a.yaml': `${NEEDS_SECRET}---\n[]\n` });
+  expect(err).toBe(
+    'note: 1 object in 1 file: 1 error, 0 warnings, 0 not decided; 1 value is no object of Kubernetes\n',
+  );
+  const { err: several } = await check({ 'a.yaml': `${pod('')}---\n[]\n`, 'b.yaml': `${pod('', 'b')}---\n[]\n` });
+  expect(several).toContain('2 objects in 2 files: 0 errors, ');
+  expect(several).toContain('; 2 values are no objects of Kubernetes');
+});
