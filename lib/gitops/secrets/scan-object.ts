@@ -81,7 +81,8 @@ function searchFields(object: JsonObject, place: Place, found: SecretFinding[]):
     const below = { ...step(inner, key), ...listKind(object, key) };
     const value = object[key];
     const named = key === 'value' && pair !== undefined ? pair : key;
-    if (inner.literals && isLiteral(named, value, names)) found.push(literal(below, named));
+    const isKey = isKeyOfSecret(key, names, place.trail?.part);
+    if (inner.literals && !isKey && isLiteral(named, value, names)) found.push(literal(below, named));
     else if (Array.isArray(value) && inner.literals && keyClass(key) === 'credential') {
       literalItems(key, value as readonly JsonValue[], below, found);
     }
@@ -151,6 +152,11 @@ function isLiteral(key: string, value: JsonValue | undefined, siblings: readonly
   return !(
     isName && siblings.some((each) => /^(?:name|secretname|existingsecret\w*|\w*secretref|remoteref)$/i.test(each))
   );
+}
+
+/** `passwordSecret: { secretName, password }` names the key under which the Secret has it. Source: Strimzi, `PasswordSecretSource`. */
+function isKeyOfSecret(key: string, siblings: readonly string[], parent: string | number | undefined): boolean {
+  return parent === `${key}Secret` && siblings.includes('secretName');
 }
 
 function pairKey(object: JsonObject): string | undefined {
