@@ -198,3 +198,18 @@ test('what was read is counted, with the nouns of one and of several', async () 
   expect(several).toContain('2 objects in 2 files: 0 errors, ');
   expect(several).toContain('; 2 values are no objects of Kubernetes');
 });
+
+test('a selector may use the labels that controllers add', async () => {
+  const set =
+    'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db, namespace: shop}\nspec:\n  replicas: 2\n  serviceName: db\n' +
+    '  selector: {matchLabels: {app: db}}\n  template:\n    metadata: {labels: {app: db}}\n' +
+    '    spec: {containers: [{name: db, image: "db:1"}]}\n---\n' +
+    'apiVersion: v1\nkind: Service\nmetadata: {name: db, namespace: shop}\nspec: {clusterIP: None, selector: {app: db}}\n---\n';
+  const service = (name: string): string =>
+    `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: shop}\n` +
+    `spec: {selector: {app: db, statefulset.kubernetes.io/pod-name: ${name}}, ports: [{port: 80}]}\n---\n`;
+  expect(await found({ 'a.yaml': set + service('db-1') })).toEqual([]);
+  expect(await found({ 'a.yaml': set + service('db-2') })).toEqual([
+    'unmatched-selector Service shop/db-2 spec.selector',
+  ]);
+});

@@ -130,7 +130,9 @@ function report(
   const { errors, warnings, infos } = counts(findings);
   const found = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${infos} not decided`;
   const others =
-    sources.others > 0 ? `; ${counted(sources.others, 'value is no object', 'values are no objects')} of Kubernetes` : '';
+    sources.others > 0
+      ? `; ${counted(sources.others, 'value is no object', 'values are no objects')} of Kubernetes`
+      : '';
   io.err(
     `note: ${counted(sources.objects.length, 'object')} in ${counted(sources.files.length, 'file')}: ${found}${others}\n`,
   );
