@@ -11,8 +11,7 @@ import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';
 import { amountOf, isComputeResource, isPortName } from './forms';
 import { dnsLabelProblem } from './metadata';
-
-const FIX = 'correct it: the API server would refuse the object';
+import { FIX } from './refused';
 
 /** Restart policies that the controllers of these kinds take. Source: validation of Kubernetes, apps and batch. */
 const RESTART: Readonly<Record<string, readonly string[]>> = {

@@ -1,5 +1,5 @@
 import { listAt, objectAt } from '../../connectivity/manifest';
-import type { JsonObject, JsonValue } from '../../values/json';
+import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import type { Path } from '../../values/path';
 import { CONTAINER_LISTS } from '../../values/container-lists';
@@ -9,8 +9,7 @@ import type { Found } from '../finding';
 import { podTemplateOf } from '../pods';
 import { matches } from '../walk';
 import { amountOf } from './forms';
-
-const FIX = 'correct it: the API server would refuse the object';
+import { refused } from './refused';
 
 /**
  * Amounts that contradict each other: extended resources with parts, or without the same limit, and LimitRanges whose defaults are outside of
@@ -73,8 +72,4 @@ function limitRange(object: CheckedObject): Found[] {
 
 function isMore(a: number | undefined, b: number | undefined): boolean {
   return a !== undefined && b !== undefined && a > b;
-}
-
-function refused(at: CheckedObject, path: Path, message: string, got: JsonValue): Found {
-  return { rule: 'invalid-value', severity: 'error', at, path, message, got, fix: FIX };
 }

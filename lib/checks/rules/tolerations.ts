@@ -7,8 +7,8 @@ import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { podTemplateOf } from '../pods';
 import { matches } from '../walk';
+import { refused } from './refused';
 
-const FIX = 'correct it: the API server would refuse the object';
 const OPERATORS: readonly JsonValue[] = ['', 'Equal', 'Exists'];
 const EFFECTS: readonly JsonValue[] = ['', 'NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
@@ -69,8 +69,7 @@ function toleration(object: CheckedObject, value: JsonObject, path: Path): Found
     ...{ key: field('key'), operator: field('operator'), value: field('value'), effect: field('effect') },
     tolerationSeconds: field('tolerationSeconds'),
   };
-  return RULES.filter(([, isWrong]) => isWrong(known)).map(([name, , message, allowed]): Found => ({
-    ...{ rule: 'invalid-value', severity: 'error', at: object, path: [...path, name], message, fix: FIX },
-    ...(allowed !== undefined && { allowed }),
-  }));
+  return RULES.filter(([, isWrong]) => isWrong(known)).map(([name, , message, allowed]) =>
+    refused(object, [...path, name], message, value[name], allowed),
+  );
 }
