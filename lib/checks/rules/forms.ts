@@ -16,12 +16,15 @@ const FACTORS: Readonly<Record<string, number>> = {
   ...{ Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60 },
 };
 
+/** A number, and its exponent or its unit. */
+const AMOUNT = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)([A-Za-z]{0,2})$/;
+
 /** A quantity as a number; undefined where it is not one. */
 export function amountOf(value: JsonValue | undefined): number | undefined {
   if (typeof value === 'number') return value;
-  const match = typeof value === 'string' ? /^([+-]?[\d.]+)([A-Za-z]{0,2})$/.exec(value.trim()) : null;
-  const factor = FACTORS[match?.[2] ?? ' '];
-  return match === null || factor === undefined ? undefined : Number(match[1]) * factor;
+  const [, number, unit = ''] = (typeof value === 'string' && AMOUNT.exec(value.trim())) || [];
+  const factor = Object.hasOwn(FACTORS, unit) ? FACTORS[unit] : undefined;
+  return number === undefined || factor === undefined ? undefined : Number(number) * factor;
 }
 
 /** A name of a port: letters, digits and `-`, at least one letter, at most 15 characters. Source: RFC 6335, section 5.1. */
