@@ -101,6 +101,18 @@ const ROWS: readonly Row[] = [
     38,
     'admissionregistration.k8s.io/v1, or v1beta1 before 1.36',
   ],
+  ['certificates.k8s.io/v1alpha1', 'PodCertificateRequest', 35, 35, 'certificates.k8s.io/v1beta1'],
+  ['coordination.k8s.io/v1alpha1', 'LeaseCandidate', 32, 32, 'coordination.k8s.io/v1alpha2, or v1beta1 from 1.33'],
+  ['networking.k8s.io/v1alpha1', 'IPAddress ServiceCIDR', 31, 31, 'networking.k8s.io/v1beta1, or v1 from 1.33'],
+  ['resource.k8s.io/v1alpha3', 'PodSchedulingContext', 32, 32, 'nothing: the kind is gone'],
+  [
+    'resource.k8s.io/v1alpha3',
+    'DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice',
+    32,
+    34,
+    'resource.k8s.io/v1beta1, or v1 from 1.34',
+  ],
+  ['scheduling.k8s.io/v1alpha1', 'Workload', 36, 36, 'scheduling.k8s.io/v1alpha2'],
   ['v1', 'ComponentStatus', 19, undefined, 'the health endpoints of the components'],
   ['v1', 'Endpoints', 33, undefined, 'discovery.k8s.io/v1 EndpointSlice'],
 ];
