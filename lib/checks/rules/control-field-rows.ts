@@ -128,7 +128,7 @@ const CLUSTERS: readonly FormRow[] = [
   [API, 'object', 'spec.groupPriorityMinimum', range(1, 20000)],
   [API, 'object', 'spec.versionPriority', range(1, 1000)],
   [API, 'object', 'spec.version', 'label1035'],
-  [API, 'object', 'spec.service.port', range(1, 65535)],
+  [API, 'object', 'spec.service.port', 'port'],
   [API, 'object', 'spec.version', 'notEmpty'],
   [RUNTIME, 'object', 'handler', 'runtimeHandler'],
   [RUNTIME, 'object', 'overhead.podFixed.{key}', 'computeResource'],

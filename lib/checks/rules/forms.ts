@@ -151,7 +151,7 @@ export const FORMS = {
   notEmpty: { allowed: 'a text that is not empty', test: (value) => value !== '' },
   host: text('a DNS name, also with *. before it', (value) => isDnsSubdomain(value.replace(/^\*\./, ''))),
   portName: text('up to 15 characters of a-z, 0-9 and -, with at least one letter', isPortName),
-  port: number('1 to 65535', (value) => Number.isInteger(value) && value >= 1 && value <= 65535),
+  port: range(1, 65535),
   atLeast0: number('0 or more', (value) => value >= 0),
   atLeast1: number('1 or more', (value) => value >= 1),
   countOrPercent: {
@@ -245,7 +245,7 @@ export const FORMS = {
     (value) => ['Pod', 'Container', 'PersistentVolumeClaim'].includes(value) || value.includes('/'),
   ),
   operation: oneOf('CREATE', 'UPDATE', 'DELETE', 'CONNECT', '*'),
-  webhookTimeout: number('1 to 30', (value) => value >= 1 && value <= 30),
+  webhookTimeout: range(1, 30),
   rbacGroup: oneOf('rbac.authorization.k8s.io'),
   roleKind: oneOf('Role', 'ClusterRole'),
   subjectKind: oneOf('ServiceAccount', 'User', 'Group'),

@@ -7,7 +7,7 @@ import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { annotationsOf } from '../inventory';
-import { podTemplateOf } from '../pods';
+import { nativePodTemplateOf } from '../pods';
 import { matches } from '../walk';
 import { missing, refused } from './refused';
 
@@ -133,7 +133,7 @@ function subjectGroups(object: CheckedObject): Found[] {
 
 /** Ports of nodes: in their network a port is the one of the container, and each is there once. */
 function hostPorts(object: CheckedObject): Found[] {
-  const template = ['', 'apps', 'batch'].includes(object.group) ? podTemplateOf(object) : undefined;
+  const template = nativePodTemplateOf(object);
   if (template === undefined) return [];
   const isHost = template.spec.hostNetwork === true;
   const seen = new Set<string>();

@@ -6,7 +6,7 @@ import { CONTAINER_LISTS } from '../../values/container-lists';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
-import { podTemplateOf } from '../pods';
+import { nativePodTemplateOf } from '../pods';
 import { matches } from '../walk';
 import { amountOf } from './forms';
 import { refused } from './refused';
@@ -18,7 +18,7 @@ import { refused } from './refused';
 export function resourceAmountFindings({ inventory }: CheckContext): Found[] {
   return inventory.objects.flatMap((object) => {
     if (object.group === '' && object.kind === 'LimitRange') return limitRange(object);
-    const template = ['', 'apps', 'batch'].includes(object.group) ? podTemplateOf(object) : undefined;
+    const template = nativePodTemplateOf(object);
     if (template === undefined) return [];
     const containers = CONTAINER_LISTS.flatMap((list) =>
       matches(template.spec, `${list}[]`, [...template.path, 'spec']),

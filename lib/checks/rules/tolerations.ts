@@ -5,7 +5,7 @@ import type { Path } from '../../values/path';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
-import { podTemplateOf } from '../pods';
+import { nativePodTemplateOf } from '../pods';
 import { matches } from '../walk';
 import { refused } from './refused';
 
@@ -16,7 +16,7 @@ const EFFECTS: readonly JsonValue[] = ['', 'NoSchedule', 'PreferNoSchedule', 'No
 export function tolerationFindings({ inventory }: CheckContext): Found[] {
   return inventory.objects.flatMap((object) => {
     const isRuntime = object.group === 'node.k8s.io' && object.kind === 'RuntimeClass';
-    const template = ['', 'apps', 'batch'].includes(object.group) ? podTemplateOf(object) : undefined;
+    const template = nativePodTemplateOf(object);
     const found = isRuntime
       ? matches(object.object, 'scheduling.tolerations[]')
       : matches(template?.spec, 'tolerations[]', [...(template?.path ?? []), 'spec']);

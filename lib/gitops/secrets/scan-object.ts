@@ -81,8 +81,7 @@ function searchFields(object: JsonObject, place: Place, found: SecretFinding[]):
     const below = { ...step(inner, key), ...listKind(object, key) };
     const value = object[key];
     const named = key === 'value' && pair !== undefined ? pair : key;
-    const isKey = isKeyOfSecret(key, names, place.trail?.part);
-    if (inner.literals && !isKey && isLiteral(named, value, names)) found.push(literal(below, named));
+    if (inner.literals && isLiteral(named, value, names, place.trail)) found.push(literal(below, named));
     else if (Array.isArray(value) && inner.literals && keyClass(key) === 'credential') {
       literalItems(key, value as readonly JsonValue[], below, found);
     }
@@ -145,18 +144,22 @@ function literalItems(key: string, items: readonly JsonValue[], place: Place, fo
   });
 }
 
-/** A key of a Secret that is given beside the name of that Secret is not a credential. */
-function isLiteral(key: string, value: JsonValue | undefined, siblings: readonly string[]): boolean {
+/**
+ * A key of a Secret that is given beside the name of that Secret is not a credential, as in `passwordSecret: { secretName, password }`.
+ * Source of that form: Strimzi, `PasswordSecretSource`.
+ */
+function isLiteral(
+  key: string,
+  value: JsonValue | undefined,
+  siblings: readonly string[],
+  outer: Trail | undefined,
+): boolean {
   if (typeof value === 'object' || !isLiteralCredential(key, value)) return false;
+  if (outer?.part === `${key}Secret` && siblings.includes('secretName')) return false;
   const isName = /(?:secret|password|token|api)key$/i.test(key);
   return !(
     isName && siblings.some((each) => /^(?:name|secretname|existingsecret\w*|\w*secretref|remoteref)$/i.test(each))
   );
-}
-
-/** `passwordSecret: { secretName, password }` names the key under which the Secret has it. Source: Strimzi, `PasswordSecretSource`. */
-function isKeyOfSecret(key: string, siblings: readonly string[], parent: string | number | undefined): boolean {
-  return parent === `${key}Secret` && siblings.includes('secretName');
 }
 
 function pairKey(object: JsonObject): string | undefined {
