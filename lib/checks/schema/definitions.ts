@@ -66,7 +66,7 @@ function ownSchema(version: JsonValue, spec: JsonValue | undefined): JsonValue |
   return objectAt(version, 'schema').openAPIV3Schema ?? objectAt(spec, 'validation').openAPIV3Schema;
 }
 
-/** How deep a schema is read; the API server takes none that is deeper. */
+/** How deep the JSON of a schema is read: 100 schemas inside each other, of up to three levels each. */
 const MAX_DEPTH = 300;
 
 /** Rules of a schema, wherever in it; a field that has the name of the keyword is below `properties`, and is no list. */
