@@ -1,3 +1,4 @@
+import { labelsOfPods } from '../connectivity/pod-template';
 import type { JsonObject } from '../values/json';
 import type { CheckedObject } from './checked-object';
 import type { Inventory } from './inventory';
@@ -10,7 +11,10 @@ import { textMatches } from './walk';
 export interface Pods {
   readonly owner: CheckedObject;
   readonly namespace: string | undefined;
+  /** Labels of their template. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Labels that the pods have in the end, which differ where a controller tells pods apart. */
+  readonly variants: ReadonlyArray<Readonly<Record<string, string>>>;
   /** Names of the ports of their containers. */
   readonly portNames: readonly string[];
 }
@@ -82,5 +86,6 @@ function podsOf(owner: CheckedObject): Pods[] {
   const portNames = lists.flatMap((list) =>
     textMatches(template.spec, `${list}[].ports[].name`).map(({ value }) => value),
   );
-  return [{ owner, namespace: owner.namespace, labels: template.labels, portNames }];
+  const { namespace, object } = owner;
+  return [{ owner, namespace, labels: template.labels, variants: labelsOfPods(object), portNames }];
 }

@@ -28,6 +28,14 @@ export function podTemplateOf({ kind, group, object }: CheckedObject): PodTempla
   return { path, pod, spec: isJsonObject(spec) ? spec : {}, labels: Object.fromEntries(texts) };
 }
 
+/**
+ * The pod template of an object of Kubernetes itself; undefined for custom kinds, which have rules of their own.
+ * @param object - an object
+ */
+export function nativePodTemplateOf(object: CheckedObject): PodTemplate | undefined {
+  return ['', 'apps', 'batch'].includes(object.group) ? podTemplateOf(object) : undefined;
+}
+
 function templatePath(group: string, kind: string): readonly string[] | undefined {
   if (group === '' && kind === 'PodTemplate') return ['template'];
   const known = Object.hasOwn(POD_KINDS, kind) ? POD_KINDS[kind] : undefined;

@@ -58,6 +58,14 @@ export function readTemplate(object: JsonObject, split: PodSplit): Template[] {
   return byName ? perOrdinal(object, template) : [template];
 }
 
+/**
+ * Labels of the pods that an object makes, with those that its controller adds: one set, or one for each pod of a StatefulSet.
+ * @param object - a workload
+ */
+export function labelsOfPods(object: JsonObject): ReadonlyArray<Readonly<Record<string, string>>> {
+  return readTemplate(object, { keys: new Set([POD_NAME]), networks: [] }).map(({ labels }) => labels);
+}
+
 function perOrdinal(object: JsonObject, template: Template): Template[] {
   const replicas = valueAt(object, 'spec', 'replicas') ?? 1;
   const start = valueAt(object, 'spec', 'ordinals', 'start') ?? 0;

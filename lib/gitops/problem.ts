@@ -1,3 +1,4 @@
+import { counted } from '../values/counted';
 import { describeProblem, type Problem } from '../values/problem';
 
 /**
@@ -17,7 +18,7 @@ export function problem(path: string, text: Problem): string {
  */
 export function problemsError(problems: readonly string[]): Error {
   const unique = [...new Set(problems)].sort();
-  const head = unique.length === 1 ? '1 problem' : `${unique.length} problems`;
+  const head = counted(unique.length, 'problem');
   return new Error(`${head}; nothing was written:\n${unique.map((line) => `- ${line}`).join('\n')}`);
 }
 

@@ -188,3 +188,28 @@ test('limits of ConfigMaps and of client-side apply', async () => {
   const annotation = ', annotations: {argocd.argoproj.io/sync-options: ServerSideApply=true}';
   expect(await found({ 'a.yaml': map(300_000, annotation) })).toEqual([]);
 });
+
+test('what was read is counted, with the nouns of one and of several', async () => {
+  const { err } = await check({ 'a.yaml': `${NEEDS_SECRET}---\n[]\n` });
+  expect(err).toBe(
+    'note: 1 object in 1 file: 1 error, 0 warnings, 0 not decided; 1 value is no object of Kubernetes\n',
+  );
+  const { err: several } = await check({ 'a.yaml': `${pod('')}---\n[]\n`, 'b.yaml': `${pod('', 'b')}---\n[]\n` });
+  expect(several).toContain('2 objects in 2 files: 0 errors, ');
+  expect(several).toContain('; 2 values are no objects of Kubernetes');
+});
+
+test('a selector may use the labels that controllers add', async () => {
+  const set =
+    'apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db, namespace: shop}\nspec:\n  replicas: 2\n  serviceName: db\n' +
+    '  selector: {matchLabels: {app: db}}\n  template:\n    metadata: {labels: {app: db}}\n' +
+    '    spec: {containers: [{name: db, image: "db:1"}]}\n---\n' +
+    'apiVersion: v1\nkind: Service\nmetadata: {name: db, namespace: shop}\nspec: {clusterIP: None, selector: {app: db}}\n---\n';
+  const service = (name: string): string =>
+    `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: shop}\n` +
+    `spec: {selector: {app: db, statefulset.kubernetes.io/pod-name: ${name}}, ports: [{port: 80}]}\n---\n`;
+  expect(await found({ 'a.yaml': set + service('db-1') })).toEqual([]);
+  expect(await found({ 'a.yaml': set + service('db-2') })).toEqual([
+    'unmatched-selector Service shop/db-2 spec.selector',
+  ]);
+});

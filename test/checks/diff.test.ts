@@ -185,6 +185,49 @@ test('connections that open are named', async () => {
   });
 });
 
+test('contents of Secrets in other objects are hidden, also of those that go', async () => {
+  const component = (data: string): string =>
+    'apiVersion: core.oam.dev/v1alpha2\nkind: Component\nmetadata: {name: c, namespace: shop}\n' +
+    `spec: {workload: {apiVersion: v1, kind: Secret, metadata: {name: s}${data}}}\n---\n` +
+    'apiVersion: clusters.verrazzano.io/v1alpha1\nkind: MultiClusterSecret\nmetadata: {name: m, namespace: shop}\n' +
+    `spec: {placement: {clusters: [{name: a}]}, template: {metadata: {}${data}}}\n`;
+  const [empty, full] = [component(''), component(', data: {config: aHVudGVyMg==}')];
+  for (const [before, after] of [
+    [empty, full],
+    [full, empty],
+  ] as const) {
+    const { found } = await changes(before, after);
+    expect(found.map(({ fields }) => fields.map(({ path }) => path))).toEqual([
+      ['spec.workload.data'],
+      ['spec.template.data'],
+    ]);
+    expect(JSON.stringify(found)).not.toContain('aHVudGVyMg');
+  }
+});
+
+test.each([
+  ['minAvailable', '1', '2', 'change'],
+  ['minAvailable', '2', '1', 'removal'],
+  ['minAvailable', '2', '50%', 'removal'],
+  ['maxUnavailable', '25%', '10%', 'change'],
+  ['maxUnavailable', '10%', '25%', 'removal'],
+])('a budget with %s %s and then %s is the risk %s', async (field, before, after, risk) => {
+  const budget = (amount: string): string =>
+    `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: a, namespace: shop}\nspec: {${field}: ${amount}, selector: {matchLabels: {a: b}}}\n`;
+  const { found } = await changes(budget(before), budget(after));
+  expect(found.map((each) => each.risk)).toEqual([risk]);
+});
+
+test.each([
+  ['nginx.ingress.kubernetes.io/backend-protocol', 'exposure'],
+  ['example.com/note', 'change'],
+])('the only annotation of an Ingress, %s, is the risk %s', async (key, risk) => {
+  const ingress = (annotations: string): string =>
+    `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a, namespace: shop${annotations}}\nspec: {defaultBackend: {service: {name: a, port: {number: 80}}}}\n`;
+  const { found } = await changes(ingress(`, annotations: {${key}: HTTPS}`), ingress(''));
+  expect(found.map((each) => each.risk)).toEqual([risk]);
+});
+
 test('contents of Secrets and credentials are hidden', async () => {
   const secret = (value: string): string =>
     `apiVersion: v1\nkind: Secret\nmetadata: {name: db, namespace: shop}\nstringData: {password: ${value}}\n`;

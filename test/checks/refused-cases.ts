@@ -44,6 +44,7 @@ export const REFUSED: readonly RefusedCase[] = [
   ['Service/headless', 'spec.clusterIP', 'none'],
   ['Endpoints/ext', 'subsets.0.addresses.0.ip', 'db.example.com'],
   ['EndpointSlice/ext-1', 'endpoints.0.addresses.0', 'fd00::1'],
+  ['EndpointSlice/ext-1', 'endpoints.0.addresses.0', '10.0.0.256'],
   ['IngressClass/nginx', 'spec.controller', 'nginx'],
   ['NetworkPolicy/np', 'spec.ingress.0.from.1.ipBlock.cidr', '10.0.0.0'],
   ['NetworkPolicy/np', 'spec.podSelector.matchExpressions.0.values', undefined],
@@ -56,10 +57,12 @@ export const REFUSED: readonly RefusedCase[] = [
   ['Secret/tls', 'data.tls~key', undefined],
   ['Secret/token', 'metadata.annotations.kubernetes~io/service-account~name', undefined],
   ['LimitRange/lr', 'spec.limits.0.min.cpu', '5'],
+  ['ResourceQuota/rq', 'spec.hard.pods', '-1e3'],
   ['ResourceQuota/rq', 'spec.scopeSelector.matchExpressions.0.scopeName', 'Everything'],
   // Autoscaling, admission, flow control, API services, namespaces.
   ['HorizontalPodAutoscaler/web', 'spec.metrics.0.type', 'Pods'],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.0.resource.target.averageUtilization', undefined],
+  ['HorizontalPodAutoscaler/web', 'spec.metrics.2.pods.target.averageValue', undefined],
   ['HorizontalPodAutoscaler/web', 'spec.behavior.scaleDown.policies.0.periodSeconds', 7200],
   ['ValidatingWebhookConfiguration/vwc', 'webhooks.0.matchPolicy', 'Fuzzy'],
   ['MutatingWebhookConfiguration/mwc', 'webhooks.0.admissionReviewVersions.0', 'V1'],
@@ -92,4 +95,11 @@ export const REFUSED: readonly RefusedCase[] = [
     'spec.versions.0.schema.openAPIV3Schema.properties.spec.properties.size.minimun',
     1,
   ],
+];
+
+/** What looks wrong and the API server takes; compared with it in `npm run test:cluster`. */
+export const ACCEPTED: readonly RefusedCase[] = [
+  ['HorizontalPodAutoscaler/web', 'spec.metrics.0.resource.target', { type: 'Utilization', averageValue: '1' }],
+  ['HorizontalPodAutoscaler/web', 'spec.metrics.3.object.target', { type: 'Value', averageValue: '1' }],
+  ['HorizontalPodAutoscaler/web', 'spec.metrics.3.object.target', { type: 'Value', averageValue: '1', value: '1' }],
 ];

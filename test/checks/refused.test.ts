@@ -1,5 +1,5 @@
 import { pathText } from '../../lib/values/path';
-import { REFUSED } from './refused-cases';
+import { ACCEPTED, REFUSED } from './refused-cases';
 import { changed, findingsOf, pathOf, richObjects } from './rich-objects';
 
 const OBJECTS = new Map(
@@ -8,6 +8,10 @@ const OBJECTS = new Map(
 
 test.each([...OBJECTS])('nothing is found of the valid %s', (_, object) => {
   expect(findingsOf(object)).toEqual([]);
+});
+
+test.each(ACCEPTED)('of %s nothing is found of %s', (name, path, value) => {
+  expect(findingsOf(changed(OBJECTS.get(name) ?? {}, pathOf(path), value))).toEqual([]);
 });
 
 test.each(REFUSED)('of %s an invalid %s is found', (name, path, value) => {

@@ -161,9 +161,11 @@ function addedChange(object: CheckedObject): Change {
 function privileges(kind: string, object: JsonObject): Reason[] {
   if (!PODS.test(kind)) return [];
   const { apiVersion, kind: own, metadata } = object;
-  const fields = diffFields({ apiVersion, kind: own, metadata }, object).flatMap(withInner);
-  const reasons = fields.flatMap((field) => fieldReasons(kind, field));
-  return reasons.filter(({ risk, text }) => risk === 'access' && !/\.serviceAccount(?:Name)?: /.test(text));
+  return diffFields({ apiVersion, kind: own, metadata }, object)
+    .flatMap(withInner)
+    .filter(({ path }) => !/\.serviceAccount(?:Name)?$/.test(path))
+    .flatMap((field) => fieldReasons(kind, field))
+    .filter(({ risk }) => risk === 'access');
 }
 
 function changedChange({ before, after, fields }: ObjectPair, inventory: Inventory): Change {
@@ -175,7 +177,7 @@ function changedChange({ before, after, fields }: ObjectPair, inventory: Invento
     ...rolls(after, fields, inventory),
     { risk: 'change', text: 'differs' } as const,
   ];
-  const shown = fields.map((field) => hidden(after, field));
+  const shown = fields.map((field) => hidden([before, after], field));
   return { ...change('changed', after, reasons), fields: shown };
 }
 
@@ -220,17 +222,17 @@ function clusterText(scope: string): string {
   return [root === '.' ? '' : root, cluster].filter((each) => each !== '').join('/');
 }
 
-/** Whether an object holds a Secret with content, such as a workload of OAM or a template for other clusters. */
-function hasSecret(object: JsonObject): boolean {
-  const isTemplate = object.kind === 'MultiClusterSecret';
-  return isTemplate || secretsInObject(object, { kind: 'Object', name: '' }).some(({ rule }) => rule === 'secret');
+/** Whether a path leads into the content of a Secret: the object itself, a template of Secrets, or a Secret somewhere in an object. */
+function isInSecret({ kind, group, object }: CheckedObject, path: string): boolean {
+  if (kind === 'Secret' && group === '') return /^(?:data|stringData)\b/.test(path);
+  if (!/\.(?:data|stringData)\b/.test(path)) return false;
+  const isTemplate = kind.endsWith('Secret') && /\btemplate\.(?:data|stringData)\b/.test(path);
+  return isTemplate || secretsInObject(object, { kind, name: '' }).some(({ rule }) => rule === 'secret');
 }
 
-/** Contents of Secrets and credentials are not shown. */
-function hidden({ kind, group, object }: CheckedObject, field: FieldChange): FieldChange {
-  const isOwn = kind === 'Secret' && group === '' && /^(?:data|stringData)\b/.test(field.path);
-  const isNested = /\.(?:data|stringData)\b/.test(field.path) && hasSecret(object);
-  const isSecret = isOwn || isNested;
+/** Contents of Secrets and credentials are not shown, neither of those that come nor of those that go. */
+function hidden(sides: readonly CheckedObject[], field: FieldChange): FieldChange {
+  const isSecret = sides.some((side) => isInSecret(side, field.path));
   const hide = (value: JsonValue): JsonValue =>
     isSecret ? '(hidden)' : (withoutSecrets(field.path, value) as JsonValue);
   return {

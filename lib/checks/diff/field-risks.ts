@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../values/json';
+import { isJsonObject, type JsonValue } from '../../values/json';
 import type { FieldChange, Reason } from './change';
 import { RISK_ORDER } from './change';
 import type { FieldRow } from './field-row';
@@ -187,17 +187,25 @@ const FIELD_RISKS: readonly FieldRow[] = [
   },
   {
     kinds: /^networking\.k8s\.io\/Ingress$/,
-    path: /^metadata\.annotations(?:\[".*(?:auth|whitelist|allowlist|denylist|snippet|ssl|secure|backend-protocol|source-range|waf|modsecurity).*"\])?$/,
+    path: /^metadata\.annotations\b/,
     risk: 'exposure',
     text: 'other requests pass the Ingress',
-    when: (before, after) => guards(before) !== guards(after),
+    when: (before, after, path) => guards(path, before) !== guards(path, after),
   },
   // Runs no more.
   {
     kinds: /^policy\/PodDisruptionBudget$/,
-    path: /^spec\.(?:minAvailable|maxUnavailable)$/,
+    path: /^spec\.minAvailable$/,
     risk: 'removal',
     text: 'more of its pods may go at once',
+    when: (before, after) => before !== undefined && !isAtMost(before, after),
+  },
+  {
+    kinds: /^policy\/PodDisruptionBudget$/,
+    path: /^spec\.maxUnavailable$/,
+    risk: 'removal',
+    text: 'more of its pods may go at once',
+    when: (before, after) => before !== undefined && !isAtMost(after, before),
   },
   {
     kinds: ANY,
@@ -257,20 +265,28 @@ const FIELD_RISKS: readonly FieldRow[] = [
  */
 export function fieldReasons(kind: string, { path, before, after }: FieldChange): Reason[] {
   const rows = FIELD_RISKS.filter(
-    (row) => row.kinds.test(kind) && row.path.test(path) && row.when?.(before, after) !== false,
+    (row) => row.kinds.test(kind) && row.path.test(path) && row.when?.(before, after, path) !== false,
   );
   const [first] = [...rows].sort((a, b) => RISK_ORDER.indexOf(a.risk) - RISK_ORDER.indexOf(b.risk));
   if (first === undefined) return [];
   return [{ risk: first.risk, text: first.risk === 'rollout' ? first.text : `${path}: ${first.text}` }];
 }
 
-/** The annotations among them that decide which requests pass. */
-function guards(value: JsonValue | undefined): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? '');
-  const entries = Object.entries(value).filter(([key]) =>
-    /auth|whitelist|allowlist|denylist|snippet|ssl|source-range/.test(key),
-  );
-  return JSON.stringify(entries);
+/** Annotations of Ingresses that decide which requests pass. */
+const GUARDS = /auth|whitelist|allowlist|denylist|snippet|ssl|secure|backend-protocol|source-range|waf|modsecurity/;
+
+/** Those of the annotations at a path that decide which requests pass. */
+function guards(path: string, value: JsonValue | undefined): string {
+  if (!isJsonObject(value)) return GUARDS.test(path) ? JSON.stringify(value ?? null) : '';
+  const entries = Object.entries(value).filter(([key]) => GUARDS.test(key));
+  return entries.length === 0 ? '' : JSON.stringify(entries);
+}
+
+/** Whether one amount is certainly not more than another: both numbers, or both percentages. */
+function isAtMost(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  const [, left, leftUnit] = /^"?(\d+)(%?)"?$/.exec(JSON.stringify(a ?? null)) ?? [];
+  const [, right, rightUnit] = /^"?(\d+)(%?)"?$/.exec(JSON.stringify(b ?? null)) ?? [];
+  return left !== undefined && right !== undefined && leftUnit === rightUnit && Number(left) <= Number(right);
 }
 
 function length(value: JsonValue | undefined): number {

@@ -8,8 +8,8 @@ export interface FieldRow {
   readonly path: RegExp;
   readonly risk: Risk;
   readonly text: string;
-  /** Only where the values are such. @default - always */
-  readonly when?: (before: JsonValue | undefined, after: JsonValue | undefined) => boolean;
+  /** Only where the values, or the path, are such. @default - always */
+  readonly when?: (before: JsonValue | undefined, after: JsonValue | undefined, path: string) => boolean;
 }
 
 /** `group/Kind` of what has pods. */

@@ -1,3 +1,4 @@
+import { counted } from '../../values/counted';
 import { markdownCell, markdownCode, markdownText } from '../../values/escape/markdown';
 import { withoutCredentials } from '../../values/credential-patterns';
 import { RISKS, RISK_ORDER, type Change, type Risk } from '../diff/change';
@@ -20,7 +21,7 @@ export function diffMarkdown(changes: readonly Change[]): string {
     return own.length === 0 ? [] : [{ risk, own }];
   });
   const high = changes.filter(({ level }) => level === 'high').length;
-  const title = `### ${changes.length} ${changes.length === 1 ? 'change' : 'changes'}, ${high} of high risk`;
+  const title = `### ${counted(changes.length, 'change')}, ${high} of high risk`;
   const rows = byRisk.map(({ risk, own }) => `| ${risk} | ${own.length} | ${markdownCell(RISKS[risk])} |`);
   const table = ['| risk | changes | what it means |', '|---|---|---|', ...rows].join('\n');
   const sections = byRisk.map(({ risk, own }) => section(risk, own));
@@ -52,6 +53,6 @@ function item(change: Change): string {
   if (fields.length === 0) return withoutCredentials(text);
   const lines = fields.slice(0, MAX_FIELDS).map((field) => `  - ${markdownCode(fieldText(field))}`);
   const more = fields.length > MAX_FIELDS ? [`  - and ${fields.length - MAX_FIELDS} more fields`] : [];
-  const summary = `  <details><summary>${fields.length} ${fields.length === 1 ? 'field' : 'fields'}</summary>`;
+  const summary = `  <details><summary>${counted(fields.length, 'field')}</summary>`;
   return withoutCredentials([text, '', summary, '', ...lines, ...more, '', '  </details>'].join('\n'));
 }

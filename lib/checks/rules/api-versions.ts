@@ -8,11 +8,11 @@ export interface ApiVersionRow {
   readonly deprecated: number;
   /** Minor version in which it is gone; undefined while that is not decided. */
   readonly removed?: number;
-  /** What to write instead. */
-  readonly replacement: string;
+  /** What to write instead; undefined where the kind is gone. */
+  readonly replacement?: string;
 }
 
-/** `group/version`, kinds, deprecated in, removed in, replacement. */
+/** `group/version`, kinds, deprecated in, removed in, replacement; no text where the kind is gone. */
 type Row = readonly [string, string, number, number | undefined, string];
 
 /**
@@ -63,7 +63,7 @@ const ROWS: readonly Row[] = [
   ['flowcontrol.apiserver.k8s.io/v1beta3', '', 29, 32, 'flowcontrol.apiserver.k8s.io/v1'],
   ['resource.k8s.io/v1alpha1', '', 27, 27, 'resource.k8s.io/v1alpha2'],
   ['resource.k8s.io/v1alpha2', '', 30, 31, 'resource.k8s.io/v1beta1'],
-  ['networking.k8s.io/v1alpha1', 'ClusterCIDR', 28, 29, 'nothing: the kind is gone'],
+  ['networking.k8s.io/v1alpha1', 'ClusterCIDR', 28, 29, ''],
   [
     'admissionregistration.k8s.io/v1alpha1',
     'ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding',
@@ -101,6 +101,18 @@ const ROWS: readonly Row[] = [
     38,
     'admissionregistration.k8s.io/v1, or v1beta1 before 1.36',
   ],
+  ['certificates.k8s.io/v1alpha1', 'PodCertificateRequest', 35, 35, 'certificates.k8s.io/v1beta1'],
+  ['coordination.k8s.io/v1alpha1', 'LeaseCandidate', 32, 32, 'coordination.k8s.io/v1alpha2, or v1beta1 from 1.33'],
+  ['networking.k8s.io/v1alpha1', 'IPAddress ServiceCIDR', 31, 31, 'networking.k8s.io/v1beta1, or v1 from 1.33'],
+  ['resource.k8s.io/v1alpha3', 'PodSchedulingContext', 32, 32, ''],
+  [
+    'resource.k8s.io/v1alpha3',
+    'DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice',
+    32,
+    34,
+    'resource.k8s.io/v1beta1, or v1 from 1.34',
+  ],
+  ['scheduling.k8s.io/v1alpha1', 'Workload', 36, 36, 'scheduling.k8s.io/v1alpha2'],
   ['v1', 'ComponentStatus', 19, undefined, 'the health endpoints of the components'],
   ['v1', 'Endpoints', 33, undefined, 'discovery.k8s.io/v1 EndpointSlice'],
 ];
@@ -109,7 +121,8 @@ const ROWS: readonly Row[] = [
 export const API_VERSIONS: readonly ApiVersionRow[] = ROWS.map(([api, kinds, deprecated, removed, replacement]) => {
   const [version = '', group = ''] = api.split('/').reverse();
   return {
-    ...{ group, version, deprecated, replacement },
+    ...{ group, version, deprecated },
+    ...(replacement !== '' && { replacement }),
     ...(kinds !== '' && { kinds: kinds.split(' ') }),
     ...(removed !== undefined && { removed }),
   };

@@ -1,3 +1,4 @@
+import { counted } from '../../values/counted';
 import { kindText } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
@@ -14,13 +15,12 @@ export function celRuleFindings({ inventory }: CheckContext): Found[] {
     const amount = inventory.custom.find(group, version, kind)?.celRules ?? 0;
     const key = kindKey(group, version, kind);
     if (amount === 0 || first.has(key)) continue;
-    const rules = amount === 1 ? '1 rule' : `${amount} rules`;
     first.set(key, {
       rule: 'cel-rule',
       severity: 'info',
       at,
       path: ['kind'],
-      message: `has a definition with ${rules} in CEL, which are not evaluated; reported once for ${kindText(group, kind)}`,
+      message: `has a definition with ${counted(amount, 'rule')} in CEL, which are not evaluated; reported once for ${kindText(group, kind)}`,
       fix: 'ask an API server: kubectl apply --dry-run=server',
     });
   }

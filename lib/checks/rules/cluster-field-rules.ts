@@ -1,4 +1,4 @@
-import type { AlternativeRow, FormRow, RequiredRow } from './field-rules';
+import { allOf, type AlternativeRow, type FormRow, type RequiredRow } from './field-rules';
 
 const VOLUME = /^\/PersistentVolume$/;
 const WEBHOOKS = /^admissionregistration\.k8s\.io\/(?:Mutating|Validating)WebhookConfiguration$/;
@@ -40,12 +40,7 @@ export const CLUSTER_FORM_ROWS: readonly FormRow[] = [
 export const CLUSTER_REQUIRED_ROWS: readonly RequiredRow[] = [
   [VOLUME, 'object', '', 'spec.capacity.storage'],
   [VOLUME, 'object', '', 'spec.accessModes'],
-  ...['operations', 'apiGroups', 'apiVersions', 'resources'].map((field): RequiredRow => [
-    WEBHOOKS,
-    'object',
-    'webhooks[].rules[]',
-    field,
-  ]),
+  ...allOf(WEBHOOKS, 'webhooks[].rules[]', 'operations', 'apiGroups', 'apiVersions', 'resources'),
   [WEBHOOKS, 'object', 'webhooks[]', 'admissionReviewVersions'],
 ];
 

@@ -1,4 +1,4 @@
-import type { AlternativeRow, ConditionRow, FormRow, RequiredRow } from './field-rules';
+import { allOf, type AlternativeRow, type ConditionRow, type FormRow, type RequiredRow } from './field-rules';
 import { exactly, oneOf, range } from './forms';
 
 const SCALER = /^autoscaling\/HorizontalPodAutoscaler$/;
@@ -13,8 +13,12 @@ const BUDGET = /^policy\/PodDisruptionBudget$/;
 const SET = /^apps\/StatefulSet$/;
 const CONTROLLER = /^\/ReplicationController$/;
 const TEMPLATE = /^\/PodTemplate$/;
-const JOB = /^batch\/Job$/;
 const CRON = /^batch\/CronJob$/;
+/** Jobs, and where each kind has its specification. */
+const JOBS = [
+  [/^batch\/Job$/, 'spec'],
+  [CRON, 'spec.jobTemplate.spec'],
+] as const;
 const LEASE = /^coordination\.k8s\.io\/Lease$/;
 const NODE = /^\/Node$/;
 const NAMESPACE = /^\/Namespace$/;
@@ -96,16 +100,10 @@ const WORKLOADS: readonly FormRow[] = [
   [SET, 'object', 'spec.updateStrategy.type', oneOf('RollingUpdate', 'OnDelete')],
   [CONTROLLER, 'object', 'spec.replicas', 'atLeast0'],
   [CONTROLLER, 'object', 'spec.minReadySeconds', 'atLeast0'],
-  [JOB, 'object', 'spec.completionMode', exactly('NonIndexed', 'Indexed')],
-  [CRON, 'object', 'spec.jobTemplate.spec.completionMode', exactly('NonIndexed', 'Indexed')],
   [CRON, 'object', 'spec.timeZone', 'timeZone'],
   [CRON, 'object', 'spec.concurrencyPolicy', oneOf('Allow', 'Forbid', 'Replace')],
-  ...(
-    [
-      [JOB, 'spec'],
-      [CRON, 'spec.jobTemplate.spec'],
-    ] as const
-  ).flatMap(([kinds, spec]): FormRow[] => [
+  ...JOBS.flatMap(([kinds, spec]): FormRow[] => [
+    [kinds, 'object', `${spec}.completionMode`, exactly('NonIndexed', 'Indexed')],
     [kinds, 'object', `${spec}.podFailurePolicy.rules[].action`, exactly('Count', 'FailIndex', 'FailJob', 'Ignore')],
     [kinds, 'object', `${spec}.podFailurePolicy.rules[].onExitCodes.operator`, exactly('In', 'NotIn')],
     [kinds, 'object', `${spec}.podFailurePolicy.rules[].onPodConditions[].type`, 'labelKey'],
@@ -130,7 +128,7 @@ const CLUSTERS: readonly FormRow[] = [
   [API, 'object', 'spec.groupPriorityMinimum', range(1, 20000)],
   [API, 'object', 'spec.versionPriority', range(1, 1000)],
   [API, 'object', 'spec.version', 'label1035'],
-  [API, 'object', 'spec.service.port', range(1, 65535)],
+  [API, 'object', 'spec.service.port', 'port'],
   [API, 'object', 'spec.version', 'notEmpty'],
   [RUNTIME, 'object', 'handler', 'runtimeHandler'],
   [RUNTIME, 'object', 'overhead.podFixed.{key}', 'computeResource'],
@@ -149,6 +147,7 @@ const CLUSTERS: readonly FormRow[] = [
       'NotBestEffort',
       'PriorityClass',
       'CrossNamespacePodAffinity',
+      'VolumeAttributesClass',
     ),
   ],
   [QUOTA, 'object', 'spec.scopeSelector.matchExpressions[].operator', exactly('In', 'NotIn', 'Exists', 'DoesNotExist')],
@@ -186,40 +185,18 @@ export const CONTROL_REQUIRED_ROWS: readonly RequiredRow[] = [
   [TEMPLATE, 'object', '', 'template.spec.containers'],
   [CLUSTER_ROLE, 'object', 'aggregationRule', 'clusterRoleSelectors'],
   [SCALER, 'object', 'spec.metrics[]', 'type'],
+  [SCALER, 'object', 'spec.metrics[].pods.target', 'averageValue'],
   [FLOW, 'object', '', 'spec.priorityLevelConfiguration.name'],
   [FLOW, 'object', 'spec.rules[]', 'subjects'],
-  ...['verbs', 'apiGroups', 'resources'].map((field): RequiredRow => [
-    FLOW,
-    'object',
-    'spec.rules[].resourceRules[]',
-    field,
-  ]),
-  ...['verbs', 'nonResourceURLs'].map((field): RequiredRow => [
-    FLOW,
-    'object',
-    'spec.rules[].nonResourceRules[]',
-    field,
-  ]),
+  ...allOf(FLOW, 'spec.rules[].resourceRules[]', 'verbs', 'apiGroups', 'resources'),
+  ...allOf(FLOW, 'spec.rules[].nonResourceRules[]', 'verbs', 'nonResourceURLs'),
   [LEVEL, 'object', '', 'spec.type'],
-  [API, 'object', '', 'spec.version'],
-  [API, 'object', '', 'spec.group'],
-  [API, 'object', 'spec.service', 'name'],
-  [API, 'object', 'spec.service', 'namespace'],
-  ...['reportingController', 'reportingInstance', 'action', 'reason', 'type'].map((field): RequiredRow => [
-    EVENT,
-    'object',
-    '',
-    field,
-  ]),
+  ...allOf(API, '', 'spec.version', 'spec.group'),
+  ...allOf(API, 'spec.service', 'name', 'namespace'),
+  ...allOf(EVENT, '', 'reportingController', 'reportingInstance', 'action', 'reason', 'type'),
   [LEVEL, 'object', 'spec.limited', 'limitResponse.type'],
-  [NODE, 'object', 'spec.taints[]', 'key'],
-  [NODE, 'object', 'spec.taints[]', 'effect'],
-  ...(
-    [
-      [JOB, 'spec'],
-      [CRON, 'spec.jobTemplate.spec'],
-    ] as const
-  ).flatMap(([kinds, spec]): RequiredRow[] => [
+  ...allOf(NODE, 'spec.taints[]', 'key', 'effect'),
+  ...JOBS.flatMap(([kinds, spec]): RequiredRow[] => [
     [kinds, 'object', `${spec}.podFailurePolicy.rules[]`, 'action'],
     [kinds, 'object', `${spec}.podFailurePolicy.rules[].onExitCodes`, 'values'],
   ]),
@@ -228,9 +205,19 @@ export const CONTROL_REQUIRED_ROWS: readonly RequiredRow[] = [
 /** Fields of which one is set, in these kinds. */
 export const CONTROL_ALTERNATIVE_ROWS: readonly AlternativeRow[] = [
   [SCALER, 'object', 'spec.metrics[]', true, METRIC_FIELDS],
+  // The type of a target decides nothing. Source: pkg/apis/autoscaling/validation, `validateMetricSpec`.
+  [SCALER, 'object', 'spec.metrics[].resource.target', true, ['averageUtilization', 'averageValue']],
+  [SCALER, 'object', 'spec.metrics[].containerResource.target', true, ['averageUtilization', 'averageValue']],
+  [SCALER, 'object', 'spec.metrics[].external.target', true, ['value', 'averageValue']],
+  [SCALER, 'object', 'spec.metrics[].object.target', 'some', ['value', 'averageValue']],
   [FLOW, 'object', 'spec.rules[]', 'some', ['resourceRules', 'nonResourceRules']],
-  [JOB, 'object', 'spec.podFailurePolicy.rules[]', true, ['onExitCodes', 'onPodConditions']],
-  [CRON, 'object', 'spec.jobTemplate.spec.podFailurePolicy.rules[]', true, ['onExitCodes', 'onPodConditions']],
+  ...JOBS.map(([kinds, spec]): AlternativeRow => [
+    kinds,
+    'object',
+    `${spec}.podFailurePolicy.rules[]`,
+    true,
+    ['onExitCodes', 'onPodConditions'],
+  ]),
 ];
 
 /** Fields of these kinds that depend on others. */
@@ -244,20 +231,15 @@ export const CONTROL_CONDITION_ROWS: readonly ConditionRow[] = [
     'type',
     [type],
   ]),
-  ...METRIC_FIELDS.flatMap((field): ConditionRow[] => {
-    const target = `spec.metrics[].${field}.target`;
-    return [
-      ...(field === 'object' || field === 'external'
-        ? ([[SCALER, 'object', target, 'value', 'needed', 'type', ['Value']]] as const)
-        : []),
-      [SCALER, 'object', target, 'averageValue', 'needed', 'type', ['AverageValue']],
-      ...(field === 'resource' || field === 'containerResource'
-        ? ([[SCALER, 'object', target, 'averageUtilization', 'needed', 'type', ['Utilization']]] as const)
-        : []),
-    ];
-  }),
-  [JOB, 'object', 'spec', 'completions', 'needed', 'completionMode', ['Indexed']],
-  [CRON, 'object', 'spec.jobTemplate.spec', 'completions', 'needed', 'completionMode', ['Indexed']],
+  ...JOBS.map(([kinds, spec]): ConditionRow => [
+    kinds,
+    'object',
+    spec,
+    'completions',
+    'needed',
+    'completionMode',
+    ['Indexed'],
+  ]),
   ...(['User', 'Group', 'ServiceAccount'] as const).map((kind): ConditionRow => [
     FLOW,
     'object',

@@ -8,8 +8,8 @@ import { JSON_SCHEMA_PROPS } from '../schema/json-schema-props';
 import { schemaOf } from '../schema/openapi';
 import { ANY } from '../schema/schema-node';
 import { validate } from '../schema/validate';
+import { FIX, refused } from './refused';
 
-const FIX = 'correct it: the API server would refuse the definition';
 const TYPES: readonly string[] = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 
 /** Keywords of JSON schema that a definition must not have. */
@@ -62,10 +62,7 @@ function structure(object: CheckedObject, schema: JsonObject, path: Path, level:
   const below = level === 'condition' ? 'condition' : undefined;
   const own = level === 'condition' ? conditionFindings(schema) : ownFindings(schema, level);
   return [
-    ...own.map(([at, message, allowed]): Found => ({
-      ...({ rule: 'invalid-value', severity: 'error', at: object, path: [...path, ...at], message, fix: FIX } as const),
-      ...(allowed !== undefined && { allowed }),
-    })),
+    ...own.map(([at, message, allowed]) => refused(object, [...path, ...at], message, undefined, allowed)),
     ...fields.flatMap(([name, value]) => inner(value, ['properties', name], below ?? 'field')),
     ...inner(objectOf(schema.items), ['items'], below ?? 'item'),
     ...inner(objectOf(schema.additionalProperties), ['additionalProperties'], below ?? 'field'),

@@ -1,5 +1,5 @@
 import { listAt, objectAt, textAt } from '../../connectivity/manifest';
-import type { JsonObject, JsonValue } from '../../values/json';
+import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { isDnsLabel, isDnsSubdomain } from '../../values/names';
 import type { Path } from '../../values/path';
@@ -9,8 +9,7 @@ import type { Found } from '../finding';
 import type { Match } from '../walk';
 import { matches } from '../walk';
 import { definitionSchemaFindings } from './definition-schemas';
-
-const FIX = 'correct it: the API server would refuse the definition';
+import { missing, refused } from './refused';
 
 /**
  * What the API server refuses in CustomResourceDefinitions beyond their schema: names, versions, and schemas that are not structural.
@@ -34,8 +33,7 @@ function names(object: CheckedObject): Found[] {
   const plural = textAt(own, 'plural');
   const label = 'a DNS-1035 label: a-z, 0-9 and -, starting with a letter';
   const labels = [
-    ...['plural', 'singular'].flatMap((field) => matches(object.object, `spec.names.${field}`)),
-    ...['kind', 'listKind'].flatMap((field) => matches(object.object, `spec.names.${field}`)),
+    ...['plural', 'singular', 'kind', 'listKind'].flatMap((field) => matches(object.object, `spec.names.${field}`)),
     ...['shortNames', 'categories'].flatMap((field) => matches(object.object, `spec.names.${field}[]`)),
     ...matches(object.object, 'spec.versions[].name'),
   ].filter(({ path, value }) => {
@@ -131,15 +129,4 @@ function scale(object: CheckedObject, version: JsonObject, path: Path): Found[] 
         refused(object, each.path, 'is not a path of the scale', each.value, `begins with ${allowed.join(' or ')}`),
       ),
   );
-}
-
-function missing(at: CheckedObject, path: Path): Found {
-  return { rule: 'missing-field', severity: 'error', at, path, message: 'is required and missing', fix: 'add it' };
-}
-
-function refused(at: CheckedObject, path: Path, message: string, got: JsonValue, allowed?: string): Found {
-  return {
-    ...({ rule: 'invalid-value', severity: 'error', at, path, message, got, fix: FIX } as const),
-    ...(allowed !== undefined && { allowed }),
-  };
 }

@@ -35,6 +35,16 @@ export type ConditionRow = readonly [
   values: readonly string[] | 'any',
 ];
 
+/**
+ * Rows for several fields of one object that must all be there.
+ * @param kinds - `group/Kind` in a regular expression
+ * @param pattern - what has the fields
+ * @param fields - the fields
+ */
+export function allOf(kinds: RegExp, pattern: string, ...fields: readonly string[]): RequiredRow[] {
+  return fields.map((field) => [kinds, 'object', pattern, field]);
+}
+
 const PODS = /^(?:\/|apps\/|batch\/)/;
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const BINDING = /^rbac\.authorization\.k8s\.io\/(?:Cluster)?RoleBinding$/;

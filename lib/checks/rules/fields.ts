@@ -7,7 +7,7 @@ import type { Path } from '../../values/path';
 import { valueAtPath } from '../../values/path';
 import { podTemplateOf } from '../pods';
 import { CONTAINER_LISTS } from '../../values/container-lists';
-import { matches } from '../walk';
+import { matches, type Match } from '../walk';
 import { CLUSTER_ALTERNATIVE_ROWS, CLUSTER_FORM_ROWS, CLUSTER_REQUIRED_ROWS } from './cluster-field-rules';
 import {
   CONTROL_ALTERNATIVE_ROWS,
@@ -16,7 +16,7 @@ import {
   CONTROL_REQUIRED_ROWS,
 } from './control-field-rows';
 import { ALTERNATIVE_ROWS, FORM_ROWS, REQUIRED_ROWS, type Where } from './field-rules';
-import { FORMS, type Form, type FormName } from './forms';
+import { FORMS } from './forms';
 import { POD_ALTERNATIVE_ROWS, POD_CONDITION_ROWS, POD_FORM_ROWS, POD_REQUIRED_ROWS } from './pod-field-rows';
 import {
   STORAGE_ALTERNATIVE_ROWS,
@@ -30,6 +30,7 @@ import {
   TRAFFIC_FORM_ROWS,
   TRAFFIC_REQUIRED_ROWS,
 } from './traffic-field-rows';
+import { missing, refused } from './refused';
 
 const ROWS = {
   forms: [
@@ -46,15 +47,13 @@ const ROWS = {
   conditions: [POD_CONDITION_ROWS, TRAFFIC_CONDITION_ROWS, STORAGE_CONDITION_ROWS, CONTROL_CONDITION_ROWS].flat(),
 } as const;
 
-const FIX = 'correct it: the API server would refuse the object';
-
 /** A value in which rules look, and where it is. */
 interface Place {
   readonly value: JsonValue;
   readonly path: Path;
 }
 
-/** Values that the API server refuses by their form, fields that must be there, and fields that exclude each other. */
+/** Values that the API server refuses by their form, and fields that must be there, exclude each other, or depend on others. */
 export function fieldFindings({ inventory }: CheckContext): Found[] {
   return inventory.objects.flatMap((object) => {
     const places = placesOf(object);
@@ -98,41 +97,30 @@ function rulesFor({ group, kind }: CheckedObject): Rows {
   return known;
 }
 
-function forms(object: CheckedObject, places: Places): Found[] {
-  return rulesFor(object).forms.flatMap(([, where, pattern, name]) =>
-    places[where].flatMap((place) =>
-      matches(place.value, pattern, place.path).flatMap(({ value, path }): Found[] => {
-        const { test, allowed } = formOf(name);
-        if (test(value)) return [];
-        return [{ ...invalid(object, path), message: 'does not have the form that is required', got: value, allowed }];
-      }),
-    ),
-  );
+/** The values of a pattern in the places where a rule looks. */
+function valuesAt(places: Places, where: Where, pattern: string): Match[] {
+  return places[where].flatMap(({ value, path }) => matches(value, pattern, path));
 }
 
-function formOf(form: FormName | Form): Form {
-  return typeof form === 'string' ? FORMS[form] : form;
+function forms(object: CheckedObject, places: Places): Found[] {
+  return rulesFor(object).forms.flatMap(([, where, pattern, form]) => {
+    const { test, allowed } = typeof form === 'string' ? FORMS[form] : form;
+    return valuesAt(places, where, pattern)
+      .filter(({ value }) => !test(value))
+      .map(({ value, path }) => refused(object, path, 'does not have the form that is required', value, allowed));
+  });
 }
 
 function required(object: CheckedObject, places: Places): Found[] {
   return rulesFor(object).required.flatMap(([, where, pattern, field]) =>
-    places[where].flatMap((place) =>
-      matches(place.value, pattern, place.path).flatMap(({ value, path }): Found[] => {
-        const steps = field.split('.');
-        if (!isEmpty(valueAtPath(value, steps))) return [];
-        // Where something around it has another type, the schema says so.
-        const around = steps.slice(0, -1).map((_, index) => valueAtPath(value, steps.slice(0, index + 1)));
-        if (around.some((each) => each !== undefined && each !== null && !isJsonObject(each))) return [];
-        return [
-          {
-            ...invalid(object, [...path, ...steps]),
-            rule: 'missing-field',
-            message: 'is required and missing',
-            fix: 'add it',
-          },
-        ];
-      }),
-    ),
+    valuesAt(places, where, pattern).flatMap(({ value, path }): Found[] => {
+      const steps = field.split('.');
+      if (!isEmpty(valueAtPath(value, steps))) return [];
+      // Where something around it has another type, the schema says so.
+      const around = steps.slice(0, -1).map((_, index) => valueAtPath(value, steps.slice(0, index + 1)));
+      if (around.some((each) => each !== undefined && each !== null && !isJsonObject(each))) return [];
+      return [missing(object, [...path, ...steps])];
+    }),
   );
 }
 
@@ -142,42 +130,33 @@ function isEmpty(value: JsonValue | undefined): boolean {
 
 function alternatives(object: CheckedObject, places: Places): Found[] {
   return rulesFor(object).alternatives.flatMap(([, where, pattern, needed, fields]) =>
-    places[where].flatMap((place) =>
-      matches(place.value, pattern, place.path).flatMap(({ value, path }): Found[] => {
-        if (!isJsonObject(value)) return [];
-        const set = fields.filter((field) => !isEmpty(value[field]));
-        if (set.length === 1 || (set.length === 0 ? needed === false : needed === 'some')) return [];
-        const message =
-          set.length === 0
-            ? 'has none of the fields of which one is required'
-            : `has ${set.join(' and ')}, which exclude each other`;
-        return [{ ...invalid(object, path), message, allowed: fields.join(', ') }];
-      }),
-    ),
+    valuesAt(places, where, pattern).flatMap(({ value, path }): Found[] => {
+      if (!isJsonObject(value)) return [];
+      const set = fields.filter((field) => !isEmpty(value[field]));
+      if (set.length === 1 || (set.length === 0 ? needed === false : needed === 'some')) return [];
+      const message =
+        set.length === 0
+          ? 'has none of the fields of which one is required'
+          : `has ${set.join(' and ')}, which exclude each other`;
+      return [refused(object, path, message, undefined, fields.join(', '))];
+    }),
   );
 }
 
 function conditions(object: CheckedObject, places: Places): Found[] {
   return rulesFor(object).conditions.flatMap(([, where, pattern, field, demand, other, values]) =>
-    places[where].flatMap((place) =>
-      matches(place.value, pattern, place.path).flatMap(({ value, path }): Found[] => {
-        const steps = field.split('.');
-        const own = valueAtPath(value, steps);
-        const isSet = demand === 'needed' ? !isEmpty(own) : own !== undefined && own !== null;
-        const state = demand === 'never' ? undefined : valueAtPath(value, other.split('.'));
-        const holds = values === 'any' ? !isEmpty(state) : values.includes(typeof state === 'string' ? state : '');
-        if (demand === 'needed' ? !holds || isSet : holds || !isSet) return [];
-        const base = invalid(object, [...path, ...steps]);
-        const when = values === 'any' ? `with ${other}` : `with ${other} ${values.join(' or ')}`;
-        if (demand === 'needed')
-          return [{ ...base, rule: 'missing-field', message: `is required ${when}`, fix: 'add it' }];
-        const message = demand === 'never' ? 'is not allowed' : `is allowed only ${when}`;
-        return [{ ...base, message, fix: 'remove it' }];
-      }),
-    ),
+    valuesAt(places, where, pattern).flatMap(({ value, path }): Found[] => {
+      const steps = field.split('.');
+      const own = valueAtPath(value, steps);
+      const isSet = demand === 'needed' ? !isEmpty(own) : own !== undefined && own !== null;
+      const state = demand === 'never' ? undefined : valueAtPath(value, other.split('.'));
+      const holds = values === 'any' ? !isEmpty(state) : values.includes(typeof state === 'string' ? state : '');
+      if (demand === 'needed' ? !holds || isSet : holds || !isSet) return [];
+      const at = [...path, ...steps];
+      const when = values === 'any' ? `with ${other}` : `with ${other} ${values.join(' or ')}`;
+      if (demand === 'needed') return [missing(object, at, `is required ${when}`)];
+      const message = demand === 'never' ? 'is not allowed' : `is allowed only ${when}`;
+      return [{ ...refused(object, at, message), fix: 'remove it' }];
+    }),
   );
-}
-
-function invalid(at: CheckedObject, path: Path): Pick<Found, 'rule' | 'severity' | 'at' | 'path' | 'fix'> {
-  return { rule: 'invalid-value', severity: 'error', at, path, fix: FIX };
 }

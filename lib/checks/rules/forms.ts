@@ -16,12 +16,15 @@ const FACTORS: Readonly<Record<string, number>> = {
   ...{ Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50, Ei: 2 ** 60 },
 };
 
+/** A number, and its exponent or its unit. */
+const AMOUNT = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)([A-Za-z]{0,2})$/;
+
 /** A quantity as a number; undefined where it is not one. */
 export function amountOf(value: JsonValue | undefined): number | undefined {
   if (typeof value === 'number') return value;
-  const match = typeof value === 'string' ? /^([+-]?[\d.]+)([A-Za-z]{0,2})$/.exec(value.trim()) : null;
-  const factor = FACTORS[match?.[2] ?? ' '];
-  return match === null || factor === undefined ? undefined : Number(match[1]) * factor;
+  const [, number, unit = ''] = (typeof value === 'string' && AMOUNT.exec(value.trim())) || [];
+  const factor = Object.hasOwn(FACTORS, unit) ? FACTORS[unit] : undefined;
+  return number === undefined || factor === undefined ? undefined : Number(number) * factor;
 }
 
 /** A name of a port: letters, digits and `-`, at least one letter, at most 15 characters. Source: RFC 6335, section 5.1. */
@@ -148,7 +151,7 @@ export const FORMS = {
   notEmpty: { allowed: 'a text that is not empty', test: (value) => value !== '' },
   host: text('a DNS name, also with *. before it', (value) => isDnsSubdomain(value.replace(/^\*\./, ''))),
   portName: text('up to 15 characters of a-z, 0-9 and -, with at least one letter', isPortName),
-  port: number('1 to 65535', (value) => Number.isInteger(value) && value >= 1 && value <= 65535),
+  port: range(1, 65535),
   atLeast0: number('0 or more', (value) => value >= 0),
   atLeast1: number('1 or more', (value) => value >= 1),
   countOrPercent: {
@@ -242,7 +245,7 @@ export const FORMS = {
     (value) => ['Pod', 'Container', 'PersistentVolumeClaim'].includes(value) || value.includes('/'),
   ),
   operation: oneOf('CREATE', 'UPDATE', 'DELETE', 'CONNECT', '*'),
-  webhookTimeout: number('1 to 30', (value) => value >= 1 && value <= 30),
+  webhookTimeout: range(1, 30),
   rbacGroup: oneOf('rbac.authorization.k8s.io'),
   roleKind: oneOf('Role', 'ClusterRole'),
   subjectKind: oneOf('ServiceAccount', 'User', 'Group'),

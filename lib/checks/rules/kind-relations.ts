@@ -1,16 +1,16 @@
 import { listAt, objectAt, textAt } from '../../connectivity/manifest';
 import type { JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
-import type { Path } from '../../values/path';
-import { CONTAINER_LISTS } from '../../values/container-lists';
+import { parseIpAddress } from '../../values/ip-address';
+import { isDnsSubdomain } from '../../values/names';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { annotationsOf } from '../inventory';
-import { podTemplateOf } from '../pods';
+import { nativePodTemplateOf } from '../pods';
 import { matches } from '../walk';
+import { missing, refused } from './refused';
 
-const FIX = 'correct it: the API server would refuse the object';
 const RBAC = 'rbac.authorization.k8s.io';
 
 /** What the API server refuses because fields of one object contradict each other. Source: validation of Kubernetes. */
@@ -43,21 +43,18 @@ const SECRET_KEYS: Readonly<Record<string, ReadonlyArray<readonly string[]>>> = 
 function secretType(object: CheckedObject): Found[] {
   const type = textAt(object.object, 'type') ?? '';
   const keys = [...Object.keys(objectAt(object.object, 'data')), ...Object.keys(objectAt(object.object, 'stringData'))];
-  const base = { rule: 'missing-field', severity: 'error', at: object, fix: 'add it' } as const;
   const wanted = Object.hasOwn(SECRET_KEYS, type) ? (SECRET_KEYS[type] ?? []) : [];
-  const missing = wanted
+  const message = `is required in a Secret of the type ${type}`;
+  const found = wanted
     .filter((choice) => !choice.some((key) => keys.includes(key)))
     .map((choice): Found => ({
-      ...base,
-      path: ['data', choice[0] ?? ''],
-      message: `is required in a Secret of the type ${type}`,
+      ...missing(object, ['data', choice[0] ?? ''], message),
       ...(choice.length > 1 && { allowed: `one of ${choice.join(', ')}` }),
     }));
   const account = 'kubernetes.io/service-account.name';
   if (type !== 'kubernetes.io/service-account-token' || annotationsOf(object.object)[account] !== undefined)
-    return missing;
-  const path = ['metadata', 'annotations', account];
-  return [...missing, { ...base, path, message: `is required in a Secret of the type ${type}` }];
+    return found;
+  return [...found, missing(object, ['metadata', 'annotations', account], message)];
 }
 
 /** Pods must be allowed either to be too many or to be too few for a while. */
@@ -104,16 +101,16 @@ function apiService(object: CheckedObject): Found[] {
   ];
 }
 
-const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+/** What an address is like, by the type of addresses. Source: validation of Kubernetes, `ValidateEndpointSlice`. */
+const ADDRESSES: ReadonlyMap<string, (value: string) => boolean> = new Map([
+  ['IPv4', (value) => parseIpAddress(value)?.family === 4],
+  ['IPv6', (value) => parseIpAddress(value)?.family === 6],
+  ['FQDN', (value) => isDnsSubdomain(value.replace(/\.$/, ''))],
+]);
 
 function addresses(object: CheckedObject): Found[] {
-  const type = textAt(object.object, 'addressType');
-  const fits: Readonly<Record<string, (value: string) => boolean>> = {
-    IPv4: (value) => IPV4.test(value),
-    IPv6: (value) => value.includes(':'),
-    FQDN: (value) => /^[a-z0-9.-]+$/.test(value),
-  };
-  const test = type === undefined || !Object.hasOwn(fits, type) ? undefined : fits[type];
+  const type = textAt(object.object, 'addressType') ?? '';
+  const test = ADDRESSES.get(type);
   if (test === undefined) return [];
   return matches(object.object, 'endpoints[].addresses[]').flatMap(({ value, path }): Found[] =>
     typeof value !== 'string' || value === '' || test(value)
@@ -136,13 +133,12 @@ function subjectGroups(object: CheckedObject): Found[] {
 
 /** Ports of nodes: in their network a port is the one of the container, and each is there once. */
 function hostPorts(object: CheckedObject): Found[] {
-  const template = ['', 'apps', 'batch'].includes(object.group) ? podTemplateOf(object) : undefined;
+  const template = nativePodTemplateOf(object);
   if (template === undefined) return [];
   const isHost = template.spec.hostNetwork === true;
   const seen = new Set<string>();
-  return CONTAINER_LISTS.filter((list) => list === 'containers')
-    .flatMap((list) => matches(template.spec, `${list}[].ports[]`, [...template.path, 'spec']))
-    .flatMap(({ value, path }): Found[] => {
+  return matches(template.spec, 'containers[].ports[]', [...template.path, 'spec']).flatMap(
+    ({ value, path }): Found[] => {
       if (!isJsonObject(value)) return [];
       const { hostPort, containerPort, protocol, hostIP } = value;
       if (typeof hostPort !== 'number' || hostPort === 0) return [];
@@ -156,12 +152,6 @@ function hostPorts(object: CheckedObject): Found[] {
       const isDouble = seen.has(key);
       seen.add(key);
       return isDouble ? [refused(object, at, 'is taken by another port of the pod', hostPort)] : [];
-    });
-}
-
-function refused(at: CheckedObject, path: Path, message: string, got: JsonValue, allowed?: string): Found {
-  return {
-    ...({ rule: 'invalid-value', severity: 'error', at, path, message, got, fix: FIX } as const),
-    ...(allowed !== undefined && { allowed }),
-  };
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { listAt } from '../../connectivity/manifest';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { isLabelKey, isLabelValue } from '../../values/names';
@@ -6,8 +7,8 @@ import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { kindKey, nativeKinds } from '../schema/known-kinds';
+import { missing, refused } from './refused';
 
-const FIX = 'correct it: the API server would refuse the object';
 const KEY =
   'the key of a label: up to 63 letters, digits, - _ . with a letter or digit at both ends, perhaps after a DNS name and /';
 const VALUE = 'up to 63 letters, digits, - _ . with a letter or digit at both ends, or nothing';
@@ -113,25 +114,20 @@ function amount(
   { listed, compared }: Dialect,
 ): Found[] {
   const at = [...path, 'values'];
-  if (listed.includes(operator) && list.length === 0) {
-    return [{ ...base(object, at), rule: 'missing-field', message: `is required with ${operator}`, fix: 'add it' }];
+  if (listed.includes(operator)) {
+    return list.length > 0 ? [] : [missing(object, at, `is required with ${operator}`)];
   }
   if (compared.includes(operator)) {
-    const isOne = list.length === 1;
-    return isOne
-      ? []
-      : [{ ...base(object, at), message: `has not one value, as ${operator} demands`, got: list.length }];
+    return list.length === 1 ? [] : [refused(object, at, `has not one value, as ${operator} demands`, list.length)];
   }
-  if (listed.includes(operator) || list.length === 0) return [];
-  return [{ ...base(object, at), message: `is not allowed with ${operator}`, fix: 'remove it' }];
+  if (list.length === 0) return [];
+  return [{ ...refused(object, at, `is not allowed with ${operator}`), fix: 'remove it' }];
 }
 
 /** Fields of nodes are compared with one value. */
 function field(object: CheckedObject, each: JsonValue, path: Path): Found[] {
-  const values = isJsonObject(each) ? each.values : undefined;
-  const isOne = Array.isArray(values) && values.length === 1;
-  if (isOne || !isJsonObject(each)) return [];
-  return [{ ...base(object, [...path, 'values']), rule: 'missing-field', message: 'must have one value' }];
+  if (!isJsonObject(each) || listAt(each, 'values').length === 1) return [];
+  return [missing(object, [...path, 'values'], 'must have one value')];
 }
 
 function forms(object: CheckedObject, list: readonly JsonValue[], path: Path, { labelled }: Dialect): Found[] {
@@ -140,12 +136,4 @@ function forms(object: CheckedObject, list: readonly JsonValue[], path: Path, { 
     if (typeof value !== 'string' || isLabelValue(value)) return [];
     return [refused(object, [...path, 'values', index], 'is not the value of a label', value, VALUE)];
   });
-}
-
-function base(at: CheckedObject, path: Path): Pick<Found, 'rule' | 'severity' | 'at' | 'path' | 'fix'> {
-  return { rule: 'invalid-value', severity: 'error', at, path, fix: FIX };
-}
-
-function refused(object: CheckedObject, path: Path, message: string, got: JsonValue, allowed: string): Found {
-  return { ...base(object, path), message, got, allowed };
 }

@@ -10,6 +10,7 @@ import type { Path } from '../../values/path';
 import { matches } from '../walk';
 import { podTemplateOf } from '../pods';
 import { isLabelKey, isLabelValue } from '../../values/names';
+import { FIX } from './refused';
 
 /** Fields of metadata that the API server writes; what an input says of them is dropped or refused. Source: ObjectMeta. */
 const SERVER_FIELDS = [
@@ -31,8 +32,6 @@ const NAME_LIMITS: Readonly<Record<string, readonly [limit: number, why: string]
   'batch/Job': [63, 'the name is a label of its pods'],
   'apps/StatefulSet': [52, 'its name and 11 characters are a label of its pods'],
 };
-
-const FIX = 'correct it: the API server would refuse the object';
 
 /** Names, namespaces, labels and annotations, and fields of metadata that the API server itself writes. */
 export function metadataFindings({ inventory }: CheckContext): Found[] {

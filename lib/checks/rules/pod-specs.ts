@@ -5,14 +5,13 @@ import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import type { Path } from '../../values/path';
-import { podTemplateOf, type PodTemplate } from '../pods';
+import { nativePodTemplateOf, type PodTemplate } from '../pods';
 import { CONTAINER_LISTS } from '../../values/container-lists';
 import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';
 import { amountOf, isComputeResource, isPortName } from './forms';
 import { dnsLabelProblem } from './metadata';
-
-const FIX = 'correct it: the API server would refuse the object';
+import { FIX } from './refused';
 
 /** Restart policies that the controllers of these kinds take. Source: validation of Kubernetes, apps and batch. */
 const RESTART: Readonly<Record<string, readonly string[]>> = {
@@ -27,9 +26,8 @@ const RESTART: Readonly<Record<string, readonly string[]>> = {
 /** What the API server refuses in pods beyond their schema. Source: validation of Kubernetes, `pkg/apis/core/validation`. */
 export function podSpecFindings({ inventory }: CheckContext): Found[] {
   return inventory.objects.flatMap((object) => {
-    const template = podTemplateOf(object);
-    // The objects of other groups have rules of their own.
-    if (template === undefined || !['', 'apps', 'batch'].includes(object.group)) return [];
+    const template = nativePodTemplateOf(object);
+    if (template === undefined) return [];
     return [
       ...containers(object, template),
       ...volumes(object, template),

@@ -15,7 +15,7 @@ function findingsOf(object: CheckedObject, { minors, inventory }: CheckContext):
   const row = rowOf(object);
   if (row?.removed !== undefined && row.removed <= minors.newest) {
     const message = `is not served by Kubernetes 1.${row.removed} and newer`;
-    return [{ ...base, rule: 'removed-api', severity: 'error', message, allowed: row.replacement, fix: fixOf(row) }];
+    return [{ ...base, rule: 'removed-api', severity: 'error', message, ...wayOut(row) }];
   }
   const native = nativeKinds().get(kindKey(group, version, kind));
   if (native !== undefined) {
@@ -36,9 +36,7 @@ function findingsOf(object: CheckedObject, { minors, inventory }: CheckContext):
   if (row !== undefined && row.deprecated <= minors.newest) {
     const until = row.removed === undefined ? '' : ` and gone in 1.${row.removed}`;
     const message = `is deprecated since Kubernetes 1.${row.deprecated}${until}`;
-    return [
-      { ...base, rule: 'deprecated-api', severity: 'warning', message, allowed: row.replacement, fix: fixOf(row) },
-    ];
+    return [{ ...base, rule: 'deprecated-api', severity: 'warning', message, ...wayOut(row) }];
   }
   const deprecated = inventory.custom.find(group, version, kind)?.deprecated;
   if (deprecated === undefined) return [];
@@ -81,6 +79,8 @@ function rowOf({ group, version, kind }: CheckedObject): ApiVersionRow | undefin
   );
 }
 
-function fixOf({ replacement }: ApiVersionRow): string {
-  return replacement.includes('/') ? `write ${replacement}; fields may differ` : `move to ${replacement}`;
+function wayOut({ replacement }: ApiVersionRow): Pick<Found, 'allowed' | 'fix'> {
+  if (replacement === undefined) return { fix: 'remove it: no version has the kind any more' };
+  const fix = replacement.includes('/') ? `write ${replacement}; fields may differ` : `move to ${replacement}`;
+  return { allowed: replacement, fix };
 }

@@ -1,16 +1,15 @@
 import { listAt, objectAt } from '../../connectivity/manifest';
-import type { JsonObject, JsonValue } from '../../values/json';
+import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import type { Path } from '../../values/path';
 import { CONTAINER_LISTS } from '../../values/container-lists';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
-import { podTemplateOf } from '../pods';
+import { nativePodTemplateOf } from '../pods';
 import { matches } from '../walk';
 import { amountOf } from './forms';
-
-const FIX = 'correct it: the API server would refuse the object';
+import { refused } from './refused';
 
 /**
  * Amounts that contradict each other: extended resources with parts, or without the same limit, and LimitRanges whose defaults are outside of
@@ -19,7 +18,7 @@ const FIX = 'correct it: the API server would refuse the object';
 export function resourceAmountFindings({ inventory }: CheckContext): Found[] {
   return inventory.objects.flatMap((object) => {
     if (object.group === '' && object.kind === 'LimitRange') return limitRange(object);
-    const template = ['', 'apps', 'batch'].includes(object.group) ? podTemplateOf(object) : undefined;
+    const template = nativePodTemplateOf(object);
     if (template === undefined) return [];
     const containers = CONTAINER_LISTS.flatMap((list) =>
       matches(template.spec, `${list}[]`, [...template.path, 'spec']),
@@ -73,8 +72,4 @@ function limitRange(object: CheckedObject): Found[] {
 
 function isMore(a: number | undefined, b: number | undefined): boolean {
   return a !== undefined && b !== undefined && a > b;
-}
-
-function refused(at: CheckedObject, path: Path, message: string, got: JsonValue): Found {
-  return { rule: 'invalid-value', severity: 'error', at, path, message, got, fix: FIX };
 }

@@ -5,8 +5,7 @@ import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { matches } from '../walk';
-
-const FIX = 'correct it: the API server would refuse the object';
+import { FIX } from './refused';
 
 /** What the API server refuses in roles and bindings beyond their schema. Source: Kubernetes, `pkg/apis/rbac/validation`. */
 export function roleFindings({ inventory }: CheckContext): Found[] {

@@ -52,6 +52,10 @@ function selects(selector: JsonObject, labels: Labels): boolean {
   );
 }
 
+function selectsSome(selector: JsonObject, { variants }: Pods): boolean {
+  return variants.some((labels) => selects(selector, labels));
+}
+
 function expression(value: JsonValue, labels: Labels): boolean {
   if (!isJsonObject(value) || typeof value.key !== 'string') return true;
   const own = Object.hasOwn(labels, value.key) ? labels[value.key] : undefined;
@@ -109,7 +113,7 @@ function podSelectors(object: CheckedObject, context: CheckContext): Found[] {
     const near = pods.filter(({ namespace, labels }) =>
       isAnywhere ? keys.every((key) => Object.hasOwn(labels, key)) : namespace === object.namespace,
     );
-    if (near.some(({ labels }) => selects(selector, labels))) return portFindings(object, selector, near);
+    if (near.some((each) => selectsSome(selector, each))) return portFindings(object, selector, near);
     return [
       unmatched(
         object,
@@ -157,7 +161,7 @@ function unmatched(
 /** Named target ports of a Service that none of its pods has. */
 function portFindings(object: CheckedObject, selector: JsonObject, near: readonly Pods[]): Found[] {
   if (object.kind !== 'Service') return [];
-  const selected = near.filter(({ labels }) => selects(selector, labels));
+  const selected = near.filter((each) => selectsSome(selector, each));
   const names = new Set(selected.flatMap(({ portNames }) => portNames));
   return listAt(object.object, 'spec', 'ports').flatMap((port, index): Found[] => {
     const target = isJsonObject(port) ? port.targetPort : undefined;

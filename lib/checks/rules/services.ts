@@ -10,8 +10,7 @@ import { isPortName } from './forms';
 import { portNumber } from './pod-specs';
 import { isDnsSubdomain } from '../../values/names';
 import { isDataKey } from '../../values/names';
-
-const FIX = 'correct it: the API server would refuse the object';
+import { FIX } from './refused';
 
 /** What the API server refuses in Services, Ingresses, ConfigMaps and CronJobs beyond their schema. Source: validation of Kubernetes. */
 export function kindFindings({ inventory }: CheckContext): Found[] {

@@ -1,4 +1,4 @@
-import type { AlternativeRow, ConditionRow, FormRow, RequiredRow } from './field-rules';
+import { allOf, type AlternativeRow, type ConditionRow, type FormRow, type RequiredRow } from './field-rules';
 import { exactly, oneOf, range } from './forms';
 
 const VOLUME = /^\/PersistentVolume$/;
@@ -67,10 +67,7 @@ export const STORAGE_FORM_ROWS: readonly FormRow[] = [
 
 /** What must be there in these kinds. */
 export const STORAGE_REQUIRED_ROWS: readonly RequiredRow[] = [
-  ...CSI_SECRETS.flatMap((field): RequiredRow[] => [
-    [VOLUME, 'object', `spec.csi.${field}`, 'name'],
-    [VOLUME, 'object', `spec.csi.${field}`, 'namespace'],
-  ]),
+  ...CSI_SECRETS.flatMap((field) => allOf(VOLUME, `spec.csi.${field}`, 'name', 'namespace')),
   [VOLUME, 'object', 'spec.nodeAffinity', 'required.nodeSelectorTerms'],
   [CLASS, 'object', 'allowedTopologies[]', 'matchLabelExpressions'],
   [CLASS, 'object', 'allowedTopologies[].matchLabelExpressions[]', 'values'],

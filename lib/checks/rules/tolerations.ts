@@ -5,10 +5,10 @@ import type { Path } from '../../values/path';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
-import { podTemplateOf } from '../pods';
+import { nativePodTemplateOf } from '../pods';
 import { matches } from '../walk';
+import { refused } from './refused';
 
-const FIX = 'correct it: the API server would refuse the object';
 const OPERATORS: readonly JsonValue[] = ['', 'Equal', 'Exists'];
 const EFFECTS: readonly JsonValue[] = ['', 'NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
@@ -16,7 +16,7 @@ const EFFECTS: readonly JsonValue[] = ['', 'NoSchedule', 'PreferNoSchedule', 'No
 export function tolerationFindings({ inventory }: CheckContext): Found[] {
   return inventory.objects.flatMap((object) => {
     const isRuntime = object.group === 'node.k8s.io' && object.kind === 'RuntimeClass';
-    const template = ['', 'apps', 'batch'].includes(object.group) ? podTemplateOf(object) : undefined;
+    const template = nativePodTemplateOf(object);
     const found = isRuntime
       ? matches(object.object, 'scheduling.tolerations[]')
       : matches(template?.spec, 'tolerations[]', [...(template?.path ?? []), 'spec']);
@@ -69,8 +69,7 @@ function toleration(object: CheckedObject, value: JsonObject, path: Path): Found
     ...{ key: field('key'), operator: field('operator'), value: field('value'), effect: field('effect') },
     tolerationSeconds: field('tolerationSeconds'),
   };
-  return RULES.filter(([, isWrong]) => isWrong(known)).map(([name, , message, allowed]): Found => ({
-    ...{ rule: 'invalid-value', severity: 'error', at: object, path: [...path, name], message, fix: FIX },
-    ...(allowed !== undefined && { allowed }),
-  }));
+  return RULES.filter(([, isWrong]) => isWrong(known)).map(([name, , message, allowed]) =>
+    refused(object, [...path, name], message, value[name], allowed),
+  );
 }

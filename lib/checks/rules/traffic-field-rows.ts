@@ -11,6 +11,12 @@ const FAMILIES = exactly('IPv4', 'IPv6');
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
 
 const BACKENDS = ['spec.rules[].http.paths[].backend', 'spec.defaultBackend'];
+
+/** References to objects of any kind. */
+const REFERENCES = [
+  ...BACKENDS.map((backend) => [INGRESS, `${backend}.resource`] as const),
+  [CLASS, 'spec.parameters'] as const,
+];
 const ADDRESSES = ['addresses[]', 'notReadyAddresses[]'];
 
 /** Forms of fields of Services, endpoints, Ingresses and policies. Source: validation of Kubernetes. */
@@ -37,7 +43,7 @@ export const TRAFFIC_FORM_ROWS: readonly FormRow[] = [
     [ENDPOINTS, 'object', `subsets[].${list}.nodeName`, 'subdomain'],
   ]),
   [ENDPOINTS, 'object', 'subsets[].ports[].name', 'label'],
-  [ENDPOINTS, 'object', 'subsets[].ports[].port', range(1, 65535)],
+  [ENDPOINTS, 'object', 'subsets[].ports[].port', 'port'],
   [ENDPOINTS, 'object', 'subsets[].ports[].protocol', oneOf(...PROTOCOLS)],
   [ENDPOINTS, 'object', 'subsets[].ports[].appProtocol', 'labelKey'],
   [SLICE, 'object', 'addressType', exactly('IPv4', 'IPv6', 'FQDN')],
@@ -49,19 +55,15 @@ export const TRAFFIC_FORM_ROWS: readonly FormRow[] = [
   [SLICE, 'object', 'ports[].name', 'label'],
   [SLICE, 'object', 'ports[].protocol', exactly(...PROTOCOLS)],
   [SLICE, 'object', 'ports[].appProtocol', 'labelKey'],
-  ...BACKENDS.flatMap((backend): FormRow[] => [
-    [INGRESS, 'object', `${backend}.service.port.name`, 'portName'],
-    [INGRESS, 'object', `${backend}.resource.apiGroup`, 'subdomain'],
-    [INGRESS, 'object', `${backend}.resource.apiGroup`, 'notEmpty'],
-    [INGRESS, 'object', `${backend}.resource.kind`, 'segment'],
-    [INGRESS, 'object', `${backend}.resource.name`, 'segment'],
+  ...BACKENDS.map((backend): FormRow => [INGRESS, 'object', `${backend}.service.port.name`, 'portName']),
+  ...REFERENCES.flatMap(([kinds, reference]): FormRow[] => [
+    [kinds, 'object', `${reference}.apiGroup`, 'subdomain'],
+    [kinds, 'object', `${reference}.apiGroup`, 'notEmpty'],
+    [kinds, 'object', `${reference}.kind`, 'segment'],
+    [kinds, 'object', `${reference}.name`, 'segment'],
   ]),
   [INGRESS, 'object', 'spec.rules[].http.paths[].pathType', oneOf('Exact', 'Prefix', 'ImplementationSpecific')],
   [CLASS, 'object', 'spec.controller', 'controller'],
-  [CLASS, 'object', 'spec.parameters.apiGroup', 'subdomain'],
-  [CLASS, 'object', 'spec.parameters.apiGroup', 'notEmpty'],
-  [CLASS, 'object', 'spec.parameters.kind', 'segment'],
-  [CLASS, 'object', 'spec.parameters.name', 'segment'],
   [CLASS, 'object', 'spec.parameters.scope', exactly('Cluster', 'Namespace')],
   [CLASS, 'object', 'spec.parameters.namespace', 'label'],
   ...['ingress[].from[]', 'egress[].to[]'].flatMap((peer): FormRow[] => [
@@ -70,7 +72,7 @@ export const TRAFFIC_FORM_ROWS: readonly FormRow[] = [
   ]),
   ...['ingress[].ports[]', 'egress[].ports[]'].flatMap((port): FormRow[] => [
     [POLICY, 'object', `spec.${port}.port`, 'portOrName'],
-    [POLICY, 'object', `spec.${port}.endPort`, range(1, 65535)],
+    [POLICY, 'object', `spec.${port}.endPort`, 'port'],
     [POLICY, 'object', `spec.${port}.protocol`, exactly(...PROTOCOLS)],
   ]),
   [POLICY, 'object', 'spec.policyTypes[]', exactly('Ingress', 'Egress')],

@@ -23,7 +23,8 @@ export interface DefinedKind {
 }
 
 /**
- * The versions that a CustomResourceDefinition serves, of `apiextensions.k8s.io/v1` or `v1beta1`; none for other objects.
+ * The versions that a CustomResourceDefinition serves, of `apiextensions.k8s.io/v1` or `v1beta1`; none for other objects. Schemas are
+ * read when they are asked for.
  * @param object - any object
  */
 export function definedKinds(object: JsonObject): DefinedKind[] {
@@ -40,10 +41,19 @@ export function definedKinds(object: JsonObject): DefinedKind[] {
     const name = textAt(version, 'name');
     if (name === undefined || (isJsonObject(version) && version.served === false)) return [];
     const deprecated = isJsonObject(version) && version.deprecated === true ? deprecation(version) : undefined;
-    const schema = rootSchema(version, spec);
-    const celRules = countCelRules(ownSchema(version, spec), 0);
+    let schema: SchemaNode | undefined;
+    let celRules: number | undefined;
     return [
-      { group, version: name, kind, namespaced, schema, celRules, ...(deprecated !== undefined && { deprecated }) },
+      {
+        ...{ group, version: name, kind, namespaced, ...(deprecated !== undefined && { deprecated }) },
+        // Most definitions are there without an object of theirs, and schemas are large.
+        get schema() {
+          return (schema ??= rootSchema(version, spec));
+        },
+        get celRules() {
+          return (celRules ??= countCelRules(ownSchema(version, spec), 0));
+        },
+      },
     ];
   });
 }
@@ -56,7 +66,7 @@ function ownSchema(version: JsonValue, spec: JsonValue | undefined): JsonValue |
   return objectAt(version, 'schema').openAPIV3Schema ?? objectAt(spec, 'validation').openAPIV3Schema;
 }
 
-/** How deep a schema is read; the API server takes none that is deeper. */
+/** How deep the JSON of a schema is read: 100 schemas inside each other, of up to three levels each. */
 const MAX_DEPTH = 300;
 
 /** Rules of a schema, wherever in it; a field that has the name of the keyword is below `properties`, and is no list. */

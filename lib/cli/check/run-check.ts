@@ -1,5 +1,5 @@
 import { dirname, join, normalize } from 'path';
-import type { JsonObject } from '../../values/json';
+import type { JsonObject, JsonValue } from '../../values/json';
 import { withoutSecrets } from '../../gitops/secrets';
 import { checkObjects, compareFindings } from '../../checks/check';
 import type { CheckFinding } from '../../checks/finding';
@@ -9,7 +9,6 @@ import type { ExternalObject, OpensNamespaces } from '../../checks/references/pr
 import type { Allowance } from '../../checks/allow-list';
 import { withoutAllowed } from '../../checks/allow-list';
 import { deliveryOf } from '../../checks/scopes';
-import type { JsonValue } from '../../values/json';
 import { authorityRule } from './authorities';
 import { lineFinder } from './lines';
 import { textAt } from '../../connectivity/manifest';

@@ -5,6 +5,7 @@ import { githubAnnotation } from '../../checks/report/github';
 import { sarifLog } from '../../checks/report/sarif';
 import { findingText } from '../../checks/report/text';
 import { readMinors } from '../../checks/versions';
+import { counted } from '../../values/counted';
 import { InputError } from '../../values/input-error';
 import { readExternal } from '../check/externals';
 import { readSources, type Sources } from '../check/read-sources';
@@ -127,9 +128,13 @@ function report(
       );
   }
   const { errors, warnings, infos } = counts(findings);
-  const others = sources.others > 0 ? `; ${sources.others} values are not objects of Kubernetes` : '';
+  const found = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${infos} not decided`;
+  const others =
+    sources.others > 0
+      ? `; ${counted(sources.others, 'value is no object', 'values are no objects')} of Kubernetes`
+      : '';
   io.err(
-    `note: ${sources.objects.length} objects in ${sources.files.length} files: ${errors} errors, ${warnings} warnings, ${infos} not decided${others}\n`,
+    `note: ${counted(sources.objects.length, 'object')} in ${counted(sources.files.length, 'file')}: ${found}${others}\n`,
   );
 }
 

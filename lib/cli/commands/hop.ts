@@ -7,6 +7,7 @@ import { KUBERNETES_OF_RELEASE } from '../../definition/hop/hop-kubernetes';
 import { authorityFindings } from '../../exit/ca-findings';
 import { judgeManifests } from '../../exit/hop-manifests';
 import type { ObjectFinding } from '../../exit/object-finding';
+import { counted } from '../../values/counted';
 import type { JsonObject } from '../../values/json';
 import { findingLines } from '../exit/finding-lines';
 import { kubernetesVersion, replacementNamed, statedVersions, versionNamed } from '../exit/versions';
@@ -120,10 +121,9 @@ function print({ replacement, start, end, kubernetes, findings }: Judged, option
     });
     return;
   }
-  const counts = (['error', 'warning', 'note'] as const).map((level) => {
-    const count = findings.filter((finding) => finding.level === level).length;
-    return `${count} ${level}${count === 1 ? '' : 's'}`;
-  });
+  const counts = (['error', 'warning', 'note'] as const).map((level) =>
+    counted(findings.filter((finding) => finding.level === level).length, level),
+  );
   const way = `${describe(start)} -> ${end === undefined ? 'removed' : describe(end)}`;
   writeLines(
     (text) => io.out(text),

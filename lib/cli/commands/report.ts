@@ -5,6 +5,7 @@ import { diffObjects } from '../../checks/diff/diff';
 import { REPORT_MARK, reportHtml } from '../../report/html';
 import type { ReportInput } from '../../report/input';
 import { reportOf } from '../../report/report';
+import { counted } from '../../values/counted';
 import { oneLine } from '../../values/escape/visible';
 import { readSide } from '../check/read-side';
 import { writeText } from '../import/write-file';
@@ -81,8 +82,7 @@ async function run(
   if (options.json === true) return writeJson(session.io, report);
   const html = reportHtml(report, await pageAssets());
   const isWritten = session.with(options.output, () => writeText(options.output, html, { replace: true }));
-  const count = report.clusters.length;
-  const what = `${count} ${count === 1 ? 'cluster' : 'clusters'}, ${Math.ceil(html.length / 1024)} KiB`;
+  const what = `${counted(report.clusters.length, 'cluster')}, ${Math.ceil(html.length / 1024)} KiB`;
   if (isWritten) session.io.err(`note: wrote ${oneLine(options.output)}: ${what}\n`);
 }
 

@@ -81,7 +81,7 @@ function searchFields(object: JsonObject, place: Place, found: SecretFinding[]):
     const below = { ...step(inner, key), ...listKind(object, key) };
     const value = object[key];
     const named = key === 'value' && pair !== undefined ? pair : key;
-    if (inner.literals && isLiteral(named, value, names)) found.push(literal(below, named));
+    if (inner.literals && isLiteral(named, value, names, place.trail)) found.push(literal(below, named));
     else if (Array.isArray(value) && inner.literals && keyClass(key) === 'credential') {
       literalItems(key, value as readonly JsonValue[], below, found);
     }
@@ -144,9 +144,18 @@ function literalItems(key: string, items: readonly JsonValue[], place: Place, fo
   });
 }
 
-/** A key of a Secret that is given beside the name of that Secret is not a credential. */
-function isLiteral(key: string, value: JsonValue | undefined, siblings: readonly string[]): boolean {
+/**
+ * A key of a Secret that is given beside the name of that Secret is not a credential, as in `passwordSecret: { secretName, password }`.
+ * Source of that form: Strimzi, `PasswordSecretSource`.
+ */
+function isLiteral(
+  key: string,
+  value: JsonValue | undefined,
+  siblings: readonly string[],
+  outer: Trail | undefined,
+): boolean {
   if (typeof value === 'object' || !isLiteralCredential(key, value)) return false;
+  if (outer?.part === `${key}Secret` && siblings.includes('secretName')) return false;
   const isName = /(?:secret|password|token|api)key$/i.test(key);
   return !(
     isName && siblings.some((each) => /^(?:name|secretname|existingsecret\w*|\w*secretref|remoteref)$/i.test(each))

@@ -1,6 +1,7 @@
 import type { Change } from '../../checks/diff/change';
 import type { ClusterComparison, DirectoryComparison, TrafficDifference } from '../model';
-import { badge, breakable, counted, h, section } from './dom';
+import { counted } from '../../values/counted';
+import { badge, breakable, h, section } from './dom';
 import { table } from './table';
 
 const TONES: Readonly<Record<string, Parameters<typeof badge>[1]>> = { high: 'bad', medium: 'doubtful', low: 'quiet' };

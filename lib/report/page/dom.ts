@@ -50,11 +50,6 @@ export function link(address: string, text: string): HTMLElement {
   return h('a', { href: address, rel: 'noreferrer', target: '_blank' }, text);
 }
 
-/** A number with its noun. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** A text that breaks after the characters that join names. */
 export function breakable(text: string): HTMLElement {
   const parts = text.split(/(?<=[/.:@_-])/);

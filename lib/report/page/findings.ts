@@ -1,6 +1,7 @@
 import type { CheckFinding } from '../../checks/finding';
 import type { ClusterReport, RungReport } from '../model';
-import { badge, breakable, counted, h, section } from './dom';
+import { counted } from '../../values/counted';
+import { badge, breakable, h, section } from './dom';
 import { table } from './table';
 
 type Tone = Parameters<typeof badge>[1];

@@ -1,5 +1,6 @@
 import type { ClusterReport, Report } from '../model';
-import { badge, counted, h, section } from './dom';
+import { counted } from '../../values/counted';
+import { badge, h, section } from './dom';
 
 /** Words for where the facts come from. */
 const SOURCES: Readonly<Record<ClusterReport['source'], string>> = {

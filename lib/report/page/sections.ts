@@ -1,5 +1,6 @@
 import type { ClusterReport, ComponentReport, EstateReport, UnitReport } from '../model';
-import { badge, breakable, counted, h, link, section, shortList } from './dom';
+import { counted } from '../../values/counted';
+import { badge, breakable, h, link, section, shortList } from './dom';
 import { markdown } from './markdown';
 import { table } from './table';
 

@@ -1,5 +1,6 @@
 import type { EdgeKind, Topology, TopologyEdge, TopologyNode } from '../model';
-import { badge, breakable, counted, fill, h, section, type Child } from './dom';
+import { counted } from '../../values/counted';
+import { badge, breakable, fill, h, section, type Child } from './dom';
 import { Engine, readPort } from './engine';
 import { ExplainView, explained } from './explain-view';
 import { GraphView } from './graph';

@@ -123,7 +123,10 @@ test.each<[string, unknown]>([
   ],
   [
     'a key beside a name',
-    { secretKeyRef: { name: 'x', key: 'password' }, ref: { secretName: 'x', secretKey: 'tls.key' } },
+    {
+      ...{ secretKeyRef: { name: 'x', key: 'password' }, ref: { secretName: 'x', secretKey: 'tls.key' } },
+      passwordSecret: { secretName: 'x', password: 'passphrase' },
+    },
   ],
   [
     'volumes',
