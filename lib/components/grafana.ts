@@ -4,6 +4,9 @@ import type { ComponentProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
+/** Label by which the sidecar of Grafana finds ConfigMaps with dashboards; see chart `verrazzano-grafana-dashboards` at v1.7.2. */
+export const DASHBOARD_LABEL = { key: 'grafana_dashboard', value: '1' } as const;
+
 /**
  * Dashboards over the metrics of Prometheus.
  */
