@@ -267,9 +267,9 @@ export const grafana: Replacement = {
     {
       since: 'adoption',
       kind: 'principal',
-      level: 'error',
-      what: 'service account verrazzano-monitoring-operator goes with the monitoring operator',
-      fix: 'keep the service account in a unit of its own before that operator is removed',
+      level: 'note',
+      what: 'service account verrazzano-monitoring-operator goes with the monitoring operator, and the chart makes it anew',
+      fix: 'nothing: serviceAccount.create is true, and the new pods come with it',
     },
     {
       since: 'adoption',
