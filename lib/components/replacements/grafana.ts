@@ -267,9 +267,9 @@ export const grafana: Replacement = {
     {
       since: 'adoption',
       kind: 'principal',
-      level: 'note',
-      what: 'service account verrazzano-monitoring-operator goes with the monitoring operator, and the chart makes it anew',
-      fix: 'nothing: serviceAccount.create is true, and the new pods come with it',
+      level: 'warning',
+      what: 'the chart makes service account verrazzano-monitoring-operator, which went with the monitoring operator',
+      fix: 'take the service account out of the unit that kept it until now: two Applications would own one object',
     },
     {
       since: 'adoption',

@@ -56,10 +56,9 @@ export function provePlan(adoption: Adoption, plan: readonly PlanStep[]): readon
       return dumpProof(step, before, objects);
     }
     const before = stage;
-    const after = before === undefined ? 'the resource has no effective form' : nextStage(adoption, before, program);
-    if (before === undefined || typeof after === 'string') {
-      return { ...nothing(step), basis: 'not known', known: knownOf(program), why: String(after) };
-    }
+    if (before === undefined) return notKnown(step, 'the resource has no effective form');
+    const after = nextStage(adoption, before, program);
+    if (typeof after === 'string') return notKnown(step, after);
     stage = after;
     return programProof(step, before, after, statedBy(program, plan.slice(0, index + 1)));
   });
@@ -75,7 +74,7 @@ function dumpProof(step: PlanStep, before: readonly JsonObject[], after: readonl
   const base = nothing(step);
   if (changes.length === 0) return base;
   if (changes.every(({ object }) => object.startsWith('Application '))) {
-    return { ...base, basis: 'not known', why: '`argocd app diff` compares what is synced' };
+    return notKnown(step, '`argocd app diff` compares what is synced');
   }
   const compared = before.filter(isCompared).length;
   if (before === after) return { ...base, basis: 'dump', compared };
@@ -123,6 +122,10 @@ function programProof(
       : proofOf(before.objects, after.objects).map((each) => ({ ...each, stated: isStated(each) })),
     known: knownOf(step.program),
   };
+}
+
+function notKnown(step: PlanStep, why: string): StepProof {
+  return { ...nothing(step), basis: 'not known', known: knownOf(step.program), why };
 }
 
 /** The proof of a step that changes nothing. */
