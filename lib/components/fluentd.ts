@@ -5,16 +5,7 @@ import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 import { adminHost, instancePrincipal, ociApi } from '../definition/external-calls';
-import { authProxy } from './verrazzano-authproxy';
-
-/** Service by which logs and traces reach the OpenSearch of the platform. */
-export const OPENSEARCH_SERVICE = 'verrazzano-authproxy-opensearch' satisfies keyof typeof authProxy.services;
-
-/** The OpenSearch of the platform, behind the auth proxy, and the Secret with the login to it; see `base.yaml` of the profiles at v1.7.2. */
-export const PLATFORM_OPENSEARCH = {
-  url: `http://${OPENSEARCH_SERVICE}:${authProxy.workloads['verrazzano-authproxy'].ports['http-api'].port}`,
-  secret: 'verrazzano-es-internal',
-} as const;
+import { OPENSEARCH_SERVICE } from './platform-opensearch';
 
 /**
  * Reads the logs of every node and writes them to OpenSearch or to OCI Logging.

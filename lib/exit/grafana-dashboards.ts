@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'fs';
 import { basename, join } from 'path';
 import { Construct } from 'constructs';
-import { DASHBOARD_LABEL, grafana } from '../components/grafana';
+import { grafana } from '../components/grafana';
+import { DASHBOARD_LABEL } from '../components/grafana-names';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { ManifestSet } from '../installer/manifest-set';
 import { compare } from '../values/compare';

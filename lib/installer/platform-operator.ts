@@ -1,4 +1,4 @@
-import { PLATFORM_OPENSEARCH } from '../components/fluentd';
+import { PLATFORM_OPENSEARCH } from '../components/platform-opensearch';
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Platform, PlatformInstaller, VerrazzanoManifest } from '../definition/platform';

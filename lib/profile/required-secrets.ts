@@ -1,6 +1,7 @@
-import { PLATFORM_OPENSEARCH } from '../components/fluentd';
+import { PLATFORM_OPENSEARCH } from '../components/platform-opensearch';
 import type { PlatformSecret, VerrazzanoManifest } from '../definition/platform';
-import { DATABASE_SECRET, grafana } from '../components/grafana';
+import { grafana } from '../components/grafana';
+import { DATABASE_SECRET } from '../components/grafana-names';
 import { thanos } from '../components/thanos';
 import { OPERATOR_NAMESPACE } from '../definition/verrazzano-api';
 import { DEFAULT_CA } from '../values/certificates';

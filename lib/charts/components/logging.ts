@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
-import { PLATFORM_OPENSEARCH } from '../../components/fluentd';
+import { PLATFORM_OPENSEARCH } from '../../components/platform-opensearch';
 import { WELL_KNOWN } from '../../resource/multicluster/names';
 import type { ChartFacts } from '../chart-facts';
 import { ChartValuesError } from '../chart-values-error';

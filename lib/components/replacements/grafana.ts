@@ -1,5 +1,5 @@
 import type { Replacement } from '../../definition/replacement';
-import { DASHBOARD_LABEL } from '../grafana';
+import { DASHBOARD_LABEL } from '../grafana-names';
 
 /** Grafana: a chart in place of the Deployment of the monitoring operator. */
 export const grafana: Replacement = {

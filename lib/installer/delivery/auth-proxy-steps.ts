@@ -1,6 +1,6 @@
 import type { ChartFacts } from '../../charts';
 import { authProxy, opensearch } from '../../components';
-import { OPENSEARCH_SERVICE, PLATFORM_OPENSEARCH } from '../../components/fluentd';
+import { OPENSEARCH_SERVICE, PLATFORM_OPENSEARCH } from '../../components/platform-opensearch';
 import type { RemainingStep } from '../../gitops/gitops-cluster';
 
 /**

@@ -1,4 +1,4 @@
-import { PLATFORM_OPENSEARCH } from '../../components/fluentd';
+import { PLATFORM_OPENSEARCH } from '../../components/platform-opensearch';
 import type { ChartFacts } from '../../charts';
 import type { PlatformSecret } from '../../definition/platform';
 import { Registry } from '../../values/registry';

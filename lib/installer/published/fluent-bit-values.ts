@@ -1,5 +1,5 @@
 import { ChartValuesError } from '../../charts';
-import { PLATFORM_OPENSEARCH } from '../../components/fluentd';
+import { PLATFORM_OPENSEARCH } from '../../components/platform-opensearch';
 import { NAMESPACES } from '../../definition/namespaces';
 import { WELL_KNOWN } from '../../resource/multicluster/names';
 import { isJsonObject, objectsOf, textOf, type JsonObject, type JsonValue } from '../../values/json';

@@ -1,4 +1,4 @@
-import { PLATFORM_OPENSEARCH } from '../../components/fluentd';
+import { PLATFORM_OPENSEARCH } from '../../components/platform-opensearch';
 import { DEFAULT_CA } from '../../values/certificates';
 import type { JsonObject } from '../../values/json';
 import { preferredAntiAffinityOfApp } from './affinity';

@@ -1,4 +1,4 @@
-import { DATABASE_SECRET } from '../../components/grafana';
+import { DATABASE_SECRET } from '../../components/grafana-names';
 import { OPERATOR_NAMESPACE } from '../../definition/verrazzano-api';
 import type { JsonValue } from '../../values/json';
 import { hasSecret } from './cluster-facts';

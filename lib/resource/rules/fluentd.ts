@@ -1,4 +1,4 @@
-import { PLATFORM_OPENSEARCH } from '../../components/fluentd';
+import { PLATFORM_OPENSEARCH } from '../../components/platform-opensearch';
 import { OPERATOR_NAMESPACE } from '../../definition/verrazzano-api';
 import { hasSecret, secretEntries } from './cluster-facts';
 import { dig, digComponent } from './dig';

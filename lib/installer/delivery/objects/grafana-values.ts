@@ -1,6 +1,7 @@
 import type { ChartFacts } from '../../../charts';
 import { authProxy, ingressNGINX } from '../../../components';
-import { DATABASE_SECRET, grafana } from '../../../components/grafana';
+import { grafana } from '../../../components/grafana';
+import { DATABASE_SECRET } from '../../../components/grafana-names';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
 import { GRAFANA_MEMORY, grafanaDataSources, grafanaReplicas, grafanaSection, grafanaStorage } from './grafana-facts';

@@ -1,4 +1,4 @@
-import { PLATFORM_OPENSEARCH } from '../../../components/fluentd';
+import { PLATFORM_OPENSEARCH } from '../../../components/platform-opensearch';
 import type { ChartFacts } from '../../../charts';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import type { JsonObject, JsonValue } from '../../../values/json';

@@ -1,5 +1,6 @@
 import type { ChartFacts } from '../../../charts';
-import { DATABASE_SECRET, grafana } from '../../../components/grafana';
+import { grafana } from '../../../components/grafana';
+import { DATABASE_SECRET } from '../../../components/grafana-names';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import { isJsonObject, type JsonObject } from '../../../values/json';
 import { GRAFANA_MEMORY, grafanaDataSources, grafanaReplicas, grafanaSection, grafanaStorage } from './grafana-facts';
