@@ -100,7 +100,6 @@ login.manifests.forEach((manifest) => new ApiObject(consoles, `${manifest.kind}-
 login.requiredSecrets.forEach((secret) => free.addRequiredSecret(secret));
 new GrafanaDashboards(free.unit('dashboards', { wave: 40, serverSideApply: true }), 'dashboards', {
   directory: join(__dirname, 'dashboards'),
-  grafana: '13',
 });
 
 export const result = app.synth();

@@ -3,6 +3,7 @@ import { VERRAZZANO_VERSION } from '../definition/chart';
 import { enabledNames, specField } from '../definition/enablement';
 import { imageOf, UPSTREAM_REGISTRY, type ImageName } from '../definition/images';
 import { toV1alpha1, toV1beta1 } from '../resource/convert';
+import { WELL_KNOWN } from '../resource/multicluster/names';
 import { storedResource } from '../resource/stored-resource';
 import { effectiveResource, type VerrazzanoResource } from '../resource/merge';
 import { isJsonObject, type JsonObject, type JsonValue, textOf } from '../values/json';
@@ -106,7 +107,7 @@ export class ChartFacts {
 
   /** The registration of a managed cluster; undefined on any other. */
   get registration(): ReadonlyMap<string, string> | undefined {
-    const entries = entriesOf(this.cluster, 'Secret', 'verrazzano-system', 'verrazzano-cluster-registration');
+    const entries = entriesOf(this.cluster, 'Secret', WELL_KNOWN.systemNamespace, WELL_KNOWN.registrationSecret);
     return entries?.size === 0 ? undefined : entries;
   }
 

@@ -5,6 +5,7 @@ import type { ChartProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 import { adminHost, instancePrincipal, ociApi } from '../definition/external-calls';
+import { OPENSEARCH_SERVICE } from './platform-opensearch';
 
 /**
  * Reads the logs of every node and writes them to OpenSearch or to OCI Logging.
@@ -30,7 +31,7 @@ export const fluentd = defineComponent({
           to: 'verrazzano-authproxy',
           ports: ['http-api'],
           reason: 'ships logs to OpenSearch',
-          service: 'verrazzano-authproxy-opensearch',
+          service: OPENSEARCH_SERVICE,
         },
       ],
       external: [

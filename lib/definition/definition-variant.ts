@@ -44,11 +44,10 @@ function withVariant(
   { createdBy, workloads, services, ingresses, scrapeTargets, withoutWebhooks, images }: DefinitionVariant,
   { app }: KnownVersion,
 ): ComponentDefinition {
-  const { webhooks, createdBy: maker, ...rest } = definition;
+  const { createdBy: _, ...ownMaker } = definition;
+  const { webhooks } = definition;
   return {
-    ...rest,
-    ...(webhooks !== undefined && { webhooks }),
-    ...(maker !== undefined && createdBy === undefined && { createdBy: maker }),
+    ...(createdBy === null ? ownMaker : definition),
     ...(workloads !== undefined && { workloads: withWorkloads(definition.workloads, workloads) }),
     ...(services !== undefined && { services: merged(definition.services, services) }),
     ...(ingresses !== undefined && { ingresses: withIngresses(definition.ingresses, ingresses) }),

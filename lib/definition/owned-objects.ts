@@ -46,11 +46,14 @@ export function declaredOwned(objects: readonly OwnedObject[]): readonly Declare
       kind,
       ...(namespace !== undefined && { namespace }),
       name,
-      createdBy: createdBy === 'chart' ? `the chart of ${component}` : (CREATORS[createdBy] ?? createdBy),
+      createdBy: creatorText(createdBy, component),
     }));
 }
 
-const CREATORS: Readonly<Record<string, string>> = { operator: 'the platform operator' };
+function creatorText(createdBy: string, component: string): string {
+  if (createdBy === 'chart') return `the chart of ${component}`;
+  return createdBy === 'operator' ? 'the platform operator' : createdBy;
+}
 
 /** Derives {@link OwnedObject}s of one kind. */
 type Draft = Pick<OwnedObject, 'name'> & Partial<OwnedObject>;

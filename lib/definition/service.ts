@@ -61,6 +61,19 @@ export function servicesOf(definition: ComponentDefinition): readonly ComponentS
   });
 }
 
+/**
+ * Address of a Service for callers in any namespace: `http://<service>.<namespace>:<first port>`.
+ * @param definition - the component
+ * @param service - name of one of its Services
+ */
+export function serviceUrl<D extends ComponentDefinition>(
+  definition: D,
+  service: keyof D['services'] & string,
+): string {
+  const found = servicesOf(definition).find(({ name }) => name === service);
+  return `http://${service}.${found?.namespace}:${found?.ports[0]?.port}`;
+}
+
 function workloadOf(
   definition: ComponentDefinition,
   service: string,

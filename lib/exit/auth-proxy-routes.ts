@@ -1,5 +1,6 @@
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform } from '../definition/platform';
+import { USER_HEADER } from '../installer/delivery/objects/grafana-values';
 import { MESH_API_VERSIONS } from '../mesh/api-versions';
 import { isJsonObject, type JsonObject } from '../values/json';
 import { CERT_MANAGER_API, platformIssuer } from '../ingress/issuers';
@@ -8,7 +9,7 @@ import { OAUTH2_PROXY_PORT, type ProxiedConsole } from './auth-proxy-consoles';
 const NGINX = 'nginx.ingress.kubernetes.io';
 
 /** Headers in which the proxy says who the user is. */
-const USER_HEADERS = ['X-Auth-Request-User', 'X-Auth-Request-Email', 'X-Auth-Request-Preferred-Username'];
+const USER_HEADERS = ['X-Auth-Request-User', 'X-Auth-Request-Email', USER_HEADER.oauth2Proxy];
 
 /** Name of the extension provider in the settings of the mesh. */
 const PROVIDER = 'oauth2-proxy';

@@ -2,6 +2,7 @@ import { ingressNGINX, istio, keycloak } from '../components';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform, PlatformSecret } from '../definition/platform';
 import { hostNames } from '../ingress/host-names';
+import { USER_HEADER } from '../installer/delivery/objects/grafana-values';
 import type { JsonObject } from '../values/json';
 import { isDnsLabel, DNS_LABEL } from '../values/names';
 import { throwProblems } from '../values/problem';
@@ -121,7 +122,7 @@ export class AuthProxy {
       consoles: consoles.map(describe),
       removed: [
         'Deployment, Services and Ingresses of verrazzano-authproxy: remove the chart after users have signed in by the new way',
-        'header X-WEBAUTH-USER, by which Grafana knows the user: set auth.proxy.header_name to X-Auth-Request-Preferred-Username',
+        `header ${USER_HEADER.release}, by which Grafana and OpenSearch Dashboards know the user: set auth.proxy.header_name and proxycache.user_header to ${USER_HEADER.oauth2Proxy} (charts do so for Grafana once the auth proxy is off)`,
         'basic authentication of machines (Fluentd, remote Prometheus, Thanos at 8776): give them mutual TLS, or users of OpenSearch',
         'the console, and the API of managed clusters through the proxy: no successor',
       ],

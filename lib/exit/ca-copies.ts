@@ -2,28 +2,19 @@ import { X509Certificate } from 'node:crypto';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 import type { Path } from '../values/path';
 import { textAt, valueAt } from '../connectivity/manifest';
+import { OPERATOR_COPIES } from '../ingress/runtime-secrets';
 import { scalarText } from './manifest-pod';
 
-/**
- * Copies of the authority that the platform operator writes and refreshes, with the component that reads each.
- *
- * Source: `platform-operator/controllers/secrets`, `component/certmanager/issuer` and `component/rancher` at v1.7.2.
- */
-const OPERATOR_COPIES: Readonly<Record<string, string>> = {
-  'verrazzano-system/verrazzano-tls-ca': 'the auth proxy, and what it verifies',
-  'cattle-system/tls-ca': 'Rancher and its agents',
-  'cattle-system/tls-ca-additional': 'Rancher, which trusts it as well',
-  'verrazzano-mc/verrazzano-local-ca-bundle': 'registrations of managed clusters',
-  'verrazzano-install/verrazzano-tls-ca': 'the platform operator',
-};
+/** Who reads a copy that the platform operator writes, by its place. */
+const READERS = new Map(OPERATOR_COPIES.map(({ namespace, name, reader }) => [`${namespace}/${name}`, reader]));
 
-/** Kinds that hold the certificate which the API server trusts, and the lists that have it. */
-const TRUSTING: Readonly<Record<string, readonly string[]>> = {
-  APIService: ['spec'],
-  CustomResourceDefinition: ['spec', 'conversion', 'webhook', 'clientConfig'],
-  MutatingWebhookConfiguration: ['webhooks'],
-  ValidatingWebhookConfiguration: ['webhooks'],
-};
+/** Kinds that hold certificates which the API server trusts, and the path to the field or list with them. */
+const TRUSTING: ReadonlyMap<string, readonly string[]> = new Map([
+  ['APIService', ['spec']],
+  ['CustomResourceDefinition', ['spec', 'conversion', 'webhook', 'clientConfig']],
+  ['MutatingWebhookConfiguration', ['webhooks']],
+  ['ValidatingWebhookConfiguration', ['webhooks']],
+]);
 
 /** ConfigMaps that the API server and istiod keep in every namespace. */
 const KEPT: readonly string[] = ['kube-root-ca.crt', 'istio-ca-root-cert'];
@@ -67,8 +58,7 @@ export function authorityCopies(manifests: readonly JsonObject[]): AuthorityCopy
   const held = holders
     .filter((object) => !origins.has(placeOf(object)) && scalarText(object, 'type') !== 'kubernetes.io/tls')
     .flatMap((object): AuthorityCopy[] => {
-      const place = placeOf(object);
-      const reader = Object.hasOwn(OPERATOR_COPIES, place) ? OPERATOR_COPIES[place] : undefined;
+      const reader = READERS.get(placeOf(object));
       const found = textsIn(object).find(({ text }) => isCopy(text));
       return reader !== undefined || found !== undefined ? [{ object, path: found?.path ?? [], reader }] : [];
     });
@@ -94,8 +84,7 @@ function textsIn(object: JsonObject): FoundText[] {
 }
 
 function bundlesIn(object: JsonObject): FoundText[] {
-  const kind = scalarText(object, 'kind');
-  const at = Object.hasOwn(TRUSTING, kind) ? (TRUSTING[kind] ?? []) : undefined;
+  const at = TRUSTING.get(scalarText(object, 'kind'));
   if (at === undefined) return [];
   const value = valueAt(object, ...at);
   if (!Array.isArray(value)) return bundleAt(at, value);

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'fs';
 import { basename, join } from 'path';
 import { Construct } from 'constructs';
+import { grafana } from '../components/grafana';
+import { DASHBOARD_LABEL } from '../components/grafana-names';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { ManifestSet } from '../installer/manifest-set';
 import { compare } from '../values/compare';
@@ -26,21 +28,7 @@ export interface GrafanaDashboardsProps {
    * @default verrazzano-system
    */
   readonly namespace?: string;
-  /**
-   * Version of Grafana, such as `12`. Panels of Angular, which 12 and later do not show, are an error then.
-   * @default - panels are not looked at
-   */
-  readonly grafana?: string;
 }
-
-/** Label by which the sidecar of Grafana finds dashboards; see `components/rendered` of the release. */
-const LABEL = { grafana_dashboard: '1' };
-
-/** Version of Grafana without Angular. */
-const WITHOUT_ANGULAR = 12;
-
-/** Panels of Angular that come with Grafana up to 11; see grafana.com, Angular support deprecation. */
-const ANGULAR_PANELS: readonly string[] = ['graph', 'singlestat', 'table-old'];
 
 /** A ConfigMap holds at most 1 MiB; see the documentation of Kubernetes. */
 const LIMIT = 1024 * 1024;
@@ -57,18 +45,22 @@ export class GrafanaDashboards extends Construct {
    * @param scope - a delivery unit, or a Chart
    * @param id - id of the construct
    * @param props - the dashboards
-   * @throws Error that lists every file that is no dashboard, two with one uid, and panels that the version of Grafana does not show
+   * @throws Error that lists every file that is no dashboard, and two with one uid
    */
   constructor(scope: Construct, id: string, props: GrafanaDashboardsProps) {
     requireProps('GrafanaDashboardsProps', props, scope, id);
     super(scope, id);
-    const { namespace = 'verrazzano-system', grafana } = props;
-    const sources = [...inDirectory(props.directory), ...Object.entries(props.dashboards ?? {}).map(stated)];
+    const { namespace = grafana.namespace, directory, dashboards = {} } = props;
+    const files = directory === undefined ? [] : filesOf(directory);
+    const sources = [...(files ?? []), ...Object.entries(dashboards).map(stated)];
     throwProblems(
       [
         ...(isDnsLabel(namespace) ? [] : [{ what: 'namespace is not valid', got: namespace, allowed: DNS_LABEL }]),
-        ...(sources.length > 0 ? [] : [{ what: 'there is no dashboard', fix: 'state directory or dashboards' }]),
-        ...sources.flatMap((source) => sourceProblems(source, grafana)),
+        ...(files === undefined ? [{ what: 'directory cannot be read', got: directory, allowed: 'a folder' }] : []),
+        ...(files === undefined || sources.length > 0
+          ? []
+          : [{ what: 'there is no dashboard', fix: 'state a directory with .json files, or dashboards' }]),
+        ...sources.flatMap(sourceProblems),
         ...duplicates(sources),
       ],
       this.node.path,
@@ -77,7 +69,11 @@ export class GrafanaDashboards extends Construct {
       .map(({ name, text }) => ({
         apiVersion: 'v1',
         kind: 'ConfigMap',
-        metadata: { name: `grafana-dashboard-${name}`, namespace, labels: LABEL },
+        metadata: {
+          name: `grafana-dashboard-${name}`,
+          namespace,
+          labels: { [DASHBOARD_LABEL.key]: DASHBOARD_LABEL.value },
+        },
         data: { [`${name}.json`]: text },
       }))
       .sort((a, b) => compare(a.metadata.name, b.metadata.name));
@@ -98,22 +94,18 @@ function stated([name, dashboard]: readonly [string, JsonObject]): Source {
   return { name, at: `dashboards.${name}`, text: `${JSON.stringify(dashboard, null, 2)}\n`, dashboard };
 }
 
-function inDirectory(directory: string | undefined): Source[] {
-  if (directory === undefined) return [];
-  const files = filesOf(directory);
-  return files.map((file) => {
-    const text = readFileSync(join(directory, file), 'utf8').replace(/\r\n/g, '\n');
-    return { name: basename(file, '.json'), at: `${directory}/${file}`, text, dashboard: parsed(text) };
-  });
-}
-
-function filesOf(directory: string): string[] {
+/** The dashboards in a folder; undefined where it cannot be read. */
+function filesOf(directory: string): Source[] | undefined {
   try {
     return readdirSync(directory)
       .filter((file) => file.endsWith('.json'))
-      .sort(compare);
+      .sort(compare)
+      .map((file) => {
+        const text = readFileSync(join(directory, file), 'utf8').replace(/\r\n/g, '\n');
+        return { name: basename(file, '.json'), at: `${directory}/${file}`, text, dashboard: parsed(text) };
+      });
   } catch {
-    return [];
+    return undefined;
   }
 }
 
@@ -125,7 +117,7 @@ function parsed(text: string): JsonValue | undefined {
   }
 }
 
-function sourceProblems({ name, at, text, dashboard }: Source, grafana: string | undefined): Problem[] {
+function sourceProblems({ name, at, text, dashboard }: Source): Problem[] {
   if (dashboard === undefined) return [{ what: `${at} is not JSON` }];
   if (!isJsonObject(dashboard) || textOf(dashboard.title) === '') {
     return [
@@ -133,37 +125,12 @@ function sourceProblems({ name, at, text, dashboard }: Source, grafana: string |
     ];
   }
   const size = Buffer.byteLength(text);
-  const angular = Number.parseInt(grafana ?? '0', 10) >= WITHOUT_ANGULAR ? angularPanels(dashboard) : [];
   return [
     ...(isDnsLabel(name)
       ? []
       : [{ what: `${at}: its name is part of that of a ConfigMap`, got: name, allowed: DNS_LABEL }]),
     ...(size > LIMIT ? [{ what: `${at} is larger than a ConfigMap`, got: `${size}`, allowed: `${LIMIT} bytes` }] : []),
-    ...(angular.length > 0
-      ? [
-          {
-            what: `${at} has panels of Angular, which Grafana ${grafana ?? ''} does not show`,
-            got: angular.join(', '),
-            fix: 'open it in Grafana 10 or 11, migrate the panels, and export it again',
-          },
-        ]
-      : []),
   ];
-}
-
-/** Titles of the panels of Angular, also in rows. */
-function angularPanels(dashboard: JsonObject): string[] {
-  const lists = [dashboard.panels, ...objects(dashboard.rows).map(({ panels }) => panels)];
-  return lists
-    .flatMap(objects)
-    .flatMap((panel) => [
-      ...(ANGULAR_PANELS.includes(textOf(panel.type)) ? [textOf(panel.title) || textOf(panel.type)] : []),
-      ...angularPanels(panel),
-    ]);
-}
-
-function objects(value: JsonValue | undefined): JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonValue[]).filter(isJsonObject) : [];
 }
 
 /** Grafana shows one of two dashboards with the same uid. */

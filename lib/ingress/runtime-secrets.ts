@@ -1,17 +1,45 @@
 import { authProxy, externalDns, rancher } from '../components';
 import { specField } from '../definition/enablement';
 import type { Platform, PlatformSecret } from '../definition/platform';
+import { OPERATOR_NAMESPACE } from '../definition/verrazzano-api';
 import type { RemainingStep } from '../gitops/gitops-cluster';
 import type { JsonValue } from '../values/json';
 import { DEFAULT_CA } from '../values/certificates';
 import type { PlatformIssuer } from './issuers';
 import { platformIssuer } from './issuers';
 
-/** Secrets in which components look for the certificate authority. */
-const BUNDLES = [
-  { namespace: authProxy.namespace, name: 'verrazzano-tls-ca', component: undefined },
-  { namespace: rancher.namespace, name: 'tls-ca', component: rancher.name },
-] as const;
+/** A Secret with a copy of the certificate of the authority. */
+interface AuthorityCopy {
+  readonly namespace: string;
+  readonly name: string;
+  /** Who reads it. */
+  readonly reader: string;
+  /** When it is needed without the operator. @default - never: its reader is gone, or reads another one as well */
+  readonly needed?: 'always' | { readonly component: string };
+}
+
+/**
+ * Copies of the authority that the platform operator writes and refreshes.
+ *
+ * Source: `platform-operator/controllers/secrets`, `component/certmanager/issuer` and `component/rancher` at v1.7.2.
+ */
+export const OPERATOR_COPIES: readonly AuthorityCopy[] = [
+  {
+    namespace: authProxy.namespace,
+    name: 'verrazzano-tls-ca',
+    reader: 'the auth proxy, and what it verifies',
+    needed: 'always',
+  },
+  {
+    namespace: rancher.namespace,
+    name: 'tls-ca',
+    reader: 'Rancher and its agents',
+    needed: { component: rancher.name },
+  },
+  { namespace: rancher.namespace, name: 'tls-ca-additional', reader: 'Rancher, which trusts it as well' },
+  { namespace: 'verrazzano-mc', name: 'verrazzano-local-ca-bundle', reader: 'registrations of managed clusters' },
+  { namespace: OPERATOR_NAMESPACE, name: 'verrazzano-tls-ca', reader: 'the platform operator' },
+];
 
 /** Key of the certificates in a bundle. */
 const BUNDLE_KEY = 'cacerts.pem';
@@ -74,7 +102,9 @@ export function authorityCopies(platform: Platform): {
   readonly targets: ReadonlyArray<{ readonly namespace: string; readonly name: string }>;
   readonly key: string;
 } {
-  const found = BUNDLES.filter(({ component }) => component === undefined || platform.isEnabled(component));
+  const found = OPERATOR_COPIES.filter(
+    ({ needed }) => needed === 'always' || (needed !== undefined && platform.isEnabled(needed.component)),
+  );
   return { targets: found.map(({ namespace, name }) => ({ namespace, name })), key: BUNDLE_KEY };
 }
 

@@ -1,3 +1,4 @@
+import { PLATFORM_OPENSEARCH } from '../components/platform-opensearch';
 import { Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Platform, PlatformInstaller, VerrazzanoManifest } from '../definition/platform';
@@ -140,9 +141,6 @@ function verrazzanoResource(scope: Construct, platform: Platform, manifest: () =
   });
 }
 
-/** The Secret that Fluentd reads unless the user names one. */
-const PLATFORM_SECRET = 'verrazzano-es-internal';
-
 /** The effective resource without the override items that the operator takes from the profile itself. */
 function everything(platform: Platform): VerrazzanoManifest {
   const stated = platform.resource.spec;
@@ -155,7 +153,7 @@ function withOwnOverrides(effective: JsonObject, stated: JsonObject): JsonObject
     const own = stated[key];
     // Once it is stated, even this name counts as one of the user's when clusters are registered.
     if (key === 'overrides') result[key] = own;
-    else if (key === 'opensearchSecret' && value === PLATFORM_SECRET) continue;
+    else if (key === 'opensearchSecret' && value === PLATFORM_OPENSEARCH.secret) continue;
     else result[key] = isJsonObject(value) ? withOwnOverrides(value, isJsonObject(own) ? own : {}) : value;
   }
   return result;

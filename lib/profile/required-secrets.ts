@@ -1,5 +1,7 @@
+import { PLATFORM_OPENSEARCH } from '../components/platform-opensearch';
 import type { PlatformSecret, VerrazzanoManifest } from '../definition/platform';
 import { grafana } from '../components/grafana';
+import { DATABASE_SECRET } from '../components/grafana-names';
 import { thanos } from '../components/thanos';
 import { OPERATOR_NAMESPACE } from '../definition/verrazzano-api';
 import { DEFAULT_CA } from '../values/certificates';
@@ -57,7 +59,7 @@ function operatorSecrets(spec: JsonObject): NamedSecret[] {
     {
       namespace: OPERATOR_NAMESPACE,
       name: textOf(digComponent(spec, 'fluentd', 'opensearchSecret')),
-      except: 'verrazzano-es-internal',
+      except: PLATFORM_OPENSEARCH.secret,
       keys: ['username', 'password'],
       usedBy: 'fluentd',
       description: 'Login of the OpenSearch that Fluentd writes to',
@@ -89,7 +91,7 @@ function grafanaSecrets(spec: JsonObject): NamedSecret[] {
   return [
     {
       namespace: OPERATOR_NAMESPACE,
-      name: digComponent(spec, 'grafana', 'database') === undefined ? '' : 'grafana-db',
+      name: digComponent(spec, 'grafana', 'database') === undefined ? '' : DATABASE_SECRET,
       keys: ['username', 'password'],
       usedBy: 'grafana',
       description: 'Login of the database of Grafana',

@@ -109,10 +109,10 @@ test('without the auth proxy no Ingress leads to it, and the policies of the lib
   const profile = new ProdProfile(new AdminCluster(free, 'free', { kubernetes }), 'verrazzano', {
     installer: Installer.charts({ source: ChartSource.maintained({ step: 'newest' }) }),
     dns: Dns.external('apps.example.com'),
-    components: { authProxy: { enabled: false } },
+    components: { authProxy: { enabled: false }, jaegerOperator: { enabled: true } },
   });
   const { manifests, consoles } = AuthProxy.oauth2Proxy(props).on(profile);
-  expect(consoles).toHaveLength(5);
+  expect(consoles).toHaveLength(6);
   const closed = profile.authorizationPolicies.filter(({ metadata }) => metadata.name.startsWith('vmi-system-grafana'));
   expect(closed).toHaveLength(1);
   expect(of('AuthorizationPolicy', manifests).map(({ metadata }) => metadata.name)).toContain(
@@ -122,5 +122,10 @@ test('without the auth proxy no Ingress leads to it, and the policies of the lib
   expect([...files].filter(([, text]) => /kind: Ingress\n[^]*name: verrazzano-authproxy\n/.test(text))).toEqual([]);
   expect(files.get('free/argocd/Application.argoproj.io.free-charts-grafana.yaml')).toContain(
     'header_name: X-Auth-Request-Preferred-Username',
+  );
+  // What wrote through the proxy says so.
+  const steps = files.get('free/README.md')?.match(/### Send what .*/g);
+  expect(steps).toEqual(
+    expect.arrayContaining(['fluentd', 'jaeger-operator'].map((name) => expect.stringContaining(name) as string)),
   );
 });

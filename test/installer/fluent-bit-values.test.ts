@@ -38,11 +38,12 @@ test('every log of a pod has one output', () => {
   const [platform, applications] = outputsOf({})
     .flatMap((output) => /Match_Regex (.+)/.exec(output)?.[1] ?? [])
     .map((text) => new RegExp(text));
-  const tags = ['kube-system', 'kube-public', 'verrazzano-system', 'cattle-x', 'keycloak', 'shop', 'my-keycloak'].map(
-    (namespace) => `kube.var.log.containers.web-1_${namespace}_web-0123.log`,
-  );
+  const tags = [
+    ...['kube-system', 'kube-public', 'verrazzano-system', 'verrazzano-own', 'cattle-x', 'rancher-x', 'metallb-system'],
+    ...['keycloak', 'monitoring', 'local-path-storage', 'shop', 'my-keycloak', 'monitoring-own'],
+  ].map((namespace) => `kube.var.log.containers.web-1_${namespace}_web-0123.log`);
   const both = tags.map((tag) => [platform?.test(tag), applications?.test(tag)]);
-  expect(both.map(([system]) => system)).toEqual([true, true, true, true, true, false, false]);
+  expect(both.map(([system]) => system)).toEqual([...Array<boolean>(10).fill(true), false, false, false]);
   for (const [system, application] of both) expect(system).not.toBe(application);
 });
 

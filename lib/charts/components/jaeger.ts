@@ -1,3 +1,5 @@
+import { authProxy, prometheus } from '../../components';
+import { serviceUrl } from '../../definition/service';
 import { valuesFilePath } from '../../definition/chart';
 import type { ImageName } from '../../definition/images';
 import { valueAtPath } from '../../values/path';
@@ -26,7 +28,7 @@ export const jaegerOperator: ValuesDefinition = {
       ? [
           [
             'jaeger.spec.query.options.prometheus.server-url',
-            'http://prometheus-operator-kube-p-prometheus.verrazzano-monitoring:9090',
+            serviceUrl(prometheus, 'prometheus-operator-kube-p-prometheus'),
           ],
         ]
       : [],
@@ -52,7 +54,7 @@ function instance(facts: ChartFacts): JsonObject {
   if (!hasInstance(facts)) return {};
   if (!isProduction(facts)) return { jaeger: { create: true, spec: { strategy: 'allInOne' } } };
   const es = {
-    'server-urls': 'http://verrazzano-authproxy-opensearch.verrazzano-system:8775',
+    'server-urls': serviceUrl(authProxy, 'verrazzano-authproxy-opensearch'),
     'num-replicas': openSearchReplicas(facts, 'data') <= 1 ? 0 : 1,
   };
   const storage = { type: 'elasticsearch', options: { es }, secretName: 'verrazzano-jaeger-secret' };

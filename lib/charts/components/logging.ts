@@ -1,5 +1,7 @@
 import { createHash } from 'crypto';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { PLATFORM_OPENSEARCH } from '../../components/platform-opensearch';
+import { WELL_KNOWN } from '../../resource/multicluster/names';
 import type { ChartFacts } from '../chart-facts';
 import { ChartValuesError } from '../chart-values-error';
 import { goYaml } from '../../values/yaml/go-yaml';
@@ -7,7 +9,7 @@ import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
 import type { KeyValue } from '../helm-set';
 import { GLOBAL_PULL_SECRET, type ValuesDefinition } from '../values-definition';
 
-const REGISTRATION = 'verrazzano-cluster-registration';
+const REGISTRATION = WELL_KNOWN.registrationSecret;
 const CA_FILE = '/fluent-bit/etc/secret/ca-cert.crt';
 
 /** Source: `controllers/verrazzano/component/fluentd/override.go` at v1.7.2. */
@@ -52,7 +54,7 @@ function fluentdLogging(section: JsonObject, facts: ChartFacts): JsonObject {
           osURL: managed.get('es-url'),
           credentialsSecret: REGISTRATION,
         };
-  const old = logging.osURL === 'verrazzano' ? { credentialsSecret: 'verrazzano-es-internal' } : {};
+  const old = logging.osURL === 'verrazzano' ? { credentialsSecret: PLATFORM_OPENSEARCH.secret } : {};
   const entries = Object.entries({ ...logging, ...old });
   return Object.fromEntries(entries.filter(([key, value]) => key === 'clusterName' || (value ?? '') !== ''));
 }

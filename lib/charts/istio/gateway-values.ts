@@ -1,3 +1,4 @@
+import { istio } from '../../components/istio';
 import { isJsonObject, type JsonObject, type JsonValue, listOf, objectOf, textOf } from '../../values/json';
 import { podTerms } from './pod-terms';
 import { SHARED, translated, withoutEffect, type Translated, type Translation } from './translated';
@@ -11,7 +12,8 @@ const SERVICE_VALUES = new Set([
   'ports',
 ]);
 
-const NAMESPACE = 'istio-system';
+/** Namespace of istiod and of all gateways. */
+export const NAMESPACE = istio.namespace;
 
 /** What the charts say of their Services. */
 const KINDS = {

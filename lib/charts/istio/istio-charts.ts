@@ -3,7 +3,7 @@ import { type JsonObject, objectOf, objectsOf, textOf, withoutUndefined } from '
 import type { ChartFacts } from '../chart-facts';
 import { setValues } from '../helm-set';
 import { mergeOperatorDocuments, mergeValues } from '../merge-values';
-import { gatewayValues } from './gateway-values';
+import { gatewayValues, NAMESPACE } from './gateway-values';
 import { istioDocument, istioSettings } from './operator-document';
 import { pilotValues } from './pilot-values';
 import type { Translated } from './translated';
@@ -53,9 +53,9 @@ const FILE: JsonObject = {
     values: {
       global: {
         enabled: true,
-        namespace: 'istio-system',
+        namespace: NAMESPACE,
         multiCluster: { enabled: false },
-        istioNamespace: 'istio-system',
+        istioNamespace: NAMESPACE,
         configValidation: true,
         imagePullPolicy: 'IfNotPresent',
         proxy: { readinessFailureThreshold: 90 },
@@ -69,11 +69,11 @@ const FILE: JsonObject = {
         'istio-egressgateway': {
           autoscaleEnabled: false,
           env: { ISTIO_META_REQUESTED_NETWORK_VIEW: 'external' },
-          secretVolumes: ['certs', 'ca-certs'].map((name) => secretVolume('egressgateway', name)),
+          secretVolumes: secretVolumes('egressgateway'),
         },
         'istio-ingressgateway': {
           autoscaleEnabled: false,
-          secretVolumes: ['certs', 'ca-certs'].map((name) => secretVolume('ingressgateway', name)),
+          secretVolumes: secretVolumes('ingressgateway'),
         },
       },
       meshConfig: { enablePrometheusMerge: false, defaultConfig: { proxyMetadata: {} } },
@@ -142,12 +142,12 @@ export function istioCharts(facts: ChartFacts): IstioCharts {
 }
 
 /** Certificates of a gateway. */
-function secretVolume(gateway: string, name: string): JsonObject {
-  return {
+function secretVolumes(gateway: string): JsonObject[] {
+  return ['certs', 'ca-certs'].map((name) => ({
     name: `${gateway}-${name}`,
     secretName: `istio-${gateway}-${name}`,
     mountPath: `/etc/istio/${gateway}-${name}`,
-  };
+  }));
 }
 
 const CHARTS = { ingressGateways: 'istio-ingress', egressGateways: 'istio-egress' } as const;
@@ -191,24 +191,22 @@ function settings(facts: ChartFacts): JsonObject {
 /** Fields that no chart knows, and components that istioctl would install besides. */
 function otherFields(
   spec: JsonObject,
-  { pilot: _, ingressGateways: __, egressGateways: ___, ...others }: JsonObject,
+  { base, pilot, ingressGateways: _, egressGateways: __, ...others }: JsonObject,
 ): string[] {
+  const own = Object.entries({ base: objectOf(base), pilot: objectOf(pilot) });
   return [
     ...Object.keys(spec)
       .filter((field) => !KNOWN.has(field))
       .map((field) => `spec.${field}`),
     ...(spec.profile === undefined || spec.profile === 'default' ? [] : ['spec.profile']),
     ...Object.entries(others)
-      .filter(([name, component]) => name !== 'base' && valueAtPath(component, ['enabled']) === true)
+      .filter(([, component]) => valueAtPath(component, ['enabled']) === true)
       .map(([name]) => `spec.components.${name}`),
-    ...(valueAtPath(others, ['base', 'enabled']) === false ? ['spec.components.base.enabled'] : []),
-    ...(valueAtPath(others, ['base', 'k8s']) === undefined ? [] : ['spec.components.base.k8s']),
-    ...(valueAtPath({ _ }, ['_', 'enabled']) === false ? ['spec.components.pilot.enabled'] : []),
-    ...['base', 'pilot'].flatMap((name) => {
-      const component = name === 'pilot' ? _ : others[name];
-      const namespace = valueAtPath(component, ['namespace']);
-      return namespace === undefined || namespace === 'istio-system' ? [] : [`spec.components.${name}.namespace`];
-    }),
+    ...(objectOf(base).k8s === undefined ? [] : ['spec.components.base.k8s']),
+    ...own.flatMap(([name, { enabled, namespace = NAMESPACE }]) => [
+      ...(enabled === false ? [`spec.components.${name}.enabled`] : []),
+      ...(namespace === NAMESPACE ? [] : [`spec.components.${name}.namespace`]),
+    ]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Replacement } from '../../definition/replacement';
+import { DASHBOARD_LABEL } from '../grafana-names';
 
 /** Grafana: a chart in place of the Deployment of the monitoring operator. */
 export const grafana: Replacement = {
@@ -191,8 +192,8 @@ export const grafana: Replacement = {
         },
         'testFramework.enabled': false,
         'sidecar.dashboards.enabled': true,
-        'sidecar.dashboards.label': 'grafana_dashboard',
-        'sidecar.dashboards.labelValue': '1',
+        'sidecar.dashboards.label': DASHBOARD_LABEL.key,
+        'sidecar.dashboards.labelValue': DASHBOARD_LABEL.value,
         'sidecar.dashboards.searchNamespace': 'ALL',
         'sidecar.dashboards.resource': 'configmap',
       },
@@ -266,9 +267,9 @@ export const grafana: Replacement = {
     {
       since: 'adoption',
       kind: 'principal',
-      level: 'error',
-      what: 'service account verrazzano-monitoring-operator goes with the monitoring operator',
-      fix: 'keep the service account in a unit of its own before that operator is removed',
+      level: 'warning',
+      what: 'the chart makes service account verrazzano-monitoring-operator, which went with the monitoring operator',
+      fix: 'take the service account out of the unit that kept it until now: two Applications would own one object',
     },
     {
       since: 'adoption',
@@ -311,17 +312,17 @@ export const grafana: Replacement = {
       since: 'app 11.0.0',
       kind: 'behaviour',
       level: 'warning',
-      what: 'Angular panels are off by default: 32 of the 34 dashboards of Verrazzano use them',
-      fix: 'replace the dashboards first (grafana/detect-angular-dashboards finds them), or set angular_support_enabled',
-      source: 'grafana.com, angular_deprecation',
+      what: 'Angular is off by default: it shows panels graph, singlestat and table-old, which 32 of the 34 dashboards of Verrazzano have, by newer ones',
+      fix: 'compare the dashboards after the hop; angular_support_enabled brings the old panels back',
+      source: 'public/app/features/dashboard/state/PanelModel.ts of Grafana, autoMigrateAngular',
     },
     {
       since: 'app 12.0.0',
       kind: 'behaviour',
-      level: 'error',
-      what: 'Angular panels are gone: 32 of the 34 dashboards of Verrazzano show nothing',
-      fix: 'replace the dashboards before this hop',
-      source: 'argoproj/argo-cd issue 19027',
+      level: 'warning',
+      what: 'Angular is gone: panels of plugins that are written for it show nothing; those of the dashboards of Verrazzano are shown by newer ones',
+      fix: 'look for such plugins first (grafana/detect-angular-dashboards finds them)',
+      source: 'grafana.com, angular_deprecation',
     },
   ],
   kubernetes: [{ since: 'chart 11.0.0', range: '>=1.25', by: 'chart' }],
@@ -329,7 +330,7 @@ export const grafana: Replacement = {
     { at: '6.50.7', why: 'the last chart of Grafana 9.3: database and alerting migrate once before 10', advised: true },
     {
       at: '8.2.2',
-      why: 'Angular panels are still on in Grafana 11.0 only by a setting, and gone in 12',
+      why: 'Grafana 11 can still show panels of Angular, by a setting, to compare with those that replace them',
       advised: true,
     },
   ],

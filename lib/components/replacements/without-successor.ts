@@ -123,7 +123,12 @@ const ENDED: Readonly<Record<string, Ended>> = {
         'sync with ServerSideApply=true',
         'warning',
       ),
-      gone('behaviour', '32 of the 34 dashboards use Angular panels', 'replace them before Grafana 12', 'warning'),
+      gone(
+        'behaviour',
+        '32 of the 34 dashboards use Angular panels, which Grafana 11 and later show by newer ones',
+        'compare them after that hop',
+        'note',
+      ),
     ],
   },
   'verrazzano-authproxy': {

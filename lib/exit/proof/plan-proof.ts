@@ -3,7 +3,7 @@ import type { Adoption } from '../adopt/adopt';
 import { describeObject } from '../dump/dump';
 import type { PlanStep } from '../plan/plan-step';
 import { isCompared, proofOf, type ProofDifference } from './proof';
-import { ProgramStages } from './program-stages';
+import { firstStage, nextStage, type ProgramStage } from './program-stages';
 import { afterStep } from './simulate';
 
 /** What both sides of a step are known from. */
@@ -46,14 +46,21 @@ export interface StepProof {
  * @param plan - its plan
  */
 export function provePlan(adoption: Adoption, plan: readonly PlanStep[]): readonly StepProof[] {
-  const stages = new ProgramStages(adoption);
-  const stated = new Map<string, Set<Kind>>();
   let objects: readonly JsonObject[] = adoption.dump.objects;
-  return plan.map((step): StepProof => {
-    if (step.program !== undefined) return programProof(step, stages, stated);
-    const before = objects;
-    objects = afterStep(before, step);
-    return dumpProof(step, before, objects);
+  let stage = firstStage(adoption);
+  return plan.map((step, index): StepProof => {
+    const { program } = step;
+    if (program === undefined) {
+      const before = objects;
+      objects = afterStep(before, step);
+      return dumpProof(step, before, objects);
+    }
+    const before = stage;
+    if (before === undefined) return notKnown(step, 'the resource has no effective form');
+    const after = nextStage(adoption, before, program);
+    if (typeof after === 'string') return notKnown(step, after);
+    stage = after;
+    return programProof(step, before, after, statedBy(program, plan.slice(0, index + 1)));
   });
 }
 
@@ -63,11 +70,11 @@ export function hasUnstated({ differences }: StepProof): boolean {
 }
 
 function dumpProof(step: PlanStep, before: readonly JsonObject[], after: readonly JsonObject[]): StepProof {
-  const { id, changes } = step;
-  const base = { step: id, compared: 0, differences: [], known: [], why: '' };
-  if (changes.length === 0) return { ...base, basis: 'no change' };
+  const { changes } = step;
+  const base = nothing(step);
+  if (changes.length === 0) return base;
   if (changes.every(({ object }) => object.startsWith('Application '))) {
-    return { ...base, basis: 'not known', why: '`argocd app diff` compares what is synced' };
+    return notKnown(step, '`argocd app diff` compares what is synced');
   }
   const compared = before.filter(isCompared).length;
   if (before === after) return { ...base, basis: 'dump', compared };
@@ -78,7 +85,9 @@ function dumpProof(step: PlanStep, before: readonly JsonObject[], after: readonl
   // Traffic of a workload that is to go ends with it.
   const rest = before.filter((one) => !gone.includes(one));
   return {
-    ...{ ...base, basis: 'dump', compared },
+    ...base,
+    basis: 'dump',
+    compared,
     differences: [
       ...gone.map((one): StepDifference => {
         return { subject: 'object', object: describeObject(one), before: true, after: undefined, stated: true };
@@ -94,23 +103,35 @@ function namedBy({ changes }: PlanStep): (object: string) => boolean {
   return (object) => named.has(object) || namespaces.some((name) => object.includes(` ${name}/`));
 }
 
-function programProof({ id, program }: PlanStep, stages: ProgramStages, stated: Map<string, Set<Kind>>): StepProof {
-  const base = { step: id, compared: 0, differences: [], known: [], why: '' };
-  if (program === undefined) return { ...base, basis: 'no change' };
-  const known = 'findings' in program ? program.findings.flatMap(knownText) : [];
-  const states = statesOf(program, stated);
-  const stage = stages.next(program);
-  if (typeof stage === 'string') return { ...base, basis: 'not known', known, why: stage };
-  const { before, after } = stage;
+type Program = NonNullable<PlanStep['program']>;
+type Kind = Extract<Program, { readonly component: string }>['findings'][number]['kind'];
+
+function programProof(
+  step: PlanStep,
+  before: ProgramStage,
+  after: ProgramStage,
+  isStated: (difference: ProofDifference) => boolean,
+): StepProof {
+  const isSame = before.objects === after.objects;
   return {
-    ...{ ...base, basis: 'program', known },
-    compared: before.filter(isCompared).length,
-    differences: before === after ? [] : proofOf(before, after).map((each) => ({ ...each, stated: states(each) })),
+    ...nothing(step),
+    basis: 'program',
+    compared: before.objects.filter(isCompared).length,
+    differences: isSame
+      ? []
+      : proofOf(before.objects, after.objects).map((each) => ({ ...each, stated: isStated(each) })),
+    known: knownOf(step.program),
   };
 }
 
-type Program = NonNullable<PlanStep['program']>;
-type Kind = Extract<Program, { readonly component: string }>['findings'][number]['kind'];
+function notKnown(step: PlanStep, why: string): StepProof {
+  return { ...nothing(step), basis: 'not known', known: knownOf(step.program), why };
+}
+
+/** The proof of a step that changes nothing. */
+function nothing({ id }: PlanStep): StepProof {
+  return { step: id, basis: 'no change', compared: 0, differences: [], known: [], why: '' };
+}
 
 /** Kinds of findings of a hop that state a difference. */
 const STATING: Readonly<Record<ProofDifference['subject'], readonly Kind[]>> = {
@@ -127,19 +148,20 @@ const STATING: Readonly<Record<ProofDifference['subject'], readonly Kind[]>> = {
  * What a change of the program states. From charts, NetworkPolicies are for everything: what no flow names is closed, and nothing is
  * opened. A finding of an earlier hop of the same component may take effect in a later one.
  */
-function statesOf(program: Program, stated: Map<string, Set<Kind>>): (difference: ProofDifference) => boolean {
-  if (!('findings' in program)) {
+function statedBy(program: Program, steps: readonly PlanStep[]): (difference: ProofDifference) => boolean {
+  if (!('component' in program)) {
     return ({ subject, object }) => subject === 'traffic' && /^(?:narrowed|removed):/.test(object);
   }
-  const kinds = stated.get(program.component) ?? new Set<Kind>();
-  for (const { kind } of program.findings) kinds.add(kind);
-  stated.set(program.component, kinds);
+  const hops = steps.flatMap((step) => (step.program !== undefined && 'component' in step.program ? step.program : []));
+  const own = hops.filter(({ component }) => component === program.component);
+  const kinds = new Set(own.flatMap(({ findings }) => findings.map(({ kind }) => kind)));
   return ({ subject }) => STATING[subject].some((kind) => kinds.has(kind));
 }
 
 /** What the facts of definitions do not have. */
 const BESIDE: ReadonlySet<Kind> = new Set<Kind>(['selector', 'statefulset', 'principal', 'secret', 'migration']);
 
-function knownText({ kind, what }: { readonly kind: Kind; readonly what: string }): string[] {
-  return BESIDE.has(kind) ? [`${kind}: ${what}`] : [];
+function knownOf(program: PlanStep['program']): string[] {
+  const findings = program !== undefined && 'findings' in program ? program.findings : [];
+  return findings.filter(({ kind }) => BESIDE.has(kind)).map(({ kind, what }) => `${kind}: ${what}`);
 }

@@ -4,6 +4,7 @@ import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { Platform, PlatformAdmin, VerrazzanoManifest } from '../../definition/platform';
 import { clusterIssuerObjects, componentCertificates, hostNames, systemIngressTable } from '../../ingress';
 import { scrapeMonitors } from '../../ingress/scraping';
+import { WELL_KNOWN } from '../../resource/multicluster/names';
 import { authProxy, clusterAPI, clusterIssuer, prometheusOperator, verrazzanoNetworkPolicies } from '../../components';
 import type { JsonObject } from '../../values/json';
 import { Registry } from '../../values/registry';
@@ -192,7 +193,7 @@ function clusterState(platform: Platform, assumed: string | undefined): ClusterS
 function registrationSecret({ registeredAs, domain }: PlatformAdmin): JsonObject {
   return {
     kind: 'Secret',
-    metadata: { namespace: 'verrazzano-system', name: 'verrazzano-cluster-registration' },
+    metadata: { namespace: WELL_KNOWN.systemNamespace, name: WELL_KNOWN.registrationSecret },
     stringData: {
       'managed-cluster-name': registeredAs,
       'es-url': `https://opensearch.vmi.system.${domain}:443`,

@@ -6,8 +6,8 @@ export type IdentityChange = 'names' | 'ports' | 'account' | 'selector' | 'servi
 /**
  * Chart values on which names, selectors, ports, ServiceAccounts and webhooks depend, by component and what they change, with the value of the
  * release. Where such a value differs, policies, scrape targets and callers of the component miss what they name. Found by changing values of the
- * charts, one at a time, and rendering them with Helm; those of Prometheus and Alertmanager are from the templates of their chart. Those of `labels` are labels of pods, which may be added but must not replace one that
- * selects.
+ * charts, one at a time, and rendering them with Helm; those of Prometheus and Alertmanager are from the templates of their chart. Those of
+ * `labels` are labels of pods, which may be added but must not replace one that selects.
  *
  * Source: the charts of v1.7.2, with the values files of the release.
  */

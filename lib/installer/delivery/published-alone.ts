@@ -1,6 +1,7 @@
 import type { ChartFacts } from '../../charts';
+import { grafana } from '../../components';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
-import { grafanaClaim, grafanaValues } from './objects/grafana-values';
+import { GRAFANA, grafanaClaim, grafanaValues } from './objects/grafana-values';
 import type { Part } from './part';
 
 /** How a component that no chart of the release makes is delivered by a published one. */
@@ -16,11 +17,18 @@ export const PUBLISHED_ALONE: Readonly<Record<string, PublishedAlone>> = {
   grafana: {
     part: (facts) => ({
       unit: 'charts/grafana',
-      component: 'grafana',
+      component: grafana.name,
       chart: {
-        chart: { component: 'grafana', project: 'verrazzano', path: '', name: 'grafana', version: '', valuesFiles: [] },
-        release: 'vmi-system-grafana',
-        namespace: 'verrazzano-system',
+        chart: {
+          component: grafana.name,
+          project: 'verrazzano',
+          path: '',
+          name: 'grafana',
+          version: '',
+          valuesFiles: [],
+        },
+        release: GRAFANA,
+        namespace: grafana.namespace,
         values: grafanaValues(facts),
       },
     }),

@@ -1,3 +1,4 @@
+import { PLATFORM_OPENSEARCH } from '../../components/platform-opensearch';
 import type { ChartFacts } from '../../charts';
 import type { PlatformSecret } from '../../definition/platform';
 import { Registry } from '../../values/registry';
@@ -55,9 +56,9 @@ const SECRETS: Readonly<Record<string, readonly OwnSecret[]>> = {
       usedBy: 'verrazzano-authproxy',
       description: `username \`verrazzano-prom-internal\`, password ${RANDOM_PASSWORD}`,
     }),
-    secret(SYSTEM, 'verrazzano-es-internal', LOGIN, {
+    secret(SYSTEM, PLATFORM_OPENSEARCH.secret, LOGIN, {
       usedBy: 'fluentd, fluent-operator, jaeger-operator',
-      description: `username \`verrazzano-es-internal\`, password ${RANDOM_PASSWORD}`,
+      description: `username \`${PLATFORM_OPENSEARCH.secret}\`, password ${RANDOM_PASSWORD}`,
     }),
   ],
   'verrazzano-authproxy': [
@@ -81,7 +82,7 @@ const SECRETS: Readonly<Record<string, readonly OwnSecret[]>> = {
   'jaeger-operator': [
     secret('verrazzano-monitoring', 'verrazzano-jaeger-secret', ['ES_USERNAME', 'ES_PASSWORD'], {
       usedBy: 'jaeger-operator',
-      description: `username and password of Secret \`${SYSTEM}/verrazzano-es-internal\``,
+      description: `username and password of Secret \`${SYSTEM}/${PLATFORM_OPENSEARCH.secret}\``,
       when: 'opensearch',
     }),
   ],

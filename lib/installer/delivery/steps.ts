@@ -1,6 +1,7 @@
 import type { ChartFacts } from '../../charts';
 import type { RemainingStep } from '../../gitops/gitops-cluster';
 import type { ChartSource } from '../chart-source';
+import { logsWithoutAuthProxy, outputWithoutAuthProxy, tracesWithoutAuthProxy } from './auth-proxy-steps';
 import { clusterApiStep } from './cluster-api-step';
 import { commands } from './commands';
 import { confidentialClients, REALM, REALM_CONFIG_MAP, REALM_KEY, realmUsers } from './objects/keycloak-realm';
@@ -13,7 +14,8 @@ interface StepContext {
   readonly units: ReadonlySet<string>;
 }
 
-type MakeStep = (context: StepContext) => RemainingStep;
+/** A step; undefined where there is none to take. */
+type MakeStep = (context: StepContext) => RemainingStep | undefined;
 
 /** Steps by the component that they are for. */
 const STEPS: Readonly<Record<string, readonly MakeStep[]>> = {
@@ -24,7 +26,12 @@ const STEPS: Readonly<Record<string, readonly MakeStep[]>> = {
   rancher: [rancherLogin],
   'rancher-backup': [backupDefinitions],
   argocd: [argoCdLogin],
-  'cluster-api': [({ facts, source }) => clusterApiStep(facts, source)],
+  'cluster-api': [
+    ({ facts, source, units }) => (units.has('objects/cluster-api') ? undefined : clusterApiStep(facts, source)),
+  ],
+  fluentd: [({ facts }) => logsWithoutAuthProxy(facts)],
+  'fluentbit-opensearch-output': [({ facts }) => outputWithoutAuthProxy(facts)],
+  'jaeger-operator': [({ facts }) => tracesWithoutAuthProxy(facts)],
   'verrazzano-cluster-operator': [registrar],
   'mysql-operator': [pullSecretOfMysql],
 };
@@ -36,10 +43,8 @@ const STEPS: Readonly<Record<string, readonly MakeStep[]>> = {
  */
 export function deliverySteps(context: StepContext, components: readonly string[]): readonly RemainingStep[] {
   return components
-    .filter((component) => component !== 'mysql-operator' || context.facts.hasPullSecret)
-    .filter((component) => component !== 'cluster-api' || !context.units.has('objects/cluster-api'))
     .flatMap((component) => STEPS[component] ?? [])
-    .map((make) => make(context))
+    .flatMap((make) => make(context) ?? [])
     .map(({ unit, ...step }) => (unit !== undefined && context.units.has(unit) ? { ...step, unit } : step));
 }
 
@@ -236,7 +241,8 @@ function registrar({ facts }: StepContext): RemainingStep {
   };
 }
 
-function pullSecretOfMysql(): RemainingStep {
+function pullSecretOfMysql({ facts }: StepContext): RemainingStep | undefined {
+  if (!facts.hasPullSecret) return undefined;
   const patch = `-p '{"imagePullSecrets":[{"name":"verrazzano-container-registry"}]}'`;
   return {
     title: 'Let MySQL pull its images',

@@ -1,16 +1,12 @@
 import { ChartValuesError } from '../../charts';
+import { PLATFORM_OPENSEARCH } from '../../components/platform-opensearch';
 import { NAMESPACES } from '../../definition/namespaces';
-import { isJsonObject, textOf, type JsonObject, type JsonValue } from '../../values/json';
+import { WELL_KNOWN } from '../../resource/multicluster/names';
+import { isJsonObject, objectsOf, textOf, type JsonObject, type JsonValue } from '../../values/json';
 import { valueAtPath } from '../../values/path';
 
 /** Where the Secret with the login and the certificate of OpenSearch is mounted. */
 const SECRET_FOLDER = '/fluent-bit/secret';
-
-/** Secret of a registered managed cluster, whose certificate has a key of its own. */
-const REGISTRATION = 'verrazzano-cluster-registration';
-
-const DEFAULT_URL = 'http://verrazzano-authproxy-opensearch:8775';
-const DEFAULT_SECRET = 'verrazzano-es-internal';
 
 /** Values of chart `verrazzano-fluentd` that have a counterpart, or none that matters. */
 const READ: readonly string[] = ['logging', 'fluentd', 'monitoring', 'seLinuxOptions', 'global', 'name', 'image'];
@@ -29,9 +25,9 @@ export function fluentBitValues(values: JsonObject): JsonObject {
       'fluentd.oci: Fluent Bit has no output for OCI Logging; send to OpenSearch, or keep the release: chart: ChartSource.release()',
     );
   }
-  const url = textAt(values, 'osURL') || DEFAULT_URL;
-  const secret = textAt(values, 'credentialsSecret') || DEFAULT_SECRET;
-  const type = valueAtPath(values, ['seLinuxOptions']);
+  const url = textAt(values, 'osURL') || PLATFORM_OPENSEARCH.url;
+  const secret = textAt(values, 'credentialsSecret') || PLATFORM_OPENSEARCH.secret;
+  const { seLinuxOptions } = values;
   const mounts = extraMounts(valueAtPath(values, ['fluentd', 'extraVolumeMounts']));
   const own = Object.entries(values).filter(([key]) => !READ.includes(key));
   return {
@@ -42,10 +38,7 @@ export function fluentBitValues(values: JsonObject): JsonObject {
       login('OPENSEARCH_PASSWORD', secret, textAt(values, 'passwordKey') || 'password'),
     ],
     config: { inputs: INPUTS, filters: FILTERS, outputs: outputs(url, secret) },
-    securityContext: {
-      ...SECURITY,
-      ...(isJsonObject(type) && { seLinuxOptions: type }),
-    },
+    securityContext: { ...SECURITY, ...(isJsonObject(seLinuxOptions) && { seLinuxOptions }) },
     daemonSetVolumes: [
       ...VOLUMES.map(({ name, path }) => ({ name, hostPath: { path } })),
       { name: 'opensearch', secret: { secretName: secret, optional: true } },
@@ -103,12 +96,18 @@ const FILTERS = section('FILTER', {
   'K8S-Logging.Exclude': 'On',
 }).concat('\n', section('FILTER', { Name: 'modify', Match: '*', Set: 'cluster_name ${CLUSTER_NAME}' }));
 
-/** Logs of pods of the platform; the tag holds pod, namespace and container. */
-const PLATFORM = `^kube\\.var\\.log\\.containers\\.[^_]+_(?:kube-[^_]+|cattle-[^_]+|fleet-[^_]+|${Object.keys(
-  NAMESPACES,
-)
-  .sort()
-  .join('|')})_`;
+/**
+ * Namespaces whose logs are those of the platform, by the beginning of their names and by whole names.
+ *
+ * Source: output `out_systemd` in `fluentd-config-configmap.yaml` of chart `verrazzano-fluentd` at v1.7.2.
+ */
+const PREFIXES = ['cattle-', 'fleet-', 'kube-', 'metallb-', 'rancher-', 'verrazzano-'];
+const NAMES = [...Object.keys(NAMESPACES), 'ingress-nginx', 'local', 'local-path-storage', 'monitoring']
+  .filter((name) => !PREFIXES.some((prefix) => name.startsWith(prefix)))
+  .sort();
+
+/** What the tag of such a log has after its input: pod, namespace and container. */
+const PLATFORM = `var\\.log\\.containers\\.[^_]+_(?:(?:${PREFIXES.join('|')})[^_]+|${NAMES.join('|')})_`;
 
 function outputs(url: string, secret: string): string {
   const [, scheme = '', host = '', port = '', path = ''] =
@@ -129,15 +128,21 @@ function outputs(url: string, secret: string): string {
     ...(isTls && {
       tls: 'On',
       'tls.verify': 'On',
-      'tls.ca_file': `${SECRET_FOLDER}/${secret === REGISTRATION ? 'es-ca-bundle' : 'ca-bundle'}`,
+      // The Secret of a registered managed cluster has the certificate under a key of its own.
+      'tls.ca_file': `${SECRET_FOLDER}/${secret === WELL_KNOWN.registrationSecret ? 'es-ca-bundle' : 'ca-bundle'}`,
     }),
   };
   return [
-    section('OUTPUT', { Name: 'opensearch', Match_Regex: PLATFORM, Index: 'verrazzano-system', ...common }),
+    section('OUTPUT', {
+      Name: 'opensearch',
+      Match_Regex: `^kube\\.${PLATFORM}`,
+      Index: 'verrazzano-system',
+      ...common,
+    }),
     section('OUTPUT', { Name: 'opensearch', Match: 'host.*', Index: 'verrazzano-system', ...common }),
     section('OUTPUT', {
       Name: 'opensearch',
-      Match_Regex: `^kube\\.(?!${PLATFORM.slice('^kube\\.'.length)}).*`,
+      Match_Regex: `^kube\\.(?!${PLATFORM}).*`,
       Index: "verrazzano-application-$kubernetes['namespace_name']",
       ...common,
     }),
@@ -165,8 +170,7 @@ interface ExtraMount {
 }
 
 function extraMounts(list: JsonValue | undefined): ExtraMount[] {
-  const items = Array.isArray(list) ? (list as readonly JsonValue[]).filter(isJsonObject) : [];
-  return items.map(({ source, destination, readOnly }, at) => ({
+  return objectsOf(list).map(({ source, destination, readOnly }, at) => ({
     name: `extra-volume-${at}`,
     source: textOf(source),
     destination: textOf(destination) || textOf(source),

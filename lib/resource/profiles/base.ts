@@ -1,3 +1,4 @@
+import { PLATFORM_OPENSEARCH } from '../../components/platform-opensearch';
 import { DEFAULT_CA } from '../../values/certificates';
 import type { JsonObject } from '../../values/json';
 import { preferredAntiAffinityOfApp } from './affinity';
@@ -13,9 +14,6 @@ import {
   PROMETHEUS_OPERATOR,
 } from './base-overrides';
 import { DEFAULT_CERTIFICATE, profileComponents, v1alpha1Key, v1beta1Key } from './switches';
-
-const LOGS_URL = 'http://verrazzano-authproxy-opensearch:8775';
-const LOGS_SECRET = 'verrazzano-es-internal';
 
 /** What the base files of both API versions set besides `enabled` in sections that they name alike. */
 const SHARED_SETTINGS: Readonly<Record<string, JsonObject>> = {
@@ -38,7 +36,7 @@ export const baseProfile: JsonObject = {
     ...SHARED_SETTINGS,
     authProxy: AUTH_PROXY,
     certManager: { ...CERT_MANAGER, certificate: { acme: { provider: '' }, ...DEFAULT_CERTIFICATE } },
-    fluentd: { opensearchSecret: LOGS_SECRET, opensearchURL: LOGS_URL },
+    fluentd: { opensearchSecret: PLATFORM_OPENSEARCH.secret, opensearchURL: PLATFORM_OPENSEARCH.url },
     ingressNGINX: INGRESS,
     istio: {
       ...istio({
@@ -66,7 +64,7 @@ export const baseProfileV1alpha1: JsonObject = {
     ...SHARED_SETTINGS,
     authProxy: podSection('verrazzano-authproxy'),
     certManager: { ...CERT_MANAGER, certificate: DEFAULT_CERTIFICATE },
-    fluentd: { elasticsearchSecret: LOGS_SECRET, elasticsearchURL: LOGS_URL },
+    fluentd: { elasticsearchSecret: PLATFORM_OPENSEARCH.secret, elasticsearchURL: PLATFORM_OPENSEARCH.url },
     ingress: INGRESS,
     istio: {
       ...istio({}),

@@ -1,3 +1,4 @@
+import { DATABASE_SECRET } from '../../components/grafana-names';
 import { OPERATOR_NAMESPACE } from '../../definition/verrazzano-api';
 import type { JsonValue } from '../../values/json';
 import { hasSecret } from './cluster-facts';
@@ -38,8 +39,8 @@ export const reconcileGrafanaDbSecret: Rule = {
   layer: 'reconcile',
   check: ({ effective, cluster }) => {
     const value = digComponent(effective, 'grafana', 'database');
-    if (value === undefined || hasSecret(cluster, OPERATOR_NAMESPACE, 'grafana-db')) return [];
-    const needs = `Secret ${OPERATOR_NAMESPACE}/grafana-db`;
+    if (value === undefined || hasSecret(cluster, OPERATOR_NAMESPACE, DATABASE_SECRET)) return [];
+    const needs = `Secret ${OPERATOR_NAMESPACE}/${DATABASE_SECRET}`;
     const message = `needs ${needs}, or the installation would stop`;
     const fix = 'create it before the installation';
     return [{ path: 'spec.components.grafana.database', value, message, needs, fix }];

@@ -1,3 +1,4 @@
+import { PLATFORM_OPENSEARCH } from '../../components/platform-opensearch';
 import { OPERATOR_NAMESPACE } from '../../definition/verrazzano-api';
 import { hasSecret, secretEntries } from './cluster-facts';
 import { dig, digComponent } from './dig';
@@ -119,7 +120,7 @@ export const fluentdMountPathReserved: Rule = {
     }),
 };
 
-const BUILT_IN = ['', 'http://verrazzano-authproxy-opensearch:8775'];
+const BUILT_IN = ['', PLATFORM_OPENSEARCH.url];
 
 /** Logs go to OCI or to an external OpenSearch. */
 export const fluentdOciVsOpensearch: Rule = {
@@ -139,7 +140,7 @@ export const fluentdSecretExists: Rule = {
   layer: 'component',
   check: ({ effective, cluster }) => {
     const value = textOf(digComponent(effective, 'fluentd', 'opensearchSecret'));
-    if (['', 'verrazzano-es-internal'].includes(value)) return [];
+    if (['', PLATFORM_OPENSEARCH.secret].includes(value)) return [];
     if (hasSecret(cluster, OPERATOR_NAMESPACE, value)) return [];
     const needs = `Secret ${OPERATOR_NAMESPACE}/${value}`;
     const fix = 'create it first, with the entries username and password';
@@ -154,7 +155,7 @@ export const fluentdSecretEntries: Rule = {
   check: ({ effective, cluster }) => {
     const value = textOf(digComponent(effective, 'fluentd', 'opensearchSecret'));
     const entries = secretEntries(cluster, OPERATOR_NAMESPACE, value);
-    if (['', 'verrazzano-es-internal'].includes(value) || entries === undefined) return [];
+    if (['', PLATFORM_OPENSEARCH.secret].includes(value) || entries === undefined) return [];
     return ['username', 'password']
       .filter((key) => !entries.has(key))
       .map((key) => ({

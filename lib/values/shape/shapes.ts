@@ -289,7 +289,7 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   GitChartsProps: {"fields":{"url":"string","revision?":"string","path?":"string","istio?":{"ref":"IstioChartsProps"}}},
   GitOpsAppProps: {"fields":{"repository":{"ref":"RepositoryProps"},"name?":"string","outdir?":"string","argoCd?":{"ref":"ArgoCdProps"},"rollout?":{"ref":"RolloutProps"},"delivery?":{"values":["argo-cd","flux"]},"kustomizations?":"boolean","kinds?":{"list":{"ref":"KindScope"}},"resolvers?":{"list":{"ref":"IResolver"}},"quiet?":"boolean","provenance?":{"of":["string","boolean"]},"cache?":"boolean"}},
   GitOpsClusterProps: {"fields":{"destination?":{"of":[{"fields":{"server":"string"}},{"fields":{"name":"string"}}]},"ring?":"string"}},
-  GrafanaDashboardsProps: {"fields":{"directory?":"string","dashboards?":{"map":{"map":"any"}},"namespace?":"string","grafana?":"string"}},
+  GrafanaDashboardsProps: {"fields":{"directory?":"string","dashboards?":{"map":{"map":"any"}},"namespace?":"string"}},
   Grants: {"fields":{"clusterScoped?":{"list":{"ref":"GroupKind"}},"namespaced?":{"list":{"ref":"GroupKind"}},"namespaces?":{"list":"string"}}},
   GroupKind: {"fields":{"group":"string","kind":"string"}},
   HeaderChanges: {"fields":{"set?":{"map":"string"},"add?":{"map":"string"},"remove?":{"list":"string"}}},

@@ -1,17 +1,28 @@
 import type { ChartFacts } from '../../../charts';
 import { defaultStorage } from '../../../charts/storage';
-import { isJsonObject, type JsonObject } from '../../../values/json';
+import { prometheus, thanos } from '../../../components';
+import { serviceUrl } from '../../../definition/service';
+import { objectOf, type JsonObject } from '../../../values/json';
 import { valueAtPath } from '../../../values/path';
 
-const MONITORING = 'verrazzano-monitoring';
+/** Memory that a pod of Grafana asks for, as the platform operator states it. */
+export const GRAFANA_MEMORY = '48Mi';
 
 /**
  * What the resource states about Grafana.
  * @param facts - what values are computed from
  */
 export function grafanaSection(facts: ChartFacts): JsonObject {
-  const section = facts.field('grafana');
-  return isJsonObject(section) ? section : {};
+  return objectOf(facts.field('grafana'));
+}
+
+/**
+ * Number of its pods; one unless the resource states another.
+ * @param facts - what values are computed from
+ */
+export function grafanaReplicas(facts: ChartFacts): number {
+  const { replicas } = grafanaSection(facts);
+  return typeof replicas === 'number' ? replicas : 1;
 }
 
 /**
@@ -33,12 +44,12 @@ export function grafanaDataSources(facts: ChartFacts): readonly JsonObject[] {
   const first = facts
     .overrides('thanos')
     .find((values) => valueAtPath(values, ['queryFrontend', 'enabled']) !== undefined);
-  const hasThanos = facts.isOn('thanos') && valueAtPath(first, ['queryFrontend', 'enabled']) !== false;
+  const hasThanos = facts.isOn(thanos.name) && valueAtPath(first, ['queryFrontend', 'enabled']) !== false;
   const sources = [
-    ...(facts.isOn('prometheus')
-      ? [['Prometheus', `http://prometheus-operator-kube-p-prometheus.${MONITORING}:9090`, !hasThanos] as const]
+    ...(facts.isOn(prometheus.name)
+      ? [['Prometheus', serviceUrl(prometheus, 'prometheus-operator-kube-p-prometheus'), !hasThanos] as const]
       : []),
-    ...(hasThanos ? [['Thanos', `http://thanos-query-frontend.${MONITORING}:9090`, true] as const] : []),
+    ...(hasThanos ? [['Thanos', serviceUrl(thanos, 'thanos-query-frontend'), true] as const] : []),
   ];
   return sources.map(([name, url, isDefault]) => ({
     name,

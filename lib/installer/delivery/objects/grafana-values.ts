@@ -1,18 +1,18 @@
 import type { ChartFacts } from '../../../charts';
+import { authProxy, ingressNGINX } from '../../../components';
+import { grafana } from '../../../components/grafana';
+import { DATABASE_SECRET } from '../../../components/grafana-names';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
-import { grafanaDataSources, grafanaSection, grafanaStorage } from './grafana-facts';
+import { GRAFANA_MEMORY, grafanaDataSources, grafanaReplicas, grafanaSection, grafanaStorage } from './grafana-facts';
 
-const NAMESPACE = 'verrazzano-system';
+/** Name of its Deployment, of the claim that the monitoring operator made, and of the release of the chart. */
+export const GRAFANA = 'vmi-system-grafana' satisfies keyof typeof grafana.workloads;
 
-/** The claim that the monitoring operator made. */
-const CLAIM = 'vmi-system-grafana';
-
-/** Secret with the login to the database, as the platform operator copies it. */
-const DATABASE_LOGIN = 'grafana-db';
+const HOST = grafana.ingresses[GRAFANA].host;
 
 /** Headers in which the proxy in front says who the user is. */
-const USER_HEADER = { release: 'X-WEBAUTH-USER', oauth2Proxy: 'X-Auth-Request-Preferred-Username' };
+export const USER_HEADER = { release: 'X-WEBAUTH-USER', oauth2Proxy: 'X-Auth-Request-Preferred-Username' };
 
 /**
  * Values of the published chart of Grafana that follow from the platform: replicas, volume, data sources, database, mail server, and the
@@ -22,20 +22,20 @@ const USER_HEADER = { release: 'X-WEBAUTH-USER', oauth2Proxy: 'X-Auth-Request-Pr
  * @param facts - what values are computed from
  */
 export function grafanaValues(facts: ChartFacts): JsonObject {
-  const { replicas, database, smtp } = grafanaSection(facts);
+  const { database, smtp } = grafanaSection(facts);
   const size = grafanaStorage(facts);
   const mail = isJsonObject(smtp) && smtp.enabled === true ? smtp : undefined;
-  const login = facts.isOn('verrazzano-authproxy') ? USER_HEADER.release : USER_HEADER.oauth2Proxy;
+  const login = facts.isOn(authProxy.name) ? USER_HEADER.release : USER_HEADER.oauth2Proxy;
   return {
-    replicas: typeof replicas === 'number' ? replicas : 1,
-    resources: { requests: { memory: '48Mi' } },
-    persistence: size === '' ? { enabled: false } : { enabled: true, existingClaim: CLAIM },
+    replicas: grafanaReplicas(facts),
+    resources: { requests: { memory: GRAFANA_MEMORY } },
+    persistence: size === '' ? { enabled: false } : { enabled: true, existingClaim: GRAFANA },
     datasources: { 'datasources.yaml': { apiVersion: 1, datasources: grafanaDataSources(facts) } },
     ...(isJsonObject(database) && { envValueFrom: databaseLogin() }),
     ...(mail !== undefined && mailLogin(mail)),
     'grafana.ini': {
       'auth.proxy': { enabled: true, header_name: login },
-      ...(facts.isOn('ingress-controller') && { server: { root_url: `https://grafana.vmi.system.${facts.domain}` } }),
+      ...(facts.isOn(ingressNGINX.name) && { server: { root_url: `https://${HOST}.${facts.domain}` } }),
       ...(isJsonObject(database) && {
         database: withoutEmpty({ type: 'mysql', host: database.host, name: database.name }),
       }),
@@ -55,14 +55,14 @@ export function grafanaClaim(facts: ChartFacts): readonly KubernetesManifest[] {
     {
       apiVersion: 'v1',
       kind: 'PersistentVolumeClaim',
-      metadata: { name: CLAIM, namespace: NAMESPACE },
+      metadata: { name: GRAFANA, namespace: grafana.namespace },
       spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage } } },
     },
   ];
 }
 
 function databaseLogin(): JsonObject {
-  const from = (key: string): JsonObject => ({ secretKeyRef: { name: DATABASE_LOGIN, key } });
+  const from = (key: string): JsonObject => ({ secretKeyRef: { name: DATABASE_SECRET, key } });
   return { GF_DATABASE_USER: from('username'), GF_DATABASE_PASSWORD: from('password') };
 }
 

@@ -1,3 +1,4 @@
+import { PLATFORM_OPENSEARCH } from '../../../components/platform-opensearch';
 import type { ChartFacts } from '../../../charts';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import type { JsonObject, JsonValue } from '../../../values/json';
@@ -25,7 +26,7 @@ const SYSTEM_USERS: ReadonlyArray<{
   readonly when?: string;
 }> = [
   { name: 'verrazzano-prom-internal', roles: [] },
-  { name: 'verrazzano-es-internal', roles: ['vz_log_pusher'] },
+  { name: PLATFORM_OPENSEARCH.secret, roles: ['vz_log_pusher'] },
   { name: 'verrazzano-thanos-internal', roles: [], when: 'thanos' },
 ];
 

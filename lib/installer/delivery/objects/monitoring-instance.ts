@@ -1,9 +1,11 @@
 import type { ChartFacts } from '../../../charts';
+import { grafana } from '../../../components/grafana';
+import { DATABASE_SECRET } from '../../../components/grafana-names';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import { isJsonObject, type JsonObject } from '../../../values/json';
-import { grafanaDataSources, grafanaSection, grafanaStorage } from './grafana-facts';
+import { GRAFANA_MEMORY, grafanaDataSources, grafanaReplicas, grafanaSection, grafanaStorage } from './grafana-facts';
 
-const NAMESPACE = 'verrazzano-system';
+const NAMESPACE = grafana.namespace;
 
 /**
  * Grafana as the monitoring operator takes it: a VerrazzanoMonitoringInstance, and the ConfigMap with its data sources.
@@ -34,7 +36,7 @@ export function monitoringInstanceObjects(facts: ChartFacts): readonly Kubernete
         alertmanager: { enabled: false },
         opensearch: { enabled: false },
         opensearchDashboards: { enabled: false },
-        grafana: grafana(facts),
+        grafana: grafanaSettings(facts),
         prometheus: {
           enabled: facts.isOn('prometheus'),
           resources: { requestMemory: '128Mi' },
@@ -51,17 +53,17 @@ export function monitoringInstanceObjects(facts: ChartFacts): readonly Kubernete
   ];
 }
 
-function grafana(facts: ChartFacts): JsonObject {
-  const { replicas, database, smtp } = grafanaSection(facts);
+function grafanaSettings(facts: ChartFacts): JsonObject {
+  const { database, smtp } = grafanaSection(facts);
   return {
     enabled: true,
     dashboardsConfigMap: 'verrazzano-dashboard-provider',
     datasourcesConfigMap: 'vmi-system-datasource',
-    resources: { requestMemory: '48Mi' },
+    resources: { requestMemory: GRAFANA_MEMORY },
     storage: storage(facts),
-    replicas: typeof replicas === 'number' ? replicas : 1,
+    replicas: grafanaReplicas(facts),
     ...(isJsonObject(database) && {
-      database: { passwordSecret: 'grafana-db', host: database.host, name: database.name },
+      database: { passwordSecret: DATABASE_SECRET, host: database.host, name: database.name },
     }),
     ...(isJsonObject(smtp) && { smtp }),
   };
