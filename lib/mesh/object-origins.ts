@@ -1,4 +1,5 @@
 import type { ExplainedDocument, FieldOrigin } from '../gitops/provenance/field-origin';
+import { optionOrigin } from '../gitops/provenance/option-origin';
 import { isJsonObject } from '../values/json';
 
 /** Fields of `spec` whose options have other names, by kind. */
@@ -22,10 +23,10 @@ export function meshObjectOrigins(
   const names = OPTIONS[typeof kind === 'string' ? kind : ''] ?? {};
   const fields = isJsonObject(spec) ? Object.keys(spec) : [];
   return [
-    ...fields.map((field) => optionOrigin(['spec', field], names[field] ?? field, props, of)),
-    optionOrigin(['metadata', 'name'], 'name', props, of, 'the id of the construct'),
-    optionOrigin(['metadata', 'namespace'], 'namespace', props, of, 'that of the delivery unit'),
-    optionOrigin(['metadata', 'labels'], 'labels', props, of),
+    ...fields.map((field) => given(['spec', field], names[field] ?? field, props, of)),
+    given(['metadata', 'name'], 'name', props, of, 'the id of the construct'),
+    given(['metadata', 'namespace'], 'namespace', props, of, 'that of the delivery unit'),
+    given(['metadata', 'labels'], 'labels', props, of),
   ];
 }
 
@@ -54,28 +55,25 @@ const EGRESS: Readonly<Record<string, ReadonlyArray<readonly [field: string, opt
 export function egressRouteOrigins({ content }: ExplainedDocument, props: object, of: string): readonly FieldOrigin[] {
   const fields = EGRESS[typeof content.kind === 'string' ? content.kind : ''] ?? [];
   return [
-    ...fields.map(([field, option, otherwise]) => optionOrigin(['spec', field], option, props, of, otherwise)),
+    ...fields.map(([field, option, otherwise]) => given(['spec', field], option, props, of, otherwise)),
     {
       at: ['spec'],
       kind: 'rule',
       text: 'the way from the sidecar to the egress gateway, and from there to the host',
       page: 'docs/mesh.md',
     },
-    optionOrigin(['metadata', 'name'], 'name', props, of, 'the id of the construct'),
-    optionOrigin(['metadata', 'namespace'], 'namespace', props, of, 'that of the delivery unit'),
-    optionOrigin(['metadata', 'labels'], 'labels', props, of),
+    given(['metadata', 'name'], 'name', props, of, 'the id of the construct'),
+    given(['metadata', 'namespace'], 'namespace', props, of, 'that of the delivery unit'),
+    given(['metadata', 'labels'], 'labels', props, of),
   ];
 }
 
-function optionOrigin(
+function given(
   at: readonly string[],
   option: string,
   props: object,
   of: string,
   otherwise = 'default of the construct',
 ): FieldOrigin {
-  const isStated = (props as Readonly<Record<string, unknown>>)[option] !== undefined;
-  return isStated
-    ? { at, kind: 'option', text: option, of, option: [option] }
-    : { at, kind: 'default', text: `${option} is not given: ${otherwise}`, of };
+  return optionOrigin(at, { props, of }, option, otherwise);
 }

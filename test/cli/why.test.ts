@@ -208,6 +208,24 @@ describe('a field of', () => {
     expect(texts(await why('prod/argocd/Application.argoproj.io.prod-policies.yaml', 'repoURL'))).toEqual([
       'option repository.url',
     ]);
+    const chart = (await why(file, 'repoURL')).causes.map(({ text }) => text);
+    expect(chart.filter((text) => text.startsWith('repository'))).toEqual([]);
+  });
+
+  test('an Application comes from options only where the program states them, and from none that it does not have', async () => {
+    const policies = 'prod/argocd/Application.argoproj.io.prod-policies.yaml';
+    expect(texts(await why(policies, 'namespace: argocd'))).toEqual(['default argoCd.namespace is not given: argocd']);
+    expect(texts(await why(policies, 'destination:'))).toEqual([
+      'default destination is not given: the name of the cluster',
+    ]);
+    expect(texts(await why(policies, 'prune'))).toEqual(['default argoCd.automated is not given: prune and selfHeal']);
+    expect(texts(await why(policies, 'spec:')).join()).not.toMatch(/helm|ignoreDifferences|serverSideApply/);
+    const shop = 'prod/argocd/Application.argoproj.io.prod-apps-shop.yaml';
+    expect(texts(await why(shop, 'sync-wave'))).toEqual(['option wave']);
+    expect(texts(await why(shop, 'retry:'))).toEqual(['default retry is not given: 10 times, 30s to 10m apart']);
+    const root = 'argocd/Application.argoproj.io.prod.yaml';
+    expect(texts(await why(root, 'server:'))).toEqual(['rule the namespace and the cluster in which Argo CD runs']);
+    expect(texts(await why(root, 'metadata:')).join()).not.toContain('wave');
   });
 
   test('an object of a virtual cluster and a file of a host come from options and defaults', async () => {
