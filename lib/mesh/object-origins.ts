@@ -24,9 +24,7 @@ export function meshObjectOrigins(
   const fields = isJsonObject(spec) ? Object.keys(spec) : [];
   return [
     ...fields.map((field) => given(['spec', field], names[field] ?? field, props, of)),
-    given(['metadata', 'name'], 'name', props, of, 'the id of the construct'),
-    given(['metadata', 'namespace'], 'namespace', props, of, 'that of the delivery unit'),
-    given(['metadata', 'labels'], 'labels', props, of),
+    ...metadataOrigins(props, of),
   ];
 }
 
@@ -52,7 +50,13 @@ const EGRESS: Readonly<Record<string, ReadonlyArray<readonly [field: string, opt
  * @param props - the options
  * @param of - path of the construct
  */
-export function egressRouteOrigins({ content }: ExplainedDocument, props: object, of: string): readonly FieldOrigin[] {
+export function egressRouteOrigins(
+  { content }: ExplainedDocument,
+  props: { readonly host: string },
+  of: string,
+): readonly FieldOrigin[] {
+  const isToHost = content.kind === 'DestinationRule' && isJsonObject(content.spec) && content.spec.host === props.host;
+  if (isToHost) return [...toHostOrigins(props, of), ...metadataOrigins(props, of)];
   const fields = EGRESS[typeof content.kind === 'string' ? content.kind : ''] ?? [];
   return [
     ...fields.map(([field, option, otherwise]) => given(['spec', field], option, props, of, otherwise)),
@@ -62,6 +66,22 @@ export function egressRouteOrigins({ content }: ExplainedDocument, props: object
       text: 'the way from the sidecar to the egress gateway, and from there to the host',
       page: 'docs/mesh.md',
     },
+    ...metadataOrigins(props, of),
+  ];
+}
+
+/** The rule by which the egress gateway encrypts. */
+function toHostOrigins(props: object, of: string): readonly FieldOrigin[] {
+  const text = 'for the egress gateway alone: sidecars do not encrypt on the way to it';
+  return [
+    given(['spec', 'host'], 'host', props, of),
+    given(['spec', 'trafficPolicy'], 'tls', props, of),
+    { at: ['spec', 'exportTo'], kind: 'rule', text, of, page: 'docs/mesh.md' },
+  ];
+}
+
+function metadataOrigins(props: object, of: string): readonly FieldOrigin[] {
+  return [
     given(['metadata', 'name'], 'name', props, of, 'the id of the construct'),
     given(['metadata', 'namespace'], 'namespace', props, of, 'that of the delivery unit'),
     given(['metadata', 'labels'], 'labels', props, of),

@@ -6,6 +6,8 @@ import {
   AdminCluster,
   Cni,
   Dns,
+  EgressRoute,
+  EgressTls,
   GitOpsApp,
   GitOpsCluster,
   Installer,
@@ -68,6 +70,7 @@ function synth(outdir: string, provenance?: boolean): void {
     metadata: { name: 'config', namespace: 'shop' },
     data: { colour: 'red' },
   });
+  new EgressRoute(prod.unit('apps/shop'), 'rates', { host: 'rates.example.com', tls: EgressTls.originate() });
   new VirtualCluster(prod, 'team', { namespace: 'team', sync: { ingresses: true } });
   new KubeadmConfig(prod, 'kubeadm', {
     version: '1.27.16',
@@ -226,6 +229,17 @@ describe('a field of', () => {
     const root = 'argocd/Application.argoproj.io.prod.yaml';
     expect(texts(await why(root, 'server:'))).toEqual(['rule the namespace and the cluster in which Argo CD runs']);
     expect(texts(await why(root, 'metadata:')).join()).not.toContain('wave');
+  });
+
+  test('the rules of an egress route come from its options, and from its way through the gateway', async () => {
+    const rule = 'prod/apps/shop/shop/DestinationRule.networking.istio.io.rates';
+    expect(texts(await why(`${rule}.yaml`, 'exportTo'))).toEqual([
+      'rule for the egress gateway alone: sidecars do not encrypt on the way to it',
+    ]);
+    expect(texts(await why(`${rule}.yaml`, 'portLevelSettings'))).toEqual(['option tls']);
+    expect(texts(await why(`${rule}-egress.yaml`, 'exportTo'))).toEqual([
+      'default exportTo is not given: its own namespace',
+    ]);
   });
 
   test('an object of a virtual cluster and a file of a host come from options and defaults', async () => {

@@ -1,5 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { DeliveryUnit, DeliveryUnitProps } from '../delivery-unit';
+import { ringRevision } from '../argo/rollout';
+import type { DeliveryProps } from '../argo/settings';
 import { GitOpsCluster } from '../gitops-cluster';
 import { SYNC_WAVE_ANNOTATION } from '../wave';
 import type { FieldOrigin, FieldPath } from './field-origin';
@@ -24,7 +26,7 @@ export function applicationOrigins(
   construct: IConstruct,
   unit: DeliveryUnit | undefined,
   creator: string,
-  app: unknown,
+  app: DeliveryProps,
 ): readonly FieldOrigin[] {
   const ofApp = { props: app, of: '' };
   const cluster = GitOpsCluster.of(construct);
@@ -34,10 +36,9 @@ export function applicationOrigins(
     ...(unit?.props.helm === undefined
       ? [
           optionOrigin(['spec', 'source', 'repoURL'], ofApp, 'repository.url'),
-          ...(cluster?.ring === undefined
-            ? []
-            : [optionOrigin(['spec', 'source', 'targetRevision'], ofApp, 'rollout')]),
-          optionOrigin(['spec', 'source', 'targetRevision'], ofApp, 'repository.revision', 'main'),
+          ringRevision(app.rollout, cluster?.ring) === undefined
+            ? optionOrigin(['spec', 'source', 'targetRevision'], ofApp, 'repository.revision', 'main')
+            : optionOrigin(['spec', 'source', 'targetRevision'], ofApp, 'rollout'),
           optionOrigin(['spec', 'source', 'path'], ofApp, 'repository.path', 'the top of the repository'),
           rule(['spec', 'source', 'path'], 'below it the folder of the output', construct.node.path),
         ]
@@ -59,7 +60,7 @@ function rootOrigins(): readonly FieldOrigin[] {
 }
 
 function clusterOrigins({ clusterName, destination, node: { path: of } }: GitOpsCluster): readonly FieldOrigin[] {
-  const isDefault = destination.name === clusterName;
+  const isDefault = 'name' in destination && destination.name === clusterName;
   return [
     rule(['spec', 'project'], 'each cluster has an AppProject', of),
     optionOrigin(

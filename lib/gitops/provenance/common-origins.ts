@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { SYNC_OPTIONS_ANNOTATION } from '../argo/sync-options';
+import type { DeliveryProps } from '../argo/settings';
 import { DeliveryUnit } from '../delivery-unit';
 import { applicationOrigins, unitOrigin } from './application-origins';
 import type { ExplainedDocument, FieldOrigin } from './field-origin';
@@ -15,7 +16,7 @@ import type { ExplainedDocument, FieldOrigin } from './field-origin';
 export function commonOrigins(
   construct: IConstruct,
   { content, creator }: ExplainedDocument,
-  app: unknown,
+  app: DeliveryProps,
 ): readonly FieldOrigin[] {
   const unit = construct.node.scopes.reverse().find((scope) => DeliveryUnit.isDeliveryUnit(scope));
   if (content.kind === 'Application' && textOf(content.apiVersion).startsWith('argoproj.io/')) {

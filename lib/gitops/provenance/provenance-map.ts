@@ -4,6 +4,7 @@ import type { IConstruct } from 'constructs';
 import { parseAllDocuments } from 'yaml';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { valueAtPath } from '../../values/path';
+import type { DeliveryProps } from '../argo/settings';
 import { DeliveryUnit } from '../delivery-unit';
 import { sha256 } from '../output/sums';
 import { commonOrigins } from './common-origins';
@@ -53,7 +54,7 @@ export interface MapInput {
   /** The app. */
   readonly root: IConstruct;
   /** Options of the app, as the program states them. */
-  readonly props: object;
+  readonly props: DeliveryProps;
   /** The output folder, absolute. */
   readonly outdir: string;
   /** Content of the files, by path. */
