@@ -52,6 +52,7 @@ export function applicationOrigins(
 function rootOrigins(): readonly FieldOrigin[] {
   return [
     rule(['metadata', 'name'], 'name of the cluster, or of the app', ''),
+    rule(['spec', 'source', 'directory'], 'the root is not part of what it delivers', ''),
     rule(['metadata', 'finalizers'], 'the Applications of a cluster go with it; what they delivered stays', ''),
     rule(['spec', 'destination'], 'the namespace and the cluster in which Argo CD runs', ''),
     rule(['spec', 'project'], 'only the AppProject of the root may write Applications', ''),
@@ -76,6 +77,7 @@ function unitOrigins(unit: DeliveryUnit, creator: string): readonly FieldOrigin[
   const { helm, serverSideApply, ignoreDifferences } = unit.props;
   return [
     rule(['metadata', 'name'], 'names of cluster and delivery unit', unit.node.path),
+    rule(['spec', 'source', 'directory'], 'the files of a unit are in folders by namespace', unit.node.path),
     ...OF_UNIT.map(([at, option, otherwise]) => unitOrigin(at, unit, creator, option, otherwise)),
     ...(serverSideApply === true
       ? [unitOrigin(['spec', 'syncPolicy', 'syncOptions'], unit, creator, 'serverSideApply')]
