@@ -244,6 +244,10 @@ describe('a field of', () => {
 
   test('an object of a virtual cluster and a file of a host come from options and defaults', async () => {
     const secret = filesOf(dist).find((file) => /Secret\.vc-config-team/.test(file)) ?? '';
+    expect(texts(await why(secret, 'name: '))).toEqual(['default name is not given: the id of the construct']);
+    const namespace = await why(secret, 'namespace: ');
+    expect(texts(namespace)[0]).toBe('option namespace');
+    expect(namespace.causes[0]).toMatchObject({ stated: 'namespace' });
     expect(texts(await why(secret, 'config.yaml'))[0]).toContain('sync.toHost.ingresses.enabled');
     const answer = await why('_host/prod/one/kubeadm.yaml', 'podSubnet');
     expect(answer).toMatchObject({ object: 'ClusterConfiguration', value: '192.168.0.0/16' });
