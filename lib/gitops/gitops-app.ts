@@ -125,6 +125,7 @@ export class GitOpsApp extends App {
   private readonly healthChecks: HealthCheck[] = [];
   private readonly checks: OutputCheck[] = [];
   private readonly terminal: Terminal | undefined;
+  private readonly stated: GitOpsAppProps;
   private readonly provenance: boolean | string;
   private readonly changeChecks: ChangeCheck[] = [];
   private readonly isCached: boolean;
@@ -137,6 +138,7 @@ export class GitOpsApp extends App {
       recordConstructMetadata: false,
       resolvers: [...(props.resolvers ?? [])],
     });
+    this.stated = props;
     this.provenance = props.provenance ?? provenanceFromEnvironment();
     if (this.provenance !== false) traceConstructs(this);
     this.delivery = deliverySettings(props.name ?? 'platform', props.repository, props);
@@ -220,7 +222,13 @@ export class GitOpsApp extends App {
       const written = writeOutput(this.outdir, files, isSelected, check);
       if (this.provenance !== false) {
         onStep('writes the provenance');
-        const map = provenanceMap({ root: this, outdir: written.outdir, files, origins: origins() });
+        const map = provenanceMap({
+          root: this,
+          props: this.stated,
+          outdir: written.outdir,
+          files,
+          origins: origins(),
+        });
         writeMap(map, written.outdir, this.provenance === true ? undefined : this.provenance);
       }
       cache.save(only !== undefined);

@@ -1,4 +1,5 @@
 import type { ExplainedDocument, FieldOrigin } from '../gitops/provenance/field-origin';
+import { optionOrigin } from '../gitops/provenance/option-origin';
 import { isJsonObject } from '../values/json';
 
 /** Fields of `spec` whose options have other names, by kind. */
@@ -22,10 +23,8 @@ export function meshObjectOrigins(
   const names = OPTIONS[typeof kind === 'string' ? kind : ''] ?? {};
   const fields = isJsonObject(spec) ? Object.keys(spec) : [];
   return [
-    ...fields.map((field) => optionOrigin(['spec', field], names[field] ?? field, props, of)),
-    optionOrigin(['metadata', 'name'], 'name', props, of, 'the id of the construct'),
-    optionOrigin(['metadata', 'namespace'], 'namespace', props, of, 'that of the delivery unit'),
-    optionOrigin(['metadata', 'labels'], 'labels', props, of),
+    ...fields.map((field) => given(['spec', field], names[field] ?? field, props, of)),
+    ...metadataOrigins(props, of),
   ];
 }
 
@@ -51,31 +50,50 @@ const EGRESS: Readonly<Record<string, ReadonlyArray<readonly [field: string, opt
  * @param props - the options
  * @param of - path of the construct
  */
-export function egressRouteOrigins({ content }: ExplainedDocument, props: object, of: string): readonly FieldOrigin[] {
+export function egressRouteOrigins(
+  { content }: ExplainedDocument,
+  props: { readonly host: string },
+  of: string,
+): readonly FieldOrigin[] {
+  const isToHost = content.kind === 'DestinationRule' && isJsonObject(content.spec) && content.spec.host === props.host;
+  if (isToHost) return [...toHostOrigins(props, of), ...metadataOrigins(props, of)];
   const fields = EGRESS[typeof content.kind === 'string' ? content.kind : ''] ?? [];
   return [
-    ...fields.map(([field, option, otherwise]) => optionOrigin(['spec', field], option, props, of, otherwise)),
+    ...fields.map(([field, option, otherwise]) => given(['spec', field], option, props, of, otherwise)),
     {
       at: ['spec'],
       kind: 'rule',
       text: 'the way from the sidecar to the egress gateway, and from there to the host',
       page: 'docs/mesh.md',
     },
-    optionOrigin(['metadata', 'name'], 'name', props, of, 'the id of the construct'),
-    optionOrigin(['metadata', 'namespace'], 'namespace', props, of, 'that of the delivery unit'),
-    optionOrigin(['metadata', 'labels'], 'labels', props, of),
+    ...metadataOrigins(props, of),
   ];
 }
 
-function optionOrigin(
+/** The rule by which the egress gateway encrypts. */
+function toHostOrigins(props: object, of: string): readonly FieldOrigin[] {
+  const text = 'for the egress gateway alone: sidecars do not encrypt on the way to it';
+  return [
+    given(['spec', 'host'], 'host', props, of),
+    given(['spec', 'trafficPolicy'], 'tls', props, of),
+    { at: ['spec', 'exportTo'], kind: 'rule', text, of, page: 'docs/mesh.md' },
+  ];
+}
+
+function metadataOrigins(props: object, of: string): readonly FieldOrigin[] {
+  return [
+    given(['metadata', 'name'], 'name', props, of, 'the id of the construct'),
+    given(['metadata', 'namespace'], 'namespace', props, of, 'that of the delivery unit'),
+    given(['metadata', 'labels'], 'labels', props, of),
+  ];
+}
+
+function given(
   at: readonly string[],
   option: string,
   props: object,
   of: string,
   otherwise = 'default of the construct',
 ): FieldOrigin {
-  const isStated = (props as Readonly<Record<string, unknown>>)[option] !== undefined;
-  return isStated
-    ? { at, kind: 'option', text: option, of, option: [option] }
-    : { at, kind: 'default', text: `${option} is not given: ${otherwise}`, of };
+  return optionOrigin(at, { props, of }, option, otherwise);
 }

@@ -1,4 +1,5 @@
 import type { ExplainedDocument, FieldOrigin } from '../gitops/provenance/field-origin';
+import { optionOrigin } from '../gitops/provenance/option-origin';
 import { isJsonObject, type JsonValue } from '../values/json';
 import { VCLUSTER_VERSION } from './release';
 
@@ -10,11 +11,13 @@ const LISTED = 20;
  * Origins of the fields of an object of a virtual cluster: it is made as a template of the chart makes it, of values; the configuration
  * Secret holds all of them.
  * @param document - the object
+ * @param props - the options
  * @param values - the values that options state, without defaults
  * @param of - path of the virtual cluster
  */
 export function virtualClusterOrigins(
   { content }: ExplainedDocument,
+  props: object,
   values: JsonValue,
   of: string,
 ): readonly FieldOrigin[] {
@@ -33,8 +36,8 @@ export function virtualClusterOrigins(
           },
         ]
       : []),
-    { at: ['metadata', 'name'], kind: 'option', text: 'name, or the id of the construct', of },
-    { at: ['metadata', 'namespace'], kind: 'option', text: 'namespace', of },
+    optionOrigin(['metadata', 'name'], { props, of }, 'name', 'the id of the construct'),
+    optionOrigin(['metadata', 'namespace'], { props, of }, 'namespace'),
     {
       at: [],
       kind: 'rule',

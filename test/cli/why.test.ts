@@ -6,6 +6,8 @@ import {
   AdminCluster,
   Cni,
   Dns,
+  EgressRoute,
+  EgressTls,
   GitOpsApp,
   GitOpsCluster,
   Installer,
@@ -68,6 +70,7 @@ function synth(outdir: string, provenance?: boolean): void {
     metadata: { name: 'config', namespace: 'shop' },
     data: { colour: 'red' },
   });
+  new EgressRoute(prod.unit('apps/shop'), 'rates', { host: 'rates.example.com', tls: EgressTls.originate() });
   new VirtualCluster(prod, 'team', { namespace: 'team', sync: { ingresses: true } });
   new KubeadmConfig(prod, 'kubeadm', {
     version: '1.27.16',
@@ -208,10 +211,43 @@ describe('a field of', () => {
     expect(texts(await why('prod/argocd/Application.argoproj.io.prod-policies.yaml', 'repoURL'))).toEqual([
       'option repository.url',
     ]);
+    const chart = (await why(file, 'repoURL')).causes.map(({ text }) => text);
+    expect(chart.filter((text) => text.startsWith('repository'))).toEqual([]);
+  });
+
+  test('an Application comes from options only where the program states them, and from none that it does not have', async () => {
+    const policies = 'prod/argocd/Application.argoproj.io.prod-policies.yaml';
+    expect(texts(await why(policies, 'namespace: argocd'))).toEqual(['default argoCd.namespace is not given: argocd']);
+    expect(texts(await why(policies, 'destination:'))).toEqual([
+      'default destination is not given: the name of the cluster',
+    ]);
+    expect(texts(await why(policies, 'prune'))).toEqual(['default argoCd.automated is not given: prune and selfHeal']);
+    expect(texts(await why(policies, 'spec:')).join()).not.toMatch(/helm|ignoreDifferences|serverSideApply/);
+    const shop = 'prod/argocd/Application.argoproj.io.prod-apps-shop.yaml';
+    expect(texts(await why(shop, 'sync-wave'))).toEqual(['option wave']);
+    expect(texts(await why(shop, 'retry:'))).toEqual(['default retry is not given: 10 times, 30s to 10m apart']);
+    const root = 'argocd/Application.argoproj.io.prod.yaml';
+    expect(texts(await why(root, 'server:'))).toEqual(['rule the namespace and the cluster in which Argo CD runs']);
+    expect(texts(await why(root, 'metadata:')).join()).not.toContain('wave');
+  });
+
+  test('the rules of an egress route come from its options, and from its way through the gateway', async () => {
+    const rule = 'prod/apps/shop/shop/DestinationRule.networking.istio.io.rates';
+    expect(texts(await why(`${rule}.yaml`, 'exportTo'))).toEqual([
+      'rule for the egress gateway alone: sidecars do not encrypt on the way to it',
+    ]);
+    expect(texts(await why(`${rule}.yaml`, 'portLevelSettings'))).toEqual(['option tls']);
+    expect(texts(await why(`${rule}-egress.yaml`, 'exportTo'))).toEqual([
+      'default exportTo is not given: its own namespace',
+    ]);
   });
 
   test('an object of a virtual cluster and a file of a host come from options and defaults', async () => {
     const secret = filesOf(dist).find((file) => /Secret\.vc-config-team/.test(file)) ?? '';
+    expect(texts(await why(secret, 'name: '))).toEqual(['default name is not given: the id of the construct']);
+    const namespace = await why(secret, 'namespace: ');
+    expect(texts(namespace)[0]).toBe('option namespace');
+    expect(namespace.causes[0]).toMatchObject({ stated: 'namespace' });
     expect(texts(await why(secret, 'config.yaml'))[0]).toContain('sync.toHost.ingresses.enabled');
     const answer = await why('_host/prod/one/kubeadm.yaml', 'podSubnet');
     expect(answer).toMatchObject({ object: 'ClusterConfiguration', value: '192.168.0.0/16' });

@@ -2,6 +2,7 @@ import type { Adoption } from '../../exit/adopt/adopt';
 import { supportedVersion } from '../../exit/adopt/adopt-cluster-facts';
 import type { FoundManagedCluster } from '../../exit/adopt/adopt-managed-clusters';
 import type { FoundProject } from '../../exit/adopt/adopt-projects';
+import { ARGO_FOLDER } from '../../gitops/names';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { factsExpression } from '../import/cluster-facts';
 import { classesIn, construct, json, name, object, sourceOf, type Expression } from '../import/expression';
@@ -67,7 +68,7 @@ export function estateCalls({ estate }: Adoption): ReadonlyArray<{ readonly func
 }
 
 function declaredClusters(clusters: readonly FoundManagedCluster[]): readonly FoundManagedCluster[] {
-  return clusters.filter(({ name: own }) => own.length <= MAX_NAME && !own.includes('.') && own !== 'argocd');
+  return clusters.filter(({ name: own }) => own.length <= MAX_NAME && !own.includes('.') && own !== ARGO_FOLDER);
 }
 
 function clusterExpression(found: FoundManagedCluster, answers: Adoption['cluster']['answers']): Expression {

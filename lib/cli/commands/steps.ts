@@ -1,10 +1,9 @@
-import { existsSync, readdirSync, statSync } from 'fs';
+import { existsSync } from 'fs';
 import { basename, join, resolve } from 'path';
 import type { Command } from 'commander';
 import { readSteps, type WrittenStep } from '../../gitops/output/read-steps';
-import { compare } from '../../values/compare';
 import { visible } from '../../values/escape/visible';
-import { InputError } from '../input/input-error';
+import { readClusterFolders } from '../input/cluster-folders';
 import { readText } from '../input/read-text';
 import { tinted, writeJson, writeLines } from '../io';
 import { examples, outputOption, type OutputOptions } from '../options';
@@ -28,7 +27,7 @@ export function addSteps(program: Command, session: Session): void {
     .action((folders: readonly string[], { output }: OutputOptions) => {
       for (const folder of folders) {
         session.with(folder, () => {
-          const clusters = clustersIn(folder);
+          const clusters = readClusterFolders(folder, stepsOf, `the ${README} of a cluster`);
           if (output === 'json') writeJson(session.io, clusters);
           else for (const { cluster, steps } of clusters) print(session, cluster, steps);
         });
@@ -39,21 +38,6 @@ export function addSteps(program: Command, session: Session): void {
 interface ClusterSteps {
   readonly cluster: string;
   readonly steps: readonly WrittenStep[];
-}
-
-function clustersIn(folder: string): ClusterSteps[] {
-  if (!existsSync(folder)) throw new InputError({ at: folder, what: 'the folder does not exist' });
-  if (!statSync(folder).isDirectory()) throw new InputError({ at: folder, what: 'is not a folder' });
-  const own = stepsOf(folder);
-  if (own !== undefined) return [own];
-  const found = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(folder, name))
-    .sort(compare)
-    .flatMap((path) => stepsOf(path) ?? []);
-  if (found.length > 0) return found;
-  const allowed = `folders with the ${README} of a cluster, or one with such folders`;
-  throw new InputError({ at: folder, what: 'the folder is not the output of a cluster', allowed });
 }
 
 function stepsOf(folder: string): ClusterSteps | undefined {

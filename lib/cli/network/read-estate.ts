@@ -1,8 +1,8 @@
-import { adminApiServer } from '../../cluster/registration/admin-api-server';
-import { existsSync, readdirSync, statSync } from 'fs';
+import { existsSync } from 'fs';
 import { basename, join, resolve } from 'path';
 import type { Estate } from '../../cluster/flows/cluster-flow';
 import type { PathCluster } from '../../cluster/flows/cluster-path';
+import { adminApiServer } from '../../cluster/registration/admin-api-server';
 import { platformAdmin } from '../../cluster/registration/platform-admin';
 import type { Platform, PlatformAdmin } from '../../definition/platform';
 import { VERRAZZANO_GROUP } from '../../definition/verrazzano-api';
@@ -12,6 +12,7 @@ import type { VerrazzanoResource } from '../../resource/merge';
 import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from '../input/input-error';
+import { readClusterFolders } from '../input/cluster-folders';
 import { readManifests, type FileManifest } from '../input/read-manifests';
 import type { Totals } from '../input/totals';
 import { writeLines, type Io } from '../io';
@@ -41,7 +42,8 @@ export interface ReadEstates {
  */
 export function readEstates(paths: readonly string[]): ReadEstates {
   const totals: Totals = { files: 0, bytes: 0, values: 0 };
-  const all = paths.flatMap(clusterFolders).map(({ name, path }): ClusterFolder => {
+  const found = paths.flatMap((path) => readClusterFolders(path, folderOf, `a ${SUMS_FILE}`));
+  const all = found.map(({ name, path }): ClusterFolder => {
     const { manifests } = readManifests(path, totals, { empty: true });
     return { name, path, manifests };
   });
@@ -108,16 +110,8 @@ function registeredBy({ manifests }: ClusterFolder): readonly unknown[] {
     .map(({ object }) => nameOf(object));
 }
 
-function clusterFolders(path: string): Array<{ readonly name: string; readonly path: string }> {
-  if (!existsSync(path)) throw new InputError({ at: path, what: 'the folder does not exist' });
-  if (!statSync(path).isDirectory()) throw new InputError({ at: path, what: 'is not a folder' });
-  if (existsSync(join(path, SUMS_FILE))) return [{ name: basename(resolve(path)), path }];
-  const found = readdirSync(path, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'argocd' && existsSync(join(path, entry.name, SUMS_FILE)))
-    .map(({ name }) => ({ name, path: join(path, name) }));
-  if (found.length > 0) return found;
-  const allowed = `folders with a ${SUMS_FILE}, or one with such folders`;
-  throw new InputError({ at: path, what: 'the folder is not the output of a cluster', allowed });
+function folderOf(path: string): { readonly name: string; readonly path: string } | undefined {
+  return existsSync(join(path, SUMS_FILE)) ? { name: basename(resolve(path)), path } : undefined;
 }
 
 function isOfKind({ object }: FileManifest, kind: string, group: string): boolean {

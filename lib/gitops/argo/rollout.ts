@@ -1,5 +1,6 @@
 import type { GitOpsCluster } from '../gitops-cluster';
 import { problem } from '../problem';
+import type { RolloutProps } from './rings';
 import type { DeliverySettings } from './settings';
 
 /** Label of the generated Applications by which RollingSync tells rings apart. */
@@ -11,7 +12,16 @@ export const RING_LABEL = 'ring';
  * @param ring - name of the ring; undefined for a cluster in none
  */
 export function revisionOf({ rollout, repository }: DeliverySettings, ring: string | undefined): string {
-  return rollout?.rings.find(({ name }) => name === ring)?.revision ?? repository.revision;
+  return ringRevision(rollout, ring) ?? repository.revision;
+}
+
+/**
+ * The revision that a ring states itself; undefined where it follows that of the repository.
+ * @param rollout - the rings; undefined where there are none
+ * @param ring - name of the ring; undefined for a cluster in none
+ */
+export function ringRevision(rollout: RolloutProps | undefined, ring: string | undefined): string | undefined {
+  return rollout?.rings.find(({ name }) => name === ring)?.revision;
 }
 
 /**

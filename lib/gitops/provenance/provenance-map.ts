@@ -3,6 +3,8 @@ import { join } from 'path';
 import type { IConstruct } from 'constructs';
 import { parseAllDocuments } from 'yaml';
 import { isJsonObject, type JsonObject } from '../../values/json';
+import { valueAtPath } from '../../values/path';
+import type { DeliveryProps } from '../argo/settings';
 import { DeliveryUnit } from '../delivery-unit';
 import { sha256 } from '../output/sums';
 import { commonOrigins } from './common-origins';
@@ -51,6 +53,8 @@ export interface ProvenanceMap {
 export interface MapInput {
   /** The app. */
   readonly root: IConstruct;
+  /** Options of the app, as the program states them. */
+  readonly props: DeliveryProps;
   /** The output folder, absolute. */
   readonly outdir: string;
   /** Content of the files, by path. */
@@ -63,7 +67,7 @@ export interface MapInput {
  * Where each field of an output comes from.
  * @param input - the app and its output
  */
-export function provenanceMap({ root, outdir, files, origins }: MapInput): ProvenanceMap {
+export function provenanceMap({ root, props, outdir, files, origins }: MapInput): ProvenanceMap {
   const byPath = new Map(root.node.findAll().map((construct) => [construct.node.path, construct]));
   const creators = creatorsOf(byPath.values());
   const constructs: Record<string, MappedConstruct> = {};
@@ -84,7 +88,9 @@ export function provenanceMap({ root, outdir, files, origins }: MapInput): Prove
         const { path } = construct.node;
         const creator = creators.get(path) ?? path;
         const document = { content, index, file, creator, unit: unit?.unitName };
-        return [...originsOf(construct, document), ...commonOrigins(construct, document)];
+        return [...originsOf(construct, document), ...commonOrigins(construct, document, props)].filter(
+          ({ at }) => valueAtPath(content, at) !== undefined,
+        );
       })
       .map((origin) =>
         origin.call === undefined ? origin : { ...origin, call: origin.call.map((line) => placeFrom(line, outdir)) },

@@ -1,4 +1,5 @@
 import type { ExplainedDocument, FieldOrigin } from '../../gitops/provenance/field-origin';
+import { isJsonList, isJsonObject, type JsonValue } from '../../values/json';
 import { option, type Subject } from './subject';
 
 /**
@@ -14,11 +15,17 @@ export function operatorOrigins({ content, unit }: ExplainedDocument, subject: S
   return [
     manifest.kind === 'default' ? { ...manifest, source } : manifest,
     option(['images'], subject, subject.props.registry === undefined ? 'installer' : 'registry'),
-    ...(subject.props.registry === undefined ? [] : [option(['patches', 2], subject, 'registry')]),
+    ...ownPatches(content.patches).map((index) => option(['patches', index], subject, 'registry')),
     {
       at: ['patches'],
       kind: 'rule',
       text: 'CustomResourceDefinitions and namespaces of the operator are never deleted by accident',
     },
   ];
+}
+
+/** Places of the patches of single objects: the environment of the operator. Those of whole kinds have a target. */
+function ownPatches(patches: JsonValue | undefined): readonly number[] {
+  if (!isJsonList(patches)) return [];
+  return patches.flatMap((patch, index) => (isJsonObject(patch) && patch.target === undefined ? [index] : []));
 }

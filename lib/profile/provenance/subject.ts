@@ -2,6 +2,7 @@ import type { ComponentDefinition } from '../../definition/definition';
 import type { Platform } from '../../definition/platform';
 import { sourceUrl, upstreamUrl } from '../../definition/source-url';
 import type { FieldOrigin, FieldPath } from '../../gitops/provenance/field-origin';
+import { optionOrigin } from '../../gitops/provenance/option-origin';
 import type { Flow } from '../../network/flows';
 import type { ProfileName } from '../../resource/merge';
 import type { ProfileProps } from '../profile-props';
@@ -80,18 +81,7 @@ export function pageOf({ name }: ComponentDefinition): string {
  * @param otherwise - what holds without it; undefined: it is stated
  */
 export function option(at: FieldPath, { profile, props }: Subject, path: string, otherwise?: string): FieldOrigin {
-  const keys = path.split('.');
-  const of = profile.node.path;
-  if (otherwise !== undefined && !isStated(props, keys)) {
-    return { at, kind: 'default', text: `${path} is not given: ${otherwise}`, of };
-  }
-  return { at, kind: 'option', text: path, of, option: keys };
-}
-
-function isStated(value: unknown, [key, ...below]: readonly string[]): boolean {
-  if (key === undefined) return value !== undefined;
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return false;
-  return isStated((value as Readonly<Record<string, unknown>>)[key], below);
+  return optionOrigin(at, { props, of: profile.node.path }, path, otherwise);
 }
 
 /**

@@ -48,6 +48,7 @@ class Own extends Profile {
 new Own(cluster, { mesh: { logs: true } }); // at own
 cluster.unit('apps/shop', { wave: 50 }).unit('apps/web', { wave: 60 }); // at chain
 const again = { ...again, wave: again }; new Profile(cluster, 'z', again); // at circle
+const deep = (n: number, o: Options) => (n > 0 ? deep(n - 1, o) : deep(n - 2, { ...o })); new Profile(cluster, 'y', deep(3, { wave: 1 })); // at recursion
 const image = (name: string) => \`registry.example.com/\${name}:1.0\`; new Box({ image: \`registry.example.com/\${box}:1.0\` }); // at template
 `;
 const file = folder.write('main.ts', SOURCE);
@@ -106,6 +107,7 @@ test('an option comes from another module, and ends at a value that a factory ge
 test('what the program does not state has no line, and circles end', () => {
   expect(optionLine(program, [at('at literal')], ['security'], undefined)).toBeUndefined();
   expect(optionLine(program, [at('at circle')], ['wave', 'a', 'b'], undefined)?.stated).toEqual(['wave']);
+  expect(optionLine(program, [at('at recursion')], ['wave'], undefined)?.line).toBe(at('at recursion', 'wave'));
   expect(optionLine(program, [`${file}:999:1`, 'nothing', `${file}.gone:1:1`], ['wave'], undefined)).toBeUndefined();
 });
 

@@ -35,8 +35,8 @@ export interface FoundOption {
   readonly isComputed: boolean;
 }
 
-/** Names, spreads and calls that are followed one after the other at most. */
-const MAX_STEPS = 50;
+/** How many values are looked at for one option at most: constants that name each other twice would have more than any time allows. */
+const MAX_STEPS = 500;
 
 /** A function, and a call of it. */
 interface Entry {
@@ -53,7 +53,8 @@ interface Frame {
   readonly program: Program;
   readonly source: Source;
   readonly entries: readonly Entry[];
-  readonly steps: number;
+  /** How many values are still looked at, counted for all frames of one option together. */
+  readonly steps: { left: number };
 }
 
 /**
@@ -69,7 +70,7 @@ export function findOption(call: CallIn, path: readonly string[], callers: reado
     const of = inner && functionAround(inner.call, inner.source);
     return of === undefined ? [] : [{ of, call: caller.call, source: caller.source }];
   });
-  const frame = { program: call.program, source: call.source, entries, steps: 0 };
+  const frame = { program: call.program, source: call.source, entries, steps: { left: MAX_STEPS } };
   const own = { depth: 0, name: call.call, value: call.call, source: call.source, isComputed: false };
   return inArguments(call.call, path, own, frame);
 }
@@ -114,10 +115,9 @@ function deepest(found: FoundOption, candidates: ReadonlyArray<() => FoundOption
   return candidates.map((each) => each()).reduce((best, each) => (each.depth > best.depth ? each : best), found);
 }
 
-function inValue(value: Expression, path: readonly string[], found: FoundOption, outer: Frame): FoundOption {
-  const frame = { ...outer, steps: outer.steps + 1 };
+function inValue(value: Expression, path: readonly string[], found: FoundOption, frame: Frame): FoundOption {
   const { ts } = frame.source;
-  if (path.length === 0 || frame.steps > MAX_STEPS) return found;
+  if (path.length === 0 || frame.steps.left-- <= 0) return found;
   if (ts.isObjectLiteralExpression(value)) return inObject(value, path, found, frame);
   if (ts.isArrayLiteralExpression(value)) {
     const [key = '', ...below] = path;
@@ -217,6 +217,8 @@ function inResult(call: CallExpression, path: readonly string[], found: FoundOpt
   if (!frame.source.ts.isIdentifier(callee)) return found;
   const declared = declarationOf(callee, frame.source, frame.program);
   if (declared?.kind !== 'function') return found;
+  // A call of a function inside itself adds no more than its arguments.
+  if (frame.entries.some(({ of }) => of === declared.of)) return found;
   const entry = { of: declared.of, call, source: frame.source };
   const inside = { ...frame, source: declared.source, entries: [entry, ...frame.entries] };
   return deepest(
