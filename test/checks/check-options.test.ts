@@ -3,6 +3,7 @@ import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import type { CheckFinding } from '../../lib/checks/finding';
 import { cli, type Ran } from '../cli/cli';
+import { inCi } from '../support/sample';
 
 let base: string;
 let count = 0;
@@ -180,7 +181,7 @@ test('a copy of an output under another name is told apart as the output is', as
   expect(findings.map(({ rule, got }) => [rule, got])).toEqual([['app-project', 'NetworkPolicy.networking.k8s.io']]);
 });
 
-test('limits of ConfigMaps and of client-side apply', async () => {
+inCi('limits of ConfigMaps and of client-side apply', async () => {
   const map = (size: number, more = ''): string =>
     `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: shop${more}}\ndata: {a: "${'x '.repeat(size / 2)}"}\n`;
   expect(await found({ 'a.yaml': map(2 ** 20 + 2) })).toEqual(['too-large ConfigMap shop/a data']);

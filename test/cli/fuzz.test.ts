@@ -281,7 +281,7 @@ test('any file is answered with an exit code and lines that control nothing, in 
         expect(names.map((name) => readFileSync(join(folder.path, name)))).toEqual(before);
       },
     ),
-    { numRuns: runs(25, 600) },
+    { numRuns: runs(10, 600) },
   );
 }, 600_000);
 
@@ -314,6 +314,6 @@ test('any arguments are answered', async () => {
       expect(err).not.toMatch(BUG);
       expect(err).not.toMatch(CONTROLS);
     }),
-    { numRuns: runs(20, 300) },
+    { numRuns: runs(8, 300) },
   );
 }, 300_000);

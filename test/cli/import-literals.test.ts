@@ -69,7 +69,7 @@ test('any value is what its literal evaluates to', () => {
     fc.property(anyJson, (value) => {
       expect(text(evaluated(`(${jsonLiteral(value)})`))).toBe(text(value));
     }),
-    { numRuns: runs(10, 300) },
+    { numRuns: runs(4, 300) },
   );
 });
 
@@ -80,7 +80,7 @@ test('formatting changes nothing', async () => {
       const expression = (source ?? '').replace(/^export default f\(/, '').replace(/\);\n$/, '');
       expect(text(evaluated(`(${expression})`))).toBe(text({ a: value }));
     }),
-    { numRuns: runs(8, 100) },
+    { numRuns: runs(4, 100) },
   );
 });
 

@@ -20,7 +20,7 @@ const KNOWN: ReadonlyArray<readonly [pattern: RegExp, why: string]> = [
   [/^(?:LimitRange|PodDisruptionBudget) metadata/, 'the API server does not check these names'],
   [/nodePort/, 'refused later, when the port is taken'],
   [/procMount|hints|dataSource|localhostProfile/, 'behind a feature gate, or of no effect'],
-  [/serviceAccountName|priorityClassName|clusterIP = "10/, 'what else is in the cluster decides'],
+  [/serviceAccountName|runtimeClassName|priorityClassName|clusterIP = "10/, 'what else is in the cluster decides'],
   [/null/, 'an empty value'],
   [/podFailurePolicy|divisor|projected\.sources|matchFields|volumes\.\d+\.persistentVolumeClaim/, 'too rare'],
   [

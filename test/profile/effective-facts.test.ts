@@ -75,7 +75,7 @@ describe('an OpenSearch of the user', () => {
         const profile = text(`${protocol}//user@${hostname}:${port}${pathname}`);
         expect(flowPorts(profile, /fluentd -> external OpenSearch of the user/)).toEqual([[port]]);
       }),
-      { numRuns: runs(2, 15) },
+      { numRuns: runs(1, 15) },
     );
   });
 });

@@ -246,7 +246,7 @@ describe('differences', () => {
         const profile = new type(cluster(), 'verrazzano', { components: said, environmentName });
         expect(effectiveResource(withSchemaDefaults(profile.differences)).spec).toEqual(profile.effective.spec);
       }),
-      { numRuns: runs(4, 40) },
+      { numRuns: runs(2, 40) },
     );
   });
 });

@@ -123,7 +123,7 @@ test('images change only images, keep digests, and do nothing the second time', 
       };
       expect(blank(after)).toBe(blank(before));
     }),
-    { numRuns: runs(12, 500) },
+    { numRuns: runs(5, 500) },
   );
 });
 
@@ -135,7 +135,7 @@ test('the order of transforms makes no difference', () => {
         list.reduce((value, transform) => transform?.rewrite(value) ?? value, before);
       expect(result(order.map((index) => all[index]))).toEqual(result(all));
     }),
-    { numRuns: runs(10, 300) },
+    { numRuns: runs(4, 300) },
   );
 });
 
@@ -185,6 +185,6 @@ test('text means what the data means, keeps its other lines, and stays the secon
         expect(count(after)).toBe(count(before));
       },
     ),
-    { numRuns: runs(12, 600) },
+    { numRuns: runs(5, 600) },
   );
 });

@@ -95,7 +95,7 @@ const FLOWS: readonly FormRow[] = [
 const WORKLOADS: readonly FormRow[] = [
   [SET, 'object', 'metadata.name', 'noDots'],
   [SET, 'object', 'spec.ordinals.start', 'atLeast0'],
-  [SET, 'object', 'spec.persistentVolumeClaimRetentionPolicy.{}', exactly('Retain', 'Delete')],
+  [SET, 'object', 'spec.persistentVolumeClaimRetentionPolicy.{}', oneOf('Retain', 'Delete')],
   [SET, 'object', 'spec.podManagementPolicy', oneOf('OrderedReady', 'Parallel')],
   [SET, 'object', 'spec.updateStrategy.type', oneOf('RollingUpdate', 'OnDelete')],
   [CONTROLLER, 'object', 'spec.replicas', 'atLeast0'],

@@ -60,22 +60,18 @@ export function profileSpec(name: ProfileName): JsonObject {
   return effectiveSpec({}, name, V1BETA1);
 }
 
-/** The last spec that was merged: a profile, its rules and its differences ask for the same one in a row. */
-interface LastMerge {
-  readonly key: string;
-  readonly api: ApiVersion;
-  readonly result: JsonObject;
-}
-
-let last: LastMerge | undefined;
+/** The last spec that was merged in each version: a profile, its rules and its differences ask for the same one in a row. */
+const last = new Map<ApiVersion, { readonly key: string; readonly result: JsonObject }>();
 
 function effectiveSpec(spec: JsonObject | undefined, profile: string | undefined, api: ApiVersion): JsonObject {
   const key = JSON.stringify([profile, spec]);
-  if (last?.key === key && last.api === api) return copyObject(last.result);
+  const known = last.get(api);
+  if (known?.key === key) return copyObject(known.result);
   const result = mergedSpec(spec, profile, api);
   // In JSON a number that is not finite looks like null, and they merge differently.
-  if (!key.includes('null')) last = { key, api, result };
-  return last?.result === result ? copyObject(result) : result;
+  if (key.includes('null')) return result;
+  last.set(api, { key, result });
+  return copyObject(result);
 }
 
 function copyObject(object: JsonObject): JsonObject {

@@ -12,7 +12,7 @@ interface TestFile {
 
 const support = join(__dirname, '..', 'support', 'runner');
 const { batchesOf } = jest.requireActual<{
-  batchesOf: (root: string, tests: readonly TestFile[], workers: number) => readonly (readonly TestFile[])[];
+  batchesOf: (tests: readonly TestFile[], workers: number) => readonly (readonly TestFile[])[];
 }>(join(support, 'batches'));
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'runner-')));
 
@@ -28,13 +28,20 @@ function write(file: string, text: string): string {
 describe('batches', () => {
   const plain = ['a/1', 'a/2', 'a/3', 'b/1', 'b/2'].map((name) => write(`batches/test/${name}.js`, ''));
   const alone = write('batches/test/a/mocks.js', "afterEach(() => jest.resetModules());\njest.doMock('x');");
-  const root = join(folder, 'batches');
 
-  test('are the files of a room, the longest first; a file that replaces modules is alone', () => {
+  test('are one for each worker, the longest first; a file that replaces modules is alone', () => {
     const [a1 = '', a2 = '', a3 = '', b1 = '', b2 = ''] = plain;
-    const tests = [a1, b1, alone, a2, b2, a3].map((path) => ({ path, duration: path === alone ? 9 : 2 }));
-    const paths = batchesOf(root, tests, 2).map((batch) => batch.map(({ path }) => path));
-    expect(paths).toEqual([[alone], [a1, a2, a3], [b1, b2]]);
+    const times: Readonly<Record<string, number>> = { [alone]: 9, [a1]: 5, [a2]: 2, [a3]: 2, [b1]: 1, [b2]: 1 };
+    const tests = Object.entries(times).map(([path, duration]) => ({ path, duration }));
+    const paths = batchesOf(tests, 2).map((batch) => batch.map(({ path }) => path));
+    expect(paths).toEqual([[alone], [a1, b2], [a2, a3, b1]]);
+  });
+
+  test('keep the files of a group together', () => {
+    const group = ['c/1', 'd/1'].map((name) => write(`batches/test/${name}.js`, '/** @batch compiler */'));
+    const tests = [...plain, ...group].map((path) => ({ path, duration: 1 }));
+    const together = batchesOf(tests, 3).filter((batch) => batch.some(({ path }) => group.includes(path)));
+    expect(together).toHaveLength(1);
   });
 
   test('hold every file once, and none is longer than its share by more than one file', () => {
@@ -42,19 +49,17 @@ describe('batches', () => {
     fc.assert(
       fc.property(durations, fc.integer({ min: 1, max: 8 }), (times, workers) => {
         const tests = plain.map((path, index) => ({ path, duration: times[index] ?? 0 }));
-        const batches = batchesOf(root, tests, workers);
+        const batches = batchesOf(tests, workers);
         expect(
           batches
             .flat()
             .map(({ path }) => path)
             .sort(),
         ).toEqual([...plain].sort());
-        expect(batches.every((batch) => batch.length > 0)).toBe(true);
-        if (workers === 1) expect(batches).toHaveLength(2);
+        expect(batches).toHaveLength(Math.min(workers, plain.length));
         const sum = (batch: readonly TestFile[]): number => batch.reduce((all, { duration = 0 }) => all + duration, 0);
-        const share = Math.max(10_000, sum(tests) / (workers * 4));
         const longest = times.reduce((a, b) => (a > b ? a : b));
-        if (workers > 1) for (const batch of batches) expect(sum(batch)).toBeLessThanOrEqual(share + longest);
+        for (const batch of batches) expect(sum(batch)).toBeLessThanOrEqual(sum(tests) / workers + longest);
       }),
       { numRuns: runs(30, 300) },
     );
@@ -76,7 +81,7 @@ test('a run reports each file by itself, with its own failures, and modules are 
   const jestConfig = {
     rootDir: join(folder, 'run'),
     cacheDirectory: join(folder, 'cache'),
-    runner: join(support, 'room-runner.js'),
+    runner: join(support, 'batch-runner.js'),
     testMatch: ['<rootDir>/test/**/*.test.js'],
     haste: { enableSymlinks: false },
     transform: {},

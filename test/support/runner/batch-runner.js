@@ -25,15 +25,16 @@ ${lines.join('\n')}
 }
 
 /**
- * Runs the test files of a room together, so that they load its modules once, and reports each file by itself. Jest alone gives every file
- * its own modules, which took more than half of a run. A file that is run alone, or that replaces modules, runs as in Jest.
+ * Runs the test files of a worker together, so that they load modules once and run code that is compiled already, and reports each file by
+ * itself. Jest alone gives every file its own modules, which took more than half of a run. A file that is run alone, or that replaces
+ * modules, runs as in Jest.
  */
-module.exports = class RoomRunner extends TestRunner {
+module.exports = class BatchRunner extends TestRunner {
   #batches = new Map();
 
   async runTests(tests, watcher, options) {
-    const { rootDir, maxWorkers } = this._globalConfig;
-    const batches = batchesOf(rootDir, tests, options.serial ? 1 : maxWorkers);
+    const { maxWorkers } = this._globalConfig;
+    const batches = batchesOf(tests, options.serial ? 1 : maxWorkers);
     try {
       const runs = batches.map((batch, index) => (batch.length === 1 ? batch[0] : this.#together(batch, index)));
       await super.runTests(runs, watcher, options);
@@ -53,7 +54,7 @@ module.exports = class RoomRunner extends TestRunner {
     const { context } = tests[0];
     const { rootDir } = this._globalConfig;
     const files = tests.map((test) => ({ test, name: relative(rootDir, test.path).split(sep).join('/') }));
-    const folder = join(context.config.cacheDirectory, 'rooms');
+    const folder = join(context.config.cacheDirectory, 'batches');
     // Runs at the same time share the folder.
     const path = join(folder, `${process.pid}-${index}.cjs`);
     mkdirSync(folder, { recursive: true });
