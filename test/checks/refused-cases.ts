@@ -36,6 +36,7 @@ export const REFUSED: readonly RefusedCase[] = [
   ['Deployment/web', 'spec.selector.matchExpressions.0.values.1', 'a b'],
   ['StatefulSet/db', 'spec.persistentVolumeClaimRetentionPolicy.whenScaled', 'Keep'],
   ['Job/job', 'spec.completions', undefined],
+  ['Job/job', 'spec.podFailurePolicy.rules.0.onExitCodes.containerName', 'jobs'],
   ['CronJob/cron', 'spec.timeZone', 'Middle/Earth'],
   // Traffic.
   ['Service/web', 'spec.loadBalancerSourceRanges.0', '10.0.0.0'],

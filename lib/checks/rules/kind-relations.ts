@@ -3,12 +3,13 @@ import type { JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { parseIpAddress } from '../../values/ip-address';
 import { isDnsSubdomain } from '../../values/names';
+import { valueAtPath } from '../../values/path';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { annotationsOf } from '../inventory';
 import { nativePodTemplateOf } from '../pods';
-import { matches } from '../walk';
+import { matches, textMatches } from '../walk';
 import { missing, refused } from './refused';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -25,6 +26,8 @@ const RELATIONS: Readonly<Record<string, (object: CheckedObject) => Found[]>> = 
   '/Secret': secretType,
   'apps/Deployment': (object) => [...rollingUpdate(object, 'spec.strategy'), ...deadline(object)],
   'apps/DaemonSet': (object) => rollingUpdate(object, 'spec.updateStrategy'),
+  'batch/Job': exitCodes,
+  'batch/CronJob': exitCodes,
   'apiregistration.k8s.io/APIService': apiService,
   'discovery.k8s.io/EndpointSlice': addresses,
   [`${RBAC}/RoleBinding`]: subjectGroups,
@@ -84,6 +87,19 @@ function deadline(object: CheckedObject): Found[] {
   if (typeof most !== 'number' || typeof least !== 'number' || most > least) return [];
   const path = ['spec', 'progressDeadlineSeconds'];
   return [refused(object, path, 'must be greater than minReadySeconds', most, `more than ${least}`)];
+}
+
+/** A rule about exit codes names a container of the pod. */
+function exitCodes(object: CheckedObject): Found[] {
+  const template = nativePodTemplateOf(object);
+  if (template === undefined) return [];
+  const names = ['containers', 'initContainers'].flatMap((list) =>
+    listAt(template.spec, list).map((container) => textAt(container, 'name')),
+  );
+  const [job, base] = [template.path.slice(0, -1), 'podFailurePolicy.rules[].onExitCodes.containerName'];
+  return textMatches(valueAtPath(object.object, job), base, job).flatMap(({ value, path }): Found[] =>
+    names.includes(value) ? [] : [refused(object, path, 'is not a container of the pod', value, names.join(', '))],
+  );
 }
 
 function apiService(object: CheckedObject): Found[] {
