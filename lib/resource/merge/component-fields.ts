@@ -9,6 +9,7 @@ import {
   json,
   list,
   listByKey,
+  longInteger,
   nonZeroInteger,
   object,
   replaced,
@@ -17,6 +18,7 @@ import {
   trueFlag,
   type Fields,
   type ObjectField,
+  type ScalarField,
 } from './field';
 
 /** `overrides` and `monitorChanges`, which most components share. */
@@ -35,6 +37,14 @@ export function componentWithoutOverrides(fields: Fields = {}): ObjectField {
   return object({ enabled: flag, ...fields });
 }
 
+const age: ScalarField = {
+  ...givenText,
+  form: { pattern: /^[0-9]+(d|h|m|s|ms|micros|nanos)$/, allowed: 'digits and d, h, m, s, ms, micros or nanos' },
+};
+const size: ScalarField = {
+  ...givenText,
+  form: { pattern: /^[0-9]+(b|kb|mb|gb|tb|pb)$/, allowed: 'digits and b, kb, mb, gb, tb or pb' },
+};
 const plugins = struct({ enabled: alwaysFlag, installList: list(text) });
 
 /** OpenSearch: `spec.components.opensearch`, in v1alpha1 `elasticsearch`. */
@@ -52,9 +62,9 @@ export const openSearchFields: Fields = {
   policies: list(
     struct({
       indexPattern: alwaysText,
-      minIndexAge: givenText,
+      minIndexAge: age,
       policyName: alwaysText,
-      rollover: struct({ minDocCount: integer, minIndexAge: givenText, minSize: givenText }),
+      rollover: struct({ minDocCount: longInteger, minIndexAge: age, minSize: size }),
     }),
   ),
 };

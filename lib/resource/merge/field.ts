@@ -20,6 +20,10 @@ interface FieldBase {
 /** A field without inner structure. `json` is kept word for word, nulls included; `open` is any object without nulls. */
 export interface ScalarField extends FieldBase {
   readonly kind: 'text' | 'flag' | 'integer' | 'quantity' | 'intOrText' | 'json' | 'open';
+  /** The form that the schema demands of a text, and what it means. @default - any text */
+  readonly form?: { readonly pattern: RegExp; readonly allowed: string };
+  /** How many bits a whole number may have. @default 32 */
+  readonly bits?: 32 | 64;
 }
 
 /** An object of known fields; all others are dropped. */
@@ -68,6 +72,8 @@ export const trueFlag: ScalarField = { kind: 'flag', presence: 'nonZero' };
 export const alwaysFlag: ScalarField = { kind: 'flag', presence: 'always' };
 /** A whole number that is kept when 0. */
 export const integer: ScalarField = { kind: 'integer', presence: 'given' };
+/** A whole number of 64 bits that is kept when 0. */
+export const longInteger: ScalarField = { ...integer, bits: 64 };
 /** A whole number that is dropped when 0. */
 export const nonZeroInteger: ScalarField = { kind: 'integer', presence: 'nonZero' };
 /** A whole number that is written even if missing, as 0. */

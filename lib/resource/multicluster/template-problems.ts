@@ -2,7 +2,7 @@ import { listAt, objectAt, valueAt } from '../../connectivity/manifest';
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { nameProblems } from '../rules/names';
 import { metadataProblems } from './schema/object-metadata';
-import type { SchemaFound } from './schema/schema-problems';
+import type { SchemaFound } from '../schema/schema-problems';
 import type { AdmissionContext } from './types';
 
 /**

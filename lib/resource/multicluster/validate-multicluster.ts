@@ -10,7 +10,7 @@ import { PLACEMENT_RULES } from './placement-rules';
 import { QUICK_CREATE_RULES } from './quick-create-rules';
 import { MULTICLUSTER_SCHEMAS } from './schema/kinds';
 import { metadataProblems } from './schema/object-metadata';
-import { schemaProblems, unknownField, type SchemaFound } from './schema/schema-problems';
+import { schemaProblems, unknownField, type SchemaFound } from '../schema/schema-problems';
 import { embeddedProblems, templateProblems } from './template-problems';
 import type { AdmissionContext, AdmissionRule, MulticlusterFinding, MulticlusterInput } from './types';
 

@@ -7,7 +7,7 @@ import { storedResource } from '../stored-resource';
 import { DEFAULT_PROFILE, effectiveResource, MergeError, withSchemaDefaults, type VerrazzanoResource } from '../merge';
 import type { MergeProblem } from '../merge/merge-error';
 import { dig } from './dig';
-import { schemaProblems } from './schema-problems';
+import { resourceProblems } from './field-schema';
 import type { RuleContext, ValidationInput } from './types';
 
 /** Gathers what rules look at. */
@@ -30,7 +30,7 @@ export function ruleContext({ resource, previous, cluster }: ValidationInput): R
     oldOwn: before.own,
     oldEffective: before.effective,
     problems,
-    schema: schemaProblems(resource),
+    schema: resourceProblems(resource),
   };
 }
 

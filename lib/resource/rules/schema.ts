@@ -1,8 +1,9 @@
 import { foundOf } from './effective';
-import type { Rule, SchemaFinding } from './types';
+import type { SchemaFound } from '../schema/schema-problems';
+import type { Rule } from './types';
 
 /** The rule that reports one kind of schema problems. */
-function schemaRule(kind: SchemaFinding['rule']): Rule {
+function schemaRule(kind: SchemaFound['rule']): Rule {
   return {
     id: `schema.${kind}`,
     layer: 'schema',

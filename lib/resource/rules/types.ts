@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../values/json';
 import type { VerrazzanoResource } from '../merge';
 import type { MergeProblem } from '../merge/merge-error';
+import type { SchemaFound } from '../schema/schema-problems';
 import type { ClusterFacts } from './cluster-facts';
 
 /** Severity of a finding: refused by the operator; admitted and failing later; or a condition that the cluster must meet. */
@@ -69,12 +70,7 @@ export interface RuleContext {
   /** Why merge and conversion failed. */
   readonly problems: readonly MergeProblem[];
   /** Problems of the schema in the new resource. */
-  readonly schema: readonly SchemaFinding[];
-}
-
-/** A violation of the schema. */
-export interface SchemaFinding extends Found {
-  readonly rule: 'type' | 'int32' | 'required' | 'quantity' | 'pattern' | 'unknown-field';
+  readonly schema: readonly SchemaFound[];
 }
 
 /** One rule of the platform operator. */

@@ -1,4 +1,16 @@
-import { base64, embedded, flag, integer, intOrText, list, map, object, open, text, type Schema } from './schema';
+import {
+  base64,
+  embedded,
+  flag,
+  integer,
+  intOrText,
+  list,
+  map,
+  object,
+  open,
+  text,
+  type Schema,
+} from '../../schema/schema';
 import { ocneQuickCreateSpec, okeQuickCreateSpec } from './quick-create';
 
 const placement = object({ clusters: list(object({ name: text }, 'name')) }, 'clusters');

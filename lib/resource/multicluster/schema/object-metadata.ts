@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from '../../../values/json';
-import { flag, integer, list, map, object, open, text, type Schema } from './schema';
-import { schemaProblems, type SchemaFound } from './schema-problems';
+import { flag, integer, list, map, object, open, text, type Schema } from '../../schema/schema';
+import { schemaProblems, type SchemaFound } from '../../schema/schema-problems';
 
 /** `metadata` of an object, as Go reads it. Source: k8s.io/apimachinery/pkg/apis/meta/v1, ObjectMeta. */
 const OBJECT_META: Schema = object({

@@ -1,4 +1,4 @@
-import { flag, integer, list, object, text, type Schema } from './schema';
+import { flag, integer, list, object, text, type Schema } from '../../schema/schema';
 
 const ocid: Schema = {
   ...text,

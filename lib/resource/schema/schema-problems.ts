@@ -1,11 +1,28 @@
-import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../../values/json';
-import type { Found } from '../../rules/types';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue, ownMember } from '../../values/json';
 import type { IntegerSchema, Schema, TextSchema } from './schema';
 
 /** A violation of a schema. */
-export interface SchemaFound extends Found {
+export interface SchemaFound {
+  /** Where, such as `spec.components`. */
+  readonly path: string;
+  /** The value there. */
+  readonly value?: unknown;
+  /** What is wrong, and what is allowed. */
+  readonly message: string;
+  /** What to do. */
+  readonly fix: string;
   /** Which part of the schema. */
-  readonly rule: 'type' | 'required' | 'unknown-field' | 'pattern' | 'range' | 'length' | 'format' | 'embedded';
+  readonly rule:
+    | 'type'
+    | 'required'
+    | 'unknown-field'
+    | 'pattern'
+    | 'quantity'
+    | 'range'
+    | 'int32'
+    | 'length'
+    | 'format'
+    | 'embedded';
 }
 
 type Add = (problem: SchemaFound) => void;
@@ -13,12 +30,18 @@ type Add = (problem: SchemaFound) => void;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;
 const GROUP_VERSION = /^[^/]+(?:\/[^/]+)?$/;
 const KIND = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/i;
+/** As the schema of int-or-string quantities has it. */
+const QUANTITY =
+  /^[+-]?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE][+-]?(([0-9]+(\.[0-9]*)?)|(\.[0-9]+))))?$/;
+const LONGEST_QUANTITY = 200;
 
 const TYPE_NAMES: Readonly<Record<Schema['type'], string>> = {
+  any: 'anything',
   text: 'text',
   integer: 'a whole number',
   flag: 'true or false',
   intOrText: 'a whole number or text',
+  quantity: 'a quantity such as 500m, 2Gi or 50G',
   list: 'a list',
   map: 'an object',
   object: 'an object',
@@ -50,7 +73,7 @@ function check(value: JsonValue, schema: Schema, path: string, add: Add): void {
       for (const [key, member] of given(value)) check(member, schema.values, `${path}.${key}`, add);
   } else {
     const limit = limitProblem(value, schema);
-    if (limit !== undefined) add({ ...limit, path, value, fix: 'correct the value' });
+    if (limit !== undefined) add({ fix: 'correct the value', ...limit, path, value });
   }
 }
 
@@ -63,7 +86,10 @@ function isOfType(value: JsonValue, schema: Schema): boolean {
       return Number.isInteger(value);
     case 'flag':
       return typeof value === 'boolean';
+    case 'any':
+      return true;
     case 'intOrText':
+    case 'quantity':
       return typeof value === 'string' || Number.isInteger(value);
     case 'list':
       return isJsonList(value);
@@ -101,15 +127,27 @@ function checkEmbedded(value: JsonObject, path: string, add: Add): void {
   if (typeof kind !== 'string' || !KIND.test(kind)) wrong('kind', 'the name of a kind');
 }
 
-type Limited = Extract<Schema, { type: 'text' | 'integer' | 'flag' | 'intOrText' }>;
-type Limit = Pick<SchemaFound, 'rule' | 'message'>;
+type Limited = Exclude<Schema, { type: 'object' | 'list' | 'map' }>;
+type Limit = Pick<SchemaFound, 'rule' | 'message'> & Partial<Pick<SchemaFound, 'fix'>>;
 
 function limitProblem(value: JsonValue, schema: Limited): Limit | undefined {
   if (schema.type === 'integer' && typeof value === 'number') return rangeProblem(value, schema);
-  return schema.type === 'text' && typeof value === 'string' ? textProblem(value, schema) : undefined;
+  if (typeof value !== 'string') return undefined;
+  if (schema.type === 'quantity') return quantityProblem(value);
+  return schema.type === 'text' ? textProblem(value, schema) : undefined;
 }
 
-function rangeProblem(value: number, { minimum = -Infinity, maximum = Infinity }: IntegerSchema): Limit | undefined {
+function quantityProblem(value: string): Limit | undefined {
+  if (value.length <= LONGEST_QUANTITY && QUANTITY.test(value)) return undefined;
+  return { rule: 'quantity', message: `is not a quantity; allowed ${TYPE_NAMES.quantity}` };
+}
+
+function rangeProblem(value: number, schema: IntegerSchema): Limit | undefined {
+  const { minimum = -Infinity, maximum = Infinity, bits = Infinity } = schema;
+  const end = 2 ** (bits - 1);
+  if (value < -end || value >= end) {
+    return { rule: 'int32', message: `does not fit in ${bits} bits`, fix: 'use a smaller number' };
+  }
   if (value >= minimum && value <= maximum) return undefined;
   return { rule: 'range', message: `is out of range; allowed ${minimum} to ${maximum}` };
 }

@@ -15,6 +15,8 @@ export interface IntegerSchema {
   readonly type: 'integer';
   readonly minimum?: number;
   readonly maximum?: number;
+  /** How many bits its field has. @default - it is not limited */
+  readonly bits?: 32 | 64;
 }
 
 /** Known members, and those that must be there. */
@@ -33,7 +35,7 @@ export type Schema =
   | TextSchema
   | IntegerSchema
   | { readonly type: 'flag' }
-  | { readonly type: 'intOrText' }
+  | { readonly type: 'any' | 'intOrText' | 'quantity' }
   | { readonly type: 'list'; readonly items: Schema }
   | { readonly type: 'map'; readonly values: Schema }
   | ObjectSchema;
