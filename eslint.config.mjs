@@ -38,7 +38,7 @@ const NOT_DETERMINISTIC = {
   ],
 };
 
-/** Synthesis is offline, so nothing has to be loaded late; and dependencies of charts cost quadratic time. */
+/** What the code does without: each with its reason. */
 const FORBIDDEN_SYNTAX = [
   {
     selector: "CallExpression[callee.property.name='addDependency']",
@@ -50,6 +50,10 @@ const FORBIDDEN_SYNTAX = [
     message: 'Arguments end at about 100,000, with a stack trace; take a loop, flatMap or reduce.',
   },
   { selector: 'ImportExpression', message: 'Import at the top, where the directions between rooms are checked.' },
+  {
+    selector: "ExportDefaultDeclaration, ExportSpecifier[exported.name='default']",
+    message: 'Give the export a name, which is then the same wherever it is imported.',
+  },
 ];
 
 /**
