@@ -1,7 +1,7 @@
 /**
  * `npm run api` writes api/, one report of the public API per entry of the package, and the shapes of what the API takes, by which
  * a program that was not type-checked gets errors that name the wrong value. `npm run api:check` fails where one is not up to date.
- * Both read the declarations of the package. A check of what was good the last time is left out.
+ * The reports are made of the declarations that users get, without what is marked `@internal`. A check of what was good the last time is left out.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,6 +13,8 @@ import { shapesText } from './shapes/shapes-text';
 const ROOT = join(__dirname, '..');
 const FOLDER = join(ROOT, 'api');
 const SHAPES = 'lib/values/shape/shapes.ts';
+/** Declarations of the root with what is internal: by all of their members, instances of two classes differ. */
+const ALL_OF_THE_ROOT = join(ROOT, 'build', 'declarations', 'lib', 'index.d.ts');
 
 /** What package.json says about one entry. */
 interface ExportConditions {
@@ -32,7 +34,7 @@ function entries(): Entry[] {
       : [
           {
             name: path === '.' ? 'index' : path.slice(2).replace('/', '-'),
-            declarations: join(ROOT, conditions.types.replace('./build/', './build/declarations/')),
+            declarations: join(ROOT, conditions.types.replace('./build/', './build/public/')),
           },
         ],
   );
@@ -40,7 +42,7 @@ function entries(): Entry[] {
 
 /** Whether the shapes are up to date; they are written unless it is a check. */
 function runShapes(isCheck: boolean): boolean {
-  const text = shapesText(ROOT, entries()[0]!.declarations);
+  const text = shapesText(ROOT, ALL_OF_THE_ROOT);
   if (readFileSync(join(ROOT, SHAPES), 'utf8') === text) return true;
   if (isCheck) {
     console.error(`${SHAPES} is not up to date: run npm run api`);
@@ -78,7 +80,7 @@ function run(isCheck: boolean): boolean {
 
 /** What the last check that found nothing was made of; the same again gives the same answer. */
 const SEEN = join(ROOT, 'build', 'api.sha256');
-const INPUT = ['build/declarations', 'api', 'scripts/api', 'scripts/shapes'];
+const INPUT = ['build/declarations', 'build/public', 'api', 'scripts/api', 'scripts/shapes'];
 const FILES = ['scripts/api.ts', SHAPES, 'package.json', 'package-lock.json'];
 
 const isCheck = process.argv.includes('--check');

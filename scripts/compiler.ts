@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import * as ts from 'typescript';
 
 /** The declarations of this package, as users get them; `writeDeclarations` brings them up to date. */
-export const DECLARATIONS = join(__dirname, '..', 'build', 'declarations', 'lib');
+export const DECLARATIONS = join(__dirname, '..', 'build', 'public', 'lib');
 
 /** Options of programs of users: as in docs/getting-started.md, with the package in this folder. They have no document object model. */
 export const PROGRAM_OPTIONS: ts.CompilerOptions = {

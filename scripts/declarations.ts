@@ -1,4 +1,4 @@
-/** `npm run declarations` brings build/declarations up to date. */
+/** `npm run declarations` brings build/declarations and build/public up to date. */
 import { writeDeclarations } from './declarations/write-declarations';
 
 writeDeclarations();

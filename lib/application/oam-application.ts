@@ -62,9 +62,9 @@ export class OamApplication extends Construct {
   readonly namespace: string | undefined;
   /** As what it is delivered. */
   readonly rendering: Rendering;
-  /** Whether mistakes of release 1.7.2 are repeated. */
+  /** Whether mistakes of release 1.7.2 are repeated. @internal */
   readonly asUpstream: boolean;
-  /** Objects of the cluster that the program does not make. */
+  /** Objects of the cluster that the program does not make. @internal */
   readonly context: readonly JsonObject[];
 
   private readonly place: Place;

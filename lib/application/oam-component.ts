@@ -52,6 +52,7 @@ export class OamComponent extends Construct {
    * @param props - workload and traits
    * @param around - what the application does for it
    * @throws Error when the name or a label is not valid, or a parameter is set that the component does not have
+   * @internal
    */
   constructor(
     scope: Construct,
@@ -84,7 +85,7 @@ export class OamComponent extends Construct {
     this.around.changed();
   }
 
-  /** Its pods, as one end of traffic. */
+  /** Its pods, as one end of traffic. @internal */
   get targetPods(): TargetPods {
     return this.around.pods(this.componentName);
   }
@@ -92,6 +93,7 @@ export class OamComponent extends Construct {
   /**
    * The Component; undefined where it is made elsewhere.
    * @param namespace - its namespace; undefined where nothing states one
+   * @internal
    */
   component(namespace: string | undefined): JsonObject | undefined {
     const { workload, labels, annotations, parameters } = this.props;
@@ -104,7 +106,7 @@ export class OamComponent extends Construct {
     });
   }
 
-  /** The entry in `components` of the ApplicationConfiguration. */
+  /** The entry in `components` of the ApplicationConfiguration. @internal */
   get entry(): JsonObject {
     const { revisionName, parameterValues, scopes, dataInputs, dataOutputs } = this.props;
     return plainJson({

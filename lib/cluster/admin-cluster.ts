@@ -70,7 +70,7 @@ export class AdminCluster extends VerrazzanoCluster {
     });
   }
 
-  /** The registrations of its managed clusters, in the order of their construction. */
+  /** The registrations of its managed clusters, in the order of their construction. @internal */
   get registrations(): readonly Registration[] {
     return [...this.registered];
   }
@@ -109,6 +109,7 @@ export class AdminCluster extends VerrazzanoCluster {
   /**
    * Takes a registration; a managed cluster does this.
    * @param registration - the registration
+   * @internal
    */
   register(registration: Registration): void {
     this.registered.push(registration);
@@ -118,7 +119,7 @@ export class AdminCluster extends VerrazzanoCluster {
     this.shared.invalidate();
   }
 
-  /** Derives again what follows from the registrations. */
+  /** Derives again what follows from the registrations. @internal */
   invalidateRegistrations(): void {
     this.shared?.invalidate();
   }

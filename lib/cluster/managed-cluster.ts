@@ -115,9 +115,9 @@ export class ManagedCluster extends VerrazzanoCluster {
 
   /** The admin cluster; undefined where the registration is not declared. */
   readonly admin: AdminCluster | undefined;
-  /** The registration; undefined where it is not declared. */
+  /** The registration; undefined where it is not declared. @internal */
   readonly registration: Registration | undefined;
-  /** Whether its profile was constructed before that of the admin cluster. */
+  /** Whether its profile was constructed before that of the admin cluster. @internal */
   isBeforeAdmin = false;
   private inside: VirtualCluster | undefined;
 

@@ -65,6 +65,7 @@ export abstract class MultiClusterResource extends Construct {
    * @param props - name, namespace and clusters
    * @param content - what is placed
    * @throws Error when the name, the namespace or a label is not valid; clusters are checked at synthesis
+   * @internal
    */
   protected constructor(
     project: VerrazzanoProject,

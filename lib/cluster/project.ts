@@ -39,7 +39,7 @@ export class VerrazzanoProject extends Construct {
   readonly placement: Placement;
   /** Names of its namespaces. */
   readonly namespaces: readonly string[];
-  /** What it is placed on, as it was given. */
+  /** What it is placed on, as it was given. @internal */
   readonly targets: readonly PlacementTarget[];
 
   private readonly policies: ProjectNetworkPolicy[];

@@ -25,6 +25,9 @@ export type ComponentsProps = {
   readonly [K in ComponentSpecKey]?: NonNullable<ConstructorParameters<Classes[K]>[1]>;
 };
 
+/** Options of one component, such as `ComponentOptions<'grafana'>`. */
+export type ComponentOptions<K extends ComponentSpecKey> = NonNullable<ComponentsProps[K]>;
+
 /** Name of a profile file in {@link COMPONENT_TABLE}; `baseV1alpha1` is base.yaml of v1alpha1. */
 export type ProfileFile = 'base' | 'baseV1alpha1' | 'dev' | 'prod' | 'managedCluster' | 'none';
 

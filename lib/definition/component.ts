@@ -76,7 +76,7 @@ export class Component<
     super(scope, definition.key);
   }
 
-  /** Where charts come from, where that is stated: of the component, and of those that its options configure; by name. */
+  /** Where charts come from, where that is stated: of the component, and of those that its options configure; by name. @internal */
   get chartSources(): ReadonlyArray<readonly [component: string, source: ComponentChartSource]> {
     const { chart } = this.props as ComponentProps;
     return chart === undefined ? [] : [[this.definition.name, chart]];
@@ -112,6 +112,7 @@ export class Component<
   /**
    * The fragment for `spec.components.<key>`, with typed values as its last override; undefined when no option is set.
    * @throws Error when values are not an object
+   * @internal
    */
   toSpec(): JsonObject | undefined {
     const { chart: _, ...props } = this.props as Record<string, unknown>;

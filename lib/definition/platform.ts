@@ -85,19 +85,19 @@ export interface Platform extends Construct {
    * cluster adds.
    */
   readonly runningComponents: readonly ComponentDefinition[];
-  /** AuthorizationPolicies of the library that are emitted. @default - not known */
+  /** AuthorizationPolicies of the library that are emitted. @default - not known @internal */
   readonly authorizationPolicies?: readonly KubernetesManifest[];
-  /** Where charts of single components come from, by name of the component. @default - none is stated */
+  /** Where charts of single components come from, by name of the component. @default - none is stated @internal */
   readonly chartSources?: ReadonlyMap<string, ComponentChartSource>;
   /** Whether Istio injects sidecars into pods. */
   readonly mesh: MeshState;
   /** Role of the cluster in a multicluster topology, as the cluster around says; a single cluster counts as an admin cluster. */
   readonly role: 'admin' | 'managed';
-  /** The admin cluster of a managed cluster; undefined where the program does not name it. */
+  /** The admin cluster of a managed cluster; undefined where the program does not name it. @internal */
   readonly admin?: PlatformAdmin | undefined;
   /** Where images come from; undefined is upstream's registry. */
   readonly registry: Registry | undefined;
-  /** DNS and certificate options beyond those of the resource. */
+  /** DNS and certificate options beyond those of the resource. @internal */
   readonly naming?: PlatformNaming;
   /** Facts about the cluster; undefined when they are not set, which is a problem at synthesis. */
   readonly kubernetes: KubernetesFacts | undefined;
@@ -108,7 +108,7 @@ export interface Platform extends Construct {
    * @param component - name of the component, as the platform operator gives it
    */
   isEnabled(component: string): boolean;
-  /** Forgets what was derived from the admin cluster, whose profile is another one now. */
+  /** Forgets what was derived from the admin cluster, whose profile is another one now. @internal */
   adminChanged?(): void;
 }
 
@@ -121,11 +121,13 @@ export interface PlatformInstaller {
   /**
    * Whether the installer brings its own NetworkPolicies, so that the library's only fill their gaps.
    * @default false
+   * @internal
    */
   readonly ownsNetworkPolicies?: boolean;
   /**
    * Whether a controller in the cluster creates the objects of the components, so that the library only lists them.
    * @default false
+   * @internal
    */
   readonly ownsComponents?: boolean;
   /**
@@ -133,6 +135,7 @@ export interface PlatformInstaller {
    * @default - that of the release
    * @param definition - the component, as the release has it
    * @param platform - the profile
+   * @internal
    */
   definitionOf?(definition: ComponentDefinition, platform: Platform): ComponentDefinition;
   /**
@@ -140,6 +143,7 @@ export interface PlatformInstaller {
    * @default - none
    * @param enabled - names of the components that the effective resource enables
    * @param platform - the profile
+   * @internal
    */
   omits?(enabled: ReadonlySet<string>, platform: Platform): readonly string[];
   /**
@@ -150,6 +154,7 @@ export interface PlatformInstaller {
   /**
    * Problems of the installer with this profile, collected at synthesis.
    * @param platform - the profile
+   * @internal
    */
   problems(platform: Platform): readonly Problem[];
 }

@@ -20,36 +20,69 @@ export type {
   WorkloadPods,
   WorkloadPort,
 } from '../application/workloads/pod-spec';
-export type * from '../application/workloads/workload-props';
-export { COMPONENTS } from '../components';
+export type {
+  CoherencePort,
+  CoherenceSpec,
+  CoherenceWorkloadProps,
+  ContainerizedContainer,
+  ContainerizedProbe,
+  ContainerizedWorkloadProps,
+  HelidonService,
+  HelidonServiceSpec,
+  HelidonWorkloadProps,
+  SecretKey,
+  WebLogicDomainSpec,
+  WebLogicWorkloadProps,
+  WorkloadMetadata,
+} from '../application/workloads/workload-props';
+export {
+  COMPONENTS,
+  type ComponentConstructs,
+  type ComponentKey,
+  type ComponentOptions,
+  type ComponentSpecKey,
+} from '../components';
 export { REPLACEMENTS, replacementOf } from '../components/replacements';
-export type * from '../components';
-export { BILL_OF_MATERIALS, type BillOfMaterialsEntry, type ImageFacts } from '../definition/bill-of-materials';
+export { BILL_OF_MATERIALS } from '../definition/bill-of-materials';
 export type * from '../definition/call-definition';
 export { Category } from '../definition/category';
 export type * from '../definition/certificate-definition';
 export { VERRAZZANO_VERSION, type Chart, type ChartLabels } from '../definition/chart';
-export type * from '../definition/component';
-export type * from '../definition/component-chart-source';
+export type { Component, ComponentProps } from '../definition/component';
+export type { ComponentChartSource } from '../definition/component-chart-source';
 export type * from '../definition/creator';
-export type * from '../definition/definition';
+export type {
+  ComponentDefinition,
+  ComponentFacts,
+  CrdDefinitions,
+  PortDefinition,
+  PortName,
+  ScrapeTargetDefinition,
+  ScrapeTlsDefinition,
+  ServiceDefinition,
+  ServicePortDefinition,
+  WorkloadDefinition,
+} from '../definition/definition';
 export type * from '../definition/change-point';
 export type * from '../definition/replacement-variant';
-export type { KnownVersion, VersionLine } from '../definition/version-line';
 export { imageOf, type Image, type ImageName } from '../definition/images';
 export type { Ingress } from '../definition/ingress';
 export type * from '../definition/ingress-definition';
-export type * from '../definition/kubernetes-types';
-export type { KubernetesManifest, ManifestMetadata } from '../definition/kubernetes-manifest';
-export { NAMESPACES, type MeshState, type NamespaceDefinition, type NamespaceName } from '../definition/namespaces';
-export type { OwnedObject } from '../definition/owned-objects';
 export type {
-  Platform,
-  PlatformInstaller,
-  PlatformNaming,
-  PlatformSecret,
-  VerrazzanoManifest,
-} from '../definition/platform';
+  LabelSelector,
+  LabelSelectorRequirement,
+  Quantity,
+  ResourceList,
+  ResourceRequirements,
+  ServicePort,
+  Toleration,
+  Volume,
+  VolumeMount,
+} from '../definition/kubernetes-types';
+export type { KubernetesManifest, ManifestMetadata } from '../definition/kubernetes-manifest';
+export { NAMESPACES, type MeshState, type NamespaceName } from '../definition/namespaces';
+export type { OwnedObject } from '../definition/owned-objects';
+export type { Platform, PlatformInstaller, PlatformSecret, VerrazzanoManifest } from '../definition/platform';
 export type { ComponentPort } from '../definition/port';
 export type * from '../definition/replacement';
 export type * from '../definition/webhook-definition';
@@ -57,34 +90,17 @@ export { workloadsOf, type Port, type Workload } from '../definition/workload';
 export type { ManifestValidationContext, ManifestValidationProps } from '../checks/manifest-validation';
 export type { FindingSeverity } from '../checks/finding';
 export type { ExternalObject } from '../checks/references/provided';
-export type { OutputCheck, OutputObject, OutputSource } from '../gitops/output-check';
-export type { ChangeCheck, ChangeFindings, OutputChange } from '../gitops/write/output-change';
-export type { Manifest, ManifestMetadata as OutputMetadata } from '../gitops/render/rendered-object';
 export type { ApplicationSecret } from '../cluster/multicluster-application';
 export type { PlacedOperatorObject } from '../cluster/multicluster-registry';
-export type { MultiClusterResource, MultiClusterResourceProps, PlacedContent } from '../cluster/multicluster-resource';
+export type { MultiClusterResource, MultiClusterResourceProps } from '../cluster/multicluster-resource';
 export type { PlacedCluster, PlacementTarget } from '../cluster/placement-targets';
-export type {
-  GeneratedObject,
-  ProvisionedCluster,
-  QuickCreateContent,
-} from '../cluster/provisioning/provisioned-cluster';
+export type { ProvisionedCluster } from '../cluster/provisioning/provisioned-cluster';
 export type { OciClusterProps, OciNetwork, OciNodes } from '../cluster/provisioning/provisioning-props';
 export type { ProjectNamespace, ProjectNetworkPolicy, ProjectSubject } from '../cluster/project-props';
-export type { HopFinding, HopFindingKind } from '../definition/hop/hop-finding';
-export type { ObjectFinding } from '../exit/object-finding';
 export type { HealthCheck } from '../gitops/argo/health';
-export type {
-  ArgoCdProps,
-  AutomatedSync,
-  Delivery,
-  DeliverySettings,
-  RepositoryProps,
-  ResolvedArgoCd,
-} from '../gitops/argo/settings';
+export type { ArgoCdProps, AutomatedSync, Delivery, RepositoryProps } from '../gitops/argo/settings';
 export type { Grants, IgnoreDifference } from '../gitops/delivery-unit';
 export type {
-  DeclaredNamespace,
   DeclaredObject,
   Destination,
   HostFileOptions,
@@ -96,24 +112,30 @@ export type { GroupKind, KindScope } from '../gitops/kinds/kind-scope';
 export type { Kustomization, KustomizationImage, KustomizationPatch } from '../gitops/kustomization';
 export type { RetryProps } from '../gitops/retry';
 export type { ClusterSummary } from '../gitops/terminal/summary';
-export type { WriteResult } from '../gitops/write/write-output';
 export type { AllowedSecret } from '../gitops/secrets';
 export type { WithoutComponent } from '../installer/charts';
-export type { MaintainedStep, MaintainedSteps, PublishedVersion } from '../installer/maintained-charts';
+export type { MaintainedStep, MaintainedSteps } from '../installer/maintained-charts';
 export type { VendoredManifestProps } from '../installer/operator-manifest';
 export type { PlatformOperatorProps } from '../installer/platform-operator';
 export type { SecurityProps, SecuritySubject } from '../profile/profile-props';
 export type { MergeProblem, VerrazzanoResource } from '../resource/merge';
 export type { OperatorObject } from '../resource/multicluster';
 export type { ClusterFacts, Severity, ValidationInput } from '../resource/rules';
-export type * from '../values/certificates';
-export type * from '../values/cni';
-export type * from '../values/dns';
-export type * from '../values/egress';
+export type {
+  CertificateSecret,
+  CertificatesKind,
+  CustomCaProps,
+  IssuerChoice,
+  IssuerReference,
+  LetsEncryptProps,
+  SelfSignedProps,
+} from '../values/certificates';
+export type { CiliumOptions, CniOptions, CniProps, WithPolicyEngine } from '../values/cni';
+export type { DnsKind, OciDnsProps, WildcardDnsOptions } from '../values/dns';
+export type { EgressScope } from '../values/egress';
 export type { ReleaseFile } from '../foundation/application-release';
 export type { WeaveOptions } from '../foundation/cluster-network';
 export type { CephNode, RookCephOptions } from '../foundation/cluster-storage';
-export type { FoundationContent, FoundationUnit, SupportedVersions } from '../foundation/foundation-part';
 export type { FoundationPart, PartForm, PartPort } from '../foundation/inventory';
 export type {
   ApiServer,
@@ -128,19 +150,30 @@ export type { ContourOptions } from '../foundation/node-ingress';
 export type { MirroredImage } from '../transforms/airgap-images';
 export type { ImagePath } from '../transforms/mirrored-image';
 export type { ManifestRewriter } from '../gitops/render/manifest-rewriter';
-export type { Edit } from '../transforms/edit';
-export type { Path } from '../values/path';
-export type { TransformResult } from '../transforms/manifest-transform';
 export type { SnapshotSidecar } from '../transforms/snapshot-volumes';
 export type { ClaimsWithClass } from '../transforms/storage-class-name';
-export type * from '../values/egress-tls';
-export type * from '../values/gateway-tls';
-export type * from '../values/istio-mesh';
+export type { EgressOriginationProps } from '../values/egress-tls';
+export type { GatewayTlsMode } from '../values/gateway-tls';
+export type {
+  AccessLogging,
+  GatewayPort,
+  IngressGatewayPods,
+  IngressGatewaySettings,
+  MeshPods,
+  MeshTracing,
+  ProxyResources,
+  SidecarInjection,
+} from '../values/istio-mesh';
 export type { JsonObject, JsonScalar, JsonValue } from '../values/json';
 export { SUPPORTED_KUBERNETES_VERSIONS } from '../values/kubernetes-facts';
-export type * from '../values/load-balancer';
-export type * from '../values/mesh-load-balancer';
-export type * from '../values/mesh-tls';
+export type {
+  AzureLoadBalancerProps,
+  LoadBalancerServiceType,
+  NoLoadBalancerProps,
+  OciLoadBalancerProps,
+} from '../values/load-balancer';
+export type { AffinityCookie } from '../values/mesh-load-balancer';
+export type { MeshTlsMode, TlsOriginationProps } from '../values/mesh-tls';
 export type {
   MutualTls,
   MutualTlsException,
@@ -148,17 +181,16 @@ export type {
   NamespaceException,
   WorkloadException,
 } from '../values/mutual-tls-exception';
-export type { ChartLocation, OutputRepository, ReleaseChart } from '../installer/chart-source';
-export type * from '../values/override';
-export type * from '../values/pods';
+export type { OverrideReferenceOptions } from '../values/override';
+export type { PodsProps } from '../values/pods';
 export type { Problem } from '../values/problem';
-export type * from '../values/registry';
-export type * from '../values/volume';
+export type { RegistryProps } from '../values/registry';
+export type { VolumeClaimTemplateProps } from '../values/volume';
 export type { UpgradeFinding } from '../virtual-cluster/findings/later-versions';
 export type { Principle } from '../virtual-cluster/findings/principles';
 export type { VerrazzanoFinding } from '../virtual-cluster/findings/verrazzano-findings';
 export type { HostEndpoint } from '../virtual-cluster/host-endpoints';
-export type { HostObject } from '../virtual-cluster/names/host-names';
+export type { HostObject, VirtualHostNames } from '../virtual-cluster/names/host-names';
 export type { DistributionProps } from '../virtual-cluster/options/virtual-distribution';
 export type { DnsRule, EmbeddedDnsProps, SeparateDnsProps } from '../virtual-cluster/options/virtual-dns';
 export type { ApiIngressProps } from '../virtual-cluster/options/virtual-exposure';
@@ -174,10 +206,7 @@ export type {
   ToHostKind,
 } from '../virtual-cluster/virtual-cluster-props';
 export type { ExternalSecretsProps } from '../cluster/registration/external-secrets';
-export type { Halves, RegisteredCluster, Registration } from '../cluster/registration/registration';
-export type { RegistrationFacts } from '../cluster/registration/registration-facts';
 export type { RegistrationProps } from '../cluster/registration/registration-props';
-export type { RegistrationWay } from '../cluster/registration/way';
 export type { RingProps, RolloutProps } from '../gitops/argo/rings';
 export type { SynthOptions } from '../gitops/gitops-app';
 export type { FleetCluster } from '../cluster/fleet/fleet-cluster';

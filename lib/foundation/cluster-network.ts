@@ -78,9 +78,9 @@ export class ClusterNetwork {
   private constructor(
     /** What the plugin can do. */
     readonly cni: Cni,
-    /** Addresses of pods that the plugin allocates by itself; undefined where kubeadm gives them. */
+    /** Addresses of pods that the plugin allocates by itself; undefined where kubeadm gives them. @internal */
     readonly podRange: string | undefined,
-    /** What it brings to the cluster. */
+    /** What it brings to the cluster. @internal */
     readonly content: FoundationContent,
   ) {}
 }

@@ -100,7 +100,7 @@ export class ClusterStorage {
   private constructor(
     /** Name of the StorageClass. */
     readonly storageClass: string,
-    /** What it brings to the cluster. */
+    /** What it brings to the cluster. @internal */
     readonly content: FoundationContent,
   ) {}
 }

@@ -67,7 +67,7 @@ export class NodeIngress {
   private constructor(
     /** Ports of every node: HTTP, HTTPS. */
     readonly ports: readonly [number, number],
-    /** What it brings to the cluster. */
+    /** What it brings to the cluster. @internal */
     readonly content: FoundationContent,
   ) {}
 }

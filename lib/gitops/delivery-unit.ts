@@ -85,7 +85,7 @@ export class DeliveryUnit extends Chart {
     return typeof value === 'object' && value !== null && DELIVERY_UNIT in value;
   }
 
-  /** Makes `instanceof` distinguish delivery units from other charts, which `Chart` does not. */
+  /** Makes `instanceof` distinguish delivery units from other charts, which `Chart` does not. @internal */
   static override [Symbol.hasInstance](value: unknown): value is DeliveryUnit {
     return DeliveryUnit.isDeliveryUnit(value);
   }
@@ -118,6 +118,7 @@ export class DeliveryUnit extends Chart {
    * Name of an object that has none: the ids below the unit, joined by `-`.
    *
    * @throws Error when these do not make a DNS-1123 label
+   * @internal
    */
   override generateObjectName(apiObject: ApiObject): string {
     const ids = apiObject.node.scopes.slice(this.node.scopes.length).map((scope) => scope.node.id);

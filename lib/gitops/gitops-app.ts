@@ -118,7 +118,7 @@ export class GitOpsApp extends App {
     return value instanceof GitOpsApp;
   }
 
-  /** Settings of delivery with all defaults filled in. */
+  /** Settings of delivery with all defaults filled in. @internal */
   readonly delivery: DeliverySettings;
 
   private readonly kinds = new KindTable();
@@ -161,6 +161,7 @@ export class GitOpsApp extends App {
    * Tells Argo CD the health of a custom kind. The same check may be declared several times.
    *
    * @throws Error when the kind has another check
+   * @internal
    */
   declareHealthCheck(check: HealthCheck): void {
     const isKnown = this.healthChecks.some(
@@ -175,6 +176,7 @@ export class GitOpsApp extends App {
    * Adds a check of all objects, which runs at every synthesis before anything is written.
    *
    * @param check - the check
+   * @internal
    */
   addOutputCheck(check: OutputCheck): void {
     this.checks.push(check);
@@ -184,6 +186,7 @@ export class GitOpsApp extends App {
    * Adds a check of files that an earlier run wrote and this one changes, which runs at `synth()` before anything is written.
    *
    * @param check - the check
+   * @internal
    */
   addChangeCheck(check: ChangeCheck): void {
     this.changeChecks.push(check);

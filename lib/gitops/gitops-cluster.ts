@@ -171,6 +171,7 @@ export class GitOpsCluster extends Construct {
   /**
    * Declares Secrets that follow from what is known only when the app is rendered.
    * @param secrets - gives them each time they are asked for
+   * @internal
    */
   declareRequiredSecrets(secrets: () => readonly RequiredSecret[]): void {
     this.secrets.push(secrets);
@@ -184,6 +185,7 @@ export class GitOpsCluster extends Construct {
   /**
    * Declares steps that follow from what is known only when the app is rendered.
    * @param steps - gives them each time they are asked for
+   * @internal
    */
   declareRemainingSteps(steps: () => readonly RemainingStep[]): void {
     this.steps.push(steps);
@@ -194,6 +196,7 @@ export class GitOpsCluster extends Construct {
    * must be emitted too, or it becomes a remaining step.
    *
    * @param namespaces - the namespaces, or what gives them when the app is rendered
+   * @internal
    */
   declareNamespaces(namespaces: readonly DeclaredNamespace[] | (() => readonly DeclaredNamespace[])): void {
     this.namespaces.push(typeof namespaces === 'function' ? namespaces : () => namespaces);
@@ -213,6 +216,7 @@ export class GitOpsCluster extends Construct {
    * Declares objects that something in the cluster makes and keeps as they are; to emit one of them is an error.
    *
    * @param objects - gives them when the app is rendered, with exact names and groups
+   * @internal
    */
   declareOwnedObjects(objects: () => readonly DeclaredObject[]): void {
     this.owned.push(objects);
@@ -223,6 +227,7 @@ export class GitOpsCluster extends Construct {
    *
    * @param name - what is counted, one word such as `flows`; numbers of the same name are added
    * @param count - asked when the app is rendered
+   * @internal
    */
   declareFigure(name: string, count: () => number): void {
     this.counts.push([name, count]);
@@ -254,7 +259,7 @@ export class GitOpsCluster extends Construct {
     if (allowCredentials !== undefined) this.allowedFiles.set(path, allowCredentials);
   }
 
-  /** Numbers for the summary of a synthesis, by what is counted. */
+  /** Numbers for the summary of a synthesis, by what is counted. @internal */
   get figures(): Readonly<Record<string, number>> {
     const figures: Record<string, number> = {};
     for (const [name, count] of this.counts) figures[name] = (figures[name] ?? 0) + count();
@@ -271,7 +276,7 @@ export class GitOpsCluster extends Construct {
     return distinct(this.steps.flatMap((step) => (typeof step === 'function' ? step() : [step])));
   }
 
-  /** Host files that may hold what looks like a credential: path to reason. */
+  /** Host files that may hold what looks like a credential: path to reason. @internal */
   get allowedHostFiles(): ReadonlyMap<string, string> {
     return new Map(this.allowedFiles);
   }
@@ -279,27 +284,28 @@ export class GitOpsCluster extends Construct {
   /**
    * The construct whose host file it is.
    * @param path - path below `_host/<cluster>/`
+   * @internal
    */
   hostFileOwner(path: string): IConstruct {
     return this.fileOwners.get(path) ?? this;
   }
 
-  /** Namespaces that the output does not create, in the order of their declaration. */
+  /** Namespaces that the output does not create, in the order of their declaration. @internal */
   get declaredNamespaces(): readonly DeclaredNamespace[] {
     return this.namespaces.flatMap((namespaces) => namespaces());
   }
 
-  /** Objects that others create, in the order of their declaration. */
+  /** Objects that others create, in the order of their declaration. @internal */
   get declaredObjects(): readonly DeclaredObject[] {
     return [...this.objects];
   }
 
-  /** Objects that something in the cluster makes and keeps as they are. */
+  /** Objects that something in the cluster makes and keeps as they are. @internal */
   get ownedObjects(): readonly DeclaredObject[] {
     return this.owned.flatMap((objects) => objects());
   }
 
-  /** Files for hosts: path below `_host/<cluster>/` to content. */
+  /** Files for hosts: path below `_host/<cluster>/` to content. @internal */
   get hostFiles(): ReadonlyMap<string, string> {
     return new Map(this.files);
   }

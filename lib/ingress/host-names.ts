@@ -31,7 +31,7 @@ export class HostNames {
   readonly environmentName: string;
   /** Kind of DNS; undefined when the resource sets none of the three kinds. */
   readonly kind: DnsKind | undefined;
-  /** Domain of the wildcard service; undefined with other kinds. */
+  /** Domain of the wildcard service; undefined with other kinds. @internal */
   readonly wildcardDomain: string | undefined;
   /** Address of the load balancer of the ingress controller; undefined when it is not set. */
   readonly address: string | undefined;
@@ -55,17 +55,17 @@ export class HostNames {
       text(specField(spec, 'dns', 'oci', 'dnsZoneName')) ?? text(specField(spec, 'dns', 'external', 'suffix'));
   }
 
-  /** Whether host names are known before the platform runs. */
+  /** Whether host names are known before the platform runs. @internal */
   get isKnown(): boolean {
     return this.kind === 'wildcard' ? this.address !== undefined : this.kind !== undefined;
   }
 
-  /** `<environment>.<DNS suffix>`, with {@link UNKNOWN_ADDRESS} in place of an unknown address. */
+  /** `<environment>.<DNS suffix>`, with {@link UNKNOWN_ADDRESS} in place of an unknown address. @internal */
   get pattern(): string {
     return `${this.environmentName}.${this.suffixPattern}`;
   }
 
-  /** The DNS suffix, with {@link UNKNOWN_ADDRESS} in place of an unknown address. */
+  /** The DNS suffix, with {@link UNKNOWN_ADDRESS} in place of an unknown address. @internal */
   get suffixPattern(): string {
     if (this.kind === 'wildcard') return `${this.address ?? UNKNOWN_ADDRESS}.${this.wildcardDomain}`;
     return this.kind === undefined ? NO_SUFFIX : (this.stated ?? NO_SUFFIX);
@@ -83,12 +83,13 @@ export class HostNames {
   /**
    * The host name that all others point to.
    * @throws Error when it is known only in the cluster
+   * @internal
    */
   get target(): string {
     return `${TARGET}.${this.domain}`;
   }
 
-  /** {@link HostNames.target}, with {@link UNKNOWN_ADDRESS} in place of an unknown address. */
+  /** {@link HostNames.target}, with {@link UNKNOWN_ADDRESS} in place of an unknown address. @internal */
   get targetPattern(): string {
     return `${TARGET}.${this.pattern}`;
   }
@@ -129,7 +130,7 @@ export class HostNames {
     return `${name}.${namespace}.${this.gateway}.${this.wildcardDomain}`;
   }
 
-  /** Why host names are not known; empty when they are known. */
+  /** Why host names are not known; empty when they are known. @internal */
   problems(): readonly Problem[] {
     if (this.isKnown) return [];
     if (this.kind === 'wildcard') return [unknownAddress('the ingress controller', this.wildcardDomain)];

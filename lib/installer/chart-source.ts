@@ -122,7 +122,7 @@ export abstract class ChartSource extends ComponentChartSource {
   /** What a person clones or opens for the steps that remain: address and revision, in words. */
   abstract override readonly origin: string;
 
-  /** Revisions that nothing is known about here, in words. */
+  /** Revisions that nothing is known about here, in words. @internal */
   get unknownRevisions(): readonly string[] {
     return [];
   }
@@ -134,12 +134,14 @@ export abstract class ChartSource extends ComponentChartSource {
    * Where Argo CD finds a chart.
    * @param chart - the chart
    * @param output - the repository of the output
+   * @internal
    */
   abstract locate(chart: ReleaseChart, output: OutputRepository): ChartLocation;
 
   /**
    * Kinds of objects that the chart of a component lacks, which that of the release makes.
    * @param _component - name of the component
+   * @internal
    */
   lacks(_component: string): readonly string[] {
     return [];
@@ -148,6 +150,7 @@ export abstract class ChartSource extends ComponentChartSource {
   /**
    * What a person must know of a component whose chart is not that of the release.
    * @param _component - name of the component
+   * @internal
    */
   notes(_component: string): readonly string[] {
     return [];
@@ -156,6 +159,7 @@ export abstract class ChartSource extends ComponentChartSource {
   /**
    * The published version that it gives a component; undefined where that of the release stays.
    * @param _component - name of the component
+   * @internal
    */
   published(_component: string): PublishedVersion | undefined {
     return undefined;
@@ -164,6 +168,7 @@ export abstract class ChartSource extends ComponentChartSource {
   /**
    * What is wrong with it as the source of one component, or of all.
    * @param _component - name of the component; undefined for all
+   * @internal
    */
   problems(_component?: string): readonly Problem[] {
     return [];
@@ -172,6 +177,7 @@ export abstract class ChartSource extends ComponentChartSource {
   /**
    * A folder or file of the Verrazzano repository in what {@link origin} names.
    * @param path - relative to the root of the Verrazzano repository
+   * @internal
    */
   pathOf(path: string): string {
     return path;

@@ -114,17 +114,17 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
     this.subsets.set(name, subset);
   }
 
-  /** Names of the subsets. */
+  /** Names of the subsets. @internal */
   get subsetNames(): readonly string[] {
     return [...this.subsets.keys()];
   }
 
-  /** How proxies encrypt what they send to the host; undefined leaves it to Istio. */
+  /** How proxies encrypt what they send to the host; undefined leaves it to Istio. @internal */
   get tlsMode(): MeshTlsMode | undefined {
     return this.props.tls?.mode;
   }
 
-  /** The rule says somewhere how to encrypt: for the host, a port or a subset. */
+  /** The rule says somewhere how to encrypt: for the host, a port or a subset. @internal */
   get saysTls(): boolean {
     const policies: TrafficPolicy[] = [this.props, ...Object.values<TrafficPolicy>(this.props.ports ?? {})];
     return [...policies, ...this.subsets.values()].some(({ tls }) => tls !== undefined);
@@ -153,7 +153,7 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
     return shares.map(({ subset, weight }) => ({ host: this.host, subset, weight, ...props }));
   }
 
-  /** The problem that the rule has no such subset. */
+  /** The problem that the rule has no such subset. @internal */
   noSubset(subset: string): Problem {
     return {
       what: `${this.node.path} has no such subset`,
@@ -162,6 +162,7 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
     };
   }
 
+  /** @internal */
   protected spec(): JsonObject {
     const { host, ports = {}, exportTo } = this.props;
     const levels = Object.entries<TrafficPolicy>(ports).map(([port, policy]) => ({
@@ -182,6 +183,7 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
     };
   }
 
+  /** @internal */
   protected override relations(): readonly Problem[] {
     const outside = isOutsideMesh(namespaceOfHost(this.host)) === true && this.tlsMode === 'ISTIO_MUTUAL';
     const mesh: Problem = {

@@ -86,12 +86,12 @@ export class MeshGateway extends MeshObject {
     }
   }
 
-  /** Ports, with all defaults filled in. */
+  /** Ports, with all defaults filled in. @internal */
   get servers(): readonly ResolvedServer[] {
     return [...this.list];
   }
 
-  /** Hosts that routes may use, without namespaces; those that only redirect are left out. */
+  /** Hosts that routes may use, without namespaces; those that only redirect are left out. @internal */
   get hosts(): readonly string[] {
     const hosts = this.list.filter(({ redirects }) => !redirects).flatMap((server) => server.hosts);
     return [...new Set(hosts.map((host) => host.slice(host.indexOf('/') + 1)))];
@@ -101,16 +101,19 @@ export class MeshGateway extends MeshObject {
     return this.others().flatMap((other) => sharedConnections(this, other));
   }
 
+  /** @internal */
   protected spec(): JsonObject {
     return { selector: { ...this.selector }, servers: this.list.map(serverSpec) };
   }
 
+  /** @internal */
   protected override relations(): readonly Problem[] {
     const none =
       this.list.length > 0 ? [] : [{ what: 'the gateway has no port', fix: 'give servers, or call addServer()' }];
     return [...none, ...this.clashes()];
   }
 
+  /** @internal */
   protected override announce(cluster: GitOpsCluster): void {
     this.announceWarnings(cluster);
     // Where other gateways read their certificates is not known.

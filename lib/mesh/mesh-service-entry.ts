@@ -128,6 +128,7 @@ export class MeshServiceEntry extends MeshObject {
     this.endpoints.push(endpoint);
   }
 
+  /** @internal */
   protected spec(): JsonObject {
     const { hosts, addresses, exportTo, location = 'MESH_EXTERNAL' } = this.props;
     return {
@@ -146,6 +147,7 @@ export class MeshServiceEntry extends MeshObject {
     };
   }
 
+  /** @internal */
   protected override relations(): readonly Problem[] {
     const { hosts, addresses = [] } = this.props;
     const { ports, endpoints, resolution } = this;

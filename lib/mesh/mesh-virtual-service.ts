@@ -114,41 +114,41 @@ export class MeshVirtualService extends MeshObject {
     this.tlsRoutes.push(route);
   }
 
-  /** Hosts, as Istio sees them. */
+  /** Hosts, as Istio sees them. @internal */
   get hosts(): readonly string[] {
     return this.props.hosts.map((host) => fullHost(host, this.namespace));
   }
 
-  /** Gateways whose traffic is routed. */
+  /** Gateways whose traffic is routed. @internal */
   get gateways(): readonly MeshGatewayReference[] {
     return this.props.gateways ?? [MESH];
   }
 
-  /** Gateways as the object names them: `mesh`, the name of one beside it, `<namespace>/<name>` of another. */
+  /** Gateways as the object names them: `mesh`, the name of one beside it, `<namespace>/<name>` of another. @internal */
   get gatewayNames(): readonly string[] {
     return this.gateways.map((gateway) => this.nameOf(gateway));
   }
 
-  /** Gateways as other virtual services can compare them: `mesh`, or `<namespace>/<name>`. */
+  /** Gateways as other virtual services can compare them: `mesh`, or `<namespace>/<name>`. @internal */
   get gatewayReferences(): readonly string[] {
     return this.gateways.map(referenceOf);
   }
 
-  /** What each route of HTTP takes, in order. */
+  /** What each route of HTTP takes, in order. @internal */
   get claims(): ReadonlyArray<readonly RouteClaim[]> {
     return this.routes.map(({ matches = [] }) =>
       (matches.length === 0 ? [{}] : matches).map((match) => ({ match, gateways: this.referencesOf(match.gateways) })),
     );
   }
 
-  /** What each TLS route takes, in order. */
+  /** What each TLS route takes, in order. @internal */
   get sniClaims(): ReadonlyArray<readonly SniClaim[]> {
     return this.tlsRoutes.map(({ sniHosts = this.props.hosts, port, gateways }) =>
       sniHosts.map((host) => ({ host, port, gateways: this.referencesOf(gateways) })),
     );
   }
 
-  /** It is not exported to every namespace. */
+  /** It is not exported to every namespace. @internal */
   get isPrivate(): boolean {
     return this.props.exportTo !== undefined && !this.props.exportTo.includes('*');
   }
@@ -157,6 +157,7 @@ export class MeshVirtualService extends MeshObject {
     return this.plaintext().map((host) => `a gateway sends plaintext to ${host}: its pods have no sidecar`);
   }
 
+  /** @internal */
   protected spec(): JsonObject {
     const { hosts, gateways, exportTo } = this.props;
     const names = (gateway: MeshGatewayReference): string => this.nameOf(gateway);
@@ -169,6 +170,7 @@ export class MeshVirtualService extends MeshObject {
     };
   }
 
+  /** @internal */
   protected override relations(): readonly Problem[] {
     const empty = this.routes.length + this.tlsRoutes.length === 0;
     const gateways = this.gateways.filter((gateway): gateway is MeshGateway => gateway instanceof MeshGateway);
@@ -190,6 +192,7 @@ export class MeshVirtualService extends MeshObject {
     ];
   }
 
+  /** @internal */
   protected override announce(cluster: GitOpsCluster): void {
     for (const host of this.plaintext()) {
       cluster.addRemainingStep({

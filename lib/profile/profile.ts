@@ -74,7 +74,7 @@ export class Profile extends Construct implements Platform {
   readonly resource: VerrazzanoManifest;
   /** Registry of the images; undefined is upstream's registry. */
   readonly registry: Registry | undefined;
-  /** DNS and certificate options beyond those of the resource. */
+  /** DNS and certificate options beyond those of the resource. @internal */
   readonly naming: PlatformNaming;
   /** Role of the cluster: that of the cluster around, else the one of the props. */
   readonly role: Platform['role'];
@@ -82,7 +82,7 @@ export class Profile extends Construct implements Platform {
   readonly kubernetes: KubernetesFacts | undefined;
   /** All components, in upstream's order, enabled or not. */
   readonly components: readonly Component[];
-  /** Where charts of single components come from, by name of the component. */
+  /** Where charts of single components come from, by name of the component. @internal */
   readonly chartSources: ReadonlyMap<string, ComponentChartSource>;
   /** Secrets that must exist before the platform is installed. */
   readonly requiredSecrets: readonly PlatformSecret[];
@@ -202,7 +202,7 @@ export class Profile extends Construct implements Platform {
     return { injection: this.isEnabled('istio') && injection !== false };
   }
 
-  /** The admin cluster of a managed cluster; undefined where the program does not name it. */
+  /** The admin cluster of a managed cluster; undefined where the program does not name it. @internal */
   get admin(): PlatformAdmin | undefined {
     return this.role === 'managed' ? adminOf(this) : undefined;
   }
@@ -227,6 +227,7 @@ export class Profile extends Construct implements Platform {
   /**
    * The AuthorizationPolicies of the library that are emitted. With the platform operator as installer, those of upstream are added in
    * the cluster.
+   * @internal
    */
   get authorizationPolicies(): readonly KubernetesManifest[] {
     return this.meshObjects.policies;
@@ -309,7 +310,7 @@ export class Profile extends Construct implements Platform {
     return this.merge().enabled.has(component);
   }
 
-  /** Forgets what was derived from the admin cluster; clusters call it. */
+  /** Forgets what was derived from the admin cluster; clusters call it. @internal */
   adminChanged(): void {
     this.running = undefined;
     this.network.adminChanged();

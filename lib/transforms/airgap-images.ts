@@ -74,7 +74,7 @@ export class AirgapImages extends ManifestTransform {
     return images.sort((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : 0));
   }
 
-  /** {@inheritDoc ManifestTransform.resultFor} */
+  /** {@inheritDoc ManifestTransform.resultFor} @internal */
   override resultFor(manifest: JsonObject): TransformResult {
     const problems: Problem[] = [];
     const edits = imagesIn(manifest).flatMap(({ path, value }): Edit[] => {

@@ -42,7 +42,7 @@ export class CommonLabels extends ManifestTransform {
     );
   }
 
-  /** {@inheritDoc ManifestTransform.resultFor} */
+  /** {@inheritDoc ManifestTransform.resultFor} @internal */
   override resultFor(manifest: JsonObject): TransformResult {
     const templates = this.props.includeTemplates === true ? templatesOf(manifest) : [];
     return {

@@ -29,7 +29,7 @@ export class ImagePullSecrets extends ManifestTransform {
     this.names = [...new Set(names)];
   }
 
-  /** {@inheritDoc ManifestTransform.resultFor} */
+  /** {@inheritDoc ManifestTransform.resultFor} @internal */
   override resultFor(manifest: JsonObject): TransformResult {
     const edits = podSpecsOf(manifest).flatMap(({ path, spec }) => {
       const key = path.at(-1);

@@ -36,6 +36,7 @@ export abstract class ManifestTransform implements ManifestRewriter, IResolver {
   /**
    * What the rule changes in one object.
    * @param manifest - the object, not a List
+   * @internal
    */
   abstract resultFor(manifest: JsonObject): TransformResult;
 
@@ -43,6 +44,7 @@ export abstract class ManifestTransform implements ManifestRewriter, IResolver {
    * What the rule changes in a document: an object, or a List of objects.
    * @param document - plain data; a value that is not an object of Kubernetes is left as it is
    * @returns edits with paths from the document, and problems that name the object
+   * @internal
    */
   resultIn(document: JsonValue): TransformResult {
     const results = manifestsIn(document).map(({ path, manifest }) => {

@@ -58,7 +58,7 @@ export class SnapshotVolumes extends ManifestTransform {
     throwProblems([...claimProblems(props.claims), ...sidecarProblems(props.sidecar)], 'SnapshotVolumes');
   }
 
-  /** {@inheritDoc ManifestTransform.resultFor} */
+  /** {@inheritDoc ManifestTransform.resultFor} @internal */
   override resultFor(manifest: JsonObject): TransformResult {
     const results = podSpecsOf(manifest).map((pod) => {
       const volumes = this.volumesOf(manifest, pod);

@@ -49,7 +49,7 @@ export class StorageClassName extends ManifestTransform {
     }
   }
 
-  /** {@inheritDoc ManifestTransform.resultFor} */
+  /** {@inheritDoc ManifestTransform.resultFor} @internal */
   override resultFor(manifest: JsonObject): TransformResult {
     return { edits: claimsIn(manifest).flatMap(({ path, claim }) => this.editsOf(path, claim)), problems: [] };
   }

@@ -213,12 +213,12 @@ export class Certificates {
     return this.more.issuer ?? CLUSTER_ISSUER;
   }
 
-  /** `spec` of an issuer of your own under the platform's name; undefined for every other kind. */
+  /** `spec` of an issuer of your own under the platform's name; undefined for every other kind. @internal */
   get issuerSpec(): JsonObject | undefined {
     return this.more.issuerSpec;
   }
 
-  /** The fragment for `spec.components.clusterIssuer`; empty when the platform's default is meant. */
+  /** The fragment for `spec.components.clusterIssuer`; empty when the platform's default is meant. @internal */
   toSpec(): JsonObject {
     return this.spec;
   }

@@ -163,21 +163,21 @@ export class Cni {
 
   /** Whether it enforces NetworkPolicies at all; each that does enforces ingress rules. */
   readonly enforcesNetworkPolicies: boolean;
-  /** Whether it enforces ingress rules. */
+  /** Whether it enforces ingress rules. @internal */
   readonly ingress: boolean;
-  /** Whether it enforces egress rules. */
+  /** Whether it enforces egress rules. @internal */
   readonly egress: boolean;
-  /** Whether an `ipBlock` matches the addresses of nodes, and so an API server that runs on them. */
+  /** Whether an `ipBlock` matches the addresses of nodes, and so an API server that runs on them. @internal */
   readonly ipBlockMatchesNodes: boolean;
-  /** Whether an `ipBlock` matches the addresses of pods. */
+  /** Whether an `ipBlock` matches the addresses of pods. @internal */
   readonly ipBlockMatchesPods: boolean;
-  /** Whether it understands ports by name; the library writes numbers all the same. */
+  /** Whether it understands ports by name; the library writes numbers all the same. @internal */
   readonly namedPorts: boolean;
-  /** Whether every version that Verrazzano can meet understands ranges of ports; the library writes single ports all the same. */
+  /** Whether every version that Verrazzano can meet understands ranges of ports; the library writes single ports all the same. @internal */
   readonly endPort: boolean;
-  /** Address of the cache of name lookups on each node. */
+  /** Address of the cache of name lookups on each node. @internal */
   readonly dnsCacheAddress: string;
-  /** How a rule can name the API server. */
+  /** How a rule can name the API server. @internal */
   readonly apiServer: ApiServerRule;
   /** Where these facts come from. */
   readonly source: string;

@@ -99,12 +99,12 @@ export class Dns {
     return this.facts.address;
   }
 
-  /** Whether the Secret of an OCI zone says `authtype: instance_principal`. */
+  /** Whether the Secret of an OCI zone says `authtype: instance_principal`. @internal */
   get instancePrincipal(): boolean {
     return this.facts.instancePrincipal === true;
   }
 
-  /** The fragment for `spec.components.dns`. */
+  /** The fragment for `spec.components.dns`. @internal */
   toSpec(): JsonObject {
     return this.spec;
   }

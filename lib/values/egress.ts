@@ -48,7 +48,7 @@ export class Egress {
     readonly scope: EgressScope,
     /** The namespaces; empty unless `scope` is `namespaces`. */
     readonly namespaces: readonly string[],
-    /** Destinations that the user lists. */
+    /** Destinations that the user lists. @internal */
     readonly listed: readonly ListedDestinations[],
   ) {}
 

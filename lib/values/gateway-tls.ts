@@ -41,7 +41,7 @@ export class GatewayTls {
     readonly secret?: string,
   ) {}
 
-  /** Keys that the Secret must hold. */
+  /** Keys that the Secret must hold. @internal */
   get secretKeys(): readonly string[] {
     if (this.secret === undefined) return [];
     return this.mode === 'MUTUAL' ? ['tls.crt', 'tls.key', 'ca.crt'] : ['tls.crt', 'tls.key'];

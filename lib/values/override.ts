@@ -69,7 +69,7 @@ export class Override {
     readonly requiredSecret: SecretReference | undefined,
   ) {}
 
-  /** The item for `spec.components.<key>.overrides`. */
+  /** The item for `spec.components.<key>.overrides`. @internal */
   toSpec(): JsonObject {
     return this.spec;
   }

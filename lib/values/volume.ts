@@ -51,7 +51,7 @@ export class VolumeSource {
     readonly templateName: string | undefined,
   ) {}
 
-  /** The fragment for the Verrazzano resource. */
+  /** The fragment for the Verrazzano resource. @internal */
   toSpec(): JsonObject {
     return this.spec;
   }
@@ -93,6 +93,7 @@ export class VolumeClaimTemplate {
   /**
    * The entry for `spec.volumeClaimSpecTemplates`.
    * @param clusterStorageClass - StorageClass of the cluster, used when the template names none
+   * @internal
    */
   toSpec(clusterStorageClass: string | undefined): JsonObject {
     return {

@@ -80,7 +80,11 @@ function entryReport(
 const COMPUTED_FROM = new Set([
   'OtherContainerFields',
   'OtherPodFields',
-  'COMPONENT_TABLE',
+  'Classes',
+  'PortKeys',
+  'QualifiedPorts',
+  'Table',
+  'OTHER_SERVICE_FIELDS',
   'Fields',
   'TOP_KEYS',
   'Value',

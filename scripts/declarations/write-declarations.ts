@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { copyPublicDeclarations } from './public-declarations';
 import { withLock } from './with-lock';
 
 const ROOT = join(__dirname, '..', '..');
+const BUILD = join(ROOT, 'build');
 
 /**
- * Brings `build/declarations`, the declarations of the package, up to date. What compiles programs reads them in place of the sources, whose
- * types would have to be inferred each time. Processes that run at the same time wait for the first one.
+ * Brings two folders up to date: `build/declarations`, the declarations of all modules, and `build/public`, the same as users get them. What
+ * compiles programs reads these in place of the sources, whose types would have to be inferred each time. Processes that run at the same
+ * time wait for the first one.
  * @throws Error where the package does not compile; the messages of the compiler are printed
  */
 export function writeDeclarations(): void {
@@ -19,11 +22,13 @@ export function writeDeclarations(): void {
  * @returns whether the package compiles
  */
 export function compileDeclarations(messages: 'inherit' | 'ignore' = 'ignore'): boolean {
-  const { status } = withLock(join(ROOT, 'build', 'declarations.lock'), () =>
-    spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-b', 'tsconfig.lib.json'], {
+  return withLock(join(BUILD, 'declarations.lock'), () => {
+    const compiler = require.resolve('typescript/bin/tsc');
+    const { status } = spawnSync(process.execPath, [compiler, '-b', 'tsconfig.lib.json'], {
       cwd: ROOT,
       stdio: messages,
-    }),
-  );
-  return status === 0;
+    });
+    copyPublicDeclarations(join(BUILD, 'declarations'), join(BUILD, 'public'));
+    return status === 0;
+  });
 }

@@ -99,7 +99,8 @@ const UNKNOWN: Description = { kind: 'namespace', signature: '', members: [] };
 
 function describe(node: ts.Declaration): Description {
   if (ts.isClassDeclaration(node)) return { kind: 'class', signature: '', members: publicMembers(node) };
-  if (ts.isInterfaceDeclaration(node)) return { kind: 'interface', signature: '', members: [...node.members] };
+  if (ts.isInterfaceDeclaration(node))
+    return { kind: 'interface', signature: '', members: node.members.filter((member) => !isInternal(member)) };
   if (ts.isEnumDeclaration(node)) return { kind: 'enum', signature: '', members: [...node.members] };
   if (ts.isFunctionDeclaration(node))
     return { kind: 'function', signature: shown(`${node.name?.text ?? ''}${callText(node)}`), members: [] };
@@ -109,7 +110,9 @@ function describe(node: ts.Declaration): Description {
 
 function publicMembers({ members }: ts.ClassDeclaration): ts.NamedDeclaration[] {
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
-  const visible = members.filter((member) => (ts.getCombinedModifierFlags(member) & hidden) === 0);
+  const visible = members.filter(
+    (member) => !isInternal(member) && (ts.getCombinedModifierFlags(member) & hidden) === 0,
+  );
   const parameters = visible
     .filter(ts.isConstructorDeclaration)
     .flatMap((one) => one.parameters.filter((parameter) => ts.isParameterPropertyDeclaration(parameter, one)))
@@ -118,6 +121,11 @@ function publicMembers({ members }: ts.ClassDeclaration): ts.NamedDeclaration[] 
     ts.isConstructorDeclaration(member) ||
     (member.name !== undefined && !ts.isPrivateIdentifier(member.name) && !ts.isComputedPropertyName(member.name));
   return [...visible.filter(isShown), ...parameters];
+}
+
+/** Whether the package leaves a member out of its declarations. */
+function isInternal(node: ts.Node): boolean {
+  return ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal');
 }
 
 function memberRow(node: ts.NamedDeclaration, checker: ts.TypeChecker): string[] {

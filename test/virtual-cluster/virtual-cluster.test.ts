@@ -1,7 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  VirtualHostNames,
   SecretReference,
   VirtualCluster,
   VirtualDistribution,
@@ -10,6 +9,7 @@ import {
   VirtualStore,
   type VirtualClusterProps,
 } from '../../lib';
+import { VirtualHostNames } from '../../lib/virtual-cluster/names/host-names';
 import { runs } from '../support/fc-runs';
 
 const chart = (): Chart => new Chart(Testing.app(), 'host');

@@ -108,7 +108,7 @@ export class OamTrait {
     return new OamTrait(this.manifest, { ...this.flow, ...flow });
   }
 
-  /** The entry in `traits` of an ApplicationConfiguration. */
+  /** The entry in `traits` of an ApplicationConfiguration. @internal */
   get entry(): JsonObject {
     return { ...plainJson(this.flow), trait: this.manifest };
   }

@@ -44,6 +44,7 @@ export abstract class ProvisionedCluster extends Construct {
    * @param props - name and network
    * @param content - the resource
    * @throws Error when the name is not valid, or the schema or the webhook would refuse the resource
+   * @internal
    */
   protected constructor(
     identity: OciClusterIdentity,

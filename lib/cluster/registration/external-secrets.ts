@@ -62,6 +62,7 @@ export class ExternalSecrets {
    * The key of a Secret in the store.
    * @param cluster - name of the managed cluster
    * @param name - what the Secret is
+   * @internal
    */
   keyOf(cluster: string, name: string): string {
     return `${this.path}/${cluster}/${name}`;

@@ -63,6 +63,7 @@ export class KubeadmConfig extends Base {
    * The documents of `kubeadm.yaml` on a host, as data.
    * @param node - name of the node
    * @throws Error when there is no such node
+   * @internal
    */
   documents(node: string): JsonObject[] {
     return this.documentsOf(this.nodeOf(node));

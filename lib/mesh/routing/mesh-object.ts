@@ -95,18 +95,18 @@ export abstract class MeshObject extends Construct {
     return this.namespace === undefined ? this.name : `${this.namespace}/${this.name}`;
   }
 
-  /** `spec` of the object. */
+  /** `spec` of the object. @internal */
   protected abstract spec(): JsonObject;
 
-  /** Problems with other objects, collected at synthesis. */
+  /** Problems with other objects, collected at synthesis. @internal */
   protected relations(): readonly Problem[] {
     return [];
   }
 
-  /** Tells the cluster what it must hold and what remains to be done. */
+  /** Tells the cluster what it must hold and what remains to be done. @internal */
   protected announce(_cluster: GitOpsCluster): void {}
 
-  /** All constructs of a class in the same cluster, or in the app where there are no clusters. */
+  /** All constructs of a class in the same cluster, or in the app where there are no clusters. @internal */
   protected all<T extends IConstruct>(type: abstract new (...args: never[]) => T): readonly T[] {
     const top: IConstruct = GitOpsCluster.of(this) ?? this.node.root;
     return top.node.findAll().filter((construct): construct is T => construct instanceof type);

@@ -121,7 +121,7 @@ export class NetworkPolicySet extends Construct {
     ];
   }
 
-  /** Marks the flows as changed: the policies are derived again when they are next read. */
+  /** Marks the flows as changed: the policies are derived again when they are next read. @internal */
   invalidate(): void {
     this.derived.invalidate();
   }
@@ -136,7 +136,7 @@ export class NetworkPolicySet extends Construct {
     for (const policy of derived) if (this.node.tryFindChild(idOf(policy)) === undefined) this.add(policy);
   }
 
-  /** Problems of the settings, collected at synthesis. */
+  /** Problems of the settings, collected at synthesis. @internal */
   problems(): readonly Problem[] {
     const { platform, covers, flows } = this.props;
     const workloads = this.workloads();

@@ -72,7 +72,6 @@ export type ShapeName =
   | 'HelidonServiceSpec'
   | 'HelidonWorkloadProps'
   | 'HelmSource'
-  | 'HostNamesProps'
   | 'HostObjects'
   | 'HostPathMount'
   | 'IResolver'
@@ -297,7 +296,6 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   HelidonServiceSpec: {"fields":{"ports?":{"list":{"ref":"ServicePort"}},"allocateLoadBalancerNodePorts?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"clusterIP?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"clusterIPs?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"externalIPs?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"externalName?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"externalTrafficPolicy?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"healthCheckNodePort?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"internalTrafficPolicy?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"ipFamilies?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"ipFamilyPolicy?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"loadBalancerClass?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"loadBalancerIP?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"loadBalancerSourceRanges?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"publishNotReadyAddresses?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"selector?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"sessionAffinity?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"sessionAffinityConfig?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]},"type?":{"of":["null","string","number",{"map":"any"},{"list":"any"},"boolean"]}}},
   HelidonWorkloadProps: {"fields":{"deployment":{"fields":{"name":"string","labels?":{"map":"string"},"annotations?":{"map":"string"},"pods":{"ref":"WorkloadPods"},"selector?":{"ref":"LabelSelector"},"strategy?":{"map":"any"}}},"service?":{"ref":"HelidonService"},"name?":"string","labels?":{"map":"string"},"annotations?":{"map":"string"}}},
   HelmSource: {"fields":{"repository":"string","revision":"string","path?":"string","chart?":"string","release":"string","valueFiles?":{"list":"string"},"valuesFrom?":{"fields":{"repository":"string","revision":"string"}},"values":{"map":"any"},"without?":{"ref":"WithoutObjects"}}},
-  HostNamesProps: {"fields":{"name":"string","namespace":"string","multiNamespace?":"boolean","targetNamespace?":"string"}},
   HostObjects: {"instance":"HostObjects","has":["hostObject"]},
   HostPathMount: {"fields":{"name":"string","hostPath":"string","mountPath":"string","readOnly?":"boolean","pathType?":{"values":["Directory","DirectoryOrCreate","File","FileOrCreate"]}}},
   IResolver: {"instance":"IResolver","has":["resolve"]},

@@ -1,6 +1,5 @@
 import { createHash } from 'crypto';
 import type { JsonObject } from '../../values/json';
-import { requireShape } from '../../values/shape/require-shape';
 
 /** Where a virtual object is on the host. */
 export interface HostObject {
@@ -46,10 +45,8 @@ const LONGEST = 63;
  * objects. Source: `pkg/util/translate` of vCluster 0.24.2.
  */
 export class VirtualHostNames {
-  /** @param props - name and namespace of the virtual cluster */
-  constructor(private readonly props: HostNamesProps) {
-    requireShape('HostNamesProps', props, 'HostNames');
-  }
+  /** @param props - name and namespace of the virtual cluster @internal */
+  constructor(private readonly props: HostNamesProps) {}
 
   /**
    * Where a virtual object of a namespace is.
@@ -91,6 +88,7 @@ export class VirtualHostNames {
   /**
    * The key of a label on the host.
    * @param key - its key on the virtual object
+   * @internal
    */
   label(key: string): string {
     const shared = this.props.multiNamespace !== true && key === RELEASE;
@@ -100,6 +98,7 @@ export class VirtualHostNames {
   /**
    * The key under which pods carry a label of their virtual namespace.
    * @param key - its key on the virtual namespace
+   * @internal
    */
   namespaceLabel(key: string): string {
     return this.hashed(`${PREFIX}ns-label`, key);
@@ -120,6 +119,7 @@ export class VirtualHostNames {
    * @param labels - those of the virtual pod
    * @param namespace - its virtual namespace
    * @param namespaceLabels - the labels of that namespace; its name is always one
+   * @internal
    */
   podLabels(
     labels: Readonly<Record<string, string>>,
@@ -146,17 +146,18 @@ export class VirtualHostNames {
   /**
    * Name of the Service that stands for a node of the host inside.
    * @param node - name of the node
+   * @internal
    */
   nodeService(node: string): string {
     return concatenated(this.props.name, 'node', node.replace(/\./g, '-'));
   }
 
-  /** Name of the Lease that replicas of the control plane elect their leader with. */
+  /** Name of the Lease that replicas of the control plane elect their leader with. @internal */
   get lease(): string {
     return `vcluster-${this.props.name}-controller`;
   }
 
-  /** The value of the marker label of objects that are in no namespace. */
+  /** The value of the marker label of objects that are in no namespace. @internal */
   get clusterMarker(): string {
     return concatenated(this.props.namespace, 'x', this.props.name);
   }
