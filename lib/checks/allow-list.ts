@@ -3,7 +3,7 @@ import { InputError } from '../values/input-error';
 import { CHECK_RULES, type CheckFinding, type CheckRule } from './finding';
 import { fits, type ExternalObject } from './references/provided';
 
-/** Findings that are accepted, and why. `*` stands for any characters in all texts. */
+/** Findings that are accepted, and why. `*` matches any characters in all texts. */
 export interface Allowance {
   /** Name of the rule. */
   readonly rule: CheckRule;

@@ -14,7 +14,7 @@ import { requireShape } from '../values/shape/require-shape';
 export interface ManifestValidationProps {
   /** Versions of Kubernetes that must take the objects: one, such as `1.27`, or a range. @default '1.24-1.28' */
   readonly kubernetes?: string;
-  /** Objects that something outside of the manifests provides; `*` stands for any characters. @default - none */
+  /** Objects that something outside of the manifests provides; `*` matches any characters. @default - none */
   readonly external?: readonly ExternalObject[];
   /** Whether warnings count as violations. @default true */
   readonly warnings?: boolean;

@@ -2,44 +2,13 @@ import { Command, CommanderError } from 'commander';
 import { VERRAZZANO_VERSION } from '../definition/chart';
 import { visibleLines } from '../values/escape/visible';
 import { describeProblem } from '../values/problem';
+import { COMMANDS } from './command-table';
 import { EXIT, type ExitCode } from './exit-code';
 import { writeLines, type Io } from './io';
 import { examples } from './options';
 import { packageVersion, PROGRAM } from './package-version';
 import { Session } from './session';
 import { usageMessage } from './usage-error';
-
-type AddCommand = (program: Command, session: Session) => void;
-
-/** The commands in the order of the help. Each is loaded when it is used, since some need most of the package. */
-const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
-  init: async () => (await import('./commands/init')).addInit,
-  validate: async () => (await import('./commands/validate')).addValidate,
-  effective: async () => (await import('./commands/effective')).addEffective,
-  stored: async () => (await import('./commands/stored')).addStored,
-  import: async () => (await import('./commands/import')).addImport,
-  components: async () => (await import('./commands/components')).addComponents,
-  images: async () => (await import('./commands/images')).addImages,
-  values: async () => (await import('./commands/values')).addValues,
-  order: async () => (await import('./commands/order')).addOrder,
-  connectivity: async () => (await import('./commands/connectivity')).addConnectivity,
-  flows: async () => (await import('./commands/flows')).addFlows,
-  firewall: async () => (await import('./commands/firewall')).addFirewall,
-  check: async () => (await import('./commands/check')).addCheck,
-  steps: async () => (await import('./commands/steps')).addSteps,
-  diff: async () => (await import('./commands/diff')).addDiff,
-  report: async () => (await import('./commands/report')).addReport,
-  clusters: async () => (await import('./commands/clusters')).addClusters,
-  convert: async () => (await import('./commands/convert')).addConvert,
-  adopt: async () => (await import('./commands/adopt')).addAdopt,
-  plan: async () => (await import('./commands/plan')).addPlan,
-  transform: async () => (await import('./commands/transform')).addTransform,
-  hop: async () => (await import('./commands/hop')).addHop,
-  ladder: async () => (await import('./commands/ladder')).addLadder,
-  vcluster: async () => (await import('./commands/vcluster')).addVcluster,
-  why: async () => (await import('./commands/why')).addWhy,
-  completion: async () => (await import('./commands/completion')).addCompletion,
-};
 
 /**
  * Runs the program.
@@ -61,13 +30,17 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 /**
- * The program with the commands that a command line needs: that which the first argument names, or all.
+ * The program with all its commands, of which those that a command line needs are loaded. The list of commands needs none.
  * @param argv - arguments, without those for Node and the program itself
  * @param session - the run
  */
 export async function programFor(argv: readonly string[], session: Session): Promise<Command> {
   const program = programOf(session);
-  for (const add of await commandsFor(argv)) add(program, session);
+  const used = commandIn(argv);
+  for (const [name, { description, load }] of Object.entries(COMMANDS)) {
+    const command = program.command(name).description(description);
+    if (used === name || used === NEEDS_ALL) (await load())(command, session);
+  }
   formatUsageErrors(program);
   return program;
 }
@@ -75,10 +48,10 @@ export async function programFor(argv: readonly string[], session: Session): Pro
 /** Reads the other commands. */
 const NEEDS_ALL = 'completion';
 
-/** The command that the first argument names; all of them where it is something else, such as an option or a misspelt name. */
-function commandsFor([name = '']: readonly string[]): Promise<AddCommand[]> {
-  const named = Object.entries(COMMANDS).filter(([each]) => each === name && name !== NEEDS_ALL);
-  return Promise.all((named.length > 0 ? named : Object.entries(COMMANDS)).map(([, load]) => load()));
+/** The command that a command line is for: its first word, or the one after `help`. */
+function commandIn(argv: readonly string[]): string | undefined {
+  const [first, second] = argv.filter((each) => !each.startsWith('-'));
+  return first === 'help' ? second : first;
 }
 
 /** The message for a bug in this program: no input should lead here. */
@@ -95,12 +68,12 @@ function programOf(session: Session): Command {
   const { io } = session;
   return new Command(PROGRAM)
     .description(
-      `Check and inspect Verrazzano resources and the traffic of a cluster, offline (Verrazzano ${VERRAZZANO_VERSION})`,
+      `Check, inspect, compare and convert Verrazzano resources and any manifests, offline (Verrazzano ${VERRAZZANO_VERSION})`,
     )
     .version(packageVersion(), '-V, --version', 'print the version of this package')
     .exitOverride()
     .showHelpAfterError('(add --help for more)')
-    .configureHelp({ showGlobalOptions: false })
+    .configureHelp({ showGlobalOptions: false, subcommandTerm: (command) => command.name() })
     .configureOutput({
       writeOut: (text) => io.out(text),
       writeErr: (text) => io.err(visibleLines(text)),
@@ -109,7 +82,7 @@ function programOf(session: Session): Command {
       getOutHasColors: () => io.isTTY,
       getErrHasColors: () => io.isTTY,
     })
-    .addHelpText('after', examples('validate verrazzano.yaml', 'effective --diff verrazzano.yaml', 'images'))
+    .addHelpText('after', examples('init single-cluster', 'validate verrazzano.yaml', 'check dist/'))
     .addHelpText('after', '\nExit codes: 0 success, 1 findings or refused input, 2 wrong usage.');
 }
 

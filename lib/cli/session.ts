@@ -1,8 +1,10 @@
 import { ChartValuesError } from '../charts/chart-values-error';
+import { isSystemError } from '../gitops/write/file-system-error';
 import { MergeError } from '../resource/merge/merge-error';
 import { describeProblem, type Problem } from '../values/problem';
 import { EXIT, type ExitCode } from './exit-code';
 import { InputError } from './input/input-error';
+import { systemError } from './input/read-text';
 import { oneLine } from '../values/escape/visible';
 import { tinted, writeLines, type Io } from './io';
 
@@ -60,6 +62,7 @@ export class Session {
 /** Anything else that is thrown is a bug in this program. */
 function refusalOf(file: string, error: unknown): string[] {
   if (error instanceof InputError) return [error.message];
+  if (isSystemError(error)) return [systemError(error.path ?? file, error).message];
   if (error instanceof ChartValuesError) return [oneLine(describeProblem({ at: file, what: error.message }))];
   if (!(error instanceof MergeError)) throw error;
   return error.problems.map((problem) => {

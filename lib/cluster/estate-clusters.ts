@@ -36,7 +36,7 @@ export interface ClusterManifest {
   readonly object: JsonObject;
 }
 
-/** Folders of an output that are no cluster: the root of Argo CD, and files for hosts. */
+/** Folders of an output that are not clusters: the root of Argo CD, and files for hosts. */
 export const OTHER_FOLDERS: readonly string[] = [ARGO_FOLDER, HOSTS_FOLDER];
 
 /** Part of the files of one cluster. */

@@ -45,7 +45,7 @@ export class GrafanaDashboards extends Construct {
    * @param scope - a delivery unit, or a Chart
    * @param id - id of the construct
    * @param props - the dashboards
-   * @throws Error that lists every file that is no dashboard, and two with one uid
+   * @throws Error that lists every file that is not a dashboard, and two with one uid
    */
   constructor(scope: Construct, id: string, props: GrafanaDashboardsProps) {
     requireProps('GrafanaDashboardsProps', props, scope, id);
@@ -121,7 +121,7 @@ function sourceProblems({ name, at, text, dashboard }: Source): Problem[] {
   if (dashboard === undefined) return [{ what: `${at} is not JSON` }];
   if (!isJsonObject(dashboard) || textOf(dashboard.title) === '') {
     return [
-      { what: `${at} is no dashboard: it has no title`, fix: 'export it from Grafana, without the option for sharing' },
+      { what: `${at} is not a dashboard: it has no title`, fix: 'export it from Grafana, without the option for sharing' },
     ];
   }
   const size = Buffer.byteLength(text);

@@ -75,7 +75,7 @@ export interface DeclaredObject {
   readonly group?: string;
   /** Namespace. @default - any, or none */
   readonly namespace?: string;
-  /** Name; `*` stands for any characters. */
+  /** Name; `*` matches any characters. */
   readonly name: string;
   /** Who creates it, for the README of the cluster. */
   readonly createdBy: string;

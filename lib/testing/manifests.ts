@@ -51,11 +51,11 @@ export class Manifests {
     return new Manifests(source instanceof Chart ? (Testing.synth(source) as object[]) : source);
   }
 
-  /** All objects, in the order of the output; without what is no object of Kubernetes, such as a kustomization.yaml. */
+  /** All objects, in the order of the output; without what is not an object of Kubernetes, such as a kustomization.yaml. */
   readonly all: readonly TestedManifest[];
 
   private constructor(
-    /** Everything, the files that are no objects included. */
+    /** Everything, including files that are not objects. */
     private readonly documents: readonly object[],
   ) {
     this.all = documents.filter(isObject);

@@ -23,7 +23,7 @@ export interface AirgapImagesProps {
    */
   readonly imagePath?: ImagePath;
   /**
-   * Images that stay as they are. `*` stands for any characters; a pattern is compared with the full repository, such as
+   * Images that stay as they are. `*` matches any characters; a pattern is compared with the full repository, such as
    * `docker.io/library/redis`, and with the reference as it is written.
    * @default - none
    */

@@ -109,6 +109,16 @@ test('files that cannot be read are findings, and the others are checked', async
   expect((await check({ 'values.yaml': 'a: b\n' })).err).toContain('holds no Kubernetes object');
 });
 
+test('a definition that cannot be read, or is not one, is reported', async () => {
+  const path = folderOf({ 'a.yaml': 'a: [\n', 'b.yaml': pod('') });
+  const manifests = folderOf({ 'pod.yaml': pod('') });
+  const run = (crds: string): Promise<Ran> => cli(['check', manifests, '--crds', crds]);
+  expect(await run(join(path, 'none.yaml'))).toMatchObject({ code: 1, out: expect.stringContaining('does not exist') });
+  expect(await run(join(path, 'a.yaml'))).toMatchObject({ code: 1, out: expect.stringContaining('unreadable-file') });
+  const { code, err } = await run(join(path, 'b.yaml'));
+  expect([code, err]).toEqual([1, expect.stringContaining('holds no CustomResourceDefinition')]);
+});
+
 test('templates of charts and patches of kustomizations are no manifests', async () => {
   const files = {
     'chart/Chart.yaml': 'name: a\n',
@@ -193,11 +203,11 @@ inCi('limits of ConfigMaps and of client-side apply', async () => {
 test('what was read is counted, with the nouns of one and of several', async () => {
   const { err } = await check({ 'a.yaml': `${NEEDS_SECRET}---\n[]\n` });
   expect(err).toBe(
-    'note: 1 object in 1 file: 1 error, 0 warnings, 0 not decided; 1 value is no object of Kubernetes\n',
+    'note: 1 object in 1 file: 1 error, 0 warnings, 0 not decided; 1 value is not an object of Kubernetes\n',
   );
   const { err: several } = await check({ 'a.yaml': `${pod('')}---\n[]\n`, 'b.yaml': `${pod('', 'b')}---\n[]\n` });
   expect(several).toContain('2 objects in 2 files: 0 errors, ');
-  expect(several).toContain('; 2 values are no objects of Kubernetes');
+  expect(several).toContain('; 2 values are not objects of Kubernetes');
 });
 
 test('a selector may use the labels that controllers add', async () => {

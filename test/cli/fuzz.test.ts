@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'fs';
 import { join } from 'path';
 import * as fc from 'fast-check';
 import { anyText } from '../support/any-text';
@@ -15,6 +15,8 @@ afterAll(() => folder.remove());
 
 /** Stand for the damaged file, one with the same name that is whole, the folder of both, and the damaged text as an argument. */
 const [FILE, WHOLE, FOLDER, TEXT] = ['<file>', '<whole>', '<folder>', '<text>'];
+
+const PLACES: readonly string[] = [FILE, WHOLE, FOLDER, TEXT];
 
 /** How each command is called; a command of the program that is not here fails the test. */
 const CALLS: Readonly<Record<string, readonly string[][]>> = {
@@ -244,9 +246,34 @@ test('every command of the program is called', async () => {
     command.commands.flatMap((each) =>
       each.commands.length > 0 ? names(each).map((inner) => `${each.name()} ${inner}`) : [each.name()],
     );
-  const all = names(await programFor([], new Session(io)));
+  const all = names(await programFor(['completion'], new Session(io)));
   expect(all.filter((name) => name !== 'help').sort()).toEqual(Object.keys(CALLS).sort());
 });
+
+test.each([
+  ['a missing path', 'none', () => undefined],
+  ['a loop of links', 'loop', (path: string) => symlinkSync(path, path)],
+  ['an empty folder', 'empty', (path: string) => mkdirSync(path)],
+  ['a file below a file', 'WHOLE.yaml/below', () => undefined],
+])(
+  'every command answers %s without failing itself, and an input that cannot be read is an error',
+  async (_, name, make) => {
+    const own = new Folder();
+    const path = join(own.path, name);
+    const whole = own.write('WHOLE.yaml', verrazzano('{profile: dev}'));
+    make(path);
+    const wrong: string[] = [];
+    for (const [argument, words] of COMMANDS.flatMap((each) => [FILE, FOLDER].map((one) => [one, each] as const))) {
+      if (!words.includes(argument) || words[0] === 'why' || words[0] === 'init') continue;
+      const called = words.map((word) => (word === argument ? path : PLACES.includes(word) ? whole : word));
+      const { code, out, err } = await cli(called);
+      const isAnswered = code === 0 && name !== 'empty';
+      if (isAnswered || BUG.test(out + err)) wrong.push(`${called.join(' ')}: ${code} ${err}`);
+    }
+    own.remove();
+    expect(wrong).toEqual([]);
+  },
+);
 
 test('any file is answered with an exit code and lines that control nothing, in time; nothing is written', async () => {
   const file = folder.write('input.yaml', '');

@@ -334,7 +334,7 @@ describe('it is refused', () => {
     expect((await cli(['why', `${join(dist, 'notes.yaml')}:1`])).err).toContain('the map does not know the file');
     const broken = folder.write('broken.json', '[]');
     const given = await cli(['why', `${file}:1`, '--map', broken, '--outdir', plain]);
-    expect(given.err).toContain('is no map of the provenance of an output');
+    expect(given.err).toContain('is not a provenance map');
   });
 
   test.each([[['why', 'a.yaml']], [['why', 'a.yaml:0']], [['why', 'a.yaml:1', '--map', 'x']]])(

@@ -201,9 +201,9 @@ describe('warnings and assumptions', () => {
       A new installation is refused, or stops, unless all of these hold:
 
       - needs a cluster without another Verrazzano resource; change the existing resource instead
-      - \`spec.components.certManager\` needs a cluster where nothing else has made namespace cert-manager; remove what is installed there, or set spec.components.certManager.enabled to false
-      - \`spec.components.istio\` needs a cluster where nothing else has made namespace istio-system; remove what is installed there, or set spec.components.istio.enabled to false
-      - \`spec.components.rancher\` needs a cluster where nothing else has made namespace cattle-system; remove what is installed there, or set spec.components.rancher.enabled to false
+      - \`spec.components.certManager\` needs a cluster in which namespace cert-manager does not exist, or has the label verrazzano.io/namespace; remove what is installed there, or set spec.components.certManager.enabled to false
+      - \`spec.components.istio\` needs a cluster in which namespace istio-system does not exist, or has the label verrazzano.io/namespace; remove what is installed there, or set spec.components.istio.enabled to false
+      - \`spec.components.rancher\` needs a cluster in which namespace cattle-system does not exist, or has the label verrazzano.io/namespace; remove what is installed there, or set spec.components.rancher.enabled to false
       - \`spec.components.grafana\` needs a cluster without Deployment and Service istio-system/grafana; remove what is installed there, or set spec.components.grafana.enabled to false
       - \`spec.components.prometheus\` needs a cluster without Deployment and Service istio-system/prometheus-server; remove what is installed there, or set spec.components.prometheus.enabled to false
       - \`spec.components.kiali.overrides[0].configMapRef\` needs ConfigMap default/values with key key; create it first, or set optional: true

@@ -14,6 +14,12 @@ const isTrue = (_: JsonValue | undefined, after: JsonValue | undefined): boolean
 const FIELD_RISKS: readonly FieldRow[] = [
   ...STATE_FIELDS,
   ...PRIVILEGE_FIELDS,
+  {
+    kinds: /^kustomize\.config\.k8s\.io\/Kustomization$/,
+    path: ANY,
+    risk: 'rollout',
+    text: 'kustomize builds other objects from it; what it builds is not compared',
+  },
   // Privileges.
   {
     kinds: PODS,

@@ -11,9 +11,9 @@ export interface ExternalObject {
   readonly kind: string;
   /** API group; any unless given. */
   readonly group?: string;
-  /** Namespace; any unless given. `*` stands for any characters. */
+  /** Namespace; any unless given. `*` matches any characters. */
   readonly namespace?: string;
-  /** Name; `*` stands for any characters. */
+  /** Name; `*` matches any characters. */
   readonly name: string;
 }
 
@@ -173,7 +173,7 @@ export function isExternal(
   );
 }
 
-/** Whether a text fits a pattern in which `*` stands for any characters. */
+/** Whether a text fits a pattern in which `*` matches any characters. */
 export function fits(pattern: string, text: string): boolean {
   const parts = pattern.split('*');
   if (parts.length === 1) return pattern === text;

@@ -146,7 +146,7 @@ function listFindings(schema: JsonObject): Problem[] {
   const required = listAt(item, 'required');
   for (const key of keys) {
     const field = isJsonObject(item.properties) ? item.properties[key] : undefined;
-    if (!isJsonObject(field)) found.push([at, `has ${key}, which is no field of the items`]);
+    if (!isJsonObject(field)) found.push([at, `has ${key}, which the items do not have`]);
     else if (!required.includes(key) && field.default === undefined) {
       found.push([at, `has ${key}, which the items neither require nor have a default for`]);
     }

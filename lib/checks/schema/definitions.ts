@@ -69,7 +69,7 @@ function ownSchema(version: JsonValue, spec: JsonValue | undefined): JsonValue |
 /** How deep the JSON of a schema is read: 100 schemas inside each other, of up to three levels each. */
 const MAX_DEPTH = 300;
 
-/** Rules of a schema, wherever in it; a field that has the name of the keyword is below `properties`, and is no list. */
+/** Rules of a schema, wherever in it; a field that has the name of the keyword is below `properties`, and is not a list. */
 function countCelRules(schema: JsonValue | undefined, depth: number): number {
   if (typeof schema !== 'object' || schema === null || depth > MAX_DEPTH) return 0;
   const { 'x-kubernetes-validations': rules } = schema as JsonObject;

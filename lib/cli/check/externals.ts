@@ -2,7 +2,7 @@ import type { ExternalObject } from '../../checks/references/provided';
 import { InputError } from '../../values/input-error';
 
 /**
- * Reads an object that is provided from outside: `Kind[.group]:[namespace/]name`, where `*` stands for any characters.
+ * Reads an object that is provided from outside: `Kind[.group]:[namespace/]name`, where `*` matches any characters.
  * @param text - the text
  * @throws InputError when it is malformed
  */

@@ -1,11 +1,11 @@
-import { join, relative, sep } from 'path';
+import { dirname, join, relative, sep } from 'path';
 import type { SourceObject } from '../../checks/checked-object';
 import type { CheckFinding } from '../../checks/finding';
 import { findingText } from '../../checks/report/text';
 import { OWN_CLUSTER } from '../../checks/scopes';
 import { SUMS_FILE } from '../../gitops/output/sums';
 import type { Session } from '../session';
-import { FILE_SYSTEM, readSources, type Files } from './read-sources';
+import { FILE_SYSTEM, readSources, type Files, type Sources } from './read-sources';
 
 /**
  * Reads one side of a comparison; files are named relative to its folder, so that both sides agree.
@@ -25,9 +25,22 @@ export function readSide(
     refuse(sources.unreadable, session);
     if (sources.unreadable.length > 0) return;
     const own = isOneCluster(path, files) ? { cluster: OWN_CLUSTER } : {};
-    objects = sources.objects.map((each) => ({ ...relativeTo(path, each), ...own }));
+    const all = [...sources.objects, ...kustomizations(path, sources)];
+    objects = all.map((each) => ({ ...relativeTo(path, each), ...own }));
   });
   return objects;
+}
+
+/** Kustomizations as objects, each named after its folder: they have no names of their own, and decide about images and patches. */
+function kustomizations(path: string, sources: Sources): readonly SourceObject[] {
+  return sources.kustomizations.map(({ file, object }) => ({
+    ...{ file, document: 0, item: [], root: path, apart: false },
+    object: {
+      ...{ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' },
+      ...object,
+      metadata: { name: relative(path, dirname(file)).split(sep).join('/') || '.' },
+    },
+  }));
 }
 
 /** Whether a folder is what `GitOpsApp` wrote for one cluster: two of them are compared as one, whatever their names. */

@@ -40,15 +40,11 @@ export const DUMP = 'YAML or JSON of `kubectl get -o`, or folders of them, such 
 
 /**
  * Adds the command `adopt`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addAdopt(program: Command, session: Session): void {
-  program
-    .command('adopt')
-    .description(
-      'read a running platform from a dump, offline: the app that makes it, the drift, what is lacking, the plan',
-    )
+export function addAdopt(command: Command, session: Session): void {
+  command
     .argument('<dump...>', DUMP)
     .option(
       '-o, --output <folder>',
@@ -69,7 +65,7 @@ export function addAdopt(program: Command, session: Session): void {
       ),
     )
     .addHelpText('after', '\nThe content of Secrets is never part of the output.')
-    .action(async (dumps: readonly string[], options: AdoptOptions, command: Command) => {
+    .action(async (dumps: readonly string[], options: AdoptOptions) => {
       checkRepository(options.repository, command);
       const adopted = adoptedFrom(dumps, session, options.synthesized);
       if (adopted === undefined) return;

@@ -40,15 +40,11 @@ Objects of different clusters are told apart by the Applications of Argo CD that
 
 /**
  * Adds the command `check`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addCheck(program: Command, session: Session): void {
-  program
-    .command('check')
-    .description(
-      'check any manifests: schemas, references, selectors, deprecated APIs, names, Argo CD, secrets, policies',
-    )
+export function addCheck(command: Command, session: Session): void {
+  command
     .argument('<dir...>', 'folders, or files, with YAML or JSON manifests')
     .option('--kubernetes <versions>', 'versions that must take the objects, such as 1.27 or 1.24-1.28', '1.24-1.28')
     .addOption(repeated('--crds <path>', 'CustomResourceDefinitions that are not in the input'))
@@ -75,7 +71,11 @@ export function addCheck(program: Command, session: Session): void {
 
 async function run(paths: readonly string[], options: CheckCommandOptions, session: Session): Promise<void> {
   let given: { readonly sources: Sources; readonly options: RunOptions } | undefined;
-  session.with(paths.join(' '), () => (given = { sources: readSources(paths), options: runOptions(options) }));
+  session.with(paths.join(' '), () => {
+    const definitions = readDefinitions(options.crds);
+    const sources = withUnreadable(readSources(paths), definitions);
+    given = { sources, options: runOptions(options, definitions) };
+  });
   if (given === undefined) return;
   const { sources } = given;
   if (sources.objects.length === 0 && sources.unreadable.length === 0) {
@@ -88,12 +88,28 @@ async function run(paths: readonly string[], options: CheckCommandOptions, sessi
   report(findings, sources, options, session);
 }
 
-function runOptions({ kubernetes, crds, external, allow }: CheckCommandOptions): RunOptions {
+/** What `--crds` names. A folder without a definition is probably not the one that was meant. */
+function readDefinitions(paths: readonly string[]): Sources {
+  const read = readSources(paths);
+  const isEmpty = !read.objects.some(({ object }) => object.kind === 'CustomResourceDefinition');
+  if (paths.length > 0 && read.unreadable.length === 0 && isEmpty) {
+    const what = 'holds no CustomResourceDefinition';
+    throw new InputError({ at: paths.join(' '), what, fix: 'name the files that have them with --crds' });
+  }
+  return read;
+}
+
+/** A definition that cannot be read is reported as a manifest is. */
+function withUnreadable(sources: Sources, { unreadable }: Sources): Sources {
+  return { ...sources, unreadable: [...sources.unreadable, ...unreadable] };
+}
+
+function runOptions({ kubernetes, external, allow }: CheckCommandOptions, definitions: Sources): RunOptions {
   const list = allow === undefined ? undefined : readAllowList(allow, documentsOf(allow, readText(allow))[0] ?? {});
   return {
     minors: readMinors(kubernetes),
     externals: [...external.map(readExternal), ...(list?.external ?? [])],
-    definitions: crds.length === 0 ? [] : readSources(crds).objects.map(({ object }) => object),
+    definitions: definitions.objects.map(({ object }) => object),
     ...(allow !== undefined && list !== undefined && { allow: { file: allow, list: list.allow } }),
   };
 }
@@ -131,7 +147,7 @@ function report(
   const found = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${infos} not decided`;
   const others =
     sources.others > 0
-      ? `; ${counted(sources.others, 'value is no object', 'values are no objects')} of Kubernetes`
+      ? `; ${counted(sources.others, 'value is not an object', 'values are not objects')} of Kubernetes`
       : '';
   io.err(
     `note: ${counted(sources.objects.length, 'object')} in ${counted(sources.files.length, 'file')}: ${found}${others}\n`,

@@ -8,13 +8,11 @@ import { tableLines } from '../../values/escape/table';
 
 /**
  * Adds the command `clusters`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addClusters(program: Command, session: Session): void {
-  program
-    .command('clusters')
-    .description('list the clusters of an estate: roles, rings, registration and projects, as far as files tell')
+export function addClusters(command: Command, session: Session): void {
+  command
     .argument('<directory>', 'output of a synthesis, or a folder with manifests of each cluster')
     .addOption(outputOption())
     .addHelpText('after', examples('clusters dist/', 'clusters dumps/ --output json'))

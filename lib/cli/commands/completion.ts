@@ -14,13 +14,11 @@ const SHELLS: Readonly<Record<string, (commands: readonly CompletedCommand[]) =>
 
 /**
  * Adds the command `completion`.
- * @param program - the program, which has all its commands when this one is called
+ * @param command - the command, in a program that has all its commands
  * @param session - the run
  */
-export function addCompletion(program: Command, session: Session): void {
-  program
-    .command('completion')
-    .description('print what makes a shell complete commands, options and their values')
+export function addCompletion(command: Command, session: Session): void {
+  command
     .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(SHELLS)))
     .addHelpText('after', examples(...Object.keys(SHELLS).map((shell) => `completion ${shell}`)))
     .addHelpText(
@@ -30,5 +28,5 @@ bash: eval "$(cdk8s-verrazzano completion bash)" in ~/.bashrc
 zsh:  eval "$(cdk8s-verrazzano completion zsh)" in ~/.zshrc, after compinit
 fish: cdk8s-verrazzano completion fish > ~/.config/fish/completions/cdk8s-verrazzano.fish`,
     )
-    .action((shell: string) => session.io.out(SHELLS[shell]?.(commandTree(program)) ?? ''));
+    .action((shell: string) => session.io.out(SHELLS[shell]?.(commandTree(command.parent ?? command)) ?? ''));
 }

@@ -14,15 +14,11 @@ import { tableLines } from '../../values/escape/table';
 
 /**
  * Adds the command `components`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addComponents(program: Command, session: Session): void {
-  program
-    .command('components')
-    .description(
-      'list the components of the platform, or print all facts about one, by default or as a resource sets them',
-    )
+export function addComponents(command: Command, session: Session): void {
+  command
     .argument(
       '[file-or-name...]',
       'a file with one Verrazzano resource, a component by its name or its key in that resource, or both',
@@ -37,7 +33,7 @@ export function addComponents(program: Command, session: Session): void {
         'components verrazzano.yaml argoCD',
       ),
     )
-    .action((texts: readonly string[], { output }: OutputOptions, command: Command) => {
+    .action((texts: readonly string[], { output }: OutputOptions) => {
       const { file, name } = argumentsOf(texts, command);
       const definition = name === undefined ? undefined : componentOf(name, command);
       const print = (platform?: Platform): void => {

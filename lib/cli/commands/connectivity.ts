@@ -38,13 +38,11 @@ With --from, --to and --port it ends with 0 when open, 1 otherwise; with --diff,
 
 /**
  * Adds the command `connectivity`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addConnectivity(program: Command, session: Session): void {
-  program
-    .command('connectivity')
-    .description('list which connections the policies and the mesh of any manifests allow')
+export function addConnectivity(command: Command, session: Session): void {
+  command
     .argument('<path...>', 'YAML or JSON files with Kubernetes objects, or folders of such files')
     .addOption(repeated('--from <peer>', 'only from this workload (namespace/name), address or CIDR', 'everything'))
     .addOption(repeated('--to <peer>', 'only to this workload (namespace/name), address or CIDR', 'everything'))
@@ -76,7 +74,7 @@ export function addConnectivity(program: Command, session: Session): void {
       ),
     )
     .addHelpText('after', ABOUT)
-    .action(async (paths: readonly string[], options: Options, command: Command) => {
+    .action(async (paths: readonly string[], options: Options) => {
       checkOptions(options, command);
       if (options.multicluster === true) {
         const { answerMulticluster } = await import('../network/multicluster');

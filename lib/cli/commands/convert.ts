@@ -19,13 +19,11 @@ interface ConvertOptions {
 
 /**
  * Adds the command `convert`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addConvert(program: Command, session: Session): void {
-  program
-    .command('convert')
-    .description('write what OAM applications become: Kubernetes and Istio objects')
+export function addConvert(command: Command, session: Session): void {
+  command
     .argument(
       '<file...>',
       'YAML or JSON files, or folders with such files, of ApplicationConfigurations and Components',

@@ -3,6 +3,7 @@ import { RISKS, RISK_ORDER, type Change, type RiskLevel } from '../../checks/dif
 import { diffObjects } from '../../checks/diff/diff';
 import { diffMarkdown } from '../../checks/report/diff-markdown';
 import { changeLines } from '../../checks/report/diff-text';
+import { counted } from '../../values/counted';
 import { gitFiles } from '../check/git-files';
 import { readSide } from '../check/read-side';
 import type { Files } from '../check/read-sources';
@@ -29,13 +30,11 @@ Exit codes: 0 nothing differs, 1 something differs or input is refused, 2 wrong 
 
 /**
  * Adds the command `diff`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addDiff(program: Command, session: Session): void {
-  program
-    .command('diff')
-    .description('compare two folders of manifests, object by object, the greatest risk first')
+export function addDiff(command: Command, session: Session): void {
+  command
     .argument('<before>', 'a folder or file with manifests; with --git, the one that is compared with its revision')
     .argument('[after]', 'the folder or file as it will be')
     .option('--git <revision>', 'compare a folder as it is in this revision with the work tree')
@@ -54,7 +53,7 @@ export function addDiff(program: Command, session: Session): void {
       ),
     )
     .addHelpText('after', ABOUT)
-    .action((before: string, after: string | undefined, options: DiffOptions, command: Command) => {
+    .action((before: string, after: string | undefined, options: DiffOptions) => {
       if ((after === undefined) === (options.git === undefined)) {
         usageError(command, { what: 'needs two folders, or --git <revision> and one', fix: 'name what is compared' });
       }
@@ -93,5 +92,9 @@ function report(changes: readonly Change[], { output }: DiffOptions, { io }: Ses
   });
   writeLines((text) => io.out(text), lines);
   const high = changes.filter(({ level }) => level === 'high').length;
-  io.err(changes.length === 0 ? 'note: nothing differs\n' : `note: ${changes.length} changes, ${high} of high risk\n`);
+  io.err(
+    changes.length === 0
+      ? 'note: nothing differs\n'
+      : `note: ${counted(changes.length, 'change')}, ${high} of high risk\n`,
+  );
 }

@@ -14,13 +14,11 @@ import type { Session } from '../session';
 
 /**
  * Adds the command `effective`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addEffective(program: Command, session: Session): void {
-  program
-    .command('effective')
-    .description('print the effective resource: base profile, profile and file merged')
+export function addEffective(command: Command, session: Session): void {
+  command
     .argument('<file>', 'YAML or JSON with Verrazzano resources, v1beta1 or v1alpha1')
     .option('--diff', 'print only what the file changes compared with its profile')
     .addHelpText('after', examples('effective verrazzano.yaml', 'effective --diff verrazzano.yaml'))

@@ -16,12 +16,11 @@ interface FirewallOptions extends PlatformOptions {
 
 /**
  * Adds the command `firewall`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addFirewall(program: Command, session: Session): void {
-  addPlatformOptions(program.command('firewall'))
-    .description('list what a firewall around the cluster must let through')
+export function addFirewall(command: Command, session: Session): void {
+  addPlatformOptions(command)
     .addOption(
       new Option('-o, --output <format>', 'how the result is written')
         .choices(['text', 'json', 'csv', 'markdown'])
@@ -40,7 +39,7 @@ export function addFirewall(program: Command, session: Session): void {
         'firewall --multicluster dist/ --output markdown',
       ),
     )
-    .action(async (file: string | undefined, options: FirewallOptions, command: Command) => {
+    .action(async (file: string | undefined, options: FirewallOptions) => {
       const { multicluster, output } = options;
       if (multicluster !== undefined) {
         if (file !== undefined) {

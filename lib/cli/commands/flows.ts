@@ -35,12 +35,11 @@ interface FlowsOptions extends PlatformOptions {
 
 /**
  * Adds the command `flows`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addFlows(program: Command, session: Session): void {
-  addPlatformOptions(program.command('flows'))
-    .description('list the traffic that the platform needs, or one of the tables of its documentation')
+export function addFlows(command: Command, session: Session): void {
+  addPlatformOptions(command)
     .addOption(new Option('--table <name>', 'one table of the documentation').choices(Object.keys(TABLES)))
     .addOption(
       new Option('-o, --output <format>', 'how the result is written')
@@ -55,7 +54,7 @@ export function addFlows(program: Command, session: Session): void {
         'flows verrazzano.yaml --table system-ingress -o mermaid',
       ),
     )
-    .action((file: string | undefined, options: FlowsOptions, command: Command) => {
+    .action((file: string | undefined, options: FlowsOptions) => {
       withPlatform(file, options, command, session, (platform) => {
         if (options.table === undefined) list(platformFlows(platform), options, session.io);
         else table(platform, TABLES[options.table], options, session.io);

@@ -29,13 +29,11 @@ const REMOVED = 'none';
 
 /**
  * Adds the command `hop`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addHop(program: Command, session: Session): void {
-  program
-    .command('hop')
-    .description('list what breaks when a component moves from one version to another, and what to do')
+export function addHop(command: Command, session: Session): void {
+  command
     .argument('<component>', 'a component by its name or its key in the Verrazzano resource')
     .argument('<from>', 'the version that runs: of the chart or of the application, or release, closest, newest')
     .argument('<to>', `the version to run, in the same way; ${REMOVED} for a component without a successor`)
@@ -54,7 +52,7 @@ export function addHop(program: Command, session: Session): void {
         'hop verrazzano-authproxy release none --output json',
       ),
     )
-    .action((name: string, from: string, to: string, options: HopOptions, command: Command) => {
+    .action((name: string, from: string, to: string, options: HopOptions) => {
       const replacement = replacementNamed(name, command);
       const line = versionLine(replacement);
       const kubernetes = kubernetesVersion(options.kubernetes ?? KUBERNETES_OF_RELEASE, '--kubernetes', command);

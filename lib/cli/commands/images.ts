@@ -44,12 +44,11 @@ interface JsonImage {
 
 /**
  * Adds the command `images`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addImages(program: Command, session: Session): void {
-  addPlatformOptions(program.command('images'))
-    .description('print every image that the enabled components, or the pods of manifests, pull, one per line')
+export function addImages(command: Command, session: Session): void {
+  addPlatformOptions(command)
     .option('--registry <host>', 'private registry, as <host>[:<port>]')
     .option('--repository <path>', 'path in front of upstream repositories, with --registry')
     .addOption(outputOption('cyclonedx'))
@@ -63,7 +62,7 @@ export function addImages(program: Command, session: Session): void {
         'images --output cyclonedx > sbom.cdx.json',
       ),
     )
-    .action(async (file: string | undefined, options: ImagesOptions, command: Command) => {
+    .action(async (file: string | undefined, options: ImagesOptions) => {
       const registry = registryOf(options, command);
       if (file !== undefined && holdsOtherManifests(file))
         return ofManifests(session, file, registry, options, command);

@@ -33,13 +33,11 @@ interface ImportOptions extends ImportAnswers {
 
 /**
  * Adds the command `import`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addImport(program: Command, session: Session): void {
-  program
-    .command('import')
-    .description('write a TypeScript app that synthesizes to existing resources')
+export function addImport(command: Command, session: Session): void {
+  command
     .argument('<file...>', 'YAML or JSON with Verrazzano resources, OAM applications or multicluster resources')
     .option('--out-file <file>', 'file for the app; without it, standard output')
     .option('--force', 'replace the file of --out-file if it exists')
@@ -63,7 +61,7 @@ export function addImport(program: Command, session: Session): void {
         'import admin.yaml managed.yaml --repository https://git.example.com/platform.git --storage-class oci-bv',
       ),
     )
-    .action(async (files: readonly string[], options: ImportOptions, command: Command) => {
+    .action(async (files: readonly string[], options: ImportOptions) => {
       checkAnswers(options, command);
       const objects = imported(files, options.rendering, session);
       if (objects === undefined) return;

@@ -16,13 +16,11 @@ interface InitOptions {
 
 /**
  * Adds the command `init`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addInit(program: Command, session: Session): void {
-  program
-    .command('init')
-    .description('make a new project: program, tests, CI and README; without a template, list the templates')
+export function addInit(command: Command, session: Session): void {
+  command
     .addArgument(new Argument('[template]', 'what the project describes').choices(TEMPLATE_NAMES))
     .option('-d, --directory <dir>', 'the folder of the project, which is made; it must be empty', '.')
     .addHelpText('after', examples('init', 'init single-cluster --directory platform', 'init multicluster'))

@@ -22,13 +22,11 @@ interface LadderOptions extends OutputOptions {
 
 /**
  * Adds the command `ladder`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addLadder(program: Command, session: Session): void {
-  program
-    .command('ladder')
-    .description('print the order of all hops to maintained charts and to a version of Kubernetes, with the reasons')
+export function addLadder(command: Command, session: Session): void {
+  command
     .option('--kubernetes <version>', 'version of Kubernetes to arrive at (default: the highest for all components)')
     .option('--kubernetes-from <version>', 'version of Kubernetes that runs', KUBERNETES_OF_RELEASE)
     .option('--component <component...>', 'components to move, as NAME or NAME=VERSION to arrive at (default: all)')
@@ -44,7 +42,7 @@ export function addLadder(program: Command, session: Session): void {
         'ladder --component velero=1.18 --findings --output json',
       ),
     )
-    .action((options: LadderOptions, command: Command) => {
+    .action((options: LadderOptions) => {
       const ladder = ladderOf(options, command);
       for (const problem of ladder.problems) session.refuse(problem);
       if (options.output === 'json') writeJson(session.io, asJson(ladder));

@@ -40,18 +40,17 @@ const LAST: readonly Row[] = [
 
 /**
  * Adds the command `order`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addOrder(program: Command, session: Session): void {
-  addPlatformOptions(program.command('order'))
-    .description('print in which order a platform is delivered without its operator, unit by unit, and why')
+export function addOrder(command: Command, session: Session): void {
+  addPlatformOptions(command)
     .option('--removal', 'the order in which the units are removed: each before those that it needs')
     .addOption(
       new Option('-o, --output <format>', 'how the result is written').choices(['text', 'json']).default('text'),
     )
     .addHelpText('after', examples('order', 'order verrazzano.yaml -o json', 'order --profile dev --removal'))
-    .action((file: string | undefined, options: OrderOptions, command: Command) => {
+    .action((file: string | undefined, options: OrderOptions) => {
       withPlatform(file, options, command, session, (platform) => {
         print(platform, options, session);
       });

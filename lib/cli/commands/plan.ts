@@ -12,13 +12,11 @@ interface PlanOptions extends OutputOptions {
 
 /**
  * Adds the command `plan`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addPlan(program: Command, session: Session): void {
-  program
-    .command('plan')
-    .description('the steps that lead a running platform out of Verrazzano, from a dump of it')
+export function addPlan(command: Command, session: Session): void {
+  command
     .argument('<dump...>', DUMP)
     .option(
       '--prove',

@@ -29,13 +29,11 @@ interface ReportOptions {
 
 /**
  * Adds the command `report`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addReport(program: Command, session: Session): void {
-  program
-    .command('report')
-    .description('write one HTML page on clusters: components, topology, traffic, ingress, rollout, findings, exit')
+export function addReport(command: Command, session: Session): void {
+  command
     .argument('<dir...>', 'output of a synthesis, folders of clusters, or any manifests')
     .option('-o, --output <file>', 'the file to write', 'report.html')
     .option(
@@ -44,7 +42,7 @@ export function addReport(program: Command, session: Session): void {
     )
     .option('--kubernetes <versions>', 'versions that must take the objects, such as 1.27 or 1.24-1.28', '1.24-1.28')
     .option('--title <text>', 'the heading; without it, the names of the directories')
-    .option('--force', 'write over a file that is no report')
+    .option('--force', 'overwrite a file that is not a report')
     .option('--json', 'print the data of the page instead of writing it')
     .addHelpText(
       'after',
@@ -56,9 +54,7 @@ export function addReport(program: Command, session: Session): void {
       ),
     )
     .addHelpText('after', ABOUT)
-    .action((paths: readonly string[], options: ReportOptions, command: Command) =>
-      run(paths, options, command, session),
-    );
+    .action((paths: readonly string[], options: ReportOptions) => run(paths, options, command, session));
 }
 
 const ABOUT = `
@@ -135,5 +131,5 @@ function checkOutput({ output, force }: ReportOptions): void {
   const there = statSync(output, { throwIfNoEntry: false });
   if (there === undefined || !there.isFile() || force === true) return;
   if (readFileSync(output, 'utf8').slice(0, 4096).includes(REPORT_MARK)) return;
-  throw new InputError({ at: output, what: 'exists and is no report', fix: 'name another file, or add --force' });
+  throw new InputError({ at: output, what: 'exists and is not a report', fix: 'name another file, or add --force' });
 }

@@ -14,13 +14,11 @@ const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
  * Adds the command `steps`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addSteps(program: Command, session: Session): void {
-  program
-    .command('steps')
-    .description('print what remains to be done at run time, in order, as the output of clusters says')
+export function addSteps(command: Command, session: Session): void {
+  command
     .argument('<folder...>', 'folders of clusters, or of the output of an app')
     .addOption(outputOption())
     .addHelpText('after', examples('steps dist/', 'steps dist/eu-1', 'steps dist/eu-1 --output json'))

@@ -13,13 +13,11 @@ interface StoredOptions {
 
 /**
  * Adds the command `stored`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addStored(program: Command, session: Session): void {
-  program
-    .command('stored')
-    .description('print what an API server stores: v1beta1, converted, defaulted, without unknown fields')
+export function addStored(command: Command, session: Session): void {
+  command
     .argument('<file>', 'YAML or JSON with Verrazzano resources, v1beta1 or v1alpha1')
     .addOption(
       new Option('-o, --output <format>', 'how the result is written').choices(['yaml', 'json']).default('yaml'),

@@ -48,13 +48,11 @@ const EXTENSIONS: readonly string[] = ['.json', '.yaml', '.yml'];
 
 /**
  * Adds the command `transform`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addTransform(program: Command, session: Session): void {
-  program
-    .command('transform')
-    .description('rewrite images, storage classes and snapshots in any manifests; comments and order stay')
+export function addTransform(command: Command, session: Session): void {
+  command
     .argument('<path...>', 'YAML or JSON files, or folders of them')
     .option('--registry <registry>', 'pull every image of a pod from <host>[:<port>][/<path>]')
     .addOption(
@@ -62,7 +60,7 @@ export function addTransform(program: Command, session: Session): void {
         .choices(['name', 'full'])
         .default('name'),
     )
-    .addOption(listOption('--except <pattern,...>', 'images that stay as they are; * stands for any characters'))
+    .addOption(listOption('--except <pattern,...>', 'images that stay as they are; * matches any characters'))
     .option('--storage-class <name>', 'StorageClass of every PersistentVolumeClaim and claim template')
     .addOption(
       new Option('--claims <which>', 'claims that get the StorageClass: all, or those that name none')
@@ -83,7 +81,7 @@ export function addTransform(program: Command, session: Session): void {
         'transform release/ --snapshots shop/data --output out/',
       ),
     )
-    .action((paths: readonly string[], options: TransformOptions, command: Command) => {
+    .action((paths: readonly string[], options: TransformOptions) => {
       const transforms = transformsOf(options, command);
       const results = transformedFiles(session, paths, transforms);
       if (results === undefined) return;

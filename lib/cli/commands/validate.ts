@@ -31,13 +31,11 @@ const TONES: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warni
 
 /**
  * Adds the command `validate`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addValidate(program: Command, session: Session): void {
-  program
-    .command('validate')
-    .description('check resources as the API server and the operators would, offline')
+export function addValidate(command: Command, session: Session): void {
+  command
     .argument(
       '<file...>',
       'YAML or JSON with Verrazzano resources, managed clusters, projects or MultiCluster resources',

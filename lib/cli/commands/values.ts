@@ -20,15 +20,11 @@ interface ValuesOptions extends ClusterStateOptions {
 
 /**
  * Adds the command `values`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addValues(program: Command, session: Session): void {
-  program
-    .command('values')
-    .description(
-      'print the release, the chart and the values that the platform operator gives to every enabled component',
-    )
+export function addValues(command: Command, session: Session): void {
+  command
     .argument('<file>', 'YAML or JSON with one Verrazzano resource, v1beta1 or v1alpha1')
     .option('--component <name>', 'one component; as YAML, its values alone')
     .option('--cluster <path...>', 'manifests of what exists: files or folders, as `kubectl get -o yaml` prints them')

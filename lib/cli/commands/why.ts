@@ -16,13 +16,11 @@ const MAX_SHOWN = 200;
 
 /**
  * Adds the command `why`.
- * @param program - the program
+ * @param command - the command, with its name and description
  * @param session - the run
  */
-export function addWhy(program: Command, session: Session): void {
-  program
-    .command('why')
-    .description('say where a line of the output comes from: program, option, definition, public source')
+export function addWhy(command: Command, session: Session): void {
+  command
     .argument('<line...>', 'lines of files of the output, as <file>:<line>')
     .option('--map <file>', 'the map of the provenance (default: beside the output folder)')
     .option('--outdir <folder>', 'the output folder that --map is about')
@@ -38,7 +36,7 @@ export function addWhy(program: Command, session: Session): void {
       'after',
       '\nThe map is written by a synthesis with the environment variable CDK8S_VERRAZZANO_PROVENANCE=1.',
     )
-    .action((lines: readonly string[], options: WhyOptions, command: Command) => {
+    .action((lines: readonly string[], options: WhyOptions) => {
       const { map, outdir } = options;
       if ((map === undefined) !== (outdir === undefined)) {
         usageError(command, { what: '--map and --outdir belong together', fix: 'give both' });

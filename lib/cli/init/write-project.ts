@@ -40,12 +40,12 @@ export function writeProject(folder: string, files: ReadonlyMap<string, string>)
 function refuseContent(folder: string): boolean {
   const there = statSync(folder, { throwIfNoEntry: false });
   if (there === undefined) return false;
-  const content = there.isDirectory() ? readdirSync(folder).filter((name) => !ALLOWED.has(name)) : [folder];
-  if (content.length === 0) return true;
+  const content = there.isDirectory() ? readdirSync(folder).filter((name) => !ALLOWED.has(name)) : undefined;
+  if (content?.length === 0) return true;
   throw new InputError({
     at: folder,
-    what: there.isDirectory() ? 'the folder is not empty' : 'is not a folder',
-    got: content.sort().slice(0, LISTED),
+    what: content === undefined ? 'is not a folder' : 'the folder is not empty',
+    ...(content && { got: content.sort().slice(0, LISTED) }),
     allowed: 'a folder that does not exist, or is empty apart from .git',
     fix: 'name another one with --directory',
   });

@@ -9,12 +9,14 @@ import { InputError } from './input-error';
  * @param folder - the folder
  * @param read - reads the folder of a cluster; undefined where it is not one
  * @param mark - what the folder of a cluster has, for the message
- * @throws InputError when the folder does not exist, or has no cluster
+ * @throws InputError when the folder does not exist, is a file, or has no cluster
  */
 export function readClusterFolders<T>(folder: string, read: (folder: string) => T | undefined, mark: string): T[] {
-  if (!existsSync(folder))
-    throw new InputError({ at: folder, what: 'the folder does not exist', fix: 'check the name' });
-  if (!statSync(folder).isDirectory()) throw new InputError({ at: folder, what: 'is not a folder' });
+  const allowed = `folders with ${mark}, or one with such folders`;
+  if (!existsSync(folder)) throw new InputError({ at: folder, what: 'does not exist', fix: 'check the name' });
+  if (!statSync(folder).isDirectory()) {
+    throw new InputError({ at: folder, what: 'is not a folder', allowed, fix: 'name the folder that it is in' });
+  }
   const own = read(folder);
   if (own !== undefined) return [own];
   const found = readdirSync(folder, { withFileTypes: true })
@@ -23,6 +25,5 @@ export function readClusterFolders<T>(folder: string, read: (folder: string) => 
     .sort(compare)
     .flatMap((name) => read(join(folder, name)) ?? []);
   if (found.length > 0) return found;
-  const allowed = `folders with ${mark}, or one with such folders`;
-  throw new InputError({ at: folder, what: 'the folder is not the output of a cluster', allowed });
+  throw new InputError({ at: folder, what: 'is not the output of a cluster', allowed, fix: 'name another folder' });
 }

@@ -5,15 +5,13 @@ import { InputError } from './input-error';
 /** The largest file that is read. A resource at an API server is at most about 1.5 MiB; a dump holds several. */
 export const MAX_BYTES = 5 * 1024 * 1024;
 
-const SIZE = sizeText(MAX_BYTES);
-
 /** What is taken for a file that says it is empty; most files fit. */
 const SMALL = 16 * 1024;
 
 /** What a system error code means, and what to do. */
 const SYSTEM_ERRORS: Readonly<Record<string, readonly [what: string, fix: string]>> = {
   EACCES: ['may not be read', 'give yourself permission to read it'],
-  EISDIR: ['is a directory', 'name the files in it'],
+  EISDIR: ['is a directory', 'name a file'],
   ELOOP: ['is a loop of symbolic links', 'name the file itself'],
   ENAMETOOLONG: ['has a name that is too long', 'check the name'],
   ENOENT: ['does not exist', 'check the name'],
@@ -88,7 +86,8 @@ function tooLarge(file: string, got: string, limit: number): InputError {
 
 function notRegular(file: string, isDirectory: boolean): InputError {
   const got = isDirectory ? 'a directory' : 'a device, pipe or socket';
-  return new InputError({ at: file, what: 'is not a regular file', got, allowed: SIZE, fix: 'name a file' });
+  const fix = isDirectory ? 'name a file in it' : 'name a file';
+  return new InputError({ at: file, what: 'is not a regular file', got, allowed: 'a file', fix });
 }
 
 /**
@@ -99,5 +98,5 @@ function notRegular(file: string, isDirectory: boolean): InputError {
 export function systemError(file: string, error: unknown): InputError {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'an unknown error';
   const [what, fix] = SYSTEM_ERRORS[code] ?? ['cannot be read', 'check the name and the disk'];
-  return new InputError({ at: file, what, got: code, allowed: SIZE, fix });
+  return new InputError({ at: file, what, got: code, allowed: 'a file or folder that can be read', fix });
 }

@@ -39,6 +39,8 @@ export async function readEstates(paths: readonly string[], kubernetes: string):
   }
   const sources = readSources(paths);
   if (sources.objects.length === 0) {
+    const [refused] = sources.unreadable;
+    if (refused) throw new InputError({ at: refused.file, what: refused.message, fix: refused.fix });
     const allowed = 'objects with apiVersion and kind, or Lists of them';
     throw new InputError({
       at: paths.join(' '),

@@ -68,7 +68,7 @@ export interface ExplainedFile {
   readonly file: string;
   /** Number of its lines. */
   readonly lines: number;
-  /** Its documents; undefined where it is no YAML. */
+  /** Its documents; undefined where it is not YAML. */
   readonly parsed: ParsedFile | undefined;
   /** What the map says of it. */
   readonly entry: MappedFile;

@@ -63,7 +63,7 @@ function readMap(file: string): ProvenanceMap {
   if (!isMap || !isJsonObject(map) || map.version !== MAP_VERSION) {
     throw new InputError({
       at: relative('.', file) || join('.', file),
-      what: 'is no map of the provenance of an output, or one of another version of this package',
+      what: 'is not a provenance map, or was written by another version of this package',
       fix: MAKE,
     });
   }

@@ -161,7 +161,7 @@ function distinct(origins: readonly FieldOrigin[]): FieldOrigin[] {
   });
 }
 
-/** The documents of a YAML file; those that are no maps, and other files, have no fields. */
+/** The documents of a YAML file; those that are not maps, and other files, have no fields. */
 function documentsOf(file: string, text: string): JsonObject[] {
   if (!file.endsWith('.yaml')) return [];
   return parseAllDocuments(text).map((document) => {

@@ -50,7 +50,7 @@ export function readCache(file: string, code: string): Map<string, Rendering> {
 }
 
 /**
- * Leaves something for the next synthesis, all at once. It is no error where that cannot be written.
+ * Leaves something for the next synthesis, all at once. If that cannot be written, it is not an error.
  * @param file - the cache
  * @param code - digest of the code that renders
  * @param objects - objects by key

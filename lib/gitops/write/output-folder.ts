@@ -58,7 +58,7 @@ export function outputFolder(root: string): OutputFolder {
 /** A pipe without a writer would otherwise be waited for. */
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** What bytes that are no UTF-8 are read as. */
+/** How bytes that are not UTF-8 are read. */
 const REPLACEMENT = '\ufffd';
 
 /** Where files are read to that are compared: larger ones are read into a buffer of their own. */

@@ -34,7 +34,7 @@ export class GraphView {
   private edges = new Map<string, ShownEdge>();
   private order: readonly string[] = [];
   private selected: string | undefined;
-  /** Whether all is shown, as it is until somebody zooms or moves it. */
+  /** Whether all is shown, as it is until the user zooms or moves it. */
   private isFitted = true;
 
   /** @param events - what is told */

@@ -24,7 +24,7 @@ export function isIPv6(text: string): boolean {
   return plain.every((group) => GROUP.test(group)) && (halves.length === 2 ? count < 8 : count === 8);
 }
 
-/** 4, 6, or 0 for a text that is no address. */
+/** 4, 6, or 0 for a text that is not an address. */
 export function isIP(text: string): 0 | 4 | 6 {
   if (isIPv4(text)) return 4;
   return isIPv6(text) ? 6 : 0;

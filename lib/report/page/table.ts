@@ -25,7 +25,7 @@ export interface TableOptions<Row> {
     readonly value: (row: Row) => string;
     readonly initial?: string;
   }>;
-  /** What is said in place of an empty table. */
+  /** Text in place of an empty table. */
   readonly empty: string;
 }
 

@@ -30,7 +30,12 @@ function existingNamespaceRule(
     },
     assume: ({ effective }) =>
       isOn(effective, specKey)
-        ? [found(specKey, `needs a cluster where nothing else has made namespace ${named}`)]
+        ? [
+            found(
+              specKey,
+              `needs a cluster in which namespace ${named} does not exist, or has the label verrazzano.io/namespace`,
+            ),
+          ]
         : [],
   };
 }
