@@ -200,7 +200,8 @@ export class GitOpsApp extends App {
    * @throws Error that lists every problem
    */
   render(options: SynthOptions = {}): ReadonlyMap<string, string> {
-    return this.rendered(options.only ?? onlyFromEnvironment()).files;
+    const { files } = this.rendered(options.only ?? onlyFromEnvironment());
+    return new Map([...files].map(([path, { content }]) => [path, content]));
   }
 
   /**
@@ -222,7 +223,7 @@ export class GitOpsApp extends App {
       const cache = new SynthCache(this.outdir, this.isCached);
       const { files, isSelected, clusters, origins } = this.rendered(only, { onStep, cache: () => cache.open() });
       onStep(`compares ${files.size} files`);
-      const written = writeOutput(this.outdir, files, isSelected, check);
+      const written = writeOutput(this.outdir, files, { isSelected, check, states: cache.states });
       if (this.provenance !== false) {
         onStep('writes the provenance');
         const map = provenanceMap({

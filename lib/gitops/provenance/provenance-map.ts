@@ -6,6 +6,7 @@ import { isJsonObject, type JsonObject } from '../../values/json';
 import { valueAtPath } from '../../values/path';
 import type { DeliveryProps } from '../argo/settings';
 import { DeliveryUnit } from '../delivery-unit';
+import type { OutputFile } from '../output/output-file';
 import { sha256 } from '../output/sums';
 import { commonOrigins } from './common-origins';
 import { originsOf, type FieldOrigin } from './field-origin';
@@ -57,8 +58,8 @@ export interface MapInput {
   readonly props: DeliveryProps;
   /** The output folder, absolute. */
   readonly outdir: string;
-  /** Content of the files, by path. */
-  readonly files: ReadonlyMap<string, string>;
+  /** The files, by path. */
+  readonly files: ReadonlyMap<string, OutputFile>;
   /** Path of the construct of each file. */
   readonly origins: ReadonlyMap<string, string>;
 }
@@ -79,7 +80,7 @@ export function provenanceMap({ root, props, outdir, files, origins }: MapInput)
     if (known === undefined && creator !== undefined) add(creator);
   };
   const mapped: Record<string, MappedFile> = {};
-  for (const [file, text] of files) {
+  for (const [file, { content: text }] of files) {
     const construct = byPath.get(origins.get(file) ?? '') ?? root;
     construct.node.scopes.forEach(add);
     const unit = construct.node.scopes.reverse().find((scope) => DeliveryUnit.isDeliveryUnit(scope));

@@ -17,7 +17,8 @@ export function identityProblems(cluster: GitOpsCluster, units: readonly Rendere
   const first = new Map<string, string>();
   const found = new Map<string, string>();
   for (const { path, id } of units.flatMap(({ objects }) => objects)) {
-    const [other, owner] = [first.get(key(id)), owners.get(key(id))];
+    const own = key(id);
+    const [other, owner] = [first.get(own), owners.get(own)];
     if (other !== undefined) {
       const what = `${described(id)} exists twice in the cluster; the other is [${other}]`;
       found.set(path, problem(path, { what, fix: 'remove or rename one' }));
@@ -25,7 +26,7 @@ export function identityProblems(cluster: GitOpsCluster, units: readonly Rendere
       const what = `${described(id)} is made by ${owner}`;
       found.set(path, problem(path, { what, fix: 'remove it: two writers would undo the changes of each other' }));
     }
-    first.set(key(id), path);
+    first.set(own, path);
   }
   return found;
 }
@@ -33,7 +34,7 @@ export function identityProblems(cluster: GitOpsCluster, units: readonly Rendere
 type Named = Pick<ObjectIdentity, 'group' | 'kind' | 'name'> & { readonly namespace?: string | undefined };
 
 function key(id: Named): string {
-  return [kindName(id), id.namespace ?? '', id.name].join('/');
+  return `${kindName(id)}/${id.namespace ?? ''}/${id.name}`;
 }
 
 function described(id: Named): string {

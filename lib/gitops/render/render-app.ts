@@ -15,6 +15,7 @@ import { groupOf } from '../kinds/kind-scope';
 import type { OutputCheck } from '../output-check';
 import type { OnStep } from '../terminal/progress';
 import type { KindTable } from '../kinds/kind-table';
+import type { OutputFile } from '../output/output-file';
 import { objectFileName, pathProblems } from '../output/paths';
 import { SUMS_FILE, toSums } from '../output/sums';
 import { toYaml } from '../output/yaml';
@@ -48,7 +49,7 @@ export interface RenderInput {
 /** A rendered app. */
 export interface RenderedApp {
   /** Path below the output folder (forward slashes) to content, sorted by path. */
-  readonly files: Map<string, string>;
+  readonly files: ReadonlyMap<string, OutputFile>;
   /** Which folders of the output are rendered. */
   readonly isSelected: Selection;
   /** Path below the output folder to the path of the construct that the file is made of; those of the app itself are left out. */
@@ -95,7 +96,7 @@ export function renderApp(tree: IConstruct, input: RenderInput): RenderedApp {
   const files = [...own, ...folders.flatMap((folder) => folder.files)];
   files.sort(([a], [b]) => compare(a, b));
   return {
-    files: new Map(files.map(([path, { content }]) => [path, content])),
+    files: new Map(files),
     isSelected,
     origins: () => new Map(files.flatMap(([path, file]) => (file.path === '' ? [] : [[path, file.path]]))),
     clusters: chosen,

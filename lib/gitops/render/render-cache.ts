@@ -1,11 +1,9 @@
 import { sha256 } from '../output/sums';
 import type { Manifest } from './rendered-object';
 
-/** What an object was written as, where nothing was wrong with it. */
+/** What is known of an object that was written, where nothing was wrong with it. */
 export interface Rendering {
-  /** The file. */
-  readonly text: string;
-  /** SHA-256 of the file, in hexadecimal digits. */
+  /** SHA-256 of its file, in hexadecimal digits. */
   readonly hash: string;
   /** Whether fields were dropped from the object. */
   readonly isCut: boolean;
@@ -15,8 +13,8 @@ export interface Rendering {
 const INEXACT = /null|[:[,]0[,}\]]/;
 
 /**
- * Objects that an earlier synthesis has checked and written: one that is the same is neither checked nor written again, since both follow from
- * its content alone.
+ * Objects that an earlier synthesis has checked and written: one that is the same is neither checked nor written again, since both
+ * follow from its content alone.
  */
 export class RenderCache {
   private readonly used = new Set<string>();
@@ -43,14 +41,14 @@ export class RenderCache {
     return INEXACT.test(json) && !isExact(manifest) ? undefined : sha256(`${context}\n${json}`);
   }
 
-  /** What an object was written as; undefined where that is not known. */
+  /** What is known of an object; undefined where nothing is. */
   get(key: string): Rendering | undefined {
     const found = this.known.get(key);
     if (found !== undefined) this.used.add(key);
     return found;
   }
 
-  /** Remembers what an object without problems is written as. */
+  /** Remembers an object without problems. */
   put(key: string, rendering: Rendering): void {
     this.known.set(key, rendering);
     this.used.add(key);
@@ -58,11 +56,18 @@ export class RenderCache {
   }
 
   /**
-   * What the next synthesis needs to know; undefined where it is known already.
+   * Whether the next synthesis needs to know something else than this one knew.
    * @param isPartial - whether only a part of the objects was rendered
    */
-  changed(isPartial: boolean): ReadonlyMap<string, Rendering> | undefined {
-    if (!this.hasNew && (isPartial || this.used.size === this.known.size)) return undefined;
+  isChanged(isPartial: boolean): boolean {
+    return this.hasNew || (!isPartial && this.used.size < this.known.size);
+  }
+
+  /**
+   * What the next synthesis needs to know.
+   * @param isPartial - whether only a part of the objects was rendered
+   */
+  left(isPartial: boolean): ReadonlyMap<string, Rendering> {
     return isPartial ? this.known : new Map([...this.known].filter(([key]) => this.used.has(key)));
   }
 }

@@ -83,7 +83,7 @@ export function renderCluster(parts: ClusterUnits, settings: DeliverySettings, p
   }
   const isFine = areFine([...files.map(([path]) => path), SUMS_FILE]);
   const placed = isFine ? files : onceEach(files, cluster.node.path, problems, identities);
-  const sums = sumsText(placed.map(([path, { content, hash }]) => [path, hash ?? sha256(content)]));
+  const sums = sumsText(placed.map(([path, file]) => [path, file.hash ?? sha256(file.content)]));
   return { applications, files: inFolder(name, [...placed, [SUMS_FILE, { content: sums, path: cluster.node.path }]]) };
 }
 

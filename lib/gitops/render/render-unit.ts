@@ -4,6 +4,7 @@ import { groupOf, kindName, uniqueKinds } from '../kinds/kind-scope';
 import type { KindTable } from '../kinds/kind-table';
 import { helmProblems, helmSecrets } from '../helm-source';
 import { kustomizationDocument, kustomizationProblems } from '../kustomization';
+import type { OutputFile } from '../output/output-file';
 import { objectPath } from '../output/paths';
 import { sha256 } from '../output/sums';
 import { writtenYaml } from '../output/written';
@@ -21,11 +22,9 @@ import { identityOf, withMetadata } from './rendered-object';
 import { manifestProblems, preparedObject, unitContext, type PreparedObject } from './render-object';
 
 /** A file and the construct it comes from. */
-export interface RenderedFile {
-  readonly content: string;
+export interface RenderedFile extends OutputFile {
+  /** Path of the construct. */
   readonly path: string;
-  /** SHA-256 of the content, where it is known. */
-  readonly hash?: string;
 }
 
 /** A delivery unit as files, and what it applies. */
@@ -138,17 +137,29 @@ function objectWriter(
     const isCut = known?.isCut ?? true;
     const whole = isCut ? withoutDroppedFields(manifest) : manifest;
     const object = { construct, path, manifest: whole, id: identityOf(whole) };
-    if (known !== undefined) return { object, file: { content: known.text, hash: known.hash, path } };
+    const delivered = (): Manifest => forDelivery(withSyncOptions(whole, options), delivery);
+    if (known !== undefined) return { object, file: new LateFile(path, known.hash, () => toYaml(delivered())) };
     const found = manifestProblems(manifest, allowSecrets);
-    const { text: content, problems: differences } = writtenYaml(
-      forDelivery(withSyncOptions(whole, options), delivery),
-    );
+    const { text: content, problems: differences } = writtenYaml(delivered());
     for (const each of [...found, ...differences]) problems.push(problem(path, each));
     if (key === undefined || found.length + differences.length > 0) return { object, file: { content, path } };
     const hash = sha256(content);
-    cache?.put(key, { text: content, hash, isCut: whole !== manifest });
+    cache?.put(key, { hash, isCut: whole !== manifest });
     return { object, file: { content, path, hash } };
   };
+}
+
+/** A file whose hash is known, so that its content is mostly not asked for. */
+class LateFile implements RenderedFile {
+  constructor(
+    readonly path: string,
+    readonly hash: string,
+    private readonly write: () => string,
+  ) {}
+
+  get content(): string {
+    return this.write();
+  }
 }
 
 /** Options for the objects of a unit, which depend on their kinds. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { dirname, join, resolve } from 'path';
 import { sha256 } from '../output/sums';
 import type { Rendering } from '../render/render-cache';
+import type { FileState } from './file-states';
 
 /** Where tools keep what can be made again, below a `node_modules`: Git ignores it, and a fresh clone has none. */
 const FOLDER = join('.cache', 'cdk8s-verrazzano');
@@ -11,14 +12,25 @@ const KEPT = 16;
 
 const DIGEST_LENGTH = 64;
 
+/** What a synthesis leaves for the next one. */
+export interface Cached {
+  /** Objects by key. */
+  readonly objects: ReadonlyMap<string, Rendering>;
+  /** Files by path below the output folder. */
+  readonly files: ReadonlyMap<string, FileState>;
+}
+
 /** Columns of the file, which are faster to read than an object for each file of the output. */
 interface Columns {
   readonly code: string;
   readonly keys: readonly string[];
-  readonly texts: readonly string[];
   readonly hashes: readonly string[];
   /** Indices of objects that fields were dropped from. */
   readonly cut: readonly number[];
+  readonly paths: readonly string[];
+  readonly contents: readonly string[];
+  /** Size, number and times of each file, one after the other. */
+  readonly stated: readonly number[];
 }
 
 /**
@@ -35,34 +47,38 @@ export function cacheFileOf(outdir: string): string | undefined {
  * Reads what an earlier synthesis has left.
  * @param file - the cache; it may be absent, damaged, or of another version
  * @param code - digest of the code that renders
- * @returns objects by key; none where the file is not exactly what the same code wrote
+ * @returns nothing where the file is not exactly what the same code wrote
  */
-export function readCache(file: string, code: string): Map<string, Rendering> {
-  const found = new Map<string, Rendering>();
+export function readCache(file: string, code: string): Cached & { readonly objects: Map<string, Rendering> } {
+  const [objects, files] = [new Map<string, Rendering>(), new Map<string, FileState>()];
   const columns = columnsOf(file);
-  if (columns?.code !== code) return found;
-  const { keys, texts, hashes } = columns;
+  if (columns?.code !== code) return { objects, files };
+  const { keys, hashes, paths, contents, stated } = columns;
   const cut = new Set(columns.cut);
-  keys.forEach((key, index) => {
-    found.set(key, { text: texts[index] ?? '', hash: hashes[index] ?? '', isCut: cut.has(index) });
+  keys.forEach((key, index) => objects.set(key, { hash: hashes[index] ?? '', isCut: cut.has(index) }));
+  paths.forEach((path, index) => {
+    const [size = 0, ino = 0, mtimeMs = 0, ctimeMs = 0] = stated.slice(4 * index, 4 * index + 4);
+    files.set(path, { hash: contents[index] ?? '', size, ino, mtimeMs, ctimeMs });
   });
-  return found;
+  return { objects, files };
 }
 
 /**
  * Leaves something for the next synthesis, all at once. If that cannot be written, it is not an error.
  * @param file - the cache
  * @param code - digest of the code that renders
- * @param objects - objects by key
+ * @param cached - what the next synthesis needs to know
  */
-export function writeCache(file: string, code: string, objects: ReadonlyMap<string, Rendering>): void {
-  const all = [...objects.values()];
+export function writeCache(file: string, code: string, { objects, files }: Cached): void {
+  const [renderings, states] = [[...objects.values()], [...files.values()]];
   const columns: Columns = {
     code,
     keys: [...objects.keys()],
-    texts: all.map(({ text }) => text),
-    hashes: all.map(({ hash }) => hash),
-    cut: all.flatMap(({ isCut }, index) => (isCut ? [index] : [])),
+    hashes: renderings.map(({ hash }) => hash),
+    cut: renderings.flatMap(({ isCut }, index) => (isCut ? [index] : [])),
+    paths: [...files.keys()],
+    contents: states.map(({ hash }) => hash),
+    stated: states.flatMap(({ size, ino, mtimeMs, ctimeMs }) => [size, ino, mtimeMs, ctimeMs]),
   };
   const json = JSON.stringify(columns);
   const draft = `${file}.${process.pid}`;

@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'path';
 import { sha256 } from '../output/sums';
 import { isSystemError } from './file-system-error';
+import { fileSystemTime } from './file-system-time';
 import {
   closeJournal,
   LOCK_FILE,
@@ -42,10 +43,12 @@ export interface FileChange {
  * into place while the old one is kept. What a killed run leaves is undone by {@link undoAll}.
  *
  * @param folder - the output folder; it exists
+ * @returns a time of the file system when all new content was written and no file had changed, in milliseconds
  * @throws the error of the file system, the folder is as it was before; or NotUndone with that error as its cause
  */
-export function changeFiles(folder: string, changes: readonly FileChange[]): void {
-  if (changes.length === 0) return;
+export function changeFiles(folder: string, changes: readonly FileChange[]): number {
+  if (changes.length === 0) return -Infinity;
+  let staged: number;
   const work = mkdtempSync(join(folder, `${WORK_PREFIX}-`));
   try {
     changes.forEach(({ content, durable }, index) => {
@@ -55,6 +58,7 @@ export function changeFiles(folder: string, changes: readonly FileChange[]): voi
       else writeFileSync(staged, content, { flag: 'wx' });
     });
     writeJournal(work, changes.map(stepOf));
+    staged = fileSystemTime(folder);
     const folders = new Set<string>();
     changes.forEach((change, index) => apply(folder, work, change, index, folders));
     closeJournal(work);
@@ -64,6 +68,7 @@ export function changeFiles(folder: string, changes: readonly FileChange[]): voi
   }
   rmSync(work, { recursive: true, force: true });
   for (const { path, content } of changes) if (content === undefined) removeEmptyFolders(folder, dirname(path));
+  return staged;
 }
 
 /**

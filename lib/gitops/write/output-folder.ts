@@ -1,5 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'fs';
-import { dirname, join } from 'path';
+import { join } from 'path';
+import { sha256 } from '../output/sums';
+import type { Stated } from './file-states';
 
 /** What is wrong with a path that a SHA256SUMS file lists; undefined when it may be removed or replaced. */
 export function unsafePath(path: string): string | undefined {
@@ -27,6 +29,10 @@ export interface OutputFolder {
   look(path: string): OnDisk;
   /** Whether a path holds a text; faster than to look, since most files are as they should be. */
   holds(path: string, content: string): boolean;
+  /** What the system says of a path; undefined for everything that is not a regular file. */
+  stated(path: string): Stated | undefined;
+  /** Whether a path holds a content of a size in bytes and a SHA-256 in hexadecimal digits. */
+  matches(path: string, size: number, hash: string): boolean;
 }
 
 /**
@@ -37,21 +43,27 @@ export function outputFolder(root: string): OutputFolder {
   const folders = new Map<string, Folder>();
 
   const folder = (path: string): Folder => {
-    if (path === '.') return { type: 'folder' };
+    if (path === '') return { type: 'folder' };
     const known = folders.get(path);
     if (known !== undefined) return known;
-    const above = folder(dirname(path));
+    const above = folder(parent(path));
     const found = above.type === 'folder' ? folderAt(root, path) : above;
     folders.set(path, found);
     return found;
   };
 
+  const isBelowFolders = (path: string): boolean => folder(parent(path)).type === 'folder';
   return {
     look: (path) => {
-      const above = folder(dirname(path));
+      const above = folder(parent(path));
       return above.type === 'folder' ? fileAt(root, path) : above;
     },
-    holds: (path, content) => folder(dirname(path)).type === 'folder' && isText(`${root}/${path}`, content),
+    holds: (path, content) => isBelowFolders(path) && isText(`${root}/${path}`, content),
+    stated: (path) => (isBelowFolders(path) ? statedAt(`${root}/${path}`) : undefined),
+    matches: (path, size, hash) => {
+      const bytes = isBelowFolders(path) ? bytesAt(`${root}/${path}`, size) : undefined;
+      return bytes !== undefined && sha256(bytes) === hash;
+    },
   };
 }
 
@@ -64,27 +76,41 @@ const REPLACEMENT = '\ufffd';
 /** Where files are read to that are compared: larger ones are read into a buffer of their own. */
 const SHARED = Buffer.allocUnsafe(2 ** 16);
 
-/**
- * Whether a path is a file with a text; false where that cannot be told fast. No more is read than the text is long, so that neither a pipe nor a
- * device is waited for, and without a look at the path before: two system calls less for each file.
- */
+/** Whether a path is a file with a text; false where that cannot be told fast. */
 function isText(path: string, content: string): boolean {
   if (content.includes(REPLACEMENT)) return false;
-  const size = Buffer.byteLength(content);
+  return bytesAt(path, Buffer.byteLength(content))?.toString('utf8') === content;
+}
+
+/**
+ * The bytes of a file of a size, until the next call; undefined where that cannot be told fast. No more is read than the size, so that neither a
+ * pipe nor a device is waited for, and without a look at the path before: two system calls less for each file.
+ */
+function bytesAt(path: string, size: number): Buffer | undefined {
   const buffer = size < SHARED.length ? SHARED : Buffer.allocUnsafe(size + 1);
   let descriptor: number;
   try {
     descriptor = openSync(path, READ);
   } catch {
-    return false; // to be looked at, which says why
+    return undefined; // to be looked at, which says why
   }
   try {
-    return readSync(descriptor, buffer, 0, size + 1, null) === size && buffer.toString('utf8', 0, size) === content;
+    return readSync(descriptor, buffer, 0, size + 1, null) === size ? buffer.subarray(0, size) : undefined;
   } catch {
-    return false;
+    return undefined;
   } finally {
     closeSync(descriptor);
   }
+}
+
+function statedAt(path: string): Stated | undefined {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  return stats?.isFile() === true ? stats : undefined;
+}
+
+/** The folder of a path; empty for a name alone. */
+function parent(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 function folderAt(root: string, path: string): Folder {

@@ -3,6 +3,7 @@ import { ARGO_FOLDER, HOSTS_FOLDER } from '../names';
 import { isDnsLabel } from '../../values/names';
 import { problem } from '../problem';
 import type { Selection } from '../render/selection';
+import type { OutputFile } from '../output/output-file';
 import { isClusterReadme } from '../output/readme';
 import { parseSums, sha256, SUMS_FILE } from '../output/sums';
 import type { OutputFolder } from './output-folder';
@@ -25,7 +26,7 @@ export interface PreviousPlace {
   /** What paths below it hold. */
   readonly folder: OutputFolder;
   /** What is written now, by path below the output folder; it is looked at later. */
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, OutputFile>;
   /** Which of its folders count. */
   readonly isSelected: Selection;
 }
@@ -52,7 +53,7 @@ export function previousFiles(
 
   const read = (folder: string, place: (path: string) => string | undefined): void => {
     const sums = `${folder}/${SUMS_FILE}`;
-    const now = written.get(sums);
+    const now = written.get(sums)?.content;
     // It lists what is written now, and nothing else.
     if (now !== undefined && onDisk.holds(sums, now)) {
       unchanged.add(folder);

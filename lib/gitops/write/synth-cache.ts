@@ -1,12 +1,13 @@
 import { RenderCache } from '../render/render-cache';
 import { cacheFileOf, readCache, writeCache } from './cache-file';
 import { codeDigest } from './code-digest';
+import { FileStates } from './file-states';
 
 /** The cache of one synthesis. */
 export class SynthCache {
   private readonly file: string | undefined;
   private code = '';
-  private cache: RenderCache | undefined;
+  private opened: { readonly objects: RenderCache; readonly files: FileStates } | undefined;
 
   /**
    * @param outdir - the output folder
@@ -20,16 +21,24 @@ export class SynthCache {
   open(): RenderCache | undefined {
     if (this.file === undefined) return undefined;
     this.code = codeDigest();
-    this.cache = new RenderCache(readCache(this.file, this.code));
-    return this.cache;
+    const { objects, files } = readCache(this.file, this.code);
+    this.opened = { objects: new RenderCache(objects), files: new FileStates(files) };
+    return this.opened.objects;
+  }
+
+  /** What is known of the files of the output; undefined where the cache is not open. */
+  get states(): FileStates | undefined {
+    return this.opened?.files;
   }
 
   /**
-   * Leaves for the next synthesis what this one has checked and written.
+   * Leaves for the next synthesis what this one has checked and written, where that is something new.
    * @param isPartial - whether only some clusters were rendered
    */
   save(isPartial: boolean): void {
-    const objects = this.cache?.changed(isPartial);
-    if (this.file !== undefined && objects !== undefined) writeCache(this.file, this.code, objects);
+    if (this.file === undefined || this.opened === undefined) return;
+    const { objects, files } = this.opened;
+    if (!objects.isChanged(isPartial) && !files.isChanged(isPartial)) return;
+    writeCache(this.file, this.code, { objects: objects.left(isPartial), files: files.left(isPartial) });
   }
 }

@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync, readdirSync } from 'fs';
 import { relative, resolve, sep } from 'path';
 import { ARGO_FOLDER, HOSTS_FOLDER } from '../names';
+import type { OutputFile } from '../output/output-file';
 import { sha256, SUMS_FILE } from '../output/sums';
 import { problem, problemsError } from '../problem';
 import type { Selection } from '../render/selection';
 import { describeProblem } from '../../values/problem';
 import { changeFiles, NotUndone, undoAll, type FileChange } from './change-files';
+import type { FileStates } from './file-states';
 import { isSystemError, writeProblem } from './file-system-error';
+import { fileSystemTime } from './file-system-time';
 import { WORK_PREFIX, type JournalEntry } from './journal';
 import { locked } from './lock';
 import { outputFolder, type OutputFolder } from './output-folder';
@@ -38,23 +41,25 @@ export interface WriteResult {
  * change is refused, the others are undone. What a run leaves that was killed is undone first.
  *
  * @param files - path below the folder (forward slashes) to content
- * @param isSelected - which folders are written; the others are left alone
- * @param check - looks at the files that change
+ * @param options - what is written, and what is known of the files
  * @throws Error when a SHA256SUMS file of an earlier run is not to be trusted, a file that the tool did not write is in
  * the way, another run writes, or the file system refuses something; nothing has changed then
  */
 export function writeOutput(
   outdir: string,
-  files: ReadonlyMap<string, string>,
-  isSelected: Selection = () => true,
-  check: ChangeCheck = () => ({ errors: [], notices: [] }),
+  files: ReadonlyMap<string, OutputFile>,
+  { isSelected = () => true, check = () => ({ errors: [], notices: [] }), states }: WriteOptions = {},
 ): WriteResult {
   const folder = resolve(outdir);
   return onFileSystem(folder, () => {
     mkdirSync(folder, { recursive: true });
     return locked(folder, () => {
-      const { changes, ...result } = plan(folder, files, { isSelected, check }, undoAll(folder));
-      changeFiles(folder, changes);
+      const undone = undoAll(folder);
+      const onDisk = outputFolder(folder);
+      const compared = { onDisk, states, before: states === undefined ? -Infinity : fileSystemTime(folder) };
+      const { changes, ...result } = plan(folder, files, { isSelected, check, ...compared }, undone);
+      const staged = changeFiles(folder, changes);
+      if (states !== undefined && changes.length > 0) rememberWritten(folder, changes, files, states, staged);
       return { outdir: folder, ...result };
     });
   });
@@ -72,24 +77,35 @@ export function healOutput(outdir: string): void {
   });
 }
 
+/** How the output is written. */
+export interface WriteOptions {
+  /** Which folders are written; the others are left alone. @default - all */
+  readonly isSelected?: Selection;
+  /** Looks at the files that change. @default - nothing is checked */
+  readonly check?: ChangeCheck;
+  /** What an earlier run knew of the files, which need not be read then. @default - all are read */
+  readonly states?: FileStates | undefined;
+}
+
 interface Plan extends Omit<WriteResult, 'outdir'> {
   readonly changes: readonly FileChange[];
 }
 
 function plan(
   folder: string,
-  files: ReadonlyMap<string, string>,
-  { isSelected, check }: { readonly isSelected: Selection; readonly check: ChangeCheck },
+  files: ReadonlyMap<string, OutputFile>,
+  { isSelected, check, ...compared }: Compared & Required<Omit<WriteOptions, 'states'>>,
   undone: readonly JournalEntry[],
 ): Plan {
   const problems: string[] = [];
-  const onDisk = outputFolder(folder);
+  const { onDisk } = compared;
   const place = { outdir: folder, folder: onDisk, files, isSelected };
   const ours = undone.filter(({ path }) => isSelected(folderOf(path)));
   const previous = withUndone(previousFiles(place, clustersOf(files), problems), ours);
   const replaced: FileChange[] = [];
-  for (const [path, content] of files) {
-    const change = onDisk.holds(path, content) ? undefined : changeOf(path, content, onDisk, previous, problems);
+  for (const [path, file] of files) {
+    if (isAsMeant(path, file, compared)) continue;
+    const change = changeOf(path, file.content, onDisk, previous, problems);
     if (change !== undefined) replaced.push(change);
   }
   const gone = [...previous.hashes.keys()]
@@ -118,14 +134,53 @@ function plan(
   };
 }
 
+/** What files are compared with. */
+interface Compared {
+  readonly onDisk: OutputFolder;
+  readonly states: FileStates | undefined;
+  /** A time of the file system before any file is looked at. */
+  readonly before: number;
+}
+
+/** Whether a file is as it should be; false where that cannot be told fast. */
+function isAsMeant(path: string, file: OutputFile, { onDisk, states, before }: Compared): boolean {
+  const { hash } = file;
+  if (states === undefined || hash === undefined) return onDisk.holds(path, file.content);
+  const stated = onDisk.stated(path);
+  if (stated === undefined) return false;
+  if (states.has(path, hash, stated)) return true;
+  if (!onDisk.matches(path, stated.size, hash)) return false;
+  states.remember(path, hash, stated, before);
+  return true;
+}
+
+/** Remembers what was written, unless somebody has changed it since. */
+function rememberWritten(
+  folder: string,
+  changes: readonly FileChange[],
+  files: ReadonlyMap<string, OutputFile>,
+  states: FileStates,
+  staged: number,
+): void {
+  const before = fileSystemTime(folder);
+  const onDisk = outputFolder(folder);
+  for (const { path } of changes) {
+    const hash = files.get(path)?.hash;
+    const stated = hash === undefined ? undefined : onDisk.stated(path);
+    if (hash !== undefined && stated !== undefined && stated.mtimeMs < staged) {
+      states.remember(path, hash, stated, before);
+    }
+  }
+}
+
 /** A file that an earlier run wrote, before and after. */
 function contents(
   path: string,
   before: string | undefined,
   onDisk: OutputFolder,
-  files: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, OutputFile>,
 ): readonly OutputChange[] {
-  const after = files.get(path);
+  const after = files.get(path)?.content;
   if (before === undefined || after === undefined) return [];
   const there = onDisk.look(path);
   if (there.type !== 'file') return [];
@@ -184,7 +239,7 @@ function folderOf(path: string): string {
   return first === HOSTS_FOLDER ? second : first;
 }
 
-function clustersOf(files: ReadonlyMap<string, string>): string[] {
+function clustersOf(files: ReadonlyMap<string, OutputFile>): string[] {
   return [...files.keys()].filter(isSums).flatMap((path) => {
     const [folder = '', ...more] = path.split('/');
     return more.length === 1 && folder !== ARGO_FOLDER ? [folder] : [];

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'fs';
+import fs, {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import fc from 'fast-check';
@@ -55,6 +65,23 @@ function outcome(program: Program): unknown {
   );
 }
 
+interface Edit {
+  readonly file: number;
+  readonly how: string;
+  readonly hasOldTime: boolean;
+}
+
+/** Changes a file of the output to a text of the same length. */
+function makeEdit({ file, how, hasOldTime }: Edit): void {
+  const path = join(outdir, `prod/platform/shop/Widget.example.com.w-${file}.yaml`);
+  if (!existsSync(path)) return;
+  const [text, { atime, mtime }] = [readFileSync(path, 'utf8'), statSync(path)];
+  if (how !== 'in place') rmSync(path);
+  if (how === 'removed') return;
+  writeFileSync(path, text.replace('kind', 'dnik'));
+  if (hasOldTime) utimesSync(path, atime, mtime);
+}
+
 function expected(program: Program): unknown {
   try {
     return Object.fromEntries(appOf(program, false).render());
@@ -74,6 +101,20 @@ test('a second synthesis changes nothing, and puts right what somebody edited', 
   utimesSync(file, 0, 0);
   expect(appOf({}, true).synth().changed).toEqual(['prod/platform/shop/Widget.example.com.w-7.yaml']);
   expect(readFileSync(file, 'utf8')).toBe(text);
+});
+
+test('files that have not changed since are not read again', () => {
+  appOf({}, true).synth();
+  // Longer than a step of the clock of the file system.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  appOf({}, true).synth();
+  expect(readCache(cacheFileOf(outdir) ?? '', codeDigest()).files.size).toBe(COUNT);
+  const opened = jest.spyOn(fs, 'openSync');
+  appOf({}, true).synth();
+  const paths = opened.mock.calls.map(([path]) => String(path));
+  opened.mockRestore();
+  expect(paths.filter((path) => path.includes('/shop/'))).toEqual([]);
+  expect(paths.filter((path) => path.endsWith('SHA256SUMS'))).not.toEqual([]);
 });
 
 test('what is refused is refused though the same object was written before', () => {
@@ -104,6 +145,11 @@ describe('whatever the cache holds', () => {
     unit: fc.record({ namespace: fc.constantFrom('shop', 'other') }),
     count: fc.constantFrom(COUNT, COUNT + 3),
   });
+  const edit = fc.record({
+    file: fc.nat(COUNT - 1),
+    how: fc.constantFrom('in place', 'replaced', 'removed'),
+    hasOldTime: fc.boolean(),
+  });
   const damage = fc.oneof(
     fc.constant((bytes: Buffer) => bytes),
     fc.nat().map((at) => (bytes: Buffer) => bytes.subarray(0, at % (bytes.length + 1))),
@@ -116,8 +162,9 @@ describe('whatever the cache holds', () => {
 
   test('the output is the same as without it', () => {
     fc.assert(
-      fc.property(program, program, damage, (before, after, damaged) => {
+      fc.property(program, program, damage, fc.array(edit, { maxLength: 3 }), (before, after, damaged, edits) => {
         outcome(before);
+        for (const each of edits) makeEdit(each);
         const file = cacheFileOf(outdir) ?? '';
         if (existsSync(file)) writeFileSync(file, damaged(readFileSync(file)));
         expect(outcome(after)).toEqual(expected(after));
@@ -128,12 +175,14 @@ describe('whatever the cache holds', () => {
 });
 
 test('a cache of other code is not read, and few caches are kept', () => {
-  const objects = new Map([['key', { text: 'a: 1\n', hash: '0', isCut: true }]]);
+  const objects = new Map([['key', { hash: '0', isCut: true }]]);
+  const files = new Map([['prod/a.yaml', { hash: '0', size: 5, ino: 7, mtimeMs: 1.25, ctimeMs: 2.5 }]]);
+  const cached = { objects, files };
   const file = cacheFileOf(join(folder, 'elsewhere')) ?? '';
-  writeCache(file, codeDigest(), objects);
-  expect(readCache(file, codeDigest())).toEqual(objects);
-  expect(readCache(file, 'other').size).toBe(0);
-  for (let index = 0; index < 20; index++) writeCache(cacheFileOf(join(folder, `out-${index}`)) ?? '', 'code', objects);
+  writeCache(file, codeDigest(), cached);
+  expect(readCache(file, codeDigest())).toEqual(cached);
+  expect(readCache(file, 'other')).toEqual({ objects: new Map(), files: new Map() });
+  for (let index = 0; index < 20; index++) writeCache(cacheFileOf(join(folder, `out-${index}`)) ?? '', 'code', cached);
   expect(readdirSync(caches)).toHaveLength(16);
 });
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import fc from 'fast-check';
 import { GitOpsCluster } from '../../../lib/gitops';
+import type { OutputFile } from '../../../lib/gitops/output/output-file';
 import { healOutput, writeOutput } from '../../../lib/gitops/write/write-output';
 import { runs } from '../../support/fc-runs';
 import { configMap, failure, newApp, removeTempFolders, tempFolder, tree } from '../helpers';
@@ -9,7 +10,7 @@ import { killedAt, refusedAt } from './faults';
 
 afterEach(removeTempFolders);
 
-type Files = ReadonlyMap<string, string>;
+type Files = ReadonlyMap<string, OutputFile>;
 
 function program(objects: Readonly<Record<string, readonly string[]>>, text: string): Files {
   const app = newApp();
@@ -17,7 +18,7 @@ function program(objects: Readonly<Record<string, readonly string[]>>, text: str
     const unit = new GitOpsCluster(app, id).unit('u', { wave: 0, namespace: 'n' });
     for (const name of names) configMap(unit, name, { text });
   }
-  return app.render();
+  return new Map([...app.render()].map(([path, content]) => [path, { content }]));
 }
 
 const PROGRAMS = {
@@ -36,7 +37,9 @@ function oldOutput(): string {
   return outdir;
 }
 
-const treeOf = (files: Files): Record<string, string> => ({ ...Object.fromEntries(files), [FOREIGN]: 'mine' });
+const textsOf = (files: Files): Record<string, string> =>
+  Object.fromEntries([...files].map(([path, { content }]) => [path, content]));
+const treeOf = (files: Files): Record<string, string> => ({ ...textsOf(files), [FOREIGN]: 'mine' });
 
 const MOMENTS = killedAt(Infinity, () => void writeOutput(oldOutput(), PROGRAMS.new));
 
