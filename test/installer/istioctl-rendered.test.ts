@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from 'child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { execFileSync } from 'child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ChartFacts, istioCharts } from '../../lib/charts';
@@ -11,17 +11,10 @@ import type { Part } from '../../lib/installer/delivery/part';
 import { renderedObjects } from '../../lib/installer/delivery/rendered-charts';
 import { isJsonObject, type JsonObject, objectsOf } from '../../lib/values/json';
 import { readKubernetesYaml } from '../../lib/values/yaml/read-kubernetes-yaml';
+import { describeCharts, RELEASE_CHARTS } from '../support/release-charts';
 
-/**
- * Compares the charts of Istio with what istioctl makes of the documents that the platform operator gives it. It needs `helm` 3.16 on the PATH,
- * `VERRAZZANO_CHARTS` as `charts-rendered.test.ts` does, and `ISTIOCTL`: istioctl 1.19.3.
- */
-const directory = process.env.VERRAZZANO_CHARTS ?? '';
+/** istioctl 1.19.3. */
 const istioctl = process.env.ISTIOCTL ?? '';
-const isReady =
-  spawnSync('helm', ['version']).status === 0 &&
-  existsSync(join(directory, 'platform-operator')) &&
-  existsSync(istioctl);
 
 const INGRESS = 'istio-ingressgateway';
 const EGRESS = 'istio-egressgateway';
@@ -202,7 +195,7 @@ function theirs(facts: ChartFacts): readonly JsonObject[] {
       );
       return path;
     });
-    const all = [join(directory, 'platform-operator/helm_config/overrides/istio-cr.yaml'), ...files];
+    const all = [join(RELEASE_CHARTS, 'platform-operator/helm_config/overrides/istio-cr.yaml'), ...files];
     const settings = istioSettings(facts).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
     const args = ['manifest', 'generate', ...all.flatMap((path) => ['-f', path]), ...settings];
     const text = execFileSync(istioctl, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, stdio: 'pipe' });
@@ -227,7 +220,7 @@ function ours(facts: ChartFacts): readonly JsonObject[] {
   if (!Array.isArray(parts)) throw new Error('Istio has charts');
   const rendered = parts.map(({ unit, chart, objects = [] }: Part): readonly JsonObject[] => {
     const render = (): readonly JsonObject[] =>
-      chart === undefined ? objects : renderedObjects(chart, facts, { directory, helmVersion: '' });
+      chart === undefined ? objects : renderedObjects(chart, facts, { directory: RELEASE_CHARTS, helmVersion: '' });
     return unit === 'charts/istio-base' ? (base ??= render()) : render();
   });
   return rendered.flat().filter(({ kind }) => kind !== 'CustomResourceDefinition');
@@ -282,8 +275,9 @@ function differences(a: readonly JsonObject[], b: readonly JsonObject[]): readon
 const isAccepted = ({ object, path }: Difference): boolean =>
   ACCEPTED.some(([objects, paths]) => objects.test(object) && paths.test(path));
 
-(isReady ? describe : describe.skip)(
-  `charts of Istio beside istioctl${isReady ? '' : ' (skipped: no helm, VERRAZZANO_CHARTS or ISTIOCTL)'}`,
+/** Compares the charts of Istio with what istioctl makes of the documents that the platform operator gives it. */
+describeCharts(
+  'charts of Istio beside istioctl',
   () => {
     test.each(Object.entries(CASES))('%s', (_, overrides) => {
       const facts = factsOf(overrides);
@@ -317,4 +311,5 @@ const isAccepted = ({ object, path }: Difference): boolean =>
       expect(() => theirs(facts)).toThrow();
     });
   },
+  { ISTIOCTL: istioctl },
 );

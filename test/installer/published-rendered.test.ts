@@ -1,5 +1,5 @@
 import { execFileSync } from 'child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { parse, parseAllDocuments, stringify } from 'yaml';
@@ -8,23 +8,10 @@ import type { ComponentDefinition } from '../../lib/definition/definition';
 import { servicesOf } from '../../lib/definition/service';
 import { workloadsOf } from '../../lib/definition/workload';
 import { publishedChart, type PublishedSource } from '../support/published-charts';
+import { describeCharts, RELEASE_CHARTS } from '../support/release-charts';
 
-/**
- * Renders published charts with the values of the library, and compares workloads, Services and policies with the definitions of their
- * versions. It needs `helm` 3.16 on the PATH; `VERRAZZANO_CHARTS`, a folder with `platform-operator` of the Verrazzano repository at v1.7.2;
- * and `CHART_MIRRORS`, a folder with bare clones of the repositories of the charts, as `<owner>+<name>/repo`.
- */
-const { VERRAZZANO_CHARTS: release = '', CHART_MIRRORS: mirrors = '' } = process.env;
-const isReady = hasHelm() && existsSync(join(release, 'platform-operator')) && existsSync(mirrors);
-
-function hasHelm(): boolean {
-  try {
-    execFileSync('helm', ['version', '--short'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** Folder with bare clones of the repositories of published charts, as `<owner>+<name>/repo`. */
+const mirrors = process.env.CHART_MIRRORS ?? '';
 
 interface Rendered {
   readonly kind: string;
@@ -77,7 +64,7 @@ function rendered(source: Source, namespace: string, scratch: string): readonly 
   if (root === undefined) return undefined;
   const values = join(scratch, 'values.yaml');
   writeFileSync(values, source.helm.values ?? stringify(source.helm.valuesObject ?? {}));
-  const files = [...(source.helm.valueFiles ?? []).map((file) => file.replace('$values', release)), values];
+  const files = [...(source.helm.valueFiles ?? []).map((file) => file.replace('$values', RELEASE_CHARTS)), values];
   const argv = ['template', source.helm.releaseName, root, '--namespace', namespace, '--kube-version', '1.30.0'];
   const more = [...APIS.flatMap((api) => ['--api-versions', api]), ...files.flatMap((file) => ['--values', file])];
   const text = execFileSync('helm', [...argv, ...more], {
@@ -150,8 +137,9 @@ function line(kind: string, name: string, ports: readonly string[], labels: obje
   return JSON.stringify([kind, name, [...new Set(ports)].sort(), Object.entries(labels).sort(), account]);
 }
 
-(isReady ? describe : describe.skip)(
-  `published charts rendered by Helm${isReady ? '' : ' (skipped: no helm, VERRAZZANO_CHARTS or CHART_MIRRORS)'}`,
+/** Renders published charts with the values of the library, and compares workloads, Services and policies with the definitions of their versions. */
+describeCharts(
+  'published charts rendered by Helm',
   () => {
     test.each(['closest', 'newest'] as const)(
       '%s: workloads, Services and policies are those of the definitions',
@@ -193,4 +181,5 @@ function line(kind: string, name: string, ports: readonly string[], labels: obje
       300_000,
     );
   },
+  { CHART_MIRRORS: mirrors },
 );

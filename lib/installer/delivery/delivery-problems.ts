@@ -9,6 +9,7 @@ import { identityProblems } from './identity-problems';
 import { operatorOf } from './kind-owners';
 import { unknownMysqlValues } from './objects/mysql';
 import { rollingSecretProblems } from './rolling-secrets';
+import { schemaProblems } from './schema-problems';
 
 /** Operators that only the platform brings. The others, such as cert-manager, a cluster may have already. */
 const OWN_OPERATORS: ReadonlySet<string> = new Set([
@@ -28,6 +29,7 @@ export function deliveryProblems(plan: DeliveryPlan, platform: Platform): readon
     ...mysqlProblems(plan),
     ...opensearchProblems(plan),
     ...requirementProblems(plan, platform),
+    ...schemaProblems(plan),
     ...identityProblems(plan, platform),
     ...rollingSecretProblems(plan),
   ];

@@ -1,7 +1,18 @@
 import type { JsonValue } from '../../values/json';
 
 /** What a chart value changes. */
-export type IdentityChange = 'names' | 'ports' | 'account' | 'selector' | 'service' | 'webhook' | 'host' | 'labels';
+export type IdentityChange =
+  | 'names'
+  | 'ports'
+  | 'account'
+  | 'selector'
+  | 'service'
+  | 'webhook'
+  | 'host'
+  | 'labels'
+  | 'class'
+  | 'mesh'
+  | 'workloads';
 
 /**
  * Chart values on which names, selectors, ports, ServiceAccounts and webhooks depend, by component and what they change, with the value of the
@@ -140,6 +151,7 @@ export const IDENTITY_VALUES: Readonly<
     service: { 'controller.service.enabled': true, 'controller.service.external.enabled': true },
     webhook: { 'controller.admissionWebhooks.enabled': false },
     host: { 'controller.hostNetwork': false },
+    class: { 'controller.ingressClassResource.enabled': true },
     labels: {
       commonLabels: {},
       'controller.labels': {},
@@ -147,6 +159,18 @@ export const IDENTITY_VALUES: Readonly<
       'defaultBackend.labels': {},
       'defaultBackend.podLabels': {},
     },
+  },
+  istio: {
+    names: { 'global.istioNamespace': 'istio-system', revision: '' },
+    webhook: {
+      'base.validationURL': '',
+      'global.configValidation': true,
+      'global.operatorManageWebhooks': false,
+      'istiodRemote.injectionPath': '/inject',
+      'istiodRemote.injectionURL': '',
+    },
+    labels: { 'pilot.podLabels': {} },
+    mesh: { 'sidecarInjectorWebhook.enableNamespacesByDefault': false },
   },
   'jaeger-operator': {
     names: { 'webhooks.service.name': '' },
@@ -158,7 +182,12 @@ export const IDENTITY_VALUES: Readonly<
   },
   keycloak: {
     names: { fullnameOverride: 'keycloak' },
-    ports: { 'service.httpPort': 80, 'service.httpsPort': 8443 },
+    ports: {
+      extraPorts: [{ name: 'jgroups', containerPort: 7800, protocol: 'TCP' }],
+      'service.extraPorts': [{ name: 'jgroups', port: 7800, targetPort: 'jgroups' }],
+      'service.httpPort': 80,
+      'service.httpsPort': 8443,
+    },
     account: { 'serviceAccount.allowReadPods': false, 'serviceAccount.create': true, 'serviceAccount.name': '' },
     selector: { nameOverride: 'keycloak' },
     labels: { podLabels: {} },
@@ -183,6 +212,7 @@ export const IDENTITY_VALUES: Readonly<
   },
   'opensearch-operator': {
     names: { fullnameOverride: '' },
+    account: { 'serviceAccount.create': true },
   },
   'prometheus-adapter': {
     names: { namespaceOverride: '' },
