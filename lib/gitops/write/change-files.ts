@@ -53,9 +53,9 @@ export function changeFiles(folder: string, changes: readonly FileChange[]): num
   try {
     changes.forEach(({ content, durable }, index) => {
       if (content === undefined) return;
-      const staged = `${work}/new-${index}`;
-      if (durable === true) writeDurably(staged, content);
-      else writeFileSync(staged, content, { flag: 'wx' });
+      const draft = `${work}/new-${index}`;
+      if (durable === true) writeDurably(draft, content);
+      else writeFileSync(draft, content, { flag: 'wx' });
     });
     writeJournal(work, changes.map(stepOf));
     staged = fileSystemTime(folder);
