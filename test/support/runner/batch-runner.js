@@ -2,12 +2,12 @@ const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
 const { join, relative, sep } = require('node:path');
 const { default: TestRunner } = require('jest-runner');
 const { batchesOf } = require('./batches');
-const { resultOf } = require('./split');
+const { resultsOf } = require('./split');
 
 /** A program that declares the tests of each file below its name; a file that does not load is one failed test. */
 function programOf(files) {
-  const lines = files.map(
-    ({ name, test }) => `declare(${JSON.stringify(name)}, () => require(${JSON.stringify(test.path)}));`,
+  const lines = [...files].map(
+    ([name, test]) => `declare(${JSON.stringify(name)}, () => require(${JSON.stringify(test.path)}));`,
   );
   return `function declare(name, load) {
   describe(name, () => {
@@ -30,6 +30,7 @@ ${lines.join('\n')}
  * modules, runs as in Jest.
  */
 module.exports = class BatchRunner extends TestRunner {
+  /** Tests by name of their file, by path of the batch. */
   #batches = new Map();
 
   async runTests(tests, watcher, options) {
@@ -53,7 +54,7 @@ module.exports = class BatchRunner extends TestRunner {
   #together(tests, index) {
     const { context } = tests[0];
     const { rootDir } = this._globalConfig;
-    const files = tests.map((test) => ({ test, name: relative(rootDir, test.path).split(sep).join('/') }));
+    const files = new Map(tests.map((test) => [relative(rootDir, test.path).split(sep).join('/'), test]));
     const folder = join(context.config.cacheDirectory, 'batches');
     // Runs at the same time share the folder.
     const path = join(folder, `${process.pid}-${index}.cjs`);
@@ -68,17 +69,15 @@ module.exports = class BatchRunner extends TestRunner {
     const [test, ...rest] = payload;
     const files = this.#batches.get(test.path);
     if (files === undefined) return [payload];
-    if (event !== 'test-file-success') return files.map((file) => [file.test, ...rest]);
-    const [batch] = rest;
-    return files.map((file, index) => [
-      file.test,
-      resultOf(batch, { ...file, first: index === 0, globalConfig: this._globalConfig }),
-    ]);
+    if (event === 'test-file-success') return resultsOf(rest[0], files, this._globalConfig);
+    const payloads = [...files.values()].map((file) => [file, ...rest]);
+    // Reporters list at each result what runs: hundreds of files at once cost more than their tests.
+    return event === 'test-file-start' ? payloads.slice(0, 1) : payloads;
   }
 
   #caseInFile([path, one]) {
-    const file = this.#batches.get(path)?.find(({ name }) => name === one.ancestorTitles?.[0]);
-    if (file === undefined) return [[path, one]];
-    return [[file.test.path, { ...one, ancestorTitles: one.ancestorTitles.slice(1) }]];
+    const [name, ...titles] = one.ancestorTitles ?? [];
+    const test = this.#batches.get(path)?.get(name);
+    return [test === undefined ? [path, one] : [test.path, { ...one, ancestorTitles: titles }]];
   }
 };

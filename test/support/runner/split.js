@@ -21,16 +21,19 @@ function inFile(name, result) {
   };
 }
 
-/**
- * The result of one file of a batch, as if the file had run by itself.
- * @param batch - result of all files
- * @param name - the name under which the tests of the file are in the batch
- * @param first - whether it gets what cannot be told apart by file: printed lines, snapshots, coverage
- */
-function resultOf(batch, { name, test, first, globalConfig }) {
-  const testResults = batch.testResults
-    .filter(({ ancestorTitles }) => ancestorTitles[0] === name)
-    .map((one) => inFile(name, one));
+/** The tests of a batch by the name of their file. */
+function byFile(testResults) {
+  const found = new Map();
+  for (const one of testResults) {
+    const [name] = one.ancestorTitles;
+    const results = found.get(name) ?? [];
+    results.push(inFile(name, one));
+    found.set(name, results);
+  }
+  return found;
+}
+
+function resultOf(batch, { test, testResults, first, globalConfig }) {
   const runtime = testResults.reduce((sum, { duration }) => sum + (duration ?? 0), 0);
   const { config } = test.context;
   const failed = count(testResults, 'failed');
@@ -38,6 +41,7 @@ function resultOf(batch, { name, test, first, globalConfig }) {
   const pending = count(testResults, 'pending');
   return {
     ...batch,
+    // What cannot be told apart by file, printed lines among it, is reported once.
     ...(first ? {} : { console: undefined, coverage: undefined, v8Coverage: undefined, snapshot: NO_SNAPSHOTS }),
     testFilePath: test.path,
     testResults,
@@ -56,4 +60,18 @@ function resultOf(batch, { name, test, first, globalConfig }) {
   };
 }
 
-module.exports = { resultOf };
+/**
+ * The result of each file of a batch, as if the file had run by itself.
+ * @param batch - result of all files
+ * @param files - the files, by the names under which their tests are in the batch
+ * @param globalConfig - settings of the run
+ */
+function resultsOf(batch, files, globalConfig) {
+  const results = byFile(batch.testResults);
+  return [...files].map(([name, test], index) => [
+    test,
+    resultOf(batch, { test, testResults: results.get(name) ?? [], first: index === 0, globalConfig }),
+  ]);
+}
+
+module.exports = { resultsOf };
