@@ -1,4 +1,4 @@
-import type { WorkloadDefinition } from '../definition/definition';
+import type { WorkloadDefinition } from '../definition/workload-definition';
 import { objectStorage } from '../definition/external-calls';
 
 /** Ports of every node. */

@@ -1,4 +1,5 @@
-import type { ServiceDefinition, WorkloadDefinition } from '../definition/definition';
+import type { ServiceDefinition } from '../definition/service-definition';
+import type { WorkloadDefinition } from '../definition/workload-definition';
 import type { WebhookDefinition } from '../definition/webhook-definition';
 
 /** Serves admission webhooks for objects of Rancher, on the cluster of Rancher and on each cluster that it manages. */

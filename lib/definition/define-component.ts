@@ -1,4 +1,5 @@
-import type { ComponentFacts, KeyOf } from './definition';
+import type { ComponentFacts } from './definition';
+import type { KeyOf } from './port-name';
 
 /**
  * Declares a component. Literal types are kept, so that the names of its ports are known to the compiler.

@@ -1,4 +1,5 @@
-import type { ComponentDefinition, WorkloadDefinition } from './definition';
+import type { ComponentDefinition } from './definition';
+import type { WorkloadDefinition } from './workload-definition';
 import type { IngressDefinition } from './ingress-definition';
 import type { DefinitionVariant, WorkloadVariant } from './replacement-variant';
 import type { KnownVersion, VersionLine } from './version-line';

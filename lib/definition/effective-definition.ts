@@ -1,6 +1,8 @@
 import type { JsonObject } from '../values/json';
 import { statedCall } from './addresses';
-import type { ComponentDefinition, PortDefinition, WorkloadDefinition } from './definition';
+import type { ComponentDefinition } from './definition';
+import type { PortDefinition } from './port-definition';
+import type { WorkloadDefinition } from './workload-definition';
 import { withStatedServices } from './stated-services';
 import { portNumber, sectionValues } from './stated-values';
 import { valueAtPath } from '../values/path';

@@ -1,4 +1,5 @@
-import type { ComponentDefinition, PortName } from './definition';
+import type { ComponentDefinition } from './definition';
+import type { PortName } from './port-name';
 import type { NamespaceName } from './namespaces';
 import type { Port, Workload } from './workload';
 import { workloadsOf } from './workload';

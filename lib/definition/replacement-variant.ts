@@ -1,5 +1,7 @@
 import type { ChangePoint } from './change-point';
-import type { ScrapeTargetDefinition, ServiceDefinition, WorkloadDefinition } from './definition';
+import type { ScrapeTargetDefinition } from './scrape-target-definition';
+import type { ServiceDefinition } from './service-definition';
+import type { WorkloadDefinition } from './workload-definition';
 import type { IngressDefinition } from './ingress-definition';
 import type { PortDefinition } from './port-definition';
 

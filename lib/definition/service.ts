@@ -1,5 +1,6 @@
 import type { Creator } from './creator';
-import type { ComponentDefinition, ServiceDefinition, ServicePortDefinition } from './definition';
+import type { ComponentDefinition } from './definition';
+import type { ServiceDefinition, ServicePortDefinition } from './service-definition';
 import type { NamespaceName } from './namespaces';
 import type { Workload } from './workload';
 import { pick, workloadsOf } from './workload';

@@ -1,13 +1,10 @@
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
 import type { ServedDefinition } from './call-definition';
-import type {
-  ComponentDefinition,
-  PortDefinition,
-  ServiceDefinition,
-  ServicePortDefinition,
-  WorkloadDefinition,
-} from './definition';
+import type { ComponentDefinition } from './definition';
+import type { PortDefinition } from './port-definition';
+import type { ServiceDefinition, ServicePortDefinition } from './service-definition';
+import type { WorkloadDefinition } from './workload-definition';
 import { specField } from './enablement';
 import { portNumber, sectionValues } from './stated-values';
 import { valueAtPath } from '../values/path';

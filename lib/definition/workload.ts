@@ -1,6 +1,7 @@
 import type { CallDefinition, EgressKnowledge, ExternalCallDefinition, ServedDefinition } from './call-definition';
 import type { Creator } from './creator';
-import type { ComponentDefinition, WorkloadDefinition } from './definition';
+import type { ComponentDefinition } from './definition';
+import type { WorkloadDefinition } from './workload-definition';
 import type { MeshState, NamespaceName } from './namespaces';
 import { namespaceDefinition } from './namespaces';
 

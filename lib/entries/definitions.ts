@@ -51,18 +51,12 @@ export { VERRAZZANO_VERSION, type Chart, type ChartLabels } from '../definition/
 export type { Component, ComponentProps } from '../definition/component';
 export type { ComponentChartSource } from '../definition/component-chart-source';
 export type * from '../definition/creator';
-export type {
-  ComponentDefinition,
-  ComponentFacts,
-  CrdDefinitions,
-  PortDefinition,
-  PortName,
-  ScrapeTargetDefinition,
-  ScrapeTlsDefinition,
-  ServiceDefinition,
-  ServicePortDefinition,
-  WorkloadDefinition,
-} from '../definition/definition';
+export type { ComponentDefinition, ComponentFacts, CrdDefinitions } from '../definition/definition';
+export type { PortDefinition } from '../definition/port-definition';
+export type { PortName } from '../definition/port-name';
+export type { ScrapeTargetDefinition, ScrapeTlsDefinition } from '../definition/scrape-target-definition';
+export type { ServiceDefinition, ServicePortDefinition } from '../definition/service-definition';
+export type { WorkloadDefinition } from '../definition/workload-definition';
 export type * from '../definition/change-point';
 export type * from '../definition/replacement-variant';
 export { imageOf, type Image, type ImageName } from '../definition/images';

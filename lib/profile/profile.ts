@@ -1,16 +1,14 @@
 import { Construct } from 'constructs';
 import type { ComponentConstructs } from '../components';
-import { COMPONENTS, createComponents, rancherAgent } from '../components';
+import { createComponents } from '../components';
 import { VERRAZZANO_VERSION } from '../definition/chart';
 import type { Component } from '../definition/component';
 import type { ComponentChartSource } from '../definition/component-chart-source';
 import type { ComponentDefinition } from '../definition/definition';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
-import { effectiveDefinition } from '../definition/effective-definition';
 import { effectiveImages } from '../definition/effective-images';
-import { enabledNames, specField } from '../definition/enablement';
+import { specField } from '../definition/enablement';
 import type { MeshState } from '../definition/namespaces';
-import { dependencyOrder } from '../definition/order';
 import { declaredOwned, type OwnedObject } from '../definition/owned-objects';
 import type {
   Platform,
@@ -33,7 +31,6 @@ import { describeProblem } from '../values/problem';
 import type { Registry } from '../values/registry';
 import { differencesFromProfile } from '../resource/differences';
 import type { ProfileName } from '../resource/merge';
-import { decidingSpec, effectiveResource, withSchemaDefaults } from '../resource/merge';
 import type { AllowedFrom, AllowedTo, Explained, RefusedFlow, TrafficAnswer } from './profile-network';
 import { ProfileMesh } from './profile-mesh';
 import { ProfileNetwork } from './profile-network';
@@ -41,6 +38,7 @@ import { ownedByOperator } from './owned-by-operator';
 import { explainProfile } from './provenance/explain-profile';
 import { profileProblems } from './problems';
 import { roleProblems, usualRole } from './cluster-role';
+import { EffectiveComponents } from './effective-components';
 import { findingSteps, profileFindings, settingSteps } from './profile-findings';
 import type { ProfileProps } from './profile-props';
 import { requiredSecrets } from './required-secrets';
@@ -89,8 +87,7 @@ export class Profile extends Construct implements Platform {
 
   private readonly installed: boolean;
   private readonly installer: PlatformInstaller;
-  private merged: Merged | undefined;
-  private running: Running | undefined;
+  private readonly running: EffectiveComponents;
   private minimalDiff: VerrazzanoManifest | undefined;
   private found: readonly Finding[] | undefined;
   private readonly network: ProfileNetwork;
@@ -121,6 +118,7 @@ export class Profile extends Construct implements Platform {
     this.installed = props.installed ?? false;
     this.kubernetes = props.kubernetes ?? kubernetesFactsOf(scope);
     this.installer = props.installer ?? Installer.platformOperator();
+    this.running = new EffectiveComponents(this, this.installer);
     const constructs = createComponents(this, props.components ?? {});
     Object.assign(this, constructs);
     this.components = Object.values<Component>(constructs);
@@ -173,7 +171,7 @@ export class Profile extends Construct implements Platform {
    * @throws MergeError when the platform operator would refuse the merge
    */
   get effective(): VerrazzanoManifest {
-    return this.merge().effective;
+    return this.running.resource;
   }
 
   /**
@@ -181,7 +179,7 @@ export class Profile extends Construct implements Platform {
    * @throws MergeError when the platform operator would refuse the merge
    */
   get enabledComponents(): readonly ComponentDefinition[] {
-    return this.runningNow().enabled;
+    return this.running.enabled;
   }
 
   /**
@@ -190,7 +188,7 @@ export class Profile extends Construct implements Platform {
    * @throws MergeError when the platform operator would refuse the merge
    */
   get runningComponents(): readonly ComponentDefinition[] {
-    return this.runningNow().all;
+    return this.running.all;
   }
 
   /**
@@ -307,36 +305,14 @@ export class Profile extends Construct implements Platform {
    * @throws MergeError when the platform operator would refuse the merge
    */
   isEnabled(component: string): boolean {
-    return this.merge().enabled.has(component);
+    return this.running.has(component);
   }
 
   /** Forgets what was derived from the admin cluster; clusters call it. @internal */
   adminChanged(): void {
-    this.running = undefined;
+    this.running.adminChanged();
     this.network.adminChanged();
     this.meshObjects.invalidate();
-  }
-
-  private merge(): Merged {
-    if (this.merged !== undefined) return this.merged;
-    const { effective, enabled } = merged(this.resource);
-    const omitted = this.installer.omits?.(enabled, this) ?? [];
-    this.merged = { effective, enabled: new Set([...enabled].filter((name) => !omitted.includes(name))) };
-    return this.merged;
-  }
-
-  /** Derived once for each effective resource, since views of a profile read it many times. */
-  private runningNow(): Running {
-    const { spec } = this.effective;
-    if (this.running?.spec === spec) return this.running;
-    // Rancher of the admin cluster brings its agent along.
-    const agent = this.role === 'managed' && this.admin?.hasRancher !== false ? [rancherAgent] : [];
-    const effective = (definition: ComponentDefinition): ComponentDefinition =>
-      effectiveDefinition(this.installer.definitionOf?.(definition, this) ?? definition, spec);
-    const enabled = dependencyOrder(COMPONENTS, (name) => this.isEnabled(name)).map(effective);
-    const all = [...enabled, ...[...(this.installer.components ?? []), ...agent].map(effective)];
-    this.running = { spec, enabled, all };
-    return this.running;
   }
 
   /** The unit with the Verrazzano resource; without the platform operator there are many units. */
@@ -362,23 +338,4 @@ export class Profile extends Construct implements Platform {
       ...this.installer.problems(this),
     ].map(describeProblem);
   }
-}
-
-/** Effective definitions of what runs. */
-interface Running {
-  readonly spec: JsonObject;
-  readonly enabled: readonly ComponentDefinition[];
-  readonly all: readonly ComponentDefinition[];
-}
-
-/** The resource as the platform operator merges it. */
-interface Merged {
-  readonly effective: VerrazzanoManifest;
-  readonly enabled: ReadonlySet<string>;
-}
-
-function merged(resource: VerrazzanoManifest): Merged {
-  const stored = withSchemaDefaults(resource);
-  const { spec } = effectiveResource(stored);
-  return { effective: { ...resource, spec }, enabled: enabledNames(COMPONENTS, decidingSpec(spec, stored)) };
 }

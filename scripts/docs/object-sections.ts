@@ -1,6 +1,6 @@
 import { certificatesOf } from '../../lib/definition/certificate';
 import type { Creator } from '../../lib/definition/creator';
-import type { ScrapeTargetDefinition } from '../../lib/definition/definition';
+import type { ScrapeTargetDefinition } from '../../lib/definition/scrape-target-definition';
 import { imageReference } from '../../lib/definition/image-references';
 import { imageOf } from '../../lib/definition/images';
 import { ingressesOf } from '../../lib/definition/ingress';

@@ -1,4 +1,4 @@
-import type { ScrapeTargetDefinition, ScrapeTlsDefinition } from '../../definition/definition';
+import type { ScrapeTargetDefinition, ScrapeTlsDefinition } from '../../definition/scrape-target-definition';
 import type { JsonObject } from '../../values/json';
 import type { ScrapedPort } from './scraped-ports';
 

@@ -1,4 +1,5 @@
-import type { ComponentDefinition, ScrapeTargetDefinition } from '../../definition/definition';
+import type { ComponentDefinition } from '../../definition/definition';
+import type { ScrapeTargetDefinition } from '../../definition/scrape-target-definition';
 import { sectionOf } from '../../definition/effective-definition';
 import type { ComponentService } from '../../definition/service';
 import { servicesOf } from '../../definition/service';

@@ -1,4 +1,4 @@
-import type { WorkloadDefinition } from '../../../definition/definition';
+import type { WorkloadDefinition } from '../../../definition/workload-definition';
 import { objectAt, textAt, textsAt } from '../../../connectivity/manifest';
 import type { JsonObject, JsonValue } from '../../../values/json';
 

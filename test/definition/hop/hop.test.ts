@@ -1,9 +1,9 @@
-import { REPLACEMENTS, replacementOf } from '../../lib/components/replacements';
-import { versionLine } from '../../lib/definition/version-line';
-import { judgeHop } from '../../lib/definition/hop/hop';
-import type { HopFinding } from '../../lib/definition/hop/hop-finding';
-import { sample } from '../support/sample';
-import { replacement, since, version } from './support';
+import { REPLACEMENTS, replacementOf } from '../../../lib/components/replacements';
+import { versionLine } from '../../../lib/definition/version-line';
+import { judgeHop } from '../../../lib/definition/hop/hop';
+import type { HopFinding } from '../../../lib/definition/hop/hop-finding';
+import { sample } from '../../support/sample';
+import { replacement, since, version } from '../../exit/support';
 
 function judged(
   of: Parameters<typeof version>[0],
