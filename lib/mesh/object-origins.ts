@@ -2,10 +2,19 @@ import type { ExplainedDocument, FieldOrigin } from '../gitops/provenance/field-
 import { optionOrigin } from '../gitops/provenance/option-origin';
 import { isJsonObject } from '../values/json';
 
-/** Fields of `spec` whose options have other names, by kind. */
-const OPTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  VirtualService: { http: 'routes', tls: 'tlsRoutes' },
+/** An option, and what a field follows from where the program does not give it. */
+type OptionOf = readonly [option: string, otherwise?: string];
+
+/** Fields of `spec` whose options have other names, or that methods of the construct add to, by kind. */
+const OPTIONS: Readonly<Record<string, Readonly<Record<string, OptionOf>>>> = {
+  Gateway: { servers: ['servers', 'calls of addServer()'] },
+  VirtualService: { http: ['routes', 'calls of addRoute()'], tls: ['tlsRoutes', 'calls of addTlsRoute()'] },
+  DestinationRule: { subsets: ['subsets', 'calls of addSubset()'] },
+  ServiceEntry: { ports: ['ports', 'calls of addPort()'], endpoints: ['endpoints', 'calls of addEndpoint()'] },
 };
+
+/** Parts of `trafficPolicy` whose options have other names. */
+const POLICY_OPTIONS: Readonly<Record<string, string>> = { portLevelSettings: 'ports' };
 
 /**
  * Origins of the fields of an object of Istio that the program creates; none where another construct of this package creates it.
@@ -20,12 +29,25 @@ export function meshObjectOrigins(
 ): readonly FieldOrigin[] {
   if (creator !== of) return [];
   const { kind, spec } = content;
-  const names = OPTIONS[typeof kind === 'string' ? kind : ''] ?? {};
+  const options = OPTIONS[typeof kind === 'string' ? kind : ''] ?? {};
   const fields = isJsonObject(spec) ? Object.keys(spec) : [];
   return [
-    ...fields.map((field) => given(['spec', field], names[field] ?? field, props, of)),
+    ...policyOrigins(spec, props, of),
+    ...fields
+      .filter((field) => field !== 'trafficPolicy')
+      .map((field) => {
+        const [name, otherwise] = options[field] ?? [field];
+        return given(['spec', field], name, props, of, otherwise);
+      }),
     ...metadataOrigins(props, of),
   ];
+}
+
+/** Each part of a traffic policy is an option of the rule. */
+function policyOrigins(spec: unknown, props: object, of: string): readonly FieldOrigin[] {
+  const policy = isJsonObject(spec) ? spec.trafficPolicy : undefined;
+  const parts = isJsonObject(policy) ? Object.keys(policy) : [];
+  return parts.map((part) => given(['spec', 'trafficPolicy', part], POLICY_OPTIONS[part] ?? part, props, of));
 }
 
 /** Fields of the objects of an egress route by kind, and the options that they follow from. */

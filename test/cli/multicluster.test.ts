@@ -87,7 +87,7 @@ describe('connectivity --multicluster', () => {
   test('refuses folders that are not the output of clusters', async () => {
     const { code, err } = await cli(['connectivity', '--multicluster', join(outdir, 'prod', 'platform')]);
     expect(code).toBe(1);
-    expect(err).toContain('the folder is not the output of a cluster');
+    expect(err).toContain('is not the output of a cluster');
   });
 });
 
@@ -121,7 +121,4 @@ test('steps prints the remaining steps of each cluster, in order', async () => {
     { steps: Array<{ title: string; moment: string }> },
   ];
   expect(json[0].steps.at(-1)).toMatchObject({ title: 'Wait for the first contact', moment: 'after the cluster' });
-  const { code: missing, err } = await cli(['steps', join(outdir, 'eu-1', 'argocd')]);
-  expect(missing).toBe(1);
-  expect(err).toContain('the folder is not the output of a cluster');
 });

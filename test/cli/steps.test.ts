@@ -36,7 +36,6 @@ test('all clusters of an output, as JSON, each as alone', async () => {
 });
 
 test.each([
-  ['a file', () => join(DIST, 'eu-1', 'README.md'), 'is not a folder; allowed folders with the README.md of a cluster'],
   ['a missing folder', () => join(DIST, 'none'), 'does not exist; check the name'],
   ['another folder', () => folder.path, 'is not the output of a cluster; allowed folders with the README.md'],
 ])('%s is refused, and the other folders are read', async (_, path, message) => {

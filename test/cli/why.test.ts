@@ -12,6 +12,8 @@ import {
   GitOpsCluster,
   Installer,
   KubeadmConfig,
+  MeshDestinationRule,
+  MeshVirtualService,
   ProdProfile,
   VirtualCluster,
 } from '../../lib';
@@ -43,6 +45,7 @@ function synth(outdir: string, provenance?: boolean): void {
   const app = new GitOpsApp({
     repository: { url: 'https://git.example.com/platform.git' },
     outdir,
+    rollout: { rings: [{ name: 'canary', revision: 'ring-canary' }] },
     ...(provenance !== undefined && { provenance }),
   });
   const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
@@ -56,7 +59,7 @@ function synth(outdir: string, provenance?: boolean): void {
   });
   lines.allow = here() + 1;
   vz.allow(vz.grafana, vz.mysql.port('mysql/mysql'), 'reports');
-  const charts = new AdminCluster(app, 'charts', { kubernetes });
+  const charts = new AdminCluster(app, 'charts', { kubernetes, ring: 'canary' });
   new ProdProfile(charts, 'verrazzano', {
     environmentName: 'charts',
     dns: Dns.external('example.com'),
@@ -71,6 +74,11 @@ function synth(outdir: string, provenance?: boolean): void {
     data: { colour: 'red' },
   });
   new EgressRoute(prod.unit('apps/shop'), 'rates', { host: 'rates.example.com', tls: EgressTls.originate() });
+  new MeshDestinationRule(prod.unit('apps/shop'), 'carts', {
+    host: 'carts',
+    outlierDetection: { baseEjectionTime: '1m' },
+  });
+  new MeshVirtualService(prod.unit('apps/shop'), 'route', { hosts: ['carts'] }).addRoute({ to: { host: 'carts' } });
   new VirtualCluster(prod, 'team', { namespace: 'team', sync: { ingresses: true } });
   new KubeadmConfig(prod, 'kubeadm', {
     version: '1.27.16',
@@ -106,6 +114,24 @@ async function why(file: string, text: string, offset = 0): Promise<Answer> {
 }
 
 const texts = (answer: Answer): string[] => answer.causes.map((cause) => `${cause.kind} ${cause.text}`);
+
+test('the nearest cause is named: an option below another name, a call, the ring, the chart of a component', async () => {
+  const shop = 'prod/apps/shop/shop';
+  expect(texts(await why(`${shop}/DestinationRule.networking.istio.io.carts.yaml`, 'baseEjectionTime'))).toEqual([
+    'option outlierDetection',
+  ]);
+  expect(texts(await why(`${shop}/VirtualService.networking.istio.io.route.yaml`, 'host: carts'))).toEqual([
+    'default routes is not given: calls of addRoute()',
+  ]);
+  const root = await why('argocd/Application.argoproj.io.charts.yaml', 'targetRevision');
+  expect(texts(root)).toEqual(['option rollout.rings']);
+  const chart = await why('charts/argocd/Application.argoproj.io.charts-charts-keycloak.yaml', 'targetRevision');
+  expect(texts(chart).slice(0, 2)).toEqual([
+    'definition keycloak: chart platform-operator/thirdparty/charts/keycloak of the release',
+    'option installer',
+  ]);
+  expect(chart.causes[0]?.source).toContain('/thirdparty/charts/keycloak');
+});
 
 test('the output is the same with and without provenance, which stays out of Git', () => {
   expect(filesOf(dist)).toEqual(filesOf(plain));

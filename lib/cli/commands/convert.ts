@@ -5,6 +5,7 @@ import { oneLine } from '../../values/escape/visible';
 import { describeProblem, type Problem } from '../../values/problem';
 import { readObjects } from '../convert/read';
 import { writeFolder } from '../convert/write-folder';
+import { warnOfCredentials } from '../credentials';
 import { tinted, writeLines } from '../io';
 import { examples } from '../options';
 import type { Session } from '../session';
@@ -76,6 +77,7 @@ function problemOf({ object, severity: _severity, ...rest }: OamFinding): Proble
 }
 
 function write(objects: readonly JsonObject[], { output }: ConvertOptions, session: Session): void {
+  for (const each of objects) warnOfCredentials('', each, session);
   if (output === undefined) {
     session.io.out(objects.map(yamlText).join(''));
     return;

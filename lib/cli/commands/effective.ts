@@ -4,6 +4,7 @@ import { DEFAULT_PROFILE, effectiveResource, withSchemaDefaults } from '../../re
 import { isJsonObject } from '../../values/json';
 import type { ValueChange } from '../changes';
 import { changesBetween } from '../changes';
+import { warnOfCredentials } from '../credentials';
 import { oneLine } from '../../values/escape/visible';
 import type { FileResource } from '../input/read-resources';
 import { readResources } from '../input/read-resources';
@@ -24,7 +25,9 @@ export function addEffective(command: Command, session: Session): void {
     .addHelpText('after', examples('effective verrazzano.yaml', 'effective --diff verrazzano.yaml'))
     .action((file: string, options: { readonly diff?: true }) => {
       session.with(file, () => {
-        const text = readResources(file).map((found) => (options.diff ? diff(found, session.io) : merged(found)));
+        const resources = readResources(file);
+        const text = resources.map((found) => (options.diff ? diff(found, session.io) : merged(found)));
+        for (const { resource } of resources) warnOfCredentials(file, resource, session);
         session.io.out(text.join(''));
       });
     });

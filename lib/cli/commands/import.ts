@@ -13,6 +13,7 @@ import { oamObjects } from '../import/oam-objects';
 import { kindOf } from '../../connectivity/manifest';
 import { readFile } from '../input/read-resources';
 import { IMPORTERS } from '../import/importers';
+import { warnOfCredentials } from '../credentials';
 import { programSource } from '../import/program';
 import { writeText } from '../import/write-file';
 import { oneLine } from '../../values/escape/visible';
@@ -93,9 +94,11 @@ function imported(
       const applications = oamObjects(file);
       if (applications !== undefined) {
         for (const each of applications.objects) ofOam.push(each);
+        warnOfCredentials(file, applications.objects, session);
         noteAll(file, applications.notes, session);
         if (!applications.hasPlatform) return;
       } else noteAll(file, ignoredNotes(file), session);
+      warnOfCredentials(file, resourcesIn(file), session);
       const found = IMPORTERS.flatMap((importer) => importer.read(file));
       noteAll(
         file,
@@ -107,6 +110,11 @@ function imported(
   );
   const applications = importOam(ofOam, rendering === 'oam' ? Rendering.OAM : Rendering.KUBERNETES);
   return read.every((done) => done) ? [...objects, ...applications] : undefined;
+}
+
+/** The resources that become a part of the program. */
+function resourcesIn(file: string): unknown {
+  return readFile(file).resources.map(({ resource }) => resource);
 }
 
 /** Objects beside Verrazzano resources that are of no kind that is imported: one note for each kind. */

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { toYaml } from '../../gitops/output/yaml';
 import { storedResource } from '../../resource/stored-resource';
+import { warnOfCredentials } from '../credentials';
 import type { FileResource } from '../input/read-resources';
 import { readResources } from '../input/read-resources';
 import { writeJson } from '../io';
@@ -26,6 +27,7 @@ export function addStored(command: Command, session: Session): void {
     .action((file: string, { output }: StoredOptions) => {
       session.with(file, () => {
         const stored = readResources(file).map(storedFile);
+        warnOfCredentials(file, stored, session);
         if (output === 'json') writeJson(session.io, stored.length === 1 ? stored[0] : stored);
         else session.io.out(stored.map(toYaml).join(''));
       });

@@ -3,6 +3,7 @@ import { allChartValues, ChartFacts, hasChartValues, RANDOM, type ChartFailure, 
 import { COMPONENTS } from '../../components';
 import { oneLine } from '../../values/escape/visible';
 import { isJsonObject, type JsonValue } from '../../values/json';
+import { warnOfCredentials } from '../credentials';
 import { InputError } from '../input/input-error';
 import { readClusterState, type ClusterStateOptions } from '../input/read-cluster-state';
 import { readResource } from '../input/read-resources';
@@ -44,7 +45,11 @@ export function addValues(command: Command, session: Session): void {
       ),
     )
     .action((file: string, options: ValuesOptions) => {
-      session.with(file, () => print(releasesOf(file, options), options, session));
+      session.with(file, () => {
+        const releases = releasesOf(file, options);
+        for (const each of releases) if ('values' in each) warnOfCredentials(each.component, each.values, session);
+        print(releases, options, session);
+      });
     });
 }
 

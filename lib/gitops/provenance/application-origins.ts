@@ -4,7 +4,9 @@ import { ringRevision } from '../argo/rollout';
 import type { DeliveryProps } from '../argo/settings';
 import { GitOpsCluster } from '../gitops-cluster';
 import { SYNC_WAVE_ANNOTATION } from '../wave';
-import type { FieldOrigin, FieldPath } from './field-origin';
+import { valueAtPath } from '../../values/path';
+import type { JsonObject } from '../../values/json';
+import type { ExplainedDocument, FieldOrigin, FieldPath } from './field-origin';
 import { optionOrigin } from './option-origin';
 
 /** Options of a unit, the fields of its Application that follow from them, and what holds without them. */
@@ -19,13 +21,13 @@ const OF_UNIT: ReadonlyArray<readonly [at: FieldPath, option: keyof DeliveryUnit
  * Origins of the fields of an Application of Argo CD.
  * @param construct - the delivery unit; the app for an Application of the root
  * @param unit - the delivery unit; undefined for an Application of the root
- * @param creator - path of the construct of the program that has made the unit
+ * @param document - the Application
  * @param app - options of the app
  */
 export function applicationOrigins(
   construct: IConstruct,
   unit: DeliveryUnit | undefined,
-  creator: string,
+  { content, creator }: ExplainedDocument,
   app: DeliveryProps,
 ): readonly FieldOrigin[] {
   const ofApp = { props: app, of: '' };
@@ -36,9 +38,9 @@ export function applicationOrigins(
     ...(unit?.props.helm === undefined
       ? [
           optionOrigin(['spec', 'source', 'repoURL'], ofApp, 'repository.url'),
-          ringRevision(app.rollout, cluster?.ring) === undefined
+          ringRevision(app.rollout, (cluster ?? clusterOf(construct, content))?.ring) === undefined
             ? optionOrigin(['spec', 'source', 'targetRevision'], ofApp, 'repository.revision', 'main')
-            : optionOrigin(['spec', 'source', 'targetRevision'], ofApp, 'rollout'),
+            : optionOrigin(['spec', 'source', 'targetRevision'], ofApp, 'rollout.rings'),
           optionOrigin(['spec', 'source', 'path'], ofApp, 'repository.path', 'the top of the repository'),
           rule(['spec', 'source', 'path'], 'below it the folder of the output', construct.node.path),
         ]
@@ -46,6 +48,12 @@ export function applicationOrigins(
     optionOrigin(['spec', 'syncPolicy', 'automated'], ofApp, 'argoCd.automated', 'prune and selfHeal'),
     ...(cluster === undefined ? [] : clusterOrigins(cluster)),
   ];
+}
+
+/** The cluster that an Application of the root delivers; undefined for that of the root itself. */
+function clusterOf(app: IConstruct, application: JsonObject): GitOpsCluster | undefined {
+  const name = valueAtPath(application, ['metadata', 'name']);
+  return app.node.children.map((each) => GitOpsCluster.of(each)).find((cluster) => cluster?.clusterName === name);
 }
 
 /** The Applications of the root are not those of a unit. */

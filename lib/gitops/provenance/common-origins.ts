@@ -15,12 +15,13 @@ import type { ExplainedDocument, FieldOrigin } from './field-origin';
  */
 export function commonOrigins(
   construct: IConstruct,
-  { content, creator }: ExplainedDocument,
+  document: ExplainedDocument,
   app: DeliveryProps,
 ): readonly FieldOrigin[] {
+  const { content, creator } = document;
   const unit = construct.node.scopes.reverse().find((scope) => DeliveryUnit.isDeliveryUnit(scope));
   if (content.kind === 'Application' && textOf(content.apiVersion).startsWith('argoproj.io/')) {
-    return applicationOrigins(construct, unit, creator, app);
+    return applicationOrigins(construct, unit, document, app);
   }
   if (content.kind === 'Kustomization' && unit?.props.kustomization === undefined) {
     return [{ at: ['resources'], kind: 'rule', text: 'a unit of objects names its files', of: unit?.node.path ?? '' }];

@@ -10,6 +10,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import { valueAtPath } from '../../values/path';
 import { settingFragments } from '../stated-resource';
 import { profileOrigin } from './resource-origins';
+import { chartSourceOrigins, sourcePaths } from './chart-source-origins';
 import { definitionNamed, fact, option, type Subject } from './subject';
 
 /**
@@ -25,7 +26,10 @@ export function componentOrigins({ content, unit }: ExplainedDocument, subject: 
     Namespace: () => namespaceOrigins(content, subject),
     Ingress: () => ingressOrigins(content, subject),
     Certificate: () => certificateOrigins(content, subject),
-    Application: () => (definition === undefined ? [] : chartOrigins(content, definition, subject)),
+    Application: () =>
+      definition === undefined
+        ? []
+        : [...chartOrigins(content, definition, subject), ...chartSourceOrigins(content, definition, subject)],
   };
   const whole =
     definition !== undefined && ['objects', 'charts'].includes(folder)
@@ -178,7 +182,16 @@ function certificateOrigins(content: JsonObject, subject: Subject): readonly Fie
 
 /** Values of a chart: what overrides set, and otherwise what the platform operator computes. */
 function chartOrigins(content: JsonObject, definition: ComponentDefinition, subject: Subject): readonly FieldOrigin[] {
-  const root = ['spec', 'source', 'helm', 'valuesObject'];
+  return sourcePaths(content).flatMap((source) => valuesOrigins(content, [...source, 'helm'], definition, subject));
+}
+
+function valuesOrigins(
+  content: JsonObject,
+  helm: FieldPath,
+  definition: ComponentDefinition,
+  subject: Subject,
+): readonly FieldOrigin[] {
+  const root = [...helm, 'valuesObject'];
   const values = valueAtPath(content, root);
   if (values === undefined) return [];
   const { profile } = subject;
@@ -200,7 +213,7 @@ function chartOrigins(content: JsonObject, definition: ComponentDefinition, subj
       ? []
       : [
           {
-            at: ['spec', 'source', 'helm', 'valueFiles'],
+            at: [...helm, 'valueFiles'],
             kind: 'definition' as const,
             text: `${definition.name}: valuesFile`,
             source: upstreamUrl(`platform-operator/helm_config/overrides/${files}`),
@@ -223,7 +236,7 @@ function statedValue(at: FieldPath, path: readonly string[], key: string, subjec
 const IMAGE_KEY = /image|repository|registry|tag$/i;
 
 function imageOrigins(at: FieldPath, definition: ComponentDefinition, subject: Subject): FieldOrigin[] {
-  if (!at.slice(4).some((key) => IMAGE_KEY.test(String(key)))) return [];
+  if (!at.some((key) => IMAGE_KEY.test(String(key)))) return [];
   const images = `images ${definition.images.join(', ')}, in the bill of materials of the release`;
   const source = upstreamUrl('platform-operator/verrazzano-bom.json');
   return [

@@ -46,9 +46,10 @@ export function table<Row>(options: TableOptions<Row>): Table<Row> {
   return { element: drawn.element, show: (rows) => drawn.show(rows) };
 }
 
+/** Roles are stated, since on small screens the elements are not laid out as a table. */
 class DataTable<Row> {
   readonly element = h('div', { class: 'data' });
-  private readonly body = h('tbody');
+  private readonly body = h('tbody', { role: 'rowgroup' });
   private readonly heads: HTMLElement[];
   private readonly status = h('p', { class: 'status', role: 'status' });
   private readonly more = h('div', { class: 'more-rows' });
@@ -67,9 +68,9 @@ class DataTable<Row> {
     }
     const grid = h(
       'table',
-      {},
+      { role: 'table' },
       h('caption', { class: 'unseen' }, options.caption),
-      h('thead', {}, h('tr', {}, ...this.heads)),
+      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, ...this.heads)),
       this.body,
     );
     const box = h('div', { class: 'table', tabindex: 0, role: 'group', 'aria-label': options.caption }, grid);
@@ -119,9 +120,9 @@ class DataTable<Row> {
   }
 
   private head({ title, sort, class: name }: Column<Row>, index: number): HTMLElement {
-    if (sort === undefined) return h('th', { scope: 'col', class: name }, title);
+    if (sort === undefined) return h('th', { role: 'columnheader', scope: 'col', class: name }, title);
     const button = h('button', { type: 'button', onclick: () => this.sortBy(index) }, title);
-    return h('th', { scope: 'col', class: name, 'aria-sort': 'none' }, button);
+    return h('th', { role: 'columnheader', scope: 'col', class: name, 'aria-sort': 'none' }, button);
   }
 
   private sortBy(column: number): void {
@@ -151,14 +152,17 @@ class DataTable<Row> {
       ...rows.map((row) =>
         h(
           'tr',
-          {},
-          ...columns.map((column) => h('td', { class: column.class, 'data-title': column.title }, column.cell(row))),
+          { role: 'row' },
+          ...columns.map((column) =>
+            h('td', { role: 'cell', class: column.class, 'data-title': column.title }, column.cell(row)),
+          ),
         ),
       ),
-      rows.length === 0 && h('tr', {}, h('td', { colspan: columns.length, class: 'empty' }, empty)),
+      rows.length === 0 &&
+        h('tr', { role: 'row' }, h('td', { role: 'cell', colspan: columns.length, class: 'empty' }, empty)),
     );
-    this.status.textContent =
-      found.length === this.rows.length ? `${found.length}` : `${found.length} of ${this.rows.length}`;
+    const all = this.options.rows.length;
+    this.status.textContent = found.length === all ? `${all}` : `${found.length} of ${all}`;
     fill(
       this.more,
       ordered.length > rows.length &&
