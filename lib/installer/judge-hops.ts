@@ -25,10 +25,7 @@ interface Hops {
  */
 export function judgeHops(platform: Platform, { plan, cluster, source, accepted }: Hops): void {
   const components = new Map(
-    orderedParts(plan, platform).map(({ part }) => [
-      `${cluster.clusterName}-${part.unit.replace('/', '-')}`,
-      part.component,
-    ]),
+    orderedParts(plan, platform).map(({ part }) => [part.unit.replace('/', '-'), part.component]),
   );
   const versions = platform.enabledComponents.flatMap(({ name }) => {
     const replacement = replacementOf(name);

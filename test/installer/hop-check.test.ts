@@ -8,12 +8,20 @@ let outdir: string;
 beforeEach(() => (outdir = mkdtempSync(join(tmpdir(), 'hops-'))));
 afterEach(() => rmSync(outdir, { recursive: true, force: true }));
 
-function synth(step: string | undefined, acceptHops: readonly string[] = []) {
-  const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' }, outdir });
+function synth(
+  step: string | undefined,
+  acceptHops: readonly string[] = [],
+  { delivery = 'argo-cd', component = 'keycloak' }: Partial<{ delivery: 'argo-cd' | 'flux'; component: string }> = {},
+) {
+  const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' }, outdir, delivery });
   new ProdProfile(new AdminCluster(app, 'test', { kubernetes }), 'verrazzano', {
-    installer: Installer.charts({ acceptHops }),
+    installer: Installer.charts({
+      acceptHops,
+      ...(step !== undefined && {
+        source: ChartSource.maintained({ step: 'release', components: { [component]: step } }),
+      }),
+    }),
     dns: Dns.wildcard('nip.io', { address: '10.0.0.1' }),
-    components: { keycloak: { ...(step !== undefined && { chart: ChartSource.maintained({ step }) }) } },
   });
   return app.synth();
 }
@@ -38,6 +46,20 @@ test('a hop is judged against the committed output: errors refuse it until they 
   expect(resultText(result)).toContain('notice [test] hop keycloak 2.1.0 7.1.11');
   expect(file()).toContain('targetRevision: 7.1.11');
   expect(() => synth('2.2.2')).toThrow('hop keycloak 7.1.11 2.2.2: 2.2.2 comes before 7.1.11');
+}, 60_000);
+
+test('a HelmRelease of Flux is judged as an Application is', () => {
+  const flux = { delivery: 'flux', component: 'grafana' } as const;
+  expect(synth('closest', [], flux).notices).toEqual([]);
+  const leftOut = '[test] hop grafana 7.5.17 12.11.1: leaves out 6.50.7';
+  expect(synth('newest', [], flux).notices).toContainEqual(expect.stringContaining(leftOut));
+  expect(() => synth('closest', [], flux)).toThrow('hop grafana 12.11.1 7.5.17: 7.5.17 comes before 12.11.1');
+}, 60_000);
+
+test('so is an object that states the version', () => {
+  const mysql = { component: 'mysql' };
+  expect(synth(undefined, [], mysql).notices).toEqual([]);
+  expect(() => synth('newest', [], mysql)).toThrow(/hop mysql release /);
 }, 60_000);
 
 test('an accepted hop names a component and two versions', () => {

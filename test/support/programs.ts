@@ -39,11 +39,34 @@ export function compilerMessages(programs: ReadonlyMap<string, string>): readonl
  * @param modules - modules that it gets in place of those of their name
  */
 export function evaluate(source: string, modules: Readonly<Record<string, object>> = {}): void {
-  const { outputText } = ts.transpileModule(source, { compilerOptions: PROGRAM_OPTIONS });
-  const load = (name: string): unknown => modules[name] ?? jest.requireActual(name);
-  runInThisContext(`(function (require, exports, console) {${outputText}\n})`)(
-    load,
-    {},
-    { ...console, log: () => undefined },
-  );
+  evaluateFiles(new Map([['main.ts', source]]), 'main.ts', modules);
+}
+
+/**
+ * Runs a program of several files in this process.
+ * @param files - sources in TypeScript, by name
+ * @param main - name of the file that is run
+ * @param modules - modules that it gets in place of those of their name
+ */
+export function evaluateFiles(
+  files: ReadonlyMap<string, string>,
+  main: string,
+  modules: Readonly<Record<string, object>> = {},
+): void {
+  const loaded = new Map<string, object>();
+  const run = (file: string): object => {
+    const before = loaded.get(file);
+    if (before !== undefined) return before;
+    const { outputText } = ts.transpileModule(files.get(file) ?? '', { compilerOptions: PROGRAM_OPTIONS });
+    const exports = {};
+    loaded.set(file, exports);
+    const load = (name: string): unknown =>
+      name.startsWith('./') ? run(`${name.slice(2)}.ts`) : (modules[name] ?? jest.requireActual(name));
+    runInThisContext(`(function (require, exports, console) {${outputText}\n})`)(load, exports, {
+      ...console,
+      log: () => undefined,
+    });
+    return exports;
+  };
+  run(main);
 }

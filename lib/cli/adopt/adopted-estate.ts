@@ -1,11 +1,13 @@
 import type { Adoption } from '../../exit/adopt/adopt';
 import { supportedVersion } from '../../exit/adopt/adopt-cluster-facts';
 import type { FoundManagedCluster } from '../../exit/adopt/adopt-managed-clusters';
+import type { FoundMulticluster, FoundPlaced, FoundPlacedSecret } from '../../exit/adopt/adopt-multicluster';
 import type { FoundProject } from '../../exit/adopt/adopt-projects';
 import { ARGO_FOLDER } from '../../gitops/names';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { factsExpression } from '../import/cluster-facts';
-import { classesIn, construct, json, name, object, sourceOf, type Expression } from '../import/expression';
+import { classesIn, construct, json, method, name, object, sourceOf, type Expression } from '../import/expression';
+import { identifierOf } from './identifier';
 import { importedVerrazzano } from '../import/verrazzano-importer';
 
 /** The longest name of a cluster of a `GitOpsApp`. */
@@ -22,8 +24,9 @@ export function hasEstate({ estate }: Adoption): boolean {
  */
 export function estateSource({ estate, cluster: { answers } }: Adoption): string {
   const clusters = declaredClusters(estate.clusters).map((one) => clusterExpression(one, answers));
-  const projects = estate.projects.map(projectExpression);
-  const all = [...clusters, ...projects];
+  const projects = estate.projects.flatMap((one) => projectStatements(one, estate.multicluster));
+  const secrets = estate.multicluster.secrets.map(secretStatement);
+  const all = [...clusters, ...projects.map(({ expression }) => expression)];
   const classes = [...new Set(all.flatMap(classesIn))].sort();
   const types = ['AdminCluster', ...(clusters.length > 0 ? ['GitOpsApp'] : [])];
   const sections = [
@@ -39,9 +42,13 @@ export function estateSource({ estate, cluster: { answers } }: Adoption): string
     ...(projects.length === 0
       ? []
       : [
-          '/** The projects: namespaces on several clusters, who may use them, and their network policies. */',
+          '/** The projects: namespaces on several clusters, who may use them, their network policies, and what is placed on clusters. */',
           'export function projects(admin: AdminCluster): void {',
-          ...projects.map((one) => `  ${sourceOf(one)};`),
+          ...projects.map(({ constant, expression }) => {
+            const declared = constant === undefined ? '' : `const ${constant} = `;
+            return `  ${declared}${sourceOf(expression)};`;
+          }),
+          ...secrets.map((one) => `  ${sourceOf(one)};`),
           '}',
           '',
         ]),
@@ -106,6 +113,42 @@ function projectExpression(project: FoundProject): Expression {
     labels: { ...labels },
   });
   return construct('VerrazzanoProject', name('admin'), json(own), json(props));
+}
+
+/** A statement of the program, and the constant that it declares, if any. */
+interface Statement {
+  readonly constant?: string;
+  readonly expression: Expression;
+}
+
+/** A project is a constant where something of it is placed. */
+function projectStatements(project: FoundProject, { placed }: FoundMulticluster): readonly Statement[] {
+  const own = placed.filter((one) => one.project === project.name);
+  const expression = projectExpression(project);
+  if (own.length === 0) return [{ expression }];
+  const constant = identifierOf('project', project.name);
+  const taken = new Set<string>();
+  return [{ constant, expression }, ...own.map((one) => ({ expression: placedExpression(one, constant, taken) }))];
+}
+
+/** An application and a ConfigMap, or two of different namespaces, may have one name. */
+function placedExpression(
+  { className, name: own, props }: FoundPlaced,
+  project: string,
+  taken: Set<string>,
+): Expression {
+  let id = own;
+  for (let count = 2; taken.has(id); count++) id = `${own}-${count}`;
+  taken.add(id);
+  // The name of an application is in its objects.
+  const named = id !== own && className === 'MultiClusterConfigMap' ? { name: own } : {};
+  return construct(className, name(project), json(id), json({ ...named, ...props }));
+}
+
+function secretStatement({ namespace, name: own, keys, clusters }: FoundPlacedSecret): Expression {
+  const description = `content of the MultiClusterSecret; it must exist on ${clusters.join(', ')}`;
+  const secret = { namespace, name: own, keys: [...keys], usedBy: `applications of ${namespace}`, description };
+  return method(name('admin'), 'addRequiredSecret', json(secret));
 }
 
 function withoutEmpty(value: JsonObject): JsonObject {

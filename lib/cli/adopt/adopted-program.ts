@@ -10,6 +10,7 @@ import type { JsonObject } from '../../values/json';
 import { factsExpression, type ImportAnswers } from '../import/cluster-facts';
 import { call, classesIn, construct, json, list, name, object, sourceOf, type Expression } from '../import/expression';
 import { estateCalls, estateSource, hasEstate } from './adopted-estate';
+import { identifierOf } from './identifier';
 import { importedVerrazzano, type ImportedVerrazzano } from '../import/verrazzano-importer';
 
 /** Classes and functions of the program that come from cdk8s. */
@@ -43,13 +44,13 @@ export function adoptedProgram(adoption: Adoption, repository: string | undefine
   const isGitOps = repository !== undefined;
   const main = mainSource(imported, {
     answers,
-    certificates: certificatesOf(adoption),
+    options: optionsOf(adoption),
     repository,
     units: [...units.keys()],
     kinds: customKinds(applications),
     note: noteOf(adoption),
-    estate: isGitOps ? estateCalls(adoption) : [],
-    ...(isGitOps && { estateOf: adoption.estate }),
+    estate: adoption.estate,
+    estateFunctions: isGitOps ? estateCalls(adoption) : [],
   });
   return {
     imported,
@@ -63,34 +64,34 @@ export function adoptedProgram(adoption: Adoption, repository: string | undefine
 
 interface MainSettings {
   readonly answers: ImportAnswers;
-  /** Who signs certificates, where the resource does not say it. */
-  readonly certificates: Expression | undefined;
+  /** Options of the profile that the resource does not say. */
+  readonly options: ReadonlyMap<string, Expression>;
   readonly repository: string | undefined;
   readonly units: readonly string[];
   readonly kinds: readonly KindScope[];
   readonly note: string;
-  /** Functions of `estate.ts`, with their calls. */
-  readonly estate: ReturnType<typeof estateCalls>;
-  /** The place of the cluster in an estate; undefined in a plain app, which has no clusters. */
-  readonly estateOf?: FoundEstate;
+  /** The place of the cluster among others. */
+  readonly estate: FoundEstate;
+  /** Functions of `estate.ts`, with their calls; none in a plain app, which has no clusters. */
+  readonly estateFunctions: ReturnType<typeof estateCalls>;
 }
 
 function mainSource(
   imported: ImportedVerrazzano,
-  { answers, certificates, repository, units, kinds, note, estate, estateOf }: MainSettings,
+  { answers, options, repository, units, kinds, note, estate, estateFunctions }: MainSettings,
 ): string {
   const isGitOps = repository !== undefined;
   const scope = isGitOps ? 'cluster' : 'chart';
   const facts = factsExpression(answers);
   const app = isGitOps ? gitOpsApp(repository, kinds) : construct('App');
-  const managed = estateOf?.clusters.map((one) => one.name) ?? [];
-  const id = adoptedClusterId(imported.id, managed);
-  const holder = isGitOps ? clusterExpression(imported, id, estateOf) : construct('Chart', name('app'), json(id));
-  const profile = imported.profile(
-    name(scope),
-    !isGitOps,
-    certificates === undefined ? new Map() : new Map([['certificates', certificates]]),
-  );
+  const id = adoptedClusterId(imported.id, estate);
+  const clusterClass = isGitOps ? clusterClassOf(imported, estate) : undefined;
+  const holder =
+    clusterClass === undefined
+      ? construct('Chart', name('app'), json(id))
+      : clusterExpression(clusterClass, id, estate.apiServer);
+  const hasFacts = clusterClass !== undefined && clusterClass !== PLAIN_CLUSTER;
+  const profile = imported.profile(name(scope), !hasFacts, options);
   const calls = units.map((unit) =>
     isGitOps
       ? `${functionName(unit)}(${scope}.unit(${sourceOf(json(`apps/${unit}`))}, { wave: ${APPLICATIONS_WAVE} }));`
@@ -101,7 +102,7 @@ function mainSource(
   return [
     ...importLines(all),
     ...(calls.length === 0 ? [] : [`import { ${units.map(functionName).join(', ')} } from './applications';`]),
-    ...estateImports(estate),
+    ...estateImports(estateFunctions),
     '',
     `// ${note}`,
     `const kubernetes = ${sourceOf(facts)};`,
@@ -112,34 +113,37 @@ function mainSource(
     '',
     `${sourceOf(profile)};`,
     ...(calls.length === 0 ? [] : ['', ...calls]),
-    ...estateCallLines(estate),
+    ...estateCallLines(estateFunctions),
     '',
     isGitOps ? 'console.log(resultText(app.synth()));' : 'app.synth();',
     '',
   ].join('\n');
 }
 
-function estateImports(estate: MainSettings['estate']): string[] {
-  const functions = estate.map(({ function: one }) => one);
+function estateImports(calls: MainSettings['estateFunctions']): string[] {
+  const functions = calls.map(({ function: one }) => one);
   return functions.length === 0 ? [] : [`import { ${functions.join(', ')} } from './estate';`];
 }
 
-function estateCallLines(estate: MainSettings['estate']): string[] {
-  return estate.length === 0 ? [] : ['', ...estate.map(({ call: one }) => one)];
+function estateCallLines(calls: MainSettings['estateFunctions']): string[] {
+  return calls.length === 0 ? [] : ['', ...calls.map(({ call: one }) => one)];
 }
 
-/** A cluster that is registered with an admin cluster is managed, whatever its profile is. */
-function clusterExpression(
-  { clusterClass }: ImportedVerrazzano,
-  id: string,
-  { role = 'single', apiServer }: Partial<FoundEstate> = {},
-): Expression {
-  const isAdmin = clusterClass === 'AdminCluster' && role !== 'managed';
+/** The class of clusters without a role in an estate, which take no facts. */
+const PLAIN_CLUSTER = 'GitOpsCluster';
+
+/** A cluster that is registered with an admin cluster is managed, and one that manages others is admin, whatever its profile is. */
+function clusterClassOf({ clusterClass }: ImportedVerrazzano, { role, projects }: FoundEstate): string {
+  if (role === 'managed') return 'ManagedCluster';
+  return role === 'admin' || projects.length > 0 ? 'AdminCluster' : clusterClass;
+}
+
+function clusterExpression(clusterClass: string, id: string, apiServer: string | undefined): Expression {
   const props = new Map([
-    ['kubernetes', name('kubernetes')],
-    ...(isAdmin && apiServer !== undefined ? [['apiServer', json(apiServer)] as const] : []),
+    ...(clusterClass === PLAIN_CLUSTER ? [] : [['kubernetes', name('kubernetes')] as const]),
+    ...(clusterClass === 'AdminCluster' && apiServer !== undefined ? [['apiServer', json(apiServer)] as const] : []),
   ]);
-  return construct(role === 'managed' ? 'ManagedCluster' : clusterClass, name('app'), json(id), object(props));
+  return construct(clusterClass, name('app'), json(id), ...(props.size === 0 ? [] : [object(props)]));
 }
 
 /** Kinds that a GitOpsApp does not know of itself are declared, since they come from CustomResourceDefinitions. */
@@ -153,12 +157,16 @@ function gitOpsApp(repository: string, kinds: readonly KindScope[]): Expression 
   return construct('GitOpsApp', object(props));
 }
 
-/** The name of the authority that the platform makes itself: with another one, every certificate would be made anew. */
-function certificatesOf({ platform, cluster: { answers } }: Adoption): Expression | undefined {
-  const root = platform === undefined ? undefined : foundRoot(platform, answers);
-  return root === undefined
-    ? undefined
-    : call('Certificates.selfSigned', json({ commonName: answers.rootCommonName ?? '' }));
+/** The authority keeps its name, since every certificate would be made anew with another one; images keep their registry. */
+function optionsOf({ platform, cluster: { answers } }: Adoption): ReadonlyMap<string, Expression> {
+  const { rootCommonName = '', registry } = answers;
+  const hasRoot = platform !== undefined && foundRoot(platform, answers) !== undefined;
+  return new Map([
+    ...(hasRoot
+      ? [['certificates', call('Certificates.selfSigned', json({ commonName: rootCommonName }))] as const]
+      : []),
+    ...(registry === undefined ? [] : [['registry', call('Registry.private', json({ ...registry }))] as const]),
+  ]);
 }
 
 function customKinds(objects: readonly JsonObject[]): readonly KindScope[] {
@@ -231,10 +239,9 @@ function objectId(each: JsonObject, taken: Set<string>): string {
   return id;
 }
 
-/** A function per namespace; names of namespaces are DNS labels, and different ones get different functions. */
+/** A function per namespace. */
 function functionName(unit: string): string {
-  const plain = unit.replace(/-(?<next>[a-z])/g, (_, next: string) => next.toUpperCase()).replace(/[^A-Za-z0-9]/g, '_');
-  return `applicationsOf${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;
+  return identifierOf('applicationsOf', unit);
 }
 
 function importLines(classes: readonly string[]): string[] {

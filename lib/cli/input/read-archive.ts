@@ -1,5 +1,5 @@
-import { isUtf8 } from 'buffer';
 import { gunzipSync } from 'zlib';
+import { decodeText, ENCODINGS } from './decode-text';
 import { InputError } from './input-error';
 import { readBytes } from './read-text';
 
@@ -55,9 +55,10 @@ function expanded(path: string, bytes: Buffer, limit: number): Buffer {
 }
 
 function textOf(at: string, bytes: Buffer): string {
-  if (isUtf8(bytes) && !bytes.includes(0)) return bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const text = decodeText(bytes);
+  if (text !== undefined) return text;
   const fix = 'pass YAML or JSON as kubectl prints it';
-  throw new InputError({ at, what: 'is not text', got: 'binary data', allowed: 'text in UTF-8', fix });
+  throw new InputError({ at, what: 'is not text', got: 'binary data', allowed: ENCODINGS, fix });
 }
 
 interface Entry {

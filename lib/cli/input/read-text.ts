@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'fs';
-import { isUtf8 } from 'buffer';
+import { decodeText, ENCODINGS } from './decode-text';
 import { InputError } from './input-error';
 
 /** The largest file that is read. A resource at an API server is at most about 1.5 MiB; a dump holds several. */
@@ -24,15 +24,14 @@ const SYSTEM_ERRORS: Readonly<Record<string, readonly [what: string, fix: string
  * @param file - path, absolute or relative to the working directory
  * @param limit - how many bytes it may have at most
  * @default limit - 5 MiB
- * @throws InputError when it cannot be read, is not a regular file, is too large, or is not text in UTF-8
+ * @throws InputError when it cannot be read, is not a regular file, is too large, or is not text
  */
 export function readText(file: string, limit = MAX_BYTES): string {
   const bytes = readBytes(file, limit);
   const fix = 'pass YAML or JSON as kubectl prints it';
-  if (!isUtf8(bytes) || bytes.includes(0)) {
-    throw new InputError({ at: file, what: 'is not text', got: 'binary data', allowed: 'text in UTF-8', fix });
-  }
-  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+  const text = decodeText(bytes);
+  if (text !== undefined) return text;
+  throw new InputError({ at: file, what: 'is not text', got: 'binary data', allowed: ENCODINGS, fix });
 }
 
 /**

@@ -22,6 +22,12 @@ export const AGENT_SECRET = 'verrazzano-cluster-agent';
 /** Secret that marks the managed cluster as registered. */
 export const REGISTRATION_SECRET = WELL_KNOWN.registrationSecret;
 
+/** ConfigMap by which the agent of a managed cluster remembers the name of its cluster, in {@link MULTICLUSTER_NAMESPACE}. */
+export const AGENT_STATE = WELL_KNOWN.agentState;
+
+/** Secret that an admin cluster has in place of {@link REGISTRATION_SECRET}. */
+export const LOCAL_REGISTRATION_SECRET = 'verrazzano-local-registration';
+
 /** Keys of {@link AGENT_SECRET}. */
 export const AGENT_KEYS = ['managed-cluster-name', 'admin-kubeconfig'] as const;
 

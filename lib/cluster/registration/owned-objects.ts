@@ -3,7 +3,9 @@ import { SCRAPE_SECRET, CA_CERTS_SECRET } from './metrics';
 import {
   AGENT_KEYS,
   AGENT_SECRET,
+  AGENT_STATE,
   CA_KEY,
+  LOCAL_REGISTRATION_SECRET,
   MONITORING_NAMESPACE,
   MULTICLUSTER_NAMESPACE,
   REGISTRATION_KEYS,
@@ -166,7 +168,7 @@ export function ownedOnManaged(facts: RegistrationFacts): readonly OwnedObject[]
       apiVersion: 'v1',
       kind: 'ConfigMap',
       namespace: MULTICLUSTER_NAMESPACE,
-      name: 'mc-agent-state',
+      name: AGENT_STATE,
       keys: ['managed-cluster-name', ...(isPushed ? ['cattle-agent-hash'] : [])],
     }),
     ...(isPushed ? rancherAgentObjects() : []),
@@ -222,7 +224,7 @@ export function ownedOnce(has: { readonly rancher: boolean; readonly privateCa: 
     }),
     owned(
       'verrazzano',
-      secret('verrazzano-local-registration', ['managed-cluster-name'], {
+      secret(LOCAL_REGISTRATION_SECRET, ['managed-cluster-name'], {
         namespace: SYSTEM_NAMESPACE,
         createdBy: 'operator',
       }),

@@ -167,7 +167,7 @@ export const fluentd: Replacement = {
       kind: 'values',
       level: 'warning',
       what: 'it has no output for OCI Logging, and an https address of OpenSearch needs key ca-bundle in the Secret with the login',
-      fix: 'send to OpenSearch, and add the certificate of its authority to the Secret',
+      fix: 'send to OpenSearch, and put the certificate of its authority, also of a public one, into the Secret under key ca-bundle',
       source: 'docs.fluentbit.io, pipeline/outputs',
     },
     {

@@ -284,8 +284,8 @@ export const grafana: Replacement = {
       since: 'adoption',
       kind: 'secret',
       level: 'warning',
-      what: 'the chart looks up Secret and claim, or makes them',
-      fix: 'name both: admin.existingSecret and persistence.existingClaim',
+      what: 'the chart makes a Secret with a new password and a new claim unless its values name those that exist',
+      fix: 'keep Secret grafana-admin and claim vmi-system-grafana, which the values of this package name, in namespace verrazzano-system',
     },
     {
       since: 'app 9.3.6',

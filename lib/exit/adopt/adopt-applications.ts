@@ -1,6 +1,8 @@
 import { translateOam } from '../../application';
+import { LOCAL_REGISTRATION_SECRET, REGISTRATION_SECRET, SYSTEM_NAMESPACE } from '../../cluster/registration/names';
 import { groupOf, kindOf, listAt, nameOf, namespaceOf, textAt } from '../../connectivity/manifest';
 import { secretsInObject } from '../../gitops/secrets';
+import { clustersOf, LOCAL_CLUSTER } from '../../resource/multicluster';
 import { compare } from '../../values/compare';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import type { Dump, DumpObject } from '../dump/dump';
@@ -46,15 +48,16 @@ const NO_CONTEXT: ReadonlySet<string> = new Set([
 /**
  * What the OAM applications of a dump become: what release 1.7.2 makes of them, without the operators that make it.
  * @param dump - the dump
+ * @param cluster - name of its cluster among the managed ones; undefined for a cluster that is not registered, or whose name is not known
  */
-export function adoptedApplications(dump: Dump): AdoptedApplications {
-  const oam = dump.objects.filter((object) => OAM_GROUPS.has(groupOf(object)) || WRAPPERS.has(object.kind));
+export function adoptedApplications(dump: Dump, cluster?: string): AdoptedApplications {
+  const oam = dump.objects.filter((object) => OAM_GROUPS.has(groupOf(object)) || isWrapperHere(object));
   const applications = dump
     .list('ApplicationConfiguration', 'core.oam.dev')
     .map((object) => found(object, dump))
     .sort((a, b) => compare(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`));
   if (oam.length === 0) return { applications, objects: [], findings: [] };
-  const { objects, findings } = translated(oam, context(dump, oam));
+  const { objects, findings } = translated(oam, [...context(dump, oam), ...registration(cluster)]);
   const unsafe = objects.filter(hasCredential);
   return {
     applications,
@@ -68,6 +71,11 @@ export function adoptedApplications(dump: Dump): AdoptedApplications {
       }),
     ],
   };
+}
+
+/** What is placed on other clusters runs there; agents bring what it becomes. */
+function isWrapperHere(object: DumpObject): boolean {
+  return WRAPPERS.has(object.kind) && clustersOf(object).includes(LOCAL_CLUSTER);
 }
 
 function found(object: JsonObject, dump: Dump): FoundApplication {
@@ -89,12 +97,32 @@ function missingFindings({ namespace, name, missing }: FoundApplication): AdoptF
 function context(dump: Dump, oam: readonly DumpObject[]): JsonObject[] {
   const namespaces = new Set(oam.map(namespaceOf));
   const projects = dump.list('VerrazzanoProject');
-  return dump.objects.filter((object) => {
-    if (NO_CONTEXT.has(object.kind) || oam.includes(object)) return false;
+  const others = dump.objects.filter((object) => {
+    if (NO_CONTEXT.has(object.kind) || oam.includes(object) || isRegistration(object)) return false;
     if (object.kind === 'Namespace' || projects.includes(object)) return true;
     const namespace = namespaceOf(object);
     return namespaces.has(namespace) || CONTEXT.has(namespace);
   });
+  return others.map(withoutHidden);
+}
+
+/** The content of Secrets is not known, and what stands for it is not text in base64. */
+function withoutHidden(object: DumpObject): JsonObject {
+  if (object.kind !== 'Secret') return object;
+  const { data: _, stringData: __, ...rest } = object;
+  return rest;
+}
+
+/** Secrets that name the cluster. */
+function isRegistration(object: DumpObject): boolean {
+  const names = [REGISTRATION_SECRET, LOCAL_REGISTRATION_SECRET];
+  return object.kind === 'Secret' && names.includes(nameOf(object)) && namespaceOf(object) === SYSTEM_NAMESPACE;
+}
+
+function registration(cluster: string | undefined): JsonObject[] {
+  if (cluster === undefined) return [];
+  const metadata = { name: REGISTRATION_SECRET, namespace: SYSTEM_NAMESPACE };
+  return [{ apiVersion: 'v1', kind: 'Secret', metadata, stringData: { 'managed-cluster-name': cluster } }];
 }
 
 /** An application that the translation cannot read must not keep the rest of a cluster from being adopted. */
@@ -120,7 +148,11 @@ function translated(
   }
 }
 
-function hasCredential(object: JsonObject): boolean {
+/**
+ * Whether an object must not be written into a program.
+ * @param object - an object, or a part of one
+ */
+export function hasCredential(object: JsonObject): boolean {
   const name = describeObject(object);
   return JSON.stringify(object).includes(HIDDEN) || secretsInObject(object, { kind: 'File', name }).length > 0;
 }

@@ -5,7 +5,9 @@ import { SUPPORTED_KUBERNETES_VERSIONS } from '../../values/kubernetes-facts';
 import { isDnsSubdomain } from '../../values/names';
 import { compare } from '../../values/compare';
 import type { Dump } from '../dump/dump';
+import type { RegistryProps } from '../../values/registry';
 import type { AdoptFinding } from './adopt-finding';
+import { foundRegistry, type FoundRegistry } from './adopt-registry';
 import type { RunningWorkload } from './adopt-workloads';
 
 /** Network plugins that a program can name, by the word of the command line. */
@@ -29,6 +31,8 @@ export interface ClusterAnswers {
   readonly storageClass: string;
   /** Common name of the root that signs certificates, which has a random suffix; undefined where none is known. */
   readonly rootCommonName?: string;
+  /** Private registry of the platform; undefined for upstream's. */
+  readonly registry?: RegistryProps;
 }
 
 /** Facts about a cluster, those that a program can use, and what is doubtful about them. */
@@ -69,14 +73,16 @@ export function adoptedCluster(dump: Dump, workloads: readonly RunningWorkload[]
     cni: networkPlugin(workloads),
     storageClass: storageClass(dump),
   };
+  const registry = foundRegistry(workloads);
   const isSupported = SUPPORTED_KUBERNETES_VERSIONS.includes(minorOf(found.version) ?? '');
   const answers = {
     kubernetesVersion: supportedVersion(found.version),
     cni: found.cni ?? 'calico',
     storageClass: found.storageClass ?? 'standard',
     ...rootCommonName(dump),
+    ...(registry !== undefined && 'props' in registry && { registry: registry.props }),
   };
-  return { found, answers, findings: findingsOf(found, isSupported, answers) };
+  return { found, answers, findings: [...findingsOf(found, isSupported, answers), ...registryFindings(registry)] };
 }
 
 function findingsOf(
@@ -104,6 +110,12 @@ function findingsOf(
     ...(cni === undefined ? [unknown('network plugin', answers.cni, 'DaemonSets of kube-system')] : []),
     ...(className === undefined ? [unknown('StorageClass', answers.storageClass, 'StorageClasses')] : []),
   ];
+}
+
+function registryFindings(registry: FoundRegistry): AdoptFinding[] {
+  if (registry === undefined || 'props' in registry) return [];
+  const what = "the registry in the environment of the platform operator is not valid; the program has upstream's";
+  return [{ severity: 'error', at: AT, what, got: registry.refused, fix: 'write registry: Registry.private({ ... })' }];
 }
 
 /** Another name would make another root, and every certificate anew. */

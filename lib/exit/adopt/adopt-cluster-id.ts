@@ -1,12 +1,17 @@
+import type { FoundEstate } from './adopt-managed-clusters';
+
 /** The longest id of a cluster; Argo CD names Applications after it. */
 const MAX_ID = 40;
 
 /**
- * Id of the adopted cluster in its program: of the Verrazzano resource, but never that of a managed cluster.
- * @param text - name of the resource, with its namespace unless that is `default`
- * @param taken - names of the managed clusters
+ * Id of the adopted cluster in its program: its name at the admin cluster, else that of the Verrazzano resource, but never that of a cluster
+ * that it manages.
+ * @param resource - name of the resource, with its namespace unless that is `default`
+ * @param estate - its place among clusters
  */
-export function adoptedClusterId(text: string, taken: readonly string[]): string {
+export function adoptedClusterId(resource: string, { name, clusters }: Pick<FoundEstate, 'name' | 'clusters'>): string {
+  const text = name ?? resource;
+  const taken = clusters.map((one) => one.name);
   const label = text
     .slice(0, 1000)
     .toLowerCase()

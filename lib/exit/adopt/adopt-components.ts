@@ -1,6 +1,7 @@
 import { rancherAgent, verrazzanoPlatformOperator, COMPONENTS } from '../../components';
 import { objectAt, textAt } from '../../connectivity/manifest';
 import type { ComponentDefinition } from '../../definition/definition';
+import { servicesOf } from '../../definition/service';
 import { workloadsOf, type Workload } from '../../definition/workload';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import type { Dump } from '../dump/dump';
@@ -65,21 +66,35 @@ function presenceOf(
   const lastingSeen = lasting.filter((one) => byPlace.has(placeOf(one)));
   const earlier = workloads.filter((one) => isEarlier(definition.name, one));
   const names = [...seen.map(placeOf), ...earlier.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`)];
-  return { presence: judged(lasting, lastingSeen, seen.length, earlier.length, dump), workloads: names };
+  const presence = judged(lasting, lastingSeen, seen.length, earlier.length);
+  return { presence: presence ?? (isGone(definition, lasting, dump) ? 'absent' : 'unknown'), workloads: names };
 }
 
+/** Nothing where none of its workloads is seen. */
 function judged(
   lasting: readonly Workload[],
   lastingSeen: readonly Workload[],
   seen: number,
   earlier: number,
-  dump: Dump,
-): Presence {
+): Presence | undefined {
   if (lasting.length > 0 && lastingSeen.length === lasting.length) return 'running';
   if (lastingSeen.length > 0) return 'partly';
   if (earlier > 0) return 'earlier';
-  if (lasting.length === 0) return seen > 0 ? 'running' : 'unknown';
-  return lasting.every(({ kind, namespace }) => dump.covers(kind, namespace)) ? 'absent' : 'unknown';
+  return lasting.length === 0 && seen > 0 ? 'running' : undefined;
+}
+
+/** Whether the dump lists a kind and namespace in which the component would have a workload, or the Service of one. */
+function isGone(definition: ComponentDefinition, lasting: readonly Workload[], dump: Dump): boolean {
+  const services = servicesOf(definition).filter(
+    ({ namespace, name, workload }) =>
+      workload !== undefined &&
+      lasting.some((one) => one.name === workload.name) &&
+      !dump.find('Service', namespace, name),
+  );
+  return (
+    lasting.some(({ kind, namespace }) => dump.covers(kind, namespace)) ||
+    services.some(({ namespace }) => dump.covers('Service', namespace))
+  );
 }
 
 /** Whether a workload is one that an earlier release had for a component. */

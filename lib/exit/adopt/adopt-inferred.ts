@@ -1,4 +1,4 @@
-import { COMPONENTS } from '../../components';
+import { COMPONENTS, rancherAgent } from '../../components';
 import { listAt, textAt } from '../../connectivity/manifest';
 import { enabledNames } from '../../definition/enablement';
 import { VERRAZZANO_V1BETA1 } from '../../definition/verrazzano-api';
@@ -7,6 +7,7 @@ import { isJsonObject, type JsonObject } from '../../values/json';
 import { isDnsLabel, isDnsSubdomain } from '../../values/names';
 import type { Dump } from '../dump/dump';
 import type { FoundComponent, Presence } from './adopt-components';
+import { inferredIssuer } from './adopt-inferred-issuer';
 
 /** Profiles that a running platform may have; `none` is read as `prod` with everything off. */
 const PROFILES: readonly ProfileName[] = ['prod', 'dev', 'managed-cluster'];
@@ -41,13 +42,20 @@ const WILDCARD = /^(?:\d{1,3}\.){4}(?<domain>[a-z0-9.-]+)$/;
  */
 export function inferredResource(dump: Dump, components: readonly FoundComponent[]): VerrazzanoResource {
   const seen = new Map(components.map(({ name, presence }) => [name, RUNS[presence]] as const));
-  const ranked = PROFILES.map((profile) => ({ profile, differing: differing(profile, seen) }));
+  // A cluster that no agent of Rancher connects is not managed.
+  const profiles = PROFILES.filter((one) => one !== 'managed-cluster' || seen.get(rancherAgent.name) !== false);
+  const ranked = profiles.map((profile) => ({ profile, differing: differing(profile, seen) }));
   const nearest = ranked.reduce((best, each) => (each.differing.length < best.differing.length ? each : best));
   const sections = Object.fromEntries(
     nearest.differing.map((key): [string, JsonObject] => [key.specKey, { enabled: key.enabled }]),
   );
-  const { environmentName, dns } = naming(dump);
-  const all = { ...sections, ...(dns !== undefined && { dns }) };
+  const { environmentName, dns: named } = naming(dump);
+  const { clusterIssuer, dns = named } = inferredIssuer(dump);
+  const all = {
+    ...sections,
+    ...(clusterIssuer !== undefined && { clusterIssuer: { ...sections.clusterIssuer, ...clusterIssuer } }),
+    ...(dns !== undefined && { dns }),
+  };
   return {
     apiVersion: VERRAZZANO_V1BETA1,
     kind: 'Verrazzano',

@@ -1,15 +1,18 @@
 import {
   ADMIN_CONFIG_MAP,
   AGENT_SECRET,
+  AGENT_STATE,
   MULTICLUSTER_NAMESPACE,
   SYSTEM_NAMESPACE,
   registrationNames,
 } from '../../cluster/registration/names';
 import { nameOf, textAt, textsAt } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
+import { isDnsLabel } from '../../values/names';
 import type { Dump, DumpObject } from '../dump/dump';
 import type { AdoptFinding } from './adopt-finding';
 import { namingOf, type Naming } from './adopt-inferred';
+import { foundMulticluster, type FoundMulticluster } from './adopt-multicluster';
 import { foundProjects, type FoundProject } from './adopt-projects';
 
 /** A managed cluster that an admin cluster knows. */
@@ -38,9 +41,13 @@ export interface FoundManagedCluster {
 export interface FoundEstate {
   /** `managed` when the cluster is registered with an admin cluster, `admin` when clusters are registered with it. */
   readonly role: 'admin' | 'managed' | 'single';
+  /** Name of a managed cluster at its admin cluster; undefined where the cluster is not managed, or the dump lacks it. */
+  readonly name: string | undefined;
   readonly clusters: readonly FoundManagedCluster[];
   /** Projects, and what they are placed on. */
   readonly projects: readonly FoundProject[];
+  /** What is placed on clusters by the projects. */
+  readonly multicluster: FoundMulticluster;
   /** API server that managed clusters are told, where Rancher does not relay; undefined where none is known. */
   readonly apiServer: string | undefined;
 }
@@ -50,6 +57,8 @@ const HOSTS: ReadonlyArray<readonly [field: string, labels: number]> = [
   ['prometheusHost', 3],
   ['thanosQueryStore', 1],
 ];
+
+const NOTHING_PLACED: FoundMulticluster = { placed: [], secrets: [], findings: [] };
 
 /**
  * The managed clusters and projects of a dump, and the role of its own cluster.
@@ -62,11 +71,16 @@ export function foundEstate(dump: Dump): FoundEstate {
     .filter((object) => nameOf(object) !== 'local')
     .map((object) => managedCluster(object, dump))
     .sort((a, b) => compare(a.name, b.name));
-  const isManaged = dump.find('Secret', SYSTEM_NAMESPACE, AGENT_SECRET) !== undefined;
+  const state = dump.find('ConfigMap', MULTICLUSTER_NAMESPACE, AGENT_STATE);
+  const isManaged = state !== undefined || dump.find('Secret', SYSTEM_NAMESPACE, AGENT_SECRET) !== undefined;
+  const own = textAt(state, 'data', 'managed-cluster-name');
   const role = isManaged ? 'managed' : clusters.length > 0 ? 'admin' : 'single';
   const server = textAt(dump.find('ConfigMap', MULTICLUSTER_NAMESPACE, ADMIN_CONFIG_MAP), 'data', 'server');
   const apiServer = /^https:\/\/[\w.-]+(?::\d{1,5})?$/.test(server ?? '') ? server : undefined;
-  return { role, clusters, projects: isManaged ? [] : foundProjects(dump), apiServer };
+  // Agents copy what is placed on a managed cluster.
+  const projects = isManaged ? [] : foundProjects(dump);
+  const multicluster = isManaged ? NOTHING_PLACED : foundMulticluster(dump, projects);
+  return { role, name: isDnsLabel(own) ? own : undefined, clusters, projects, multicluster, apiServer };
 }
 
 function managedCluster(object: DumpObject, dump: Dump): FoundManagedCluster {
@@ -89,10 +103,20 @@ function managedCluster(object: DumpObject, dump: Dump): FoundManagedCluster {
  * What a dump of an admin cluster cannot say of those that it manages.
  * @param estate - the estate
  */
-export function estateFindings({ clusters, projects }: FoundEstate): AdoptFinding[] {
+export function estateFindings({ role, name: own, clusters, projects, multicluster }: FoundEstate): AdoptFinding[] {
   const names = clusters.map(({ name }) => name);
   const at = 'managed clusters';
   return [
+    ...(role === 'managed' && own === undefined
+      ? [
+          {
+            severity: 'warning',
+            at: 'managed cluster',
+            what: 'the dump does not say the name of the cluster at its admin cluster; applications are converted as on a cluster that is not registered',
+            fix: `add ConfigMap ${MULTICLUSTER_NAMESPACE}/${AGENT_STATE} to the dump`,
+          } as const,
+        ]
+      : []),
     ...(names.length === 0
       ? []
       : [
@@ -133,5 +157,6 @@ export function estateFindings({ clusters, projects }: FoundEstate): AdoptFindin
             ]),
       ];
     }),
+    ...multicluster.findings,
   ];
 }

@@ -4,6 +4,7 @@ import type { PlatformInstaller } from '../../definition/platform';
 import { platformIssuer } from '../../ingress/issuers';
 import { Certificates } from '../../values/certificates';
 import { Cni } from '../../values/cni';
+import { Registry } from '../../values/registry';
 import { Profile } from '../../profile/profile';
 import { DEFAULT_PROFILE, MergeError, type ProfileName, type VerrazzanoResource } from '../../resource/merge';
 import { isJsonObject } from '../../values/json';
@@ -39,6 +40,7 @@ export function adoptedPlatform(
       ...(typeof metadata.name === 'string' && { resourceName: metadata.name }),
       ...(typeof metadata.namespace === 'string' && { namespace: metadata.namespace }),
       ...(certificates !== undefined && { certificates }),
+      ...(answers.registry !== undefined && { registry: Registry.private(answers.registry) }),
       ...(installer !== undefined && { installer }),
       installed: true,
       network: {},

@@ -17,6 +17,7 @@ export function adoptionReport(
 ): JsonObject {
   const { release, cluster, resource, verrazzano, platform, components, applications, estate } = adoption;
   const metadata = resource.metadata ?? {};
+  const { multicluster, ...ofEstate } = estate;
   return plain({
     release: { version: release.version, source: release.source, age: release.age },
     verrazzano: {
@@ -31,7 +32,7 @@ export function adoptionReport(
     components,
     applications: applications.applications,
     applicationObjects: applications.objects.length,
-    estate,
+    estate: { ...ofEstate, placed: multicluster.placed, secrets: multicluster.secrets },
     findings: adoption.findings,
     lacks: adoption.lacks,
     drift: adoption.drift,

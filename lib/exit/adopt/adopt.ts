@@ -1,3 +1,4 @@
+import { verrazzanoPlatformOperator } from '../../components';
 import type { Profile } from '../../profile/profile';
 import type { VerrazzanoResource } from '../../resource/merge';
 import type { JsonObject } from '../../values/json';
@@ -65,15 +66,15 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
   const objects = platform === undefined ? [] : driftOf({ dump, workloads, platform, ready });
   const known = [...resourceDrift(verrazzano, platform), ...objects];
   const drift = joined([...known, ...synthesizedDrift(new Dump(synthesized), dump, known)]);
-  const applications = adoptedApplications(dump);
   const estate = foundEstate(dump);
+  const applications = adoptedApplications(dump, estate.name);
   return {
     ...{ dump, workloads, verrazzano, resource, platform, release, cluster, components, applications, drift },
     estate,
     lacks: lackingIn(dump, drift),
     findings: [
       ...dumpFindings(dump),
-      ...(verrazzano === undefined ? [inferred(components)] : verrazzano.findings),
+      ...(verrazzano === undefined ? inferredFindings(components, platform) : verrazzano.findings),
       ...(isConverted ? [] : converted),
       ...('platform' in result ? [] : result.findings),
       ...releaseFindings(release),
@@ -100,14 +101,35 @@ function joined(entries: readonly DriftEntry[]): readonly DriftEntry[] {
   return [...found.values()];
 }
 
-function inferred(components: readonly FoundComponent[]): AdoptFinding {
-  const seen = components.filter(({ workloads }) => workloads.length > 0).length;
-  return {
-    severity: 'warning',
-    at: 'dump',
-    what: `holds no Verrazzano resource; the program enables what is seen to run (${seen} components)`,
-    fix: 'add what `kubectl get verrazzano -A -o yaml` prints, or confirm profile and components',
-  };
+function inferredFindings(components: readonly FoundComponent[], platform: Profile | undefined): AdoptFinding[] {
+  const runs = ({ presence }: FoundComponent): boolean => presence !== 'unknown' && presence !== 'absent';
+  const seen = components.filter(runs);
+  const unknown = components.filter(({ presence }) => presence === 'unknown').length;
+  const fix = 'add what `kubectl get verrazzano -A -o yaml` prints, or confirm profile and components';
+  const lost = seen.map(({ name }) => name).filter((name) => platform !== undefined && !runsIn(platform, name));
+  return [
+    {
+      severity: 'warning',
+      at: 'dump',
+      what: `holds no Verrazzano resource; the program enables the ${seen.length} components that are seen to run, and leaves ${unknown}, of which the dump says nothing, as the profile has them`,
+      fix,
+    },
+    ...(lost.length === 0
+      ? []
+      : [
+          {
+            severity: 'error',
+            at: 'dump',
+            what: 'shows components that only settings of the missing Verrazzano resource enable; the program lacks them',
+            got: lost,
+            fix,
+          } as const,
+        ]),
+  ];
+}
+
+function runsIn(platform: Profile, name: string): boolean {
+  return platform.runningComponents.some((one) => one.name === name) || name === verrazzanoPlatformOperator.name;
 }
 
 function dumpFindings({ unknown, invalid, superseded }: Dump): AdoptFinding[] {

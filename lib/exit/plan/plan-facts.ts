@@ -129,8 +129,7 @@ function applications(
   namespace: string,
   name: string,
 ): Pick<PlanFacts, 'applicationOf' | 'applicationsOf'> {
-  const managed = estate.clusters.map((one) => one.name);
-  const cluster = adoptedClusterId(namespace === 'default' ? name : `${namespace}-${name}`, managed);
+  const cluster = adoptedClusterId(namespace === 'default' ? name : `${namespace}-${name}`, estate);
   const units = new Map<string, string[]>();
   for (const { component, unit } of platform === undefined ? [] : deliveredParts(platform)) {
     units.set(component, [...(units.get(component) ?? []), unit]);

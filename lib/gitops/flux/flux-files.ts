@@ -187,8 +187,12 @@ function gitSource(name: string, url: string, revision: string): FluxObject {
   };
 }
 
-/** Name of a source: the last two parts of its path, and its revision. */
-function sourceName(url: string, revision: string): string {
+/**
+ * Name of a source: the last two parts of its path, and its revision.
+ * @param url - of the repository
+ * @param revision - version, tag or branch; empty for a repository of charts, which has all versions
+ */
+export function sourceName(url: string, revision: string): string {
   const parts = url
     .replace(/\.git$/, '')
     .split(/[/:]/)

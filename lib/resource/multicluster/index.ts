@@ -3,3 +3,4 @@ export { CLUSTERS_GROUP, CLUSTERS_V1ALPHA1, LOCAL_CLUSTER, MULTICLUSTER_NAMESPAC
 export { isMulticlusterObject, validateMulticluster } from './validate-multicluster';
 export { deletedByOperators, operatorObjects, type OperatorObject } from './operator-objects';
 export { projectObjects } from './project-objects';
+export { clustersOf } from './placement-rules';

@@ -20,6 +20,8 @@ export const WELL_KNOWN = {
   registrationSecret: 'verrazzano-cluster-registration',
   /** Namespace of that Secret. */
   systemNamespace: 'verrazzano-system',
+  /** ConfigMap by which the agent of a managed cluster remembers the name of its cluster, in {@link MULTICLUSTER_NAMESPACE}. */
+  agentState: 'mc-agent-state',
   /** Entry of a CA Secret. */
   caEntry: 'cacrt',
 } as const;

@@ -2,7 +2,7 @@ import { groupOf, kindOf, listAt, namespaceOf, objectAt, textAt, textsAt, valueA
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
-import { CLUSTERS_GROUP, LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE } from './names';
+import { CLUSTERS_GROUP, LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE, WELL_KNOWN } from './names';
 import { clustersOf, namespacesOf } from './placement-rules';
 import { projectObjects } from './project-objects';
 import { unwrapped, wrappedIn } from './wrappers';
@@ -79,7 +79,7 @@ export function deletedByOperators(
 }
 
 function agentObjects(cluster: string): OperatorObject[] {
-  const name = 'mc-agent-state';
+  const name = WELL_KNOWN.agentState;
   const data = { 'managed-cluster-name': cluster };
   return [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: MULTICLUSTER_NAMESPACE } },

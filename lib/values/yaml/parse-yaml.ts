@@ -30,8 +30,26 @@ export interface YamlDocument {
  * @throws InputError for bad syntax, duplicate keys, unknown tags, too much nesting, or aliases that expand too far
  */
 export function parseYaml(file: string, text: string): JsonValue[] {
-  const values = yamlDocuments(file, text).map(({ value }) => value);
+  const values = documentsIn(file, text, withoutEmpty(tokens(file, text))).map(({ value }) => value);
   return values.filter((value) => value !== null);
+}
+
+/** Composing a document takes longer than reading one that is empty, of which a file may hold hundreds of thousands. */
+function withoutEmpty(all: readonly CST.Token[]): CST.Token[] {
+  let isLeftOut = false;
+  return all.filter((token) => {
+    isLeftOut = isEmptyDocument(token) || (isLeftOut && token.type === 'doc-end');
+    return !isLeftOut;
+  });
+}
+
+/** What stands before a value and is not part of it. */
+const AROUND: readonly string[] = ['doc-start', 'space', 'newline', 'comment'];
+
+function isEmptyDocument(token: CST.Token): boolean {
+  return (
+    token.type === 'document' && token.value === undefined && token.start.every(({ type }) => AROUND.includes(type))
+  );
 }
 
 /**
@@ -41,6 +59,10 @@ export function parseYaml(file: string, text: string): JsonValue[] {
  * @throws InputError as {@link parseYaml} does
  */
 export function yamlDocuments(file: string, text: string): YamlDocument[] {
+  return documentsIn(file, text, tokens(file, text));
+}
+
+function documentsIn(file: string, text: string, found: readonly CST.Token[]): YamlDocument[] {
   const composer = new Composer({
     customTags: (tags) => [...KUBECTL_SCALARS, kubectlMerge(MAX_VALUES), ...tags],
     logLevel: 'silent',
@@ -51,7 +73,7 @@ export function yamlDocuments(file: string, text: string): YamlDocument[] {
     // Checked here: the check of the library compares every key with every other.
     uniqueKeys: false,
   });
-  const documents = [...composer.compose(tokens(file, text), false, text.length)];
+  const documents = [...composer.compose(found, false, text.length)];
   return documents.map((document) => ({ document, value: toData(file, text, document) }));
 }
 

@@ -1,0 +1,93 @@
+import * as fc from 'fast-check';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import * as library from '../../lib';
+import { adoptedProgram } from '../../lib/cli/adopt/adopted-program';
+import { adopt } from '../../lib/exit/adopt/adopt';
+import type { JsonObject } from '../../lib/values/json';
+import { parseYaml } from '../../lib/values/yaml/parse-yaml';
+import { listOf, modelObjects } from '../../scripts/exit/model-dump';
+import { runs } from '../support/fc-runs';
+import { evaluateFiles } from '../support/programs';
+import { heldByApiServer } from './api-server-noise';
+import { CLUSTER, estates, REPOSITORY, synthesizeEstate, type RandomEstate } from './random-estates';
+
+const folder = mkdtempSync(join(tmpdir(), 'adopt-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a program writes for the platform, without what reads differently where options are typed: the page for people, and sums over it. */
+function written(outdir: string): Map<string, string> {
+  const files = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.yaml') && !file.endsWith('SHA256SUMS'),
+  );
+  return new Map(files.sort().map((file) => [file, readFileSync(join(outdir, file), 'utf8')]));
+}
+
+/** Units of which the platform operator or Argo CD makes something else. */
+const NOT_HELD = /^(?:argocd|operator|policies)\//;
+
+function synthesized(outdir: string): JsonObject[] {
+  const files = [...written(join(outdir, CLUSTER))].filter(([file]) => !NOT_HELD.test(file));
+  return files.flatMap(([file, text]) => parseYaml(file, text) as JsonObject[]);
+}
+
+const nameOf = (object: JsonObject): string => {
+  const { kind, metadata } = object as { kind?: string; metadata?: { namespace?: string; name?: string } };
+  return `${kind} ${metadata?.namespace ?? ''}/${metadata?.name ?? ''}`;
+};
+
+const CLUSTER_FACTS: readonly JsonObject[] = [
+  { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' }, status: { nodeInfo: { kubeletVersion: 'v1.27.3' } } },
+  {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  },
+  { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'calico-node', namespace: 'kube-system' }, spec: {} },
+];
+
+/** What the cluster of an estate holds once its program is applied. */
+function running(outdir: string, platform: library.Profile, { registry }: RandomEstate): JsonObject[] {
+  const env = Object.entries({ REGISTRY: registry?.registry, IMAGE_REPO: registry?.repository }).flatMap(
+    ([name, value]) => (value === undefined ? [] : [{ name, value }]),
+  );
+  const objects = [...modelObjects(platform), ...synthesized(outdir), ...CLUSTER_FACTS].map((object): JsonObject => {
+    if (object.kind === 'Verrazzano') return { ...object, status: { state: 'Ready', version: '1.7.2' } };
+    if (nameOf(object) !== 'Deployment verrazzano-install/verrazzano-platform-operator') return object;
+    return JSON.parse(
+      JSON.stringify(object).replace('"name":"main"', `"name":"main","env":${JSON.stringify(env)}`),
+    ) as JsonObject;
+  });
+  return [...new Map(objects.map((object) => [nameOf(object), object])).values()];
+}
+
+test('a program that is applied, and adopted from what the API server holds, writes the same files', () => {
+  let [compared, at] = [0, 0];
+  fc.assert(
+    fc.property(estates, (estate) => {
+      const [before, after] = ['before', 'after'].map((name) => join(folder, `${name}-${at++}`)) as [string, string];
+      let platform: library.Profile;
+      try {
+        platform = synthesizeEstate(estate, before);
+      } catch {
+        // Rules refuse the combination.
+        return;
+      }
+      const items = heldByApiServer(running(before, platform, estate));
+      const adoption = adopt([{ file: 'dump.json', documents: [listOf(items)] }]);
+      expect(adoption.drift.filter(({ kind }) => kind !== 'unknown')).toEqual([]);
+      const { files } = adoptedProgram(adoption, REPOSITORY);
+      class GitOpsApp extends library.GitOpsApp {
+        constructor(props: library.GitOpsAppProps) {
+          super({ ...props, outdir: after });
+        }
+      }
+      evaluateFiles(files, 'main.ts', { 'cdk8s-verrazzano': { ...library, GitOpsApp } });
+      expect(written(after)).toEqual(written(before));
+      compared++;
+    }),
+    { numRuns: runs(2, 60) },
+  );
+  expect(compared).toBeGreaterThan(0);
+}, 120_000);
