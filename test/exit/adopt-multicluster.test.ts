@@ -74,7 +74,7 @@ test('what an admin cluster places on others is part of its program, Secrets by 
 });
 
 test('what the program lacks of it is named', () => {
-  const found = adopted(OBJECTS).findings.filter(({ at }) => at.startsWith('MultiCluster'));
+  const found = adopted(OBJECTS).findings.filter(({ at }) => at?.startsWith('MultiCluster'));
   expect(found.map(({ severity, at, what }) => `${severity}: ${at} ${what}`)).toEqual([
     'error: MultiClusterConfigMap elsewhere/lost is in a namespace of no project; the program lacks it',
     'error: MultiClusterComponent shop/idle is named by no MultiClusterApplicationConfiguration; the program lacks it',
