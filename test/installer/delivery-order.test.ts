@@ -1,19 +1,16 @@
 import { App, Chart } from 'cdk8s';
-import * as fc from 'fast-check';
 import { existsSync, readFileSync } from 'fs';
 import { parseAllDocuments } from 'yaml';
-import { COMPONENTS } from '../../lib/components';
 import { ChartSource } from '../../lib/installer/chart-source';
 import { deliveryPlan } from '../../lib/installer/delivery/delivery-plan';
 import { deliveryProblems } from '../../lib/installer/delivery/delivery-problems';
 import { orderedParts, type OrderedPart } from '../../lib/installer/delivery/delivery-order';
 import { deliverySecrets } from '../../lib/installer/delivery/secrets';
 import { simulated } from '../../lib/installer/delivery/simulation';
-import { NoneProfile, ProdProfile } from '../../lib/profile/named-profiles';
+import { ProdProfile } from '../../lib/profile/named-profiles';
 import type { ProfileProps } from '../../lib/profile/profile-props';
 import { Cni } from '../../lib/values/cni';
 import { Dns } from '../../lib/values/dns';
-import { runs } from '../support/fc-runs';
 import { inCi } from '../support/sample';
 import { describeShared, sharedPath } from '../support/shared';
 
@@ -25,12 +22,12 @@ const EVERYTHING = {
   ...{ rancherBackup: on, fluentOperator: on, fluentbitOpensearchOutput: on, dex: { enabled: false } },
 };
 
-function platform(type: typeof ProdProfile | typeof NoneProfile, components: unknown): ProdProfile {
+function platform(components: unknown): ProdProfile {
   const props = { dns, kubernetes, components } as ProfileProps;
-  return new type(new Chart(new App(), 'chart'), 'verrazzano', props);
+  return new ProdProfile(new Chart(new App(), 'chart'), 'verrazzano', props);
 }
 
-const everything = platform(ProdProfile, EVERYTHING);
+const everything = platform(EVERYTHING);
 const plan = deliveryPlan(everything, ChartSource.release());
 const parts = orderedParts(plan, everything);
 
@@ -46,25 +43,6 @@ inCi('the simulation sees an order that does not work', () => {
   expect(found.length).toBeGreaterThan(100);
   expect(found.join('\n')).toMatch(/charts\/kiali-server has pods for the mesh before istiod/);
   expect(found.join('\n')).toMatch(/objects\/mysql has InnoDBCluster.mysql.oracle.com before mysql-operator/);
-});
-
-test('waves are a valid order for every subset of components', () => {
-  const keys = COMPONENTS.flatMap(({ specKey }) => (specKey === undefined || specKey.includes('.') ? [] : [specKey]));
-  const subset = fc.subarray([...new Set(keys)]);
-  fc.assert(
-    fc.property(subset, (enabled) => {
-      const some = platform(NoneProfile, Object.fromEntries(enabled.map((key) => [key, on])));
-      const ordered = orderedParts(deliveryPlan(some, ChartSource.release()), some);
-      expect(simulated(ordered, some)).toEqual([]);
-      // In reverse it is an order of removal: nothing goes while something that needs it is there.
-      for (const { wave, waits } of ordered) {
-        for (const { unit } of waits) {
-          expect(ordered.find(({ part }) => part.unit === unit)?.wave).toBeLessThan(wave);
-        }
-      }
-    }),
-    { numRuns: runs(2, 150) },
-  );
 });
 
 test.each([
@@ -105,7 +83,7 @@ test.each([
     'the charts of Istio have no value for a setting of components.istio; got spec.components.cni',
   ],
 ])('what a chart cannot do is refused: %j', (components, message) => {
-  const some = platform(ProdProfile, components);
+  const some = platform(components);
   const texts = deliveryProblems(deliveryPlan(some, ChartSource.release()), some).map(
     ({ what, got }) => `${what}; got ${String(got)}`,
   );
@@ -115,7 +93,7 @@ test.each([
 
 test('the values of the release are no problem', () => {
   expect(deliveryProblems(plan, everything)).toEqual([]);
-  const same = platform(ProdProfile, { keycloak: { overrides: [{ values: { fullnameOverride: 'keycloak' } }] } });
+  const same = platform({ keycloak: { overrides: [{ values: { fullnameOverride: 'keycloak' } }] } });
   expect(deliveryProblems(deliveryPlan(same, ChartSource.release()), same)).toEqual([]);
 });
 

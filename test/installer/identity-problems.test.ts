@@ -112,6 +112,7 @@ test('so are settings of the gateways and the control plane of Istio', () => {
     components: {
       ingressGateways: [
         { name: 'istio-ingressgateway', enabled: true, k8s: { service: { selector: { app: 'other', own: 'x' } } } },
+        { name: 'more', enabled: true, label: { own: 'x' } },
       ],
     },
   };
@@ -123,6 +124,7 @@ test('so are settings of the gateways and the control plane of Istio', () => {
     'pilot.podLabels.app: a label that selects its pods',
     `${INGRESS}.k8s.service.selector.app: what its workloads and Services select`,
     `${INGRESS}.k8s.service.selector.own: what its workloads and Services select`,
+    'spec.components.ingressGateways[more].label: what its workloads and Services select',
   ]);
   const off = { components: { ingressGateways: [{ name: 'istio-ingressgateway', enabled: false }] } };
   expect(refused({ istio: { overrides: [Override.values({ ...API, spec: off })] } })).toEqual([

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'util';
 import type { ChartFacts } from '../../charts';
-import { ingressNGINX } from '../../components';
+import { ingressNGINX, istio, prometheusOperator } from '../../components';
 import type { ComponentDefinition } from '../../definition/definition';
 import { INJECT, inMesh, workloadsOf } from '../../definition/workload';
 import { isJsonObject, listOf, type JsonObject, type JsonValue } from '../../values/json';
@@ -23,6 +23,9 @@ export interface IdentityValue {
 
 /** Values by which charts name objects, and with them what policies and Services select. */
 const NAMES: ReadonlySet<string> = new Set(['fullnameOverride', 'nameOverride', 'namespaceOverride', 'instance_name']);
+
+/** Labels and annotations of pods, with those of the values file by which pods have no sidecar. */
+const POD_METADATA = /(^|\.)(pod_?(labels|annotations)|customLabels|extraLabels)$|^labels$/i;
 
 /** Values of annotations and labels with which Istio injects a sidecar. */
 const INJECTED: ReadonlySet<string> = new Set(['true', 'yes', 'y', 'on']);
@@ -69,11 +72,19 @@ export function tableChanges(
 
 type IdentityTable = Readonly<Partial<Record<IdentityChange, Readonly<Record<string, JsonValue>>>>>;
 
-/** The values of the table; the class of Ingresses is that of the resource. */
+/** Values that the platform operator computes, by component. */
+const COMPUTED: Readonly<Record<string, (facts: ChartFacts) => IdentityTable>> = {
+  [ingressNGINX.name]: ({ ingressClass }) => ({ class: { 'controller.ingressClassResource.name': ingressClass } }),
+  // Without sidecars it serves its webhooks without TLS.
+  [prometheusOperator.name]: ({ isOn }) => ({ ports: { 'prometheusOperator.tls.enabled': isOn(istio.name) } }),
+};
+
+/** The values of the table, and those that are computed. */
 function valuesOf({ name }: ComponentDefinition, facts: ChartFacts): IdentityTable {
   const table = Object.hasOwn(IDENTITY_VALUES, name) ? (IDENTITY_VALUES[name] ?? {}) : {};
-  if (name !== ingressNGINX.name) return table;
-  return { ...table, class: { ...table.class, 'controller.ingressClassResource.name': facts.ingressClass } };
+  const own = Object.hasOwn(COMPUTED, name) ? Object.entries(COMPUTED[name]?.(facts) ?? {}) : [];
+  const merged = own.map(([change, paths]) => [change, { ...table[change as IdentityChange], ...paths }] as const);
+  return { ...table, ...Object.fromEntries(merged) };
 }
 
 /** The value at a path; null where it, or an object around it, is taken away. */
@@ -85,7 +96,7 @@ function statedValue(values: JsonObject, [key = '', ...rest]: readonly string[])
 
 /** Helm takes null as no value at all; what a list has besides the items of the release changes nothing of these. */
 function isSame(value: JsonValue, release: JsonValue): boolean {
-  if (value === null) return release === '' || release === false;
+  if (value === null) return ['""', 'false', '{}'].includes(JSON.stringify(release));
   if (!Array.isArray(release)) return plainText(value) === plainText(release);
   return listOf(release).every((item) => listOf(value).some((one) => isDeepStrictEqual(one, item)));
 }
@@ -104,7 +115,7 @@ function namingValues(value: JsonValue | undefined, path: string, definition: Co
   return Object.entries(value).flatMap(([key, inner]) => {
     const at = path === '' ? key : `${path}.${key}`;
     if (inner === undefined) return [];
-    if (key === INJECT) return injection(at, inner, definition);
+    if (key === INJECT || (inner === null && POD_METADATA.test(at))) return injection(at, inner, definition);
     if (typeof inner === 'string' && inner !== '') return naming(at, key, inner, definition);
     const labels = key === 'podLabels' && isJsonObject(inner) ? selectorLabels(at, inner, definition) : [];
     return [...labels, ...namingValues(inner, at, definition)];

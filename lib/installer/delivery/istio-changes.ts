@@ -3,7 +3,7 @@ import type { ComponentDefinition } from '../../definition/definition';
 import { servicesOf } from '../../definition/service';
 import { workloadsOf, type Workload } from '../../definition/workload';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
-import { objectOf, objectsOf, type JsonObject, type JsonValue } from '../../values/json';
+import { objectOf, objectsOf, textOf, type JsonObject, type JsonValue } from '../../values/json';
 import { valueAtPath } from '../../values/path';
 import { tableChanges, type IdentityValue } from './identity-changes';
 import type { Part } from './part';
@@ -16,7 +16,7 @@ const LISTS: Readonly<Record<string, string>> = {
 
 /**
  * Settings of an IstioOperator document that change a name, a selector, a port, a webhook or the place in the mesh of what its charts
- * make. More gateways leave those of the platform alone.
+ * make. More gateways leave those of the platform alone where they have labels of their own.
  * @param parts - the charts of Istio, and Services in place of those of charts
  * @param definition - Istio, as the resource states it
  * @param facts - what values are computed from
@@ -32,6 +32,7 @@ export function istioChanges(
   return [
     ...tableChanges(common, definition, facts),
     ...gateways.flatMap((gateway) => gatewayChanges(gateway, parts, definition)),
+    ...gateways.flatMap((gateway) => moreGateways(gateway, parts)),
   ];
 }
 
@@ -52,6 +53,17 @@ function gatewayChanges(
       ? portChanges(`gateways.${name}.ports`, values.ports, definition, name)
       : serviceChanges(`${item}.k8s.service`, service, { gateway, values, definition })),
   ];
+}
+
+/** More gateways with the labels of one of the platform, whose Service and policies would select them, too. */
+function moreGateways({ name, selector }: Workload, parts: readonly Part[]): readonly IdentityValue[] {
+  return parts.flatMap(({ chart }): readonly IdentityValue[] => {
+    const { name: own, labels } = objectOf(valueAtPath(chart?.values, ['gateways', name]));
+    const stated: JsonObject = { ...selector, ...objectOf(labels) };
+    if (typeof own !== 'string' || Object.entries(selector).some(([key, value]) => stated[key] !== value)) return [];
+    const path = `spec.components.${LISTS[name]}[${own}].label`;
+    return [{ path, value: JSON.stringify(stated), change: 'selector', allowed: 'labels of its own' }];
+  });
 }
 
 function gatewayValueChanges(
@@ -108,10 +120,11 @@ function portChanges(
 ): readonly IdentityValue[] {
   if (ports === undefined) return [];
   const stated = objectsOf(ports).map(
-    ({ port, targetPort = port }) => `${JSON.stringify(port)} to ${JSON.stringify(targetPort)}`,
+    ({ name: own, port, targetPort = port }) =>
+      `${textOf(own)} ${JSON.stringify(port)} to ${JSON.stringify(targetPort)}`,
   );
   const wanted = servicesOf(definition).find((service) => service.name === name)?.ports ?? [];
-  const lines = wanted.map(({ port, target = port }) => `${port} to ${target}`);
+  const lines = wanted.map(({ name: own = '', port, target = port }) => `${own} ${port} to ${target}`);
   if (lines.every((line) => stated.includes(line))) return [];
   return [{ path, value: stated.join(', '), change: 'ports', allowed: lines.join(', ') }];
 }
