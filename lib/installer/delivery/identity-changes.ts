@@ -154,7 +154,7 @@ function injection(path: string, value: JsonValue, definition: ComponentDefiniti
  * @param labels - the labels
  * @param definition - the component
  */
-export function selectorLabels(path: string, labels: JsonObject, definition: ComponentDefinition): IdentityValue[] {
+function selectorLabels(path: string, labels: JsonObject, definition: ComponentDefinition): IdentityValue[] {
   const selectors = workloadsOf(definition).map(({ selector }) => selector);
   return Object.entries(labels)
     .filter(
