@@ -79,7 +79,7 @@ export class ApplicationRelease extends Construct {
       ? []
       : [{ what: 'the namespace is not valid', got: namespace, allowed: DNS_LABEL }];
     const cluster = GitOpsCluster.of(this);
-    if (cluster === undefined) problems.push({ what: 'is in no GitOpsCluster', fix: 'create it below a cluster' });
+    if (cluster === undefined) problems.push({ what: 'is not in a GitOpsCluster', fix: 'create it below a cluster' });
     this.airgap =
       props.registry && new AirgapImages({ registry: props.registry, imagePath: props.imagePath ?? 'name' });
     const objects = rewritten(objectsOf(props.files, problems), this.transforms(props), problems);
@@ -125,7 +125,7 @@ function objectsOf(files: readonly ReleaseFile[], problems: Problem[]): ReleaseO
     if (text === undefined) return [];
     try {
       const found = parseYaml(name, text).flatMap((document) => manifestsIn(document));
-      if (found.length === 0) problems.push({ what: `${name} holds no object of Kubernetes` });
+      if (found.length === 0) problems.push({ what: `${name} holds no Kubernetes object` });
       return found.map(({ manifest }) => ({ file: name, object: manifest }));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -177,7 +177,7 @@ function nameProblems(objects: readonly ReleaseObject[]): Problem[] {
     known.set(idOf(object), first ?? file);
     return first === undefined
       ? []
-      : [{ what: `${what} is there twice`, got: `also in ${first}`, fix: 'leave one out' }];
+      : [{ what: `${what} occurs twice`, got: `also in ${first}`, fix: 'leave one out' }];
   });
 }
 

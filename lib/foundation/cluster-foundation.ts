@@ -133,6 +133,6 @@ function policyProblems(cluster: GitOpsCluster, plugin: string): Problem[] {
 function clusterOf(construct: Construct): GitOpsCluster {
   const cluster = GitOpsCluster.of(construct);
   if (cluster !== undefined) return cluster;
-  throwProblems([{ at: construct.node.path, what: 'is in no GitOpsCluster', fix: 'create it below a cluster' }]);
+  throwProblems([{ at: construct.node.path, what: 'is not in a GitOpsCluster', fix: 'create it below a cluster' }]);
   throw new Error('unreachable: reported above');
 }

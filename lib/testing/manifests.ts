@@ -51,7 +51,7 @@ export class Manifests {
     return new Manifests(source instanceof Chart ? (Testing.synth(source) as object[]) : source);
   }
 
-  /** All objects, in the order of the output; without what is not an object of Kubernetes, such as a kustomization.yaml. */
+  /** All objects, in the order of the output; without what is not a Kubernetes object, such as a kustomization.yaml. */
   readonly all: readonly TestedManifest[];
 
   private constructor(

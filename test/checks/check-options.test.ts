@@ -203,11 +203,11 @@ inCi('limits of ConfigMaps and of client-side apply', async () => {
 test('what was read is counted, with the nouns of one and of several', async () => {
   const { err } = await check({ 'a.yaml': `${NEEDS_SECRET}---\n[]\n` });
   expect(err).toBe(
-    'note: 1 object in 1 file: 1 error, 0 warnings, 0 not decided; 1 value is not an object of Kubernetes\n',
+    'note: 1 object in 1 file: 1 error, 0 warnings, 0 not decided; 1 value is not a Kubernetes object\n',
   );
   const { err: several } = await check({ 'a.yaml': `${pod('')}---\n[]\n`, 'b.yaml': `${pod('', 'b')}---\n[]\n` });
   expect(several).toContain('2 objects in 2 files: 0 errors, ');
-  expect(several).toContain('; 2 values are not objects of Kubernetes');
+  expect(several).toContain('; 2 values are not Kubernetes objects');
 });
 
 test('a selector may use the labels that controllers add', async () => {

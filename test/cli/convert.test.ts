@@ -60,7 +60,7 @@ test('what admission refuses is an error in any case', async () => {
 });
 
 test.each([
-  ['an object twice, with different content', `${APP}---${APP.replace('8080', '9090')}`, 'is there twice'],
+  ['an object twice, with different content', `${APP}---${APP.replace('8080', '9090')}`, 'occurs twice'],
   ['an object without a name', 'apiVersion: v1\nkind: ConfigMap\n', 'has no name'],
   ['an object without apiVersion', 'kind: ConfigMap\nmetadata: {name: a}\n', 'has no apiVersion'],
 ])('%s is refused', async (_, text, expected) => {

@@ -99,12 +99,12 @@ test('every problem at once', () => {
     'the namespace is not valid; got "A"',
     'missing.yaml cannot be read',
     'bad.yaml is not valid YAML',
-    'values.yaml holds no object of Kubernetes',
+    'values.yaml holds no Kubernetes object',
     'one.yaml has a url without sha256',
     'two.yaml has another SHA-256',
     'images.yaml: Deployment redis: spec.template.spec.containers[0].image has a path that is not lower-case',
     'nameless.yaml: ConfigMap a- has no name',
-    'two.yaml: Deployment redis is there twice; got "also in one.yaml"',
+    'two.yaml: Deployment redis occurs twice; got "also in one.yaml"',
   ]) {
     expect(problems).toThrow(`[bare/shop] ${message}`);
   }

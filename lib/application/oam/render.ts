@@ -109,7 +109,7 @@ export function renderApplication(
     .find((name) => !sources.has(name));
   if (unknown === undefined) return { application, components: all, sources };
   findings.add('error', application, {
-    what: 'takes a data output that nothing has',
+    what: 'takes a data output that no component has',
     got: unknown,
     fix: 'correct dataInputs',
   });

@@ -72,7 +72,7 @@ function warnAffinity(objects: readonly KubeObject[], { findings }: Translation)
     seen.set(key, other ?? nameOf(object));
     if (other === undefined) continue;
     findings.add('warning', object, {
-      what: `is about a host that DestinationRule ${other} is also about; Istio takes the settings of one of them`,
+      what: `is for a host that DestinationRule ${other} is for, too; Istio takes the settings of one of them`,
       got: host,
       fix: 'give the cookie in one rule only',
     });

@@ -39,7 +39,7 @@ const ROWS: readonly UniqueRow[] = [
   [WEBHOOKS, 'object', 'webhooks[].admissionReviewVersions', []],
 ];
 
-/** Items of lists that are there twice. */
+/** Items of lists that occur twice. */
 export function uniqueFindings({ inventory }: CheckContext): Found[] {
   return inventory.objects.flatMap((object) => {
     const key = `${object.group}/${object.kind}`;

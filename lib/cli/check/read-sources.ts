@@ -26,7 +26,7 @@ export interface Sources {
   readonly readmes: readonly Readme[];
   /** All files with manifests. */
   readonly files: readonly string[];
-  /** How many values are not objects of Kubernetes. */
+  /** How many values are not Kubernetes objects. */
   readonly others: number;
 }
 

@@ -30,7 +30,7 @@ interface AdoptOptions {
 }
 
 const EMPTY = {
-  what: 'holds no object of Kubernetes',
+  what: 'holds no Kubernetes object',
   allowed: 'what `kubectl get -o yaml` or `-o json` prints, or the folder of the bug-report command',
   fix: 'dump the cluster again: an empty file is what a failed kubectl leaves',
 };

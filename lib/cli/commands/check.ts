@@ -147,7 +147,7 @@ function report(
   const found = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${infos} not decided`;
   const others =
     sources.others > 0
-      ? `; ${counted(sources.others, 'value is not an object', 'values are not objects')} of Kubernetes`
+      ? `; ${counted(sources.others, 'value is not a Kubernetes object', 'values are not Kubernetes objects')}`
       : '';
   io.err(
     `note: ${counted(sources.objects.length, 'object')} in ${counted(sources.files.length, 'file')}: ${found}${others}\n`,

@@ -61,7 +61,7 @@ function duplicates(manifests: readonly FileManifest[]): InputError[] {
     return [
       new InputError({
         at: file,
-        what: `${object.kind} ${namespaceOf(object)}/${name} is there twice`,
+        what: `${object.kind} ${namespaceOf(object)}/${name} occurs twice`,
         got: `also in ${first.file}, but different`,
         allowed: 'each object once',
         fix: 'leave out one of them',

@@ -38,7 +38,7 @@ export interface ReadEstates {
 /**
  * Reads the clusters of one or several estates.
  * @param paths - folders of clusters, or of whole outputs
- * @throws InputError when a path is not such a folder, a cluster is there twice, or its admin cluster is not known
+ * @throws InputError when a path is not such a folder, a cluster occurs twice, or its admin cluster is not known
  */
 export function readEstates(paths: readonly string[]): ReadEstates {
   const totals: Totals = { files: 0, bytes: 0, values: 0 };

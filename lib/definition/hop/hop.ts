@@ -83,7 +83,7 @@ function backwards(line: VersionLine, from: KnownVersion, to: KnownVersion): Hop
     {
       level: 'error',
       kind: 'downgrade',
-      what: `${to.version} comes before ${from.version}: no project supports the way back`,
+      what: `${to.version} comes before ${from.version}: no project supports a downgrade`,
       fix:
         migrated.length > 0 ? 'restore the backup from before the hop' : 'restore the state of Git from before the hop',
       source,

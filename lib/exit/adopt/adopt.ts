@@ -143,7 +143,7 @@ function dumpFindings({ unknown, invalid, superseded }: Dump): AdoptFinding[] {
       return { severity: 'warning', at: file, what, fix: 'pass what `kubectl get -o yaml` prints' };
     }),
     ...superseded.map(({ object, file }): AdoptFinding => {
-      return { severity: 'note', at: file, what: `${object} is there several times; the last version counts` };
+      return { severity: 'note', at: file, what: `${object} occurs several times; the last version counts` };
     }),
   ];
 }

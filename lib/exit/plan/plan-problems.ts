@@ -36,7 +36,7 @@ function orderProblems(steps: readonly PlanStep[]): string[] {
   const done = new Set<string>();
   return steps.flatMap(({ id, needs }) => {
     const found = [
-      ...(done.has(id) ? [`[plan: ${id}] is there twice`] : []),
+      ...(done.has(id) ? [`[plan: ${id}] occurs twice`] : []),
       ...needs
         .filter((need) => !done.has(need))
         .map((need) => `[plan: ${id}] comes before a step that it needs; got ${need}`),

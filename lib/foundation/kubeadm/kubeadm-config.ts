@@ -44,7 +44,7 @@ export class KubeadmConfig extends Base {
     super(scope, id);
     const cluster = GitOpsCluster.of(this);
     const version = kubernetesVersion(props.version);
-    const outside = { what: 'is in no GitOpsCluster', fix: 'create it below a cluster' };
+    const outside = { what: 'is not in a GitOpsCluster', fix: 'create it below a cluster' };
     throwProblems([...kubeadmProblems(props), ...(cluster === undefined ? [outside] : [])], this.node.path);
     if (cluster === undefined || version === undefined) throw new Error('unreachable: reported above');
     this.props = props;

@@ -83,7 +83,7 @@ const projectNames: AdmissionRule = {
         { path: `spec.template.namespaces[${i}].metadata.name`, value, message, fix: 'correct the list' },
       ];
       if (value === '') return at('has no name, so that the operator fails with it');
-      if (names.indexOf(value) < i) return at('is there twice');
+      if (names.indexOf(value) < i) return at('occurs twice');
       return SYSTEM.includes(value)
         ? at('is a namespace of the platform, whose network policies the project would delete')
         : [];

@@ -6,7 +6,7 @@ export class ExistingObjects {
   private readonly byName = new Map<string, JsonObject>();
   private readonly byKind = new Map<string, JsonObject[]>();
 
-  /** @param objects - the objects; where one is there twice, the later counts */
+  /** @param objects - the objects; where one occurs twice, the later counts */
   constructor(objects: Iterable<JsonObject> = []) {
     for (const object of objects) this.add(object);
   }

@@ -25,7 +25,7 @@ function objectsIn(path: string, text: string): JsonObject[] {
     const allowed = 'objects with apiVersion and kind';
     throw new InputError({
       at: path,
-      what: 'holds something that is not an object of Kubernetes',
+      what: 'holds something that is not a Kubernetes object',
       got: object,
       allowed,
     });

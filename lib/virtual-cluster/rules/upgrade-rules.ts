@@ -40,7 +40,7 @@ function storeProblems(values: ChartValues, installed: ChartValues): Problem[] {
   return [
     {
       at: 'controlPlane.backingStore',
-      what: 'moves the data of a running virtual cluster where it cannot go',
+      what: 'would move the data of a running virtual cluster, which is not possible',
       got: STORE_WORDS[now],
       allowed: [before, ...targets].map((store) => STORE_WORDS[store]).join(', '),
       fix: 'choose one of these, or make another virtual cluster',

@@ -52,7 +52,7 @@ test('a stop that is left out, a version to avoid, and the way back are errors',
   );
   expect(briefly(judged(web, '1.0.1', '1.1.0'))).toEqual(['error values: renamed']);
   expect(briefly(judged(web, '2.0.0', '1.0.1'))).toEqual([
-    'error downgrade: 1.0.1 comes before 2.0.0: no project supports the way back',
+    'error downgrade: 1.0.1 comes before 2.0.0: no project supports a downgrade',
     'error migration: cannot be undone: migrated',
     'warning values: is undone: renamed',
   ]);
