@@ -87,7 +87,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/convert')).addConvert,
   },
   adopt: {
-    description: 'write the program that makes a running platform, from a dump of it',
+    description: 'adopt a running platform from a dump of it: program, drift and plan',
     load: async () => (await import('./commands/adopt')).addAdopt,
   },
   plan: {

@@ -40,7 +40,7 @@ test('help names the commands, examples and exit codes', async () => {
       report         write one HTML page: components, topology, traffic, rollout, findings, exit
       clusters       list the clusters of an estate: roles, rings, registration and projects
       convert        write the Kubernetes and Istio objects that OAM applications become
-      adopt          write the program that makes a running platform, from a dump of it
+      adopt          adopt a running platform from a dump of it: program, drift and plan
       plan           print the steps that lead a running platform out of Verrazzano, from a dump of it
       transform      rewrite images, storage classes and snapshots in any manifests
       hop            list what breaks when a component moves from one version to another, and what to do

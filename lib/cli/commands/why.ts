@@ -29,7 +29,7 @@ export function addWhy(command: Command, session: Session): void {
       'after',
       examples(
         'why dist/prod/platform/default/Verrazzano.install.verrazzano.io.verrazzano.yaml:10',
-        'why dist/prod/policies/keycloak/NetworkPolicy.networking.k8s.io.keycloak-ingress.yaml:30 --output json',
+        'why dist/prod/policies/cert-manager/NetworkPolicy.networking.k8s.io.cert-manager-webhook-ingress.yaml:20 --output json',
       ),
     )
     .addHelpText(
