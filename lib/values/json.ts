@@ -77,7 +77,13 @@ export function withoutUndefined<T extends object>(object: T): { [K in keyof T]:
 /**
  * Typed options as plain JSON, at every depth without members that are undefined.
  * @param value - the options
+ * @throws Error for a BigInt, which JSON does not have
  */
 export function plainJson(value: object): JsonObject {
-  return JSON.parse(JSON.stringify(value)) as JsonObject;
+  return JSON.parse(JSON.stringify(value, withoutBigInt)) as JsonObject;
+}
+
+function withoutBigInt(key: string, value: unknown): unknown {
+  if (typeof value !== 'bigint') return value;
+  throw new Error(`[${key}] a BigInt is not a value of JSON; got ${value}n; allowed a number or a text`);
 }

@@ -1,32 +1,12 @@
 import { inCi } from '../support/sample';
 import { cli, Folder } from './cli';
+import { policy, web, workload, SHOP, WIDER } from './shop';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
 
-const workload = (name: string, kind = 'Deployment'): string => `
-apiVersion: apps/v1
-kind: ${kind}
-metadata: {name: ${name}, namespace: shop}
-spec: {template: {metadata: {labels: {app: ${name}}}, spec: {containers: [{name: c, ports: [{name: p, containerPort: 80}]}]}}}
----`;
-
-const policy = (port: number | string, from: string): string => `
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: {name: db, namespace: shop}
-spec:
-  podSelector: {matchLabels: {app: db}}
-  policyTypes: [Ingress, Egress]
-  ingress: [{from: [${from}], ports: [{port: ${port}}]}]
----`;
-
-const web = '{podSelector: {matchLabels: {app: web}}}';
-const shop = folder.write('shop.yaml', workload('web') + workload('db', 'StatefulSet') + policy(5432, web));
-const wider = folder.write(
-  'wider.yaml',
-  workload('web') + workload('db', 'StatefulSet') + policy(5432, `${web}, {ipBlock: {cidr: 10.0.0.0/8}}`),
-);
+const shop = folder.write('shop.yaml', SHOP);
+const wider = folder.write('wider.yaml', WIDER);
 
 describe('what the evaluator can, the command can', () => {
   const pods = `
