@@ -105,6 +105,11 @@ const SPEC: readonly JsonObject[] = [
 const ACCEPTED: ReadonlyArray<readonly [component: string, path: RegExp, reason: string]> = [
   ['kiali-server', /^deployment\.version_label/, 'no policy selects by the version'],
   ['velero', /^configuration\.provider/, 'without a provider there is no Deployment'],
+  [
+    'prometheus-operator',
+    /^(kubernetesServiceMonitors|kube\w+|coreDns)\.(service\.)?enabled/,
+    'Services for scraping the cluster itself may be off',
+  ],
   ['prometheus-adapter', /^rules\.default/, 'the API of metrics of objects is off without rules'],
 ];
 

@@ -77,8 +77,11 @@ function workloadFacts(object: JsonObject, selected: readonly string[]): readonl
     ...[...new Set(keys)].map((key): Fact => [`label ${key}`, labels[key]]),
     ['account', inner.serviceAccountName ?? 'default'],
     ['network of the node', inner.hostNetwork ?? false],
-    // Istio injects for `true`; without a value the namespace decides.
-    ['sidecar', inject === undefined || inject === null ? null : inject === 'true'],
+    // Istio injects for `true`, and never in the network of a node; without a value the namespace decides.
+    [
+      'sidecar',
+      inner.hostNetwork === true ? false : inject === undefined || inject === null ? null : inject === 'true',
+    ],
     ...ports.map(({ name = '', containerPort }): Fact => [`port ${JSON.stringify([name, containerPort])}`, true]),
   ];
 }

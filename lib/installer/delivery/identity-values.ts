@@ -32,6 +32,7 @@ export const IDENTITY_VALUES: Readonly<
       fullnameOverride: '',
       nameOverride: 'argocd',
       'notifications.name': 'notifications-controller',
+      'redis-ha.enabled': false,
       'redis.name': 'redis',
       'repoServer.name': 'repo-server',
       'server.name': 'server',
