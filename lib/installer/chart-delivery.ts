@@ -99,7 +99,7 @@ function stepsOf(
     ...deliverySteps({ facts: plan.facts, source, units }, enabled),
     ...byHandSteps(plan.byHand, source),
     ...revisionSteps(source),
-    ...publishedSteps(published, source),
+    ...publishedSteps(published, source, platform),
   ];
 }
 

@@ -220,7 +220,10 @@ test('a credential of a dump reaches no output, wherever it is', async () => {
       fc.constantFrom(...COMMANDS),
       async (places, texts, argv) => {
         const write = (name: string, offset: number): string => {
-          const items = places.flatMap((place, index) => place(texts[index + offset] ?? ''));
+          const found = places.flatMap((place, index) => place(texts[index + offset] ?? ''));
+          // Without a sign of Verrazzano nothing is adopted.
+          const isThere = found.some(({ kind }) => kind === 'Verrazzano');
+          const items = isThere ? found : [RESOURCE({}), ...found];
           return folder.write(name, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
         };
         const out = join(folder.path, 'out');

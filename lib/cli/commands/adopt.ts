@@ -29,6 +29,12 @@ interface AdoptOptions {
   readonly synthesized?: readonly string[];
 }
 
+const NOTHING_OF_VERRAZZANO = {
+  what: 'shows nothing of Verrazzano: no Verrazzano resource, and no workload, OAM application, managed cluster or project of it',
+  allowed: 'a dump of a cluster in which Verrazzano runs, or a part of one',
+  fix: 'add what `kubectl get verrazzano -A -o yaml` and `kubectl get deployments,statefulsets,daemonsets -A -o yaml` print',
+};
+
 const EMPTY = {
   what: 'holds no Kubernetes object',
   allowed: 'what `kubectl get -o yaml` or `-o json` prints, or the folder of the bug-report command',
@@ -99,9 +105,21 @@ export function adoptedFrom(
   session.with(dumps.join(', '), () => {
     const read = adopt(files, made);
     if (read.dump.objects.length === 0) throw new InputError({ at: dumps.join(', '), ...EMPTY });
+    if (!showsVerrazzano(read)) throw new InputError({ at: dumps.join(', '), ...NOTHING_OF_VERRAZZANO });
     adoption = read;
   });
   return adoption === undefined ? undefined : { adoption, plan: planOf(adoption) };
+}
+
+/** Otherwise the program would be one of defaults. */
+function showsVerrazzano({ verrazzano, components, applications, estate }: Adoption): boolean {
+  return (
+    verrazzano !== undefined ||
+    components.some(({ workloads }) => workloads.length > 0) ||
+    applications.applications.length + applications.objects.length > 0 ||
+    estate.role !== 'single' ||
+    estate.projects.length > 0
+  );
 }
 
 /** Nothing when a file is refused. */

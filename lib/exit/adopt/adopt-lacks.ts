@@ -81,11 +81,11 @@ function isListed(dump: Dump, kind: string): boolean {
   return dump.covers(kind, undefined);
 }
 
-/** Secrets without their content, which no dump needs. */
-const WITHOUT_DATA = ` -o json | jq 'del(.items[].data)'`;
+/** End of a command that prints Secrets with their keys and without their content, which no dump needs. */
+export const WITHOUT_CONTENT = ` -o json | jq '.items[].data |= ((. // {}) | map_values(""))'`;
 
 function commandFor(resource: string, namespaces: readonly string[]): string {
   const [only, ...more] = namespaces;
   const scope = only === undefined ? '' : more.length === 0 ? ` -n ${only}` : ' -A';
-  return `kubectl get ${resource}${scope}${resource === 'secrets' ? WITHOUT_DATA : ' -o yaml'}`;
+  return `kubectl get ${resource}${scope}${resource === 'secrets' ? WITHOUT_CONTENT : ' -o yaml'}`;
 }

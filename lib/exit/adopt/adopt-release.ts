@@ -50,7 +50,8 @@ export function foundRelease(resource: JsonObject | undefined, workloads: readon
  */
 export function releaseFindings({ version, source, age }: FoundRelease): AdoptFinding[] {
   const at = 'release';
-  const fix = 'read the drift as the list of what differs, and follow the first steps of the plan';
+  const fix =
+    'read the drift as the list of what differs, and follow the first steps of the plan before the program is delivered: where it sets another version, its first sync starts an upgrade';
   if (age === 'unknown') {
     const what = `the dump does not say the release; it is read with the facts of ${VERRAZZANO_VERSION}`;
     return [{ severity: 'warning', at, what, fix: 'add the Verrazzano resource with its status to the dump' }];

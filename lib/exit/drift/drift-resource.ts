@@ -17,8 +17,11 @@ export function resourceDrift(found: FoundVerrazzano | undefined, platform: Prof
   if (found === undefined || platform === undefined) return [];
   const { name, namespace } = platform.resource.metadata;
   const { apiVersion, kind } = platform.resource;
-  const manifest = { apiVersion, kind, spec: withoutEmpty(platform.resource.spec) };
-  const fields = manifestDrift({ manifest, whole: true }, { spec: liveSpec(found) });
+  const live = liveSpec(found);
+  // A version that is stated is part of the program.
+  const stated = live.version === undefined ? {} : { version: live.version };
+  const manifest = { apiVersion, kind, spec: withoutEmpty({ ...platform.resource.spec, ...stated }) };
+  const fields = manifestDrift({ manifest, whole: true }, { spec: live });
   if (fields.length === 0) return [];
   return [{ kind: 'changed', object: `Verrazzano ${namespace}/${name}`, component: undefined, fields }];
 }

@@ -1,3 +1,4 @@
+import { WITHOUT_CONTENT } from '../adopt/adopt-lacks';
 import type { PlanFacts } from './plan-facts';
 import type { PlanRule, PlanStep } from './plan-step';
 
@@ -154,7 +155,7 @@ function saveState({ resource, hasResource, runs }: PlanFacts): PlanStep {
         ? [`kubectl get verrazzano ${resource.name} -n ${resource.namespace} -o yaml > verrazzano.yaml`]
         : []),
       'kubectl get secrets -A -o yaml > secrets.yaml  # keep it out of Git, and encrypted',
-      `kubectl get secrets -A -o json | jq 'del(.items[].data)' > secret-names.json`,
+      `kubectl get secrets -A${WITHOUT_CONTENT} > secret-names.json`,
       `cdk8s-verrazzano adopt before.json secret-names.json ${hasResource ? 'verrazzano.yaml ' : ''}--output adopted/`,
     ],
     verify: ['The adopted program synthesizes, and its drift is understood.'],

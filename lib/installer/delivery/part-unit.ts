@@ -1,3 +1,5 @@
+import { effectiveImages } from '../../definition/effective-images';
+import type { Platform } from '../../definition/platform';
 import { mergeValues } from '../../charts';
 import type { ComponentDefinition } from '../../definition/definition';
 import type { DeliveryUnitProps, IgnoreDifference } from '../../gitops/delivery-unit';
@@ -211,9 +213,37 @@ function commandsFor(
  * What a person must know of components that published charts install.
  * @param parts - what is delivered
  * @param source - where the charts come from
+ * @param platform - the platform
  */
-export function publishedSteps(parts: readonly Part[], source: ChartSource): readonly RemainingStep[] {
+export function publishedSteps(
+  parts: readonly Part[],
+  source: ChartSource,
+  platform: Platform,
+): readonly RemainingStep[] {
   const components = [...new Set(parts.flatMap(({ component, chart }) => (chart === undefined ? [] : [component])))];
+  return [...preparations(components, source), ...publicImages(platform)];
+}
+
+/** Published charts name their images in values of their own, which a registry does not change. */
+function publicImages({ enabledComponents, effective, registry }: Platform): RemainingStep[] {
+  if (registry === undefined) return [];
+  const references = effectiveImages(enabledComponents, effective.spec, registry).map(({ reference }) => reference);
+  const others = [...new Set(references)].filter((one) => !one.startsWith(registry.image(''))).sort();
+  if (others.length === 0) return [];
+  return [
+    {
+      title: 'Bring images of published charts into the private registry',
+      when: 'before',
+      instructions: [
+        `\`Registry.private\` does not reach these images, since their charts name them in values of their own. Copy them into \`${registry.registry}\`, and state them in the \`overrides\` of their components, in the form of the chart; or let the nodes pull through a mirror:`,
+        '',
+        ...others.map((one) => `- \`${one}\``),
+      ].join('\n'),
+    },
+  ];
+}
+
+function preparations(components: readonly string[], source: ChartSource): RemainingStep[] {
   const notes = components.map((component) => ({ component, lines: source.notes(component) }));
   const found = notes.filter(({ lines }) => lines.length > 0);
   if (found.length === 0) return [];
