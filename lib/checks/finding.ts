@@ -5,30 +5,126 @@ import type { Path } from '../values/path';
 /** `error`: refused, dropped or broken; `warning`: probably not meant; `info`: cannot be decided from the input. */
 export type FindingSeverity = 'error' | 'warning' | 'info';
 
-/** The rules, and what each finds. */
+/** What a rule of `check` is. */
+export interface CheckRuleFacts {
+  /** What it finds. */
+  readonly finds: string;
+  /** The severities that its findings have. */
+  readonly severities: readonly FindingSeverity[];
+  /** What to do about a finding in general; each finding says more. */
+  readonly fix: string;
+}
+
+/** The rules. */
 export const CHECK_RULES = {
-  'unreadable-file': 'a file that cannot be read as YAML or JSON, or an object without kind, apiVersion or name',
-  'unknown-field': 'a field that the schema does not have: the API server drops or refuses it',
-  'invalid-value': 'a value that the schema or the API server refuses',
-  'missing-field': 'a required field that is missing',
-  'unknown-kind': 'a kind whose schema is not known, so that it is not checked',
-  'cel-rule': 'a kind whose definition has rules in CEL, which are not evaluated',
-  'removed-api': 'an API version that a supported version of Kubernetes does not serve',
-  'deprecated-api': 'an API version that is served and deprecated',
-  'dropped-field': 'a field that the API server replaces or drops, such as status',
-  'duplicate-object': 'two objects of one kind, namespace and name',
-  'invalid-name': 'a name, label or annotation that the API server refuses',
-  'too-large': 'an object, annotation or name beyond a limit of Kubernetes',
-  'dangling-reference': 'a reference to an object, key or port that nothing provides',
-  'unmatched-selector': 'a selector that matches nothing',
-  'sync-wave': 'an object that waits for one of a later wave or hook phase of Argo CD',
-  'argo-cd': 'a setting of Argo CD that is not valid',
-  'app-project': 'something that the AppProject of an Application does not permit',
-  secret: 'a secret, or something with the form of one, in a manifest',
-  'certificate-authority': 'an authority whose key changes, or a copy of its certificate that no program refreshes',
-  connectivity: 'a policy that has no effect, or not the one that was probably meant',
-  'unused-allowance': 'an entry of the allow-list that matches no finding',
-} as const;
+  'unreadable-file': {
+    finds: 'a file that is not YAML or JSON, or an object without kind or apiVersion',
+    severities: ['error'],
+    fix: 'correct the file, or name folders that hold manifests alone',
+  },
+  'unknown-field': {
+    finds: 'a field that a schema does not have, which the API server drops or refuses',
+    severities: ['error', 'warning'],
+    fix: 'correct its name or its place; the finding names the fields that are known there',
+  },
+  'invalid-value': {
+    finds: 'a value that the schema, or the validation of the API server, refuses',
+    severities: ['error', 'warning'],
+    fix: 'write one of the values that the finding allows',
+  },
+  'missing-field': {
+    finds: 'a required field that is missing',
+    severities: ['error'],
+    fix: 'add it',
+  },
+  'unknown-kind': {
+    finds: 'a kind without a known schema, which is not checked',
+    severities: ['info'],
+    fix: 'pass its CustomResourceDefinition with `--crds`',
+  },
+  'cel-rule': {
+    finds: 'a kind whose definition in the input has rules in CEL, which are not evaluated; once for each kind',
+    severities: ['info'],
+    fix: 'try a dry run at an API server that has the definition',
+  },
+  'removed-api': {
+    finds: 'an API version that a version of Kubernetes does not serve',
+    severities: ['error'],
+    fix: 'write the version that the finding names, or narrow `--kubernetes`',
+  },
+  'deprecated-api': {
+    finds: 'an API version that is served and deprecated',
+    severities: ['warning'],
+    fix: 'write the version that follows it',
+  },
+  'dropped-field': {
+    finds: 'a status, fields that the API server writes, or a namespace where the kind has none',
+    severities: ['error', 'warning'],
+    fix: 'remove it',
+  },
+  'duplicate-object': {
+    finds: 'two objects of one kind, namespace and name',
+    severities: ['error'],
+    fix: 'keep one of them',
+  },
+  'invalid-name': {
+    finds: 'a name, label or annotation that the API server refuses',
+    severities: ['error', 'warning'],
+    fix: 'use a name of the form that the finding describes',
+  },
+  'too-large': {
+    finds: 'an object beyond a limit of ConfigMaps and Secrets, or of client-side apply',
+    severities: ['error', 'warning'],
+    fix: 'split it, or apply it server-side',
+  },
+  'dangling-reference': {
+    finds:
+      'a Service, ServiceAccount, Secret, ConfigMap, key, port, claim, class, issuer, role, gateway or container that nothing provides',
+    severities: ['error', 'warning', 'info'],
+    fix: 'add it, correct the name, or declare it with `--external`',
+  },
+  'unmatched-selector': {
+    finds: 'a selector that matches no pod, no Service, or not the template beside it',
+    severities: ['error', 'warning', 'info'],
+    fix: 'correct the labels on one side',
+  },
+  'sync-wave': {
+    finds: 'an object that waits for one of a later wave or hook phase of Argo CD, so that the sync never ends',
+    severities: ['error'],
+    fix: 'move one of them to another wave',
+  },
+  'argo-cd': {
+    finds: 'an annotation of Argo CD with a value that it ignores or refuses',
+    severities: ['error'],
+    fix: 'write one of the values that the finding allows',
+  },
+  'app-project': {
+    finds: 'a repository, cluster, namespace or kind that the AppProject of an Application does not permit',
+    severities: ['error', 'info'],
+    fix: 'add it to the AppProject, or correct the Application',
+  },
+  secret: {
+    finds: 'a Secret with content, a text with the form of a credential, or a literal under a key for credentials',
+    severities: ['error', 'warning'],
+    fix: 'refer to a Secret that is made at run time, and change the credential',
+  },
+  'certificate-authority': {
+    finds:
+      'a Certificate of an authority that gets a new key at a renewal, or a copy of the certificate of an authority in a Secret, ConfigMap, webhook configuration or APIService that no program refreshes',
+    severities: ['warning', 'info'],
+    fix: 'keep the key at renewals, and let a program refresh the copies',
+  },
+  connectivity: {
+    finds: 'a policy without the effect that was probably meant, as `cdk8s-verrazzano connectivity` warns about it',
+    severities: ['error', 'warning', 'info'],
+    fix: 'correct the selector, port or peer that the finding names',
+  },
+  'unused-allowance': {
+    finds: 'an entry of the allow-list that matches no finding',
+    severities: ['warning'],
+    fix: 'remove it',
+  },
+} as const satisfies Readonly<Record<string, CheckRuleFacts>>;
 
 /** Name of a rule. */
 export type CheckRule = keyof typeof CHECK_RULES;

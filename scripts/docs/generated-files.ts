@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'fs';
 import { join } from 'path';
 import { API_PAGES, apiPages } from './api-pages';
+import { checkRulesPage } from './check-rules';
 import { commandsPage } from './commands';
 import { COMPONENT_FILES, componentFilesModule } from './component-files';
 import { format } from './markdown';
@@ -22,6 +23,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const pages = await componentPages(sources);
   return new Map([
     [COMPONENT_FILES, componentFilesModule(ROOT)],
+    ['docs/reference/checks.md', checkRulesPage()],
     ['docs/reference/commands.md', await commandsPage()],
     ['docs/reference/traffic.md', trafficPage()],
     ['docs/network-policies.md', networkPoliciesPage()],

@@ -36,6 +36,7 @@ test.each(BROKEN.map((each) => [each.name, each] as const))('%s is found, and no
   expect(found.map(({ rule, object, field }) => `${rule}: ${object} ${field}`)).toEqual([
     `${broken.rule}: ${broken.at}`,
   ]);
+  expect(CHECK_RULES[broken.rule].severities).toContain(found[0]?.severity);
   expect(code).toBe(1);
   const line = text.split('\n')[(found[0]?.line ?? 0) - 1];
   expect(line).toContain(broken.line ?? '');

@@ -22,6 +22,11 @@ interface Locked {
 interface Step {
   readonly uses?: string;
   readonly with?: Readonly<Record<string, unknown>>;
+  readonly run?: string;
+}
+interface Job {
+  readonly steps: readonly Step[];
+  readonly permissions?: Readonly<Record<string, string>>;
 }
 
 const json = (file: string): unknown => JSON.parse(readFileSync(join(ROOT, file), 'utf8'));
@@ -49,7 +54,7 @@ describe.each(readdirSync(WORKFLOWS))('workflow %s', (file) => {
   const text = readFileSync(join(WORKFLOWS, file), 'utf8');
   const { permissions, jobs } = parse(text) as {
     readonly permissions: unknown;
-    readonly jobs: Record<string, { readonly steps: readonly Step[] }>;
+    readonly jobs: Record<string, Job>;
   };
   const steps = Object.values(jobs).flatMap((job) => job.steps);
 
@@ -59,6 +64,13 @@ describe.each(readdirSync(WORKFLOWS))('workflow %s', (file) => {
   test('pins every action by digest and names its version', () => {
     const used = [...text.matchAll(/^ +(?:- )?uses: (.*)$/gm)].map(([, use = '']) => use);
     expect(used.filter((use) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(use))).toEqual([]);
+  });
+
+  test('runs no code of dependencies in a job that may publish', () => {
+    const publishing = Object.values(jobs).filter((job) => job.permissions?.['id-token'] === 'write');
+    expect(publishing).toHaveLength(file === 'publish.yml' ? 1 : 0);
+    const commands = publishing.flatMap((job) => job.steps.flatMap(({ run }) => run ?? []));
+    expect(commands.filter((run) => !/^npm publish \S+\.tgz --ignore-scripts /.test(run))).toEqual([]);
   });
 
   test('keeps no credentials in the clone', () => {

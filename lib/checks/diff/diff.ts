@@ -6,7 +6,6 @@ import { secretsInObject, withoutSecrets } from '../../gitops/secrets';
 import { identity, objectText, type CheckedObject, type SourceObject } from '../checked-object';
 import { withFolderClusters } from '../folder-clusters';
 import { Inventory } from '../inventory';
-import { referencesOf } from '../references';
 import { accessReasons } from './access-risks';
 import { RISK_LEVELS, RISK_ORDER, type Change, type FieldChange, type ObjectPair, type Reason } from './change';
 import { openedConnections } from './connections';
@@ -15,6 +14,7 @@ import { immutableDifferences } from '../../gitops/kinds/immutable-fields';
 import { fieldReasons } from './field-risks';
 import { PODS } from './field-row';
 import { isKept, removalReasons } from './removal-risks';
+import { usersAmong, type UsersOf } from './users-of';
 
 /** Fields that an API server or a controller writes. */
 const WRITTEN = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink', 'managedFields'];
@@ -39,11 +39,12 @@ export function diffObjects(before: readonly SourceObject[], after: readonly Sou
   const same = matched(removed, added);
   const [gone, come] = [new Set(same.map(([each]) => each)), new Set(same.map(([, each]) => each))];
   const touched = [...removed, ...added, ...pairs.map((pair) => pair.after)];
+  const usersOf = usersAmong(now.objects);
   const changes = [
     ...same.map(([each, other]) => renamed(each, other)),
     ...removed.filter((each) => !gone.has(each)).map(removedChange),
     ...added.filter((each) => !come.has(each)).map(addedChange),
-    ...pairs.map((pair) => changedChange(pair, now)),
+    ...pairs.map((pair) => changedChange(pair, usersOf)),
     ...openedConnections(
       old,
       now,
@@ -168,13 +169,13 @@ function privileges(kind: string, object: JsonObject): Reason[] {
     .filter(({ risk }) => risk === 'access');
 }
 
-function changedChange({ before, after, fields }: ObjectPair, inventory: Inventory): Change {
+function changedChange({ before, after, fields }: ObjectPair, usersOf: UsersOf): Change {
   const key = `${after.group}/${after.kind}`;
   const reasons = [
     ...fields.flatMap(withInner).flatMap((field) => fieldReasons(key, field)),
     ...accessReasons(before.object, after.object),
     ...immutableReasons(before.object, after.object),
-    ...rolls(after, fields, inventory),
+    ...rolls(after, fields, usersOf),
     { risk: 'change', text: 'differs' } as const,
   ];
   const shown = fields.map((field) => hidden([before, after], field));
@@ -190,17 +191,10 @@ function immutableReasons(before: JsonObject, after: JsonObject): Reason[] {
 }
 
 /** Pods that use a ConfigMap or Secret see the new content, or are replaced by what watches it. */
-function rolls(object: CheckedObject, fields: readonly FieldChange[], inventory: Inventory): Reason[] {
+function rolls(object: CheckedObject, fields: readonly FieldChange[], usersOf: UsersOf): Reason[] {
   if (object.group !== '' || !['ConfigMap', 'Secret'].includes(object.kind)) return [];
   if (!fields.some(({ path }) => /^(?:data|binaryData|stringData)\b/.test(path))) return [];
-  const users = inventory.objects.filter(
-    (each) =>
-      each.scope === object.scope &&
-      referencesOf(each).some(
-        ({ kind, namespace, name }) =>
-          kind.kind === object.kind && namespace === object.namespace && name === object.name,
-      ),
-  );
+  const users = usersOf(object);
   if (users.length === 0) return [];
   return [{ risk: 'rollout', text: `used by ${users.slice(0, 5).map(objectText).join(', ')}` }];
 }

@@ -11,7 +11,11 @@ const LEVELS: Readonly<Record<FindingSeverity, string>> = { error: 'error', warn
  */
 export function sarifLog(findings: readonly CheckFinding[], version: string): object {
   const names = Object.keys(CHECK_RULES);
-  const rules = Object.entries(CHECK_RULES).map(([id, text]) => ({ id, shortDescription: { text } }));
+  const rules = Object.entries(CHECK_RULES).map(([id, { finds, fix }]) => ({
+    id,
+    shortDescription: { text: finds },
+    help: { text: fix },
+  }));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
