@@ -39,20 +39,17 @@ const late = {
       const file = posix.relative(posix.join(root, 'lib'), posix.join(resolveDir, path));
       return file.startsWith(DATA) ? { path: `./${file}.js`, namespace: 'late' } : undefined;
     });
-    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ contents: lateNames(path), loader: 'js' }));
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => {
+      const module = createRequire(posix.join(root, outfile))(path);
+      const names = Object.entries(module).map(([name, value]) => {
+        const isShort = typeof value === 'string' && value.length < 100;
+        const what = isShort ? `value: ${JSON.stringify(value)}` : `get: () => require('${path}').${name}`;
+        return `Object.defineProperty(exports, '${name}', { enumerable: true, ${what} });`;
+      });
+      return { contents: names.join('\n'), loader: 'js' };
+    });
   },
 };
-
-/** A module with the names of another one, which is loaded at the first use of a name. */
-function lateNames(path) {
-  const module = createRequire(posix.join(root, outfile))(path);
-  const names = Object.entries(module).map(([name, value]) => {
-    const isShort = typeof value === 'string' && value.length < 100;
-    const what = isShort ? `value: ${JSON.stringify(value)}` : `get: () => require('${path}').${name}`;
-    return `Object.defineProperty(exports, '${name}', { enumerable: true, ${what} });`;
-  });
-  return names.join('\n');
-}
 
 await build({
   stdin: {
@@ -84,17 +81,6 @@ for (const entry of entries) {
   const names = Object.keys(bundle[name]).map((key) => `exports.${key} = ${name}.${key};`);
   const lines = ['"use strict";', `const { ${name} } = require('./${from}');`, ...names];
   writeFileSync(posix.join(root, file), `${lines.join('\n')}\n`);
-}
-
-// The modules of the command load the YAML library late too: it reads only unusual files.
-const lib = posix.join(root, 'build', 'lib');
-writeFileSync(posix.join(lib, 'late-yaml.js'), `"use strict";\n${lateNames('yaml')}\n`);
-for (const file of readdirSync(lib, { recursive: true })) {
-  if (!file.endsWith('.js') || ['bundle.js', 'late-yaml.js'].includes(file)) continue;
-  const text = readFileSync(posix.join(lib, file), 'utf8');
-  const from = posix.relative(dirname(file), 'late-yaml.js');
-  const late = text.replace('require("yaml")', `require("${from.startsWith('.') ? from : `./${from}`}")`);
-  if (late !== text) writeFileSync(posix.join(lib, file), late);
 }
 
 // Entries that are ES modules as they are written.

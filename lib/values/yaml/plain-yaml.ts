@@ -14,10 +14,7 @@ const NOT_PLAIN = /^[-?:](?: |$)|^[[\]{},#&*!|>'"%@`]|: |:$/;
 
 /** How the plain scalars begin that may be something else than texts, besides a few words. */
 const MAYBE_NO_TEXT = /^[\d.+~_=<-]/;
-/** Addresses, CIDRs and versions: with two dots there is no number. */
-const DOTTED = /^\d+\.\d+\.[\d./]*$/;
 const WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
-const NAMED: Readonly<Record<string, JsonValue>> = { true: true, false: false, null: null };
 const INTEGER = /^(?:0|-?[1-9][0-9]{0,14})$/;
 
 const DOUBLE = /^"(?<text>(?:[^"\\]|\\[\\"/bfnrt])*)"(?: +#.*)?$/;
@@ -164,9 +161,8 @@ class PlainReader {
 
   private plain(text: string): JsonValue {
     if (NOT_PLAIN.test(text)) throw new NotPlain();
-    if (MAYBE_NO_TEXT.test(text) ? DOTTED.test(text) : !WORDS.test(text)) return text;
+    if (!MAYBE_NO_TEXT.test(text) && !WORDS.test(text)) return text;
     if (INTEGER.test(text)) return Number(text);
-    if (Object.hasOwn(NAMED, text)) return NAMED[text] ?? null;
     const known = this.scalars.get(text);
     if (known !== undefined) return known;
     const value = this.readScalar(text);
