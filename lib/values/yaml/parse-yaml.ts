@@ -5,7 +5,6 @@ import { InputError } from '../input-error';
 import { oneLine } from '../escape/visible';
 import { kubectlMerge } from './kubectl-merge';
 import { KUBECTL_SCALARS } from './kubectl-scalars';
-import { plainDocuments } from './plain-yaml';
 
 /** How deep objects and lists may be nested. Deeper than any resource goes, affinities and chart values included. */
 export const MAX_DEPTH = 64;
@@ -31,21 +30,8 @@ export interface YamlDocument {
  * @throws InputError for bad syntax, duplicate keys, unknown tags, too much nesting, or aliases that expand too far
  */
 export function parseYaml(file: string, text: string): JsonValue[] {
-  const plain = plainDocuments(text, MAX_VALUES, readScalar);
-  const values = plain ?? documentsIn(file, text, withoutEmpty(tokens(file, text))).map(({ value }) => value);
+  const values = documentsIn(file, text, withoutEmpty(tokens(file, text))).map(({ value }) => value);
   return values.filter((value) => value !== null);
-}
-
-function readScalar(text: string): JsonValue | undefined {
-  try {
-    // An item of a list, since some scalars are something else at the start of a line.
-    const [list] = yamlDocuments('', `- ${text}`);
-    return Array.isArray(list?.value) ? (list.value as readonly JsonValue[])[0] : undefined;
-  } catch (error) {
-    // It is refused with the name of the file and the line.
-    if (error instanceof InputError) return undefined;
-    throw error;
-  }
 }
 
 /** Composing a document takes longer than reading one that is empty, of which a file may hold hundreds of thousands. */
@@ -202,7 +188,7 @@ function tooMany(file: string): InputError {
     what: 'holds too many values',
     got: `more than ${MAX_VALUES}`,
     allowed: `at most ${MAX_VALUES}, aliases resolved`,
-    fix: 'pass it as JSON, split it, or leave out what is not needed',
+    fix: 'split it, or leave out what is not needed',
   });
 }
 
