@@ -66,13 +66,14 @@ export class EffectiveComponents {
 
   private derive(): Running {
     const { installer, platform } = this;
-    const { spec } = this.resource;
+    // Asked of the platform, which may be one that a whole resource states.
+    const { spec } = platform.effective;
     if (this.running?.spec === spec) return this.running;
     // Rancher of the admin cluster brings its agent along.
     const agent = platform.role === 'managed' && platform.admin?.hasRancher !== false ? [rancherAgent] : [];
     const effective = (definition: ComponentDefinition): ComponentDefinition =>
       effectiveDefinition(installer.definitionOf?.(definition, platform) ?? definition, spec);
-    const enabled = dependencyOrder(COMPONENTS, (name) => this.has(name)).map(effective);
+    const enabled = dependencyOrder(COMPONENTS, (name) => platform.isEnabled(name)).map(effective);
     const all = [...enabled, ...[...(installer.components ?? []), ...agent].map(effective)];
     this.running = { spec, enabled, all };
     return this.running;

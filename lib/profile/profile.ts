@@ -225,7 +225,6 @@ export class Profile extends Construct implements Platform {
   /**
    * The AuthorizationPolicies of the library that are emitted. With the platform operator as installer, those of upstream are added in
    * the cluster.
-   * @internal
    */
   get authorizationPolicies(): readonly KubernetesManifest[] {
     return this.meshObjects.policies;

@@ -4,9 +4,9 @@ const folder = new Folder();
 afterAll(() => folder.remove());
 
 test.each([
-  ['an empty file', '', /holds no object of Kubernetes/],
-  ['an empty list', '{"apiVersion":"v1","kind":"List","items":[]}', /holds no object of Kubernetes/],
-  ['events alone', '{"apiVersion":"v1","kind":"Event","metadata":{"name":"e"}}', /holds no object of Kubernetes/],
+  ['an empty file', '', /holds no Kubernetes object/],
+  ['an empty list', '{"apiVersion":"v1","kind":"List","items":[]}', /holds no Kubernetes object/],
+  ['events alone', '{"apiVersion":"v1","kind":"Event","metadata":{"name":"e"}}', /holds no Kubernetes object/],
   [
     'a cluster without Verrazzano',
     '{"apiVersion":"v1","kind":"Node","metadata":{"name":"n"}}',
