@@ -121,7 +121,10 @@ function sourceProblems({ name, at, text, dashboard }: Source): Problem[] {
   if (dashboard === undefined) return [{ what: `${at} is not JSON` }];
   if (!isJsonObject(dashboard) || textOf(dashboard.title) === '') {
     return [
-      { what: `${at} is not a dashboard: it has no title`, fix: 'export it from Grafana, without the option for sharing' },
+      {
+        what: `${at} is not a dashboard: it has no title`,
+        fix: 'export it from Grafana, without the option for sharing',
+      },
     ];
   }
   const size = Buffer.byteLength(text);

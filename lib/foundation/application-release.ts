@@ -175,9 +175,7 @@ function nameProblems(objects: readonly ReleaseObject[]): Problem[] {
     if (nameOf(object) === undefined) return [{ what: `${what} has no name`, fix: 'give it metadata.name' }];
     const first = known.get(idOf(object));
     known.set(idOf(object), first ?? file);
-    return first === undefined
-      ? []
-      : [{ what: `${what} occurs twice`, got: `also in ${first}`, fix: 'leave one out' }];
+    return first === undefined ? [] : [{ what: `${what} occurs twice`, got: `also in ${first}`, fix: 'leave one out' }];
   });
 }
 

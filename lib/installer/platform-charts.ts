@@ -86,6 +86,12 @@ export function componentSourceProblems({ chartSources = new Map() }: Platform):
   return [...chartSources].flatMap(([name, source]): readonly Problem[] =>
     source instanceof ChartSource
       ? source.problems(name).map((problem) => ({ ...problem, what: `chart of ${problem.what}` }))
-      : [{ what: `chart of ${name} is not a ChartSource`, got: source.origin, allowed: 'ChartSource.maintained(), ...' }],
+      : [
+          {
+            what: `chart of ${name} is not a ChartSource`,
+            got: source.origin,
+            allowed: 'ChartSource.maintained(), ...',
+          },
+        ],
   );
 }
