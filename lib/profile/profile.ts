@@ -124,7 +124,7 @@ export class Profile extends Construct implements Platform {
     this.components = Object.values<Component>(constructs);
     this.chartSources = new Map(this.components.flatMap(({ chartSources }) => chartSources));
     this.resource = statedResource(this, props);
-    this.requiredSecrets = requiredSecrets(this.resource, this.registry);
+    this.requiredSecrets = requiredSecrets(this.resource, this.registry, this.installer.ownsComponents);
     this.node.addValidation({ validate: () => this.problems(props) });
     this.installer.install(this);
     this.network = new ProfileNetwork(this, props.network, this.installer.ownsNetworkPolicies === true);

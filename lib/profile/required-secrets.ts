@@ -3,6 +3,7 @@ import type { PlatformSecret, VerrazzanoManifest } from '../definition/platform'
 import { grafana } from '../components/grafana';
 import { DATABASE_SECRET } from '../components/grafana-names';
 import { thanos } from '../components/thanos';
+import { verrazzanoPlatformOperator } from '../components/verrazzano-platform-operator';
 import { OPERATOR_NAMESPACE } from '../definition/verrazzano-api';
 import { DEFAULT_CA } from '../values/certificates';
 import type { JsonObject, JsonValue } from '../values/json';
@@ -25,17 +26,22 @@ interface NamedSecret extends Omit<PlatformSecret, 'name'> {
  * whichever option set it.
  *
  * Source: conditions of the rules `*.secret-exists`, `overrides.ref-unresolvable` and `reconcile.grafana-db-secret` of the
- * platform operator; documentation of Grafana's mail and of Thanos at v1.7.2.
+ * platform operator; documentation of Grafana's mail, of Thanos and of private registries at v1.7.2.
  * @param resource - the resource as the user states it
  * @param registry - registry of the images
+ * @param hasOperator - whether the platform operator runs, whose image comes from the registry too
  */
-export function requiredSecrets(resource: VerrazzanoManifest, registry: Registry | undefined): PlatformSecret[] {
+export function requiredSecrets(
+  resource: VerrazzanoManifest,
+  registry: Registry | undefined,
+  hasOperator = false,
+): PlatformSecret[] {
   const { metadata, spec } = resource;
   const named = [...operatorSecrets(spec), ...issuerSecrets(spec), ...grafanaSecrets(spec), ...storeSecrets(spec)];
   const secrets = named
     .filter(({ name, except }) => name !== '' && name !== except)
     .map(({ except: _, ...secret }): PlatformSecret => secret);
-  const all = [...secrets, ...registrySecrets(registry), ...overrideSecrets(spec, metadata.namespace)];
+  const all = [...secrets, ...registrySecrets(registry, hasOperator), ...overrideSecrets(spec, metadata.namespace)];
   const identity = ({ namespace, name, keys }: PlatformSecret): string => [namespace, name, ...keys].join('/');
   return all.filter((secret, i) => all.findIndex((other) => identity(other) === identity(secret)) === i);
 }
@@ -126,16 +132,20 @@ function storeSecrets(spec: JsonObject): NamedSecret[] {
   ];
 }
 
-function registrySecrets(registry: Registry | undefined): PlatformSecret[] {
+/**
+ * The operator copies the Secret of `default` to the namespaces of components (controllers/verrazzano/secret/image_pull_secret.go). Its own
+ * ServiceAccount names one of its namespace (chart `verrazzano-platform-operator`, `global.imagePullSecrets`).
+ */
+function registrySecrets(registry: Registry | undefined, hasOperator: boolean): PlatformSecret[] {
   if (registry === undefined) return [];
+  const secret = {
+    name: Registry.PULL_SECRET,
+    keys: ['.dockerconfigjson'],
+    description: `Credentials for ${registry.registry}; not needed for a public registry`,
+  };
   return [
-    {
-      namespace: 'default',
-      name: Registry.PULL_SECRET,
-      keys: ['.dockerconfigjson'],
-      usedBy: 'every component',
-      description: `Credentials for ${registry.registry}; not needed for a public registry`,
-    },
+    { ...secret, namespace: 'default', usedBy: 'every component' },
+    ...(hasOperator ? [{ ...secret, namespace: OPERATOR_NAMESPACE, usedBy: verrazzanoPlatformOperator.name }] : []),
   ];
 }
 

@@ -90,7 +90,10 @@ test('a registry reaches the image of the operator and its environment', () => {
       },
     },
   });
-  expect(files.get('prod/README.md')).toContain('| default | verrazzano-container-registry | .dockerconfigjson |');
+  for (const namespace of ['default', 'verrazzano-install'])
+    expect(files.get('prod/README.md')).toContain(
+      `| ${namespace} | verrazzano-container-registry | .dockerconfigjson |`,
+    );
 });
 
 test.each([

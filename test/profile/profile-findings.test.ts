@@ -246,6 +246,12 @@ describe('Secrets that must exist', () => {
     expect(verbatim.requiredSecrets).toEqual(values.requiredSecrets);
   });
 
+  test('include credentials of a registry for the platform operator only where it runs', () => {
+    const registry = Registry.private({ registry: 'registry.example.com' });
+    const expected = ['default/verrazzano-container-registry .dockerconfigjson'];
+    expect(secretsOf(prod({ registry, installer: Installer.charts() }))).toEqual(expected);
+  });
+
   const oci = { apiSecret: 'api', systemLogId: ocid, defaultAppLogId: ocid };
   const smtp = { existingSecret: 'mail', userKey: 'user', passwordKey: 'password' };
   test.each<[string, ProfileProps, string[]]>([
@@ -302,7 +308,10 @@ describe('Secrets that must exist', () => {
     [
       'a registry',
       { registry: Registry.private({ registry: 'registry.example.com' }) },
-      ['default/verrazzano-container-registry .dockerconfigjson'],
+      [
+        'default/verrazzano-container-registry .dockerconfigjson',
+        'verrazzano-install/verrazzano-container-registry .dockerconfigjson',
+      ],
     ],
     [
       'what the platform makes itself',
