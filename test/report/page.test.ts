@@ -64,12 +64,12 @@ test('a namespace that is collapsed is one node, and its edges are one for each 
   ]);
 });
 
-test('every node has a place of its own, the same each time', () => {
+test.each([1.7, 0.8])('every node has a place of its own on a screen of shape %d, the same each time', (screen) => {
   const graph = visibleGraph(TOPOLOGY, STATE);
-  const places = placesOf(graph);
+  const places = placesOf(graph, screen);
   expect([...places.keys()].sort()).toEqual(graph.nodes.map(({ id }) => id).sort());
   expect(new Set([...places.values()].map(({ x, y }) => `${Math.round(x)} ${Math.round(y)}`)).size).toBe(places.size);
-  expect(placesOf(graph)).toEqual(places);
+  expect(placesOf(graph, screen)).toEqual(places);
 });
 
 test('addresses are read as Node.js reads them', () => {

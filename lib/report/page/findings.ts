@@ -14,7 +14,7 @@ export function findings(rows: readonly CheckFinding[], kubernetes: string): HTM
   return section(
     'findings',
     'Findings',
-    `What the command check finds, for Kubernetes ${kubernetes}.`,
+    `What the command “check” finds, for Kubernetes ${kubernetes}.`,
     table<CheckFinding>({
       caption: 'Findings',
       rows,
@@ -74,7 +74,7 @@ export function ladder({ ladder: rungs }: ClusterReport): HTMLElement {
     'Exit',
     rungs.length === 0
       ? ''
-      : `${counted(rungs.length, 'hop')} bring the components to charts that are still maintained, in this order. The command hop explains each.`,
+      : `${counted(rungs.length, 'hop')} bring the components to charts that are still maintained, in this order. The command “hop” explains each.`,
     table<RungReport>({
       caption: 'Hops to maintained charts',
       rows: rungs,
@@ -90,12 +90,13 @@ export function ladder({ ladder: rungs }: ClusterReport): HTMLElement {
         },
         {
           title: 'Hop',
-          cell: ({ from, to, app }) => `${from} → ${to}${app === to ? '' : ` (${app})`}`,
+          cell: ({ from, to, app }) => `${from} → ${to}${app === to ? '' : ` (app version ${app})`}`,
           class: 'number',
         },
         {
           title: 'To prepare',
           cell: ({ findings: all }) => levels(all),
+          class: 'levels',
           sort: ({ findings: all }) => -all.filter(({ level }) => level === 'error').length,
         },
         {

@@ -44,7 +44,8 @@ export class GraphView {
   draw(graph: ShownGraph): void {
     this.graph = graph;
     this.edges = new Map(graph.edges.map((edge) => [edge.id, edge]));
-    const places = placesOf(graph);
+    const { clientWidth, clientHeight } = this.element;
+    const places = placesOf(graph, clientWidth / Math.max(1, clientHeight));
     this.order = [...graph.nodes]
       .map(({ id }) => ({ id, at: places.get(id) ?? { x: 0, y: 0 } }))
       .sort((a, b) => a.at.x - b.at.x || a.at.y - b.at.y)
@@ -266,7 +267,14 @@ function styleOf(edges: number): StylesheetJson {
     },
     {
       selector: 'node.elsewhere, node.external, node.addresses, node.pods, node.group',
-      style: { shape: 'round-tag', 'background-color': colour('outside'), 'border-color': colour('outside-line') },
+      style: {
+        shape: 'round-tag',
+        'background-color': colour('outside'),
+        'border-color': colour('outside-line'),
+        // The point of the tag is no place for text.
+        'text-margin-x': -10,
+        'text-max-width': `${NODE.width - 46}px`,
+      },
     },
     {
       selector: 'edge',

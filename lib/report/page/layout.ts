@@ -23,9 +23,6 @@ interface Box {
   readonly height: number;
 }
 
-/** The shape that a drawing should have: width by height. */
-const SHAPE = 1.7;
-
 /** A finished drawing. */
 interface Drawing {
   readonly places: ReadonlyMap<string, Point>;
@@ -35,12 +32,13 @@ interface Drawing {
 
 /**
  * Places nodes: those of a namespace in columns, and the namespaces in layers along the traffic, from left to right or from top to
- * bottom, whatever is larger on the screen. The same graph gives the same places.
+ * bottom, whatever is larger on the screen. The same graph gives the same places in the same shape.
  * @param graph - what is drawn
+ * @param screen - shape of the place for it: width by height
  */
-export function placesOf(graph: ShownGraph): ReadonlyMap<string, Point> {
+export function placesOf(graph: ShownGraph, screen: number): ReadonlyMap<string, Point> {
   const drawings = (['LR', 'TB'] as const).flatMap((direction) =>
-    [0.6, 1.4].map((shape) => drawn(graph, direction, shape)),
+    [0.6, 1.4].map((shape) => drawn(graph, { direction, shape, screen })),
   );
   const [first, ...others] = drawings;
   return (
@@ -49,8 +47,17 @@ export function placesOf(graph: ShownGraph): ReadonlyMap<string, Point> {
   );
 }
 
-/** @param shape - width by height of the boxes of namespaces */
-function drawn({ nodes, edges }: ShownGraph, direction: 'LR' | 'TB', shape: number): Drawing {
+/** How a drawing is made. */
+interface Manner {
+  /** Where the layers follow each other: from left to right, or from top to bottom. */
+  readonly direction: 'LR' | 'TB';
+  /** Width by height of the boxes of namespaces. */
+  readonly shape: number;
+  /** Width by height of the place for the drawing. */
+  readonly screen: number;
+}
+
+function drawn({ nodes, edges }: ShownGraph, { direction, shape, screen }: Manner): Drawing {
   const boxes = boxesOf(nodes, shape);
   const boxOf = new Map(boxes.flatMap(({ key, nodes: inside }) => inside.map(({ id }) => [id, key] as const)));
   const dagre = new graphlib.Graph({ multigraph: false, compound: false });
@@ -65,19 +72,34 @@ function drawn({ nodes, edges }: ShownGraph, direction: 'LR' | 'TB', shape: numb
   for (const { key } of alone) dagre.removeNode(key);
   layout(dagre);
   const places = new Map<string, Point>();
+  const layered = boxes.filter((each) => !alone.includes(each));
+  const centre = ({ key }: Box): Point => dagre.node(key) as Point;
+  if (screen < 1) {
+    const inOrder = layered.sort((a, b) => centre(a).y - centre(b).y || centre(a).x - centre(b).x);
+    return inRows([...inOrder, ...alone], screen, places);
+  }
   let [right, bottom] = [0, 0];
-  for (const box of boxes.filter((each) => !alone.includes(each))) {
-    const { x, y } = dagre.node(box.key) as Point;
+  for (const box of layered) {
+    const { x, y } = centre(box);
     place(box, { x: x - box.width / 2, y: y - box.height / 2 }, places);
     right = Math.max(right, x + box.width / 2);
     bottom = Math.max(bottom, y + box.height / 2);
   }
-  const rowWidth = Math.max(
-    right,
-    Math.sqrt(SHAPE * alone.reduce((sum, { width, height }) => sum + width * height * 1.4, 0)),
-  );
-  const end = placeAlone(alone, { x: rowWidth, y: bottom === 0 ? 0 : bottom + 50 }, places);
-  return { places, size: Math.max(alone.length > 0 ? rowWidth : right, SHAPE * end.y) };
+  const rowWidth = Math.max(right, rowWidthOf(alone, screen));
+  const end = placeInRows(alone, { x: rowWidth, y: bottom === 0 ? 0 : bottom + 50 }, places);
+  return { places, size: Math.max(alone.length > 0 ? rowWidth : right, screen * end.y) };
+}
+
+/** On a screen that is higher than wide a layer would be too long to be read: the layers are broken into rows. */
+function inRows(boxes: readonly Box[], screen: number, places: Map<string, Point>): Drawing {
+  const width = Math.max(rowWidthOf(boxes, screen), ...boxes.map((box) => box.width));
+  const end = placeInRows(boxes, { x: width, y: 0 }, places);
+  return { places, size: Math.max(width, screen * end.y) };
+}
+
+/** The width of rows that give boxes the shape of the screen, with some space between them. */
+function rowWidthOf(boxes: readonly Box[], screen: number): number {
+  return Math.sqrt(screen * boxes.reduce((sum, { width, height }) => sum + width * height * 1.4, 0));
 }
 
 function boxesOf(nodes: readonly ShownNode[], shape: number): Box[] {
@@ -113,8 +135,8 @@ function place({ key, nodes, columns }: Box, corner: Point, places: Map<string, 
   });
 }
 
-/** What talks to nothing that is shown is below the rest, in rows. */
-function placeAlone(boxes: readonly Box[], from: Point, places: Map<string, Point>): Point {
+/** Places boxes in rows, as those that talk to nothing that is shown: they are below the rest. */
+function placeInRows(boxes: readonly Box[], from: Point, places: Map<string, Point>): Point {
   let [x, y, height] = [0, from.y, 0];
   for (const box of boxes) {
     if (x > 0 && x + box.width > from.x) [x, y, height] = [0, y + height + 28, 0];

@@ -1,7 +1,10 @@
 import { h, link, type Child } from './dom';
 
-/** Text in a line: code, bold, links; everything else as it is. */
-function inline(text: string): Child[] {
+/**
+ * Text in a line of Markdown: code, bold, links; everything else as it is.
+ * @param text - the Markdown
+ */
+export function inline(text: string): Child[] {
   return text.split(/(`[^`]+`|\*\*[^*]+\*\*|\[[^\]]+\]\([^)]+\))/).flatMap((part): Child[] => {
     if (/^`[^`]+`$/.test(part)) return [h('code', {}, part.slice(1, -1))];
     if (/^\*\*[^*]+\*\*$/.test(part)) return [h('strong', {}, part.slice(2, -2))];

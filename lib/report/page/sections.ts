@@ -1,7 +1,7 @@
 import type { ClusterReport, ComponentReport, EstateReport, UnitReport } from '../model';
 import { counted } from '../../values/counted';
 import { badge, breakable, h, link, section, shortList } from './dom';
-import { markdown } from './markdown';
+import { inline, markdown } from './markdown';
 import { table } from './table';
 
 type Tone = Parameters<typeof badge>[1];
@@ -127,7 +127,7 @@ export function components({ components: rows }: ClusterReport): HTMLElement {
                   'ul',
                   { class: 'plain' },
                   ...endOfLife.map(({ product, version, date, source }) =>
-                    h('li', {}, link(source, `${product} ${version}`), h('span', { class: 'quiet' }, ` ${date}`)),
+                    h('li', {}, link(source, `${product} ${version}`), ' ', h('span', { class: 'date' }, date)),
                   ),
                 ),
           sort: ({ endOfLife }) => endOfLife[0]?.date ?? '9',
@@ -206,7 +206,7 @@ export function rollout({ units }: ClusterReport): HTMLElement {
                 {},
                 h('strong', {}, breakable(name)),
                 content !== '' && badge(content),
-                description !== '' && h('span', { class: 'quiet' }, description),
+                description !== '' && h('span', { class: 'quiet' }, ...inline(description)),
               ),
             ),
           ),
@@ -259,7 +259,7 @@ export function runtime({ secrets, steps }: ClusterReport): HTMLElement {
         },
         { title: 'Keys', cell: ({ keys }) => (keys === '' ? '–' : h('code', {}, keys)) },
         { title: 'Used by', cell: ({ usedBy }) => usedBy },
-        { title: 'What', cell: ({ what }) => what, class: 'wide' },
+        { title: 'What', cell: ({ what }) => h('span', {}, ...inline(what)), class: 'wide' },
       ],
     }).element,
     h('h3', {}, 'Remaining steps'),
