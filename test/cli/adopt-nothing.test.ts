@@ -20,3 +20,18 @@ test.each([
     expect(err).toMatch(message);
   }
 });
+
+test.each([
+  ['--before', /holds no Kubernetes object.*dump the cluster again/],
+  ['--synthesized', /holds no Kubernetes object.*synthesize the program first/],
+])('an empty file is refused after %s', async (option, message) => {
+  const dump = folder.write(
+    'verrazzano.json',
+    '{"apiVersion":"install.verrazzano.io/v1beta1","kind":"Verrazzano","metadata":{"name":"v","namespace":"default"},"spec":{}}',
+  );
+  const empty = folder.write('empty.yaml', '');
+  const { code, out, err } = await cli(['adopt', dump, option, empty]);
+  expect({ code, out }).toEqual({ code: 1, out: '' });
+  expect(err).toMatch(message);
+  expect(err).toContain('empty.yaml');
+});

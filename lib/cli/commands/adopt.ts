@@ -9,6 +9,7 @@ import type { PlanStep } from '../../exit/plan/plan-step';
 import { planPage } from '../../exit/plan/plan-text';
 import { proofOf } from '../../exit/proof/proof';
 import { oneLine, visibleJson } from '../../values/escape/visible';
+import type { Problem } from '../../values/problem';
 import { adoptedProgram } from '../adopt/adopted-program';
 import { adoptionLines, adoptionPage, proofLines } from '../adopt/adopt-text';
 import { readDump } from '../adopt/read-dump';
@@ -39,6 +40,12 @@ const EMPTY = {
   what: 'holds no Kubernetes object',
   allowed: 'what `kubectl get -o yaml` or `-o json` prints, or the folder of the bug-report command',
   fix: 'dump the cluster again: an empty file is what a failed kubectl leaves',
+};
+
+const NOTHING_SYNTHESIZED = {
+  ...EMPTY,
+  allowed: 'the output of the adopted program',
+  fix: 'synthesize the program first, and name its output folder',
 };
 
 /** What every argument is. */
@@ -76,7 +83,7 @@ export function addAdopt(command: Command, session: Session): void {
       const adopted = adoptedFrom(dumps, session, options.synthesized);
       if (adopted === undefined) return;
       const { adoption, plan } = adopted;
-      const earlier = options.before === undefined ? undefined : filesOf(options.before, session);
+      const earlier = options.before && filledFilesOf(options.before, EMPTY, session);
       if (options.before !== undefined && earlier === undefined) return;
       const proof = earlier && proofOf(new Dump(earlier).objects, adoption.dump.objects);
       if (options.output !== undefined)
@@ -99,7 +106,7 @@ export function adoptedFrom(
   synthesized: readonly string[] = [],
 ): { readonly adoption: Adoption; readonly plan: readonly PlanStep[] } | undefined {
   const files = filesOf(dumps, session);
-  const made = filesOf(synthesized, session);
+  const made = synthesized.length === 0 ? [] : filledFilesOf(synthesized, NOTHING_SYNTHESIZED, session);
   if (files === undefined || made === undefined) return undefined;
   let adoption: Adoption | undefined;
   session.with(dumps.join(', '), () => {
@@ -120,6 +127,14 @@ function showsVerrazzano({ verrazzano, components, applications, estate }: Adopt
     estate.role !== 'single' ||
     estate.projects.length > 0
   );
+}
+
+/** Nothing when a file is refused, or there is no object in any of them. */
+function filledFilesOf(dumps: readonly string[], empty: Problem, session: Session): readonly DumpFile[] | undefined {
+  const files = filesOf(dumps, session);
+  if (files === undefined || new Dump(files).objects.length > 0) return files;
+  session.refuse({ at: dumps.join(', '), ...empty });
+  return undefined;
 }
 
 /** Nothing when a file is refused. */

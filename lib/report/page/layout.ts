@@ -92,7 +92,7 @@ function drawn({ nodes, edges }: ShownGraph, { direction, shape, screen }: Manne
 
 /** On a screen that is higher than wide a layer would be too long to be read: the layers are broken into rows. */
 function inRows(boxes: readonly Box[], screen: number, places: Map<string, Point>): Drawing {
-  const width = Math.max(rowWidthOf(boxes, screen), ...boxes.map((box) => box.width));
+  const width = boxes.reduce((widest, box) => Math.max(widest, box.width), rowWidthOf(boxes, screen));
   const end = placeInRows(boxes, { x: width, y: 0 }, places);
   return { places, size: Math.max(width, screen * end.y) };
 }
