@@ -57,7 +57,7 @@ function fleetOf({ name, clusters, links }: EstateReport, named: boolean, choose
       { title: 'From', cell: (row) => `${row.from}/${row.components[0]}`, sort: (row) => row.from },
       { title: 'To', cell: (row) => `${row.to}/${row.components[1]}`, sort: (row) => row.to },
       { title: 'Ports', cell: ({ ports, relayed }) => (relayed ? badge('through Rancher') : ports), class: 'ports' },
-      { title: 'Hosts', cell: ({ hosts }) => shortList(hosts, 2) },
+      { title: 'Hosts', cell: ({ hosts }) => (hosts.length === 0 ? '–' : shortList(hosts, 2)) },
       { title: 'Reason', cell: ({ reason }) => reason, class: 'wide' },
     ],
   });
