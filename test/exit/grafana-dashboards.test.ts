@@ -38,7 +38,7 @@ test('everything wrong is reported at once', () => {
     const big = { title: 'Big', description: 'x'.repeat(1024 * 1024) };
     const two = { one: { title: 'A', uid: 'same' }, two: { title: 'B', uid: 'same' }, Not_a_name: { title: 'C' }, big };
     expect(() => dashboards({ directory: folder, dashboards: two, namespace: 'A' })).toThrow(
-      /namespace is not valid[^]*broken.json is not JSON[^]*list.json is no dashboard[^]*Not_a_name[^]*larger than a ConfigMap[^]*same uid same/,
+      /namespace is not valid[^]*broken.json is not JSON[^]*list.json is not a dashboard[^]*Not_a_name[^]*larger than a ConfigMap[^]*same uid same/,
     );
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -59,7 +59,7 @@ describe('warnings about what a reader would not expect', () => {
           rules: ['/a', '/b'].map((path) => ({ paths: [{ path }], destination: { httpCookie: { name: 'c' } } })),
         }),
       ),
-      /^DestinationRule shop\/ingresstrait-rule-1-dr is about a host that DestinationRule ingresstrait-rule-0-dr/,
+      /^DestinationRule shop\/ingresstrait-rule-1-dr is for a host that DestinationRule ingresstrait-rule-0-dr/,
     ],
     [
       'metrics of a Service',
