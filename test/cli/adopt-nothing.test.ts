@@ -1,12 +1,13 @@
+import { join } from 'path';
 import { cli, Folder } from './cli';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
 
 test.each([
-  ['an empty file', '', /holds no object of Kubernetes/],
-  ['an empty list', '{"apiVersion":"v1","kind":"List","items":[]}', /holds no object of Kubernetes/],
-  ['events alone', '{"apiVersion":"v1","kind":"Event","metadata":{"name":"e"}}', /holds no object of Kubernetes/],
+  ['an empty file', '', /holds no Kubernetes object/],
+  ['an empty list', '{"apiVersion":"v1","kind":"List","items":[]}', /holds no Kubernetes object/],
+  ['events alone', '{"apiVersion":"v1","kind":"Event","metadata":{"name":"e"}}', /holds no Kubernetes object/],
   [
     'a cluster without Verrazzano',
     '{"apiVersion":"v1","kind":"Node","metadata":{"name":"n"}}',
@@ -19,4 +20,18 @@ test.each([
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(message);
   }
+});
+
+test('a plain app says that it lacks the clusters and projects of the dump', async () => {
+  const metadata = '"metadata":{"name":"eu-1","namespace":"verrazzano-mc"}';
+  const file = folder.write(
+    'admin.json',
+    `{"apiVersion":"clusters.verrazzano.io/v1alpha1","kind":"VerrazzanoManagedCluster",${metadata}}`,
+  );
+  const plain = await cli(['adopt', file, '--output', join(folder.path, 'plain')]);
+  expect(plain.err).toContain('warning: a plain cdk8s app has no managed clusters and projects');
+  const repository = ['--repository', 'https://git.example.com/platform.git'];
+  const { err } = await cli(['adopt', file, '--output', join(folder.path, 'estate'), ...repository]);
+  expect(err).toContain('estate.ts written');
+  expect(err).not.toContain('plain cdk8s app');
 });

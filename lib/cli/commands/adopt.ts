@@ -9,6 +9,7 @@ import type { PlanStep } from '../../exit/plan/plan-step';
 import { planPage } from '../../exit/plan/plan-text';
 import { proofOf } from '../../exit/proof/proof';
 import { oneLine, visibleJson } from '../../values/escape/visible';
+import { hasEstate } from '../adopt/adopted-estate';
 import { adoptedProgram } from '../adopt/adopted-program';
 import { adoptionLines, adoptionPage, proofLines } from '../adopt/adopt-text';
 import { readDump } from '../adopt/read-dump';
@@ -40,6 +41,9 @@ const EMPTY = {
   allowed: 'what `kubectl get -o yaml` or `-o json` prints, or the folder of the bug-report command',
   fix: 'dump the cluster again: an empty file is what a failed kubectl leaves',
 };
+
+const PLAIN =
+  'warning: a plain cdk8s app has no managed clusters and projects, and the program lacks those of the dump; add --repository';
 
 /** What every argument is. */
 export const DUMP = 'YAML or JSON of `kubectl get -o`, or folders of them, such as that of the bug-report command';
@@ -156,6 +160,7 @@ async function writeFiles(
       (text) => session.io.err(text),
       [
         ...imported.notes.map(({ path, text }) => `note: [${path}] ${text}`),
+        ...(repository === undefined && hasEstate(adoption) ? [PLAIN] : []),
         ...[...all.keys()].map((name) => `${output}: ${name} written`),
       ].map(oneLine),
     );
