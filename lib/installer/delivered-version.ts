@@ -38,11 +38,12 @@ export function deliveredIn(
   components: ReadonlyMap<string, string>,
 ): Delivered | undefined {
   if (!path.startsWith(`${cluster}/`)) return undefined;
-  for (const { file, read } of CHART_FILES) {
-    const unit = file.exec(path)?.groups?.unit;
-    const component = unit === undefined ? undefined : components.get(unit.replace(`${cluster}-`, ''));
-    if (component !== undefined)
+  for (const { file, prefix, read } of CHART_FILES) {
+    const name = file.exec(path)?.groups?.name;
+    const component = name === undefined ? undefined : components.get(name.slice(prefix(cluster).length));
+    if (component !== undefined) {
       return { component, versionIn: (text, line) => versionOf(read(documentOf(text)), line) };
+    }
   }
   const field = VERSION_FIELDS.find(({ file }) => file.test(path));
   if (field === undefined) return undefined;
@@ -65,10 +66,16 @@ interface ChartReference {
 
 const CHART_FILES: ReadonlyArray<{
   readonly file: RegExp;
+  /** What the name of an object has in front of that of its unit. */
+  readonly prefix: (cluster: string) => string;
   readonly read: (document: JsonValue) => ChartReference | undefined;
 }> = [
-  { file: /\/argocd\/Application\.argoproj\.io\.(?<unit>.+)\.yaml$/, read: ofApplication },
-  { file: /\/HelmRelease\.helm\.toolkit\.fluxcd\.io\.(?<unit>.+)\.yaml$/, read: ofHelmRelease },
+  {
+    file: /\/argocd\/Application\.argoproj\.io\.(?<name>.+)\.yaml$/,
+    prefix: (cluster) => `${cluster}-`,
+    read: ofApplication,
+  },
+  { file: /\/HelmRelease\.helm\.toolkit\.fluxcd\.io\.(?<name>.+)\.yaml$/, prefix: () => '', read: ofHelmRelease },
 ];
 
 function ofApplication(document: JsonValue): ChartReference | undefined {

@@ -11,11 +11,19 @@ export function publicDeclarations(text: string): string {
   const source = ts.createSourceFile('declarations.d.ts', text, ts.ScriptTarget.ES2022, true);
   const internal: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal')) internal.push(node);
+    if (isInternal(node)) internal.push(node);
     else ts.forEachChild(node, visit);
   };
   visit(source);
   return internal.reduceRight((rest, { pos, end }) => rest.slice(0, pos) + rest.slice(end), text);
+}
+
+/**
+ * Whether a declaration is marked `@internal`.
+ * @param node - the declaration
+ */
+export function isInternal(node: ts.Node): boolean {
+  return ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal');
 }
 
 /**

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as ts from 'typescript';
 import { compare } from '../../lib/values/compare';
 import { compile } from '../compiler';
+import { isInternal } from '../declarations/public-declarations';
 import { code, table } from './markdown';
 
 /** An entry of the package. */
@@ -121,11 +122,6 @@ function publicMembers({ members }: ts.ClassDeclaration): ts.NamedDeclaration[] 
     ts.isConstructorDeclaration(member) ||
     (member.name !== undefined && !ts.isPrivateIdentifier(member.name) && !ts.isComputedPropertyName(member.name));
   return [...visible.filter(isShown), ...parameters];
-}
-
-/** Whether the package leaves a member out of its declarations. */
-function isInternal(node: ts.Node): boolean {
-  return ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal');
 }
 
 function memberRow(node: ts.NamedDeclaration, checker: ts.TypeChecker): string[] {

@@ -1,3 +1,4 @@
+import { join } from 'path';
 import { cli, Folder } from './cli';
 
 const folder = new Folder();
@@ -34,4 +35,18 @@ test.each([
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toMatch(message);
   expect(err).toContain('empty.yaml');
+});
+
+test('a plain app says that it lacks the clusters and projects of the dump', async () => {
+  const metadata = '"metadata":{"name":"eu-1","namespace":"verrazzano-mc"}';
+  const file = folder.write(
+    'admin.json',
+    `{"apiVersion":"clusters.verrazzano.io/v1alpha1","kind":"VerrazzanoManagedCluster",${metadata}}`,
+  );
+  const plain = await cli(['adopt', file, '--output', join(folder.path, 'plain')]);
+  expect(plain.err).toContain('warning: a plain cdk8s app has no managed clusters and projects');
+  const repository = ['--repository', 'https://git.example.com/platform.git'];
+  const { err } = await cli(['adopt', file, '--output', join(folder.path, 'estate'), ...repository]);
+  expect(err).toContain('estate.ts written');
+  expect(err).not.toContain('plain cdk8s app');
 });

@@ -52,6 +52,7 @@ const OBJECTS: readonly JsonObject[] = [
   placed('MultiClusterConfigMap', 'unsafe', { template: { data: { DB_PASSWORD: 'hunter2' } } }),
   placed('MultiClusterConfigMap', 'lost', { template: {} }, 'elsewhere'),
   placed('MultiClusterSecret', 'token', { template: { data: { key: 'aHVudGVyMg==' } } }),
+  placed('MultiClusterSecret', 'lost', { template: {} }, 'elsewhere'),
 ];
 
 const adopted = (objects: readonly JsonObject[]) => adopt([{ file: 'dump.json', documents: [listOf(objects)] }]);
@@ -77,6 +78,7 @@ test('what the program lacks of it is named', () => {
   const found = adopted(OBJECTS).findings.filter(({ at }) => at?.startsWith('MultiCluster'));
   expect(found.map(({ severity, at, what }) => `${severity}: ${at} ${what}`)).toEqual([
     'error: MultiClusterConfigMap elsewhere/lost is in a namespace of no project; the program lacks it',
+    'error: MultiClusterSecret elsewhere/lost is in a namespace of no project; the program lacks it',
     'error: MultiClusterComponent shop/idle is named by no MultiClusterApplicationConfiguration; the program lacks it',
     'error: MultiClusterConfigMap shop/unsafe holds a credential, and is not written',
     'error: MultiClusterApplicationConfiguration shop/orders names Components that the dump lacks',

@@ -8,13 +8,19 @@ let outdir: string;
 beforeEach(() => (outdir = mkdtempSync(join(tmpdir(), 'hops-'))));
 afterEach(() => rmSync(outdir, { recursive: true, force: true }));
 
+interface Options {
+  readonly delivery?: 'argo-cd' | 'flux';
+  readonly component?: string;
+  readonly cluster?: string;
+}
+
 function synth(
   step: string | undefined,
   acceptHops: readonly string[] = [],
-  { delivery = 'argo-cd', component = 'keycloak' }: Partial<{ delivery: 'argo-cd' | 'flux'; component: string }> = {},
+  { delivery = 'argo-cd', component = 'keycloak', cluster = 'test' }: Options = {},
 ) {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' }, outdir, delivery });
-  new ProdProfile(new AdminCluster(app, 'test', { kubernetes }), 'verrazzano', {
+  new ProdProfile(new AdminCluster(app, cluster, { kubernetes }), 'verrazzano', {
     installer: Installer.charts({
       acceptHops,
       ...(step !== undefined && {
@@ -55,6 +61,16 @@ test('a HelmRelease of Flux is judged as an Application is', () => {
   expect(synth('newest', [], flux).notices).toContainEqual(expect.stringContaining(leftOut));
   expect(() => synth('closest', [], flux)).toThrow('hop grafana 12.11.1 7.5.17: 7.5.17 comes before 12.11.1');
 }, 60_000);
+
+test.each(['argo-cd', 'flux'] as const)(
+  'a cluster may have the name of the folder of charts, with %s',
+  (delivery) => {
+    const grafana = { delivery, component: 'grafana', cluster: 'charts' };
+    synth('newest', [], grafana);
+    expect(() => synth('closest', [], grafana)).toThrow('[charts] hop grafana 12.11.1 7.5.17');
+  },
+  60_000,
+);
 
 test('so is an object that states the version', () => {
   const mysql = { component: 'mysql' };

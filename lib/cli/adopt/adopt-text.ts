@@ -6,6 +6,7 @@ import type { PlanStep } from '../../exit/plan/plan-step';
 import { describeChange } from '../../exit/plan/plan-text';
 import type { StepProof } from '../../exit/proof/plan-proof';
 import { describeProof, type ProofDifference } from '../../exit/proof/proof';
+import { counted } from '../../values/counted';
 import { markdownCell, markdownText } from '../../values/escape/markdown';
 import { oneLine } from '../../values/escape/visible';
 import { stepProofLines } from './plan-proof-text';
@@ -38,7 +39,7 @@ export function adoptionLines(adoption: Adoption): string[] {
           'the dump lacks:',
           ...lacks.map(
             ({ kind, objects, command }) =>
-              `  ${kind}${objects === 0 ? '' : ` (${objects} objects of the platform)`}: ${command}`,
+              `  ${kind}${objects === 0 ? '' : ` (${platformObjects(objects)})`}: ${command}`,
           ),
         ]),
   ].map(oneLineKeepingIndent);
@@ -93,9 +94,7 @@ export function adoptionPage(adoption: Adoption): string {
       ? []
       : [
           '## What the dump lacks',
-          list(
-            lacks.map(({ kind, objects, command }) => `${kind}, ${objects} objects of the platform: \`${command}\``),
-          ),
+          list(lacks.map(({ kind, objects, command }) => `${kind}, ${platformObjects(objects)}: \`${command}\``)),
         ]),
     '## Components',
     '| component | seen | reported |\n|---|---|---|',
@@ -105,6 +104,10 @@ export function adoptionPage(adoption: Adoption): string {
   ]
     .join('\n\n')
     .replace('|---|---|---|\n\n', '|---|---|---|\n')}\n`;
+}
+
+function platformObjects(count: number): string {
+  return `${counted(count, 'object')} of the platform`;
 }
 
 function platformText({ verrazzano, platform, resource }: Adoption): string {

@@ -7,7 +7,7 @@ import { ARGO_FOLDER } from '../../gitops/names';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { factsExpression } from '../import/cluster-facts';
 import { classesIn, construct, json, method, name, object, sourceOf, type Expression } from '../import/expression';
-import { identifierOf } from './identifier';
+import { freeId, identifierOf } from './identifier';
 import { importedVerrazzano } from '../import/verrazzano-importer';
 
 /** The longest name of a cluster of a `GitOpsApp`. */
@@ -137,9 +137,7 @@ function placedExpression(
   project: string,
   taken: Set<string>,
 ): Expression {
-  let id = own;
-  for (let count = 2; taken.has(id); count++) id = `${own}-${count}`;
-  taken.add(id);
+  const id = freeId(own, taken);
   // The name of an application is in its objects.
   const named = id !== own && className === 'MultiClusterConfigMap' ? { name: own } : {};
   return construct(className, name(project), json(id), json({ ...named, ...props }));

@@ -10,7 +10,7 @@ import type { JsonObject } from '../../values/json';
 import { factsExpression, type ImportAnswers } from '../import/cluster-facts';
 import { call, classesIn, construct, json, list, name, object, sourceOf, type Expression } from '../import/expression';
 import { estateCalls, estateSource, hasEstate } from './adopted-estate';
-import { identifierOf } from './identifier';
+import { freeId, identifierOf } from './identifier';
 import { importedVerrazzano, type ImportedVerrazzano } from '../import/verrazzano-importer';
 
 /** Classes and functions of the program that come from cdk8s. */
@@ -233,10 +233,7 @@ function objectId(each: JsonObject, taken: Set<string>): string {
     .join('-')
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, '-');
-  let id = base;
-  for (let count = 2; taken.has(id); count++) id = `${base}-${count}`;
-  taken.add(id);
-  return id;
+  return freeId(base, taken);
 }
 
 /** A function per namespace. */

@@ -10,6 +10,7 @@ import { planPage } from '../../exit/plan/plan-text';
 import { proofOf } from '../../exit/proof/proof';
 import { oneLine, visibleJson } from '../../values/escape/visible';
 import type { Problem } from '../../values/problem';
+import { hasEstate } from '../adopt/adopted-estate';
 import { adoptedProgram } from '../adopt/adopted-program';
 import { adoptionLines, adoptionPage, proofLines } from '../adopt/adopt-text';
 import { readDump } from '../adopt/read-dump';
@@ -47,6 +48,9 @@ const NOTHING_SYNTHESIZED = {
   allowed: 'the output of the adopted program',
   fix: 'synthesize the program first, and name its output folder',
 };
+
+const PLAIN =
+  'warning: a plain cdk8s app has no managed clusters and projects, and the program lacks those of the dump; add --repository';
 
 /** What every argument is. */
 export const DUMP = 'YAML or JSON of `kubectl get -o`, or folders of them, such as that of the bug-report command';
@@ -171,6 +175,7 @@ async function writeFiles(
       (text) => session.io.err(text),
       [
         ...imported.notes.map(({ path, text }) => `note: [${path}] ${text}`),
+        ...(repository === undefined && hasEstate(adoption) ? [PLAIN] : []),
         ...[...all.keys()].map((name) => `${output}: ${name} written`),
       ].map(oneLine),
     );

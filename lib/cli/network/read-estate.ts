@@ -9,6 +9,7 @@ import { VERRAZZANO_GROUP } from '../../definition/verrazzano-api';
 import { StatedPlatform } from '../../profile/stated-platform';
 import { SUMS_FILE } from '../../gitops/output/sums';
 import type { VerrazzanoResource } from '../../resource/merge';
+import { CLUSTERS_GROUP } from '../../resource/multicluster/names';
 import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from '../input/input-error';
@@ -106,7 +107,7 @@ function groupsOf(folders: readonly ClusterFolder[]): readonly Group[] {
 
 function registeredBy({ manifests }: ClusterFolder): readonly unknown[] {
   return manifests
-    .filter((one) => isOfKind(one, 'VerrazzanoManagedCluster', 'clusters.verrazzano.io'))
+    .filter((one) => isOfKind(one, 'VerrazzanoManagedCluster', CLUSTERS_GROUP))
     .map(({ object }) => nameOf(object));
 }
 

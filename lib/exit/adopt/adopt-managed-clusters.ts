@@ -7,6 +7,7 @@ import {
   registrationNames,
 } from '../../cluster/registration/names';
 import { nameOf, textAt, textsAt } from '../../connectivity/manifest';
+import { CLUSTERS_GROUP, LOCAL_CLUSTER } from '../../resource/multicluster';
 import { compare } from '../../values/compare';
 import { isDnsLabel } from '../../values/names';
 import type { Dump, DumpObject } from '../dump/dump';
@@ -66,9 +67,9 @@ const NOTHING_PLACED: FoundMulticluster = { placed: [], secrets: [], findings: [
  */
 export function foundEstate(dump: Dump): FoundEstate {
   const clusters = dump
-    .list('VerrazzanoManagedCluster', 'clusters.verrazzano.io')
+    .list('VerrazzanoManagedCluster', CLUSTERS_GROUP)
     // Every admin cluster registers itself.
-    .filter((object) => nameOf(object) !== 'local')
+    .filter((object) => nameOf(object) !== LOCAL_CLUSTER)
     .map((object) => managedCluster(object, dump))
     .sort((a, b) => compare(a.name, b.name));
   const state = dump.find('ConfigMap', MULTICLUSTER_NAMESPACE, AGENT_STATE);
@@ -129,8 +130,8 @@ export function estateFindings({ role, name: own, clusters, projects, multiclust
           } as const,
         ]),
     ...projects.flatMap(({ name, clusters: placed, left }): AdoptFinding[] => {
-      const unknown = placed.filter((each) => each !== 'local' && !names.includes(each));
-      const project = `VerrazzanoProject verrazzano-mc/${name}`;
+      const unknown = placed.filter((each) => each !== LOCAL_CLUSTER && !names.includes(each));
+      const project = `VerrazzanoProject ${MULTICLUSTER_NAMESPACE}/${name}`;
       const fix = 'complete the dump, or correct the program';
       return [
         ...(unknown.length === 0

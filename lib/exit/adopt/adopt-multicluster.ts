@@ -27,7 +27,7 @@ export interface FoundPlaced {
   readonly props: JsonObject;
 }
 
-/** A MultiClusterSecret, without its content. */
+/** A MultiClusterSecret of a project, without its content. */
 export interface FoundPlacedSecret {
   readonly namespace: string;
   readonly name: string;
@@ -67,10 +67,11 @@ export function foundMulticluster(dump: Dump, projects: readonly FoundProject[])
     return [{ className, project: project.name, name: nameOf(object), props, at: describeObject(object) }];
   });
   const unsafe = placed.filter(({ props }) => hasCredential(props));
-  const foreign = [...applications, ...configMaps].filter((object) => owner(object) === undefined);
   const named = new Set(applications.flatMap((object) => componentNames(object).map((name) => keyOf(object, name))));
   const unused = of('MultiClusterComponent').filter((object) => !named.has(keyOf(object, nameOf(object))));
-  const secrets = of('MultiClusterSecret');
+  const all = of('MultiClusterSecret');
+  const foreign = [...applications, ...configMaps, ...all].filter((object) => owner(object) === undefined);
+  const secrets = all.filter((object) => !foreign.includes(object));
   const fix = 'complete the dump, or write it into the program by hand';
   return {
     placed: placed.filter((one) => !unsafe.includes(one)).map(({ at: _, ...one }) => one),

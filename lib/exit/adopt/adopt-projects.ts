@@ -1,5 +1,6 @@
 import { listAt, nameOf, objectAt, textAt, textsAt, valueAt } from '../../connectivity/manifest';
 import type { ProjectNamespace, ProjectNetworkPolicy, ProjectSubject } from '../../cluster/project-props';
+import { CLUSTERS_GROUP } from '../../resource/multicluster';
 import { compare } from '../../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { isDnsLabel } from '../../values/names';
@@ -37,7 +38,7 @@ const READ: readonly RegExp[] = [
  */
 export function foundProjects(dump: Dump): readonly FoundProject[] {
   return dump
-    .list('VerrazzanoProject', 'clusters.verrazzano.io')
+    .list('VerrazzanoProject', CLUSTERS_GROUP)
     .filter((object) => isDnsLabel(nameOf(object)))
     .map(projectOf)
     .sort((a, b) => compare(a.name, b.name));

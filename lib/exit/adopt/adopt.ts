@@ -1,6 +1,7 @@
 import { verrazzanoPlatformOperator } from '../../components';
 import type { Profile } from '../../profile/profile';
 import type { VerrazzanoResource } from '../../resource/merge';
+import { counted } from '../../values/counted';
 import type { JsonObject } from '../../values/json';
 import { authorityFindings } from '../ca-findings';
 import { driftOf } from '../drift/drift';
@@ -111,7 +112,7 @@ function inferredFindings(components: readonly FoundComponent[], platform: Profi
     {
       severity: 'warning',
       at: 'dump',
-      what: `holds no Verrazzano resource; the program enables the ${seen.length} components that are seen to run, and leaves ${unknown}, of which the dump says nothing, as the profile has them`,
+      what: `holds no Verrazzano resource; the program enables what is seen to run (${counted(seen.length, 'component')}), and leaves what the dump does not cover (${counted(unknown, 'component')}) as in the profile`,
       fix,
     },
     ...(lost.length === 0

@@ -79,9 +79,13 @@ const COMPUTED: Readonly<Record<string, (facts: ChartFacts) => IdentityTable>> =
   [prometheusOperator.name]: ({ isOn }) => ({ ports: { 'prometheusOperator.tls.enabled': isOn(istio.name) } }),
 };
 
+function tableOf(component: string): IdentityTable {
+  return Object.hasOwn(IDENTITY_VALUES, component) ? (IDENTITY_VALUES[component] ?? {}) : {};
+}
+
 /** The values of the table, and those that are computed. */
 function valuesOf({ name }: ComponentDefinition, facts: ChartFacts): IdentityTable {
-  const table = Object.hasOwn(IDENTITY_VALUES, name) ? (IDENTITY_VALUES[name] ?? {}) : {};
+  const table = tableOf(name);
   const own = Object.hasOwn(COMPUTED, name) ? Object.entries(COMPUTED[name]?.(facts) ?? {}) : [];
   const merged = own.map(([change, paths]) => [change, { ...table[change as IdentityChange], ...paths }] as const);
   return { ...table, ...Object.fromEntries(merged) };
@@ -131,8 +135,7 @@ function naming(path: string, key: string, value: string, definition: ComponentD
 
 /** Whether the table has the value: the release names something by it. */
 function isOfRelease(path: string, value: string, { name }: ComponentDefinition): boolean {
-  const table = Object.hasOwn(IDENTITY_VALUES, name) ? (IDENTITY_VALUES[name] ?? {}) : {};
-  return Object.values(table).some((paths) => Object.hasOwn(paths, path) && paths[path] === value);
+  return Object.values(tableOf(name)).some((paths) => Object.hasOwn(paths, path) && paths[path] === value);
 }
 
 /** Whether pods have a sidecar decides by which identity others know them. */
@@ -148,12 +151,7 @@ function injection(path: string, value: JsonValue, definition: ComponentDefiniti
   return workloads.length === 0 || isKept ? [] : [{ path, value: plainText(value), change: 'mesh' }];
 }
 
-/**
- * Labels that replace one by which workloads of a component are selected.
- * @param path - path of the labels
- * @param labels - the labels
- * @param definition - the component
- */
+/** Labels that replace one by which workloads of a component are selected. */
 function selectorLabels(path: string, labels: JsonObject, definition: ComponentDefinition): IdentityValue[] {
   const selectors = workloadsOf(definition).map(({ selector }) => selector);
   return Object.entries(labels)

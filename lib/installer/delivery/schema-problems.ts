@@ -1,10 +1,10 @@
-import { textOf, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, textOf, type JsonValue } from '../../values/json';
 import type { Problem } from '../../values/problem';
 import type { DeliveryPlan } from './delivery-plan';
 
 /** What the schema of a chart demands of its values. */
 interface ValueSchema {
-  /** Types by path; `[]` is each item of a list. A path that is missing is free. */
+  /** Types by path, such as `string or integer`; `[]` is each item of a list. What is not listed may have any type. */
   readonly types: Readonly<Record<string, string>>;
   /** Texts that a value may be, by path. */
   readonly choices: Readonly<Record<string, readonly string[]>>;
@@ -50,7 +50,7 @@ export function schemaProblems({ components }: DeliveryPlan): readonly Problem[]
     const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined;
     if (schema === undefined) return [];
     return main.flatMap(({ chart }) =>
-      (chart === undefined ? [] : wrongValues(chart.values, schema)).map(({ path, value, allowed }) => ({
+      (chart === undefined ? [] : wrongValues(chart.values, WHOLE, schema)).map(({ path, value, allowed }) => ({
         at: `components.${specKey}.overrides`,
         what: `the schema of chart ${name} refuses value ${path}`,
         got: value,
@@ -67,15 +67,6 @@ interface WrongValue {
   readonly allowed: string;
 }
 
-/**
- * What of chart values a schema refuses.
- * @param values - values above those of the chart
- * @param schema - the schema
- */
-function wrongValues(values: JsonObject, schema: ValueSchema): readonly WrongValue[] {
-  return wrongBelow(values, { path: '', pattern: '' }, schema);
-}
-
 interface Place {
   /** Path with the indices of lists. */
   readonly path: string;
@@ -83,18 +74,21 @@ interface Place {
   readonly pattern: string;
 }
 
-function wrongBelow(value: JsonValue, { path, pattern }: Place, schema: ValueSchema): readonly WrongValue[] {
+const WHOLE: Place = { path: '', pattern: '' };
+
+/** What a schema refuses of a value, and of what is inside it. */
+function wrongValues(value: JsonValue, { path, pattern }: Place, schema: ValueSchema): readonly WrongValue[] {
   const allowed = refusal(value, pattern, schema);
   if (allowed !== undefined) return [{ path, value, allowed }];
   if (Array.isArray(value)) {
     return (value as readonly JsonValue[]).flatMap((item, at) =>
-      wrongBelow(item, { path: `${path}[${at}]`, pattern: `${pattern}[]` }, schema),
+      wrongValues(item, { path: `${path}[${at}]`, pattern: `${pattern}[]` }, schema),
     );
   }
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]: [string, JsonValue | undefined]) => {
-    const [own, form] = [path, pattern].map((parent) => (parent === '' ? key : `${parent}.${key}`));
-    return inner === undefined ? [] : wrongBelow(inner, { path: own ?? key, pattern: form ?? key }, schema);
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const below = (parent: string): string => (parent === '' ? key : `${parent}.${key}`);
+    return inner === undefined ? [] : wrongValues(inner, { path: below(path), pattern: below(pattern) }, schema);
   });
 }
 

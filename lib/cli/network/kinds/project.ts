@@ -1,5 +1,6 @@
 import type { Expansion } from '../../../connectivity';
 import { listAt, objectAt, textAt, valueAt } from '../../../connectivity/manifest';
+import { CLUSTERS_GROUP } from '../../../resource/multicluster/names';
 import type { JsonObject, JsonValue } from '../../../values/json';
 
 /**
@@ -7,7 +8,7 @@ import type { JsonObject, JsonValue } from '../../../values/json';
  * `syncVerrazzanoProject` and `createOrUpdateNetworkPolicies` of Verrazzano's application operator.
  */
 export const PROJECT: Expansion = {
-  group: 'clusters.verrazzano.io',
+  group: CLUSTERS_GROUP,
   kind: 'VerrazzanoProject',
   objectsOf: (project) => {
     const template = objectAt(project, 'spec', 'template');
