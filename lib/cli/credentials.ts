@@ -15,7 +15,7 @@ export function warnOfCredentials(at: string, result: unknown, { io }: Session):
     const place = [finding.kind, finding.name, finding.at].filter((part) => part !== '').join(' ');
     const where = at === '' ? place : `${at}: ${place}`;
     const fix = 'keep the output out of Git, and refer to a Secret instead';
-    const problem = describeProblem({ at: where, what: `${finding.what}, which the output has`, fix });
+    const problem = describeProblem({ at: where, what: `${finding.what}; it is in the output`, fix });
     io.err(`${tinted(io, 'doubtful', oneLine(`warning: ${problem}`))}\n`);
   }
 }

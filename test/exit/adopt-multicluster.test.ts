@@ -17,6 +17,8 @@ const workload = (name: string): JsonObject => ({
   workload: { apiVersion: OAM, kind: 'ContainerizedWorkload', metadata: { name }, spec: {} },
 });
 
+const gone = { spec: { components: [{ componentName: 'gone' }] } };
+
 const OBJECTS: readonly JsonObject[] = [
   {
     apiVersion: 'install.verrazzano.io/v1beta1',
@@ -52,6 +54,8 @@ const OBJECTS: readonly JsonObject[] = [
   placed('MultiClusterConfigMap', 'unsafe', { template: { data: { DB_PASSWORD: 'hunter2' } } }),
   placed('MultiClusterConfigMap', 'lost', { template: {} }, 'elsewhere'),
   placed('MultiClusterSecret', 'token', { template: { data: { key: 'aHVudGVyMg==' } } }),
+  placed('MultiClusterConfigMap', 'afar', { placement: { clusters: [{ name: 'eu-1' }, { name: 'us-1' }] } }),
+  placed('MultiClusterApplicationConfiguration', 'lost', { template: gone }, 'elsewhere'),
   placed('MultiClusterSecret', 'lost', { template: {} }, 'elsewhere'),
 ];
 
@@ -66,6 +70,7 @@ test('what an admin cluster places on others is part of its program, Secrets by 
   expect(statements.map((line) => line.slice(0, 80))).toEqual([
     'const projectShop = new VerrazzanoProject(admin, "shop", {clusters: ["eu-1", "lo',
     'new MultiClusterApplication(projectShop, "orders", {namespace: "shop", clusters:',
+    'new MultiClusterConfigMap(projectShop, "afar", {namespace: "shop", clusters: ["e',
     'new MultiClusterConfigMap(projectShop, "orders-2", {name: "orders", namespace: "',
     'admin.addRequiredSecret({namespace: "shop", name: "token", keys: ["key"], usedBy',
   ]);
@@ -77,10 +82,12 @@ test('what an admin cluster places on others is part of its program, Secrets by 
 test('what the program lacks of it is named', () => {
   const found = adopted(OBJECTS).findings.filter(({ at }) => at?.startsWith('MultiCluster'));
   expect(found.map(({ severity, at, what }) => `${severity}: ${at} ${what}`)).toEqual([
+    'error: MultiClusterApplicationConfiguration elsewhere/lost is in a namespace of no project; the program lacks it',
     'error: MultiClusterConfigMap elsewhere/lost is in a namespace of no project; the program lacks it',
     'error: MultiClusterSecret elsewhere/lost is in a namespace of no project; the program lacks it',
     'error: MultiClusterComponent shop/idle is named by no MultiClusterApplicationConfiguration; the program lacks it',
     'error: MultiClusterConfigMap shop/unsafe holds a credential, and is not written',
+    'warning: MultiClusterConfigMap shop/afar is placed on clusters that the dump lacks',
     'error: MultiClusterApplicationConfiguration shop/orders names Components that the dump lacks',
     'warning: MultiClusterSecret shop/token stays in the cluster; the program requires the Secret on each cluster that it is placed on, by name and keys',
   ]);

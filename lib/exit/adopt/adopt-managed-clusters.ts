@@ -80,7 +80,8 @@ export function foundEstate(dump: Dump): FoundEstate {
   const apiServer = /^https:\/\/[\w.-]+(?::\d{1,5})?$/.test(server ?? '') ? server : undefined;
   // Agents copy what is placed on a managed cluster.
   const projects = isManaged ? [] : foundProjects(dump);
-  const multicluster = isManaged ? NOTHING_PLACED : foundMulticluster(dump, projects);
+  const names = clusters.map((one) => one.name);
+  const multicluster = isManaged ? NOTHING_PLACED : foundMulticluster(dump, projects, names);
   return { role, name: isDnsLabel(own) ? own : undefined, clusters, projects, multicluster, apiServer };
 }
 

@@ -8,7 +8,7 @@ import {
   textAt,
   textsAt,
 } from '../../connectivity/manifest';
-import { CLUSTERS_GROUP, clustersOf } from '../../resource/multicluster';
+import { CLUSTERS_GROUP, clustersOf, LOCAL_CLUSTER } from '../../resource/multicluster';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { describeObject, type Dump, type DumpObject } from '../dump/dump';
 import { hasCredential } from './adopt-applications';
@@ -50,8 +50,13 @@ const OAM = 'core.oam.dev/v1alpha2';
  * The MultiCluster resources of an admin cluster, by the options of the constructs that make them.
  * @param dump - the dump
  * @param projects - its projects, whose namespaces they are in
+ * @param clusters - names of the managed clusters that it has
  */
-export function foundMulticluster(dump: Dump, projects: readonly FoundProject[]): FoundMulticluster {
+export function foundMulticluster(
+  dump: Dump,
+  projects: readonly FoundProject[],
+  clusters: readonly string[],
+): FoundMulticluster {
   const of = (kind: string): readonly DumpObject[] => dump.list(kind, CLUSTERS_GROUP);
   const owner = (object: DumpObject): FoundProject | undefined =>
     projects.find(({ namespaces }) => namespaces.some(({ name }) => name === namespaceOf(object)));
@@ -87,7 +92,10 @@ export function foundMulticluster(dump: Dump, projects: readonly FoundProject[])
         const what = 'holds a credential, and is not written';
         return { severity: 'error', at, what, fix: 'put it into a Secret, and adopt again' };
       }),
-      ...applications.flatMap((object) => missingComponents(object, dump)),
+      ...[...applications, ...configMaps].flatMap((object) => unknownClusters(object, owner(object), clusters)),
+      ...applications
+        .filter((object) => !foreign.includes(object))
+        .flatMap((object) => missingComponents(object, dump)),
       ...secrets.map((object) =>
         finding(
           'warning',
@@ -172,6 +180,20 @@ function componentOf(application: DumpObject, name: string, dump: Dump): JsonObj
 function oamObject(kind: string, name: string, from: JsonObject): JsonObject {
   const metadata = { name, ...ownMetadata(from) };
   return { apiVersion: OAM, kind, metadata, spec: objectAt(from, 'spec') };
+}
+
+/** Clusters that neither the dump nor the project has; those of projects are reported with these. */
+function unknownClusters(
+  object: DumpObject,
+  project: FoundProject | undefined,
+  clusters: readonly string[],
+): AdoptFinding[] {
+  if (project === undefined) return [];
+  const known = [LOCAL_CLUSTER, ...clusters, ...project.clusters];
+  const unknown = clustersOf(object).filter((each) => !known.includes(each));
+  if (unknown.length === 0) return [];
+  const what = 'is placed on clusters that the dump lacks';
+  return [{ ...finding('warning', object, what, 'complete the dump, or correct the program'), got: unknown }];
 }
 
 function missingComponents(object: DumpObject, dump: Dump): AdoptFinding[] {
