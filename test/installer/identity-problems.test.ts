@@ -4,15 +4,20 @@ import { ChartSource } from '../../lib/installer/chart-source';
 import { deliveryPlan } from '../../lib/installer/delivery/delivery-plan';
 import { deliveryProblems } from '../../lib/installer/delivery/delivery-problems';
 import type { JsonObject } from '../../lib/values/json';
+import type { Problem } from '../../lib/values/problem';
 
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
 const API = { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator' };
 
-/** Chart values that the synthesis refuses, with what they change. */
-function refused(components: ComponentsProps): readonly string[] {
+function problemsOf(components: ComponentsProps): readonly Problem[] {
   const dns = Dns.external('apps.example.com');
   const platform = new ProdProfile(new Chart(new App(), 'test'), 'verrazzano', { kubernetes, dns, components });
-  return deliveryProblems(deliveryPlan(platform, ChartSource.release()), platform).flatMap(
+  return deliveryProblems(deliveryPlan(platform, ChartSource.release()), platform);
+}
+
+/** Chart values that the synthesis refuses, with what they change. */
+function refused(components: ComponentsProps): readonly string[] {
+  return problemsOf(components).flatMap(
     ({ what }) =>
       /chart value (\S+) of component \S+ changes (.*), on which flow/.exec(what)?.slice(1).join(': ') ?? what,
   );
@@ -130,6 +135,12 @@ test('so are settings of the gateways and the control plane of Istio', () => {
   expect(refused({ istio: { overrides: [Override.values({ ...API, spec: off })] } })).toEqual([
     `${INGRESS}.enabled: which workloads it has`,
   ]);
+});
+
+test('the message has the value as it was stated', () => {
+  const components = { ingressGateways: [{ name: 'istio-ingressgateway', enabled: true, label: { app: 'other' } }] };
+  const istio = { overrides: [Override.values({ ...API, spec: { components } })] };
+  expect(problemsOf({ istio }).map(({ got }) => got)).toEqual(['other']);
 });
 
 test('those of the release are not', () => {

@@ -105,8 +105,11 @@ function isSame(value: JsonValue, release: JsonValue): boolean {
   return listOf(release).every((item) => listOf(value).some((one) => isDeepStrictEqual(one, item)));
 }
 
-/** A value as `--set` would have it. */
-function plainText(value: JsonValue): string {
+/**
+ * A value as `--set` would have it.
+ * @param value - the value
+ */
+export function plainText(value: JsonValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 

@@ -5,7 +5,7 @@ import { workloadsOf, type Workload } from '../../definition/workload';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import { objectOf, objectsOf, textOf, type JsonObject, type JsonValue } from '../../values/json';
 import { valueAtPath } from '../../values/path';
-import { tableChanges, type IdentityValue } from './identity-changes';
+import { plainText, tableChanges, type IdentityValue } from './identity-changes';
 import type { Part } from './part';
 
 /** Where an IstioOperator document has the gateways of the platform. */
@@ -62,7 +62,7 @@ function moreGateways({ name, selector }: Workload, parts: readonly Part[]): rea
     const stated: JsonObject = { ...selector, ...objectOf(labels) };
     if (typeof own !== 'string' || Object.entries(selector).some(([key, value]) => stated[key] !== value)) return [];
     const path = `spec.components.${LISTS[name]}[${own}].label`;
-    return [{ path, value: JSON.stringify(stated), change: 'selector', allowed: 'labels of its own' }];
+    return [{ path, value: plainText(stated), change: 'selector', allowed: 'labels of its own' }];
   });
 }
 
@@ -77,14 +77,14 @@ function gatewayValueChanges(
   );
   return [
     ...other.map(([key, value]): IdentityValue => {
-      return { path: `${path}.labels.${key}`, value: JSON.stringify(value), change: 'labels' };
+      return { path: `${path}.labels.${key}`, value: plainText(value ?? null), change: 'labels' };
     }),
     ...(customService === true && !hasService
       ? ([{ path: `${path}.customService`, value: 'true', change: 'service', allowed: 'false' }] as const)
       : []),
     ...(injectionTemplate === '' || injectionTemplate === null
       ? []
-      : ([{ path: `${path}.injectionTemplate`, value: JSON.stringify(injectionTemplate), change: 'mesh' }] as const)),
+      : ([{ path: `${path}.injectionTemplate`, value: plainText(injectionTemplate), change: 'mesh' }] as const)),
   ];
 }
 
@@ -105,7 +105,7 @@ function serviceChanges(
   const other = Object.entries(objectOf(selector)).filter(([key, value]) => labels[key] !== value);
   return [
     ...other.map(([key, value]): IdentityValue => {
-      return { path: `${path}.selector.${key}`, value: JSON.stringify(value), change: 'selector' };
+      return { path: `${path}.selector.${key}`, value: plainText(value ?? null), change: 'selector' };
     }),
     ...portChanges(`${path}.ports`, ports, definition, gateway.name),
   ];
