@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
+import { explainFields } from '../gitops/provenance/field-origin';
 import { ManifestSet } from '../installer/manifest-set';
 import type { JsonObject } from '../values/json';
 import { DNS_LABEL, DNS_SUBDOMAIN, isDnsLabel, isDnsSubdomain, labelProblems } from '../values/names';
@@ -10,6 +11,7 @@ import type { OamFinding } from './oam/finding';
 import { componentPods } from './namespace/oam-flows';
 import type { TargetPods } from './namespace/target';
 import { OamComponent, type OamComponentProps } from './oam-component';
+import { oamOrigins, type StatedComponent } from './oam-origins';
 import { placeOf, type Place } from './place';
 import { Rendering } from './rendering';
 import { requiredSecretsOf } from './required-secrets';
@@ -93,6 +95,7 @@ export class OamApplication extends Construct {
     this.place = placeOf(this, { name, namespace, description: `OAM application ${name}` });
     this.namespace = this.place.namespace;
     const set = new ManifestSet(this.place.scope, this.place.isOwn ? 'objects' : `${id}-objects`, () => this.manifests);
+    explainFields(set, (document) => oamOrigins(document, this.stated));
     this.translation = ClusterTranslation.of(this);
     this.translation.add(this, () => set.invalidate());
     for (const [component, each] of Object.entries(props.components ?? {})) this.addComponent(component, each);
@@ -152,6 +155,16 @@ export class OamApplication extends Construct {
     return this.findings
       .filter(({ severity }) => severity === 'warning')
       .map((each) => describeProblem(problemOf(each)));
+  }
+
+  /** Its components, and where the program states them. */
+  private get stated(): StatedComponent[] {
+    const own = this.props.components ?? {};
+    return this.list.map(({ componentName: name, entry, node }) =>
+      Object.hasOwn(own, name)
+        ? { entry, of: this.node.path, option: ['components', name] }
+        : { entry, of: node.path, option: [] },
+    );
   }
 
   private get findings(): readonly OamFinding[] {

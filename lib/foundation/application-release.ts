@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { ApiObject } from 'cdk8s';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
+import { explainFields } from '../gitops/provenance/field-origin';
 import { rewrittenBy } from '../gitops/render/manifest-rewriter';
 import { ManifestSet } from '../installer/manifest-set';
 import {
@@ -23,6 +24,7 @@ import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
 import type { Registry } from '../values/registry';
 import { parseYaml } from '../values/yaml/parse-yaml';
+import { releaseOrigins, type ReleaseRule } from './release-origins';
 import { requireProps } from '../values/shape/require-props';
 
 /** A file of a release, which is kept beside the program. */
@@ -82,11 +84,18 @@ export class ApplicationRelease extends Construct {
     if (cluster === undefined) problems.push({ what: 'is not in a GitOpsCluster', fix: 'create it below a cluster' });
     this.airgap =
       props.registry && new AirgapImages({ registry: props.registry, imagePath: props.imagePath ?? 'name' });
-    const objects = rewritten(objectsOf(props.files, problems), this.transforms(props), problems);
+    const sources = objectsOf(props.files, problems);
+    const rules = this.rules(props);
+    const transforms = rules.map(({ transform }) => transform);
+    const objects = rewritten(sources, transforms, problems);
     throwProblems([...problems, ...nameProblems(objects)], this.node.path);
     const description = `Release of ${props.files.map(({ file }) => basename(file)).join(', ')}`;
     const unit = cluster?.unit(`apps/${id}`, { wave: 100, description, ...props.unit, namespace });
     if (unit === undefined) return;
+    const byId = new Map(sources.map((source) => [idOf(source.object), source]));
+    const sourceOf = (content: JsonObject): ReleaseObject | undefined =>
+      byId.get(idOf(content)) ?? byId.get(idOf(withoutNamespace(content)));
+    explainFields(unit, (document) => releaseOrigins(document, { props, of: this.node.path, rules, sourceOf }));
     if (!objects.some(({ object }) => object.kind === 'Namespace' && nameOf(object) === namespace)) {
       new ManifestSet(unit, 'Namespace', [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }]);
     }
@@ -101,12 +110,13 @@ export class ApplicationRelease extends Construct {
     return this.airgap?.list ?? [];
   }
 
-  private transforms({ storageClass, snapshots = [], transforms = [] }: ApplicationReleaseProps): ManifestTransform[] {
+  private rules({ storageClass, snapshots = [], transforms = [] }: ApplicationReleaseProps): ReleaseRule[] {
+    const rule = (option: string, transform: ManifestTransform): ReleaseRule => ({ option, transform });
     return [
-      ...(this.airgap === undefined ? [] : [this.airgap]),
-      ...(snapshots.length === 0 ? [] : [new SnapshotVolumes({ claims: snapshots })]),
-      ...(storageClass === undefined ? [] : [new StorageClassName({ storageClass })]),
-      ...transforms,
+      ...(this.airgap === undefined ? [] : [rule('registry', this.airgap)]),
+      ...(snapshots.length === 0 ? [] : [rule('snapshots', new SnapshotVolumes({ claims: snapshots }))]),
+      ...(storageClass === undefined ? [] : [rule('storageClass', new StorageClassName({ storageClass }))]),
+      ...transforms.map((transform) => rule('transforms', transform)),
     ];
   }
 }
@@ -114,6 +124,7 @@ export class ApplicationRelease extends Construct {
 /** An object and the file it is in. */
 interface ReleaseObject {
   readonly file: string;
+  readonly url?: string;
   readonly object: JsonObject;
 }
 
@@ -126,7 +137,10 @@ function objectsOf(files: readonly ReleaseFile[], problems: Problem[]): ReleaseO
     try {
       const found = parseYaml(name, text).flatMap((document) => manifestsIn(document));
       if (found.length === 0) problems.push({ what: `${name} holds no Kubernetes object` });
-      return found.map(({ manifest }) => ({ file: name, object: manifest }));
+      return found.map(({ manifest }) => ({
+        ...{ file: name, object: manifest },
+        ...(source.url !== undefined && { url: source.url }),
+      }));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       const { at, what, ...more } = error.problem;
@@ -181,6 +195,12 @@ function nameProblems(objects: readonly ReleaseObject[]): Problem[] {
 
 function nameOf({ metadata }: JsonObject): string | undefined {
   return isJsonObject(metadata) && typeof metadata.name === 'string' ? metadata.name : undefined;
+}
+
+/** An object that states no namespace is in that of the release. */
+function withoutNamespace(object: JsonObject): JsonObject {
+  const { namespace: _, ...metadata } = isJsonObject(object.metadata) ? object.metadata : {};
+  return { ...object, metadata };
 }
 
 /** The group keeps kinds of one name apart. */

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { GitOpsApp, GitOpsCluster } from '../../lib/gitops';
+import { originsOf } from '../../lib/gitops/provenance/field-origin';
 import { ApplicationRelease, type ApplicationReleaseProps } from '../../lib/foundation/application-release';
+import type { JsonObject } from '../../lib/values/json';
 import { Registry } from '../../lib/values/registry';
 import { parseYaml } from '../../lib/values/yaml/parse-yaml';
 
@@ -109,4 +111,30 @@ test('every problem at once', () => {
     expect(problems).toThrow(`[bare/shop] ${message}`);
   }
   expect(() => release({ files: [] })).toThrow('[bare/shop] files is empty');
+});
+
+test('fields follow from the file, and from the option that rewrites them', () => {
+  const path = file('explained.yaml', RELEASE);
+  const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
+  const cluster = new GitOpsCluster(app, 'bare');
+  new ApplicationRelease(cluster, 'shop', {
+    files: [{ file: path }],
+    registry: Registry.private({ registry: 'r.io' }),
+    storageClass: 'fast',
+  });
+  const files = app.render();
+  const unit = cluster.unit('apps/shop');
+  const originOf = (name: string, field: string): readonly string[] => {
+    const content = parseYaml('f', files.get(`bare/apps/shop/${name}`) ?? '')[0] as JsonObject;
+    return originsOf(unit, { content, index: 0, file: name, creator: 'bare/shop', unit: 'apps/shop' })
+      .filter(({ at }) => at.join('.') === field)
+      .map(({ kind, text }) => `${kind} ${text}`);
+  };
+  const image = 'spec.template.spec.containers.0.image';
+  expect(originOf('shop/Deployment.apps.redis.yaml', image)).toEqual(['option registry']);
+  expect(originOf('shop/Deployment.apps.redis.yaml', 'spec')).toContain('option files: explained.yaml');
+  expect(originOf('shop/PersistentVolumeClaim.data.yaml', 'spec.storageClassName')).toEqual(['option storageClass']);
+  expect(originOf('_cluster/Namespace.shop.yaml', 'metadata.name')).toContain(
+    'default namespace is not given: the id of the construct',
+  );
 });
