@@ -192,7 +192,7 @@ function addressOf(url: string): { readonly host: string; readonly port: string 
   const [, bracketed, plain = '', port = ''] =
     /^[a-z][a-z0-9+.-]*:\/\/(?:[^@/?#]*@)?(?:\[([^\]]*)\]|([^:/?#]*))(?::(\d*))?(?:[/?#]|$)/i.exec(url) ?? [];
   if (url !== '' && bracketed === undefined && plain === '') {
-    throw new ChartValuesError(`es-url of Secret verrazzano-system/${REGISTRATION} is not a URL`);
+    throw new ChartValuesError(`es-url of Secret ${WELL_KNOWN.systemNamespace}/${REGISTRATION} is not a URL`);
   }
   return { host: bracketed ?? plain, port };
 }
