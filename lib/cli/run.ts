@@ -20,7 +20,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   const session = new Session(io);
   try {
     const program = await programFor(argv, session);
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(withoutHelpFor(argv), { from: 'user' });
     return session.exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.FINE : EXIT.USAGE;
@@ -52,6 +52,14 @@ const NEEDS_ALL = 'completion';
 function commandIn(argv: readonly string[]): string | undefined {
   const [first, second] = argv.filter((each) => !each.startsWith('-'));
   return first === 'help' ? second : first;
+}
+
+/** Commander answers `help` for an unknown command with the list of commands, as if nothing were wrong: the command alone is refused. */
+function withoutHelpFor(argv: readonly string[]): readonly string[] {
+  const [first, command] = argv;
+  const isUnknown =
+    command !== undefined && command !== 'help' && !command.startsWith('-') && !Object.hasOwn(COMMANDS, command);
+  return first === 'help' && isUnknown ? argv.slice(1) : argv;
 }
 
 /** The message for a bug in this program: no input should lead here. */

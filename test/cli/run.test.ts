@@ -8,6 +8,13 @@ import { cli } from './cli';
 
 const root = join(__dirname, '..', '..');
 
+test('help for an unknown command is refused, with the commands that there are', async () => {
+  const { code, out, err } = await cli(['help', 'nonsense']);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain('unknown command; got "nonsense"; allowed init, validate');
+  expect(await cli(['help', 'check'])).toMatchObject({ code: 0, err: '' });
+});
+
 test('help names the commands, examples and exit codes', async () => {
   const { code, out, err } = await cli(['--help']);
   expect({ code, err }).toEqual({ code: 0, err: '' });
