@@ -51,6 +51,13 @@ test('an external object, by option and by allow-list, is not missing', async ()
   expect(await found({ 'a.yaml': NEEDS_SECRET }, '--allow', list)).toEqual([]);
 });
 
+test('a name that files share is proposed once', async () => {
+  const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: registries, namespace: shop}\n';
+  const { out } = await check({ 'a.yaml': NEEDS_SECRET, 'b.yaml': secret, 'c.yaml': secret }, '--output', 'json');
+  const { findings } = JSON.parse(out) as { readonly findings: readonly CheckFinding[] };
+  expect(findings).toContainEqual(expect.objectContaining({ rule: 'dangling-reference', allowed: 'registries' }));
+});
+
 test('the allow-list needs reasons, and an entry without a finding is one', async () => {
   const allow = (text: string): string => join(folderOf({ 'allow.yaml': text }), 'allow.yaml');
   const entry = 'rule: dangling-reference, object: "Pod shop/*"';

@@ -62,8 +62,8 @@ function nearName(
   name: string,
 ): string | undefined {
   const all = inventory.ofKind(scope, group, kind);
-  const names = all.filter((each) => each.namespace === namespace).map((each) => each.name);
-  if (names.length > 0) return names.slice(0, 10).join(', ');
+  const names = new Set(all.filter((each) => each.namespace === namespace).map((each) => each.name));
+  if (names.size > 0) return [...names].slice(0, 10).join(', ');
   const elsewhere = all.find((each) => each.name === name);
   return elsewhere === undefined ? undefined : `${elsewhere.namespace}/${name} (another namespace)`;
 }
@@ -89,7 +89,7 @@ function missingPart(reference: Reference, targets: readonly CheckedObject[]): F
   const isExternalName = targets.some(({ object }) => valueAtPath(object, ['spec', 'type']) === 'ExternalName');
   const ports = targets.flatMap(({ object }) => listAt(object, 'spec', 'ports'));
   if (isExternalName || ports.some((each) => hasPort(each, port))) return [];
-  const allowed = ports.map(portText).join(', ');
+  const allowed = [...new Set(ports.map(portText))].join(', ');
   const at = valueAtPath(from.object, partPath) === undefined ? reference.path : partPath;
   return [
     part(reference, at, `refers to the port ${port}, which Service ${reference.name} does not have`, port, allowed),

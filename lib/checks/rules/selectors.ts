@@ -149,10 +149,7 @@ function unmatched(
     message: isDecided ? `matches no pod${where}` : `matches no pod of the input${where}`,
     got: shown(selector),
     ...(near.length > 0 && {
-      allowed: near
-        .slice(0, 5)
-        .map(({ labels }) => labelText(labels))
-        .join(' | '),
+      allowed: [...new Set(near.map(({ labels }) => labelText(labels)))].slice(0, 5).join(' | '),
     }),
     fix: 'make the selector and the labels of the pods agree',
   };
