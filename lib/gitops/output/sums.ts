@@ -30,10 +30,10 @@ export function toSums(files: ReadonlyMap<string, string>): string {
  * @param hashes - paths with their hashes, in any order
  */
 export function sumsText(hashes: ReadonlyArray<readonly [path: string, hash: string]>): string {
-  return [...hashes]
-    .sort(([a], [b]) => compare(a, b))
-    .map(([path, hash]) => `${hash}  ${path}\n`)
-    .join('');
+  const sorted = [...hashes].sort((a, b) => compare(a[0], b[0]));
+  let text = '';
+  for (const entry of sorted) text += `${entry[1]}  ${entry[0]}\n`;
+  return text;
 }
 
 /** Lines that Git puts around the sides of a conflict. */

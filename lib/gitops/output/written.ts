@@ -7,6 +7,8 @@ import { yamlText } from './yaml';
 export interface Written {
   /** The YAML document. */
   readonly text: string;
+  /** Whether all scalars are of forms that read back, which no number is that is not finite. */
+  readonly isProven: boolean;
   /** Differences between the value and what the text reads as by YAML 1.1; empty when there are none. */
   readonly problems: readonly Problem[];
 }
@@ -17,13 +19,17 @@ export interface Written {
  */
 export function writtenYaml(value: unknown): Written {
   const { text, isProven } = yamlText(value);
-  if (isProven) return { text, problems: [] };
+  if (isProven) return { text, isProven, problems: [] };
   try {
     const read = readYaml(text);
-    return { text, problems: isSame(value, read) ? [] : differences(value, read, '') };
+    return { text, isProven, problems: isSame(value, read) ? [] : differences(value, read, '') };
   } catch (error) {
     const fix = 'use another text or number there';
-    return { text, problems: [{ what: `the object cannot be written as YAML 1.1: ${messageOf(error)}`, fix }] };
+    return {
+      text,
+      isProven,
+      problems: [{ what: `the object cannot be written as YAML 1.1: ${messageOf(error)}`, fix }],
+    };
   }
 }
 

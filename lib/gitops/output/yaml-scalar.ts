@@ -13,6 +13,15 @@ const PLAIN_TEXT = /^[A-Za-z_/](?:[!-9;-~]|:(?=[!-~])| (?=[!-"$-~]))*$/;
 const PLAIN_AFTER_DIGIT = /^[0-9](?:[!-9;-~]|:(?=[!-~])| (?=[!-"$-~]))*$/;
 const NOT_IN_NUMBERS = /[/%g-mp-su-wG-MP-SU-W]/;
 
+/** Printable ASCII that double quotes leave as it is. */
+const UNESCAPED = /^[ !#-[\]-~]*$/;
+
+/** A first character with a meaning of its own, so that the text is quoted. */
+const INDICATOR_FIRST = /^[*&!%@`{[\]},#|>]/;
+
+/** Lines of printable ASCII, which are a literal block. */
+const LINES = /^[!-~][\n -~]*\n[\n -~]*[!-~]\n?$/;
+
 /** Line breaks of YAML 1.1 that JSON leaves as they are, and what go-yaml refuses outside of escapes. */
 const ESCAPED = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
@@ -91,9 +100,18 @@ function provenKey(text: string, written: string): WrittenScalar {
 
 function stringifiedValue(text: string): string {
   if (needsDoubleQuotes(text)) return doubleQuoted(text);
+  // The same as by the library, which takes a while to load.
+  if (INDICATOR_FIRST.test(text) && UNESCAPED.test(text)) return `"${text}"`;
+  if (LINES.test(text)) return literalBlock(text);
   const scalar = stringify({ k: text }, OPTIONS).slice('k: '.length, -1);
   if (scalar.startsWith('|')) return BLANK_OR_TAB_FIRST.test(text) ? doubleQuoted(text) : scalar;
   return scalar.includes('\n') ? doubleQuoted(text) : scalar;
+}
+
+function literalBlock(text: string): string {
+  const isEnded = text.endsWith('\n');
+  const lines = (isEnded ? text.slice(0, -1) : text).split('\n').map((line) => (line === '' ? '' : `  ${line}`));
+  return [isEnded ? '|' : '|-', ...lines].join('\n');
 }
 
 /** Whether a document of one line reads as a value, by the rules of go-yaml. */
@@ -111,6 +129,7 @@ function needsDoubleQuotes(text: string): boolean {
 }
 
 function doubleQuoted(text: string): string {
+  if (UNESCAPED.test(text)) return `"${text}"`;
   const scalar = new Scalar(text);
   scalar.type = 'QUOTE_DOUBLE';
   return stringify({ k: scalar }, OPTIONS)

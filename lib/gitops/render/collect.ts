@@ -78,7 +78,7 @@ function sortUnits(units: ReadonlyMap<DeliveryUnit, CollectedObject[]>): Collect
   return [...units]
     .map(([unit, objects]) => ({
       unit,
-      objects: [...objects].sort((a, b) => compare(a.path, b.path)),
+      objects: objects.sort((a, b) => compare(a.path, b.path)),
     }))
     .sort((a, b) => a.unit.props.wave - b.unit.props.wave || compare(a.unit.unitName, b.unit.unitName));
 }

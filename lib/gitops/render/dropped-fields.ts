@@ -89,17 +89,18 @@ const DROPPED_WHEN_EMPTY: Readonly<Record<string, readonly string[]>> = {
 
 /** What to do with one field: fields of the map that it holds, or of each map in its list, and whether it goes when it is empty. */
 interface Field {
+  readonly key: string;
   isDropped: boolean;
-  readonly inMap: Map<string, Field>;
-  readonly inItems: Map<string, Field>;
+  readonly inMap: Field[];
+  readonly inItems: Field[];
 }
 
 /** The table as a tree of fields, for one walk through each object. */
 const TREES = new Map(Object.keys(DROPPED_WHEN_EMPTY).map((kind) => [kind, treeOf(kind)]));
 const OF_EVERY_KIND = treeOf('*');
 
-function treeOf(kind: string): Map<string, Field> {
-  const root = new Map<string, Field>();
+function treeOf(kind: string): readonly Field[] {
+  const root: Field[] = [];
   for (const path of new Set([...(DROPPED_WHEN_EMPTY['*'] ?? []), ...(DROPPED_WHEN_EMPTY[kind] ?? [])])) {
     let fields = root;
     let field: Field | undefined;
@@ -112,10 +113,12 @@ function treeOf(kind: string): Map<string, Field> {
   return root;
 }
 
-function fieldOf(fields: Map<string, Field>, key: string): Field {
-  const known = fields.get(key) ?? { isDropped: false, inMap: new Map(), inItems: new Map() };
-  fields.set(key, known);
-  return known;
+function fieldOf(fields: Field[], key: string): Field {
+  const known = fields.find((field) => field.key === key);
+  if (known !== undefined) return known;
+  const added: Field = { key, isDropped: false, inMap: [], inItems: [] };
+  fields.push(added);
+  return added;
 }
 
 /**
@@ -132,25 +135,25 @@ function selectorFields(selector: string): string[] {
 }
 
 /** The map itself where nothing is dropped from it. */
-function without(value: unknown, fields: Map<string, Field>): unknown {
+function without(value: unknown, fields: readonly Field[]): unknown {
   if (!isMap(value)) return value;
   let result: Record<string, unknown> | undefined;
-  for (const [key, field] of fields) {
-    const before = value[key];
+  for (const field of fields) {
+    const before = value[field.key];
     if (before === undefined) continue;
     const after = inside(before, field);
     const isGone = field.isDropped && isEmpty(after);
     if (after === before && !isGone) continue;
     result ??= { ...value };
-    if (isGone) delete result[key];
-    else result[key] = after;
+    if (isGone) delete result[field.key];
+    else result[field.key] = after;
   }
   return result ?? value;
 }
 
 function inside(value: unknown, { inMap, inItems }: Field): unknown {
-  if (!Array.isArray(value)) return inMap.size === 0 ? value : without(value, inMap);
-  if (inItems.size === 0) return value;
+  if (!Array.isArray(value)) return inMap.length === 0 ? value : without(value, inMap);
+  if (inItems.length === 0) return value;
   const items = value.map((item) => without(item, inItems));
   return items.every((item, index) => item === value[index]) ? value : items;
 }

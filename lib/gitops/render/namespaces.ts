@@ -80,7 +80,9 @@ function usersOf(units: readonly RenderedUnit[]): [string, string[]][] {
   for (const { unit, objects } of units) {
     for (const { id } of objects) {
       if (id.namespace === undefined) continue;
-      users.set(id.namespace, (users.get(id.namespace) ?? new Set()).add(unit.unitName));
+      const known = users.get(id.namespace);
+      if (known === undefined) users.set(id.namespace, new Set([unit.unitName]));
+      else known.add(unit.unitName);
     }
   }
   return [...users].sort(([a], [b]) => compare(a, b)).map(([name, names]) => [name, [...names]]);

@@ -81,10 +81,8 @@ export function lostNulls(construct: ApiObject, data: unknown): string[] {
 
 function dataOf(construct: ApiObject, props: object, patches: readonly JsonPatch[]): unknown {
   const metadata = plainMetadata(construct.metadata);
-  const data =
-    metadata === undefined
-      ? { ...(settled(props) as object), metadata: construct.metadata.toJson() as unknown }
-      : { ...(settled({ ...props, metadata: undefined }) as object), metadata };
+  const data = { ...props, metadata: metadata ?? (construct.metadata.toJson() as unknown) } as Record<string, unknown>;
+  for (const key of Object.keys(props)) if (key !== 'metadata') data[key] = settled(data[key]);
   return patches.length === 0 ? data : (JsonPatch.apply(copied(data), ...patches) as unknown);
 }
 

@@ -30,7 +30,8 @@ export function plainMetadata(metadata: ApiObjectMetadataDefinition): Record<str
   for (const key of Object.keys(additional)) {
     if (!OWN.has(key) && !put(result, key, additional[key])) return undefined;
   }
-  return FIELDS.every((key) => put(result, key, internals[key])) ? result : undefined;
+  for (const key of FIELDS) if (!put(result, key, internals[key])) return undefined;
+  return result;
 }
 
 /** Puts what is not empty; false for what is not plain. */

@@ -94,7 +94,7 @@ export function renderApp(tree: IConstruct, input: RenderInput): RenderedApp {
   if (problems.length > 0) throw problemsError(problems);
 
   const files = [...own, ...folders.flatMap((folder) => folder.files)];
-  files.sort(([a], [b]) => compare(a, b));
+  files.sort((a, b) => compare(a[0], b[0]));
   return {
     files: new Map(files),
     isSelected,

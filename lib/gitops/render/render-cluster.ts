@@ -17,8 +17,9 @@ import { clusterSecrets } from './check-secrets';
 import type { CollectedCluster } from './collect';
 import { identityProblems } from './identities';
 import { awaitedNamespaces, namespaceReport } from './namespaces';
-import type { RenderedFile, RenderedUnit, UnitOptions } from './render-unit';
+import type { RenderedUnit, UnitOptions } from './render-unit';
 import { renderUnit } from './render-unit';
+import type { RenderedFile } from './write-objects';
 
 /** A cluster whose units are rendered. */
 export interface ClusterUnits extends ClusterParts {

@@ -72,12 +72,17 @@ export function preparedObject(
  * What is wrong with the data of an object, which follows from the data alone.
  *
  * @param manifest - the object in its namespace
+ * @param isFinite - whether all its numbers are known to be finite
  * @param allowed - what may be written though it looks like a secret
  */
-export function manifestProblems(manifest: Manifest, allowed: readonly AllowedSecret[] = []): Problem[] {
+export function manifestProblems(
+  manifest: Manifest,
+  isFinite: boolean,
+  allowed: readonly AllowedSecret[] = [],
+): Problem[] {
   return [
     ...metadataProblems(manifest),
-    ...notFinite(manifest).map((at) => ({ what: `the value at ${at} is not a finite number` })),
+    ...(isFinite ? [] : notFinite(manifest)).map((at) => ({ what: `the value at ${at} is not a finite number` })),
     ...objectSecrets(manifest, allowed),
   ];
 }

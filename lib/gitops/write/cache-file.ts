@@ -14,21 +14,23 @@ const DIGEST_LENGTH = 64;
 
 /** What a synthesis leaves for the next one. */
 export interface Cached {
-  /** Objects by key. */
-  readonly objects: ReadonlyMap<string, Rendering>;
+  /** Objects by key of their group. */
+  readonly groups: ReadonlyMap<string, readonly Rendering[]>;
   /** Files by path below the output folder. */
   readonly files: ReadonlyMap<string, FileState>;
 }
 
-/** Columns of the file, which are faster to read than an object for each file of the output. */
+/** Columns of the file, which are faster to read than an object for each file of the output; digests one after the other. */
 interface Columns {
   readonly code: string;
-  readonly keys: readonly string[];
-  readonly hashes: readonly string[];
+  readonly keys: string;
+  /** How many objects each group has. */
+  readonly sizes: readonly number[];
+  readonly hashes: string;
   /** Indices of objects that fields were dropped from. */
   readonly cut: readonly number[];
   readonly paths: readonly string[];
-  readonly contents: readonly string[];
+  readonly contents: string;
   /** Size, number and times of each file, one after the other. */
   readonly stated: readonly number[];
 }
@@ -49,18 +51,32 @@ export function cacheFileOf(outdir: string): string | undefined {
  * @param code - digest of the code that renders
  * @returns nothing where the file is not exactly what the same code wrote
  */
-export function readCache(file: string, code: string): Cached & { readonly objects: Map<string, Rendering> } {
-  const [objects, files] = [new Map<string, Rendering>(), new Map<string, FileState>()];
+export function readCache(file: string, code: string): Cached & { readonly groups: Map<string, readonly Rendering[]> } {
+  const [groups, files] = [new Map<string, readonly Rendering[]>(), new Map<string, FileState>()];
   const columns = columnsOf(file);
-  if (columns?.code !== code) return { objects, files };
-  const { keys, hashes, paths, contents, stated } = columns;
+  if (columns?.code !== code) return { groups, files };
+  const { keys, sizes, hashes, paths, contents, stated } = columns;
   const cut = new Set(columns.cut);
-  keys.forEach((key, index) => objects.set(key, { hash: hashes[index] ?? '', isCut: cut.has(index) }));
-  paths.forEach((path, index) => {
-    const [size = 0, ino = 0, mtimeMs = 0, ctimeMs = 0] = stated.slice(4 * index, 4 * index + 4);
-    files.set(path, { hash: contents[index] ?? '', size, ino, mtimeMs, ctimeMs });
+  let object = 0;
+  sizes.forEach((size, group) => {
+    const renderings: Rendering[] = [];
+    for (const end = object + size; object < end; object++) {
+      renderings.push({ hash: digestAt(hashes, object), isCut: cut.has(object) });
+    }
+    groups.set(digestAt(keys, group), renderings);
   });
-  return { objects, files };
+  paths.forEach((path, index) => {
+    const at = 4 * index;
+    const [size = 0, ino = 0] = [stated[at], stated[at + 1]];
+    const [mtimeMs = 0, ctimeMs = 0] = [stated[at + 2], stated[at + 3]];
+    files.set(path, { hash: digestAt(contents, index), size, ino, mtimeMs, ctimeMs });
+  });
+  return { groups, files };
+}
+
+/** One of many digests. */
+function digestAt(digests: string, index: number): string {
+  return digests.slice(index * DIGEST_LENGTH, (index + 1) * DIGEST_LENGTH);
 }
 
 /**
@@ -69,15 +85,17 @@ export function readCache(file: string, code: string): Cached & { readonly objec
  * @param code - digest of the code that renders
  * @param cached - what the next synthesis needs to know
  */
-export function writeCache(file: string, code: string, { objects, files }: Cached): void {
-  const [renderings, states] = [[...objects.values()], [...files.values()]];
+export function writeCache(file: string, code: string, { groups, files }: Cached): void {
+  const [grouped, states] = [[...groups.values()], [...files.values()]];
+  const renderings = grouped.flat();
   const columns: Columns = {
     code,
-    keys: [...objects.keys()],
-    hashes: renderings.map(({ hash }) => hash),
+    keys: [...groups.keys()].join(''),
+    sizes: grouped.map(({ length }) => length),
+    hashes: renderings.map(({ hash }) => hash).join(''),
     cut: renderings.flatMap(({ isCut }, index) => (isCut ? [index] : [])),
     paths: [...files.keys()],
-    contents: states.map(({ hash }) => hash),
+    contents: states.map(({ hash }) => hash).join(''),
     stated: states.flatMap(({ size, ino, mtimeMs, ctimeMs }) => [size, ino, mtimeMs, ctimeMs]),
   };
   const json = JSON.stringify(columns);

@@ -32,6 +32,8 @@ export interface FileChange {
   readonly before?: string;
   /** New content; undefined to remove the file. */
   readonly content?: string;
+  /** SHA-256 of the new content, where it is known. */
+  readonly after?: string | undefined;
   /** Whether the content must be on the disk before anything changes. */
   readonly durable?: boolean;
 }
@@ -39,8 +41,8 @@ export interface FileChange {
 /**
  * Changes files of a folder: all of them, or, when something is refused, none.
  *
- * New content is written below a folder of its own first, then the names are written down, then each file is renamed
- * into place while the old one is kept. What a killed run leaves is undone by {@link undoAll}.
+ * New content is written below a folder of its own first, then the names are written down, then each file is renamed into place while the old one
+ * is kept; a folder that is new is renamed as a whole. What a killed run leaves is undone by {@link undoAll}.
  *
  * @param folder - the output folder; it exists
  * @returns a time of the file system when all new content was written and no file had changed, in milliseconds
@@ -51,16 +53,17 @@ export function changeFiles(folder: string, changes: readonly FileChange[]): num
   let staged: number;
   const work = mkdtempSync(join(folder, `${WORK_PREFIX}-`));
   try {
+    const drafts = draftsOf(folder, work, changes);
     changes.forEach(({ content, durable }, index) => {
-      if (content === undefined) return;
-      const draft = `${work}/new-${index}`;
-      if (durable === true) writeDurably(draft, content);
-      else writeFileSync(draft, content, { flag: 'wx' });
+      const draft = drafts[index];
+      if (content === undefined || draft === undefined) return;
+      if (durable === true) writeDurably(draft.path, content);
+      else writeFileSync(draft.path, content, { flag: 'wx' });
     });
     writeJournal(work, changes.map(stepOf));
     staged = fileSystemTime(folder);
-    const folders = new Set<string>();
-    changes.forEach((change, index) => apply(folder, work, change, index, folders));
+    const renamed = new Set<string>();
+    changes.forEach((change, index) => apply({ folder, work, renamed }, change, drafts[index], index));
     closeJournal(work);
   } catch (error) {
     undoAfter(error, folder, work);
@@ -95,27 +98,62 @@ function undoAfter(cause: unknown, folder: string, work: string): void {
   }
 }
 
-function stepOf({ path, before, content }: FileChange): JournalEntry {
-  return { path, before: before ?? null, after: content === undefined ? null : sha256(content) };
+function stepOf({ path, before, content, after }: FileChange): JournalEntry {
+  return { path, before: before ?? null, after: content === undefined ? null : (after ?? sha256(content)) };
 }
 
-function apply(folder: string, work: string, change: FileChange, index: number, folders: Set<string>): void {
-  const { path, before, content } = change;
-  const target = `${folder}/${path}`;
+/** Where new content is written first. */
+interface Draft {
+  readonly path: string;
+  /** The topmost folder that is new, below the output folder; its draft is renamed with everything in it. */
+  readonly newFolder?: string;
+}
+
+/** Folder of the new folders in that of the run. */
+const TREE = 'tree';
+
+/** The drafts of new contents, whose folders are made. */
+function draftsOf(folder: string, work: string, changes: readonly FileChange[]): readonly (Draft | undefined)[] {
+  const known = new Map<string, string | undefined>([['.', undefined]]);
+  const newFolder = (path: string): string | undefined => {
+    if (known.has(path)) return known.get(path);
+    const found = newFolder(dirname(path)) ?? (existsSync(join(folder, path)) ? undefined : path);
+    if (found !== undefined) mkdirSync(join(work, TREE, path), { recursive: true });
+    known.set(path, found);
+    return found;
+  };
+  return changes.map(({ path, content }, index) => {
+    if (content === undefined) return undefined;
+    const above = newFolder(dirname(path));
+    return above === undefined
+      ? { path: `${work}/new-${index}` }
+      : { path: `${work}/${TREE}/${path}`, newFolder: above };
+  });
+}
+
+/** A run that changes files. */
+interface Run {
+  readonly folder: string;
+  readonly work: string;
+  /** New folders that are in their place. */
+  readonly renamed: Set<string>;
+}
+
+function apply({ folder, work, renamed }: Run, change: FileChange, draft: Draft | undefined, index: number): void {
+  const target = `${folder}/${change.path}`;
   const kept = `${work}/old-${index}`;
-  if (content === undefined) {
+  if (draft === undefined) {
     renameSync(target, kept);
     return;
   }
-  if (before !== undefined) keep(target, kept);
-  else makeFolder(dirname(target), folders);
-  renameSync(`${work}/new-${index}`, target);
-}
-
-function makeFolder(folder: string, made: Set<string>): void {
-  if (made.has(folder)) return;
-  mkdirSync(folder, { recursive: true });
-  made.add(folder);
+  const { newFolder } = draft;
+  if (newFolder === undefined) {
+    if (change.before !== undefined) keep(target, kept);
+    renameSync(draft.path, target);
+  } else if (!renamed.has(newFolder)) {
+    renameSync(join(work, TREE, newFolder), join(folder, newFolder));
+    renamed.add(newFolder);
+  }
 }
 
 /** Keeps the old file under another name; where possible it stays in place until the new one takes its name. */

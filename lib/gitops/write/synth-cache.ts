@@ -7,7 +7,7 @@ import { FileStates } from './file-states';
 export class SynthCache {
   private readonly file: string | undefined;
   private code = '';
-  private opened: { readonly objects: RenderCache; readonly files: FileStates } | undefined;
+  private opened: { readonly groups: RenderCache; readonly files: FileStates } | undefined;
 
   /**
    * @param outdir - the output folder
@@ -21,9 +21,9 @@ export class SynthCache {
   open(): RenderCache | undefined {
     if (this.file === undefined) return undefined;
     this.code = codeDigest();
-    const { objects, files } = readCache(this.file, this.code);
-    this.opened = { objects: new RenderCache(objects), files: new FileStates(files) };
-    return this.opened.objects;
+    const { groups, files } = readCache(this.file, this.code);
+    this.opened = { groups: new RenderCache(groups), files: new FileStates(files) };
+    return this.opened.groups;
   }
 
   /** What is known of the files of the output; undefined where the cache is not open. */
@@ -37,8 +37,8 @@ export class SynthCache {
    */
   save(isPartial: boolean): void {
     if (this.file === undefined || this.opened === undefined) return;
-    const { objects, files } = this.opened;
-    if (!objects.isChanged(isPartial) && !files.isChanged(isPartial)) return;
-    writeCache(this.file, this.code, { objects: objects.left(isPartial), files: files.left(isPartial) });
+    const { groups, files } = this.opened;
+    if (!groups.isChanged(isPartial) && !files.isChanged(isPartial)) return;
+    writeCache(this.file, this.code, { groups: groups.left(isPartial), files: files.left(isPartial) });
   }
 }

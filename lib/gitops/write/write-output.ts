@@ -105,7 +105,7 @@ function plan(
   const replaced: FileChange[] = [];
   for (const [path, file] of files) {
     if (isAsMeant(path, file, compared)) continue;
-    const change = changeOf(path, file.content, onDisk, previous, problems);
+    const change = changeOf(path, file, onDisk, previous, problems);
     if (change !== undefined) replaced.push(change);
   }
   const gone = [...previous.hashes.keys()]
@@ -190,19 +190,19 @@ function contents(
 /** The change that a file needs which is not as it should be, as far as can be told fast; undefined where nothing changes. */
 function changeOf(
   path: string,
-  content: string,
+  { content, hash }: OutputFile,
   onDisk: OutputFolder,
   previous: PreviousFiles,
   problems: string[],
 ): FileChange | undefined {
   const there = onDisk.look(path);
-  const durable = isSums(path);
-  if (there.type === 'nothing') return { path, content, durable };
+  const change = { path, content, after: hash, durable: isSums(path) };
+  if (there.type === 'nothing') return change;
   if (there.type === 'file') {
     if (there.content.length === Buffer.byteLength(content) && there.content.equals(Buffer.from(content)))
       return undefined;
     if (previous.hashes.has(path) || previous.unchanged.has(folderOf(path))) {
-      return { path, content, durable, before: sha256(there.content) };
+      return { ...change, before: sha256(there.content) };
     }
   }
   const what =

@@ -177,13 +177,21 @@ describe('whatever the cache holds', () => {
 });
 
 test('a cache of other code is not read, and few caches are kept', () => {
-  const objects = new Map([['key', { hash: '0', isCut: true }]]);
-  const files = new Map([['prod/a.yaml', { hash: '0', size: 5, ino: 7, mtimeMs: 1.25, ctimeMs: 2.5 }]]);
-  const cached = { objects, files };
+  const digest = (text: string): string => text.repeat(64);
+  const renderings = [
+    { hash: digest('1'), isCut: true },
+    { hash: digest('2'), isCut: false },
+  ];
+  const groups = new Map([
+    [digest('a'), renderings],
+    [digest('b'), [{ hash: digest('3'), isCut: true }]],
+  ]);
+  const files = new Map([['prod/a.yaml', { hash: digest('4'), size: 5, ino: 7, mtimeMs: 1.25, ctimeMs: 2.5 }]]);
+  const cached = { groups, files };
   const file = cacheFileOf(join(folder, 'elsewhere')) ?? '';
   writeCache(file, codeDigest(), cached);
   expect(readCache(file, codeDigest())).toEqual(cached);
-  expect(readCache(file, 'other')).toEqual({ objects: new Map(), files: new Map() });
+  expect(readCache(file, 'other')).toEqual({ groups: new Map(), files: new Map() });
   for (let index = 0; index < 20; index++) writeCache(cacheFileOf(join(folder, `out-${index}`)) ?? '', 'code', cached);
   expect(readdirSync(caches)).toHaveLength(16);
 });
