@@ -16,7 +16,16 @@ export function jsonObject(entries: Iterable<readonly [string, JsonValue | undef
 export function copyJson(value: JsonValue): JsonValue {
   if (isJsonList(value)) return value.map(copyJson);
   if (!isJsonObject(value)) return value;
-  return jsonObject(
-    Object.entries(value).map(([key, member]) => [key, member === undefined ? undefined : copyJson(member)] as const),
-  );
+  const copy: Record<string, JsonValue> = {};
+  for (const key of Object.keys(value).sort()) {
+    const member = value[key];
+    if (member !== undefined) setOwn(copy, key, copyJson(member));
+  }
+  return copy;
+}
+
+/** Makes an own member, for `__proto__` too, which an assignment would take for the prototype. */
+function setOwn(object: Record<string, JsonValue>, key: string, value: JsonValue): void {
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
