@@ -1,8 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  setupFiles: process.env.FC_SEED === undefined ? [] : ['<rootDir>/test/support/fc-seed.js'],
-  reporters: ['default', '<rootDir>/test/support/upstream-reporter.js'],
+  setupFiles: ['<rootDir>/test/support/fc-defaults.js'],
+  reporters: ['default', '<rootDir>/test/support/skipped-reporter.js'],
   runner: '<rootDir>/test/support/runner/batch-runner.js',
   // The default leaves one core idle, which is half of a machine with two.
   maxWorkers: '100%',

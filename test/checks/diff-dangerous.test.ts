@@ -3,6 +3,7 @@ import type { Change } from '../../lib/checks/diff/change';
 import type { JsonObject } from '../../lib/values/json';
 import { DANGEROUS } from './dangerous-changes';
 import { changed, pathOf, richObjects } from './rich-objects';
+import { sample } from '../support/sample';
 
 const nameOf = ({ kind, metadata }: JsonObject): string => `${kind as string}/${(metadata as { name: string }).name}`;
 const OBJECTS = new Map(richObjects().map((object) => [nameOf(object), object]));
@@ -28,19 +29,21 @@ function diff(before: readonly JsonObject[], after: readonly JsonObject[]): Chan
   return diffObjects(sources(before), sources(after));
 }
 
-test.each(DANGEROUS.map((each, index) => [...each, index] as const))(
-  '%s of %s by %s comes before what is harmless (%j)',
-  (risk, name, path, value, index) => {
-    const target = object(name);
-    const [other, at, next] = HARMLESS.filter(([each]) => each !== name)[index % (HARMLESS.length - 1)] ?? HARMLESS[0]!;
-    const before = [object(other), target];
-    const after = [changed(object(other), pathOf(at), next), changed(target, pathOf(path), value)];
-    const [first, ...rest] = diff(before, after);
-    expect(first).toMatchObject({ risk, level: 'high' });
-    expect(first?.object).toContain(String((target.metadata as { name: string }).name));
-    expect(rest.filter(({ level }) => level === 'high').every((each) => each.kind === 'connection')).toBe(true);
-  },
-);
+test.each(
+  sample(
+    DANGEROUS.map((each, index) => [...each, index] as const),
+    20,
+  ),
+)('%s of %s by %s comes before what is harmless (%j)', (risk, name, path, value, index) => {
+  const target = object(name);
+  const [other, at, next] = HARMLESS.filter(([each]) => each !== name)[index % (HARMLESS.length - 1)] ?? HARMLESS[0]!;
+  const before = [object(other), target];
+  const after = [changed(object(other), pathOf(at), next), changed(target, pathOf(path), value)];
+  const [first, ...rest] = diff(before, after);
+  expect(first).toMatchObject({ risk, level: 'high' });
+  expect(first?.object).toContain(String((target.metadata as { name: string }).name));
+  expect(rest.filter(({ level }) => level === 'high').every((each) => each.kind === 'connection')).toBe(true);
+});
 
 test('a new workload shows its privileges', () => {
   const evil = changed(object('DaemonSet/agent'), ['spec', 'template', 'spec', 'containers', 0, 'securityContext'], {

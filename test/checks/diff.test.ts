@@ -4,6 +4,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { RISK_ORDER, type Change } from '../../lib/checks/diff/change';
 import { cli } from '../cli/cli';
+import { sample } from '../support/sample';
 
 const GOOD = readFileSync(join(__dirname, 'good-app.yaml'), 'utf8');
 const documents = GOOD.split('---\n');
@@ -136,7 +137,7 @@ const PAIRS: ReadonlyArray<readonly [name: string, after: () => string, risk: st
   ],
 ];
 
-test.each(PAIRS)('%s comes first', async (_, after, risk, object) => {
+test.each(sample(PAIRS, 5))('%s comes first', async (_, after, risk, object) => {
   const { code, found } = await changes(GOOD, harmless(after()));
   expect(code).toBe(1);
   expect(found[0]).toMatchObject({ risk, object });

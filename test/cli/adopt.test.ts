@@ -141,14 +141,8 @@ describe('an admin cluster', () => {
   test('has the clusters and projects that it manages in its program', async () => {
     const target = join(folder.path, 'estate');
     const file = dump('estate.json', VERRAZZANO, managed('eu-1', reported), managed('local', {}), project);
-    const { code, out } = await cli([
-      'adopt',
-      file,
-      '--output',
-      target,
-      '--repository',
-      'https://git.example.com/p.git',
-    ]);
+    const options = ['--output', target, '--repository', 'https://git.example.com/p.git'];
+    const { code, out } = await cli(['adopt', file, ...options]);
     expect(code).toBe(0);
     const [main, estate] = ['main.ts', 'estate.ts'].map((name) => readFileSync(join(target, name), 'utf8'));
     programs.set('admin.ts', main ?? '').set('estate.ts', estate ?? '');
@@ -278,7 +272,7 @@ const HOSTILE: ReadonlyArray<readonly [string, object]> = [
   ['wrong', { ...VERRAZZANO, spec: { profile: 7, components: { keycloak: 3, opensearch: { nodes: 'x' } } } }],
 ];
 
-test.each(sample(HOSTILE, 3))('a hostile object crashes nothing and controls nothing: %s', async (name, object) => {
+test.each(sample(HOSTILE, 2))('a hostile object crashes nothing and controls nothing: %s', async (name, object) => {
   const file = dump(`hostile-${name}.json`, object);
   const printed = [
     await cli(['adopt', file]),
@@ -343,11 +337,16 @@ describe('an archive', () => {
     return target;
   };
 
-  test.each([
-    ['x.tar', ['-c', '--format=gnu']],
-    ['x.tar.gz', ['-c', '-z', '--format=pax']],
-    ['x.tgz', ['-c', '-z']],
-  ])('is read as its content is: %s', async (name, options) => {
+  test.each(
+    sample(
+      [
+        ['x.tar', ['-c', '--format=gnu']],
+        ['x.tar.gz', ['-c', '-z', '--format=pax']],
+        ['x.tgz', ['-c', '-z']],
+      ],
+      1,
+    ),
+  )('is read as its content is: %s', async (name, options) => {
     const { code, out } = await cli(['adopt', tar(name, ...options), '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual(JSON.parse((await cli(['adopt', join(folder.path, 'archived'), '--json'])).out));

@@ -6,6 +6,7 @@ import { Cni, ProdProfile, Registry } from '../../lib';
 import { COMPONENTS } from '../../lib/components';
 import { describeShared, sharedPath } from '../support/shared';
 import { cli, Folder, verrazzano } from './cli';
+import { sample } from '../support/sample';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
@@ -55,7 +56,7 @@ describeShared('effective gives every merge case with shipped profiles', () => {
 
   test('there are such cases', () => expect(usable.length).toBeGreaterThan(5));
 
-  test.each(usable)('%s', async (name) => {
+  test.each(sample(usable, 10))('%s', async (name) => {
     const { code, out } = await cli(['effective', join(cases, name, 'input.yaml')]);
     expect(code).toBe(0);
     expect(parse(out).spec).toEqual(parse(readFileSync(join(cases, name, 'expected.yaml'), 'utf8')).spec);

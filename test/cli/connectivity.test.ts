@@ -3,6 +3,7 @@ import { Connectivity } from '../../lib/connectivity';
 import { cli, Folder } from './cli';
 import { policy, web, workload, SHOP, WIDER } from './shop';
 import { runs } from '../support/fc-runs';
+import { sample } from '../support/sample';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
@@ -141,20 +142,25 @@ describe('one question', () => {
   const ask = (from: string, to: string, port: string, ...more: string[]) =>
     cli(['connectivity', wider, '--from', from, '--to', to, '--port', port, ...more]);
 
-  test.each([
-    ['shop/web', 'shop/db', '5432', true],
-    ['shop/web', 'shop/db', '5432/tcp', true],
-    ['shop/web', 'shop/db', '5432/UDP', false],
-    ['shop/web', 'shop/db', '5433', false],
-    ['shop/db', 'shop/web', '80', false],
-    ['10.1.2.3', 'shop/db', '5432', true],
-    ['10.0.0.0/8', 'shop/db[StatefulSet]', '5432', true],
-    ['0.0.0.0/0', 'shop/db', '5432', false],
-    ['shop/web', '2001:db8::1', '443', true],
-    ['shop/db', '192.0.2.1', '443', false],
-    ['shop/db', 'shop/db', '5432', false],
-    ['shop/web', 'shop/web', '80', true],
-  ])('from %s to %s on %s: open %s', async (from, to, port, open) => {
+  test.each(
+    sample(
+      [
+        ['shop/web', 'shop/db', '5432', true],
+        ['shop/web', 'shop/db', '5432/tcp', true],
+        ['shop/web', 'shop/db', '5432/UDP', false],
+        ['shop/web', 'shop/db', '5433', false],
+        ['shop/db', 'shop/web', '80', false],
+        ['10.1.2.3', 'shop/db', '5432', true],
+        ['10.0.0.0/8', 'shop/db[StatefulSet]', '5432', true],
+        ['0.0.0.0/0', 'shop/db', '5432', false],
+        ['shop/web', '2001:db8::1', '443', true],
+        ['shop/db', '192.0.2.1', '443', false],
+        ['shop/db', 'shop/db', '5432', false],
+        ['shop/web', 'shop/web', '80', true],
+      ],
+      4,
+    ),
+  )('from %s to %s on %s: open %s', async (from, to, port, open) => {
     const { code, out } = await ask(from, to, port);
     expect(code).toBe(open ? 0 : 1);
     expect(out.startsWith(open ? 'open: ' : 'closed: ')).toBe(true);

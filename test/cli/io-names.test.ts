@@ -96,6 +96,6 @@ test('names control no terminal, table, CSV, page or diagram', () => {
       expect(csvLines([[first, second]]).split('\r\n')).toHaveLength(2);
       expect(lines.mermaid.split('\n').length).toBe(first === second ? 3 : 4);
     }),
-    { numRuns: runs(100, 3000) },
+    { numRuns: runs(30, 3000) },
   );
 });

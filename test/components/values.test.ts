@@ -10,6 +10,7 @@ import { cluster, problemsOf } from '../support/profiles';
 import { describeShared, sharedPath } from '../support/shared';
 import { ALL_VALUES, MYSQL_VALUES } from './all-values';
 import { runs } from '../support/fc-runs';
+import { sample } from '../support/sample';
 
 const CHARTS = [...Object.entries(ALL_VALUES), ['keycloak.mysql', MYSQL_VALUES]] as ReadonlyArray<[string, JsonObject]>;
 
@@ -58,7 +59,7 @@ function firstWins(items: unknown, path: readonly string[]): unknown {
   return (items as readonly JsonObject[]).map(({ values }) => at(values, path)).find((value) => value !== undefined);
 }
 
-describe.each(CHARTS)('values of %s', (component, values) => {
+describe.each(sample(CHARTS, 8))('values of %s', (component, values) => {
   test('are an item of its overrides', () => {
     const profile = profileOf(said(component, { values }));
     expect(overridesIn(profile.resource, component)).toEqual([{ values: { ...BESIDE[component], ...values } }]);

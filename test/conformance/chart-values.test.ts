@@ -5,6 +5,7 @@ import type { VerrazzanoResource } from '../../lib/resource/merge';
 import type { JsonObject } from '../../lib/values/json';
 import { cli, Folder } from '../cli/cli';
 import { describeShared, sharedPath } from '../support/shared';
+import { sample } from '../support/sample';
 
 /** One release as the operator's own code made it. */
 interface Expected {
@@ -33,7 +34,12 @@ describeShared('chart values of upstream', () => {
   const folder = new Folder();
   afterAll(() => folder.remove());
 
-  test.each(cases.map((one) => [one.id, one] as const))('%s', (_, { resource, cluster, expected }) => {
+  test.each(
+    sample(
+      cases.map((one) => [one.id, one] as const),
+      10,
+    ),
+  )('%s', (_, { resource, cluster, expected }) => {
     const { kubeVersion, env: environment, objects } = cluster;
     const found = allChartValues(new ChartFacts(resource, { kubeVersion, environment, objects }));
     expect(Object.fromEntries(found.map((release) => [release.component, summaryOf(release)]))).toEqual(

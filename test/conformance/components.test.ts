@@ -12,7 +12,7 @@ import type { Workload } from '../../lib/definition/workload';
 import { inMesh, workloadsOf } from '../../lib/definition/workload';
 import { COMPONENTS, COMPONENT_CLASSES, verrazzanoPlatformOperator } from '../../lib/components';
 import { describeShared, sharedPath } from '../support/shared';
-import { renderedObjects } from './rendered';
+import { renderedObjects } from '../support/rendered';
 import type {
   UpstreamComponent,
   UpstreamIngress,

@@ -8,7 +8,7 @@ import { ALL_MODES, CERTIFICATE_MODES, DNS_MODES, platform } from '../ingress/pl
 import { describeShared, sharedPath } from '../support/shared';
 import { crdErrors } from './crds';
 import { sample } from '../support/sample';
-import { renderedFiles, renderedObjects } from './rendered';
+import { renderedFiles, renderedObjects } from '../support/rendered';
 
 interface HostFact {
   readonly hostPrefix: string;

@@ -11,6 +11,7 @@ import { runs } from '../support/fc-runs';
 import { compilerMessages, evaluate } from '../support/programs';
 import { describeShared, sharedPath } from '../support/shared';
 import { differences, documents, keyOf, type Doc } from './oam-support';
+import { sample } from '../support/sample';
 
 const ANSWERS = { cni: 'calico', storageClass: 'standard', kubernetesVersion: '1.27' } as const;
 
@@ -81,7 +82,7 @@ describeShared('applications of upstream as constructs', () => {
     expect(compilerMessages(programs)).toEqual([]);
   });
 
-  test.each(groups)('%s', (_, objects) => {
+  test.each(sample(groups, 8))('%s', (_, objects) => {
     const context = documents(sharedPath('upstream', 'applications', 'cases', 'environment.yaml'));
     const namespace = {
       apiVersion: 'v1',

@@ -26,7 +26,7 @@ describeShared('OAM applications become what release 1.7.2 makes of them', () =>
   // Tables have unit tests, and one case shows the objects in between.
   const names = readdirSync(cases).filter((name) => /^\d/.test(name) && !/matrix|^59-/.test(name));
 
-  test.each(sample(names, 20))('case %s', async (name) => {
+  test.each(sample(names, 10))('case %s', async (name) => {
     const expected = documents(`${cases}/${name}/expected.yaml`);
     const isStopped = expected.some(({ kind }) => kind === 'Errors') && name !== '13-service-component-with-ingress';
     const command = ['convert', `${cases}/${name}/input.yaml`, '--context', environment];
@@ -42,7 +42,7 @@ describeShared('OAM applications become what release 1.7.2 makes of them', () =>
   const cluster = documents(environment);
   const byId = vectors.map((vector): [string, Vector] => [vector.id, vector]);
 
-  test.each(byId)('vector %s', async (id, { input, environment: own = [], expected }) => {
+  test.each(sample(byId, 15))('vector %s', async (id, { input, environment: own = [], expected }) => {
     const replaced = new Set(own.map(keyOf));
     const context = [...cluster.filter((each) => !replaced.has(keyOf(each))), ...own];
     const command = ['convert', write(`${id}.yaml`, input), '--context', write(`${id}-context.yaml`, context)];

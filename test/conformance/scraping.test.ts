@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { parseAllDocuments } from 'yaml';
 import { scrapeMonitors } from '../../lib/ingress/scraping';
 import { everything } from '../support/flows';
-import { describeShared, sharedPath } from '../support/shared';
+import { renderedFiles, renderedObjects } from '../support/rendered';
+import { describeShared } from '../support/shared';
 import { crdErrors } from './crds';
 import { SEED_ROWS, seedTable } from './seed-tables';
 
@@ -38,14 +37,7 @@ interface PrometheusResource {
 /** Upstream scrapes it by HTTP although it is in the mesh, where strict mutual TLS refuses that. */
 const REFUSED_UPSTREAM = 'velero';
 
-const rendered = <T>(): T[] =>
-  readdirSync(sharedPath('upstream', 'components', 'rendered'))
-    .filter((file) => !file.includes('.values.'))
-    .flatMap((file) =>
-      parseAllDocuments(readFileSync(sharedPath('upstream', 'components', 'rendered', file), 'utf8')).map(
-        (document) => document.toJS() as T,
-      ),
-    );
+const rendered = <T extends object>(): T[] => renderedFiles().flatMap((file) => renderedObjects<T>(file));
 
 /** What both sides say of a monitor, with the defaults of Kubernetes filled in. */
 function essence({ kind, metadata, spec }: Monitor): object {
@@ -70,7 +62,7 @@ function essence({ kind, metadata, spec }: Monitor): object {
 
 describeShared('scrape monitors agree with what upstream applies', () => {
   const ours = scrapeMonitors(everything()) as unknown as Monitor[];
-  const objects = rendered<Monitor | null>().filter((object) => object !== null);
+  const objects = rendered<Monitor>();
   const upstream = objects.filter(({ kind }) => kind === 'ServiceMonitor' || kind === 'PodMonitor');
   const byName = new Map(ours.map((monitor) => [monitor.metadata.name, monitor]));
 

@@ -24,8 +24,16 @@ export const SEED_ROWS: Readonly<Record<TrafficTable, number>> = {
   'multicluster-egress': 8,
 };
 
-/** The rows of a table of the seed, as the seed writes them. */
+const tables = new Map<TrafficTable, ReadonlyArray<readonly string[]>>();
+
+/** The rows of a table of the seed, as the seed writes them; each is read once. */
 export function seedTable(table: TrafficTable): ReadonlyArray<readonly string[]> {
+  const rows = tables.get(table) ?? readTable(table);
+  tables.set(table, rows);
+  return rows;
+}
+
+function readTable(table: TrafficTable): string[][] {
   const lines = readFileSync(sharedPath('seeds', '002_c8d1fd2cb5f4f7e5.txt'), 'utf8').split('\n');
   const { after, columns } = PLACES[table];
   let start = -1;

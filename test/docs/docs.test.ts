@@ -56,7 +56,7 @@ describe('programs in the documentation run', () => {
 
   const whole = programs.filter(({ block }) => !isTest(block) && !block.fails);
 
-  test.each(sample(whole, 6))('$name', ({ name, block }) => {
+  test.each(sample(whole, 3))('$name', ({ name, block }) => {
     const outdir = run(name, block);
     const written = programOf(block).includes('GitOpsApp') ? 'argocd' : expect.stringMatching(/\.k8s\.yaml$/);
     expect(readdirSync(outdir)).toContainEqual(written);

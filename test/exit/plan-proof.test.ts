@@ -19,22 +19,26 @@ const ROOT = join(__dirname, '..', '..');
 const dump = JSON.parse(readFileSync(join(ROOT, 'examples', 'exit', 'dump.json'), 'utf8')) as JsonObject;
 const adoption = adopt([{ file: 'dump.json', documents: [dump] }]);
 const plan = planOf(adoption);
-const proofs = provePlan(adoption, plan);
+
+let proven: readonly StepProof[] | undefined;
+
+/** The proof of the whole plan, which takes as long as all other tests of plans, and is made once. */
+const proofs = (): readonly StepProof[] => (proven ??= provePlan(adoption, plan));
 
 function texts(found: readonly StepProof[], stated: boolean): string[] {
   return found.flatMap(({ differences }) => differences.filter((one) => one.stated === stated).map(describeProof));
 }
 
 describe('the plan of the example', () => {
-  test('does nothing that its steps do not state', () => {
-    expect(texts(proofs, false)).toEqual([]);
-    expect(proofs.filter(({ basis, compared }) => basis === 'dump' && compared < 50)).toEqual([]);
-    const ofProgram = proofs.filter(({ basis }) => basis === 'program');
+  inCi('does nothing that its steps do not state', () => {
+    expect(texts(proofs(), false)).toEqual([]);
+    expect(proofs().filter(({ basis, compared }) => basis === 'dump' && compared < 50)).toEqual([]);
+    const ofProgram = proofs().filter(({ basis }) => basis === 'program');
     expect(ofProgram.length).toBeGreaterThan(30);
   });
 
-  test('leaves every selector, principal and volume, and opens nothing', () => {
-    const found = texts(proofs, true);
+  inCi('leaves every selector, principal and volume, and opens nothing', () => {
+    const found = texts(proofs(), true);
     expect(found.filter((text) => /^(?:selector|principal|volume|secret): /.test(text))).toEqual([]);
     expect(found.filter((text) => /^traffic: (?:added|widened)/.test(text))).toEqual([]);
     const others = found.filter((text) => !text.startsWith('traffic: '));
@@ -55,18 +59,18 @@ describe('the plan of the example', () => {
     ]);
   });
 
-  test('says why where one side is not known, and what a hop does beyond objects', () => {
-    const unknown = proofs.filter(({ basis }) => basis === 'not known');
+  inCi('says why where one side is not known, and what a hop does beyond objects', () => {
+    const unknown = proofs().filter(({ basis }) => basis === 'not known');
     expect(unknown.filter(({ why }) => why === '')).toEqual([]);
-    const { known } = proofs.find(({ step }) => step === 'hop-mysql-2-1-5') ?? { known: [] };
+    const { known } = proofs().find(({ step }) => step === 'hop-mysql-2-1-5') ?? { known: [] };
     expect(known.join()).toMatch(/^migration: the data dictionary is upgraded to 8\.4/);
   });
 });
 
-test('what the guide shows is what the command prints', () => {
+inCi('what the guide shows is what the command prints', () => {
   const guide = readFileSync(join(ROOT, 'docs', 'leaving-verrazzano.md'), 'utf8');
   const shown = /```text\n(?<text> {3}proof: [^`]*)```/.exec(guide)?.groups?.text ?? 'nothing';
-  const printed = proofs.map((proof) =>
+  const printed = proofs().map((proof) =>
     stepProofLines(proof)
       .map((line) => `   ${line}\n`)
       .join(''),

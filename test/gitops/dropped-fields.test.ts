@@ -4,6 +4,7 @@ import { Connectivity } from '../../lib/connectivity';
 import type { Manifest } from '../../lib/gitops/render/rendered-object';
 import { withoutDroppedFields } from '../../lib/gitops/render/dropped-fields';
 import { doc, newUnit } from './helpers';
+import { runs } from '../support/fc-runs';
 
 const policy = (spec: object, metadata: object = {}): Manifest => ({
   apiVersion: 'networking.k8s.io/v1',
@@ -137,6 +138,6 @@ test('leaving them out changes nothing about who can reach whom, and a second ti
       expect(withoutDroppedFields(written)).toEqual(written);
       expect(answers(written)).toEqual(answers(given));
     }),
-    { numRuns: 60 },
+    { numRuns: runs(15, 60) },
   );
 });

@@ -18,7 +18,7 @@ import { chartGrants } from '../../lib/installer/chart-grants';
 import { meshLayer } from '../../lib/mesh';
 import { platformFlows, type FlowEnd } from '../../lib/network/flows';
 import type { JsonObject } from '../../lib/values/json';
-import { renderedObjects } from '../conformance/rendered';
+import { renderedObjects } from '../support/rendered';
 import { describeCharts, HELM_VERSION, RELEASE_CHARTS } from '../support/release-charts';
 
 interface Rendered {

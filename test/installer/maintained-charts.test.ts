@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { REPLACEMENTS } from '../../lib/components/replacements';
 import { AdminCluster, ChartSource, Cni, Dns, GitOpsApp, Installer, ProdProfile } from '../../lib';
 import type { MaintainedChartsProps, ReleaseChart } from '../../lib/installer/chart-source';
+import { inCi } from '../support/sample';
 
 const output = { url: 'https://git.example.com/platform.git', revision: 'main' };
 
@@ -108,7 +109,7 @@ test('values keep names and lose images of the release', () => {
   expect(closest).toEqual({});
 });
 
-test('a profile is delivered by published charts, in the closest and in the newest version', () => {
+inCi('a profile is delivered by published charts, in the closest and in the newest version', () => {
   const render = (source: ChartSource): ReadonlyMap<string, string> => {
     const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
     const kubernetes = {

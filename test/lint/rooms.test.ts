@@ -33,7 +33,7 @@ function allows(file: string, module: string, statement = `import type { X } fro
 const all = ROOMS.flatMap((rooms, level) => rooms.map((room) => ({ room, level })));
 const pairs = all.flatMap((from) => all.filter((to) => to.room !== from.room).map((to) => ({ from, to })));
 
-test.each(sample(pairs, 12).map(({ from, to }) => [from.room, from.level > to.level ? 'may' : 'must not', to.room]))(
+test.each(sample(pairs, 5).map(({ from, to }) => [from.room, from.level > to.level ? 'may' : 'must not', to.room]))(
   '%s %s import %s',
   (from, verdict, to) => {
     for (let depth = 1; depth <= MAX_DEPTH; depth++) {

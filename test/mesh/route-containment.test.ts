@@ -99,7 +99,7 @@ describe('containment of matches', () => {
           if (fits(request, a) && fits(request, b)) expect(fit).toBe(true);
         }
       }),
-      { numRuns: runs(200, 1000) },
+      { numRuns: runs(60, 1000) },
     );
   });
 

@@ -13,3 +13,11 @@ export function runs(local: number, all = local): number {
     throw new Error(`FC_RUNS is ${FC_RUNS}; allowed: all, or a positive integer`);
   return asked;
 }
+
+/**
+ * How far a loop over all cases goes at once: far on a developer's machine, and one by one where FC_RUNS is set, as in CI.
+ * @param local - distance by default
+ */
+export function stride(local: number): number {
+  return process.env.FC_RUNS === undefined ? local : 1;
+}

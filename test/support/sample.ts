@@ -1,13 +1,22 @@
+import { MORE_CASES } from './more-cases';
+
+/** Whether everything runs, as in CI. */
+const isExhaustive = process.env.FC_RUNS === 'all';
+
 /**
- * Cases that a run on a developer's machine takes: evenly spread over all, and all of them where FC_RUNS is `all`, as in CI.
+ * Cases that a run on a developer's machine takes: evenly spread over all, and all of them where FC_RUNS is `all`, as in CI. Outside of
+ * a test, where it makes tests, the others count as skipped.
  * @param cases - all cases, in a fixed order
  * @param local - how many are taken by default
  */
-export function sample<Case>(cases: readonly Case[], local: number): Case[] {
-  if (process.env.FC_RUNS === 'all' || cases.length <= local) return [...cases];
+export function sample<const Case>(cases: readonly Case[], local: number): Case[] {
+  if (isExhaustive || cases.length <= local) return [...cases];
+  if (expect.getState().currentTestName === undefined) {
+    test.skip(MORE_CASES.name(cases.length - local), () => undefined);
+  }
   const step = cases.length / local;
   return Array.from({ length: local }, (_, index) => cases[Math.floor(index * step)] as Case);
 }
 
-/** `test` for what takes seconds and rarely changes, such as limits of size: it runs where FC_RUNS is `all`, as in CI, and is skipped elsewhere. */
-export const inCi: jest.It = process.env.FC_RUNS === 'all' ? test : test.skip;
+/** `test` for what takes long, while shorter tests are about the same code: it runs where FC_RUNS is `all`, as in CI, and is skipped elsewhere. */
+export const inCi: jest.It = isExhaustive ? test : test.skip;

@@ -11,7 +11,7 @@ export function sharedPath(...parts: string[]): string {
 
 /**
  * `describe` for tests that compare with the shared facts. Where these are absent the tests count as skipped, and one line at
- * the end of the run says so (upstream-reporter.js); where `VERRAZZANO_SHARED_REQUIRED` is set, as our own CI does, they fail.
+ * the end of the run says so (skipped-reporter.js); where `VERRAZZANO_SHARED_REQUIRED` is set, as our own CI does, they fail.
  */
 export function describeShared(name: string, tests: () => void): void {
   if (existsSync(root)) {

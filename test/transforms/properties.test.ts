@@ -185,6 +185,6 @@ test('text means what the data means, keeps its other lines, and stays the secon
         expect(count(after)).toBe(count(before));
       },
     ),
-    { numRuns: runs(5, 600) },
+    { numRuns: runs(2, 600) },
   );
 });

@@ -254,7 +254,7 @@ test('any two virtual clusters of one host namespace share no object, or are ref
       if (shared.length === 0) expect(() => Testing.synth(scope)).not.toThrow();
       else expect(() => Testing.synth(scope)).toThrow(/has objects with the names of those of/);
     }),
-    { numRuns: runs(6, 300) },
+    { numRuns: runs(3, 300) },
   );
 });
 

@@ -346,7 +346,7 @@ describe('any application', () => {
           expect(template.metadata.labels).toMatchObject(selector.matchLabels);
         }
       }),
-      { numRuns: runs(20, 500) },
+      { numRuns: runs(6, 500) },
     );
   });
 });

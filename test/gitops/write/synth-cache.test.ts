@@ -171,7 +171,7 @@ describe('whatever the cache holds', () => {
         if (existsSync(file)) writeFileSync(file, damaged(readFileSync(file)));
         expect(outcome(after)).toEqual(expected(after));
       }),
-      { numRuns: runs(8, 200) },
+      { numRuns: runs(2, 200) },
     );
   });
 });

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { GitOpsCluster } from '../../../lib/gitops';
 import type { OutputFile } from '../../../lib/gitops/output/output-file';
 import { healOutput, writeOutput } from '../../../lib/gitops/write/write-output';
-import { runs } from '../../support/fc-runs';
+import { runs, stride } from '../../support/fc-runs';
+import { sample } from '../../support/sample';
 import { configMap, failure, newApp, removeTempFolders, tempFolder, tree } from '../helpers';
 import { killedAt, refusedAt } from './faults';
 
@@ -58,12 +59,13 @@ describe('a run that is killed', () => {
           removeTempFolders();
         },
       ),
-      { numRuns: runs(3, 8) },
+      { numRuns: runs(1, 8) },
     );
   });
 
   test('is undone before a program runs that is refused', () => {
-    for (let moment = 1; moment <= MOMENTS; moment += 7) {
+    const moments = Array.from({ length: MOMENTS }, (_, index) => index + 1);
+    for (const moment of sample(moments, 6)) {
       const outdir = oldOutput();
       killedAt(moment, () => void writeOutput(outdir, PROGRAMS.new));
       healOutput(outdir);
@@ -81,12 +83,8 @@ describe('a run that is killed', () => {
 });
 
 describe('a run that the file system refuses something', () => {
-  test.each([
-    ['EPERM', 2],
-    ['EBUSY', 5],
-    ['EACCES', 5],
-  ])('leaves the old output whole: rename with %s', (code, step) => {
-    for (let moment = 1; ; moment += runs(step) === step ? step : 1) {
+  test.each(sample(['EPERM', 'EBUSY', 'EACCES'], 1))('leaves the old output whole: rename with %s', (code) => {
+    for (let moment = 1; ; moment += stride(5)) {
       const outdir = oldOutput();
       const message = refusedAt('renameSync', code, moment, () => void writeOutput(outdir, PROGRAMS.new));
       if (message === undefined) break;
@@ -100,7 +98,7 @@ describe('a run that the file system refuses something', () => {
   });
 
   test('leaves the old output whole: disk full', () => {
-    for (let moment = 1; ; moment += 3) {
+    for (let moment = 1; ; moment += stride(9)) {
       const outdir = oldOutput();
       const write = (): void => void writeOutput(outdir, PROGRAMS.new);
       const message = refusedAt('writeFileSync', 'ENOSPC', moment, write, false);

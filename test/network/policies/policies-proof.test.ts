@@ -13,7 +13,8 @@ import { runs } from '../../support/fc-runs';
 import { sample } from '../../support/sample';
 
 type Name = keyof typeof PROFILES;
-const NAMES = Object.keys(PROFILES) as Name[];
+/** The largest first. */
+const NAMES = (Object.keys(PROFILES) as Name[]).reverse();
 
 /** What an unexpected opening or a closed flow is called in a failure. */
 const texts = (evaluation: PolicyEvaluation): { closed: string[]; ingress: string[] } => ({
@@ -23,7 +24,7 @@ const texts = (evaluation: PolicyEvaluation): { closed: string[]; ingress: strin
     .map(({ from, to, ports }) => `${from.id} => ${to.id}: ${ports.toString()}`),
 });
 
-describe.each(NAMES)('%s, charts as installer', (name) => {
+describe.each(sample(NAMES, 2))('%s, charts as installer', (name) => {
   const profile = platform(name);
   const denied = platform(name, { network: { egress: Egress.denyEverywhereProven() } });
 
@@ -54,7 +55,7 @@ describe.each(NAMES)('%s, charts as installer', (name) => {
   });
 });
 
-describe.each(NAMES)('%s, platform operator as installer', (name) => {
+describe.each(sample(NAMES, 2))('%s, platform operator as installer', (name) => {
   const profile = platform(name, { installer: Installer.platformOperator() });
   const upstream = upstreamPolicies(profile);
 

@@ -274,7 +274,7 @@ describe('hostile values', () => {
           expect(finding.path).not.toBe('');
         validateVerrazzano({ resource: vz(after, version) });
       }),
-      { numRuns: runs(10, 300), seed: 1 },
+      { numRuns: runs(4, 300), seed: 1 },
     );
   });
 

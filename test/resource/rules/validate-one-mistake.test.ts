@@ -113,7 +113,7 @@ describe('one mistake is one finding, where the user wrote it', () => {
         expectOne(spec);
         expect(errors(spec)[0]?.path).toBe(textOf(path));
       }),
-      { numRuns: runs(20, 400) },
+      { numRuns: runs(8, 400) },
     );
   });
 
@@ -130,7 +130,7 @@ describe('one mistake is one finding, where the user wrote it', () => {
         const spec = (parent.length === 0 ? rename(VALID) : changed(VALID, parent, rename)) as JsonObject;
         expectOne(spec);
       }),
-      { numRuns: runs(20, 400) },
+      { numRuns: runs(8, 400) },
     );
   });
 

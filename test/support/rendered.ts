@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import { sharedPath } from '../support/shared';
+import { sharedPath } from './shared';
 
 const parsed = new Map<string, readonly object[]>();
 
