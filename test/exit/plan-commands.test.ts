@@ -77,7 +77,9 @@ function simpleCommands(line: string): readonly string[] {
         .replace(/(?:>|<) *\S+/g, '')
         .trim(),
     )
-    .map((part) => part.replace(/^(?:do(?= )|while(?= )|for \w+ in|[A-Z]+=\S*|xargs (?:-r )?(?:-I\{\} )?) */, '').trim())
+    .map((part) =>
+      part.replace(/^(?:do(?= )|while(?= )|for \w+ in|[A-Z]+=\S*|xargs (?:-r )?(?:-I\{\} )?) */, '').trim(),
+    )
     .filter((part) => /^[a-z]/.test(part));
 }
 

@@ -42,7 +42,7 @@ function dropOperators(facts: PlanFacts): PlanStep | undefined {
 }
 
 /** Groups of kinds that only Verrazzano and its OAM runtime read. */
-const GROUPS = String.raw`[.](install|platform|clusters|app|oam)[.]verrazzano[.]io$|/verrazzanomonitoringinstances[.]verrazzano[.]io$|[.]core[.]oam[.]dev$`;
+const GROUPS = String.raw`\.(install|platform|clusters|app|oam)\.verrazzano\.io$|/verrazzanomonitoringinstances\.verrazzano\.io$|\.core\.oam\.dev$`;
 const FINALIZED =
   '.items[] | select(.metadata.finalizers | length > 0) | (.metadata.namespace // "default") + " " + .metadata.name';
 
@@ -62,7 +62,7 @@ function removeRest({ runs, hasOperator }: PlanFacts): PlanStep | undefined {
       `${definitions} | xargs -r kubectl delete`,
     ],
     changes: [{ verb: 'delete', object: 'Namespace verrazzano-install' }],
-    verify: ['Every Application of Argo CD is Synced and Healthy.', `${definitions} prints nothing.`],
+    verify: ['Every Application of Argo CD is Synced and Healthy.', `\`${definitions}\` prints nothing.`],
     rollback: 'Install the platform operator again from its manifest; it finds no resource and does nothing.',
     needs: [
       ...['sync-units', 'forget-helm', 'stop-webhook-server', 'delete-monitoring-instances', 'delete-oam'],
