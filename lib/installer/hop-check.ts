@@ -64,7 +64,17 @@ function hopOf(change: OutputChange, { cluster, components }: HopCheckProps): Ho
   const from = place.versionIn(change.before, line, 'from');
   const to = place.versionIn(change.after, line, 'to');
   if (from === undefined || to === undefined || from.index === to.index) return undefined;
-  return { id: `${place.component} ${nameOf(from)} ${nameOf(to)}`, line, from, to };
+  return { id: hopId(place.component, from, to), line, from, to };
+}
+
+/**
+ * A hop as a person accepts it.
+ * @param component - name of the component
+ * @param from - the version before
+ * @param to - the version after
+ */
+export function hopId(component: string, from: KnownVersion, to: KnownVersion): string {
+  return `${component} ${nameOf(from)} ${nameOf(to)}`;
 }
 
 /** As an argument of command `hop`. */

@@ -192,8 +192,8 @@ test('identities of DNS records are found', () => {
   };
   const dns = { oci: { dnsZoneCompartmentOCID: 'a', dnsZoneOCID: 'b', dnsZoneName: 'c.com', ociConfigSecret: 'oci' } };
   const plan = planOf(adopted(resource({ components: { dns } }), listOf([deployment])));
-  expect(plan.find(({ id }) => id === 'pin-dns-owner')?.commands[1]).toBe(
-    '<write --txt-owner-id=v8o-1a2b and --txt-prefix=_v8o-1a2b- as txtOwnerId and txtPrefix into the overrides of component dns>',
+  expect(plan.find(({ id }) => id === 'pin-dns-owner')?.commands[2]).toBe(
+    `#   dns: { oci: ${JSON.stringify(dns.oci)}, overrides: [Override.values({ txtOwnerId: 'v8o-1a2b', txtPrefix: '_v8o-1a2b-' })] },`,
   );
 });
 

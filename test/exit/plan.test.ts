@@ -180,7 +180,7 @@ describe('a plan', () => {
       'export-realm',
       'delete-oam',
       'cluster-secrets',
-      'move-monitoring-account',
+      'stop-monitoring-operator',
       'hop-keycloak-7-1-11',
     ]) {
       expect(none).not.toContain(id);
@@ -193,20 +193,22 @@ describe('a plan', () => {
     expect(commands).toEqual(
       expect.arrayContaining([
         `kubectl -n verrazzano-install patch modules.platform.verrazzano.io keycloak --type=merge -p '{"metadata":{"finalizers":[]}}'`,
-        `kubectl -n verrazzano-system patch deployment vmi-system-grafana --type=merge -p '{"metadata":{"ownerReferences":null}}'`,
+        `kubectl -n verrazzano-system patch deployments vmi-system-grafana --type=merge -p '{"metadata":{"ownerReferences":null}}'`,
         'kubectl -n keycloak delete secret sh.helm.release.v1.keycloak.v1',
-        'kubectl delete verrazzano verrazzano -n default --cascade=orphan',
+        'kubectl -n default delete verrazzanos.install.verrazzano.io verrazzano --cascade=orphan',
       ]),
     );
-    expect(wholePlan.find(({ id }) => id === 'retain-volumes')?.commands[0]).toContain('get pvc datadir-mysql-0');
+    expect(wholePlan.find(({ id }) => id === 'retain-volumes')?.commands[1]).toContain('get pvc datadir-mysql-0');
   });
 
   test('names Applications as the adopted program does, and saves what it may restore', () => {
     const plan = planOf(adopted(['application', 'monitoring', 'managed'], FULL));
     const commands = plan.flatMap((step) => step.commands);
-    const synced = commands.flatMap((command) => /argocd app sync (?<name>[\w<].*)$/.exec(command)?.groups?.name ?? []);
+    const synced = commands.flatMap((command) => /^argocd app sync (?<name>\S+)/.exec(command)?.groups?.name ?? []);
     expect(synced.length).toBeGreaterThan(10);
-    expect(synced.filter((name) => !/^(?:verrazzano-(?:apps|charts|objects)-|<)/.test(name))).toEqual([]);
+    expect(
+      synced.filter((name) => !/^verrazzano-(?:(?:apps|charts|objects)-|(?:namespaces|policies|mesh)$)/.test(name)),
+    ).toEqual([]);
     const saved = plan.find(({ id }) => id === 'save-state')?.commands[0] ?? '';
     for (const kind of ['certificates', 'verrazzanomonitoringinstances', 'applicationconfigurations']) {
       expect(saved).toContain(kind);

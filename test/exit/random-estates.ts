@@ -130,19 +130,21 @@ export const REPOSITORY = 'https://git.example.com/platform.git';
 /** Synthesizes an estate as its owner would write it. */
 export function synthesizeEstate(estate: RandomEstate, outdir: string): Profile {
   const { profile, spec, registry } = estate;
-  const app = new GitOpsApp({ repository: { url: REPOSITORY, revision: 'main', path: 'dist' }, outdir });
+  const repository = { url: REPOSITORY, revision: 'main', path: 'dist' };
+  const app = new GitOpsApp({ repository, argoCd: { automated: false }, outdir });
+  const destination = { server: 'https://kubernetes.default.svc' };
   const more = { patch: spec, ...(registry !== undefined && { registry: Registry.private(registry) }) };
   const Class = PROFILES[profile];
   if (profile === 'none' || profile === 'managed-cluster') {
     const isPlain = profile === 'none';
     const cluster = isPlain
-      ? new GitOpsCluster(app, CLUSTER)
+      ? new GitOpsCluster(app, CLUSTER, { destination })
       : new ManagedCluster(app, CLUSTER, { kubernetes: KUBERNETES });
     const platform = new Class(cluster, 'verrazzano', { ...more, ...(isPlain && { kubernetes: KUBERNETES }) });
     app.synth();
     return platform;
   }
-  const admin = new AdminCluster(app, CLUSTER, { kubernetes: KUBERNETES });
+  const admin = new AdminCluster(app, CLUSTER, { destination, kubernetes: KUBERNETES });
   const platform = new Class(admin, 'verrazzano', more);
   for (const { name, labels } of estate.clusters) {
     const registration = { description: `Cluster ${name}`, labels };

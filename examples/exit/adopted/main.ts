@@ -4,9 +4,11 @@ import { applicationsOfHelloHelidon, applicationsOfIstioSystem } from './applica
 // Facts of the cluster, as the dump has them.
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard' };
 
-// Confirm branch and folder. A cluster has the name by which Argo CD knows it.
+// Confirm branch and folder. Nothing is synced by itself until the last step of plan.md.
+// Argo CD is expected in the cluster itself; for one elsewhere, state the destination by which it knows the cluster.
 const app = new GitOpsApp({
   repository: { url: 'https://git.example.com/platform.git', revision: 'main', path: 'dist' },
+  argoCd: { automated: false },
   kinds: [
     { group: 'cert-manager.io', kind: 'Certificate', namespaced: true },
     { group: 'monitoring.coreos.com', kind: 'ServiceMonitor', namespaced: true },
@@ -15,7 +17,10 @@ const app = new GitOpsApp({
     { group: 'security.istio.io', kind: 'AuthorizationPolicy', namespaced: true },
   ],
 });
-const cluster = new AdminCluster(app, 'verrazzano', { kubernetes });
+const cluster = new AdminCluster(app, 'verrazzano', {
+  destination: { server: 'https://kubernetes.default.svc' },
+  kubernetes,
+});
 
 new DevProfile(cluster, 'verrazzano', {
   environmentName: 'shop',

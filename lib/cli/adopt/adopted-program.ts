@@ -4,6 +4,7 @@ import { foundRoot } from '../../exit/adopt/adopt-platform';
 import type { FoundEstate } from '../../exit/adopt/adopt-managed-clusters';
 import { compare } from '../../values/compare';
 import { groupOf, kindOf, nameOf, namespaceOf, textAt } from '../../connectivity/manifest';
+import { IN_CLUSTER } from '../../gitops/argo/settings';
 import type { KindScope } from '../../gitops/kinds/kind-scope';
 import { KindTable } from '../../gitops/kinds/kind-table';
 import type { JsonObject } from '../../values/json';
@@ -89,7 +90,7 @@ function mainSource(
   const holder =
     clusterClass === undefined
       ? construct('Chart', name('app'), json(id))
-      : clusterExpression(clusterClass, id, estate.apiServer);
+      : clusterExpression(clusterClass, id, estate);
   const hasFacts = clusterClass !== undefined && clusterClass !== PLAIN_CLUSTER;
   const profile = imported.profile(name(scope), !hasFacts, options);
   const calls = units.map((unit) =>
@@ -107,7 +108,7 @@ function mainSource(
     `// ${note}`,
     `const kubernetes = ${sourceOf(facts)};`,
     '',
-    ...(isGitOps ? ['// Confirm branch and folder. A cluster has the name by which Argo CD knows it.'] : []),
+    ...(isGitOps ? gitOpsNotes(estate) : []),
     `const app = ${sourceOf(app)};`,
     `const ${scope} = ${sourceOf(holder)};`,
     '',
@@ -129,6 +130,15 @@ function estateCallLines(calls: MainSettings['estateFunctions']): string[] {
   return calls.length === 0 ? [] : ['', ...calls.map(({ call: one }) => one)];
 }
 
+function gitOpsNotes({ role }: FoundEstate): string[] {
+  return [
+    '// Confirm branch and folder. Nothing is synced by itself until the last step of plan.md.',
+    role === 'managed'
+      ? '// The Argo CD of the admin cluster knows this cluster by its name.'
+      : '// Argo CD is expected in the cluster itself; for one elsewhere, state the destination by which it knows the cluster.',
+  ];
+}
+
 /** The class of clusters without a role in an estate, which take no facts. */
 const PLAIN_CLUSTER = 'GitOpsCluster';
 
@@ -138,8 +148,10 @@ function clusterClassOf({ clusterClass }: ImportedVerrazzano, { role, projects }
   return role === 'admin' || projects.length > 0 ? 'AdminCluster' : clusterClass;
 }
 
-function clusterExpression(clusterClass: string, id: string, apiServer: string | undefined): Expression {
+/** A managed cluster is delivered by the Argo CD of its admin cluster, which knows it by name; others by one in the cluster itself. */
+function clusterExpression(clusterClass: string, id: string, { role, apiServer }: FoundEstate): Expression {
   const props = new Map([
+    ...(role === 'managed' ? [] : [['destination', json(IN_CLUSTER)] as const]),
     ...(clusterClass === PLAIN_CLUSTER ? [] : [['kubernetes', name('kubernetes')] as const]),
     ...(clusterClass === 'AdminCluster' && apiServer !== undefined ? [['apiServer', json(apiServer)] as const] : []),
   ]);
@@ -152,6 +164,7 @@ function gitOpsApp(repository: string, kinds: readonly KindScope[]): Expression 
   const declared = kinds.map(({ group, kind, namespaced }) => json({ group, kind, namespaced }));
   const props = new Map([
     ['repository', settings],
+    ['argoCd', json({ automated: false })],
     ...(declared.length === 0 ? [] : [['kinds', list(declared)] as const]),
   ]);
   return construct('GitOpsApp', object(props));

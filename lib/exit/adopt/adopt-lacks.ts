@@ -1,6 +1,8 @@
 import { compare } from '../../values/compare';
 import type { DriftEntry } from '../drift/drift-entry';
 import type { Dump } from '../dump/dump';
+import { resourceOf } from '../dump/resource-names';
+import type { FoundEstate } from './adopt-managed-clusters';
 
 /** Objects that a dump does not list, so that nothing is known of them. */
 export interface Lacking {
@@ -14,40 +16,25 @@ export interface Lacking {
   readonly command: string;
 }
 
-/** Resource names of kinds, where kubectl needs the group. */
-const RESOURCES: Readonly<Record<string, string>> = {
-  AuthorizationPolicy: 'authorizationpolicies.security.istio.io',
-  Certificate: 'certificates.cert-manager.io',
-  ClusterIssuer: 'clusterissuers.cert-manager.io',
-  CustomResourceDefinition: 'customresourcedefinitions.apiextensions.k8s.io',
-  DestinationRule: 'destinationrules.networking.istio.io',
-  Gateway: 'gateways.networking.istio.io',
-  Ingress: 'ingresses.networking.k8s.io',
-  Issuer: 'issuers.cert-manager.io',
-  MutatingWebhookConfiguration: 'mutatingwebhookconfigurations',
-  NetworkPolicy: 'networkpolicies.networking.k8s.io',
-  PeerAuthentication: 'peerauthentications.security.istio.io',
-  PodMonitor: 'podmonitors.monitoring.coreos.com',
-  ServiceMonitor: 'servicemonitors.monitoring.coreos.com',
-  ValidatingWebhookConfiguration: 'validatingwebhookconfigurations',
-};
+/** Kinds that adoption reads beside those of the platform. */
+const ALSO_READ: readonly string[] = [
+  ...['Verrazzano', 'Node', 'StorageClass', 'PersistentVolumeClaim', 'ApplicationConfiguration'],
+  'VerrazzanoManagedCluster',
+];
 
-/** Kinds that adoption reads beside those of the platform, and what they tell. */
-const ALSO_READ: ReadonlyArray<readonly [kind: string, resource: string]> = [
-  ['Verrazzano', 'verrazzanos.install.verrazzano.io'],
-  ['Node', 'nodes'],
-  ['StorageClass', 'storageclasses'],
-  ['PersistentVolumeClaim', 'persistentvolumeclaims'],
-  ['ApplicationConfiguration', 'applicationconfigurations.core.oam.dev'],
-  ['VerrazzanoManagedCluster', 'verrazzanomanagedclusters.clusters.verrazzano.io'],
+/** Kinds of an admin cluster. */
+const OF_ADMIN: readonly string[] = [
+  ...['VerrazzanoProject', 'MultiClusterApplicationConfiguration', 'MultiClusterComponent', 'MultiClusterConfigMap'],
+  'MultiClusterSecret',
 ];
 
 /**
  * What a dump lacks: kinds by namespace, with the command that prints them.
  * @param dump - the dump
  * @param drift - the drift, whose unknown objects are counted
+ * @param role - the role of the cluster
  */
-export function lackingIn(dump: Dump, drift: readonly DriftEntry[]): readonly Lacking[] {
+export function lackingIn(dump: Dump, drift: readonly DriftEntry[], role: FoundEstate['role']): readonly Lacking[] {
   const found = new Map<string, { namespaces: Set<string>; objects: number }>();
   for (const { kind, object } of drift) {
     if (kind !== 'unknown') continue;
@@ -59,33 +46,29 @@ export function lackingIn(dump: Dump, drift: readonly DriftEntry[]): readonly La
   }
   const platform = [...found].map(([kind, { namespaces, objects }]): Lacking => {
     const names = [...namespaces].sort(compare);
-    return {
-      kind,
-      namespaces: names,
-      objects,
-      command: commandFor(RESOURCES[kind] ?? `${kind.toLowerCase()}s`, names),
-    };
+    return { kind, namespaces: names, objects, command: commandFor(kind, names) };
   });
-  const others = ALSO_READ.filter(([kind]) => dump.list(kind).length === 0 && !isListed(dump, kind)).map(
-    ([kind, resource]): Lacking => ({
-      kind,
-      namespaces: [],
-      objects: 0,
-      command: `kubectl get ${resource} -A -o yaml`,
-    }),
-  );
+  const wanted = [...ALSO_READ, ...(role === 'admin' ? OF_ADMIN : [])];
+  const others = wanted
+    .filter((kind) => dump.list(kind).length === 0 && !dump.covers(kind, undefined))
+    .map((kind): Lacking => ({ kind, namespaces: [], objects: 0, command: commandFor(kind, []) }));
   return [...platform, ...others].sort((a, b) => compare(a.kind, b.kind));
-}
-
-function isListed(dump: Dump, kind: string): boolean {
-  return dump.covers(kind, undefined);
 }
 
 /** End of a command that prints Secrets with their keys and without their content, which no dump needs. */
 export const WITHOUT_CONTENT = ` -o json | jq '.items[].data |= ((. // {}) | map_values(""))'`;
 
-function commandFor(resource: string, namespaces: readonly string[]): string {
+/** The same for what MultiClusterSecrets place on clusters. */
+const WITHOUT_TEMPLATE = ` -o json | jq '.items[].spec.template |= (del(.stringData) | .data |= ((. // {}) | map_values("")))'`;
+
+/** How the objects of a kind are printed. */
+const OUTPUTS: ReadonlyMap<string, string> = new Map([
+  ['Secret', WITHOUT_CONTENT],
+  ['MultiClusterSecret', WITHOUT_TEMPLATE],
+]);
+
+function commandFor(kind: string, namespaces: readonly string[]): string {
   const [only, ...more] = namespaces;
-  const scope = only === undefined ? '' : more.length === 0 ? ` -n ${only}` : ' -A';
-  return `kubectl get ${resource}${scope}${resource === 'secrets' ? WITHOUT_CONTENT : ' -o yaml'}`;
+  const scope = only === undefined || more.length > 0 ? '-A' : `-n ${only}`;
+  return `kubectl get ${resourceOf(kind)} ${scope}${OUTPUTS.get(kind) ?? ' -o yaml'}`;
 }

@@ -72,7 +72,7 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
   return {
     ...{ dump, workloads, verrazzano, resource, platform, release, cluster, components, applications, drift },
     estate,
-    lacks: lackingIn(dump, drift),
+    lacks: lackingIn(dump, drift, estate.role),
     findings: [
       ...dumpFindings(dump),
       ...(verrazzano === undefined ? inferredFindings(components, platform) : verrazzano.findings),

@@ -8,6 +8,7 @@ import { certificateObjects, systemIngressTable } from '../../ingress';
 import { UNKNOWN_ADDRESS } from '../../ingress/host-names';
 import { scrapeMonitors } from '../../ingress/scraping';
 import { ChartSource } from '../../installer/chart-source';
+import { orderedParts } from '../../installer/delivery/delivery-order';
 import { deliveryPlan } from '../../installer/delivery/delivery-plan';
 import type { Part } from '../../installer/delivery/part';
 import { platformNamespaces } from '../../installer/namespaces';
@@ -121,14 +122,14 @@ function madeInCode(platform: Profile): ReadonlyArray<{ manifest: KubernetesMani
 }
 
 /**
- * The parts in which charts deliver a platform.
+ * The parts in which charts deliver a platform, in the order of their delivery.
  * @param platform - the platform
  * @returns none where values need what only the cluster knows
  */
 export function deliveredParts(platform: Profile): readonly Part[] {
   try {
-    const { components } = deliveryPlan(platform, ChartSource.release(), { address: ASSUMED });
-    return components.flatMap(({ before, main, after }) => [...before, ...main, ...after]);
+    const plan = deliveryPlan(platform, ChartSource.release(), { address: ASSUMED });
+    return orderedParts(plan, platform).map(({ part }) => part);
   } catch (error) {
     if (error instanceof ChartValuesError) return [];
     throw error;

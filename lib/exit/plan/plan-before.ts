@@ -1,104 +1,13 @@
+import { specField } from '../../definition/enablement';
+import { compare } from '../../values/compare';
 import { WITHOUT_CONTENT } from '../adopt/adopt-lacks';
-import type { PlanFacts } from './plan-facts';
-import type { PlanRule, PlanStep } from './plan-step';
+import { about, byHand } from './plan-commands';
+import { PLATFORM, type PlanFacts } from './plan-facts';
+import { REPOSITORY } from './plan-inputs';
+import { beforeStep as step, type PlanRule, type PlanStep } from './plan-step';
 
-/** What is saved and pinned before anything is taken over. */
-export const BEFORE_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [
-  backupEtcd,
-  backupMysql,
-  exportRealm,
-  backupOpensearch,
-  backupVelero,
-  retainVolumes,
-  saveState,
-  pinDnsOwner,
-  restateSecrets,
-];
-
-const step = (facts: Omit<PlanStep, 'phase' | 'changes'> & Partial<Pick<PlanStep, 'changes'>>): PlanStep => ({
-  phase: 'before',
-  changes: [],
-  ...facts,
-});
-
-function backupEtcd(): PlanStep {
-  return step({
-    id: 'backup-etcd',
-    title: 'Back up etcd',
-    why: 'Every later step changes objects; the snapshot is the way back that needs nothing of Verrazzano.',
-    commands: [
-      'etcdctl --endpoints=https://127.0.0.1:2379 --cacert=/etc/kubernetes/pki/etcd/ca.crt --cert=/etc/kubernetes/pki/etcd/server.crt --key=/etc/kubernetes/pki/etcd/server.key snapshot save etcd.db',
-      'etcdctl snapshot status etcd.db',
-    ],
-    verify: [
-      'The status of the snapshot shows a hash and a number of keys. On a managed control plane: the provider shows a backup of today.',
-    ],
-    rollback: 'Nothing is changed.',
-    needs: [],
-  });
-}
-
-function backupMysql({ runs }: PlanFacts): PlanStep | undefined {
-  if (!runs('mysql') && !runs('keycloak')) return undefined;
-  return step({
-    id: 'backup-mysql',
-    title: 'Dump the database of Keycloak',
-    why: 'Users, clients and roles are in this database. Later versions of Keycloak and MySQL change it in one direction only.',
-    commands: [
-      'kubectl -n keycloak exec mysql-0 -c mysql -- sh -c \'mysqldump --single-transaction --routines --databases keycloak -uroot -p"$MYSQL_ROOT_PASSWORD"\' > keycloak.sql  # the password is key rootPassword of Secret keycloak/mysql-cluster-secret',
-    ],
-    verify: [
-      'The file ends with the line that says that the dump is complete, and it can be loaded into an empty database.',
-    ],
-    rollback: 'Nothing is changed.',
-    needs: [],
-  });
-}
-
-function exportRealm({ runs }: PlanFacts): PlanStep | undefined {
-  if (!runs('keycloak')) return undefined;
-  return step({
-    id: 'export-realm',
-    title: 'Export the realm of the platform',
-    why: 'The platform operator makes clients and roles of realm verrazzano-system at run time; afterwards they exist in the database only.',
-    commands: [
-      'kubectl -n keycloak exec keycloak-0 -c keycloak -- /opt/keycloak/bin/kc.sh export --realm verrazzano-system --file /tmp/realm.json --users realm_file',
-      'kubectl -n keycloak cp -c keycloak keycloak-0:/tmp/realm.json realm.json  # it holds secrets of clients: keep it out of Git',
-    ],
-    verify: ['The file lists the clients of the consoles, such as verrazzano-pkce.'],
-    rollback: 'Delete the file in the pod.',
-    needs: ['backup-mysql'],
-  });
-}
-
-function backupOpensearch({ runs }: PlanFacts): PlanStep | undefined {
-  if (!runs('opensearch')) return undefined;
-  return step({
-    id: 'backup-opensearch',
-    title: 'Take a snapshot of OpenSearch',
-    why: 'Logs are in its volumes. A cluster that is not green is not taken over.',
-    commands: [
-      'curl -s --user <user> https://opensearch.vmi.system.<environment>.<domain>/_cluster/health',
-      'curl -s --user <user> -X PUT https://opensearch.vmi.system.<environment>.<domain>/_snapshot/<repository>/before-exit?wait_for_completion=true',
-    ],
-    verify: ['The health is green, and the state of the snapshot is SUCCESS.'],
-    rollback: 'Nothing is changed.',
-    needs: [],
-  });
-}
-
-function backupVelero({ runs }: PlanFacts): PlanStep | undefined {
-  if (!runs('velero')) return undefined;
-  return step({
-    id: 'backup-velero',
-    title: 'Back up namespaces and volumes with Velero',
-    why: 'Its backups of volumes were made with restic, which newer versions no longer read: make one now, and keep version 1.18 at most while they count.',
-    commands: ['velero backup create before-exit --namespace verrazzano-backup --wait'],
-    verify: ['velero backup describe before-exit shows phase Completed without errors.'],
-    rollback: 'Nothing is changed.',
-    needs: [],
-  });
-}
+/** What is pinned and restated before anything is taken over. */
+export const BEFORE_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [retainVolumes, saveState, pinDnsOwner, restateSecrets];
 
 function retainVolumes({ claims, adoption: { dump } }: PlanFacts): PlanStep | undefined {
   const isKnown = claims.length > 0 || dump.covers('PersistentVolumeClaim', undefined);
@@ -106,24 +15,31 @@ function retainVolumes({ claims, adoption: { dump } }: PlanFacts): PlanStep | un
   const named = claims.map((claim) => claim.split('/'));
   const commands = named.map(
     ([namespace, name]) =>
-      `kubectl patch pv "$(kubectl -n ${namespace} get pvc ${name} -o jsonpath='{.spec.volumeName}')" -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`,
+      `kubectl patch pv "$(kubectl -n ${namespace} get pvc ${name} -o jsonpath='{.spec.volumeName}')" ${RETAIN}`,
   );
-  const all = `kubectl get pvc -A -o jsonpath='{range .items[*]}{.metadata.namespace}/{.metadata.name} {.spec.volumeName}{"\\n"}{end}'  # then patch every volume of a platform namespace`;
   return step({
     id: 'retain-volumes',
     title: 'Keep the volumes whatever happens to their claims',
     why: 'With reclaim policy Delete, a claim that goes by mistake takes the data with it.',
-    commands: commands.length > 0 ? commands : [all],
+    commands: [
+      'kubectl get pv -o custom-columns=NAME:.metadata.name,POLICY:.spec.persistentVolumeReclaimPolicy > volumes.txt',
+      ...(commands.length > 0 ? commands : [RETAIN_ALL]),
+    ],
     changes: claims.map((claim) => ({
       verb: 'apply',
       object: `PersistentVolumeClaim ${claim}`,
       what: 'reclaim policy of its volume',
     })),
     verify: ['kubectl get pv shows Retain for each of these claims.'],
-    rollback: 'Set the policy back to Delete.',
+    rollback: 'The same commands with Delete in place of Retain, for the volumes that volumes.txt shows with it.',
     needs: [],
   });
 }
+
+const RETAIN = `-p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`;
+
+/** The volumes of every claim in a namespace of the platform. */
+const RETAIN_ALL = `kubectl get pvc -A -o json | jq -r '.items[] | select(.metadata.namespace | test("^(${[...PLATFORM].sort(compare).join('|')})$")) | .spec.volumeName' | xargs -r -I{} kubectl patch pv {} ${RETAIN}`;
 
 /** What is read of the cluster, by the component that brings the kinds; kubectl refuses a list with a kind that does not exist. */
 const SAVED: ReadonlyArray<readonly [component: string | undefined, kinds: string]> = [
@@ -156,8 +72,9 @@ function saveState({ resource, hasResource, runs }: PlanFacts): PlanStep {
         : []),
       'kubectl get secrets -A -o yaml > secrets.yaml  # keep it out of Git, and encrypted',
       `kubectl get secrets -A${WITHOUT_CONTENT} > secret-names.json`,
-      `cdk8s-verrazzano adopt before.json secret-names.json ${hasResource ? 'verrazzano.yaml ' : ''}--output adopted/`,
+      `npx cdk8s-verrazzano adopt before.json secret-names.json ${hasResource ? 'verrazzano.yaml ' : ''}--output adopted --force --repository "$REPOSITORY"`,
     ],
+    inputs: [REPOSITORY],
     verify: ['The adopted program synthesizes, and its drift is understood.'],
     rollback: 'Nothing is changed.',
     // What runs after an upgrade is what is taken over.
@@ -165,16 +82,23 @@ function saveState({ resource, hasResource, runs }: PlanFacts): PlanStep {
   });
 }
 
-function pinDnsOwner({ runs, dnsOwner }: PlanFacts): PlanStep | undefined {
+function pinDnsOwner({ runs, dnsOwner, adoption: { resource } }: PlanFacts): PlanStep | undefined {
   if (!runs('external-dns')) return undefined;
-  const values = dnsOwner.length > 0 ? dnsOwner.join(' and ') : 'the values of --txt-owner-id and --txt-prefix';
+  const known = Object.entries(dnsOwner);
+  const zone = JSON.stringify(specField(resource.spec ?? {}, 'dns', 'oci') ?? {});
+  const stated = known.map(([key, value]) => `${key}: '${value}'`).join(', ');
   return step({
     id: 'pin-dns-owner',
     title: 'Write the owner of the DNS records into the program',
     why: 'The platform operator computes owner and prefix from the uid of the Verrazzano resource. With another owner, external-dns leaves every record behind, and with policy sync may delete records of others.',
     commands: [
       "kubectl get deployment -A -l app.kubernetes.io/name=external-dns -o jsonpath='{.items[*].spec.template.spec.containers[*].args}'",
-      `<write ${values} as txtOwnerId and txtPrefix into the overrides of component dns>`,
+      byHand(
+        'in adopted/main.ts, import Override from cdk8s-verrazzano, and state this section of components in place of the option dns',
+      ),
+      known.length === 2
+        ? `#   dns: { oci: ${zone}, overrides: [Override.values({ ${stated} })] },`
+        : `#   dns: { oci: ${zone}, overrides: [Override.values({ txtOwnerId, txtPrefix })] }, with the values of --txt-owner-id and --txt-prefix`,
     ],
     verify: ['The rendered Deployment of external-dns has the same two arguments as the live one.'],
     rollback: 'Nothing is changed in the cluster.',
@@ -184,15 +108,16 @@ function pinDnsOwner({ runs, dnsOwner }: PlanFacts): PlanStep | undefined {
 
 function restateSecrets({ requiredSecrets }: PlanFacts): PlanStep | undefined {
   if (requiredSecrets.length === 0) return undefined;
+  const commands = requiredSecrets.map((secret) => about(`Secret ${secret}`, ['get', '-o name']));
   return step({
     id: 'restate-secrets',
     title: 'Have a source for every Secret that the platform reads',
     why: `The program refers to Secrets by name and holds none of them: ${requiredSecrets.join(', ')}.`,
-    commands: ['<put each of them into the store of secrets that the cluster uses, under the same name and keys>'],
-    verify: requiredSecrets.map((secret) => {
-      const [namespace, name] = secret.split('/');
-      return `kubectl -n ${namespace} get secret ${name} finds it.`;
-    }),
+    commands: [
+      byHand('Put each of them into the store of secrets that the cluster uses, under the same name and keys'),
+      ...commands,
+    ],
+    verify: ['Every command finds its Secret.'],
     rollback: 'Nothing is changed in the cluster.',
     needs: ['save-state'],
   });

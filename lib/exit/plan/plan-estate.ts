@@ -1,7 +1,10 @@
 import { registrationNames } from '../../cluster/registration/names';
-import { undelivered } from './plan-commands';
+import { about, byHand, ORPHAN, scale, undelivered, UNFINALIZE } from './plan-commands';
 import type { PlanFacts } from './plan-facts';
-import type { PlanChange, PlanRule, PlanStep } from './plan-step';
+import type { PlanChange, PlanInput, PlanRule, PlanStep } from './plan-step';
+
+/** Components that register clusters, and bring applications to them. */
+export const CLUSTER_OPERATORS: readonly string[] = ['verrazzano-cluster-operator', 'verrazzano-cluster-agent'];
 
 /** How managed clusters live on without the operators that registered them. */
 export const ESTATE_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [
@@ -22,8 +25,11 @@ function clusterSecrets({ adoption: { estate } }: PlanFacts): PlanStep | undefin
     why: `The tokens of the present cluster Secrets go through Rancher, and the cluster operator renewed them. These clusters need an account of their own: ${all}. Two Secrets for one name make every Application of it fail, so that the old one goes first.`,
     commands: [
       ...renewed.map((name) => `kubectl -n argocd delete secret ${name}`),
-      ...estate.clusters.map(({ name }) => `argocd cluster add <context of ${name}> --name ${name} --upsert --yes`),
+      ...estate.clusters.map(
+        ({ name }) => `argocd cluster add "$${contextOf(name).name}" --name ${name} --upsert --yes`,
+      ),
     ],
+    inputs: estate.clusters.map(({ name }) => contextOf(name)),
     changes: [
       ...renewed.map((name): PlanChange => ({ verb: 'delete', object: `Secret argocd/${name}` })),
       ...estate.clusters.map(({ name }): PlanChange => ({
@@ -36,8 +42,16 @@ function clusterSecrets({ adoption: { estate } }: PlanFacts): PlanStep | undefin
       '`argocd cluster list` shows each of them once, Successful, by the address of its own API server.',
       'Every Application of the managed clusters is Synced and Healthy.',
     ],
-    rollback: '`argocd cluster rm <name>`, and start the cluster operator: it writes the old Secrets again.',
+    rollback: `${estate.clusters.map(({ name }) => `\`argocd cluster rm ${name} --yes\``).join(', ')}, and start the cluster operator: it writes the old Secrets again.`,
     needs: ['stop-cluster-operators'],
+  };
+}
+
+function contextOf(cluster: string): PlanInput {
+  return {
+    name: `CONTEXT_${cluster.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`,
+    what: `context of the managed cluster ${cluster}, with the rights of an administrator`,
+    where: '`kubectl config get-contexts`',
   };
 }
 
@@ -53,11 +67,16 @@ function freezeClusterData({ adoption: { estate }, runs }: PlanFacts): PlanStep 
     phase: 'estate',
     title: 'Take over what the cluster operator wrote',
     why: 'Scrape jobs and endpoints of the managed clusters come from it; without it they stay as they are, and become wrong with the next change.',
-    commands: data.map((each) => `<bring ${each} under the store of secrets, or into the program>`),
+    commands: [
+      ...data.map((each) => about(each, ['get', '-o yaml'])),
+      byHand(
+        'Bring each of them under the store of secrets that the cluster uses, or into a delivery unit of the program',
+      ),
+    ],
     changes: data.map((object): PlanChange => ({ verb: 'apply', object })),
     verify: ['Prometheus of the admin cluster still shows metrics of every managed cluster.'],
     rollback: 'The cluster operator writes them again while it runs.',
-    needs: ['self-heal'],
+    needs: ['sync-units', 'forget-helm'],
   };
 }
 
@@ -65,7 +84,7 @@ function stopClusterOperators({ runs, adoption: { estate }, applicationsOf }: Pl
   // A registration is never deleted before the operator is known to be stopped, seen or not.
   const isNeeded = (name: string): boolean =>
     runs(name) || (name === 'verrazzano-cluster-operator' && estate.clusters.length > 0);
-  const running = ['verrazzano-cluster-operator', 'verrazzano-cluster-agent'].filter(isNeeded);
+  const running = CLUSTER_OPERATORS.filter(isNeeded);
   if (running.length === 0) return undefined;
   const deployments = running.map((name) => `verrazzano-system/${name}`);
   return {
@@ -73,16 +92,11 @@ function stopClusterOperators({ runs, adoption: { estate }, applicationsOf }: Pl
     phase: 'estate',
     title: 'Stop the cluster operator and agent',
     why: 'They register clusters, copy applications to them and delete there what they do not know.',
-    commands: [
-      ...undelivered(running.flatMap(applicationsOf)),
-      ...deployments.map(
-        (each) => `kubectl -n ${each.split('/')[0]} scale deployment ${each.split('/')[1]} --replicas=0`,
-      ),
-    ],
+    commands: [...undelivered(running.flatMap(applicationsOf)), ...deployments.map((each) => scale(each, 0))],
     changes: deployments.map((each): PlanChange => ({ verb: 'stop', object: `Deployment ${each}` })),
     verify: ['Pods of applications on the managed clusters run.'],
-    rollback: 'Scale them up again.',
-    needs: ['self-heal', 'freeze-cluster-data'],
+    rollback: `${deployments.map((each) => `\`${scale(each, 1)}\``).join(', ')}. Apply the files of the deleted Applications again.`,
+    needs: ['sync-units', 'forget-helm', 'freeze-cluster-data'],
   };
 }
 
@@ -94,10 +108,7 @@ function deleteManagedClusters({ adoption: { estate } }: PlanFacts): PlanStep | 
     phase: 'estate',
     title: 'Delete the registrations, and nothing else',
     why: 'With its finalizer and a running cluster operator, a deletion also removes the cluster from Rancher and from Argo CD.',
-    commands: estate.clusters.flatMap(({ name }) => [
-      `kubectl -n verrazzano-mc patch verrazzanomanagedclusters.clusters.verrazzano.io ${name} --type=merge -p '{"metadata":{"finalizers":[]}}'`,
-      `kubectl -n verrazzano-mc delete verrazzanomanagedclusters.clusters.verrazzano.io ${name} --cascade=orphan`,
-    ]),
+    commands: objects.flatMap((object) => [about(object, UNFINALIZE), about(object, ORPHAN)]),
     changes: objects.flatMap((object): PlanChange[] => [
       { verb: 'unfinalize', object },
       { verb: 'orphan', object },

@@ -5,14 +5,12 @@ import { specField } from '../../definition/enablement';
 import { compare } from '../../values/compare';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { isDnsSubdomain } from '../../values/names';
-import { applicationName } from '../../gitops/argo/cluster-documents';
 import { authorityCopies } from '../../ingress/runtime-secrets';
 import type { Adoption } from '../adopt/adopt';
-import { adoptedClusterId } from '../adopt/adopt-cluster-id';
-import { deliveredParts } from '../drift/drift-manifests';
 import { EARLIER_NAMESPACES } from '../adopt/adopt-earlier-names';
 import { ownerOf } from '../adopt/adopt-workloads';
 import { describeObject } from '../dump/dump';
+import { deliveryFacts, type DeliveryFacts } from './plan-delivery';
 
 /** An object that another one owns. */
 export interface OwnedHere {
@@ -29,7 +27,7 @@ export interface HelmRelease {
 }
 
 /** What a plan depends on. */
-export interface PlanFacts {
+export interface PlanFacts extends DeliveryFacts {
   readonly adoption: Adoption;
   /** Place of the Verrazzano resource. */
   readonly resource: { readonly namespace: string; readonly name: string; readonly finalizers: readonly string[] };
@@ -55,22 +53,19 @@ export interface PlanFacts {
   readonly monitoringInstances: readonly string[];
   /** Claims in platform namespaces, as `namespace/name`. */
   readonly claims: readonly string[];
-  /** Arguments of external-dns by which it knows its records. */
-  readonly dnsOwner: readonly string[];
+  /** Chart values of external-dns by which it knows its records, as it runs; empty where the dump does not show them. */
+  readonly dnsOwner: Readonly<Record<string, string>>;
   /** Who signs certificates. */
   readonly issuer: 'own' | 'given' | 'acme';
   readonly helmReleases: readonly HelmRelease[];
   /** Secrets of users that the platform reads, as `namespace/name`. */
   readonly requiredSecrets: readonly string[];
-  /** Names of the Applications that deliver a component from charts. */
-  readonly applicationsOf: (component: string) => readonly string[];
-  /** Name of the Application of a delivery unit. */
-  readonly applicationOf: (unit: string) => string;
   /** Secrets with copies of the certificate of the authority, as `namespace/name`, and its key in each. */
   readonly authorityCopies: { readonly secrets: readonly string[]; readonly key: string };
 }
 
-const PLATFORM = new Set<string>([...Object.keys(NAMESPACES), ...EARLIER_NAMESPACES]);
+/** Namespaces of the platform, in any release. */
+export const PLATFORM: ReadonlySet<string> = new Set<string>([...Object.keys(NAMESPACES), ...EARLIER_NAMESPACES]);
 
 /**
  * What a plan depends on.
@@ -92,13 +87,14 @@ export function planFacts(adoption: Adoption): PlanFacts {
   const hasOperator = presence !== 'absent' && (verrazzano !== undefined || presence !== 'unknown');
   const ownedByMonitoring = ownedBy(adoption, 'VerrazzanoMonitoringInstance');
   const instances = monitoringInstances(adoption, runs);
+  const place = {
+    namespace: textOr(metadata.namespace, 'default'),
+    name: textOr(metadata.name, 'verrazzano'),
+    finalizers: verrazzano?.finalizers ?? [],
+  };
   return {
     adoption,
-    resource: {
-      namespace: textOr(metadata.namespace, 'default'),
-      name: textOr(metadata.name, 'verrazzano'),
-      finalizers: verrazzano?.finalizers ?? [],
-    },
+    resource: place,
     hasResource: verrazzano !== undefined,
     runs,
     hasOperator,
@@ -117,27 +113,10 @@ export function planFacts(adoption: Adoption): PlanFacts {
     dnsOwner: dnsOwner(adoption),
     issuer: issuerOf(adoption),
     helmReleases: helmReleases(adoption, runs),
-    ...applications(adoption, textOr(metadata.namespace, 'default'), textOr(metadata.name, 'verrazzano')),
+    ...deliveryFacts(adoption, place),
     authorityCopies: copiesOf(adoption),
     requiredSecrets: (platform?.requiredSecrets ?? []).map(({ namespace, name }) => `${namespace}/${name}`),
   };
-}
-
-/** Names as the adopted program gives them. */
-function applications(
-  { platform, estate }: Adoption,
-  namespace: string,
-  name: string,
-): Pick<PlanFacts, 'applicationOf' | 'applicationsOf'> {
-  const cluster = adoptedClusterId(namespace === 'default' ? name : `${namespace}-${name}`, estate);
-  const units = new Map<string, string[]>();
-  for (const { component, unit } of platform === undefined ? [] : deliveredParts(platform)) {
-    units.set(component, [...(units.get(component) ?? []), unit]);
-  }
-  const applicationOf = (unit: string): string => applicationName(cluster, unit);
-  const applicationsOf = (component: string): readonly string[] =>
-    [...new Set(units.get(component) ?? [`charts/${component}`])].map(applicationOf);
-  return { applicationOf, applicationsOf };
 }
 
 function copiesOf({ platform }: Adoption): PlanFacts['authorityCopies'] {
@@ -185,15 +164,24 @@ function monitoringInstances({ dump }: Adoption, runs: PlanFacts['runs']): reado
   return runs('verrazzano-monitoring-operator') ? ['verrazzano-system/system'] : [];
 }
 
-/** The identity of records: a new one would leave the old ones without owner. */
-function dnsOwner({ workloads }: Adoption): readonly string[] {
+/** The identity of records, by the chart value that sets it: a new one would leave the old ones without owner. */
+const DNS_OWNER: ReadonlyMap<string, string> = new Map([
+  ['--txt-owner-id', 'txtOwnerId'],
+  ['--txt-prefix', 'txtPrefix'],
+]);
+
+function dnsOwner({ workloads }: Adoption): PlanFacts['dnsOwner'] {
   const found = workloads.find(({ kind, name }) => kind === 'Deployment' && name === 'external-dns');
   const args = listAt(found?.pod, 'containers')
     .filter(isJsonObject)
     .flatMap((container) => listAt(container, 'args'));
-  return args.filter(
-    (arg): arg is string => typeof arg === 'string' && /^--txt-(?:owner-id|prefix)=[\w.-]+$/.test(arg),
-  );
+  const entries = args.flatMap((arg): Array<[string, string]> => {
+    const { key = '', value = '' } =
+      (typeof arg === 'string' && /^(?<key>[^=]+)=(?<value>[\w.-]+)$/.exec(arg)?.groups) || {};
+    const option = DNS_OWNER.get(key);
+    return option === undefined ? [] : [[option, value]];
+  });
+  return Object.fromEntries(entries);
 }
 
 function issuerOf({ platform }: Adoption): PlanFacts['issuer'] {

@@ -1,9 +1,13 @@
 import { REPLACEMENTS, replacementOf } from '../../components/replacements';
+import { hopId } from '../../installer/hop-check';
 import { maintainedProblems } from '../../installer/step-problems';
+import { versionLine } from '../../definition/version-line';
+import { SUPPORTED_KUBERNETES_VERSIONS } from '../../values/kubernetes-facts';
 import { describeProblem } from '../../values/problem';
 import { KUBERNETES } from '../ladder-chain';
 import { planLadder, type Ladder, type Rung } from '../ladder';
 import { highestKubernetes, KUBERNETES_VERSIONS } from '../ladder-kubernetes';
+import { byHand, committed, inProgram, synced } from './plan-commands';
 import type { PlanFacts } from './plan-facts';
 import type { PlanRule, PlanStep } from './plan-step';
 
@@ -25,38 +29,52 @@ function ladderSteps(facts: PlanFacts): readonly PlanStep[] {
   const { rungs, problems } = ladderOf(facts);
   if (problems.length > 0) return [unordered(problems.map(describeProblem))];
   const ids = new Map(rungs.map((rung) => [rung.number, idOf(rung)] as const));
+  const first = rungs.find(
+    (rung) => rung.component !== KUBERNETES && isDerived(rung.component, rung.hop[2] ?? rung.to),
+  );
   return rungs.map((rung) => {
     const previous = rungs
       .filter(({ component, number }) => component === rung.component && number < rung.number)
       .at(-1);
     const earlier = [...rung.after.map((reason) => reason.rung), ...(previous === undefined ? [] : [previous.number])];
-    const needs = ['self-heal', 'remove-rest', ...earlier.flatMap((number) => ids.get(number) ?? [])];
+    const needs = [
+      'sync-units',
+      'forget-helm',
+      'remove-rest',
+      'delete-monitoring-instances',
+      ...earlier.flatMap((number) => ids.get(number) ?? []),
+    ];
     return rung.component === KUBERNETES
-      ? kubernetesStep(rung, needs)
-      : chartStep(rung, needs, chartApplications(facts, rung.component));
+      ? kubernetesStep(rung, needs, facts)
+      : chartStep(rung, needs, { facts, isFirst: rung === first });
   });
 }
 
-/** Applications of a published chart; what an operator makes until then gets one of its own. */
-function chartApplications({ applicationOf, applicationsOf }: PlanFacts, component: string): readonly string[] {
+/** Applications of a published chart; what an operator makes until then, or takes other values, gets one of its own. */
+function chartApplications(facts: PlanFacts, component: string, version: string): readonly string[] {
   const isMade = replacementOf(component)?.variants?.some(({ createdBy }) => createdBy === null) === true;
-  return isMade ? [applicationOf(`charts/${component}`)] : applicationsOf(component);
+  const hasOwn = isMade || !isDerived(component, version);
+  return hasOwn ? [facts.applicationOf(`charts/${component}`)] : facts.applicationsOf(component);
 }
 
 function idOf({ component, to }: Rung): string {
   return `hop-${component}-${to}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 }
 
-function kubernetesStep(rung: Rung, needs: readonly string[]): PlanStep {
+function kubernetesStep(rung: Rung, needs: readonly string[], facts: PlanFacts): PlanStep {
+  // Beyond what Verrazzano supports, a program cannot state it.
+  const stated = SUPPORTED_KUBERNETES_VERSIONS.includes(rung.to)
+    ? [inProgram(`version: '${rung.to}' in the facts of the cluster`), ...committed(facts, `Kubernetes ${rung.to}`)]
+    : [byHand('Leave the version in main.ts as it is: Argo CD gives charts the version of the cluster')];
   return {
     id: idOf(rung),
     phase: 'ladder',
     title: `Upgrade Kubernetes from ${rung.from} to ${rung.to}`,
     why: reasons(rung) || 'A later version of a component needs it.',
     commands: [
-      '<upgrade the control plane, then the nodes, with the tool of the cluster>',
-      `<set kubernetes.version to ${rung.to} in the program>`,
-      'npm run synth',
+      byHand('Upgrade the control plane, then the nodes, with the tool of the cluster'),
+      'kubectl get nodes',
+      ...stated,
     ],
     changes: [],
     verify: [`kubectl get nodes shows ${rung.to} on every node; every Application of Argo CD is Healthy.`],
@@ -65,25 +83,27 @@ function kubernetesStep(rung: Rung, needs: readonly string[]): PlanStep {
   };
 }
 
-function chartStep(rung: Rung, needs: readonly string[], applications: readonly string[]): PlanStep {
-  const prepared = rung.findings.filter(({ level }) => level !== 'note');
+function chartStep(
+  rung: Rung,
+  needs: readonly string[],
+  { facts, isFirst }: { readonly facts: PlanFacts; readonly isFirst: boolean },
+): PlanStep {
   const [name = rung.component, from = rung.from, to = rung.to] = rung.hop;
+  const title =
+    rung.from === rung.to
+      ? `Move ${rung.component} to the published chart of ${rung.to}`
+      : `Move ${rung.component} from ${rung.from} to ${rung.to}`;
   return {
     id: idOf(rung),
     phase: 'ladder',
-    title:
-      rung.from === rung.to
-        ? `Move ${rung.component} to the published chart of ${rung.to}`
-        : `Move ${rung.component} from ${rung.from} to ${rung.to}`,
+    title,
     why: reasons(rung) || 'It is the version that is still maintained.',
     commands: [
-      `cdk8s-verrazzano hop ${name} ${from} ${to}`,
-      ...prepared.map(({ fix }) => `<${fix}>`),
-      setting(rung.component, to),
-      'npm run synth && git diff --stat',
-      ...(isDerived(rung.component, to) ? applications : ['<its Application>']).map(
-        (name) => `argocd app diff ${name}; argocd app sync ${name}`,
-      ),
+      `npx cdk8s-verrazzano hop ${name} ${from} ${to}`,
+      ...preparations(rung.findings),
+      ...setting(rung, isFirst),
+      ...committed(facts, title),
+      ...synced(facts, chartApplications(facts, rung.component, to)),
     ],
     changes: [{ verb: 'apply', object: 'Application argocd', what: `unit of ${rung.component}` }],
     program: {
@@ -93,20 +113,60 @@ function chartStep(rung: Rung, needs: readonly string[], applications: readonly 
     },
     verify: [
       'Selectors, Services, ServiceAccounts and claims of the diff are the same, or the differences are those that `hop` names.',
-      '`cdk8s-verrazzano connectivity dist/<cluster> --diff <the folder before>`: no traffic is added or removed but what `hop` names.',
+      'The connections that are compared: none is added or removed but those that `hop` names.',
     ],
     rollback: rung.findings.some(({ kind }) => kind === 'migration')
       ? 'Data was migrated in one direction: restore the backup from before the step.'
-      : 'Revert the commit.',
+      : 'Revert the commit, and sync the same units.',
     needs,
   };
 }
 
-/** Some published charts take other values than those of the release, which nothing derives. */
-function setting(component: string, version: string): string {
-  return isDerived(component, version)
-    ? `<in the program: ChartSource.maintained({ step: 'release', components: { '${component}': '${version}', ... } })>`
-    : `<in the program: a delivery unit of your own for ${component} ${version}, whose values differ from those of the release>`;
+/** What a hop asks for. */
+function preparations(findings: Rung['findings']): readonly string[] {
+  const fixes = new Set(findings.filter(({ level }) => level !== 'note').map(({ fix }) => fix));
+  if (fixes.size === 0) return [];
+  return [
+    byHand(
+      'What the hop asks for, unless the values that ChartSource.maintained sets do it already; the differences below show it:',
+    ),
+    ...[...fixes].map((fix) => `#   - ${fix}`),
+  ];
+}
+
+/**
+ * What the program says of a hop. A synthesis refuses hops with errors until a person has prepared and accepted them. Some published charts
+ * take other values than those of the release, which nothing derives.
+ */
+function setting({ component, hop, to: target }: Rung, isFirst: boolean): readonly string[] {
+  const to = hop[2] ?? target;
+  if (!isDerived(component, to)) {
+    const why = 'its values differ from those of the release';
+    return [
+      inProgram(`a delivery unit of your own, charts/${component}, with the published chart in version ${to}: ${why}`),
+    ];
+  }
+  return [
+    isFirst
+      ? inProgram('options of Installer.charts, in place of ChartSource.release()')
+      : inProgram('options of Installer.charts, with the other components as they are'),
+    `#   source: ChartSource.maintained({ step: 'release', components: { '${component}': '${to}' } }),`,
+    `#   acceptHops: ['${acceptedHops(component, hop).join("', '")}'],`,
+  ];
+}
+
+/**
+ * As a synthesis names the hop. Output that states only the version of the application does not tell the first published charts from that of
+ * the release.
+ */
+function acceptedHops(component: string, [, before = '', after = '']: readonly string[]): readonly string[] {
+  const replacement = replacementOf(component);
+  if (replacement === undefined) return [];
+  const line = versionLine(replacement);
+  const [from, to] = [line.find(before, 'from'), line.find(after, 'to')];
+  if (from === undefined || to === undefined) return [];
+  const same = from.app === line.release.app ? [line.release] : [];
+  return [...new Set([from, ...same].map((one) => hopId(component, one, to)))];
 }
 
 function isDerived(component: string, version: string): boolean {
@@ -130,10 +190,15 @@ function unordered(problems: readonly string[]): PlanStep {
     phase: 'ladder',
     title: 'Choose versions that can be ordered',
     why: problems.join(' '),
-    commands: ['cdk8s-verrazzano ladder --kubernetes <version> --component <name>=<version>'],
+    commands: [
+      'npx cdk8s-verrazzano ladder --findings',
+      byHand(
+        'Choose a version of Kubernetes and of each component with --kubernetes and --component until an order is printed',
+      ),
+    ],
     changes: [],
-    verify: ['cdk8s-verrazzano ladder prints an order.'],
+    verify: ['The last of these commands prints an order: its hops take the place of this step.'],
     rollback: 'Nothing is changed.',
-    needs: ['self-heal'],
+    needs: ['remove-rest', 'sync-units'],
   };
 }

@@ -1,6 +1,8 @@
 import { VERRAZZANO_VERSION } from '../../definition/chart';
 import { compare } from '../../values/compare';
+import { byHand } from './plan-commands';
 import type { PlanFacts } from './plan-facts';
+import { DUMP, REPOSITORY } from './plan-inputs';
 import type { PlanRule, PlanStep } from './plan-step';
 
 /**
@@ -20,6 +22,19 @@ export const SUPPORTED_KUBERNETES: Readonly<Record<string, readonly number[]>> =
 };
 
 const TARGET = '1.7';
+
+/** The last patch of each minor release. Source: tags of github.com/verrazzano/verrazzano. */
+const LAST_PATCH: Readonly<Record<string, string>> = {
+  ...{
+    '1.0': '1.0.4',
+    '1.1': '1.1.2',
+    '1.2': '1.2.2',
+    '1.3': '1.3.8',
+    '1.4': '1.4.8',
+    '1.5': '1.5.7',
+    '1.6': '1.6.12',
+  },
+};
 
 /** One upgrade on the way to release 1.7. */
 export type UpgradeHop =
@@ -79,9 +94,17 @@ function completeDump({ adoption: { lacks } }: PlanFacts): PlanStep | undefined 
     phase: 'release',
     title: 'Complete the dump, and adopt again',
     why: `The dump lacks ${names}; what it lacks is unknown, and steps that depend on it are written for the worst case.`,
-    commands: [...lacks.map(({ command }) => command), 'cdk8s-verrazzano adopt <dump> --output <folder>'],
+    commands: [
+      'mkdir -p more',
+      ...lacks.map(
+        ({ kind, command }) => `${command} > more/${kind.toLowerCase()}.${/ -o yaml$/.test(command) ? 'yaml' : 'json'}`,
+      ),
+      'npx cdk8s-verrazzano adopt $DUMP more --output adopted --force --repository "$REPOSITORY"',
+      byHand('Go on with the plan in adopted/plan.md; a kind that kubectl does not know is not installed'),
+    ],
+    inputs: [DUMP, REPOSITORY],
     changes: [],
-    verify: ['`cdk8s-verrazzano adopt` reports that nothing is lacking.'],
+    verify: ['adopted/adoption.md has no part about what the dump lacks, apart from kinds that are not installed.'],
     rollback: 'Nothing is changed.',
     needs: [],
   };
@@ -137,7 +160,7 @@ function kubernetesStep(from: string, to: string, needs: readonly string[]): Pla
     phase: 'release',
     title: `Upgrade Kubernetes from ${from} to ${to}`,
     why: 'The next release of Verrazzano does not support the older version. Kubernetes is upgraded one minor version at a time.',
-    commands: ['<upgrade the control plane, then the nodes, with the tool of the cluster>'],
+    commands: [byHand('Upgrade the control plane, then the nodes, with the tool of the cluster'), 'kubectl get nodes'],
     changes: [],
     verify: [`kubectl get nodes shows ${to} on every node, and every pod is running.`],
     rollback: 'A control plane does not go back: restore the backup of etcd into a control plane of the older version.',
@@ -154,25 +177,37 @@ function verrazzanoStep(
     resource,
   }: { readonly needs: readonly string[]; readonly unknown: string; readonly resource: PlanFacts['resource'] },
 ): PlanStep {
-  const version = to === TARGET ? VERRAZZANO_VERSION : `<the last patch release of ${to}>`;
-  const manifest = `https://github.com/verrazzano/verrazzano/releases/download/v${version}/verrazzano-platform-operator.yaml`;
+  const version = LAST_PATCH[to] ?? VERRAZZANO_VERSION;
+  const file = Number(to.split('.')[1]) < 4 ? 'operator.yaml' : 'verrazzano-platform-operator.yaml';
+  const manifest = `https://github.com/verrazzano/verrazzano/releases/download/v${version}/${file}`;
+  const place = `verrazzano/${resource.name} -n ${resource.namespace}`;
   return {
     id: hopId('verrazzano', to),
     phase: 'release',
     title: `Upgrade Verrazzano from ${from} to ${to}`,
     why: `The facts of this package are those of ${VERRAZZANO_VERSION}. The platform operator can make the step only while its images can still be pulled: mirror them first.${unknown}`,
     commands: [
-      'cdk8s-verrazzano images > images.txt  # pull every one of them, and mirror them into a registry of your own',
+      ...(to === TARGET
+        ? [
+            `kubectl get ${place} -o yaml > verrazzano-${from}.yaml`,
+            `npx cdk8s-verrazzano images verrazzano-${from}.yaml > images.txt  # pull every one of them, and mirror them into a registry of your own`,
+          ]
+        : [
+            byHand(
+              `Pull the images that verrazzano-bom.json in the image of the platform operator of ${version} lists, and mirror them into a registry of your own`,
+            ),
+          ]),
       `kubectl apply -f ${manifest}`,
       'kubectl -n verrazzano-install rollout status deployment/verrazzano-platform-operator',
-      `kubectl patch verrazzano ${resource.name} -n ${resource.namespace} --type=merge -p '{"spec":{"version":"v${version}"}}'`,
+      `kubectl patch ${place} --type=merge -p '{"spec":{"version":"v${version}"}}'`,
+      `kubectl wait --for=condition=UpgradeComplete ${place} --timeout=60m`,
     ],
     changes: [
       { verb: 'apply', object: 'Deployment verrazzano-install/verrazzano-platform-operator' },
       { verb: 'apply', object: `Verrazzano ${resource.namespace}/${resource.name}`, what: 'spec.version' },
     ],
     verify: [
-      `kubectl get verrazzano ${resource.name} -n ${resource.namespace} -o jsonpath='{.status.version}' prints ${version}, and the state is Ready.`,
+      `kubectl get ${place} -o jsonpath='{.status.version}' prints ${version}, and the state is Ready.`,
       'Dump the cluster again and adopt it: drift of images and names of the older release is gone.',
     ],
     rollback: 'An upgrade of Verrazzano cannot be undone: restore the backups of etcd and of the volumes.',
@@ -191,7 +226,8 @@ function checkComponents({ adoption: { release, drift }, hasResource }: PlanFact
     phase: 'release',
     title: 'Check every component against what runs',
     why: `The release is ${release.version ?? 'not known'}, and the facts are those of ${VERRAZZANO_VERSION}: names, ports and labels may differ.`,
-    commands: ['cdk8s-verrazzano adopt <dump> --json  # the list `drift`'],
+    commands: ["npx cdk8s-verrazzano adopt $DUMP --json | jq '.drift'"],
+    inputs: [DUMP],
     changes: [],
     verify: [
       names.length === 0

@@ -10,6 +10,7 @@ export const PLAN_PHASES = [
   'estate',
   'remove',
   'ladder',
+  'automate',
 ] as const;
 
 /** A part of a plan. */
@@ -52,6 +53,16 @@ export type PlanProgram =
       readonly findings: ReadonlyArray<{ readonly kind: HopFindingKind; readonly what: string }>;
     };
 
+/** What a person knows and neither the dump nor this package does: a variable of the shell. */
+export interface PlanInput {
+  /** Name of the variable: upper case, such as `CONTEXT_EU_1`. */
+  readonly name: string;
+  /** What it is. */
+  readonly what: string;
+  /** Where its value is found. */
+  readonly where: string;
+}
+
 /** One step of a plan. */
 export interface PlanStep {
   /** Identifier, unique in a plan: lower case, with dashes. */
@@ -61,8 +72,10 @@ export interface PlanStep {
   readonly title: string;
   /** Why it is needed here. */
   readonly why: string;
-  /** Commands, in their order; `<...>` is to be filled in. */
+  /** Lines for a shell, in their order; a person does what the comments say. */
   readonly commands: readonly string[];
+  /** The variables that the commands read. @default - none */
+  readonly inputs?: readonly PlanInput[];
   /** What it changes in the cluster; empty for a step that only reads or writes files. */
   readonly changes: readonly PlanChange[];
   /** What it sets in the program. @default - nothing that can be compared offline */
@@ -77,3 +90,8 @@ export interface PlanStep {
 
 /** A step as it is declared: the needs may name steps that do not apply. */
 export type PlanRule<F> = (facts: F) => PlanStep | readonly PlanStep[] | undefined;
+
+/** A step before anything is taken over, which changes nothing in the cluster unless it says so. */
+export function beforeStep(facts: Omit<PlanStep, 'phase' | 'changes'> & Partial<Pick<PlanStep, 'changes'>>): PlanStep {
+  return { phase: 'before', changes: [], ...facts };
+}

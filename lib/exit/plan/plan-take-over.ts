@@ -1,7 +1,7 @@
 import { ROOT_CERTIFICATE } from '../../components/cluster-issuer';
 import { verrazzanoPlatformOperator } from '../../components';
-import { undelivered } from './plan-commands';
-import type { OwnedHere, PlanFacts } from './plan-facts';
+import { about, byHand, DELETE, DISOWN, ORPHAN, scale, UNFINALIZE } from './plan-commands';
+import type { PlanFacts } from './plan-facts';
 import type { PlanChange, PlanRule, PlanStep } from './plan-step';
 
 /**
@@ -17,17 +17,12 @@ export const TAKE_OVER_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [
   unfinalizeModules,
   unfinalizeVerrazzano,
   deleteVerrazzano,
-  moveServiceAccount,
-  stopMonitoringOperator,
-  disownMonitoring,
-  deleteMonitoring,
   stopWebhookServer,
 ];
 
 const PHASE = 'take over';
 const NAMESPACE = verrazzanoPlatformOperator.namespace;
 const WEBHOOK_SERVER = `${NAMESPACE}/verrazzano-platform-operator-webhook`;
-const MONITORING_OPERATOR = 'verrazzano-system/verrazzano-monitoring-operator';
 
 /** Everything that is saved and pinned before. */
 const BEFORE = [
@@ -48,7 +43,13 @@ function commitProgram({ adoption }: PlanFacts): PlanStep {
     phase: PHASE,
     title: 'Commit the adopted program and what it synthesizes',
     why: `From here on Git says what runs, and a reviewer sees every later change as a diff.${fleet}`,
-    commands: ['npm run synth', 'git add . && git commit -m "Adopt the running platform"'],
+    commands: [
+      'npx cdk8s-verrazzano init single-cluster --directory platform && rm -r platform/platform.ts platform/test',
+      'cp adopted/*.ts platform/ && cd platform && npm install',
+      byHand('Every later command runs in this folder. Make it a clone of the repository of main.ts, with its remote'),
+      'npm run synth',
+      "git add --all && git commit -m 'Adopt the running platform' && git push",
+    ],
     changes: [],
     verify: [
       'A second synthesis changes no file.',
@@ -118,9 +119,7 @@ function deleteWebhooks({ webhooks }: PlanFacts): PlanStep | undefined {
     phase: PHASE,
     title: "Delete the operator's webhook configurations",
     why: 'They refuse changes to the Verrazzano resource and to what it names, and without the operator behind them they refuse everything.',
-    commands: webhooks.map(
-      (each) => `kubectl delete ${each.split(' ')[0]?.toLowerCase()} ${each.split(' ')[1]} --ignore-not-found`,
-    ),
+    commands: webhooks.map((each) => about(each, DELETE)),
     changes: webhooks.map((object): PlanChange => ({ verb: 'delete', object })),
     verify: ['kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations lists none of them.'],
     rollback: 'Start the operator again: it creates them.',
@@ -135,7 +134,7 @@ function disownVerrazzano({ ownedByVerrazzano, hasResource }: PlanFacts): PlanSt
     phase: PHASE,
     title: 'Take owner references to the Verrazzano resource away',
     why: 'The garbage collector deletes what a deleted object owns.',
-    commands: ownedByVerrazzano.map(disown),
+    commands: ownedByVerrazzano.map(({ object }) => about(object, DISOWN)),
     changes: ownedByVerrazzano.map(({ object }): PlanChange => ({ verb: 'disown', object })),
     verify: ['None of these objects has an owner reference of kind Verrazzano.'],
     rollback: 'Start the operator again: it sets them.',
@@ -146,12 +145,8 @@ function disownVerrazzano({ ownedByVerrazzano, hasResource }: PlanFacts): PlanSt
 function unfinalizeModules({ modules, adoption: { release, dump } }: PlanFacts): PlanStep | undefined {
   const isKnown = modules.length > 0 || dump.covers('Module', NAMESPACE);
   if ((isKnown && modules.length === 0) || (modules.length === 0 && release.age === 'older')) return undefined;
-  const patch = `--type=merge -p '{"metadata":{"finalizers":[]}}'`;
-  const each = modules.map((module) => {
-    const [namespace, name] = module.split('/');
-    return `kubectl -n ${namespace} patch modules.platform.verrazzano.io ${name} ${patch}`;
-  });
-  const all = `kubectl -n ${NAMESPACE} get modules.platform.verrazzano.io -o name | xargs -I{} kubectl -n ${NAMESPACE} patch {} ${patch}`;
+  const each = modules.map((module) => about(`Module ${module}`, UNFINALIZE));
+  const all = `kubectl -n ${NAMESPACE} get modules.platform.verrazzano.io -o name | xargs -I{} kubectl -n ${NAMESPACE} patch {} ${UNFINALIZE[1]}`;
   return {
     id: 'unfinalize-modules',
     phase: PHASE,
@@ -174,9 +169,7 @@ function unfinalizeVerrazzano({ hasResource, resource }: PlanFacts): PlanStep | 
     phase: PHASE,
     title: 'Take the finalizer of the Verrazzano resource away',
     why: 'With it, a deletion waits for the operator, and the operator uninstalls the platform.',
-    commands: [
-      `kubectl patch verrazzano ${resource.name} -n ${resource.namespace} --type=merge -p '{"metadata":{"finalizers":[]}}'`,
-    ],
+    commands: [about(`Verrazzano ${resource.namespace}/${resource.name}`, UNFINALIZE)],
     changes: [{ verb: 'unfinalize', object: `Verrazzano ${resource.namespace}/${resource.name}` }],
     verify: [
       `kubectl get verrazzano ${resource.name} -n ${resource.namespace} -o jsonpath='{.metadata.finalizers}' prints nothing, also after five minutes.`,
@@ -188,16 +181,13 @@ function unfinalizeVerrazzano({ hasResource, resource }: PlanFacts): PlanStep | 
 
 function deleteVerrazzano({ hasResource, resource, modules }: PlanFacts): PlanStep | undefined {
   if (!hasResource) return undefined;
-  const deleted = modules.map(
-    (module) =>
-      `kubectl -n ${module.split('/')[0]} delete modules.platform.verrazzano.io ${module.split('/')[1]} --cascade=orphan`,
-  );
+  const deleted = modules.map((module) => about(`Module ${module}`, ORPHAN));
   return {
     id: 'delete-verrazzano',
     phase: PHASE,
     title: 'Delete the Verrazzano resource, and nothing else',
     why: 'Without it no operator, old or started again by mistake, has anything to reconcile.',
-    commands: [`kubectl delete verrazzano ${resource.name} -n ${resource.namespace} --cascade=orphan`, ...deleted],
+    commands: [about(`Verrazzano ${resource.namespace}/${resource.name}`, ORPHAN), ...deleted],
     changes: [
       { verb: 'orphan', object: `Verrazzano ${resource.namespace}/${resource.name}` },
       ...modules.map((module): PlanChange => ({ verb: 'orphan', object: `Module ${module}` })),
@@ -208,91 +198,6 @@ function deleteVerrazzano({ hasResource, resource, modules }: PlanFacts): PlanSt
     ],
     rollback: 'Apply verrazzano.yaml and start the operator again: it takes the running platform over.',
     needs: ['stop-operator', 'delete-webhooks', 'disown-verrazzano', 'unfinalize-modules', 'unfinalize-verrazzano'],
-  };
-}
-
-/** While charts install, they deliver this operator too; it goes once everything else comes from Git. */
-const MONITORING_PHASE = 'deliver';
-
-function moveServiceAccount({ hasMonitoring }: PlanFacts): PlanStep | undefined {
-  if (!hasMonitoring) return undefined;
-  return {
-    id: 'move-monitoring-account',
-    phase: MONITORING_PHASE,
-    title: 'Deliver the ServiceAccount of the monitoring operator on its own',
-    why: 'Grafana runs under ServiceAccount verrazzano-monitoring-operator, which belongs to the release of that operator: without the release, its pods cannot be created again.',
-    commands: [
-      '<add ServiceAccount verrazzano-system/verrazzano-monitoring-operator, with its image pull Secrets, to a delivery unit of the program>',
-      'npm run synth',
-    ],
-    changes: [{ verb: 'apply', object: 'ServiceAccount verrazzano-system/verrazzano-monitoring-operator' }],
-    verify: [
-      'kubectl -n verrazzano-system get serviceaccount verrazzano-monitoring-operator shows the annotation by which Argo CD tracks it.',
-    ],
-    rollback: 'Remove it from the program; the live object stays.',
-    needs: ['self-heal'],
-  };
-}
-
-function stopMonitoringOperator({ hasMonitoring, applicationsOf }: PlanFacts): PlanStep | undefined {
-  if (!hasMonitoring) return undefined;
-  return {
-    id: 'stop-monitoring-operator',
-    phase: MONITORING_PHASE,
-    title: 'Stop the monitoring operator',
-    why: 'It writes Grafana and its Ingress again whenever they change.',
-    commands: [
-      ...undelivered([...applicationsOf('verrazzano-monitoring-operator'), ...applicationsOf('grafana')]),
-      scale(MONITORING_OPERATOR, 0),
-    ],
-    changes: [{ verb: 'stop', object: `Deployment ${MONITORING_OPERATOR}` }],
-    verify: [
-      'kubectl -n verrazzano-system get pods -l k8s-app=verrazzano-monitoring-operator finds nothing; Grafana runs.',
-    ],
-    rollback: scale(MONITORING_OPERATOR, 1),
-    needs: ['move-monitoring-account'],
-  };
-}
-
-function disownMonitoring({ ownedByMonitoring, hasMonitoring }: PlanFacts): PlanStep | undefined {
-  if (!hasMonitoring) return undefined;
-  const known = ownedByMonitoring.map(disown);
-  return {
-    id: 'disown-monitoring',
-    phase: MONITORING_PHASE,
-    title: 'Take owner references to the monitoring instance away',
-    why: 'A VerrazzanoMonitoringInstance owns the Deployment, Service, Ingress and claim of Grafana; they would go with it.',
-    commands:
-      known.length > 0
-        ? known
-        : [
-            `kubectl -n verrazzano-system get deployment,service,ingress,pvc,configmap,secret -o json | jq -r '.items[] | select(any(.metadata.ownerReferences[]?; .kind == "VerrazzanoMonitoringInstance")) | "\\(.kind)/\\(.metadata.name)"' | xargs -I{} kubectl -n verrazzano-system patch {} --type=merge -p '{"metadata":{"ownerReferences":null}}'`,
-          ],
-    changes: ownedByMonitoring.map(({ object }): PlanChange => ({ verb: 'disown', object })),
-    verify: ['No object of verrazzano-system has an owner reference of kind VerrazzanoMonitoringInstance.'],
-    rollback: 'Start the monitoring operator again: it sets them.',
-    needs: ['stop-monitoring-operator'],
-  };
-}
-
-function deleteMonitoring({ monitoringInstances, hasMonitoring }: PlanFacts): PlanStep | undefined {
-  if (!hasMonitoring || monitoringInstances.length === 0) return undefined;
-  return {
-    id: 'delete-monitoring-instances',
-    phase: MONITORING_PHASE,
-    title: 'Delete the monitoring instance, and nothing else',
-    why: 'Nothing reads it any more.',
-    commands: monitoringInstances.map((each) => {
-      const [namespace, name] = each.split('/');
-      return `kubectl -n ${namespace} delete verrazzanomonitoringinstances.verrazzano.io ${name} --cascade=orphan`;
-    }),
-    changes: monitoringInstances.map((each): PlanChange => ({
-      verb: 'orphan',
-      object: `VerrazzanoMonitoringInstance ${each}`,
-    })),
-    verify: ['Deployment, Service, Ingress and claim of Grafana are there and have the age that they had.'],
-    rollback: 'Apply the instance from before.json, and start the monitoring operator.',
-    needs: ['disown-monitoring'],
   };
 }
 
@@ -309,16 +214,4 @@ function stopWebhookServer({ hasOperator }: PlanFacts): PlanStep | undefined {
     rollback: scale(WEBHOOK_SERVER, 1),
     needs: ['delete-webhooks', 'delete-verrazzano'],
   };
-}
-
-function scale(deployment: string, replicas: number): string {
-  const [namespace, name] = deployment.split('/');
-  return `kubectl -n ${namespace} scale deployment ${name} --replicas=${replicas}`;
-}
-
-function disown({ object }: OwnedHere): string {
-  const [kind = '', place = ''] = object.split(' ');
-  const [first = '', second] = place.split('/');
-  const scope = second === undefined ? '' : ` -n ${first}`;
-  return `kubectl${scope} patch ${kind.toLowerCase()} ${second ?? first} --type=merge -p '{"metadata":{"ownerReferences":null}}'`;
 }

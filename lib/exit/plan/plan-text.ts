@@ -1,6 +1,7 @@
-import { markdownText } from '../../values/escape/markdown';
+import { markdownCell, markdownText } from '../../values/escape/markdown';
 import { oneLine } from '../../values/escape/visible';
-import type { PlanChange, PlanStep } from './plan-step';
+import { planInputs } from './plan-inputs';
+import type { PlanChange, PlanInput, PlanStep } from './plan-step';
 
 const VERBS: Readonly<Record<PlanChange['verb'], string>> = {
   stop: 'stops',
@@ -27,11 +28,28 @@ export function planPage(steps: readonly PlanStep[]): string {
   return (
     [
       '# Plan',
-      'Every step says why it is there, what it changes, how to verify it and how to go back. `<...>` is to be filled in.',
+      'Every step says why it is there, what it changes, how to verify it and how to go back. Lines for the shell that begin with # are what a person does.',
+      ...inputSection(planInputs(steps)),
       steps.map(({ id, title }, index) => `${index + 1}. [${markdownText(title)}](#${id})`).join('\n'),
       ...steps.map((step, index) => stepSection(step, index + 1)),
     ].join('\n\n') + '\n'
   );
+}
+
+/** What is set in the shell before the first step. */
+function inputSection(inputs: readonly PlanInput[]): readonly string[] {
+  if (inputs.length === 0) return [];
+  return [
+    '## Inputs',
+    'What neither the dump nor this package knows. Set these variables in every shell in which commands of the plan run.',
+    [
+      '| variable | what it is | where to find it |',
+      '|---|---|---|',
+      ...inputs.map(({ name, what, where }) => `| \`${name}\` | ${markdownCell(what)} | ${markdownCell(where)} |`),
+    ].join('\n'),
+    ['```sh', ...inputs.map(({ name }) => `export ${name}=''`), '```'].join('\n'),
+    '## Steps',
+  ];
 }
 
 function stepSection(

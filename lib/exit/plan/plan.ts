@@ -1,22 +1,33 @@
 import { compare } from '../../values/compare';
 import type { Adoption } from '../adopt/adopt';
+import { APPLICATION_STEPS } from './plan-applications';
+import { BACKUP_STEPS } from './plan-backup';
 import { BEFORE_STEPS } from './plan-before';
 import { DELIVER_STEPS } from './plan-deliver';
+import { ESTATE_STEPS } from './plan-estate';
 import { planFacts, type PlanFacts } from './plan-facts';
 import { LADDER_STEPS } from './plan-ladder';
+import { MONITORING_STEPS } from './plan-monitoring';
 import { planProblems } from './plan-problems';
 import { RELEASE_STEPS } from './plan-release';
+import { AUTOMATE_STEPS, REMOVE_STEPS } from './plan-remove';
 import type { PlanRule, PlanStep } from './plan-step';
 import { SUCCESSOR_STEPS } from './plan-successors';
 import { TAKE_OVER_STEPS } from './plan-take-over';
 
 const RULES: ReadonlyArray<PlanRule<PlanFacts>> = [
   ...RELEASE_STEPS,
+  ...BACKUP_STEPS,
   ...BEFORE_STEPS,
   ...TAKE_OVER_STEPS,
   ...DELIVER_STEPS,
+  ...MONITORING_STEPS,
+  ...APPLICATION_STEPS,
+  ...ESTATE_STEPS,
+  ...REMOVE_STEPS,
   ...SUCCESSOR_STEPS,
   ...LADDER_STEPS,
+  ...AUTOMATE_STEPS,
 ];
 
 /**
