@@ -255,6 +255,11 @@ export interface ReplacementResource {
   readonly drop?: readonly string[];
   /** Fields that follow from the version, as keys separated by dots: `{app}` is the version of the application. */
   readonly fields: Readonly<Record<string, string>>;
+  /**
+   * Fields with an image, or with the folder of images, likewise; a private registry changes them.
+   * @default - none
+   */
+  readonly images?: Readonly<Record<string, string>>;
 }
 
 /** The maintained replacement of a component: what is published, and what changes on the way there. */

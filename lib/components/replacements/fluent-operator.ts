@@ -1,4 +1,10 @@
 import type { Replacement } from '../../definition/replacement';
+import { imageAt, imageWithRegistryAt } from './image-at';
+
+const OPERATOR = {
+  'docker.io/kubesphere/fluent-operator:v{app}': imageAt('operator.container'),
+  'docker.io/library/docker': imageAt('operator.initcontainer'),
+};
 
 /** The operator of Fluent Bit. */
 export const fluentOperator: Replacement = {
@@ -43,10 +49,6 @@ export const fluentOperator: Replacement = {
   ],
   values: [
     {
-      since: 'chart 2.3.0',
-      remove: ['operator.container.repository', 'operator.container.tag', 'operator.initcontainer', 'fluentbit.image'],
-    },
-    {
       since: 'chart 4.0.0',
       remove: ['fluentbit.crdsEnable', 'fluentd.crdsEnable'],
       set: { containerRuntime: 'containerd' },
@@ -55,7 +57,18 @@ export const fluentOperator: Replacement = {
   variants: [
     {
       since: 'chart 2.3.0',
-      images: ['ghcr.io/fluent/fluent-operator/fluent-operator:v{app}', 'ghcr.io/fluent/fluent-operator/fluent-bit'],
+      images: { ...OPERATOR, 'docker.io/kubesphere/fluent-bit': imageAt('fluentbit.image') },
+    },
+    {
+      since: 'chart 2.9.0',
+      images: { ...OPERATOR, 'ghcr.io/fluent/fluent-operator/fluent-bit': imageAt('fluentbit.image') },
+    },
+    {
+      since: 'chart 3.4.0',
+      images: {
+        'ghcr.io/fluent/fluent-operator/fluent-operator:{app}': imageWithRegistryAt('operator.image'),
+        'ghcr.io/fluent/fluent-operator/fluent-bit': imageWithRegistryAt('fluentbit.image'),
+      },
     },
     {
       since: 'chart 3.5.0',

@@ -1,3 +1,4 @@
+import type { PublishedImageValues } from '../../definition/image-values';
 import type { Replacement } from '../../definition/replacement';
 
 /** Rancher, from its own repository. */
@@ -27,7 +28,17 @@ export const rancher: Replacement = {
     { since: 'chart 2.7.9', remove: ['rancherImage', 'rancherImageTag', 'extraEnv', 'systemDefaultRegistry'] },
   ],
   variants: [
-    { since: 'chart 2.7.9', images: ['rancher/rancher:v{app}'] },
+    {
+      since: 'chart 2.7.9',
+      images: {
+        'docker.io/rancher/rancher:v{app}': { image: 'rancherImage', tag: 'rancherImageTag' },
+        'docker.io/rancher/rancher-agent:v{app}': systemImage('rancher-agent'),
+        'docker.io/rancher/rancher-webhook': systemImage('rancher-webhook'),
+        'docker.io/rancher/fleet': systemImage('fleet'),
+        'docker.io/rancher/fleet-agent': systemImage('fleet-agent'),
+        'docker.io/rancher/shell': systemImage('shell'),
+      },
+    },
     {
       since: 'chart 2.14.0',
       workloads: {
@@ -122,3 +133,8 @@ export const rancher: Replacement = {
   ],
   instead: 'without Rancher: cluster Secrets in Argo CD; remove Fleet agents and webhooks with rancher-cleanup',
 };
+
+/** An image that Rancher pulls by its default registry. */
+function systemImage(name: string): PublishedImageValues {
+  return { image: 'systemDefaultRegistry', added: `rancher/${name}` };
+}
