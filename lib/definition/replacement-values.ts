@@ -66,7 +66,7 @@ function holds({ since, until }: ValuesStep, line: VersionLine, { index }: Known
 
 function applyStep(
   values: JsonObject,
-  { remove = [], drop = [], move = {}, toArguments = {}, set = {} }: ValuesStep,
+  { remove = [], drop = [], move = {}, toArguments = {}, switchOn = {}, set = {} }: ValuesStep,
 ): JsonObject {
   let result = remove.reduce((left, path) => withoutValueAt(left, path.split('.')), values);
   for (const [from, to] of Object.entries(move)) {
@@ -79,6 +79,9 @@ function applyStep(
     const own = Array.isArray(result['extraArgs']) ? (result['extraArgs'] as readonly JsonValue[]) : [];
     result = withoutValueAt(result, path.split('.'));
     if (texts.length > 0) result = { ...result, extraArgs: [...own, ...texts.map((text) => `${prefix}${text}`)] };
+  }
+  for (const [path, name] of Object.entries(switchOn)) {
+    if (valueAtPath(result, path.split('.'))) result = withValueAt(result, name.split('.'), true);
   }
   for (const [path, value] of Object.entries(set)) {
     if (value !== undefined) result = withValueAt(result, path.split('.'), value);

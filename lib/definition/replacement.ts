@@ -238,6 +238,8 @@ export interface ValuesStep {
   readonly insteadOfFiles?: JsonObject;
   /** Values that become arguments in `extraArgs`: path to the text in front of each. */
   readonly toArguments?: Readonly<Record<string, string>>;
+  /** Values to the switches that they need, which are set to true where the value is neither empty, nor false, nor 0. */
+  readonly switchOn?: Readonly<Record<string, string>>;
   /** Values that are set: path to value. */
   readonly set?: JsonObject;
 }

@@ -42,6 +42,7 @@ export const certManager: Replacement = {
   ],
   values: [
     { since: 'chart 1.9.2', remove: ['extraArgs'] },
+    { since: 'chart 1.21.0', remove: ['prometheus.servicemonitor.targetPort', 'prometheus.servicemonitor.path'] },
     { since: 'chart 1.15.0', move: { installCRDs: 'crds.enabled' }, set: { 'crds.keep': true } },
   ],
   variants: [

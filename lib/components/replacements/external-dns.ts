@@ -49,8 +49,28 @@ export const externalDns: Replacement = {
   values: [
     {
       since: 'adoption',
-      remove: ['global', 'imagePullSecrets', 'rbac', 'pspEnabled', 'crd'],
-      toArguments: { zoneIDFilters: '--zone-id-filter=' },
+      remove: [
+        ...[
+          'global',
+          'imagePullSecrets',
+          'rbac',
+          'pspEnabled',
+          'crd',
+          'namespace',
+          'combineFQDNAnnotation',
+          'replicas',
+        ],
+        ...['publishInternalServices', 'publishHostIP', 'aws', 'rfc2136', 'dryRun', 'istioIngressGateways', 'metrics'],
+        ...['service.type', 'service.externalIPs', 'service.loadBalancerSourceRanges'],
+      ],
+      move: { extraEnv: 'env' },
+      toArguments: {
+        zoneIDFilters: '--zone-id-filter=',
+        zoneIdFilters: '--zone-id-filter=',
+        fqdnTemplates: '--fqdn-template=',
+        serviceTypeFilter: '--service-type-filter=',
+        annotationFilter: '--annotation-filter=',
+      },
     },
     { since: 'adoption', until: 'app 0.14.1', remove: ['ociDnsScope'] },
     { since: 'app 0.14.1', toArguments: { ociDnsScope: '--oci-zone-scope=' } },

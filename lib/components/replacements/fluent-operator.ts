@@ -48,6 +48,23 @@ export const fluentOperator: Replacement = {
     { value: 'release fluent-operator', keeps: 'Deployment and service account, whose names are fixed in the chart' },
   ],
   values: [
+    // Fields that Verrazzano took into its copy before the project released them.
+    {
+      since: 'adoption',
+      until: 'chart 2.3.0',
+      remove: ['operator.podSecurityContext', 'fluentbit.envVars', 'fluentbit.namespaceFluentBitCfgSelector'],
+    },
+    {
+      since: 'adoption',
+      until: 'chart 2.4.0',
+      remove: [
+        ...['operator.securityContext', 'fluentbit.podSecurityContext', 'fluentbit.securityContext'],
+        ...['tail', 'systemd'].flatMap((input) =>
+          ['storageType', 'pauseOnChunksOverlimit'].map((key) => `fluentbit.input.${input}.${key}`),
+        ),
+        ...['fluentbit.input.systemd.stripUnderscores', 'fluentbit.input.fluentBitMetrics', 'fluentbit.service'],
+      ],
+    },
     {
       since: 'chart 4.0.0',
       remove: ['fluentbit.crdsEnable', 'fluentd.crdsEnable'],

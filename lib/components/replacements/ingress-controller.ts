@@ -91,7 +91,14 @@ export const ingressController: Replacement = {
     { value: 'controller.image.digest unset', keeps: 'a private registry' },
     { value: 'controller.admissionWebhooks.enabled: false', keeps: 'an output without hooks' },
   ],
-  values: [{ since: 'adoption', set: { 'controller.admissionWebhooks.enabled': false } }],
+  values: [
+    {
+      since: 'adoption',
+      remove: ['defaultBackend.image.privileged'],
+      set: { 'controller.admissionWebhooks.enabled': false },
+    },
+    { since: 'chart 4.12.0', remove: ['controller.opentelemetry'] },
+  ],
   variants: [
     {
       since: 'chart 4.7.0',

@@ -57,7 +57,7 @@ export const jaegerOperator: Replacement = {
     },
     { value: 'pod label app: jaeger', keeps: 'NetworkPolicy vmi-system-prometheus, which selects it' },
   ],
-  values: [{ since: 'chart 2.42.0', remove: ['image'] }],
+  values: [{ since: 'adoption', until: 'chart 2.43.0', remove: ['containerSecurityContext'] }],
   variants: [
     {
       since: 'chart 2.42.0',

@@ -8,6 +8,10 @@ const IMAGES = {
   ),
   'quay.io/prometheus-operator/prometheus-operator:v{app}': imageWithRegistryAt('prometheusOperator.image'),
 };
+/** Groups of rules that only the chart of Verrazzano has. */
+const RULES = ['PlatformOperator', 'ApplicationOperator', 'ClusterOperator', 'MonitoringOperator'].map(
+  (name) => `defaultRules.rules.verrazzano${name}`,
+);
 /** The Job that makes the certificate of the webhooks. */
 const CERTIFICATE_JOB = imageWithRegistryAt('prometheusOperator.admissionWebhooks.patch.image');
 
@@ -116,7 +120,7 @@ export const prometheusOperator: Replacement = {
     },
     {
       since: 'adoption',
-      remove: ['prometheus.thanos.integration'],
+      remove: ['prometheus.thanos.integration', ...RULES],
       // The release has prometheus-node-exporter as a component of its own; the sub-chart would take the same port of the nodes.
       set: { 'nodeExporter.enabled': false, 'prometheus.thanosService.enabled': false },
     },

@@ -40,7 +40,7 @@ export const rancherBackup: Replacement = {
   newest: '104.0.2+up5.0.2',
   beyond: 'operators 6 to 11 exist for Rancher 2.10 to 2.15; their charts are in no stored source',
   keeps: [{ value: 'release rancher-backup in cattle-resources-system', keeps: 'selector and names' }],
-  values: [{ since: 'chart 2.1.4', remove: ['image.imagePullSecrets', 'psp'] }],
+  values: [{ since: 'adoption', remove: ['image.imagePullSecrets', 'psp'] }],
   variants: [
     {
       since: 'chart 2.1.4',

@@ -24,8 +24,23 @@ export const rancher: Replacement = {
   end: { version: '2.14.4', why: '2.15.0 is the first release of its minor; state rancher=2.15.0 to go on' },
   keeps: [{ value: 'release rancher in cattle-system', keeps: 'Deployment selector app: rancher and service account' }],
   values: [
-    { since: 'adoption', set: { 'postDelete.enabled': false } },
-    { since: 'chart 2.7.9', remove: ['rancherImage', 'rancherImageTag', 'extraEnv', 'systemDefaultRegistry'] },
+    {
+      since: 'adoption',
+      // Only the chart of Verrazzano has values for where pods run.
+      remove: [
+        'affinity',
+        'nodeAffinity',
+        'podAffinity',
+        'podAntiAffinity',
+        'topologySpreadConstraints',
+        'nodeSelector',
+      ],
+      set: { 'postDelete.enabled': false },
+    },
+    { since: 'chart 2.7.9', remove: ['extraEnv'] },
+    { since: 'chart 2.9.0', remove: ['global'] },
+    { since: 'chart 2.11.0', remove: ['restrictedAdmin'] },
+    { since: 'chart 2.12.0', switchOn: { 'auditLog.level': 'auditLog.enabled' } },
   ],
   variants: [
     {

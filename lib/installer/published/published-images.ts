@@ -27,7 +27,8 @@ export function publishedImages(
 ): PublishedImageRules {
   if (definition?.publishedImages === undefined) return { without: (values) => values, values: {} };
   const parts = enabledComponents.filter((one) => sectionOf(one) === sectionOf(definition));
-  const keys = parts.flatMap(releaseKeys).map((key) => key.split('.'));
+  const names = [...parts.flatMap(releaseKeys), ...parts.flatMap(publishedValues).flatMap(imageKeys)];
+  const keys = names.map((key) => key.split('.'));
   return {
     without: (values) => keys.reduce(withoutValueAt, values),
     values: settings(parts, effective.spec, registry),
