@@ -42,7 +42,16 @@ function holds({ since, until }: DefinitionVariant, line: VersionLine, { index }
 
 function withVariant(
   definition: ComponentDefinition,
-  { createdBy, workloads, services, ingresses, scrapeTargets, withoutWebhooks, images }: DefinitionVariant,
+  {
+    createdBy,
+    workloads,
+    services,
+    ingresses,
+    scrapeTargets,
+    withoutWebhooks,
+    images,
+    releaseImages = [],
+  }: DefinitionVariant,
   { app }: KnownVersion,
 ): ComponentDefinition {
   const { createdBy: _, ...ownMaker } = definition;
@@ -56,8 +65,11 @@ function withVariant(
     ...(webhooks !== undefined &&
       withoutWebhooks !== undefined && { webhooks: webhooks.filter(({ name }) => !withoutWebhooks.includes(name)) }),
     ...(images !== undefined && {
-      images: [],
-      publishedImages: images.map((reference) => reference.replace('{app}', app)),
+      images: releaseImages,
+      publishedImages: Object.entries(images).map(([reference, values]) => ({
+        reference: reference.replace('{app}', app),
+        ...(values !== null && { values }),
+      })),
     }),
   };
 }

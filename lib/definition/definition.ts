@@ -3,6 +3,7 @@ import type { JsonObject } from '../values/json';
 import type { Category } from './category';
 import type { CertificateDefinition } from './certificate-definition';
 import type { Chart, ChartLabels } from './chart';
+import type { PublishedImage } from './image-values';
 import type { ImageName } from './images';
 import type { IngressDefinition } from './ingress-definition';
 import type { NamespaceName } from './namespaces';
@@ -69,10 +70,10 @@ export interface ComponentFacts {
   /** Images it installs, from the bill of materials. */
   readonly images: readonly ImageName[];
   /**
-   * References of images that a published chart names, in place of those from the bill of materials; only the definition of a version
-   * of such a chart has them.
+   * Images that a published chart names, in place of those from the bill of materials; only the definition of a version of such a chart
+   * has them.
    */
-  readonly publishedImages?: readonly string[];
+  readonly publishedImages?: readonly PublishedImage[];
   /**
    * What creates its workloads and the objects that belong to them.
    * @default chart

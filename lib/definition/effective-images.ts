@@ -4,9 +4,9 @@ import { isJsonObject } from '../values/json';
 import type { Registry } from '../values/registry';
 import type { ComponentDefinition } from './definition';
 import { sectionOf } from './effective-definition';
-import { imageReference } from './image-references';
-import type { ImageValues } from './image-values';
-import { IMAGE_VALUES } from './image-values';
+import { imageReference, publishedReference } from './image-references';
+import type { PublishedImage, PublishedImageValues } from './image-values';
+import { IMAGE_VALUES, imageKeys, publishedValues } from './image-values';
 import type { Image, ImageName } from './images';
 import { imageOf } from './images';
 import { sectionValues } from './stated-values';
@@ -20,6 +20,8 @@ export interface EffectiveImage {
   readonly image: Image | undefined;
   /** Its reference, as a pod names it. */
   readonly reference: string;
+  /** Its reference in a public registry, where a published chart names it. @default - that of the bill of materials */
+  readonly published?: string;
   /** Whether overrides of the effective resource name it. */
   readonly isStated: boolean;
   /** Components that pull it, in the given order. */
@@ -63,9 +65,8 @@ export function effectiveImages(
   };
   for (const definition of definitions) {
     for (const name of definition.images) add(imageIn(definition, name, spec, registry), definition);
-    for (const reference of definition.publishedImages ?? []) {
-      add({ name: undefined, image: undefined, reference, isStated: false }, definition);
-    }
+    for (const published of definition.publishedImages ?? [])
+      add(publishedIn(definition, published, spec, registry), definition);
   }
   for (const { component, text, isReference } of unknownImages(definitions, spec)) {
     if (isReference) add({ name: undefined, image: undefined, reference: text, isStated: true }, component);
@@ -84,13 +85,10 @@ export function unknownImages(definitions: readonly ComponentDefinition[], spec:
     const section = sectionOf(component);
     if (section === undefined || seen.has(section)) return [];
     seen.add(section);
-    const known = new Set(
-      Object.values(IMAGE_VALUES[section] ?? {}).flatMap(({ image, tag = '', registry = '' }) => [
-        image,
-        tag,
-        registry,
-      ]),
-    );
+    const known = new Set([
+      ...Object.values(IMAGE_VALUES[section] ?? {}).flatMap(imageKeys),
+      ...publishedValues(component).flatMap(imageKeys),
+    ]);
     return found(sectionValues(spec, section), [], known).map((one) => ({ component, section, ...one }));
   });
 }
@@ -110,17 +108,40 @@ function imageIn(
   return { name, image, reference, isStated: reference !== usual };
 }
 
-function statedReference(usual: string, { image, tag, registry }: ImageValues, values: JsonObject): string {
+function publishedIn(
+  definition: ComponentDefinition,
+  { reference: published, values }: PublishedImage,
+  spec: JsonObject,
+  registry: Registry | undefined,
+): Omit<EffectiveImage, 'components'> {
+  const usual = publishedReference({ reference: published, values }, registry);
+  const section = sectionOf(definition);
+  const keys = section === undefined || values === 'resource' ? undefined : values;
+  const reference = keys === undefined ? usual : statedReference(usual, keys, sectionValues(spec, section ?? ''));
+  return { name: undefined, image: undefined, reference, published, isStated: reference !== usual };
+}
+
+function statedReference(
+  usual: string,
+  { image, tag, registry, added }: PublishedImageValues,
+  values: JsonObject,
+): string {
   const textAt = (path: string | undefined): string | undefined =>
     path === undefined ? undefined : scalarText(valueAtPath(values, path.split('.')));
-  const [usualRepository, usualTag] = [usual.slice(0, usual.lastIndexOf(':')), usual.slice(usual.lastIndexOf(':') + 1)];
+  const [, usualRepository = '', usualTag] = /^(.*?)(:[^:/]*)?$/.exec(usual) ?? [];
   const name = textAt(image);
-  if (tag === undefined) return name ?? usual;
+  if (tag === undefined && added === undefined) return name ?? usual;
   const host = usualRepository.slice(0, usualRepository.indexOf('/'));
-  const path = registry === undefined ? usualRepository : usualRepository.slice(host.length + 1);
-  const repository = [...(registry === undefined ? [] : [textAt(registry) ?? host]), name ?? path].join('/');
-  const digest = textAt(`${tag.slice(0, tag.lastIndexOf('.') + 1)}digest`);
-  return `${repository}:${textAt(tag) ?? usualTag}${digest === undefined ? '' : `@${digest}`}`;
+  const whole = registry === undefined ? usualRepository : usualRepository.slice(host.length + 1);
+  const path = added === undefined ? whole : whole.slice(0, -added.length - 1);
+  const parts = [registry === undefined ? undefined : (textAt(registry) ?? host), name ?? path, added];
+  const stated = textAt(tag);
+  const digest = tag === undefined ? undefined : textAt(`${tag.slice(0, tag.lastIndexOf('.') + 1)}digest`);
+  return [
+    parts.filter((part) => part !== undefined).join('/'),
+    stated === undefined ? (usualTag ?? '') : `:${stated}`,
+    digest === undefined ? '' : `@${digest}`,
+  ].join('');
 }
 
 /** Text of a scalar as a chart prints it; undefined when there is none, or an empty one, which charts read as no value. */

@@ -1,5 +1,6 @@
 import { imageText, mirroredImage } from '../transforms';
 import type { Registry } from '../values/registry';
+import type { PublishedImage } from './image-values';
 import type { Image } from './images';
 import { UPSTREAM_REGISTRY } from './images';
 
@@ -15,6 +16,16 @@ export function imageReference({ repository, tag }: Image, registry?: Registry):
   const path = repository.slice(UPSTREAM_REGISTRY.length + 1);
   const source = { registry: UPSTREAM_REGISTRY, path, tag: tag ?? releaseBuildTag(repository), digest: undefined };
   return imageText(registry === undefined ? source : mirroredImage(source, registry, 'full'));
+}
+
+/**
+ * Reference of an image of a published chart: in the private registry under its path, where a value sets it.
+ * @param image - the image
+ * @param registry - private registry; undefined is the public one
+ */
+export function publishedReference({ reference, values }: PublishedImage, registry?: Registry): string {
+  if (registry === undefined || values === undefined) return reference;
+  return registry.image(reference.slice(reference.indexOf('/') + 1));
 }
 
 /** Source: `platform-operator/verrazzano-bom.json` at v1.7.2. */

@@ -1,3 +1,4 @@
+import type { ComponentDefinition } from './definition';
 import type { ImageName } from './images';
 
 /** Chart values that name an image; keys are separated by dots. */
@@ -14,6 +15,44 @@ export interface ImageValues {
    * @default - the repository holds it
    */
   readonly registry?: string;
+}
+
+/** Chart values that name an image of a published chart. */
+export interface PublishedImageValues extends ImageValues {
+  /**
+   * Last parts of the path that the chart adds to the value, such as `community-operator`.
+   * @default - the value holds the whole path
+   */
+  readonly added?: string;
+}
+
+/**
+ * Keys of the chart values of an image.
+ * @param values - the values
+ */
+export function imageKeys({ image, tag, registry }: ImageValues): readonly string[] {
+  return [image, tag, registry].filter((key) => key !== undefined);
+}
+
+/**
+ * Chart values that set images of a published chart.
+ * @param definition - the component in the version of the chart
+ */
+export function publishedValues({
+  publishedImages = [],
+}: Pick<ComponentDefinition, 'publishedImages'>): readonly PublishedImageValues[] {
+  return publishedImages.flatMap(({ values }) => (values === undefined || values === 'resource' ? [] : [values]));
+}
+
+/** An image that a published chart names. */
+export interface PublishedImage {
+  /** Its reference; without a tag where the chart chooses it. */
+  readonly reference: string;
+  /**
+   * Chart values by which it is set; `resource` where the resource of its operator names it.
+   * @default - nothing sets it
+   */
+  readonly values?: PublishedImageValues | 'resource';
 }
 
 /**

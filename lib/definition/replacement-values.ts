@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
+import { valueAtPath, withoutValueAt, withValueAt } from '../values/path';
 import type { ValuesStep } from './replacement';
 import type { KnownVersion, VersionLine } from './version-line';
 
@@ -65,47 +66,29 @@ function holds({ since, until }: ValuesStep, line: VersionLine, { index }: Known
 
 function applyStep(
   values: JsonObject,
-  { remove = [], drop = [], move = {}, toArguments = {}, set = {} }: ValuesStep,
+  { remove = [], drop = [], move = {}, toArguments = {}, switchOn = {}, set = {} }: ValuesStep,
 ): JsonObject {
-  let result = remove.reduce((left, path) => withoutPath(left, path.split('.')), values);
+  let result = remove.reduce((left, path) => withoutValueAt(left, path.split('.')), values);
   for (const [from, to] of Object.entries(move)) {
-    const value = valueAt(result, from.split('.'));
-    if (value !== undefined) result = withPath(withoutPath(result, from.split('.')), to.split('.'), value);
+    const value = valueAtPath(result, from.split('.'));
+    if (value !== undefined) result = withValueAt(withoutValueAt(result, from.split('.')), to.split('.'), value);
   }
   for (const [path, prefix] of Object.entries(toArguments)) {
-    const value = valueAt(result, path.split('.'));
+    const value = valueAtPath(result, path.split('.'));
     const texts = (Array.isArray(value) ? (value as readonly JsonValue[]) : [value]).filter(isText);
     const own = Array.isArray(result['extraArgs']) ? (result['extraArgs'] as readonly JsonValue[]) : [];
-    result = withoutPath(result, path.split('.'));
+    result = withoutValueAt(result, path.split('.'));
     if (texts.length > 0) result = { ...result, extraArgs: [...own, ...texts.map((text) => `${prefix}${text}`)] };
   }
-  for (const [path, value] of Object.entries(set)) {
-    if (value !== undefined) result = withPath(result, path.split('.'), value);
+  for (const [path, name] of Object.entries(switchOn)) {
+    if (valueAtPath(result, path.split('.'))) result = withValueAt(result, name.split('.'), true);
   }
-  return drop.reduce((left, path) => withPath(left, path.split('.'), null), result);
+  for (const [path, value] of Object.entries(set)) {
+    if (value !== undefined) result = withValueAt(result, path.split('.'), value);
+  }
+  return drop.reduce((left, path) => withValueAt(left, path.split('.'), null), result);
 }
 
 function isText(value: JsonValue | undefined): value is string {
   return typeof value === 'string' && value !== '';
-}
-
-function valueAt(values: JsonObject, path: readonly string[]): JsonValue | undefined {
-  return path.reduce<JsonValue | undefined>(
-    (value, key) => (isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
-    values,
-  );
-}
-
-function withoutPath(values: JsonObject, [key = '', ...more]: readonly string[]): JsonObject {
-  if (!Object.hasOwn(values, key)) return values;
-  const { [key]: inner, ...rest } = values;
-  if (more.length === 0) return rest;
-  const left = isJsonObject(inner) ? withoutPath(inner, more) : inner;
-  // A map that becomes empty would replace what a chart has by default with nothing to say.
-  return isJsonObject(left) && Object.keys(left).length === 0 ? rest : { ...rest, [key]: left };
-}
-
-function withPath(values: JsonObject, [key = '', ...more]: readonly string[], value: JsonValue): JsonObject {
-  const inner = values[key];
-  return { ...values, [key]: more.length === 0 ? value : withPath(isJsonObject(inner) ? inner : {}, more, value) };
 }

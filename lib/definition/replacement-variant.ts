@@ -1,4 +1,6 @@
 import type { ChangePoint } from './change-point';
+import type { PublishedImageValues } from './image-values';
+import type { ImageName } from './images';
 import type { ScrapeTargetDefinition } from './scrape-target-definition';
 import type { ServiceDefinition } from './service-definition';
 import type { WorkloadDefinition } from './workload-definition';
@@ -41,8 +43,11 @@ export interface DefinitionVariant {
   /** Names of webhook configurations that are gone. */
   readonly withoutWebhooks?: readonly string[];
   /**
-   * References of the images that the published chart names, with `{app}` for the version of the application. A tag that is left out is
-   * one that the chart chooses.
+   * Images that the published chart names, to the chart values by which each is set: `resource` where the resource of its operator has
+   * it, null where nothing does. References have `{app}` for the version of the application. A tag that is left out is one that the
+   * chart chooses.
    */
-  readonly images?: readonly string[];
+  readonly images?: Readonly<Record<string, PublishedImageValues | 'resource' | null>>;
+  /** Images of the release that it names beside `images`. */
+  readonly releaseImages?: readonly ImageName[];
 }

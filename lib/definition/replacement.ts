@@ -238,6 +238,8 @@ export interface ValuesStep {
   readonly insteadOfFiles?: JsonObject;
   /** Values that become arguments in `extraArgs`: path to the text in front of each. */
   readonly toArguments?: Readonly<Record<string, string>>;
+  /** Values to the switches that they need, which are set to true where the value is neither empty, nor false, nor 0. */
+  readonly switchOn?: Readonly<Record<string, string>>;
   /** Values that are set: path to value. */
   readonly set?: JsonObject;
 }
@@ -255,6 +257,11 @@ export interface ReplacementResource {
   readonly drop?: readonly string[];
   /** Fields that follow from the version, as keys separated by dots: `{app}` is the version of the application. */
   readonly fields: Readonly<Record<string, string>>;
+  /**
+   * Fields with an image, or with the folder of images, likewise; a private registry changes them.
+   * @default - none
+   */
+  readonly images?: Readonly<Record<string, string>>;
 }
 
 /** The maintained replacement of a component: what is published, and what changes on the way there. */

@@ -16,6 +16,7 @@ import { checkHelm, renderedObjects, type ChartRendering } from './delivery/rend
 import { deliverySecrets, pullSecrets } from './delivery/secrets';
 import { deliverySteps } from './delivery/steps';
 import { ManifestSet } from './manifest-set';
+import { publishedImages } from './published/published-images';
 import { MESH_UNIT } from './mesh-unit';
 import { createdNamespaces, platformNamespaces } from './namespaces';
 
@@ -56,8 +57,9 @@ function deliverPart(platform: Platform, delivery: Delivery, { part, wave }: Ord
   const { plan, cluster, source, rendering, authority } = delivery;
   const { repository } = GitOpsApp.of(cluster).delivery;
   const definition = platform.enabledComponents.find(({ name }) => name === part.component);
+  const images = publishedImages(definition, platform);
   const hasFluentBit = platform.isEnabled('fluent-operator');
-  const context = { definition, source, output: repository, wave, rendering, hasFluentBit };
+  const context = { definition, images, source, output: repository, wave, rendering, hasFluentBit };
   const unit = cluster.unit(part.unit, partUnit(part, context));
   const objects = keptAuthorities(objectsOf(part, plan, rendering), authority);
   if (objects.length > 0) new ManifestSet(unit, `Objects-${platform.node.id}`, objects);

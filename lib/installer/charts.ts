@@ -160,9 +160,8 @@ export class Charts implements PlatformInstaller {
           ...authorityBundles(platform, this.authority).problems,
           ...this.renderingProblems(plan, platform),
           ...lostOverrides(
-            plan.components
-              .filter(({ main }) => main.some(({ chart }) => chart !== undefined))
-              .map(({ definition }) => definition),
+            plan.components.filter(({ main }) => main.length > 0).map(({ definition }) => definition),
+            platform.enabledComponents,
             plan.facts,
             this.sourceOf(platform),
           ),

@@ -6,15 +6,18 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 import { valueAtPath } from '../values/path';
 import type { Problem } from '../values/problem';
 import type { ChartSource } from './chart-source';
+import { lostImageKeys } from './published/published-images';
 
 /**
  * Overrides of the user that a published chart would lose: values that it does not have, or that keep the names of what runs.
  * @param components - the components that charts make
+ * @param enabled - all components, of which several may share a chart
  * @param facts - what the resource states
  * @param source - where the charts come from
  */
 export function lostOverrides(
   components: readonly ComponentDefinition[],
+  enabled: readonly ComponentDefinition[],
   facts: ChartFacts,
   source: ChartSource,
 ): readonly Problem[] {
@@ -23,7 +26,9 @@ export function lostOverrides(
     if (published === undefined || section === undefined) return [];
     const { line, version } = published;
     const stated = statedValues(facts, section);
-    return fixedValues(line, version).flatMap(({ path, to }): Problem[] => {
+    const images = lostImageKeys(enabled.filter((one) => sectionOf(one) === section));
+    const fixed = [...fixedValues(line, version), ...images.map((path) => ({ path, to: undefined }))];
+    return fixed.flatMap(({ path, to }): Problem[] => {
       const value = stated.map((values) => valueAtPath(values, path.split('.'))).find((found) => found !== undefined);
       if (value === undefined || isWithin(to, value)) return [];
       const chart = `chart ${version.chart?.name ?? ''} ${version.version}`;

@@ -1,4 +1,6 @@
+import { COMPONENTS } from '../components';
 import { replacementOf } from '../components/replacements';
+import { sectionOf } from '../definition/effective-definition';
 import type { Platform } from '../definition/platform';
 import type { Problem } from '../values/problem';
 import { ChartSource, type ChartLocation, type OutputRepository, type ReleaseChart } from './chart-source';
@@ -85,13 +87,20 @@ export class PlatformCharts extends ChartSource {
 export function componentSourceProblems({ chartSources = new Map() }: Platform): readonly Problem[] {
   return [...chartSources].flatMap(([name, source]): readonly Problem[] =>
     source instanceof ChartSource
-      ? source.problems(name).map((problem) => ({ ...problem, what: `chart of ${problem.what}` }))
+      ? source.problems(name).map((problem) => ({ at: optionOf(name), ...problem }))
       : [
           {
+            at: optionOf(name),
             what: `chart of ${name} is not a ChartSource`,
             got: source.origin,
             allowed: 'ChartSource.maintained(), ...',
           },
         ],
   );
+}
+
+/** The option of the profile with the source of a component. */
+function optionOf(name: string): string {
+  const definition = COMPONENTS.find((one) => one.name === name);
+  return `components.${(definition && sectionOf(definition)) ?? name}.chart`;
 }

@@ -73,6 +73,8 @@ export function stepProblems(name: string, step: MaintainedStep): Problem[] {
 /** The version that a step names is known, and one whose values are derived. */
 function versionProblems(replacement: Replacement, step: MaintainedStep): Problem[] {
   const { component: name } = replacement;
+  // The newest is the last one whose values are derived.
+  if (step === 'newest') return [];
   const line = versionLine(replacement);
   const version = line.find(step, 'to');
   if (version === undefined) {
@@ -92,9 +94,15 @@ function versionProblems(replacement: Replacement, step: MaintainedStep): Proble
       {
         what: `chart ${version.chart.name} of ${name} takes other values than the release`,
         got: step,
-        allowed: `release, or a version from ${known[0]?.version ?? ''} to ${known.at(-1)?.version ?? ''}`,
+        allowed: `release, newest, or ${versionRange(known.map((one) => one.version))}`,
+        fix: `cdk8s-verrazzano hop ${name} release newest shows what the other chart asks for`,
       },
     ];
   }
   return [];
+}
+
+function versionRange(versions: readonly string[]): string {
+  const [first = '', last = ''] = [versions[0], versions.at(-1)];
+  return first === last ? first : `a version from ${first} to ${last}`;
 }

@@ -100,10 +100,11 @@ function imagePulls({ runningComponents, registry, effective }: Platform): reado
   });
 }
 
-/** A reference without a host is an image of Docker Hub. */
+/** A reference without a host is an image of Docker Hub, whose registry has another name. */
 function registryOf(reference: string): string {
   const [first = '', ...rest] = reference.split('/');
-  return rest.length > 0 && /[.:]|^localhost$/.test(first) ? first : 'registry-1.docker.io';
+  const isHost = rest.length > 0 && first !== 'docker.io' && /[.:]|^localhost$/.test(first);
+  return isHost ? first : 'registry-1.docker.io';
 }
 
 function byPlace(a: FirewallRow, b: FirewallRow): number {

@@ -87,12 +87,12 @@ test.each<[ProfileProps['components'], PlatformInstaller, string]>([
   [
     { keycloak: { chart: ChartSource.maintained({ step: '99.0.0' }) } },
     Installer.charts(),
-    'chart of keycloak has no such version that the facts know; got "99.0.0"',
+    '[components.keycloak.chart] keycloak has no such version that the facts know; got "99.0.0"',
   ],
   [
     { console: { chart: ChartSource.maintained() } },
     Installer.charts(),
-    'chart of verrazzano-console has no published chart that takes the values of the release; got "closest"; allowed release; ' +
+    '[components.console.chart] verrazzano-console has no published chart that takes the values of the release; got "closest"; allowed release; ' +
       'the pages of the tools themselves',
   ],
   [

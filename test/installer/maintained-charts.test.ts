@@ -76,7 +76,7 @@ test.each<[MaintainedChartsProps['components'], string]>([
   [{ 'jaeger-operator': '4.11.1' }, 'chart jaeger of jaeger-operator takes other values than the release'],
   [
     { fluentd: '1.14.5' },
-    'chart fluentd of fluentd takes other values than the release; got "1.14.5"; allowed release, or a version from 0.40.0 to 0.58.1',
+    'chart fluentd of fluentd takes other values than the release; got "1.14.5"; allowed release, newest, or a version from 0.40.0 to 0.58.1',
   ],
   [{ constructor: 'closest' }, 'components names a component that does not exist'],
 ])('%j is refused', (components, message) => {
@@ -87,22 +87,22 @@ test('all wrong steps are reported at once', () => {
   expect(() => ChartSource.maintained({ components: { a: 'closest', keycloak: '0' } })).toThrow(/ a |"a"[^]*"0"/);
 });
 
-test('values keep names and lose images of the release', () => {
+test('values keep names, and lose what the chart does not have', () => {
   const source = ChartSource.maintained({ step: 'newest' });
   const adapt = (component: string, values: object): object =>
     source.locate(chart(component), output).adapt!(values as never);
   expect(
-    adapt('cert-manager', { installCRDs: true, image: { tag: 'v1' }, webhook: { image: {}, replicas: 2 } }),
+    adapt('cert-manager', { installCRDs: true, extraArgs: ['--acme-http01-solver-image=x'], webhook: { replicas: 2 } }),
   ).toEqual({
     crds: { enabled: true, keep: true },
     webhook: { replicas: 2 },
   });
   expect(
-    adapt('external-dns', { zoneIDFilters: ['a', 'b'], ociDnsScope: 'GLOBAL', extraArgs: ['--x'], image: {} }),
+    adapt('external-dns', { zoneIDFilters: ['a', 'b'], ociDnsScope: 'GLOBAL', extraArgs: ['--x'], rbac: {} }),
   ).toEqual({
     extraArgs: ['--x', '--zone-id-filter=a', '--zone-id-filter=b', '--oci-zone-scope=GLOBAL'],
   });
-  expect(adapt('kiali-server', { deployment: { image_name: 'x' } })).toEqual({
+  expect(adapt('kiali-server', {})).toEqual({
     deployment: { instance_name: 'vmi-system-kiali', network_policy: { enabled: false } },
   });
   const closest = ChartSource.maintained().locate(chart('external-dns'), output).adapt!({ ociDnsScope: 'GLOBAL' });

@@ -37,6 +37,7 @@ const SOURCES: Readonly<Record<string, readonly [repository: string, tag: string
     'HEAD',
     '{path}',
   ],
+  'https://github.com/istio/istio.git': ['istio/istio', '{v}', '{path}'],
   'https://charts.rancher.io': ['rancher/charts', 'release-v2.9', 'charts/{n}/{v}'],
   'https://kubernetes-sigs.github.io/cluster-api-operator': [
     'kubernetes-sigs/cluster-api-operator',

@@ -6,7 +6,7 @@ import type { Registry } from '../../values/registry';
 
 /** An image that the components of a platform pull. */
 export interface ListedImage extends EffectiveImage {
-  /** How a pod names it in upstream's registry; undefined where only an override names it. */
+  /** How a pod names it in its public registry; undefined where only an override names it. */
   readonly upstream: string | undefined;
 }
 
@@ -22,6 +22,6 @@ export function listedImages(
 ): readonly ListedImage[] {
   return effectiveImages(enabledComponents, effective.spec, registry).map((one) => ({
     ...one,
-    upstream: one.image && imageReference(one.image),
+    upstream: one.published ?? (one.image && imageReference(one.image)),
   }));
 }

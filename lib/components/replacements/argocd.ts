@@ -1,4 +1,7 @@
 import type { Replacement } from '../../definition/replacement';
+import { imageAt } from './image-at';
+
+const IMAGE = { 'quay.io/argoproj/argocd:v{app}': imageAt('global.image') };
 
 /** Argo CD, which also delivers itself. */
 export const argocd: Replacement = {
@@ -122,12 +125,12 @@ export const argocd: Replacement = {
     { value: 'configs.params."applicationsetcontroller.policy" stated', keeps: 'what it was', since: 'chart 9.0.0' },
   ],
   values: [
-    { since: 'chart 5.45.4', remove: ['global.image', 'redis.image'] },
     { since: 'chart 6.0.0', move: { 'server.config': 'configs.cm', 'server.rbacConfig': 'configs.rbac' } },
     { since: 'chart 10.0.0', set: { 'global.networkPolicy.create': false } },
   ],
   variants: [
-    { since: 'chart 5.45.4', images: ['quay.io/argoproj/argocd:v{app}', 'public.ecr.aws/docker/library/redis'] },
+    { since: 'chart 5.45.4', images: { ...IMAGE, 'public.ecr.aws/docker/library/redis': imageAt('redis.image') } },
+    { since: 'chart 8.0.12', images: { ...IMAGE, 'ecr-public.aws.com/docker/library/redis': imageAt('redis.image') } },
     {
       since: 'chart 6.0.0',
       services: {

@@ -39,7 +39,7 @@ export const certManagerWebhookOci: Replacement = {
     { value: 'groupName: verrazzano.io', keeps: 'issuers that name the solver' },
     { value: 'certManager.namespace and clusterResourceNamespace', keeps: 'where it finds its Secrets' },
   ],
-  values: [{ since: 'chart 1.1.0', remove: ['image'], set: { groupName: 'verrazzano.io' } }],
+  values: [{ since: 'chart 1.1.0', set: { groupName: 'verrazzano.io' } }],
   changes: [
     {
       since: 'chart 1.1.0',

@@ -1,4 +1,16 @@
 import type { Replacement } from '../../definition/replacement';
+import { imageAt } from './image-at';
+
+const IMAGES = {
+  'quay.io/jetstack/cert-manager-controller:v{app}': imageAt('image'),
+  'quay.io/jetstack/cert-manager-cainjector:v{app}': imageAt('cainjector.image'),
+  'quay.io/jetstack/cert-manager-webhook:v{app}': imageAt('webhook.image'),
+};
+const SOLVER = {
+  'quay.io/jetstack/cert-manager-acmesolver:v{app}': imageAt('acmesolver.image'),
+};
+/** The image that waits for the webhook had another name before. */
+const STARTUP_CHECK = imageAt('startupapicheck.image');
 
 /** cert-manager, from its own registry. */
 export const certManager: Replacement = {
@@ -29,21 +41,26 @@ export const certManager: Replacement = {
     { value: 'clusterResourceNamespace: cert-manager', keeps: 'where cluster issuers find their Secrets' },
   ],
   values: [
-    {
-      since: 'chart 1.9.2',
-      remove: ['image', 'cainjector.image', 'webhook.image', 'startupapicheck.image', 'extraArgs'],
-    },
+    { since: 'chart 1.9.2', remove: ['extraArgs'] },
+    { since: 'chart 1.21.0', remove: ['prometheus.servicemonitor.targetPort', 'prometheus.servicemonitor.path'] },
     { since: 'chart 1.15.0', move: { installCRDs: 'crds.enabled' }, set: { 'crds.keep': true } },
   ],
   variants: [
     {
       since: 'chart 1.9.2',
-      images: [
-        'quay.io/jetstack/cert-manager-controller:v{app}',
-        'quay.io/jetstack/cert-manager-cainjector:v{app}',
-        'quay.io/jetstack/cert-manager-webhook:v{app}',
-        'quay.io/jetstack/cert-manager-acmesolver:v{app}',
-      ],
+      images: {
+        ...IMAGES,
+        'quay.io/jetstack/cert-manager-acmesolver:v{app}': null,
+        'quay.io/jetstack/cert-manager-ctl:v{app}': STARTUP_CHECK,
+      },
+    },
+    {
+      since: 'chart 1.11.0',
+      images: { ...IMAGES, ...SOLVER, 'quay.io/jetstack/cert-manager-ctl:v{app}': STARTUP_CHECK },
+    },
+    {
+      since: 'chart 1.15.0',
+      images: { ...IMAGES, ...SOLVER, 'quay.io/jetstack/cert-manager-startupapicheck:v{app}': STARTUP_CHECK },
     },
     {
       since: 'chart 1.12.0',

@@ -21,9 +21,12 @@ export const coherenceOperator: Replacement = {
   closest: '3.3.2',
   newest: '3.5.14',
   keeps: [{ value: 'release coherence-operator', keeps: 'selector control-plane: coherence and service account' }],
-  values: [{ since: 'chart 3.3.3', remove: ['image', 'defaultCoherenceUtilsImage'] }],
+  values: [
+    { since: 'chart 3.3.3', remove: ['defaultCoherenceUtilsImage'] },
+    { since: 'chart 3.5.5', remove: ['webhookCertType', 'webhookCertSecret', 'webhooks'] },
+  ],
   variants: [
-    { since: 'chart 3.3.3', images: ['ghcr.io/oracle/coherence-operator:{app}'] },
+    { since: 'chart 3.3.3', images: { 'ghcr.io/oracle/coherence-operator:{app}': { image: 'image' } } },
     {
       since: 'chart 3.5.5',
       workloads: { 'coherence-operator': { ports: { 'webhook-server': null } } },

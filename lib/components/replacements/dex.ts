@@ -1,4 +1,5 @@
 import type { Replacement } from '../../definition/replacement';
+import { imageAt } from './image-at';
 
 /** Dex, from its own repository. */
 export const dex: Replacement = {
@@ -32,8 +33,8 @@ export const dex: Replacement = {
   closest: '0.15.3',
   newest: '0.24.0',
   keeps: [{ value: 'release dex', keeps: 'everything: a rendering with the values of Verrazzano is equal' }],
-  values: [{ since: 'chart 0.16.0', remove: ['image', 'config.frontend'] }],
-  variants: [{ since: 'chart 0.16.0', images: ['ghcr.io/dexidp/dex:v{app}'] }],
+  values: [{ since: 'chart 0.16.0', remove: ['config.frontend'] }],
+  variants: [{ since: 'chart 0.16.0', images: { 'ghcr.io/dexidp/dex:v{app}': imageAt('image') } }],
   changes: [
     {
       since: 'adoption',

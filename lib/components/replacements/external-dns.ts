@@ -1,4 +1,5 @@
 import type { Replacement } from '../../definition/replacement';
+import { imageAt } from './image-at';
 
 /** external-dns: the chart of the project in place of the one of Bitnami. */
 export const externalDns: Replacement = {
@@ -48,13 +49,36 @@ export const externalDns: Replacement = {
   values: [
     {
       since: 'adoption',
-      remove: ['image', 'global', 'imagePullSecrets', 'rbac', 'pspEnabled', 'crd'],
-      toArguments: { zoneIDFilters: '--zone-id-filter=' },
+      remove: [
+        ...[
+          'global',
+          'imagePullSecrets',
+          'rbac',
+          'pspEnabled',
+          'crd',
+          'namespace',
+          'combineFQDNAnnotation',
+          'replicas',
+        ],
+        ...['publishInternalServices', 'publishHostIP', 'aws', 'rfc2136', 'dryRun', 'istioIngressGateways', 'metrics'],
+        ...['service.type', 'service.externalIPs', 'service.loadBalancerSourceRanges'],
+      ],
+      move: { extraEnv: 'env' },
+      toArguments: {
+        zoneIDFilters: '--zone-id-filter=',
+        zoneIdFilters: '--zone-id-filter=',
+        fqdnTemplates: '--fqdn-template=',
+        serviceTypeFilter: '--service-type-filter=',
+        annotationFilter: '--annotation-filter=',
+      },
     },
     { since: 'adoption', until: 'app 0.14.1', remove: ['ociDnsScope'] },
     { since: 'app 0.14.1', toArguments: { ociDnsScope: '--oci-zone-scope=' } },
   ],
-  variants: [{ since: 'adoption', images: ['registry.k8s.io/external-dns/external-dns:v{app}'] }],
+  variants: [
+    { since: 'adoption', images: { 'k8s.gcr.io/external-dns/external-dns:v{app}': imageAt('image') } },
+    { since: 'chart 1.12.1', images: { 'registry.k8s.io/external-dns/external-dns:v{app}': imageAt('image') } },
+  ],
   changes: [
     {
       since: 'line external-dns',

@@ -1,4 +1,10 @@
 import type { Replacement } from '../../definition/replacement';
+import { imageAt, imageWithRegistryAt } from './image-at';
+
+const OPERATOR = {
+  'docker.io/kubesphere/fluent-operator:v{app}': imageAt('operator.container'),
+  'docker.io/library/docker': imageAt('operator.initcontainer'),
+};
 
 /** The operator of Fluent Bit. */
 export const fluentOperator: Replacement = {
@@ -42,9 +48,22 @@ export const fluentOperator: Replacement = {
     { value: 'release fluent-operator', keeps: 'Deployment and service account, whose names are fixed in the chart' },
   ],
   values: [
+    // Fields that Verrazzano took into its copy before the project released them.
     {
-      since: 'chart 2.3.0',
-      remove: ['operator.container.repository', 'operator.container.tag', 'operator.initcontainer', 'fluentbit.image'],
+      since: 'adoption',
+      until: 'chart 2.3.0',
+      remove: ['operator.podSecurityContext', 'fluentbit.envVars', 'fluentbit.namespaceFluentBitCfgSelector'],
+    },
+    {
+      since: 'adoption',
+      until: 'chart 2.4.0',
+      remove: [
+        ...['operator.securityContext', 'fluentbit.podSecurityContext', 'fluentbit.securityContext'],
+        ...['tail', 'systemd'].flatMap((input) =>
+          ['storageType', 'pauseOnChunksOverlimit'].map((key) => `fluentbit.input.${input}.${key}`),
+        ),
+        ...['fluentbit.input.systemd.stripUnderscores', 'fluentbit.input.fluentBitMetrics', 'fluentbit.service'],
+      ],
     },
     {
       since: 'chart 4.0.0',
@@ -55,7 +74,18 @@ export const fluentOperator: Replacement = {
   variants: [
     {
       since: 'chart 2.3.0',
-      images: ['ghcr.io/fluent/fluent-operator/fluent-operator:v{app}', 'ghcr.io/fluent/fluent-operator/fluent-bit'],
+      images: { ...OPERATOR, 'docker.io/kubesphere/fluent-bit': imageAt('fluentbit.image') },
+    },
+    {
+      since: 'chart 2.9.0',
+      images: { ...OPERATOR, 'ghcr.io/fluent/fluent-operator/fluent-bit': imageAt('fluentbit.image') },
+    },
+    {
+      since: 'chart 3.4.0',
+      images: {
+        'ghcr.io/fluent/fluent-operator/fluent-operator:{app}': imageWithRegistryAt('operator.image'),
+        'ghcr.io/fluent/fluent-operator/fluent-bit': imageWithRegistryAt('fluentbit.image'),
+      },
     },
     {
       since: 'chart 3.5.0',

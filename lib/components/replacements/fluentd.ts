@@ -1,4 +1,5 @@
 import type { Replacement } from '../../definition/replacement';
+import { imageAt } from './image-at';
 
 /** The log collector: Fluent Bit in place of Verrazzano's Fluentd image. */
 export const fluentd: Replacement = {
@@ -130,7 +131,7 @@ export const fluentd: Replacement = {
           createdBy: 'prometheus-operator',
         },
       },
-      images: ['cr.fluentbit.io/fluent/fluent-bit:{app}'],
+      images: { 'cr.fluentbit.io/fluent/fluent-bit:{app}': imageAt('image') },
     },
   ],
   changes: [

@@ -1,5 +1,6 @@
 import type { Replacement } from '../../definition/replacement';
 import { DASHBOARD_LABEL } from '../grafana-names';
+import { imageAt, imageWithRegistryAt } from './image-at';
 
 /** Grafana: a chart in place of the Deployment of the monitoring operator. */
 export const grafana: Replacement = {
@@ -244,9 +245,18 @@ export const grafana: Replacement = {
         },
       },
       ingresses: { 'vmi-system-grafana': { behind: 'grafana' } },
-      images: ['docker.io/grafana/grafana:{app}', 'quay.io/kiwigrid/k8s-sidecar:1.15.0'],
+      images: {
+        'docker.io/grafana/grafana:{app}': imageAt('image'),
+        'quay.io/kiwigrid/k8s-sidecar:1.15.0': imageAt('sidecar.image'),
+      },
     },
-    { since: 'line community', images: ['docker.io/grafana/grafana:{app}', 'quay.io/kiwigrid/k8s-sidecar'] },
+    {
+      since: 'line community',
+      images: {
+        'docker.io/grafana/grafana:{app}': imageWithRegistryAt('image'),
+        'quay.io/kiwigrid/k8s-sidecar': imageWithRegistryAt('sidecar.image'),
+      },
+    },
     {
       since: 'app 9.3.6',
       workloads: {

@@ -1,4 +1,5 @@
 import type { Replacement } from '../../definition/replacement';
+import { imageAt } from './image-at';
 
 /** Ingress NGINX: retired, its last chart is public. */
 export const ingressController: Replacement = {
@@ -91,13 +92,20 @@ export const ingressController: Replacement = {
     { value: 'controller.admissionWebhooks.enabled: false', keeps: 'an output without hooks' },
   ],
   values: [
-    { since: 'adoption', set: { 'controller.admissionWebhooks.enabled': false } },
-    { since: 'chart 4.7.0', remove: ['controller.image', 'defaultBackend.image'] },
+    {
+      since: 'adoption',
+      remove: ['defaultBackend.image.privileged'],
+      set: { 'controller.admissionWebhooks.enabled': false },
+    },
+    { since: 'chart 4.12.0', remove: ['controller.opentelemetry'] },
   ],
   variants: [
     {
       since: 'chart 4.7.0',
-      images: ['registry.k8s.io/ingress-nginx/controller:v{app}', 'registry.k8s.io/defaultbackend-amd64:1.5'],
+      images: {
+        'registry.k8s.io/ingress-nginx/controller:v{app}': imageAt('controller.image'),
+        'registry.k8s.io/defaultbackend-amd64:1.5': imageAt('defaultBackend.image'),
+      },
     },
   ],
   changes: [

@@ -57,7 +57,15 @@ export const istio: Replacement = {
       ],
     },
   ],
-  variants: [{ since: 'adoption', images: ['docker.io/istio/pilot:{app}', 'docker.io/istio/proxyv2:{app}'] }],
+  variants: [
+    {
+      since: 'adoption',
+      images: {
+        'docker.io/istio/pilot:{app}': { image: 'pilot.image' },
+        'docker.io/istio/proxyv2:{app}': { image: 'global.proxy.image' },
+      },
+    },
+  ],
   changes: [
     {
       since: 'adoption',

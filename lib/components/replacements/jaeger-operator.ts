@@ -1,4 +1,5 @@
 import type { Replacement } from '../../definition/replacement';
+import { imageAt } from './image-at';
 
 /** Jaeger: its operator ended, version 2 is one program with the configuration of OpenTelemetry. */
 export const jaegerOperator: Replacement = {
@@ -56,8 +57,20 @@ export const jaegerOperator: Replacement = {
     },
     { value: 'pod label app: jaeger', keeps: 'NetworkPolicy vmi-system-prometheus, which selects it' },
   ],
-  values: [{ since: 'chart 2.42.0', remove: ['image'] }],
-  variants: [{ since: 'chart 2.42.0', until: 'line jaeger', images: ['jaegertracing/jaeger-operator:{app}'] }],
+  values: [{ since: 'adoption', until: 'chart 2.43.0', remove: ['containerSecurityContext'] }],
+  variants: [
+    {
+      since: 'chart 2.42.0',
+      until: 'line jaeger',
+      images: {
+        'docker.io/jaegertracing/jaeger-operator:{app}': imageAt('image'),
+        // The operator chooses those of its resource.
+        'docker.io/jaegertracing/jaeger-collector:{app}': null,
+        'docker.io/jaegertracing/jaeger-query:{app}': null,
+        'docker.io/jaegertracing/jaeger-es-index-cleaner:{app}': null,
+      },
+    },
+  ],
   changes: [
     {
       since: 'adoption',

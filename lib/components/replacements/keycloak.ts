@@ -1,4 +1,5 @@
 import type { Replacement } from '../../definition/replacement';
+import { imageAt } from './image-at';
 
 /** Keycloak: the chart of codecentric, from which Verrazzano's derives. */
 export const keycloak: Replacement = {
@@ -47,7 +48,6 @@ export const keycloak: Replacement = {
   ],
   values: [
     { since: 'adoption', set: { fullnameOverride: 'keycloak', nameOverride: 'keycloak' } },
-    { since: 'chart 2.1.1', remove: ['image'] },
     {
       since: 'app 25.0.0',
       set: {
@@ -65,7 +65,11 @@ export const keycloak: Replacement = {
     },
   ],
   variants: [
-    { since: 'chart 2.1.1', images: ['quay.io/keycloak/keycloak:{app}'] },
+    {
+      since: 'chart 2.1.1',
+      images: { 'quay.io/keycloak/keycloak:{app}': imageAt('image') },
+      releaseImages: ['keycloak-oracle-theme'],
+    },
     // Health and metrics have a port of their own; the kubelet alone dials it unless something scrapes.
     { since: 'app 25.0.0', workloads: { keycloak: { ports: { 'http-internal': 9000 } } } },
     {

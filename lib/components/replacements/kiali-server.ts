@@ -36,11 +36,15 @@ export const kialiServer: Replacement = {
     },
   ],
   values: [
-    { since: 'chart 1.73.1', remove: ['deployment.image_name', 'deployment.image_version'] },
     { since: 'chart 2.0.0', remove: ['fullnameOverride'], set: { 'deployment.instance_name': 'vmi-system-kiali' } },
     { since: 'chart 2.17.0', set: { 'deployment.network_policy.enabled': false } },
   ],
-  variants: [{ since: 'chart 1.73.1', images: ['quay.io/kiali/kiali:v{app}'] }],
+  variants: [
+    {
+      since: 'chart 1.73.1',
+      images: { 'quay.io/kiali/kiali:v{app}': { image: 'deployment.image_name', tag: 'deployment.image_version' } },
+    },
+  ],
   changes: [
     {
       since: 'adoption',

@@ -51,7 +51,19 @@ export const mysqlOperator: Replacement = {
     },
   ],
   values: [{ since: 'chart 2.0.9', remove: ['image', 'envs.imagesDefaultRegistry', 'envs.imagesDefaultRepository'] }],
-  variants: [{ since: 'chart 2.0.9', images: ['container-registry.oracle.com/mysql/community-operator:{app}'] }],
+  variants: [
+    {
+      since: 'chart 2.0.9',
+      images: {
+        'container-registry.oracle.com/mysql/community-operator:{app}': {
+          image: 'image.repository',
+          tag: 'image.tag',
+          registry: 'image.registry',
+          added: 'community-operator',
+        },
+      },
+    },
+  ],
   changes: [
     {
       since: 'adoption',

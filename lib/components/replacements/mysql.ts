@@ -46,7 +46,8 @@ export const mysql: Replacement = {
     since: 'chart 2.0.9',
     // The operator adds its own image, in its own version.
     drop: ['spec.podSpec.containers.*.image', 'spec.podSpec.initContainers.*.image'],
-    fields: { 'spec.version': '{app}', 'spec.imageRepository': 'container-registry.oracle.com/mysql' },
+    fields: { 'spec.version': '{app}' },
+    images: { 'spec.imageRepository': 'container-registry.oracle.com/mysql' },
   },
   closest: '2.0.8',
   newest: '2.2.2',
@@ -66,11 +67,11 @@ export const mysql: Replacement = {
   variants: [
     {
       since: 'chart 2.0.9',
-      images: [
-        'container-registry.oracle.com/mysql/community-operator',
-        'container-registry.oracle.com/mysql/community-router:{app}',
-        'container-registry.oracle.com/mysql/community-server:{app}',
-      ],
+      images: {
+        'container-registry.oracle.com/mysql/community-operator': 'resource',
+        'container-registry.oracle.com/mysql/community-router:{app}': 'resource',
+        'container-registry.oracle.com/mysql/community-server:{app}': 'resource',
+      },
     },
   ],
   changes: [

@@ -22,16 +22,14 @@ export const opensearchDashboards: Replacement = {
   resource: {
     kind: 'OpenSearchCluster',
     since: 'app 2.4.0',
-    fields: {
-      'spec.dashboards.version': '{app}',
-      'spec.dashboards.image': 'docker.io/opensearchproject/opensearch-dashboards:{app}',
-    },
+    fields: { 'spec.dashboards.version': '{app}' },
+    images: { 'spec.dashboards.image': 'docker.io/opensearchproject/opensearch-dashboards:{app}' },
   },
   closest: '2.3.0',
   newest: '3.6.0',
   end: { version: '2.19.2', why: 'the version of the server, where its ladder ends' },
   keeps: [{ value: 'Service opensearch-dashboards, port 5601', keeps: 'the backend of the system Ingress' }],
-  variants: [{ since: 'app 2.4.0', images: ['docker.io/opensearchproject/opensearch-dashboards:{app}'] }],
+  variants: [{ since: 'app 2.4.0', images: { 'docker.io/opensearchproject/opensearch-dashboards:{app}': 'resource' } }],
   changes: [
     {
       since: 'app 2.4.0',

@@ -1,4 +1,5 @@
 import type { Replacement } from '../../definition/replacement';
+import { imageAt } from './image-at';
 
 /** The operator of OpenSearch clusters. */
 export const opensearchOperator: Replacement = {
@@ -46,7 +47,7 @@ export const opensearchOperator: Replacement = {
   ],
   lacks: ['Certificate', 'ClusterIssuer', 'Ingress', 'Issuer'],
   values: [
-    { since: 'chart 2.5.0', remove: ['manager.image'], set: { 'kubeRbacProxy.enable': false } },
+    { since: 'chart 2.5.0', set: { 'kubeRbacProxy.enable': false } },
     { since: 'chart 2.8.1', set: { 'serviceAccount.name': 'opensearch-operator-controller-manager' } },
   ],
   avoid: [
@@ -57,7 +58,12 @@ export const opensearchOperator: Replacement = {
       source: 'tags opensearch-operator-2.8.1 and 2.8.2 of opensearch-k8s-operator, rendered',
     },
   ],
-  variants: [{ since: 'chart 2.5.0', images: ['opensearchproject/opensearch-operator:{app}'] }],
+  variants: [
+    {
+      since: 'chart 2.5.0',
+      images: { 'docker.io/opensearchproject/opensearch-operator:{app}': imageAt('manager.image') },
+    },
+  ],
   changes: [
     {
       since: 'adoption',

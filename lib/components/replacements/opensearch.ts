@@ -22,10 +22,8 @@ export const opensearch: Replacement = {
   resource: {
     kind: 'OpenSearchCluster',
     since: 'app 2.4.0',
-    fields: {
-      'spec.general.version': '{app}',
-      'spec.general.image': 'docker.io/opensearchproject/opensearch:{app}',
-    },
+    fields: { 'spec.general.version': '{app}' },
+    images: { 'spec.general.image': 'docker.io/opensearchproject/opensearch:{app}' },
   },
   closest: '2.3.0',
   newest: '3.6.0',
@@ -40,7 +38,7 @@ export const opensearch: Replacement = {
       keeps: 'volumes: the names of the claims derive from the pools',
     },
   ],
-  variants: [{ since: 'app 2.4.0', images: ['docker.io/opensearchproject/opensearch:{app}'] }],
+  variants: [{ since: 'app 2.4.0', images: { 'docker.io/opensearchproject/opensearch:{app}': 'resource' } }],
   changes: [
     {
       since: 'adoption',

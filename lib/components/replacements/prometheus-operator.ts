@@ -1,4 +1,19 @@
 import type { Replacement, ReplacementChart } from '../../definition/replacement';
+import { imageWithRegistryAt } from './image-at';
+
+const IMAGES = {
+  'quay.io/prometheus/alertmanager': imageWithRegistryAt('alertmanager.alertmanagerSpec.image'),
+  'quay.io/prometheus-operator/prometheus-config-reloader:v{app}': imageWithRegistryAt(
+    'prometheusOperator.prometheusConfigReloader.image',
+  ),
+  'quay.io/prometheus-operator/prometheus-operator:v{app}': imageWithRegistryAt('prometheusOperator.image'),
+};
+/** Groups of rules that only the chart of Verrazzano has. */
+const RULES = ['PlatformOperator', 'ApplicationOperator', 'ClusterOperator', 'MonitoringOperator'].map(
+  (name) => `defaultRules.rules.verrazzano${name}`,
+);
+/** The Job that makes the certificate of the webhooks. */
+const CERTIFICATE_JOB = imageWithRegistryAt('prometheusOperator.admissionWebhooks.patch.image');
 
 /** The stack of the Prometheus community. */
 const KUBE_PROMETHEUS_STACK: ReplacementChart = {
@@ -96,22 +111,16 @@ export const prometheusOperator: Replacement = {
     {
       since: 'chart 45.26.0',
       remove: [
-        'prometheusOperator.image',
-        'prometheusOperator.prometheusConfigReloader.image',
-        'prometheusOperator.admissionWebhooks.patch.image',
         'prometheusOperator.alertmanagerDefaultBaseImage',
         'prometheusOperator.alertmanagerDefaultBaseImageRegistry',
         'prometheusOperator.prometheusDefaultBaseImage',
         'prometheusOperator.prometheusDefaultBaseImageRegistry',
         'prometheusOperator.thanosImage',
-        'prometheus.prometheusSpec.image',
-        'prometheus.prometheusSpec.thanos.image',
-        'alertmanager.alertmanagerSpec.image',
       ],
     },
     {
       since: 'adoption',
-      remove: ['prometheus.thanos.integration'],
+      remove: ['prometheus.thanos.integration', ...RULES],
       // The release has prometheus-node-exporter as a component of its own; the sub-chart would take the same port of the nodes.
       set: { 'nodeExporter.enabled': false, 'prometheus.thanosService.enabled': false },
     },
@@ -119,13 +128,9 @@ export const prometheusOperator: Replacement = {
   variants: [
     {
       since: 'chart 45.26.0',
-      images: [
-        'quay.io/prometheus/alertmanager',
-        'quay.io/prometheus-operator/prometheus-config-reloader:v{app}',
-        'quay.io/prometheus-operator/prometheus-operator:v{app}',
-        'registry.k8s.io/ingress-nginx/kube-webhook-certgen',
-      ],
+      images: { ...IMAGES, 'registry.k8s.io/ingress-nginx/kube-webhook-certgen': CERTIFICATE_JOB },
     },
+    { since: 'chart 80.2.2', images: { ...IMAGES, 'ghcr.io/jkroepke/kube-webhook-certgen': CERTIFICATE_JOB } },
   ],
   changes: [
     {

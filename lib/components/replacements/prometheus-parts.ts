@@ -1,4 +1,5 @@
 import type { Replacement, ReplacementChart } from '../../definition/replacement';
+import { imageAt, imageWithRegistryAt } from './image-at';
 
 const COMMUNITY = 'oci://ghcr.io/prometheus-community/charts';
 
@@ -34,12 +35,13 @@ export const prometheusAdapter: Replacement = {
   closest: '3.4.0',
   newest: '5.3.0',
   keeps: [{ value: 'release prometheus-adapter', keeps: 'names, selector, service account' }],
-  values: [
-    { since: 'chart 3.4.1', remove: ['image'] },
-    { since: 'chart 4.0.0', move: { runAsUser: 'securityContext.runAsUser' } },
-  ],
+  values: [{ since: 'chart 4.0.0', move: { runAsUser: 'securityContext.runAsUser' } }],
   variants: [
-    { since: 'chart 3.4.1', images: ['registry.k8s.io/prometheus-adapter/prometheus-adapter:v{app}'] },
+    { since: 'chart 3.4.1', images: { 'k8s.gcr.io/prometheus-adapter/prometheus-adapter:v{app}': imageAt('image') } },
+    {
+      since: 'chart 4.0.1',
+      images: { 'registry.k8s.io/prometheus-adapter/prometheus-adapter:v{app}': imageAt('image') },
+    },
     {
       since: 'chart 4.9.1',
       services: { 'prometheus-adapter': { ports: [{ name: 'https', port: 443, to: 'https' }] } },
@@ -93,9 +95,11 @@ export const kubeStateMetrics: Replacement = {
   closest: '5.13.0',
   newest: '8.4.0',
   keeps: [{ value: 'release kube-state-metrics', keeps: 'names, selector, service account' }],
-  values: [{ since: 'chart 5.14.0', remove: ['image'] }],
   variants: [
-    { since: 'chart 5.14.0', images: ['registry.k8s.io/kube-state-metrics/kube-state-metrics:v{app}'] },
+    {
+      since: 'chart 5.14.0',
+      images: { 'registry.k8s.io/kube-state-metrics/kube-state-metrics:v{app}': imageWithRegistryAt('image') },
+    },
     { since: 'chart 6.3.0', workloads: { 'kube-state-metrics': { ports: { metrics: 8081 } } } },
   ],
   changes: [
@@ -154,8 +158,7 @@ export const prometheusPushgateway: Replacement = {
       keeps: 'everything: a rendering with the values of Verrazzano is equal',
     },
   ],
-  values: [{ since: 'chart 2.4.2', remove: ['image'] }],
-  variants: [{ since: 'chart 2.4.2', images: ['quay.io/prometheus/pushgateway:v{app}'] }],
+  variants: [{ since: 'chart 2.4.2', images: { 'quay.io/prometheus/pushgateway:v{app}': imageAt('image') } }],
   changes: [
     {
       since: 'chart 3.0.0',
@@ -201,6 +204,7 @@ export const prometheusNodeExporter: Replacement = {
       keeps: 'everything: a rendering with the values of Verrazzano is equal',
     },
   ],
-  values: [{ since: 'chart 4.23.2', remove: ['image'] }],
-  variants: [{ since: 'chart 4.23.2', images: ['quay.io/prometheus/node-exporter:v{app}'] }],
+  variants: [
+    { since: 'chart 4.23.2', images: { 'quay.io/prometheus/node-exporter:v{app}': imageWithRegistryAt('image') } },
+  ],
 };

@@ -1,5 +1,6 @@
 import type { Replacement } from '../../definition/replacement';
 import { prometheusOperator } from './prometheus-operator';
+import { imageWithRegistryAt } from './image-at';
 
 /** Prometheus: a part of the chart of its operator. */
 export const prometheus: Replacement = {
@@ -21,7 +22,16 @@ export const prometheus: Replacement = {
     },
   ],
   variants: [
-    { since: 'chart 45.26.0', images: ['quay.io/prometheus/prometheus'] },
+    {
+      since: 'chart 45.26.0',
+      images: {
+        'quay.io/prometheus/prometheus': imageWithRegistryAt('prometheus.prometheusSpec.image'),
+        'quay.io/prometheus-operator/prometheus-config-reloader:v{app}': imageWithRegistryAt(
+          'prometheusOperator.prometheusConfigReloader.image',
+        ),
+        'quay.io/thanos/thanos': imageWithRegistryAt('prometheusOperator.thanosImage'),
+      },
+    },
     {
       since: 'chart 47.3.0',
       services: {

@@ -1,4 +1,5 @@
 import type { Replacement } from '../../definition/replacement';
+import { imageAt } from './image-at';
 
 /** Backups of Rancher: its version belongs to that of Rancher. */
 export const rancherBackup: Replacement = {
@@ -39,8 +40,16 @@ export const rancherBackup: Replacement = {
   newest: '104.0.2+up5.0.2',
   beyond: 'operators 6 to 11 exist for Rancher 2.10 to 2.15; their charts are in no stored source',
   keeps: [{ value: 'release rancher-backup in cattle-resources-system', keeps: 'selector and names' }],
-  values: [{ since: 'chart 2.1.4', remove: ['image', 'global'] }],
-  variants: [{ since: 'chart 2.1.4', images: ['rancher/backup-restore-operator:v{app}'] }],
+  values: [{ since: 'adoption', remove: ['image.imagePullSecrets', 'psp'] }],
+  variants: [
+    {
+      since: 'chart 2.1.4',
+      images: {
+        'docker.io/rancher/backup-restore-operator:v{app}': imageAt('image'),
+        'docker.io/rancher/kubectl': imageAt('global.kubectl'),
+      },
+    },
+  ],
   changes: [
     {
       since: 'adoption',

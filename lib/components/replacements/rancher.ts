@@ -1,3 +1,4 @@
+import type { PublishedImageValues } from '../../definition/image-values';
 import type { Replacement } from '../../definition/replacement';
 
 /** Rancher, from its own repository. */
@@ -23,11 +24,36 @@ export const rancher: Replacement = {
   end: { version: '2.14.4', why: '2.15.0 is the first release of its minor; state rancher=2.15.0 to go on' },
   keeps: [{ value: 'release rancher in cattle-system', keeps: 'Deployment selector app: rancher and service account' }],
   values: [
-    { since: 'adoption', set: { 'postDelete.enabled': false } },
-    { since: 'chart 2.7.9', remove: ['rancherImage', 'rancherImageTag', 'extraEnv', 'systemDefaultRegistry'] },
+    {
+      since: 'adoption',
+      // Only the chart of Verrazzano has values for where pods run.
+      remove: [
+        'affinity',
+        'nodeAffinity',
+        'podAffinity',
+        'podAntiAffinity',
+        'topologySpreadConstraints',
+        'nodeSelector',
+      ],
+      set: { 'postDelete.enabled': false },
+    },
+    { since: 'chart 2.7.9', remove: ['extraEnv'] },
+    { since: 'chart 2.9.0', remove: ['global'] },
+    { since: 'chart 2.11.0', remove: ['restrictedAdmin'] },
+    { since: 'chart 2.12.0', switchOn: { 'auditLog.level': 'auditLog.enabled' } },
   ],
   variants: [
-    { since: 'chart 2.7.9', images: ['rancher/rancher:v{app}'] },
+    {
+      since: 'chart 2.7.9',
+      images: {
+        'docker.io/rancher/rancher:v{app}': { image: 'rancherImage', tag: 'rancherImageTag' },
+        'docker.io/rancher/rancher-agent:v{app}': systemImage('rancher-agent'),
+        'docker.io/rancher/rancher-webhook': systemImage('rancher-webhook'),
+        'docker.io/rancher/fleet': systemImage('fleet'),
+        'docker.io/rancher/fleet-agent': systemImage('fleet-agent'),
+        'docker.io/rancher/shell': systemImage('shell'),
+      },
+    },
     {
       since: 'chart 2.14.0',
       workloads: {
@@ -122,3 +148,8 @@ export const rancher: Replacement = {
   ],
   instead: 'without Rancher: cluster Secrets in Argo CD; remove Fleet agents and webhooks with rancher-cleanup',
 };
+
+/** An image that Rancher pulls by its default registry. */
+function systemImage(name: string): PublishedImageValues {
+  return { image: 'systemDefaultRegistry', added: `rancher/${name}` };
+}

@@ -70,6 +70,7 @@ export const thanos: Replacement = {
       licence: 'MIT',
     },
   ],
+  values: [{ since: 'adoption', remove: ['verrazzano'] }],
   closest: '12.1.1',
   newest: '1.24.1',
   keeps: [

@@ -1,4 +1,5 @@
 import type { Replacement } from '../../definition/replacement';
+import { imageAt } from './image-at';
 
 /** Backups of the cluster. */
 export const velero: Replacement = {
@@ -54,7 +55,7 @@ export const velero: Replacement = {
     'stop at application version 1.18 while backups made with restic count: 1.19 cannot restore them and ignores them',
   keeps: [{ value: 'release velero', keeps: 'Deployment, selector, service account velero-server' }],
   values: [
-    { since: 'chart 2.30.1', remove: ['image', 'initContainers', 'kubectl.image'] },
+    { since: 'chart 2.30.1', remove: ['initContainers', 'kubectl.image'] },
     {
       since: 'chart 3.0.0',
       // The chart refuses the ConfigMap of restic, which no value removes once a file has it.
@@ -95,7 +96,11 @@ export const velero: Replacement = {
     { since: 'chart 4.0.0', remove: ['configuration.provider'] },
   ],
   variants: [
-    { since: 'chart 2.30.1', images: ['docker.io/velero/velero:v{app}'] },
+    {
+      since: 'chart 2.30.1',
+      images: { 'docker.io/velero/velero:v{app}': imageAt('image') },
+      releaseImages: ['velero-restic-restore-helper'],
+    },
     {
       since: 'chart 3.0.0',
       workloads: {

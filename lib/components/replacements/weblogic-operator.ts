@@ -33,8 +33,10 @@ export const weblogicOperator: Replacement = {
     },
     { value: 'annotations traffic.sidecar.istio.io/excludeOutboundPorts: "443"', keeps: 'its way to the API server' },
   ],
-  values: [{ since: 'chart 4.3.0', remove: ['image', 'weblogicMonitoringExporterImage'] }],
-  variants: [{ since: 'chart 4.3.0', images: ['ghcr.io/oracle/weblogic-kubernetes-operator:{app}'] }],
+  values: [{ since: 'chart 4.3.0', remove: ['weblogicMonitoringExporterImage'] }],
+  variants: [
+    { since: 'chart 4.3.0', images: { 'ghcr.io/oracle/weblogic-kubernetes-operator:{app}': { image: 'image' } } },
+  ],
   changes: [
     {
       since: 'adoption',

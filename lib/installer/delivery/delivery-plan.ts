@@ -57,7 +57,7 @@ export function deliveryPlan(platform: Platform, source: ChartSource, stated: St
   const byHand: ByHand[] = [];
   const charts = new Map<string, readonly Part[]>();
   for (const definition of own) {
-    const found = mainParts(definition, facts, source, directory);
+    const found = mainParts(definition, facts, source, { directory, registry: platform.registry });
     if (typeof found === 'string') byHand.push({ definition, reason: found });
     else if (found.length > 0) charts.set(definition.name, found);
   }
@@ -100,7 +100,7 @@ function mainParts(
   definition: ComponentDefinition,
   facts: ChartFacts,
   source: ChartSource,
-  directory: string | undefined,
+  { directory, registry }: { readonly directory: string | undefined; readonly registry: Registry | undefined },
 ): readonly Part[] | string {
   if (definition.name === clusterAPI.name) {
     const reason =
@@ -115,7 +115,7 @@ function mainParts(
   if (instead !== undefined) {
     const within = Object.keys(WITHIN).filter((name) => WITHIN[name] === definition.name);
     const versions = [definition.name, ...within].flatMap((name) => source.published(name) ?? []);
-    return objectParts(definition.name, definition, withVersions(instead(facts), versions));
+    return objectParts(definition.name, definition, withVersions(instead(facts), versions, registry));
   }
   return chartParts(definition, facts) ?? [];
 }

@@ -9,6 +9,7 @@ import { WAITING_RETRY } from '../../gitops/retry';
 import type { JsonObject } from '../../values/json';
 import { chartGrants } from '../chart-grants';
 import type { ChartSource, OutputRepository } from '../chart-source';
+import type { PublishedImageRules } from '../published/published-images';
 import { RUNTIME_DATA } from './runtime-data';
 import type { ByHand, Part, PartChart } from './part';
 import type { ChartRendering } from './rendered-charts';
@@ -17,6 +18,8 @@ import type { ChartRendering } from './rendered-charts';
 interface UnitContext {
   /** Definition of the component. */
   readonly definition: ComponentDefinition | undefined;
+  /** How images of a published chart are set. */
+  readonly images: PublishedImageRules;
   /** Where the charts come from. */
   readonly source: ChartSource;
   /** The repository of the output. */
@@ -111,9 +114,9 @@ function providerUnit({ definition }: UnitContext): Partial<DeliveryUnitProps> {
   };
 }
 
-function helmOf({ chart, release, values: own, without }: PartChart, { source, output }: UnitContext) {
+function helmOf({ chart, release, values: own, without }: PartChart, { images, source, output }: UnitContext) {
   const { values = {}, adapt = same, version: _, ...location } = source.locate(chart, output);
-  const merged = mergeValues([values, adapt(own)]);
+  const merged = mergeValues([values, adapt(images.without(own)), images.values]);
   return { ...location, release, values: merged, ...(without !== undefined && { without }) };
 }
 

@@ -1,15 +1,19 @@
+import { publishedReference } from '../../definition/image-references';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import type { Registry } from '../../values/registry';
 import type { PublishedVersion } from '../maintained-charts';
 
 /**
  * Resources from which operators make components, with published versions in place of those of the release.
  * @param objects - the resources
  * @param versions - the published versions
+ * @param registry - private registry; undefined is the public one
  */
 export function withVersions(
   objects: readonly KubernetesManifest[],
   versions: readonly PublishedVersion[],
+  registry: Registry | undefined,
 ): readonly KubernetesManifest[] {
   return objects.map((object) =>
     versions.reduce<KubernetesManifest>((left, { line, version }) => {
@@ -20,7 +24,11 @@ export function withVersions(
         (result, path) => without(result, path.split('.')),
         left,
       );
-      return Object.entries(resource.fields).reduce<KubernetesManifest>(
+      const images = Object.entries(resource.images ?? {}).map(([path, reference]): [string, string] => [
+        path,
+        publishedReference({ reference, values: 'resource' }, registry),
+      ]);
+      return [...Object.entries(resource.fields), ...images].reduce<KubernetesManifest>(
         (result, [path, text]) => withField(result, path.split('.'), text.replace('{app}', version.app)),
         kept,
       );
