@@ -1,5 +1,5 @@
 import { compare } from '../values/compare';
-import { covers, IPV4, IPV6, overlaps, splitRange, type IpRange } from './ip-ranges';
+import { covers, IPV4, IPV6, overlaps, positionsWithin, splitRange, type IpRange } from './ip-ranges';
 import type { Peer } from './peer';
 import type { PodClass, PodIndex } from './pod-index';
 import type { Direction, Policy, TrafficRule } from './policy';
@@ -48,11 +48,10 @@ const MAX_REMEMBERED = 16_000_000;
 export class DirectionEvaluator {
   /** The rules of this direction that have an effect. */
   readonly rules: readonly TrafficRule[];
-  /** A minimal list of ranges of addresses on which all rules are uniform. */
-  readonly ranges: readonly IpRange[];
   private readonly applying: ReadonlyArray<AppliedPolicies | undefined>;
   private readonly profilesOfClass: readonly MatchingRules[];
-  private readonly profilesOfRange: readonly MatchingRules[];
+  private foundRanges: readonly IpRange[] | undefined;
+  private foundProfiles: readonly MatchingRules[] | undefined;
   private readonly namesOfClass: readonly number[];
   private readonly profiles = new Map<string, MatchingRules>();
   private readonly rows = new Map<string, Array<PortSet | undefined>>();
@@ -78,13 +77,18 @@ export class DirectionEvaluator {
     this.interned = interned;
     const acting = policies.filter(({ directions }) => directions.has(direction));
     this.rules = acting.flatMap(({ rules }) => rules.filter((rule) => rule.direction === direction));
-    const sets = this.rules.map(({ addresses }) => addresses);
-    this.ranges = [...splitRange(IPV4, sets), ...splitRange(IPV6, sets)];
-    const matching = this.matchingRules();
-    this.profilesOfClass = matching.classes.map((rules) => this.profile(rules));
-    this.profilesOfRange = matching.ranges.map((rules) => this.profile(rules));
+    this.profilesOfClass = this.rulesOfClasses().map((rules) => this.profile(rules));
     this.applying = this.findApplying(acting);
     this.namesOfClass = this.numberNames();
+  }
+
+  /** A minimal list of ranges of addresses on which all rules are uniform, in order; found when it is first asked for. */
+  get ranges(): readonly IpRange[] {
+    if (this.foundRanges === undefined) {
+      const sets = this.rules.map(({ addresses }) => addresses);
+      this.foundRanges = [...splitRange(IPV4, sets), ...splitRange(IPV6, sets)];
+    }
+    return this.foundRanges;
   }
 
   /** The policies that apply to a peer; nothing when it is open. */
@@ -220,25 +224,36 @@ export class DirectionEvaluator {
     return uniform !== undefined && overlaps(uniform, range);
   }
 
-  /** The numbers of the rules that match each class of pods and each uniform range, in order. */
-  private matchingRules(): { classes: number[][]; ranges: number[][] } {
+  /** The rules that match each uniform range. A question about pods alone does not need them. */
+  private get profilesOfRange(): readonly MatchingRules[] {
+    this.foundProfiles ??= this.rulesOfRanges().map((rules) => this.profile(rules));
+    return this.foundProfiles;
+  }
+
+  /** The numbers of the rules that match each class of pods, in order. */
+  private rulesOfClasses(): number[][] {
     const classes: number[][] = this.index.classes.map(() => []);
-    const ranges: number[][] = this.ranges.map(() => []);
     this.rules.forEach((rule, number) => {
       if (rule.everyone) {
-        for (const list of [...classes, ...ranges]) list.push(number);
+        for (const list of classes) list.push(number);
         return;
       }
       const pods = new Set(this.podsOf(rule));
       for (const each of rule.addressesMatchPods ? this.podsWithAddresses(rule) : this.podsOnNodes(rule))
         pods.add(each);
       for (const each of pods) classes[each.number]?.push(number);
-      if (rule.addresses.length === 0) return;
-      this.ranges.forEach((range, at) => {
-        if (covers(rule.addresses, range)) ranges[at]?.push(number);
-      });
     });
-    return { classes, ranges };
+    return classes;
+  }
+
+  /** The numbers of the rules that match each uniform range, in order. */
+  private rulesOfRanges(): number[][] {
+    const ranges: number[][] = this.ranges.map(() => []);
+    this.rules.forEach((rule, number) => {
+      const matched = rule.everyone ? ranges.keys() : positionsWithin(rule.addresses, this.ranges);
+      for (const at of matched) ranges[at]?.push(number);
+    });
+    return ranges;
   }
 
   /** Pods on the network of their node, where the addresses of a rule hold every node. */

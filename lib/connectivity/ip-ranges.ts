@@ -69,6 +69,36 @@ export function covers(outer: readonly IpRange[], inner: IpRange): boolean {
   return outer.some(({ family, first, last }) => family === inner.family && first <= inner.first && inner.last <= last);
 }
 
+/**
+ * Positions of ranges that lie in one of the others, in order.
+ * @param outer - as {@link mergeRanges} gives them
+ * @param inner - in order, none overlapping another; each lies in one of `outer` as a whole, or not at all
+ */
+export function positionsWithin(outer: readonly IpRange[], inner: readonly IpRange[]): number[] {
+  const found: number[] = [];
+  for (const around of outer) {
+    for (let at = firstFrom(inner, around); at < inner.length; at++) {
+      const range = inner[at];
+      if (range === undefined || range.family !== around.family || range.last > around.last) break;
+      found.push(at);
+    }
+  }
+  return found;
+}
+
+/** Position of the first of ordered ranges that does not start before another one. */
+function firstFrom(ordered: readonly IpRange[], { family, first }: IpRange): number {
+  let [low, high] = [0, ordered.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const range = ordered[middle];
+    const isBefore = range !== undefined && (range.family === family ? range.first < first : range.family < family);
+    if (isBefore) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** The same addresses in as few ranges as possible, in order. */
 export function mergeRanges(ranges: readonly IpRange[]): IpRange[] {
   const result: IpRange[] = [];

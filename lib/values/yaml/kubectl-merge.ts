@@ -1,5 +1,5 @@
-import type { ScalarTag } from 'yaml';
-import { isAlias, isMap, isSeq, Scalar, type Node, type YAMLMap } from 'yaml';
+import type { Node, Scalar, ScalarTag, YAMLMap } from 'yaml';
+import { yamlLibrary } from './yaml-library';
 
 type AddToMap = NonNullable<Scalar['addToJSMap']>;
 type Context = Parameters<AddToMap>[0];
@@ -31,16 +31,17 @@ export function kubectlMerge(limit: number): ScalarTag {
     default: 'key',
     tag: 'tag:yaml.org,2002:merge',
     test: /^<<$/,
-    resolve: () => Object.assign(new Scalar('<<'), { addToJSMap: merge }),
+    resolve: () => Object.assign(new (yamlLibrary().Scalar)('<<'), { addToJSMap: merge }),
   };
 }
 
 function sourcesOf(context: Context, value: unknown): YAMLMap[] {
-  if (!isSeq(value)) return [mapOf(context, value)];
+  if (!yamlLibrary().isSeq(value)) return [mapOf(context, value)];
   return value.items.map((item) => mapOf(context, item)).reverse();
 }
 
 function mapOf(context: Context, value: unknown): YAMLMap {
+  const { isAlias, isMap } = yamlLibrary();
   const node = isAlias(value) && context !== undefined ? value.resolve(context.doc, context) : value;
   if (!isMap(node)) throw new Error('Merge sources must be maps, aliases of maps, or a list of these');
   return node;

@@ -29,6 +29,28 @@ export const KUBECTL_SCALARS: readonly ScalarTag[] = [
   number('float'),
 ];
 
+/** Texts that are no numbers and have a value, as kubectl and YAML 1.2 read them. */
+const WORDS: ReadonlyMap<string, boolean | number | null> = new Map<string, boolean | number | null>([
+  ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
+  ...['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON'].map((word) => [word, true] as const),
+  ...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map((word) => [word, false] as const),
+  ...['.nan', '.NaN', '.NAN'].map((word) => [word, NaN] as const),
+  ...['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'].map((word) => [word, Infinity] as const),
+  ...['-.inf', '-.Inf', '-.INF'].map((word) => [word, -Infinity] as const),
+]);
+
+const LONGEST_WORD = 5;
+
+/**
+ * The value of a plain scalar, as kubectl reads it: what {@link KUBECTL_SCALARS} and those of YAML 1.2 make of it.
+ * @param text - the scalar as written, without quotes
+ */
+export function kubectlScalar(text: string): string | number | boolean | null {
+  const word = text.length > LONGEST_WORD ? undefined : WORDS.get(text);
+  if (word !== undefined) return word;
+  return /^[-+.0-9]/.test(text) ? (kubectlNumber(text) ?? text) : text;
+}
+
 /** An integer as Go reads it with base 0: the prefix tells the base, and a leading zero is octal. */
 const INTEGER = /^(?<sign>[-+]?)(?:0b(?<b>[01]+)|0o?(?<o>[0-7]+)|0x(?<x>[0-9a-f]+)|(?<d>0|[1-9][0-9]*))$/i;
 

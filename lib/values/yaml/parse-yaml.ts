@@ -1,10 +1,11 @@
-import type { CST } from 'yaml';
-import { Composer, isScalar as isScalarNode, Lexer, Parser, visit, type Document } from 'yaml';
+import type { CST, Document } from 'yaml';
 import type { JsonValue } from '../json';
 import { InputError } from '../input-error';
 import { oneLine } from '../escape/visible';
 import { kubectlMerge } from './kubectl-merge';
 import { KUBECTL_SCALARS } from './kubectl-scalars';
+import { plainYaml } from './plain-yaml';
+import { yamlLibrary } from './yaml-library';
 
 /** How deep objects and lists may be nested. Deeper than any resource goes, affinities and chart values included. */
 export const MAX_DEPTH = 64;
@@ -30,7 +31,8 @@ export interface YamlDocument {
  * @throws InputError for bad syntax, duplicate keys, unknown tags, too much nesting, or aliases that expand too far
  */
 export function parseYaml(file: string, text: string): JsonValue[] {
-  const values = documentsIn(file, text, withoutEmpty(tokens(file, text))).map(({ value }) => value);
+  const plain = plainYaml(text)?.map((value) => checked(file, value));
+  const values = plain ?? documentsIn(file, text, withoutEmpty(tokens(file, text))).map(({ value }) => value);
   return values.filter((value) => value !== null);
 }
 
@@ -63,6 +65,7 @@ export function yamlDocuments(file: string, text: string): YamlDocument[] {
 }
 
 function documentsIn(file: string, text: string, found: readonly CST.Token[]): YamlDocument[] {
+  const { Composer } = yamlLibrary();
   const composer = new Composer({
     customTags: (tags) => [...KUBECTL_SCALARS, kubectlMerge(MAX_VALUES), ...tags],
     logLevel: 'silent',
@@ -79,6 +82,7 @@ function documentsIn(file: string, text: string, found: readonly CST.Token[]): Y
 
 /** The composer recurses, and a document that is too deep would end the whole process: it is stopped before. */
 function tokens(file: string, text: string): CST.Token[] {
+  const { Lexer, Parser } = yamlLibrary();
   const parser = new Parser();
   const found: CST.Token[] = [];
   let count = 0;
@@ -107,6 +111,7 @@ function toData(file: string, text: string, document: Document.Parsed): JsonValu
 }
 
 function checkKeys(file: string, text: string, document: Document.Parsed): void {
+  const { isScalar: isScalarNode, visit } = yamlLibrary();
   visit(document, {
     Map: (_, map) => {
       const keys = new Set<string>();
