@@ -66,7 +66,7 @@ export const keycloak: Replacement = {
   ],
   variants: [
     { since: 'chart 2.1.1', images: ['quay.io/keycloak/keycloak:{app}'] },
-    // Health and metrics have a port of their own; the kubelet alone dials it unless something scrapes.
+    // Health and metrics have a port of their own; the kubelet alone calls it unless something scrapes.
     { since: 'app 25.0.0', workloads: { keycloak: { ports: { 'http-internal': 9000 } } } },
     {
       since: 'chart 7.0.0',

@@ -112,7 +112,7 @@ function retainVolumes({ claims, adoption: { dump } }: PlanFacts): PlanStep | un
   return step({
     id: 'retain-volumes',
     title: 'Keep the volumes whatever happens to their claims',
-    why: 'With reclaim policy Delete, a claim that goes by mistake takes the data with it.',
+    why: 'With reclaim policy Delete, deleting a claim by mistake deletes its data as well.',
     commands: commands.length > 0 ? commands : [all],
     changes: claims.map((claim) => ({
       verb: 'apply',

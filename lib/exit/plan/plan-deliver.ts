@@ -80,7 +80,7 @@ function dryDiff(): PlanStep {
     ],
     changes: [],
     verify: [
-      'Only labels and annotations of tracking differ. A changed selector, claim template or ServiceAccount is mended in the program first.',
+      'Only labels and annotations of tracking differ. A changed selector, claim template or ServiceAccount is corrected in the program first.',
       'The unit of policies is new: what its NetworkPolicies close beyond those of Verrazzano is what `cdk8s-verrazzano connectivity --diff` lists, and it is synced on its own, last.',
     ],
     rollback: 'Nothing is changed.',
@@ -197,8 +197,8 @@ function disownApplications(facts: PlanFacts): PlanStep | undefined {
   return {
     id: 'disown-applications',
     phase: 'applications',
-    title: 'Take owner references to OAM resources away',
-    why: 'Deployments, Services, Gateways and routes are owned by workloads, traits and ApplicationConfigurations; they would go with them.',
+    title: 'Remove owner references to OAM resources',
+    why: 'Deployments, Services, Gateways and routes are owned by workloads, traits and ApplicationConfigurations; they would be deleted with them.',
     commands,
     changes: owned.map((object): PlanChange => ({ verb: 'disown', object })),
     verify: ['No object of the applications has an owner reference of group core.oam.dev or oam.verrazzano.io.'],

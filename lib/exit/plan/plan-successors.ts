@@ -1,7 +1,7 @@
 import { REPLACEMENTS } from '../../components/replacements';
 import type { Replacement } from '../../definition/replacement';
 import { versionLine } from '../../definition/version-line';
-import { judgeRemoval } from '../../definition/hop/hop';
+import { evaluateRemoval } from '../../definition/hop/hop';
 import type { PlanFacts } from './plan-facts';
 import type { PlanRule, PlanStep } from './plan-step';
 
@@ -22,7 +22,7 @@ function successors({ runs }: PlanFacts): readonly PlanStep[] {
 
 function step(replacement: Replacement): PlanStep {
   const { component, statement, instead } = replacement;
-  const findings = judgeRemoval(versionLine(replacement)).filter(({ kind }) => kind !== 'status');
+  const findings = evaluateRemoval(versionLine(replacement)).filter(({ kind }) => kind !== 'status');
   const reasons = [`It has no successor: ${statement}`, ...findings.map(({ what }) => what)];
   return {
     id: `replace-${component}`,

@@ -88,7 +88,7 @@ function pinAuthority({ runs, issuer, authorityCopies }: PlanFacts): PlanStep | 
     id: 'pin-authority',
     phase: PHASE,
     title: 'Keep the key of the certificate authority',
-    why: 'Only now: while the operator runs it writes this Certificate anew, with another name. It also copied the authority, and reissued certificates when it changed; afterwards nothing does, newer versions of cert-manager renew the key with the certificate, and copies become wrong. The new duration issues the certificate once more, with the same key and name, so that what it signed stays valid; agents of managed clusters compare the copy of Rancher, and register again when it changes.',
+    why: 'Only now: while the operator runs, it rewrites this Certificate, with another name. It also copied the authority, and reissued certificates when it changed; afterwards nothing does, newer versions of cert-manager renew the key with the certificate, and copies become wrong. The new duration issues the certificate once more, with the same key and name, so that what it signed stays valid; agents of managed clusters compare the copy of Rancher, and register again when it changes.',
     commands: [
       `kubectl -n cert-manager patch certificate ${ROOT_CERTIFICATE} --type=merge -p '{"spec":{"duration":"87600h","renewBefore":"8760h","privateKey":{"rotationPolicy":"Never"}}}'`,
       `kubectl -n cert-manager wait --for=condition=Ready certificate/${ROOT_CERTIFICATE} --timeout=5m`,
@@ -133,7 +133,7 @@ function disownVerrazzano({ ownedByVerrazzano, hasResource }: PlanFacts): PlanSt
   return {
     id: 'disown-verrazzano',
     phase: PHASE,
-    title: 'Take owner references to the Verrazzano resource away',
+    title: 'Remove owner references to the Verrazzano resource',
     why: 'The garbage collector deletes what a deleted object owns.',
     commands: ownedByVerrazzano.map(disown),
     changes: ownedByVerrazzano.map(({ object }): PlanChange => ({ verb: 'disown', object })),
@@ -155,7 +155,7 @@ function unfinalizeModules({ modules, adoption: { release, dump } }: PlanFacts):
   return {
     id: 'unfinalize-modules',
     phase: PHASE,
-    title: 'Take the finalizers of the Modules away',
+    title: 'Remove the finalizers of the Modules',
     why: 'A Module represents an installed component; deleting it with its finalizer uninstalls the component.',
     commands: modules.length > 0 ? each : [all],
     changes: modules.map((module): PlanChange => ({ verb: 'unfinalize', object: `Module ${module}` })),
@@ -172,7 +172,7 @@ function unfinalizeVerrazzano({ hasResource, resource }: PlanFacts): PlanStep | 
   return {
     id: 'unfinalize-verrazzano',
     phase: PHASE,
-    title: 'Take the finalizer of the Verrazzano resource away',
+    title: 'Remove the finalizer of the Verrazzano resource',
     why: 'With it, a deletion waits for the operator, and the operator uninstalls the platform.',
     commands: [
       `kubectl patch verrazzano ${resource.name} -n ${resource.namespace} --type=merge -p '{"metadata":{"finalizers":[]}}'`,
@@ -260,8 +260,8 @@ function disownMonitoring({ ownedByMonitoring, hasMonitoring }: PlanFacts): Plan
   return {
     id: 'disown-monitoring',
     phase: MONITORING_PHASE,
-    title: 'Take owner references to the monitoring instance away',
-    why: 'A VerrazzanoMonitoringInstance owns the Deployment, Service, Ingress and claim of Grafana; they would go with it.',
+    title: 'Remove owner references to the monitoring instance',
+    why: 'A VerrazzanoMonitoringInstance owns the Deployment, Service, Ingress and claim of Grafana; they would be deleted with it.',
     commands:
       known.length > 0
         ? known
