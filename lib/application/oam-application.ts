@@ -33,7 +33,7 @@ export interface OamApplicationProps {
   readonly annotations?: Readonly<Record<string, string>>;
   /** Components, by name, in order. @default - none; at least one must have been added at synthesis */
   readonly components?: Readonly<Record<string, OamComponentProps>>;
-  /** As what it is delivered. @default Rendering.OAM */
+  /** Form in which it is delivered. @default Rendering.OAM */
   readonly rendering?: Rendering;
   /**
    * With `Rendering.KUBERNETES`: repeats what release 1.7.2 does by mistake, such as a Gateway server without hosts; see
@@ -62,7 +62,7 @@ export class OamApplication extends Construct {
   readonly applicationName: string;
   /** Its namespace; undefined where nothing states one. */
   readonly namespace: string | undefined;
-  /** As what it is delivered. */
+  /** Form in which it is delivered. */
   readonly rendering: Rendering;
   /** Whether mistakes of release 1.7.2 are repeated. @internal */
   readonly asUpstream: boolean;
@@ -103,7 +103,7 @@ export class OamApplication extends Construct {
   }
 
   /**
-   * Adds a component after those there are.
+   * Appends a component.
    * @param name - name of the Component
    * @param props - workload and traits
    * @throws Error when the name is not valid or is there already
@@ -150,7 +150,7 @@ export class OamApplication extends Construct {
     return objects as unknown as readonly KubernetesManifest[];
   }
 
-  /** What is made, and not as one would expect. What is refused, and errors, are reported at synthesis. */
+  /** What the operators make that one would not expect. What they refuse, and errors, are reported at synthesis. */
   get warnings(): readonly string[] {
     return this.findings
       .filter(({ severity }) => severity === 'warning')

@@ -77,7 +77,7 @@ export class OamComponent extends Construct {
   }
 
   /**
-   * Adds a trait after those there are.
+   * Appends a trait.
    * @param trait - the trait
    */
   addTrait(trait: OamTrait): void {

@@ -1,4 +1,4 @@
-/** As what an OAM application is delivered. */
+/** Form in which an OAM application is delivered. */
 export enum Rendering {
   /** Components and an ApplicationConfiguration, which the operators of Verrazzano turn into objects of Kubernetes. */
   OAM = 'OAM',

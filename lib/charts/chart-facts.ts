@@ -12,7 +12,7 @@ import { entriesOf, isOwnNamespace, objectIn, type ClusterState } from './cluste
 import { userSources, type UserSource } from './user-values';
 import { valueAtPath } from '../values/path';
 
-/** Stands for a value that the platform operator makes up anew, such as a password. */
+/** Stands for a value that the platform operator generates at random, such as a password. */
 export const RANDOM = '<random>';
 
 /** Parts of an image, with the registry and the prefix that the platform operator was told. */

@@ -9,7 +9,7 @@ export function mergeValues(sources: readonly JsonObject[]): JsonObject {
 }
 
 /**
- * Lists of an IstioOperator document that istioctl merges, by what tells their items apart; undefined for lists of texts. It replaces all
+ * Lists of an IstioOperator document that istioctl merges, by what tells their items apart; undefined for lists of strings. It replaces all
  * other lists.
  *
  * Source: `iopMergeStruct` in `operator/pkg/util/merge_iop.go` of Istio 1.19.3.

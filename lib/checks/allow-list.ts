@@ -58,8 +58,8 @@ function entriesOf(file: string, section: string, value: JsonValue | undefined):
     for (const key of all) {
       const text = entry[key];
       const isMissing = text === undefined || text === null || (typeof text === 'string' && text.trim() === '');
-      if (isMissing && required.includes(key)) throw wrong(file, `${at} has no ${key}`, undefined, 'a text');
-      if (!isMissing && typeof text !== 'string') throw wrong(file, `${at}.${key} is not a text`, text, 'a text');
+      if (isMissing && required.includes(key)) throw wrong(file, `${at} has no ${key}`, undefined, 'a string');
+      if (!isMissing && typeof text !== 'string') throw wrong(file, `${at}.${key} is not a string`, text, 'a string');
     }
     return entry;
   });

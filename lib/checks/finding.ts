@@ -104,7 +104,7 @@ export const CHECK_RULES = {
     fix: 'add it to the AppProject, or correct the Application',
   },
   secret: {
-    finds: 'a Secret with content, a text with the form of a credential, or a literal under a key for credentials',
+    finds: 'a Secret with content, a string with the form of a credential, or a literal under a key for credentials',
     severities: ['error', 'warning'],
     fix: 'refer to a Secret that is made at run time, and change the credential',
   },

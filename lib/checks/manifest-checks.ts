@@ -13,7 +13,7 @@ import { requireProps } from '../values/shape/require-props';
 
 /** Properties of `ManifestChecks`. */
 export interface ManifestChecksProps {
-  /** Versions of Kubernetes that must take the objects: one, such as `1.27`, or a range. @default '1.24-1.28' */
+  /** Versions of Kubernetes that must accept the objects: one, such as `1.27`, or a range. @default '1.24-1.28' */
   readonly kubernetes?: string;
   /** The lowest severity that stops the synthesis. @default 'error' */
   readonly failOn?: Exclude<FindingSeverity, 'info'>;
@@ -23,7 +23,7 @@ export interface ManifestChecksProps {
  * Checks all objects of a `GitOpsApp` at every synthesis, with the rules of `cdk8s-verrazzano check`: schemas, references, selectors,
  * API versions, names and waves. Findings are errors with the paths of constructs, and nothing is written then.
  *
- * What the program declares is not missing: required Secrets, namespaces and objects of others, charts and kustomizations.
+ * What the program declares does not count as missing: required Secrets, namespaces and objects of others, charts and kustomizations.
  */
 export class ManifestChecks extends Construct {
   private readonly props: ManifestChecksProps;

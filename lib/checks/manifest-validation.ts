@@ -12,7 +12,7 @@ import { requireShape } from '../values/shape/require-shape';
 
 /** Properties of `ManifestValidation`, as `cdk8s.yaml` gives them. */
 export interface ManifestValidationProps {
-  /** Versions of Kubernetes that must take the objects: one, such as `1.27`, or a range. @default '1.24-1.28' */
+  /** Versions of Kubernetes that must accept the objects: one, such as `1.27`, or a range. @default '1.24-1.28' */
   readonly kubernetes?: string;
   /** Objects that something outside of the manifests provides; `*` matches any characters. @default - none */
   readonly external?: readonly ExternalObject[];

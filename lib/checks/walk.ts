@@ -12,7 +12,7 @@ export interface Match {
 
 /**
  * The values at a pattern of paths, such as `spec.rules[].http.paths[].backend.service`: `[]` is every item of a list, `{}` every
- * value of a map, and `{key}` every key of a map as a text; `\\.` is a dot in a name. Null counts as absent.
+ * value of a map, and `{key}` every key of a map as a string; `\\.` is a dot in a name. Null counts as absent.
  * @param value - where the pattern begins
  * @param pattern - names joined by dots; empty for the value itself
  * @param base - path of that value

@@ -17,7 +17,7 @@ export type Tone = 'good' | 'bad' | 'doubtful' | 'quiet';
 const COLOURS = { good: 'green', bad: 'red', doubtful: 'yellow', quiet: 'gray' } as const;
 
 /**
- * A text in colour, plain where there are no colours or Node is older than 20.12. Every character of it is seen.
+ * A string in colour, plain where there are no colours or Node is older than 20.12. Every character of it is seen.
  * @param io - where the text goes
  * @param tone - the meaning of the colour
  * @param text - the text

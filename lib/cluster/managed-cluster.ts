@@ -6,6 +6,7 @@ import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { unlessRefused } from '../profile/unless-refused';
 import type { RemainingStep } from '../gitops/gitops-cluster';
+import { explainFields } from '../gitops/provenance/field-origin';
 import { WAITING_RETRY } from '../gitops/retry';
 import { ManifestSet } from '../installer/manifest-set';
 import { describeProblem } from '../values/problem';
@@ -16,6 +17,7 @@ import { managedProblems } from './registration/managed-problems';
 import { CLUSTERS_GROUP, MULTICLUSTER_NAMESPACE, registrationNames } from './registration/names';
 import { platformAdmin } from './registration/platform-admin';
 import { Registration } from './registration/registration';
+import { registrationOrigins } from './registration/registration-origins';
 import type { RegistrationProps } from './registration/registration-props';
 import type { VerrazzanoClusterProps } from './verrazzano-cluster';
 import { VerrazzanoCluster } from './verrazzano-cluster';
@@ -31,7 +33,7 @@ export interface ManagedClusterProps extends VerrazzanoClusterProps {
   readonly admin?: AdminCluster;
   /**
    * What differs from a usual registration.
-   * @default - as Rancher on the admin cluster, and the certificates of both clusters, demand
+   * @default - what Rancher on the admin cluster and the certificates of both clusters require
    */
   readonly registration?: RegistrationProps;
 }
@@ -141,7 +143,7 @@ export class ManagedCluster extends VerrazzanoCluster {
     this.registration = new Registration(admin, this, props.registration ?? {});
     this.declareOwnedObjects(() => declaredOwned(unlessRefused([], () => this.ownedByOperator)));
     declareAdmin(this, () => platformAdmin(id, admin));
-    if (isRegistrable(admin)) this.declareRegistration(admin, this.registration);
+    if (isRegistrable(admin)) this.declareRegistration(admin, this.registration, props);
   }
 
   /** The virtual cluster that it is, for questions about its endpoints on the host; undefined for a cluster of its own. */
@@ -154,12 +156,12 @@ export class ManagedCluster extends VerrazzanoCluster {
     return this.registration?.owned.managed ?? [];
   }
 
-  /** How the cluster is taken out of the estate, in the order in which each deletion can finish. */
+  /** How to remove the cluster from the estate, in the order in which each deletion can finish. */
   get removalSteps(): readonly RemainingStep[] {
     return this.registration?.removal ?? [];
   }
 
-  private declareRegistration(admin: AdminCluster, registration: Registration): void {
+  private declareRegistration(admin: AdminCluster, registration: Registration, props: ManagedClusterProps): void {
     const name = this.clusterName;
     admin.register(registration);
     const halves: Readonly<Record<string, () => readonly KubernetesManifest[]>> = {
@@ -171,6 +173,7 @@ export class ManagedCluster extends VerrazzanoCluster {
       new ManifestSet(unit, 'Registration', halves.admin),
       new ManifestSet(this.unit('registration', MANAGED_UNIT), 'Registration', halves.managed),
     ];
+    for (const set of sets) explainFields(set, (document) => registrationOrigins(document, props, this.node.path));
     const invalidate = (): void => {
       for (const set of sets) set.invalidate();
       admin.invalidateRegistrations();

@@ -44,11 +44,11 @@ export interface VerrazzanoProjectProps {
   readonly name?: string;
   /** Clusters that the project is placed on: constructs, names of managed clusters, or `local`; at least one. */
   readonly clusters: readonly PlacementTarget[];
-  /** Namespaces, at least one; a text is the name of one. */
+  /** Namespaces, at least one; a string is the name of one. */
   readonly namespaces: readonly (string | ProjectNamespace)[];
   /** Who administers the namespaces. @default - Group verrazzano-project-<project>-admins */
   readonly admins?: readonly ProjectSubject[];
-  /** Who may look at them. @default - Group verrazzano-project-<project>-monitors */
+  /** Who may view the namespaces. @default - Group verrazzano-project-<project>-monitors */
   readonly monitors?: readonly ProjectSubject[];
   /** Policies of the namespaces; the operator deletes all others. @default - none */
   readonly networkPolicies?: readonly ProjectNetworkPolicy[];

@@ -11,7 +11,7 @@ const API_PORT = 8443;
 export interface VirtualGuest {
   /** Name of the managed cluster. */
   readonly name: string;
-  /** Ports of the admin cluster that its components dial. */
+  /** Ports of the admin cluster that its components call. */
   readonly adminPorts: readonly number[];
   /** Address of the load balancer of the admin cluster; undefined for every address. */
   readonly adminAddress: () => string | undefined;

@@ -23,7 +23,7 @@ const pod = (component: string) => ({
 const REPO_SERVER = 'argocd/argocd-repo-server';
 const REDIS = 'argocd/argocd-redis';
 
-/** What Argo CD dials to manage other clusters. */
+/** What Argo CD calls to manage other clusters. */
 const CLUSTERS = [
   ownHost('rancher', 'clusters that Rancher manages, by its proxy', {
     with: ['rancher'],

@@ -27,7 +27,7 @@ export const COLLECTOR_PORTS = [
   'http-otlp',
 ] as const;
 
-/** What pods of Jaeger that use its storage dial. */
+/** What pods of Jaeger that use its storage call. */
 export const STORAGE = {
   calls: [
     {

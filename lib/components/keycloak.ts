@@ -110,8 +110,10 @@ export class Keycloak extends Component<typeof keycloak, KeycloakProps> {
    * @param props - options
    */
   constructor(scope: Construct, props: KeycloakProps = {}) {
-    const { chart, ...mysql } = props.mysql ?? {};
-    super(scope, keycloak, props.mysql === undefined ? props : { ...props, mysql });
+    const { mysql: database } = props;
+    const { chart, ...mysql } = database instanceof Object ? database : {};
+    // What is not an object stays, so that it is refused with the resource.
+    super(scope, keycloak, database instanceof Object ? { ...props, mysql } : props);
     this.databaseSource = chart;
   }
 

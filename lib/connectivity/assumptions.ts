@@ -1,12 +1,15 @@
 /** Traffic that no policy can close. */
 export interface AlwaysOpen {
+  /** Source, in words. */
   readonly from: string;
+  /** Destination, in words. */
   readonly to: string;
+  /** Why no policy closes it. */
   readonly why: string;
 }
 
 /**
- * Traffic that stays open whatever the policies say, and which `connections` therefore does not judge.
+ * Traffic that stays open whatever the policies say, and which `connections` therefore does not evaluate.
  * Source: the concept page "Network Policies" of the Kubernetes documentation.
  */
 export const ALWAYS_OPEN: readonly AlwaysOpen[] = [

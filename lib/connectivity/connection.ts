@@ -3,8 +3,11 @@ import type { PortSet } from './port-set';
 
 /** Traffic between two peers. */
 export interface Connection {
+  /** Who opens the connections. */
   readonly from: Peer;
+  /** Who accepts them. */
   readonly to: Peer;
+  /** The ports that are open. */
   readonly allowed: PortSet;
 }
 
@@ -32,13 +35,15 @@ export interface ConnectionFilter {
   readonly narrow?: boolean;
 }
 
-/** Evaluated manifests, as those see them who ask for answers. */
+/** Evaluated manifests, and the connections that they allow. */
 export interface Answers {
+  /** The workloads, by id. */
   readonly workloads: readonly WorkloadPeer[];
   /** The addresses from which connections come, in ranges on which all ingress rules are uniform. */
   readonly outsideSources: readonly IpPeer[];
   /** The addresses to which connections lead, in ranges on which all egress rules are uniform. */
   readonly outsideDestinations: readonly IpPeer[];
+  /** The ingress controller: one of the workloads, or one that is not part of the manifests. */
   readonly ingressController: WorkloadPeer | IngressControllerPeer;
   /** The ports that are open from one peer to another. */
   allowed(from: Peer, to: Peer): PortSet;

@@ -142,7 +142,7 @@ export class Connectivity implements Answers {
   }
 
   /**
-   * The workloads that a text names. There are several when only their kinds differ, or when selectors tell the pods of one owner
+   * The workloads that a string names. There are several when only their kinds differ, or when selectors tell the pods of one owner
    * apart.
    * @param text - `namespace/name` of an owner or pod, `namespace/name[Kind]`, or the id of a peer
    */

@@ -10,7 +10,7 @@ const MESH_ANNOTATION = /(^|\.)istio\.io\//;
 const NOT_DECISIVE: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);
 
 /**
- * What of an object decides about connectivity, as text that is equal for objects that are judged alike: images, annotations,
+ * What of an object decides about connectivity, as text that is equal for objects that are evaluated alike: images, annotations,
  * status and what an API server writes into metadata are left out.
  * @param object - a manifest
  */

@@ -10,15 +10,21 @@ export type TrafficChangeKind = 'added' | 'widened' | 'narrowed' | 'removed';
 
 /** Traffic between two peers that is not as it was. */
 export interface TrafficChange {
-  /** Traffic that gains some ports and loses others is widened. */
+  /** Traffic that gains some ports and loses others counts as widened. */
   readonly kind: TrafficChangeKind;
   /** Whether it comes from outside: from addresses, or through the ingress controller. */
   readonly fromOutside: boolean;
+  /** Who opens the connections. */
   readonly from: Peer;
+  /** Who accepts them. */
   readonly to: Peer;
+  /** Ports that were open. */
   readonly before: PortSet;
+  /** Ports that are open. */
   readonly after: PortSet;
+  /** Ports that are open and were not. */
   readonly gained: PortSet;
+  /** Ports that were open and are not. */
   readonly lost: PortSet;
 }
 

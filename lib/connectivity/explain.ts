@@ -7,12 +7,15 @@ import { evaluateTiers, type Action, type Tier } from './tiers';
 
 /** What a rule of the Admin or Baseline tier decided. */
 export interface Decision {
+  /** Tier of the policy. */
   readonly tier: Tier;
   /** `Kind name` of the policy. */
   readonly policy: string;
+  /** Direction of the rule. */
   readonly direction: Direction;
   /** Position of the rule in the list of the policy, from 0. */
   readonly rule: number;
+  /** What the rule does with the traffic. */
   readonly action: Action;
   /** Those of the ports asked for that it decided. */
   readonly ports: PortSet;
@@ -22,6 +25,7 @@ export interface Decision {
 export interface Grant {
   /** `namespace/name` of a NetworkPolicy, `Kind name` of a policy of the whole cluster. */
   readonly policy: string;
+  /** Direction of the rule. */
   readonly direction: Direction;
   /** Position of the rule in the list of the policy, from 0. */
   readonly rule: number;
@@ -33,6 +37,7 @@ export interface Grant {
 export interface Refusal {
   /** `namespace/name` of a NetworkPolicy, `Kind name` of a policy of the whole cluster. */
   readonly policy: string;
+  /** Direction of the rule. */
   readonly direction: Direction;
   /** Position of the rule, from 0; left out when the policy has no rule in this direction. */
   readonly rule?: number;
@@ -42,6 +47,7 @@ export interface Refusal {
 
 /** What the policies of one direction say. */
 export interface DirectionExplanation {
+  /** The direction: egress of the source, or ingress of the destination. */
   readonly direction: Direction;
   /** Whether a NetworkPolicy isolates the pods whose direction this is. */
   readonly isolated: boolean;
@@ -63,21 +69,29 @@ export interface DirectionExplanation {
 
 /** What a layer says. */
 export interface LayerExplanation {
+  /** Name of the layer. */
   readonly name: string;
+  /** Those of the ports asked for that it lets through. */
   readonly allowed: PortSet;
+  /** Why, a sentence each. */
   readonly reasons: readonly string[];
 }
 
 /** Why traffic between two peers is open or closed. */
 export interface Explanation {
+  /** Who opens the connection. */
   readonly from: Peer;
+  /** Who accepts it. */
   readonly to: Peer;
   /** The ports asked for. */
   readonly asked: PortSet;
   /** Those of them that are open: what both directions and all layers allow. */
   readonly allowed: PortSet;
+  /** What the policies for egress of the source say. */
   readonly egress: DirectionExplanation;
+  /** What the policies for ingress of the destination say. */
   readonly ingress: DirectionExplanation;
+  /** What the layers say, in their order. */
   readonly layers: readonly LayerExplanation[];
   /** What else a reader must know. */
   readonly notes: readonly string[];

@@ -13,6 +13,7 @@ export type OutsideTraffic = AddressesWithPorts;
 
 /** A Service or Ingress that leads from outside of the cluster to a workload. */
 export interface EntryPoint {
+  /** Type of the Service, or `Ingress`. */
   readonly kind: 'LoadBalancer' | 'NodePort' | 'Ingress';
   /** `Kind namespace/name`. */
   readonly object: string;
@@ -24,6 +25,7 @@ export interface EntryPoint {
 
 /** How a workload is connected with the outside. */
 export interface Exposure {
+  /** The workload. */
   readonly workload: WorkloadPeer;
   /** Who reaches it from outside, if something routes to its pods. */
   readonly from: readonly OutsideTraffic[];

@@ -2,8 +2,11 @@ import { ADDRESS_BITS, formatIpAddress, parseIpAddress } from '../values/ip-addr
 
 /** Addresses of one family, from the first to the last one, both included. */
 export interface IpRange {
+  /** Version of the Internet Protocol. */
   readonly family: 4 | 6;
+  /** The first address, as a number. */
   readonly first: bigint;
+  /** The last address, as a number. */
   readonly last: bigint;
 }
 

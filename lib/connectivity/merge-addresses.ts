@@ -5,7 +5,9 @@ import type { PortSet } from './port-set';
 
 /** Addresses outside of the cluster, and the ports that are open from or to each of them. */
 export interface AddressesWithPorts {
+  /** The addresses. */
   readonly addresses: IpPeer;
+  /** The ports that are open for each of them. */
   readonly allowed: PortSet;
 }
 

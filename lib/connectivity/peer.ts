@@ -7,12 +7,15 @@ import type { Protocol } from './port-set';
 export interface ContainerPort {
   /** Its name, if it has one. */
   readonly name?: string;
+  /** Transport protocol. */
   readonly protocol: Protocol;
+  /** Number. */
   readonly port: number;
 }
 
 /** The pods of one owner, or one pod without owner. */
 export interface WorkloadPeer {
+  /** Tells this kind of peer from others. */
   readonly type: 'workload';
   /**
    * `namespace/name[Kind]`. Where selectors tell pods of one owner apart, each kind of pod is a peer, and the labels in which they
@@ -21,7 +24,9 @@ export interface WorkloadPeer {
   readonly id: string;
   /** `namespace/name[Kind]` of the owner, or of the pod itself. */
   readonly owner: string;
+  /** Namespace of its pods. */
   readonly namespace: string;
+  /** Name of the owner, or of the pod itself. */
   readonly name: string;
   /** Kind of the owner, or `Pod`. */
   readonly kind: string;
@@ -39,15 +44,19 @@ export interface WorkloadPeer {
 
 /** Addresses outside of the cluster. */
 export interface IpPeer {
+  /** Tells this kind of peer from others. */
   readonly type: 'ip';
   /** First and last address: `10.0.0.0-10.255.255.255`; a single address as it is. */
   readonly id: string;
+  /** The addresses. */
   readonly range: IpRange;
 }
 
 /** The ingress controller when it is not known which workload it is: any pod without labels, in a namespace of its own. */
 export interface IngressControllerPeer {
+  /** Tells this kind of peer from others. */
   readonly type: 'ingress-controller';
+  /** Its id, which is always the same. */
   readonly id: '{ingress-controller}';
 }
 

@@ -62,7 +62,7 @@ export class PodIndex {
     const found = peer.type === 'workload' ? this.classOfId.get(peer.id) : this.classes[this.classes.length - 1];
     if (found === undefined) {
       throwProblems([
-        { at: 'Connectivity', what: 'a peer is not part of the input', got: peer.id, fix: 'take one of workloads' },
+        { at: 'Connectivity', what: 'a peer is not part of the input', got: peer.id, fix: 'use one of `workloads`' },
       ]);
       throw new Error('unreachable');
     }

@@ -9,7 +9,9 @@ export const PORTS = { first: 1, last: 65535 } as const;
 
 /** The ports of one protocol, as text: `80,443-444`. */
 export interface PortSetEntry {
+  /** The protocol. */
   readonly protocol: Protocol;
+  /** Its ports: numbers and ranges in ascending order, separated by commas. */
   readonly ports: string;
 }
 

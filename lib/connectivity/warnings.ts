@@ -26,6 +26,7 @@ export type WarningKind = keyof typeof WARNINGS;
 
 /** Something in the input that its author probably did not mean. */
 export interface Warning {
+  /** Kind of the warning, a key of `WARNINGS`. */
   readonly kind: WarningKind;
   /** An error is what a cluster refuses. */
   readonly severity: 'error' | 'warning';

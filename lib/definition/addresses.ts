@@ -19,7 +19,7 @@ const SCHEME_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
 const OWN_OPENSEARCH = /^verrazzano-authproxy-opensearch(\.|$)/;
 
 /**
- * Addresses in a text: URLs or `<host>:<port>`, separated by commas.
+ * Addresses in a string: URLs or `<host>:<port>`, separated by commas.
  * @param text - the text
  * @returns undefined when it is something else, such as a template that was not rendered
  */

@@ -36,8 +36,8 @@ export interface CallDefinition {
    */
   readonly when?: string;
   /**
-   * Service that is dialled; which of its ports follows from `ports`.
-   * @default - the pods are dialled
+   * Service that is called; which of its ports follows from `ports`.
+   * @default - the pods are called
    */
   readonly service?: string;
   /** Why upstream's own policies or mesh refuse it. */
@@ -46,7 +46,7 @@ export interface CallDefinition {
 
 /** Traffic from a workload to a host beyond the cluster. */
 export interface ExternalCallDefinition {
-  /** What is dialled. */
+  /** What is called. */
   readonly what: string;
   /** Host names; `<...>` marks a part that depends on the site. Empty when only the user knows them. */
   readonly hosts: readonly string[];
@@ -83,7 +83,7 @@ export interface ExternalCallDefinition {
    */
   readonly stated?: readonly StatedAddress[];
   /**
-   * Hosts that are dialled only while a setting is on.
+   * Hosts that are called only while a setting is on.
    * @default - all of them always
    */
   readonly hostsWhen?: Readonly<Record<string, ExternalSetting>>;

@@ -1,5 +1,5 @@
 /** Where the chart of a component comes from: a `ChartSource`, made by its static factories. */
 export abstract class ComponentChartSource {
-  /** What a person clones or opens for the steps that remain: address and revision, in words. */
+  /** Address and revision of the charts as text, for remaining steps that tell a person to clone or open them. */
   abstract readonly origin: string;
 }

@@ -181,7 +181,7 @@ function imageOfMap(map: JsonObject, path: readonly string[], known: ReadonlySet
   return [{ path: path.join('.'), text: tag === undefined ? repository : `${repository}:${tag}`, isReference: true }];
 }
 
-/** A text under a key such as `image`, `workerImage` or the `hub` of Istio. */
+/** A string under a key such as `image`, `workerImage` or the `hub` of Istio. */
 function imageOfText(
   value: JsonValue | undefined,
   path: readonly string[],

@@ -6,7 +6,7 @@ export type ExternalCallOptions = Omit<ExternalCallDefinition, 'what' | 'hosts' 
 /**
  * Calls to a public host name of this cluster, which come back in at NGINX.
  * @param labels - labels of the host before the domain
- * @param what - what is dialled
+ * @param what - what is called
  * @param options - other fields of the call
  */
 export function ownHost(labels: string, what: string, options: ExternalCallOptions = {}): ExternalCallDefinition {
@@ -16,7 +16,7 @@ export function ownHost(labels: string, what: string, options: ExternalCallOptio
 /**
  * Calls to a public host name of the admin cluster.
  * @param labels - labels of the host before the domain
- * @param what - what is dialled
+ * @param what - what is called
  * @param options - other fields of the call
  */
 export function adminHost(labels: string, what: string, options: ExternalCallOptions = {}): ExternalCallDefinition {
@@ -26,7 +26,7 @@ export function adminHost(labels: string, what: string, options: ExternalCallOpt
 /**
  * Calls to a public host name of the managed clusters.
  * @param labels - labels of the host before the domain
- * @param what - what is dialled
+ * @param what - what is called
  * @param options - other fields of the call
  */
 export function managedHost(labels: string, what: string, options: ExternalCallOptions = {}): ExternalCallDefinition {
@@ -36,7 +36,7 @@ export function managedHost(labels: string, what: string, options: ExternalCallO
 /**
  * Calls to APIs of Oracle Cloud.
  * @param services - first labels of their hosts
- * @param what - what is dialled
+ * @param what - what is called
  * @param options - other fields of the call
  */
 export function ociApi(

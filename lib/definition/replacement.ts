@@ -70,7 +70,7 @@ export type ChangeKind =
   | 'selector'
   /** StatefulSet field, or volume, that the API server does not let change. */
   | 'statefulset'
-  /** Object under another name, made anew, or gone. */
+  /** Object under another name, created again, or gone. */
   | 'object'
   /** Port of a Service or pod: renamed, moved, added or gone. */
   | 'port'
@@ -86,7 +86,7 @@ export type ChangeKind =
   | 'values'
   /** Data that migrate one way. */
   | 'migration'
-  /** Secret or key that is made anew. */
+  /** Secret or key whose values are generated again. */
   | 'secret'
   /** Image or registry. */
   | 'image'

@@ -55,7 +55,7 @@ export class VersionLine {
   }
 
   /**
-   * The version that a text names: a word of {@link VERSION_WORDS}, a version of the chart, a version of the application (its newest
+   * The version that a string names: a word of {@link VERSION_WORDS}, a version of the chart, a version of the application (its newest
    * chart), or the beginning of one of them (the newest).
    * @param text - what the user wrote
    * @param role - where the hop begins, what Verrazzano installed comes first; where it ends, what is published does
@@ -146,7 +146,7 @@ function expand(token: string): string[] {
   return Array.from({ length: high - low + 1 }, (_, at) => `${line}${low + at}`);
 }
 
-/** Whether a version begins with a text, up to a dot, dash or plus. */
+/** Whether a version begins with a string, up to a dot, dash or plus. */
 function startsWith(version: string, text: string): boolean {
   return version.startsWith(text) && /[.+-]/.test(version.charAt(text.length)) && versionNumbers(text).length > 0;
 }

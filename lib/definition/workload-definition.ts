@@ -78,8 +78,8 @@ export interface WorkloadDefinition {
    */
   readonly onlyOn?: 'admin' | 'managed';
   /**
-   * Destinations of its pods inside the cluster. Derived elsewhere, and not listed: sidecars dial istiod and the Jaeger
-   * collector, NGINX dials what an Ingress exposes, the auth proxy its backends, Prometheus what it scrapes.
+   * Destinations of its pods inside the cluster. Derived elsewhere, and not listed: sidecars call istiod and the Jaeger
+   * collector, NGINX calls what an Ingress exposes, the auth proxy its backends, Prometheus what it scrapes.
    * @default - none
    */
   readonly calls?: readonly CallDefinition[];
@@ -88,10 +88,10 @@ export interface WorkloadDefinition {
    * @default - none
    */
   readonly external?: readonly ExternalCallDefinition[];
-  /** Its pods are proxies of the mesh themselves: like a sidecar they dial istiod and the Jaeger collector. */
+  /** Its pods are proxies of the mesh themselves: like a sidecar they call istiod and the Jaeger collector. */
   readonly gateway?: true;
   /**
-   * How its pods dial the API server: `direct` by the address of the Service, `sidecar` by that of an endpoint.
+   * How its pods connect to the API server: `direct` by the address of the Service, `sidecar` by that of an endpoint.
    * @default - never
    */
   readonly apiServer?: 'direct' | 'sidecar';
@@ -104,7 +104,7 @@ export interface WorkloadDefinition {
   /** Ports at which its own pods reach each other: keys, or numbers where the definition lacks them; `all` is every port. */
   readonly peerPorts?: ReadonlyArray<string | number> | 'all';
   /**
-   * How well what it dials is known.
+   * How well its destinations are known.
    * @default proven
    */
   readonly egress?: EgressKnowledge;

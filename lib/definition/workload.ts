@@ -63,7 +63,7 @@ export interface Workload {
   readonly scrapedWhen: Readonly<Record<string, string>>;
   /** Whether its pods are proxies of the mesh themselves. */
   readonly gateway: boolean;
-  /** How its pods dial the API server; undefined is never. */
+  /** How its pods connect to the API server; undefined is never. */
   readonly apiServer: 'direct' | 'sidecar' | undefined;
   /** Whether its pods look up names. */
   readonly dns: boolean;
@@ -71,7 +71,7 @@ export interface Workload {
   readonly serves: readonly ServedDefinition[];
   /** Ports at which its own pods reach each other: keys, or numbers where the definition lacks them; `all` is every port. */
   readonly peerPorts: ReadonlyArray<string | number> | 'all';
-  /** How well what it dials is known. */
+  /** How well its destinations are known. */
   readonly egress: EgressKnowledge;
 }
 

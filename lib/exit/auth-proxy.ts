@@ -16,7 +16,7 @@ const IMAGE = 'quay.io/oauth2-proxy/oauth2-proxy:v7.15.3';
 
 /** What both kinds of successor need. */
 export interface AuthProxySuccessorProps {
-  /** Client of the realm, of type confidential with standard flow: Git names it, Keycloak keeps it. */
+  /** Client of the realm, of type confidential with standard flow: the program states its id, and Keycloak stores the client. */
   readonly clientId: string;
   /** Secret of that client. */
   readonly clientSecret: SecretReference;

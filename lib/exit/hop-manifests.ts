@@ -26,7 +26,7 @@ const STATE: readonly string[] = [
  * @param before - the manifests before
  * @param after - the manifests after
  */
-export function judgeManifests(before: readonly JsonObject[], after: readonly JsonObject[]): ObjectFinding[] {
+export function evaluateManifests(before: readonly JsonObject[], after: readonly JsonObject[]): ObjectFinding[] {
   const [old, now] = [byKey(before), byKey(after)];
   const keys = [...new Set([...old.keys(), ...now.keys()])].sort(compare);
   const findings = keys.flatMap((key) => {
@@ -94,8 +94,8 @@ function immutable(before: JsonObject, after: JsonObject): ObjectFinding[] {
       kind,
       `${path} changes, which the API server refuses`,
       isState
-        ? 'keep the value; else delete it with --cascade=orphan, keep its claims, and let it be made anew'
-        : 'keep the value, or let the object be made anew once: Replace=true,Force=true on it in Argo CD',
+        ? 'keep the value; else delete it with --cascade=orphan, keep its claims, and let it be created again'
+        : 'keep the value, or let the object be created again once: Replace=true,Force=true on it in Argo CD',
     );
   });
 }
@@ -182,7 +182,7 @@ function secretFindings(before: JsonObject, after: JsonObject): ObjectFinding[] 
     findingOf(after)(
       'error',
       'secret',
-      `the values of ${made.join(', ')} are made anew`,
+      `the values of ${made.join(', ')} are generated again`,
       'keep the Secret out of the rendered output, and reference the one that is there',
     ),
   ];

@@ -4,7 +4,7 @@ import { isAvoided } from '../definition/hop/hop-avoid';
 import { kubernetesPlace } from '../definition/hop/hop-kubernetes';
 import { stopsBetween } from '../definition/hop/hop-stops';
 
-/** The versions that one component comes by, from the one that runs to the last one. */
+/** The versions through which one component goes, from the one that runs to the last one. */
 export interface Chain {
   /** Name of the component, or {@link KUBERNETES}. */
   readonly component: string;
@@ -18,7 +18,7 @@ export interface Chain {
 export type ChainVersion = Pick<KnownVersion, 'version' | 'app'> & {
   /** Place in the line of the component; absent for Kubernetes. */
   readonly index?: number;
-  /** Why the chain comes by it; absent where it is the goal, or what runs. */
+  /** Why the chain stops there; absent where it is the goal, or what runs. */
   readonly why?: string;
   /** It is the step from Verrazzano's chart to a published one. */
   readonly adoption?: true;

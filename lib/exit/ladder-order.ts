@@ -69,7 +69,7 @@ function ownEdges(chain: Chain): Edge[] {
     .map((after) => ({
       before: { component, to: after.to - 1 },
       after,
-      why: `${component} goes by ${chain.versions[after.to - 1]?.version ?? ''}`,
+      why: `${component} goes through ${chain.versions[after.to - 1]?.version ?? ''}`,
     }));
 }
 
@@ -96,7 +96,7 @@ function cycleIn(pending: readonly HopKey[], into: ReadonlyMap<string, readonly 
   return path;
 }
 
-/** A text for a hop, as the key of a map. */
+/** A string for a hop, as the key of a map. */
 function keyOf({ component, to }: HopKey): string {
   return `${component} ${to}`;
 }

@@ -1,7 +1,7 @@
 import type { VersionLine } from '../definition/version-line';
 import type { Problem } from '../values/problem';
 import { Goals, type LadderRequest } from './ladder-goals';
-import { judgeHop } from '../definition/hop/hop';
+import { evaluateHop } from '../definition/hop/hop';
 import type { HopFinding } from '../definition/hop/hop-finding';
 import { KUBERNETES, kubernetesChain, type Chain, type ChainVersion } from './ladder-chain';
 import { relationsOf, type Conflict, type HopKey } from './ladder-edges';
@@ -29,7 +29,7 @@ export interface Rung {
   readonly app: string;
   /** Arguments of command `hop` for it; none for Kubernetes. */
   readonly hop: readonly string[];
-  /** Why the ladder comes by this version; absent where it is the goal. */
+  /** Why the ladder stops at this version; absent where it is the goal. */
   readonly why?: string;
   /** The earlier rungs that it waits for, beside those of its own component. */
   readonly after: readonly RungReason[];
@@ -122,13 +122,13 @@ function rungsOf(hops: readonly OrderedHop[], chains: readonly Chain[]): Rung[] 
         ...(after.why !== undefined && { why: after.why }),
         after: nearest(reasons),
         findings:
-          line === undefined ? [] : judgeHop(line, line.at(before.index ?? 0), line.at(after.index ?? 0), context),
+          line === undefined ? [] : evaluateHop(line, line.at(before.index ?? 0), line.at(after.index ?? 0), context),
       },
     ];
   });
 }
 
-/** A text that names a version of a chain where a hop begins: the closest may have the number of what Verrazzano installed. */
+/** A string that names a version of a chain where a hop begins: the closest may have the number of what Verrazzano installed. */
 function nameOf(line: VersionLine, { index, version }: ChainVersion): string {
   return line.find(version, 'from')?.index === index ? version : 'closest';
 }

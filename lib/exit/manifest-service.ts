@@ -5,7 +5,7 @@ import { scalarText } from './manifest-pod';
 import { findingOf, type ObjectFinding } from './object-finding';
 
 /**
- * Findings about a Service that changes: who dials it, and what its endpoints are.
+ * Findings about a Service that changes: who calls it, and what its endpoints are.
  * @param before - the Service before
  * @param after - the Service after
  */
@@ -21,7 +21,7 @@ export function serviceFindings(before: JsonObject, after: JsonObject): ObjectFi
           'error',
           'port',
           `port ${number} is gone`,
-          'add a Service with the old port, or let all that dial it follow',
+          'add a Service with the old port, or change all its clients',
         ),
       );
     } else if (other.target !== port.target) {

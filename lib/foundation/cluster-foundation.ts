@@ -1,10 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
+import { explainFields } from '../gitops/provenance/field-origin';
 import { ManifestSet } from '../installer/manifest-set';
 import { describeProblem, throwProblems, type Problem } from '../values/problem';
 import type { Registry } from '../values/registry';
 import { fromRegistry } from './foundation-images';
+import { foundationOrigins, type StatedUnit } from './foundation-origins';
 import type { ClusterNetwork } from './cluster-network';
 import type { ClusterStorage } from './cluster-storage';
 import type { FoundationContent, SupportedVersions } from './foundation-part';
@@ -58,8 +60,11 @@ export class ClusterFoundation extends Construct {
     super(scope, id);
     const cluster = clusterOf(this);
     const { network, storage, ingress } = props;
-    const parts = [network.content, storage?.content, ingress?.content].filter((part) => part !== undefined);
-    for (const part of parts) addTo(cluster, part, props.registry);
+    const stated = [['network', network] as const, ['storage', storage] as const, ['ingress', ingress] as const];
+    const parts = stated.flatMap(([option, part]) => {
+      if (part !== undefined) this.addTo(cluster, part.content, option);
+      return part?.content ?? [];
+    });
     const version = kubernetesVersion(props.kubeadm?.props.version ?? '');
     this.warnings = [
       ...parts.flatMap(({ warnings, supports }) => [...warnings, ...versionWarnings(supports, version)]),
@@ -75,6 +80,18 @@ export class ClusterFoundation extends Construct {
   /** What runs because of kubeadm, with its ports; empty when the cluster is not known. */
   get inventory(): readonly FoundationPart[] {
     return this.props.kubeadm === undefined ? [] : kubeadmInventory(this.props.kubeadm.props);
+  }
+
+  private addTo(cluster: GitOpsCluster, { units, secrets }: FoundationContent, option: StatedUnit['option']): void {
+    const { registry } = this.props;
+    const stated = { option, of: this.node.path, hasRegistry: registry !== undefined };
+    for (const each of units) {
+      const { name, props, objects } = registry === undefined ? each : fromRegistry(each, registry);
+      const unit = cluster.unit(name, props);
+      const set = objects.length > 0 ? new ManifestSet(unit, 'Objects', objects) : unit;
+      explainFields(set, (document) => foundationOrigins(document, { ...stated, unit: each }));
+    }
+    for (const secret of secrets) cluster.addRequiredSecret(secret);
   }
 
   private problems(cluster: GitOpsCluster): Problem[] {
@@ -96,15 +113,6 @@ export class ClusterFoundation extends Construct {
       ...(network.cni.enforcesNetworkPolicies ? [] : policyProblems(cluster, network.cni.name)),
     ];
   }
-}
-
-function addTo(cluster: GitOpsCluster, { units, secrets }: FoundationContent, registry: Registry | undefined): void {
-  const placed = registry === undefined ? units : units.map((unit) => fromRegistry(unit, registry));
-  for (const { name, props, objects } of placed) {
-    const unit = cluster.unit(name, props);
-    if (objects.length > 0) new ManifestSet(unit, 'Objects', objects);
-  }
-  for (const secret of secrets) cluster.addRequiredSecret(secret);
 }
 
 function versionWarnings(supports: SupportedVersions | undefined, version: KubernetesVersion | undefined): string[] {

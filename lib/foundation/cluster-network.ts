@@ -51,7 +51,7 @@ export class ClusterNetwork {
   }
 
   /**
-   * Weave Net, which the installer of 2018 brought. It is not maintained since 2021: prefer another plugin.
+   * Weave Net, which the installer of 2018 brought. It has not been maintained since 2021: prefer another plugin.
    * @param options - see {@link WeaveOptions}
    * @throws Error when an option is malformed
    */
@@ -102,12 +102,13 @@ function contentOf(
       {
         name: 'foundation/network',
         props: { wave: WAVES.network, description: `Weave Net ${WEAVE_VERSION}: network of pods` },
+        source: `https://github.com/weaveworks/weave/tree/v${WEAVE_VERSION}`,
         objects,
       },
     ],
     secrets: secret === undefined ? [] : [secret],
     warnings: [
-      `Weave Net ${WEAVE_VERSION} is of January 2021, and its repository is archived: nothing is mended in it any more.`,
+      `Weave Net ${WEAVE_VERSION} is of January 2021, and its repository is archived: it gets no more fixes.`,
       ...(password === undefined ? ['The traffic between hosts is not encrypted.'] : []),
     ],
   };

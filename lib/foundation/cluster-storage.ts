@@ -22,7 +22,7 @@ export interface CephNode {
 /** Options of {@link ClusterStorage.rookCeph}. */
 export interface RookCephOptions {
   /**
-   * Copies of each block: 1 keeps none for the loss of a node, 3 does.
+   * Copies of each block. With 1 the loss of a node loses data; with 3 it does not.
    * @default 1, as the installer of 2018 had it
    */
   readonly replicas?: 1 | 2 | 3;
@@ -50,7 +50,7 @@ export interface RookCephOptions {
   readonly isDefaultClass?: boolean;
   /** File system of volumes. @default 'ext4' */
   readonly fsType?: 'ext4' | 'xfs';
-  /** What becomes of a volume when its claim goes. @default 'Delete' */
+  /** What happens to a volume when its claim is deleted. @default 'Delete' */
   readonly reclaimPolicy?: 'Delete' | 'Retain';
   /** Image of Ceph. @default 'quay.io/ceph/ceph:v19.2.3' */
   readonly cephImage?: string;
@@ -64,6 +64,7 @@ const ROOK_VERSION = 'v1.17.7';
 /** The namespace that Rook's manifests are written for. */
 const NAMESPACE = 'rook-ceph';
 
+const SOURCE = `https://github.com/rook/rook/tree/${ROOK_VERSION}/deploy/examples`;
 const MANIFESTS = `https://raw.githubusercontent.com/rook/rook/${ROOK_VERSION}/deploy/examples`;
 
 /** Block storage for PersistentVolumeClaims. */
@@ -87,6 +88,7 @@ export class ClusterStorage {
         {
           name: 'foundation/storage',
           props: { wave: WAVES.storage, description, retry: WAITING_RETRY },
+          source: SOURCE,
           objects,
           imageFields: { CephCluster: ['spec', 'cephVersion', 'image'] },
         },
@@ -130,6 +132,7 @@ const OPERATOR_UNIT: FoundationContent['units'][number] = {
       ],
     },
   },
+  source: SOURCE,
   objects: [],
   images: ['docker.io/rook/ceph'],
 };

@@ -8,6 +8,8 @@ export interface FoundationUnit {
   readonly name: string;
   /** How it is delivered. */
   readonly props: DeliveryUnitProps;
+  /** Public source of what it holds, at the release: a URL. */
+  readonly source: string;
   /** Its objects; none for a kustomization. */
   readonly objects: readonly KubernetesManifest[];
   /** Images of a kustomization, without tag, as its resources name them. @default - none */

@@ -55,6 +55,7 @@ export class NodeIngress {
             },
             grants: GRANTS,
           },
+          source: `https://github.com/projectcontour/contour/blob/${CONTOUR_VERSION}/examples/render/contour.yaml`,
           objects: [],
           images: ['docker.io/envoyproxy/envoy', 'ghcr.io/projectcontour/contour'],
         },

@@ -16,7 +16,7 @@ export function isDeviceName(name: string): boolean {
 }
 
 /**
- * Whether every operating system takes a text as the name of a file or folder, unchanged.
+ * Whether every operating system takes a string as the name of a file or folder, unchanged.
  * @param name - any text without slashes
  */
 export function isFileName(name: string): boolean {

@@ -56,7 +56,7 @@ export interface GitOpsAppProps {
   readonly quiet?: boolean;
   /**
    * Writes at each synthesis where every field of the output comes from, for `cdk8s-verrazzano why`: `true` writes it beside the output
-   * folder, into `.provenance/`, which Git ignores; a text is the path of the file. The output is the same. The environment variable
+   * folder, into `.provenance/`, which Git ignores; a string is the path of the file. The output is the same. The environment variable
    * `CDK8S_VERRAZZANO_PROVENANCE` has the same meaning, with 1 or a path, where this is not set.
    * @default false
    */
@@ -205,8 +205,8 @@ export class GitOpsApp extends App {
   }
 
   /**
-   * Renders the app and makes `outdir` hold the result: unchanged files are left alone, files of removed objects go,
-   * files that the tool did not write stay. What a killed run has left is undone first.
+   * Renders the app and makes `outdir` hold the result: unchanged files are left alone, files of removed objects are deleted,
+   * files that the tool did not write stay. What an interrupted run has left is undone first.
    *
    * @param options - what is rendered and written
    * @returns what was written, changed and removed, cluster by cluster; `resultText()` lists the files, `summaryText()` counts

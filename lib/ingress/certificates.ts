@@ -18,7 +18,7 @@ interface OwnCertificate {
 }
 
 /**
- * The issuers and Certificates of a platform that cert-manager does not create itself: the chain of the cluster issuer, and and
+ * The issuers and Certificates of a platform that cert-manager does not create itself: the chain of the cluster issuer, and
  * those of components for their webhooks and internal connections. cert-manager creates those of Ingresses.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge

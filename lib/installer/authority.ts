@@ -18,7 +18,7 @@ export interface AuthorityProps {
   readonly duration?: string;
   /**
    * What refreshes the copies of the authority in Secrets of other namespaces: `trustManager` writes Bundles for trust-manager, which
-   * must be installed with leave to write these Secrets; `step` is a remaining step, to be repeated at every renewal.
+   * must be installed with permission to write these Secrets; `step` is a remaining step, to be repeated at every renewal.
    * @default step
    */
   readonly copies?: 'trustManager' | 'step';

@@ -92,7 +92,7 @@ export abstract class ChartSource extends ComponentChartSource {
   }
 
   /**
-   * A copy in the repository of the output, held to its checksum.
+   * A copy in the repository of the output, verified against its checksum.
    * @param props - the copy
    * @throws Error when the folder does not exist, lacks `platform-operator`, has another checksum, or is outside of the repository
    */
@@ -119,7 +119,7 @@ export abstract class ChartSource extends ComponentChartSource {
     return new MaintainedCharts(props, ChartSource.git(props.release ?? { url: RELEASE }));
   }
 
-  /** What a person clones or opens for the steps that remain: address and revision, in words. */
+  /** Address and revision of the charts as text, for remaining steps that tell a person to clone or open them. */
   abstract override readonly origin: string;
 
   /** Revisions that nothing is known about here, in words. @internal */

@@ -16,12 +16,12 @@ import { orderedParts } from './delivery/delivery-order';
 import type { ChartRendering } from './delivery/rendered-charts';
 import { lostOverrides } from './lost-overrides';
 import { ManifestSet } from './manifest-set';
-import { judgeHops } from './judge-hops';
+import { evaluateHops } from './evaluate-hops';
 import { componentSourceProblems, PlatformCharts } from './platform-charts';
 import { platformNamespaces } from './namespaces';
 import { cniSteps, inChart, placementProblems } from './placement';
 
-/** What a user says about the installation from charts. */
+/** Options of an installation from charts. */
 export interface ChartsProps {
   /**
    * Where Argo CD finds the charts of the components; option `chart` of a component takes precedence.
@@ -133,7 +133,7 @@ export class Charts implements PlatformInstaller {
       else {
         const { rendering, authority } = this;
         deliver(platform, { plan, cluster, source, rendering, authority });
-        judgeHops(platform, { plan, cluster, source, accepted: this.accepted });
+        evaluateHops(platform, { plan, cluster, source, accepted: this.accepted });
       }
     } catch (error) {
       if (!(error instanceof Error && ['MergeError', 'ChartValuesError', 'RenderError'].includes(error.name)))

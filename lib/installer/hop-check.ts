@@ -1,12 +1,12 @@
 import type { ChangeCheck, OutputChange } from '../gitops/write/output-change';
 import { replacementOf } from '../components/replacements';
-import { judgeHop, type HopContext } from '../definition/hop/hop';
+import { evaluateHop, type HopContext } from '../definition/hop/hop';
 import type { HopFinding } from '../definition/hop/hop-finding';
 import { versionLine, type KnownVersion, type VersionLine } from '../definition/version-line';
 import { describeProblem } from '../values/problem';
 import { deliveredIn } from './delivered-version';
 
-/** What hops of one cluster are judged by. */
+/** What hops of one cluster are evaluated by. */
 export interface HopCheckProps {
   /** Name of the cluster. */
   readonly cluster: string;
@@ -21,13 +21,13 @@ export interface HopCheckProps {
 /**
  * A check of files that change, Applications of Argo CD, HelmReleases of Flux, and objects that state a version: another version than that of
  * the committed output is a hop, and its findings are errors until a person accepts it; warnings are in the result.
- * @param props - what hops are judged by
+ * @param props - what hops are evaluated by
  */
 export function hopCheck(props: HopCheckProps): ChangeCheck {
   return (changes) => {
     const hops = new Map(changes.flatMap((change) => hopOf(change, props) ?? []).map((hop) => [hop.id, hop]));
     const findings = [...hops.values()].flatMap(({ id, line, from, to }) =>
-      judgeHop(line, from, to, props.context).map((finding) => ({ id, finding })),
+      evaluateHop(line, from, to, props.context).map((finding) => ({ id, finding })),
     );
     const isError = ({ id, finding }: Found): boolean => finding.level === 'error' && !props.accepted.includes(id);
     return {

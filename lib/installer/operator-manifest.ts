@@ -45,7 +45,7 @@ export class OperatorManifest {
   }
 
   /**
-   * A copy beside the app, checked against its sum and written into the output: nothing is fetched at run time.
+   * A copy beside the app, verified against its checksum and written into the output: nothing is fetched at run time.
    * @param props - file and sum
    * @throws Error when the file cannot be read or has another sum
    */

@@ -103,7 +103,7 @@ export function authorizationForUsers(
 /**
  * Namespaces of a platform with workloads in the mesh, sorted. With charts as installer all of them get policies: these select
  * workloads, so that they do not affect pods that no flow names. With the platform operator none does unless it is named: its own
- * components may dial what no flow names.
+ * components may call what no flow names.
  * @param platform - the profile
  * @throws MergeError when the platform operator would refuse the merge
  */

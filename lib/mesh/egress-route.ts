@@ -51,7 +51,7 @@ const HTTP_PORT = 80;
  * and DestinationRules.
  *
  * Both forms enter the gateway at 8443, encrypted: upstream's NetworkPolicy of the egress gateway opens nothing else, so that a route over
- * plain HTTP would be dropped. Istio sends the traffic of sidecars this way and does not prevent pods from dialling out directly;
+ * plain HTTP would be dropped. Istio sends the traffic of sidecars this way and does not prevent pods from connecting to hosts directly;
  * a NetworkPolicy does that.
  */
 export class EgressRoute extends Construct {

@@ -37,7 +37,7 @@ export function istioOverridesForCharts({ props }: IstioMesh): JsonObject {
 }
 
 /**
- * Address of the collector of the Jaeger of the platform, as proxies dial it.
+ * Address of the collector of the Jaeger of the platform, as proxies connect to it.
  * @throws Error when the definition has no Service for it
  */
 export function collectorAddress(): string {

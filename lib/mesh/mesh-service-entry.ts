@@ -26,7 +26,7 @@ export interface MeshServiceEntryProps extends MeshObjectProps {
    */
   readonly location?: 'MESH_EXTERNAL' | 'MESH_INTERNAL';
   /**
-   * How a proxy finds the service: by DNS, at the endpoints (`STATIC`), or at the address that the client dialled (`NONE`).
+   * How a proxy finds the service: by DNS, at the endpoints (`STATIC`), or at the address to which the client connected (`NONE`).
    * @default 'DNS'
    */
   readonly resolution?: Resolution;
@@ -36,7 +36,7 @@ export interface MeshServiceEntryProps extends MeshObjectProps {
    */
   readonly endpoints?: readonly MeshEndpoint[];
   /**
-   * Addresses or ranges that clients dial; needed for TCP to tell services apart.
+   * Addresses or ranges to which clients connect; needed for TCP to tell services apart.
    * @default - any
    */
   readonly addresses?: readonly string[];

@@ -36,12 +36,12 @@ export interface MeshVirtualServiceProps extends MeshObjectProps {
    */
   readonly gateways?: readonly MeshGatewayReference[];
   /**
-   * Routes of HTTP; the first one that takes a request wins.
+   * Routes of HTTP; the first one that matches a request wins.
    * @default - none
    */
   readonly routes?: readonly MeshRoute[];
   /**
-   * Routes of TLS connections that no gateway ends.
+   * Routes of TLS connections that no gateway terminates.
    * @default - none
    */
   readonly tlsRoutes?: readonly MeshTlsRoute[];
@@ -55,7 +55,7 @@ export interface MeshVirtualServiceProps extends MeshObjectProps {
 /**
  * Where traffic goes, an Istio `VirtualService`: from a gateway, or from pod to pod inside the mesh.
  *
- * Checked at synthesis: gateways serve the hosts, no route is out of reach, and no other virtual service of the cluster has the same
+ * Checked at synthesis: gateways serve the hosts, no route is unreachable, and no other virtual service of the cluster has the same
  * hosts and routes. `warnings` says where a gateway sends plaintext to pods without a sidecar; warnings also appear in an annotation of
  * the object and in the remaining steps of the cluster.
  */
@@ -91,7 +91,7 @@ export class MeshVirtualService extends MeshObject {
   }
 
   /**
-   * Adds a route of HTTP after those there are.
+   * Appends a route of HTTP.
    * @param route - the route
    * @throws Error when a value is not valid, such as weights that do not add up to 100
    */
@@ -102,7 +102,7 @@ export class MeshVirtualService extends MeshObject {
   }
 
   /**
-   * Adds a route of TLS connections after those there are.
+   * Appends a route of TLS connections.
    * @param route - the route
    * @throws Error when a value is not valid, such as an SNI host that is not one of the hosts
    */

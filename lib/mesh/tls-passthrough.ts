@@ -26,8 +26,8 @@ export interface TlsPassthroughProps extends MeshObjectProps {
 }
 
 /**
- * Public hosts whose TLS ends in the pods and not at the gateway: a Gateway and a VirtualService with a TLS route. For pods outside the
- * mesh this is how traffic stays encrypted inside the cluster; the gateway sees the host (SNI) and no more.
+ * Public hosts whose TLS is terminated in the pods and not at the gateway: a Gateway and a VirtualService with a TLS route. For pods outside the
+ * mesh this is how traffic stays encrypted inside the cluster; the gateway sees only the host (SNI).
  */
 export class TlsPassthrough extends Construct {
   /** The port of the gateway. */

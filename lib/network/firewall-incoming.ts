@@ -34,7 +34,7 @@ export function incoming(context: FlowContext, flows: readonly Flow[]): readonly
   return [...users, ...nodePorts(context), ...fromOthers(context)];
 }
 
-/** Node ports of Services that an external load balancer dials. */
+/** Node ports of Services that an external load balancer calls. */
 function nodePorts({ definitions }: FlowContext): readonly FirewallRow[] {
   return definitions.flatMap((definition) =>
     servicesOf(definition).flatMap(({ type, ports, workload }) => {
@@ -70,21 +70,21 @@ function edgePorts(context: FlowContext, { component, workload }: WorkloadEnd, p
   const services = (definition === undefined ? [] : servicesOf(definition)).filter(
     (service) => service.type !== 'ClusterIP' && service.workload?.name === workload.name,
   );
-  const dialled = ports.map((port) => ({ ...port, port: servicePort(services, port.port) ?? port.port }));
-  return dialled.sort((a, b) => a.port - b.port);
+  const called = ports.map((port) => ({ ...port, port: servicePort(services, port.port) ?? port.port }));
+  return called.sort((a, b) => a.port - b.port);
 }
 
 function servicePort(services: readonly ComponentService[], target: number): number | undefined {
   return services.flatMap(({ ports }) => ports).find((port) => port.target === target)?.port;
 }
 
-/** Host names that users and other clusters dial. */
+/** Host names that users and other clusters call. */
 function publicHosts({ definitions }: FlowContext): readonly string[] {
   const hosts = definitions.flatMap(ingressesOf).map(({ host }) => `${host}.<domain>`);
   return [...new Set(hosts)].sort();
 }
 
-/** What workloads of the other clusters dial here, as their definitions say; these workloads do not run in this cluster. */
+/** What workloads of the other clusters call here, as their definitions say; these workloads do not run in this cluster. */
 function fromOthers(context: FlowContext): readonly FirewallRow[] {
   const calls = [...COMPONENTS, rancherAgent]
     .flatMap(workloadsOf)
@@ -95,7 +95,7 @@ function fromOthers(context: FlowContext): readonly FirewallRow[] {
   return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 }
 
-/** Whether the component behind a dialled host is enabled here; a host without a component is that of the API server. */
+/** Whether the component behind a called host is enabled here; a host without a component is that of the API server. */
 function isServed(context: FlowContext, { hosts }: ExternalCallDefinition): boolean {
   return hosts.some((host) => {
     const owner = hostOwner(host);

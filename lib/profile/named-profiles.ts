@@ -38,7 +38,7 @@ export class ManagedClusterProfile extends Profile {
   }
 }
 
-/** Profile `none`: every component that can be off is off; enable the ones you need. */
+/** Profile `none`: every component that can be disabled is disabled; enable the ones you need. */
 export class NoneProfile extends Profile {
   /**
    * @param scope - a cluster, or a Chart

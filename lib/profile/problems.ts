@@ -52,7 +52,7 @@ function factProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
       {
         what: 'facts about the cluster are missing: every cluster needs a CNI and a CSI plugin',
         got: undefined,
-        allowed: 'facts about the cluster',
+        allowed: 'an object with version, cni, storageClass',
         fix: "set kubernetes, such as { version: '1.27', cni: Cni.calico(), storageClass: 'oci-bv' }, on the cluster or the profile",
       },
     ];

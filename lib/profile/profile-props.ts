@@ -142,8 +142,8 @@ export interface ProfileProps {
    */
   readonly mesh?: IstioMesh;
   /**
-   * AuthorizationPolicies. @default - derived from the flows with charts as installer, and are upstream's with the platform
-   * operator
+   * AuthorizationPolicies.
+   * @default - with charts as installer derived from the flows, with the platform operator those of upstream
    */
   readonly authorization?: AuthorizationProps;
   /**

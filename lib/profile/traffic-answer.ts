@@ -78,7 +78,7 @@ interface LastEvaluation {
   readonly evaluation: PolicyEvaluation;
 }
 
-/** The last one of each list of flows: a profile is asked many things in a row, and its flows are derived anew when it changes. */
+/** The last one of each list of flows: a profile is asked many things in a row, and its flows are derived again when it changes. */
 const LAST = new WeakMap<readonly Flow[], LastEvaluation>();
 
 function evaluationOf(input: AnswerInput, asked: readonly JsonObject[]): PolicyEvaluation {

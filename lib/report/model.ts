@@ -42,7 +42,7 @@ export interface ClusterLink {
   readonly components: readonly [from: string, to: string];
   /** TCP ports, such as `443`. */
   readonly ports: string;
-  /** Host names that are dialled. */
+  /** Host names to which connections are opened. */
   readonly hosts: readonly string[];
   /** Whether it goes over the connection of Rancher's agent, so that no firewall has to let it through. */
   readonly relayed: boolean;
@@ -238,7 +238,7 @@ export interface RungReport {
   readonly to: string;
   /** Version of the application after it. */
   readonly app: string;
-  /** Why the ladder comes by this version; undefined where it is the goal. */
+  /** Why the ladder stops at this version; undefined where it is the goal. */
   readonly why?: string;
   readonly after: ReadonlyArray<{ readonly rung: number; readonly why: string }>;
   readonly findings: ReadonlyArray<{ readonly level: string; readonly what: string; readonly fix: string }>;

@@ -18,7 +18,9 @@ export interface Difference {
 
 /** A comparison: how many places agree, and those that differ. */
 export interface Comparison {
+  /** Number of places that agree. */
   readonly matched: number;
+  /** Places that differ, in the order of the expected object. */
   readonly differences: readonly Difference[];
 }
 

@@ -90,7 +90,7 @@ export class AirgapImages extends ManifestTransform {
       const got = isJsonObject(value) ? 'an object' : value;
       problems.push({ what: `${at} ${what}`, got, allowed: IMAGE_REFERENCE, fix: 'correct the image' });
     };
-    if (typeof value !== 'string') return bad('is not a text');
+    if (typeof value !== 'string') return bad('is not a string');
     const source = imageReference(value);
     if (typeof source === 'string') return bad(source);
     if (this.isKept(value, source)) return undefined;
@@ -138,7 +138,7 @@ function registryProblems({ registry, repository }: Registry): Problem[] {
   const read = imageReference(name);
   if (typeof read !== 'string' && read.registry === registry) return [];
   const what =
-    typeof read === 'string' ? `registry ${read}` : 'container runtimes take the registry for a path of Docker Hub';
+    typeof read === 'string' ? `registry ${read}` : 'container runtimes read the registry as a path of Docker Hub';
   return [{ what, got: registry, allowed: 'a host with a dot or a port, or localhost', fix: 'add the port' }];
 }
 

@@ -19,7 +19,7 @@ export interface TransformResult {
 
 /**
  * A rule by which objects of Kubernetes are rewritten. It works as a resolver of any cdk8s app, on plain data, and on YAML
- * text with its comments. Each is idempotent and none looks at what another writes, so that their order does not matter.
+ * text with its comments. Each rule is idempotent, and none reads what another one writes, so that their order does not matter.
  *
  * ```ts
  * import { App, Chart } from 'cdk8s';
@@ -61,7 +61,7 @@ export abstract class ManifestTransform implements ManifestRewriter, IResolver {
   }
 
   /**
-   * A document as the rule wants it; the same value when nothing changes.
+   * The rewritten document; the same value when nothing changes.
    * @param manifest - plain data, which is not changed
    * @throws Error that lists every problem, each with the object and the field
    */

@@ -25,7 +25,7 @@ const REFERENCE =
   /^(?:~?\.{0,2}\/|file:|vault:|ref\+|secretref:|op:\/\/|arn:|projects\/[^/]+\/secrets\/|gcp?sm:|awssm:|env:|ENC\[|[a-z]:\\)/i;
 
 /**
- * Whether a text refers to a value that is given elsewhere: a reference, a template, a path, or an empty text.
+ * Whether a string refers to a value that is given elsewhere: a reference, a template, a path, or an empty text.
  * @param text - the text in the place of a credential
  */
 export function isPlaceholder(text: string): boolean {
@@ -72,17 +72,17 @@ const PATTERNS: readonly Pattern[] = [
   },
 ];
 
-/** A text without any of these has no match: most texts have none. */
+/** A string without any of these has no match: most texts have none. */
 const HINT =
   /-----BEGIN|PuTTY|AGE-S|LS0t|:\/\/|[?&]\w+=|\/p\/|[a-z]_\w|gl\w+-|xox|xapp|hv[sb]\.|SG\.|AIza|A[KS]IA|eyJ|Bearer|Basic|sk-/;
 
-/** Whether {@link credentialPatterns} may find something in a text. */
+/** Whether {@link credentialPatterns} may find something in a string. */
 export function mayHoldCredentials(text: string): boolean {
   return HINT.test(text);
 }
 
 /**
- * Credentials that are recognised by their form, anywhere in a text: private keys, URLs with credentials, tokens of known
+ * Credentials that are recognised by their form, anywhere in a string: private keys, URLs with credentials, tokens of known
  * services.
  * @param text - any text
  */
@@ -96,7 +96,7 @@ export function credentialPatterns(text: string): PatternMatch[] {
 }
 
 /**
- * A text with `(hidden)` in place of credentials, for messages. A private key goes to the end of the text.
+ * A string with `(hidden)` in place of credentials, for messages. A private key goes to the end of the text.
  * @param text - any text
  */
 export function withoutCredentials(text: string): string {

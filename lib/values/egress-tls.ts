@@ -26,7 +26,7 @@ export class EgressTls {
   }
 
   /**
-   * The application speaks plain HTTP to its sidecar, mutual TLS of the mesh leads to the egress gateway, and the gateway opens TLS to the
+   * The application speaks plain HTTP to its sidecar, mutual TLS of the mesh leads to the egress gateway, and the gateway originates TLS to the
    * host and checks its certificate.
    * @param props - how the server is checked
    * @throws Error when a name is not valid, or both Secrets are given
@@ -44,7 +44,7 @@ export class EgressTls {
   }
 
   private constructor(
-    /** The application's own TLS is passed on, or the gateway opens it. */
+    /** The application's own TLS is passed on, or the gateway originates it. */
     readonly form: 'passthrough' | 'originate',
     /** Name of the Secret with the authority of the server. */
     readonly caSecret?: string,

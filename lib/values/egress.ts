@@ -7,7 +7,7 @@ import { requireText } from './shape/require-text';
 export interface ListedDestinations {
   /** Name of the workload. */
   readonly workload: string;
-  /** What it dials beyond the cluster besides what the platform knows. */
+  /** What it connects to beyond the cluster besides what the platform knows. */
   readonly destinations: readonly External[];
 }
 
@@ -19,13 +19,13 @@ export type EgressScope = 'open' | 'namespaces' | 'proven';
  * listed, so it is requested namespace by namespace.
  */
 export class Egress {
-  /** Every pod may dial everything. */
+  /** Every pod may connect to everything. */
   static open(): Egress {
     return new Egress('open', [], []);
   }
 
   /**
-   * Pods of these namespaces may dial what their flows name, and nothing else.
+   * Pods of these namespaces may connect to what their flows name, and to nothing else.
    * @param namespaces - names of namespaces of the platform
    * @throws Error when none is given
    */
@@ -37,7 +37,7 @@ export class Egress {
   }
 
   /**
-   * Every workload whose destinations are proven may dial those and nothing else; the others may dial everything.
+   * Every workload whose destinations are proven may connect to those and to nothing else; the others may connect to everything.
    */
   static denyEverywhereProven(): Egress {
     return new Egress('proven', [], []);
@@ -56,7 +56,7 @@ export class Egress {
    * The same, with destinations of a workload that the platform cannot know. They are added to what it knows; an empty list states
    * that there are no others.
    * @param workload - name of the workload, such as `argocd-repo-server`
-   * @param destinations - what it dials beyond the cluster
+   * @param destinations - what it connects to beyond the cluster
    */
   withDestinations(workload: string, destinations: readonly External[]): Egress {
     return new Egress(this.scope, this.namespaces, [...this.listed, { workload, destinations: [...destinations] }]);

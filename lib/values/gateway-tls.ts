@@ -7,7 +7,7 @@ export type GatewayTlsMode = 'SIMPLE' | 'MUTUAL' | 'PASSTHROUGH' | 'ISTIO_MUTUAL
 /** What a gateway does with TLS. */
 export class GatewayTls {
   /**
-   * The gateway ends TLS with a certificate.
+   * The gateway terminates TLS with a certificate.
    * @param secret - name of a Secret of type `kubernetes.io/tls` in the namespace of the gateway pods, `istio-system`
    * @throws Error when the name is not valid
    */
@@ -16,7 +16,7 @@ export class GatewayTls {
   }
 
   /**
-   * The gateway ends TLS with a certificate and asks clients for theirs.
+   * The gateway terminates TLS with a certificate and asks clients for theirs.
    * @param secret - name of a Secret with `tls.crt`, `tls.key` and `ca.crt` (who signs the clients' certificates) in `istio-system`
    * @throws Error when the name is not valid
    */
@@ -24,12 +24,12 @@ export class GatewayTls {
     return new GatewayTls('MUTUAL', checked('GatewayTls.mutual', secret));
   }
 
-  /** The gateway does not end TLS: it reads the host (SNI) and passes the connection on. Needs TLS routes. */
+  /** The gateway does not terminate TLS: it reads the host (SNI) and passes the connection on. Needs TLS routes. */
   static passthrough(): GatewayTls {
     return new GatewayTls('PASSTHROUGH');
   }
 
-  /** The gateway ends mutual TLS of the mesh: for traffic from sidecars, as at the egress gateway. */
+  /** The gateway terminates mutual TLS of the mesh: for traffic from sidecars, as at the egress gateway. */
   static mesh(): GatewayTls {
     return new GatewayTls('ISTIO_MUTUAL');
   }

@@ -35,7 +35,7 @@ export interface MeshTracing {
    */
   readonly address?: string;
   /**
-   * How proxies dial the collector; `DISABLE` for one outside of the mesh that takes plaintext.
+   * How proxies connect to the collector; `DISABLE` for one outside of the mesh that expects plaintext.
    * @default 'ISTIO_MUTUAL'
    */
   readonly tls?: 'ISTIO_MUTUAL' | 'SIMPLE' | 'DISABLE';
@@ -101,7 +101,7 @@ export interface IngressGatewayPods extends MeshPods {
   readonly ports?: readonly GatewayPort[];
 }
 
-/** Ingress of the mesh: through a load balancer of the cluster, or through an external one that dials ports of nodes. */
+/** Ingress of the mesh: through a load balancer of the cluster, or through an external one that sends it to ports of the nodes. */
 export type IngressGatewaySettings =
   | (IngressGatewayPods & { readonly type?: 'LoadBalancer'; readonly externalIPs?: never })
   | (IngressGatewayPods & {
@@ -148,7 +148,7 @@ export interface IstioMeshProps {
    */
   readonly trustDomain?: string;
   /**
-   * What pods of the mesh may dial beyond it: everything, or what a ServiceEntry names.
+   * What pods of the mesh may connect to beyond it: everything, or only what a ServiceEntry names.
    * @default 'ALLOW_ANY'
    */
   readonly outboundTraffic?: 'ALLOW_ANY' | 'REGISTRY_ONLY';

@@ -50,7 +50,7 @@ export function objectsOf(value: unknown): JsonObject[] {
 }
 
 /**
- * A value that is a text; an empty one for everything else.
+ * A value that is a string; an empty one for everything else.
  * @param value - any value
  */
 export function textOf(value: unknown): string {
@@ -85,5 +85,5 @@ export function plainJson(value: object): JsonObject {
 
 function withoutBigInt(key: string, value: unknown): unknown {
   if (typeof value !== 'bigint') return value;
-  throw new Error(`[${key}] a BigInt is not a value of JSON; got ${value}n; allowed a number or a text`);
+  throw new Error(`[${key}] a BigInt is not a value of JSON; got ${value}n; allowed a number or a string`);
 }

@@ -21,7 +21,7 @@ export interface KubernetesFacts {
    */
   readonly apiServerCidrs?: readonly string[];
   /**
-   * Addresses from which the API server dials webhooks, in CIDR notation. With an overlay network that is the tunnel address of
+   * Addresses from which the API server calls webhooks, in CIDR notation. With an overlay network that is the tunnel address of
    * its node, and with a proxy between control plane and nodes (konnectivity) that of the proxy's pods.
    * @default - `apiServerCidrs`
    */
@@ -81,7 +81,7 @@ export function kubernetesFactsProblems(facts: Partial<KubernetesFacts>): Proble
 /** What each list of addresses, and each address, belongs to. */
 const CIDRS = {
   apiServerCidrs: 'an address of the API server is not a CIDR',
-  apiServerSourceCidrs: 'an address from which the API server dials is not a CIDR',
+  apiServerSourceCidrs: 'an address from which the API server calls webhooks is not a CIDR',
   nodeCidrs: 'an address of the nodes is not a CIDR',
 } as const;
 const ADDRESSES = {

@@ -35,7 +35,7 @@ export class MeshLoadBalancer {
     return new MeshLoadBalancer({ simple: 'RANDOM' });
   }
 
-  /** The address that the client dialled. */
+  /** The address to which the client connected. */
   static passthrough(): MeshLoadBalancer {
     return new MeshLoadBalancer({ simple: 'PASSTHROUGH' });
   }

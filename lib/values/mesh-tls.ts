@@ -6,7 +6,7 @@ import { requireShape } from './shape/require-shape';
 /** How a proxy encrypts what it sends, as Istio calls it. */
 export type MeshTlsMode = 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
 
-/** How the server is checked when a proxy opens TLS by itself. */
+/** How the server is checked when a proxy originates TLS. */
 export interface TlsOriginationProps {
   /**
    * Name that is asked for (SNI) and that the certificate must carry.
@@ -38,7 +38,7 @@ export class MeshTls {
   }
 
   /**
-   * The proxy opens TLS to a server that serves it. The certificate is checked: Istio 1.19 does so only when it is told which authority
+   * The proxy originates TLS to a server that expects it. The certificate is checked: Istio 1.19 does so only when it is told which authority
    * to trust.
    * @param props - how the server is checked
    * @throws Error when a name is not valid

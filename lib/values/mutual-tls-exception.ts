@@ -1,7 +1,7 @@
 import { DNS_LABEL, isDnsLabel, labelProblems } from './names';
 import type { Problem } from './problem';
 
-/** How a sidecar takes what comes in: mutual TLS only, also plaintext, or plaintext only. */
+/** What a sidecar accepts: mutual TLS only, plaintext as well, or plaintext only. */
 export type MutualTls = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
 
 /** Fields that exceptions of either kind have. */

@@ -95,7 +95,7 @@ export function isDataKey(text: unknown): text is string {
 }
 
 /**
- * Tells whether a text looks like `local@domain`, the one form of RFC 5322 addresses that ACME accounts use.
+ * Tells whether a string looks like `local@domain`, the one form of RFC 5322 addresses that ACME accounts use.
  * @param text - the value to test
  */
 export function isEmailAddress(text: unknown): text is string {

@@ -7,6 +7,8 @@ import { requireText } from './shape/require-text';
  */
 export class SecretReference {
   /**
+   * One key of a Secret.
+   *
    * @param name - name of the Secret
    * @param key - key inside the Secret
    * @throws Error when the name is not valid or the key is empty

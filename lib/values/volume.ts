@@ -62,6 +62,8 @@ export class VolumeSource {
  */
 export class VolumeClaimTemplate {
   /**
+   * A template of claims.
+   *
    * @param props - name, size, class and access modes
    * @throws Error that lists every bad field
    */

@@ -1,6 +1,7 @@
 import type { ExplainedDocument, FieldOrigin } from '../gitops/provenance/field-origin';
 import { optionOrigin } from '../gitops/provenance/option-origin';
-import { isJsonObject, type JsonValue } from '../values/json';
+import { isJsonObject, textOf, type JsonValue } from '../values/json';
+import { isIngressPolicy } from './objects/ingress-policies';
 import { VCLUSTER_VERSION } from './release';
 
 const SOURCE = `https://github.com/loft-sh/vcluster/tree/v${VCLUSTER_VERSION}/chart/templates`;
@@ -14,13 +15,23 @@ const LISTED = 20;
  * @param props - the options
  * @param values - the values that options state, without defaults
  * @param of - path of the virtual cluster
+ * @param name - its name
  */
 export function virtualClusterOrigins(
   { content }: ExplainedDocument,
   props: object,
   values: JsonValue,
   of: string,
+  name: string,
 ): readonly FieldOrigin[] {
+  const object = isJsonObject(content.metadata) ? textOf(content.metadata.name) : '';
+  if (content.kind === 'NetworkPolicy' && isIngressPolicy(object, name)) {
+    const text = 'the policies of the chart leave ingress open; this package closes it where admitFrom is stated';
+    return [
+      optionOrigin(['spec', 'ingress'], { props, of }, 'isolation.admitFrom'),
+      { at: [], kind: 'rule', text, of, page: 'docs/virtual-clusters.md' },
+    ];
+  }
   const stated = leaves(values, '').sort();
   const more = stated.length > LISTED ? `, and ${stated.length - LISTED} more` : '';
   const settings = stated.length === 0 ? 'no option' : `${stated.slice(0, LISTED).join(', ')}${more}`;

@@ -93,7 +93,9 @@ export class VirtualCluster extends Construct implements HostObjects {
       'objects',
       this.manifests.map((object) => withStatedDefaults(object)),
     );
-    explainFields(objects, (document) => virtualClusterOrigins(document, props, { ...this.values }, this.node.path));
+    explainFields(objects, (document) =>
+      virtualClusterOrigins(document, props, { ...this.values }, this.node.path, name),
+    );
     if (exposure?.gatewayHost !== undefined) {
       const to = { host: name, port: 443, outsideMesh: true } as const;
       new TlsPassthrough(place, 'api', { name: `${name}-api`, namespace, hosts: [exposure.gatewayHost], to });

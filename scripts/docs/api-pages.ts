@@ -134,11 +134,15 @@ function memberRow(node: ts.NamedDeclaration, checker: ts.TypeChecker): string[]
   const fallback = escaped(ts.displayPartsToString(tag?.text)).replace(/^- /, '');
   const optional = 'questionToken' in node && node.questionToken !== undefined ? '?' : '';
   return [
-    `${isStatic === true ? 'static ' : ''}${code(`${node.name?.getText() ?? ''}${optional}`)}`,
+    `${isStatic === true ? 'static ' : ''}${code(`${nameOf(node)}${optional}`)}`,
     code(memberType(node)),
     fallback,
     documentationOf(node, checker),
   ];
+}
+
+function nameOf(node: ts.NamedDeclaration): string {
+  return ts.isIndexSignatureDeclaration(node) ? `[${node.parameters[0]?.getText() ?? ''}]` : (node.name?.getText() ?? '');
 }
 
 function memberType(node: ts.NamedDeclaration): string {
@@ -172,7 +176,9 @@ function shown(signature: string): string {
 
 function documentationOf(node: ts.NamedDeclaration, checker: ts.TypeChecker): string {
   const symbol = node.name && checker.getSymbolAtLocation(node.name);
-  return symbol === undefined ? '' : documentation(symbol, checker);
+  const text = symbol === undefined ? '' : documentation(symbol, checker);
+  // A property that is a parameter of the constructor has its own text, and that of `@param` behind a dash.
+  return ts.isParameter(node) ? (text.split(/^- /m).find((part) => part !== '') ?? '').trim() : text;
 }
 
 function documentation(symbol: ts.Symbol, checker: ts.TypeChecker): string {

@@ -1,7 +1,7 @@
 import { BROKEN_TOGETHER } from './corpus-together';
 import type { BrokenCase } from './broken-case';
 
-/** The document of the good application that has a text, with something after it. */
+/** The document of the good application that has a string, with something after it. */
 const DEPLOYMENT_IMAGE = '          image: registry.example.com/web:1.2.3\n';
 
 /** What is wrong with one object by itself, and everything else. */
@@ -27,14 +27,14 @@ export const BROKEN: readonly BrokenCase[] = [
     at: 'PersistentVolumeClaim shop/uploads metadata.label',
   },
   {
-    name: 'a text where a number is wanted',
+    name: 'a string where a number is wanted',
     replace: [['containerPort: 8080', 'containerPort: "8080"']],
     rule: 'invalid-value',
     at: 'Deployment.apps shop/web spec.template.spec.containers[0].ports[0].containerPort',
     line: 'containerPort: "8080"',
   },
   {
-    name: 'a number where a text is wanted',
+    name: 'a number where a string is wanted',
     replace: [['  greeting: hello', '  greeting: 42']],
     rule: 'invalid-value',
     at: 'ConfigMap shop/web data.greeting',

@@ -27,7 +27,7 @@ function replaced(text: string, from: string, to: string): string {
   return text.replace(from, () => to);
 }
 
-/** Without the document that has a text. */
+/** Without the document that has a string. */
 function without(text: string): string {
   const left = documents.filter((each) => !each.includes(text));
   expect(left).toHaveLength(documents.length - 1);

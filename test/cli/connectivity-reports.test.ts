@@ -149,7 +149,7 @@ spec: {podSelector: {matchLabels: {role: primary}}, policyTypes: [Ingress]}
     );
   });
 
-  test('NetworkPolicies of a VerrazzanoProject are judged', async () => {
+  test('NetworkPolicies of a VerrazzanoProject are evaluated', async () => {
     const project = `
 apiVersion: clusters.verrazzano.io/v1alpha1
 kind: VerrazzanoProject

@@ -104,7 +104,7 @@ describe('--output', () => {
     expect(existsSync(join(target, 'istio-system/Certificate.cert-manager.io.shop-web-cert.yaml'))).toBe(false);
   });
 
-  test('does not write over a file of somebody else', async () => {
+  test('does not write over a file of another owner', async () => {
     const target = outputs('three');
     mkdirSync(join(target, 'shop'), { recursive: true });
     writeFileSync(join(target, 'shop/Deployment.apps.front.yaml'), 'mine');
@@ -120,7 +120,7 @@ describe('--output', () => {
     writeFileSync(join(target, 'SHA256SUMS'), `${'0'.repeat(64)}  ../app.yaml\n`);
     const { code, err } = await run(target);
     expect(code).toBe(1);
-    expect(err).toContain('has a SHA256SUMS that is not to be trusted');
+    expect(err).toContain('has a SHA256SUMS that cannot be trusted');
   });
 });
 

@@ -49,9 +49,9 @@ describe('plain scalars', () => {
     ['-.5', -0.5],
     // strconv.ParseFloat(in, 64) after a dot: here underscores stay.
     ['.5_0', '.5_0'],
-    // strconv.ErrRange: a text.
+    // strconv.ErrRange: a string.
     ['1e999', '1e999'],
-    // parseTimestamp, and the scalar case of decode.go: a timestamp stays a text. No numbers of base 60 either.
+    // parseTimestamp, and the scalar case of decode.go: a timestamp stays a string. No numbers of base 60 either.
     ['2001-12-14', '2001-12-14'],
     ['2001-12-14T21:59:43.10-05:00', '2001-12-14T21:59:43.10-05:00'],
     ['1:30', '1:30'],

@@ -11,7 +11,7 @@ import { InputError } from '../../lib/values/input-error';
 import { CONTROLS } from '../support/controls';
 import { runs } from '../support/fc-runs';
 
-/** Controls, separators, and marks that hide a text or turn its direction. */
+/** Controls, separators, and marks that hide a string or turn its direction. */
 const HOSTILE = [
   ...[
     '\u001b[2J',

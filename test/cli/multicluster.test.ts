@@ -121,7 +121,7 @@ test('steps prints the remaining steps of each cluster, in order', async () => {
   expect(code).toBe(0);
   const heads = out.split('\n').filter((line) => /^\S/.test(line));
   expect(heads.map((line) => line.replace(/:.*/, ''))).toEqual(['eu-1', 'eu-2', 'prod']);
-  expect(out).toMatch(/^ {2}1\. Let Argo CD know the cluster \(before the cluster\)$/m);
+  expect(out).toMatch(/^ {2}1\. Register the cluster with Argo CD \(before the cluster\)$/m);
   expect(out).toContain('kubectl --context eu-1 apply -f -');
   const json = JSON.parse((await cli(['steps', join(outdir, 'eu-1'), '-o', 'json'])).out) as [
     { steps: Array<{ title: string; moment: string }> },

@@ -59,7 +59,7 @@ test('problems of all files are reported, and nothing is written', async () => {
 test.each([
   [[], 'name at least one of'],
   [['--registry', 'https://r.example.com'], 'is not a host'],
-  [['--registry', 'registry'], 'for a path of Docker Hub'],
+  [['--registry', 'registry'], 'as a path of Docker Hub'],
   [['--storage-class', 'A'], 'storageClass is not valid'],
   [['--snapshots', 'a,,b'], 'the name of a claim is not valid'],
   [['--label', '=x'], 'a key of labels is not valid'],

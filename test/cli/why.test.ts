@@ -101,7 +101,7 @@ function filesOf(path: string): string[] {
     .sort();
 }
 
-/** The answer about the line of a file that has a text. */
+/** The answer about the line of a file that has a string. */
 async function why(file: string, text: string, offset = 0): Promise<Answer> {
   const path = join(dist, file);
   const line = readFileSync(path, 'utf8')

@@ -76,10 +76,10 @@ if (program === undefined) {
     });
 
     /**
-     * kubeadm 1.28 configures 1.27 and newer, and refuses an older version by its number alone: the files for those are judged with
+     * kubeadm 1.28 configures 1.27 and newer, and refuses an older version by its number alone: the files for those are evaluated with
      * another number. Their form is that of v1beta3, which 1.24 to 1.30 share.
      */
-    const judged = (content: string): string =>
+    const evaluated = (content: string): string =>
       content.replace(/^kubernetesVersion: .*1\.2[4-6]\..*$/m, 'kubernetesVersion: v1.27.16');
     const cases = ['1.24.17', '1.25.16', '1.26.15', '1.27.16', '1.28.15'].flatMap((version) =>
       Object.entries(CONFIGS).map(([name, props]) => [version, name, props] as const),
@@ -92,7 +92,7 @@ if (program === undefined) {
       expect(files).toHaveLength(props.nodes.length);
       for (const [path, content] of files) {
         const file = join(folder, path.replace('/', '-'));
-        writeFileSync(file, judged(content));
+        writeFileSync(file, evaluated(content));
         expect(validate(program, file)).toMatchObject({ status: 0, output: 'ok\n' });
         writeFileSync(file, readFileSync(file, 'utf8').replaceAll('nodeRegistration:', 'nodeRegistraton:'));
         const { status, output } = validate(program, file);

@@ -36,7 +36,7 @@ describe.each(WORKLOADS)('%s', (_, workload) => {
     }
   });
 
-  test('dialled Services lead to those ports', () => {
+  test('called Services lead to those ports', () => {
     for (const { to, ports, service } of workload.calls) {
       if (service === undefined || typeof to !== 'string') continue;
       const found = ALL.flatMap(servicesOf).find(({ name }) => name === service);
@@ -65,7 +65,7 @@ describe.each(WORKLOADS)('%s', (_, workload) => {
     }
   });
 
-  test('without names it dials no names', () => {
+  test('without names it calls no names', () => {
     if (!workload.dns) expect([...workload.calls, ...workload.external]).toEqual([]);
   });
 

@@ -157,6 +157,13 @@ describe('what is written', () => {
     expect(() => valuesAsOverride({ values })).toThrow('[values] chart values are not an object; got');
   });
 
+  test('options of MySQL that are not an object are refused as a whole', () => {
+    const components = { keycloak: { mysql: 'no' } } as unknown as ComponentsProps;
+    expect(problemsOf(AdminCluster, ProdProfile, { components }).join()).toContain(
+      '[spec.components.keycloak.mysql] is of the wrong type; got "no"; allowed an object',
+    );
+  });
+
   test('values count for the rules of the platform operator as overrides do', () => {
     const values = { controller: { service: { externalIPs: ['no address'] } } };
     const problems = (props: ComponentsProps['ingressNGINX']): string[] =>

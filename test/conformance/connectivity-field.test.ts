@@ -5,7 +5,7 @@ import { describeShared, sharedPath } from '../support/shared';
 const folder = new Folder();
 afterAll(() => folder.remove());
 
-describeShared('manifests that were judged wrongly once', () => {
+describeShared('manifests that were evaluated wrongly once', () => {
   const labels = (name: string): string => sharedPath('field', 'np-01-pod-labels-beyond-owner', name);
   const ask = async (file: string, to: string): Promise<number> =>
     (await cli(['connectivity', file, '--from', 'shop/web', '--to', to, '--port', '3306'])).code;

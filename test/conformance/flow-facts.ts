@@ -85,7 +85,7 @@ function wordKind(fact: string, side: 'from' | 'to'): FlowEnd['kind'] {
   return side === 'from' ? 'outside' : 'external';
 }
 
-/** What workloads dial, from the shared folder. */
+/** What workloads call, from the shared folder. */
 export function egressFacts(): readonly EgressFact[] {
   const text = readFileSync(sharedPath('upstream', 'network', 'egress.json'), 'utf8');
   return (JSON.parse(text) as { readonly workloads: readonly EgressFact[] }).workloads;

@@ -92,8 +92,8 @@ describeShared('egress.json', () => {
     );
   });
 
-  test('the workloads with a proxy are those that dial istiod', () => {
-    const dial = new Set(
+  test('the workloads with a proxy are those that call istiod', () => {
+    const call = new Set(
       FLOWS.flatMap(({ kind, from, to }) =>
         kind === 'mesh' && to.kind === 'workload' && to.component === 'istio' && from.kind === 'workload'
           ? [from.workload.name]
@@ -101,7 +101,7 @@ describeShared('egress.json', () => {
       ),
     );
     const facts = egressFacts().filter(({ workload }) => !workload.includes(' '));
-    const wrong = facts.filter(({ workload, istiod }) => istiod !== dial.has(workload)).map(({ workload }) => workload);
+    const wrong = facts.filter(({ workload, istiod }) => istiod !== call.has(workload)).map(({ workload }) => workload);
     expect(facts.length).toBeGreaterThan(70);
     expect(wrong).toEqual([]);
   });

@@ -61,7 +61,7 @@ const NOT_OURS: Readonly<Record<string, string>> = {
   'restic-wait init container': 'part of pods of users, and opens no connection',
 };
 
-/** Our names of pods whose name upstream makes up at run time, or that we keep in another component. */
+/** Our names of pods whose name upstream generates at run time, or that we keep in another component. */
 const RENAMED: Readonly<Record<string, string>> = {
   'gitjob Job pods': 'rancher/gitjob-jobs',
   'fleet-agent (managed cluster)': 'rancher-agent/fleet-agent',
@@ -275,7 +275,7 @@ function callText(
   return JSON.stringify({ ports: [...ports], hosts, protocols: [...protocols], cluster, optional });
 }
 
-/** Which clusters a text of upstream names as the place of a host. */
+/** Which clusters a string of upstream names as the place of a host. */
 function clusterOf(text: string): string {
   if (/admin cluster|<adminEnv>/.test(text)) return 'admin';
   return /managed cluster/.test(text) ? 'managed' : 'any';

@@ -40,7 +40,7 @@ export function portText({ port, protocol }: Pick<Port, 'port' | 'protocol'>): s
   return `${port}/${protocol}`;
 }
 
-/** What a workload dials inside the cluster: declared, or following from another definition. */
+/** What a workload calls inside the cluster: declared, or following from another definition. */
 export function pairsOf(id: string, workload: Workload): readonly Pair[] {
   return [
     ...declaredPairs(id, workload),
@@ -86,7 +86,7 @@ const MESH = [
   derived('jaeger-operator/jaeger-operator-jaeger-collector', 9411, 'mesh'),
 ];
 
-/** NGINX dials what is behind the Service of each Ingress. */
+/** NGINX calls what is behind the Service of each Ingress. */
 function ingressPairs(): readonly Pair[] {
   return ALL.flatMap(ingressesOf).flatMap(({ backend }) => {
     const owner = ALL.find((definition) => servicesOf(definition).some(({ name }) => name === backend.service));
@@ -97,7 +97,7 @@ function ingressPairs(): readonly Pair[] {
   });
 }
 
-/** The auth proxy dials what its Ingresses say is behind it. */
+/** The auth proxy calls what its Ingresses say is behind it. */
 function behindPairs(): readonly Pair[] {
   return ALL.flatMap((definition) =>
     ingressesOf(definition)
@@ -121,7 +121,7 @@ function selectedBy(component: string, selector: Readonly<Record<string, string>
   );
 }
 
-/** Prometheus dials scrape targets, and the proxies of the mesh. */
+/** Prometheus calls scrape targets, and the proxies of the mesh. */
 function scrapePairs(): readonly Pair[] {
   const targets = ALL.flatMap((definition) =>
     Object.entries(definition.scrapeTargets ?? {}).flatMap(([name, { port, in: namespace, refusedUpstream }]) => {

@@ -4,7 +4,7 @@ import { parseYaml } from '../../lib/values/yaml/parse-yaml';
 import { describeShared, sharedPath } from '../support/shared';
 import { sample } from '../support/sample';
 
-/** Lines of a text that another lacks. */
+/** Lines of a string that another lacks. */
 function changedLines(before: string, after: string): string[] {
   const known = new Set(before.split('\n'));
   return after.split('\n').filter((line) => !known.has(line));

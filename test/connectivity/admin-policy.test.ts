@@ -141,7 +141,7 @@ test('redundant NetworkPolicies', () => {
 });
 
 describe('kinds that bring pods', () => {
-  test('a Rollout is judged like a Deployment', () => {
+  test('a Rollout is evaluated like a Deployment', () => {
     const rollout = { ...deployment('x/r'), apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' };
     expect(Connectivity.of([rollout]).workloads.map(({ id }) => id)).toEqual(['x/r[Rollout]']);
   });

@@ -61,7 +61,7 @@ export function labelsMatch(selector: ReferenceSelector, labels: Record<string, 
   return true;
 }
 
-/** The bits of an address, as a text of 32 or 128 characters. */
+/** The bits of an address, as a string of 32 or 128 characters. */
 function bitsOf(address: string): string {
   if (!address.includes(':')) {
     return address

@@ -1,6 +1,6 @@
 import { AdminCluster, ChartSource, Cni, Dns, GitOpsApp, Installer, ProdProfile, SecretReference } from '../../lib';
 import { AuthProxy, type AuthProxySuccessorProps } from '../../lib/exit/auth-proxy';
-import { judgeManifests } from '../../lib/exit/hop-manifests';
+import { evaluateManifests } from '../../lib/exit/hop-manifests';
 import type { KubernetesManifest } from '../../lib/definition/kubernetes-manifest';
 
 const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
@@ -86,7 +86,7 @@ test.each([
   const authorized = of('AuthorizationPolicy', manifests).filter(({ metadata }) => metadata.name !== 'consoles');
   expect(authorized.length).toBeGreaterThan(1);
   for (const policy of authorized) expect(JSON.stringify(policy)).toContain(`/ns/${namespace}/sa/${account}`);
-  expect(judgeManifests([], manifests).filter(({ level }) => level === 'error')).toEqual([]);
+  expect(evaluateManifests([], manifests).filter(({ level }) => level === 'error')).toEqual([]);
 });
 
 test('secrets are references, and what goes is named', () => {

@@ -197,7 +197,7 @@ test('what a dump hides or redacts is not a difference', () => {
   expect(manifestDrift({ manifest, whole: true }, stored)).toEqual([]);
 });
 
-test('lists without keys are matched by likeness, and the nearest item is named', () => {
+test('lists without keys are matched by similarity, and the nearest item is named', () => {
   const rule = (ports: readonly string[], from: string): JsonObject => ({
     to: [{ operation: { ports } }],
     from: [{ source: { principals: [from] } }],
@@ -255,7 +255,7 @@ describe('of what a platform makes', () => {
     for (const one of stated) expect(manifestDrift(one, reversed(one.manifest) as JsonObject)).toEqual([]);
   });
 
-  test('every change of a text or number is found, and only that', () => {
+  test('every change of a string or number is found, and only that', () => {
     const leaves = stated.flatMap((one) => leavesOf(one.manifest, []).map((path) => ({ ...one, path })));
     fc.assert(
       fc.property(fc.constantFrom(...leaves), ({ manifest, whole, path }) => {
@@ -271,7 +271,7 @@ describe('of what a platform makes', () => {
 
 const IDENTITY = ['apiVersion', 'kind', 'name', 'namespace'];
 
-/** Paths of texts and numbers of an object that are not its identity. */
+/** Paths of strings and numbers of an object that are not its identity. */
 function leavesOf(value: JsonValue | undefined, path: readonly string[]): ReadonlyArray<readonly string[]> {
   if (Array.isArray(value)) {
     return (value as readonly JsonValue[]).flatMap((item, index) => leavesOf(item, [...path, String(index)]));

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { judgeManifests } from '../../lib/exit/hop-manifests';
+import { evaluateManifests } from '../../lib/exit/hop-manifests';
 import type { JsonObject } from '../../lib/values/json';
 import { runs } from '../support/fc-runs';
 
@@ -46,7 +46,7 @@ const policy = (ingress: readonly object[]): JsonObject =>
   object('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, ingress } });
 
 function found(before: readonly JsonObject[], after: readonly JsonObject[]): string[] {
-  return judgeManifests(before, after).map(
+  return evaluateManifests(before, after).map(
     ({ level, kind, what }) => `${level} ${kind}: ${what.replace(/^\S+ (shop\/)?web: /, '')}`,
   );
 }
@@ -188,10 +188,10 @@ const CASES: readonly Case[] = [
     ['warning port: the pods no longer have ports http 80/TCP', 'note port: the pods get ports http 81/TCP'],
   ],
   [
-    'secret made anew',
+    'secret generated again',
     object('v1', 'Secret', { more: { data: { key: 'YQ==' } } }),
     object('v1', 'Secret', { more: { data: { key: 'Yg==' } } }),
-    ['error secret: the values of key are made anew'],
+    ['error secret: the values of key are generated again'],
   ],
   [
     'secret as text',
@@ -262,7 +262,9 @@ test('a large CRD needs server-side apply, however it came', () => {
 test('the values of a Secret are in no finding', () => {
   const secret = (value: string): JsonObject =>
     object('v1', 'Secret', { more: { immutable: true, type: value, data: { key: value } } });
-  expect(JSON.stringify(judgeManifests([secret('c2VjcmV0MQ==')], [secret('c2VjcmV0Mg==')]))).not.toContain('c2VjcmV0');
+  expect(JSON.stringify(evaluateManifests([secret('c2VjcmV0MQ==')], [secret('c2VjcmV0Mg==')]))).not.toContain(
+    'c2VjcmV0',
+  );
 });
 
 test('equal manifests have no findings besides sizes, in any order and as Lists, whatever they hold', () => {
@@ -289,7 +291,7 @@ test('equal manifests have no findings besides sizes, in any order and as Lists,
       fc.uniqueArray(manifest, { selector: (one) => JSON.stringify([one.apiVersion, one.kind, one.metadata.name]) }),
       (manifests) => {
         const objects = manifests as unknown as JsonObject[];
-        expect(judgeManifests(objects, [...objects].reverse())).toEqual([]);
+        expect(evaluateManifests(objects, [...objects].reverse())).toEqual([]);
       },
     ),
     { numRuns: runs(20, 1000) },

@@ -138,7 +138,7 @@ describe('a plan', () => {
     expect(moved('delete-verrazzano')[0]).toMatch(
       /^\[plan: delete-verrazzano\] deletes the resource while the operator runs/,
     );
-    expect(moved('unfinalize-verrazzano')[0]).toContain('takes the finalizer away while the operator adds it again');
+    expect(moved('unfinalize-verrazzano')[0]).toContain('removes the finalizer while the operator adds it again');
     expect(moved('stop-webhook-server').join()).toContain(
       'stops the conversion of the Verrazzano resource while there is one',
     );
@@ -148,7 +148,7 @@ describe('a plan', () => {
     const pinned = planOf(other).map((step): PlanStep => ({ ...step, needs: [] }));
     const [pin, rest] = [true, false].map((isPin) => pinned.filter(({ id }) => (id === 'pin-authority') === isPin));
     expect(planProblems([...(pin ?? []), ...(rest ?? [])], planFacts(other))).toEqual([
-      '[plan: pin-authority] writes the authority while the operator writes it anew; got apply Certificate cert-manager/verrazzano-ca-certificate',
+      '[plan: pin-authority] writes the authority while the operator writes it again; got apply Certificate cert-manager/verrazzano-ca-certificate',
     ]);
     const synced = withoutNeeds.filter(({ id }) => id !== 'sync-units');
     const late = withoutNeeds.filter(({ id }) => id === 'sync-units');

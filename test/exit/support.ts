@@ -31,7 +31,7 @@ export function replacement(
   };
 }
 
-/** The last version that a text names. */
+/** The last version that a string names. */
 export function version(of: Replacement, text: string, role: 'from' | 'to' = 'to'): KnownVersion {
   const found = versionLine(of).find(text, role);
   if (found === undefined) throw new Error(`${of.component} has no version ${text}`);

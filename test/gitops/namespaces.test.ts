@@ -47,7 +47,7 @@ describe('the namespace of an emitted object', () => {
     const { app, cluster, unit } = newUnit();
     configMap(unit, 'a');
     configMap(unit, 'b', {}, 'other');
-    const declared = [{ name: 'unused', createdBy: 'somebody' }];
+    const declared = [{ name: 'unused', createdBy: 'someone' }];
     cluster.declareNamespaces([{ name: 'shop', createdBy: 'the team of the shop' }]);
     cluster.declareNamespaces(() => [...declared, { name: 'other', createdBy: 'an operator' }]);
     const text = readme(app);

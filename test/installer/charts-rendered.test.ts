@@ -217,7 +217,7 @@ describeCharts('charts rendered by Helm', () => {
       }
       expect(wanted.size).toBeGreaterThan(20);
       expect(closed).toEqual([]);
-      // Every other workload is refused at these ports, unless they are for anybody.
+      // Every other workload is refused at these ports, unless they are for anyone.
       const peers = ends.flatMap(({ from, to }) => [from, to]).filter((peer) => peer !== undefined);
       const sources = [...new Map(peers.map((peer) => [nameOf(peer), peer])).values()];
       const opened: string[] = [];

@@ -38,7 +38,7 @@ metadata:
   annotations: {cert-manager.io/inject-ca-from: own-system/own-cert}
   name: owns.cluster.x-k8s.io
 spec:
-  description: "a text that goes on
+  description: "a string that goes on
   here: 'and'
   ends."
   conversion: {webhook: {clientConfig: {service: {name: own, namespace: own-system}}}}
@@ -84,7 +84,7 @@ test('objects are in the namespace of the platform, with the labels of clusterct
   expect(first('CustomResourceDefinition', objects)).toMatchObject({
     metadata: { annotations: { 'cert-manager.io/inject-ca-from': 'verrazzano-capi/own-cert' } },
     spec: {
-      description: "a text that goes on here: 'and' ends.",
+      description: "a string that goes on here: 'and' ends.",
       conversion: { webhook: { clientConfig: { service: { namespace: 'verrazzano-capi' } } } },
     },
   });

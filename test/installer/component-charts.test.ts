@@ -59,7 +59,7 @@ test('one component takes another source than the others, and everything derived
   expect(platform.keycloak.port('http').port).toBe(8080);
   const running = platform.runningComponents.find(({ name }) => name === 'keycloak')!;
   expect(workloadsOf(running)[0]!.ports.map(({ port }) => port)).toContain(9000);
-  // Nothing of the platform dials the port of health and metrics, so that no policy opens it.
+  // Nothing of the platform calls the port of health and metrics, so that no policy opens it.
   expect(text('NetworkPolicy.networking.k8s.io.keycloak-ingress.yaml')).not.toContain('9000');
   expect(JSON.stringify(platform.resource)).not.toContain('chart');
 });
@@ -87,7 +87,7 @@ test.each<[ProfileProps['components'], PlatformInstaller, string]>([
   [
     { keycloak: { chart: ChartSource.maintained({ step: '99.0.0' }) } },
     Installer.charts(),
-    '[components.keycloak.chart] keycloak has no such version that the facts know; got "99.0.0"',
+    '[components.keycloak.chart] keycloak has no such version among those that are known; got "99.0.0"',
   ],
   [
     { console: { chart: ChartSource.maintained() } },

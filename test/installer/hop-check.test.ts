@@ -39,14 +39,14 @@ function synth(
 const file = (): string =>
   readFileSync(join(outdir, 'test/argocd/Application.argoproj.io.test-charts-keycloak.yaml'), 'utf8');
 
-test('a hop is judged against the committed output: errors refuse it until they are accepted', () => {
+test('a hop is evaluated against the committed output: errors refuse it until they are accepted', () => {
   expect(synth(undefined).notices).toEqual([]);
   const adopted = synth('closest').notices;
   expect(adopted).toEqual([
     expect.stringContaining('[test] hop keycloak release 2.1.0: the image and the theme of the login page'),
     expect.stringContaining('the realm, its clients and roles'),
   ]);
-  // Nothing changes any more, so that nothing is judged.
+  // Nothing changes any more, so that nothing is evaluated.
   expect(synth('closest').notices).toEqual([]);
   const before = file();
   expect(() => synth('7.1.11')).toThrow(/leaves out 21, 22, 25[^]*acceptHops: \['keycloak 2\.1\.0 7\.1\.11'\]/);
@@ -58,7 +58,7 @@ test('a hop is judged against the committed output: errors refuse it until they 
   expect(() => synth('2.2.2')).toThrow('hop keycloak 7.1.11 2.2.2: 2.2.2 comes before 7.1.11');
 }, 60_000);
 
-test('a HelmRelease of Flux is judged as an Application is', () => {
+test('a HelmRelease of Flux is evaluated as an Application is', () => {
   const flux = { delivery: 'flux', component: 'grafana' } as const;
   expect(synth('closest', [], flux).notices).toEqual([]);
   const leftOut = '[test] hop grafana 7.5.17 12.11.1: leaves out 6.50.7';

@@ -226,7 +226,7 @@ function ours(facts: ChartFacts): readonly JsonObject[] {
   return rendered.flat().filter(({ kind }) => kind !== 'CustomResourceDefinition');
 }
 
-/** A text that is no YAML, such as the templates of the injector, stays one. */
+/** A string that is no YAML, such as the templates of the injector, stays one. */
 function readOrText(text: string): unknown {
   try {
     return readKubernetesYaml(text);

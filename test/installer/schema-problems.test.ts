@@ -44,7 +44,7 @@ const CASES: ReadonlyArray<readonly [values: JsonObject, expected: readonly stri
   [{ image: { tag: 20 }, imagePullSecrets: [{ name: 'mine' }], clusterDomain: null, fullnameOverride: null }, []],
 ];
 
-test.each(CASES)('the schema of the chart judges %j', (values, expected) => {
+test.each(CASES)('the schema of the chart evaluates %j', (values, expected) => {
   const components = [{ ...keycloak, main: [{ ...keycloak.main[0]!, chart: chartWith(values) }] }];
   const texts = schemaProblems({ ...plan, components }).map(describeProblem);
   expect(texts).toHaveLength(expected.length);

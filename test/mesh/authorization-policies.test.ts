@@ -62,7 +62,7 @@ describe('rules', () => {
     expect(rulesFor(from, strict, {})).toEqual([]);
   });
 
-  test('what anybody may reach is not said again', () => {
+  test('what anyone may reach is not listed again', () => {
     const from = [flow({ kind: 'applications' }, [9411]), flow(end('verrazzano-authproxy'), [8000, 9411])];
     expect(rulesFor(from, strict, {})).toEqual([
       { from: [{ source: { principals: [PROXY] } }], to: [{ operation: { ports: ['8000'] } }] },
@@ -157,9 +157,9 @@ describe('policies', () => {
         metadata.name.startsWith('prometheus-prometheus'),
       ),
     );
-    const anybody = { to: [{ operation: { ports: ['9090'] } }] };
-    expect((open?.spec as { rules: object[] }).rules).toContainEqual(anybody);
-    expect((closed?.spec as { rules: object[] }).rules).not.toContainEqual(anybody);
+    const anyone = { to: [{ operation: { ports: ['9090'] } }] };
+    expect((open?.spec as { rules: object[] }).rules).toContainEqual(anyone);
+    expect((closed?.spec as { rules: object[] }).rules).not.toContainEqual(anyone);
   });
 
   test('are the same however often they are derived', () => {

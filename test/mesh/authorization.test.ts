@@ -113,7 +113,7 @@ describe('what policies decide together', () => {
     expect(reaches(authorization('shop/none', {}), one)).toEqual(['shop/client']);
   });
 
-  test('AUDIT decides nothing, and CUSTOM is up to somebody else, which is said', () => {
+  test('AUDIT decides nothing, and CUSTOM is up to an external authorizer, which is stated', () => {
     expect(reaches(authorization('shop/it', { action: 'AUDIT', ...all }))).toEqual(CLIENTS);
     const custom = authorization('shop/it', { action: 'CUSTOM', provider: { name: 'a' }, ...all });
     expect(reaches(custom)).toEqual(CLIENTS);
@@ -184,7 +184,7 @@ describe('what policies decide together', () => {
     );
   });
 
-  test('a policy for a gateway judges who comes with a certificate, and who does not', () => {
+  test('a policy for a gateway evaluates who comes with a certificate, and who does not', () => {
     const labels = { istio: 'ingressgateway', 'operator.istio.io/component': 'IngressGateways' };
     const rules = [from({ principals: [CLIENT] })];
     const policy = authorization('istio-system/it', { selector: { matchLabels: { istio: 'ingressgateway' } }, rules });

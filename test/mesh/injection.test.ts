@@ -93,11 +93,11 @@ describe('which pods get a sidecar', () => {
     expect(new Asked([...objects, pod('shop/server', { labels })]).open('legacy/bare')).toBe(false);
     const { warnings = [] } = meshLayer([...objects, pod('shop/server', { labels })]);
     expect(warnings.map(({ message }) => message)).toContain(
-      'is injected by revision "canary" of Istio, which is taken to be installed',
+      'is injected by revision "canary" of Istio, which is assumed to be installed',
     );
   });
 
-  test('ambient mode, of a namespace or a pod, is judged and named', () => {
+  test('ambient mode, of a namespace or a pod, is evaluated and named', () => {
     const label = { 'istio.io/dataplane-mode': 'ambient' };
     const legacy = [namespace('legacy', {}), pod('legacy/bare'), STRICT];
     const ofNamespace = [...legacy, namespace('shop', label), pod('shop/server')];
@@ -116,7 +116,7 @@ describe('which pods get a sidecar', () => {
     expect(warnings.map(({ object, message }) => `${object}: ${message}`)).toEqual([
       'Namespace shop: label istio-injection has no effect; got "true"; allowed enabled, disabled; no sidecar is injected',
       'shop/server[Deployment]: asks for a sidecar (sidecar.istio.io/inject), but no webhook of Istio is called for it, ' +
-        'or the injector declines it; it is taken to have none',
+        'or the injector declines it; it is assumed to have none',
     ]);
   });
 });

@@ -149,11 +149,11 @@ describe('gateways of the same pods', () => {
 
   test('a certificate on both, and hosts that overlap, are warnings', () => {
     expect(pair({ hosts: ['a.example.com'], tls }, { hosts: ['b.example.com'], tls })).toEqual([
-      'Gateway shop/two has the same certificate, wildcard: clients that use a connection again get 404',
+      'Gateway shop/two has the same certificate, wildcard: clients that reuse a connection get 404',
     ]);
     const other = GatewayTls.simple('other');
     expect(pair({ hosts: ['*.example.com'], tls }, { hosts: ['b.example.com'], tls: other })).toEqual([
-      'Gateway shop/two overlaps in hosts, *.example.com and b.example.com: clients that use a connection again get 404',
+      'Gateway shop/two overlaps in hosts, *.example.com and b.example.com: clients that reuse a connection get 404',
     ]);
   });
 

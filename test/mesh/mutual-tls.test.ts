@@ -88,7 +88,7 @@ describe('mutual TLS', () => {
     expect(mesh.open('legacy/bare', 'shop/edge', 8080)).toBe(false);
   });
 
-  test('a port that the sidecar of the source leaves alone is dialled in plaintext', () => {
+  test('a port that the sidecar of the source leaves alone is called in plaintext', () => {
     const annotations = { 'traffic.sidecar.istio.io/excludeOutboundPorts': '8080' };
     const mesh = new Asked([...PODS, pod('shop/odd', { annotations }), STRICT]);
     expect(mesh.open('shop/odd')).toBe(false);

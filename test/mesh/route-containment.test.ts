@@ -15,7 +15,7 @@ interface Request {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** Whether a text fulfils a condition, as Envoy decides. */
+/** Whether a string fulfils a condition, as Envoy decides. */
 const fulfils = (text: string, match: TextMatch, ignoreCase = false): boolean => {
   if ('regex' in match) return match.regex === '*' || new RegExp(`^(?:${match.regex})$`).test(text);
   const same = (value: string): string => (ignoreCase ? value.toLowerCase() : value);

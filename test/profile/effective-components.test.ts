@@ -86,7 +86,7 @@ describe('an OpenSearch of the user', () => {
   });
 });
 
-test('database and mail server of Grafana are dialled at the ports that the resource states', () => {
+test('database and mail server of Grafana are called at the ports that the resource states', () => {
   const profile = prod({
     grafana: {
       smtp: { enabled: true, host: 'smtp.example.com:2525', existingSecret: 'smtp' },
@@ -98,7 +98,7 @@ test('database and mail server of Grafana are dialled at the ports that the reso
   expect(flowPorts(prod({ grafana: { database: { host: 'db.example.com' } } }), /external database/)).toEqual([[3306]]);
 });
 
-test('Jaeger dials its own storage', () => {
+test('Jaeger calls its own storage', () => {
   const storage = (options: JsonObject): Profile =>
     prod({
       jaegerOperator: {
@@ -229,7 +229,7 @@ describe('Services before the cluster', () => {
   });
 });
 
-test('only the environment of Let us Encrypt that is used is dialled', () => {
+test('only the environment of Let us Encrypt that is used is called', () => {
   const hosts = (environment: 'staging' | 'production'): unknown =>
     firewallOf(prod({ clusterIssuer: { letsEncrypt: { emailAddress: 'a@example.com', environment } } })).find(
       ({ to }) => to.startsWith('ACME'),

@@ -90,7 +90,7 @@ describe('what the platform operator would say about a profile', () => {
     },
   );
 
-  test('what somebody has to make, and is no Secret, is an assumption', () => {
+  test('what someone has to make, and is no Secret, is an assumption', () => {
     const said = of(
       prod({
         components: { certManager: { enabled: false }, kiali: { overrides: [Override.configMap('values', 'key')] } },

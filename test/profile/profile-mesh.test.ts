@@ -54,7 +54,7 @@ describe('the mesh of a profile', () => {
     expect(profile.explain(profile.argoCD, profile.console.port('http-console')).state).not.toBe('open');
   });
 
-  test('answers follow the settings of the mesh: pods that get no sidecar cannot dial those with one', () => {
+  test('answers follow the settings of the mesh: pods that get no sidecar cannot call those with one', () => {
     const state = (mesh: IstioMesh) => {
       const components = { jaegerOperator: { enabled: true } };
       const profile = new ProdProfile(cluster(), 'verrazzano', { mesh, components });

@@ -1,4 +1,4 @@
-/** Ranges of characters that drive a terminal or turn the direction of a text; tab, line feed and carriage return are left out. */
+/** Ranges of characters that drive a terminal or turn the direction of a string; tab, line feed and carriage return are left out. */
 const RANGES = [
   ['\\u0000', '\\u0008'],
   ['\\u000b', '\\u000c'],

@@ -109,7 +109,7 @@ test('problems name the object and the field, all at once', () => {
     new Error(
       [
         'Pod n/p: spec.containers[0].image has a path that is not lower-case; got "Redis"; allowed [<host>[:<port>]/]<lower-case path>[:<tag>][@<algorithm>:<hexadecimal digest>]; correct the image',
-        'Pod n/p: spec.containers[1].image is not a text; got 7; allowed [<host>[:<port>]/]<lower-case path>[:<tag>][@<algorithm>:<hexadecimal digest>]; correct the image',
+        'Pod n/p: spec.containers[1].image is not a string; got 7; allowed [<host>[:<port>]/]<lower-case path>[:<tag>][@<algorithm>:<hexadecimal digest>]; correct the image',
         `Pod n/p: spec.containers[3].image and another image get the name 10.96.0.11/myapp/app:1; got "quay.io/b/app:1 and quay.io/a/app:1"; keep full paths (imagePath 'full'), or list one of them in except`,
       ].join('\n'),
     ),
@@ -117,7 +117,7 @@ test('problems name the object and the field, all at once', () => {
 });
 
 test.each([
-  ['registry', 'container runtimes take the registry for a path of Docker Hub; got "registry"'],
+  ['registry', 'container runtimes read the registry as a path of Docker Hub; got "registry"'],
   ['https://registry.example.com', 'registry is not a host'],
   ['registry.example.com/Mirror', 'repository is not an image path'],
 ])('registry %s', (text, message) => {

@@ -199,7 +199,7 @@ test.each([
   ['a: b: c', 'is not valid YAML'],
   [
     'spec: {containers: [{name: a, image: {{ .Values.image }}}]}',
-    'Pod .no name.: spec.containers.0..image is not a text',
+    'Pod .no name.: spec.containers.0..image is not a string',
   ],
 ])('%j is refused', (text, message) => {
   const { problems } = transformYaml('f.yaml', `kind: Pod\napiVersion: v1\n${text}\n`, [images()]);

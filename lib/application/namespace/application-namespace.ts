@@ -5,6 +5,8 @@ import { INJECTION_LABEL } from '../../definition/namespaces';
 import { platformsIn } from '../../definition/platform';
 import { DeliveryUnit } from '../../gitops/delivery-unit';
 import { GitOpsCluster } from '../../gitops/gitops-cluster';
+import { explainFields } from '../../gitops/provenance/field-origin';
+import { calledAt } from '../../gitops/provenance/trace';
 import { hostNames } from '../../ingress/host-names';
 import { ManifestSet } from '../../installer/manifest-set';
 import { APPLICATIONS } from '../../network/policies/policy-manifest';
@@ -16,6 +18,7 @@ import { markPlaceHolder, placeOf } from '../place';
 import type { ApplicationFlow } from './flows';
 import type { ExposeOptions } from './exposure';
 import { logOf, type LogOptions } from './log-sidecar';
+import { namespaceOrigins } from './namespace-origins';
 import { NamespaceTraffic } from './namespace-traffic';
 import type { ScrapeOptions } from './scrape-monitor';
 import { explainTraffic, type ApplicationAnswer, type ExplainedEnd } from './explain';
@@ -34,14 +37,14 @@ export interface ApplicationNamespaceProps {
   readonly annotations?: Readonly<Record<string, string>>;
   /** Whether pods accept only what a flow names: NetworkPolicies, and in the mesh AuthorizationPolicies. @default true */
   readonly defaultDeny?: boolean;
-  /** Limits of what is in it, such as `{ 'requests.cpu': '4', pods: '50' }`. @default - none */
+  /** Its ResourceQuota, such as `{ 'requests.cpu': '4', pods: '50' }`. @default - none */
   readonly quota?: Readonly<Record<string, string | number>>;
   /** OCID of a log of Oracle Cloud Infrastructure that takes its logs. @default - those of the platform only */
   readonly ociLogId?: string;
 }
 
 /**
- * A namespace for applications, of OAM or not: managed by Verrazzano, in the mesh, closed but for the flows that are named.
+ * A namespace for applications, of OAM or not: managed by Verrazzano, in the mesh, closed except for the flows that are named.
  *
  * Directly below a cluster it is a delivery unit of its own, `apps/<name>`; in a Chart it is part of that. Put workloads into
  * {@link ApplicationNamespace.chart}; an `OamApplication` may have the namespace itself as scope.
@@ -96,9 +99,14 @@ export class ApplicationNamespace extends Construct {
       clusterName: this.clusterName,
     });
     const sets = this.chart.node.scope === this ? this.chart : place.scope;
-    new ManifestSet(sets, `${id}-namespace`, this.own);
+    const own = new ManifestSet(sets, `${id}-namespace`, this.own);
     this.derived = new ManifestSet(sets, `${id}-traffic`, () => this.traffic.manifests);
     this.traffic.ignore(this.derived);
+    for (const set of [own, this.derived]) {
+      explainFields(set, (document) =>
+        namespaceOrigins(document, { props, of: this.node.path, traffic: this.traffic }),
+      );
+    }
     translation.addContext(this.own[0]);
     translation.onChange(() => this.derived.invalidate());
     this.node.addValidation({ validate: () => this.traffic.problems.map(describeProblem) });
@@ -124,7 +132,7 @@ export class ApplicationNamespace extends Construct {
       ],
       this.node.path,
     );
-    this.traffic.exposures.push({ target, options });
+    this.traffic.exposures.push({ target, options, call: calledAt(this) });
     this.derived.invalidate();
   }
 
@@ -137,7 +145,7 @@ export class ApplicationNamespace extends Construct {
    */
   scrape(target: ApplicationTarget, port: number, options: ScrapeOptions = {}): void {
     throwProblems(portProblems('scrape', [port]), this.node.path);
-    this.traffic.scrapings.push({ target, port, options });
+    this.traffic.scrapings.push({ target, port, options, call: calledAt(this) });
     this.derived.invalidate();
   }
 
@@ -161,7 +169,7 @@ export class ApplicationNamespace extends Construct {
       ],
       this.node.path,
     );
-    this.traffic.allowances.push({ from, to, reason, ports });
+    this.traffic.allowances.push({ from, to, reason, ports, call: calledAt(this) });
     this.derived.invalidate();
   }
 

@@ -8,6 +8,7 @@ import { kubeObject, type KubeObject } from '../oam/object';
 import { exposureObjects, type ResolvedExposure, type ExposeOptions } from './exposure';
 import { ENVOY_METRICS } from '../../network/flows/roles';
 import { INGRESS_GATEWAY, PROMETHEUS, type ApplicationFlow, type FlowSource } from './flows';
+import type { TracedFlow } from './namespace-origins';
 import { oamFlows, unknownDestinations } from './oam-flows';
 import { authorizationPolicies, defaultDeny, networkPolicies } from './policies';
 import { scrapeMonitor, type ScrapeOptions } from './scrape-monitor';
@@ -28,20 +29,25 @@ export interface TrafficProps {
   readonly clusterName: string;
 }
 
+/** Lines of the program that ask for it, while they are traced. */
+interface Called {
+  readonly call: readonly string[] | undefined;
+}
+
 /** Traffic that a program names, and the objects that follow from it. */
 export class NamespaceTraffic {
-  readonly exposures: Array<{ readonly target: ApplicationTarget; readonly options: ExposeOptions }> = [];
-  readonly scrapings: Array<{
-    readonly target: ApplicationTarget;
-    readonly port: number;
-    readonly options: ScrapeOptions;
-  }> = [];
-  readonly allowances: Array<{
-    readonly from: ApplicationTarget | External;
-    readonly to: ApplicationTarget;
-    readonly reason: string;
-    readonly ports: readonly number[] | undefined;
-  }> = [];
+  readonly exposures: Array<{ readonly target: ApplicationTarget; readonly options: ExposeOptions } & Called> = [];
+  readonly scrapings: Array<
+    { readonly target: ApplicationTarget; readonly port: number; readonly options: ScrapeOptions } & Called
+  > = [];
+  readonly allowances: Array<
+    {
+      readonly from: ApplicationTarget | External;
+      readonly to: ApplicationTarget;
+      readonly reason: string;
+      readonly ports: readonly number[] | undefined;
+    } & Called
+  > = [];
   readonly configMaps: KubernetesManifest[] = [];
   private readonly ignored = new Set<IConstruct>();
 
@@ -86,7 +92,8 @@ export class NamespaceTraffic {
   /** The objects that follow from it. */
   get manifests(): readonly KubernetesManifest[] {
     const { namespace, mesh } = this.props;
-    const { named, flows } = this;
+    const { flows } = this;
+    const named = this.named.map(({ flow }) => flow);
     return [
       ...this.exposed.flatMap(exposureObjects),
       ...this.monitors,
@@ -99,6 +106,11 @@ export class NamespaceTraffic {
 
   /** All flows into pods of the namespace. */
   get flows(): readonly ApplicationFlow[] {
+    return this.traced.map(({ flow }) => flow);
+  }
+
+  /** All flows into pods of the namespace, with what they follow from. */
+  get traced(): readonly TracedFlow[] {
     const { namespace, mesh, translation } = this.props;
     const sidecars: TargetPods = {
       name: 'sidecars',
@@ -109,42 +121,52 @@ export class NamespaceTraffic {
       ports: [],
       serviceAccount: undefined,
     };
-    const prometheus: FlowSource = { kind: 'pods', pods: PROMETHEUS };
+    const sidecarMetrics: ApplicationFlow = {
+      from: { kind: 'pods', pods: PROMETHEUS },
+      to: sidecars,
+      ports: [ENVOY_METRICS.port],
+      reason: 'metrics of sidecars',
+    };
     return [
       ...this.named,
-      ...translation.applicationsIn(namespace).flatMap(oamFlows),
-      ...(mesh ? [{ from: prometheus, to: sidecars, ports: [ENVOY_METRICS.port], reason: 'metrics of sidecars' }] : []),
+      ...translation
+        .applicationsIn(namespace)
+        .flatMap((application) =>
+          oamFlows(application).map((flow) => ({ flow, cause: `OAM application ${application.applicationName}` })),
+        ),
+      ...(mesh ? [{ flow: sidecarMetrics, cause: 'Prometheus scrapes every sidecar' }] : []),
     ];
   }
 
   /** Flows that the program names. */
-  private get named(): readonly ApplicationFlow[] {
+  get named(): readonly TracedFlow[] {
     const { around } = this;
     const gateway: FlowSource = { kind: 'pods', pods: INGRESS_GATEWAY };
     const prometheus: FlowSource = { kind: 'pods', pods: PROMETHEUS };
-    const exposed = this.exposures.flatMap(({ target, options }) => {
+    const exposed = this.exposures.flatMap(({ target, options, call }) => {
       const [service, port] = this.routeOf(target, options, around);
-      return podsOf(target, around).map((to): ApplicationFlow => ({
-        from: gateway,
-        to,
-        ports: service === undefined || port === undefined ? [] : podPorts(service, port, to),
-        reason: 'requests of clients',
-      }));
+      return podsOf(target, around).map((to): TracedFlow => {
+        const ports = service === undefined || port === undefined ? [] : podPorts(service, port, to);
+        return { flow: { from: gateway, to, ports, reason: 'requests of clients' }, cause: 'expose()', call };
+      });
     });
-    const scraped = this.scrapings.flatMap(({ target, port }) =>
-      podsOf(target, around).map((to): ApplicationFlow => ({ from: prometheus, to, ports: [port], reason: 'metrics' })),
+    const scraped = this.scrapings.flatMap(({ target, port, call }) =>
+      podsOf(target, around).map((to): TracedFlow => ({
+        flow: { from: prometheus, to, ports: [port], reason: 'metrics' },
+        cause: 'scrape()',
+        call,
+      })),
     );
-    const allowed = this.allowances.flatMap(({ from, to, reason, ports }) =>
+    const allowed = this.allowances.flatMap(({ from, to, reason, ports, call }) =>
       sourcesOf(from, around).flatMap((source) =>
-        podsOf(to, around).map((pods): ApplicationFlow => ({
-          from: source,
-          to: pods,
-          ports: ports ?? pods.ports.map(({ port }) => port),
-          reason,
+        podsOf(to, around).map((pods): TracedFlow => ({
+          flow: { from: source, to: pods, ports: ports ?? pods.ports.map(({ port }) => port), reason },
+          cause: 'allow()',
+          call,
         })),
       ),
     );
-    return [...exposed, ...scraped, ...allowed].filter(({ ports }) => ports === 'all' || ports.length > 0);
+    return [...exposed, ...scraped, ...allowed].filter(({ flow: { ports } }) => ports === 'all' || ports.length > 0);
   }
 
   private get exposed(): readonly ResolvedExposure[] {

@@ -143,7 +143,7 @@ function warnNamespace(application: KubeObject, { state, findings }: Translation
   const namespace = namespaceOf(application);
   if (state.get('', 'Namespace', '', namespace) !== undefined) return;
   findings.add('warning', application, {
-    what: 'is in a namespace that is not in the input; its pods are taken to be outside of the mesh',
+    what: 'is in a namespace that is not in the input; its pods are assumed to be outside of the mesh',
     got: namespace,
     fix: 'pass the Namespace with its labels as context',
   });

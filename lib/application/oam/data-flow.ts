@@ -68,7 +68,7 @@ function fill(object: KubeObject, path: string, value: Value): void {
   setFieldPath(object, path, copyOf(set));
 }
 
-/** All conditions hold; without conditions, a text must not be empty. */
+/** All conditions hold; without conditions, a string must not be empty. */
 function conditionsHold(output: Fields, value: Value, from: KubeObject, application: KubeObject): boolean {
   const conditions = itemsAt(output, 'conditions');
   if (conditions.length === 0) return value !== '';

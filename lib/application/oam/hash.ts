@@ -1,5 +1,5 @@
 /**
- * FNV-1a, 32 bit, of the UTF-8 bytes of a text.
+ * FNV-1a, 32 bit, of the UTF-8 bytes of a string.
  * @param text - the text
  */
 export function fnv1a(text: string): number {

@@ -4,7 +4,7 @@ import { isFields, itemsAt, type Fields, type Value } from './object';
 
 /**
  * A quantity as Kubernetes writes it after it has read it; what is not a quantity stays as it is.
- * @param value - a text or a number
+ * @param value - a string or a number
  */
 export function storedQuantity(value: Value): Value {
   if (typeof value !== 'string' && typeof value !== 'number') return value;

@@ -1,7 +1,7 @@
 import { fnv1a } from './hash';
 import { fieldsAt, itemsAt, listAt, textAt, type Fields, type Value } from './object';
 
-/** The letters of names that the OAM runtime makes up. Source: k8s.io/apimachinery, util/rand. */
+/** The letters of names that the OAM runtime generates. Source: k8s.io/apimachinery, util/rand. */
 const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 
 /**

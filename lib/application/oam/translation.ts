@@ -42,7 +42,7 @@ export function workloadUid(state: OamClusterState, workload: KubeObject, label:
   return selected ?? stableUid([group, workload.kind, namespace, nameOf(workload)].join('/'));
 }
 
-/** A uid of version 8 of RFC 9562, made of a text. */
+/** A uid of version 8 of RFC 9562, made of a string. */
 function stableUid(text: string): string {
   const hash = createHash('sha256').update(text).digest('hex');
   return [

@@ -9,7 +9,7 @@ export function metadataProblems({ name, labels }: TraitMetadata): Problem[] {
 }
 
 /**
- * What is wrong with an ingress trait by itself: what the webhook of release 1.7.2 refuses, what it drops in silence, and what keeps
+ * What is wrong with an ingress trait by itself: what the webhook of release 1.7.2 refuses, what it drops silently, and what keeps
  * its controller from making anything.
  * @param props - the trait
  */
@@ -59,7 +59,7 @@ function hostProblems(at: string, host: string): Problem[] {
   const hasWildcard = host.includes('*');
   if (isHostName(host)) return [];
   const what = hasWildcard
-    ? `${at} has a host with a wildcard, which release 1.7.2 drops in silence`
+    ? `${at} has a host with a wildcard, which release 1.7.2 drops silently`
     : `${at} has a host that is not valid`;
   return [{ what, got: host, allowed: HOST_NAME, fix: 'name each host' }];
 }

@@ -105,7 +105,7 @@ function clientSecret(facts: ChartFacts): string {
   return facts.secret('verrazzano-auth', CLIENT, 'clientSecret') ?? RANDOM;
 }
 
-/** Dex makes up the secret of its client only after it found its user. */
+/** Dex generates the secret of its client only after it found its user. */
 function userOfDex(facts: ChartFacts): string {
   const username = facts.secret('verrazzano-system', 'verrazzano', 'username');
   if (username !== undefined) return username;
@@ -128,7 +128,7 @@ export const dex: ValuesDefinition = {
     const username = userOfDex(facts);
     const console = `https://verrazzano.${facts.environmentName}.${facts.dnsSuffix}`;
     return [
-      // Hash and id are made up in every run.
+      // Hash and id are generated in every run.
       { config: { staticPasswords: [{ email: username, username, hash: RANDOM, userID: RANDOM }] } },
       {
         config: {

@@ -98,7 +98,7 @@ function lines(...all: readonly string[]): string {
   return `${all.join('\n')}\n`;
 }
 
-/** A text inside of single quotes of MySQL. */
+/** A string inside of single quotes of MySQL. */
 function quoted(text: string): string {
   return text.replace(/\\/g, '\\\\').replace(/'/g, "''");
 }

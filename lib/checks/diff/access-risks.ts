@@ -16,7 +16,7 @@ const FINDERS: Readonly<Record<string, FindAccess>> = {
   'networking.k8s.io/NetworkPolicy': policyWidened,
   'security.istio.io/AuthorizationPolicy': authorizationWidened,
   'security.istio.io/PeerAuthentication': (before, after) =>
-    after === undefined && before !== undefined ? 'mutual TLS is no longer demanded' : undefined,
+    after === undefined && before !== undefined ? 'mutual TLS is no longer required' : undefined,
   'security.istio.io/RequestAuthentication': (before, after) =>
     after === undefined && before !== undefined ? 'tokens are no longer checked' : undefined,
 };

@@ -10,7 +10,7 @@ export const RISKS = {
   selector: 'other pods are selected: traffic, policies or monitoring go elsewhere',
   access: 'someone may do more: roles, policies, privileges of pods',
   exposure: 'something can be reached from where it could not be before',
-  removal: 'something that runs or is used goes away',
+  removal: 'something that runs or is used is removed',
   image: 'another image, or another version of a chart, runs',
   rollout: 'pods are replaced',
   change: 'anything else that changed',

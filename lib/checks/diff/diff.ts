@@ -119,10 +119,11 @@ function withoutName({ object, name, group, kind }: CheckedObject): string {
 function renamed(before: CheckedObject, after: CheckedObject): Change {
   const isMoved = before.scope !== after.scope;
   const reasons = removalReasons(before).map(({ risk, text }): Reason => {
-    const known = risk === 'data-loss' ? text : 'the object of the old name goes, and one of the new name comes';
+    const known =
+      risk === 'data-loss' ? text : 'the object of the old name is deleted, and one of the new name is created';
     return {
       risk,
-      text: isMoved && risk !== 'data-loss' ? 'it goes from the one cluster and comes to the other' : known,
+      text: isMoved && risk !== 'data-loss' ? 'it is deleted in one cluster and created in the other' : known,
     };
   });
   const from = isMoved ? `cluster ${clusterText(before.scope) || '(none)'}` : objectText(before);
@@ -149,7 +150,9 @@ function addedChange(object: CheckedObject): Change {
   const isOutside =
     EXPOSING.test(key) ||
     (key === '/Service' && ['LoadBalancer', 'NodePort'].includes(typeof spec.type === 'string' ? spec.type : ''));
-  const exposure = isOutside ? [{ risk: 'exposure', text: 'takes traffic from outside of the cluster' } as const] : [];
+  const exposure = isOutside
+    ? [{ risk: 'exposure', text: 'accepts traffic from outside of the cluster' } as const]
+    : [];
   return change('added', object, [
     ...accessReasons(undefined, object.object),
     ...privileges(key, object.object),
@@ -186,7 +189,7 @@ function changedChange({ before, after, fields }: ObjectPair, usersOf: UsersOf):
 function immutableReasons(before: JsonObject, after: JsonObject): Reason[] {
   return immutableDifferences(before, after).map(({ path }) => ({
     risk: 'immutable',
-    text: `${path}: cannot change; the object must be deleted and made anew`,
+    text: `${path}: is immutable; the object must be deleted and created again`,
   }));
 }
 

@@ -96,7 +96,7 @@ const FIELD_RISKS: readonly FieldRow[] = [
     kinds: /^security\.istio\.io\/PeerAuthentication$/,
     path: /mode$|^spec\.mtls$/,
     risk: 'access',
-    text: 'traffic without mutual TLS is taken',
+    text: 'traffic without mutual TLS is accepted',
     when: (_, after) => !JSON.stringify(after ?? '').includes('STRICT'),
   },
   {
@@ -152,7 +152,7 @@ const FIELD_RISKS: readonly FieldRow[] = [
     kinds: /^\/Service$/,
     path: /^spec\.externalIPs/,
     risk: 'exposure',
-    text: 'the Service takes traffic of other addresses',
+    text: 'the Service accepts traffic for other addresses',
     when: (_, after) => after !== undefined,
   },
   {
@@ -181,7 +181,7 @@ const FIELD_RISKS: readonly FieldRow[] = [
     kinds: /^networking\.istio\.io\/Gateway$/,
     path: /^spec\.servers/,
     risk: 'exposure',
-    text: 'the gateway takes other traffic',
+    text: 'the gateway accepts other traffic',
     when: (_, after) => after !== undefined,
   },
   {
@@ -203,14 +203,14 @@ const FIELD_RISKS: readonly FieldRow[] = [
     kinds: /^policy\/PodDisruptionBudget$/,
     path: /^spec\.minAvailable$/,
     risk: 'removal',
-    text: 'more of its pods may go at once',
+    text: 'more of its pods may be evicted at once',
     when: (before, after) => before !== undefined && !isAtMost(before, after),
   },
   {
     kinds: /^policy\/PodDisruptionBudget$/,
     path: /^spec\.maxUnavailable$/,
     risk: 'removal',
-    text: 'more of its pods may go at once',
+    text: 'more of its pods may be evicted at once',
     when: (before, after) => before !== undefined && !isAtMost(after, before),
   },
   {

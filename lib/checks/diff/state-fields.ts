@@ -63,7 +63,7 @@ export const STATE_FIELDS: readonly FieldRow[] = [
     kinds: /^\/Pod$/,
     path: /^spec\.(?!(?:initContainers|containers)\[name=[^\]]*\]\.image$|activeDeadlineSeconds|tolerations)/,
     risk: 'immutable',
-    text: 'a Pod takes little else than another image',
+    text: 'little else than the image of a Pod can be changed',
   },
   // Selectors.
   {

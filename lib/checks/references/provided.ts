@@ -8,6 +8,7 @@ import { textMatches } from '../walk';
 
 /** An object that something outside of the input provides. */
 export interface ExternalObject {
+  /** Kind, such as `StorageClass`. */
   readonly kind: string;
   /** API group; any unless given. */
   readonly group?: string;
@@ -173,7 +174,7 @@ export function isExternal(
   );
 }
 
-/** Whether a text fits a pattern in which `*` matches any characters. */
+/** Whether a string fits a pattern in which `*` matches any characters. */
 export function fits(pattern: string, text: string): boolean {
   const parts = pattern.split('*');
   if (parts.length === 1) return pattern === text;

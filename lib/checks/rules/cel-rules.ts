@@ -6,7 +6,7 @@ import { kindKey } from '../schema/known-kinds';
 
 /**
  * Kinds whose definition in the input has rules in CEL, once each: nothing here evaluates those. They need the functions that the
- * API server adds to CEL (`quantity`, `url`, `ip`, `cidr`, `format`), and an evaluation without them would be wrong in silence.
+ * API server adds to CEL (`quantity`, `url`, `ip`, `cidr`, `format`), and an evaluation without them would be wrong silently.
  */
 export function celRuleFindings({ inventory }: CheckContext): Found[] {
   const first = new Map<string, Found>();

@@ -79,7 +79,7 @@ function objectOf(value: JsonValue | undefined): JsonObject | undefined {
   return isJsonObject(value) ? value : undefined;
 }
 
-/** A number or a text, as generators write it with types in alternatives. */
+/** A number or a string, as generators write it with types in alternatives. */
 function isCommon(schema: JsonObject): boolean {
   return schema['x-kubernetes-int-or-string'] === true;
 }

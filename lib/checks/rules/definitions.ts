@@ -106,7 +106,7 @@ function columns(object: CheckedObject, version: JsonObject, path: Path): Found[
   const forms: ReadonlyArray<readonly [string, (value: string) => boolean, string]> = [
     ['type', (value) => COLUMN_TYPES.includes(value), COLUMN_TYPES.join(', ')],
     ['jsonPath', (value) => value.startsWith('.'), 'a JSON path that begins with a dot'],
-    ['name', (value) => value !== '', 'a text that is not empty'],
+    ['name', (value) => value !== '', 'a string that is not empty'],
   ];
   return forms.flatMap(([field, test, allowed]) =>
     matches(version, `additionalPrinterColumns[].${field}`, path)

@@ -46,7 +46,7 @@ function quantity(allowed: string, is: (value: number) => boolean): Form {
 }
 
 /**
- * One of some texts, or a text that is not set.
+ * One of some texts, or a string that is not set.
  * @param values - the texts
  */
 export function oneOf(...values: readonly string[]): Form {
@@ -70,7 +70,7 @@ export function range(least: number, most: number): Form {
   return number(`${least} to ${most}`, (value) => value >= least && value <= most);
 }
 
-/** What a text may be, with an empty text refused. */
+/** What a string may be, with an empty text refused. */
 function filled({ allowed, test }: Form): Form {
   return { allowed, test: (value) => value !== '' && test(value) };
 }
@@ -148,7 +148,7 @@ export const FORMS = {
   driver: text('a DNS name of at most 63 characters per part, with / before it or not', (value) =>
     /^(?:[a-z0-9.-]+\/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/i.test(value),
   ),
-  notEmpty: { allowed: 'a text that is not empty', test: (value) => value !== '' },
+  notEmpty: { allowed: 'a string that is not empty', test: (value) => value !== '' },
   host: text('a DNS name, also with *. before it', (value) => isDnsSubdomain(value.replace(/^\*\./, ''))),
   portName: text('up to 15 characters of a-z, 0-9 and -, with at least one letter', isPortName),
   port: range(1, 65535),
@@ -207,7 +207,7 @@ export const FORMS = {
   ),
   insidePath: text('a relative path without ..', isInside),
   noParentPath: text('a path without ..', hasNoParent),
-  trimmed: text('a text without spaces at its ends', (value) => value === value.trim()),
+  trimmed: text('a string without spaces at its ends', (value) => value === value.trim()),
   noDots: text('a name without dots', (value) => !value.includes('.')),
   timeZone: filled(text('a time zone such as Etc/UTC', (value) => AREAS.test(value) || ZONES.test(value))),
   clusterIp: text('an IP address, or None', (value) => value === 'None' || parseIpAddress(value) !== undefined),

@@ -13,22 +13,22 @@ const QUANTITY_FORM: TextForm = {
   test: (value) => QUANTITY.test(value.trim()),
 };
 
-/** Whole numbers beside texts are those of 32 bits. Source: apimachinery, `pkg/util/intstr`. */
+/** Whole numbers beside strings are those of 32 bits. Source: apimachinery, `pkg/util/intstr`. */
 const INT_32: SchemaNode = { format: 'int32' };
 
 const TYPES: Readonly<Record<SchemaType, readonly [allowed: string, is: (value: JsonValue) => boolean]>> = {
   any: ['anything', () => true],
   array: ['a list', Array.isArray],
   boolean: ['true or false', (value) => typeof value === 'boolean'],
-  'int-or-string': ['a whole number or a text', (value) => typeof value === 'string' || Number.isInteger(value)],
+  'int-or-string': ['a whole number or a string', (value) => typeof value === 'string' || Number.isInteger(value)],
   integer: ['a whole number', (value) => Number.isInteger(value)],
   number: ['a number', (value) => typeof value === 'number'],
   object: ['an object', isJsonObject],
   quantity: ['a quantity such as 500m, 2 or 1Gi', (value) => typeof value === 'string' || typeof value === 'number'],
-  string: ['a text', (value) => typeof value === 'string'],
+  string: ['a string', (value) => typeof value === 'string'],
 };
 
-/** How long a text may be that a pattern of a definition is compared with. */
+/** How long a string may be that a pattern of a definition is compared with. */
 const MAX_PATTERN_TEXT = 10_000;
 
 /**
@@ -61,16 +61,16 @@ export function checkValue(value: JsonValue, schema: SchemaNode, native: boolean
 function kindOf(value: JsonValue): string {
   if (Array.isArray(value)) return 'a list';
   if (isJsonObject(value)) return 'an object';
-  return typeof value === 'string' ? 'a text' : typeof value === 'number' ? 'a number' : 'true or false';
+  return typeof value === 'string' ? 'a string' : typeof value === 'number' ? 'a number' : 'true or false';
 }
 
 function shown(value: JsonValue): { readonly got?: JsonValue } {
   return typeof value === 'object' ? {} : { got: value };
 }
 
-/** Numbers and booleans where a text is wanted come from YAML without quotes. */
+/** Numbers and booleans where a string is wanted come from YAML without quotes. */
 function withHint(value: JsonValue, allowed: string): string {
-  const isUnquoted = allowed === 'a text' && (typeof value === 'number' || typeof value === 'boolean');
+  const isUnquoted = allowed === 'a string' && (typeof value === 'number' || typeof value === 'boolean');
   return isUnquoted ? `${allowed}: put it in quotes` : allowed;
 }
 

@@ -1,7 +1,7 @@
 import { parseCidr } from '../../connectivity/ip-ranges';
 import { parseIpAddress } from '../../values/ip-address';
 
-/** A form that a text must have. */
+/** A form that a string must have. */
 export interface TextForm {
   /** For messages. */
   readonly allowed: string;

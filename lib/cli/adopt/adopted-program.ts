@@ -170,7 +170,7 @@ function gitOpsApp(repository: string, kinds: readonly KindScope[]): Expression 
   return construct('GitOpsApp', object(props));
 }
 
-/** The authority keeps its name, since every certificate would be made anew with another one; images keep their registry. */
+/** The authority keeps its name, since every certificate would be created again with another one; images keep their registry. */
 function optionsOf({ platform, cluster: { answers } }: Adoption): ReadonlyMap<string, Expression> {
   const { rootCommonName = '', registry } = answers;
   const hasRoot = platform !== undefined && foundRoot(platform, answers) !== undefined;

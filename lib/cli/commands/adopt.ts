@@ -67,7 +67,7 @@ export function addAdopt(command: Command, session: Session): void {
       '-o, --output <folder>',
       'folder for the app, the report and the plan; without it, only the report is printed',
     )
-    .option('--before <dump...>', 'an earlier dump: what is not the same since is reported')
+    .option('--before <dump...>', 'an earlier dump: what has changed since is reported')
     .option('--synthesized <folder...>', 'what the app synthesized: its objects are compared too, field by field')
     .option('--json', 'print the report as JSON')
     .option('--force', 'replace files in the folder of --output')

@@ -46,7 +46,7 @@ Objects of different clusters are told apart by the Applications of Argo CD that
 export function addCheck(command: Command, session: Session): void {
   command
     .argument('<dir...>', 'folders, or files, with YAML or JSON manifests')
-    .option('--kubernetes <versions>', 'versions that must take the objects, such as 1.27 or 1.24-1.28', '1.24-1.28')
+    .option('--kubernetes <versions>', 'versions that must accept the objects, such as 1.27 or 1.24-1.28', '1.24-1.28')
     .addOption(repeated('--crds <path>', 'CustomResourceDefinitions that are not in the input'))
     .addOption(
       repeated('--external <object>', 'what is provided from outside: Kind[.group]:[namespace/]name, with * in it'),

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { Replacement } from '../../definition/replacement';
 import { versionLine, type KnownVersion } from '../../definition/version-line';
-import { judgeHop, judgeRemoval } from '../../definition/hop/hop';
+import { evaluateHop, evaluateRemoval } from '../../definition/hop/hop';
 import { worstFirst, type HopFinding } from '../../definition/hop/hop-finding';
 import { KUBERNETES_OF_RELEASE } from '../../definition/hop/hop-kubernetes';
 import { authorityFindings } from '../../exit/ca-findings';
-import { judgeManifests } from '../../exit/hop-manifests';
+import { evaluateManifests } from '../../exit/hop-manifests';
 import type { ObjectFinding } from '../../exit/object-finding';
 import { counted } from '../../values/counted';
 import type { JsonObject } from '../../values/json';
@@ -66,7 +66,7 @@ export function addHop(command: Command, session: Session): void {
       };
       const isRemoval = to === REMOVED && replacement.charts.length === 0;
       const end = isRemoval ? undefined : versionNamed(line, to, 'to', command);
-      const known = end === undefined ? judgeRemoval(line) : judgeHop(line, start, end, context);
+      const known = end === undefined ? evaluateRemoval(line) : evaluateHop(line, start, end, context);
       withManifests(options, command, session, (rendered) => {
         const findings = worstFirst([...known, ...rendered]);
         if (findings.some(({ level }) => level === 'error')) session.fail();
@@ -75,7 +75,7 @@ export function addHop(command: Command, session: Session): void {
     });
 }
 
-/** Judges the manifests of the command line, and goes on; a file that is refused ends the command. */
+/** Evaluates the manifests of the command line, and goes on; a file that is refused ends the command. */
 function withManifests(
   { before, after }: HopOptions,
   command: Command,
@@ -94,10 +94,10 @@ function withManifests(
     return paths.map(isRead).every((done) => done) ? objects : undefined;
   };
   const [old, now] = [read(before), read(after)];
-  if (old !== undefined && now !== undefined) go([...judgeManifests(old, now), ...authorityFindings(now)]);
+  if (old !== undefined && now !== undefined) go([...evaluateManifests(old, now), ...authorityFindings(now)]);
 }
 
-interface Judged {
+interface EvaluatedHop {
   readonly replacement: Replacement;
   readonly start: KnownVersion;
   /** Undefined when it is removed. */
@@ -106,7 +106,11 @@ interface Judged {
   readonly findings: readonly HopFinding[];
 }
 
-function print({ replacement, start, end, kubernetes, findings }: Judged, options: HopOptions, { io }: Session): void {
+function print(
+  { replacement, start, end, kubernetes, findings }: EvaluatedHop,
+  options: HopOptions,
+  { io }: Session,
+): void {
   const { component, status } = replacement;
   if (options.output === 'json') {
     writeJson(io, {

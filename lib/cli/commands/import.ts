@@ -48,7 +48,7 @@ export function addImport(command: Command, session: Session): void {
     )
     .addOption(new Option('--cni <name>', 'network plugin').choices(Object.keys(CNI_FACTORIES)).default('calico'))
     .addOption(
-      new Option('--rendering <rendering>', 'as what OAM applications are delivered')
+      new Option('--rendering <rendering>', 'form in which OAM applications are delivered')
         .choices(['oam', 'kubernetes'])
         .default('oam'),
     )

@@ -4,6 +4,7 @@ import { KUBERNETES_OF_RELEASE } from '../../definition/hop/hop-kubernetes';
 import { planLadder, type Ladder, type Rung } from '../../exit/ladder';
 import type { LadderGoal } from '../../exit/ladder-goals';
 import { highestKubernetes, KUBERNETES_VERSIONS } from '../../exit/ladder-kubernetes';
+import { counted } from '../../values/counted';
 import { compareVersions } from '../../values/version-number';
 import { findingLines } from '../exit/finding-lines';
 import { kubernetesVersion, statedVersions } from '../exit/versions';
@@ -88,9 +89,9 @@ function print({ rungs, added, dropped, stays }: Ladder, { findings }: LadderOpt
     [
       ...rungs.flatMap((rung) => [
         `${String(rung.number).padStart(width)}. ${describe(rung)}`,
-        ...(rung.why === undefined ? [] : [`${pad}comes by it: ${rung.why}`]),
+        ...(rung.why === undefined ? [] : [`${pad}stops here: ${rung.why}`]),
         ...rung.after.map((reason) => `${pad}after ${reason.rung}: ${reason.why}`),
-        ...(findings ? findingLines(io, rung.findings, pad) : [`${pad}${counted(rung)}`]),
+        ...(findings ? findingLines(io, rung.findings, pad) : [`${pad}${summary(rung)}`]),
       ]),
       ...added.map(({ component, why }) => `added: ${component}: ${why}`),
       ...dropped.map(({ component, why }) => `not kept: ${component} ${why}`),
@@ -103,11 +104,10 @@ function describe({ component, from, to, app }: Rung): string {
   return `${component} ${from} -> ${to}${app === to ? '' : ` (${app})`}`;
 }
 
-function counted({ hop, findings }: Rung): string {
+function summary({ hop, findings }: Rung): string {
   if (hop.length === 0) return 'upgrade the cluster';
-  const errors = findings.filter(({ level }) => level === 'error').length;
-  const warnings = findings.filter(({ level }) => level === 'warning').length;
-  return `${errors} to prepare, ${warnings} to mind: hop ${hop.join(' ')}`;
+  const count = (wanted: string): string => counted(findings.filter(({ level }) => level === wanted).length, wanted);
+  return `${count('error')}, ${count('warning')}: hop ${hop.join(' ')}`;
 }
 
 function asJson({ rungs, added, dropped, stays, problems }: Ladder): object {

@@ -40,7 +40,7 @@ export function addReport(command: Command, session: Session): void {
       '--compare',
       'the two directories are the state before and after: show what changed, the greatest risk first',
     )
-    .option('--kubernetes <versions>', 'versions that must take the objects, such as 1.27 or 1.24-1.28', '1.24-1.28')
+    .option('--kubernetes <versions>', 'versions that must accept the objects, such as 1.27 or 1.24-1.28', '1.24-1.28')
     .option('--title <text>', 'the heading; without it, the names of the directories')
     .option('--force', 'overwrite a file that is not a report')
     .option('--json', 'print the data of the page instead of writing it')

@@ -5,7 +5,7 @@ import type { CompletedCommand } from './command-tree';
 export const FUNCTION = `_${PROGRAM.replaceAll('-', '_')}`;
 
 /**
- * A text as one word of a POSIX shell.
+ * A string as one word of a POSIX shell.
  * @param text - any text
  */
 export function quoted(text: string): string {

@@ -88,6 +88,6 @@ function earlierFiles(folder: string): Map<string, string> {
   const { entries, malformed } = parseSums(text);
   const unsafe = entries.find(({ path }) => unsafePath(path) !== undefined)?.path ?? malformed[0]?.text;
   if (unsafe === undefined) return new Map(entries.map(({ path, hash }) => [path, hash]));
-  const what = `has a ${SUMS_FILE} that is not to be trusted`;
+  const what = `has a ${SUMS_FILE} that cannot be trusted`;
   throw new InputError({ at: folder, what, got: unsafe, fix: 'restore it, or name another folder' });
 }

@@ -52,21 +52,21 @@ function unknownVersion({ versions, replacement }: VersionLine, text: string): P
   }
   const isLater = newest !== undefined && isBeyond(text, versions.filter(({ version }) => version === newest).at(-1));
   return {
-    what: `${component} has no such version that the facts know`,
+    what: `${component} has no such version among those that are known`,
     got: text,
     allowed: `${VERSION_WORDS.join(', ')}, ${nearest(versions, text).join(', ')}`,
     ...(beyond !== undefined && isLater ? { fix: beyond } : {}),
   };
 }
 
-/** Whether a text is a later version than one: of the chart, or of the same major line of the application. */
+/** Whether a string is a later version than one: of the chart, or of the same major line of the application. */
 function isBeyond(text: string, newest: KnownVersion | undefined): boolean {
   if (newest === undefined) return false;
   const { version, app } = newest;
   return compareVersions(text, version) > 0 || (lineOf(text, 1) === lineOf(app, 1) && compareVersions(text, app) > 0);
 }
 
-/** Some versions around a text, the first and the last among them. */
+/** Some versions around a string, the first and the last among them. */
 function nearest(versions: readonly KnownVersion[], text: string): string[] {
   const texts = versions.map(({ version, app }) => (version === app ? version : `${version} (${app})`));
   const all = [...new Set(texts)];

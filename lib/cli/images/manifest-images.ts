@@ -59,7 +59,7 @@ export function manifestImages(path: string, registry: Registry | undefined): Ma
   for (const { file, object } of objects) {
     const at = `${file}: ${manifestName(object)}`;
     for (const { path: place, value } of imagesIn(object)) {
-      const source = typeof value === 'string' ? imageReference(value) : 'is not a text';
+      const source = typeof value === 'string' ? imageReference(value) : 'is not a string';
       if (typeof source === 'string') {
         problems.push({ at, what: `${pathText(place)} ${source}`, got: value, allowed: IMAGE_REFERENCE });
       } else {

@@ -5,7 +5,7 @@ import { isJsonObject, type JsonValue } from '../../values/json';
 const PLAIN_KEY = /^[A-Za-z_$][\w$]*$/;
 
 /**
- * A text as a TypeScript literal. Nothing in the text can end the literal, and all of it is visible.
+ * A string as a TypeScript literal. Nothing in the text can end the literal, and all of it is visible.
  * @param text - any text
  */
 export function textLiteral(text: string): string {

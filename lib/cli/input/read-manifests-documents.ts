@@ -4,7 +4,7 @@ import { InputError } from './input-error';
 import { MAX_DEPTH, parseYaml } from '../../values/yaml/parse-yaml';
 import { MAX_BYTES } from './read-text';
 
-/** A text that begins like JSON. Flow style of YAML begins alike. */
+/** A string that begins like JSON. Flow style of YAML begins alike. */
 const LIKE_JSON = /^\s*[{[]/;
 
 /**

@@ -1,7 +1,7 @@
 import { compare } from '../../values/compare';
 
 /**
- * The names that look most like a text, at most five; the first ones when none does.
+ * The names that look most like a string, at most five; the first ones when none does.
  * @param text - what was typed
  * @param names - what there is
  */
@@ -14,7 +14,7 @@ export function nearNames(text: string, names: readonly string[]): string[] {
     .map(({ name }) => name);
 }
 
-/** Neighbouring characters of a text, which a typing error changes few of. */
+/** Neighbouring characters of a string, which a typing error changes few of. */
 function pairsOf(text: string): ReadonlySet<string> {
   const lower = text.toLowerCase();
   return new Set(Array.from({ length: Math.max(lower.length - 1, 0) }, (_, at) => lower.slice(at, at + 2)));

@@ -55,7 +55,7 @@ export const CLUSTER_FIELDS: Readonly<Record<string, FieldRule>> = {
   },
   environmentName: label,
   dnsSuffix: { isValid: (value) => isHostName(value), allowed: HOST_NAME },
-  description: { isValid: isText, allowed: 'a text' },
+  description: { isValid: isText, allowed: 'a string' },
   labels: {
     isValid: (value) =>
       isJsonObject(value) && Object.entries(value).every(([key, one]) => isLabelKey(key) && isLabelValue(one)),

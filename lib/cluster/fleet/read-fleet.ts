@@ -18,7 +18,7 @@ import { requireText } from '../../values/shape/require-text';
 const ROOT = 'clusters';
 
 /**
- * Reads the managed clusters of a fleet from a YAML file, which people edit who do not write programs:
+ * Reads the managed clusters of a fleet from a YAML file, which people can edit without programming:
  *
  * ```yaml
  * clusters:
@@ -39,7 +39,7 @@ export function readFleet(file: string): readonly FleetCluster[] {
 }
 
 /**
- * As {@link readFleet}, from a text.
+ * As {@link readFleet}, from a string.
  * @param file - name of the file, for messages
  * @param text - its content
  */

@@ -11,7 +11,7 @@ export interface ClusterFirewallRow {
   readonly to: string;
   /** What is reached there. */
   readonly endpoint: 'load balancer of the ingress controller' | 'API server';
-  /** Host names that are dialled, sorted; `<...>` marks a part that is known only in the cluster. */
+  /** Host names to which connections are opened, sorted; `<...>` marks a part that is known only in the cluster. */
   readonly hosts: readonly string[];
   /** Transport protocol. */
   readonly protocol: 'TCP';

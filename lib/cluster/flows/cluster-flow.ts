@@ -37,7 +37,7 @@ export interface ClusterFlow {
   readonly from: ClusterFlowEnd;
   /** Who is reached. */
   readonly to: ClusterFlowEnd;
-  /** Host names that are dialled; `<...>` marks a part that is known only in the cluster. */
+  /** Host names to which connections are opened; `<...>` marks a part that is known only in the cluster. */
   readonly hosts: readonly string[];
   /** TCP ports. */
   readonly ports: readonly number[];

@@ -22,7 +22,7 @@ const DOCUMENTED: Readonly<Record<string, readonly [from: string, to: string]>> 
 /** Only the tunnel of Rancher's agent is in the table, not what Fleet sends through the same host. */
 const NOT_DOCUMENTED = ['fleet-agent'];
 
-/** Components that reach managed clusters through Rancher of the admin cluster, which they dial through the ingress controller. */
+/** Components that reach managed clusters through Rancher of the admin cluster, which they call through the ingress controller. */
 const RELAYED = ['argocd', 'verrazzano-cluster-operator'];
 const INGRESS_CONTROLLER = 'ingress-controller';
 const MANAGED_DOMAIN = '<managed domain>';

@@ -105,7 +105,7 @@ function inside(component: string, hosts: readonly string[], target: PathCluster
   );
 }
 
-/** The ingress controller dials the component or the auth proxy, which dials the component. */
+/** The ingress controller calls the component or the auth proxy, which calls the component. */
 function isOnWay(
   { from, to, reason }: Flow,
   component: string,

@@ -65,7 +65,7 @@ export interface OkeClusterProps extends OciClusterProps {
 
 /** Properties of an `OcneCluster`. */
 export interface OcneClusterProps extends Omit<OciClusterProps, 'kubernetesVersion'> {
-  /** Version of Oracle Cloud Native Environment, one that ConfigMap verrazzano-capi/ocne-metadata lists; it says the version of Kubernetes. */
+  /** Version of Oracle Cloud Native Environment, one that ConfigMap verrazzano-capi/ocne-metadata lists; it determines the version of Kubernetes. */
   readonly ocneVersion: string;
   /** Whether the nodes are left without the packages that OCNE needs, since the image has them. @default false */
   readonly skipDependencies?: boolean;

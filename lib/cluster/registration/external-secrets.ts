@@ -30,6 +30,8 @@ export interface ExternalSecretsProps {
  */
 export class ExternalSecrets {
   /**
+   * The operator with one store.
+   *
    * @param props - the store and the keys in it
    * @throws Error when the name of the store or the path is not valid
    */

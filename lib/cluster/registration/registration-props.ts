@@ -1,6 +1,6 @@
 import type { ExternalSecrets } from './external-secrets';
 
-/** What a program says about the registration of a managed cluster. */
+/** Settings of the registration of a managed cluster. */
 export interface RegistrationProps {
   /**
    * Text for people.

@@ -59,7 +59,7 @@ function carryStep({ name, adminName }: RegistrationFacts): RemainingStep {
     `jq '{apiVersion, kind, type, data, metadata: {name: "${to}", namespace: "${SYSTEM_NAMESPACE}"}}' | ` +
     `kubectl --context ${name} apply -f -`;
   return {
-    title: 'Carry the two Secrets of the registration',
+    title: 'Copy the two Secrets of the registration',
     when: 'after',
     unit: 'platform',
     order: ORDER.then,
@@ -99,7 +99,7 @@ function storeStep(facts: RegistrationFacts): RemainingStep {
 function argoCdStep({ name, adminName }: RegistrationFacts, isOnAdmin: boolean): RemainingStep {
   const where = isOnAdmin ? `of cluster \`${adminName}\`` : 'that reads this repository';
   return {
-    title: 'Let Argo CD know the cluster',
+    title: 'Register the cluster with Argo CD',
     when: 'before',
     order: ORDER.first,
     instructions:
@@ -138,7 +138,7 @@ function contactStep({ name, adminName }: RegistrationFacts): RemainingStep {
 }
 
 /**
- * How the cluster is taken out of the estate, in the order in which each deletion can finish.
+ * How to remove the cluster from the estate, in the order in which each deletion can finish.
  *
  * Source: `cluster-operator/controllers/vmc` and `application-operator/mcagent` at v1.7.2, run and observed.
  * @param facts - the registration
@@ -156,7 +156,7 @@ export function removalSteps({ name, adminName, way, secrets }: RegistrationFact
       ? [
           step(
             2,
-            'Delete what would make the Secrets again',
+            'Delete what would create the Secrets again',
             `\`kubectl --context ${name} -n ${SYSTEM_NAMESPACE} delete externalsecret ${REGISTRATION_SECRET} ${AGENT_SECRET}\`.`,
           ),
         ]
@@ -165,7 +165,7 @@ export function removalSteps({ name, adminName, way, secrets }: RegistrationFact
   return [
     step(
       1,
-      'Take the placements away',
+      'Remove the cluster from placements',
       `Remove \`${name}\` from the placements of projects and MultiCluster resources, and wait until the agent has deleted its copies: after the ` +
         'deregistration they stay until the pods of the agent restart, and are deleted then.',
     ),
@@ -174,7 +174,7 @@ export function removalSteps({ name, adminName, way, secrets }: RegistrationFact
       3,
       'Delete the VerrazzanoManagedCluster',
       `\`${admin} -n ${MULTICLUSTER_NAMESPACE} delete vmc ${name}\`. It finishes only while the Verrazzano resource, namespace \`${MONITORING_NAMESPACE}\` and, where they are in use, ` +
-        'Thanos and Rancher are there: before any of these goes. The agent then deletes its two Secrets on the managed cluster.',
+        'Thanos and Rancher are there: before any of these is removed. The agent then deletes its two Secrets on the managed cluster.',
     ),
     step(
       4,

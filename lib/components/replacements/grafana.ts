@@ -302,7 +302,7 @@ export const grafana: Replacement = {
       kind: 'port',
       level: 'note',
       what: 'pods declare port 9094, by which replicas find each other, and later versions 6060 for profiles',
-      fix: 'nothing: one replica dials neither, and no policy opens them',
+      fix: 'nothing: one replica calls neither, and no policy opens them',
     },
     {
       since: 'app 8.0.0',

@@ -70,7 +70,7 @@ export const keycloak: Replacement = {
       images: { 'quay.io/keycloak/keycloak:{app}': imageAt('image') },
       releaseImages: ['keycloak-oracle-theme'],
     },
-    // Health and metrics have a port of their own; the kubelet alone dials it unless something scrapes.
+    // Health and metrics have a port of their own; the kubelet alone calls it unless something scrapes.
     { since: 'app 25.0.0', workloads: { keycloak: { ports: { 'http-internal': 9000 } } } },
     {
       since: 'chart 7.0.0',

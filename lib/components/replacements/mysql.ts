@@ -62,7 +62,7 @@ export const mysql: Replacement = {
       value: 'serverVersion, baseServerId, instances, datadirVolumeClaimTemplate as they are',
       keeps: 'servers and volumes',
     },
-    { value: 'Services mysql and mysql-instances', keeps: 'the address that Keycloak dials' },
+    { value: 'Services mysql and mysql-instances', keeps: 'the address that Keycloak calls' },
   ],
   variants: [
     {

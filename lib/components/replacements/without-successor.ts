@@ -73,7 +73,7 @@ const ENDED: Readonly<Record<string, Ended>> = {
     changes: [
       gone(
         'secret',
-        'the platform operator copied the CA to Secrets verrazzano-tls-ca, cattle-system/tls-ca and others, and issued leaves anew; without it no program refreshes them, and a CA of 90 days breaks them within 60',
+        'the platform operator copied the CA to Secrets verrazzano-tls-ca, cattle-system/tls-ca and others, and issued leaf certificates again; without it no program refreshes them, and a CA of 90 days breaks them within 60',
         'give the CA rotationPolicy: Never and a duration of years, and declare what refreshes the copies',
       ),
       gone(

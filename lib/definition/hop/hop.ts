@@ -25,7 +25,12 @@ export interface HopContext {
  * @param to - the version to run
  * @param context - what is known around it
  */
-export function judgeHop(line: VersionLine, from: KnownVersion, to: KnownVersion, context: HopContext): HopFinding[] {
+export function evaluateHop(
+  line: VersionLine,
+  from: KnownVersion,
+  to: KnownVersion,
+  context: HopContext,
+): HopFinding[] {
   if (from.index === to.index) return [];
   const back = to.index < from.index;
   const findings = back
@@ -48,7 +53,7 @@ export function judgeHop(line: VersionLine, from: KnownVersion, to: KnownVersion
  * Findings about removing a component that has no successor, worst first.
  * @param line - all versions of the component
  */
-export function judgeRemoval({ replacement }: VersionLine): HopFinding[] {
+export function evaluateRemoval({ replacement }: VersionLine): HopFinding[] {
   const { changes = [], source, statement, instead } = replacement;
   return worstFirst([
     ...changes.map(({ level, kind, what, fix, source: own }) => ({ level, kind, what, fix, source: own ?? source })),
@@ -115,7 +120,7 @@ function skipped(line: VersionLine, from: KnownVersion, to: KnownVersion): HopFi
       level: advised ? 'warning' : 'error',
       kind: 'stop',
       what: `leaves out ${same.map(({ name }) => name).join(', ')}: ${why}`,
-      fix: `go by ${same.map(({ version }) => version.version).join(', then ')}`,
+      fix: `go through ${same.map(({ version }) => version.version).join(', then ')}`,
       source: line.replacement.source,
     };
   });

@@ -118,7 +118,7 @@ function registryFindings(registry: FoundRegistry): AdoptFinding[] {
   return [{ severity: 'error', at: AT, what, got: registry.refused, fix: 'write registry: Registry.private({ ... })' }];
 }
 
-/** Another name would make another root, and every certificate anew. */
+/** Another name would make another root, and issue every certificate again. */
 function rootCommonName(dump: Dump): Pick<ClusterAnswers, 'rootCommonName'> {
   const [root] = dump
     .list('Certificate', 'cert-manager.io')

@@ -66,12 +66,12 @@ function presenceOf(
   const lastingSeen = lasting.filter((one) => byPlace.has(placeOf(one)));
   const earlier = workloads.filter((one) => isEarlier(definition.name, one));
   const names = [...seen.map(placeOf), ...earlier.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`)];
-  const presence = judged(lasting, lastingSeen, seen.length, earlier.length);
+  const presence = presenceSeen(lasting, lastingSeen, seen.length, earlier.length);
   return { presence: presence ?? (isGone(definition, lasting, dump) ? 'absent' : 'unknown'), workloads: names };
 }
 
 /** Nothing where none of its workloads is seen. */
-function judged(
+function presenceSeen(
   lasting: readonly Workload[],
   lastingSeen: readonly Workload[],
   seen: number,

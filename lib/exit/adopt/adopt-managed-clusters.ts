@@ -127,7 +127,7 @@ export function estateFindings({ role, name: own, clusters, projects, multiclust
             at,
             what: 'are known by their registration alone: profile, components, network plugin and StorageClass are assumed',
             got: names,
-            fix: 'adopt a dump of each of them, and take its profile over into the program',
+            fix: 'adopt a dump of each of them, and copy its profile into the program',
           } as const,
         ]),
     ...projects.flatMap(({ name, clusters: placed, left }): AdoptFinding[] => {

@@ -25,7 +25,7 @@ const WORKING: Readonly<Record<string, RegExp>> = {
     /^(?:[a-z-]+\.)*(?:ingress\.kubernetes\.io|cert-manager\.io|external-dns\.alpha\.kubernetes\.io)\/(?!configuration-snippet$)/,
 };
 
-/** What the redaction of Verrazzano's command line leaves of texts. */
+/** What the redaction of Verrazzano's command line leaves of strings. */
 const REDACTED = /REDACTED-|^[0-9a-f]{64}$/;
 
 /**
@@ -166,7 +166,7 @@ function listDrift(
     keyed === undefined
       ? facts.ordered === true
         ? byPosition(old, now)
-        : byLikeness(old, now, (a, b) => fieldsDrift(place, a, b, items).length)
+        : bySimilarity(old, now, (a, b) => fieldsDrift(place, a, b, items).length)
       : byKey(old, now, keyed);
   return pairs.flatMap(({ name, was, is }) => {
     const path = `${place.path}[${name}]`;
@@ -246,7 +246,7 @@ function byPosition(runs: readonly JsonObject[], wanted: readonly JsonObject[]):
 const LONGEST = 200;
 
 /** Each wanted item with what runs and is nearest to it: equal ones first. */
-function byLikeness(
+function bySimilarity(
   runs: readonly JsonObject[],
   wanted: readonly JsonObject[],
   distance: (was: JsonObject, is: JsonObject) => number,

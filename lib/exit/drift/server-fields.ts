@@ -279,7 +279,7 @@ const KINDS: Readonly<Record<string, FieldFacts>> = {
   }),
   'networking.k8s.io/Ingress': of({
     spec: of({
-      // Hosts may hold an address that only the cluster knows, so that likeness tells rules apart.
+      // Hosts may hold an address that only the cluster knows, so that similarity tells rules apart.
       rules: each(
         { http: of({ paths: each({ pathType: is('ImplementationSpecific') }, { keys: ['path', 'pathType'] }) }) },
         { keys: [] },

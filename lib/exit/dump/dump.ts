@@ -20,7 +20,7 @@ export interface Superseded {
   /** `Kind namespace/name`. */
   readonly object: string;
   readonly file: string;
-  /** Whether their uids differ: the object was created anew, or they are of two clusters. */
+  /** Whether their uids differ: the object was created again, or they are of two clusters. */
   readonly isOther: boolean;
 }
 

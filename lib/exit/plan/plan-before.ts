@@ -20,7 +20,7 @@ function retainVolumes({ claims, adoption: { dump } }: PlanFacts): PlanStep | un
   return step({
     id: 'retain-volumes',
     title: 'Keep the volumes whatever happens to their claims',
-    why: 'With reclaim policy Delete, a claim that goes by mistake takes the data with it.',
+    why: 'With reclaim policy Delete, deleting a claim by mistake deletes its data as well.',
     commands: [
       'kubectl get pv -o custom-columns=NAME:.metadata.name,POLICY:.spec.persistentVolumeReclaimPolicy > volumes.txt',
       ...(commands.length > 0 ? commands : [RETAIN_ALL]),

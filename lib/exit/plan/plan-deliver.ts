@@ -107,7 +107,7 @@ function dryDiff({ applications, folder }: PlanFacts): PlanStep {
     ],
     changes: [],
     verify: [
-      'Only labels and annotations of tracking differ. A changed selector, claim template or ServiceAccount is mended in the program first.',
+      'Only labels and annotations of tracking differ. A changed selector, claim template or ServiceAccount is corrected in the program first.',
       'The unit of policies is new: what its NetworkPolicies close beyond those of Verrazzano was listed when the charts were committed.',
     ],
     rollback: 'Nothing is changed.',

@@ -114,7 +114,7 @@ function deleteManagedClusters({ adoption: { estate } }: PlanFacts): PlanStep | 
       { verb: 'orphan', object },
     ]),
     verify: ['argocd cluster list still shows each of them; Rancher still lists them.'],
-    rollback: 'Apply them again from before.json, and start the cluster operator: it registers them anew.',
+    rollback: 'Apply them again from before.json, and start the cluster operator: it registers them again.',
     needs: ['stop-cluster-operators', 'cluster-secrets'],
   };
 }

@@ -97,7 +97,7 @@ const RULES: readonly Harm[] = [
   /** The finalizer comes back at the next reconciliation. */
   (change, { facts, stopped }) =>
     change.verb === 'unfinalize' && isOf(change, 'Verrazzano') && facts.hasOperator && !stopped.has(OPERATOR)
-      ? 'takes the finalizer away while the operator adds it again'
+      ? 'removes the finalizer while the operator adds it again'
       : undefined,
   /** What refuses when nothing answers. */
   (change, { facts, gone }) =>
@@ -128,13 +128,13 @@ const RULES: readonly Harm[] = [
     facts.ownedByMonitoring.some(({ object }) => !disowned.has(object))
       ? 'deletes the owner of objects that are to stay'
       : undefined,
-  /** The operator writes the authority anew at each reconciliation, with a random name. */
+  /** The operator writes the authority again at each reconciliation, with a random name. */
   (change, { facts, stopped }) =>
     change.verb === 'apply' &&
     change.object === `Certificate cert-manager/${ROOT_CERTIFICATE}` &&
     facts.hasOperator &&
     !stopped.has(OPERATOR)
-      ? 'writes the authority while the operator writes it anew'
+      ? 'writes the authority while the operator writes it again'
       : undefined,
   /** The charts of a platform with Grafana have the monitoring operator, too. */
   (change, { gone }) =>

@@ -232,7 +232,7 @@ function checkComponents({ adoption: { release, drift }, hasResource }: PlanFact
     verify: [
       names.length === 0
         ? 'No component differs from the facts in what the dump shows.'
-        : `Each difference of these components is explained or mended: ${names.join(', ')}.`,
+        : `Each difference of these components is explained or corrected: ${names.join(', ')}.`,
     ],
     rollback: 'Nothing is changed.',
     needs: ['complete-dump'],

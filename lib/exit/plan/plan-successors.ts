@@ -2,7 +2,7 @@ import { clusterIssuer, COMPONENTS, verrazzanoNetworkPolicies } from '../../comp
 import { REPLACEMENTS } from '../../components/replacements';
 import type { Replacement } from '../../definition/replacement';
 import { versionLine } from '../../definition/version-line';
-import { judgeRemoval } from '../../definition/hop/hop';
+import { evaluateRemoval } from '../../definition/hop/hop';
 import { byHand, committed, inProgram, undelivered } from './plan-commands';
 import type { PlanFacts } from './plan-facts';
 import type { PlanRule, PlanStep } from './plan-step';
@@ -29,7 +29,7 @@ function successors(facts: PlanFacts): readonly PlanStep[] {
 
 function step(replacement: Replacement, facts: PlanFacts): PlanStep {
   const { component, statement, instead } = replacement;
-  const findings = judgeRemoval(versionLine(replacement)).filter(({ kind }) => kind !== 'status');
+  const findings = evaluateRemoval(versionLine(replacement)).filter(({ kind }) => kind !== 'status');
   const reasons = [`It has no successor: ${statement}`, ...findings.map(({ what }) => what)];
   return {
     id: `replace-${component}`,

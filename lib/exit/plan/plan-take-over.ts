@@ -89,7 +89,7 @@ function pinAuthority({ runs, issuer, authorityCopies }: PlanFacts): PlanStep | 
     id: 'pin-authority',
     phase: PHASE,
     title: 'Keep the key of the certificate authority',
-    why: 'Only now: while the operator runs it writes this Certificate anew, with another name. It also copied the authority, and reissued certificates when it changed; afterwards nothing does, newer versions of cert-manager renew the key with the certificate, and copies become wrong. The new duration issues the certificate once more, with the same key and name, so that what it signed stays valid; agents of managed clusters compare the copy of Rancher, and register again when it changes.',
+    why: 'Only now: while the operator runs, it rewrites this Certificate, with another name. It also copied the authority, and reissued certificates when it changed; afterwards nothing does, newer versions of cert-manager renew the key with the certificate, and copies become wrong. The new duration issues the certificate once more, with the same key and name, so that what it signed stays valid; agents of managed clusters compare the copy of Rancher, and register again when it changes.',
     commands: [
       `kubectl -n cert-manager patch certificate ${ROOT_CERTIFICATE} --type=merge -p '{"spec":{"duration":"87600h","renewBefore":"8760h","privateKey":{"rotationPolicy":"Never"}}}'`,
       `kubectl -n cert-manager wait --for=condition=Ready certificate/${ROOT_CERTIFICATE} --timeout=5m`,
@@ -132,7 +132,7 @@ function disownVerrazzano({ ownedByVerrazzano, hasResource }: PlanFacts): PlanSt
   return {
     id: 'disown-verrazzano',
     phase: PHASE,
-    title: 'Take owner references to the Verrazzano resource away',
+    title: 'Remove owner references to the Verrazzano resource',
     why: 'The garbage collector deletes what a deleted object owns.',
     commands: ownedByVerrazzano.map(({ object }) => about(object, DISOWN)),
     changes: ownedByVerrazzano.map(({ object }): PlanChange => ({ verb: 'disown', object })),
@@ -150,7 +150,7 @@ function unfinalizeModules({ modules, adoption: { release, dump } }: PlanFacts):
   return {
     id: 'unfinalize-modules',
     phase: PHASE,
-    title: 'Take the finalizers of the Modules away',
+    title: 'Remove the finalizers of the Modules',
     why: 'A Module represents an installed component; deleting it with its finalizer uninstalls the component.',
     commands: modules.length > 0 ? each : [all],
     changes: modules.map((module): PlanChange => ({ verb: 'unfinalize', object: `Module ${module}` })),
@@ -167,7 +167,7 @@ function unfinalizeVerrazzano({ hasResource, resource }: PlanFacts): PlanStep | 
   return {
     id: 'unfinalize-verrazzano',
     phase: PHASE,
-    title: 'Take the finalizer of the Verrazzano resource away',
+    title: 'Remove the finalizer of the Verrazzano resource',
     why: 'With it, a deletion waits for the operator, and the operator uninstalls the platform.',
     commands: [about(`Verrazzano ${resource.namespace}/${resource.name}`, UNFINALIZE)],
     changes: [{ verb: 'unfinalize', object: `Verrazzano ${resource.namespace}/${resource.name}` }],

@@ -7,8 +7,8 @@ const VERBS: Readonly<Record<PlanChange['verb'], string>> = {
   stop: 'stops',
   delete: 'deletes',
   orphan: 'deletes, and leaves what it owns',
-  unfinalize: 'takes the finalizers away of',
-  disown: 'takes the owner references away of',
+  unfinalize: 'removes the finalizers of',
+  disown: 'removes the owner references of',
   apply: 'writes',
 };
 

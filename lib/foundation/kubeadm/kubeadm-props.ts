@@ -2,7 +2,7 @@ import type { JsonObject } from '../../values/json';
 
 /** Facts of a component of the control plane that runs as a static pod. */
 export interface ControlPlaneComponent {
-  /** Flags without their dashes, such as `profiling: 'false'`; all values are texts. @default - none */
+  /** Flags without their dashes, such as `profiling: 'false'`; all values are strings. @default - none */
   readonly extraArgs?: Readonly<Record<string, string>>;
   /** Files and folders of the host that the pod mounts. @default - none */
   readonly extraVolumes?: readonly HostPathMount[];

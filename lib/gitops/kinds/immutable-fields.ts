@@ -110,7 +110,7 @@ const RULES: readonly ImmutableRule[] = [
 
 /**
  * What differs between two versions of one object although the API server does not let it change: an update is refused, and
- * only deleting the object and making it anew helps.
+ * only deleting the object and creating it again helps.
  * @param before - the object as it is
  * @param after - the object as it shall be
  */

@@ -1,6 +1,6 @@
 /**
  * What go-yaml makes of a plain scalar, as kubectl, Argo CD and Helm read it through sigs.k8s.io/yaml.
- * Source: gopkg.in/yaml.v2, `resolve.go` (`resolveTable`, `resolveMap`, `yamlStyleFloat`); timestamps are texts there,
+ * Source: gopkg.in/yaml.v2, `resolve.go` (`resolveTable`, `resolveMap`, `yamlStyleFloat`); timestamps are strings there,
  * since sigs.k8s.io/yaml decodes into values without a type.
  */
 
@@ -43,7 +43,7 @@ export function resolvePlain(text: string): PlainValue {
   return /^[-+.0-9]/.test(text) ? (goNumber(text) ?? text) : text;
 }
 
-/** The number that go-yaml reads; undefined where it reads a text. */
+/** The number that go-yaml reads; undefined where it reads a string. */
 function goNumber(text: string): number | bigint | undefined {
   if (text.startsWith('.')) return FLOAT.test(text) ? Number(text) : undefined;
   const plain = text.replaceAll('_', '');
@@ -65,7 +65,7 @@ function goInteger(plain: string): number | bigint | undefined {
   return fitting(BigInt(base + (parts[at + 1] ?? '')), sign === '-');
 }
 
-/** Go reads a signed or unsigned integer of 64 bits; others are a decimal float or a text. */
+/** Go reads a signed or unsigned integer of 64 bits; others are a decimal float or a string. */
 function fitting(magnitude: bigint, negative: boolean): number | bigint | undefined {
   const value = negative ? -magnitude : magnitude;
   if (value < MIN_INT64 || value > MAX_UINT64) return undefined;

@@ -1,7 +1,7 @@
 import { resolvePlain } from './go-scalar';
 import { readDoubleQuoted, readSingleQuoted } from './read-quoted';
 
-/** Thrown where a text is not of the kind of YAML that this package writes. */
+/** Thrown where a string is not of the kind of YAML that this package writes. */
 class UnreadableYaml extends Error {
   override readonly name = 'UnreadableYaml';
 }

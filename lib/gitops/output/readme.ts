@@ -50,7 +50,7 @@ export function clusterReadme(
 }
 
 /**
- * Whether a text is the generated README.md of a cluster, also between the conflict markers of a Git merge.
+ * Whether a string is the generated README.md of a cluster, also between the conflict markers of a Git merge.
  * @param text - content of the file
  * @param name - name of the cluster
  */
@@ -151,7 +151,7 @@ function namespacesTable({ foreign }: NamespaceReport): string {
     units.join(', '),
   ]);
   return [
-    'Objects of this cluster are in these namespaces, and nothing in this folder creates them. Until one exists, the sync of the unit fails and is tried again.',
+    'Objects of this cluster are in these namespaces, and nothing in this folder creates them. Until a namespace exists, the sync of the unit fails and is retried.',
     table(['namespace', 'created by', 'units with objects in it'], escaped(rows)),
   ].join('\n\n');
 }
@@ -176,8 +176,8 @@ function failedSync(clusterName: string, units: readonly RenderedUnit[]): string
   const last = units[units.length - 1];
   if (last === undefined) return '';
   const name = applicationName(clusterName, last.unit.unitName);
-  return `Argo CD tries a failed sync again, with growing pauses, and gives up after the time above. It does not try a revision
-again that failed to the end. When the cause is gone, sync the unit, and then the cluster, which goes on with the next wave:
+  return `Argo CD retries a failed sync at increasing intervals, and gives up after the time above. It does not retry a revision
+whose retries are used up. When the cause is removed, sync the unit, and then the cluster, which continues with the next wave:
 
 \`\`\`sh
 argocd app sync ${name}

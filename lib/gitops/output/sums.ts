@@ -12,7 +12,7 @@ export interface SumsEntry {
   readonly path: string;
 }
 
-/** SHA-256 of bytes, or of a text in an encoding (UTF-8 unless another is given), in hexadecimal digits. */
+/** SHA-256 of bytes, or of a string in an encoding (UTF-8 unless another is given), in hexadecimal digits. */
 export function sha256(content: string | Buffer, encoding: 'utf8' | 'latin1' = 'utf8'): string {
   // Node 20.12 and newer can do it in one call, which takes a third of the time.
   if (encoding === 'utf8' && typeof hashAtOnce === 'function') return hashAtOnce('sha256', content, 'hex');

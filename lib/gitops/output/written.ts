@@ -24,7 +24,7 @@ export function writtenYaml(value: unknown): Written {
     const read = readYaml(text);
     return { text, isProven, problems: isSame(value, read) ? [] : differences(value, read, '') };
   } catch (error) {
-    const fix = 'use another text or number there';
+    const fix = 'use another string or number there';
     return {
       text,
       isProven,
@@ -94,7 +94,7 @@ function different(meant: unknown, pointer: string): Problem {
   return {
     what: `the value at ${shown(pointer)} does not read back from the YAML that is written`,
     got: Array.isArray(meant) ? 'a list' : meant === null ? 'null' : `a value of type ${typeof meant}`,
-    allowed: 'lists, maps, numbers, booleans, null, and texts without unpaired surrogates',
+    allowed: 'lists, maps, numbers, booleans, null, and strings without unpaired surrogates',
     fix: 'use another value there',
   };
 }

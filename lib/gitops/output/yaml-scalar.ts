@@ -31,7 +31,7 @@ const BLANK_OR_TAB_FIRST = /^\s*$|^\n*\t/;
 /** Markers of a document, which no scalar at the start of a line may look like. */
 const MARKER = /^(---|\.\.\.)/;
 
-/** Size of the cache of texts that the YAML library had to write. */
+/** Size of the cache of strings that the YAML library had to write. */
 const REMEMBERED = 20_000;
 
 const OPTIONS = {
@@ -56,7 +56,7 @@ const values = new Map<string, WrittenScalar>();
 const keys = new Map<string, WrittenScalar>();
 
 /**
- * A text as a value in a block: plain, quoted, or a literal block whose lines are indented by two blanks.
+ * A string as a value in a block: plain, quoted, or a literal block whose lines are indented by two blanks.
  * @param text - any text
  * @param proof - is taken away where it is not known that the text reads back
  */
@@ -70,7 +70,7 @@ export function textScalar(text: string, proof: Proof = { isWhole: true }): stri
 }
 
 /**
- * A text as a key of a block map with its colon, on one line.
+ * A string as a key of a block map with its colon, on one line.
  * @param text - any text
  * @param proof - is taken away where it is not known that the key reads back
  */
@@ -123,7 +123,7 @@ function isRead(line: string, value: unknown): boolean {
   }
 }
 
-/** Whether go-yaml reads another value than a text, or other characters, where the YAML library does not quote it. */
+/** Whether go-yaml reads another value than a string, or other characters, where the YAML library does not quote it. */
 function needsDoubleQuotes(text: string): boolean {
   return text.search(ESCAPED) >= 0 || typeof resolvePlain(text) !== 'string';
 }

@@ -34,7 +34,7 @@ export function commonOrigins(
           {
             at: ['metadata', 'annotations', SYNC_OPTIONS_ANNOTATION],
             kind: 'rule' as const,
-            text: 'what must not go by accident is never pruned, and a CustomResourceDefinition may arrive later than its objects',
+            text: 'what must not be deleted by accident is never pruned, and a CustomResourceDefinition may arrive later than its objects',
           },
         ]
       : []),

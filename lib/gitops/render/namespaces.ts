@@ -106,7 +106,7 @@ function createStep(name: string, users: readonly string[]): RemainingStep {
     ...(first === undefined ? {} : { unit: first }),
     instructions:
       `Objects of ${users.map((unit) => `\`${unit}\``).join(', ')} are in the namespace \`${name}\`, and nothing in this folder creates it. ` +
-      'Create it, or emit it as an object; until it exists, the sync of these units fails and is tried again.',
+      'Create it, or emit it as an object; until it exists, the sync of these units fails and is retried.',
   };
 }
 

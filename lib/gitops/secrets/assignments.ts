@@ -1,9 +1,9 @@
 import { isLiteralCredential, keyClass } from './credential-keys';
 
-/** Whether a text may hold an assignment that is asked for: most texts do not. */
+/** Whether a string may hold an assignment that is asked for: most texts do not. */
 const HINT = /pass|pwd|secret|token|key|credential/i;
 
-/** Whether {@link credentialAssignments} or {@link optionKeys} may find something in a text. */
+/** Whether {@link credentialAssignments} or {@link optionKeys} may find something in a string. */
 export function mayAssign(text: string): boolean {
   return HINT.test(text) && /[=:\s]/.test(text);
 }
@@ -19,7 +19,7 @@ const OPTION =
 /** Longer lines are data and not assignments. */
 const MAX_LINE = 4096;
 
-/** A literal credential in a text. */
+/** A literal credential in a string. */
 export interface Assignment {
   /** The key. */
   readonly key: string;
@@ -28,7 +28,7 @@ export interface Assignment {
 }
 
 /**
- * Literal credentials that lines of a text assign to keys: environment files, properties, ini files, options of commands.
+ * Literal credentials that lines of a string assign to keys: environment files, properties, ini files, options of commands.
  * Comments are ignored, and so is code, in which a value is an expression.
  * @param text - any text
  */

@@ -8,7 +8,7 @@ const MAX_LENGTH = 512 * 1024;
 const YAML_LINE = /^(?:---|[ ]*(?:- )?["']?[A-Za-z_][\w./-]*["']?[ ]?:(?:\s|$))/m;
 
 /**
- * The objects that a text holds as JSON or YAML, such as chart values, or a manifest in a ConfigMap; none for other texts.
+ * The objects that a string holds as JSON or YAML, such as chart values, or a manifest in a ConfigMap; none for other texts.
  * @param text - any text
  */
 export function embeddedObjects(text: string): ReadonlyArray<JsonObject | readonly JsonValue[]> {

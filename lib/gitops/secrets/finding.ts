@@ -5,7 +5,7 @@ export type SecretRule = 'secret' | 'generator' | 'pattern' | 'literal' | 'unrea
 export interface SecretFinding {
   /** Which rule finds it. */
   readonly rule: SecretRule;
-  /** Kind of the nearest object around it that has one, `File` in a text that is not an object. */
+  /** Kind of the nearest object around it that has one, `File` in a string that is not an object. */
   readonly kind: string;
   /** Name of that object; name of the file for `File`. */
   readonly name: string;
@@ -20,7 +20,7 @@ export interface AllowedSecret {
   /** `metadata.name` of the object; name of the file for kind `File`. */
   readonly name: string;
   /**
-   * Kind of the object. `File` is a text that is not an object: a file of a kustomization, or a host file.
+   * Kind of the object. `File` is a string that is not an object: a file of a kustomization, or a host file.
    * @default 'Secret'
    */
   readonly kind?: string;

@@ -32,7 +32,7 @@ const SHORT_KEY = 'password';
 const MYSQL = /(?:^|\/)(?:mysql|mariadb)[\w-]*$/;
 
 /**
- * A text for people without the credentials in it: those that are known by their form, and what is assigned to keys for credentials.
+ * A string for people without the credentials in it: those that are known by their form, and what is assigned to keys for credentials.
  * More may be hidden than is one, such as an expression of a program.
  * @param text - any text
  */

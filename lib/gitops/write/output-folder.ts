@@ -27,7 +27,7 @@ const NOTHING = { type: 'nothing' } as const;
 export interface OutputFolder {
   /** What a path (relative, forward slashes) holds. */
   look(path: string): OnDisk;
-  /** Whether a path holds a text; faster than to look, since most files are as they should be. */
+  /** Whether a path holds a string; faster than to look, since most files are as they should be. */
   holds(path: string, content: string): boolean;
   /** What the system says of a path; undefined for everything that is not a regular file. */
   stated(path: string): Stated | undefined;
@@ -76,7 +76,7 @@ const REPLACEMENT = '\ufffd';
 /** Where files are read to that are compared: larger ones are read into a buffer of their own. */
 const SHARED = Buffer.allocUnsafe(2 ** 16);
 
-/** Whether a path is a file with a text; false where that cannot be told fast. */
+/** Whether a path is a file with a string; false where that cannot be told fast. */
 function isText(path: string, content: string): boolean {
   if (content.includes(REPLACEMENT)) return false;
   return bytesAt(path, Buffer.byteLength(content))?.toString('utf8') === content;

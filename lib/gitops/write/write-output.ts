@@ -42,7 +42,7 @@ export interface WriteResult {
  *
  * @param files - path below the folder (forward slashes) to content
  * @param options - what is written, and what is known of the files
- * @throws Error when a SHA256SUMS file of an earlier run is not to be trusted, a file that the tool did not write is in
+ * @throws Error when a SHA256SUMS file of an earlier run cannot be trusted, a file that the tool did not write is in
  * the way, another run writes, or the file system refuses something; nothing has changed then
  */
 export function writeOutput(
@@ -154,7 +154,7 @@ function isAsMeant(path: string, file: OutputFile, { onDisk, states, before }: C
   return true;
 }
 
-/** Remembers what was written, unless somebody has changed it since. */
+/** Remembers what was written, unless someone has changed it since. */
 function rememberWritten(
   folder: string,
   changes: readonly FileChange[],

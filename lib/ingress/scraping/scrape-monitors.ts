@@ -66,7 +66,7 @@ function specOf(kind: string, target: NamedTarget, found: readonly ScrapedPort[]
   return kind === 'PodMonitor' ? podMonitor(target, first) : serviceMonitor(target, found);
 }
 
-/** What Prometheus dials at its own address does not pass a sidecar. */
+/** What Prometheus calls at its own address does not pass a sidecar. */
 function ports(platform: Platform, target: NamedTarget, port: string): readonly ScrapedPort[] {
   const found = scrapedPorts(platform, target, port);
   const isItself = target.definition.name === ROLES.metrics;

@@ -7,7 +7,7 @@ export const DEX_SECRETS = {
   client: { name: 'verrazzano-pkce', key: 'clientSecret', variable: 'DEX_CLIENT_SECRET' },
 } as const;
 
-/** Id of the user of Dex. The platform operator makes up another one in every run, which changes who the user is. */
+/** Id of the user of Dex. The platform operator generates another one in every run, which changes who the user is. */
 const DEX_USER_ID = 'c1e60b7e-8b0e-5f0a-9d3c-2a4d1f7c6e11';
 
 /** Users of Kiali see everything without login, so that it signs no token; of one of these lengths the key must be. */

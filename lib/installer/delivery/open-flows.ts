@@ -53,7 +53,7 @@ export function trafficUnits(platform: Platform): readonly TrafficUnit[] {
 }
 
 /**
- * Flows that are closed at some prefix of an order, although both their ends are there: judged by the policies that have been delivered,
+ * Flows that are closed at some prefix of an order, although both their ends are there: evaluated by the policies that have been delivered,
  * each from the wave of its unit on, over the workloads that have been delivered.
  * @param parts - the parts in their order
  * @param platform - the profile

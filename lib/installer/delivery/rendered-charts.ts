@@ -48,7 +48,7 @@ export function checkHelm({ helmVersion }: ChartRendering): void {
   const found = helm(['version', '--template', '{{.Version}}']).trim().replace(/^v/, '');
   if (found === helmVersion.replace(/^v/, '')) return;
   throw new RenderError({
-    what: 'the Helm on the PATH has another version, which may render charts in another way',
+    what: 'the Helm on the PATH has another version, which may render charts differently',
     got: found,
     allowed: helmVersion,
     fix: 'install that version, or state the other one and review what changes',
@@ -56,7 +56,7 @@ export function checkHelm({ helmVersion }: ChartRendering): void {
 }
 
 /**
- * The objects of a chart, as Helm renders them for the cluster of the facts. Hooks of tests are left out, and Secrets that it makes up.
+ * The objects of a chart, as Helm renders them for the cluster of the facts. Hooks of tests are left out, and Secrets that it generates.
  * @param chart - the chart and its values
  * @param facts - version of Kubernetes, and which components bring kinds
  * @param rendering - how charts are rendered

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import type { Problem } from '../../values/problem';
 import type { DeliveryPlan } from './delivery-plan';
 
-/** A setting with which a chart would make a Secret anew in every rendering, and what to do in place of it. */
+/** A setting with which a chart would make a Secret again in every rendering, and what to do in place of it. */
 interface RollingSecret {
   readonly found: (values: JsonObject) => readonly string[];
   readonly fix: string;
@@ -24,7 +24,7 @@ const SETTINGS: Readonly<Record<string, RollingSecret>> = {
   },
   rancher: {
     found: (values) => (valueAtPath(values, ['bootstrapPassword']) === undefined ? [] : ['bootstrapPassword']),
-    fix: 'leave it out: Rancher makes up a password, which a remaining step replaces',
+    fix: 'leave it out: Rancher generates a password, which a remaining step replaces',
   },
   'prometheus-operator': {
     found: (values) => (valueAtPath(values, ['grafana', 'enabled']) === true ? ['grafana.enabled'] : []),
@@ -33,7 +33,7 @@ const SETTINGS: Readonly<Record<string, RollingSecret>> = {
 };
 
 /**
- * Settings under which a chart would make up a secret whenever it is rendered: every sync would change it.
+ * Settings under which a chart would generate a secret whenever it is rendered: every sync would change it.
  * @param plan - the plan
  */
 export function rollingSecretProblems({ components }: DeliveryPlan): readonly Problem[] {

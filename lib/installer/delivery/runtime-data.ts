@@ -6,11 +6,11 @@ interface RuntimeData extends IgnoreDifference {
   readonly only?: string;
 }
 
-const NEW_EACH_TIME = 'the chart makes up new values whenever it is rendered; those that exist stay';
+const NEW_EACH_TIME = 'the chart generates new values whenever it is rendered; those that exist stay';
 const AT_RUN_TIME = 'the component writes it at run time';
 
 /**
- * Data that charts hold and others write. Three charts make up random secrets in every rendering, since Argo CD shows them no cluster to
+ * Data that charts hold and others write. Three charts generate random secrets in every rendering, since Argo CD shows them no cluster to
  * look into: the Secrets must exist before, and keep their data.
  *
  * Source: the charts at v1.7.2, rendered twice with Helm 3.16; `randAlphaNum` and `lookup` in their templates.
@@ -60,7 +60,7 @@ function secret(name: string, reason: string): RuntimeData {
 }
 
 /**
- * Whether a chart makes up the content of an object in every rendering, so that it must exist in place of being rendered.
+ * Whether a chart generates the content of an object in every rendering, so that it must exist in place of being rendered.
  * @param component - name of the component
  * @param kind - kind of the object
  * @param name - its name

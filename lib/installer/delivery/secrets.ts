@@ -98,7 +98,7 @@ const SECRETS: Readonly<Record<string, readonly OwnSecret[]>> = {
   ],
 };
 
-/** Secrets that are made with a command of a remaining step, before charts that would make up new ones in every rendering. */
+/** Secrets that are made with a command of a remaining step, before charts that would generate new ones in every rendering. */
 const OPENSEARCH: readonly OwnSecret[] = [
   secret('verrazzano-logging', 'admin-credentials-secret', ['username', 'password', 'hash'], {
     usedBy: 'opensearch-operator',

@@ -56,7 +56,7 @@ function securityConfig({ source }: StepContext): RemainingStep {
     when: 'before',
     unit: 'charts/opensearch-operator',
     instructions: [
-      `The chart makes up another password in every rendering; Argo CD keeps what exists. Once, from ${source.origin}:`,
+      `The chart generates another password in every rendering; Argo CD keeps what exists. Once, from ${source.origin}:`,
       '',
       commands(
         `helm template opensearch-operator ${chart} --namespace verrazzano-logging --values ${values} \\`,
@@ -122,7 +122,7 @@ function importRealm({ facts }: StepContext): RemainingStep {
         ? []
         : [
             '',
-            `Keycloak makes up the secrets of clients ${confidentialClients(facts).join(', ')}: console, realm ${REALM}, Clients, Credentials.`,
+            `Keycloak generates the secrets of clients ${confidentialClients(facts).join(', ')}: console, realm ${REALM}, Clients, Credentials.`,
           ]),
     ].join('\n'),
   };
@@ -204,7 +204,7 @@ function argoCdLogin({ facts }: StepContext): RemainingStep {
     unit: 'charts/argocd',
     instructions: facts.isOn('keycloak')
       ? [
-          'Secret `argocd-secret` belongs to Argo CD; add the secret that Keycloak made up for client `argocd`:',
+          'Secret `argocd-secret` belongs to Argo CD; add the secret that Keycloak generated for client `argocd`:',
           '',
           commands(
             'kubectl -n argocd patch secret argocd-secret --type merge \\',

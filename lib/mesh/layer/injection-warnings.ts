@@ -34,9 +34,9 @@ function podWarnings({ id, proxy, revision, asksForSidecar }: MeshPod): Warning[
   }
   if (proxy === 'none' && asksForSidecar) {
     const message = `asks for a sidecar (${INJECT}), but no webhook of Istio is called for it, or the injector declines it`;
-    return [warning('mesh-assumption', id, `${message}; it is taken to have none`)];
+    return [warning('mesh-assumption', id, `${message}; it is assumed to have none`)];
   }
   if (revision === undefined || revision === DEFAULT_REVISION) return [];
-  const message = `is injected by revision ${JSON.stringify(revision)} of Istio, which is taken to be installed`;
+  const message = `is injected by revision ${JSON.stringify(revision)} of Istio, which is assumed to be installed`;
   return [warning('mesh-assumption', id, message)];
 }

@@ -85,7 +85,7 @@ function notEvaluated(object: JsonObject): string[] {
     ...(isDryRun(object) ? ['is in dry-run mode (annotation istio.io/dry-run), so it refuses nothing'] : []),
     ...(hasTarget(object) ? ['is not evaluated: it has a target of the Gateway API, which Istio 1.19 ignores'] : []),
     ...(textAt(object, 'spec', 'action') === 'CUSTOM' && listAt(object, 'spec', 'rules').length > 0
-      ? ['an external authorizer decides, which is taken to let requests through']
+      ? ['an external authorizer decides, which is assumed to let requests through']
       : []),
   ];
 }

@@ -40,10 +40,15 @@ export interface MeshGatewayServer {
 
 /** A port of a gateway with all defaults filled in. */
 export interface ResolvedServer {
+  /** Name of the port. */
   readonly name: string;
+  /** Port of the Service of the gateway. */
   readonly port: number;
+  /** Protocol. */
   readonly protocol: GatewayProtocol;
+  /** Hosts, as they are stated. */
   readonly hosts: readonly string[];
+  /** TLS; undefined for plaintext. */
   readonly tls?: GatewayTls;
   /** It only redirects to HTTPS. */
   readonly redirects: boolean;

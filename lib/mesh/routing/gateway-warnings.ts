@@ -35,10 +35,10 @@ export function sharedConnections(own: GatewayFacts, other: GatewayFacts): reado
   return [
     ...[...new Set(certificates)].map(
       (secret) =>
-        `Gateway ${other.reference} has the same certificate, ${secret}: clients that use a connection again get 404`,
+        `Gateway ${other.reference} has the same certificate, ${secret}: clients that reuse a connection get 404`,
     ),
     ...[...new Set(overlaps)].map(
-      (hosts) => `Gateway ${other.reference} overlaps in hosts, ${hosts}: clients that use a connection again get 404`,
+      (hosts) => `Gateway ${other.reference} overlaps in hosts, ${hosts}: clients that reuse a connection get 404`,
     ),
   ];
 }

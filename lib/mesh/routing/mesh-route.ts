@@ -1,6 +1,6 @@
 import type { MeshGateway } from '../mesh-gateway';
 
-/** How a text is compared; a regular expression is one of RE2 and matches the whole text. */
+/** How a string is compared; a regular expression is one of RE2 and matches the whole string. */
 export type TextMatch = { readonly exact: string } | { readonly prefix: string } | { readonly regex: string };
 
 /** A method of HTTP. */
@@ -9,7 +9,7 @@ export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 
 /** A gateway that a route is for: a construct, `<namespace>/<name>` of one elsewhere, or `mesh` for all sidecars. */
 export type MeshGatewayReference = MeshGateway | string;
 
-/** Requests that a route takes: all conditions must hold. */
+/** Conditions of a request: all must hold. */
 export interface MeshRouteMatch {
   /** Path. @default - any */
   readonly uri?: TextMatch;
@@ -39,7 +39,7 @@ export interface HeaderChanges {
   readonly set?: Readonly<Record<string, string>>;
   /** Headers that get this value besides those they have. @default - none */
   readonly add?: Readonly<Record<string, string>>;
-  /** Headers that go. @default - none */
+  /** Headers that are removed. @default - none */
   readonly remove?: readonly string[];
 }
 
@@ -96,7 +96,7 @@ export interface MeshFault {
 export interface MeshRouteBase {
   /** Name of the route, for logs. @default - none */
   readonly name?: string;
-  /** Requests that it takes, any of these. @default - all */
+  /** Conditions of requests; one of them must hold. @default - all */
   readonly matches?: readonly MeshRouteMatch[];
   /** Changes of headers. @default - none */
   readonly headers?: MeshHeaders;
@@ -135,7 +135,7 @@ export interface MeshRedirect extends MeshRouteBase {
 /** A route of HTTP: it forwards or redirects. */
 export type MeshRoute = MeshForward | MeshRedirect;
 
-/** A route of TLS connections that are not ended: by the host that the client names (SNI). */
+/** A route of TLS connections that are not terminated: by the host that the client names (SNI). */
 export interface MeshTlsRoute {
   /** Hosts, each one of the virtual service or below. @default - all hosts of the virtual service */
   readonly sniHosts?: readonly string[];

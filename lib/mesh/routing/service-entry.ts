@@ -6,7 +6,7 @@ export type MeshProtocol = 'HTTP' | 'HTTP2' | 'GRPC' | 'HTTPS' | 'TLS' | 'TCP' |
 
 /** One port of a service entry. */
 export interface MeshServicePort {
-  /** Port that clients dial. */
+  /** Port to which clients connect. */
   readonly port: number;
   /** Protocol; `TLS` and `HTTPS` where the client encrypts. */
   readonly protocol: MeshProtocol;

@@ -2,7 +2,7 @@ import type { JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 
 /**
- * What a value of a schema is: a scalar, one of a list of texts, a list of something, a map of something, or an object with these
+ * What a value of a schema is: a scalar, one of a list of strings, a list of something, a map of something, or an object with these
  * fields and no others. `any` is a part of a schema that nothing here reads.
  */
 export type Shape =
@@ -17,7 +17,7 @@ export type Shape =
 
 /** How the fields of an object differ from their schema. */
 export interface SchemaDifferences {
-  /** Values that the API server refuses: of another type, or not one of the allowed texts. */
+  /** Values that the API server refuses: of another type, or not one of the allowed strings. */
   readonly invalid: readonly string[];
   /** Fields that the schema does not have. The API server drops them; kubectl refuses them unless told otherwise. */
   readonly unknown: readonly string[];

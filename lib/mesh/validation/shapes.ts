@@ -13,7 +13,7 @@ function integers(...names: readonly string[]): Readonly<Record<string, Shape>> 
   return Object.fromEntries(names.map((name) => [name, 'integer']));
 }
 
-/** Lists of texts, and the same with `not` in front. */
+/** Lists of strings, and the same with `not` in front. */
 function lists(...names: readonly string[]): Readonly<Record<string, Shape>> {
   const negated = names.map((name) => `not${name.charAt(0).toUpperCase()}${name.slice(1)}`);
   return Object.fromEntries([...names, ...negated].map((name) => [name, STRINGS]));

@@ -7,7 +7,7 @@ import type { FlowDraft } from './draft';
 import { flowPort, plainPort } from './draft';
 import type { Flow, FlowEnd } from './flow';
 
-/** A destination of a call, and the ports that are dialled there. */
+/** A destination of a call, and the ports that are called there. */
 interface Target {
   readonly to: FlowEnd;
   readonly ports: Flow['ports'];

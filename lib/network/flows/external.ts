@@ -20,7 +20,7 @@ export function externalFlows(context: FlowContext): readonly FlowDraft[] {
 }
 
 /**
- * What a workload dials beyond the cluster, as far as it is a flow.
+ * What a workload calls beyond the cluster, as far as it is a flow.
  * @param context - all facts
  * @param part - the workload
  */
@@ -43,7 +43,7 @@ function externalsOf(context: FlowContext, { workload }: ComponentWorkload): rea
 function drafts(context: FlowContext, part: ComponentWorkload, call: PlacedCall): readonly FlowDraft[] {
   const { what, when } = call;
   const from = part.end;
-  const source = `${part.definition.name}: ${part.workload.name} dials ${what}`;
+  const source = `${part.definition.name}: ${part.workload.name} calls ${what}`;
   const out: FlowDraft = {
     kind: 'egress',
     from,

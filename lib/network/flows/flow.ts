@@ -91,7 +91,7 @@ export interface Flow {
   readonly source: string;
   /** When it happens, as prose; undefined if always. */
   readonly when: string | undefined;
-  /** Name of the Service that is dialled, in the namespace of the destination; undefined when the pods are dialled. */
+  /** Name of the Service that is called, in the namespace of the destination; undefined when the pods are called. */
   readonly service: string | undefined;
   /** Why upstream's own policies or mesh refuse it; undefined when they do not. */
   readonly refusedUpstream: string | undefined;

@@ -8,14 +8,14 @@ import { flowPort } from './draft';
 import type { FlowPort } from './flow';
 import { PUBLIC_PORT, ROLES } from './roles';
 
-/** What is dialled: workloads, each with its port, and the Service in front of them. */
+/** What is called: workloads, each with its port, and the Service in front of them. */
 interface Backend {
   readonly targets: ReadonlyArray<{ readonly part: ComponentWorkload; readonly port: FlowPort }>;
   readonly service: string | undefined;
 }
 
 /**
- * What follows from the Ingresses of enabled components: NGINX dials the auth proxy or the component, and the auth proxy dials
+ * What follows from the Ingresses of enabled components: NGINX calls the auth proxy or the component, and the auth proxy calls
  * its backends. How requests reach NGINX is derived from what NGINX serves.
  *
  * An Ingress that exists only with certain chart values counts too: those values are not visible here, and a rule for pods that

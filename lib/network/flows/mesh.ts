@@ -4,7 +4,7 @@ import type { FlowDraft } from './draft';
 import { flowPort } from './draft';
 import { ROLES } from './roles';
 
-/** What a proxy dials: a component, and the key of one of its ports. */
+/** What a proxy calls: a component, and the key of one of its ports. */
 const SERVED: ReadonlyArray<{ readonly component: string; readonly port: string; readonly reason: string }> = [
   { component: ROLES.mesh, port: 'https-dns', reason: 'configuration and certificates of the proxy' },
   { component: ROLES.tracing, port: 'zipkin', reason: 'spans of the proxy' },

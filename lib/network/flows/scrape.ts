@@ -13,7 +13,7 @@ import type { FlowEnd, FlowPort } from './flow';
 import { hasProxy } from './mesh';
 import { ENVOY_METRICS, ROLES } from './roles';
 
-/** What Prometheus dials, and the part of a definition that it follows from. */
+/** What Prometheus calls, and the part of a definition that it follows from. */
 interface Scraped {
   readonly to: FlowEnd;
   readonly ports: readonly FlowPort[];

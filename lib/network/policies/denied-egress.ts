@@ -33,7 +33,7 @@ export function deniedWorkloads(input: EgressInput): ReadonlySet<string> {
   const isKnown = (workload: Workload): boolean =>
     ['possible', 'not-safe'].includes(EGRESS_VERDICTS[workload.namespace].verdict) &&
     (workload.egress === 'proven' || known.has(workloadKey(workload))) &&
-    (known.has(workloadKey(workload)) || !dialsUnknown(workload, input.flows));
+    (known.has(workloadKey(workload)) || !callsUnknown(workload, input.flows));
   const denied = workloads.filter((one) => isKnown(one) && alsoSelected(one, workloads).every(isKnown));
   return new Set(denied.map(workloadKey));
 }
@@ -103,7 +103,7 @@ function unknownProblems(input: EgressInput): readonly Problem[] {
   return distinctWorkloads(input.workloads)
     .filter((workload) => egress.namespaces.includes(workload.namespace))
     .filter((workload) => egressVerdict(workload.namespace)?.verdict === 'possible')
-    .filter((workload) => workload.egress === 'unknown' || dialsUnknown(workload, input.flows))
+    .filter((workload) => workload.egress === 'unknown' || callsUnknown(workload, input.flows))
     .filter((workload) => !listed.has(workloadKey(workload)))
     .map((workload) => ({
       what: `network.egress denies egress in ${workload.namespace}, and the destinations of ${workload.name} there are unknown`,
@@ -115,8 +115,8 @@ function unknownProblems(input: EgressInput): readonly Problem[] {
     }));
 }
 
-/** Whether a workload dials hosts beyond the cluster of which not even the ports are known. */
-function dialsUnknown(workload: Workload, flows: readonly Flow[]): boolean {
+/** Whether a workload calls hosts beyond the cluster of which not even the ports are known. */
+function callsUnknown(workload: Workload, flows: readonly Flow[]): boolean {
   return flows.some((flow) => isUnknownDestination(flow) && workloadKey(flow.from.workload) === workloadKey(workload));
 }
 

@@ -26,14 +26,17 @@ export interface NamespaceVerdict {
 export const EGRESS_VERDICTS: Readonly<Record<NamespaceName, NamespaceVerdict>> = {
   argocd: { verdict: 'possible', why: 'its flows are known; do it late, since it rolls everything else back' },
   'cattle-fleet-local-system': { verdict: 'ineffective', why: 'Fleet keeps a policy there that allows everything' },
-  'cattle-fleet-system': { verdict: 'not-safe', why: 'Rancher creates pods there that dial any Git server' },
+  'cattle-fleet-system': { verdict: 'not-safe', why: 'Rancher creates pods there that connect to any Git server' },
   'cattle-resources-system': {
     verdict: 'ineffective',
     why: 'the chart of Rancher Backup has a policy there that allows all egress',
   },
-  'cattle-system': { verdict: 'not-safe', why: 'Rancher and the pods it creates dial whatever its users name' },
+  'cattle-system': {
+    verdict: 'not-safe',
+    why: 'Rancher and the pods that it creates connect to whatever its users name',
+  },
   'cert-manager': { verdict: 'possible', why: 'its flows are known' },
-  'fleet-default': { verdict: 'not-safe', why: 'Fleet creates pods there that dial any Git server' },
+  'fleet-default': { verdict: 'not-safe', why: 'Fleet creates pods there that connect to any Git server' },
   'istio-system': { verdict: 'possible', why: 'istiod is known; the gateways need lists' },
   keycloak: { verdict: 'possible', why: 'its flows are known; mail and directories are not' },
   'kube-system': { verdict: 'never', why: 'name servers and network plugin run there' },
@@ -43,7 +46,7 @@ export const EGRESS_VERDICTS: Readonly<Record<NamespaceName, NamespaceVerdict>> 
   'verrazzano-capi': { verdict: 'possible', why: 'all but the addresses of workload clusters is known' },
   'verrazzano-ingress-nginx': {
     verdict: 'not-safe',
-    why: 'NGINX dials the backends of every Ingress of every namespace',
+    why: 'NGINX connects to the backends of every Ingress in every namespace',
   },
   'verrazzano-install': {
     verdict: 'possible',

@@ -89,7 +89,7 @@ export function apiServerCidrs(kubernetes: KubernetesFacts | undefined): readonl
 }
 
 /**
- * Addresses from which the API server dials webhooks, as rules can name them; none when only ports can be named.
+ * Addresses from which the API server calls webhooks, as rules can name them; none when only ports can be named.
  * @param kubernetes - facts about the cluster
  */
 export function apiServerSources(kubernetes: KubernetesFacts | undefined): readonly string[] {

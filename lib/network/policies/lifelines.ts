@@ -37,7 +37,7 @@ const AGENTS = ['rancher-agent', 'rancher/fleet-agent'];
  * Source: what a rollback needs by the code of Argo CD, Rancher, Istio and the operators of Verrazzano at v1.7.2.
  */
 export const LIFELINES: readonly Lifeline[] = [
-  { id: 'll-01', what: 'name lookups', why: 'everything else is dialled by name', flows: [{ kinds: ['dns'] }] },
+  { id: 'll-01', what: 'name lookups', why: 'everything else is found by its name', flows: [{ kinds: ['dns'] }] },
   {
     id: 'll-02',
     what: 'Argo CD to the API server',

@@ -73,7 +73,7 @@ export class PolicyEvaluation {
   /** Flows that the policies do not let through, each with the ports that are closed. */
   closedFlows(): ReadonlyArray<{ readonly flow: Flow; readonly ports: PortSet }> {
     return this.flows
-      .map((judged) => ({ flow: judged.flow, ports: this.closedPorts(judged) }))
+      .map((covered) => ({ flow: covered.flow, ports: this.closedPorts(covered) }))
       .filter(({ ports }) => !ports.isEmpty());
   }
 
@@ -88,10 +88,10 @@ export class PolicyEvaluation {
     const sources = direction === 'ingress' ? [...outsideSources, ...workloads] : this.platform;
     const targets = direction === 'ingress' ? this.platform : [...outsideDestinations, ...workloads];
     return targets.flatMap((to) => {
-      const flows = this.flows.filter((judged) => isMember(judged.to, to));
+      const flows = this.flows.filter((covered) => isMember(covered.to, to));
       return sources.flatMap((from): Opening[] => {
         if (isSamePod(from, to) || isOnNode(from) || isOnNode(to)) return [];
-        const permitted = flows.filter((judged) => isMember(judged.from, from)).map(({ ports }) => ports);
+        const permitted = flows.filter((covered) => isMember(covered.from, from)).map(({ ports }) => ports);
         const ports = this.connectivity.allowed(from, to).subtract(PortSet.union(permitted));
         return ports.isEmpty() ? [] : [{ from, to, ports }];
       });

@@ -16,7 +16,7 @@ export const WAY_BACK: RemainingStep = {
 
 /** Checks of the addresses that webhooks depend on. */
 export const WEBHOOK_SOURCES: RemainingStep = {
-  title: 'Check from where the API server dials webhooks',
+  title: 'Check from where the API server calls webhooks',
   when: 'before',
   unit: 'policies',
   instructions:

@@ -32,6 +32,6 @@ export function scraping(...ports: readonly number[]): UpstreamIngressRule {
 }
 
 /** Every source may reach these ports: upstream means the API server, which no selector matches. */
-export function anybody(...ports: readonly number[]): UpstreamIngressRule {
+export function anyPeer(...ports: readonly number[]): UpstreamIngressRule {
   return { ports };
 }

@@ -50,7 +50,7 @@ export function link(address: string, text: string): HTMLElement {
   return h('a', { href: address, rel: 'noreferrer', target: '_blank' }, text);
 }
 
-/** A text that breaks after the characters that join names. */
+/** A string that breaks after the characters that join names. */
 export function breakable(text: string): HTMLElement {
   const parts = text.split(/(?<=[/.:@_-])/);
   return h('span', { class: 'name' }, ...parts.flatMap((part, index) => (index === 0 ? [part] : [h('wbr'), part])));

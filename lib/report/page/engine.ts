@@ -15,7 +15,7 @@ export class Engine {
     return [...this.connectivity.workloads.map(({ id }) => id), this.connectivity.ingressController.id];
   }
 
-  /** The peer of a text: a name, an address, or a range; undefined when it is none, or several. */
+  /** The peer of a string: a name, an address, or a range; undefined when it is none, or several. */
   peer(text: string): Peer | undefined {
     const trimmed = text.trim();
     return this.connectivity.peer(trimmed) ?? this.uniqueByName(trimmed);

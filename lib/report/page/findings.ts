@@ -123,7 +123,7 @@ function levels(all: RungReport['findings']): HTMLElement | string {
   );
   const [errors, warnings] = [count('error'), count('warning')];
   const text =
-    [errors > 0 && `${errors} to prepare`, warnings > 0 && `${warnings} to mind`]
+    [errors > 0 && counted(errors, 'error'), warnings > 0 && counted(warnings, 'warning')]
       .filter((each) => each !== false)
       .join(', ') || counted(all.length, 'note');
   return h('details', { class: 'more' }, h('summary', {}, text), h('ul', { class: 'plain' }, ...items));

@@ -4,12 +4,12 @@ const OCTET = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const IPV4 = new RegExp(`^(?:${OCTET}\\.){3}${OCTET}$`);
 const GROUP = /^[\da-f]{1,4}$/i;
 
-/** Whether a text is an address of IPv4. */
+/** Whether a string is an address of IPv4. */
 export function isIPv4(text: string): boolean {
   return IPV4.test(text);
 }
 
-/** Whether a text is an address of IPv6, with or without a zone. */
+/** Whether a string is an address of IPv6, with or without a zone. */
 export function isIPv6(text: string): boolean {
   const [address = '', zone] = text.split('%', 2);
   if (zone === '' || text.split('%').length > 2) return false;
@@ -24,7 +24,7 @@ export function isIPv6(text: string): boolean {
   return plain.every((group) => GROUP.test(group)) && (halves.length === 2 ? count < 8 : count === 8);
 }
 
-/** 4, 6, or 0 for a text that is not an address. */
+/** 4, 6, or 0 for a string that is not an address. */
 export function isIP(text: string): 0 | 4 | 6 {
   if (isIPv4(text)) return 4;
   return isIPv6(text) ? 6 : 0;

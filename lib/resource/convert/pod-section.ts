@@ -36,7 +36,7 @@ function byKey(a: Pair, b: Pair): number {
   return compare(String(a.key), String(b.key));
 }
 
-/** Whether a text without quotes would still be a text, or no YAML at all. */
+/** Whether a string without quotes would still be a string, or no YAML at all. */
 function isPlainText(text: string): boolean {
   try {
     return !['boolean', 'number', 'object'].includes(typeof readKubernetesYaml(text)) || /[:{}[\]#]/.test(text);

@@ -5,7 +5,7 @@ const TOKEN = /^\s*([-+]?(?:0[bB][01_]*|0[oO][0-7_]*|0[xX][0-9a-fA-F_]*|0[0-7_]*
 const LITERAL = /^([-+]?)(?:0[bB]((?:_?[01])+)|0[xX]((?:_?[0-9a-fA-F])+)|0[oO]?((?:_?[0-7])+)|(0|[1-9](?:_?[0-9])*))$/;
 
 /**
- * The whole number at the start of a text, as `fmt.Sscan` of Go reads it into an int32: blanks are skipped, `010` is 8,
+ * The whole number at the start of a string, as `fmt.Sscan` of Go reads it into an int32: blanks are skipped, `010` is 8,
  * `0x10` is 16, `3 nodes` and `3.5` are 3.
  *
  * Source: `scanInt` and `scanBasePrefix` in fmt/scan.go of Go 1.21.

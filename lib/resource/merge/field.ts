@@ -20,7 +20,7 @@ interface FieldBase {
 /** A field without inner structure. `json` is kept word for word, nulls included; `open` is any object without nulls. */
 export interface ScalarField extends FieldBase {
   readonly kind: 'text' | 'flag' | 'integer' | 'quantity' | 'intOrText' | 'json' | 'open';
-  /** The form that the schema demands of a text, and what it means. @default - any text */
+  /** The form that the schema demands of a string, and what it means. @default - any text */
   readonly form?: { readonly pattern: RegExp; readonly allowed: string };
   /** How many bits a whole number may have. @default 32 */
   readonly bits?: 32 | 64;

@@ -89,11 +89,11 @@ interface Reader {
 }
 
 const READERS: Record<ScalarField['kind'], Reader> = {
-  text: { allowed: 'text', read: (value) => (typeof value === 'string' ? value : undefined) },
+  text: { allowed: 'a string', read: (value) => (typeof value === 'string' ? value : undefined) },
   flag: { allowed: 'true, false', read: (value) => (typeof value === 'boolean' ? value : undefined) },
   integer: { allowed: 'a whole number', read: (value) => (isWhole(value) ? value : undefined) },
   intOrText: {
-    allowed: 'a whole number or text',
+    allowed: 'a whole number or a string',
     read: (value) => (isWhole(value) || typeof value === 'string' ? value : undefined),
   },
   quantity: { allowed: 'a quantity such as 500m, 2Gi or 50G', read: readQuantity },

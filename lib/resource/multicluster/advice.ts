@@ -99,7 +99,7 @@ const serverAddress: AdmissionRule = {
     const configMap = find('', 'ConfigMap', MULTICLUSTER_NAMESPACE, WELL_KNOWN.adminConfigMap);
     const value = textsAt(configMap, 'data')[WELL_KNOWN.server];
     if (value === undefined || value === '' || /^https:\/\/[^/?#@\s]+$/.test(value)) return [];
-    const message = `entry ${WELL_KNOWN.server} of ConfigMap ${WELL_KNOWN.adminConfigMap} is admitted and of no use to an agent; allowed https://<host>[:<port>]`;
+    const message = `entry ${WELL_KNOWN.server} of ConfigMap ${WELL_KNOWN.adminConfigMap} is admitted, and no agent can use it; allowed https://<host>[:<port>]`;
     return [{ path: 'metadata.name', value, message, fix: 'correct the ConfigMap' }];
   },
 };

@@ -125,7 +125,7 @@ function unlessRancher(context: AdmissionContext): string {
   return firstVerrazzano(context) === undefined ? ', and is needed where Rancher is off' : ', and Rancher is off';
 }
 
-/** In place of a text that is not known. */
+/** In place of a string that is not known. */
 const UNKNOWN = Symbol('unknown');
 
 function adminServer({ find, isExpected }: AdmissionContext): string | typeof UNKNOWN | undefined {

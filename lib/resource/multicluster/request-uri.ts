@@ -4,7 +4,7 @@ const USER = /^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/;
 const ESCAPE = /^%[0-9A-Fa-f]{2}/;
 
 /**
- * Whether Go's `url.ParseRequestURI` takes a text. It is a weak test: `/x`, `host:6443` and `https://` pass, `10.0.0.1:6443` and a host
+ * Whether Go's `url.ParseRequestURI` takes a string. It is a weak test: `/x`, `host:6443` and `https://` pass, `10.0.0.1:6443` and a host
  * name alone do not.
  * @param text - the text
  */

@@ -33,7 +33,7 @@ export interface ClusterFacts {
   readonly VerrazzanoManagedClusters?: readonly JsonObject[];
   /** Projects, for rules about namespaces. */
   readonly VerrazzanoProjects?: readonly JsonObject[];
-  /** @default v1.26 */
+  /** Version of Kubernetes, such as `v1.26.0`. @default v1.26 */
   readonly KubeVersion?: string;
 }
 
@@ -68,7 +68,7 @@ function factProblems(facts: JsonObject): Problem[] {
     const at = `cluster.${key}`;
     const wrong = (what: string, got: unknown): Problem[] => [{ at, what, got: kindOf(got), fix: 'correct the file' }];
     if (!KEYS.includes(key)) {
-      return [{ at: 'cluster', what: 'has an unknown fact', got: key, allowed: KEYS.join(', '), fix: 'remove it' }];
+      return [{ at: 'cluster', what: 'has an unknown field', got: key, allowed: KEYS.join(', '), fix: 'remove it' }];
     }
     if (value === undefined || value === null) return [];
     if (key === 'Verrazzanos' && !isJsonList(value)) {

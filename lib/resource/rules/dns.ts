@@ -30,14 +30,14 @@ export const dnsOciSecretOneKey: Rule = {
   },
 };
 
-/** The entry in the Secret of OCI DNS is YAML, and auth in it an object of texts. */
+/** The entry in the Secret of OCI DNS is YAML, and auth in it an object of strings. */
 export const dnsOciSecretContent: Rule = {
   id: 'dns.oci.secret-content',
   layer: 'webhook',
   check: (context) => {
     const secret = ociDnsSecret(context);
     if (secret?.entries?.size !== 1 || ociDnsAuth(secret) !== undefined) return [];
-    const message = `the entry of Secret ${OPERATOR_NAMESPACE}/${secret.name} is not YAML in which auth is an object of texts`;
+    const message = `the entry of Secret ${OPERATOR_NAMESPACE}/${secret.name} is not YAML in which auth is an object of strings`;
     return [{ path: secret.path, value: secret.name, message, fix: 'correct the entry of the Secret' }];
   },
 };

@@ -8,7 +8,7 @@ function isIpAddress(value: JsonValue | undefined): boolean {
 }
 
 /**
- * A value as a list of texts: a text is a list of one.
+ * A value as a list of strings: a string is a list of one.
  *
  * Source: `castValuesToString` in internal/vzconfig/args.go at v1.7.2.
  *
@@ -21,7 +21,7 @@ export function textsOf(value: JsonValue | undefined): readonly string[] | undef
   return texts.length === value.length ? texts : undefined;
 }
 
-/** Whether a value is a text or a list of texts, at least one, and all of them IP addresses. */
+/** Whether a value is a string or a list of strings, at least one, and all of them IP addresses. */
 export function isIpList(value: JsonValue | undefined): boolean {
   const texts = textsOf(value) ?? [];
   return texts.length > 0 && texts.every(isIpAddress);

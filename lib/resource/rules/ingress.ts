@@ -7,7 +7,7 @@ import { textOf } from '../../values/json';
 
 const ARGUMENT = 'controller.service.externalIPs';
 const MESSAGE = 'externalIPs are not a list of IP addresses';
-const FIX = 'list IP addresses as text';
+const FIX = 'list IP addresses as strings';
 
 /** The first external address in each override item that has one; only that is looked at. */
 function firstAddresses(context: RuleContext, key: string): { readonly path: string; readonly value: JsonValue }[] {

@@ -7,7 +7,7 @@ import type { Found, Rule, RuleContext } from './types';
 
 const SERVICE = ['spec', 'components', 'ingressGateways', 0, 'k8s', 'service'] as const;
 const MESSAGE = 'externalIPs are not a list of IP addresses';
-const FIX = 'list IP addresses as text';
+const FIX = 'list IP addresses as strings';
 
 function inOverrides(context: RuleContext): Found[] {
   return overrideItems(context.own, 'istio').flatMap((item): Found[] => {

@@ -14,7 +14,7 @@ const COMMENT = /[ \t]*\((?:[^()\\]|\\.)*\)[ \t]*$/;
 const LONGEST = 1000;
 
 /**
- * Whether a text is one mail address in any form of RFC 5322: with a display name, in a group of its own, with a comment
+ * Whether a string is one mail address in any form of RFC 5322: with a display name, in a group of its own, with a comment
  * behind it.
  *
  * Source: `ParseAddress` of net/mail in Go 1.21, as upstream uses it.

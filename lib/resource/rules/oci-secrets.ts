@@ -94,7 +94,7 @@ const PROFILE = /^\[(.*)\]/;
 
 const PEM = /(?:^|\n)-----BEGIN ([^\n]*?)-----[ \t\r]*\n([\s\S]*?)-----END ([^\n]*?)-----[ \t\r]*(?:\n|$)/g;
 
-/** Whether a text holds a PEM block: at the start of a line, with matching labels and a body in base64. */
+/** Whether a string holds a PEM block: at the start of a line, with matching labels and a body in base64. */
 export function isPem(text: string): boolean {
   return [...text.matchAll(PEM)].some(([, begin, body = '', end]) => begin === end && isBase64(withoutHeaders(body)));
 }

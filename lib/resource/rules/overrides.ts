@@ -115,7 +115,7 @@ export const valuesNotMap: Rule = {
     overrideItems(spec).flatMap(({ item, path }): Found[] => {
       const value = dig(item, 'values');
       if (value === undefined || isJsonObject(value)) return [];
-      const kind = typeof value === 'string' ? 'text' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+      const kind = typeof value === 'string' ? 'a string' : Array.isArray(value) ? 'a list' : `a ${typeof value}`;
       const message = `is ${kind}, and Helm cannot read it; allowed a map of chart values`;
       const fix = typeof value === 'string' ? 'write the values as YAML, without | behind values' : 'write a map';
       return [{ path: `${path}.values`, value, message, fix }];

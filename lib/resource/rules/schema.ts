@@ -27,7 +27,7 @@ export const schemaInt32: Rule = schemaRule('int32');
 /** A field that its parent requires is absent. */
 export const schemaRequired: Rule = schemaRule('required');
 
-/** A text is not a Kubernetes quantity. */
+/** A string is not a Kubernetes quantity. */
 export const schemaQuantity: Rule = schemaRule('quantity');
 
 /** An age or size is written in a form that OpenSearch does not accept. */

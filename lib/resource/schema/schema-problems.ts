@@ -37,10 +37,10 @@ const LONGEST_QUANTITY = 200;
 
 const TYPE_NAMES: Readonly<Record<Schema['type'], string>> = {
   any: 'anything',
-  text: 'text',
+  text: 'a string',
   integer: 'a whole number',
   flag: 'true or false',
-  intOrText: 'a whole number or text',
+  intOrText: 'a whole number or a string',
   quantity: 'a quantity such as 500m, 2Gi or 50G',
   list: 'a list',
   map: 'an object',

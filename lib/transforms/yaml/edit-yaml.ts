@@ -10,7 +10,7 @@ import { NOT_SPLICED, spliceOf, type Splice } from './splice';
 /** How often a document is read again because edits meet in one place. */
 const MAX_ROUNDS = 500;
 
-/** A document of a text and what is to change in it. */
+/** A document of a string and what is to change in it. */
 interface Part {
   readonly text: string;
   readonly value: JsonValue;
@@ -20,9 +20,9 @@ interface Part {
 
 /**
  * Edits values in a YAML or JSON text. Every character that an edit does not concern stays as it is: comments, order, quotes,
- * blank lines, markers of documents. A text without edits is returned as it is.
+ * blank lines, markers of documents. A string without edits is returned as it is.
  *
- * Only a document in which an anchor or an alias is in the way of an edit is laid out anew without them; where a merge key is in
+ * Only a document in which an anchor or an alias is in the way of an edit is laid out again without them; where a merge key is in
  * the way, only the comment at its head stays.
  * @param file - name of the file, for messages
  * @param text - the text

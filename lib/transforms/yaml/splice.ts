@@ -21,10 +21,10 @@ export interface Splice {
   readonly source?: unknown;
 }
 
-/** What {@link spliceOf} returns where a text cannot be edited in place. */
+/** What {@link spliceOf} returns where a string cannot be edited in place. */
 export const NOT_SPLICED = 'not spliced';
 
-/** A text and what is written into it. */
+/** A string and what is written into it. */
 interface Task {
   readonly text: string;
   readonly document: Document.Parsed;

@@ -6,7 +6,7 @@ import { edited } from '../edit';
 import type { ManifestTransform } from '../manifest-transform';
 import { editYaml } from './edit-yaml';
 
-/** A text after transforms. */
+/** A string after transforms. */
 export interface TransformedYaml {
   /** The text; the one that was given where nothing changes. */
   readonly text: string;
@@ -23,7 +23,7 @@ const MAX_ROUNDS = 8;
  * @param file - name of the file, for messages
  * @param text - the text
  * @param transforms - the rules
- * @returns the text and the problems; a text that is not YAML is a problem too
+ * @returns the text and the problems; a string that is not YAML is a problem too
  */
 export function transformYaml(file: string, text: string, transforms: readonly ManifestTransform[]): TransformedYaml {
   const problems: Problem[] = [];

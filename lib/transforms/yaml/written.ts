@@ -6,7 +6,7 @@ import type { JsonValue } from '../../values/json';
 const PLAIN_IN_FLOW = /^[A-Za-z0-9_./@:-]+$/;
 
 /**
- * A text as a scalar, in the style of the one that it replaces where that can hold it.
+ * A string as a scalar, in the style of the one that it replaces where that can hold it.
  * @param value - the text
  * @param style - the style of the scalar that is replaced
  * @param inFlow - whether it is inside of brackets

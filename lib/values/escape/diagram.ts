@@ -4,7 +4,7 @@ import { visible } from './visible';
 const MERMAID = /[^A-Za-z0-9 .,:;/_()[\]{}=*@+\-\u00a0-\u{10ffff}]/gu;
 
 /**
- * A text as a label of Mermaid, quotes included. What Mermaid or HTML would read as markup is written as an entity of Mermaid.
+ * A string as a label of Mermaid, quotes included. What Mermaid or HTML would read as markup is written as an entity of Mermaid.
  * @param text - any text
  */
 export function mermaidLabel(text: string): string {
@@ -12,7 +12,7 @@ export function mermaidLabel(text: string): string {
 }
 
 /**
- * A text as a quoted string of the DOT language, quotes included; backslashes do not escape.
+ * A string as a quoted string of the DOT language, quotes included; backslashes do not escape.
  * Source: Graphviz, The DOT Language, quoted strings and escString.
  * @param text - any text
  */

@@ -16,7 +16,7 @@ const TAG = /<(?!https?:\/\/[^\s<>]*>)(?=[A-Za-z/!?])/g;
 const FENCE = /^(?<marks>`{3,}(?=[^`]*$)|~{3,})/;
 
 /**
- * A text as one line of Markdown that is shown as it is, except that code spans stay: no HTML, link, image or emphasis
+ * A string as one line of Markdown that is shown as it is, except that code spans stay: no HTML, link, image or emphasis
  * comes from it.
  * @param text - any text
  */
@@ -35,7 +35,7 @@ export function markdownCell(text: string): string {
 }
 
 /**
- * A text as a code span in one line, which backticks inside do not end.
+ * A string as a code span in one line, which backticks inside do not end.
  * @param text - any text
  */
 export function markdownCode(text: string): string {

@@ -19,7 +19,7 @@ const UNSEEN_IN_LINES = new RegExp(`(?![\\t\\n\\r])[${NOT_SEEN}]`, 'gu');
 const LINE_END = /\s*[\r\n\u0085\u2028\u2029]+\s*/g;
 
 /**
- * A text in which every character is visible: others are written as escapes of JSON such as `\u001b`, so that it cannot control a
+ * A string in which every character is visible: others are written as escapes of JSON such as `\u001b`, so that it cannot control a
  * terminal, forge a line or hide a part of itself.
  * @param text - any text
  */

@@ -66,11 +66,11 @@ export function integerArgument(value: TemplateValue): number {
   throw new TemplateError(`expected an int, not ${isNil(value) ? 'nil' : `the ${goType(value)} ${goText(value)}`}`);
 }
 
-/** A part of a text, in bytes, or of a list; a third bound is the capacity of a list. */
+/** A part of a string, in bytes, or of a list; a third bound is the capacity of a list. */
 function slice(value: TemplateValue, ...bounds: readonly TemplateValue[]): TemplateValue {
   const whole = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
   if (!Buffer.isBuffer(whole) && !isList(whole)) throw new TemplateError(`slice of ${goText(value)}`);
-  if (Buffer.isBuffer(whole) && bounds.length > 2) throw new TemplateError('slice of a text has two bounds');
+  if (Buffer.isBuffer(whole) && bounds.length > 2) throw new TemplateError('slice of a string has two bounds');
   const [start = 0, end = whole.length] = bounds.map(integerArgument);
   if (start < 0 || start > end || end > whole.length) throw new TemplateError(`slice from ${start} to ${end}`);
   return Buffer.isBuffer(whole) ? whole.subarray(start, end).toString('utf8') : whole.slice(start, end);

@@ -93,7 +93,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const NOT_PRINTED = /["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu;
 
 /**
- * A text as Go quotes it with `%q`.
+ * A string as Go quotes it with `%q`.
  * @param text - the text
  */
 export function goQuoted(text: string): string {
@@ -130,7 +130,8 @@ export function goUnquoted(literal: string): string {
     const code = hex !== undefined ? parseInt(hex, 16) : octal !== undefined ? parseInt(octal, 8) : undefined;
     const character =
       code === undefined ? UNESCAPED.get(escape) : code < 0x110000 ? String.fromCodePoint(code) : undefined;
-    if (character === undefined) throw new TemplateError(`${literal} is not a text: ${escape} is not an escape of Go`);
+    if (character === undefined)
+      throw new TemplateError(`${literal} is not a string: ${escape} is not an escape of Go`);
     return character;
   });
 }

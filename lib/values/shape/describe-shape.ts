@@ -40,7 +40,8 @@ export function describeShape(shape: Shape): string {
 function describeInstance(name: string, factories: readonly string[]): string {
   const article = /^[AEIO]/.test(name) ? 'an' : 'a';
   if (factories.length === 0) return `${article} ${name}`;
-  return `what ${factories.map((factory) => `${factory}()`).join(', ')} ${factories.length === 1 ? 'returns' : 'return'}`;
+  const calls = factories.map((factory) => `${factory}()`);
+  return `${article} ${name}, which ${[calls.slice(0, -1).join(', '), ...calls.slice(-1)].filter((each) => each !== '').join(' or ')} returns`;
 }
 
 function describeFields(keys: readonly string[]): string {

@@ -8,7 +8,7 @@ const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const SEXAGESIMAL = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$/;
 const DATE = /^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:$|(?:[Tt]|\s+)[0-9]{1,2}:[0-9]{2}:[0-9]{2})/;
 
-/** What keeps a text from being written without quotes. */
+/** What keeps a string from being written without quotes. */
 const INDICATOR = /^(?:[#,[\]{}&*!|>'"%@`]|[-?:](?:\s|$)|---|\.\.\.)|:(?:\s|$)|\s#/;
 const UNSEEN = /[^\n\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
@@ -24,7 +24,7 @@ export function goYaml(value: JsonValue): string {
 }
 
 /**
- * Indents every line of a text.
+ * Indents every line of a string.
  * @param text - the text
  * @param width - how many spaces
  */

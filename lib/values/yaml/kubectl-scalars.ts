@@ -16,7 +16,7 @@ const bool = (test: RegExp, value: boolean): ScalarTag => ({
 const number = (kind: 'int' | 'float'): ScalarTag => ({
   tag: `tag:yaml.org,2002:${kind}`,
   default: true,
-  // Anything that begins with a digit; what is not a number stays a text.
+  // Anything that begins with a digit; what is not a number stays a string.
   test: /^(?:[-+][._]*|\.)?[0-9]/,
   resolve: (text) => kubectlNumber(text) ?? text,
 });
@@ -57,7 +57,7 @@ const INTEGER = /^(?<sign>[-+]?)(?:0b(?<b>[01]+)|0o?(?<o>[0-7]+)|0x(?<x>[0-9a-f]
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
 /**
- * The number that kubectl reads from a plain scalar; undefined when it reads a text.
+ * The number that kubectl reads from a plain scalar; undefined when it reads a string.
  * @param text - the scalar; `.inf` and `.nan` are not asked for
  */
 function kubectlNumber(text: string): number | undefined {
@@ -66,6 +66,6 @@ function kubectlNumber(text: string): number | undefined {
   const { sign, b, o, x, d } = INTEGER.exec(plain)?.groups ?? {};
   const integer = b ? `0b${b}` : o ? `0o${o}` : x ? `0x${x}` : d;
   if (integer !== undefined) return Number(integer) * (sign === '-' ? -1 : 1) + 0;
-  // One that is too large for a float stays a text.
+  // One that is too large for a float stays a string.
   return FLOAT.test(plain) && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
 }

@@ -136,7 +136,7 @@ function duplicateKey(file: string, text: string, offset: number, key: string): 
 }
 
 /**
- * The line of a place in a text, from 1.
+ * The line of a place in a string, from 1.
  * @param text - the text
  * @param offset - the place
  */
@@ -202,7 +202,7 @@ function notJson(file: string, value: unknown): InputError {
     at: file,
     what: 'holds a value that JSON does not have',
     got: typeof value === 'number' ? String(value) : typeof value,
-    allowed: 'objects, lists, texts, finite numbers, true, false, null',
-    fix: 'quote the value if it is a text',
+    allowed: 'objects, lists, strings, finite numbers, true, false, null',
+    fix: 'quote the value if it is a string',
   });
 }

@@ -14,10 +14,10 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../json';
 import { kubectlMerge } from './kubectl-merge';
 import { KUBECTL_SCALARS } from './kubectl-scalars';
 
-/** How many values a text may hold after its merge keys are resolved. */
+/** How many values a string may hold after its merge keys are resolved. */
 const MAX_VALUES = 100_000;
 
-/** What YAML 1.1 allows in a text, line breaks included; `u` so that pairs of surrogates count as one character. */
+/** What YAML 1.1 allows in a string, line breaks included; `u` so that pairs of surrogates count as one character. */
 const PRINTABLE = /^[\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]*$/u;
 
 /** Line breaks of YAML 1.1 that YAML 1.2 takes for letters. */
@@ -27,7 +27,7 @@ const OTHER_BREAKS = /[\u0085\u2028\u2029]/g;
 const ANCHOR = /^[A-Za-z0-9_-]+$/;
 
 /**
- * The first document of a text as Kubernetes tools written in Go read it: YAML 1.1 scalars (`no` is false, `010` is 8),
+ * The first document of a string as Kubernetes tools written in Go read it: YAML 1.1 scalars (`no` is false, `010` is 8),
  * the last of duplicate keys wins, keys become text in the form that Go prints (`on` becomes `true`).
  *
  * Source: sigs.k8s.io/yaml 1.3.0 (`YAMLToJSON`) over gopkg.in/yaml.v2 2.4.0. Integers beyond 2^53 are rounded.
@@ -39,7 +39,7 @@ export function readKubernetesYaml(text: string): JsonValue {
   if (!PRINTABLE.test(text)) throw new Error('control characters are not allowed');
   const document = firstDocument(text.replace(OTHER_BREAKS, '\n'));
   if (document === undefined) return null;
-  // A tag of its own makes a text, as in go-yaml.
+  // A tag of its own makes a string, as in go-yaml.
   const problem = document.errors[0] ?? document.warnings.find(({ code }) => code !== 'TAG_RESOLVE_FAILED');
   if (problem !== undefined) throw new Error(problem.message.split('\n', 1)[0]);
   if (/\S[^\n]*$/.test(text)) visit(document, { Scalar: (_, node) => endWithoutBreak(node, text.length) });

@@ -107,7 +107,7 @@ function withoutEnd(text: string): string {
   return text.replace(/\n+$/, '');
 }
 
-/** Lines of a text with those of a value below a key, where the value counts as set. */
+/** Lines of a string with those of a value below a key, where the value counts as set. */
 function section(key: string, value: JsonValue | undefined, width: number, before: string): string {
   return isSet(value) && value !== undefined ? `${before}${key}:\n${indented(goYaml(value), width)}\n` : '';
 }

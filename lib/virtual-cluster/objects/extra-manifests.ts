@@ -8,7 +8,7 @@ const HOST = 'experimental.deploy.host';
 
 /**
  * Objects that the values add on the host.
- * @throws InputError where a text is not YAML, or holds something else than objects
+ * @throws InputError where a string is not YAML, or holds something else than objects
  */
 export function extraManifests(release: Release): JsonObject[] {
   const { values } = release;

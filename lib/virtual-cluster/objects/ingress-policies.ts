@@ -28,6 +28,15 @@ export function ingressPolicies(release: Release, from: readonly string[]): Json
   ];
 }
 
+/**
+ * Whether a policy is one of {@link ingressPolicies}, and not of the chart.
+ * @param policy - name of the policy
+ * @param name - name of the virtual cluster
+ */
+export function isIngressPolicy(policy: string, name: string): boolean {
+  return policy === `${name}-workloads` || policy === `${name}-control-plane`;
+}
+
 function policy(release: Release, name: string, matchLabels: JsonObject, ingress: readonly JsonObject[]): JsonObject {
   return {
     apiVersion: 'networking.k8s.io/v1',

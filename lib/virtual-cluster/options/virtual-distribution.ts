@@ -2,7 +2,7 @@ import { throwProblems } from '../../values/problem';
 import type { VirtualClusterValues } from '../values/value-types';
 import { requireShape } from '../../values/shape/require-shape';
 
-/** What a distribution is told. */
+/** Options of a distribution. */
 export interface DistributionProps {
   /**
    * Its version: `v1.31.5` for Kubernetes, and the tag of the image for the others, such as `v1.32.1-k3s1`.

@@ -62,7 +62,7 @@ function resourceProblems(values: ChartValues, way: string): Problem[] {
           at: `${at}.${field}`,
           what: 'is missing',
           got: undefined,
-          allowed: 'a text',
+          allowed: 'a string',
           fix: 'state it',
         })),
       ...(twice ? [{ at, what: 'names a resource that is named before', got: identity, allowed: 'each once' }] : []),

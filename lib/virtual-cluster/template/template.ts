@@ -24,7 +24,7 @@ export function renderedTemplate(value: JsonValue, release: Release, path: strin
 }
 
 /**
- * A text in which templates are rendered.
+ * A string in which templates are rendered.
  * @param text - the text
  * @param release - what templates may ask for
  * @param path - where it is, for messages

@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   integer: 'an integer',
   number: 'a number',
-  string: 'a text',
+  string: 'a string',
 };
 
 /**

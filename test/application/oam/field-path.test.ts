@@ -29,7 +29,7 @@ test('a name such as __proto__ is a key like any other', () => {
   expect(Object.keys(object)).toEqual(['__proto__']);
 });
 
-test('refuses a path through a text', () => {
+test('refuses a path through a string', () => {
   expect(() => setFieldPath({ a: 'x' }, 'a.b', 1)).toThrow(FieldPathError);
   expect(() => setFieldPath({ a: {} }, 'a[0]', 1)).toThrow(FieldPathError);
 });

@@ -54,7 +54,7 @@ const image = (name: string) => \`registry.example.com/\${name}:1.0\`; new Box({
 const file = folder.write('main.ts', SOURCE);
 const text = SOURCE.split('\n');
 
-/** The place of a text on the line that has a comment. */
+/** The place of a string on the line that has a comment. */
 function at(comment: string, code = 'new '): string {
   const line = text.findIndex((each) => each.endsWith(`// ${comment}`));
   const column = text[line]?.indexOf(code) ?? -1;

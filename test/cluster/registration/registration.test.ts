@@ -72,10 +72,10 @@ describe('the halves of a registration', () => {
     const secret = 'prod/registrations/eu-1/argocd/ExternalSecret.external-secrets.io.eu-1-argocd-cluster-secret.yaml';
     const text = ({ app }: Estate): string => app.render().get('eu-1/README.md') ?? '';
     expect([...made().app.render().keys()]).toContain(secret);
-    expect(text(made())).not.toContain('Let Argo CD know the cluster');
+    expect(text(made())).not.toContain('Register the cluster with Argo CD');
     const without = made({ argoCD: { enabled: false } });
     expect([...without.app.render().keys()]).not.toContain(secret);
-    expect(text(without)).toContain('Let Argo CD know the cluster');
+    expect(text(without)).toContain('Register the cluster with Argo CD');
     expect(text(without)).not.toContain('Argo CD finds the cluster by key');
   });
 
@@ -107,7 +107,7 @@ describe('the halves of a registration', () => {
     expect(made[0].spec.target.template.data['admin-kubeconfig']).toContain('fail');
     expect(clusters[0]?.requiredSecrets).toEqual([]);
     expect([...files.keys()].filter((path) => path.includes('PushSecret'))).toHaveLength(2);
-    expect(clusters[0]?.removalSteps.map(({ title }) => title)).toContain('Delete what would make the Secrets again');
+    expect(clusters[0]?.removalSteps.map(({ title }) => title)).toContain('Delete what would create the Secrets again');
   });
 
   it('without operators are what would follow from a VerrazzanoManagedCluster', () => {
@@ -170,9 +170,9 @@ describe('the managed cluster', () => {
     ['rancher', ['Apply the manifest of Rancher', 'Wait for the first contact']],
     [
       'secrets',
-      ['Let Argo CD know the cluster', 'Carry the two Secrets of the registration', 'Wait for the first contact'],
+      ['Register the cluster with Argo CD', 'Copy the two Secrets of the registration', 'Wait for the first contact'],
     ],
-    ['declared', ['Let Argo CD know the cluster', 'Check that logs and metrics arrive']],
+    ['declared', ['Register the cluster with Argo CD', 'Check that logs and metrics arrive']],
   ])('registered by way of %s has these steps, in order', (way, titles) => {
     const { clusters, app } = estate({ way });
     expect(clusters[0]?.registration?.steps.map(({ title }) => title)).toEqual(titles);

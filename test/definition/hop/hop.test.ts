@@ -1,18 +1,18 @@
 import { REPLACEMENTS, replacementOf } from '../../../lib/components/replacements';
 import { versionLine } from '../../../lib/definition/version-line';
-import { judgeHop } from '../../../lib/definition/hop/hop';
+import { evaluateHop } from '../../../lib/definition/hop/hop';
 import type { HopFinding } from '../../../lib/definition/hop/hop-finding';
 import { sample } from '../../support/sample';
 import { replacement, since, version } from '../../exit/support';
 
-function judged(
+function evaluated(
   of: Parameters<typeof version>[0],
   from: string,
   to: string,
   kubernetes = '1.27',
   others = {},
 ): HopFinding[] {
-  return judgeHop(versionLine(of), version(of, from, 'from'), version(of, to), { kubernetes, others });
+  return evaluateHop(versionLine(of), version(of, from, 'from'), version(of, to), { kubernetes, others });
 }
 
 function briefly(findings: readonly HopFinding[]): string[] {
@@ -38,20 +38,20 @@ const web = replacement('web', ['1.0.0-2 1.1.0-1', '1.2.0 2.0.0 2.1.0 3.0.0'], {
 });
 
 test('a hop crosses the changes after its beginning, up to its end', () => {
-  expect(briefly(judged(web, '1.0.0', 'closest'))).toEqual(['note values: adopted']);
-  expect(briefly(judged(web, 'closest', '1.0.2'))).toEqual([]);
-  expect(briefly(judged(web, '1.0.2', '1.1.1'))).toEqual(['error values: renamed']);
-  expect(briefly(judged(web, '1.1.0', '1.2.0'))).toEqual([]);
-  expect(briefly(judged(web, '1.2.0', '2.0.0', '1.27', { db: '5.1.3' }))).toEqual(['warning migration: migrated']);
+  expect(briefly(evaluated(web, '1.0.0', 'closest'))).toEqual(['note values: adopted']);
+  expect(briefly(evaluated(web, 'closest', '1.0.2'))).toEqual([]);
+  expect(briefly(evaluated(web, '1.0.2', '1.1.1'))).toEqual(['error values: renamed']);
+  expect(briefly(evaluated(web, '1.1.0', '1.2.0'))).toEqual([]);
+  expect(briefly(evaluated(web, '1.2.0', '2.0.0', '1.27', { db: '5.1.3' }))).toEqual(['warning migration: migrated']);
 });
 
 test('a stop that is left out, a version to avoid, and the way back are errors', () => {
-  expect(briefly(judged(web, '1.2.0', '3.0.0', '1.29'))).toContain('error stop: leaves out 2: one by one');
-  expect(briefly(judged(web, '1.0.2', '1.1.0'))).toContain(
+  expect(briefly(evaluated(web, '1.2.0', '3.0.0', '1.29'))).toContain('error stop: leaves out 2: one by one');
+  expect(briefly(evaluated(web, '1.0.2', '1.1.0'))).toContain(
     'error version: 1.1.0 must not be used after 1.0.2: it is broken',
   );
-  expect(briefly(judged(web, '1.0.1', '1.1.0'))).toEqual(['error values: renamed']);
-  expect(briefly(judged(web, '2.0.0', '1.0.1'))).toEqual([
+  expect(briefly(evaluated(web, '1.0.1', '1.1.0'))).toEqual(['error values: renamed']);
+  expect(briefly(evaluated(web, '2.0.0', '1.0.1'))).toEqual([
     'error downgrade: 1.0.1 comes before 2.0.0: no project supports a downgrade',
     'error migration: cannot be undone: migrated',
     'warning values: is undone: renamed',
@@ -59,18 +59,18 @@ test('a stop that is left out, a version to avoid, and the way back are errors',
 });
 
 test('Kubernetes: what Helm refuses is an error, what the project does not support a warning', () => {
-  expect(briefly(judged(web, '1.2.0', '2.1.0', '1.25', { db: '5.1' }))[1]).toContain(
+  expect(briefly(evaluated(web, '1.2.0', '2.1.0', '1.25', { db: '5.1' }))[1]).toContain(
     'warning kubernetes: 2.1.0 is for Kubernetes',
   );
-  expect(briefly(judged(web, '2.1.0', '3.0.0', '1.28'))[0]).toContain(
+  expect(briefly(evaluated(web, '2.1.0', '3.0.0', '1.28'))[0]).toContain(
     'error kubernetes: 3.0.0 is for Kubernetes >=1.29',
   );
-  expect(briefly(judged(web, '2.1.0', '3.0.0', '1.29'))).toEqual([]);
+  expect(briefly(evaluated(web, '2.1.0', '3.0.0', '1.29'))).toEqual([]);
 });
 
 test('another component that is needed is a warning, and an error where its version is known', () => {
   const need = (others: object): string[] =>
-    briefly(judged(web, '1.2.0', '2.0.0', '1.27', others)).filter((line) => line.includes(' need'));
+    briefly(evaluated(web, '1.2.0', '2.0.0', '1.27', others)).filter((line) => line.includes(' need'));
   expect(need({})).toEqual(['warning need: 2.0.0 needs db >=5.1 <6: talks 5.1']);
   expect(need({ db: '5.0.9' })).toEqual(['error need: 2.0.0 needs db >=5.1 <6, which is at 5.0.9: talks 5.1']);
   expect(need({ db: '6.0.0' })).toHaveLength(1);
@@ -123,22 +123,22 @@ test.each([
   ['prometheus-operator', '62.7.0', '63.0.0', 'warning behaviour: selectors that are nil'],
   ['jaeger-operator', '2.57.0', '4.11.1', 'error values: flags of the collector'],
 ])('%s %s -> %s: %s', (component, from, to, expected) => {
-  const findings = briefly(judged(replacementOf(component)!, from, to));
+  const findings = briefly(evaluated(replacementOf(component)!, from, to));
   expect(findings.filter((line) => line.startsWith(expected))).toHaveLength(1);
 });
 
-test('every hop between neighbours can be judged, each finding says what to do, and a hop has the changes of its parts', () => {
+test('every hop between neighbours can be evaluated, each finding says what to do, and a hop has the changes of its parts', () => {
   for (const facts of sample(REPLACEMENTS, 8)) {
     const line = versionLine(facts);
     const [first, last] = [line.at(0), line.at(line.versions.length - 1)];
     const crossed = (findings: readonly HopFinding[]): string[] =>
       findings.filter((finding) => finding.since !== undefined).map(({ what }) => what);
     const parts = line.versions.slice(1).flatMap((to, at) => {
-      const findings = judgeHop(line, line.at(at), to, { kubernetes: '1.27' });
+      const findings = evaluateHop(line, line.at(at), to, { kubernetes: '1.27' });
       expect(findings.filter(({ fix, source }) => fix === '' || source === '')).toEqual([]);
       expect(findings.filter(({ kind }) => kind === 'stop' || kind === 'downgrade')).toEqual([]);
       return crossed(findings);
     });
-    expect(parts.sort()).toEqual(crossed(judgeHop(line, first, last, { kubernetes: '1.27' })).sort());
+    expect(parts.sort()).toEqual(crossed(evaluateHop(line, first, last, { kubernetes: '1.27' })).sort());
   }
 });

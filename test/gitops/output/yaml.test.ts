@@ -180,7 +180,7 @@ describe('the reader', () => {
   });
 });
 
-test('the bytes are those of the library, where a text needs no care', () => {
+test('the bytes are those of the library, where a string needs no care', () => {
   const plain = from('abyYnNoO019.-+:#/,"\'{}[]&*!|>%@`?~=< ', 10);
   fc.assert(
     fc.property(fc.dictionary(plain, fc.oneof(plain, fc.array(fc.dictionary(plain, plain)))), (any) => {

@@ -24,7 +24,7 @@ const value = fc.letrec((tie) => ({
 test('a value that is not searched has nothing that a search finds', () => {
   fc.assert(
     fc.property(value, (any) => {
-      // A text of two lines has the whole value searched.
+      // A string of two lines has the whole value searched.
       const searched = secretsInObject({ any, lines: 'a\nb' }, OWNER);
       expect(mayHoldSecrets(any) || searched.length === 0).toBe(true);
       expect(secretsInObject({ any }, OWNER)).toEqual(searched);

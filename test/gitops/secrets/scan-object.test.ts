@@ -77,12 +77,12 @@ test.each<[string, unknown, string]>([
     'literal ConfigMap/c data["app.properties"]',
   ],
   [
-    'YAML in a text',
+    'YAML in a string',
     configMap({ 'app.yaml': 'db:\n  password: hunter2\n' }),
     'literal ConfigMap/c data["app.yaml"].db.password',
   ],
   [
-    'JSON in a text',
+    'JSON in a string',
     configMap({ 'app.json': '{"db": {"clientSecret": "x1y2"}}' }),
     'literal ConfigMap/c data["app.json"].db.clientSecret',
   ],
@@ -93,7 +93,7 @@ test.each<[string, unknown, string]>([
   ['a number', { values: { adminPassword: 12345 } }, 'literal File/f values.adminPassword'],
   ['chart values', { values: { secretKey: 'wJalrXUtnFEMI' } }, 'literal File/f values.secretKey'],
   [
-    'chart values in a text',
+    'chart values in a string',
     { helm: { values: 'auth:\n  rootPassword: hunter2\n' } },
     'literal File/f helm.values.auth.rootPassword',
   ],

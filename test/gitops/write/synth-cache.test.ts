@@ -71,7 +71,7 @@ interface Edit {
   readonly hasOldTime: boolean;
 }
 
-/** Changes a file of the output to a text of the same length. */
+/** Changes a file of the output to a string of the same length. */
 function makeEdit({ file, how, hasOldTime }: Edit): void {
   const path = join(outdir, `prod/platform/shop/Widget.example.com.w-${file}.yaml`);
   if (!existsSync(path)) return;
@@ -90,7 +90,7 @@ function expected(program: Program): unknown {
   }
 }
 
-test('a second synthesis changes nothing, and puts right what somebody edited', () => {
+test('a second synthesis changes nothing, and puts right what was edited', () => {
   appOf({}, true).synth();
   expect(readdirSync(caches)).toHaveLength(1);
   const again = appOf({}, true).synth();
@@ -119,7 +119,7 @@ test('files that have not changed since are not read again', () => {
 
 test('what is refused is refused though the same object was written before', () => {
   const secret = { token: 'c2VjcmV0LXRva2VuLXZhbHVl', none: null, zero: 0 };
-  const allowSecrets = [{ kind: 'Widget', name: 'w-3', reason: 'made up' }];
+  const allowSecrets = [{ kind: 'Widget', name: 'w-3', reason: 'generated' }];
   appOf({ specs: { 3: secret }, unit: { allowSecrets } }, true).synth();
   const refused = failure(() => appOf({ specs: { 3: secret } }, true).synth());
   expect(refused).toBe(failure(() => appOf({ specs: { 3: secret } }, false).synth()));

@@ -30,7 +30,7 @@ const PROGRAMS = {
 
 const FOREIGN = 'prod/u/n/notes.txt';
 
-/** A folder that the old program has written, with a file of somebody else. */
+/** A folder that the old program has written, with a file of another owner. */
 function oldOutput(): string {
   const outdir = tempFolder();
   writeOutput(outdir, PROGRAMS.old);

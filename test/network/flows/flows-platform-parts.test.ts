@@ -150,7 +150,7 @@ describe('the mesh', () => {
   const ofMesh = (definitions: Parameters<typeof lines>[0], injection = true) =>
     lines(definitions, { mesh: { injection } });
 
-  test('proxies dial istiod, and the collector of spans while there is one', () => {
+  test('proxies call istiod, and the collector of spans while there is one', () => {
     expect(ofMesh([istio, inMesh])).toEqual([
       'mesh: istio/gateway -> istio/istiod 15012/TCP',
       'mesh: meshed/app -> istio/istiod 15012/TCP',
@@ -188,14 +188,14 @@ describe('webhooks', () => {
 });
 
 describe('hosts beyond the cluster', () => {
-  const dialling = (call: object) =>
+  const calling = (call: object) =>
     component('app', {
       workloads: { app: { external: [{ what: 'shop', hosts: ['shop.example.com'], ports: [443], ...call }] } },
     });
-  const external = (call: object, facts: object = {}) => lines([dialling(call)], facts);
+  const external = (call: object, facts: object = {}) => lines([calling(call)], facts);
 
   test('are flows with their hosts', () => {
-    expect(flows([dialling({ when: 'daily' })]).find(({ kind }) => kind === 'egress')).toMatchObject({
+    expect(flows([calling({ when: 'daily' })]).find(({ kind }) => kind === 'egress')).toMatchObject({
       id: 'egress: app/app -> external shop',
       to: { kind: 'external', hosts: ['shop.example.com'], cidrs: [], hairpin: false },
       when: 'daily',
@@ -210,7 +210,7 @@ describe('hosts beyond the cluster', () => {
   });
 
   test('that are addresses can be restricted to them', () => {
-    const cidrs = (hosts: readonly string[]) => flows([dialling({ hosts })]).find(({ kind }) => kind === 'egress')?.to;
+    const cidrs = (hosts: readonly string[]) => flows([calling({ hosts })]).find(({ kind }) => kind === 'egress')?.to;
     expect(cidrs(['169.254.169.254'])).toMatchObject({ cidrs: ['169.254.169.254/32'] });
     expect(cidrs(['169.254.169.254', 'auth.example.com'])).toMatchObject({ cidrs: [] });
   });
@@ -224,13 +224,13 @@ describe('hosts beyond the cluster', () => {
   });
 
   test('that are public names of this cluster come back to NGINX', () => {
-    expect(lines([nginx, dialling({ hairpin: true })])).toEqual([
+    expect(lines([nginx, calling({ hairpin: true })])).toEqual([
       'ingress: outside -> ingress-controller/nginx 443/TCP',
       'call: app/app -> ingress-controller/nginx 443/TCP',
       'egress: app/app -> external shop 443/TCP',
     ]);
     expect(external({ hairpin: true })).toEqual(['egress: app/app -> external shop 443/TCP']);
-    expect(lines([nginx, dialling({})]).filter((line) => line.startsWith('call'))).toEqual([]);
+    expect(lines([nginx, calling({})]).filter((line) => line.startsWith('call'))).toEqual([]);
   });
 
   test.each([
@@ -256,6 +256,6 @@ describe('hosts beyond the cluster', () => {
     ).toEqual([]);
     const production = { letsEncrypt: { environment: 'production' } };
     expect(external({ setting: 'acme-staging' }, { spec: { components: { clusterIssuer: production } } })).toEqual([]);
-    expect(lines([dialling({ setting: 'cluster-api' }), component('cluster-api')])).toHaveLength(1);
+    expect(lines([calling({ setting: 'cluster-api' }), component('cluster-api')])).toHaveLength(1);
   });
 });

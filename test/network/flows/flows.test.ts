@@ -89,13 +89,13 @@ describe('what asks for the same flow', () => {
   });
 });
 
-describe('what one workload dials under one name beyond the cluster', () => {
-  const dialling = (...calls: ReadonlyArray<{ readonly hosts: readonly string[] }>) =>
+describe('what one workload calls under one name beyond the cluster', () => {
+  const calling = (...calls: ReadonlyArray<{ readonly hosts: readonly string[] }>) =>
     component('app', {
       workloads: { app: { external: calls.map((call) => ({ what: 'shop', ports: [443], ...call })) } },
     });
   const end = (...calls: ReadonlyArray<{ readonly hosts: readonly string[] }>) =>
-    flows([dialling(...calls)]).find(({ kind }) => kind === 'egress')?.to;
+    flows([calling(...calls)]).find(({ kind }) => kind === 'egress')?.to;
 
   test('has all its hosts', () => {
     expect(end({ hosts: ['a.example.com'] }, { hosts: ['b.example.com', 'a.example.com'] })).toMatchObject({

@@ -69,7 +69,7 @@ describe('a workload whose destinations nobody knows', () => {
     });
   });
 
-  test('does not, once the user allows what it dials', () => {
+  test('does not, once the user allows what it calls', () => {
     const profile = platform('prod', { network: { egress: Egress.denyIn('verrazzano-monitoring') } });
     expect(profile.node.validate()).toHaveLength(1);
     profile.allow(profile.prometheus, External.host('remote.example.com', 443), 'remote write');
@@ -170,8 +170,8 @@ describe('the README', () => {
     ]);
   });
 
-  test('asks from where the API server dials, while that is a guess on which webhooks depend', () => {
-    const title = 'Check from where the API server dials webhooks';
+  test('asks from where the API server calls, while that is a guess on which webhooks depend', () => {
+    const title = 'Check from where the API server calls webhooks';
     expect(steps({})).toMatchObject([{ title }]);
     expect(steps({}, { ...kubernetes, apiServerSourceCidrs: ['10.0.0.0/28'] })).toEqual([]);
     expect(steps({}, { ...kubernetes, cni: Cni.cilium() })).toEqual([]);

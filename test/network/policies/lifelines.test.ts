@@ -8,7 +8,7 @@ import type { KubernetesFacts } from '../../../lib/values/kubernetes-facts';
 import type { Flow, FlowEnd } from '../../../lib/network/flows';
 import { EGRESS_VERDICTS, lifelineOf, LIFELINES, platformWorkloads } from '../../../lib/network/policies';
 import { describeShared, sharedPath } from '../../support/shared';
-import { charts, judge, kubernetes, platform } from './platforms';
+import { charts, evaluate, kubernetes, platform } from './platforms';
 import { runs } from '../../support/fc-runs';
 
 const operator = Installer.platformOperator();
@@ -105,7 +105,7 @@ test('they stay open under every combination of options', () => {
         const free = profile.flows.filter((flow) => lifelineOf(flow) === undefined);
         for (const choice of choices) profile.refuse(free[choice % free.length]?.id ?? '', 'not used');
         expect(profile.node.validate()).toEqual([]);
-        expect(judge(profile).closedFlows()).toEqual([]);
+        expect(evaluate(profile).closedFlows()).toEqual([]);
         const kept = new Set(profile.flows.map(({ id }) => id));
         const lifelines = platform(name, { installer }).flows.filter((flow) => lifelineOf(flow) !== undefined);
         expect(lifelines.filter(({ id }) => !kept.has(id))).toEqual([]);

@@ -66,7 +66,10 @@ export function platform(
 }
 
 /** What the evaluator says about policies for a profile; its own ones unless said otherwise. */
-export function judge(profile: Profile, policies: readonly JsonObject[] = profile.networkPolicies): PolicyEvaluation {
+export function evaluate(
+  profile: Profile,
+  policies: readonly JsonObject[] = profile.networkPolicies,
+): PolicyEvaluation {
   return new PolicyEvaluation({
     policies,
     flows: profile.flows,

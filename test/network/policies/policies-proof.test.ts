@@ -8,7 +8,7 @@ import type { NetworkPolicyManifest, PolicyRule } from '../../../lib/network/pol
 import { samplePods, PolicyEvaluation, platformPods, platformWorkloads } from '../../../lib/network/policies';
 import { upstreamPolicies } from '../../../lib/network/upstream';
 import type { JsonObject } from '../../../lib/values/json';
-import { everything, judge, platform, PROFILES } from './platforms';
+import { everything, evaluate, platform, PROFILES } from './platforms';
 import { runs } from '../../support/fc-runs';
 import { sample } from '../../support/sample';
 
@@ -29,15 +29,15 @@ describe.each(sample(NAMES, 2))('%s, charts as installer', (name) => {
   const denied = platform(name, { network: { egress: Egress.denyEverywhereProven() } });
 
   test('every flow is open and every pair and port that no flow names is closed for ingress', () => {
-    expect(texts(judge(profile))).toEqual({ closed: [], ingress: [] });
+    expect(texts(evaluate(profile))).toEqual({ closed: [], ingress: [] });
   });
 
   test('with egress denied wherever it is proven, every flow is open and nothing else leaves those pods', () => {
-    expect(texts(judge(denied))).toEqual({ closed: [], ingress: [] });
+    expect(texts(evaluate(denied))).toEqual({ closed: [], ingress: [] });
     const egressOnly = denied.networkPolicies.filter(({ spec }) => spec.policyTypes.includes('Egress'));
     const restricted = new Set(egressOnly.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`));
     expect(restricted.size).toBeGreaterThan(15);
-    const openings = judge(denied, egressOnly)
+    const openings = evaluate(denied, egressOnly)
       .unexpectedOpenings('egress')
       .filter(({ from }) => from.type === 'workload' && restricted.has(`${from.namespace}/${from.name}-egress`));
     expect(openings.map(({ from, to, ports }) => `${from.id} => ${to.id}: ${ports.toString()}`)).toEqual([]);
@@ -60,12 +60,12 @@ describe.each(sample(NAMES, 2))('%s, platform operator as installer', (name) => 
   const upstream = upstreamPolicies(profile);
 
   test('every flow is open, those too that policies of upstream refuse alone', () => {
-    expect(judge(profile, upstream).closedFlows()).not.toEqual([]);
-    expect(judge(profile, [...profile.networkPolicies, ...upstream]).closedFlows()).toEqual([]);
+    expect(evaluate(profile, upstream).closedFlows()).not.toEqual([]);
+    expect(evaluate(profile, [...profile.networkPolicies, ...upstream]).closedFlows()).toEqual([]);
   });
 
   test('pods that upstream leaves open accept flows only', () => {
-    const evaluation = judge(profile, [...profile.networkPolicies, ...upstream]);
+    const evaluation = evaluate(profile, [...profile.networkPolicies, ...upstream]);
     const own = Connectivity.of([...platformPods(profile), ...upstream]);
     const open = own.workloads.filter((to) => own.workloads.every((from) => own.allowed(from, to).isAll()));
     expect(open.length).toBeGreaterThan(5);
@@ -90,7 +90,7 @@ test('with any components, ours and the policies of upstream let every flow thro
     fc.property(fc.array(fc.boolean(), { minLength: keys.length, maxLength: keys.length }), (enabled) => {
       const components = Object.fromEntries(keys.map((key, at) => [key, { enabled: enabled[at] }]));
       const profile = platform('prod', { installer: Installer.platformOperator(), components });
-      expect(judge(profile, [...profile.networkPolicies, ...upstreamPolicies(profile)]).closedFlows()).toEqual([]);
+      expect(evaluate(profile, [...profile.networkPolicies, ...upstreamPolicies(profile)]).closedFlows()).toEqual([]);
     }),
     { numRuns: runs(1, 20) },
   );
@@ -105,12 +105,12 @@ test('what a rule too many opens is found, in either direction', () => {
     spec: { podSelector: { matchLabels: { component: 'mysqld' } }, ...spec },
   });
   const port = { port: 3306, protocol: 'TCP' };
-  const wide = judge(profile, [...profile.networkPolicies, extra({ ingress: [{ ports: [port] }] })]);
+  const wide = evaluate(profile, [...profile.networkPolicies, extra({ ingress: [{ ports: [port] }] })]);
   expect(texts(wide).ingress).toContain(
     'sample-unrelated/unrelated[Deployment] => keycloak/mysql[StatefulSet]: TCP 3306',
   );
   expect(texts(wide).ingress.every((text) => text.includes('=> keycloak/mysql[StatefulSet]: TCP 3306'))).toBe(true);
-  const leak = judge(profile, [...profile.networkPolicies, extra({ egress: [{ ports: [port] }] })]);
+  const leak = evaluate(profile, [...profile.networkPolicies, extra({ egress: [{ ports: [port] }] })]);
   expect(
     leak.unexpectedOpenings('egress').map(({ from, to, ports }) => `${from.id} => ${to.id}: ${ports.toString()}`),
   ).toContain('keycloak/mysql[StatefulSet] => 0.0.0.0-9.255.255.255: TCP 3306');
@@ -125,7 +125,7 @@ describe('mutations', () => {
     const all = mutations(profile, (rules, index) => rules.filter((_, at) => at !== index));
     expect(all.map(({ text }) => text)).toContain(HARMLESS);
     for (const { text, policies, flows } of [...sample(all, 8), ...all.filter((one) => one.text === HARMLESS)]) {
-      const closed = judgePart(profile, policies, flows).closedFlows();
+      const closed = evaluatePart(profile, policies, flows).closedFlows();
       expect([text, closed.length > 0]).toEqual([text, text !== HARMLESS]);
     }
   });
@@ -185,7 +185,7 @@ function mutations(
   });
 }
 
-function judgePart(
+function evaluatePart(
   profile: Profile,
   policies: readonly NetworkPolicyManifest[],
   flows: readonly Flow[],

@@ -229,7 +229,7 @@ describe('the API server', () => {
     expect(rules('a-egress', calls, facts)).toEqual([{ to: [block('10.0.0.0/28')], ports: ports(443, 6443) }]);
   });
 
-  test('is dialled by the address of its Service too, at its port', () => {
+  test('is called by the address of its Service too, at its port', () => {
     expect(rules('a-egress', calls, { ...known, kubernetesServiceIp: '10.96.0.1' })).toEqual([
       { to: [block('10.0.0.0/28')], ports: ports(443, 6443) },
       { to: [block('10.96.0.1/32')], ports: ports(443) },
@@ -239,7 +239,7 @@ describe('the API server', () => {
     ]);
   });
 
-  test('dials from other addresses where these are stated', () => {
+  test('calls from other addresses where these are stated', () => {
     const facts = { ...known, apiServerSourceCidrs: ['10.244.0.0/32', '10.0.0.0/28'] };
     expect(rules('a-ingress', asks, facts)).toEqual([
       { from: [block('10.0.0.0/28'), block('10.244.0.0/32')], ports: ports(9443) },

@@ -18,7 +18,7 @@ function end(definition: ComponentDefinition): FlowEnd {
 
 function flow(from: FlowEnd, to: FlowEnd, ...ports: readonly number[]): Flow {
   return {
-    id: 'made up',
+    id: 'generated',
     kind: 'call',
     from,
     to,

@@ -10,7 +10,7 @@ describe('install arguments as YAML', () => {
     ['blanks around the name', ' a.b ', 'a:\n  b: v'],
     ['a list of objects', 'a[3].b', 'a:\n  - b: v'],
     ['lists in lists', 'a[0].b[0].c', 'a:\n  - b:\n      - c: v'],
-    ['a list of texts', 'a.b[0]', 'a:\n  b:\n      - v'],
+    ['a list of strings', 'a.b[0]', 'a:\n  b:\n      - v'],
   ])('%s', (_, name, expected) => {
     expect(expandArgument(name, ['v'])).toBe(expected);
   });

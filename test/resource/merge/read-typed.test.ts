@@ -116,14 +116,14 @@ describe('readTyped', () => {
     const line = (path: string, got: string, allowed: string): string =>
       `[spec.${path}] is of the wrong type; got ${got}; allowed ${allowed}; ${fix}`;
     for (const expected of [
-      line('environmentName', '5', 'text'),
+      line('environmentName', '5', 'a string'),
       line('components.console.enabled', '"yes"', 'true, false'),
       line('components.opensearch.nodes[0].replicas', '"3"', 'a whole number'),
       line('components.opensearch.nodes[0].resources.requests.memory', '"much"', 'a quantity such as 500m, 2Gi or 50G'),
       line('components.opensearch.nodes[1]', '"node"', 'an object'),
       line('components.keycloak', '"a list"', 'an object'),
       line('components.ingressNGINX.ports[0].port', '1.5', 'a whole number'),
-      line('components.ingressNGINX.ports[0].targetPort', 'true', 'a whole number or text'),
+      line('components.ingressNGINX.ports[0].targetPort', 'true', 'a whole number or a string'),
       line('components.velero.overrides', '"an object"', 'a list'),
       line('defaultVolumeSource.hostPath', '"x"', 'an object'),
     ]) {

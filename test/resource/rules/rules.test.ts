@@ -239,7 +239,7 @@ describe('rules on an update', () => {
 describe('cluster facts', () => {
   test.each([
     ['a list', [], 'is not an object'],
-    ['an unknown fact', { Nodes: [] }, 'has an unknown fact'],
+    ['an unknown fact', { Nodes: [] }, 'has an unknown field'],
     ['a nameless Secret', { Secrets: [{}] }, 'is not a list of objects with metadata.name'],
     ['a count as text', { Verrazzanos: '1' }, 'is not a count'],
   ])('%s is refused', (_, value, message) => {

@@ -39,7 +39,7 @@ describe('what depends on the cluster', () => {
     expect(brief(findings(vz(OCI_DNS), {}), 'error')).toEqual([rule]);
   });
 
-  test('a Secret without content exists, and its content is not judged', () => {
+  test('a Secret without content exists, and its content is not evaluated', () => {
     const Secrets = [{ metadata: { namespace: 'verrazzano-install', name: 'oci' } }];
     expect(brief(findings(vz(OCI_DNS), { Secrets }), 'error')).toEqual([]);
     const empty = [{ ...Secrets[0], data: {} }];

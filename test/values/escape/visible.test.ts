@@ -23,7 +23,7 @@ test.each([
   ['Grüße, 世界 👍', 'Grüße, 世界 👍'],
 ])('%j is shown as %j', (text, shown) => expect(visible(text)).toBe(shown));
 
-test('every character of a text is seen afterwards', () => {
+test('every character of a string is seen afterwards', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       expect(visible(text).replace(SEEN_FORMATS, '')).not.toMatch(HIDDEN);

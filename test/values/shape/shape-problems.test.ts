@@ -52,7 +52,7 @@ test.each<[unknown, string[]]>([
 test('names the factories of a value that is made by one', () => {
   expect(messages({ name: 'a', cni: 'calico' })).toEqual([
     expect.stringMatching(
-      /^cni is of the wrong type; got "calico"; allowed what Cni\.calico\(\), Cni\.cilium\(\), .* return$/,
+      /^cni is of the wrong type; got "calico"; allowed a Cni, which Cni\.calico\(\), Cni\.cilium\(\), .* or Cni\.of\(\) returns$/,
     ),
   ]);
 });

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../values/json';
 
 const KEYWORD = { keyword: { type: 'keyword', ignore_above: 256 } };
 
-/** A text that is searchable by words, and as a whole, and as a value of another type. */
+/** A string that is searchable by words, and as a whole, and as a value of another type. */
 function textAnd(fields: JsonObject = {}): JsonObject {
   return { type: 'text', norms: false, fields: { ...KEYWORD, ...fields } };
 }

@@ -63,7 +63,7 @@ export function realmUsers(facts: ChartFacts): ReadonlyArray<{ readonly user: st
   ];
 }
 
-/** Clients of the realm that have a secret, which Keycloak makes up. */
+/** Clients of the realm that have a secret, which Keycloak generates. */
 export function confidentialClients(facts: ChartFacts): readonly string[] {
   return ['rancher', 'argocd'].filter((client) => facts.isOn(client));
 }

@@ -129,7 +129,7 @@ function configuration(mycnf: JsonValue | undefined): string | undefined {
   return mycnf.startsWith('[mysqld]') ? mycnf : `[mysqld]\n${mycnf}`;
 }
 
-/** The chart takes one access mode as a text. */
+/** The chart takes one access mode as a string. */
 function claim({ storageClassName, accessModes, resources }: JsonObject): JsonObject | undefined {
   const found: JsonObject = {
     ...(storageClassName !== undefined && { storageClassName }),

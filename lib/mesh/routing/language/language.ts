@@ -2,7 +2,7 @@
 export type CharRange = readonly [first: number, last: number];
 
 /**
- * A set of texts: a regular expression with intersection and complement, built by the functions below so that equal ones have equal
+ * A set of strings: a regular expression with intersection and complement, built by the functions below so that equal ones have equal
  * keys. Questions are answered by derivatives (J. A. Brzozowski, "Derivatives of Regular Expressions", 1964).
  */
 export type Language = { readonly key: string; readonly nullable: boolean } & (

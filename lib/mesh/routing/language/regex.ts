@@ -150,7 +150,7 @@ class Reader {
   }
 }
 
-/** A text as it is written. */
+/** A string as it is written. */
 export function literal(text: string, ignoreCase = false): Language {
   const points = [...text].map((char) => {
     const forms = ignoreCase ? [char.toLowerCase(), char.toUpperCase()] : [char];

@@ -41,7 +41,7 @@ export function coversText(outer: TextSet, inner: TextSet): boolean {
   return contains(outer.language, inner.language) === true;
 }
 
-/** Whether a text can fulfil both conditions; undefined where that cannot be told. */
+/** Whether a string can fulfil both conditions; undefined where that cannot be told. */
 export function canFulfilBoth(a: TextSet, b: TextSet): boolean | undefined {
   if (a.language === undefined || b.language === undefined) return a.written === b.written ? true : undefined;
   const isNone = isEmpty(both(a.language, b.language));

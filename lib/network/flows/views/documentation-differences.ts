@@ -49,13 +49,13 @@ export const DOCUMENTATION_DIFFERENCES = {
     'N-05',
     'an agent inside the platform operator, or inside the application operator',
     'Deployment verrazzano-cluster-agent',
-    'the agent became a separate component, which dials Rancher of the admin cluster, or its API server',
+    'the agent became a separate component, which calls Rancher of the admin cluster, or its API server',
   ),
   rancherProxy: difference(
     'N-06',
     'Rancher proxy on the managed cluster',
     'Rancher of the admin cluster',
-    'requests go through the tunnel that the managed cluster has opened; nothing dials the managed cluster',
+    'requests go through the tunnel that the managed cluster has opened; nothing connects to the managed cluster',
   ),
   registration: difference(
     'N-07',

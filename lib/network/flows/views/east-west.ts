@@ -34,13 +34,13 @@ function destinations(context: ViewContext, { kind, to, service }: Flow, from: W
   return [componentName((to.component === ROLES.authProxy && FRONTS[service ?? '']) || to.component)];
 }
 
-/** Components that a call to NGINX is meant for: those that the call requires, and those whose public hosts it dials. */
+/** Components that a call to NGINX is meant for: those that the call requires, and those whose public hosts it calls. */
 function meant(context: ViewContext, { component, workload }: WorkloadEnd): readonly string[] {
   const needed = workload.calls
     .filter(({ to }) => typeof to === 'string' && to.split('/')[0] === ROLES.ingressController)
     .map(({ with: others = [] }) => others[0] ?? ROLES.ingressController);
-  const dialled = workload.external
+  const called = workload.external
     .filter(({ hairpin }) => hairpin === true)
     .map(({ hosts }) => hostOwner(hosts[0] ?? '') ?? ROLES.ingressController);
-  return [...new Set([...needed, ...dialled])].filter((name) => name !== component && context.isOn(name));
+  return [...new Set([...needed, ...called])].filter((name) => name !== component && context.isOn(name));
 }

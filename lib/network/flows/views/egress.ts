@@ -1,7 +1,7 @@
 import { endName } from './names';
 import type { TrafficView } from './view';
 
-/** Components that dial hosts beyond the cluster. */
+/** Components that call hosts beyond the cluster. */
 export const EGRESS: TrafficView = {
   name: 'egress',
   title: 'System egress',

@@ -3,12 +3,12 @@ import { ROLES } from '../roles';
 import { componentName, endName } from './names';
 import type { RawRow, TrafficView, ViewContext } from './view';
 
-/** Components that reach managed clusters through Rancher of the admin cluster, which they dial through NGINX. */
+/** Components that reach managed clusters through Rancher of the admin cluster, which they call through NGINX. */
 const BY_RANCHER = ['argocd', 'verrazzano-cluster-operator'];
 
 const NAMES = { admin: 'Admin', managed: 'Managed' } as const;
 
-/** What components of one cluster dial in the other clusters of the estate. All of it goes to NGINX of that cluster. */
+/** What components of one cluster call in the other clusters of the estate. All of it goes to NGINX of that cluster. */
 export const MULTICLUSTER_EGRESS: TrafficView = {
   name: 'multicluster-egress',
   title: 'Multicluster egress',

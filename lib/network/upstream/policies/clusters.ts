@@ -9,7 +9,7 @@ import {
 } from '../../../components';
 import type { UpstreamPolicy } from '../notation';
 import { fromEither, fromNamespace, fromOwn, podsOf } from '../notation';
-import { anybody, ENVOY, nginxPods, scraping } from '../peers';
+import { anyPeer, ENVOY, nginxPods, scraping } from '../peers';
 
 const rancherPods = podsOf(rancher, 'rancher', 'app');
 const rancherWebhookPods = podsOf(rancher, 'rancher-webhook', 'app');
@@ -47,7 +47,7 @@ export const CLUSTERS: readonly UpstreamPolicy[] = [
     name: 'rancher-webhook',
     selects: rancherWebhookPods,
     when: rancher.name,
-    ingress: [anybody(rancherWebhookPods.port('https'))],
+    ingress: [anyPeer(rancherWebhookPods.port('https'))],
   },
   {
     name: 'argocd',
@@ -67,7 +67,7 @@ export const CLUSTERS: readonly UpstreamPolicy[] = [
   },
   ...PROVIDERS.map((name): UpstreamPolicy => {
     const pods = podsOf(clusterAPI, name, 'cluster.x-k8s.io/provider', 'control-plane');
-    return { name, selects: pods, when: clusterAPI.name, ingress: [anybody(pods.port('webhook-server'))] };
+    return { name, selects: pods, when: clusterAPI.name, ingress: [anyPeer(pods.port('webhook-server'))] };
   }),
   {
     name: 'allow-same-namespace',
@@ -99,6 +99,6 @@ export const CLUSTERS: readonly UpstreamPolicy[] = [
     name: 'verrazzano-platform-operator-webhook',
     selects: operatorWebhookPods,
     when: verrazzanoPlatformOperator.name,
-    ingress: [anybody(operatorWebhookPods.port('https-webhook')), scraping(operatorWebhookPods.port('http-metric'))],
+    ingress: [anyPeer(operatorWebhookPods.port('https-webhook')), scraping(operatorWebhookPods.port('http-metric'))],
   },
 ];

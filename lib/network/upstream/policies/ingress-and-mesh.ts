@@ -13,7 +13,7 @@ import {
 } from '../../../components';
 import type { UpstreamPeer, UpstreamPolicy } from '../notation';
 import { from, fromNamespace, fromOwn, podsOf } from '../notation';
-import { anybody, ENVOY, jaegerPods, prometheusPods, scraping } from '../peers';
+import { anyPeer, ENVOY, jaegerPods, prometheusPods, scraping } from '../peers';
 
 const COMPONENT = 'app.kubernetes.io/component';
 const controllerPods = podsOf(ingressNGINX, 'ingress-controller-ingress-nginx-controller', COMPONENT);
@@ -57,7 +57,7 @@ export const MESH: readonly UpstreamPolicy[] = [
     selects: controllerPods,
     when: ingressNGINX.name,
     ingress: [
-      anybody(controllerPods.port('https')),
+      anyPeer(controllerPods.port('https')),
       { from: [fromNamespace('verrazzano-system')], ports: [controllerPods.port('http')] },
       scraping(controllerPods.port('http-metrics'), ENVOY),
     ],
@@ -78,13 +78,13 @@ export const MESH: readonly UpstreamPolicy[] = [
     name: 'istio-ingressgateway',
     selects: ingressGatewayPods,
     when: istio.name,
-    ingress: [anybody(ingressGatewayPods.port('https')), scraping(ENVOY)],
+    ingress: [anyPeer(ingressGatewayPods.port('https')), scraping(ENVOY)],
   },
   {
     name: 'istio-egressgateway',
     selects: egressGatewayPods,
     when: istio.name,
-    ingress: [anybody(egressGatewayPods.port('https')), scraping(ENVOY)],
+    ingress: [anyPeer(egressGatewayPods.port('https')), scraping(ENVOY)],
   },
   {
     name: 'istiocoredns',
@@ -125,7 +125,7 @@ export const MESH: readonly UpstreamPolicy[] = [
         ],
         ports: XDS,
       },
-      anybody(istiodPods.port('https-webhook')),
+      anyPeer(istiodPods.port('https-webhook')),
       scraping(istiodPods.port('http-monitoring')),
     ],
   },

@@ -3,7 +3,7 @@ import { specField } from '../../../definition/enablement';
 import { isJsonObject } from '../../../values/json';
 import type { UpstreamPolicy, UpstreamSwitches } from '../notation';
 import { from, fromOwn, podsOf } from '../notation';
-import { anybody, authProxyPods, ENVOY, jaegerPods, prometheusPods, scraping } from '../peers';
+import { anyPeer, authProxyPods, ENVOY, jaegerPods, prometheusPods, scraping } from '../peers';
 
 const JAEGER_LABELS = ['app', 'app.kubernetes.io/component', 'app.kubernetes.io/managed-by'];
 const collectorPods = podsOf(jaegerOperator, 'jaeger-operator-jaeger-collector', ...JAEGER_LABELS);
@@ -29,7 +29,7 @@ export const MONITORING: readonly UpstreamPolicy[] = [
     selects: collectorPods,
     when: jaegerOperator.name,
     ingress: [
-      anybody(...['zipkin', 'grpc'].map(collectorPods.port)),
+      anyPeer(...['zipkin', 'grpc'].map(collectorPods.port)),
       scraping(collectorPods.port('admin-http'), ENVOY),
     ],
   },

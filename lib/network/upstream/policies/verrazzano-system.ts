@@ -17,7 +17,7 @@ import {
 } from '../../../components';
 import type { UpstreamPolicy } from '../notation';
 import { from, fromNamespace, podsOf } from '../notation';
-import { anybody, authProxyPods, ENVOY, jaegerPods, nginxPods, scraping } from '../peers';
+import { anyPeer, authProxyPods, ENVOY, jaegerPods, nginxPods, scraping } from '../peers';
 
 const consolePods = podsOf(console, 'verrazzano-console', 'app');
 const applicationPods = podsOf(applicationOperator, 'verrazzano-application-operator', 'app');
@@ -63,7 +63,7 @@ export const VERRAZZANO_SYSTEM: readonly UpstreamPolicy[] = [
     selects: applicationPods,
     when: applicationOperator.name,
     // the webhooks are served by other pods.
-    ingress: [anybody(applicationPods.port('https-webhook')), scraping(applicationPods.port('http-metric'))],
+    ingress: [anyPeer(applicationPods.port('https-webhook')), scraping(applicationPods.port('http-metric'))],
   },
   {
     name: 'verrazzano-application-operator-webhook',
@@ -71,7 +71,7 @@ export const VERRAZZANO_SYSTEM: readonly UpstreamPolicy[] = [
     // P-09: not the switch of the application operator.
     when: oam.name,
     ingress: [
-      anybody(applicationWebhookPods.port('https-webhook')),
+      anyPeer(applicationWebhookPods.port('https-webhook')),
       scraping(applicationWebhookPods.port('http-metric')),
     ],
   },
@@ -86,7 +86,7 @@ export const VERRAZZANO_SYSTEM: readonly UpstreamPolicy[] = [
     name: 'verrazzano-cluster-operator-webhook',
     selects: clusterWebhookPods,
     when: clusterOperator.name,
-    ingress: [anybody(clusterWebhookPods.port('webhook')), scraping(clusterWebhookPods.port('http-metric'))],
+    ingress: [anyPeer(clusterWebhookPods.port('webhook')), scraping(clusterWebhookPods.port('http-metric'))],
   },
   {
     name: 'weblogic-operator',
@@ -99,7 +99,7 @@ export const VERRAZZANO_SYSTEM: readonly UpstreamPolicy[] = [
     name: 'coherence-operator',
     selects: coherencePods,
     when: coherenceOperator.name,
-    ingress: [anybody(...['webhook-server', 'operator'].map(coherencePods.port))],
+    ingress: [anyPeer(...['webhook-server', 'operator'].map(coherencePods.port))],
   },
   {
     name: 'vmi-system-grafana',

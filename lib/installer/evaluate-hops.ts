@@ -9,7 +9,7 @@ import { orderedParts } from './delivery/delivery-order';
 import type { DeliveryPlan } from './delivery/delivery-plan';
 import { hopCheck } from './hop-check';
 
-/** What hops are judged by. */
+/** What hops are evaluated by. */
 interface Hops {
   readonly plan: DeliveryPlan;
   readonly cluster: GitOpsCluster;
@@ -23,7 +23,7 @@ interface Hops {
  * @param platform - the profile
  * @param hops - what is delivered to where, and the hops that a person has prepared
  */
-export function judgeHops(platform: Platform, { plan, cluster, source, accepted }: Hops): void {
+export function evaluateHops(platform: Platform, { plan, cluster, source, accepted }: Hops): void {
   const components = new Map(
     orderedParts(plan, platform).map(({ part }) => [part.unit.replace('/', '-'), part.component]),
   );
