@@ -23,7 +23,8 @@ const UNUSUAL: readonly RegExp[] = [
   /(?:^|[\s,[{:-])"(?:[^"\\\n]|\\.)*\\?$/m,
   /(?:^|[\s,[{:-])'(?:[^'\n]|'')*$/m,
   /["'\]}{[,]#/,
-  // Lists and maps as keys.
+  // Lists and maps as keys. The first pattern keeps the last one from looking at a text as often as it has opening braces.
+  /(?:\{[^{}]*){65}/,
   /[\]}]\s*:/,
   /\{\s*[{[]|\{[^}]*,\s*[{[]/,
   // Lists in lists, items without a value, and documents that are indented.

@@ -98,6 +98,10 @@ test.each([
   'a: [\n',
 ])('the other reader decides about %j', (unusual) => expect(plainYaml(unusual)).toBeUndefined());
 
+test.each(['{a', ',{a: [', "{a: '', "])('many repetitions of %j take no time', (unclosed) => {
+  expect(plainYaml(`{${unclosed.repeat(200_000)}`)).toBeUndefined();
+});
+
 test('files of the output are read fast, and alike', () => {
   const files = filesBelow(join(ROOT, 'dist'));
   const step = Math.ceil(files.length / runs(60, files.length));
