@@ -87,7 +87,7 @@ export function unknownImages(definitions: readonly ComponentDefinition[], spec:
     seen.add(section);
     const known = new Set([
       ...Object.values(IMAGE_VALUES[section] ?? {}).flatMap(imageKeys),
-      ...publishedValues(component).flatMap(imageKeys),
+      ...publishedValues(component.publishedImages).flatMap(imageKeys),
     ]);
     return found(sectionValues(spec, section), [], known).map((one) => ({ component, section, ...one }));
   });

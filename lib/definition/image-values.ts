@@ -1,4 +1,3 @@
-import type { ComponentDefinition } from './definition';
 import type { ImageName } from './images';
 
 /** Chart values that name an image; keys are separated by dots. */
@@ -36,12 +35,10 @@ export function imageKeys({ image, tag, registry }: ImageValues): readonly strin
 
 /**
  * Chart values that set images of a published chart.
- * @param definition - the component in the version of the chart
+ * @param images - the images of the chart
  */
-export function publishedValues({
-  publishedImages = [],
-}: Pick<ComponentDefinition, 'publishedImages'>): readonly PublishedImageValues[] {
-  return publishedImages.flatMap(({ values }) => (values === undefined || values === 'resource' ? [] : [values]));
+export function publishedValues(images: readonly PublishedImage[] = []): readonly PublishedImageValues[] {
+  return images.flatMap(({ values }) => (values === undefined || values === 'resource' ? [] : [values]));
 }
 
 /** An image that a published chart names. */

@@ -1,4 +1,5 @@
-import type { JsonObject } from '../values/json';
+import { isJsonObject, type JsonObject } from '../values/json';
+import { readKubernetesYaml } from '../values/yaml/read-kubernetes-yaml';
 import type { GroupKind } from './kinds/kind-scope';
 import { problem } from './problem';
 import type { AllowedSecret } from './secrets';
@@ -19,7 +20,14 @@ export interface HelmSource {
   /** Values files, relative to the chart, the weakest first; those of `valuesFrom` start with `$values/`. @default - none */
   readonly valueFiles?: readonly string[];
   /** Git repository of the values files of a packaged chart. @default - none */
-  readonly valuesFrom?: { readonly repository: string; readonly revision: string };
+  readonly valuesFrom?: {
+    /** URL. */
+    readonly repository: string;
+    /** Tag, branch or commit. */
+    readonly revision: string;
+    /** Content of each values file as YAML, which Flux needs: it reads no second source. @default - only Argo CD can deliver the chart */
+    readonly contents?: readonly string[];
+  };
   /** Values above those of all files. */
   readonly values: JsonObject;
   /** Objects of the chart that are left out, as another unit has them. @default - none */
@@ -77,8 +85,14 @@ const VALUES = 'values.yaml';
  * @param source - the chart
  * @param allowed - what may be written all the same
  */
-export function helmSecrets(path: string, { values }: HelmSource, allowed: readonly AllowedSecret[]): string[] {
-  return secretsInObject(values, { kind: 'File', name: VALUES })
+export function helmSecrets(
+  path: string,
+  { values, valuesFrom }: HelmSource,
+  allowed: readonly AllowedSecret[],
+): string[] {
+  const files = (valuesFrom?.contents ?? []).map(readKubernetesYaml).filter(isJsonObject);
+  return [values, ...files]
+    .flatMap((one) => secretsInObject(one, { kind: 'File', name: VALUES }))
     .filter((finding) => !isAllowed(finding, allowed))
     .map((finding) => problem(path, secretProblem(finding, 'the values of the chart')));
 }

@@ -11,12 +11,13 @@ import type { ChartSource } from './chart-source';
 import { orderedParts, type OrderedPart } from './delivery/delivery-order';
 import type { DeliveryPlan } from './delivery/delivery-plan';
 import type { Part } from './delivery/part';
-import { byHandSteps, partUnit, publishedSteps, revisionSteps } from './delivery/part-unit';
+import { byHandSteps, partUnit, revisionSteps } from './delivery/part-unit';
 import { checkHelm, renderedObjects, type ChartRendering } from './delivery/rendered-charts';
 import { deliverySecrets, pullSecrets } from './delivery/secrets';
 import { deliverySteps } from './delivery/steps';
 import { ManifestSet } from './manifest-set';
 import { publishedImages } from './published/published-images';
+import { publishedSteps } from './published/published-steps';
 import { MESH_UNIT } from './mesh-unit';
 import { createdNamespaces, platformNamespaces } from './namespaces';
 
@@ -28,6 +29,8 @@ interface Delivery {
   /** Undefined where Argo CD renders the charts. */
   readonly rendering: ChartRendering | undefined;
   readonly authority: AuthorityProps;
+  /** Folder with the charts and values files of the release; undefined where synthesis does not see them. */
+  readonly directory: string | undefined;
 }
 
 /**
@@ -54,12 +57,12 @@ export function deliver(platform: Platform, delivery: Delivery): void {
 }
 
 function deliverPart(platform: Platform, delivery: Delivery, { part, wave }: OrderedPart): void {
-  const { plan, cluster, source, rendering, authority } = delivery;
+  const { plan, cluster, source, rendering, authority, directory } = delivery;
   const { repository } = GitOpsApp.of(cluster).delivery;
   const definition = platform.enabledComponents.find(({ name }) => name === part.component);
   const images = publishedImages(definition, platform);
   const hasFluentBit = platform.isEnabled('fluent-operator');
-  const context = { definition, images, source, output: repository, wave, rendering, hasFluentBit };
+  const context = { definition, images, source, output: repository, wave, rendering, directory, hasFluentBit };
   const unit = cluster.unit(part.unit, partUnit(part, context));
   const objects = keptAuthorities(objectsOf(part, plan, rendering), authority);
   if (objects.length > 0) new ManifestSet(unit, `Objects-${platform.node.id}`, objects);

@@ -40,8 +40,9 @@ export interface ChartsProps {
    */
   readonly render?: 'argo-cd' | 'git';
   /**
-   * Folder with the charts for `render: 'git'`: `platform-operator` of the Verrazzano repository, and `manifests/charts` of the Istio
-   * repository.
+   * Folder with the charts: `platform-operator` of the Verrazzano repository, and `manifests/charts` of the Istio repository.
+   * `render: 'git'` renders them. With Flux, published charts take the values files of the release from it, since a HelmRelease reads no
+   * second source: they are written into ConfigMaps.
    * @default - that of a vendored source
    */
   readonly directory?: string;
@@ -85,6 +86,7 @@ export class Charts implements PlatformInstaller {
   private readonly failures = new Map<Platform, Error>();
   private readonly source: ChartSource;
   private readonly rendering: ChartRendering | undefined;
+  private readonly directory: string | undefined;
   private readonly authority: AuthorityProps;
   private readonly accepted: readonly string[];
   private readonly without: readonly string[];
@@ -102,6 +104,7 @@ export class Charts implements PlatformInstaller {
     throwProblems([...authorityProblems(authority), ...sourceProblems(props, source)]);
     this.source = source;
     this.rendering = renderingOf(props, source);
+    this.directory = props.directory ?? source.directory;
     this.authority = authority;
     this.accepted = props.acceptHops ?? [];
     this.without = props.without ?? [];
@@ -131,8 +134,8 @@ export class Charts implements PlatformInstaller {
       this.plans.set(platform, plan);
       if (cluster === undefined) emitObjects(platform, plan, this.authority);
       else {
-        const { rendering, authority } = this;
-        deliver(platform, { plan, cluster, source, rendering, authority });
+        const { rendering, authority, directory } = this;
+        deliver(platform, { plan, cluster, source, rendering, authority, directory });
         evaluateHops(platform, { plan, cluster, source, accepted: this.accepted });
       }
     } catch (error) {

@@ -16,7 +16,7 @@ export const certManagerWebhookOci: Replacement = {
       kind: 'git',
       repository: 'https://github.com/verrazzano/cert-manager-webhook-oci.git',
       path: 'deploy/cert-manager-webhook-oci',
-      tag: '36b5926',
+      tag: '36b5926eb7f06e43ee8ca2a5e3d53469afec8179',
       releases: ['0.1.0'],
       source: 'commit 36b5926 (2024-08-13)',
       licence: 'not stated',

@@ -19,11 +19,18 @@ const HELM = 'helm.toolkit.fluxcd.io';
 const INTERVAL = '10m';
 const TIMEOUT = '60m';
 
-interface FluxObject {
+interface FluxManifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace: string };
+}
+
+interface FluxObject extends FluxManifest {
   readonly spec: Readonly<Record<string, unknown>>;
+}
+
+interface FluxConfigMap extends FluxManifest {
+  readonly data: Readonly<Record<string, string>>;
 }
 
 /**
@@ -47,11 +54,12 @@ export function fluxFiles(
     const what = 'Flux delivers each cluster by itself: it has no rings, and waits for no unit of another cluster';
     problems.push(problem(cluster.node.path, { what, fix: "use delivery: 'argo-cd'" }));
   }
-  const objects = new Map<string, FluxObject>();
+  const objects = new Map<string, FluxObject | FluxConfigMap>();
   const makers = new Map<string, string>();
-  const put = (folder: string, object: FluxObject, maker: string): void => {
+  const put = (folder: string, object: FluxObject | FluxConfigMap, maker: string): void => {
     const { apiVersion, kind, metadata } = object;
-    const file = objectFileName({ group: apiVersion.split('/')[0] ?? '', kind, name: metadata.name });
+    const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+    const file = objectFileName({ group, kind, name: metadata.name });
     const path = `${folder}/${file}`;
     const known = objects.get(path);
     if (known === undefined) makers.set(path, maker);
@@ -68,22 +76,29 @@ export function fluxFiles(
       node.path,
     );
     if (props.helm === undefined) continue;
-    if (props.helm.valuesFrom !== undefined) {
+    if (props.helm.valuesFrom !== undefined && props.helm.valuesFrom.contents === undefined) {
       const what = 'Flux takes values files from the source of the chart only';
-      problems.push(problem(node.path, { what, fix: 'deliver the charts from a Git repository' }));
+      const fix =
+        'state the folder where synthesis finds the files (directory of the installer), or deliver the chart of a Git repository that has them';
+      problems.push(problem(node.path, { what, fix }));
       continue;
     }
     put(FLUX_FOLDER, chartSource(props.helm), node.path);
+    const files = valuesFiles(props.helm, unitName);
+    if (files !== undefined) put(unitName, files, node.path);
     put(unitName, helmRelease(props.helm, { unitName, namespace: props.namespace ?? 'default' }, units), node.path);
   }
   return new Map([...objects].map(([path, object]) => [path, toYaml(object)]));
 }
 
 /** Names of units and of sources lose their slashes and dots, so that two may become one object. */
-function sameName({ kind, metadata, spec }: FluxObject, maker: string, other: string): string {
+function sameName(object: FluxObject | FluxConfigMap, maker: string, other: string): string {
+  const { kind, metadata } = object;
   const what = `the ${kind} of Flux has the same name as that of [${other}], and differs from it`;
   const fix =
-    'url' in spec ? 'rename one of the two repositories, or their revisions' : 'rename one of the delivery units';
+    'spec' in object && 'url' in object.spec
+      ? 'rename one of the two repositories, or their revisions'
+      : 'rename one of the delivery units';
   return problem(maker, { what, got: metadata.name, fix });
 }
 
@@ -119,8 +134,10 @@ function helmRelease(
   { unitName, namespace }: { readonly unitName: string; readonly namespace: string },
   units: readonly RenderedUnit[],
 ): FluxObject {
-  const { path, chart = '', revision, valueFiles = [], values, without } = helm;
+  const { path, chart = '', revision, values, without } = helm;
   const source = chartSource(helm);
+  const files = valuesFiles(helm, unitName);
+  const valueFiles = files === undefined ? (helm.valueFiles ?? []) : [];
   // Helm stores a release under its name in its namespace; Argo CD stores none, so that several may share a name.
   const isShared = units.some(
     ({ unit: { unitName: other, props } }) =>
@@ -148,9 +165,29 @@ function helmRelease(
       },
       install: { crds: 'CreateReplace', remediation: { retries: -1 } },
       upgrade: { crds: 'CreateReplace', remediation: { retries: 3 } },
+      ...(files !== undefined && {
+        valuesFrom: Object.keys(files.data).map((valuesKey) => ({
+          kind: 'ConfigMap',
+          name: files.metadata.name,
+          valuesKey,
+        })),
+      }),
       ...(Object.keys(values).length > 0 && { values }),
       ...(without !== undefined && { postRenderers: [{ kustomize: { patches: without.objects.map(deletion) } }] }),
     },
+  };
+}
+
+/** Values files of another source than the chart, in a ConfigMap from which the HelmRelease takes them, the weakest first. */
+function valuesFiles({ valueFiles = [], valuesFrom }: HelmSource, unitName: string): FluxConfigMap | undefined {
+  const { contents } = valuesFrom ?? {};
+  if (contents === undefined || contents.length === 0) return undefined;
+  const names = valueFiles.map((file) => posix.basename(file));
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: `${flat(unitName)}-values`, namespace: NAMESPACE },
+    data: Object.fromEntries(contents.map((content, at) => [names[at] ?? `values-${at}.yaml`, content])),
   };
 }
 
@@ -174,7 +211,7 @@ function chartSource({ repository, revision, path }: HelmSource): FluxObject {
 
 function gitSource(name: string, url: string, revision: string): FluxObject {
   const isCommit = /^[0-9a-f]{40}$/.test(revision);
-  const isTag = /^v?\d+\.\d+/.test(revision);
+  const isTag = /(^|\/)v?\d+\.\d+/.test(revision);
   return {
     apiVersion: `${SOURCE}/v1`,
     kind: 'GitRepository',

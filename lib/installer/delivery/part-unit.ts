@@ -1,5 +1,5 @@
-import { effectiveImages } from '../../definition/effective-images';
-import type { Platform } from '../../definition/platform';
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { mergeValues } from '../../charts';
 import type { ComponentDefinition } from '../../definition/definition';
 import type { DeliveryUnitProps, IgnoreDifference } from '../../gitops/delivery-unit';
@@ -8,11 +8,11 @@ import type { AllowedSecret } from '../../gitops/secrets';
 import { WAITING_RETRY } from '../../gitops/retry';
 import type { JsonObject } from '../../values/json';
 import { chartGrants } from '../chart-grants';
-import type { ChartSource, OutputRepository } from '../chart-source';
+import type { ChartSource, OutputRepository, ReleaseChart } from '../chart-source';
 import type { PublishedImageRules } from '../published/published-images';
 import { RUNTIME_DATA } from './runtime-data';
 import type { ByHand, Part, PartChart } from './part';
-import type { ChartRendering } from './rendered-charts';
+import { RenderError, type ChartRendering } from './rendered-charts';
 
 /** What a unit follows from besides its part. */
 interface UnitContext {
@@ -30,6 +30,8 @@ interface UnitContext {
   readonly wave: number;
   /** How charts are rendered at synthesis; undefined where Argo CD renders them. */
   readonly rendering: ChartRendering | undefined;
+  /** Folder with the values files of the release; undefined where synthesis does not see them. */
+  readonly directory: string | undefined;
 }
 
 /** Argo CD replaces it with a key of its Secret. */
@@ -114,10 +116,35 @@ function providerUnit({ definition }: UnitContext): Partial<DeliveryUnitProps> {
   };
 }
 
-function helmOf({ chart, release, values: own, without }: PartChart, { images, source, output }: UnitContext) {
-  const { values = {}, adapt = same, version: _, ...location } = source.locate(chart, output);
+function helmOf(
+  { chart, release, values: own, without }: PartChart,
+  { images, source, output, directory }: UnitContext,
+) {
+  const { values = {}, adapt = same, version: _, valuesFrom, ...location } = source.locate(chart, output);
   const merged = mergeValues([values, adapt(images.without(own)), images.values]);
-  return { ...location, release, values: merged, ...(without !== undefined && { without }) };
+  return {
+    ...location,
+    ...(valuesFrom !== undefined && { valuesFrom: { ...valuesFrom, ...contentsOf(chart, directory) } }),
+    release,
+    values: merged,
+    ...(without !== undefined && { without }),
+  };
+}
+
+function contentsOf(
+  { valuesFiles }: ReleaseChart,
+  directory: string | undefined,
+): { readonly contents?: readonly string[] } {
+  return directory === undefined ? {} : { contents: valuesFiles.map((file) => readIn(directory, file)) };
+}
+
+function readIn(directory: string, file: string): string {
+  try {
+    return readFileSync(join(directory, file), 'utf8');
+  } catch {
+    const fix = 'state the folder that holds platform-operator of the Verrazzano repository at v1.7.2';
+    throw new RenderError({ what: 'directory lacks a values file of the release', got: join(directory, file), fix });
+  }
 }
 
 function versionOf({ chart }: PartChart, { source, output }: UnitContext): string {
@@ -209,55 +236,5 @@ function commandsFor(
   return [
     `npx cdk8s-verrazzano values verrazzano.yaml --cluster cluster.yaml --component ${name} > ${name}.yaml`,
     `helm upgrade --install ${release ?? name} ${source.pathOf(chart?.path ?? '')} --namespace ${namespace}${values} --values ${name}.yaml`,
-  ];
-}
-
-/**
- * What a person must know of components that published charts install.
- * @param parts - what is delivered
- * @param source - where the charts come from
- * @param platform - the platform
- */
-export function publishedSteps(
-  parts: readonly Part[],
-  source: ChartSource,
-  platform: Platform,
-): readonly RemainingStep[] {
-  const components = [...new Set(parts.flatMap(({ component, chart }) => (chart === undefined ? [] : [component])))];
-  return [...preparations(components, source), ...publicImages(platform)];
-}
-
-/** Published charts name their images in values of their own, which a registry does not change. */
-function publicImages({ enabledComponents, effective, registry }: Platform): RemainingStep[] {
-  if (registry === undefined) return [];
-  const references = effectiveImages(enabledComponents, effective.spec, registry).map(({ reference }) => reference);
-  const others = [...new Set(references)].filter((one) => !one.startsWith(registry.image(''))).sort();
-  if (others.length === 0) return [];
-  return [
-    {
-      title: 'Bring images of published charts into the private registry',
-      when: 'before',
-      instructions: [
-        `\`Registry.private\` does not reach these images, since their charts name them in values of their own. Copy them into \`${registry.registry}\`, and state them in the \`overrides\` of their components, in the form of the chart; or let the nodes pull through a mirror:`,
-        '',
-        ...others.map((one) => `- \`${one}\``),
-      ].join('\n'),
-    },
-  ];
-}
-
-function preparations(components: readonly string[], source: ChartSource): RemainingStep[] {
-  const notes = components.map((component) => ({ component, lines: source.notes(component) }));
-  const found = notes.filter(({ lines }) => lines.length > 0);
-  if (found.length === 0) return [];
-  return [
-    {
-      title: 'Prepare for published charts',
-      when: 'before',
-      instructions: [
-        'These components leave the charts of the release. Before the first sync:',
-        ...found.flatMap(({ component, lines }) => ['', `- \`${component}\``, ...lines.map((line) => `  - ${line}.`)]),
-      ].join('\n'),
-    },
   ];
 }

@@ -20,7 +20,7 @@ export interface ChartRendering {
 }
 
 /** Why charts cannot be rendered. */
-class RenderError extends Error {
+export class RenderError extends Error {
   override readonly name = 'RenderError';
 
   /** @param problem - what is wrong */
