@@ -10,6 +10,8 @@ export interface OwnManifest {
   readonly name: string;
   /** Version of this package. */
   readonly version: string;
+  /** Page of the repository. */
+  readonly homepage: string;
   /** Ranges of packages that a program brings along. */
   readonly peerDependencies: Readonly<Record<string, string>>;
   /** Ranges with which this package is tested. */

@@ -4,17 +4,32 @@ import { messageText } from './text';
 
 const LEVELS: Readonly<Record<FindingSeverity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
+/** Stands in package.json for the owner of the repository until somebody publishes the package. */
+const PLACEHOLDER = '/OWNER/';
+
+/** What the log says of this package. */
+interface SarifTool {
+  /** Version of this package. */
+  readonly version: string;
+  /** Its page in the repository, as `homepage` of package.json has it. */
+  readonly homepage: string;
+}
+
 /**
- * Findings as a log of SARIF 2.1.0, for code scanning.
+ * Findings as a log of SARIF 2.1.0, for code scanning. Each rule links to its section of the documentation of this version, unless `homepage` still
+ * has the placeholder of the template instead of the owner of the repository.
  * @param findings - the findings
- * @param version - version of this package
+ * @param tool - this package
  */
-export function sarifLog(findings: readonly CheckFinding[], version: string): object {
+export function sarifLog(findings: readonly CheckFinding[], { version, homepage }: SarifTool): object {
   const names = Object.keys(CHECK_RULES);
+  const [repository = ''] = homepage.split('#');
+  const isKnown = !homepage.includes(PLACEHOLDER);
   const rules = Object.entries(CHECK_RULES).map(([id, { finds, fix }]) => ({
     id,
     shortDescription: { text: finds },
     help: { text: fix },
+    ...(isKnown && { helpUri: `${repository}/blob/v${version}/docs/reference/checks.md#${id}` }),
   }));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

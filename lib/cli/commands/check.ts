@@ -14,7 +14,7 @@ import { documentsOf } from '../input/read-manifests-documents';
 import { readText } from '../input/read-text';
 import { tinted, writeJson, writeLines, type Tone } from '../io';
 import { examples, outputOption, type OutputOptions } from '../options';
-import { packageVersion } from '../package-version';
+import { ownManifest } from '../package-version';
 import type { Session } from '../session';
 
 interface CheckCommandOptions extends OutputOptions<'sarif' | 'github'> {
@@ -132,7 +132,7 @@ function report(
       });
       return;
     case 'sarif':
-      writeJson(io, sarifLog(shown, packageVersion()));
+      writeJson(io, sarifLog(shown, ownManifest()));
       return;
     case 'github':
       writeLines(out, shown.map(githubAnnotation));
