@@ -2,9 +2,11 @@ import { COMPONENTS } from '../components';
 import { REPLACEMENTS, replacementOf } from '../components/replacements';
 import type { EstateCluster } from '../cluster/estate-clusters';
 import { groupOf, kindOf } from '../connectivity/manifest';
+import type { ComponentDefinition } from '../definition/definition';
 import { effectiveImages } from '../definition/effective-images';
 import { endOfLifeOf } from '../definition/end-of-life';
 import type { Platform } from '../definition/platform';
+import type { Replacement } from '../definition/replacement';
 import { planLadder } from '../exit/ladder';
 import { highestKubernetes, KUBERNETES_VERSIONS } from '../exit/ladder-kubernetes';
 import { readmeTable } from '../gitops/output/read-readme';
@@ -82,7 +84,7 @@ function kindsOf({ manifests }: ClusterInput): ClusterReport['kinds'] {
 function componentsOf(platform: Platform): ComponentReport[] {
   const effective = new Map(platform.enabledComponents.map((each) => [each.name, each]));
   const rows = COMPONENTS.map((definition): ComponentReport => {
-    const { name, category, namespace, chart, images } = effective.get(definition.name) ?? definition;
+    const { name, category, namespace, images } = effective.get(definition.name) ?? definition;
     const replacement = replacementOf(name);
     const newest = replacement?.charts.at(-1)?.name;
     return {
@@ -90,7 +92,7 @@ function componentsOf(platform: Platform): ComponentReport[] {
       category,
       enabled: platform.isEnabled(name),
       namespace,
-      ...(chart !== undefined && { version: chart.appVersion }),
+      version: releasedVersion(definition, replacement),
       maintenance: replacement?.status ?? 'none',
       statement: replacement?.statement ?? '',
       statementSource: replacement?.source ?? '',
@@ -99,6 +101,12 @@ function componentsOf(platform: Platform): ComponentReport[] {
     };
   });
   return rows.sort((a, b) => Number(b.enabled) - Number(a.enabled) || compare(a.name, b.name));
+}
+
+/** A part of another chart has the version of that; what has no chart has the one that its replacement starts from. */
+function releasedVersion({ chart }: ComponentDefinition, replacement: Replacement | undefined): string {
+  if (replacement?.movedWith !== undefined) return `with ${replacement.movedWith}`;
+  return chart?.appVersion ?? replacement?.installedApp ?? replacement?.installed ?? 'not known';
 }
 
 /** Images of the components, and those that pods in the files pull. */

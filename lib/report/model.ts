@@ -109,8 +109,8 @@ export interface ComponentReport {
   readonly enabled: boolean;
   /** Namespace. */
   readonly namespace: string;
-  /** Version of what its chart installs; undefined without chart. */
-  readonly version?: string;
+  /** Version of its application in release 1.7.2; `with <component>` for a part of the chart of another one. */
+  readonly version: string;
   /** State of its replacement, such as `maintained` or `none`. */
   readonly maintenance: string;
   /** The state in words, and its public source. */

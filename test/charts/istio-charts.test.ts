@@ -163,7 +163,7 @@ test.each<[JsonObject, string]>([
   [ingress({ env: [{ name: 'A', valueFrom: {} }] }), 'spec.components.ingressGateways[istio-ingressgateway].k8s.env'],
   [{ profile: 'ambient' }, 'spec.profile'],
   [{ addonComponents: {} }, 'spec.addonComponents'],
-])('a setting without a value is said: %j', (spec, setting) => {
+])('a setting without a value is reported: %j', (spec, setting) => {
   expect(chartsOf(spec).unsupported).toEqual([setting]);
 });
 

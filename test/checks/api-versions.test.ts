@@ -2,7 +2,7 @@ import { API_VERSIONS } from '../../lib/checks/rules/api-versions';
 import { KNOWN_MINORS, nativeKinds } from '../../lib/checks/schema/known-kinds';
 import { findingsOf } from './rich-objects';
 
-/** Kinds of requests, which nobody writes into a file. */
+/** Kinds of requests, which are never in a file. */
 const REQUESTS = ['SelfSubjectReview'];
 
 test('the rows of API versions say when the schemas say that they went', () => {

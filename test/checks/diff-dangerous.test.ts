@@ -14,7 +14,7 @@ function object(name: string): JsonObject {
   return found;
 }
 
-/** Changes that hurt nobody, or little: they come after every dangerous one. */
+/** Changes that do no harm, or little: they come after every dangerous one. */
 const HARMLESS: ReadonlyArray<readonly [object: string, path: string, value: unknown]> = [
   ['HorizontalPodAutoscaler/web', 'spec.maxReplicas', 9],
   ['DaemonSet/agent', 'spec.template.spec.containers.0.image', 'agent:2'],

@@ -83,7 +83,7 @@ describe('connections', () => {
     expect(pieces.out).toBe('10.0.0.0-10.255.255.255 => shop/db[StatefulSet] : TCP 5432\n');
   });
 
-  test('where nothing is open, that is said', async () => {
+  test('where nothing is open, that is reported', async () => {
     const { code, out, err } = await cli(['connectivity', shop, '--from', 'shop/db']);
     expect({ code, out, err }).toEqual({ code: 0, out: '', err: 'note: no such connection is open\n' });
   });
@@ -228,7 +228,7 @@ describe('--diff', () => {
     expect({ code, out, err }).toEqual({ code: 0, out: '', err: 'note: nothing differs\n' });
   });
 
-  test('the paths are before, --diff is after; what comes from outside stands first', async () => {
+  test('the paths are before, --diff is after; what comes from outside is first', async () => {
     const after = folder.write(
       'after.yaml',
       workload('web') + workload('db', 'StatefulSet') + policy(80, `${web}, {ipBlock: {cidr: 10.0.0.0/8}}`),

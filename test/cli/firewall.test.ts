@@ -16,7 +16,7 @@ test('as a table, a line for each row', async () => {
   expect(out).toMatch(/^out +nodes +registry of images +443\/TCP +pulls images +ghcr\.io$/m);
 });
 
-/** Rows as the command names hosts while nobody says how names are resolved. */
+/** Rows as the command names hosts while nothing states how names are resolved. */
 const named = (text: string): string => text.replaceAll('<domain>', 'default.<address>.nip.io');
 
 test('as CSV', async () => {

@@ -8,7 +8,7 @@ afterAll(() => folder.remove());
 
 const ids = (out: string): string[] => (JSON.parse(out).flows as Array<{ id: string }>).map(({ id }) => id);
 
-test('lists the flows of a profile, prod unless said otherwise', async () => {
+test('lists the flows of a profile, prod unless stated otherwise', async () => {
   const platforms = {
     prod: new ProdProfile(cluster(), 'verrazzano'),
     dev: new DevProfile(cluster(), 'verrazzano'),

@@ -118,7 +118,7 @@ test('nothing in a resource becomes code', async () => {
   }
 });
 
-test('the name of a file does not stand in the program', async () => {
+test('the name of a file is not in the program', async () => {
   const { out } = await cli(['import', folder.write("evil'; x = `*\u2028.yaml", verrazzano('{profile: dev}'))]);
   expect(out).not.toContain('evil');
 });

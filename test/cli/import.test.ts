@@ -252,7 +252,7 @@ describe('notes', () => {
   });
 });
 
-describe('what factories refuse or complete stands in other places', () => {
+describe('what factories refuse or complete is in other places', () => {
   const stated = async (spec: string) => {
     const { out } = await cli(['import', folder.write('odd.yaml', verrazzano(spec))]);
     return { out, spec: statedBy(out)[0]?.spec };

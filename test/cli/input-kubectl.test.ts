@@ -99,7 +99,7 @@ describe('merge keys (decodeMap and merge in decode.go of yaml.v2)', () => {
 
   test.each([
     ['{<<: *base, x: 5}', { x: 5, z: 2 }],
-    // In the order in which they stand: not as YAML says, but as kubectl does.
+    // In the order in which they are written: not as YAML says, but as kubectl does.
     ['{x: 5, <<: *base}', { x: 1, z: 2 }],
     ['{<<: [{x: 7}, *base]}', { x: 7, z: 2 }],
     ['{<<: {w: 3}}', { w: 3 }],

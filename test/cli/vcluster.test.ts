@@ -40,7 +40,7 @@ describe('render', () => {
     );
   });
 
-  test('a key without what stands above it is found elsewhere', async () => {
+  test('a key without its parents is found elsewhere', async () => {
     const { err } = await run('render', 'highAvailability: {replicas: 2}', ...options);
     expect(err).toContain('did you mean controlPlane.statefulSet.highAvailability?');
   });

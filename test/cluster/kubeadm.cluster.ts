@@ -24,7 +24,7 @@ const CONFIGS: Readonly<Record<string, Omit<KubeadmConfigProps, 'version'>>> = {
     nodes: [{ name: 'a', role: 'control-plane', address: 'fd00::1' }],
     networking: { serviceSubnet: 'fd00:1::/108', podSubnet: 'fd00:2::/56' },
   },
-  'several nodes and everything that can be said': {
+  'several nodes and everything that can be stated': {
     controlPlaneEndpoint: 'api.example.com:6443',
     clusterName: 'rack',
     imageRepository: 'registry.example.com:5000/kubernetes',

@@ -14,13 +14,13 @@ import { sample } from '../support/sample';
 
 const CHARTS = [...Object.entries(ALL_VALUES), ['keycloak.mysql', MYSQL_VALUES]] as ReadonlyArray<[string, JsonObject]>;
 
-/** What stands beside the values. */
+/** What is beside the values. */
 const BESIDE: Readonly<Record<string, JsonObject>> = {
   istio: { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator' },
 };
 
 /** Props that say this about one component. */
-function said(component: string, props: object): ComponentsProps {
+function optionsWith(component: string, props: object): ComponentsProps {
   if (component === 'keycloak.mysql') return { keycloak: { mysql: props } };
   return { [component]: props };
 }
@@ -61,7 +61,7 @@ function firstWins(items: unknown, path: readonly string[]): unknown {
 
 describe.each(sample(CHARTS, 8))('values of %s', (component, values) => {
   test('are an item of its overrides', () => {
-    const profile = profileOf(said(component, { values }));
+    const profile = profileOf(optionsWith(component, { values }));
     expect(overridesIn(profile.resource, component)).toEqual([{ values: { ...BESIDE[component], ...values } }]);
   });
 
@@ -82,7 +82,7 @@ describe.each(sample(CHARTS, 8))('values of %s', (component, values) => {
     const [path = []] = leaves(values);
     const mine = only(values, [path]);
     const secret = Override.secret(SecretReference.of('values', 'values.yaml'));
-    const profile = profileOf(said(component, { values, overrides: [Override.values(mine), secret] }));
+    const profile = profileOf(optionsWith(component, { values, overrides: [Override.values(mine), secret] }));
     const stated = overridesIn(profile.resource, component) as readonly unknown[];
     expect(stated).toEqual([{ values: mine }, secret.toSpec(), { values: { ...BESIDE[component], ...values } }]);
     const ofProfile = (overridesIn(profileOf({}).effective, component) ?? []) as readonly unknown[];
@@ -119,7 +119,7 @@ describe('what is written', () => {
     });
   });
 
-  test('only what is said', () => {
+  test('only what is stated', () => {
     const values = { replicas: undefined, v2: { enabled: true } };
     expect(profileOf({ authProxy: { values } }).resource.spec.components).toEqual({
       authProxy: { overrides: [{ values: { v2: { enabled: true } } }] },
@@ -147,7 +147,7 @@ describe('what is written', () => {
     });
   });
 
-  test('what stands beside the values of istio may be said otherwise', () => {
+  test('what is beside the values of istio may be stated otherwise', () => {
     expect(valuesAsOverride({ values: { apiVersion: 'v2', spec: {} } }, 'istioctl')).toEqual({
       overrides: [{ values: { apiVersion: 'v2', kind: 'IstioOperator', spec: {} } }],
     });

@@ -12,7 +12,7 @@ interface Crd {
   };
 }
 
-/** A schema in which a field that nobody knows is an error, as `kubectl apply --validate=strict` sees it. */
+/** A schema in which an unknown field is an error, as `kubectl apply --validate=strict` sees it. */
 function strict(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(strict);
   if (typeof schema !== 'object' || schema === null) return schema;

@@ -111,8 +111,10 @@ describe("flows that upstream's policies close, with everything enabled", () => 
 
   test('are what the facts say, and nothing else', () => {
     const more = blockedFlows(pods, policies, platform.flows, SAMPLE_PODS).flatMap(({ flow, from, to, ports }) => {
-      const said = closes.filter((sign) => isNamed(sign.from, from) && isNamed(sign.to, to)).map((sign) => sign.ports);
-      const rest = ports.subtract(portSet(said.flat()));
+      const stated = closes
+        .filter((sign) => isNamed(sign.from, from) && isNamed(sign.to, to))
+        .map((sign) => sign.ports);
+      const rest = ports.subtract(portSet(stated.flat()));
       return rest.isEmpty() ? [] : [`${flow.id}: ${rest.toString()}`];
     });
     expect(more).toEqual([]);
@@ -155,7 +157,7 @@ describe('our own policies', () => {
     expect(signs.flatMap((sign) => repeated(sign) ?? [])).toEqual([]);
   });
 
-  test.each(concerning('entry'))('are like %s, as it is said: open to every address', (_id, { signs }) => {
+  test.each(concerning('entry'))('are like %s, as it is listed: open to every address', (_id, { signs }) => {
     const opened = signs.flatMap((sign) => (sign.kind === 'opens' ? opening(sign, stageOf().openings) : []));
     expect(opened).not.toEqual([]);
     for (const { to, ports } of opened) {

@@ -28,7 +28,7 @@ const ELSEWHERE: Readonly<Record<string, readonly [type: string, path: string]>>
   'spec.volumeClaimSpecTemplates[].spec': ['VolumeClaimTemplateProps', 'storage'],
 };
 
-/** Objects of the resource that are said with values of other types: see {@link ELSEWHERE} and {@link OVERRIDE_ITEM}. */
+/** Objects of the resource that are stated with values of other types: see {@link ELSEWHERE} and {@link OVERRIDE_ITEM}. */
 const OF_ANOTHER_TYPE = /^spec\.volumeClaimSpecTemplates\[\]|\.overrides\[\]\.configMapRef$/;
 
 /** Parameters of the factories of `Override`, by path in an item of a list of overrides. */

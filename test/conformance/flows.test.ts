@@ -20,14 +20,14 @@ describeShared('the tables of the seed', () => {
     expect(seedTable(table)).toHaveLength(SEED_ROWS[table]);
   });
 
-  test.each(TABLES)('%s: every row is in the view, or it is said why not', (table) => {
+  test.each(TABLES)('%s: every row is in the view, or its absence is explained', (table) => {
     const known = [...rowsOf(table), ...OUTDATED_ROWS.filter((row) => row.table === table)].map(({ cells }) =>
       text(cells, table),
     );
     for (const row of seedTable(table)) expect(known).toContain(text(row, table));
   });
 
-  test.each(TABLES)('%s: what is said to be gone stands in the seed and not in the view', (table) => {
+  test.each(TABLES)('%s: what is listed as gone is in the documentation and not in the view', (table) => {
     const views = rowsOf(table).map(({ cells }) => text(cells, table));
     const seed = seedTable(table).map((row) => text(row, table));
     for (const row of OUTDATED_ROWS.filter((one) => one.table === table)) {
@@ -126,7 +126,7 @@ describeShared('discrepancies.md, what 1.7.2 changed', () => {
   });
 
   test.each(changes.flatMap(({ id, rows: ids }) => ids.map((row) => [id, row] as const)))(
-    '%s stands with row %s',
+    '%s is listed with row %s',
     (id, row) => {
       const { table, cells } = seedRow(row);
       const found = rows(table).filter((one) => text(one.cells, table) === text(cells, table));
@@ -135,12 +135,12 @@ describeShared('discrepancies.md, what 1.7.2 changed', () => {
   );
 
   test('no other row has a difference, apart from what section 1 says', () => {
-    const said = new Set(changes.flatMap(({ id, rows: ids }) => ids.map((row) => `${id} ${keyOf(seedRow(row))}`)));
+    const stated = new Set(changes.flatMap(({ id, rows: ids }) => ids.map((row) => `${id} ${keyOf(seedRow(row))}`)));
     const extra = TABLES.flatMap((table) =>
       rows(table)
         .filter(({ cells }) => seedTable(table).some((row) => text(row, table) === text(cells, table)))
         .flatMap(({ cells, differences }) => differences.map(({ id }) => `${id} ${keyOf({ table, cells })}`)),
-    ).filter((one) => !said.has(one));
+    ).filter((one) => !stated.has(one));
     expect([...new Set(extra)].sort()).toEqual([
       'B-01 scraping: Istiod | Envoy metrics',
       'B-02 scraping: OpenSearch Dashboards | Envoy metrics',

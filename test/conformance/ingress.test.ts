@@ -162,7 +162,7 @@ describeShared('what is emitted is valid', () => {
     expect(objects.flatMap((object) => crdErrors(object).map((error) => `${idOf(object)}: ${error}`))).toEqual([]);
   });
 
-  test('a field that nobody knows is found', () => {
+  test('an unknown field is found', () => {
     const [first] = certificateObjects(platform(DNS_MODES[0]));
     expect(crdErrors({ ...first, spec: { selfsigned: {} } } as KubernetesManifest)).not.toEqual([]);
   });

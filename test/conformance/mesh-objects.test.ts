@@ -153,7 +153,7 @@ describeShared('objects of the mesh are valid under the schemas of their CRDs', 
     expect(crdErrors(object)).toEqual([]);
   });
 
-  test('a field that nobody knows is found', () => {
+  test('an unknown field is found', () => {
     const [object] = everything();
     expect(crdErrors({ ...object, spec: { servrs: [] } } as CustomResource)).toEqual([
       expect.stringContaining('servrs'),

@@ -194,9 +194,9 @@ function differingRows(): readonly DocumentationDifference[] {
 /** Tables with more rows than the documentation has. */
 function differingTables(): readonly DocumentationDifference[] {
   const { platform } = stageOf();
-  return Object.entries(TABLE_DIFFERENCES).flatMap(([name, said]) => {
+  return Object.entries(TABLE_DIFFERENCES).flatMap(([name, stated]) => {
     const table = name as TrafficTable;
-    return trafficRows(table, platform).length > SEED_ROWS[table] ? said : [];
+    return trafficRows(table, platform).length > SEED_ROWS[table] ? stated : [];
   });
 }
 

@@ -83,7 +83,7 @@ describeShared('profiles that the platform operator of upstream refuses', () => 
     `);
   });
 
-  test('and nothing is said twice, be it in other words', () => {
+  test('and nothing is reported twice, not even in other words', () => {
     const own = answers.flatMap(({ file, problems }) => {
       expect([file, new Set(problems).size]).toEqual([file, problems.length]);
       return problems.filter((text) => !text.includes('(rule ')).map((text) => `${file}: ${text.split(';')[0]}`);

@@ -48,7 +48,7 @@ describeShared('objects are valid under the schemas of their kinds', () => {
     else expect(policy(object) ? [] : policy.errors).toEqual([]);
   });
 
-  test('a field that nobody knows is found', () => {
+  test('an unknown field is found', () => {
     const object = {
       apiVersion: 'install.verrazzano.io/v1beta1',
       kind: 'Verrazzano',

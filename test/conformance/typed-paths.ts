@@ -36,7 +36,7 @@ export class TypedPaths {
     return this.checker.getDeclaredTypeOfSymbol(this.symbol(name));
   }
 
-  /** The types that may stand at a path, without undefined; only declared properties count. None when it is not typed. */
+  /** The types that may be at a path, without undefined; only declared properties count. None when it is not typed. */
   at(type: ts.Type, path: string): readonly ts.Type[] {
     return segments(path).reduce<readonly ts.Type[]>(
       (types, segment) =>
@@ -122,8 +122,8 @@ export class TypedPaths {
   }
 
   private parts(type: ts.Type): readonly ts.Type[] {
-    const said = this.checker.getNonNullableType(type);
-    const parts = said.isUnion() ? said.types : [said];
+    const stated = this.checker.getNonNullableType(type);
+    const parts = stated.isUnion() ? stated.types : [stated];
     return parts.filter(
       ({ flags }) =>
         (flags & (ts.TypeFlags.Never | ts.TypeFlags.Undefined | ts.TypeFlags.Any | ts.TypeFlags.Unknown)) === 0,

@@ -379,7 +379,7 @@ describe('a workload and itself', () => {
   });
 });
 
-test('what no policy can close, and what is assumed, is said as data', () => {
+test('what no policy can close, and what is assumed, is data', () => {
   expect(ALWAYS_OPEN.map(({ from: source, to }) => `${source} => ${to}`)).toContain('a pod => itself');
   expect(Object.keys(ASSUMPTIONS)).toEqual(expect.arrayContaining(['ipBlocks', 'hostNetwork', 'replicas']));
 });

@@ -158,10 +158,10 @@ describe('finding peers', () => {
   });
 
   test('a workload of other manifests is refused', () => {
-    const [stranger] = Connectivity.of([deployment('y/z')]).workloads;
+    const [unknown] = Connectivity.of([deployment('y/z')]).workloads;
     const [own] = connectivity.workloads;
-    if (stranger === undefined || own === undefined) throw new Error('no workload');
-    expect(() => connectivity.allowed(stranger, own)).toThrow('a peer is not part of the input; got "y/z[Deployment]"');
+    if (unknown === undefined || own === undefined) throw new Error('no workload');
+    expect(() => connectivity.allowed(unknown, own)).toThrow('a peer is not part of the input; got "y/z[Deployment]"');
   });
 });
 

@@ -17,7 +17,7 @@ describe.each(END_OF_LIFE.map((fact) => [`${fact.product} ${fact.version}`, fact
   });
 });
 
-test('an image stands under one product', () => {
+test('an image belongs to one product', () => {
   const images = END_OF_LIFE.flatMap(({ images }) => images);
   expect(new Set(images).size).toBe(images.length);
 });

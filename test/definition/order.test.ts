@@ -22,7 +22,7 @@ test('the components of the platform have an order, each after those it waits fo
   }
 });
 
-test('every component stands once, after those it waits for', () => {
+test('every component is listed once, after those it waits for', () => {
   fc.assert(
     fc.property(acyclic, (components) => {
       const ordered = names(dependencyOrder(components, on));
@@ -44,7 +44,7 @@ test('a component that is off counts as ready', () => {
   expect(names(dependencyOrder(components, (name) => name !== 'b'))).toEqual(['a', 'c']);
 });
 
-test('a name that nobody has counts as ready', () => {
+test('the name of no component counts as ready', () => {
   expect(names(dependencyOrder([{ name: 'a', after: ['elsewhere'] }], on))).toEqual(['a']);
 });
 

@@ -47,7 +47,7 @@ describe('pages', () => {
     expect(relative.filter((link) => !existsSync(join(ROOT, dirname(file), link)))).toEqual([]);
   });
 
-  test('sections stand in one order', () => {
+  test('sections are in one order', () => {
     const order = [
       'Facts',
       'Example',
@@ -98,8 +98,8 @@ describe('pages', () => {
 
 describe('options', () => {
   inCi('every option has a description', () => {
-    const without = [...readSources().options].flatMap(([key, said]) =>
-      said.flatMap((option) => undescribed(key, option)),
+    const without = [...readSources().options].flatMap(([key, stated]) =>
+      stated.flatMap((option) => undescribed(key, option)),
     );
     expect(without).toEqual([]);
   });
@@ -139,7 +139,7 @@ describe('paths of typed chart values', () => {
     expect(paths.filter((path) => path.includes('annotations."service.beta.kubernetes.io/'))).not.toEqual([]);
   });
 
-  test('of a part with its own chart stand under its own key', () => {
+  test('of a part with its own chart are under its own key', () => {
     expect(VALUE_PATHS['keycloak.mysql']).toContain('serverInstances: number');
   });
 });

@@ -174,7 +174,7 @@ describe('objects', () => {
     });
   });
 
-  test('an allowed Secret is rendered, and its reason stands in the README', () => {
+  test('an allowed Secret is rendered, and its reason is in the README', () => {
     const { app, unit } = newUnit({ allowSecrets: [{ name: 's', reason: 'only settings' }] });
     new ApiObject(unit, 's', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, stringData: { a: 'b' } });
     expect(app.render().has('prod/platform/shop/Secret.s.yaml')).toBe(true);

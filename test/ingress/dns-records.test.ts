@@ -11,8 +11,8 @@ const [, { dns: oci }] = DNS_MODES;
 test('with OCI DNS every host leads to the name of the ingress controller', () => {
   const certificates = Certificates.letsEncrypt({ emailAddress: 'a@b.c' });
   const of = platform({ dns: oci, certificates, environmentName: 'prod' });
-  const [door, ...records] = dnsRecords(of);
-  expect(door).toEqual({
+  const [controller, ...records] = dnsRecords(of);
+  expect(controller).toEqual({
     name: 'verrazzano-ingress.prod.zone.example.com',
     type: 'A',
     target: 'load balancer',

@@ -44,7 +44,7 @@ test.each([
   expect(make).toThrow(message);
 });
 
-test('both doors become typed overrides', () => {
+test('both load balancers become typed overrides', () => {
   const system = LoadBalancer.none({ externalIPs: ['10.0.0.7'] });
   const applications = LoadBalancer.oci({ internal: true });
   expect(loadBalancerOverrides({ system, applications })).toEqual({

@@ -31,7 +31,7 @@ test.each(CERTIFICATE_MODES)('$name: a private authority must be made known', ({
   if (key !== undefined) expect(step?.instructions).toContain(`{{index .data "${key}" | base64decode}}`);
 });
 
-test('with charts as installer both are said in the output, with the objects', () => {
+test('with charts as installer both are in the output, with the objects', () => {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
   const cluster = new AdminCluster(app, 'test', { kubernetes });
   new ProdProfile(cluster, 'verrazzano', { dns: oci, certificates: letsEncrypt, installer: Installer.charts() });

@@ -101,7 +101,7 @@ describe('selectors', () => {
     expect(workloadSelector(a, [a, b])).toEqual({ matchLabels: { app: 'x', role: 'a' }, also: [] });
   });
 
-  test('where no label tells workloads apart, that is said', () => {
+  test('where no label tells workloads apart, that is reported', () => {
     const [a, b] = [labelled('a', { app: 'x' }, { app: 'x' }), labelled('b', { app: 'x' }, { app: 'x' })];
     expect(workloadSelector(a, [a, b])).toEqual({ matchLabels: { app: 'x' }, also: [b] });
   });

@@ -29,7 +29,7 @@ describe('which requests a policy matches', () => {
     ['a principal by suffix', from({ principals: ['*/sa/client'] }), ['shop/client', 'away/client']],
     ['any principal', from({ principals: ['*'] }), ['shop/client', 'shop/other', 'away/client']],
     ['no such principal', from({ notPrincipals: [CLIENT] }), ['shop/other', 'away/client', 'legacy/bare', '10.0.0.1']],
-    ['nobody with a principal', from({ notPrincipals: ['*'] }), ['legacy/bare', '10.0.0.1']],
+    ['sources without a principal', from({ notPrincipals: ['*'] }), ['legacy/bare', '10.0.0.1']],
     ['a namespace', from({ namespaces: ['away'] }), ['away/client']],
     ['a namespace by prefix', from({ namespaces: ['sh*'] }), ['shop/client', 'shop/other']],
     ['other namespaces', from({ notNamespaces: ['shop'] }), ['away/client', 'legacy/bare', '10.0.0.1']],
@@ -73,7 +73,7 @@ describe('which requests a policy matches', () => {
     ['addresses behind a proxy', from({ remoteIpBlocks: ['10.0.0.0/8'] })],
     ['claims', when('request.auth.claims[iss]', { values: ['a'] })],
     ['headers', when('request.headers[x]', { notValues: ['a'] })],
-  ])('%s may allow and may deny, which is said', (_, rule) => {
+  ])('%s may allow and may deny, which is reported', (_, rule) => {
     expect(withRules([rule])).toEqual(CLIENTS);
     expect(withRules([rule], 'DENY')).toEqual(CLIENTS);
     const allow = new Asked([...PODS, authorization('shop/it', { rules: [rule] })]);

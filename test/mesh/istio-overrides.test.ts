@@ -4,7 +4,7 @@ import { IstioMesh } from '../../lib/values';
 const affinity = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } };
 
 describe('settings as a fragment of an IstioOperator document', () => {
-  test('nothing is said that the user does not say', () => {
+  test('nothing is stated that the user does not state', () => {
     expect(istioOverrides(IstioMesh.of())).toEqual({});
     expect(istioOverrides(IstioMesh.of({ tracing: {}, pilot: {}, ingressGateway: {} }))).toEqual({});
   });

@@ -18,7 +18,7 @@ test('a host beyond the cluster is found by DNS', () => {
   expect(problems(entry({}))).toEqual([]);
 });
 
-test('everything that can be said', () => {
+test('everything that can be stated', () => {
   const object = entry({
     ports: [{ port: 80, protocol: 'HTTP', targetPort: 8080, name: 'web' }],
     location: 'MESH_INTERNAL',

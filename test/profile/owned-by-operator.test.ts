@@ -175,13 +175,13 @@ describe('an object that is owned', () => {
   };
 
   test('is refused when the program emits it, whatever its version', () => {
-    const said = problems([
+    const stated = problems([
       ['v1', 'Service', 'verrazzano-authproxy'],
       ['apps/v1beta2', 'StatefulSet', 'keycloak', 'keycloak'],
       ['apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'certificates.cert-manager.io'],
       ['security.istio.io/v1beta1', 'PeerAuthentication', 'default', 'istio-system'],
     ]);
-    expect(said.flatMap((line) => / is made by (.*?);/.exec(line)?.[1] ?? []).sort()).toEqual([
+    expect(stated.flatMap((line) => / is made by (.*?);/.exec(line)?.[1] ?? []).sort()).toEqual([
       'the chart of keycloak',
       'the chart of verrazzano-authproxy',
       'the platform operator',

@@ -91,13 +91,13 @@ describe('what the platform operator would say about a profile', () => {
   );
 
   test('what someone has to make, and is no Secret, is an assumption', () => {
-    const said = of(
+    const found = of(
       prod({
         components: { certManager: { enabled: false }, kiali: { overrides: [Override.configMap('values', 'key')] } },
       }),
       'assumption',
     );
-    expect(said).toEqual(
+    expect(found).toEqual(
       expect.arrayContaining([
         'clusterIssuer.crds-required spec.components.clusterIssuer',
         'reconcile.override-ref spec.components.kiali.overrides[0].configMapRef',

@@ -34,7 +34,7 @@ describe('the mesh of a profile', () => {
     );
   });
 
-  test('what a user allows gets past policies of upstream, and closes nobody else out', () => {
+  test('what a user allows gets past policies of upstream, and closes nothing else', () => {
     const admin = cluster();
     const profile = new ProdProfile(admin, 'verrazzano');
     const policies = (): readonly string[] =>

@@ -45,7 +45,7 @@ describe('the policies of a profile', () => {
     expect(kinds({ network: {} })).toEqual(new Set(['Verrazzano', 'NetworkPolicy']));
   });
 
-  test('are none while the merge with the profile is refused, which is said once', () => {
+  test('are none while the merge with the profile is refused, which is reported once', () => {
     const scope = cluster();
     const profile = new ProdProfile(scope, 'verrazzano', {
       components: { opensearch: { nodes: [{ name: 'a', replicas: 'x' as unknown as number }] } },
@@ -211,7 +211,7 @@ describe('explain', () => {
   }
 });
 
-test('a plugin that enforces nothing is said in the README only, while egress is open', () => {
+test('a plugin that enforces nothing is named in the README only, while egress is open', () => {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/x.git' } });
   const facts = { ...kubernetes, cni: Cni.flannel() };
   new DevProfile(new AdminCluster(app, 'dev', { kubernetes: facts }), 'verrazzano');

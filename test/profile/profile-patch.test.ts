@@ -63,7 +63,7 @@ test('an installed resource is checked as an update', () => {
   expect(profile({ patch, installed: true }).node.validate()).toEqual([]);
 });
 
-test('labels and annotations stand in the output; those of the installer win', () => {
+test('labels and annotations are in the output; those of the installer win', () => {
   const syncOptions = 'argocd.argoproj.io/sync-options';
   const props = { labels: { team: 'platform' }, annotations: { note: 'mine', [syncOptions]: 'Prune=true' } };
   expect(synthesized(props)?.metadata).toEqual({

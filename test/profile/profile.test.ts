@@ -242,8 +242,8 @@ describe('differences', () => {
     });
     const types = fc.constantFrom(DevProfile, ProdProfile, ManagedClusterProfile, NoneProfile);
     fc.assert(
-      fc.property(types, components, fc.constantFrom('default', 'x'), (type, said, environmentName) => {
-        const profile = new type(cluster(), 'verrazzano', { components: said, environmentName });
+      fc.property(types, components, fc.constantFrom('default', 'x'), (type, stated, environmentName) => {
+        const profile = new type(cluster(), 'verrazzano', { components: stated, environmentName });
         expect(effectiveResource(withSchemaDefaults(profile.differences)).spec).toEqual(profile.effective.spec);
       }),
       { numRuns: runs(2, 40) },
@@ -263,7 +263,7 @@ test('adding an unrelated profile changes no file of the others', () => {
   expect(changed).toEqual(['argocd/SHA256SUMS']);
 });
 
-test('a CNI that enforces nothing is said in the README', () => {
+test('a CNI that enforces nothing is named in the README', () => {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/x.git' } });
   const flannel = { ...kubernetes, cni: Cni.flannel() };
   new DevProfile(new AdminCluster(app, 'dev', { kubernetes: flannel }), 'verrazzano');

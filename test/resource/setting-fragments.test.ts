@@ -33,8 +33,8 @@ test('without settings the resource says nothing about Istio', () => {
 });
 
 test('both load balancers become overrides of their components', () => {
-  const door = LoadBalancer.none({ externalIPs: ['192.0.2.7'] });
-  const made = profile({ loadBalancers: { system: door, applications: door } });
+  const balancer = LoadBalancer.none({ externalIPs: ['192.0.2.7'] });
+  const made = profile({ loadBalancers: { system: balancer, applications: balancer } });
   expect(sectionOf(made, 'ingressNGINX')).toMatchObject({
     type: 'NodePort',
     overrides: [{ values: { controller: { service: { externalIPs: ['192.0.2.7'] } } } }],
@@ -95,7 +95,7 @@ describe('fragments', () => {
     ).toEqual([]);
   });
 
-  test('keep what stands in the section', () => {
+  test('keep what is in the section', () => {
     const made = withFragments({ a: { enabled: true } }, [
       { at: 'x', key: 'a', section: { enabled: false, type: 'NodePort' } },
       { at: 'y', key: 'b', section: section({ c: 1 }) },

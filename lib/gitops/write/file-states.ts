@@ -10,7 +10,7 @@ export interface Stated {
   readonly ctimeMs: number;
 }
 
-/** What the system said of a regular file when its content was known. */
+/** What the system reported of a regular file when its content was known. */
 export interface FileState extends Stated {
   /** SHA-256 of the content, in hexadecimal digits. */
   readonly hash: string;
@@ -45,7 +45,7 @@ export class FileStates {
    * Remembers what a file holds, unless it has changed at a time or later.
    * @param path - below the output folder
    * @param hash - of its content
-   * @param stated - what the system said of it before it was read, or after it was written
+   * @param stated - what the system reported of it before it was read, or after it was written
    * @param before - a time of the file system, in milliseconds
    */
   remember(path: string, hash: string, { size, ino, mtimeMs, ctimeMs }: Stated, before: number): void {

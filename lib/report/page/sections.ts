@@ -39,7 +39,7 @@ function fleetOf({ name, clusters, links }: EstateReport, named: boolean, choose
             : `${row.name} (no folder)`,
         sort: (row) => row.name,
       },
-      { title: 'Role', cell: ({ role }) => role, sort: ({ role }) => role },
+      { title: 'Role', cell: ({ role }) => (role === 'unknown' ? 'not stated' : role), sort: ({ role }) => role },
       { title: 'Profile', cell: ({ profile }) => profile ?? '–' },
       { title: 'Admin cluster', cell: ({ admin }) => admin ?? '–', sort: ({ admin }) => admin ?? '' },
       { title: 'Registration', cell: ({ registration }) => (registration === '-' ? '–' : registration) },
@@ -83,7 +83,7 @@ export function components({ components: rows }: ClusterReport): HTMLElement {
       caption: 'Components',
       rows,
       text: (row) =>
-        `${row.name} ${row.category} ${row.namespace} ${row.version ?? ''} ${row.maintenance} ${row.successor ?? ''}`,
+        `${row.name} ${row.category} ${row.namespace} ${row.version} ${row.maintenance} ${row.successor ?? ''}`,
       filters: [
         { label: 'State', value: ({ enabled }) => (enabled ? 'on' : 'off'), initial: 'on' },
         { label: 'Maintenance', value: ({ maintenance }) => maintenance },
@@ -96,7 +96,7 @@ export function components({ components: rows }: ClusterReport): HTMLElement {
           cell: ({ enabled }) => badge(enabled ? 'on' : 'off', enabled ? 'good' : 'quiet'),
           sort: ({ enabled }) => Number(!enabled),
         },
-        { title: 'Version', cell: ({ version }) => version ?? '–', class: 'number' },
+        { title: 'Version in the release', cell: ({ version }) => breakable(version), class: 'number' },
         { title: 'Namespace', cell: ({ namespace }) => breakable(namespace), sort: ({ namespace }) => namespace },
         { title: 'Category', cell: ({ category }) => category, sort: ({ category }) => category },
         {

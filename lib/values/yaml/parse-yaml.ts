@@ -45,7 +45,7 @@ function withoutEmpty(all: readonly CST.Token[]): CST.Token[] {
   });
 }
 
-/** What stands before a value and is not part of it. */
+/** What precedes a value and is not part of it. */
 const AROUND: readonly string[] = ['doc-start', 'space', 'newline', 'comment'];
 
 function isEmptyDocument(token: CST.Token): boolean {

@@ -192,7 +192,7 @@ describe('findings', () => {
     expect(found(objects)).toEqual([expect.stringMatching(expected)]);
   });
 
-  test('a namespace that is not there is taken to be outside of the mesh, which is said', () => {
+  test('a namespace that is not there is assumed to be outside of the mesh, which is reported', () => {
     expect(found(front, [])).toEqual([expect.stringMatching(/^warning .* outside of the mesh/)]);
   });
 

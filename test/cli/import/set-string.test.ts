@@ -3,7 +3,7 @@ import { VERRAZZANO_V1ALPHA1, VERRAZZANO_V1BETA1 } from '../../../lib/definition
 
 const PATH = 'spec.components.ingress.nginxInstallArgs';
 
-const said = (item: object, apiVersion = VERRAZZANO_V1ALPHA1): readonly string[] => {
+const notesOf = (item: object, apiVersion = VERRAZZANO_V1ALPHA1): readonly string[] => {
   const components = { ingress: { nginxInstallArgs: [{ name: 'z' }, { name: 'a', ...item }] } };
   return setStringNotes({ apiVersion, kind: 'Verrazzano', spec: { components } }).map(
     ({ path, text }) => `${path}: ${text}`,
@@ -18,7 +18,7 @@ describe('setString, which upstream does not read', () => {
     [{ value: '' }, 'null'],
     [{ valueList: ['010', 'x', 'no'] }, '8, false'],
   ])('is noted where the value is no text: %j', (item, values) => {
-    expect(said({ ...item, setString: true })).toEqual([
+    expect(notesOf({ ...item, setString: true })).toEqual([
       `${PATH}[1].setString: has no effect in upstream's conversion; the value becomes ${values}, not text; put a quoted value under overrides if text is meant`,
     ]);
   });
@@ -29,7 +29,7 @@ describe('setString, which upstream does not read', () => {
     { value: '[unclosed', setString: true },
     { value: 'true', setString: false },
     { value: 'true' },
-  ])('changes nothing, and is not noted: %j', (item) => expect(said(item)).toEqual([]));
+  ])('changes nothing, and is not noted: %j', (item) => expect(notesOf(item)).toEqual([]));
 
   test('is found below a component too, and not in v1beta1', () => {
     const mysql = { mysqlInstallArgs: [{ name: 'a', value: '1', setString: true }] };
@@ -39,6 +39,6 @@ describe('setString, which upstream does not read', () => {
       spec: { components: { keycloak: { mysql } } },
     });
     expect(notes.map(({ path }) => path)).toEqual(['spec.components.keycloak.mysql.mysqlInstallArgs[0].setString']);
-    expect(said({ value: 'true', setString: true }, VERRAZZANO_V1BETA1)).toEqual([]);
+    expect(notesOf({ value: 'true', setString: true }, VERRAZZANO_V1BETA1)).toEqual([]);
   });
 });

@@ -53,10 +53,10 @@ describe('calls', () => {
     expect(lines([self])).toEqual(['own: db/db -> db/db 1/TCP']);
   });
 
-  test('keep what is said about them', () => {
-    const said = { service: 'web', when: 'at night', refusedUpstream: 'no rule' };
-    expect(flows([server, calling(said)]).find(({ kind }) => kind === 'call')).toMatchObject({
-      ...said,
+  test('keep what is stated about them', () => {
+    const stated = { service: 'web', when: 'at night', refusedUpstream: 'no rule' };
+    expect(flows([server, calling(stated)]).find(({ kind }) => kind === 'call')).toMatchObject({
+      ...stated,
       reason: 'asks',
       source: 'client: app calls server/web',
       ports: [{ port: 8080, protocol: 'TCP', name: 'http' }],

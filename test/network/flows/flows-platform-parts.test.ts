@@ -129,7 +129,7 @@ describe('scraping', () => {
     ]);
   });
 
-  test('of a port that nobody has is refused', () => {
+  test('of a port that no pod has is refused', () => {
     expect(() => scraped(other({ all: { port: 'nope' } }))).toThrow('got nope; allowed metrics, metrics, other');
   });
 

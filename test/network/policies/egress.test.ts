@@ -47,7 +47,7 @@ test('every wrong namespace is named at once, with what is possible', () => {
   expect(all[4]).toMatch(/^denying egress has no effect in this namespace: .*; got "cattle-resources-system"/);
 });
 
-describe('a workload whose destinations nobody knows', () => {
+describe('a workload whose destinations are unknown', () => {
   const name = 'prometheus-prometheus-operator-kube-p-prometheus';
 
   test('keeps its namespace from being denied', () => {
@@ -164,7 +164,7 @@ describe('the README', () => {
     ]);
   });
 
-  test('says that policies have no effect where nobody enforces them', () => {
+  test('says that policies have no effect where nothing enforces them', () => {
     expect(steps({}, { ...kubernetes, cni: Cni.flannel() })).toMatchObject([
       { title: 'Let NetworkPolicies take effect', instructions: expect.stringContaining('(Flannel)') as unknown },
     ]);

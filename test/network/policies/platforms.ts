@@ -50,7 +50,7 @@ export const PROFILES = {
   'prod with everything': [ProdProfile, { components: everything }],
 } as const;
 
-/** A profile in a cluster of its own, installed by charts unless said otherwise. */
+/** A profile in a cluster of its own, installed by charts unless stated otherwise. */
 export function platform(
   name: keyof typeof PROFILES,
   props: ProfileProps = {},
@@ -65,7 +65,7 @@ export function platform(
   });
 }
 
-/** What the evaluator says about policies for a profile; its own ones unless said otherwise. */
+/** What the evaluator says about policies for a profile; its own ones unless stated otherwise. */
 export function evaluate(
   profile: Profile,
   policies: readonly JsonObject[] = profile.networkPolicies,

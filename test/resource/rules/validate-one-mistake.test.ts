@@ -157,7 +157,7 @@ describe('one mistake is one finding, where the user wrote it', () => {
   });
 });
 
-test('a path that nobody wrote is told apart', () => {
+test('a path that is not written is told apart', () => {
   expect(isWritten({ a: { b: [{ c: 1 }] } }, 'spec.a.b[0].d')).toBe(true);
   expect(isWritten({ a: { b: [{ c: 1 }] } }, 'spec.a.b[1].d')).toBe(false);
   expect(isJsonObject(VALID.components)).toBe(true);
