@@ -61,7 +61,7 @@ export type * from '../definition/change-point';
 export type * from '../definition/replacement-variant';
 export { imageOf, type Image, type ImageName } from '../definition/images';
 export type { Ingress } from '../definition/ingress';
-export type { PublishedImage, PublishedImageValues } from '../definition/image-values';
+export type { ImageValues, PublishedImage, PublishedImageValues } from '../definition/image-values';
 export type * from '../definition/ingress-definition';
 export type {
   LabelSelector,

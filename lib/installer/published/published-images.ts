@@ -27,7 +27,7 @@ export function publishedImages(
 ): PublishedImageRules {
   if (definition?.publishedImages === undefined) return { without: (values) => values, values: {} };
   const parts = enabledComponents.filter((one) => sectionOf(one) === sectionOf(definition));
-  const names = [...parts.flatMap(releaseKeys), ...parts.flatMap(publishedValues).flatMap(imageKeys)];
+  const names = [...parts.flatMap(releaseKeys), ...parts.flatMap(({ publishedImages }) => publishedValues(publishedImages)).flatMap(imageKeys)];
   const keys = names.map((key) => key.split('.'));
   return {
     without: (values) => keys.reduce(withoutValueAt, values),
@@ -46,7 +46,7 @@ function settings(
     .flatMap(({ publishedImages = [] }) => publishedImages)
     .flatMap((image) => (registry === undefined ? [] : registryValues(image, registry)));
   const ofUser = definitions
-    .flatMap(publishedValues)
+    .flatMap(({ publishedImages }) => publishedValues(publishedImages))
     .flatMap(imageKeys)
     .map((key): readonly [string, JsonValue | undefined] => [key, valueAtPath(stated, key.split('.'))]);
   return [...ofRegistry, ...ofUser].reduce<JsonObject>(
@@ -60,7 +60,7 @@ function settings(
  * @param definitions - the components of the chart, in its version
  */
 export function lostImageKeys(definitions: readonly ComponentDefinition[]): readonly string[] {
-  const own = definitions.flatMap(publishedValues).flatMap(imageKeys);
+  const own = definitions.flatMap(({ publishedImages }) => publishedValues(publishedImages)).flatMap(imageKeys);
   return definitions
     .filter(({ publishedImages }) => publishedImages !== undefined)
     .flatMap(releaseKeys)
