@@ -27,7 +27,10 @@ export function publishedImages(
 ): PublishedImageRules {
   if (definition?.publishedImages === undefined) return { without: (values) => values, values: {} };
   const parts = enabledComponents.filter((one) => sectionOf(one) === sectionOf(definition));
-  const names = [...parts.flatMap(releaseKeys), ...parts.flatMap(({ publishedImages }) => publishedValues(publishedImages)).flatMap(imageKeys)];
+  const names = [
+    ...parts.flatMap(releaseKeys),
+    ...parts.flatMap(({ publishedImages }) => publishedValues(publishedImages)).flatMap(imageKeys),
+  ];
   const keys = names.map((key) => key.split('.'));
   return {
     without: (values) => keys.reduce(withoutValueAt, values),
