@@ -4,6 +4,7 @@ import Ajv from 'ajv';
 import { PackageURL } from 'packageurl-js';
 import { App, Chart } from 'cdk8s';
 import { Cni, DevProfile, ManagedClusterProfile, NoneProfile, ProdProfile } from '../../lib';
+import { inCi, sample } from '../support/sample';
 import { cli } from './cli';
 
 interface Part {
@@ -53,8 +54,6 @@ function validator(): (bom: Bom) => unknown {
   return (bom) => (check(bom) ? [] : check.errors);
 }
 
-const validate = validator();
-
 const PROFILES = {
   dev: DevProfile,
   prod: ProdProfile,
@@ -62,11 +61,12 @@ const PROFILES = {
   none: NoneProfile,
 } as const;
 
-describe.each(Object.entries(PROFILES))('of profile %s', (name, Profile) => {
+describe.each(sample(Object.entries(PROFILES), 2))('of profile %s', (name, Profile) => {
   let bom: Bom;
   beforeAll(async () => (bom = await read('--profile', name)));
 
-  test('is valid CycloneDX 1.6', () => {
+  inCi('is valid CycloneDX 1.6', () => {
+    const validate = validator();
     expect(validate(bom)).toEqual([]);
     expect(validate({ ...bom, components: [{ type: 'nothing' } as unknown as Part] })).not.toEqual([]);
   });
@@ -167,7 +167,11 @@ test('of a private registry, as Verrazzano rewrites it; references stay', async 
   expect(PackageURL.fromString(image.purl ?? '').qualifiers?.repository_url).toBe(image.name);
   expect(values(image, 'upstream')).toEqual(['ghcr.io/oracle/oraclelinux']);
   expect(here.dependencies).toEqual(upstream.dependencies);
-  expect(validate(here)).toEqual([]);
+});
+
+inCi('of a private registry is valid CycloneDX 1.6', async () => {
+  const validate = validator();
+  expect(validate(await read('--registry', 'registry.example.com:5000', '--repository', 'mirror'))).toEqual([]);
 });
 
 test('notes go to standard error, and what is wrong usage stays so', async () => {

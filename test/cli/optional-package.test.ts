@@ -10,13 +10,13 @@ afterAll(() => folder.remove());
 afterEach(() => jest.resetModules());
 
 // First, since import loads it.
-test('other commands do not load the formatter', async () => {
+inCi('other commands do not load the formatter', async () => {
   const isLoaded = (): boolean => Object.keys(require.cache).some((path) => /prettier.standalone/.test(path));
   await cli(['components']);
   expect(isLoaded()).toBe(false);
 });
 
-test('without Prettier, import writes a program that is not formatted, and says so', async () => {
+inCi('without Prettier, import writes a program that is not formatted, and says so', async () => {
   const file = folder.write('verrazzano.yaml', verrazzano('{ profile: dev }'));
   const pretty = await cli(['import', file]);
   jest.doMock('prettier/standalone', notInstalled);

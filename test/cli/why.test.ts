@@ -292,7 +292,7 @@ describe('a field of', () => {
 
 test('every line of every document has a field whose value is that of the document, and causes that are around it', async () => {
   const files = filesOf(dist).filter((file) => file.endsWith('.yaml'));
-  const some = files.filter((_, index) => index % runs(24, 4) === 0);
+  const some = files.filter((_, index) => index % runs(48, 4) === 0);
   for (const file of some) {
     const text = readFileSync(join(dist, file), 'utf8');
     const documents = parseAllDocuments(text).map((document) => document.toJS());

@@ -18,6 +18,7 @@ import { egressProblems } from '../../lib/network/policies/denied-egress';
 import type { JsonObject } from '../../lib/values/json';
 import { everything, managedCluster } from '../support/flows';
 import { kubernetes } from '../support/profiles';
+import { describeInCi } from '../support/sample';
 import { describeShared, sharedPath } from '../support/shared';
 import { flowFacts, type FactEnd } from './flow-facts';
 import { UNCOUNTED, unselectedPods } from './unselected-pods';
@@ -121,7 +122,7 @@ describe("flows that upstream's policies close, with everything enabled", () => 
   });
 });
 
-describe("upstream's policies, and ours beside them", () => {
+describeInCi("upstream's policies, and ours beside them", () => {
   // Fleet keeps a policy there that allows everything, so that one of ours would have no effect.
   const scenes = [
     ['everything', 'cattle-fleet-local-system'],
@@ -147,7 +148,7 @@ describe("upstream's policies, and ours beside them", () => {
   });
 });
 
-describe('our own policies', () => {
+describeInCi('our own policies', () => {
   const { platform, pods, policies, connectivity } = ownStageOf();
   const openings = unexpectedOpenings(pods, policies, platform.flows, SAMPLE_PODS);
   const concerning = (...answers: readonly OwnAnswer[]) =>

@@ -1,7 +1,7 @@
 /** @batch compiler */
 import { readFileSync } from 'node:fs';
 import * as ts from 'typescript';
-import { describeShared, sharedPath } from '../support/shared';
+import { describeSharedInCi, sharedPath } from '../support/shared';
 import { TypedPaths } from './typed-paths';
 
 /** A field of fields.json. */
@@ -44,43 +44,48 @@ const OVERRIDE_ITEM: Readonly<Record<string, readonly [method: string, parameter
   values: ['values', 'values'],
 };
 
-const types = new TypedPaths();
+let known: TypedPaths | undefined;
+
+/** The types of the options; reading them takes the compiler seconds, once. */
+const types = (): TypedPaths => (known ??= new TypedPaths());
 
 /** The types of a field of the resource; none when it is not typed. */
 function typesOfField(path: string): readonly ts.Type[] {
   const [type, elsewhere] = ELSEWHERE[path] ?? ['ProfileProps', path.replace(/^spec\./, '')];
   const [list, item] = elsewhere.split('.overrides[].');
-  if (list === undefined || item === undefined) return types.at(types.exported(type), elsewhere);
-  const isList = types.at(types.exported(type), `${list}.overrides[]`).some(({ symbol }) => symbol.name === 'Override');
+  if (list === undefined || item === undefined) return types().at(types().exported(type), elsewhere);
+  const isList = types()
+    .at(types().exported(type), `${list}.overrides[]`)
+    .some(({ symbol }) => symbol.name === 'Override');
   const parameter = OVERRIDE_ITEM[item];
-  return isList && parameter !== undefined ? types.atParameter('Override', ...parameter) : [];
+  return isList && parameter !== undefined ? types().atParameter('Override', ...parameter) : [];
 }
 
 /** The types of a chart value; none when it is not typed. */
 function typesOfValue(component: string, path: string): readonly ts.Type[] {
-  return types.at(types.exported('ProfileProps'), `components.${component}.values.${path}`);
+  return types().at(types().exported('ProfileProps'), `components.${component}.values.${path}`);
 }
 
 /** Whether values of the type that a file names, and no others, may stand in a place of these types. */
 function fits(expected: string, found: readonly ts.Type[]): boolean {
   if (found.length === 0) return false;
   const [, element] = /^list of (.*)$/.exec(expected) ?? [];
-  if (element !== undefined) return found.every((type) => fits(element, types.elements(type)));
+  if (element !== undefined) return found.every((type) => fits(element, types().elements(type)));
   const all = (flags: number): boolean => found.every((type) => (type.flags & flags) !== 0);
   const text = ts.TypeFlags.StringLike;
   const object = ts.TypeFlags.Object | ts.TypeFlags.Intersection;
   if (expected === 'string' || expected === 'LoadBalancer or NodePort') {
-    return found.every((type) => types.isText(type));
+    return found.every((type) => types().isText(type));
   }
   if (expected === 'boolean') return all(ts.TypeFlags.BooleanLike);
   if (expected === 'number' || expected.startsWith('integer')) return all(ts.TypeFlags.NumberLike);
   if (expected === 'int-or-string' || expected === 'quantity') return all(text | ts.TypeFlags.NumberLike);
   if (expected === 'string holding YAML, or object') return all(text | object);
-  if (expected === 'map of string') return found.every((type) => types.isMapOfText(type));
+  if (expected === 'map of string') return found.every((type) => types().isMapOfText(type));
   return all(object);
 }
 
-describeShared('types', () => {
+describeSharedInCi('types', () => {
   const fields = (
     JSON.parse(readFileSync(sharedPath('upstream', 'platform', 'fields.json'), 'utf8')) as {
       v1beta1: readonly Field[];
@@ -113,9 +118,9 @@ describeShared('types', () => {
     const undocumented = [
       ...fields
         .filter(({ path }) => !(path in ELSEWHERE) && !path.includes('overrides[]'))
-        .flatMap(({ path }) => types.undocumented(types.exported('ProfileProps'), path.replace(/^spec\./, ''))),
+        .flatMap(({ path }) => types().undocumented(types().exported('ProfileProps'), path.replace(/^spec\./, ''))),
       ...values.flatMap(({ component, path }) =>
-        types.undocumented(types.exported('ProfileProps'), `components.${component}.values.${path}`),
+        types().undocumented(types().exported('ProfileProps'), `components.${component}.values.${path}`),
       ),
     ];
     // The keys of the components come from a table; their definitions describe them.
@@ -125,7 +130,7 @@ describeShared('types', () => {
   test('every optional chart value says its default', () => {
     const silent = values.flatMap(({ component, path }) => {
       const at = `components.${component}.values.${path}`;
-      return types.hasDefault(types.exported('ProfileProps'), at) ? [] : [at];
+      return types().hasDefault(types().exported('ProfileProps'), at) ? [] : [at];
     });
     expect(silent).toEqual([]);
   });
@@ -145,7 +150,7 @@ describeShared('types', () => {
 
   test('only sections with overrides have values', () => {
     const sections = fields.flatMap(({ path }) => /^spec\.(components\.\w+)$/.exec(path)?.[1] ?? []);
-    const has = (path: string): boolean => types.at(types.exported('ProfileProps'), path).length > 0;
+    const has = (path: string): boolean => types().at(types().exported('ProfileProps'), path).length > 0;
     expect(sections).toHaveLength(39);
     expect(sections.filter((path) => has(`${path}.values`) && !has(`${path}.overrides`))).toEqual([]);
     expect(

@@ -11,7 +11,7 @@ import { runs } from '../support/fc-runs';
 import { compilerMessages, evaluate } from '../support/programs';
 import { describeShared, sharedPath } from '../support/shared';
 import { differences, documents, keyOf, type Doc } from './oam-support';
-import { sample } from '../support/sample';
+import { inCi, sample } from '../support/sample';
 
 const ANSWERS = { cni: 'calico', storageClass: 'standard', kubernetesVersion: '1.27' } as const;
 
@@ -72,7 +72,7 @@ describeShared('applications of upstream as constructs', () => {
     expect([...kinds].sort()).toEqual(['ApplicationConfiguration', 'Component']);
   });
 
-  test('programs with each kind of workload and trait compile', () => {
+  inCi('programs with each kind of workload and trait compile', () => {
     const chosen =
       /^(bobs-books|sock-shop--helidon|todo-list|e2e--logging--weblogic|e2e--jwt|e2e--loggingtrait--helidon)/;
     const compiled = runs(1, 2) > 1 ? groups : groups.filter(([name]) => chosen.test(name));

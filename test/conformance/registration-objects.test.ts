@@ -2,7 +2,7 @@ import { readFileSync } from 'fs';
 import type { OwnedObject } from '../../lib/definition/owned-objects';
 import { Profile } from '../../lib';
 import { estate, type Way } from '../cluster/estate';
-import { describeShared, sharedPath } from '../support/shared';
+import { describeSharedInCi, sharedPath } from '../support/shared';
 
 /** Every `name` of the table of fixed names, with its kind. */
 function fixedNames(): [kind: string, name: string][] {
@@ -33,7 +33,7 @@ function accounted(way: Way): (kind: string, name: string) => boolean {
     (name.includes('-') && steps.includes(name));
 }
 
-describeShared('every object of a registration', () => {
+describeSharedInCi('every object of a registration', () => {
   const known = (['rancher', 'secrets'] as const).map(accounted);
 
   test('there are some', () => expect(fixedNames().length).toBeGreaterThan(20));

@@ -13,7 +13,7 @@ import {
   type Profile,
   type ProfileProps,
 } from '../../lib';
-import { describeShared } from '../support/shared';
+import { describeSharedInCi } from '../support/shared';
 import { crdErrors } from '../conformance/crds';
 import { PlainCluster } from '../support/profiles';
 import { sample } from '../support/sample';
@@ -165,7 +165,7 @@ describe.each(RENDERED)('%s', (_, { objects, profile }) => {
   });
 });
 
-describeShared('what charts as installer emit is valid under the schemas of their CRDs', () => {
+describeSharedInCi('what charts as installer emit is valid under the schemas of their CRDs', () => {
   test.each(RENDERED)('%s', (_, { objects }) => {
     const custom = [...objects].filter(
       // Rancher makes the definitions of its kinds at run time.

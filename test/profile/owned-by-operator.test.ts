@@ -17,7 +17,7 @@ import type { OwnedObject } from '../../lib/definition/owned-objects';
 import { GitOpsCluster } from '../../lib/gitops/gitops-cluster';
 import { everything } from '../network/policies/platforms';
 import { kubernetes, PlainCluster } from '../support/profiles';
-import { sample } from '../support/sample';
+import { inCi, sample } from '../support/sample';
 
 const idOf = ({ apiVersion, kind }: { apiVersion: string; kind: string }, name: string, namespace?: string): string =>
   [apiVersion.includes('/') ? apiVersion.split('/')[0] : '', kind, namespace ?? '', name].join('/');
@@ -189,7 +189,7 @@ describe('an object that is owned', () => {
     ]);
   });
 
-  test('is not refused elsewhere, with charts as installer, or where it only gets labels', () => {
+  inCi('is not refused elsewhere, with charts as installer, or where it only gets labels', () => {
     const other = ['v1', 'Service', 'verrazzano-authproxy', 'shop'] as const;
     expect(problems([other, ['v1', 'Namespace', 'keycloak'], ['v1', 'Service', 'mine']])).toEqual([]);
     expect(problems([['v1', 'Service', 'grafana-mine']], { installer: Installer.charts() })).not.toContainEqual(

@@ -1,7 +1,7 @@
 import { MORE_CASES } from './more-cases';
 
 /** Whether everything runs, as in CI. */
-const isExhaustive = process.env.FC_RUNS === 'all';
+export const isExhaustive = process.env.FC_RUNS === 'all';
 
 /**
  * Cases that a run on a developer's machine takes: evenly spread over all, and all of them where FC_RUNS is `all`, as in CI. Outside of
@@ -20,3 +20,9 @@ export function sample<const Case>(cases: readonly Case[], local: number): Case[
 
 /** `test` for what takes long, while shorter tests are about the same code: it runs where FC_RUNS is `all`, as in CI, and is skipped elsewhere. */
 export const inCi: jest.It = isExhaustive ? test : test.skip;
+
+/** `describe` for the same: what its tests share is not made elsewhere, and they count as one that is skipped. */
+export function describeInCi(name: string, tests: () => void): void {
+  if (isExhaustive) describe(name, tests);
+  else test.skip(name, () => undefined);
+}

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isExhaustive } from './sample';
 
 /** The folder of shared facts beside the repository, or the one that VERRAZZANO_SHARED names. */
 const root = process.env.VERRAZZANO_SHARED ?? join(__dirname, '../../../shared');
@@ -22,4 +23,10 @@ export function describeShared(name: string, tests: () => void): void {
   missing(`${name} (skipped: no shared data)`, () => {
     throw new Error(`no shared data at ${root}; set VERRAZZANO_SHARED to its folder`);
   });
+}
+
+/** {@link describeShared} for what takes long while shorter tests are about the same code: see sample.ts. */
+export function describeSharedInCi(name: string, tests: () => void): void {
+  if (isExhaustive) describeShared(name, tests);
+  else test.skip(name, () => undefined);
 }
