@@ -12,6 +12,7 @@ import { factsExpression, type ImportAnswers } from '../import/cluster-facts';
 import { call, classesIn, construct, json, list, name, object, sourceOf, type Expression } from '../import/expression';
 import { estateCalls, estateSource, hasEstate } from './adopted-estate';
 import { freeId, identifierOf } from './identifier';
+import { withoutDefaults } from './without-defaults';
 import { importedVerrazzano, type ImportedVerrazzano } from '../import/verrazzano-importer';
 
 /** Classes and functions of the program that come from cdk8s. */
@@ -39,7 +40,10 @@ export interface AdoptedProgram {
 export function adoptedProgram(adoption: Adoption, repository: string | undefined): AdoptedProgram {
   const { answers } = adoption.cluster;
   const { status } = adoption.verrazzano?.resource ?? {};
-  const imported = importedVerrazzano({ ...adoption.resource, ...(status !== undefined && { status }) });
+  const imported = importedVerrazzano(
+    { ...adoption.resource, ...(status !== undefined && { status }) },
+    withoutDefaults,
+  );
   const applications = adoption.applications.objects;
   const units = unitsOf(applications);
   const isGitOps = repository !== undefined;
@@ -108,7 +112,7 @@ function mainSource(
     `// ${note}`,
     `const kubernetes = ${sourceOf(facts)};`,
     '',
-    ...(isGitOps ? gitOpsNotes(estate) : []),
+    ...(isGitOps ? gitOpsNotes(clusterClass) : []),
     `const app = ${sourceOf(app)};`,
     `const ${scope} = ${sourceOf(holder)};`,
     '',
@@ -130,10 +134,10 @@ function estateCallLines(calls: MainSettings['estateFunctions']): string[] {
   return calls.length === 0 ? [] : ['', ...calls.map(({ call: one }) => one)];
 }
 
-function gitOpsNotes({ role }: FoundEstate): string[] {
+function gitOpsNotes(clusterClass: string | undefined): string[] {
   return [
     '// Confirm branch and folder. Nothing is synced by itself until the last step of plan.md.',
-    role === 'managed'
+    clusterClass === MANAGED_CLUSTER
       ? '// The Argo CD of the admin cluster knows this cluster by its name.'
       : '// Argo CD is expected in the cluster itself; for one elsewhere, state the destination by which it knows the cluster.',
   ];
@@ -142,16 +146,19 @@ function gitOpsNotes({ role }: FoundEstate): string[] {
 /** The class of clusters without a role in an estate, which take no facts. */
 const PLAIN_CLUSTER = 'GitOpsCluster';
 
+/** The class of clusters that the Argo CD of their admin cluster delivers. */
+const MANAGED_CLUSTER = 'ManagedCluster';
+
 /** A cluster that is registered with an admin cluster is managed, and one that manages others is admin, whatever its profile is. */
 function clusterClassOf({ clusterClass }: ImportedVerrazzano, { role, projects }: FoundEstate): string {
-  if (role === 'managed') return 'ManagedCluster';
+  if (role === 'managed') return MANAGED_CLUSTER;
   return role === 'admin' || projects.length > 0 ? 'AdminCluster' : clusterClass;
 }
 
 /** A managed cluster is delivered by the Argo CD of its admin cluster, which knows it by name; others by one in the cluster itself. */
-function clusterExpression(clusterClass: string, id: string, { role, apiServer }: FoundEstate): Expression {
+function clusterExpression(clusterClass: string, id: string, { apiServer }: FoundEstate): Expression {
   const props = new Map([
-    ...(role === 'managed' ? [] : [['destination', json(IN_CLUSTER)] as const]),
+    ...(clusterClass === MANAGED_CLUSTER ? [] : [['destination', json(IN_CLUSTER)] as const]),
     ...(clusterClass === PLAIN_CLUSTER ? [] : [['kubernetes', name('kubernetes')] as const]),
     ...(clusterClass === 'AdminCluster' && apiServer !== undefined ? [['apiServer', json(apiServer)] as const] : []),
   ]);

@@ -37,16 +37,20 @@ export interface ImportedVerrazzano extends Imported {
 /**
  * A Verrazzano resource as a program makes it.
  * @param read - the resource with its status, without what an API server writes
+ * @param simplified - what is left out of it, where the platform operator makes the same of the rest
  * @throws MergeError when it cannot be converted
  */
-export function importedVerrazzano(read: VerrazzanoResource): ImportedVerrazzano {
+export function importedVerrazzano(
+  read: VerrazzanoResource,
+  simplified: (resource: VerrazzanoResource) => VerrazzanoResource = withoutIdleSections,
+): ImportedVerrazzano {
   const { status, ...found } = read;
   const [inMetadata, grouped]: [Note[], Note[]] = [[], []];
   const metadata = importedMetadata(found, inMetadata);
   const own = storedResource(found);
   const converted = storedResource(toV1beta1(own.resource));
   const resource = withJoinedGroups(converted.resource, grouped);
-  const { className, props, patch } = profileProgram(withoutIdleSections(resource), metadata);
+  const { className, props, patch } = profileProgram(simplified(resource), metadata);
   const refused = refusals(resource, metadata);
   const notes = [
     ...inMetadata,

@@ -78,7 +78,8 @@ function exportRealm({ runs }: PlanFacts): PlanStep | undefined {
     ],
     verify: ['The file lists the clients of the consoles, such as verrazzano-pkce.'],
     rollback: 'Nothing is changed.',
-    needs: ['backup-mysql'],
+    // Older releases have another Keycloak, with other tools.
+    needs: ['backup-mysql', 'upgrade-verrazzano-1-7'],
   });
 }
 

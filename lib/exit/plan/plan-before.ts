@@ -73,6 +73,9 @@ function saveState({ resource, hasResource, runs }: PlanFacts): PlanStep {
       'kubectl get secrets -A -o yaml > secrets.yaml  # keep it out of Git, and encrypted',
       `kubectl get secrets -A${WITHOUT_CONTENT} > secret-names.json`,
       `npx cdk8s-verrazzano adopt before.json secret-names.json ${hasResource ? 'verrazzano.yaml ' : ''}--output adopted --force --repository "$REPOSITORY"`,
+      byHand(
+        'Go on with adopted/plan.md: where something has changed since this plan was made, its later steps differ',
+      ),
     ],
     inputs: [REPOSITORY],
     verify: ['The adopted program synthesizes, and its drift is understood.'],

@@ -39,8 +39,8 @@ function installByCharts(facts: PlanFacts): PlanStep {
 }
 
 function ownArgoCd(facts: PlanFacts): PlanStep {
-  const { adoption, runs, argo, cluster } = facts;
-  const isManaged = adoption.estate.role === 'managed';
+  const { runs, argo, cluster } = facts;
+  const isManaged = argo.isOfAdmin;
   const has = isManaged || runs(argoCD.name);
   const context = isManaged ? '"$ADMIN_CONTEXT"' : '--current';
   return {

@@ -12,6 +12,8 @@ export interface DeliveryFacts {
   readonly folder: string;
   /** How Argo CD is reached: the one of the admin cluster delivers a managed cluster, too. */
   readonly argo: {
+    /** Whether it is the one of the admin cluster. */
+    readonly isOfAdmin: boolean;
     /** `kubectl` for the cluster of Argo CD. */
     readonly kubectl: string;
     /** Options that let `argocd` talk to the API server. */
@@ -45,7 +47,8 @@ export function deliveryFacts(
   const hasMesh = platform?.enabledComponents.some(({ name: one }) => one === istio.name) === true;
   const all = ['namespaces', ...parts.map(({ unit }) => unit), POLICIES, ...(hasMesh ? [MESH] : [])];
   const applications = [...new Set(all)].map(applicationOf);
-  const argo = estate.role === 'managed' ? ARGO_OF_ADMIN : ARGO_HERE;
+  const isManaged = estate.role === 'managed' || (platform?.role === 'managed' && estate.role === 'single');
+  const argo = isManaged ? ARGO_OF_ADMIN : ARGO_HERE;
   return { applicationOf, applicationsOf, applications, cluster, folder: `dist/${cluster}`, argo };
 }
 
@@ -53,8 +56,9 @@ export function deliveryFacts(
 export const POLICIES = 'policies';
 export const MESH = 'mesh';
 
-const ARGO_HERE: DeliveryFacts['argo'] = { kubectl: 'kubectl', options: '--core', inputs: [] };
+const ARGO_HERE: DeliveryFacts['argo'] = { isOfAdmin: false, kubectl: 'kubectl', options: '--core', inputs: [] };
 const ARGO_OF_ADMIN: DeliveryFacts['argo'] = {
+  isOfAdmin: true,
   kubectl: 'kubectl --context "$ADMIN_CONTEXT"',
   options: '--core --kube-context $ADMIN_CONTEXT',
   inputs: [
