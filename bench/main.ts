@@ -1,11 +1,12 @@
 /**
- * Measures the package: `npm run bench [-- SECTION...] [--json FILE] [--markdown]`. Let nothing else run on the machine; see
+ * Measures the package: `npm run bench [-- SECTION...] [--large] [--json FILE] [--markdown]`. Let nothing else run on the machine; see
  * docs/performance.md.
  */
 import { writeFileSync } from 'fs';
 import { cpus } from 'os';
 import type { Row } from './measure';
 import { allow } from './sections/allow';
+import { commands } from './sections/commands';
 import { connectivity } from './sections/connectivity';
 import { objects } from './sections/objects';
 import { peers } from './sections/peers';
@@ -13,7 +14,7 @@ import { profiles } from './sections/profiles';
 import { quickstart } from './sections/quickstart';
 import { startUp } from './sections/start-up';
 
-const SECTIONS: Readonly<Record<string, () => Row[]>> = {
+const SECTIONS: Readonly<Record<string, (isLarge: boolean) => Row[]>> = {
   'start-up': startUp,
   quickstart,
   profiles,
@@ -21,6 +22,7 @@ const SECTIONS: Readonly<Record<string, () => Row[]>> = {
   objects,
   peers,
   connectivity,
+  commands,
 };
 
 /** The table as docs/performance.md has it: medians of wall time depend on the machine and are left out. */
@@ -46,9 +48,16 @@ function table(rows: readonly Row[]): string {
   ].join('\n');
 }
 
+/** Whether there is a flag, which is taken out of the arguments. */
+function taken(flag: string): boolean {
+  const at = args.indexOf(flag);
+  if (at >= 0) args.splice(at, 1);
+  return at >= 0;
+}
+
 const args = process.argv.slice(2);
-const markdown = args.indexOf('--markdown');
-if (markdown >= 0) args.splice(markdown, 1);
+const isMarkdown = taken('--markdown');
+const isLarge = taken('--large');
 const flag = args.indexOf('--json');
 const file = flag < 0 ? undefined : args.splice(flag, 2)[1];
 const unknown = args.filter((name) => !(name in SECTIONS));
@@ -60,9 +69,9 @@ if (unknown.length > 0) {
 }
 const rows = (args.length === 0 ? Object.keys(SECTIONS) : args).flatMap((name) => {
   process.stderr.write(`bench: ${name}\n`);
-  return SECTIONS[name]?.() ?? [];
+  return SECTIONS[name]?.(isLarge) ?? [];
 });
 console.log(
-  `Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}\n\n${markdown < 0 ? table(rows) : documented(rows)}`,
+  `Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}\n\n${isMarkdown ? documented(rows) : table(rows)}`,
 );
 if (file !== undefined) writeFileSync(file, `${JSON.stringify(rows, undefined, 2)}\n`);

@@ -24,15 +24,15 @@ const nameOf = (entry) => basename(entry.source, '.ts');
 const outfile = posix.join('build', 'lib', 'bundle.js');
 
 /**
- * What many programs never use, and takes time to load: the YAML library, which writes only unusual texts, and the schemas of Kubernetes. Their
- * names become getters that load them at the first use; modules of this package are loaded from the files that the compiler has written.
+ * What many programs never use, and takes time to load: the YAML libraries, which read, and write only unusual texts, and the schemas of Kubernetes.
+ * Their names become getters that load them at the first use; modules of this package are loaded from the files that the compiler has written.
  */
 const DATA = 'checks/schema/data/';
 const late = {
   name: 'late',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ path, external: true }));
-    onResolve({ filter: /^yaml$/ }, ({ path, kind }) =>
+    onResolve({ filter: /^(?:js-)?yaml$/ }, ({ path, kind }) =>
       kind === 'import-statement' ? { path, namespace: 'late' } : { path, external: true },
     );
     onResolve({ filter: /\/data\/\w+$/ }, ({ path, resolveDir }) => {

@@ -7,7 +7,7 @@ import { compare, FROM_SOURCE, ownReport, wholeProcess, type Cost, type Program,
 const COUNT = 2_000;
 const APP = join(__dirname, '..', 'apps', 'policies.ts');
 
-/** Other tools on the same objects: kustomize through kubectl, and helm template, each where it is on the PATH. */
+/** Other tools on the same objects: kustomize through kubectl, helm template and kosko, each where it is on the PATH. */
 export function peers(): Row[] {
   const folder = mkdtempSync(join(tmpdir(), 'bench-peers-'));
   try {
@@ -24,12 +24,23 @@ export function peers(): Row[] {
     const programs: Program[] = [
       { name: 'GitOpsApp', run: own },
       ...tool('kubectl', ['version', '--client'], 'kubectl kustomize', ['kustomize', input]),
+      ...tool('kosko', ['--version'], 'kosko generate', ['generate', '--cwd', koskoProject(folder, input, files)]),
       ...tool('helm', ['version'], 'helm template', ['template', 'policies', chart]),
     ];
     return compare(`${COUNT} objects, whole process`, programs, 3);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A project of kosko whose component is the objects. */
+function koskoProject(folder: string, input: string, files: readonly string[]): string {
+  const project = join(folder, 'kosko');
+  mkdirSync(join(project, 'components'), { recursive: true });
+  writeFileSync(join(project, 'kosko.toml'), 'extensions = ["js"]\n');
+  const lines = files.map((file) => `  require(${JSON.stringify(join(input, file))}),\n`).join('');
+  writeFileSync(join(project, 'components', 'policies.js'), `module.exports = [\n${lines}];\n`);
+  return project;
 }
 
 function tool(command: string, probe: readonly string[], name: string, args: readonly string[]): Program[] {

@@ -95,11 +95,17 @@ interface Field {
   readonly inItems: Field[];
 }
 
-/** The table as a tree of fields, for one walk through each object. */
-const TREES = new Map(Object.keys(DROPPED_WHEN_EMPTY).map((kind) => [kind, treeOf(kind)]));
-const OF_EVERY_KIND = treeOf('*');
+/** Trees by kind, made when they are first asked for. */
+const trees = new Map<string, readonly Field[]>();
 
+/** The fields of a kind as a tree, for one walk through each object. */
 function treeOf(kind: string): readonly Field[] {
+  const known = trees.get(kind) ?? newTree(kind);
+  trees.set(kind, known);
+  return known;
+}
+
+function newTree(kind: string): readonly Field[] {
   const root: Field[] = [];
   for (const path of new Set([...(DROPPED_WHEN_EMPTY['*'] ?? []), ...(DROPPED_WHEN_EMPTY[kind] ?? [])])) {
     let fields = root;
@@ -127,7 +133,7 @@ function fieldOf(fields: Field[], key: string): Field {
  */
 export function withoutDroppedFields(manifest: Manifest): Manifest {
   const kind = kindName({ group: groupOf(manifest.apiVersion), kind: manifest.kind });
-  return without(manifest, TREES.get(kind) ?? OF_EVERY_KIND) as Manifest;
+  return without(manifest, treeOf(kind)) as Manifest;
 }
 
 function selectorFields(selector: string): string[] {

@@ -1,4 +1,4 @@
-import { FAILSAFE_SCHEMA, loadAll, Type } from 'js-yaml';
+import { FAILSAFE_SCHEMA, loadAll, Type, type Schema } from 'js-yaml';
 import type { JsonValue } from '../json';
 import { kubectlScalar } from './kubectl-scalars';
 
@@ -33,16 +33,21 @@ const UNUSUAL: readonly RegExp[] = [
   /\n---\n(?:#.*\n|\n)* /,
 ];
 
+let schema: Schema | undefined;
+
 /** Plain scalars as kubectl reads them. */
-const SCHEMA = FAILSAFE_SCHEMA.extend({
-  implicit: [
-    new Type('tag:yaml.org,2002:kubectl', {
-      kind: 'scalar',
-      resolve: (text: string | null) => text === null || typeof kubectlScalar(text) !== 'string',
-      construct: (text: string | null) => (text === null ? null : kubectlScalar(text)),
-    }),
-  ],
-});
+function kubectlSchema(): Schema {
+  schema ??= FAILSAFE_SCHEMA.extend({
+    implicit: [
+      new Type('tag:yaml.org,2002:kubectl', {
+        kind: 'scalar',
+        resolve: (text) => text === null || typeof kubectlScalar(text) !== 'string',
+        construct: (text) => (text === null ? null : kubectlScalar(text)),
+      }),
+    ],
+  });
+  return schema;
+}
 
 /**
  * The documents of a text that holds nothing but the YAML which tools write, read several times faster than by a reader that knows where each value
@@ -53,7 +58,7 @@ const SCHEMA = FAILSAFE_SCHEMA.extend({
 export function plainYaml(text: string): JsonValue[] | undefined {
   if (!TEXT.test(text) || UNUSUAL.some((pattern) => pattern.test(text))) return undefined;
   try {
-    return loadAll(text, undefined, { schema: SCHEMA }) as JsonValue[];
+    return loadAll(text, undefined, { schema: kubectlSchema() }) as JsonValue[];
   } catch {
     return undefined;
   }
