@@ -2,7 +2,8 @@ import { textAt } from '../../connectivity/manifest';
 import type { Adoption } from '../../exit/adopt/adopt';
 import { describeFinding } from '../../exit/adopt/adopt-finding';
 import type { DriftEntry, DriftKind } from '../../exit/drift/drift-entry';
-import type { PlanStep } from '../../exit/plan/plan-step';
+import { planInputs } from '../../exit/plan/plan-inputs';
+import type { PlanInput, PlanStep } from '../../exit/plan/plan-step';
 import { describeChange } from '../../exit/plan/plan-text';
 import type { StepProof } from '../../exit/proof/plan-proof';
 import { describeProof, type ProofDifference } from '../../exit/proof/proof';
@@ -61,7 +62,7 @@ export function proofLines(proof: readonly ProofDifference[] | undefined): strin
  * @param proofs - what each step leaves as it is; none unless asked for
  */
 export function planLines(steps: readonly PlanStep[], proofs: readonly StepProof[] = []): string[] {
-  return steps.flatMap(({ id, phase, title, why, commands, changes, verify, rollback, needs }, index) =>
+  const lines = steps.flatMap(({ id, phase, title, why, commands, changes, verify, rollback, needs }, index) =>
     [
       ...(index === 0 ? [] : ['']),
       `${index + 1}. ${title} [${phase}: ${id}]${needs.length === 0 ? '' : ` after ${needs.join(', ')}`}`,
@@ -73,6 +74,13 @@ export function planLines(steps: readonly PlanStep[], proofs: readonly StepProof
       `   back: ${rollback}`,
     ].map(oneLineKeepingIndent),
   );
+  return [...inputLines(planInputs(steps)), ...lines];
+}
+
+function inputLines(inputs: readonly PlanInput[]): string[] {
+  if (inputs.length === 0) return [];
+  const each = inputs.map(({ name, what, where }) => `  ${name}: ${what}; ${where}`);
+  return ['inputs, as variables of the shell:', ...each.map(oneLineKeepingIndent), ''];
 }
 
 /**
