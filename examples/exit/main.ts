@@ -18,12 +18,6 @@ import { applicationsOfHelloHelidon, applicationsOfIstioSystem } from './adopted
 
 const app = new GitOpsApp({
   repository: { url: 'https://git.example.com/platform.git', revision: 'main', path: 'dist/exit' },
-  kinds: [
-    { group: 'networking.istio.io', kind: 'Gateway', namespaced: true },
-    { group: 'networking.istio.io', kind: 'VirtualService', namespaced: true },
-    { group: 'monitoring.coreos.com', kind: 'ServiceMonitor', namespaced: true },
-    { group: 'security.istio.io', kind: 'AuthorizationPolicy', namespaced: true },
-  ],
 });
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard' };
 

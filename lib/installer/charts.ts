@@ -3,6 +3,7 @@ import { definitionVariant } from '../definition/definition-variant';
 import type { Platform, PlatformInstaller } from '../definition/platform';
 import { grafana, verrazzanoMonitoringOperator } from '../components';
 import { replacementOf } from '../components/replacements';
+import { GitOpsApp } from '../gitops/gitops-app';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { ingressProblems } from '../ingress';
 import { upstreamMeshObjects } from '../mesh';
@@ -12,6 +13,7 @@ import { deliver } from './chart-delivery';
 import { ChartSource } from './chart-source';
 import { deliveryPlan, type DeliveryPlan } from './delivery/delivery-plan';
 import { deliveryProblems } from './delivery/delivery-problems';
+import { declareKinds } from './delivery/kind-owners';
 import { orderedParts } from './delivery/delivery-order';
 import type { ChartRendering } from './delivery/rendered-charts';
 import { lostOverrides } from './lost-overrides';
@@ -128,6 +130,7 @@ export class Charts implements PlatformInstaller {
     if (componentSourceProblems(platform).length > 0) return;
     const cluster = GitOpsCluster.of(platform);
     if (cluster === undefined && !inChart(platform)) return;
+    if (cluster !== undefined) declareKinds(GitOpsApp.of(cluster), platform);
     try {
       const source = this.sourceOf(platform);
       const plan = deliveryPlan(platform, source, this.rendering && { directory: this.rendering.directory });

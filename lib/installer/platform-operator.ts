@@ -13,6 +13,7 @@ import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
 import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
+import { declareKinds } from './delivery/kind-owners';
 import { OperatorManifest } from './operator-manifest';
 import { SYNC_OPTIONS } from './manifest-set';
 import { createdNamespaces } from './namespaces';
@@ -97,6 +98,7 @@ export class PlatformOperator implements PlatformInstaller {
     verrazzanoResource(cluster.unit('platform', PLATFORM_UNIT), platform, this.manifest(platform));
     const app = GitOpsApp.of(platform);
     app.declareKind({ group: VERRAZZANO_GROUP, kind: 'Verrazzano', namespaced: true });
+    declareKinds(app, platform);
     app.declareHealthCheck(VERRAZZANO_HEALTH);
     platform.requiredSecrets.forEach((secret) => cluster.addRequiredSecret(secret));
     cluster.declareNamespaces(() => createdNamespaces(platform, 'the platform operator'));

@@ -1,5 +1,5 @@
 import { fluentBitValues } from '../../lib/installer/published/fluent-bit-values';
-import { isJsonObject, type JsonObject } from '../../lib/values/json';
+import { isJsonObject, objectsOf, type JsonObject } from '../../lib/values/json';
 
 function outputsOf(values: JsonObject): string[] {
   const { config } = fluentBitValues(values);
@@ -25,13 +25,17 @@ test('logs go to the same OpenSearch, with the login from a Secret alone', () =>
 });
 
 test.each([
-  ['verrazzano-cluster-registration', 'es-ca-bundle'],
-  ['external', 'ca-bundle'],
-])('an https address is verified by the authority in Secret %s', (credentialsSecret, key) => {
-  for (const output of outputsOf({ logging: { osURL: 'https://[fd00::1]/logs', credentialsSecret } })) {
+  ['verrazzano-cluster-registration', '/fluent-bit/secret/es-ca-bundle'],
+  ['verrazzano-es-internal', '/fluent-bit/secret/ca-bundle'],
+  ['external', undefined],
+])('an https address is verified by the authority in Secret %s, or by public ones', (credentialsSecret, file) => {
+  const values = { logging: { osURL: 'https://[fd00::1]/logs', credentialsSecret } };
+  for (const output of outputsOf(values)) {
     expect(output).toMatch(/Host fd00::1\n\s+Port 443\n\s+Path \/logs\n/);
-    expect(output).toMatch(new RegExp(`tls.verify On\\n\\s+tls.ca_file /fluent-bit/secret/${key}\\n`));
+    expect(output).toMatch(/tls.verify On\n\s+tls.ca_file \$\{OPENSEARCH_CA_FILE\}\n/);
   }
+  const variable = objectsOf(fluentBitValues(values).env).find(({ name }) => name === 'OPENSEARCH_CA_FILE');
+  expect(variable?.value).toBe(file);
 });
 
 test('every log of a pod has one output', () => {

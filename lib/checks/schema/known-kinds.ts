@@ -65,6 +65,15 @@ export function metadataSchema(minor: number): SchemaNode {
   return nativeSchema(kindKey('', 'v1', 'ConfigMap'), minor)?.properties?.metadata ?? { type: 'any' };
 }
 
+/** Well-known custom kinds, each once for all its versions. */
+export function wellKnownKinds(): ReadonlyArray<Pick<DefinedKind, 'group' | 'kind' | 'namespaced'>> {
+  const all = CUSTOM_KINDS.split('\n').map((line): [string, Pick<DefinedKind, 'group' | 'kind' | 'namespaced'>] => {
+    const [group = '', , kind = '', scope] = line.split(' ');
+    return [`${group}/${kind}`, { group, kind, namespaced: scope === 'namespaced' }];
+  });
+  return [...new Map(all).values()];
+}
+
 let custom: ReadonlyMap<string, () => DefinedKind> | undefined;
 
 /** Well-known custom kinds whose schema is in this package, by {@link kindKey}. */

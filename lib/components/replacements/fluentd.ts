@@ -167,8 +167,8 @@ export const fluentd: Replacement = {
       since: 'line fluent-bit',
       kind: 'values',
       level: 'warning',
-      what: 'it has no output for OCI Logging, and an https address of OpenSearch needs key ca-bundle in the Secret with the login',
-      fix: 'send to OpenSearch, and put the certificate of its authority, also of a public one, into the Secret under key ca-bundle',
+      what: 'it has no output for OCI Logging, and trusts either public authorities or that of one file, where Fluentd trusted both',
+      fix: 'send to OpenSearch; if an OpenSearch of your own has a private authority, state envWithTpl: [{ name: OPENSEARCH_CA_FILE, value: /fluent-bit/secret/ca-bundle }] in the overrides, with key ca-bundle in the Secret with the login',
       source: 'docs.fluentbit.io, pipeline/outputs',
     },
     {

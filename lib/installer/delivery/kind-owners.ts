@@ -1,3 +1,7 @@
+import { wellKnownKinds } from '../../checks/schema/known-kinds';
+import type { Platform } from '../../definition/platform';
+import type { GitOpsApp } from '../../gitops/gitops-app';
+
 /** Components whose charts bring the CustomResourceDefinitions of an API group, and the webhooks for it. */
 const BY_GROUP: Readonly<Record<string, string>> = {
   'cert-manager.io': 'cert-manager',
@@ -6,7 +10,9 @@ const BY_GROUP: Readonly<Record<string, string>> = {
   'networking.istio.io': 'istio',
   'security.istio.io': 'istio',
   'telemetry.istio.io': 'istio',
+  'extensions.istio.io': 'istio',
   'fluentbit.fluent.io': 'fluent-operator',
+  'fluentd.fluent.io': 'fluent-operator',
   'core.oam.dev': 'oam-kubernetes-runtime',
   'opensearch.opster.io': 'opensearch-operator',
   'mysql.oracle.com': 'mysql-operator',
@@ -15,6 +21,8 @@ const BY_GROUP: Readonly<Record<string, string>> = {
   'verrazzano.io': 'verrazzano-monitoring-operator',
   'app.verrazzano.io': 'verrazzano-application-operator',
   'management.cattle.io': 'rancher',
+  'resources.cattle.io': 'rancher-backup',
+  'velero.io': 'velero',
 };
 
 /**
@@ -26,4 +34,16 @@ const BY_GROUP: Readonly<Record<string, string>> = {
 export function operatorOf(group: string, kind: string): string | undefined {
   if (group === 'networking.k8s.io' && kind === 'Ingress') return 'ingress-controller';
   return BY_GROUP[group];
+}
+
+/**
+ * Tells an app the scopes of the kinds that the components of a platform bring, for objects of them that a program writes itself.
+ * @param app - the app
+ * @param platform - the platform
+ */
+export function declareKinds(app: GitOpsApp, platform: Platform): void {
+  for (const kind of wellKnownKinds()) {
+    const owner = BY_GROUP[kind.group];
+    if (owner !== undefined && platform.isEnabled(owner)) app.declareKind(kind);
+  }
 }

@@ -8,6 +8,12 @@ import { valueAtPath } from '../../values/path';
 /** Where the Secret with the login and the certificate of OpenSearch is mounted. */
 const SECRET_FOLDER = '/fluent-bit/secret';
 
+/** Secrets of the platform that have the certificate of the authority of their OpenSearch, to its key; others may be of a public one. */
+const CERTIFICATES: ReadonlyMap<string, string> = new Map([
+  [PLATFORM_OPENSEARCH.secret, 'ca-bundle'],
+  [WELL_KNOWN.registrationSecret, 'es-ca-bundle'],
+]);
+
 /** Values of chart `verrazzano-fluentd` that have a counterpart, or none that matters. */
 const READ: readonly string[] = ['logging', 'fluentd', 'monitoring', 'seLinuxOptions', 'global', 'name', 'image'];
 
@@ -15,7 +21,8 @@ const READ: readonly string[] = ['logging', 'fluentd', 'monitoring', 'seLinuxOpt
  * Values of the published chart of Fluent Bit from those of chart `verrazzano-fluentd`: the same logs of every node, to the same
  * OpenSearch, with the login from the same Secret.
  *
- * Source: chart `verrazzano-fluentd` at v1.7.2; docs.fluentbit.io, inputs tail and systemd, filter kubernetes, output opensearch.
+ * Source: chart `verrazzano-fluentd` at v1.7.2; docs.fluentbit.io, inputs tail and systemd, filter kubernetes, output opensearch;
+ * `flb_output_set_property` and `tls_context_create` of fluent/fluent-bit.
  * @param values - values of the chart of the release
  * @throws ChartValuesError when logs go to OCI Logging, for which Fluent Bit has no output, or the address is not a URL
  */
@@ -36,8 +43,11 @@ export function fluentBitValues(values: JsonObject): JsonObject {
       { name: 'CLUSTER_NAME', value: textAt(values, 'clusterName') || 'local' },
       login('OPENSEARCH_USER', secret, textAt(values, 'usernameKey') || 'username'),
       login('OPENSEARCH_PASSWORD', secret, textAt(values, 'passwordKey') || 'password'),
+      ...(CERTIFICATES.has(secret)
+        ? [{ name: 'OPENSEARCH_CA_FILE', value: `${SECRET_FOLDER}/${CERTIFICATES.get(secret)}` }]
+        : []),
     ],
-    config: { inputs: INPUTS, filters: FILTERS, outputs: outputs(url, secret) },
+    config: { inputs: INPUTS, filters: FILTERS, outputs: outputs(url) },
     securityContext: { ...SECURITY, ...(isJsonObject(seLinuxOptions) && { seLinuxOptions }) },
     daemonSetVolumes: [
       ...VOLUMES.map(({ name, path }) => ({ name, hostPath: { path } })),
@@ -109,7 +119,7 @@ const NAMES = [...Object.keys(NAMESPACES), 'ingress-nginx', 'local', 'local-path
 /** What the tag of such a log has after its input: pod, namespace and container. */
 const PLATFORM = `var\\.log\\.containers\\.[^_]+_(?:(?:${PREFIXES.join('|')})[^_]+|${NAMES.join('|')})_`;
 
-function outputs(url: string, secret: string): string {
+function outputs(url: string): string {
   const [, scheme = '', host = '', port = '', path = ''] =
     /^(https?):\/\/(\[[0-9a-f:.]+\]|[^\s/:@?#[\]]+)(?::(\d{1,5}))?(\/[^\s?#]*)?$/i.exec(url) ?? [];
   if (host === '')
@@ -128,8 +138,8 @@ function outputs(url: string, secret: string): string {
     ...(isTls && {
       tls: 'On',
       'tls.verify': 'On',
-      // The Secret of a registered managed cluster has the certificate under a key of its own.
-      'tls.ca_file': `${SECRET_FOLDER}/${secret === WELL_KNOWN.registrationSecret ? 'es-ca-bundle' : 'ca-bundle'}`,
+      // Without the variable the text is empty, and the authorities of the image are trusted.
+      'tls.ca_file': '${OPENSEARCH_CA_FILE}',
     }),
   };
   return [

@@ -27,11 +27,7 @@ export function publishedImages(
 ): PublishedImageRules {
   if (definition?.publishedImages === undefined) return { without: (values) => values, values: {} };
   const parts = enabledComponents.filter((one) => sectionOf(one) === sectionOf(definition));
-  const names = [
-    ...parts.flatMap(releaseKeys),
-    ...parts.flatMap(({ publishedImages }) => publishedValues(publishedImages)).flatMap(imageKeys),
-  ];
-  const keys = names.map((key) => key.split('.'));
+  const keys = [...parts.flatMap(releaseKeys), ...parts.flatMap(ownKeys)].map((key) => key.split('.'));
   return {
     without: (values) => keys.reduce(withoutValueAt, values),
     values: settings(parts, effective.spec, registry),
@@ -49,8 +45,7 @@ function settings(
     .flatMap(({ publishedImages = [] }) => publishedImages)
     .flatMap((image) => (registry === undefined ? [] : registryValues(image, registry)));
   const ofUser = definitions
-    .flatMap(({ publishedImages }) => publishedValues(publishedImages))
-    .flatMap(imageKeys)
+    .flatMap(ownKeys)
     .map((key): readonly [string, JsonValue | undefined] => [key, valueAtPath(stated, key.split('.'))]);
   return [...ofRegistry, ...ofUser].reduce<JsonObject>(
     (left, [key, value]) => (value === undefined ? left : withValueAt(left, key.split('.'), value)),
@@ -63,11 +58,15 @@ function settings(
  * @param definitions - the components of the chart, in its version
  */
 export function lostImageKeys(definitions: readonly ComponentDefinition[]): readonly string[] {
-  const own = definitions.flatMap(({ publishedImages }) => publishedValues(publishedImages)).flatMap(imageKeys);
+  const own = definitions.flatMap(ownKeys);
   return definitions
     .filter(({ publishedImages }) => publishedImages !== undefined)
     .flatMap(releaseKeys)
     .filter((key) => !own.includes(key));
+}
+
+function ownKeys(definition: ComponentDefinition): readonly string[] {
+  return publishedValues(definition.publishedImages).flatMap(imageKeys);
 }
 
 /** Images that it still takes from the release keep their values. */
