@@ -4,7 +4,7 @@ import { join } from 'path';
 import { compare, logLogSlope, wholeProcess, type Program, type Row } from '../measure';
 
 const COMMAND = join(__dirname, '..', '..', 'build', 'lib', 'cli', 'bin.js');
-const SIZES = [500, 2_000, 8_000];
+const SIZES = [250, 1_000, 4_000];
 const RUNS = 3;
 
 /** Commands over folders of manifests: no faster growth than that of the objects. Needs `npm run build`. */
