@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { AdminCluster, Cni, Dns, GitOpsApp, Installer, ProdProfile } from '../../lib';
+import { AdminCluster, Cni, Dns, GitOpsApp, Installer, ProdProfile, type ProfileProps } from '../../lib';
 
-function rendered(installer: Installer, istio: boolean): ReadonlyMap<string, string> {
+function rendered(installer: ProfileProps['installer'], istio: boolean): ReadonlyMap<string, string> {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
   const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard' };
   const cluster = new AdminCluster(app, 'test', { kubernetes });
