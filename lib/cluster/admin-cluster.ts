@@ -7,7 +7,7 @@ import { ManifestSet } from '../installer/manifest-set';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { describeProblem, throwProblems } from '../values/problem';
 import { Profile } from '../profile/profile';
-import { unlessRefused } from '../profile/unless-refused';
+import { unlessRefused } from '../resource/unless-refused';
 import type { ClusterFlow } from './flows/cluster-flow';
 import { clusterFlows } from './flows/cluster-flows';
 import { adminProblems, apiServerProblems } from './registration/admin-problems';

@@ -4,7 +4,7 @@ import { declaredOwned, type OwnedObject } from '../definition/owned-objects';
 import { declareAdmin, declareClusterRole, onPlatform } from '../definition/platform';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import { GitOpsApp } from '../gitops/gitops-app';
-import { unlessRefused } from '../profile/unless-refused';
+import { unlessRefused } from '../resource/unless-refused';
 import type { RemainingStep } from '../gitops/gitops-cluster';
 import { explainFields } from '../gitops/provenance/field-origin';
 import { WAITING_RETRY } from '../gitops/retry';

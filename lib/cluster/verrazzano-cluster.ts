@@ -27,7 +27,9 @@ export abstract class VerrazzanoCluster extends GitOpsCluster {
     super(scope, id, props);
     this.kubernetes = props.kubernetes;
     declareKubernetesFacts(this, this.kubernetes);
-    this.node.addValidation({ validate: () => kubernetesFactsProblems(this.kubernetes ?? {}).map(describeProblem) });
+    this.node.addValidation({
+      validate: () => kubernetesFactsProblems(this.kubernetes ?? {}, this.platform?.hasOperator).map(describeProblem),
+    });
   }
 
   /** Its profile; undefined while it has none. */

@@ -101,6 +101,8 @@ export interface Platform extends Construct {
   readonly naming?: PlatformNaming;
   /** Facts about the cluster; undefined when they are not set, which is a problem at synthesis. */
   readonly kubernetes: KubernetesFacts | undefined;
+  /** Whether the platform operator installs it. @internal */
+  readonly hasOperator?: boolean;
   /** Secrets that must exist before the platform is installed. */
   readonly requiredSecrets: readonly PlatformSecret[];
   /**

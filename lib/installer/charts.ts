@@ -21,6 +21,7 @@ import { ManifestSet } from './manifest-set';
 import { evaluateHops } from './evaluate-hops';
 import { componentSourceProblems, PlatformCharts } from './platform-charts';
 import { platformNamespaces } from './namespaces';
+import { kubernetesSteps } from './kubernetes-steps';
 import { cniSteps, inChart, placementProblems } from './placement';
 
 /** Options of an installation from charts. */
@@ -140,6 +141,7 @@ export class Charts implements PlatformInstaller {
         const { rendering, authority, directory } = this;
         deliver(platform, { plan, cluster, source, rendering, authority, directory });
         evaluateHops(platform, { plan, cluster, source, accepted: this.accepted });
+        kubernetesSteps(platform, source).forEach((step) => cluster.addRemainingStep(step));
       }
     } catch (error) {
       if (!(error instanceof Error && ['MergeError', 'ChartValuesError', 'RenderError'].includes(error.name)))

@@ -57,7 +57,7 @@ function factProblems(profile: StatedProfile, props: ProfileProps): Problem[] {
       },
     ];
   }
-  return props.kubernetes === undefined ? [] : kubernetesFactsProblems(props.kubernetes);
+  return props.kubernetes === undefined ? [] : kubernetesFactsProblems(props.kubernetes, profile.hasOperator);
 }
 
 function nameProblems(profile: StatedProfile): Problem[] {

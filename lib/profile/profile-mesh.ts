@@ -21,7 +21,7 @@ import { IstioMesh } from '../values/istio-mesh';
 import type { Problem } from '../values/problem';
 import type { AuthorizationProps } from './profile-props';
 import type { MeshOfPods } from './traffic-answer';
-import { unlessRefused } from './unless-refused';
+import { unlessRefused } from '../resource/unless-refused';
 
 /** Input of the mesh of a profile. */
 export interface ProfileMeshProps {

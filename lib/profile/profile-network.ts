@@ -22,7 +22,7 @@ import { refusalProblems, withoutRefused } from './refused-flows';
 import type { Explained, MeshOfPods, TrafficAnswer } from './traffic-answer';
 import { answer } from './traffic-answer';
 import { endsOf, portsOf, runs } from './traffic-ends';
-import { unlessRefused } from './unless-refused';
+import { unlessRefused } from '../resource/unless-refused';
 import { inChart } from '../installer/placement';
 
 export type { RefusedFlow } from './refused-flows';

@@ -47,7 +47,7 @@ import { settingFindings } from './setting-findings';
 import { statedResource } from './stated-resource';
 import { requireProps } from '../values/shape/require-props';
 import { throwIfSecond } from './second-profile';
-import { unlessRefused } from './unless-refused';
+import { unlessRefused } from '../resource/unless-refused';
 
 /** Every component, by its key in the Verrazzano resource, or by upstream's name where it has no key. */
 export interface Profile extends ComponentConstructs {}
@@ -78,6 +78,8 @@ export class Profile extends Construct implements Platform {
   readonly role: Platform['role'];
   /** Facts about the cluster; undefined when they are not set, which is a problem at synthesis. */
   readonly kubernetes: KubernetesFacts | undefined;
+  /** Whether the platform operator installs it. @internal */
+  readonly hasOperator: boolean;
   /** All components, in upstream's order, enabled or not. */
   readonly components: readonly Component[];
   /** Where charts of single components come from, by name of the component. @internal */
@@ -118,13 +120,14 @@ export class Profile extends Construct implements Platform {
     this.installed = props.installed ?? false;
     this.kubernetes = props.kubernetes ?? kubernetesFactsOf(scope);
     this.installer = props.installer ?? Installer.platformOperator();
+    this.hasOperator = this.installer.ownsComponents === true;
     this.running = new EffectiveComponents(this, this.installer);
     const constructs = createComponents(this, props.components ?? {});
     Object.assign(this, constructs);
     this.components = Object.values<Component>(constructs);
     this.chartSources = new Map(this.components.flatMap(({ chartSources }) => chartSources));
     this.resource = statedResource(this, props);
-    this.requiredSecrets = requiredSecrets(this.resource, this.registry, this.installer.ownsComponents);
+    this.requiredSecrets = requiredSecrets(this.resource, this.registry, this.hasOperator);
     this.node.addValidation({ validate: () => this.problems(props) });
     this.installer.install(this);
     this.network = new ProfileNetwork(this, props.network, this.installer.ownsNetworkPolicies === true);
@@ -284,7 +287,7 @@ export class Profile extends Construct implements Platform {
    * @throws MergeError when the platform operator would refuse the merge
    */
   get ownedByOperator(): readonly OwnedObject[] {
-    return this.installer.ownsComponents === true ? ownedByOperator(this) : [];
+    return this.hasOperator ? ownedByOperator(this) : [];
   }
 
   /**
@@ -316,13 +319,13 @@ export class Profile extends Construct implements Platform {
 
   /** The unit with the Verrazzano resource; without the platform operator there are many units. */
   private get platformUnit(): string | undefined {
-    return this.installer.ownsComponents === true ? 'platform' : undefined;
+    return this.hasOperator ? 'platform' : undefined;
   }
 
   private addSteps(): void {
     // Requirements of the platform operator on a cluster matter only when it is the installer.
     const steps = [
-      ...(this.installer.ownsComponents === true ? findingSteps(this.operatorFindings) : []),
+      ...(this.hasOperator ? findingSteps(this.operatorFindings) : []),
       ...settingSteps(settingFindings(this), this.platformUnit),
     ];
     for (const step of steps) GitOpsCluster.of(this)?.addRemainingStep(step);

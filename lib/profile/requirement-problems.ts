@@ -2,7 +2,7 @@ import type { ComponentDefinition } from '../definition/definition';
 import { COMPONENTS } from '../components';
 import type { Problem } from '../values/problem';
 import type { StatedProfile } from './stated-profile';
-import { unlessRefused } from './unless-refused';
+import { unlessRefused } from '../resource/unless-refused';
 
 /**
  * Enabled components that require a component that is off. The platform operator checks some of these itself; a merge that it

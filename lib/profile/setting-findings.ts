@@ -9,7 +9,7 @@ import { isJsonObject } from '../values/json';
 import type { Finding } from '../resource/rules';
 import type { StatedProfile } from './stated-profile';
 import { ownSections } from './stated-resource';
-import { unlessRefused } from './unless-refused';
+import { unlessRefused } from '../resource/unless-refused';
 
 /**
  * Settings of a profile without effect, or whose effect on traffic and images is not known here. They are warnings, with every

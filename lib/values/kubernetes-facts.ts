@@ -6,9 +6,28 @@ import type { Problem } from './problem';
 /** Versions of Kubernetes that Verrazzano 1.7.2 installs on (`supportedKubernetesVersions` of its bill of materials). */
 export const SUPPORTED_KUBERNETES_VERSIONS: readonly string[] = ['1.24', '1.25', '1.26', '1.27'];
 
+/** The oldest minor version of Kubernetes 1 that the charts of the release are made for. */
+const OLDEST_MINOR = 24;
+
+/** What {@link isKubernetesVersion} accepts, in words. */
+export const KUBERNETES_VERSION = `1.${OLDEST_MINOR} and newer, such as 1.30 or 1.30.2`;
+
+/**
+ * Whether a text is a version of Kubernetes on which charts are installed without the platform operator, which installs on
+ * {@link SUPPORTED_KUBERNETES_VERSIONS} alone.
+ * @param text - minor version with or without patch
+ */
+export function isKubernetesVersion(text: string): boolean {
+  const minor = /^1\.(?<minor>[1-9]\d{0,2})(?:\.\d+)?$/.exec(text)?.groups?.minor;
+  return minor !== undefined && Number(minor) >= OLDEST_MINOR;
+}
+
 /** What must be known about a cluster before anything is installed on it. */
 export interface KubernetesFacts {
-  /** Minor version with or without patch, such as `1.27` or `1.27.3`. */
+  /**
+   * Minor version with or without patch, such as `1.27` or `1.27.3`. The platform operator installs on 1.24 to 1.27; charts
+   * without it, on later versions as well.
+   */
   readonly version: string;
   /** Its network plugin; every cluster must have one. */
   readonly cni: Cni;
@@ -46,19 +65,11 @@ export interface KubernetesFacts {
 /**
  * Checks cluster facts.
  * @param facts - the facts; fields may be missing when the caller does not use TypeScript
+ * @param byOperator - whether the platform operator installs, which refuses newer versions of Kubernetes
  * @returns the problems found, without a place
  */
-export function kubernetesFactsProblems(facts: Partial<KubernetesFacts>): Problem[] {
-  const problems: Problem[] = [];
-  const minor = /^(\d+\.\d+)(\.\d+)?$/.exec(facts.version ?? '')?.[1];
-  if (minor === undefined || !SUPPORTED_KUBERNETES_VERSIONS.includes(minor)) {
-    problems.push({
-      what: 'Verrazzano 1.7.2 does not install on this version of Kubernetes',
-      got: facts.version,
-      allowed: SUPPORTED_KUBERNETES_VERSIONS.join(', '),
-      fix: 'set kubernetes.version to the version of the cluster',
-    });
-  }
+export function kubernetesFactsProblems(facts: Partial<KubernetesFacts>, byOperator = true): Problem[] {
+  const problems = versionProblems(facts.version ?? '', byOperator);
   if (facts.cni === undefined) {
     problems.push({
       what: 'the cluster has no CNI plugin',
@@ -76,6 +87,23 @@ export function kubernetesFactsProblems(facts: Partial<KubernetesFacts>): Proble
     });
   }
   return [...problems, ...networkProblems(facts)];
+}
+
+function versionProblems(version: string, byOperator: boolean): Problem[] {
+  const minor = /^(\d+\.\d+)(\.\d+)?$/.exec(version)?.[1] ?? '';
+  if (byOperator ? SUPPORTED_KUBERNETES_VERSIONS.includes(minor) : isKubernetesVersion(version)) return [];
+  const got = version === '' ? undefined : version;
+  const fix = 'set kubernetes.version to the version of the cluster';
+  return byOperator
+    ? [
+        {
+          what: 'Verrazzano 1.7.2 does not install on this version of Kubernetes',
+          got,
+          allowed: SUPPORTED_KUBERNETES_VERSIONS.join(', '),
+          fix: isKubernetesVersion(version) ? `${fix}, or install without the platform operator` : fix,
+        },
+      ]
+    : [{ what: 'kubernetes.version is not valid', got, allowed: KUBERNETES_VERSION, fix }];
 }
 
 /** What each list of addresses, and each address, belongs to. */

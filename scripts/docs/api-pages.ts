@@ -142,7 +142,9 @@ function memberRow(node: ts.NamedDeclaration, checker: ts.TypeChecker): string[]
 }
 
 function nameOf(node: ts.NamedDeclaration): string {
-  return ts.isIndexSignatureDeclaration(node) ? `[${node.parameters[0]?.getText() ?? ''}]` : (node.name?.getText() ?? '');
+  return ts.isIndexSignatureDeclaration(node)
+    ? `[${node.parameters[0]?.getText() ?? ''}]`
+    : (node.name?.getText() ?? '');
 }
 
 function memberType(node: ts.NamedDeclaration): string {

@@ -2,7 +2,7 @@ import { isLabelKey, isLabelValue } from '../../values/names';
 import { isHostName, isDnsLabel, DNS_LABEL, HOST_NAME, isDnsSubdomain, DNS_SUBDOMAIN } from '../../values/names';
 import type { JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
-import { SUPPORTED_KUBERNETES_VERSIONS } from '../../values/kubernetes-facts';
+import { isKubernetesVersion, KUBERNETES_VERSION } from '../../values/kubernetes-facts';
 import { cidrProblems } from '../../values/addresses';
 import { CNI_NAMES } from './cni-names';
 
@@ -26,10 +26,8 @@ const KUBERNETES: Readonly<Record<string, FieldRule>> = {
   version: {
     required: true,
     // A patch release may follow. Quotes are needed: YAML reads 1.30 as a number.
-    isValid: (value) =>
-      typeof value === 'string' &&
-      SUPPORTED_KUBERNETES_VERSIONS.some((minor) => value === minor || value.startsWith(`${minor}.`)),
-    allowed: `${SUPPORTED_KUBERNETES_VERSIONS.map((version) => `"${version}"`).join(', ')}, in quotes`,
+    isValid: (value) => typeof value === 'string' && isKubernetesVersion(value),
+    allowed: `${KUBERNETES_VERSION}, in quotes`,
   },
   cni: {
     required: true,

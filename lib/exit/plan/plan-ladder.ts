@@ -2,7 +2,6 @@ import { REPLACEMENTS, replacementOf } from '../../components/replacements';
 import { hopId } from '../../installer/hop-check';
 import { maintainedProblems } from '../../installer/step-problems';
 import { versionLine } from '../../definition/version-line';
-import { SUPPORTED_KUBERNETES_VERSIONS } from '../../values/kubernetes-facts';
 import { describeProblem } from '../../values/problem';
 import { KUBERNETES } from '../ladder-chain';
 import { planLadder, type Ladder, type Rung } from '../ladder';
@@ -62,10 +61,6 @@ function idOf({ component, to }: Rung): string {
 }
 
 function kubernetesStep(rung: Rung, needs: readonly string[], facts: PlanFacts): PlanStep {
-  // Beyond what Verrazzano supports, a program cannot state it.
-  const stated = SUPPORTED_KUBERNETES_VERSIONS.includes(rung.to)
-    ? [inProgram(`version: '${rung.to}' in the facts of the cluster`), ...committed(facts, `Kubernetes ${rung.to}`)]
-    : [byHand('Leave the version in main.ts as it is: Argo CD gives charts the version of the cluster')];
   return {
     id: idOf(rung),
     phase: 'ladder',
@@ -74,7 +69,8 @@ function kubernetesStep(rung: Rung, needs: readonly string[], facts: PlanFacts):
     commands: [
       byHand('Upgrade the control plane, then the nodes, with the tool of the cluster'),
       'kubectl get nodes',
-      ...stated,
+      inProgram(`version: '${rung.to}' in the facts of the cluster`),
+      ...committed(facts, `Kubernetes ${rung.to}`),
     ],
     changes: [],
     verify: [`kubectl get nodes shows ${rung.to} on every node; every Application of Argo CD is Healthy.`],

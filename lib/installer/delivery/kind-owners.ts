@@ -1,6 +1,7 @@
 import { wellKnownKinds } from '../../checks/schema/known-kinds';
 import type { Platform } from '../../definition/platform';
 import type { GitOpsApp } from '../../gitops/gitops-app';
+import { unlessRefused } from '../../resource/unless-refused';
 
 /** Components whose charts bring the CustomResourceDefinitions of an API group, and the webhooks for it. */
 const BY_GROUP: Readonly<Record<string, string>> = {
@@ -42,8 +43,9 @@ export function operatorOf(group: string, kind: string): string | undefined {
  * @param platform - the platform
  */
 export function declareKinds(app: GitOpsApp, platform: Platform): void {
+  const isEnabled = (owner: string): boolean => unlessRefused(false, () => platform.isEnabled(owner));
   for (const kind of wellKnownKinds()) {
     const owner = BY_GROUP[kind.group];
-    if (owner !== undefined && platform.isEnabled(owner)) app.declareKind(kind);
+    if (owner !== undefined && isEnabled(owner)) app.declareKind(kind);
   }
 }

@@ -51,7 +51,7 @@ it('lists everything that is wrong, with file, line and path', () => {
   expect(message.split('\n')).toEqual([
     expect.stringContaining('[fleet.yaml:4 clusters.eu-1.rign] the field is not known; got "rign"'),
     expect.stringContaining(
-      '[fleet.yaml:5 clusters.eu-1.kubernetes.version] is not valid; got 1.27; allowed "1.24", "1.25"',
+      '[fleet.yaml:5 clusters.eu-1.kubernetes.version] is not valid; got 1.27; allowed 1.24 and newer, such as 1.30 or 1.30.2, in quotes',
     ),
     expect.stringContaining(
       '[fleet.yaml:5 clusters.eu-1.kubernetes.cni] is not valid; got "calica"; allowed antrea, calico',

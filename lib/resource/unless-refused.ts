@@ -1,4 +1,4 @@
-import { MergeError } from '../resource/merge';
+import { MergeError } from './merge';
 
 /**
  * Runs work that needs the effective resource, unless its merge is refused, which is reported as a finding.
