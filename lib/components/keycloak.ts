@@ -111,9 +111,10 @@ export class Keycloak extends Component<typeof keycloak, KeycloakProps> {
    */
   constructor(scope: Construct, props: KeycloakProps = {}) {
     const { mysql: database } = props;
-    const { chart, ...mysql } = database instanceof Object ? database : {};
+    const hasOptions = typeof database === 'object' && database !== null;
+    const { chart, ...mysql } = hasOptions ? database : {};
     // What is not an object stays, so that it is refused with the resource.
-    super(scope, keycloak, database instanceof Object ? { ...props, mysql } : props);
+    super(scope, keycloak, hasOptions ? { ...props, mysql } : props);
     this.databaseSource = chart;
   }
 

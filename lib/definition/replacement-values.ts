@@ -73,13 +73,7 @@ function applyStep(
     const value = valueAtPath(result, from.split('.'));
     if (value !== undefined) result = withValueAt(withoutValueAt(result, from.split('.')), to.split('.'), value);
   }
-  for (const [path, prefix] of Object.entries(toArguments)) {
-    const value = valueAtPath(result, path.split('.'));
-    const texts = (Array.isArray(value) ? (value as readonly JsonValue[]) : [value]).filter(isText);
-    const own = Array.isArray(result['extraArgs']) ? (result['extraArgs'] as readonly JsonValue[]) : [];
-    result = withoutValueAt(result, path.split('.'));
-    if (texts.length > 0) result = { ...result, extraArgs: [...own, ...texts.map((text) => `${prefix}${text}`)] };
-  }
+  for (const [path, prefix] of Object.entries(toArguments)) result = asArguments(result, path, prefix);
   for (const [path, name] of Object.entries(switchOn)) {
     if (valueAtPath(result, path.split('.'))) result = withValueAt(result, name.split('.'), true);
   }
@@ -87,6 +81,15 @@ function applyStep(
     if (value !== undefined) result = withValueAt(result, path.split('.'), value);
   }
   return drop.reduce((left, path) => withValueAt(left, path.split('.'), null), result);
+}
+
+/** Turns a value, or each item of a list, into an argument with a prefix. */
+function asArguments(values: JsonObject, path: string, prefix: string): JsonObject {
+  const value = valueAtPath(values, path.split('.'));
+  const texts = (Array.isArray(value) ? (value as readonly JsonValue[]) : [value]).filter(isText);
+  const own = Array.isArray(values['extraArgs']) ? (values['extraArgs'] as readonly JsonValue[]) : [];
+  const left = withoutValueAt(values, path.split('.'));
+  return texts.length === 0 ? left : { ...left, extraArgs: [...own, ...texts.map((text) => `${prefix}${text}`)] };
 }
 
 function isText(value: JsonValue | undefined): value is string {

@@ -101,6 +101,7 @@ function chartStep(
       ...committed(facts, title),
       ...synced(facts, chartApplications(facts, rung.component, to)),
     ],
+    inputs: facts.argo.inputs,
     changes: [{ verb: 'apply', object: 'Application argocd', what: `unit of ${rung.component}` }],
     program: {
       component: rung.component,

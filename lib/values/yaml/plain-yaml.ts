@@ -41,8 +41,8 @@ function kubectlSchema(): Schema {
     implicit: [
       new Type('tag:yaml.org,2002:kubectl', {
         kind: 'scalar',
-        resolve: (text) => text === null || typeof kubectlScalar(text) !== 'string',
-        construct: (text) => (text === null ? null : kubectlScalar(text)),
+        resolve: (text: string | null) => text === null || typeof kubectlScalar(text) !== 'string',
+        construct: (text: string | null) => (text === null ? null : kubectlScalar(text)),
       }),
     ],
   });
