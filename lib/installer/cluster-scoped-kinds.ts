@@ -1,19 +1,12 @@
-/** Kinds of the charts whose objects are in no namespace, as `<kind>.<group>`. */
+import { wellKnownKinds } from '../checks/schema/known-kinds';
+import { KUBERNETES_KINDS } from '../gitops/kinds/builtin-kinds';
+import { kindName } from '../gitops/kinds/kind-scope';
+
+/** Kinds that the operators of charts define at run time, so that no definition of them is known. */
+const DEFINED_AT_RUN_TIME = ['ClusterKopfPeering.zalando.org'];
+
+/** Kinds whose objects are in no namespace, as `<kind>.<group>`: those of Kubernetes, and of the charts. */
 export const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
-  'ClusterRole.rbac.authorization.k8s.io',
-  'ClusterRoleBinding.rbac.authorization.k8s.io',
-  'CustomResourceDefinition.apiextensions.k8s.io',
-  'MutatingWebhookConfiguration.admissionregistration.k8s.io',
-  'ValidatingWebhookConfiguration.admissionregistration.k8s.io',
-  'APIService.apiregistration.k8s.io',
-  'PriorityClass.scheduling.k8s.io',
-  'IngressClass.networking.k8s.io',
-  'ClusterIssuer.cert-manager.io',
-  'ScopeDefinition.core.oam.dev',
-  'TraitDefinition.core.oam.dev',
-  'WorkloadDefinition.core.oam.dev',
-  'ClusterKopfPeering.zalando.org',
-  ...['ClusterFilter', 'ClusterFluentBitConfig', 'ClusterInput', 'ClusterOutput', 'ClusterParser'].map(
-    (kind) => `${kind}.fluentbit.fluent.io`,
-  ),
+  ...[...KUBERNETES_KINDS, ...wellKnownKinds()].filter(({ namespaced }) => !namespaced).map(kindName),
+  ...DEFINED_AT_RUN_TIME,
 ]);

@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import { parse } from 'yaml';
 import { AdminCluster, Cni, Dns, GitOpsApp, Installer, ProdProfile, type ProfileProps } from '../../lib';
 
 function rendered(installer: ProfileProps['installer'], istio: boolean): ReadonlyMap<string, string> {
@@ -39,4 +40,20 @@ test('kinds of a component that is off are not known', () => {
   expect(() => rendered(Installer.platformOperator(), false)).toThrow(
     /it is not known whether the kind is namespaced; got "VirtualService.networking.istio.io"/,
   );
+});
+
+test('the project of a cluster permits what charts make outside of namespaces', () => {
+  const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
+  const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard' };
+  const cluster = new AdminCluster(app, 'test', { kubernetes });
+  new ProdProfile(cluster, 'verrazzano', {
+    installer: Installer.charts(),
+    dns: Dns.external('apps.example.com'),
+    components: { rancherBackup: { enabled: true } },
+  });
+  const [, project = ''] = [...app.render()].find(([path]) => path.endsWith('/AppProject.argoproj.io.test.yaml')) ?? [];
+  const { spec } = parse(project) as { readonly spec: Readonly<Record<string, unknown>> };
+  const kind = { group: 'resources.cattle.io', kind: 'ResourceSet' };
+  expect(spec['clusterResourceWhitelist']).toContainEqual(kind);
+  expect(spec['namespaceResourceWhitelist']).not.toContainEqual(kind);
 });

@@ -2,7 +2,6 @@ import { execFileSync } from 'child_process';
 import { join } from 'path';
 import type { ChartFacts } from '../../charts';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
-import { KUBERNETES_KINDS } from '../../gitops/kinds/builtin-kinds';
 import { groupOf, kindName } from '../../gitops/kinds/kind-scope';
 import { isJsonObject, type JsonValue } from '../../values/json';
 import { describeProblem, type Problem } from '../../values/problem';
@@ -36,8 +35,6 @@ const APIS: Readonly<Record<string, readonly string[]>> = {
   istio: ['networking.istio.io/v1beta1', 'security.istio.io/v1beta1'],
   'fluent-operator': ['fluentbit.fluent.io/v1alpha2'],
 };
-
-const NAMESPACED = new Map(KUBERNETES_KINDS.map((kind) => [kindName(kind), kind.namespaced]));
 
 /**
  * Checks that Helm is there, in the version with which the output was reviewed.
@@ -99,9 +96,8 @@ function itemsOf(document: JsonValue): readonly KubernetesManifest[] {
 function placed(object: KubernetesManifest, namespace: string): KubernetesManifest {
   const { apiVersion, kind, metadata } = object;
   const name = kindName({ group: groupOf(apiVersion), kind });
-  const isNamespaced = NAMESPACED.get(name) ?? !CLUSTER_SCOPED.has(name);
   const { namespace: own, ...rest } = metadata;
-  return { ...object, metadata: isNamespaced ? { ...rest, namespace: own ?? namespace } : rest };
+  return { ...object, metadata: CLUSTER_SCOPED.has(name) ? rest : { ...rest, namespace: own ?? namespace } };
 }
 
 function helm(args: readonly string[], input = '', component?: string): string {
