@@ -75,18 +75,21 @@ function running(outdir: string, platform: library.Profile, { registry }: Random
   return [...new Map(objects.map((object) => [nameOf(object), object])).values()];
 }
 
+/** What a program makes; another one is tried where rules refuse the combination. */
+function permitted<T>(synthesize: () => T): T {
+  try {
+    return synthesize();
+  } catch {
+    throw new fc.PreconditionFailure();
+  }
+}
+
 test('a program that is applied, and adopted from what the API server holds, writes the same files', () => {
-  let [compared, at] = [0, 0];
+  let at = 0;
   fc.assert(
     fc.property(estates, (estate) => {
       const [before, after] = ['before', 'after'].map((name) => join(folder, `${name}-${at++}`)) as [string, string];
-      let platform: library.Profile;
-      try {
-        platform = synthesizeEstate(estate, before);
-      } catch {
-        // Rules refuse the combination.
-        return;
-      }
+      const platform = permitted(() => synthesizeEstate(estate, before));
       const items = heldByApiServer(running(before, platform, estate));
       const adoption = adopt([{ file: 'dump.json', documents: [listOf(items)] }]);
       expect(adoption.drift.filter(({ kind }) => kind !== 'unknown')).toEqual([]);
@@ -98,9 +101,7 @@ test('a program that is applied, and adopted from what the API server holds, wri
       }
       evaluateFiles(files, 'main.ts', { 'cdk8s-verrazzano': { ...library, GitOpsApp } });
       expect(meant(after)).toEqual(meant(before));
-      compared++;
     }),
     { numRuns: runs(1, 60) },
   );
-  expect(compared).toBeGreaterThan(0);
 }, 120_000);
