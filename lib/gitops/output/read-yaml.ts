@@ -1,4 +1,4 @@
-import { resolvePlain } from './go-scalar';
+import { resolvePlain } from '../../values/yaml/go-scalar';
 import { readDoubleQuoted, readSingleQuoted } from './read-quoted';
 
 /** Thrown where a string is not of the kind of YAML that this package writes. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'util';
 import { Scalar, stringify } from 'yaml';
-import { resolvePlain } from './go-scalar';
+import { resolvePlain } from '../../values/yaml/go-scalar';
 import { readYaml } from './read-yaml';
 
 /**

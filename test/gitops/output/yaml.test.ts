@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { parse, stringify } from 'yaml';
-import { resolvePlain } from '../../../lib/gitops/output/go-scalar';
 import { readYaml } from '../../../lib/gitops/output/read-yaml';
 import { writtenYaml } from '../../../lib/gitops/output/written';
 import { toYaml } from '../../../lib/gitops/output/yaml';
@@ -147,36 +146,6 @@ describe('the reader', () => {
     '---\na: \u0085\n',
   ])('refuses %j', (document) => {
     expect(() => readYaml(document)).toThrow(expect.objectContaining({ name: 'UnreadableYaml' }) as Error);
-  });
-
-  test.each<[string, unknown]>([
-    ['0o10', 8],
-    ['010', 8],
-    ['-0X1f', -31],
-    ['0b1_1', 3],
-    ['0b-11', -3],
-    ['089', 89],
-    ['1e3', 1000],
-    ['1_0.5', 10.5],
-    ['+.5', 0.5],
-    ['.5', 0.5],
-    ['._5', '._5'],
-    ['0x', '0x'],
-    ['1.2.3', '1.2.3'],
-    ['2001-01-01', '2001-01-01'],
-    ['12:30', '12:30'],
-    ['9007199254740993', 9007199254740993n],
-    ['18446744073709551615', 18446744073709551615n],
-    ['18446744073709551616', 18446744073709551616],
-    ['-9223372036854775808', -9223372036854775808n],
-    ['Yes', true],
-    ['OFF', false],
-    ['yEs', 'yEs'],
-    ['Null', null],
-    ['', null],
-    ['-.inf', -Infinity],
-  ])('reads the plain scalar %j as go-yaml does', (plain, read) => {
-    expect(resolvePlain(plain)).toBe(read);
   });
 });
 

@@ -45,11 +45,16 @@ export function resolvePlain(text: string): PlainValue {
 
 /** The number that go-yaml reads; undefined where it reads a string. */
 function goNumber(text: string): number | bigint | undefined {
-  if (text.startsWith('.')) return FLOAT.test(text) ? Number(text) : undefined;
+  if (text.startsWith('.')) return goFloat(text);
   const plain = text.replaceAll('_', '');
   const integer = goInteger(plain);
   if (integer !== undefined) return integer;
-  return FLOAT.test(plain) ? Number(plain) : undefined;
+  return goFloat(plain);
+}
+
+/** One that is too large for a float stays a string. */
+function goFloat(plain: string): number | undefined {
+  return FLOAT.test(plain) && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
 }
 
 function goInteger(plain: string): number | bigint | undefined {
