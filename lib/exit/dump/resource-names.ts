@@ -1,24 +1,17 @@
-/** Groups of kinds that share their name with others, or are not found without: kubectl then takes the resource with its group. */
-const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  'apiextensions.k8s.io': ['CustomResourceDefinition'],
-  'cert-manager.io': ['Certificate', 'ClusterIssuer', 'Issuer'],
-  'clusters.verrazzano.io': [
-    ...['MultiClusterApplicationConfiguration', 'MultiClusterComponent', 'MultiClusterConfigMap', 'MultiClusterSecret'],
-    ...['VerrazzanoManagedCluster', 'VerrazzanoProject'],
-  ],
-  'core.oam.dev': ['ApplicationConfiguration', 'Component'],
-  'install.verrazzano.io': ['Verrazzano'],
-  'monitoring.coreos.com': ['PodMonitor', 'ServiceMonitor'],
-  'networking.istio.io': ['DestinationRule', 'Gateway', 'VirtualService'],
-  'networking.k8s.io': ['Ingress', 'NetworkPolicy'],
-  'platform.verrazzano.io': ['Module'],
-  'security.istio.io': ['AuthorizationPolicy', 'PeerAuthentication'],
-  'verrazzano.io': ['VerrazzanoMonitoringInstance'],
-};
+import { wellKnownKinds } from '../../checks/schema/known-kinds';
+import { KUBERNETES_KINDS } from '../../gitops/kinds/builtin-kinds';
 
-const GROUP_OF: ReadonlyMap<string, string> = new Map(
-  Object.entries(GROUPS).flatMap(([group, kinds]) => kinds.map((kind) => [kind, group] as const)),
-);
+/** Groups by kind: of the kinds of Kubernetes and its operators that are in one group only, with a name that other groups may have. */
+const GROUP_OF: ReadonlyMap<string, string> = groupsByKind();
+
+function groupsByKind(): ReadonlyMap<string, string> {
+  const groups = new Map<string, Set<string>>();
+  for (const { group, kind } of [...KUBERNETES_KINDS, ...wellKnownKinds()]) {
+    groups.set(kind, (groups.get(kind) ?? new Set()).add(group));
+  }
+  const single = [...groups].filter(([, found]) => found.size === 1);
+  return new Map(single.flatMap(([kind, found]) => [...found].map((group) => [kind, group] as const)));
+}
 
 /**
  * The resource of a kind as kubectl takes it, such as `ingresses.networking.k8s.io`.
@@ -27,7 +20,8 @@ const GROUP_OF: ReadonlyMap<string, string> = new Map(
 export function resourceOf(kind: string): string {
   const group = GROUP_OF.get(kind);
   const plural = pluralOf(kind.toLowerCase());
-  return group === undefined ? plural : `${plural}.${group}`;
+  // What is in `apps` or `batch` needs no group.
+  return group?.includes('.') ? `${plural}.${group}` : plural;
 }
 
 /** As the API server names the resource of a kind. */
