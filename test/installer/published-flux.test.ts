@@ -43,6 +43,23 @@ describe('a published chart that takes values files of the release, delivered by
     expect(release).not.toContain('valuesFiles');
   });
 
+  test.each([
+    ['not YAML', 'proxy: [edge'],
+    ['a list', '- edge\n'],
+    ['not UTF-8', Buffer.from([0x61, 0x3a, 0x20, 0xff])],
+  ])('is refused where a file is %s', (_, content) => {
+    const other = mkdtempSync(join(tmpdir(), 'published-flux-'));
+    mkdirSync(join(other, FILES), { recursive: true });
+    writeFileSync(join(other, FILES, 'keycloak-values.yaml'), content);
+    try {
+      expect(() => delivered(other)).toThrow(
+        /\[test\/verrazzano\] a values file of the release is no map in YAML; got ".*keycloak-values.yaml"; state the folder/,
+      );
+    } finally {
+      rmSync(other, { recursive: true });
+    }
+  });
+
   test('is refused where synthesis does not see them', () => {
     expect(() => delivered(undefined)).toThrow(
       /Flux takes values files from the source of the chart only; state the folder/,

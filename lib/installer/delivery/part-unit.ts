@@ -1,5 +1,3 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { mergeValues } from '../../charts';
 import type { ComponentDefinition } from '../../definition/definition';
 import type { DeliveryUnitProps, IgnoreDifference } from '../../gitops/delivery-unit';
@@ -8,11 +6,12 @@ import type { AllowedSecret } from '../../gitops/secrets';
 import { WAITING_RETRY } from '../../gitops/retry';
 import type { JsonObject } from '../../values/json';
 import { chartGrants } from '../chart-grants';
-import type { ChartSource, OutputRepository, ReleaseChart } from '../chart-source';
+import type { ChartSource, OutputRepository } from '../chart-source';
 import type { PublishedImageRules } from '../published/published-images';
 import { RUNTIME_DATA } from './runtime-data';
 import type { ByHand, Part, PartChart } from './part';
-import { RenderError, type ChartRendering } from './rendered-charts';
+import type { ChartRendering } from './rendered-charts';
+import { valuesFilesIn } from './values-files';
 
 /** What a unit follows from besides its part. */
 interface UnitContext {
@@ -124,27 +123,16 @@ function helmOf(
   const merged = mergeValues([values, adapt(images.without(own)), images.values]);
   return {
     ...location,
-    ...(valuesFrom !== undefined && { valuesFrom: { ...valuesFrom, ...contentsOf(chart, directory) } }),
+    ...(valuesFrom !== undefined && {
+      valuesFrom: {
+        ...valuesFrom,
+        ...(directory !== undefined && { contents: valuesFilesIn(directory, chart.valuesFiles) }),
+      },
+    }),
     release,
     values: merged,
     ...(without !== undefined && { without }),
   };
-}
-
-function contentsOf(
-  { valuesFiles }: ReleaseChart,
-  directory: string | undefined,
-): { readonly contents?: readonly string[] } {
-  return directory === undefined ? {} : { contents: valuesFiles.map((file) => readIn(directory, file)) };
-}
-
-function readIn(directory: string, file: string): string {
-  try {
-    return readFileSync(join(directory, file), 'utf8');
-  } catch {
-    const fix = 'state the folder that holds platform-operator of the Verrazzano repository at v1.7.2';
-    throw new RenderError({ what: 'directory lacks a values file of the release', got: join(directory, file), fix });
-  }
 }
 
 function versionOf({ chart }: PartChart, { source, output }: UnitContext): string {
