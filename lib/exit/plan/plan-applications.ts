@@ -53,8 +53,8 @@ function disownApplications(facts: PlanFacts): PlanStep | undefined {
   return {
     id: 'disown-applications',
     phase: 'applications',
-    title: 'Take owner references to OAM resources away',
-    why: 'Deployments, Services, Gateways and routes are owned by workloads, traits and ApplicationConfigurations; they would go with them.',
+    title: 'Remove owner references to OAM resources',
+    why: 'Deployments, Services, Gateways and routes are owned by workloads, traits and ApplicationConfigurations; they would be deleted with them.',
     commands,
     changes: owned.map((object): PlanChange => ({ verb: 'disown', object })),
     verify: ['No object of the applications has an owner reference of group core.oam.dev or oam.verrazzano.io.'],

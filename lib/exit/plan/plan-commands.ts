@@ -98,10 +98,10 @@ export function about(object: string, [verb, options]: readonly [verb: string, o
   return `kubectl${scope} ${verb} ${resourceOf(kind)} ${second ?? first} ${options}`;
 }
 
-/** Options that take the owner references of an object away. */
+/** Options that remove the owner references of an object. */
 export const DISOWN = ['patch', `--type=merge -p '{"metadata":{"ownerReferences":null}}'`] as const;
 
-/** Options that take the finalizers of an object away. */
+/** Options that remove the finalizers of an object. */
 export const UNFINALIZE = ['patch', `--type=merge -p '{"metadata":{"finalizers":[]}}'`] as const;
 
 /** Options that delete an object and leave what it owns. */

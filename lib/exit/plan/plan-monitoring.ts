@@ -39,8 +39,8 @@ function disownMonitoring({ ownedByMonitoring, hasMonitoring }: PlanFacts): Plan
   return {
     id: 'disown-monitoring',
     phase: PHASE,
-    title: 'Take owner references to the monitoring instance away',
-    why: 'A VerrazzanoMonitoringInstance owns the Deployment, Service, Ingress and claim of Grafana; they would go with it.',
+    title: 'Remove owner references to the monitoring instance',
+    why: 'A VerrazzanoMonitoringInstance owns the Deployment, Service, Ingress and claim of Grafana; they would be deleted with it.',
     commands:
       known.length > 0
         ? known

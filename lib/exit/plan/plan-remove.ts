@@ -53,7 +53,7 @@ function removeRest({ runs, hasOperator }: PlanFacts): PlanStep | undefined {
     id: 'remove-rest',
     phase: 'remove',
     title: 'Remove what is left of Verrazzano',
-    why: 'Namespaces and CustomResourceDefinitions go last: deleting a definition deletes every resource of its kind, and waits for ever where a finalizer has nobody left to remove it.',
+    why: 'Namespaces and CustomResourceDefinitions go last: deleting a definition deletes every resource of its kind, and waits forever for a finalizer that no controller removes any more.',
     commands: [
       `${definitions} | cut -d/ -f2 | xargs -I{} kubectl get {} -A --ignore-not-found`,
       byHand('Go on only if nothing is listed that is still needed'),

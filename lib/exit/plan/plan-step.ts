@@ -24,9 +24,9 @@ export type PlanVerb =
   | 'delete'
   /** Removes it; what it owns stays. */
   | 'orphan'
-  /** Takes its finalizers away. */
+  /** Removes its finalizers. */
   | 'unfinalize'
-  /** Takes its owner references away. */
+  /** Removes its owner references. */
   | 'disown'
   /** Creates it, or writes fields of it. */
   | 'apply';

@@ -44,7 +44,7 @@ function withoutOwners(object: JsonObject): JsonObject {
   return { ...object, metadata };
 }
 
-/** A deletion that orphans takes the references away, too. */
+/** A deletion that orphans removes the references, too. */
 function withoutOwner(object: JsonObject, deleted: string): JsonObject {
   const [kind, place = ''] = deleted.split(' ');
   const name = place.slice(place.indexOf('/') + 1);
