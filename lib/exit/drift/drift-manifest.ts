@@ -66,10 +66,10 @@ function mapDrift(path: string, runs: Texts, wanted: Texts, working?: RegExp): F
 }
 
 function fieldsDrift(place: Place, runs: JsonObject, wanted: JsonObject, facts: FieldFacts): FieldDrift[] {
+  const around = { ...runs, ...wanted };
   const keys = [...new Set([...Object.keys(wanted), ...Object.keys(runs)])];
   return keys.flatMap((key) => {
     const own = facts.fields?.[key] ?? facts.fields?.['*'] ?? {};
-    const around = { ...runs, ...wanted };
     const path = place.path === '' ? key : `${place.path}${/^[\w-]+$/.test(key) ? `.${key}` : `[${key}]`}`;
     // What is stated in part leaves the rest to others, defaults included.
     const isStated = place.whole || (Object.hasOwn(wanted, key) && wanted[key] !== null);

@@ -28,21 +28,28 @@ const CERT_MANAGER_NAMESPACE = 'cert-manager';
  * @param findings - in any order, which is kept
  */
 export function withoutConsequences(findings: readonly Finding[]): readonly Finding[] {
-  const misspelled = findings.filter(({ rule, severity }) => rule === 'schema.unknown-field' && severity === 'error');
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const same = byRule.get(finding.rule);
+    if (same === undefined) byRule.set(finding.rule, [finding]);
+    else same.push(finding);
+  }
+  const misspelled = (byRule.get('schema.unknown-field') ?? []).filter(({ severity }) => severity === 'error');
+  const parents = [...new Set(misspelled.map(({ path }) => path.slice(0, path.lastIndexOf('.') + 1)))];
   return findings.filter(
     (finding) =>
       !CAUSES.some(
-        ([rule, cause]) => rule === finding.rule && findings.some((other) => isCause(other, cause, finding)),
+        ([rule, cause]) =>
+          rule === finding.rule && byRule.get(cause)?.some((other) => isCause(other, cause, finding)) === true,
       ) &&
-      !misspelled.some((other) => isAbsentBeside(finding, other)) &&
+      !parents.some((parent) => isAbsentBeside(finding, parent)) &&
       !isOfCertManager(finding, findings),
   );
 }
 
 /** A field that is misspelled is absent under its right name: what a rule says of the absent one, or of its list item, follows. */
-function isAbsentBeside({ rule, path, value }: Finding, misspelled: Finding): boolean {
+function isAbsentBeside({ rule, path, value }: Finding, parent: string): boolean {
   const isAbsent = value === undefined || value === null || value === '';
-  const parent = misspelled.path.slice(0, misspelled.path.lastIndexOf('.') + 1);
   if (rule === 'effective.list-merge-key') return `${path}.` === parent;
   return isAbsent && !rule.startsWith('schema.') && path.startsWith(parent) && !path.slice(parent.length).includes('.');
 }
@@ -55,7 +62,7 @@ function isOfCertManager({ rule, value, severity }: Finding, findings: readonly 
 }
 
 function isCause(other: Finding, cause: string, { path, rule, severity }: Finding): boolean {
-  if (other.rule !== cause || other.severity !== severity) return false;
+  if (other.severity !== severity) return false;
   // The rules of the schema check every part of the resource: only the same object counts.
   return !cause.startsWith('schema.') || path.startsWith(parentOf(other.path, rule === 'schema.unknown-field'));
 }
