@@ -1,8 +1,9 @@
 /**
- * Puts the modules behind all entries into one file, after the compiler has run, and makes each entry a list of its names.
+ * Puts the modules behind all entries into a few files, after the compiler has run, and makes each entry a list of its names.
  *
  * A program that imports the package then loads one file instead of hundreds, which takes half the time, and all entries share
- * the same classes. The command keeps the compiled modules: it loads what one of its commands needs, and no more.
+ * the same classes. What many programs never use is in files of its own beside it, which are loaded at the first use of one of
+ * their names. The command keeps the compiled modules: it loads what one of its commands needs, and no more.
  *
  * The page of reports is bundled beside them: script and style, which the command puts into the file that it writes.
  */
@@ -11,6 +12,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { basename, dirname, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { partsOf } from './bundle/parts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { exports } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -21,15 +23,48 @@ const entries = Object.values(exports).filter(
 );
 const nameOf = (entry) => basename(entry.source, '.ts');
 
-const outfile = posix.join('build', 'lib', 'bundle.js');
+/** The part that is loaded with the package: all that no other has. */
+const MAIN = 'main';
+
+/** The parts that are loaded when they are used, and the folders and files whose modules they have. */
+const LATE_PARTS = {
+  checks: ['lib/checks/'],
+  application: ['lib/application/'],
+  'virtual-cluster': ['lib/virtual-cluster/'],
+  foundation: ['lib/foundation/'],
+  charts: [
+    'lib/charts/',
+    'lib/installer/delivery/',
+    'lib/installer/published/',
+    'lib/installer/maintained-charts',
+    'lib/exit/auth-proxy',
+  ],
+  cluster: ['lib/cluster/', 'lib/resource/multicluster/'],
+};
+
+const fileOf = (part) => (part === MAIN ? 'bundle.js' : `bundle-${part}.js`);
+const compiled = createRequire(posix.join(root, 'build', 'lib', 'bundle.js'));
+
+/** What the compiler has written for a source file, as seen from the bundle. */
+const compiledPath = (file) => file.replace(/^lib\/(.*)\.ts$/, './$1.js');
+
+/** The exports of the module at `path` as getters, which evaluate `loaded` at the first use of one; short texts are there at once. */
+function lateExports(path, loaded) {
+  const names = Object.entries(compiled(path)).map(([name, value]) => {
+    const isShort = typeof value === 'string' && value.length < 100;
+    const what = isShort ? `value: ${JSON.stringify(value)}` : `get: () => load().${name}`;
+    return `Object.defineProperty(exports, '${name}', { enumerable: true, ${what} });`;
+  });
+  return ['let loaded;', `const load = () => (loaded ??= ${loaded});`, ...names].join('\n');
+}
 
 /**
- * What many programs never use, and takes time to load: the YAML libraries, which read, and write only unusual texts, and the schemas of Kubernetes.
- * Their names become getters that load them at the first use; modules of this package are loaded from the files that the compiler has written.
+ * Loads late what many programs never use, and takes time to load: the YAML libraries, which read, and write only unusual texts, and the schemas of
+ * Kubernetes, from the files that the compiler has written.
  */
 const DATA = 'checks/schema/data/';
-const late = {
-  name: 'late',
+const lateModules = {
+  name: 'late-modules',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /.*/, namespace: 'late' }, ({ path }) => ({ path, external: true }));
     onResolve({ filter: /^(?:js-)?yaml$/ }, ({ path, kind }) =>
@@ -39,46 +74,82 @@ const late = {
       const file = posix.relative(posix.join(root, 'lib'), posix.join(resolveDir, path));
       return file.startsWith(DATA) ? { path: `./${file}.js`, namespace: 'late' } : undefined;
     });
-    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => {
-      const module = createRequire(posix.join(root, outfile))(path);
-      const names = Object.entries(module).map(([name, value]) => {
-        const isShort = typeof value === 'string' && value.length < 100;
-        const what = isShort ? `value: ${JSON.stringify(value)}` : `get: () => require('${path}').${name}`;
-        return `Object.defineProperty(exports, '${name}', { enumerable: true, ${what} });`;
-      });
-      return { contents: names.join('\n'), loader: 'js' };
-    });
+    onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
+      contents: lateExports(path, `require('${path}')`),
+      loader: 'js',
+    }));
   },
 };
 
-await build({
-  stdin: {
-    contents: entries.map((entry) => `export * as ${nameOf(entry)} from '${entry.source}';`).join('\n'),
-    loader: 'ts',
-    resolveDir: root,
-  },
+const options = {
   absWorkingDir: root,
-  outfile,
   bundle: true,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
   packages: 'external',
-  plugins: [late],
   legalComments: 'none',
   // Blanks take a fifth of the time that Node needs to read the file; lines stay short enough for the stack of an error.
   minifyWhitespace: true,
   lineLimit: 160,
   logLevel: 'warning',
+};
+
+const source = (lines) => ({ stdin: { contents: lines.join('\n'), loader: 'ts', resolveDir: root } });
+const entryLines = entries.map((entry) => `export * as ${nameOf(entry)} from '${entry.source}';`);
+
+const { metafile } = await build({
+  ...options,
+  ...source(entryLines),
+  plugins: [lateModules],
+  metafile: true,
+  write: false,
+});
+const { partOf, shared, resolve } = partsOf(metafile, LATE_PARTS, MAIN);
+const idOf = (file) => `m${shared.indexOf(file)}`;
+
+/** Takes a module of another part from that part: at once where it is the main one, else at the first use. */
+const otherParts = (part) => ({
+  name: 'other-parts',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /.*/, namespace: 'part' }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /^\./ }, ({ path, importer }) => {
+      const file = resolve(posix.relative(root, importer), path);
+      return file === undefined || partOf(file) === part ? undefined : { path: file, namespace: 'part' };
+    });
+    onLoad({ filter: /.*/, namespace: 'part' }, ({ path }) => {
+      const loaded = `require('./${fileOf(partOf(path))}').${idOf(path)}`;
+      const contents = partOf(path) === MAIN ? `module.exports = ${loaded};` : lateExports(compiledPath(path), loaded);
+      return { contents, loader: 'js' };
+    });
+  },
 });
 
-const bundle = createRequire(import.meta.url)(posix.join(root, outfile));
+for (const part of [MAIN, ...Object.keys(LATE_PARTS)]) {
+  const modules = shared
+    .filter((file) => partOf(file) === part)
+    .map((file) => `export * as ${idOf(file)} from './${file}';`);
+  await build({
+    ...options,
+    ...source(part === MAIN ? [...entryLines, ...modules] : modules),
+    outfile: posix.join('build', 'lib', fileOf(part)),
+    plugins: [lateModules, otherParts(part)],
+  });
+}
+
+const bundle = compiled(`./${fileOf(MAIN)}`);
+const early = Object.keys(LATE_PARTS).filter((part) => compiled.cache[compiled.resolve(`./${fileOf(part)}`)]);
+if (early.length > 0)
+  throw new Error(`Loading the package loads ${early.join(', ')} as well: a module of the main part uses it at once`);
 for (const entry of entries) {
   const name = nameOf(entry);
   const file = posix.normalize(entry.default);
-  const from = posix.relative(dirname(file), outfile);
-  // Node finds the names for `import` by reading such assignments, without running them.
-  const names = Object.keys(bundle[name]).map((key) => `exports.${key} = ${name}.${key};`);
+  const from = posix.relative(dirname(file), posix.join('build', 'lib', fileOf(MAIN)));
+  // Node finds the names for `import` by reading such definitions, without running them.
+  const names = Object.keys(bundle[name]).map(
+    (key) =>
+      `Object.defineProperty(exports, '${key}', { enumerable: true, get: function () { return ${name}.${key}; } });`,
+  );
   const lines = ['"use strict";', `const { ${name} } = require('./${from}');`, ...names];
   writeFileSync(posix.join(root, file), `${lines.join('\n')}\n`);
 }
