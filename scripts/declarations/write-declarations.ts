@@ -23,7 +23,7 @@ export function writeDeclarations(): void {
  */
 export function compileDeclarations(messages: 'inherit' | 'ignore' = 'ignore'): boolean {
   return withLock(join(BUILD, 'declarations.lock'), () => {
-    const compiler = require.resolve('typescript/bin/tsc');
+    const compiler = join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc');
     const { status } = spawnSync(process.execPath, [compiler, '-b', 'tsconfig.lib.json'], {
       cwd: ROOT,
       stdio: messages,
