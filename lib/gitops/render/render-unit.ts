@@ -60,12 +60,17 @@ export function renderUnit(
   }
   const prepared = preparedObjects(unit, objects, kinds, problems);
   const written = writeObjects(prepared, { unit, delivery, kinds, cache }, problems);
-  const rendered = written.map(({ object }) => object);
+  const rendered: RenderedObject[] = [];
+  const files: [string, RenderedFile][] = [];
+  for (const { object, file } of written) {
+    rendered.push(object);
+    files.push([objectPath(object.id), file]);
+  }
   const { clusterScoped, namespaced, namespaces } = applied(rendered);
   return {
     unit,
     objects: rendered,
-    files: [...written.map(({ object, file }) => [objectPath(object.id), file] as const), ...kustomizationFiles(unit)],
+    files: [...files, ...kustomizationFiles(unit)],
     clusterScoped: uniqueKinds([...clusterScoped, ...(grants?.clusterScoped ?? [])]),
     namespaced: uniqueKinds([...namespaced, ...(grants?.namespaced ?? [])]),
     namespaces: [...new Set([...namespaces, ...(grants?.namespaces ?? [])])].sort(),
@@ -93,7 +98,12 @@ function preparedObjects(
 ): PreparedObject[] {
   if (objects.length === 0) return [];
   const context = unitContext(unit, kinds);
-  return objects.flatMap((object) => preparedObject(object, context, problems) ?? []);
+  const prepared: PreparedObject[] = [];
+  for (const object of objects) {
+    const one = preparedObject(object, context, problems);
+    if (one !== undefined) prepared.push(one);
+  }
+  return prepared;
 }
 
 function kustomizationFiles({ node, props: { kustomization } }: DeliveryUnit): (readonly [string, RenderedFile])[] {
