@@ -1,6 +1,7 @@
 /** How the benchmarks measure: in processes of their own, the programs of a comparison interleaved, medians of several rounds. */
 import { spawnSync } from 'child_process';
-import { readFileSync } from 'fs';
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
 
 /** What one run of a program took. */
 export interface Cost {
@@ -29,8 +30,11 @@ export interface Program {
   readonly run: () => Cost;
 }
 
-/** Arguments of node for a program in TypeScript that imports the sources of this package. */
-export const FROM_SOURCE = ['--conditions=source', '-r', 'ts-node/register'];
+/** Whether there is what `npm run build` makes. */
+export const IS_BUILT = existsSync(join(__dirname, '..', 'build', 'lib', 'index.js'));
+
+/** Arguments of node for a program in TypeScript that imports this package, as users have it; its sources where it is not built. */
+export const PROGRAM = [...(IS_BUILT ? [] : ['--conditions=source']), '-r', 'ts-node/register'];
 
 /**
  * Runs the programs of a comparison in turn, so that what disturbs the machine disturbs all of them.

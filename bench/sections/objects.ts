@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'fs';
 import { join } from 'path';
-import { compare, FROM_SOURCE, logLogSlope, ownReport, type Cost, type Row } from '../measure';
+import { compare, PROGRAM, logLogSlope, ownReport, type Cost, type Row } from '../measure';
 
 const APP = join(__dirname, '..', 'apps', 'policies.ts');
 type Size = readonly [count: number, runs: number];
@@ -46,7 +46,7 @@ function ofSize(section: string, folder: string, count: number, runs: number): R
     // Where the cache of a synthesis is: it goes with the output.
     mkdirSync(join(scratch, 'node_modules'));
     const run = (synths: number): Cost[] =>
-      ownReport([...FROM_SOURCE, APP, writer, `${count}`, join(scratch, 'out'), `${synths}`]);
+      ownReport([...PROGRAM, APP, writer, `${count}`, join(scratch, 'out'), `${synths}`]);
     try {
       const costs = run(writer === 'gitops' ? 2 : 1);
       const [first] = costs;

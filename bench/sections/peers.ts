@@ -2,7 +2,7 @@ import { spawnSync } from 'child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { compare, FROM_SOURCE, ownReport, wholeProcess, type Cost, type Program, type Row } from '../measure';
+import { compare, PROGRAM, ownReport, wholeProcess, type Cost, type Program, type Row } from '../measure';
 
 const COUNT = 2_000;
 const APP = join(__dirname, '..', 'apps', 'policies.ts');
@@ -12,7 +12,7 @@ export function peers(): Row[] {
   const folder = mkdtempSync(join(tmpdir(), 'bench-peers-'));
   try {
     const input = join(folder, 'in');
-    ownReport([...FROM_SOURCE, APP, 'json', `${COUNT}`, input]);
+    ownReport([...PROGRAM, APP, 'json', `${COUNT}`, input]);
     const files = readdirSync(input).sort();
     writeFileSync(join(input, 'kustomization.yaml'), `resources:\n${files.map((file) => `- ${file}\n`).join('')}`);
     const chart = join(folder, 'chart');
@@ -20,7 +20,7 @@ export function peers(): Row[] {
     writeFileSync(join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: policies\nversion: 1.0.0\n');
     spawnSync('cp', ['-r', input, join(chart, 'templates')]);
     rmSync(join(chart, 'templates', 'kustomization.yaml'));
-    const own = (): Cost => wholeProcess('node', [...FROM_SOURCE, APP, 'gitops', `${COUNT}`, join(folder, 'out')]);
+    const own = (): Cost => wholeProcess('node', [...PROGRAM, APP, 'gitops', `${COUNT}`, join(folder, 'out')]);
     const programs: Program[] = [
       { name: 'GitOpsApp', run: own },
       ...tool('kubectl', ['version', '--client'], 'kubectl kustomize', ['kustomize', input]),

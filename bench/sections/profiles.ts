@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { compare, FROM_SOURCE, ownReport, type Cost, type Row } from '../measure';
+import { compare, PROGRAM, ownReport, type Cost, type Row } from '../measure';
 
 const APP = join(__dirname, '..', 'apps', 'profile.ts');
 
@@ -12,7 +12,7 @@ export function profiles(): Row[] {
     const first = (): Cost => {
       const folder = mkdtempSync(join(tmpdir(), 'bench-profile-'));
       try {
-        const [cold, warm] = ownReport([...FROM_SOURCE, APP, profile, folder]);
+        const [cold, warm] = ownReport([...PROGRAM, APP, profile, folder]);
         if (cold === undefined || warm === undefined) throw new Error('the program printed no costs');
         again.push(warm);
         return cold;

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { compare, FROM_SOURCE, wholeProcess, type Row } from '../measure';
+import { compare, PROGRAM, wholeProcess, type Row } from '../measure';
 
 const ROOT = join(__dirname, '..', '..');
 const MAIN = 'examples/quickstart/main.ts';
@@ -10,7 +10,7 @@ const MAIN = 'examples/quickstart/main.ts';
 export function quickstart(): Row[] {
   const folder = mkdtempSync(join(tmpdir(), 'bench-quickstart-'));
   const env = { CDK8S_OUTDIR: folder, CDK8S_CHECK_UPGRADE: 'false' };
-  const app = `node ${FROM_SOURCE.join(' ')} ${MAIN}`;
+  const app = `node ${PROGRAM.join(' ')} ${MAIN}`;
   const cli = join('node_modules', '.bin', 'cdk8s');
   try {
     return compare(
@@ -18,7 +18,7 @@ export function quickstart(): Row[] {
       [
         {
           name: 'node examples/quickstart/main.ts',
-          run: () => wholeProcess('node', [...FROM_SOURCE, MAIN], env, ROOT),
+          run: () => wholeProcess('node', [...PROGRAM, MAIN], env, ROOT),
         },
         ...(existsSync(join(ROOT, cli))
           ? [

@@ -1,13 +1,12 @@
-import { existsSync } from 'fs';
 import { join } from 'path';
-import { compare, ownReport, wholeProcess, type Cost, type Row } from '../measure';
+import { compare, IS_BUILT, ownReport, wholeProcess, type Cost, type Row } from '../measure';
 
 const ROOT = join(__dirname, '..', '..');
 const COMMAND = join(ROOT, 'build', 'lib', 'cli', 'bin.js');
 
 /** Loading the package beside what every program of the kind loads; needs `npm run build`. */
 export function startUp(): Row[] {
-  if (!existsSync(join(ROOT, 'build', 'lib', 'index.js'))) {
+  if (!IS_BUILT) {
     process.stderr.write('skipped: start-up: there is no build; run npm run build\n');
     return [];
   }
