@@ -162,6 +162,17 @@ export class Connectivity implements Answers {
   }
 
   /**
+   * A text that workloads share to which, and from which, the same is allowed for every peer but themselves.
+   * @param workload - the workload
+   * @internal
+   */
+  classOf(workload: WorkloadPeer): string {
+    if (this.layers.length > 0) return workload.id;
+    const { egress, ingress } = this.evaluator.behaviour(workload);
+    return `${egress.key}, ${ingress.key}`;
+  }
+
+  /**
    * Why traffic is open or closed.
    * @param from - who opens the connection
    * @param to - who accepts it

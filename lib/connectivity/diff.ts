@@ -4,6 +4,7 @@ import { mergeRanges, splitRange, type IpRange } from './ip-ranges';
 import type { IpPeer, Peer, WorkloadPeer } from './peer';
 import { comparePeers, ipPeer } from './peer';
 import { PortSet } from './port-set';
+import { classesOf, grouped, pairsOf, type Pair, type PairClass } from './workload-pairs';
 
 /** What happened to the traffic between two peers. */
 export type TrafficChangeKind = 'added' | 'widened' | 'narrowed' | 'removed';
@@ -37,13 +38,11 @@ const RISK: Readonly<Record<TrafficChangeKind, number>> = { added: 1, widened: 2
  * @param after - the other
  */
 export function diffConnectivity(before: Connectivity, after: Connectivity): TrafficChange[] {
-  const workloads = pairs(before.workloads, after.workloads);
+  const classes = classesOf(before, after, pairsOf(before.workloads, after.workloads));
   const differences = [
-    ...betweenWorkloads(before, after, workloads),
-    ...workloads.flatMap((workload) => [
-      ...outside(before, after, workload, 'outsideSources'),
-      ...outside(before, after, workload, 'outsideDestinations'),
-    ]),
+    ...betweenWorkloads(before, after, classes),
+    ...outside(before, after, classes, 'outsideSources'),
+    ...outside(before, after, classes, 'outsideDestinations'),
     ...throughController(before, after),
   ];
   const unique = new Map(differences.map((each) => [describeDifference(each), each]));
@@ -57,87 +56,83 @@ export function describeDifference({ kind, from, to, before, after }: TrafficCha
   return `${kind}: ${from.id} => ${to.id}: ${before.toString()} -> ${after.toString()}`;
 }
 
-/** The same workload before and after. */
-interface Pair {
-  readonly before: WorkloadPeer | undefined;
-  readonly after: WorkloadPeer | undefined;
-}
-
-/** The peer by which a pair is named: the one that is told apart from others. */
-function shown({ before, after }: Pair): WorkloadPeer | undefined {
-  if (before === undefined || after === undefined) return after ?? before;
-  return before.id === before.owner ? after : before;
-}
-
 function risk({ kind, fromOutside, gained }: TrafficChange): number {
   return fromOutside && !gained.isEmpty() ? 0 : RISK[kind];
-}
-
-/**
- * Peers of the same id; and where selectors tell the pods of an owner apart on one side only, each of them with the one peer of the
- * other side.
- */
-function pairs(before: readonly WorkloadPeer[], after: readonly WorkloadPeer[]): Pair[] {
-  const [old, now] = [byOwner(before), byOwner(after)];
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((owner) => {
-    const [was, is] = [old.get(owner) ?? [], now.get(owner) ?? []];
-    if (was.length === 1 && is.length > 1) return is.map((each): Pair => ({ before: was[0], after: each }));
-    if (is.length === 1 && was.length > 1) return was.map((each): Pair => ({ before: each, after: is[0] }));
-    const ids = new Set([...was, ...is].map(({ id }) => id));
-    return [...ids].map((id): Pair => ({
-      before: was.find((each) => each.id === id),
-      after: is.find((each) => each.id === id),
-    }));
-  });
-}
-
-function byOwner(workloads: readonly WorkloadPeer[]): Map<string, WorkloadPeer[]> {
-  const owners = new Map<string, WorkloadPeer[]>();
-  for (const workload of workloads) owners.set(workload.owner, [...(owners.get(workload.owner) ?? []), workload]);
-  return owners;
 }
 
 function allowed(connectivity: Connectivity, from: Peer | undefined, to: Peer | undefined): PortSet {
   return from === undefined || to === undefined ? PortSet.NONE : connectivity.allowed(from, to);
 }
 
-function betweenWorkloads(before: Connectivity, after: Connectivity, workloads: readonly Pair[]): TrafficChange[] {
-  return workloads.flatMap((from) =>
-    workloads.flatMap((to) => {
-      // Among its own replicas, what counts is how that changed; a single pod always reaches itself.
-      if (from === to && (from.before === undefined || from.after === undefined)) return [];
+/** Most classes are as they were to each other, and their members are not looked at. */
+function betweenWorkloads(before: Connectivity, after: Connectivity, classes: readonly PairClass[]): TrafficChange[] {
+  const between = (from: Pair, to: Pair): Change[] =>
+    change(allowed(before, from.before, to.before), allowed(after, from.after, to.after));
+  const differences = [...sameOwner(classes.flat(), between)];
+  for (const sources of classes) {
+    for (const destinations of classes) {
+      const example = otherOwners(sources, destinations);
+      const changes = example === undefined ? [] : between(...example);
+      for (const each of changes) {
+        for (const from of sources) {
+          for (const to of destinations)
+            if (from.owner !== to.owner) differences.push(named(each, from.shown, to.shown));
+        }
+      }
+    }
+  }
+  return differences;
+}
 
-      const old = allowed(before, from.before, to.before);
-      const now = allowed(after, from.after, to.after);
-      return difference(shown(from), shown(to), old, now);
-    }),
+/** Between the pods of one owner, which selectors may tell apart and which may be one pod. */
+function sameOwner(workloads: readonly Pair[], between: (from: Pair, to: Pair) => Change[]): TrafficChange[] {
+  return [...grouped(workloads, ({ owner }) => owner).values()].flatMap((own) =>
+    own.flatMap((from) =>
+      own.flatMap((to) => {
+        // Among its own replicas, what counts is how that changed; a single pod always reaches itself.
+        if (from === to && (from.before === undefined || from.after === undefined)) return [];
+        return between(from, to).map((each) => named(each, from.shown, to.shown));
+      }),
+    ),
   );
 }
 
-/** Between a workload and addresses, merged where they changed alike. */
+/** A member of each class, of different owners. */
+function otherOwners([from, ...more]: PairClass, destinations: PairClass): readonly [Pair, Pair] | undefined {
+  const to = destinations.find(({ owner }) => owner !== from.owner);
+  if (to !== undefined) return [from, to];
+  const other = more.find(({ owner }) => owner !== from.owner);
+  return other && [other, destinations[0]];
+}
+
+/** Between workloads and addresses, merged where they changed alike. */
 function outside(
   before: Connectivity,
   after: Connectivity,
-  workload: Pair,
+  classes: readonly PairClass[],
   side: 'outsideSources' | 'outsideDestinations',
 ): TrafficChange[] {
   const ports = (connectivity: Connectivity, own: WorkloadPeer | undefined, peer: IpPeer): PortSet =>
     side === 'outsideSources' ? allowed(connectivity, peer, own) : allowed(connectivity, own, peer);
-  const changes = new Map<string, { ranges: IpRange[]; old: PortSet; now: PortSet }>();
-  for (const range of commonRanges(before[side], after[side])) {
-    const old = ports(before, workload.before, ipPeer(range));
-    const now = ports(after, workload.after, ipPeer(range));
-    const key = `${old.toString()} ${now.toString()}`;
-    const change = changes.get(key) ?? { ranges: [], old, now };
-    change.ranges.push(range);
-    changes.set(key, change);
-  }
-  const own = shown(workload);
-  return [...changes.values()].flatMap(({ ranges, old, now }) =>
-    mergeRanges(ranges).flatMap((range) =>
-      side === 'outsideSources' ? difference(ipPeer(range), own, old, now) : difference(own, ipPeer(range), old, now),
-    ),
-  );
+  const peers = commonRanges(before[side], after[side]).map(ipPeer);
+  return classes.flatMap((members) => {
+    const [example] = members;
+    const changes = new Map<string, { ranges: IpRange[]; change: Change }>();
+    for (const peer of peers) {
+      for (const each of change(ports(before, example.before, peer), ports(after, example.after, peer))) {
+        const key = `${each.before.toString()} ${each.after.toString()}`;
+        const known = changes.get(key) ?? { ranges: [], change: each };
+        known.ranges.push(peer.range);
+        changes.set(key, known);
+      }
+    }
+    const merged = [...changes.values()].flatMap(({ ranges, change: each }) =>
+      mergeRanges(ranges).map((range) => ({ peer: ipPeer(range), each })),
+    );
+    return members.flatMap(({ shown }) =>
+      merged.map(({ peer, each }) => (side === 'outsideSources' ? named(each, peer, shown) : named(each, shown, peer))),
+    );
+  });
 }
 
 function commonRanges(before: readonly IpPeer[], after: readonly IpPeer[]): IpRange[] {
@@ -157,7 +152,9 @@ function throughController(before: Connectivity, after: Connectivity): TrafficCh
   const now = byDestination(after.connections({ from }));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id) => {
     const to = now.get(id)?.to ?? old.get(id)?.to;
-    return difference(from, to, old.get(id)?.allowed ?? PortSet.NONE, now.get(id)?.allowed ?? PortSet.NONE);
+    if (to === undefined) return [];
+    const changes = change(old.get(id)?.allowed ?? PortSet.NONE, now.get(id)?.allowed ?? PortSet.NONE);
+    return changes.map((each) => named(each, from, to));
   });
 }
 
@@ -165,12 +162,18 @@ function byDestination(connections: Iterable<Connection>): Map<string, Connectio
   return new Map([...connections].map((connection) => [connection.to.id, connection]));
 }
 
-function difference(from: Peer | undefined, to: Peer | undefined, before: PortSet, after: PortSet): TrafficChange[] {
-  if (from === undefined || to === undefined || before.equals(after)) return [];
+/** What changed, without the peers. */
+type Change = Omit<TrafficChange, 'fromOutside' | 'from' | 'to'>;
+
+/** Nothing where both are the same. */
+function change(before: PortSet, after: PortSet): Change[] {
+  if (before.equals(after)) return [];
   const gained = after.subtract(before);
-  const lost = before.subtract(after);
-  const fromOutside = from.type !== 'workload';
-  return [{ kind: kindOf(before, after, gained), fromOutside, from, to, before, after, gained, lost }];
+  return [{ kind: kindOf(before, after, gained), before, after, gained, lost: before.subtract(after) }];
+}
+
+function named({ kind, ...ports }: Change, from: Peer, to: Peer): TrafficChange {
+  return { kind, fromOutside: from.type !== 'workload', from, to, ...ports };
 }
 
 function kindOf(before: PortSet, after: PortSet, gained: PortSet): TrafficChangeKind {

@@ -39,6 +39,8 @@ export interface Side {
   readonly row: Array<PortSet | undefined>;
   /** Number of it as the other side. */
   readonly number: number;
+  /** Peers that have the same text get the same answers, on either side. */
+  readonly key: string;
 }
 
 /** How many answers are kept at most before all are forgotten. */
@@ -115,7 +117,7 @@ export class DirectionEvaluator {
     const number = this.numbers.get(other) ?? this.numbers.size;
     this.rows.set(subject, row);
     this.numbers.set(other, number);
-    return { ...(applied !== undefined && { applied }), profiles, row, number };
+    return { ...(applied !== undefined && { applied }), profiles, row, number, key: `${subject} ${number}` };
   }
 
   /**

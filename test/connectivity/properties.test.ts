@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { Connectivity, diffConnectivity, PROTOCOLS } from '../../lib/connectivity';
+import { Connectivity, diffConnectivity, PROTOCOLS, type TrafficChange } from '../../lib/connectivity';
+import { formatIpRange } from '../../lib/connectivity/ip-ranges';
 import { runs } from '../support/fc-runs';
 import { ADDRESSES, manifests, NAMESPACES, policies, pods, PORTS, rules } from './arbitraries';
 import { lines, peer } from './manifests';
@@ -83,6 +84,54 @@ test('adding policies that allow nothing opens nothing', () => {
       for (const { gained } of diffConnectivity(before, closed)) expect(gained.toString()).toBe('none');
     }),
     { numRuns: runs(8, 100) },
+  );
+});
+
+test('differences are those of each pair of pods, and of each address', () => {
+  fc.assert(
+    fc.property(pods, pods, policies, policies, fc.boolean(), (podList, others, policyList, otherPolicies, isSame) => {
+      const before = Connectivity.of(manifests(podList, policyList));
+      const after = Connectivity.of(manifests(isSame ? podList : others, otherPolicies));
+      const ids = new Set([...before.workloads, ...after.workloads].map(({ id }) => id));
+      const addresses = [...before.ipRanges, ...after.ipRanges];
+      const answer = (connectivity: Connectivity, from: string, to: string): string => {
+        const [source, destination] = [connectivity.peer(from), connectivity.peer(to)];
+        return source === undefined || destination === undefined
+          ? 'none'
+          : connectivity.allowed(source, destination).toString();
+      };
+      const expected = [...ids].flatMap((from) =>
+        [...ids].flatMap((to) => {
+          const [old, now] = [answer(before, from, to), answer(after, from, to)];
+          return old === now || from === to ? [] : [`${from} => ${to}: ${old} -> ${now}`];
+        }),
+      );
+      const found = diffConnectivity(before, after);
+      const between = found.filter(({ from, to }) => from.type === 'workload' && to.type === 'workload');
+      const lineOf = (each: TrafficChange): string =>
+        `${each.from.id} => ${each.to.id}: ${each.before.toString()} -> ${each.after.toString()}`;
+      expect(between.map(lineOf).sort()).toEqual(expected.sort());
+      // An address in a range has the answers of the range.
+      for (const each of found) {
+        const [from, to] = [each.from, each.to].map((end) =>
+          end.type === 'ip' ? formatIpRange({ ...end.range, last: end.range.first }) : end.id,
+        );
+        expect([answer(before, from ?? '', to ?? ''), answer(after, from ?? '', to ?? '')]).toEqual([
+          each.before.toString(),
+          each.after.toString(),
+        ]);
+      }
+      const outside = new Set(found.flatMap(({ from, to }) => [from, to].map(({ type }) => type)));
+      const isOutsideSame = [...ids].every((id) =>
+        addresses.every(
+          ({ id: address }) =>
+            answer(before, address, id) === answer(after, address, id) &&
+            answer(before, id, address) === answer(after, id, address),
+        ),
+      );
+      if (isOutsideSame) expect(outside.has('ip')).toBe(false);
+    }),
+    { numRuns: runs(8, 200) },
   );
 });
 
