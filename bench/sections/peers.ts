@@ -24,7 +24,7 @@ export function peers(): Row[] {
     const programs: Program[] = [
       { name: 'GitOpsApp', run: own },
       ...tool('kubectl', ['version', '--client'], 'kubectl kustomize', ['kustomize', input]),
-      ...tool('kosko', ['--version'], 'kosko generate', ['generate', '--cwd', koskoProject(folder, input, files)]),
+      ...kosko(koskoProject(folder, input, files)),
       ...tool('helm', ['version'], 'helm template', ['template', 'policies', chart]),
     ];
     return compare(`${COUNT} objects, whole process`, programs, 3);
@@ -37,14 +37,22 @@ export function peers(): Row[] {
 function koskoProject(folder: string, input: string, files: readonly string[]): string {
   const project = join(folder, 'kosko');
   mkdirSync(join(project, 'components'), { recursive: true });
-  writeFileSync(join(project, 'kosko.toml'), 'extensions = ["js"]\n');
+  writeFileSync(join(project, 'kosko.toml'), 'components = ["*"]\nextensions = ["js"]\n');
   const lines = files.map((file) => `  require(${JSON.stringify(join(input, file))}),\n`).join('');
   writeFileSync(join(project, 'components', 'policies.js'), `module.exports = [\n${lines}];\n`);
   return project;
 }
 
+/** Its command, its loader of environments and the project are packages of their own, of which the first alone does not run. */
+function kosko(project: string): Program[] {
+  const args = ['generate', '--cwd', project];
+  return tool('kosko', args, 'kosko generate', args);
+}
+
 function tool(command: string, probe: readonly string[], name: string, args: readonly string[]): Program[] {
-  if (spawnSync(command, probe).status === 0) return [{ name, run: () => wholeProcess(command, args) }];
-  process.stderr.write(`skipped: ${name}: there is no ${command} on the PATH\n`);
+  const { status, stderr, error } = spawnSync(command, probe, { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  if (status === 0) return [{ name, run: () => wholeProcess(command, args) }];
+  const why = error === undefined ? (/^.*Error.*$/m.exec(stderr)?.[0] ?? stderr) : `there is no ${command} on the PATH`;
+  process.stderr.write(`skipped: ${name}: ${why}\n`);
   return [];
 }
