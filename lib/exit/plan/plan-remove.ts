@@ -40,7 +40,10 @@ function dropOperators(facts: PlanFacts): PlanStep | undefined {
     })),
     verify: ['The connections that are compared: only those of these operators are removed.'],
     rollback: 'Revert the commit, and sync the same units.',
-    needs: ['stop-application-operators', 'stop-cluster-operators', 'delete-oam', 'delete-managed-clusters'],
+    needs: [
+      ...['stop-application-operators', 'stop-cluster-operators', 'delete-oam', 'delete-managed-clusters'],
+      'deliver-projects',
+    ],
   };
 }
 
@@ -92,7 +95,13 @@ function removeRest({ runs, hasOperator, adoption: { dump } }: PlanFacts): PlanS
     rollback: 'Install the platform operator again from its manifest; it finds no resource and does nothing.',
     needs: [
       ...['sync-units', 'forget-helm', 'stop-webhook-server', 'delete-monitoring-instances', 'delete-oam'],
-      ...['delete-managed-clusters', 'stop-application-operators', 'stop-cluster-operators', 'drop-operators'],
+      ...[
+        'delete-managed-clusters',
+        'stop-application-operators',
+        'stop-cluster-operators',
+        'drop-operators',
+        'deliver-projects',
+      ],
     ],
   };
 }
