@@ -15,7 +15,14 @@ import { describeProblem, throwProblems, type Problem } from '../values/problem'
 import { emitObject } from './multicluster-object';
 import { MulticlusterRegistry, type PlacedOperatorObject } from './multicluster-registry';
 import { Placement } from './placement';
-import { placedClusters, placementProblems, type PlacedCluster, type PlacementTarget } from './placement-targets';
+import {
+  placedClusters,
+  placementProblems,
+  unwrittenProblems,
+  writtenClusters,
+  type PlacedCluster,
+  type PlacementTarget,
+} from './placement-targets';
 import type { VerrazzanoProject } from './project';
 
 /** Order of the delivery units: after the projects, whose namespaces they need. */
@@ -80,8 +87,11 @@ export abstract class MultiClusterResource extends Construct {
     this.namespace = namespace;
     throwProblems(ownProblems(project, { ...props, name }), this.node.path);
     this.node.addValidation({ validate: () => this.problems().map(describeProblem) });
-    if (project.placement === Placement.MULTICLUSTER) this.deliverToAdmin();
-    else this.deliverToEach();
+    const isGit = project.placement === Placement.GIT;
+    if (!isGit) this.deliverToAdmin();
+    const written = isGit ? this.deliverToEach() : [];
+    if (isGit)
+      this.node.addValidation({ validate: () => unwrittenProblems(this.clusters, written).map(describeProblem) });
   }
 
   /** The clusters that it is placed on; those that the program does not have are without construct. */
@@ -133,12 +143,12 @@ export abstract class MultiClusterResource extends Construct {
     if (beside.length > 0) new ManifestSet(unit, `${this.resourceName}-objects`, beside);
   }
 
-  private deliverToEach(): void {
-    for (const target of new Set(this.targets)) {
-      if (typeof target === 'string' && target !== 'local') continue;
-      const cluster = typeof target === 'string' ? this.project.admin : target;
+  private deliverToEach(): readonly GitOpsCluster[] {
+    const clusters = writtenClusters(this.project.admin, this.targets);
+    for (const cluster of clusters) {
       new ManifestSet(unitOf(cluster, this), `${this.resourceName}-${this.content.kind}`, this.content.objects);
     }
+    return clusters;
   }
 
   private problems(): Problem[] {

@@ -39,6 +39,29 @@ export function placedClusters(admin: AdminCluster, targets: readonly PlacementT
 }
 
 /**
+ * The clusters that `Placement.GIT` writes to: those of a placement that the program has by now.
+ * @param admin - the admin cluster
+ * @param targets - what was asked for
+ */
+export function writtenClusters(admin: AdminCluster, targets: readonly PlacementTarget[]): readonly GitOpsCluster[] {
+  return placedClusters(admin, targets).flatMap(({ cluster }) => cluster ?? []);
+}
+
+/**
+ * What `Placement.GIT` cannot write: clusters of a placement that the program lacks, or has only later.
+ * @param placed - the clusters of the placement, at the end
+ * @param written - those that were written to
+ */
+export function unwrittenProblems(placed: readonly PlacedCluster[], written: readonly GitOpsCluster[]): Problem[] {
+  const left = placed.filter(({ cluster }) => cluster === undefined || !written.includes(cluster));
+  return left.map(({ name: got }) => ({
+    what: 'Placement.GIT needs the construct of each cluster, whose folder the objects are written to',
+    got,
+    fix: 'create the ManagedCluster before what is placed on it',
+  }));
+}
+
+/**
  * What is wrong with a placement.
  * @param admin - the admin cluster
  * @param targets - what was asked for

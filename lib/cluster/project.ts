@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { NAMESPACES } from '../definition/namespaces';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
+import type { GitOpsCluster } from '../gitops/gitops-cluster';
 import { ManifestSet } from '../installer/manifest-set';
 import { CLUSTERS_V1ALPHA1, MULTICLUSTER_NAMESPACE, operatorObjects, projectObjects } from '../resource/multicluster';
 import type { JsonObject } from '../values/json';
@@ -10,7 +11,14 @@ import type { AdminCluster } from './admin-cluster';
 import { emitObject } from './multicluster-object';
 import { MulticlusterRegistry, type PlacedOperatorObject } from './multicluster-registry';
 import { Placement } from './placement';
-import { placedClusters, placementProblems, type PlacedCluster, type PlacementTarget } from './placement-targets';
+import {
+  placedClusters,
+  placementProblems,
+  unwrittenProblems,
+  writtenClusters,
+  type PlacedCluster,
+  type PlacementTarget,
+} from './placement-targets';
 import type { ProjectNamespace, ProjectNetworkPolicy, ProjectSubject, VerrazzanoProjectProps } from './project-props';
 import { requireProps } from '../values/shape/require-props';
 
@@ -69,8 +77,11 @@ export class VerrazzanoProject extends Construct {
       this.node.path,
     );
     this.node.addValidation({ validate: () => this.problems().map(describeProblem) });
-    if (placement === Placement.MULTICLUSTER) this.deliverToAdmin();
-    else this.deliverToEach();
+    const isGit = placement === Placement.GIT;
+    if (!isGit) this.deliverToAdmin();
+    const written = isGit ? this.deliverToEach() : [];
+    if (isGit)
+      this.node.addValidation({ validate: () => unwrittenProblems(this.clusters, written).map(describeProblem) });
   }
 
   /** The clusters that it is placed on; those that the program does not have are without construct. */
@@ -141,14 +152,12 @@ export class VerrazzanoProject extends Construct {
     emitObject(admin.unit('projects', UNIT), this.node.id, identity, () => ({ spec: this.manifest.spec }));
   }
 
-  /** Names of clusters may be of constructs that come later, so that their folders are filled when the program is rendered. */
-  private deliverToEach(): void {
-    for (const target of new Set(this.targets)) {
-      if (typeof target === 'string' && target !== 'local') continue;
-      const cluster = typeof target === 'string' ? this.admin : target;
-      const unit = cluster.unit('projects', UNIT);
-      new ManifestSet(unit, this.node.id, () => this.clusterObjects);
+  private deliverToEach(): readonly GitOpsCluster[] {
+    const clusters = writtenClusters(this.admin, this.targets);
+    for (const cluster of clusters) {
+      new ManifestSet(cluster.unit('projects', UNIT), this.node.id, () => this.clusterObjects);
     }
+    return clusters;
   }
 
   private get clusterObjects(): readonly KubernetesManifest[] {
@@ -189,7 +198,6 @@ export class VerrazzanoProject extends Construct {
           return { what, got, fix: 'a namespace belongs to one project' };
         }),
     );
-    const unknown = this.clusters.filter(({ cluster }) => this.placement === Placement.GIT && cluster === undefined);
     return [
       ...placementProblems(this.admin, this.targets),
       ...sameName.map((other) => ({
@@ -198,11 +206,6 @@ export class VerrazzanoProject extends Construct {
         fix: 'rename one',
       })),
       ...shared,
-      ...unknown.map(({ name }) => ({
-        what: 'Placement.GIT needs the construct of each cluster, whose folder the objects are written to',
-        got: name,
-        fix: 'pass the construct in place of its name',
-      })),
     ];
   }
 }

@@ -56,3 +56,28 @@ test('a plain app says that it lacks the clusters and projects of the dump', asy
   expect(err).toContain('estate.ts written');
   expect(err).not.toContain('plain cdk8s app');
 });
+
+test('a message of kubectl in place of objects is named with its line, and another text without its content', async () => {
+  const resource =
+    'apiVersion: install.verrazzano.io/v1beta1\nkind: Verrazzano\nmetadata: {name: v, namespace: default}\nspec: {}';
+  const documents = [
+    resource,
+    'error: the server doesn\'t have a resource type "modules"',
+    '',
+    'Error from server (Forbidden): secrets is forbidden',
+    'No resources found',
+    'token hunter2',
+    'clientVersion: {}\nserverVersion: {gitVersion: v1.27.3}',
+  ];
+  const file = folder.write('messages.yaml', documents.join('\n---\n'));
+  const { code, out } = await cli(['adopt', file]);
+  expect(code).toBe(0);
+  const found = out.split('\n').filter((line) => line.includes('messages.yaml'));
+  expect(found.map((line) => line.trim().slice(0, 90))).toEqual([
+    'warning: [messages.yaml:6] is a message of kubectl in place of objects: what it was asked ',
+    'warning: [messages.yaml:10] is a message of kubectl in place of objects: what it was asked',
+    'note: [messages.yaml:14] is a text and no object; it is left out',
+  ]);
+  expect(out).not.toContain('hunter2');
+  expect(out).toContain('Kubernetes 1.27.3');
+});

@@ -83,6 +83,26 @@ test('with Placement.GIT the objects themselves are in the folder of each cluste
   expect(eu1.requiredSecrets).toMatchObject([{ namespace: 'shop', name: 'db' }]);
 });
 
+test('with Placement.GIT, clusters may be named if they are there by then', () => {
+  const { app, admin } = project();
+  const pay = new VerrazzanoProject(admin, 'pay', {
+    ...{ clusters: ['eu-1', 'local', 'late'], namespaces: ['pay'], placement: Placement.GIT },
+  });
+  new MultiClusterConfigMap(pay, 'settings', { data: { a: 'b' }, clusters: ['eu-1'] });
+  new ManagedCluster(app, 'late', { admin, kubernetes });
+  const message =
+    'Placement.GIT needs the construct of each cluster, whose folder the objects are written to; got "late"';
+  expect(() => app.render()).toThrow(`[prod/pay] ${message}`);
+  const found = new VerrazzanoProject(project().admin, 'pay', {
+    ...{ clusters: ['eu-1', 'local'], namespaces: ['pay'], placement: Placement.GIT },
+  });
+  new MultiClusterConfigMap(found, 'settings', { data: { a: 'b' }, clusters: ['eu-1'] });
+  const written = files(found.node.root as GitOpsApp, '.yaml').filter((file) => /pay/.test(file));
+  expect(written).toContain('eu-1/apps/settings/pay/ConfigMap.settings.yaml');
+  expect(written).toContain('eu-1/projects/_cluster/Namespace.pay.yaml');
+  expect(written).toContain('prod/projects/_cluster/Namespace.pay.yaml');
+});
+
 test('what the operators make is known on every cluster, under the names of the program', () => {
   const { shop } = project();
   const application = new MultiClusterApplication(shop, 'hello', {

@@ -20,7 +20,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'kubectl get': ['-n', '-A', '-l', '-o', '--ignore-not-found'],
   'kubectl patch': ['-n', '-p', '--type', '--patch-file', '--context'],
   'kubectl rollout status': ['-n'],
-  'kubectl scale': ['-n', '--replicas'],
+  'kubectl scale': ['--context', '-n', '--replicas'],
   'kubectl wait': ['-n', '--for', '--timeout'],
   'argocd app delete': ['--cascade', '--yes'],
   'argocd app diff': [],

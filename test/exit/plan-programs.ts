@@ -35,20 +35,24 @@ const NODE: JsonObject = {
   metadata: { name: 'n' },
   status: { nodeInfo: { kubeletVersion: 'v1.26.5' } },
 };
-const managed = (name: string): JsonObject =>
-  object('clusters.verrazzano.io/v1alpha1', 'VerrazzanoManagedCluster', `verrazzano-mc/${name}`);
+const MULTICLUSTER = 'clusters.verrazzano.io/v1alpha1';
+const managed = (name: string): JsonObject => object(MULTICLUSTER, 'VerrazzanoManagedCluster', `verrazzano-mc/${name}`);
+const project = (name: string, clusters: readonly string[], more: JsonObject = {}): JsonObject =>
+  object(MULTICLUSTER, 'VerrazzanoProject', `verrazzano-mc/${name}`, {
+    spec: {
+      placement: { clusters: clusters.map((each) => ({ name: each })) },
+      template: { namespaces: [{ metadata: { name } }], ...more },
+    },
+  });
+const WORKLOAD: JsonObject = {
+  apiVersion: 'core.oam.dev/v1alpha2',
+  kind: 'ContainerizedWorkload',
+  metadata: { name: 'web' },
+  spec: { containers: [{ name: 'web', image: 'r.example.com/web:1', ports: [{ name: 'http', containerPort: 80 }] }] },
+};
 const orders: readonly JsonObject[] = [
   object('core.oam.dev/v1alpha2', 'Component', 'shop/web', {
-    spec: {
-      workload: {
-        apiVersion: 'core.oam.dev/v1alpha2',
-        kind: 'ContainerizedWorkload',
-        metadata: { name: 'web' },
-        spec: {
-          containers: [{ name: 'web', image: 'r.example.com/web:1', ports: [{ name: 'http', containerPort: 80 }] }],
-        },
-      },
-    },
+    spec: { workload: WORKLOAD },
   }),
   object('core.oam.dev/v1alpha2', 'ApplicationConfiguration', 'shop/orders', {
     spec: { components: [{ componentName: 'web' }] },
@@ -89,6 +93,24 @@ export const PROGRAMS: Readonly<Record<string, readonly JsonObject[]>> = {
   ],
   Velero: [platform('prod', { velero: ON, rancherBackup: ON })],
   'Rancher and managed clusters': [platform('prod', { argoCD: ON }), managed('eu-1'), managed('us.west')],
+  'projects on managed clusters': [
+    platform('prod', { argoCD: ON, dns: { external: { suffix: 'example.com' } } }),
+    ...[managed('eu-1'), managed('eu-2')],
+    project('shop', ['eu-1', 'eu-2'], {
+      networkPolicies: [{ metadata: { name: 'p', namespace: 'shop' }, spec: { podSelector: {} } }],
+    }),
+    project('here', ['local']),
+    object('core.oam.dev/v1alpha2', 'Component', 'shop/web', { spec: { workload: WORKLOAD } }),
+    object(MULTICLUSTER, 'MultiClusterApplicationConfiguration', 'shop/orders', {
+      spec: {
+        placement: { clusters: [{ name: 'eu-1' }] },
+        template: { spec: { components: [{ componentName: 'web' }] } },
+      },
+    }),
+    object(MULTICLUSTER, 'MultiClusterConfigMap', 'shop/settings', {
+      spec: { placement: { clusters: [{ name: 'eu-2' }] }, template: { data: { a: 'b' } } },
+    }),
+  ],
   'Argo CD and OAM applications': [platform('prod', { argoCD: ON }), ...orders],
   'an OpenSearch elsewhere': [
     platform('prod', {

@@ -21,6 +21,9 @@ const FINDERS: Readonly<Record<string, FindAccess>> = {
     after === undefined && before !== undefined ? 'tokens are no longer checked' : undefined,
 };
 
+/** Policies that may permit less: what used them is cut off. */
+const NARROWED: readonly string[] = ['networking.k8s.io/NetworkPolicy', 'security.istio.io/AuthorizationPolicy'];
+
 /** Kinds that hold others back: without them more is permitted. */
 const GUARDS =
   /^(?:admissionregistration\.k8s\.io\/|policy\.networking\.k8s\.io\/|kyverno\.io\/|cilium\.io\/|crd\.projectcalico\.org\/|\/(?:ResourceQuota|LimitRange)$)/;
@@ -37,6 +40,17 @@ export function accessReasons(before: JsonObject | undefined, after: JsonObject 
   if (found !== undefined) return [{ risk: 'access', text: found }];
   if (after === undefined && GUARDS.test(key)) return [{ risk: 'access', text: 'what it refused is permitted' }];
   return [];
+}
+
+/**
+ * Why an object permits less than before: policies that cut off what they permitted.
+ * @param before - the object before
+ * @param after - the object after
+ */
+export function cutReasons(before: JsonObject, after: JsonObject): Reason[] {
+  const key = `${groupVersion(after)[0]}/${textAt(after, 'kind') ?? ''}`;
+  const isNarrowed = NARROWED.includes(key) && FINDERS[key]?.(after, before) !== undefined;
+  return isNarrowed ? [{ risk: 'removal', text: 'the policy no longer permits what it did' }] : [];
 }
 
 /** One permission: API group or URL, resource, name and verb, each possibly `*`. */

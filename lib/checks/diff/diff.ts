@@ -6,7 +6,7 @@ import { secretsInObject, withoutSecrets } from '../../gitops/secrets';
 import { identity, objectText, type CheckedObject, type SourceObject } from '../checked-object';
 import { withFolderClusters } from '../folder-clusters';
 import { Inventory } from '../inventory';
-import { accessReasons } from './access-risks';
+import { accessReasons, cutReasons } from './access-risks';
 import { RISK_LEVELS, RISK_ORDER, type Change, type FieldChange, type ObjectPair, type Reason } from './change';
 import { openedConnections } from './connections';
 import { diffFields, withInner } from './diff-fields';
@@ -177,6 +177,7 @@ function changedChange({ before, after, fields }: ObjectPair, usersOf: UsersOf):
   const reasons = [
     ...fields.flatMap(withInner).flatMap((field) => fieldReasons(key, field)),
     ...accessReasons(before.object, after.object),
+    ...cutReasons(before.object, after.object),
     ...immutableReasons(before.object, after.object),
     ...rolls(after, fields, usersOf),
     { risk: 'change', text: 'differs' } as const,

@@ -3,6 +3,7 @@ import type { FieldChange, Reason } from './change';
 import { RISK_ORDER } from './change';
 import type { FieldRow } from './field-row';
 import { ANY, isGone, PODS } from './field-row';
+import { OUTAGE_FIELDS } from './outage-fields';
 import { PRIVILEGE_FIELDS } from './privilege-fields';
 import { STATE_FIELDS } from './state-fields';
 
@@ -14,6 +15,7 @@ const isTrue = (_: JsonValue | undefined, after: JsonValue | undefined): boolean
 const FIELD_RISKS: readonly FieldRow[] = [
   ...STATE_FIELDS,
   ...PRIVILEGE_FIELDS,
+  ...OUTAGE_FIELDS,
   {
     kinds: /^kustomize\.config\.k8s\.io\/Kustomization$/,
     path: ANY,

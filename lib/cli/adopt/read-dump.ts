@@ -1,7 +1,10 @@
 import { readdirSync, statSync } from 'fs';
 import { basename, dirname, extname, join, relative } from 'path';
 import type { DumpFile } from '../../exit/dump/dump-objects';
+import { textOf } from '../../exit/dump/dump-text';
 import { compare } from '../../values/compare';
+import type { JsonValue } from '../../values/json';
+import { lineOf, yamlDocuments } from '../../values/yaml/parse-yaml';
 import { isArchive, readArchive } from '../input/read-archive';
 import { InputError } from '../input/input-error';
 import { documentsOf } from '../input/read-manifests-documents';
@@ -40,8 +43,20 @@ export function readDump(path: string, totals: Totals): DumpFile[] {
       addTo(totals, { bytes: Buffer.byteLength(text) }, from);
       const documents = text.trim() === '' ? [] : documentsOf(at, text);
       for (const document of documents) addTo(totals, { values: sizeOf(document) }, from);
-      return { file, documents };
+      return { file, documents, ...(documents.some(isText) && { lines: linesOf(at, text) }) };
     });
+  });
+}
+
+function isText(document: JsonValue): boolean {
+  return textOf(document) !== undefined;
+}
+
+/** Lines at which the documents of a YAML text begin; nodes are read again for this, which few dumps need. */
+function linesOf(at: string, text: string): number[] {
+  return yamlDocuments(at, text).flatMap(({ document, value }) => {
+    const [offset = 0] = document.contents?.range ?? [];
+    return value === null ? [] : [lineOf(text, offset)];
   });
 }
 

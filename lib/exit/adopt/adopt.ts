@@ -9,7 +9,8 @@ import type { DriftEntry } from '../drift/drift-entry';
 import { resourceDrift } from '../drift/drift-resource';
 import { synthesizedDrift } from '../drift/drift-synthesized';
 import { Dump } from '../dump/dump';
-import type { DumpFile } from '../dump/dump-objects';
+import type { DumpFile, OtherValue } from '../dump/dump-objects';
+import { kubectlSays, textOf } from '../dump/dump-text';
 import { adoptedApplications, type AdoptedApplications } from './adopt-applications';
 import { adoptedCluster, type AdoptedCluster } from './adopt-cluster-facts';
 import { foundComponents, isEarlier, type FoundComponent } from './adopt-components';
@@ -89,6 +90,9 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
   };
 }
 
+/** How much of a message of kubectl is shown. */
+const MAX_TEXT = 200;
+
 /** One entry per object and kind of difference, each field once. */
 function joined(entries: readonly DriftEntry[]): readonly DriftEntry[] {
   const found = new Map<string, DriftEntry>();
@@ -133,8 +137,9 @@ function runsIn(platform: Profile, name: string): boolean {
   return platform.runningComponents.some((one) => one.name === name) || name === verrazzanoPlatformOperator.name;
 }
 
-function dumpFindings({ unknown, invalid, superseded }: Dump): AdoptFinding[] {
+function dumpFindings({ unknown, invalid, superseded, others }: Dump): AdoptFinding[] {
   return [
+    ...others.flatMap(textFinding),
     ...[...unknown].map(([file, count]): AdoptFinding => {
       const what = `has ${count} items whose kind nothing says; they are left out`;
       return { severity: 'warning', at: file, what, fix: "name the file as Verrazzano's bug-report command does" };
@@ -147,6 +152,25 @@ function dumpFindings({ unknown, invalid, superseded }: Dump): AdoptFinding[] {
       return { severity: 'note', at: file, what: `${object} occurs several times; the last version counts` };
     }),
   ];
+}
+
+/** Text in place of objects: what a failed command left in the dump. That there is nothing of a kind is no finding. */
+function textFinding({ file, line, value }: OtherValue): AdoptFinding[] {
+  const text = textOf(value);
+  const says = text === undefined ? undefined : kubectlSays(text);
+  if (text === undefined || says === 'nothing') return [];
+  const at = line === undefined ? file : `${file}:${line}`;
+  return says === 'refused'
+    ? [
+        {
+          severity: 'warning',
+          at,
+          what: 'is a message of kubectl in place of objects: what it was asked for is missing in the dump',
+          got: text.slice(0, MAX_TEXT),
+          fix: 'run that command again, without kinds that the cluster lacks and with the right to read the others',
+        },
+      ]
+    : [{ severity: 'note', at, what: 'is a text and no object; it is left out' }];
 }
 
 /** Reported as ready, and not in a list that seems complete: the dump was cut. */

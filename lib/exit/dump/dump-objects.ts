@@ -8,6 +8,16 @@ export interface DumpFile {
   readonly file: string;
   /** Its documents; none for an empty file. */
   readonly documents: readonly JsonValue[];
+  /** Line at which each document begins, from 1. @default - not known: of JSON, and where every document is an object */
+  readonly lines?: readonly number[];
+}
+
+/** A value that is not an object of Kubernetes, such as versions and releases of Helm. */
+export interface OtherValue {
+  readonly file: string;
+  /** Line at which it begins; undefined where it is not known. */
+  readonly line: number | undefined;
+  readonly value: JsonValue;
 }
 
 /** An object with the file and the list that it was read from. */
@@ -28,8 +38,7 @@ export interface EmptyList {
 export interface DumpContent {
   readonly objects: readonly FoundObject[];
   readonly emptyLists: readonly EmptyList[];
-  /** Values that are not objects of Kubernetes, such as versions and releases of Helm. */
-  readonly others: ReadonlyArray<{ readonly file: string; readonly value: JsonValue }>;
+  readonly others: readonly OtherValue[];
   /** Files with items of unknown kind, and how many. */
   readonly unknown: ReadonlyMap<string, number>;
   /** Files with objects that no API server stores, since their kind, name or namespace is not valid, and how many. */
@@ -47,12 +56,12 @@ export function dumpObjects(files: readonly DumpFile[]): DumpContent {
   const content = {
     objects: [] as FoundObject[],
     emptyLists: [] as EmptyList[],
-    others: [] as Array<{ file: string; value: JsonValue }>,
+    others: [] as OtherValue[],
     unknown: new Map<string, number>(),
     invalid: new Map<string, number>(),
   };
   let lists = 0;
-  const add = (file: string, value: JsonValue, inherited: Partial<FileKind>, list: number | undefined): void => {
+  const add = (file: string, value: JsonValue, inherited: Partial<FileKind>, list?: number, line?: number): void => {
     const items = itemsOf(value);
     if (items !== undefined && isJsonObject(value)) {
       const own = itemKind(value, inherited);
@@ -64,11 +73,12 @@ export function dumpObjects(files: readonly DumpFile[]): DumpContent {
     const object = objectOf(value, inherited);
     if (object !== undefined && !isStored(object)) count(content.invalid, file);
     else if (object !== undefined) content.objects.push({ file, object, list });
-    else if (list === undefined) content.others.push({ file, value });
+    else if (list === undefined) content.others.push({ file, line, value });
     else count(content.unknown, file);
   };
-  for (const { file, documents } of files) {
-    for (const document of documents) add(file, document, kindOfFile(file) ?? {}, undefined);
+  for (const { file, documents, lines } of files) {
+    const own = kindOfFile(file) ?? {};
+    documents.forEach((document, index) => add(file, document, own, undefined, lines?.[index]));
   }
   return content;
 }

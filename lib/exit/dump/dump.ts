@@ -1,9 +1,9 @@
 import { groupOf, textAt } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
-import type { JsonObject, JsonValue } from '../../values/json';
+import type { JsonObject } from '../../values/json';
 import { isClusterScoped } from './dump-scope';
 import { neededFields } from './dump-needed';
-import { dumpObjects, type DumpContent, type DumpFile, type FoundObject } from './dump-objects';
+import { dumpObjects, type DumpContent, type DumpFile, type FoundObject, type OtherValue } from './dump-objects';
 import { safeObject } from './dump-safe';
 
 /** An object of a dump; credentials in it are hidden. */
@@ -35,7 +35,7 @@ export class Dump {
   /** Files with objects whose kind, name or namespace no API server stores, and how many there are. */
   readonly invalid: ReadonlyMap<string, number>;
   /** Documents that are not objects of Kubernetes, with the names of their files. */
-  readonly others: ReadonlyArray<{ readonly file: string; readonly value: JsonValue }>;
+  readonly others: readonly OtherValue[];
   private readonly byKey = new Map<string, DumpObject>();
   private readonly byKind = new Map<string, DumpObject[]>();
   private readonly listed: ReadonlySet<string>;

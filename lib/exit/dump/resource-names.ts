@@ -1,5 +1,7 @@
 import { wellKnownKinds } from '../../checks/schema/known-kinds';
+import { groupOf, kindOf } from '../../connectivity/manifest';
 import { KUBERNETES_KINDS } from '../../gitops/kinds/builtin-kinds';
+import type { JsonObject } from '../../values/json';
 
 /** Groups by kind: of the kinds of Kubernetes and its operators that are in one group only, with a name that other groups may have. */
 const GROUP_OF: ReadonlyMap<string, string> = groupsByKind();
@@ -22,6 +24,14 @@ export function resourceOf(kind: string): string {
   const plural = pluralOf(kind.toLowerCase());
   // What is in `apps` or `batch` needs no group.
   return group?.includes('.') ? `${plural}.${group}` : plural;
+}
+
+/**
+ * Name of the definition that a custom resource is of, such as `modules.platform.verrazzano.io`.
+ * @param object - the custom resource
+ */
+export function definitionOf(object: JsonObject): string {
+  return `${pluralOf(kindOf(object).toLowerCase())}.${groupOf(object)}`;
 }
 
 /** As the API server names the resource of a kind. */

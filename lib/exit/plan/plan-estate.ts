@@ -9,6 +9,7 @@ export const CLUSTER_OPERATORS: readonly string[] = ['verrazzano-cluster-operato
 /** How managed clusters live on without the operators that registered them. */
 export const ESTATE_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [
   freezeClusterData,
+  stopAgents,
   stopClusterOperators,
   clusterSecrets,
   deleteManagedClusters,
@@ -47,7 +48,8 @@ function clusterSecrets({ adoption: { estate } }: PlanFacts): PlanStep | undefin
   };
 }
 
-function contextOf(cluster: string): PlanInput {
+/** The shell variable with the context of a managed cluster. */
+export function contextOf(cluster: string): PlanInput {
   return {
     name: `CONTEXT_${cluster.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`,
     what: `context of the managed cluster ${cluster}, with the rights of an administrator`,
@@ -80,6 +82,36 @@ function freezeClusterData({ adoption: { estate }, runs }: PlanFacts): PlanStep 
   };
 }
 
+const AGENT = 'verrazzano-system/verrazzano-cluster-agent';
+
+function stopAgents({ adoption: { estate } }: PlanFacts): PlanStep | undefined {
+  if (estate.clusters.length === 0) return undefined;
+  const on = ({ name }: { readonly name: string }, command: string): string =>
+    command.replace('kubectl', `kubectl --context "$${contextOf(name).name}"`);
+  const started = estate.clusters.map((cluster) => `\`${on(cluster, scale(AGENT, 1))}\``);
+  return {
+    id: 'stop-agents',
+    phase: 'estate',
+    title: 'Stop the agents of the managed clusters',
+    why: 'About once a minute an agent fetches projects and what they place on its cluster. What is no longer on this cluster it deletes there: applications, and the network policies of projects. Once its registration is gone, it also deletes the Secrets of the registration, which Fluentd reads.',
+    commands: [
+      byHand('Take out each managed cluster by a plan of its own, at least up to its step stop-cluster-operators'),
+      ...estate.clusters.map((cluster) => on(cluster, scale(AGENT, 0))),
+    ],
+    inputs: estate.clusters.map(({ name }) => contextOf(name)),
+    changes: estate.clusters.map(({ name }): PlanChange => ({
+      verb: 'stop',
+      object: `Deployment ${AGENT} of ${name}`,
+    })),
+    verify: estate.clusters.map(
+      (cluster) =>
+        `\`${on(cluster, 'kubectl -n verrazzano-system get pods -l app=verrazzano-cluster-agent')}\` lists no pod, also after ten minutes.`,
+    ),
+    rollback: `${started.join(', ')}.`,
+    needs: ['sync-units', 'forget-helm'],
+  };
+}
+
 function stopClusterOperators({ runs, adoption: { estate }, applicationsOf }: PlanFacts): PlanStep | undefined {
   // A registration is never deleted before the operator is known to be stopped, seen or not.
   const isNeeded = (name: string): boolean =>
@@ -96,7 +128,7 @@ function stopClusterOperators({ runs, adoption: { estate }, applicationsOf }: Pl
     changes: deployments.map((each): PlanChange => ({ verb: 'stop', object: `Deployment ${each}` })),
     verify: ['Pods of applications on the managed clusters run.'],
     rollback: `${deployments.map((each) => `\`${scale(each, 1)}\``).join(', ')}. Apply the files of the deleted Applications again.`,
-    needs: ['sync-units', 'forget-helm', 'freeze-cluster-data'],
+    needs: ['sync-units', 'forget-helm', 'freeze-cluster-data', 'stop-agents'],
   };
 }
 
@@ -115,6 +147,6 @@ function deleteManagedClusters({ adoption: { estate } }: PlanFacts): PlanStep | 
     ]),
     verify: ['argocd cluster list still shows each of them; Rancher still lists them.'],
     rollback: 'Apply them again from before.json, and start the cluster operator: it registers them again.',
-    needs: ['stop-cluster-operators', 'cluster-secrets'],
+    needs: ['stop-agents', 'stop-cluster-operators', 'cluster-secrets'],
   };
 }

@@ -150,8 +150,11 @@ function hopId(what: UpgradeHop['what'], to: string): string {
 }
 
 function unknownPath(release: string, kubernetes: string | undefined): string {
-  const supported = SUPPORTED_KUBERNETES[release]?.map((minor) => `1.${minor}`).join(', ') ?? 'not known';
-  return ` The versions between could not be ordered: the cluster runs Kubernetes ${kubernetes ?? '(unknown)'}, and release ${release} supports ${supported}.`;
+  const list = (of: string): string => SUPPORTED_KUBERNETES[of]?.map((minor) => `1.${minor}`).join(', ') ?? 'not known';
+  const support = `release ${release} supports ${list(release)}, and ${TARGET} supports ${list(TARGET)}`;
+  return kubernetes === undefined
+    ? ` Which upgrades of Kubernetes come before or between is not known, since the dump does not say its version: ${support}. Adopt a dump with Nodes: its plan has the order.`
+    : ` The cluster runs Kubernetes ${kubernetes}, and ${support}: no order of upgrades is supported at every step.`;
 }
 
 function kubernetesStep(from: string, to: string, needs: readonly string[]): PlanStep {

@@ -1,4 +1,7 @@
 import { COMPONENTS } from '../../components';
+import { nameOf } from '../../connectivity/manifest';
+import { describeObject, type Dump } from '../dump/dump';
+import { definitionOf } from '../dump/resource-names';
 import { APPLICATION_OPERATORS } from './plan-applications';
 import { byHand, committed, inProgram, shellWord, sync, UNFINALIZE } from './plan-commands';
 import { CLUSTER_OPERATORS } from './plan-estate';
@@ -37,7 +40,10 @@ function dropOperators(facts: PlanFacts): PlanStep | undefined {
     })),
     verify: ['The connections that are compared: only those of these operators are removed.'],
     rollback: 'Revert the commit, and sync the same units.',
-    needs: ['stop-application-operators', 'stop-cluster-operators', 'delete-oam', 'delete-managed-clusters'],
+    needs: [
+      ...['stop-application-operators', 'stop-cluster-operators', 'delete-oam', 'delete-managed-clusters'],
+      'deliver-projects',
+    ],
   };
 }
 
@@ -46,8 +52,25 @@ const GROUPS = String.raw`\.(install|platform|clusters|app|oam)\.verrazzano\.io$
 const FINALIZED =
   '.items[] | select(.metadata.finalizers | length > 0) | (.metadata.namespace // "default") + " " + .metadata.name';
 
-function removeRest({ runs, hasOperator }: PlanFacts): PlanStep | undefined {
+const GROUP = new RegExp(GROUPS);
+
+/** Kinds of which other steps delete every object. */
+const DELETED_BEFORE: ReadonlySet<string> = new Set([
+  ...['ApplicationConfiguration', 'Module', 'Verrazzano', 'VerrazzanoManagedCluster', 'VerrazzanoMonitoringInstance'],
+]);
+
+/** Objects of the dump that go with the definitions of their kinds. */
+function leftIn(dump: Dump): readonly string[] {
+  const left = dump.objects.filter(({ kind }) => !DELETED_BEFORE.has(kind));
+  return left.filter((one) => GROUP.test(`/${definitionOf(one)}`)).map(describeObject);
+}
+
+function removeRest({ runs, hasOperator, adoption: { dump } }: PlanFacts): PlanStep | undefined {
   if (!hasOperator && !runs('verrazzano')) return undefined;
+  const found = dump
+    .list('CustomResourceDefinition')
+    .map(nameOf)
+    .filter((name) => GROUP.test(`/${name}`));
   const definitions = `kubectl get crd -o name | grep -E ${shellWord(GROUPS)}`;
   return {
     id: 'remove-rest',
@@ -61,12 +84,24 @@ function removeRest({ runs, hasOperator }: PlanFacts): PlanStep | undefined {
       'kubectl delete namespace verrazzano-install',
       `${definitions} | xargs -r kubectl delete`,
     ],
-    changes: [{ verb: 'delete', object: 'Namespace verrazzano-install' }],
+    changes: [
+      { verb: 'delete', object: 'Namespace verrazzano-install' },
+      ...[...found.map((name) => `CustomResourceDefinition ${name}`), ...leftIn(dump)].map((object): PlanChange => ({
+        verb: 'delete',
+        object,
+      })),
+    ],
     verify: ['Every Application of Argo CD is Synced and Healthy.', `\`${definitions}\` prints nothing.`],
     rollback: 'Install the platform operator again from its manifest; it finds no resource and does nothing.',
     needs: [
       ...['sync-units', 'forget-helm', 'stop-webhook-server', 'delete-monitoring-instances', 'delete-oam'],
-      ...['delete-managed-clusters', 'stop-application-operators', 'stop-cluster-operators', 'drop-operators'],
+      ...[
+        'delete-managed-clusters',
+        'stop-application-operators',
+        'stop-cluster-operators',
+        'drop-operators',
+        'deliver-projects',
+      ],
     ],
   };
 }

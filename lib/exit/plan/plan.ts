@@ -9,6 +9,7 @@ import { planFacts, type PlanFacts } from './plan-facts';
 import { LADDER_STEPS } from './plan-ladder';
 import { MONITORING_STEPS } from './plan-monitoring';
 import { planProblems } from './plan-problems';
+import { PROJECT_STEPS } from './plan-projects';
 import { RELEASE_STEPS } from './plan-release';
 import { AUTOMATE_STEPS, REMOVE_STEPS } from './plan-remove';
 import type { PlanRule, PlanStep } from './plan-step';
@@ -24,6 +25,7 @@ const RULES: ReadonlyArray<PlanRule<PlanFacts>> = [
   ...MONITORING_STEPS,
   ...APPLICATION_STEPS,
   ...ESTATE_STEPS,
+  ...PROJECT_STEPS,
   ...REMOVE_STEPS,
   ...SUCCESSOR_STEPS,
   ...LADDER_STEPS,

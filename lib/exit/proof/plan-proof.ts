@@ -141,6 +141,8 @@ const STATING: Readonly<Record<ProofDifference['subject'], readonly Kind[]>> = {
   principal: ['principal'],
   volume: ['statefulset'],
   secret: ['secret'],
+  image: ['image'],
+  running: [],
   traffic: ['port', 'policy', 'principal', 'object'],
 };
 

@@ -1,11 +1,13 @@
-import { listAt, textAt } from '../../connectivity/manifest';
+import { listAt, objectAt, textAt } from '../../connectivity/manifest';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { describeObject } from '../dump/dump';
+import { definitionOf } from '../dump/resource-names';
 import type { PlanStep } from '../plan/plan-step';
 
 /**
  * The objects of a cluster after a step of a plan, as API server and garbage collector leave them: what a deleted object owns goes with it
- * unless it was disowned before or the deletion leaves it. What a step writes is not known, and stays as it is.
+ * unless it was disowned before or the deletion leaves it, everything in a deleted namespace, and every object of a deleted definition.
+ * What a step writes is not known, and stays as it is.
  * @param objects - the objects before
  * @param step - the step
  */
@@ -14,6 +16,7 @@ export function afterStep(objects: readonly JsonObject[], { changes }: PlanStep)
     if (verb === 'orphan')
       return left.filter((one) => describeObject(one) !== object).map((one) => withoutOwner(one, object));
     if (verb === 'delete') return withoutDependents(left, object);
+    if (verb === 'stop') return left.map((one) => (describeObject(one) === object ? stopped(one) : one));
     if (verb === 'disown') return left.map((one) => (describeObject(one) === object ? withoutOwners(one) : one));
     return left;
   }, objects);
@@ -21,14 +24,20 @@ export function afterStep(objects: readonly JsonObject[], { changes }: PlanStep)
 
 function withoutDependents(objects: readonly JsonObject[], deleted: string): readonly JsonObject[] {
   const namespace = /^Namespace (?<name>.+)$/.exec(deleted)?.groups?.name;
+  const definition = /^CustomResourceDefinition (?<name>.+)$/.exec(deleted)?.groups?.name;
   const gone = objects.filter(
     (one) =>
       describeObject(one) === deleted ||
-      (namespace !== undefined && textAt(one, 'metadata', 'namespace') === namespace),
+      (namespace !== undefined && textAt(one, 'metadata', 'namespace') === namespace) ||
+      (definition !== undefined && definition === definitionOf(one)),
   );
   const left = objects.filter((one) => !gone.includes(one));
   const dependents = left.filter((one) => gone.some((owner) => isOwnedBy(one, owner)));
   return dependents.reduce<readonly JsonObject[]>((rest, one) => withoutDependents(rest, describeObject(one)), left);
+}
+
+function stopped(object: JsonObject): JsonObject {
+  return { ...object, spec: { ...objectAt(object, 'spec'), replicas: 0 } };
 }
 
 function isOwnedBy(object: JsonObject, owner: JsonObject): boolean {

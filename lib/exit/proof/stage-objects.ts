@@ -1,4 +1,5 @@
-import { verrazzanoPlatformOperator } from '../../components';
+import { verrazzanoPlatformOperator as OPERATOR } from '../../components';
+import { nameOf } from '../../connectivity/manifest';
 import { servicesOf, type ComponentService } from '../../definition/service';
 import { workloadsOf, type Workload } from '../../definition/workload';
 import { platformNamespaces } from '../../installer/namespaces';
@@ -16,8 +17,8 @@ const LASTING: ReadonlySet<string> = new Set(['CronJob', 'DaemonSet', 'Deploymen
  * @param byOperator - whether the platform operator installs it, which brings policies of its own
  */
 export function stageObjects(platform: Profile, byOperator: boolean): readonly JsonObject[] {
-  // The operator itself stopped before anything is delivered.
-  const definitions = platform.runningComponents.filter(({ name }) => name !== verrazzanoPlatformOperator.name);
+  // The operator itself stopped before anything is delivered; its namespace goes later.
+  const definitions = platform.runningComponents.filter(({ name }) => name !== OPERATOR.name);
   const isHere = ({ onlyOn, kind }: Workload): boolean =>
     LASTING.has(kind) && (onlyOn === undefined || onlyOn === platform.role);
   const workloads = definitions.flatMap(workloadsOf).filter(isHere);
@@ -26,7 +27,9 @@ export function stageObjects(platform: Profile, byOperator: boolean): readonly J
     [...(byOperator ? upstreamPolicies(platform) : []), ...emitted].map((one) => [JSON.stringify(one.metadata), one]),
   );
   return [
-    ...(platformNamespaces(platform) as unknown as readonly JsonObject[]),
+    ...(platformNamespaces(platform) as unknown as readonly JsonObject[]).filter(
+      (one) => nameOf(one) !== OPERATOR.namespace,
+    ),
     ...workloads.map(workloadObject),
     ...definitions.flatMap(servicesOf).map(serviceObject),
     ...policies.values(),
