@@ -129,6 +129,7 @@ export const argocd: Replacement = {
     { since: 'chart 10.0.0', set: { 'global.networkPolicy.create': false } },
   ],
   variants: [
+    { since: 'adoption', pullSecretValues: ['global.imagePullSecrets[0].name'] },
     { since: 'chart 5.45.4', images: { ...IMAGE, 'public.ecr.aws/docker/library/redis': imageAt('redis.image') } },
     { since: 'chart 8.0.12', images: { ...IMAGE, 'ecr-public.aws.com/docker/library/redis': imageAt('redis.image') } },
     {

@@ -60,7 +60,14 @@ export const opensearchOperator: Replacement = {
   ],
   variants: [
     {
+      since: 'adoption',
+      pullSecretValues: [],
+      unreachedAccounts: { 'opensearch-operator-controller-manager': 'patched' },
+    },
+    {
       since: 'chart 2.5.0',
+      pullSecretValues: ['manager.imagePullSecrets[0].name'],
+      unreachedAccounts: {},
       images: { 'docker.io/opensearchproject/opensearch-operator:{app}': imageAt('manager.image') },
     },
   ],

@@ -43,7 +43,14 @@ export const rancherBackup: Replacement = {
   values: [{ since: 'adoption', remove: ['image.imagePullSecrets', 'psp'] }],
   variants: [
     {
+      since: 'adoption',
+      pullSecretValues: [],
+      unreachedAccounts: { 'rancher-backup': 'patched', 'rancher-backup-patch-sa': 'recreated' },
+    },
+    {
       since: 'chart 2.1.4',
+      pullSecretValues: ['imagePullSecrets[0].name'],
+      unreachedAccounts: { 'rancher-backup-patch-sa': 'recreated' },
       images: {
         'docker.io/rancher/backup-restore-operator:v{app}': imageAt('image'),
         'docker.io/rancher/kubectl': imageAt('global.kubectl'),

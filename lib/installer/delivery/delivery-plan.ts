@@ -110,7 +110,7 @@ function mainParts(
     return reason ?? objectParts(definition.name, definition, clusterApiObjects(facts, directory ?? ''));
   }
   const alone = PUBLISHED_ALONE[definition.name];
-  if (alone !== undefined && source.published(definition.name) !== undefined) return [alone.part(facts)];
+  if (alone !== undefined && source.published(definition.name) !== undefined) return [alone.part(facts, definition)];
   const instead = INSTEAD[definition.name];
   if (instead !== undefined) {
     const within = Object.keys(WITHIN).filter((name) => WITHIN[name] === definition.name);
