@@ -78,5 +78,13 @@ export const rancherBackup: Replacement = {
     { since: 'app 4.0.0', component: 'rancher', range: '>=2.8', why: 'operator 4 is made for Rancher 2.8' },
     { since: 'app 5.0.0', component: 'rancher', range: '>=2.9', why: 'operator 5 is made for Rancher 2.9' },
   ],
+  avoid: [
+    {
+      range: '>=2.1.4 <102.0.0',
+      why: 'its operator is older than 3.1.0, which the release runs',
+      fix: 'go to 102.0.0+up3.1.0 or later',
+      source: 'verrazzano-bom.json of Verrazzano 1.7.2',
+    },
+  ],
   instead: 'goes together with Rancher',
 };
