@@ -242,6 +242,8 @@ export interface ValuesStep {
   readonly switchOn?: Readonly<Record<string, string>>;
   /** Values that are set: path to value. */
   readonly set?: JsonObject;
+  /** Lists that get more items: path to the items. */
+  readonly append?: Readonly<Record<string, readonly JsonObject[]>>;
 }
 
 /** How the version of a component is stated in the resource from which its operator makes it. */

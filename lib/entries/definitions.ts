@@ -58,6 +58,7 @@ export type { ScrapeTargetDefinition, ScrapeTlsDefinition } from '../definition/
 export type { ServiceDefinition, ServicePortDefinition } from '../definition/service-definition';
 export type { WorkloadDefinition } from '../definition/workload-definition';
 export type * from '../definition/change-point';
+export type { UnreachedAccount } from '../definition/pull-secret';
 export type * from '../definition/replacement-variant';
 export { imageOf, type Image, type ImageName } from '../definition/images';
 export type { Ingress } from '../definition/ingress';

@@ -53,6 +53,7 @@ const APIS = ['monitoring.coreos.com/v1', 'cert-manager.io/v1', 'fluentbit.fluen
 /** Kinds that a chart may leave without the namespace of its release. */
 const NAMESPACED: readonly string[] = [
   ...['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Service', 'ServiceAccount', 'NetworkPolicy'],
+  ...['ConfigMap', 'Secret', 'Ingress'],
   ...['Prometheus', 'Alertmanager', 'FluentBit', 'Jaeger'],
 ];
 const on = { enabled: true };
@@ -126,7 +127,9 @@ function rendered(source: Source, namespace: string, scratch: string): readonly 
     file.startsWith('$values') ? file.replace('$values', RELEASE_CHARTS) : join(root, file),
   );
   const files = [...own, values];
-  const argv = ['template', source.helm.releaseName, root, '--namespace', namespace, '--kube-version', '1.30.0'];
+  // Charts of the release refuse later versions; those of published charts were taken out.
+  const kubernetes = isOfRelease ? '1.27.0' : '1.30.0';
+  const argv = ['template', source.helm.releaseName, root, '--namespace', namespace, '--kube-version', kubernetes];
   const more = [...APIS.flatMap((api) => ['--api-versions', api]), ...files.flatMap((file) => ['--values', file])];
   const text = execFileSync('helm', [...argv, ...more], {
     encoding: 'utf8',

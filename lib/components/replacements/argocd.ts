@@ -125,7 +125,18 @@ export const argocd: Replacement = {
     { value: 'configs.params."applicationsetcontroller.policy" stated', keeps: 'what it was', since: 'chart 9.0.0' },
   ],
   values: [
-    { since: 'chart 6.0.0', move: { 'server.config': 'configs.cm', 'server.rbacConfig': 'configs.rbac' } },
+    // The chart reads global.image.
+    { since: 'adoption', remove: ['image'] },
+    {
+      since: 'chart 6.0.0',
+      remove: [
+        ...['hosts', 'paths', 'https'].map((key) => `server.ingress.${key}`),
+        ...['GKEbackendConfig', 'GKEmanagedCertificate', 'GKEfrontendConfig'].map((key) => `server.${key}`),
+        'applicationSet.webhook.ingress',
+      ],
+      move: { 'server.config': 'configs.cm', 'server.rbacConfig': 'configs.rbac' },
+    },
+    { since: 'chart 7.0.0', remove: ['applicationSet.enabled'] },
     { since: 'chart 10.0.0', set: { 'global.networkPolicy.create': false } },
   ],
   variants: [
