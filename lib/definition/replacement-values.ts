@@ -1,6 +1,6 @@
 import { isJsonObject, listOf, type JsonObject, type JsonValue } from '../values/json';
 import { valueAtPath, withoutValueAt, withValueAt } from '../values/path';
-import type { ValuesStep } from './replacement';
+import type { ValuesStep } from './replacement-step';
 import type { KnownVersion, VersionLine } from './version-line';
 
 /**

@@ -81,6 +81,8 @@ export type { OwnedObject } from '../definition/owned-objects';
 export type { Platform, PlatformInstaller, PlatformSecret, VerrazzanoManifest } from '../definition/platform';
 export type { ComponentPort } from '../definition/port';
 export type * from '../definition/replacement';
+export type * from '../definition/replacement-change';
+export type * from '../definition/replacement-step';
 export type * from '../definition/webhook-definition';
 export { workloadsOf, type Port, type Workload } from '../definition/workload';
 export type { ManifestValidationContext, ManifestValidationProps } from '../checks/manifest-validation';
