@@ -6,6 +6,7 @@ import { IMAGE_VALUES, type ImageValues } from '../definition/image-values';
 import type { ImageName } from '../definition/images';
 import { v1alpha1Key } from '../resource/profiles/switches';
 import type { JsonObject } from '../values/json';
+import { Registry } from '../values/registry';
 import type { ChartFacts } from './chart-facts';
 import { ChartValuesError } from './chart-values-error';
 import { setValues, type KeyValue } from './helm-set';
@@ -107,7 +108,7 @@ function helmValues(definition: ComponentDefinition, rules: ValuesDefinition, fa
   const settings = setValues([
     ...imageSettings(images, facts),
     ...(rules.settings?.(facts) ?? []),
-    ...pullSecret(rules, facts),
+    ...pullSecretSettings(definition, facts, rules.pullSecret),
   ]);
   const documents = [...(rules.documents?.(facts) ?? [])].reverse();
   const user = section === undefined ? [] : [...facts.overrides(v1alpha1Section(section))].reverse();
@@ -122,8 +123,20 @@ export function v1alpha1Section(section: string): string {
   return section.split('.').map(v1alpha1Key).join('.');
 }
 
-function pullSecret({ pullSecret: path }: ValuesDefinition, facts: ChartFacts): readonly KeyValue[] {
-  return path !== undefined && facts.hasPullSecret ? [[path, 'verrazzano-container-registry']] : [];
+/**
+ * Values by which pods get the Secret with the credentials of the registry, where it exists.
+ * @param definition - the component, in the version of its chart
+ * @param facts - what values are computed from
+ * @param ofRelease - the value of the chart of the release
+ */
+export function pullSecretSettings(
+  { pullSecretValues }: ComponentDefinition,
+  facts: ChartFacts,
+  ofRelease?: string,
+): readonly KeyValue[] {
+  if (!facts.hasPullSecret) return [];
+  const paths = pullSecretValues ?? (ofRelease === undefined ? [] : [ofRelease]);
+  return paths.map((path) => [path, Registry.PULL_SECRET]);
 }
 
 function imageSettings(

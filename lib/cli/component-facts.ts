@@ -1,3 +1,4 @@
+import { applicationVersion } from '../definition/application-version';
 import { certificatesOf } from '../definition/certificate';
 import type { ComponentDefinition } from '../definition/definition';
 import { effectiveImages } from '../definition/effective-images';
@@ -27,8 +28,10 @@ export interface ComponentSummary {
   readonly profiles: Readonly<Record<ProfileName, boolean>>;
   /** Namespace. */
   readonly namespace: string;
-  /** Version of what its chart installs; null when it has no chart. */
+  /** Version of what runs, by its image; null when neither image nor chart has one. */
   readonly version: string | null;
+  /** Version of its chart; null when it has no chart. */
+  readonly chartVersion: string | null;
   /** Components that must be ready first, unless they are off. */
   readonly dependencies: readonly string[];
   /** Upstream products among its images that are past their end of life, earliest first. */
@@ -78,7 +81,8 @@ export function componentSummary(definition: ComponentDefinition): ComponentSumm
     category,
     profiles: statePerProfile(name),
     namespace,
-    version: chart?.appVersion ?? null,
+    version: applicationVersion(definition) ?? null,
+    chartVersion: chart?.version ?? null,
     dependencies: after ?? [],
     endOfLife: endOfLifeOf(images),
     maintenance: maintenanceOf(name),

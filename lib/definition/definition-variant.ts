@@ -51,6 +51,8 @@ function withVariant(
     withoutWebhooks,
     images,
     releaseImages = [],
+    pullSecretValues,
+    unreachedAccounts,
   }: DefinitionVariant,
   { app }: KnownVersion,
 ): ComponentDefinition {
@@ -71,6 +73,8 @@ function withVariant(
         ...(values !== null && { values }),
       })),
     }),
+    ...(pullSecretValues !== undefined && { pullSecretValues }),
+    ...(unreachedAccounts !== undefined && { unreachedAccounts }),
   };
 }
 

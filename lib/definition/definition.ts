@@ -3,6 +3,7 @@ import type { JsonObject } from '../values/json';
 import type { Category } from './category';
 import type { CertificateDefinition } from './certificate-definition';
 import type { Chart, ChartLabels } from './chart';
+import type { UnreachedAccount } from './pull-secret';
 import type { PublishedImage } from './image-values';
 import type { ImageName } from './images';
 import type { IngressDefinition } from './ingress-definition';
@@ -74,6 +75,17 @@ export interface ComponentFacts {
    * has them.
    */
   readonly publishedImages?: readonly PublishedImage[];
+  /**
+   * Chart values of a published chart that name the Secret with the credentials of a private registry, such as
+   * `global.imagePullSecrets[0].name`; only the definition of a version of such a chart has them.
+   * @default - the value by which the platform operator sets it
+   */
+  readonly pullSecretValues?: readonly string[];
+  /**
+   * Service accounts of pods that no chart value gives that Secret.
+   * @default - none
+   */
+  readonly unreachedAccounts?: Readonly<Record<string, UnreachedAccount>>;
   /**
    * What creates its workloads and the objects that belong to them.
    * @default chart

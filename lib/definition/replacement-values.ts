@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
+import { isJsonObject, listOf, type JsonObject, type JsonValue } from '../values/json';
 import { valueAtPath, withoutValueAt, withValueAt } from '../values/path';
-import type { ValuesStep } from './replacement';
+import type { ValuesStep } from './replacement-step';
 import type { KnownVersion, VersionLine } from './version-line';
 
 /**
@@ -66,7 +66,7 @@ function holds({ since, until }: ValuesStep, line: VersionLine, { index }: Known
 
 function applyStep(
   values: JsonObject,
-  { remove = [], drop = [], move = {}, toArguments = {}, switchOn = {}, set = {} }: ValuesStep,
+  { remove = [], drop = [], move = {}, toArguments = {}, switchOn = {}, set = {}, append = {} }: ValuesStep,
 ): JsonObject {
   let result = remove.reduce((left, path) => withoutValueAt(left, path.split('.')), values);
   for (const [from, to] of Object.entries(move)) {
@@ -79,6 +79,9 @@ function applyStep(
   }
   for (const [path, value] of Object.entries(set)) {
     if (value !== undefined) result = withValueAt(result, path.split('.'), value);
+  }
+  for (const [path, items] of Object.entries(append)) {
+    result = withValueAt(result, path.split('.'), [...listOf(valueAtPath(result, path.split('.'))), ...items]);
   }
   return drop.reduce((left, path) => withValueAt(left, path.split('.'), null), result);
 }

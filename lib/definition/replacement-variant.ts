@@ -2,6 +2,7 @@ import type { ChangePoint } from './change-point';
 import type { PublishedImageValues } from './image-values';
 import type { ImageName } from './images';
 import type { ScrapeTargetDefinition } from './scrape-target-definition';
+import type { UnreachedAccount } from './pull-secret';
 import type { ServiceDefinition } from './service-definition';
 import type { WorkloadDefinition } from './workload-definition';
 import type { IngressDefinition } from './ingress-definition';
@@ -50,4 +51,8 @@ export interface DefinitionVariant {
   readonly images?: Readonly<Record<string, PublishedImageValues | 'resource' | null>>;
   /** Images of the release that it names beside `images`. */
   readonly releaseImages?: readonly ImageName[];
+  /** Chart values that name the Secret with the credentials of a private registry, such as `imagePullSecrets[0].name`. */
+  readonly pullSecretValues?: readonly string[];
+  /** Service accounts of pods that no chart value gives that Secret, all of them. */
+  readonly unreachedAccounts?: Readonly<Record<string, UnreachedAccount>>;
 }

@@ -58,6 +58,7 @@ export type { ScrapeTargetDefinition, ScrapeTlsDefinition } from '../definition/
 export type { ServiceDefinition, ServicePortDefinition } from '../definition/service-definition';
 export type { WorkloadDefinition } from '../definition/workload-definition';
 export type * from '../definition/change-point';
+export type { UnreachedAccount } from '../definition/pull-secret';
 export type * from '../definition/replacement-variant';
 export { imageOf, type Image, type ImageName } from '../definition/images';
 export type { Ingress } from '../definition/ingress';
@@ -80,6 +81,8 @@ export type { OwnedObject } from '../definition/owned-objects';
 export type { Platform, PlatformInstaller, PlatformSecret, VerrazzanoManifest } from '../definition/platform';
 export type { ComponentPort } from '../definition/port';
 export type * from '../definition/replacement';
+export type * from '../definition/replacement-change';
+export type * from '../definition/replacement-step';
 export type * from '../definition/webhook-definition';
 export { workloadsOf, type Port, type Workload } from '../definition/workload';
 export type { ManifestValidationContext, ManifestValidationProps } from '../checks/manifest-validation';

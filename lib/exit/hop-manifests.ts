@@ -1,4 +1,4 @@
-import type { ChangeKind } from '../definition/replacement';
+import type { ChangeKind } from '../definition/replacement-change';
 import { immutableDifferences } from '../gitops/kinds/immutable-fields';
 import { compare } from '../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';

@@ -1,4 +1,4 @@
-import type { ChangeKind, ChangeLevel } from '../definition/replacement';
+import type { ChangeKind, ChangeLevel } from '../definition/replacement-change';
 import type { JsonObject } from '../values/json';
 import type { HopFinding } from '../definition/hop/hop-finding';
 import { scalarText } from './manifest-pod';

@@ -12,6 +12,7 @@ import { orderedParts, type OrderedPart } from './delivery/delivery-order';
 import type { DeliveryPlan } from './delivery/delivery-plan';
 import type { Part } from './delivery/part';
 import { byHandSteps, partUnit, revisionSteps } from './delivery/part-unit';
+import { pullSecretSteps } from './delivery/pull-secret-steps';
 import { checkHelm, renderedObjects, type ChartRendering } from './delivery/rendered-charts';
 import { deliverySecrets, pullSecrets } from './delivery/secrets';
 import { deliverySteps } from './delivery/steps';
@@ -105,6 +106,7 @@ function stepsOf(
     ...byHandSteps(plan.byHand, source),
     ...revisionSteps(source),
     ...publishedSteps(published, source, platform),
+    ...pullSecretSteps(platform, units),
   ];
 }
 

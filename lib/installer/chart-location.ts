@@ -11,7 +11,7 @@ export interface ReleaseChart {
   readonly path: string;
   /** Name in `Chart.yaml`. */
   readonly name: string;
-  /** Version in `Chart.yaml`. */
+  /** Version in `Chart.yaml`; of Istio that of the release, since `Chart.yaml` has a placeholder. */
   readonly version: string;
   /** Values files, the weakest first, relative to the root of the Verrazzano repository. */
   readonly valuesFiles: readonly string[];

@@ -64,7 +64,8 @@ export abstract class ChartSource extends ComponentChartSource {
   }
 
   /**
-   * A Helm repository with packages of the charts, under their names and versions in `Chart.yaml`.
+   * A Helm repository with packages of the charts, under their names and versions in `Chart.yaml`. Those of Istio, whose `Chart.yaml` has
+   * a placeholder, are packed as the version that the release installs: `helm package --version 1.19.3`.
    * @param props - where it is
    * @throws Error when the URL is not an http address, or holds credentials
    */
@@ -77,7 +78,8 @@ export abstract class ChartSource extends ComponentChartSource {
   }
 
   /**
-   * An OCI registry with packages of the charts, one repository per chart below the given path.
+   * An OCI registry with packages of the charts, one repository per chart below the given path; names and versions are those of
+   * {@link ChartSource.helm}.
    * @param props - where it is
    * @throws Error when the address is not a host with a path, or holds credentials
    */
@@ -107,10 +109,11 @@ export abstract class ChartSource extends ComponentChartSource {
   }
 
   /**
-   * Published charts that are still maintained, as far as one takes the values of the release; the charts of the release for the others.
-   * Names, selectors and service accounts stay, or `cdk8s-verrazzano hop` says what changes.
+   * Published charts that are still maintained, where the library derives their values from the platform; the charts of the release for
+   * the others. Names, selectors and service accounts stay, or `cdk8s-verrazzano hop` says what changes.
    * @param props - which versions
-   * @throws Error when a component or version is not known, its chart takes other values, or the repository of the release is refused
+   * @throws Error when a component or version is not known, the values of a version are not derived, or the repository of the release is
+   *   refused
    */
   static maintained(props: MaintainedChartsProps = {}): ChartSource {
     requireShape('MaintainedChartsProps', props, 'ChartSource.maintained');
@@ -122,7 +125,7 @@ export abstract class ChartSource extends ComponentChartSource {
   /** Address and revision of the charts as text, for remaining steps that tell a person to clone or open them. */
   abstract override readonly origin: string;
 
-  /** Revisions that nothing is known about here, in words. @internal */
+  /** Repositories with charts at another revision than that of the release, in words. @internal */
   get unknownRevisions(): readonly string[] {
     return [];
   }
@@ -131,7 +134,7 @@ export abstract class ChartSource extends ComponentChartSource {
   readonly directory?: string;
 
   /**
-   * Where Argo CD finds a chart.
+   * Where Argo CD or Flux finds a chart.
    * @param chart - the chart
    * @param output - the repository of the output
    * @internal

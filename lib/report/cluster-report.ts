@@ -4,6 +4,7 @@ import type { EstateCluster } from '../cluster/estate-clusters';
 import { groupOf, kindOf } from '../connectivity/manifest';
 import type { ComponentDefinition } from '../definition/definition';
 import { effectiveImages } from '../definition/effective-images';
+import { applicationVersion } from '../definition/application-version';
 import { endOfLifeOf } from '../definition/end-of-life';
 import type { Platform } from '../definition/platform';
 import type { Replacement } from '../definition/replacement';
@@ -104,9 +105,9 @@ function componentsOf(platform: Platform): ComponentReport[] {
 }
 
 /** A part of another chart has the version of that; what has no chart has the one that its replacement starts from. */
-function releasedVersion({ chart }: ComponentDefinition, replacement: Replacement | undefined): string {
+function releasedVersion(definition: ComponentDefinition, replacement: Replacement | undefined): string {
   if (replacement?.movedWith !== undefined) return `with ${replacement.movedWith}`;
-  return chart?.appVersion ?? replacement?.installedApp ?? replacement?.installed ?? 'not known';
+  return applicationVersion(definition) ?? replacement?.installedApp ?? replacement?.installed ?? 'not known';
 }
 
 /** Images of the components, and those that pods in the files pull. */

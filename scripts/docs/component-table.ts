@@ -1,4 +1,5 @@
 import { PROFILE_NAMES, enabledInProfile } from '../../lib/cli/profiles';
+import { applicationVersion } from '../../lib/definition/application-version';
 import { Category } from '../../lib/definition/category';
 import type { ComponentDefinition } from '../../lib/definition/definition';
 import { COMPONENTS } from '../../lib/components';
@@ -11,9 +12,10 @@ const PROFILES = PROFILE_NAMES.filter((profile) => profile !== 'none').map(
 
 /** The components of the platform as a Markdown table, by category, from definitions and profiles. */
 export function componentTable(): string {
-  const row = ({ name, specKey, namespace, chart }: ComponentDefinition): string => {
+  const row = (definition: ComponentDefinition): string => {
+    const { name, specKey, namespace } = definition;
     const on = PROFILES.map(([letter, names]) => (names.has(name) ? letter : '·')).join(' ');
-    return `| [${name}](${name}.md) | ${code(specKey)} | ${namespace} | ${chart?.appVersion ?? ''} | ${on} |`;
+    return `| [${name}](${name}.md) | ${code(specKey)} | ${namespace} | ${applicationVersion(definition) ?? ''} | ${on} |`;
   };
   const tables = Object.values(Category).map((category) => {
     const rows = COMPONENTS.filter((definition) => definition.category === category).map(row);

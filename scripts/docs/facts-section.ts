@@ -1,5 +1,6 @@
 import { PROFILE_NAMES, enabledInProfile } from '../../lib/cli/profiles';
 import { valuesFilePath } from '../../lib/definition/chart';
+import { applicationVersion } from '../../lib/definition/application-version';
 import { endOfLifeOf } from '../../lib/definition/end-of-life';
 import { COMPONENTS, verrazzanoPlatformOperator } from '../../lib/components';
 import { code, codes, table } from './markdown';
@@ -22,7 +23,7 @@ export const factsSection: Section = {
       ['key in `spec.components`', specKey === undefined ? 'none: it has no options' : code(specKey)],
       ['category', category],
       ['namespace', code(namespace)],
-      ['version', chart?.appVersion ?? ''],
+      ['version', applicationVersion(definition) ?? ''],
       ['chart', chart === undefined ? '' : `${code(chart.name)} ${chart.version}, in ${code(chart.path)}`],
       ['values file', definition.valuesFile === undefined ? '' : code(valuesFilePath(definition.valuesFile))],
       ['on in', onProfile ? profilesOf(definition) : 'all: it installs the other components'],

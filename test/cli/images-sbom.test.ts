@@ -151,7 +151,10 @@ test('a tag that only the release build knows is not invented', async () => {
 
 test('says which components use an image, its part of the bill of materials and its end of life', async () => {
   const bom = await read();
-  expect(values(part(bom, 'image/grafana'), 'component')).toEqual(['grafana', 'verrazzano-monitoring-operator 1.7.2']);
+  expect(values(part(bom, 'image/grafana'), 'component')).toEqual([
+    'grafana 7.5.17',
+    'verrazzano-monitoring-operator 1.7.2',
+  ]);
   expect(values(part(bom, 'image/keycloak'), 'part')).toEqual(['keycloak 20.0.1-3']);
   expect(values(part(bom, 'image/keycloak'), 'end-of-life')).toEqual([
     'Keycloak 20.0: 2023-02-23 (https://endoflife.date/keycloak)',

@@ -57,6 +57,15 @@ test.each<[keyof ComponentsProps, string, JsonObject, RegExp]>([
     /fluentbit.envVars is lost: chart fluent-operator 2.2.0/,
   ],
   ['fluentOperator', '2.3.0', { fluentbit: { envVars: [] } }, /^$/],
+  ['opensearchOperator', 'closest', { ingress: { opensearch: { path: '/' } } }, /ingress is lost: chart opensearch-op/],
+  [
+    'thanos',
+    'closest',
+    { queryFrontend: { ingress: { enabled: true } } },
+    /queryFrontend.ingress is lost: chart thanos/,
+  ],
+  ['argoCD', 'newest', { applicationSet: { enabled: false } }, /applicationSet.enabled is lost: chart argo-cd 10/],
+  ['argoCD', '5.55.0', { applicationSet: { enabled: false } }, /^$/],
   ['coherenceOperator', '3.5.5', { webhooks: false }, /webhooks is lost: chart coherence-operator 3.5.5/],
 ])('values that only charts before have are lost: %s %s', (key, step, values, message) => {
   const own = { chart: ChartSource.maintained({ step }), overrides: [Override.values(values)] };
@@ -78,4 +87,24 @@ test('the audit log of Rancher stays on where the chart has a switch of its own'
   };
   expect(adapt('2.11.0').auditLog).toEqual({ level: 1 });
   expect(adapt('2.12.0').auditLog).toEqual({ level: 1, enabled: true });
+});
+
+test('options of restic become those of the node agent of Velero', () => {
+  const source = ChartSource.maintained({ step: 'release', components: { velero: 'newest' } });
+  const chart = {
+    component: 'velero',
+    project: 'verrazzano',
+    path: '',
+    name: '',
+    version: '',
+    valuesFiles: [],
+  } as const;
+  const adapted = source.locate(chart, { url: '', revision: '' }).adapt!({
+    configuration: { resticTimeout: '2h', defaultVolumesToRestic: true },
+    restic: { privileged: true },
+  });
+  expect(adapted).toMatchObject({
+    configuration: { fsBackupTimeout: '2h', defaultVolumesToFsBackup: true },
+    nodeAgent: { containerSecurityContext: { privileged: true, capabilities: { drop: ['ALL'] } } },
+  });
 });

@@ -92,3 +92,27 @@ test('an override of an image reaches the published chart, or says that it is lo
     /image.repository is lost: chart/,
   );
 });
+
+test('credentials of a private registry reach pods of published charts, or a step says whose pods they do not reach', () => {
+  const secret = 'verrazzano-container-registry';
+  const on = { enabled: true };
+  const kiali = { overrides: [Override.values({ deployment: { image_pull_secrets: ['own'] } })] };
+  const rendered = platform(
+    {
+      ...{ argocd: 'newest', grafana: 'closest', 'kiali-server': 'newest', fluentd: 'newest', rancher: 'newest' },
+      ...{ 'rancher-backup': 'newest', 'opensearch-operator': 'closest', 'jaeger-operator': 'newest' },
+    },
+    { argoCD: on, rancherBackup: on, jaegerOperator: on, kiali },
+  ).files();
+  const at = (component: string): JsonObject => valuesOf(rendered, component);
+  expect(at('argocd')).toMatchObject({ global: { imagePullSecrets: [{ name: secret }] } });
+  expect(at('grafana')).toMatchObject({ image: { pullSecrets: [secret] } });
+  expect(at('kiali-server')).toMatchObject({ deployment: { image_pull_secrets: ['own'] } });
+  expect(at('fluentd')).toMatchObject({ imagePullSecrets: [{ name: secret }] });
+  expect(at('rancher-backup')).toMatchObject({ imagePullSecrets: [{ name: secret }] });
+  expect(at('jaeger-operator')).toMatchObject({ jaeger: { spec: { imagePullSecrets: [{ name: secret }] } } });
+  const page = rendered.get('test/README.md') ?? '';
+  const steps = [...page.matchAll(/^#+ Let pods of (\S+) pull their images$/gm)].map(([, component]) => component);
+  expect(steps.sort()).toEqual(['mysql-operator', 'opensearch-operator', 'rancher', 'rancher-backup']);
+  expect(page).toContain('-n verrazzano-logging patch serviceaccount opensearch-operator-controller-manager -p');
+});

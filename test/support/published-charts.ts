@@ -47,6 +47,29 @@ const SOURCES: Readonly<Record<string, readonly [repository: string, tag: string
   'https://grafana-community.github.io/helm-charts': ['grafana-community/helm-charts', '{n}-{v}', 'charts/{n}'],
 };
 
+/**
+ * Charts whose version no mirror has, by URL and version: the nearest source that one has. Oracle's repository of the WebLogic operator is
+ * too large for a mirror: the release has a copy of 4.2.5, and another repository one of 4.3.3. The tags of the MySQL operator end at 9.1.
+ */
+const NEAREST: Readonly<Record<string, readonly [repository: string, tag: string, path: string]>> = {
+  'https://opensearch-project.github.io/opensearch-k8s-operator/ 2.4.0': [
+    'opensearch-project/opensearch-k8s-operator',
+    'v2.4.0',
+    'charts/{n}',
+  ],
+  'https://oracle.github.io/weblogic-kubernetes-operator/charts 4.2.5': [
+    'verrazzano/verrazzano',
+    'v1.7.2',
+    'platform-operator/thirdparty/charts/{n}',
+  ],
+  'https://oracle.github.io/weblogic-kubernetes-operator/charts 4.3.14': [
+    'partofaplan/weblogic-operator-deployment',
+    'HEAD',
+    '{n}',
+  ],
+  'https://github.com/mysql/mysql-operator.git 26.7.0-2.3.0': ['mysql/mysql-operator', '9.1.0-2.2.2', '{path}'],
+};
+
 /** A chart as an Application names it. */
 export interface PublishedSource {
   readonly repoURL: string;
@@ -56,14 +79,14 @@ export interface PublishedSource {
 }
 
 /**
- * The folder of a published chart, unpacked from a Git repository below a folder of mirrors (`<owner>+<name>/repo`, bare).
+ * The folder of a published chart in its version, or in the nearest one that can be had, unpacked from a Git repository below a folder of mirrors (`<owner>+<name>/repo`, bare).
  * @param mirrors - the folder of mirrors
  * @param scratch - where it is unpacked
  * @param source - the chart
  * @returns undefined where no mirror has it
  */
 export function publishedChart(mirrors: string, scratch: string, source: PublishedSource): string | undefined {
-  const found = SOURCES[source.repoURL];
+  const found = NEAREST[`${source.repoURL} ${source.targetRevision}`] ?? SOURCES[source.repoURL];
   if (found === undefined) return undefined;
   const [repository, tagForm, pathForm] = found;
   const fill = (text: string): string =>
@@ -90,6 +113,8 @@ export function publishedChart(mirrors: string, scratch: string, source: Publish
   } catch {
     return undefined;
   }
+  // What Verrazzano added to its copy.
+  rmSync(join(root, 'templates/verrazzano'), { recursive: true, force: true });
   completed(root, source.targetRevision);
   return root;
 }

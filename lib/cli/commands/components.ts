@@ -70,7 +70,7 @@ function list(io: Io, output: OutputOptions['output'], platform?: Platform): voi
   }));
   if (output === 'json') return writeJson(io, summaries);
   const states = platform === undefined ? PROFILE_NAMES.map((name) => name.toUpperCase()) : ['STATE'];
-  const head = ['COMPONENT', ...states, 'NAMESPACE', 'VERSION', 'END OF LIFE', 'MAINTAINED CHART', 'AFTER'];
+  const head = ['COMPONENT', ...states, 'NAMESPACE', 'VERSION', 'CHART', 'END OF LIFE', 'MAINTAINED CHART', 'AFTER'];
   const lines = tableLines([head, ...summaries.map(row)]);
   writeLines(
     (text) => io.out(text),
@@ -83,7 +83,8 @@ interface Row extends ComponentSummary {
   readonly enabled?: boolean;
 }
 
-function row({ name, profiles, enabled, namespace, version, endOfLife, maintenance, dependencies }: Row): string[] {
+function row(summary: Row): string[] {
+  const { name, profiles, enabled, namespace, version, chartVersion, endOfLife, maintenance, dependencies } = summary;
   const on = enabled === undefined ? PROFILE_NAMES.map((profile) => profiles[profile]) : [enabled];
   const states = on.map((state) => (state ? 'on' : 'off'));
   return [
@@ -91,6 +92,7 @@ function row({ name, profiles, enabled, namespace, version, endOfLife, maintenan
     ...states,
     namespace,
     version ?? '-',
+    chartVersion ?? '-',
     ended(endOfLife),
     maintained(maintenance),
     dependencies.join(',') || '-',

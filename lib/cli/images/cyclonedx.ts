@@ -2,6 +2,7 @@ import { Enums, Models, Serialize, Spec } from '@cyclonedx/cyclonedx-library';
 import { PackageURL } from 'packageurl-js';
 import { VERRAZZANO_VERSION } from '../../definition/chart';
 import type { ComponentDefinition } from '../../definition/definition';
+import { applicationVersion } from '../../definition/application-version';
 import { endOfLifeOf } from '../../definition/end-of-life';
 import { compare } from '../../values/compare';
 import { packageVersion, PROGRAM } from '../package-version';
@@ -57,7 +58,7 @@ function applicationOf(definition: ComponentDefinition, pulled: readonly Models.
   const { name, category, namespace, chart } = definition;
   return new Models.Component(Enums.ComponentType.Application, name, {
     bomRef: `component/${name}`,
-    version: chart?.appVersion,
+    version: applicationVersion(definition),
     properties: properties([
       ['category', category],
       ['namespace', namespace],
@@ -115,8 +116,8 @@ function purlOf(repository: string, tag: string | undefined): string {
   return new PackageURL('oci', undefined, name, undefined, qualifiers, undefined).toString();
 }
 
-function withVersion({ name, chart }: ComponentDefinition): string {
-  return chart === undefined ? name : `${name} ${chart.appVersion}`;
+function withVersion(definition: ComponentDefinition): string {
+  return [definition.name, applicationVersion(definition)].filter((part) => part !== undefined).join(' ');
 }
 
 function refsOf(components: readonly Models.Component[]): Models.BomRefRepository {

@@ -125,10 +125,22 @@ export const argocd: Replacement = {
     { value: 'configs.params."applicationsetcontroller.policy" stated', keeps: 'what it was', since: 'chart 9.0.0' },
   ],
   values: [
-    { since: 'chart 6.0.0', move: { 'server.config': 'configs.cm', 'server.rbacConfig': 'configs.rbac' } },
+    // The chart reads global.image.
+    { since: 'adoption', remove: ['image'] },
+    {
+      since: 'chart 6.0.0',
+      remove: [
+        ...['hosts', 'paths', 'https'].map((key) => `server.ingress.${key}`),
+        ...['GKEbackendConfig', 'GKEmanagedCertificate', 'GKEfrontendConfig'].map((key) => `server.${key}`),
+        'applicationSet.webhook.ingress',
+      ],
+      move: { 'server.config': 'configs.cm', 'server.rbacConfig': 'configs.rbac' },
+    },
+    { since: 'chart 7.0.0', remove: ['applicationSet.enabled'] },
     { since: 'chart 10.0.0', set: { 'global.networkPolicy.create': false } },
   ],
   variants: [
+    { since: 'adoption', pullSecretValues: ['global.imagePullSecrets[0].name'] },
     { since: 'chart 5.45.4', images: { ...IMAGE, 'public.ecr.aws/docker/library/redis': imageAt('redis.image') } },
     { since: 'chart 8.0.12', images: { ...IMAGE, 'ecr-public.aws.com/docker/library/redis': imageAt('redis.image') } },
     {

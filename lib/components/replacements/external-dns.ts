@@ -50,16 +50,7 @@ export const externalDns: Replacement = {
     {
       since: 'adoption',
       remove: [
-        ...[
-          'global',
-          'imagePullSecrets',
-          'rbac',
-          'pspEnabled',
-          'crd',
-          'namespace',
-          'combineFQDNAnnotation',
-          'replicas',
-        ],
+        ...['global', 'rbac', 'pspEnabled', 'crd', 'namespace', 'combineFQDNAnnotation', 'replicas'],
         ...['publishInternalServices', 'publishHostIP', 'aws', 'rfc2136', 'dryRun', 'istioIngressGateways', 'metrics'],
         ...['service.type', 'service.externalIPs', 'service.loadBalancerSourceRanges'],
       ],
@@ -76,6 +67,7 @@ export const externalDns: Replacement = {
     { since: 'app 0.14.1', toArguments: { ociDnsScope: '--oci-zone-scope=' } },
   ],
   variants: [
+    { since: 'adoption', pullSecretValues: ['imagePullSecrets[0].name'] },
     { since: 'adoption', images: { 'k8s.gcr.io/external-dns/external-dns:v{app}': imageAt('image') } },
     { since: 'chart 1.12.1', images: { 'registry.k8s.io/external-dns/external-dns:v{app}': imageAt('image') } },
   ],

@@ -52,7 +52,10 @@ export const fluentOperator: Replacement = {
     {
       since: 'adoption',
       until: 'chart 2.3.0',
-      remove: ['operator.podSecurityContext', 'fluentbit.envVars', 'fluentbit.namespaceFluentBitCfgSelector'],
+      remove: [
+        ...['operator.podSecurityContext', 'fluentbit.envVars', 'fluentbit.namespaceFluentBitCfgSelector'],
+        'fluentbit.input.tail.readFromHead',
+      ],
     },
     {
       since: 'adoption',
@@ -62,7 +65,13 @@ export const fluentOperator: Replacement = {
         ...['tail', 'systemd'].flatMap((input) =>
           ['storageType', 'pauseOnChunksOverlimit'].map((key) => `fluentbit.input.${input}.${key}`),
         ),
-        ...['fluentbit.input.systemd.stripUnderscores', 'fluentbit.input.fluentBitMetrics', 'fluentbit.service'],
+        ...[
+          'fluentbit.input.systemd.stripUnderscores',
+          'fluentbit.input.systemd.systemdFilter',
+          'fluentbit.input.fluentBitMetrics',
+          'fluentbit.service',
+          'fluentbit.output.prometheusMetricsExporter',
+        ],
       ],
     },
     {

@@ -101,6 +101,7 @@ export const fluentd: Replacement = {
   variants: [
     {
       since: 'line fluent-bit',
+      pullSecretValues: ['imagePullSecrets[0].name'],
       workloads: {
         fluentd: null,
         'fluentd-fluent-bit': {

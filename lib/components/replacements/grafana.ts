@@ -229,6 +229,7 @@ export const grafana: Replacement = {
     {
       since: 'adoption',
       createdBy: null,
+      pullSecretValues: ['image.pullSecrets[0]'],
       workloads: {
         'vmi-system-grafana': {
           labels: {

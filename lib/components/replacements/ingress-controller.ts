@@ -112,9 +112,9 @@ export const ingressController: Replacement = {
     {
       since: 'adoption',
       kind: 'object',
-      level: 'error',
-      what: 'the ConfigMap with the error pages of the default backend exists only in the chart of Verrazzano',
-      fix: 'keep ConfigMap ingress-controller-ingress-nginx-defaultbackend-custom-error-pages by defaultBackend.extraConfigMaps, or as a manifest',
+      level: 'warning',
+      what: 'the ConfigMap with the error pages of the default backend exists only in the chart of Verrazzano, and pods do not start without it',
+      fix: 'nothing, where this package delivers the chart: it makes the ConfigMap, with pages of its own',
     },
     {
       since: 'adoption',

@@ -60,6 +60,12 @@ export const jaegerOperator: Replacement = {
   values: [{ since: 'adoption', until: 'chart 2.43.0', remove: ['containerSecurityContext'] }],
   variants: [
     {
+      since: 'adoption',
+      until: 'line jaeger',
+      // The operator gives its pods that of their resource.
+      pullSecretValues: ['image.imagePullSecrets[0]', 'jaeger.spec.imagePullSecrets[0].name'],
+    },
+    {
       since: 'chart 2.42.0',
       until: 'line jaeger',
       images: {

@@ -40,6 +40,7 @@ export const kialiServer: Replacement = {
     { since: 'chart 2.17.0', set: { 'deployment.network_policy.enabled': false } },
   ],
   variants: [
+    { since: 'adoption', pullSecretValues: ['deployment.image_pull_secrets[0]'] },
     {
       since: 'chart 1.73.1',
       images: { 'quay.io/kiali/kiali:v{app}': { image: 'deployment.image_name', tag: 'deployment.image_version' } },

@@ -47,6 +47,9 @@ export const opensearchOperator: Replacement = {
   ],
   lacks: ['Certificate', 'ClusterIssuer', 'Ingress', 'Issuer'],
   values: [
+    // Templates of Verrazzano read these.
+    { since: 'adoption', remove: ['clusterResourceNamespace', 'ingress'] },
+    { since: 'adoption', until: 'chart 2.5.0', remove: ['manager.imagePullSecrets'] },
     { since: 'chart 2.5.0', set: { 'kubeRbacProxy.enable': false } },
     { since: 'chart 2.8.1', set: { 'serviceAccount.name': 'opensearch-operator-controller-manager' } },
   ],
@@ -60,7 +63,14 @@ export const opensearchOperator: Replacement = {
   ],
   variants: [
     {
+      since: 'adoption',
+      pullSecretValues: [],
+      unreachedAccounts: { 'opensearch-operator-controller-manager': 'patched' },
+    },
+    {
       since: 'chart 2.5.0',
+      pullSecretValues: ['manager.imagePullSecrets[0].name'],
+      unreachedAccounts: {},
       images: { 'docker.io/opensearchproject/opensearch-operator:{app}': imageAt('manager.image') },
     },
   ],

@@ -43,7 +43,14 @@ export const rancherBackup: Replacement = {
   values: [{ since: 'adoption', remove: ['image.imagePullSecrets', 'psp'] }],
   variants: [
     {
+      since: 'adoption',
+      pullSecretValues: [],
+      unreachedAccounts: { 'rancher-backup': 'patched', 'rancher-backup-patch-sa': 'recreated' },
+    },
+    {
       since: 'chart 2.1.4',
+      pullSecretValues: ['imagePullSecrets[0].name'],
+      unreachedAccounts: { 'rancher-backup-patch-sa': 'recreated' },
       images: {
         'docker.io/rancher/backup-restore-operator:v{app}': imageAt('image'),
         'docker.io/rancher/kubectl': imageAt('global.kubectl'),
@@ -70,6 +77,14 @@ export const rancherBackup: Replacement = {
   needs: [
     { since: 'app 4.0.0', component: 'rancher', range: '>=2.8', why: 'operator 4 is made for Rancher 2.8' },
     { since: 'app 5.0.0', component: 'rancher', range: '>=2.9', why: 'operator 5 is made for Rancher 2.9' },
+  ],
+  avoid: [
+    {
+      range: '>=2.1.4 <102.0.0',
+      why: 'its operator is older than 3.1.0, which the release runs',
+      fix: 'go to 102.0.0+up3.1.0 or later',
+      source: 'verrazzano-bom.json of Verrazzano 1.7.2',
+    },
   ],
   instead: 'goes together with Rancher',
 };

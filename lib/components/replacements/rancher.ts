@@ -54,6 +54,7 @@ export const rancher: Replacement = {
         'docker.io/rancher/shell': systemImage('shell'),
       },
     },
+    { since: 'chart 2.12.0', unreachedAccounts: { 'rancher-pre-upgrade': 'recreated' } },
     {
       since: 'chart 2.14.0',
       workloads: {

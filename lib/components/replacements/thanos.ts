@@ -70,14 +70,38 @@ export const thanos: Replacement = {
       licence: 'MIT',
     },
   ],
-  values: [{ since: 'adoption', remove: ['verrazzano'] }],
+  lacks: ['Ingress'],
+  values: [
+    {
+      since: 'adoption',
+      // The chart makes Ingresses in its own namespace only, where the auth proxy is not.
+      remove: ['verrazzano', 'query.ingress', 'queryFrontend.ingress', 'ruler.ingress'],
+      set: {
+        'query.ingress.grpc.enabled': false,
+        'queryFrontend.ingress.enabled': false,
+        'ruler.ingress.enabled': false,
+      },
+      // The chart of Verrazzano makes it; pods mount it, and do not start without.
+      append: {
+        extraDeploy: [
+          {
+            apiVersion: 'v1',
+            kind: 'ConfigMap',
+            metadata: { name: 'verrazzano-thanos-endpoints', namespace: 'verrazzano-monitoring' },
+            data: { 'servicediscovery.yml': '' },
+          },
+        ],
+      },
+    },
+  ],
   closest: '12.1.1',
   newest: '1.24.1',
   keeps: [
     { value: 'release thanos', keeps: 'selector of Deployment thanos-query' },
     {
-      value: 'NetworkPolicy, AuthorizationPolicy and ConfigMap verrazzano-thanos-endpoints as manifests',
-      keeps: 'who reaches it, and what it asks',
+      value:
+        'extraDeploy with ConfigMap verrazzano-thanos-endpoints; NetworkPolicies and AuthorizationPolicies of the platform',
+      keeps: 'what it asks, and who reaches it',
     },
     {
       value: 'alias Services thanos-query:9090 and thanos-query-grpc:10901',
@@ -85,6 +109,14 @@ export const thanos: Replacement = {
     },
   ],
   changes: [
+    {
+      since: 'adoption',
+      kind: 'object',
+      level: 'note',
+      what: 'the chart makes Ingresses in namespace verrazzano-monitoring, and no ConfigMap verrazzano-thanos-endpoints',
+      fix: 'nothing: the platform makes the Ingresses in verrazzano-system, and the values of the chart the ConfigMap',
+      source: 'templates of bitnami/charts at thanos/12.1.1, rendered',
+    },
     {
       since: 'adoption',
       kind: 'image',

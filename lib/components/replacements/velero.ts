@@ -90,10 +90,17 @@ export const velero: Replacement = {
         },
       },
       remove: ['configMaps'],
-      move: { deployRestic: 'deployNodeAgent', restic: 'nodeAgent' },
+      move: {
+        deployRestic: 'deployNodeAgent',
+        restic: 'nodeAgent',
+        'configuration.resticTimeout': 'configuration.fsBackupTimeout',
+        'configuration.defaultVolumesToRestic': 'configuration.defaultVolumesToFsBackup',
+        'configuration.defaultResticPruneFrequency': 'configuration.defaultRepoMaintainFrequency',
+      },
     },
     { since: 'chart 3.0.0', until: 'chart 4.0.0', insteadOfFiles: { configuration: { provider: 'aws' } } },
     { since: 'chart 4.0.0', remove: ['configuration.provider'] },
+    { since: 'chart 6.0.0', move: { 'nodeAgent.privileged': 'nodeAgent.containerSecurityContext.privileged' } },
   ],
   variants: [
     {

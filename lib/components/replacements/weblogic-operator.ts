@@ -61,5 +61,8 @@ export const weblogicOperator: Replacement = {
     },
   ],
   kubernetes: [{ since: 'chart 4.2.5', range: '>=1.24', by: 'project' }],
-  unproven: ['that the selector is the same in 4.3: its chart is not stored', 'the lowest Kubernetes of 4.3'],
+  unproven: [
+    'that templates of 4.3.14 are those of 4.3.3, which keep names, selector and ports',
+    'the lowest Kubernetes of 4.3',
+  ],
 };

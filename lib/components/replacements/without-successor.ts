@@ -1,4 +1,5 @@
-import type { Replacement, ReplacementChange, ReplacementRisk } from '../../definition/replacement';
+import type { Replacement, ReplacementRisk } from '../../definition/replacement';
+import type { ReplacementChange } from '../../definition/replacement-change';
 
 const DEAD = 'the last commit of github.com/verrazzano/verrazzano in the stored copy is of 2024-08-09';
 

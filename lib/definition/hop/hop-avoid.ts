@@ -1,4 +1,4 @@
-import type { AvoidedVersion } from '../replacement';
+import type { AvoidedVersion } from '../replacement-change';
 import type { KnownVersion, VersionLine } from '../version-line';
 import { placeInRange } from '../../values/version-number';
 

@@ -1,4 +1,4 @@
-import type { ChangeKind, ChangeLevel } from '../replacement';
+import type { ChangeKind, ChangeLevel } from '../replacement-change';
 
 /** What a finding is about: a change of the chart, or a rule of the way between two versions. */
 export type HopFindingKind =

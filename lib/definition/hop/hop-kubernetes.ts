@@ -1,4 +1,4 @@
-import type { KubernetesRange } from '../replacement';
+import type { KubernetesRange } from '../replacement-change';
 import type { KnownVersion, VersionLine } from '../version-line';
 import { placeInRange, type RangePlace } from '../../values/version-number';
 

@@ -1,4 +1,4 @@
-import type { ReplacementNeed } from '../replacement';
+import type { ReplacementNeed } from '../replacement-change';
 import type { KnownVersion, VersionLine } from '../version-line';
 
 /**

@@ -1,4 +1,4 @@
-import type { ReplacementStop } from '../replacement';
+import type { ReplacementStop } from '../replacement-change';
 import type { KnownVersion, VersionLine } from '../version-line';
 import { compareVersions, lineOf } from '../../values/version-number';
 import { isAvoided } from './hop-avoid';

@@ -1,4 +1,4 @@
-import type { ReplacementChange, ReplacementNeed } from '../replacement';
+import type { ReplacementChange, ReplacementNeed } from '../replacement-change';
 import type { KnownVersion, VersionLine } from '../version-line';
 import { compareVersions, placeInRange } from '../../values/version-number';
 import { avoidedBy } from './hop-avoid';

@@ -2,6 +2,7 @@ import { chartValues, type ChartFacts } from '../../charts';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import { mysql } from '../../components';
 import { Registry } from '../../values/registry';
+import { errorPages } from './objects/error-pages';
 import { fluentBitTemplate } from './objects/fluent-bit-template';
 import { keycloakRealm } from './objects/keycloak-realm';
 import { monitoringInstanceObjects } from './objects/monitoring-instance';
@@ -23,6 +24,9 @@ export const BEFORE: Readonly<Record<string, MakeObjects>> = {
     },
   ],
 };
+
+/** What the chart of a component in the release has, and pods of the published one need. */
+export const LACKED: Readonly<Record<string, MakeObjects>> = { 'ingress-controller': errorPages };
 
 /** What it applies in place of a chart: resources of other operators. */
 export const INSTEAD: Readonly<Record<string, MakeObjects>> = {

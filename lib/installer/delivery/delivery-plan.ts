@@ -12,7 +12,7 @@ import type { ChartSource } from '../chart-source';
 import { objectKey, ownedByCharts } from '../chart-objects';
 import { chartParts } from './component-charts';
 import { clusterApiObjects, otherProviders } from './objects/cluster-api';
-import { AFTER, BEFORE, INSTEAD, WITHIN } from './component-objects';
+import { AFTER, BEFORE, INSTEAD, LACKED, WITHIN } from './component-objects';
 import { PUBLISHED_ALONE } from './published-alone';
 import type { ByHand, ComponentDelivery, Part } from './part';
 import { withVersions } from './resource-versions';
@@ -110,7 +110,7 @@ function mainParts(
     return reason ?? objectParts(definition.name, definition, clusterApiObjects(facts, directory ?? ''));
   }
   const alone = PUBLISHED_ALONE[definition.name];
-  if (alone !== undefined && source.published(definition.name) !== undefined) return [alone.part(facts)];
+  if (alone !== undefined && source.published(definition.name) !== undefined) return [alone.part(facts, definition)];
   const instead = INSTEAD[definition.name];
   if (instead !== undefined) {
     const within = Object.keys(WITHIN).filter((name) => WITHIN[name] === definition.name);
@@ -126,8 +126,9 @@ function beforeOf(
   facts: ChartFacts,
   source: ChartSource,
 ): readonly KubernetesManifest[] {
-  const alone = source.published(name) === undefined ? undefined : PUBLISHED_ALONE[name];
-  return (alone?.before ?? BEFORE[name])?.(facts) ?? [];
+  const isPublished = source.published(name) !== undefined;
+  const alone = isPublished ? PUBLISHED_ALONE[name] : undefined;
+  return [...((alone?.before ?? BEFORE[name])?.(facts) ?? []), ...((isPublished && LACKED[name]?.(facts)) || [])];
 }
 
 function objectParts(

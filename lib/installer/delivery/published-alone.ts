@@ -1,5 +1,6 @@
 import type { ChartFacts } from '../../charts';
 import { grafana } from '../../components';
+import type { ComponentDefinition } from '../../definition/definition';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import { GRAFANA, grafanaClaim, grafanaValues } from './objects/grafana-values';
 import type { Part } from './part';
@@ -7,7 +8,7 @@ import type { Part } from './part';
 /** How a component that no chart of the release makes is delivered by a published one. */
 interface PublishedAlone {
   /** The chart; its place follows from the version. */
-  readonly part: (facts: ChartFacts) => Part;
+  readonly part: (facts: ChartFacts, definition: ComponentDefinition) => Part;
   /** Objects that it needs. */
   readonly before: (facts: ChartFacts) => readonly KubernetesManifest[];
 }
@@ -15,7 +16,7 @@ interface PublishedAlone {
 /** Components that the release makes without a chart, and a published chart makes. */
 export const PUBLISHED_ALONE: Readonly<Record<string, PublishedAlone>> = {
   grafana: {
-    part: (facts) => ({
+    part: (facts, definition) => ({
       unit: 'charts/grafana',
       component: grafana.name,
       chart: {
@@ -29,7 +30,7 @@ export const PUBLISHED_ALONE: Readonly<Record<string, PublishedAlone>> = {
         },
         release: GRAFANA,
         namespace: grafana.namespace,
-        values: grafanaValues(facts),
+        values: grafanaValues(facts, definition),
       },
     }),
     before: grafanaClaim,

@@ -33,7 +33,6 @@ const STEPS: Readonly<Record<string, readonly MakeStep[]>> = {
   'fluentbit-opensearch-output': [({ facts }) => outputWithoutAuthProxy(facts)],
   'jaeger-operator': [({ facts }) => tracesWithoutAuthProxy(facts)],
   'verrazzano-cluster-operator': [registrar],
-  'mysql-operator': [pullSecretOfMysql],
 };
 
 /**
@@ -238,18 +237,5 @@ function registrar({ facts }: StepContext): RemainingStep {
           `\`kubectl -n verrazzano-mc create secret generic ${secret} --from-literal=password=<the password>\``,
       ),
     ].join('\n'),
-  };
-}
-
-function pullSecretOfMysql({ facts }: StepContext): RemainingStep | undefined {
-  if (!facts.hasPullSecret) return undefined;
-  const patch = `-p '{"imagePullSecrets":[{"name":"verrazzano-container-registry"}]}'`;
-  return {
-    title: 'Let MySQL pull its images',
-    when: 'after',
-    unit: 'charts/mysql-operator',
-    instructions:
-      'With a pull secret the chart of its operator cannot be rendered without a cluster, and it is set in the ServiceAccount:\n\n' +
-      commands(`kubectl -n mysql-operator patch serviceaccount mysql-operator-sa ${patch}`),
   };
 }

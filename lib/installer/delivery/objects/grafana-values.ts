@@ -1,7 +1,8 @@
-import type { ChartFacts } from '../../../charts';
+import { mergeValues, pullSecretSettings, setValues, type ChartFacts } from '../../../charts';
 import { authProxy, ingressNGINX } from '../../../components';
 import { grafana } from '../../../components/grafana';
 import { DATABASE_SECRET } from '../../../components/grafana-names';
+import type { ComponentDefinition } from '../../../definition/definition';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
 import { GRAFANA_MEMORY, grafanaDataSources, grafanaReplicas, grafanaSection, grafanaStorage } from './grafana-facts';
@@ -20,8 +21,13 @@ export const USER_HEADER = { release: 'X-WEBAUTH-USER', oauth2Proxy: 'X-Auth-Req
  *
  * Source: `platform-operator/controllers/verrazzano/component/grafana/vmi.go` at v1.7.2, `values.yaml` of the chart.
  * @param facts - what values are computed from
+ * @param definition - Grafana in the version of the chart
  */
-export function grafanaValues(facts: ChartFacts): JsonObject {
+export function grafanaValues(facts: ChartFacts, definition: ComponentDefinition): JsonObject {
+  return mergeValues([setValues(pullSecretSettings(definition, facts)), platformValues(facts)]);
+}
+
+function platformValues(facts: ChartFacts): JsonObject {
   const { database, smtp } = grafanaSection(facts);
   const size = grafanaStorage(facts);
   const mail = isJsonObject(smtp) && smtp.enabled === true ? smtp : undefined;

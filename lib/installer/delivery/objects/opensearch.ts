@@ -3,6 +3,7 @@ import type { ChartFacts } from '../../../charts';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import { defaultStorage } from '../../../charts/storage';
 import { isJsonObject, type JsonObject, type JsonValue, listOf } from '../../../values/json';
+import { Registry } from '../../../values/registry';
 
 const CLUSTER = 'opensearch';
 const VERSION = '2.3.0';
@@ -47,6 +48,7 @@ function dashboards(facts: ChartFacts): JsonObject {
   return {
     enable: facts.isOn(opensearchDashboards.name),
     image: facts.image('opensearch-dashboards').reference,
+    ...pullSecrets(facts),
     version: VERSION,
     ...plugins(facts.field('kibana', 'plugins')),
     replicas: typeof replicas === 'number' ? replicas : 1,
@@ -76,6 +78,7 @@ function general(facts: ChartFacts, drainDataNodes: boolean): JsonObject {
     drainDataNodes,
     httpPort: 9200,
     image: facts.image('opensearch').reference,
+    ...pullSecrets(facts),
     ...plugins(facts.field('elasticsearch', 'plugins')),
     serviceName: CLUSTER,
     serviceAccount: 'opensearch-operator-controller-manager',
@@ -85,6 +88,11 @@ function general(facts: ChartFacts, drainDataNodes: boolean): JsonObject {
     podSecurityContext: SECCOMP,
     securityContext: { allowPrivilegeEscalation: false, ...NO_CAPABILITIES, privileged: false, runAsUser: 1000 },
   };
+}
+
+/** The service account of the pods has it in the release; that of the published chart of the operator does not. */
+function pullSecrets(facts: ChartFacts): JsonObject {
+  return facts.hasPullSecret ? { imagePullSecrets: [{ name: Registry.PULL_SECRET }] } : {};
 }
 
 const SECURITY: JsonObject = {
