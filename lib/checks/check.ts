@@ -28,6 +28,7 @@ import { sizeFindings } from './rules/sizes';
 import { syncWaveFindings } from './rules/sync-waves';
 import { tolerationFindings } from './rules/tolerations';
 import { uniqueFindings } from './rules/unique-items';
+import { withVariables } from './variables';
 
 /** What is known besides the objects. */
 export interface CheckOptions {
@@ -85,7 +86,8 @@ export function checkObjects(sources: readonly SourceObject[], options: CheckOpt
   const inventory = new Inventory(sources, options.definitions);
   const { minors, externals = [], opens = [], rules = [], kustomizations, lineOf } = options;
   const context = new CheckContext(inventory, minors, externals, opens, kustomizations?.(inventory) ?? []);
-  const found = rootCauses([...RULES, ...rules].flatMap((rule) => rule(context)));
+  const all = [...RULES, ...rules].flatMap((rule) => rule(context));
+  const found = rootCauses(withVariables(all, inventory));
   const findings = found.map(({ at, path, ...rest }): CheckFinding => {
     const line = lineOf?.(at, path);
     return {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../values/json';
 import { isJsonObject } from '../values/json';
 import { textAt } from '../connectivity/manifest';
+import { makesPods } from '../connectivity/pod-kinds';
 import type { CheckedObject, SourceObject } from './checked-object';
 import { groupVersion, identity } from './checked-object';
 import { CustomKinds, nativeKinds } from './schema/known-kinds';
@@ -60,7 +61,8 @@ export class Inventory {
     return (
       nativeScopes().get(`${group}/${kind}`) ??
       OLD_KINDS.get(`${group}/${kind}`) ??
-      this.custom.isNamespaced(group, kind)
+      this.custom.isNamespaced(group, kind) ??
+      (makesPods(group, kind) ? true : undefined)
     );
   }
 

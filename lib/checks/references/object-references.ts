@@ -59,6 +59,8 @@ function backend(object: CheckedObject, { value, path }: Match): Reference[] {
   if (!isJsonObject(value) || typeof value.name !== 'string') return [];
   const port = isJsonObject(value.port) ? (value.port.number ?? value.port.name) : undefined;
   const part = isJsonObject(value.port) && value.port.number !== undefined ? 'number' : 'name';
+  // The AWS Load Balancer Controller takes the backend from an annotation, `alb.ingress.kubernetes.io/actions.NAME`.
+  if (port === 'use-annotation') return [];
   const isPort = typeof port === 'string' || typeof port === 'number';
   const more = isPort ? { port, partPath: [...path, 'port', part] } : {};
   return [reference(object, 'Service', value.name, [...path, 'name'], { ...more, waits: 'none' })];
