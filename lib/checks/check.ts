@@ -15,6 +15,7 @@ import { kindRelationFindings } from './rules/kind-relations';
 import { labelSelectorFindings } from './rules/label-selectors';
 import { metadataFindings } from './rules/metadata';
 import { podSpecFindings } from './rules/pod-specs';
+import { monitorFindings } from './rules/monitors';
 import { removedApis } from './rules/removed-apis';
 import { roleFindings } from './rules/roles';
 import { celRuleFindings } from './rules/cel-rules';
@@ -25,6 +26,7 @@ import { selectorFindings } from './rules/selectors';
 import { fieldFindings } from './rules/fields';
 import { kindFindings } from './rules/services';
 import { sizeFindings } from './rules/sizes';
+import { subsetFindings } from './rules/subsets';
 import { syncWaveFindings } from './rules/sync-waves';
 import { tolerationFindings } from './rules/tolerations';
 import { uniqueFindings } from './rules/unique-items';
@@ -70,6 +72,8 @@ const RULES: readonly Rule[] = [
   duplicateObjects,
   danglingReferences,
   selectorFindings,
+  monitorFindings,
+  subsetFindings,
   syncWaveFindings,
   appProjectFindings,
   secretFindings,

@@ -84,7 +84,7 @@ export const CHECK_RULES = {
   },
   'dangling-reference': {
     finds:
-      'a Service, ServiceAccount, Secret, ConfigMap, key, port, claim, class, issuer, role, gateway or container that nothing provides',
+      'a Service, ServiceAccount, Secret, ConfigMap, key, port, claim, class, issuer, role, gateway, listener, subset, workload, source or container that nothing provides',
     severities: ['error', 'warning', 'info'],
     fix: 'add it, correct the name, or declare it with `--external`',
   },

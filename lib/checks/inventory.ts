@@ -49,11 +49,13 @@ export class Inventory {
     namespace: string | undefined,
     name: string,
   ): readonly CheckedObject[] {
-    const found = this.byIdentity.get(`${scope}\u0000${identity(group, kind, namespace, name)}`);
-    if (found !== undefined || namespace === undefined || namespace === 'default') return found ?? [];
-    // Objects that state no namespace are applied to one that the command line names.
-    const unstated = this.byIdentity.get(`${scope}\u0000${identity(group, kind, 'default', name)}`) ?? [];
-    return unstated.filter(({ isStated }) => !isStated);
+    const at = (where: string | undefined): readonly CheckedObject[] =>
+      this.byIdentity.get(`${scope}\u0000${identity(group, kind, where, name)}`) ?? [];
+    const found = at(namespace);
+    if (found.length > 0 || namespace === undefined) return found;
+    // Objects that state no namespace are applied to one that the command line names; those of unknown kinds may have one.
+    const unstated = namespace === 'default' ? [] : at('default').filter(({ isStated }) => !isStated);
+    return [...unstated, ...at(undefined).filter(({ namespaced }) => namespaced === undefined)];
   }
 
   /** Whether objects of a kind are in namespaces; undefined where that is not known. */

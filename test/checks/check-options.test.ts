@@ -196,7 +196,7 @@ test('references may use the names that prefixes and suffixes of kustomizations 
 
 test('variables that Flux fills in are not decided', async () => {
   const flux = (build: string): string =>
-    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a, namespace: flux-system}\nspec: {interval: 1h, prune: true, path: ./app, sourceRef: {kind: GitRepository, name: a}, ${build}}\n`;
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a, namespace: flux-system}\nspec: {interval: 1h, prune: true, path: ./app, sourceRef: {kind: GitRepository, name: flux-system}, ${build}}\n`;
   const claim =
     'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: "${APP}", namespace: shop}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: "${SIZE:=5Gi}"}}}\n';
   const filled = { 'claim.yaml': claim, 'ks.yaml': flux('postBuild: {substitute: {APP: web}}') };
