@@ -15,6 +15,7 @@ import { kindRelationFindings } from './rules/kind-relations';
 import { labelSelectorFindings } from './rules/label-selectors';
 import { metadataFindings } from './rules/metadata';
 import { podSpecFindings } from './rules/pod-specs';
+import { monitorFindings } from './rules/monitors';
 import { removedApis } from './rules/removed-apis';
 import { roleFindings } from './rules/roles';
 import { celRuleFindings } from './rules/cel-rules';
@@ -25,9 +26,11 @@ import { selectorFindings } from './rules/selectors';
 import { fieldFindings } from './rules/fields';
 import { kindFindings } from './rules/services';
 import { sizeFindings } from './rules/sizes';
+import { subsetFindings } from './rules/subsets';
 import { syncWaveFindings } from './rules/sync-waves';
 import { tolerationFindings } from './rules/tolerations';
 import { uniqueFindings } from './rules/unique-items';
+import { withVariables } from './variables';
 
 /** What is known besides the objects. */
 export interface CheckOptions {
@@ -69,6 +72,8 @@ const RULES: readonly Rule[] = [
   duplicateObjects,
   danglingReferences,
   selectorFindings,
+  monitorFindings,
+  subsetFindings,
   syncWaveFindings,
   appProjectFindings,
   secretFindings,
@@ -85,7 +90,8 @@ export function checkObjects(sources: readonly SourceObject[], options: CheckOpt
   const inventory = new Inventory(sources, options.definitions);
   const { minors, externals = [], opens = [], rules = [], kustomizations, lineOf } = options;
   const context = new CheckContext(inventory, minors, externals, opens, kustomizations?.(inventory) ?? []);
-  const found = rootCauses([...RULES, ...rules].flatMap((rule) => rule(context)));
+  const all = [...RULES, ...rules].flatMap((rule) => rule(context));
+  const found = rootCauses(withVariables(all, inventory));
   const findings = found.map(({ at, path, ...rest }): CheckFinding => {
     const line = lineOf?.(at, path);
     return {

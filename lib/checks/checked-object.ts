@@ -104,7 +104,9 @@ export function isLocal(object: JsonObject): boolean {
   const annotations = isJsonObject(object.metadata) ? object.metadata.annotations : undefined;
   const isMarked = isJsonObject(annotations) && annotations['config.kubernetes.io/local-config'] === 'true';
   const isLocalKind = group === '' && version === 'v1' && LOCAL_KINDS.includes(object.kind as string);
-  return isMarked || LOCAL_GROUPS.includes(group) || isLocalKind || isInstallFile(object, group);
+  // Settings of generators and transformers that kustomize has built in.
+  const isBuiltin = group === '' && version === 'builtin';
+  return isMarked || LOCAL_GROUPS.includes(group) || isLocalKind || isBuiltin || isInstallFile(object, group);
 }
 
 /**

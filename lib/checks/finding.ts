@@ -42,6 +42,11 @@ export const CHECK_RULES = {
     severities: ['info'],
     fix: 'pass its CustomResourceDefinition with `--crds`',
   },
+  'filled-in-later': {
+    finds: 'a value with a variable that a Kustomization of Flux fills in at delivery, which is not checked',
+    severities: ['info'],
+    fix: 'check what Flux makes of it, as `flux build kustomization` prints it',
+  },
   'cel-rule': {
     finds: 'a kind whose definition in the input has rules in CEL, which are not evaluated; once for each kind',
     severities: ['info'],
@@ -79,7 +84,7 @@ export const CHECK_RULES = {
   },
   'dangling-reference': {
     finds:
-      'a Service, ServiceAccount, Secret, ConfigMap, key, port, claim, class, issuer, role, gateway or container that nothing provides',
+      'a Service, ServiceAccount, Secret, ConfigMap, key, port, claim, class, issuer, role, gateway, listener, subset, workload, source or container that nothing provides',
     severities: ['error', 'warning', 'info'],
     fix: 'add it, correct the name, or declare it with `--external`',
   },

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../values/json';
 import { isJsonObject } from '../values/json';
 import { textAt } from '../connectivity/manifest';
+import { makesPods } from '../connectivity/pod-kinds';
 import type { CheckedObject, SourceObject } from './checked-object';
 import { groupVersion, identity } from './checked-object';
 import { CustomKinds, nativeKinds } from './schema/known-kinds';
@@ -48,11 +49,13 @@ export class Inventory {
     namespace: string | undefined,
     name: string,
   ): readonly CheckedObject[] {
-    const found = this.byIdentity.get(`${scope}\u0000${identity(group, kind, namespace, name)}`);
-    if (found !== undefined || namespace === undefined || namespace === 'default') return found ?? [];
-    // Objects that state no namespace are applied to one that the command line names.
-    const unstated = this.byIdentity.get(`${scope}\u0000${identity(group, kind, 'default', name)}`) ?? [];
-    return unstated.filter(({ isStated }) => !isStated);
+    const at = (where: string | undefined): readonly CheckedObject[] =>
+      this.byIdentity.get(`${scope}\u0000${identity(group, kind, where, name)}`) ?? [];
+    const found = at(namespace);
+    if (found.length > 0 || namespace === undefined) return found;
+    // Objects that state no namespace are applied to one that the command line names; those of unknown kinds may have one.
+    const unstated = namespace === 'default' ? [] : at('default').filter(({ isStated }) => !isStated);
+    return [...unstated, ...at(undefined).filter(({ namespaced }) => namespaced === undefined)];
   }
 
   /** Whether objects of a kind are in namespaces; undefined where that is not known. */
@@ -60,7 +63,8 @@ export class Inventory {
     return (
       nativeScopes().get(`${group}/${kind}`) ??
       OLD_KINDS.get(`${group}/${kind}`) ??
-      this.custom.isNamespaced(group, kind)
+      this.custom.isNamespaced(group, kind) ??
+      (makesPods(group, kind) ? true : undefined)
     );
   }
 

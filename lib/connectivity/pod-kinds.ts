@@ -69,3 +69,13 @@ export const OPERATOR_KINDS: Readonly<Record<string, readonly string[]>> = {
   'tekton.dev': ['PipelineRun', 'TaskRun'],
   'weblogic.oracle': ['Cluster', 'Domain'],
 };
+
+/**
+ * Whether the controller of a kind makes pods, known or not. All these kinds have namespaces.
+ * @param group - API group
+ * @param kind - the kind
+ */
+export function makesPods(group: string, kind: string): boolean {
+  const isKnown = Object.hasOwn(POD_KINDS, kind) && POD_KINDS[kind]?.groups.includes(group) === true;
+  return isKnown || (Object.hasOwn(OPERATOR_KINDS, group) && OPERATOR_KINDS[group]?.includes(kind) === true);
+}

@@ -3,6 +3,8 @@ import { optionOrigin } from '../gitops/provenance/option-origin';
 import { isJsonObject, textOf, type JsonValue } from '../values/json';
 import { isIngressPolicy } from './objects/ingress-policies';
 import { VCLUSTER_VERSION } from './release';
+import { settingOrigins, VALUES_SOURCE } from './setting-origins';
+import type { VirtualClusterProps } from './virtual-cluster-props';
 
 const SOURCE = `https://github.com/loft-sh/vcluster/tree/v${VCLUSTER_VERSION}/chart/templates`;
 /** How many settings are listed. */
@@ -19,7 +21,7 @@ const LISTED = 20;
  */
 export function virtualClusterOrigins(
   { content }: ExplainedDocument,
-  props: object,
+  props: VirtualClusterProps,
   values: JsonValue,
   of: string,
   name: string,
@@ -43,10 +45,11 @@ export function virtualClusterOrigins(
             at: ['data', 'config.yaml'],
             kind: 'default' as const,
             text: `all other settings: the values of chart vcluster ${VCLUSTER_VERSION}`,
-            source: `https://github.com/loft-sh/vcluster/blob/v${VCLUSTER_VERSION}/chart/values.yaml`,
+            source: VALUES_SOURCE,
           },
         ]
       : []),
+    ...settingOrigins(content, props, of),
     optionOrigin(['metadata', 'name'], { props, of }, 'name', 'the id of the construct'),
     optionOrigin(['metadata', 'namespace'], { props, of }, 'namespace'),
     {

@@ -130,10 +130,123 @@ test('templates of charts and patches of kustomizations are no manifests', async
   const files = {
     'chart/Chart.yaml': 'name: a\n',
     'chart/templates/a.yaml': '{{ if }}\n',
+    'chart/templates/sub/b.yaml': '{{ if }}\n',
+    'chart/files/c.yaml': '{{ if }}\n',
+    'chart/ci/d-values.yaml': 'kind: a\nmetadata: {}\n',
+    'chart/values-prod.yaml': 'kind: a\nmetadata: {}\n',
     'base/kustomization.yaml': 'resources: [pod.yaml]\n',
     'base/pod.yaml': pod(''),
     'prod/kustomization.yaml': 'resources: [../base]\npatches: [{path: patch.yaml}]\n',
     'prod/patch.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\nspec: {priority: 1}\n',
+  };
+  expect(await found(files)).toEqual([]);
+});
+
+const workload = (spec: string): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {${spec}template: {spec: {containers: [{name: web, image: "web:1"}]}}}\n`;
+const SERVICE =
+  'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n';
+
+test.each(['commonLabels: {app: web}', 'labels: [{includeSelectors: true, pairs: {app: web}}]'])(
+  'selectors have the labels that a kustomization adds: %s',
+  async (labels) => {
+    const base = { 'base/web.yaml': workload(''), 'base/service.yaml': SERVICE };
+    const resources = 'resources: [web.yaml, service.yaml]\n';
+    const labelled = { ...base, 'base/kustomization.yaml': `${labels}\n${resources}` };
+    expect(await found(labelled)).toEqual([]);
+    const above = {
+      'base/kustomization.yaml': resources,
+      'prod/kustomization.yaml': `${labels}\nresources: [../base/]\n`,
+    };
+    expect(await found({ ...base, ...above })).toEqual([]);
+    expect(await found({ ...base, 'base/kustomization.yaml': resources })).toContain(
+      'missing-field Deployment.apps default/web spec.selector',
+    );
+    const other = workload('selector: {matchLabels: {tier: a}}, ');
+    expect(await found({ ...labelled, 'base/web.yaml': other })).toEqual([
+      'unmatched-selector Deployment.apps default/web spec.selector',
+    ]);
+  },
+);
+
+test('a Namespace has the name that a kustomization above it gives', async () => {
+  const files = {
+    'components/namespace/kustomization.yaml':
+      'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [./namespace.yaml]\n',
+    'components/namespace/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: _}\n',
+  };
+  expect(await found(files)).toEqual(['invalid-name Namespace _ metadata.name']);
+  const app = { 'apps/kustomization.yaml': 'namespace: shop\ncomponents: [../components/namespace]\n' };
+  expect(await found({ ...files, ...app })).toEqual([]);
+});
+
+test('references may use the names that prefixes and suffixes of kustomizations make', async () => {
+  const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web, namespace: shop}\n';
+  const files = {
+    'base/kustomization.yaml': 'resources: [account.yaml]\nnamePrefix: shop-\n',
+    'base/account.yaml': account,
+    'prod/kustomization.yaml': 'resources: [../base, pod.yaml]\nnameSuffix: -prod\n',
+  };
+  const using = (name: string): Promise<string[]> =>
+    found({ ...files, 'prod/pod.yaml': pod(`serviceAccountName: ${name}`, 'app') });
+  for (const name of ['web', 'shop-web', 'web-prod', 'shop-web-prod']) expect(await using(name)).toEqual([]);
+  for (const name of ['shop-wbe', 'prod-web', 'web-shop', 'shop-shop-prod'])
+    expect(await using(name)).toEqual(['dangling-reference Pod shop/app spec.serviceAccountName']);
+});
+
+test('variables that Flux fills in are not decided', async () => {
+  const flux = (build: string): string =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a, namespace: flux-system}\nspec: {interval: 1h, prune: true, path: ./app, sourceRef: {kind: GitRepository, name: flux-system}, ${build}}\n`;
+  const claim =
+    'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: "${APP}", namespace: shop}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: "${SIZE:=5Gi}"}}}\n';
+  const filled = { 'claim.yaml': claim, 'ks.yaml': flux('postBuild: {substitute: {APP: web}}') };
+  expect(await found(filled)).toEqual([]);
+  expect(await found(filled, '--severity', 'info')).toEqual([
+    'filled-in-later PersistentVolumeClaim shop/${APP} metadata.name',
+    'filled-in-later PersistentVolumeClaim shop/${APP} spec.resources.requests.storage',
+    'unknown-kind Kustomization.kustomize.toolkit.fluxcd.io flux-system/a apiVersion',
+  ]);
+  const refused = ['invalid-name PersistentVolumeClaim shop/${APP} metadata.name'];
+  expect(await found({ 'claim.yaml': claim, 'ks.yaml': flux('wait: true') })).toEqual(expect.arrayContaining(refused));
+});
+
+test('an unknown kind without metadata is what a tool reads', async () => {
+  const settings = 'apiVersion: controller-runtime.sigs.k8s.io/v1alpha1\nkind: ControllerManagerConfig\nhealth: {}\n';
+  expect(await found({ 'settings.yaml': settings, 'pod.yaml': pod('') })).toEqual([]);
+  expect(await found({ 'a.yaml': 'apiVersion: v1\nkind: Service\nspec: {}\n' })).toContain(
+    'missing-field Service default/(no name) metadata.name',
+  );
+});
+
+test('pods of custom kinds are in the namespace of their objects, stated or not', async () => {
+  const rollout =
+    'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: web}\nspec: {template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: "web:1"}]}}}\n';
+  const others = { 'other.yaml': pod('', 'other', 'default') };
+  expect(await found({ ...others, 'web.yaml': rollout, 'service.yaml': SERVICE })).toEqual([]);
+  expect(await found({ ...others, 'service.yaml': SERVICE })).toEqual([
+    'unmatched-selector Service default/web spec.selector',
+  ]);
+});
+
+test('a backend that the AWS Load Balancer Controller takes from an annotation is no Service', async () => {
+  const ingress = (port: string): string =>
+    `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: a, namespace: shop, annotations: {alb.ingress.kubernetes.io/actions.web: "{}"}}\nspec: {defaultBackend: {service: {name: web, port: {name: ${port}}}}}\n`;
+  expect(await found({ 'a.yaml': ingress('use-annotation') })).toEqual([]);
+  expect(await found({ 'a.yaml': ingress('http') })).toEqual([
+    'dangling-reference Ingress.networking.k8s.io shop/a spec.defaultBackend.service.name',
+  ]);
+});
+
+test('what generators and transformers of a kustomization read is no manifest', async () => {
+  const files = {
+    'kustomization.yaml':
+      'transformers: [labels.yaml, own.yaml]\nresources: [pod.yaml]\nconfigMapGenerator: [{name: a, files: [a.yaml=files/a.yaml, files/b.yaml], envs: [c.yaml]}]\n',
+    'labels.yaml': 'apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: labels}\nlabels: {a: b}\n',
+    'own.yaml': 'apiVersion: example.com/v1\nkind: Own\nmetadata: {name: NOT_A_NAME}\n',
+    'files/a.yaml': 'a: !env_var A\n',
+    'files/b.yaml': 'kind: Pod\nmetadata: {name: a}\n',
+    'c.yaml': 'A=1: 2: 3\n',
+    'pod.yaml': pod(''),
   };
   expect(await found(files)).toEqual([]);
 });

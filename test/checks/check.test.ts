@@ -50,7 +50,15 @@ test.each(
 });
 
 test('every rule that fails a run is broken by a case of the corpus or one below', () => {
-  const elsewhere = ['cel-rule', 'deprecated-api', 'too-large', 'unknown-kind', 'unreadable-file', 'unused-allowance'];
+  const elsewhere = [
+    'cel-rule',
+    'deprecated-api',
+    'filled-in-later',
+    'too-large',
+    'unknown-kind',
+    'unreadable-file',
+    'unused-allowance',
+  ];
   const known = new Set([...BROKEN.map(({ rule }) => rule), ...elsewhere]);
   expect(Object.keys(CHECK_RULES).filter((rule) => !known.has(rule as keyof typeof CHECK_RULES))).toEqual([]);
 });

@@ -195,3 +195,80 @@ describeShared('the configuration of a cluster of today', () => {
     expect(ourProxy).toEqual(proxy);
   });
 });
+
+const CONTROL_PLANES = [FIRST, { ...FIRST, name: 'node-3', address: '10.128.0.4' }];
+const REFUSED = /is too (?:small|large)|not a CIDR|several ranges|not valid|empty|unknown field|not a number|loopback/;
+
+test.each<[string, Partial<KubeadmConfigProps>]>([
+  ...[
+    '10.0.0.0/8',
+    '10.96.0.0/11',
+    '10.96.0.0/29',
+    'fd00::/107',
+    'fd00::/125',
+    '10.0.0.0/16,10.1.0.0/16',
+    '10.0.0.0/16, fd00::/112',
+  ].map((serviceSubnet): [string, Partial<KubeadmConfigProps>] => [
+    `serviceSubnet ${serviceSubnet}`,
+    { networking: { serviceSubnet } },
+  ]),
+  ...['10.244.0.0/25', '10.0.0.0/7', 'fd00::/65', 'fd00::/47', '10.0.0.0/16,fd00::/48,fd01::/48'].map(
+    (podSubnet): [string, Partial<KubeadmConfigProps>] => [`podSubnet ${podSubnet}`, { networking: { podSubnet } }],
+  ),
+  ...['http://10.0.0.1:2379', '10.0.0.1:2379', 'https://a b', 'https://a:x'].map(
+    (endpoint): [string, Partial<KubeadmConfigProps>] => [
+      `etcd ${endpoint}`,
+      { etcd: { endpoints: [endpoint], caFile: '/a', certFile: '/b', keyFile: '/c' } },
+    ],
+  ),
+  ['etcd without endpoints', { etcd: { endpoints: [], caFile: '/a', certFile: '/b', keyFile: '/c' } }],
+  ...['a b', 'a/', 'https://a', 'a:tag', 'a@sha256:x', 'a/B', 'a/b___c', '/a', 'a//b'].map(
+    (imageRepository): [string, Partial<KubeadmConfigProps>] => [
+      `imageRepository ${imageRepository}`,
+      { imageRepository },
+    ],
+  ),
+  ['a misspelt field of the kubelet', { kubelet: { maxpods: 5 } }],
+  ['a misspelt field of kube-proxy', { kubeProxy: { ipvs: {}, Mode: 'ipvs' } }],
+  [
+    'a prefix of nodes that is no number',
+    { networking: { podSubnet: '10.0.0.0/16' }, controllerManager: { extraArgs: { 'node-cidr-mask-size-ipv4': 'x' } } },
+  ],
+  ['a loopback address', { nodes: [{ ...FIRST, address: '127.0.0.1' }] }],
+])('kubeadm refuses it, and so does this package: %s', (_, props) => {
+  expect(() => kubeadm(props)).toThrow(REFUSED);
+});
+
+test.each<[string, Partial<KubeadmConfigProps>]>([
+  ['both families', { networking: { serviceSubnet: 'fd00::/112,10.96.0.0/16', podSubnet: '10.244.0.0/16,fd01::/48' } }],
+  [
+    'the largest and the smallest ranges',
+    { networking: { serviceSubnet: '10.96.0.0/12', podSubnet: '10.244.0.0/24' } },
+  ],
+  [
+    'another prefix of nodes',
+    {
+      networking: { podSubnet: '10.244.0.0/26' },
+      controllerManager: { extraArgs: { 'node-cidr-mask-size-ipv4': '28' } },
+    },
+  ],
+  [
+    'no ranges for nodes',
+    {
+      networking: { podSubnet: '10.244.0.0/26' },
+      controllerManager: { extraArgs: { 'allocate-node-cidrs': 'false' } },
+    },
+  ],
+  ['a registry with port and path', { imageRepository: 'registry.example.com:5000/k8s/a--b_c' }],
+  ['fields of both components', { kubelet: { maxPods: 200, evictionHard: {} }, kubeProxy: { mode: 'ipvs' } }],
+  [
+    'an external etcd',
+    {
+      nodes: CONTROL_PLANES,
+      controlPlaneEndpoint: 'a:6443',
+      etcd: { endpoints: ['https://[fd00::1]:2379'], caFile: '/a', certFile: '/b', keyFile: '/c' },
+    },
+  ],
+])('kubeadm takes it, and so does this package: %s', (_, props) => {
+  expect(() => kubeadm(props)).not.toThrow();
+});

@@ -5,7 +5,7 @@ import { releaseOf, renderValues } from '../../lib/virtual-cluster/render-values
 import { renderedText } from '../../lib/virtual-cluster/template/template';
 import { goNumber, goYaml } from '../../lib/values/yaml/go-yaml';
 import { mergeValues } from '../../lib/virtual-cluster/values/merge-values';
-import { nearest } from '../../lib/virtual-cluster/values/nearest';
+import { nearest } from '../../lib/values/nearest';
 import { runs } from '../support/fc-runs';
 
 describe('YAML as Go writes it', () => {

@@ -1,6 +1,9 @@
 import type { CheckedObject } from '../checked-object';
+import { fluxReferences } from './flux-references';
+import { gatewayReferences } from './gateway-references';
 import { istioReferences } from './istio-references';
 import {
+  analysisReferences,
   bindingReferences,
   certificateReferences,
   fieldReferences,
@@ -20,8 +23,11 @@ const FINDERS: readonly FindReferences[] = [
   bindingReferences,
   webhookReferences,
   scaleReferences,
+  analysisReferences,
   secretStoreReferences,
   istioReferences,
+  gatewayReferences,
+  fluxReferences,
 ];
 
 /**

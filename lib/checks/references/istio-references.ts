@@ -50,16 +50,27 @@ function destinations(object: CheckedObject): Reference[] {
     });
 }
 
-/** Hosts in the cluster: a name without dots, `name.namespace`, and what follows with `svc`. Others are ServiceEntries or outside. */
 function service(
   object: CheckedObject,
   { value, path }: Match & { readonly value: string },
   more: Partial<Reference> = {},
 ): Reference[] {
-  const [name = '', namespace, svc, ...domain] = value.split('.');
-  const isCluster = /^[a-z0-9-]+$/.test(value) || (svc === 'svc' && ['', 'cluster.local'].includes(domain.join('.')));
-  if (!isCluster || name === '*') return [];
-  return [
-    reference(object, 'Service', name, path, { namespace: namespace ?? object.namespace, waits: 'none', ...more }),
-  ];
+  const found = hostService(value, object);
+  if (found === undefined) return [];
+  return [reference(object, 'Service', found.name, path, { namespace: found.namespace, waits: 'none', ...more })];
+}
+
+/**
+ * The Service that a host means: a name without dots, `name.namespace`, and what follows with `svc`. Other hosts are of ServiceEntries, or
+ * outside; those give undefined.
+ * @param host - the host
+ * @param object - the object that names it
+ */
+export function hostService(
+  host: string,
+  { namespace: own }: CheckedObject,
+): { readonly name: string; readonly namespace: string | undefined } | undefined {
+  const [name = '', namespace = own, svc, ...domain] = host.split('.');
+  const isCluster = /^[a-z0-9-]+$/.test(host) || (svc === 'svc' && ['', 'cluster.local'].includes(domain.join('.')));
+  return isCluster && name !== '*' ? { name, namespace } : undefined;
 }

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../values/json';
 import { isJsonObject } from '../../values/json';
-import type { CheckedObject } from '../checked-object';
+import { groupVersion, type CheckedObject } from '../checked-object';
 import { annotationsOf } from '../inventory';
 import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';
-import { reference, type FindReferences, type Reference, type TargetName } from './reference';
+import { reference, TARGETS, type FindReferences, type Reference, type TargetName } from './reference';
 
 type Waits = Reference['waits'];
 
@@ -29,6 +29,10 @@ const FIELDS: Readonly<Record<string, readonly FieldRow[]>> = {
   '/ServiceAccount': [{ pattern: 'imagePullSecrets[].name', target: 'Secret', waits: 'none', severity: 'warning' }],
   'networking.k8s.io/Ingress': [{ pattern: 'spec.tls[].secretName', target: 'Secret', waits: 'none' }],
   'cert-manager.io/Issuer': issuerFields(),
+  'argoproj.io/Rollout': [
+    ...['canary.canaryService', 'canary.stableService', 'canary.pingPong.pingService', 'canary.pingPong.pongService'],
+    ...['blueGreen.activeService', 'blueGreen.previewService'],
+  ].map((field): FieldRow => ({ pattern: `spec.strategy.${field}`, target: 'Service', waits: 'none' })),
   'monitoring.coreos.com/Prometheus': [{ pattern: 'spec.serviceAccountName', target: 'ServiceAccount' }],
 };
 
@@ -52,13 +56,30 @@ export const ingressReferences: FindReferences = (object) => {
   return [
     ...backends.flatMap((pattern) => matches(object.object, pattern).flatMap((match) => backend(object, match))),
     ...issuerAnnotations(object),
+    ...nginxSecrets(object),
   ];
 };
+
+/** Secrets that the NGINX Ingress controller reads, as `name` or `namespace/name`. Source: its reference of annotations. */
+const NGINX_SECRETS = ['auth-secret', 'auth-tls-secret', 'proxy-ssl-secret'].map(
+  (key) => `nginx.ingress.kubernetes.io/${key}`,
+);
+
+function nginxSecrets(object: CheckedObject): Reference[] {
+  const annotations = annotationsOf(object.object);
+  return NGINX_SECRETS.flatMap((key) => {
+    const [name = '', namespace = object.namespace] = (annotations[key] ?? '').split('/').reverse();
+    if (name === '') return [];
+    return [reference(object, 'Secret', name, ['metadata', 'annotations', key], { namespace, waits: 'none' })];
+  });
+}
 
 function backend(object: CheckedObject, { value, path }: Match): Reference[] {
   if (!isJsonObject(value) || typeof value.name !== 'string') return [];
   const port = isJsonObject(value.port) ? (value.port.number ?? value.port.name) : undefined;
   const part = isJsonObject(value.port) && value.port.number !== undefined ? 'number' : 'name';
+  // The AWS Load Balancer Controller takes the backend from an annotation, `alb.ingress.kubernetes.io/actions.NAME`.
+  if (port === 'use-annotation') return [];
   const isPort = typeof port === 'string' || typeof port === 'number';
   const more = isPort ? { port, partPath: [...path, 'port', part] } : {};
   return [reference(object, 'Service', value.name, [...path, 'name'], { ...more, waits: 'none' })];
@@ -134,16 +155,42 @@ export const webhookReferences: FindReferences = (object) => {
   );
 };
 
-/** What an autoscaler scales. */
+/** Where autoscalers and rollouts name the workload that they act on; those of KEDA mean a Deployment where they do not say more. */
+const WORKLOAD_FIELDS: Readonly<Record<string, { readonly pattern: string; readonly byDefault?: TargetName }>> = {
+  'autoscaling/HorizontalPodAutoscaler': { pattern: 'spec.scaleTargetRef' },
+  'autoscaling.k8s.io/VerticalPodAutoscaler': { pattern: 'spec.targetRef' },
+  'keda.sh/ScaledObject': { pattern: 'spec.scaleTargetRef', byDefault: 'Deployment' },
+  'argoproj.io/Rollout': { pattern: 'spec.workloadRef' },
+};
+
+/** The workloads that autoscalers and rollouts act on. */
 export const scaleReferences: FindReferences = (object) => {
-  if (object.kind !== 'HorizontalPodAutoscaler' || object.group !== 'autoscaling') return [];
-  return matches(object.object, 'spec.scaleTargetRef').flatMap(({ value, path }) => {
-    if (!isJsonObject(value) || typeof value.name !== 'string' || typeof value.kind !== 'string') return [];
-    const group =
-      typeof value.apiVersion === 'string' && value.apiVersion.includes('/') ? value.apiVersion.split('/')[0] : '';
-    const base = reference(object, 'Service', value.name, [...path, 'name']);
-    return [{ ...base, kind: { group: group ?? '', kind: value.kind, namespaced: true }, waits: 'none' as const }];
+  const row = WORKLOAD_FIELDS[`${object.group}/${object.kind}`];
+  if (row === undefined) return [];
+  const fallback = row.byDefault === undefined ? undefined : TARGETS[row.byDefault];
+  return matches(object.object, row.pattern).flatMap(({ value, path }) => {
+    if (!isJsonObject(value) || typeof value.name !== 'string') return [];
+    const kind = typeof value.kind === 'string' ? value.kind : fallback?.kind;
+    if (kind === undefined) return [];
+    const [group] = value.apiVersion === undefined ? [fallback?.group ?? ''] : groupVersion(value);
+    const base = reference(object, 'Deployment', value.name, [...path, 'name'], { waits: 'none' });
+    return [{ ...base, kind: { group, kind, namespaced: true } }];
   });
+};
+
+/** Templates of the analyses of a Rollout. Source: API reference of Argo Rollouts. */
+export const analysisReferences: FindReferences = (object) => {
+  if (object.group !== 'argoproj.io' || object.kind !== 'Rollout') return [];
+  const strategy = ['canary.analysis', 'canary.steps[].analysis', 'canary.steps[].experiment.analyses[]'];
+  const all = [...strategy, 'blueGreen.prePromotionAnalysis', 'blueGreen.postPromotionAnalysis'];
+  const patterns = all.flatMap((each) => [`spec.strategy.${each}`, `spec.strategy.${each}.templates[]`]);
+  return patterns
+    .flatMap((pattern) => matches(object.object, pattern))
+    .flatMap(({ value, path }) => {
+      if (!isJsonObject(value) || typeof value.templateName !== 'string') return [];
+      const target = value.clusterScope === true ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
+      return [reference(object, target, value.templateName, [...path, 'templateName'], { waits: 'none' })];
+    });
 };
 
 /** Stores of ExternalSecrets. */

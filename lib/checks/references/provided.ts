@@ -54,6 +54,12 @@ function named({ namespace }: CheckedObject, name: string | undefined): MadeSecr
 /** Namespaces that every cluster has, with objects of its distribution. */
 const OF_KUBERNETES: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease'];
 
+/** What a kustomization puts around the names of its objects. */
+interface Affix {
+  readonly prefix: string;
+  readonly suffix: string;
+}
+
 /** What is provided in one cluster beside its objects, and where there may be more than is known. */
 export class Provided {
   private readonly secrets = new Set<string>();
@@ -61,6 +67,9 @@ export class Provided {
   private readonly openNamespaces = new Map<string, string>();
   private openEverywhere: string | undefined;
   private readonly makers = new Map<string, string>();
+  private readonly affixes: Affix[] = [];
+  /** `Kind name` of every object. */
+  private readonly objects = new Set<string>();
 
   /**
    * @param inventory - the objects
@@ -70,6 +79,7 @@ export class Provided {
   constructor(inventory: Inventory, scope: string, opens: readonly OpensNamespaces[]) {
     for (const each of inventory.objects) {
       if (each.scope !== scope) continue;
+      this.objects.add(`${each.kind} ${each.name}`);
       for (const [namespace, name] of MADE_SECRETS[`${each.group}/${each.kind}`]?.(each) ?? []) {
         this.secrets.add(`${namespace}/${name}`);
       }
@@ -97,15 +107,20 @@ export class Provided {
     ] as const) {
       for (const each of listAt(kustomization, field)) this.names.add(`${kind} ${textAt(each, 'name') ?? ''}`);
     }
+    const affix = {
+      prefix: textAt(kustomization, 'namePrefix') ?? '',
+      suffix: textAt(kustomization, 'nameSuffix') ?? '',
+    };
+    if (affix.prefix !== '' || affix.suffix !== '') this.affixes.push(affix);
     const brought = ['resources', 'bases', 'components'].flatMap((field) => listAt(kustomization, field));
     const elsewhere = brought.filter((each) => typeof each === 'string' && !isHere(each));
     const isChart = listAt(kustomization, 'helmCharts').length > 0;
     if (elsewhere.length > 0 || isChart) this.open('all', 'a kustomization with resources from elsewhere');
   }
 
-  /** Whether a controller or a generator of the input makes an object. */
+  /** Whether a controller or a generator of the input makes an object, or a kustomization gives one that name. */
   makes(kind: string, namespace: string | undefined, name: string): boolean {
-    if (this.names.has(`${kind} ${name}`)) return true;
+    if (this.names.has(`${kind} ${name}`) || this.isRenamed(kind, name)) return true;
     if (kind !== 'Secret') return false;
     return namespace === undefined
       ? [...this.secrets].some((each) => each.endsWith(`/${name}`))
@@ -123,6 +138,17 @@ export class Provided {
     const maker = kind === 'Secret' && namespace !== undefined ? this.makers.get(namespace) : undefined;
     if (maker !== undefined) return maker;
     return namespace === undefined ? [...this.openNamespaces.values()][0] : this.openNamespaces.get(namespace);
+  }
+
+  /** Whether a name is that of an object, or one that a generator makes, with prefixes and suffixes of kustomizations. */
+  private isRenamed(kind: string, name: string): boolean {
+    return this.affixes.some(({ prefix, suffix }) => {
+      const isAffixed = name.length > prefix.length + suffix.length && name.startsWith(prefix) && name.endsWith(suffix);
+      if (!isAffixed) return false;
+      const inner = name.slice(prefix.length, name.length - suffix.length);
+      const own = `${kind} ${inner}`;
+      return this.objects.has(own) || this.names.has(own) || this.isRenamed(kind, inner);
+    });
   }
 
   private open(namespaces: 'all' | readonly string[], what: string): void {

@@ -24,7 +24,9 @@ export interface Reference {
   readonly key?: string;
   /** Port that a Service must have, by number or name. */
   readonly port?: string | number;
-  /** Where the key or port is. */
+  /** Listener that a Gateway must have. */
+  readonly listener?: string;
+  /** Where the key, port or listener is. */
   readonly partPath?: Path;
   /**
    * What waits for the target: `apply` where the API server refuses the object before, `health` where the object does not become ready
@@ -53,6 +55,11 @@ export const TARGETS = {
   Gateway: { group: 'networking.istio.io', kind: 'Gateway', namespaced: true },
   SecretStore: { group: 'external-secrets.io', kind: 'SecretStore', namespaced: true },
   ClusterSecretStore: { group: 'external-secrets.io', kind: 'ClusterSecretStore', namespaced: false },
+  SecretProviderClass: { group: 'secrets-store.csi.x-k8s.io', kind: 'SecretProviderClass', namespaced: true },
+  KubernetesGateway: { group: 'gateway.networking.k8s.io', kind: 'Gateway', namespaced: true },
+  Deployment: { group: 'apps', kind: 'Deployment', namespaced: true },
+  AnalysisTemplate: { group: 'argoproj.io', kind: 'AnalysisTemplate', namespaced: true },
+  ClusterAnalysisTemplate: { group: 'argoproj.io', kind: 'ClusterAnalysisTemplate', namespaced: false },
 } as const satisfies Readonly<Record<string, TargetKind>>;
 
 /** A kind of {@link TARGETS}. */
@@ -74,7 +81,7 @@ export function reference(
   target: TargetName,
   name: string,
   path: Path,
-  more: Partial<Pick<Reference, 'namespace' | 'key' | 'port' | 'partPath' | 'waits' | 'severity'>> = {},
+  more: Partial<Pick<Reference, 'namespace' | 'key' | 'port' | 'listener' | 'partPath' | 'waits' | 'severity'>> = {},
 ): Reference {
   const kind: TargetKind = TARGETS[target];
   const namespace = kind.namespaced ? from.namespace : undefined;

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
-import { listAt } from '../../connectivity/manifest';
+import { listAt, textAt } from '../../connectivity/manifest';
 import type { CheckedObject } from '../checked-object';
 import { kindText } from '../checked-object';
 import type { CheckContext } from '../context';
@@ -68,38 +68,48 @@ function nearName(
   return elsewhere === undefined ? undefined : `${elsewhere.namespace}/${name} (another namespace)`;
 }
 
-/** A key that the ConfigMap or Secret does not have, or a port that the Service does not have. */
+/** A key that the ConfigMap or Secret does not have, a port that the Service, or a listener that the Gateway does not have. */
 function missingPart(reference: Reference, targets: readonly CheckedObject[]): Found[] {
-  const { from, key, port, partPath = reference.path } = reference;
-  if (key !== undefined) {
-    const keys = targets.map(({ object }) => keysOf(object));
-    if (keys.some((each) => each === undefined || each.has(key) || each.size === 0)) return [];
-    const allowed = [...(keys[0] ?? [])].join(', ');
-    return [
-      part(
-        reference,
-        partPath,
-        `refers to the key ${key}, which ${reference.kind.kind} ${reference.name} does not have`,
-        key,
-        allowed,
-      ),
-    ];
-  }
-  if (port === undefined) return [];
+  if (reference.key !== undefined) return missingKey(reference, reference.key, targets);
+  if (reference.listener !== undefined) return missingListener(reference, reference.listener, targets);
+  return reference.port === undefined ? [] : missingPort(reference, reference.port, targets);
+}
+
+function missingKey(reference: Reference, key: string, targets: readonly CheckedObject[]): Found[] {
+  const keys = targets.map(({ object }) => keysOf(object));
+  if (keys.some((each) => each === undefined || each.has(key) || each.size === 0)) return [];
+  return [part(reference, `key ${key}`, key, [...(keys[0] ?? [])])];
+}
+
+function missingListener(reference: Reference, listener: string, targets: readonly CheckedObject[]): Found[] {
+  const names = targets.flatMap(({ object }) =>
+    listAt(object, 'spec', 'listeners').map((each) => textAt(each, 'name')),
+  );
+  if (names.includes(listener)) return [];
+  return [part(reference, `listener ${listener}`, listener, names)];
+}
+
+function missingPort(reference: Reference, port: string | number, targets: readonly CheckedObject[]): Found[] {
   const isExternalName = targets.some(({ object }) => valueAtPath(object, ['spec', 'type']) === 'ExternalName');
   const ports = targets.flatMap(({ object }) => listAt(object, 'spec', 'ports'));
   if (isExternalName || ports.some((each) => hasPort(each, port))) return [];
-  const allowed = [...new Set(ports.map(portText))].join(', ');
-  const at = valueAtPath(from.object, partPath) === undefined ? reference.path : partPath;
-  return [
-    part(reference, at, `refers to the port ${port}, which Service ${reference.name} does not have`, port, allowed),
-  ];
+  return [part(reference, `port ${port}`, port, ports.map(portText))];
 }
 
-function part({ from }: Reference, path: Reference['path'], message: string, got: JsonValue, allowed: string): Found {
+function part(
+  { from, path, kind, name, partPath = path }: Reference,
+  what: string,
+  got: JsonValue,
+  allowed: ReadonlyArray<string | undefined>,
+): Found {
+  // A port may have a default; then the name of the Service is all that is written.
+  const at = valueAtPath(from.object, partPath) === undefined ? path : partPath;
+  const known = [...new Set(allowed)].join(', ');
   return {
-    ...({ rule: 'dangling-reference', severity: 'error', at: from, path, message, got } as const),
-    ...(allowed === '' ? {} : { allowed }),
+    ...({ rule: 'dangling-reference', severity: 'error', at: from, path: at } as const),
+    message: `refers to the ${what}, which ${kind.kind} ${name} does not have`,
+    got,
+    ...(known === '' ? {} : { allowed: known }),
     fix: 'correct the one or the other',
   };
 }

@@ -45,6 +45,8 @@ export function metadataFindings({ inventory }: CheckContext): Found[] {
 
 function nameFindings(object: CheckedObject): Found[] {
   const { metadata } = object.object;
+  // Without any metadata, and of a kind that is not known: what a tool reads, and no API server.
+  if (metadata === undefined && object.namespaced === undefined) return [];
   const generated = isJsonObject(metadata) && typeof metadata.generateName === 'string';
   if (object.name === '' && generated) return [];
   if (!isJsonObject(metadata) || object.name === '') {

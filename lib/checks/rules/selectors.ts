@@ -7,7 +7,7 @@ import type { Found } from '../finding';
 import type { Path } from '../../values/path';
 import { valueAtPath } from '../../values/path';
 import { podTemplateOf } from '../pods';
-import { labelsOf } from '../inventory';
+import { matches } from '../walk';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -27,12 +27,12 @@ const POD_SELECTORS: Readonly<Record<string, readonly string[]>> = {
 /** Kinds whose selector must fit the labels of their own template, or the API server refuses them. */
 const OWN_SELECTOR = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
 
-/** Selectors that match no pod, no Service, or not even the template beside them. */
+/** Selectors that match no pod, or not even the template beside them. */
 export function selectorFindings(context: CheckContext): Found[] {
   return context.inventory.objects.flatMap((object) => [
     ...ownSelector(object),
     ...podSelectors(object, context),
-    ...serviceSelectors(object, context),
+    ...placementSelectors(object, context),
   ]);
 }
 
@@ -41,7 +41,7 @@ export function selectorFindings(context: CheckContext): Found[] {
  * @param selector - the selector
  * @param labels - the labels
  */
-function selects(selector: JsonObject, labels: Labels): boolean {
+export function selects(selector: JsonObject, labels: Labels): boolean {
   const { matchLabels, matchExpressions } = selector;
   const isMap = matchLabels === undefined && matchExpressions === undefined;
   const pairs = isMap ? selector : isJsonObject(matchLabels) ? matchLabels : {};
@@ -52,7 +52,8 @@ function selects(selector: JsonObject, labels: Labels): boolean {
   );
 }
 
-function selectsSome(selector: JsonObject, { variants }: Pods): boolean {
+/** Whether some of the pods of an object fit a selector. */
+export function selectsSome(selector: JsonObject, { variants }: Pods): boolean {
   return variants.some((labels) => selects(selector, labels));
 }
 
@@ -72,6 +73,30 @@ function expression(value: JsonValue, labels: Labels): boolean {
     default:
       return true;
   }
+}
+
+/** Where pods say which other pods of their namespace they keep to, or keep away from. */
+const PLACEMENT = [
+  'topologySpreadConstraints[]',
+  'affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[]',
+  'affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[]',
+];
+
+/** Selectors of placement that match no pod, not even those that have them. */
+function placementSelectors(object: CheckedObject, context: CheckContext): Found[] {
+  const template = podTemplateOf(object);
+  if (template === undefined) return [];
+  const near = context.pods(object.scope).filter(({ namespace }) => namespace === object.namespace);
+  const opener = context.provided(object.scope).openedBy(object.namespace);
+  return PLACEMENT.flatMap((pattern) => matches(template.spec, pattern, [...template.path, 'spec'])).flatMap(
+    ({ value, path }) => {
+      if (!isJsonObject(value) || value.namespaces !== undefined || value.namespaceSelector !== undefined) return [];
+      const { labelSelector: selector } = value;
+      if (!isJsonObject(selector) || isEverything(selector)) return [];
+      if (near.some((each) => selectsSome(selector, each))) return [];
+      return [unmatched(object, [...path, 'labelSelector'], selector, near, opener)];
+    },
+  );
 }
 
 function ownSelector(object: CheckedObject): Found[] {
@@ -106,9 +131,9 @@ function podSelectors(object: CheckedObject, context: CheckContext): Found[] {
     const path = pattern.split('.');
     const selector = valueAtPath(object.object, path);
     if (!isJsonObject(selector) || isEverything(selector)) return [];
-    const isAnywhere = object.kind === 'Gateway';
+    const isAnywhere = object.kind === 'Gateway' || isOfRoot(object);
     const pods = context.pods(object.scope);
-    // The pods of ingress gateways are most often elsewhere: only pods with labels of the same keys can be meant.
+    // Such pods are most often elsewhere: only pods with labels of the same keys can be meant.
     const keys = Object.keys(selector);
     const near = pods.filter(({ namespace, labels }) =>
       isAnywhere ? keys.every((key) => Object.hasOwn(labels, key)) : namespace === object.namespace,
@@ -126,7 +151,13 @@ function podSelectors(object: CheckedObject, context: CheckContext): Found[] {
   });
 }
 
-function isEverything(selector: JsonObject): boolean {
+/** Objects of Istio in its root namespace act on pods in all namespaces, such as those of ingress gateways. */
+function isOfRoot({ group, namespace }: CheckedObject): boolean {
+  return group.endsWith('.istio.io') && namespace === 'istio-system';
+}
+
+/** Whether a selector is empty. */
+export function isEverything(selector: JsonObject): boolean {
   const parts = [selector.matchLabels, selector.matchExpressions].filter((part) => (part ?? null) !== null);
   const isEmpty = (part: JsonValue | undefined): boolean =>
     typeof part === 'object' && part !== null && Object.keys(part).length === 0;
@@ -174,29 +205,6 @@ function portFindings(object: CheckedObject, selector: JsonObject, near: readonl
       },
     ];
   });
-}
-
-/** ServiceMonitors select Services, by default those of their own namespace. */
-function serviceSelectors(object: CheckedObject, context: CheckContext): Found[] {
-  if (object.group !== 'monitoring.coreos.com' || object.kind !== 'ServiceMonitor') return [];
-  const path = ['spec', 'selector'];
-  const selector = valueAtPath(object.object, path);
-  const elsewhere = valueAtPath(object.object, ['spec', 'namespaceSelector']);
-  if (!isJsonObject(selector) || isEverything(selector)) return [];
-  if (isJsonObject(elsewhere) && Object.keys(elsewhere).length > 0) return [];
-  const services = context.inventory
-    .ofKind(object.scope, '', 'Service')
-    .filter(({ namespace }) => namespace === object.namespace);
-  if (services.some((service) => selects(selector, labelsOf(service.object)))) return [];
-  const isDecided = services.length > 0 && context.provided(object.scope).openedBy(object.namespace) === undefined;
-  return [
-    {
-      ...({ rule: 'unmatched-selector', severity: isDecided ? 'warning' : 'info', at: object, path } as const),
-      message: `matches no Service${isDecided ? '' : ' of the input'} in namespace ${object.namespace}`,
-      got: shown(selector),
-      fix: 'make the selector and the labels of the Service agree',
-    },
-  ];
 }
 
 function shown(selector: JsonObject): JsonValue {

@@ -1,9 +1,9 @@
 import { existsSync } from 'fs';
-import { basename, dirname, join, normalize, posix, sep } from 'path';
+import { basename, dirname, join, normalize, sep } from 'path';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from '../../values/input-error';
-import { inheritedFrom, listAt, textAt } from '../../connectivity/manifest';
+import { inheritedFrom, listAt } from '../../connectivity/manifest';
 import { isLocal, type SourceObject } from '../../checks/checked-object';
 import type { CheckFinding } from '../../checks/finding';
 import { clusterFolder } from '../../checks/folder-clusters';
@@ -14,6 +14,7 @@ import { documentsOf } from '../input/read-manifests-documents';
 import { manifestFiles } from '../input/read-manifests-files';
 import { readText } from '../input/read-text';
 import { TOTALS } from '../input/totals';
+import { kustomized, otherFiles, type Kustomization } from './kustomizations';
 
 /** What a folder holds. */
 export interface Sources {
@@ -21,7 +22,7 @@ export interface Sources {
   /** Findings about files that cannot be read. */
   readonly unreadable: readonly CheckFinding[];
   /** Kustomizations, with the folder that each is in. */
-  readonly kustomizations: ReadonlyArray<{ readonly file: string; readonly object: JsonObject }>;
+  readonly kustomizations: readonly Kustomization[];
   /** What the README files of clusters declare. */
   readonly readmes: readonly Readme[];
   /** All files with manifests. */
@@ -61,13 +62,16 @@ export const FILE_SYSTEM: Files = {
 export function readSources(paths: readonly string[], files: Files = FILE_SYSTEM): Sources {
   const reader = new Reader(files);
   for (const path of paths) for (const file of files.list(path)) reader.add(file, path);
-  return reader.withoutPatches();
+  return reader.kustomized();
 }
+
+/** Folders of a chart with templates, with files that these read, and with values for tests of the chart. */
+const CHART_FOLDERS: readonly string[] = ['templates', 'files', 'ci'];
 
 class Reader implements Sources {
   readonly objects: SourceObject[] = [];
   readonly unreadable: CheckFinding[] = [];
-  readonly kustomizations: Array<{ file: string; object: JsonObject }> = [];
+  readonly kustomizations: Kustomization[] = [];
   readonly readmes: Readme[] = [];
   readonly files: string[] = [];
   others = 0;
@@ -78,7 +82,7 @@ class Reader implements Sources {
   constructor(private readonly source: Files) {}
 
   add(file: string, path: string): void {
-    if (this.seen.has(normalize(file)) || this.isTemplate(file)) return;
+    if (this.seen.has(normalize(file)) || this.isOfChart(file)) return;
     this.seen.add(normalize(file));
     this.files.push(file);
     let documents: JsonValue[];
@@ -98,14 +102,14 @@ class Reader implements Sources {
   }
 
   /**
-   * What was read without the patches of kustomizations, which are parts of objects. What different kustomizations hold are no
-   * duplicates of each other: they are layers, or alternatives.
+   * What was read, as the kustomizations make it: without their patches, which are parts of objects, and other files that they use. What
+   * different kustomizations hold are no duplicates of each other: they are layers, or alternatives.
    */
-  withoutPatches(): Sources {
-    const patches = new Set(this.kustomizations.flatMap(patchFiles).map((file) => normalize(file)));
+  kustomized(): Sources {
+    const unapplied = new Set(this.kustomizations.flatMap(otherFiles));
     const folders = this.kustomizations.map(({ file }) => normalize(dirname(file))).sort((a, b) => b.length - a.length);
     const objects = this.objects
-      .filter(({ file, object }) => !patches.has(normalize(file)) && object.$patch === undefined)
+      .filter(({ file, object }) => !unapplied.has(normalize(file)) && object.$patch === undefined)
       .map((each) => {
         const layer = each.apart
           ? undefined
@@ -113,8 +117,14 @@ class Reader implements Sources {
         const own = layer ?? (each.apart ? undefined : clusterFolder(each.file));
         return own === undefined ? each : { ...each, root: own };
       });
-    const { unreadable, kustomizations, readmes, files, others } = this;
-    return { objects, unreadable, kustomizations, readmes, files, others };
+    return {
+      objects: kustomized(objects, this.kustomizations),
+      unreadable: this.unreadable.filter(({ file }) => !unapplied.has(normalize(file))),
+      kustomizations: this.kustomizations,
+      readmes: this.readmes,
+      files: this.files,
+      others: this.others,
+    };
   }
 
   private addValue(value: JsonValue, place: Omit<SourceObject, 'object'>): void {
@@ -157,16 +167,13 @@ class Reader implements Sources {
     this.unreadable.push({ ...base, message: 'is required and missing', fix: 'add it' });
   }
 
-  /** The templates of a Helm chart are not manifests before they are rendered. */
-  private isTemplate(file: string): boolean {
+  /** What a Helm chart holds is not manifests before it is rendered: templates, files that these read, and values. */
+  private isOfChart(file: string): boolean {
     const parts = file.replace(/\\/g, '/').split('/');
-    const index = parts.lastIndexOf('templates');
-    const folder = parts.slice(0, Math.max(index, 0)).join('/');
-    const isChart = index > 0 && this.source.has(posix.join(folder, 'Chart.yaml'));
-    return (
-      isChart ||
-      (['Chart.yaml', 'values.yaml'].includes(basename(file)) && this.source.has(join(dirname(file), 'Chart.yaml')))
-    );
+    const hasChart = (end: number): boolean => this.source.has([...parts.slice(0, end), 'Chart.yaml'].join('/'));
+    const last = parts.length - 1;
+    const isBelow = parts.some((part, at) => at > 0 && at < last && CHART_FOLDERS.includes(part) && hasChart(at));
+    return isBelow || (/^(?:Chart|values.*)\.ya?ml$/.test(parts[last] ?? '') && hasChart(last));
   }
 
   /** An output of `GitOpsApp` has its root Application and checksums in `argocd`, and a README for each cluster. */
@@ -190,20 +197,6 @@ class Reader implements Sources {
       if (!(error instanceof InputError)) throw error;
     }
   }
-}
-
-/** Files with parts of objects, and with other things than objects, that a kustomization names. */
-function patchFiles({ file, object }: { readonly file: string; readonly object: JsonObject }): string[] {
-  const folder = dirname(file);
-  const lists = ['patches', 'patchesStrategicMerge', 'patchesJson6902', 'replacements', 'configurations', 'crds'];
-  const named = lists.flatMap((field) =>
-    listAt(object, field).map((each) => (typeof each === 'string' ? each : textAt(each, 'path'))),
-  );
-  const values = listAt(object, 'helmCharts').map((each) => textAt(each, 'valuesFile'));
-  // A patch that is written in place has line breaks.
-  return [...named, ...values].flatMap((name) =>
-    name === undefined || name.includes('\n') ? [] : [join(folder, name)],
-  );
 }
 
 function unreadable(file: string, { problem }: InputError): CheckFinding {

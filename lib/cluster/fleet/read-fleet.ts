@@ -6,7 +6,7 @@ import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import type { Problem } from '../../values/problem';
 import { throwProblems } from '../../values/problem';
-import { nearest } from '../../virtual-cluster/values/nearest';
+import { nearest } from '../../values/nearest';
 import { yamlDocuments } from '../../values/yaml/parse-yaml';
 import { cniByName } from './cni-names';
 import type { FleetCluster } from './fleet-cluster';

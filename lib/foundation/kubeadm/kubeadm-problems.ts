@@ -1,5 +1,5 @@
 import { isIP } from 'net';
-import { addressProblems, cidrProblems } from '../../values/addresses';
+import { addressProblems } from '../../values/addresses';
 import type { JsonObject } from '../../values/json';
 import {
   DNS_LABEL,
@@ -10,9 +10,12 @@ import {
   isHostName,
   labelProblems,
 } from '../../values/names';
+import { nearest } from '../../values/nearest';
 import type { Problem } from '../../values/problem';
+import { KUBELET_FIELDS, KUBE_PROXY_FIELDS } from './component-fields';
 import { firstNode } from './kubeadm-documents';
-import type { ApiServer, KubeadmConfigProps, KubeadmNode } from './kubeadm-props';
+import type { ApiServer, Etcd, KubeadmConfigProps, KubeadmNode } from './kubeadm-props';
+import { networkingProblems } from './networking-problems';
 import { KUBEADM_VERSIONS, kubernetesVersion } from './kubeadm-version';
 
 /** Labels below kubernetes.io and k8s.io that a kubelet may give its own node. Source: `pkg/kubelet/apis/well_known_labels.go`. */
@@ -30,7 +33,7 @@ const OWN_LABELS: ReadonlySet<string> = new Set([
   'topology.kubernetes.io/zone',
 ]);
 
-/** Fields that hold credentials, which are made at run time. */
+/** Fields that say what a document is. */
 const FIELDS_OF_DOCUMENTS: readonly string[] = ['apiVersion', 'kind'];
 
 /**
@@ -50,8 +53,10 @@ export function kubeadmProblems(props: KubeadmConfigProps): Problem[] {
     ...networkingProblems(props),
     ...apiServerProblems(props.apiServer ?? {}),
     ...pathProblems(props),
-    ...componentConfigProblems('kubelet', props.kubelet),
-    ...componentConfigProblems('kubeProxy', props.kubeProxy),
+    ...etcdProblems(props.etcd),
+    ...imageProblems(props.imageRepository),
+    ...componentConfigProblems('kubelet', props.kubelet, KUBELET_FIELDS),
+    ...componentConfigProblems('kubeProxy', props.kubeProxy, KUBE_PROXY_FIELDS),
   ];
 }
 
@@ -85,6 +90,15 @@ function nodeProblems({ name, address, labels, taints = [] }: KubeadmNode): Prob
   return [
     ...(isDnsSubdomain(name) ? [] : [{ what: 'the name of a node is not valid', got: name, allowed: DNS_SUBDOMAIN }]),
     ...addressProblems(`the address of ${at} is not an address`, address),
+    ...(/^127\.|^::1$/.test(address)
+      ? [
+          {
+            what: `the address of ${at} is a loopback address`,
+            got: address,
+            fix: 'state the address at which other nodes reach it',
+          },
+        ]
+      : []),
     ...labelProblems(`the labels of ${at}`, labels),
     ...reserved.map((got) => {
       const fix = 'give it with kubectl, or use a label of your own';
@@ -108,27 +122,6 @@ function endpointProblems(endpoint: string | undefined): Problem[] {
   if (isName && Number(port) >= 1 && Number(port) <= 65535) return [];
   const allowed = `<host>:<1-65535>; ${HOST_NAME}, IPv4, or IPv6 in brackets`;
   return [{ what: 'controlPlaneEndpoint is not valid', got: endpoint, allowed }];
-}
-
-function networkingProblems({ networking = {} }: KubeadmConfigProps): Problem[] {
-  const { serviceSubnet, podSubnet, dnsDomain } = networking;
-  const bits = serviceSubnet === undefined ? undefined : hostBits(serviceSubnet);
-  return [
-    ...(serviceSubnet === undefined ? [] : cidrProblems('serviceSubnet is not a CIDR', serviceSubnet)),
-    ...(bits !== undefined && bits < 4
-      ? [{ what: 'serviceSubnet is too small', got: serviceSubnet, allowed: 'at least 16 addresses' }]
-      : []),
-    ...(podSubnet === undefined ? [] : cidrProblems('podSubnet is not a CIDR', podSubnet)),
-    ...(dnsDomain === undefined || isDnsSubdomain(dnsDomain)
-      ? []
-      : [{ what: 'dnsDomain is not valid', got: dnsDomain, allowed: DNS_SUBDOMAIN }]),
-  ];
-}
-
-function hostBits(cidr: string): number | undefined {
-  const [address = '', length] = cidr.split('/');
-  const family = isIP(address);
-  return family === 0 || length === undefined ? undefined : (family === 4 ? 32 : 128) - Number(length);
 }
 
 function apiServerProblems({ certSANs = [], serviceNodePortRange: range }: ApiServer): Problem[] {
@@ -174,10 +167,39 @@ function pathProblems(props: KubeadmConfigProps): Problem[] {
   ];
 }
 
-function componentConfigProblems(field: string, config: JsonObject | undefined): Problem[] {
-  return FIELDS_OF_DOCUMENTS.filter((key) => config !== undefined && key in config).map((key) => ({
-    what: `${field}.${key} is set by kubeadm's version`,
-    got: config?.[key],
-    fix: 'leave it out',
-  }));
+/** Endpoints of an external etcd; with certificates, which are required here, they are HTTPS. */
+function etcdProblems(etcd: Etcd = {}): Problem[] {
+  if (!('endpoints' in etcd)) return [];
+  if (etcd.endpoints.length === 0) return [{ what: 'etcd.endpoints is empty', fix: 'name the members of etcd' }];
+  return etcd.endpoints
+    .filter((endpoint) => !/^https:\/\//i.test(endpoint) || !URL.canParse(endpoint))
+    .map((got) => ({ what: 'an endpoint of etcd is not valid', got, allowed: 'https://<host>:<port>' }));
+}
+
+/** A registry, and the beginning of the paths of its images, without tag and digest. */
+const IMAGE_REPOSITORY = /^[a-z0-9][\w.-]*(?::\d+)?(?:\/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$/i;
+
+function imageProblems(repository: string | undefined): Problem[] {
+  const [, ...path] = repository?.split('/') ?? [];
+  const isValid = repository !== undefined && IMAGE_REPOSITORY.test(repository) && !/[A-Z]/.test(path.join('/'));
+  if (repository === undefined || isValid) return [];
+  const allowed = '<registry>[:<port>][/<path>] without tag, digest and scheme';
+  return [{ what: 'imageRepository is not valid', got: repository, allowed }];
+}
+
+function componentConfigProblems(field: string, config: JsonObject | undefined, known: readonly string[]): Problem[] {
+  return Object.keys(config ?? {}).flatMap((key): Problem[] => {
+    if (FIELDS_OF_DOCUMENTS.includes(key)) {
+      return [{ what: `${field}.${key} is set by kubeadm's version`, got: config?.[key], fix: 'leave it out' }];
+    }
+    if (known.includes(key)) return [];
+    const near = nearest(key, known);
+    return [
+      {
+        what: `${field}.${key} is an unknown field`,
+        ...(near !== undefined && { allowed: near }),
+        fix: 'correct the name',
+      },
+    ];
+  });
 }

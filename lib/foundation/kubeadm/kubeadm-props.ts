@@ -80,9 +80,9 @@ export interface KubeadmNode {
 
 /** Addresses of the cluster. */
 export interface KubeadmNetworking {
-  /** Addresses of Services in CIDR notation. @default '10.96.0.0/12' */
+  /** Addresses of Services in CIDR notation; of both families as `<IPv4 range>,<IPv6 range>`. @default '10.96.0.0/12' */
   readonly serviceSubnet?: string;
-  /** Addresses of pods in CIDR notation. @default - allocated by the network plugin, as Weave Net does */
+  /** Addresses of pods in CIDR notation; of both families as for Services. @default - allocated by the network plugin, as Weave Net does */
   readonly podSubnet?: string;
   /** Domain of Services. @default 'cluster.local' */
   readonly dnsDomain?: string;

@@ -39,8 +39,12 @@ export function keyClass(key: string): KeyClass {
   return found;
 }
 
+/** The prefix of an annotation says nothing of its value: `example.io/auth-secret` is no key of OAuth. */
 function classify(key: string): KeyClass {
-  const plain = key.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+  const plain = key
+    .slice(key.lastIndexOf('/') + 1)
+    .replace(/[^A-Za-z0-9]/g, '')
+    .toLowerCase();
   if (plain.length > 200 || OTHER.test(plain)) return 'other';
   if (CREDENTIAL.test(plain)) return 'credential';
   return NAME_OR_CREDENTIAL.test(plain) ? 'name-or-credential' : 'other';

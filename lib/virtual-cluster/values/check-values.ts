@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import type { Problem } from '../../values/problem';
 import { ALLOWED_VALUES } from './allowed-values';
-import { nearest } from './nearest';
+import { nearest } from '../../values/nearest';
 import { OPEN_SHAPES, REQUIRED_FIELDS, SHAPES, TOP_KEYS } from './value-types';
 
 /** Where a value is: the path as written, and with `*` for keys that are free. */

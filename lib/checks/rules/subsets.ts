@@ -1,0 +1,105 @@
+import { listAt, textAt, textsAt } from '../../connectivity/manifest';
+import { isJsonObject, type JsonObject } from '../../values/json';
+import type { CheckedObject } from '../checked-object';
+import { objectsIn, type CheckContext } from '../context';
+import type { Found } from '../finding';
+import { hostService } from '../references/istio-references';
+import { matches, type Match } from '../walk';
+
+/** Where routes name destinations. Source: API reference of Istio, VirtualService. */
+const DESTINATIONS = [
+  'http[].route[].destination',
+  'http[].mirror',
+  'http[].mirrors[].destination',
+  'tls[].route[].destination',
+  'tcp[].route[].destination',
+];
+
+/** Subsets of routes that no DestinationRule has, and subsets that match no pod of their Service. */
+export function subsetFindings(context: CheckContext): Found[] {
+  return context.inventory.objects.flatMap((object) => {
+    if (object.group !== 'networking.istio.io') return [];
+    if (object.kind === 'VirtualService') return missingSubsets(object, context);
+    return object.kind === 'DestinationRule' ? emptySubsets(object, context) : [];
+  });
+}
+
+function missingSubsets(route: CheckedObject, context: CheckContext): Found[] {
+  const rules = objectsIn(context, route.scope).filter(
+    ({ group, kind }) => group === 'networking.istio.io' && kind === 'DestinationRule',
+  );
+  return DESTINATIONS.flatMap((pattern) => matches(route.object, `spec.${pattern}`)).flatMap((match): Found[] => {
+    const [host, subset] = [textAt(match.value, 'host'), textAt(match.value, 'subset')];
+    if (host === undefined || subset === undefined) return [];
+    const own = rules.filter((rule) => isFor(rule, hostText(host, route)));
+    const names = own.flatMap(({ object }) => listAt(object, 'spec', 'subsets').map((each) => textAt(each, 'name')));
+    if (names.includes(subset)) return [];
+    const opener = own.length > 0 ? undefined : context.provided(route.scope).openedBy(route.namespace);
+    return [missingSubset(route, match, { host, subset, names, opener })];
+  });
+}
+
+interface Missing {
+  readonly host: string;
+  readonly subset: string;
+  readonly names: ReadonlyArray<string | undefined>;
+  readonly opener: string | undefined;
+}
+
+function missingSubset(at: CheckedObject, { path }: Match, { host, subset, names, opener }: Missing): Found {
+  const what = `refers to the subset ${subset}, which no DestinationRule for ${host} has`;
+  return {
+    rule: 'dangling-reference',
+    severity: opener === undefined ? 'error' : 'info',
+    at,
+    path: [...path, 'subset'],
+    message: opener === undefined ? what : `${what} in the input; ${opener} may bring it`,
+    got: subset,
+    ...(names.length > 0 && { allowed: [...new Set(names)].join(', ') }),
+    fix: 'add the subset to a DestinationRule, or correct the name',
+  };
+}
+
+/** A host as one text, whatever its form: names of Services get their namespace. */
+function hostText(host: string, object: CheckedObject): string {
+  const service = hostService(host, object);
+  return service === undefined ? host : `${service.name}.${service.namespace}.svc.cluster.local`;
+}
+
+function isFor(rule: CheckedObject, host: string): boolean {
+  const own = textAt(rule.object, 'spec', 'host') ?? '';
+  return own.startsWith('*') ? host.endsWith(own.slice(1)) : hostText(own, rule) === host;
+}
+
+function emptySubsets(rule: CheckedObject, context: CheckContext): Found[] {
+  const service = hostService(textAt(rule.object, 'spec', 'host') ?? '', rule);
+  if (service === undefined) return [];
+  const { inventory } = context;
+  const [found] = inventory.named(rule.scope, '', 'Service', service.namespace, service.name);
+  const selector = found === undefined ? {} : textsAt(found.object, 'spec', 'selector');
+  if (found === undefined || Object.keys(selector).length === 0) return [];
+  const labels = context
+    .pods(rule.scope)
+    .filter(({ namespace }) => namespace === found.namespace)
+    .flatMap(({ variants }) => variants)
+    .filter((each) => hasAll(each, selector));
+  const isDecided = context.provided(rule.scope).openedBy(found.namespace) === undefined;
+  return listAt(rule.object, 'spec', 'subsets').flatMap((subset, index): Found[] => {
+    const wanted = isJsonObject(subset) ? textsAt(subset, 'labels') : {};
+    if (!isDecided || labels.length === 0 || labels.some((each) => hasAll(each, wanted))) return [];
+    const got: JsonObject = wanted;
+    return [
+      {
+        ...({ rule: 'unmatched-selector', severity: 'warning', at: rule } as const),
+        path: ['spec', 'subsets', index, 'labels'],
+        message: `matches no pod of Service ${found.namespace}/${found.name}`,
+        got,
+        fix: 'make the labels of the subset and of the pods agree',
+      },
+    ];
+  });
+}
+
+function hasAll(labels: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {
+  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+}

@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import type { CheckFinding } from '../../lib/checks/finding';
+import { cli } from '../cli/cli';
+
+let file: string;
+beforeAll(() => (file = join(mkdtempSync(join(tmpdir(), 'references-')), 'all.yaml')));
+afterAll(() => rmSync(join(file, '..'), { recursive: true, force: true }));
+
+/** Objects whose references all lead somewhere; a case breaks one name by its label, as in `<label:name>`. */
+const GOOD = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web, version: v1}}
+    spec:
+      topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: <spread:web>}}}]
+      affinity: {podAntiAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: host, labelSelector: {matchLabels: {app: <apart:web>}}}]}}
+      volumes: [{name: secrets, csi: {driver: secrets-store.csi.k8s.io, volumeAttributes: {secretProviderClass: <provider:vault>}}}]
+      containers: [{name: web, image: "web:1", ports: [{containerPort: 80, name: http}]}]
+---
+apiVersion: secrets-store.csi.x-k8s.io/v1
+kind: SecretProviderClass
+metadata: {name: vault, namespace: shop}
+spec: {provider: vault}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop, labels: {app: web}}
+spec: {selector: {app: web}, ports: [{name: http, port: 80, targetPort: http}]}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: tls, namespace: shop}
+---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: {name: web, namespace: shop}
+spec: {selector: {matchLabels: {app: web}}, endpoints: [{port: <endpoint:http>}]}
+---
+apiVersion: monitoring.coreos.com/v1
+kind: PodMonitor
+metadata: {name: web, namespace: shop}
+spec: {selector: {matchLabels: {app: web}}, podMetricsEndpoints: [{port: <podEndpoint:http>}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge, namespace: shop}
+spec: {gatewayClassName: any, listeners: [{name: https, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: <certificate:tls>}]}}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: web, namespace: shop}
+spec:
+  parentRefs: [{name: <gateway:edge>, sectionName: <listener:https>}]
+  rules: [{backendRefs: [{name: <backend:web>, port: <backendPort:80>}, {group: example.com, kind: Other, name: other}]}]
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web, namespace: shop, annotations: {nginx.ingress.kubernetes.io/auth-secret: <auth:shop/tls>}}
+spec: {defaultBackend: {service: {name: web, port: {number: 80}}}}
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: {name: canary}
+spec:
+  workloadRef: {apiVersion: apps/v1, kind: Deployment, name: <workload:web2>}
+  strategy: {canary: {stableService: <stable:web2>, analysis: {templates: [{templateName: <analysis:errors>}]}}}
+---
+apiVersion: argoproj.io/v1alpha1
+kind: AnalysisTemplate
+metadata: {name: errors}
+spec: {metrics: []}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web2}
+spec: {selector: {matchLabels: {app: web2}}, template: {metadata: {labels: {app: web2}}, spec: {containers: [{name: web, image: "web:1"}]}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web2}
+spec: {selector: {app: web2}, ports: [{port: 80}]}
+---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: {name: web, namespace: shop}
+spec: {scaleTargetRef: {name: <scaled:web>}, triggers: []}
+---
+apiVersion: networking.istio.io/v1beta1
+kind: VirtualService
+metadata: {name: web, namespace: shop}
+spec: {hosts: [web], http: [{route: [{destination: {host: web, subset: <subset:one>}}]}]}
+---
+apiVersion: networking.istio.io/v1beta1
+kind: DestinationRule
+metadata: {name: web, namespace: shop}
+spec: {host: web.shop.svc.cluster.local, subsets: [{name: one, labels: {version: <version:v1>}}]}
+---
+apiVersion: security.istio.io/v1beta1
+kind: PeerAuthentication
+metadata: {name: web, namespace: istio-system}
+spec: {selector: {matchLabels: {app: web}}, mtls: {mode: STRICT}}
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: {name: repo, namespace: flux-system}
+spec: {interval: 1m, url: "https://git.example.com/a.git"}
+---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: one, namespace: flux-system}
+spec: {interval: 1m, prune: true, path: ./, sourceRef: {kind: GitRepository, name: <source:repo>}}
+---
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: two, namespace: flux-system}
+spec: {interval: 1m, prune: true, path: ./, sourceRef: {kind: GitRepository, name: flux-system}, dependsOn: [{name: <waits:one>}]}
+`;
+
+/** Findings as `rule kind field` when one name is another one. */
+async function found(broken?: string): Promise<string[]> {
+  const text = GOOD.replace(/<(\w+):([\w/]+)>/g, (_, label: string, name: string) =>
+    label !== broken ? name : label === 'backendPort' ? '8080' : label === 'auth' ? 'shop/other' : 'other',
+  );
+  writeFileSync(file, text);
+  const { out } = await cli(['check', file, '--output', 'json']);
+  const { findings } = JSON.parse(out) as { readonly findings: readonly CheckFinding[] };
+  return findings.map(({ rule, object, field }) => `${rule} ${object.split(/[. ]/)[0]} ${field}`);
+}
+
+test('references that lead somewhere are no findings', async () => {
+  expect(await found()).toEqual([]);
+});
+
+const POD = 'spec.template.spec';
+const REQUIRED = 'podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]';
+test.each([
+  ['spread', `unmatched-selector Deployment ${POD}.topologySpreadConstraints[0].labelSelector`],
+  ['apart', `unmatched-selector Deployment ${POD}.affinity.${REQUIRED}.labelSelector`],
+  ['provider', `dangling-reference Deployment ${POD}.volumes[0].csi.volumeAttributes.secretProviderClass`],
+  ['endpoint', 'dangling-reference ServiceMonitor spec.endpoints[0].port'],
+  ['podEndpoint', 'dangling-reference PodMonitor spec.podMetricsEndpoints[0].port'],
+  ['certificate', 'dangling-reference Gateway spec.listeners[0].tls.certificateRefs[0].name'],
+  ['gateway', 'dangling-reference HTTPRoute spec.parentRefs[0].name'],
+  ['listener', 'dangling-reference HTTPRoute spec.parentRefs[0].sectionName'],
+  ['backend', 'dangling-reference HTTPRoute spec.rules[0].backendRefs[0].name'],
+  ['backendPort', 'dangling-reference HTTPRoute spec.rules[0].backendRefs[0].port'],
+  ['auth', 'dangling-reference Ingress metadata.annotations["nginx.ingress.kubernetes.io/auth-secret"]'],
+  ['workload', 'dangling-reference Rollout spec.workloadRef.name'],
+  ['stable', 'dangling-reference Rollout spec.strategy.canary.stableService'],
+  ['analysis', 'dangling-reference Rollout spec.strategy.canary.analysis.templates[0].templateName'],
+  ['scaled', 'dangling-reference ScaledObject spec.scaleTargetRef.name'],
+  ['subset', 'dangling-reference VirtualService spec.http[0].route[0].destination.subset'],
+  ['version', 'unmatched-selector DestinationRule spec.subsets[0].labels'],
+  ['source', 'dangling-reference Kustomization spec.sourceRef.name'],
+  ['waits', 'dangling-reference Kustomization spec.dependsOn[0].name'],
+])('the name of %s that leads nowhere is found', async (label, expected) => {
+  expect(await found(label)).toEqual([expected]);
+});
