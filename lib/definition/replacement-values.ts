@@ -64,26 +64,32 @@ function holds({ since, until }: ValuesStep, line: VersionLine, { index }: Known
   return start !== undefined && start <= index && (end === undefined || index < end);
 }
 
-function applyStep(
-  values: JsonObject,
-  { remove = [], drop = [], move = {}, toArguments = {}, switchOn = {}, set = {}, append = {} }: ValuesStep,
-): JsonObject {
-  let result = remove.reduce((left, path) => withoutValueAt(left, path.split('.')), values);
-  for (const [from, to] of Object.entries(move)) {
-    const value = valueAtPath(result, from.split('.'));
-    if (value !== undefined) result = withValueAt(withoutValueAt(result, from.split('.')), to.split('.'), value);
-  }
-  for (const [path, prefix] of Object.entries(toArguments)) result = asArguments(result, path, prefix);
-  for (const [path, name] of Object.entries(switchOn)) {
-    if (valueAtPath(result, path.split('.'))) result = withValueAt(result, name.split('.'), true);
-  }
-  for (const [path, value] of Object.entries(set)) {
-    if (value !== undefined) result = withValueAt(result, path.split('.'), value);
-  }
-  for (const [path, items] of Object.entries(append)) {
-    result = withValueAt(result, path.split('.'), [...listOf(valueAtPath(result, path.split('.'))), ...items]);
-  }
-  return drop.reduce((left, path) => withValueAt(left, path.split('.'), null), result);
+function applyStep(values: JsonObject, step: ValuesStep): JsonObject {
+  const { remove = [], move = {}, toArguments = {}, switchOn = {}, set = {}, append = {}, drop = [] } = step;
+  const removed = remove.reduce((left, path) => withoutValueAt(left, path.split('.')), values);
+  const moved = Object.entries(move).reduce(moveValue, removed);
+  const told = Object.entries(toArguments).reduce((left, [path, prefix]) => asArguments(left, path, prefix), moved);
+  const switched = Object.entries(switchOn).reduce(switchValue, told);
+  const given = Object.entries(set).reduce(setValue, switched);
+  const appended = Object.entries(append).reduce(appendItems, given);
+  return drop.reduce((left, path) => withValueAt(left, path.split('.'), null), appended);
+}
+
+function moveValue(values: JsonObject, [from, to]: readonly [string, string]): JsonObject {
+  const value = valueAtPath(values, from.split('.'));
+  return value === undefined ? values : withValueAt(withoutValueAt(values, from.split('.')), to.split('.'), value);
+}
+
+function switchValue(values: JsonObject, [path, name]: readonly [string, string]): JsonObject {
+  return valueAtPath(values, path.split('.')) ? withValueAt(values, name.split('.'), true) : values;
+}
+
+function setValue(values: JsonObject, [path, value]: readonly [string, JsonValue | undefined]): JsonObject {
+  return value === undefined ? values : withValueAt(values, path.split('.'), value);
+}
+
+function appendItems(values: JsonObject, [path, items]: readonly [string, readonly JsonValue[]]): JsonObject {
+  return withValueAt(values, path.split('.'), [...listOf(valueAtPath(values, path.split('.'))), ...items]);
 }
 
 /** Turns a value, or each item of a list, into an argument with a prefix. */

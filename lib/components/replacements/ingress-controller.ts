@@ -114,7 +114,7 @@ export const ingressController: Replacement = {
       kind: 'object',
       level: 'warning',
       what: 'the ConfigMap with the error pages of the default backend exists only in the chart of Verrazzano, and pods do not start without it',
-      fix: 'nothing, where this package delivers the chart: it makes the ConfigMap, with pages of its own',
+      fix: 'make it where you deliver the chart yourself; this package makes it, with pages of its own',
     },
     {
       since: 'adoption',

@@ -49,7 +49,7 @@ function clusterSecrets({ adoption: { estate } }: PlanFacts): PlanStep | undefin
 }
 
 /** The shell variable with the context of a managed cluster. */
-export function contextOf(cluster: string): PlanInput {
+function contextOf(cluster: string): PlanInput {
   return {
     name: `CONTEXT_${cluster.toUpperCase().replace(/[^A-Z0-9]/g, '_')}`,
     what: `context of the managed cluster ${cluster}, with the rights of an administrator`,
