@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { COMPILER } from '../compiler';
 import { copyPublicDeclarations } from './public-declarations';
 import { withLock } from './with-lock';
 
@@ -23,8 +24,7 @@ export function writeDeclarations(): void {
  */
 export function compileDeclarations(messages: 'inherit' | 'ignore' = 'ignore'): boolean {
   return withLock(join(BUILD, 'declarations.lock'), () => {
-    const compiler = join(ROOT, 'node_modules', 'typescript-7', 'bin', 'tsc');
-    const { status } = spawnSync(process.execPath, [compiler, '-b', 'tsconfig.lib.json'], {
+    const { status } = spawnSync(process.execPath, [COMPILER, '-b', 'tsconfig.lib.json'], {
       cwd: ROOT,
       stdio: messages,
     });

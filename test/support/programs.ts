@@ -1,10 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
-import * as ts from 'typescript';
-import { compile, PROGRAM_OPTIONS } from '../../scripts/compiler';
+import { transformSync, type Options } from '@swc/core';
+import { COMPILER, PROGRAM_PATHS } from '../../scripts/compiler';
 import { writeDeclarations } from '../../scripts/declarations/write-declarations';
 
 const ROOT = join(__dirname, '..', '..');
+
+/** Programs find the modules of the clone from here. */
+const PROGRAMS = join(ROOT, 'build', 'programs');
+
+/** Options of programs of users: as in docs/getting-started.md, with the package in this folder. They have no document object model. */
+const COMPILER_OPTIONS = {
+  target: 'es2022',
+  lib: ['es2022'],
+  module: 'preserve',
+  strict: true,
+  skipLibCheck: true,
+  noEmit: true,
+  noUnusedLocals: true,
+  types: ['node'],
+  paths: PROGRAM_PATHS,
+};
 
 let areFresh = false;
 
@@ -20,17 +38,20 @@ export function freshDeclarations(): void {
  */
 export function compilerMessages(programs: ReadonlyMap<string, string>): readonly string[] {
   freshDeclarations();
-  const folder = join(ROOT, 'build', 'programs');
-  const sources = new Map([...programs].map(([name, source]) => [join(folder, name), source]));
-  const program = compile([...sources.keys()], sources);
-  return [...sources.keys()].flatMap((name) => {
-    const file = program.getSourceFile(name);
-    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-    return found.map(({ messageText, start = 0 }) => {
-      const line = file === undefined ? 0 : file.getLineAndCharacterOfPosition(start).line + 1;
-      return `${name.slice(folder.length + 1)}:${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+  mkdirSync(PROGRAMS, { recursive: true });
+  const folder = mkdtempSync(join(PROGRAMS, 'of-test-'));
+  try {
+    for (const [name, source] of programs) writeFileSync(join(folder, name), source);
+    const config = { compilerOptions: COMPILER_OPTIONS, files: [...programs.keys()] };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+    const { stdout, stderr } = spawnSync(process.execPath, [COMPILER, '--project', folder, '--pretty', 'false'], {
+      cwd: folder,
+      encoding: 'utf8',
     });
-  });
+    return `${stdout}${stderr}`.split('\n').filter((line) => line !== '');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /**
@@ -41,6 +62,12 @@ export function compilerMessages(programs: ReadonlyMap<string, string>): readonl
 export function evaluate(source: string, modules: Readonly<Record<string, object>> = {}): void {
   evaluateFiles(new Map([['main.ts', source]]), 'main.ts', modules);
 }
+
+const TO_COMMONJS: Options = {
+  swcrc: false,
+  jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+  module: { type: 'commonjs' },
+};
 
 /**
  * Runs a program of several files in this process.
@@ -57,12 +84,12 @@ export function evaluateFiles(
   const run = (file: string): object => {
     const before = loaded.get(file);
     if (before !== undefined) return before;
-    const { outputText } = ts.transpileModule(files.get(file) ?? '', { compilerOptions: PROGRAM_OPTIONS });
+    const { code } = transformSync(files.get(file) ?? '', TO_COMMONJS);
     const exports = {};
     loaded.set(file, exports);
     const load = (name: string): unknown =>
       name.startsWith('./') ? run(`${name.slice(2)}.ts`) : (modules[name] ?? jest.requireActual(name));
-    runInThisContext(`(function (require, exports, console) {${outputText}\n})`)(load, exports, {
+    runInThisContext(`(function (require, exports, console) {${code}\n})`)(load, exports, {
       ...console,
       log: () => undefined,
     });
