@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import fc from 'fast-check';
 import { runs } from '../support/fc-runs';
+import { inCi } from '../support/sample';
 
 interface TestFile {
   readonly path: string;
@@ -66,7 +67,7 @@ describe('batches', () => {
   });
 });
 
-test('a run reports each file by itself, with its own failures, and modules are loaded once', () => {
+inCi('a run reports each file by itself, with its own failures, and modules are loaded once', () => {
   write('run/test/room/shared.js', 'globalThis.loads = (globalThis.loads ?? 0) + 1; module.exports = globalThis;');
   write(
     'run/test/room/one.test.js',
