@@ -67,60 +67,64 @@ describe('batches', () => {
   });
 });
 
-inCi('a run reports each file by itself, with its own failures, and modules are loaded once', () => {
-  write('run/test/room/shared.js', 'globalThis.loads = (globalThis.loads ?? 0) + 1; module.exports = globalThis;');
-  write(
-    'run/test/room/one.test.js',
-    "const { loads } = require('./shared');\ntest('once', () => expect(loads).toBe(1));",
-  );
-  write(
-    'run/test/room/two.test.js',
-    "const { loads } = require('./shared');\ndescribe('two', () => {\n  test('once', () => expect(loads).toBe(1));\n  test('fails', () => expect(1).toBe(2));\n  test.skip('skipped', () => {});\n});",
-  );
-  write('run/test/room/broken.test.js', "test('before', () => {});\nrequire('./not-there');");
-  write('run/test/room/none.test.js', "test.todo('later');");
-  const jestConfig = {
-    rootDir: join(folder, 'run'),
-    cacheDirectory: join(folder, 'cache'),
-    runner: join(support, 'batch-runner.js'),
-    testMatch: ['<rootDir>/test/**/*.test.js'],
-    haste: { enableSymlinks: false },
-    transform: {},
-  };
-  const jestBin = require.resolve('jest/bin/jest');
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [jestBin, '-i', '--json', '--config', JSON.stringify(jestConfig)],
-    { cwd: folder, encoding: 'utf8' },
-  );
-  const { testResults } = JSON.parse(stdout) as {
-    testResults: ReadonlyArray<{
-      name: string;
-      assertionResults: ReadonlyArray<{ fullName: string; status: string; ancestorTitles: readonly string[] }>;
-    }>;
-  };
-  const seen = Object.fromEntries(
-    testResults.map(({ name, assertionResults }) => [
-      name.split(sep).at(-1),
-      assertionResults.map(({ fullName, ancestorTitles, status }) => [ancestorTitles.join('/'), fullName, status]),
-    ]),
-  );
-  expect(status).toBe(1);
-  expect(seen).toEqual({
-    'one.test.js': [['', 'once', 'passed']],
-    'two.test.js': [
-      ['two', 'two once', 'passed'],
-      ['two', 'two fails', 'failed'],
-      ['two', 'two skipped', 'pending'],
-    ],
-    'broken.test.js': [
-      ['', 'before', 'passed'],
-      ['', 'loads', 'failed'],
-    ],
-    'none.test.js': [['', 'later', 'todo']],
-  });
-  expect(stderr).toContain("Cannot find module './not-there'");
-  expect(stderr).toMatch(/FAIL run[/\\]test[/\\]room[/\\]two\.test\.js/);
-  expect(stderr).toMatch(/PASS run[/\\]test[/\\]room[/\\]one\.test\.js/);
-  expect(stderr).toContain('● two › fails');
-}, 60_000);
+inCi(
+  'a run reports each file by itself, with its own failures, and modules are loaded once',
+  () => {
+    write('run/test/room/shared.js', 'globalThis.loads = (globalThis.loads ?? 0) + 1; module.exports = globalThis;');
+    write(
+      'run/test/room/one.test.js',
+      "const { loads } = require('./shared');\ntest('once', () => expect(loads).toBe(1));",
+    );
+    write(
+      'run/test/room/two.test.js',
+      "const { loads } = require('./shared');\ndescribe('two', () => {\n  test('once', () => expect(loads).toBe(1));\n  test('fails', () => expect(1).toBe(2));\n  test.skip('skipped', () => {});\n});",
+    );
+    write('run/test/room/broken.test.js', "test('before', () => {});\nrequire('./not-there');");
+    write('run/test/room/none.test.js', "test.todo('later');");
+    const jestConfig = {
+      rootDir: join(folder, 'run'),
+      cacheDirectory: join(folder, 'cache'),
+      runner: join(support, 'batch-runner.js'),
+      testMatch: ['<rootDir>/test/**/*.test.js'],
+      haste: { enableSymlinks: false },
+      transform: {},
+    };
+    const jestBin = require.resolve('jest/bin/jest');
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [jestBin, '-i', '--json', '--config', JSON.stringify(jestConfig)],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    const { testResults } = JSON.parse(stdout) as {
+      testResults: ReadonlyArray<{
+        name: string;
+        assertionResults: ReadonlyArray<{ fullName: string; status: string; ancestorTitles: readonly string[] }>;
+      }>;
+    };
+    const seen = Object.fromEntries(
+      testResults.map(({ name, assertionResults }) => [
+        name.split(sep).at(-1),
+        assertionResults.map(({ fullName, ancestorTitles, status }) => [ancestorTitles.join('/'), fullName, status]),
+      ]),
+    );
+    expect(status).toBe(1);
+    expect(seen).toEqual({
+      'one.test.js': [['', 'once', 'passed']],
+      'two.test.js': [
+        ['two', 'two once', 'passed'],
+        ['two', 'two fails', 'failed'],
+        ['two', 'two skipped', 'pending'],
+      ],
+      'broken.test.js': [
+        ['', 'before', 'passed'],
+        ['', 'loads', 'failed'],
+      ],
+      'none.test.js': [['', 'later', 'todo']],
+    });
+    expect(stderr).toContain("Cannot find module './not-there'");
+    expect(stderr).toMatch(/FAIL run[/\\]test[/\\]room[/\\]two\.test\.js/);
+    expect(stderr).toMatch(/PASS run[/\\]test[/\\]room[/\\]one\.test\.js/);
+    expect(stderr).toContain('● two › fails');
+  },
+  60_000,
+);
