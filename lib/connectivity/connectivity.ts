@@ -167,9 +167,9 @@ export class Connectivity implements Answers {
    * @internal
    */
   classOf(workload: WorkloadPeer): string {
-    if (this.layers.length > 0) return workload.id;
     const { egress, ingress } = this.evaluator.behaviour(workload);
-    return `${egress.key}, ${ingress.key}`;
+    const ofLayers = this.layers.map((layer) => layer.classOf?.(workload) ?? workload.id);
+    return [egress.key, ingress.key, ...ofLayers].join(', ');
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { Peer } from './peer';
+import type { Peer, WorkloadPeer } from './peer';
 import type { PortSet } from './port-set';
 import type { Warning } from './warnings';
 
@@ -28,4 +28,11 @@ export interface ConnectivityLayer {
    * @param ports - the ports that the policies and the layers before allow
    */
   allows(from: Peer, to: Peer, ports: PortSet): LayerAnswer;
+  /**
+   * A text that workloads share for which the layer allows the same, to and from every peer. Comparisons of large clusters ask for one of them only.
+   * @param workload - the workload
+   * @returns nothing where that is not known
+   * @default - every workload is asked about
+   */
+  classOf?(workload: WorkloadPeer): string | undefined;
 }

@@ -64,7 +64,8 @@ function switchesOff({ mode, ports }: TlsRule): boolean {
 export class DestinationRules {
   private readonly services: readonly SelectingService[];
   private readonly rules: readonly TlsRule[];
-  private readonly isIdle: boolean;
+  /** Whether no rule switches mutual TLS off anywhere. */
+  readonly isIdle: boolean;
 
   /**
    * @param objects - manifests of any kind, without Lists

@@ -1,4 +1,4 @@
-import type { ConnectivityLayer, LayerAnswer, Peer } from '../../connectivity';
+import type { ConnectivityLayer, LayerAnswer, Peer, WorkloadPeer } from '../../connectivity';
 import { PortSet } from '../../connectivity';
 import { flattenLists } from '../../connectivity/manifest';
 import type { JsonObject } from '../../values/json';
@@ -108,7 +108,21 @@ export function meshLayer(objects: readonly JsonObject[], options: MeshLayerOpti
       const source = from.type === 'workload' ? pods.get(from.id) : undefined;
       return answer(from, sending(source, target, rules), receiverOf(target), ports, trustDomain);
     },
+    classOf({ id }: WorkloadPeer): string | undefined {
+      const pod = pods.get(id);
+      if (pod === undefined) return 'unknown';
+      // DestinationRules look at labels of both ends.
+      return rules.isIdle ? classOf(receiverOf(pod)) : undefined;
+    },
   };
+}
+
+/** What decides about a pod, as the source of traffic and as its destination. */
+function classOf({ pod, mutualTls, policies }: Receiver): string {
+  const { proxy, namespace, serviceAccount, inbound, mutual, plain } = pod;
+  const { strict, permissive, disabled } = mutualTls;
+  const ports = [inbound, mutual, plain, strict, permissive, disabled].map(String);
+  return [proxy, namespace, serviceAccount, ...ports, ...policies.map(({ id }) => id)].join(' | ');
 }
 
 function sending(pod: MeshPod | undefined, to: MeshPod, rules: DestinationRules): Sender | undefined {
