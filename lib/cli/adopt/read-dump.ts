@@ -17,6 +17,15 @@ const JSON_IN_TEXT: readonly string[] = ['mutating-webhook-configs.txt', 'valida
 
 const MANIFESTS: readonly string[] = ['.json', '.yaml', '.yml'];
 
+/** What `kubectl cluster-info dump` prints around the logs of a container. */
+const LOGS = /^==== START logs for container /m;
+
+const WITH_LOGS = {
+  what: 'has logs of containers between the objects, as `kubectl cluster-info dump` prints them',
+  allowed: 'objects alone',
+  fix: 'state --output-directory=<folder> there, and pass that folder; add what `kubectl get verrazzanos,statefulsets -A -o yaml` prints, which it leaves out',
+};
+
 /** A file of a dump, not parsed. */
 interface DumpText {
   /** Where it is, for messages. */
@@ -41,6 +50,7 @@ export function readDump(path: string, totals: Totals): DumpFile[] {
     addTo(totals, { files: texts.length }, from);
     return texts.map(({ at, file, text }) => {
       addTo(totals, { bytes: Buffer.byteLength(text) }, from);
+      if (LOGS.test(text)) throw new InputError({ at, ...WITH_LOGS });
       const documents = text.trim() === '' ? [] : documentsOf(at, text);
       for (const document of documents) addTo(totals, { values: sizeOf(document) }, from);
       return { file, documents, ...(documents.some(isText) && { lines: linesOf(at, text) }) };

@@ -40,7 +40,7 @@ const NOTHING_OF_VERRAZZANO = {
 const EMPTY = {
   what: 'holds no Kubernetes object',
   allowed: 'what `kubectl get -o yaml` or `-o json` prints, or the folder of the bug-report command',
-  fix: 'dump the cluster again: an empty file is what a failed kubectl leaves',
+  fix: 'dump the cluster again with -o yaml or -o json; a table has too little, and an empty file is what a failed kubectl leaves',
 };
 
 const NOTHING_SYNTHESIZED = {

@@ -15,7 +15,7 @@ import { usageError } from '../usage-error';
 
 interface LadderOptions extends OutputOptions {
   readonly kubernetes?: string;
-  readonly kubernetesFrom: string;
+  readonly kubernetesFrom?: string;
   readonly component?: readonly string[];
   readonly installed?: readonly string[];
   readonly findings?: true;
@@ -29,7 +29,10 @@ interface LadderOptions extends OutputOptions {
 export function addLadder(command: Command, session: Session): void {
   command
     .option('--kubernetes <version>', 'version of Kubernetes to arrive at (default: the highest for all components)')
-    .option('--kubernetes-from <version>', 'version of Kubernetes that runs', KUBERNETES_OF_RELEASE)
+    .option(
+      '--kubernetes-from <version>',
+      `version of Kubernetes that runs (default: ${KUBERNETES_OF_RELEASE}, or that of --kubernetes where it is lower)`,
+    )
     .option('--component <component...>', 'components to move, as NAME or NAME=VERSION to arrive at (default: all)')
     .option('--installed <version...>', 'versions that run, as NAME=VERSION (default: those of the release)')
     .option('--findings', 'print what each hop asks for as well')
@@ -63,11 +66,12 @@ function ladderOf(options: LadderOptions, command: Command): Ladder {
     const start = from.get(replacement);
     return { replacement, ...(start !== undefined && { from: start }), ...(goal !== undefined && { to: goal }) };
   });
-  const kubernetesFrom = kubernetesVersion(options.kubernetesFrom, '--kubernetes-from', command);
-  const kubernetes =
-    options.kubernetes === undefined
-      ? highestKubernetes(goals, kubernetesFrom, KUBERNETES_VERSIONS.to)
-      : kubernetesVersion(options.kubernetes, '--kubernetes', command);
+  const target = options.kubernetes && kubernetesVersion(options.kubernetes, '--kubernetes', command);
+  const kubernetesFrom =
+    options.kubernetesFrom === undefined
+      ? lower(KUBERNETES_OF_RELEASE, target ?? KUBERNETES_OF_RELEASE)
+      : kubernetesVersion(options.kubernetesFrom, '--kubernetes-from', command);
+  const kubernetes = target ?? highestKubernetes(goals, kubernetesFrom, KUBERNETES_VERSIONS.to);
   if (compareVersions(kubernetes, kubernetesFrom) < 0) {
     usageError(command, {
       what: '--kubernetes is below the version that runs',
@@ -79,6 +83,10 @@ function ladderOf(options: LadderOptions, command: Command): Ladder {
     [...from].flatMap(([{ component }, version]) => (version === undefined ? [] : [[component, version]])),
   );
   return planLadder({ goals, replacements: REPLACEMENTS, installed, kubernetesFrom, kubernetes });
+}
+
+function lower(a: string, b: string): string {
+  return compareVersions(a, b) < 0 ? a : b;
 }
 
 function print({ rungs, added, dropped, stays }: Ladder, { findings }: LadderOptions, { io }: Session): void {

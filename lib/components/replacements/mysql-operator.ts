@@ -89,7 +89,8 @@ export const mysqlOperator: Replacement = {
     {
       since: 'app 26.7',
       kind: 'behaviour',
-      level: 'error',
+      // The need of the server is the error, where the server is known to be older.
+      level: 'warning',
       what: 'operator 26.7 manages servers 8.4, 9.7 and 26.7 only; a server 8.0 (8.0.32 in the release) is outside',
       fix: 'bring the server to 8.4 with an operator of the 8.4 line (chart 2.1.x) first',
     },

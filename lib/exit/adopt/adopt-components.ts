@@ -1,7 +1,7 @@
 import { rancherAgent, verrazzanoPlatformOperator, COMPONENTS } from '../../components';
 import { objectAt, textAt } from '../../connectivity/manifest';
 import type { ComponentDefinition } from '../../definition/definition';
-import { servicesOf } from '../../definition/service';
+import { servicesOf, type ComponentService } from '../../definition/service';
 import { workloadsOf, type Workload } from '../../definition/workload';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import type { Dump } from '../dump/dump';
@@ -20,7 +20,7 @@ export interface FoundComponent {
   readonly name: string;
   /** What is seen of its workloads. */
   readonly presence: Presence;
-  /** Workloads that are seen, as `Kind namespace/name`. */
+  /** Workloads that are seen, or Services of workloads that the dump does not list, as `Kind namespace/name`. */
   readonly workloads: readonly string[];
   /** State that the resource reports, such as `Ready` or `Disabled`; undefined when it reports none. */
   readonly state: string | undefined;
@@ -67,7 +67,23 @@ function presenceOf(
   const earlier = workloads.filter((one) => isEarlier(definition.name, one));
   const names = [...seen.map(placeOf), ...earlier.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`)];
   const presence = presenceSeen(lasting, lastingSeen, seen.length, earlier.length);
-  return { presence: presence ?? (isGone(definition, lasting, dump) ? 'absent' : 'unknown'), workloads: names };
+  if (presence !== undefined) return { presence, workloads: names };
+  const isGone = lasting.some(({ kind, namespace }) => dump.covers(kind, namespace));
+  const served = isGone ? { presence: 'absent' as const, services: [] } : presenceServed(definition, lasting, dump);
+  return { presence: served.presence, workloads: [...names, ...served.services.map(serviceText)] };
+}
+
+/** What the Services of workloads tell whose kinds the dump does not list: `kubectl cluster-info dump` leaves StatefulSets out. */
+function presenceServed(definition: ComponentDefinition, lasting: readonly Workload[], dump: Dump) {
+  const all = servicesOf(definition).filter(({ workload }) => lasting.some((one) => one.name === workload?.name));
+  const services = all.filter(({ namespace, name }) => dump.find('Service', namespace, name) !== undefined);
+  const isGone = all.some(({ namespace }) => dump.covers('Service', namespace));
+  const presence: Presence = services.length > 0 ? 'partly' : isGone ? 'absent' : 'unknown';
+  return { presence, services };
+}
+
+function serviceText({ namespace, name }: ComponentService): string {
+  return `Service ${namespace}/${name}`;
 }
 
 /** Nothing where none of its workloads is seen. */
@@ -81,20 +97,6 @@ function presenceSeen(
   if (lastingSeen.length > 0) return 'partly';
   if (earlier > 0) return 'earlier';
   return lasting.length === 0 && seen > 0 ? 'running' : undefined;
-}
-
-/** Whether the dump lists a kind and namespace in which the component would have a workload, or the Service of one. */
-function isGone(definition: ComponentDefinition, lasting: readonly Workload[], dump: Dump): boolean {
-  const services = servicesOf(definition).filter(
-    ({ namespace, name, workload }) =>
-      workload !== undefined &&
-      lasting.some((one) => one.name === workload.name) &&
-      !dump.find('Service', namespace, name),
-  );
-  return (
-    lasting.some(({ kind, namespace }) => dump.covers(kind, namespace)) ||
-    services.some(({ namespace }) => dump.covers('Service', namespace))
-  );
 }
 
 /** Whether a workload is one that an earlier release had for a component. */

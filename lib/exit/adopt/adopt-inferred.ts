@@ -1,4 +1,4 @@
-import { COMPONENTS, rancherAgent } from '../../components';
+import { COMPONENTS, keycloak, rancherAgent } from '../../components';
 import { listAt, textAt } from '../../connectivity/manifest';
 import { enabledNames } from '../../definition/enablement';
 import { VERRAZZANO_V1BETA1 } from '../../definition/verrazzano-api';
@@ -42,8 +42,9 @@ const WILDCARD = /^(?:\d{1,3}\.){4}(?<domain>[a-z0-9.-]+)$/;
  */
 export function inferredResource(dump: Dump, components: readonly FoundComponent[]): VerrazzanoResource {
   const seen = new Map(components.map(({ name, presence }) => [name, RUNS[presence]] as const));
-  // A cluster that no agent of Rancher connects is not managed.
-  const profiles = PROFILES.filter((one) => one !== 'managed-cluster' || seen.get(rancherAgent.name) !== false);
+  // A cluster that no agent of Rancher connects is not managed, and users of a managed one sign in at Keycloak of its admin cluster.
+  const isManaged = seen.get(rancherAgent.name) !== false && seen.get(keycloak.name) !== true;
+  const profiles = PROFILES.filter((one) => one !== 'managed-cluster' || isManaged);
   const ranked = profiles.map((profile) => ({ profile, differing: differing(profile, seen) }));
   const nearest = ranked.reduce((best, each) => (each.differing.length < best.differing.length ? each : best));
   const sections = Object.fromEntries(

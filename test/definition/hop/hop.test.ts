@@ -95,7 +95,7 @@ test('versions are found by chart, by application, by their beginning, and by a 
 
 /** Hops of the issue and of the documents that its facts come from: a part of a finding that each must have. */
 test.each([
-  ['mysql-operator', 'release', '26.7', 'error behaviour: operator 26.7 manages servers 8.4'],
+  ['mysql-operator', 'release', '26.7', 'warning behaviour: operator 26.7 manages servers 8.4'],
   ['mysql', 'release', '8.4', 'warning migration: the data dictionary is upgraded to 8.4'],
   ['opensearch-operator', '2.7.0', '2.8.0', 'warning need: 2.8.0 needs opensearch >=2.19.2'],
   ['opensearch-operator', '2.8.0', '3.0.2', 'error selector: Deployment, Services'],
