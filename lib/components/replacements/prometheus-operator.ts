@@ -124,6 +124,8 @@ export const prometheusOperator: Replacement = {
       // The release has prometheus-node-exporter as a component of its own; the sub-chart would take the same port of the nodes.
       set: { 'nodeExporter.enabled': false, 'prometheus.thanosService.enabled': false },
     },
+    // There is one switch for each of its rules.
+    { since: 'chart 55.0.0', remove: ['defaultRules.rules.k8s'] },
   ],
   variants: [
     {
