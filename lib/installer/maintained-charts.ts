@@ -4,6 +4,7 @@ import { replacementValues, takesFiles } from '../definition/replacement-values'
 import { versionLine, type KnownVersion, type VersionLine } from '../definition/version-line';
 import type { JsonObject } from '../values/json';
 import { fluentBitValues } from './published/fluent-bit-values';
+import { thanosSidecarValues } from './published/thanos-sidecar-values';
 
 /** A step on the way to maintained charts: `release` is Verrazzano's own chart, or a version of the published one. */
 export type MaintainedStep = 'release' | 'closest' | 'newest' | (string & {});
@@ -23,9 +24,10 @@ export interface MaintainedSteps {
   readonly components?: Readonly<Record<string, MaintainedStep>>;
 }
 
-/** Values of charts that share none with those of the release, by component and line. */
+/** What becomes of values that have no counterpart in a published chart, by component and line. */
 const REWRITTEN: Readonly<Record<string, (values: JsonObject) => JsonObject>> = {
   'fluentd fluent-bit': fluentBitValues,
+  'prometheus-operator kube-prometheus-stack': thanosSidecarValues,
 };
 
 /** A version of a component that is not that of the release. */

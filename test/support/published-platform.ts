@@ -122,7 +122,7 @@ function rendered(source: Source, namespace: string, scratch: string): readonly 
   const root = isOfRelease ? join(RELEASE_CHARTS, source.path ?? '') : publishedChart(CHART_MIRRORS, scratch, source);
   if (root === undefined) return undefined;
   const values = join(scratch, 'values.yaml');
-  writeFileSync(values, source.helm.values ?? stringify(source.helm.valuesObject ?? {}));
+  writeFileSync(values, source.helm.values ?? stringify(source.helm.valuesObject ?? {}, { version: '1.1' }));
   const own = (source.helm.valueFiles ?? []).map((file) =>
     file.startsWith('$values') ? file.replace('$values', RELEASE_CHARTS) : join(root, file),
   );
@@ -134,7 +134,7 @@ function rendered(source: Source, namespace: string, scratch: string): readonly 
   const text = execFileSync('helm', [...argv, ...more], {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   return parseAllDocuments(text).flatMap((document) => {
     const object = document.toJS() as Rendered | null;

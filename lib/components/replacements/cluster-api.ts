@@ -54,8 +54,16 @@ export const clusterApi: Replacement = {
   newest: '0.28.0',
   keeps: [
     {
-      value: 'providers pinned to CAPI v1.5.3 and CAPOCI v0.13.0 in the provider resources',
+      value: 'core.cluster-api.version: v1.5.3, infrastructure.oci.version: v0.13.0',
       keeps: 'names capi-controller-manager and capoci-controller-manager',
+    },
+    {
+      value: 'namespace: verrazzano-capi and createNamespace: false of each provider',
+      keeps: 'the namespace that is there',
+    },
+    {
+      value: 'deployment.imagePullSecrets of each provider, imagePullSecrets of the operator',
+      keeps: 'a private registry with credentials',
     },
   ],
   changes: [
@@ -66,6 +74,22 @@ export const clusterApi: Replacement = {
       what: 'OCNEControlPlane and OCNEConfig resources have no successor: the clusters that they made are unmanaged, and must be recreated',
       fix: 'pause the Cluster API clusters, detach them and manage them as imported; make new ones with another provider',
       source: 'oracle-cne/ocne 55ed7b5bb5, doc/experimental/introduction.md',
+    },
+    {
+      since: 'line cluster-api-operator',
+      kind: 'object',
+      level: 'warning',
+      what: 'an operator is added: Deployment <release>-cluster-api-operator with service account capi-operator-manager and ports 9443 (webhook) and 8443; it fetches the manifests of providers from GitHub at run time',
+      fix: 'allow the API server to port 9443, and its way to GitHub, or give the manifests as ConfigMaps by fetchConfig',
+      source: 'chart cluster-api-operator 0.28.0, rendered',
+    },
+    {
+      since: 'line cluster-api-operator',
+      kind: 'hook',
+      level: 'warning',
+      what: 'CoreProvider, InfrastructureProvider and the others are hooks after the installation, which Argo CD makes again in every sync',
+      fix: 'set enableHelmHook to false: sync waves order them',
+      source: 'chart cluster-api-operator 0.28.0, rendered',
     },
     {
       since: 'line cluster-api-operator',

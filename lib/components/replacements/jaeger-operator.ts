@@ -1,5 +1,5 @@
 import type { Replacement } from '../../definition/replacement';
-import { imageAt } from './image-at';
+import { imageAt, imageWithRegistryAt } from './image-at';
 
 /** Jaeger: its operator ended, version 2 is one program with the configuration of OpenTelemetry. */
 export const jaegerOperator: Replacement = {
@@ -52,13 +52,42 @@ export const jaegerOperator: Replacement = {
   newest: '4.11.1',
   keeps: [
     {
-      value: 'Services jaeger-operator-jaeger-collector (9411, 4317) and jaeger-operator-jaeger-query (16686)',
-      keeps: 'the address of tracing in Istio and the backend of the Ingress: by fullnameOverride or alias Services',
+      value: 'fullnameOverride: jaeger-operator-jaeger',
+      keeps: 'the service account of collector and query, and so their principal',
+      since: 'line jaeger',
     },
-    { value: 'pod label app: jaeger', keeps: 'NetworkPolicy vmi-system-prometheus, which selects it' },
+    {
+      value:
+        'extraObjects with Services jaeger-operator-jaeger-collector (9411, 4317, 4318) and jaeger-operator-jaeger-query (16686, 16685), which select app.kubernetes.io/name: jaeger',
+      keeps: 'the address of tracing in Istio, and the backend of the Ingress',
+      since: 'line jaeger',
+    },
+    {
+      value: 'jaeger.podLabels.app: jaeger',
+      keeps: 'NetworkPolicy vmi-system-prometheus, which selects it',
+      since: 'line jaeger',
+    },
+    {
+      value: 'jaeger.podLabels."sidecar.istio.io/inject": "true"',
+      keeps: 'its sidecar: the chart has no value for annotations of pods',
+      since: 'line jaeger',
+    },
+    {
+      value: 'jaeger.extraEnv with ES_USERNAME and ES_PASSWORD of Secret verrazzano-jaeger-secret',
+      keeps: 'the login, which userconfig names as ${env:ES_USERNAME} and ${env:ES_PASSWORD}, outside of Git',
+      since: 'line jaeger',
+    },
   ],
   values: [{ since: 'adoption', until: 'chart 2.43.0', remove: ['containerSecurityContext'] }],
   variants: [
+    {
+      since: 'line jaeger',
+      pullSecretValues: ['jaeger.image.pullSecrets[0]', 'esIndexCleaner.image.pullSecrets[0]'],
+      images: {
+        'docker.io/jaegertracing/jaeger:{app}': imageWithRegistryAt('jaeger.image'),
+        'docker.io/jaegertracing/jaeger-es-index-cleaner:{app}': imageWithRegistryAt('esIndexCleaner.image'),
+      },
+    },
     {
       since: 'adoption',
       until: 'line jaeger',
@@ -89,8 +118,17 @@ export const jaegerOperator: Replacement = {
       since: 'line jaeger',
       kind: 'object',
       level: 'error',
-      what: 'nothing maps one to one: one Deployment per role, with other names and selectors; old Deployments are removed',
+      what: 'one Deployment jaeger-operator-jaeger, which selects app.kubernetes.io/name, instance and component all-in-one, takes the place of operator, collector and query; CronJob jaeger-operator-jaeger-es-index-cleaner gets a service account of its own',
       fix: 'install it beside the old one, move the Services, then remove the operator',
+      source: 'chart jaeger 4.11.1 of jaegertracing/helm-charts, rendered with fullnameOverride jaeger-operator-jaeger',
+    },
+    {
+      since: 'line jaeger',
+      kind: 'port',
+      level: 'error',
+      what: 'metrics are at port 8888 instead of 14269 and 16687, health at 13133; the Service names ports 14250, 14267 and 14268, at which nothing listens unless userconfig has a receiver jaeger',
+      fix: 'let scrape target and policy follow; let senders use 9411 (Zipkin) or 4317 and 4318 (OTLP)',
+      source: 'chart jaeger 4.11.1 of jaegertracing/helm-charts, rendered',
     },
     {
       since: 'line jaeger',

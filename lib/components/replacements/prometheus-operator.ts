@@ -12,6 +12,8 @@ const IMAGES = {
 const RULES = ['PlatformOperator', 'ApplicationOperator', 'ClusterOperator', 'MonitoringOperator'].map(
   (name) => `defaultRules.rules.verrazzano${name}`,
 );
+/** Where the sidecar of Thanos stores blocks. */
+const OBJECT_STORE = 'prometheus.prometheusSpec.thanos.objectStorageConfig';
 /** The Job that makes the certificate of the webhooks. */
 const CERTIFICATE_JOB = imageWithRegistryAt('prometheusOperator.admissionWebhooks.patch.image');
 
@@ -120,9 +122,17 @@ export const prometheusOperator: Replacement = {
     },
     {
       since: 'adoption',
-      remove: ['prometheus.thanos.integration', ...RULES],
+      remove: RULES,
       // The release has prometheus-node-exporter as a component of its own; the sub-chart would take the same port of the nodes.
       set: { 'nodeExporter.enabled': false, 'prometheus.thanosService.enabled': false },
+    },
+    // There is one switch for each of its rules.
+    { since: 'chart 54.2.0', remove: ['defaultRules.rules.k8s'] },
+    {
+      since: 'chart 52.0.0',
+      move: Object.fromEntries(
+        ['name', 'key'].map((key) => [`${OBJECT_STORE}.${key}`, `${OBJECT_STORE}.existingSecret.${key}`]),
+      ),
     },
   ],
   variants: [
@@ -143,9 +153,9 @@ export const prometheusOperator: Replacement = {
     {
       since: 'adoption',
       kind: 'values',
-      level: 'warning',
-      what: 'value prometheus.thanos.integration exists only in the chart of Verrazzano',
-      fix: 'use prometheus.prometheusSpec.thanos',
+      level: 'note',
+      what: 'value prometheus.thanos.integration exists only in the chart of Verrazzano; the published one runs the sidecar wherever prometheus.prometheusSpec.thanos is set, and has no port grpc in the Service',
+      fix: 'nothing, where this package delivers the chart: it sets prometheusSpec.thanos, and the port by service.additionalPorts',
     },
     {
       since: 'adoption',
