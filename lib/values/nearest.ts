@@ -2,9 +2,13 @@
  * The text among several that is most like another, by edits; undefined when none is like it.
  * @param text - the text, such as a misspelt name
  * @param candidates - the texts to choose from
+ * @param limit - the most edits; half of the text, and at least two, unless given
  */
-export function nearest(text: string, candidates: readonly string[]): string | undefined {
-  const limit = Math.max(2, Math.ceil(text.length / 2));
+export function nearest(
+  text: string,
+  candidates: readonly string[],
+  limit = Math.max(2, Math.ceil(text.length / 2)),
+): string | undefined {
   let found: string | undefined;
   let best = limit + 1;
   for (const candidate of candidates) {

@@ -179,7 +179,7 @@ describe('what is wrong is reported together', () => {
       volumeClaimTemplates: [template, template],
       defaultVolumeSource: VolumeSource.claim('other'),
       components: {
-        graphana: { enabled: true },
+        loki: { enabled: true },
         mySQLOperator: { enabled: false },
         dns: { external: { suffix: 'x.y' } },
         clusterIssuer: { ca: { secretName: 'other' } },
@@ -191,7 +191,7 @@ describe('what is wrong is reported together', () => {
       'resourceName is not valid; got "A"; allowed DNS-1123 subdomain',
       'namespace is not valid; got "b.c"; allowed DNS-1123 label',
       '[spec.version] is not the version of the operator; got "1.6.0"; allowed 1.7.2; leave it out',
-      'components has a key that the Verrazzano resource does not have; got "graphana"; allowed applicationOperator, argoCD',
+      'components has a key that the Verrazzano resource does not have; got "loki"; allowed applicationOperator, argoCD',
       'DNS is set twice; got "dns and components.dns.external"',
       'the issuer of certificates is set twice; got "certificates and components.clusterIssuer.ca"',
       'duplicate name of a volume claim template; got "data"',

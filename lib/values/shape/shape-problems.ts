@@ -1,3 +1,4 @@
+import { nearest } from '../nearest';
 import { pathText, type Path } from '../path';
 import type { Problem } from '../problem';
 import { describeShape, resolved } from './describe-shape';
@@ -15,7 +16,35 @@ export function shapeProblems(shape: Shape, value: unknown, at: string, path: Pa
   if (typeof meant === 'object' && 'of' in meant) return alternativeProblems(meant.of, value, at, path);
   if (!isOfKind(meant, value)) return [wrongType(shape, value, path.length === 0 ? at : pathText(path))];
   if (typeof meant === 'string') return [];
-  return partsOf(meant, value).flatMap(([key, part, inner]) => shapeProblems(part, inner, at, [...path, key]));
+  const misspelt = 'fields' in meant ? misspeltFields(meant.fields, value) : new Map<string, string>();
+  const names = [...misspelt].map(([got, allowed]): Problem => {
+    const fix = 'correct the name';
+    return { what: `${pathText([...path, got])} is an unknown option`, allowed, fix };
+  });
+  const parts = partsOf(meant, value).filter(([key, , inner]) => inner !== undefined || !isMeant(misspelt, key));
+  return [...names, ...parts.flatMap(([key, part, inner]) => shapeProblems(part, inner, at, [...path, key]))];
+}
+
+function isMeant(misspelt: ReadonlyMap<string, string>, key: string | number): boolean {
+  return [...misspelt.values()].some((meant) => meant === key);
+}
+
+/**
+ * Fields that are probably others, which are not given, with these. Further fields are none of our business: classes that users derive
+ * pass on options of their own.
+ */
+function misspeltFields(fields: Readonly<Record<string, Shape>>, value: unknown): ReadonlyMap<string, string> {
+  const known = Object.keys(fields).map((field) => field.replace('?', ''));
+  const given = Object.entries(value as object).filter(([, inner]) => inner !== undefined);
+  const unknown = given.map(([key]) => key).filter((key) => !known.includes(key));
+  if (unknown.length === 0) return new Map();
+  const missing = known.filter((key) => (value as Readonly<Record<string, unknown>>)[key] === undefined);
+  return new Map(
+    unknown.flatMap((key): [string, string][] => {
+      const near = nearest(key, missing, key.length < 4 ? 0 : key.length < 8 ? 1 : 2);
+      return near === undefined ? [] : [[key, near]];
+    }),
+  );
 }
 
 /** None where one alternative fits, else those of the alternative that fits best. */

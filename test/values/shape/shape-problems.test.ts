@@ -33,6 +33,11 @@ test.each<[unknown, string[]]>([
   ],
   [[], ['props is of the wrong type; got []; allowed an object with name, replicas?, mode?, ports?, labels?, cni?']],
   [{}, ['name is missing; allowed a string']],
+  [{ name: 'a', replica: 3 }, ['replica is an unknown option; allowed replicas; correct the name']],
+  [{ Name: 'a' }, ['Name is an unknown option; allowed name; correct the name']],
+  [{ name: 'a', ports: [{ prot: 80 }] }, ['ports[0].prot is an unknown option; allowed port; correct the name']],
+  [{ name: 'a', replica: 3, replicas: 3 }, []],
+  [{ name: 'a', replica: undefined, colour: 'red' }, []],
   [
     { name: 5, replicas: '3' },
     ['name is of the wrong type; got 5; allowed a string', 'replicas is of the wrong type; got "3"; allowed a number'],
