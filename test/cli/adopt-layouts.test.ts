@@ -1,4 +1,4 @@
-import { mkdirSync } from 'fs';
+import { mkdirSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { cli, Folder } from './cli';
 
@@ -57,4 +57,25 @@ test.each([
   expect(out).toContain(
     'platform: Verrazzano default/verrazzano, profile dev, state Ready\ncluster: Kubernetes 1.26.5',
   );
+});
+
+test('what the guide dumps leaves nothing that the report asks for', async () => {
+  const guide = readFileSync(join(__dirname, '..', '..', 'docs', 'leaving-verrazzano.md'), 'utf8');
+  const dumped = [...guide.matchAll(/^kubectl get (\S+) -A/gm)].flatMap(([, kinds = '']) => kinds.split(','));
+  const everything = {
+    ...VERRAZZANO,
+    spec: { profile: 'prod', components: { argoCD: { enabled: true }, thanos: { enabled: true } } },
+  };
+  const managed = {
+    apiVersion: 'clusters.verrazzano.io/v1alpha1',
+    kind: 'VerrazzanoManagedCluster',
+    ...named('verrazzano-mc', 'eu'),
+  };
+  const { out } = await cli(['adopt', folder.write('all.json', JSON.stringify({ items: [everything, managed] }))]);
+  const asked = [...out.matchAll(/: kubectl get ([a-z]+)(\S*) -/g)].map(([, name = '', group = '']) => [
+    name,
+    name + group,
+  ]);
+  expect(asked.length).toBeGreaterThan(20);
+  expect(asked.filter((names) => !names.some((name) => dumped.includes(name)))).toEqual([]);
 });

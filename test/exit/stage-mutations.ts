@@ -16,7 +16,7 @@ export interface Mutation {
 
 /** An object that may be changed: tests write into copies. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type Draft = any;
+type Draft = any;
 
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const WEBHOOKS = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];

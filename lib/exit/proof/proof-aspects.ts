@@ -7,7 +7,7 @@ import { secretNames } from './secret-names';
 export type ProofAspect = 'selector' | 'service' | 'principal' | 'volume' | 'secret' | 'image' | 'running';
 
 /** What an object says about one aspect. */
-export type ReadAspect = (object: JsonObject) => JsonValue;
+type ReadAspect = (object: JsonObject) => JsonValue;
 
 /** Where kinds have their pods. */
 const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
