@@ -53,7 +53,7 @@ const staticPod = (component: string, ports: readonly PartPort[]): FoundationPar
  * @param props - the cluster
  */
 export function kubeadmInventory(props: KubeadmConfigProps): FoundationPart[] {
-  const isExternal = props.etcd !== undefined && 'endpoints' in props.etcd;
+  const isExternal = props.etcd?.endpoints !== undefined;
   const [metrics, health] = [portOf(props, 'metricsBindAddress', 10249), portOf(props, 'healthzBindAddress', 10256)];
   return [
     {

@@ -9,7 +9,8 @@ import { problem } from './problem';
 import { requireProps } from '../values/shape/require-props';
 
 /** Where Argo CD finds a cluster: by the address of its API server or by the name it has in Argo CD. */
-export type Destination = { readonly server: string } | { readonly name: string };
+export type Destination =
+  { readonly server: string; readonly name?: never } | { readonly name: string; readonly server?: never };
 
 /** Properties of a `GitOpsCluster`. */
 export interface GitOpsClusterProps {

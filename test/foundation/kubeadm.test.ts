@@ -1,7 +1,9 @@
 import { readFileSync } from 'fs';
 import { GitOpsApp, GitOpsCluster } from '../../lib/gitops';
+import type { Destination } from '../../lib/gitops/gitops-cluster';
+import type { TextMatch } from '../../lib/mesh/routing/mesh-route';
 import { KubeadmConfig } from '../../lib/foundation/kubeadm/kubeadm-config';
-import type { KubeadmConfigProps, KubeadmNode } from '../../lib/foundation/kubeadm/kubeadm-props';
+import type { Etcd, KubeadmConfigProps, KubeadmNode } from '../../lib/foundation/kubeadm/kubeadm-props';
 import type { JsonObject } from '../../lib/values/json';
 import { parseYaml } from '../../lib/values/yaml/parse-yaml';
 import { describeShared, sharedPath } from '../support/shared';
@@ -271,4 +273,14 @@ test.each<[string, Partial<KubeadmConfigProps>]>([
   ],
 ])('kubeadm takes it, and so does this package: %s', (_, props) => {
   expect(() => kubeadm(props)).not.toThrow();
+});
+
+test('options that exclude each other do not compile together', () => {
+  // @ts-expect-error an etcd elsewhere has its own folder
+  const etcd: Etcd = { dataDir: '/a', endpoints: ['https://a:2379'], caFile: '/a', certFile: '/b', keyFile: '/c' };
+  // @ts-expect-error a cluster is found by its address or by its name
+  const destination: Destination = { server: 'https://a:6443', name: 'a' };
+  // @ts-expect-error a string is compared in one way
+  const match: TextMatch = { exact: '/a', prefix: '/a' };
+  expect([etcd, destination, match]).toHaveLength(3);
 });

@@ -152,7 +152,7 @@ function component(
 }
 
 function etcdOf(version: KubernetesVersion, etcd: Etcd): JsonObject {
-  if ('endpoints' in etcd) {
+  if (etcd.endpoints !== undefined) {
     const { endpoints, caFile, certFile, keyFile } = etcd;
     return { external: { endpoints: [...endpoints], caFile, certFile, keyFile } };
   }

@@ -142,7 +142,7 @@ function pathProblems(props: KubeadmConfigProps): Problem[] {
   const mounts = [apiServer, controllerManager, scheduler].flatMap((component) => component?.extraVolumes ?? []);
   const paths: readonly (readonly [string, string | undefined])[] = [
     ['discoveryFile', discoveryFile?.startsWith('https://') === true ? undefined : discoveryFile],
-    ...(etcd === undefined || 'endpoints' in etcd
+    ...(etcd === undefined || etcd.endpoints !== undefined
       ? [
           ['etcd.caFile', etcd?.caFile] as const,
           ['etcd.certFile', etcd?.certFile] as const,
@@ -169,7 +169,7 @@ function pathProblems(props: KubeadmConfigProps): Problem[] {
 
 /** Endpoints of an external etcd; with certificates, which are required here, they are HTTPS. */
 function etcdProblems(etcd: Etcd = {}): Problem[] {
-  if (!('endpoints' in etcd)) return [];
+  if (etcd.endpoints === undefined) return [];
   if (etcd.endpoints.length === 0) return [{ what: 'etcd.endpoints is empty', fix: 'name the members of etcd' }];
   return etcd.endpoints
     .filter((endpoint) => !/^https:\/\//i.test(endpoint) || !URL.canParse(endpoint))

@@ -40,8 +40,12 @@ export type Etcd =
       readonly dataDir?: string;
       /** Flags without their dashes. @default - none */
       readonly extraArgs?: Readonly<Record<string, string>>;
+      /** An etcd elsewhere has other options. */
+      readonly endpoints?: never;
     }
   | {
+      /** An etcd elsewhere has its own folder. */
+      readonly dataDir?: never;
       /** URLs of the members. */
       readonly endpoints: readonly string[];
       /** File of the CA certificate on the hosts. */

@@ -1,7 +1,10 @@
 import type { MeshGateway } from '../mesh-gateway';
 
 /** How a string is compared; a regular expression is one of RE2 and matches the whole string. */
-export type TextMatch = { readonly exact: string } | { readonly prefix: string } | { readonly regex: string };
+export type TextMatch =
+  | { readonly exact: string; readonly prefix?: never; readonly regex?: never }
+  | { readonly prefix: string; readonly exact?: never; readonly regex?: never }
+  | { readonly regex: string; readonly exact?: never; readonly prefix?: never };
 
 /** A method of HTTP. */
 export type HttpMethod = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'CONNECT' | 'OPTIONS' | 'TRACE';

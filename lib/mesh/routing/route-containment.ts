@@ -67,7 +67,7 @@ export function canFitBoth(one: RouteClaim, other: RouteClaim): boolean {
  */
 export function isCatchAll({ match }: RouteClaim): boolean {
   const { uri, method, headers = {}, withoutHeaders = {}, queryParams = {} } = match;
-  const anyPath = uri === undefined || ('prefix' in uri && uri.prefix === '/');
+  const anyPath = uri === undefined || uri.prefix === '/';
   const conditions = [headers, withoutHeaders, queryParams].flatMap((each) => Object.keys(each));
   return anyPath && method === undefined && conditions.length === 0;
 }
@@ -85,7 +85,7 @@ function valuesOf(match: TextMatch): TextSet {
 }
 
 function isPresence(match: TextMatch): boolean {
-  return 'regex' in match && match.regex === PRESENT;
+  return match.regex === PRESENT;
 }
 
 function coversCondition(outer: TextMatch, inner: TextMatch | undefined): boolean {

@@ -113,7 +113,7 @@ function matchProblems(match: MeshRouteMatch): Problem[] {
   const texts = [uri, ...Object.values(headers), ...Object.values(withoutHeaders), ...Object.values(queryParams)];
   const names = [...Object.keys(headers), ...Object.keys(withoutHeaders)];
   const upper = names.filter((name) => name !== name.toLowerCase());
-  const lost = ignoreUriCase === true && (uri === undefined || 'regex' in uri);
+  const lost = ignoreUriCase === true && (uri === undefined || uri.regex !== undefined);
   return [
     ...texts.flatMap(textProblems),
     ...headerProblems('a key of headers', names),
@@ -131,8 +131,8 @@ function matchProblems(match: MeshRouteMatch): Problem[] {
 
 function textProblems(text: TextMatch | undefined): Problem[] {
   if (text === undefined) return [];
-  if ('prefix' in text) return text.prefix === '' ? [{ what: 'a prefix to match is empty', got: '' }] : [];
-  if ('exact' in text) return [];
+  if (text.prefix !== undefined) return text.prefix === '' ? [{ what: 'a prefix to match is empty', got: '' }] : [];
+  if (text.exact !== undefined) return [];
   // RE2 knows less than JavaScript; what JavaScript refuses, RE2 refuses too, apart from its own flags.
   return text.regex === '' || text.regex.length > 1024
     ? [{ what: 'a regular expression has the wrong length', got: text.regex, allowed: '1 to 1024 characters' }]

@@ -49,7 +49,7 @@ export function canFulfilBoth(a: TextSet, b: TextSet): boolean | undefined {
 }
 
 function languageOf(match: TextMatch, ignoreCase: boolean): Language | undefined {
-  if ('exact' in match) return literal(match.exact, ignoreCase);
-  if ('prefix' in match) return sequence(literal(match.prefix, ignoreCase), star(ANY_CHAR));
+  if (match.exact !== undefined) return literal(match.exact, ignoreCase);
+  if (match.prefix !== undefined) return sequence(literal(match.prefix, ignoreCase), star(ANY_CHAR));
   return regexLanguage(match.regex);
 }
