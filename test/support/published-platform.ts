@@ -59,7 +59,7 @@ const NAMESPACED: readonly string[] = [
 const on = { enabled: true };
 
 /** Components that are off in production, switched on. */
-const ALL_COMPONENTS: ComponentsProps = {
+export const ALL_COMPONENTS: ComponentsProps = {
   ...{ velero: on, argoCD: on, jaegerOperator: on, prometheusAdapter: on, prometheusPushgateway: on },
   ...{ rancherBackup: on, fluentOperator: on, thanos: on, dex: on, certManagerWebhookOCI: on },
 };

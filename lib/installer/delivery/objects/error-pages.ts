@@ -22,10 +22,12 @@ export function errorPages(facts: ChartFacts): readonly KubernetesManifest[] {
         name: 'ingress-controller-ingress-nginx-defaultbackend-custom-error-pages',
         namespace: facts.ingressNamespace,
       },
-      data: Object.fromEntries([
-        ...CODES.map((code) => [`${code}.html`, page(code)]),
-        ...CODES.map((code) => [`${code}.json`, `{"code": ${code}}\n`]),
-      ]),
+      data: Object.fromEntries(
+        CODES.flatMap((code): Array<[string, string]> => [
+          [`${code}.html`, page(code)],
+          [`${code}.json`, `{"code": ${code}}\n`],
+        ]),
+      ),
     },
   ];
 }
