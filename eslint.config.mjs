@@ -49,6 +49,10 @@ const FORBIDDEN_SYNTAX = [
       'CallExpression[callee.property.name=/^(push|unshift|splice|max|min|fromCharCode|fromCodePoint)$/] > SpreadElement',
     message: 'Arguments end at about 100,000, with a stack trace; take a loop, flatMap or reduce.',
   },
+  {
+    selector: 'ArrayExpression > SpreadElement > ArrayExpression, ObjectExpression > SpreadElement > ObjectExpression',
+    message: 'State the items themselves; the formatter gives each a line where they are many.',
+  },
   { selector: 'ImportExpression', message: 'Import at the top, where the directions between rooms are checked.' },
   {
     selector: "ExportDefaultDeclaration, ExportSpecifier[exported.name='default']",

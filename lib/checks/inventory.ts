@@ -78,7 +78,10 @@ export class Inventory {
     const inNamespace = namespaced ?? stated !== undefined;
     return {
       ...source,
-      ...{ group, version, kind, namespaced },
+      group,
+      version,
+      kind,
+      namespaced,
       name: textAt(object, 'metadata', 'name') ?? '',
       namespace: inNamespace ? (stated ?? delivery?.namespace ?? 'default') : undefined,
       isStated: stated !== undefined || delivery?.namespace !== undefined,

@@ -76,7 +76,9 @@ function openedIn(cluster: GitOpsCluster, sources: readonly OutputSource[]): Ope
 function messageOf({ file, object, field, message, got, allowed, fix, rule }: CheckFinding): string {
   const what = `${object}${field === '' ? '' : `: ${field}`} ${message}`;
   return describeProblem({
-    ...{ at: file, what, fix: `${fix} (${rule})` },
+    at: file,
+    what,
+    fix: `${fix} (${rule})`,
     ...(got !== undefined && { got }),
     ...(allowed !== undefined && { allowed }),
   });

@@ -22,7 +22,11 @@ function withVariable(found: Found): Found {
   const { at, path, got } = found;
   if (typeof got !== 'string' || !/\$\{\w+[^}]*\}/.test(got)) return found;
   return {
-    ...{ rule: 'filled-in-later', severity: 'info', at, path, got },
+    rule: 'filled-in-later',
+    severity: 'info',
+    at,
+    path,
+    got,
     message: 'has a variable that Flux fills in, so that the value is not checked',
     fix: 'check what `flux build kustomization` prints',
   };

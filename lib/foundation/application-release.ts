@@ -138,7 +138,8 @@ function objectsOf(files: readonly ReleaseFile[], problems: Problem[]): ReleaseO
       const found = parseYaml(name, text).flatMap((document) => manifestsIn(document));
       if (found.length === 0) problems.push({ what: `${name} holds no Kubernetes object` });
       return found.map(({ manifest }) => ({
-        ...{ file: name, object: manifest },
+        file: name,
+        object: manifest,
         ...(source.url !== undefined && { url: source.url }),
       }));
     } catch (error) {

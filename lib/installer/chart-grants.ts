@@ -4,11 +4,23 @@ import type { GroupKind } from '../gitops/kinds/kind-scope';
 
 /** Kinds that charts of most components hold. */
 const COMMON = [
-  ...['ConfigMap', 'Secret', 'Service', 'ServiceAccount', 'PersistentVolumeClaim'],
-  ...['Deployment.apps', 'StatefulSet.apps', 'DaemonSet.apps', 'Job.batch', 'PodDisruptionBudget.policy'],
-  ...['HorizontalPodAutoscaler.autoscaling', 'Ingress.networking.k8s.io', 'NetworkPolicy.networking.k8s.io'],
-  ...['Role.rbac.authorization.k8s.io', 'RoleBinding.rbac.authorization.k8s.io'],
-  ...['ClusterRole.rbac.authorization.k8s.io', 'ClusterRoleBinding.rbac.authorization.k8s.io'],
+  'ConfigMap',
+  'Secret',
+  'Service',
+  'ServiceAccount',
+  'PersistentVolumeClaim',
+  'Deployment.apps',
+  'StatefulSet.apps',
+  'DaemonSet.apps',
+  'Job.batch',
+  'PodDisruptionBudget.policy',
+  'HorizontalPodAutoscaler.autoscaling',
+  'Ingress.networking.k8s.io',
+  'NetworkPolicy.networking.k8s.io',
+  'Role.rbac.authorization.k8s.io',
+  'RoleBinding.rbac.authorization.k8s.io',
+  'ClusterRole.rbac.authorization.k8s.io',
+  'ClusterRoleBinding.rbac.authorization.k8s.io',
   'CustomResourceDefinition.apiextensions.k8s.io',
 ];
 
@@ -84,9 +96,22 @@ const CONTENT: Readonly<Record<string, ChartContent>> = {
 
 /** Charts with objects of Fluent Bit once `fluentbit.fluent.io/v1alpha2` is there. Source: the charts at v1.7.2. */
 const WITH_LOG_PARSERS: ReadonlySet<string> = new Set([
-  ...['oam-kubernetes-runtime', 'weblogic-operator', 'ingress-controller', 'cert-manager', 'external-dns', 'rancher'],
-  ...['verrazzano', 'verrazzano-authproxy', 'coherence-operator', 'mysql-operator', 'keycloak', 'kiali-server'],
-  ...['prometheus-operator', 'jaeger-operator', 'thanos', 'fluentbit-opensearch-output'],
+  'oam-kubernetes-runtime',
+  'weblogic-operator',
+  'ingress-controller',
+  'cert-manager',
+  'external-dns',
+  'rancher',
+  'verrazzano',
+  'verrazzano-authproxy',
+  'coherence-operator',
+  'mysql-operator',
+  'keycloak',
+  'kiali-server',
+  'prometheus-operator',
+  'jaeger-operator',
+  'thanos',
+  'fluentbit-opensearch-output',
 ]);
 
 const LOG_PARSERS = ['FluentBitConfig', 'Filter', 'Parser'].map((kind) => `${kind}.fluentbit.fluent.io`);

@@ -281,7 +281,7 @@ describe('a namespace for applications', () => {
     expect(ns.explain(Pods.of({ namespace: 'other', labels: { app: 'x' } }), target).state).toBe('closed');
   });
 
-  test('flows that are named are open, for components too, and no others', () => {
+  inCi('flows that are named are open, for components too, and no others', () => {
     const chart = chartOf();
     const ns = space(chart);
     const app = new OamApplication(ns, 'orders', { rendering: Rendering.KUBERNETES });

@@ -1,6 +1,6 @@
 import { join } from 'path';
 import { cli, Folder } from './cli';
-import { sample } from '../support/sample';
+import { inCi, sample } from '../support/sample';
 
 const folder = new Folder();
 afterAll(() => folder.remove());
@@ -43,7 +43,7 @@ test.each([
   expect(err).toContain('empty.yaml');
 });
 
-test('a plain app says that it lacks the clusters and projects of the dump', async () => {
+inCi('a plain app says that it lacks the clusters and projects of the dump', async () => {
   const metadata = '"metadata":{"name":"eu-1","namespace":"verrazzano-mc"}';
   const file = folder.write(
     'admin.json',

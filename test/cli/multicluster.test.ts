@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { estate } from '../cluster/estate';
 import { cli } from './cli';
-import { sample } from '../support/sample';
+import { inCi, sample } from '../support/sample';
 
 const outdir = mkdtempSync(join(tmpdir(), 'estate-'));
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
@@ -28,7 +28,7 @@ describe('connectivity --multicluster', () => {
     expect(out).toMatch(/verrazzano-authproxy reaches opensearch\/opensearch-es-ingest, port 9200: open$/m);
   });
 
-  test('takes a namespace and a workload', async () => {
+  inCi('takes a namespace and a workload', async () => {
     const { code } = await ask(
       '--from',
       'eu-2/verrazzano-system/fluentd',
@@ -55,7 +55,7 @@ describe('connectivity --multicluster', () => {
     }
   });
 
-  test('lists everything between the clusters, without Rancher the API server', async () => {
+  inCi('lists everything between the clusters, without Rancher the API server', async () => {
     const { out } = await ask('--output', 'json');
     const rows = JSON.parse(out) as Array<{
       from: { cluster: string; component: string };
@@ -97,7 +97,7 @@ describe('connectivity --multicluster', () => {
   });
 });
 
-test('firewall --multicluster says which cluster opens what to which', async () => {
+inCi('firewall --multicluster says which cluster opens what to which', async () => {
   const { code, out } = await cli(['firewall', '--multicluster', outdir, '--output', 'csv']);
   expect(code).toBe(0);
   const rows = out

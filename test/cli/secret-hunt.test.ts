@@ -12,8 +12,18 @@ afterAll(() => folder.remove());
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 const KEYS = [
-  ...['password', 'DB_PASSWORD', 'db.password', 'clientSecret', 'API_KEY', 'token', 'secretKey', 'keyStorePassword'],
-  ...['admin-passwd', 'JWT_SECRET', 'passphrase', 'aws_secret_access_key'],
+  'password',
+  'DB_PASSWORD',
+  'db.password',
+  'clientSecret',
+  'API_KEY',
+  'token',
+  'secretKey',
+  'keyStorePassword',
+  'admin-passwd',
+  'JWT_SECRET',
+  'passphrase',
+  'aws_secret_access_key',
 ];
 
 /** Ways in which texts hold a credential. */

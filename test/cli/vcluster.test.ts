@@ -21,7 +21,14 @@ describe('render', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const kinds = parseAllDocuments(out).map((document) => (document.toJS() as JsonObject).kind);
     expect(kinds).toEqual([
-      ...['ServiceAccount', 'ServiceAccount', 'Secret', 'ConfigMap', 'Role', 'RoleBinding', 'Service', 'Service'],
+      'ServiceAccount',
+      'ServiceAccount',
+      'Secret',
+      'ConfigMap',
+      'Role',
+      'RoleBinding',
+      'Service',
+      'Service',
       'StatefulSet',
     ]);
   });

@@ -86,7 +86,9 @@ test('with Placement.GIT the objects themselves are in the folder of each cluste
 test('with Placement.GIT, clusters may be named if they are there by then', () => {
   const { app, admin } = project();
   const pay = new VerrazzanoProject(admin, 'pay', {
-    ...{ clusters: ['eu-1', 'local', 'late'], namespaces: ['pay'], placement: Placement.GIT },
+    clusters: ['eu-1', 'local', 'late'],
+    namespaces: ['pay'],
+    placement: Placement.GIT,
   });
   new MultiClusterConfigMap(pay, 'settings', { data: { a: 'b' }, clusters: ['eu-1'] });
   new ManagedCluster(app, 'late', { admin, kubernetes });
@@ -94,7 +96,9 @@ test('with Placement.GIT, clusters may be named if they are there by then', () =
     'Placement.GIT needs the construct of each cluster, whose folder the objects are written to; got "late"';
   expect(() => app.render()).toThrow(`[prod/pay] ${message}`);
   const found = new VerrazzanoProject(project().admin, 'pay', {
-    ...{ clusters: ['eu-1', 'local'], namespaces: ['pay'], placement: Placement.GIT },
+    clusters: ['eu-1', 'local'],
+    namespaces: ['pay'],
+    placement: Placement.GIT,
   });
   new MultiClusterConfigMap(found, 'settings', { data: { a: 'b' }, clusters: ['eu-1'] });
   const written = files(found.node.root as GitOpsApp, '.yaml').filter((file) => /pay/.test(file));

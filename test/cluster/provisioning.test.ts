@@ -73,7 +73,12 @@ describeShared('the examples of upstream', () => {
     const made = {
       OKEQuickCreate: new OkeCluster(identity, 'oke1', { ...oke, virtualNodePools: { v: 2 } }),
       OCNEOCIQuickCreate: new OcneCluster(identity, 'ocne1', {
-        ...{ ocneVersion: '1.7', compartment: ocid, region: 'r', network, controlPlane: nodes, workers: { w: nodes } },
+        ocneVersion: '1.7',
+        compartment: ocid,
+        region: 'r',
+        network,
+        controlPlane: nodes,
+        workers: { w: nodes },
       }),
     };
     for (const { kind, generatedObjects } of facts.quickCreate.kinds) {

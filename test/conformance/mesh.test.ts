@@ -28,6 +28,7 @@ import { everything } from '../support/flows';
 import { cluster } from '../support/profiles';
 import { describeShared, sharedPath } from '../support/shared';
 import { crdErrors } from './crds';
+import { inCi } from '../support/sample';
 
 interface Manifest extends JsonObject {
   readonly apiVersion: string;
@@ -274,7 +275,7 @@ describe.each([
     expect(closed.map(({ id }) => id)).toEqual([]);
   });
 
-  test('another service account of the same namespace is refused, and the mesh says so', () => {
+  inCi('another service account of the same namespace is refused, and the mesh says so', () => {
     const open = new Set([15090, 15020, 15021]);
     const refused = between.flatMap((flow) => {
       if (flow.ports === 'all' || flow.from.kind !== 'workload' || flow.to.kind !== 'workload') return [];

@@ -8,6 +8,7 @@ import { OamTrait } from '../../lib/application/traits/oam-trait';
 import { OamWorkload } from '../../lib/application/workloads/oam-workload';
 import { describeShared, sharedPath } from '../support/shared';
 import { documents, type Doc } from './oam-support';
+import { inCi } from '../support/sample';
 
 const dist = join(__dirname, '..', '..', 'dist', 'applications');
 
@@ -48,7 +49,7 @@ describeShared("what Verrazzano's documentation says of the application lifecycl
     });
   });
 
-  test('every application is there in both renderings, and the one of no OAM is the same', () => {
+  inCi('every application is there in both renderings, and the one of no OAM is the same', () => {
     expect(kinds('oam')).toContain('ApplicationConfiguration');
     expect(kinds('kubernetes')).not.toContain('Component');
     const notes = (cluster: string): string[] =>

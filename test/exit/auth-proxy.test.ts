@@ -2,6 +2,7 @@ import { AdminCluster, ChartSource, Cni, Dns, GitOpsApp, Installer, ProdProfile,
 import { AuthProxy, type AuthProxySuccessorProps } from '../../lib/exit/auth-proxy';
 import { evaluateManifests } from '../../lib/exit/hop-manifests';
 import type { KubernetesManifest } from '../../lib/definition/kubernetes-manifest';
+import { inCi } from '../support/sample';
 
 const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
@@ -104,7 +105,7 @@ test('bad settings are refused at once', () => {
   );
 });
 
-test('without the auth proxy no Ingress leads to it, and the policies of the library let the successor in', () => {
+inCi('without the auth proxy no Ingress leads to it, and the policies of the library let the successor in', () => {
   const free = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
   const profile = new ProdProfile(new AdminCluster(free, 'free', { kubernetes }), 'verrazzano', {
     installer: Installer.charts({ source: ChartSource.maintained({ step: 'newest' }) }),

@@ -229,24 +229,23 @@ describe('of what a platform makes', () => {
   test('kinds of every part of the platform are stated', () => {
     expect([...new Set(stated.map(({ manifest }) => manifest.kind))].sort()).toEqual(
       [
-        ...[
-          'AuthorizationPolicy',
-          'Certificate',
-          'ClusterIssuer',
-          'ClusterRole',
-          'EnvoyFilter',
-          'InnoDBCluster',
-          'Ingress',
-        ],
-        ...[
-          'Issuer',
-          'MutatingWebhookConfiguration',
-          'Namespace',
-          'OpenSearchCluster',
-          'PeerAuthentication',
-          'PodMonitor',
-        ],
-        ...['ServiceMonitor', 'Setting', 'ValidatingWebhookConfiguration', 'VerrazzanoMonitoringInstance'],
+        'AuthorizationPolicy',
+        'Certificate',
+        'ClusterIssuer',
+        'ClusterRole',
+        'EnvoyFilter',
+        'InnoDBCluster',
+        'Ingress',
+        'Issuer',
+        'MutatingWebhookConfiguration',
+        'Namespace',
+        'OpenSearchCluster',
+        'PeerAuthentication',
+        'PodMonitor',
+        'ServiceMonitor',
+        'Setting',
+        'ValidatingWebhookConfiguration',
+        'VerrazzanoMonitoringInstance',
       ].sort(),
     );
   });

@@ -95,7 +95,8 @@ export const PROGRAMS: Readonly<Record<string, readonly JsonObject[]>> = {
   'Rancher and managed clusters': [platform('prod', { argoCD: ON }), managed('eu-1'), managed('us.west')],
   'projects on managed clusters': [
     platform('prod', { argoCD: ON, dns: { external: { suffix: 'example.com' } } }),
-    ...[managed('eu-1'), managed('eu-2')],
+    managed('eu-1'),
+    managed('eu-2'),
     project('shop', ['eu-1', 'eu-2'], {
       networkPolicies: [{ metadata: { name: 'p', namespace: 'shop' }, spec: { podSelector: {} } }],
     }),
@@ -114,7 +115,9 @@ export const PROGRAMS: Readonly<Record<string, readonly JsonObject[]>> = {
   'Argo CD and OAM applications': [platform('prod', { argoCD: ON }), ...orders],
   'an OpenSearch elsewhere': [
     platform('prod', {
-      ...{ opensearch: OFF, opensearchDashboards: OFF, opensearchOperator: OFF },
+      opensearch: OFF,
+      opensearchDashboards: OFF,
+      opensearchOperator: OFF,
       fluentd: { enabled: true, opensearchURL: 'https://logs.example.com:9200', opensearchSecret: 'logs' },
     }),
   ],
@@ -128,7 +131,13 @@ export const PROGRAMS: Readonly<Record<string, readonly JsonObject[]>> = {
   ],
   'a private registry and everything': [
     platform('prod', {
-      ...{ argoCD: ON, velero: ON, rancherBackup: ON, thanos: ON, jaegerOperator: ON, dex: ON, fluentOperator: ON },
+      argoCD: ON,
+      velero: ON,
+      rancherBackup: ON,
+      thanos: ON,
+      jaegerOperator: ON,
+      dex: ON,
+      fluentOperator: ON,
     }),
   ],
   'nothing of a resource': [object('apps/v1', 'Deployment', 'keycloak/mysql', { spec: { template: { spec: {} } } })],

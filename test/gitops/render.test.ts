@@ -2,6 +2,7 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { GitOpsApp, GitOpsCluster, wave } from '../../lib/gitops';
 import { configMap, doc, newApp, newUnit } from './helpers';
+import { inCi } from '../support/sample';
 
 const CRD = (scope: string) => ({
   apiVersion: 'apiextensions.k8s.io/v1',
@@ -290,7 +291,7 @@ test('synthYaml gives the documents', () => {
   expect(app.synthYaml().split(/^---$/m)).toHaveLength(7);
 });
 
-test('a large app renders within seconds', () => {
+inCi('a large app renders within seconds', () => {
   const app = newApp();
   for (let c = 0; c < 10; c++) {
     const cluster = new GitOpsCluster(app, `c${c}`);

@@ -2,6 +2,7 @@ import { AdminCluster, Certificates, GitOpsApp, Installer, ProdProfile, type Pro
 import { authoritySteps, zoneSecrets } from '../../lib/ingress';
 import { kubernetes } from '../support/profiles';
 import { CERTIFICATE_MODES, DNS_MODES, platform } from './platforms';
+import { inCi } from '../support/sample';
 
 const [, { dns: oci }] = DNS_MODES;
 const letsEncrypt = Certificates.letsEncrypt({ emailAddress: 'a@b.c' });
@@ -31,7 +32,7 @@ test.each(CERTIFICATE_MODES)('$name: a private authority must be made known', ({
   if (key !== undefined) expect(step?.instructions).toContain(`{{index .data "${key}" | base64decode}}`);
 });
 
-test('with charts as installer both are in the output, with the objects', () => {
+inCi('with charts as installer both are in the output, with the objects', () => {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
   const cluster = new AdminCluster(app, 'test', { kubernetes });
   new ProdProfile(cluster, 'verrazzano', { dns: oci, certificates: letsEncrypt, installer: Installer.charts() });

@@ -10,6 +10,7 @@ import {
   type ChartsProps,
 } from '../../lib';
 import { parse } from 'yaml';
+import { inCi } from '../support/sample';
 
 function render(
   authority: ChartsProps['authority'],
@@ -48,7 +49,7 @@ test('every authority keeps its key for ten years; copies are a remaining step',
   expect([...files.keys()].filter((file) => file.includes('Bundle'))).toEqual([]);
 });
 
-test('trust-manager keeps the copies, and its installation is a step instead', () => {
+inCi('trust-manager keeps the copies, and its installation is a step instead', () => {
   const files = render({ copies: 'trustManager', duration: '43800h' });
   const bundles = [...files].filter(([file]) => file.includes('Bundle.trust.cert-manager.io'));
   expect(bundles.map(([, text]) => (parse(text) as { metadata: { name: string } }).metadata.name)).toEqual([
@@ -70,7 +71,7 @@ test('trust-manager keeps the copies, and its installation is a step instead', (
   expect(authoritiesIn(files)[0]?.spec).toMatchObject({ duration: '43800h', renewBefore: '4380h' });
 });
 
-test('an authority of your own is copied from its key pair', () => {
+inCi('an authority of your own is copied from its key pair', () => {
   const files = render({ copies: 'trustManager' }, Certificates.customCa({ secretName: 'corp-ca' }));
   const [, text = ''] = [...files].find(([file]) => file.includes('Bundle')) ?? [];
   expect(parse(text)).toMatchObject({ spec: { sources: [{ secret: { name: 'corp-ca', key: 'tls.crt' } }] } });
@@ -84,7 +85,7 @@ test.each([
   expect(() => Installer.charts({ authority })).toThrow(message);
 });
 
-test('certificates without an authority in a Secret cannot be copied', () => {
+inCi('certificates without an authority in a Secret cannot be copied', () => {
   const issuer = Certificates.issuer({ name: 'corp' });
   expect(() => render({ copies: 'trustManager' }, issuer)).toThrow(
     /authority.copies is trustManager, and certificates of kind issuer/,

@@ -74,7 +74,7 @@ test('values are those of the operator, with names and registry of the program',
   });
 });
 
-test('a mirror takes the place of the public repository', () => {
+inCi('a mirror takes the place of the public repository', () => {
   const source = ChartSource.git({ url: 'https://git.example.com/mirror.git', revision: 'main', path: 'verrazzano' });
   const from = rendered(ProdProfile, {}, source);
   expect(application('keycloak', from).spec.source).toMatchObject({

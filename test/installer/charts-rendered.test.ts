@@ -43,8 +43,15 @@ interface Container {
 
 const on = { enabled: true };
 const EVERYTHING = {
-  ...{ velero: on, thanos: on, argoCD: on, jaegerOperator: on, prometheusAdapter: on, prometheusPushgateway: on },
-  ...{ rancherBackup: on, fluentOperator: on, fluentbitOpensearchOutput: on },
+  velero: on,
+  thanos: on,
+  argoCD: on,
+  jaegerOperator: on,
+  prometheusAdapter: on,
+  prometheusPushgateway: on,
+  rancherBackup: on,
+  fluentOperator: on,
+  fluentbitOpensearchOutput: on,
 };
 
 const NIP = Dns.wildcard('nip.io', { address: '10.0.0.1' });

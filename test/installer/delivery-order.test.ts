@@ -17,8 +17,16 @@ const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard
 const dns = Dns.external('apps.example.com');
 const on = { enabled: true };
 const EVERYTHING = {
-  ...{ velero: on, thanos: on, argoCD: on, jaegerOperator: on, prometheusAdapter: on, prometheusPushgateway: on },
-  ...{ rancherBackup: on, fluentOperator: on, fluentbitOpensearchOutput: on, dex: { enabled: false } },
+  velero: on,
+  thanos: on,
+  argoCD: on,
+  jaegerOperator: on,
+  prometheusAdapter: on,
+  prometheusPushgateway: on,
+  rancherBackup: on,
+  fluentOperator: on,
+  fluentbitOpensearchOutput: on,
+  dex: { enabled: false },
 };
 
 function platform(components: unknown): ProdProfile {
@@ -30,7 +38,7 @@ const everything = platform(EVERYTHING);
 const plan = deliveryPlan(everything, ChartSource.release());
 const parts = orderedParts(plan, everything);
 
-test('every prefix of the order works, with everything enabled', () => {
+inCi('every prefix of the order works, with everything enabled', () => {
   expect(parts.length).toBeGreaterThan(45);
   expect(simulated(parts, everything)).toEqual([]);
   expect(parts.filter(({ wave }) => wave >= 20)).toEqual([]);

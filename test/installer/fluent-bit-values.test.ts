@@ -43,8 +43,19 @@ test('every log of a pod has one output', () => {
     .flatMap((output) => /Match_Regex (.+)/.exec(output)?.[1] ?? [])
     .map((text) => new RegExp(text));
   const tags = [
-    ...['kube-system', 'kube-public', 'verrazzano-system', 'verrazzano-own', 'cattle-x', 'rancher-x', 'metallb-system'],
-    ...['keycloak', 'monitoring', 'local-path-storage', 'shop', 'my-keycloak', 'monitoring-own'],
+    'kube-system',
+    'kube-public',
+    'verrazzano-system',
+    'verrazzano-own',
+    'cattle-x',
+    'rancher-x',
+    'metallb-system',
+    'keycloak',
+    'monitoring',
+    'local-path-storage',
+    'shop',
+    'my-keycloak',
+    'monitoring-own',
   ].map((namespace) => `kube.var.log.containers.web-1_${namespace}_web-0123.log`);
   const both = tags.map((tag) => [platform?.test(tag), applications?.test(tag)]);
   expect(both.map(([system]) => system)).toEqual([...Array<boolean>(10).fill(true), false, false, false]);

@@ -44,8 +44,15 @@ function planOf(components: ComponentsProps) {
 /** Dex takes the place of Keycloak, and with it the auth proxy cannot be delivered. */
 const plans = [
   planOf({
-    ...{ velero: on, thanos: on, argoCD: on, jaegerOperator: on, prometheusAdapter: on, prometheusPushgateway: on },
-    ...{ rancherBackup: on, fluentOperator: on, fluentbitOpensearchOutput: on },
+    velero: on,
+    thanos: on,
+    argoCD: on,
+    jaegerOperator: on,
+    prometheusAdapter: on,
+    prometheusPushgateway: on,
+    rancherBackup: on,
+    fluentOperator: on,
+    fluentbitOpensearchOutput: on,
   }),
   planOf({ dex: on }),
 ];
@@ -53,8 +60,15 @@ const plans = [
 /** Objects with an identity, as Helm renders them; the others are not read. */
 function rendered({ chart, release, namespace }: PartChart, values: JsonObject): readonly JsonObject[] {
   const argv = [
-    ...['template', release, join(RELEASE_CHARTS, chart.path), '--namespace', namespace, '--skip-tests'],
-    ...['--kube-version', '1.26.0', ...APIS.flatMap((api) => ['--api-versions', api])],
+    'template',
+    release,
+    join(RELEASE_CHARTS, chart.path),
+    '--namespace',
+    namespace,
+    '--skip-tests',
+    '--kube-version',
+    '1.26.0',
+    ...APIS.flatMap((api) => ['--api-versions', api]),
     ...[...chart.valuesFiles.map((file) => join(RELEASE_CHARTS, file)), '-'].flatMap((file) => ['--values', file]),
   ];
   const text = execFileSync('helm', argv, {

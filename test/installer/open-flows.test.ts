@@ -7,6 +7,7 @@ import { LIFELINES } from '../../lib/network/policies';
 import { ProdProfile } from '../../lib/profile/named-profiles';
 import { Cni } from '../../lib/values/cni';
 import { Dns } from '../../lib/values/dns';
+import { inCi } from '../support/sample';
 
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
 const platform = new ProdProfile(new Chart(new App(), 'chart'), 'verrazzano', {
@@ -31,13 +32,15 @@ const denied = (namespace: string): TrafficUnit => ({
   wave: 2,
   objects: [
     {
-      ...{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'deny', namespace } },
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'deny', namespace },
       spec: { podSelector: {}, policyTypes: ['Ingress'] },
     },
   ],
 });
 
-test('a flow counts from the wave on in which both its ends are there', () => {
+inCi('a flow counts from the wave on in which both its ends are there', () => {
   const found = closedFlows(parts, platform, [denied('keycloak')]);
   const [first] = found;
   const ends = parts.filter(({ part }) => ['keycloak', 'mysql'].includes(part.component));
@@ -48,12 +51,12 @@ test('a flow counts from the wave on in which both its ends are there', () => {
   expect(first).toMatch(/is closed at TCP [\d, -]+; got .*denied/);
 });
 
-test('a lifeline is called one', () => {
+inCi('a lifeline is called one', () => {
   const found = closedFlows(parts, platform, [denied('cert-manager')]).join('\n');
   expect(found).toContain(`lifeline ll-09 (${LIFELINES.find(({ id }) => id === 'll-09')?.what})`);
 });
 
-test('policies for fewer flows close the others, at the wave of their unit', () => {
+inCi('policies for fewer flows close the others, at the wave of their unit', () => {
   const [policies, mesh] = trafficUnits(platform);
   const without = (unit: TrafficUnit | undefined, part: 'spec', name: string): TrafficUnit => ({
     ...(unit ?? { unit: '', wave: 0, objects: [] }),

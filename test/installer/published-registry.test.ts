@@ -13,6 +13,7 @@ import {
 } from '../../lib';
 import type { MaintainedChartsProps } from '../../lib/installer/chart-source';
 import type { JsonObject } from '../../lib/values/json';
+import { inCi } from '../support/sample';
 
 const TITLE = 'Bring images of published charts into the private registry';
 const registry = Registry.private({ registry: 'registry.example.com:5000', repository: 'vz' });
@@ -38,8 +39,14 @@ function valuesOf(files: ReadonlyMap<string, string>, component: string): JsonOb
 
 test('images of published charts come from the private registry, by the values of their charts', () => {
   const { profile, files } = platform({
-    ...{ keycloak: 'newest', 'mysql-operator': 'newest', mysql: 'newest', rancher: 'newest', istio: 'newest' },
-    ...{ 'kube-state-metrics': 'newest', grafana: 'closest', 'coherence-operator': 'newest' },
+    keycloak: 'newest',
+    'mysql-operator': 'newest',
+    mysql: 'newest',
+    rancher: 'newest',
+    istio: 'newest',
+    'kube-state-metrics': 'newest',
+    grafana: 'closest',
+    'coherence-operator': 'newest',
   });
   const rendered = files();
   const at = (component: string): JsonObject => valuesOf(rendered, component);
@@ -65,7 +72,7 @@ test('images of published charts come from the private registry, by the values o
   expect(rendered.get('test/README.md')).not.toContain(TITLE);
 });
 
-test('images that a private registry does not reach are named before they are pulled', () => {
+inCi('images that a private registry does not reach are named before they are pulled', () => {
   const page = platform({ 'jaeger-operator': 'newest' }, { jaegerOperator: { enabled: true } })
     .files()
     .get('test/README.md');
@@ -77,7 +84,7 @@ test('images that a private registry does not reach are named before they are pu
   ]);
 });
 
-test('an override of an image reaches the published chart, or says that it is lost', () => {
+inCi('an override of an image reaches the published chart, or says that it is lost', () => {
   const stated = { repository: 'own.example.com/keycloak', tag: '26.0.1', pullPolicy: 'Always' };
   const keycloak = { overrides: [Override.values({ image: stated })] };
   const { profile, files } = platform({ keycloak: 'newest' }, { keycloak });
@@ -99,8 +106,14 @@ test('credentials of a private registry reach pods of published charts, or a ste
   const kiali = { overrides: [Override.values({ deployment: { image_pull_secrets: ['own'] } })] };
   const rendered = platform(
     {
-      ...{ argocd: 'newest', grafana: 'closest', 'kiali-server': 'newest', fluentd: 'newest', rancher: 'newest' },
-      ...{ 'rancher-backup': 'newest', 'opensearch-operator': 'closest', 'jaeger-operator': 'newest' },
+      argocd: 'newest',
+      grafana: 'closest',
+      'kiali-server': 'newest',
+      fluentd: 'newest',
+      rancher: 'newest',
+      'rancher-backup': 'newest',
+      'opensearch-operator': 'closest',
+      'jaeger-operator': 'newest',
     },
     { argoCD: on, rancherBackup: on, jaegerOperator: on, kiali },
   ).files();

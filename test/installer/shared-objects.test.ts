@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { Certificates, Cni, Dns, GitOpsApp, Installer, ProdProfile, type ComponentsProps } from '../../lib';
 import { PlainCluster } from '../support/profiles';
+import { inCi } from '../support/sample';
 
 const ZONE = {
   dns: Dns.oci({
@@ -29,7 +30,7 @@ const APPLICATION = 'test/argocd/Application.argoproj.io.test-charts-external-dn
 const PROJECT = 'argocd/AppProject.argoproj.io.test.yaml';
 
 describe('the configuration of Fluent Bit that the charts of external-dns and the Coherence operator both make', () => {
-  test('stays with the Coherence operator: external-dns is not told of Fluent Bit', () => {
+  inCi('stays with the Coherence operator: external-dns is not told of Fluent Bit', () => {
     const helm = (components: ComponentsProps): unknown =>
       (document(rendered(components, 'argo-cd'), APPLICATION).spec.source as { helm: { apiVersions?: unknown } }).helm
         .apiVersions;
@@ -38,7 +39,7 @@ describe('the configuration of Fluent Bit that the charts of external-dns and th
     expect(helm({})).toBeUndefined();
   });
 
-  test('is deleted from what Helm renders under Flux', () => {
+  inCi('is deleted from what Helm renders under Flux', () => {
     const files = rendered({ fluentOperator: on }, 'flux');
     const path = [...files.keys()].find((each) => /charts\/external-dns\/.*HelmRelease/.test(each)) ?? '';
     const [{ kustomize }] = document(files, path).spec.postRenderers as [{ kustomize: { patches: unknown[] } }];

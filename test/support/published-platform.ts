@@ -52,16 +52,36 @@ const APIS = ['monitoring.coreos.com/v1', 'cert-manager.io/v1', 'fluentbit.fluen
 
 /** Kinds that a chart may leave without the namespace of its release. */
 const NAMESPACED: readonly string[] = [
-  ...['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Service', 'ServiceAccount', 'NetworkPolicy'],
-  ...['ConfigMap', 'Secret', 'Ingress'],
-  ...['Prometheus', 'Alertmanager', 'FluentBit', 'Jaeger'],
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'Service',
+  'ServiceAccount',
+  'NetworkPolicy',
+  'ConfigMap',
+  'Secret',
+  'Ingress',
+  'Prometheus',
+  'Alertmanager',
+  'FluentBit',
+  'Jaeger',
 ];
 const on = { enabled: true };
 
 /** Components that are off in production, switched on. */
 export const ALL_COMPONENTS: ComponentsProps = {
-  ...{ velero: on, argoCD: on, jaegerOperator: on, prometheusAdapter: on, prometheusPushgateway: on },
-  ...{ rancherBackup: on, fluentOperator: on, thanos: on, dex: on, certManagerWebhookOCI: on },
+  velero: on,
+  argoCD: on,
+  jaegerOperator: on,
+  prometheusAdapter: on,
+  prometheusPushgateway: on,
+  rancherBackup: on,
+  fluentOperator: on,
+  thanos: on,
+  dex: on,
+  certManagerWebhookOCI: on,
 };
 
 /** A platform, and the files that it synthesizes to. */

@@ -12,8 +12,14 @@ const INSTANCES: ReadonlySet<unknown> = new Set(['Prometheus', 'Alertmanager', '
 
 /** Kinds of objects with an identity, to leave the others unread. */
 export const IDENTITY_KINDS: readonly unknown[] = [
-  ...[...WORKLOADS, ...NAMED, ...INSTANCES],
-  ...['Service', 'APIService', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration', 'List'],
+  ...WORKLOADS,
+  ...NAMED,
+  ...INSTANCES,
+  'Service',
+  'APIService',
+  'MutatingWebhookConfiguration',
+  'ValidatingWebhookConfiguration',
+  'List',
 ];
 
 /**

@@ -78,7 +78,10 @@ test('NetworkPolicies inside count where they are synchronized, and only there',
   const inside = [
     namespace('shop', { team: 'shop' }),
     namespace('else', {}),
-    ...[deployment('web', 'shop'), deployment('db', 'data'), deployment('spy', 'else'), policy],
+    deployment('web', 'shop'),
+    deployment('db', 'data'),
+    deployment('spy', 'else'),
+    policy,
   ];
   const answer = (props: Partial<VirtualClusterProps>, from: string): boolean => {
     const cluster = virtual('blue', props);

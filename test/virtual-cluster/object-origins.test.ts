@@ -23,7 +23,8 @@ test('replicas, sizes and other settings follow from their options, and otherwis
   };
   const template = { spec: { tolerations: [], containers: [{ name: 'syncer', resources: { limits: {} } }] } };
   const workload = (app: string) => ({
-    ...{ kind: 'StatefulSet', metadata: { name: 'a', labels: { app } } },
+    kind: 'StatefulSet',
+    metadata: { name: 'a', labels: { app } },
     spec: { replicas: 3, volumeClaimTemplates: [claim], template },
   });
   const props = {

@@ -26,13 +26,15 @@ const kinds = (cluster: VirtualCluster): string[] =>
   objects(cluster).map(({ kind, metadata }) => `${kind}/${metadata.name}`);
 
 const DEFAULT = [
-  ...[
-    'ServiceAccount/vc-blue',
-    'ServiceAccount/vc-workload-blue',
-    'Secret/vc-config-blue',
-    'ConfigMap/vc-coredns-blue',
-  ],
-  ...['Role/vc-blue', 'RoleBinding/vc-blue', 'Service/blue-headless', 'Service/blue', 'StatefulSet/blue'],
+  'ServiceAccount/vc-blue',
+  'ServiceAccount/vc-workload-blue',
+  'Secret/vc-config-blue',
+  'ConfigMap/vc-coredns-blue',
+  'Role/vc-blue',
+  'RoleBinding/vc-blue',
+  'Service/blue-headless',
+  'Service/blue',
+  'StatefulSet/blue',
 ];
 
 test('the objects of the chart, by default without one outside of the namespace', () => {
@@ -214,8 +216,13 @@ test('what a managed cluster inside needs to know', () => {
     ({ setting }) => setting,
   );
   expect(lacking).toEqual([
-    ...['sync.toHost.networkPolicies.enabled', 'sync.fromHost.nodes.enabled', 'sync.fromHost.storageClasses.enabled'],
-    ...['policies.podSecurityStandard', 'policies.resourceQuota.quota', 'controlPlane.distro.k8s.version', undefined],
+    'sync.toHost.networkPolicies.enabled',
+    'sync.fromHost.nodes.enabled',
+    'sync.fromHost.storageClasses.enabled',
+    'policies.podSecurityStandard',
+    'policies.resourceQuota.quota',
+    'controlPlane.distro.k8s.version',
+    undefined,
   ]);
 });
 

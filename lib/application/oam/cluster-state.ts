@@ -17,8 +17,16 @@ const OAM_GROUPS: readonly string[] = ['core.oam.dev', 'oam.verrazzano.io'];
 
 /** Metadata that an API server writes, and that no manifest should hold. */
 const SERVER_METADATA = [
-  ...['creationTimestamp', 'deletionTimestamp', 'finalizers', 'generateName', 'generation', 'managedFields'],
-  ...['ownerReferences', 'resourceVersion', 'selfLink', 'uid'],
+  'creationTimestamp',
+  'deletionTimestamp',
+  'finalizers',
+  'generateName',
+  'generation',
+  'managedFields',
+  'ownerReferences',
+  'resourceVersion',
+  'selfLink',
+  'uid',
 ];
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';

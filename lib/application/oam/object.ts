@@ -37,9 +37,22 @@ export interface ObjectReference {
 
 /** Kinds without a namespace that occur beside OAM applications. */
 const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
-  ...['APIService', 'ClusterIssuer', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'IngressClass'],
-  ...['MutatingWebhookConfiguration', 'Namespace', 'Node', 'PersistentVolume', 'PriorityClass', 'ScopeDefinition'],
-  ...['StorageClass', 'TraitDefinition', 'ValidatingWebhookConfiguration', 'WorkloadDefinition'],
+  'APIService',
+  'ClusterIssuer',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'CustomResourceDefinition',
+  'IngressClass',
+  'MutatingWebhookConfiguration',
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'PriorityClass',
+  'ScopeDefinition',
+  'StorageClass',
+  'TraitDefinition',
+  'ValidatingWebhookConfiguration',
+  'WorkloadDefinition',
 ]);
 
 /** Whether a value is a map of fields. */

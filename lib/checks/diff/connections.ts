@@ -46,14 +46,12 @@ function evaluated(inventory: Inventory, scope: string): Connectivity {
 function changeOf({ from, to, gained, fromOutside }: TrafficChange, cluster: string): Change {
   const text = `${gained.toString()} opens${fromOutside ? ' from outside' : ''}`;
   return {
-    ...({
-      kind: 'connection',
-      object: `${from.id} => ${to.id}`,
-      cluster,
-      file: '',
-      risk: 'exposure',
-      level: 'high',
-    } as const),
+    kind: 'connection',
+    object: `${from.id} => ${to.id}`,
+    cluster,
+    file: '',
+    risk: 'exposure',
+    level: 'high',
     reasons: [{ risk: 'exposure', text }],
     fields: [],
   };

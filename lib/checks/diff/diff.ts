@@ -209,8 +209,14 @@ function change(kind: Change['kind'], object: CheckedObject, reasons: readonly R
   const risk = sorted[0]?.risk ?? 'change';
   const plain = sorted.length > 1 ? sorted.filter(({ text }) => text !== 'differs' && text !== 'is new') : sorted;
   return {
-    ...{ kind, object: objectText(object), cluster: clusterText(object.scope), file: object.file, risk },
-    ...{ level: RISK_LEVELS[risk], reasons: plain, fields: [] },
+    kind,
+    object: objectText(object),
+    cluster: clusterText(object.scope),
+    file: object.file,
+    risk,
+    level: RISK_LEVELS[risk],
+    reasons: plain,
+    fields: [],
   };
 }
 

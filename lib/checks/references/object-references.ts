@@ -30,8 +30,12 @@ const FIELDS: Readonly<Record<string, readonly FieldRow[]>> = {
   'networking.k8s.io/Ingress': [{ pattern: 'spec.tls[].secretName', target: 'Secret', waits: 'none' }],
   'cert-manager.io/Issuer': issuerFields(),
   'argoproj.io/Rollout': [
-    ...['canary.canaryService', 'canary.stableService', 'canary.pingPong.pingService', 'canary.pingPong.pongService'],
-    ...['blueGreen.activeService', 'blueGreen.previewService'],
+    'canary.canaryService',
+    'canary.stableService',
+    'canary.pingPong.pingService',
+    'canary.pingPong.pongService',
+    'blueGreen.activeService',
+    'blueGreen.previewService',
   ].map((field): FieldRow => ({ pattern: `spec.strategy.${field}`, target: 'Service', waits: 'none' })),
   'monitoring.coreos.com/Prometheus': [{ pattern: 'spec.serviceAccountName', target: 'ServiceAccount' }],
 };

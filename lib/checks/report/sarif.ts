@@ -51,7 +51,9 @@ function resultOf(finding: CheckFinding, ruleIndex: number): object {
   // The same finding keeps its fingerprint when lines move.
   const fingerprint = createHash('sha256').update([rule, file, object, field].join('\u0000')).digest('hex');
   return {
-    ...{ ruleId: rule, ruleIndex, level: LEVELS[severity] },
+    ruleId: rule,
+    ruleIndex,
+    level: LEVELS[severity],
     message: { text: `${place === '' ? '' : `${place} `}${messageText(finding)}` },
     locations: [{ ...physical, ...name }],
     partialFingerprints: { 'objectAndField/v1': fingerprint },

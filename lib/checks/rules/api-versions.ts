@@ -121,7 +121,9 @@ const ROWS: readonly Row[] = [
 export const API_VERSIONS: readonly ApiVersionRow[] = ROWS.map(([api, kinds, deprecated, removed, replacement]) => {
   const [version = '', group = ''] = api.split('/').reverse();
   return {
-    ...{ group, version, deprecated },
+    group,
+    version,
+    deprecated,
     ...(replacement !== '' && { replacement }),
     ...(kinds !== '' && { kinds: kinds.split(' ') }),
     ...(removed !== undefined && { removed }),

@@ -41,13 +41,11 @@ function missingProject(application: CheckedObject, project: string, context: Ch
   const isKept = context.inventory.objects.some(({ group, kind }) => group === 'argoproj.io' && kind === 'AppProject');
   return [
     {
-      ...({
-        rule: 'dangling-reference',
-        severity: isKept ? 'error' : 'info',
-        at: application,
-        path: ['spec', 'project'],
-        got: project,
-      } as const),
+      rule: 'dangling-reference',
+      severity: isKept ? 'error' : 'info',
+      at: application,
+      path: ['spec', 'project'],
+      got: project,
       message: `refers to AppProject.argoproj.io ${project}, which nothing provides`,
       fix: 'add it, correct the name, or declare it external',
     },
@@ -190,7 +188,11 @@ function refused(
 ): Found {
   const shown = allowed.length > 20 ? [...allowed.slice(0, 20), '...'] : allowed;
   return {
-    ...({ rule: 'app-project', severity: 'error', at, path, got } as const),
+    rule: 'app-project',
+    severity: 'error',
+    at,
+    path,
+    got,
     message: `is a ${what} that AppProject ${project.name} does not permit`,
     allowed: shown.length === 0 ? 'none' : shown.join(', '),
     fix: 'add it to the AppProject, or correct it',

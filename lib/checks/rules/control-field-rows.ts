@@ -35,8 +35,21 @@ const METRICS: Readonly<Record<string, string>> = {
 };
 const METRIC_FIELDS = Object.values(METRICS);
 const VERBS = [
-  ...['*', 'create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'proxy', 'update', 'watch', 'head'],
-  ...['post', 'put', 'options', 'connect'],
+  '*',
+  'create',
+  'delete',
+  'deletecollection',
+  'get',
+  'list',
+  'patch',
+  'proxy',
+  'update',
+  'watch',
+  'head',
+  'post',
+  'put',
+  'options',
+  'connect',
 ];
 
 const SCALERS: readonly FormRow[] = [

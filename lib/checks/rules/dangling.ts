@@ -106,7 +106,10 @@ function part(
   const at = valueAtPath(from.object, partPath) === undefined ? path : partPath;
   const known = [...new Set(allowed)].join(', ');
   return {
-    ...({ rule: 'dangling-reference', severity: 'error', at: from, path: at } as const),
+    rule: 'dangling-reference',
+    severity: 'error',
+    at: from,
+    path: at,
     message: `refers to the ${what}, which ${kind.kind} ${name} does not have`,
     got,
     ...(known === '' ? {} : { allowed: known }),

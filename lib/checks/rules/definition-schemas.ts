@@ -14,14 +14,29 @@ const TYPES: readonly string[] = ['array', 'boolean', 'integer', 'number', 'obje
 
 /** Keywords of JSON schema that a definition must not have. */
 const FORBIDDEN: readonly string[] = [
-  ...['$ref', '$schema', 'additionalItems', 'definitions', 'dependencies', 'deprecated', 'id', 'patternProperties'],
+  '$ref',
+  '$schema',
+  'additionalItems',
+  'definitions',
+  'dependencies',
+  'deprecated',
+  'id',
+  'patternProperties',
 ];
 
 /** Keywords that must be outside of `allOf`, `anyOf`, `oneOf` and `not`. */
 const OUTSIDE: readonly string[] = [
-  ...['additionalProperties', 'default', 'description', 'nullable', 'title', 'type'],
-  ...['x-kubernetes-embedded-resource', 'x-kubernetes-list-map-keys', 'x-kubernetes-list-type'],
-  ...['x-kubernetes-preserve-unknown-fields', 'x-kubernetes-validations'],
+  'additionalProperties',
+  'default',
+  'description',
+  'nullable',
+  'title',
+  'type',
+  'x-kubernetes-embedded-resource',
+  'x-kubernetes-list-map-keys',
+  'x-kubernetes-list-type',
+  'x-kubernetes-preserve-unknown-fields',
+  'x-kubernetes-validations',
 ];
 
 /** Where a schema is: the whole, a field, an item of a list, or a condition. */
@@ -46,7 +61,12 @@ export function definitionSchemaFindings(object: CheckedObject, schema: JsonObje
     const rule: CheckRule =
       code === 'unknown-field' ? 'unknown-field' : code === 'required' ? 'missing-field' : 'invalid-value';
     return {
-      ...{ rule, severity: 'error', at: object, path: [...path, ...at.slice(1)], message: what, fix: FIX },
+      rule,
+      severity: 'error',
+      at: object,
+      path: [...path, ...at.slice(1)],
+      message: what,
+      fix: FIX,
       ...(got !== undefined && { got }),
       ...(allowed !== undefined && { allowed }),
     };

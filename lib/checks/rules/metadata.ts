@@ -75,7 +75,12 @@ function nameFindings(object: CheckedObject): Found[] {
     const path = pathOf(what, got as JsonValue | undefined);
     const rule = what.includes('too large') ? 'too-large' : 'invalid-name';
     return {
-      ...{ rule, severity: 'error', at: object, path, message: what, fix: FIX },
+      rule,
+      severity: 'error',
+      at: object,
+      path,
+      message: what,
+      fix: FIX,
       ...(got !== undefined && { got: got as JsonValue }),
       ...(allowed !== undefined && { allowed }),
     };

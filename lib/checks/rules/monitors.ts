@@ -42,7 +42,9 @@ function serviceMonitor(object: CheckedObject, context: CheckContext): Found[] {
   const isDecided = services.length > 0 && context.provided(object.scope).openedBy(object.namespace) === undefined;
   return [
     {
-      ...({ rule: 'unmatched-selector', severity: isDecided ? 'warning' : 'info', at: object } as const),
+      rule: 'unmatched-selector',
+      severity: isDecided ? 'warning' : 'info',
+      at: object,
       path: ['spec', 'selector'],
       message: `matches no Service${isDecided ? '' : ' of the input'} in namespace ${object.namespace}`,
       got: selector,
@@ -73,7 +75,10 @@ function missingPorts(
   return textMatches(object.object, pattern)
     .filter(({ value }) => !names.includes(value))
     .map(({ path, value }) => ({
-      ...({ rule: 'dangling-reference', severity: 'warning', at: object, path } as const),
+      rule: 'dangling-reference',
+      severity: 'warning',
+      at: object,
+      path,
       message: `refers to the port ${value}, which no ${what} has that it selects`,
       got: value,
       ...(known !== '' && { allowed: known }),

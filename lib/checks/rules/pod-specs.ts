@@ -149,7 +149,11 @@ function volumes(object: CheckedObject, template: PodTemplate): Found[] {
   return [
     ...own.flatMap(({ path, value }) => dnsLabelProblem(object, path, value)),
     ...missing.map(({ path, value }): Found => ({
-      ...({ rule: 'dangling-reference', severity: 'error', at: object, path, got: value } as const),
+      rule: 'dangling-reference',
+      severity: 'error',
+      at: object,
+      path,
+      got: value,
       message: `refers to the volume ${value}, which the pod does not have`,
       ...(names.size > 0 && { allowed: [...names].join(', ') }),
       fix: FIX,

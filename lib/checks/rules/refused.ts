@@ -16,7 +16,12 @@ export const FIX = 'correct it: the API server would refuse the object';
  */
 export function refused(at: CheckedObject, path: Path, message: string, got?: JsonValue, allowed?: string): Found {
   return {
-    ...({ rule: 'invalid-value', severity: 'error', at, path, message, fix: FIX } as const),
+    rule: 'invalid-value',
+    severity: 'error',
+    at,
+    path,
+    message,
+    fix: FIX,
     ...(got !== undefined && { got }),
     ...(allowed !== undefined && { allowed }),
   };

@@ -60,7 +60,9 @@ function notServed(
   const last = served[served.length - 1] ?? missing;
   const when = missing < first ? `before 1.${first}` : `after 1.${last}`;
   return {
-    ...({ rule: 'removed-api', severity: 'error', message: `is not served by Kubernetes ${when}` } as const),
+    rule: 'removed-api',
+    severity: 'error',
+    message: `is not served by Kubernetes ${when}`,
     allowed: `${kindText(group, kind)} in a version that Kubernetes 1.${missing} serves`,
     fix: `write another version, or check for other versions of Kubernetes with --kubernetes`,
   };

@@ -111,7 +111,12 @@ function problemsIn(object: CheckedObject, schema: SchemaNode, minor: number): S
 function foundOf(object: CheckedObject, problem: SchemaProblem): Found {
   const { code, path, what, got, allowed } = problem;
   return {
-    ...({ rule: RULES[code], severity: 'error', at: object, path, message: what, fix: FIXES[code] } as const),
+    rule: RULES[code],
+    severity: 'error',
+    at: object,
+    path,
+    message: what,
+    fix: FIXES[code],
     ...(got !== undefined && { got }),
     ...(allowed !== undefined && { allowed }),
   };

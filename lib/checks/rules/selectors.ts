@@ -176,7 +176,10 @@ function unmatched(
   const isDecided = near.length > 0 && opener === undefined;
   const where = object.namespace === undefined ? '' : ` in namespace ${object.namespace}`;
   return {
-    ...({ rule: 'unmatched-selector', severity: isDecided ? 'warning' : 'info', at: object, path } as const),
+    rule: 'unmatched-selector',
+    severity: isDecided ? 'warning' : 'info',
+    at: object,
+    path,
     message: isDecided ? `matches no pod${where}` : `matches no pod of the input${where}`,
     got: shown(selector),
     ...(near.length > 0 && {
@@ -196,7 +199,9 @@ function portFindings(object: CheckedObject, selector: JsonObject, near: readonl
     if (typeof target !== 'string' || names.has(target)) return [];
     return [
       {
-        ...({ rule: 'dangling-reference', severity: 'error', at: object } as const),
+        rule: 'dangling-reference',
+        severity: 'error',
+        at: object,
         path: ['spec', 'ports', index, 'targetPort'],
         message: `refers to the port ${target}, which no container of its pods has`,
         got: target,

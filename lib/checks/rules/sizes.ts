@@ -36,7 +36,10 @@ function applySize(object: CheckedObject, serverSide: ReadonlySet<string>): Foun
   if (serverSide.has(object.unit) || appliesServerSide(object)) return [];
   return [
     {
-      ...({ rule: 'too-large', severity: 'warning', at: object, path: [] } as const),
+      rule: 'too-large',
+      severity: 'warning',
+      at: object,
+      path: [],
       message: 'is too large for the annotation in which client-side apply keeps a copy',
       got: size,
       allowed: `at most ${ANNOTATIONS_LIMIT} bytes`,

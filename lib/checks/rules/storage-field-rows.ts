@@ -21,9 +21,28 @@ const CSI_SECRETS = [
 
 /** What a PersistentVolume can be: one of these. Source: Kubernetes, PersistentVolumeSource. */
 const SOURCES = [
-  ...['awsElasticBlockStore', 'azureDisk', 'azureFile', 'cephfs', 'cinder', 'csi', 'fc', 'flexVolume', 'flocker'],
-  ...['gcePersistentDisk', 'glusterfs', 'hostPath', 'iscsi', 'local', 'nfs', 'photonPersistentDisk', 'portworxVolume'],
-  ...['quobyte', 'rbd', 'scaleIO', 'storageos', 'vsphereVolume'],
+  'awsElasticBlockStore',
+  'azureDisk',
+  'azureFile',
+  'cephfs',
+  'cinder',
+  'csi',
+  'fc',
+  'flexVolume',
+  'flocker',
+  'gcePersistentDisk',
+  'glusterfs',
+  'hostPath',
+  'iscsi',
+  'local',
+  'nfs',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'quobyte',
+  'rbd',
+  'scaleIO',
+  'storageos',
+  'vsphereVolume',
 ];
 
 /** Forms of fields of volumes, claims and drivers. Source: validation of Kubernetes, core and storage. */

@@ -90,7 +90,9 @@ function emptySubsets(rule: CheckedObject, context: CheckContext): Found[] {
     const got: JsonObject = wanted;
     return [
       {
-        ...({ rule: 'unmatched-selector', severity: 'warning', at: rule } as const),
+        rule: 'unmatched-selector',
+        severity: 'warning',
+        at: rule,
         path: ['spec', 'subsets', index, 'labels'],
         message: `matches no pod of Service ${found.namespace}/${found.name}`,
         got,

@@ -66,7 +66,10 @@ const RULES: readonly Rule[] = [
 function toleration(object: CheckedObject, value: JsonObject, path: Path): Found[] {
   const field = (name: keyof Toleration): JsonValue => value[name] ?? '';
   const known: Toleration = {
-    ...{ key: field('key'), operator: field('operator'), value: field('value'), effect: field('effect') },
+    key: field('key'),
+    operator: field('operator'),
+    value: field('value'),
+    effect: field('effect'),
     tolerationSeconds: field('tolerationSeconds'),
   };
   return RULES.filter(([, isWrong]) => isWrong(known)).map(([name, , message, allowed]) =>

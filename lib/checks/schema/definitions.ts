@@ -45,7 +45,11 @@ export function definedKinds(object: JsonObject): DefinedKind[] {
     let celRules: number | undefined;
     return [
       {
-        ...{ group, version: name, kind, namespaced, ...(deprecated !== undefined && { deprecated }) },
+        group,
+        version: name,
+        kind,
+        namespaced,
+        ...(deprecated !== undefined && { deprecated }),
         // Most definitions are there without an object of theirs, and schemas are large.
         get schema() {
           return (schema ??= rootSchema(version, spec));

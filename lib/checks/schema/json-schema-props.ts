@@ -12,7 +12,11 @@ const RULE: SchemaNode = {
   type: 'object',
   required: ['rule'],
   properties: {
-    ...{ rule: TEXT, message: TEXT, messageExpression: TEXT, fieldPath: TEXT, optionalOldSelf: FLAG },
+    rule: TEXT,
+    message: TEXT,
+    messageExpression: TEXT,
+    fieldPath: TEXT,
+    optionalOldSelf: FLAG,
     reason: {
       type: 'string',
       enum: ['FieldValueInvalid', 'FieldValueForbidden', 'FieldValueRequired', 'FieldValueDuplicate'],
@@ -40,7 +44,11 @@ function propsOf(): SchemaNode {
   }
   return Object.assign(props, {
     properties: Object.assign(properties, {
-      ...{ not: props, default: ANY, example: ANY, enum: { type: 'array', items: ANY }, required: TEXTS },
+      not: props,
+      default: ANY,
+      example: ANY,
+      enum: { type: 'array', items: ANY },
+      required: TEXTS,
       items: { anyOf: [props, list] },
       dependencies: { type: 'object', additional: { anyOf: [props, TEXTS] } },
       externalDocs: { type: 'object', properties: { description: TEXT, url: TEXT } },

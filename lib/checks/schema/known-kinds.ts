@@ -82,7 +82,10 @@ function wellKnown(): ReadonlyMap<string, () => DefinedKind> {
     CUSTOM_KINDS.split('\n').map((line) => {
       const [group = '', version = '', kind = '', scope, node] = line.split(' ');
       const read = (): DefinedKind => ({
-        ...{ group, version, kind, namespaced: scope === 'namespaced' },
+        group,
+        version,
+        kind,
+        namespaced: scope === 'namespaced',
         schema: pool('custom').node(Number(node)),
       });
       return [kindKey(group, version, kind), read];

@@ -17,7 +17,10 @@ export function authorityRule(context: CheckContext): Found[] {
       if (object === undefined) return [];
       return [
         {
-          ...({ rule: 'certificate-authority', at: object, path, fix: finding.fix } as const),
+          rule: 'certificate-authority',
+          at: object,
+          path,
+          fix: finding.fix,
           severity: finding.level === 'error' ? 'warning' : 'info',
           message: finding.what.slice(`${finding.object}: `.length),
         },

@@ -34,9 +34,14 @@ export function readSide(
 /** Kustomizations as objects, each named after its folder: they have no names of their own, and decide about images and patches. */
 function kustomizations(path: string, sources: Sources): readonly SourceObject[] {
   return sources.kustomizations.map(({ file, object }) => ({
-    ...{ file, document: 0, item: [], root: path, apart: false },
+    file,
+    document: 0,
+    item: [],
+    root: path,
+    apart: false,
     object: {
-      ...{ apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization' },
+      apiVersion: 'kustomize.config.k8s.io/v1beta1',
+      kind: 'Kustomization',
       ...object,
       metadata: { name: relative(path, dirname(file)).split(sep).join('/') || '.' },
     },

@@ -202,7 +202,13 @@ class Reader implements Sources {
 function unreadable(file: string, { problem }: InputError): CheckFinding {
   const { what, got, allowed, fix = 'correct the file' } = problem;
   return {
-    ...({ rule: 'unreadable-file', severity: 'error', file, object: '', field: '', message: what, fix } as const),
+    rule: 'unreadable-file',
+    severity: 'error',
+    file,
+    object: '',
+    field: '',
+    message: what,
+    fix,
     ...(got !== undefined && { got: typeof got === 'number' || typeof got === 'string' ? got : 'something else' }),
     ...(allowed !== undefined && { allowed }),
     ...lineIn(typeof got === 'string' ? got : ''),

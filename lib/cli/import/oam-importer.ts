@@ -77,7 +77,10 @@ const PARAMETERS: OptionShape = {
 
 /** Kinds that the OAM import reads; all other kinds among them are kept as they are. */
 const OAM_KINDS: ReadonlySet<string> = new Set([
-  ...['ApplicationConfiguration', 'Component', 'MultiClusterApplicationConfiguration', 'MultiClusterComponent'],
+  'ApplicationConfiguration',
+  'Component',
+  'MultiClusterApplicationConfiguration',
+  'MultiClusterComponent',
 ]);
 
 /** Whether an object is one for which OAM files are imported. */

@@ -18,13 +18,32 @@ const isTrue = (value: JsonValue): boolean => value === true;
 const isList = (value: JsonValue): boolean => Array.isArray(value) && value.length > 0;
 
 const TO_HOST = [
-  ...['configMaps', 'endpoints', 'ingresses', 'networkPolicies', 'persistentVolumeClaims', 'persistentVolumes'],
-  ...['podDisruptionBudgets', 'priorityClasses', 'secrets', 'serviceAccounts', 'services', 'storageClasses'],
-  ...['volumeSnapshotContents', 'volumeSnapshots'],
+  'configMaps',
+  'endpoints',
+  'ingresses',
+  'networkPolicies',
+  'persistentVolumeClaims',
+  'persistentVolumes',
+  'podDisruptionBudgets',
+  'priorityClasses',
+  'secrets',
+  'serviceAccounts',
+  'services',
+  'storageClasses',
+  'volumeSnapshotContents',
+  'volumeSnapshots',
 ];
 const FROM_HOST = [
-  ...['csiDrivers', 'csiNodes', 'csiStorageCapacities', 'events', 'ingressClasses', 'nodes', 'priorityClasses'],
-  ...['runtimeClasses', 'storageClasses', 'volumeSnapshotClasses'],
+  'csiDrivers',
+  'csiNodes',
+  'csiStorageCapacities',
+  'events',
+  'ingressClasses',
+  'nodes',
+  'priorityClasses',
+  'runtimeClasses',
+  'storageClasses',
+  'volumeSnapshotClasses',
 ];
 
 const MOVES: readonly Move[] = [

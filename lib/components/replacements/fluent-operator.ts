@@ -53,7 +53,9 @@ export const fluentOperator: Replacement = {
       since: 'adoption',
       until: 'chart 2.3.0',
       remove: [
-        ...['operator.podSecurityContext', 'fluentbit.envVars', 'fluentbit.namespaceFluentBitCfgSelector'],
+        'operator.podSecurityContext',
+        'fluentbit.envVars',
+        'fluentbit.namespaceFluentBitCfgSelector',
         'fluentbit.input.tail.readFromHead',
       ],
     },
@@ -61,17 +63,17 @@ export const fluentOperator: Replacement = {
       since: 'adoption',
       until: 'chart 2.4.0',
       remove: [
-        ...['operator.securityContext', 'fluentbit.podSecurityContext', 'fluentbit.securityContext'],
+        'operator.securityContext',
+        'fluentbit.podSecurityContext',
+        'fluentbit.securityContext',
         ...['tail', 'systemd'].flatMap((input) =>
           ['storageType', 'pauseOnChunksOverlimit'].map((key) => `fluentbit.input.${input}.${key}`),
         ),
-        ...[
-          'fluentbit.input.systemd.stripUnderscores',
-          'fluentbit.input.systemd.systemdFilter',
-          'fluentbit.input.fluentBitMetrics',
-          'fluentbit.service',
-          'fluentbit.output.prometheusMetricsExporter',
-        ],
+        'fluentbit.input.systemd.stripUnderscores',
+        'fluentbit.input.systemd.systemdFilter',
+        'fluentbit.input.fluentBitMetrics',
+        'fluentbit.service',
+        'fluentbit.output.prometheusMetricsExporter',
       ],
     },
     {

@@ -18,13 +18,20 @@ export interface Lacking {
 
 /** Kinds that adoption reads beside those of the platform. */
 const ALSO_READ: readonly string[] = [
-  ...['Verrazzano', 'Node', 'StorageClass', 'PersistentVolumeClaim', 'ApplicationConfiguration'],
+  'Verrazzano',
+  'Node',
+  'StorageClass',
+  'PersistentVolumeClaim',
+  'ApplicationConfiguration',
   'VerrazzanoManagedCluster',
 ];
 
 /** Kinds of an admin cluster. */
 const OF_ADMIN: readonly string[] = [
-  ...['VerrazzanoProject', 'MultiClusterApplicationConfiguration', 'MultiClusterComponent', 'MultiClusterConfigMap'],
+  'VerrazzanoProject',
+  'MultiClusterApplicationConfiguration',
+  'MultiClusterComponent',
+  'MultiClusterConfigMap',
   'MultiClusterSecret',
 ];
 

@@ -29,7 +29,11 @@ const ONLY_V1ALPHA1 = ['elasticsearch', 'kibana', 'ingress'];
 
 /** Metadata that an API server writes. */
 const RUN_TIME_METADATA = [
-  ...['creationTimestamp', 'deletionGracePeriodSeconds', 'generation', 'resourceVersion', 'uid'],
+  'creationTimestamp',
+  'deletionGracePeriodSeconds',
+  'generation',
+  'resourceVersion',
+  'uid',
   'ownerReferences',
 ];
 

@@ -71,7 +71,16 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
   const estate = foundEstate(dump);
   const applications = adoptedApplications(dump, estate.name);
   return {
-    ...{ dump, workloads, verrazzano, resource, platform, release, cluster, components, applications, drift },
+    dump,
+    workloads,
+    verrazzano,
+    resource,
+    platform,
+    release,
+    cluster,
+    components,
+    applications,
+    drift,
     estate,
     lacks: lackingIn(dump, drift, estate.role),
     findings: [

@@ -55,7 +55,12 @@ export function expectedObjects(platform: Profile): ReadonlyMap<string, Expected
     const policy = policies.get(key);
     const statement = stated.get(key);
     expected.set(key, {
-      ...{ kind, namespace, name, component, optional, ...details.get(key) },
+      kind,
+      namespace,
+      name,
+      component,
+      optional,
+      ...details.get(key),
       ...(policy && { policy }),
       ...(statement && { stated: statement }),
     });

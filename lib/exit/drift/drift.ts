@@ -27,8 +27,20 @@ export interface DriftInput {
 
 /** Kinds of which the program makes objects in platform namespaces, so that others of them are extra. */
 const COMPARED: ReadonlySet<string> = new Set([
-  ...['Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Job', 'Service', 'Ingress', 'NetworkPolicy', 'Certificate'],
-  ...['ServiceMonitor', 'PodMonitor', 'AuthorizationPolicy', 'PeerAuthentication', 'DestinationRule'],
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'CronJob',
+  'Job',
+  'Service',
+  'Ingress',
+  'NetworkPolicy',
+  'Certificate',
+  'ServiceMonitor',
+  'PodMonitor',
+  'AuthorizationPolicy',
+  'PeerAuthentication',
+  'DestinationRule',
 ]);
 
 /** Namespaces that belong to the platform alone. */

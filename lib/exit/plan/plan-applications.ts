@@ -101,8 +101,12 @@ export const APPLICATION_OPERATORS: ReadonlyArray<readonly [component: string, d
 
 /** Webhook configurations of the application operator. Source: `application-operator/internal/certificates/certificates.go` at v1.7.2. */
 const APPLICATION_WEBHOOKS = [
-  ...['ingresstrait-validator', 'verrazzanoproject', 'multiclusterapplicationconfiguration'],
-  ...['multiclustercomponent', 'multiclusterconfigmap', 'multiclustersecret'],
+  'ingresstrait-validator',
+  'verrazzanoproject',
+  'multiclusterapplicationconfiguration',
+  'multiclustercomponent',
+  'multiclusterconfigmap',
+  'multiclustersecret',
 ].map((name) => `ValidatingWebhookConfiguration verrazzano-application-${name}`);
 const APPLICATION_DEFAULTERS = ['appconfig-defaulter', 'istio-defaulter', 'metrics-binding'].map(
   (name) => `MutatingWebhookConfiguration verrazzano-application-${name}`,

@@ -25,15 +25,13 @@ const TARGET = '1.7';
 
 /** The last patch of each minor release. Source: tags of github.com/verrazzano/verrazzano. */
 const LAST_PATCH: Readonly<Record<string, string>> = {
-  ...{
-    '1.0': '1.0.4',
-    '1.1': '1.1.2',
-    '1.2': '1.2.2',
-    '1.3': '1.3.8',
-    '1.4': '1.4.8',
-    '1.5': '1.5.7',
-    '1.6': '1.6.12',
-  },
+  '1.0': '1.0.4',
+  '1.1': '1.1.2',
+  '1.2': '1.2.2',
+  '1.3': '1.3.8',
+  '1.4': '1.4.8',
+  '1.5': '1.5.7',
+  '1.6': '1.6.12',
 };
 
 /** One upgrade on the way to release 1.7. */

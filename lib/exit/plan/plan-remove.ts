@@ -41,7 +41,10 @@ function dropOperators(facts: PlanFacts): PlanStep | undefined {
     verify: ['The connections that are compared: only those of these operators are removed.'],
     rollback: 'Revert the commit, and sync the same units.',
     needs: [
-      ...['stop-application-operators', 'stop-cluster-operators', 'delete-oam', 'delete-managed-clusters'],
+      'stop-application-operators',
+      'stop-cluster-operators',
+      'delete-oam',
+      'delete-managed-clusters',
       'deliver-projects',
     ],
   };
@@ -56,7 +59,11 @@ const GROUP = new RegExp(GROUPS);
 
 /** Kinds of which other steps delete every object. */
 const DELETED_BEFORE: ReadonlySet<string> = new Set([
-  ...['ApplicationConfiguration', 'Module', 'Verrazzano', 'VerrazzanoManagedCluster', 'VerrazzanoMonitoringInstance'],
+  'ApplicationConfiguration',
+  'Module',
+  'Verrazzano',
+  'VerrazzanoManagedCluster',
+  'VerrazzanoMonitoringInstance',
 ]);
 
 /** Objects of the dump that go with the definitions of their kinds. */
@@ -94,14 +101,16 @@ function removeRest({ runs, hasOperator, adoption: { dump } }: PlanFacts): PlanS
     verify: ['Every Application of Argo CD is Synced and Healthy.', `\`${definitions}\` prints nothing.`],
     rollback: 'Install the platform operator again from its manifest; it finds no resource and does nothing.',
     needs: [
-      ...['sync-units', 'forget-helm', 'stop-webhook-server', 'delete-monitoring-instances', 'delete-oam'],
-      ...[
-        'delete-managed-clusters',
-        'stop-application-operators',
-        'stop-cluster-operators',
-        'drop-operators',
-        'deliver-projects',
-      ],
+      'sync-units',
+      'forget-helm',
+      'stop-webhook-server',
+      'delete-monitoring-instances',
+      'delete-oam',
+      'delete-managed-clusters',
+      'stop-application-operators',
+      'stop-cluster-operators',
+      'drop-operators',
+      'deliver-projects',
     ],
   };
 }

@@ -12,8 +12,12 @@ export const SUCCESSOR_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [successors];
 
 /** Components whose end has steps of its own. */
 const WITH_STEPS: ReadonlySet<string> = new Set([
-  ...['oam-kubernetes-runtime', 'verrazzano-application-operator', 'verrazzano-platform-operator'],
-  ...['verrazzano-monitoring-operator', 'verrazzano-cluster-operator', 'verrazzano-cluster-agent'],
+  'oam-kubernetes-runtime',
+  'verrazzano-application-operator',
+  'verrazzano-platform-operator',
+  'verrazzano-monitoring-operator',
+  'verrazzano-cluster-operator',
+  'verrazzano-cluster-agent',
 ]);
 
 /** Components whose objects the program writes by itself once charts install. */
@@ -38,7 +42,7 @@ function step(replacement: Replacement, facts: PlanFacts): PlanStep {
     why: reasons.map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`).join(' '),
     commands: [
       ...(instead === undefined ? [] : [byHand(`In its place: ${instead}`)]),
-      ...[...new Set(findings.map(({ fix }) => byHand(fix)))],
+      ...new Set(findings.map(({ fix }) => byHand(fix))),
       ...switchedOff(component),
       ...committed(facts, `Replace ${component}`),
       `npx cdk8s-verrazzano check ${facts.folder}`,

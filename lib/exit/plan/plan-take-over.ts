@@ -26,8 +26,17 @@ const WEBHOOK_SERVER = `${NAMESPACE}/verrazzano-platform-operator-webhook`;
 
 /** Everything that is saved and pinned before. */
 const BEFORE = [
-  ...['backup-etcd', 'backup-mysql', 'export-realm', 'backup-opensearch', 'backup-velero', 'retain-volumes'],
-  ...['save-state', 'pin-dns-owner', 'restate-secrets', 'check-components', 'settle'],
+  'backup-etcd',
+  'backup-mysql',
+  'export-realm',
+  'backup-opensearch',
+  'backup-velero',
+  'retain-volumes',
+  'save-state',
+  'pin-dns-owner',
+  'restate-secrets',
+  'check-components',
+  'settle',
   'upgrade-verrazzano-1-7',
 ];
 

@@ -47,7 +47,13 @@ const ASPECTS: Readonly<Record<string, ReadonlyArray<readonly [ProofAspect, Read
 
 /** Kinds that come and go by themselves, and policies, of which only the traffic that they allow counts. */
 const NOT_COMPARED: ReadonlySet<string> = new Set([
-  ...['Pod', 'ReplicaSet', 'Job', 'Node', 'CertificateRequest', 'Order', 'Challenge'],
+  'Pod',
+  'ReplicaSet',
+  'Job',
+  'Node',
+  'CertificateRequest',
+  'Order',
+  'Challenge',
   'NetworkPolicy',
 ]);
 

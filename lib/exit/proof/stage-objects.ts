@@ -72,7 +72,9 @@ function serviceObject({ namespace, name, type, headless, selector, ports }: Com
       ...(headless && { clusterIP: 'None' }),
       ...(selector !== undefined && { selector: { ...selector } }),
       ports: ports.map(({ name: key, port, target, protocol }) => ({
-        ...{ port, protocol, targetPort: target ?? port },
+        port,
+        protocol,
+        targetPort: target ?? port,
         ...(key !== undefined && { name: key }),
       })),
     },

@@ -68,11 +68,19 @@ export function renderedObjects(
   const apis = without?.apiVersions ?? known;
   const text = helm(
     [
-      ...['template', release, join(directory, chart.path), '--namespace', namespace, '--include-crds', '--skip-tests'],
-      ...['--kube-version', facts.cluster.kubeVersion],
+      'template',
+      release,
+      join(directory, chart.path),
+      '--namespace',
+      namespace,
+      '--include-crds',
+      '--skip-tests',
+      '--kube-version',
+      facts.cluster.kubeVersion,
       ...[...apis, 'networking.k8s.io/v1/Ingress'].flatMap((api) => ['--api-versions', api]),
       ...chart.valuesFiles.flatMap((file) => ['--values', join(directory, file)]),
-      ...['--values', '-'],
+      '--values',
+      '-',
     ],
     JSON.stringify(values),
     chart.component,

@@ -13,7 +13,14 @@ export interface VirtualContent {
 }
 
 const WORKLOADS: ReadonlySet<string> = new Set([
-  ...['CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'ReplicaSet', 'ReplicationController', 'StatefulSet'],
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'Pod',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
 ]);
 
 /** Where the template of pods is. */

@@ -14,10 +14,16 @@ export function corefile(values: ChartValues): string {
       ? ['rewrite name regex .*\\.nodes\\.vcluster\\.com kubernetes.default.svc.cluster.local']
       : []),
     ...kubernetesBlock(values, embedded),
-    ...['hosts /etc/NodeHosts {', '    ttl 60', '    reload 15s', '    fallthrough', '}'],
+    'hosts /etc/NodeHosts {',
+    '    ttl 60',
+    '    reload 15s',
+    '    fallthrough',
+    '}',
     'prometheus :9153',
     ...forwarding(values),
-    ...['cache 30', 'loop', 'loadbalance'],
+    'cache 30',
+    'loop',
+    'loadbalance',
   ];
   return ['.:1053 {', ...lines.map((line) => `    ${line}`), '}', '', 'import /etc/coredns/custom/*.server'].join('\n');
 }

@@ -30,7 +30,13 @@ const ALWAYS: readonly JsonObject[] = [
   {
     apiGroups: [''],
     resources: [
-      ...['configmaps', 'secrets', 'services', 'pods', 'pods/attach', 'pods/portforward', 'pods/exec'],
+      'configmaps',
+      'secrets',
+      'services',
+      'pods',
+      'pods/attach',
+      'pods/portforward',
+      'pods/exec',
       'persistentvolumeclaims',
     ],
     verbs: ALL_VERBS,

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../../lib/connectivity/manifest';
 import type { JsonObject } from '../../../lib/values/json';
 import { runs } from '../../support/fc-runs';
 import { application, component, CONSOLE, helidon, named, namespace, trait } from './objects';
+import { inCi } from '../../support/sample';
 
 const front = [component('front', helidon('front')), application([{ componentName: 'front' }])];
 
@@ -313,7 +314,7 @@ describe('any application', () => {
     ),
   ];
 
-  test('what it becomes holds together, and is what becomes of it where it is live', () => {
+  inCi('what it becomes holds together, and is what becomes of it where it is live', () => {
     fc.assert(
       fc.property(parts, fc.boolean(), (all, inMesh) => {
         const context = [namespace(inMesh ? { 'istio-injection': 'enabled' } : {}), CONSOLE];

@@ -116,7 +116,10 @@ export const STATEMENTS: Readonly<Record<string, Statement>> = {
     const loadBalancers = { system: external, applications: external };
     const certificates = Certificates.customCa({ secretName: 'corporate-ca' });
     new DevProfile(cluster, 'verrazzano', {
-      ...{ environmentName: 'exit', dns: Dns.wildcard('nip.io'), loadBalancers, certificates },
+      environmentName: 'exit',
+      dns: Dns.wildcard('nip.io'),
+      loadBalancers,
+      certificates,
       installer: Installer.charts(),
     });
   },

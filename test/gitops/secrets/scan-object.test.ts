@@ -124,7 +124,8 @@ test.each<[string, unknown]>([
   [
     'a key beside a name',
     {
-      ...{ secretKeyRef: { name: 'x', key: 'password' }, ref: { secretName: 'x', secretKey: 'tls.key' } },
+      secretKeyRef: { name: 'x', key: 'password' },
+      ref: { secretName: 'x', secretKey: 'tls.key' },
       passwordSecret: { secretName: 'x', password: 'passphrase' },
     },
   ],

@@ -87,7 +87,7 @@ test('an entry of the allow-list covers one field of one object', () => {
 test('a Secret that is allowed still holds no credentials', () => {
   const { app, unit } = newUnit({ allowSecrets: [{ name: 's', reason: 'settings' }] });
   const stringData = { url: 'https://u:hunter2@h/' };
-  new ApiObject(unit, 's', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, ...{ stringData } });
+  new ApiObject(unit, 's', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, stringData });
   expect(failure(() => app.render())).toContain('the Secret s: stringData.url has a URL with a password');
 });
 

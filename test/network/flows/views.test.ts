@@ -22,7 +22,7 @@ describe('a table of traffic', () => {
     expect(found?.flows).toContain('ingress: verrazzano-authproxy/verrazzano-authproxy -> grafana/vmi-system-grafana');
   });
 
-  test('names whom a caller of NGINX or of the auth proxy means', () => {
+  inCi('names whom a caller of NGINX or of the auth proxy means', () => {
     expect(row('east-west', 'Verrazzano Platform Operator', 'Rancher')).toBeDefined();
     expect(row('east-west', 'Fluentd', 'OpenSearch')).toBeDefined();
     expect(row('east-west', 'Fluentd', 'Verrazzano Authentication Proxy')).toBeUndefined();

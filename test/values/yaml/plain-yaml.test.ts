@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { parseYaml, yamlDocuments } from '../../../lib/values/yaml/parse-yaml';
 import { plainYaml } from '../../../lib/values/yaml/plain-yaml';
 import { runs } from '../../support/fc-runs';
+import { inCi } from '../../support/sample';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
@@ -102,7 +103,7 @@ test.each(['{a', ',{a: [', "{a: '', "])('many repetitions of %j take no time', (
   expect(plainYaml(`{${unclosed.repeat(200_000)}`)).toBeUndefined();
 });
 
-test('files of the output are read fast, and alike', () => {
+inCi('files of the output are read fast, and alike', () => {
   const files = filesBelow(join(ROOT, 'dist'));
   const step = Math.ceil(files.length / runs(60, files.length));
   const some = files.filter((_, index) => index % step === 0).map((file) => readFileSync(file, 'utf8'));

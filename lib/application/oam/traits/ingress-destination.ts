@@ -8,18 +8,17 @@ type ChosenDestination =
 
 /** Ports of WebLogic Services that carry HTTP beside others. Source: application-operator, ingresstrait_controller.go. */
 const WEBLOGIC_PORTS: ReadonlySet<string> = new Set([
-  ...[
-    'tcp-cbt',
-    'tcp-ldap',
-    'tcp-iiop',
-    'tcp-snmp',
-    'tcp-default',
-    'tls-ldaps',
-    'tls-default',
-    'tls-cbts',
-    'tls-iiops',
-  ],
-  ...['tcp-internal-t3', 'internal-t3'],
+  'tcp-cbt',
+  'tcp-ldap',
+  'tcp-iiop',
+  'tcp-snmp',
+  'tcp-default',
+  'tls-ldaps',
+  'tls-default',
+  'tls-cbts',
+  'tls-iiops',
+  'tcp-internal-t3',
+  'internal-t3',
 ]);
 
 const FIX = 'name destination.port in the rule, or name one port of the Services http...';

@@ -5,8 +5,13 @@ import { isIntermediate } from '../apply';
 
 /** Kinds that have a number `spec.replicas`, by group and kind. */
 const SCALABLE: ReadonlySet<string> = new Set([
-  ...['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', '/ReplicationController'],
-  ...['coherence.oracle.com/Coherence', 'weblogic.oracle/Domain', 'weblogic.oracle/Cluster'],
+  'apps/Deployment',
+  'apps/StatefulSet',
+  'apps/ReplicaSet',
+  '/ReplicationController',
+  'coherence.oracle.com/Coherence',
+  'weblogic.oracle/Domain',
+  'weblogic.oracle/Cluster',
 ]);
 
 /**

@@ -51,8 +51,19 @@ ${PRINT}
 
 /** Fields of a record in the log of a WebLogic server or domain, each in angle brackets. */
 const WEBLOGIC_FIELDS = [
-  ...['timestamp', 'level', 'subSystem', 'serverName', 'serverName2', 'threadName', 'info1', 'info2', 'info3'],
-  ...['sequenceNumber', 'severity', 'messageID', 'message'],
+  'timestamp',
+  'level',
+  'subSystem',
+  'serverName',
+  'serverName2',
+  'threadName',
+  'info1',
+  'info2',
+  'info3',
+  'sequenceNumber',
+  'severity',
+  'messageID',
+  'message',
 ];
 
 const WEBLOGIC_RECORD = `####${WEBLOGIC_FIELDS.map((field) => `<(?<${field}>(.*?))>`).join('\\s*')}`;

@@ -12,11 +12,30 @@ const SECCOMP = { securityContext: { seccompProfile: { type: 'RuntimeDefault' } 
 
 /** Values of the chart that objects follow from, or that have no effect on them. */
 const READ = new Set([
-  ...['serverInstances', 'routerInstances', 'baseServerId', 'podSpec', 'podLabels', 'podAnnotations', 'serverConfig'],
-  ...['datadirVolumeClaimTemplate', 'initDB', 'backupProfiles', 'backupSchedules', 'configurationFiles'],
+  'serverInstances',
+  'routerInstances',
+  'baseServerId',
+  'podSpec',
+  'podLabels',
+  'podAnnotations',
+  'serverConfig',
+  'datadirVolumeClaimTemplate',
+  'initDB',
+  'backupProfiles',
+  'backupSchedules',
+  'configurationFiles',
   // The router runs with the settings of the chart while certificates are self-signed.
-  ...['credentials', 'tls', 'serverVersion', 'mysqlOperator', 'image', 'imagePullSecrets', 'initdbScripts', 'router'],
-  ...['configurationFilesPath', 'disableLookups', 'legacyUpgrade'],
+  'credentials',
+  'tls',
+  'serverVersion',
+  'mysqlOperator',
+  'image',
+  'imagePullSecrets',
+  'initdbScripts',
+  'router',
+  'configurationFilesPath',
+  'disableLookups',
+  'legacyUpgrade',
 ]);
 
 /**
