@@ -2,7 +2,7 @@ import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { GitOpsCluster, RequiredSecret } from '../gitops/gitops-cluster';
 import { isJsonObject, type JsonObject } from '../values/json';
 import { throwProblems } from '../values/problem';
-import { MultiClusterResource, type MultiClusterResourceProps } from './multicluster-resource';
+import { MultiClusterResource, requireProject, type MultiClusterResourceProps } from './multicluster-resource';
 import { Placement } from './placement';
 import type { VerrazzanoProject } from './project';
 import { requireProps } from '../values/shape/require-props';
@@ -43,6 +43,7 @@ export class MultiClusterApplication extends MultiClusterResource {
    */
   constructor(project: VerrazzanoProject, id: string, props: MultiClusterApplicationProps) {
     requireProps('MultiClusterApplicationProps', props, project, id);
+    requireProject(project, id);
     const at = `${project.node.path}/${id}`;
     const { manifests, secrets = [], namespace = project.namespaces[0] ?? '' } = props;
     const { application, components } = readApplication(at, manifests);

@@ -1,4 +1,4 @@
-import { MultiClusterResource, type MultiClusterResourceProps } from './multicluster-resource';
+import { MultiClusterResource, requireProject, type MultiClusterResourceProps } from './multicluster-resource';
 import type { VerrazzanoProject } from './project';
 import { requireProps } from '../values/shape/require-props';
 
@@ -28,6 +28,7 @@ export class MultiClusterConfigMap extends MultiClusterResource {
    */
   constructor(project: VerrazzanoProject, id: string, props: MultiClusterConfigMapProps) {
     requireProps('MultiClusterConfigMapProps', props, project, id);
+    requireProject(project, id);
     const { name = id, namespace = project.namespaces[0] ?? '', data, binaryData } = props;
     const { configMapLabels: labels, configMapAnnotations: annotations } = props;
     const content = { ...(data !== undefined && { data }), ...(binaryData !== undefined && { binaryData }) };

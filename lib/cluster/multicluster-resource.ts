@@ -23,7 +23,7 @@ import {
   type PlacedCluster,
   type PlacementTarget,
 } from './placement-targets';
-import type { VerrazzanoProject } from './project';
+import { VerrazzanoProject } from './project';
 
 /** Order of the delivery units: after the projects, whose namespaces they need. */
 const WAVE = 100;
@@ -184,6 +184,22 @@ export abstract class MultiClusterResource extends Construct {
         fix,
       }));
   }
+}
+
+/**
+ * Checks what only types tell: that the scope is a project.
+ * @param project - the scope
+ * @param id - id of the construct
+ * @throws Error where it is another construct
+ */
+export function requireProject(project: Construct, id: string): void {
+  if (project instanceof VerrazzanoProject) return;
+  const { name } = project.constructor;
+  const what = 'the scope is not a VerrazzanoProject';
+  throwProblems(
+    [{ what, got: name, allowed: 'VerrazzanoProject', fix: 'pass the project' }],
+    `${project.node.path}/${id}`,
+  );
 }
 
 function ownProblems(

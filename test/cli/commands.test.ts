@@ -70,7 +70,7 @@ describe('components', () => {
     const lines = out.trimEnd().split('\n');
     expect(lines).toHaveLength(COMPONENTS.length + 1);
     expect(lines[0]).toMatch(
-      /^COMPONENT +DEV +PROD +MANAGED-CLUSTER +NONE +NAMESPACE +VERSION +END OF LIFE +MAINTAINED CHART +AFTER$/,
+      /^COMPONENT +DEV +PROD +MANAGED-CLUSTER +NONE +NAMESPACE +VERSION +CHART +END OF LIFE +MAINTAINED CHART +AFTER$/,
     );
     expect(lines.find((line) => line.startsWith('grafana '))).toMatch(/^grafana +on +on +off +off +verrazzano-system/);
   });
@@ -85,6 +85,7 @@ describe('components', () => {
       'profiles',
       'namespace',
       'version',
+      'chartVersion',
       'dependencies',
       'endOfLife',
       'maintenance',

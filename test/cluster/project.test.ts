@@ -194,6 +194,15 @@ test('what the operators would change or delete is refused beside them, on every
   );
 });
 
+test('what is placed needs a project as its scope', () => {
+  const { admin } = estate();
+  const wrong = admin as unknown as VerrazzanoProject;
+  expect(() => new MultiClusterConfigMap(wrong, 'settings', {})).toThrow(
+    '[prod/settings] the scope is not a VerrazzanoProject; got "AdminCluster"; allowed VerrazzanoProject; pass the project',
+  );
+  expect(() => new MultiClusterApplication(wrong, 'hello', { manifests: hello })).toThrow(/not a VerrazzanoProject/);
+});
+
 describe('health', () => {
   const health = (kind: string, status: object, clusters = ['eu-1', 'eu-2']) =>
     luaHealth(MULTICLUSTER_HEALTH.find((each) => each.kind === kind)?.lua ?? '', {

@@ -13,6 +13,9 @@ const PLAIN_TEXT = /^[A-Za-z_/](?:[!-9;-~]|:(?=[!-~])| (?=[!-"$-~]))*$/;
 const PLAIN_AFTER_DIGIT = /^[0-9](?:[!-9;-~]|:(?=[!-~])| (?=[!-"$-~]))*$/;
 const NOT_IN_NUMBERS = /[/%g-mp-su-wG-MP-SU-W]/;
 
+/** What readers of YAML 1.1 take for a number in scientific notation though it has no digit before the exponent. */
+const BARE_EXPONENT = /^[-+]?[._]*[eE][-+]?[0-9]+$/;
+
 /** Printable ASCII that double quotes leave as it is. */
 const UNESCAPED = /^[ !#-[\]-~]*$/;
 
@@ -62,7 +65,7 @@ const keys = new Map<string, WrittenScalar>();
  */
 export function textScalar(text: string, proof: Proof = { isWhole: true }): string {
   if (PLAIN_TEXT.test(text) || (PLAIN_AFTER_DIGIT.test(text) && NOT_IN_NUMBERS.test(text))) {
-    return typeof resolvePlain(text) === 'string' ? text : `"${text}"`;
+    return isText(text) ? text : `"${text}"`;
   }
   const { text: written, isProven } = remembered(values, text, () => provenValue(text, stringifiedValue(text)));
   if (!isProven) proof.isWhole = false;
@@ -81,7 +84,7 @@ export function keyScalar(text: string, proof: Proof): string {
 }
 
 function writtenKey(text: string): string {
-  if (PLAIN_TEXT.test(text)) return typeof resolvePlain(text) === 'string' ? text : `"${text}"`;
+  if (PLAIN_TEXT.test(text)) return isText(text) ? text : `"${text}"`;
   if (needsDoubleQuotes(text) || MARKER.test(text)) return doubleQuoted(text);
   const line = stringify({ [text]: 0 }, OPTIONS);
   return line.slice(0, line.lastIndexOf(':'));
@@ -125,7 +128,12 @@ function isRead(line: string, value: unknown): boolean {
 
 /** Whether go-yaml reads another value than a string, or other characters, where the YAML library does not quote it. */
 function needsDoubleQuotes(text: string): boolean {
-  return text.search(ESCAPED) >= 0 || typeof resolvePlain(text) !== 'string';
+  return text.search(ESCAPED) >= 0 || !isText(text);
+}
+
+/** Whether every reader takes a plain scalar for a string. */
+function isText(text: string): boolean {
+  return typeof resolvePlain(text) === 'string' && !BARE_EXPONENT.test(text);
 }
 
 function doubleQuoted(text: string): string {
