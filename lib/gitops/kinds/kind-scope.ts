@@ -12,35 +12,15 @@ export interface KindScope extends GroupKind {
   readonly namespaced: boolean;
 }
 
-/** Programs have few kinds, and ask for their names many times for each object. */
-const names = new Map<string, Map<string, string>>();
-const groups = new Map<string, string>();
-const MAX_KNOWN = 10_000;
-
 /** `ConfigMap`, `Deployment.apps`: how a kind is named in files, messages and sorting. */
-export function kindName({ group, kind }: GroupKind): string {
-  if (group === '') return kind;
-  const known = names.get(group)?.get(kind);
-  if (known !== undefined) return known;
-  const ofGroup = entryOf(names, group, () => new Map<string, string>());
-  return entryOf(ofGroup, kind, () => `${kind}.${group}`);
+export function kindName(kind: GroupKind): string {
+  return kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`;
 }
 
 /** The API group of an `apiVersion`: `apps` of `apps/v1`, empty of `v1`. */
 export function groupOf(apiVersion: string): string {
-  return (
-    groups.get(apiVersion) ??
-    entryOf(groups, apiVersion, () => apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/'))))
-  );
-}
-
-function entryOf<T>(known: Map<string, T>, key: string, make: () => T): T {
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  if (known.size >= MAX_KNOWN) known.clear();
-  const made = make();
-  known.set(key, made);
-  return made;
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
 /** Kinds without repetition, sorted by group and kind. */

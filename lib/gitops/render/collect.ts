@@ -14,7 +14,7 @@ export interface CollectedUnit {
 /** An object of the tree. */
 export interface CollectedObject {
   readonly construct: ApiObject;
-  /** Path of the construct, which the tree would put together each time that it is asked. */
+  /** Path of the construct, which the tree puts together each time. */
   readonly path: string;
 }
 
@@ -36,39 +36,42 @@ export function collect(root: IConstruct): Collected {
   const problems: string[] = [];
   const clusters = new Map<GitOpsCluster, Map<DeliveryUnit, CollectedObject[]>>();
 
-  const visit = (construct: IConstruct, path: string, cluster?: GitOpsCluster, unit?: DeliveryUnit): void => {
+  const visit = (construct: IConstruct, cluster?: GitOpsCluster, unit?: DeliveryUnit): void => {
     if (construct instanceof GitOpsCluster) {
-      if (cluster) problems.push(problem(path, { what: `the cluster is inside the cluster ${cluster.node.path}` }));
+      if (cluster)
+        problems.push(problem(construct.node.path, { what: `the cluster is inside the cluster ${cluster.node.path}` }));
       clusters.set(construct, new Map());
       cluster = construct;
     } else if (DeliveryUnit.isDeliveryUnit(construct)) {
       if (unit)
-        problems.push(problem(path, { what: `the delivery unit is inside the delivery unit ${unit.node.path}` }));
+        problems.push(
+          problem(construct.node.path, { what: `the delivery unit is inside the delivery unit ${unit.node.path}` }),
+        );
       unit = construct;
       if (cluster) clusters.get(cluster)?.set(unit, []);
-      else {
-        const fix = 'make it with cluster.unit()';
-        problems.push(problem(path, { what: 'the delivery unit is not in a cluster', fix }));
-      }
+      else
+        problems.push(
+          problem(construct.node.path, {
+            what: 'the delivery unit is not in a cluster',
+            fix: 'make it with cluster.unit()',
+          }),
+        );
     } else if (ApiObject.isApiObject(construct)) {
       if (unit === undefined) {
         const fix = 'create it below cluster.unit()';
-        problems.push(problem(path, { what: 'the object is not in a delivery unit', got: construct.kind, fix }));
-      } else if (cluster) clusters.get(cluster)?.get(unit)?.push({ construct, path });
+        problems.push(
+          problem(construct.node.path, { what: 'the object is not in a delivery unit', got: construct.kind, fix }),
+        );
+      } else if (cluster) clusters.get(cluster)?.get(unit)?.push({ construct, path: construct.node.path });
     }
-    for (const child of construct.node.children) visit(child, pathBelow(path, child.node.id), cluster, unit);
+    for (const child of construct.node.children) visit(child, cluster, unit);
   };
-  visit(root, root.node.path);
+  visit(root);
 
   const sorted = [...clusters]
     .map(([cluster, units]) => ({ cluster, units: sortUnits(units) }))
     .sort((a, b) => compare(a.cluster.clusterName, b.cluster.clusterName));
   return { clusters: sorted, problems: [...problems, ...sameNames(sorted)] };
-}
-
-/** As `node.path` of constructs joins the ids that are not empty. */
-function pathBelow(path: string, id: string): string {
-  return path === '' || id === '' ? path + id : `${path}/${id}`;
 }
 
 function sortUnits(units: ReadonlyMap<DeliveryUnit, CollectedObject[]>): CollectedUnit[] {

@@ -160,15 +160,8 @@ function without(value: unknown, fields: readonly Field[]): unknown {
 function inside(value: unknown, { inMap, inItems }: Field): unknown {
   if (!Array.isArray(value)) return inMap.length === 0 ? value : without(value, inMap);
   if (inItems.length === 0) return value;
-  let result: unknown[] | undefined;
-  for (let index = 0; index < value.length; index++) {
-    const before: unknown = value[index];
-    const after = without(before, inItems);
-    if (after === before) continue;
-    result ??= [...(value as readonly unknown[])];
-    result[index] = after;
-  }
-  return result ?? value;
+  const items = value.map((item) => without(item, inItems));
+  return items.every((item, index) => item === value[index]) ? value : items;
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -2,7 +2,6 @@ import type { GitOpsCluster } from '../gitops-cluster';
 import { kindName } from '../kinds/kind-scope';
 import { problem } from '../problem';
 import type { RenderedUnit } from './render-unit';
-import type { RenderedObject } from './rendered-object';
 import type { ObjectIdentity } from '../output/paths';
 
 /**
@@ -17,10 +16,9 @@ export function identityProblems(cluster: GitOpsCluster, units: readonly Rendere
   );
   const first = new Map<string, string>();
   const found = new Map<string, string>();
-  const add = ({ path, id }: RenderedObject): void => {
+  for (const { path, id } of units.flatMap(({ objects }) => objects)) {
     const own = key(id);
-    const other = first.get(own);
-    const owner = owners.get(own);
+    const [other, owner] = [first.get(own), owners.get(own)];
     if (other !== undefined) {
       const what = `${described(id)} exists twice in the cluster; the other is [${other}]`;
       found.set(path, problem(path, { what, fix: 'remove or rename one' }));
@@ -29,8 +27,7 @@ export function identityProblems(cluster: GitOpsCluster, units: readonly Rendere
       found.set(path, problem(path, { what, fix: 'remove it: two writers would undo the changes of each other' }));
     }
     first.set(own, path);
-  };
-  for (const { objects } of units) objects.forEach(add);
+  }
   return found;
 }
 

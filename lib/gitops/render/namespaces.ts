@@ -111,7 +111,6 @@ function createStep(name: string, users: readonly string[]): RemainingStep {
 }
 
 function lateNamespaces(units: readonly RenderedUnit[], emitted: ReadonlyMap<string, RenderedUnit>): string[] {
-  if (emitted.size === 0) return [];
   return units.flatMap(({ unit, objects }) =>
     objects.flatMap(({ path, id }) => {
       const home = id.namespace === undefined ? undefined : emitted.get(id.namespace)?.unit;

@@ -82,12 +82,7 @@ export function lostNulls(construct: ApiObject, data: unknown): string[] {
 function dataOf(construct: ApiObject, props: object, patches: readonly JsonPatch[]): unknown {
   const metadata = plainMetadata(construct.metadata);
   const data = { ...props, metadata: metadata ?? (construct.metadata.toJson() as unknown) } as Record<string, unknown>;
-  for (const key of Object.keys(props)) {
-    if (key === 'metadata') continue;
-    const before = data[key];
-    const value = settled(before);
-    if (value !== before) data[key] = value;
-  }
+  for (const key of Object.keys(props)) if (key !== 'metadata') data[key] = settled(data[key]);
   return patches.length === 0 ? data : (JsonPatch.apply(copied(data), ...patches) as unknown);
 }
 

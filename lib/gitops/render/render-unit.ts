@@ -60,17 +60,12 @@ export function renderUnit(
   }
   const prepared = preparedObjects(unit, objects, kinds, problems);
   const written = writeObjects(prepared, { unit, delivery, kinds, cache }, problems);
-  const rendered: RenderedObject[] = [];
-  const files: [string, RenderedFile][] = [];
-  for (const { object, file } of written) {
-    rendered.push(object);
-    files.push([objectPath(object.id), file]);
-  }
+  const rendered = written.map(({ object }) => object);
   const { clusterScoped, namespaced, namespaces } = applied(rendered);
   return {
     unit,
     objects: rendered,
-    files: [...files, ...kustomizationFiles(unit)],
+    files: [...written.map(({ object, file }) => [objectPath(object.id), file] as const), ...kustomizationFiles(unit)],
     clusterScoped: uniqueKinds([...clusterScoped, ...(grants?.clusterScoped ?? [])]),
     namespaced: uniqueKinds([...namespaced, ...(grants?.namespaced ?? [])]),
     namespaces: [...new Set([...namespaces, ...(grants?.namespaces ?? [])])].sort(),
@@ -98,12 +93,7 @@ function preparedObjects(
 ): PreparedObject[] {
   if (objects.length === 0) return [];
   const context = unitContext(unit, kinds);
-  const prepared: PreparedObject[] = [];
-  for (const object of objects) {
-    const one = preparedObject(object, context, problems);
-    if (one !== undefined) prepared.push(one);
-  }
-  return prepared;
+  return objects.flatMap((object) => preparedObject(object, context, problems) ?? []);
 }
 
 function kustomizationFiles({ node, props: { kustomization } }: DeliveryUnit): (readonly [string, RenderedFile])[] {

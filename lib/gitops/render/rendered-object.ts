@@ -30,8 +30,7 @@ export interface RenderedObject {
 
 /** Identity of a manifest. */
 export function identityOf({ apiVersion, kind, metadata: { name, namespace } }: Manifest): ObjectIdentity {
-  const group = groupOf(apiVersion);
-  return namespace === undefined ? { group, kind, name } : { group, kind, namespace, name };
+  return { group: groupOf(apiVersion), kind, name, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 /** A manifest in another namespace, or in none; the same manifest where it is there already. */

@@ -12,11 +12,6 @@ const OPTION = /^--?[A-Za-z]/;
 /** Kinds of Secrets, of lists of them, and of what makes them. */
 const KIND = /secret/i;
 
-/** Short texts without anything to search, which are mostly the same few in many objects. */
-const harmless = new Set<string>();
-const MAX_REMEMBERED = 1_000;
-const MAX_REMEMBERED_LENGTH = 64;
-
 /**
  * Whether a search of a value for secrets may find any. Most values have nothing that a search would look at twice, and this takes a
  * fraction of the time of the search.
@@ -52,11 +47,6 @@ function hasPairKey(fields: Readonly<Record<string, unknown>>): boolean {
 
 /** Credentials by their form, assignments, and objects in texts. */
 function mayBeSecret(text: string): boolean {
-  if (harmless.has(text)) return false;
   if (text.includes('\n') || /^\s*[{[]/.test(text)) return true;
-  if (mayHoldCredentials(text) || mayAssign(text)) return true;
-  if (text.length > MAX_REMEMBERED_LENGTH) return false;
-  if (harmless.size >= MAX_REMEMBERED) harmless.clear();
-  harmless.add(text);
-  return false;
+  return mayHoldCredentials(text) || mayAssign(text);
 }
