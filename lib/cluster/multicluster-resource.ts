@@ -240,9 +240,17 @@ function ownProblems(
   ];
 }
 
+/**
+ * Name of the delivery unit of something that is placed on clusters.
+ * @param name - its name
+ */
+export function placedUnit(name: string): string {
+  return `apps/${name.replaceAll('.', '-')}`;
+}
+
 function unitOf(cluster: GitOpsCluster, { resourceName, namespace, project }: MultiClusterResource) {
   const description = `${resourceName} of project ${project.projectName}`;
-  return cluster.unit(`apps/${resourceName.replaceAll('.', '-')}`, { wave: WAVE, namespace, description });
+  return cluster.unit(placedUnit(resourceName), { wave: WAVE, namespace, description });
 }
 
 function identityOf({ cluster, manifest: { apiVersion, kind, metadata } }: PlacedOperatorObject): string {

@@ -5,6 +5,9 @@ import type { ComponentProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 
+/** Service account of the operator. */
+const ACCOUNT = 'mysql-operator-sa';
+
 /**
  * Runs MySQL clusters on Kubernetes.
  */
@@ -20,12 +23,12 @@ export const mySQLOperator = defineComponent({
   namespaces: ['mysql-operator'],
   images: ['mysql-operator'],
   // With its value the chart looks for the Secret while it is rendered, and fails where it sees no cluster.
-  unreachedAccounts: { 'mysql-operator-sa': 'patched' },
+  unreachedAccounts: { [ACCOUNT]: 'patched' },
   workloads: {
     'mysql-operator': {
       labels: { name: 'mysql-operator' },
       annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '443' },
-      serviceAccount: 'mysql-operator-sa',
+      serviceAccount: ACCOUNT,
       ports: { webhook: { port: 9443, undeclared: true } },
       apiServer: 'direct',
       egress: 'documented',

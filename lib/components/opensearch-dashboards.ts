@@ -4,6 +4,7 @@ import type { ComponentProps } from '../definition/component';
 import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 import type { OpensearchPlugins } from './opensearch-plugins';
+import { OPENSEARCH_ACCOUNT } from './opensearch-pods';
 
 /**
  * Web interface for searching and charting logs.
@@ -26,7 +27,7 @@ export const opensearchDashboards = defineComponent({
     'opensearch-dashboards': {
       namespace: 'verrazzano-logging',
       labels: { 'opensearch.cluster.dashboards': 'opensearch' },
-      serviceAccount: 'opensearch-operator-controller-manager',
+      serviceAccount: OPENSEARCH_ACCOUNT,
       ports: { http: 5601 },
       egress: 'documented',
       calls: [{ to: 'opensearch', ports: ['http'], reason: 'searches', service: 'opensearch' }],

@@ -1,6 +1,9 @@
 import type { WorkloadDefinition } from '../definition/workload-definition';
 import { objectStorage } from '../definition/external-calls';
 
+/** Service account of the operator, under which the pods of the cluster run too. */
+export const OPENSEARCH_ACCOUNT = 'opensearch-operator-controller-manager';
+
 /** Ports of every node. */
 export const PORTS = { http: 9200, transport: 9300 } as const;
 
@@ -11,7 +14,7 @@ export const pool = (name: string, labels: Record<string, string> = {}) =>
     namespace: 'verrazzano-logging',
     labels: { 'opster.io/opensearch-cluster': 'opensearch', 'opster.io/opensearch-nodepool': name, ...labels },
     selector: ['opster.io/opensearch-cluster', 'opster.io/opensearch-nodepool'],
-    serviceAccount: 'opensearch-operator-controller-manager',
+    serviceAccount: OPENSEARCH_ACCOUNT,
     apiServer: 'direct',
     egress: 'documented',
     calls: [{ to: 'opensearch', ports: ['http', 'transport'], reason: 'the nodes are one cluster' }],
@@ -30,7 +33,7 @@ export const pool = (name: string, labels: Record<string, string> = {}) =>
 
 const HELPER = {
   namespace: 'verrazzano-logging',
-  serviceAccount: 'opensearch-operator-controller-manager',
+  serviceAccount: OPENSEARCH_ACCOUNT,
   atRunTime: true,
 } as const;
 

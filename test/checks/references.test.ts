@@ -94,7 +94,11 @@ spec: {scaleTargetRef: {name: <scaled:web>}, triggers: []}
 apiVersion: networking.istio.io/v1beta1
 kind: VirtualService
 metadata: {name: web, namespace: shop}
-spec: {hosts: [web], http: [{route: [{destination: {host: web, subset: <subset:one>}}]}]}
+spec:
+  hosts: [web]
+  http:
+    - route: [{destination: {host: web, subset: <subset:one>}}]
+      mirrors: [{destination: {host: <mirror:web>}}]
 ---
 apiVersion: networking.istio.io/v1beta1
 kind: DestinationRule
@@ -156,6 +160,7 @@ test.each([
   ['analysis', 'dangling-reference Rollout spec.strategy.canary.analysis.templates[0].templateName'],
   ['scaled', 'dangling-reference ScaledObject spec.scaleTargetRef.name'],
   ['subset', 'dangling-reference VirtualService spec.http[0].route[0].destination.subset'],
+  ['mirror', 'dangling-reference VirtualService spec.http[0].mirrors[0].destination.host'],
   ['version', 'unmatched-selector DestinationRule spec.subsets[0].labels'],
   ['source', 'dangling-reference Kustomization spec.sourceRef.name'],
   ['waits', 'dangling-reference Kustomization spec.dependsOn[0].name'],

@@ -18,6 +18,7 @@ import type { JsonObject } from '../../lib/values/json';
 import { renderedObjects } from '../support/rendered';
 import { flowDifferences } from '../support/rendered-flows';
 import { describeCharts, HELM_VERSION, RELEASE_CHARTS } from '../support/release-charts';
+import { OPTIONAL_COMPONENTS } from '../support/profiles';
 
 interface Rendered {
   readonly apiVersion: string;
@@ -43,14 +44,7 @@ interface Container {
 
 const on = { enabled: true };
 const EVERYTHING = {
-  velero: on,
-  thanos: on,
-  argoCD: on,
-  jaegerOperator: on,
-  prometheusAdapter: on,
-  prometheusPushgateway: on,
-  rancherBackup: on,
-  fluentOperator: on,
+  ...OPTIONAL_COMPONENTS,
   fluentbitOpensearchOutput: on,
 };
 

@@ -12,19 +12,13 @@ import { Dns } from '../../lib/values/dns';
 import { inCi, sample } from '../support/sample';
 import { renderedObjects } from '../support/rendered';
 import { describeShared } from '../support/shared';
+import { OPTIONAL_COMPONENTS } from '../support/profiles';
 
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
 const dns = Dns.external('apps.example.com');
 const on = { enabled: true };
 const EVERYTHING = {
-  velero: on,
-  thanos: on,
-  argoCD: on,
-  jaegerOperator: on,
-  prometheusAdapter: on,
-  prometheusPushgateway: on,
-  rancherBackup: on,
-  fluentOperator: on,
+  ...OPTIONAL_COMPONENTS,
   fluentbitOpensearchOutput: on,
   dex: { enabled: false },
 };

@@ -18,6 +18,7 @@ import { chartDefaults, chartMutants, showing, type Mutant } from '../support/ch
 import { describeCharts, RELEASE_CHARTS } from '../support/release-charts';
 import { IDENTITY_KINDS, identityDifferences, identityOf, type Identity } from '../support/rendered-identity';
 import { sample } from '../support/sample';
+import { OPTIONAL_COMPONENTS } from '../support/profiles';
 
 const kubernetes = { version: '1.26', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
 const APIS = [
@@ -44,14 +45,7 @@ function planOf(components: ComponentsProps) {
 /** Dex takes the place of Keycloak, and with it the auth proxy cannot be delivered. */
 const plans = [
   planOf({
-    velero: on,
-    thanos: on,
-    argoCD: on,
-    jaegerOperator: on,
-    prometheusAdapter: on,
-    prometheusPushgateway: on,
-    rancherBackup: on,
-    fluentOperator: on,
+    ...OPTIONAL_COMPONENTS,
     fluentbitOpensearchOutput: on,
   }),
   planOf({ dex: on }),

@@ -31,3 +31,17 @@ export function problemsOf(
   const parent = scope === AdminCluster ? cluster() : new Chart(new App(), 'chart');
   return new type(parent, 'verrazzano', props).node.validate();
 }
+
+const on = { enabled: true };
+
+/** Components that are off in production and run beside all others, switched on. */
+export const OPTIONAL_COMPONENTS = {
+  velero: on,
+  thanos: on,
+  argoCD: on,
+  jaegerOperator: on,
+  prometheusAdapter: on,
+  prometheusPushgateway: on,
+  rancherBackup: on,
+  fluentOperator: on,
+} as const;

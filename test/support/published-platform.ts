@@ -17,6 +17,7 @@ import {
 import type { MaintainedChartsProps } from '../../lib/installer/chart-source';
 import { publishedChart, type PublishedSource } from './published-charts';
 import { RELEASE_CHARTS } from './release-charts';
+import { OPTIONAL_COMPONENTS } from './profiles';
 
 /** Folder with bare clones of the repositories of published charts, as `<owner>+<name>/repo`. */
 export const CHART_MIRRORS = process.env.CHART_MIRRORS ?? '';
@@ -72,14 +73,7 @@ const on = { enabled: true };
 
 /** Components that are off in production, switched on. */
 export const ALL_COMPONENTS: ComponentsProps = {
-  velero: on,
-  argoCD: on,
-  jaegerOperator: on,
-  prometheusAdapter: on,
-  prometheusPushgateway: on,
-  rancherBackup: on,
-  fluentOperator: on,
-  thanos: on,
+  ...OPTIONAL_COMPONENTS,
   dex: on,
   certManagerWebhookOCI: on,
 };

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../values/json';
 import type { FieldRow } from './field-row';
 import { ANY, isGone, PODS } from './field-row';
+import { amountOf } from '../rules/forms';
 
 /** Fields that hold data or that select, and values that cannot change. Source: `ValidatePodUpdate` and `ValidatePersistentVolumeClaimUpdate` in `pkg/apis/core/validation`. */
 export const STATE_FIELDS: readonly FieldRow[] = [
@@ -57,7 +58,7 @@ export const STATE_FIELDS: readonly FieldRow[] = [
     path: /^spec\.resources\.requests\.storage$/,
     risk: 'immutable',
     text: 'a claim cannot shrink',
-    when: (before, after) => bytes(after) < bytes(before),
+    when: (before, after) => isLess(after, before),
   },
   {
     kinds: /^\/Pod$/,
@@ -100,24 +101,7 @@ export const STATE_FIELDS: readonly FieldRow[] = [
   },
 ];
 
-const UNITS: Readonly<Record<string, number>> = {
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
-
-function bytes(value: JsonValue | undefined): number {
-  const [, number = '', unit = ''] =
-    /^([\d.]+)([A-Za-z]*)$/.exec(typeof value === 'number' ? `${value}` : typeof value === 'string' ? value : '') ?? [];
-  return number === '' ? NaN : Number(number) * (UNITS[unit] ?? NaN);
+function isLess(after: JsonValue | undefined, before: JsonValue | undefined): boolean {
+  const [now, was] = [amountOf(after), amountOf(before)];
+  return now !== undefined && was !== undefined && now < was;
 }

@@ -4,6 +4,15 @@ import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';
 import { reference, type FindReferences, type Reference } from './reference';
 
+/** Where routes name destinations. Source: API reference of Istio, VirtualService. */
+export const DESTINATIONS: readonly string[] = [
+  'spec.http[].route[].destination',
+  'spec.http[].mirror',
+  'spec.http[].mirrors[].destination',
+  'spec.tls[].route[].destination',
+  'spec.tcp[].route[].destination',
+];
+
 /** Gateways and hosts of the routes of Istio. Source: API reference of Istio, VirtualService, DestinationRule and Gateway. */
 export const istioReferences: FindReferences = (object) => {
   if (object.group !== 'networking.istio.io') return [];
@@ -34,20 +43,12 @@ function gateways(object: CheckedObject): Reference[] {
 }
 
 function destinations(object: CheckedObject): Reference[] {
-  const patterns = [
-    'http[].route[].destination',
-    'http[].mirror',
-    'tls[].route[].destination',
-    'tcp[].route[].destination',
-  ];
-  return patterns
-    .flatMap((pattern) => matches(object.object, `spec.${pattern}`))
-    .flatMap(({ value, path }) => {
-      if (!isJsonObject(value)) return [];
-      const port = isJsonObject(value.port) ? value.port.number : undefined;
-      const more = typeof port === 'number' ? { port, partPath: [...path, 'port', 'number'] } : {};
-      return textMatches(value, 'host', path).flatMap((match) => service(object, match, more));
-    });
+  return DESTINATIONS.flatMap((pattern) => matches(object.object, pattern)).flatMap(({ value, path }) => {
+    if (!isJsonObject(value)) return [];
+    const port = isJsonObject(value.port) ? value.port.number : undefined;
+    const more = typeof port === 'number' ? { port, partPath: [...path, 'port', 'number'] } : {};
+    return textMatches(value, 'host', path).flatMap((match) => service(object, match, more));
+  });
 }
 
 function service(

@@ -3,17 +3,8 @@ import { isJsonObject, type JsonObject } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import { objectsIn, type CheckContext } from '../context';
 import type { Found } from '../finding';
-import { hostService } from '../references/istio-references';
+import { DESTINATIONS, hostService } from '../references/istio-references';
 import { matches, type Match } from '../walk';
-
-/** Where routes name destinations. Source: API reference of Istio, VirtualService. */
-const DESTINATIONS = [
-  'http[].route[].destination',
-  'http[].mirror',
-  'http[].mirrors[].destination',
-  'tls[].route[].destination',
-  'tcp[].route[].destination',
-];
 
 /** Subsets of routes that no DestinationRule has, and subsets that match no pod of their Service. */
 export function subsetFindings(context: CheckContext): Found[] {
@@ -28,7 +19,7 @@ function missingSubsets(route: CheckedObject, context: CheckContext): Found[] {
   const rules = objectsIn(context, route.scope).filter(
     ({ group, kind }) => group === 'networking.istio.io' && kind === 'DestinationRule',
   );
-  return DESTINATIONS.flatMap((pattern) => matches(route.object, `spec.${pattern}`)).flatMap((match): Found[] => {
+  return DESTINATIONS.flatMap((pattern) => matches(route.object, pattern)).flatMap((match): Found[] => {
     const [host, subset] = [textAt(match.value, 'host'), textAt(match.value, 'subset')];
     if (host === undefined || subset === undefined) return [];
     const own = rules.filter((rule) => isFor(rule, hostText(host, route)));

@@ -4,6 +4,7 @@ import { hostNames } from '../../ingress';
 import { compare } from '../../values/compare';
 import { MONITORING_NAMESPACE } from './names';
 import type { RegistrationFacts } from './registration-facts';
+import { ENDPOINTS, ENDPOINTS_FILE } from '../../components/thanos-names';
 
 /** Where Prometheus and Thanos of the admin cluster read the certificate authorities, one key `ca-<cluster>` each. */
 export const CA_CERTS_SECRET = 'managed-cluster-ca-certs';
@@ -86,8 +87,8 @@ function scrapeSecret(jobs: readonly object[]): KubernetesManifest {
 }
 
 function endpointMap(endpoints: readonly object[]): KubernetesManifest {
-  const metadata = { name: 'verrazzano-thanos-endpoints', namespace: MONITORING_NAMESPACE };
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { 'servicediscovery.yml': stringify(endpoints) } };
+  const metadata = { name: ENDPOINTS, namespace: MONITORING_NAMESPACE };
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { [ENDPOINTS_FILE]: stringify(endpoints) } };
 }
 
 function scrapeJob(facts: RegistrationFacts): object | undefined {

@@ -14,6 +14,7 @@ import {
   SYSTEM_NAMESPACE,
 } from './names';
 import type { RegistrationFacts } from './registration-facts';
+import { ENDPOINTS, ENDPOINTS_FILE } from '../../components/thanos-names';
 
 const OPERATOR = 'verrazzano-cluster-operator';
 const AGENT = 'verrazzano-cluster-agent';
@@ -82,8 +83,8 @@ function thanosObjects(name: string, when: string): OwnedObject[] {
     owned(OPERATOR, {
       apiVersion: 'v1',
       kind: 'ConfigMap',
-      name: 'verrazzano-thanos-endpoints',
-      keys: ['servicediscovery.yml'],
+      name: ENDPOINTS,
+      keys: [ENDPOINTS_FILE],
       createdBy: 'operator',
       ...monitoring,
     }),

@@ -1,5 +1,6 @@
 import type { Replacement } from '../../definition/replacement';
 import { imageAt } from './image-at';
+import { OPENSEARCH_ACCOUNT } from '../opensearch-pods';
 
 /** The operator of OpenSearch clusters. */
 export const opensearchOperator: Replacement = {
@@ -51,7 +52,7 @@ export const opensearchOperator: Replacement = {
     { since: 'adoption', remove: ['clusterResourceNamespace', 'ingress'] },
     { since: 'adoption', until: 'chart 2.5.0', remove: ['manager.imagePullSecrets'] },
     { since: 'chart 2.5.0', set: { 'kubeRbacProxy.enable': false } },
-    { since: 'chart 2.8.1', set: { 'serviceAccount.name': 'opensearch-operator-controller-manager' } },
+    { since: 'chart 2.8.1', set: { 'serviceAccount.name': OPENSEARCH_ACCOUNT } },
   ],
   avoid: [
     {
@@ -65,7 +66,7 @@ export const opensearchOperator: Replacement = {
     {
       since: 'adoption',
       pullSecretValues: [],
-      unreachedAccounts: { 'opensearch-operator-controller-manager': 'patched' },
+      unreachedAccounts: { [OPENSEARCH_ACCOUNT]: 'patched' },
     },
     {
       since: 'chart 2.5.0',

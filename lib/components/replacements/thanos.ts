@@ -1,4 +1,5 @@
 import type { Replacement } from '../../definition/replacement';
+import { ENDPOINTS, ENDPOINTS_FILE } from '../thanos-names';
 
 /** Thanos: Bitnami's images went behind a paywall; another chart serves the query part. */
 export const thanos: Replacement = {
@@ -87,8 +88,8 @@ export const thanos: Replacement = {
           {
             apiVersion: 'v1',
             kind: 'ConfigMap',
-            metadata: { name: 'verrazzano-thanos-endpoints', namespace: 'verrazzano-monitoring' },
-            data: { 'servicediscovery.yml': '' },
+            metadata: { name: ENDPOINTS, namespace: 'verrazzano-monitoring' },
+            data: { [ENDPOINTS_FILE]: '' },
           },
         ],
       },

@@ -2,9 +2,11 @@ import { registrationNames } from '../../cluster/registration/names';
 import { about, byHand, ORPHAN, scale, undelivered, UNFINALIZE } from './plan-commands';
 import type { PlanFacts } from './plan-facts';
 import type { PlanChange, PlanInput, PlanRule, PlanStep } from './plan-step';
+import { clusterAgent, clusterOperator, thanos } from '../../components';
+import { ENDPOINTS } from '../../components/thanos-names';
 
 /** Components that register clusters, and bring applications to them. */
-export const CLUSTER_OPERATORS: readonly string[] = ['verrazzano-cluster-operator', 'verrazzano-cluster-agent'];
+export const CLUSTER_OPERATORS: readonly string[] = [clusterOperator.name, clusterAgent.name];
 
 /** How managed clusters live on without the operators that registered them. */
 export const ESTATE_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [
@@ -62,7 +64,7 @@ function freezeClusterData({ adoption: { estate }, runs }: PlanFacts): PlanStep 
   const data = [
     'Secret verrazzano-monitoring/additional-scrape-configs',
     'Secret verrazzano-monitoring/managed-cluster-ca-certs',
-    ...(runs('thanos') ? ['ConfigMap verrazzano-monitoring/verrazzano-thanos-endpoints'] : []),
+    ...(runs(thanos.name) ? [`ConfigMap ${thanos.namespace}/${ENDPOINTS}`] : []),
   ];
   return {
     id: 'freeze-cluster-data',
@@ -82,7 +84,7 @@ function freezeClusterData({ adoption: { estate }, runs }: PlanFacts): PlanStep 
   };
 }
 
-const AGENT = 'verrazzano-system/verrazzano-cluster-agent';
+const AGENT = `${clusterAgent.namespace}/${clusterAgent.name}`;
 
 function stopAgents({ adoption: { estate } }: PlanFacts): PlanStep | undefined {
   if (estate.clusters.length === 0) return undefined;
@@ -105,7 +107,7 @@ function stopAgents({ adoption: { estate } }: PlanFacts): PlanStep | undefined {
     })),
     verify: estate.clusters.map(
       (cluster) =>
-        `\`${on(cluster, 'kubectl -n verrazzano-system get pods -l app=verrazzano-cluster-agent')}\` lists no pod, also after ten minutes.`,
+        `\`${on(cluster, 'kubectl -n ${clusterAgent.namespace} get pods -l app=${clusterAgent.name}')}\` lists no pod, also after ten minutes.`,
     ),
     rollback: `${started.join(', ')}.`,
     needs: ['sync-units', 'forget-helm'],

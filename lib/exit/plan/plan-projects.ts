@@ -1,5 +1,7 @@
+import { placedUnit } from '../../cluster/multicluster-resource';
+import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import { applicationName } from '../../gitops/argo/cluster-documents';
-import { CLUSTERS_GROUP, LOCAL_CLUSTER, projectObjects } from '../../resource/multicluster';
+import { CLUSTERS_GROUP, isOfAgent, LOCAL_CLUSTER, projectObjects } from '../../resource/multicluster';
 import { compare } from '../../values/compare';
 import type { JsonObject } from '../../values/json';
 import type { FoundProject } from '../adopt/adopt-projects';
@@ -82,7 +84,7 @@ function unitsOf(projects: readonly FoundProject[], placed: readonly FoundPlaced
   const others = maps.flatMap(({ name, project, props }) => {
     const all = projects.find((one) => one.name === project)?.clusters ?? [];
     const clusters = (props.clusters as readonly string[] | undefined) ?? all;
-    return clusters.map((cluster): Unit => ({ cluster, unit: `apps/${name.replaceAll('.', '-')}` }));
+    return clusters.map((cluster): Unit => ({ cluster, unit: placedUnit(name) }));
   });
   const sorted = [...own, ...others].sort((a, b) => compare(a.cluster, b.cluster));
   return [...new Map(sorted.map((one) => [`${one.cluster} ${one.unit}`, one])).values()];
@@ -102,12 +104,6 @@ function syncedOn(facts: PlanFacts, cluster: string, units: readonly Unit[]): re
   return synced({ ...facts, cluster: name, folder: `dist/${name}` }, applications);
 }
 
-type Made = ReturnType<typeof projectObjects>[number];
-
-function isOfAgent({ kind, metadata }: Made): boolean {
-  return kind === 'RoleBinding' && metadata.name.startsWith('verrazzano-cluster-');
-}
-
-function describe(object: Made): string {
+function describe(object: KubernetesManifest): string {
   return describeObject(object);
 }

@@ -1,4 +1,5 @@
 import { listAt, objectAt, textAt, valueAt } from '../../connectivity/manifest';
+import { POD_KINDS } from '../../connectivity/pod-kinds';
 import { compare } from '../../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { secretNames } from './secret-names';
@@ -9,13 +10,8 @@ export type ProofAspect = 'selector' | 'service' | 'principal' | 'volume' | 'sec
 /** What an object says about one aspect. */
 type ReadAspect = (object: JsonObject) => JsonValue;
 
-/** Where kinds have their pods. */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-  DaemonSet: ['spec', 'template', 'spec'],
-  Deployment: ['spec', 'template', 'spec'],
-  StatefulSet: ['spec', 'template', 'spec'],
-};
+/** Kinds whose pods are compared; others are made by these, or run once. */
+const WORKLOADS = ['CronJob', 'DaemonSet', 'Deployment', 'StatefulSet'];
 
 /** What is read of every kind. */
 const OF_ALL: ReadonlyArray<readonly [ProofAspect, ReadAspect]> = [
@@ -26,16 +22,17 @@ const OF_ALL: ReadonlyArray<readonly [ProofAspect, ReadAspect]> = [
 /** Kinds of which more is compared, or something else. */
 const ASPECTS: Readonly<Record<string, ReadonlyArray<readonly [ProofAspect, ReadAspect]>>> = {
   ...Object.fromEntries(
-    Object.entries(TEMPLATES).map(([kind, path]) => [
-      kind,
-      [
+    WORKLOADS.map((kind) => {
+      const path = [...(POD_KINDS[kind]?.template ?? []), 'spec'];
+      const aspects: ReadonlyArray<readonly [ProofAspect, ReadAspect]> = [
         ['selector', (object) => valueAt(object, 'spec', 'selector') ?? null],
         ['principal', (object) => principal(object, path)],
         ['volume', (object) => volumes(object, path)],
         ['image', (object) => images(object, path)],
         ...OF_ALL,
-      ] satisfies ReadonlyArray<readonly [ProofAspect, ReadAspect]>,
-    ]),
+      ];
+      return [kind, aspects];
+    }),
   ),
   Service: [['service', service]],
   Ingress: [['service', routes], ...OF_ALL],

@@ -1,4 +1,5 @@
 import type { IgnoreDifference } from '../../gitops/delivery-unit';
+import { ENDPOINTS } from '../../components/thanos-names';
 
 /** What is in the cluster and must stay, by component; with `only`, of one of its charts. */
 interface RuntimeData extends IgnoreDifference {
@@ -25,7 +26,7 @@ export const RUNTIME_DATA: Readonly<Record<string, readonly RuntimeData[]>> = {
     secret('verrazzano-thanos-internal', NEW_EACH_TIME),
     {
       kind: 'ConfigMap',
-      name: 'verrazzano-thanos-endpoints',
+      name: ENDPOINTS,
       jsonPointers: ['/data'],
       reason: 'the cluster operator lists managed clusters in it',
     },

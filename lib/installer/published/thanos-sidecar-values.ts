@@ -1,8 +1,12 @@
+import { prometheus } from '../../components';
 import { listOf, isJsonObject, type JsonObject } from '../../values/json';
 import { valueAtPath, withoutValueAt, withValueAt } from '../../values/path';
 
 const SWITCH = ['prometheus', 'thanos'];
 const SIDECAR = ['prometheus', 'prometheusSpec', 'thanos'];
+/** Port of the sidecar, which Thanos asks. */
+const PORT = prometheus.workloads['prometheus-prometheus-operator-kube-p-prometheus'].ports.grpc.port;
+
 const PORTS = ['prometheus', 'service', 'additionalPorts'];
 
 /**
@@ -17,7 +21,7 @@ export function thanosSidecarValues(values: JsonObject): JsonObject {
   const rest = withoutValueAt(values, SWITCH);
   if (!isOn) return withoutValueAt(rest, SIDECAR);
   const stated = valueAtPath(rest, SIDECAR);
-  const ports = [...listOf(valueAtPath(rest, PORTS)), { name: 'grpc', port: 10901, targetPort: 10901 }];
+  const ports = [...listOf(valueAtPath(rest, PORTS)), { name: 'grpc', port: PORT, targetPort: PORT }];
   // An empty map would be no sidecar.
   const sidecar = { logLevel: 'info', ...(isJsonObject(stated) && stated) };
   return withValueAt(withValueAt(rest, SIDECAR, sidecar), PORTS, ports);

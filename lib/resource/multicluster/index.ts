@@ -2,5 +2,5 @@ export { ExistingObjects, isNamed } from './existing-objects';
 export { CLUSTERS_GROUP, CLUSTERS_V1ALPHA1, LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE } from './names';
 export { isMulticlusterObject, validateMulticluster } from './validate-multicluster';
 export { deletedByOperators, operatorObjects, type OperatorObject } from './operator-objects';
-export { projectObjects } from './project-objects';
+export { isOfAgent, projectObjects } from './project-objects';
 export { clustersOf } from './placement-rules';

@@ -41,11 +41,22 @@ function roleBindings(project: JsonObject, namespace: string): KubernetesManifes
   });
 }
 
+/** Service account of a managed cluster on the admin cluster, which its agent uses, and its binding. */
+const AGENT_ACCOUNT = 'verrazzano-cluster-';
+
+/**
+ * Whether an object of a project is there for the agent of a managed cluster, and useless without it.
+ * @param object - one of {@link projectObjects}
+ */
+export function isOfAgent({ kind, metadata: { name } }: KubernetesManifest): boolean {
+  return kind === 'RoleBinding' && name.startsWith(AGENT_ACCOUNT);
+}
+
 /** The bindings by which the agents of managed clusters read the namespace on the admin cluster. */
 function clusterBindings(project: JsonObject, namespace: string): KubernetesManifest[] {
   const clusters = [...new Set(clustersOf(project))].filter((each) => each !== LOCAL_CLUSTER);
   return clusters.map((cluster) => {
-    const account = `verrazzano-cluster-${cluster}`;
+    const account = `${AGENT_ACCOUNT}${cluster}`;
     const subject = { kind: 'ServiceAccount', name: account, namespace: MULTICLUSTER_NAMESPACE };
     return binding(account, 'verrazzano-managed-cluster', namespace, [subject]);
   });

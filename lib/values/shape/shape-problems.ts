@@ -30,7 +30,7 @@ function isMeant(misspelt: ReadonlyMap<string, string>, key: string | number): b
 }
 
 /**
- * Fields that are probably others, which are not given, with these. Further fields are none of our business: classes that users derive
+ * Fields that are probably others, which are not given, with these. Other unknown fields are left alone: classes that users derive
  * pass on options of their own.
  */
 function misspeltFields(fields: Readonly<Record<string, Shape>>, value: unknown): ReadonlyMap<string, string> {

@@ -4,6 +4,7 @@ import type { KubernetesManifest } from '../../../definition/kubernetes-manifest
 import { defaultStorage } from '../../../charts/storage';
 import { isJsonObject, type JsonObject, type JsonValue, listOf } from '../../../values/json';
 import { Registry } from '../../../values/registry';
+import { OPENSEARCH_ACCOUNT } from '../../../components/opensearch-pods';
 
 const CLUSTER = 'opensearch';
 const VERSION = '2.3.0';
@@ -81,7 +82,7 @@ function general(facts: ChartFacts, drainDataNodes: boolean): JsonObject {
     ...pullSecrets(facts),
     ...plugins(facts.field('elasticsearch', 'plugins')),
     serviceName: CLUSTER,
-    serviceAccount: 'opensearch-operator-controller-manager',
+    serviceAccount: OPENSEARCH_ACCOUNT,
     setVMMaxMapCount: true,
     vendor: 'opensearch',
     version: VERSION,

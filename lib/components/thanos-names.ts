@@ -1,0 +1,5 @@
+/** ConfigMap with the stores of managed clusters, which the query of Thanos asks; see chart `thanos` of the release, `mcendpointsconfigmap.yaml`. */
+export const ENDPOINTS = 'verrazzano-thanos-endpoints';
+
+/** Its entry, a file for service discovery. */
+export const ENDPOINTS_FILE = 'servicediscovery.yml';
