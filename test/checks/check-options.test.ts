@@ -142,6 +142,19 @@ test('templates of charts and patches of kustomizations are no manifests', async
   expect(await found(files)).toEqual([]);
 });
 
+test('patches that no kustomization names are no manifests, and what only sounds like one is', async () => {
+  const part = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\nspec: {priority: 1}\n';
+  const kustomizations = { 'base/kustomization.yaml': 'resources: [pod.yaml]\n', 'base/pod.yaml': pod('') };
+  const unused = { 'base/patches/priority.yaml': part, 'base/manager_auth_patch.yaml': part, 'base/patch-1.yml': part };
+  expect(await found({ ...kustomizations, ...unused })).toEqual([]);
+  // Not in a kustomization, called otherwise, or a resource of a kustomization.
+  for (const file of ['other/patch.yaml', 'base/dispatcher.yaml']) {
+    expect(await found({ ...kustomizations, [file]: part })).not.toEqual([]);
+  }
+  const resource = { 'base/kustomization.yaml': 'resources: [patch-job.yaml]\n', 'base/patch-job.yaml': part };
+  expect(await found(resource)).not.toEqual([]);
+});
+
 const workload = (spec: string): string =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {${spec}template: {spec: {containers: [{name: web, image: "web:1"}]}}}\n`;
 const SERVICE =

@@ -1,4 +1,4 @@
-import { dirname, join, normalize } from 'path';
+import { basename, dirname, join, normalize } from 'path';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { withValueAt } from '../../values/path';
 import { groupVersion, type SourceObject } from '../../checks/checked-object';
@@ -58,6 +58,29 @@ export function otherFiles({ file, object }: Kustomization): string[] {
   return [...named, ...values, ...generated].flatMap((name) =>
     name === undefined || name.includes('\n') ? [] : [normalize(join(dirname(file), name))],
   );
+}
+
+/** A file or a folder that is called after patches. */
+const CALLED_PATCH = /(?:^|[-_.])patch(?:es)?(?:[-_.]|$)/i;
+
+/**
+ * Files that are patches by their name or that of their folder, in the folder of a kustomization or below, while no kustomization names them:
+ * they are parts of objects, kept for later or for other tools, and nothing applies them.
+ * @param files - the files of the input
+ * @param kustomizations - the kustomizations of the input
+ */
+export function unusedPatches(files: readonly string[], kustomizations: readonly Kustomization[]): string[] {
+  const named = parentsOf(kustomizations);
+  const folders = new Set(kustomizations.map(({ file }) => normalize(dirname(file))));
+  return files.map(normalize).filter((file) => {
+    if (!CALLED_PATCH.test(basename(file)) && !CALLED_PATCH.test(basename(dirname(file)))) return false;
+    return !named.has(file) && isBelow(dirname(file), folders);
+  });
+}
+
+function isBelow(folder: string, folders: ReadonlySet<string>): boolean {
+  const above = dirname(folder);
+  return folders.has(folder) || (above !== folder && isBelow(above, folders));
 }
 
 /** The file of an entry of a generator, which may name the key before it: `key=file`. */
