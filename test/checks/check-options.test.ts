@@ -309,6 +309,22 @@ test('Applications tell clusters and units apart', async () => {
   expect(await found({ ...files, 'clusters/prod/account.yaml': account })).toEqual([]);
 });
 
+test('an Application means a folder of the input, the nearest of several, and none above', async () => {
+  const application =
+    'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a, namespace: argocd}\nspec:\n  project: default\n  source: {repoURL: "https://git.example.com/a.git", path: web, targetRevision: main}\n  destination: {name: prod, namespace: elsewhere}\n';
+  const needs = pod('serviceAccountName: web').replace(', namespace: shop', '');
+  const objects = async (path: string): Promise<string[]> => {
+    const { out } = await cli(['check', path, '--output', 'json']);
+    return (JSON.parse(out) as { readonly findings: readonly CheckFinding[] }).findings.map(({ object }) => object);
+  };
+  const folder = folderOf({ 'web/repo/apps.yaml': application, 'web/repo/pod.yaml': needs });
+  // The folder that was checked out below `web` is not what the Application delivers.
+  expect(await objects(join(folder, 'web', 'repo'))).toEqual(['Pod default/web']);
+  expect(await objects(folder)).toEqual(['Pod elsewhere/web']);
+  const several = { 'web/argo/apps.yaml': application, 'web/pod.yaml': needs, 'web/argo/web/pod.yaml': needs };
+  expect((await objects(folderOf(several))).sort()).toEqual(['Pod default/web', 'Pod elsewhere/web']);
+});
+
 inCi('a copy of an output under another name is told apart as the output is', async () => {
   const dist = join(__dirname, '..', '..', 'dist', 'quickstart');
   const copy = join(base, 'copy');
