@@ -193,6 +193,25 @@ test('a Namespace has the name that a kustomization above it gives', async () =>
   expect(await found({ ...files, ...app })).toEqual([]);
 });
 
+test('bindings and webhooks have the namespace that a kustomization gives to what they name', async () => {
+  const binding = (kind: string): string =>
+    `apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: {name: web}\nroleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}\nsubjects: [{kind: ${kind}, name: web, ${kind === 'ServiceAccount' ? '' : 'apiGroup: rbac.authorization.k8s.io'}}]\n`;
+  const files = {
+    'base/kustomization.yaml': 'resources: [binding.yaml, group.yaml, hook.yaml, web.yaml]\n',
+    'base/binding.yaml': binding('ServiceAccount'),
+    'base/group.yaml': binding('Group').replace('name: web', 'name: groups'),
+    'base/hook.yaml':
+      'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: {name: web}\nwebhooks: [{name: a.example.com, clientConfig: {service: {name: web}}, sideEffects: None, admissionReviewVersions: [v1]}]\n',
+    'base/web.yaml':
+      'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: ExternalName, externalName: a.example.com}\n',
+  };
+  expect(await found({ ...files, 'prod/kustomization.yaml': 'namespace: shop\nresources: [../base]\n' })).toEqual([]);
+  expect(await found(files)).toEqual([
+    'missing-field ClusterRoleBinding.rbac.authorization.k8s.io web subjects[0].namespace',
+    'missing-field ValidatingWebhookConfiguration.admissionregistration.k8s.io web webhooks[0].clientConfig.service.namespace',
+  ]);
+});
+
 test('references may use the names that prefixes and suffixes of kustomizations make', async () => {
   const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web, namespace: shop}\n';
   const files = {
