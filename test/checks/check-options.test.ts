@@ -229,6 +229,23 @@ inCi('limits of ConfigMaps and of client-side apply', async () => {
   expect(await found({ 'a.yaml': map(300_000, annotation) })).toEqual([]);
 });
 
+test.each([
+  ['{generateName: web-}', []],
+  ['{generateName: Web_}', ['invalid-name metadata.generateName Web_']],
+  ['{generateName: "-"}', ['invalid-name metadata.generateName -']],
+  ['{generateName: ""}', ['missing-field metadata.name undefined']],
+  ['{generateName: web-, labels: {"a b": c}}', ['invalid-name metadata.labels["a b"] a b']],
+  [
+    '{generateName: Web_, name: web, labels: {"a b": c}}',
+    ['invalid-name metadata.labels["a b"] a b', 'invalid-name metadata.generateName Web_'],
+  ],
+])('a name that the API server generates: %s', async (metadata, expected) => {
+  const object = `apiVersion: v1\nkind: ConfigMap\nmetadata: ${metadata}\n`;
+  const { out } = await check({ 'a.yaml': object }, '--output', 'json');
+  const { findings } = JSON.parse(out) as { readonly findings: readonly CheckFinding[] };
+  expect(findings.map(({ rule, field, got }) => `${rule} ${field} ${String(got)}`)).toEqual(expected);
+});
+
 test('what was read is counted, with the nouns of one and of several', async () => {
   const { err } = await check({ 'a.yaml': `${NEEDS_SECRET}---\n[]\n` });
   expect(err).toBe(
