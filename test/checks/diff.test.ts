@@ -340,3 +340,23 @@ test('the folders of two clusters are compared as one cluster, whatever is aroun
   expect(found[0]).toMatchObject({ kind: 'removed', object: 'Verrazzano.install.verrazzano.io default/verrazzano' });
   expect(found.filter(({ kind, object }) => kind === 'removed' && object.startsWith('NetworkPolicy'))).toEqual([]);
 });
+
+test('labels that change with every version select nothing, and what goes as a whole is told once', async () => {
+  const deployment = (labels: string): string =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web, ${labels}}}\n    spec: {containers: [{name: web, image: "web:1"}]}\n`;
+  const versions = (value: string): string =>
+    deployment(`app.kubernetes.io/version: "${value}", helm.sh/chart: web-${value}, chart: web-${value}`);
+  expect((await changes(versions('1'), versions('2'))).found.map(({ risk }) => risk)).toEqual(['rollout']);
+  expect((await changes(deployment('tier: a'), deployment('tier: b'))).found.map(({ risk }) => risk)).toEqual([
+    'selector',
+  ]);
+  const version = (name: string, storage: boolean): string =>
+    `    - {name: ${name}, served: true, storage: ${storage}, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {a: {type: string}, b: {type: string}}}}}}}\n`;
+  const definition = (list: string): string =>
+    `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: widgets.example.com}\nspec:\n  group: example.com\n  scope: Namespaced\n  names: {kind: Widget, plural: widgets}\n  versions:\n${list}`;
+  const both = definition(version('v1', true) + version('v1beta1', false));
+  const [change] = (await changes(both, definition(version('v1', true)))).found;
+  expect(change?.reasons.filter(({ risk }) => risk === 'data-loss').map(({ text }) => text)).toEqual([
+    'spec.versions[name=v1beta1]: objects of this version can no longer be read',
+  ]);
+});

@@ -175,7 +175,7 @@ function privileges(kind: string, object: JsonObject): Reason[] {
 function changedChange({ before, after, fields }: ObjectPair, usersOf: UsersOf): Change {
   const key = `${after.group}/${after.kind}`;
   const reasons = [
-    ...fields.flatMap(withInner).flatMap((field) => fieldReasons(key, field)),
+    ...fields.flatMap((field) => reasonsWithin(key, field)),
     ...accessReasons(before.object, after.object),
     ...cutReasons(before.object, after.object),
     ...immutableReasons(before.object, after.object),
@@ -184,6 +184,15 @@ function changedChange({ before, after, fields }: ObjectPair, usersOf: UsersOf):
   ];
   const shown = fields.map((field) => hidden([before, after], field));
   return { ...change('changed', after, reasons), fields: shown };
+}
+
+/** Reasons of a field, and of what is within where that is worse: what goes as a whole is not told again for each of its parts. */
+function reasonsWithin(kind: string, field: FieldChange): Reason[] {
+  const whole = fieldReasons(kind, field);
+  const rank = ({ risk }: Reason): number => RISK_ORDER.indexOf(risk);
+  const worst = whole.reduce((least, each) => Math.min(least, rank(each)), RISK_ORDER.length);
+  const inner = withInner(field).filter(({ path }) => path !== field.path);
+  return [...whole, ...inner.flatMap((each) => fieldReasons(kind, each)).filter((each) => rank(each) < worst)];
 }
 
 /** Fields that the API server does not let change. */
