@@ -30,7 +30,7 @@ import { subsetFindings } from './rules/subsets';
 import { syncWaveFindings } from './rules/sync-waves';
 import { tolerationFindings } from './rules/tolerations';
 import { uniqueFindings } from './rules/unique-items';
-import { withVariables } from './variables';
+import { variablesOf, withVariables } from './variables';
 
 /** What is known besides the objects. */
 export interface CheckOptions {
@@ -88,10 +88,11 @@ const RULES: readonly Rule[] = [
  */
 export function checkObjects(sources: readonly SourceObject[], options: CheckOptions): CheckFinding[] {
   const inventory = new Inventory(sources, options.definitions);
-  const { minors, externals = [], opens = [], rules = [], kustomizations, lineOf } = options;
-  const context = new CheckContext(inventory, minors, externals, opens, kustomizations?.(inventory) ?? []);
+  const { minors, externals = [], opens = [], rules = [], lineOf } = options;
+  const kustomizations = options.kustomizations?.(inventory) ?? [];
+  const context = new CheckContext(inventory, minors, externals, opens, kustomizations);
   const all = [...RULES, ...rules].flatMap((rule) => rule(context));
-  const found = rootCauses(withVariables(all, inventory));
+  const found = rootCauses(withVariables(all, inventory, variablesOf(kustomizations)));
   const findings = found.map(({ at, path, ...rest }): CheckFinding => {
     const line = lineOf?.(at, path);
     return {

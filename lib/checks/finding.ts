@@ -43,9 +43,10 @@ export const CHECK_RULES = {
     fix: 'pass its CustomResourceDefinition with `--crds`',
   },
   'filled-in-later': {
-    finds: 'a value with a variable that a Kustomization of Flux fills in at delivery, which is not checked',
+    finds:
+      'a value with a variable that a Kustomization of Flux, or `vars` of a kustomization, fills in at delivery, which is not checked',
     severities: ['info'],
-    fix: 'check what Flux makes of it, as `flux build kustomization` prints it',
+    fix: 'check what comes of it, as `flux build kustomization` or `kustomize build` prints it',
   },
   'cel-rule': {
     finds: 'a kind whose definition in the input has rules in CEL, which are not evaluated; once for each kind',

@@ -44,9 +44,9 @@ export const OWN_CLUSTER = '';
  * @param objects - all objects
  */
 export function deliveriesOf(objects: readonly SourceObject[]): Deliveries {
-  const folders = new Set(objects.flatMap(({ file }) => foldersOf(file)));
+  const folders = foldersWithin(objects);
   const [found, elsewhere]: [Delivery[], ElsewhereSource[]] = [[], []];
-  for (const { object } of objects) {
+  for (const { object, file } of objects) {
     if (!isApplication(object)) continue;
     for (const source of sourcesOf(object)) {
       const application = textAt(object, 'metadata', 'name') ?? '';
@@ -54,7 +54,7 @@ export function deliveriesOf(objects: readonly SourceObject[]): Deliveries {
       const namespace = textAt(object, 'spec', 'destination', 'namespace');
       const path = (textAt(source, 'path') ?? '').replace(/^(?:\.?\/)+|\/+$/g, '');
       const chart = textAt(source, 'chart');
-      const own = chart === undefined && path !== '' ? sameFolders(folders, path) : [];
+      const own = chart === undefined && path !== '' ? nearest(sameFolders(folders, path), file) : [];
       for (const folder of own) found.push({ application, folder, cluster, namespace });
       // A folder of manifests that is not in the input may be the input itself under another name.
       if (own.length === 0 && (chart !== undefined || isJsonObject(source.helm))) {
@@ -93,6 +93,26 @@ function clusterOf(application: JsonObject): string {
 export function deliveryOf(file: string, { folders }: Deliveries): Delivery | undefined {
   const above = foldersOf(file);
   return folders.find(({ folder }) => above.includes(folder));
+}
+
+/** The folders of the input: those above it say nothing about the repository, as they are called by who checked it out. */
+function foldersWithin(objects: readonly SourceObject[]): ReadonlySet<string> {
+  const roots = [...new Set(objects.map(({ root }) => `${root.replace(/\\/g, '/').replace(/\/+$/, '')}/`))];
+  const isAbove = (folder: string): boolean =>
+    roots.some((root) => root !== `${folder}/` && root.startsWith(`${folder}/`));
+  return new Set([...new Set(objects.flatMap(({ file }) => foldersOf(file)))].filter((folder) => !isAbove(folder)));
+}
+
+/** Of several folders those that are nearest to the file of the Application, as copies of a repository have it beside them. */
+function nearest(folders: readonly string[], file: string): string[] {
+  const names = file.replace(/\\/g, '/').split('/').slice(0, -1);
+  const common = folders.map((folder) => {
+    const other = folder.split('/').slice(0, -1);
+    const end = names.findIndex((name, index) => name !== other[index]);
+    return end < 0 ? names.length : end;
+  });
+  const most = common.reduce((a, b) => Math.max(a, b), 0);
+  return folders.filter((_, index) => common[index] === most);
 }
 
 function foldersOf(file: string): string[] {

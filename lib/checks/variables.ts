@@ -1,14 +1,38 @@
-import { listAt, objectAt } from '../connectivity/manifest';
+import { listAt, objectAt, textAt } from '../connectivity/manifest';
+import type { JsonObject } from '../values/json';
 import type { Found } from './finding';
 import type { Inventory } from './inventory';
 
 /**
- * Findings in which values with variables of Flux are not decided: their values are known at delivery only.
+ * The variables of kustomizations, which are replaced where a text has `$(NAME)`. Source: reference of kustomize, vars.
+ * @param kustomizations - the kustomizations
+ */
+export function variablesOf(kustomizations: ReadonlyArray<{ readonly object: JsonObject }>): ReadonlySet<string> {
+  return new Set(
+    kustomizations.flatMap(({ object }) => listAt(object, 'vars').flatMap((each) => textAt(each, 'name') ?? [])),
+  );
+}
+
+/**
+ * Findings in which values with variables of Flux or of kustomizations are not decided: their values are known at delivery only.
  * @param found - what the rules find
  * @param inventory - the objects; without a Kustomization of Flux that substitutes variables, a `$` means nothing more than itself
+ * @param variables - those of kustomizations
  */
-export function withVariables(found: readonly Found[], inventory: Inventory): readonly Found[] {
-  return inventory.scopes.some((scope) => substitutes(inventory, scope)) ? found.map(withVariable) : found;
+export function withVariables(
+  found: readonly Found[],
+  inventory: Inventory,
+  variables: ReadonlySet<string>,
+): readonly Found[] {
+  const isOfFlux = inventory.scopes.some((scope) => substitutes(inventory, scope));
+  if (!isOfFlux && variables.size === 0) return found;
+  return found.map((each) => {
+    const { got } = each;
+    if (typeof got !== 'string') return each;
+    if (isOfFlux && /\$\{\w+[^}]*\}/.test(got)) return filledIn(each, 'Flux', 'flux build kustomization');
+    const names = [...got.matchAll(/\$\(([^()]+)\)/g)].map(([, name = '']) => name);
+    return names.some((name) => variables.has(name)) ? filledIn(each, 'a kustomization', 'kustomize build') : each;
+  });
 }
 
 function substitutes(inventory: Inventory, scope: string): boolean {
@@ -18,16 +42,14 @@ function substitutes(inventory: Inventory, scope: string): boolean {
   });
 }
 
-function withVariable(found: Found): Found {
-  const { at, path, got } = found;
-  if (typeof got !== 'string' || !/\$\{\w+[^}]*\}/.test(got)) return found;
+function filledIn({ at, path, got }: Found, who: string, command: string): Found {
   return {
     rule: 'filled-in-later',
     severity: 'info',
     at,
     path,
-    got,
-    message: 'has a variable that Flux fills in, so that the value is not checked',
-    fix: 'check what `flux build kustomization` prints',
+    ...(got !== undefined && { got }),
+    message: `has a variable that ${who} fills in, so that the value is not checked`,
+    fix: `check what \`${command}\` prints`,
   };
 }

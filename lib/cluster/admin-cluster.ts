@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { declaredOwned, type OwnedObject } from '../definition/owned-objects';
 import { declareClusterRole, onPlatform } from '../definition/platform';
+import type { RemainingStep } from '../gitops/gitops-cluster';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import { WAITING_RETRY } from '../gitops/retry';
 import { ManifestSet } from '../installer/manifest-set';
@@ -12,7 +13,7 @@ import type { ClusterFlow } from './flows/cluster-flow';
 import { clusterFlows } from './flows/cluster-flows';
 import { adminProblems, apiServerProblems } from './registration/admin-problems';
 import { adminConfigMap } from './registration/admin-objects';
-import { SCRAPE_SECRET, sharedMetrics } from './registration/metrics';
+import { endpointSteps, SCRAPE_SECRET, sharedMetrics } from './registration/metrics';
 import { ownedOnce } from './registration/owned-objects';
 import type { Registration } from './registration/registration';
 import type { RegistrationFacts } from './registration/registration-facts';
@@ -64,6 +65,7 @@ export class AdminCluster extends VerrazzanoCluster {
     this.apiServer = props.apiServer;
     declareClusterRole(this, 'admin');
     this.declareOwnedObjects(() => declaredOwned(unlessRefused([], () => this.ownedByOperator)));
+    this.declareRemainingSteps(() => unlessRefused([], () => this.sharedSteps()));
     onPlatform(this, () => this.shared?.invalidate());
     this.node.addValidation({
       validate: () => adminProblems(this, this.facts).map(describeProblem),
@@ -133,5 +135,10 @@ export class AdminCluster extends VerrazzanoCluster {
     const [first] = facts;
     if (first?.way === 'secrets') return this.apiServer === undefined ? [] : [adminConfigMap(this.apiServer)];
     return first?.way === 'declared' ? sharedMetrics(facts) : [];
+  }
+
+  private sharedSteps(): readonly RemainingStep[] {
+    const { facts } = this;
+    return facts[0]?.way === 'declared' ? endpointSteps(facts) : [];
   }
 }

@@ -123,7 +123,7 @@ export class AuthProxy {
       removed: [
         'Deployment, Services and Ingresses of verrazzano-authproxy: remove the chart after users have signed in by the new way',
         `header ${USER_HEADER.release}, by which Grafana and OpenSearch Dashboards know the user: set auth.proxy.header_name and proxycache.user_header to ${USER_HEADER.oauth2Proxy} (charts do so for Grafana once the auth proxy is off)`,
-        'basic authentication of machines (Fluentd, remote Prometheus, Thanos at 8776): give them mutual TLS, or users of OpenSearch',
+        'basic authentication of machines (Fluentd, remote Prometheus, Thanos at 8776): give them mutual TLS, or internal users of OpenSearch',
         'the console, and the API of managed clusters through the proxy: no successor',
       ],
     };

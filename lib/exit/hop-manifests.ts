@@ -46,7 +46,7 @@ function gone(object: JsonObject): ObjectFinding[] {
       finding(
         'error',
         'object',
-        'is gone, and with it what it holds',
+        'is removed, together with what it holds',
         'keep it, or back it up; protect it with Prune=false',
       ),
     ];
@@ -56,19 +56,24 @@ function gone(object: JsonObject): ObjectFinding[] {
       finding(
         'warning',
         'principal',
-        'is gone: policies may name it as a principal',
-        'keep it, or let the policies follow',
+        'is removed: policies may name it as a principal',
+        'keep it, or update the policies',
       ),
     ];
   }
-  return [finding('warning', 'object', 'is gone', 'prune it once nothing refers to it')];
+  return [finding('warning', 'object', 'is removed', 'prune it once nothing refers to it')];
 }
 
 function added(object: JsonObject): ObjectFinding[] {
   const finding = findingOf(object);
   if (isHook(object)) {
     return [
-      finding('warning', 'hook', 'is a new hook', 'expect it at every sync of Argo CD, or switch it off in the values'),
+      finding(
+        'warning',
+        'hook',
+        'is a new hook',
+        'expect it to run at every sync of Argo CD, or turn it off in the values',
+      ),
     ];
   }
   return scalarText(object, 'kind') === 'NetworkPolicy' ? openings(object) : [];
@@ -92,10 +97,10 @@ function immutable(before: JsonObject, after: JsonObject): ObjectFinding[] {
     return finding(
       'error',
       kind,
-      `${path} changes, which the API server refuses`,
+      `${path} changes, but it is immutable, so the API server rejects the change`,
       isState
-        ? 'keep the value; else delete it with --cascade=orphan, keep its claims, and let it be created again'
-        : 'keep the value, or let the object be created again once: Replace=true,Force=true on it in Argo CD',
+        ? 'keep the value; otherwise delete the object with --cascade=orphan, keep its PersistentVolumeClaims, and let it be recreated'
+        : 'keep the value, or let the object be recreated once: in Argo CD, set Replace=true,Force=true on it',
     );
   });
 }
@@ -118,8 +123,8 @@ function podFindings(before: JsonObject, after: JsonObject): ObjectFinding[] {
           finding(
             'error',
             'principal',
-            `the service account ${old.serviceAccount} becomes ${now.serviceAccount}: AuthorizationPolicies that name it refuse the pods`,
-            `set the name of the service account to ${old.serviceAccount}, or let the policies name both`,
+            `the service account ${old.serviceAccount} becomes ${now.serviceAccount}: AuthorizationPolicies that name the old one deny the pods`,
+            `set the name of the service account to ${old.serviceAccount}, or name both in the policies`,
           ),
         ]
       : []),
@@ -140,7 +145,7 @@ function labelFindings(old: PodFacts, now: PodFacts, finding: Make): ObjectFindi
       'warning',
       'behaviour',
       `the pods lose or change labels ${lost.join(', ')}: policies, Services and monitors may select by them`,
-      'set the old labels by the values, or let what selects them follow',
+      'set the old labels in the values, or update what selects them',
     ),
   ];
 }
@@ -162,12 +167,12 @@ function portFindings(old: PodFacts, now: PodFacts, finding: Make): ObjectFindin
             'warning',
             'port',
             `the pods no longer have ports ${moved.join(', ')}`,
-            'let policies, probes and monitors follow',
+            'update policies, probes and monitors',
           ),
         ]
       : []),
     ...(more.length > 0
-      ? [finding('note', 'port', `the pods get ports ${more.join(', ')}`, 'admit them only where they are used')]
+      ? [finding('note', 'port', `the pods get ports ${more.join(', ')}`, 'allow access to them only if they are used')]
       : []),
   ];
 }
@@ -182,8 +187,8 @@ function secretFindings(before: JsonObject, after: JsonObject): ObjectFinding[] 
     findingOf(after)(
       'error',
       'secret',
-      `the values of ${made.join(', ')} are generated again`,
-      'keep the Secret out of the rendered output, and reference the one that is there',
+      `the values of ${made.join(', ')} are newly generated`,
+      'keep the Secret out of the rendered output, and refer to the existing one',
     ),
   ];
 }
@@ -200,8 +205,8 @@ function openings(object: JsonObject): ObjectFinding[] {
     findingOf(object)(
       'error',
       'policy',
-      'admits any source, and so opens what other policies close',
-      'switch the policy of the chart off, or state its sources',
+      'admits any source, and so reopens what other policies close',
+      'turn off the policy of the chart, or name its sources',
     ),
   ];
 }
@@ -210,7 +215,7 @@ function always(object: JsonObject): ObjectFinding[] {
   if (scalarText(object, 'kind') !== 'CustomResourceDefinition') return [];
   const size = Buffer.byteLength(JSON.stringify(object));
   if (size <= LAST_APPLIED_LIMIT) return [];
-  const what = `has ${Math.round(size / 1000)} kB, more than the ${LAST_APPLIED_LIMIT} bytes of the last-applied annotation`;
+  const what = `has ${Math.round(size / 1000)} kB, more than the ${LAST_APPLIED_LIMIT}-byte limit of the last-applied annotation`;
   return [findingOf(object)('error', 'crd', what, 'sync with ServerSideApply=true')];
 }
 

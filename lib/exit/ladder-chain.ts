@@ -36,7 +36,7 @@ export const KUBERNETES = 'kubernetes';
  */
 export function chainOf(line: VersionLine, from: KnownVersion, to: KnownVersion, kubernetes: string): Chain {
   const first = from.index === 0 ? adoptionOf(line, kubernetes) : undefined;
-  const why = 'the published chart first, in the version that changes least';
+  const why = 'the published chart first, in the version with the fewest changes';
   const adoption = first !== undefined && first.index < to.index ? [{ ...first, why, adoption: true as const }] : [];
   const stops = stopsBetween(line, from, to).map(({ version, why }) => ({ ...version, why }));
   const between = new Map([...stops, ...adoption].map((version) => [version.index, version]));
@@ -67,7 +67,7 @@ function adoptionOf(line: VersionLine, kubernetes: string): KnownVersion | undef
 export function kubernetesChain(from: string, to: string): Chain {
   const [low = 0, high = 0] = [from, to].map((version) => Number(version.split('.')[1]));
   const versions = Array.from({ length: Math.max(high - low, 0) + 1 }, (_, at) => `1.${low + at}`);
-  const why = 'kubeadm upgrades one minor at a time';
+  const why = 'kubeadm upgrades one minor version at a time';
   return {
     component: KUBERNETES,
     line: undefined,

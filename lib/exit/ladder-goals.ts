@@ -75,7 +75,7 @@ export class Goals {
     });
     if (unmet === undefined) return false;
     const { component, index, version, other, range } = unmet;
-    const why = `${version} needs ${other} ${range}, of which no version is for Kubernetes ${this.request.kubernetes}`;
+    const why = `${version} needs ${other} ${range}, but no such version supports Kubernetes ${this.request.kubernetes}`;
     this.below.set(component, { index, why });
     return true;
   }
@@ -99,7 +99,7 @@ export class Goals {
     const { component, instead, charts, movedWith } = replacement;
     const line = versionLine(replacement);
     const start = from ?? line.release;
-    if (charts.length === 0) return this.stay(component, `no successor: ${instead ?? 'it goes'}`);
+    if (charts.length === 0) return this.stay(component, `no successor: ${instead ?? 'remove it'}`);
     if (movedWith !== undefined) return this.addOther(component, movedWith, { from, to });
     const { kubernetes } = this.request;
     const below = this.below.get(component);
@@ -122,7 +122,7 @@ export class Goals {
     const from = stated.from ?? this.request.installed?.get(other);
     const isAdded = this.request.goals.some((goal) => goal.replacement.component === other);
     if (replacement !== undefined && !isAdded) this.add({ replacement, from, to: stated.to });
-    this.stay(component, `is moved with ${other}`);
+    this.stay(component, `moved together with ${other}`);
   }
 
   /** Adds, or moves further, one component that another one needs; false when there is none. */
@@ -160,7 +160,7 @@ export class Goals {
       return [
         {
           at: component,
-          what: `${version} needs ${other} ${range}, of which no version fits: ${why}`,
+          what: `${version} needs ${other} ${range}, but no such version fits: ${why}`,
           got: `${other} ${app}`,
           fix: `choose another version of ${component}, or of Kubernetes`,
         },
@@ -208,7 +208,7 @@ interface Need {
 /** Why a component is not moved. */
 function stayReason(line: VersionLine, start: KnownVersion, kubernetes: string): string {
   const isLast = goalOf(line, start, kubernetes) === start && kubernetesPlace(line, start, kubernetes) === 'inside';
-  return isLast ? `${start.version} is the goal already` : `no later version is for Kubernetes ${kubernetes}`;
+  return isLast ? `${start.version} is already the target` : `no later version supports Kubernetes ${kubernetes}`;
 }
 
 /** Why a goal cannot be one. */
@@ -224,7 +224,10 @@ function goalProblem(
     const ranges = kubernetesRanges(line, line.at(index)).map(({ range }) => range);
     return {
       at,
-      what: goal === undefined ? 'no known version is for that Kubernetes' : `${version} is not for that Kubernetes`,
+      what:
+        goal === undefined
+          ? 'no known version supports that version of Kubernetes'
+          : `${version} does not support that version of Kubernetes`,
       got: kubernetes,
       allowed: `${ranges.join(' and ')} (${version})`,
       fix: 'choose another version of Kubernetes, or of the component',
@@ -233,7 +236,7 @@ function goalProblem(
   if (goal.index >= start.index) return undefined;
   return {
     at,
-    what: 'the goal comes before the version that runs',
+    what: 'the target version is older than the installed one',
     got: goal.version,
     allowed: `a version after ${start.version}`,
   };

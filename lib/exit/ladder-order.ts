@@ -69,7 +69,7 @@ function ownEdges(chain: Chain): Edge[] {
     .map((after) => ({
       before: { component, to: after.to - 1 },
       after,
-      why: `${component} goes through ${chain.versions[after.to - 1]?.version ?? ''}`,
+      why: `${component} first goes to ${chain.versions[after.to - 1]?.version ?? ''}`,
     }));
 }
 

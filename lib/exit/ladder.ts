@@ -75,7 +75,7 @@ export function planLadder(request: LadderRequest): Ladder {
 function conflictProblem({ component, version, other, range, got, why }: Conflict): Problem {
   return {
     at: component,
-    what: `${version} needs ${other} ${range}, and no order gives that: ${why}`,
+    what: `${version} needs ${other} ${range}, but no order of the hops allows that: ${why}`,
     got: `${other} ${got}`,
     fix: `choose another version of ${component}, or of ${other}`,
   };
@@ -93,7 +93,7 @@ function cycleProblem(
   return {
     at: 'ladder',
     what: `these hops wait for each other: ${parts.join('; ')}`,
-    fix: 'choose other versions for one of them',
+    fix: 'choose another version for one of them',
   };
 }
 

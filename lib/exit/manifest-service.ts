@@ -20,13 +20,13 @@ export function serviceFindings(before: JsonObject, after: JsonObject): ObjectFi
         finding(
           'error',
           'port',
-          `port ${number} is gone`,
+          `port ${number} is removed`,
           'add a Service with the old port, or change all its clients',
         ),
       );
     } else if (other.target !== port.target) {
       const what = `port ${number} leads to ${other.target} instead of ${port.target}`;
-      found.push(finding('warning', 'port', what, 'network policies name the port of the pods: let them follow'));
+      found.push(finding('warning', 'port', what, 'NetworkPolicies name the port of the pods: update them'));
     } else if (other.name !== port.name) {
       const what = `port ${number} is called ${other.name || 'nothing'} instead of ${port.name || 'nothing'}`;
       found.push(
@@ -34,14 +34,14 @@ export function serviceFindings(before: JsonObject, after: JsonObject): ObjectFi
           'warning',
           'port',
           what,
-          'monitors and Ingresses that name it must follow; Istio reads the protocol from it',
+          'update monitors and Ingresses that name it; Istio derives the protocol from it',
         ),
       );
     }
   }
   const more = [...now.keys()].filter((number) => !old.has(number));
   if (more.length > 0)
-    found.push(finding('note', 'port', `gets ports ${more.join(', ')}`, 'admit them only where they are used'));
+    found.push(finding('note', 'port', `gets ports ${more.join(', ')}`, 'allow access to them only if they are used'));
   const selectors = [before, after].map((service) => selectorOf(service));
   if (selectors[0] !== selectors[1]) {
     found.push(

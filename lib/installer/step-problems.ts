@@ -81,7 +81,7 @@ function versionProblems(replacement: Replacement, step: MaintainedStep): Proble
     const last = derivedVersions(line).at(-1)?.version ?? '';
     return [
       {
-        what: `${name} has no such version among those that are known`,
+        what: `${name} has no such version, as far as is known`,
         got: step,
         allowed: `release, closest, newest, or a version up to ${last}`,
         fix: `cdk8s-verrazzano hop ${name} release newest shows the way`,

@@ -3,7 +3,6 @@ import { unknownImages } from '../definition/effective-images';
 import type { ComponentDefinition } from '../definition/definition';
 import { hasUnknownValues, portNumber, sectionValues } from '../definition/stated-values';
 import { workloadsOf } from '../definition/workload';
-import { COMPONENTS } from '../components';
 import type { JsonObject, JsonValue } from '../values/json';
 import { isJsonObject } from '../values/json';
 import type { Finding } from '../resource/rules';
@@ -27,10 +26,12 @@ export function settingFindings(profile: StatedProfile): readonly Finding[] {
 
 /** Options of a component that is off, apart from `enabled`. */
 function idleOptions(profile: StatedProfile): readonly Finding[] {
-  return Object.entries(ownSections(profile)).flatMap(([key, section]) => {
-    const name = COMPONENTS.find(({ specKey }) => specKey === key)?.name;
-    const fields = Object.keys(section).filter((field) => field !== 'enabled');
-    if (name === undefined || fields.length === 0 || profile.isEnabled(name)) return [];
+  const sections = ownSections(profile);
+  return profile.components.flatMap(({ definition: { name, specKey: key }, chartSources }) => {
+    if (key === undefined || profile.isEnabled(name)) return [];
+    const fields = Object.keys(sections[key] ?? {}).filter((field) => field !== 'enabled');
+    if (chartSources.some(([component]) => component === name)) fields.push('chart');
+    if (fields.length === 0) return [];
     return [
       warning('component.off', `spec.components.${key}`, fields.join(', '), {
         message: `options of component ${key} have no effect: the component is off`,

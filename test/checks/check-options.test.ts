@@ -1,43 +1,18 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
-import { dirname, join } from 'path';
+import { cpSync, readFileSync, writeFileSync } from 'fs';
+import { join } from 'path';
 import type { CheckFinding } from '../../lib/checks/finding';
 import { cli, type Ran } from '../cli/cli';
 import { inCi } from '../support/sample';
+import { CheckedFolders, NEEDS_SECRET, pod, SERVICE } from './checked-folders';
 
-let base: string;
-let count = 0;
-beforeAll(() => (base = mkdtempSync(join(tmpdir(), 'check-'))));
-afterAll(() => rmSync(base, { recursive: true, force: true }));
-
-/** A folder with files. */
-function folderOf(files: Readonly<Record<string, string>>): string {
-  const folder = join(base, String(count++));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  return folder;
-}
-
-async function check(
+const folders = new CheckedFolders();
+afterAll(() => folders.remove());
+const found = async (files: Readonly<Record<string, string>>, ...options: string[]): Promise<string[]> =>
+  folders.found(files, ...options);
+const check = async (
   files: Readonly<Record<string, string>>,
   ...options: string[]
-): Promise<Ran & { readonly folder: string }> {
-  const folder = folderOf(files);
-  return { ...(await cli(['check', folder, ...options])), folder };
-}
-
-/** Findings as `rule object field`. */
-async function found(files: Readonly<Record<string, string>>, ...options: string[]): Promise<string[]> {
-  const { out } = await check(files, '--output', 'json', ...options);
-  const { findings } = JSON.parse(out) as { readonly findings: readonly CheckFinding[] };
-  return findings.map(({ rule, object, field }) => `${rule} ${object} ${field}`.trim());
-}
-
-const pod = (spec: string, name = 'web', namespace = 'shop'): string =>
-  `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: {containers: [{name: web, image: "web:1"}], ${spec}}\n`;
-const NEEDS_SECRET = pod('imagePullSecrets: [{name: registry}]');
+): Promise<Ran & { readonly folder: string }> => folders.check(files, ...options);
 const MISSING = 'dangling-reference Pod shop/web spec.imagePullSecrets[0].name';
 
 test('an external object, by option and by allow-list, is not missing', async () => {
@@ -45,7 +20,7 @@ test('an external object, by option and by allow-list, is not missing', async ()
   expect(await found({ 'a.yaml': NEEDS_SECRET }, '--external', 'Secret:shop/reg*')).toEqual([]);
   expect(await found({ 'a.yaml': NEEDS_SECRET }, '--external', 'Secret:store/registry')).toEqual([MISSING]);
   const list = join(
-    folderOf({ 'allow.yaml': 'external: [{kind: Secret, name: registry, reason: made by hand}]\n' }),
+    folders.of({ 'allow.yaml': 'external: [{kind: Secret, name: registry, reason: made by hand}]\n' }),
     'allow.yaml',
   );
   expect(await found({ 'a.yaml': NEEDS_SECRET }, '--allow', list)).toEqual([]);
@@ -59,7 +34,7 @@ test('a name that files share is proposed once', async () => {
 });
 
 test('the allow-list needs reasons, and an entry without a finding is one', async () => {
-  const allow = (text: string): string => join(folderOf({ 'allow.yaml': text }), 'allow.yaml');
+  const allow = (text: string): string => join(folders.of({ 'allow.yaml': text }), 'allow.yaml');
   const entry = 'rule: dangling-reference, object: "Pod shop/*"';
   expect(await found({ 'a.yaml': NEEDS_SECRET }, '--allow', allow(`allow: [{${entry}, reason: known}]\n`))).toEqual([]);
   const refused = await check({ 'a.yaml': NEEDS_SECRET }, '--allow', allow(`allow: [{${entry}}]\n`));
@@ -117,81 +92,13 @@ test('files that cannot be read are findings, and the others are checked', async
 });
 
 test('a definition that cannot be read, or is not one, is reported', async () => {
-  const path = folderOf({ 'a.yaml': 'a: [\n', 'b.yaml': pod('') });
-  const manifests = folderOf({ 'pod.yaml': pod('') });
+  const path = folders.of({ 'a.yaml': 'a: [\n', 'b.yaml': pod('') });
+  const manifests = folders.of({ 'pod.yaml': pod('') });
   const run = (crds: string): Promise<Ran> => cli(['check', manifests, '--crds', crds]);
   expect(await run(join(path, 'none.yaml'))).toMatchObject({ code: 1, out: expect.stringContaining('does not exist') });
   expect(await run(join(path, 'a.yaml'))).toMatchObject({ code: 1, out: expect.stringContaining('unreadable-file') });
   const { code, err } = await run(join(path, 'b.yaml'));
   expect([code, err]).toEqual([1, expect.stringContaining('holds no CustomResourceDefinition')]);
-});
-
-test('templates of charts and patches of kustomizations are no manifests', async () => {
-  const files = {
-    'chart/Chart.yaml': 'name: a\n',
-    'chart/templates/a.yaml': '{{ if }}\n',
-    'chart/templates/sub/b.yaml': '{{ if }}\n',
-    'chart/files/c.yaml': '{{ if }}\n',
-    'chart/ci/d-values.yaml': 'kind: a\nmetadata: {}\n',
-    'chart/values-prod.yaml': 'kind: a\nmetadata: {}\n',
-    'base/kustomization.yaml': 'resources: [pod.yaml]\n',
-    'base/pod.yaml': pod(''),
-    'prod/kustomization.yaml': 'resources: [../base]\npatches: [{path: patch.yaml}]\n',
-    'prod/patch.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\nspec: {priority: 1}\n',
-  };
-  expect(await found(files)).toEqual([]);
-});
-
-const workload = (spec: string): string =>
-  `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec: {${spec}template: {spec: {containers: [{name: web, image: "web:1"}]}}}\n`;
-const SERVICE =
-  'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: {app: web}, ports: [{port: 80}]}\n';
-
-test.each(['commonLabels: {app: web}', 'labels: [{includeSelectors: true, pairs: {app: web}}]'])(
-  'selectors have the labels that a kustomization adds: %s',
-  async (labels) => {
-    const base = { 'base/web.yaml': workload(''), 'base/service.yaml': SERVICE };
-    const resources = 'resources: [web.yaml, service.yaml]\n';
-    const labelled = { ...base, 'base/kustomization.yaml': `${labels}\n${resources}` };
-    expect(await found(labelled)).toEqual([]);
-    const above = {
-      'base/kustomization.yaml': resources,
-      'prod/kustomization.yaml': `${labels}\nresources: [../base/]\n`,
-    };
-    expect(await found({ ...base, ...above })).toEqual([]);
-    expect(await found({ ...base, 'base/kustomization.yaml': resources })).toContain(
-      'missing-field Deployment.apps default/web spec.selector',
-    );
-    const other = workload('selector: {matchLabels: {tier: a}}, ');
-    expect(await found({ ...labelled, 'base/web.yaml': other })).toEqual([
-      'unmatched-selector Deployment.apps default/web spec.selector',
-    ]);
-  },
-);
-
-test('a Namespace has the name that a kustomization above it gives', async () => {
-  const files = {
-    'components/namespace/kustomization.yaml':
-      'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [./namespace.yaml]\n',
-    'components/namespace/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: _}\n',
-  };
-  expect(await found(files)).toEqual(['invalid-name Namespace _ metadata.name']);
-  const app = { 'apps/kustomization.yaml': 'namespace: shop\ncomponents: [../components/namespace]\n' };
-  expect(await found({ ...files, ...app })).toEqual([]);
-});
-
-test('references may use the names that prefixes and suffixes of kustomizations make', async () => {
-  const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web, namespace: shop}\n';
-  const files = {
-    'base/kustomization.yaml': 'resources: [account.yaml]\nnamePrefix: shop-\n',
-    'base/account.yaml': account,
-    'prod/kustomization.yaml': 'resources: [../base, pod.yaml]\nnameSuffix: -prod\n',
-  };
-  const using = (name: string): Promise<string[]> =>
-    found({ ...files, 'prod/pod.yaml': pod(`serviceAccountName: ${name}`, 'app') });
-  for (const name of ['web', 'shop-web', 'web-prod', 'shop-web-prod']) expect(await using(name)).toEqual([]);
-  for (const name of ['shop-wbe', 'prod-web', 'web-shop', 'shop-shop-prod'])
-    expect(await using(name)).toEqual(['dangling-reference Pod shop/app spec.serviceAccountName']);
 });
 
 test('variables that Flux fills in are not decided', async () => {
@@ -237,20 +144,6 @@ test('a backend that the AWS Load Balancer Controller takes from an annotation i
   ]);
 });
 
-test('what generators and transformers of a kustomization read is no manifest', async () => {
-  const files = {
-    'kustomization.yaml':
-      'transformers: [labels.yaml, own.yaml]\nresources: [pod.yaml]\nconfigMapGenerator: [{name: a, files: [a.yaml=files/a.yaml, files/b.yaml], envs: [c.yaml]}]\n',
-    'labels.yaml': 'apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: labels}\nlabels: {a: b}\n',
-    'own.yaml': 'apiVersion: example.com/v1\nkind: Own\nmetadata: {name: NOT_A_NAME}\n',
-    'files/a.yaml': 'a: !env_var A\n',
-    'files/b.yaml': 'kind: Pod\nmetadata: {name: a}\n',
-    'c.yaml': 'A=1: 2: 3\n',
-    'pod.yaml': pod(''),
-  };
-  expect(await found(files)).toEqual([]);
-});
-
 test('definitions of the input decide about their kinds', async () => {
   const crd = `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: shops.example.com}\nspec:\n  group: example.com\n  scope: Namespaced\n  names: {kind: Shop, plural: shops}\n  versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, required: [size], properties: {size: {type: integer, minimum: 1}}}}}}}]\n`;
   const shop = (spec: string, version = 'v1'): string =>
@@ -260,7 +153,7 @@ test('definitions of the input decide about their kinds', async () => {
   expect(await found(together(shop('{size: 0}')))).toEqual(['invalid-value Shop.example.com shop/a spec.size']);
   expect(await found(together(shop('{sise: 3}')))).toEqual(['unknown-field Shop.example.com shop/a spec.sise']);
   expect(await found(together(shop('{size: 3}', 'v2')))).toEqual(['removed-api Shop.example.com shop/a apiVersion']);
-  const apart = folderOf({ 'crd.yaml': crd });
+  const apart = folders.of({ 'crd.yaml': crd });
   expect(await found({ 'shop.yaml': shop('{size: 0}') }, '--crds', apart)).toEqual([
     'invalid-value Shop.example.com shop/a spec.size',
   ]);
@@ -296,9 +189,25 @@ test('Applications tell clusters and units apart', async () => {
   expect(await found({ ...files, 'clusters/prod/account.yaml': account })).toEqual([]);
 });
 
+test('an Application means a folder of the input, the nearest of several, and none above', async () => {
+  const application =
+    'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a, namespace: argocd}\nspec:\n  project: default\n  source: {repoURL: "https://git.example.com/a.git", path: web, targetRevision: main}\n  destination: {name: prod, namespace: elsewhere}\n';
+  const needs = pod('serviceAccountName: web').replace(', namespace: shop', '');
+  const objects = async (path: string): Promise<string[]> => {
+    const { out } = await cli(['check', path, '--output', 'json']);
+    return (JSON.parse(out) as { readonly findings: readonly CheckFinding[] }).findings.map(({ object }) => object);
+  };
+  const folder = folders.of({ 'web/repo/apps.yaml': application, 'web/repo/pod.yaml': needs });
+  // The folder that was checked out below `web` is not what the Application delivers.
+  expect(await objects(join(folder, 'web', 'repo'))).toEqual(['Pod default/web']);
+  expect(await objects(folder)).toEqual(['Pod elsewhere/web']);
+  const several = { 'web/argo/apps.yaml': application, 'web/pod.yaml': needs, 'web/argo/web/pod.yaml': needs };
+  expect((await objects(folders.of(several))).sort()).toEqual(['Pod default/web', 'Pod elsewhere/web']);
+});
+
 inCi('a copy of an output under another name is told apart as the output is', async () => {
   const dist = join(__dirname, '..', '..', 'dist', 'quickstart');
-  const copy = join(base, 'copy');
+  const copy = folders.path('copy');
   cpSync(dist, copy, { recursive: true });
   expect(await cli(['check', copy])).toMatchObject({ code: 0, out: '' });
   const project = join(copy, 'argocd', 'AppProject.argoproj.io.prod.yaml');
@@ -318,6 +227,23 @@ inCi('limits of ConfigMaps and of client-side apply', async () => {
   expect(await found({ 'a.yaml': map(300_000) })).toEqual(['too-large ConfigMap shop/a']);
   const annotation = ', annotations: {argocd.argoproj.io/sync-options: ServerSideApply=true}';
   expect(await found({ 'a.yaml': map(300_000, annotation) })).toEqual([]);
+});
+
+test.each([
+  ['{generateName: web-}', []],
+  ['{generateName: Web_}', ['invalid-name metadata.generateName Web_']],
+  ['{generateName: "-"}', ['invalid-name metadata.generateName -']],
+  ['{generateName: ""}', ['missing-field metadata.name undefined']],
+  ['{generateName: web-, labels: {"a b": c}}', ['invalid-name metadata.labels["a b"] a b']],
+  [
+    '{generateName: Web_, name: web, labels: {"a b": c}}',
+    ['invalid-name metadata.labels["a b"] a b', 'invalid-name metadata.generateName Web_'],
+  ],
+])('a name that the API server generates: %s', async (metadata, expected) => {
+  const object = `apiVersion: v1\nkind: ConfigMap\nmetadata: ${metadata}\n`;
+  const { out } = await check({ 'a.yaml': object }, '--output', 'json');
+  const { findings } = JSON.parse(out) as { readonly findings: readonly CheckFinding[] };
+  expect(findings.map(({ rule, field, got }) => `${rule} ${field} ${String(got)}`)).toEqual(expected);
 });
 
 test('what was read is counted, with the nouns of one and of several', async () => {

@@ -49,6 +49,7 @@ export const REFUSED: readonly RefusedCase[] = [
   ['IngressClass/nginx', 'spec.controller', 'nginx'],
   ['NetworkPolicy/np', 'spec.ingress.0.from.1.ipBlock.cidr', '10.0.0.0'],
   ['NetworkPolicy/np', 'spec.podSelector.matchExpressions.0.values', undefined],
+  ['NetworkPolicy/np', 'spec.policyTypes', ['Ingress', 'Egress', 'Ingress']],
   // Storage.
   ['PersistentVolume/pv2', 'spec.csi', undefined],
   ['PersistentVolume/pv1', 'spec.nodeAffinity', undefined],
@@ -100,6 +101,7 @@ export const REFUSED: readonly RefusedCase[] = [
 
 /** What looks wrong and the API server takes; compared with it in `npm run test:cluster`. */
 export const ACCEPTED: readonly RefusedCase[] = [
+  ['NetworkPolicy/np', 'spec.policyTypes', ['Egress', 'Egress']],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.0.resource.target', { type: 'Utilization', averageValue: '1' }],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.3.object.target', { type: 'Value', averageValue: '1' }],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.3.object.target', { type: 'Value', averageValue: '1', value: '1' }],

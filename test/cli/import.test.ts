@@ -338,6 +338,37 @@ describe('files', () => {
     expect((await cli(['import', input, bad])).out).toBe('');
   });
 
+  test('a folder is read with all folders below it, and files with nothing to import are noted', async () => {
+    const inside = (name: string): string => join('estate', name);
+    mkdirSync(join(folder.path, 'estate', 'apps'), { recursive: true });
+    const one = folder.write(inside('a.yaml'), verrazzano('{profile: dev}'));
+    const values = folder.write(inside('values.yaml'), 'replicas: 2\n');
+    const name = 'hello';
+    const oam = [
+      { kind: 'Component', metadata: { name }, spec: { workload: { apiVersion: 'v1', kind: 'ConfigMap' } } },
+      { kind: 'ApplicationConfiguration', metadata: { name }, spec: { components: [{ componentName: name }] } },
+    ].map((each) =>
+      folder.write(inside(`apps/${each.kind}.json`), JSON.stringify({ apiVersion: 'core.oam.dev/v1alpha2', ...each })),
+    );
+    const { code, out, err } = await cli(['import', join(folder.path, 'estate')]);
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: expect.stringContaining(`note: [${values}] has nothing that is imported`),
+    });
+    expect(out).toBe((await cli(['import', ...oam, one])).out);
+    expect(out).toContain('new OamApplication(');
+  });
+
+  test('a folder with nothing to import is refused, and so is a folder with a file that cannot be read', async () => {
+    mkdirSync(join(folder.path, 'other', 'broken'), { recursive: true });
+    folder.write(join('other', 'pod.yaml'), 'kind: Pod\n');
+    const nothing = await cli(['import', input, join(folder.path, 'other')]);
+    expect(nothing).toMatchObject({ code: 1, out: '' });
+    expect(nothing.err).toContain(`[${join(folder.path, 'other')}] has nothing that is imported`);
+    const broken = folder.write(join('other', 'broken', 'b.yaml'), 'a: [');
+    expect((await cli(['import', join(folder.path, 'other')])).err).toContain(`[${broken}] is not valid YAML`);
+  });
+
   test('what cannot be converted is refused', async () => {
     const spec = '{components: {verrazzano: {installArgs: [{name: a, value: "{"}]}}}';
     const { code, out, err } = await cli(['import', folder.write('args.yaml', verrazzano(spec, 'v1alpha1'))]);

@@ -64,7 +64,7 @@ const CASES: readonly Case[] = [
     'selector',
     deployment(),
     deployment({ spec: { selector: { matchLabels: { app: 'shop' } } } }),
-    ['error selector: spec.selector changes, which the API server refuses'],
+    ['error selector: spec.selector changes, but it is immutable, so the API server rejects the change'],
   ],
   ['replicas', deployment(), deployment({ spec: { replicas: 3 } }), []],
   [
@@ -77,19 +77,19 @@ const CASES: readonly Case[] = [
     'service name',
     statefulSet({}),
     statefulSet({ serviceName: 'other' }),
-    ['error statefulset: spec.serviceName changes, which the API server refuses'],
+    ['error statefulset: spec.serviceName changes, but it is immutable, so the API server rejects the change'],
   ],
   [
     'claim name',
     statefulSet({ volumeClaimTemplates: [claim('data')] }),
     statefulSet({ volumeClaimTemplates: [claim('disk')] }),
-    ['error statefulset: spec.volumeClaimTemplates changes, which the API server refuses'],
+    ['error statefulset: spec.volumeClaimTemplates changes, but it is immutable, so the API server rejects the change'],
   ],
   [
     'claim size',
     statefulSet({ volumeClaimTemplates: [claim('data')] }),
     statefulSet({ volumeClaimTemplates: [claim('data', '2Gi')] }),
-    ['error statefulset: spec.volumeClaimTemplates changes, which the API server refuses'],
+    ['error statefulset: spec.volumeClaimTemplates changes, but it is immutable, so the API server rejects the change'],
   ],
   [
     'claim defaults',
@@ -110,7 +110,7 @@ const CASES: readonly Case[] = [
     'pod management',
     statefulSet({}),
     statefulSet({ podManagementPolicy: 'Parallel' }),
-    ['error object: spec.podManagementPolicy changes, which the API server refuses'],
+    ['error object: spec.podManagementPolicy changes, but it is immutable, so the API server rejects the change'],
   ],
   [
     'default pod management',
@@ -122,7 +122,7 @@ const CASES: readonly Case[] = [
     'port gone',
     service([{ port: 80 }]),
     service([{ port: 81 }]),
-    ['error port: port 80/TCP is gone', 'note port: gets ports 81/TCP'],
+    ['error port: port 80/TCP is removed', 'note port: gets ports 81/TCP'],
   ],
   [
     'port target',
@@ -140,13 +140,13 @@ const CASES: readonly Case[] = [
     'same port, other protocol',
     service([{ port: 53 }]),
     service([{ port: 53, protocol: 'UDP' }]),
-    ['error port: port 53/TCP is gone', 'note port: gets ports 53/UDP'],
+    ['error port: port 53/TCP is removed', 'note port: gets ports 53/UDP'],
   ],
   [
     'cluster address',
     service([], { clusterIP: '10.0.0.1' }),
     service([], { clusterIP: 'None' }),
-    ['error object: spec.clusterIP changes, which the API server refuses'],
+    ['error object: spec.clusterIP changes, but it is immutable, so the API server rejects the change'],
   ],
   ['assigned address', service([], { clusterIP: '10.0.0.1' }), service([]), []],
   [
@@ -160,7 +160,7 @@ const CASES: readonly Case[] = [
     deployment({ pod: { spec: { serviceAccountName: 'web' } } }),
     deployment({ pod: { spec: {} } }),
     [
-      'error principal: the service account shop/web becomes shop/default: AuthorizationPolicies that name it refuse the pods',
+      'error principal: the service account shop/web becomes shop/default: AuthorizationPolicies that name the old one deny the pods',
     ],
   ],
   [
@@ -191,7 +191,7 @@ const CASES: readonly Case[] = [
     'secret generated again',
     object('v1', 'Secret', { more: { data: { key: 'YQ==' } } }),
     object('v1', 'Secret', { more: { data: { key: 'Yg==' } } }),
-    ['error secret: the values of key are generated again'],
+    ['error secret: the values of key are newly generated'],
   ],
   [
     'secret as text',
@@ -203,20 +203,20 @@ const CASES: readonly Case[] = [
     'role',
     object('rbac.authorization.k8s.io/v1', 'RoleBinding', { more: { roleRef: { name: 'a' } } }),
     object('rbac.authorization.k8s.io/v1', 'RoleBinding', { more: { roleRef: { name: 'b' } } }),
-    ['error object: roleRef changes, which the API server refuses'],
+    ['error object: roleRef changes, but it is immutable, so the API server rejects the change'],
   ],
   [
     'new open policy',
     undefined,
     policy([{}]),
-    ['error policy: admits any source, and so opens what other policies close'],
+    ['error policy: admits any source, and so reopens what other policies close'],
   ],
   ['new policy', undefined, policy([{ from: [{ podSelector: {} }] }]), []],
   [
     'policy opened',
     policy([{ from: [{ podSelector: {} }] }]),
     policy([{ ports: [{ port: 80 }], from: [] }]),
-    ['error policy: admits any source, and so opens what other policies close'],
+    ['error policy: admits any source, and so reopens what other policies close'],
   ],
   ['open before', policy([{}]), policy([{ ports: [{ port: 80 }] }]), []],
   [
@@ -225,24 +225,24 @@ const CASES: readonly Case[] = [
     object('batch/v1', 'Job', { metadata: { annotations: { 'helm.sh/hook': 'pre-install' } } }),
     ['warning hook: is a new hook'],
   ],
-  ['object gone', deployment(), undefined, ['warning object: is gone']],
+  ['object gone', deployment(), undefined, ['warning object: is removed']],
   [
     'claim gone',
     object('v1', 'PersistentVolumeClaim'),
     undefined,
-    ['error object: is gone, and with it what it holds'],
+    ['error object: is removed, together with what it holds'],
   ],
   [
     'account gone',
     object('v1', 'ServiceAccount'),
     undefined,
-    ['warning principal: is gone: policies may name it as a principal'],
+    ['warning principal: is removed: policies may name it as a principal'],
   ],
   [
     'job template',
     object('batch/v1', 'Job', { pod: {} }),
     object('batch/v1', 'Job', { pod: { spec: { restartPolicy: 'Never' } } }),
-    ['error object: spec.template changes, which the API server refuses'],
+    ['error object: spec.template changes, but it is immutable, so the API server rejects the change'],
   ],
 ];
 
@@ -254,7 +254,7 @@ test('a large CRD needs server-side apply, however it came', () => {
   const crd = (size: number): JsonObject =>
     object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', { spec: { text: 'x'.repeat(size) } });
   expect(found([crd(262_144)], [crd(262_144)])).toEqual([
-    'error crd: has 262 kB, more than the 262144 bytes of the last-applied annotation',
+    'error crd: has 262 kB, more than the 262144-byte limit of the last-applied annotation',
   ]);
   expect(found([], [crd(200_000)])).toEqual([]);
 });

@@ -94,7 +94,7 @@ test('hops that wait for each other are an error that names the cycle', () => {
     {
       at: 'ladder',
       what: 'these hops wait for each other: one 2.0.0 before two 2.0.0 (wants one 2); two 2.0.0 before one 2.0.0 (wants two 2)',
-      fix: 'choose other versions for one of them',
+      fix: 'choose another version for one of them',
     },
   ]);
 });

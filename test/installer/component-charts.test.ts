@@ -88,13 +88,13 @@ test.each<[ProfileProps['components'], PlatformInstaller, string]>([
   [
     { keycloak: { chart: ChartSource.maintained({ step: '99.0.0' }) } },
     Installer.charts(),
-    '[components.keycloak.chart] keycloak has no such version among those that are known; got "99.0.0"',
+    '[components.keycloak.chart] keycloak has no such version, as far as is known; got "99.0.0"',
   ],
   [
     { console: { chart: ChartSource.maintained() } },
     Installer.charts(),
     '[components.console.chart] verrazzano-console has no published chart that takes the values of the release; got "closest"; allowed release; ' +
-      'the pages of the tools themselves',
+      'the web interfaces of the tools themselves',
   ],
   [
     { prometheus: { chart: ChartSource.maintained() } as object },

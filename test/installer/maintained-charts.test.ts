@@ -67,7 +67,7 @@ test('files of the release are a second source, unless the chart refuses them', 
 
 test.each<[MaintainedChartsProps['components'], string]>([
   [{ keycloack: 'closest' }, 'components names a component that does not exist; got "keycloack"'],
-  [{ keycloak: '99.0.0' }, 'keycloak has no such version among those that are known; got "99.0.0"'],
+  [{ keycloak: '99.0.0' }, 'keycloak has no such version, as far as is known; got "99.0.0"'],
   [
     { 'cluster-api': 'newest' },
     'cluster-api has no published chart that takes the values of the release; got "newest"; allowed release',

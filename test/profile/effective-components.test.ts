@@ -1,6 +1,16 @@
 import { Chart, App } from 'cdk8s';
 import * as fc from 'fast-check';
-import { AdminCluster, Cni, Egress, External, GitOpsApp, Installer, Override, ProdProfile } from '../../lib';
+import {
+  AdminCluster,
+  ChartSource,
+  Cni,
+  Egress,
+  External,
+  GitOpsApp,
+  Installer,
+  Override,
+  ProdProfile,
+} from '../../lib';
 import type { ComponentsProps, Profile, ProfileProps } from '../../lib';
 import type { JsonObject } from '../../lib/values/json';
 import { firewallOf } from '../../lib/network/firewall';
@@ -290,6 +300,16 @@ describe('findings about settings', () => {
   test('options of a component that is off have no effect', () => {
     expect(rules(prod({ velero: { overrides: [Override.values({ a: 1 })] } }))).toContain('component.off');
     expect(rules(prod({ velero: { enabled: false } }))).not.toContain('component.off');
+    const chart = ChartSource.maintained({ step: 'newest' });
+    const { findings } = prod(
+      { kiali: { enabled: false, monitorChanges: false, chart } },
+      { installer: Installer.charts() },
+    );
+    expect(findings.find(({ rule }) => rule === 'component.off')).toMatchObject({
+      path: 'spec.components.kiali',
+      value: 'monitorChanges, chart',
+      message: 'options of component kiali have no effect: the component is off',
+    });
   });
 
   test('ports and images that nothing here follows', () => {

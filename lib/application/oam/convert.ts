@@ -14,6 +14,7 @@ import { labelPods } from './pod-workload-label';
 import { projectNamespaces, translateProject } from './projects';
 import { warnAboutResult } from './result-warnings';
 import { renderApplication } from './render';
+import { warnOfUnusedComponents } from './unused-components';
 import { translateIngressTrait } from './traits/ingress';
 import { translateLoggingTrait } from './traits/logging';
 import { translateManualScaler } from './traits/manual-scaler';
@@ -105,6 +106,7 @@ export function translateOam({ objects, context = [], corrected = false }: OamIn
   labelPods(given, translation);
   translateMetricsBindings(given, translation);
   warnAboutResult(translation);
+  warnOfUnusedComponents(given, all, findings);
   return { objects: state.result as readonly JsonObject[], findings: findings.all, byApplication: origins.parts };
 }
 

@@ -211,7 +211,7 @@ function componentOf(
 ): FoundComponent | undefined {
   const namespace = namespaceOf(application);
   const revisionName = textAt(entry, 'revisionName') ?? '';
-  const component = revisionName === '' ? (textAt(entry, 'componentName') ?? '') : componentOfRevision(revisionName);
+  const component = componentNamed(entry);
   const live = state.get(GROUP.oam, 'Component', namespace, component);
   const latest =
     live === undefined ? undefined : (textAt(live, 'status', 'latestRevision', 'name') ?? `${component}-v1`);
@@ -230,6 +230,15 @@ function componentOf(
 }
 
 /** The revision name without its last part, as the runtime takes it apart. */
+/**
+ * Name of the Component that an entry of an application is of, which it names itself or by a revision.
+ * @param entry - the entry
+ */
+export function componentNamed(entry: Fields): string {
+  const revision = textAt(entry, 'revisionName') ?? '';
+  return revision === '' ? (textAt(entry, 'componentName') ?? '') : componentOfRevision(revision);
+}
+
 function componentOfRevision(revision: string): string {
   return revision.split('-').slice(0, -1).join('-');
 }

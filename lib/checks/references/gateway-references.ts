@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { Match } from '../walk';
-import { matches } from '../walk';
+import { matches, textMatches } from '../walk';
 import { reference, type FindReferences, type Reference } from './reference';
 
 const GROUP = 'gateway.networking.k8s.io';
@@ -10,7 +10,10 @@ const GROUP = 'gateway.networking.k8s.io';
 export const gatewayReferences: FindReferences = (object) => {
   if (object.group !== GROUP) return [];
   if (object.kind === 'Gateway')
-    return at(object, 'spec.listeners[].tls.certificateRefs[]').flatMap((match) => certificate(object, match));
+    return [
+      ...gatewayClass(object),
+      ...at(object, 'spec.listeners[].tls.certificateRefs[]').flatMap((match) => certificate(object, match)),
+    ];
   if (!object.kind.endsWith('Route')) return [];
   const backends = ['spec.rules[].backendRefs[]', 'spec.rules[].filters[].requestMirror.backendRef'];
   return [
@@ -18,6 +21,17 @@ export const gatewayReferences: FindReferences = (object) => {
     ...backends.flatMap((pattern) => at(object, pattern).flatMap((match) => backend(object, match))),
   ];
 };
+
+/** Classes that controllers make themselves. Sources: documentation of Istio, Cilium and GKE. */
+const MADE_CLASS = /^(?:istio(?:-.*)?|cilium|gke-.*)$/;
+
+function gatewayClass(object: CheckedObject): Reference[] {
+  return textMatches(object.object, 'spec.gatewayClassName')
+    .filter(({ value }) => !MADE_CLASS.test(value))
+    .map(({ value, path }) =>
+      reference(object, 'GatewayClass', value, path, { waits: 'none', severity: 'warning', knownBy: 'kind' }),
+    );
+}
 
 type Named = Match & { readonly value: JsonObject & { readonly name: string } };
 

@@ -6,6 +6,7 @@ import {
   analysisReferences,
   bindingReferences,
   certificateReferences,
+  claimReferences,
   fieldReferences,
   ingressReferences,
   scaleReferences,
@@ -18,6 +19,7 @@ import type { FindReferences, Reference } from './reference';
 const FINDERS: readonly FindReferences[] = [
   podReferences,
   fieldReferences,
+  claimReferences,
   ingressReferences,
   certificateReferences,
   bindingReferences,

@@ -13,8 +13,12 @@ export const DESTINATIONS: readonly string[] = [
   'spec.tcp[].route[].destination',
 ];
 
-/** Gateways and hosts of the routes of Istio. Source: API reference of Istio, VirtualService, DestinationRule and Gateway. */
+/**
+ * Gateways and hosts of the routes of Istio, and the ServiceAccounts behind principals. Source: API reference of Istio, VirtualService,
+ * DestinationRule, Gateway and AuthorizationPolicy.
+ */
 export const istioReferences: FindReferences = (object) => {
+  if (object.group === 'security.istio.io') return principals(object);
   if (object.group !== 'networking.istio.io') return [];
   switch (object.kind) {
     case 'VirtualService':
@@ -30,6 +34,19 @@ export const istioReferences: FindReferences = (object) => {
       return [];
   }
 };
+
+/** The accounts of principals of this cluster: `cluster.local/ns/<namespace>/sa/<account>`, without wildcards. */
+function principals(object: CheckedObject): Reference[] {
+  if (object.kind !== 'AuthorizationPolicy') return [];
+  return ['principals', 'notPrincipals']
+    .flatMap((field) => textMatches(object.object, `spec.rules[].from[].source.${field}[]`))
+    .flatMap(({ value, path }) => {
+      const [, namespace, name] = /^cluster\.local\/ns\/([^/*]+)\/sa\/([^/*]+)$/.exec(value) ?? [];
+      if (name === undefined || name === 'default') return [];
+      const more = { namespace, waits: 'none', severity: 'warning', knownBy: 'namespace' } as const;
+      return [reference(object, 'ServiceAccount', name, path, more)];
+    });
+}
 
 function gateways(object: CheckedObject): Reference[] {
   const patterns = ['gateways[]', 'http[].match[].gateways[]', 'tls[].match[].gateways[]', 'tcp[].match[].gateways[]'];

@@ -14,6 +14,7 @@ interface FieldRow {
   readonly target: TargetName;
   readonly waits?: Waits;
   readonly severity?: Reference['severity'];
+  readonly knownBy?: Reference['knownBy'];
 }
 
 /** Names that lead to an object of the same namespace, by `group/kind` of the object that has them. Sources: API references. */
@@ -27,7 +28,10 @@ const FIELDS: Readonly<Record<string, readonly FieldRow[]>> = {
     { pattern: 'spec.volumeClaimTemplates[].spec.storageClassName', target: 'StorageClass', severity: 'warning' },
   ],
   '/ServiceAccount': [{ pattern: 'imagePullSecrets[].name', target: 'Secret', waits: 'none', severity: 'warning' }],
-  'networking.k8s.io/Ingress': [{ pattern: 'spec.tls[].secretName', target: 'Secret', waits: 'none' }],
+  'networking.k8s.io/Ingress': [
+    { pattern: 'spec.tls[].secretName', target: 'Secret', waits: 'none' },
+    { pattern: 'spec.ingressClassName', target: 'IngressClass', waits: 'none', severity: 'warning', knownBy: 'kind' },
+  ],
   'cert-manager.io/Issuer': issuerFields(),
   'argoproj.io/Rollout': [
     'canary.canaryService',
@@ -47,11 +51,33 @@ function issuerFields(): FieldRow[] {
 /** Names in fields whose meaning needs nothing else. */
 export const fieldReferences: FindReferences = (object) =>
   (FIELDS[`${object.group}/${object.kind}`] ?? []).flatMap(
-    ({ pattern, target, waits = 'health', severity = 'error' }) =>
+    ({ pattern, target, waits = 'health', severity = 'error', knownBy }) =>
       textMatches(object.object, pattern).map(({ path, value }) =>
-        reference(object, target, value, path, { waits, severity }),
+        reference(object, target, value, path, { waits, severity, ...(knownBy && { knownBy }) }),
       ),
   );
+
+/** Where claims and templates of claims are, by `group/kind`; the templates in pods are in `podReferences`. */
+const CLAIMS: Readonly<Record<string, string>> = {
+  '/PersistentVolumeClaim': 'spec',
+  'apps/StatefulSet': 'spec.volumeClaimTemplates[].spec',
+};
+
+/** What claims are filled from: snapshots, other claims, and what populators read. Source: Kubernetes API, PersistentVolumeClaimSpec. */
+export const claimReferences: FindReferences = (object) => {
+  const claims = CLAIMS[`${object.group}/${object.kind}`];
+  if (claims === undefined) return [];
+  const sources = ['dataSourceRef', 'dataSource'].map((field) => matches(object.object, `${claims}.${field}`));
+  // Both may be there, and then say the same.
+  return (sources.find((found) => found.length > 0) ?? []).flatMap(({ value, path }) => {
+    if (!isJsonObject(value) || typeof value.name !== 'string' || typeof value.kind !== 'string') return [];
+    const group = typeof value.apiGroup === 'string' ? value.apiGroup : '';
+    const namespace = typeof value.namespace === 'string' ? value.namespace : object.namespace;
+    const more = { namespace, severity: 'warning' } as const;
+    const base = reference(object, 'PersistentVolumeClaim', value.name, [...path, 'name'], more);
+    return [{ ...base, kind: { group, kind: value.kind, namespaced: true } }];
+  });
+};
 
 /** Backends of Ingresses, with their ports. */
 export const ingressReferences: FindReferences = (object) => {

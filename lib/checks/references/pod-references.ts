@@ -71,8 +71,10 @@ function accounts(from: CheckedObject, spec: JsonObject, base: Path): Reference[
 }
 
 function classes(from: CheckedObject, spec: JsonObject, base: Path): Reference[] {
+  const claims = textMatches(spec, 'volumes[].ephemeral.volumeClaimTemplate.spec.storageClassName', base);
   const priority = textMatches(spec, 'priorityClassName', base).filter(({ value }) => !value.startsWith('system-'));
   return [
+    ...claims.map(({ path, value }) => reference(from, 'StorageClass', value, path, { severity: 'warning' })),
     ...priority.map(({ path, value }) => reference(from, 'PriorityClass', value, path)),
     ...textMatches(spec, 'runtimeClassName', base).map(({ path, value }) =>
       reference(from, 'RuntimeClass', value, path),

@@ -35,6 +35,12 @@ export interface Reference {
   readonly waits: 'apply' | 'health' | 'none';
   /** How bad it is when the target is missing. */
   readonly severity: 'error' | 'warning';
+  /**
+   * What the input must have so that a missing target is known to be missing, since such objects often come from elsewhere: another of its
+   * kind, anywhere or in its namespace.
+   * @default - nothing
+   */
+  readonly knownBy?: 'kind' | 'namespace';
 }
 
 /** How an object that is referred to is described: group and kind, as in `Secret` or `Issuer.cert-manager.io`. */
@@ -47,6 +53,8 @@ export const TARGETS = {
   PersistentVolume: { group: '', kind: 'PersistentVolume', namespaced: false },
   StorageClass: { group: 'storage.k8s.io', kind: 'StorageClass', namespaced: false },
   PriorityClass: { group: 'scheduling.k8s.io', kind: 'PriorityClass', namespaced: false },
+  IngressClass: { group: 'networking.k8s.io', kind: 'IngressClass', namespaced: false },
+  GatewayClass: { group: 'gateway.networking.k8s.io', kind: 'GatewayClass', namespaced: false },
   RuntimeClass: { group: 'node.k8s.io', kind: 'RuntimeClass', namespaced: false },
   Role: { group: 'rbac.authorization.k8s.io', kind: 'Role', namespaced: true },
   ClusterRole: { group: 'rbac.authorization.k8s.io', kind: 'ClusterRole', namespaced: false },
@@ -81,7 +89,9 @@ export function reference(
   target: TargetName,
   name: string,
   path: Path,
-  more: Partial<Pick<Reference, 'namespace' | 'key' | 'port' | 'listener' | 'partPath' | 'waits' | 'severity'>> = {},
+  more: Partial<
+    Pick<Reference, 'namespace' | 'key' | 'port' | 'listener' | 'partPath' | 'waits' | 'severity' | 'knownBy'>
+  > = {},
 ): Reference {
   const kind: TargetKind = TARGETS[target];
   const namespace = kind.namespaced ? from.namespace : undefined;

@@ -38,20 +38,31 @@ function isProvided(context: CheckContext, { from, kind, namespace, name }: Refe
   return isExternal(context.externals, target) || context.provided(from.scope).makes(kind.kind, namespace, name);
 }
 
-function dangling(context: CheckContext, { from, path, kind, namespace, name, severity }: Reference): Found {
+function dangling(context: CheckContext, reference: Reference): Found {
+  const { from, path, kind, namespace, name, severity } = reference;
   const opener = context.provided(from.scope).openedBy(namespace, kind.kind);
+  const elsewhere = opener === undefined ? undecided(context, reference) : `; ${opener} may bring it`;
   const what = `${kindText(kind.group, kind.kind)} ${namespace === undefined ? name : `${namespace}/${name}`}`;
   const near = nearName(context, from.scope, kind, namespace, name);
   return {
     rule: 'dangling-reference',
-    severity: opener === undefined ? severity : 'info',
+    severity: elsewhere === undefined ? severity : 'info',
     at: from,
     path,
-    message: `refers to ${what}, which ${opener === undefined ? 'nothing provides' : `is not in the input; ${opener} may bring it`}`,
+    message: `refers to ${what}, which ${elsewhere === undefined ? 'nothing provides' : `is not in the input${elsewhere}`}`,
     got: name,
     ...(near === undefined ? {} : { allowed: near }),
     fix: HINT,
   };
+}
+
+/** Why it is not known whether a target is missing; undefined where it is. */
+function undecided({ inventory }: CheckContext, { from, kind, namespace, knownBy }: Reference): string | undefined {
+  if (knownBy === undefined) return undefined;
+  const others = inventory.ofKind(from.scope, kind.group, kind.kind);
+  if (knownBy === 'kind') return others.length > 0 ? undefined : `, and no other ${kind.kind} is`;
+  const isHere = others.some((each) => each.namespace === namespace);
+  return isHere ? undefined : `, and no other ${kind.kind} of namespace ${namespace ?? ''} is`;
 }
 
 function nearName(

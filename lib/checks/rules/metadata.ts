@@ -2,11 +2,11 @@ import { metadataProblems } from '../../gitops/render/check-metadata';
 import type { Manifest } from '../../gitops/render/rendered-object';
 import { isJsonObject } from '../../values/json';
 import { isDnsLabel } from '../../values/names';
-import type { JsonValue } from '../../values/json';
+import type { JsonObject, JsonValue } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
-import type { Path } from '../../values/path';
+import { pathText, type Path } from '../../values/path';
 import { matches } from '../walk';
 import { podTemplateOf } from '../pods';
 import { isLabelKey, isLabelValue } from '../../values/names';
@@ -47,9 +47,9 @@ function nameFindings(object: CheckedObject): Found[] {
   const { metadata } = object.object;
   // Without any metadata, and of a kind that is not known: what a tool reads, and no API server.
   if (metadata === undefined && object.namespaced === undefined) return [];
-  const generated = isJsonObject(metadata) && typeof metadata.generateName === 'string';
-  if (object.name === '' && generated) return [];
-  if (!isJsonObject(metadata) || object.name === '') {
+  const prefix = isJsonObject(metadata) ? metadata.generateName : undefined;
+  const isGenerated = typeof prefix === 'string' && prefix !== '';
+  if (!isJsonObject(metadata) || (object.name === '' && !isGenerated)) {
     const base = {
       rule: 'missing-field',
       severity: 'error',
@@ -59,33 +59,48 @@ function nameFindings(object: CheckedObject): Found[] {
     } as const;
     return [{ ...base, message: 'is required and missing' }];
   }
+  const found = [
+    ...(object.name === '' ? [] : problemsOf(object, metadata, 'name', object.name)),
+    ...(isGenerated ? problemsOf(object, metadata, 'generateName', prefix) : []),
+  ];
+  // Both have the labels.
+  const unique = new Map(found.map((each) => [pathText(each.path), each]));
+  return [...unique.values(), ...nameLimit(object)];
+}
+
+/** What is wrong with metadata under the name, or the prefix of a name, that they have. */
+function problemsOf(
+  object: CheckedObject,
+  metadata: JsonObject,
+  field: 'name' | 'generateName',
+  stated: string,
+): Found[] {
+  // A prefix is checked as a name of which more follows, so that it may end with one dash.
+  const name = field === 'name' ? stated : stated.replace(/(?<=.)-$/, 'a');
   // Labels and annotations of another type are refused by the schema.
   const known = {
     ...object.object,
     apiVersion: object.group === '' ? object.version : `${object.group}/${object.version}`,
     metadata: {
-      name: object.name,
+      name,
       ...(typeof metadata.namespace === 'string' && metadata.namespace !== '' && { namespace: metadata.namespace }),
       labels: texts(metadata.labels),
       annotations: texts(metadata.annotations),
     },
   };
-  const problems = metadataProblems(known as unknown as Manifest);
-  const found = problems.map(({ what, got, allowed }): Found => {
-    const path = pathOf(what, got as JsonValue | undefined);
+  return metadataProblems(known as unknown as Manifest).map(({ what, got, allowed }): Found => {
     const rule = what.includes('too large') ? 'too-large' : 'invalid-name';
     return {
       rule,
       severity: 'error',
       at: object,
-      path,
+      path: pathOf(what, got as JsonValue | undefined, field),
       message: what,
       fix: FIX,
-      ...(got !== undefined && { got: got as JsonValue }),
+      ...(got !== undefined && { got: got === name ? stated : (got as JsonValue) }),
       ...(allowed !== undefined && { allowed }),
     };
   });
-  return [...found, ...nameLimit(object)];
 }
 
 function nameLimit(object: CheckedObject): Found[] {
@@ -113,13 +128,13 @@ function texts(value: JsonValue | undefined): Record<string, string> {
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
-function pathOf(what: string, got: JsonValue | undefined): Path {
+function pathOf(what: string, got: JsonValue | undefined, name: string): Path {
   const [, kind, key] = /(label|annotation)s? (\S+) is not valid$/.exec(what) ?? [];
   if (kind !== undefined && key !== undefined) return ['metadata', `${kind}s`, key];
   if (what.includes('of a label')) return ['metadata', 'labels', typeof got === 'string' ? got : ''];
   if (what.includes('of an annotation')) return ['metadata', 'annotations', typeof got === 'string' ? got : ''];
   if (what.includes('annotations')) return ['metadata', 'annotations'];
-  return ['metadata', what.startsWith('the namespace') ? 'namespace' : 'name'];
+  return ['metadata', what.startsWith('the namespace') ? 'namespace' : name];
 }
 
 function scopeFindings(object: CheckedObject): Found[] {

@@ -76,6 +76,12 @@ export const TRAFFIC_FORM_ROWS: readonly FormRow[] = [
     [POLICY, 'object', `spec.${port}.protocol`, exactly(...PROTOCOLS)],
   ]),
   [POLICY, 'object', 'spec.policyTypes[]', exactly('Ingress', 'Egress')],
+  [
+    POLICY,
+    'object',
+    'spec.policyTypes',
+    { allowed: 'at most two', test: (value) => !Array.isArray(value) || value.length <= 2 },
+  ],
 ];
 
 /** What must be there in these kinds. */

@@ -33,7 +33,6 @@ const ROWS: readonly UniqueRow[] = [
   [/^storage\.k8s\.io\/CSINode$/, 'object', 'spec.drivers[].topologyKeys', []],
   [/^storage\.k8s\.io\/StorageClass$/, 'object', 'allowedTopologies[].matchLabelExpressions', ['key']],
   [/^storage\.k8s\.io\/StorageClass$/, 'object', 'allowedTopologies[].matchLabelExpressions[].values', []],
-  [/^networking\.k8s\.io\/NetworkPolicy$/, 'object', 'spec.policyTypes', []],
   [/^node\.k8s\.io\/RuntimeClass$/, 'object', 'scheduling.tolerations', ['key', 'operator', 'value', 'effect']],
   [WEBHOOKS, 'object', 'webhooks', ['name']],
   [WEBHOOKS, 'object', 'webhooks[].admissionReviewVersions', []],

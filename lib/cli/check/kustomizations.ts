@@ -1,6 +1,7 @@
-import { dirname, join, normalize } from 'path';
+import { basename, dirname, join, normalize } from 'path';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { withValueAt } from '../../values/path';
+import { matches } from '../../checks/walk';
 import { groupVersion, type SourceObject } from '../../checks/checked-object';
 import { listAt, objectAt, textAt, textsAt } from '../../connectivity/manifest';
 
@@ -60,14 +61,45 @@ export function otherFiles({ file, object }: Kustomization): string[] {
   );
 }
 
+/** A file or a folder that is called after patches. */
+const CALLED_PATCH = /(?:^|[-_.])patch(?:es)?(?:[-_.]|$)/i;
+
+/**
+ * Files that are patches by their name or that of their folder, in the folder of a kustomization or below, while no kustomization names them:
+ * they are parts of objects, kept for later or for other tools, and nothing applies them.
+ * @param files - the files of the input
+ * @param kustomizations - the kustomizations of the input
+ */
+export function unusedPatches(files: readonly string[], kustomizations: readonly Kustomization[]): string[] {
+  const named = parentsOf(kustomizations);
+  const folders = new Set(kustomizations.map(({ file }) => normalize(dirname(file))));
+  return files.map(normalize).filter((file) => {
+    if (!CALLED_PATCH.test(basename(file)) && !CALLED_PATCH.test(basename(dirname(file)))) return false;
+    return !named.has(file) && isBelow(dirname(file), folders);
+  });
+}
+
+function isBelow(folder: string, folders: ReadonlySet<string>): boolean {
+  const above = dirname(folder);
+  return folders.has(folder) || (above !== folder && isBelow(above, folders));
+}
+
 /** The file of an entry of a generator, which may name the key before it: `key=file`. */
 function sourceFile(entry: JsonValue): string | undefined {
   return typeof entry === 'string' ? entry.slice(entry.indexOf('=') + 1) : undefined;
 }
 
+/** Where objects name another one with its namespace, which kustomize fills in with that of the other one, by group. Source: its name references. */
+const NAMESPACES: Readonly<Record<string, readonly string[]>> = {
+  'rbac.authorization.k8s.io': ['subjects[]'],
+  'admissionregistration.k8s.io': ['webhooks[].clientConfig.service'],
+  'apiregistration.k8s.io': ['spec.service'],
+  'apiextensions.k8s.io': ['spec.conversion.webhook.clientConfig.service'],
+};
+
 /**
- * Gives objects what the kustomizations above their files add so that they are whole: labels that selectors include, and the name of a
- * Namespace, which the namespace of a kustomization replaces.
+ * Gives objects what the kustomizations above their files add so that they are whole: labels that selectors include, the name of a
+ * Namespace, which the namespace of a kustomization replaces, and the namespace of the ServiceAccounts and Services that they name.
  * @param objects - the objects
  * @param kustomizations - the kustomizations of the input
  */
@@ -80,7 +112,7 @@ export function kustomized(
   return objects.map((source) => {
     const above = known.get(source.file) ?? kustomizationsAbove(normalize(source.file), parents);
     known.set(source.file, above);
-    const object = withLabels(withNamespaceName(source.object, above), above);
+    const object = withLabels(withNamespaces(withNamespaceName(source.object, above), above), above);
     return object === source.object ? source : { ...source, object };
   });
 }
@@ -120,6 +152,29 @@ function withNamespaceName(object: JsonObject, above: readonly JsonObject[]): Js
   if (object.apiVersion !== 'v1' || object.kind !== 'Namespace') return object;
   const name = above.map((each) => textAt(each, 'namespace')).find((each) => each !== undefined);
   return name === undefined ? object : withValueAt(object, ['metadata', 'name'], name);
+}
+
+function withNamespaces(object: JsonObject, above: readonly JsonObject[]): JsonObject {
+  const namespace = above.map((each) => textAt(each, 'namespace')).find((each) => each !== undefined);
+  if (namespace === undefined) return object;
+  const patterns = NAMESPACES[groupVersion(object)[0]] ?? [];
+  const isOpen = (each: JsonObject): boolean =>
+    patterns.some((pattern) => matches(each, pattern).some(({ value }) => lacksNamespace(value)));
+  if (!isOpen(object)) return object;
+  const copy = structuredClone(object);
+  for (const { value } of patterns.flatMap((pattern) => matches(copy, pattern))) {
+    if (lacksNamespace(value)) Object.assign(value, { namespace });
+  }
+  return copy;
+}
+
+function lacksNamespace(value: JsonValue): value is JsonObject {
+  return isJsonObject(value) && value.namespace === undefined && isNamespaced(value);
+}
+
+/** Of the subjects of a binding, only ServiceAccounts have a namespace. */
+function isNamespaced({ kind }: JsonObject): boolean {
+  return kind === undefined || kind === 'ServiceAccount';
 }
 
 /** Alternatives may give one label several values; that of the nearest kustomization counts. */

@@ -14,7 +14,7 @@ import { documentsOf } from '../input/read-manifests-documents';
 import { manifestFiles } from '../input/read-manifests-files';
 import { readText } from '../input/read-text';
 import { TOTALS } from '../input/totals';
-import { kustomized, otherFiles, type Kustomization } from './kustomizations';
+import { kustomized, otherFiles, unusedPatches, type Kustomization } from './kustomizations';
 
 /** What a folder holds. */
 export interface Sources {
@@ -106,7 +106,8 @@ class Reader implements Sources {
    * different kustomizations hold are no duplicates of each other: they are layers, or alternatives.
    */
   kustomized(): Sources {
-    const unapplied = new Set(this.kustomizations.flatMap(otherFiles));
+    const { kustomizations } = this;
+    const unapplied = new Set([...kustomizations.flatMap(otherFiles), ...unusedPatches(this.files, kustomizations)]);
     const folders = this.kustomizations.map(({ file }) => normalize(dirname(file))).sort((a, b) => b.length - a.length);
     const objects = this.objects
       .filter(({ file, object }) => !unapplied.has(normalize(file)) && object.$patch === undefined)

@@ -8,6 +8,7 @@ import { CNI_FACTORIES, type ImportAnswers } from '../import/cluster-facts';
 import { formatted } from '../import/format';
 import type { Imported } from '../import/importer';
 import type { Note } from '../import/metadata';
+import { importFiles } from '../import/import-files';
 import { importOam } from '../import/oam-importer';
 import { oamObjects } from '../import/oam-objects';
 import { kindOf } from '../../connectivity/manifest';
@@ -39,7 +40,10 @@ interface ImportOptions extends ImportAnswers {
  */
 export function addImport(command: Command, session: Session): void {
   command
-    .argument('<file...>', 'YAML or JSON with Verrazzano resources, OAM applications or multicluster resources')
+    .argument(
+      '<file...>',
+      'YAML or JSON files, or folders with such files, of Verrazzano resources, OAM applications or multicluster resources',
+    )
     .option('--out-file <file>', 'file for the app; without it, standard output')
     .option('--force', 'replace the file of --out-file if it exists')
     .option(
@@ -58,12 +62,14 @@ export function addImport(command: Command, session: Session): void {
       'after',
       examples(
         'import verrazzano.yaml --out-file main.ts',
-        'import hello-helidon/*.yaml --rendering kubernetes --out-file main.ts',
+        'import hello-helidon/ --rendering kubernetes --out-file main.ts',
         'import admin.yaml managed.yaml --repository https://git.example.com/platform.git --storage-class oci-bv',
       ),
     )
-    .action(async (files: readonly string[], options: ImportOptions) => {
+    .action(async (paths: readonly string[], options: ImportOptions) => {
       checkAnswers(options, command);
+      const files = importFiles(paths, session);
+      if (files === undefined) return;
       const objects = imported(files, options.rendering, session);
       if (objects === undefined) return;
       const source = programSource(objects, options);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { REPLACEMENTS } from '../../components/replacements';
+import { REPLACEMENTS, replacementOf } from '../../components/replacements';
+import { versionLine } from '../../definition/version-line';
 import { KUBERNETES_OF_RELEASE } from '../../definition/hop/hop-kubernetes';
 import { planLadder, type Ladder, type Rung } from '../../exit/ladder';
 import type { LadderGoal } from '../../exit/ladder-goals';
@@ -35,7 +36,7 @@ export function addLadder(command: Command, session: Session): void {
     )
     .option('--component <component...>', 'components to move, as NAME or NAME=VERSION to arrive at (default: all)')
     .option('--installed <version...>', 'versions that run, as NAME=VERSION (default: those of the release)')
-    .option('--findings', 'print what each hop asks for as well')
+    .option('--findings', 'print the findings of each hop, too')
     .addOption(outputOption())
     .addHelpText(
       'after',
@@ -74,7 +75,7 @@ function ladderOf(options: LadderOptions, command: Command): Ladder {
   const kubernetes = target ?? highestKubernetes(goals, kubernetesFrom, KUBERNETES_VERSIONS.to);
   if (compareVersions(kubernetes, kubernetesFrom) < 0) {
     usageError(command, {
-      what: '--kubernetes is below the version that runs',
+      what: '--kubernetes is below the version of the cluster',
       got: kubernetes,
       allowed: `${kubernetesFrom} and above`,
     });
@@ -108,8 +109,19 @@ function print({ rungs, added, dropped, stays }: Ladder, { findings }: LadderOpt
   );
 }
 
-function describe({ component, from, to, app }: Rung): string {
-  return `${component} ${from} -> ${to}${app === to ? '' : ` (${app})`}`;
+function describe({ component, from, to, app, hop }: Rung): string {
+  const { isRelease, chart } = chartsOf(component, hop);
+  return `${component} ${isRelease ? 'release ' : ''}${from} -> ${chart}${to}${app === to ? '' : ` (${app})`}`;
+}
+
+/** Whether a hop begins at what Verrazzano installed, and the chart to which it leads where that has another name. */
+function chartsOf(component: string, [, from = '', to = '']: Rung['hop']): { isRelease: boolean; chart: string } {
+  const replacement = replacementOf(component);
+  if (replacement === undefined) return { isRelease: false, chart: '' };
+  const line = versionLine(replacement);
+  const [before, after] = [line.find(from, 'from'), line.find(to, 'to')];
+  const chart = after?.chart?.name ?? component;
+  return { isRelease: before?.index === 0, chart: chart === (before?.chart?.name ?? component) ? '' : `${chart} ` };
 }
 
 function summary({ hop, findings }: Rung): string {

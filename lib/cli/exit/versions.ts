@@ -25,7 +25,7 @@ export function replacementNamed(name: string, command: Command): Replacement {
     what: 'unknown component',
     got: name,
     allowed: allowed.join(', '),
-    ...(owner !== undefined && { fix: `${name} is the chart of component ${owner}: state that` }),
+    ...(owner !== undefined && { fix: `${name} is the chart of component ${owner}: use that name` }),
   });
 }
 
@@ -52,7 +52,7 @@ function unknownVersion({ versions, replacement }: VersionLine, text: string): P
   }
   const isLater = newest !== undefined && isBeyond(text, versions.filter(({ version }) => version === newest).at(-1));
   return {
-    what: `${component} has no such version among those that are known`,
+    what: `${component} has no such version, as far as is known`,
     got: text,
     allowed: `${VERSION_WORDS.join(', ')}, ${nearest(versions, text).join(', ')}`,
     ...(beyond !== undefined && isLater ? { fix: beyond } : {}),

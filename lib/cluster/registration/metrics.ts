@@ -4,7 +4,9 @@ import { hostNames } from '../../ingress';
 import { compare } from '../../values/compare';
 import { MONITORING_NAMESPACE } from './names';
 import type { RegistrationFacts } from './registration-facts';
+import { thanos } from '../../components';
 import { ENDPOINTS, ENDPOINTS_FILE } from '../../components/thanos-names';
+import type { RemainingStep } from '../../gitops/gitops-cluster';
 
 /** Where Prometheus and Thanos of the admin cluster read the certificate authorities, one key `ca-<cluster>` each. */
 export const CA_CERTS_SECRET = 'managed-cluster-ca-certs';
@@ -65,8 +67,8 @@ export function storeObjects(facts: RegistrationFacts): readonly KubernetesManif
 }
 
 /**
- * What the admin cluster has once for all managed clusters: the scrape jobs of Prometheus, and the endpoints of Thanos. Passwords are
- * read from files, so that Git may hold the jobs.
+ * What the admin cluster has once for all managed clusters: the scrape jobs of Prometheus, and the endpoints of Thanos, unless a chart of the
+ * platform makes the ConfigMap of these. Passwords are read from files, so that Git may hold the jobs.
  *
  * Source: `cluster-operator/controllers/vmc/sync_prometheus.go` and `sync_thanos.go` at v1.7.2.
  * @param registrations - those without operators on the admin cluster
@@ -74,11 +76,44 @@ export function storeObjects(facts: RegistrationFacts): readonly KubernetesManif
 export function sharedMetrics(registrations: readonly RegistrationFacts[]): readonly KubernetesManifest[] {
   const sorted = [...registrations].sort((a, b) => compare(a.name, b.name));
   const jobs = sorted.filter(({ metrics }) => metrics === 'federation').flatMap((facts) => scrapeJob(facts) ?? []);
-  const endpoints = sorted.filter(({ metrics }) => metrics === 'thanos').flatMap((facts) => endpoint(facts) ?? []);
+  const data = isOfChart(registrations) ? undefined : endpointData(registrations);
+  return [...(jobs.length === 0 ? [] : [scrapeSecret(jobs)]), ...(data === undefined ? [] : [endpointMap(data)])];
+}
+
+/**
+ * How the endpoints of Thanos get into the ConfigMap that the chart of Thanos makes: two Applications cannot own one object, and what a chart
+ * renders cannot be left out. The Application of the chart leaves the data alone.
+ * @param registrations - those without operators on the admin cluster
+ */
+export function endpointSteps(registrations: readonly RegistrationFacts[]): readonly RemainingStep[] {
+  const data = isOfChart(registrations) ? endpointData(registrations) : undefined;
+  const [first] = registrations;
+  if (data === undefined || first === undefined) return [];
   return [
-    ...(jobs.length === 0 ? [] : [scrapeSecret(jobs)]),
-    ...(endpoints.length === 0 ? [] : [endpointMap(endpoints)]),
+    {
+      title: 'List the managed clusters for Thanos',
+      when: 'after',
+      instructions: [
+        `The chart of Thanos makes ConfigMap \`${MONITORING_NAMESPACE}/${ENDPOINTS}\` without addresses, and a sync leaves its data alone. ` +
+          'Write the addresses, and again when managed clusters are added or removed:',
+        '',
+        '```sh',
+        `kubectl --context ${first.adminName} -n ${MONITORING_NAMESPACE} patch configmap ${ENDPOINTS} --type merge --patch '${JSON.stringify({ data })}'`,
+        '```',
+      ].join('\n'),
+    },
   ];
+}
+
+function isOfChart([first]: readonly RegistrationFacts[]): boolean {
+  return first?.admin.isEnabled(thanos.name) === true;
+}
+
+/** Data of the ConfigMap with the endpoints of Thanos; undefined where there are none. */
+function endpointData(registrations: readonly RegistrationFacts[]): Readonly<Record<string, string>> | undefined {
+  const sorted = [...registrations].sort((a, b) => compare(a.name, b.name));
+  const endpoints = sorted.filter(({ metrics }) => metrics === 'thanos').flatMap((facts) => endpoint(facts) ?? []);
+  return endpoints.length === 0 ? undefined : { [ENDPOINTS_FILE]: stringify(endpoints) };
 }
 
 function scrapeSecret(jobs: readonly object[]): KubernetesManifest {
@@ -86,9 +121,9 @@ function scrapeSecret(jobs: readonly object[]): KubernetesManifest {
   return { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque', stringData: { jobs: stringify(jobs) } };
 }
 
-function endpointMap(endpoints: readonly object[]): KubernetesManifest {
+function endpointMap(data: Readonly<Record<string, string>>): KubernetesManifest {
   const metadata = { name: ENDPOINTS, namespace: MONITORING_NAMESPACE };
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { [ENDPOINTS_FILE]: stringify(endpoints) } };
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data };
 }
 
 function scrapeJob(facts: RegistrationFacts): object | undefined {

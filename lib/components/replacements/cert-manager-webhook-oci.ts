@@ -5,7 +5,7 @@ export const certManagerWebhookOci: Replacement = {
   component: 'cert-manager-webhook-oci',
   status: 'weak',
   statement:
-    'one chart in the catalog of Oracle; the repository of Verrazzano stopped on 2024-08-13 and builds on cert-manager 1.9.1',
+    "one chart in Oracle's catalog; Verrazzano's repository has not changed since 2024-08-13 and builds on cert-manager 1.9.1",
   source:
     'github.com/oracle-cne/catalog 770d74aeb2 (2026-08-21); github.com/verrazzano/cert-manager-webhook-oci 36b5926',
   risk: 'medium',
@@ -35,9 +35,12 @@ export const certManagerWebhookOci: Replacement = {
   closest: '0.1.0',
   newest: '1.1.0',
   keeps: [
-    { value: 'release cert-manager-webhook-oci', keeps: 'selector app and release' },
+    { value: 'release cert-manager-webhook-oci', keeps: 'the selector, which names app and release' },
     { value: 'groupName: verrazzano.io', keeps: 'issuers that name the solver' },
-    { value: 'certManager.namespace and clusterResourceNamespace', keeps: 'where it finds its Secrets' },
+    {
+      value: 'certManager.namespace and clusterResourceNamespace',
+      keeps: 'the namespace in which it finds its Secrets',
+    },
   ],
   values: [{ since: 'chart 1.1.0', set: { groupName: 'verrazzano.io' } }],
   changes: [
@@ -45,14 +48,14 @@ export const certManagerWebhookOci: Replacement = {
       since: 'chart 1.1.0',
       kind: 'image',
       level: 'warning',
-      what: 'image olcne/cert-manager-webhook-oci comes from container-registry.oracle.com; the rights to pull it are not proven',
+      what: 'image olcne/cert-manager-webhook-oci comes from container-registry.oracle.com; it is unproven who may pull it',
       fix: 'try the pull, or mirror the image first',
     },
     {
       since: 'chart 1.1.0',
       kind: 'selector',
       level: 'warning',
-      what: 'that the selector is the same was not rendered',
+      what: 'it is unproven that the selector stays the same: this chart was not rendered',
       fix: 'compare the rendered Deployment with the running one before the sync',
     },
   ],

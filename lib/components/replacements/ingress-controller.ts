@@ -5,7 +5,7 @@ import { imageAt } from './image-at';
 export const ingressController: Replacement = {
   component: 'ingress-controller',
   status: 'retired',
-  statement: 'retired in March 2026: no further releases and no security fixes; the artifacts stay available',
+  statement: 'retired in March 2026: no further releases or security fixes; the artifacts remain available',
   source: 'README of github.com/kubernetes/ingress-nginx; kubernetes.io/blog/2025/11/11/ingress-nginx-retirement',
   risk: 'high',
   installed: '4.6.1',
@@ -78,7 +78,7 @@ export const ingressController: Replacement = {
   ],
   closest: '4.6.1',
   newest: '4.15.1',
-  beyond: '4.15.1 is the last release ever',
+  beyond: '4.15.1 is the last release',
   keeps: [
     {
       value: 'release ingress-controller in verrazzano-ingress-nginx',
@@ -89,7 +89,7 @@ export const ingressController: Replacement = {
       keeps: 'the Ingresses that it serves',
     },
     { value: 'controller.image.digest unset', keeps: 'a private registry' },
-    { value: 'controller.admissionWebhooks.enabled: false', keeps: 'an output without hooks' },
+    { value: 'controller.admissionWebhooks.enabled: false', keeps: 'output without hooks' },
   ],
   values: [
     {
@@ -113,22 +113,22 @@ export const ingressController: Replacement = {
       since: 'adoption',
       kind: 'object',
       level: 'warning',
-      what: 'the ConfigMap with the error pages of the default backend exists only in the chart of Verrazzano, and pods do not start without it',
-      fix: 'make it where you deliver the chart yourself; this package makes it, with pages of its own',
+      what: "only Verrazzano's chart has the ConfigMap with the error pages of the default backend, and the pods do not start without it",
+      fix: 'create it if you deliver the chart yourself; this package creates it, with pages of its own',
     },
     {
       since: 'adoption',
       kind: 'object',
       level: 'warning',
-      what: 'ClusterRole and ClusterRoleBinding lose the namespace in their name',
+      what: 'the names of ClusterRole and ClusterRoleBinding no longer contain the namespace',
       fix: 'prune the old ones',
     },
     {
       since: 'chart 4.8.0',
       kind: 'image',
       level: 'error',
-      what: 'verrazzano-authproxy runs the same NGINX image with Lua and breaks when NGINX moves',
-      fix: 'replace the auth proxy first, or leave its image at the release',
+      what: 'verrazzano-authproxy runs the same NGINX image with Lua, and breaks when that image changes',
+      fix: 'replace the auth proxy first, or keep its image at the version of the release',
       source: 'oracle-cne/ocne 55ed7b5bb5, doc/experimental/phase1',
     },
     {
@@ -136,13 +136,13 @@ export const ingressController: Replacement = {
       kind: 'values',
       level: 'note',
       what: 'allow-snippet-annotations is off by default, as in the release',
-      fix: 'nothing, unless an override switched it on',
+      fix: 'nothing, unless an override turned it on',
     },
     {
       since: 'app 1.12.0',
       kind: 'behaviour',
       level: 'warning',
-      what: 'paths are validated strictly: regular expressions need pathType ImplementationSpecific',
+      what: 'paths are validated strictly: paths with regular expressions need pathType ImplementationSpecific',
       fix: 'check the paths of all Ingresses; those of the platform have that type',
     },
   ],
@@ -155,5 +155,5 @@ export const ingressController: Replacement = {
     { since: 'chart 4.15.0', range: '>=1.31 <1.36', by: 'project' },
   ],
   instead:
-    'stay on 4.15.1 for a limited time; or the Gateway API of the Istio that is there (kubernetes-sigs/ingress2gateway converts); or another controller with the same class',
+    'stay on 4.15.1 for a limited time; or use the Gateway API of the Istio that is already installed (kubernetes-sigs/ingress2gateway converts Ingresses); or another controller with the same class',
 };

@@ -36,7 +36,7 @@ export const istio: Replacement = {
     },
     {
       value: 'service.ports: http2 80 to 8080, https 443 to 8443',
-      keeps: 'the ports of the gateway pods in network policies',
+      keeps: 'the ports of the gateway pods, which NetworkPolicies name',
     },
     {
       value: 'meshConfig with proxyMetadata and the zipkin address, pilot.env.PILOT_ENABLE_STATUS',
@@ -71,15 +71,15 @@ export const istio: Replacement = {
       since: 'adoption',
       kind: 'object',
       level: 'warning',
-      what: 'no chart installed Istio: about twenty objects lack the labels of Helm, and an IstioOperator resource is left that no controller reads',
-      fix: 'deliver by Argo CD, which tracks by annotation, or label and annotate the objects for Helm; remove the IstioOperator resource',
+      what: 'Istio was not installed by a chart: about twenty objects lack the labels of Helm, and an IstioOperator resource remains that no controller reads',
+      fix: 'deliver Istio by Argo CD, which tracks objects by annotation, or add the labels and annotations of Helm to the objects; delete the IstioOperator resource',
     },
     {
       since: 'adoption',
       kind: 'port',
       level: 'error',
-      what: 'chart gateway maps 80 to 80 and 443 to 443, where the pods listen at 8080 and 8443',
-      fix: 'set service.ports with the target ports 8080 and 8443',
+      what: 'chart gateway maps ports 80 and 443 to target ports 80 and 443, but the policies of the platform name 8080 and 8443',
+      fix: 'set target ports 8080 and 8443 in service.ports',
     },
     {
       since: 'adoption',
@@ -92,8 +92,8 @@ export const istio: Replacement = {
       since: 'adoption',
       kind: 'crd',
       level: 'warning',
-      what: 'CRDs move into chart base',
-      fix: 'apply them on the server side; ignore differences of caBundle in the webhooks, which is written at run time',
+      what: 'the CRDs move into chart base',
+      fix: 'apply them with server-side apply; in Argo CD, ignore differences in the caBundle of the webhooks, which is set at run time',
     },
     ...Array.from({ length: 11 }, (_, index) => {
       const minor = `1.${20 + index}`;
@@ -101,16 +101,16 @@ export const istio: Replacement = {
         since: `app ${minor}.0` as const,
         kind: 'behaviour' as const,
         level: 'warning' as const,
-        what: `sidecars stay at the version below ${minor} until their pods restart; a sidecar must not be newer than istiod`,
-        fix: 'restart the pods of every meshed namespace after istiod, before the next minor',
+        what: `sidecars stay at the minor version before ${minor} until their pods restart; a sidecar must not be newer than istiod`,
+        fix: 'restart the pods in every namespace of the mesh after istiod is upgraded and before the next minor version',
       };
     }),
     {
       since: 'app 1.24.0',
       kind: 'behaviour',
       level: 'note',
-      what: 'the controller of IstioOperator resources in the cluster is gone',
-      fix: 'nothing, where charts install Istio',
+      what: 'the in-cluster controller of IstioOperator resources no longer exists',
+      fix: 'nothing, if charts install Istio',
       source: 'istio/istio commit c2b027c4e06 (2024-07-29)',
     },
   ],
@@ -125,8 +125,8 @@ export const istio: Replacement = {
     { since: 'app 1.29.0', range: '>=1.31 <1.36', by: 'project' },
     { since: 'app 1.30.0', range: '>=1.32 <1.37', by: 'project' },
   ],
-  stops: [{ each: 'minor', of: 'app', why: 'istiod may be one minor ahead of its sidecars, not more' }],
+  stops: [{ each: 'minor', of: 'app', why: 'istiod may be at most one minor version ahead of its sidecars' }],
   unproven: [
-    'Kubernetes of 1.23 and 1.24, and of 1.25 to 1.30 from the project itself: the ranges are those of the charts in oracle-cne/catalog 770d74aeb2',
+    'which versions of Kubernetes Istio 1.23 and 1.24 support, and what the project itself says for 1.25 to 1.30: these ranges are those of the charts in oracle-cne/catalog 770d74aeb2',
   ],
 };

@@ -5,7 +5,8 @@ import { imageAt, imageWithRegistryAt } from './image-at';
 export const jaegerOperator: Replacement = {
   component: 'jaeger-operator',
   status: 'retired',
-  statement: 'Jaeger 1 ended on 2025-12-31, and its operator chart was deleted; chart jaeger installs Jaeger 2',
+  statement:
+    'Jaeger 1 reached its end of life on 2025-12-31, and its operator chart was deleted; chart jaeger installs Jaeger 2',
   source: 'github.com/jaegertracing/jaeger/issues/6321; gh-pages of jaegertracing/helm-charts 4d793c8f18 (2026-06-14)',
   risk: 'high',
   installed: '2.41.0',
@@ -53,13 +54,13 @@ export const jaegerOperator: Replacement = {
   keeps: [
     {
       value: 'fullnameOverride: jaeger-operator-jaeger',
-      keeps: 'the service account of collector and query, and so their principal',
+      keeps: 'the service account of the collector and the query service, and so their principal',
       since: 'line jaeger',
     },
     {
       value:
         'extraObjects with Services jaeger-operator-jaeger-collector (9411, 4317, 4318) and jaeger-operator-jaeger-query (16686, 16685), which select app.kubernetes.io/name: jaeger',
-      keeps: 'the address of tracing in Istio, and the backend of the Ingress',
+      keeps: 'the address to which Istio sends traces, and the backend of the Ingress',
       since: 'line jaeger',
     },
     {
@@ -69,7 +70,7 @@ export const jaegerOperator: Replacement = {
     },
     {
       value: 'jaeger.podLabels."sidecar.istio.io/inject": "true"',
-      keeps: 'its sidecar: the chart has no value for annotations of pods',
+      keeps: 'its sidecar: the chart has no value for pod annotations',
       since: 'line jaeger',
     },
     {
@@ -111,37 +112,37 @@ export const jaegerOperator: Replacement = {
       since: 'adoption',
       kind: 'object',
       level: 'error',
-      what: 'Jaeger resource jaeger-operator-jaeger is a template of the chart of Verrazzano',
-      fix: 'keep the resource as a manifest of your own, or a sync prunes the collector',
+      what: "Jaeger resource jaeger-operator-jaeger is a template of Verrazzano's chart",
+      fix: 'keep the resource as a manifest of your own; otherwise a sync prunes the collector',
     },
     {
       since: 'line jaeger',
       kind: 'object',
       level: 'error',
-      what: 'one Deployment jaeger-operator-jaeger, which selects app.kubernetes.io/name, instance and component all-in-one, takes the place of operator, collector and query; CronJob jaeger-operator-jaeger-es-index-cleaner gets a service account of its own',
-      fix: 'install it beside the old one, move the Services, then remove the operator',
+      what: 'a single Deployment jaeger-operator-jaeger, which selects app.kubernetes.io/name, instance and component all-in-one, replaces the operator, the collector and the query service; CronJob jaeger-operator-jaeger-es-index-cleaner gets a service account of its own',
+      fix: 'install it beside the old ones, move the Services, then remove the operator',
       source: 'chart jaeger 4.11.1 of jaegertracing/helm-charts, rendered with fullnameOverride jaeger-operator-jaeger',
     },
     {
       since: 'line jaeger',
       kind: 'port',
       level: 'error',
-      what: 'metrics are at port 8888 instead of 14269 and 16687, health at 13133; the Service names ports 14250, 14267 and 14268, at which nothing listens unless userconfig has a receiver jaeger',
-      fix: 'let scrape target and policy follow; let senders use 9411 (Zipkin) or 4317 and 4318 (OTLP)',
+      what: 'metrics are on port 8888 instead of 14269 and 16687, and health checks on 13133; the Service has ports 14250, 14267 and 14268, on which nothing listens unless userconfig has receiver jaeger',
+      fix: 'update the scrape target and the policy; let senders use 9411 (Zipkin) or 4317 and 4318 (OTLP)',
       source: 'chart jaeger 4.11.1 of jaegertracing/helm-charts, rendered',
     },
     {
       since: 'line jaeger',
       kind: 'values',
       level: 'error',
-      what: 'flags of the collector become a configuration of OpenTelemetry; jaeger-agent is gone',
-      fix: 'rewrite the configuration: receivers zipkin and otlp, storage OpenSearch',
+      what: 'an OpenTelemetry configuration replaces the flags of the collector; jaeger-agent is removed',
+      fix: 'rewrite the configuration with receivers zipkin and otlp, and OpenSearch as storage',
     },
     {
       since: 'line jaeger',
       kind: 'migration',
       level: 'warning',
-      what: 'whether Jaeger 2 reads the indices of Jaeger 1 is not proven',
+      what: 'it is unproven whether Jaeger 2 reads the indices of Jaeger 1',
       fix: 'keep the old query pods until the traces have expired',
     },
     {
@@ -153,7 +154,7 @@ export const jaegerOperator: Replacement = {
     },
   ],
   kubernetes: [{ since: 'line jaeger', range: '>=1.21', by: 'chart' }],
-  after: [{ component: 'istio', why: 'its proxies send their traces to the collector' }],
+  after: [{ component: 'istio', why: 'the proxies of Istio send their traces to the collector' }],
   stops: [{ at: '2.57.0', why: 'the last chart of the operator', advised: true }],
   instead: 'opentelemetry-operator',
 };

@@ -4,7 +4,7 @@ import type { Replacement } from '../../definition/replacement';
 export const kialiServer: Replacement = {
   component: 'kiali-server',
   status: 'maintained',
-  statement: 'maintained, as server chart and as operator chart',
+  statement: 'maintained, both as a server chart and as an operator chart',
   source: 'github.com/kiali/helm-charts, docs/index.yaml c7b6cf98a8 (2026-07-16)',
   risk: 'medium',
   installed: '1.73.0',
@@ -28,11 +28,11 @@ export const kialiServer: Replacement = {
   keeps: [
     {
       value: 'deployment.instance_name: vmi-system-kiali',
-      keeps: 'Deployment, Service ports 20001 and 9090, selector, service account',
+      keeps: 'Deployment, Service ports 20001 and 9090, selector and service account',
     },
     {
       value: 'login_token.signing_key: secret:<name>:<key>',
-      keeps: 'sessions: without it the key is random at every rendering',
+      keeps: 'sessions: without this value, every rendering generates a new key',
     },
   ],
   values: [
@@ -51,28 +51,28 @@ export const kialiServer: Replacement = {
       since: 'adoption',
       kind: 'secret',
       level: 'error',
-      what: 'login_token.signing_key is random at every rendering unless it is set',
-      fix: 'set it to a reference of Secret kiali-signing-key',
+      what: 'every rendering generates a new login_token.signing_key unless it is set',
+      fix: 'set it to a reference to Secret kiali-signing-key',
     },
     {
       since: 'adoption',
       kind: 'values',
       level: 'warning',
-      what: 'annotation excludeOutboundPorts and deployment.pod_security_context exist only in the chart of Verrazzano',
+      what: "annotation excludeOutboundPorts and value deployment.pod_security_context exist only in Verrazzano's chart",
       fix: 'use deployment.pod_annotations and deployment.security_context',
     },
     {
       since: 'chart 2.0.0',
       kind: 'object',
       level: 'error',
-      what: 'fullnameOverride is not read any more: Deployment, Service and service account get other names',
+      what: 'value fullnameOverride is no longer read, so the Deployment, Service and service account are renamed',
       fix: 'set deployment.instance_name to vmi-system-kiali',
     },
     {
       since: 'chart 2.17.0',
       kind: 'policy',
       level: 'error',
-      what: 'the chart adds NetworkPolicy vmi-system-kiali, which allows any source to ports 20001 and 9090 and so widens policy kiali',
+      what: 'the chart adds NetworkPolicy vmi-system-kiali, which allows any source to reach ports 20001 and 9090, and so widens NetworkPolicy kiali',
       fix: 'set deployment.network_policy.enabled to false',
     },
   ],
@@ -81,22 +81,27 @@ export const kialiServer: Replacement = {
       since: 'chart 1.86.1',
       component: 'istio',
       range: '>=1.22',
-      why: 'Kiali requires Istio 1.22 from 1.86.1 on',
+      why: 'from 1.86.1 on, Kiali requires Istio 1.22',
       source: 'kiali.io, version compatibility (2024-10-21)',
     },
     {
       since: 'chart 2.1.0',
       component: 'istio',
       range: '>=1.24',
-      why: 'Kiali after 2.0 is tested with Istio 1.24 and later',
+      why: 'releases of Kiali after 2.0 are tested with Istio 1.24 and later',
       source: 'kiali.io, version compatibility (2024-10-21)',
     },
   ],
-  after: [{ component: 'istio', why: 'Kiali follows Istio: a release is tested with the Istio of its time' }],
+  after: [
+    {
+      component: 'istio',
+      why: 'Kiali follows Istio: each release is tested with the Istio versions supported at that time',
+    },
+  ],
   stops: [
     {
       at: '1.89.7',
-      why: 'the last chart of Kiali 1: version 2 finds namespaces by discovery selectors',
+      why: 'the last chart of Kiali 1; version 2 finds namespaces by discovery selectors',
       advised: true,
     },
   ],

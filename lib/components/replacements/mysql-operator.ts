@@ -4,7 +4,7 @@ import type { Replacement } from '../../definition/replacement';
 export const mysqlOperator: Replacement = {
   component: 'mysql-operator',
   status: 'maintained',
-  statement: 'maintained; since 26.7 a single line, for servers 8.4, 9.7 and 26.7 only',
+  statement: 'maintained; since 26.7 there is a single line, for servers 8.4, 9.7 and 26.7 only',
   source:
     'dev.mysql.com, release notes of operator 26.7.0-2.3.0 (2026-07-31); github.com/mysql/mysql-operator gh-pages fc96480a0e (2024-10-15)',
   risk: 'high',
@@ -69,14 +69,14 @@ export const mysqlOperator: Replacement = {
       since: 'adoption',
       kind: 'image',
       level: 'warning',
-      what: 'the index keeps only the newest chart of each line, so an exact version disappears from it',
+      what: 'the index only keeps the newest chart of each line, so a given version may disappear from it',
       fix: 'take the chart from the Git tag, or mirror the archive',
     },
     {
       since: 'adoption',
       kind: 'hook',
       level: 'warning',
-      what: 'with image.pullSecrets the chart looks up the Secret and stops without a cluster, as under Argo CD',
+      what: 'if image.pullSecrets is set, the chart looks up the Secret, and fails when it is rendered without a cluster, as Argo CD does',
       fix: 'put imagePullSecrets on the service account instead',
     },
     {
@@ -91,8 +91,8 @@ export const mysqlOperator: Replacement = {
       kind: 'behaviour',
       // The need of the server is the error, where the server is known to be older.
       level: 'warning',
-      what: 'operator 26.7 manages servers 8.4, 9.7 and 26.7 only; a server 8.0 (8.0.32 in the release) is outside',
-      fix: 'bring the server to 8.4 with an operator of the 8.4 line (chart 2.1.x) first',
+      what: 'operator 26.7 only manages servers 8.4, 9.7 and 26.7, and not MySQL 8.0 (8.0.32 in the release)',
+      fix: 'first upgrade the server to 8.4 with an operator of the 8.4 line (chart 2.1.x)',
     },
   ],
   needs: [
@@ -101,17 +101,17 @@ export const mysqlOperator: Replacement = {
       until: 'app 26.7',
       component: 'mysql',
       range: '>=8.0.40',
-      why: 'the server goes to the last 8.0 before the operator of the 8.4 line',
+      why: 'the server is upgraded to the last 8.0 before the operator moves to the 8.4 line',
     },
     {
       since: 'app 26.7',
       component: 'mysql',
       range: '>=8.4 <9.0',
-      why: 'operator 26.7 is compatible with servers 8.4, 9.7 and 26.7 only',
+      why: 'operator 26.7 is only compatible with servers 8.4, 9.7 and 26.7',
     },
   ],
   stops: [
-    { at: '2.0.16', why: 'the operator of the newest server 8.0' },
-    { at: '2.1.5', why: 'the operator that brings the server from 8.0 to 8.4' },
+    { at: '2.0.16', why: 'the operator for the newest MySQL 8.0' },
+    { at: '2.1.5', why: 'the operator that upgrades the server from 8.0 to 8.4' },
   ],
 };

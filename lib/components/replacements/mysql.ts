@@ -4,7 +4,8 @@ import type { Replacement } from '../../definition/replacement';
 export const mysql: Replacement = {
   component: 'mysql',
   status: 'maintained',
-  statement: 'maintained; Verrazzano added to the chart, so the InnoDBCluster resource itself is kept',
+  statement:
+    "maintained; the InnoDBCluster resource is kept without the chart, since Verrazzano's additions to the chart exist nowhere else",
   source: 'github.com/mysql/mysql-operator, gh-pages fc96480a0e (2024-10-15)',
   risk: 'very high',
   installed: '2.0.8',
@@ -53,10 +54,10 @@ export const mysql: Replacement = {
   newest: '2.2.2',
   end: {
     version: '2.1.5',
-    why: 'server 8.4: operator 26.7 knows servers 8.4, 9.7 and 26.7 only, and no stored source has a server 9.7',
+    why: 'MySQL 8.4: operator 26.7 only supports servers 8.4, 9.7 and 26.7, and no available source has a server 9.7',
   },
   keeps: [
-    { value: 'InnoDBCluster keycloak/mysql as a plain resource', keeps: 'what only the chart of Verrazzano sets' },
+    { value: 'InnoDBCluster keycloak/mysql as a plain resource', keeps: "what only Verrazzano's chart sets" },
     { value: 'secretName: mysql-cluster-secret', keeps: 'the passwords of root and of Keycloak' },
     {
       value: 'serverVersion, baseServerId, instances, datadirVolumeClaimTemplate as they are',
@@ -79,36 +80,36 @@ export const mysql: Replacement = {
       since: 'adoption',
       kind: 'values',
       level: 'error',
-      what: 'the public chart lacks what Verrazzano added: pod security, labels, initialisation script, image repository',
-      fix: 'keep the InnoDBCluster resource keycloak/mysql as a manifest of your own, and not the chart',
+      what: "the public chart lacks Verrazzano's additions: pod security, labels, initialisation script and image repository",
+      fix: 'keep InnoDBCluster keycloak/mysql as a manifest of your own, instead of the chart',
     },
     {
       since: 'adoption',
       kind: 'secret',
       level: 'error',
       what: 'the chart would overwrite the passwords of the database',
-      fix: 'reference Secret mysql-cluster-secret, and keep it out of Git',
+      fix: 'refer to Secret mysql-cluster-secret, and keep it out of Git',
     },
     {
       since: 'adoption',
       kind: 'hook',
       level: 'warning',
-      what: 'the chart looks up Secrets and stops where it finds none, as always without a cluster',
-      fix: 'leave tls.useSelfSigned true and image.pullSecrets off, or keep the resource without the chart',
+      what: 'the chart looks up Secrets, and fails if it finds none, as is always so when it is rendered without a cluster',
+      fix: 'leave tls.useSelfSigned set to true and image.pullSecrets unset, or keep the resource without the chart',
     },
     {
       since: 'app 8.4.0',
       kind: 'migration',
       level: 'warning',
-      what: 'the data dictionary is upgraded to 8.4: a server 8.0 does not start on it; an authentication plug-in is off by default and variables are gone',
-      fix: 'dump the database first, check the users for mysql_native_password and the configuration for removed variables',
+      what: 'the data dictionary is upgraded to 8.4, and MySQL 8.0 no longer starts on it; plugin mysql_native_password is off by default, and some variables are removed',
+      fix: 'first dump the database; check users for mysql_native_password, and the configuration for removed variables',
     },
     {
       since: 'app 9.0.0',
       kind: 'migration',
       level: 'warning',
-      what: 'the data dictionary is upgraded to 9.x, an innovation release without long support',
-      fix: 'stay on 8.4 unless an operator of the 9.x line stays with it',
+      what: 'the data dictionary is upgraded to 9.x, an innovation release without long-term support',
+      fix: 'stay on 8.4, unless you also stay on an operator of the 9.x line',
     },
   ],
   needs: [
@@ -138,9 +139,9 @@ export const mysql: Replacement = {
     },
   ],
   stops: [
-    { at: '2.0.16', why: 'the newest server 8.0 comes before 8.4' },
-    { at: '2.1.5', why: 'server 8.4 is the one long-term release between 8.0 and all later ones' },
+    { at: '2.0.16', why: 'the newest MySQL 8.0 comes before 8.4' },
+    { at: '2.1.5', why: 'MySQL 8.4 is the long-term support release through which every upgrade from 8.0 passes' },
   ],
-  instead: 'dump and restore into a managed MySQL or PostgreSQL before Keycloak is upgraded',
-  unproven: ['which variables of the configuration 8.4 refuses'],
+  instead: 'before Keycloak is upgraded, dump the database and restore it into a managed MySQL or PostgreSQL',
+  unproven: ['which variables of the configuration 8.4 rejects'],
 };

@@ -5,7 +5,8 @@ import { OPENSEARCH_SERVERS, OPENSEARCH_SOURCE } from './opensearch-servers';
 export const opensearchDashboards: Replacement = {
   component: 'opensearch-dashboards',
   status: 'maintained',
-  statement: 'maintained; stays in spec.dashboards of the OpenSearchCluster resource, in the version of the server',
+  statement:
+    'maintained; it stays in spec.dashboards of the OpenSearchCluster resource, with the version of the server',
   source: OPENSEARCH_SOURCE,
   risk: 'high',
   installed: '2.3.0',
@@ -27,7 +28,7 @@ export const opensearchDashboards: Replacement = {
   },
   closest: '2.3.0',
   newest: '3.6.0',
-  end: { version: '2.19.2', why: 'the version of the server, where its ladder ends' },
+  end: { version: '2.19.2', why: 'the version at which the ladder of the server ends' },
   keeps: [{ value: 'Service opensearch-dashboards, port 5601', keeps: 'the backend of the system Ingress' }],
   variants: [{ since: 'app 2.4.0', images: { 'docker.io/opensearchproject/opensearch-dashboards:{app}': 'resource' } }],
   changes: [
@@ -35,14 +36,29 @@ export const opensearchDashboards: Replacement = {
       since: 'app 2.4.0',
       kind: 'migration',
       level: 'warning',
-      what: 'the index of saved objects migrates one way',
+      what: 'the index of saved objects is migrated, and cannot be migrated back',
       fix: 'export the saved objects, or take a snapshot of index .kibana first',
     },
   ],
   needs: [
-    { since: 'app 2.4.0', component: 'opensearch', range: '>=2.4', why: 'dashboards are not newer than the server' },
-    { since: 'app 2.19.0', component: 'opensearch', range: '>=2.19', why: 'dashboards are not newer than the server' },
-    { since: 'app 3.0.0', component: 'opensearch', range: '>=3.0', why: 'dashboards are not newer than the server' },
+    {
+      since: 'app 2.4.0',
+      component: 'opensearch',
+      range: '>=2.4',
+      why: 'OpenSearch Dashboards must not be newer than the server',
+    },
+    {
+      since: 'app 2.19.0',
+      component: 'opensearch',
+      range: '>=2.19',
+      why: 'OpenSearch Dashboards must not be newer than the server',
+    },
+    {
+      since: 'app 3.0.0',
+      component: 'opensearch',
+      range: '>=3.0',
+      why: 'OpenSearch Dashboards must not be newer than the server',
+    },
   ],
-  stops: [{ at: '2.19.2', why: 'the stop of the server' }],
+  stops: [{ at: '2.19.2', why: 'the server stops at this version' }],
 };

@@ -5,7 +5,7 @@ import { OPENSEARCH_SERVERS, OPENSEARCH_SOURCE } from './opensearch-servers';
 export const opensearch: Replacement = {
   component: 'opensearch',
   status: 'maintained',
-  statement: 'maintained; versions are those of the server in the OpenSearchCluster resource',
+  statement: 'maintained; the versions are those of the server in the OpenSearchCluster resource',
   source: OPENSEARCH_SOURCE,
   risk: 'very high',
   installed: '2.3.0',
@@ -29,13 +29,13 @@ export const opensearch: Replacement = {
   newest: '3.6.0',
   end: {
     version: '2.19.2',
-    why: 'the newest server that operators 2.7 and 2.8 support alike; state opensearch=3.6.0 to go on',
+    why: 'the newest server that both operator 2.7 and operator 2.8 support; pass opensearch=3.6.0 to go further',
   },
   keeps: [
-    { value: 'OpenSearchCluster verrazzano-logging/opensearch', keeps: 'names of StatefulSets and volumes' },
+    { value: 'OpenSearchCluster verrazzano-logging/opensearch', keeps: 'the names of StatefulSets and volumes' },
     {
       value: 'node pools es-master, es-data, es-ingest',
-      keeps: 'volumes: the names of the claims derive from the pools',
+      keeps: 'the volumes: the names of their claims derive from the pools',
     },
   ],
   variants: [{ since: 'app 2.4.0', images: { 'docker.io/opensearchproject/opensearch:{app}': 'resource' } }],
@@ -44,28 +44,28 @@ export const opensearch: Replacement = {
       since: 'adoption',
       kind: 'image',
       level: 'warning',
-      what: 'the image is a build of Verrazzano with plug-ins; whether the public one has them is not proven',
-      fix: 'list the plug-ins (_cat/plugins) and compare before the image changes',
+      what: 'the image is a build of Verrazzano with plugins; it is unproven whether the public image has them',
+      fix: 'list the plugins (_cat/plugins) and compare them before the image changes',
     },
     {
       since: 'adoption',
       kind: 'statefulset',
       level: 'error',
       what: 'a renamed node pool or claim template means new, empty volumes',
-      fix: 'keep the pool names; set the reclaim policy of the volumes to Retain first',
+      fix: 'keep the names of the pools; first set the reclaim policy of the volumes to Retain',
     },
     {
       since: 'app 3.0.0',
       kind: 'migration',
       level: 'warning',
-      what: 'OpenSearch 3 cannot read indices created before 2.0, and removes APIs; only a snapshot leads back',
-      fix: 'take a snapshot, reindex old indices, read the breaking changes of 3.0',
+      what: 'OpenSearch 3 cannot read indices created before 2.0, and removes APIs; the only way back is a snapshot',
+      fix: 'take a snapshot, reindex old indices, and read the breaking changes of 3.0',
     },
     {
       since: 'app 2.4.0',
       kind: 'migration',
       level: 'warning',
-      what: 'nodes of a lower version do not join once the cluster has moved: a rolling downgrade is impossible',
+      what: 'once the cluster has been upgraded, nodes of a lower version cannot join: a rolling downgrade is impossible',
       fix: 'take a snapshot first; let the operator roll the pools one by one',
     },
   ],
@@ -87,8 +87,11 @@ export const opensearch: Replacement = {
     },
   ],
   stops: [
-    { at: '2.19.2', why: 'operator 2.8 supports no lower server, operator 2.7 no higher one; 3.x comes after 2.19' },
+    {
+      at: '2.19.2',
+      why: 'operator 2.8 supports no lower version and operator 2.7 no higher one; 3.x comes after 2.19',
+    },
   ],
   instead:
-    'chart opensearch of https://opensearch-project.github.io/helm-charts/ without an operator: names and volumes differ',
+    'chart opensearch of https://opensearch-project.github.io/helm-charts/, without an operator: names and volumes differ',
 };

@@ -34,7 +34,7 @@ export const prometheusAdapter: Replacement = {
   ],
   closest: '3.4.0',
   newest: '5.3.0',
-  keeps: [{ value: 'release prometheus-adapter', keeps: 'names, selector, service account' }],
+  keeps: [{ value: 'release prometheus-adapter', keeps: 'names, selector and service account' }],
   values: [{ since: 'chart 4.0.0', move: { runAsUser: 'securityContext.runAsUser' } }],
   variants: [
     { since: 'chart 3.4.1', images: { 'k8s.gcr.io/prometheus-adapter/prometheus-adapter:v{app}': imageAt('image') } },
@@ -52,15 +52,15 @@ export const prometheusAdapter: Replacement = {
       since: 'chart 4.0.0',
       kind: 'values',
       level: 'warning',
-      what: 'value runAsUser becomes securityContext.runAsUser; the security context is configured as a whole',
-      fix: 'move the value, and state what the chart of Verrazzano added: drop ALL, not privileged',
+      what: 'value runAsUser becomes securityContext.runAsUser, and the whole security context is configurable',
+      fix: "move the value, and set what Verrazzano's chart added: drop all capabilities, not privileged",
     },
     {
       since: 'chart 4.9.1',
       kind: 'port',
       level: 'note',
-      what: 'the port of the Service gets the name https',
-      fix: 'nothing: number and target are the same',
+      what: 'the port of the Service is named https',
+      fix: 'nothing: its number and target stay the same',
     },
   ],
   kubernetes: [{ since: 'chart 5.0.0', range: '>=1.21', by: 'project' }],
@@ -94,7 +94,7 @@ export const kubeStateMetrics: Replacement = {
   ],
   closest: '5.13.0',
   newest: '8.4.0',
-  keeps: [{ value: 'release kube-state-metrics', keeps: 'names, selector, service account' }],
+  keeps: [{ value: 'release kube-state-metrics', keeps: 'names, selector and service account' }],
   variants: [
     {
       since: 'chart 5.14.0',
@@ -107,22 +107,22 @@ export const kubeStateMetrics: Replacement = {
       since: 'chart 6.3.0',
       kind: 'port',
       level: 'note',
-      what: 'the pods get port metrics 8081, and the Service targets port http by name',
-      fix: 'allow port 8081 only where it is scraped',
+      what: 'the pods get port metrics (8081), and the Service refers to its target port by name (http)',
+      fix: 'allow access to port 8081 only if Prometheus scrapes it',
     },
     {
       since: 'chart 8.0.0',
       kind: 'values',
       level: 'note',
-      what: 'networkPolicy.flavor is gone',
-      fix: 'remove it where an override sets it',
+      what: 'value networkPolicy.flavor is removed',
+      fix: 'remove it from your overrides',
     },
     {
       since: 'app 2.11.0',
       kind: 'behaviour',
       level: 'warning',
-      what: 'names of metrics change between 2.10 and 2.20; the list is not proven',
-      fix: 'compare /metrics before and after, and the dashboards',
+      what: 'names of metrics change between 2.10 and 2.20; the exact list is unproven',
+      fix: 'compare /metrics and the dashboards before and after',
     },
   ],
 };
@@ -155,7 +155,7 @@ export const prometheusPushgateway: Replacement = {
   keeps: [
     {
       value: 'release prometheus-pushgateway',
-      keeps: 'everything: a rendering with the values of Verrazzano is equal',
+      keeps: "everything: rendered with Verrazzano's values, it is the same",
     },
   ],
   variants: [{ since: 'chart 2.4.2', images: { 'quay.io/prometheus/pushgateway:v{app}': imageAt('image') } }],
@@ -164,7 +164,7 @@ export const prometheusPushgateway: Replacement = {
       since: 'chart 3.0.0',
       kind: 'statefulset',
       level: 'note',
-      what: 'labels of claims change where it runs as a StatefulSet, which Verrazzano does not use',
+      what: 'the labels of volume claims change if it runs as a StatefulSet, which Verrazzano does not use',
       fix: 'nothing, unless an override set runAsStatefulSet',
     },
   ],
@@ -201,7 +201,7 @@ export const prometheusNodeExporter: Replacement = {
   keeps: [
     {
       value: 'release prometheus-node-exporter',
-      keeps: 'everything: a rendering with the values of Verrazzano is equal',
+      keeps: "everything: rendered with Verrazzano's values, it is the same",
     },
   ],
   variants: [

@@ -6,7 +6,7 @@ import { imageWithRegistryAt } from './image-at';
 export const prometheus: Replacement = {
   component: 'prometheus',
   status: prometheusOperator.status,
-  statement: 'a part of chart kube-prometheus-stack, and moved with prometheus-operator',
+  statement: 'part of chart kube-prometheus-stack, and moved together with prometheus-operator',
   source: prometheusOperator.source,
   risk: 'medium',
   movedWith: 'prometheus-operator',
@@ -18,7 +18,7 @@ export const prometheus: Replacement = {
   keeps: [
     {
       value: 'Service prometheus-operator-kube-p-prometheus, port 9090',
-      keeps: 'the address in auth proxy, adapter, Thanos, Kiali and Grafana',
+      keeps: 'the address that the auth proxy, the adapter, Thanos, Kiali and Grafana use',
     },
   ],
   variants: [
@@ -54,8 +54,8 @@ export const prometheus: Replacement = {
       since: 'chart 67.0.0',
       kind: 'migration',
       level: 'warning',
-      what: 'Prometheus 3 writes data that 2.44 does not read',
-      fix: 'snapshot the volume before the hop',
+      what: 'Prometheus 3 writes data that Prometheus 2.44 cannot read',
+      fix: 'take a snapshot of the volume before the hop',
     },
   ],
   kubernetes: prometheusOperator.kubernetes ?? [],

@@ -5,7 +5,7 @@ import { imageAt } from './image-at';
 export const rancherBackup: Replacement = {
   component: 'rancher-backup',
   status: 'maintained',
-  statement: 'maintained, each line for one minor of Rancher',
+  statement: 'maintained, with one line for each minor version of Rancher',
   source:
     'README and tags of github.com/rancher/backup-restore-operator (2026-08); github.com/rancher/charts release-v2.9',
   risk: 'medium',
@@ -38,8 +38,8 @@ export const rancherBackup: Replacement = {
   ],
   closest: '2.1.3',
   newest: '104.0.2+up5.0.2',
-  beyond: 'operators 6 to 11 exist for Rancher 2.10 to 2.15; their charts are in no stored source',
-  keeps: [{ value: 'release rancher-backup in cattle-resources-system', keeps: 'selector and names' }],
+  beyond: 'operators 6 to 11 exist for Rancher 2.10 to 2.15, but no available source has their charts',
+  keeps: [{ value: 'release rancher-backup in cattle-resources-system', keeps: 'the selector and the names' }],
   values: [{ since: 'adoption', remove: ['image.imagePullSecrets', 'psp'] }],
   variants: [
     {
@@ -62,29 +62,29 @@ export const rancherBackup: Replacement = {
       since: 'adoption',
       kind: 'hook',
       level: 'warning',
-      what: 'Job rancher-backup-patch-sa is a hook, and its name has the revision, which is always 1 in Argo CD',
-      fix: 'let the hook be deleted before it is created',
+      what: 'Job rancher-backup-patch-sa is a hook whose name contains the revision, which is always 1 in Argo CD',
+      fix: 'delete the hook before it is created (BeforeHookCreation)',
     },
     {
       since: 'chart 102.0.0',
       kind: 'crd',
       level: 'warning',
-      what: 'the CRDs are a chart of their own, rancher-backup-crd, of the same version',
-      fix: 'move rancher-backup-crd first',
+      what: 'the CRDs are in a separate chart, rancher-backup-crd, of the same version',
+      fix: 'upgrade rancher-backup-crd first',
     },
   ],
   kubernetes: [{ since: 'chart 104.0.2', range: '>=1.23', by: 'chart' }],
   needs: [
-    { since: 'app 4.0.0', component: 'rancher', range: '>=2.8', why: 'operator 4 is made for Rancher 2.8' },
-    { since: 'app 5.0.0', component: 'rancher', range: '>=2.9', why: 'operator 5 is made for Rancher 2.9' },
+    { since: 'app 4.0.0', component: 'rancher', range: '>=2.8', why: 'operator 4 is for Rancher 2.8' },
+    { since: 'app 5.0.0', component: 'rancher', range: '>=2.9', why: 'operator 5 is for Rancher 2.9' },
   ],
   avoid: [
     {
       range: '>=2.1.4 <102.0.0',
-      why: 'its operator is older than 3.1.0, which the release runs',
+      why: 'its operator is older than that of the release, 3.1.0',
       fix: 'go to 102.0.0+up3.1.0 or later',
       source: 'verrazzano-bom.json of Verrazzano 1.7.2',
     },
   ],
-  instead: 'goes together with Rancher',
+  instead: 'nothing: remove it together with Rancher',
 };

@@ -29,9 +29,12 @@ export const weblogicOperator: Replacement = {
     {
       value:
         'domainNamespaceSelectionStrategy: LabelSelector, domainNamespaceLabelSelector: verrazzano-managed, enableClusterRoleBinding: true',
-      keeps: 'the namespaces that it manages; the platform operator set these in code',
+      keeps: 'the namespaces that the operator manages; the platform operator set these values in code',
     },
-    { value: 'annotations traffic.sidecar.istio.io/excludeOutboundPorts: "443"', keeps: 'its way to the API server' },
+    {
+      value: 'annotations traffic.sidecar.istio.io/excludeOutboundPorts: "443"',
+      keeps: 'its connection to the API server',
+    },
   ],
   values: [{ since: 'chart 4.3.0', remove: ['weblogicMonitoringExporterImage'] }],
   variants: [
@@ -42,27 +45,27 @@ export const weblogicOperator: Replacement = {
       since: 'adoption',
       kind: 'secret',
       level: 'error',
-      what: 'Secrets weblogic-operator-secrets and weblogic-webhook-secrets render empty; replaced, the operator loses its keys',
-      fix: 'ignore differences of their data, and never sync them with Replace=true',
+      what: 'Secrets weblogic-operator-secrets and weblogic-webhook-secrets are rendered empty; if a sync replaces them, the operator loses its keys',
+      fix: 'ignore differences in their data, and never sync them with Replace=true',
     },
     {
       since: 'adoption',
       kind: 'hook',
       level: 'warning',
-      what: 'a pre-install hook becomes a PreSync hook; lookups return nothing without a cluster',
-      fix: 'keep enableClusterRoleBinding true, or no role binding is rendered',
+      what: 'a pre-install hook becomes a PreSync hook, and lookups return nothing when the chart is rendered without a cluster',
+      fix: 'keep enableClusterRoleBinding set to true; otherwise no RoleBinding is rendered',
     },
     {
       since: 'app 4.3.14',
       kind: 'behaviour',
       level: 'note',
-      what: 'the legacy heuristic for the start of pods is gone',
-      fix: 'nothing, for domains that name their start-up settings',
+      what: 'the legacy heuristic for the start-up of pods is removed',
+      fix: 'nothing, for domains whose start-up settings are explicit',
     },
   ],
   kubernetes: [{ since: 'chart 4.2.5', range: '>=1.24', by: 'project' }],
   unproven: [
-    'that templates of 4.3.14 are those of 4.3.3, which keep names, selector and ports',
-    'the lowest Kubernetes of 4.3',
+    'that the templates of 4.3.14 equal those of 4.3.3, which keep names, selector and ports',
+    'the lowest version of Kubernetes that 4.3 supports',
   ],
 };

@@ -104,8 +104,8 @@ function backwards(line: VersionLine, from: KnownVersion, to: KnownVersion): Hop
       .map((finding) => ({
         ...finding,
         level: 'warning' as const,
-        what: `is undone: ${finding.what}`,
-        fix: `undo what was done for it: ${finding.fix}`,
+        what: `undoes this change: ${finding.what}`,
+        fix: `undo what you did for it: ${finding.fix}`,
       })),
   ];
 }
@@ -119,7 +119,7 @@ function skipped(line: VersionLine, from: KnownVersion, to: KnownVersion): HopFi
     return {
       level: advised ? 'warning' : 'error',
       kind: 'stop',
-      what: `leaves out ${same.map(({ name }) => name).join(', ')}: ${why}`,
+      what: `skips ${same.map(({ name }) => name).join(', ')}: ${why}`,
       fix: `go through ${same.map(({ version }) => version.version).join(', then ')}`,
       source: line.replacement.source,
     };
@@ -161,7 +161,7 @@ function kubernetesFindings(line: VersionLine, to: KnownVersion, { kubernetes }:
       {
         level: by === 'chart' ? ('error' as const) : ('warning' as const),
         kind: 'kubernetes' as const,
-        what: `${to.version} is for Kubernetes ${range}, and the cluster has ${kubernetes}: ${who}`,
+        what: `${to.version} requires Kubernetes ${range}, but the cluster has ${kubernetes}: ${who}`,
         fix:
           place === 'below'
             ? 'upgrade Kubernetes first'
@@ -182,7 +182,7 @@ function needFindings(line: VersionLine, to: KnownVersion, { others = {} }: HopC
         level: place === undefined ? ('warning' as const) : ('error' as const),
         kind: 'need' as const,
         what: `${to.version} needs ${component} ${range}${other === undefined ? '' : `, which is at ${other}`}: ${why}`,
-        fix: place === 'above' ? `move this component further before ${component}` : `move ${component} first`,
+        fix: place === 'above' ? `upgrade this component further before ${component}` : `upgrade ${component} first`,
         source: source ?? line.replacement.source,
       },
     ];
@@ -198,6 +198,7 @@ function strictest(needs: readonly ReplacementNeed[]): ReplacementNeed[] {
 function statusFindings({ replacement }: VersionLine, to: KnownVersion): HopFinding[] {
   const { status, statement, source, instead } = replacement;
   if (to.chart === undefined || status === 'maintained') return [];
-  const fix = instead ?? { moved: 'use the new repository', paywalled: 'check what may be pulled' }[status as string];
+  const fix =
+    instead ?? { moved: 'use the new repository', paywalled: 'check which images you may pull' }[status as string];
   return [{ level: 'warning', kind: 'status', what: statement, fix: fix ?? 'plan for a successor', source }];
 }

@@ -131,7 +131,22 @@ describe('the halves of a registration', () => {
       'prod/registrations/eu-1/verrazzano-monitoring/DestinationRule.networking.istio.io.eu-1.yaml',
       'prod/registrations/eu-1/verrazzano-monitoring/ServiceEntry.networking.istio.io.eu-1.yaml',
     ]);
+    // The chart of Thanos makes the ConfigMap, and one Application owns it.
+    const components = { thanos: { enabled: true } };
+    const both = estate({ way: 'declared', names: ['eu-1', 'eu-2'], components, managedComponents: components });
+    expect([...both.app.render().keys()].filter((path) => path.includes('verrazzano-thanos-endpoints'))).toEqual([]);
+    const [step] = both.prod.remainingSteps.filter(({ title }) => title === 'List the managed clusters for Thanos');
+    const [, patch = ''] =
+      /configmap verrazzano-thanos-endpoints --type merge --patch '(.*)'/.exec(step?.instructions ?? '') ?? [];
+    const { data } = JSON.parse(patch) as { readonly data: Readonly<Record<string, string>> };
+    expect(parse(data['servicediscovery.yml'] ?? '')).toEqual(
+      ['eu-1', 'eu-2'].map((name) => ({
+        targets: [`thanos-query-store.${name}.example.com:443`],
+        labels: { verrazzano_cluster: name },
+      })),
+    );
     const { prod, clusters } = estate({ way: 'declared' });
+    expect(prod.remainingSteps.map(({ title }) => title)).not.toContain('List the managed clusters for Thanos');
     expect([prod.ownedByOperator, clusters[0]?.ownedByOperator]).toEqual([[], []]);
   });
 

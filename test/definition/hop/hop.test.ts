@@ -46,7 +46,7 @@ test('a hop crosses the changes after its beginning, up to its end', () => {
 });
 
 test('a stop that is left out, a version to avoid, and the way back are errors', () => {
-  expect(briefly(evaluated(web, '1.2.0', '3.0.0', '1.29'))).toContain('error stop: leaves out 2: one by one');
+  expect(briefly(evaluated(web, '1.2.0', '3.0.0', '1.29'))).toContain('error stop: skips 2: one by one');
   expect(briefly(evaluated(web, '1.0.2', '1.1.0'))).toContain(
     'error version: 1.1.0 must not be used after 1.0.2: it is broken',
   );
@@ -54,16 +54,16 @@ test('a stop that is left out, a version to avoid, and the way back are errors',
   expect(briefly(evaluated(web, '2.0.0', '1.0.1'))).toEqual([
     'error downgrade: 1.0.1 comes before 2.0.0: no project supports a downgrade',
     'error migration: cannot be undone: migrated',
-    'warning values: is undone: renamed',
+    'warning values: undoes this change: renamed',
   ]);
 });
 
 test('Kubernetes: what Helm refuses is an error, what the project does not support a warning', () => {
   expect(briefly(evaluated(web, '1.2.0', '2.1.0', '1.25', { db: '5.1' }))[1]).toContain(
-    'warning kubernetes: 2.1.0 is for Kubernetes',
+    'warning kubernetes: 2.1.0 requires Kubernetes',
   );
   expect(briefly(evaluated(web, '2.1.0', '3.0.0', '1.28'))[0]).toContain(
-    'error kubernetes: 3.0.0 is for Kubernetes >=1.29',
+    'error kubernetes: 3.0.0 requires Kubernetes >=1.29',
   );
   expect(briefly(evaluated(web, '2.1.0', '3.0.0', '1.29'))).toEqual([]);
 });
@@ -95,33 +95,33 @@ test('versions are found by chart, by application, by their beginning, and by a 
 
 /** Hops of the issue and of the documents that its facts come from: a part of a finding that each must have. */
 test.each([
-  ['mysql-operator', 'release', '26.7', 'warning behaviour: operator 26.7 manages servers 8.4'],
+  ['mysql-operator', 'release', '26.7', 'warning behaviour: operator 26.7 only manages servers 8.4'],
   ['mysql', 'release', '8.4', 'warning migration: the data dictionary is upgraded to 8.4'],
   ['opensearch-operator', '2.7.0', '2.8.0', 'warning need: 2.8.0 needs opensearch >=2.19.2'],
-  ['opensearch-operator', '2.8.0', '3.0.2', 'error selector: Deployment, Services'],
-  ['velero', '1.9', '1.18', 'error stop: leaves out 1.10, 1.11, 1.12, 1.13, 1.14, 1.15, 1.16, 1.17'],
+  ['opensearch-operator', '2.8.0', '3.0.2', 'error selector: the Deployment, Services'],
+  ['velero', '1.9', '1.18', 'error stop: skips 1.10, 1.11, 1.12, 1.13, 1.14, 1.15, 1.16, 1.17'],
   ['rancher', '2.7.11', '2.8.1', 'error version: 2.8.1 must not be used after 2.7.11'],
-  ['rancher', '2.8.5', '2.10.3', 'error stop: leaves out 2.9'],
-  ['rancher', 'release', '2.7.8', 'error kubernetes: 2.7.8 is for Kubernetes <1.27'],
-  ['istio', '1.19.10', '1.21.0', 'error stop: leaves out 1.20'],
+  ['rancher', '2.8.5', '2.10.3', 'error stop: skips 2.9'],
+  ['rancher', 'release', '2.7.8', 'error kubernetes: 2.7.8 requires Kubernetes <1.27'],
+  ['istio', '1.19.10', '1.21.0', 'error stop: skips 1.20'],
   ['istio', 'release', 'closest', 'error principal: chart gateway names the service account'],
-  ['argocd', '7.9.1', '8.0.17', 'error behaviour: RBAC for update and delete'],
+  ['argocd', '7.9.1', '8.0.17', 'error behaviour: RBAC policies for update and delete'],
   ['argocd', '9.3.7', '9.4.0', 'error crd: CRD applicationsets'],
   ['argocd', '9.5.22', '10.0.0', 'error policy: NetworkPolicies are on by default'],
   ['cert-manager', '1.17.4', '1.18.0', 'error secret: the default of privateKey.rotationPolicy'],
   ['cert-manager', '1.18.6', '1.19.0', 'error version: 1.19.0 must not be used'],
-  ['coherence-operator', 'closest', '3.5.14', 'error kubernetes: 3.5.14 is for Kubernetes >=1.29'],
+  ['coherence-operator', 'closest', '3.5.14', 'error kubernetes: 3.5.14 requires Kubernetes >=1.29'],
   ['kiali-server', '2.16.0', '2.17.0', 'error policy: the chart adds NetworkPolicy'],
   ['keycloak', '2.3.0', '2.4.1', 'warning port: health probes and metrics move to port 9000'],
   ['external-dns', 'release', 'closest', 'error secret: txtOwnerId and txtPrefix'],
   ['grafana', 'release', 'closest', 'error selector: Deployment vmi-system-grafana'],
   // Of needs for one reason the highest counts.
   ['mysql', 'release', '8.4.3', 'warning need: 2.1.5 needs mysql-operator'],
-  ['fluentd', 'release', 'newest', 'error selector: DaemonSet fluentd is replaced'],
+  ['fluentd', 'release', 'newest', 'error selector: DaemonSet fluentd-fluent-bit, with'],
   ['thanos', '12.1.1', '1.24.1', 'error port: Service port 9090'],
   ['ingress-controller', 'closest', 'newest', 'warning status: retired in March 2026'],
-  ['prometheus-operator', '62.7.0', '63.0.0', 'warning behaviour: selectors that are nil'],
-  ['jaeger-operator', '2.57.0', '4.11.1', 'error values: flags of the collector'],
+  ['prometheus-operator', '62.7.0', '63.0.0', 'warning behaviour: in 63, selectors that are nil'],
+  ['jaeger-operator', '2.57.0', '4.11.1', 'error values: an OpenTelemetry configuration replaces'],
 ])('%s %s -> %s: %s', (component, from, to, expected) => {
   const findings = briefly(evaluated(replacementOf(component)!, from, to));
   expect(findings.filter((line) => line.startsWith(expected))).toHaveLength(1);
