@@ -93,9 +93,12 @@ function withWorkloads(
 
 function withIngresses(
   before: ComponentDefinition['ingresses'] = {},
-  changes: Readonly<Record<string, Partial<IngressDefinition>>>,
+  changes: Readonly<Record<string, Partial<IngressDefinition> | null>>,
 ): Readonly<Record<string, IngressDefinition>> {
-  return Object.fromEntries(Object.entries(before).map(([name, ingress]) => [name, { ...ingress, ...changes[name] }]));
+  const whole = Object.entries(before).flatMap(([name, ingress]): Array<[string, IngressDefinition | null]> =>
+    changes[name] === undefined ? [] : [[name, changes[name] === null ? null : { ...ingress, ...changes[name] }]],
+  );
+  return merged(before, Object.fromEntries(whole));
 }
 
 function merged<T>(

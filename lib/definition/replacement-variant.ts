@@ -37,8 +37,8 @@ export interface DefinitionVariant {
   readonly workloads?: Readonly<Record<string, WorkloadVariant | null>>;
   /** Services by name, each in whole; null is gone. */
   readonly services?: Readonly<Record<string, ServiceDefinition | null>>;
-  /** Fields of Ingresses that differ, by name. */
-  readonly ingresses?: Readonly<Record<string, Partial<IngressDefinition>>>;
+  /** Fields of Ingresses that differ, by name; null is gone. */
+  readonly ingresses?: Readonly<Record<string, Partial<IngressDefinition> | null>>;
   /** Scrape targets by name, each in whole; null is gone. */
   readonly scrapeTargets?: Readonly<Record<string, ScrapeTargetDefinition | null>>;
   /** Names of webhook configurations that are gone. */

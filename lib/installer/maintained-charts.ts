@@ -5,6 +5,7 @@ import { versionLine, type KnownVersion, type VersionLine } from '../definition/
 import type { JsonObject } from '../values/json';
 import { fluentBitValues } from './published/fluent-bit-values';
 import { thanosSidecarValues } from './published/thanos-sidecar-values';
+import { thanosValues } from './published/thanos-values';
 
 /** A step on the way to maintained charts: `release` is Verrazzano's own chart, or a version of the published one. */
 export type MaintainedStep = 'release' | 'closest' | 'newest' | (string & {});
@@ -28,6 +29,7 @@ export interface MaintainedSteps {
 const REWRITTEN: Readonly<Record<string, (values: JsonObject) => JsonObject>> = {
   'fluentd fluent-bit': fluentBitValues,
   'prometheus-operator kube-prometheus-stack': thanosSidecarValues,
+  'thanos stevehipwell': thanosValues,
 };
 
 /** A version of a component that is not that of the release. */

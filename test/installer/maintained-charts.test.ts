@@ -38,7 +38,7 @@ test('a component takes the published chart of its step; what has none keeps tha
   expect(found('argocd')).toContain(' 7.9.1');
   expect(found('grafana')).toBe('https://grafana-community.github.io/helm-charts grafana - 12.11.1');
   expect(found('fluentd')).toBe('https://fluent.github.io/helm-charts fluent-bit - 0.58.1');
-  expect(found('thanos')).toBe('https://github.com/bitnami/charts.git - bitnami/thanos thanos/12.1.1');
+  expect(found('thanos')).toBe('ghcr.io/stevehipwell/helm-charts thanos - 1.24.1');
   for (const kept of ['velero', 'verrazzano-authproxy', 'cluster-api', 'mysql']) {
     expect(found(kept)).toBe('https://github.com/verrazzano/verrazzano.git - folder v1.7.2');
   }
