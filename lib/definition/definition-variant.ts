@@ -49,6 +49,7 @@ function withVariant(
     ingresses,
     scrapeTargets,
     withoutWebhooks,
+    withoutCertificates,
     images,
     releaseImages = [],
     pullSecretValues,
@@ -57,7 +58,7 @@ function withVariant(
   { app }: KnownVersion,
 ): ComponentDefinition {
   const { createdBy: _, ...ownMaker } = definition;
-  const { webhooks } = definition;
+  const { webhooks, certificates } = definition;
   return {
     ...(createdBy === null ? ownMaker : definition),
     ...(workloads !== undefined && { workloads: withWorkloads(definition.workloads, workloads) }),
@@ -66,6 +67,10 @@ function withVariant(
     ...(scrapeTargets !== undefined && { scrapeTargets: merged(definition.scrapeTargets, scrapeTargets) }),
     ...(webhooks !== undefined &&
       withoutWebhooks !== undefined && { webhooks: webhooks.filter(({ name }) => !withoutWebhooks.includes(name)) }),
+    ...(certificates !== undefined &&
+      withoutCertificates !== undefined && {
+        certificates: merged(certificates, Object.fromEntries(withoutCertificates.map((name) => [name, null]))),
+      }),
     ...(images !== undefined && {
       images: releaseImages,
       publishedImages: Object.entries(images).map(([reference, values]) => ({

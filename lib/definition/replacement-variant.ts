@@ -43,6 +43,8 @@ export interface DefinitionVariant {
   readonly scrapeTargets?: Readonly<Record<string, ScrapeTargetDefinition | null>>;
   /** Names of webhook configurations that are gone. */
   readonly withoutWebhooks?: readonly string[];
+  /** Names of Certificates that are gone. */
+  readonly withoutCertificates?: readonly string[];
   /**
    * Images that the published chart names, to the chart values by which each is set: `resource` where the resource of its operator has
    * it, null where nothing does. References have `{app}` for the version of the application. A tag that is left out is one that the

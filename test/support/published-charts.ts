@@ -113,10 +113,22 @@ export function publishedChart(mirrors: string, scratch: string, source: Publish
   } catch {
     return undefined;
   }
+  withCommon(mirrors, root);
   // What Verrazzano added to its copy.
   rmSync(join(root, 'templates/verrazzano'), { recursive: true, force: true });
   completed(root, source.targetRevision);
   return root;
+}
+
+/** Templates of other charts that a chart shares with those of Bitnami, of the newest version. */
+function withCommon(mirrors: string, root: string): void {
+  const [gitDir, file] = [join(mirrors, 'bitnami+charts/repo'), join(root, 'Chart.yaml')];
+  const folder = join(root, 'charts/common');
+  if (!existsSync(file) || existsSync(folder) || !existsSync(gitDir)) return;
+  if (!/^ *- name: common\n +repository: https:\/\/charts\.bitnami\.com/m.test(readFileSync(file, 'utf8'))) return;
+  const archive = execFileSync('git', ['--git-dir', gitDir, 'archive', 'HEAD:bitnami/common'], { maxBuffer: 2 ** 28 });
+  mkdirSync(folder, { recursive: true });
+  execFileSync('tar', ['-x', '-C', folder], { input: archive });
 }
 
 /** Repositories hold templates of `Chart.yaml`, and no packed dependencies; those that are not there are left out. */

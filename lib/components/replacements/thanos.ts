@@ -30,6 +30,8 @@ export const thanos: Replacement = {
       repository: 'oci://ghcr.io/stevehipwell/helm-charts',
       // Earlier ones cannot keep the ports of Services.
       releases: ['0.40.1: 1.22.0-1', '0.41.0: 1.23.0-1', '0.42.2: 1.24.0', '0.42.4: 1.24.1'],
+      // Earlier ones cannot keep the ports of Services.
+      derivedFrom: '1.22.0',
       source: 'gh-pages index of stevehipwell/helm-charts 808f476fa4 (2026-08-14)',
       licence: 'MIT',
     },
