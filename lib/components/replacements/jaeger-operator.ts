@@ -273,9 +273,18 @@ export const jaegerOperator: Replacement = {
     {
       since: 'line jaeger',
       kind: 'crd',
+      level: 'warning',
+      what: 'CRD jaegers.jaegertracing.io is not in the chart: pruning it deletes every Jaeger resource, and with the operator gone nothing removes the pods of jaeger-operator-jaeger',
+      fix: 'delete resource jaeger-operator-jaeger while the operator runs; let the CRD be pruned when no other Jaeger resource is left',
+      source: 'both charts, rendered',
+    },
+    {
+      since: 'line jaeger',
+      kind: 'principal',
       level: 'note',
-      what: 'CRD jaegers.jaegertracing.io and its resource jaeger-operator-jaeger stay behind without an operator',
-      fix: 'delete the resource before the operator goes, so that it removes its pods, and the CRD afterwards',
+      what: 'ServiceAccount jaeger-operator goes with the operator',
+      fix: 'nothing, unless a policy of your own names it as a principal',
+      source: 'both charts, rendered',
     },
     {
       since: 'line jaeger',

@@ -189,7 +189,7 @@ export const prometheusOperator: Replacement = {
       since: 'chart 46.0.0',
       kind: 'crd',
       level: 'error',
-      what: 'CRD prometheusagents exceeds the 262144 bytes of the last-applied annotation; later alertmanagers (57), thanosrulers (58) and scrapeconfigs (62) do',
+      what: 'CRDs prometheuses (484 kB in 88.5.3) and prometheusagents exceed the 262144 bytes of the last-applied annotation; later alertmanagers (57), thanosrulers (58), alertmanagerconfigs and scrapeconfigs (62) do',
       fix: 'apply the CRDs on the server side (ServerSideApply=true) before the operator',
     },
     {

@@ -152,8 +152,8 @@ export const thanos: Replacement = {
       since: 'adoption',
       kind: 'object',
       level: 'note',
-      what: 'the chart makes Ingresses in namespace verrazzano-monitoring, and no ConfigMap verrazzano-thanos-endpoints',
-      fix: 'nothing: the platform makes the Ingresses in verrazzano-system, and the values of the chart the ConfigMap',
+      what: 'the chart makes Ingresses in namespace verrazzano-monitoring, monitors without certificates of the mesh, and neither ConfigMap verrazzano-thanos-endpoints nor NetworkPolicies and AuthorizationPolicies of thanos-query and thanos-query-frontend',
+      fix: 'nothing: the platform makes the Ingresses in verrazzano-system, the monitors and the policies, and the values of the chart the ConfigMap',
       source: 'templates of bitnami/charts at thanos/12.1.1, rendered',
     },
     {
