@@ -5,6 +5,8 @@
  * the same classes. What many programs never use is in files of its own beside it, which are loaded at the first use of one of
  * their names. The command keeps the compiled modules: it loads what one of its commands needs, and no more.
  *
+ * The evaluator of CEL is an ES module of another project. It becomes a file of its own, which is loaded at the first use too.
+ *
  * The page of reports is bundled beside them: script and style, which the command puts into the file that it writes.
  */
 import { createRequire } from 'node:module';
@@ -63,6 +65,7 @@ function lateExports(path, loaded) {
  * Kubernetes, from the files that the compiler has written.
  */
 const DATA = 'checks/schema/data/';
+const CEL = 'checks/cel/library';
 const lateModules = {
   name: 'late-modules',
   setup({ onResolve, onLoad }) {
@@ -70,8 +73,9 @@ const lateModules = {
     onResolve({ filter: /^(?:js-)?yaml$/ }, ({ path, kind }) =>
       kind === 'import-statement' ? { path, namespace: 'late' } : { path, external: true },
     );
-    onResolve({ filter: /\/data\/\w+$/ }, ({ path, resolveDir }) => {
+    onResolve({ filter: /\/(?:data\/\w+|library)$/ }, ({ path, resolveDir }) => {
       const file = posix.relative(posix.join(root, 'lib'), posix.join(resolveDir, path));
+      if (file === CEL) return { path: `./${file}.js`, external: true };
       return file.startsWith(DATA) ? { path: `./${file}.js`, namespace: 'late' } : undefined;
     });
     onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
@@ -94,6 +98,19 @@ const options = {
   lineLimit: 160,
   logLevel: 'warning',
 };
+
+const licence = (name) => readFileSync(posix.join(root, 'node_modules', name, 'LICENSE'), 'utf8').trim();
+await build({
+  ...options,
+  packages: 'bundle',
+  entryPoints: [`lib/${CEL}.ts`],
+  outfile: posix.join('build', 'lib', `${CEL}-bundle.js`),
+  banner: { js: `/*! @marcbachmann/cel-js\n\n${licence('@marcbachmann/cel-js')}\n*/` },
+});
+writeFileSync(
+  posix.join(root, 'build', 'lib', `${CEL}.js`),
+  `"use strict";\n${lateExports(`./${CEL}-bundle.js`, `require('./${posix.basename(CEL)}-bundle.js')`)}\n`,
+);
 
 const source = (lines) => ({ stdin: { contents: lines.join('\n'), loader: 'ts', resolveDir: root } });
 const entryLines = entries.map((entry) => `export * as ${nameOf(entry)} from '${entry.source}';`);
