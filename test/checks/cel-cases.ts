@@ -76,7 +76,7 @@ export const CEL_CASES: readonly CelCase[] = [
     ],
   },
   {
-    rule: 'has(self.a) ? self.a == null : self.b == 7',
+    rule: 'has(self.a) ? dyn(self.a) == null : self.b == 7',
     schema: fields({ a: { ...INTEGER, nullable: true }, b: { ...INTEGER, default: 7 } }),
     good: [{}, { a: null }, { b: null }],
     bad: [{ a: 1 }, { b: 8 }],
@@ -104,7 +104,8 @@ export const CEL_CASES: readonly CelCase[] = [
     good: [[], [1, 2]],
     bad: [[1, 1]],
   },
-  { rule: 'self.map(x, x * 2).filter(x, x > 2).size() == 1', schema: INTEGERS, good: [[1, 2]], bad: [[1], [2, 3]] },
+  { rule: 'self.filter(x, x > 1).size() == 1', schema: INTEGERS, good: [[1, 2]], bad: [[1], [2, 3]] },
+  { rule: 'self.map(x, x > 1, x * 2) == [4]', schema: INTEGERS, good: [[1, 2]], bad: [[1], [2, 3]] },
   {
     rule: 'self.all(x, has(x.inner[0].a) || x.inner.size() > 1)',
     schema: {
