@@ -3,7 +3,8 @@
  *
  * A program that imports the package then loads one file instead of hundreds, which takes half the time, and all entries share
  * the same classes. What many programs never use is in files of its own beside it, which are loaded at the first use of one of
- * their names. The command keeps the compiled modules: it loads what one of its commands needs, and no more.
+ * their names. The command keeps the compiled modules: it loads what one of its commands needs, and no more. Those that `connectivity` needs at once, and
+ * many of which the others need too, are in one file.
  *
  * The evaluator of CEL is an ES module of another project. It becomes a file of its own, which is loaded at the first use too.
  *
@@ -14,6 +15,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { basename, dirname, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { packModules } from './bundle/pack.mjs';
 import { partsOf } from './bundle/parts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -184,3 +186,5 @@ const { script, style } = bundlePage(posix.join(root, 'lib', 'report', 'page'));
 mkdirSync(posix.join(root, page), { recursive: true });
 writeFileSync(posix.join(root, page, 'page.js'), script);
 writeFileSync(posix.join(root, page, 'page.css'), style);
+
+await packModules(root, options, ['lib/cli/bin.ts', 'lib/cli/commands/connectivity.ts'], 'build/lib/cli/pack.js');
