@@ -237,7 +237,7 @@ test.each([
   ['{generateName: web-, labels: {"a b": c}}', ['invalid-name metadata.labels["a b"] a b']],
   [
     '{generateName: Web_, name: web, labels: {"a b": c}}',
-    ['invalid-name metadata.labels["a b"] a b', 'invalid-name metadata.generateName Web_'],
+    ['invalid-name metadata.generateName Web_', 'invalid-name metadata.labels["a b"] a b'],
   ],
 ])('a name that the API server generates: %s', async (metadata, expected) => {
   const object = `apiVersion: v1\nkind: ConfigMap\nmetadata: ${metadata}\n`;
