@@ -3,7 +3,10 @@
  *
  * A program that imports the package then loads one file instead of hundreds, which takes half the time, and all entries share
  * the same classes. What many programs never use is in files of its own beside it, which are loaded at the first use of one of
- * their names. The command keeps the compiled modules: it loads what one of its commands needs, and no more.
+ * their names. The command keeps the compiled modules: it loads what one of its commands needs, and no more. Those that `connectivity` needs at once, and
+ * many of which the others need too, are in one file.
+ *
+ * The evaluator of CEL is an ES module of another project. It becomes a file of its own, which is loaded at the first use too.
  *
  * The page of reports is bundled beside them: script and style, which the command puts into the file that it writes.
  */
@@ -12,6 +15,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { basename, dirname, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { packModules } from './bundle/pack.mjs';
 import { partsOf } from './bundle/parts.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -63,6 +67,7 @@ function lateExports(path, loaded) {
  * Kubernetes, from the files that the compiler has written.
  */
 const DATA = 'checks/schema/data/';
+const CEL = 'checks/cel/library';
 const lateModules = {
   name: 'late-modules',
   setup({ onResolve, onLoad }) {
@@ -70,8 +75,9 @@ const lateModules = {
     onResolve({ filter: /^(?:js-)?yaml$/ }, ({ path, kind }) =>
       kind === 'import-statement' ? { path, namespace: 'late' } : { path, external: true },
     );
-    onResolve({ filter: /\/data\/\w+$/ }, ({ path, resolveDir }) => {
+    onResolve({ filter: /\/(?:data\/\w+|library)$/ }, ({ path, resolveDir }) => {
       const file = posix.relative(posix.join(root, 'lib'), posix.join(resolveDir, path));
+      if (file === CEL) return { path: `./${file}.js`, external: true };
       return file.startsWith(DATA) ? { path: `./${file}.js`, namespace: 'late' } : undefined;
     });
     onLoad({ filter: /.*/, namespace: 'late' }, ({ path }) => ({
@@ -94,6 +100,19 @@ const options = {
   lineLimit: 160,
   logLevel: 'warning',
 };
+
+const licence = (name) => readFileSync(posix.join(root, 'node_modules', name, 'LICENSE'), 'utf8').trim();
+await build({
+  ...options,
+  packages: 'bundle',
+  entryPoints: [`lib/${CEL}.ts`],
+  outfile: posix.join('build', 'lib', `${CEL}-bundle.js`),
+  banner: { js: `/*! @marcbachmann/cel-js\n\n${licence('@marcbachmann/cel-js')}\n*/` },
+});
+writeFileSync(
+  posix.join(root, 'build', 'lib', `${CEL}.js`),
+  `"use strict";\n${lateExports(`./${CEL}-bundle.js`, `require('./${posix.basename(CEL)}-bundle.js')`)}\n`,
+);
 
 const source = (lines) => ({ stdin: { contents: lines.join('\n'), loader: 'ts', resolveDir: root } });
 const entryLines = entries.map((entry) => `export * as ${nameOf(entry)} from '${entry.source}';`);
@@ -167,3 +186,5 @@ const { script, style } = bundlePage(posix.join(root, 'lib', 'report', 'page'));
 mkdirSync(posix.join(root, page), { recursive: true });
 writeFileSync(posix.join(root, page, 'page.js'), script);
 writeFileSync(posix.join(root, page, 'page.css'), style);
+
+await packModules(root, options, ['lib/cli/bin.ts', 'lib/cli/commands/connectivity.ts'], 'build/lib/cli/pack.js');

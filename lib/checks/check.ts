@@ -2,7 +2,7 @@ import type { JsonObject } from '../values/json';
 import { compare } from '../values/compare';
 import { objectText, type SourceObject } from './checked-object';
 import { CheckContext, type KustomizationFile, type Minors } from './context';
-import type { CheckFinding, Found } from './finding';
+import type { CheckFinding, CheckRule, Found } from './finding';
 import { Inventory } from './inventory';
 import { pathText, type Path } from '../values/path';
 import type { ExternalObject, OpensNamespaces } from './references/provided';
@@ -119,6 +119,9 @@ export function compareFindings(a: CheckFinding, b: CheckFinding): number {
   );
 }
 
+/** Rules whose findings do not follow from others about the same field. */
+const ALL_REPORTED: readonly CheckRule[] = ['sync-wave', 'duplicate-object', 'cel-rule'];
+
 /** One finding for one field; and of an object whose API version is not served only that. */
 function rootCauses(found: readonly Found[]): Found[] {
   const known = new Set<string>();
@@ -130,7 +133,7 @@ function rootCauses(found: readonly Found[]): Found[] {
     const place = placeOf(at, path);
     if (rule === 'connectivity' && severity === 'error' && around.has(place)) return false;
     if (rule === 'missing-field' && misspelt.has(place)) return false;
-    const isKnown = known.has(place) && rule !== 'sync-wave' && rule !== 'duplicate-object';
+    const isKnown = known.has(place) && !ALL_REPORTED.includes(rule);
     if (severity !== 'info') known.add(place);
     return !isKnown;
   });

@@ -49,9 +49,10 @@ export const CHECK_RULES = {
     fix: 'check what comes of it, as `flux build kustomization` or `kustomize build` prints it',
   },
   'cel-rule': {
-    finds: 'a kind whose definition in the input has rules in CEL, which are not evaluated; once for each kind',
-    severities: ['info'],
-    fix: 'try a dry run at an API server that has the definition',
+    finds:
+      'a value that a rule in CEL of its definition refuses; and, once for each kind, the rules that are not evaluated',
+    severities: ['error', 'info'],
+    fix: 'correct the value; for rules that are not evaluated, try a dry run at an API server that has the definition',
   },
   'removed-api': {
     finds: 'an API version that a version of Kubernetes does not serve',

@@ -89,7 +89,12 @@ function readRequirement(expression: JsonValue, at: string, problems: string[]):
   for (const value of values) {
     if (!isLabelValue(value)) problems.push(`${at}: ${JSON.stringify(value)} is not a label value`);
   }
-  return { key: isLabelKey(key) ? key : '', operator: known?.operator ?? 'In', values: new Set(values.map(String)) };
+  return { key: isLabelKey(key) ? key : '', operator: known?.operator ?? 'In', values: new Set(values.map(textOf)) };
+}
+
+/** What is no string is a problem already; an object may have a field `toString`. */
+function textOf(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function isLabelKey(key: JsonValue | undefined): key is string {

@@ -49,6 +49,7 @@ function withVariant(
     ingresses,
     scrapeTargets,
     withoutWebhooks,
+    withoutCertificates,
     images,
     releaseImages = [],
     pullSecretValues,
@@ -57,7 +58,7 @@ function withVariant(
   { app }: KnownVersion,
 ): ComponentDefinition {
   const { createdBy: _, ...ownMaker } = definition;
-  const { webhooks } = definition;
+  const { webhooks, certificates } = definition;
   return {
     ...(createdBy === null ? ownMaker : definition),
     ...(workloads !== undefined && { workloads: withWorkloads(definition.workloads, workloads) }),
@@ -66,6 +67,10 @@ function withVariant(
     ...(scrapeTargets !== undefined && { scrapeTargets: merged(definition.scrapeTargets, scrapeTargets) }),
     ...(webhooks !== undefined &&
       withoutWebhooks !== undefined && { webhooks: webhooks.filter(({ name }) => !withoutWebhooks.includes(name)) }),
+    ...(certificates !== undefined &&
+      withoutCertificates !== undefined && {
+        certificates: merged(certificates, Object.fromEntries(withoutCertificates.map((name) => [name, null]))),
+      }),
     ...(images !== undefined && {
       images: releaseImages,
       publishedImages: Object.entries(images).map(([reference, values]) => ({
@@ -93,9 +98,12 @@ function withWorkloads(
 
 function withIngresses(
   before: ComponentDefinition['ingresses'] = {},
-  changes: Readonly<Record<string, Partial<IngressDefinition>>>,
+  changes: Readonly<Record<string, Partial<IngressDefinition> | null>>,
 ): Readonly<Record<string, IngressDefinition>> {
-  return Object.fromEntries(Object.entries(before).map(([name, ingress]) => [name, { ...ingress, ...changes[name] }]));
+  const whole = Object.entries(before).flatMap(([name, ingress]): Array<[string, IngressDefinition | null]> =>
+    changes[name] === undefined ? [] : [[name, changes[name] === null ? null : { ...ingress, ...changes[name] }]],
+  );
+  return merged(before, Object.fromEntries(whole));
 }
 
 function merged<T>(

@@ -37,12 +37,14 @@ export interface DefinitionVariant {
   readonly workloads?: Readonly<Record<string, WorkloadVariant | null>>;
   /** Services by name, each in whole; null is gone. */
   readonly services?: Readonly<Record<string, ServiceDefinition | null>>;
-  /** Fields of Ingresses that differ, by name. */
-  readonly ingresses?: Readonly<Record<string, Partial<IngressDefinition>>>;
+  /** Fields of Ingresses that differ, by name; null is gone. */
+  readonly ingresses?: Readonly<Record<string, Partial<IngressDefinition> | null>>;
   /** Scrape targets by name, each in whole; null is gone. */
   readonly scrapeTargets?: Readonly<Record<string, ScrapeTargetDefinition | null>>;
   /** Names of webhook configurations that are gone. */
   readonly withoutWebhooks?: readonly string[];
+  /** Names of Certificates that are gone. */
+  readonly withoutCertificates?: readonly string[];
   /**
    * Images that the published chart names, to the chart values by which each is set: `resource` where the resource of its operator has
    * it, null where nothing does. References have `{app}` for the version of the application. A tag that is left out is one that the

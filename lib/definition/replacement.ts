@@ -65,6 +65,11 @@ export interface ReplacementChart {
    * same. `5.45.3-5` is 5.45.3, 5.45.4 and 5.45.5.
    */
   readonly releases: readonly string[];
+  /**
+   * First version whose values the library derives.
+   * @default - the first one
+   */
+  readonly derivedFrom?: string;
   /** Stored index or tags that list the releases, with the day of the stored copy. */
   readonly source: string;
   /** Licence of the chart. */
@@ -97,6 +102,11 @@ export interface Replacement {
    * @default - the first one
    */
   readonly derived?: readonly string[];
+  /**
+   * Why the library derives no values.
+   * @default - the values differ from those of the release
+   */
+  readonly underived?: string;
   /**
    * The published version that is nearest to what runs, and changes least.
    * @default - none is published

@@ -32,9 +32,14 @@ export const KUBERNETES = 'kubernetes';
  * @param line - all versions of the component
  * @param from - the version that runs
  * @param to - the goal
- * @param kubernetes - version of Kubernetes at the beginning: a first step that it does not allow is left out
+ * @param kubernetes - versions of Kubernetes at the beginning and the end: a first step that they do not allow is left out
  */
-export function chainOf(line: VersionLine, from: KnownVersion, to: KnownVersion, kubernetes: string): Chain {
+export function chainOf(
+  line: VersionLine,
+  from: KnownVersion,
+  to: KnownVersion,
+  kubernetes: { readonly from: string; readonly to: string },
+): Chain {
   const first = from.index === 0 ? adoptionOf(line, kubernetes) : undefined;
   const why = 'the published chart first, in the version with the fewest changes';
   const adoption = first !== undefined && first.index < to.index ? [{ ...first, why, adoption: true as const }] : [];
@@ -48,15 +53,23 @@ export function chainOf(line: VersionLine, from: KnownVersion, to: KnownVersion,
   };
 }
 
-/** The closest published version; a later one of the same minor line where Kubernetes is too new for it. */
-function adoptionOf(line: VersionLine, kubernetes: string): KnownVersion | undefined {
+/** The closest published version; a later one of the same minor line where Kubernetes is too new for it, and none where it stays too old. */
+function adoptionOf(
+  line: VersionLine,
+  kubernetes: { readonly from: string; readonly to: string },
+): KnownVersion | undefined {
   const { closest } = line;
   if (closest === undefined) return undefined;
   const minor = lineOf(closest.version, 2);
   return line.versions
     .slice(closest.index)
     .filter(({ version, chart }) => chart === closest.chart && lineOf(version, 2) === minor)
-    .find((one) => !isAvoided(line, one) && kubernetesPlace(line, one, kubernetes) !== 'above');
+    .find(
+      (one) =>
+        !isAvoided(line, one) &&
+        kubernetesPlace(line, one, kubernetes.from) !== 'above' &&
+        kubernetesPlace(line, one, kubernetes.to) !== 'below',
+    );
 }
 
 /**

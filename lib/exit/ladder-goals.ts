@@ -89,9 +89,10 @@ export class Goals {
 
   /** In the order of the facts, whatever the order of the goals is. */
   chains(): Chain[] {
+    const kubernetes = { from: this.request.kubernetesFrom, to: this.request.kubernetes };
     return this.request.replacements.flatMap(({ component }) => {
       const goal = this.goals.get(component);
-      return goal === undefined ? [] : [chainOf(goal.line, goal.from, goal.to, this.request.kubernetesFrom)];
+      return goal === undefined ? [] : [chainOf(goal.line, goal.from, goal.to, kubernetes)];
     });
   }
 

@@ -1,4 +1,5 @@
 import { CLUSTER_SCOPED } from './cluster-scoped-kinds';
+import { WITH_LOG_PARSERS } from '../components/log-parsers';
 import type { Grants } from '../gitops/delivery-unit';
 import type { GroupKind } from '../gitops/kinds/kind-scope';
 
@@ -93,26 +94,6 @@ const CONTENT: Readonly<Record<string, ChartContent>> = {
   'verrazzano-cluster-operator': { kinds: WEBHOOKS },
   thanos: { kinds: [MONITOR, RULE, POLICY], namespaces: ['verrazzano-system'] },
 };
-
-/** Charts with objects of Fluent Bit once `fluentbit.fluent.io/v1alpha2` is there. Source: the charts at v1.7.2. */
-const WITH_LOG_PARSERS: ReadonlySet<string> = new Set([
-  'oam-kubernetes-runtime',
-  'weblogic-operator',
-  'ingress-controller',
-  'cert-manager',
-  'external-dns',
-  'rancher',
-  'verrazzano',
-  'verrazzano-authproxy',
-  'coherence-operator',
-  'mysql-operator',
-  'keycloak',
-  'kiali-server',
-  'prometheus-operator',
-  'jaeger-operator',
-  'thanos',
-  'fluentbit-opensearch-output',
-]);
 
 const LOG_PARSERS = ['FluentBitConfig', 'Filter', 'Parser'].map((kind) => `${kind}.fluentbit.fluent.io`);
 

@@ -1,10 +1,13 @@
 import { replacementOf } from '../components/replacements';
 import type { Replacement, ReplacementChart } from '../definition/replacement';
 import { replacementValues, takesFiles } from '../definition/replacement-values';
+import { compareVersions } from '../values/version-number';
 import { versionLine, type KnownVersion, type VersionLine } from '../definition/version-line';
 import type { JsonObject } from '../values/json';
 import { fluentBitValues } from './published/fluent-bit-values';
+import { jaegerValues } from './published/jaeger-values';
 import { thanosSidecarValues } from './published/thanos-sidecar-values';
+import { thanosValues } from './published/thanos-values';
 
 /** A step on the way to maintained charts: `release` is Verrazzano's own chart, or a version of the published one. */
 export type MaintainedStep = 'release' | 'closest' | 'newest' | (string & {});
@@ -27,7 +30,9 @@ export interface MaintainedSteps {
 /** What becomes of values that have no counterpart in a published chart, by component and line. */
 const REWRITTEN: Readonly<Record<string, (values: JsonObject) => JsonObject>> = {
   'fluentd fluent-bit': fluentBitValues,
+  'jaeger-operator jaeger': jaegerValues,
   'prometheus-operator kube-prometheus-stack': thanosSidecarValues,
+  'thanos stevehipwell': thanosValues,
 };
 
 /** A version of a component that is not that of the release. */
@@ -136,7 +141,8 @@ export function derivedVersions(line: VersionLine): readonly KnownVersion[] {
 }
 
 /** Whether the values of a version are derived. */
-function isDerived({ charts, derived }: Replacement, { chart }: KnownVersion): boolean {
+function isDerived({ charts, derived }: Replacement, { chart, version }: KnownVersion): boolean {
   if (chart === undefined) return false;
+  if (chart.derivedFrom !== undefined && compareVersions(version, chart.derivedFrom) < 0) return false;
   return derived === undefined ? chart === charts[0] : derived.includes(chart.line ?? chart.name);
 }

@@ -1,6 +1,6 @@
 import { replacementOf } from '../components/replacements';
 import type { Replacement } from '../definition/replacement';
-import { versionLine } from '../definition/version-line';
+import { versionLine, type KnownVersion } from '../definition/version-line';
 import type { Problem } from '../values/problem';
 import { derivedVersions, type MaintainedStep, type MaintainedSteps } from './maintained-charts';
 
@@ -58,9 +58,10 @@ export function stepProblems(name: string, step: MaintainedStep): Problem[] {
   }
   if (replacement.derived?.length === 0 || replacement.charts.length === 0) {
     const fix = replacement.instead ?? 'write its values by hand, in a unit of your own';
+    const why = replacement.underived === undefined ? '' : `: ${replacement.underived}`;
     return [
       {
-        what: `${name} has no published chart that takes the values of the release`,
+        what: `${name} has no published chart that takes the values of the release${why}`,
         got: step,
         allowed: 'release',
         fix,
@@ -94,7 +95,7 @@ function versionProblems(replacement: Replacement, step: MaintainedStep): Proble
       {
         what: `chart ${version.chart.name} of ${name} takes other values than the release`,
         got: step,
-        allowed: `release, newest, or ${versionRange(known.map((one) => one.version))}`,
+        allowed: `release, newest, or ${versionRanges(known)}`,
         fix: `cdk8s-verrazzano hop ${name} release newest shows what the other chart asks for`,
       },
     ];
@@ -102,7 +103,13 @@ function versionProblems(replacement: Replacement, step: MaintainedStep): Proble
   return [];
 }
 
-function versionRange(versions: readonly string[]): string {
-  const [first = '', last = ''] = [versions[0], versions.at(-1)];
-  return first === last ? first : `a version from ${first} to ${last}`;
+/** The versions of each chart. */
+function versionRanges(versions: readonly KnownVersion[]): string {
+  const charts = [...new Set(versions.map(({ chart }) => chart))];
+  const ranges = charts.map((chart) => {
+    const own = versions.filter((one) => one.chart === chart).map(({ version }) => version);
+    const [first = '', last = ''] = [own[0], own.at(-1)];
+    return first === last ? first : `a version from ${first} to ${last}`;
+  });
+  return ranges.join(', or ');
 }

@@ -33,10 +33,27 @@ export function canonicalQuantity(text: string): string | undefined {
   const { negative, whole, fraction, suffix } = parsed;
   if (isKept(whole, fraction, suffix)) return trimmed;
 
-  const digits = BigInt(whole + fraction) * 2n ** BigInt(suffix.twos);
-  if (digits === 0n) return '0';
-  const written = write(bound({ digits, tens: suffix.tens - fraction.length }, suffix.format), suffix.format);
+  const amount = amountOf(parsed);
+  if (amount.digits === 0n) return '0';
+  const written = write(bound(amount, suffix.format), suffix.format);
   return written !== undefined && negative ? `-${written}` : written;
+}
+
+/**
+ * A quantity in billionths, as exact as Kubernetes keeps it, or undefined if it is not a quantity.
+ *
+ * Source: k8s.io/apimachinery/pkg/api/resource/quantity.go, `ParseQuantity`.
+ */
+export function billionthsOf(text: string): bigint | undefined {
+  const parsed = text.length > LONGEST_TEXT ? undefined : parse(text);
+  if (parsed === undefined) return undefined;
+  const { digits, tens } = bound(amountOf(parsed), parsed.suffix.format);
+  const billionths = wholeNumber({ digits, tens: tens - SMALLEST_TENS });
+  return parsed.negative ? -billionths : billionths;
+}
+
+function amountOf({ whole, fraction, suffix }: Parts): Amount {
+  return { digits: BigInt(whole + fraction) * 2n ** BigInt(suffix.twos), tens: suffix.tens - fraction.length };
 }
 
 /** The parts of a quantity; `whole` has no leading zeros. */

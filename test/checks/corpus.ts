@@ -201,5 +201,25 @@ export const BROKEN: readonly BrokenCase[] = [
     rule: 'duplicate-object',
     at: 'ServiceAccount shop/web metadata.name',
   },
+  // Rules in CEL.
+  {
+    name: 'fields that a rule compares',
+    replace: [['  daily: 2\n', '  daily: 8\n']],
+    rule: 'cel-rule',
+    at: 'Backup.example.com shop/uploads-backup spec.keep',
+  },
+  {
+    name: 'a string that a rule refuses',
+    replace: [['bucket: s3://backups/shop', 'bucket: http://backups/shop']],
+    rule: 'cel-rule',
+    at: 'Backup.example.com shop/uploads-backup spec.bucket',
+    line: 'bucket: http',
+  },
+  {
+    name: 'an object that a rule refuses',
+    replace: [['name: uploads-backup', 'name: uploads-backup-of-the-shop']],
+    rule: 'cel-rule',
+    at: 'Backup.example.com shop/uploads-backup-of-the-shop ',
+  },
   ...BROKEN_TOGETHER,
 ];

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../lib/values/json';
+import { matchesPattern } from '../../lib/checks/schema/go-pattern';
 import { findingsOf } from './rich-objects';
 
 const DEFINITION: JsonObject = {
@@ -91,4 +92,26 @@ test('a new kind in an old version of its group is not the kind that went', () =
   const rules = (kind: string): string[] => findingsOf(object(kind), [], 34).map(({ rule }) => rule);
   expect(rules('Lease')).toEqual(['removed-api']);
   expect(rules('LeaseCandidate')).not.toContain('removed-api');
+});
+
+const PATTERNS: ReadonlyArray<readonly [pattern: string, good: string, bad: string]> = [
+  ['^a\\z', 'a', 'az'],
+  ['^[[:digit:]]+$', '12', 'a'],
+  ['(?i)^a$', 'A', 'b'],
+  ['^(?P<name>a)\\-$', 'a-', 'a'],
+  ['^\\pL$', 'ä', '1'],
+];
+
+test.each(PATTERNS)('the pattern %s is one of Go', (pattern, good, bad) => {
+  expect(matchesPattern(pattern, good)).toBe(true);
+  expect(matchesPattern(pattern, bad)).toBe(false);
+});
+
+test('a pattern that JavaScript reads in another way, or takes too long for, refuses nothing', () => {
+  expect(matchesPattern('^\\Qa\\E$', 'b')).toBeUndefined();
+  const before = process.cpuUsage();
+  expect(matchesPattern('^(a+)+$', `${'a'.repeat(64)}!`)).toBeUndefined();
+  expect(matchesPattern('^(a+)+$', `${'a'.repeat(65)}!`)).toBeUndefined();
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(5);
 });

@@ -34,6 +34,8 @@ const ODD: fc.Arbitrary<JsonValue> = fc.oneof(
     [null],
     [[]],
     { name: null },
+    { toString: 0 },
+    [{ toString: 0 }],
   ),
   fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<JsonValue>,
 );

@@ -1,12 +1,9 @@
-import { Agent, request } from 'https';
-import { readFileSync } from 'fs';
-import { parse } from 'yaml';
 import { ACCEPTED, REFUSED } from '../checks/refused-cases';
 import { changed, findingsOf, mutations, pathOf, richObjects } from '../checks/rich-objects';
 import { runs } from '../support/fc-runs';
-import type { JsonObject } from '../../lib/values/json';
 import type { ApiServer } from './api-server';
 import { startApiServer } from './api-server';
+import { DryRun } from './dry-run';
 import { findAssets } from './kube-assets';
 
 /** Where `check` and the API server differ on purpose, by the name of the mutation. */
@@ -40,64 +37,6 @@ const KNOWN: ReadonlyArray<readonly [pattern: RegExp, why: string]> = [
   [/^StorageClass (?:provisioner|allowedTopologies)/, 'too rare'],
   [/^Namespace spec\.finalizers|^Job metadata\.name|(?:binaryData|data)\.[^ ]+ = \[\]|caBundle = \[\]/, 'too rare'],
 ];
-
-interface Verdict {
-  readonly accepted: boolean;
-  readonly message: string;
-}
-
-/** Asks the API server whether it would take an object, unknown fields refused. */
-class DryRun {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: 4, rejectUnauthorized: false });
-  private readonly kinds = new Map<string, Promise<ReadonlyMap<string, { name: string; namespaced: boolean }>>>();
-  private readonly address: URL;
-  private readonly token: string;
-
-  constructor(server: ApiServer) {
-    const config = parse(readFileSync(server.kubeconfig, 'utf8')) as {
-      clusters: Array<{ cluster: { server: string } }>;
-      users: Array<{ user: { token: string } }>;
-    };
-    this.address = new URL(config.clusters[0]?.cluster.server ?? '');
-    this.token = config.users[0]?.user.token ?? '';
-  }
-
-  async verdict(object: JsonObject): Promise<Verdict> {
-    const version = object.apiVersion as string;
-    const prefix = version.includes('/') ? `/apis/${version}` : `/api/${version}`;
-    const kinds = this.kinds.get(prefix) ?? this.discover(prefix);
-    this.kinds.set(prefix, kinds);
-    const kind = (await kinds).get(object.kind as string);
-    if (kind === undefined) throw new Error(`the API server does not know ${object.kind as string}`);
-    const { namespace } = (object.metadata ?? {}) as { namespace?: unknown };
-    const place = typeof namespace === 'string' && namespace !== '' ? encodeURIComponent(namespace) : 'default';
-    const path = `${prefix}${kind.namespaced ? `/namespaces/${place}` : ''}/${kind.name}?dryRun=All&fieldValidation=Strict`;
-    const { code, body } = await this.call('POST', path, object);
-    return { accepted: code < 300, message: String((body as { message?: string }).message ?? '') };
-  }
-
-  private async discover(prefix: string): Promise<ReadonlyMap<string, { name: string; namespaced: boolean }>> {
-    const { body } = await this.call('GET', prefix);
-    const { resources } = body as { resources: Array<{ name: string; kind: string; namespaced: boolean }> };
-    return new Map(resources.filter(({ name }) => !name.includes('/')).map((each) => [each.kind, each]));
-  }
-
-  private call(method: string, path: string, content?: JsonObject): Promise<{ code: number; body: unknown }> {
-    const { hostname, port } = this.address;
-    const headers = { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' };
-    return new Promise((resolve, reject) => {
-      const sent = request({ hostname, port, method, path, agent: this.agent, headers }, (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('end', () =>
-          resolve({ code: answer.statusCode ?? 0, body: JSON.parse(Buffer.concat(parts).toString()) as unknown }),
-        );
-      });
-      sent.on('error', reject);
-      sent.end(content === undefined ? undefined : JSON.stringify(content));
-    });
-  }
-}
 
 const assets = findAssets();
 (typeof assets === 'string' ? describe.skip : describe)('check and the API server', () => {

@@ -244,6 +244,15 @@ const CASES: readonly Case[] = [
     object('batch/v1', 'Job', { pod: { spec: { restartPolicy: 'Never' } } }),
     ['error object: spec.template changes, but it is immutable, so the API server rejects the change'],
   ],
+  [
+    'hook template: it is created again each time',
+    object('batch/v1', 'Job', { metadata: { annotations: { 'helm.sh/hook': 'pre-upgrade' } }, pod: {} }),
+    object('batch/v1', 'Job', {
+      metadata: { annotations: { 'helm.sh/hook': 'pre-upgrade' } },
+      pod: { spec: { restartPolicy: 'Never' } },
+    }),
+    [],
+  ],
 ];
 
 test.each(CASES)('%s', (_, before, after, expected) => {

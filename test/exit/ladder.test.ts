@@ -198,7 +198,7 @@ inCi(
   'where Kubernetes allows no later version, a component stays; where the end of a ladder is too old for it, it goes on',
   () => {
     const stays = ladder(all, '1.24', '1.24').stays.map(({ component, why }) => `${component}: ${why}`);
-    expect(stays).toContain('istio: no later version is for Kubernetes 1.24');
+    expect(stays).toContain('istio: no later version supports Kubernetes 1.24');
     expect(hops(ladder(all, '1.24', '1.24'), 'kiali-server').at(-1)).toBe('kiali-server 1.86.0');
     const rancher = [{ replacement: replacementOf('rancher')! }];
     expect(hops(ladder(rancher, '1.35'), 'rancher').at(-1)).toBe('rancher 2.14.4');

@@ -11,6 +11,7 @@ import type { JsonObject } from '../../lib/values/json';
 import { parseYaml } from '../../lib/values/yaml/parse-yaml';
 import { listOf } from '../../scripts/exit/model-dump';
 import { evaluateFiles } from '../support/programs';
+import { inCi } from '../support/sample';
 import { PROGRAMS } from './plan-programs';
 
 const OBJECTS = PROGRAMS['projects on managed clusters'] ?? [];
@@ -98,7 +99,7 @@ test('only where there are projects', () => {
   expect(others.some(({ id }) => id === 'deliver-projects')).toBe(false);
 });
 
-test('its proof: role bindings of agents go, and nothing else', () => {
+inCi('its proof: role bindings of agents go, and nothing else', () => {
   const binding = (name: string): JsonObject => {
     return { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', metadata: { name, namespace: 'shop' } };
   };

@@ -4,7 +4,8 @@ import { join } from 'path';
 import { diffObjects } from '../../lib/checks/diff/diff';
 import type { Change } from '../../lib/checks/diff/change';
 import { stepProofLines } from '../../lib/cli/adopt/plan-proof-text';
-import { readSources } from '../../lib/cli/check/read-sources';
+import { readSides } from '../../lib/cli/check/read-side';
+import { Session } from '../../lib/cli/session';
 import { replacementOf } from '../../lib/components/replacements';
 import { versionLine } from '../../lib/definition/version-line';
 import { adopt } from '../../lib/exit/adopt/adopt';
@@ -102,14 +103,10 @@ inCi('what a step does not state is found', () => {
 
 /** Objects of a stage of the example, and what differs between two of them. */
 function stageDiff(before: string, after: string): Change[] {
-  const read = (stage: string) =>
-    readSources([join(ROOT, 'dist', 'exit', stage)]).objects.map((each) => {
-      const text = JSON.stringify(each.object).replaceAll(`"${stage}-`, '"stage-').replaceAll(`"${stage}"`, '"stage"');
-      const file = each.file.split(`/exit/${stage}/`).pop()?.replace(`.${stage}-`, '.stage-') ?? '';
-      const object = JSON.parse(text.replaceAll(`dist/exit/${stage}`, 'dist/exit/stage')) as JsonObject;
-      return { ...each, file, object, root: '.', apart: false, cluster: 'stage' };
-    });
-  return diffObjects(read(before), read(after));
+  const folder = (stage: string): string => join(ROOT, 'dist', 'exit', stage);
+  const session = new Session({ out: () => undefined, err: () => undefined, isTTY: false });
+  const sides = readSides(folder(before), folder(after), session);
+  return sides === undefined ? [] : diffObjects(...sides);
 }
 
 /** Components whose Applications have other names. */
@@ -129,7 +126,7 @@ describe('between the stages of the example, what differs is what the plan says'
   }
 
   const componentOf = (object: string): string => {
-    const name = /^Application\.argoproj\.io argocd\/stage-(?:charts|objects)-(?<name>.+)$/.exec(object)?.groups?.name;
+    const name = /^Application\.argoproj\.io argocd\/\w+-(?:charts|objects)-(?<name>.+)$/.exec(object)?.groups?.name;
     if (name !== undefined) return PARTS[name] ?? name;
     return object === 'InnoDBCluster.mysql.oracle.com keycloak/mysql' ? 'mysql' : object;
   };
@@ -143,7 +140,7 @@ describe('between the stages of the example, what differs is what the plan says'
     const removed = changes.filter(({ kind }) => kind === 'removed').map(({ object }) => object);
     const named = new Set(plan.flatMap((step) => step.changes.map(({ object }) => object)));
     const isOfOperator = (object: string): boolean =>
-      /verrazzano-install|verrazzano-platform-operator|stage-(?:operator|platform)$|^Verrazzano\.|^CustomResourceDefinition\./.test(
+      /^Kustomization\S+ operator$|verrazzano-install|verrazzano-platform-operator|adopted-(?:operator|platform)$|^Verrazzano\.|^CustomResourceDefinition\./.test(
         object,
       );
     expect(removed.filter((object) => !isOfOperator(object))).toEqual([]);

@@ -33,12 +33,12 @@ test('a component takes the published chart of its step; what has none keeps tha
     'https://github.com/mysql/mysql-operator.git - helm/mysql-operator 26.7.0-2.3.0',
   );
   expect(found('opensearch-operator')).toContain(' 2.8.0');
-  expect(found('jaeger-operator')).toContain('jaeger-operator - 2.57.0');
+  expect(found('jaeger-operator')).toBe('https://jaegertracing.github.io/helm-charts jaeger - 4.11.1');
   expect(found('dex')).toContain(' 0.15.3');
   expect(found('argocd')).toContain(' 7.9.1');
   expect(found('grafana')).toBe('https://grafana-community.github.io/helm-charts grafana - 12.11.1');
   expect(found('fluentd')).toBe('https://fluent.github.io/helm-charts fluent-bit - 0.58.1');
-  expect(found('thanos')).toBe('https://github.com/bitnami/charts.git - bitnami/thanos thanos/12.1.1');
+  expect(found('thanos')).toBe('ghcr.io/stevehipwell/helm-charts thanos - 1.24.1');
   for (const kept of ['velero', 'verrazzano-authproxy', 'cluster-api', 'mysql']) {
     expect(found(kept)).toBe('https://github.com/verrazzano/verrazzano.git - folder v1.7.2');
   }
@@ -70,10 +70,13 @@ test.each<[MaintainedChartsProps['components'], string]>([
   [{ keycloak: '99.0.0' }, 'keycloak has no such version, as far as is known; got "99.0.0"'],
   [
     { 'cluster-api': 'newest' },
-    'cluster-api has no published chart that takes the values of the release; got "newest"; allowed release',
+    'cluster-api has no published chart that takes the values of the release: the OCNE providers have no successor',
   ],
   [{ 'verrazzano-console': 'newest' }, 'verrazzano-console has no published chart'],
-  [{ 'jaeger-operator': '4.11.1' }, 'chart jaeger of jaeger-operator takes other values than the release'],
+  [
+    { 'jaeger-operator': '4.5.0' },
+    'chart jaeger of jaeger-operator takes other values than the release; got "4.5.0"; allowed release, newest, or a version from 2.41.0 to 2.57.0, or 4.11.1',
+  ],
   [
     { fluentd: '1.14.5' },
     'chart fluentd of fluentd takes other values than the release; got "1.14.5"; allowed release, newest, or a version from 0.40.0 to 0.58.1',

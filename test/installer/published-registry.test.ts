@@ -123,7 +123,7 @@ test('credentials of a private registry reach pods of published charts, or a ste
   expect(at('kiali-server')).toMatchObject({ deployment: { image_pull_secrets: ['own'] } });
   expect(at('fluentd')).toMatchObject({ imagePullSecrets: [{ name: secret }] });
   expect(at('rancher-backup')).toMatchObject({ imagePullSecrets: [{ name: secret }] });
-  expect(at('jaeger-operator')).toMatchObject({ jaeger: { spec: { imagePullSecrets: [{ name: secret }] } } });
+  expect(at('jaeger-operator')).toMatchObject({ jaeger: { image: { pullSecrets: [secret] } } });
   const page = rendered.get('test/README.md') ?? '';
   const steps = [...page.matchAll(/^#+ Let pods of (\S+) pull their images$/gm)].map(([, component]) => component);
   expect(steps.sort()).toEqual(['mysql-operator', 'opensearch-operator', 'rancher', 'rancher-backup']);

@@ -46,6 +46,14 @@ test('what it brings has a permissive licence', () => {
   expect(shipped.filter(([, { license }]) => !LICENCES.includes(license ?? ''))).toEqual([]);
 });
 
+test('what the build puts into its files has a permissive licence', () => {
+  const security = readFileSync(join(ROOT, 'SECURITY.md'), 'utf8');
+  for (const name of ['@marcbachmann/cel-js', 'cytoscape', '@dagrejs/dagre', '@dagrejs/graphlib']) {
+    expect(locked.find(([path]) => path === `node_modules/${name}`)?.[1].license).toBe('MIT');
+    expect(security).toContain(`\`${name}\``);
+  }
+});
+
 test('everything in the lock file has a hash', () => {
   expect(locked.filter(([, { integrity, inBundle }]) => integrity === undefined && inBundle !== true)).toEqual([]);
 });

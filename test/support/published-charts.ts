@@ -1,4 +1,4 @@
-import { execFileSync } from 'child_process';
+import { execFileSync, spawnSync } from 'child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { parse, stringify } from 'yaml';
@@ -78,6 +78,45 @@ export interface PublishedSource {
   readonly path?: string;
 }
 
+interface Place {
+  readonly repository: string;
+  readonly gitDir: string;
+  readonly tag: string;
+  readonly path: string;
+}
+
+function placeOf(mirrors: string, source: PublishedSource): Place | undefined {
+  const found = NEAREST[`${source.repoURL} ${source.targetRevision}`] ?? SOURCES[source.repoURL];
+  if (found === undefined) return undefined;
+  const [repository, tag, path] = found;
+  const fill = (text: string): string =>
+    text
+      .replace('{n}', source.chart ?? '')
+      .replace('{v}', source.targetRevision)
+      .replace('{path}', source.path ?? '');
+  const gitDir = join(mirrors, repository.replace('/', '+'), 'repo');
+  return { repository, gitDir, tag: fill(tag), path: fill(path) };
+}
+
+/**
+ * `Chart.yaml` of a published chart, or the template of it that its repository has.
+ * @param mirrors - the folder of mirrors
+ * @param source - the chart
+ * @returns undefined where no mirror has it
+ */
+export function chartFileOf(mirrors: string, source: PublishedSource): string | undefined {
+  const place = placeOf(mirrors, source);
+  if (place === undefined || !existsSync(place.gitDir)) return undefined;
+  const { gitDir, tag, path } = place;
+  for (const name of ['Chart.yaml', 'Chart.template.yaml']) {
+    const { status, stdout } = spawnSync('git', ['--git-dir', gitDir, 'show', `${tag}:${path}/${name}`], {
+      encoding: 'utf8',
+    });
+    if (status === 0) return stdout;
+  }
+  return undefined;
+}
+
 /**
  * The folder of a published chart in its version, or in the nearest one that can be had, unpacked from a Git repository below a folder of mirrors (`<owner>+<name>/repo`, bare).
  * @param mirrors - the folder of mirrors
@@ -86,16 +125,9 @@ export interface PublishedSource {
  * @returns undefined where no mirror has it
  */
 export function publishedChart(mirrors: string, scratch: string, source: PublishedSource): string | undefined {
-  const found = NEAREST[`${source.repoURL} ${source.targetRevision}`] ?? SOURCES[source.repoURL];
-  if (found === undefined) return undefined;
-  const [repository, tagForm, pathForm] = found;
-  const fill = (text: string): string =>
-    text
-      .replace('{n}', source.chart ?? '')
-      .replace('{v}', source.targetRevision)
-      .replace('{path}', source.path ?? '');
-  const gitDir = join(mirrors, repository.replace('/', '+'), 'repo');
-  const [tag, path] = [fill(tagForm), fill(pathForm)];
+  const place = placeOf(mirrors, source);
+  if (place === undefined) return undefined;
+  const { repository, gitDir, tag, path } = place;
   const folder = join(scratch, `${repository}-${tag}`.replace(/[^\w.-]+/g, '-'));
   const root = join(folder, path);
   if (existsSync(join(root, 'Chart.yaml'))) return root;
@@ -113,10 +145,22 @@ export function publishedChart(mirrors: string, scratch: string, source: Publish
   } catch {
     return undefined;
   }
+  withCommon(mirrors, root);
   // What Verrazzano added to its copy.
   rmSync(join(root, 'templates/verrazzano'), { recursive: true, force: true });
   completed(root, source.targetRevision);
   return root;
+}
+
+/** Templates of other charts that a chart shares with those of Bitnami, of the newest version. */
+function withCommon(mirrors: string, root: string): void {
+  const [gitDir, file] = [join(mirrors, 'bitnami+charts/repo'), join(root, 'Chart.yaml')];
+  const folder = join(root, 'charts/common');
+  if (!existsSync(file) || existsSync(folder) || !existsSync(gitDir)) return;
+  if (!/^ *- name: common\n +repository: https:\/\/charts\.bitnami\.com/m.test(readFileSync(file, 'utf8'))) return;
+  const archive = execFileSync('git', ['--git-dir', gitDir, 'archive', 'HEAD:bitnami/common'], { maxBuffer: 2 ** 28 });
+  mkdirSync(folder, { recursive: true });
+  execFileSync('tar', ['-x', '-C', folder], { input: archive });
 }
 
 /** Repositories hold templates of `Chart.yaml`, and no packed dependencies; those that are not there are left out. */

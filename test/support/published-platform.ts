@@ -61,6 +61,8 @@ const NAMESPACED: readonly string[] = [
   'Service',
   'ServiceAccount',
   'NetworkPolicy',
+  'Role',
+  'RoleBinding',
   'ConfigMap',
   'Secret',
   'Ingress',
@@ -111,8 +113,9 @@ export interface Delivered {
 /**
  * What the Applications of a platform deliver, rendered by Helm as far as their charts can be had.
  * @param platform - the platform
+ * @param more - more arguments of Helm
  */
-export function delivered({ profile, files }: PublishedPlatform): readonly Delivered[] {
+export function delivered({ profile, files }: PublishedPlatform, more: readonly string[] = []): readonly Delivered[] {
   const scratch = mkdtempSync(join(tmpdir(), 'published-'));
   try {
     return [...files].flatMap(([path, text]): Delivered[] => {
@@ -122,7 +125,7 @@ export function delivered({ profile, files }: PublishedPlatform): readonly Deliv
         spec: { source?: Source; sources?: readonly Source[]; destination: { namespace: string } };
       };
       const source = (spec.sources?.[0] ?? spec.source)!;
-      const made = rendered(source, spec.destination.namespace, scratch);
+      const made = rendered(source, spec.destination.namespace, scratch, more);
       const component = profile.runningComponents.find(({ name }) => name === unit)?.name ?? 'istio';
       return made === undefined ? [] : [{ component, source, made }];
     });
@@ -131,7 +134,12 @@ export function delivered({ profile, files }: PublishedPlatform): readonly Deliv
   }
 }
 
-function rendered(source: Source, namespace: string, scratch: string): readonly Rendered[] | undefined {
+function rendered(
+  source: Source,
+  namespace: string,
+  scratch: string,
+  others: readonly string[],
+): readonly Rendered[] | undefined {
   const isOfRelease = source.repoURL === 'https://github.com/verrazzano/verrazzano.git';
   const root = isOfRelease ? join(RELEASE_CHARTS, source.path ?? '') : publishedChart(CHART_MIRRORS, scratch, source);
   if (root === undefined) return undefined;
@@ -144,7 +152,11 @@ function rendered(source: Source, namespace: string, scratch: string): readonly 
   // Charts of the release refuse later versions; those of published charts were taken out.
   const kubernetes = isOfRelease ? '1.27.0' : '1.30.0';
   const argv = ['template', source.helm.releaseName, root, '--namespace', namespace, '--kube-version', kubernetes];
-  const more = [...APIS.flatMap((api) => ['--api-versions', api]), ...files.flatMap((file) => ['--values', file])];
+  const more = [
+    ...others,
+    ...APIS.flatMap((api) => ['--api-versions', api]),
+    ...files.flatMap((file) => ['--values', file]),
+  ];
   const text = execFileSync('helm', [...argv, ...more], {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,

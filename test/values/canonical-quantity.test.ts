@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalQuantity } from '../../lib/values/canonical-quantity';
+import { billionthsOf, canonicalQuantity } from '../../lib/values/canonical-quantity';
 
 describe('canonicalQuantity', () => {
   test.each([
@@ -99,3 +99,17 @@ function nanos(text: string): bigint {
   const scale = bytes > 0 ? 10n ** BigInt(12 - fraction.length) * 1024n ** BigInt(bytes) : 10n ** BigInt(tens);
   return BigInt(whole + fraction) * scale * (sign === '-' ? -1n : 1n);
 }
+
+test.each([
+  ['1', 1_000_000_000n],
+  ['-1', -1_000_000_000n],
+  ['500m', 500_000_000n],
+  ['1n', 1n],
+  ['0.1n', 1n],
+  ['1k', 1_000_000_000_000n],
+  ['1Ki', 1_024_000_000_000n],
+  ['1e3', 1_000_000_000_000n],
+  ['1 Gi', undefined],
+  [' 1', undefined],
+  ['', undefined],
+])('%j in billionths is %s', (text, expected) => expect(billionthsOf(text)).toBe(expected));

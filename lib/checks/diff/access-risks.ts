@@ -128,7 +128,9 @@ function policyWidened(before: JsonObject | undefined, after: JsonObject | undef
 }
 
 function directionsOf(policy: JsonObject): string[] {
-  const stated = listAt(policy, 'spec', 'policyTypes').map((each) => String(each as string).toLowerCase());
+  const stated = listAt(policy, 'spec', 'policyTypes').flatMap((each) =>
+    typeof each === 'string' ? [each.toLowerCase()] : [],
+  );
   if (stated.length > 0) return stated;
   return listAt(policy, 'spec', 'egress').length > 0 ? ['ingress', 'egress'] : ['ingress'];
 }

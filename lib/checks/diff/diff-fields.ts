@@ -7,6 +7,9 @@ import type { FieldChange } from './change';
 /** Fields that tell the items of a list apart, in this order of preference. */
 const KEYS: readonly string[] = ['name', 'mountPath', 'key', 'containerPort', 'port', 'host', 'ip', 'path'];
 
+/** Lists whose items are what their position says: Argo CD counts the sources of an Application. */
+const POSITIONAL = /(?:^|\.)spec\.sources$/;
+
 /**
  * What differs between two values. Null and a missing field are the same, as for the API server.
  * @param before - the value before
@@ -43,8 +46,9 @@ function diffLists(before: readonly JsonValue[], after: readonly JsonValue[], pa
   const key = KEYS.find((each) => isKey(each, before) && isKey(each, after));
   if (key !== undefined && before.length > 0 && after.length > 0) return keyed(before, after, key, path);
   const isObjects = [...before, ...after].every(isJsonObject);
-  if (isObjects && before.length === after.length) {
-    return before.flatMap((item, index) => diffFields(item, after[index], `${path}[${index}]`));
+  if (isObjects && (before.length === after.length || POSITIONAL.test(path))) {
+    const longest = before.length > after.length ? before : after;
+    return longest.flatMap((_, index) => diffFields(before[index], after[index], `${path}[${index}]`));
   }
   if (isObjects) return unkeyed(before, after, path);
   return [changed(path, before, after)];

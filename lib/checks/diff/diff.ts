@@ -13,6 +13,7 @@ import { diffFields, withInner } from './diff-fields';
 import { immutableDifferences } from '../../gitops/kinds/immutable-fields';
 import { fieldReasons } from './field-risks';
 import { PODS } from './field-row';
+import { isApplication } from '../scopes';
 import { isKept, removalReasons } from './removal-risks';
 import { usersAmong, type UsersOf } from './users-of';
 
@@ -33,7 +34,7 @@ export function diffObjects(before: readonly SourceObject[], after: readonly Sou
   const added = [...nowByKey].filter(([key]) => !byKey.has(key)).map(([, each]) => each);
   const pairs = [...byKey].flatMap(([key, each]): ObjectPair[] => {
     const other = nowByKey.get(key);
-    const fields = other === undefined ? [] : diffFields(content(each.object), content(other.object));
+    const fields = other === undefined ? [] : diffFields(...withSources(content(each.object), content(other.object)));
     return other === undefined || fields.length === 0 ? [] : [{ before: each, after: other, fields }];
   });
   const same = matched(removed, added);
@@ -84,6 +85,19 @@ function content(object: JsonObject): JsonObject {
   const own = Object.entries(others).filter(([key]) => !WRITTEN.includes(key));
   const fields = kept.length > 0 ? [...own, ['annotations', Object.fromEntries(kept)] as const] : own;
   return { ...rest, metadata: Object.fromEntries(fields) };
+}
+
+/** Two Applications of Argo CD that state their source in the same way: one source is a list of one. */
+function withSources(before: JsonObject, after: JsonObject): readonly [JsonObject, JsonObject] {
+  const isListed = ({ spec }: JsonObject): boolean => isJsonObject(spec) && spec.sources !== undefined;
+  if (!isApplication(before) || !isApplication(after) || isListed(before) === isListed(after)) return [before, after];
+  const listed = (object: JsonObject): JsonObject => {
+    const { spec } = object;
+    if (!isJsonObject(spec) || isListed(object)) return object;
+    const { source, ...rest } = spec;
+    return source === undefined ? object : { ...object, spec: { ...rest, sources: [source] } };
+  };
+  return [listed(before), listed(after)];
 }
 
 /** Objects that were renamed, or moved to another cluster: the same content apart from their name. */
@@ -165,17 +179,16 @@ function addedChange(object: CheckedObject): Change {
 function privileges(kind: string, object: JsonObject): Reason[] {
   if (!PODS.test(kind)) return [];
   const { apiVersion, kind: own, metadata } = object;
-  return diffFields({ apiVersion, kind: own, metadata }, object)
+  const fields = diffFields({ apiVersion, kind: own, metadata }, object)
     .flatMap(withInner)
-    .filter(({ path }) => !/\.serviceAccount(?:Name)?$/.test(path))
-    .flatMap((field) => fieldReasons(kind, field))
-    .filter(({ risk }) => risk === 'access');
+    .filter(({ path }) => !/\.serviceAccount(?:Name)?$/.test(path));
+  return fieldReasons(kind, fields).filter(({ risk }) => risk === 'access');
 }
 
 function changedChange({ before, after, fields }: ObjectPair, usersOf: UsersOf): Change {
   const key = `${after.group}/${after.kind}`;
   const reasons = [
-    ...fields.flatMap((field) => reasonsWithin(key, field)),
+    ...fieldReasons(key, fields.flatMap(withInner)),
     ...accessReasons(before.object, after.object),
     ...cutReasons(before.object, after.object),
     ...immutableReasons(before.object, after.object),
@@ -184,15 +197,6 @@ function changedChange({ before, after, fields }: ObjectPair, usersOf: UsersOf):
   ];
   const shown = fields.map((field) => hidden([before, after], field));
   return { ...change('changed', after, reasons), fields: shown };
-}
-
-/** Reasons of a field, and of what is within where that is worse: what goes as a whole is not told again for each of its parts. */
-function reasonsWithin(kind: string, field: FieldChange): Reason[] {
-  const whole = fieldReasons(kind, field);
-  const rank = ({ risk }: Reason): number => RISK_ORDER.indexOf(risk);
-  const worst = whole.reduce((least, each) => Math.min(least, rank(each)), RISK_ORDER.length);
-  const inner = withInner(field).filter(({ path }) => path !== field.path);
-  return [...whole, ...inner.flatMap((each) => fieldReasons(kind, each)).filter((each) => rank(each) < worst)];
 }
 
 /** Fields that the API server does not let change. */

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../values/json';
+import { counted } from '../../values/counted';
 import type { FieldChange, Reason } from './change';
 import { RISK_ORDER } from './change';
 import type { FieldRow } from './field-row';
@@ -266,18 +267,45 @@ const FIELD_RISKS: readonly FieldRow[] = [
   { kinds: PODS, path: /^spec\.(?:jobTemplate\.spec\.)?template/, risk: 'rollout', text: 'the pods are replaced' },
 ];
 
+/** Fields that a reason names; it counts the others. */
+const MAX_PATHS = 3;
+
 /**
- * Why the change of a field is risky: the greatest of its risks.
+ * Why changes of fields are risky: of each field the greatest of its risks, and one reason for all fields of which the same is true.
  * @param kind - `group/Kind` of the object
- * @param field - the field
+ * @param fields - the fields, the outer ones before those inside of them
  */
-export function fieldReasons(kind: string, { path, before, after }: FieldChange): Reason[] {
+export function fieldReasons(kind: string, fields: readonly FieldChange[]): Reason[] {
+  const byText = new Map<string, { readonly row: FieldRow; readonly paths: string[] }>();
+  for (const field of fields) {
+    const row = greatestRisk(kind, field);
+    if (row === undefined) continue;
+    const paths = byText.get(`${row.risk} ${row.text}`)?.paths ?? [];
+    // Fields inside of one follow it.
+    const outer = paths.at(-1);
+    if (outer === undefined || !isInside(field.path, outer)) paths.push(field.path);
+    byText.set(`${row.risk} ${row.text}`, { row, paths });
+  }
+  return [...byText.values()].map(({ row: { risk, text }, paths }) => ({
+    risk,
+    text: risk === 'rollout' ? text : `${pathsText(paths)}: ${text}`,
+  }));
+}
+
+function pathsText(paths: readonly string[]): string {
+  const shown = paths.slice(0, MAX_PATHS).join(', ');
+  return paths.length > MAX_PATHS ? `${shown} and ${counted(paths.length - MAX_PATHS, 'more field')}` : shown;
+}
+
+function isInside(path: string, outer: string): boolean {
+  return path.startsWith(outer) && /^[.[]/.test(path.slice(outer.length));
+}
+
+function greatestRisk(kind: string, { path, before, after }: FieldChange): FieldRow | undefined {
   const rows = FIELD_RISKS.filter(
     (row) => row.kinds.test(kind) && row.path.test(path) && row.when?.(before, after, path) !== false,
   );
-  const [first] = [...rows].sort((a, b) => RISK_ORDER.indexOf(a.risk) - RISK_ORDER.indexOf(b.risk));
-  if (first === undefined) return [];
-  return [{ risk: first.risk, text: first.risk === 'rollout' ? first.text : `${path}: ${first.text}` }];
+  return [...rows].sort((a, b) => RISK_ORDER.indexOf(a.risk) - RISK_ORDER.indexOf(b.risk))[0];
 }
 
 /** Annotations of Ingresses that decide which requests pass. */

@@ -1,28 +1,84 @@
+import type { JsonValue } from '../../values/json';
 import { counted } from '../../values/counted';
-import { kindText } from '../checked-object';
+import { kindText, type CheckedObject } from '../checked-object';
+import type { BrokenRule, RuleResults } from '../cel/evaluate-rules';
+import { hasRules, RuleEvaluator } from '../cel/evaluate-rules';
+import type { CelRule } from '../cel/rule';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
-import { kindKey } from '../schema/known-kinds';
+import { kindKey, metadataSchema } from '../schema/known-kinds';
+import { validate } from '../schema/validate';
 
-/**
- * Kinds whose definition in the input has rules in CEL, once each: nothing here evaluates those. They need the functions that the
- * API server adds to CEL (`quantity`, `url`, `ip`, `cidr`, `format`), and an evaluation without them would be wrong silently.
- */
-export function celRuleFindings({ inventory }: CheckContext): Found[] {
-  const first = new Map<string, Found>();
-  for (const at of inventory.objects) {
-    const { group, version, kind } = at;
-    const amount = inventory.custom.find(group, version, kind)?.celRules ?? 0;
-    const key = kindKey(group, version, kind);
-    if (amount === 0 || first.has(key)) continue;
-    first.set(key, {
-      rule: 'cel-rule',
-      severity: 'info',
-      at,
-      path: ['kind'],
-      message: `has a definition with ${counted(amount, 'rule')} in CEL, which are not evaluated; reported once for ${kindText(group, kind)}`,
-      fix: 'ask an API server: kubectl apply --dry-run=server',
-    });
-  }
-  return [...first.values()];
+/** What rules in CEL refuse; and those that are not evaluated, once for each kind. */
+export function celRuleFindings(context: CheckContext): Found[] {
+  const evaluator = new RuleEvaluator();
+  const open = new Map<string, OpenRules>();
+  const broken = context.inventory.objects.flatMap((at) => {
+    const results = resultsOf(at, context, evaluator);
+    if (results === undefined) return [];
+    const key = kindKey(at.group, at.version, at.kind);
+    const known = open.get(key) ?? { at, reasons: new Map<CelRule, string>() };
+    for (const [rule, reason] of results.open) known.reasons.set(rule, reason);
+    open.set(key, known);
+    return results.broken.map((each) => brokenFound(at, each));
+  });
+  return [...broken, ...[...open.values()].filter(({ reasons }) => reasons.size > 0).map(openFound)];
+}
+
+/** The API server evaluates the rules for what the schema takes otherwise. */
+function resultsOf(
+  { object, group, version, kind }: CheckedObject,
+  { inventory, minors }: CheckContext,
+  evaluator: RuleEvaluator,
+): RuleResults | undefined {
+  const schema = inventory.custom.find(group, version, kind)?.schema;
+  if (schema === undefined || !hasRules(schema)) return undefined;
+  const problems = validate(object, schema, { metadata: metadataSchema(minors.newest), native: false });
+  return problems.every(({ code }) => code === 'unknown-field') ? evaluator.evaluate(object, schema) : undefined;
+}
+
+/** Rules of a kind that are not evaluated, with why, and the first object of that kind. */
+interface OpenRules {
+  readonly at: CheckedObject;
+  readonly reasons: Map<CelRule, string>;
+}
+
+function brokenFound(at: CheckedObject, { path, message, value }: BrokenRule): Found {
+  return {
+    rule: 'cel-rule',
+    severity: 'error',
+    at,
+    path,
+    message: `is refused by a rule of its definition: ${message}`,
+    fix: 'change it, or what the rule compares it with',
+    ...shown(value),
+  };
+}
+
+function shown(value: JsonValue): { readonly got?: JsonValue } {
+  return typeof value === 'object' ? {} : { got: value };
+}
+
+/** How many rules a finding names, and how much of each. */
+const MAX_NAMED = 3;
+const MAX_SHOWN = 80;
+
+function shortText(rule: string): string {
+  const text = rule.trim();
+  return JSON.stringify(text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text);
+}
+
+function openFound({ at, reasons }: OpenRules): Found {
+  const first = [...reasons].slice(0, MAX_NAMED);
+  const named = first.map(([{ rule }, reason]) => `${shortText(rule)} (${reason})`);
+  const more = reasons.size > MAX_NAMED ? [`${reasons.size - MAX_NAMED} more`] : [];
+  const what = reasons.size === 1 ? 'is' : 'are';
+  return {
+    rule: 'cel-rule',
+    severity: 'info',
+    at,
+    path: ['kind'],
+    message: `has a definition with ${counted(reasons.size, 'rule')} in CEL that ${what} not evaluated: ${[...named, ...more].join(', ')}; reported once for ${kindText(at.group, at.kind)}`,
+    fix: 'ask an API server: kubectl apply --dry-run=server',
+  };
 }

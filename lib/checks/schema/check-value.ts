@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { CUSTOM_FORMATS, NATIVE_FORMATS, type TextForm } from './formats';
+import { matchesPattern } from './go-pattern';
 import type { SchemaNode, SchemaType } from './schema-node';
 import type { SchemaProblem } from './schema-problem';
 
@@ -27,9 +28,6 @@ const TYPES: Readonly<Record<SchemaType, readonly [allowed: string, is: (value: 
   quantity: ['a quantity such as 500m, 2 or 1Gi', (value) => typeof value === 'string' || typeof value === 'number'],
   string: ['a string', (value) => typeof value === 'string'],
 };
-
-/** How long a string may be that a pattern of a definition is compared with. */
-const MAX_PATTERN_TEXT = 10_000;
 
 /**
  * What a schema refuses of a value by itself, apart from its fields and items.
@@ -79,7 +77,7 @@ function checkText(value: string, schema: SchemaNode, native: boolean): Found | 
   const length = [...value].length;
   const size = checkSize(length, 'characters', minLength, maxLength);
   if (size !== undefined) return { ...size, got: value };
-  if (pattern !== undefined && value.length <= MAX_PATTERN_TEXT && compiled(pattern)?.test(value) === false) {
+  if (pattern !== undefined && matchesPattern(pattern, value) === false) {
     return { code: 'value', what: 'does not have the form that is required', got: value, allowed: pattern };
   }
   const form = formOf(schema, native);
@@ -122,27 +120,4 @@ function checkSize(size: number, what: string, min: number | undefined, max: num
 function rangeText(min: number | undefined, max: number | undefined): string {
   if (min === undefined) return `at most ${max}`;
   return max === undefined ? `at least ${min}` : `${min} to ${max}`;
-}
-
-const patterns = new Map<string, RegExp | undefined>();
-
-/** Patterns are those of RE2; what JavaScript cannot read is left aside. */
-function compiled(pattern: string): RegExp | undefined {
-  if (patterns.has(pattern)) return patterns.get(pattern);
-  let found: RegExp | undefined;
-  try {
-    found = new RegExp(pattern.replace(/^(\^?)\(\?i\)/, '$1'), /^\^?\(\?i\)/.test(pattern) ? 'iu' : 'u');
-  } catch {
-    found = tryPlain(pattern);
-  }
-  patterns.set(pattern, found);
-  return found;
-}
-
-function tryPlain(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(pattern);
-  } catch {
-    return undefined;
-  }
 }

@@ -16,8 +16,6 @@ export interface DefinedKind {
   readonly namespaced: boolean;
   /** Schema of the whole object. */
   readonly schema: SchemaNode;
-  /** How many rules in CEL its schema has, which are not evaluated; unknown for the schemas of this package. */
-  readonly celRules?: number;
   /** What the definition says about its deprecation; undefined when the version is not deprecated. */
   readonly deprecated?: string;
 }
@@ -42,7 +40,6 @@ export function definedKinds(object: JsonObject): DefinedKind[] {
     if (name === undefined || (isJsonObject(version) && version.served === false)) return [];
     const deprecated = isJsonObject(version) && version.deprecated === true ? deprecation(version) : undefined;
     let schema: SchemaNode | undefined;
-    let celRules: number | undefined;
     return [
       {
         group,
@@ -53,9 +50,6 @@ export function definedKinds(object: JsonObject): DefinedKind[] {
         // Most definitions are there without an object of theirs, and schemas are large.
         get schema() {
           return (schema ??= rootSchema(version, spec));
-        },
-        get celRules() {
-          return (celRules ??= countCelRules(ownSchema(version, spec), 0));
         },
       },
     ];
@@ -68,17 +62,6 @@ function deprecation(version: JsonObject): string {
 
 function ownSchema(version: JsonValue, spec: JsonValue | undefined): JsonValue | undefined {
   return objectAt(version, 'schema').openAPIV3Schema ?? objectAt(spec, 'validation').openAPIV3Schema;
-}
-
-/** How deep the JSON of a schema is read: 100 schemas inside each other, of up to three levels each. */
-const MAX_DEPTH = 300;
-
-/** Rules of a schema, wherever in it; a field that has the name of the keyword is below `properties`, and is not a list. */
-function countCelRules(schema: JsonValue | undefined, depth: number): number {
-  if (typeof schema !== 'object' || schema === null || depth > MAX_DEPTH) return 0;
-  const { 'x-kubernetes-validations': rules } = schema as JsonObject;
-  const own = Array.isArray(rules) ? rules.length : 0;
-  return Object.values(schema as JsonObject).reduce<number>((sum, inner) => sum + countCelRules(inner, depth + 1), own);
 }
 
 /** Of v1beta1, unknown fields are kept unless the definition says otherwise. */

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
+import { celRulesOf } from '../cel/rule';
 import { ANY, type SchemaNode, type SchemaType, type ValueRules } from './schema-node';
 
 /** Finds the schema that a `$ref` names. */
@@ -30,8 +31,8 @@ const VALUE_RULES: Readonly<Record<keyof ValueRules, (value: JsonValue) => boole
 const MAX_DEPTH = 100;
 
 /**
- * A schema of OpenAPI v3, as CustomResourceDefinitions and the API server have it, without descriptions, and with defaults only of the
- * former: those of Kubernetes say little.
+ * A schema of OpenAPI v3, as CustomResourceDefinitions and the API server have it, without descriptions, and with defaults and rules in CEL
+ * only of the former: those of Kubernetes say little.
  * What is malformed takes everything: the API server refuses such a definition.
  * @param schema - the schema
  * @param resolve - finds what a `$ref` names; CustomResourceDefinitions have none
@@ -48,7 +49,7 @@ function read(schema: JsonValue | undefined, resolve: Resolve | undefined, depth
   const only = Array.isArray(allOf) && allOf.length === 1 ? (allOf[0] as JsonValue) : undefined;
   if (isJsonObject(only) && typeof only.$ref === 'string') return read(only, resolve, depth);
   const type = typeOf(schema);
-  const common = { ...nullable(schema), ...(resolve === undefined && ownDefault(schema)) };
+  const common = { ...nullable(schema), ...(resolve === undefined && { ...ownDefault(schema), ...ownRules(schema) }) };
   if (type === 'quantity' || type === 'int-or-string') return { type, ...common };
   const inner = (value: JsonValue | undefined): SchemaNode => read(value, resolve, depth + 1);
   return {
@@ -85,6 +86,11 @@ function nullable(schema: JsonObject): Pick<SchemaNode, 'nullable'> {
 function ownDefault(schema: JsonObject): Pick<SchemaNode, 'default'> {
   const { default: value } = schema;
   return value === undefined || value === null ? {} : { default: value };
+}
+
+function ownRules(schema: JsonObject): Pick<SchemaNode, 'rules'> {
+  const rules = celRulesOf(schema['x-kubernetes-validations']);
+  return rules.length === 0 ? {} : { rules };
 }
 
 type Inner = (value: JsonValue | undefined) => SchemaNode;

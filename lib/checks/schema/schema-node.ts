@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../values/json';
+import type { CelRule } from '../cel/rule';
 
 /** What a value is. `any` takes everything; `quantity` and `int-or-string` are those of Kubernetes. */
 export type SchemaType =
@@ -45,6 +46,8 @@ export interface SchemaShape<Ref> extends ValueRules {
   readonly embedded?: boolean;
   /** Keys by which the items of a list differ; an empty list: the items themselves differ. */
   readonly listKeys?: readonly string[];
+  /** Rules in CEL; of custom resources only. */
+  readonly rules?: readonly CelRule[];
   readonly allOf?: readonly Ref[];
   readonly anyOf?: readonly Ref[];
   readonly oneOf?: readonly Ref[];

@@ -19,7 +19,7 @@ const MAX_PROBLEMS = 100;
 
 /**
  * What the API server refuses in an object, or drops from it. Null counts as a field that is not set, as for the API server. Rules in
- * CEL (`x-kubernetes-validations`) are not evaluated.
+ * CEL are evaluated apart, by `evaluateRules`.
  * @param object - the object
  * @param schema - schema of its kind
  * @param options - what holds for all of it

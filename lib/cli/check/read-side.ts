@@ -1,5 +1,6 @@
-import { dirname, join, relative, sep } from 'path';
+import { basename, dirname, join, relative, resolve, sep } from 'path';
 import type { SourceObject } from '../../checks/checked-object';
+import { asCluster } from '../../checks/diff/as-cluster';
 import type { CheckFinding } from '../../checks/finding';
 import { findingText } from '../../checks/report/text';
 import { OWN_CLUSTER } from '../../checks/scopes';
@@ -7,18 +8,32 @@ import { SUMS_FILE } from '../../gitops/output/sums';
 import type { Session } from '../session';
 import { FILE_SYSTEM, readSources, type Files, type Sources } from './read-sources';
 
+/** The objects before and after. */
+export type Sides = readonly [before: readonly SourceObject[], after: readonly SourceObject[]];
+
 /**
- * Reads one side of a comparison; files are named relative to its folder, so that both sides agree.
- * @param path - the folder or file
+ * Reads both sides of a comparison. Files are named relative to the folder of their side, so that both agree, and the folders of two clusters
+ * of an output are compared as one cluster.
+ * @param before - the folder or file before
+ * @param after - the folder or file after
  * @param session - the run; it remembers what is refused
- * @param files - where the files are
+ * @param files - where the files before are
  * @returns nothing when a file cannot be read: half of the objects would give another answer
  */
-export function readSide(
-  path: string,
+export function readSides(
+  before: string,
+  after: string,
   session: Session,
   files: Files = FILE_SYSTEM,
-): readonly SourceObject[] | undefined {
+): Sides | undefined {
+  const [old, now] = [readSide(before, session, files), readSide(after, session, FILE_SYSTEM)];
+  if (old === undefined || now === undefined) return undefined;
+  if (!isOneCluster(before, files) || !isOneCluster(after, FILE_SYSTEM)) return [old, now];
+  const [from, to] = [before, after].map((path) => basename(resolve(path))) as [string, string];
+  return [asCluster(old, from, now, to), now];
+}
+
+function readSide(path: string, session: Session, files: Files): readonly SourceObject[] | undefined {
   let objects: readonly SourceObject[] | undefined;
   session.with(path, () => {
     const sources = readSources([path], files);

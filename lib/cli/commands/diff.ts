@@ -5,7 +5,7 @@ import { diffMarkdown } from '../../checks/report/diff-markdown';
 import { changeLines } from '../../checks/report/diff-text';
 import { counted } from '../../values/counted';
 import { gitFiles } from '../check/git-files';
-import { readSide } from '../check/read-side';
+import { readSides } from '../check/read-side';
 import type { Files } from '../check/read-sources';
 import { tinted, writeJson, writeLines, type Tone } from '../io';
 import { examples, outputOption, type OutputOptions } from '../options';
@@ -65,10 +65,9 @@ function run(before: string, after: string | undefined, options: DiffOptions, se
   const revision = options.git;
   let files: Files | undefined;
   if (revision !== undefined && !session.with(before, () => void (files = gitFiles(revision, before)))) return;
-  const old = readSide(before, session, files);
-  const now = readSide(after ?? before, session);
-  if (old === undefined || now === undefined) return;
-  const changes = diffObjects(old, now);
+  const sides = readSides(before, after ?? before, session, files);
+  if (sides === undefined) return;
+  const changes = diffObjects(...sides);
   if (changes.some(({ level }) => counts(level, options.failOn))) session.fail();
   report(changes, options, session);
 }

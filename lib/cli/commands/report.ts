@@ -7,7 +7,7 @@ import type { ReportInput } from '../../report/input';
 import { reportOf } from '../../report/report';
 import { counted } from '../../values/counted';
 import { oneLine } from '../../values/escape/visible';
-import { readSide } from '../check/read-side';
+import { readSides } from '../check/read-side';
 import { writeText } from '../import/write-file';
 import { InputError } from '../input/input-error';
 import { writeJson } from '../io';
@@ -116,13 +116,13 @@ async function beforeOf(
   { kubernetes }: ReportOptions,
   session: Session,
 ): Promise<ReportInput['before']> {
-  const [old, now] = [readSide(before, session), readSide(after, session)];
-  if (old === undefined || now === undefined) return undefined;
+  const sides = readSides(before, after, session);
+  if (sides === undefined) return undefined;
   return {
     name: basename(resolve(before)),
     after: basename(resolve(after)),
     estates: await readEstates([before], kubernetes),
-    changes: diffObjects(old, now),
+    changes: diffObjects(...sides),
   };
 }
 

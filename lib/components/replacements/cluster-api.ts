@@ -52,14 +52,25 @@ export const clusterApi: Replacement = {
   ],
   derived: [],
   newest: '0.28.0',
+  underived:
+    'the OCNE providers have no successor, so decide first what becomes of their clusters; and the operator reads the manifests of providers from the network at run time, so Git does not hold what is installed',
   keeps: [
     {
-      value: 'core.cluster-api.version: v1.5.3, infrastructure.oci.version: v0.13.0',
-      keeps: 'the names capi-controller-manager and capoci-controller-manager',
+      value: 'core.cluster-api.version: v1.5.3, and namespace: verrazzano-capi, createNamespace: false beside it',
+      keeps: 'Deployment capi-controller-manager in its namespace',
     },
     {
-      value: 'namespace: verrazzano-capi and createNamespace: false of each provider',
-      keeps: 'the existing namespace',
+      value: 'infrastructure.oci.version: v0.13.0, and namespace: verrazzano-capi, createNamespace: false beside it',
+      keeps: 'Deployment capoci-controller-manager in its namespace',
+    },
+    {
+      value:
+        'configSecret.name and configSecret.namespace: a Secret with the variables of CAPOCI that clusterctl was given',
+      keeps: 'the settings of CAPOCI, with credentials outside of Git',
+    },
+    {
+      value: 'enableHelmHook: false',
+      keeps: 'the providers at every sync; as hooks they would be created again',
     },
     {
       value: 'deployment.imagePullSecrets of each provider, imagePullSecrets of the operator',

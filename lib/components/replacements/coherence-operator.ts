@@ -46,6 +46,14 @@ export const coherenceOperator: Replacement = {
       fix: 'delete the webhook configurations, which were created at run time, and remove the flows to port 9443',
     },
     {
+      since: 'chart 3.5.5',
+      kind: 'port',
+      level: 'note',
+      what: 'pods no longer declare port webhook-server 9443',
+      fix: 'nothing: no program connects to it any more',
+      source: 'helm-charts/coherence-operator of oracle/coherence-operator at v3.5.14, rendered',
+    },
+    {
       since: 'chart 3.3.3',
       kind: 'object',
       level: 'note',

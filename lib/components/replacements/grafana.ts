@@ -302,6 +302,14 @@ export const grafana: Replacement = {
       fix: 'keep Secret grafana-admin and PersistentVolumeClaim vmi-system-grafana in namespace verrazzano-system: the values of this package name them',
     },
     {
+      since: 'line community',
+      kind: 'port',
+      level: 'note',
+      what: 'port 3000 of the pods is called grafana, and no longer http-grafana; Service vmi-system-grafana keeps its port, and leads to it by name',
+      fix: 'nothing, unless a PodMonitor or a policy of your own names the port',
+      source: 'templates/_pod.tpl and service.yaml of both charts, rendered',
+    },
+    {
       since: 'app 9.3.6',
       kind: 'port',
       level: 'note',
@@ -339,7 +347,11 @@ export const grafana: Replacement = {
       source: 'grafana.com, angular_deprecation',
     },
   ],
-  kubernetes: [{ since: 'chart 11.0.0', range: '>=1.25', by: 'chart' }],
+  kubernetes: [
+    { since: 'line catalog', range: '>=1.26 <1.33', by: 'chart' },
+    { since: 'line community', range: '', by: 'chart' },
+    { since: 'chart 11.0.0', range: '>=1.25', by: 'chart' },
+  ],
   stops: [
     {
       at: '6.50.7',

@@ -16,6 +16,7 @@ import { istio } from './istio';
 import { jaegerOperator } from './jaeger-operator';
 import { keycloak } from './keycloak';
 import { kialiServer } from './kiali-server';
+import { withLogParsers } from './log-parsers';
 import { mysql } from './mysql';
 import { mysqlOperator } from './mysql-operator';
 import { opensearch } from './opensearch';
@@ -71,7 +72,9 @@ export const REPLACEMENTS: readonly Replacement[] = [
   velero,
   weblogicOperator,
   ...WITHOUT_SUCCESSOR,
-].sort((a, b) => place(a) - place(b) || compare(a.component, b.component));
+]
+  .map(withLogParsers)
+  .sort((a, b) => place(a) - place(b) || compare(a.component, b.component));
 
 const BY_NAME = new Map(REPLACEMENTS.map((replacement) => [replacement.component, replacement]));
 

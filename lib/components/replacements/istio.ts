@@ -68,6 +68,23 @@ export const istio: Replacement = {
   ],
   changes: [
     {
+      since: 'app 1.21.0',
+      kind: 'crd',
+      level: 'warning',
+      what: 'CRD istiooperators.install.istio.io is not in chart base any more: pruning it deletes the IstioOperator resource that the platform operator left, which no controller reads',
+      fix: 'let it be pruned, or keep it with Prune=false while another installation of Istio uses istioctl with an operator',
+      source: 'manifests/charts/base of istio/istio at 1.20.0 and 1.21.0',
+    },
+    {
+      since: 'app 1.24.0',
+      kind: 'port',
+      level: 'note',
+      what: 'the ports of the pods of istiod get names, such as grpc-xds and https-webhooks; 15012 and 15014 are declared',
+      fix: 'nothing: numbers stay',
+      source:
+        'manifests/charts/istio-control/istio-discovery/templates/deployment.yaml of istio/istio at 1.23.0 and 1.24.0',
+    },
+    {
       since: 'adoption',
       kind: 'object',
       level: 'warning',

@@ -1,5 +1,10 @@
 import type { Replacement } from '../../definition/replacement';
+import { POD_NAME } from '../../definition/scrape-labels';
+import { COLLECTOR_PORTS, STORAGE } from '../jaeger-pods';
 import { imageAt, imageWithRegistryAt } from './image-at';
+
+/** Labels by which the chart selects its pods. */
+const SELECTOR = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component'];
 
 /** Jaeger: its operator ended, version 2 is one program with the configuration of OpenTelemetry. */
 export const jaegerOperator: Replacement = {
@@ -45,12 +50,15 @@ export const jaegerOperator: Replacement = {
         '2.18.0: 4.8.0 4.9.0 4.10.0',
         '2.19.0: 4.11.0-1',
       ],
+      // The first that mounts volumes of one's own.
+      derivedFrom: '4.11.1',
       source: 'gh-pages index of jaegertracing/helm-charts (2026-06-14)',
       licence: 'Apache-2.0',
     },
   ],
   closest: '2.41.0',
   newest: '4.11.1',
+  derived: ['jaeger-operator', 'jaeger'],
   keeps: [
     {
       value: 'fullnameOverride: jaeger-operator-jaeger',
@@ -59,8 +67,8 @@ export const jaegerOperator: Replacement = {
     },
     {
       value:
-        'extraObjects with Services jaeger-operator-jaeger-collector (9411, 4317, 4318) and jaeger-operator-jaeger-query (16686, 16685), which select app.kubernetes.io/name: jaeger',
-      keeps: 'the address to which Istio sends traces, and the backend of the Ingress',
+        'extraObjects with Services jaeger-operator-jaeger-collector (9411, 14250, 14268, 4317, 4318) and jaeger-operator-jaeger-query (16686, 16685), which select app.kubernetes.io/name: jaeger',
+      keeps: 'the address of tracing in Istio, and the backend of the Ingress',
       since: 'line jaeger',
     },
     {
@@ -78,12 +86,129 @@ export const jaegerOperator: Replacement = {
       keeps: 'the login, which userconfig names as ${env:ES_USERNAME} and ${env:ES_PASSWORD}, outside of Git',
       since: 'line jaeger',
     },
+    {
+      value: 'userconfig with receivers otlp, zipkin and jaeger, and index_prefix: verrazzano',
+      keeps: 'what senders use, and the indices',
+      since: 'line jaeger',
+    },
   ],
-  values: [{ since: 'adoption', until: 'chart 2.43.0', remove: ['containerSecurityContext'] }],
+  // Configuration, Services and login follow from the platform: lib/installer/published/jaeger-values.ts.
+  values: [
+    { since: 'adoption', until: 'chart 2.43.0', remove: ['containerSecurityContext'] },
+    { since: 'line jaeger', insteadOfFiles: {} },
+  ],
   variants: [
     {
       since: 'line jaeger',
       pullSecretValues: ['jaeger.image.pullSecrets[0]', 'esIndexCleaner.image.pullSecrets[0]'],
+      workloads: {
+        'jaeger-operator': null,
+        'jaeger-operator-jaeger-collector': null,
+        'jaeger-operator-jaeger-query': null,
+        'jaeger-instance': null,
+        'jaeger-operator-jaeger': {
+          like: 'jaeger-operator-jaeger-collector',
+          labels: {
+            app: 'jaeger',
+            'app.kubernetes.io/name': 'jaeger',
+            'app.kubernetes.io/instance': 'jaeger-operator',
+            'app.kubernetes.io/component': 'all-in-one',
+            'sidecar.istio.io/inject': 'true',
+          },
+          selector: SELECTOR,
+          annotations: { 'prometheus.io/port': '8888', 'prometheus.io/scrape': 'true' },
+          chartLabels: false,
+          createdBy: 'chart',
+          ports: {
+            'admin-http': null,
+            'c-tchan-trft': null,
+            grpc: { port: 14250, undeclared: true },
+            'c-binary-trft': { port: 14268, undeclared: true },
+            query: 16686,
+            'grpc-query': 16685,
+            'config-rest': 5778,
+            'zk-compact-trft': { port: 5775, protocol: 'UDP' },
+            'jg-compact-trft': { port: 6831, protocol: 'UDP' },
+            'jg-binary-trft': { port: 6832, protocol: 'UDP' },
+            'internal-metrics': 8888,
+            'span-metrics': 8889,
+            health: 13133,
+          },
+          calls: [
+            ...STORAGE.calls,
+            {
+              to: 'prometheus',
+              ports: ['http-web'],
+              reason: 'metrics of services',
+              service: 'prometheus-operator-kube-p-prometheus',
+              when: 'a metrics storage is configured',
+            },
+          ],
+        },
+        'jaeger-operator-jaeger-es-index-cleaner': {
+          labels: {
+            app: 'jaeger',
+            'app.kubernetes.io/name': 'jaeger',
+            'app.kubernetes.io/instance': 'jaeger-operator',
+            'app.kubernetes.io/component': 'es-index-cleaner',
+            'sidecar.istio.io/inject': 'false',
+          },
+          selector: SELECTOR,
+          chartLabels: false,
+          createdBy: 'chart',
+          serviceAccount: 'jaeger-operator-jaeger-es-index-cleaner',
+        },
+      },
+      services: {
+        'jaeger-operator-metrics': null,
+        'jaeger-operator-webhook-service': null,
+        'jaeger-operator-jaeger-collector-headless': null,
+        'jaeger-operator-jaeger': {
+          selector: SELECTOR,
+          ports: [
+            'zk-compact-trft',
+            'config-rest',
+            'jg-compact-trft',
+            'jg-binary-trft',
+            { name: 'http-zipkin', to: 'zipkin' },
+            { name: 'grpc-http', to: 'grpc' },
+            { name: 'c-tchan-trft', port: 14267, to: 14267, dangling: true },
+            { name: 'http-c-binary-trft', to: 'c-binary-trft' },
+            { name: 'otlp-grpc', to: 'grpc-otlp' },
+            { name: 'otlp-http', to: 'http-otlp' },
+            { name: 'http-query', to: 'query' },
+            'grpc-query',
+            'internal-metrics',
+            'span-metrics',
+          ],
+        },
+        'jaeger-operator-jaeger-collector': {
+          workload: 'jaeger-operator-jaeger',
+          selector: SELECTOR,
+          ports: COLLECTOR_PORTS.filter((port) => typeof port === 'string' || port.to !== 'c-tchan-trft'),
+        },
+        'jaeger-operator-jaeger-query': {
+          workload: 'jaeger-operator-jaeger',
+          selector: SELECTOR,
+          ports: [{ name: 'http-query', to: 'query' }, 'grpc-query'],
+        },
+      },
+      ingresses: { 'verrazzano-jaeger': { behind: 'jaeger-operator-jaeger/query' } },
+      scrapeTargets: {
+        'jaeger-operator': null,
+        jaeger: {
+          port: 'internal-metrics',
+          scheme: 'mesh',
+          labels: { pod_name: POD_NAME },
+          podLabels: true,
+          createdBy: 'prometheus-operator',
+        },
+      },
+      withoutWebhooks: [
+        'jaeger-operator-mutating-webhook-configuration',
+        'jaeger-operator-validating-webhook-configuration',
+      ],
+      withoutCertificates: ['jaeger-operator-service-cert'],
       images: {
         'docker.io/jaegertracing/jaeger:{app}': imageWithRegistryAt('jaeger.image'),
         'docker.io/jaegertracing/jaeger-es-index-cleaner:{app}': imageWithRegistryAt('esIndexCleaner.image'),
@@ -126,31 +251,56 @@ export const jaegerOperator: Replacement = {
     {
       since: 'line jaeger',
       kind: 'port',
-      level: 'error',
-      what: 'metrics are on port 8888 instead of 14269 and 16687, and health checks on 13133; the Service has ports 14250, 14267 and 14268, on which nothing listens unless userconfig has receiver jaeger',
-      fix: 'update the scrape target and the policy; let senders use 9411 (Zipkin) or 4317 and 4318 (OTLP)',
+      level: 'warning',
+      what: 'metrics are on port 8888 instead of 14269 and 16687, and health checks on 13133; the Service of the chart has port 14267 (TChannel), on which nothing listens; Services jaeger-operator-jaeger-collector-headless, jaeger-operator-metrics and jaeger-operator-webhook-service are removed',
+      fix: 'nothing for the platform, whose scrape target and policies follow; let your own senders that use TChannel or the headless Service use 9411 (Zipkin), 4317 and 4318 (OTLP) or 14250 (gRPC)',
       source: 'chart jaeger 4.11.1 of jaegertracing/helm-charts, rendered',
     },
     {
       since: 'line jaeger',
       kind: 'values',
-      level: 'error',
-      what: 'an OpenTelemetry configuration replaces the flags of the collector; jaeger-agent is removed',
-      fix: 'rewrite the configuration with receivers zipkin and otlp, and OpenSearch as storage',
+      level: 'warning',
+      what: 'an OpenTelemetry configuration replaces the flags of the collector and the query; it is derived for storage in memory, OpenSearch and Elasticsearch; jaeger-agent, Kafka in between, and your own Jaeger resources have no counterpart',
+      fix: 'stay with 2.57.0 while jaeger-agent sidecars, Kafka or your own Jaeger resources are used, and on clusters where the platform creates no instance',
+      source: 'cmd/jaeger of jaegertracing/jaeger 2.19.0',
+    },
+    {
+      since: 'line jaeger',
+      kind: 'policy',
+      level: 'warning',
+      what: 'AuthorizationPolicies jaeger-collector-authzpol and jaeger-query-authzpol of Verrazzano select component collector and query, which no pod has',
+      fix: 'replace them by the policies of this package, which name the new pods',
+    },
+    {
+      since: 'line jaeger',
+      kind: 'crd',
+      level: 'warning',
+      what: 'the chart does not have CRD jaegers.jaegertracing.io: pruning it deletes every Jaeger resource, and without the operator nothing removes the pods of jaeger-operator-jaeger',
+      fix: 'delete resource jaeger-operator-jaeger while the operator runs; let Argo CD prune the CRD when no other Jaeger resource is left',
+      source: 'both charts, rendered',
+    },
+    {
+      since: 'line jaeger',
+      kind: 'principal',
+      level: 'note',
+      what: 'ServiceAccount jaeger-operator is removed with the operator',
+      fix: 'nothing, unless your own policy names it as a principal',
+      source: 'both charts, rendered',
     },
     {
       since: 'line jaeger',
       kind: 'migration',
-      level: 'warning',
-      what: 'it is unproven whether Jaeger 2 reads the indices of Jaeger 1',
-      fix: 'keep the old query pods until the traces have expired',
+      level: 'note',
+      what: 'indices keep their names (<prefix>-jaeger-span-<date>) and mappings, with OpenSearch 1 to 3 as Elasticsearch 7; it was not tried whether Jaeger 2 shows traces of Jaeger 1',
+      fix: 'look for an older trace after the hop',
+      source: 'internal/storage/elasticsearch/config of jaegertracing/jaeger 2.19.0',
     },
     {
       since: 'line jaeger',
       kind: 'hook',
       level: 'note',
-      what: 'the chart depends on a library chart, which must be vendored',
-      fix: 'vendor the packed chart',
+      what: 'the chart depends on a library chart, which must be vendored where it is read from Git',
+      fix: 'read it from its Helm repository, whose package has it',
     },
   ],
   kubernetes: [{ since: 'line jaeger', range: '>=1.21', by: 'chart' }],

@@ -36,7 +36,8 @@ export const rancherBackup: Replacement = {
       licence: 'Apache-2.0',
     },
   ],
-  closest: '2.1.3',
+  // The operator that the release runs is 3.1.0, by a chart of earlier number.
+  closest: '102.0.0+up3.1.0',
   newest: '104.0.2+up5.0.2',
   beyond: 'operators 6 to 11 exist for Rancher 2.10 to 2.15, but no available source has their charts',
   keeps: [{ value: 'release rancher-backup in cattle-resources-system', keeps: 'the selector and the names' }],
@@ -80,10 +81,11 @@ export const rancherBackup: Replacement = {
   ],
   avoid: [
     {
-      range: '>=2.1.4 <102.0.0',
-      why: 'its operator is older than that of the release, 3.1.0',
-      fix: 'go to 102.0.0+up3.1.0 or later',
-      source: 'verrazzano-bom.json of Verrazzano 1.7.2',
+      range: '>=2.1.3 <102.0.0',
+      why: 'it always creates PodSecurityPolicies, which Kubernetes 1.25 removed, and its operator is older than that of the release, 3.1.0',
+      fix: 'go to 102.0.0+up3.1.0 or later, which creates them only with global.cattle.psp.enabled',
+      source:
+        'templates/psp.yaml and hardened.yaml of rancher/charts at release-v2.9; verrazzano-bom.json of Verrazzano 1.7.2',
     },
   ],
   instead: 'nothing: remove it together with Rancher',

@@ -78,6 +78,14 @@ export const rancher: Replacement = {
   ],
   changes: [
     {
+      since: 'chart 2.12.0',
+      kind: 'hook',
+      level: 'warning',
+      what: 'Job rancher-pre-upgrade runs before every upgrade, with a ServiceAccount, a ConfigMap and a ClusterRole of its own: a PreSync hook in Argo CD, at every sync',
+      fix: 'read its log where a sync does not begin: it refuses what the new version cannot upgrade',
+      source: 'chart/templates/pre-upgrade-hook* of rancher/rancher, in v2.12.0 and not in v2.11.0',
+    },
+    {
       since: 'adoption',
       kind: 'image',
       level: 'warning',

@@ -1,4 +1,5 @@
 import type { Replacement } from '../../definition/replacement';
+import { imageAt } from './image-at';
 import { ENDPOINTS, ENDPOINTS_FILE } from '../thanos-names';
 
 /** Thanos: Bitnami's images went behind a paywall; another chart serves the query part. */
@@ -27,60 +28,29 @@ export const thanos: Replacement = {
       line: 'stevehipwell',
       kind: 'oci',
       repository: 'oci://ghcr.io/stevehipwell/helm-charts',
-      releases: [
-        '0.23.0: 1.0.0',
-        '0.23.1: 1.0.1-3 1.1.0-1',
-        '0.23.2: 1.1.2',
-        '0.24.0: 1.2.0',
-        '0.25.0: 1.3.0',
-        '0.25.1: 1.3.1',
-        '0.25.2: 1.3.2',
-        '0.26.0: 1.4.0',
-        '0.27.0: 1.5.0',
-        '0.28.0: 1.6.0',
-        '0.28.1: 1.6.1-2',
-        '0.29.0: 1.7.0 1.8.0 1.9.0-1',
-        '0.30.0: 1.10.0',
-        '0.30.1: 1.10.1',
-        '0.30.2: 1.10.2 1.11.0-1',
-        '0.31.0: 1.12.0-4 1.13.0-2',
-        '0.32.1: 1.14.0',
-        '0.32.2: 1.14.1',
-        '0.32.3: 1.14.2-3',
-        '0.32.4: 1.14.4',
-        '0.32.5: 1.14.5',
-        '0.33.0: 1.15.0',
-        '0.34.0: 1.16.0',
-        '0.34.1: 1.16.1-5',
-        '0.35.0: 1.17.0-1',
-        '0.35.1: 1.17.2',
-        '0.36.0: 1.18.0',
-        '0.36.1: 1.18.1-2',
-        '0.37.0: 1.19.0',
-        '0.37.1: 1.19.1',
-        '0.37.2: 1.19.2',
-        '0.38.0: 1.20.0',
-        '0.39.1: 1.21.0',
-        '0.39.2: 1.21.1',
-        '0.40.1: 1.22.0-1',
-        '0.41.0: 1.23.0-1',
-        '0.42.2: 1.24.0',
-        '0.42.4: 1.24.1',
-      ],
+      // Earlier ones cannot keep the ports of Services.
+      releases: ['0.40.1: 1.22.0-1', '0.41.0: 1.23.0-1', '0.42.2: 1.24.0', '0.42.4: 1.24.1'],
+      // Earlier ones cannot keep the ports of Services.
+      derivedFrom: '1.22.0',
       source: 'gh-pages index of stevehipwell/helm-charts 808f476fa4 (2026-08-14)',
       licence: 'MIT',
     },
   ],
+  derived: ['thanos', 'stevehipwell'],
   lacks: ['Ingress'],
+  // Values of the other chart are made in lib/installer/published/thanos-values.ts.
   values: [
     {
       since: 'adoption',
+      until: 'line stevehipwell',
       // The chart makes Ingresses in its own namespace only, where the auth proxy is not.
       remove: ['verrazzano', 'query.ingress', 'queryFrontend.ingress', 'ruler.ingress'],
       set: {
         'query.ingress.grpc.enabled': false,
         'queryFrontend.ingress.enabled': false,
         'ruler.ingress.enabled': false,
+        // Its monitors cannot present certificates of the mesh.
+        'metrics.serviceMonitor.enabled': false,
       },
       // The chart of Verrazzano makes it; pods mount it, and do not start without.
       append: {
@@ -94,19 +64,87 @@ export const thanos: Replacement = {
         ],
       },
     },
+    { since: 'line stevehipwell', insteadOfFiles: {} },
+  ],
+  variants: [
+    {
+      since: 'adoption',
+      scrapeTargets: {
+        'thanos-query-frontend': { port: 'http', scheme: 'mesh', createdBy: 'prometheus-operator' },
+        'thanos-query': { port: 'http', scheme: 'mesh', createdBy: 'prometheus-operator' },
+      },
+    },
+    {
+      since: 'line stevehipwell',
+      pullSecretValues: ['imagePullSecrets[0].name'],
+      workloads: {
+        'thanos-query-frontend': { chartLabels: false },
+        'thanos-query': {
+          chartLabels: false,
+          calls: [
+            {
+              to: 'prometheus',
+              ports: ['grpc'],
+              reason: 'metrics that are not stored yet',
+              when: 'Prometheus has a Thanos sidecar',
+            },
+            { to: 'thanos/thanos-store-gateway', ports: ['grpc'], reason: 'stored metrics' },
+          ],
+        },
+        'thanos-storegateway': null,
+        'thanos-store-gateway': {
+          like: 'thanos-storegateway',
+          labels: { 'app.kubernetes.io/name': 'thanos', 'app.kubernetes.io/component': 'store-gateway' },
+          chartLabels: false,
+        },
+        'thanos-compactor': null,
+        'thanos-compact': {
+          like: 'thanos-compactor',
+          kind: 'StatefulSet',
+          labels: { 'app.kubernetes.io/name': 'thanos', 'app.kubernetes.io/component': 'compact' },
+          chartLabels: false,
+        },
+        'thanos-ruler': null,
+        'thanos-receive': null,
+        'thanos-bucketweb': null,
+      },
+      services: {
+        'thanos-query-grpc': { workload: 'thanos-query', ports: ['grpc'], createdBy: 'operator' },
+        'thanos-query': { ports: ['grpc', { name: 'http', port: 9090 }] },
+      },
+      ingresses: { 'thanos-ruler': null },
+      images: { 'quay.io/thanos/thanos:v{app}': imageAt('image') },
+    },
   ],
   closest: '12.1.1',
   newest: '1.24.1',
   keeps: [
-    { value: 'release thanos', keeps: 'the selector of Deployment thanos-query' },
+    { value: 'release thanos', keeps: 'selectors and service accounts of thanos-query and thanos-query-frontend' },
     {
       value:
         'extraDeploy with ConfigMap verrazzano-thanos-endpoints; NetworkPolicies and AuthorizationPolicies of the platform',
       keeps: 'what it queries, and who may reach it',
     },
     {
-      value: 'alias Services thanos-query:9090 and thanos-query-grpc:10901',
-      keeps: 'the ports that policies and routes name',
+      value: 'query.service.httpPort and queryFrontend.service.httpPort: 9090',
+      keeps: 'the ports in policies and routes',
+      since: 'line stevehipwell',
+    },
+    {
+      value: 'Service thanos-query-grpc:10901, which selects thanos-query',
+      keeps: 'the backend of the auth proxy, which the chart has only as a port of thanos-query',
+      since: 'line stevehipwell',
+    },
+    {
+      value:
+        'additionalEndpoints with the sidecar of Prometheus, --store.sd-files of ConfigMap verrazzano-thanos-endpoints',
+      keeps: 'what it queries',
+      since: 'line stevehipwell',
+    },
+    {
+      value: 'objstoreConfig.create: false, name of the Secret, key: objstore.yml',
+      keeps: 'the settings of the object store outside of Git',
+      since: 'line stevehipwell',
     },
   ],
   changes: [
@@ -114,8 +152,8 @@ export const thanos: Replacement = {
       since: 'adoption',
       kind: 'object',
       level: 'note',
-      what: 'the chart creates Ingresses in namespace verrazzano-monitoring, but no ConfigMap verrazzano-thanos-endpoints',
-      fix: 'nothing: this package creates the Ingresses in verrazzano-system, and the ConfigMap by the values of the chart',
+      what: 'the chart creates Ingresses in namespace verrazzano-monitoring, and monitors without certificates of the mesh, but neither ConfigMap verrazzano-thanos-endpoints nor NetworkPolicies and AuthorizationPolicies of thanos-query and thanos-query-frontend',
+      fix: 'nothing: this package creates the Ingresses in verrazzano-system, the monitors and the policies, and the ConfigMap by the values of the chart',
       source: 'templates of bitnami/charts at thanos/12.1.1, rendered',
     },
     {
@@ -135,30 +173,35 @@ export const thanos: Replacement = {
     {
       since: 'line stevehipwell',
       kind: 'values',
-      level: 'error',
-      what: 'this is a different chart, with different values',
-      fix: 'rewrite the values of query, the query frontend and the stores',
+      level: 'warning',
+      what: 'this is a different chart, with different values, without ruler, receiver and bucket web of these names, and without alerts about Thanos itself (PrometheusRule)',
+      fix: 'nothing for query, query frontend, store gateway and compactor, whose values are derived; keep 12.1.1 while a ruler or receiver runs, and state the alerts that you need as your own PrometheusRule',
+      source: 'templates of stevehipwell/helm-charts at thanos-1.24.1, rendered',
     },
     {
       since: 'line stevehipwell',
-      kind: 'principal',
-      level: 'error',
-      what: 'the service account becomes thanos-query',
-      fix: 'allow it in AuthorizationPolicies, or set serviceAccount.name',
+      kind: 'object',
+      level: 'warning',
+      what: 'the chart creates neither Service thanos-query-grpc nor ConfigMap verrazzano-thanos-endpoints',
+      fix: 'nothing for the Service, which this package creates; if managed clusters are in the ConfigMap, keep it: take it out of pruning before the sync, and declare it afterwards',
+      source: 'templates of stevehipwell/helm-charts at thanos-1.24.1, rendered',
     },
     {
       since: 'line stevehipwell',
-      kind: 'port',
+      kind: 'secret',
       level: 'error',
-      what: 'Service port 9090 becomes 10902, Service thanos-query-grpc with port 10901 is removed, and a store gateway is added',
-      fix: 'add alias Services with the old ports',
+      what: 'the image of Verrazzano logs in to stores of managed clusters with CLIENT_BASIC_AUTH_USER and CLIENT_BASIC_AUTH_PASS, which Thanos itself does not read',
+      fix: 'stay with 12.1.1 and that image while the query asks managed clusters, or authenticate to their stores by mutual TLS',
+      source:
+        'platform-operator/helm_config/overrides/thanos-values.yaml at v1.7.2; cmd/thanos/query.go of thanos-io/thanos 0.42.4',
     },
     {
       since: 'line stevehipwell',
       kind: 'statefulset',
       level: 'warning',
-      what: 'it is unproven whether the StatefulSets of the store gateway and the compactor stay the same: they were not rendered',
-      fix: 'if you run them, compare them before the sync',
+      what: 'StatefulSet thanos-storegateway becomes thanos-store-gateway, and Deployment thanos-compactor becomes StatefulSet thanos-compact; both start with empty volumes',
+      fix: 'nothing: the blocks are in the object store. Stop the old compactor before the new one starts, since only one may run, and remove the old claims afterwards',
+      source: 'both charts, rendered',
     },
   ],
   stops: [{ at: '12.1.1', why: 'the same templates with another image first', advised: true }],

@@ -126,6 +126,14 @@ export const velero: Replacement = {
   ],
   changes: [
     {
+      since: 'chart 3.0.0',
+      kind: 'crd',
+      level: 'warning',
+      what: 'CRD resticrepositories.velero.io is not in the chart any more: pruning it deletes the records of restic repositories, not the backups',
+      fix: 'let it be pruned once backuprepositories.velero.io has a record of each, or keep it with Prune=false',
+      source: 'charts/velero/crds of vmware-tanzu/helm-charts at velero-2.32.6 and velero-3.0.0',
+    },
+    {
       since: 'adoption',
       kind: 'hook',
       level: 'warning',

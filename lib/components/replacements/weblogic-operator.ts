@@ -56,6 +56,14 @@ export const weblogicOperator: Replacement = {
       fix: 'keep enableClusterRoleBinding set to true; otherwise no RoleBinding is rendered',
     },
     {
+      since: 'chart 4.3.0',
+      kind: 'crd',
+      level: 'error',
+      what: 'the chart has the CRDs in crds/, which the operator made until then; CRD domains.weblogic.oracle (438 kB) exceeds the 262144 bytes of the last-applied annotation',
+      fix: 'apply the CRDs on the server side (ServerSideApply=true), and protect them with Prune=false',
+      source: 'weblogic-operator/crds of github.com/partofaplan/weblogic-operator-deployment, a copy of chart 4.3.3',
+    },
+    {
       since: 'app 4.3.14',
       kind: 'behaviour',
       level: 'note',

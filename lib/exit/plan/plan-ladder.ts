@@ -138,9 +138,12 @@ function preparations(findings: Rung['findings']): readonly string[] {
 function setting({ component, hop, to: target }: Rung, isFirst: boolean): readonly string[] {
   const to = hop[2] ?? target;
   if (!isDerived(component, to)) {
-    const why = 'its values differ from those of the release';
+    const { underived: why = 'its values differ from those of the release', keeps = [] } =
+      replacementOf(component) ?? {};
     return [
       inProgram(`a delivery unit of your own, charts/${component}, with the published chart in version ${to}: ${why}`),
+      ...(keeps.length === 0 ? [] : ['# Values that keep what runs:']),
+      ...keeps.map(({ value, keeps: what }) => `#   - ${value} (${what})`),
     ];
   }
   return [

@@ -10,6 +10,8 @@ import { mysqlObjects } from './objects/mysql';
 import { oamRoles } from './objects/oam-roles';
 import { opensearchObjects } from './objects/opensearch';
 import { rancherSettings } from './objects/rancher-settings';
+import { thanosService } from './objects/thanos-service';
+import type { PublishedVersion } from '../maintained-charts';
 
 type MakeObjects = (facts: ChartFacts) => readonly KubernetesManifest[];
 
@@ -25,8 +27,13 @@ export const BEFORE: Readonly<Record<string, MakeObjects>> = {
   ],
 };
 
-/** What the chart of a component in the release has, and pods of the published one need. */
-export const LACKED: Readonly<Record<string, MakeObjects>> = { 'ingress-controller': errorPages };
+/** What the chart of a component in the release has, the published one lacks, and others need. */
+export const LACKED: Readonly<
+  Record<string, (facts: ChartFacts, published: PublishedVersion) => readonly KubernetesManifest[]>
+> = {
+  'ingress-controller': errorPages,
+  thanos: (_, published) => thanosService(published),
+};
 
 /** What it applies in place of a chart: resources of other operators. */
 export const INSTEAD: Readonly<Record<string, MakeObjects>> = {

@@ -126,9 +126,10 @@ function beforeOf(
   facts: ChartFacts,
   source: ChartSource,
 ): readonly KubernetesManifest[] {
-  const isPublished = source.published(name) !== undefined;
-  const alone = isPublished ? PUBLISHED_ALONE[name] : undefined;
-  return [...((alone?.before ?? BEFORE[name])?.(facts) ?? []), ...((isPublished && LACKED[name]?.(facts)) || [])];
+  const published = source.published(name);
+  const alone = published === undefined ? undefined : PUBLISHED_ALONE[name];
+  const lacked = published === undefined ? [] : (LACKED[name]?.(facts, published) ?? []);
+  return [...((alone?.before ?? BEFORE[name])?.(facts) ?? []), ...lacked];
 }
 
 function objectParts(

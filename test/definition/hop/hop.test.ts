@@ -118,10 +118,10 @@ test.each([
   // Of needs for one reason the highest counts.
   ['mysql', 'release', '8.4.3', 'warning need: 2.1.5 needs mysql-operator'],
   ['fluentd', 'release', 'newest', 'error selector: DaemonSet fluentd-fluent-bit, with'],
-  ['thanos', '12.1.1', '1.24.1', 'error port: Service port 9090'],
+  ['thanos', '12.1.1', '1.24.1', 'error secret: the image of Verrazzano logs in'],
   ['ingress-controller', 'closest', 'newest', 'warning status: retired in March 2026'],
   ['prometheus-operator', '62.7.0', '63.0.0', 'warning behaviour: in 63, selectors that are nil'],
-  ['jaeger-operator', '2.57.0', '4.11.1', 'error values: an OpenTelemetry configuration replaces'],
+  ['jaeger-operator', '2.57.0', '4.11.1', 'warning values: an OpenTelemetry configuration replaces'],
 ])('%s %s -> %s: %s', (component, from, to, expected) => {
   const findings = briefly(evaluated(replacementOf(component)!, from, to));
   expect(findings.filter((line) => line.startsWith(expected))).toHaveLength(1);

@@ -1,0 +1,124 @@
+import { ADDRESS_FUNCTIONS, Ip, IpNamespace, Network } from './functions/addresses';
+import type { IpAddress } from '../../values/ip-address';
+import { parseGoDuration } from '../../values/quantities';
+import { Amount, AMOUNT_FUNCTIONS } from './functions/amounts';
+import { CelInputError, type FunctionTable } from './functions/function-table';
+import { LIST_FUNCTIONS, Sets } from './functions/lists';
+import { Format, Formats, STRING_FUNCTIONS } from './functions/strings';
+import { Url, URL_FUNCTIONS } from './functions/urls';
+import { Environment, Optional } from './library';
+import { readableForm, type CelNode } from './readable-form';
+
+/** An expression that can be evaluated with its variables. */
+export type CelProgram = (variables: Readonly<Record<string, unknown>>) => unknown;
+
+const TYPES: Readonly<Record<string, new (...args: never[]) => object>> = {
+  URL: Url,
+  IP: Ip,
+  IpNamespace,
+  CIDR: Network,
+  Quantity: Amount,
+  Sets,
+  Format,
+  Formats,
+};
+
+/** When two values of a type are the same. */
+const OPERATORS: FunctionTable = {
+  'kubernetes.IP == kubernetes.IP': (a: Ip, b: Ip) => sameAddress(a.address, b.address),
+  'kubernetes.CIDR == kubernetes.CIDR': (a: Network, b: Network) =>
+    a.bits === b.bits && sameAddress(a.address, b.address),
+  'kubernetes.Quantity == kubernetes.Quantity': (a: Amount, b: Amount) => a.billionths === b.billionths,
+  'kubernetes.URL == kubernetes.URL': (a: Url, b: Url) => JSON.stringify(a.parts) === JSON.stringify(b.parts),
+};
+
+function sameAddress(a: IpAddress, b: IpAddress): boolean {
+  return a.family === b.family && a.value === b.value;
+}
+
+let environment: Environment | undefined;
+
+let plain: { readonly durationOf: CelProgram; readonly timeOf: CelProgram } | undefined;
+
+/** What the library itself makes of strings. */
+function plainPrograms(): NonNullable<typeof plain> {
+  if (plain !== undefined) return plain;
+  const made = new Environment({ unlistedVariablesAreDyn: true });
+  return (plain = { durationOf: made.parse('duration(text)'), timeOf: made.parse('timestamp(text)') });
+}
+
+/** A duration as CEL has it, of a string as Go reads it. */
+export function celDuration(text: string): unknown {
+  const nanoseconds = parseGoDuration(text);
+  if (nanoseconds === undefined) throw new CelInputError(`${JSON.stringify(text)} is not a duration`);
+  return plainPrograms().durationOf({ text: `${nanoseconds}ns` });
+}
+
+/** A time as CEL has it. */
+export function celTime(text: string): unknown {
+  return plainPrograms().timeOf({ text });
+}
+
+/** CEL with the functions of the API server, and with types that are known when a rule is evaluated. */
+function kubernetesEnvironment(): Environment {
+  if (environment !== undefined) return environment;
+  const made = new Environment({
+    unlistedVariablesAreDyn: true,
+    homogeneousAggregateLiterals: false,
+    enableOptionalTypes: true,
+  });
+  for (const [name, ctor] of Object.entries(TYPES)) made.registerType(`kubernetes.${name}`, ctor);
+  made.registerConstant('sets', 'kubernetes.Sets', new Sets());
+  made.registerConstant('ip', 'kubernetes.IpNamespace', new IpNamespace());
+  made.registerConstant('format', 'kubernetes.Formats', new Formats());
+  const tables = [LIST_FUNCTIONS, STRING_FUNCTIONS, ADDRESS_FUNCTIONS, URL_FUNCTIONS, AMOUNT_FUNCTIONS];
+  for (const [signature, handler] of tables.flatMap(handlersOf)) {
+    made.registerFunction(signature, handler, { async: false });
+  }
+  for (const [signature, handler] of handlersOf(OPERATORS)) made.registerOperator(signature, handler);
+  made.registerFunction('goDuration(string): google.protobuf.Duration', celDuration, { async: false });
+  made.registerFunction(
+    'kubernetes.Format.validate(string): optional<list<string>>',
+    ({ test }: Format, text: string) => (test(text) ? Optional.none() : Optional.of(['has another form'])),
+    { async: false },
+  );
+  return (environment = made);
+}
+
+/** The library passes values of the types that a signature names. */
+function handlersOf(table: FunctionTable): Array<[signature: string, handler: (...args: unknown[]) => unknown]> {
+  return Object.entries(table) as Array<[string, (...args: unknown[]) => unknown]>;
+}
+
+const programs = new Map<string, CelProgram>();
+
+/**
+ * An expression as the API server reads it.
+ * @param source - the expression
+ * @throws Error of the library where it, or a function of it, is not known here
+ */
+export function celProgram(source: string): CelProgram {
+  const known = programs.get(source);
+  if (known !== undefined) return known;
+  const cel = kubernetesEnvironment();
+  const form = readableForm(source, celSyntax(source));
+  const parsed = cel.parse(form);
+  const { error } = parsed.check();
+  if (error !== undefined) throw error;
+  programs.set(source, parsed);
+  return parsed;
+}
+
+/**
+ * An expression as it is written.
+ * @param source - the expression
+ * @throws Error of the library where it cannot be read
+ */
+export function celSyntax(source: string): CelNode {
+  return kubernetesEnvironment().parse(source).ast as CelNode;
+}
+
+/** What `oldSelf` is where there is no old object. */
+export function noValue(): unknown {
+  return Optional.none();
+}
