@@ -390,14 +390,3 @@ test('the folders of two clusters are compared as one cluster, whatever is aroun
   expect(found[0]).toMatchObject({ kind: 'removed', object: 'Verrazzano.install.verrazzano.io default/verrazzano' });
   expect(found.filter(({ kind, object }) => kind === 'removed' && object.startsWith('NetworkPolicy'))).toEqual([]);
 });
-
-test('labels that change with every version select nothing, and others do', async () => {
-  const deployment = (labels: string): string =>
-    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n  template:\n    metadata: {labels: {app: web, ${labels}}}\n    spec: {containers: [{name: web, image: "web:1"}]}\n`;
-  const versions = (value: string): string =>
-    deployment(`app.kubernetes.io/version: "${value}", helm.sh/chart: web-${value}, chart: web-${value}`);
-  expect((await changes(versions('1'), versions('2'))).found.map(({ risk }) => risk)).toEqual(['rollout']);
-  expect((await changes(deployment('tier: a'), deployment('tier: b'))).found.map(({ risk }) => risk)).toEqual([
-    'selector',
-  ]);
-});
