@@ -127,7 +127,7 @@ export function prepareProgram(source: string): void {
  * @throws Error of the library where it cannot be read
  */
 export function celSyntax(source: string): CelNode {
-  return kubernetesEnvironment().parse(source).ast as CelNode;
+  return kubernetesEnvironment().parse(source).ast;
 }
 
 /** What `oldSelf` is where there is no old object. */
