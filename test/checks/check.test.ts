@@ -93,3 +93,12 @@ test('a definition with rules that are not evaluated is named once, and fails no
   ]);
   expect(found[0]?.message).toContain('2 rules in CEL that are not evaluated: "isSemver(self)"');
 });
+
+test('rules about a status refuse no object, since it is dropped from what is created', async () => {
+  const rule = 'x-kubernetes-validations:\n                - rule: self.done < 5';
+  const schema = `            status:\n              type: object\n              ${rule}\n              properties: {done: {type: integer}}\n`;
+  const text = GOOD.replace(/( {10}properties:\n)( {12}spec:\n)/, (_, start, spec) => `${start}${schema}${spec}`);
+  expect(text).toContain('self.done < 5');
+  const { found } = await findings(`${text.trimEnd()}\nstatus:\n  done: 9\n`);
+  expect(found.map(({ rule: name }) => name)).toEqual(['dropped-field']);
+});

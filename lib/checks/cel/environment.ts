@@ -110,12 +110,24 @@ export function celProgram(source: string): CelProgram {
 }
 
 /**
+ * Reads an expression, so that it is known when it is evaluated.
+ * @param source - the expression; what is wrong with it is found then
+ */
+export function prepareProgram(source: string): void {
+  try {
+    celProgram(source);
+  } catch {
+    return;
+  }
+}
+
+/**
  * An expression as it is written.
  * @param source - the expression
  * @throws Error of the library where it cannot be read
  */
 export function celSyntax(source: string): CelNode {
-  return kubernetesEnvironment().parse(source).ast as CelNode;
+  return kubernetesEnvironment().parse(source).ast;
 }
 
 /** What `oldSelf` is where there is no old object. */

@@ -4,7 +4,7 @@ import type { Path } from '../../values/path';
 import { withDefaults } from '../schema/defaults';
 import type { SchemaNode } from '../schema/schema-node';
 import { withinTime } from '../within-time';
-import { celDuration, celTime } from './environment';
+import { celDuration, celTime, prepareProgram } from './environment';
 import { evaluateRule } from './evaluate-rule';
 import type { CelRule } from './rule';
 import { celValue, type TypedValues } from './values';
@@ -27,7 +27,7 @@ export interface RuleResults {
 }
 
 /** How long the rules of an object may take, and from when on they count as slow; those of published definitions take less than a millisecond. */
-const LIMIT = { object: 250, slow: 50, allSlow: 2000 } as const;
+const LIMIT = { object: 250, slow: 50, allSlow: 1000 } as const;
 
 /** How deep an object is read. */
 const MAX_DEPTH = 100;
@@ -48,14 +48,32 @@ export class RuleEvaluator {
    */
   evaluate(object: JsonObject, schema: SchemaNode): RuleResults {
     const whole = withDefaults(object, schema);
+    prepare(schema, 0);
     for (;;) {
-      const run = new Run((rule) => this.slow.has(rule) || this.lost > LIMIT.allSlow);
-      const walk = (): void => run.walk(whole, { ...schema, embedded: true }, []);
-      const { result, milliseconds } = withinTime(LIMIT.object, walk);
+      let run = new Run(() => false);
+      const { result, milliseconds } = withinTime(LIMIT.object, () => {
+        run = new Run((rule) => this.slow.has(rule) || this.lost > LIMIT.allSlow);
+        run.walk(whole, { ...schema, embedded: true }, []);
+      });
       this.lost += Math.max(0, milliseconds - LIMIT.slow);
       if (result !== undefined || run.current === undefined) return run;
       this.slow.add(run.current);
     }
+  }
+}
+
+const prepared = new WeakSet<SchemaNode>();
+
+/** Reads the rules of a schema once, which is not the time that objects take. */
+function prepare(schema: SchemaNode, depth: number): void {
+  if (depth > MAX_DEPTH || prepared.has(schema) || !hasRules(schema)) return;
+  prepared.add(schema);
+  for (const { rule, messageExpression } of schema.rules ?? []) {
+    prepareProgram(rule);
+    if (messageExpression !== undefined) prepareProgram(messageExpression);
+  }
+  for (const part of [...Object.values(schema.properties ?? {}), schema.items, schema.additional]) {
+    if (part !== undefined) prepare(part, depth + 1);
   }
 }
 

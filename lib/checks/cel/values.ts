@@ -96,6 +96,9 @@ const WHOLE: Readonly<Record<string, SchemaNode>> = {
 };
 
 function wholeObject({ apiVersion, kind, metadata }: JsonObject): JsonObject {
-  const known = { apiVersion, kind, metadata: isJsonObject(metadata) ? metadata : undefined };
-  return Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)) as JsonObject;
+  return {
+    ...(apiVersion !== undefined && { apiVersion }),
+    ...(kind !== undefined && { kind }),
+    ...(isJsonObject(metadata) && { metadata }),
+  };
 }

@@ -34,7 +34,10 @@ function resultsOf(
   const schema = inventory.custom.find(group, version, kind)?.schema;
   if (schema === undefined || !hasRules(schema)) return undefined;
   const problems = validate(object, schema, { metadata: metadataSchema(minors.newest), native: false });
-  return problems.every(({ code }) => code === 'unknown-field') ? evaluator.evaluate(object, schema) : undefined;
+  if (problems.some(({ code }) => code !== 'unknown-field')) return undefined;
+  // A status is dropped from what is created.
+  const { status: _, ...stored } = object;
+  return evaluator.evaluate(stored, schema);
 }
 
 /** Rules of a kind that are not evaluated, with why, and the first object of that kind. */
