@@ -15,6 +15,7 @@ import { kindRelationFindings } from './rules/kind-relations';
 import { labelSelectorFindings } from './rules/label-selectors';
 import { metadataFindings } from './rules/metadata';
 import { podSpecFindings } from './rules/pod-specs';
+import { podUserFindings } from './rules/pod-users';
 import { monitorFindings } from './rules/monitors';
 import { removedApis } from './rules/removed-apis';
 import { roleFindings } from './rules/roles';
@@ -60,6 +61,7 @@ const RULES: readonly Rule[] = [
   celRuleFindings,
   metadataFindings,
   podSpecFindings,
+  podUserFindings,
   kindFindings,
   fieldFindings,
   definitionFindings,

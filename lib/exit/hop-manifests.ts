@@ -3,6 +3,7 @@ import { immutableDifferences } from '../gitops/kinds/immutable-fields';
 import { compare } from '../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 import { worstFirst } from '../definition/hop/hop-finding';
+import { isVersionLabel } from '../values/version-label';
 import { valueAt } from '../connectivity/manifest';
 import { podOf, scalarText, type PodFacts } from './manifest-pod';
 import { serviceFindings } from './manifest-service';
@@ -149,13 +150,6 @@ function labelFindings(old: PodFacts, now: PodFacts, finding: Make): ObjectFindi
       'set the old labels in the values, or update what selects them',
     ),
   ];
-}
-
-/** Labels that change with every version, and that nothing should select by. */
-function isVersionLabel(key: string): boolean {
-  return /^(helm\.sh\/chart|app\.kubernetes\.io\/(version|managed-by)|chart|heritage|pod-template-hash|controller-revision-hash)$/.test(
-    key,
-  );
 }
 
 function portFindings(old: PodFacts, now: PodFacts, finding: Make): ObjectFinding[] {

@@ -4,6 +4,8 @@ export type RefusedCase = readonly [object: string, path: string, value: unknown
 /** What the API server refuses beyond the schemas, one of each kind of rule; compared with it in `npm run test:cluster`. */
 export const REFUSED: readonly RefusedCase[] = [
   // Pods.
+  ['Pod/rich', 'metadata.generateName', 'Web_'],
+  ['Pod/rich', 'metadata.generateName', '-'],
   ['Pod/rich', 'spec.dnsConfig.nameservers.0', 'dns.example.com'],
   ['Pod/rich', 'spec.hostAliases.0.ip', 'localhost'],
   ['Pod/rich', 'spec.os.name', 'macos'],
@@ -101,6 +103,7 @@ export const REFUSED: readonly RefusedCase[] = [
 
 /** What looks wrong and the API server takes; compared with it in `npm run test:cluster`. */
 export const ACCEPTED: readonly RefusedCase[] = [
+  ['Pod/rich', 'metadata.generateName', 'web-'],
   ['NetworkPolicy/np', 'spec.policyTypes', ['Egress', 'Egress']],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.0.resource.target', { type: 'Utilization', averageValue: '1' }],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.3.object.target', { type: 'Value', averageValue: '1' }],

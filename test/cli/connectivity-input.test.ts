@@ -196,6 +196,17 @@ describe('folders', () => {
     await refused(join(folder.path, 'order'), 'is not valid YAML', join(folder.path, 'order', 'a.yaml'));
   });
 
+  test('templates of charts say that they are, and other texts with braces do not', async () => {
+    make('charted', 'web', 'templates');
+    make('plain', 'templates');
+    folder.write('charted/web/Chart.yaml', 'apiVersion: v2\nname: web\nversion: 1.0.0\n');
+    const template = 'metadata: {{ include "web.name" . }}\n- {{ end }}\n';
+    const inChart = folder.write('charted/web/templates/a.yaml', template);
+    await refused(join(folder.path, 'charted'), 'is a template of a Helm chart', inChart);
+    const elsewhere = folder.write('plain/templates/a.yaml', template);
+    await refused(join(folder.path, 'plain'), 'is not valid YAML', elsewhere);
+  });
+
   test('links are followed, and loops of them refused', async () => {
     const linked = make('linked', 'below');
     folder.write('linked/below/a.yaml', pod('linked'));

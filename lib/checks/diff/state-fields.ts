@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../values/json';
 import type { FieldRow } from './field-row';
 import { ANY, isGone, PODS } from './field-row';
+import { isVersionLabel } from '../../values/version-label';
 import { amountOf } from '../rules/forms';
 
 /** Fields that hold data or that select, and values that cannot change. Source: `ValidatePodUpdate` and `ValidatePersistentVolumeClaimUpdate` in `pkg/apis/core/validation`. */
@@ -80,6 +81,7 @@ export const STATE_FIELDS: readonly FieldRow[] = [
     path: /^spec\.(?:jobTemplate\.spec\.)?template\.metadata\.labels/,
     risk: 'selector',
     text: 'selectors of Services and policies see other labels',
+    when: (_, __, path) => !isVersionLabel(labelIn(path)),
   },
   {
     kinds: /^networking\.k8s\.io\/NetworkPolicy$/,
@@ -100,6 +102,12 @@ export const STATE_FIELDS: readonly FieldRow[] = [
     text: 'other pods are selected',
   },
 ];
+
+/** The label that a path ends with; empty where it is the one of all labels. */
+function labelIn(path: string): string {
+  const [, quoted, plain] = /\.labels(?:\["([^"]+)"\]|\.([\w$-]+))$/.exec(path) ?? [];
+  return quoted ?? plain ?? '';
+}
 
 function isLess(after: JsonValue | undefined, before: JsonValue | undefined): boolean {
   const [now, was] = [amountOf(after), amountOf(before)];

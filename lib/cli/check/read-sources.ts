@@ -10,6 +10,7 @@ import { clusterFolder } from '../../checks/folder-clusters';
 import { readmeFacts, type ReadmeFacts } from '../../gitops/output/read-readme';
 import { isClusterReadme } from '../../gitops/output/readme';
 import { SUMS_FILE } from '../../gitops/output/sums';
+import { isOfChart } from '../input/chart-files';
 import { documentsOf } from '../input/read-manifests-documents';
 import { manifestFiles } from '../input/read-manifests-files';
 import { readText } from '../input/read-text';
@@ -65,9 +66,6 @@ export function readSources(paths: readonly string[], files: Files = FILE_SYSTEM
   return reader.kustomized();
 }
 
-/** Folders of a chart with templates, with files that these read, and with values for tests of the chart. */
-const CHART_FOLDERS: readonly string[] = ['templates', 'files', 'ci'];
-
 class Reader implements Sources {
   readonly objects: SourceObject[] = [];
   readonly unreadable: CheckFinding[] = [];
@@ -82,7 +80,7 @@ class Reader implements Sources {
   constructor(private readonly source: Files) {}
 
   add(file: string, path: string): void {
-    if (this.seen.has(normalize(file)) || this.isOfChart(file)) return;
+    if (this.seen.has(normalize(file)) || isOfChart(file, (each) => this.source.has(each))) return;
     this.seen.add(normalize(file));
     this.files.push(file);
     let documents: JsonValue[];
@@ -166,15 +164,6 @@ class Reader implements Sources {
     const missing = typeof value.kind === 'string' && value.kind !== '' ? 'apiVersion' : 'kind';
     const base = { rule: 'unreadable-file', severity: 'error', file, object: '', field: missing } as const;
     this.unreadable.push({ ...base, message: 'is required and missing', fix: 'add it' });
-  }
-
-  /** What a Helm chart holds is not manifests before it is rendered: templates, files that these read, and values. */
-  private isOfChart(file: string): boolean {
-    const parts = file.replace(/\\/g, '/').split('/');
-    const hasChart = (end: number): boolean => this.source.has([...parts.slice(0, end), 'Chart.yaml'].join('/'));
-    const last = parts.length - 1;
-    const isBelow = parts.some((part, at) => at > 0 && at < last && CHART_FOLDERS.includes(part) && hasChart(at));
-    return isBelow || (/^(?:Chart|values.*)\.ya?ml$/.test(parts[last] ?? '') && hasChart(last));
   }
 
   /** An output of `GitOpsApp` has its root Application and checksums in `argocd`, and a README for each cluster. */

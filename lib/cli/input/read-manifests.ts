@@ -1,6 +1,8 @@
+import { existsSync } from 'fs';
 import { inheritedFrom } from '../../connectivity/manifest';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
+import { isOfChart } from './chart-files';
 import { InputError } from './input-error';
 import { documentsOf } from './read-manifests-documents';
 import { manifestFiles } from './read-manifests-files';
@@ -43,7 +45,7 @@ export function readManifests(
   for (const file of files) {
     const text = readText(file, TOTALS.bytes);
     addTo(totals, { bytes: Buffer.byteLength(text) }, from);
-    for (const document of documentsOf(file, text)) {
+    for (const document of documentsIn(file, text)) {
       addTo(totals, { values: sizeOf(document) }, from);
       documents++;
       for (const item of itemsOf(file, document)) {
@@ -60,6 +62,17 @@ export function readManifests(
     allowed: 'objects with apiVersion and kind, or Lists of them',
     fix: 'pass what `kubectl get -o yaml` prints, or the files that you apply',
   });
+}
+
+/** The documents of a file; of a template of a chart it says so, as its lines are not what is wrong. */
+function documentsIn(file: string, text: string): JsonValue[] {
+  try {
+    return documentsOf(file, text);
+  } catch (error) {
+    if (!(error instanceof InputError) || !text.includes('{{') || !isOfChart(file, existsSync)) throw error;
+    const fix = 'pass what `helm template` prints of the chart, without the folder of the chart';
+    throw new InputError({ at: file, what: 'is a template of a Helm chart', allowed: 'manifests', fix });
+  }
 }
 
 /** The value, or what a List holds. Items of a list such as PodList may leave out what its kind says. */
