@@ -198,6 +198,11 @@ describe('the managed cluster', () => {
   });
 });
 
+it('a managed cluster by charts gets the Secrets of an admin cluster without Rancher', () => {
+  const readme = estate({ way: 'secrets', managedByCharts: true }).app.render().get('eu-1/README.md') ?? '';
+  expect(readme).toContain('### Copy the two Secrets of the registration');
+});
+
 it('the name of the Secret for logs is never stated, since any name counts as one of the user', () => {
   const one = new GitOpsApp({ repository: { url: 'https://git.example.com/p.git' } });
   const prod = new AdminCluster(one, 'prod', { kubernetes });
