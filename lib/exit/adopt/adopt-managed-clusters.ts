@@ -43,8 +43,8 @@ export interface FoundManagedCluster {
 export interface FoundEstate {
   /** `managed` when the cluster is registered with an admin cluster, `admin` when clusters are registered with it. */
   readonly role: 'admin' | 'managed' | 'single';
-  /** Whether Rancher of the admin cluster manages it, as far as the dump can tell. */
-  readonly hasRancher: boolean;
+  /** Whether the agent of Rancher runs, by which that of an admin cluster manages it; true where the dump cannot tell. */
+  readonly hasRancherAgent: boolean;
   /** Name of a managed cluster at its admin cluster; undefined where the cluster is not managed, or the dump lacks it. */
   readonly name: string | undefined;
   readonly clusters: readonly FoundManagedCluster[];
@@ -89,7 +89,7 @@ export function foundEstate(dump: Dump): FoundEstate {
   const multicluster = isManaged ? NOTHING_PLACED : foundMulticluster(dump, projects, names);
   return {
     role,
-    hasRancher: hasRancher(dump),
+    hasRancherAgent: hasRancherAgent(dump),
     name: isDnsLabel(own) ? own : undefined,
     clusters,
     projects,
@@ -99,7 +99,7 @@ export function foundEstate(dump: Dump): FoundEstate {
 }
 
 /** Its agent is not there, although the dump lists what is. */
-function hasRancher(dump: Dump): boolean {
+function hasRancherAgent(dump: Dump): boolean {
   const [kind, namespace] = ['Deployment', 'cattle-system'];
   return dump.find(kind, namespace, 'cattle-cluster-agent') !== undefined || !dump.covers(kind, namespace);
 }

@@ -21,9 +21,9 @@ import type { FoundEstate } from './adopt-managed-clusters';
 const PROFILES: ReadonlySet<string> = new Set<ProfileName>(['dev', 'prod', 'managed-cluster', 'none']);
 
 /** The place of a cluster in its estate, whatever its profile is. */
-export type AdoptedPlace = Pick<FoundEstate, 'role' | 'hasRancher'>;
+export type AdoptedPlace = Pick<FoundEstate, 'role' | 'hasRancherAgent'>;
 
-const SINGLE: AdoptedPlace = { role: 'single', hasRancher: true };
+const SINGLE: AdoptedPlace = { role: 'single', hasRancherAgent: true };
 
 /** An admin cluster of which a dump of a managed one knows that it has no Rancher. */
 const WITHOUT_RANCHER: PlatformAdmin = {
@@ -87,10 +87,10 @@ export function adoptedPlatform(
 }
 
 /** Where the platform runs; the profile decides the role of a cluster that is neither managed nor manages others. */
-function clusterOf({ role, hasRancher }: AdoptedPlace): Chart {
+function clusterOf({ role, hasRancherAgent }: AdoptedPlace): Chart {
   const cluster = new Chart(new App(), 'adopted');
   if (role !== 'single') declareClusterRole(cluster, role);
-  if (role === 'managed' && !hasRancher) declareAdmin(cluster, () => WITHOUT_RANCHER);
+  if (role === 'managed' && !hasRancherAgent) declareAdmin(cluster, () => WITHOUT_RANCHER);
   return cluster;
 }
 

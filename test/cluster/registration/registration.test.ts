@@ -1,6 +1,14 @@
 import { readFileSync } from 'fs';
 import { parse } from 'yaml';
-import { AdminCluster, GitOpsApp, Installer, ManagedCluster, ManagedClusterProfile, ProdProfile } from '../../../lib';
+import {
+  AdminCluster,
+  ChartSource,
+  GitOpsApp,
+  Installer,
+  ManagedCluster,
+  ManagedClusterProfile,
+  ProdProfile,
+} from '../../../lib';
 import { ExternalSecrets } from '../../../lib/cluster/registration/external-secrets';
 import { MANAGED_CLUSTER_HEALTH } from '../../../lib/cluster/registration/managed-cluster-health';
 import type { OwnedObject } from '../../../lib/definition/owned-objects';
@@ -196,11 +204,6 @@ describe('the managed cluster', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places.every((place) => place > 0)).toBe(true);
   });
-});
-
-it('a managed cluster by charts gets the Secrets of an admin cluster without Rancher', () => {
-  const readme = estate({ way: 'secrets', managedByCharts: true }).app.render().get('eu-1/README.md') ?? '';
-  expect(readme).toContain('### Copy the two Secrets of the registration');
 });
 
 it('the name of the Secret for logs is never stated, since any name counts as one of the user', () => {
