@@ -1,14 +1,6 @@
 import { readFileSync } from 'fs';
 import { parse } from 'yaml';
-import {
-  AdminCluster,
-  ChartSource,
-  GitOpsApp,
-  Installer,
-  ManagedCluster,
-  ManagedClusterProfile,
-  ProdProfile,
-} from '../../../lib';
+import { AdminCluster, GitOpsApp, Installer, ManagedCluster, ManagedClusterProfile, ProdProfile } from '../../../lib';
 import { ExternalSecrets } from '../../../lib/cluster/registration/external-secrets';
 import { MANAGED_CLUSTER_HEALTH } from '../../../lib/cluster/registration/managed-cluster-health';
 import type { OwnedObject } from '../../../lib/definition/owned-objects';
