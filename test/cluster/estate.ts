@@ -13,6 +13,8 @@ export interface EstateProps {
   readonly props?: Partial<ManagedClusterProps>;
   readonly components?: ComponentsProps;
   readonly managedComponents?: ComponentsProps;
+  /** Charts install the managed clusters, whatever installs the admin cluster. */
+  readonly managedByCharts?: boolean;
 }
 
 /** An admin cluster `prod` with managed clusters. */
@@ -28,6 +30,7 @@ export function estate({
   props,
   components,
   managedComponents,
+  managedByCharts = false,
 }: EstateProps = {}): Estate {
   const app = new GitOpsApp({ repository: { url: 'https://git.example.com/p.git' } });
   const prod = new AdminCluster(app, 'prod', {
@@ -47,7 +50,7 @@ export function estate({
       environmentName: name,
       dns: Dns.external('example.com'),
       ...(managedComponents && { components: managedComponents }),
-      ...installer,
+      ...(managedByCharts ? { installer: Installer.charts() } : installer),
     });
     return cluster;
   });

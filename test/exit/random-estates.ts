@@ -3,8 +3,10 @@ import {
   AdminCluster,
   Cni,
   DevProfile,
+  Dns,
   GitOpsApp,
   GitOpsCluster,
+  Installer,
   ManagedCluster,
   ManagedClusterProfile,
 } from '../../lib';
@@ -113,6 +115,8 @@ export const estates = fc.record({
     maxLength: 2,
   }),
   projects: fc.uniqueArray(projects, { selector: ({ name }) => name, maxLength: 2 }),
+  /** How it is registered, where its profile is that of a managed cluster, or prod on one. */
+  admin: fc.constantFrom('none', 'rancher', 'secrets', 'declared'),
 });
 
 /** A random estate. */
@@ -127,6 +131,21 @@ export const CLUSTER = 'verrazzano';
 /** Where the programs say that their output goes. */
 export const REPOSITORY = 'https://git.example.com/platform.git';
 
+/** The admin cluster of an estate whose cluster is managed: its operators push the Secrets, or leave them to a person, or there are none. */
+function adminOf(app: GitOpsApp, way: RandomEstate['admin']): AdminCluster {
+  const kubernetes = { ...KUBERNETES, apiServerCidrs: ['10.0.0.0/28'] };
+  const admin = new AdminCluster(app, 'admin', {
+    kubernetes,
+    ...(way !== 'rancher' && { apiServer: 'https://192.0.2.1:6443' }),
+  });
+  new ProdProfile(admin, 'verrazzano', {
+    dns: Dns.wildcard('nip.io', { address: '192.0.2.2' }),
+    ...(way === 'declared' && { installer: Installer.charts() }),
+    ...(way === 'secrets' && { components: { rancher: { enabled: false } } }),
+  });
+  return admin;
+}
+
 /** Synthesizes an estate as its owner would write it. */
 export function synthesizeEstate(estate: RandomEstate, outdir: string): Profile {
   const { profile, spec, registry } = estate;
@@ -135,11 +154,13 @@ export function synthesizeEstate(estate: RandomEstate, outdir: string): Profile 
   const destination = { server: 'https://kubernetes.default.svc' };
   const more = { patch: spec, ...(registry !== undefined && { registry: Registry.private(registry) }) };
   const Class = PROFILES[profile];
-  if (profile === 'none' || profile === 'managed-cluster') {
+  const isManaged = profile === 'managed-cluster' || (profile === 'prod' && estate.admin !== 'none');
+  if (profile === 'none' || isManaged) {
     const isPlain = profile === 'none';
+    const admin = isManaged && estate.admin !== 'none' ? adminOf(app, estate.admin) : undefined;
     const cluster = isPlain
       ? new GitOpsCluster(app, CLUSTER, { destination })
-      : new ManagedCluster(app, CLUSTER, { kubernetes: KUBERNETES });
+      : new ManagedCluster(app, CLUSTER, { kubernetes: KUBERNETES, ...(admin !== undefined && { admin }) });
     const platform = new Class(cluster, 'verrazzano', { ...more, ...(isPlain && { kubernetes: KUBERNETES }) });
     app.synth();
     return platform;

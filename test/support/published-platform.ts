@@ -10,6 +10,8 @@ import {
   Dns,
   GitOpsApp,
   Installer,
+  ManagedCluster,
+  ManagedClusterProfile,
   ProdProfile,
   type ComponentsProps,
   type ProfileProps,
@@ -82,7 +84,7 @@ export const ALL_COMPONENTS: ComponentsProps = {
 
 /** A platform, and the files that it synthesizes to. */
 export interface PublishedPlatform {
-  readonly profile: ProdProfile;
+  readonly profile: ProdProfile | ManagedClusterProfile;
   readonly files: ReadonlyMap<string, string>;
 }
 
@@ -98,6 +100,39 @@ export function publishedPlatform(charts: MaintainedChartsProps, props: Partial<
     installer: Installer.charts({ source: ChartSource.maintained(charts) }),
     dns: Dns.wildcard('nip.io', { address: '10.0.0.1' }),
     components: ALL_COMPONENTS,
+    ...props,
+  });
+  return { profile, files: app.render() };
+}
+
+/** How a managed cluster is registered: by operators of its admin cluster, with Rancher or without, or without operators. */
+export type AdminWay = 'rancher' | 'secrets' | 'declared';
+
+/**
+ * A managed cluster whose charts are published ones.
+ * @param charts - the steps
+ * @param way - how it is registered
+ * @param props - more of its profile
+ */
+export function publishedManagedPlatform(
+  charts: MaintainedChartsProps,
+  way: AdminWay,
+  props: Partial<ProfileProps> = {},
+): PublishedPlatform {
+  const app = new GitOpsApp({ repository: { url: 'https://git.example.com/platform.git' } });
+  const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
+  const admin = new AdminCluster(app, 'admin', {
+    kubernetes,
+    ...(way !== 'rancher' && { apiServer: 'https://192.0.2.1:6443' }),
+  });
+  new ProdProfile(admin, 'verrazzano', {
+    dns: Dns.wildcard('nip.io', { address: '10.0.1.1' }),
+    ...(way === 'declared' && { installer: Installer.charts() }),
+    ...(way === 'secrets' && { components: { rancher: { enabled: false } } }),
+  });
+  const profile = new ManagedClusterProfile(new ManagedCluster(app, 'test', { kubernetes, admin }), 'verrazzano', {
+    installer: Installer.charts({ source: ChartSource.maintained(charts) }),
+    dns: Dns.wildcard('nip.io', { address: '10.0.0.1' }),
     ...props,
   });
   return { profile, files: app.render() };

@@ -5,7 +5,9 @@ import { compare } from '../../values/compare';
 import { MONITORING_NAMESPACE } from './names';
 import type { RegistrationFacts } from './registration-facts';
 import { thanos } from '../../components';
-import { ENDPOINTS, ENDPOINTS_FILE } from '../../components/thanos-names';
+import { replacementOf } from '../../components/replacements';
+import { ENDPOINTS, ENDPOINTS_FILE, WITHOUT_ENDPOINTS } from '../../components/thanos-names';
+import { versionLine } from '../../definition/version-line';
 import type { RemainingStep } from '../../gitops/gitops-cluster';
 
 /** Where Prometheus and Thanos of the admin cluster read the certificate authorities, one key `ca-<cluster>` each. */
@@ -106,7 +108,11 @@ export function endpointSteps(registrations: readonly RegistrationFacts[]): read
 }
 
 function isOfChart([first]: readonly RegistrationFacts[]): boolean {
-  return first?.admin.isEnabled(thanos.name) === true;
+  const found = first?.admin.enabledComponents.find(({ name }) => name === thanos.name);
+  const replacement = replacementOf(thanos.name);
+  if (found === undefined || replacement === undefined) return false;
+  const published = versionLine(replacement).published(found.chart?.version);
+  return published?.chart?.line !== WITHOUT_ENDPOINTS;
 }
 
 /** Data of the ConfigMap with the endpoints of Thanos; undefined where there are none. */

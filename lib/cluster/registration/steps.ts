@@ -12,6 +12,7 @@ import {
   SYSTEM_NAMESPACE,
 } from './names';
 import { carriesArgoCdSecret, type RegistrationFacts } from './registration-facts';
+import { hasOperator } from './way';
 
 /** Order of the steps of a registration among the others of their moment. */
 const ORDER = { first: 10, then: 20, last: 30 } as const;
@@ -52,7 +53,7 @@ function manifestStep({ name, adminName }: RegistrationFacts): RemainingStep {
   };
 }
 
-function carryStep({ name, adminName }: RegistrationFacts): RemainingStep {
+function carryStep({ name, adminName, managed }: RegistrationFacts): RemainingStep {
   const names = registrationNames(name);
   const copy = (from: string, to: string): string =>
     `kubectl --context ${adminName} -n ${MULTICLUSTER_NAMESPACE} get secret ${from} -o json | ` +
@@ -61,7 +62,8 @@ function carryStep({ name, adminName }: RegistrationFacts): RemainingStep {
   return {
     title: 'Copy the two Secrets of the registration',
     when: 'after',
-    unit: 'platform',
+    // The namespace of the Secrets comes with it.
+    unit: managed === undefined || hasOperator(managed) ? 'platform' : 'namespaces',
     order: ORDER.then,
     instructions: [
       `Without Rancher the manifest in Secret \`${names.manifest}\` of cluster \`${adminName}\` is empty. Copy the registration first, which marks the cluster as ` +

@@ -245,7 +245,7 @@ export const jaegerOperator: Replacement = {
       kind: 'object',
       level: 'error',
       what: 'a single Deployment jaeger-operator-jaeger, which selects app.kubernetes.io/name, instance and component all-in-one, replaces the operator, the collector and the query service; CronJob jaeger-operator-jaeger-es-index-cleaner gets a service account of its own',
-      fix: 'install it beside the old ones, move the Services, then remove the operator',
+      fix: 'delete resource jaeger-operator-jaeger before the sync, while the operator runs: Services of the same names belong to it, and go when it is pruned after the chart has taken them; no trace is taken until the new pod is ready',
       source: 'chart jaeger 4.11.1 of jaegertracing/helm-charts, rendered with fullnameOverride jaeger-operator-jaeger',
     },
     {

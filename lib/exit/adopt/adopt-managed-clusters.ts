@@ -3,6 +3,7 @@ import {
   AGENT_SECRET,
   AGENT_STATE,
   MULTICLUSTER_NAMESPACE,
+  REGISTRATION_SECRET,
   SYSTEM_NAMESPACE,
   registrationNames,
 } from '../../cluster/registration/names';
@@ -42,6 +43,8 @@ export interface FoundManagedCluster {
 export interface FoundEstate {
   /** `managed` when the cluster is registered with an admin cluster, `admin` when clusters are registered with it. */
   readonly role: 'admin' | 'managed' | 'single';
+  /** Whether the agent of Rancher runs, by which that of an admin cluster manages it; true where the dump cannot tell. */
+  readonly hasRancherAgent: boolean;
   /** Name of a managed cluster at its admin cluster; undefined where the cluster is not managed, or the dump lacks it. */
   readonly name: string | undefined;
   readonly clusters: readonly FoundManagedCluster[];
@@ -73,7 +76,9 @@ export function foundEstate(dump: Dump): FoundEstate {
     .map((object) => managedCluster(object, dump))
     .sort((a, b) => compare(a.name, b.name));
   const state = dump.find('ConfigMap', MULTICLUSTER_NAMESPACE, AGENT_STATE);
-  const isManaged = state !== undefined || dump.find('Secret', SYSTEM_NAMESPACE, AGENT_SECRET) !== undefined;
+  // Without operators on the admin cluster there is the registration alone, which a person carried here.
+  const secrets = [AGENT_SECRET, REGISTRATION_SECRET].map((name) => dump.find('Secret', SYSTEM_NAMESPACE, name));
+  const isManaged = [state, ...secrets].some((object) => object !== undefined);
   const own = textAt(state, 'data', 'managed-cluster-name');
   const role = isManaged ? 'managed' : clusters.length > 0 ? 'admin' : 'single';
   const server = textAt(dump.find('ConfigMap', MULTICLUSTER_NAMESPACE, ADMIN_CONFIG_MAP), 'data', 'server');
@@ -82,7 +87,21 @@ export function foundEstate(dump: Dump): FoundEstate {
   const projects = isManaged ? [] : foundProjects(dump);
   const names = clusters.map((one) => one.name);
   const multicluster = isManaged ? NOTHING_PLACED : foundMulticluster(dump, projects, names);
-  return { role, name: isDnsLabel(own) ? own : undefined, clusters, projects, multicluster, apiServer };
+  return {
+    role,
+    hasRancherAgent: hasRancherAgent(dump),
+    name: isDnsLabel(own) ? own : undefined,
+    clusters,
+    projects,
+    multicluster,
+    apiServer,
+  };
+}
+
+/** Its agent is not there, although the dump lists what is. */
+function hasRancherAgent(dump: Dump): boolean {
+  const [kind, namespace] = ['Deployment', 'cattle-system'];
+  return dump.find(kind, namespace, 'cattle-cluster-agent') !== undefined || !dump.covers(kind, namespace);
 }
 
 function managedCluster(object: DumpObject, dump: Dump): FoundManagedCluster {

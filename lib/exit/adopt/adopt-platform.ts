@@ -1,6 +1,11 @@
 import { App, Chart } from 'cdk8s';
 import { specField } from '../../definition/enablement';
-import type { PlatformInstaller } from '../../definition/platform';
+import {
+  declareAdmin,
+  declareClusterRole,
+  type PlatformAdmin,
+  type PlatformInstaller,
+} from '../../definition/platform';
 import { platformIssuer } from '../../ingress/issuers';
 import { Certificates } from '../../values/certificates';
 import { Cni } from '../../values/cni';
@@ -10,9 +15,25 @@ import { DEFAULT_PROFILE, MergeError, type ProfileName, type VerrazzanoResource 
 import { isJsonObject } from '../../values/json';
 import type { AdoptFinding } from './adopt-finding';
 import type { ClusterAnswers } from './adopt-cluster-facts';
+import type { FoundEstate } from './adopt-managed-clusters';
 
 /** Names of profiles. */
 const PROFILES: ReadonlySet<string> = new Set<ProfileName>(['dev', 'prod', 'managed-cluster', 'none']);
+
+/** The place of a cluster in its estate, whatever its profile is. */
+export type AdoptedPlace = Pick<FoundEstate, 'role' | 'hasRancherAgent'>;
+
+const SINGLE: AdoptedPlace = { role: 'single', hasRancherAgent: true };
+
+/** An admin cluster of which a dump of a managed one knows that it has no Rancher. */
+const WITHOUT_RANCHER: PlatformAdmin = {
+  registeredAs: 'adopted',
+  domain: '<domain>',
+  address: undefined,
+  apiServer: undefined,
+  hasRancher: false,
+  hasOperator: true,
+};
 
 /** The platform that a resource makes, or why it makes none. */
 export type PlatformResult = { readonly platform: Profile } | { readonly findings: readonly AdoptFinding[] };
@@ -21,11 +42,13 @@ export type PlatformResult = { readonly platform: Profile } | { readonly finding
  * The platform that the platform operator of release 1.7.2 makes of a resource, as the program that reproduces it has it.
  * @param resource - a v1beta1 resource
  * @param answers - facts about the cluster
+ * @param place - its place in the estate; that of a single cluster unless given
  * @param installer - who installs its components; the platform operator unless given
  */
 export function adoptedPlatform(
   resource: VerrazzanoResource,
   answers: ClusterAnswers,
+  place: AdoptedPlace = SINGLE,
   installer?: PlatformInstaller,
 ): PlatformResult {
   const spec = resource.spec ?? {};
@@ -34,7 +57,7 @@ export function adoptedPlatform(
   const [first = ''] = typeof named === 'string' ? named.split(',') : [DEFAULT_PROFILE];
   const profileName = PROFILES.has(first) ? (first as ProfileName) : DEFAULT_PROFILE;
   const make = (certificates?: Certificates): Profile =>
-    new Profile(new Chart(new App(), 'adopted'), 'verrazzano', profileName, {
+    new Profile(clusterOf(place), 'verrazzano', profileName, {
       patch: { ...patch, ...(named !== undefined && named !== profileName && { profile: named }) },
       kubernetes: { version: answers.kubernetesVersion, cni: Cni.calico(), storageClass: answers.storageClass },
       ...(typeof metadata.name === 'string' && { resourceName: metadata.name }),
@@ -61,6 +84,14 @@ export function adoptedPlatform(
       })),
     };
   }
+}
+
+/** Where the platform runs; the profile decides the role of a cluster that is neither managed nor manages others. */
+function clusterOf({ role, hasRancherAgent }: AdoptedPlace): Chart {
+  const cluster = new Chart(new App(), 'adopted');
+  if (role !== 'single') declareClusterRole(cluster, role);
+  if (role === 'managed' && !hasRancherAgent) declareAdmin(cluster, () => WITHOUT_RANCHER);
+  return cluster;
 }
 
 /**

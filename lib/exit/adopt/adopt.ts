@@ -62,13 +62,13 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
   const converted = verrazzano === undefined ? inferredResource(dump, components) : convertedResource(verrazzano);
   const isConverted = !Array.isArray(converted);
   const resource = isConverted ? converted : inferredResource(dump, components);
-  const result = adoptedPlatform(resource, cluster.answers);
+  const estate = foundEstate(dump);
+  const result = adoptedPlatform(resource, cluster.answers, estate);
   const platform = 'platform' in result ? result.platform : undefined;
   const ready = new Set(components.filter(({ state }) => state === 'Ready').map(({ name }) => name));
   const objects = platform === undefined ? [] : driftOf({ dump, workloads, platform, ready });
   const known = [...resourceDrift(verrazzano, platform), ...objects];
   const drift = joined([...known, ...synthesizedDrift(new Dump(synthesized), dump, known)]);
-  const estate = foundEstate(dump);
   const applications = adoptedApplications(dump, estate.name);
   return {
     dump,

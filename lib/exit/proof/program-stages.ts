@@ -42,8 +42,8 @@ export function nextStage(adoption: Adoption, stage: ProgramStage, program: Plan
   if ('component' in program && factsOf(adoption, versions) === factsOf(adoption, stage.versions)) {
     return { versions, objects: stage.objects };
   }
-  const { resource, cluster } = adoption;
-  const result = adoptedPlatform(resource, cluster.answers, Installer.charts({ source: sourceOf(versions) }));
+  const { resource, cluster, estate } = adoption;
+  const result = adoptedPlatform(resource, cluster.answers, estate, Installer.charts({ source: sourceOf(versions) }));
   if (!('platform' in result)) return 'the resource has no effective form';
   const objects = stageObjects(result.platform, false);
   return { versions, objects: canonicalJson(objects) === canonicalJson(stage.objects) ? stage.objects : objects };

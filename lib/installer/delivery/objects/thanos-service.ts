@@ -1,4 +1,5 @@
 import { thanos } from '../../../components';
+import { WITHOUT_ENDPOINTS } from '../../../components/thanos-names';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import type { PublishedVersion } from '../../maintained-charts';
 
@@ -10,7 +11,7 @@ import type { PublishedVersion } from '../../maintained-charts';
  * @param published - the version of the chart
  */
 export function thanosService({ version: { chart } }: PublishedVersion): readonly KubernetesManifest[] {
-  if (chart?.line !== 'stevehipwell') return [];
+  if (chart?.line !== WITHOUT_ENDPOINTS) return [];
   const { labels, ports } = thanos.workloads['thanos-query'];
   return [
     {
