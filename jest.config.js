@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  setupFiles: ['<rootDir>/test/support/fc-defaults.js'],
+  setupFiles: ['<rootDir>/test/support/fc-defaults.js', '<rootDir>/test/support/stack-traces.js'],
   reporters: ['default', '<rootDir>/test/support/skipped-reporter.js'],
   runner: '<rootDir>/test/support/runner/batch-runner.js',
   // The default leaves one core idle, which is half of a machine with two.

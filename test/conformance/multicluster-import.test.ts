@@ -51,7 +51,7 @@ describeShared('multicluster resources of upstream go round', () => {
 
   test('there are some', () => expect(files.length).toBeGreaterThan(8));
 
-  test.each(sample(files, 2))('%s', async (name) => {
+  test.each(sample(files, 1))('%s', async (name) => {
     const file = join(folder, name);
     const { code, out, err } = await cli(['import', file, '--repository', 'https://git.example.com/platform.git']);
     expect(code).toBe(0);

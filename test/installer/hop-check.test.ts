@@ -3,6 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ChartSource, Cni, Dns, GitOpsApp, Installer, NoneProfile, resultText } from '../../lib';
 import { PlainCluster } from '../support/profiles';
+import { sample } from '../support/sample';
 
 const kubernetes = { version: '1.27', cni: Cni.calico(), storageClass: 'standard', apiServerCidrs: ['10.0.0.0/28'] };
 const on = { enabled: true };
@@ -66,7 +67,7 @@ test('a HelmRelease of Flux is evaluated as an Application is', () => {
   expect(() => synth('closest', [], flux)).toThrow('hop grafana 12.11.1 7.5.17: 7.5.17 comes before 12.11.1');
 }, 60_000);
 
-test.each(['argo-cd', 'flux'] as const)(
+test.each(sample(['argo-cd', 'flux'], 1))(
   'a cluster may have the name of the folder of charts, with %s',
   (delivery) => {
     const grafana = { delivery, component: 'grafana', cluster: 'charts' };

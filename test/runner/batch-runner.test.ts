@@ -38,6 +38,14 @@ describe('batches', () => {
     expect(paths).toEqual([[alone], [a1, b2], [a2, a3, b1]]);
   });
 
+  test('count what has not run as little beside others, and by its text in a first run', () => {
+    const [a1 = '', a2 = '', a3 = ''] = plain;
+    const process = write('batches/test/e/1.js', "import { spawnSync } from 'child_process';");
+    const sizes = (tests: readonly TestFile[]): number[] => batchesOf(tests, 2).map(({ length }) => length);
+    expect(sizes([{ path: a1, duration: 3000 }, { path: a2, duration: 2500 }, { path: process }])).toEqual([1, 2]);
+    expect(sizes([{ path: process }, { path: a1 }, { path: a2 }, { path: a3 }])).toEqual([1, 3]);
+  });
+
   test('keep the files of a group together', () => {
     const group = ['c/1', 'd/1'].map((name) => write(`batches/test/${name}.js`, '/** @batch compiler */'));
     const tests = [...plain, ...group].map((path) => ({ path, duration: 1 }));

@@ -3,9 +3,11 @@ const { readFileSync } = require('node:fs');
 /** Files that replace modules, load them anew or look at which ones are loaded need a registry of modules of their own. */
 const ALONE = /\b(?:jest\.(?:doMock|isolateModules|mock|resetModules|unstable_mockModule)|require\.cache)\b/;
 
-/** How long a file takes that has not run yet, in milliseconds; one that starts processes takes long by itself. */
+/** How long a file takes where none has run yet, in milliseconds; one that starts processes takes long by itself. */
 const UNKNOWN = 1000;
 const UNKNOWN_WITH_PROCESSES = 8000;
+/** The same where others have run: it is new, or all of its tests are skipped. */
+const NEW_OR_SKIPPED = 250;
 const PROCESSES = /\bfrom '(?:node:)?child_process'/;
 
 /** A file may name a group in its first line, as in `@batch compiler`: files that share what takes long to make stay together. */
@@ -14,13 +16,14 @@ const NAMED = /^\/\*\* @batch (\w+) \*\//;
 const sum = (items) => items.reduce((all, { weight }) => all + weight, 0);
 
 /** A test file with what its text and its last run say of it. */
-function read(test) {
+function read(test, isFirstRun) {
   const text = readFileSync(test.path, 'utf8');
+  const unknown = !isFirstRun ? NEW_OR_SKIPPED : PROCESSES.test(text) ? UNKNOWN_WITH_PROCESSES : UNKNOWN;
   return {
     test,
     isAlone: ALONE.test(text),
     group: NAMED.exec(text)?.[1] ?? test.path,
-    weight: test.duration ?? (PROCESSES.test(text) ? UNKNOWN_WITH_PROCESSES : UNKNOWN),
+    weight: test.duration ?? unknown,
   };
 }
 
@@ -45,7 +48,8 @@ function spread(groups, number) {
  * @param workers - how many run at the same time
  */
 function batchesOf(tests, workers) {
-  const files = tests.map(read);
+  const isFirstRun = tests.every(({ duration }) => duration === undefined);
+  const files = tests.map((test) => read(test, isFirstRun));
   const alone = files.filter(({ isAlone }) => isAlone).map((file) => [file]);
   const together = grouped(files.filter(({ isAlone }) => !isAlone));
   return [...alone, ...spread(together, workers)]
