@@ -6,7 +6,7 @@ import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 import { POD_NAME } from '../definition/scrape-labels';
 import type { JaegerOperatorValues } from './values/jaeger-operator-values';
-import { ANNOTATIONS, COLLECTOR_PORTS, labels, STORAGE } from './jaeger-pods';
+import { ANNOTATIONS, COLLECTOR_PORTS, labels, METRICS_CALL, STORAGE } from './jaeger-pods';
 
 /** Labels of its samples. */
 const LABELLED = { labels: { pod_name: POD_NAME }, podLabels: true } as const;
@@ -79,13 +79,7 @@ export const jaegerOperator = defineComponent({
       egress: 'documented',
       calls: [
         ...STORAGE.calls,
-        {
-          to: 'prometheus',
-          ports: ['http-web'],
-          reason: 'metrics of services',
-          service: 'prometheus-operator-kube-p-prometheus',
-          when: 'a metrics storage is configured',
-        },
+        METRICS_CALL,
         {
           to: 'jaeger-operator/jaeger-operator-jaeger-collector',
           ports: ['grpc'],

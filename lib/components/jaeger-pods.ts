@@ -27,6 +27,15 @@ export const COLLECTOR_PORTS = [
   'http-otlp',
 ] as const;
 
+/** Where the page of Jaeger finds metrics of services. */
+export const METRICS_CALL = {
+  to: 'prometheus',
+  ports: ['http-web'],
+  reason: 'metrics of services',
+  service: 'prometheus-operator-kube-p-prometheus',
+  when: 'a metrics storage is configured',
+} as const;
+
 /** What pods of Jaeger that use its storage call. */
 export const STORAGE = {
   calls: [

@@ -1,7 +1,8 @@
 import { parse } from 'yaml';
+import type {
+  Certificates} from '../../lib';
 import {
   AdminCluster,
-  Certificates,
   Cni,
   DevProfile,
   Dns,
@@ -18,7 +19,7 @@ import type { JsonObject } from '../../lib/values/json';
 import { renderedObjects } from '../support/rendered';
 import { flowDifferences } from '../support/rendered-flows';
 import { describeCharts, HELM_VERSION, RELEASE_CHARTS } from '../support/release-charts';
-import { OPTIONAL_COMPONENTS } from '../support/profiles';
+import { OCI_ZONE, OPTIONAL_COMPONENTS } from '../support/profiles';
 
 interface Rendered {
   readonly apiVersion: string;
@@ -49,17 +50,6 @@ const EVERYTHING = {
 };
 
 const NIP = Dns.wildcard('nip.io', { address: '10.0.0.1' });
-const OCI = {
-  dns: Dns.oci({
-    dnsZoneName: 'example.com',
-    dnsZoneOCID: 'ocid1.dns-zone.oc1..example',
-    dnsZoneCompartmentOCID: 'ocid1.compartment.oc1..example',
-    dnsScope: 'GLOBAL',
-    ociConfigSecret: 'oci',
-  }),
-  certificates: Certificates.letsEncrypt({ emailAddress: 'admin@example.com' }),
-};
-
 function synthesized(
   type: typeof ProdProfile | typeof DevProfile | typeof ManagedClusterProfile,
   components: object,
@@ -84,7 +74,7 @@ function synthesized(
 const CASES: ReadonlyArray<readonly [string, Parameters<typeof synthesized>, ReadonlyArray<string>]> = [
   ['prod', [ProdProfile, {}], []],
   ['everything', [ProdProfile, EVERYTHING], []],
-  ['everything in an OCI zone', [ProdProfile, EVERYTHING, OCI], ['external-dns', 'cert-manager-webhook-oci']],
+  ['everything in an OCI zone', [ProdProfile, EVERYTHING, OCI_ZONE], ['external-dns', 'cert-manager-webhook-oci']],
   ['dex', [ProdProfile, { dex: on }], ['dex']],
   ['dev', [DevProfile, {}], []],
   ['managed-cluster', [ManagedClusterProfile, {}], []],
@@ -202,7 +192,7 @@ describeCharts('charts rendered by Helm', () => {
   });
 
   test('a second render of everything is the same, to the byte, and makes no other Secret', () => {
-    const texts = [synthesized(ProdProfile, EVERYTHING, OCI), synthesized(ProdProfile, EVERYTHING, OCI)].map(
+    const texts = [synthesized(ProdProfile, EVERYTHING, OCI_ZONE), synthesized(ProdProfile, EVERYTHING, OCI_ZONE)].map(
       ({ objects }) => JSON.stringify([...objects]),
     );
     expect(texts[0]).toBe(texts[1]);

@@ -1,5 +1,4 @@
 import { parse } from 'yaml';
-import { Certificates, Dns } from '../../lib';
 import { replacementOf } from '../../lib/components/replacements';
 import { evaluateHop } from '../../lib/definition/hop/hop';
 import type { HopFinding } from '../../lib/definition/hop/hop-finding';
@@ -8,21 +7,10 @@ import { versionLine, type KnownVersion, type VersionLine } from '../../lib/defi
 import { evaluateManifests } from '../../lib/exit/hop-manifests';
 import type { ObjectFinding } from '../../lib/exit/object-finding';
 import type { JsonObject } from '../../lib/values/json';
+import { OCI_ZONE } from '../support/profiles';
 import { CHART_MIRRORS, delivered, publishedPlatform, type Delivered } from '../support/published-platform';
 import { chartFileOf } from '../support/published-charts';
 import { describeCharts } from '../support/release-charts';
-
-/** Where external-dns and its webhook run. */
-const OCI_ZONE = {
-  dns: Dns.oci({
-    dnsZoneName: 'example.com',
-    dnsZoneOCID: 'ocid1.dns-zone.oc1..example',
-    dnsZoneCompartmentOCID: 'ocid1.compartment.oc1..example',
-    dnsScope: 'GLOBAL',
-    ociConfigSecret: 'oci',
-  }),
-  certificates: Certificates.letsEncrypt({ emailAddress: 'admin@example.com' }),
-};
 
 /** Objects by which others know a component, or that hold data: each that goes must be named. */
 const NAMED = ['Service', 'ServiceAccount', 'Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'NetworkPolicy'];

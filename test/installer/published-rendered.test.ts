@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { Certificates, Dns, Registry } from '../../lib';
+import { Registry } from '../../lib';
 import type { ComponentDefinition } from '../../lib/definition/definition';
 import { effectiveImages } from '../../lib/definition/effective-images';
 import { servicesOf } from '../../lib/definition/service';
@@ -15,6 +15,7 @@ import {
   type Rendered,
 } from '../support/published-platform';
 import { danglingObjects } from '../support/dangling-objects';
+import { OCI_ZONE } from '../support/profiles';
 import { podsWithoutPullSecret } from '../support/pull-secrets';
 import { flowDifferences } from '../support/rendered-flows';
 import { describeCharts } from '../support/release-charts';
@@ -23,18 +24,6 @@ const WORKLOADS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet'];
 /** The release has it, too: it admits nothing, and leaves egress open. */
 const KNOWN_POLICY = 'rancher-backup-default-allow-all';
 const REGISTRY = Registry.private({ registry: 'registry.example.com:5000', repository: 'vz' });
-/** Where external-dns and its webhook run. */
-const OCI_ZONE = {
-  dns: Dns.oci({
-    dnsZoneName: 'example.com',
-    dnsZoneOCID: 'ocid1.dns-zone.oc1..example',
-    dnsZoneCompartmentOCID: 'ocid1.compartment.oc1..example',
-    dnsScope: 'GLOBAL',
-    ociConfigSecret: 'oci',
-  }),
-  certificates: Certificates.letsEncrypt({ emailAddress: 'admin@example.com' }),
-};
-
 /** What pods and Services are known by, as the chart renders it. */
 function theirs(objects: readonly Rendered[]): string[] {
   return objects.flatMap(({ kind, metadata: { name }, spec }) => {

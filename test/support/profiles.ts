@@ -2,7 +2,9 @@ import { App, Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import {
   AdminCluster,
+  Certificates,
   Cni,
+  Dns,
   GitOpsApp,
   type KubernetesFacts,
   type Profile,
@@ -31,6 +33,18 @@ export function problemsOf(
   const parent = scope === AdminCluster ? cluster() : new Chart(new App(), 'chart');
   return new type(parent, 'verrazzano', props).node.validate();
 }
+
+/** A zone of Oracle Cloud Infrastructure with certificates of Let's Encrypt, where external-dns and its webhook run. */
+export const OCI_ZONE = {
+  dns: Dns.oci({
+    dnsZoneName: 'example.com',
+    dnsZoneOCID: 'ocid1.dns-zone.oc1..example',
+    dnsZoneCompartmentOCID: 'ocid1.compartment.oc1..example',
+    dnsScope: 'GLOBAL',
+    ociConfigSecret: 'oci',
+  }),
+  certificates: Certificates.letsEncrypt({ emailAddress: 'admin@example.com' }),
+};
 
 const on = { enabled: true };
 

@@ -1,6 +1,6 @@
 import type { Replacement } from '../../definition/replacement';
 import { POD_NAME } from '../../definition/scrape-labels';
-import { COLLECTOR_PORTS, STORAGE } from '../jaeger-pods';
+import { COLLECTOR_PORTS, METRICS_CALL, STORAGE } from '../jaeger-pods';
 import { imageAt, imageWithRegistryAt } from './image-at';
 
 /** Labels by which the chart selects its pods. */
@@ -134,16 +134,7 @@ export const jaegerOperator: Replacement = {
             'span-metrics': 8889,
             health: 13133,
           },
-          calls: [
-            ...STORAGE.calls,
-            {
-              to: 'prometheus',
-              ports: ['http-web'],
-              reason: 'metrics of services',
-              service: 'prometheus-operator-kube-p-prometheus',
-              when: 'a metrics storage is configured',
-            },
-          ],
+          calls: [...STORAGE.calls, METRICS_CALL],
         },
         'jaeger-operator-jaeger-es-index-cleaner': {
           labels: {
