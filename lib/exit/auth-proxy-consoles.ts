@@ -1,4 +1,3 @@
-import { COMPONENTS } from '../components';
 import type { ComponentDefinition } from '../definition/definition';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform } from '../definition/platform';
@@ -61,7 +60,7 @@ function consoleOf(platform: Platform, definition: ComponentDefinition, ingress:
   );
   const pods = workload?.ports.find((port) => key === undefined || port.key === key);
   if (workload === undefined || pods === undefined) return [];
-  for (const { name, namespace, ports } of servicesFor(workload)) {
+  for (const { name, namespace, ports } of servicesFor(platform, workload)) {
     const port = ports.find(({ target }) => target === pods.port);
     if (port === undefined) continue;
     const { component, host } = ingress;
@@ -98,10 +97,10 @@ function restricts(platform: Platform, namespace: string, labels: Readonly<Recor
 }
 
 /** Services may be declared by another component, and those without an address of their own come last. */
-function servicesFor(workload: Workload) {
-  const all = COMPONENTS.flatMap(servicesOf).filter(
-    (service) => service.workload?.name === workload.name && service.workload.namespace === workload.namespace,
-  );
+function servicesFor(platform: Platform, workload: Workload) {
+  const all = platform.enabledComponents
+    .flatMap(servicesOf)
+    .filter((service) => service.workload?.name === workload.name && service.workload.namespace === workload.namespace);
   return [...all.filter(({ headless }) => !headless), ...all.filter(({ headless }) => headless)];
 }
 

@@ -73,7 +73,7 @@ test('images of published charts come from the private registry, by the values o
 });
 
 inCi('images that a private registry does not reach are named before they are pulled', () => {
-  const page = platform({ 'jaeger-operator': 'newest' }, { jaegerOperator: { enabled: true } })
+  const page = platform({ 'jaeger-operator': '2.57.0' }, { jaegerOperator: { enabled: true } })
     .files()
     .get('test/README.md');
   const listed = page?.split(TITLE)[1]?.split('\n#')[0] ?? '';

@@ -142,7 +142,7 @@ export const jaegerOperator: Replacement = {
             'app.kubernetes.io/name': 'jaeger',
             'app.kubernetes.io/instance': 'jaeger-operator',
             'app.kubernetes.io/component': 'es-index-cleaner',
-            'sidecar.istio.io/inject': 'false',
+            'sidecar.istio.io/inject': 'true',
           },
           selector: SELECTOR,
           chartLabels: false,
@@ -261,6 +261,14 @@ export const jaegerOperator: Replacement = {
       level: 'warning',
       what: 'AuthorizationPolicies jaeger-collector-authzpol and jaeger-query-authzpol of Verrazzano select component collector and query, which no pod has',
       fix: 'replace them by the policies of this package, which name the new pods',
+    },
+    {
+      since: 'line jaeger',
+      kind: 'behaviour',
+      level: 'warning',
+      what: 'the pods of CronJob jaeger-operator-jaeger-es-index-cleaner have a sidecar, without which the auth proxy refuses them; as an ordinary container the sidecar keeps them from completing',
+      fix: 'let istiod inject native sidecars (ENABLE_NATIVE_SIDECARS, on Kubernetes 1.29 and later), or delete completed cleaners',
+      source: 'istio.io, Kubernetes Native Sidecars; AuthorizationPolicies of Verrazzano 1.7.2',
     },
     {
       since: 'line jaeger',

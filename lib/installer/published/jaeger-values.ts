@@ -116,7 +116,8 @@ function cleaner(values: JsonObject, store: JaegerStore): JsonObject {
     esIndexCleaner: {
       ...own,
       ...stated,
-      podLabels: { app: 'jaeger', 'sidecar.istio.io/inject': 'false' },
+      // Without a sidecar the auth proxy, which takes mutual TLS only, refuses it.
+      podLabels: { app: 'jaeger', 'sidecar.istio.io/inject': 'true' },
       podSecurityContext: POD,
       securityContext: CONTAINER,
       extraEnv: login(store),
