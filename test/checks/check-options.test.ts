@@ -243,7 +243,7 @@ test.each([
   const object = `apiVersion: v1\nkind: ConfigMap\nmetadata: ${metadata}\n`;
   const { out } = await check({ 'a.yaml': object }, '--output', 'json');
   const { findings } = JSON.parse(out) as { readonly findings: readonly CheckFinding[] };
-  expect(findings.map(({ rule, field, got }) => `${rule} ${field} ${String(got)}`)).toEqual(expected);
+  expect(findings.map(({ rule, field, got }) => `${rule} ${field} ${got as string}`)).toEqual(expected);
 });
 
 test('what was read is counted, with the nouns of one and of several', async () => {

@@ -86,7 +86,7 @@ function rendered(root: string, minor: number, [component, chart, file, ...value
     if (object?.kind === undefined) return [];
     const { annotations, ...metadata } = object.metadata as JsonObject;
     if (isJsonObject(annotations) && 'helm.sh/hook' in annotations) return [];
-    return [{ ...object, metadata: { ...(!CLUSTER_KINDS.test(String(object.kind)) && { namespace }), ...metadata } }];
+    return [{ ...object, metadata: { ...(!CLUSTER_KINDS.test(object.kind as string) && { namespace }), ...metadata } }];
   });
 }
 

@@ -26,7 +26,7 @@ const OPTIONAL = [
 const LEFT_OUT = ['coherenceOperator', 'kubeStateMetrics', 'prometheusNodeExporter', 'weblogicOperator'] as const;
 
 const switched = (keys: readonly string[], enabled: boolean): ComponentsProps =>
-  Object.fromEntries(keys.map((key) => [key, { enabled }])) as ComponentsProps;
+  Object.fromEntries(keys.map((key) => [key, { enabled }]));
 
 /** Managed clusters by published charts, registered in every way. */
 describeCharts(

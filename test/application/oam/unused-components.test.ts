@@ -34,8 +34,6 @@ test('an application of another namespace does not count, and one in a wrapper d
     spec: { placement: { clusters: [{ name: 'local' }] }, template },
   });
   const wrapped = wrapper('MultiClusterComponent', 'a', { spec: { workload: helidon('a') } });
-  expect(
-    reported([wrapped, wrapper('MultiClusterApplicationConfiguration', 'orders', { spec: spec as JsonObject })]),
-  ).toEqual([]);
+  expect(reported([wrapped, wrapper('MultiClusterApplicationConfiguration', 'orders', { spec: spec })])).toEqual([]);
   expect(reported([wrapped])).toEqual(['warning MultiClusterComponent shop/a']);
 });

@@ -17,7 +17,7 @@ spec:
       initContainers: [{name: first, image: "first:1", securityContext: ${init}}]
       containers: [{name: web, image: "web:1", securityContext: ${container}}]
 `) as JsonObject;
-  return findingsOf(object).map(({ severity, field, got }) => `${severity} ${field} ${String(got)}`);
+  return findingsOf(object).map(({ severity, field, got }) => `${severity} ${field} ${got as string}`);
 }
 
 const POD = 'spec.template.spec';
