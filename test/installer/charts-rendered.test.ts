@@ -1,6 +1,5 @@
 import { parse } from 'yaml';
-import type {
-  Certificates} from '../../lib';
+import type { Certificates } from '../../lib';
 import {
   AdminCluster,
   Cni,
