@@ -6,7 +6,7 @@ import { Component } from '../definition/component';
 import { defineComponent } from '../definition/define-component';
 import { POD_NAME } from '../definition/scrape-labels';
 import type { JaegerOperatorValues } from './values/jaeger-operator-values';
-import { ANNOTATIONS, COLLECTOR_PORTS, labels, METRICS_CALL, STORAGE } from './jaeger-pods';
+import { ANNOTATIONS, COLLECTOR_PORTS, labels, METRICS_CALL, QUERY_PORTS, STORAGE } from './jaeger-pods';
 
 /** Labels of its samples. */
 const LABELLED = { labels: { pod_name: POD_NAME }, podLabels: true } as const;
@@ -121,7 +121,7 @@ export const jaegerOperator = defineComponent({
       headless: true,
       ports: COLLECTOR_PORTS,
     },
-    'jaeger-operator-jaeger-query': { ports: [{ name: 'http-query', to: 'query' }, 'grpc-query'] },
+    'jaeger-operator-jaeger-query': { ports: QUERY_PORTS },
   },
   ingresses: {
     'verrazzano-jaeger': {

@@ -27,6 +27,27 @@ export const COLLECTOR_PORTS = [
   'http-otlp',
 ] as const;
 
+/** Ports of the Service of the collector of Jaeger 2, which does not take TChannel. */
+export const COLLECTOR_2_PORTS = COLLECTOR_PORTS.filter(
+  (port) => typeof port === 'string' || port.to !== 'c-tchan-trft',
+);
+
+/** Ports of the Service of the query. */
+export const QUERY_PORTS = [{ name: 'http-query', to: 'query' }, 'grpc-query'] as const;
+
+/**
+ * Labels by which chart `jaeger`, which installs Jaeger 2, selects its pods.
+ * @param component - the part, such as `all-in-one`
+ */
+export const selectorOfJaeger2 = (component: string) => ({
+  'app.kubernetes.io/name': 'jaeger',
+  'app.kubernetes.io/instance': 'jaeger-operator',
+  'app.kubernetes.io/component': component,
+});
+
+/** Labels that values of that chart add: policies select the first, and without a sidecar the auth proxy refuses its pods. */
+export const JAEGER_2_LABELS = { app: 'jaeger', 'sidecar.istio.io/inject': 'true' };
+
 /** Where the page of Jaeger finds metrics of services. */
 export const METRICS_CALL = {
   to: 'prometheus',

@@ -5,6 +5,9 @@ import { helmOperation, patchFleetSa, rancherWebhook, rancherWebhooks, rancherWe
 
 const ON_MANAGED = { atRunTime: true, onlyOn: 'managed' } as const;
 
+/** The Deployment that connects a cluster with Rancher. */
+export const CLUSTER_AGENT = 'cattle-cluster-agent';
+
 /**
  * Workloads that Rancher of the admin cluster creates on a managed cluster after its registration. The platform operator does
  * not install them, so that they are never part of a Verrazzano resource.
@@ -20,9 +23,9 @@ export const rancherAgent = defineComponent({
   createdBy: 'rancher',
   images: ['rancher-agent', 'rancher-webhook', 'rancher-fleet-agent', 'rancher-shell'],
   workloads: {
-    'cattle-cluster-agent': {
+    [CLUSTER_AGENT]: {
       ...ON_MANAGED,
-      labels: { app: 'cattle-cluster-agent' },
+      labels: { app: CLUSTER_AGENT },
       serviceAccount: 'cattle',
       apiServer: 'direct',
       egress: 'documented',

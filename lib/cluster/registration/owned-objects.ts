@@ -14,6 +14,7 @@ import {
   SYSTEM_NAMESPACE,
 } from './names';
 import type { RegistrationFacts } from './registration-facts';
+import { CLUSTER_AGENT, rancherAgent } from '../../components/rancher-agent';
 import { ENDPOINTS, ENDPOINTS_FILE } from '../../components/thanos-names';
 
 const OPERATOR = 'verrazzano-cluster-operator';
@@ -196,10 +197,10 @@ export function ownedOnManaged(facts: RegistrationFacts): readonly OwnedObject[]
 }
 
 function rancherAgentObjects(): OwnedObject[] {
-  const namespace = 'cattle-system';
+  const { namespace } = rancherAgent;
   return [
     owned(RANCHER, { apiVersion: 'v1', kind: 'Namespace', name: namespace }),
-    owned(RANCHER, { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: 'cattle-cluster-agent' }),
+    owned(RANCHER, { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name: CLUSTER_AGENT }),
     owned(RANCHER, secret('cattle-credentials-<suffix>', ['token', 'url', 'namespace'], { namespace })),
   ];
 }

@@ -1,10 +1,17 @@
 import type { Replacement } from '../../definition/replacement';
 import { POD_NAME } from '../../definition/scrape-labels';
-import { COLLECTOR_PORTS, METRICS_CALL, STORAGE } from '../jaeger-pods';
+import {
+  COLLECTOR_2_PORTS,
+  JAEGER_2_LABELS,
+  METRICS_CALL,
+  QUERY_PORTS,
+  selectorOfJaeger2,
+  STORAGE,
+} from '../jaeger-pods';
 import { imageAt, imageWithRegistryAt } from './image-at';
 
 /** Labels by which the chart selects its pods. */
-const SELECTOR = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app.kubernetes.io/component'];
+const SELECTOR = Object.keys(selectorOfJaeger2(''));
 
 /** Jaeger: its operator ended, version 2 is one program with the configuration of OpenTelemetry. */
 export const jaegerOperator: Replacement = {
@@ -108,13 +115,7 @@ export const jaegerOperator: Replacement = {
         'jaeger-instance': null,
         'jaeger-operator-jaeger': {
           like: 'jaeger-operator-jaeger-collector',
-          labels: {
-            app: 'jaeger',
-            'app.kubernetes.io/name': 'jaeger',
-            'app.kubernetes.io/instance': 'jaeger-operator',
-            'app.kubernetes.io/component': 'all-in-one',
-            'sidecar.istio.io/inject': 'true',
-          },
+          labels: { ...JAEGER_2_LABELS, ...selectorOfJaeger2('all-in-one') },
           selector: SELECTOR,
           annotations: { 'prometheus.io/port': '8888', 'prometheus.io/scrape': 'true' },
           chartLabels: false,
@@ -137,13 +138,7 @@ export const jaegerOperator: Replacement = {
           calls: [...STORAGE.calls, METRICS_CALL],
         },
         'jaeger-operator-jaeger-es-index-cleaner': {
-          labels: {
-            app: 'jaeger',
-            'app.kubernetes.io/name': 'jaeger',
-            'app.kubernetes.io/instance': 'jaeger-operator',
-            'app.kubernetes.io/component': 'es-index-cleaner',
-            'sidecar.istio.io/inject': 'true',
-          },
+          labels: { ...JAEGER_2_LABELS, ...selectorOfJaeger2('es-index-cleaner') },
           selector: SELECTOR,
           chartLabels: false,
           createdBy: 'chart',
@@ -176,12 +171,12 @@ export const jaegerOperator: Replacement = {
         'jaeger-operator-jaeger-collector': {
           workload: 'jaeger-operator-jaeger',
           selector: SELECTOR,
-          ports: COLLECTOR_PORTS.filter((port) => typeof port === 'string' || port.to !== 'c-tchan-trft'),
+          ports: COLLECTOR_2_PORTS,
         },
         'jaeger-operator-jaeger-query': {
           workload: 'jaeger-operator-jaeger',
           selector: SELECTOR,
-          ports: [{ name: 'http-query', to: 'query' }, 'grpc-query'],
+          ports: QUERY_PORTS,
         },
       },
       ingresses: { 'verrazzano-jaeger': { behind: 'jaeger-operator-jaeger/query' } },

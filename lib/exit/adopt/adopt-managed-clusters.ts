@@ -7,6 +7,7 @@ import {
   SYSTEM_NAMESPACE,
   registrationNames,
 } from '../../cluster/registration/names';
+import { CLUSTER_AGENT, rancherAgent } from '../../components/rancher-agent';
 import { nameOf, textAt, textsAt } from '../../connectivity/manifest';
 import { CLUSTERS_GROUP, LOCAL_CLUSTER } from '../../resource/multicluster';
 import { compare } from '../../values/compare';
@@ -100,8 +101,8 @@ export function foundEstate(dump: Dump): FoundEstate {
 
 /** Its agent is not there, although the dump lists what is. */
 function hasRancherAgent(dump: Dump): boolean {
-  const [kind, namespace] = ['Deployment', 'cattle-system'];
-  return dump.find(kind, namespace, 'cattle-cluster-agent') !== undefined || !dump.covers(kind, namespace);
+  const { namespace } = rancherAgent;
+  return dump.find('Deployment', namespace, CLUSTER_AGENT) !== undefined || !dump.covers('Deployment', namespace);
 }
 
 function managedCluster(object: DumpObject, dump: Dump): FoundManagedCluster {

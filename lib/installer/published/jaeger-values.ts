@@ -1,18 +1,12 @@
 import { ChartValuesError } from '../../charts';
 import { jaegerOperator } from '../../components';
+import { COLLECTOR_2_PORTS, JAEGER_2_LABELS, QUERY_PORTS, selectorOfJaeger2 } from '../../components/jaeger-pods';
 import { isJsonObject, listOf, objectsOf, textOf, type JsonObject, type JsonValue } from '../../values/json';
 import { valueAtPath } from '../../values/path';
 import { jaegerConfiguration, type JaegerStore } from './jaeger-configuration';
 
 /** Name of the Deployment, and of the service account that policies know. */
 const NAME = 'jaeger-operator-jaeger';
-
-/** What the chart gives to its pods. */
-const SELECTOR = {
-  'app.kubernetes.io/name': 'jaeger',
-  'app.kubernetes.io/instance': jaegerOperator.name,
-  'app.kubernetes.io/component': 'all-in-one',
-};
 
 /** Values beside the instance: images follow from the version, and the operator that the others configure is gone. */
 const BESIDE = ['jaeger', 'esIndexCleaner', 'image', 'extraEnv'];
@@ -60,7 +54,7 @@ export function jaegerValues(values: JsonObject): JsonObject {
     userconfig: jaegerConfiguration(store),
     jaeger: {
       ...imageOf(values, 'jaeger'),
-      podLabels: { app: 'jaeger', 'sidecar.istio.io/inject': 'true' },
+      podLabels: JAEGER_2_LABELS,
       podSecurityContext: POD,
       securityContext: CONTAINER,
       extraEnv: login(store),
@@ -68,16 +62,7 @@ export function jaegerValues(values: JsonObject): JsonObject {
       extraVolumeMounts: listOf(volumeMounts),
     },
     ...cleaner(values, store),
-    extraObjects: [
-      service('collector', [
-        port('http-zipkin', 9411),
-        port('grpc-jaeger', 14250),
-        port('http-c-binary-trft', 14268),
-        port('grpc-otlp', 4317),
-        port('http-otlp', 4318),
-      ]),
-      service('query', [port('http-query', 16686), port('grpc-query', 16685)]),
-    ],
+    extraObjects: [service('collector', COLLECTOR_2_PORTS), service('query', QUERY_PORTS)],
   };
 }
 
@@ -116,8 +101,7 @@ function cleaner(values: JsonObject, store: JaegerStore): JsonObject {
     esIndexCleaner: {
       ...own,
       ...stated,
-      // Without a sidecar the auth proxy, which takes mutual TLS only, refuses it.
-      podLabels: { app: 'jaeger', 'sidecar.istio.io/inject': 'true' },
+      podLabels: JAEGER_2_LABELS,
       podSecurityContext: POD,
       securityContext: CONTAINER,
       extraEnv: login(store),
@@ -151,17 +135,30 @@ function login(store: JaegerStore): readonly JsonObject[] {
   }));
 }
 
-function service(part: string, ports: readonly JsonObject[]): JsonObject {
+type PortOfService = string | { readonly name: string; readonly to: string };
+
+function service(part: 'collector' | 'query', ports: readonly PortOfService[]): JsonObject {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: { name: `${NAME}-${part}`, namespace: jaegerOperator.namespace, labels: { app: 'jaeger' } },
-    spec: { type: 'ClusterIP', selector: SELECTOR, ports },
+    metadata: { name: `${NAME}-${part}`, namespace: jaegerOperator.namespace, labels: { app: JAEGER_2_LABELS.app } },
+    spec: {
+      type: 'ClusterIP',
+      selector: selectorOfJaeger2('all-in-one'),
+      ports: ports.map((port) =>
+        typeof port === 'string' ? servicePort(part, port, port) : servicePort(part, port.name, port.to),
+      ),
+    },
   };
 }
 
-function port(name: string, number: number): JsonObject {
-  return { name, port: number, targetPort: number, protocol: 'TCP' };
+/** A port that collector and query of the release have too. */
+function servicePort(part: 'collector' | 'query', name: string, key: string): JsonObject {
+  const ports: Readonly<Record<string, number | { readonly port: number }>> =
+    jaegerOperator.workloads[`${NAME}-${part}`].ports;
+  const stated = ports[key] ?? 0;
+  const port = typeof stated === 'number' ? stated : stated.port;
+  return { name, port, targetPort: port, protocol: 'TCP' };
 }
 
 function imageOf(values: JsonObject, part: string): JsonObject {
