@@ -17,7 +17,10 @@ import type { OwnedObject } from '../../lib/definition/owned-objects';
 import { GitOpsCluster } from '../../lib/gitops/gitops-cluster';
 import { everything } from '../network/policies/platforms';
 import { kubernetes, PlainCluster } from '../support/profiles';
+import { evaluateFolder } from '../support/programs';
 import { inCi, sample } from '../support/sample';
+
+const EXAMPLES = join(__dirname, '..', '..', 'examples');
 
 const idOf = ({ apiVersion, kind }: { apiVersion: string; kind: string }, name: string, namespace?: string): string =>
   [apiVersion.includes('/') ? apiVersion.split('/')[0] : '', kind, namespace ?? '', name].join('/');
@@ -66,14 +69,14 @@ function exampleApp(name: string): GitOpsApp {
     apps.push(this);
     return { outdir: this.outdir, written: [], changed: [], removed: [], kept: [], notices: [], clusters: [] };
   });
-  jest.requireActual(`../../examples/${name}/main`);
+  evaluateFolder(join(EXAMPLES, name));
   synth.mockRestore();
   const [app] = apps;
   if (app === undefined) throw new Error(`example ${name} writes nothing`);
   return app;
 }
 
-const examples = readdirSync(join(__dirname, '../../examples'), { withFileTypes: true })
+const examples = readdirSync(EXAMPLES, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 

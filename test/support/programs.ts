@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
 import { transformSync, type Options } from '@swc/core';
@@ -80,19 +80,33 @@ export function evaluateFiles(
   main: string,
   modules: Readonly<Record<string, object>> = {},
 ): void {
+  runFiles((file) => files.get(file) ?? '', main, (name) => modules[name] ?? jest.requireActual(name));
+}
+
+/**
+ * Runs a program of a folder in this process, however often it ran before: other tests may have loaded it as a module.
+ * @param folder - absolute path
+ */
+export function evaluateFolder(folder: string): void {
+  runFiles((file) => readFileSync(join(folder, file), 'utf8'), 'main.ts', jest.requireActual, folder);
+}
+
+function runFiles(
+  sourceOf: (file: string) => string,
+  main: string,
+  moduleOf: (name: string) => unknown,
+  folder = '',
+): void {
   const loaded = new Map<string, object>();
   const run = (file: string): object => {
     const before = loaded.get(file);
     if (before !== undefined) return before;
-    const { code } = transformSync(files.get(file) ?? '', TO_COMMONJS);
+    const { code } = transformSync(sourceOf(file), TO_COMMONJS);
     const exports = {};
     loaded.set(file, exports);
-    const load = (name: string): unknown =>
-      name.startsWith('./') ? run(`${name.slice(2)}.ts`) : (modules[name] ?? jest.requireActual(name));
-    runInThisContext(`(function (require, exports, console) {${code}\n})`)(load, exports, {
-      ...console,
-      log: () => undefined,
-    });
+    const load = (name: string): unknown => (name.startsWith('./') ? run(`${name.slice(2)}.ts`) : moduleOf(name));
+    const silent = { ...console, log: () => undefined };
+    runInThisContext(`(function (require, exports, console, __dirname) {${code}\n})`)(load, exports, silent, folder);
     return exports;
   };
   run(main);
