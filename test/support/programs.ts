@@ -80,7 +80,11 @@ export function evaluateFiles(
   main: string,
   modules: Readonly<Record<string, object>> = {},
 ): void {
-  runFiles((file) => files.get(file) ?? '', main, (name) => modules[name] ?? jest.requireActual(name));
+  runFiles(
+    (file) => files.get(file) ?? '',
+    main,
+    (name) => modules[name] ?? jest.requireActual(name),
+  );
 }
 
 /**
