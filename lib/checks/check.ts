@@ -1,9 +1,10 @@
 import type { JsonObject } from '../values/json';
 import { compare } from '../values/compare';
 import { objectText, type SourceObject } from './checked-object';
-import { CheckContext, type KustomizationFile, type Minors } from './context';
+import { CheckContext, type Minors } from './context';
 import type { CheckFinding, CheckRule, Found } from './finding';
 import { Inventory } from './inventory';
+import type { KustomizationFile } from './kustomization-file';
 import { pathText, type Path } from '../values/path';
 import type { ExternalObject, OpensNamespaces } from './references/provided';
 import { appProjectFindings } from './rules/app-projects';
@@ -94,7 +95,7 @@ export function checkObjects(sources: readonly SourceObject[], options: CheckOpt
   const kustomizations = options.kustomizations?.(inventory) ?? [];
   const context = new CheckContext(inventory, minors, externals, opens, kustomizations);
   const all = [...RULES, ...rules].flatMap((rule) => rule(context));
-  const found = rootCauses(withVariables(all, inventory, variablesOf(kustomizations)));
+  const found = rootCauses(withVariables(all, inventory, variablesOf(kustomizations)).map(asKnown));
   const findings = found.map(({ at, path, ...rest }): CheckFinding => {
     const line = lineOf?.(at, path);
     return {
@@ -106,6 +107,16 @@ export function checkObjects(sources: readonly SourceObject[], options: CheckOpt
     };
   });
   return findings.sort(compareFindings);
+}
+
+/** What follows from names, labels and fields that are changed later, in a way that is not known. */
+const NEEDS_WHOLE: readonly CheckRule[] = ['connectivity', 'dangling-reference', 'missing-field', 'unmatched-selector'];
+
+/** A finding about an object that something changes before it is applied. */
+function asKnown(found: Found): Found {
+  const { at, rule, message } = found;
+  if (at.uncertain === undefined || !NEEDS_WHOLE.includes(rule)) return found;
+  return { ...found, severity: 'info', message: `${message}, as far as is known before ${at.uncertain} changes it` };
 }
 
 /** By file, line, object, field and rule. */

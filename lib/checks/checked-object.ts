@@ -23,6 +23,10 @@ export interface SourceObject {
   readonly unit?: string;
   /** Cluster that it is delivered to, where that is known otherwise than by an Application. */
   readonly cluster?: string;
+  /** The file of what brings it, such as a kustomization, where it is not delivered from its own folder. */
+  readonly deliveredFrom?: string;
+  /** What changes it before it is applied in a way that is not known, as a rest of a sentence: such as a transformer of a kustomization. */
+  readonly uncertain?: string;
 }
 
 /** An object with what is known of it. */

@@ -1,7 +1,7 @@
 import { labelsOfPods } from '../connectivity/pod-template';
-import type { JsonObject } from '../values/json';
 import type { CheckedObject } from './checked-object';
 import type { Inventory } from './inventory';
+import type { KustomizationFile } from './kustomization-file';
 import { podTemplateOf } from './pods';
 import type { ExternalObject, OpensNamespaces } from './references/provided';
 import { Provided } from './references/provided';
@@ -23,15 +23,6 @@ export interface Pods {
 export interface Minors {
   readonly oldest: number;
   readonly newest: number;
-}
-
-/** A kustomization of the input. */
-export interface KustomizationFile {
-  /** The cluster that it is delivered to. */
-  readonly scope: string;
-  readonly object: JsonObject;
-  /** Whether a resource that it names is in the input. */
-  readonly isHere: (resource: string) => boolean;
 }
 
 /** What the rules work on. */
@@ -59,8 +50,8 @@ export class CheckContext {
     const known = this.known.get(scope);
     if (known !== undefined) return known;
     const provided = new Provided(this.inventory, scope, this.opens);
-    for (const { scope: own, object, isHere } of this.kustomizations) {
-      if (own === scope) provided.addKustomization(object, isHere);
+    for (const each of this.kustomizations) {
+      if (each.scope === scope) provided.addKustomization(each);
     }
     this.known.set(scope, provided);
     return provided;

@@ -61,18 +61,18 @@ export class Inventory {
   /** Whether objects of a kind are in namespaces; undefined where that is not known. */
   isNamespaced(group: string, kind: string): boolean | undefined {
     return (
-      nativeScopes().get(`${group}/${kind}`) ??
-      OLD_KINDS.get(`${group}/${kind}`) ??
+      nativeScope(group, kind) ??
       this.custom.isNamespaced(group, kind) ??
       (makesPods(group, kind) ? true : undefined)
     );
   }
 
   private checked(source: SourceObject): CheckedObject {
-    const { object, file } = source;
+    const { object, file, deliveredFrom } = source;
     const [group, version] = groupVersion(object);
     const kind = textAt(object, 'kind') ?? '';
-    const delivery = deliveryOf(file, this.deliveries);
+    const above = deliveredFrom === undefined ? undefined : deliveryOf(deliveredFrom, this.deliveries);
+    const delivery = above ?? deliveryOf(file, this.deliveries);
     const stated = textAt(object, 'metadata', 'namespace');
     const namespaced = this.isNamespaced(group, kind);
     const inNamespace = namespaced ?? stated !== undefined;
@@ -103,6 +103,11 @@ export function scopeText(
 const OLD_KINDS: ReadonlyMap<string, boolean> = new Map(
   ['DaemonSet', 'Deployment', 'Ingress', 'NetworkPolicy', 'ReplicaSet'].map((kind) => [`extensions/${kind}`, true]),
 );
+
+/** Whether objects of a kind of Kubernetes are in namespaces; undefined for other kinds. */
+export function nativeScope(group: string, kind: string): boolean | undefined {
+  return nativeScopes().get(`${group}/${kind}`) ?? OLD_KINDS.get(`${group}/${kind}`);
+}
 
 let scopes: ReadonlyMap<string, boolean> | undefined;
 

@@ -3,6 +3,7 @@ import { isJsonObject } from '../../values/json';
 import { listAt, objectAt, textAt } from '../../connectivity/manifest';
 import { OPERATOR_KINDS } from '../../connectivity/pod-kinds';
 import type { CheckedObject } from '../checked-object';
+import type { KustomizationFile } from '../kustomization-file';
 import { annotationsOf, scopeText, type Inventory } from '../inventory';
 import { textMatches } from '../walk';
 
@@ -97,10 +98,18 @@ export class Provided {
 
   /**
    * Adds what a kustomization makes or brings.
-   * @param kustomization - the object
-   * @param isHere - whether a resource that it names is in the input
+   * @param kustomization - the kustomization
    */
-  addKustomization(kustomization: JsonObject, isHere: (resource: string) => boolean): void {
+  addKustomization({ object, isHere, isBuilt = false }: KustomizationFile): void {
+    if (!isBuilt) this.addMade(object);
+    const brought = ['resources', 'bases', 'components'].flatMap((field) => listAt(object, field));
+    const elsewhere = brought.filter((each) => typeof each === 'string' && !isHere(each));
+    const isChart = listAt(object, 'helmCharts').length > 0;
+    if (elsewhere.length > 0 || isChart) this.open('all', 'a kustomization with resources from elsewhere');
+  }
+
+  /** What a kustomization makes that is not built: what comes of its generators, and other names. */
+  private addMade(kustomization: JsonObject): void {
     for (const [field, kind] of [
       ['configMapGenerator', 'ConfigMap'],
       ['secretGenerator', 'Secret'],
@@ -112,10 +121,6 @@ export class Provided {
       suffix: textAt(kustomization, 'nameSuffix') ?? '',
     };
     if (affix.prefix !== '' || affix.suffix !== '') this.affixes.push(affix);
-    const brought = ['resources', 'bases', 'components'].flatMap((field) => listAt(kustomization, field));
-    const elsewhere = brought.filter((each) => typeof each === 'string' && !isHere(each));
-    const isChart = listAt(kustomization, 'helmCharts').length > 0;
-    if (elsewhere.length > 0 || isChart) this.open('all', 'a kustomization with resources from elsewhere');
   }
 
   /** Whether a controller or a generator of the input makes an object, or a kustomization gives one that name. */

@@ -29,8 +29,17 @@ export function targetsOf(
   { from, kind, namespace, name }: Reference,
 ): readonly CheckedObject[] {
   const { group, kind: wanted, namespaced } = kind;
-  if (!namespaced || namespace !== undefined) return inventory.named(from.scope, group, wanted, namespace, name);
-  return inventory.ofKind(from.scope, group, wanted).filter((each) => each.name === name);
+  const isKnown = !namespaced || namespace !== undefined;
+  const all = isKnown
+    ? inventory.named(from.scope, group, wanted, namespace, name)
+    : inventory.ofKind(from.scope, group, wanted).filter((each) => each.name === name);
+  return nearest(from, all);
+}
+
+/** Of alternatives, such as those of several kustomizations, the ones that are applied together with the object that refers. */
+function nearest({ root }: CheckedObject, all: readonly CheckedObject[]): readonly CheckedObject[] {
+  const own = all.filter((each) => each.root === root);
+  return own.length > 0 ? own : all;
 }
 
 function isProvided(context: CheckContext, { from, kind, namespace, name }: Reference): boolean {
@@ -81,6 +90,7 @@ function nearName(
 
 /** A key that the ConfigMap or Secret does not have, a port that the Service, or a listener that the Gateway does not have. */
 function missingPart(reference: Reference, targets: readonly CheckedObject[]): Found[] {
+  if (targets.some(({ uncertain }) => uncertain !== undefined)) return [];
   if (reference.key !== undefined) return missingKey(reference, reference.key, targets);
   if (reference.listener !== undefined) return missingListener(reference, reference.listener, targets);
   return reference.port === undefined ? [] : missingPort(reference, reference.port, targets);

@@ -173,7 +173,8 @@ function unmatched(
   near: readonly Pods[],
   opener: string | undefined,
 ): Found {
-  const isDecided = near.length > 0 && opener === undefined;
+  const isKnown = near.every(({ owner }) => owner.uncertain === undefined);
+  const isDecided = near.length > 0 && opener === undefined && isKnown;
   const where = object.namespace === undefined ? '' : ` in namespace ${object.namespace}`;
   return {
     rule: 'unmatched-selector',

@@ -12,7 +12,12 @@ export interface Kustomization {
 }
 
 /** Fields that name manifests, and folders with kustomizations. */
-const RESOURCES: readonly string[] = ['resources', 'bases', 'components'];
+export const RESOURCES: readonly string[] = ['resources', 'bases', 'components'];
+
+/** Whether a kustomization is a part of others, and makes nothing by itself. */
+export function isComponent({ object }: Kustomization): boolean {
+  return object.kind === 'Component';
+}
 
 /** Fields that name parts of objects, and settings of kustomize itself. */
 const OTHER_FILES: readonly string[] = [

@@ -30,6 +30,10 @@ export interface Sources {
   readonly files: readonly string[];
   /** How many values are not Kubernetes objects. */
   readonly others: number;
+  /** Objects as they are written, with those that only change others. */
+  readonly all: readonly SourceObject[];
+  /** The values of each file that was read. */
+  readonly values: ReadonlyMap<string, readonly JsonValue[]>;
 }
 
 /** What the README of a cluster declares, and its text. */
@@ -72,6 +76,7 @@ class Reader implements Sources {
   readonly kustomizations: Kustomization[] = [];
   readonly readmes: Readme[] = [];
   readonly files: string[] = [];
+  readonly values = new Map<string, readonly JsonValue[]>();
   others = 0;
   private bytes = 0;
   private readonly roots = new Map<string, string | undefined>();
@@ -94,6 +99,7 @@ class Reader implements Sources {
       this.unreadable.push(unreadable(file, error));
       return;
     }
+    this.values.set(normalize(file), documents);
     const realm = this.realmOf(dirname(file));
     const place = { file, root: realm ?? path, apart: realm !== undefined };
     documents.forEach((value, document) => this.addValue(value, { ...place, document, item: [] }));
@@ -123,7 +129,13 @@ class Reader implements Sources {
       readmes: this.readmes,
       files: this.files,
       others: this.others,
+      all: this.objects,
+      values: this.values,
     };
+  }
+
+  get all(): readonly SourceObject[] {
+    return this.objects;
   }
 
   private addValue(value: JsonValue, place: Omit<SourceObject, 'object'>): void {

@@ -3,7 +3,8 @@ import type { JsonObject, JsonValue } from '../../values/json';
 import { withoutSecrets } from '../../gitops/secrets';
 import { checkObjects, compareFindings } from '../../checks/check';
 import type { CheckFinding } from '../../checks/finding';
-import type { KustomizationFile, Minors } from '../../checks/context';
+import type { Minors } from '../../checks/context';
+import type { KustomizationFile } from '../../checks/kustomization-file';
 import { scopeText, type Inventory } from '../../checks/inventory';
 import type { ExternalObject, OpensNamespaces } from '../../checks/references/provided';
 import type { Allowance } from '../../checks/allow-list';
@@ -12,6 +13,8 @@ import { deliveryOf } from '../../checks/scopes';
 import { authorityRule } from './authorities';
 import { lineFinder } from './lines';
 import { textAt } from '../../connectivity/manifest';
+import type { Kustomization } from './kustomizations';
+import { builtSources } from './kustomize/built-sources';
 import { FILE_SYSTEM, type Files, type Readme, type Sources } from './read-sources';
 
 /** What is known besides the files. */
@@ -31,12 +34,13 @@ export interface RunOptions {
  */
 export async function runCheck(sources: Sources, options: RunOptions): Promise<CheckFinding[]> {
   const { minors, externals, definitions, allow, files = FILE_SYSTEM } = options;
-  const found = checkObjects(sources.objects, {
+  const { objects, built } = builtSources(sources, files);
+  const found = checkObjects(objects, {
     minors,
     definitions,
     externals: [...externals, ...sources.readmes.flatMap(declaredIn)],
     opens: [...openedByReadmes(sources), openedByVirtualClusters, ...(await openedByPlatform(sources))],
-    kustomizations: (inventory) => kustomizationsOf(sources, inventory),
+    kustomizations: (inventory) => kustomizationsOf(sources, inventory, built),
     rules: [authorityRule],
     lineOf: lineFinder(files),
   });
@@ -92,9 +96,14 @@ async function openedByPlatform({ objects }: Sources): Promise<OpensNamespaces[]
   return [(object) => (isPlatform(object) ? PLATFORM_NAMESPACES : [])];
 }
 
-function kustomizationsOf({ kustomizations, files }: Sources, { deliveries, objects }: Inventory): KustomizationFile[] {
+function kustomizationsOf(
+  { kustomizations, files }: Sources,
+  { deliveries, objects }: Inventory,
+  built: ReadonlySet<Kustomization>,
+): KustomizationFile[] {
   const known = new Set(files.map((file) => normalize(file)));
-  return kustomizations.map(({ file, object }) => {
+  return kustomizations.map((kustomization) => {
+    const { file, object } = kustomization;
     const folder = dirname(file);
     const isHere = (resource: string): boolean => {
       const path = normalize(join(folder, resource)).replace(/\/$/, '');
@@ -102,7 +111,7 @@ function kustomizationsOf({ kustomizations, files }: Sources, { deliveries, obje
     };
     const cluster = deliveryOf(file, deliveries)?.cluster ?? '';
     const near = objects.find((each) => each.apart && file.startsWith(`${each.root}/`));
-    return { object, isHere, scope: scopeText(near ?? { apart: false, root: '' }, cluster) };
+    return { object, isHere, isBuilt: built.has(kustomization), scope: scopeText(near ?? { apart: false, root: '' }, cluster) };
   });
 }
 

@@ -1,0 +1,94 @@
+import { textAt } from '../../../connectivity/manifest';
+import { annotationsOf, labelsOf } from '../../../checks/inventory';
+import { matchesPattern } from '../../../checks/schema/go-pattern';
+import type { JsonObject } from '../../../values/json';
+import { idsOf, type BuiltObject, type ObjectId } from './built-object';
+
+const PARTS = ['group', 'version', 'kind', 'name', 'namespace'] as const;
+
+/**
+ * The objects that the target of a patch selects: by expressions that must fit as a whole, for what they are called or were called before,
+ * and by labels and annotations. Source: kustomize, `api/types/selector.go`.
+ * @param objects - the objects
+ * @param target - the target
+ * @returns nothing when it cannot be read
+ */
+export function selected(objects: readonly BuiltObject[], target: JsonObject): readonly BuiltObject[] | undefined {
+  const patterns = PARTS.map((part) => wholePattern(textAt(target, part)));
+  const labels = requirements(textAt(target, 'labelSelector'));
+  const annotations = requirements(textAt(target, 'annotationSelector'));
+  if (labels === undefined || annotations === undefined) return undefined;
+  let isRead = true;
+  const fits = (id: ObjectId): boolean =>
+    PARTS.every((part, index) => {
+      const pattern = patterns[index];
+      if (pattern === undefined) return true;
+      const isMatch = matchesPattern(pattern, partOf(id, part));
+      isRead &&= isMatch !== undefined;
+      return isMatch === true;
+    });
+  const found = objects.filter(
+    (each) =>
+      idsOf(each).some(fits) &&
+      labels.every((holds) => holds(labelsOf(each.object))) &&
+      annotations.every((holds) => holds(annotationsOf(each.object))),
+  );
+  return isRead ? found : undefined;
+}
+
+/** Objects without namespace are in `default`, as far as selectors go. */
+function partOf(id: ObjectId, part: (typeof PARTS)[number]): string {
+  return id[part] ?? 'default';
+}
+
+function wholePattern(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : `^(?:${text})$`;
+}
+
+type Holds = (labels: Readonly<Record<string, string>>) => boolean;
+
+/** The parts of a selector in the form of kubectl; nothing when it is something else. */
+function requirements(text: string | undefined): readonly Holds[] | undefined {
+  if (text === undefined) return [];
+  const all = text.split(/,(?![^(]*\))/).map(requirement);
+  return all.every((each) => each !== undefined) ? all : undefined;
+}
+
+function requirement(text: string): Holds | undefined {
+  const [, key = '', operator = '', rest = ''] =
+    /^\s*(!?[\w./-]+)\s*(==|!=|=|\bin\b|\bnotin\b|)\s*(.*?)\s*$/s.exec(text) ?? [];
+  const values = rest.replace(/^\(|\)$/g, '').split(',');
+  const wanted = new Set(values.map((value) => value.trim()));
+  const has = (labels: Readonly<Record<string, string>>, name: string): boolean => Object.hasOwn(labels, name);
+  switch (operator) {
+    case '=':
+    case '==':
+    case 'in':
+      return (labels) => has(labels, key) && wanted.has(labels[key] ?? '');
+    case '!=':
+    case 'notin':
+      return (labels) => !has(labels, key) || !wanted.has(labels[key] ?? '');
+    default:
+      if (key === '' || rest !== '') return undefined;
+      return key.startsWith('!') ? (labels) => !has(labels, key.slice(1)) : (labels) => has(labels, key);
+  }
+}
+
+/**
+ * The object that a strategic merge patch without a target means: the one that is called so, or was called so before.
+ * @param objects - the objects
+ * @param patch - the patch
+ */
+export function meant(objects: readonly BuiltObject[], patch: ObjectId): BuiltObject | undefined {
+  const named = objects.filter((each) => idsOf(each).some((id) => isNamed(id, patch)));
+  const exact = named.filter((each) =>
+    idsOf(each).some((id) => isNamed(id, patch) && partOf(id, 'namespace') === partOf(patch, 'namespace')),
+  );
+  // A patch may leave out the namespace.
+  const found = exact.length > 0 ? exact : named;
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function isNamed(id: ObjectId, { group, kind, name }: ObjectId): boolean {
+  return id.group === group && id.kind === kind && id.name === name;
+}
