@@ -112,11 +112,11 @@ export function checkObjects(sources: readonly SourceObject[], options: CheckOpt
 /** What follows from names, labels and fields that are changed later, in a way that is not known. */
 const NEEDS_WHOLE: readonly CheckRule[] = ['connectivity', 'dangling-reference', 'missing-field', 'unmatched-selector'];
 
-/** A finding about an object that something changes before it is applied. */
+/** A finding about an object that is not applied as it is known. */
 function asKnown(found: Found): Found {
   const { at, rule, message } = found;
   if (at.uncertain === undefined || !NEEDS_WHOLE.includes(rule)) return found;
-  return { ...found, severity: 'info', message: `${message}, as far as is known before ${at.uncertain} changes it` };
+  return { ...found, severity: 'info', message: `${message}; this is not decided for an object ${at.uncertain}` };
 }
 
 /** By file, line, object, field and rule. */

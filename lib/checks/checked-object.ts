@@ -25,7 +25,7 @@ export interface SourceObject {
   readonly cluster?: string;
   /** The file of what brings it, such as a kustomization, where it is not delivered from its own folder. */
   readonly deliveredFrom?: string;
-  /** What changes it before it is applied in a way that is not known, as a rest of a sentence: such as a transformer of a kustomization. */
+  /** Why it is not known how it is applied, as the rest of a sentence: `that a transformer changes`. */
   readonly uncertain?: string;
 }
 

@@ -61,9 +61,7 @@ export class Inventory {
   /** Whether objects of a kind are in namespaces; undefined where that is not known. */
   isNamespaced(group: string, kind: string): boolean | undefined {
     return (
-      nativeScope(group, kind) ??
-      this.custom.isNamespaced(group, kind) ??
-      (makesPods(group, kind) ? true : undefined)
+      nativeScope(group, kind) ?? this.custom.isNamespaced(group, kind) ?? (makesPods(group, kind) ? true : undefined)
     );
   }
 

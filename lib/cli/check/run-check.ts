@@ -34,7 +34,7 @@ export interface RunOptions {
  */
 export async function runCheck(sources: Sources, options: RunOptions): Promise<CheckFinding[]> {
   const { minors, externals, definitions, allow, files = FILE_SYSTEM } = options;
-  const { objects, built } = builtSources(sources, files);
+  const { objects, built, findings } = builtSources(sources, files);
   const found = checkObjects(objects, {
     minors,
     definitions,
@@ -44,7 +44,9 @@ export async function runCheck(sources: Sources, options: RunOptions): Promise<C
     rules: [authorityRule],
     lineOf: lineFinder(files),
   });
-  const all = [...sources.unreadable, ...found].filter((finding) => !isDeclared(finding, sources)).map(withHidden);
+  const all = [...sources.unreadable, ...findings, ...found]
+    .filter((finding) => !isDeclared(finding, sources))
+    .map(withHidden);
   const left = allow === undefined ? all : withoutAllowed(allow.file, all, allow.list);
   return left.sort(compareFindings);
 }
@@ -111,7 +113,12 @@ function kustomizationsOf(
     };
     const cluster = deliveryOf(file, deliveries)?.cluster ?? '';
     const near = objects.find((each) => each.apart && file.startsWith(`${each.root}/`));
-    return { object, isHere, isBuilt: built.has(kustomization), scope: scopeText(near ?? { apart: false, root: '' }, cluster) };
+    return {
+      object,
+      isHere,
+      isBuilt: built.has(kustomization),
+      scope: scopeText(near ?? { apart: false, root: '' }, cluster),
+    };
   });
 }
 

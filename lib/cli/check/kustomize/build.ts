@@ -1,13 +1,15 @@
 import { dirname, join, normalize } from 'path';
 import { listAt, textAt } from '../../../connectivity/manifest';
 import { groupVersion, type SourceObject } from '../../../checks/checked-object';
+import { textMatches } from '../../../checks/walk';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
+import { pathText, type Path } from '../../../values/path';
 import { isComponent, RESOURCES, type Kustomization } from '../kustomizations';
-import { changed, uncertain, type BuiltObject } from './built-object';
+import { changed, idOf, uncertain, type BuiltObject } from './built-object';
 import { withGenerated, type ReadFile } from './generators';
 import { labelled } from './labels';
 import { affixed, inNamespaceOf, withRenamed, type IsNamespaced } from './names';
-import { patched, type ReadValues } from './patches';
+import { patched, type PatchOptions, type ReadValues } from './patches';
 import { withReplacement } from './replacements';
 
 /** What kustomizations are built of. */
@@ -18,6 +20,18 @@ export interface BuildInput {
   readonly readValues: ReadValues;
   readonly readFile: ReadFile;
   readonly isNamespaced: IsNamespaced;
+  /** Whether there is a file or folder. */
+  readonly has: (path: string) => boolean;
+}
+
+/** Why a kustomization cannot be built. */
+export interface BuildProblem {
+  readonly kustomization: Kustomization;
+  /** Where it says so. */
+  readonly path: Path;
+  readonly rule: 'dangling-reference' | 'duplicate-object';
+  readonly message: string;
+  readonly got: string;
 }
 
 /** How many objects are built at most; what comes after them is read as it is written. */
@@ -30,6 +44,7 @@ const MAX_DEPTH = 50;
 export class KustomizeBuilder {
   private readonly byFolder: ReadonlyMap<string, Kustomization>;
   private readonly known = new Map<Kustomization, readonly BuiltObject[]>();
+  private readonly found = new Map<string, BuildProblem>();
   private count = 0;
 
   constructor(private readonly input: BuildInput) {
@@ -50,6 +65,15 @@ export class KustomizeBuilder {
     }
   }
 
+  /** Why kustomizations that were built here cannot be built. */
+  get problems(): readonly BuildProblem[] {
+    return [...this.found.values()];
+  }
+
+  private report(kustomization: Kustomization, problem: Omit<BuildProblem, 'kustomization'>): void {
+    this.found.set(`${kustomization.file} ${pathText(problem.path)}`, { kustomization, ...problem });
+  }
+
   private accumulated(
     kustomization: Kustomization,
     inherited: readonly BuiltObject[],
@@ -60,12 +84,11 @@ export class KustomizeBuilder {
     if (known !== undefined && inherited.length === 0) return this.counted(known);
     const inside = [...above, kustomization];
     const { file, object } = kustomization;
-    const brought = ['resources', 'bases'].flatMap((field) => entriesOf(kustomization, field));
-    const resources = brought.flatMap((path) => this.resources(path, inside));
+    const resources = this.resources(kustomization, inside);
     const place = { file, document: 0, root: dirname(file), apart: false };
     const generated = withGenerated([...inherited, ...resources], kustomization, place, this.input.readFile);
-    const whole = entriesOf(kustomization, 'components').reduce((all, path) => {
-      const component = this.byFolder.get(path);
+    const whole = this.entries(kustomization, 'components').reduce((all, { folder }) => {
+      const component = this.byFolder.get(folder);
       return component === undefined ? all : this.accumulated(component, all, inside);
     }, generated);
     const transformed = this.transformed(whole, { file, object });
@@ -77,20 +100,51 @@ export class KustomizeBuilder {
    * The kustomizations that one brings, itself included, and the files.
    * @param root - the kustomization
    */
-  broughtBy(root: Kustomization): { readonly kustomizations: ReadonlySet<Kustomization>; readonly files: ReadonlySet<string> } {
+  broughtBy(root: Kustomization): {
+    readonly kustomizations: ReadonlySet<Kustomization>;
+    readonly files: ReadonlySet<string>;
+  } {
     const [kustomizations, files] = [new Set([root]), new Set<string>()];
     // The set grows while it is read.
     for (const each of kustomizations) {
-      for (const path of RESOURCES.flatMap((field) => entriesOf(each, field))) {
-        const inner = this.byFolder.get(path);
-        if (inner === undefined) files.add(path);
+      for (const { folder } of RESOURCES.flatMap((field) => entriesOf(each, field))) {
+        const inner = this.byFolder.get(folder);
+        if (inner === undefined) files.add(folder);
         else kustomizations.add(inner);
       }
     }
     return { kustomizations, files };
   }
 
-  private resources(path: string, above: readonly Kustomization[]): readonly BuiltObject[] {
+  /** What a kustomization names in a field; what is not there is a problem. */
+  private entries(kustomization: Kustomization, field: string): readonly Entry[] {
+    return entriesOf(kustomization, field).filter(({ folder, path, text }) => {
+      if (isRemote(text) || this.byFolder.has(folder) || this.input.has(folder)) return true;
+      const message = 'names a file or folder that does not exist, so that it cannot be built';
+      this.report(kustomization, { path, rule: 'dangling-reference', message, got: text });
+      return false;
+    });
+  }
+
+  /** Resources; what is brought twice under one name counts once. */
+  private resources(kustomization: Kustomization, inside: readonly Kustomization[]): readonly BuiltObject[] {
+    const known = new Map<string, BuiltObject>();
+    const entries = ['resources', 'bases'].flatMap((field) => this.entries(kustomization, field));
+    return entries.flatMap(({ folder, path, text }) =>
+      this.resourcesAt(folder, inside).filter((each) => {
+        const { group, kind, namespace = '', name } = idOf(each);
+        const key = [group, kind, namespace, name].join('\u0000');
+        const other = known.get(key);
+        if (other === undefined) known.set(key, each);
+        if (other?.source !== each.source) return true;
+        const message = `brings ${kind} ${name} of ${each.source.file} a second time, so that it cannot be built`;
+        this.report(kustomization, { path, rule: 'duplicate-object', message, got: text });
+        return false;
+      }),
+    );
+  }
+
+  private resourcesAt(path: string, above: readonly Kustomization[]): readonly BuiltObject[] {
     const inner = this.byFolder.get(path);
     if (inner !== undefined) return this.accumulated(inner, [], above);
     return this.counted(this.input.objectsOf(path).map((source) => ({ source, object: source.object, earlier: [] })));
@@ -105,12 +159,36 @@ export class KustomizeBuilder {
   private transformed(objects: readonly BuiltObject[], kustomization: Kustomization): readonly BuiltObject[] {
     const { object } = kustomization;
     const { readValues, isNamespaced } = this.input;
-    const named = patched(objects, kustomization, 'first', readValues)
+    const patches: PatchOptions = {
+      read: readValues,
+      onUnmatched: (path, { kind, name }) => {
+        if (this.isOpen(kustomization)) return;
+        const message = `has a patch for ${kind} ${name}, which it does not bring, so that it cannot be built`;
+        this.report(kustomization, { path, rule: 'dangling-reference', message, got: name });
+      },
+    };
+    const named = patched(objects, kustomization, 'first', patches)
       .map((each) => affixed(inNamespaceOf(each, object, isNamespaced), object))
       .map((each) => changed(each, labelled(each.object, object)));
-    const whole = patched(named, kustomization, 'last', readValues);
+    const whole = patched(named, kustomization, 'last', patches);
     const replaced = this.replacements(kustomization).reduce(withReplacement, withRenamed(whole, isNamespaced));
     return this.unapplied(kustomization).reduce((all, mark) => all.map(mark), replaced);
+  }
+
+  /** Whether a kustomization may bring more than the input has. */
+  private isOpen(kustomization: Kustomization): boolean {
+    const { kustomizations } = this.broughtBy(kustomization);
+    return [...kustomizations].some(
+      (each) =>
+        isComponent(each) ||
+        OPENING.some((field) => listAt(each.object, field).length > 0) ||
+        RESOURCES.flatMap((field) => entriesOf(each, field)).some(
+          ({ text, folder }) => isRemote(text) || !this.input.has(folder),
+        ) ||
+        RESOURCES.flatMap((field) => entriesOf(each, field)).some(
+          ({ folder }) => this.input.objectsOf(folder).length === 0 && !this.byFolder.has(folder),
+        ),
+    );
   }
 
   private replacements({ file, object }: Kustomization): Array<JsonObject | undefined> {
@@ -119,21 +197,39 @@ export class KustomizeBuilder {
       if (path === undefined) return isJsonObject(each) ? [each] : [];
       const values = this.input.readValues({ file: normalize(join(dirname(file), path)) });
       if (values === undefined) return [undefined];
-      return values.flatMap((value) => (Array.isArray(value) ? (value as readonly JsonValue[]) : [value])).filter(isJsonObject);
+      return values
+        .flatMap((value) => (Array.isArray(value) ? (value as readonly JsonValue[]) : [value]))
+        .filter(isJsonObject);
     });
   }
 
   /** What changes objects and is not applied here. */
   private unapplied(kustomization: Kustomization): Array<(built: BuiltObject) => BuiltObject> {
-    const { object } = kustomization;
-    const hasAny = (field: string): boolean => listAt(object, field).length > 0;
+    const kinds = this.configuredKinds(kustomization);
+    const mayBe = (each: BuiltObject): boolean =>
+      kinds === 'all' || isCustom(each) || kinds.has(textAt(each.object, 'kind') ?? '');
     return [
-      ...(this.transforms(kustomization) ? [(each: BuiltObject) => uncertain(each, 'a transformer')] : []),
-      // They say where custom resources name others.
-      ...(hasAny('configurations') || hasAny('crds')
-        ? [(each: BuiltObject) => (isCustom(each) ? uncertain(each, 'a configuration of transformers') : each)]
+      ...(this.transforms(kustomization) ? [(each: BuiltObject) => uncertain(each, 'that a transformer changes')] : []),
+      ...(kinds === 'all' || kinds.size > 0
+        ? [(each: BuiltObject) => (mayBe(each) ? uncertain(each, 'that a configured transformer may change') : each)]
         : []),
     ];
+  }
+
+  /** The kinds that configurations of transformers name; with definitions, which may say where custom resources name others, all. */
+  private configuredKinds({ file, object }: Kustomization): 'all' | ReadonlySet<string> {
+    const kinds = new Set<string>(listAt(object, 'crds').length > 0 ? ['CustomResourceDefinition'] : []);
+    for (const each of listAt(object, 'configurations')) {
+      const values =
+        typeof each === 'string' ? this.input.readValues({ file: normalize(join(dirname(file), each)) }) : undefined;
+      if (values === undefined) return 'all';
+      for (const value of values) {
+        for (const rows of Object.values(isJsonObject(value) ? value : {})) {
+          for (const { value: kind } of KINDS.flatMap((pattern) => textMatches({ rows }, pattern))) kinds.add(kind);
+        }
+      }
+    }
+    return kinds;
   }
 
   /** Whether there are transformers of other kinds than those that change no names, labels, ports or keys. */
@@ -151,6 +247,9 @@ export class KustomizeBuilder {
   }
 }
 
+/** Where configurations of transformers name kinds. */
+const KINDS: readonly string[] = ['rows[].kind', 'rows[].fieldSpecs[].kind'];
+
 /** Built-in transformers that change nothing which `check` compares. */
 const HARMLESS: readonly string[] = ['AnnotationsTransformer', 'ImageTagTransformer', 'ReplicaCountTransformer'];
 
@@ -161,12 +260,27 @@ function isCustom({ object }: BuiltObject): boolean {
 
 class NotBuilt extends Error {}
 
+/** What brings objects that are not in the input. */
+const OPENING: readonly string[] = ['helmCharts', 'generators', 'helmChartInflationGenerator'];
+
+/** A file or folder that a kustomization names. */
+interface Entry {
+  readonly folder: string;
+  readonly path: Path;
+  readonly text: string;
+}
+
+/** Whether a name is that of something in another repository. */
+function isRemote(text: string): boolean {
+  return /:\/\/|^git@|^[\w-]+\.[\w.-]+\/[\w.-]+\/|\?/.test(text) && !text.startsWith('.');
+}
+
 /** The files and folders that a field of a kustomization names. */
-function entriesOf({ file, object }: Kustomization, field: string): string[] {
-  return listAt(object, field).flatMap((entry) =>
+function entriesOf({ file, object }: Kustomization, field: string): Entry[] {
+  return listAt(object, field).flatMap((entry, index) =>
     typeof entry !== 'string' || entry.includes('\n')
       ? []
-      : [normalize(join(dirname(file), entry)).replace(/[/\\]$/, '')],
+      : [{ folder: normalize(join(dirname(file), entry)).replace(/[/\\]$/, ''), path: [field, index], text: entry }],
   );
 }
 
@@ -175,6 +289,8 @@ function entriesOf({ file, object }: Kustomization, field: string): string[] {
  * @param kustomizations - all of them
  */
 export function rootsOf(kustomizations: readonly Kustomization[]): readonly Kustomization[] {
-  const brought = new Set(kustomizations.flatMap((each) => RESOURCES.flatMap((field) => entriesOf(each, field))));
+  const brought = new Set(
+    kustomizations.flatMap((each) => RESOURCES.flatMap((field) => entriesOf(each, field).map(({ folder }) => folder))),
+  );
   return kustomizations.filter((each) => !isComponent(each) && !brought.has(normalize(dirname(each.file))));
 }

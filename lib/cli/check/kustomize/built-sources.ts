@@ -3,11 +3,14 @@ import { textAt } from '../../../connectivity/manifest';
 import { isLocal, type SourceObject } from '../../../checks/checked-object';
 import { nativeScope } from '../../../checks/inventory';
 import { CustomKinds } from '../../../checks/schema/known-kinds';
+import type { CheckFinding } from '../../../checks/finding';
+import { pathText } from '../../../values/path';
 import { InputError } from '../../../values/input-error';
 import { parseYaml } from '../../../values/yaml/parse-yaml';
 import type { Kustomization } from '../kustomizations';
 import type { Files, Sources } from '../read-sources';
-import { KustomizeBuilder, rootsOf } from './build';
+import { lineFinder } from '../lines';
+import { KustomizeBuilder, rootsOf, type BuildProblem } from './build';
 import type { ReadFile } from './generators';
 import type { IsNamespaced } from './names';
 import type { ReadValues } from './patches';
@@ -17,6 +20,8 @@ export interface BuiltSources {
   readonly objects: readonly SourceObject[];
   /** The kustomizations that were built: what they make and change is known. */
   readonly built: ReadonlySet<Kustomization>;
+  /** Kustomizations that cannot be built. */
+  readonly findings: readonly CheckFinding[];
 }
 
 /**
@@ -27,13 +32,14 @@ export interface BuiltSources {
  */
 export function builtSources(sources: Sources, source: Files): BuiltSources {
   const { kustomizations } = sources;
-  if (kustomizations.length === 0) return { objects: sources.objects, built: new Set() };
+  if (kustomizations.length === 0) return { objects: sources.objects, built: new Set(), findings: [] };
   const builder = new KustomizeBuilder({
     kustomizations,
     objectsOf: objectsIn(sources),
     readValues: readValues(sources),
     readFile: readFile(source),
     isNamespaced: isNamespaced(sources),
+    has: source.has,
   });
   const files = new Set<string>();
   const built = new Set<Kustomization>();
@@ -52,7 +58,31 @@ export function builtSources(sources: Sources, source: Files): BuiltSources {
         ...(uncertain !== undefined && { uncertain }),
       }));
   });
-  return { objects: [...objects, ...sources.objects.filter(({ file }) => !files.has(normalize(file)))], built };
+  const folders = new Set(kustomizations.map(({ file }) => normalize(dirname(file))));
+  const others = sources.objects
+    .filter(({ file }) => !files.has(normalize(file)))
+    .map((each) => (folders.has(normalize(dirname(each.file))) ? { ...each, uncertain: NOT_BROUGHT } : each));
+  const findings = builder.problems.map((problem) => findingOf(problem, source));
+  return { objects: [...objects, ...others], built, findings };
+}
+
+/** Names in such an object are often those that others have before they are built. */
+const NOT_BROUGHT = 'that the kustomization in its folder does not bring';
+
+function findingOf({ kustomization, path, rule, message, got }: BuildProblem, files: Files): CheckFinding {
+  const { file, object } = kustomization;
+  const line = lineFinder(files)({ file, object, document: 0, item: [], root: file, apart: false }, path);
+  return {
+    rule,
+    severity: 'error',
+    file,
+    ...(line !== undefined && { line }),
+    object: '',
+    field: pathText(path),
+    message,
+    got,
+    fix: 'correct it, or remove it',
+  };
 }
 
 /** What files hold, their patches included. */

@@ -12,7 +12,7 @@ const FIELDS = [
   ['secretGenerator', 'Secret'],
 ] as const;
 
-const UNKNOWN = 'a generator with content that is not in the input';
+const UNKNOWN = 'with content that is not in the input';
 
 /** Keys with their content, and whether these are all. */
 interface Content {
@@ -47,12 +47,7 @@ export function withGenerated(
   }, objects);
 }
 
-function generated(
-  each: JsonObject,
-  kind: 'ConfigMap' | 'Secret',
-  { data }: Content,
-  shared: JsonObject,
-): JsonObject {
+function generated(each: JsonObject, kind: 'ConfigMap' | 'Secret', { data }: Content, shared: JsonObject): JsonObject {
   const namespace = textAt(each, 'namespace');
   const [options, type] = [objectAt(each, 'options'), textAt(each, 'type')];
   const labels = { ...objectAt(shared, 'labels'), ...objectAt(options, 'labels') };

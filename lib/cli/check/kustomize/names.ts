@@ -18,20 +18,25 @@ export function affixed(built: BuiltObject, kustomization: JsonObject): BuiltObj
   const prefix = textAt(kustomization, 'namePrefix') ?? '';
   const suffix = textAt(kustomization, 'nameSuffix') ?? '';
   const { group, kind, name } = idOf(built);
-  if (prefix + suffix === '' || name === '' || UNPREFIXED.includes(`${group}/${kind}`) || group === 'apiregistration.k8s.io')
+  if (
+    prefix + suffix === '' ||
+    name === '' ||
+    UNPREFIXED.includes(`${group}/${kind}`) ||
+    group === 'apiregistration.k8s.io'
+  )
     return built;
   return changed(built, withValueAt(built.object, ['metadata', 'name'], `${prefix}${name}${suffix}`));
 }
 
-/** Where objects name another one with its namespace, which is filled in where it is missing, by group. */
-const NAMESPACES: Readonly<Record<string, readonly string[]>> = {
-  'rbac.authorization.k8s.io': ['subjects[]'],
-  'admissionregistration.k8s.io': ['webhooks[].clientConfig.service'],
-  'apiregistration.k8s.io': ['spec.service'],
-  'apiextensions.k8s.io': ['spec.conversion.webhook.clientConfig.service'],
+/** Where objects name another one with its namespace, and of which kind that is unless they say it, by group. */
+const NAMESPACES: Readonly<Record<string, readonly [pattern: string, kind: string]>> = {
+  'rbac.authorization.k8s.io': ['subjects[]', 'ServiceAccount'],
+  'admissionregistration.k8s.io': ['webhooks[].clientConfig.service', 'Service'],
+  'apiregistration.k8s.io': ['spec.service', 'Service'],
+  'apiextensions.k8s.io': ['spec.conversion.webhook.clientConfig.service', 'Service'],
 };
 
-/** Groups of {@link NAMESPACES} whose namespaces are replaced, too. Source: kustomize, its configuration of namespaces. */
+/** Groups of {@link NAMESPACES} whose namespaces a kustomization replaces. Source: kustomize, its configuration of namespaces. */
 const REPLACED: readonly string[] = ['apiregistration.k8s.io', 'apiextensions.k8s.io'];
 
 /**
@@ -50,23 +55,30 @@ export function inNamespaceOf(built: BuiltObject, kustomization: JsonObject, isN
   return changed(built, withValueAt(whole, ['metadata', 'namespace'], namespace));
 }
 
+/** Whether a kustomization replaces a namespace wherever it is: also that of accounts called `default`. */
 function withNamespaces(object: JsonObject, namespace: string): JsonObject {
-  const [group] = groupVersion(object);
-  const patterns = NAMESPACES[group] ?? [];
-  const isOpen = (value: JsonValue): value is JsonObject =>
-    isJsonObject(value) && (REPLACED.includes(group) || lacksNamespace(value));
-  if (!patterns.some((pattern) => matches(object, pattern).some(({ value }) => isOpen(value)))) return object;
-  const copy = structuredClone(object);
-  for (const { value } of patterns.flatMap((pattern) => matches(copy, pattern))) {
-    if (isOpen(value)) Object.assign(value, { namespace });
-  }
-  return copy;
+  const isReplaced = REPLACED.includes(groupVersion(object)[0]);
+  return withNamespacesOf(object, ({ kind, name }) =>
+    isReplaced || (kind === 'ServiceAccount' && name === 'default') ? namespace : undefined,
+  );
 }
 
-/** Of the subjects of a binding, only ServiceAccounts have a namespace; one called `default` is that of the kustomization. */
-function lacksNamespace({ kind, name, namespace }: JsonObject): boolean {
-  if (kind !== undefined && kind !== 'ServiceAccount') return false;
-  return namespace === undefined || (kind === 'ServiceAccount' && name === 'default');
+/** An object with other namespaces beside the names of others. */
+function withNamespacesOf(
+  object: JsonObject,
+  namespaceOf: (value: JsonObject, kind: string) => string | undefined,
+): JsonObject {
+  const [pattern, kind = ''] = NAMESPACES[groupVersion(object)[0]] ?? [];
+  if (pattern === undefined) return object;
+  const found = (whole: JsonObject): JsonObject[] =>
+    matches(whole, pattern).flatMap(({ value }) => (isJsonObject(value) ? [value] : []));
+  if (!found(object).some((value) => namespaceOf(value, kind) !== undefined)) return object;
+  const copy = structuredClone(object);
+  for (const value of found(copy)) {
+    const namespace = namespaceOf(value, kind);
+    if (namespace !== undefined) Object.assign(value, { namespace });
+  }
+  return copy;
 }
 
 /**
@@ -85,7 +97,23 @@ export function withRenamed(objects: readonly BuiltObject[], isNamespaced: IsNam
     }
   }
   if (earlier.size === 0) return objects;
-  return objects.map((each) => withRenamedIn(each, earlier, isNamespaced));
+  const namespaces = new Map<string, string>();
+  for (const each of objects) {
+    const { namespace } = idOf(each);
+    if (namespace === undefined) continue;
+    for (const { kind, name } of idsOf(each)) namespaces.set(`${kind} ${name}`, namespace);
+  }
+  return objects.map((each) => withFilledNamespaces(withRenamedIn(each, earlier, isNamespaced), namespaces));
+}
+
+/** An object that names others without their namespace has the one that they have. */
+function withFilledNamespaces(built: BuiltObject, namespaces: ReadonlyMap<string, string>): BuiltObject {
+  const object = withNamespacesOf(built.object, ({ kind: own, name, namespace }, kind) =>
+    namespace === undefined && typeof name === 'string' && (own ?? kind) === kind
+      ? namespaces.get(`${kind} ${name}`)
+      : undefined,
+  );
+  return changed(built, object);
 }
 
 function keyOf({ group, kind, name }: Pick<ObjectId, 'group' | 'kind' | 'name'>): string {
@@ -103,14 +131,14 @@ function withRenamedIn(
   for (const reference of referencesOf(checked(built, isNamespaced))) {
     const candidates = earlier.get(keyOf({ ...reference.kind, name: reference.name })) ?? [];
     if (candidates.length === 0 || valueAtPath(built.object, reference.path) !== reference.name) continue;
-    const target = targetOf(built, reference, candidates);
-    isOpen ||= target === undefined;
-    if (target === undefined) continue;
+    const [target, ...others] = targetsOf(built, reference, candidates);
+    isOpen ||= others.length > 0;
+    if (target === undefined || others.length > 0) continue;
     copy ??= structuredClone(built.object);
     rename(copy, reference, idOf(target));
   }
   const whole = copy === undefined ? built : changed(built, copy);
-  return isOpen ? uncertain(whole, 'a name that several objects had') : whole;
+  return isOpen ? uncertain(whole, 'with a name that may mean several others') : whole;
 }
 
 /** Kustomize knows where the kinds of Kubernetes name others, and of custom resources only what it is told. */
@@ -119,18 +147,19 @@ function isOfKubernetes({ group }: ObjectId): boolean {
 }
 
 /** Of several candidates the one of the namespace, or the one that was called so last. */
-function targetOf(
+function targetsOf(
   built: BuiltObject,
   { path, namespace, name }: Reference,
   candidates: readonly BuiltObject[],
-): BuiltObject | undefined {
+): readonly BuiltObject[] {
   const stated = statedNamespace(built.object, path);
   const wanted = stated ?? namespace ?? idOf(built).namespace;
-  const here = candidates.filter((each) => idsOf(each).some((id) => (id.namespace ?? 'default') === (wanted ?? 'default')));
+  const here = candidates.filter((each) =>
+    idsOf(each).some((id) => (id.namespace ?? 'default') === (wanted ?? 'default')),
+  );
   const near = here.length > 0 || stated !== undefined ? here : candidates;
-  if (near.length < 2) return near[0];
   const last = near.filter(({ earlier }) => earlier.at(-1)?.name === name);
-  return last.length === 1 ? last[0] : undefined;
+  return near.length > 1 && last.length === 1 ? last : near;
 }
 
 function statedNamespace(object: JsonObject, path: Reference['path']): string | undefined {
@@ -151,5 +180,17 @@ function checked({ source, object }: BuiltObject, isNamespaced: IsNamespaced): C
   const { group, version, kind, namespace: stated, name } = idOf({ object });
   const namespaced = isNamespaced(group, kind);
   const namespace = (namespaced ?? stated !== undefined) ? (stated ?? 'default') : undefined;
-  return { ...source, object, group, version, kind, name, namespace, namespaced, isStated: stated !== undefined, scope: '', unit: '' };
+  return {
+    ...source,
+    object,
+    group,
+    version,
+    kind,
+    name,
+    namespace,
+    namespaced,
+    isStated: stated !== undefined,
+    scope: '',
+    unit: '',
+  };
 }

@@ -1,24 +1,35 @@
 import { dirname, join, normalize } from 'path';
+import type { Path } from '../../../values/path';
 import { listAt, objectAt, textAt } from '../../../connectivity/manifest';
 import { kindKey, KNOWN_MINORS, nativeKinds, nativeSchema } from '../../../checks/schema/known-kinds';
 import type { SchemaNode } from '../../../checks/schema/schema-node';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
 import { withValueAt } from '../../../values/path';
 import type { Kustomization } from '../kustomizations';
-import { changed, idOf, uncertain, type BuiltObject } from './built-object';
+import { changed, idOf, uncertain, type BuiltObject, type ObjectId } from './built-object';
 import { isJsonPatch, withJsonPatch } from './json-patch';
 import { strategicMerge } from './strategic-merge';
 import { meant, selected } from './targets';
 
 /** Reads the values of a file, or of a text in place; nothing when they cannot be read. */
-export type ReadValues = (from: { readonly file: string } | { readonly text: string }) => readonly JsonValue[] | undefined;
+export type ReadValues = (
+  from: { readonly file: string } | { readonly text: string },
+) => readonly JsonValue[] | undefined;
 
 /** A patch as a kustomization names it. */
 interface Patch {
+  /** Where the kustomization names it. */
+  readonly path: Path;
   readonly values: readonly JsonValue[] | undefined;
   readonly target: JsonObject | undefined;
   /** Whether the patch may change the kind and the name. */
   readonly mayRename: boolean;
+}
+
+/** How patches are read, and what becomes of those without a target that name no object. */
+export interface PatchOptions {
+  readonly read: ReadValues;
+  readonly onUnmatched: (path: Path, id: ObjectId) => void;
 }
 
 /** Fields of kustomizations that name patches, in the order in which they are applied: before names change, and after. */
@@ -29,38 +40,52 @@ export type PatchFields = 'first' | 'last';
  * @param objects - the objects
  * @param kustomization - the kustomization
  * @param fields - which of its fields
- * @param read - reads patches
+ * @param options - how patches are read, and what becomes of those that name nothing
  */
 export function patched(
   objects: readonly BuiltObject[],
   kustomization: Kustomization,
   fields: PatchFields,
-  read: ReadValues,
+  { read, onUnmatched }: PatchOptions,
 ): readonly BuiltObject[] {
-  return patchesOf(kustomization, fields, read).reduce(withPatch, objects);
+  return patchesOf(kustomization, fields, read).reduce(
+    (all, patch) => withPatch(all, patch, (id) => onUnmatched(patch.path, id)),
+    objects,
+  );
 }
 
 function patchesOf({ file, object }: Kustomization, fields: PatchFields, read: ReadValues): Patch[] {
   const at = (name: string): string => normalize(join(dirname(file), name));
-  const from = (each: JsonValue): Patch => {
-    const [path, text] = [textAt(each, 'path'), textAt(each, 'patch')];
-    const values = path !== undefined ? read({ file: at(path) }) : text !== undefined ? read({ text }) : undefined;
-    const target = isJsonObject(each) && isJsonObject(each.target) ? each.target : undefined;
-    const options = objectAt(each, 'options');
-    return { values, target, mayRename: options.allowNameChange === true || options.allowKindChange === true };
-  };
-  if (fields === 'last') return listAt(object, 'patchesJson6902').map(from);
-  const merges = listAt(object, 'patchesStrategicMerge').map((each): Patch => {
+  const from =
+    (field: string) =>
+    (each: JsonValue, index: number): Patch => {
+      const [path, text] = [textAt(each, 'path'), textAt(each, 'patch')];
+      const values = path !== undefined ? read({ file: at(path) }) : text !== undefined ? read({ text }) : undefined;
+      const target = isJsonObject(each) && isJsonObject(each.target) ? each.target : undefined;
+      const options = objectAt(each, 'options');
+      return {
+        path: [field, index],
+        values,
+        target,
+        mayRename: options.allowNameChange === true || options.allowKindChange === true,
+      };
+    };
+  if (fields === 'last') return listAt(object, 'patchesJson6902').map(from('patchesJson6902'));
+  const merges = listAt(object, 'patchesStrategicMerge').map((each, index): Patch => {
     const text = typeof each === 'string' ? each : '';
     const values = text.includes('\n') ? read({ text }) : read({ file: at(text) });
-    return { values, target: undefined, mayRename: false };
+    return { path: ['patchesStrategicMerge', index], values, target: undefined, mayRename: false };
   });
-  return [...merges, ...listAt(object, 'patches').map(from)];
+  return [...merges, ...listAt(object, 'patches').map(from('patches'))];
 }
 
-const UNAPPLIED = 'a patch that is not applied here';
+const UNAPPLIED = 'that a patch changes which is not applied here';
 
-function withPatch(objects: readonly BuiltObject[], patch: Patch): readonly BuiltObject[] {
+function withPatch(
+  objects: readonly BuiltObject[],
+  patch: Patch,
+  onUnmatched: (id: ObjectId) => void,
+): readonly BuiltObject[] {
   const { values, target } = patch;
   const own = target === undefined ? undefined : selected(objects, target);
   if (values === undefined || (target !== undefined && own === undefined)) {
@@ -71,9 +96,11 @@ function withPatch(objects: readonly BuiltObject[], patch: Patch): readonly Buil
     return replaced(objects, own ?? [], (object) => withJsonPatch(object, operations) ?? UNAPPLIED);
   }
   return values.filter(isJsonObject).reduce((all, value) => {
-    const one = meant(all, idOf({ object: value }));
     // Each value is applied to what the values before it have left.
-    const targets = target === undefined ? (one === undefined ? [] : [one]) : (selected(all, target) ?? []);
+    const targets = target === undefined ? meant(all, idOf({ object: value })) : (selected(all, target) ?? []);
+    if (target === undefined && targets.length === 0) onUnmatched(idOf({ object: value }));
+    if (target === undefined && targets.length > 1)
+      return all.map((each) => (targets.includes(each) ? uncertain(each, UNAPPLIED) : each));
     return replaced(all, targets, (object) => merged(object, value, patch.mayRename));
   }, objects);
 }
@@ -112,5 +139,7 @@ function schemaOf(object: JsonObject): SchemaNode | undefined {
   const { group, version, kind } = idOf({ object });
   const key = kindKey(group, version, kind);
   if (!nativeKinds().has(key)) return undefined;
-  return [...KNOWN_MINORS].reverse().reduce<SchemaNode | undefined>((found, minor) => found ?? nativeSchema(key, minor), undefined);
+  return [...KNOWN_MINORS]
+    .reverse()
+    .reduce<SchemaNode | undefined>((found, minor) => found ?? nativeSchema(key, minor), undefined);
 }

@@ -4,7 +4,7 @@ import { valueAtPath, type Path } from '../../../values/path';
 import { changed, idsOf, uncertain, type BuiltObject } from './built-object';
 import { selected } from './targets';
 
-const UNAPPLIED = 'a replacement that is not applied here';
+const UNAPPLIED = 'that a replacement changes which is not applied here';
 
 /**
  * Objects with the values that a replacement copies from one to others. What cannot be applied marks the objects that it selects.
@@ -31,11 +31,16 @@ export function withReplacement(
 /** What a target selects; everything where that cannot be read. */
 function targetsOf(objects: readonly BuiltObject[], target: JsonValue): readonly BuiltObject[] {
   const own = selected(objects, objectAt(target, 'select')) ?? objects;
-  const rejected = listAt(target, 'reject').flatMap((each) => (isJsonObject(each) ? (selected(objects, each) ?? []) : []));
+  const rejected = listAt(target, 'reject').flatMap((each) =>
+    isJsonObject(each) ? (selected(objects, each) ?? []) : [],
+  );
   return own.filter((each) => !rejected.includes(each));
 }
 
-function sourceValue(objects: readonly BuiltObject[], { source, sourceValue: stated }: JsonObject): JsonValue | undefined {
+function sourceValue(
+  objects: readonly BuiltObject[],
+  { source, sourceValue: stated }: JsonObject,
+): JsonValue | undefined {
   if (stated !== undefined) return stated;
   if (!isJsonObject(source)) return undefined;
   const parts = ['group', 'version', 'kind', 'name', 'namespace'] as const;
@@ -115,4 +120,3 @@ function asTypeOf(own: JsonValue | undefined, value: JsonValue): JsonValue {
   if (typeof own === 'number' && typeof value === 'string' && /^\d+$/.test(value)) return Number(value);
   return value;
 }
-

@@ -75,18 +75,18 @@ function requirement(text: string): Holds | undefined {
 }
 
 /**
- * The object that a strategic merge patch without a target means: the one that is called so, or was called so before.
+ * The objects that a strategic merge patch without a target means: those that are called so, or were called so before.
  * @param objects - the objects
  * @param patch - the patch
+ * @returns one, unless several or none are called so
  */
-export function meant(objects: readonly BuiltObject[], patch: ObjectId): BuiltObject | undefined {
+export function meant(objects: readonly BuiltObject[], patch: ObjectId): readonly BuiltObject[] {
   const named = objects.filter((each) => idsOf(each).some((id) => isNamed(id, patch)));
   const exact = named.filter((each) =>
     idsOf(each).some((id) => isNamed(id, patch) && partOf(id, 'namespace') === partOf(patch, 'namespace')),
   );
   // A patch may leave out the namespace.
-  const found = exact.length > 0 ? exact : named;
-  return found.length === 1 ? found[0] : undefined;
+  return exact.length > 0 ? exact : named;
 }
 
 function isNamed(id: ObjectId, { group, kind, name }: ObjectId): boolean {
