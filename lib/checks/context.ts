@@ -1,11 +1,13 @@
+import { textAt } from '../connectivity/manifest';
 import { labelsOfPods } from '../connectivity/pod-template';
+import { isJsonObject } from '../values/json';
 import type { CheckedObject } from './checked-object';
 import type { Inventory } from './inventory';
 import type { KustomizationFile } from './kustomization-file';
 import { podTemplateOf } from './pods';
 import type { ExternalObject, OpensNamespaces } from './references/provided';
 import { Provided } from './references/provided';
-import { textMatches } from './walk';
+import { matches } from './walk';
 
 /** The pods that an object makes. */
 export interface Pods {
@@ -15,8 +17,15 @@ export interface Pods {
   readonly labels: Readonly<Record<string, string>>;
   /** Labels that the pods have in the end, which differ where a controller tells pods apart. */
   readonly variants: ReadonlyArray<Readonly<Record<string, string>>>;
-  /** Names of the ports of their containers. */
-  readonly portNames: readonly string[];
+  /** The ports of their containers. */
+  readonly ports: readonly ContainerPort[];
+}
+
+/** A port that a container declares. */
+export interface ContainerPort {
+  readonly name: string | undefined;
+  readonly number: number | undefined;
+  readonly protocol: string;
 }
 
 /** Minor versions of Kubernetes 1 that must take the objects. */
@@ -73,10 +82,13 @@ export function objectsIn({ inventory }: CheckContext, scope: string): readonly 
 function podsOf(owner: CheckedObject): Pods[] {
   const template = podTemplateOf(owner);
   if (template === undefined) return [];
-  const lists = ['containers', 'initContainers'];
-  const portNames = lists.flatMap((list) =>
-    textMatches(template.spec, `${list}[].ports[].name`).map(({ value }) => value),
-  );
+  const ports = ['containers', 'initContainers']
+    .flatMap((list) => matches(template.spec, `${list}[].ports[]`))
+    .map(({ value }): ContainerPort => {
+      const { containerPort: number } = isJsonObject(value) ? value : {};
+      const protocol = textAt(value, 'protocol') ?? 'TCP';
+      return { name: textAt(value, 'name'), number: typeof number === 'number' ? number : undefined, protocol };
+    });
   const { namespace, object } = owner;
-  return [{ owner, namespace, labels: template.labels, variants: labelsOfPods(object), portNames }];
+  return [{ owner, namespace, labels: template.labels, variants: labelsOfPods(object), ports }];
 }

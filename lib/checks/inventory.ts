@@ -69,8 +69,7 @@ export class Inventory {
     const { object, file, deliveredFrom } = source;
     const [group, version] = groupVersion(object);
     const kind = textAt(object, 'kind') ?? '';
-    const above = deliveredFrom === undefined ? undefined : deliveryOf(deliveredFrom, this.deliveries);
-    const delivery = above ?? deliveryOf(file, this.deliveries);
+    const delivery = deliveryOf(deliveredFrom, this.deliveries) ?? deliveryOf(file, this.deliveries);
     const stated = textAt(object, 'metadata', 'namespace');
     const namespaced = this.isNamespaced(group, kind);
     const inNamespace = namespaced ?? stated !== undefined;

@@ -90,7 +90,8 @@ function clusterOf(application: JsonObject): string {
 }
 
 /** The Application that delivers a file: the one with the longest path. */
-export function deliveryOf(file: string, { folders }: Deliveries): Delivery | undefined {
+export function deliveryOf(file: string | undefined, { folders }: Deliveries): Delivery | undefined {
+  if (file === undefined) return undefined;
   const above = foldersOf(file);
   return folders.find(({ folder }) => above.includes(folder));
 }

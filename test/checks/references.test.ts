@@ -47,6 +47,36 @@ kind: PodMonitor
 metadata: {name: web, namespace: shop}
 spec: {selector: {matchLabels: {app: web}}, podMetricsEndpoints: [{port: <podEndpoint:http>}]}
 ---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: {name: web, namespace: monitoring}
+spec: {selector: {matchLabels: {app: <farService:web>}}, namespaceSelector: {matchNames: [shop]}, endpoints: [{port: <farEndpoint:http>}]}
+---
+apiVersion: monitoring.coreos.com/v1
+kind: PodMonitor
+metadata: {name: web, namespace: monitoring}
+spec: {selector: {matchLabels: {app: <farPod:web>}}, namespaceSelector: {matchNames: [shop]}, podMetricsEndpoints: [{port: http}]}
+---
+apiVersion: monitoring.coreos.com/v1
+kind: PodMonitor
+metadata: {name: any, namespace: monitoring}
+spec: {selector: {matchLabels: {app: web}}, namespaceSelector: {any: true}, podMetricsEndpoints: [{port: <anyEndpoint:http>}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: dns, namespace: monitoring, labels: {app: dns}}
+spec: {containers: [{name: dns, image: "dns:1", ports: [{containerPort: 53, name: dns, protocol: UDP}]}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: dns, namespace: monitoring}
+spec: {selector: {app: dns}, ports: [{port: 53, protocol: <protocol:UDP>, targetPort: dns}]}
+---
+apiVersion: telemetry.istio.io/v1alpha1
+kind: Telemetry
+metadata: {name: web, namespace: shop}
+spec: {selector: {matchLabels: {app: <telemetry:web>}}}
+---
 apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: {name: edge, namespace: shop}
@@ -201,6 +231,11 @@ test.each([
   ['provider', `dangling-reference Deployment ${POD}.volumes[1].csi.volumeAttributes.secretProviderClass`],
   ['endpoint', 'dangling-reference ServiceMonitor spec.endpoints[0].port'],
   ['podEndpoint', 'dangling-reference PodMonitor spec.podMetricsEndpoints[0].port'],
+  ['farService', 'unmatched-selector ServiceMonitor spec.selector'],
+  ['farPod', 'unmatched-selector PodMonitor spec.selector'],
+  ['farEndpoint', 'dangling-reference ServiceMonitor spec.endpoints[0].port'],
+  ['anyEndpoint', 'dangling-reference PodMonitor spec.podMetricsEndpoints[0].port'],
+  ['telemetry', 'unmatched-selector Telemetry spec.selector'],
   ['certificate', 'dangling-reference Gateway spec.listeners[0].tls.certificateRefs[0].name'],
   ['gatewayClass', 'dangling-reference Gateway spec.gatewayClassName'],
   ['ingressClass', 'dangling-reference Ingress spec.ingressClassName'],
@@ -225,6 +260,44 @@ test.each([
   ['waits', 'dangling-reference Kustomization spec.dependsOn[0].name'],
 ])('the name of %s that leads nowhere is found', async (label, expected) => {
   expect(await found(label)).toEqual([expected]);
+});
+
+test('a named port of another protocol leads nowhere, and a number that no container declares is not decided', async () => {
+  const dns = GOOD.replace('<protocol:UDP>', 'TCP').replace(/<\w+:([\w/]+)>/g, '$1');
+  const ports = async (text: string): Promise<string[]> => {
+    writeFileSync(file, text);
+    const { out } = await cli(['check', file, '--severity', 'info', '--output', 'json']);
+    const { findings } = JSON.parse(out) as { readonly findings: readonly CheckFinding[] };
+    return findings
+      .filter(({ rule, field }) => rule === 'dangling-reference' && field.startsWith('spec.ports'))
+      .map(({ severity, object, field, message }) => `${severity} ${object} ${field} ${message}`);
+  };
+  expect(await ports(dns)).toEqual([
+    'error Service monitoring/dns spec.ports[0].targetPort refers to the port dns of TCP, which no container of its pods has',
+  ]);
+  const numbers = GOOD.replace(/<\w+:([\w/]+)>/g, '$1').replace(
+    'port: 80, targetPort: http',
+    'port: 80, targetPort: 8080',
+  );
+  expect(await ports(numbers)).toEqual([
+    'info Service shop/web spec.ports[0].targetPort refers to the port 8080, which no container of its pods declares',
+  ]);
+  expect(await ports(numbers.replace('targetPort: 8080', 'targetPort: 80'))).toEqual([]);
+  // Containers need not declare ports.
+  expect(await ports(numbers.replace(', ports: [{containerPort: 80, name: http}]', ''))).toEqual([]);
+});
+
+test('a binding of an admission policy names one', async () => {
+  const binding = (name: string): string =>
+    `apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: {name: a}\nspec: {policyName: ${name}, validationActions: [Deny]}\n---\napiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\nmetadata: {name: known}\nspec: {validations: [{expression: "true"}]}\n`;
+  const of = async (name: string): Promise<string[]> => {
+    writeFileSync(file, binding(name));
+    const { out } = await cli(['check', file, '--kubernetes', '1.30', '--output', 'json']);
+    const { findings } = JSON.parse(out) as { readonly findings: readonly CheckFinding[] };
+    return findings.map(({ rule, field }) => `${rule} ${field}`);
+  };
+  expect(await of('known')).toEqual([]);
+  expect(await of('other')).toEqual(['dangling-reference spec.policyName']);
 });
 
 test('classes and accounts that may be elsewhere are not decided', async () => {

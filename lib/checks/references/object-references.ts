@@ -41,6 +41,9 @@ const FIELDS: Readonly<Record<string, readonly FieldRow[]>> = {
     'blueGreen.activeService',
     'blueGreen.previewService',
   ].map((field): FieldRow => ({ pattern: `spec.strategy.${field}`, target: 'Service', waits: 'none' })),
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding': [
+    { pattern: 'spec.policyName', target: 'ValidatingAdmissionPolicy', waits: 'none' },
+  ],
   'monitoring.coreos.com/Prometheus': [{ pattern: 'spec.serviceAccountName', target: 'ServiceAccount' }],
 };
 

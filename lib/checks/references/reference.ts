@@ -66,6 +66,11 @@ export const TARGETS = {
   SecretProviderClass: { group: 'secrets-store.csi.x-k8s.io', kind: 'SecretProviderClass', namespaced: true },
   KubernetesGateway: { group: 'gateway.networking.k8s.io', kind: 'Gateway', namespaced: true },
   Deployment: { group: 'apps', kind: 'Deployment', namespaced: true },
+  ValidatingAdmissionPolicy: {
+    group: 'admissionregistration.k8s.io',
+    kind: 'ValidatingAdmissionPolicy',
+    namespaced: false,
+  },
   AnalysisTemplate: { group: 'argoproj.io', kind: 'AnalysisTemplate', namespaced: true },
   ClusterAnalysisTemplate: { group: 'argoproj.io', kind: 'ClusterAnalysisTemplate', namespaced: false },
 } as const satisfies Readonly<Record<string, TargetKind>>;

@@ -4,6 +4,7 @@ import { listAt } from '../../connectivity/manifest';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext, Pods } from '../context';
 import type { Found } from '../finding';
+import { portFindings } from './target-ports';
 import type { Path } from '../../values/path';
 import { valueAtPath } from '../../values/path';
 import { podTemplateOf } from '../pods';
@@ -15,10 +16,12 @@ type Labels = Readonly<Record<string, string>>;
 const POD_SELECTORS: Readonly<Record<string, readonly string[]>> = {
   '/Service': ['spec.selector'],
   'policy/PodDisruptionBudget': ['spec.selector'],
-  'monitoring.coreos.com/PodMonitor': ['spec.selector'],
   'networking.istio.io/Gateway': ['spec.selector'],
   'networking.istio.io/Sidecar': ['spec.workloadSelector.labels'],
   'networking.istio.io/EnvoyFilter': ['spec.workloadSelector.labels'],
+  'networking.istio.io/ProxyConfig': ['spec.selector'],
+  'telemetry.istio.io/Telemetry': ['spec.selector'],
+  'extensions.istio.io/WasmPlugin': ['spec.selector'],
   'security.istio.io/AuthorizationPolicy': ['spec.selector'],
   'security.istio.io/PeerAuthentication': ['spec.selector'],
   'security.istio.io/RequestAuthentication': ['spec.selector'],
@@ -138,7 +141,11 @@ function podSelectors(object: CheckedObject, context: CheckContext): Found[] {
     const near = pods.filter(({ namespace, labels }) =>
       isAnywhere ? keys.every((key) => Object.hasOwn(labels, key)) : namespace === object.namespace,
     );
-    if (near.some((each) => selectsSome(selector, each))) return portFindings(object, selector, near);
+    if (near.some((each) => selectsSome(selector, each)))
+      return portFindings(
+        object,
+        near.filter((each) => selectsSome(selector, each)),
+      );
     return [
       unmatched(
         object,
@@ -188,29 +195,6 @@ function unmatched(
     }),
     fix: 'make the selector and the labels of the pods agree',
   };
-}
-
-/** Named target ports of a Service that none of its pods has. */
-function portFindings(object: CheckedObject, selector: JsonObject, near: readonly Pods[]): Found[] {
-  if (object.kind !== 'Service') return [];
-  const selected = near.filter((each) => selectsSome(selector, each));
-  const names = new Set(selected.flatMap(({ portNames }) => portNames));
-  return listAt(object.object, 'spec', 'ports').flatMap((port, index): Found[] => {
-    const target = isJsonObject(port) ? port.targetPort : undefined;
-    if (typeof target !== 'string' || names.has(target)) return [];
-    return [
-      {
-        rule: 'dangling-reference',
-        severity: 'error',
-        at: object,
-        path: ['spec', 'ports', index, 'targetPort'],
-        message: `refers to the port ${target}, which no container of its pods has`,
-        got: target,
-        ...(names.size > 0 && { allowed: [...names].join(', ') }),
-        fix: 'correct the one or the other',
-      },
-    ];
-  });
 }
 
 function shown(selector: JsonObject): JsonValue {

@@ -120,8 +120,7 @@ export class KustomizeBuilder {
   private entries(kustomization: Kustomization, field: string): readonly Entry[] {
     return entriesOf(kustomization, field).filter(({ folder, path, text }) => {
       if (isRemote(text) || this.byFolder.has(folder) || this.input.has(folder)) return true;
-      const message = 'names a file or folder that does not exist, so that it cannot be built';
-      this.report(kustomization, { path, rule: 'dangling-reference', message, got: text });
+      this.report(kustomization, { path, rule: 'dangling-reference', message: MISSING, got: text });
       return false;
     });
   }
@@ -167,12 +166,28 @@ export class KustomizeBuilder {
         this.report(kustomization, { path, rule: 'dangling-reference', message, got: name });
       },
     };
+    this.checkFiles(kustomization);
     const named = patched(objects, kustomization, 'first', patches)
       .map((each) => affixed(inNamespaceOf(each, object, isNamespaced), object))
       .map((each) => changed(each, labelled(each.object, object)));
     const whole = patched(named, kustomization, 'last', patches);
     const replaced = this.replacements(kustomization).reduce(withReplacement, withRenamed(whole, isNamespaced));
     return this.unapplied(kustomization).reduce((all, mark) => all.map(mark), replaced);
+  }
+
+  /** Patches and settings in files that are not there. */
+  private checkFiles({ file, object }: Kustomization): void {
+    for (const field of FILE_FIELDS) {
+      for (const [index, each] of listAt(object, field).entries()) {
+        const text = typeof each === 'string' ? each : textAt(each, 'path');
+        if (text === undefined || text.includes('\n') || isRemote(text)) continue;
+        if (this.input.has(normalize(join(dirname(file), text)))) continue;
+        this.report(
+          { file, object },
+          { path: [field, index], rule: 'dangling-reference', message: MISSING, got: text },
+        );
+      }
+    }
   }
 
   /** Whether a kustomization may bring more than the input has. */
@@ -259,6 +274,17 @@ function isCustom({ object }: BuiltObject): boolean {
 }
 
 class NotBuilt extends Error {}
+
+const MISSING = 'names a file or folder that does not exist, so that it cannot be built';
+
+/** Fields with patches and settings that are in files. */
+const FILE_FIELDS: readonly string[] = [
+  'patches',
+  'patchesStrategicMerge',
+  'patchesJson6902',
+  'replacements',
+  'configurations',
+];
 
 /** What brings objects that are not in the input. */
 const OPENING: readonly string[] = ['helmCharts', 'generators', 'helmChartInflationGenerator'];
