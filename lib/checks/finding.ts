@@ -70,7 +70,7 @@ export const CHECK_RULES = {
     fix: 'remove it',
   },
   'duplicate-object': {
-    finds: 'two objects of one kind, namespace and name',
+    finds: 'two objects of one kind, namespace and name, or one that a kustomization brings twice',
     severities: ['error'],
     fix: 'keep one of them',
   },
@@ -86,7 +86,7 @@ export const CHECK_RULES = {
   },
   'dangling-reference': {
     finds:
-      'a Service, ServiceAccount, Secret, ConfigMap, key, port, claim, class, issuer, role, gateway, listener, subset, workload, source or container that nothing provides',
+      'a Service, ServiceAccount, Secret, ConfigMap, key, port, claim, class, issuer, role, gateway, listener, subset, workload, source or container that nothing provides, or a file or patched object that a kustomization does not have',
     severities: ['error', 'warning', 'info'],
     fix: 'add it, correct the name, or declare it with `--external`',
   },

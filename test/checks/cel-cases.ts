@@ -214,7 +214,123 @@ export const CEL_CASES: readonly CelCase[] = [
     bad: [{ a: { b: 2 } }],
     since: 29,
   },
-  { rule: 'int(self) == 12', schema: STRING, good: ['12'], bad: ['13', 'x'] },
+  // Conversions.
+  { rule: 'int(self) == 12', schema: STRING, good: ['12', '+12', '012'], bad: ['13', 'x', '', ' 12', '12.0', '0xc'] },
+  { rule: 'uint(self) == 12u', schema: STRING, good: ['12'], bad: ['13', '', '-12', '+12'] },
+  {
+    rule: 'double(self) == 1.5',
+    schema: STRING,
+    good: ['1.5', '+1.5', '15e-1', '1.50'],
+    bad: ['', '1,5', '0x1', '1.5 '],
+  },
+  {
+    rule: 'bool(self)',
+    schema: STRING,
+    good: ['1', 't', 'T', 'true', 'True', 'TRUE'],
+    bad: ['', '0', 'false', 'yes', 'tRUE'],
+  },
+  {
+    rule: 'int(timestamp(self)) == 3600',
+    schema: STRING,
+    good: ['1970-01-01T01:00:00Z'],
+    bad: ['1970-01-01T00:00:00Z', ''],
+  },
+  { rule: "string(duration(self)) == '5400s'", schema: STRING, good: ['1h30m', '90m'], bad: ['1h', ''] },
+  {
+    rule: 'timestamp(self).getDayOfYear() == 0',
+    schema: STRING,
+    good: ['2024-01-01T23:00:00Z'],
+    bad: ['2024-01-02T00:00:00Z'],
+  },
+  // Optional values.
+  {
+    rule: 'self.?a.optMap(x, x * 2).orValue(0) == 4',
+    schema: fields({ a: INTEGER }),
+    good: [{ a: 2 }],
+    bad: [{}, { a: 4 }],
+    since: 29,
+  },
+  {
+    rule: 'self.?a.optFlatMap(x, self.?b.optMap(y, x + y)) == optional.of(3)',
+    schema: fields({ a: INTEGER, b: INTEGER }),
+    good: [{ a: 1, b: 2 }],
+    bad: [{}, { a: 3 }, { a: 1, b: 1 }],
+    since: 29,
+  },
+  {
+    rule: 'self.?a.value() == 1 && optional.ofNonZeroValue(self.?b.orValue(0)).hasValue()',
+    schema: fields({ a: INTEGER, b: INTEGER }),
+    good: [{ a: 1, b: 1 }],
+    bad: [{ b: 1 }, { a: 1 }, { a: 1, b: 0 }],
+    since: 29,
+  },
+  // Macros with two variables.
+  {
+    rule: "self.all(k, v, k.startsWith('a') && v > 0) && self.exists(k, v, k == 'a' && v == 1)",
+    schema: { type: 'object', maxProperties: 10, additionalProperties: INTEGER },
+    good: [{ a: 1 }, { a: 1, ab: 2 }],
+    bad: [{}, { a: 2 }, { a: 1, ab: 0 }, { a: 1, b: 1 }],
+    since: 33,
+  },
+  {
+    rule: 'self.existsOne(i, v, i == v) && self.transformList(i, v, i > 0, v * 2) == [4]',
+    schema: INTEGERS,
+    good: [
+      [0, 2],
+      [0, 2],
+    ],
+    bad: [[], [0, 1], [5, 2]],
+    since: 33,
+  },
+  {
+    rule: "self.transformMap(k, v, v * 2) == {'a': 2} && self.transformMapEntry(k, v, {string(v): k})['1'] == 'a'",
+    schema: { type: 'object', maxProperties: 10, additionalProperties: INTEGER },
+    good: [{ a: 1 }],
+    bad: [{}, { a: 2 }, { a: 1, b: 1 }],
+    since: 33,
+  },
+  // Sets.
+  {
+    rule: "(self + ['a']).size() == 2 && (['a'] + self).size() == 3",
+    schema: { ...STRINGS, 'x-kubernetes-list-type': 'set' },
+    good: [['a', 'b']],
+    bad: [[], ['a'], ['b', 'c']],
+  },
+  {
+    rule: 'self.plain == self.set',
+    schema: fields({ plain: STRINGS, set: { ...STRINGS, 'x-kubernetes-list-type': 'set' } }),
+    good: [{ plain: ['a', 'b'], set: ['a', 'b'] }],
+    bad: [{ plain: ['b', 'a'], set: ['a', 'b'] }],
+  },
+  // Versions.
+  {
+    rule: "isSemver(self) && semver(self).isGreaterThan(semver('1.2.3-rc.1')) && semver(self).major() == 1",
+    schema: STRING,
+    good: ['1.2.3', '1.2.3-rc.2', '1.2.3-rc.1.0', '1.10.0', '1.2.3+build'],
+    bad: ['1.2', 'v1.2.3', '01.2.3', '1.2.3-01', '1.2.3-rc.1', '1.2.3-rc.0', '1.2.3-beta', '2.0.0', ''],
+    since: 34,
+  },
+  {
+    rule: "isSemver(self, true) && semver(self, true).compareTo(semver('1.2.0')) == 0",
+    schema: STRING,
+    good: ['v1.2', '1.02', '1.2.0'],
+    bad: ['v1.2-a', '1', '1..2', 'V1.2'],
+    since: 34,
+  },
+  // What newer versions have.
+  {
+    rule: 'self.sort() == [1, 2] && self.first() == optional.of(2) && self.slice(0, 1) == [2] && self.distinct().size() == 2',
+    schema: INTEGERS,
+    good: [[2, 1]],
+    bad: [[1, 2], [2], []],
+    since: 34,
+  },
+  {
+    rule: "self.x + 1 == 2 || self.x == '50%'",
+    schema: fields({ x: MIXED }),
+    good: [{ x: 1 }, { x: '50%' }],
+    bad: [{ x: 2 }, { x: '1' }],
+  },
 ];
 
 /** Changes are not known to `check`, so that rules about them refuse nothing. */

@@ -63,7 +63,9 @@ test('every rule that fails a run is broken by a case of the corpus or one below
 });
 
 test('a definition with rules that are not evaluated is named once, and fails no run', async () => {
-  const rules = { 'x-kubernetes-validations': [{ rule: 'isSemver(self)' }, { rule: 'self.?' }, { rule: 'self == 0' }] };
+  const rules = {
+    'x-kubernetes-validations': [{ rule: '[self].sortBy(x, x) == [0]' }, { rule: 'self.?' }, { rule: 'self == 0' }],
+  };
   const schema = {
     type: 'object',
     properties: { spec: { type: 'object', properties: { a: { type: 'integer', ...rules }, b: { type: 'string' } } } },
@@ -91,7 +93,7 @@ test('a definition with rules that are not evaluated is named once, and fails no
   expect(found.map(({ rule, severity, object }) => [rule, severity, object])).toEqual([
     ['cel-rule', 'info', 'Widget.example.com default/a'],
   ]);
-  expect(found[0]?.message).toContain('2 rules in CEL that are not evaluated: "isSemver(self)"');
+  expect(found[0]?.message).toContain('2 rules in CEL that are not evaluated: "[self].sortBy(x, x) == [0]"');
 });
 
 test('rules about a status refuse no object, since it is dropped from what is created', async () => {

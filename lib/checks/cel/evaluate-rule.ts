@@ -4,7 +4,7 @@ import { celProgram, celSyntax, noValue } from './environment';
 import { CelInputError } from './functions/function-table';
 import { fieldPath } from './field-path';
 import type { CelRule } from './rule';
-import { needsTypedLists } from './typed-lists';
+import { listTypesOf, type ListTypes } from './typed-lists';
 
 /** What a rule says of a value: true, a message of the API server and the field that it is about, or why it is not evaluated. */
 export type RuleResult = true | { readonly message: string; readonly path: Path } | { readonly open: string };
@@ -21,6 +21,7 @@ const REFUSED: readonly unknown[] = [
   'bool_conversion_error',
   'invalid_timestamp',
   'numeric_overflow',
+  'optional_value_missing',
 ];
 
 /**
@@ -33,14 +34,15 @@ export function evaluateRule(rule: CelRule, self: unknown, schema: SchemaNode): 
   if (/\boldSelf\b/.test(rule.rule) && rule.optionalOldSelf !== true) return true;
   const variables = { self, oldSelf: noValue() };
   try {
-    if (isOfTypedLists(rule, schema)) return { open: 'compares or joins lists by their keys' };
-    const value = celProgram(rule.rule)(variables);
+    const lists = listTypesOf(schema);
+    if (isByKeys(rule, lists)) return { open: 'compares or joins lists by their keys' };
+    const value = celProgram(rule.rule, lists)(variables);
     if (value === true) return true;
     return value === false
       ? { message: messageOf(rule, variables), path: fieldPath(rule.fieldPath) }
       : { open: 'does not come to true or false' };
   } catch (error) {
-    if (error instanceof CelInputError || REFUSED.includes(codeOf(error))) {
+    if (isRefused(error)) {
       return { path: [], message: `${summaryOf(error)} evaluating rule: ${rule.message?.trim() || rule.rule.trim()}` };
     }
     return { open: summaryOf(error) };
@@ -49,10 +51,19 @@ export function evaluateRule(rule: CelRule, self: unknown, schema: SchemaNode): 
 
 const known = new WeakMap<CelRule, boolean>();
 
-function isOfTypedLists(rule: CelRule, schema: SchemaNode): boolean {
-  const before = known.get(rule) ?? needsTypedLists(celSyntax(rule.rule), schema);
+function isByKeys(rule: CelRule, lists: ListTypes): boolean {
+  const before = known.get(rule) ?? lists.isByKeys(celSyntax(rule.rule));
   known.set(rule, before);
   return before;
+}
+
+/** Values of two types that no operator takes together; of other types it is not known here. */
+const NO_OVERLOAD =
+  /^no such overload: (?:dyn<)?(?:bool|double|int|string|uint)>? \S+ (?:dyn<)?(?:bool|double|int|string|uint)>?/i;
+
+function isRefused(error: unknown): boolean {
+  if (error instanceof CelInputError || REFUSED.includes(codeOf(error))) return true;
+  return error instanceof Error && NO_OVERLOAD.test(error.message);
 }
 
 function codeOf(error: unknown): unknown {

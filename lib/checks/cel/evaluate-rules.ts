@@ -7,6 +7,7 @@ import { withinTime } from '../within-time';
 import { celDuration, celTime, prepareProgram } from './environment';
 import { evaluateRule } from './evaluate-rule';
 import type { CelRule } from './rule';
+import { listTypesOf } from './typed-lists';
 import { celValue, type TypedValues } from './values';
 
 /** A rule that an object breaks. */
@@ -69,7 +70,7 @@ function prepare(schema: SchemaNode, depth: number): void {
   if (depth > MAX_DEPTH || prepared.has(schema) || !hasRules(schema)) return;
   prepared.add(schema);
   for (const { rule, messageExpression } of schema.rules ?? []) {
-    prepareProgram(rule);
+    prepareProgram(rule, listTypesOf(schema));
     if (messageExpression !== undefined) prepareProgram(messageExpression);
   }
   for (const part of [...Object.values(schema.properties ?? {}), schema.items, schema.additional]) {

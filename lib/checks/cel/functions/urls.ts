@@ -12,20 +12,25 @@ const FORM = /^(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?:\/\/([^/?]*))?([^?]*)(?:\?(.*))
 const CONTROL = /[^ -~\u0080-\u{10ffff}]/u;
 const HOST = /^(?:\[[0-9A-Fa-f:.]+\]|[^[\]:\s"<>\\^`{|}#]*)(?::\d*)?$/;
 
-/** `url.ParseRequestURI` of Go: a URL, or an absolute path. */
+/** `url.ParseRequestURI` of Go, which takes a URL or an absolute path, and then `url.Parse`, which knows fragments. */
 function read(text: string): Url | undefined {
   if (text === '' || CONTROL.test(text)) return undefined;
-  const [, scheme = '', authority, path = '', query = ''] = FORM.exec(text) ?? [];
+  const [, scheme = '', authority = '', path = '', query = ''] = FORM.exec(text) ?? [];
   if (scheme === '' && !text.startsWith('/')) return undefined;
-  // Without a scheme, two slashes begin a path.
-  if (scheme === '') return partsOf('', '', `${authority === undefined ? '' : `//${authority}`}${path}`, query);
-  return partsOf(scheme, authority ?? '', path, query);
+  const [[plainPath = ''], [plainQuery = '']] = [path.split('#'), query.split('#')];
+  return partsOf(scheme, authority, plainPath, path.includes('#') ? '' : plainQuery);
 }
 
 function partsOf(scheme: string, authority: string, path: string, query: string): Url | undefined {
   const host = authority.slice(authority.lastIndexOf('@') + 1);
-  if (!HOST.test(host) || /%(?![0-9A-Fa-f]{2})/.test(host + path)) return undefined;
+  // Of letters in the name of a host only those beyond ASCII are escaped.
+  if (!HOST.test(host) || /%(?![89A-Fa-f][0-9A-Fa-f])/.test(host) || /%(?![0-9A-Fa-f]{2})/.test(path)) return undefined;
   return new Url({ scheme: scheme.toLowerCase(), host, path, query });
+}
+
+/** Whether a string is a URL or an absolute path. */
+export function isUri(text: string): boolean {
+  return read(text) !== undefined;
 }
 
 function url(text: string): Url {
@@ -42,7 +47,7 @@ function queryOf({ parts }: Url): Map<string, string[]> {
 
 /** Functions of URLs. Source: apiserver, `pkg/cel/library/urls.go`. */
 export const URL_FUNCTIONS: FunctionTable = {
-  'isURL(string): bool': (text: string) => read(text) !== undefined,
+  'isURL(string): bool': isUri,
   'url(string): kubernetes.URL': url,
   'kubernetes.URL.getScheme(): string': ({ parts }: Url) => parts.scheme,
   'kubernetes.URL.getHost(): string': ({ parts }: Url) => parts.host,
