@@ -96,8 +96,13 @@ const LOCAL_GROUPS: readonly string[] = [
 /** Kinds of `v1` that are files: of kubectl, and of the scheduler before 1.23. */
 const LOCAL_KINDS: readonly string[] = ['Config', 'Policy'];
 
-/** What `istioctl install -f` reads has no name; as an object it has one. */
-function isInstallFile({ kind, metadata }: JsonObject, group: string): boolean {
+/**
+ * Whether an object is what `istioctl install -f` reads, which needs no name; as an object of the cluster it has one.
+ * @param object - any object
+ */
+export function isInstallFile(object: JsonObject): boolean {
+  const { kind, metadata } = object;
+  const [group] = groupVersion(object);
   const hasName = isJsonObject(metadata) && (metadata.name ?? '') !== '';
   return group === 'install.istio.io' && kind === 'IstioOperator' && !hasName;
 }
@@ -110,7 +115,7 @@ export function isLocal(object: JsonObject): boolean {
   const isLocalKind = group === '' && version === 'v1' && LOCAL_KINDS.includes(object.kind as string);
   // Settings of generators and transformers that kustomize has built in.
   const isBuiltin = group === '' && version === 'builtin';
-  return isMarked || LOCAL_GROUPS.includes(group) || isLocalKind || isBuiltin || isInstallFile(object, group);
+  return isMarked || LOCAL_GROUPS.includes(group) || isLocalKind || isBuiltin || isInstallFile(object);
 }
 
 /**

@@ -100,10 +100,11 @@ const CLUSTER_KINDS: ReadonlySet<string> = new Set([
   'StagedGlobalNetworkPolicy',
 ]);
 
-/** An object as messages name it: `Kind namespace/name`, or `Kind name` for kinds without namespace. */
+/** An object as messages name it: `Kind namespace/name`, or `Kind name` for kinds without namespace; one without a name says so. */
 export function objectName(object: JsonObject): string {
   const kind = kindOf(object);
   const name = nameOf(object);
+  if (name === '') return `${kind} (no name)`;
   return CLUSTER_KINDS.has(kind) ? `${kind} ${name}` : `${kind} ${namespaceOf(object)}/${name}`;
 }
 

@@ -221,3 +221,13 @@ test('a Knative Service is a warning, as its operator is not known', async () =>
     expect.objectContaining({ kind: 'pods-unknown', object: 'Service shop/fn' }),
   );
 });
+
+test('an IstioOperator needs no name, as istioctl reads it, and other objects do', async () => {
+  const file = { apiVersion: 'install.istio.io/v1alpha1', kind: 'IstioOperator', spec: { profile: 'default' } };
+  for (const object of [file, { ...file, metadata: { namespace: 'istio-system' } }]) {
+    expect((await ask(object)).warnings).toContainEqual(
+      expect.objectContaining({ kind: 'pods-unknown', object: 'IstioOperator (no name)' }),
+    );
+  }
+  await expect(ask({ ...file, kind: 'Kafka', apiVersion: 'kafka.strimzi.io/v1beta2' })).rejects.toThrow('has no name');
+});

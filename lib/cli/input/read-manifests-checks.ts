@@ -1,3 +1,4 @@
+import { isInstallFile } from '../../checks/checked-object';
 import { isAdminPolicy, readAdminPolicy } from '../../connectivity/admin-policy';
 import { decisiveJson } from '../../connectivity/decisive';
 import { groupOf, objectName, textAt, valueAt } from '../../connectivity/manifest';
@@ -136,7 +137,7 @@ function identityProblems(at: string, object: JsonObject): Problem[] {
   const named = textAt(object, 'metadata', 'name') ?? textAt(object, 'metadata', 'generateName');
   const problems: Array<Problem | false> = [
     textAt(object, 'apiVersion') === undefined && { at, what: 'has no apiVersion', fix: REFUSED },
-    named === undefined && { at, what: 'has no name', fix: REFUSED },
+    named === undefined && !isInstallFile(object) && { at, what: 'has no name', fix: REFUSED },
     namespace !== undefined &&
       typeof namespace !== 'string' && { at, what: 'metadata.namespace is not a string', got: namespace, fix: REFUSED },
     spec !== undefined && !isJsonObject(spec) && { at, what: 'spec is not an object', got: typeof spec, fix: REFUSED },
