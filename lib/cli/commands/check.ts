@@ -78,7 +78,7 @@ async function run(paths: readonly string[], options: CheckCommandOptions, sessi
   });
   if (given === undefined) return;
   const { sources } = given;
-  if (sources.objects.length === 0 && sources.unreadable.length === 0) {
+  if (sources.objects.length + sources.kustomizations.length + sources.unreadable.length === 0) {
     session.with(paths.join(' '), () => nothing(paths));
     return;
   }

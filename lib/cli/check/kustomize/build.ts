@@ -34,8 +34,8 @@ export interface BuildProblem {
   readonly got: string;
 }
 
-/** How many objects are built at most; what comes after them is read as it is written. */
-const MAX_OBJECTS = 50_000;
+/** How much is done at most, in objects that a kustomization or a patch looks at; what comes after that is read as it is written. */
+const MAX_STEPS = 500_000;
 
 /** How deep kustomizations may lie in each other. */
 const MAX_DEPTH = 50;
@@ -149,15 +149,18 @@ export class KustomizeBuilder {
     return this.counted(this.input.objectsOf(path).map((source) => ({ source, object: source.object, earlier: [] })));
   }
 
-  private counted(objects: readonly BuiltObject[]): readonly BuiltObject[] {
-    this.count += objects.length;
-    if (this.count > MAX_OBJECTS) throw new NotBuilt();
+  private counted(objects: readonly BuiltObject[], times = 1): readonly BuiltObject[] {
+    // A kustomization takes time, too, if it has no objects.
+    this.count += 10 + objects.length * times;
+    if (this.count > MAX_STEPS) throw new NotBuilt();
     return objects;
   }
 
   private transformed(objects: readonly BuiltObject[], kustomization: Kustomization): readonly BuiltObject[] {
     const { object } = kustomization;
     const { readValues, isNamespaced } = this.input;
+    const changes = CHANGES.reduce((sum, field) => sum + listAt(object, field).length, 0);
+    this.counted(objects, 10 + changes);
     const patches: PatchOptions = {
       read: readValues,
       onUnmatched: (path, { kind, name }) => {
@@ -190,8 +193,16 @@ export class KustomizeBuilder {
     }
   }
 
+  private readonly open = new Map<Kustomization, boolean>();
+
   /** Whether a kustomization may bring more than the input has. */
   private isOpen(kustomization: Kustomization): boolean {
+    const known = this.open.get(kustomization) ?? this.findOpen(kustomization);
+    this.open.set(kustomization, known);
+    return known;
+  }
+
+  private findOpen(kustomization: Kustomization): boolean {
     const { kustomizations } = this.broughtBy(kustomization);
     return [...kustomizations].some(
       (each) =>
@@ -274,6 +285,9 @@ function isCustom({ object }: BuiltObject): boolean {
 }
 
 class NotBuilt extends Error {}
+
+/** Fields with what is compared with all objects. */
+const CHANGES: readonly string[] = ['patches', 'patchesStrategicMerge', 'patchesJson6902', 'replacements'];
 
 const MISSING = 'names a file or folder that does not exist, so that it cannot be built';
 

@@ -62,16 +62,20 @@ export function builtSources(sources: Sources, source: Files): BuiltSources {
   const others = sources.objects
     .filter(({ file }) => !files.has(normalize(file)))
     .map((each) => (folders.has(normalize(dirname(each.file))) ? { ...each, uncertain: NOT_BROUGHT } : each));
-  const findings = builder.problems.map((problem) => findingOf(problem, source));
+  const lineOf = lineFinder(source);
+  const findings = builder.problems.map((problem) => findingOf(problem, lineOf));
   return { objects: [...objects, ...others], built, findings };
 }
 
 /** Names in such an object are often those that others have before they are built. */
 const NOT_BROUGHT = 'that the kustomization in its folder does not bring';
 
-function findingOf({ kustomization, path, rule, message, got }: BuildProblem, files: Files): CheckFinding {
+function findingOf(
+  { kustomization, path, rule, message, got }: BuildProblem,
+  lineOf: ReturnType<typeof lineFinder>,
+): CheckFinding {
   const { file, object } = kustomization;
-  const line = lineFinder(files)({ file, object, document: 0, item: [], root: file, apart: false }, path);
+  const line = lineOf({ file, object, document: 0, item: [], root: file, apart: false }, path);
   return {
     rule,
     severity: 'error',

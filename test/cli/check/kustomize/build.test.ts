@@ -1,4 +1,5 @@
 import { CheckedFolders, pod, SERVICE } from '../../../checks/checked-folders';
+import { inCi } from '../../../support/sample';
 
 const folders = new CheckedFolders();
 afterAll(() => folders.remove());
@@ -217,4 +218,49 @@ test('what the kustomization of a folder does not bring is not decided', async (
   };
   expect(await found(files)).toEqual([]);
   expect(await found(files, '--severity', 'info')).toEqual(['unmatched-selector Service default/web spec.selector']);
+});
+
+inCi('kustomizations that bring each other twice, many times over, end the building', async () => {
+  const doubled = Object.fromEntries(
+    Array.from({ length: 40 }, (_, index) => [
+      [
+        `k${index}/kustomization.yaml`,
+        index < 39 ? `resources: [../a${index}, ../b${index}]\n` : 'resources: [p.yaml]\n',
+      ],
+      [`a${index}/kustomization.yaml`, `namePrefix: a\nresources: [../k${index + 1}]\n`],
+      [`b${index}/kustomization.yaml`, `namePrefix: b\nresources: [../k${index + 1}]\n`],
+    ]).flat(),
+  );
+  const before = process.cpuUsage();
+  const found = await folders.found({ ...doubled, 'k39/p.yaml': pod(''), 'a39/kustomization.yaml': '' });
+  const components = Object.fromEntries(
+    Array.from({ length: 40 }, (_, index) => [
+      `c${index}/kustomization.yaml`,
+      `apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\ncomponents: [../c${index + 1}, ../c${index + 1}]\n`,
+    ]),
+  );
+  const top = { 'top/kustomization.yaml': 'resources: [pod.yaml]\ncomponents: [../c0]\n', 'top/pod.yaml': pod('') };
+  await folders.found({ ...components, ...top });
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1e6).toBeLessThan(5);
+  expect(found.filter((each) => each.includes('Pod'))).toEqual([]);
+});
+
+test('kustomizations of any form come to a result', async () => {
+  const odd = [
+    'resources: [5, null, {}, "..", "a\\nb"]',
+    'patches: [5, null, {path: 7}, {patch: "a: [", target: {kind: "("}}, {patch: "[{op: add, path: /__proto__/x, value: 1}]", target: {labelSelector: ",,(,"}}]',
+    'replacements: [5, {source: {kind: 5}, targets: [7, {select: 5, fieldPaths: [8, "a.[", "[=", "*.*.*"]}]}]',
+    'configMapGenerator: [5, {name: 7, literals: [1, "=", "a"], envs: [../../etc/passwd], files: [.., a]}]',
+    'labels: [4, {pairs: {a: 1}}]\nnamePrefix: 7\nnamespace: {}\ncomponents: [5, .]\ntransformers: [{}]\nconfigurations: [7, a.yaml]',
+    'resources: 5\npatches: {}\ncrds: x',
+  ];
+  for (const text of odd) {
+    const files = {
+      'kustomization.yaml': `resources: [pod.yaml]\n${text}\n`.replace(/^resources: .*\n(?=resources)/, ''),
+      'pod.yaml': pod(''),
+    };
+    const { out, err } = await folders.check(files, '--output', 'json');
+    expect([text, err, out.startsWith('{')]).toEqual([text, expect.not.stringContaining('    at '), true]);
+  }
 });
