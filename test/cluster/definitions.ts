@@ -26,11 +26,23 @@ interface Definition extends Manifest {
     readonly group: string;
     readonly names: { readonly kind: string };
     readonly versions: ReadonlyArray<{ readonly schema: { readonly openAPIV3Schema: Schema } }>;
+    readonly conversion?: { readonly strategy: string };
   };
 }
 
 /** Groups that every API server serves. */
 const BUILT_IN = /(^|\.)k8s\.io$/;
+
+/**
+ * Gives the API server the CustomResourceDefinitions of upstream without their schemas, for objects of which only names and metadata matter.
+ */
+export function applyNames(server: ApiServer, objects: readonly Manifest[]): void {
+  const folder = sharedPath('crds');
+  const upstream = existsSync(folder) ? upstreamDefinitions(folder).map(withoutSchema) : [];
+  const known = new Set(upstream.map(kindOf));
+  const made = madeDefinitions(objects).filter((definition) => !known.has(kindOf(definition)));
+  apply(server, [...upstream, ...made]);
+}
 
 /**
  * Gives the API server the CustomResourceDefinitions of everything in the output: upstream's with their schemas where they are at
@@ -43,11 +55,22 @@ export function applyDefinitions(server: ApiServer, objects: readonly Manifest[]
   const upstream = existsSync(folder) ? upstreamDefinitions(folder) : [];
   const known = new Set(upstream.map(kindOf));
   const made = madeDefinitions(objects).filter((definition) => !known.has(kindOf(definition)));
-  const text = [...upstream, ...made].map((definition) => stringify(definition)).join('---\n');
-  server.kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], text);
-  server.kubectl(['wait', '--for=condition=Established', '--timeout=120s', 'crd', '--all']);
+  apply(server, [...upstream, ...made]);
   const without = made.map((definition) => definition.metadata.name).join(', ') || 'none';
   return `${upstream.length} definitions of upstream, with schemas; definitions without schemas: ${without}`;
+}
+
+function apply(server: ApiServer, definitions: readonly Definition[]): void {
+  const text = definitions.map((definition) => stringify(definition)).join('---\n');
+  server.kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], text);
+  server.kubectl(['wait', '--for=condition=Established', '--timeout=120s', 'crd', '--all']);
+}
+
+const ANYTHING = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
+
+function withoutSchema(definition: Definition): Definition {
+  const versions = definition.spec.versions.map((version) => ({ ...version, schema: ANYTHING }));
+  return { ...definition, spec: { ...definition.spec, versions, conversion: { strategy: 'None' } } };
 }
 
 function upstreamDefinitions(folder: string): readonly Definition[] {
@@ -82,7 +105,6 @@ function madeDefinitions(objects: readonly Manifest[]): readonly Definition[] {
     const [group = '', version = ''] = apiVersion.split('/');
     if (!group.includes('.') || BUILT_IN.test(group)) continue;
     const plural = `${kind.toLowerCase()}s`;
-    const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
     byKind.set(`${plural}.${group}`, {
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',
@@ -91,7 +113,7 @@ function madeDefinitions(objects: readonly Manifest[]): readonly Definition[] {
         group,
         names: { kind, plural, singular: kind.toLowerCase(), listKind: `${kind}List` },
         scope: metadata.namespace === undefined ? 'Cluster' : 'Namespaced',
-        versions: [{ name: version, served: true, storage: true, schema }],
+        versions: [{ name: version, served: true, storage: true, schema: ANYTHING }],
       },
     });
   }

@@ -1,4 +1,4 @@
-import { existsSync } from 'fs';
+import { existsSync, statSync } from 'fs';
 import { homedir } from 'os';
 import { delimiter, join } from 'path';
 
@@ -35,7 +35,7 @@ export function findAssets(): KubeAssets | string {
   }
   const kubectl = [folder, ...(process.env.PATH ?? '').split(delimiter)]
     .map((path) => join(path, 'kubectl'))
-    .find((path) => existsSync(path));
+    .find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
   if (kubectl === undefined) return `no kubectl in ${folder} or the PATH`;
   return { etcd: join(folder, 'etcd'), apiServer: join(folder, 'kube-apiserver'), kubectl };
 }

@@ -97,6 +97,10 @@ function unknownIn(command: string): string | undefined {
   return bad.length === 0 ? undefined : `${found}: ${bad.join(', ')}`;
 }
 
+/** What writes to a cluster; `exec` and backups do not change what the plan is about. */
+const WRITES =
+  /^(?:kubectl (?:-n \S+ |--context \S+ )*(?:apply|delete|patch|scale)|argocd app (?:delete|sync)|argocd cluster add|helm upgrade) /;
+
 describe.each(PLANS)('the plan of %s', (_, plan) => {
   const commands = plan.flatMap((step) => step.commands);
 
@@ -124,6 +128,27 @@ describe.each(PLANS)('the plan of %s', (_, plan) => {
     expect(inputs.filter(({ what, where }) => what === '' || where === '')).toEqual([]);
     const page = planPage(plan);
     expect(inputs.filter(({ name }) => !page.includes(`export ${name}=''`))).toEqual([]);
+  });
+
+  test('states what its commands change', () => {
+    const wrong = plan.filter(({ commands: lines, changes }) => {
+      const simple = lines.filter((line) => !line.startsWith('#')).flatMap(simpleCommands);
+      const isByHand = lines.some((line) => line.startsWith('#'));
+      return simple.some((one) => WRITES.test(one)) ? changes.length === 0 : changes.length > 0 && !isByHand;
+    });
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('says how to start again what it stops', () => {
+    const lost = plan.flatMap(({ id, changes, rollback }) =>
+      changes
+        .filter(
+          ({ verb, object }) =>
+            verb === 'stop' && !rollback.includes(`deployment ${/[^/ ]+(?= of |$)/.exec(object)?.[0]} `),
+        )
+        .map(({ object }) => `${id}: ${object}`),
+    );
+    expect(lost).toEqual([]);
   });
 
   test('is committed and synced in this order, and synced by itself only in the end', () => {

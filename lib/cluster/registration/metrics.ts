@@ -76,8 +76,7 @@ export function storeObjects(facts: RegistrationFacts): readonly KubernetesManif
  * @param registrations - those without operators on the admin cluster
  */
 export function sharedMetrics(registrations: readonly RegistrationFacts[]): readonly KubernetesManifest[] {
-  const sorted = [...registrations].sort((a, b) => compare(a.name, b.name));
-  const jobs = sorted.filter(({ metrics }) => metrics === 'federation').flatMap((facts) => scrapeJob(facts) ?? []);
+  const jobs = withMetrics(registrations, 'federation').flatMap((facts) => scrapeJob(facts) ?? []);
   const data = isOfChart(registrations) ? undefined : endpointData(registrations);
   return [...(jobs.length === 0 ? [] : [scrapeSecret(jobs)]), ...(data === undefined ? [] : [endpointMap(data)])];
 }
@@ -115,10 +114,17 @@ function isOfChart([first]: readonly RegistrationFacts[]): boolean {
   return published?.chart?.line !== WITHOUT_ENDPOINTS;
 }
 
+/** Those whose metrics arrive in one way, by name. */
+function withMetrics(
+  registrations: readonly RegistrationFacts[],
+  way: RegistrationFacts['metrics'],
+): readonly RegistrationFacts[] {
+  return registrations.filter(({ metrics }) => metrics === way).sort((a, b) => compare(a.name, b.name));
+}
+
 /** Data of the ConfigMap with the endpoints of Thanos; undefined where there are none. */
 function endpointData(registrations: readonly RegistrationFacts[]): Readonly<Record<string, string>> | undefined {
-  const sorted = [...registrations].sort((a, b) => compare(a.name, b.name));
-  const endpoints = sorted.filter(({ metrics }) => metrics === 'thanos').flatMap((facts) => endpoint(facts) ?? []);
+  const endpoints = withMetrics(registrations, 'thanos').flatMap((facts) => endpoint(facts) ?? []);
   return endpoints.length === 0 ? undefined : { [ENDPOINTS_FILE]: stringify(endpoints) };
 }
 

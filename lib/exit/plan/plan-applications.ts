@@ -48,30 +48,43 @@ function disownApplications(facts: PlanFacts): PlanStep | undefined {
   if (facts.adoption.applications.applications.length === 0) return undefined;
   const owned = ownedApplicationObjects(facts);
   const namespaces = [...new Set(facts.adoption.applications.applications.map(({ namespace }) => namespace))];
-  const commands =
-    owned.length > 0 ? owned.map((object) => about(object, DISOWN)) : namespaces.map((one) => disownAll(facts, one));
+  const isKnown = owned.length > 0;
+  const unlisted = namespaces.flatMap((namespace) =>
+    kindsOf(facts, namespace).map((kind): PlanChange => ({
+      verb: 'disown',
+      object: `${kind} ${namespace}/*`,
+      what: 'those that OAM resources own',
+    })),
+  );
   return {
     id: 'disown-applications',
     phase: 'applications',
     title: 'Remove owner references to OAM resources',
     why: 'Deployments, Services, Gateways and routes are owned by workloads, traits and ApplicationConfigurations; they would be deleted with them.',
-    commands,
-    changes: owned.map((object): PlanChange => ({ verb: 'disown', object })),
+    commands: isKnown
+      ? owned.map((object) => about(object, DISOWN))
+      : namespaces.map((namespace) => disownAll(facts, namespace)),
+    changes: isKnown ? owned.map((object): PlanChange => ({ verb: 'disown', object })) : unlisted,
     verify: ['No object of the applications has an owner reference of group core.oam.dev or oam.verrazzano.io.'],
     rollback: 'The application operator sets them again while it runs.',
     needs: ['convert-applications', 'stop-application-operators'],
   };
 }
 
-/** Whatever OAM resources own in a namespace, of the kinds that the program has. */
-function disownAll({ adoption }: PlanFacts, namespace: string): string {
+/** The kinds that the program has in a namespace. */
+function kindsOf({ adoption }: PlanFacts, namespace: string): readonly string[] {
   const kinds = new Set(adoption.applications.objects.filter((one) => namespaceOf(one) === namespace).map(kindOf));
-  const resources = [...(kinds.size === 0 ? ['Deployment', 'StatefulSet', 'Service'] : kinds)].map(resourceOf);
+  return kinds.size === 0 ? ['Deployment', 'StatefulSet', 'Service'] : [...kinds].sort(compare);
+}
+
+/** Whatever OAM resources own in a namespace, of the kinds that the program has. */
+function disownAll(facts: PlanFacts, namespace: string): string {
+  const resources = kindsOf(facts, namespace).map(resourceOf);
   const owned =
     'select(any(.metadata.ownerReferences[]?; .apiVersion | test("^(core[.]oam[.]dev|oam[.]verrazzano[.]io)/")))';
   const group = 'if .apiVersion | contains("/") then "." + (.apiVersion | split("/")[0]) else "" end';
   const script = `.items[] | ${owned} | .kind + (${group}) + "/" + .metadata.name`;
-  return `kubectl -n ${namespace} get ${resources.sort(compare).join(',')} -o json | jq -r ${shellWord(script)} | xargs -r -I{} kubectl -n ${namespace} patch {} ${DISOWN[1]}`;
+  return `kubectl -n ${namespace} get ${resources.join(',')} -o json | jq -r ${shellWord(script)} | xargs -r -I{} kubectl -n ${namespace} patch {} ${DISOWN[1]}`;
 }
 
 function syncApplications(facts: PlanFacts): PlanStep | undefined {
@@ -142,6 +155,13 @@ function stopApplicationOperators(facts: PlanFacts): PlanStep | undefined {
   };
 }
 
+/** Traits with finalizers, and what kubectl calls them. */
+const TRAITS = [
+  ['IngressTrait', 'ingresstraits'],
+  ['MetricsTrait', 'metricstraits'],
+  ['LoggingTrait', 'loggingtraits'],
+] as const;
+
 function deleteOam(facts: PlanFacts): PlanStep | undefined {
   const { applications } = facts.adoption.applications;
   if (applications.length === 0) return undefined;
@@ -154,14 +174,19 @@ function deleteOam(facts: PlanFacts): PlanStep | undefined {
     commands: [
       ...namespaces.map(
         (namespace) =>
-          `kubectl -n ${namespace} get ingresstraits,metricstraits,loggingtraits -o name | xargs -r -I{} kubectl -n ${namespace} patch {} ${UNFINALIZE[1]}`,
+          `kubectl -n ${namespace} get ${TRAITS.map(([, resource]) => resource).join(',')} -o name | xargs -r -I{} kubectl -n ${namespace} patch {} ${UNFINALIZE[1]}`,
       ),
       ...applications.map(({ namespace, name }) => about(`ApplicationConfiguration ${namespace}/${name}`, ORPHAN)),
     ],
-    changes: applications.map(({ namespace, name }): PlanChange => ({
-      verb: 'orphan',
-      object: `ApplicationConfiguration ${namespace}/${name}`,
-    })),
+    changes: [
+      ...namespaces.flatMap((namespace) =>
+        TRAITS.map(([kind]): PlanChange => ({ verb: 'unfinalize', object: `${kind} ${namespace}/*` })),
+      ),
+      ...applications.map(({ namespace, name }): PlanChange => ({
+        verb: 'orphan',
+        object: `ApplicationConfiguration ${namespace}/${name}`,
+      })),
+    ],
     verify: ['Every Application of Argo CD is Synced and Healthy; every host answers.'],
     rollback: 'Apply them again from before.json, and start the application operator.',
     needs: ['sync-applications', 'disown-applications', 'stop-application-operators'],

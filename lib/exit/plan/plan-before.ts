@@ -4,7 +4,7 @@ import { WITHOUT_CONTENT } from '../adopt/adopt-lacks';
 import { about, byHand } from './plan-commands';
 import { PLATFORM, type PlanFacts } from './plan-facts';
 import { REPOSITORY } from './plan-inputs';
-import { beforeStep as step, type PlanRule, type PlanStep } from './plan-step';
+import { beforeStep as step, type PlanChange, type PlanRule, type PlanStep } from './plan-step';
 
 /** What is pinned and restated before anything is taken over. */
 export const BEFORE_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [retainVolumes, saveState, pinDnsOwner, restateSecrets];
@@ -13,6 +13,11 @@ function retainVolumes({ claims, adoption: { dump } }: PlanFacts): PlanStep | un
   const isKnown = claims.length > 0 || dump.covers('PersistentVolumeClaim', undefined);
   if (isKnown && claims.length === 0) return undefined;
   const named = claims.map((claim) => claim.split('/'));
+  const ofClaims = claims.map((claim): PlanChange => ({
+    verb: 'apply',
+    object: `PersistentVolumeClaim ${claim}`,
+    what: 'reclaim policy of its volume',
+  }));
   const commands = named.map(
     ([namespace, name]) =>
       `kubectl patch pv "$(kubectl -n ${namespace} get pvc ${name} -o jsonpath='{.spec.volumeName}')" ${RETAIN}`,
@@ -25,18 +30,20 @@ function retainVolumes({ claims, adoption: { dump } }: PlanFacts): PlanStep | un
       'kubectl get pv -o custom-columns=NAME:.metadata.name,POLICY:.spec.persistentVolumeReclaimPolicy > volumes.txt',
       ...(commands.length > 0 ? commands : [RETAIN_ALL]),
     ],
-    changes: claims.map((claim) => ({
-      verb: 'apply',
-      object: `PersistentVolumeClaim ${claim}`,
-      what: 'reclaim policy of its volume',
-    })),
-    verify: ['kubectl get pv shows Retain for each of these claims.'],
+    changes: ofClaims.length > 0 ? ofClaims : [ALL_RETAINED],
+    verify: ['`kubectl get pv` shows Retain for each of these claims.'],
     rollback: 'The same commands with Delete in place of Retain, for the volumes that volumes.txt shows with it.',
     needs: [],
   });
 }
 
 const RETAIN = `-p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`;
+
+const ALL_RETAINED: PlanChange = {
+  verb: 'apply',
+  object: 'PersistentVolume *',
+  what: 'reclaim policy, where a claim of the platform has it',
+};
 
 /** The volumes of every claim in a namespace of the platform. */
 const RETAIN_ALL = `kubectl get pvc -A -o json | jq -r '.items[] | select(.metadata.namespace | test("^(${[...PLATFORM].sort(compare).join('|')})$")) | .spec.volumeName' | xargs -r -I{} kubectl patch pv {} ${RETAIN}`;

@@ -65,10 +65,10 @@ function ownArgoCd(facts: PlanFacts): PlanStep {
       { verb: 'apply', object: 'Application argocd', what: 'one per delivery unit, none of them synced' },
     ],
     verify: [
-      `argocd app list shows every unit of ${cluster} and none of them is synced automatically.`,
-      'kubectl get pods -A shows that no pod is new.',
+      `\`argocd app list\` shows every unit of ${cluster}, none of which is synced automatically.`,
+      '`kubectl get pods -A` shows that no pod is new.',
     ],
-    rollback: `${argo.kubectl} delete -n argocd -f ${facts.folder}/argocd: Applications without finalizer leave what they deliver.`,
+    rollback: `\`${argo.kubectl} delete -n argocd -f ${facts.folder}/argocd\`: Applications without finalizer leave what they deliver.`,
     needs: ['install-by-charts'],
   };
 }
@@ -124,8 +124,8 @@ function syncUnits({ applications }: PlanFacts): PlanStep {
     commands: applications.map((name) => sync(name, ' --server-side')),
     changes: [{ verb: 'apply', object: 'Application argocd', what: EVERY_UNIT }],
     verify: [
-      'No pod was replaced: kubectl get pods -A shows the ages from before.',
-      'kubectl get svc,sa,pvc -A, compared with before.json, has the same selectors, accounts and volumes.',
+      'No pod was replaced: `kubectl get pods -A` shows the ages from before.',
+      '`kubectl get svc,sa,pvc -A`, compared with before.json, has the same selectors, accounts and volumes.',
     ],
     rollback:
       'Stop: units that are not synced yet run as before. What a sync changed is in before.json; policies that close too much go with `argocd app delete-resource`, kind NetworkPolicy.',
@@ -142,9 +142,11 @@ function forgetHelm({ helmReleases, adoption: { dump } }: PlanFacts): PlanStep |
     })),
   );
   if (isListed && named.length === 0) return undefined;
-  const byName = helmReleases.map(
-    ({ namespace, name }) => `kubectl -n ${namespace} delete secret -l owner=helm,name=${name} --ignore-not-found`,
-  );
+  const byName = helmReleases.map(({ namespace, name }) => ({
+    command: `kubectl -n ${namespace} delete secret -l owner=helm,name=${name} --ignore-not-found`,
+    object: `Secret ${namespace}/sh.helm.release.v1.${name}.*`,
+  }));
+  const deleted = named.length > 0 ? named : byName;
   return {
     id: 'forget-helm',
     phase: 'deliver',
@@ -152,10 +154,10 @@ function forgetHelm({ helmReleases, adoption: { dump } }: PlanFacts): PlanStep |
     why: 'A later `helm uninstall` would delete live objects that Argo CD delivers by now.',
     commands: [
       'kubectl get secrets -A -l owner=helm -o yaml > ../helm-releases.yaml  # keep it out of Git',
-      ...(named.length > 0 ? named.map(({ command }) => command) : byName),
+      ...deleted.map(({ command }) => command),
     ],
-    changes: named.map(({ object }): PlanChange => ({ verb: 'delete', object })),
-    verify: ['helm ls -A lists no release of the platform; no pod was restarted.'],
+    changes: deleted.map(({ object }): PlanChange => ({ verb: 'delete', object })),
+    verify: ['`helm ls -A` lists no release of the platform; no pod was restarted.'],
     rollback: '`kubectl apply -f ../helm-releases.yaml`; they are records, nothing reads them at run time.',
     needs: ['sync-units'],
   };

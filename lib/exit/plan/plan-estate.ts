@@ -147,7 +147,7 @@ function deleteManagedClusters({ adoption: { estate } }: PlanFacts): PlanStep | 
       { verb: 'unfinalize', object },
       { verb: 'orphan', object },
     ]),
-    verify: ['argocd cluster list still shows each of them; Rancher still lists them.'],
+    verify: ['`argocd cluster list` still shows each of them; Rancher still lists them.'],
     rollback: 'Apply them again from before.json, and start the cluster operator: it registers them again.',
     needs: ['stop-agents', 'stop-cluster-operators', 'cluster-secrets'],
   };

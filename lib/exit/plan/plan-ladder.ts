@@ -73,7 +73,7 @@ function kubernetesStep(rung: Rung, needs: readonly string[], facts: PlanFacts):
       ...committed(facts, `Kubernetes ${rung.to}`),
     ],
     changes: [],
-    verify: [`kubectl get nodes shows ${rung.to} on every node; every Application of Argo CD is Healthy.`],
+    verify: [`\`kubectl get nodes\` shows ${rung.to} on every node; every Application of Argo CD is Healthy.`],
     rollback: 'A control plane does not go back: restore the backup of etcd into a control plane of the older version.',
     needs,
   };

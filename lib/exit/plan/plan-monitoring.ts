@@ -25,17 +25,21 @@ function stopMonitoringOperator({ hasMonitoring, applicationsOf }: PlanFacts): P
     ],
     changes: [{ verb: 'stop', object: `Deployment ${MONITORING_OPERATOR}` }],
     verify: [
-      'kubectl -n verrazzano-system get pods -l k8s-app=verrazzano-monitoring-operator finds nothing; Grafana runs.',
-      'kubectl -n verrazzano-system get serviceaccount verrazzano-monitoring-operator finds it.',
+      '`kubectl -n verrazzano-system get pods -l k8s-app=verrazzano-monitoring-operator` finds nothing; Grafana runs.',
+      '`kubectl -n verrazzano-system get serviceaccount verrazzano-monitoring-operator` finds it.',
     ],
-    rollback: `${scale(MONITORING_OPERATOR, 1)}, and apply the files of the deleted Applications again.`,
+    rollback: `\`${scale(MONITORING_OPERATOR, 1)}\`, and apply the files of the deleted Applications again.`,
     needs: ['forget-helm', 'sync-units'],
   };
 }
 
+/** Kinds of what a VerrazzanoMonitoringInstance owns. */
+const OWNED_KINDS = ['Deployment', 'Service', 'Ingress', 'PersistentVolumeClaim', 'ConfigMap', 'Secret'];
+
 function disownMonitoring({ ownedByMonitoring, hasMonitoring }: PlanFacts): PlanStep | undefined {
   if (!hasMonitoring) return undefined;
   const known = ownedByMonitoring.map(({ object }) => about(object, DISOWN));
+  const resources = OWNED_KINDS.map((kind) => kind.toLowerCase()).join(',');
   return {
     id: 'disown-monitoring',
     phase: PHASE,
@@ -45,9 +49,16 @@ function disownMonitoring({ ownedByMonitoring, hasMonitoring }: PlanFacts): Plan
       known.length > 0
         ? known
         : [
-            `kubectl -n verrazzano-system get deployment,service,ingress,pvc,configmap,secret -o json | jq -r '.items[] | select(any(.metadata.ownerReferences[]?; .kind == "VerrazzanoMonitoringInstance")) | "\\(.kind)/\\(.metadata.name)"' | xargs -I{} kubectl -n verrazzano-system patch {} ${DISOWN[1]}`,
+            `kubectl -n verrazzano-system get ${resources} -o json | jq -r '.items[] | select(any(.metadata.ownerReferences[]?; .kind == "VerrazzanoMonitoringInstance")) | "\\(.kind)/\\(.metadata.name)"' | xargs -I{} kubectl -n verrazzano-system patch {} ${DISOWN[1]}`,
           ],
-    changes: ownedByMonitoring.map(({ object }): PlanChange => ({ verb: 'disown', object })),
+    changes:
+      known.length > 0
+        ? ownedByMonitoring.map(({ object }): PlanChange => ({ verb: 'disown', object }))
+        : OWNED_KINDS.map((kind): PlanChange => ({
+            verb: 'disown',
+            object: `${kind} verrazzano-system/*`,
+            what: 'those that a VerrazzanoMonitoringInstance owns',
+          })),
     verify: ['No object of verrazzano-system has an owner reference of kind VerrazzanoMonitoringInstance.'],
     rollback: 'Start the monitoring operator again: it sets them.',
     needs: ['stop-monitoring-operator'],

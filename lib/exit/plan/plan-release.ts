@@ -121,7 +121,7 @@ function settle({ adoption: { verrazzano }, resource }: PlanFacts): PlanStep | u
     ],
     changes: [],
     verify: [
-      `kubectl get verrazzano ${resource.name} -n ${resource.namespace} shows the state Ready and every component available.`,
+      `\`kubectl get verrazzano ${resource.name} -n ${resource.namespace}\` shows the state Ready and every component available.`,
     ],
     rollback: 'Nothing is changed.',
     needs: ['complete-dump'],
@@ -163,7 +163,7 @@ function kubernetesStep(from: string, to: string, needs: readonly string[]): Pla
     why: 'The next release of Verrazzano does not support the older version. Kubernetes is upgraded one minor version at a time.',
     commands: [byHand('Upgrade the control plane, then the nodes, with the tool of the cluster'), 'kubectl get nodes'],
     changes: [],
-    verify: [`kubectl get nodes shows ${to} on every node, and every pod is running.`],
+    verify: [`\`kubectl get nodes\` shows ${to} on every node, and every pod is running.`],
     rollback: 'A control plane does not go back: restore the backup of etcd into a control plane of the older version.',
     needs,
   };
@@ -208,7 +208,7 @@ function verrazzanoStep(
       { verb: 'apply', object: `Verrazzano ${resource.namespace}/${resource.name}`, what: 'spec.version' },
     ],
     verify: [
-      `kubectl get ${place} -o jsonpath='{.status.version}' prints ${version}, and the state is Ready.`,
+      `\`kubectl get ${place} -o jsonpath='{.status.version}'\` prints ${version}, and the state is Ready.`,
       'Dump the cluster again and adopt it: drift of images and names of the older release is gone.',
     ],
     rollback: 'An upgrade of Verrazzano cannot be undone: restore the backups of etcd and of the volumes.',

@@ -34,9 +34,9 @@ export type PlanVerb =
 /** One change that a step makes. */
 export interface PlanChange {
   readonly verb: PlanVerb;
-  /** `Kind namespace/name`, or `Kind name` for kinds without namespace. */
+  /** `Kind namespace/name`, or `Kind name` for kinds without namespace; a `*` in the name stands for objects that the dump does not list. */
   readonly object: string;
-  /** What is written, for `apply`. @default - the whole object */
+  /** What is written, for `apply`, or which of the objects it is. @default - the whole object, all objects */
   readonly what?: string;
 }
 

@@ -38,7 +38,7 @@ function step(replacement: Replacement, facts: PlanFacts): PlanStep {
   return {
     id: `replace-${component}`,
     phase: 'ladder',
-    title: `Put something in the place of ${component}`,
+    title: `Replace ${component}`,
     why: reasons.map((text) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`).join(' '),
     commands: [
       ...(instead === undefined ? [] : [byHand(`In its place: ${instead}`)]),

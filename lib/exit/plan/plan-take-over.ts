@@ -80,9 +80,9 @@ function stopOperator({ hasOperator, operators }: PlanFacts): PlanStep | undefin
     commands: stopped.map((each) => scale(each, 0)),
     changes: stopped.map((each): PlanChange => ({ verb: 'stop', object: `Deployment ${each}` })),
     verify: [
-      `kubectl -n ${NAMESPACE} get pods shows no pod of ${stopped.map((each) => each.split('/')[1]).join(', ')}.`,
+      `\`kubectl -n ${NAMESPACE} get pods\` shows no pod of ${stopped.map((each) => each.split('/')[1]).join(', ')}.`,
     ],
-    rollback: `${scale(stopped[0] ?? '', 1)}: the operator reconciles everything back.`,
+    rollback: `${stopped.map((each) => `\`${scale(each, 1)}\``).join(', ')}: the operator reconciles everything back.`,
     needs: ['commit-program'],
   };
 }
@@ -130,7 +130,7 @@ function deleteWebhooks({ webhooks }: PlanFacts): PlanStep | undefined {
     why: 'They refuse changes to the Verrazzano resource and to what it names, and without the operator behind them they refuse everything.',
     commands: webhooks.map((each) => about(each, DELETE)),
     changes: webhooks.map((object): PlanChange => ({ verb: 'delete', object })),
-    verify: ['kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations lists none of them.'],
+    verify: ['`kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations` lists none of them.'],
     rollback: 'Start the operator again: it creates them.',
     needs: ['stop-operator'],
   };
@@ -155,6 +155,7 @@ function unfinalizeModules({ modules, adoption: { release, dump } }: PlanFacts):
   const isKnown = modules.length > 0 || dump.covers('Module', NAMESPACE);
   if ((isKnown && modules.length === 0) || (modules.length === 0 && release.age === 'older')) return undefined;
   const each = modules.map((module) => about(`Module ${module}`, UNFINALIZE));
+  const unfinalized = modules.length > 0 ? modules : [`${NAMESPACE}/*`];
   const all = `kubectl -n ${NAMESPACE} get modules.platform.verrazzano.io -o name | xargs -I{} kubectl -n ${NAMESPACE} patch {} ${UNFINALIZE[1]}`;
   return {
     id: 'unfinalize-modules',
@@ -162,9 +163,9 @@ function unfinalizeModules({ modules, adoption: { release, dump } }: PlanFacts):
     title: 'Remove the finalizers of the Modules',
     why: 'A Module represents an installed component; deleting it with its finalizer uninstalls the component.',
     commands: modules.length > 0 ? each : [all],
-    changes: modules.map((module): PlanChange => ({ verb: 'unfinalize', object: `Module ${module}` })),
+    changes: unfinalized.map((module): PlanChange => ({ verb: 'unfinalize', object: `Module ${module}` })),
     verify: [
-      `kubectl -n ${NAMESPACE} get modules.platform.verrazzano.io -o jsonpath='{.items[*].metadata.finalizers}' prints nothing.`,
+      `\`kubectl -n ${NAMESPACE} get modules.platform.verrazzano.io -o jsonpath='{.items[*].metadata.finalizers}'\` prints nothing.`,
     ],
     rollback: 'Start the operator again: it sets them.',
     needs: ['stop-operator', 'delete-webhooks'],
@@ -181,7 +182,7 @@ function unfinalizeVerrazzano({ hasResource, resource }: PlanFacts): PlanStep | 
     commands: [about(`Verrazzano ${resource.namespace}/${resource.name}`, UNFINALIZE)],
     changes: [{ verb: 'unfinalize', object: `Verrazzano ${resource.namespace}/${resource.name}` }],
     verify: [
-      `kubectl get verrazzano ${resource.name} -n ${resource.namespace} -o jsonpath='{.metadata.finalizers}' prints nothing, also after five minutes.`,
+      `\`kubectl get verrazzano ${resource.name} -n ${resource.namespace} -o jsonpath='{.metadata.finalizers}'\` prints nothing, also after five minutes.`,
     ],
     rollback: 'Start the operator again: it adds it.',
     needs: ['stop-operator', 'delete-webhooks'],
@@ -202,8 +203,8 @@ function deleteVerrazzano({ hasResource, resource, modules }: PlanFacts): PlanSt
       ...modules.map((module): PlanChange => ({ verb: 'orphan', object: `Module ${module}` })),
     ],
     verify: [
-      'kubectl get verrazzano -A finds nothing, and it returned at once.',
-      'kubectl get all -A, compared with before.json, lacks no workload and no Service.',
+      '`kubectl get verrazzano -A` finds nothing, and it returned at once.',
+      '`kubectl get all -A`, compared with before.json, lists every workload and every Service.',
     ],
     rollback: 'Apply verrazzano.yaml and start the operator again: it takes the running platform over.',
     needs: ['stop-operator', 'delete-webhooks', 'disown-verrazzano', 'unfinalize-modules', 'unfinalize-verrazzano'],
@@ -220,7 +221,7 @@ function stopWebhookServer({ hasOperator }: PlanFacts): PlanStep | undefined {
     commands: [scale(WEBHOOK_SERVER, 0)],
     changes: [{ verb: 'stop', object: `Deployment ${WEBHOOK_SERVER}` }],
     verify: ['Creating and deleting a pod in every platform namespace still works.'],
-    rollback: scale(WEBHOOK_SERVER, 1),
+    rollback: `\`${scale(WEBHOOK_SERVER, 1)}\``,
     needs: ['delete-webhooks', 'delete-verrazzano'],
   };
 }

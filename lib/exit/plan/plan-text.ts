@@ -3,13 +3,13 @@ import { oneLine } from '../../values/escape/visible';
 import { planInputs } from './plan-inputs';
 import type { PlanChange, PlanInput, PlanStep } from './plan-step';
 
-const VERBS: Readonly<Record<PlanChange['verb'], string>> = {
-  stop: 'stops',
-  delete: 'deletes',
-  orphan: 'deletes, and leaves what it owns',
-  unfinalize: 'removes the finalizers of',
-  disown: 'removes the owner references of',
-  apply: 'writes',
+const VERBS: Readonly<Record<PlanChange['verb'], readonly [before: string, after: string]>> = {
+  stop: ['stops', ''],
+  delete: ['deletes', ''],
+  orphan: ['deletes', ', but not what it owns'],
+  unfinalize: ['removes the finalizers of', ''],
+  disown: ['removes the owner references of', ''],
+  apply: ['writes', ''],
 };
 
 /**
@@ -17,7 +17,8 @@ const VERBS: Readonly<Record<PlanChange['verb'], string>> = {
  * @param change - the change
  */
 export function describeChange({ verb, object, what }: PlanChange): string {
-  return oneLine(`${VERBS[verb]} ${object}${what === undefined ? '' : ` (${what})`}`);
+  const [before, after] = VERBS[verb];
+  return oneLine(`${before} ${object}${what === undefined ? '' : ` (${what})`}${after}`);
 }
 
 /**
