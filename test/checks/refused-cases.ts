@@ -35,6 +35,7 @@ export const REFUSED: readonly RefusedCase[] = [
   ['DaemonSet/agent', 'spec.template.spec.containers.0.ports.0.hostPort', 9200],
   ['DaemonSet/agent', 'spec.updateStrategy.rollingUpdate.maxUnavailable', 0],
   ['Deployment/web', 'spec.progressDeadlineSeconds', 3],
+  ['Deployment/web', 'spec.template.spec.volumes', [{ name: 'disk', gcePersistentDisk: { pdName: 'disk' } }]],
   ['Deployment/web', 'spec.selector.matchExpressions.0.values.1', 'a b'],
   ['StatefulSet/db', 'spec.persistentVolumeClaimRetentionPolicy.whenScaled', 'Keep'],
   ['Job/job', 'spec.completions', undefined],
@@ -105,6 +106,11 @@ export const REFUSED: readonly RefusedCase[] = [
 export const ACCEPTED: readonly RefusedCase[] = [
   ['Pod/rich', 'metadata.generateName', 'web-'],
   ['NetworkPolicy/np', 'spec.policyTypes', ['Egress', 'Egress']],
+  [
+    'Deployment/web',
+    'spec.template.spec.volumes',
+    [{ name: 'disk', gcePersistentDisk: { pdName: 'disk', readOnly: true } }],
+  ],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.0.resource.target', { type: 'Utilization', averageValue: '1' }],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.3.object.target', { type: 'Value', averageValue: '1' }],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.3.object.target', { type: 'Value', averageValue: '1', value: '1' }],

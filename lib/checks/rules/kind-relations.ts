@@ -24,7 +24,13 @@ export function kindRelationFindings({ inventory }: CheckContext): Found[] {
 
 const RELATIONS: Readonly<Record<string, (object: CheckedObject) => Found[]>> = {
   '/Secret': secretType,
-  'apps/Deployment': (object) => [...rollingUpdate(object, 'spec.strategy'), ...deadline(object)],
+  'apps/Deployment': (object) => [
+    ...rollingUpdate(object, 'spec.strategy'),
+    ...deadline(object),
+    ...sharedDisks(object),
+  ],
+  'apps/ReplicaSet': sharedDisks,
+  '/ReplicationController': sharedDisks,
   'apps/DaemonSet': (object) => rollingUpdate(object, 'spec.updateStrategy'),
   'batch/Job': exitCodes,
   'batch/CronJob': exitCodes,
@@ -33,6 +39,17 @@ const RELATIONS: Readonly<Record<string, (object: CheckedObject) => Found[]>> = 
   [`${RBAC}/RoleBinding`]: subjectGroups,
   [`${RBAC}/ClusterRoleBinding`]: subjectGroups,
 };
+
+/** Disks of Google Compute Engine that several pods would write to. Source: `ValidatePodTemplateSpecForRC` of Kubernetes. */
+function sharedDisks(object: CheckedObject): Found[] {
+  const replicas = valueAtPath(object.object, ['spec', 'replicas']);
+  if (typeof replicas !== 'number' || replicas < 2) return [];
+  return matches(object.object, 'spec.template.spec.volumes[].gcePersistentDisk').flatMap(({ value, path }) =>
+    isJsonObject(value) && value.readOnly !== true
+      ? [refused(object, [...path, 'readOnly'], 'must be true for more than one replica', value.readOnly ?? false)]
+      : [],
+  );
+}
 
 /** Keys that Secrets of a type must have; of several in one entry, one. */
 const SECRET_KEYS: Readonly<Record<string, ReadonlyArray<readonly string[]>>> = {
