@@ -68,11 +68,34 @@ function unkeyed(before: readonly JsonValue[], after: readonly JsonValue[], path
 
 function keyed(before: readonly JsonValue[], after: readonly JsonValue[], key: string, path: string): FieldChange[] {
   const [old, now] = [byKey(before, key), byKey(after, key)];
+  for (const [name, other] of key === 'name' ? renamed(old, now) : []) {
+    // Under the name that it had.
+    now.set(name, now.get(other) ?? null);
+    now.delete(other);
+  }
   const found = [...new Set([...old.keys(), ...now.keys()])].flatMap((name) =>
     diffFields(old.get(name), now.get(name), `${path}[${key}=${name}]`),
   );
   // The same items in another order.
   return found.length > 0 ? found : [changed(path, [...old.keys()], [...now.keys()])];
+}
+
+/** Names of items that are the same but for their name: what each was called, and what it is called now. */
+function renamed(old: ReadonlyMap<string, JsonValue>, now: ReadonlyMap<string, JsonValue>): Array<[string, string]> {
+  const added = [...now.keys()].filter((name) => !old.has(name));
+  return [...old].flatMap(([name, item]): Array<[string, string]> => {
+    if (now.has(name)) return [];
+    const alike = added.filter((other) => isSameBut('name', item, now.get(other)));
+    const [other] = alike;
+    if (other === undefined || alike.length > 1) return [];
+    added.splice(added.indexOf(other), 1);
+    return [[name, other]];
+  });
+}
+
+function isSameBut(key: string, a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  if (!isJsonObject(a) || !isJsonObject(b) || Object.keys(a).length < 2) return false;
+  return canonicalJson({ ...a, [key]: null }) === canonicalJson({ ...b, [key]: null });
 }
 
 function byKey(items: readonly JsonValue[], key: string): Map<string, JsonValue> {

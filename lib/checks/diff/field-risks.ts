@@ -277,8 +277,10 @@ const MAX_PATHS = 3;
  */
 export function fieldReasons(kind: string, fields: readonly FieldChange[]): Reason[] {
   const byText = new Map<string, { readonly row: FieldRow; readonly paths: string[] }>();
+  let whole: FieldChange | undefined;
   for (const field of fields) {
-    const row = greatestRisk(kind, field);
+    if (whole === undefined || !isInside(field.path, whole.path)) whole = field;
+    const row = greatestRisk(kind, field, field === whole);
     if (row === undefined) continue;
     const paths = byText.get(`${row.risk} ${row.text}`)?.paths ?? [];
     // Fields inside of one follow it.
@@ -301,9 +303,13 @@ function isInside(path: string, outer: string): boolean {
   return path.startsWith(outer) && /^[.[]/.test(path.slice(outer.length));
 }
 
-function greatestRisk(kind: string, { path, before, after }: FieldChange): FieldRow | undefined {
+function greatestRisk(kind: string, { path, before, after }: FieldChange, isAlone: boolean): FieldRow | undefined {
   const rows = FIELD_RISKS.filter(
-    (row) => row.kinds.test(kind) && row.path.test(path) && row.when?.(before, after, path) !== false,
+    (row) =>
+      row.kinds.test(kind) &&
+      row.path.test(path) &&
+      (isAlone || row.alone !== true) &&
+      row.when?.(before, after, path) !== false,
   );
   return [...rows].sort((a, b) => RISK_ORDER.indexOf(a.risk) - RISK_ORDER.indexOf(b.risk))[0];
 }

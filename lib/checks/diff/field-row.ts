@@ -10,6 +10,8 @@ export interface FieldRow {
   readonly text: string;
   /** Only where the values, or the path, are such. @default - always */
   readonly when?: (before: JsonValue | undefined, after: JsonValue | undefined, path: string) => boolean;
+  /** Only where the field itself changed, and not a whole that has it. @default false */
+  readonly alone?: true;
 }
 
 /** `group/Kind` of what has pods. */

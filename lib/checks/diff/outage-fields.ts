@@ -35,12 +35,26 @@ export const OUTAGE_FIELDS: readonly FieldRow[] = [
   // Services and who serves them.
   {
     kinds: /^\/Service$/,
-    path: /^spec\.ports\[[^\]]*\](?:\.(?:name|port|protocol))?$/,
+    path: /^spec\.ports\[[^\]]*\](?:\.(?:port|protocol))?$/,
     risk: 'removal',
     text: 'clients no longer find the port',
     when: had,
   },
-  { kinds: /^\/Service$/, path: /\.targetPort$/, risk: 'selector', text: 'the port leads to another port of the pods' },
+  {
+    kinds: /^\/Service$/,
+    path: /^spec\.ports\[[^\]]*\]\.name$/,
+    risk: 'removal',
+    text: 'what uses the port by its name no longer finds it',
+    when: had,
+    alone: true,
+  },
+  {
+    kinds: /^\/Service$/,
+    path: /\.targetPort$/,
+    risk: 'selector',
+    text: 'the port leads to another port of the pods',
+    alone: true,
+  },
   {
     kinds: /^\/Service$/,
     path: /^spec\.type$/,

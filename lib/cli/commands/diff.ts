@@ -4,6 +4,7 @@ import { diffObjects } from '../../checks/diff/diff';
 import { diffMarkdown } from '../../checks/report/diff-markdown';
 import { changeLines } from '../../checks/report/diff-text';
 import { counted } from '../../values/counted';
+import type { Problem } from '../../values/problem';
 import { gitFiles } from '../check/git-files';
 import { readSides } from '../check/read-side';
 import type { Files } from '../check/read-sources';
@@ -67,9 +68,23 @@ function run(before: string, after: string | undefined, options: DiffOptions, se
   if (revision !== undefined && !session.with(before, () => void (files = gitFiles(revision, before)))) return;
   const sides = readSides(before, after ?? before, session, files);
   if (sides === undefined) return;
+  // A rendering that failed leaves nothing on both sides, which is no proof that nothing changed.
+  if (after !== undefined && sides.every((objects) => objects.length === 0)) {
+    session.refuse(nothingIn(before, after));
+    return;
+  }
   const changes = diffObjects(...sides);
   if (changes.some(({ level }) => counts(level, options.failOn))) session.fail();
   report(changes, options, session);
+}
+
+function nothingIn(before: string, after: string): Problem {
+  return {
+    at: `${before} ${after}`,
+    what: 'hold no Kubernetes object',
+    allowed: 'objects with apiVersion and kind, or Lists of them',
+    fix: 'name folders with manifests',
+  };
 }
 
 function counts(level: RiskLevel, lowest: DiffOptions['failOn']): boolean {
