@@ -15,6 +15,7 @@ import { duplicateObjects } from './rules/duplicates';
 import { kindRelationFindings } from './rules/kind-relations';
 import { labelSelectorFindings } from './rules/label-selectors';
 import { metadataFindings } from './rules/metadata';
+import { podAnnotationFindings } from './rules/pod-annotations';
 import { podSpecFindings } from './rules/pod-specs';
 import { podUserFindings } from './rules/pod-users';
 import { monitorFindings } from './rules/monitors';
@@ -26,6 +27,8 @@ import { schemaFindings } from './rules/schema';
 import { secretFindings } from './rules/secrets';
 import { selectorFindings } from './rules/selectors';
 import { fieldFindings } from './rules/fields';
+import { gatewayGrantFindings } from './rules/gateway-grants';
+import { rivalFindings } from './rules/rivals';
 import { kindFindings } from './rules/services';
 import { sizeFindings } from './rules/sizes';
 import { subsetFindings } from './rules/subsets';
@@ -62,6 +65,7 @@ const RULES: readonly Rule[] = [
   celRuleFindings,
   metadataFindings,
   podSpecFindings,
+  podAnnotationFindings,
   podUserFindings,
   kindFindings,
   fieldFindings,
@@ -74,6 +78,8 @@ const RULES: readonly Rule[] = [
   sizeFindings,
   duplicateObjects,
   danglingReferences,
+  gatewayGrantFindings,
+  rivalFindings,
   selectorFindings,
   monitorFindings,
   subsetFindings,

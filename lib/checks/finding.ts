@@ -74,6 +74,11 @@ export const CHECK_RULES = {
     severities: ['error'],
     fix: 'keep one of them',
   },
+  'rival-object': {
+    finds: 'two autoscalers of one workload, or two disruption budgets of one pod, which then do nothing',
+    severities: ['warning'],
+    fix: 'keep one of them',
+  },
   'invalid-name': {
     finds: 'a name, label or annotation that the API server refuses',
     severities: ['error', 'warning'],
@@ -86,7 +91,7 @@ export const CHECK_RULES = {
   },
   'dangling-reference': {
     finds:
-      'a Service, ServiceAccount, Secret, ConfigMap, key, port, claim, class, issuer, role, gateway, listener, subset, workload, source or container that nothing provides, or a file or patched object that a kustomization does not have',
+      'a Service, ServiceAccount, Secret, ConfigMap, key, port, claim, class, issuer, role, gateway, listener, subset, workload, source or container that nothing provides, a file or patched object that a kustomization does not have, or an object of another namespace that does not permit it',
     severities: ['error', 'warning', 'info'],
     fix: 'add it, correct the name, or declare it with `--external`',
   },

@@ -143,6 +143,28 @@ export const BROKEN_TOGETHER: readonly BrokenCase[] = [
     at: 'NetworkPolicy.networking.k8s.io shop/web spec.podSelector',
   },
   {
+    name: 'a second autoscaler of a workload',
+    replace: [
+      [
+        '    name: web\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\n',
+        '    name: web\n---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: web-more\n  namespace: shop\nspec:\n  maxReplicas: 8\n  scaleTargetRef:\n    apiVersion: apps/v1\n    kind: Deployment\n    name: web\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\n',
+      ],
+    ],
+    rule: 'rival-object',
+    at: 'HorizontalPodAutoscaler.autoscaling shop/web-more spec.scaleTargetRef',
+  },
+  {
+    name: 'a second budget of a pod',
+    replace: [
+      [
+        '    name: web\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\n',
+        '    name: web\n---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata:\n  name: all\n  namespace: shop\nspec:\n  maxUnavailable: 1\n  selector: {}\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\n',
+      ],
+    ],
+    rule: 'rival-object',
+    at: 'PodDisruptionBudget.policy shop/all spec.selector',
+  },
+  {
     name: 'a budget that selects no pod',
     replace: [
       [

@@ -287,6 +287,35 @@ test('a named port of another protocol leads nowhere, and a number that no conta
   expect(await ports(numbers.replace(', ports: [{containerPort: 80, name: http}]', ''))).toEqual([]);
 });
 
+test('Gateways and Services of other namespaces permit who refers to them', async () => {
+  const gateway = (allowed: string): string =>
+    `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: edge, namespace: infra}\nspec: {gatewayClassName: istio, listeners: [{name: http, port: 80, protocol: HTTP${allowed}}]}\n---\n`;
+  const route =
+    'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: web, namespace: shop}\nspec: {parentRefs: [{name: edge, namespace: infra}], rules: [{backendRefs: [{name: api, namespace: backend, port: 80}]}]}\n---\n' +
+    'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {team: a}}\n---\n' +
+    'apiVersion: v1\nkind: Service\nmetadata: {name: api, namespace: backend}\nspec: {type: ExternalName, externalName: api.example.com}\n---\n';
+  const grant = (name: string): string =>
+    `apiVersion: gateway.networking.k8s.io/v1beta1\nkind: ReferenceGrant\nmetadata: {name: a, namespace: backend}\nspec: {from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop}], to: [{group: "", kind: Service${name}}]}\n`;
+  const of = async (text: string): Promise<string[]> => {
+    writeFileSync(file, text);
+    const { out } = await cli(['check', file, '--output', 'json']);
+    const { findings } = JSON.parse(out) as { readonly findings: readonly CheckFinding[] };
+    return findings.map(({ rule, field }) => `${rule} ${field}`);
+  };
+  const [parent, backend] = ['spec.parentRefs[0].name', 'spec.rules[0].backendRefs[0].name'].map(
+    (field) => `dangling-reference ${field}`,
+  );
+  const all = ', allowedRoutes: {namespaces: {from: All}}';
+  const some = (team: string): string =>
+    `, allowedRoutes: {namespaces: {from: Selector, selector: {matchLabels: {team: ${team}}}}}`;
+  for (const allowed of [all, some('a')]) expect(await of(gateway(allowed) + route + grant(''))).toEqual([]);
+  expect(await of(gateway(all) + route + grant(', name: api'))).toEqual([]);
+  expect(await of(gateway('') + route + grant(''))).toEqual([parent]);
+  expect(await of(gateway(some('b')) + route + grant(''))).toEqual([parent]);
+  expect(await of(gateway(all) + route + grant(', name: other'))).toEqual([backend]);
+  expect(await of(gateway(all) + route)).toEqual([backend]);
+});
+
 test('a binding of an admission policy names one', async () => {
   const binding = (name: string): string =>
     `apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: {name: a}\nspec: {policyName: ${name}, validationActions: [Deny]}\n---\napiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicy\nmetadata: {name: known}\nspec: {validations: [{expression: "true"}]}\n`;

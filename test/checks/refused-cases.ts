@@ -34,6 +34,14 @@ export const REFUSED: readonly RefusedCase[] = [
   // Workloads.
   ['DaemonSet/agent', 'spec.template.spec.containers.0.ports.0.hostPort', 9200],
   ['DaemonSet/agent', 'spec.updateStrategy.rollingUpdate.maxUnavailable', 0],
+  ['Deployment/web', 'spec.template.metadata.annotations.container~apparmor~security~beta~kubernetes~io/web', 'strict'],
+  [
+    'Deployment/web',
+    'spec.template.metadata.annotations.container~apparmor~security~beta~kubernetes~io/other',
+    'runtime/default',
+  ],
+  ['Deployment/web', 'spec.template.metadata.annotations.controller~kubernetes~io/pod-deletion-cost', '+1'],
+  ['Deployment/web', 'spec.template.metadata.annotations.controller~kubernetes~io/pod-deletion-cost', '2147483648'],
   ['Deployment/web', 'spec.progressDeadlineSeconds', 3],
   ['Deployment/web', 'spec.template.spec.volumes', [{ name: 'disk', gcePersistentDisk: { pdName: 'disk' } }]],
   ['Deployment/web', 'spec.selector.matchExpressions.0.values.1', 'a b'],
@@ -105,6 +113,12 @@ export const REFUSED: readonly RefusedCase[] = [
 /** What looks wrong and the API server takes; compared with it in `npm run test:cluster`. */
 export const ACCEPTED: readonly RefusedCase[] = [
   ['Pod/rich', 'metadata.generateName', 'web-'],
+  [
+    'Deployment/web',
+    'spec.template.metadata.annotations.container~apparmor~security~beta~kubernetes~io/web',
+    'localhost/a',
+  ],
+  ['Deployment/web', 'spec.template.metadata.annotations.controller~kubernetes~io/pod-deletion-cost', '-5'],
   ['NetworkPolicy/np', 'spec.policyTypes', ['Egress', 'Egress']],
   [
     'Deployment/web',

@@ -1,0 +1,75 @@
+import { objectAt, textAt } from '../../connectivity/manifest';
+import { isJsonObject, type JsonObject } from '../../values/json';
+import { groupVersion, kindText, objectText, type CheckedObject } from '../checked-object';
+import { objectsIn, type CheckContext } from '../context';
+import type { Found } from '../finding';
+import { isEverything, selectsSome } from './selectors';
+
+/**
+ * Objects of which one alone works: autoscalers of one workload, which all stop when there are two, and disruption budgets of one pod, which is
+ * not evicted then. Sources: Kubernetes, `pkg/controller/podautoscaler` and the subresource `eviction`.
+ */
+export function rivalFindings(context: CheckContext): Found[] {
+  return context.inventory.scopes.flatMap((scope) => [...scalers(context, scope), ...budgets(context, scope)]);
+}
+
+/** Kinds of autoscalers; KEDA makes one of Kubernetes. */
+const SCALERS: readonly string[] = ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'];
+
+function scalers(context: CheckContext, scope: string): Found[] {
+  const first = new Map<string, CheckedObject>();
+  return objectsIn(context, scope)
+    .filter(({ group, kind }) => SCALERS.includes(`${group}/${kind}`))
+    .flatMap((object) => {
+      const target = objectAt(object.object, 'spec', 'scaleTargetRef');
+      const name = textAt(target, 'name');
+      const what = kindText(targetGroup(target), textAt(target, 'kind') ?? 'Deployment');
+      const key = [object.root, object.namespace, what, name].join('\u0000');
+      const other = first.get(key);
+      if (name === undefined || other === undefined) {
+        first.set(key, object);
+        return [];
+      }
+      if (other.kind === object.kind && other.name === object.name) return [];
+      const message = `scales ${what} ${name}, as ${objectText(other)} does: with two of them, neither scales it`;
+      return [rival(object, ['spec', 'scaleTargetRef'], message, name)];
+    });
+}
+
+/** KEDA means a Deployment where it is not said. */
+function targetGroup(target: JsonObject): string {
+  return target.apiVersion === undefined ? 'apps' : groupVersion(target)[0];
+}
+
+function budgets(context: CheckContext, scope: string): Found[] {
+  const all = objectsIn(context, scope).filter(
+    ({ group, kind }) => group === 'policy' && kind === 'PodDisruptionBudget',
+  );
+  const pods = context.pods(scope);
+  return all.flatMap((budget, index) => {
+    const rivals = all
+      .slice(0, index)
+      .filter((each) => each.root === budget.root && each.namespace === budget.namespace && each.name !== budget.name);
+    for (const other of rivals) {
+      const shared = pods.find(
+        (each) =>
+          each.namespace === budget.namespace && [budget, other].every((one) => selectsSome(selectorOf(one), each)),
+      );
+      if (shared === undefined) continue;
+      const message = `selects pods of ${objectText(shared.owner)}, as ${objectText(other)} does: pods with two budgets are not evicted`;
+      return [rival(budget, ['spec', 'selector'], message, budget.name)];
+    }
+    return [];
+  });
+}
+
+/** The selector of a budget; one that is missing selects nothing, and one that is empty everything. */
+function selectorOf({ object }: CheckedObject): JsonObject {
+  const { selector } = objectAt(object, 'spec');
+  if (!isJsonObject(selector)) return { matchExpressions: [{ key: 'none', operator: 'In', values: [] }] };
+  return isEverything(selector) ? {} : selector;
+}
+
+function rival(at: CheckedObject, path: readonly string[], message: string, got: string): Found {
+  return { rule: 'rival-object', severity: 'warning', at, path, message, got, fix: 'keep one of them' };
+}
