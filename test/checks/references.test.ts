@@ -314,6 +314,8 @@ test('Gateways and Services of other namespaces permit who refers to them', asyn
   expect(await of(gateway(some('b')) + route + grant(''))).toEqual([parent]);
   expect(await of(gateway(all) + route + grant(', name: other'))).toEqual([backend]);
   expect(await of(gateway(all) + route)).toEqual([backend]);
+  const ofMesh = 'parentRefs: [{kind: Service, group: "", name: api, namespace: backend}]';
+  expect(await of(route.replace('parentRefs: [{name: edge, namespace: infra}]', ofMesh))).toEqual([]);
 });
 
 test('a binding of an admission policy names one', async () => {

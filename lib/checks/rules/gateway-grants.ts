@@ -26,9 +26,10 @@ export function gatewayGrantFindings(context: CheckContext): Found[] {
     );
 }
 
-/** A Service or Secret in another namespace is used only if a ReferenceGrant beside it says so. */
+/** A Service or Secret in another namespace is used only if a ReferenceGrant beside it says so; meshes have rules of their own. */
 function grant(reference: Reference, context: CheckContext): Found[] {
   const { from, kind, namespace, name } = reference;
+  if (listAt(from.object, 'spec', 'parentRefs').some((each) => textAt(each, 'kind') === 'Service')) return [];
   const grants = context.inventory
     .ofKind(from.scope, GROUP, 'ReferenceGrant')
     .filter((each) => each.namespace === namespace);
