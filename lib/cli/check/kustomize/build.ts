@@ -22,6 +22,8 @@ export interface BuildInput {
   readonly isNamespaced: IsNamespaced;
   /** Whether there is a file or folder. */
   readonly has: (path: string) => boolean;
+  /** Whether files of the input are below a path. */
+  readonly isFolder: (path: string) => boolean;
 }
 
 /** Why a kustomization cannot be built. */
@@ -119,8 +121,11 @@ export class KustomizeBuilder {
   /** What a kustomization names in a field; what is not there is a problem. */
   private entries(kustomization: Kustomization, field: string): readonly Entry[] {
     return entriesOf(kustomization, field).filter(({ folder, path, text }) => {
-      if (isRemote(text) || this.byFolder.has(folder) || this.input.has(folder)) return true;
-      this.report(kustomization, { path, rule: 'dangling-reference', message: MISSING, got: text });
+      if (isRemote(text) || this.byFolder.has(folder) || this.input.objectsOf(folder).length > 0) return true;
+      const isThere = this.input.has(folder);
+      if (isThere && !this.input.isFolder(folder)) return true;
+      const message = isThere ? 'names a folder without a kustomization, so that it cannot be built' : MISSING;
+      this.report(kustomization, { path, rule: 'dangling-reference', message, got: text });
       return false;
     });
   }

@@ -1,4 +1,4 @@
-import { dirname, normalize } from 'path';
+import { basename, dirname, normalize, sep } from 'path';
 import { textAt } from '../../../connectivity/manifest';
 import { isLocal, type SourceObject } from '../../../checks/checked-object';
 import { nativeScope } from '../../../checks/inventory';
@@ -14,6 +14,9 @@ import { KustomizeBuilder, rootsOf, type BuildProblem } from './build';
 import type { ReadFile } from './generators';
 import type { IsNamespaced } from './names';
 import type { ReadValues } from './patches';
+
+/** What kustomize reads in a folder. */
+const FILE_NAME = /^kustomization\.ya?ml$/;
 
 /** What is applied of an input, and by which kustomizations. */
 export interface BuiltSources {
@@ -31,7 +34,7 @@ export interface BuiltSources {
  * @param source - where it was read
  */
 export function builtSources(sources: Sources, source: Files): BuiltSources {
-  const { kustomizations } = sources;
+  const kustomizations = sources.kustomizations.filter(({ file }) => FILE_NAME.test(basename(file)));
   if (kustomizations.length === 0) return { objects: sources.objects, built: new Set(), findings: [] };
   const builder = new KustomizeBuilder({
     kustomizations,
@@ -40,6 +43,7 @@ export function builtSources(sources: Sources, source: Files): BuiltSources {
     readFile: readFile(source),
     isNamespaced: isNamespaced(sources),
     has: source.has,
+    isFolder: (path) => sources.files.some((file) => normalize(file).startsWith(`${path}${sep}`)),
   });
   const files = new Set<string>();
   const built = new Set<Kustomization>();

@@ -174,6 +174,11 @@ test.each([
     'dangling-reference  resources[1]',
   ],
   [
+    'a folder without a kustomization',
+    { 'prod/kustomization.yaml': 'resources: [../base, ../more]\n', 'more/pod.yaml': pod('') },
+    'dangling-reference  resources[1]',
+  ],
+  [
     'a patch that is missing',
     { 'prod/kustomization.yaml': 'resources: [../base]\npatches: [{path: missing.yaml}]\n' },
     'dangling-reference  patches[0]',
@@ -199,6 +204,11 @@ test('a base that is brought under two names is no duplicate, and remote resourc
   expect(await found(twice)).toEqual([]);
   const remote = `resources: [../base, "https://example.com/a.yaml"]\npatches: [{patch: ${inline(MERGE.replace('name: web}', 'name: wbe}'))}}]\n`;
   expect(await found({ ...base, 'prod/kustomization.yaml': remote })).toEqual([]);
+});
+
+test('what is called otherwise than kustomize reads it is not built', async () => {
+  const text = `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: other\nresources: [missing.yaml]\n`;
+  expect(await found({ ...BASE, 'base/web.yaml': deployment(`, ${PORT}`), 'base/prod.yaml': text })).toEqual([]);
 });
 
 test('a kustomization that contains itself is read as it is written', async () => {
