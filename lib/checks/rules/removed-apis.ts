@@ -23,7 +23,10 @@ function findingsOf(object: CheckedObject, { minors, inventory }: CheckContext):
       (minor) => KNOWN_MINORS.includes(minor) && !native.nodes.has(minor),
     );
     if (missing !== undefined) return [{ ...base, ...notServed(object, missing, [...native.nodes.keys()]) }];
-  } else if (isOfKubernetes(object, inventory.custom.find(group, version, kind) !== undefined)) {
+  } else if (
+    row?.kinds?.includes(kind) !== true &&
+    isOfKubernetes(object, inventory.custom.find(group, version, kind) !== undefined)
+  ) {
     const others = [...nativeKinds().keys()].filter((key) => key.startsWith(`${group}/`) && key.endsWith(`/${kind}`));
     const elsewhere = [...nativeKinds().keys()].filter((key) => key.endsWith(`/${kind}`));
     const allowed = (others.length > 0 ? others : elsewhere).map((key) =>
