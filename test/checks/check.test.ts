@@ -96,6 +96,33 @@ test('a definition with rules that are not evaluated is named once, and fails no
   expect(found[0]?.message).toContain('2 rules in CEL that are not evaluated: "[self].sortBy(x, x) == [0]"');
 });
 
+test('objects of a cluster are those that its API server takes, with one finding for what it wrote', async () => {
+  const written = { uid: '1', resourceVersion: '2', creationTimestamp: '2026-01-01T00:00:00Z' };
+  const service = { groupPriorityMinimum: 18000, versionPriority: 1 };
+  const objects = [
+    {
+      apiVersion: 'apiregistration.k8s.io/v1',
+      kind: 'APIService',
+      metadata: { name: 'v1.', ...written },
+      spec: { ...service, version: 'v1' },
+      status: { conditions: [] },
+    },
+    {
+      apiVersion: 'apiregistration.k8s.io/v1',
+      kind: 'APIService',
+      metadata: { name: 'v2.' },
+      spec: { ...service, version: 'v2' },
+    },
+    { apiVersion: 'v1', kind: 'ComponentStatus', metadata: { name: 'etcd-0' } },
+  ];
+  const { found } = await findings(objects.map((each) => `---\n${JSON.stringify(each)}\n`).join(''));
+  expect(found.map(({ rule, object, field }) => `${rule} ${object} ${field}`).sort()).toEqual([
+    'deprecated-api ComponentStatus etcd-0 apiVersion',
+    'dropped-field APIService.apiregistration.k8s.io v1. metadata.uid',
+    'missing-field APIService.apiregistration.k8s.io v2. spec.group',
+  ]);
+});
+
 test('rules about a status refuse no object, since it is dropped from what is created', async () => {
   const rule = 'x-kubernetes-validations:\n                - rule: self.done < 5';
   const schema = `            status:\n              type: object\n              ${rule}\n              properties: {done: {type: integer}}\n`;

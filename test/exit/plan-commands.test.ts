@@ -139,6 +139,21 @@ describe.each(PLANS)('the plan of %s', (_, plan) => {
     expect(wrong.map(({ id }) => id)).toEqual([]);
   });
 
+  test('states the Applications that it syncs or deletes', () => {
+    const missing = plan.flatMap(({ id, commands: lines, changes }) => {
+      const named = lines.flatMap((line) => /^argocd app (?:sync|delete) (?<name>\S+)/.exec(line)?.groups?.name ?? []);
+      const stated = new Set(changes.map(({ object }) => object));
+      if (stated.has('Application argocd/*')) return [];
+      return named.filter((name) => !stated.has(`Application argocd/${name}`)).map((name) => `${id}: ${name}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test('has no text that was not filled in', () => {
+    const texts = plan.flatMap(({ commands: _, ...step }) => JSON.stringify(step));
+    expect(texts.filter((text) => /\$\{|\bundefined\b|\[object|NaN/.test(text))).toEqual([]);
+  });
+
   test('says how to start again what it stops', () => {
     const lost = plan.flatMap(({ id, changes, rollback }) =>
       changes

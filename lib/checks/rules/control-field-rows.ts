@@ -204,7 +204,7 @@ export const CONTROL_REQUIRED_ROWS: readonly RequiredRow[] = [
   ...allOf(FLOW, 'spec.rules[].resourceRules[]', 'verbs', 'apiGroups', 'resources'),
   ...allOf(FLOW, 'spec.rules[].nonResourceRules[]', 'verbs', 'nonResourceURLs'),
   [LEVEL, 'object', '', 'spec.type'],
-  ...allOf(API, '', 'spec.version', 'spec.group'),
+  ...allOf(API, '', 'spec.version'),
   ...allOf(API, 'spec.service', 'name', 'namespace'),
   ...allOf(EVENT, '', 'reportingController', 'reportingInstance', 'action', 'reason', 'type'),
   [LEVEL, 'object', 'spec.limited', 'limitResponse.type'],

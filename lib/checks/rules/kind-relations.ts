@@ -119,10 +119,13 @@ function exitCodes(object: CheckedObject): Found[] {
   );
 }
 
+/** Source: validation of kube-aggregator, `ValidateAPIService`. */
 function apiService(object: CheckedObject): Found[] {
   const { spec } = object.object;
-  const [group, version] = [textAt(spec, 'group'), textAt(spec, 'version')];
-  if (group === undefined || version === undefined || object.name === `${version}.${group}`) return [];
+  const [group = '', version] = [textAt(spec, 'group'), textAt(spec, 'version')];
+  if (version === undefined) return [];
+  if (group === '' && version !== 'v1') return [missing(object, ['spec', 'group'])];
+  if (object.name === `${version}.${group}`) return [];
   return [
     refused(
       object,

@@ -150,9 +150,14 @@ function scopeFindings(object: CheckedObject): Found[] {
 function serverFields(object: CheckedObject): Found[] {
   const { metadata, status } = object.object;
   const base = { rule: 'dropped-field', severity: 'warning', at: object, fix: 'remove it' } as const;
-  const message = 'is written by the API server, and dropped or refused in what is applied';
   const fields = SERVER_FIELDS.filter((name) => isJsonObject(metadata) && (metadata[name] ?? null) !== null);
   const ofStatus = isJsonObject(status) && Object.keys(status).length > 0 && !WITH_STATUS.includes(object.kind);
+  if (fields.includes('uid')) {
+    const all = [...fields.map((name) => `metadata.${name}`), ...(ofStatus ? ['status'] : [])].join(', ');
+    const message = `comes from a cluster, which wrote ${all}: they are dropped or refused in what is applied`;
+    return [{ ...base, path: ['metadata', 'uid'], message, fix: 'remove them' }];
+  }
+  const message = 'is written by the API server, and dropped or refused in what is applied';
   return [
     ...fields.map((name): Found => ({ ...base, path: ['metadata', name], message })),
     ...(ofStatus

@@ -68,9 +68,13 @@ function notServed(
   };
 }
 
+/** Kinds that are read only, and so have no schema of what is written. */
+const STILL_SERVED: ReadonlySet<string> = new Set([kindKey('', 'v1', 'ComponentStatus')]);
+
 /** Groups without a dot, and those of k8s.io that no definition has, belong to Kubernetes itself. */
 function isOfKubernetes({ group, version, kind }: CheckedObject, isDefined: boolean): boolean {
-  if (isDefined || version === '' || kind.endsWith('List')) return false;
+  if (isDefined || version === '' || kind.endsWith('List') || STILL_SERVED.has(kindKey(group, version, kind)))
+    return false;
   const groups = new Set([...nativeKinds().keys()].map((key) => key.split('/')[0]));
   return groups.has(group) || ['extensions'].includes(group);
 }

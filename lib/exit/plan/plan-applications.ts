@@ -2,7 +2,18 @@ import { kindOf, namespaceOf } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
 import { describeObject } from '../dump/dump';
 import { resourceOf } from '../dump/resource-names';
-import { about, DELETE, DISOWN, ORPHAN, scale, shellWord, sync, undelivered, UNFINALIZE } from './plan-commands';
+import {
+  about,
+  DELETE,
+  DISOWN,
+  ofApplications,
+  ORPHAN,
+  scale,
+  shellWord,
+  sync,
+  undelivered,
+  UNFINALIZE,
+} from './plan-commands';
 import { ownedApplicationObjects, type PlanFacts } from './plan-facts';
 import type { PlanChange, PlanRule, PlanStep } from './plan-step';
 
@@ -96,7 +107,10 @@ function syncApplications(facts: PlanFacts): PlanStep | undefined {
     title: 'Sync the applications',
     why: 'Argo CD takes over the same objects in place.',
     commands: appUnits(facts).map((name) => sync(name, ' --server-side')),
-    changes: objects.map((object): PlanChange => ({ verb: 'apply', object: describeObject(object) })),
+    changes: [
+      ...ofApplications(appUnits(facts), 'apply'),
+      ...objects.map((object): PlanChange => ({ verb: 'apply', object: describeObject(object) })),
+    ],
     verify: ['No pod was replaced, and every host of the applications answers as before.'],
     rollback: 'Start the application operator again: it writes them as before.',
     needs: ['disown-applications'],
@@ -135,17 +149,19 @@ function stopApplicationOperators(facts: PlanFacts): PlanStep | undefined {
     const [kind = '', name = ''] = each.split(' ');
     return adoption.dump.find(kind, undefined, name) !== undefined || !adoption.dump.covers(kind, undefined);
   });
+  const applications = found.flatMap(([component]) => applicationsOf(component));
   return {
     id: 'stop-application-operators',
     phase: 'applications',
     title: 'Stop the operators of OAM applications, and delete their webhooks',
     why: 'They write the objects of applications again, and their webhooks refuse pods and deletions when nothing answers.',
     commands: [
-      ...undelivered(found.flatMap(([component]) => applicationsOf(component))),
+      ...undelivered(applications),
       ...webhooks.map((each) => about(each, DELETE)),
       ...running.map((each) => scale(each, 0)),
     ],
     changes: [
+      ...ofApplications(applications, 'orphan'),
       ...webhooks.map((object): PlanChange => ({ verb: 'delete', object })),
       ...running.map((each): PlanChange => ({ verb: 'stop', object: `Deployment ${each}` })),
     ],

@@ -1,6 +1,7 @@
 import { objectFileName } from '../../gitops/output/paths';
 import { resourceOf } from '../dump/resource-names';
 import type { PlanFacts } from './plan-facts';
+import type { PlanChange, PlanVerb } from './plan-step';
 
 /**
  * What a person does between commands: a comment for the shell.
@@ -74,6 +75,23 @@ function declared({ cluster, folder, argo }: PlanFacts, applications: readonly s
  */
 export function undelivered(applications: readonly string[]): readonly string[] {
   return applications.map((name) => `argocd app delete ${name} --cascade=false --yes`);
+}
+
+/**
+ * The Applications of units, as objects that a step changes.
+ * @param applications - names of the Applications
+ * @param verb - `apply` for a sync, `orphan` for the end of a delivery
+ */
+export function ofApplications(applications: readonly string[], verb: PlanVerb): readonly PlanChange[] {
+  return applications.map((name) => ({ verb, object: `Application argocd/${name}` }));
+}
+
+/**
+ * What an upgrade of Kubernetes changes.
+ * @param version - the version that it leads to
+ */
+export function kubernetesChange(version: string): PlanChange {
+  return { verb: 'apply', object: 'Node *', what: `Kubernetes ${version}` };
 }
 
 /**

@@ -62,7 +62,7 @@ function ownArgoCd(facts: PlanFacts): PlanStep {
     inputs: argo.inputs,
     changes: [
       { verb: 'apply', object: 'ConfigMap argocd/argocd-cm', what: 'tracking by annotation, health of the kinds' },
-      { verb: 'apply', object: 'Application argocd', what: 'one per delivery unit, none of them synced' },
+      { verb: 'apply', object: 'Application argocd/*', what: 'one per delivery unit, none of them synced' },
     ],
     verify: [
       `\`argocd app list\` shows every unit of ${cluster}, none of which is synced automatically.`,
@@ -122,7 +122,7 @@ function syncUnits({ applications }: PlanFacts): PlanStep {
     title: 'Sync unit by unit',
     why: 'In the order of their waves, one at a time, so that a fault concerns one component; policies come after everything that they permit.',
     commands: applications.map((name) => sync(name, ' --server-side')),
-    changes: [{ verb: 'apply', object: 'Application argocd', what: EVERY_UNIT }],
+    changes: [{ verb: 'apply', object: 'Application argocd/*', what: EVERY_UNIT }],
     verify: [
       'No pod was replaced: `kubectl get pods -A` shows the ages from before.',
       '`kubectl get svc,sa,pvc -A`, compared with before.json, has the same selectors, accounts and volumes.',

@@ -1,5 +1,5 @@
 import { registrationNames } from '../../cluster/registration/names';
-import { about, byHand, ORPHAN, scale, undelivered, UNFINALIZE } from './plan-commands';
+import { about, byHand, ofApplications, ORPHAN, scale, undelivered, UNFINALIZE } from './plan-commands';
 import type { PlanFacts } from './plan-facts';
 import type { PlanChange, PlanInput, PlanRule, PlanStep } from './plan-step';
 import { clusterAgent, clusterOperator, thanos } from '../../components';
@@ -107,7 +107,7 @@ function stopAgents({ adoption: { estate } }: PlanFacts): PlanStep | undefined {
     })),
     verify: estate.clusters.map(
       (cluster) =>
-        `\`${on(cluster, 'kubectl -n ${clusterAgent.namespace} get pods -l app=${clusterAgent.name}')}\` lists no pod, also after ten minutes.`,
+        `\`${on(cluster, `kubectl -n ${clusterAgent.namespace} get pods -l app=${clusterAgent.name}`)}\` lists no pod, also after ten minutes.`,
     ),
     rollback: `${started.join(', ')}.`,
     needs: ['sync-units', 'forget-helm'],
@@ -127,7 +127,10 @@ function stopClusterOperators({ runs, adoption: { estate }, applicationsOf }: Pl
     title: 'Stop the cluster operator and agent',
     why: 'They register clusters, copy applications to them and delete there what they do not know.',
     commands: [...undelivered(running.flatMap(applicationsOf)), ...deployments.map((each) => scale(each, 0))],
-    changes: deployments.map((each): PlanChange => ({ verb: 'stop', object: `Deployment ${each}` })),
+    changes: [
+      ...ofApplications(running.flatMap(applicationsOf), 'orphan'),
+      ...deployments.map((each): PlanChange => ({ verb: 'stop', object: `Deployment ${each}` })),
+    ],
     verify: ['Pods of applications on the managed clusters run.'],
     rollback: `${deployments.map((each) => `\`${scale(each, 1)}\``).join(', ')}. Apply the files of the deleted Applications again.`,
     needs: ['sync-units', 'forget-helm', 'freeze-cluster-data', 'stop-agents'],

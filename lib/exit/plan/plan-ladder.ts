@@ -6,7 +6,7 @@ import { describeProblem } from '../../values/problem';
 import { KUBERNETES } from '../ladder-chain';
 import { planLadder, type Ladder, type Rung } from '../ladder';
 import { highestKubernetes, KUBERNETES_VERSIONS } from '../ladder-kubernetes';
-import { byHand, committed, inProgram, synced } from './plan-commands';
+import { byHand, committed, inProgram, kubernetesChange, ofApplications, synced } from './plan-commands';
 import type { PlanFacts } from './plan-facts';
 import type { PlanRule, PlanStep } from './plan-step';
 
@@ -72,7 +72,7 @@ function kubernetesStep(rung: Rung, needs: readonly string[], facts: PlanFacts):
       inProgram(`version: '${rung.to}' in the facts of the cluster`),
       ...committed(facts, `Kubernetes ${rung.to}`),
     ],
-    changes: [],
+    changes: [kubernetesChange(rung.to)],
     verify: [`\`kubectl get nodes\` shows ${rung.to} on every node; every Application of Argo CD is Healthy.`],
     rollback: 'A control plane does not go back: restore the backup of etcd into a control plane of the older version.',
     needs,
@@ -89,6 +89,7 @@ function chartStep(
     rung.from === rung.to
       ? `Move ${rung.component} to the published chart of ${rung.to}`
       : `Move ${rung.component} from ${rung.from} to ${rung.to}`;
+  const applications = chartApplications(facts, rung.component, to);
   return {
     id: idOf(rung),
     phase: 'ladder',
@@ -99,10 +100,10 @@ function chartStep(
       ...preparations(rung.findings),
       ...setting(rung, isFirst),
       ...committed(facts, title),
-      ...synced(facts, chartApplications(facts, rung.component, to)),
+      ...synced(facts, applications),
     ],
     inputs: facts.argo.inputs,
-    changes: [{ verb: 'apply', object: 'Application argocd', what: `unit of ${rung.component}` }],
+    changes: ofApplications(applications, 'apply'),
     program: {
       component: rung.component,
       version: to,

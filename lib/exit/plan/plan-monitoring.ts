@@ -1,4 +1,4 @@
-import { about, DISOWN, ORPHAN, scale, undelivered } from './plan-commands';
+import { about, DISOWN, ofApplications, ORPHAN, scale, undelivered } from './plan-commands';
 import type { PlanFacts } from './plan-facts';
 import type { PlanChange, PlanRule, PlanStep } from './plan-step';
 
@@ -14,16 +14,14 @@ const MONITORING_OPERATOR = 'verrazzano-system/verrazzano-monitoring-operator';
 
 function stopMonitoringOperator({ hasMonitoring, applicationsOf }: PlanFacts): PlanStep | undefined {
   if (!hasMonitoring) return undefined;
+  const applications = [...applicationsOf('verrazzano-monitoring-operator'), ...applicationsOf('grafana')];
   return {
     id: 'stop-monitoring-operator',
     phase: PHASE,
     title: 'Stop the monitoring operator, and keep the ServiceAccount of Grafana',
     why: 'It writes Grafana and its Ingress again whenever they change. Grafana runs under ServiceAccount verrazzano-monitoring-operator, which belongs to the release of that operator: if the release were uninstalled, or its Application deleted with what it delivered, the pods of Grafana could not be created again. The first published chart of Grafana makes the account from then on.',
-    commands: [
-      ...undelivered([...applicationsOf('verrazzano-monitoring-operator'), ...applicationsOf('grafana')]),
-      scale(MONITORING_OPERATOR, 0),
-    ],
-    changes: [{ verb: 'stop', object: `Deployment ${MONITORING_OPERATOR}` }],
+    commands: [...undelivered(applications), scale(MONITORING_OPERATOR, 0)],
+    changes: [...ofApplications(applications, 'orphan'), { verb: 'stop', object: `Deployment ${MONITORING_OPERATOR}` }],
     verify: [
       '`kubectl -n verrazzano-system get pods -l k8s-app=verrazzano-monitoring-operator` finds nothing; Grafana runs.',
       '`kubectl -n verrazzano-system get serviceaccount verrazzano-monitoring-operator` finds it.',

@@ -139,7 +139,7 @@ const RULES: readonly Harm[] = [
   /** The charts of a platform with Grafana have the monitoring operator, too. */
   (change, { gone }) =>
     change.verb === 'apply' &&
-    change.object === 'Application argocd' &&
+    change.object === 'Application argocd/*' &&
     change.what === EVERY_UNIT &&
     [...gone].some((object) => object.startsWith('VerrazzanoMonitoringInstance '))
       ? 'delivers the monitoring operator again after it was removed'

@@ -7,7 +7,7 @@ import type { JsonObject } from '../../values/json';
 import type { FoundProject } from '../adopt/adopt-projects';
 import type { FoundPlaced } from '../adopt/adopt-multicluster';
 import { describeObject } from '../dump/dump';
-import { about, byHand, committed, DELETE, synced } from './plan-commands';
+import { about, byHand, committed, DELETE, ofApplications, synced } from './plan-commands';
 import { CLUSTER_OPERATORS } from './plan-estate';
 import type { PlanFacts } from './plan-facts';
 import type { PlanChange, PlanRule, PlanStep } from './plan-step';
@@ -49,12 +49,10 @@ function deliverProjects(facts: PlanFacts): PlanStep | undefined {
         .filter(({ name }) => here.includes(name))
         .flatMap(({ objects }) => objects.filter((one) => !isOfAgent(one)))
         .map((one): PlanChange => ({ verb: 'apply', object: describe(one) })),
-      ...units
-        .filter(({ cluster }) => cluster !== LOCAL_CLUSTER)
-        .map(({ cluster, unit }): PlanChange => ({
-          verb: 'apply',
-          object: `Application ${applicationName(cluster, unit)}`,
-        })),
+      ...ofApplications(
+        units.map(({ cluster, unit }) => applicationName(cluster === LOCAL_CLUSTER ? facts.cluster : cluster, unit)),
+        'apply',
+      ),
       ...ofAgents.map((object): PlanChange => ({ verb: 'delete', object })),
     ],
     verify: [

@@ -1,6 +1,6 @@
 import { VERRAZZANO_VERSION } from '../../definition/chart';
 import { compare } from '../../values/compare';
-import { byHand } from './plan-commands';
+import { byHand, kubernetesChange } from './plan-commands';
 import type { PlanFacts } from './plan-facts';
 import { DUMP, REPOSITORY } from './plan-inputs';
 import type { PlanRule, PlanStep } from './plan-step';
@@ -162,7 +162,7 @@ function kubernetesStep(from: string, to: string, needs: readonly string[]): Pla
     title: `Upgrade Kubernetes from ${from} to ${to}`,
     why: 'The next release of Verrazzano does not support the older version. Kubernetes is upgraded one minor version at a time.',
     commands: [byHand('Upgrade the control plane, then the nodes, with the tool of the cluster'), 'kubectl get nodes'],
-    changes: [],
+    changes: [kubernetesChange(to)],
     verify: [`\`kubectl get nodes\` shows ${to} on every node, and every pod is running.`],
     rollback: 'A control plane does not go back: restore the backup of etcd into a control plane of the older version.',
     needs,

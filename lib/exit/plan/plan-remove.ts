@@ -3,7 +3,7 @@ import { nameOf } from '../../connectivity/manifest';
 import { describeObject, type Dump } from '../dump/dump';
 import { definitionOf } from '../dump/resource-names';
 import { APPLICATION_OPERATORS } from './plan-applications';
-import { byHand, committed, inProgram, shellWord, sync, UNFINALIZE } from './plan-commands';
+import { byHand, committed, inProgram, ofApplications, shellWord, sync, UNFINALIZE } from './plan-commands';
 import { CLUSTER_OPERATORS } from './plan-estate';
 import { MESH, POLICIES } from './plan-delivery';
 import type { PlanFacts } from './plan-facts';
@@ -33,11 +33,7 @@ function dropOperators(facts: PlanFacts): PlanStep | undefined {
       ...committed(facts, 'Leave the operators of Verrazzano out'),
       ...affected.flatMap((name) => [`argocd app diff ${name}`, sync(name, ' --prune')]),
     ],
-    changes: affected.map((name): PlanChange => ({
-      verb: 'apply',
-      object: `Application argocd`,
-      what: `unit ${name}`,
-    })),
+    changes: ofApplications(affected, 'apply'),
     verify: ['The connections that are compared: only those of these operators are removed.'],
     rollback: 'Revert the commit, and sync the same units.',
     needs: [
@@ -128,7 +124,7 @@ function selfHeal(facts: PlanFacts): PlanStep {
       `${argo.kubectl} apply -n argocd -f dist/argocd`,
     ],
     inputs: argo.inputs,
-    changes: [{ verb: 'apply', object: 'Application argocd', what: 'spec.syncPolicy.automated' }],
+    changes: [{ verb: 'apply', object: 'Application argocd/*', what: 'spec.syncPolicy.automated' }],
     verify: [
       `\`argocd app get ${cluster}\` and every Application below it show Synced and Healthy, also after an hour.`,
     ],

@@ -3,7 +3,7 @@ import { REPLACEMENTS } from '../../components/replacements';
 import type { Replacement } from '../../definition/replacement';
 import { versionLine } from '../../definition/version-line';
 import { evaluateRemoval } from '../../definition/hop/hop';
-import { byHand, committed, inProgram, undelivered } from './plan-commands';
+import { byHand, committed, inProgram, ofApplications, undelivered } from './plan-commands';
 import type { PlanFacts } from './plan-facts';
 import type { PlanRule, PlanStep } from './plan-step';
 
@@ -48,7 +48,7 @@ function step(replacement: Replacement, facts: PlanFacts): PlanStep {
       `npx cdk8s-verrazzano check ${facts.folder}`,
       ...undelivered(facts.applicationsOf(component)),
     ],
-    changes: [{ verb: 'apply', object: 'Application argocd', what: `unit of ${component}` }],
+    changes: ofApplications(facts.applicationsOf(component), 'orphan'),
     verify: [
       'Every console answers and signs in, and metrics and logs still arrive.',
       'The connections that are compared: only those of this component are added or removed.',
