@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'util';
+import { canonicalJson } from '../../../connectivity/manifest';
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
 
 /** The containers of a copy, which is changed in place. */
@@ -35,7 +35,7 @@ function apply(copy: { whole: JsonValue }, { op, path, from, value }: JsonObject
     case 'remove':
       return remove(copy, steps) !== undefined;
     case 'test':
-      return isDeepStrictEqual(valueAt(copy, steps), value);
+      return canonicalJson(valueAt(copy, steps)) === canonicalJson(value);
     case 'copy':
     case 'move':
       return carry(copy, op, stepsOf(from), steps);

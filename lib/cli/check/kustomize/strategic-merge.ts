@@ -46,13 +46,7 @@ function mergedValue(
   schema: SchemaNode | undefined,
 ): JsonValue | undefined {
   if (patch === null) return undefined;
-  if (isJsonObject(patch)) {
-    const before = isJsonObject(own) ? own : {};
-    const merged = mergedMap(before, patch, schema);
-    // What a patch empties goes with its last field.
-    const isEmptied = Object.keys(before).length > 0 && merged !== undefined && Object.keys(merged).length === 0;
-    return isEmptied ? undefined : merged;
-  }
+  if (isJsonObject(patch)) return mergedMap(isJsonObject(own) ? own : {}, patch, schema);
   if (isJsonList(patch)) return mergedList(isJsonList(own) ? own : [], patch, schema);
   return patch;
 }
