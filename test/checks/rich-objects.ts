@@ -61,7 +61,7 @@ export function changed(object: JsonObject, path: ReadonlyArray<string | number>
 }
 
 /** Every path in a value. */
-function* pathsIn(
+export function* pathsIn(
   value: JsonValue | undefined,
   path: ReadonlyArray<string | number> = [],
 ): Generator<ReadonlyArray<string | number>> {

@@ -29,6 +29,24 @@ export class DryRun {
 
   /** Whether an object is taken; nothing is stored. */
   async verdict(object: JsonObject): Promise<Verdict> {
+    return this.send('POST', `${await this.collectionOf(object)}?dryRun=All&fieldValidation=Strict`, object);
+  }
+
+  /** Whether an object is taken by server-side apply, as Argo CD does it. */
+  async apply(object: JsonObject, { isStored }: { readonly isStored: boolean }): Promise<Verdict> {
+    const { name } = object.metadata as { name: string };
+    const place = `${await this.collectionOf(object)}/${encodeURIComponent(name)}`;
+    const options = `fieldManager=test&force=true${isStored ? '' : '&dryRun=All'}`;
+    return this.send('PATCH', `${place}?${options}`, object, 'application/apply-patch+yaml');
+  }
+
+  private async send(method: string, path: string, object: JsonObject, type?: string): Promise<Verdict> {
+    const { code, body } = await this.call(method, path, object, type);
+    return { accepted: code < 300, message: String((body as { message?: string }).message ?? '') };
+  }
+
+  /** Where the API server keeps objects of a kind. */
+  private async collectionOf(object: JsonObject): Promise<string> {
     const version = object.apiVersion as string;
     const prefix = version.includes('/') ? `/apis/${version}` : `/api/${version}`;
     const kinds = this.kinds.get(prefix) ?? this.discover(prefix);
@@ -37,9 +55,7 @@ export class DryRun {
     if (kind === undefined) throw new Error(`the API server does not know ${object.kind as string}`);
     const { namespace } = (object.metadata ?? {}) as { namespace?: unknown };
     const place = typeof namespace === 'string' && namespace !== '' ? encodeURIComponent(namespace) : 'default';
-    const path = `${prefix}${kind.namespaced ? `/namespaces/${place}` : ''}/${kind.name}?dryRun=All&fieldValidation=Strict`;
-    const { code, body } = await this.call('POST', path, object);
-    return { accepted: code < 300, message: String((body as { message?: string }).message ?? '') };
+    return `${prefix}${kind.namespaced ? `/namespaces/${place}` : ''}/${kind.name}`;
   }
 
   private async discover(prefix: string): Promise<ReadonlyMap<string, { name: string; namespaced: boolean }>> {
@@ -48,9 +64,14 @@ export class DryRun {
     return new Map(resources.filter(({ name }) => !name.includes('/')).map((each) => [each.kind, each]));
   }
 
-  private call(method: string, path: string, content?: JsonObject): Promise<{ code: number; body: unknown }> {
+  private call(
+    method: string,
+    path: string,
+    content?: JsonObject,
+    type = 'application/json',
+  ): Promise<{ code: number; body: unknown }> {
     const { hostname, port } = this.address;
-    const headers = { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' };
+    const headers = { authorization: `Bearer ${this.token}`, 'content-type': type };
     return new Promise((resolve, reject) => {
       const sent = request({ hostname, port, method, path, agent: this.agent, headers }, (answer) => {
         const parts: Buffer[] = [];

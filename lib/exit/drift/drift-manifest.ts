@@ -6,7 +6,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import { parseGoDuration } from '../../values/quantities';
 import { HIDDEN } from '../../gitops/secrets/redact';
 import type { FieldDrift } from './drift-entry';
-import { serverFields, type FieldFacts } from './server-fields';
+import { serverFields, type FieldFacts } from '../../gitops/kinds/server-fields';
 
 /** How much of an object a program states. */
 export interface Statement {

@@ -1,5 +1,8 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { objectOf, type JsonObject, type JsonValue } from '../../values/json';
 import { valueAtPath } from '../../values/path';
+import { groupOf } from './kind-scope';
+import { isSameField } from './same-field';
+import { serverFields, type FieldFacts } from './server-fields';
 
 /** A field that the API server does not let change, with both of its values. */
 export interface ImmutableDifference {
@@ -18,30 +21,28 @@ interface ImmutableRule {
   readonly fields?: readonly string[];
   /** Fields of `spec` that may change, where all others may not. */
   readonly mutableSpec?: readonly string[];
-  /** It holds only where this field is true. */
-  readonly when?: string;
+  /** A manifest that leaves such a field out removes it, and so changes it, even where the API server assigns one to others. */
+  readonly removable?: true;
+  /** When it holds. @default - always */
+  readonly when?: (before: JsonObject, after: JsonObject) => boolean;
 }
 
-/** Values that the API server fills in: leaving them out is the same as stating them. */
-const DEFAULTS: Readonly<Record<string, JsonValue>> = {
-  'spec.podManagementPolicy': 'OrderedReady',
-  'spec.revisionHistoryLimit': 10,
-  'spec.completionMode': 'NonIndexed',
-  'spec.volumeMode': 'Filesystem',
-  reclaimPolicy: 'Delete',
-  volumeBindingMode: 'Immediate',
-  type: 'Opaque',
-};
+const isImmutable = ({ immutable }: JsonObject): boolean => immutable === true;
 
-/** What the API server writes, or a controller: not part of what a manifest says. */
-const SERVER_WRITTEN: Readonly<Record<string, readonly string[]>> = {
-  'batch/Job': ['spec.selector', 'spec.template.metadata.labels'],
-};
+const areBalanced = (...services: readonly JsonObject[]): boolean =>
+  services.every((service) => valueAtPath(service, ['spec', 'type']) === 'LoadBalancer');
+
+/** A Job with an index for each pod may grow, together with the number of pods at a time. */
+function isResized({ spec }: JsonObject): boolean {
+  const { completionMode, completions, parallelism } = objectOf(spec);
+  return completionMode === 'Indexed' && completions === parallelism;
+}
 
 /**
  * Fields that cannot change, by kind.
  *
- * Source: validation of Kubernetes 1.28, `pkg/apis/<group>/validation` (functions `Validate<Kind>Update`).
+ * Source: validation of Kubernetes 1.28, `pkg/apis/<group>/validation` (functions `Validate<Kind>Update`); compared with a real API server in
+ * `test/cluster`.
  */
 const RULES: readonly ImmutableRule[] = [
   { kinds: ['apps/Deployment', 'apps/DaemonSet', 'apps/ReplicaSet'], fields: ['spec.selector'] },
@@ -56,21 +57,17 @@ const RULES: readonly ImmutableRule[] = [
       'minReadySeconds',
     ],
   },
+  { kinds: ['apps/ControllerRevision'], fields: ['data'] },
   {
     kinds: ['batch/Job'],
     fields: ['spec.selector', 'spec.template', 'spec.completionMode', 'spec.podFailurePolicy', 'spec.manualSelector'],
   },
+  { kinds: ['batch/Job'], fields: ['spec.completions'], when: (_, after) => !isResized(after) },
   {
     kinds: ['/PersistentVolumeClaim'],
-    fields: [
-      'spec.accessModes',
-      'spec.storageClassName',
-      'spec.volumeName',
-      'spec.volumeMode',
-      'spec.selector',
-      'spec.dataSource',
-      'spec.dataSourceRef',
-    ],
+    mutableSpec: ['resources', 'volumeAttributesClassName'],
+    fields: ['spec.resources.limits'],
+    removable: true,
   },
   {
     kinds: ['/PersistentVolume'],
@@ -83,10 +80,13 @@ const RULES: readonly ImmutableRule[] = [
       'claimRef',
     ],
   },
-  { kinds: ['/Service'], fields: ['spec.clusterIP'] },
+  { kinds: ['/Service'], fields: ['spec.clusterIP', 'spec.healthCheckNodePort'] },
+  { kinds: ['/Service'], fields: ['spec.loadBalancerClass'], when: areBalanced },
   { kinds: ['/Secret'], fields: ['type'] },
-  { kinds: ['/Secret'], fields: ['data', 'stringData', 'immutable'], when: 'immutable' },
-  { kinds: ['/ConfigMap'], fields: ['data', 'binaryData', 'immutable'], when: 'immutable' },
+  { kinds: ['/Secret'], fields: ['data', 'stringData', 'immutable'], removable: true, when: isImmutable },
+  { kinds: ['/ConfigMap'], fields: ['data', 'binaryData', 'immutable'], removable: true, when: isImmutable },
+  { kinds: ['/ResourceQuota'], fields: ['spec.scopes'] },
+  { kinds: ['/Node'], fields: ['spec.podCIDR', 'spec.providerID'], removable: true },
   {
     kinds: ['rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.io/ClusterRoleBinding'],
     fields: ['roleRef'],
@@ -98,8 +98,25 @@ const RULES: readonly ImmutableRule[] = [
   { kinds: ['networking.k8s.io/IngressClass'], fields: ['spec.controller'] },
   { kinds: ['scheduling.k8s.io/PriorityClass'], fields: ['value', 'preemptionPolicy'] },
   { kinds: ['node.k8s.io/RuntimeClass'], fields: ['handler'] },
-  { kinds: ['storage.k8s.io/CSIDriver'], fields: ['spec.attachRequired', 'spec.volumeLifecycleModes'] },
+  {
+    kinds: ['storage.k8s.io/CSIDriver'],
+    fields: ['spec.attachRequired', 'spec.fsGroupPolicy', 'spec.podInfoOnMount', 'spec.volumeLifecycleModes'],
+  },
   { kinds: ['discovery.k8s.io/EndpointSlice'], fields: ['addressType'] },
+  {
+    kinds: ['events.k8s.io/Event'],
+    fields: [
+      'action',
+      'eventTime',
+      'note',
+      'reason',
+      'regarding',
+      'related',
+      'reportingController',
+      'reportingInstance',
+      'type',
+    ],
+  },
   {
     kinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
     fields: ['spec.group', 'spec.scope', 'spec.names.plural', 'spec.names.kind'],
@@ -110,73 +127,70 @@ const RULES: readonly ImmutableRule[] = [
 
 /**
  * What differs between two versions of one object although the API server does not let it change: an update is refused, and
- * only deleting the object and creating it again helps.
+ * only deleting the object and creating it again helps. What only one side states is no difference where the API server fills it in.
  * @param before - the object as it is
  * @param after - the object as it shall be
  */
 export function immutableDifferences(before: JsonObject, after: JsonObject): ImmutableDifference[] {
-  const kind = groupKind(after);
+  const [group, kind] = groupKind(after);
   const rules = RULES.filter(
-    ({ kinds, when }) => kinds.includes(kind) && (when === undefined || before[when] === true),
+    ({ kinds, when }) => kinds.includes(`${group}/${kind}`) && when?.(before, after) !== false,
   );
-  const paths = rules.flatMap((rule) => pathsOf(rule, before, after));
-  return [...new Set(paths)].flatMap((path) => differenceAt(path, kind, before, after));
+  const facts = serverFields(group, kind);
+  const [old, now] = [settled(before, before), settled(after, before)];
+  const areManifests = [before, after].every((object) => valueAtPath(object, ['metadata', 'uid']) === undefined);
+  const found = rules.flatMap((rule) => {
+    const isRemoved = areManifests && rule.removable === true;
+    return pathsOf(rule, before, after).filter((path) => !isSameAt(path, old, now, { facts, isRemoved }));
+  });
+  return [...new Set(found)].map((path) => ({ path, before: valueIn(before, path), after: valueIn(after, path) }));
 }
 
-function pathsOf({ fields = [], mutableSpec }: ImmutableRule, before: JsonObject, after: JsonObject): string[] {
-  if (mutableSpec === undefined) return [...fields];
-  const keys = new Set([before, after].flatMap(({ spec }) => (isJsonObject(spec) ? Object.keys(spec) : [])));
-  return [...keys].filter((key) => !mutableSpec.includes(key)).map((key) => `spec.${key}`);
+function pathsOf(
+  { fields = [], mutableSpec }: ImmutableRule,
+  before: JsonObject,
+  after: JsonObject,
+): readonly string[] {
+  if (mutableSpec === undefined) return fields;
+  const keys = new Set([before, after].flatMap(({ spec }) => Object.keys(objectOf(spec))));
+  return [...fields, ...[...keys].filter((key) => !mutableSpec.includes(key)).map((key) => `spec.${key}`)];
 }
 
-function differenceAt(path: string, kind: string, before: JsonObject, after: JsonObject): ImmutableDifference[] {
-  const written = SERVER_WRITTEN[kind] ?? [];
-  if (written.includes(path)) return [];
-  const [old, now] = [before, after].map((object) => cleaned(valueAtPath(object, path.split('.')), path, written));
-  // What only one side states may be what the API server assigned, such as an address.
-  const isAssigned = path === 'spec.clusterIP' || path === 'spec.volumeName' || path === 'spec.storageClassName';
-  if (isAssigned && (old === undefined || now === undefined)) return [];
-  return canonical(old ?? DEFAULTS[path]) === canonical(now ?? DEFAULTS[path])
-    ? []
-    : [{ path, before: old, after: now }];
+function isSameAt(
+  path: string,
+  before: JsonObject,
+  after: JsonObject,
+  { facts, isRemoved }: { readonly facts: FieldFacts; readonly isRemoved: boolean },
+): boolean {
+  const keys = path.split('.');
+  const { assigned, ...own } = keys.reduce<FieldFacts>(({ fields }, key) => fields?.[key] ?? {}, facts);
+  const [was, is] = [before, after].map((object) => objectOf(valueAtPath(object, keys.slice(0, -1))));
+  return isSameField(
+    keys.at(-1) ?? '',
+    was ?? {},
+    is ?? {},
+    isRemoved || assigned === undefined ? own : { ...own, assigned },
+  );
 }
 
-/** Without what the API server fills in below the field. */
-function cleaned(value: JsonValue | undefined, path: string, written: readonly string[]): JsonValue | undefined {
-  if (path === 'spec.volumeClaimTemplates' && Array.isArray(value)) return (value as readonly JsonValue[]).map(claimOf);
-  const inner = written.filter((one) => one.startsWith(`${path}.`)).map((one) => one.slice(path.length + 1));
-  return inner.reduce<JsonValue | undefined>((part, one) => without(part, one.split('.')), value);
+function valueIn(object: JsonObject, path: string): JsonValue | undefined {
+  return valueAtPath(object, path.split('.'));
 }
 
-/** A claim template without status, kind, and the defaults of the API server. */
-function claimOf(claim: JsonValue): JsonValue {
-  if (!isJsonObject(claim)) return claim;
-  const { status: _, apiVersion: __, kind: ___, metadata, spec, ...rest } = claim;
-  const { creationTimestamp: ____, ...named } = isJsonObject(metadata) ? metadata : {};
-  const { volumeMode = 'Filesystem', ...claimed } = isJsonObject(spec) ? spec : {};
-  return { ...rest, metadata: named, spec: { ...claimed, volumeMode } };
+/** Where the pods of a Job run, which may change until it begins. Source: `validatePodTemplateUpdate` of Kubernetes. */
+const PLACE: readonly string[] = ['affinity', 'nodeSelector', 'schedulingGates', 'tolerations'];
+
+/** Without what may change in the object as it is. */
+function settled(object: JsonObject, { kind, spec, status }: JsonObject): JsonObject {
+  const isWaiting = kind === 'Job' && objectOf(spec).suspend === true && objectOf(status).startTime === undefined;
+  if (!isWaiting) return object;
+  const template = objectOf(objectOf(object.spec).template);
+  const { labels: _, annotations: __, ...metadata } = objectOf(template.metadata);
+  const pod = Object.fromEntries(Object.entries(objectOf(template.spec)).filter(([key]) => !PLACE.includes(key)));
+  return { ...object, spec: { ...objectOf(object.spec), template: { ...template, metadata, spec: pod } } };
 }
 
-function without(value: JsonValue | undefined, [key = '', ...more]: readonly string[]): JsonValue | undefined {
-  if (!isJsonObject(value) || !Object.hasOwn(value, key)) return value;
-  const { [key]: inner, ...rest } = value;
-  return more.length === 0 ? rest : { ...rest, [key]: without(inner, more) };
-}
-
-/** API group and kind, as the rules name them. */
-function groupKind({ apiVersion, kind }: JsonObject): string {
-  const version = typeof apiVersion === 'string' ? apiVersion : '';
-  const group = version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
-  return `${group}/${typeof kind === 'string' ? kind : ''}`;
-}
-
-/** The same text for equal values: keys sorted; null and empty maps are left out, as the API server does. */
-function canonical(value: JsonValue | undefined): string {
-  if (Array.isArray(value)) return `[${(value as readonly JsonValue[]).map(canonical).join()}]`;
-  if (!isJsonObject(value)) return JSON.stringify(value ?? null);
-  const members = Object.keys(value)
-    .sort()
-    .map((key) => [key, canonical(value[key])])
-    .filter(([, text]) => text !== 'null' && text !== '{}');
-  return `{${members.map(([key, text]) => `${JSON.stringify(key)}:${text}`).join()}}`;
+/** API group and kind. */
+function groupKind({ apiVersion, kind }: JsonObject): readonly [group: string, kind: string] {
+  return [groupOf(typeof apiVersion === 'string' ? apiVersion : ''), typeof kind === 'string' ? kind : ''];
 }

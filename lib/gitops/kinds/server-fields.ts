@@ -121,6 +121,9 @@ const CLAIM = of({
   dataSourceRef: ASSIGNED,
 });
 
+/** Nothing assigns a class or a volume to the template of a claim. */
+const CLAIM_TEMPLATE = of({ volumeMode: is('Filesystem'), resources: RESOURCES });
+
 const ROLLING = { maxSurge: is('25%'), maxUnavailable: is('25%') };
 
 const JOB: FieldFacts['fields'] = {
@@ -128,6 +131,7 @@ const JOB: FieldFacts['fields'] = {
   completionMode: is('NonIndexed'),
   completions: is(1),
   parallelism: is(1),
+  podFailurePolicy: of({ rules: each({ onPodConditions: each({ status: is('True') }) }) }),
   podReplacementPolicy: ASSIGNED,
   manualSelector: is(false),
   selector: ASSIGNED,
@@ -225,8 +229,12 @@ const CERTIFICATE = of({
 /** By `group/Kind`, from the object down; metadata, status and what is not named have no defaults. */
 const KINDS: Readonly<Record<string, FieldFacts>> = {
   '/ServiceAccount': of({ secrets: ASSIGNED }),
+  '/Node': of({ spec: of({ podCIDR: ASSIGNED, providerID: ASSIGNED }) }),
   '/Namespace': of({ spec: of({ finalizers: ASSIGNED }) }),
   '/Service': of({ spec: SERVICE }),
+  '/PersistentVolume': of({
+    spec: of({ persistentVolumeReclaimPolicy: is('Retain'), volumeMode: is('Filesystem') }),
+  }),
   '/PersistentVolumeClaim': of({ spec: CLAIM }),
   '/Pod': of({ spec: POD }),
   '/Secret': of({ type: is('Opaque'), data: ASSIGNED, stringData: ASSIGNED }),
@@ -253,7 +261,7 @@ const KINDS: Readonly<Record<string, FieldFacts>> = {
           apiVersion: is('v1'),
           kind: is('PersistentVolumeClaim'),
           metadata: of({ creationTimestamp: ASSIGNED }),
-          spec: CLAIM,
+          spec: CLAIM_TEMPLATE,
           status: ASSIGNED,
         }),
         keys: ['metadata.name'],
@@ -307,6 +315,17 @@ const KINDS: Readonly<Record<string, FieldFacts>> = {
   'rbac.authorization.k8s.io/ClusterRoleBinding': BINDING,
   'rbac.authorization.k8s.io/RoleBinding': BINDING,
   'scheduling.k8s.io/PriorityClass': of({ preemptionPolicy: is('PreemptLowerPriority'), globalDefault: is(false) }),
+  'storage.k8s.io/CSIDriver': of({
+    spec: of({
+      attachRequired: is(true),
+      fsGroupPolicy: is('ReadWriteOnceWithFSType'),
+      podInfoOnMount: is(false),
+      requiresRepublish: is(false),
+      seLinuxMount: is(false),
+      storageCapacity: is(false),
+      volumeLifecycleModes: is(['Persistent']),
+    }),
+  }),
   'storage.k8s.io/StorageClass': of({ reclaimPolicy: is('Delete'), volumeBindingMode: is('Immediate') }),
   'autoscaling/HorizontalPodAutoscaler': of({
     spec: of({ minReplicas: is(1), metrics: ASSIGNED, behavior: ASSIGNED }),

@@ -1,0 +1,52 @@
+import { canonicalQuantity } from '../../values/canonical-quantity';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import type { FieldFacts } from './server-fields';
+
+/**
+ * Whether a field says the same in two versions of an object: null and empty values say nothing, and what an API server fills in is no
+ * difference.
+ * @param key - name of the field
+ * @param before - the object that has it
+ * @param after - the other version of that
+ * @param facts - what an API server does with the field
+ */
+export function isSameField(key: string, before: JsonObject, after: JsonObject, facts: FieldFacts): boolean {
+  const [was, is] = [before, after].map((object) => filled(object, key, facts));
+  if (facts.assigned === true && (was === undefined || is === undefined)) return true;
+  return isSame(was, is, facts);
+}
+
+function filled(object: JsonObject, key: string, { value }: FieldFacts): JsonValue | undefined {
+  const stated = Object.hasOwn(object, key) ? object[key] : undefined;
+  if (stated !== undefined && stated !== null) return stated;
+  return typeof value === 'function' ? value(object) : value;
+}
+
+function isSame(was: JsonValue | undefined, is: JsonValue | undefined, facts: FieldFacts): boolean {
+  if (isJsonList(was ?? []) && isJsonList(is ?? [])) return isSameList(listOr(was), listOr(is), facts.items ?? {});
+  if (isJsonObject(was ?? {}) && isJsonObject(is ?? {})) return isSameObject(objectOr(was), objectOr(is), facts);
+  return measured(was, facts) === measured(is, facts);
+}
+
+function isSameList(was: readonly JsonValue[], is: readonly JsonValue[], facts: FieldFacts): boolean {
+  return was.length === is.length && was.every((item, index) => isSame(item, is[index], facts));
+}
+
+function isSameObject(was: JsonObject, is: JsonObject, { fields }: FieldFacts): boolean {
+  const keys = new Set([...Object.keys(was), ...Object.keys(is)]);
+  return [...keys].every((key) => isSameField(key, was, is, fields?.[key] ?? fields?.['*'] ?? {}));
+}
+
+function listOr(value: JsonValue | undefined): readonly JsonValue[] {
+  return isJsonList(value) ? value : [];
+}
+
+function objectOr(value: JsonValue | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+function measured(value: JsonValue | undefined, { measure }: FieldFacts): string {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  const quantity = measure === 'quantity' && text !== undefined ? canonicalQuantity(text) : undefined;
+  return JSON.stringify(quantity ?? value ?? null);
+}
