@@ -2,38 +2,54 @@ import { isMap, isScalar, isSeq, LineCounter, type Node } from 'yaml';
 import type { SourceObject } from '../../checks/checked-object';
 import type { Path } from '../../values/path';
 import { yamlDocuments } from '../../values/yaml/parse-yaml';
+import { plainLine, plainPlaces } from '../../values/yaml/plain-places';
 import type { Files } from './read-sources';
 
-/** One parsed file. */
-interface Parsed {
-  readonly roots: readonly Node[];
-  readonly lines: LineCounter;
-}
+/** The line of a path in a document. */
+type LineOf = (document: number, path: Path) => number | undefined;
 
 /**
- * Finds the lines of paths in files. A file is parsed with its places only when one of its lines is asked for.
+ * Finds the lines of paths in files. A file is read with its places only when one of its lines is asked for.
  * @param files - where the files are
  */
 export function lineFinder(files: Files): (source: SourceObject, path: Path) => number | undefined {
-  const known = new Map<string, Parsed | undefined>();
+  const known = new Map<string, LineOf>();
   return ({ file, document, item }, path) => {
-    if (!known.has(file)) known.set(file, parsed(file, files));
-    const found = known.get(file);
-    const root = found?.roots[document];
-    const offset = root === undefined ? undefined : offsetOf(root, [...item, ...path]);
-    return offset === undefined || found === undefined ? undefined : found.lines.linePos(offset).line;
+    const lineOf = known.get(file) ?? linesOf(file, files);
+    known.set(file, lineOf);
+    return lineOf(document, [...item, ...path]);
   };
 }
 
-function parsed(file: string, files: Files): Parsed | undefined {
+function linesOf(file: string, files: Files): LineOf {
   try {
     const text = files.read(file);
-    const documents = yamlDocuments(file, text).filter(({ value }) => value !== null);
-    return { roots: documents.flatMap(({ document }) => document.contents ?? []), lines: counter(text) };
+    return linesOfPlain(text) ?? linesOfAny(file, text);
   } catch {
     // JSON objects one after the other have no lines of their own here.
-    return undefined;
+    return () => undefined;
   }
+}
+
+/** Reading a file with the places of all values takes several times as long as all checks of its objects. */
+function linesOfPlain(text: string): LineOf | undefined {
+  const roots = plainPlaces(text);
+  if (roots === undefined) return undefined;
+  return (document, path) => {
+    const root = roots[document];
+    return root === undefined ? undefined : plainLine(root, path);
+  };
+}
+
+function linesOfAny(file: string, text: string): LineOf {
+  const documents = yamlDocuments(file, text).filter(({ value }) => value !== null);
+  const roots = documents.flatMap(({ document }) => document.contents ?? []);
+  const lines = counter(text);
+  return (document, path) => {
+    const root = roots[document];
+    const offset = root === undefined ? undefined : offsetOf(root, path);
+    return offset === undefined ? undefined : lines.linePos(offset).line;
+  };
 }
 
 function counter(text: string): LineCounter {

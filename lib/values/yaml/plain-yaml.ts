@@ -1,11 +1,12 @@
 import { FAILSAFE_SCHEMA, loadAll, Type, type Schema } from 'js-yaml';
 import type { JsonValue } from '../json';
 import { kubectlScalar } from './kubectl-scalars';
+import { walkPlain } from './plain-lines';
 
 /** Characters that all readers of YAML take for themselves: no tabs, no line breaks but line feeds, nothing invisible. */
 const TEXT = /^[\n\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff]*$/;
 
-/** Where readers of YAML differ, or may do so. What is refused needlessly is only read more slowly. */
+/** Where readers of YAML differ, or may do so, in texts of any layout. What is refused needlessly is only read more slowly. */
 const UNUSUAL: readonly RegExp[] = [
   // Anchors, aliases, tags, directives, keys of several lines, and what no plain scalar may start with.
   /(?:^|[\s,[{:?-])[&*!%@`?]/,
@@ -49,6 +50,11 @@ function kubectlSchema(): Schema {
   return schema;
 }
 
+/** Whether a text has the layout of tools throughout. */
+function isPlain(text: string): boolean {
+  return walkPlain(text, { document: () => undefined, node: () => undefined });
+}
+
 /**
  * The documents of a text that holds nothing but the YAML which tools write, read several times faster than by a reader that knows where each value
  * is. Whatever it refuses is left to that reader, and its messages.
@@ -56,7 +62,7 @@ function kubectlSchema(): Schema {
  * @returns undefined where the values, or that there are any, are not certain
  */
 export function plainYaml(text: string): JsonValue[] | undefined {
-  if (!TEXT.test(text) || UNUSUAL.some((pattern) => pattern.test(text))) return undefined;
+  if (!TEXT.test(text) || (!isPlain(text) && UNUSUAL.some((pattern) => pattern.test(text)))) return undefined;
   try {
     return loadAll(text, undefined, { schema: kubectlSchema() }) as JsonValue[];
   } catch {

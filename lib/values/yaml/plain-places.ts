@@ -1,0 +1,53 @@
+import type { Path } from '../path';
+import { walkPlain } from './plain-lines';
+
+/** Where a node begins, and those below it: by key, or by position in a list. */
+export interface PlainPlace {
+  /** From 1. */
+  readonly line: number;
+  readonly below: ReadonlyMap<string | number, PlainPlace>;
+}
+
+type Place = PlainPlace & { readonly below: Map<string | number, Place> };
+
+/**
+ * Where the nodes of a text begin that has the layout which tools write.
+ * @param text - YAML that can be read
+ * @returns the documents that are not empty; undefined for another layout
+ */
+export function plainPlaces(text: string): readonly PlainPlace[] | undefined {
+  const documents: Place[] = [];
+  // The document of the last line, the node of that line, and those between.
+  let open: Place[] = [];
+  const isPlain = walkPlain(text, {
+    document: () => (open = []),
+    node: (depth, key, line) => {
+      if (open.length === 0) documents.push((open[0] = placeAt(line)));
+      const parent = open[depth - 1];
+      const place = placeAt(line);
+      parent?.below.set(key ?? parent.below.size, place);
+      open.length = depth;
+      open.push(place);
+    },
+  });
+  return isPlain ? documents : undefined;
+}
+
+function placeAt(line: number): Place {
+  return { line, below: new Map() };
+}
+
+/**
+ * The line of the last step of a path that has a place of its own.
+ * @param root - a document
+ * @param path - keys and positions
+ */
+export function plainLine(root: PlainPlace, path: Path): number {
+  let place = root;
+  for (const step of path) {
+    const next = place.below.get(step);
+    if (next === undefined) break;
+    place = next;
+  }
+  return place.line;
+}

@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, stringify, type Node } from 'yaml';
+import type { Path } from '../../../lib/values/path';
+import { parseYaml, yamlDocuments } from '../../../lib/values/yaml/parse-yaml';
+import { walkPlain } from '../../../lib/values/yaml/plain-lines';
+import { plainLine, plainPlaces } from '../../../lib/values/yaml/plain-places';
+import { plainYaml } from '../../../lib/values/yaml/plain-yaml';
+import { runs } from '../../support/fc-runs';
+
+/** Depth, key and line of each node; undefined for what has another layout. */
+function nodes(text: string): string[] | undefined {
+  const found: string[] = [];
+  const visitor = {
+    document: () => found.push('---'),
+    node: (depth: number, key: string | undefined, line: number) => found.push(`${line}: ${depth} ${key ?? '-'}`),
+  };
+  return walkPlain(text, visitor) ? found : undefined;
+}
+
+test('a walk hears of fields and items, with their lines', () => {
+  const text = `# written by a tool
+a: 1
+list:
+- name: x
+  args: ["-c", 'd', e]
+-   4
+text: |-
+  - no: item
+`;
+  expect(nodes(text)).toBeUndefined();
+  expect(nodes(text.replace('-   4', '- 4'))).toEqual([
+    '2: 1 a',
+    '3: 1 list',
+    '4: 2 -',
+    '4: 3 name',
+    '5: 3 args',
+    '6: 2 -',
+    '7: 1 text',
+  ]);
+});
+
+test.each([
+  'a: text\n  of: lines\n',
+  ' a: 1\n',
+  'a:\n  b: 1\n c: 2\n',
+  'a: 1\n  b: 2\n',
+  '- a\nb: 1\n',
+  'a: "b\nc"\n',
+  'a: |\n   b\n  c\n',
+  'a: *b\n',
+  'a: {b: c}\n',
+  '- - a\n',
+  'a: b: c\n',
+  'null: a\n',
+  'a: !!str b\n',
+  'a: <<\n',
+])('%j has another layout', (text) => expect(nodes(text)).toBeUndefined());
+
+test.each([
+  ['a:\n  text on\n\n  lines\n', { a: 'text on\nlines' }],
+  ['a:\n  "b\n  c"\n', { a: 'b c' }],
+  ['a: "b\\\n  \\ c\n\n  d"\n', { a: 'b c\nd' }],
+  ["a: 'it''s\n  b'\n", { a: "it's b" }],
+  ['a:\n  b\n- c\n', undefined],
+  ['a: `b` >= "c"\n', undefined],
+  ['a: b `c` >= "d" |\n', { a: 'b `c` >= "d" |' }],
+  ['a: |2\n\n     b\n    c\n', { a: '\n   b\n  c\n' }],
+  ['a:\n    >-\n  b\n  c\n', { a: 'b c' }],
+  ['a:\n- b\n-  c\n', undefined],
+  ['a:\n- b\n  - c\n', { a: ['b - c'] }],
+  ['a:\n# c\nb:\n', { a: null, b: null }],
+])('the value of %j is certain, or left to others', (text, value) => {
+  expect(nodes(text) === undefined ? undefined : plainYaml(text)).toEqual(value === undefined ? undefined : [value]);
+});
+
+/** The lines that the YAML library finds, by path. */
+function linesByLibrary(text: string): ReadonlyMap<string, number> {
+  const counter = new LineCounter();
+  const found = new Map<string, number>();
+  const documents = parseAllDocuments(text, { lineCounter: counter, schema: 'core', uniqueKeys: false });
+  const roots = (documents as readonly { contents: Node | null }[]).flatMap(({ contents }) =>
+    contents === null || (isScalar(contents) && contents.value === null) ? [] : [contents],
+  );
+  const put = (path: Path, node: unknown): void => {
+    const at = (node as Node | null)?.range?.[0];
+    if (at !== undefined) found.set(JSON.stringify(path), counter.linePos(at).line);
+  };
+  const visit = (path: Path, node: unknown): void => {
+    if (isMap(node)) {
+      for (const { key, value } of node.items) {
+        const inner = [...path, String((key as { value: unknown }).value)];
+        put(inner, key);
+        visit(inner, value);
+      }
+    } else if (isSeq(node)) {
+      node.items.forEach((item, index) => {
+        put([...path, index], item);
+        visit([...path, index], item);
+      });
+    }
+  };
+  roots.forEach((root, index) => {
+    put([index], root);
+    visit([index], root);
+  });
+  return found;
+}
+
+/** Fails where a text is read otherwise than by the reader that knows where each value is, or its lines are others. */
+function expectSame(text: string): void {
+  const places = plainPlaces(text);
+  if (places === undefined) return;
+  const meant = meaning(() => yamlDocuments('f', text).flatMap(({ value }) => (value === null ? [] : [value])));
+  const given = meaning(() => parseYaml('f', text));
+  expect(given).toBe(meant);
+  if (meant.startsWith('refused')) return;
+  const lines = [...linesByLibrary(text)].map(([path, line]) => {
+    const [document, ...rest] = JSON.parse(path) as [number, ...Path];
+    const root = places[document];
+    return [path, line, root === undefined ? 0 : plainLine(root, rest)];
+  });
+  expect(lines.filter(([, line, found]) => line !== found)).toEqual([]);
+}
+
+function meaning(read: () => unknown): string {
+  try {
+    return JSON.stringify(read());
+  } catch (error) {
+    return `refused: ${(error as Error).message}`;
+  }
+}
+
+const WORDS = [
+  'a',
+  'b c',
+  'it is "so"',
+  "it's",
+  'x: y',
+  '`k`',
+  '# no',
+  'a #b',
+  '- d',
+  '|',
+  '>= 1',
+  'no',
+  '010',
+  '~',
+  '{}',
+  '[x]',
+  'a\nb',
+  'a\n\nb\n',
+  ' a',
+  'a ',
+  'a:',
+  '',
+  '-',
+  '<<',
+  '\u00e9',
+  'x\\y',
+  'long text of many words that is folded',
+  '=',
+  '1:2',
+];
+const KEYS = ['a', 'b-c', 'x/y.z', '$ref', 'null', '1', 'on', 'a b', '<<', '*', '__proto__'];
+const word = fc.oneof(
+  fc.constantFrom(...WORDS),
+  fc.array(fc.constantFrom(...WORDS), { maxLength: 5 }).map((words) => words.join(' ')),
+  fc.constantFrom(null, true, 1, -2.5, 1e21),
+);
+const { value } = fc.letrec<{ value: unknown; map: unknown; list: unknown }>((tie) => ({
+  value: fc.oneof({ maxDepth: 4 }, word, tie('map'), tie('list')),
+  map: fc.dictionary(fc.constantFrom(...KEYS), tie('value'), { maxKeys: 4 }),
+  list: fc.array(tie('value'), { maxLength: 4 }),
+}));
+const written = fc
+  .tuple(
+    value,
+    fc.constantFrom(12, 30, 80),
+    fc.boolean(),
+    fc.constantFrom('QUOTE_DOUBLE', 'QUOTE_SINGLE', 'PLAIN', 'BLOCK_LITERAL', 'BLOCK_FOLDED'),
+  )
+  .map(([data, lineWidth, indentSeq, defaultStringType]) =>
+    stringify(data, { lineWidth, indentSeq, defaultStringType, defaultKeyType: 'PLAIN' }),
+  );
+/** A text with one line less, or at another depth. */
+const damaged = fc.tuple(written, fc.nat(), fc.constantFrom(-2, -1, 1, 2, 9)).map(([text, at, by]) => {
+  const lines = text.split('\n');
+  const index = at % lines.length;
+  const line = lines[index] ?? '';
+  const moved = by < 0 ? line.slice(-by) : `${' '.repeat(by)}${line}`;
+  return lines.flatMap((each, other) => (other !== index ? [each] : by === 9 ? [] : [moved])).join('\n');
+});
+const HEADS = ['', '', 'a:', 'b: ', '- ', '- a: ', '"k": ', 'x.y/z: ', '# '];
+const ENDS = [
+  '',
+  'a',
+  '"b',
+  'c"',
+  "'d",
+  "e'",
+  '|',
+  '>-',
+  '|2',
+  'f:',
+  'g: h',
+  '[]',
+  '[x, "y"]',
+  '{}',
+  'i #j',
+  '---',
+  'no',
+  '\\',
+];
+const lines = fc
+  .array(fc.tuple(fc.constantFrom(0, 0, 2, 2, 4, 1, 3), fc.constantFrom(...HEADS), fc.constantFrom(...ENDS)), {
+    maxLength: 7,
+  })
+  .map((parts) => parts.map(([indent, head, end]) => `${' '.repeat(indent)}${head}${end}\n`).join(''));
+
+test('what has the layout of tools is read as by the other reader, and its lines are the same', () => {
+  fc.assert(fc.property(fc.oneof(written, damaged, lines), expectSame), { numRuns: runs(300, 100_000) });
+});
+
+test('a part of what the property tries has the layout of tools', () => {
+  const some = fc.sample(written, { numRuns: 200, seed: 1 });
+  expect(some.filter((text) => nodes(text) !== undefined).length).toBeGreaterThan(20);
+});
+
+const REPEATED = ['a: "', "a: '", 'a: ["', '- ', 'a:\n ', '"a', 'a: b\n  '];
+
+test.each(REPEATED)('many repetitions of %j take no time', (part) => {
+  const before = process.cpuUsage();
+  walkPlain(part.repeat(100_000), { document: () => undefined, node: () => undefined });
+  const { user } = process.cpuUsage(before);
+  expect(user / 1e6).toBeLessThan(5);
+});
