@@ -38,6 +38,7 @@ export interface Minors {
 export class CheckContext {
   private readonly known = new Map<string, Provided>();
   private readonly podsByScope = new Map<string, readonly Pods[]>();
+  private readonly podsByNamespace = new Map<string, ReadonlyMap<string | undefined, readonly Pods[]>>();
 
   /**
    * @param inventory - the objects
@@ -72,6 +73,23 @@ export class CheckContext {
     this.podsByScope.set(scope, known);
     return known;
   }
+
+  /** The pods that the objects of a cluster make in a namespace. */
+  podsIn(scope: string, namespace: string | undefined): readonly Pods[] {
+    const known = this.podsByNamespace.get(scope) ?? byNamespace(this.pods(scope));
+    this.podsByNamespace.set(scope, known);
+    return known.get(namespace) ?? [];
+  }
+}
+
+function byNamespace(pods: readonly Pods[]): ReadonlyMap<string | undefined, readonly Pods[]> {
+  const found = new Map<string | undefined, Pods[]>();
+  for (const each of pods) {
+    const own = found.get(each.namespace);
+    if (own === undefined) found.set(each.namespace, [each]);
+    else own.push(each);
+  }
+  return found;
 }
 
 /** The objects of one cluster. */

@@ -18,37 +18,69 @@ export interface Match {
  * @param base - path of that value
  */
 export function matches(value: JsonValue | undefined, pattern: string, base: Path = []): Match[] {
-  const start: Match[] = value === undefined || value === null ? [] : [{ path: base, value, parent: {} }];
-  return stepsOf(pattern).reduce<Match[]>((found, step) => found.flatMap((match) => next(match, step)), start);
+  const found: Match[] = [];
+  const steps = stepsOf(pattern);
+  // Most objects have nothing of what most patterns are about.
+  if (hasFirst(value, steps)) collect(value, { steps, path: [...base], found }, 0, NO_PARENT);
+  return found;
 }
 
 const known = new Map<string, readonly string[]>();
 
 function stepsOf(pattern: string): readonly string[] {
-  const steps =
-    known.get(pattern) ??
-    pattern
-      .split(/(?<!\\)\.|(?=\[\]|\{(?:key)?\})/)
-      .filter((step) => step !== '')
-      .map((step) => step.replaceAll('\\.', '.'));
+  const before = known.get(pattern);
+  if (before !== undefined) return before;
+  const steps = pattern
+    .split(/(?<!\\)\.|(?=\[\]|\{(?:key)?\})/)
+    .filter((step) => step !== '')
+    .map((step) => step.replaceAll('\\.', '.'));
   known.set(pattern, steps);
   return steps;
 }
 
-function next({ path, value, parent }: Match, step: string): Match[] {
-  if (step === '[]') {
-    if (!Array.isArray(value)) return [];
-    return (value as readonly JsonValue[]).flatMap((item, index) =>
-      item === null ? [] : [{ path: [...path, index], value: item, parent }],
-    );
-  }
-  if (!isJsonObject(value)) return [];
-  if (step === '{key}') return Object.keys(value).map((key) => ({ path: [...path, key], value: key, parent: value }));
-  const keys = step === '{}' ? Object.keys(value) : [step];
-  return keys.flatMap((key) => {
-    const inner = Object.hasOwn(value, key) ? value[key] : undefined;
-    return inner === undefined || inner === null ? [] : [{ path: [...path, key], value: inner, parent: value }];
-  });
+/** Whether the first step of a pattern leads to something. */
+function hasFirst(value: JsonValue | undefined, [first]: readonly string[]): boolean {
+  if (first === undefined || first.startsWith('[') || first.startsWith('{')) return true;
+  return isJsonObject(value) && Object.hasOwn(value, first);
+}
+
+const NO_PARENT: JsonObject = {};
+
+/** A walk along a pattern. */
+interface Walk {
+  readonly steps: readonly string[];
+  /** Where it is now; copied for what is found, since nearly all patterns lead to nothing. */
+  readonly path: Array<string | number>;
+  readonly found: Match[];
+}
+
+/** Adds what is found from a step on. */
+function collect(value: JsonValue | undefined, walk: Walk, at: number, parent: JsonObject): void {
+  if (value === undefined || value === null) return;
+  const step = walk.steps[at];
+  if (step === undefined) walk.found.push({ path: [...walk.path], value, parent });
+  else if (step === '[]') {
+    if (!Array.isArray(value)) return;
+    (value as readonly JsonValue[]).forEach((item, index) => collectAt(index, item, walk, at, parent));
+  } else if (isJsonObject(value)) collectFields(value, step, walk, at);
+}
+
+function collectFields(map: JsonObject, step: string, walk: Walk, at: number): void {
+  if (step === '{key}') for (const key of Object.keys(map)) collectAt(key, key, walk, at, map);
+  else if (step === '{}') for (const key of Object.keys(map)) collectAt(key, map[key], walk, at, map);
+  else if (Object.hasOwn(map, step)) collectAt(step, map[step], walk, at, map);
+}
+
+function collectAt(
+  key: string | number,
+  value: JsonValue | undefined,
+  walk: Walk,
+  at: number,
+  parent: JsonObject,
+): void {
+  walk.path.push(key);
+  collect(value, walk, at + 1, parent);
+  walk.path.pop();
 }
 
 /** The texts among the values at a pattern, empty ones left out. */

@@ -75,7 +75,7 @@ function pathOf(kind: WarningKind, message: string): Array<string | number> {
 /** Pods of other namespaces are often in other folders; those of its own namespace are known unless something brings more. */
 function knowsPods(context: CheckContext, { scope, namespace }: CheckedObject, message: string): boolean {
   if (/ in namespaces /.test(message) || context.provided(scope).openedBy(namespace) !== undefined) return false;
-  return context.pods(scope).some((pods) => pods.namespace === namespace);
+  return context.podsIn(scope, namespace).length > 0;
 }
 
 function nameOf({ kind, namespace, name }: CheckedObject): string {

@@ -57,11 +57,12 @@ interface Place {
 export function fieldFindings({ inventory }: CheckContext): Found[] {
   return inventory.objects.flatMap((object) => {
     const places = placesOf(object);
+    const rules = rulesFor(object);
     return [
-      ...forms(object, places),
-      ...required(object, places),
-      ...alternatives(object, places),
-      ...conditions(object, places),
+      ...forms(object, places, rules.forms),
+      ...required(object, places, rules.required),
+      ...alternatives(object, places, rules.alternatives),
+      ...conditions(object, places, rules.conditions),
     ];
   });
 }
@@ -87,14 +88,16 @@ function rulesFor({ group, kind }: CheckedObject): Rows {
   const key = `${group}/${kind}`;
   const fitting = <Row extends readonly [RegExp, ...unknown[]]>(rows: readonly Row[]): Row[] =>
     rows.filter(([kinds]) => kinds.test(key));
-  const known = byKind.get(key) ?? {
+  const before = byKind.get(key);
+  if (before !== undefined) return before;
+  const rules = {
     forms: fitting(ROWS.forms),
     required: fitting(ROWS.required),
     alternatives: fitting(ROWS.alternatives),
     conditions: fitting(ROWS.conditions),
   };
-  byKind.set(key, known);
-  return known;
+  byKind.set(key, rules);
+  return rules;
 }
 
 /** The values of a pattern in the places where a rule looks. */
@@ -102,8 +105,8 @@ function valuesAt(places: Places, where: Where, pattern: string): Match[] {
   return places[where].flatMap(({ value, path }) => matches(value, pattern, path));
 }
 
-function forms(object: CheckedObject, places: Places): Found[] {
-  return rulesFor(object).forms.flatMap(([, where, pattern, form]) => {
+function forms(object: CheckedObject, places: Places, rows: Rows['forms']): Found[] {
+  return rows.flatMap(([, where, pattern, form]) => {
     const { test, allowed } = typeof form === 'string' ? FORMS[form] : form;
     return valuesAt(places, where, pattern)
       .filter(({ value }) => !test(value))
@@ -111,8 +114,8 @@ function forms(object: CheckedObject, places: Places): Found[] {
   });
 }
 
-function required(object: CheckedObject, places: Places): Found[] {
-  return rulesFor(object).required.flatMap(([, where, pattern, field]) =>
+function required(object: CheckedObject, places: Places, rows: Rows['required']): Found[] {
+  return rows.flatMap(([, where, pattern, field]) =>
     valuesAt(places, where, pattern).flatMap(({ value, path }): Found[] => {
       const steps = field.split('.');
       if (!isEmpty(valueAtPath(value, steps))) return [];
@@ -128,8 +131,8 @@ function isEmpty(value: JsonValue | undefined): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
-function alternatives(object: CheckedObject, places: Places): Found[] {
-  return rulesFor(object).alternatives.flatMap(([, where, pattern, needed, fields]) =>
+function alternatives(object: CheckedObject, places: Places, rows: Rows['alternatives']): Found[] {
+  return rows.flatMap(([, where, pattern, needed, fields]) =>
     valuesAt(places, where, pattern).flatMap(({ value, path }): Found[] => {
       if (!isJsonObject(value)) return [];
       const set = fields.filter((field) => !isEmpty(value[field]));
@@ -143,8 +146,8 @@ function alternatives(object: CheckedObject, places: Places): Found[] {
   );
 }
 
-function conditions(object: CheckedObject, places: Places): Found[] {
-  return rulesFor(object).conditions.flatMap(([, where, pattern, field, demand, other, values]) =>
+function conditions(object: CheckedObject, places: Places, rows: Rows['conditions']): Found[] {
+  return rows.flatMap(([, where, pattern, field, demand, other, values]) =>
     valuesAt(places, where, pattern).flatMap(({ value, path }): Found[] => {
       const steps = field.split('.');
       const own = valueAtPath(value, steps);

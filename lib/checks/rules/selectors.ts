@@ -89,7 +89,7 @@ const PLACEMENT = [
 function placementSelectors(object: CheckedObject, context: CheckContext): Found[] {
   const template = podTemplateOf(object);
   if (template === undefined) return [];
-  const near = context.pods(object.scope).filter(({ namespace }) => namespace === object.namespace);
+  const near = context.podsIn(object.scope, object.namespace);
   const opener = context.provided(object.scope).openedBy(object.namespace);
   return PLACEMENT.flatMap((pattern) => matches(template.spec, pattern, [...template.path, 'spec'])).flatMap(
     ({ value, path }) => {
@@ -135,17 +135,13 @@ function podSelectors(object: CheckedObject, context: CheckContext): Found[] {
     const selector = valueAtPath(object.object, path);
     if (!isJsonObject(selector) || isEverything(selector)) return [];
     const isAnywhere = object.kind === 'Gateway' || isOfRoot(object);
-    const pods = context.pods(object.scope);
     // Such pods are most often elsewhere: only pods with labels of the same keys can be meant.
     const keys = Object.keys(selector);
-    const near = pods.filter(({ namespace, labels }) =>
-      isAnywhere ? keys.every((key) => Object.hasOwn(labels, key)) : namespace === object.namespace,
-    );
-    if (near.some((each) => selectsSome(selector, each)))
-      return portFindings(
-        object,
-        near.filter((each) => selectsSome(selector, each)),
-      );
+    const near = isAnywhere
+      ? context.pods(object.scope).filter(({ labels }) => keys.every((key) => Object.hasOwn(labels, key)))
+      : context.podsIn(object.scope, object.namespace);
+    const selected = near.filter((each) => selectsSome(selector, each));
+    if (selected.length > 0) return portFindings(object, selected);
     return [
       unmatched(
         object,

@@ -70,8 +70,7 @@ function emptySubsets(rule: CheckedObject, context: CheckContext): Found[] {
   const selector = found === undefined ? {} : textsAt(found.object, 'spec', 'selector');
   if (found === undefined || Object.keys(selector).length === 0) return [];
   const labels = context
-    .pods(rule.scope)
-    .filter(({ namespace }) => namespace === found.namespace)
+    .podsIn(rule.scope, found.namespace)
     .flatMap(({ variants }) => variants)
     .filter((each) => hasAll(each, selector));
   const isDecided = context.provided(rule.scope).openedBy(found.namespace) === undefined;
