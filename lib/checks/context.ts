@@ -8,6 +8,7 @@ import { podTemplateOf } from './pods';
 import type { ExternalObject, OpensNamespaces } from './references/provided';
 import { Provided } from './references/provided';
 import { matches } from './walk';
+import { pushTo } from '../values/push-to';
 
 /** The pods that an object makes. */
 export interface Pods {
@@ -84,11 +85,7 @@ export class CheckContext {
 
 function byNamespace(pods: readonly Pods[]): ReadonlyMap<string | undefined, readonly Pods[]> {
   const found = new Map<string | undefined, Pods[]>();
-  for (const each of pods) {
-    const own = found.get(each.namespace);
-    if (own === undefined) found.set(each.namespace, [each]);
-    else own.push(each);
-  }
+  for (const each of pods) pushTo(found, each.namespace, each);
   return found;
 }
 

@@ -5,6 +5,7 @@ import { VERRAZZANO_GROUP } from '../definition/verrazzano-api';
 import { CLUSTERS_GROUP, LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE } from '../resource/multicluster';
 import { compare } from '../values/compare';
 import type { JsonObject } from '../values/json';
+import { pushTo } from '../values/push-to';
 
 /** A cluster as far as files tell. */
 export interface EstateCluster {
@@ -55,7 +56,7 @@ export function estateOf(directory: string, manifests: readonly ClusterManifest[
   for (const { file, object } of manifests) {
     const [folder = '', ...rest] = relative(directory, file).split(sep);
     const name = rest.length === 0 ? folder.replace(/\.(?:ya?ml|json)$/, '') : folder;
-    folders.set(name, [...(folders.get(name) ?? []), object]);
+    pushTo(folders, name, object);
   }
   const all = [...folders].map(([name, objects]): Folder => ({ name, objects }));
   const clusters = all.filter(({ name }) => !OTHER_FOLDERS.includes(name));

@@ -7,6 +7,7 @@ import type { PodIndex } from './pod-index';
 import { PortSet } from './port-set';
 import { targetsOf, type Backend, type SelectingService } from './services';
 import { warning, type Warning } from './warnings';
+import { pushTo } from '../values/push-to';
 
 /** Traffic with addresses outside of the cluster that the policies allow. */
 export type OutsideTraffic = AddressesWithPorts;
@@ -67,9 +68,7 @@ export class Routes {
   /** The entry points of the cluster, by workload. */
   entryPoints(connectivity: Answers): Map<WorkloadPeer, EntryPoint[]> {
     const entries = new Map<WorkloadPeer, EntryPoint[]>();
-    const add = (workload: WorkloadPeer, entry: EntryPoint): void => {
-      entries.set(workload, [...(entries.get(workload) ?? []), entry]);
-    };
+    const add = (workload: WorkloadPeer, entry: EntryPoint): void => pushTo(entries, workload, entry);
     for (const service of this.services.values()) {
       const kind = service.type;
       if (kind !== 'LoadBalancer' && kind !== 'NodePort') continue;

@@ -16,6 +16,7 @@ import { PODS } from './field-row';
 import { isApplication } from '../scopes';
 import { isKept, removalReasons } from './removal-risks';
 import { usersAmong, type UsersOf } from './users-of';
+import { pushTo } from '../../values/push-to';
 
 /** Fields that an API server or a controller writes. */
 const WRITTEN = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink', 'managedFields'];
@@ -106,19 +107,12 @@ function matched(
   added: readonly CheckedObject[],
 ): Array<readonly [CheckedObject, CheckedObject]> {
   const free = new Map<string, CheckedObject[]>();
-  for (const each of added) {
-    const key = withoutName(each);
-    free.set(key, [...(free.get(key) ?? []), each]);
-  }
+  for (const each of added) pushTo(free, withoutName(each), each);
   return removed.flatMap((each) => {
-    const key = withoutName(each);
-    const candidates = free.get(key) ?? [];
+    const candidates = free.get(withoutName(each)) ?? [];
     const best = candidates.find(({ name }) => name === each.name) ?? candidates[0];
     if (best === undefined) return [];
-    free.set(
-      key,
-      candidates.filter((other) => other !== best),
-    );
+    candidates.splice(candidates.indexOf(best), 1);
     return [[each, best] as const];
   });
 }

@@ -14,6 +14,7 @@ import { estateCalls, estateSource, hasEstate } from './adopted-estate';
 import { freeId, identifierOf } from './identifier';
 import { withoutDefaults } from './without-defaults';
 import { importedVerrazzano, type ImportedVerrazzano } from '../import/verrazzano-importer';
+import { pushTo } from '../../values/push-to';
 
 /** Classes and functions of the program that come from cdk8s. */
 const CDK8S: readonly string[] = ['ApiObject', 'App', 'Chart'];
@@ -215,8 +216,7 @@ function noteOf({ cluster: { found } }: Adoption): string {
 function unitsOf(objects: readonly JsonObject[]): ReadonlyMap<string, readonly JsonObject[]> {
   const units = new Map<string, JsonObject[]>();
   for (const each of objects) {
-    const unit = textAt(each, 'metadata', 'namespace') ?? 'cluster';
-    units.set(unit, [...(units.get(unit) ?? []), each]);
+    pushTo(units, textAt(each, 'metadata', 'namespace') ?? 'cluster', each);
   }
   return new Map([...units].sort(([a], [b]) => compare(a, b)));
 }

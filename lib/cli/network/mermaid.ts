@@ -1,5 +1,6 @@
 import { mermaidLabel } from '../../values/escape/diagram';
 import type { Io } from '../io';
+import { pushTo } from '../../values/push-to';
 
 /** A node of a graph. */
 export interface GraphNode {
@@ -44,8 +45,7 @@ export function toMermaid(edges: readonly GraphEdge[]): string[] {
   for (const { id, label, group } of edges.flatMap(({ from, to }) => [from, to])) {
     if (numbers.has(id)) continue;
     numbers.set(id, numbers.size);
-    const line = `n${numbers.get(id)}[${mermaidLabel(label)}]`;
-    groups.set(group, [...(groups.get(group) ?? []), line]);
+    pushTo(groups, group, `n${numbers.get(id)}[${mermaidLabel(label)}]`);
   }
   const nodes = [...groups].flatMap(([group, lines], index) =>
     group === undefined

@@ -10,6 +10,7 @@ import { injectionWarnings } from './injection-warnings';
 import type { MeshPod } from './mesh-pod';
 import type { PeerAuthentication } from './mutual-tls';
 import { sourceWarnings } from './source-warnings';
+import { pushTo } from '../../values/push-to';
 
 /** What a mesh layer has read. */
 export interface MeshFindings {
@@ -140,7 +141,7 @@ function orderWarnings({ authentications, pods }: MeshFindings): Warning[] {
             return namespace === one.namespace && fits;
           })
           .map(({ id }) => id);
-    for (const key of keys) levels.set(key, [...(levels.get(key) ?? []), one]);
+    for (const key of keys) pushTo(levels, key, one);
   }
   return [...levels].flatMap(([key, [first, ...others]]) => {
     if (first === undefined) return [];
