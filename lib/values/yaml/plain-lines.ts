@@ -1,3 +1,5 @@
+import { kubectlScalar } from './kubectl-scalars';
+
 /** Hears of the nodes of a text, in order. */
 export interface PlainVisitor {
   /** Another document begins. */
@@ -9,6 +11,12 @@ export interface PlainVisitor {
    * @param line - where it begins, from 1
    */
   readonly node: (depth: number, key: string | undefined, line: number) => void;
+  /**
+   * What the last node has beside its key or dash; not called where that is nothing.
+   * @param written - as it is written after the colon or the dash, with its further lines and the end of the last one
+   * @param parent - column that its further lines are deeper than
+   */
+  readonly value?: (written: string, parent: number) => void;
 }
 
 /** What a line with a node begins with: its indentation, the dash of an item, and a key, in quotes or without. */
@@ -42,42 +50,55 @@ const MARKER = '---\n';
  * @returns false where the text has something else; the visitor may have heard of nodes before
  */
 export function walkPlain(text: string, visitor: PlainVisitor): boolean {
-  const ended = text.endsWith('\n') ? text : `${text}\n`;
-  let open = new OpenNodes();
-  let line = 1;
-  for (let at = 0; at < ended.length;) {
-    const from = at;
-    at = afterGap(ended, from);
-    if (at === from) {
-      at = afterNode(ended, from, open, (depth, key) => visitor.node(depth, key, line));
-      if (at < 0) return false;
-    } else if (ended.startsWith(MARKER, from)) {
-      open = new OpenNodes();
-      visitor.document();
-    }
-    line += lineEnds(ended, from, at);
-  }
-  return true;
+  return new Walk(text.endsWith('\n') ? text : `${text}\n`, visitor).isThrough();
 }
 
-/** Where the node of a line ends, with all its lines; a negative number where that is not certain. */
-function afterNode(
-  text: string,
-  from: number,
-  open: OpenNodes,
-  node: (depth: number, key: string | undefined) => void,
-): number {
-  const [head = '', indent = '', dash, key] = execAt(HEAD, text, from) ?? [];
-  const isItem = dash !== undefined;
-  const hasKey = key !== undefined;
-  if (!open.enter(indent.length, isItem, hasKey)) return -1;
-  if (isItem) node(open.depth - (hasKey ? 1 : 0), undefined);
-  if (hasKey) node(open.depth, /^["']/.test(key) ? key.slice(1, -1) : key);
-  const after = from + head.length;
-  const end = afterValue(text, after, open.column, hasKey);
-  // Not where a text on the next line is its value.
-  open.isKeyAlone = hasKey && isAt(NOTHING, text, after) && NOTHING.lastIndex === end;
-  return end;
+class Walk {
+  private open = new OpenNodes();
+  private line = 1;
+
+  constructor(
+    private readonly text: string,
+    private readonly visitor: PlainVisitor,
+  ) {}
+
+  isThrough(): boolean {
+    const { text } = this;
+    for (let at = 0; at < text.length;) {
+      const from = at;
+      at = afterGap(text, from);
+      if (at === from) {
+        at = this.afterNode(from);
+        if (at < 0) return false;
+      } else if (text.startsWith(MARKER, from)) {
+        this.open = new OpenNodes();
+        this.visitor.document();
+      }
+      this.line += lineEnds(text, from, at);
+    }
+    return true;
+  }
+
+  /** Where the node of a line ends, with all its lines; a negative number where that is not certain. */
+  private afterNode(from: number): number {
+    const { text, open, visitor, line } = this;
+    const [head = '', indent = '', dash, key] = execAt(HEAD, text, from) ?? [];
+    const hasKey = key !== undefined;
+    if (!open.enter(indent.length, dash !== undefined, hasKey)) return -1;
+    if (dash !== undefined) visitor.node(open.depth - (hasKey ? 1 : 0), undefined, line);
+    if (hasKey) visitor.node(open.depth, keyText(key), line);
+    const after = from + head.length;
+    const end = afterValue(text, after, open.column, hasKey);
+    // A text on the next line is the value of its key.
+    open.isKeyAlone = hasKey && isAt(NOTHING, text, after) && NOTHING.lastIndex === end;
+    if (end >= 0 && !open.isKeyAlone) visitor.value?.(text.slice(after, end), open.column);
+    return end;
+  }
+}
+
+/** A key as it is read: without its quotes, or with the word for what its text means. */
+function keyText(key: string): string {
+  return /^["']/.test(key) ? key.slice(1, -1) : String(kubectlScalar(key));
 }
 
 /** The maps and lists that a line is in. */

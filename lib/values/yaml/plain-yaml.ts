@@ -1,7 +1,7 @@
-import { FAILSAFE_SCHEMA, loadAll, Type, type Schema } from 'js-yaml';
+import { FAILSAFE_SCHEMA, load, loadAll, Type, type Schema } from 'js-yaml';
 import type { JsonValue } from '../json';
 import { kubectlScalar } from './kubectl-scalars';
-import { walkPlain } from './plain-lines';
+import { plainValues } from './plain-values';
 
 /** Characters that all readers of YAML take for themselves: no tabs, no line breaks but line feeds, nothing invisible. */
 const TEXT = /^[\n\x20-\x7e\u00a1-\u1fff\u2010-\u2027\u2030-\ud7ff]*$/;
@@ -50,9 +50,9 @@ function kubectlSchema(): Schema {
   return schema;
 }
 
-/** Whether a text has the layout of tools throughout. */
-function isPlain(text: string): boolean {
-  return walkPlain(text, { document: () => undefined, node: () => undefined });
+/** The value of a text with one field. */
+function readText(text: string): JsonValue {
+  return (load(text, { schema: kubectlSchema() }) as { readonly k: JsonValue }).k;
 }
 
 /**
@@ -61,9 +61,11 @@ function isPlain(text: string): boolean {
  * @param text - YAML or JSON
  * @returns undefined where the values, or that there are any, are not certain
  */
-export function plainYaml(text: string): JsonValue[] | undefined {
-  if (!TEXT.test(text) || (!isPlain(text) && UNUSUAL.some((pattern) => pattern.test(text)))) return undefined;
+export function plainYaml(text: string): readonly JsonValue[] | undefined {
+  if (!TEXT.test(text)) return undefined;
   try {
+    const values = plainValues(text, readText);
+    if (values !== undefined || UNUSUAL.some((pattern) => pattern.test(text))) return values;
     return loadAll(text, undefined, { schema: kubectlSchema() }) as JsonValue[];
   } catch {
     return undefined;

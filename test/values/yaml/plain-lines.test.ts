@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, stringify, type Node } from 'yaml';
+import { isMap, isSeq, stringify, type Node } from 'yaml';
 import type { Path } from '../../../lib/values/path';
-import { parseYaml, yamlDocuments } from '../../../lib/values/yaml/parse-yaml';
+import { lineOf, parseYaml, yamlDocuments } from '../../../lib/values/yaml/parse-yaml';
 import { walkPlain } from '../../../lib/values/yaml/plain-lines';
 import { plainLine, plainPlaces } from '../../../lib/values/yaml/plain-places';
 import { plainYaml } from '../../../lib/values/yaml/plain-yaml';
@@ -75,15 +75,13 @@ test.each([
 
 /** The lines that the YAML library finds, by path. */
 function linesByLibrary(text: string): ReadonlyMap<string, number> {
-  const counter = new LineCounter();
   const found = new Map<string, number>();
-  const documents = parseAllDocuments(text, { lineCounter: counter, schema: 'core', uniqueKeys: false });
-  const roots = (documents as readonly { contents: Node | null }[]).flatMap(({ contents }) =>
-    contents === null || (isScalar(contents) && contents.value === null) ? [] : [contents],
+  const roots = yamlDocuments('f', text).flatMap(({ document: { contents }, value }) =>
+    value === null || contents === null ? [] : [contents],
   );
   const put = (path: Path, node: unknown): void => {
     const at = (node as Node | null)?.range?.[0];
-    if (at !== undefined) found.set(JSON.stringify(path), counter.linePos(at).line);
+    if (at !== undefined) found.set(JSON.stringify(path), lineOf(text, at));
   };
   const visit = (path: Path, node: unknown): void => {
     if (isMap(node)) {
