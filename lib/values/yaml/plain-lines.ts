@@ -8,9 +8,9 @@ export interface PlainVisitor {
    * A field of a map, or an item of a list.
    * @param depth - how many steps lead to it, from 1
    * @param key - of the field; undefined for an item
-   * @param line - where it begins, from 1
+   * @param at - offset of its line in the text
    */
-  readonly node: (depth: number, key: string | undefined, line: number) => void;
+  readonly node: (depth: number, key: string | undefined, at: number) => void;
   /**
    * What the last node has beside its key or dash; not called where that is nothing.
    * @param written - as it is written after the colon or the dash, with its further lines and the end of the last one
@@ -55,7 +55,6 @@ export function walkPlain(text: string, visitor: PlainVisitor): boolean {
 
 class Walk {
   private open = new OpenNodes();
-  private line = 1;
 
   constructor(
     private readonly text: string,
@@ -74,19 +73,18 @@ class Walk {
         this.open = new OpenNodes();
         this.visitor.document();
       }
-      this.line += lineEnds(text, from, at);
     }
     return true;
   }
 
   /** Where the node of a line ends, with all its lines; a negative number where that is not certain. */
   private afterNode(from: number): number {
-    const { text, open, visitor, line } = this;
+    const { text, open, visitor } = this;
     const [head = '', indent = '', dash, key] = execAt(HEAD, text, from) ?? [];
     const hasKey = key !== undefined;
     if (!open.enter(indent.length, dash !== undefined, hasKey)) return -1;
-    if (dash !== undefined) visitor.node(open.depth - (hasKey ? 1 : 0), undefined, line);
-    if (hasKey) visitor.node(open.depth, keyText(key), line);
+    if (dash !== undefined) visitor.node(open.depth - (hasKey ? 1 : 0), undefined, from);
+    if (hasKey) visitor.node(open.depth, keyText(key), from);
     const after = from + head.length;
     const end = afterValue(text, after, open.column, hasKey);
     // A text on the next line is the value of its key.
@@ -249,10 +247,4 @@ function isAt(pattern: RegExp, text: string, at: number): boolean {
 function execAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
   pattern.lastIndex = at;
   return pattern.exec(text);
-}
-
-function lineEnds(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }

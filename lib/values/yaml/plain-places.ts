@@ -19,9 +19,11 @@ export function plainPlaces(text: string): readonly PlainPlace[] | undefined {
   const documents: Place[] = [];
   // The document of the last line, the node of that line, and those between.
   let open: Place[] = [];
+  const lineOf = lineCounter(text);
   const isPlain = walkPlain(text, {
     document: () => (open = []),
-    node: (depth, key, line) => {
+    node: (depth, key, at) => {
+      const line = lineOf(at);
       if (open.length === 0) documents.push((open[0] = placeAt(line)));
       const parent = open[depth - 1];
       const place = placeAt(line);
@@ -31,6 +33,16 @@ export function plainPlaces(text: string): readonly PlainPlace[] | undefined {
     },
   });
   return isPlain ? documents : undefined;
+}
+
+/** Lines of offsets, of which none is before the last one. */
+function lineCounter(text: string): (at: number) => number {
+  let line = 1;
+  let end = text.indexOf('\n');
+  return (at) => {
+    for (; end >= 0 && end < at; end = text.indexOf('\n', end + 1)) line++;
+    return line;
+  };
 }
 
 function placeAt(line: number): Place {

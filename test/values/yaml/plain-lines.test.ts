@@ -12,7 +12,8 @@ function nodes(text: string): string[] | undefined {
   const found: string[] = [];
   const visitor = {
     document: () => found.push('---'),
-    node: (depth: number, key: string | undefined, line: number) => found.push(`${line}: ${depth} ${key ?? '-'}`),
+    node: (depth: number, key: string | undefined, at: number) =>
+      found.push(`${lineOf(text, at)}: ${depth} ${key ?? '-'}`),
   };
   return walkPlain(text, visitor) ? found : undefined;
 }
