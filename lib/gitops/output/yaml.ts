@@ -29,7 +29,8 @@ export function toYaml(value: unknown): string {
  * @param value - plain data, as for `toYaml`
  */
 export function yamlText(value: unknown): YamlText {
-  const document: Document = { pieces: ['---\n'], isWhole: true };
+  const document = new Document();
+  document.add('---\n');
   if (Array.isArray(value)) writeList(document, value, '');
   else if (isMap(value)) writeMap(document, value, '');
   else {
@@ -37,28 +38,40 @@ export function yamlText(value: unknown): YamlText {
     writeScalar(document, value, '');
   }
   // One text, and not a tree of all its parts, which would take several times the memory.
-  return { text: document.pieces.join(''), isProven: document.isWhole };
+  return { text: document.text(), isProven: document.isWhole };
 }
 
-/** A document in the making. */
-interface Document extends Proof {
-  readonly pieces: string[];
+/** The pieces of the document in the making. A new list for each document would be half of the memory that writing takes. */
+const PIECES: string[] = [];
+
+/** A document in the making; there is one at a time. */
+class Document implements Proof {
+  isWhole = true;
+  private count = 0;
+
+  add(piece: string): void {
+    PIECES[this.count++] = piece;
+  }
+
+  text(): string {
+    PIECES.length = this.count;
+    return PIECES.join('');
+  }
 }
 
 /** The lines of a map, the first without its indentation; `{}` when no field has a value. */
 function writeMap(document: Document, map: object, indent: string): void {
-  const { pieces } = document;
   const fields = map as Readonly<Record<string, unknown>>;
   let isFirst = true;
   for (const key of sortedKeys(map)) {
     const value = fields[key];
     if (value === undefined) continue;
-    if (!isFirst) pieces.push(indent);
+    if (!isFirst) document.add(indent);
     isFirst = false;
-    pieces.push(keyScalar(key, document));
+    document.add(keyScalar(key, document));
     writeValue(document, value, indent);
   }
-  if (isFirst) pieces.push('{}\n');
+  if (isFirst) document.add('{}\n');
 }
 
 /** Maps are small and mostly sorted already, for which this is faster than `sort`. */
@@ -79,22 +92,24 @@ function writeValue(document: Document, value: unknown, indent: string): void {
   const isList = Array.isArray(value);
   if (isList ? value.length > 0 : isMap(value) && hasFields(value)) {
     const inner = indent + STEP;
-    document.pieces.push('\n', inner);
+    document.add('\n');
+    document.add(inner);
     if (isList) writeList(document, value, inner);
     else writeMap(document, value as object, inner);
     return;
   }
-  document.pieces.push(' ');
-  if (isList || isMap(value)) document.pieces.push(isList ? '[]\n' : '{}\n');
+  document.add(' ');
+  if (isList || isMap(value)) document.add(isList ? '[]\n' : '{}\n');
   else writeScalar(document, value, indent);
 }
 
 /** The lines of a list, the first without its indentation. */
 function writeList(document: Document, list: readonly unknown[], indent: string): void {
-  if (list.length === 0) document.pieces.push('[]\n');
+  if (list.length === 0) document.add('[]\n');
   let isFirst = true;
   for (const item of list) {
-    document.pieces.push(isFirst ? '- ' : `${indent}- `);
+    if (!isFirst) document.add(indent);
+    document.add('- ');
     isFirst = false;
     if (Array.isArray(item)) writeList(document, item, indent + STEP);
     else if (isMap(item)) writeMap(document, item, indent + STEP);
@@ -104,7 +119,8 @@ function writeList(document: Document, list: readonly unknown[], indent: string)
 
 /** A scalar and the end of its line. */
 function writeScalar(document: Document, value: unknown, indent: string): void {
-  document.pieces.push(typeof value === 'string' ? textAt(document, value, indent) : scalarText(document, value), '\n');
+  document.add(typeof value === 'string' ? textAt(document, value, indent) : scalarText(document, value));
+  document.add('\n');
 }
 
 function scalarText(proof: Proof, value: unknown): string {
@@ -124,7 +140,8 @@ function textAt(proof: Proof, value: string, indent: string): string {
 }
 
 function hasFields(map: object): boolean {
-  return Object.values(map).some((value) => value !== undefined);
+  for (const key in map) if ((map as Readonly<Record<string, unknown>>)[key] !== undefined) return true;
+  return false;
 }
 
 function isMap(value: unknown): value is object {

@@ -160,8 +160,8 @@ function without(value: unknown, fields: readonly Field[]): unknown {
 function inside(value: unknown, { inMap, inItems }: Field): unknown {
   if (!Array.isArray(value)) return inMap.length === 0 ? value : without(value, inMap);
   if (inItems.length === 0) return value;
-  const items = value.map((item) => without(item, inItems));
-  return items.every((item, index) => item === value[index]) ? value : items;
+  const list = value as readonly unknown[];
+  return list.some((item) => without(item, inItems) !== item) ? list.map((item) => without(item, inItems)) : list;
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

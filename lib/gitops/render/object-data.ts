@@ -141,7 +141,8 @@ function settledList(list: readonly unknown[]): readonly unknown[] {
 
 function settledMap(map: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   let result: Record<string, unknown> | undefined;
-  for (const key of Object.keys(map)) {
+  // Without a list of keys for each map: nearly all are left as they are.
+  for (const key in map) {
     const before = map[key];
     if (typeof before === 'string') continue;
     const value = settled(before);

@@ -26,13 +26,23 @@ function mayHold(value: unknown, depth: number): boolean {
   if (typeof value === 'string') return mayBeSecret(value);
   if (typeof value !== 'object' || value === null) return false;
   if (depth > MAX_DEPTH) return true;
-  if (Array.isArray(value)) {
-    return value.some((item) => (typeof item === 'string' && OPTION.test(item)) || mayHold(item, depth + 1));
+  return Array.isArray(value)
+    ? isAnyItem(value, depth + 1)
+    : isAnyField(value as Readonly<Record<string, unknown>>, depth + 1);
+}
+
+function isAnyItem(list: readonly unknown[], depth: number): boolean {
+  for (const item of list) {
+    if ((typeof item === 'string' && OPTION.test(item)) || mayHold(item, depth)) return true;
   }
-  const fields = value as Readonly<Record<string, unknown>>;
-  for (const key of Object.keys(fields)) {
+  return false;
+}
+
+function isAnyField(fields: Readonly<Record<string, unknown>>, depth: number): boolean {
+  // Data has no inherited fields, and a list of the keys of each map would take more memory than all else here.
+  for (const key in fields) {
     const field = fields[key];
-    if (keyClass(key) !== 'other' || key === 'secretGenerator' || mayHold(field, depth + 1)) return true;
+    if (keyClass(key) !== 'other' || key === 'secretGenerator' || mayHold(field, depth)) return true;
     if (key === 'kind' && typeof field === 'string' && KIND.test(field)) return true;
   }
   return fields.value !== undefined && hasPairKey(fields);
