@@ -84,6 +84,8 @@ export function renderCluster(parts: ClusterUnits, settings: DeliverySettings, p
   }
   const isFine = areFine([...files.map(([path]) => path), SUMS_FILE]);
   const placed = isFine ? files : onceEach(files, cluster.node.path, problems, identities);
+  // Sorted here, the sums and the whole output are in order nearly as they come.
+  placed.sort((a, b) => compare(a[0], b[0]));
   const sums = sumsText(placed.map(([path, file]) => [path, file.hash ?? sha256(file.content)]));
   return { applications, files: inFolder(name, [...placed, [SUMS_FILE, { content: sums, path: cluster.node.path }]]) };
 }
