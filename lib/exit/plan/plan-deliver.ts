@@ -15,7 +15,8 @@ export const DELIVER_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [
   forgetHelm,
 ];
 
-function installByCharts(facts: PlanFacts): PlanStep {
+function installByCharts(facts: PlanFacts): PlanStep | undefined {
+  if (facts.adoption.charts !== undefined) return undefined;
   return {
     id: 'install-by-charts',
     phase: 'deliver',
@@ -69,7 +70,7 @@ function ownArgoCd(facts: PlanFacts): PlanStep {
       '`kubectl get pods -A` shows that no pod is new.',
     ],
     rollback: `\`${argo.kubectl} delete -n argocd -f ${facts.folder}/argocd\`: Applications without finalizer leave what they deliver.`,
-    needs: ['install-by-charts'],
+    needs: [...TAKEN_OVER, 'commit-program', 'hand-over-delivery', 'install-by-charts'],
   };
 }
 
@@ -95,7 +96,7 @@ const SETTINGS_OF_CHART: readonly string[] = [
   "npm run synth && git add --all && git commit -m 'Keep the settings of Argo CD' && git push",
 ];
 
-function dryDiff({ applications, folder }: PlanFacts): PlanStep {
+function dryDiff({ applications, folder, adoption }: PlanFacts): PlanStep {
   return {
     id: 'dry-diff',
     phase: 'deliver',
@@ -108,7 +109,11 @@ function dryDiff({ applications, folder }: PlanFacts): PlanStep {
     changes: [],
     verify: [
       'Only labels and annotations of tracking differ. A changed selector, claim template or ServiceAccount is corrected in the program first.',
-      'The unit of policies is new: what its NetworkPolicies close beyond those of Verrazzano was listed when the charts were committed.',
+      ...(adoption.charts === undefined
+        ? [
+            'The unit of policies is new: what its NetworkPolicies close beyond those of Verrazzano was listed when the charts were committed.',
+          ]
+        : []),
     ],
     rollback: 'Nothing is changed.',
     needs: ['own-argo-cd'],
@@ -133,7 +138,9 @@ function syncUnits({ applications }: PlanFacts): PlanStep {
   };
 }
 
-function forgetHelm({ helmReleases, adoption: { dump } }: PlanFacts): PlanStep | undefined {
+function forgetHelm({ helmReleases, adoption: { dump, charts } }: PlanFacts): PlanStep | undefined {
+  // Argo CD renders charts, and makes no release of them.
+  if (charts?.tool === 'Argo CD' && helmReleases.every(({ secrets }) => secrets.length === 0)) return undefined;
   const isListed = dump.list('Secret', '').length > 0;
   const named = helmReleases.flatMap(({ namespace, secrets }) =>
     secrets.map((secret) => ({
