@@ -37,7 +37,9 @@ function running(outdir: string, platform: Profile): JsonObject[] {
     .filter((file) => file.endsWith('.yaml'))
     .flatMap((file) => parseYaml(file, readFileSync(join(outdir, CLUSTER, file), 'utf8')) as JsonObject[]);
   // The model knows the platform operator, which charts do without.
-  const made = modelObjects(platform).filter((object) => !/ (?:verrazzano-install\/|verrazzano-platform-)/.test(keyOf(object)));
+  const made = modelObjects(platform).filter(
+    (object) => !/ (?:verrazzano-install\/|verrazzano-platform-)/.test(keyOf(object)),
+  );
   return [...new Map([...made, ...written, ...CLUSTER_FACTS].map((object) => [keyOf(object), object])).values()];
 }
 
@@ -58,7 +60,8 @@ test('a platform that charts install is adopted as one, without drift, and the p
       const platform = permitted(() => synthesizeCharts(estate, outdir));
       const adoption = adopt([{ file: 'dump.json', documents: [listOf(heldByApiServer(running(outdir, platform)))] }]);
       expect(adoption.drift.filter(({ kind }) => kind !== 'unknown')).toEqual([]);
-      expect(adoption.charts?.tool).toBe('Argo CD');
+      expect(adoption.findings.filter(({ at: where }) => where === 'program')).toEqual([]);
+      expect(adoption.charts).toMatchObject({ tool: 'Argo CD', step: expect.any(String) as string });
       const ids = planOf(adoption).map(({ id }) => id);
       expect(ids).not.toContain('stop-operator');
       expect(ids).not.toContain('install-by-charts');

@@ -94,7 +94,11 @@ export const chartEstates = fc.record({
   // Overrides of ConfigMaps and Secrets leave a component to a person.
   spec: specs.filter((spec) => !JSON.stringify(spec).includes('Ref"')),
   step: fc.constantFrom('release', 'closest', 'newest'),
-  components: fc.constantFrom<Record<string, string>>({}, { keycloak: 'closest' }, { 'cert-manager': 'release', velero: 'newest' }),
+  components: fc.constantFrom<Record<string, string>>(
+    {},
+    { keycloak: 'closest' },
+    { 'cert-manager': 'release', velero: 'newest' },
+  ),
 });
 
 const LABELS = fc.constantFrom<Record<string, string>>({}, { region: 'eu' });

@@ -113,12 +113,16 @@ function componentAt({ repository, chart, path = '', revision }: ChartPlace): Co
   const published = ALL.find(({ name }) =>
     replacementOf(name)?.charts.some((one) => {
       const isSame = one.repository.replace(/^oci:\/\//, '').replace(/\/+$/, '') === repository;
-      return isSame && (chart === undefined ? one.path === path : one.name === chart || one.companions?.includes(chart));
+      return (
+        isSame && (chart === undefined ? one.path === path : one.name === chart || one.companions?.includes(chart))
+      );
     }),
   );
   if (published !== undefined || chart === undefined) return published;
   // A package of the chart of the release, in any repository.
-  return ALL.find((one) => one.chart?.name === chart && one.chart.version.replace(/^v/, '') === revision.replace(/^v/, ''));
+  return ALL.find(
+    (one) => one.chart?.name === chart && one.chart.version.replace(/^v/, '') === revision.replace(/^v/, ''),
+  );
 }
 
 function versionAt({ name }: ComponentDefinition, place: ChartPlace): Evidence {
@@ -144,7 +148,10 @@ function lineOf(component: string): VersionLine | undefined {
 /** Versions by the labels of objects, and the output of `helm ls`. */
 function labelled(dump: Dump): readonly Evidence[] {
   const releases = listedReleases(dump).map((one) => ({ ...one, at: `release ${one.namespace}/${one.name}` }));
-  const labels = chartLabels(dump).map((one) => ({ ...one, at: `label helm.sh/chart in ${one.namespace}/${one.name}` }));
+  const labels = chartLabels(dump).map((one) => ({
+    ...one,
+    at: `label helm.sh/chart in ${one.namespace}/${one.name}`,
+  }));
   return ALL.flatMap((definition) => {
     const line = lineOf(definition.name);
     if (line === undefined || line.replacement.movedWith !== undefined) return [];
@@ -245,7 +252,9 @@ function releaseRevision(places: readonly ChartPlace[]): FoundCharts['revision']
 
 /** Whether a folder is that of a chart of the release. */
 function isOfVerrazzano(path: string): boolean {
-  return COMPONENTS.some(({ chart }) => chart !== undefined && (path === chart.path || path.endsWith(`/${chart.path}`)));
+  return COMPONENTS.some(
+    ({ chart }) => chart !== undefined && (path === chart.path || path.endsWith(`/${chart.path}`)),
+  );
 }
 
 const UPSTREAM = /^(?:https:\/\/|ssh:\/\/git@|git@)github\.com[/:]verrazzano\/verrazzano(?:\.git)?$/;

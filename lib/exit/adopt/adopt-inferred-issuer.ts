@@ -54,7 +54,8 @@ function ociZone(dump: Dump, acme: JsonObject, values: JsonObject): JsonObject |
   const extra = (name: string): string | undefined => argumentIn(listOf(values.extraArgs), name);
   const zone = {
     dnsZoneCompartmentOCID: textAt(config, 'compartmentOCID') ?? UNKNOWN_COMPARTMENT,
-    dnsZoneOCID: argumentOf(dump, 'external-dns', 'zone-id-filter') ?? firstText(values.zoneIDFilters) ?? extra('zone-id-filter'),
+    dnsZoneOCID:
+      argumentOf(dump, 'external-dns', 'zone-id-filter') ?? firstText(values.zoneIDFilters) ?? extra('zone-id-filter'),
     dnsZoneName:
       textAt(config, 'ociZoneName') ??
       argumentOf(dump, 'external-dns', 'domain-filter') ??
@@ -64,7 +65,8 @@ function ociZone(dump: Dump, acme: JsonObject, values: JsonObject): JsonObject |
       secretOf(objectAt(podOf(dump, 'external-dns')).volumes) ??
       secretOf(values.extraVolumes),
   };
-  const dnsScope = argumentOf(dump, 'external-dns', 'oci-zone-scope') ?? textAt(values, 'ociDnsScope') ?? extra('oci-zone-scope');
+  const dnsScope =
+    argumentOf(dump, 'external-dns', 'oci-zone-scope') ?? textAt(values, 'ociDnsScope') ?? extra('oci-zone-scope');
   if (Object.values(zone).includes(undefined)) return undefined;
   return { oci: { ...(zone as JsonObject), ...(dnsScope !== undefined && { dnsScope }) } };
 }

@@ -45,11 +45,12 @@ export function inferredSettings(dump: Dump, profile: JsonObject): InferredSetti
   const grafana = first('VerrazzanoMonitoringInstance', 'verrazzano-system');
   const mysql = first('InnoDBCluster', 'keycloak');
   const storage = sizeOf(dump, grafana, mysql);
+  const isUsual = storage === GRAFANA_STORAGE && profile.defaultVolumeSource === undefined;
   return {
-    spec: storage === undefined ? {} : storageOf(storage, profile),
+    spec: storage === undefined || isUsual ? {} : storageOf(storage),
     components: {
       ...(search !== undefined && {
-        opensearch: { ...nodesOf(search, profile, storage), ...pluginsOf(search, 'general') },
+        opensearch: { ...nodesOf(search, profile, isUsual ? undefined : storage), ...pluginsOf(search, 'general') },
         opensearchDashboards: { ...numberAt(search, 'replicas', 'dashboards'), ...pluginsOf(search, 'dashboards') },
       }),
       ...(grafana !== undefined && { grafana: grafanaSettings(grafana) }),
@@ -98,8 +99,7 @@ function ingressSettings(dump: Dump): Record<string, JsonObject> {
 }
 
 /** Its volumes are those of every component that does not state its own. */
-function storageOf(size: string, profile: JsonObject): JsonObject {
-  if (size === GRAFANA_STORAGE && profile.defaultVolumeSource === undefined) return {};
+function storageOf(size: string): JsonObject {
   if (size === '') return { defaultVolumeSource: { emptyDir: {} } };
   const template = { metadata: { name: TEMPLATE }, spec: { resources: { requests: { storage: size } } } };
   return {

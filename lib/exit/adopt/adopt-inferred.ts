@@ -2,7 +2,13 @@ import { COMPONENTS, externalDns, keycloak, rancherAgent } from '../../component
 import { canonicalJson, listAt, objectAt, textAt } from '../../connectivity/manifest';
 import { enabledNames } from '../../definition/enablement';
 import { VERRAZZANO_V1BETA1 } from '../../definition/verrazzano-api';
-import { effectiveResource, profileSpec, withSchemaDefaults, type ProfileName, type VerrazzanoResource } from '../../resource/merge';
+import {
+  effectiveResource,
+  profileSpec,
+  withSchemaDefaults,
+  type ProfileName,
+  type VerrazzanoResource,
+} from '../../resource/merge';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { isIpv4Address } from '../../values/addresses';
 import { isDnsLabel, isDnsSubdomain } from '../../values/names';
@@ -32,6 +38,9 @@ const INGRESSES: ReadonlyArray<readonly [namespace: string, name: string, labels
   ['verrazzano-system', 'vmi-system-kiali', 3],
   ['verrazzano-system', 'vmi-system-prometheus', 3],
 ];
+
+/** Labels in front of the environment in the URI of a VerrazzanoMonitoringInstance: `vmi.system`. */
+const MONITORING_LABELS = 2;
 
 /** Domains whose names hold an address. */
 const WILDCARD = /^(?<address>(?:\d{1,3}\.){3}\d{1,3})\.(?<domain>[a-z0-9.-]+)$/;
@@ -92,7 +101,8 @@ function changes(profile: ProfileName, { spec, components }: InferredSettings): 
       withSchemaDefaults({ apiVersion: VERRAZZANO_V1BETA1, kind: 'Verrazzano', spec: { profile, ...more } }),
     ).spec ?? {};
   const [plain, stated] = [effective({}), effective({ ...spec, components })];
-  const differ = (a: JsonObject, b: JsonObject, key: string): boolean => canonicalJson(a[key]) !== canonicalJson(b[key]);
+  const differ = (a: JsonObject, b: JsonObject, key: string): boolean =>
+    canonicalJson(a[key]) !== canonicalJson(b[key]);
   const sections = Object.keys(components).filter((key) =>
     differ(objectAt(plain, 'components'), objectAt(stated, 'components'), key),
   );
@@ -121,11 +131,16 @@ function naming(dump: Dump): Naming {
 
 /** Hosts of system ingresses, and how many labels the name of each endpoint has. */
 function hosts(dump: Dump): ReadonlyArray<readonly [host: string, labels: number]> {
-  return INGRESSES.flatMap(([namespace, name, labels]): Array<[string, number]> => {
+  const ofInstances = dump.list('VerrazzanoMonitoringInstance').flatMap((one): Array<[string, number]> => {
+    const uri = textAt(one, 'spec', 'uri');
+    return uri === undefined ? [] : [[uri, MONITORING_LABELS]];
+  });
+  const ofIngresses = INGRESSES.flatMap(([namespace, name, labels]): Array<[string, number]> => {
     const ingress = dump.find('Ingress', namespace, name);
     const host = textAt(listAt(ingress, 'spec', 'rules').find(isJsonObject), 'host');
     return host === undefined ? [] : [[host, labels]];
   });
+  return [...ofIngresses, ...ofInstances];
 }
 
 /**
@@ -141,7 +156,6 @@ export function foundAddress(dump: Dump): string | undefined {
   });
   return found[0] ?? ingressAddress(dump);
 }
-
 
 /** Names of a platform. */
 export interface Naming {

@@ -61,14 +61,8 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
   const dump = new Dump(files);
   const workloads = runningWorkloads(dump);
   const verrazzano = foundVerrazzano(dump);
-  const live = verrazzano === undefined ? undefined : (verrazzano.resource as unknown as JsonObject);
-  const charts = verrazzano === undefined ? foundCharts(dump, foundComponents(dump, workloads, live)) : undefined;
-  const components = withDelivered(foundComponents(dump, workloads, live, charts?.versions), charts?.delivered);
+  const { charts, components, resource, release, problems } = foundPlatform(dump, workloads, verrazzano);
   const cluster = adoptedCluster(dump, workloads);
-  const release = foundRelease(live, workloads, charts?.revision);
-  const converted = verrazzano === undefined ? inferredResource(dump, components, charts?.values) : convertedResource(verrazzano);
-  const isConverted = !Array.isArray(converted);
-  const resource = isConverted ? converted : inferredResource(dump, components);
   const estate = foundEstate(dump);
   const result = adoptedPlatform(resource, cluster.answers, estate, charts && chartsInstaller(charts));
   const platform = 'platform' in result ? result.platform : undefined;
@@ -94,10 +88,9 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
     findings: [
       ...dumpFindings(dump),
       ...(verrazzano === undefined ? inferredFindings(components, platform, charts) : verrazzano.findings),
-      ...(charts?.findings ?? []),
       ...zoneFindings(resource),
-      ...(charts === undefined || platform === undefined ? [] : programFindings(platform)),
-      ...(isConverted ? [] : converted),
+      ...(charts === undefined ? [] : chartsFindings(charts, platform)),
+      ...problems,
       ...('platform' in result ? [] : result.findings),
       ...releaseFindings(release),
       ...cluster.findings,
@@ -110,18 +103,49 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
   };
 }
 
-/** What a synthesis of the program refuses. */
-function programFindings(platform: Profile): AdoptFinding[] {
-  return platform.node.validate().map((got) => {
-    const what = 'the program does not synthesize as it is written';
-    return { severity: 'error', at: 'program', what, got, fix: 'correct the program' };
-  });
+interface FoundPlatform extends Pick<Adoption, 'charts' | 'components' | 'resource' | 'release'> {
+  /** Why the resource of the dump is not the one that the program reproduces. */
+  readonly problems: readonly AdoptFinding[];
+}
+
+/** Who installs what, and the resource that says it. */
+function foundPlatform(
+  dump: Dump,
+  workloads: readonly RunningWorkload[],
+  verrazzano: FoundVerrazzano | undefined,
+): FoundPlatform {
+  const live = verrazzano === undefined ? undefined : (verrazzano.resource as unknown as JsonObject);
+  const charts = verrazzano === undefined ? foundCharts(dump, foundComponents(dump, workloads, live)) : undefined;
+  const components = withDelivered(foundComponents(dump, workloads, live, charts?.versions), charts?.delivered);
+  const found = { charts, components, release: foundRelease(live, workloads, charts?.revision) };
+  const inferred = (): VerrazzanoResource => inferredResource(dump, components, charts?.values);
+  if (verrazzano === undefined) return { ...found, resource: inferred(), problems: [] };
+  const converted = convertedResource(verrazzano);
+  if (Array.isArray(converted)) return { ...found, resource: inferred(), problems: converted };
+  return { ...found, resource: converted, problems: [] };
+}
+
+/** What is doubtful about versions, and what a synthesis of the program refuses. */
+function chartsFindings({ findings }: FoundCharts, platform: Profile | undefined): AdoptFinding[] {
+  const what = 'the program does not synthesize as it is written';
+  const refused = platform?.node.validate() ?? [];
+  return [
+    ...findings,
+    ...refused.map((got): AdoptFinding => ({
+      severity: 'error',
+      at: 'program',
+      what,
+      got,
+      fix: 'correct the program',
+    })),
+  ];
 }
 
 /** The program cannot state a zone without its compartment. */
 function zoneFindings({ spec = {} }: VerrazzanoResource): AdoptFinding[] {
   if (specField(spec, 'dns', 'oci', 'dnsZoneCompartmentOCID') !== UNKNOWN_COMPARTMENT) return [];
-  const what = 'the dump does not say the compartment of the DNS zone, which is in the Secret with its credentials; the program has a value in its place';
+  const what =
+    'the dump does not say the compartment of the DNS zone, which is in the Secret with its credentials; the program has a value in its place';
   const fix = 'write dnsZoneCompartmentOCID into Dns.oci';
   return [{ severity: 'error', at: 'external-dns', what, got: UNKNOWN_COMPARTMENT, fix }];
 }

@@ -48,7 +48,8 @@ export function statedObjects(platform: Profile): readonly StatedObject[] {
 
 /** Without the platform operator the program writes everything that no chart makes. */
 function writtenObjects(platform: Profile): readonly StatedObject[] {
-  const key = ({ kind, metadata }: KubernetesManifest): string => `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
+  const key = ({ kind, metadata }: KubernetesManifest): string =>
+    `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
   const parts = deliveredParts(platform);
   const owners = new Map(
     parts.flatMap(({ component, objects = [] }) => objects.map((one) => [key(one), component] as const)),
@@ -56,7 +57,9 @@ function writtenObjects(platform: Profile): readonly StatedObject[] {
   const chart = platform.node.scopes.find((scope): scope is Chart => Chart.isChart(scope));
   // A program that does not synthesize is a finding, and its objects are compared all the same.
   const constructs = chart?.node.findAll() ?? [];
-  const all = constructs.filter((one) => ApiObject.isApiObject(one)).map((one) => (one as ApiObject).toJson() as KubernetesManifest);
+  const all = constructs
+    .filter((one) => ApiObject.isApiObject(one))
+    .map((one) => (one as ApiObject).toJson() as KubernetesManifest);
   return [
     ...all.map((manifest): StatedObject => ({
       manifest: withoutDelivery(manifest),

@@ -42,13 +42,14 @@ function installByCharts(facts: PlanFacts): PlanStep | undefined {
 function ownArgoCd(facts: PlanFacts): PlanStep {
   const { runs, argo, cluster } = facts;
   const isManaged = argo.isOfAdmin;
-  const has = isManaged || runs(argoCD.name);
+  const isDelivering = facts.adoption.charts?.tool === 'Argo CD';
+  const has = isManaged || runs(argoCD.name) || isDelivering;
   const context = isManaged ? '"$ADMIN_CONTEXT"' : '--current';
   return {
     id: 'own-argo-cd',
     phase: 'deliver',
     title: has ? 'Give Argo CD its settings and the units' : 'Install Argo CD, and give it the units',
-    why: argoReason(isManaged, has),
+    why: argoReason(isManaged, has, isDelivering),
     commands: [
       ...(has ? [] : [installArgoCd()]),
       `${argo.kubectl} patch configmap argocd-cm -n argocd --patch-file dist/_host/argocd/argocd-cm.patch.yaml`,
@@ -74,9 +75,10 @@ function ownArgoCd(facts: PlanFacts): PlanStep {
   };
 }
 
-function argoReason(isManaged: boolean, has: boolean): string {
+function argoReason(isManaged: boolean, has: boolean, isDelivering: boolean): string {
   const settings = 'It tracks by annotation, since charts and selectors use the label that it uses by default.';
   if (isManaged) return `The Argo CD of the admin cluster delivers this one, too. ${settings}`;
+  if (isDelivering) return `The Argo CD that delivers the platform now takes its units from this program. ${settings}`;
   if (has)
     return `The platform operator wrote its sign-in and roles at run time. Argo CD now delivers the platform, itself included. ${settings}`;
   return `The platform has no Argo CD, and main.ts expects one in the cluster itself: for one elsewhere, state its destination there. ${settings}`;

@@ -84,7 +84,8 @@ export function planFacts(adoption: Adoption): PlanFacts {
     return enabled.has(name) && found.presence !== 'absent';
   };
   const presence = seen.get(verrazzanoPlatformOperator.name)?.presence;
-  const hasOperator = adoption.charts === undefined && presence !== 'absent' && (verrazzano !== undefined || presence !== 'unknown');
+  const hasOperator =
+    adoption.charts === undefined && presence !== 'absent' && (verrazzano !== undefined || presence !== 'unknown');
   const ownedByMonitoring = ownedBy(adoption, 'VerrazzanoMonitoringInstance');
   const instances = monitoringInstances(adoption, runs);
   const place = {

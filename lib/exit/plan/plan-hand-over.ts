@@ -55,16 +55,22 @@ function delivering({ dump, charts }: Adoption): readonly DumpObject[] {
   const tracked = new Set(
     dump.objects.filter((one) => PLATFORM.has(namespaceOf(one))).flatMap((one) => trackedBy(one) ?? []),
   );
+  const idsOf = (one: DumpObject): string[] => [
+    nameOf(one),
+    `${namespaceOf(one)}_${nameOf(one)}`,
+    `${textAt(one, 'spec', 'destination', 'namespace')}/${nameOf(one)}`,
+  ];
   return all.filter((one) => {
-    const isTracking = !isFlux(one) && [nameOf(one), `${namespaceOf(one)}_${nameOf(one)}`].some((id) => tracked.has(id));
+    const isTracking = !isFlux(one) && idsOf(one).some((id) => tracked.has(id));
     return isTracking || charts.deliverers.includes(describeObject(one));
   });
 }
 
-/** Id of the Application that tracks an object, by annotation or by Argo CD's default label. */
+/** Id of the Application that tracks an object, by annotation, or by Argo CD's default label, which charts use too: in one namespace. */
 function trackedBy(object: JsonObject): string | undefined {
   const annotation = textsAt(object, 'metadata', 'annotations')['argocd.argoproj.io/tracking-id'];
-  return annotation?.split(':')[0] ?? textsAt(object, 'metadata', 'labels')['app.kubernetes.io/instance'];
+  const label = textsAt(object, 'metadata', 'labels')['app.kubernetes.io/instance'];
+  return annotation?.split(':')[0] ?? (label === undefined ? undefined : `${namespaceOf(object)}/${label}`);
 }
 
 /** What would make an Application or HelmRelease again. */
