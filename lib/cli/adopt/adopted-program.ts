@@ -158,10 +158,13 @@ function clusterClassOf({ clusterClass }: ImportedVerrazzano, { role, projects }
 }
 
 /** A managed cluster is delivered by the Argo CD of its admin cluster, which knows it by name; others by one in the cluster itself. */
-function clusterExpression(clusterClass: string, id: string, { apiServer }: FoundEstate): Expression {
+function clusterExpression(clusterClass: string, id: string, estate: FoundEstate): Expression {
+  const { apiServer, hasRancherAgent } = estate;
+  const isWithoutRancher = clusterClass === MANAGED_CLUSTER && estate.role === 'managed' && !hasRancherAgent;
   const props = new Map([
     ...(clusterClass === MANAGED_CLUSTER ? [] : [['destination', json(IN_CLUSTER)] as const]),
     ...(clusterClass === PLAIN_CLUSTER ? [] : [['kubernetes', name('kubernetes')] as const]),
+    ...(isWithoutRancher ? [['registration', json({ rancher: false })] as const] : []),
     ...(clusterClass === 'AdminCluster' && apiServer !== undefined ? [['apiServer', json(apiServer)] as const] : []),
   ]);
   return construct(clusterClass, name('app'), json(id), ...(props.size === 0 ? [] : [object(props)]));

@@ -1,11 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { specField } from '../../definition/enablement';
-import {
-  declareAdmin,
-  declareClusterRole,
-  type PlatformAdmin,
-  type PlatformInstaller,
-} from '../../definition/platform';
+import { declareClusterRole, declareWithoutRancher, type PlatformInstaller } from '../../definition/platform';
 import { platformIssuer } from '../../ingress/issuers';
 import { Certificates } from '../../values/certificates';
 import { Cni } from '../../values/cni';
@@ -25,16 +20,6 @@ const PROFILES: ReadonlySet<string> = new Set<ProfileName>(['dev', 'prod', 'mana
 export type AdoptedPlace = Pick<FoundEstate, 'role' | 'hasRancherAgent'>;
 
 const SINGLE: AdoptedPlace = { role: 'single', hasRancherAgent: true };
-
-/** An admin cluster of which a dump of a managed one knows that it has no Rancher. */
-const WITHOUT_RANCHER: PlatformAdmin = {
-  registeredAs: 'adopted',
-  domain: '<domain>',
-  address: undefined,
-  apiServer: undefined,
-  hasRancher: false,
-  hasOperator: true,
-};
 
 /** The platform that a resource makes, or why it makes none. */
 export type PlatformResult = { readonly platform: Profile } | { readonly findings: readonly AdoptFinding[] };
@@ -93,7 +78,7 @@ export function adoptedPlatform(
 function clusterOf({ role, hasRancherAgent }: AdoptedPlace): Chart {
   const cluster = new Chart(new App(), 'adopted');
   if (role !== 'single') declareClusterRole(cluster, role);
-  if (role === 'managed' && !hasRancherAgent) declareAdmin(cluster, () => WITHOUT_RANCHER);
+  if (role === 'managed' && !hasRancherAgent) declareWithoutRancher(cluster);
   return cluster;
 }
 
