@@ -71,7 +71,7 @@ function sizeOf(dump: Dump, instance: DumpObject | undefined, mysql: DumpObject 
 }
 
 /** Service of the ingress controller. */
-const INGRESS_SERVICE = 'ingress-controller-ingress-nginx-controller';
+export const INGRESS_SERVICE = 'ingress-controller-ingress-nginx-controller';
 
 /**
  * Address of the Service of the ingress controller, as the platform operator finds it.

@@ -1,4 +1,9 @@
-import { argoCD } from '../../components';
+import { argoCD, ingressNGINX } from '../../components';
+import { hostNames } from '../../ingress';
+import { Installer } from '../../installer/installer';
+import { oneLine } from '../../values/escape/visible';
+import { INGRESS_SERVICE } from '../adopt/adopt-inferred-settings';
+import { adoptedPlatform, wildcardDomain } from '../adopt/adopt-platform';
 import { replacementOf } from '../../components/replacements';
 import type { PlanFacts } from './plan-facts';
 import { byHand, committed, inProgram, sync } from './plan-commands';
@@ -25,6 +30,8 @@ function installByCharts(facts: PlanFacts): PlanStep | undefined {
     commands: [
       inProgram('import ChartSource and Installer from cdk8s-verrazzano, and add to the options of the profile'),
       '#   installer: Installer.charts({ source: ChartSource.release() }),',
+      ...namedAddress(facts),
+      ...refusals(facts),
       ...committed(facts, 'Deliver the platform by charts'),
     ],
     changes: [],
@@ -38,6 +45,40 @@ function installByCharts(facts: PlanFacts): PlanStep | undefined {
     needs: TAKEN_OVER,
   };
 }
+
+/** The platform operator asks the cluster for the address in names below a wildcard domain; a program must state it. */
+function namedAddress({ adoption: { platform, resource, cluster } }: PlanFacts): readonly string[] {
+  const domain = wildcardDomain(resource.spec ?? {});
+  if (platform === undefined || domain === undefined || hostNames(platform).isKnown) return [];
+  const { address } = cluster.answers;
+  const { namespace } = ingressNGINX;
+  return [
+    inProgram('import Dns, and state the address in host names, in place of an option dns'),
+    ...(address === undefined
+      ? [`kubectl -n ${namespace} get service ${INGRESS_SERVICE} -o jsonpath='{.status.loadBalancer.ingress[0].ip}'`]
+      : []),
+    address === undefined
+      ? `#   dns: Dns.wildcard('${domain}', { address }), with the address that this command prints`
+      : `#   dns: Dns.wildcard('${domain}', { address: '${address}' }),`,
+  ];
+}
+
+/** What a synthesis refuses in a program with charts, and takes from one of the platform operator. */
+function refusals({ adoption }: PlanFacts): readonly string[] {
+  const { resource, cluster, estate } = adoption;
+  const address = cluster.answers.address ?? UNKNOWN;
+  const result = adoptedPlatform(resource, { ...cluster.answers, address }, estate, Installer.charts());
+  const refused = 'platform' in result ? result.platform.node.validate() : [];
+  return refused.length === 0
+    ? []
+    : [
+        byHand('A synthesis refuses this until the program is changed:'),
+        ...refused.map((text) => `#   - ${oneLine(text)}`),
+      ];
+}
+
+/** In place of an address that is not known. */
+const UNKNOWN = '192.0.2.1';
 
 function ownArgoCd(facts: PlanFacts): PlanStep {
   const { runs, argo, cluster } = facts;
