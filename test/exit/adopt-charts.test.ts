@@ -155,6 +155,23 @@ describe('what installs', () => {
   });
 });
 
+describe('the registry', () => {
+  const authProxy = (image: string): JsonObject =>
+    JSON.parse(
+      JSON.stringify(workload('Deployment', 'verrazzano-system/verrazzano-authproxy')).replace('r/x:1', image),
+    ) as JsonObject;
+  const programOf = (image: string): string =>
+    adoptedProgram(adopted(authProxy(image)), REPOSITORY).files.get('main.ts') ?? '';
+
+  test('is that of the images that run, without the operator whose variables name it', () => {
+    expect(programOf('r.example.com:5000/a/b/verrazzano/nginx:1')).toContain(
+      'Registry.private({registry: "r.example.com:5000", repository: "a/b"})',
+    );
+    expect(programOf('r.example.com/verrazzano/nginx:1')).toContain('Registry.private({registry: "r.example.com"})');
+    expect(programOf('ghcr.io/verrazzano/nginx:1')).not.toContain('Registry.private');
+  });
+});
+
 describe('the plan', () => {
   test('begins where the platform is', () => {
     const ids = stepsOf(adopted(application('sso', published)));
