@@ -1,12 +1,11 @@
 import { argoCD, ingressNGINX } from '../../components';
 import { hostNames } from '../../ingress';
-import { Installer } from '../../installer/installer';
-import { oneLine } from '../../values/escape/visible';
 import { INGRESS_SERVICE } from '../adopt/adopt-inferred-settings';
-import { adoptedPlatform, wildcardDomain } from '../adopt/adopt-platform';
+import { wildcardDomain } from '../adopt/adopt-platform';
 import { replacementOf } from '../../components/replacements';
 import type { PlanFacts } from './plan-facts';
 import { byHand, committed, inProgram, sync } from './plan-commands';
+import { installerRefusals } from './plan-refusals';
 import { EVERY_UNIT } from './plan-problems';
 import type { PlanChange, PlanRule, PlanStep } from './plan-step';
 import { TAKEN_OVER } from './plan-take-over';
@@ -31,7 +30,7 @@ function installByCharts(facts: PlanFacts): PlanStep | undefined {
       inProgram('import ChartSource and Installer from cdk8s-verrazzano, and add to the options of the profile'),
       '#   installer: Installer.charts({ source: ChartSource.release() }),',
       ...namedAddress(facts),
-      ...refusals(facts),
+      ...installerRefusals(facts.adoption),
       ...committed(facts, 'Deliver the platform by charts'),
     ],
     changes: [],
@@ -62,23 +61,6 @@ function namedAddress({ adoption: { platform, resource, cluster } }: PlanFacts):
       : `#   dns: Dns.wildcard('${domain}', { address: '${address}' }),`,
   ];
 }
-
-/** What a synthesis refuses in a program with charts, and takes from one of the platform operator. */
-function refusals({ adoption }: PlanFacts): readonly string[] {
-  const { resource, cluster, estate } = adoption;
-  const address = cluster.answers.address ?? UNKNOWN;
-  const result = adoptedPlatform(resource, { ...cluster.answers, address }, estate, Installer.charts());
-  const refused = 'platform' in result ? result.platform.node.validate() : [];
-  return refused.length === 0
-    ? []
-    : [
-        byHand('A synthesis refuses this until the program is changed:'),
-        ...refused.map((text) => `#   - ${oneLine(text)}`),
-      ];
-}
-
-/** In place of an address that is not known. */
-const UNKNOWN = '192.0.2.1';
 
 function ownArgoCd(facts: PlanFacts): PlanStep {
   const { runs, argo, cluster } = facts;

@@ -9,6 +9,7 @@ import { planLadder, type Ladder, type Rung } from '../ladder';
 import { highestKubernetes, KUBERNETES_VERSIONS } from '../ladder-kubernetes';
 import { byHand, committed, inProgram, kubernetesChange, ofApplications, synced } from './plan-commands';
 import type { PlanFacts } from './plan-facts';
+import { versionRefusals } from './plan-refusals';
 import type { PlanRule, PlanStep } from './plan-step';
 
 /** From what Verrazzano installed to charts that are still maintained, hop by hop. */
@@ -104,6 +105,7 @@ function chartStep(
       `npx cdk8s-verrazzano hop ${name} ${from} ${to}`,
       ...preparations(rung.findings),
       ...setting(rung, facts.adoption.charts?.step, isFirst),
+      ...(isDerived(rung.component, to) ? versionRefusals(facts.adoption, rung.component, to) : []),
       ...committed(facts, title),
       ...synced(facts, applications),
     ],
