@@ -91,8 +91,9 @@ const specs = fc
 /** A program with a platform that charts install: those of the release, or published ones. */
 export const chartEstates = fc.record({
   profile: fc.constantFrom('dev', 'prod'),
-  // Overrides of ConfigMaps and Secrets leave a component to a person.
-  spec: specs.filter((spec) => !JSON.stringify(spec).includes('Ref"')),
+  // Overrides of ConfigMaps and Secrets leave a component to a person; without the auth proxy only Ingresses of charts name the platform,
+  // of which the model has no hosts.
+  spec: specs.filter((spec) => !/Ref"|"authProxy":{"enabled":false/.test(JSON.stringify(spec))),
   step: fc.constantFrom('release', 'closest', 'newest'),
   components: fc.constantFrom<Record<string, string>>(
     {},
