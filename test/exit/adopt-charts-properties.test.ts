@@ -9,6 +9,7 @@ import type { JsonObject } from '../../lib/values/json';
 import { parseYaml } from '../../lib/values/yaml/parse-yaml';
 import { listOf, modelObjects } from '../../scripts/exit/model-dump';
 import { runs } from '../support/fc-runs';
+import { inCi } from '../support/sample';
 import { heldByApiServer } from './api-server-noise';
 import { CLUSTER, chartEstates, synthesizeCharts } from './random-estates';
 
@@ -52,20 +53,26 @@ function permitted<T>(synthesize: () => T): T {
   }
 }
 
-test('a platform that charts install is adopted as one, without drift, and the plan begins where it is', () => {
-  let at = 0;
-  fc.assert(
-    fc.property(chartEstates, (estate) => {
-      const outdir = join(folder, String(at++));
-      const platform = permitted(() => synthesizeCharts(estate, outdir));
-      const adoption = adopt([{ file: 'dump.json', documents: [listOf(heldByApiServer(running(outdir, platform)))] }]);
-      expect(adoption.drift.filter(({ kind }) => kind !== 'unknown')).toEqual([]);
-      expect(adoption.findings.filter(({ at: where }) => where === 'program')).toEqual([]);
-      expect(adoption.charts).toMatchObject({ tool: 'Argo CD', step: expect.any(String) as string });
-      const ids = planOf(adoption).map(({ id }) => id);
-      expect(ids).not.toContain('stop-operator');
-      expect(ids).not.toContain('install-by-charts');
-    }),
-    { numRuns: runs(1, 60) },
-  );
-}, 120_000);
+inCi(
+  'a platform that charts install is adopted as one, without drift, and the plan begins where it is',
+  () => {
+    let at = 0;
+    fc.assert(
+      fc.property(chartEstates, (estate) => {
+        const outdir = join(folder, String(at++));
+        const platform = permitted(() => synthesizeCharts(estate, outdir));
+        const adoption = adopt([
+          { file: 'dump.json', documents: [listOf(heldByApiServer(running(outdir, platform)))] },
+        ]);
+        expect(adoption.drift.filter(({ kind }) => kind !== 'unknown')).toEqual([]);
+        expect(adoption.findings.filter(({ at: where }) => where === 'program')).toEqual([]);
+        expect(adoption.charts).toMatchObject({ tool: 'Argo CD', step: expect.any(String) as string });
+        const ids = planOf(adoption).map(({ id }) => id);
+        expect(ids).not.toContain('stop-operator');
+        expect(ids).not.toContain('install-by-charts');
+      }),
+      { numRuns: runs(1, 60) },
+    );
+  },
+  120_000,
+);

@@ -3,6 +3,7 @@ import { adoptedProgram } from '../../lib/cli/adopt/adopted-program';
 import { planOf } from '../../lib/exit/plan/plan';
 import type { JsonObject } from '../../lib/values/json';
 import { listOf } from '../../scripts/exit/model-dump';
+import { inCi } from '../support/sample';
 
 const REPOSITORY = 'https://git.example.com/platform.git';
 const VERRAZZANO = 'https://github.com/verrazzano/verrazzano.git';
@@ -66,12 +67,12 @@ describe('what installs', () => {
     expect(adoption.findings.find(({ at }) => at === 'dump')?.what).toContain('charts install the platform (Helm)');
   });
 
-  test('a dump of single namespaces says nothing about the operator', () => {
+  inCi('a dump of single namespaces says nothing about the operator', () => {
     const items = [workload('StatefulSet', 'keycloak/keycloak')];
     expect(adopt([{ file: 'dump.json', documents: [listOf(items)] }]).charts).toBeUndefined();
   });
 
-  test('the operator installs where it runs, whatever is delivered beside it', () => {
+  inCi('the operator installs where it runs, whatever is delivered beside it', () => {
     const operator = workload('Deployment', 'verrazzano-install/verrazzano-platform-operator');
     expect(adopted(operator, application('mine', published)).charts).toBeUndefined();
   });
@@ -86,7 +87,7 @@ describe('what installs', () => {
     );
   });
 
-  test('a mirror of the charts of the release is the source of the program', () => {
+  inCi('a mirror of the charts of the release is the source of the program', () => {
     const mirror = { repoURL: 'https://git.example.com/mirror.git', targetRevision: 'main' };
     const path = 'verrazzano/platform-operator/thirdparty/charts/cert-manager';
     const adoption = adopted(application('ca', { ...ofRelease('cert-manager'), ...mirror, path }));
@@ -95,14 +96,14 @@ describe('what installs', () => {
     );
   });
 
-  test('packages of the charts of the release are a Helm repository', () => {
+  inCi('packages of the charts of the release are a Helm repository', () => {
     const adoption = adopted(
       application('ca', { repoURL: 'https://charts.example.com', chart: 'cert-manager', targetRevision: 'v1.9.1' }),
     );
     expect(installerOf(adoption)).toBe('{source: ChartSource.helm({url: "https://charts.example.com"})}');
   });
 
-  test('HelmReleases of Flux name the versions by their sources', () => {
+  inCi('HelmReleases of Flux name the versions by their sources', () => {
     const source = {
       apiVersion: 'source.toolkit.fluxcd.io/v1',
       kind: 'HelmRepository',
@@ -131,7 +132,7 @@ describe('what installs', () => {
     );
   });
 
-  test('what helm ls printed counts before labels', () => {
+  inCi('what helm ls printed counts before labels', () => {
     const rows = [{ name: 'keycloak', namespace: 'keycloak', chart: 'keycloakx-7.1.11', app_version: '26' }];
     const adoption = adopt([
       { file: 'dump.json', documents: [listOf(RUNNING)] },
@@ -140,7 +141,7 @@ describe('what installs', () => {
     expect(adoption.charts?.components).toEqual({ keycloak: '7.1.11' });
   });
 
-  test('a version that the facts do not know is a finding, and never the next one in silence', () => {
+  inCi('a version that the facts do not know is a finding, and never the next one in silence', () => {
     const adoption = adopted(application('sso', { ...published, targetRevision: '99.0.0' }));
     expect(adoption.charts?.components).toEqual({});
     expect(adoption.findings.filter(({ at }) => at?.startsWith('keycloak'))).toMatchObject([
@@ -148,7 +149,7 @@ describe('what installs', () => {
     ]);
   });
 
-  test('credentials in the URL of a repository never reach the program', () => {
+  inCi('credentials in the URL of a repository never reach the program', () => {
     const repoURL = 'https://user:hunter2@git.example.com/mirror.git';
     const adoption = adopted(application('ca', { ...ofRelease('cert-manager'), repoURL }));
     expect(JSON.stringify([...adoptedProgram(adoption, REPOSITORY).files])).not.toContain('hunter2');
@@ -163,7 +164,7 @@ describe('the registry', () => {
   const programOf = (image: string): string =>
     adoptedProgram(adopted(authProxy(image)), REPOSITORY).files.get('main.ts') ?? '';
 
-  test('is that of the images that run, without the operator whose variables name it', () => {
+  inCi('is that of the images that run, without the operator whose variables name it', () => {
     expect(programOf('r.example.com:5000/a/b/verrazzano/nginx:1')).toContain(
       'Registry.private({registry: "r.example.com:5000", repository: "a/b"})',
     );
@@ -182,7 +183,7 @@ describe('the plan', () => {
     expect(ids).toContain('sync-units');
   });
 
-  test('lets go of Applications with other names, which would undo the new ones', () => {
+  inCi('lets go of Applications with other names, which would undo the new ones', () => {
     const objects = [
       application('sso', published, { ownerReferences: [{ kind: 'ApplicationSet', name: 'all' }] }),
       application('verrazzano-charts-cert-manager', ofRelease('cert-manager')),
@@ -195,12 +196,12 @@ describe('the plan', () => {
     ]);
   });
 
-  test('does not install the Argo CD that delivers', () => {
+  inCi('does not install the Argo CD that delivers', () => {
     expect(textOf(adopted(application('sso', published)), 'own-argo-cd')).not.toContain('helm upgrade');
     expect(textOf(adopted(), 'own-argo-cd')).toContain('helm upgrade');
   });
 
-  test('removes the records of releases that Helm made', () => {
+  inCi('removes the records of releases that Helm made', () => {
     const record = {
       apiVersion: 'v1',
       kind: 'Secret',

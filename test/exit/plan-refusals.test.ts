@@ -2,6 +2,7 @@ import { adopt } from '../../lib/exit/adopt/adopt';
 import { planOf } from '../../lib/exit/plan/plan';
 import type { JsonObject } from '../../lib/values/json';
 import { listOf } from '../../scripts/exit/model-dump';
+import { inCi } from '../support/sample';
 
 const NODE: JsonObject = {
   apiVersion: 'v1',
@@ -24,7 +25,7 @@ function commandsOf(components: JsonObject, ...more: readonly JsonObject[]): (id
 
 const REFUSED = 'A synthesis refuses this until the program is changed';
 
-test('charts are told the address that the platform operator finds in the cluster', () => {
+inCi('charts are told the address that the platform operator finds in the cluster', () => {
   const service: JsonObject = {
     apiVersion: 'v1',
     kind: 'Service',
@@ -41,14 +42,14 @@ test('charts are told the address that the platform operator finds in the cluste
   expect(external).not.toContain('Dns.wildcard');
 });
 
-test('what charts do not take is said where they are installed', () => {
+inCi('what charts do not take is said where they are installed', () => {
   const issuer = { letsEncrypt: { emailAddress: 'a@example.com', environment: 'production' } };
   const commands = commandsOf({ clusterIssuer: issuer })('install-by-charts');
   expect(commands).toContain(REFUSED);
   expect(commands).toContain("challenges of Let's Encrypt are solved by records in OCI DNS");
 });
 
-test('what a version does not take is said in its hop, and in no other', () => {
+inCi('what a version does not take is said in its hop, and in no other', () => {
   const ruler = { enabled: true, overrides: [{ values: { ruler: { enabled: true } } }] };
   const commands = commandsOf({ thanos: ruler });
   expect(commands('hop-thanos-1-24-1')).toContain(REFUSED);
