@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { declaredOwned, type OwnedObject } from '../definition/owned-objects';
-import { declareAdmin, declareClusterRole, onPlatform } from '../definition/platform';
+import { declareAdmin, declareClusterRole, declareWithoutRancher, onPlatform } from '../definition/platform';
 import type { DeliveryUnitProps } from '../gitops/delivery-unit';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { unlessRefused } from '../resource/unless-refused';
@@ -134,9 +134,11 @@ export class ManagedCluster extends VerrazzanoCluster {
     super(scope, id, props);
     declareClusterRole(this, 'managed');
     this.admin = props.admin;
-    this.node.addValidation({ validate: () => managedProblems(this).map(describeProblem) });
+    const { rancher } = props.registration ?? {};
+    this.node.addValidation({ validate: () => managedProblems(this, rancher).map(describeProblem) });
     const { admin } = this;
     if (admin === undefined) {
+      if (props.registration?.rancher === false) declareWithoutRancher(this);
       this.addRemainingStep(BY_HAND);
       return;
     }

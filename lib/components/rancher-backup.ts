@@ -26,6 +26,7 @@ export const rancherBackup = defineComponent({
   ],
   namespaces: ['cattle-resources-system'],
   images: ['rancher-backup-restore-operator', 'rancher-kubectl'],
+  unreachedAccounts: { 'rancher-backup-patch-sa': 'recreated' },
   workloads: {
     'rancher-backup': {
       labels: {

@@ -269,6 +269,25 @@ export function declareAdmin(cluster: IConstruct, admin: () => PlatformAdmin | u
   Object.defineProperty(cluster, ADMIN, { value: admin });
 }
 
+const NO_RANCHER = Symbol.for('cdk8s-verrazzano.NoRancher');
+
+/**
+ * Says that no Rancher manages a cluster, where nothing is known of its admin cluster.
+ * @param cluster - the managed cluster
+ */
+export function declareWithoutRancher(cluster: IConstruct): void {
+  Object.defineProperty(cluster, NO_RANCHER, { value: true });
+}
+
+/**
+ * Whether Rancher runs agents in a managed cluster: that of its admin cluster, unless the program says that there is none.
+ * @param scope - a construct in the cluster
+ * @param admin - how the cluster sees its admin cluster
+ */
+export function hasRancherAgents(scope: IConstruct, admin: PlatformAdmin | undefined): boolean {
+  return admin?.hasRancher ?? !scope.node.scopes.some((one) => NO_RANCHER in one);
+}
+
 /**
  * How the cluster of the nearest construct around this one sees its admin cluster; undefined where it has none.
  * @param scope - where to start

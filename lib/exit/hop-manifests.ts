@@ -30,10 +30,11 @@ const STATE: readonly string[] = [
 export function evaluateManifests(before: readonly JsonObject[], after: readonly JsonObject[]): ObjectFinding[] {
   const [old, now] = [byKey(before), byKey(after)];
   const keys = [...new Set([...old.keys(), ...now.keys()])].sort(compare);
+  const ends: Ends = { before: podsOf(before), after: podsOf(after) };
   const findings = keys.flatMap((key) => {
     const [from, to] = [old.get(key), now.get(key)];
     if (to === undefined) return from === undefined ? [] : gone(from);
-    return [...(from === undefined ? added(to) : changed(from, to)), ...always(to)];
+    return [...(from === undefined ? added(to) : changed(from, to, ends)), ...always(to)];
   });
   return worstFirst(findings) as ObjectFinding[];
 }
@@ -80,11 +81,21 @@ function added(object: JsonObject): ObjectFinding[] {
   return scalarText(object, 'kind') === 'NetworkPolicy' ? openings(object) : [];
 }
 
-function changed(before: JsonObject, after: JsonObject): ObjectFinding[] {
+/** The pods of both sides, by which targets of Services are resolved. */
+interface Ends {
+  readonly before: readonly PodFacts[];
+  readonly after: readonly PodFacts[];
+}
+
+function podsOf(objects: readonly JsonObject[]): readonly PodFacts[] {
+  return objects.flatMap((object) => podOf(object) ?? []);
+}
+
+function changed(before: JsonObject, after: JsonObject, ends: Ends): ObjectFinding[] {
   return [
     // A hook is created again each time.
     ...(isHook(before) && isHook(after) ? [] : immutable(before, after)),
-    ...(scalarText(after, 'kind') === 'Service' ? serviceFindings(before, after) : []),
+    ...(scalarText(after, 'kind') === 'Service' ? serviceFindings(before, after, ends) : []),
     ...podFindings(before, after),
     ...secretFindings(before, after),
     ...(scalarText(after, 'kind') === 'NetworkPolicy' && openings(before).length === 0 ? openings(after) : []),

@@ -1,15 +1,20 @@
 import { compare } from '../values/compare';
-import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
+import { isJsonObject, objectOf, type JsonObject, type JsonValue } from '../values/json';
 import { valueAt } from '../connectivity/manifest';
-import { scalarText } from './manifest-pod';
+import { scalarText, type PodFacts } from './manifest-pod';
 import { findingOf, type ObjectFinding } from './object-finding';
 
 /**
  * Findings about a Service that changes: who calls it, and what its endpoints are.
  * @param before - the Service before
  * @param after - the Service after
+ * @param pods - the pods that are known on both sides: a name and its number are the same target
  */
-export function serviceFindings(before: JsonObject, after: JsonObject): ObjectFinding[] {
+export function serviceFindings(
+  before: JsonObject,
+  after: JsonObject,
+  pods: { readonly before: readonly PodFacts[]; readonly after: readonly PodFacts[] },
+): ObjectFinding[] {
   const finding = findingOf(after);
   const [old, now] = [portsOf(before), portsOf(after)];
   const found: ObjectFinding[] = [];
@@ -24,7 +29,10 @@ export function serviceFindings(before: JsonObject, after: JsonObject): ObjectFi
           'add a Service with the old port, or change all its clients',
         ),
       );
-    } else if (other.target !== port.target) {
+    } else if (
+      other.target !== port.target &&
+      numberOf(port.target, before, pods.before) !== numberOf(other.target, after, pods.after)
+    ) {
       const what = `port ${number} leads to ${other.target} instead of ${port.target}`;
       found.push(finding('warning', 'port', what, 'NetworkPolicies name the port of the pods: update them'));
     } else if (other.name !== port.name) {
@@ -54,6 +62,22 @@ export function serviceFindings(before: JsonObject, after: JsonObject): ObjectFi
     );
   }
   return found;
+}
+
+/** Number of a target: a name by the pods that the Service selects, where all of them agree. */
+function numberOf(target: string, service: JsonObject, pods: readonly PodFacts[]): string {
+  const wanted = Object.entries(objectOf(valueAt(service, 'spec', 'selector')));
+  const namespace = scalarText(service, 'metadata', 'namespace') || 'default';
+  const selected = pods.filter(
+    ({ labels, serviceAccount }) =>
+      serviceAccount.startsWith(`${namespace}/`) &&
+      wanted.length > 0 &&
+      wanted.every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value),
+  );
+  const named = selected.flatMap(({ ports }) => ports.filter((port) => port.startsWith(`${target} `)));
+  const numbers = new Set(named.map((port) => port.slice(target.length + 1).replace(/\/.*/, '')));
+  const [only] = numbers;
+  return numbers.size === 1 && only !== undefined ? only : target;
 }
 
 interface ServicePort {

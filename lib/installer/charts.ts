@@ -116,7 +116,8 @@ export class Charts implements PlatformInstaller {
   /** {@inheritDoc PlatformInstaller.definitionOf} */
   definitionOf(definition: ComponentDefinition, platform: Platform): ComponentDefinition {
     const found = this.sourceOf(platform).published(definition.name);
-    return found === undefined ? definition : definitionVariant(definition, found.line, found.version);
+    const own = withoutOperator(definition);
+    return found === undefined ? own : definitionVariant(own, found.line, found.version);
   }
 
   /** {@inheritDoc PlatformInstaller.omits} */
@@ -191,6 +192,13 @@ export class Charts implements PlatformInstaller {
   private sourceOf(platform: Platform): ChartSource {
     return PlatformCharts.of(platform, this.source);
   }
+}
+
+/** Without Jobs that the platform operator starts: the migration of an older MySQL, and the removal of Rancher. */
+function withoutOperator(definition: ComponentDefinition): ComponentDefinition {
+  const all = Object.entries(definition.workloads ?? {});
+  const left = all.filter(([, { createdBy }]) => createdBy !== 'operator');
+  return left.length === all.length ? definition : { ...definition, workloads: Object.fromEntries(left) };
 }
 
 function sourceProblems(

@@ -55,7 +55,7 @@ export function deliveredIn(
 }
 
 /** Where a chart comes from. */
-interface ChartReference {
+export interface ChartReference {
   /** Its name in a repository; undefined for a folder of a Git repository. */
   readonly chart: string | undefined;
   /** Whether it is of a repository; of OCI, without scheme. */
@@ -112,7 +112,13 @@ function ofHelmRelease(document: JsonValue): ChartReference | undefined {
   };
 }
 
-function versionOf(reference: ChartReference | undefined, line: VersionLine): KnownVersion | undefined {
+/**
+ * The version of a component that a chart is.
+ * @param reference - where it comes from
+ * @param line - all versions of the component
+ * @returns undefined where the facts do not know it
+ */
+export function versionOf(reference: ChartReference | undefined, line: VersionLine): KnownVersion | undefined {
   if (reference === undefined) return undefined;
   const { chart: name, isOf, isAt } = reference;
   const published = line.versions.filter(

@@ -3,7 +3,12 @@ import type { ComponentDefinition } from '../definition/definition';
 import { effectiveDefinition } from '../definition/effective-definition';
 import { enabledNames } from '../definition/enablement';
 import { dependencyOrder } from '../definition/order';
-import type { Platform, PlatformInstaller, VerrazzanoManifest } from '../definition/platform';
+import {
+  hasRancherAgents,
+  type Platform,
+  type PlatformInstaller,
+  type VerrazzanoManifest,
+} from '../definition/platform';
 import { decidingSpec, effectiveResource, withSchemaDefaults } from '../resource/merge';
 import type { JsonObject } from '../values/json';
 
@@ -70,7 +75,7 @@ export class EffectiveComponents {
     const { spec } = platform.effective;
     if (this.running?.spec === spec) return this.running;
     // Rancher of the admin cluster brings its agent along.
-    const agent = platform.role === 'managed' && platform.admin?.hasRancher !== false ? [rancherAgent] : [];
+    const agent = platform.role === 'managed' && hasRancherAgents(platform, platform.admin) ? [rancherAgent] : [];
     const effective = (definition: ComponentDefinition): ComponentDefinition =>
       effectiveDefinition(installer.definitionOf?.(definition, platform) ?? definition, spec);
     const enabled = dependencyOrder(COMPONENTS, (name) => platform.isEnabled(name)).map(effective);

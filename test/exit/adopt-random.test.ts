@@ -37,12 +37,8 @@ function effective(text: string): string {
   return canonicalJson(resources.map((one) => effectiveResource(withSchemaDefaults(one))) as unknown as JsonValue);
 }
 
-/**
- * What the program of a managed cluster leaves to that of its admin cluster: the Applications of the app, and whether Rancher has agents here,
- * for which policies are there in case.
- */
-const OF_ADMIN =
-  /^(?!verrazzano\/)|^verrazzano\/argocd\/.*(?:admin-registrations|verrazzano-policies)|^verrazzano\/policies\/cattle-/;
+/** What the program of a managed cluster leaves to that of its admin cluster: the Applications of the app. */
+const OF_ADMIN = /^(?!verrazzano\/)|^verrazzano\/argocd\/.*(?:admin-registrations|verrazzano-policies)/;
 
 /** Units of which the platform operator or Argo CD makes something else. */
 const NOT_HELD = /^(?:argocd|operator|policies)\//;

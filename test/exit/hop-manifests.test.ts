@@ -306,3 +306,40 @@ test('equal manifests have no findings besides sizes, in any order and as Lists,
     { numRuns: runs(20, 1000) },
   );
 });
+
+describe('the target of a port', () => {
+  const pods = (containerPort: number): JsonObject => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'ns' },
+    spec: {
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [{ name: 'web', ports: [{ name: 'http', containerPort }] }] },
+      },
+    },
+  });
+  const target = (targetPort: string | number): JsonObject => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web', namespace: 'ns' },
+    spec: { selector: { app: 'web' }, ports: [{ port: 80, targetPort }] },
+  });
+  const portFindings = (before: readonly JsonObject[], after: readonly JsonObject[]): string[] =>
+    evaluateManifests(before, after)
+      .filter(({ object }) => object.startsWith('Service '))
+      .map(({ what }) => what);
+
+  test('is the same by its name and by its number', () => {
+    expect(portFindings([pods(8080), target(8080)], [pods(8080), target('http')])).toEqual([]);
+    expect(portFindings([pods(8080), target('http')], [pods(8080), target(8080)])).toEqual([]);
+  });
+
+  test('is another one where the pods have another number, or are not known', () => {
+    const moved = ['port 80/TCP leads to http instead of 8080'];
+    expect(portFindings([pods(8080), target(8080)], [pods(9090), target('http')]).map(last)).toEqual(moved);
+    expect(portFindings([target(8080)], [target('http')]).map(last)).toEqual(moved);
+  });
+});
+
+const last = (text: string): string => text.replace(/^.*: /, '');

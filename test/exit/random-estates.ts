@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {
   AdminCluster,
+  ChartSource,
   Cni,
   DevProfile,
   Dns,
@@ -86,6 +87,20 @@ const specs = fc
     for (const [key, enabled] of Object.entries(switches)) sections[key] = { ...sections[key], enabled };
     return { ...environment, ...storage, ...security, components: { ...sections, ...dns, ...issuer } };
   });
+
+/** A program with a platform that charts install: those of the release, or published ones. */
+export const chartEstates = fc.record({
+  profile: fc.constantFrom('dev', 'prod'),
+  // Overrides of ConfigMaps and Secrets leave a component to a person; without the auth proxy only Ingresses of charts name the platform,
+  // of which the model has no hosts.
+  spec: specs.filter((spec) => !/Ref"|"authProxy":{"enabled":false/.test(JSON.stringify(spec))),
+  step: fc.constantFrom('release', 'closest', 'newest'),
+  components: fc.constantFrom<Record<string, string>>(
+    {},
+    { keycloak: 'closest' },
+    { 'cert-manager': 'release', velero: 'newest' },
+  ),
+});
 
 const LABELS = fc.constantFrom<Record<string, string>>({}, { region: 'eu' });
 const projects = fc.record({
@@ -225,4 +240,29 @@ function addProject(
       },
     ],
   });
+}
+
+/** A random platform that charts install. */
+export type RandomCharts = typeof chartEstates extends fc.Arbitrary<infer E> ? E : never;
+
+/** Whether names are below a wildcard domain: that of the profile unless the patch states another one. */
+function hasWildcard({ components }: JsonObject): boolean {
+  const { dns } = (components ?? {}) as { dns?: JsonObject };
+  return dns === undefined || dns.wildcard !== undefined;
+}
+
+/** Synthesizes a platform that charts install, as its owner would write it. */
+export function synthesizeCharts({ profile, spec, step, components }: RandomCharts, outdir: string): Profile {
+  const repository = { url: REPOSITORY, revision: 'main', path: 'dist' };
+  const app = new GitOpsApp({ repository, argoCd: { automated: false }, outdir });
+  const destination = { server: 'https://kubernetes.default.svc' };
+  const cluster = new AdminCluster(app, CLUSTER, { destination, kubernetes: KUBERNETES });
+  const source = ChartSource.maintained({ step, components });
+  const platform = new PROFILES[profile](cluster, 'verrazzano', {
+    patch: spec,
+    ...(hasWildcard(spec) && { dns: Dns.wildcard('nip.io', { address: '192.0.2.7' }) }),
+    installer: Installer.charts({ source }),
+  });
+  app.synth();
+  return platform;
 }

@@ -100,6 +100,25 @@ function repositoryOf(image: string): string {
 describeCharts(
   'published charts rendered by Helm',
   () => {
+    test.each([
+      ['a wildcard domain', {}],
+      ['an OCI zone', OCI_ZONE],
+    ])(
+      'credentials of a private registry reach every pod of charts of the release, or a step names its account, in %s',
+      (_, zone) => {
+        const mirrored = publishedPlatform({ step: 'release' }, { registry: REGISTRY, ...zone });
+        const charts = delivered(mirrored);
+        const unreached = mirrored.profile.enabledComponents.flatMap(({ unreachedAccounts = {} }) =>
+          Object.keys(unreachedAccounts),
+        );
+        expect(podsWithoutPullSecret(mirrored, charts).sort()).toEqual(unreached.sort());
+        const page = mirrored.files.get('test/README.md') ?? '';
+        expect(unreached.filter((account) => !page.includes(account))).toEqual([]);
+        expect(charts.length).toBeGreaterThanOrEqual(30);
+      },
+      300_000,
+    );
+
     describe.each(['closest', 'newest'] as const)('%s', (step) => {
       let platform: PublishedPlatform;
       let all: readonly Delivered[];

@@ -149,8 +149,13 @@ export interface Delivered {
  * What the Applications of a platform deliver, rendered by Helm as far as their charts can be had.
  * @param platform - the platform
  * @param more - more arguments of Helm
+ * @param wanted - which components; all of them unless given
  */
-export function delivered({ profile, files }: PublishedPlatform, more: readonly string[] = []): readonly Delivered[] {
+export function delivered(
+  { profile, files }: PublishedPlatform,
+  more: readonly string[] = [],
+  wanted: (component: string) => boolean = () => true,
+): readonly Delivered[] {
   const scratch = mkdtempSync(join(tmpdir(), 'published-'));
   try {
     return [...files].flatMap(([path, text]): Delivered[] => {
@@ -160,8 +165,9 @@ export function delivered({ profile, files }: PublishedPlatform, more: readonly 
         spec: { source?: Source; sources?: readonly Source[]; destination: { namespace: string } };
       };
       const source = (spec.sources?.[0] ?? spec.source)!;
-      const made = rendered(source, spec.destination.namespace, scratch, more);
       const component = profile.runningComponents.find(({ name }) => name === unit)?.name ?? 'istio';
+      if (!wanted(component)) return [];
+      const made = rendered(source, spec.destination.namespace, scratch, more);
       return made === undefined ? [] : [{ component, source, made }];
     });
   } finally {

@@ -24,9 +24,7 @@ export function podsWithoutPullSecret({ files }: PublishedPlatform, charts: read
   const own = [...files]
     .filter(([path]) => /^test\/(?!argocd\/).*\.yaml$/.test(path))
     .map(([, text]) => parse(text) as JsonObject);
-  // Manifests of the release are those of the release.
-  const published = charts.filter(({ source }) => !source.repoURL.endsWith('verrazzano/verrazzano.git'));
-  const objects = [...own, ...published.flatMap(({ made }) => made as unknown as readonly JsonObject[])];
+  const objects = [...own, ...charts.flatMap(({ made }) => made as unknown as readonly JsonObject[])];
   const accounts = new Set(objects.filter((one) => one.kind === 'ServiceAccount' && hasSecret(one)).map(nameOf));
   return [...new Set(objects.flatMap((object) => [...lacking(object, accounts)]))];
 }

@@ -1,13 +1,17 @@
 import type { Adoption } from '../../exit/adopt/adopt';
 import { adoptedClusterId } from '../../exit/adopt/adopt-cluster-id';
-import { foundRoot } from '../../exit/adopt/adopt-platform';
+import type { FoundCharts } from '../../exit/adopt/adopt-charts';
+import { sourceCall } from '../../exit/adopt/adopt-charts-installer';
+import type { ClusterAnswers } from '../../exit/adopt/adopt-cluster-facts';
+import { foundDns, foundRoot, wildcardDomain } from '../../exit/adopt/adopt-platform';
 import type { FoundEstate } from '../../exit/adopt/adopt-managed-clusters';
 import { compare } from '../../values/compare';
 import { groupOf, kindOf, nameOf, namespaceOf, textAt } from '../../connectivity/manifest';
 import { IN_CLUSTER } from '../../gitops/argo/settings';
 import type { KindScope } from '../../gitops/kinds/kind-scope';
 import { KindTable } from '../../gitops/kinds/kind-table';
-import type { JsonObject } from '../../values/json';
+import type { VerrazzanoResource } from '../../resource/merge';
+import { isJsonObject, type JsonObject } from '../../values/json';
 import { factsExpression, type ImportAnswers } from '../import/cluster-facts';
 import { call, classesIn, construct, json, list, name, object, sourceOf, type Expression } from '../import/expression';
 import { estateCalls, estateSource, hasEstate } from './adopted-estate';
@@ -41,10 +45,8 @@ export interface AdoptedProgram {
 export function adoptedProgram(adoption: Adoption, repository: string | undefined): AdoptedProgram {
   const { answers } = adoption.cluster;
   const { status } = adoption.verrazzano?.resource ?? {};
-  const imported = importedVerrazzano(
-    { ...adoption.resource, ...(status !== undefined && { status }) },
-    withoutDefaults,
-  );
+  const resource = adoption.charts === undefined ? adoption.resource : withoutWildcard(adoption.resource, answers);
+  const imported = importedVerrazzano({ ...resource, ...(status !== undefined && { status }) }, withoutDefaults);
   const applications = adoption.applications.objects;
   const units = unitsOf(applications);
   const isGitOps = repository !== undefined;
@@ -157,10 +159,13 @@ function clusterClassOf({ clusterClass }: ImportedVerrazzano, { role, projects }
 }
 
 /** A managed cluster is delivered by the Argo CD of its admin cluster, which knows it by name; others by one in the cluster itself. */
-function clusterExpression(clusterClass: string, id: string, { apiServer }: FoundEstate): Expression {
+function clusterExpression(clusterClass: string, id: string, estate: FoundEstate): Expression {
+  const { apiServer, hasRancherAgent } = estate;
+  const isWithoutRancher = clusterClass === MANAGED_CLUSTER && estate.role === 'managed' && !hasRancherAgent;
   const props = new Map([
     ...(clusterClass === MANAGED_CLUSTER ? [] : [['destination', json(IN_CLUSTER)] as const]),
     ...(clusterClass === PLAIN_CLUSTER ? [] : [['kubernetes', name('kubernetes')] as const]),
+    ...(isWithoutRancher ? [['registration', json({ rancher: false })] as const] : []),
     ...(clusterClass === 'AdminCluster' && apiServer !== undefined ? [['apiServer', json(apiServer)] as const] : []),
   ]);
   return construct(clusterClass, name('app'), json(id), ...(props.size === 0 ? [] : [object(props)]));
@@ -178,16 +183,36 @@ function gitOpsApp(repository: string, kinds: readonly KindScope[]): Expression 
   return construct('GitOpsApp', object(props));
 }
 
+/** Names that an option of the profile states with their address. */
+function withoutWildcard(resource: VerrazzanoResource, answers: ImportAnswers & ClusterAnswers): VerrazzanoResource {
+  const { spec = {} } = resource;
+  if (foundDns(spec, answers) === undefined || !isJsonObject(spec.components)) return resource;
+  const { dns: _, ...components } = spec.components;
+  return { ...resource, spec: { ...spec, components } };
+}
+
 /** The authority keeps its name, since every certificate would be created again with another one; images keep their registry. */
-function optionsOf({ platform, cluster: { answers } }: Adoption): ReadonlyMap<string, Expression> {
-  const { rootCommonName = '', registry } = answers;
+function optionsOf({ platform, charts, resource, cluster: { answers } }: Adoption): ReadonlyMap<string, Expression> {
+  const { rootCommonName = '', registry, address } = answers;
+  const domain = wildcardDomain(resource.spec ?? {});
+  const hasAddress = charts !== undefined && address !== undefined && domain !== undefined;
   const hasRoot = platform !== undefined && foundRoot(platform, answers) !== undefined;
   return new Map([
+    ...(hasAddress ? [['dns', call('Dns.wildcard', json(domain), json({ address }))] as const] : []),
+    ...(charts === undefined ? [] : [['installer', installerExpression(charts)] as const]),
     ...(hasRoot
       ? [['certificates', call('Certificates.selfSigned', json({ commonName: rootCommonName }))] as const]
       : []),
     ...(registry === undefined ? [] : [['registry', call('Registry.private', json({ ...registry }))] as const]),
   ]);
+}
+
+/** Charts of the release are the default. */
+function installerExpression(charts: FoundCharts): Expression {
+  const { factory, options } = sourceCall(charts);
+  if (factory === 'release') return call('Installer.charts');
+  const source = call(`ChartSource.${factory}`, json(options ?? {}));
+  return call('Installer.charts', object(new Map([['source', source]])));
 }
 
 function customKinds(objects: readonly JsonObject[]): readonly KindScope[] {

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { Platform } from '../../definition/platform';
 import { clusterRoleOf } from '../../definition/platform';
 import type { Problem } from '../../values/problem';
+import { unlessRefused } from '../../resource/unless-refused';
 import type { Registration } from './registration';
 
 /** A managed cluster, as far as problems follow from it. */
@@ -16,11 +17,21 @@ interface ManagedEnd extends IConstruct {
 /** Name under which every cluster knows itself while it is not registered, and Rancher its own one. */
 const RESERVED = 'local';
 
+/** Whether it has Rancher is a setting of the admin cluster. */
+function rancherProblems(admin: Platform | undefined, rancher: boolean | undefined): Problem[] {
+  if (rancher === undefined || admin === undefined) return [];
+  const got = unlessRefused(rancher, () => admin.isEnabled('rancher'));
+  if (got === rancher) return [];
+  const what = 'registration.rancher is not what the admin cluster says';
+  return [{ what, got: rancher, allowed: String(got), fix: 'leave it out: it follows from admin' }];
+}
+
 /**
  * Problems of a managed cluster with its admin cluster.
  * @param cluster - the managed cluster
+ * @param rancher - what its registration states about Rancher
  */
-export function managedProblems(cluster: ManagedEnd): readonly Problem[] {
+export function managedProblems(cluster: ManagedEnd, rancher?: boolean): readonly Problem[] {
   const { admin, clusterName, platform, registration } = cluster;
   const reserved =
     clusterName === RESERVED
@@ -51,6 +62,7 @@ export function managedProblems(cluster: ManagedEnd): readonly Problem[] {
   const hasNoProfile = admin.platform === undefined;
   return [
     ...reserved,
+    ...rancherProblems(admin.platform, rancher),
     ...(hasNoProfile
       ? [
           {

@@ -3,6 +3,11 @@ import type { ExternalSecrets } from './external-secrets';
 /** Settings of the registration of a managed cluster. */
 export interface RegistrationProps {
   /**
+   * Whether Rancher manages the cluster, and so runs agents in it, where the program does not name the admin cluster.
+   * @default true; with `admin` it follows from that one
+   */
+  readonly rancher?: boolean;
+  /**
    * Text for people.
    * @default - the name of the cluster
    */

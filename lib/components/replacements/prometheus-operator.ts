@@ -189,7 +189,14 @@ export const prometheusOperator: Replacement = {
       since: 'chart 46.0.0',
       kind: 'crd',
       level: 'error',
-      what: 'CRDs prometheuses (484 kB in 88.5.3) and prometheusagents exceed the 262144-byte limit of the last-applied annotation; in later charts, so do alertmanagers (from 57), thanosrulers (58), alertmanagerconfigs and scrapeconfigs (62)',
+      what: 'CRDs prometheuses (484 kB in 88.5.3) and prometheusagents exceed the 262144-byte limit of the last-applied annotation; in later charts, so do alertmanagers (from 57) and thanosrulers (58)',
+      fix: 'apply the CRDs with server-side apply (ServerSideApply=true) before the operator',
+    },
+    {
+      since: 'chart 62.0.0',
+      kind: 'crd',
+      level: 'warning',
+      what: 'CRDs alertmanagerconfigs (273 kB in 66.7.1) and scrapeconfigs (322 kB) exceed the 262144-byte limit of the last-applied annotation, too',
       fix: 'apply the CRDs with server-side apply (ServerSideApply=true) before the operator',
     },
     {

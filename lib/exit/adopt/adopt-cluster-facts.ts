@@ -7,6 +7,7 @@ import { compare } from '../../values/compare';
 import type { Dump } from '../dump/dump';
 import type { RegistryProps } from '../../values/registry';
 import type { AdoptFinding } from './adopt-finding';
+import { foundAddress } from './adopt-inferred';
 import { foundRegistry, type FoundRegistry } from './adopt-registry';
 import type { RunningWorkload } from './adopt-workloads';
 
@@ -33,6 +34,8 @@ export interface ClusterAnswers {
   readonly rootCommonName?: string;
   /** Private registry of the platform; undefined for upstream's. */
   readonly registry?: RegistryProps;
+  /** Address of the load balancer of the ingress controller; undefined where none is known. */
+  readonly address?: string;
 }
 
 /** Facts about a cluster, those that a program can use, and what is doubtful about them. */
@@ -74,6 +77,7 @@ export function adoptedCluster(dump: Dump, workloads: readonly RunningWorkload[]
     storageClass: storageClass(dump),
   };
   const registry = foundRegistry(workloads);
+  const address = foundAddress(dump);
   const isSupported = SUPPORTED_KUBERNETES_VERSIONS.includes(minorOf(found.version) ?? '');
   const answers = {
     kubernetesVersion: supportedVersion(found.version),
@@ -81,6 +85,7 @@ export function adoptedCluster(dump: Dump, workloads: readonly RunningWorkload[]
     storageClass: found.storageClass ?? 'standard',
     ...rootCommonName(dump),
     ...(registry !== undefined && 'props' in registry && { registry: registry.props }),
+    ...(address !== undefined && { address }),
   };
   return { found, answers, findings: [...findingsOf(found, isSupported, answers), ...registryFindings(registry)] };
 }

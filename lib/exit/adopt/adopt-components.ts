@@ -1,7 +1,10 @@
 import { rancherAgent, verrazzanoPlatformOperator, COMPONENTS } from '../../components';
 import { objectAt, textAt } from '../../connectivity/manifest';
+import { replacementOf } from '../../components/replacements';
 import type { ComponentDefinition } from '../../definition/definition';
+import { definitionVariant } from '../../definition/definition-variant';
 import { servicesOf, type ComponentService } from '../../definition/service';
+import { versionLine, type KnownVersion } from '../../definition/version-line';
 import { workloadsOf, type Workload } from '../../definition/workload';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import type { Dump } from '../dump/dump';
@@ -33,11 +36,13 @@ export interface FoundComponent {
  * @param dump - the dump
  * @param workloads - what runs
  * @param resource - the Verrazzano resource, if there is one
+ * @param versions - versions of components whose chart is not that of the release
  */
 export function foundComponents(
   dump: Dump,
   workloads: readonly RunningWorkload[],
   resource: JsonObject | undefined,
+  versions: ReadonlyMap<string, KnownVersion> = new Map(),
 ): readonly FoundComponent[] {
   const status = objectAt(resource, 'status', 'components');
   const byPlace = new Map<string, RunningWorkload>();
@@ -47,12 +52,40 @@ export function foundComponents(
     const own = isJsonObject(reported) ? reported : {};
     return {
       name: definition.name,
-      ...presenceOf(definition, dump, byPlace, workloads),
+      ...presenceOf(variantOf(definition, versions.get(definition.name)), dump, byPlace, workloads),
       state: textAt(own, 'state'),
       version: textAt(own, 'version'),
     };
   });
 }
+
+/** A published chart may have workloads of other names. */
+function variantOf(definition: ComponentDefinition, version: KnownVersion | undefined): ComponentDefinition {
+  const replacement = replacementOf(definition.name);
+  if (version === undefined || replacement === undefined) return definition;
+  return definitionVariant(definition, versionLine(replacement), version);
+}
+
+/**
+ * The components with what delivers their charts: one without workloads is known by that alone.
+ * @param components - as workloads show them
+ * @param delivered - components of which something delivers a chart; undefined where nothing is known of it
+ */
+export function withDelivered(
+  components: readonly FoundComponent[],
+  delivered: ReadonlySet<string> | undefined,
+): readonly FoundComponent[] {
+  if (delivered === undefined || delivered.size === 0) return components;
+  return components.map((one) => {
+    const definition = ALL.find(({ name }) => name === one.name);
+    const isByChart = definition?.chart !== undefined && workloadsOf(definition).length === 0;
+    if (delivered.has(one.name)) return { ...one, presence: DELIVERED[one.presence] ?? one.presence };
+    return isByChart && one.presence === 'unknown' ? { ...one, presence: 'absent' } : one;
+  });
+}
+
+/** What is delivered is there, whatever the dump lacks. */
+const DELIVERED: Readonly<Partial<Record<Presence, Presence>>> = { unknown: 'running', absent: 'partly' };
 
 function presenceOf(
   definition: ComponentDefinition,
@@ -66,7 +99,7 @@ function presenceOf(
   const lastingSeen = lasting.filter((one) => byPlace.has(placeOf(one)));
   const earlier = workloads.filter((one) => isEarlier(definition.name, one));
   const names = [...seen.map(placeOf), ...earlier.map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`)];
-  const presence = presenceSeen(lasting, lastingSeen, seen.length, earlier.length);
+  const presence = presenceSeen(lasting, lastingSeen, seen.filter(isOwn).length, earlier.length);
   if (presence !== undefined) return { presence, workloads: names };
   const isGone = lasting.some(({ kind, namespace }) => dump.covers(kind, namespace));
   const served = isGone ? { presence: 'absent' as const, services: [] } : presenceServed(definition, lasting, dump);

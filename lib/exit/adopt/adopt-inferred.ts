@@ -1,13 +1,21 @@
-import { COMPONENTS, keycloak, rancherAgent } from '../../components';
-import { listAt, textAt } from '../../connectivity/manifest';
+import { COMPONENTS, externalDns, keycloak, rancherAgent } from '../../components';
+import { canonicalJson, listAt, objectAt, textAt } from '../../connectivity/manifest';
 import { enabledNames } from '../../definition/enablement';
 import { VERRAZZANO_V1BETA1 } from '../../definition/verrazzano-api';
-import { profileSpec, type ProfileName, type VerrazzanoResource } from '../../resource/merge';
+import {
+  effectiveResource,
+  profileSpec,
+  withSchemaDefaults,
+  type ProfileName,
+  type VerrazzanoResource,
+} from '../../resource/merge';
 import { isJsonObject, type JsonObject } from '../../values/json';
+import { isIpv4Address } from '../../values/addresses';
 import { isDnsLabel, isDnsSubdomain } from '../../values/names';
 import type { Dump } from '../dump/dump';
 import type { FoundComponent, Presence } from './adopt-components';
 import { inferredIssuer } from './adopt-inferred-issuer';
+import { ingressAddress, inferredSettings, lackedNodes, type InferredSettings } from './adopt-inferred-settings';
 
 /** Profiles that a running platform may have; `none` is read as `prod` with everything off. */
 const PROFILES: readonly ProfileName[] = ['prod', 'dev', 'managed-cluster'];
@@ -31,27 +39,39 @@ const INGRESSES: ReadonlyArray<readonly [namespace: string, name: string, labels
   ['verrazzano-system', 'vmi-system-prometheus', 3],
 ];
 
+/** Labels in front of the environment in the URI of a VerrazzanoMonitoringInstance: `vmi.system`. */
+const MONITORING_LABELS = 2;
+
 /** Domains whose names hold an address. */
-const WILDCARD = /^(?:\d{1,3}\.){4}(?<domain>[a-z0-9.-]+)$/;
+const WILDCARD = /^(?<address>(?:\d{1,3}\.){3}\d{1,3})\.(?<domain>[a-z0-9.-]+)$/;
 
 /**
  * A Verrazzano resource that makes what is seen to run, where a dump holds no resource: the profile whose components are nearest, with
  * those that differ switched. Components of which nothing is known stay as the profile has them.
  * @param dump - the dump
  * @param components - what is seen of the components
+ * @param values - values of charts that something delivers, by component
  */
-export function inferredResource(dump: Dump, components: readonly FoundComponent[]): VerrazzanoResource {
+export function inferredResource(
+  dump: Dump,
+  components: readonly FoundComponent[],
+  values: ReadonlyMap<string, JsonObject> = new Map(),
+): VerrazzanoResource {
   const seen = new Map(components.map(({ name, presence }) => [name, RUNS[presence]] as const));
   // A cluster that no agent of Rancher connects is not managed, and users of a managed one sign in at Keycloak of its admin cluster.
   const isManaged = seen.get(rancherAgent.name) !== false && seen.get(keycloak.name) !== true;
   const profiles = PROFILES.filter((one) => one !== 'managed-cluster' || isManaged);
-  const ranked = profiles.map((profile) => ({ profile, differing: differing(profile, seen) }));
-  const nearest = ranked.reduce((best, each) => (each.differing.length < best.differing.length ? each : best));
-  const sections = Object.fromEntries(
-    nearest.differing.map((key): [string, JsonObject] => [key.specKey, { enabled: key.enabled }]),
-  );
+  const ranked = profiles.map((profile) => {
+    const settings = inferredSettings(dump, profileSpec(profile));
+    const switches = differing(profile, seen);
+    const lacked = lackedNodes(dump, profileSpec(profile));
+    return { profile, settings, switches, distance: [switches.length + lacked, changes(profile, settings)] as const };
+  });
+  const nearest = ranked.reduce((best, each) => (isNearer(each.distance, best.distance) ? each : best));
+  const sections: Record<string, JsonObject> = { ...nearest.settings.components };
+  for (const { specKey, enabled } of nearest.switches) sections[specKey] = { ...sections[specKey], enabled };
   const { environmentName, dns: named } = naming(dump);
-  const { clusterIssuer, dns = named } = inferredIssuer(dump);
+  const { clusterIssuer, dns = named } = inferredIssuer(dump, values.get(externalDns.name));
   const all = {
     ...sections,
     ...(clusterIssuer !== undefined && { clusterIssuer: { ...sections.clusterIssuer, ...clusterIssuer } }),
@@ -63,10 +83,30 @@ export function inferredResource(dump: Dump, components: readonly FoundComponent
     metadata: { name: 'verrazzano', namespace: 'default' },
     spec: {
       profile: nearest.profile,
+      ...nearest.settings.spec,
       ...(environmentName !== undefined && { environmentName }),
       ...(Object.keys(all).length > 0 && { components: all }),
     },
   };
+}
+
+function isNearer(one: readonly [number, number], other: readonly [number, number]): boolean {
+  return one[0] < other[0] || (one[0] === other[0] && one[1] < other[1]);
+}
+
+/** How many settings are other than a profile has them. */
+function changes(profile: ProfileName, { spec, components }: InferredSettings): number {
+  const effective = (more: JsonObject): JsonObject =>
+    effectiveResource(
+      withSchemaDefaults({ apiVersion: VERRAZZANO_V1BETA1, kind: 'Verrazzano', spec: { profile, ...more } }),
+    ).spec ?? {};
+  const [plain, stated] = [effective({}), effective({ ...spec, components })];
+  const differ = (a: JsonObject, b: JsonObject, key: string): boolean =>
+    canonicalJson(a[key]) !== canonicalJson(b[key]);
+  const sections = Object.keys(components).filter((key) =>
+    differ(objectAt(plain, 'components'), objectAt(stated, 'components'), key),
+  );
+  return sections.length + Object.keys(spec).filter((key) => differ(plain, stated, key)).length;
 }
 
 /** Components that are seen to be other than a profile has them. */
@@ -86,14 +126,35 @@ function differing(
 
 /** Environment and domain, by the hosts of system ingresses. */
 function naming(dump: Dump): Naming {
-  for (const [namespace, name, labels] of INGRESSES) {
+  return hosts(dump).flatMap(([host, labels]) => namingOf(host, labels) ?? [])[0] ?? {};
+}
+
+/** Hosts of system ingresses, and how many labels the name of each endpoint has. */
+function hosts(dump: Dump): ReadonlyArray<readonly [host: string, labels: number]> {
+  const ofInstances = dump.list('VerrazzanoMonitoringInstance').flatMap((one): Array<[string, number]> => {
+    const uri = textAt(one, 'spec', 'uri');
+    return uri === undefined ? [] : [[uri, MONITORING_LABELS]];
+  });
+  const ofIngresses = INGRESSES.flatMap(([namespace, name, labels]): Array<[string, number]> => {
     const ingress = dump.find('Ingress', namespace, name);
-    const host =
-      ingress === undefined ? undefined : textAt(listAt(ingress, 'spec', 'rules').find(isJsonObject), 'host');
-    const found = namingOf(host, labels);
-    if (found !== undefined) return found;
-  }
-  return {};
+    const host = textAt(listAt(ingress, 'spec', 'rules').find(isJsonObject), 'host');
+    return host === undefined ? [] : [[host, labels]];
+  });
+  return [...ofIngresses, ...ofInstances];
+}
+
+/**
+ * The address of the load balancer of the ingress controller, which host names below a wildcard domain hold.
+ * @param dump - the dump
+ * @returns undefined where the dump does not say it
+ */
+export function foundAddress(dump: Dump): string | undefined {
+  const found = hosts(dump).flatMap(([host, labels]) => {
+    const [, ...rest] = host.split('.').slice(labels);
+    const address = WILDCARD.exec(rest.join('.'))?.groups?.address;
+    return address === undefined || !isIpv4Address(address) ? [] : [address];
+  });
+  return found[0] ?? ingressAddress(dump);
 }
 
 /** Names of a platform. */

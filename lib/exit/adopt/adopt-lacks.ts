@@ -40,8 +40,14 @@ const OF_ADMIN: readonly string[] = [
  * @param dump - the dump
  * @param drift - the drift, whose unknown objects are counted
  * @param role - the role of the cluster
+ * @param hasOperator - whether the platform operator installs, which reads a Verrazzano resource
  */
-export function lackingIn(dump: Dump, drift: readonly DriftEntry[], role: FoundEstate['role']): readonly Lacking[] {
+export function lackingIn(
+  dump: Dump,
+  drift: readonly DriftEntry[],
+  role: FoundEstate['role'],
+  hasOperator = true,
+): readonly Lacking[] {
   const found = new Map<string, { namespaces: Set<string>; objects: number }>();
   for (const { kind, object } of drift) {
     if (kind !== 'unknown') continue;
@@ -58,6 +64,7 @@ export function lackingIn(dump: Dump, drift: readonly DriftEntry[], role: FoundE
   const wanted = [...ALSO_READ, ...(role === 'admin' ? OF_ADMIN : [])];
   const others = wanted
     .filter((kind) => dump.list(kind).length === 0 && !dump.covers(kind, undefined))
+    .filter((kind) => hasOperator || kind !== 'Verrazzano')
     .map((kind): Lacking => ({ kind, namespaces: [], objects: 0, command: commandFor(kind, []) }));
   return [...platform, ...others].sort((a, b) => compare(a.kind, b.kind));
 }

@@ -1,18 +1,14 @@
 import { App, Chart } from 'cdk8s';
 import { specField } from '../../definition/enablement';
-import {
-  declareAdmin,
-  declareClusterRole,
-  type PlatformAdmin,
-  type PlatformInstaller,
-} from '../../definition/platform';
+import { declareClusterRole, declareWithoutRancher, type PlatformInstaller } from '../../definition/platform';
 import { platformIssuer } from '../../ingress/issuers';
 import { Certificates } from '../../values/certificates';
 import { Cni } from '../../values/cni';
 import { Registry } from '../../values/registry';
 import { Profile } from '../../profile/profile';
 import { DEFAULT_PROFILE, MergeError, type ProfileName, type VerrazzanoResource } from '../../resource/merge';
-import { isJsonObject } from '../../values/json';
+import { Dns } from '../../values/dns';
+import { isJsonObject, type JsonObject } from '../../values/json';
 import type { AdoptFinding } from './adopt-finding';
 import type { ClusterAnswers } from './adopt-cluster-facts';
 import type { FoundEstate } from './adopt-managed-clusters';
@@ -24,16 +20,6 @@ const PROFILES: ReadonlySet<string> = new Set<ProfileName>(['dev', 'prod', 'mana
 export type AdoptedPlace = Pick<FoundEstate, 'role' | 'hasRancherAgent'>;
 
 const SINGLE: AdoptedPlace = { role: 'single', hasRancherAgent: true };
-
-/** An admin cluster of which a dump of a managed one knows that it has no Rancher. */
-const WITHOUT_RANCHER: PlatformAdmin = {
-  registeredAs: 'adopted',
-  domain: '<domain>',
-  address: undefined,
-  apiServer: undefined,
-  hasRancher: false,
-  hasOperator: true,
-};
 
 /** The platform that a resource makes, or why it makes none. */
 export type PlatformResult = { readonly platform: Profile } | { readonly findings: readonly AdoptFinding[] };
@@ -56,6 +42,7 @@ export function adoptedPlatform(
   const metadata = isJsonObject(resource.metadata) ? resource.metadata : {};
   const [first = ''] = typeof named === 'string' ? named.split(',') : [DEFAULT_PROFILE];
   const profileName = PROFILES.has(first) ? (first as ProfileName) : DEFAULT_PROFILE;
+  const dns = installer === undefined ? undefined : foundDns(spec, answers);
   const make = (certificates?: Certificates): Profile =>
     new Profile(clusterOf(place), 'verrazzano', profileName, {
       patch: { ...patch, ...(named !== undefined && named !== profileName && { profile: named }) },
@@ -63,6 +50,7 @@ export function adoptedPlatform(
       ...(typeof metadata.name === 'string' && { resourceName: metadata.name }),
       ...(typeof metadata.namespace === 'string' && { namespace: metadata.namespace }),
       ...(certificates !== undefined && { certificates }),
+      ...(dns !== undefined && { dns }),
       ...(answers.registry !== undefined && { registry: Registry.private(answers.registry) }),
       ...(installer !== undefined && { installer }),
       installed: true,
@@ -90,8 +78,30 @@ export function adoptedPlatform(
 function clusterOf({ role, hasRancherAgent }: AdoptedPlace): Chart {
   const cluster = new Chart(new App(), 'adopted');
   if (role !== 'single') declareClusterRole(cluster, role);
-  if (role === 'managed' && !hasRancherAgent) declareAdmin(cluster, () => WITHOUT_RANCHER);
+  if (role === 'managed' && !hasRancherAgent) declareWithoutRancher(cluster);
   return cluster;
+}
+
+/**
+ * Wildcard names with the address in them, which an installation from charts must be told.
+ * @param spec - the specification of the resource
+ * @param answers - facts about the cluster
+ * @returns undefined for other names, and where no address is known
+ */
+export function foundDns(spec: JsonObject, { address }: ClusterAnswers): Dns | undefined {
+  const domain = wildcardDomain(spec);
+  return domain === undefined || address === undefined ? undefined : Dns.wildcard(domain, { address });
+}
+
+/**
+ * Domain of wildcard names; undefined with other names.
+ * @param spec - the specification of the resource
+ */
+export function wildcardDomain(spec: JsonObject): string | undefined {
+  const dns = specField(spec, 'dns');
+  const domain = specField(spec, 'dns', 'wildcard', 'domain') ?? 'nip.io';
+  const isOther = isJsonObject(dns) && (dns.external !== undefined || dns.oci !== undefined);
+  return isOther || typeof domain !== 'string' ? undefined : domain;
 }
 
 /**

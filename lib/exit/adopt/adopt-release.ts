@@ -25,17 +25,24 @@ const RELEASE_IMAGES = [
 ];
 
 /**
- * The release that runs: what the resource reports, else the tag of an image that each release builds, else what the resource asks for.
+ * The release that runs: what the resource reports, else the tag of an image that each release builds, else what the resource asks for, or
+ * the revision of the charts that are delivered.
  * @param resource - the Verrazzano resource, if there is one
  * @param workloads - what runs
+ * @param revision - revision of the charts of the release, and what has it
  */
-export function foundRelease(resource: JsonObject | undefined, workloads: readonly RunningWorkload[]): FoundRelease {
+export function foundRelease(
+  resource: JsonObject | undefined,
+  workloads: readonly RunningWorkload[],
+  revision?: { readonly text: string; readonly by: string },
+): FoundRelease {
   const candidates: ReadonlyArray<readonly [text: string | undefined, source: string]> = [
     [textAt(resource, 'status', 'version'), 'status.version of the Verrazzano resource'],
     ...workloads
       .filter(({ name }) => RELEASE_IMAGES.includes(name))
       .map(({ name, containers }) => [imageTag(name, containers), `tag of the image of ${name}`] as const),
     [textAt(resource, 'spec', 'version'), 'spec.version of the Verrazzano resource'],
+    [revision?.text, `revision of the charts of ${revision?.by}`],
   ];
   for (const [text, source] of candidates) {
     const version = text === undefined ? undefined : plain(text);

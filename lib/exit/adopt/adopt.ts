@@ -1,4 +1,5 @@
 import { verrazzanoPlatformOperator } from '../../components';
+import { specField } from '../../definition/enablement';
 import type { Profile } from '../../profile/profile';
 import type { VerrazzanoResource } from '../../resource/merge';
 import { counted } from '../../values/counted';
@@ -12,11 +13,14 @@ import { Dump } from '../dump/dump';
 import type { DumpFile, OtherValue } from '../dump/dump-objects';
 import { kubectlSays, textOf } from '../dump/dump-text';
 import { adoptedApplications, type AdoptedApplications } from './adopt-applications';
+import { foundCharts, type FoundCharts } from './adopt-charts';
+import { chartsInstaller } from './adopt-charts-installer';
 import { adoptedCluster, type AdoptedCluster } from './adopt-cluster-facts';
-import { foundComponents, isEarlier, type FoundComponent } from './adopt-components';
+import { foundComponents, isEarlier, withDelivered, type FoundComponent } from './adopt-components';
 import { EARLIER_WORKLOADS } from './adopt-earlier-names';
 import type { AdoptFinding } from './adopt-finding';
 import { inferredResource } from './adopt-inferred';
+import { UNKNOWN_COMPARTMENT } from './adopt-inferred-issuer';
 import { lackingIn, type Lacking } from './adopt-lacks';
 import { estateFindings, foundEstate, type FoundEstate } from './adopt-managed-clusters';
 import { adoptedPlatform } from './adopt-platform';
@@ -35,6 +39,8 @@ export interface Adoption {
   readonly resource: VerrazzanoResource;
   /** The platform of the program; undefined when the resource has no effective form. */
   readonly platform: Profile | undefined;
+  /** How charts install it; undefined where the platform operator does. */
+  readonly charts: FoundCharts | undefined;
   readonly release: FoundRelease;
   readonly cluster: AdoptedCluster;
   readonly components: readonly FoundComponent[];
@@ -55,15 +61,10 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
   const dump = new Dump(files);
   const workloads = runningWorkloads(dump);
   const verrazzano = foundVerrazzano(dump);
-  const live = verrazzano === undefined ? undefined : (verrazzano.resource as unknown as JsonObject);
-  const components = foundComponents(dump, workloads, live);
+  const { charts, components, resource, release, problems } = foundPlatform(dump, workloads, verrazzano);
   const cluster = adoptedCluster(dump, workloads);
-  const release = foundRelease(live, workloads);
-  const converted = verrazzano === undefined ? inferredResource(dump, components) : convertedResource(verrazzano);
-  const isConverted = !Array.isArray(converted);
-  const resource = isConverted ? converted : inferredResource(dump, components);
   const estate = foundEstate(dump);
-  const result = adoptedPlatform(resource, cluster.answers, estate);
+  const result = adoptedPlatform(resource, cluster.answers, estate, charts && chartsInstaller(charts));
   const platform = 'platform' in result ? result.platform : undefined;
   const ready = new Set(components.filter(({ state }) => state === 'Ready').map(({ name }) => name));
   const objects = platform === undefined ? [] : driftOf({ dump, workloads, platform, ready });
@@ -76,17 +77,20 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
     verrazzano,
     resource,
     platform,
+    charts,
     release,
     cluster,
     components,
     applications,
     drift,
     estate,
-    lacks: lackingIn(dump, drift, estate.role),
+    lacks: lackingIn(dump, drift, estate.role, charts === undefined),
     findings: [
       ...dumpFindings(dump),
-      ...(verrazzano === undefined ? inferredFindings(components, platform) : verrazzano.findings),
-      ...(isConverted ? [] : converted),
+      ...(verrazzano === undefined ? inferredFindings(components, platform, charts) : verrazzano.findings),
+      ...zoneFindings(resource),
+      ...(charts === undefined ? [] : chartsFindings(charts, platform)),
+      ...problems,
       ...('platform' in result ? [] : result.findings),
       ...releaseFindings(release),
       ...cluster.findings,
@@ -97,6 +101,53 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
       ...estateFindings(estate),
     ],
   };
+}
+
+interface FoundPlatform extends Pick<Adoption, 'charts' | 'components' | 'resource' | 'release'> {
+  /** Why the resource of the dump is not the one that the program reproduces. */
+  readonly problems: readonly AdoptFinding[];
+}
+
+/** Who installs what, and the resource that says it. */
+function foundPlatform(
+  dump: Dump,
+  workloads: readonly RunningWorkload[],
+  verrazzano: FoundVerrazzano | undefined,
+): FoundPlatform {
+  const live = verrazzano === undefined ? undefined : (verrazzano.resource as unknown as JsonObject);
+  const charts = verrazzano === undefined ? foundCharts(dump, foundComponents(dump, workloads, live)) : undefined;
+  const components = withDelivered(foundComponents(dump, workloads, live, charts?.versions), charts?.delivered);
+  const found = { charts, components, release: foundRelease(live, workloads, charts?.revision) };
+  const inferred = (): VerrazzanoResource => inferredResource(dump, components, charts?.values);
+  if (verrazzano === undefined) return { ...found, resource: inferred(), problems: [] };
+  const converted = convertedResource(verrazzano);
+  if (Array.isArray(converted)) return { ...found, resource: inferred(), problems: converted };
+  return { ...found, resource: converted, problems: [] };
+}
+
+/** What is doubtful about versions, and what a synthesis of the program refuses. */
+function chartsFindings({ findings }: FoundCharts, platform: Profile | undefined): AdoptFinding[] {
+  const what = 'the program does not synthesize as it is written';
+  const refused = platform?.node.validate() ?? [];
+  return [
+    ...findings,
+    ...refused.map((got): AdoptFinding => ({
+      severity: 'error',
+      at: 'program',
+      what,
+      got,
+      fix: 'correct the program',
+    })),
+  ];
+}
+
+/** The program cannot state a zone without its compartment. */
+function zoneFindings({ spec = {} }: VerrazzanoResource): AdoptFinding[] {
+  if (specField(spec, 'dns', 'oci', 'dnsZoneCompartmentOCID') !== UNKNOWN_COMPARTMENT) return [];
+  const what =
+    'the dump does not say the compartment of the DNS zone, which is in the Secret with its credentials; the program has a value in its place';
+  const fix = 'write dnsZoneCompartmentOCID into Dns.oci';
+  return [{ severity: 'error', at: 'external-dns', what, got: UNKNOWN_COMPARTMENT, fix }];
 }
 
 /** How much of a message of kubectl is shown. */
@@ -115,17 +166,25 @@ function joined(entries: readonly DriftEntry[]): readonly DriftEntry[] {
   return [...found.values()];
 }
 
-function inferredFindings(components: readonly FoundComponent[], platform: Profile | undefined): AdoptFinding[] {
+function inferredFindings(
+  components: readonly FoundComponent[],
+  platform: Profile | undefined,
+  charts: FoundCharts | undefined,
+): AdoptFinding[] {
   const runs = ({ presence }: FoundComponent): boolean => presence !== 'unknown' && presence !== 'absent';
   const seen = components.filter(runs);
   const unknown = components.filter(({ presence }) => presence === 'unknown').length;
-  const fix = 'add what `kubectl get verrazzano -A -o yaml` prints, or confirm profile and components';
+  const fix =
+    charts === undefined
+      ? 'add what `kubectl get verrazzano -A -o yaml` prints, or confirm profile and components'
+      : 'confirm profile, components and settings: nothing in the cluster states them';
+  const by = charts === undefined ? '' : `, and no platform operator: charts install the platform (${charts.tool})`;
   const lost = seen.map(({ name }) => name).filter((name) => platform !== undefined && !runsIn(platform, name));
   return [
     {
       severity: 'warning',
       at: 'dump',
-      what: `holds no Verrazzano resource; the program enables what is seen to run (${counted(seen.length, 'component')}), and leaves what the dump does not cover (${counted(unknown, 'component')}) as in the profile`,
+      what: `holds no Verrazzano resource${by}; the program enables what is seen to run (${counted(seen.length, 'component')}), and leaves what the dump does not cover (${counted(unknown, 'component')}) as in the profile`,
       fix,
     },
     ...(lost.length === 0

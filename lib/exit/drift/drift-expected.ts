@@ -34,13 +34,15 @@ export interface ExpectedObject {
 export function expectedObjects(platform: Profile): ReadonlyMap<string, ExpectedObject> {
   const definitions = platform.runningComponents;
   const details = detailsOf(definitions);
-  const owned: readonly OwnedObject[] = [
-    ...ownedByOperator(platform),
-    ...(definitions.includes(verrazzanoPlatformOperator) ? ownedObjectsOf(verrazzanoPlatformOperator) : []),
-  ];
+  const owned: readonly OwnedObject[] = platform.hasOperator
+    ? [
+        ...ownedByOperator(platform),
+        ...(definitions.includes(verrazzanoPlatformOperator) ? ownedObjectsOf(verrazzanoPlatformOperator) : []),
+      ]
+    : ownedByDelivered(definitions);
   const onlyOn = excludedWorkloads(definitions, platform.role);
   const policies = new Map<string, JsonObject>();
-  for (const policy of upstreamPolicies(platform)) {
+  for (const policy of platform.hasOperator ? upstreamPolicies(platform) : []) {
     policies.set(
       expectedKey('NetworkPolicy', textAt(policy, 'metadata', 'namespace'), textAt(policy, 'metadata', 'name') ?? ''),
       policy,
@@ -65,14 +67,20 @@ export function expectedObjects(platform: Profile): ReadonlyMap<string, Expected
       ...(statement && { stated: statement }),
     });
   }
-  // What is known by more than its name; that it is missing is told by what it is for.
+  // What is known by more than its name; that it is missing is told by what it is for, or by the program that writes it.
+  const optional = platform.hasOperator;
   for (const { manifest, component, whole } of statements) {
     const { namespace, name } = manifest.metadata;
     const key = keyOfManifest(manifest);
     if (expected.has(key) || onlyOn.has(key)) continue;
-    expected.set(key, { kind: manifest.kind, namespace, name, component, optional: true, stated: { manifest, whole } });
+    expected.set(key, { kind: manifest.kind, namespace, name, component, optional, stated: { manifest, whole } });
   }
   return expected;
+}
+
+/** What charts, and the operators that they install, make; the program writes the rest. */
+function ownedByDelivered(definitions: readonly ComponentDefinition[]): readonly OwnedObject[] {
+  return definitions.flatMap(ownedObjectsOf).filter(({ createdBy }) => createdBy !== 'operator');
 }
 
 /** Key of an object: kind, namespace and name. */

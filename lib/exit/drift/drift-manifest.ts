@@ -28,6 +28,22 @@ const WORKING: Readonly<Record<string, RegExp>> = {
 /** What the redaction of Verrazzano's command line leaves of strings. */
 const REDACTED = /REDACTED-|^[0-9a-f]{64}$/;
 
+/** Annotations that tell Argo CD how to deliver. */
+const OF_DELIVERY = 'argocd.argoproj.io/';
+
+/**
+ * An object without annotations that tell Argo CD how to deliver it.
+ * @param object - the object
+ */
+export function withoutDelivery<T extends JsonObject>(object: T): T {
+  const { metadata } = object;
+  if (!isJsonObject(metadata)) return object;
+  const annotations = Object.entries(textsAt(object, 'metadata', 'annotations')).filter(
+    ([key]) => !key.startsWith(OF_DELIVERY),
+  );
+  return { ...object, metadata: { ...metadata, annotations: Object.fromEntries(annotations) } };
+}
+
 /**
  * Fields of an object that a program would change. Defaults of an API server, what controllers write, notes of tools, and values that a
  * dump hides are not among them.

@@ -1,3 +1,4 @@
+import { ApiObject, Chart } from 'cdk8s';
 import { ROOT_CERTIFICATE } from '../../components/cluster-issuer';
 import { kindOf } from '../../connectivity/manifest';
 import type { ComponentDefinition } from '../../definition/definition';
@@ -16,7 +17,7 @@ import { upstreamAuthorizationPolicies, upstreamMeshObjects } from '../../mesh';
 import type { Profile } from '../../profile/profile';
 import { ChartValuesError } from '../../charts/chart-values-error';
 import { isJsonObject, type JsonObject } from '../../values/json';
-import type { Statement } from './drift-manifest';
+import { withoutDelivery, type Statement } from './drift-manifest';
 
 /** Objects that the program states as a whole, or in part, with their component. */
 export interface StatedObject extends Statement {
@@ -42,6 +43,52 @@ const MADE_IN_CODE: ReadonlyMap<string, readonly string[]> = new Map([
  * @param platform - the platform
  */
 export function statedObjects(platform: Profile): readonly StatedObject[] {
+  return platform.hasOperator ? statedBesideOperator(platform) : writtenObjects(platform);
+}
+
+/** Without the platform operator the program writes everything that no chart makes. */
+function writtenObjects(platform: Profile): readonly StatedObject[] {
+  const key = ({ kind, metadata }: KubernetesManifest): string =>
+    `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
+  const parts = deliveredParts(platform);
+  const owners = new Map(
+    parts.flatMap(({ component, objects = [] }) => objects.map((one) => [key(one), component] as const)),
+  );
+  const chart = platform.node.scopes.find((scope): scope is Chart => Chart.isChart(scope));
+  // A program that does not synthesize is a finding, and its objects are compared all the same.
+  const constructs = chart?.node.findAll() ?? [];
+  const all = constructs
+    .filter((one) => ApiObject.isApiObject(one))
+    .map((one) => (one as ApiObject).toJson() as KubernetesManifest);
+  return [
+    ...all.map((manifest): StatedObject => ({
+      manifest: withoutDelivery(manifest),
+      component: owners.get(key(manifest)) ?? WRITTEN_FOR[manifest.kind] ?? 'verrazzano',
+      // Others add labels to namespaces.
+      whole: manifest.kind !== 'Namespace',
+    })),
+    ...webhookObjects(platform),
+  ];
+}
+
+/** Components whose place the program takes with objects of a kind. */
+const WRITTEN_FOR: Readonly<Record<string, string>> = {
+  AuthorizationPolicy: 'istio',
+  DestinationRule: 'istio',
+  EnvoyFilter: 'istio',
+  NetworkPolicy: 'verrazzano-network-policies',
+  PeerAuthentication: 'istio',
+};
+
+function webhookObjects(platform: Profile): readonly StatedObject[] {
+  return platform.runningComponents.flatMap((definition) =>
+    (definition.webhooks ?? [])
+      .flatMap((one) => webhookObject(one, definition))
+      .map((manifest): StatedObject => ({ manifest, component: definition.name, whole: false })),
+  );
+}
+
+function statedBesideOperator(platform: Profile): readonly StatedObject[] {
   const whole = (manifest: KubernetesManifest, component: string): StatedObject => ({
     manifest,
     component,
@@ -62,11 +109,7 @@ export function statedObjects(platform: Profile): readonly StatedObject[] {
     ...platformNamespaces(platform).map((manifest) => part(manifest, 'verrazzano')),
     // Endpoints and relabelings are upstream's in other words; the labels decide whether Prometheus reads it.
     ...scrapeMonitors(platform).map(({ spec: _, ...manifest }) => part(manifest, 'prometheus-operator')),
-    ...platform.runningComponents.flatMap((definition) =>
-      (definition.webhooks ?? [])
-        .flatMap((one) => webhookObject(one, definition))
-        .map((one) => part(one, definition.name)),
-    ),
+    ...webhookObjects(platform),
     ...madeInCode(platform).map(({ manifest, component }) => part(manifest, component)),
   ];
 }
@@ -124,11 +167,12 @@ function madeInCode(platform: Profile): ReadonlyArray<{ manifest: KubernetesMani
 /**
  * The parts in which charts deliver a platform, in the order of their delivery.
  * @param platform - the platform
+ * @param source - where the charts come from; those of the release unless given
  * @returns none where values need what only the cluster knows
  */
-export function deliveredParts(platform: Profile): readonly Part[] {
+export function deliveredParts(platform: Profile, source = ChartSource.release()): readonly Part[] {
   try {
-    const plan = deliveryPlan(platform, ChartSource.release(), { address: ASSUMED });
+    const plan = deliveryPlan(platform, source, { address: ASSUMED });
     return orderedParts(plan, platform).map(({ part }) => part);
   } catch (error) {
     if (error instanceof ChartValuesError) return [];

@@ -1,17 +1,14 @@
 import { groupOf, textAt, textsAt } from '../../connectivity/manifest';
-import { isJsonObject, type JsonObject } from '../../values/json';
+import type { JsonObject } from '../../values/json';
 import { describeObject, type Dump, type DumpObject } from '../dump/dump';
 import type { DriftEntry } from './drift-entry';
-import { isCut, manifestDrift } from './drift-manifest';
+import { isCut, manifestDrift, withoutDelivery } from './drift-manifest';
 
 /** Kinds and groups that are not part of a platform: the resource is compared on its own, and Argo CD reads the rest. */
 const LEFT_OUT = {
   kinds: ['Verrazzano', 'CustomResourceDefinition'],
   groups: ['argoproj.io', 'kustomize.config.k8s.io'],
 };
-
-/** Annotations that tell Argo CD how to deliver. */
-const OF_DELIVERY = 'argocd.argoproj.io/';
 
 /**
  * Where a cluster differs from objects that a program synthesized, field by field: charts that were rendered into Git, and everything else
@@ -45,13 +42,4 @@ function isIn(object: JsonObject, namespace: string | undefined): boolean {
 function isDelivered(object: DumpObject): boolean {
   const isHook = Object.hasOwn(textsAt(object, 'metadata', 'annotations'), 'helm.sh/hook');
   return !isHook && !LEFT_OUT.kinds.includes(object.kind) && !LEFT_OUT.groups.includes(groupOf(object));
-}
-
-function withoutDelivery(object: DumpObject): JsonObject {
-  const { metadata } = object;
-  if (!isJsonObject(metadata)) return object;
-  const annotations = Object.entries(textsAt(object, 'metadata', 'annotations')).filter(
-    ([key]) => !key.startsWith(OF_DELIVERY),
-  );
-  return { ...object, metadata: { ...metadata, annotations: Object.fromEntries(annotations) } };
 }

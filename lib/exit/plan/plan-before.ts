@@ -1,5 +1,6 @@
 import { specField } from '../../definition/enablement';
 import { compare } from '../../values/compare';
+import type { FoundCharts } from '../adopt/adopt-charts';
 import { WITHOUT_CONTENT } from '../adopt/adopt-lacks';
 import { about, byHand } from './plan-commands';
 import { PLATFORM, type PlanFacts } from './plan-facts';
@@ -64,10 +65,26 @@ const SAVED: ReadonlyArray<readonly [component: string | undefined, kinds: strin
     'ingresstraits,metricstraits,loggingtraits,verrazzanoprojects,multiclusterapplicationconfigurations,multiclustercomponents,multiclusterconfigmaps',
   ],
   ['verrazzano-cluster-operator', 'verrazzanomanagedclusters'],
+  ['mysql-operator', 'innodbclusters'],
+  ['opensearch-operator', 'opensearchclusters.opensearch.opster.io'],
 ];
 
-function saveState({ resource, hasResource, runs }: PlanFacts): PlanStep {
-  const kinds = SAVED.filter(([component]) => component === undefined || runs(component)).map(([, kind]) => kind);
+/** What delivers charts, by its tool. */
+const DELIVERING: Readonly<Record<FoundCharts['tool'], readonly string[]>> = {
+  'Argo CD': ['applications.argoproj.io'],
+  Flux: [
+    'helmreleases.helm.toolkit.fluxcd.io',
+    'helmrepositories.source.toolkit.fluxcd.io',
+    'gitrepositories.source.toolkit.fluxcd.io',
+  ],
+  Helm: [],
+};
+
+function saveState({ resource, hasResource, runs, adoption: { charts } }: PlanFacts): PlanStep {
+  const kinds = [
+    ...SAVED.filter(([component]) => component === undefined || runs(component)).map(([, kind]) => kind),
+    ...(charts === undefined ? [] : DELIVERING[charts.tool]),
+  ];
   return step({
     id: 'save-state',
     title: 'Save what runs',

@@ -1,7 +1,11 @@
-import { argoCD } from '../../components';
+import { argoCD, ingressNGINX } from '../../components';
+import { hostNames } from '../../ingress';
+import { INGRESS_SERVICE } from '../adopt/adopt-inferred-settings';
+import { wildcardDomain } from '../adopt/adopt-platform';
 import { replacementOf } from '../../components/replacements';
 import type { PlanFacts } from './plan-facts';
 import { byHand, committed, inProgram, sync } from './plan-commands';
+import { installerRefusals } from './plan-refusals';
 import { EVERY_UNIT } from './plan-problems';
 import type { PlanChange, PlanRule, PlanStep } from './plan-step';
 import { TAKEN_OVER } from './plan-take-over';
@@ -15,7 +19,8 @@ export const DELIVER_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [
   forgetHelm,
 ];
 
-function installByCharts(facts: PlanFacts): PlanStep {
+function installByCharts(facts: PlanFacts): PlanStep | undefined {
+  if (facts.adoption.charts !== undefined) return undefined;
   return {
     id: 'install-by-charts',
     phase: 'deliver',
@@ -24,6 +29,8 @@ function installByCharts(facts: PlanFacts): PlanStep {
     commands: [
       inProgram('import ChartSource and Installer from cdk8s-verrazzano, and add to the options of the profile'),
       '#   installer: Installer.charts({ source: ChartSource.release() }),',
+      ...namedAddress(facts),
+      ...installerRefusals(facts.adoption),
       ...committed(facts, 'Deliver the platform by charts'),
     ],
     changes: [],
@@ -38,16 +45,34 @@ function installByCharts(facts: PlanFacts): PlanStep {
   };
 }
 
+/** The platform operator asks the cluster for the address in names below a wildcard domain; a program must state it. */
+function namedAddress({ adoption: { platform, resource, cluster } }: PlanFacts): readonly string[] {
+  const domain = wildcardDomain(resource.spec ?? {});
+  if (platform === undefined || domain === undefined || hostNames(platform).isKnown) return [];
+  const { address } = cluster.answers;
+  const { namespace } = ingressNGINX;
+  return [
+    inProgram('import Dns, and state the address in host names, in place of an option dns'),
+    ...(address === undefined
+      ? [`kubectl -n ${namespace} get service ${INGRESS_SERVICE} -o jsonpath='{.status.loadBalancer.ingress[0].ip}'`]
+      : []),
+    address === undefined
+      ? `#   dns: Dns.wildcard('${domain}', { address }), with the address that this command prints`
+      : `#   dns: Dns.wildcard('${domain}', { address: '${address}' }),`,
+  ];
+}
+
 function ownArgoCd(facts: PlanFacts): PlanStep {
   const { runs, argo, cluster } = facts;
   const isManaged = argo.isOfAdmin;
-  const has = isManaged || runs(argoCD.name);
+  const isDelivering = facts.adoption.charts?.tool === 'Argo CD';
+  const has = isManaged || runs(argoCD.name) || isDelivering;
   const context = isManaged ? '"$ADMIN_CONTEXT"' : '--current';
   return {
     id: 'own-argo-cd',
     phase: 'deliver',
     title: has ? 'Give Argo CD its settings and the units' : 'Install Argo CD, and give it the units',
-    why: argoReason(isManaged, has),
+    why: argoReason(isManaged, has, isDelivering),
     commands: [
       ...(has ? [] : [installArgoCd()]),
       `${argo.kubectl} patch configmap argocd-cm -n argocd --patch-file dist/_host/argocd/argocd-cm.patch.yaml`,
@@ -69,13 +94,14 @@ function ownArgoCd(facts: PlanFacts): PlanStep {
       '`kubectl get pods -A` shows that no pod is new.',
     ],
     rollback: `\`${argo.kubectl} delete -n argocd -f ${facts.folder}/argocd\`: Applications without finalizer leave what they deliver.`,
-    needs: ['install-by-charts'],
+    needs: [...TAKEN_OVER, 'commit-program', 'hand-over-delivery', 'install-by-charts'],
   };
 }
 
-function argoReason(isManaged: boolean, has: boolean): string {
+function argoReason(isManaged: boolean, has: boolean, isDelivering: boolean): string {
   const settings = 'It tracks by annotation, since charts and selectors use the label that it uses by default.';
   if (isManaged) return `The Argo CD of the admin cluster delivers this one, too. ${settings}`;
+  if (isDelivering) return `The Argo CD that delivers the platform now takes its units from this program. ${settings}`;
   if (has)
     return `The platform operator wrote its sign-in and roles at run time. Argo CD now delivers the platform, itself included. ${settings}`;
   return `The platform has no Argo CD, and main.ts expects one in the cluster itself: for one elsewhere, state its destination there. ${settings}`;
@@ -95,7 +121,7 @@ const SETTINGS_OF_CHART: readonly string[] = [
   "npm run synth && git add --all && git commit -m 'Keep the settings of Argo CD' && git push",
 ];
 
-function dryDiff({ applications, folder }: PlanFacts): PlanStep {
+function dryDiff({ applications, folder, adoption }: PlanFacts): PlanStep {
   return {
     id: 'dry-diff',
     phase: 'deliver',
@@ -108,7 +134,11 @@ function dryDiff({ applications, folder }: PlanFacts): PlanStep {
     changes: [],
     verify: [
       'Only labels and annotations of tracking differ. A changed selector, claim template or ServiceAccount is corrected in the program first.',
-      'The unit of policies is new: what its NetworkPolicies close beyond those of Verrazzano was listed when the charts were committed.',
+      ...(adoption.charts === undefined
+        ? [
+            'The unit of policies is new: what its NetworkPolicies close beyond those of Verrazzano was listed when the charts were committed.',
+          ]
+        : []),
     ],
     rollback: 'Nothing is changed.',
     needs: ['own-argo-cd'],
@@ -133,7 +163,9 @@ function syncUnits({ applications }: PlanFacts): PlanStep {
   };
 }
 
-function forgetHelm({ helmReleases, adoption: { dump } }: PlanFacts): PlanStep | undefined {
+function forgetHelm({ helmReleases, adoption: { dump, charts } }: PlanFacts): PlanStep | undefined {
+  // Argo CD renders charts, and makes no release of them.
+  if (charts?.tool === 'Argo CD' && helmReleases.every(({ secrets }) => secrets.length === 0)) return undefined;
   const isListed = dump.list('Secret', '').length > 0;
   const named = helmReleases.flatMap(({ namespace, secrets }) =>
     secrets.map((secret) => ({

@@ -1,6 +1,7 @@
 import { istio } from '../../components';
 import { applicationName } from '../../gitops/argo/cluster-documents';
 import type { Adoption } from '../adopt/adopt';
+import { sourceCall, sourceOf } from '../adopt/adopt-charts-installer';
 import { adoptedClusterId } from '../adopt/adopt-cluster-id';
 import { deliveredParts } from '../drift/drift-manifests';
 import type { PlanInput } from './plan-step';
@@ -34,11 +35,11 @@ export interface DeliveryFacts {
  * @param resource - place of the Verrazzano resource
  */
 export function deliveryFacts(
-  { platform, estate }: Adoption,
+  { platform, estate, charts }: Adoption,
   { namespace, name }: { readonly namespace: string; readonly name: string },
 ): DeliveryFacts {
   const cluster = adoptedClusterId(namespace === 'default' ? name : `${namespace}-${name}`, estate);
-  const parts = platform === undefined ? [] : deliveredParts(platform);
+  const parts = platform === undefined ? [] : deliveredParts(platform, charts && sourceOf(sourceCall(charts)));
   const units = new Map<string, string[]>();
   for (const { component, unit } of parts) units.set(component, [...(units.get(component) ?? []), unit]);
   const applicationOf = (unit: string): string => applicationName(cluster, unit);

@@ -84,7 +84,8 @@ export function planFacts(adoption: Adoption): PlanFacts {
     return enabled.has(name) && found.presence !== 'absent';
   };
   const presence = seen.get(verrazzanoPlatformOperator.name)?.presence;
-  const hasOperator = presence !== 'absent' && (verrazzano !== undefined || presence !== 'unknown');
+  const hasOperator =
+    adoption.charts === undefined && presence !== 'absent' && (verrazzano !== undefined || presence !== 'unknown');
   const ownedByMonitoring = ownedBy(adoption, 'VerrazzanoMonitoringInstance');
   const instances = monitoringInstances(adoption, runs);
   const place = {
@@ -140,11 +141,14 @@ function operatorsOf({ workloads }: Adoption): readonly string[] {
 
 const HOOK_KINDS = { validating: 'ValidatingWebhookConfiguration', mutating: 'MutatingWebhookConfiguration' } as const;
 
-/** Those of the release, unless the dump lists webhook configurations and lacks them. */
-function webhooksOf({ dump }: Adoption): readonly string[] {
+/** Those of the release, unless the dump lists webhook configurations and lacks them, or charts install. */
+function webhooksOf({ dump, charts }: Adoption): readonly string[] {
   return verrazzanoPlatformOperator.webhooks
     .map(({ kind, name }) => ({ kind: HOOK_KINDS[kind], name }))
-    .filter(({ kind, name }) => dump.find(kind, undefined, name) !== undefined || !dump.covers(kind, undefined))
+    .filter(
+      ({ kind, name }) =>
+        dump.find(kind, undefined, name) !== undefined || (charts === undefined && !dump.covers(kind, undefined)),
+    )
     .map(({ kind, name }) => `${kind} ${name}`);
 }
 

@@ -1,13 +1,15 @@
 import { REPLACEMENTS, replacementOf } from '../../components/replacements';
 import { hopId } from '../../installer/hop-check';
 import { maintainedProblems } from '../../installer/step-problems';
-import { versionLine } from '../../definition/version-line';
+import { versionLine, type KnownVersion } from '../../definition/version-line';
 import { describeProblem } from '../../values/problem';
+import type { CommonStep } from '../adopt/adopt-charts';
 import { KUBERNETES } from '../ladder-chain';
 import { planLadder, type Ladder, type Rung } from '../ladder';
 import { highestKubernetes, KUBERNETES_VERSIONS } from '../ladder-kubernetes';
 import { byHand, committed, inProgram, kubernetesChange, ofApplications, synced } from './plan-commands';
 import type { PlanFacts } from './plan-facts';
+import { versionRefusals } from './plan-refusals';
 import type { PlanRule, PlanStep } from './plan-step';
 
 /** From what Verrazzano installed to charts that are still maintained, hop by hop. */
@@ -18,10 +20,14 @@ export const LADDER_STEPS: ReadonlyArray<PlanRule<PlanFacts>> = [ladderSteps];
  * @param facts - what the plan depends on
  */
 function ladderOf({ runs, adoption }: PlanFacts): Ladder {
-  const goals = REPLACEMENTS.filter(({ component }) => runs(component)).map((replacement) => ({ replacement }));
+  const installed = adoption.charts?.versions ?? new Map<string, KnownVersion>();
+  const goals = REPLACEMENTS.filter(({ component }) => runs(component)).map((replacement) => ({
+    replacement,
+    from: installed.get(replacement.component),
+  }));
   const kubernetesFrom = adoption.cluster.answers.kubernetesVersion;
   const kubernetes = highestKubernetes(goals, kubernetesFrom, KUBERNETES_VERSIONS.to);
-  return planLadder({ goals, replacements: REPLACEMENTS, kubernetesFrom, kubernetes });
+  return planLadder({ goals, replacements: REPLACEMENTS, installed, kubernetesFrom, kubernetes });
 }
 
 function ladderSteps(facts: PlanFacts): readonly PlanStep[] {
@@ -98,7 +104,8 @@ function chartStep(
     commands: [
       `npx cdk8s-verrazzano hop ${name} ${from} ${to}`,
       ...preparations(rung.findings),
-      ...setting(rung, isFirst),
+      ...setting(rung, facts.adoption.charts?.step, isFirst),
+      ...(isDerived(rung.component, to) ? versionRefusals(facts.adoption, rung.component, to) : []),
       ...committed(facts, title),
       ...synced(facts, applications),
     ],
@@ -136,7 +143,11 @@ function preparations(findings: Rung['findings']): readonly string[] {
  * What the program says of a hop. A synthesis refuses hops with errors until a person has prepared and accepted them. Some published charts
  * take other values than those of the release, which nothing derives.
  */
-function setting({ component, hop, to: target }: Rung, isFirst: boolean): readonly string[] {
+function setting(
+  { component, hop, to: target }: Rung,
+  step: CommonStep | undefined,
+  isFirst: boolean,
+): readonly string[] {
   const to = hop[2] ?? target;
   if (!isDerived(component, to)) {
     const { underived: why = 'its values differ from those of the release', keeps = [] } =
@@ -148,10 +159,10 @@ function setting({ component, hop, to: target }: Rung, isFirst: boolean): readon
     ];
   }
   return [
-    isFirst
+    isFirst && step === undefined
       ? inProgram('options of Installer.charts, in place of ChartSource.release()')
       : inProgram('options of Installer.charts, with the other components as they are'),
-    `#   source: ChartSource.maintained({ step: 'release', components: { '${component}': '${to}' } }),`,
+    `#   source: ChartSource.maintained({ step: '${step ?? 'release'}', components: { '${component}': '${to}' } }),`,
     `#   acceptHops: ['${acceptedHops(component, hop).join("', '")}'],`,
   ];
 }

@@ -1,4 +1,4 @@
-import { COMPONENTS } from '../../components';
+import { COMPONENTS, verrazzanoPlatformOperator } from '../../components';
 import { nameOf } from '../../connectivity/manifest';
 import { describeObject, type Dump } from '../dump/dump';
 import { definitionOf } from '../dump/resource-names';
@@ -46,6 +46,8 @@ function dropOperators(facts: PlanFacts): PlanStep | undefined {
   };
 }
 
+const OPERATOR_NAMESPACE = verrazzanoPlatformOperator.namespace;
+
 /** Groups of kinds that only Verrazzano and its OAM runtime read. */
 const GROUPS = String.raw`\.(install|platform|clusters|app|oam)\.verrazzano\.io$|/verrazzanomonitoringinstances\.verrazzano\.io$|\.core\.oam\.dev$`;
 const FINALIZED =
@@ -68,8 +70,10 @@ function leftIn(dump: Dump): readonly string[] {
   return left.filter((one) => GROUP.test(`/${definitionOf(one)}`)).map(describeObject);
 }
 
-function removeRest({ runs, hasOperator, adoption: { dump } }: PlanFacts): PlanStep | undefined {
+function removeRest({ runs, hasOperator, adoption }: PlanFacts): PlanStep | undefined {
+  const { dump } = adoption;
   if (!hasOperator && !runs('verrazzano')) return undefined;
+  const hasNamespace = hasOperator || dump.find('Namespace', undefined, OPERATOR_NAMESPACE) !== undefined;
   const found = dump
     .list('CustomResourceDefinition')
     .map(nameOf)
@@ -84,18 +88,20 @@ function removeRest({ runs, hasOperator, adoption: { dump } }: PlanFacts): PlanS
       `${definitions} | cut -d/ -f2 | xargs -I{} kubectl get {} -A --ignore-not-found`,
       byHand('Go on only if nothing is listed that is still needed'),
       `for kind in $(${definitions} | cut -d/ -f2); do kubectl get "$kind" -A -o json | jq -r ${shellWord(FINALIZED)} | while read -r namespace name; do kubectl -n "$namespace" patch "$kind" "$name" ${UNFINALIZE[1]}; done; done`,
-      'kubectl delete namespace verrazzano-install',
+      ...(hasNamespace ? [`kubectl delete namespace ${OPERATOR_NAMESPACE}`] : []),
       `${definitions} | xargs -r kubectl delete`,
     ],
     changes: [
-      { verb: 'delete', object: 'Namespace verrazzano-install' },
+      ...(hasNamespace ? [{ verb: 'delete', object: `Namespace ${OPERATOR_NAMESPACE}` } as const] : []),
       ...[...found.map((name) => `CustomResourceDefinition ${name}`), ...leftIn(dump)].map((object): PlanChange => ({
         verb: 'delete',
         object,
       })),
     ],
     verify: ['Every Application of Argo CD is Synced and Healthy.', `\`${definitions}\` prints nothing.`],
-    rollback: 'Install the platform operator again from its manifest; it finds no resource and does nothing.',
+    rollback: hasOperator
+      ? 'Install the platform operator again from its manifest; it finds no resource and does nothing.'
+      : 'Apply the definitions and their resources from the backup of etcd.',
     needs: [
       'sync-units',
       'forget-helm',

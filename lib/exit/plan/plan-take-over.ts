@@ -1,5 +1,7 @@
 import { ROOT_CERTIFICATE } from '../../components/cluster-issuer';
 import { verrazzanoPlatformOperator } from '../../components';
+import { textAt } from '../../connectivity/manifest';
+import type { Adoption } from '../adopt/adopt';
 import { about, byHand, DELETE, DISOWN, ORPHAN, scale, UNFINALIZE } from './plan-commands';
 import type { PlanFacts } from './plan-facts';
 import type { PlanChange, PlanRule, PlanStep } from './plan-step';
@@ -87,8 +89,8 @@ function stopOperator({ hasOperator, operators }: PlanFacts): PlanStep | undefin
   };
 }
 
-function pinAuthority({ runs, issuer, authorityCopies }: PlanFacts): PlanStep | undefined {
-  if (!runs('cert-manager') || issuer !== 'own') return undefined;
+function pinAuthority({ runs, issuer, authorityCopies, adoption }: PlanFacts): PlanStep | undefined {
+  if (!runs('cert-manager') || issuer !== 'own' || isPinned(adoption)) return undefined;
   const { secrets, key } = authorityCopies;
   const copies = secrets.map((secret) => {
     const [namespace, name] = secret.split('/');
@@ -98,7 +100,7 @@ function pinAuthority({ runs, issuer, authorityCopies }: PlanFacts): PlanStep | 
     id: 'pin-authority',
     phase: PHASE,
     title: 'Keep the key of the certificate authority',
-    why: 'Only now: while the operator runs, it rewrites this Certificate, with another name. It also copied the authority, and reissued certificates when it changed; afterwards nothing does, newer versions of cert-manager renew the key with the certificate, and copies become wrong. The new duration issues the certificate once more, with the same key and name, so that what it signed stays valid; agents of managed clusters compare the copy of Rancher, and register again when it changes.',
+    why: `${adoption.charts === undefined ? ONCE_STOPPED : 'Nothing copies the authority, or reissues certificates when it changes:'} newer versions of cert-manager renew the key with the certificate, and copies become wrong. The new duration issues the certificate once more, with the same key and name, so that what it signed stays valid; agents of managed clusters compare the copy of Rancher, and register again when it changes.`,
     commands: [
       `kubectl -n cert-manager patch certificate ${ROOT_CERTIFICATE} --type=merge -p '{"spec":{"duration":"87600h","renewBefore":"8760h","privateKey":{"rotationPolicy":"Never"}}}'`,
       `kubectl -n cert-manager wait --for=condition=Ready certificate/${ROOT_CERTIFICATE} --timeout=5m`,
@@ -116,9 +118,21 @@ function pinAuthority({ runs, issuer, authorityCopies }: PlanFacts): PlanStep | 
       "`kubectl -n cert-manager get certificate verrazzano-ca-certificate -o jsonpath='{.spec.commonName}'` prints the name that the program states: another one makes another root.",
       'The key ca.crt of Secret verrazzano-system/verrazzano-tls verifies with the certificate of cert-manager/verrazzano-ca-certificate-secret, and every console answers.',
     ],
-    rollback: 'Start the operator again: it writes the Certificate and its copies as before.',
+    rollback:
+      adoption.charts === undefined
+        ? 'Start the operator again: it writes the Certificate and its copies as before.'
+        : 'Apply the Certificate from before.json; the certificate that it has stays valid.',
     needs: ['stop-operator', 'save-state'],
   };
+}
+
+const ONCE_STOPPED =
+  'Only now: while the operator runs, it rewrites this Certificate, with another name. It also copied the authority, and reissued certificates when it changed; afterwards nothing does,';
+
+/** Whether the authority keeps its key already, as a program with charts says. */
+function isPinned({ dump }: Adoption): boolean {
+  const certificate = dump.find('Certificate', 'cert-manager', ROOT_CERTIFICATE);
+  return textAt(certificate, 'spec', 'privateKey', 'rotationPolicy') === 'Never';
 }
 
 function deleteWebhooks({ webhooks }: PlanFacts): PlanStep | undefined {
@@ -151,7 +165,8 @@ function disownVerrazzano({ ownedByVerrazzano, hasResource }: PlanFacts): PlanSt
   };
 }
 
-function unfinalizeModules({ modules, adoption: { release, dump } }: PlanFacts): PlanStep | undefined {
+function unfinalizeModules({ modules, adoption: { release, dump, charts } }: PlanFacts): PlanStep | undefined {
+  if (modules.length === 0 && charts !== undefined) return undefined;
   const isKnown = modules.length > 0 || dump.covers('Module', NAMESPACE);
   if ((isKnown && modules.length === 0) || (modules.length === 0 && release.age === 'older')) return undefined;
   const each = modules.map((module) => about(`Module ${module}`, UNFINALIZE));

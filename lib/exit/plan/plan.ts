@@ -6,6 +6,7 @@ import { BEFORE_STEPS } from './plan-before';
 import { DELIVER_STEPS } from './plan-deliver';
 import { ESTATE_STEPS } from './plan-estate';
 import { planFacts, type PlanFacts } from './plan-facts';
+import { HAND_OVER_STEPS } from './plan-hand-over';
 import { LADDER_STEPS } from './plan-ladder';
 import { MONITORING_STEPS } from './plan-monitoring';
 import { planProblems } from './plan-problems';
@@ -21,6 +22,7 @@ const RULES: ReadonlyArray<PlanRule<PlanFacts>> = [
   ...BACKUP_STEPS,
   ...BEFORE_STEPS,
   ...TAKE_OVER_STEPS,
+  ...HAND_OVER_STEPS,
   ...DELIVER_STEPS,
   ...MONITORING_STEPS,
   ...APPLICATION_STEPS,

@@ -1,10 +1,11 @@
 import { canonicalJson } from '../../connectivity/manifest';
 import { definitionVariant } from '../../definition/definition-variant';
-import { ChartSource } from '../../installer/chart-source';
+import type { ChartSource } from '../../installer/chart-source';
 import { Installer } from '../../installer/installer';
 import { maintainedProblems } from '../../installer/step-problems';
 import type { JsonObject, JsonValue } from '../../values/json';
 import type { Adoption } from '../adopt/adopt';
+import { sourceCall, sourceOf } from '../adopt/adopt-charts-installer';
 import { adoptedPlatform } from '../adopt/adopt-platform';
 import type { PlanProgram } from '../plan/plan-step';
 import { stageObjects } from './stage-objects';
@@ -22,8 +23,9 @@ export interface ProgramStage {
  * @param adoption - what was read
  * @returns undefined when the resource has no effective form
  */
-export function firstStage({ platform }: Adoption): ProgramStage | undefined {
-  return platform === undefined ? undefined : { versions: {}, objects: stageObjects(platform, true) };
+export function firstStage({ platform, charts }: Adoption): ProgramStage | undefined {
+  if (platform === undefined) return undefined;
+  return { versions: {}, objects: stageObjects(platform, charts === undefined) };
 }
 
 /**
@@ -39,19 +41,20 @@ export function nextStage(adoption: Adoption, stage: ProgramStage, program: Plan
     return 'its published chart takes values that nothing derives: compare what it renders by `hop --before --after`';
   }
   const versions = { ...stage.versions, ...change };
-  if ('component' in program && factsOf(adoption, versions) === factsOf(adoption, stage.versions)) {
+  const { resource, cluster, estate, charts } = adoption;
+  const source = (of: ProgramStage['versions']): ChartSource => sourceOf(sourceCall(charts ?? OF_RELEASE, of));
+  const facts = (of: ProgramStage['versions']): string => factsOf(adoption, source(of));
+  if ('component' in program && facts(versions) === facts(stage.versions)) {
     return { versions, objects: stage.objects };
   }
-  const { resource, cluster, estate } = adoption;
-  const result = adoptedPlatform(resource, cluster.answers, estate, Installer.charts({ source: sourceOf(versions) }));
+  const result = adoptedPlatform(resource, cluster.answers, estate, Installer.charts({ source: source(versions) }));
   if (!('platform' in result)) return 'the resource has no effective form';
   const objects = stageObjects(result.platform, false);
   return { versions, objects: canonicalJson(objects) === canonicalJson(stage.objects) ? stage.objects : objects };
 }
 
 /** What versions change of the components; labels with a version select no pods. */
-function factsOf({ platform }: Adoption, versions: ProgramStage['versions']): string {
-  const source = sourceOf(versions);
+function factsOf({ platform }: Adoption, source: ChartSource): string {
   return canonicalJson(
     (platform?.enabledComponents ?? []).flatMap((definition) => {
       const found = source.published(definition.name);
@@ -62,8 +65,5 @@ function factsOf({ platform }: Adoption, versions: ProgramStage['versions']): st
   );
 }
 
-function sourceOf(versions: ProgramStage['versions']): ChartSource {
-  return Object.keys(versions).length === 0
-    ? ChartSource.release()
-    : ChartSource.maintained({ step: 'release', components: versions });
-}
+/** Charts of the release, by which a plan of the platform operator begins. */
+const OF_RELEASE = { step: 'release', components: {}, release: undefined } as const;

@@ -34,7 +34,7 @@ function chartPart(definition: ComponentDefinition, facts: ChartFacts): readonly
     values: computed,
   } = chartValues(definition, facts);
   if (release === null || path === null || definition.chart === undefined) return undefined;
-  const values = deliveredValues(name, computed, facts);
+  const values = deliveredValues(definition, computed, facts);
   if (JSON.stringify(values).includes(RANDOM)) return 'its values hold what must be secret';
   const chart = {
     component: name,

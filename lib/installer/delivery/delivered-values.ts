@@ -1,5 +1,7 @@
 import { mergeValues, type ChartFacts } from '../../charts';
+import type { ComponentDefinition } from '../../definition/definition';
 import { isJsonObject, type JsonObject, type JsonValue, listOf } from '../../values/json';
+import { Registry } from '../../values/registry';
 
 /** Secrets that Dex reads its secrets from. */
 export const DEX_SECRETS = {
@@ -29,13 +31,30 @@ const CHANGES: Readonly<Record<string, Change>> = {
 
 /**
  * The values with which a chart is delivered.
- * @param component - name of the component
+ * @param definition - the component, in the version of its chart
  * @param values - values that the platform operator would give
  * @param facts - what values are computed from
  */
-export function deliveredValues(component: string, values: JsonObject, facts: ChartFacts): JsonObject {
-  return CHANGES[component]?.(values, facts) ?? values;
+export function deliveredValues(
+  { name, pullSecretValues }: Pick<ComponentDefinition, 'name' | 'pullSecretValues'>,
+  values: JsonObject,
+  facts: ChartFacts,
+): JsonObject {
+  const own = CHANGES[name]?.(values, facts) ?? values;
+  // A published chart has values of its own for it.
+  const secret = facts.hasPullSecret && pullSecretValues === undefined ? PULL_SECRETS[name] : undefined;
+  return secret === undefined ? own : mergeValues([secret, own]);
 }
+
+/**
+ * Values by which pods get the credentials of a private registry, where the platform operator sets one that the chart does not read. Found by
+ * rendering the charts of the release.
+ */
+const PULL_SECRETS: Readonly<Record<string, JsonObject>> = {
+  argocd: { global: { imagePullSecrets: [{ name: Registry.PULL_SECRET }] } },
+  'jaeger-operator': { jaeger: { spec: { imagePullSecrets: [{ name: Registry.PULL_SECRET }] } } },
+  'kiali-server': { deployment: { image_pull_secrets: [Registry.PULL_SECRET] } },
+};
 
 /**
  * What the platform operator writes into the ConfigMaps of Argo CD.

@@ -398,7 +398,7 @@ export const SHAPES: Readonly<Record<ShapeName, Shape>> = {
   ProjectSubject: {"fields":{"kind":{"values":["User","Group","ServiceAccount"]},"name":"string","namespace?":"string"}},
   PrometheusConfigMap: {"fields":{"namespace":"string","name":"string"}},
   ProxyResources: {"fields":{"requests?":{"fields":{"cpu?":"string","memory?":"string"}},"limits?":{"fields":{"cpu?":"string","memory?":"string"}}}},
-  RegistrationProps: {"fields":{"description?":"string","labels?":{"map":"string"},"certificateAuthority?":{"values":["private","public"]},"secrets?":{"ref":"ExternalSecrets"},"metrics?":{"values":["thanos","federation"]}}},
+  RegistrationProps: {"fields":{"rancher?":"boolean","description?":"string","labels?":{"map":"string"},"certificateAuthority?":{"values":["private","public"]},"secrets?":{"ref":"ExternalSecrets"},"metrics?":{"values":["thanos","federation"]}}},
   Registry: {"instance":"Registry","has":["registry","repository","image"],"from":["Registry.private"]},
   RegistryProps: {"fields":{"registry":"string","repository?":"string"}},
   ReleaseFile: {"fields":{"file":"string","url?":"string","sha256?":"string"}},

@@ -8,6 +8,9 @@ import { valueAtPath } from '../../../values/path';
 /** Memory that a pod of Grafana asks for, as the platform operator states it. */
 export const GRAFANA_MEMORY = '48Mi';
 
+/** Size of its volume where the resource states no other. */
+export const GRAFANA_STORAGE = '50Gi';
+
 /**
  * What the resource states about Grafana.
  * @param facts - what values are computed from
@@ -31,7 +34,7 @@ export function grafanaReplicas(facts: ChartFacts): number {
  * @throws ChartValuesError when the resource states a volume of an unknown kind
  */
 export function grafanaStorage(facts: ChartFacts): string {
-  return defaultStorage(facts) ?? '50Gi';
+  return defaultStorage(facts) ?? GRAFANA_STORAGE;
 }
 
 /**
