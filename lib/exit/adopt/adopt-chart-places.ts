@@ -1,5 +1,7 @@
 import { textAt, textsAt, valueAt, listAt, nameOf, namespaceOf, objectAt } from '../../connectivity/manifest';
-import { isJsonObject, type JsonObject } from '../../values/json';
+import { mergeValues, setValues } from '../../charts';
+import type { KeyValue } from '../../charts/helm-set';
+import { isJsonObject, listOf, objectsOf, textOf, type JsonObject, type JsonValue } from '../../values/json';
 import { readKubernetesYaml } from '../../values/yaml/read-kubernetes-yaml';
 import { describeObject, type Dump, type DumpObject } from '../dump/dump';
 
@@ -19,8 +21,18 @@ export interface ChartPlace {
   readonly revision: string;
   /** Namespace of the release. */
   readonly namespace: string;
-  /** Values that it states; those in files of other sources are not known. */
+  /** Name of the release. */
+  readonly release: string;
+  /** Values that it states, parameters included; those in files are not known. */
   readonly values: JsonObject;
+  /** Where it states them, as a path in the object. */
+  readonly at: string;
+  /** Files below these values, the weakest first: paths, and keys of ConfigMaps and Secrets after the names of these. */
+  readonly files: readonly string[];
+  /** Where it names the files. */
+  readonly filesAt: string;
+  /** Whether all that it states could be read. */
+  readonly isRead: boolean;
 }
 
 /**
@@ -38,7 +50,9 @@ export function chartPlaces(dump: Dump): readonly ChartPlace[] {
 function ofApplication(application: DumpObject): ChartPlace[] {
   const several = listAt(application, 'spec', 'sources').filter(isJsonObject);
   const sources = several.length > 0 ? several : [objectAt(application, 'spec', 'source')];
-  return sources.flatMap((source) => {
+  return sources.flatMap((source, index) => {
+    const at = several.length > 0 ? `spec.sources[${index}].helm` : 'spec.source.helm';
+    const helm = objectAt(source, 'helm');
     const [repository, revision] = [textAt(source, 'repoURL'), textAt(source, 'targetRevision')];
     if (repository === undefined || revision === undefined) return [];
     return [
@@ -50,7 +64,11 @@ function ofApplication(application: DumpObject): ChartPlace[] {
         path: textAt(source, 'path'),
         revision,
         namespace: textAt(application, 'spec', 'destination', 'namespace') ?? '',
-        values: valuesOf(objectAt(source, 'helm')),
+        release: textAt(helm, 'releaseName') ?? nameOf(application),
+        ...valuesOf(helm),
+        at: `${at}.${helm.valuesObject === undefined && helm.values !== undefined ? 'values' : 'valuesObject'}`,
+        files: filesOf(helm),
+        filesAt: `${at}.valueFiles`,
       } as const,
     ];
   });
@@ -77,21 +95,54 @@ function ofHelmRelease(release: DumpObject, dump: Dump): ChartPlace[] {
       path: isFolder ? chart.replace(/^\.\//, '') : undefined,
       revision,
       namespace: textAt(release, 'spec', 'targetNamespace') ?? namespaceOf(release),
+      release: textAt(release, 'spec', 'releaseName') ?? nameOf(release),
       values: objectAt(release, 'spec', 'values'),
+      at: 'spec.values',
+      files: filesOfFlux(release),
+      filesAt: 'spec.valuesFrom',
+      isRead: true,
     },
   ];
 }
 
-/** As an object, or as YAML. */
-function valuesOf({ valuesObject, values }: JsonObject): JsonObject {
-  if (isJsonObject(valuesObject)) return valuesObject;
-  if (typeof values !== 'string') return {};
+/** As an object, or as YAML; parameters are above both. */
+function valuesOf(helm: JsonObject): Pick<ChartPlace, 'values' | 'isRead'> {
+  const stated = isJsonObject(helm.valuesObject) ? helm.valuesObject : readValues(helm.values);
+  const parameters = objectsOf(helm.parameters).flatMap(({ name, value, forceString }): KeyValue[] => {
+    const setting = [textOf(name), textOf(value)] as const;
+    return [forceString === true ? [...setting, 'text'] : setting];
+  });
+  const values = stated ?? {};
+  return {
+    values: parameters.length === 0 ? values : mergeValues([values, setValues(parameters)]),
+    isRead: stated !== undefined,
+  };
+}
+
+/** Undefined where it is no object of YAML. */
+function readValues(text: JsonValue | undefined): JsonObject | undefined {
+  if (typeof text !== 'string' || text.trim() === '') return {};
   try {
-    const read = readKubernetesYaml(values);
-    return isJsonObject(read) ? read : {};
+    const read = readKubernetesYaml(text);
+    return isJsonObject(read) ? read : undefined;
   } catch {
-    return {};
+    return undefined;
   }
+}
+
+function filesOf({ valueFiles, fileParameters }: JsonObject): readonly string[] {
+  const parameters = objectsOf(fileParameters).map(({ name, path }) => `${textOf(name)}=${textOf(path)}`);
+  return [...listOf(valueFiles).filter((file) => typeof file === 'string'), ...parameters];
+}
+
+/** What the HelmRelease takes from the source of its chart, and from ConfigMaps and Secrets. */
+function filesOfFlux(release: DumpObject): readonly string[] {
+  const files = listAt(release, 'spec', 'chart', 'spec', 'valuesFiles').filter((file) => typeof file === 'string');
+  const references = objectsOf(listAt(release, 'spec', 'valuesFrom')).map(({ kind, name, valuesKey }) => {
+    const key = valuesKey === undefined ? 'values.yaml' : textOf(valuesKey);
+    return `${textOf(kind)} ${textOf(name)}/${key}`;
+  });
+  return [...files, ...references];
 }
 
 function gitRevision(source: JsonObject): string | undefined {

@@ -26,6 +26,12 @@ export type FoundReleaseCharts =
     }
   | { readonly factory: 'helm' | 'oci'; readonly options: { readonly url: string } };
 
+/** A chart that something delivers, and the component that it is of. */
+export interface PlacedChart {
+  readonly component: string;
+  readonly place: ChartPlace;
+}
+
 /** A platform that charts install, without the platform operator. */
 export interface FoundCharts {
   /** What delivers them; `Helm` where neither Argo CD nor Flux does. */
@@ -42,6 +48,8 @@ export interface FoundCharts {
   readonly revision: { readonly text: string; readonly by: string } | undefined;
   /** Values of charts that something delivers, by component. */
   readonly values: ReadonlyMap<string, JsonObject>;
+  /** The charts that something delivers, with their components. */
+  readonly placed: readonly PlacedChart[];
   /** Components of which something delivers a chart. */
   readonly delivered: ReadonlySet<string>;
   /** What delivers them, as `Kind namespace/name`, each once. */
@@ -82,6 +90,7 @@ export function foundCharts(dump: Dump, components: readonly FoundComponent[]): 
     release: releaseCharts(delivered.map(({ place }) => place)),
     revision: releaseRevision(delivered.map(({ place }) => place)),
     values: new Map(delivered.map(({ definition, place }) => [definition.name, place.values])),
+    placed: delivered.map(({ definition, place }) => ({ component: definition.name, place })),
     delivered: new Set(delivered.map(({ definition }) => definition.name)),
     deliverers: [...new Set(delivered.map(({ place }) => place.by))],
     findings: [...first.values()].flatMap((one) => findingsOf(one, versions.get(one.component))),

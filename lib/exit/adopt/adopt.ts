@@ -13,6 +13,8 @@ import { Dump } from '../dump/dump';
 import type { DumpFile, OtherValue } from '../dump/dump-objects';
 import { kubectlSays, textOf } from '../dump/dump-text';
 import { adoptedApplications, type AdoptedApplications } from './adopt-applications';
+import { carriedValues } from './adopt-carried-values';
+import { chartValuesDrift } from './adopt-chart-values';
 import { foundCharts, type FoundCharts } from './adopt-charts';
 import { chartsInstaller } from './adopt-charts-installer';
 import { adoptedCluster, type AdoptedCluster } from './adopt-cluster-facts';
@@ -23,7 +25,7 @@ import { inferredResource } from './adopt-inferred';
 import { UNKNOWN_COMPARTMENT } from './adopt-inferred-issuer';
 import { lackingIn, type Lacking } from './adopt-lacks';
 import { estateFindings, foundEstate, type FoundEstate } from './adopt-managed-clusters';
-import { adoptedPlatform } from './adopt-platform';
+import { adoptedPlatform, type PlatformResult } from './adopt-platform';
 import { foundRelease, releaseFindings, type FoundRelease } from './adopt-release';
 import { convertedResource, foundVerrazzano, type FoundVerrazzano } from './adopt-verrazzano';
 import { runningWorkloads, type RunningWorkload } from './adopt-workloads';
@@ -61,14 +63,21 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
   const dump = new Dump(files);
   const workloads = runningWorkloads(dump);
   const verrazzano = foundVerrazzano(dump);
-  const { charts, components, resource, release, problems } = foundPlatform(dump, workloads, verrazzano);
+  const { charts, components, resource: inferred, release, problems } = foundPlatform(dump, workloads, verrazzano);
   const cluster = adoptedCluster(dump, workloads);
   const estate = foundEstate(dump);
-  const result = adoptedPlatform(resource, cluster.answers, estate, charts && chartsInstaller(charts));
-  const platform = 'platform' in result ? result.platform : undefined;
+  const make = (one: VerrazzanoResource): PlatformResult =>
+    adoptedPlatform(one, cluster.answers, estate, charts && chartsInstaller(charts));
+  const result = make(inferred);
+  const carried =
+    charts === undefined || !('platform' in result)
+      ? undefined
+      : carriedValues(charts, { resource: inferred, platform: result.platform }, make);
+  const resource = carried?.resource ?? inferred;
+  const platform = carried?.platform ?? ('platform' in result ? result.platform : undefined);
   const ready = new Set(components.filter(({ state }) => state === 'Ready').map(({ name }) => name));
   const objects = platform === undefined ? [] : driftOf({ dump, workloads, platform, ready });
-  const known = [...resourceDrift(verrazzano, platform), ...objects];
+  const known = [...resourceDrift(verrazzano, platform), ...objects, ...chartValuesDrift(carried?.compared ?? [])];
   const drift = joined([...known, ...synthesizedDrift(new Dump(synthesized), dump, known)]);
   const applications = adoptedApplications(dump, estate.name);
   return {
@@ -90,6 +99,7 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
       ...(verrazzano === undefined ? inferredFindings(components, platform, charts) : verrazzano.findings),
       ...zoneFindings(resource),
       ...(charts === undefined ? [] : chartsFindings(charts, platform)),
+      ...(carried?.findings ?? []),
       ...problems,
       ...('platform' in result ? [] : result.findings),
       ...releaseFindings(release),

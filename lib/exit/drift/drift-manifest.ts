@@ -136,7 +136,17 @@ function isEmpty(value: JsonValue | undefined): boolean {
   return isJsonObject(value) && Object.keys(value).length === 0;
 }
 
-function isSame(runs: JsonValue | undefined, wanted: JsonValue | undefined, { measure }: FieldFacts): boolean {
+/**
+ * Whether a field says the same on both sides; what a dump hides counts as the same.
+ * @param runs - what runs
+ * @param wanted - what the program states
+ * @param facts - how the field is measured
+ */
+export function isSame(
+  runs: JsonValue | undefined,
+  wanted: JsonValue | undefined,
+  { measure }: FieldFacts = {},
+): boolean {
   if (typeof runs === 'string' && (runs.includes(HIDDEN) || REDACTED.test(runs))) return true;
   if (typeof runs === 'string' && typeof wanted === 'string') {
     return runs === wanted || measured(runs, measure) === measured(wanted, measure) || hasAddress(runs, wanted);

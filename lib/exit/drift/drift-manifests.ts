@@ -26,7 +26,7 @@ export interface StatedObject extends Statement {
 }
 
 /** An address for values that need one; what holds it is compared without. */
-const ASSUMED = '192.0.2.1';
+export const ASSUMED = '192.0.2.1';
 
 /** Kinds of objects that the platform operator makes in code, with the fields of `spec` that the library makes in its own way. */
 const MADE_IN_CODE: ReadonlyMap<string, readonly string[]> = new Map([
