@@ -108,10 +108,14 @@ function withoutAssumed(helm: HelmSource): unknown {
   return JSON.parse(JSON.stringify(helm).replaceAll(ASSUMED, UNKNOWN_ADDRESS));
 }
 
-/** The chart of a component that is the delivered one: the only one, or that of the same release. */
+/** The chart of a component that is the delivered one: the only one, or the one of several with the same name, folder and release. */
 function inPlaceOf({ place }: PlacedChart, charts: readonly HelmSource[]): HelmSource | undefined {
-  const same = charts.filter(({ chart }) => chart === undefined || place.chart === undefined || chart === place.chart);
-  return charts.length === 1 ? same[0] : same.find(({ release }) => release === place.release);
+  const isSame = (one: string | undefined, other: string | undefined): boolean =>
+    one === undefined || other === undefined || posix.basename(one) === posix.basename(other);
+  const named = charts.filter(({ chart }) => isSame(chart, place.chart));
+  if (charts.length === 1) return named[0];
+  const [first, ...others] = named.filter(({ path }) => isSame(path, place.path));
+  return others.length === 0 ? first : [first, ...others].find((one) => one?.release === place.release);
 }
 
 function unreadFinding({ component, place }: PlacedChart): AdoptFinding {

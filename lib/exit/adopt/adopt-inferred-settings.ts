@@ -8,6 +8,7 @@ import { isIpv4Address } from '../../values/addresses';
 import { canonicalQuantity } from '../../values/canonical-quantity';
 import { isJsonObject, listOf, type JsonObject, type JsonValue } from '../../values/json';
 import type { Dump, DumpObject } from '../dump/dump';
+import { grafanaOfChart, grafanaOfInstance } from './adopt-inferred-grafana';
 
 /** Settings that resources of operators show, as fields of a Verrazzano resource. */
 export interface InferredSettings {
@@ -37,12 +38,18 @@ const TEMPLATE = 'verrazzano-storage';
  * is among them too.
  * @param dump - the dump
  * @param profile - what the profile of the platform sets
+ * @param values - values of charts that something delivers, by component
  */
-export function inferredSettings(dump: Dump, profile: JsonObject): InferredSettings {
+export function inferredSettings(
+  dump: Dump,
+  profile: JsonObject,
+  values: ReadonlyMap<string, JsonObject> = new Map(),
+): InferredSettings {
   const first = (kind: string, namespace: string): DumpObject | undefined =>
     dump.list(kind).find((one) => textAt(one, 'metadata', 'namespace') === namespace && isJsonObject(one.spec));
   const search = first('OpenSearchCluster', 'verrazzano-logging');
   const grafana = first('VerrazzanoMonitoringInstance', 'verrazzano-system');
+  const ofChart = values.get(grafanaDefinition.name);
   const mysql = first('InnoDBCluster', 'keycloak');
   const storage = sizeOf(dump, grafana, mysql);
   const isUsual = storage === GRAFANA_STORAGE && profile.defaultVolumeSource === undefined;
@@ -53,7 +60,8 @@ export function inferredSettings(dump: Dump, profile: JsonObject): InferredSetti
         opensearch: { ...nodesOf(search, profile, isUsual ? undefined : storage), ...pluginsOf(search, 'general') },
         opensearchDashboards: { ...numberAt(search, 'replicas', 'dashboards'), ...pluginsOf(search, 'dashboards') },
       }),
-      ...(grafana !== undefined && { grafana: grafanaSettings(grafana) }),
+      ...(grafana !== undefined && { grafana: grafanaOfInstance(grafana) }),
+      ...(grafana === undefined && ofChart !== undefined && { grafana: grafanaOfChart(ofChart) }),
       ...ingressSettings(dump),
       ...(mysql !== undefined && { keycloak: { mysql: mysqlSettings(mysql, profile) } }),
     },
@@ -155,16 +163,6 @@ function pluginsOf(cluster: DumpObject, section: string): JsonObject {
 function numberAt(object: DumpObject, key: string, ...path: string[]): JsonObject {
   const value = valueAt(object, 'spec', ...path, key);
   return typeof value === 'number' ? { [key]: value } : {};
-}
-
-function grafanaSettings(instance: DumpObject): JsonObject {
-  const { host, name } = objectAt(instance, 'spec', 'grafana', 'database');
-  const smtp = valueAt(instance, 'spec', 'grafana', 'smtp');
-  return {
-    ...(valueAt(instance, 'spec', 'grafana', 'replicas') !== 1 && numberAt(instance, 'replicas', 'grafana')),
-    ...(host !== undefined && name !== undefined && { database: { host, name } }),
-    ...(isJsonObject(smtp) && { smtp }),
-  };
 }
 
 /** Servers and routers, by values of its chart, where the profile has others. */

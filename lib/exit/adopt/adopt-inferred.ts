@@ -62,7 +62,7 @@ export function inferredResource(
   const isManaged = seen.get(rancherAgent.name) !== false && seen.get(keycloak.name) !== true;
   const profiles = PROFILES.filter((one) => one !== 'managed-cluster' || isManaged);
   const ranked = profiles.map((profile) => {
-    const settings = inferredSettings(dump, profileSpec(profile));
+    const settings = inferredSettings(dump, profileSpec(profile), values);
     const switches = differing(profile, seen);
     const lacked = lackedNodes(dump, profileSpec(profile));
     return { profile, settings, switches, distance: [switches.length + lacked, changes(profile, settings)] as const };
