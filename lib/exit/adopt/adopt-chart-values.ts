@@ -1,4 +1,5 @@
 import { posix } from 'path';
+import { fluentd } from '../../components';
 import { UNKNOWN_ADDRESS } from '../../ingress/host-names';
 import { ChartValuesError } from '../../charts/chart-values-error';
 import type { HelmSource } from '../../gitops/helm-source';
@@ -42,13 +43,14 @@ export function comparedCharts(charts: FoundCharts, platform: Profile): Compared
     const { component, place } = placed;
     const chart = inPlaceOf(placed, wanted.get(component) ?? []);
     if (!place.isRead) findings.push(unreadFinding(placed));
-    if (chart === undefined) findings.push(...unmatchedFindings(placed));
-    else {
+    if (chart === undefined) {
+      for (const finding of unmatchedFindings(placed)) findings.push(finding);
+    } else {
       const { values, valueFiles = [] } = chart;
       const isSameFiles = namesOf(place.files) === namesOf(valueFiles);
       compared.push({
         ...placed,
-        values: place.isRead ? valuesDrift(place.values, values) : [],
+        values: place.isRead ? valuesDrift(place.values, values).filter((one) => !isDerived(component, one)) : [],
         files: isSameFiles ? undefined : valueFiles,
       });
     }
@@ -68,6 +70,13 @@ export function chartValuesDrift(compared: readonly ComparedChart[]): readonly D
     ];
     return fields.length === 0 ? [] : [{ kind: 'changed', object: place.by, component, fields }];
   });
+}
+
+/** Values that follow from the section of the component as it is written, and say nothing of their own. */
+const DERIVED: ReadonlyArray<readonly [component: string, key: string]> = [[fluentd.name, 'logging.configHash']];
+
+function isDerived(component: string, { keys }: ValueDrift): boolean {
+  return DERIVED.some(([name, key]) => name === component && key === keys.join('.'));
 }
 
 /** Values files by their names: each tool finds them by a path of its own. */

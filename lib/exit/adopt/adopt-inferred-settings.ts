@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'util';
 import { canonicalJson, listAt, objectAt, textAt, valueAt } from '../../connectivity/manifest';
-import { grafana as grafanaDefinition, ingressNGINX } from '../../components';
+import { fluentd, grafana as grafanaDefinition, ingressNGINX } from '../../components';
 import { GRAFANA } from '../../installer/delivery/objects/grafana-values';
 import { specField } from '../../definition/enablement';
 import { GRAFANA_STORAGE } from '../../installer/delivery/objects/grafana-facts';
@@ -8,6 +8,7 @@ import { isIpv4Address } from '../../values/addresses';
 import { canonicalQuantity } from '../../values/canonical-quantity';
 import { isJsonObject, listOf, type JsonObject, type JsonValue } from '../../values/json';
 import type { Dump, DumpObject } from '../dump/dump';
+import { fluentdOfChart } from './adopt-inferred-fluentd';
 import { grafanaOfChart, grafanaOfInstance } from './adopt-inferred-grafana';
 
 /** Settings that resources of operators show, as fields of a Verrazzano resource. */
@@ -49,7 +50,7 @@ export function inferredSettings(
     dump.list(kind).find((one) => textAt(one, 'metadata', 'namespace') === namespace && isJsonObject(one.spec));
   const search = first('OpenSearchCluster', 'verrazzano-logging');
   const grafana = first('VerrazzanoMonitoringInstance', 'verrazzano-system');
-  const ofChart = values.get(grafanaDefinition.name);
+  const [grafanaValues, fluentdValues] = [grafanaDefinition, fluentd].map(({ name }) => values.get(name));
   const mysql = first('InnoDBCluster', 'keycloak');
   const storage = sizeOf(dump, grafana, mysql);
   const isUsual = storage === GRAFANA_STORAGE && profile.defaultVolumeSource === undefined;
@@ -61,7 +62,8 @@ export function inferredSettings(
         opensearchDashboards: { ...numberAt(search, 'replicas', 'dashboards'), ...pluginsOf(search, 'dashboards') },
       }),
       ...(grafana !== undefined && { grafana: grafanaOfInstance(grafana) }),
-      ...(grafana === undefined && ofChart !== undefined && { grafana: grafanaOfChart(ofChart) }),
+      ...(grafana === undefined && grafanaValues !== undefined && { grafana: grafanaOfChart(grafanaValues) }),
+      ...(fluentdValues !== undefined && { fluentd: fluentdOfChart(fluentdValues) }),
       ...ingressSettings(dump),
       ...(mysql !== undefined && { keycloak: { mysql: mysqlSettings(mysql, profile) } }),
     },

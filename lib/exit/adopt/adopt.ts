@@ -13,7 +13,7 @@ import { Dump } from '../dump/dump';
 import type { DumpFile, OtherValue } from '../dump/dump-objects';
 import { kubectlSays, textOf } from '../dump/dump-text';
 import { adoptedApplications, type AdoptedApplications } from './adopt-applications';
-import { carriedValues } from './adopt-carried-values';
+import { carriedValues, type CarriedValues } from './adopt-carried-values';
 import { chartValuesDrift } from './adopt-chart-values';
 import { foundCharts, type FoundCharts } from './adopt-charts';
 import { chartsInstaller } from './adopt-charts-installer';
@@ -66,18 +66,12 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
   const { charts, components, resource: inferred, release, problems } = foundPlatform(dump, workloads, verrazzano);
   const cluster = adoptedCluster(dump, workloads);
   const estate = foundEstate(dump);
-  const make = (one: VerrazzanoResource): PlatformResult =>
-    adoptedPlatform(one, cluster.answers, estate, charts && chartsInstaller(charts));
-  const result = make(inferred);
-  const carried =
-    charts === undefined || !('platform' in result)
-      ? undefined
-      : carriedValues(charts, { resource: inferred, platform: result.platform }, make);
-  const resource = carried?.resource ?? inferred;
-  const platform = carried?.platform ?? ('platform' in result ? result.platform : undefined);
+  const { resource, platform, ...made } = platformOf(inferred, charts, (one) =>
+    adoptedPlatform(one, cluster.answers, estate, charts && chartsInstaller(charts)),
+  );
   const ready = new Set(components.filter(({ state }) => state === 'Ready').map(({ name }) => name));
   const objects = platform === undefined ? [] : driftOf({ dump, workloads, platform, ready });
-  const known = [...resourceDrift(verrazzano, platform), ...objects, ...chartValuesDrift(carried?.compared ?? [])];
+  const known = [...resourceDrift(verrazzano, platform), ...objects, ...chartValuesDrift(made.compared)];
   const drift = joined([...known, ...synthesizedDrift(new Dump(synthesized), dump, known)]);
   const applications = adoptedApplications(dump, estate.name);
   return {
@@ -99,9 +93,8 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
       ...(verrazzano === undefined ? inferredFindings(components, platform, charts) : verrazzano.findings),
       ...zoneFindings(resource),
       ...(charts === undefined ? [] : chartsFindings(charts, platform)),
-      ...(carried?.findings ?? []),
       ...problems,
-      ...('platform' in result ? [] : result.findings),
+      ...made.findings,
       ...releaseFindings(release),
       ...cluster.findings,
       ...contradictions(components),
@@ -111,6 +104,19 @@ export function adopt(files: readonly DumpFile[], synthesized: readonly DumpFile
       ...estateFindings(estate),
     ],
   };
+}
+
+/** What a resource makes, with what only the values of delivered charts say. */
+function platformOf(
+  resource: VerrazzanoResource,
+  charts: FoundCharts | undefined,
+  make: (resource: VerrazzanoResource) => PlatformResult,
+): Pick<CarriedValues, 'resource' | 'compared' | 'findings'> & Pick<Adoption, 'platform'> {
+  const result = make(resource);
+  if (!('platform' in result)) return { resource, platform: undefined, compared: [], findings: result.findings };
+  const { platform } = result;
+  if (charts === undefined) return { resource, platform, compared: [], findings: [] };
+  return carriedValues(charts, { resource, platform }, make);
 }
 
 interface FoundPlatform extends Pick<Adoption, 'charts' | 'components' | 'resource' | 'release'> {
