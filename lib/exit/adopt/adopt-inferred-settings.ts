@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'util';
 import { canonicalJson, listAt, objectAt, textAt, valueAt } from '../../connectivity/manifest';
-import { fluentd, grafana as grafanaDefinition, ingressNGINX } from '../../components';
+import { fluentd, grafana as grafanaDefinition, ingressNGINX, prometheusOperator } from '../../components';
 import { GRAFANA } from '../../installer/delivery/objects/grafana-values';
 import { specField } from '../../definition/enablement';
 import { GRAFANA_STORAGE } from '../../installer/delivery/objects/grafana-facts';
@@ -52,7 +52,7 @@ export function inferredSettings(
   const grafana = first('VerrazzanoMonitoringInstance', 'verrazzano-system');
   const [grafanaValues, fluentdValues] = [grafanaDefinition, fluentd].map(({ name }) => values.get(name));
   const mysql = first('InnoDBCluster', 'keycloak');
-  const storage = sizeOf(dump, grafana, mysql);
+  const storage = sizeOf(dump, grafana, mysql) ?? sizeInCharts(values);
   const isUsual = storage === GRAFANA_STORAGE && profile.defaultVolumeSource === undefined;
   return {
     spec: storage === undefined || isUsual ? {} : storageOf(storage),
@@ -78,6 +78,16 @@ function sizeOf(dump: Dump, instance: DumpObject | undefined, mysql: DumpObject 
   return [objectAt(claim, 'spec'), template]
     .map((one) => textAt(one, 'resources', 'requests', 'storage'))
     .find((size) => size !== undefined);
+}
+
+/** The same by the values of Prometheus, or of Grafana without a volume. */
+function sizeInCharts(values: ReadonlyMap<string, JsonObject>): string | undefined {
+  const prometheus = valueAt(values.get(prometheusOperator.name), 'prometheus', 'prometheusSpec');
+  const claim = objectAt(prometheus, 'storageSpec', 'volumeClaimTemplate', 'spec');
+  const size = textAt(claim, 'resources', 'requests', 'storage');
+  const isWithout = isJsonObject(prometheus) && prometheus.storageSpec === undefined;
+  const hasNone = valueAt(values.get(grafanaDefinition.name), 'persistence', 'enabled') === false;
+  return size ?? (isWithout || hasNone ? '' : undefined);
 }
 
 /** Service of the ingress controller. */
