@@ -14,6 +14,7 @@ import { isIpv4Address } from '../../values/addresses';
 import { isDnsLabel, isDnsSubdomain } from '../../values/names';
 import type { Dump } from '../dump/dump';
 import type { FoundComponent, Presence } from './adopt-components';
+import { lackedValues } from './adopt-lacked-values';
 import { inferredIssuer } from './adopt-inferred-issuer';
 import { ingressAddress, inferredSettings, lackedNodes, type InferredSettings } from './adopt-inferred-settings';
 
@@ -64,7 +65,7 @@ export function inferredResource(
   const ranked = profiles.map((profile) => {
     const settings = inferredSettings(dump, profileSpec(profile), values);
     const switches = differing(profile, seen);
-    const lacked = lackedNodes(dump, profileSpec(profile));
+    const lacked = lackedNodes(dump, profileSpec(profile)) + lackedValues(values, profileSpec(profile));
     return { profile, settings, switches, distance: [switches.length + lacked, changes(profile, settings)] as const };
   });
   const nearest = ranked.reduce((best, each) => (isNearer(each.distance, best.distance) ? each : best));
