@@ -13,7 +13,7 @@ const workload = (at: string): JsonObject => {
 
 /** Lists of several namespaces, so that there is no platform operator. */
 const RUNNING = ['verrazzano-monitoring/kube-state-metrics', 'cert-manager/cert-manager'].map(workload);
-const VALUES_FILE = '../../../helm_config/overrides/kube-state-metrics-values.yaml';
+const VALUES_FILE = '../../../../helm_config/overrides/kube-state-metrics-values.yaml';
 
 function adopted(helm: JsonObject, more: readonly JsonObject[] = []): Adoption {
   const source = {
