@@ -1,5 +1,6 @@
 import type { ChangeKind } from '../definition/replacement-change';
 import { immutableDifferences } from '../gitops/kinds/immutable-fields';
+import { keptDefaults } from '../gitops/kinds/kept-defaults';
 import { compare } from '../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 import { worstFirst } from '../definition/hop/hop-finding';
@@ -95,6 +96,9 @@ function changed(before: JsonObject, after: JsonObject, ends: Ends): ObjectFindi
   return [
     // A hook is created again each time.
     ...(isHook(before) && isHook(after) ? [] : immutable(before, after)),
+    ...keptDefaults(before, after).map(({ path, effect, isRefused, fix }) =>
+      findingOf(after)(isRefused ? 'error' : 'warning', 'object', `${path}: ${effect}`, fix),
+    ),
     ...(scalarText(after, 'kind') === 'Service' ? serviceFindings(before, after, ends) : []),
     ...podFindings(before, after),
     ...secretFindings(before, after),

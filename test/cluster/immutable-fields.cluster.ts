@@ -1,7 +1,9 @@
+import { keptDefaults } from '../../lib/gitops/kinds/kept-defaults';
 import { immutableDifferences } from '../../lib/gitops/kinds/immutable-fields';
 import { objectOf, textOf, type JsonObject, type JsonValue } from '../../lib/values/json';
 import { pathText, valueAtPath } from '../../lib/values/path';
 import { changed, pathsIn, richObjects } from '../checks/rich-objects';
+import { KEPT_DEFAULT_CASES } from '../gitops/kinds/kept-default-cases';
 import { startApiServer, type ApiServer } from './api-server';
 import { DryRun } from './dry-run';
 import { findAssets } from './kube-assets';
@@ -111,5 +113,25 @@ const assets = findAssets();
     expect(notMade).toEqual([]);
     expect(wrong).toEqual([]);
     expect(count).toBeGreaterThan(500);
+  });
+
+  test('defaults are kept, and refused beside other values, where they are said to be', async () => {
+    const run = new DryRun(server);
+    const changes = KEPT_DEFAULT_CASES.map(({ before, after, ...rest }, index) => {
+      const [was, is] = [before, after].map((object) => ({
+        ...object,
+        metadata: { name: `kept-${index}`, namespace: 'default' },
+      }));
+      return { was: was as JsonObject, is: is as JsonObject, ...rest };
+    });
+    for (const { was, is, path, isRefused } of changes) {
+      expect(await run.apply(was, { isStored: true })).toMatchObject({ accepted: true });
+      const { accepted, message } = await run.apply(is, { isStored: true });
+      expect({ is, accepted, message }).toMatchObject({ accepted: isRefused !== true });
+      if (path === undefined || isRefused === true) continue;
+      const { name } = is.metadata as { name: string };
+      const stored = JSON.parse(server.kubectl(['get', textOf(is.kind), name, '-o', 'json'])) as JsonObject;
+      expect(valueAtPath(stored, path.split('.'))).toEqual(keptDefaults(was, is)[0]?.kept);
+    }
   });
 });

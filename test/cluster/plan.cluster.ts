@@ -8,7 +8,7 @@ import type { PlanChange, PlanStep } from '../../lib/exit/plan/plan-step';
 import type { JsonObject } from '../../lib/values/json';
 import { startApiServer, type ApiServer } from './api-server';
 import { findAssets } from './kube-assets';
-import { dumpOf, held, makePlatform, startCollector } from './running-platform';
+import { dumpOf, held, makePlatform, startCollector, syncWorkload } from './running-platform';
 
 /** What no step may lose but the namespace of the operator. */
 const KEPT =
@@ -16,7 +16,7 @@ const KEPT =
 const OF_OPERATOR = 'verrazzano-install';
 
 /** Commands that need nothing but an API server and what every shell has. */
-const RUNNABLE = /^(?:kubectl |mkdir |for kind in )/;
+const RUNNABLE = /^(?:kubectl |mkdir |jq |rm |for kind in )/;
 const NEEDS_MORE =
   /kubectl (?:-n \S+ )?(?:exec|wait|rollout|config)\b|kubectl --context|dist\/|xargs -I\{\} kubectl get/;
 
@@ -99,10 +99,14 @@ if (typeof assets === 'string' || !existsSync(manager)) {
         const plan = planOf(adopt([{ file: 'dump.json', documents: [of(dumpOf(server))] }]));
         const wrong = plan.flatMap((step) => {
           const failed = run(step);
+          if (step.id === 'sync-units') syncWorkload(server);
           const undone = step.changes.filter((change) => !isDone(server, change));
           return [...failed, ...undone.map(({ verb, object }) => `${step.id}: not done: ${verb} ${object}`)];
         });
         expect(wrong).toEqual([]);
+        const container = JSON.stringify(syncWorkload(server, { readinessProbe: { tcpSocket: { port: 8080 } } }).spec);
+        expect(container).toContain('tcpSocket');
+        expect(container).not.toMatch(/httpGet|OF_RELEASE/);
         // The garbage collector looks at what was orphaned, and at what lost its owner.
         await new Promise((resolve) => setTimeout(resolve, 10_000));
         const after = new Set(running());

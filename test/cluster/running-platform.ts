@@ -76,13 +76,33 @@ export function makePlatform(server: ApiServer): void {
   const namespaces = new Set(manifests.flatMap(({ metadata }) => metadata.namespace ?? []));
   for (const name of namespaces) server.run(['create', 'namespace', name]);
   const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
-  server.kubectl(['apply', '--server-side', '--force-conflicts', '--validate=false', '-f', '-'], list);
+  apply(server, 'verrazzano-platform-operator', list);
   for (const [owner, owned] of OWNERS) {
     const { apiVersion, kind, metadata } = held(server, owner) as unknown as Manifest & { metadata: { uid: string } };
     const ownerReferences = [{ apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true }];
     const patch = JSON.stringify({ metadata: { ownerReferences } });
     server.kubectl(['patch', ...argumentsOf(owned), '--type=merge', '-p', patch]);
   }
+}
+
+function apply(server: ApiServer, manager: string, text: string): void {
+  const options = ['--server-side', '--force-conflicts', '--validate=false', `--field-manager=${manager}`];
+  server.kubectl(['apply', ...options, '-f', '-'], text);
+}
+
+/** A workload as Argo CD applies it. @param spec - of its container, beside name and image */
+export function syncWorkload(server: ApiServer, spec: JsonObject = {}): JsonObject {
+  const [found] = ITEMS.filter(
+    ({ kind, metadata }) => kind === 'StatefulSet' && (metadata as JsonObject).name === 'keycloak',
+  ).map(storable);
+  const { metadata, ...rest } = found as { metadata: JsonObject } & JsonObject;
+  const manifest = JSON.parse(JSON.stringify(rest)) as { spec: { template: { spec: { containers: JsonObject[] } } } };
+  const { containers } = manifest.spec.template.spec;
+  if (Object.keys(spec).length > 0)
+    manifest.spec.template.spec.containers = containers.map(({ name, image }) => ({ name, image, ...spec }));
+  const annotations = { 'argocd.argoproj.io/tracking-id': 'verrazzano-charts-keycloak' };
+  apply(server, 'argocd-controller', JSON.stringify({ ...manifest, metadata: { ...metadata, annotations } }));
+  return held(server, 'StatefulSet keycloak/keycloak') ?? {};
 }
 
 /** Everything that the API server lists, as a dump has it. */

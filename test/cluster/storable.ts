@@ -3,7 +3,13 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../lib/values/
 /** What the API server sets itself, or refuses at a creation. */
 const OF_SERVER = ['uid', 'resourceVersion', 'creationTimestamp', 'generation', 'managedFields', 'ownerReferences'];
 
-const CONTAINER: JsonObject = { name: 'main', image: 'example.com/image:1' };
+/** A later version has another probe, and not the variable. */
+const CONTAINER: JsonObject = {
+  name: 'main',
+  image: 'example.com/image:1',
+  env: [{ name: 'OF_RELEASE', value: 'a' }],
+  readinessProbe: { httpGet: { port: 8080 } },
+};
 
 /**
  * An object of a dump that a model made, as an API server takes it: what the model leaves out is filled in, since only names, labels, owners

@@ -115,8 +115,16 @@ const CASES: readonly Case[] = [
   [
     'default pod management',
     statefulSet({}),
-    statefulSet({ podManagementPolicy: 'OrderedReady', updateStrategy: { type: 'OnDelete' } }),
+    statefulSet({ podManagementPolicy: 'OrderedReady', minReadySeconds: 5 }),
     [],
+  ],
+  [
+    'default that stays',
+    statefulSet({}),
+    statefulSet({ updateStrategy: { type: 'OnDelete' } }),
+    [
+      'error object: spec.updateStrategy.rollingUpdate: the API server keeps the settings of rolling updates that it filled in, and refuses them beside OnDelete',
+    ],
   ],
   [
     'port gone',

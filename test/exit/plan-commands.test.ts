@@ -13,12 +13,14 @@ import { PROGRAMS } from './plan-programs';
 
 /** Subcommands with the options that they have, as the reference pages of kubectl 1.27, Argo CD 2.8, Velero 1.9 and Helm 3 list them. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
+  'kubectl api-resources': ['-o', '--verbs'],
   'kubectl apply': ['-n', '-f', '--context'],
   'kubectl config set-context': ['--current', '--namespace'],
   'kubectl delete': ['-n', '-l', '-f', '--cascade', '--ignore-not-found'],
   'kubectl exec': ['-n', '-c', '-i'],
-  'kubectl get': ['-n', '-A', '-l', '-o', '--ignore-not-found'],
+  'kubectl get': ['-n', '-A', '-l', '-o', '--ignore-not-found', '--show-managed-fields'],
   'kubectl patch': ['-n', '-p', '--type', '--patch-file', '--context'],
+  'kubectl replace': ['-f'],
   'kubectl rollout status': ['-n'],
   'kubectl scale': ['--context', '-n', '--replicas'],
   'kubectl wait': ['-n', '--for', '--timeout'],
@@ -52,7 +54,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
 
 /** What every shell has, or the steps name with its file. */
 const TOOLS = new Set(
-  'base64 cat cd cp curl cut do done export for grep jq mkdir mysqldump read rm sh test while xargs'.split(' '),
+  'base64 cat cd cp curl cut do done export for grep jq mkdir mysqldump read rm sh test tr while xargs'.split(' '),
 );
 
 function planOfProgram(items: readonly JsonObject[]): readonly PlanStep[] {
@@ -99,7 +101,7 @@ function unknownIn(command: string): string | undefined {
 
 /** What writes to a cluster; `exec` and backups do not change what the plan is about. */
 const WRITES =
-  /^(?:kubectl (?:-n \S+ |--context \S+ )*(?:apply|delete|patch|scale)|argocd app (?:delete|sync)|argocd cluster add|helm upgrade) /;
+  /^(?:kubectl (?:-n \S+ |--context \S+ )*(?:apply|delete|patch|replace|scale)|argocd app (?:delete|sync)|argocd cluster add|helm upgrade) /;
 
 describe.each(PLANS)('the plan of %s', (_, plan) => {
   const commands = plan.flatMap((step) => step.commands);

@@ -11,6 +11,7 @@ import { RISK_LEVELS, RISK_ORDER, type Change, type FieldChange, type ObjectPair
 import { openedConnections } from './connections';
 import { diffFields, withInner } from './diff-fields';
 import { immutableDifferences } from '../../gitops/kinds/immutable-fields';
+import { keptDefaults } from '../../gitops/kinds/kept-defaults';
 import { fieldReasons } from './field-risks';
 import { PODS } from './field-row';
 import { isApplication } from '../scopes';
@@ -186,6 +187,7 @@ function changedChange({ before, after, fields }: ObjectPair, usersOf: UsersOf):
     ...accessReasons(before.object, after.object),
     ...cutReasons(before.object, after.object),
     ...immutableReasons(before.object, after.object),
+    ...keptReasons(before.object, after.object),
     ...rolls(after, fields, usersOf),
     { risk: 'change', text: 'differs' } as const,
   ];
@@ -198,6 +200,14 @@ function immutableReasons(before: JsonObject, after: JsonObject): Reason[] {
   return immutableDifferences(before, after).map(({ path }) => ({
     risk: 'immutable',
     text: `${path}: is immutable; the object must be deleted and created again`,
+  }));
+}
+
+/** Defaults that the API server keeps, so that it refuses the change, or that the change has no effect. */
+function keptReasons(before: JsonObject, after: JsonObject): Reason[] {
+  return keptDefaults(before, after).map(({ path, effect, isRefused, fix }) => ({
+    risk: isRefused ? 'immutable' : 'selector',
+    text: `${path}: ${effect}; ${fix}`,
   }));
 }
 

@@ -44,6 +44,7 @@ export const externalDns: Replacement = {
   keeps: [
     { value: 'release external-dns', keeps: 'Deployment, Service port 7979, selector and service account' },
     { value: 'txtOwnerId and txtPrefix with the live values', keeps: 'the ownership of every record' },
+    { value: 'deploymentStrategy.type RollingUpdate', keeps: 'the strategy of the Deployment' },
     { value: 'podLabels sidecar.istio.io/inject: "false"', keeps: 'the pods outside of the mesh' },
   ],
   values: [
@@ -68,6 +69,8 @@ export const externalDns: Replacement = {
         'service.externalIPs',
         'service.loadBalancerSourceRanges',
       ],
+      // The chart states Recreate, beside which the API server refuses the settings of rolling updates that it filled in.
+      set: { 'deploymentStrategy.type': 'RollingUpdate' },
       move: { extraEnv: 'env' },
       toArguments: {
         zoneIDFilters: '--zone-id-filter=',

@@ -126,6 +126,14 @@ export const velero: Replacement = {
   ],
   changes: [
     {
+      since: 'chart 2.32.0',
+      kind: 'object',
+      level: 'error',
+      what: 'the strategy of Deployment velero becomes Recreate, beside which the API server refuses the settings of rolling updates that it filled in',
+      fix: `before the sync, run kubectl -n verrazzano-backup patch deployment velero --type=merge -p '{"spec":{"strategy":{"type":"Recreate","rollingUpdate":null}}}'`,
+      source: 'charts/velero/templates/deployment.yaml of vmware-tanzu/helm-charts at velero-2.31.9 and velero-2.32.0',
+    },
+    {
       since: 'chart 3.0.0',
       kind: 'crd',
       level: 'warning',

@@ -46,6 +46,7 @@ function ladderSteps(facts: PlanFacts): readonly PlanStep[] {
       'sync-units',
       'forget-helm',
       'remove-rest',
+      'release-fields',
       'delete-monitoring-instances',
       ...earlier.flatMap((number) => ids.get(number) ?? []),
     ];

@@ -55,6 +55,12 @@ const FINALIZED =
 
 const GROUP = new RegExp(GROUPS);
 
+const UNLISTED: PlanChange = {
+  verb: 'delete',
+  object: 'CustomResourceDefinition *',
+  what: 'those of Verrazzano and its OAM runtime',
+};
+
 /** Kinds of which other steps delete every object. */
 const DELETED_BEFORE: ReadonlySet<string> = new Set([
   'ApplicationConfiguration',
@@ -93,6 +99,7 @@ function removeRest({ runs, hasOperator, adoption }: PlanFacts): PlanStep | unde
     ],
     changes: [
       ...(hasNamespace ? [{ verb: 'delete', object: `Namespace ${OPERATOR_NAMESPACE}` } as const] : []),
+      ...(found.length === 0 ? [UNLISTED] : []),
       ...[...found.map((name) => `CustomResourceDefinition ${name}`), ...leftIn(dump)].map((object): PlanChange => ({
         verb: 'delete',
         object,

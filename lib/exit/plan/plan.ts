@@ -6,6 +6,7 @@ import { BEFORE_STEPS } from './plan-before';
 import { DELIVER_STEPS } from './plan-deliver';
 import { ESTATE_STEPS } from './plan-estate';
 import { planFacts, type PlanFacts } from './plan-facts';
+import { FIELD_STEPS } from './plan-fields';
 import { HAND_OVER_STEPS } from './plan-hand-over';
 import { LADDER_STEPS } from './plan-ladder';
 import { MONITORING_STEPS } from './plan-monitoring';
@@ -29,6 +30,7 @@ const RULES: ReadonlyArray<PlanRule<PlanFacts>> = [
   ...ESTATE_STEPS,
   ...PROJECT_STEPS,
   ...REMOVE_STEPS,
+  ...FIELD_STEPS,
   ...SUCCESSOR_STEPS,
   ...LADDER_STEPS,
   ...AUTOMATE_STEPS,
