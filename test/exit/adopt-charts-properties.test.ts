@@ -71,7 +71,7 @@ inCi(
         expect(ids).not.toContain('stop-operator');
         expect(ids).not.toContain('install-by-charts');
       }),
-      { numRuns: runs(1, 25) },
+      { numRuns: runs(1, 12) },
     );
   },
   120_000,

@@ -103,13 +103,14 @@ test('values keep names, and lose what the chart does not have', () => {
   expect(
     adapt('external-dns', { zoneIDFilters: ['a', 'b'], ociDnsScope: 'GLOBAL', extraArgs: ['--x'], rbac: {} }),
   ).toEqual({
+    deploymentStrategy: { type: 'RollingUpdate' },
     extraArgs: ['--x', '--zone-id-filter=a', '--zone-id-filter=b', '--oci-zone-scope=GLOBAL'],
   });
   expect(adapt('kiali-server', {})).toEqual({
     deployment: { instance_name: 'vmi-system-kiali', network_policy: { enabled: false } },
   });
   const closest = ChartSource.maintained().locate(chart('external-dns'), output).adapt!({ ociDnsScope: 'GLOBAL' });
-  expect(closest).toEqual({});
+  expect(closest).toEqual({ deploymentStrategy: { type: 'RollingUpdate' } });
 });
 
 inCi('a profile is delivered by published charts, in the closest and in the newest version', () => {
