@@ -35,7 +35,7 @@ const LACKING = new Set([
 /** A dump that lacks kinds, and who owns what. */
 function lacking(dump: JsonObject): JsonObject {
   const items = (dump.items as readonly JsonObject[])
-    .filter(({ kind }) => !LACKING.has(String(kind)))
+    .filter(({ kind }) => !LACKING.has(kind as string))
     .map((item) => ({ ...item, metadata: { ...(item.metadata as JsonObject), ownerReferences: [] } }));
   return { ...dump, items };
 }

@@ -18,7 +18,7 @@ const CONTAINER: JsonObject = {
  */
 export function storable(object: JsonObject): JsonObject {
   const metadata = without(objectOf(object.metadata), OF_SERVER);
-  const kind = String(object.kind);
+  const kind = object.kind as string;
   const fields = SPECS[kind]?.(objectOf(object.spec), object) ?? {};
   return { ...without(object, ['status', ...(WITHOUT_SPEC.has(kind) ? ['spec'] : [])]), metadata, ...fields };
 }
@@ -76,7 +76,7 @@ function neverRestarted(template: JsonObject): JsonObject {
 function portsOf(spec: JsonObject): JsonValue {
   const ports =
     Array.isArray(spec.ports) && spec.ports.length > 0 ? (spec.ports as readonly JsonObject[]) : [{ port: 80 }];
-  return ports.map(({ port, protocol = 'TCP' }, index) => ({ name: `p${index}`, port, protocol })) as JsonValue;
+  return ports.map(({ port, protocol = 'TCP' }, index) => ({ name: `p${index}`, port, protocol }));
 }
 
 /** They match nothing: no server is behind them. */
@@ -85,7 +85,7 @@ function webhooksOf({ webhooks }: JsonObject): JsonValue {
     ...without(hook, ['rules']),
     sideEffects: 'None',
     admissionReviewVersions: ['v1'],
-  })) as JsonValue;
+  }));
 }
 
 function objectOf(value: JsonValue | undefined): JsonObject {

@@ -28,7 +28,7 @@ const CLUSTER_FACTS: readonly JsonObject[] = [
 
 const keyOf = ({ kind, metadata }: JsonObject): string => {
   const { name, namespace = '' } = metadata as { name: string; namespace?: string };
-  return `${kind} ${namespace}/${name}`;
+  return `${kind as string} ${namespace}/${name}`;
 };
 
 /** What a cluster holds once a program with charts is applied: its files, and what the charts make. */

@@ -245,7 +245,7 @@ function releaseCharts(places: readonly ChartPlace[]): FoundReleaseCharts | unde
   const found = places.flatMap((place) => releaseChartsOf(place));
   return found.find(({ factory, options }) => {
     try {
-      ChartSource[factory](options as never);
+      ChartSource[factory](options);
       return true;
     } catch {
       return false;

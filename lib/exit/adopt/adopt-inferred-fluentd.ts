@@ -1,6 +1,6 @@
 import { PLATFORM_OPENSEARCH } from '../../components/platform-opensearch';
 import { listAt, objectAt, textAt } from '../../connectivity/manifest';
-import { objectsOf, type JsonObject } from '../../values/json';
+import { objectsOf, textOf, type JsonObject } from '../../values/json';
 
 /** Where logs go, and the directories of nodes that they are read from. */
 interface LogSettings {
@@ -36,7 +36,7 @@ const EXTRA = /^extra-volume-\d+$/;
 
 function ofFluentBit(values: JsonObject): LogSettings {
   const user = objectsOf(listAt(values, 'env')).find(({ name }) => name === 'OPENSEARCH_USER');
-  const volumes = objectsOf(listAt(values, 'daemonSetVolumes')).filter(({ name }) => EXTRA.test(String(name)));
+  const volumes = objectsOf(listAt(values, 'daemonSetVolumes')).filter(({ name }) => EXTRA.test(textOf(name)));
   return {
     url: urlOf(textAt(values, 'config', 'outputs') ?? ''),
     secret: textAt(user, 'valueFrom', 'secretKeyRef', 'name'),

@@ -59,7 +59,7 @@ function writtenObjects(platform: Profile): readonly StatedObject[] {
   const constructs = chart?.node.findAll() ?? [];
   const all = constructs
     .filter((one) => ApiObject.isApiObject(one))
-    .map((one) => (one as ApiObject).toJson() as KubernetesManifest);
+    .map((one) => (one).toJson() as KubernetesManifest);
   return [
     ...all.map((manifest): StatedObject => ({
       manifest: withoutDelivery(manifest),

@@ -42,7 +42,7 @@ export function builtSources(sources: Sources, source: Files): BuiltSources {
     readValues: readValues(sources),
     readFile: readFile(source),
     isNamespaced: isNamespaced(sources),
-    has: source.has,
+    has: (path) => source.has(path),
     isFolder: (path) => sources.files.some((file) => normalize(file).startsWith(`${path}${sep}`)),
   });
   const files = new Set<string>();
