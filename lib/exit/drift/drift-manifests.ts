@@ -57,9 +57,7 @@ function writtenObjects(platform: Profile): readonly StatedObject[] {
   const chart = platform.node.scopes.find((scope): scope is Chart => Chart.isChart(scope));
   // A program that does not synthesize is a finding, and its objects are compared all the same.
   const constructs = chart?.node.findAll() ?? [];
-  const all = constructs
-    .filter((one) => ApiObject.isApiObject(one))
-    .map((one) => (one).toJson() as KubernetesManifest);
+  const all = constructs.filter((one) => ApiObject.isApiObject(one)).map((one) => one.toJson() as KubernetesManifest);
   return [
     ...all.map((manifest): StatedObject => ({
       manifest: withoutDelivery(manifest),

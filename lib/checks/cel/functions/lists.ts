@@ -24,7 +24,7 @@ function sum(list: List): unknown {
   const items = [...list] as Array<number | Addable>;
   if (items.length === 0) return 0n;
   return items.reduce((total, item) =>
-    typeof total === 'object' ? total.addDuration(item) : ((total + (item as number))),
+    typeof total === 'object' ? total.addDuration(item) : total + (item as number),
   );
 }
 
