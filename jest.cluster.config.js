@@ -5,7 +5,8 @@ const base = require('./jest.config');
 module.exports = {
   ...base,
   verbose: true,
-  maxWorkers: 1,
+  // Each file starts servers of its own.
+  maxWorkers: 2,
   testMatch: ['<rootDir>/test/cluster/**/*.cluster.ts'],
   testTimeout: 300000,
 };
