@@ -75,7 +75,7 @@ describe('the plan of the example', () => {
 
 inCi('what the guide shows is what the command prints', () => {
   const guide = readFileSync(join(ROOT, 'docs', 'leaving-verrazzano.md'), 'utf8');
-  const shown = /```text\n(?<text> {3}proof: [^`]*)```/.exec(guide)?.groups?.text ?? 'nothing';
+  const shown = /^```text\n(?<text> {3}proof: [^]*?)^```/m.exec(guide)?.groups?.text ?? 'nothing';
   const printed = proofs().map((proof) =>
     stepProofLines(proof)
       .map((line) => `   ${line}\n`)

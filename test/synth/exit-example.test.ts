@@ -43,7 +43,7 @@ inCi(
   'what the guide shows is what the commands print',
   async () => {
     const guide = readFileSync(join(__dirname, '..', '..', 'docs', 'leaving-verrazzano.md'), 'utf8');
-    const blocks = [...guide.matchAll(/```text\n(?<text>[^`]*)```/g)].map(({ groups }) => groups?.text ?? '');
+    const blocks = [...guide.matchAll(/^```text\n(?<text>[^]*?)^```/gm)].map(({ groups }) => groups?.text ?? '');
     // Proofs take long, and have a test of their own.
     const shown = blocks.filter((text) => !text.startsWith('   proof: '));
     const dump = readFileSync(join(folder, 'dump.json'), 'utf8');
