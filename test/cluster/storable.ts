@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../lib/values/json';
+import { objectOf, type JsonObject, type JsonValue } from '../../lib/values/json';
 
 /** What the API server sets itself, or refuses at a creation. */
 const OF_SERVER = ['uid', 'resourceVersion', 'creationTimestamp', 'generation', 'managedFields', 'ownerReferences'];
@@ -86,10 +86,6 @@ function webhooksOf({ webhooks }: JsonObject): JsonValue {
     sideEffects: 'None',
     admissionReviewVersions: ['v1'],
   }));
-}
-
-function objectOf(value: JsonValue | undefined): JsonObject {
-  return value !== undefined && isJsonObject(value) ? value : {};
 }
 
 function without(object: JsonObject, fields: readonly string[]): JsonObject {

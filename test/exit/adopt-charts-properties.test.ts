@@ -11,20 +11,10 @@ import { listOf, modelObjects } from '../../scripts/exit/model-dump';
 import { runs } from '../support/fc-runs';
 import { inCi } from '../support/sample';
 import { heldByApiServer } from './api-server-noise';
-import { CLUSTER, chartEstates, synthesizeCharts } from './random-estates';
+import { CLUSTER, CLUSTER_FACTS, chartEstates, synthesizeCharts } from './random-estates';
 
 const folder = mkdtempSync(join(tmpdir(), 'adopt-charts-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const CLUSTER_FACTS: readonly JsonObject[] = [
-  { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' }, status: { nodeInfo: { kubeletVersion: 'v1.27.3' } } },
-  {
-    apiVersion: 'storage.k8s.io/v1',
-    kind: 'StorageClass',
-    metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
-  },
-  { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'calico-node', namespace: 'kube-system' }, spec: {} },
-];
 
 const keyOf = ({ kind, metadata }: JsonObject): string => {
   const { name, namespace = '' } = metadata as { name: string; namespace?: string };

@@ -13,7 +13,7 @@ import { listOf, modelObjects } from '../../scripts/exit/model-dump';
 import { runs } from '../support/fc-runs';
 import { evaluateFiles } from '../support/programs';
 import { heldByApiServer } from './api-server-noise';
-import { CLUSTER, estates, REPOSITORY, synthesizeEstate, type RandomEstate } from './random-estates';
+import { CLUSTER, CLUSTER_FACTS, estates, REPOSITORY, synthesizeEstate, type RandomEstate } from './random-estates';
 
 const folder = mkdtempSync(join(tmpdir(), 'adopt-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -52,16 +52,6 @@ const nameOf = (object: JsonObject): string => {
   const { kind, metadata } = object as { kind?: string; metadata?: { namespace?: string; name?: string } };
   return `${kind} ${metadata?.namespace ?? ''}/${metadata?.name ?? ''}`;
 };
-
-const CLUSTER_FACTS: readonly JsonObject[] = [
-  { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' }, status: { nodeInfo: { kubeletVersion: 'v1.27.3' } } },
-  {
-    apiVersion: 'storage.k8s.io/v1',
-    kind: 'StorageClass',
-    metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
-  },
-  { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'calico-node', namespace: 'kube-system' }, spec: {} },
-];
 
 /** What operators write of the registration of a managed cluster, and what a person carries to it, by the keys that are known. */
 function registered(platform: library.Profile): JsonObject[] {

@@ -140,6 +140,17 @@ export type RandomEstate = typeof estates extends fc.Arbitrary<infer E> ? E : ne
 const KUBERNETES = { version: '1.27', cni: Cni.calico(), storageClass: 'standard' } as const;
 const PROFILES = { dev: DevProfile, prod: ProdProfile, 'managed-cluster': ManagedClusterProfile, none: NoneProfile };
 
+/** What every dump of these estates has of the cluster. */
+export const CLUSTER_FACTS: readonly JsonObject[] = [
+  { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' }, status: { nodeInfo: { kubeletVersion: 'v1.27.3' } } },
+  {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'standard', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+  },
+  { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'calico-node', namespace: 'kube-system' }, spec: {} },
+];
+
 /** Name of the cluster that the programs are about. */
 export const CLUSTER = 'verrazzano';
 

@@ -1,3 +1,4 @@
+import { TRACKING_ID } from '../../gitops/argo/tracking-id';
 import type { VerrazzanoResource } from '../../resource/merge';
 import { isJsonList, isJsonObject, type JsonValue } from '../../values/json';
 
@@ -20,7 +21,7 @@ export interface Note {
 }
 
 /** Annotations that Argo CD or the installer of this package sets. */
-const SET_AGAIN = ['argocd.argoproj.io/tracking-id', 'argocd.argoproj.io/sync-options'];
+const SET_AGAIN = [TRACKING_ID, 'argocd.argoproj.io/sync-options'];
 
 /** The finalizer of the platform operator, which adds it again. */
 const FINALIZER = 'install.verrazzano.io';

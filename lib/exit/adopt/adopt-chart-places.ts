@@ -150,7 +150,8 @@ function gitRevision(source: JsonObject): string | undefined {
   return textAt(ref, 'commit') ?? textAt(ref, 'semver') ?? textAt(ref, 'tag') ?? textAt(ref, 'branch');
 }
 
-function plainUrl(url: string): string {
+/** A URL as it is compared: without the scheme of OCI, and without slashes at its end. */
+export function plainUrl(url: string): string {
   return url.replace(/^oci:\/\//, '').replace(/\/+$/, '');
 }
 

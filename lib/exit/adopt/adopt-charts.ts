@@ -11,7 +11,7 @@ import { stepProblems } from '../../installer/step-problems';
 import { compareVersions } from '../../values/version-number';
 import type { JsonObject } from '../../values/json';
 import type { Dump } from '../dump/dump';
-import { chartLabels, chartPlaces, listedReleases, type ChartPlace } from './adopt-chart-places';
+import { chartLabels, chartPlaces, listedReleases, plainUrl, type ChartPlace } from './adopt-chart-places';
 import type { FoundComponent } from './adopt-components';
 import type { AdoptFinding } from './adopt-finding';
 
@@ -116,12 +116,11 @@ const ISTIO_CHARTS = /(?:^|\/)manifests\/charts\/(?:base|istio-control|istio-cni
 /** The component that a chart is of: by its folder in the repository of the release, or by a published chart. */
 function componentAt({ repository, chart, path = '', revision }: ChartPlace): ComponentDefinition | undefined {
   if (ISTIO_CHARTS.test(path)) return istio;
-  const isIn = (folder: string): boolean => path === folder || path.endsWith(`/${folder}`);
-  const ofRelease = ALL.find((one) => one.chart !== undefined && isIn(one.chart.path));
+  const ofRelease = ALL.find((one) => isFolderOf(one, path));
   if (ofRelease !== undefined) return ofRelease;
   const published = ALL.find(({ name }) =>
     replacementOf(name)?.charts.some((one) => {
-      const isSame = one.repository.replace(/^oci:\/\//, '').replace(/\/+$/, '') === repository;
+      const isSame = plainUrl(one.repository) === repository;
       return (
         isSame && (chart === undefined ? one.path === path : one.name === chart || one.companions?.includes(chart))
       );
@@ -255,32 +254,27 @@ function releaseCharts(places: readonly ChartPlace[]): FoundReleaseCharts | unde
 
 /** Of a tag; branches and commits say no release. */
 function releaseRevision(places: readonly ChartPlace[]): FoundCharts['revision'] {
+  const isOfVerrazzano = (path: string): boolean => COMPONENTS.some((one) => isFolderOf(one, path));
   const found = places.find(({ path = '', revision }) => isOfVerrazzano(path) && /^v?\d+\.\d+\.\d+/.test(revision));
   return found && { text: found.revision, by: found.by };
 }
 
-/** Whether a folder is that of a chart of the release. */
-function isOfVerrazzano(path: string): boolean {
-  return COMPONENTS.some(
-    ({ chart }) => chart !== undefined && (path === chart.path || path.endsWith(`/${chart.path}`)),
-  );
+/** Whether a folder is that of the chart of a component in the repository of the release, or in a copy of it. */
+function isFolderOf({ chart }: ComponentDefinition, path: string): boolean {
+  return chart !== undefined && (path === chart.path || path.endsWith(`/${chart.path}`));
 }
 
 const UPSTREAM = /^(?:https:\/\/|ssh:\/\/git@|git@)github\.com[/:]verrazzano\/verrazzano(?:\.git)?$/;
 
 function releaseChartsOf({ repository, chart, path = '', revision }: ChartPlace): FoundReleaseCharts[] {
-  const folder = COMPONENTS.flatMap((one) => (one.chart === undefined ? [] : [one.chart.path])).find(
-    (one) => path === one || path.endsWith(`/${one}`),
-  );
+  const folder = COMPONENTS.find((one) => isFolderOf(one, path))?.chart?.path;
   if (folder !== undefined) {
     const before = path.slice(0, -folder.length).replace(/\/$/, '');
     const isUpstream = UPSTREAM.test(repository) && revision === `v${VERRAZZANO_VERSION}` && before === '';
     const options = { url: repository, revision, ...(before !== '' && { path: before }) };
     return isUpstream ? [] : [{ factory: 'git', options }];
   }
-  const isPublished = REPLACEMENTS.some(({ charts }) =>
-    charts.some((one) => one.repository.replace(/^oci:\/\//, '').replace(/\/+$/, '') === repository),
-  );
+  const isPublished = REPLACEMENTS.some(({ charts }) => charts.some((one) => plainUrl(one.repository) === repository));
   if (chart === undefined || isPublished) return [];
   return [{ factory: /^https?:/.test(repository) ? 'helm' : 'oci', options: { url: repository } }];
 }

@@ -1,5 +1,6 @@
 import { PLATFORM_OPENSEARCH } from '../../components/platform-opensearch';
 import { listAt, objectAt, textAt } from '../../connectivity/manifest';
+import { EXTRA_VOLUME, LOG_USER } from '../../installer/published/fluent-bit-values';
 import { objectsOf, textOf, type JsonObject } from '../../values/json';
 
 /** Where logs go, and the directories of nodes that they are read from. */
@@ -31,12 +32,11 @@ function ofRelease(values: JsonObject): LogSettings {
   };
 }
 
-/** Names of the volumes that are added for directories. */
-const EXTRA = /^extra-volume-\d+$/;
-
 function ofFluentBit(values: JsonObject): LogSettings {
-  const user = objectsOf(listAt(values, 'env')).find(({ name }) => name === 'OPENSEARCH_USER');
-  const volumes = objectsOf(listAt(values, 'daemonSetVolumes')).filter(({ name }) => EXTRA.test(textOf(name)));
+  const user = objectsOf(listAt(values, 'env')).find(({ name }) => name === LOG_USER);
+  const volumes = objectsOf(listAt(values, 'daemonSetVolumes')).filter(({ name }) =>
+    textOf(name).startsWith(EXTRA_VOLUME),
+  );
   return {
     url: urlOf(textAt(values, 'config', 'outputs') ?? ''),
     secret: textAt(user, 'valueFrom', 'secretKeyRef', 'name'),

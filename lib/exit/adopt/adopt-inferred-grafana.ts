@@ -1,5 +1,6 @@
 import { posix } from 'path';
 import { objectAt, valueAt } from '../../connectivity/manifest';
+import { MAIL_FIELDS, MAIL_FILE_FIELDS } from '../../installer/delivery/objects/grafana-values';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import type { DumpObject } from '../dump/dump';
 
@@ -11,20 +12,6 @@ export function grafanaOfInstance(instance: DumpObject): JsonObject {
   const { replicas, database, smtp } = objectAt(instance, 'spec', 'grafana');
   return settingsOf(replicas, database, smtp);
 }
-
-/** Fields of section `smtp`, by those of `grafana.ini`. */
-const MAIL: Readonly<Record<string, string>> = {
-  enabled: 'enabled',
-  host: 'host',
-  from_address: 'fromAddress',
-  from_name: 'fromName',
-  ehlo_identity: 'ehloIdentity',
-  skip_verify: 'skipVerify',
-  startTLS_policy: 'startTLSPolicy',
-};
-
-/** The same for paths of files, whose names are keys of a Secret. */
-const MAIL_FILES: Readonly<Record<string, string>> = { cert_file: 'certFileKey', key_file: 'keyFileKey' };
 
 /** Fields that the chart reads itself. */
 const MAIL_LOGIN: readonly string[] = ['existingSecret', 'userKey', 'passwordKey'];
@@ -40,7 +27,9 @@ export function grafanaOfChart(values: JsonObject): JsonObject {
 
 function mailOf(mail: JsonObject, login: JsonObject): JsonObject {
   const fields = Object.entries(mail).flatMap(([key, value]): Array<[string, JsonValue | undefined]> => {
-    const [own, file] = [MAIL, MAIL_FILES].map((names) => (Object.hasOwn(names, key) ? names[key] : undefined));
+    const [own, file] = [MAIL_FIELDS, MAIL_FILE_FIELDS].map((names) =>
+      Object.hasOwn(names, key) ? names[key] : undefined,
+    );
     if (own !== undefined) return [[own, value]];
     return file === undefined || typeof value !== 'string' ? [] : [[file, posix.basename(value)]];
   });

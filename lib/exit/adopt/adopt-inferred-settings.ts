@@ -1,6 +1,14 @@
 import { isDeepStrictEqual } from 'util';
 import { canonicalJson, listAt, objectAt, textAt, valueAt } from '../../connectivity/manifest';
-import { fluentd, grafana as grafanaDefinition, ingressNGINX, prometheusOperator } from '../../components';
+import {
+  fluentd,
+  grafana as grafanaDefinition,
+  ingressNGINX,
+  mysql as mysqlDefinition,
+  opensearchOperator,
+  prometheusOperator,
+  verrazzanoMonitoringOperator,
+} from '../../components';
 import { GRAFANA } from '../../installer/delivery/objects/grafana-values';
 import { specField } from '../../definition/enablement';
 import { GRAFANA_STORAGE } from '../../installer/delivery/objects/grafana-facts';
@@ -48,10 +56,10 @@ export function inferredSettings(
 ): InferredSettings {
   const first = (kind: string, namespace: string): DumpObject | undefined =>
     dump.list(kind).find((one) => textAt(one, 'metadata', 'namespace') === namespace && isJsonObject(one.spec));
-  const search = first('OpenSearchCluster', 'verrazzano-logging');
-  const grafana = first('VerrazzanoMonitoringInstance', 'verrazzano-system');
+  const search = first('OpenSearchCluster', opensearchOperator.namespace);
+  const grafana = first('VerrazzanoMonitoringInstance', verrazzanoMonitoringOperator.namespace);
   const [grafanaValues, fluentdValues] = [grafanaDefinition, fluentd].map(({ name }) => values.get(name));
-  const mysql = first('InnoDBCluster', 'keycloak');
+  const mysql = first('InnoDBCluster', mysqlDefinition.namespace);
   const storage = sizeOf(dump, grafana, mysql) ?? sizeInCharts(values);
   const isUsual = storage === GRAFANA_STORAGE && profile.defaultVolumeSource === undefined;
   return {
@@ -91,7 +99,8 @@ function sizeInCharts(values: ReadonlyMap<string, JsonObject>): string | undefin
 }
 
 /** Service of the ingress controller. */
-export const INGRESS_SERVICE = 'ingress-controller-ingress-nginx-controller';
+export const INGRESS_SERVICE =
+  'ingress-controller-ingress-nginx-controller' satisfies keyof typeof ingressNGINX.services;
 
 /**
  * Address of the Service of the ingress controller, as the platform operator finds it.

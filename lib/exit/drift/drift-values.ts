@@ -1,5 +1,5 @@
 import { withoutSecrets } from '../../gitops/secrets/redact';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, objectOf, type JsonObject, type JsonValue } from '../../values/json';
 import { isSame } from './drift-manifest';
 
 /** A value of a chart that is not the same on both sides. */
@@ -31,7 +31,7 @@ function objectsDrift(keys: readonly string[], runs: JsonObject, wanted: JsonObj
 
 function valueDrift(keys: readonly string[], runs: JsonValue | undefined, wanted: JsonValue | undefined): ValueDrift[] {
   if ([runs, wanted].every((one) => one === undefined || isJsonObject(one))) {
-    return objectsDrift(keys, objectOr(runs), objectOr(wanted));
+    return objectsDrift(keys, objectOf(runs), objectOf(wanted));
   }
   return isEqual(runs, wanted) ? [] : [{ keys, runs, wanted }];
 }
@@ -44,10 +44,6 @@ function isEqual(runs: JsonValue | undefined, wanted: JsonValue | undefined): bo
   }
   if (isJsonObject(runs) && isJsonObject(wanted)) return objectsDrift([], runs, wanted).length === 0;
   return isSame(runs, wanted);
-}
-
-function objectOr(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
 }
 
 /**

@@ -1,4 +1,8 @@
+import { verrazzanoMonitoringOperator, verrazzanoPlatformOperator } from '../../components';
+import { TRACKING_ID } from '../../gitops/argo/tracking-id';
+import { APPLICATION_OPERATORS } from './plan-applications';
 import { byHand, shellWord } from './plan-commands';
+import { CLUSTER_OPERATORS } from './plan-estate';
 import type { PlanRule, PlanStep } from './plan-step';
 
 /** How Argo CD becomes the only writer of what it delivers. */
@@ -20,11 +24,10 @@ const FORMER = [
   'kubectl-patch',
   'kubectl-replace',
   'kustomize-controller',
-  'oam-kubernetes-runtime',
-  'verrazzano-application-operator',
-  'verrazzano-cluster-operator',
-  'verrazzano-monitoring-operator',
-  'verrazzano-platform-operator',
+  ...APPLICATION_OPERATORS.map(([name]) => name),
+  ...CLUSTER_OPERATORS,
+  verrazzanoMonitoringOperator.name,
+  verrazzanoPlatformOperator.name,
 ];
 
 /** What Argo CD delivers and a former manager has fields of, without the entries of these managers. */
@@ -32,7 +35,7 @@ const SCRIPT = [
   `[${FORMER.map((name) => `"${name}"`).join(', ')}] as $former`,
   'def isFormer: .subresource == null and (.manager | IN($former[]))',
   '{apiVersion: "v1", kind: "List", items: [.items[]',
-  'select(.metadata.annotations["argocd.argoproj.io/tracking-id"])',
+  `select(.metadata.annotations["${TRACKING_ID}"])`,
   'select(any(.metadata.managedFields[]?; isFormer))',
   '.metadata.managedFields |= map(select(isFormer | not))]}',
 ];

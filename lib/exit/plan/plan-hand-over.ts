@@ -1,4 +1,5 @@
 import { listAt, nameOf, namespaceOf, textAt, textsAt } from '../../connectivity/manifest';
+import { TRACKING_ID } from '../../gitops/argo/tracking-id';
 import { compare } from '../../values/compare';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import type { Adoption } from '../adopt/adopt';
@@ -68,7 +69,7 @@ function delivering({ dump, charts }: Adoption): readonly DumpObject[] {
 
 /** Id of the Application that tracks an object, by annotation, or by Argo CD's default label, which charts use too: in one namespace. */
 function trackedBy(object: JsonObject): string | undefined {
-  const annotation = textsAt(object, 'metadata', 'annotations')['argocd.argoproj.io/tracking-id'];
+  const annotation = textsAt(object, 'metadata', 'annotations')[TRACKING_ID];
   const label = textsAt(object, 'metadata', 'labels')['app.kubernetes.io/instance'];
   return annotation?.split(':')[0] ?? (label === undefined ? undefined : `${namespaceOf(object)}/${label}`);
 }
@@ -78,7 +79,7 @@ function makersOf(object: DumpObject, { dump }: Adoption): string[] {
   const owners = listAt(object, 'metadata', 'ownerReferences')
     .filter(isJsonObject)
     .map((owner) => `${textAt(owner, 'kind')} ${namespaceOf(object)}/${textAt(owner, 'name')}`);
-  const parent = textsAt(object, 'metadata', 'annotations')['argocd.argoproj.io/tracking-id']?.split(':')[0];
+  const parent = textsAt(object, 'metadata', 'annotations')[TRACKING_ID]?.split(':')[0];
   const labels = textsAt(object, 'metadata', 'labels');
   const [name, namespace] = ['name', 'namespace'].map((key) => labels[`kustomize.toolkit.fluxcd.io/${key}`]);
   const isKnown = parent !== undefined && dump.list('Application', 'argoproj.io').some((one) => nameOf(one) === parent);

@@ -1,6 +1,7 @@
 import { isJsonList, isJsonObject, objectOf, type JsonObject, type JsonValue } from '../../values/json';
 import { valueAtPath } from '../../values/path';
 import { groupOf } from './kind-scope';
+import { policyTypes } from './server-fields';
 
 /** A field that an API server filled in for the earlier version of an object, and keeps for one that needs another value. */
 export interface KeptDefault {
@@ -62,8 +63,8 @@ function isolation(before: JsonObject, after: JsonObject): KeptDefault | undefin
   const [was, is] = [objectOf(before.spec), objectOf(after.spec)];
   const isStated = isJsonList(was.policyTypes) && !isOfCluster(before);
   if (isStated || isJsonList(is.policyTypes)) return undefined;
-  const kept = isJsonList(was.policyTypes) ? was.policyTypes : directions(was);
-  if (kept.includes('Egress') === directions(is).includes('Egress')) return undefined;
+  const kept = isJsonList(was.policyTypes) ? was.policyTypes : policyTypes(was);
+  if (kept.includes('Egress') === policyTypes(is).includes('Egress')) return undefined;
   return {
     path: 'spec.policyTypes',
     kept,
@@ -73,10 +74,6 @@ function isolation(before: JsonObject, after: JsonObject): KeptDefault | undefin
     isRefused: false,
     fix: 'state spec.policyTypes',
   };
-}
-
-function directions({ egress }: JsonObject): readonly string[] {
-  return isJsonList(egress) && egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
 
 function isOfCluster(object: JsonObject): boolean {

@@ -1,5 +1,5 @@
 import { canonicalQuantity } from '../../values/canonical-quantity';
-import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonList, isJsonObject, listOf, objectOf, type JsonObject, type JsonValue } from '../../values/json';
 import type { FieldFacts } from './server-fields';
 
 /**
@@ -23,8 +23,8 @@ function filled(object: JsonObject, key: string, { value }: FieldFacts): JsonVal
 }
 
 function isSame(was: JsonValue | undefined, is: JsonValue | undefined, facts: FieldFacts): boolean {
-  if (isJsonList(was ?? []) && isJsonList(is ?? [])) return isSameList(listOr(was), listOr(is), facts.items ?? {});
-  if (isJsonObject(was ?? {}) && isJsonObject(is ?? {})) return isSameObject(objectOr(was), objectOr(is), facts);
+  if (isJsonList(was ?? []) && isJsonList(is ?? [])) return isSameList(listOf(was), listOf(is), facts.items ?? {});
+  if (isJsonObject(was ?? {}) && isJsonObject(is ?? {})) return isSameObject(objectOf(was), objectOf(is), facts);
   return measured(was, facts) === measured(is, facts);
 }
 
@@ -35,14 +35,6 @@ function isSameList(was: readonly JsonValue[], is: readonly JsonValue[], facts: 
 function isSameObject(was: JsonObject, is: JsonObject, { fields }: FieldFacts): boolean {
   const keys = new Set([...Object.keys(was), ...Object.keys(is)]);
   return [...keys].every((key) => isSameField(key, was, is, fields?.[key] ?? fields?.['*'] ?? {}));
-}
-
-function listOr(value: JsonValue | undefined): readonly JsonValue[] {
-  return isJsonList(value) ? value : [];
-}
-
-function objectOr(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
 }
 
 function measured(value: JsonValue | undefined, { measure }: FieldFacts): string {

@@ -191,8 +191,8 @@ const POLICY = of({
   podSelector: is({}),
 });
 
-/** Egress is isolated by rules alone, ingress always. */
-function policyTypes({ egress }: JsonObject): JsonValue {
+/** Directions that a policy isolates where it does not state them: egress by rules alone, ingress always. */
+export function policyTypes({ egress }: JsonObject): readonly string[] {
   return Array.isArray(egress) && egress.length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
 

@@ -41,7 +41,7 @@ export function fluentBitValues(values: JsonObject): JsonObject {
     ...Object.fromEntries(own),
     env: [
       { name: 'CLUSTER_NAME', value: textAt(values, 'clusterName') || 'local' },
-      login('OPENSEARCH_USER', secret, textAt(values, 'usernameKey') || 'username'),
+      login(LOG_USER, secret, textAt(values, 'usernameKey') || 'username'),
       login('OPENSEARCH_PASSWORD', secret, textAt(values, 'passwordKey') || 'password'),
       ...(CERTIFICATES.has(secret)
         ? [{ name: 'OPENSEARCH_CA_FILE', value: `${SECRET_FOLDER}/${CERTIFICATES.get(secret)}` }]
@@ -61,6 +61,12 @@ export function fluentBitValues(values: JsonObject): JsonObject {
     ],
   };
 }
+
+/** Variable with the user of OpenSearch. */
+export const LOG_USER = 'OPENSEARCH_USER';
+
+/** How names of volumes begin that are added for directories of nodes. */
+export const EXTRA_VOLUME = 'extra-volume-';
 
 /** Directories of the node; positions are kept beside the logs, where those of Fluentd are. */
 const VOLUMES = [
@@ -129,7 +135,7 @@ function outputs(url: string): string {
     Host: host.replace(/^\[|\]$/g, ''),
     Port: port || (isTls ? '443' : '80'),
     ...(path !== '' && path !== '/' && { Path: path }),
-    HTTP_User: '${OPENSEARCH_USER}',
+    HTTP_User: `\${${LOG_USER}}`,
     HTTP_Passwd: '${OPENSEARCH_PASSWORD}',
     Suppress_Type_Name: 'On',
     Write_Operation: 'create',
@@ -181,7 +187,7 @@ interface ExtraMount {
 
 function extraMounts(list: JsonValue | undefined): ExtraMount[] {
   return objectsOf(list).map(({ source, destination, readOnly }, at) => ({
-    name: `extra-volume-${at}`,
+    name: `${EXTRA_VOLUME}${at}`,
     source: textOf(source),
     destination: textOf(destination) || textOf(source),
     readOnly: readOnly === true,

@@ -88,20 +88,28 @@ function mailLogin({ existingSecret, userKey, passwordKey, certFileKey, keyFileK
 
 const MAIL_FILES = '/etc/secrets/smtp';
 
+/** Fields of section `smtp` of the resource, by those of `grafana.ini`. */
+export const MAIL_FIELDS: Readonly<Record<string, string>> = {
+  enabled: 'enabled',
+  host: 'host',
+  from_address: 'fromAddress',
+  from_name: 'fromName',
+  ehlo_identity: 'ehloIdentity',
+  skip_verify: 'skipVerify',
+  startTLS_policy: 'startTLSPolicy',
+};
+
+/** The same for paths of files, whose names are keys of a Secret. */
+export const MAIL_FILE_FIELDS: Readonly<Record<string, string>> = { cert_file: 'certFileKey', key_file: 'keyFileKey' };
+
 function mailServer(smtp: JsonObject): JsonObject {
   const file = (key: JsonValue | undefined): string | undefined =>
     typeof key === 'string' && key !== '' ? `${MAIL_FILES}/${key}` : undefined;
-  return withoutEmpty({
-    enabled: true,
-    host: smtp.host,
-    from_address: smtp.fromAddress,
-    from_name: smtp.fromName,
-    ehlo_identity: smtp.ehloIdentity,
-    skip_verify: smtp.skipVerify,
-    startTLS_policy: smtp.startTLSPolicy,
-    cert_file: file(smtp.certFileKey),
-    key_file: file(smtp.keyFileKey),
-  });
+  const entries = [
+    ...Object.entries(MAIL_FIELDS).map(([key, field]) => [key, smtp[field]] as const),
+    ...Object.entries(MAIL_FILE_FIELDS).map(([key, field]) => [key, file(smtp[field])] as const),
+  ];
+  return withoutEmpty(Object.fromEntries(entries));
 }
 
 function withoutEmpty(fields: JsonObject): JsonObject {
