@@ -31,8 +31,10 @@ export interface YamlDocument {
  * @throws InputError for bad syntax, duplicate keys, unknown tags, too much nesting, or aliases that expand too far
  */
 export function parseYaml(file: string, text: string): JsonValue[] {
-  const plain = plainYaml(text)?.map((value) => checked(file, value));
-  const values = plain ?? documentsIn(file, text, withoutEmpty(tokens(file, text))).map(({ value }) => value);
+  const plain = plainYaml(text);
+  const values =
+    plain?.documents.map((value) => checked(file, value)) ??
+    documentsIn(file, text, withoutEmpty(tokens(file, text))).map(({ value }) => value);
   return values.filter((value) => value !== null);
 }
 

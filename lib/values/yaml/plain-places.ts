@@ -1,5 +1,6 @@
 import type { Path } from '../path';
 import { walkPlain } from './plain-lines';
+import { plainText } from './plain-yaml';
 
 /** Where a node begins, and those below it: by key, or by position in a list. */
 export interface PlainPlace {
@@ -19,14 +20,14 @@ export function plainPlaces(text: string): readonly PlainPlace[] | undefined {
   const documents: Place[] = [];
   // The document of the last line, the node of that line, and those between.
   let open: Place[] = [];
-  const lineOf = lineCounter(text);
-  const isPlain = walkPlain(text, {
-    document: () => (open = []),
+  const lines = plainText(text);
+  if (lines === undefined) return undefined;
+  const lineOf = lineCounter(lines);
+  const isPlain = walkPlain(lines, {
+    root: (at) => documents.push((open = [placeAt(lineOf(at))])[0] as Place),
     node: (depth, key, at) => {
-      const line = lineOf(at);
-      if (open.length === 0) documents.push((open[0] = placeAt(line)));
       const parent = open[depth - 1];
-      const place = placeAt(line);
+      const place = placeAt(lineOf(at));
       parent?.below.set(key ?? parent.below.size, place);
       open.length = depth;
       open.push(place);

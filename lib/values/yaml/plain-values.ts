@@ -1,38 +1,57 @@
 import type { JsonValue } from '../json';
-import { kubectlScalar } from './kubectl-scalars';
-import { walkPlain } from './plain-lines';
+import { plainScalar, type ReadText } from './plain-scalar';
+import { walkPlain, type PlainVisitor } from './plain-lines';
 
 type Fields = Record<string, JsonValue>;
 type Container = Fields | JsonValue[];
 
-/** Reads what is more than a word or a line: a text of YAML with one value. @throws Error where it cannot be read */
-type ReadText = (text: string) => JsonValue;
+/** How often anchors are used in a document at most; what uses them more is left to a reader that counts what they hold. */
+const MAX_ALIASES = 100;
 
-/**
- * The documents of a text that has the layout which tools write, in one pass. Values of one line, which are nearly all, are read here; what has more forms is
- * left to a library.
- * @param text - YAML, of characters that all readers take for themselves
- * @param readText - the library
- * @returns the documents that are not empty; undefined for another layout, and for keys that are there twice
- * @throws Error where the library does
- */
-export function plainValues(text: string, readText: ReadText): readonly JsonValue[] | undefined {
-  const values = new Values(readText);
-  return walkPlain(text, values) && !values.isRefused ? values.documents : undefined;
+/** What a text holds. */
+export interface PlainValues {
+  /** The documents that are not empty. */
+  readonly documents: readonly JsonValue[];
+  /** Whether a value is there several times, as it has a name. */
+  readonly hasAliases: boolean;
 }
 
-class Values {
+/**
+ * The documents of a text that {@link walkPlain} can walk through, in one pass.
+ * @param text - YAML, of characters that all readers take for themselves
+ * @param readText - reads texts that have more forms
+ * @returns undefined for another layout, keys that are there twice, and aliases that are not clear
+ * @throws Error where the library does
+ */
+export function plainValues(text: string, readText: ReadText): PlainValues | undefined {
+  const values = new Values(readText);
+  return walkPlain(text, values) && !values.isRefused ? values : undefined;
+}
+
+/** A node that has a name: where it is. */
+interface Anchor {
+  readonly container: Container;
+  readonly key: string | number;
+  readonly depth: number;
+}
+
+class Values implements PlainValues, PlainVisitor {
   readonly documents: JsonValue[] = [];
+  hasAliases = false;
   isRefused = false;
   /** The maps and lists that the last node is in, by depth from 1. */
   private readonly open: Container[] = [];
   /** The key of the last node in each of them; undefined in a list, whose last item it is. */
   private readonly keys: Array<string | undefined> = [];
+  private readonly anchors = new Map<string, Anchor>();
+  private aliases = 0;
 
   constructor(private readonly readText: ReadText) {}
 
-  document(): void {
+  root(): void {
     this.open.length = 0;
+    this.anchors.clear();
+    this.aliases = 0;
   }
 
   node(depth: number, key: string | undefined): void {
@@ -41,12 +60,38 @@ class Values {
     const container = open[depth] ?? this.opened(depth, key === undefined ? [] : {});
     keys[depth] = key;
     if (key === undefined) (container as JsonValue[]).push(null);
-    else if (Object.hasOwn(container, key) || key === '__proto__') this.isRefused = true;
+    else if (Object.hasOwn(container, key)) this.isRefused = true;
     else (container as Fields)[key] = null;
   }
 
   value(written: string, parent: number): void {
-    this.put(this.open.length - 1, this.read(written, parent));
+    this.give(plainScalar(written, parent, this.readText));
+  }
+
+  anchor(name: string): void {
+    const depth = this.open.length - 1;
+    const container = this.open[depth];
+    const key = this.keyAt(depth);
+    if (container !== undefined && key !== undefined) this.anchors.set(name, { container, key, depth });
+  }
+
+  /** Aliases in what has a name are left to others, as is one of what it is in. */
+  alias(name: string): void {
+    const anchor = this.anchors.get(name);
+    this.hasAliases = true;
+    if (anchor === undefined || ++this.aliases > MAX_ALIASES || this.isInAnchor()) this.isRefused = true;
+    else this.give((anchor.container as Fields)[anchor.key] ?? null);
+  }
+
+  private isInAnchor(): boolean {
+    return [...this.anchors.values()].some(
+      ({ depth, container, key }) => this.open[depth] === container && this.keyAt(depth) === key,
+    );
+  }
+
+  private keyAt(depth: number): string | number | undefined {
+    const container = this.open[depth];
+    return Array.isArray(container) ? container.length - 1 : this.keys[depth];
   }
 
   private opened(depth: number, container: Container): Container {
@@ -56,25 +101,16 @@ class Values {
     return container;
   }
 
-  /** Gives the last node of a depth its value. */
+  /** Gives the last node its value, or the document. */
+  private give(value: JsonValue): void {
+    if (this.open.length === 0) this.documents.push(value);
+    else this.put(this.open.length - 1, value);
+  }
+
   private put(depth: number, value: JsonValue): void {
     const container = this.open[depth];
     const key = this.keys[depth];
     if (Array.isArray(container)) container[container.length - 1] = value;
     else if (container !== undefined && key !== undefined) container[key] = value;
   }
-
-  private read(written: string, parent: number): JsonValue {
-    const line = written.trim();
-    const isOneLine = written.indexOf('\n') === written.length - 1;
-    if (isOneLine && PLAIN.test(line)) return kubectlScalar(line);
-    if (isOneLine && UNESCAPED.test(line)) return line.slice(1, -1);
-    return this.readText(`${' '.repeat(parent)}k: ${written}`);
-  }
 }
-
-/** What begins neither a quoted text, nor a block, nor a list or map. */
-const PLAIN = /^[^"'|>[{]/;
-
-/** A quoted text in which every character means itself. */
-const UNESCAPED = /^(?:"[^"\\]*"|'[^']*')$/;

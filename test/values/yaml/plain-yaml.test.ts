@@ -84,12 +84,13 @@ test.each([
   ['- name: web\n  args: ["--port=80", \'x\']\n  env: {}\n', [{ name: 'web', args: ['--port=80', 'x'], env: {} }]],
   ['data:\n  a.txt: |\n    one\n\n    two\n', { data: { 'a.txt': 'one\n\ntwo\n' } }],
 ])('manifests are read fast: %j', (manifest, value) => {
-  expect(plainYaml(manifest)).toEqual([value]);
+  expect(plainYaml(manifest)?.documents).toEqual([value]);
   expect(slow(manifest)).toEqual([value]);
 });
 
 test.each([
-  'a: &x 1\nb: *x\n',
+  'a: &x\n  b: *x\n',
+  'a: *x\n',
   'a: !!str 1\n',
   '%YAML 1.1\n---\na\n',
   '<<: {}\n',
