@@ -2,6 +2,7 @@ import type { CST, Document } from 'yaml';
 import type { JsonValue } from '../json';
 import { InputError } from '../input-error';
 import { oneLine } from '../escape/visible';
+import { goLexemes } from './go-lexemes';
 import { kubectlMerge } from './kubectl-merge';
 import { KUBECTL_SCALARS } from './kubectl-scalars';
 import { plainYaml } from './plain-yaml';
@@ -82,11 +83,11 @@ function documentsIn(file: string, text: string, found: readonly CST.Token[]): Y
 
 /** The composer recurses, and a document that is too deep would end the whole process: it is stopped before. */
 function tokens(file: string, text: string): CST.Token[] {
-  const { Lexer, Parser } = yamlLibrary();
+  const { Parser } = yamlLibrary();
   const parser = new Parser();
   const found: CST.Token[] = [];
   let count = 0;
-  for (const lexeme of new Lexer().lex(text)) {
+  for (const lexeme of goLexemes(text)) {
     if (++count > MAX_VALUES) throw tooMany(file);
     for (const token of parser.next(lexeme)) found.push(token);
     if (parser.stack.length > MAX_DEPTH * TOKENS_PER_LEVEL) throw tooDeep(file);
