@@ -179,8 +179,8 @@ export const bindingReferences: FindReferences = (object) => {
     if (!isJsonObject(value) || value.kind !== 'ServiceAccount' || typeof value.name !== 'string') return [];
     const namespace = typeof value.namespace === 'string' ? value.namespace : object.namespace;
     if (namespace === undefined || value.name === 'default') return [];
-    const isOwn = namespace === object.namespace;
-    const more = { namespace, waits: 'none', severity: 'warning', ...(isOwn ? {} : { knownBy: 'namespace' }) } as const;
+    const knownBy = namespace === object.namespace ? {} : ({ knownBy: 'namespace' } as const);
+    const more = { namespace, waits: 'none', severity: 'warning', ...knownBy } as const;
     return [reference(object, 'ServiceAccount', value.name, [...path, 'name'], more)];
   });
   return [...roles, ...subjects];
