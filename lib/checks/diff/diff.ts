@@ -12,6 +12,7 @@ import { openedConnections } from './connections';
 import { diffFields, withInner } from './diff-fields';
 import { immutableDifferences } from '../../gitops/kinds/immutable-fields';
 import { keptDefaults } from '../../gitops/kinds/kept-defaults';
+import { serverFields } from '../../gitops/kinds/server-fields';
 import { fieldReasons } from './field-risks';
 import { PODS } from './field-row';
 import { isApplication } from '../scopes';
@@ -36,7 +37,9 @@ export function diffObjects(before: readonly SourceObject[], after: readonly Sou
   const added = [...nowByKey].filter(([key]) => !byKey.has(key)).map(([, each]) => each);
   const pairs = [...byKey].flatMap(([key, each]): ObjectPair[] => {
     const other = nowByKey.get(key);
-    const fields = other === undefined ? [] : diffFields(...withSources(content(each.object), content(other.object)));
+    const facts = serverFields(each.group, each.kind);
+    const fields =
+      other === undefined ? [] : diffFields(...withSources(content(each.object), content(other.object)), facts);
     return other === undefined || fields.length === 0 ? [] : [{ before: each, after: other, fields }];
   });
   const same = matched(removed, added);
