@@ -101,7 +101,8 @@ function podsOf(owner: CheckedObject): Pods[] {
     .flatMap((list) => matches(template.spec, `${list}[].ports[]`))
     .map(({ value }): ContainerPort => {
       const { containerPort: number } = isJsonObject(value) ? value : {};
-      const protocol = textAt(value, 'protocol') ?? 'TCP';
+      // One in small letters is a finding of its own.
+      const protocol = (textAt(value, 'protocol') ?? 'TCP').toUpperCase();
       return { name: textAt(value, 'name'), number: typeof number === 'number' ? number : undefined, protocol };
     });
   const { namespace, object } = owner;

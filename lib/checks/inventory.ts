@@ -59,9 +59,11 @@ export class Inventory {
   }
 
   /** Whether objects of a kind are in namespaces; undefined where that is not known. */
-  isNamespaced(group: string, kind: string): boolean | undefined {
+  isNamespaced(group: string, kind: string, version?: string): boolean | undefined {
     return (
-      nativeScope(group, kind) ?? this.custom.isNamespaced(group, kind) ?? (makesPods(group, kind) ? true : undefined)
+      nativeScope(group, kind) ??
+      this.custom.isNamespaced(group, kind, version) ??
+      (makesPods(group, kind) ? true : undefined)
     );
   }
 
@@ -71,7 +73,7 @@ export class Inventory {
     const kind = textAt(object, 'kind') ?? '';
     const delivery = deliveryOf(deliveredFrom, this.deliveries) ?? deliveryOf(file, this.deliveries);
     const stated = textAt(object, 'metadata', 'namespace');
-    const namespaced = this.isNamespaced(group, kind);
+    const namespaced = this.isNamespaced(group, kind, version);
     const inNamespace = namespaced ?? stated !== undefined;
     return {
       ...source,

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './compiler-budget';
 import { hasColours } from '../values/colours';
 import { run } from './run';
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../lib/values/json';
+import { checkObjects } from '../../lib/checks/check';
 import { matchesPattern } from '../../lib/checks/schema/go-pattern';
 import { findingsOf } from './rich-objects';
 
@@ -114,4 +115,19 @@ test('a pattern that JavaScript reads in another way, or takes too long for, ref
   expect(matchesPattern('^(a+)+$', `${'a'.repeat(65)}!`)).toBeUndefined();
   const { user, system } = process.cpuUsage(before);
   expect((user + system) / 1e6).toBeLessThan(5);
+});
+
+test('the scope of a well-known kind is that of its well-known versions', () => {
+  const definition = (version: string): JsonObject => ({
+    apiVersion: `core.oam.dev/${version}`,
+    kind: 'TraitDefinition',
+    metadata: { name: 'scaler', namespace: 'vela-system' },
+    spec: { definitionRef: { name: 'scalers.example.com' } },
+  });
+  const rules = (version: string): string[] => {
+    const source = { file: 'a.yaml', document: 0, item: [], object: definition(version), root: '', apart: false };
+    return checkObjects([source], { minors: { oldest: 28, newest: 28 } }).map(({ rule }) => rule);
+  };
+  expect(rules('v1alpha2')).toEqual(['dropped-field']);
+  expect(rules('v1beta1')).toEqual(['unknown-kind']);
 });

@@ -34,6 +34,9 @@ export const REFUSED: readonly RefusedCase[] = [
   // Workloads.
   ['DaemonSet/agent', 'spec.template.spec.containers.0.ports.0.hostPort', 9200],
   ['DaemonSet/agent', 'spec.updateStrategy.rollingUpdate.maxUnavailable', 0],
+  ['DaemonSet/agent', 'spec.updateStrategy.rollingUpdate.maxUnavailable', '150%'],
+  ['Deployment/web', 'spec.strategy.rollingUpdate.maxUnavailable', '150%'],
+  ['PodDisruptionBudget/web', 'spec.minAvailable', '101%'],
   ['Deployment/web', 'spec.template.metadata.annotations.container~apparmor~security~beta~kubernetes~io/web', 'strict'],
   [
     'Deployment/web',
@@ -54,6 +57,8 @@ export const REFUSED: readonly RefusedCase[] = [
   ['Service/web', 'spec.externalIPs.0', 'example.com'],
   ['Service/web', 'spec.type', 'ClusterIP'],
   ['Service/headless', 'spec.clusterIP', 'none'],
+  ['Service/headless', 'spec.ports.0.nodePort', 30081],
+  ['Service/headless', 'spec.type', 'NodePort'],
   ['Endpoints/ext', 'subsets.0.addresses.0.ip', 'db.example.com'],
   ['EndpointSlice/ext-1', 'endpoints.0.addresses.0', 'fd00::1'],
   ['EndpointSlice/ext-1', 'endpoints.0.addresses.0', '10.0.0.256'],
@@ -113,6 +118,8 @@ export const REFUSED: readonly RefusedCase[] = [
 /** What looks wrong and the API server takes; compared with it in `npm run test:cluster`. */
 export const ACCEPTED: readonly RefusedCase[] = [
   ['Pod/rich', 'metadata.generateName', 'web-'],
+  ['Deployment/web', 'spec.strategy.rollingUpdate.maxSurge', '150%'],
+  ['PodDisruptionBudget/web', 'spec.minAvailable', '100%'],
   [
     'Deployment/web',
     'spec.template.metadata.annotations.container~apparmor~security~beta~kubernetes~io/web',

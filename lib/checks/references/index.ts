@@ -10,9 +10,9 @@ import {
   fieldReferences,
   ingressReferences,
   scaleReferences,
-  secretStoreReferences,
   webhookReferences,
 } from './object-references';
+import { injectedReferences, namedReferences } from './named-references';
 import { podReferences } from './pod-references';
 import type { FindReferences, Reference } from './reference';
 
@@ -26,7 +26,8 @@ const FINDERS: readonly FindReferences[] = [
   webhookReferences,
   scaleReferences,
   analysisReferences,
-  secretStoreReferences,
+  namedReferences,
+  injectedReferences,
   istioReferences,
   gatewayReferences,
   fluxReferences,

@@ -33,14 +33,17 @@ const FIELDS: Readonly<Record<string, readonly FieldRow[]>> = {
     { pattern: 'spec.ingressClassName', target: 'IngressClass', waits: 'none', severity: 'warning', knownBy: 'kind' },
   ],
   'cert-manager.io/Issuer': issuerFields(),
-  'argoproj.io/Rollout': [
-    'canary.canaryService',
-    'canary.stableService',
-    'canary.pingPong.pingService',
-    'canary.pingPong.pongService',
-    'blueGreen.activeService',
-    'blueGreen.previewService',
-  ].map((field): FieldRow => ({ pattern: `spec.strategy.${field}`, target: 'Service', waits: 'none' })),
+  'snapshot.storage.k8s.io/VolumeSnapshot': [
+    { pattern: 'spec.source.persistentVolumeClaimName', target: 'PersistentVolumeClaim', waits: 'none' },
+    {
+      pattern: 'spec.volumeSnapshotClassName',
+      target: 'VolumeSnapshotClass',
+      waits: 'none',
+      severity: 'warning',
+      knownBy: 'kind',
+    },
+  ],
+  'argoproj.io/Rollout': [...rolloutIngresses(), ...rolloutServices()],
   'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding': [
     { pattern: 'spec.policyName', target: 'ValidatingAdmissionPolicy', waits: 'none' },
   ],
@@ -49,6 +52,25 @@ const FIELDS: Readonly<Record<string, readonly FieldRow[]>> = {
 
 function issuerFields(): FieldRow[] {
   return [{ pattern: 'spec.ca.secretName', target: 'Secret' }];
+}
+
+function rolloutServices(): FieldRow[] {
+  const fields = [
+    'canary.canaryService',
+    'canary.stableService',
+    'canary.pingPong.pingService',
+    'canary.pingPong.pongService',
+    'canary.trafficRouting.alb.rootService',
+    'blueGreen.activeService',
+    'blueGreen.previewService',
+  ];
+  return fields.map((field): FieldRow => ({ pattern: `spec.strategy.${field}`, target: 'Service', waits: 'none' }));
+}
+
+function rolloutIngresses(): FieldRow[] {
+  const fields = ['nginx.stableIngress', 'nginx.stableIngresses[]', 'alb.ingress', 'alb.ingresses[]'];
+  const pattern = (field: string): string => `spec.strategy.canary.trafficRouting.${field}`;
+  return fields.map((field): FieldRow => ({ pattern: pattern(field), target: 'Ingress', waits: 'none' }));
 }
 
 /** Names in fields whose meaning needs nothing else. */
@@ -157,7 +179,8 @@ export const bindingReferences: FindReferences = (object) => {
     if (!isJsonObject(value) || value.kind !== 'ServiceAccount' || typeof value.name !== 'string') return [];
     const namespace = typeof value.namespace === 'string' ? value.namespace : object.namespace;
     if (namespace === undefined || value.name === 'default') return [];
-    const more = { namespace, waits: 'none', severity: 'warning' } as const;
+    const knownBy = namespace === object.namespace ? {} : ({ knownBy: 'namespace' } as const);
+    const more = { namespace, waits: 'none', severity: 'warning', ...knownBy } as const;
     return [reference(object, 'ServiceAccount', value.name, [...path, 'name'], more)];
   });
   return [...roles, ...subjects];
@@ -188,9 +211,21 @@ export const webhookReferences: FindReferences = (object) => {
   );
 };
 
+/** A field with kind and name of an object. */
+interface WorkloadRow {
+  readonly pattern: string;
+  /** The kind where the field does not say more than a name. */
+  readonly byDefault?: TargetName;
+  /** The objects whose metrics count. */
+  readonly measured?: string;
+}
+
 /** Where autoscalers and rollouts name the workload that they act on; those of KEDA mean a Deployment where they do not say more. */
-const WORKLOAD_FIELDS: Readonly<Record<string, { readonly pattern: string; readonly byDefault?: TargetName }>> = {
-  'autoscaling/HorizontalPodAutoscaler': { pattern: 'spec.scaleTargetRef' },
+const WORKLOAD_FIELDS: Readonly<Record<string, WorkloadRow>> = {
+  'autoscaling/HorizontalPodAutoscaler': {
+    pattern: 'spec.scaleTargetRef',
+    measured: 'spec.metrics[].object.describedObject',
+  },
   'autoscaling.k8s.io/VerticalPodAutoscaler': { pattern: 'spec.targetRef' },
   'keda.sh/ScaledObject': { pattern: 'spec.scaleTargetRef', byDefault: 'Deployment' },
   'argoproj.io/Rollout': { pattern: 'spec.workloadRef' },
@@ -201,8 +236,11 @@ export const scaleReferences: FindReferences = (object) => {
   const row = WORKLOAD_FIELDS[`${object.group}/${object.kind}`];
   if (row === undefined) return [];
   const fallback = row.byDefault === undefined ? undefined : TARGETS[row.byDefault];
-  return matches(object.object, row.pattern).flatMap(({ value, path }) => {
-    if (!isJsonObject(value) || typeof value.name !== 'string') return [];
+  const found = [row.pattern, ...(row.measured === undefined ? [] : [row.measured])].flatMap((pattern) =>
+    matches(object.object, pattern),
+  );
+  return found.flatMap(({ value, path }) => {
+    if (!isJsonObject(value) || typeof value.name !== 'string' || value.kind === 'Namespace') return [];
     const kind = typeof value.kind === 'string' ? value.kind : fallback?.kind;
     if (kind === undefined) return [];
     const [group] = value.apiVersion === undefined ? [fallback?.group ?? ''] : groupVersion(value);
@@ -224,14 +262,4 @@ export const analysisReferences: FindReferences = (object) => {
       const target = value.clusterScope === true ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate';
       return [reference(object, target, value.templateName, [...path, 'templateName'], { waits: 'none' })];
     });
-};
-
-/** Stores of ExternalSecrets. */
-export const secretStoreReferences: FindReferences = (object) => {
-  if (object.group !== 'external-secrets.io' || object.kind !== 'ExternalSecret') return [];
-  return matches(object.object, 'spec.secretStoreRef').flatMap(({ value, path }) => {
-    if (!isJsonObject(value) || typeof value.name !== 'string') return [];
-    const target = value.kind === 'ClusterSecretStore' ? 'ClusterSecretStore' : 'SecretStore';
-    return [reference(object, target, value.name, [...path, 'name'])];
-  });
 };

@@ -16,6 +16,12 @@ const IN_POD: ReadonlyArray<readonly [pattern: string, field: string, target: Ta
   ['volumes[].projected.sources[].secret', 'name', 'Secret'],
   ['volumes[].persistentVolumeClaim', 'claimName', 'PersistentVolumeClaim'],
   ['volumes[].csi.nodePublishSecretRef', 'name', 'Secret'],
+  ['volumes[].azureFile', 'secretName', 'Secret'],
+  ...['cephfs', 'flexVolume', 'iscsi', 'rbd', 'scaleIO', 'storageos'].map((kind): [string, string, TargetName] => [
+    `volumes[].${kind}.secretRef`,
+    'name',
+    'Secret',
+  ]),
   ['volumes[].csi.volumeAttributes', 'secretProviderClass', 'SecretProviderClass'],
   ['imagePullSecrets[]', 'name', 'Secret'],
 ];

@@ -37,7 +37,7 @@ export interface Reference {
   readonly severity: 'error' | 'warning';
   /**
    * What the input must have so that a missing target is known to be missing, since such objects often come from elsewhere: another of its
-   * kind, anywhere or in its namespace.
+   * kind, anywhere or in its namespace; in the second case one of its name elsewhere will do.
    * @default - nothing
    */
   readonly knownBy?: 'kind' | 'namespace';
@@ -61,6 +61,10 @@ export const TARGETS = {
   Issuer: { group: 'cert-manager.io', kind: 'Issuer', namespaced: true },
   ClusterIssuer: { group: 'cert-manager.io', kind: 'ClusterIssuer', namespaced: false },
   Gateway: { group: 'networking.istio.io', kind: 'Gateway', namespaced: true },
+  VirtualService: { group: 'networking.istio.io', kind: 'VirtualService', namespaced: true },
+  Certificate: { group: 'cert-manager.io', kind: 'Certificate', namespaced: true },
+  VolumeSnapshotClass: { group: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshotClass', namespaced: false },
+  Ingress: { group: 'networking.k8s.io', kind: 'Ingress', namespaced: true },
   SecretStore: { group: 'external-secrets.io', kind: 'SecretStore', namespaced: true },
   ClusterSecretStore: { group: 'external-secrets.io', kind: 'ClusterSecretStore', namespaced: false },
   SecretProviderClass: { group: 'secrets-store.csi.x-k8s.io', kind: 'SecretProviderClass', namespaced: true },

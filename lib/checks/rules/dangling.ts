@@ -65,12 +65,15 @@ function dangling(context: CheckContext, reference: Reference): Found {
   };
 }
 
-/** Why it is not known whether a target is missing; undefined where it is. */
-function undecided({ inventory }: CheckContext, { from, kind, namespace, knownBy }: Reference): string | undefined {
+/** Why it is not known whether a target is missing; undefined where it is. One of that name in another namespace is probably meant. */
+function undecided(
+  { inventory }: CheckContext,
+  { from, kind, namespace, name, knownBy }: Reference,
+): string | undefined {
   if (knownBy === undefined) return undefined;
   const others = inventory.ofKind(from.scope, kind.group, kind.kind);
   if (knownBy === 'kind') return others.length > 0 ? undefined : `, and no other ${kind.kind} is`;
-  const isHere = others.some((each) => each.namespace === namespace);
+  const isHere = others.some((each) => each.namespace === namespace || each.name === name);
   return isHere ? undefined : `, and no other ${kind.kind} of namespace ${namespace ?? ''} is`;
 }
 

@@ -65,6 +65,8 @@ export const FORM_ROWS: readonly FormRow[] = [
   [/^apps\/Deployment$/, 'object', 'spec.progressDeadlineSeconds', 'atLeast0'],
   [/^apps\/Deployment$/, 'object', 'spec.strategy.rollingUpdate.{}', 'countOrPercent'],
   [/^apps\/DaemonSet$/, 'object', 'spec.updateStrategy.rollingUpdate.{}', 'countOrPercent'],
+  [/^apps\/Deployment$/, 'object', 'spec.strategy.rollingUpdate.maxUnavailable', 'countOrShare'],
+  [/^apps\/DaemonSet$/, 'object', 'spec.updateStrategy.rollingUpdate.{}', 'countOrShare'],
   ...['serviceAccountName', 'serviceAccount', 'priorityClassName', 'runtimeClassName', 'nodeName'].map(
     (field): FormRow => [PODS, 'pod', field, 'subdomain'],
   ),
@@ -123,6 +125,8 @@ export const FORM_ROWS: readonly FormRow[] = [
   [INGRESS, 'object', 'spec.rules[].http.paths[].pathType', 'notEmpty'],
   [BUDGET, 'object', 'spec.minAvailable', 'countOrPercent'],
   [BUDGET, 'object', 'spec.maxUnavailable', 'countOrPercent'],
+  [BUDGET, 'object', 'spec.minAvailable', 'countOrShare'],
+  [BUDGET, 'object', 'spec.maxUnavailable', 'countOrShare'],
   [SCALER, 'object', 'spec.minReplicas', 'atLeast1'],
   [SCALER, 'object', 'spec.maxReplicas', 'atLeast1'],
   [SCALER, 'object', 'spec.scaleTargetRef.kind', 'segment'],

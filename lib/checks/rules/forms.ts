@@ -193,6 +193,10 @@ export const FORMS = {
     allowed: 'a number of 0 or more, or a percentage such as 25%',
     test: (value) => (typeof value === 'number' ? value >= 0 : typeof value !== 'string' || /^\d+%$/.test(value)),
   },
+  countOrShare: {
+    allowed: 'a number of 0 or more, or a percentage of at most 100%',
+    test: (value) => typeof value !== 'string' || !/^\d+%$/.test(value) || parseInt(value, 10) <= 100,
+  },
   amount: quantity('a quantity of 0 or more', (value) => value >= 0),
   size: quantity('a quantity of more than 0', (value) => value > 0),
   absolutePath: text('a path that begins with /', (value) => value.startsWith('/')),

@@ -1,5 +1,5 @@
 import { listAt } from '../../connectivity/manifest';
-import { isJsonObject } from '../../values/json';
+import { isJsonObject, type JsonValue } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
@@ -38,6 +38,7 @@ function services(object: CheckedObject): Found[] {
   return [
     ...ports.flatMap((port) => servicePort(object, port, ports.length)),
     ...repeated(object, ports),
+    ...ofOtherTypes(object, type ?? 'ClusterIP', ports),
     ...(needsPorts && ports.length === 0 ? [missing(['spec', 'ports'])] : []),
     ...(type === 'ExternalName' && (externalName ?? '') === '' ? [missing(['spec', 'externalName'])] : []),
   ];
@@ -60,6 +61,21 @@ function servicePort(object: CheckedObject, { value, path }: Match, count: numbe
     found.push({ ...base(object), path: [...path, 'targetPort'], message, got: targetPort });
   }
   return found;
+}
+
+/** What a Service of its type may not have: ports of nodes, or no address. Source: validation of Kubernetes, `ValidateService`. */
+function ofOtherTypes(object: CheckedObject, type: JsonValue, ports: readonly Match[]): Found[] {
+  if (type === 'ClusterIP') {
+    return ports.flatMap(({ value, path }): Found[] => {
+      const nodePort = isJsonObject(value) ? (value.nodePort ?? 0) : 0;
+      const message = 'is allowed only where type is NodePort or LoadBalancer';
+      return nodePort === 0 ? [] : [{ ...base(object), path: [...path, 'nodePort'], message, got: nodePort }];
+    });
+  }
+  if (type !== 'NodePort' && type !== 'LoadBalancer') return [];
+  return textMatches(object.object, 'spec.clusterIP')
+    .filter(({ value }) => value === 'None')
+    .map(({ value, path }) => ({ ...base(object), path, message: `is not allowed where type is ${type}`, got: value }));
 }
 
 /** Names and numbers that two ports of a Service have. */

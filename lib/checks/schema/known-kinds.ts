@@ -132,10 +132,17 @@ export class CustomKinds {
     return (this.groupKinds.get(`${group}/${kind}`) ?? []).map(({ version }) => version);
   }
 
-  /** Whether objects of a kind are in namespaces, whatever their version; undefined where that is not known. */
-  isNamespaced(group: string, kind: string): boolean | undefined {
+  /**
+   * Whether objects of a kind are in namespaces; undefined where that is not known. Another version than the well-known ones may be of
+   * another definition, as OAM has it of Crossplane and of KubeVela.
+   * @param group - its group
+   * @param kind - the kind
+   * @param version - a version of it; any unless given
+   */
+  isNamespaced(group: string, kind: string, version?: string): boolean | undefined {
     const given = this.groupKinds.get(`${group}/${kind}`)?.[0];
     if (given !== undefined) return given.namespaced;
+    if (version !== undefined) return wellKnown().get(kindKey(group, version, kind))?.().namespaced;
     for (const [key, read] of wellKnown()) {
       if (key.startsWith(`${group}/`) && key.endsWith(`/${kind}`)) return read().namespaced;
     }

@@ -2,8 +2,10 @@ import type { CST, Document } from 'yaml';
 import type { JsonValue } from '../json';
 import { InputError } from '../input-error';
 import { oneLine } from '../escape/visible';
+import { goLexemes } from './go-lexemes';
 import { kubectlMerge } from './kubectl-merge';
 import { KUBECTL_SCALARS } from './kubectl-scalars';
+import { MAX_NODES } from './plain-visitor';
 import { plainYaml } from './plain-yaml';
 import { yamlLibrary } from './yaml-library';
 
@@ -31,11 +33,27 @@ export interface YamlDocument {
  * @throws InputError for bad syntax, duplicate keys, unknown tags, too much nesting, or aliases that expand too far
  */
 export function parseYaml(file: string, text: string): JsonValue[] {
+  return (
+    parsePlainYaml(file, text) ??
+    documentsIn(file, text, withoutEmpty(tokens(file, text)))
+      .map(({ value }) => value)
+      .filter((value) => value !== null)
+  );
+}
+
+/**
+ * As {@link parseYaml}, of a text that is read in one pass, also where it is large.
+ * @param file - name of the file, for messages
+ * @param text - its content
+ * @returns undefined for every other text
+ * @throws InputError for too much nesting, too many values, and numbers that JSON does not have
+ */
+export function parsePlainYaml(file: string, text: string): JsonValue[] | undefined {
   const plain = plainYaml(text);
-  const values =
-    plain?.documents.map((value) => checked(file, value)) ??
-    documentsIn(file, text, withoutEmpty(tokens(file, text))).map(({ value }) => value);
-  return values.filter((value) => value !== null);
+  if (plain === undefined) return undefined;
+  // Aliases make few lines many values; others are as many as were counted.
+  const limit = plain.hasAliases ? MAX_VALUES : 2 * MAX_NODES;
+  return plain.documents.map((value) => checked(file, value, limit)).filter((value) => value !== null);
 }
 
 /** Composing a document takes longer than reading one that is empty, of which a file may hold hundreds of thousands. */
@@ -84,11 +102,11 @@ function documentsIn(file: string, text: string, found: readonly CST.Token[]): Y
 
 /** The composer recurses, and a document that is too deep would end the whole process: it is stopped before. */
 function tokens(file: string, text: string): CST.Token[] {
-  const { Lexer, Parser } = yamlLibrary();
+  const { Parser } = yamlLibrary();
   const parser = new Parser();
   const found: CST.Token[] = [];
   let count = 0;
-  for (const lexeme of new Lexer().lex(text)) {
+  for (const lexeme of goLexemes(text)) {
     if (++count > MAX_VALUES) throw tooMany(file);
     for (const token of parser.next(lexeme)) found.push(token);
     if (parser.stack.length > MAX_DEPTH * TOKENS_PER_LEVEL) throw tooDeep(file);
@@ -161,10 +179,10 @@ function resolved(file: string, document: Document.Parsed): unknown {
 }
 
 /** Also ends where an alias leads into itself: that is endless nesting. */
-function checked(file: string, root: unknown): JsonValue {
+function checked(file: string, root: unknown, limit = MAX_VALUES): JsonValue {
   let count = 0;
   const check = (value: unknown, depth: number): void => {
-    if (++count > MAX_VALUES) throw tooMany(file);
+    if (++count > limit) throw tooMany(file, limit);
     if (typeof value === 'object' && value !== null) {
       if (depth > MAX_DEPTH) throw tooDeep(file);
       if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) throw notJson(file, 'an object');
@@ -189,12 +207,12 @@ function tooDeep(file: string): InputError {
   });
 }
 
-function tooMany(file: string): InputError {
+function tooMany(file: string, limit = MAX_VALUES): InputError {
   return new InputError({
     at: file,
     what: 'holds too many values',
-    got: `more than ${MAX_VALUES}`,
-    allowed: `at most ${MAX_VALUES}, aliases resolved`,
+    got: `more than ${limit}`,
+    allowed: `at most ${limit}, aliases resolved`,
     fix: 'split it, or leave out what is not needed',
   });
 }

@@ -187,30 +187,32 @@ function plainLineEnd(text: string, from: number): number {
   return text.charCodeAt(at - 1) === TAB ? -1 : at;
 }
 
+/** How deep a block is by its first line; no line is deep enough where that is not clear. */
+function depthOfFirst(column: number, first: number, deepestBlank: number): number {
+  return first === TAB || deepestBlank > column ? Infinity : column;
+}
+
 /** Where a block of text ends, with its last line: no line of it is less deep than its first. */
 function blockEnd(text: string, start: number, parent: number): number {
   BLOCK.lastIndex = start;
   const match = BLOCK.exec(text);
   if (match === null) return -1;
   const given = Number(match[2] ?? match[3] ?? 0);
-  const isFolded = match[1] === '>';
   let depth = given === 0 ? undefined : parent + given;
   let deepestBlank = 0;
   let line = BLOCK.lastIndex;
   while (line < text.length) {
     const column = columnAt(text, line);
     const first = text.charCodeAt(line + column);
-    if (first === LINE_FEED) {
-      deepestBlank = Math.max(deepestBlank, column);
-      if (isFolded && column > (depth ?? column)) return -1;
-    } else {
-      if (column <= parent) break;
-      if (depth === undefined && first === TAB) return -1;
-      if (depth === undefined && deepestBlank > column) return -1;
-      if (column < (depth ??= column)) return -1;
+    if (first === LINE_FEED) deepestBlank = Math.max(deepestBlank, column);
+    else if (column <= parent) break;
+    else {
+      depth ??= depthOfFirst(column, first, deepestBlank);
+      if (column < depth) return -1;
     }
     line = text.indexOf('\n', line + column) + 1;
   }
-  if (isFolded && text.slice(start, line).includes('\t')) return -1;
-  return depth === undefined && deepestBlank > 0 ? -1 : line;
+  // About blanks on lines of their own readers differ, and about tabs in a text that is folded.
+  const isUnclear = match[1] === '>' && /\t|\n +\n/.test(text.slice(start, line));
+  return isUnclear || (deepestBlank > 0 && depth === undefined) ? -1 : line;
 }

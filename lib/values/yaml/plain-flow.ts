@@ -1,18 +1,16 @@
 import { COLON, DASH, HASH, isBlank, LINE_FEED, skipSpaces, SPACE, TAB } from './plain-characters';
 import { isPlainStart, quotedEnd } from './plain-ends';
 import { keyText } from './plain-key';
-import type { PlainVisitor } from './plain-lines';
+import { MAX_NESTING, type NodesLeft, type PlainVisitor } from './plain-visitor';
 
 /** Where a list or map in brackets is. */
 interface Place {
   readonly text: string;
   readonly visitor: PlainVisitor;
+  readonly left: NodesLeft;
   /** Column that its further lines are deeper than. */
   readonly parent: number;
 }
-
-/** How deep brackets may be in brackets. What is deeper is refused by all readers here, and this one would not come back from any depth. */
-const MAX_DEPTH = 100;
 
 const BRACKETS = ',[]{}';
 
@@ -25,7 +23,7 @@ const BRACKETS = ',[]{}';
  */
 export function flowEnd(place: Place, at: number, depth: number): number {
   const { text, visitor, parent } = place;
-  if (depth > MAX_DEPTH) return -1;
+  if (depth > MAX_NESTING) return -1;
   const isMap = text.charAt(at) === '{';
   const close = isMap ? '}' : ']';
   let next = skipGap(place, at + 1);
@@ -45,7 +43,8 @@ export function flowEnd(place: Place, at: number, depth: number): number {
 }
 
 function afterMember(place: Place, at: number, depth: number, isMap: boolean): number {
-  const { text, visitor, parent } = place;
+  const { text, visitor, parent, left } = place;
+  if (--left.nodes < 0) return -1;
   let value = at;
   let key: string | undefined;
   if (isMap) {

@@ -3,32 +3,7 @@ import { columnAt, columnOf, DASH, HASH, isBlank, LINE_FEED, skipSpaces, SPACE }
 import { flowEnd } from './plain-flow';
 import { keyText } from './plain-key';
 import { OpenNodes } from './plain-open';
-
-/** Hears of the nodes of a text, in order. */
-export interface PlainVisitor {
-  /**
-   * A document begins that is not empty.
-   * @param at - its offset in the text, or one on the same line
-   */
-  readonly root: (at: number) => void;
-  /**
-   * A field of a map, or an item of a list.
-   * @param depth - how many steps lead to it, from 1
-   * @param key - of the field; undefined for an item
-   * @param at - offset in the text of the key, or of what the item is
-   */
-  readonly node: (depth: number, key: string | undefined, at: number) => void;
-  /**
-   * What the last node is, or the document: not called for maps and lists but empty ones, and where there is nothing.
-   * @param written - as it is written after the colon or the dash, with its further lines, and without a comment
-   * @param parent - column that its further lines are deeper than
-   */
-  readonly value?: (written: string, parent: number) => void;
-  /** The last node has a name. */
-  readonly anchor?: (name: string) => void;
-  /** The last node is another one, by its name. */
-  readonly alias?: (name: string) => void;
-}
+import { MAX_NODES, type NodesLeft, type PlainVisitor } from './plain-visitor';
 
 /**
  * Walks through a text that has nothing but the forms of YAML about which all readers agree, in a layout in which it is known without more where each node
@@ -41,8 +16,12 @@ export function walkPlain(text: string, visitor: PlainVisitor): boolean {
   return new Walk(text.endsWith('\n') ? text : `${text}\n`, visitor).isThrough();
 }
 
+/** What follows a dash is a dash. */
+const ANOTHER_DASH = -2;
+
 class Walk {
   private open = new OpenNodes();
+  private readonly left: NodesLeft = { nodes: MAX_NODES };
 
   constructor(
     private readonly text: string,
@@ -79,23 +58,35 @@ class Walk {
       visitor.root(start);
       if (isBracket(text, start)) return open.isKeyAlone && line === start ? this.afterFlow(start) : -1;
     }
-    let at = start;
-    for (; isDash(text, at);) {
-      if (!open.enter(at - line, true, at === start)) return -1;
-      const next = skipSpaces(text, at + 1);
-      const name = endOfAnchor(text, next, '&');
-      const rest = name < 0 ? next : skipSpaces(text, name);
-      const isAlone = isNothing(text, rest);
-      const item = isAlone ? contentAfter(text, rest) : rest;
-      if (item < 0 || (isAlone && columnOf(text, item) <= open.column)) return -1;
-      visitor.node(open.depth, undefined, item);
-      if (isAlone || name >= 0) return this.afterBeside(next);
-      at = next;
-    }
+    let end = isDash(text, start) ? this.afterItem(line, start, true) : this.afterKey(line, start, true);
+    // Any number of dashes may follow each other on a line.
+    for (let at = start; end === ANOTHER_DASH; end = this.afterItem(line, at, false)) at = skipSpaces(text, at + 1);
+    return end;
+  }
+
+  /** Where an item ends, which begins with its dash. */
+  private afterItem(line: number, at: number, isFirst: boolean): number {
+    const { text, open, visitor } = this;
+    if (--this.left.nodes < 0 || !open.enter(at - line, true, isFirst)) return -1;
+    const next = skipSpaces(text, at + 1);
+    const name = endOfAnchor(text, next, '&');
+    const rest = name < 0 ? next : skipSpaces(text, name);
+    const isAlone = isNothing(text, rest);
+    const item = isAlone ? contentAfter(text, rest) : rest;
+    if (item < 0 || (isAlone && columnOf(text, item) <= open.column)) return -1;
+    visitor.node(open.depth, undefined, item);
+    if (isAlone || name >= 0) return this.afterBeside(next);
+    return isDash(text, next) ? ANOTHER_DASH : this.afterKey(line, next, false);
+  }
+
+  /** Where a field ends, or, after a dash, what else the item is. */
+  private afterKey(line: number, at: number, isFirst: boolean): number {
+    const { text, open, visitor } = this;
     const colon = endOfKey(text, at);
-    if (colon < 0) return at === start ? -1 : this.afterBeside(at);
+    if (colon < 0) return isFirst ? -1 : this.afterBeside(at);
+    if (--this.left.nodes < 0) return -1;
     const key = keyText(text.slice(at, colon));
-    if (key === undefined || !open.enter(at - line, false, at === start)) return -1;
+    if (key === undefined || !open.enter(at - line, false, isFirst)) return -1;
     visitor.node(open.depth, key, at);
     return this.afterBeside(skipSpaces(text, colon + 1));
   }
@@ -137,9 +128,9 @@ class Walk {
   }
 
   private afterFlow(at: number): number {
-    const { text, open, visitor } = this;
+    const { text, open, visitor, left } = this;
     open.isKeyAlone = false;
-    const end = flowEnd({ text, visitor, parent: open.column }, at, open.depth + 1);
+    const end = flowEnd({ text, visitor, left, parent: open.column }, at, open.depth + 1);
     return end < 0 ? -1 : lineAfter(text, end);
   }
 }

@@ -1,3 +1,5 @@
+import { MAX_NESTING } from './plain-visitor';
+
 /** The maps and lists that a line is in. */
 export class OpenNodes {
   /** Whether the last line has a key or a dash whose value may be a map or a list on the next lines; so may a document. */
@@ -43,7 +45,8 @@ export class OpenNodes {
     return this.areLists.at(-1) === true;
   }
 
-  private open(column: number, isList: boolean): true {
+  private open(column: number, isList: boolean): boolean {
+    if (this.depth >= MAX_NESTING) return false;
     this.columns.push(column);
     this.areLists.push(isList);
     return true;

@@ -6,10 +6,12 @@ import { plainText } from './plain-yaml';
 export interface PlainPlace {
   /** From 1. */
   readonly line: number;
-  readonly below: ReadonlyMap<string | number, PlainPlace>;
+  /** Undefined where there are none. */
+  readonly below?: ReadonlyMap<string | number, PlainPlace>;
 }
 
-type Place = PlainPlace & { readonly below: Map<string | number, Place> };
+/** Most nodes have none below them, and need no map. */
+type Place = PlainPlace & { below?: Map<string | number, Place> };
 
 /**
  * Where the nodes of a text begin that has the layout which tools write.
@@ -28,7 +30,10 @@ export function plainPlaces(text: string): readonly PlainPlace[] | undefined {
     node: (depth, key, at) => {
       const parent = open[depth - 1];
       const place = placeAt(lineOf(at));
-      parent?.below.set(key ?? parent.below.size, place);
+      if (parent !== undefined) {
+        const below = (parent.below ??= new Map());
+        below.set(key ?? below.size, place);
+      }
       open.length = depth;
       open.push(place);
     },
@@ -47,7 +52,7 @@ function lineCounter(text: string): (at: number) => number {
 }
 
 function placeAt(line: number): Place {
-  return { line, below: new Map() };
+  return { line };
 }
 
 /**
@@ -58,7 +63,7 @@ function placeAt(line: number): Place {
 export function plainLine(root: PlainPlace, path: Path): number {
   let place = root;
   for (const step of path) {
-    const next = place.below.get(step);
+    const next = place.below?.get(step);
     if (next === undefined) break;
     place = next;
   }

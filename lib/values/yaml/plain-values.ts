@@ -1,6 +1,7 @@
 import type { JsonValue } from '../json';
 import { plainScalar, type ReadText } from './plain-scalar';
-import { walkPlain, type PlainVisitor } from './plain-lines';
+import { walkPlain } from './plain-lines';
+import type { PlainVisitor } from './plain-visitor';
 
 type Fields = Record<string, JsonValue>;
 type Container = Fields | JsonValue[];

@@ -1,16 +1,6 @@
-import {
-  Composer,
-  CST,
-  isMap,
-  isScalar,
-  LineCounter,
-  Parser,
-  visit,
-  type Document,
-  type Node,
-  type Scalar,
-} from 'yaml';
+import { Composer, CST, isMap, isScalar, Parser, visit, type Document, type Node, type Scalar } from 'yaml';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json';
+import { goLexemes } from './go-lexemes';
 import { kubectlMerge } from './kubectl-merge';
 import { KUBECTL_SCALARS } from './kubectl-scalars';
 
@@ -54,7 +44,6 @@ export function readKubernetesYaml(text: string): JsonValue {
 }
 
 function firstDocument(text: string): Document.Parsed | undefined {
-  const lines = new LineCounter();
   const composer = new Composer({
     customTags: (tags) => [...KUBECTL_SCALARS, kubectlMerge(MAX_VALUES), ...tags],
     logLevel: 'silent',
@@ -62,7 +51,8 @@ function firstDocument(text: string): Document.Parsed | undefined {
     schema: 'core',
     uniqueKeys: false,
   });
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const parser = new Parser();
+  const tokens = [...[...goLexemes(text)].flatMap((lexeme) => [...parser.next(lexeme)]), ...parser.end()];
   tokens.forEach(checkTabs);
   const [document] = composer.compose(tokens, false, text.length);
   if (document === undefined && tokens.some(({ type }) => type === 'directive')) throw new Error('invalid directive');

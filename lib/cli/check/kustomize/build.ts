@@ -1,6 +1,7 @@
 import { dirname, join, normalize } from 'path';
 import { listAt, textAt } from '../../../connectivity/manifest';
 import { groupVersion, type SourceObject } from '../../../checks/checked-object';
+import { nativeScope } from '../../../checks/inventory';
 import { textMatches } from '../../../checks/walk';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
 import { pathText, type Path } from '../../../values/path';
@@ -286,7 +287,7 @@ const HARMLESS: readonly string[] = ['AnnotationsTransformer', 'ImageTagTransfor
 
 function isCustom({ object }: BuiltObject): boolean {
   const [group] = groupVersion(object);
-  return group.includes('.') && !group.endsWith('.k8s.io');
+  return nativeScope(group, textAt(object, 'kind') ?? '') === undefined;
 }
 
 class NotBuilt extends Error {}

@@ -1,11 +1,13 @@
 import { textAt } from '../../../connectivity/manifest';
 import { groupVersion, type CheckedObject } from '../../../checks/checked-object';
+import { nativeScope } from '../../../checks/inventory';
 import { referencesOf } from '../../../checks/references';
 import type { Reference } from '../../../checks/references/reference';
 import { matches } from '../../../checks/walk';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
 import { valueAtPath, withValueAt } from '../../../values/path';
 import { changed, idOf, idsOf, uncertain, type BuiltObject, type ObjectId } from './built-object';
+import { isKnownName } from './known-names';
 
 /** Whether objects of a kind are in namespaces; undefined where that is not known. */
 export type IsNamespaced = (group: string, kind: string) => boolean | undefined;
@@ -125,10 +127,13 @@ function withRenamedIn(
   earlier: ReadonlyMap<string, readonly BuiltObject[]>,
   isNamespaced: IsNamespaced,
 ): BuiltObject {
-  if (!isOfKubernetes(idOf(built))) return built;
+  const { group, kind } = idOf(built);
+  if (nativeScope(group, kind) === undefined) return built;
+  const from = checked(built, isNamespaced);
   let copy: JsonObject | undefined;
   let isOpen = false;
-  for (const reference of referencesOf(checked(built, isNamespaced))) {
+  for (const reference of referencesOf(from)) {
+    if (!isKnownName(from, reference)) continue;
     const candidates = earlier.get(keyOf({ ...reference.kind, name: reference.name })) ?? [];
     if (candidates.length === 0 || valueAtPath(built.object, reference.path) !== reference.name) continue;
     const [target, ...others] = targetsOf(built, reference, candidates);
@@ -139,11 +144,6 @@ function withRenamedIn(
   }
   const whole = copy === undefined ? built : changed(built, copy);
   return isOpen ? uncertain(whole, 'with a name that may mean several others') : whole;
-}
-
-/** Kustomize knows where the kinds of Kubernetes name others, and of custom resources only what it is told. */
-function isOfKubernetes({ group }: ObjectId): boolean {
-  return !group.includes('.') || group.endsWith('.k8s.io');
 }
 
 /** Of several candidates the one of the namespace, or the one that was called so last. */

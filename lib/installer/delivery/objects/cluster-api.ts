@@ -6,7 +6,6 @@ import type { ImageName } from '../../../definition/images';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
 import { valueAtPath } from '../../../values/path';
-import { deeperQuotes } from '../../../values/yaml/deeper-quotes';
 import { readKubernetesYaml } from '../../../values/yaml/read-kubernetes-yaml';
 
 /** A provider of Cluster API. */
@@ -168,7 +167,7 @@ function readObjects(file: string): readonly KubernetesManifest[] {
   }
   return filled(text)
     .split(/^---$/m)
-    .map((document) => readKubernetesYaml(deeperQuotes(document)))
+    .map((document) => readKubernetesYaml(document))
     .filter(isJsonObject)
     .map((object) => object as unknown as KubernetesManifest);
 }

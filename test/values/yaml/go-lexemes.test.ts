@@ -1,0 +1,62 @@
+import { parseYaml } from '../../../lib/values/yaml/parse-yaml';
+import { readKubernetesYaml } from '../../../lib/values/yaml/read-kubernetes-yaml';
+
+/** What each of both readers makes of the first document. */
+const read = (text: string): unknown[] => [parseYaml('x.yaml', text)[0], readKubernetesYaml(text)];
+
+const twice = (value: unknown): unknown[] => [value, value];
+
+test('a quoted value may go on at any depth, as in kubectl', () => {
+  const text = `a: "one
+two \\"three
+four"
+b:
+  c: 'it''s
+  here'
+  d:
+    - "x
+    y"
+    - z`;
+  expect(read(text)).toEqual(twice({ a: 'one two "three four', b: { c: "it's here", d: ['x y', 'z'] } }));
+});
+
+test('what is between brackets and braces may be at any depth', () => {
+  const text = `a:
+  b: [
+"x
+y", z
+q,
+]
+  c: {
+d: 'e
+f', # g
+h: i
+}
+j: k`;
+  expect(read(text)).toEqual(twice({ a: { b: ['x y', 'z q'], c: { d: 'e f', h: 'i' } }, j: 'k' }));
+});
+
+test('blocks of text, comments and closed quotes stay as they are', () => {
+  const text = `a: |
+  k: "open
+  l: 'open
+b: >-
+  "x
+c: "closed" # it's
+d: it's "plain
+e: ""
+f: 'a: b'`;
+  const value = { a: `k: "open\nl: 'open\n`, b: '"x', c: 'closed', d: `it's "plain`, e: '', f: 'a: b' };
+  expect(read(text)).toEqual(twice(value));
+});
+
+test.each([
+  ['a quote that does not end', 'a: "b\nc: d'],
+  ['a bracket that does not end', 'a: [b\nc: d'],
+  ['a new document in a quoted value', 'a: "b\n---\nc"'],
+  ['a new document between brackets', 'a: [b,\n---\nc]'],
+  ['a plain value at a lower depth', 'a:\n  b: c\n d: e'],
+])('%s is refused', (_, text) => {
+  expect(() => parseYaml('x.yaml', text)).toThrow('is not valid YAML');
+  expect(() => readKubernetesYaml(text)).toThrow();
+});
