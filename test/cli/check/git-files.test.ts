@@ -11,6 +11,7 @@ import {
 } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
+import { inCi } from '../../support/sample';
 import { cli, type Ran } from '../cli';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'git-files-')));
@@ -147,7 +148,7 @@ describe('revisions', () => {
       expect([each, await shop.diff('dist', each)]).toEqual([each, SAME]);
   });
 
-  test.each(['nowhere', '-x', '--all', '', ' ', '^HEAD', 'HEAD..HEAD', '--output=a', 'HEAD~9', '\n', 'a\nb'])(
+  inCi.each(['nowhere', '-x', '--all', '', ' ', '^HEAD', 'HEAD..HEAD', '--output=a', 'HEAD~9', '\n', 'a\nb'])(
     'that does not exist: %j',
     async (revision) => {
       expect(await shop.diff('dist', revision)).toEqual(refused('is not a revision of the repository'));
@@ -159,7 +160,7 @@ describe('revisions', () => {
     expect(await shop.diff('dist', 'HEAD:dist/a.yaml')).toEqual(refused('got "HEAD:dist/a.yaml, a blob"'));
   });
 
-  test('that a shallow clone does not have', async () => {
+  inCi('that a shallow clone does not have', async () => {
     const deep = new Repository('deep', { 'dist/a.yaml': configMap('a') });
     deep.write('dist/a.yaml', configMap('a', 'b'));
     deep.commit();
@@ -225,7 +226,7 @@ describe('links', () => {
   });
 });
 
-test('a submodule is named', async () => {
+inCi('a submodule is named', async () => {
   const repository = new Repository('super', { 'dist/a.yaml': configMap('a') });
   repository.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', shop.path, 'dist/sub');
   repository.commit();
@@ -246,7 +247,7 @@ test('a pointer of Git LFS is named, before and after', async () => {
   expect((await cli(['check', join(repository.path, 'dist')])).out).toContain('is a pointer of Git LFS');
 });
 
-test('text is read as from the work tree: in UTF-16, with a mark, and binary', async () => {
+inCi('text is read as from the work tree: in UTF-16, with a mark, and binary', async () => {
   const utf16 = Buffer.from(`\ufeff${configMap('a')}`, 'utf16le');
   const repository = new Repository('encodings', { 'dist/b.yaml': `\ufeff${configMap('b')}` });
   writeFileSync(join(repository.path, 'dist', 'a.yaml'), utf16);
@@ -297,7 +298,7 @@ describe('the environment', () => {
   });
 });
 
-test('more than the limit of one run is said', async () => {
+inCi('more than the limit of one run is said', async () => {
   const repository = new Repository('large', { 'dist/a.yaml': configMap('a') });
   appendFileSync(join(repository.path, 'dist', 'a.yaml'), Buffer.alloc(129 * 1024 * 1024, '\n'));
   repository.git('-c', 'core.compression=0', 'add', '-A');

@@ -80,7 +80,6 @@ export function lineOfGit(folder: string, args: readonly string[], at: string): 
 }
 
 function environment(): NodeJS.ProcessEnv {
-  // eslint-disable-next-line no-restricted-properties -- Git finds itself and its configuration by it; what it reads is in the commit
   const own = Object.entries(process.env).filter(([name]) => !OTHER_REPOSITORY.includes(name));
   // Messages in English, as they are read above; nobody is asked for a password where a partial clone fetches.
   return { ...Object.fromEntries(own), LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };
