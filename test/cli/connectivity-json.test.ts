@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import { inCi } from '../support/sample';
 import { cli, Folder } from './cli';
 
@@ -46,13 +47,23 @@ describe('a file of more than 5 MiB', () => {
     expect(out.trimEnd().split('\n')).toHaveLength(6);
   });
 
-  test('is refused when it is YAML', () =>
+  test('is read when it is YAML as kubectl prints it', async () => {
+    const file = folder.write(
+      'large-kubectl.yaml',
+      large((items) => items.map((item) => stringify(item)).join('---\n')),
+    );
+    const { code, out } = await cli(['connectivity', file, '--to', '192.0.2.1']);
+    expect(code).toBe(0);
+    expect(out.trimEnd().split('\n')).toHaveLength(6);
+  });
+
+  test('is refused when it is any other YAML', () =>
     refused(
       folder.write(
         'large.yaml',
         large((items) => items.map((item) => JSON.stringify(item)).join('\n---\n')),
       ),
-      'is too large; got "not JSON"; allowed JSON of at most 128 MiB or YAML of at most 5 MiB; pass it as JSON, or split it',
+      'is too large; got "not JSON"; allowed JSON of at most 128 MiB, YAML as kubectl prints it of at most 32 MiB, or any YAML of at most 5 MiB; pass it as JSON, or split it',
     ));
 
   inCi('is refused when it is nested too deeply', () =>

@@ -99,8 +99,8 @@ function permissionText([group, resource, name, verb]: Permission): string {
 
 function bindingWidened(before: JsonObject | undefined, after: JsonObject | undefined): string | undefined {
   if (after === undefined) return undefined;
-  const old = new Set(listAt(before, 'subjects').map(canonicalJson));
-  const gained = listAt(after, 'subjects').filter((subject) => !old.has(canonicalJson(subject)));
+  const old = new Set(listAt(before, 'subjects').map(subjectText));
+  const gained = listAt(after, 'subjects').filter((subject) => !old.has(subjectText(subject)));
   const role = `${textAt(after, 'roleRef', 'kind') ?? ''} ${textAt(after, 'roleRef', 'name') ?? ''}`;
   if (before === undefined || gained.length > 0)
     return `gives ${role} to ${gained.map(subjectText).join(', ') || 'nothing yet'}`;

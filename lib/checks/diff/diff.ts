@@ -10,8 +10,11 @@ import { accessReasons, cutReasons } from './access-risks';
 import { RISK_LEVELS, RISK_ORDER, type Change, type FieldChange, type ObjectPair, type Reason } from './change';
 import { openedConnections } from './connections';
 import { diffFields, withInner } from './diff-fields';
+import { hashedSuccessors } from './hashed-names';
+import { addedPolicyReasons } from './mesh-risks';
 import { immutableDifferences } from '../../gitops/kinds/immutable-fields';
 import { keptDefaults } from '../../gitops/kinds/kept-defaults';
+import { serverFields } from '../../gitops/kinds/server-fields';
 import { fieldReasons } from './field-risks';
 import { PODS } from './field-row';
 import { isApplication } from '../scopes';
@@ -36,17 +39,29 @@ export function diffObjects(before: readonly SourceObject[], after: readonly Sou
   const added = [...nowByKey].filter(([key]) => !byKey.has(key)).map(([, each]) => each);
   const pairs = [...byKey].flatMap(([key, each]): ObjectPair[] => {
     const other = nowByKey.get(key);
-    const fields = other === undefined ? [] : diffFields(...withSources(content(each.object), content(other.object)));
+    const facts = serverFields(each.group, each.kind);
+    const fields =
+      other === undefined ? [] : diffFields(...withSources(content(each.object), content(other.object)), facts);
     return other === undefined || fields.length === 0 ? [] : [{ before: each, after: other, fields }];
   });
   const same = matched(removed, added);
   const [gone, come] = [new Set(same.map(([each]) => each)), new Set(same.map(([, each]) => each))];
-  const touched = [...removed, ...added, ...pairs.map((pair) => pair.after)];
   const usersOf = usersAmong(now.objects);
+  const successors = hashedSuccessors(
+    removed.filter((each) => !gone.has(each)),
+    added.filter((each) => !come.has(each)),
+    usersOf,
+  );
+  for (const [each, other] of successors) {
+    gone.add(each);
+    come.add(other);
+  }
+  const touched = [...removed, ...added, ...pairs.map((pair) => pair.after)];
   const changes = [
     ...same.map(([each, other]) => renamed(each, other)),
+    ...successors.map(([each, other]) => succeeded(each, other, usersOf)),
     ...removed.filter((each) => !gone.has(each)).map(removedChange),
-    ...added.filter((each) => !come.has(each)).map(addedChange),
+    ...added.filter((each) => !come.has(each)).map((each) => addedChange(each, old.objects)),
     ...pairs.map((pair) => changedChange(pair, usersOf)),
     ...openedConnections(
       old,
@@ -142,6 +157,14 @@ function renamed(before: CheckedObject, after: CheckedObject): Change {
   };
 }
 
+/** An object whose name follows its content: its pods read the new one, and are replaced for it. */
+function succeeded(before: CheckedObject, after: CheckedObject, usersOf: UsersOf): Change {
+  const fields = diffFields(content(before.object), content(after.object), serverFields(after.group, after.kind));
+  const shown = fields.filter(({ path }) => path !== 'metadata.name').map((field) => hidden([before, after], field));
+  const reasons = [...rolls(after, fields, usersOf), { risk: 'change', text: 'differs' } as const];
+  return { ...change('changed', after, reasons), from: objectText(before), fields: shown };
+}
+
 function removedChange(object: CheckedObject): Change {
   const reasons = [...removalReasons(object), ...accessReasons(object.object, undefined)];
   const kept = isKept(object)
@@ -151,9 +174,9 @@ function removedChange(object: CheckedObject): Change {
 }
 
 const EXPOSING =
-  /^(?:networking\.k8s\.io\/Ingress|networking\.istio\.io\/Gateway|gateway\.networking\.k8s\.io\/(?:Gateway|HTTPRoute))$/;
+  /^(?:networking\.k8s\.io\/Ingress|networking\.istio\.io\/Gateway|gateway\.networking\.k8s\.io\/(?:Gateway|(?:HTTP|GRPC|TLS|TCP|UDP)Route))$/;
 
-function addedChange(object: CheckedObject): Change {
+function addedChange(object: CheckedObject, before: readonly CheckedObject[]): Change {
   const key = `${object.group}/${object.kind}`;
   const spec = isJsonObject(object.object.spec) ? object.object.spec : {};
   const isOutside =
@@ -164,6 +187,7 @@ function addedChange(object: CheckedObject): Change {
     : [];
   return change('added', object, [
     ...accessReasons(undefined, object.object),
+    ...addedPolicyReasons(object, before),
     ...privileges(key, object.object),
     ...exposure,
     { risk: 'addition', text: 'is new' },

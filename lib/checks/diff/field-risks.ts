@@ -5,6 +5,9 @@ import { RISK_ORDER } from './change';
 import type { FieldRow } from './field-row';
 import { ANY, isGone, PODS } from './field-row';
 import { OUTAGE_FIELDS } from './outage-fields';
+import { CAPACITY_FIELDS } from './capacity-fields';
+import { HOST_FIELDS } from './host-fields';
+import { LIFETIME_FIELDS } from './lifetime-fields';
 import { PRIVILEGE_FIELDS } from './privilege-fields';
 import { STATE_FIELDS } from './state-fields';
 
@@ -17,6 +20,9 @@ const FIELD_RISKS: readonly FieldRow[] = [
   ...STATE_FIELDS,
   ...PRIVILEGE_FIELDS,
   ...OUTAGE_FIELDS,
+  ...CAPACITY_FIELDS,
+  ...HOST_FIELDS,
+  ...LIFETIME_FIELDS,
   {
     kinds: /^kustomize\.config\.k8s\.io\/Kustomization$/,
     path: ANY,
@@ -37,27 +43,6 @@ const FIELD_RISKS: readonly FieldRow[] = [
     risk: 'access',
     text: 'a container is privileged',
     when: (_, after) => after === true || JSON.stringify(after ?? '').includes('"privileged":true'),
-  },
-  {
-    kinds: PODS,
-    path: /allowPrivilegeEscalation$/,
-    risk: 'access',
-    text: 'a container may gain privileges',
-    when: (_, after) => after !== false,
-  },
-  {
-    kinds: PODS,
-    path: /(?:runAsNonRoot|readOnlyRootFilesystem)$/,
-    risk: 'access',
-    text: 'a container has fewer restrictions',
-    when: (before, after) => before === true && after !== true,
-  },
-  {
-    kinds: PODS,
-    path: /runAsUser$/,
-    risk: 'access',
-    text: 'a container runs as root',
-    when: (_, after) => after === 0,
   },
   {
     kinds: PODS,
@@ -101,6 +86,13 @@ const FIELD_RISKS: readonly FieldRow[] = [
     risk: 'access',
     text: 'traffic without mutual TLS is accepted',
     when: (_, after) => !JSON.stringify(after ?? '').includes('STRICT'),
+  },
+  {
+    kinds: /^security\.istio\.io\/PeerAuthentication$/,
+    path: /mode$/,
+    risk: 'removal',
+    text: 'traffic without mutual TLS is refused',
+    when: (before, after) => after === 'STRICT' && before !== 'STRICT',
   },
   {
     kinds: /^admissionregistration\.k8s\.io\//,

@@ -1,4 +1,5 @@
-import type { JsonValue } from '../../values/json';
+import { listOf, type JsonValue } from '../../values/json';
+import { amountOf } from '../rules/forms';
 import type { Risk } from './change';
 
 /** What a change of a field means. */
@@ -24,4 +25,16 @@ export const ANY = /./;
 /** Whether a field is gone. */
 export function isGone(before: JsonValue | undefined, after: JsonValue | undefined): boolean {
   return before !== undefined && after === undefined;
+}
+
+/** Whether one amount, possibly a quantity, is certainly less than another. */
+export function isLess(value: JsonValue | undefined, other: JsonValue | undefined): boolean {
+  const [amount, most] = [amountOf(value), amountOf(other)];
+  return amount !== undefined && most !== undefined && amount < most;
+}
+
+/** Whether a list of texts has one that another list lacks. */
+export function hasOther(value: JsonValue | undefined, other: JsonValue | undefined): boolean {
+  const known = listOf(other);
+  return listOf(value).some((each) => !known.includes(each));
 }

@@ -5,8 +5,10 @@ import { ANY, PODS } from './field-row';
 const had = (before: JsonValue | undefined): boolean => before !== undefined;
 const contains = (value: JsonValue | undefined, text: RegExp): boolean => text.test(JSON.stringify(value ?? ''));
 
-/** Kinds that hold data, or on which other objects depend for their existence. */
-const HOLDING =
+/**
+ * Kinds that hold data, or on which other objects depend for their existence.
+ */
+export const HOLDING =
   /^(?:\/(?:Namespace|PersistentVolume|PersistentVolumeClaim|Secret)|apiextensions\.k8s\.io\/CustomResourceDefinition)$/;
 
 /** Annotations that make an object a hook, which is deleted and created with each sync. Source: documentation of Argo CD, Sync Phases and Helm. */
@@ -117,6 +119,13 @@ export const OUTAGE_FIELDS: readonly FieldRow[] = [
     risk: 'data-loss',
     text: 'pods no longer see what is in the claim',
     when: (before, after) => had(before) && (after === undefined || !isJsonObject(after)),
+  },
+  {
+    kinds: PODS,
+    path: /\.fsGroup$/,
+    risk: 'removal',
+    text: 'pods may no longer read or write their volumes',
+    when: had,
   },
   {
     kinds: ANY,

@@ -1,6 +1,6 @@
-import type { JsonValue } from '../../values/json';
+import { listOf, type JsonValue } from '../../values/json';
 import type { FieldRow } from './field-row';
-import { PODS } from './field-row';
+import { isGone, PODS } from './field-row';
 
 /** Kernel parameters that every pod may set. Source: Kubernetes, Pod Security Standards, "Sysctls". */
 const SAFE_SYSCTLS: readonly string[] = [
@@ -18,6 +18,49 @@ const SAFE_SYSCTLS: readonly string[] = [
 
 /** Settings of pods that the Pod Security Standards restrict, beside those of `FIELD_RISKS`. */
 export const PRIVILEGE_FIELDS: readonly FieldRow[] = [
+  {
+    kinds: PODS,
+    path: /allowPrivilegeEscalation$/,
+    risk: 'access',
+    text: 'a container may gain privileges',
+    when: (before, after) => before === false && after !== false,
+  },
+  {
+    kinds: PODS,
+    path: /(?:runAsNonRoot|readOnlyRootFilesystem)$/,
+    risk: 'access',
+    text: 'a container has fewer restrictions',
+    when: (before, after) => before === true && after !== true,
+  },
+  {
+    // What the pod requires, its container does not.
+    kinds: PODS,
+    path: /ontainers\[[^\]]*\]\.securityContext\.runAsNonRoot$/,
+    risk: 'access',
+    text: 'a container has fewer restrictions',
+    when: (_, after) => after === false,
+  },
+  {
+    kinds: PODS,
+    path: /runAsUser$/,
+    risk: 'access',
+    text: 'a container runs as root, or as the user of its image, who may be root',
+    when: becomesRoot,
+  },
+  {
+    kinds: PODS,
+    path: /runAsGroup$/,
+    risk: 'access',
+    text: 'a container runs in the group root, or in that of its image, which may be root',
+    when: becomesRoot,
+  },
+  {
+    kinds: PODS,
+    path: /(?:fsGroup|supplementalGroups)$/,
+    risk: 'access',
+    text: 'a container runs in the group root, too',
+    when: (_, after) => after === 0 || listOf(after).includes(0),
+  },
   {
     kinds: PODS,
     path: /seccompProfile(?:\.type)?$/,
@@ -61,6 +104,11 @@ export const PRIVILEGE_FIELDS: readonly FieldRow[] = [
     when: (_, after) => namesIn(after).some((name) => !SAFE_SYSCTLS.includes(name)),
   },
 ];
+
+/** Without an id, that of the image counts. */
+function becomesRoot(before: JsonValue | undefined, after: JsonValue | undefined): boolean {
+  return after === 0 || (isGone(before, after) && before !== 0);
+}
 
 function text(value: JsonValue | undefined): string {
   return JSON.stringify(value ?? '');

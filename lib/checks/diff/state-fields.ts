@@ -1,8 +1,6 @@
-import type { JsonValue } from '../../values/json';
 import type { FieldRow } from './field-row';
-import { ANY, isGone, PODS } from './field-row';
+import { ANY, isGone, isLess, PODS } from './field-row';
 import { isVersionLabel } from '../../values/version-label';
-import { amountOf } from '../rules/forms';
 
 /** Fields that hold data or that select, and values that cannot change. Source: `ValidatePodUpdate` and `ValidatePersistentVolumeClaimUpdate` in `pkg/apis/core/validation`. */
 export const STATE_FIELDS: readonly FieldRow[] = [
@@ -41,10 +39,17 @@ export const STATE_FIELDS: readonly FieldRow[] = [
   },
   {
     kinds: /^apiextensions\.k8s\.io\/CustomResourceDefinition$/,
-    path: /^spec\.versions\[name=[^\]]*\](?:\.(?:served|storage))?$/,
+    path: /^spec\.versions\[name=[^\]]*\](?:\.served)?$/,
     risk: 'data-loss',
     text: 'objects of this version can no longer be read',
     when: (before, after) => isGone(before, after) || after === false,
+  },
+  {
+    kinds: /^apiextensions\.k8s\.io\/CustomResourceDefinition$/,
+    path: /^spec\.versions\[name=[^\]]*\]\.storage$/,
+    risk: 'change',
+    text: 'objects are stored in this version from now on',
+    when: (_, after) => after === true,
   },
   {
     kinds: /^apiextensions\.k8s\.io\/CustomResourceDefinition$/,
@@ -107,9 +112,4 @@ export const STATE_FIELDS: readonly FieldRow[] = [
 function labelIn(path: string): string {
   const [, quoted, plain] = /\.labels(?:\["([^"]+)"\]|\.([\w$-]+))$/.exec(path) ?? [];
   return quoted ?? plain ?? '';
-}
-
-function isLess(after: JsonValue | undefined, before: JsonValue | undefined): boolean {
-  const [now, was] = [amountOf(after), amountOf(before)];
-  return now !== undefined && was !== undefined && now < was;
 }

@@ -7,8 +7,14 @@ import { fieldText } from './diff-text';
 /** Changes of one risk that are listed, and fields of one change. */
 const [MAX_CHANGES, MAX_FIELDS] = [30, 20];
 
-/** A comment of GitHub may have 65,536 characters; the rest is cut at the end of a section. */
+/** A comment of GitHub may have 65,536 characters. */
 const MAX_LENGTH = 60_000;
+
+/** Of these, what each of the later sections has in any case, so that a large one shortens itself and not those. */
+const KEPT_LENGTH = 1000;
+
+/** A section without its items. */
+const FRAME_LENGTH = 150;
 
 /**
  * Changes as Markdown for a pull request: a table that counts, high risks in the open, and everything else folded.
@@ -24,22 +30,28 @@ export function diffMarkdown(changes: readonly Change[]): string {
   const title = `### ${counted(changes.length, 'change')}, ${high} of high risk`;
   const rows = byRisk.map(({ risk, own }) => `| ${risk} | ${own.length} | ${markdownCell(RISKS[risk])} |`);
   const table = ['| risk | changes | what it means |', '|---|---|---|', ...rows].join('\n');
-  const sections = byRisk.map(({ risk, own }) => section(risk, own));
-  return `${fitting([title, table, ...sections]).join('\n\n')}\n`;
+  const parts = [title, table];
+  let isCut = false;
+  for (const [index, { risk, own }] of byRisk.entries()) {
+    const room = MAX_LENGTH - parts.join('\n\n').length - KEPT_LENGTH * (byRisk.length - 1 - index);
+    const items = fitting(own.slice(0, MAX_CHANGES).map(item), room - FRAME_LENGTH);
+    isCut ||= items.length < Math.min(own.length, MAX_CHANGES);
+    parts.push(section(risk, own, items));
+  }
+  if (isCut) parts.push('The rest is too long for a comment: run `cdk8s-verrazzano diff`.');
+  return `${parts.join('\n\n')}\n`;
 }
 
-function fitting(parts: readonly string[]): string[] {
+/** As many of the first items as fit, one to a line. */
+function fitting(items: readonly string[], room: number): readonly string[] {
   let length = 0;
-  const kept = parts.filter((part) => (length += part.length + 2) <= MAX_LENGTH);
-  return kept.length === parts.length
-    ? kept
-    : [...kept, 'The rest is too long for a comment: run `cdk8s-verrazzano diff`.'];
+  const end = items.findIndex((each) => (length += each.length + 1) > room);
+  return end < 0 ? items : items.slice(0, end);
 }
 
-function section(risk: Risk, changes: readonly Change[]): string {
+function section(risk: Risk, changes: readonly Change[], items: readonly string[]): string {
   const isOpen = changes.some(({ level }) => level === 'high');
-  const items = changes.slice(0, MAX_CHANGES).map(item);
-  const more = changes.length > MAX_CHANGES ? [`- and ${changes.length - MAX_CHANGES} more`] : [];
+  const more = changes.length > items.length ? [`- and ${changes.length - items.length} more`] : [];
   const list = [...items, ...more].join('\n');
   const title = `${risk} (${changes.length})`;
   return isOpen ? `#### ${title}\n\n${list}` : `<details><summary>${title}</summary>\n\n${list}\n\n</details>`;

@@ -2,14 +2,18 @@ import type { JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from './input-error';
 import { MAX_DEPTH, parseYaml } from '../../values/yaml/parse-yaml';
+import { toolYaml } from '../../values/yaml/plain-yaml';
 import { MAX_BYTES } from './read-text';
 
 /** A string that begins like JSON. Flow style of YAML begins alike. */
 const LIKE_JSON = /^\s*[{[]/;
 
+/** The largest YAML, in the layout that kubectl prints: reading it takes a few seconds. */
+const MAX_TOOL_YAML = 32 * 1024 * 1024;
+
 /**
  * The documents of a file. What is JSON is read as JSON, which is fast and may be as large as dumps of whole clusters are; JSON
- * objects may follow each other, as kubectl allows it. Everything else is YAML.
+ * objects may follow each other, as kubectl allows it. Everything else is YAML, which may be large in the layout that kubectl prints.
  * @param file - name of the file, for messages
  * @param text - its content
  * @throws InputError as {@link parseYaml} does, and for a large file that is not JSON
@@ -17,12 +21,15 @@ const LIKE_JSON = /^\s*[{[]/;
 export function documentsOf(file: string, text: string): JsonValue[] {
   const values = LIKE_JSON.test(text) ? parseJson(text) : undefined;
   if (values !== undefined) return values.filter((value) => value !== null).map((value) => checkedDepth(file, value));
-  if (Buffer.byteLength(text) <= MAX_BYTES) return parseYaml(file, text);
+  const size = Buffer.byteLength(text);
+  if (size <= MAX_BYTES) return parseYaml(file, text);
+  const large = size <= MAX_TOOL_YAML ? toolYaml(text) : undefined;
+  if (large !== undefined) return large.filter((value) => value !== null).map((value) => checkedDepth(file, value));
   throw new InputError({
     at: file,
     what: 'is too large',
     got: 'not JSON',
-    allowed: 'JSON of at most 128 MiB or YAML of at most 5 MiB',
+    allowed: 'JSON of at most 128 MiB, YAML as kubectl prints it of at most 32 MiB, or any YAML of at most 5 MiB',
     fix: 'pass it as JSON, or split it',
   });
 }

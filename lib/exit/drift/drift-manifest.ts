@@ -6,6 +6,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import { parseGoDuration } from '../../values/quantities';
 import { HIDDEN } from '../../gitops/secrets/redact';
 import type { FieldDrift } from './drift-entry';
+import { factsOf } from '../../gitops/kinds/same-field';
 import { serverFields, type FieldFacts } from '../../gitops/kinds/server-fields';
 
 /** How much of an object a program states. */
@@ -85,7 +86,7 @@ function fieldsDrift(place: Place, runs: JsonObject, wanted: JsonObject, facts: 
   const around = { ...runs, ...wanted };
   const keys = [...new Set([...Object.keys(wanted), ...Object.keys(runs)])];
   return keys.flatMap((key) => {
-    const own = facts.fields?.[key] ?? facts.fields?.['*'] ?? {};
+    const own = factsOf(facts, key);
     const path = place.path === '' ? key : `${place.path}${/^[\w-]+$/.test(key) ? `.${key}` : `[${key}]`}`;
     // What is stated in part leaves the rest to others, defaults included.
     const isStated = place.whole || (Object.hasOwn(wanted, key) && wanted[key] !== null);

@@ -16,10 +16,26 @@ export function isSameField(key: string, before: JsonObject, after: JsonObject, 
   return isSame(was, is, facts);
 }
 
-function filled(object: JsonObject, key: string, { value }: FieldFacts): JsonValue | undefined {
+/**
+ * A field as an API server has it: what the object states, or the default.
+ * @param object - the object that has the field
+ * @param key - name of the field
+ * @param facts - what an API server does with the field
+ */
+export function filled(object: JsonObject, key: string, { value }: FieldFacts): JsonValue | undefined {
   const stated = Object.hasOwn(object, key) ? object[key] : undefined;
   if (stated !== undefined && stated !== null) return stated;
   return typeof value === 'function' ? value(object) : value;
+}
+
+/**
+ * What an API server does with a field of an object or of the objects in it.
+ * @param facts - facts of the object
+ * @param key - name of the field
+ */
+export function factsOf({ fields }: FieldFacts, key: string): FieldFacts {
+  if (fields === undefined) return {};
+  return (Object.hasOwn(fields, key) ? fields[key] : fields['*']) ?? {};
 }
 
 function isSame(was: JsonValue | undefined, is: JsonValue | undefined, facts: FieldFacts): boolean {
@@ -32,12 +48,17 @@ function isSameList(was: readonly JsonValue[], is: readonly JsonValue[], facts: 
   return was.length === is.length && was.every((item, index) => isSame(item, is[index], facts));
 }
 
-function isSameObject(was: JsonObject, is: JsonObject, { fields }: FieldFacts): boolean {
+function isSameObject(was: JsonObject, is: JsonObject, facts: FieldFacts): boolean {
   const keys = new Set([...Object.keys(was), ...Object.keys(is)]);
-  return [...keys].every((key) => isSameField(key, was, is, fields?.[key] ?? fields?.['*'] ?? {}));
+  return [...keys].every((key) => isSameField(key, was, is, factsOf(facts, key)));
 }
 
-function measured(value: JsonValue | undefined, { measure }: FieldFacts): string {
+/**
+ * The text of a value; quantities that are equal have the same.
+ * @param value - the value
+ * @param facts - what an API server does with it
+ */
+export function measured(value: JsonValue | undefined, { measure }: FieldFacts): string {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   const quantity = measure === 'quantity' && text !== undefined ? canonicalQuantity(text) : undefined;
   return JSON.stringify(quantity ?? value ?? null);

@@ -48,7 +48,8 @@ const PROBE = of({
 
 const HANDLER = of({ httpGet: of({ scheme: is('HTTP'), path: is('/') }) });
 const FIELD_REF = of({ apiVersion: is('v1') });
-const RESOURCES = of({ requests: of({ '*': QUANTITY }), limits: of({ '*': QUANTITY }) });
+const AMOUNTS = of({ '*': QUANTITY });
+const RESOURCES: FieldFacts = { ...of({ requests: AMOUNTS, limits: AMOUNTS }), ...is({}) };
 
 const CONTAINER: FieldFacts['fields'] = {
   args: EXACT,
@@ -96,6 +97,7 @@ const POD = of({
   priority: ASSIGNED,
   restartPolicy: is('Always'),
   schedulerName: is('default-scheduler'),
+  securityContext: is({}),
   // The older name of serviceAccountName, kept equal.
   serviceAccount: ASSIGNED,
   serviceAccountName: is('default'),
@@ -233,10 +235,28 @@ const KINDS: Readonly<Record<string, FieldFacts>> = {
   '/Namespace': of({ spec: of({ finalizers: ASSIGNED }) }),
   '/Service': of({ spec: SERVICE }),
   '/PersistentVolume': of({
-    spec: of({ persistentVolumeReclaimPolicy: is('Retain'), volumeMode: is('Filesystem') }),
+    spec: of({
+      capacity: AMOUNTS,
+      persistentVolumeReclaimPolicy: is('Retain'),
+      volumeMode: is('Filesystem'),
+    }),
   }),
   '/PersistentVolumeClaim': of({ spec: CLAIM }),
   '/Pod': of({ spec: POD }),
+  '/ReplicationController': of({ spec: of({ replicas: is(1), template: POD_TEMPLATE }) }),
+  '/PodTemplate': of({ template: POD_TEMPLATE }),
+  '/ResourceQuota': of({ spec: of({ hard: AMOUNTS }) }),
+  '/LimitRange': of({
+    spec: of({
+      limits: each({
+        default: AMOUNTS,
+        defaultRequest: AMOUNTS,
+        max: AMOUNTS,
+        maxLimitRequestRatio: AMOUNTS,
+        min: AMOUNTS,
+      }),
+    }),
+  }),
   '/Secret': of({ type: is('Opaque'), data: ASSIGNED, stringData: ASSIGNED }),
   'apps/Deployment': of({
     spec: of({
@@ -268,6 +288,7 @@ const KINDS: Readonly<Record<string, FieldFacts>> = {
       },
     }),
   }),
+  'apps/ReplicaSet': of({ spec: of({ replicas: is(1), template: POD_TEMPLATE }) }),
   'apps/DaemonSet': of({
     spec: of({
       revisionHistoryLimit: is(10),

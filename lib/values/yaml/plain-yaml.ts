@@ -62,11 +62,25 @@ function readText(text: string): JsonValue {
  * @returns undefined where the values, or that there are any, are not certain
  */
 export function plainYaml(text: string): readonly JsonValue[] | undefined {
-  if (!TEXT.test(text)) return undefined;
-  try {
+  return certain(text, () => {
     const values = plainValues(text, readText);
     if (values !== undefined || UNUSUAL.some((pattern) => pattern.test(text))) return values;
     return loadAll(text, undefined, { schema: kubectlSchema() }) as JsonValue[];
+  });
+}
+
+/**
+ * The documents of a text in the layout of tools, a field or an item on each line, as kubectl prints it: read in one pass, also where it is large.
+ * @param text - YAML
+ * @returns undefined for every other text
+ */
+export function toolYaml(text: string): readonly JsonValue[] | undefined {
+  return certain(text, () => plainValues(text, readText));
+}
+
+function certain(text: string, read: () => readonly JsonValue[] | undefined): readonly JsonValue[] | undefined {
+  try {
+    return TEXT.test(text) ? read() : undefined;
   } catch {
     return undefined;
   }
