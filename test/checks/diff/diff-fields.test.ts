@@ -142,5 +142,5 @@ test('long lists in which everything differs are compared item by item', () => {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'web' },
       subjects: Array.from({ length: count }, (_, at) => ({ kind: 'ServiceAccount', name, namespace: `n${at}` })),
     });
-  expect(compared(binding(2000, 'a'), binding(2001, 'b'))[0]?.fields).toHaveLength(4001);
+  expect(compared([binding(2000, 'a')], [binding(2001, 'b')])[0]?.fields).toHaveLength(4001);
 });

@@ -76,7 +76,7 @@ function refused(what: string): unknown {
 const shop = new Repository('shop', { 'dist/a.yaml': configMap('a'), 'dist/b/b.yaml': configMap('b') });
 
 describe('names', () => {
-  test.each([
+  inCi.each([
     'with space',
     'ends in space ',
     'ends in newline\n',
@@ -104,32 +104,32 @@ describe('places', () => {
     expect(await shop.diff('dist/b')).toEqual(SAME);
   });
 
-  test('a link to the repository, and one into it', async () => {
+  inCi('a link to the repository, and one into it', async () => {
     symlinkSync(shop.path, join(folder, 'to-top'));
     symlinkSync(join(shop.path, 'dist'), join(folder, 'to-dist'));
     expect(await diff(join(folder, 'to-top', 'dist'))).toEqual(SAME);
     expect(await diff(join(folder, 'to-dist'))).toEqual(SAME);
   });
 
-  test('a linked work tree', async () => {
+  inCi('a linked work tree', async () => {
     shop.git('worktree', 'add', '-q', join(folder, 'linked'));
     expect(await diff(join(folder, 'linked', 'dist'))).toEqual(SAME);
   });
 
-  test('a folder that the revision does not have: everything is added', async () => {
+  inCi('a folder that the revision does not have: everything is added', async () => {
     const repository = new Repository('later', { 'a.txt': '' });
     repository.write('dist/a.yaml', configMap('a'));
     expect(await repository.diff()).toMatchObject({ code: 1, out: expect.stringMatching(/^addition added/) });
   });
 
-  test('a folder that the work tree does not have', async () => {
+  inCi('a folder that the work tree does not have', async () => {
     const repository = new Repository('earlier', { 'dist/a.yaml': configMap('a') });
     rmSync(join(repository.path, 'dist'), { recursive: true });
     expect(await repository.diff()).toEqual(refused('does not exist'));
     expect(await repository.diff('nowhere')).toEqual(refused('does not exist'));
   });
 
-  test('no repository, a bare one, and the folder of Git itself', async () => {
+  inCi('no repository, a bare one, and the folder of Git itself', async () => {
     mkdirSync(join(folder, 'plain'));
     writeFileSync(join(folder, 'plain', 'a.yaml'), configMap('a'));
     expect(await diff(join(folder, 'plain'))).toEqual(refused('is not in a Git repository; '));
@@ -140,7 +140,7 @@ describe('places', () => {
 });
 
 describe('revisions', () => {
-  test('a tag, an annotated tag, and a branch', async () => {
+  inCi('a tag, an annotated tag, and a branch', async () => {
     shop.git('tag', 'plain');
     shop.git('tag', '-a', '-m', 'a', 'annotated');
     shop.git('branch', 'topic/größe');
@@ -155,7 +155,7 @@ describe('revisions', () => {
     },
   );
 
-  test('that is a tree, or a file', async () => {
+  inCi('that is a tree, or a file', async () => {
     expect(await shop.diff('dist', 'HEAD:dist')).toEqual(refused('is not a commit; got "HEAD:dist, a tree"'));
     expect(await shop.diff('dist', 'HEAD:dist/a.yaml')).toEqual(refused('got "HEAD:dist/a.yaml, a blob"'));
   });
@@ -169,7 +169,7 @@ describe('revisions', () => {
     expect(await diff(join(folder, 'shallow', 'dist'), 'HEAD~1')).toEqual(refused('the clone is shallow'));
   });
 
-  test('of a repository without commits', async () => {
+  inCi('of a repository without commits', async () => {
     const path = join(folder, 'empty');
     execFileSync('git', ['init', '-q', path]);
     expect(await diff(path)).toEqual(refused('is not a revision of the repository'));
@@ -200,7 +200,7 @@ describe('links', () => {
     expect(out.match(/shop\/\w+/g)).toEqual(['shop/a', 'shop/b']);
   });
 
-  test('that lead elsewhere now', async () => {
+  inCi('that lead elsewhere now', async () => {
     const files = { 'one/a.yaml': configMap('a'), 'two/b.yaml': configMap('b') };
     const repository = new Repository('moved', files, { dist: 'one' });
     rmSync(join(repository.path, 'dist'));
@@ -209,7 +209,7 @@ describe('links', () => {
     expect(out.match(/shop\/\w+/g)).toEqual(['shop/a', 'shop/b']);
   });
 
-  test.each([
+  inCi.each([
     ['out of the repository', 'a.yaml', '../../plain.yaml', 'is a link out of the repository'],
     ['to an absolute path', 'a.yaml', join(folder, 'plain.yaml'), 'is a link out of the repository'],
     ['to a folder elsewhere', 'a', '../../to', 'is a link out of the repository'],
@@ -235,7 +235,7 @@ inCi('a submodule is named', async () => {
   expect(await repository.diff('dist/a.yaml')).toEqual(SAME);
 });
 
-test('a pointer of Git LFS is named, before and after', async () => {
+inCi('a pointer of Git LFS is named, before and after', async () => {
   const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 12\n`;
   const repository = new Repository('lfs', { 'dist/a.yaml': pointer, 'dist/b.yaml': configMap('b') });
   repository.write('dist/a.yaml', configMap('a'));
@@ -259,7 +259,7 @@ inCi('text is read as from the work tree: in UTF-16, with a mark, and binary', a
   expect(await repository.diff()).toEqual(refused('is not text'));
 });
 
-test('an object that is missing', async () => {
+inCi('an object that is missing', async () => {
   const repository = new Repository('broken', { 'dist/a.yaml': configMap('a') });
   const id = repository.git('rev-parse', 'HEAD:dist/a.yaml');
   const file = join(repository.path, '.git', 'objects', id.slice(0, 2), id.slice(2));
@@ -268,7 +268,7 @@ test('an object that is missing', async () => {
 });
 
 describe('the environment', () => {
-  test('names no other repository, as in a hook of Git', async () => {
+  inCi('names no other repository, as in a hook of Git', async () => {
     const other = new Repository('other', { 'a.txt': '' });
     for (const GIT_DIR of ['.git', join(other.path, '.git')]) {
       Object.assign(process.env, { GIT_DIR, GIT_WORK_TREE: other.path, GIT_INDEX_FILE: 'a', GIT_PREFIX: 'a/' });
@@ -277,12 +277,12 @@ describe('the environment', () => {
     }
   });
 
-  test('without git', async () => {
+  inCi('without git', async () => {
     process.env.PATH = join(folder, 'none');
     expect(await shop.diff()).toEqual(refused('[--git] needs git, which is not installed'));
   });
 
-  test('a repository of another user, unless it is trusted', async () => {
+  inCi('a repository of another user, unless it is trusted', async () => {
     const path = join(shop.path, 'dist');
     process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER = '1';
     expect(await diff(path)).toEqual(refused(`run git config --global --add safe.directory "${shop.path}"`));
@@ -291,7 +291,7 @@ describe('the environment', () => {
     expect(await diff(path)).toEqual(SAME);
   });
 
-  test('messages in another language, and with traces', async () => {
+  inCi('messages in another language, and with traces', async () => {
     Object.assign(process.env, { LC_ALL: 'de_DE.UTF-8', LANGUAGE: 'de', GIT_TRACE: '1' });
     expect(await diff(folder)).toEqual(refused('is not in a Git repository'));
     expect(await shop.diff()).toEqual(SAME);
@@ -307,7 +307,7 @@ inCi('more than the limit of one run is said', async () => {
   expect(await repository.diff()).toEqual(refused('is too large in Git; got "more than 134217728 bytes"'));
 });
 
-test('nothing is written to the repository', async () => {
+inCi('nothing is written to the repository', async () => {
   await shop.diff();
   expect(shop.git('status', '--porcelain')).toBe('');
 });
