@@ -114,13 +114,29 @@ function unkeyed(before: readonly JsonValue[], after: readonly JsonValue[], { pa
 function lacking(
   items: readonly JsonValue[],
   others: readonly JsonValue[],
-  { items: facts }: FieldFacts,
+  { items: facts = {} }: FieldFacts,
 ): Array<readonly [item: JsonValue, at: number]> {
-  const known = new Set(others.map(canonicalJson));
-  const isKnown = (item: JsonValue): boolean =>
-    known.has(canonicalJson(item)) ||
-    (facts !== undefined && others.some((other) => diffFields(item, other, facts).length === 0));
-  return items.map((item, at) => [item, at] as const).filter(([item]) => !isKnown(item));
+  // By their texts: comparing every item with every other one takes minutes for lists of thousands.
+  const known = new Set(others.map((other) => meaning(other, facts)));
+  return items.map((item, at) => [item, at] as const).filter(([item]) => !known.has(meaning(item, facts)));
+}
+
+/** A text of a value without what the API server fills in; values that say the same have the same. */
+function meaning(value: JsonValue | undefined, facts: FieldFacts): string {
+  if (Array.isArray(value)) {
+    return `[${(value as readonly JsonValue[]).map((item) => meaning(item, facts.items ?? {})).join()}]`;
+  }
+  if (!isJsonObject(value)) return measured(value, facts);
+  const members = Object.keys(value)
+    .sort(compare)
+    .flatMap((key) => {
+      const own = factsOf(facts, key);
+      const member = ownMember(value, key) ?? undefined;
+      const { [key]: _, ...others } = value;
+      if (member === undefined || isDefault(member, filled(others, key, own), own)) return [];
+      return [`${JSON.stringify(key)}:${meaning(member, own)}`];
+    });
+  return `{${members.join()}}`;
 }
 
 function keyed(before: readonly JsonValue[], after: readonly JsonValue[], key: string, place: Place): FieldChange[] {

@@ -22,19 +22,27 @@ export function manifestFiles(path: string): string[] {
 }
 
 /**
+ * Whether a file is read where a folder is named.
+ * @param name - its name
+ */
+export function isManifestName(name: string): boolean {
+  return EXTENSIONS.includes(extname(name).toLowerCase());
+}
+
+/**
  * @param folder - the folder
  * @param above - the folders it is in, by their real paths
  * @param seen - all folders that are read, by their real paths
  */
 function filesIn(folder: string, above: readonly string[], seen: Set<string>): string[] {
   const { names, real } = contentOf(folder);
-  if (above.includes(real)) throw loop(folder);
+  if (above.includes(real)) throw linkLoop(folder);
   if (seen.has(real)) return [];
   seen.add(real);
   return names.flatMap((name) => {
     const path = join(folder, name);
     if (statsOf(path)?.isDirectory() === true) return filesIn(path, [...above, real], seen);
-    return EXTENSIONS.includes(extname(name).toLowerCase()) ? [path] : [];
+    return isManifestName(name) ? [path] : [];
   });
 }
 
@@ -55,9 +63,13 @@ function statsOf(path: string): Stats | undefined {
   }
 }
 
-function loop(folder: string): InputError {
+/**
+ * The refusal of links that lead to a folder above them, or to each other.
+ * @param path - where they were found
+ */
+export function linkLoop(path: string): InputError {
   return new InputError({
-    at: folder,
+    at: path,
     what: 'is a loop of symbolic links',
     allowed: 'links that lead out of the folders that they are in',
     fix: 'name the intended folders',

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'fs';
 import { decodeText, ENCODINGS } from './decode-text';
 import { InputError } from './input-error';
+import { noPointer } from './lfs-pointer';
 
 /** The largest file that is read. A resource at an API server is at most about 1.5 MiB; a dump holds several. */
 export const MAX_BYTES = 5 * 1024 * 1024;
@@ -24,13 +25,13 @@ const SYSTEM_ERRORS: Readonly<Record<string, readonly [what: string, fix: string
  * @param file - path, absolute or relative to the working directory
  * @param limit - how many bytes it may have at most
  * @default limit - 5 MiB
- * @throws InputError when it cannot be read, is not a regular file, is too large, or is not text
+ * @throws InputError when it cannot be read, is not a regular file, is too large, is not text, or is a pointer of Git LFS
  */
 export function readText(file: string, limit = MAX_BYTES): string {
   const bytes = readBytes(file, limit);
   const fix = 'pass YAML or JSON as kubectl prints it';
   const text = decodeText(bytes);
-  if (text !== undefined) return text;
+  if (text !== undefined) return noPointer(file, text);
   throw new InputError({ at: file, what: 'is not text', got: 'binary data', allowed: ENCODINGS, fix });
 }
 

@@ -135,3 +135,12 @@ test('what differs is alone among what is written differently', () => {
   const [change] = compared([binding({})], [{ ...binding({ apiGroup: 'rbac.authorization.k8s.io' }), extra: 1 }]);
   expect(change).toMatchObject({ risk: 'change', fields: [{ path: 'extra', after: 1 }] });
 });
+
+test('long lists in which everything differs are compared item by item', () => {
+  const binding = (count: number, name: string): JsonObject =>
+    object('rbac.authorization.k8s.io/v1 ClusterRoleBinding', 'web', {
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'web' },
+      subjects: Array.from({ length: count }, (_, at) => ({ kind: 'ServiceAccount', name, namespace: `n${at}` })),
+    });
+  expect(compared([binding(2000, 'a')], [binding(2001, 'b')])[0]?.fields).toHaveLength(4001);
+});
