@@ -9,6 +9,9 @@ const PLAIN_START_BEFORE = '-?:';
 /** The first line of a block of text: how much it is deeper than its key where that is stated, on either side of how it ends. */
 const BLOCK = /([|>])(?:([1-9])[-+]?|[-+]?([1-9]?)) *(?: #.*)?\n/y;
 
+/** Texts whose lines are joined are at most this long, in characters; no object that holds more can be stored. */
+const MAX_FOLDED = 2 ** 20;
+
 const NAME = /[\w-]+/y;
 
 /**
@@ -141,7 +144,7 @@ const UNCLEAR = /\t|\\\n *\n/;
 function areDeeper(text: string, start: number, end: number, parent: number): boolean {
   let line = text.indexOf('\n', start) + 1;
   if (line === 0 || line > end) return true;
-  if (UNCLEAR.test(text.slice(start, end))) return false;
+  if (end - start > MAX_FOLDED || UNCLEAR.test(text.slice(start, end))) return false;
   for (; line > 0 && line <= end; line = text.indexOf('\n', line) + 1) {
     const column = columnAt(text, line);
     if (text.charCodeAt(line + column) !== LINE_FEED && column <= parent) return false;
@@ -162,7 +165,8 @@ function plainEnd(text: string, start: number, parent: number): number {
     end = plainLineEnd(text, further);
     isOneLine = false;
   }
-  return end < 0 || isOneLine || !text.slice(start, end).includes('\t') ? end : -1;
+  if (isOneLine) return end;
+  return end - start > MAX_FOLDED || text.slice(start, end).includes('\t') ? -1 : end;
 }
 
 /** The first character of the next line that is not blank. */
@@ -213,6 +217,6 @@ function blockEnd(text: string, start: number, parent: number): number {
     line = text.indexOf('\n', line + column) + 1;
   }
   // About blanks on lines of their own readers differ, and about tabs in a text that is folded.
-  const isUnclear = match[1] === '>' && /\t|\n +\n/.test(text.slice(start, line));
+  const isUnclear = match[1] === '>' && (line - start > MAX_FOLDED || /\t|\n +\n/.test(text.slice(start, line)));
   return isUnclear || (deepestBlank > 0 && depth === undefined) ? -1 : line;
 }

@@ -9,6 +9,9 @@ type Container = Fields | JsonValue[];
 /** How often anchors are used in a document at most; what uses them more is left to a reader that counts what they hold. */
 const MAX_ALIASES = 100;
 
+/** How many anchors a document has at most. */
+const MAX_ANCHORS = 1000;
+
 /** What a text holds. */
 export interface PlainValues {
   /** The documents that are not empty. */
@@ -73,7 +76,8 @@ class Values implements PlainValues, PlainVisitor {
     const depth = this.open.length - 1;
     const container = this.open[depth];
     const key = this.keyAt(depth);
-    if (container !== undefined && key !== undefined) this.anchors.set(name, { container, key, depth });
+    if (container === undefined || key === undefined || this.anchors.size >= MAX_ANCHORS) this.isRefused = true;
+    else this.anchors.set(name, { container, key, depth });
   }
 
   /** Aliases in what has a name are left to others, as is one of what it is in. */

@@ -2,8 +2,8 @@ import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import type { JsonValue } from '../json';
 import { plainValues, type PlainValues } from './plain-values';
 
-/** Characters that all readers of YAML take for themselves: no line breaks but line feeds, no controls but tabs, no halves of characters. */
-const TEXT = /^[\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]*$/u;
+/** Characters that readers of YAML take differently, or not at all: line breaks but line feeds, controls but tabs, halves of characters. */
+const UNCLEAR = /[^\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /**
  * A text as the readers of plain YAML take it.
@@ -12,7 +12,7 @@ const TEXT = /^[\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufff
  */
 export function plainText(text: string): string | undefined {
   const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
-  return TEXT.test(lines) ? lines : undefined;
+  return UNCLEAR.test(lines) ? undefined : lines;
 }
 
 /** The value of a text with one field. */
