@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
-import { factsOf, filled, measured } from '../../gitops/kinds/same-field';
+import { pushTo } from '../../values/push-to';
+import { defaultOf, factsOf, measured } from '../../gitops/kinds/same-field';
 import type { FieldFacts } from '../../gitops/kinds/server-fields';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject, ownMember } from '../../values/json';
@@ -59,8 +60,8 @@ function diffObjects(before: JsonObject, after: JsonObject, { path, facts }: Pla
   return keys.flatMap((key) => {
     const own = factsOf(facts, key);
     const [old, now] = [before, after].map((object) => ownMember(object, key) ?? undefined);
-    if (old === undefined && isDefault(now, filled(before, key, own), own)) return [];
-    if (now === undefined && isDefault(old, filled(after, key, own), own)) return [];
+    if (old === undefined && isDefault(now, defaultOf(before, own), own)) return [];
+    if (now === undefined && isDefault(old, defaultOf(after, own), own)) return [];
     return differences(old, now, { path: step(path, key), facts: own });
   });
 }
@@ -73,7 +74,7 @@ function isDefault(value: JsonValue | undefined, other: JsonValue | undefined, f
   const keys = Object.keys(value);
   return (
     keys.length > 0 &&
-    keys.every((key) => isDefault(value[key], filled({}, key, factsOf(facts, key)), factsOf(facts, key)))
+    keys.every((key) => isDefault(value[key], defaultOf({}, factsOf(facts, key)), factsOf(facts, key)))
   );
 }
 
@@ -132,8 +133,7 @@ function meaning(value: JsonValue | undefined, facts: FieldFacts): string {
     .flatMap((key) => {
       const own = factsOf(facts, key);
       const member = ownMember(value, key) ?? undefined;
-      const { [key]: _, ...others } = value;
-      if (member === undefined || isDefault(member, filled(others, key, own), own)) return [];
+      if (member === undefined || isDefault(member, defaultOf(value, own), own)) return [];
       return [`${JSON.stringify(key)}:${meaning(member, own)}`];
     });
   return `{${members.join()}}`;
@@ -157,20 +157,23 @@ function keyed(before: readonly JsonValue[], after: readonly JsonValue[], key: s
 
 /** Names of items that are the same but for their name: what each was called, and what it is called now. */
 function renamed(old: ReadonlyMap<string, JsonValue>, now: ReadonlyMap<string, JsonValue>): Array<[string, string]> {
-  const added = [...now.keys()].filter((name) => !old.has(name));
+  const added = new Map<string, string[]>();
+  for (const [name, item] of now) {
+    const text = textWithoutName(item);
+    if (!old.has(name) && text !== undefined) pushTo(added, text, name);
+  }
   return [...old].flatMap(([name, item]): Array<[string, string]> => {
-    if (now.has(name)) return [];
-    const alike = added.filter((other) => isSameBut('name', item, now.get(other)));
+    const alike = now.has(name) ? [] : (added.get(textWithoutName(item) ?? '') ?? []);
     const [other] = alike;
     if (other === undefined || alike.length > 1) return [];
-    added.splice(added.indexOf(other), 1);
+    alike.pop();
     return [[name, other]];
   });
 }
 
-function isSameBut(key: string, a: JsonValue | undefined, b: JsonValue | undefined): boolean {
-  if (!isJsonObject(a) || !isJsonObject(b) || Object.keys(a).length < 2) return false;
-  return canonicalJson({ ...a, [key]: null }) === canonicalJson({ ...b, [key]: null });
+/** What an item says besides its name; undefined for nothing. */
+function textWithoutName(item: JsonValue): string | undefined {
+  return isJsonObject(item) && Object.keys(item).length > 1 ? canonicalJson({ ...item, name: null }) : undefined;
 }
 
 function byKey(items: readonly JsonValue[], key: string): Map<string, JsonValue> {

@@ -1,10 +1,8 @@
 import { canonicalJson, listAt, objectAt, textAt, textsAt } from '../../connectivity/manifest';
 import { isJsonObject } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
+import { isOfRoot } from '../rules/selectors';
 import type { Reason } from './change';
-
-/** Istio's root namespace: its policies are about every namespace. Source: API reference of Istio, Authorization Policy. */
-const ROOT_NAMESPACE = 'istio-system';
 
 /**
  * What a new policy of the mesh changes for pods that are there.
@@ -28,8 +26,7 @@ function peerReasons({ object }: CheckedObject): Reason[] {
   ];
 }
 
-/**
- * The first policy with ALLOW refuses what it does not permit; each further one permits more. */
+/** The first policy with ALLOW refuses what it does not permit; each further one permits more. */
 function authorizationReasons(added: CheckedObject, before: readonly CheckedObject[]): Reason[] {
   const rules = listAt(added.object, 'spec', 'rules');
   const action = actionOf(added);
@@ -57,7 +54,7 @@ function actionOf({ object }: CheckedObject): string {
 /** Whether a policy is about every pod that another one is about. */
 function selectsAll(policy: CheckedObject, other: CheckedObject): boolean {
   if (policy.scope !== other.scope) return false;
-  if (policy.namespace !== other.namespace && policy.namespace !== ROOT_NAMESPACE) return false;
+  if (policy.namespace !== other.namespace && !isOfRoot(policy)) return false;
   const targets = (each: CheckedObject): string =>
     canonicalJson([...listAt(each.object, 'spec', 'targetRefs'), objectAt(each.object, 'spec', 'targetRef')]);
   if (targets(policy) !== targets(other)) return false;

@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../values/json';
+import type { CheckedObject } from '../checked-object';
 import { annotationsOf } from '../inventory';
 import type { Match } from '../walk';
 import { matches } from '../walk';
@@ -111,26 +112,24 @@ const ROWS: Readonly<Record<string, readonly NamedRow[]>> = {
 /** Other objects in fields that state more of them than a name. */
 export const namedReferences: FindReferences = (object) =>
   (ROWS[`${object.group}/${object.kind}`] ?? []).flatMap((row) =>
-    row.patterns
-      .flatMap((pattern) => matches(object.object, pattern))
-      .flatMap((match) => namedIn(reference(object, 'Secret', '', match.path, { waits: 'none' }), match, row)),
+    row.patterns.flatMap((pattern) => matches(object.object, pattern)).flatMap((match) => namedIn(object, match, row)),
   );
 
-function namedIn(base: Reference, { value, path }: Match, { targets, key: keyField = 'key' }: NamedRow): Reference[] {
+function namedIn(
+  from: CheckedObject,
+  { value, path }: Match,
+  { targets, key: keyField = 'key' }: NamedRow,
+): Reference[] {
   if (!isJsonObject(value) || typeof value.name !== 'string' || value.name === '' || isOptional(value)) return [];
   const kind = targets.find((target) => target.kind === (value.kind ?? targets[0]?.kind));
   if (kind === undefined) return [];
-  const stated = typeof value.namespace === 'string' ? value.namespace : base.from.namespace;
-  const key = value[keyField];
+  const { namespace, [keyField]: key } = value;
   return [
-    {
-      ...base,
-      kind,
-      name: value.name,
-      path: [...path, 'name'],
-      namespace: kind.namespaced ? stated : undefined,
+    reference(from, kind, value.name, [...path, 'name'], {
+      waits: 'none',
+      ...(kind.namespaced && typeof namespace === 'string' && { namespace }),
       ...(typeof key === 'string' && key !== '' && { key, partPath: [...path, keyField] }),
-    },
+    }),
   ];
 }
 

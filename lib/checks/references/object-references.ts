@@ -99,8 +99,7 @@ export const claimReferences: FindReferences = (object) => {
     const group = typeof value.apiGroup === 'string' ? value.apiGroup : '';
     const namespace = typeof value.namespace === 'string' ? value.namespace : object.namespace;
     const more = { namespace, severity: 'warning' } as const;
-    const base = reference(object, 'PersistentVolumeClaim', value.name, [...path, 'name'], more);
-    return [{ ...base, kind: { group, kind: value.kind, namespaced: true } }];
+    return [reference(object, { group, kind: value.kind, namespaced: true }, value.name, [...path, 'name'], more)];
   });
 };
 
@@ -211,24 +210,24 @@ export const webhookReferences: FindReferences = (object) => {
   );
 };
 
-/** A field with kind and name of an object. */
+/** Fields with kind and name of an object. */
 interface WorkloadRow {
-  readonly pattern: string;
-  /** The kind where the field does not say more than a name. */
+  readonly patterns: readonly string[];
+  /** The kind where a field does not say more than a name. */
   readonly byDefault?: TargetName;
-  /** The objects whose metrics count. */
-  readonly measured?: string;
 }
 
-/** Where autoscalers and rollouts name the workload that they act on; those of KEDA mean a Deployment where they do not say more. */
+/**
+ * Where autoscalers and rollouts name the workload that they act on, or the object whose metrics count; those of KEDA mean a Deployment where they do
+ * not say more.
+ */
 const WORKLOAD_FIELDS: Readonly<Record<string, WorkloadRow>> = {
   'autoscaling/HorizontalPodAutoscaler': {
-    pattern: 'spec.scaleTargetRef',
-    measured: 'spec.metrics[].object.describedObject',
+    patterns: ['spec.scaleTargetRef', 'spec.metrics[].object.describedObject'],
   },
-  'autoscaling.k8s.io/VerticalPodAutoscaler': { pattern: 'spec.targetRef' },
-  'keda.sh/ScaledObject': { pattern: 'spec.scaleTargetRef', byDefault: 'Deployment' },
-  'argoproj.io/Rollout': { pattern: 'spec.workloadRef' },
+  'autoscaling.k8s.io/VerticalPodAutoscaler': { patterns: ['spec.targetRef'] },
+  'keda.sh/ScaledObject': { patterns: ['spec.scaleTargetRef'], byDefault: 'Deployment' },
+  'argoproj.io/Rollout': { patterns: ['spec.workloadRef'] },
 };
 
 /** The workloads that autoscalers and rollouts act on. */
@@ -236,17 +235,15 @@ export const scaleReferences: FindReferences = (object) => {
   const row = WORKLOAD_FIELDS[`${object.group}/${object.kind}`];
   if (row === undefined) return [];
   const fallback = row.byDefault === undefined ? undefined : TARGETS[row.byDefault];
-  const found = [row.pattern, ...(row.measured === undefined ? [] : [row.measured])].flatMap((pattern) =>
-    matches(object.object, pattern),
-  );
-  return found.flatMap(({ value, path }) => {
-    if (!isJsonObject(value) || typeof value.name !== 'string' || value.kind === 'Namespace') return [];
-    const kind = typeof value.kind === 'string' ? value.kind : fallback?.kind;
-    if (kind === undefined) return [];
-    const [group] = value.apiVersion === undefined ? [fallback?.group ?? ''] : groupVersion(value);
-    const base = reference(object, 'Deployment', value.name, [...path, 'name'], { waits: 'none' });
-    return [{ ...base, kind: { group, kind, namespaced: true } }];
-  });
+  return row.patterns
+    .flatMap((pattern) => matches(object.object, pattern))
+    .flatMap(({ value, path }) => {
+      if (!isJsonObject(value) || typeof value.name !== 'string' || value.kind === 'Namespace') return [];
+      const kind = typeof value.kind === 'string' ? value.kind : fallback?.kind;
+      if (kind === undefined) return [];
+      const [group] = value.apiVersion === undefined ? [fallback?.group ?? ''] : groupVersion(value);
+      return [reference(object, { group, kind, namespaced: true }, value.name, [...path, 'name'], { waits: 'none' })];
+    });
 };
 
 /** Templates of the analyses of a Rollout. Source: API reference of Argo Rollouts. */

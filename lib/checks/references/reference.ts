@@ -88,21 +88,21 @@ export type FindReferences = (object: CheckedObject) => Reference[];
 /**
  * A reference to an object in the namespace of the one that refers, or to one without namespace.
  * @param from - the object that refers
- * @param target - the kind that is referred to
+ * @param target - the kind that is referred to, or its name in {@link TARGETS}
  * @param name - the name
  * @param path - where the name is
  * @param more - what differs
  */
 export function reference(
   from: CheckedObject,
-  target: TargetName,
+  target: TargetName | TargetKind,
   name: string,
   path: Path,
   more: Partial<
     Pick<Reference, 'namespace' | 'key' | 'port' | 'listener' | 'partPath' | 'waits' | 'severity' | 'knownBy'>
   > = {},
 ): Reference {
-  const kind: TargetKind = TARGETS[target];
+  const kind: TargetKind = typeof target === 'string' ? TARGETS[target] : target;
   const namespace = kind.namespaced ? from.namespace : undefined;
   return { from, path, kind, namespace, name, waits: 'health', severity: 'error', ...more };
 }

@@ -63,8 +63,7 @@ export const FORM_ROWS: readonly FormRow[] = [
   [/^apps\//, 'object', 'spec.minReadySeconds', 'atLeast0'],
   [/^apps\//, 'object', 'spec.revisionHistoryLimit', 'atLeast0'],
   [/^apps\/Deployment$/, 'object', 'spec.progressDeadlineSeconds', 'atLeast0'],
-  [/^apps\/Deployment$/, 'object', 'spec.strategy.rollingUpdate.{}', 'countOrPercent'],
-  [/^apps\/DaemonSet$/, 'object', 'spec.updateStrategy.rollingUpdate.{}', 'countOrPercent'],
+  [/^apps\/Deployment$/, 'object', 'spec.strategy.rollingUpdate.maxSurge', 'countOrPercent'],
   [/^apps\/Deployment$/, 'object', 'spec.strategy.rollingUpdate.maxUnavailable', 'countOrShare'],
   [/^apps\/DaemonSet$/, 'object', 'spec.updateStrategy.rollingUpdate.{}', 'countOrShare'],
   ...['serviceAccountName', 'serviceAccount', 'priorityClassName', 'runtimeClassName', 'nodeName'].map(
@@ -123,8 +122,6 @@ export const FORM_ROWS: readonly FormRow[] = [
     [INGRESS, 'object', `spec.${backend}.service.port.number`, 'port'],
   ]),
   [INGRESS, 'object', 'spec.rules[].http.paths[].pathType', 'notEmpty'],
-  [BUDGET, 'object', 'spec.minAvailable', 'countOrPercent'],
-  [BUDGET, 'object', 'spec.maxUnavailable', 'countOrPercent'],
   [BUDGET, 'object', 'spec.minAvailable', 'countOrShare'],
   [BUDGET, 'object', 'spec.maxUnavailable', 'countOrShare'],
   [SCALER, 'object', 'spec.minReplicas', 'atLeast1'],

@@ -131,6 +131,11 @@ const AREAS =
 const ZONES =
   /^(?:CET|CST6CDT|Cuba|EET|EST|EST5EDT|Egypt|Eire|GB|GB-Eire|GMT|GMT[+-]?0|Greenwich|HST|Hongkong|Iceland|Iran|Israel|Jamaica|Japan|Kwajalein|Libya|MET|MST|MST7MDT|NZ|NZ-CHAT|Navajo|PRC|PST8PDT|Poland|Portugal|ROC|ROK|Singapore|Turkey|UCT|UTC|Universal|W-SU|WET|Zulu)$/;
 
+/** Other types than those of numbers and texts are refused by the schema. */
+function isCountOrPercent(value: JsonValue): boolean {
+  return typeof value === 'number' ? value >= 0 : typeof value !== 'string' || /^\d+%$/.test(value);
+}
+
 /** Names of resources of pods. Source: validation of Kubernetes, `validateContainerResourceName`. */
 export function isComputeResource(name: string): boolean {
   if (!isLabelKey(name)) return false;
@@ -189,13 +194,10 @@ export const FORMS = {
   port: range(1, 65535),
   atLeast0: number('0 or more', (value) => value >= 0),
   atLeast1: number('1 or more', (value) => value >= 1),
-  countOrPercent: {
-    allowed: 'a number of 0 or more, or a percentage such as 25%',
-    test: (value) => (typeof value === 'number' ? value >= 0 : typeof value !== 'string' || /^\d+%$/.test(value)),
-  },
+  countOrPercent: { allowed: 'a number of 0 or more, or a percentage such as 25%', test: isCountOrPercent },
   countOrShare: {
     allowed: 'a number of 0 or more, or a percentage of at most 100%',
-    test: (value) => typeof value !== 'string' || !/^\d+%$/.test(value) || parseInt(value, 10) <= 100,
+    test: (value) => isCountOrPercent(value) && (typeof value !== 'string' || parseInt(value, 10) <= 100),
   },
   amount: quantity('a quantity of 0 or more', (value) => value >= 0),
   size: quantity('a quantity of more than 0', (value) => value > 0),

@@ -154,8 +154,11 @@ function podSelectors(object: CheckedObject, context: CheckContext): Found[] {
   });
 }
 
-/** Objects of Istio in its root namespace act on pods in all namespaces, such as those of ingress gateways. */
-function isOfRoot({ group, namespace }: CheckedObject): boolean {
+/**
+ * Whether an object of Istio is in its root namespace: it acts on pods in all namespaces, such as those of ingress gateways.
+ * Source: API reference of Istio, Workload Selector, and `rootNamespace` of MeshConfig with its default.
+ */
+export function isOfRoot({ group, namespace }: CheckedObject): boolean {
   return group.endsWith('.istio.io') && namespace === 'istio-system';
 }
 

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'zlib';
 import { decodeText, ENCODINGS } from './decode-text';
 import { InputError } from './input-error';
-import { readBytes } from './read-text';
+import { atMost, readBytes } from './read-text';
 
 /** A text file of an archive. */
 export interface ArchivedText {
@@ -48,7 +48,7 @@ function expanded(path: string, bytes: Buffer, limit: number): Buffer {
     throw new InputError({
       at: path,
       what: isLarge ? 'is too large when it is expanded' : 'is not a complete gzip file',
-      allowed: `gzip of at most ${limit / 1024 / 1024} MiB`,
+      allowed: `gzip of ${atMost(limit)}`,
       fix: isLarge ? 'leave out what is not needed' : 'copy it again',
     });
   }

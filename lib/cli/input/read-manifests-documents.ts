@@ -2,7 +2,8 @@ import type { JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from './input-error';
 import { MAX_DEPTH, parsePlainYaml, parseYaml } from '../../values/yaml/parse-yaml';
-import { MAX_BYTES } from './read-text';
+import { atMost, MAX_BYTES } from './read-text';
+import { TOTALS } from './totals';
 
 /** A string that begins like JSON. Flow style of YAML begins alike. */
 const LIKE_JSON = /^\s*[{[]/;
@@ -28,7 +29,7 @@ export function documentsOf(file: string, text: string): JsonValue[] {
     at: file,
     what: 'is too large',
     got: 'not JSON',
-    allowed: 'JSON of at most 128 MiB, YAML as kubectl prints it of at most 32 MiB, or any YAML of at most 5 MiB',
+    allowed: `JSON of ${atMost(TOTALS.bytes)}, YAML as kubectl prints it of ${atMost(MAX_PLAIN_YAML)}, or any YAML of ${atMost(MAX_BYTES)}`,
     fix: 'pass it as JSON, or split it',
   });
 }

@@ -70,8 +70,12 @@ function readAtMost(file: string, descriptor: number, size: number, limit: numbe
   }
 }
 
-function sizeText(bytes: number): string {
-  return `a file of at most ${bytes / 1024 / 1024} MiB`;
+/**
+ * A limit of the size of what is read, as in `at most 5 MiB`.
+ * @param bytes - the limit
+ */
+export function atMost(bytes: number): string {
+  return `at most ${bytes / 1024 / 1024} MiB`;
 }
 
 function tooLarge(file: string, got: string, limit: number): InputError {
@@ -79,7 +83,7 @@ function tooLarge(file: string, got: string, limit: number): InputError {
     at: file,
     what: 'is too large',
     got,
-    allowed: sizeText(limit),
+    allowed: `a file of ${atMost(limit)}`,
     fix: 'split it, or leave out what is not needed',
   });
 }

@@ -16,15 +16,16 @@ export function isSameField(key: string, before: JsonObject, after: JsonObject, 
   return isSame(was, is, facts);
 }
 
+function filled(object: JsonObject, key: string, facts: FieldFacts): JsonValue | undefined {
+  return (Object.hasOwn(object, key) ? object[key] : undefined) ?? defaultOf(object, facts);
+}
+
 /**
- * A field as an API server has it: what the object states, or the default.
+ * What an API server fills in for a field that is not stated.
  * @param object - the object that has the field
- * @param key - name of the field
  * @param facts - what an API server does with the field
  */
-export function filled(object: JsonObject, key: string, { value }: FieldFacts): JsonValue | undefined {
-  const stated = Object.hasOwn(object, key) ? object[key] : undefined;
-  if (stated !== undefined && stated !== null) return stated;
+export function defaultOf(object: JsonObject, { value }: FieldFacts): JsonValue | undefined {
   return typeof value === 'function' ? value(object) : value;
 }
 

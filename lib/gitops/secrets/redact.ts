@@ -106,6 +106,10 @@ function hiddenItems(key: string, items: readonly JsonValue[]): JsonValue[] {
   return items.map((item, index) => hiddenValue(optionBefore(items, index) ?? key, item) ?? null);
 }
 
+function isMysql(item: JsonValue): boolean {
+  return typeof item === 'string' && MYSQL.test(item);
+}
+
 /**
  * The option whose value an item of a command line is, such as `password` after `--password`.
  * @param items - the command line
@@ -113,8 +117,8 @@ function hiddenItems(key: string, items: readonly JsonValue[]): JsonValue[] {
  */
 export function optionBefore(items: readonly JsonValue[], index: number): string | undefined {
   const before = items[index - 1];
-  const isMysql = items.slice(0, index).some((item) => typeof item === 'string' && MYSQL.test(item));
   const item = items[index];
-  if (isMysql && typeof item === 'string' && /^-p./.test(item)) return SHORT_KEY;
+  // In this order: looking back from every item of a long command line takes seconds.
+  if (typeof item === 'string' && /^-p./.test(item) && items.slice(0, index).some(isMysql)) return SHORT_KEY;
   return typeof before === 'string' ? /^--?(?<name>[A-Za-z][\w.-]{0,80})$/.exec(before)?.groups?.name : undefined;
 }

@@ -21,7 +21,7 @@ export function compared(before: readonly JsonObject[], after: readonly JsonObje
  */
 export function object(type: string, name: string, rest: object = {}): JsonObject {
   const [apiVersion = '', kind = ''] = type.split(' ');
-  return { apiVersion, kind, metadata: { name, namespace: 'shop' }, ...rest } as JsonObject;
+  return { apiVersion, kind, metadata: { name, namespace: 'shop' }, ...rest };
 }
 
 /**

@@ -136,11 +136,21 @@ test('what differs is alone among what is written differently', () => {
   expect(change).toMatchObject({ risk: 'change', fields: [{ path: 'extra', after: 1 }] });
 });
 
-test('long lists in which everything differs are compared item by item', () => {
-  const binding = (count: number, name: string): JsonObject =>
-    object('rbac.authorization.k8s.io/v1 ClusterRoleBinding', 'web', {
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'web' },
-      subjects: Array.from({ length: count }, (_, at) => ({ kind: 'ServiceAccount', name, namespace: `n${at}` })),
-    });
-  expect(compared([binding(2000, 'a')], [binding(2001, 'b')])[0]?.fields).toHaveLength(4001);
+describe('long lists are compared item by item, not each with each', () => {
+  test('without a key', () => {
+    const binding = (count: number, name: string): JsonObject =>
+      object('rbac.authorization.k8s.io/v1 ClusterRoleBinding', 'web', {
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'web' },
+        subjects: Array.from({ length: count }, (_, at) => ({ kind: 'ServiceAccount', name, namespace: `n${at}` })),
+      });
+    expect(compared([binding(2000, 'a')], [binding(2001, 'b')])[0]?.fields).toHaveLength(4001);
+  });
+
+  test('by name, where all names are others', () => {
+    const entry = (prefix: string): JsonObject =>
+      deployment({ env: Array.from({ length: 3000 }, (_, at) => ({ name: `${prefix}${at}`, value: `${at}` })) });
+    const [change] = compared([entry('A')], [entry('B')]);
+    expect(change?.fields).toHaveLength(3000);
+    expect(change?.fields[0]).toMatchObject({ before: 'A0', after: 'B0' });
+  });
 });

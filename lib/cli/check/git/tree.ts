@@ -73,7 +73,7 @@ function folderAt(root: Tree, names: readonly string[]): Tree {
   let folder = root;
   for (const name of names) {
     const known = folder.get(name);
-    const next: Tree = known instanceof Map ? known : new Map();
+    const next: Tree = known instanceof Map ? known : new Map<string, Tree | Leaf>();
     folder.set(name, next);
     folder = next;
   }
