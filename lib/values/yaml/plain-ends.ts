@@ -169,8 +169,13 @@ function plainEnd(text: string, start: number, parent: number): number {
   return end - start > MAX_FOLDED || text.slice(start, end).includes('\t') ? -1 : end;
 }
 
-/** The first character of the next line that is not blank. */
-function furtherLine(text: string, from: number): number {
+/**
+ * The first character of the next line that is not blank.
+ * @param text - the text
+ * @param from - where a line begins
+ * @returns a negative number where there is none
+ */
+export function furtherLine(text: string, from: number): number {
   for (let line = from; line < text.length; line = text.indexOf('\n', line) + 1) {
     const start = skipSpaces(text, line);
     if (text.charCodeAt(start) !== LINE_FEED) return start;
@@ -218,5 +223,6 @@ function blockEnd(text: string, start: number, parent: number): number {
   }
   // About blanks on lines of their own readers differ, and about tabs in a text that is folded.
   const isUnclear = match[1] === '>' && (line - start > MAX_FOLDED || /\t|\n +\n/.test(text.slice(start, line)));
-  return isUnclear || (deepestBlank > 0 && depth === undefined) ? -1 : line;
+  const isBlankUnclear = deepestBlank > (given > 0 ? parent + given : depth === undefined ? 0 : Infinity);
+  return isUnclear || isBlankUnclear ? -1 : line;
 }

@@ -1,4 +1,4 @@
-import { contentAfter, endOfAnchor, endOfKey, lineAfter, textEnd } from './plain-ends';
+import { contentAfter, endOfAnchor, endOfKey, furtherLine, lineAfter, textEnd } from './plain-ends';
 import { columnAt, columnOf, DASH, HASH, isBlank, LINE_FEED, skipSpaces, SPACE } from './plain-characters';
 import { flowEnd } from './plain-flow';
 import { keyText } from './plain-key';
@@ -13,7 +13,10 @@ import { MAX_NODES, type NodesLeft, type PlainVisitor } from './plain-visitor';
  * @returns false where the text has something else; the visitor may have heard of nodes before
  */
 export function walkPlain(text: string, visitor: PlainVisitor): boolean {
-  return new Walk(text.endsWith('\n') ? text : `${text}\n`, visitor).isThrough();
+  const lastLine = text.slice(text.lastIndexOf('\n') + 1);
+  // About blanks after the last line readers differ, where they are of a block of text.
+  if (lastLine === '') return new Walk(text, visitor).isThrough();
+  return lastLine.trim() !== '' && new Walk(`${text}\n`, visitor).isThrough();
 }
 
 /** What follows a dash is a dash. */
@@ -107,7 +110,10 @@ class Walk {
     const { text, open } = this;
     const content = contentAfter(text, at);
     const isDeeper = content >= 0 && columnOf(text, content) > open.column;
-    if (isDeeper && !isDash(text, content) && endOfKey(text, content) < 0) return this.afterValue(content);
+    if (isDeeper && !isDash(text, content) && endOfKey(text, content) < 0) {
+      // A line with a comment before a text is not clear.
+      return furtherLine(text, text.indexOf('\n', at) + 1) === content ? this.afterValue(content) : -1;
+    }
     // A name of nothing.
     if (isNamed && !isDeeper) return -1;
     open.isKeyAlone = true;
