@@ -1,6 +1,6 @@
 import { COLON, DASH, HASH, isBlank, LINE_FEED, skipSpaces, SPACE, TAB } from './plain-characters';
-import { isPlainStart, quotedEnd } from './plain-ends';
-import { keyText } from './plain-key';
+import { isPlainStart, keyText } from './plain-key';
+import { quotedEnd } from './plain-quoted';
 import { MAX_NESTING, type NodesLeft, type PlainVisitor } from './plain-visitor';
 
 /** Where a list or map in brackets is. */
@@ -65,7 +65,10 @@ function afterMember(place: Place, at: number, depth: number, isMap: boolean): n
 function flowKey(text: string, at: number, colon: number): string | undefined {
   const written = text.slice(at, colon);
   const isQuoted = /^["']/.test(written);
-  if (isQuoted ? /[\\\t]|''/.test(written.slice(1, -1)) : !isBlank(text.charCodeAt(colon + 1))) return undefined;
+  const isClear = isQuoted
+    ? !/[\\\t]|''/.test(written.slice(1, -1))
+    : isBlank(text.charCodeAt(colon + 1)) && !written.endsWith(' ');
+  if (!isClear) return undefined;
   return keyText(written);
 }
 

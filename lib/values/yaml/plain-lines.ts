@@ -1,8 +1,20 @@
-import { contentAfter, endOfAnchor, endOfKey, furtherLine, lineAfter, textEnd } from './plain-ends';
-import { columnAt, columnOf, DASH, HASH, isBlank, LINE_FEED, skipSpaces, SPACE } from './plain-characters';
+import {
+  columnAt,
+  columnOf,
+  contentAfter,
+  DASH,
+  furtherLine,
+  HASH,
+  isBlank,
+  LINE_FEED,
+  lineAfter,
+  skipSpaces,
+  SPACE,
+} from './plain-characters';
 import { flowEnd } from './plain-flow';
-import { keyText } from './plain-key';
+import { endOfAnchor, endOfKey, keyText } from './plain-key';
 import { OpenNodes } from './plain-open';
+import { textEnd } from './plain-scalar';
 import { MAX_NODES, type NodesLeft, type PlainVisitor } from './plain-visitor';
 
 /**

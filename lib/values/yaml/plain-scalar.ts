@@ -1,25 +1,71 @@
 import type { JsonValue } from '../json';
 import { kubectlScalar } from './kubectl-scalars';
+import { blockEnd, blockText } from './plain-block';
+import { COLON, columnOf, furtherLine, HASH, isBlank, LINE_FEED, skipSpaces, SPACE, TAB } from './plain-characters';
+import { isPlainStart } from './plain-key';
+import { areDeeper, doubleQuotedText, folded, quotedEnd } from './plain-quoted';
 
-/** Reads what has more forms than are read here: a text of YAML with one value. @throws Error where it cannot be read */
-export type ReadText = (text: string) => JsonValue;
+/**
+ * Where a text ends: without quotes, in quotes, or a block.
+ * @param text - the text that it is in
+ * @param at - where it begins
+ * @param parent - column that its further lines are deeper than
+ * @returns a negative number where that is not certain
+ */
+export function textEnd(text: string, at: number, parent: number): number {
+  const first = text.charAt(at);
+  if (first === '"' || first === "'") {
+    const end = quotedEnd(text, at);
+    return end >= 0 && areDeeper(text, at, end, parent) ? end : -1;
+  }
+  if (first === '|' || first === '>') return blockEnd(text, at, parent);
+  return isPlainStart(text, at) ? plainEnd(text, at, parent) : -1;
+}
+
+/** Where a text without quotes ends, with its further lines. */
+function plainEnd(text: string, start: number, parent: number): number {
+  let end = plainLineEnd(text, start);
+  let isOneLine = true;
+  while (end >= 0) {
+    const next = skipSpaces(text, end);
+    // A comment ends a text.
+    if (text.charCodeAt(next) !== LINE_FEED) break;
+    const further = furtherLine(text, next + 1);
+    if (further < 0 || columnOf(text, further) <= parent || text.charCodeAt(further) === HASH) break;
+    end = plainLineEnd(text, further);
+    isOneLine = false;
+  }
+  return isOneLine || !text.slice(start, end).includes('\t') ? end : -1;
+}
+
+/** Where what is written on one line without quotes ends, before blanks and a comment; a negative number where it has a key. */
+function plainLineEnd(text: string, from: number): number {
+  let at = from;
+  for (; ; at++) {
+    const character = text.charCodeAt(at);
+    if (character === LINE_FEED) break;
+    if (character === COLON && isBlank(text.charCodeAt(at + 1))) return -1;
+    if (character === HASH && isBlank(text.charCodeAt(at - 1))) break;
+  }
+  while (text.charCodeAt(at - 1) === SPACE) at--;
+  return text.charCodeAt(at - 1) === TAB ? -1 : at;
+}
 
 /**
  * The value of a text, or of an empty list or map.
  * @param written - as it is written, without a comment after it
  * @param parent - column that its further lines are deeper than
- * @param readText - the library, for folded blocks and escapes that JSON does not have
+ * @returns undefined for an escape that YAML does not have
  */
-export function plainScalar(written: string, parent: number, readText: ReadText): JsonValue {
+export function plainScalar(written: string, parent: number): JsonValue | undefined {
   switch (written.charAt(0)) {
     case '"':
-      return doubleQuoted(written) ?? readText(asField(written, parent));
+      return doubleQuotedText(written.slice(1, -1));
     case "'":
       return folded(written.slice(1, -1).replaceAll("''", "'"));
     case '|':
-      return literal(written, parent);
     case '>':
-      return readText(asField(written, parent));
+      return blockText(written, parent);
     case '[':
       return [];
     case '{':
@@ -27,49 +73,4 @@ export function plainScalar(written: string, parent: number, readText: ReadText)
     default:
       return written.includes('\n') ? folded(written) : kubectlScalar(written);
   }
-}
-
-function asField(written: string, parent: number): string {
-  return `${' '.repeat(Math.max(parent, 0))}k: ${written}`;
-}
-
-function doubleQuoted(written: string): string | undefined {
-  const inner = written.slice(1, -1);
-  if (!inner.includes('\\')) return folded(inner);
-  try {
-    return JSON.parse(written) as string;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Of lines, a line: what is around their ends is a space, and each empty line is a line feed. */
-function folded(text: string): string {
-  if (!text.includes('\n')) return text;
-  return text.replace(/ *\n[ \n]*/g, (gap) => '\n'.repeat(gap.split('\n').length - 2) || ' ');
-}
-
-const HEADER = /^\|([-+]?)([1-9]?)([-+]?)[^\n]*\n/;
-
-function literal(written: string, parent: number): string {
-  const [header = '', before = '', given = '', after = ''] = HEADER.exec(written) ?? [];
-  const body = written.slice(header.length);
-  const depth = given === '' ? depthOf(body) : parent + Number(given);
-  const text = depth === 0 ? body : body.replace(new RegExp(`^ {1,${depth}}`, 'gm'), '');
-  const chomping = before + after;
-  if (chomping === '+') return text;
-  const end = endOfContent(text);
-  return chomping === '-' || end === 0 ? text.slice(0, end) : text.slice(0, end + 1);
-}
-
-/** How many spaces the first line begins with that is not blank. */
-function depthOf(body: string): number {
-  const first = body.search(/[^ \n]/);
-  return first < 0 ? 0 : first - 1 - body.lastIndexOf('\n', first);
-}
-
-function endOfContent(text: string): number {
-  let end = text.length;
-  while (text.charAt(end - 1) === '\n') end--;
-  return end;
 }

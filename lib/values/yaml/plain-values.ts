@@ -1,6 +1,6 @@
 import type { JsonValue } from '../json';
-import { plainScalar, type ReadText } from './plain-scalar';
 import { walkPlain } from './plain-lines';
+import { plainScalar } from './plain-scalar';
 import type { PlainVisitor } from './plain-visitor';
 
 type Fields = Record<string, JsonValue>;
@@ -23,12 +23,10 @@ export interface PlainValues {
 /**
  * The documents of a text that {@link walkPlain} can walk through, in one pass.
  * @param text - YAML, of characters that all readers take for themselves
- * @param readText - reads texts that have more forms
- * @returns undefined for another layout, keys that are there twice, and aliases that are not clear
- * @throws Error where the library does
+ * @returns undefined for another layout, keys that are there twice, unknown escapes, and aliases that are not clear
  */
-export function plainValues(text: string, readText: ReadText): PlainValues | undefined {
-  const values = new Values(readText);
+export function plainValues(text: string): PlainValues | undefined {
+  const values = new Values();
   return walkPlain(text, values) && !values.isRefused ? values : undefined;
 }
 
@@ -36,7 +34,6 @@ export function plainValues(text: string, readText: ReadText): PlainValues | und
 interface Anchor {
   readonly container: Container;
   readonly key: string | number;
-  readonly depth: number;
 }
 
 class Values implements PlainValues, PlainVisitor {
@@ -47,10 +44,10 @@ class Values implements PlainValues, PlainVisitor {
   private readonly open: Container[] = [];
   /** The key of the last node in each of them; undefined in a list, whose last item it is. */
   private readonly keys: Array<string | undefined> = [];
+  /** Whether the last node in each of them has a name. */
+  private readonly areNamed: boolean[] = [];
   private readonly anchors = new Map<string, Anchor>();
   private aliases = 0;
-
-  constructor(private readonly readText: ReadText) {}
 
   root(): void {
     this.open.length = 0;
@@ -59,25 +56,29 @@ class Values implements PlainValues, PlainVisitor {
   }
 
   node(depth: number, key: string | undefined): void {
-    const { open, keys } = this;
+    const { open, keys, areNamed } = this;
     if (open.length > depth + 1) open.length = depth + 1;
     const container = open[depth] ?? this.opened(depth, key === undefined ? [] : {});
     keys[depth] = key;
+    areNamed[depth] = false;
     if (key === undefined) (container as JsonValue[]).push(null);
     else if (Object.hasOwn(container, key)) this.isRefused = true;
     else (container as Fields)[key] = null;
   }
 
   value(written: string, parent: number): void {
-    this.give(plainScalar(written, parent, this.readText));
+    const value = plainScalar(written, parent);
+    if (value === undefined) this.isRefused = true;
+    else this.give(value);
   }
 
   anchor(name: string): void {
     const depth = this.open.length - 1;
     const container = this.open[depth];
-    const key = this.keyAt(depth);
+    const key = Array.isArray(container) ? container.length - 1 : this.keys[depth];
     if (container === undefined || key === undefined || this.anchors.size >= MAX_ANCHORS) this.isRefused = true;
-    else this.anchors.set(name, { container, key, depth });
+    else this.anchors.set(name, { container, key });
+    this.areNamed[depth] = true;
   }
 
   /** Aliases in what has a name are left to others, as is one of what it is in. */
@@ -89,14 +90,7 @@ class Values implements PlainValues, PlainVisitor {
   }
 
   private isInAnchor(): boolean {
-    return [...this.anchors.values()].some(
-      ({ depth, container, key }) => this.open[depth] === container && this.keyAt(depth) === key,
-    );
-  }
-
-  private keyAt(depth: number): string | number | undefined {
-    const container = this.open[depth];
-    return Array.isArray(container) ? container.length - 1 : this.keys[depth];
+    return this.areNamed.some((isNamed, depth) => isNamed && depth < this.open.length);
   }
 
   private opened(depth: number, container: Container): Container {

@@ -1,5 +1,3 @@
-import { FAILSAFE_SCHEMA, load } from 'js-yaml';
-import type { JsonValue } from '../json';
 import { plainValues, type PlainValues } from './plain-values';
 
 /** Characters that readers of YAML take differently, or not at all: line breaks but line feeds, controls but tabs, halves of characters. */
@@ -15,11 +13,6 @@ export function plainText(text: string): string | undefined {
   return UNCLEAR.test(lines) ? undefined : lines;
 }
 
-/** The value of a text with one field. */
-function readText(text: string): JsonValue {
-  return (load(text, { schema: FAILSAFE_SCHEMA }) as { readonly k: JsonValue }).k;
-}
-
 /**
  * The documents of a text that holds nothing but the YAML which tools and most people write, read several times faster than by a reader that knows where
  * each value is. Whatever it refuses is left to that reader, and its messages.
@@ -28,10 +21,5 @@ function readText(text: string): JsonValue {
  */
 export function plainYaml(text: string): PlainValues | undefined {
   const lines = plainText(text);
-  if (lines === undefined) return undefined;
-  try {
-    return plainValues(lines, readText);
-  } catch {
-    return undefined;
-  }
+  return lines === undefined ? undefined : plainValues(lines);
 }
