@@ -5,7 +5,6 @@ import { oneLine } from '../escape/visible';
 import { goLexemes } from './go-lexemes';
 import { kubectlMerge } from './kubectl-merge';
 import { KUBECTL_SCALARS } from './kubectl-scalars';
-import { MAX_NODES } from './plain-visitor';
 import { plainYaml } from './plain-yaml';
 import { yamlLibrary } from './yaml-library';
 
@@ -33,27 +32,23 @@ export interface YamlDocument {
  * @throws InputError for bad syntax, duplicate keys, unknown tags, too much nesting, or aliases that expand too far
  */
 export function parseYaml(file: string, text: string): JsonValue[] {
-  return (
-    parsePlainYaml(file, text) ??
-    documentsIn(file, text, withoutEmpty(tokens(file, text)))
-      .map(({ value }) => value)
-      .filter((value) => value !== null)
-  );
+  const plain = plainYaml(text)?.documents.map((value) => checked(file, value));
+  const values = plain ?? documentsIn(file, text, withoutEmpty(tokens(file, text))).map(({ value }) => value);
+  return values.filter((value) => value !== null);
 }
 
 /**
- * As {@link parseYaml}, of a text that is read in one pass, also where it is large.
+ * As {@link parseYaml}, of a large text that is read in one pass.
  * @param file - name of the file, for messages
  * @param text - its content
  * @returns undefined for every other text
- * @throws InputError for too much nesting, too many values, and numbers that JSON does not have
+ * @throws InputError for too much nesting, aliases that expand too far, and numbers that JSON does not have
  */
 export function parsePlainYaml(file: string, text: string): JsonValue[] | undefined {
   const plain = plainYaml(text);
-  if (plain === undefined) return undefined;
   // Aliases make few lines many values; others are as many as were counted.
-  const limit = plain.hasAliases ? MAX_VALUES : 2 * MAX_NODES;
-  return plain.documents.map((value) => checked(file, value, limit)).filter((value) => value !== null);
+  const limit = plain?.hasAliases === true ? MAX_VALUES : Infinity;
+  return plain?.documents.map((value) => checked(file, value, limit)).filter((value) => value !== null);
 }
 
 /** Composing a document takes longer than reading one that is empty, of which a file may hold hundreds of thousands. */
@@ -182,7 +177,7 @@ function resolved(file: string, document: Document.Parsed): unknown {
 function checked(file: string, root: unknown, limit = MAX_VALUES): JsonValue {
   let count = 0;
   const check = (value: unknown, depth: number): void => {
-    if (++count > limit) throw tooMany(file, limit);
+    if (++count > limit) throw tooMany(file);
     if (typeof value === 'object' && value !== null) {
       if (depth > MAX_DEPTH) throw tooDeep(file);
       if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) throw notJson(file, 'an object');
@@ -207,12 +202,12 @@ function tooDeep(file: string): InputError {
   });
 }
 
-function tooMany(file: string, limit = MAX_VALUES): InputError {
+function tooMany(file: string): InputError {
   return new InputError({
     at: file,
     what: 'holds too many values',
-    got: `more than ${limit}`,
-    allowed: `at most ${limit}, aliases resolved`,
+    got: `more than ${MAX_VALUES}`,
+    allowed: `at most ${MAX_VALUES}, aliases resolved`,
     fix: 'split it, or leave out what is not needed',
   });
 }

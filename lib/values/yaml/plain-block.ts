@@ -1,4 +1,4 @@
-import { columnAt, LINE_FEED, TAB } from './plain-characters';
+import { columnAt, LINE_FEED, SPACE, TAB } from './plain-characters';
 
 /** The first line of a block: how much it is deeper than its key where that is stated, on either side of how it ends. */
 const HEADER = /([|>])([-+]?)([1-9]?)([-+]?) *(?: #.*)?\n/y;
@@ -94,18 +94,12 @@ function endOfContent(text: string): number {
 
 /** Of lines, a line: a line feed is a space, and each empty line is a line feed; what is beside a line that is deeper stays as it is. */
 function joined(text: string): string {
-  let all = '';
-  let isDeeperBefore = true;
-  let breaks = 0;
-  for (const line of text.split('\n')) {
-    if (line !== '') {
-      const isDeeper = line.startsWith(' ');
-      all += isDeeper || isDeeperBefore ? '\n'.repeat(breaks) : '\n'.repeat(breaks - 1) || ' ';
-      all += line;
-      isDeeperBefore = isDeeper;
-      breaks = 0;
-    }
-    breaks++;
-  }
-  return all;
+  return text.replace(/\n+/g, (gap, at: number) => {
+    const isAsItIs = at === 0 || isSpace(text, at + gap.length) || isSpace(text, text.lastIndexOf('\n', at - 1) + 1);
+    return isAsItIs ? gap : '\n'.repeat(gap.length - 1) || ' ';
+  });
+}
+
+function isSpace(text: string, at: number): boolean {
+  return text.charCodeAt(at) === SPACE;
 }

@@ -24,8 +24,8 @@ export interface PlainVisitor {
   readonly alias?: (name: string) => void;
 }
 
-/** How many nodes are heard of at most: some more than a dump of a large cluster has, and what takes a few seconds. What has more is left to others. */
-export const MAX_NODES = 1_200_000;
+/** How many nodes are heard of at most: as many as 32 MiB of what kubectl prints have, of 23 bytes each and more. What has more is left to others. */
+export const MAX_NODES = 1_500_000;
 
 /** How deep nodes are in each other at most. Readers refuse what is deeper. */
 export const MAX_NESTING = 100;

@@ -9,7 +9,7 @@ const UNCLEAR = /[^\t\n\x20-\x7e\u00a0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\u
  * @returns with line feeds between lines, as many as before; undefined where it has characters that readers take differently
  */
 export function plainText(text: string): string | undefined {
-  const lines = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
+  const lines = text.includes('\r') ? text.split('\r\n').join('\n') : text;
   return UNCLEAR.test(lines) ? undefined : lines;
 }
 
