@@ -93,7 +93,10 @@ const block: fc.Arbitrary<Part> = fc
   .tuple(
     mostly(['|', '>', '|-', '>-', '|+', '>+', '|2', '>2-'], ['|1', '>1+', '|+2', '|4', '| # c', '>  ', '|-+', '|3-']),
     lines(
-      mostly(['x', 'y z', '', ' w', 'v ', '# c', 'a: b', '- u'], ['\t', ' ', '   ', '\tx', 'x\t', '---', '...', '"']),
+      mostly(
+        ['x', 'y z', '', ' ', ' w', 'v ', '# c', 'a: b', '- u'],
+        ['\t', ' ', '   ', '\tx', 'x\t', '---', '...', '"'],
+      ),
     ),
   )
   .map(
@@ -124,7 +127,11 @@ const multiLine: fc.Arbitrary<Part> = fc.oneof(
     ),
   ),
   closing("'", "'", mostly([...TEXT_LINES, "''"], ['#c', '# c', 'a: b', '\t', '---', '"', 'x\t'])),
-  closing('', '', mostly([...TEXT_LINES, '- x'], ['# c', 'x #c', 'a: b', 'x:', '\tx', '---', '*a', '"', '[a'])),
+  closing(
+    '',
+    '',
+    mostly([...TEXT_LINES, '- x', '\n# c'], ['# c', 'x #c', 'a: b', 'x:', '\tx', '---', '*a', '"', '[a']),
+  ),
   closing(
     '[',
     ']',
