@@ -78,6 +78,12 @@ test.each([
   'a:\tb\n',
   'a: b\t\n',
   'a: |\n    \n  b\n',
+  'a: |2\n   \n',
+  '- |1\n  b\n ',
+  'a:\n# b\n c\nd:\n',
+  'a: {b : c}\n',
+  '&a b: c\n',
+  '? a\n',
 ])('%j has another layout', (text) => expect(nodes(text)).toBeUndefined());
 
 test.each([
@@ -93,6 +99,10 @@ test.each([
   ['a:\n- b\n-  c\n', { a: ['b', 'c'] }],
   ['a:\n- b\n  - c\n', { a: ['b - c'] }],
   ['a:\n# c\nb:\n', { a: null, b: null }],
+  ['a: >\n\n  b\n  c\n\n  d\n   e\n\n  f\n\n', { a: '\nb c\nd\n e\n\nf\n' }],
+  ['a: >-\n  b\n\n\n  c\n\n', { a: 'b\n\nc' }],
+  ['a: >+\n  b\n\n', { a: 'b\n\n' }],
+  ['a: "\\x41\\u00e9\\U0001F600\\e\\/ \\\n  \\  b \n\n  c"\n', { a: 'A\u00e9\u{1f600}\u001b/   b\nc' }],
 ])('the value of %j is certain, or left to others', (text, value) => {
   expect(nodes(text) === undefined ? undefined : plainYaml(text)).toEqual(
     value === undefined ? undefined : expect.objectContaining({ documents: [value] }),
@@ -113,6 +123,9 @@ const REPEATED = [
   '-\n',
   'a: &b 1\n',
   '\u{1f600}',
+  'a: >\n  b\n',
+  'a: "\\x41',
+  '  \\\n',
 ];
 
 test.each(REPEATED)('many repetitions of %j take no time', (part) => {
@@ -134,6 +147,8 @@ test.each([
   ['- &x\n  a: "b"\n- *x\n', [[{ a: 'b' }, { a: 'b' }]]],
   ['a: &x 1\n---\nb: *x\n', undefined],
   ['a: &x {b: 1}\nc: &y\n  d: *x\n', undefined],
+  ['a: "\\q"\n', undefined],
+  ['a: &x *x\n', undefined],
   [`a: &x 1\nb:\n${'- *x\n'.repeat(101)}`, undefined],
 ])('anchors are read that hold no aliases: %j', (text, documents) => {
   expect(plainYaml(text)?.documents).toEqual(documents);
