@@ -1,4 +1,4 @@
-import { range, type Form, type FormName } from './forms';
+import { oneOf, range, type Form, type FormName } from './forms';
 
 /** Where a rule looks: in the object, in the specification of its pods, or in each of their containers. */
 export type Where = 'object' | 'pod' | 'container';
@@ -130,6 +130,7 @@ export const FORM_ROWS: readonly FormRow[] = [
   [SCALER, 'object', 'spec.scaleTargetRef.name', 'segment'],
   [BINDING, 'object', 'roleRef.apiGroup', 'rbacGroup'],
   [BINDING, 'object', 'roleRef.kind', 'roleKind'],
+  [/^rbac\.authorization\.k8s\.io\/ClusterRoleBinding$/, 'object', 'roleRef.kind', oneOf('ClusterRole')],
   [BINDING, 'object', 'roleRef.kind', 'notEmpty'],
   [BINDING, 'object', 'subjects[].kind', 'notEmpty'],
   [BINDING, 'object', 'roleRef.name', 'segment'],
