@@ -14,7 +14,9 @@ const EVERYWHERE: ReadonlySet<string> = new Set(
 
 /** Macros whose first arguments are names of their own. */
 const BINDING: ReadonlySet<string> = new Set(
-  'all exists exists_one existsOne map filter sortBy transformList transformMap transformMapEntry bind'.split(' '),
+  'all exists exists_one existsOne map filter sortBy optMap optFlatMap transformList transformMap transformMapEntry bind'.split(
+    ' ',
+  ),
 );
 
 /** What the library does not read and the API server may: messages such as `Object{}`, and names in backticks. */
