@@ -240,9 +240,14 @@ export const CONTROL_ALTERNATIVE_ROWS: readonly AlternativeRow[] = [
   ]),
 ];
 
+/** The type of an update, which is the default too. */
+const ROLLING = ['RollingUpdate', ''];
+
 /** Fields of these kinds that depend on others. */
 export const CONTROL_CONDITION_ROWS: readonly ConditionRow[] = [
   [CRON, 'object', 'spec.jobTemplate.spec', 'selector', 'never', '', []],
+  [/^apps\/Deployment$/, 'object', 'spec.strategy', 'rollingUpdate', 'only', 'type', ROLLING],
+  [SET, 'object', 'spec.updateStrategy', 'rollingUpdate', 'only', 'type', ROLLING],
   ...Object.entries(METRICS).map(([type, field]): ConditionRow => [
     SCALER,
     'object',

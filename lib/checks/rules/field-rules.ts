@@ -66,9 +66,12 @@ export const FORM_ROWS: readonly FormRow[] = [
   [/^apps\/Deployment$/, 'object', 'spec.strategy.rollingUpdate.maxSurge', 'countOrPercent'],
   [/^apps\/Deployment$/, 'object', 'spec.strategy.rollingUpdate.maxUnavailable', 'countOrShare'],
   [/^apps\/DaemonSet$/, 'object', 'spec.updateStrategy.rollingUpdate.{}', 'countOrShare'],
-  ...['serviceAccountName', 'serviceAccount', 'priorityClassName', 'runtimeClassName', 'nodeName'].map(
-    (field): FormRow => [PODS, 'pod', field, 'subdomain'],
-  ),
+  ...['serviceAccountName', 'priorityClassName', 'runtimeClassName', 'nodeName'].map((field): FormRow => [
+    PODS,
+    'pod',
+    field,
+    'subdomain',
+  ]),
   [PODS, 'pod', 'hostname', 'label'],
   [PODS, 'pod', 'subdomain', 'label'],
   [PODS, 'pod', 'activeDeadlineSeconds', range(1, 2 ** 31 - 1)],

@@ -7,6 +7,7 @@ import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { nativePodTemplateOf } from '../pods';
 import { matches, textMatches } from '../walk';
+import { FORMS } from './forms';
 import { refused } from './refused';
 
 /** What the API server refuses in pods because fields contradict each other. Source: validation of Kubernetes, `pkg/apis/core/validation`. */
@@ -18,6 +19,7 @@ export function podRelationFindings({ inventory }: CheckContext): Found[] {
     const containers = CONTAINER_LISTS.flatMap((list) => matches(template.spec, `${list}[]`, base));
     return [
       ...sharedProcesses(object, template.spec, base),
+      ...oldAccount(object, template.spec, base),
       ...containers.flatMap(({ value, path }): Found[] =>
         isJsonObject(value)
           ? [
@@ -67,6 +69,13 @@ function devices(object: CheckedObject, pod: JsonObject, container: JsonObject, 
       const allowed = 'a volume that is a persistentVolumeClaim, or ephemeral';
       return refused(object, at, 'is a volume of files, which no container has as a device', value, allowed);
     });
+}
+
+/** The old field of the account counts where the new one is not set. Source: conversion of Kubernetes, `Convert_v1_PodSpec_To_core_PodSpec`. */
+function oldAccount(object: CheckedObject, { serviceAccountName, serviceAccount }: JsonObject, path: Path): Found[] {
+  if ((serviceAccountName ?? '') !== '' || FORMS.subdomain.test(serviceAccount ?? '')) return [];
+  const at = [...path, 'serviceAccount'];
+  return [refused(object, at, 'does not have the form that is required', serviceAccount, FORMS.subdomain.allowed)];
 }
 
 /** Source: `ValidatePodSecurityContext`. */
