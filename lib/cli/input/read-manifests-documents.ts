@@ -13,7 +13,7 @@ const MAX_PLAIN_YAML = 32 * 1024 * 1024;
 
 /**
  * The documents of a file. What is JSON is read as JSON, which is fast and may be as large as dumps of whole clusters are; JSON
- * objects may follow each other, as kubectl allows it. Everything else is YAML, which may be large in the layout that kubectl prints.
+ * objects may follow each other, as kubectl allows it. Everything else is YAML, which may be large in forms that are read in one pass.
  * @param file - name of the file, for messages
  * @param text - its content
  * @throws InputError as {@link parseYaml} does, and for a large file that is not JSON
