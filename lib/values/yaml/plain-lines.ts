@@ -22,7 +22,7 @@ import { MAX_NODES, type NodesLeft, type PlainVisitor } from './plain-visitor';
  * is: fields and items on lines of their own, texts whose further lines are deeper than their key, lists and maps in brackets, comments, anchors.
  * @param text - YAML, of characters that all readers take for themselves, with line feeds alone between lines
  * @param visitor - hears of its nodes
- * @returns false where the text has something else; the visitor may have heard of nodes before
+ * @returns false where the text has something else, or the visitor refuses it before its end; the visitor may have heard of nodes before
  */
 export function walkPlain(text: string, visitor: PlainVisitor): boolean {
   const lastLine = text.slice(text.lastIndexOf('\n') + 1);
@@ -44,8 +44,8 @@ class Walk {
   ) {}
 
   isThrough(): boolean {
-    const { text } = this;
-    for (let at = 0; at >= 0;) {
+    const { text, visitor } = this;
+    for (let at = 0; at >= 0 && visitor.isRefused !== true;) {
       if (at >= text.length) return true;
       const start = at + columnAt(text, at);
       const first = text.charCodeAt(start);

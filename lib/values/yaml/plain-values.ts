@@ -12,6 +12,9 @@ const MAX_ALIASES = 100;
 /** How many anchors a document has at most. */
 const MAX_ANCHORS = 1000;
 
+/** How many fields a map has at most: each of very many takes longer. The other reader takes less. */
+const MAX_FIELDS = 250_000;
+
 /** What a text holds. */
 export interface PlainValues {
   /** The documents that are not empty. */
@@ -44,6 +47,8 @@ class Values implements PlainValues, PlainVisitor {
   private readonly open: Container[] = [];
   /** The key of the last node in each of them; undefined in a list, whose last item it is. */
   private readonly keys: Array<string | undefined> = [];
+  /** How many fields each of them has. */
+  private readonly sizes: number[] = [];
   /** Whether the last node in each of them has a name. */
   private readonly areNamed: boolean[] = [];
   private readonly anchors = new Map<string, Anchor>();
@@ -56,13 +61,14 @@ class Values implements PlainValues, PlainVisitor {
   }
 
   node(depth: number, key: string | undefined): void {
-    const { open, keys, areNamed } = this;
+    const { open, keys, areNamed, sizes } = this;
+    if (this.isRefused) return;
     if (open.length > depth + 1) open.length = depth + 1;
     const container = open[depth] ?? this.opened(depth, key === undefined ? [] : {});
     keys[depth] = key;
     areNamed[depth] = false;
     if (key === undefined) (container as JsonValue[]).push(null);
-    else if (Object.hasOwn(container, key)) this.isRefused = true;
+    else if (Object.hasOwn(container, key) || ++(sizes[depth] as number) > MAX_FIELDS) this.isRefused = true;
     else (container as Fields)[key] = null;
   }
 
@@ -95,6 +101,7 @@ class Values implements PlainValues, PlainVisitor {
 
   private opened(depth: number, container: Container): Container {
     this.open[depth] = container;
+    this.sizes[depth] = 0;
     if (depth === 1) this.documents.push(container);
     else this.put(depth - 1, container);
     return container;

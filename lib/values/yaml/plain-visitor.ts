@@ -1,5 +1,7 @@
 /** Hears of the nodes of a text, in order. */
 export interface PlainVisitor {
+  /** Whether the text is refused, so that nothing more needs to be heard. */
+  readonly isRefused?: boolean;
   /**
    * A document begins that is not empty.
    * @param at - its offset in the text, or one on the same line

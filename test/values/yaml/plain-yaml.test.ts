@@ -36,6 +36,13 @@ test.each(['{a', ',{a: [', "{a: '', "])('many repetitions of %j take no time', (
   expect(plainYaml(`{${unclosed.repeat(200_000)}`)).toBeUndefined();
 });
 
+inCi('a map of very many fields is left to the other reader, and a list is not', () => {
+  const lines = (line: (index: number) => string): string =>
+    Array.from({ length: 250_001 }, (_, i) => line(i)).join('');
+  expect(plainYaml(lines((index) => `k${index}: 1\n`))).toBeUndefined();
+  expect(plainYaml(lines((index) => `- k${index}: 1\n`))).toBeDefined();
+});
+
 inCi('files of the output are read fast, and alike', () => {
   const files = yamlFilesBelow(join(ROOT, 'dist'));
   const step = Math.ceil(files.length / runs(60, files.length));
