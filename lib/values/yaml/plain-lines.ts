@@ -3,7 +3,6 @@ import {
   columnOf,
   contentAfter,
   DASH,
-  furtherLine,
   HASH,
   isBlank,
   LINE_FEED,
@@ -122,10 +121,7 @@ class Walk {
     const { text, open } = this;
     const content = contentAfter(text, at);
     const isDeeper = content >= 0 && columnOf(text, content) > open.column;
-    if (isDeeper && !isDash(text, content) && endOfKey(text, content) < 0) {
-      // A line with a comment before a text is not clear.
-      return furtherLine(text, text.indexOf('\n', at) + 1) === content ? this.afterValue(content) : -1;
-    }
+    if (isDeeper && !isDash(text, content) && endOfKey(text, content) < 0) return this.afterValue(content);
     // A name of nothing.
     if (isNamed && !isDeeper) return -1;
     open.isKeyAlone = true;
