@@ -53,7 +53,8 @@ export function folded(text: string): string {
 }
 
 function foldedGap(gap: string): string {
-  return '\n'.repeat(gap.split('\n').length - 2) || ' ';
+  const isOneBreak = gap.indexOf('\n') === gap.lastIndexOf('\n');
+  return isOneBreak ? ' ' : '\n'.repeat(gap.split('\n').length - 2);
 }
 
 /** A line end with what is around it, an escape, or blanks. */
