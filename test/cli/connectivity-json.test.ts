@@ -61,7 +61,7 @@ describe('a file of more than 5 MiB', () => {
     refused(
       folder.write(
         'large.yaml',
-        large((items) => items.map((item) => JSON.stringify(item)).join('\n---\n')),
+        large((items) => items.map((item) => `--- !!map\n${JSON.stringify(item)}\n`).join('')),
       ),
       'is too large; got "not JSON"; allowed JSON of at most 128 MiB, YAML as kubectl prints it of at most 32 MiB, or any YAML of at most 5 MiB; pass it as JSON, or split it',
     ));

@@ -1,20 +1,19 @@
 import type { JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from './input-error';
-import { MAX_DEPTH, parseYaml } from '../../values/yaml/parse-yaml';
-import { toolYaml } from '../../values/yaml/plain-yaml';
+import { MAX_DEPTH, parsePlainYaml, parseYaml } from '../../values/yaml/parse-yaml';
 import { atMost, MAX_BYTES } from './read-text';
 import { TOTALS } from './totals';
 
 /** A string that begins like JSON. Flow style of YAML begins alike. */
 const LIKE_JSON = /^\s*[{[]/;
 
-/** The largest YAML, in the layout that kubectl prints: reading it takes a few seconds. */
-const MAX_TOOL_YAML = 32 * 1024 * 1024;
+/** The largest YAML, in forms that are read in one pass, as those are that kubectl prints: it takes a few seconds. */
+const MAX_PLAIN_YAML = 32 * 1024 * 1024;
 
 /**
  * The documents of a file. What is JSON is read as JSON, which is fast and may be as large as dumps of whole clusters are; JSON
- * objects may follow each other, as kubectl allows it. Everything else is YAML, which may be large in the layout that kubectl prints.
+ * objects may follow each other, as kubectl allows it. Everything else is YAML, which may be large in forms that are read in one pass.
  * @param file - name of the file, for messages
  * @param text - its content
  * @throws InputError as {@link parseYaml} does, and for a large file that is not JSON
@@ -24,13 +23,13 @@ export function documentsOf(file: string, text: string): JsonValue[] {
   if (values !== undefined) return values.filter((value) => value !== null).map((value) => checkedDepth(file, value));
   const size = Buffer.byteLength(text);
   if (size <= MAX_BYTES) return parseYaml(file, text);
-  const large = size <= MAX_TOOL_YAML ? toolYaml(text) : undefined;
-  if (large !== undefined) return large.filter((value) => value !== null).map((value) => checkedDepth(file, value));
+  const large = size <= MAX_PLAIN_YAML ? parsePlainYaml(file, text) : undefined;
+  if (large !== undefined) return large;
   throw new InputError({
     at: file,
     what: 'is too large',
     got: 'not JSON',
-    allowed: `JSON of ${atMost(TOTALS.bytes)}, YAML as kubectl prints it of ${atMost(MAX_TOOL_YAML)}, or any YAML of ${atMost(MAX_BYTES)}`,
+    allowed: `JSON of ${atMost(TOTALS.bytes)}, YAML as kubectl prints it of ${atMost(MAX_PLAIN_YAML)}, or any YAML of ${atMost(MAX_BYTES)}`,
     fix: 'pass it as JSON, or split it',
   });
 }

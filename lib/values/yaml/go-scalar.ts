@@ -17,6 +17,8 @@ const WORDS: ReadonlyMap<string, PlainValue> = new Map<string, PlainValue>([
 ]);
 
 const LONGEST_WORD = 5;
+/** How many digits an integer of 64 bits has at most, in base 2. */
+const MAX_DIGITS = 64;
 const MIN_INT64 = -(2n ** 63n);
 const MAX_UINT64 = 2n ** 64n - 1n;
 
@@ -59,19 +61,23 @@ function goFloat(plain: string): number | undefined {
 
 function goInteger(plain: string): number | bigint | undefined {
   const [, inner, bits] = BINARY_WITH_INNER_SIGN.exec(plain) ?? [];
-  if (bits !== undefined) return fitting(BigInt(`0b${bits}`), inner === '-');
+  if (bits !== undefined) return fitting('0b', bits, inner === '-');
   const match = INTEGER.exec(plain);
   if (match === null) return undefined;
   const [, sign, ...parts] = match;
   const decimal = parts[6];
-  if (decimal !== undefined) return fitting(BigInt(decimal), sign === '-');
+  if (decimal !== undefined) return fitting('', decimal, sign === '-');
   const at = [0, 2, 4].find((index) => parts[index] !== undefined) ?? 0;
   const base = BASES.get((parts[at] ?? '').toLowerCase()) ?? '';
-  return fitting(BigInt(base + (parts[at + 1] ?? '')), sign === '-');
+  return fitting(base, parts[at + 1] ?? '', sign === '-');
 }
 
 /** Go reads a signed or unsigned integer of 64 bits; others are a decimal float or a string. */
-function fitting(magnitude: bigint, negative: boolean): number | bigint | undefined {
+function fitting(base: string, digits: string, negative: boolean): number | bigint | undefined {
+  const significant = digits.replace(/^0+/, '');
+  // Of millions of digits an integer takes seconds.
+  if (significant.length > MAX_DIGITS) return undefined;
+  const magnitude = BigInt(base + (significant || '0'));
   const value = negative ? -magnitude : magnitude;
   if (value < MIN_INT64 || value > MAX_UINT64) return undefined;
   const number = Number(value);

@@ -32,9 +32,23 @@ export interface YamlDocument {
  * @throws InputError for bad syntax, duplicate keys, unknown tags, too much nesting, or aliases that expand too far
  */
 export function parseYaml(file: string, text: string): JsonValue[] {
-  const plain = plainYaml(text)?.map((value) => checked(file, value));
+  const plain = plainYaml(text)?.documents.map((value) => checked(file, value));
   const values = plain ?? documentsIn(file, text, withoutEmpty(tokens(file, text))).map(({ value }) => value);
   return values.filter((value) => value !== null);
+}
+
+/**
+ * As {@link parseYaml}, of a large text that is read in one pass.
+ * @param file - name of the file, for messages
+ * @param text - its content
+ * @returns undefined for every other text
+ * @throws InputError for too much nesting, aliases that expand too far, and numbers that JSON does not have
+ */
+export function parsePlainYaml(file: string, text: string): JsonValue[] | undefined {
+  const plain = plainYaml(text);
+  // Aliases make few lines many values; others are as many as were counted.
+  const limit = plain?.hasAliases === true ? MAX_VALUES : Infinity;
+  return plain?.documents.map((value) => checked(file, value, limit)).filter((value) => value !== null);
 }
 
 /** Composing a document takes longer than reading one that is empty, of which a file may hold hundreds of thousands. */
@@ -160,10 +174,10 @@ function resolved(file: string, document: Document.Parsed): unknown {
 }
 
 /** Also ends where an alias leads into itself: that is endless nesting. */
-function checked(file: string, root: unknown): JsonValue {
+function checked(file: string, root: unknown, limit = MAX_VALUES): JsonValue {
   let count = 0;
   const check = (value: unknown, depth: number): void => {
-    if (++count > MAX_VALUES) throw tooMany(file);
+    if (++count > limit) throw tooMany(file);
     if (typeof value === 'object' && value !== null) {
       if (depth > MAX_DEPTH) throw tooDeep(file);
       if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) throw notJson(file, 'an object');

@@ -1,14 +1,17 @@
 import type { Path } from '../path';
 import { walkPlain } from './plain-lines';
+import { plainText } from './plain-yaml';
 
 /** Where a node begins, and those below it: by key, or by position in a list. */
 export interface PlainPlace {
   /** From 1. */
   readonly line: number;
-  readonly below: ReadonlyMap<string | number, PlainPlace>;
+  /** Undefined where there are none. */
+  readonly below?: ReadonlyMap<string | number, PlainPlace>;
 }
 
-type Place = PlainPlace & { readonly below: Map<string | number, Place> };
+/** Most nodes have none below them, and need no map. */
+type Place = PlainPlace & { below?: Map<string | number, Place> };
 
 /**
  * Where the nodes of a text begin that has the layout which tools write.
@@ -19,15 +22,18 @@ export function plainPlaces(text: string): readonly PlainPlace[] | undefined {
   const documents: Place[] = [];
   // The document of the last line, the node of that line, and those between.
   let open: Place[] = [];
-  const lineOf = lineCounter(text);
-  const isPlain = walkPlain(text, {
-    document: () => (open = []),
+  const lines = plainText(text);
+  if (lines === undefined) return undefined;
+  const lineOf = lineCounter(lines);
+  const isPlain = walkPlain(lines, {
+    root: (at) => documents.push((open = [placeAt(lineOf(at))])[0] as Place),
     node: (depth, key, at) => {
-      const line = lineOf(at);
-      if (open.length === 0) documents.push((open[0] = placeAt(line)));
       const parent = open[depth - 1];
-      const place = placeAt(line);
-      parent?.below.set(key ?? parent.below.size, place);
+      const place = placeAt(lineOf(at));
+      if (parent !== undefined) {
+        const below = (parent.below ??= new Map());
+        below.set(key ?? below.size, place);
+      }
       open.length = depth;
       open.push(place);
     },
@@ -46,7 +52,7 @@ function lineCounter(text: string): (at: number) => number {
 }
 
 function placeAt(line: number): Place {
-  return { line, below: new Map() };
+  return { line };
 }
 
 /**
@@ -57,7 +63,7 @@ function placeAt(line: number): Place {
 export function plainLine(root: PlainPlace, path: Path): number {
   let place = root;
   for (const step of path) {
-    const next = place.below.get(step);
+    const next = place.below?.get(step);
     if (next === undefined) break;
     place = next;
   }

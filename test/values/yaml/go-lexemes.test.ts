@@ -50,6 +50,26 @@ f: 'a: b'`;
   expect(read(text)).toEqual(twice(value));
 });
 
+test('a comment between a key and a value on its own line has no depth, as in kubectl', () => {
+  const text = `a:
+#one
+  x
+b:
+- c:
+#two
+# three
+    y
+    z
+#four
+- d:
+  #five
+   w
+e:
+#six
+ - !!str v`;
+  expect(read(text)).toEqual(twice({ a: 'x', b: [{ c: 'y z' }, { d: 'w' }], e: ['v'] }));
+});
+
 test.each([
   ['a quote that does not end', 'a: "b\nc: d'],
   ['a bracket that does not end', 'a: [b\nc: d'],

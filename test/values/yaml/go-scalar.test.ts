@@ -32,7 +32,16 @@ test.each<[string, unknown]>([
   ['-7E905', '-7E905'],
   ['-0', 0],
   ['~', null],
+  [`0x${'0'.repeat(99)}1f`, 31],
+  ['000', 0],
+  [`0b${'1'.repeat(65)}`, `0b${'1'.repeat(65)}`],
 ])('%j is read as go-yaml reads it, and becomes data', (plain, read) => {
   expect(resolvePlain(plain)).toBe(read);
   expect(kubectlScalar(plain)).toBe(typeof read === 'bigint' ? Number(read) : read);
+});
+
+test('an integer of many digits takes no time', () => {
+  const before = process.cpuUsage();
+  expect(kubectlScalar('7'.repeat(10_000_000))).toBe('7'.repeat(10_000_000));
+  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(1);
 });
