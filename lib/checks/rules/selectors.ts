@@ -154,6 +154,13 @@ function podSelectors(object: CheckedObject, context: CheckContext): Found[] {
   });
 }
 
+/** The selector of a disruption budget; one that is missing selects nothing, and one that is empty everything. */
+export function budgetSelector({ object }: CheckedObject): JsonObject {
+  const selector = valueAtPath(object, ['spec', 'selector']);
+  if (!isJsonObject(selector)) return { matchExpressions: [{ key: 'none', operator: 'In', values: [] }] };
+  return isEverything(selector) ? {} : selector;
+}
+
 /**
  * Whether an object of Istio is in its root namespace: it acts on pods in all namespaces, such as those of ingress gateways.
  * Source: API reference of Istio, Workload Selector, and `rootNamespace` of MeshConfig with its default.

@@ -8,6 +8,7 @@ import { pathText, type Path } from '../../../values/path';
 import { isComponent, RESOURCES, type Kustomization } from '../kustomizations';
 import { changed, idOf, uncertain, type BuiltObject } from './built-object';
 import { withGenerated, type ReadFile } from './generators';
+import { withImagesAndReplicas } from './images';
 import { labelled } from './labels';
 import { affixed, inNamespaceOf, withRenamed, type IsNamespaced } from './names';
 import { patched, type PatchOptions, type ReadValues } from './patches';
@@ -180,7 +181,8 @@ export class KustomizeBuilder {
       .map((each) => affixed(inNamespaceOf(each, object, isNamespaced), object))
       .map((each) => changed(each, labelled(each.object, object)));
     const whole = patched(named, kustomization, 'last', patches);
-    const replaced = this.replacements(kustomization).reduce(withReplacement, withRenamed(whole, isNamespaced));
+    const counted = whole.map((each) => withImagesAndReplicas(each, object));
+    const replaced = this.replacements(kustomization).reduce(withReplacement, withRenamed(counted, isNamespaced));
     return this.unapplied(kustomization).reduce((all, mark) => all.map(mark), replaced);
   }
 
@@ -283,7 +285,7 @@ export class KustomizeBuilder {
 const KINDS: readonly string[] = ['rows[].kind', 'rows[].fieldSpecs[].kind'];
 
 /** Built-in transformers that change nothing which `check` compares. */
-const HARMLESS: readonly string[] = ['AnnotationsTransformer', 'ImageTagTransformer', 'ReplicaCountTransformer'];
+const HARMLESS: readonly string[] = ['AnnotationsTransformer'];
 
 function isCustom({ object }: BuiltObject): boolean {
   const [group] = groupVersion(object);
