@@ -44,9 +44,9 @@ export const CHECK_RULES = {
   },
   'filled-in-later': {
     finds:
-      'a value with a variable that a Kustomization of Flux, or `vars` of a kustomization, fills in at delivery, which is not checked',
+      'a value that is known at delivery only, which is not checked: one with a variable that a Kustomization of Flux, or `vars` of a kustomization, fills in, one that SOPS encrypts, or an image that ko builds',
     severities: ['info'],
-    fix: 'check what comes of it, as `flux build kustomization` or `kustomize build` prints it',
+    fix: 'check what comes of it, as `flux build kustomization`, `kustomize build` or `sops --decrypt` prints it',
   },
   'cel-rule': {
     finds:

@@ -42,11 +42,11 @@ function wrongGroup(object: CheckedObject, field: string): Found[] {
   // Other groups may have kinds of the same name, as OpenKruise has.
   const isOfOthers = own.includes('.') && !own.endsWith('.k8s.io');
   if (own === group || isOfOthers) return [];
-  const message = `has no ${kind}, so that nothing is scaled`;
+  const message = `${target.apiVersion === undefined ? 'is missing, and the core group' : 'is of a group that'} has no ${kind}, so that nothing is scaled`;
   const path = ['spec', field, 'apiVersion'];
   const fix = 'correct it: the autoscaler does not find what it names';
   const allowed = group === '' ? 'v1' : `${group}/v1`;
-  return [{ ...refused(object, path, message, target.apiVersion ?? null, allowed), rule: 'no-effect', fix }];
+  return [{ ...refused(object, path, message, target.apiVersion, allowed), rule: 'no-effect', fix }];
 }
 
 /** A share of requests that an autoscaler aims at: of a resource, and of one container or all of them. */
@@ -63,12 +63,15 @@ function withoutRequests(object: CheckedObject, context: CheckContext): Found[] 
   const workloads = target === undefined ? [] : targetsOf(context, target);
   if (workloads.length === 0 || isSized(context, object, target?.name)) return [];
   return shares.flatMap((share) => {
-    for (const workload of workloads) {
+    const names = workloads.map((workload) => {
       const template = workload.uncertain === undefined ? podTemplateOf(workload) : undefined;
-      const name = template === undefined ? undefined : lacking(template, share, context, workload);
-      if (name !== undefined) return [lacks(object, workload, share, name)];
-    }
-    return [];
+      return template === undefined ? undefined : lacking(template, share, context, workload);
+    });
+    const [workload, name] = [workloads[0], names[0]];
+    // Where the input has several of the name, one of them may be meant.
+    return workload === undefined || name === undefined || names.includes(undefined)
+      ? []
+      : [lacks(object, workload, share, name)];
   });
 }
 
