@@ -153,6 +153,7 @@ test('of a status of Kubernetes only its fields and their types count, since it 
   };
   expect(await withStatus('{replicas: -1, conditions: [{}]}')).toEqual(['dropped-field status']);
   expect(await withStatus('{replicas: many}')).toEqual(['dropped-field status', 'invalid-value status.replicas']);
+  expect(await withStatus('{conditions: [{}], loadBalancer: {}}')).toEqual(['unknown-field status.loadBalancer']);
   expect(await withStatus('{replica: 1}')).toEqual(['dropped-field status', 'unknown-field status.replica']);
 });
 

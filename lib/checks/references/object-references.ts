@@ -4,7 +4,7 @@ import { groupVersion, type CheckedObject } from '../checked-object';
 import { annotationsOf } from '../inventory';
 import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';
-import { reference, TARGETS, type FindReferences, type Reference, type TargetName } from './reference';
+import { ofNamespace, reference, TARGETS, type FindReferences, type Reference, type TargetName } from './reference';
 
 type Waits = Reference['waits'];
 
@@ -204,7 +204,12 @@ export const webhookReferences: FindReferences = (object) => {
     matches(object.object, pattern).flatMap(({ value, path }) => {
       if (!isJsonObject(value) || typeof value.name !== 'string' || typeof value.namespace !== 'string') return [];
       const port = typeof value.port === 'number' ? value.port : 443;
-      const more = { namespace: value.namespace, port, partPath: [...path, 'port'], waits: 'none' } as const;
+      const more = {
+        ...ofNamespace(object, value.namespace),
+        port,
+        partPath: [...path, 'port'],
+        waits: 'none',
+      } as const;
       return [reference(object, 'Service', value.name, [...path, 'name'], more)];
     }),
   );

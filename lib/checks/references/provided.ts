@@ -28,7 +28,10 @@ export type OpensNamespaces = (object: JsonObject) => 'all' | readonly string[];
 /** A Secret that an object makes: its namespace and name. */
 type MadeSecret = readonly [namespace: string | undefined, name: string];
 
-/** Secrets that controllers make from other objects, by `group/kind`. Sources: cert-manager, External Secrets, Sealed Secrets. */
+/** Annotation of a Service for which OpenShift makes a certificate. Source: documentation of OpenShift, service serving certificates. */
+const SERVING_CERTIFICATE = 'service.beta.openshift.io/serving-cert-secret-name';
+
+/** Secrets that controllers make from other objects, by `group/kind`. Sources: cert-manager, External Secrets, Sealed Secrets, OpenShift. */
 const MADE_SECRETS: Readonly<Record<string, (object: CheckedObject) => MadeSecret[]>> = {
   'cert-manager.io/Certificate': (each) => named(each, textAt(each.object, 'spec', 'secretName')),
   'cert-manager.io/Issuer': (each) => named(each, textAt(each.object, 'spec', 'acme', 'privateKeySecretRef', 'name')),
@@ -44,9 +47,18 @@ const MADE_SECRETS: Readonly<Record<string, (object: CheckedObject) => MadeSecre
       ? textMatches(each.object, 'spec.tls[].secretName').map(({ value }) => [each.namespace, value])
       : [];
   },
+  '/Service': (each) => named(each, annotationsOf(each.object)[SERVING_CERTIFICATE]),
   'secrets-store.csi.x-k8s.io/SecretProviderClass': (each) =>
     textMatches(each.object, 'spec.secretObjects[].secretName').map(({ value }) => [each.namespace, value]),
 };
+
+/** What controllers of Gateways make for each, by its class. Sources: documentation of Istio, "Automated Deployment", and of Cilium. */
+const MADE_OF_GATEWAYS: Readonly<Record<string, (name: string) => readonly [kinds: readonly string[], name: string]>> =
+  {
+    istio: (name) => [['Deployment', 'Service', 'ServiceAccount'], `${name}-istio`],
+    'istio-waypoint': (name) => [['Deployment', 'Service', 'ServiceAccount'], name],
+    cilium: (name) => [['Service'], `cilium-gateway-${name}`],
+  };
 
 function named({ namespace }: CheckedObject, name: string | undefined): MadeSecret[] {
   return name === undefined || name === '' ? [] : [[namespace, name]];
@@ -65,6 +77,8 @@ interface Affix {
 export class Provided {
   private readonly secrets = new Set<string>();
   private readonly names = new Set<string>();
+  /** `Kind namespace/name` of what is made for Gateways. */
+  private readonly made = new Set<string>();
   private readonly openNamespaces = new Map<string, string>();
   private openEverywhere: string | undefined;
   private readonly makers = new Map<string, string>();
@@ -85,6 +99,7 @@ export class Provided {
         this.secrets.add(`${namespace}/${name}`);
       }
       this.addOperator(each);
+      this.addGateway(each);
       this.addMaker(each);
       this.addHelmRelease(each);
       for (const open of opens) this.open(open(each.object), `${each.kind} ${each.name}`);
@@ -126,7 +141,7 @@ export class Provided {
   /** Whether a controller or a generator of the input makes an object, or a kustomization gives one that name. */
   makes(kind: string, namespace: string | undefined, name: string): boolean {
     if (this.names.has(`${kind} ${name}`) || this.isRenamed(kind, name)) return true;
-    if (kind !== 'Secret') return false;
+    if (kind !== 'Secret') return this.made.has(`${kind} ${namespace}/${name}`);
     return namespace === undefined
       ? [...this.secrets].some((each) => each.endsWith(`/${name}`))
       : this.secrets.has(`${namespace}/${name}`);
@@ -162,9 +177,17 @@ export class Provided {
   }
 
   /** Operators make pods, Services and Secrets beside the objects that they act on. */
-  private addOperator({ group, kind, namespace, name }: CheckedObject): void {
+  private addOperator({ group, kind, namespace, name, object }: CheckedObject): void {
     const makes = Object.hasOwn(OPERATOR_KINDS, group) && OPERATOR_KINDS[group]?.includes(kind) === true;
-    if (makes && namespace !== undefined) this.open([namespace], `${kind} ${name}`);
+    // Objects of the operator of Istio have no namespace, and state where it works.
+    const where = group === 'sailoperator.io' ? textAt(object, 'spec', 'namespace') : makes ? namespace : undefined;
+    if (where !== undefined) this.open([where], `${kind} ${name}`);
+  }
+
+  private addGateway({ group, kind, namespace, name, object }: CheckedObject): void {
+    if (group !== 'gateway.networking.k8s.io' || kind !== 'Gateway') return;
+    const [kinds, own] = MADE_OF_GATEWAYS[textAt(object, 'spec', 'gatewayClassName') ?? '']?.(name) ?? [[], ''];
+    for (const each of kinds) this.made.add(`${each} ${namespace}/${own}`);
   }
 
   /** Pods that may create Secrets make some at run time, as jobs for certificates do. */

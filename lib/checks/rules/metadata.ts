@@ -155,6 +155,12 @@ function scopeFindings(object: CheckedObject): Found[] {
   ];
 }
 
+/** Whether nothing is in a value, as in the `status: {loadBalancer: {}}` that programs in Go write. */
+function isHollow(value: JsonValue | undefined): boolean {
+  if (value === undefined || value === null) return true;
+  return typeof value === 'object' && Object.values(value).every(isHollow);
+}
+
 /** A status that is no subresource is stored with the object. */
 function keepsStatus({ group, version, kind }: CheckedObject, { custom }: Inventory): boolean {
   return WITH_STATUS.includes(kind) || custom.find(group, version, kind)?.hasStatus === false;
@@ -164,7 +170,7 @@ function serverFields(object: CheckedObject, isKept: boolean): Found[] {
   const { metadata, status } = object.object;
   const base = { rule: 'dropped-field', severity: 'warning', at: object, fix: 'remove it' } as const;
   const fields = SERVER_FIELDS.filter((name) => isJsonObject(metadata) && (metadata[name] ?? null) !== null);
-  const ofStatus = isJsonObject(status) && Object.keys(status).length > 0 && !isKept;
+  const ofStatus = !isKept && !isHollow(status);
   if (fields.includes('uid')) {
     const all = [...fields.map((name) => `metadata.${name}`), ...(ofStatus ? ['status'] : [])].join(', ');
     const message = `comes from a cluster, which wrote ${all}: they are dropped or refused in what is applied`;

@@ -26,3 +26,37 @@ test('ConfigMaps with the certificate of an authority are in every namespace', a
   expect(await folders.found({ 'a.yaml': volume('istio-ca-root-cert') })).toEqual([]);
   expect(await folders.found({ 'a.yaml': volume('istio-ca-cert') })).toHaveLength(1);
 });
+
+test('what controllers make of other objects is provided', async () => {
+  const needs = pod('volumes: [{name: tls, secret: {secretName: web-tls}}]');
+  const service = (annotations: string): string =>
+    `---\napiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop, annotations: {${annotations}}}\nspec: {ports: [{port: 80}]}\n`;
+  const certified = service('service.beta.openshift.io/serving-cert-secret-name: web-tls');
+  expect(await folders.found({ 'a.yaml': needs + certified })).toEqual([]);
+  expect(await folders.found({ 'a.yaml': needs + service('a: web-tls') })).toHaveLength(1);
+});
+
+test.each([
+  ['istio', 'edge-istio', 0],
+  ['istio-waypoint', 'edge', 0],
+  ['cilium', 'cilium-gateway-edge', 0],
+  ['istio', 'edge', 1],
+  ['nginx', 'edge-nginx', 1],
+])('a Gateway of the class %s and the Service %s', async (className, name, count) => {
+  const gateway = `---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: edge, namespace: shop}\nspec: {gatewayClassName: ${className}, listeners: [{name: http, port: 80, protocol: HTTP}]}\n`;
+  const route = `---\napiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: web, namespace: shop}\nspec: {rules: [{backendRefs: [{name: ${name}, port: 80}]}]}\n`;
+  expect(await folders.found({ 'a.yaml': gateway + route })).toHaveLength(count);
+});
+
+test('the operator of Istio makes Services where its object says', async () => {
+  const istio = (namespace: string): string =>
+    `---\napiVersion: sailoperator.io/v1\nkind: Istio\nmetadata: {name: default}\nspec: {namespace: ${namespace}, version: v1.28.0}\n`;
+  const services = ['shop', 'istio-system'].map(
+    (namespace) =>
+      `---\napiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: ${namespace}}\nspec: {ports: [{port: 80}]}\n`,
+  );
+  const route =
+    '---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: web, namespace: shop}\nspec: {hosts: [a.example.com], http: [{route: [{destination: {host: istiod.istio-system.svc.cluster.local}}]}]}\n';
+  expect(await folders.found({ 'a.yaml': [istio('istio-system'), ...services, route].join('') })).toEqual([]);
+  expect(await folders.found({ 'a.yaml': [istio('mesh'), ...services, route].join('') })).toHaveLength(1);
+});
