@@ -8,6 +8,7 @@ import { pathText, type Path } from '../../../values/path';
 import { isComponent, RESOURCES, type Kustomization } from '../kustomizations';
 import { changed, idOf, uncertain, type BuiltObject } from './built-object';
 import { withGenerated, type ReadFile } from './generators';
+import { unhashedNames } from './hashed-names';
 import { withImagesAndReplicas } from './images';
 import { labelled } from './labels';
 import { affixed, inNamespaceOf, withRenamed, type IsNamespaced } from './names';
@@ -62,7 +63,12 @@ export class KustomizeBuilder {
    */
   build(root: Kustomization): readonly BuiltObject[] | undefined {
     try {
-      return this.accumulated(root, [], []);
+      const objects = this.accumulated(root, [], []);
+      for (const { file, path, name, message } of unhashedNames(objects, this.input.isNamespaced)) {
+        const maker = this.byFolder.get(normalize(dirname(file)));
+        if (maker !== undefined) this.report(maker, { path, rule: 'dangling-reference', message, got: name });
+      }
+      return objects;
     } catch (error) {
       if (error instanceof NotBuilt) return undefined;
       throw error;
