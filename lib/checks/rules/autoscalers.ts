@@ -17,7 +17,8 @@ import { refused } from './refused';
 export function autoscalerFindings(context: CheckContext): Found[] {
   return context.inventory.objects.flatMap((object) => {
     const targets = targetOf(object);
-    return targets === undefined ? [] : [...wrongGroup(object, targets), ...withoutRequests(object, context)];
+    if (targets === undefined) return [];
+    return [...wrongGroup(object, targets), ...withoutRequests(object, context), ...toZero(object, context)];
   });
 }
 
@@ -47,6 +48,30 @@ function wrongGroup(object: CheckedObject, field: string): Found[] {
   const fix = 'correct it: the autoscaler does not find what it names';
   const allowed = group === '' ? 'v1' : `${group}/v1`;
   return [{ ...refused(object, path, message, target.apiVersion, allowed), rule: 'no-effect', fix }];
+}
+
+/** The version of Kubernetes from which on the feature gate `HPAScaleToZero` is on. Source: KEP-2021. */
+const TO_ZERO = 37;
+
+/** No pods at all: the API server takes that with its feature gate, and with metrics that are not of pods. */
+function toZero(object: CheckedObject, { minors }: CheckContext): Found[] {
+  const { minReplicas } = objectAt(object.object, 'spec');
+  if (object.group !== 'autoscaling' || minReplicas !== 0) return [];
+  const metrics = listAt(object.object, 'spec', 'metrics').map((each) => textAt(each, 'type') ?? '');
+  const path = ['spec', 'minReplicas'];
+  if (!hasOlderMetrics(object) && !metrics.some((type) => ['Object', 'External'].includes(type))) {
+    const message = 'is allowed only with a metric of the type Object or External';
+    return [refused(object, path, message, minReplicas, '1 or more')];
+  }
+  if (minors.oldest >= TO_ZERO) return [];
+  const message = `is refused before Kubernetes 1.${TO_ZERO}, unless the feature gate HPAScaleToZero is on`;
+  const fix = 'write 1, or allow it where the feature gate is on';
+  return [{ ...refused(object, path, message, minReplicas, '1 or more'), severity: 'warning', fix }];
+}
+
+/** `autoscaling/v1` has other metrics in an annotation. */
+function hasOlderMetrics({ version, object }: CheckedObject): boolean {
+  return version === 'v1' && annotationsOf(object)['autoscaling.alpha.kubernetes.io/metrics'] !== undefined;
 }
 
 /** A share of requests that an autoscaler aims at: of a resource, and of one container or all of them. */
@@ -98,12 +123,11 @@ function sharesOf(object: CheckedObject): Share[] {
   }
 }
 
-/** `autoscaling/v1` has other metrics in an annotation; without them it is about the processor. */
-function sharesOfFirst({ object }: CheckedObject): Share[] {
+/** Without other metrics, `autoscaling/v1` is about the processor. */
+function sharesOfFirst(object: CheckedObject): Share[] {
   const field = 'targetCPUUtilizationPercentage';
-  const isStated = objectAt(object, 'spec')[field] !== undefined;
-  const hasOthers = annotationsOf(object)['autoscaling.alpha.kubernetes.io/metrics'] !== undefined;
-  if (!isStated && hasOthers) return [];
+  const isStated = objectAt(object.object, 'spec')[field] !== undefined;
+  if (!isStated && hasOlderMetrics(object)) return [];
   return [{ resource: 'cpu', path: isStated ? ['spec', field] : ['spec'] }];
 }
 

@@ -1,3 +1,4 @@
+import type { CheckFinding } from '../../../lib/checks/finding';
 import { CheckedFolders } from '../checked-folders';
 
 const folders = new CheckedFolders();
@@ -94,4 +95,16 @@ test.each<[string, string[]]>([
   ['kind: Deployment', [`${AT} spec.scaleTargetRef.apiVersion`]],
 ])('a target with %s', async (target, expected) => {
   expect(await found(deployment(container(CPU)), scaler('', 'v2', target))).toEqual(expected);
+});
+
+test.each<[string, string[]]>([
+  ['', ['error']],
+  [share('cpu'), ['error']],
+  [', metrics: [{type: External, external: {metric: {name: jobs}, target: {type: Value, value: 5}}}]', ['warning']],
+])('no pods at least, with the metrics%s', async (metrics, expected) => {
+  const files = { 'a.yaml': deployment(container(CPU)) + scaler(`, minReplicas: 0${metrics}`) };
+  const { out } = await folders.check(files, '--output', 'json');
+  const { findings } = JSON.parse(out) as { readonly findings: readonly CheckFinding[] };
+  expect(findings.map(({ field }) => field)).toEqual(['spec.minReplicas']);
+  expect(findings.map(({ severity }) => severity)).toEqual(expected);
 });
