@@ -4,7 +4,7 @@ import { listAt, objectAt, textAt } from '../../connectivity/manifest';
 import { OPERATOR_KINDS } from '../../connectivity/pod-kinds';
 import type { CheckedObject } from '../checked-object';
 import type { KustomizationFile } from '../kustomization-file';
-import { annotationsOf, scopeText, type Inventory } from '../inventory';
+import { annotationsOf, nativeScope, scopeText, type Inventory } from '../inventory';
 import { textMatches } from '../walk';
 
 /** An object that something outside of the input provides. */
@@ -77,6 +77,8 @@ interface Affix {
 export class Provided {
   private readonly secrets = new Set<string>();
   private readonly names = new Set<string>();
+  /** An object of a kind without a schema, by namespace. */
+  private readonly unknown = new Map<string, string>();
   /** `Kind namespace/name` of what is made for Gateways. */
   private readonly made = new Set<string>();
   private readonly openNamespaces = new Map<string, string>();
@@ -100,6 +102,8 @@ export class Provided {
       }
       this.addOperator(each);
       this.addGateway(each);
+      if (isUnknown(each, inventory) && each.namespace !== undefined)
+        this.unknown.set(each.namespace, `${each.kind} ${each.name}`);
       this.addMaker(each);
       this.addHelmRelease(each);
       for (const open of opens) this.open(open(each.object), `${each.kind} ${each.name}`);
@@ -160,6 +164,15 @@ export class Provided {
     return namespace === undefined ? [...this.openNamespaces.values()][0] : this.openNamespaces.get(namespace);
   }
 
+  /**
+   * What may make pods in a namespace, or in any: what else is unknown there, and objects of kinds of which nothing is known.
+   * @param namespace - the namespace; undefined for any
+   */
+  podsBy(namespace: string | undefined): string | undefined {
+    const unknown = namespace === undefined ? [...this.unknown.values()][0] : this.unknown.get(namespace);
+    return this.openedBy(namespace) ?? unknown;
+  }
+
   /** Whether a name is that of an object, or one that a generator makes, with prefixes and suffixes of kustomizations. */
   private isRenamed(kind: string, name: string): boolean {
     return this.affixes.some(({ prefix, suffix }) => {
@@ -207,6 +220,20 @@ export class Provided {
     const target = textAt(object, 'spec', 'targetNamespace') ?? namespace;
     this.open(target === undefined ? 'all' : [target], `${kind} ${name}`);
   }
+}
+
+/** API groups whose objects make no pods, or only those that are known otherwise, where their definitions are not known. */
+const KNOWN_GROUPS =
+  /(?:^|\.)(?:k8s\.io|x-k8s\.io|istio\.io|toolkit\.fluxcd\.io|cert-manager\.io|projectcalico\.org|cilium\.io|kyverno\.io)$|^(?:argoproj\.io|bitnami\.com|external-secrets\.io|keda\.sh|metallb\.io|monitoring\.coreos\.com|traefik\.io)$/;
+
+/** Whether an object is of a kind of others without a known definition: a program that is not known acts on it. */
+function isUnknown({ group, version, kind }: CheckedObject, { custom }: Inventory): boolean {
+  return (
+    group.includes('.') &&
+    !KNOWN_GROUPS.test(group) &&
+    nativeScope(group, kind) === undefined &&
+    custom.find(group, version, kind) === undefined
+  );
 }
 
 /** Whether an object is declared to be provided from outside. */

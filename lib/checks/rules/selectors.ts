@@ -90,7 +90,7 @@ function placementSelectors(object: CheckedObject, context: CheckContext): Found
   const template = podTemplateOf(object);
   if (template === undefined) return [];
   const near = context.podsIn(object.scope, object.namespace);
-  const opener = context.provided(object.scope).openedBy(object.namespace);
+  const opener = context.provided(object.scope).podsBy(object.namespace);
   return PLACEMENT.flatMap((pattern) => matches(template.spec, pattern, [...template.path, 'spec'])).flatMap(
     ({ value, path }) => {
       if (!isJsonObject(value) || value.namespaces !== undefined || value.namespaceSelector !== undefined) return [];
@@ -148,7 +148,7 @@ function podSelectors(object: CheckedObject, context: CheckContext): Found[] {
         path,
         selector,
         near,
-        context.provided(object.scope).openedBy(isAnywhere ? undefined : object.namespace),
+        context.provided(object.scope).podsBy(isAnywhere ? undefined : object.namespace),
       ),
     ];
   });
