@@ -118,7 +118,6 @@ export const REFUSED: readonly RefusedCase[] = [
   ['ResourceQuota/rq', 'spec.hard.pods', '-1e3'],
   ['ResourceQuota/rq', 'spec.scopeSelector.matchExpressions.0.scopeName', 'Everything'],
   // Autoscaling, admission, flow control, API services, namespaces.
-  ['HorizontalPodAutoscaler/web', 'spec.minReplicas', 0],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.0.type', 'Pods'],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.0.resource.target.averageUtilization', undefined],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.2.pods.target.averageValue', undefined],
