@@ -1,4 +1,5 @@
 import { CheckedFolders } from '../checked-folders';
+import { sample } from '../../support/sample';
 
 const folders = new CheckedFolders();
 afterAll(() => folders.remove());
@@ -14,25 +15,30 @@ const SCALED =
 const AT = 'no-effect PodDisruptionBudget.policy shop/web spec.';
 const TWO = workload('replicas: 2, ');
 
-test.each<[string, string[], string | undefined]>([
-  ['maxUnavailable: 0', [TWO], 'maxUnavailable'],
-  ['maxUnavailable: 0%', [TWO], 'maxUnavailable'],
-  ['maxUnavailable: 1', [workload('')], undefined],
-  ['maxUnavailable: 1%', [workload('')], undefined],
-  ['minAvailable: 100%', [TWO], 'minAvailable'],
-  ['minAvailable: 2', [TWO], 'minAvailable'],
-  ['minAvailable: 1', [TWO], undefined],
-  ['minAvailable: 1', [workload('')], 'minAvailable'],
-  ['minAvailable: 51%', [TWO], 'minAvailable'],
-  ['minAvailable: 50%', [TWO], undefined],
-  ['minAvailable: 2', [TWO, SCALER], undefined],
-  ['minAvailable: 4', [TWO, SCALER], 'minAvailable'],
-  ['minAvailable: 4', [TWO, SCALED], undefined],
-  ['minAvailable: 2', [TWO, workload('replicas: 1, ', 'more', 'StatefulSet')], undefined],
-  ['minAvailable: 3', [TWO, workload('replicas: 1, ', 'more', 'StatefulSet')], 'minAvailable'],
-  ['minAvailable: 1', [workload('', 'web', 'DaemonSet')], undefined],
-  ['minAvailable: 1', [workload('replicas: 0, ')], undefined],
-])('a budget with %s of %#', async (spec, objects, field) => {
+test.each(
+  sample<[string, string[], string | undefined]>(
+    [
+      ['maxUnavailable: 0', [TWO], 'maxUnavailable'],
+      ['maxUnavailable: 0%', [TWO], 'maxUnavailable'],
+      ['maxUnavailable: 1', [workload('')], undefined],
+      ['maxUnavailable: 1%', [workload('')], undefined],
+      ['minAvailable: 100%', [TWO], 'minAvailable'],
+      ['minAvailable: 2', [TWO], 'minAvailable'],
+      ['minAvailable: 1', [TWO], undefined],
+      ['minAvailable: 1', [workload('')], 'minAvailable'],
+      ['minAvailable: 51%', [TWO], 'minAvailable'],
+      ['minAvailable: 50%', [TWO], undefined],
+      ['minAvailable: 2', [TWO, SCALER], undefined],
+      ['minAvailable: 4', [TWO, SCALER], 'minAvailable'],
+      ['minAvailable: 4', [TWO, SCALED], undefined],
+      ['minAvailable: 2', [TWO, workload('replicas: 1, ', 'more', 'StatefulSet')], undefined],
+      ['minAvailable: 3', [TWO, workload('replicas: 1, ', 'more', 'StatefulSet')], 'minAvailable'],
+      ['minAvailable: 1', [workload('', 'web', 'DaemonSet')], undefined],
+      ['minAvailable: 1', [workload('replicas: 0, ')], undefined],
+    ],
+    3,
+  ),
+)('a budget with %s of %#', async (spec, objects, field) => {
   expect(await folders.found({ 'a.yaml': [budget(spec), ...objects].join('') })).toEqual(
     field === undefined ? [] : [`${AT}${field}`],
   );

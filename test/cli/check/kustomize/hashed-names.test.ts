@@ -1,4 +1,5 @@
 import { CheckedFolders, pod } from '../../../checks/checked-folders';
+import { sample } from '../../../support/sample';
 
 const folders = new CheckedFolders();
 afterAll(() => folders.remove());
@@ -26,12 +27,17 @@ const CONFIGURATION =
 const FOUND = 'dangling-reference  configMapGenerator[0]';
 
 // What `kubectl kustomize` of 1.32 prints: without configuration, the name in the HelmRelease has no hash.
-test.each<[string, string, readonly string[]]>([
-  ['a hash', '', [FOUND]],
-  ['a name that is kept for all', 'generatorOptions: {disableNameSuffixHash: true}\n', []],
-  ['a configuration that says where the name is', 'configurations: [names.yaml]\n', []],
-  ['a prefix, which is left out there, too', 'namePrefix: my-\n', [FOUND]],
-])('%s', async (_, more, expected) => {
+test.each(
+  sample<[string, string, readonly string[]]>(
+    [
+      ['a hash', '', [FOUND]],
+      ['a name that is kept for all', 'generatorOptions: {disableNameSuffixHash: true}\n', []],
+      ['a configuration that says where the name is', 'configurations: [names.yaml]\n', []],
+      ['a prefix, which is left out there, too', 'namePrefix: my-\n', [FOUND]],
+    ],
+    2,
+  ),
+)('%s', async (_, more, expected) => {
   const files = { ...FILES, 'kustomization.yaml': FILES['kustomization.yaml'] + more, 'names.yaml': CONFIGURATION };
   const found = await folders.found(files);
   expect(found).toEqual(expected);
