@@ -8,10 +8,14 @@ import type { KustomizationFile } from './kustomization-file';
 import { pathText, type Path } from '../values/path';
 import type { ExternalObject, OpensNamespaces } from './references/provided';
 import { appProjectFindings } from './rules/app-projects';
+import { autoscalerFindings } from './rules/autoscalers';
+import { certificateHostFindings } from './rules/certificate-hosts';
 import { connectivityFindings } from './rules/connectivity';
 import { danglingReferences } from './rules/dangling';
 import { definitionFindings } from './rules/definitions';
+import { disruptionBudgetFindings } from './rules/disruption-budgets';
 import { duplicateObjects } from './rules/duplicates';
+import { imageFindings } from './rules/images';
 import { kindRelationFindings } from './rules/kind-relations';
 import { labelSelectorFindings } from './rules/label-selectors';
 import { metadataFindings } from './rules/metadata';
@@ -72,6 +76,7 @@ const RULES: readonly Rule[] = [
   podSpecFindings,
   podAnnotationFindings,
   podUserFindings,
+  imageFindings,
   kindFindings,
   fieldFindings,
   definitionFindings,
@@ -88,6 +93,9 @@ const RULES: readonly Rule[] = [
   danglingReferences,
   gatewayGrantFindings,
   rivalFindings,
+  autoscalerFindings,
+  disruptionBudgetFindings,
+  certificateHostFindings,
   selectorFindings,
   monitorFindings,
   subsetFindings,
@@ -124,7 +132,15 @@ export function checkObjects(sources: readonly SourceObject[], options: CheckOpt
 }
 
 /** What follows from names, labels and fields that are changed later, in a way that is not known. */
-const NEEDS_WHOLE: readonly CheckRule[] = ['connectivity', 'dangling-reference', 'missing-field', 'unmatched-selector'];
+const NEEDS_WHOLE: readonly CheckRule[] = [
+  'certificate-host',
+  'connectivity',
+  'dangling-reference',
+  'invalid-image',
+  'missing-field',
+  'no-effect',
+  'unmatched-selector',
+];
 
 /** A finding about an object that is not applied as it is known. */
 function asKnown(found: Found): Found {

@@ -44,9 +44,9 @@ export const CHECK_RULES = {
   },
   'filled-in-later': {
     finds:
-      'a value with a variable that a Kustomization of Flux, or `vars` of a kustomization, fills in at delivery, which is not checked',
+      'a value that is known at delivery only, which is not checked: one with a variable that a Kustomization of Flux, or `vars` of a kustomization, fills in, one that SOPS encrypts, or an image that ko builds',
     severities: ['info'],
-    fix: 'check what comes of it, as `flux build kustomization` or `kustomize build` prints it',
+    fix: 'check what comes of it, as `flux build kustomization`, `kustomize build` or `sops --decrypt` prints it',
   },
   'cel-rule': {
     finds:
@@ -78,6 +78,17 @@ export const CHECK_RULES = {
     finds: 'two autoscalers of one workload, or two disruption budgets of one pod, which then do nothing',
     severities: ['warning'],
     fix: 'keep one of them',
+  },
+  'no-effect': {
+    finds:
+      'an autoscaler that cannot scale, since containers state no requests or no API group has what it names, or a disruption budget that permits no eviction',
+    severities: ['error', 'warning', 'info'],
+    fix: 'give it what it needs',
+  },
+  'invalid-image': {
+    finds: 'an image that no container runtime can read as a reference',
+    severities: ['error', 'info'],
+    fix: 'correct the reference',
   },
   'invalid-name': {
     finds: 'a name, label or annotation that the API server refuses',
@@ -125,6 +136,11 @@ export const CHECK_RULES = {
       'a Certificate of an authority that gets a new key at a renewal, or a copy of the certificate of an authority in a Secret, ConfigMap, webhook configuration or APIService that no program refreshes',
     severities: ['warning', 'info'],
     fix: 'keep the key at renewals, and let a program refresh the copies',
+  },
+  'certificate-host': {
+    finds: 'a host of an Ingress or Gateway that the Certificate of its Secret does not cover',
+    severities: ['error', 'info'],
+    fix: 'add the host to `dnsNames` of the Certificate',
   },
   connectivity: {
     finds: 'a policy without the effect that was probably meant, as `cdk8s-verrazzano connectivity` warns about it',

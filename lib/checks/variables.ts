@@ -2,6 +2,7 @@ import { listAt, objectAt, textAt } from '../connectivity/manifest';
 import type { JsonObject } from '../values/json';
 import type { Found } from './finding';
 import type { Inventory } from './inventory';
+import { isCiphertext } from './sops';
 
 /**
  * The variables of kustomizations, which are replaced where a text has `$(NAME)`. Source: reference of kustomize, vars.
@@ -14,7 +15,8 @@ export function variablesOf(kustomizations: ReadonlyArray<{ readonly object: Jso
 }
 
 /**
- * Findings in which values with variables of Flux or of kustomizations are not decided: their values are known at delivery only.
+ * Findings in which values with variables of Flux or of kustomizations, and those that SOPS encrypts, are not decided: they are known at
+ * delivery only.
  * @param found - what the rules find
  * @param inventory - the objects; without a Kustomization of Flux that substitutes variables, a `$` means nothing more than itself
  * @param variables - those of kustomizations
@@ -25,14 +27,19 @@ export function withVariables(
   variables: ReadonlySet<string>,
 ): readonly Found[] {
   const isOfFlux = inventory.scopes.some((scope) => substitutes(inventory, scope));
-  if (!isOfFlux && variables.size === 0) return found;
   return found.map((each) => {
     const { got } = each;
     if (typeof got !== 'string') return each;
+    if (isCiphertext(got)) return encrypted(each);
     if (isOfFlux && /\$\{\w+[^}]*\}/.test(got)) return filledIn(each, 'Flux', 'flux build kustomization');
     const names = [...got.matchAll(/\$\(([^()]+)\)/g)].map(([, name = '']) => name);
     return names.some((name) => variables.has(name)) ? filledIn(each, 'a kustomization', 'kustomize build') : each;
   });
+}
+
+function encrypted(found: Found): Found {
+  const message = 'is encrypted by SOPS, so that the value is not checked';
+  return { ...found, rule: 'filled-in-later', severity: 'info', message, fix: 'check what `sops --decrypt` prints' };
 }
 
 function substitutes(inventory: Inventory, scope: string): boolean {

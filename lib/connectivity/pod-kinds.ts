@@ -52,6 +52,7 @@ export const OPERATOR_KINDS: Readonly<Record<string, readonly string[]>> = {
   'kafka.strimzi.io': ['Kafka', 'KafkaBridge', 'KafkaConnect', 'KafkaMirrorMaker2', 'StrimziPodSet'],
   'kibana.k8s.elastic.co': ['Kibana'],
   'monitoring.coreos.com': ['Alertmanager', 'Prometheus', 'PrometheusAgent', 'ThanosRuler'],
+  'minio.min.io': ['Tenant'],
   'mongodbcommunity.mongodb.com': ['MongoDBCommunity'],
   'mysql.oracle.com': ['InnoDBCluster'],
   'oam.verrazzano.io': ['VerrazzanoCoherenceWorkload', 'VerrazzanoHelidonWorkload', 'VerrazzanoWebLogicWorkload'],

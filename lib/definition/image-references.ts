@@ -1,4 +1,5 @@
-import { imageText, mirroredImage } from '../transforms';
+import { mirroredImage } from '../transforms';
+import { imageText } from '../values/image-reference';
 import type { Registry } from '../values/registry';
 import type { PublishedImage } from './image-values';
 import type { Image } from './images';

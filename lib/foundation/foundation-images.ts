@@ -1,5 +1,6 @@
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
-import { AirgapImages, edited, imageReference, imageText, mirroredImage } from '../transforms';
+import { AirgapImages, edited, mirroredImage } from '../transforms';
+import { imageReference, imageText } from '../values/image-reference';
 import { valueAtPath } from '../values/path';
 import type { Registry } from '../values/registry';
 import type { FoundationUnit } from './foundation-part';

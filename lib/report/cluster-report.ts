@@ -13,7 +13,8 @@ import { highestKubernetes, KUBERNETES_VERSIONS } from '../exit/ladder-kubernete
 import { readmeTable } from '../gitops/output/read-readme';
 import { readSteps } from '../gitops/output/read-steps';
 import { hostNames } from '../ingress';
-import { imageReference, imagesIn, imageText, manifestName } from '../transforms';
+import { imagesIn, manifestName } from '../transforms';
+import { imageReference, imageText } from '../values/image-reference';
 import { compare } from '../values/compare';
 import type { ClusterInput } from './input';
 import { ingressesOf } from './ingresses';

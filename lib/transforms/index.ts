@@ -1,7 +1,6 @@
 export { AirgapImages, registryOf } from './airgap-images';
 export { CommonLabels } from './common-labels';
 export { edited } from './edit';
-export { imageReference, imageText, IMAGE_REFERENCE } from './image-reference';
 export { imagesIn } from './images-in';
 export { ImagePullSecrets } from './image-pull-secrets';
 export { manifestGroup, manifestName, manifestsIn } from './manifests';

@@ -1,5 +1,5 @@
 import type { Registry } from '../values/registry';
-import type { ImageReference } from './image-reference';
+import type { ImageReference } from '../values/image-reference';
 
 /** Which part of the path of an image is kept in a private registry: its last part, or all of it. */
 export type ImagePath = 'name' | 'full';

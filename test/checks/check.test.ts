@@ -4,7 +4,7 @@ import { join } from 'path';
 import { CHECK_RULES, type CheckFinding } from '../../lib/checks/finding';
 import { cli } from '../cli/cli';
 import { BROKEN } from './corpus';
-import { sample } from '../support/sample';
+import { inCi, sample } from '../support/sample';
 
 const GOOD = readFileSync(join(__dirname, 'good-app.yaml'), 'utf8');
 
@@ -64,7 +64,11 @@ test('every rule that fails a run is broken by a case of the corpus or one below
 
 test('a definition with rules that are not evaluated is named once, and fails no run', async () => {
   const rules = {
-    'x-kubernetes-validations': [{ rule: '[self].sortBy(x, x) == [0]' }, { rule: 'self.later() == 0' }, { rule: 'self == 0' }],
+    'x-kubernetes-validations': [
+      { rule: '[self].sortBy(x, x) == [0]' },
+      { rule: 'self.later() == 0' },
+      { rule: 'self == 0' },
+    ],
   };
   const schema = {
     type: 'object',
@@ -123,11 +127,49 @@ test('objects of a cluster are those that its API server takes, with one finding
   ]);
 });
 
-test('rules about a status refuse no object, since it is dropped from what is created', async () => {
+test('rules about a status that is a subresource refuse no object, since it is dropped from what is created', async () => {
   const rule = 'x-kubernetes-validations:\n                - rule: self.done < 5';
   const schema = `            status:\n              type: object\n              ${rule}\n              properties: {done: {type: integer}}\n`;
   const text = GOOD.replace(/( {10}properties:\n)( {12}spec:\n)/, (_, start, spec) => `${start}${schema}${spec}`);
   expect(text).toContain('self.done < 5');
-  const { found } = await findings(`${text.trimEnd()}\nstatus:\n  done: 9\n`);
-  expect(found.map(({ rule: name }) => name)).toEqual(['dropped-field']);
+  const withStatus = async (definition: string, status: string): Promise<string[]> => {
+    const { found } = await findings(`${definition.trimEnd()}\nstatus: ${status}\n`);
+    return found.map(({ rule: name, field }) => `${name} ${field}`);
+  };
+  // What a dry run of Kubernetes 1.28 refuses.
+  const subresource = text.replace(
+    /( {6})schema:\n( {8}openAPIV3Schema)/,
+    '$1subresources: {status: {}}\n$1schema:\n$2',
+  );
+  expect(await withStatus(subresource, '{done: 9}')).toEqual(['dropped-field status']);
+  expect(await withStatus(subresource, '{done: many}')).toEqual(['dropped-field status']);
+  expect(await withStatus(subresource, '{more: 9}')).toEqual(['dropped-field status', 'unknown-field status.more']);
+  expect(await withStatus(text, '{done: 9}')).toEqual(['cel-rule status']);
+  expect(await withStatus(text, '{done: many}')).toEqual(['invalid-value status.done']);
+});
+
+inCi(
+  'of a status of Kubernetes only its fields and their types count, since it is dropped after it is read',
+  async () => {
+    const withStatus = async (status: string): Promise<string[]> => {
+      const { found } = await findings(
+        GOOD.replace(/(kind: Deployment\nmetadata:)/, `kind: Deployment\nstatus: ${status}\nmetadata:`),
+      );
+      return found.map(({ rule: name, field }) => `${name} ${field}`);
+    };
+    expect(await withStatus('{replicas: -1, conditions: [{}]}')).toEqual(['dropped-field status']);
+    expect(await withStatus('{replicas: many}')).toEqual(['dropped-field status', 'invalid-value status.replicas']);
+    expect(await withStatus('{conditions: [{}], loadBalancer: {}}')).toEqual(['unknown-field status.loadBalancer']);
+    expect(await withStatus('{replica: 1}')).toEqual(['dropped-field status', 'unknown-field status.replica']);
+  },
+);
+
+inCi('items of a list that keeps unknown fields keep them, and their fields do not', async () => {
+  const list =
+    'parts: {type: array, x-kubernetes-preserve-unknown-fields: true, items: {type: object, properties: {a: {type: object}}}}';
+  const text = GOOD.replace('                keep: {', `                ${list}\n                keep: {`).trimEnd();
+  expect((await findings(`${text}\n  parts: [{b: 1}]\n`)).found).toEqual([]);
+  expect((await findings(`${text}\n  parts: [{a: {b: 1}}]\n`)).found.map(({ field }) => field)).toEqual([
+    'spec.parts[0].a.b',
+  ]);
 });

@@ -226,6 +226,38 @@ export const BROKEN_TOGETHER: readonly BrokenCase[] = [
     rule: 'app-project',
     at: 'Application.argoproj.io argocd/shop spec.destination.namespace',
   },
+  // What is accepted and does not work.
+  {
+    name: 'a host that the Certificate of an Ingress does not cover',
+    replace: [['    - hosts: [shop.example.com]', '    - hosts: [shop.example.com, www.example.com]']],
+    rule: 'certificate-host',
+    at: 'Ingress.networking.k8s.io shop/shop spec.tls[0].hosts[1]',
+    line: 'www.example.com',
+  },
+  {
+    name: 'a share of requests that a container does not state',
+    replace: [
+      ['              cpu: 100m\n', ''],
+      ["              cpu: '1'\n", ''],
+    ],
+    rule: 'no-effect',
+    at: 'HorizontalPodAutoscaler.autoscaling shop/web spec',
+  },
+  {
+    name: 'an autoscaler of a workload of an old group',
+    replace: [
+      ['    apiVersion: apps/v1\n    kind: Deployment\n', '    apiVersion: extensions/v1beta1\n    kind: Deployment\n'],
+    ],
+    rule: 'no-effect',
+    at: 'HorizontalPodAutoscaler.autoscaling shop/web spec.scaleTargetRef.apiVersion',
+    line: 'extensions/v1beta1',
+  },
+  {
+    name: 'a budget that permits no eviction',
+    replace: [['  minAvailable: 1\n', '  minAvailable: 4\n']],
+    rule: 'no-effect',
+    at: 'PodDisruptionBudget.policy shop/web spec.minAvailable',
+  },
   // Secrets and policies.
   {
     name: 'a Secret with content',

@@ -106,6 +106,19 @@ export const BROKEN: readonly BrokenCase[] = [
     at: 'CronJob.batch shop/cleanup spec.jobTemplate.spec.template.spec.restartPolicy',
   },
   {
+    name: 'an image with capitals',
+    replace: [['registry.example.com/web:1.2.3', 'registry.example.com/Web:1.2.3']],
+    rule: 'invalid-image',
+    at: 'Deployment.apps shop/web spec.template.spec.containers[0].image',
+    line: 'Web:1.2.3',
+  },
+  {
+    name: 'a time zone that the database does not have',
+    replace: [['  concurrencyPolicy: Forbid', '  timeZone: Europe/Bern\n  concurrencyPolicy: Forbid']],
+    rule: 'invalid-value',
+    at: 'CronJob.batch shop/cleanup spec.timeZone',
+  },
+  {
     name: 'bounds the wrong way round',
     replace: [['maxReplicas: 4', 'maxReplicas: 1']],
     rule: 'invalid-value',

@@ -77,7 +77,9 @@ export const REFUSED: readonly RefusedCase[] = [
   ['StatefulSet/db', 'spec.persistentVolumeClaimRetentionPolicy.whenScaled', 'Keep'],
   ['Job/job', 'spec.completions', undefined],
   ['Job/job', 'spec.podFailurePolicy.rules.0.onExitCodes.containerName', 'jobs'],
-  ['CronJob/cron', 'spec.timeZone', 'Middle/Earth'],
+  ...['Middle/Earth', 'Europe/Bern', 'europe/paris', 'Local', 'local', '', 'CEST', 'US/Pacific-New'].map(
+    (zone): RefusedCase => ['CronJob/cron', 'spec.timeZone', zone],
+  ),
   // Traffic.
   ['Service/web', 'spec.loadBalancerSourceRanges.0', '10.0.0.0'],
   ['Service/web', 'spec.externalIPs.0', 'example.com'],
@@ -199,6 +201,9 @@ export const ACCEPTED: readonly RefusedCase[] = [
   ['DaemonSet/agent', 'spec.updateStrategy.type', 'OnDelete'],
   ['Pod/rich', 'spec.serviceAccount', 'A B'],
   ['Namespace/shop2', 'metadata.labels.kubernetes~io/metadata~name', 'A B'],
+  ...['UTC', 'Europe/Paris', 'America/Argentina/Buenos_Aires', 'Asia/Calcutta', 'Etc/GMT+12', 'EST5EDT', 'Factory'].map(
+    (zone): RefusedCase => ['CronJob/cron', 'spec.timeZone', zone],
+  ),
   [
     'Deployment/web',
     'spec.template.metadata.annotations.container~apparmor~security~beta~kubernetes~io/web',

@@ -20,6 +20,9 @@ const OF_OTHERS: readonly CheckRule[] = [
   'sync-wave',
   'argo-cd',
   'app-project',
+  // Accepted, and refused or of no effect later.
+  'invalid-image',
+  'no-effect',
 ];
 
 /**

@@ -4,7 +4,8 @@ import type { ComponentDefinition } from '../../lib/definition/definition';
 import { effectiveImages } from '../../lib/definition/effective-images';
 import { servicesOf } from '../../lib/definition/service';
 import { workloadsOf } from '../../lib/definition/workload';
-import { imageReference, imagesIn } from '../../lib/transforms';
+import { imagesIn } from '../../lib/transforms';
+import { imageReference } from '../../lib/values/image-reference';
 import type { JsonObject } from '../../lib/values/json';
 import {
   CHART_MIRRORS,

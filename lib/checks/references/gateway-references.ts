@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';
-import { reference, type FindReferences, type Reference } from './reference';
+import { ofNamespace, reference, type FindReferences, type Reference } from './reference';
 
 const GROUP = 'gateway.networking.k8s.io';
 
@@ -54,19 +54,19 @@ function gateway(object: CheckedObject, { value, path }: Named): Reference[] {
   if (!isTo(value, GROUP, 'Gateway')) return [];
   const { sectionName: listener } = value;
   const part = typeof listener === 'string' ? { listener, partPath: [...path, 'sectionName'] } : {};
-  const more = { namespace: namespaceIn(value, object), ...part, waits: 'none' } as const;
+  const more = { ...ofNamespace(object, namespaceIn(value, object)), ...part, waits: 'none' } as const;
   return [reference(object, 'KubernetesGateway', value.name, [...path, 'name'], more)];
 }
 
 function backend(object: CheckedObject, { value, path }: Named): Reference[] {
   if (!isTo(value, '', 'Service')) return [];
   const part = typeof value.port === 'number' ? { port: value.port, partPath: [...path, 'port'] } : {};
-  const more = { namespace: namespaceIn(value, object), ...part, waits: 'none' } as const;
+  const more = { ...ofNamespace(object, namespaceIn(value, object)), ...part, waits: 'none' } as const;
   return [reference(object, 'Service', value.name, [...path, 'name'], more)];
 }
 
 function certificate(object: CheckedObject, { value, path }: Named): Reference[] {
   if (!isTo(value, '', 'Secret')) return [];
-  const more = { namespace: namespaceIn(value, object), waits: 'none' } as const;
+  const more = { ...ofNamespace(object, namespaceIn(value, object)), waits: 'none' } as const;
   return [reference(object, 'Secret', value.name, [...path, 'name'], more)];
 }

@@ -2,7 +2,7 @@ import { isJsonObject } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';
-import { reference, type FindReferences, type Reference } from './reference';
+import { ofNamespace, reference, type FindReferences, type Reference } from './reference';
 
 /** Where routes name destinations. Source: API reference of Istio, VirtualService. */
 export const DESTINATIONS: readonly string[] = [
@@ -55,7 +55,10 @@ function gateways(object: CheckedObject): Reference[] {
     .filter(({ value }) => value !== 'mesh')
     .map(({ value, path }) => {
       const [name = '', namespace] = value.split('/').reverse();
-      return reference(object, 'Gateway', name, path, { namespace: namespace ?? object.namespace, waits: 'none' });
+      return reference(object, 'Gateway', name, path, {
+        ...ofNamespace(object, namespace ?? object.namespace),
+        waits: 'none',
+      });
     });
 }
 
@@ -75,7 +78,9 @@ function service(
 ): Reference[] {
   const found = hostService(value, object);
   if (found === undefined) return [];
-  return [reference(object, 'Service', found.name, path, { namespace: found.namespace, waits: 'none', ...more })];
+  return [
+    reference(object, 'Service', found.name, path, { ...ofNamespace(object, found.namespace), waits: 'none', ...more }),
+  ];
 }
 
 /**

@@ -4,7 +4,7 @@ import { groupVersion, type CheckedObject } from '../checked-object';
 import { annotationsOf } from '../inventory';
 import type { Match } from '../walk';
 import { matches, textMatches } from '../walk';
-import { reference, TARGETS, type FindReferences, type Reference, type TargetName } from './reference';
+import { ofNamespace, reference, TARGETS, type FindReferences, type Reference, type TargetName } from './reference';
 
 type Waits = Reference['waits'];
 
@@ -204,7 +204,12 @@ export const webhookReferences: FindReferences = (object) => {
     matches(object.object, pattern).flatMap(({ value, path }) => {
       if (!isJsonObject(value) || typeof value.name !== 'string' || typeof value.namespace !== 'string') return [];
       const port = typeof value.port === 'number' ? value.port : 443;
-      const more = { namespace: value.namespace, port, partPath: [...path, 'port'], waits: 'none' } as const;
+      const more = {
+        ...ofNamespace(object, value.namespace),
+        port,
+        partPath: [...path, 'port'],
+        waits: 'none',
+      } as const;
       return [reference(object, 'Service', value.name, [...path, 'name'], more)];
     }),
   );
@@ -230,6 +235,24 @@ const WORKLOAD_FIELDS: Readonly<Record<string, WorkloadRow>> = {
   'argoproj.io/Rollout': { patterns: ['spec.workloadRef'] },
 };
 
+/** The API group of kinds of workloads of Kubernetes. */
+export const WORKLOAD_GROUPS: Readonly<Record<string, string>> = {
+  CronJob: 'batch',
+  DaemonSet: 'apps',
+  Deployment: 'apps',
+  Job: 'batch',
+  ReplicaSet: 'apps',
+  ReplicationController: '',
+  StatefulSet: 'apps',
+};
+
+/** The group that a name of a workload states; one that no version of Kubernetes has is a finding of its own. */
+function workloadGroup(stated: JsonObject, kind: string, fallback: string): string {
+  const [group] = stated.apiVersion === undefined ? [fallback] : groupVersion(stated);
+  const known = Object.hasOwn(WORKLOAD_GROUPS, kind) ? WORKLOAD_GROUPS[kind] : undefined;
+  return ['', 'extensions'].includes(group) ? (known ?? group) : group;
+}
+
 /** The workloads that autoscalers and rollouts act on. */
 export const scaleReferences: FindReferences = (object) => {
   const row = WORKLOAD_FIELDS[`${object.group}/${object.kind}`];
@@ -241,7 +264,7 @@ export const scaleReferences: FindReferences = (object) => {
       if (!isJsonObject(value) || typeof value.name !== 'string' || value.kind === 'Namespace') return [];
       const kind = typeof value.kind === 'string' ? value.kind : fallback?.kind;
       if (kind === undefined) return [];
-      const [group] = value.apiVersion === undefined ? [fallback?.group ?? ''] : groupVersion(value);
+      const group = workloadGroup(value, kind, fallback?.group ?? '');
       return [reference(object, { group, kind, namespaced: true }, value.name, [...path, 'name'], { waits: 'none' })];
     });
 };

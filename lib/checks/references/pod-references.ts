@@ -34,7 +34,13 @@ const IN_CONTAINER: ReadonlyArray<readonly [pattern: string, target: TargetName]
 ];
 
 /** ServiceAccounts and ConfigMaps that every namespace has. */
-const IN_EVERY_NAMESPACE: readonly string[] = ['ServiceAccount default', 'ConfigMap kube-root-ca.crt'];
+const IN_EVERY_NAMESPACE: readonly string[] = [
+  'ServiceAccount default',
+  'ConfigMap kube-root-ca.crt',
+  // Of Istio, and of OpenShift.
+  'ConfigMap istio-ca-root-cert',
+  'ConfigMap openshift-service-ca.crt',
+];
 
 /** What pods need: ConfigMaps, Secrets, claims, ServiceAccounts, and classes. Source: Kubernetes API, PodSpec. */
 export function podReferences(object: CheckedObject): Reference[] {

@@ -4,7 +4,7 @@ import { listAt, objectAt, textAt } from '../../connectivity/manifest';
 import { OPERATOR_KINDS } from '../../connectivity/pod-kinds';
 import type { CheckedObject } from '../checked-object';
 import type { KustomizationFile } from '../kustomization-file';
-import { annotationsOf, scopeText, type Inventory } from '../inventory';
+import { annotationsOf, nativeScope, scopeText, type Inventory } from '../inventory';
 import { textMatches } from '../walk';
 
 /** An object that something outside of the input provides. */
@@ -28,7 +28,10 @@ export type OpensNamespaces = (object: JsonObject) => 'all' | readonly string[];
 /** A Secret that an object makes: its namespace and name. */
 type MadeSecret = readonly [namespace: string | undefined, name: string];
 
-/** Secrets that controllers make from other objects, by `group/kind`. Sources: cert-manager, External Secrets, Sealed Secrets. */
+/** Annotation of a Service for which OpenShift makes a certificate. Source: documentation of OpenShift, service serving certificates. */
+const SERVING_CERTIFICATE = 'service.beta.openshift.io/serving-cert-secret-name';
+
+/** Secrets that controllers make from other objects, by `group/kind`. Sources: cert-manager, External Secrets, Sealed Secrets, OpenShift. */
 const MADE_SECRETS: Readonly<Record<string, (object: CheckedObject) => MadeSecret[]>> = {
   'cert-manager.io/Certificate': (each) => named(each, textAt(each.object, 'spec', 'secretName')),
   'cert-manager.io/Issuer': (each) => named(each, textAt(each.object, 'spec', 'acme', 'privateKeySecretRef', 'name')),
@@ -44,9 +47,18 @@ const MADE_SECRETS: Readonly<Record<string, (object: CheckedObject) => MadeSecre
       ? textMatches(each.object, 'spec.tls[].secretName').map(({ value }) => [each.namespace, value])
       : [];
   },
+  '/Service': (each) => named(each, annotationsOf(each.object)[SERVING_CERTIFICATE]),
   'secrets-store.csi.x-k8s.io/SecretProviderClass': (each) =>
     textMatches(each.object, 'spec.secretObjects[].secretName').map(({ value }) => [each.namespace, value]),
 };
+
+/** What controllers of Gateways make for each, by its class. Sources: documentation of Istio, "Automated Deployment", and of Cilium. */
+const MADE_OF_GATEWAYS: Readonly<Record<string, (name: string) => readonly [kinds: readonly string[], name: string]>> =
+  {
+    istio: (name) => [['Deployment', 'Service', 'ServiceAccount'], `${name}-istio`],
+    'istio-waypoint': (name) => [['Deployment', 'Service', 'ServiceAccount'], name],
+    cilium: (name) => [['Service'], `cilium-gateway-${name}`],
+  };
 
 function named({ namespace }: CheckedObject, name: string | undefined): MadeSecret[] {
   return name === undefined || name === '' ? [] : [[namespace, name]];
@@ -65,6 +77,10 @@ interface Affix {
 export class Provided {
   private readonly secrets = new Set<string>();
   private readonly names = new Set<string>();
+  /** An object of a kind without a schema, by namespace. */
+  private readonly unknown = new Map<string, string>();
+  /** `Kind namespace/name` of what is made for Gateways. */
+  private readonly made = new Set<string>();
   private readonly openNamespaces = new Map<string, string>();
   private openEverywhere: string | undefined;
   private readonly makers = new Map<string, string>();
@@ -85,6 +101,9 @@ export class Provided {
         this.secrets.add(`${namespace}/${name}`);
       }
       this.addOperator(each);
+      this.addGateway(each);
+      if (isUnknown(each, inventory) && each.namespace !== undefined)
+        this.unknown.set(each.namespace, `${each.kind} ${each.name}`);
       this.addMaker(each);
       this.addHelmRelease(each);
       for (const open of opens) this.open(open(each.object), `${each.kind} ${each.name}`);
@@ -126,7 +145,7 @@ export class Provided {
   /** Whether a controller or a generator of the input makes an object, or a kustomization gives one that name. */
   makes(kind: string, namespace: string | undefined, name: string): boolean {
     if (this.names.has(`${kind} ${name}`) || this.isRenamed(kind, name)) return true;
-    if (kind !== 'Secret') return false;
+    if (kind !== 'Secret') return this.made.has(`${kind} ${namespace}/${name}`);
     return namespace === undefined
       ? [...this.secrets].some((each) => each.endsWith(`/${name}`))
       : this.secrets.has(`${namespace}/${name}`);
@@ -143,6 +162,15 @@ export class Provided {
     const maker = kind === 'Secret' && namespace !== undefined ? this.makers.get(namespace) : undefined;
     if (maker !== undefined) return maker;
     return namespace === undefined ? [...this.openNamespaces.values()][0] : this.openNamespaces.get(namespace);
+  }
+
+  /**
+   * What may make pods in a namespace, or in any: what else is unknown there, and objects of kinds of which nothing is known.
+   * @param namespace - the namespace; undefined for any
+   */
+  podsBy(namespace: string | undefined): string | undefined {
+    const unknown = namespace === undefined ? [...this.unknown.values()][0] : this.unknown.get(namespace);
+    return this.openedBy(namespace) ?? unknown;
   }
 
   /** Whether a name is that of an object, or one that a generator makes, with prefixes and suffixes of kustomizations. */
@@ -162,9 +190,17 @@ export class Provided {
   }
 
   /** Operators make pods, Services and Secrets beside the objects that they act on. */
-  private addOperator({ group, kind, namespace, name }: CheckedObject): void {
+  private addOperator({ group, kind, namespace, name, object }: CheckedObject): void {
     const makes = Object.hasOwn(OPERATOR_KINDS, group) && OPERATOR_KINDS[group]?.includes(kind) === true;
-    if (makes && namespace !== undefined) this.open([namespace], `${kind} ${name}`);
+    // Objects of the operator of Istio have no namespace, and state where it works.
+    const where = group === 'sailoperator.io' ? textAt(object, 'spec', 'namespace') : makes ? namespace : undefined;
+    if (where !== undefined) this.open([where], `${kind} ${name}`);
+  }
+
+  private addGateway({ group, kind, namespace, name, object }: CheckedObject): void {
+    if (group !== 'gateway.networking.k8s.io' || kind !== 'Gateway') return;
+    const [kinds, own] = MADE_OF_GATEWAYS[textAt(object, 'spec', 'gatewayClassName') ?? '']?.(name) ?? [[], ''];
+    for (const each of kinds) this.made.add(`${each} ${namespace}/${own}`);
   }
 
   /** Pods that may create Secrets make some at run time, as jobs for certificates do. */
@@ -184,6 +220,20 @@ export class Provided {
     const target = textAt(object, 'spec', 'targetNamespace') ?? namespace;
     this.open(target === undefined ? 'all' : [target], `${kind} ${name}`);
   }
+}
+
+/** API groups whose objects make no pods, or only those that are known otherwise, where their definitions are not known. */
+const KNOWN_GROUPS =
+  /(?:^|\.)(?:k8s\.io|x-k8s\.io|istio\.io|toolkit\.fluxcd\.io|cert-manager\.io|projectcalico\.org|cilium\.io|kyverno\.io)$|^(?:argoproj\.io|bitnami\.com|external-secrets\.io|keda\.sh|metallb\.io|monitoring\.coreos\.com|traefik\.io)$/;
+
+/** Whether an object is of a kind of others without a known definition: a program that is not known acts on it. */
+function isUnknown({ group, version, kind }: CheckedObject, { custom }: Inventory): boolean {
+  return (
+    group.includes('.') &&
+    !KNOWN_GROUPS.test(group) &&
+    nativeScope(group, kind) === undefined &&
+    custom.find(group, version, kind) === undefined
+  );
 }
 
 /** Whether an object is declared to be provided from outside. */

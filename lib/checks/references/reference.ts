@@ -107,6 +107,19 @@ export function reference(
   return { from, path, kind, namespace, name, waits: 'health', severity: 'error', ...more };
 }
 
+/**
+ * What a reference to a namespace says: where that is another one, the input may have nothing of it, as of a mesh or a gateway that others
+ * install.
+ * @param from - the object that refers
+ * @param namespace - the namespace
+ */
+export function ofNamespace(
+  { namespace: own }: CheckedObject,
+  namespace: string | undefined,
+): Pick<Reference, 'namespace' | 'knownBy'> {
+  return { namespace, ...(namespace !== own && ({ knownBy: 'namespace' } as const)) };
+}
+
 /** Whether a reference says that its target may be missing. */
 export function isOptional(parent: JsonObject): boolean {
   return parent.optional === true;

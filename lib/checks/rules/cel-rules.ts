@@ -31,12 +31,14 @@ function resultsOf(
   { inventory, minors }: CheckContext,
   evaluator: RuleEvaluator,
 ): RuleResults | undefined {
-  const schema = inventory.custom.find(group, version, kind)?.schema;
-  if (schema === undefined || !hasRules(schema)) return undefined;
-  const problems = validate(object, schema, { metadata: metadataSchema(minors.newest), native: false });
+  const custom = inventory.custom.find(group, version, kind);
+  if (custom === undefined || !hasRules(custom.schema)) return undefined;
+  const { schema, hasStatus } = custom;
+  // A status that is a subresource is dropped from what is created.
+  const { status: _, ...others } = object;
+  const stored = hasStatus ? others : object;
+  const problems = validate(stored, schema, { metadata: metadataSchema(minors.newest), native: false });
   if (problems.some(({ code }) => code !== 'unknown-field')) return undefined;
-  // A status is dropped from what is created.
-  const { status: _, ...stored } = object;
   return evaluator.evaluate(stored, schema);
 }
 

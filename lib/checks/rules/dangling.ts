@@ -37,7 +37,7 @@ export function targetsOf(
 }
 
 /** Of alternatives, such as those of several kustomizations, the ones that are applied together with the object that refers. */
-function nearest({ root }: CheckedObject, all: readonly CheckedObject[]): readonly CheckedObject[] {
+export function nearest({ root }: CheckedObject, all: readonly CheckedObject[]): readonly CheckedObject[] {
   const own = all.filter((each) => each.root === root);
   return own.length > 0 ? own : all;
 }

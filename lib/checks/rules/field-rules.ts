@@ -127,7 +127,8 @@ export const FORM_ROWS: readonly FormRow[] = [
   [INGRESS, 'object', 'spec.rules[].http.paths[].pathType', 'notEmpty'],
   [BUDGET, 'object', 'spec.minAvailable', 'countOrShare'],
   [BUDGET, 'object', 'spec.maxUnavailable', 'countOrShare'],
-  [SCALER, 'object', 'spec.minReplicas', 'atLeast1'],
+  // 0 depends on more: see the rule about autoscalers.
+  [SCALER, 'object', 'spec.minReplicas', 'atLeast0'],
   [SCALER, 'object', 'spec.maxReplicas', 'atLeast1'],
   [SCALER, 'object', 'spec.scaleTargetRef.kind', 'segment'],
   [SCALER, 'object', 'spec.scaleTargetRef.name', 'segment'],

@@ -2,6 +2,7 @@ import { parseCidr } from '../../connectivity/ip-ranges';
 import { parseIpAddress } from '../../values/ip-address';
 import type { JsonValue } from '../../values/json';
 import { isDataKey, isDnsLabel, isDnsSubdomain, isLabelKey, isLabelValue } from '../../values/names';
+import { isTimeZone } from './time-zones';
 
 /** What a value must be like. */
 export interface Form {
@@ -125,12 +126,6 @@ function hasNoParent(value: string): boolean {
   return !value.split('/').includes('..');
 }
 
-/** Areas of the time zone database, and its names without one. Source: IANA, tzdata. */
-const AREAS =
-  /^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US)\/[A-Za-z0-9_+/-]+$/;
-const ZONES =
-  /^(?:CET|CST6CDT|Cuba|EET|EST|EST5EDT|Egypt|Eire|GB|GB-Eire|GMT|GMT[+-]?0|Greenwich|HST|Hongkong|Iceland|Iran|Israel|Jamaica|Japan|Kwajalein|Libya|MET|MST|MST7MDT|NZ|NZ-CHAT|Navajo|PRC|PST8PDT|Poland|Portugal|ROC|ROK|Singapore|Turkey|UCT|UTC|Universal|W-SU|WET|Zulu)$/;
-
 /** Other types than those of numbers and texts are refused by the schema. */
 function isCountOrPercent(value: JsonValue): boolean {
   return typeof value === 'number' ? value >= 0 : typeof value !== 'string' || /^\d+%$/.test(value);
@@ -250,7 +245,7 @@ export const FORMS = {
   noParentPath: text('a path without ..', hasNoParent),
   trimmed: text('a string without spaces at its ends', (value) => value === value.trim()),
   noDots: text('a name without dots', (value) => !value.includes('.')),
-  timeZone: filled(text('a time zone such as Etc/UTC', (value) => AREAS.test(value) || ZONES.test(value))),
+  timeZone: filled(text('a name of the IANA time zone database, such as Etc/UTC or Europe/Paris', isTimeZone)),
   clusterIp: text('an IP address, or None', (value) => value === 'None' || parseIpAddress(value) !== undefined),
   segment: filled(text('a name without / and %, neither . nor ..', (value) => !/[/%]|^\.\.?$/.test(value))),
   controller: text(

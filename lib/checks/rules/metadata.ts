@@ -6,6 +6,7 @@ import type { JsonObject, JsonValue } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
+import type { Inventory } from '../inventory';
 import { pathText, type Path } from '../../values/path';
 import { matches } from '../walk';
 import { podTemplateOf } from '../pods';
@@ -38,7 +39,7 @@ export function metadataFindings({ inventory }: CheckContext): Found[] {
   return inventory.objects.flatMap((object) => [
     ...nameFindings(object),
     ...scopeFindings(object),
-    ...serverFields(object),
+    ...serverFields(object, keepsStatus(object, inventory)),
     ...podLabels(object),
   ]);
 }
@@ -154,11 +155,22 @@ function scopeFindings(object: CheckedObject): Found[] {
   ];
 }
 
-function serverFields(object: CheckedObject): Found[] {
+/** Whether nothing is in a value, as in the `status: {loadBalancer: {}}` that programs in Go write. */
+function isHollow(value: JsonValue | undefined): boolean {
+  if (value === undefined || value === null) return true;
+  return typeof value === 'object' && Object.values(value).every(isHollow);
+}
+
+/** A status that is no subresource is stored with the object. */
+function keepsStatus({ group, version, kind }: CheckedObject, { custom }: Inventory): boolean {
+  return WITH_STATUS.includes(kind) || custom.find(group, version, kind)?.hasStatus === false;
+}
+
+function serverFields(object: CheckedObject, isKept: boolean): Found[] {
   const { metadata, status } = object.object;
   const base = { rule: 'dropped-field', severity: 'warning', at: object, fix: 'remove it' } as const;
   const fields = SERVER_FIELDS.filter((name) => isJsonObject(metadata) && (metadata[name] ?? null) !== null);
-  const ofStatus = isJsonObject(status) && Object.keys(status).length > 0 && !WITH_STATUS.includes(object.kind);
+  const ofStatus = !isKept && !isHollow(status);
   if (fields.includes('uid')) {
     const all = [...fields.map((name) => `metadata.${name}`), ...(ofStatus ? ['status'] : [])].join(', ');
     const message = `comes from a cluster, which wrote ${all}: they are dropped or refused in what is applied`;

@@ -1,9 +1,9 @@
 import { objectAt, textAt } from '../../connectivity/manifest';
-import { isJsonObject, type JsonObject } from '../../values/json';
+import type { JsonObject } from '../../values/json';
 import { groupVersion, kindText, objectText, type CheckedObject } from '../checked-object';
 import { objectsIn, type CheckContext } from '../context';
 import type { Found } from '../finding';
-import { isEverything, selectsSome } from './selectors';
+import { budgetSelector, selectsSome } from './selectors';
 
 /**
  * Objects of which one alone works: autoscalers of one workload, which all stop when there are two, and disruption budgets of one pod, which is
@@ -53,7 +53,7 @@ function budgets(context: CheckContext, scope: string): Found[] {
     for (const other of rivals) {
       const shared = pods.find(
         (each) =>
-          each.namespace === budget.namespace && [budget, other].every((one) => selectsSome(selectorOf(one), each)),
+          each.namespace === budget.namespace && [budget, other].every((one) => selectsSome(budgetSelector(one), each)),
       );
       if (shared === undefined) continue;
       const message = `selects pods of ${objectText(shared.owner)}, as ${objectText(other)} does: pods with two budgets are not evicted`;
@@ -61,13 +61,6 @@ function budgets(context: CheckContext, scope: string): Found[] {
     }
     return [];
   });
-}
-
-/** The selector of a budget; one that is missing selects nothing, and one that is empty everything. */
-function selectorOf({ object }: CheckedObject): JsonObject {
-  const { selector } = objectAt(object, 'spec');
-  if (!isJsonObject(selector)) return { matchExpressions: [{ key: 'none', operator: 'In', values: [] }] };
-  return isEverything(selector) ? {} : selector;
 }
 
 function rival(at: CheckedObject, path: readonly string[], message: string, got: string): Found {

@@ -1,11 +1,12 @@
 import { kindText, type CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { CheckRule, Found } from '../finding';
-import { pathText } from '../../values/path';
+import { pathText, type Path } from '../../values/path';
 import { kindKey, metadataSchema, nativeKinds, nativeSchema } from '../schema/known-kinds';
 import type { SchemaNode } from '../schema/schema-node';
 import type { SchemaProblem, SchemaProblemCode } from '../schema/schema-problem';
 import { validate } from '../schema/validate';
+import { isEncrypted } from '../sops';
 
 const RULES: Readonly<Record<SchemaProblemCode, CheckRule>> = {
   'unknown-field': 'unknown-field',
@@ -57,17 +58,21 @@ function findingsOf(object: CheckedObject, context: CheckContext): Found[] {
   const custom = context.inventory.custom.find(group, version, kind);
   if (custom === undefined) return unknownKind(object, context);
   const metadata = metadataSchema(context.minors.newest);
-  const problems = validate(object.object, custom.schema, { metadata, native: false });
-  return problems.map((problem) => {
-    const found = foundOf(object, problem);
-    // Another version of the product may have more fields than the definition that is known here.
-    if (custom.given || problem.code !== 'unknown-field' || problem.path[0] === 'metadata') return found;
-    return {
-      ...found,
-      severity: 'warning',
-      fix: `${found.fix}; with a newer version of ${group}, pass its CustomResourceDefinitions`,
-    };
-  });
+  const problems = validate(object.object, custom.schema, { metadata, native: false }).filter(
+    ({ code, path }) => !isOfStatus(path) || !custom.hasStatus || code === 'unknown-field',
+  );
+  return problems
+    .filter((problem) => !isOfSops(object, problem))
+    .map((problem) => {
+      const found = foundOf(object, problem);
+      // Another version of the product may have more fields than the definition that is known here.
+      if (custom.given || problem.code !== 'unknown-field' || problem.path[0] === 'metadata') return found;
+      return {
+        ...found,
+        severity: 'warning',
+        fix: `${found.fix}; with a newer version of ${group}, pass its CustomResourceDefinitions`,
+      };
+    });
 }
 
 function nativeFindings(object: CheckedObject, key: string, { minors }: CheckContext): Found[] {
@@ -104,8 +109,21 @@ function problemsIn(object: CheckedObject, schema: SchemaNode, minor: number): S
   const kind = `${object.group}/${object.kind}`;
   const lenient = NOT_REQUIRED.filter(([kinds]) => kinds.test(kind));
   return validate(object.object, schema, { metadata: metadataSchema(minor), native: true }).filter(
-    ({ code, path }) => code !== 'required' || !lenient.some(([, field]) => field.test(pathText(path))),
+    (problem) =>
+      !isOfSops(object, problem) &&
+      (!isOfStatus(problem.path) || ['type', 'unknown-field'].includes(problem.code)) &&
+      (problem.code !== 'required' || !lenient.some(([, field]) => field.test(pathText(problem.path)))),
   );
+}
+
+/** The API server reads a status, and drops it before it looks at values. Source: a dry run of Kubernetes 1.28. */
+function isOfStatus(path: Path): boolean {
+  return path.length > 1 && path[0] === 'status';
+}
+
+/** What SOPS adds is gone before the object is applied. */
+function isOfSops({ object }: CheckedObject, { path }: SchemaProblem): boolean {
+  return path[0] === 'sops' && isEncrypted(object);
 }
 
 function foundOf(object: CheckedObject, problem: SchemaProblem): Found {

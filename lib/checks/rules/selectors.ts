@@ -90,7 +90,7 @@ function placementSelectors(object: CheckedObject, context: CheckContext): Found
   const template = podTemplateOf(object);
   if (template === undefined) return [];
   const near = context.podsIn(object.scope, object.namespace);
-  const opener = context.provided(object.scope).openedBy(object.namespace);
+  const opener = context.provided(object.scope).podsBy(object.namespace);
   return PLACEMENT.flatMap((pattern) => matches(template.spec, pattern, [...template.path, 'spec'])).flatMap(
     ({ value, path }) => {
       if (!isJsonObject(value) || value.namespaces !== undefined || value.namespaceSelector !== undefined) return [];
@@ -148,10 +148,17 @@ function podSelectors(object: CheckedObject, context: CheckContext): Found[] {
         path,
         selector,
         near,
-        context.provided(object.scope).openedBy(isAnywhere ? undefined : object.namespace),
+        context.provided(object.scope).podsBy(isAnywhere ? undefined : object.namespace),
       ),
     ];
   });
+}
+
+/** The selector of a disruption budget; one that is missing selects nothing, and one that is empty everything. */
+export function budgetSelector({ object }: CheckedObject): JsonObject {
+  const selector = valueAtPath(object, ['spec', 'selector']);
+  if (!isJsonObject(selector)) return { matchExpressions: [{ key: 'none', operator: 'In', values: [] }] };
+  return isEverything(selector) ? {} : selector;
 }
 
 /**

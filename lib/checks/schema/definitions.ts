@@ -16,6 +16,8 @@ export interface DefinedKind {
   readonly namespaced: boolean;
   /** Schema of the whole object. */
   readonly schema: SchemaNode;
+  /** Whether the status is a subresource, so that it is dropped from what is applied. */
+  readonly hasStatus: boolean;
   /** What the definition says about its deprecation; undefined when the version is not deprecated. */
   readonly deprecated?: string;
 }
@@ -46,6 +48,7 @@ export function definedKinds(object: JsonObject): DefinedKind[] {
         version: name,
         kind,
         namespaced,
+        hasStatus: [version, spec].some((each) => 'status' in objectAt(each, 'subresources')),
         ...(deprecated !== undefined && { deprecated }),
         // Most definitions are there without an object of theirs, and schemas are large.
         get schema() {

@@ -86,6 +86,7 @@ function wellKnown(): ReadonlyMap<string, () => DefinedKind> {
         version,
         kind,
         namespaced: scope === 'namespaced',
+        hasStatus: true,
         schema: pool('custom').node(Number(node)),
       });
       return [kindKey(group, version, kind), read];

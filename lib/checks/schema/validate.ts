@@ -78,7 +78,10 @@ function checkEmbedded(value: JsonObject, schema: SchemaNode, path: Path, contex
 }
 
 function checkList(list: readonly JsonValue[], schema: SchemaNode, path: Path, context: Context): void {
-  const { items, listKeys } = schema;
+  const { listKeys } = schema;
+  // Of a list that keeps unknown fields, so does every item, but not what is in its fields.
+  const items =
+    schema.open === true && schema.items?.type === 'object' ? { ...schema.items, open: true } : schema.items;
   list.forEach((item, index) => {
     if (item === null) checkNullItem(items, [...path, index], context);
     else if (items !== undefined) check(item, items, [...path, index], context);

@@ -1,14 +1,6 @@
 import { VERRAZZANO_GROUP } from '../../definition/verrazzano-api';
-import {
-  AirgapImages,
-  IMAGE_REFERENCE,
-  imageReference,
-  imagesIn,
-  imageText,
-  manifestGroup,
-  manifestName,
-  manifestsIn,
-} from '../../transforms';
+import { AirgapImages, imagesIn, manifestGroup, manifestName, manifestsIn } from '../../transforms';
+import { IMAGE_REFERENCE, imageReference, imageText } from '../../values/image-reference';
 import { pathText } from '../../values/path';
 import { compare } from '../../values/compare';
 import type { JsonObject } from '../../values/json';

@@ -8,6 +8,8 @@ import { pathText, type Path } from '../../../values/path';
 import { isComponent, RESOURCES, type Kustomization } from '../kustomizations';
 import { changed, idOf, uncertain, type BuiltObject } from './built-object';
 import { withGenerated, type ReadFile } from './generators';
+import { unhashedNames } from './hashed-names';
+import { withImagesAndReplicas } from './images';
 import { labelled } from './labels';
 import { affixed, inNamespaceOf, withRenamed, type IsNamespaced } from './names';
 import { patched, type PatchOptions, type ReadValues } from './patches';
@@ -61,7 +63,12 @@ export class KustomizeBuilder {
    */
   build(root: Kustomization): readonly BuiltObject[] | undefined {
     try {
-      return this.accumulated(root, [], []);
+      const objects = this.accumulated(root, [], []);
+      for (const { file, path, name, message } of unhashedNames(objects, this.input.isNamespaced)) {
+        const maker = this.byFolder.get(normalize(dirname(file)));
+        if (maker !== undefined) this.report(maker, { path, rule: 'dangling-reference', message, got: name });
+      }
+      return objects;
     } catch (error) {
       if (error instanceof NotBuilt) return undefined;
       throw error;
@@ -180,7 +187,8 @@ export class KustomizeBuilder {
       .map((each) => affixed(inNamespaceOf(each, object, isNamespaced), object))
       .map((each) => changed(each, labelled(each.object, object)));
     const whole = patched(named, kustomization, 'last', patches);
-    const replaced = this.replacements(kustomization).reduce(withReplacement, withRenamed(whole, isNamespaced));
+    const counted = whole.map((each) => withImagesAndReplicas(each, object));
+    const replaced = this.replacements(kustomization).reduce(withReplacement, withRenamed(counted, isNamespaced));
     return this.unapplied(kustomization).reduce((all, mark) => all.map(mark), replaced);
   }
 
@@ -283,7 +291,7 @@ export class KustomizeBuilder {
 const KINDS: readonly string[] = ['rows[].kind', 'rows[].fieldSpecs[].kind'];
 
 /** Built-in transformers that change nothing which `check` compares. */
-const HARMLESS: readonly string[] = ['AnnotationsTransformer', 'ImageTagTransformer', 'ReplicaCountTransformer'];
+const HARMLESS: readonly string[] = ['AnnotationsTransformer'];
 
 function isCustom({ object }: BuiltObject): boolean {
   const [group] = groupVersion(object);

@@ -17,6 +17,8 @@ export interface BuiltObject {
   readonly object: JsonObject;
   /** What it was called before, the first name first. */
   readonly earlier: readonly ObjectId[];
+  /** Whether kustomize adds a hash of the content to the name, which is left out here. @default - false */
+  readonly isHashed?: boolean;
   /** What may change it, and is not applied here. */
   readonly uncertain?: string;
 }

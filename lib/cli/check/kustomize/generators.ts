@@ -22,7 +22,7 @@ interface Content {
 
 /**
  * Objects with the ConfigMaps and Secrets that the generators of a kustomization make or change. Their names have no hash: references to them
- * have none either.
+ * have none either; `unhashedNames` finds those that keep their name.
  * @param objects - the objects
  * @param kustomization - the kustomization
  * @param place - where the kustomization is
@@ -41,10 +41,15 @@ export function withGenerated(
     const content = contentOf(each, dirname(file), read);
     const made = generated(each, kind, content, objectAt(object, 'generatorOptions'));
     const behaviour = textAt(each, 'behavior');
-    const built: BuiltObject = { source: { ...place, item, object: made }, object: made, earlier: [] };
+    const isHashed = ![each.options, object.generatorOptions].some(keepsNames);
+    const built: BuiltObject = { source: { ...place, item, object: made }, object: made, earlier: [], isHashed };
     const whole = content.isWhole ? built : uncertain(built, UNKNOWN);
     return behaviour === 'merge' || behaviour === 'replace' ? combined(all, whole, behaviour) : [...all, whole];
   }, objects);
+}
+
+function keepsNames(options: JsonValue | undefined): boolean {
+  return isJsonObject(options) && options.disableNameSuffixHash === true;
 }
 
 function generated(each: JsonObject, kind: 'ConfigMap' | 'Secret', { data }: Content, shared: JsonObject): JsonObject {
@@ -70,7 +75,8 @@ function combined(
   const [own] = found;
   if (own === undefined || found.length > 1) return [...objects, made];
   const data = { ...(behaviour === 'merge' && objectAt(own.object, 'data')), ...objectAt(made.object, 'data') };
-  const whole = changed(own, { ...own.object, data });
+  const isHashed = own.isHashed === true || made.isHashed === true;
+  const whole = { ...changed(own, { ...own.object, data }), isHashed };
   return objects.map((each) => {
     if (each !== own) return each;
     return made.uncertain === undefined ? whole : uncertain(whole, made.uncertain);

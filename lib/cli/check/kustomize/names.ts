@@ -176,7 +176,12 @@ function rename(copy: JsonObject, { path }: Reference, { name, namespace }: Obje
   if (isStated && namespace !== undefined) parent.namespace = namespace;
 }
 
-function checked({ source, object }: BuiltObject, isNamespaced: IsNamespaced): CheckedObject {
+/**
+ * An object of a kustomization with what is known of it.
+ * @param built - the object
+ * @param isNamespaced - says it of kinds
+ */
+export function checked({ source, object }: BuiltObject, isNamespaced: IsNamespaced): CheckedObject {
   const { group, version, kind, namespace: stated, name } = idOf({ object });
   const namespaced = isNamespaced(group, kind);
   const namespace = (namespaced ?? stated !== undefined) ? (stated ?? 'default') : undefined;

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { imageReference, imageText } from '../../lib/transforms/image-reference';
+import { imageReference, imageText } from '../../lib/values/image-reference';
 import { runs } from '../support/fc-runs';
 
 const HEX = 'a'.repeat(64);
