@@ -20,6 +20,7 @@ import { serverFields } from '../../gitops/kinds/server-fields';
 import { fieldReasons } from './field-risks';
 import { PODS } from './field-row';
 import { isApplication } from '../scopes';
+import { refusedUpdates } from './refused-updates';
 import { isKept, removalReasons } from './removal-risks';
 import { usersAmong, type UsersOf } from './users-of';
 import { pushTo } from '../../values/push-to';
@@ -49,6 +50,7 @@ export function diffObjects(before: readonly SourceObject[], after: readonly Sou
   const same = matched(removed, added);
   const [gone, come] = [new Set(same.map(([each]) => each)), new Set(same.map(([, each]) => each))];
   const usersOf = usersAmong(now.objects);
+  const refused = refusedUpdates(now);
   const successors = hashedSuccessors(
     removed.filter((each) => !gone.has(each)),
     added.filter((each) => !come.has(each)),
@@ -64,7 +66,9 @@ export function diffObjects(before: readonly SourceObject[], after: readonly Sou
     ...successors.map(([each, other]) => succeeded(each, other, usersOf)),
     ...removed.filter((each) => !gone.has(each)).map(removedChange),
     ...added.filter((each) => !come.has(each)).map((each) => addedChange(each, old.objects)),
-    ...pairs.map((pair) => changedChange(pair, usersOf, actsWithoutRoles(pair, old, now))),
+    ...pairs.map((pair) =>
+      changedChange(pair, [...refused(pair), ...riskyFields(pair, actsWithoutRoles(pair, old, now))], usersOf),
+    ),
     ...openedConnections(
       old,
       now,
@@ -232,10 +236,9 @@ function privileges(kind: string, object: JsonObject): Reason[] {
   return fieldReasons(kind, fields).filter(({ risk }) => risk === 'access');
 }
 
-function changedChange(pair: ObjectPair, usersOf: UsersOf, isWithoutRoles: boolean): Change {
-  const { before, after, fields } = pair;
+function changedChange({ before, after, fields }: ObjectPair, risky: readonly Reason[], usersOf: UsersOf): Change {
   const reasons = [
-    ...riskyFields(pair, isWithoutRoles),
+    ...risky,
     ...accessReasons(before.object, after.object),
     ...cutReasons(before.object, after.object),
     ...immutableReasons(before.object, after.object),
