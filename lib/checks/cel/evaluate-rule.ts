@@ -1,6 +1,6 @@
 import type { Path } from '../../values/path';
 import type { SchemaNode } from '../schema/schema-node';
-import { celProgram, celSyntax, noValue } from './environment';
+import { celProgram, celSyntax, noValue, someValue } from './environment';
 import { CelInputError } from './functions/function-table';
 import { fieldPath } from './field-path';
 import type { CelRule } from './rule';
@@ -38,8 +38,8 @@ export function isTransition({ rule }: CelRule): boolean {
  */
 export function evaluateRule(rule: CelRule, self: unknown, schema: SchemaNode, old?: unknown): RuleResult {
   if (isTransition(rule) && rule.optionalOldSelf !== true && old === undefined) return true;
-  if (rule.optionalOldSelf === true && old !== undefined) return { open: 'takes the old value as an optional' };
-  const variables = { self, oldSelf: old ?? noValue() };
+  const oldSelf = old === undefined ? noValue() : rule.optionalOldSelf === true ? someValue(old) : old;
+  const variables = { self, oldSelf };
   try {
     const lists = listTypesOf(schema);
     if (isByKeys(rule, lists)) return { open: 'compares or joins lists by their keys' };

@@ -282,7 +282,7 @@ function immutableReasons(before: JsonObject, after: JsonObject): Reason[] {
 /** Defaults that the API server keeps, so that it refuses the change, or that the change has no effect. */
 function keptReasons(before: JsonObject, after: JsonObject): Reason[] {
   return keptDefaults(before, after).map(({ path, effect, isRefused, fix }) => ({
-    risk: isRefused ? 'immutable' : 'selector',
+    risk: isRefused ? 'immutable' : path.endsWith('.imagePullPolicy') ? 'image' : 'selector',
     text: `${path}: ${effect}; ${fix}`,
   }));
 }

@@ -27,7 +27,25 @@ const KEYED = definition({
   properties: { sizes: { type: 'array', items: { type: 'integer', ...rule('self == oldSelf', 'fixed') } } },
 });
 
+const OPTIONAL = definition({
+  properties: {
+    size: {
+      type: 'integer',
+      'x-kubernetes-validations': [
+        { rule: 'oldSelf.orValue(0) <= self', message: 'it cannot shrink', optionalOldSelf: true },
+      ],
+    },
+  },
+});
+
 test.each([
+  [
+    'a lower value with an optional',
+    OPTIONAL,
+    { size: 2 },
+    { size: 1 },
+    'spec.size: the API server refuses this update: it cannot shrink',
+  ],
   ['another value', FIXED, { size: 1 }, { size: 2 }, 'spec.size: the API server refuses this update: size is fixed'],
   ['a lower value', GROWING, { size: 2 }, { size: 1 }, 'spec: the API server refuses this update: it cannot shrink'],
   ['a lower default', GROWING, { size: 2 }, {}, 'spec: the API server refuses this update: it cannot shrink'],
@@ -37,6 +55,7 @@ test.each([
 });
 
 test.each([
+  ['a higher value with an optional', OPTIONAL, { size: 1 }, { size: 2 }],
   ['a higher value', GROWING, { size: 1 }, { size: 2 }],
   ['a first value', FIXED, {}, { size: 2 }],
   ['no value any more', FIXED, { size: 2 }, {}],
