@@ -16,11 +16,13 @@ import { kindRelationFindings } from './rules/kind-relations';
 import { labelSelectorFindings } from './rules/label-selectors';
 import { metadataFindings } from './rules/metadata';
 import { podAnnotationFindings } from './rules/pod-annotations';
+import { podRelationFindings } from './rules/pod-relations';
 import { podSpecFindings } from './rules/pod-specs';
 import { podUserFindings } from './rules/pod-users';
 import { monitorFindings } from './rules/monitors';
 import { removedApis } from './rules/removed-apis';
 import { roleFindings } from './rules/roles';
+import { celExpressionFindings } from './rules/cel-expressions';
 import { celRuleFindings } from './rules/cel-rules';
 import { resourceAmountFindings } from './rules/resource-amounts';
 import { schemaFindings } from './rules/schema';
@@ -34,7 +36,9 @@ import { sizeFindings } from './rules/sizes';
 import { subsetFindings } from './rules/subsets';
 import { syncWaveFindings } from './rules/sync-waves';
 import { tolerationFindings } from './rules/tolerations';
+import { trafficRelationFindings } from './rules/traffic-relations';
 import { uniqueFindings } from './rules/unique-items';
+import { webhookFindings } from './rules/webhooks';
 import { variablesOf, withVariables } from './variables';
 
 /** What is known besides the objects. */
@@ -63,6 +67,7 @@ const RULES: readonly Rule[] = [
   uniqueFindings,
   schemaFindings,
   celRuleFindings,
+  celExpressionFindings,
   metadataFindings,
   podSpecFindings,
   podAnnotationFindings,
@@ -74,6 +79,9 @@ const RULES: readonly Rule[] = [
   tolerationFindings,
   resourceAmountFindings,
   kindRelationFindings,
+  podRelationFindings,
+  trafficRelationFindings,
+  webhookFindings,
   roleFindings,
   sizeFindings,
   duplicateObjects,

@@ -26,12 +26,10 @@ export function textAt(object: JsonValue | undefined, ...path: string[]): string
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The texts of an object, such as labels; other values are left out. */
+/** The texts of an object, such as labels; null is an empty one, as programs in Go read it, and other values are left out. */
 export function textsAt(object: JsonValue | undefined, ...path: string[]): Record<string, string> {
-  const texts = Object.entries(objectAt(object, ...path)).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
-  return Object.fromEntries(texts);
+  const texts = Object.entries(objectAt(object, ...path)).map(([key, value]) => [key, value ?? ''] as const);
+  return Object.fromEntries(texts.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 /** API group of an object, empty for the core group. */

@@ -44,7 +44,7 @@ export function readSelector(value: JsonValue | undefined, at: string, problems:
     return EVERYTHING;
   }
   const labels = Object.entries(objectAt(value, 'matchLabels')).map(([key, text]) =>
-    readRequirement({ key, operator: 'In', values: [text ?? null] }, `${at}.matchLabels`, problems),
+    readRequirement({ key, operator: 'In', values: [text ?? ''] }, `${at}.matchLabels`, problems),
   );
   const expressions = listAt(value, 'matchExpressions').map((expression, index) =>
     readRequirement(expression, `${at}.matchExpressions[${index}]`, problems),
@@ -78,7 +78,8 @@ function holds({ key, operator, values }: Requirement, labels: Readonly<Record<s
 
 function readRequirement(expression: JsonValue, at: string, problems: string[]): Requirement {
   const { key, operator: name, values: list } = isJsonObject(expression) ? expression : {};
-  const values = Array.isArray(list) ? (list as readonly JsonValue[]) : [];
+  // Null is an empty text, as programs in Go read it.
+  const values = Array.isArray(list) ? (list as ReadonlyArray<JsonValue>).map((value) => value ?? '') : [];
   const known = typeof name === 'string' && Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
   if (!isLabelKey(key)) problems.push(`${at}: ${JSON.stringify(key)} is not a label key`);
   if (known === undefined) {

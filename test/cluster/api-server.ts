@@ -101,6 +101,7 @@ function apiServerFlags(folder: string, etcd: number, port: number): string[] {
   return [
     `--etcd-servers=http://127.0.0.1:${etcd}`,
     '--bind-address=127.0.0.1',
+    '--allow-privileged',
     '--advertise-address=127.0.0.1',
     '--endpoint-reconciler-type=none',
     `--secure-port=${port}`,

@@ -46,4 +46,21 @@ describe('policies that the API server refuses', () => {
     };
     expect(warningsOf([...CLUSTER, policy('one/p', spec)], 'invalid-policy')).toEqual([]);
   });
+
+  test.each<[string, JsonObject]>([
+    ['a label', { matchLabels: { tier: null } }],
+    ['a value', { matchExpressions: [{ key: 'tier', operator: 'In', values: ['web', null] }] }],
+  ])('%s that is null is empty, as in every program in Go', (_, podSelector) => {
+    const isolated = policy('one/p', { podSelector: app('a'), ingress: [{ from: [{ podSelector }] }] });
+    const labels = { metadata: { labels: { tier: null } }, spec: { containers: [] } };
+    const client = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      ...labels,
+      metadata: { name: 'c', namespace: 'one', ...labels.metadata },
+    };
+    const objects = [...CLUSTER, client, deployment('one/d'), isolated];
+    expect(warningsOf(objects, 'invalid-policy')).toEqual([]);
+    expect([allowed(objects, 'one/c', 'one/a'), allowed(objects, 'one/d', 'one/a')]).toEqual(['all', 'none']);
+  });
 });

@@ -16,7 +16,7 @@ export const CLUSTER_FORM_ROWS: readonly FormRow[] = [
   [VOLUME, 'object', 'spec.csi.driver', 'notEmpty'],
   [VOLUME, 'object', 'spec.csi.volumeHandle', 'notEmpty'],
   [LIMITS, 'object', 'spec.limits[].type', 'limitType'],
-  [LIMITS, 'object', 'spec.limits[].type', 'notEmpty'],
+  [LIMITS, 'object', 'spec.limits[].type', 'labelKey'],
   [QUOTA, 'object', 'spec.hard.{}', 'amount'],
   [/^scheduling\.k8s\.io\/PriorityClass$/, 'object', 'preemptionPolicy', 'notEmpty'],
   [/^apps\/StatefulSet$/, 'object', 'spec.updateStrategy.rollingUpdate.partition', 'atLeast0'],
@@ -42,6 +42,7 @@ export const CLUSTER_REQUIRED_ROWS: readonly RequiredRow[] = [
   [VOLUME, 'object', '', 'spec.accessModes'],
   ...allOf(WEBHOOKS, 'webhooks[].rules[]', 'operations', 'apiGroups', 'apiVersions', 'resources'),
   [WEBHOOKS, 'object', 'webhooks[]', 'admissionReviewVersions'],
+  ...allOf(WEBHOOKS, 'webhooks[].matchConditions[]', 'name', 'expression'),
 ];
 
 /** Fields of which one is set, in these kinds. */

@@ -132,9 +132,10 @@ const REVIEWS: readonly FormRow[] = [
   [WEBHOOKS, 'object', 'webhooks[].rules[].scope', exactly('Cluster', 'Namespaced', '*')],
   [WEBHOOKS, 'object', 'webhooks[].admissionReviewVersions[]', 'label1035'],
   [WEBHOOKS, 'object', 'webhooks[].admissionReviewVersions[]', 'notEmpty'],
+  [WEBHOOKS, 'object', 'webhooks[].matchConditions[].name', 'labelKey'],
 ];
 
-const RANGES = ['max', 'default', 'defaultRequest', 'maxLimitRequestRatio'];
+const RANGES = ['max', 'default', 'maxLimitRequestRatio'];
 const STANDARDS = exactly('privileged', 'baseline', 'restricted');
 
 const CLUSTERS: readonly FormRow[] = [
@@ -165,7 +166,12 @@ const CLUSTERS: readonly FormRow[] = [
   ],
   [QUOTA, 'object', 'spec.scopeSelector.matchExpressions[].operator', exactly('In', 'NotIn', 'Exists', 'DoesNotExist')],
   ...RANGES.map((field): FormRow => [LIMITS, 'object', `spec.limits[].${field}.{}`, 'amount']),
-  ...[...RANGES, 'min'].map((field): FormRow => [LIMITS, 'object', `spec.limits[].${field}.{key}`, 'quotaResource']),
+  ...[...RANGES, 'defaultRequest', 'min'].map((field): FormRow => [
+    LIMITS,
+    'object',
+    `spec.limits[].${field}.{key}`,
+    'quotaResource',
+  ]),
   ...['enforce', 'audit', 'warn'].map((mode): FormRow => [
     NAMESPACE,
     'object',
@@ -180,6 +186,7 @@ const CLUSTERS: readonly FormRow[] = [
   [NODE, 'object', 'spec.taints[].value', 'labelValue'],
   [NODE, 'object', 'spec.taints[].effect', exactly('NoSchedule', 'PreferNoSchedule', 'NoExecute')],
   [NAMESPACE, 'object', 'spec.finalizers[]', 'finalizer'],
+  [NAMESPACE, 'object', 'spec.finalizers[]', 'labelKey'],
   [/^\//, 'object', 'metadata.finalizers[]', 'finalizer'],
   [/./, 'object', 'metadata.finalizers[]', 'labelKey'],
   [EVENT, 'object', 'reportingController', 'labelKey'],
@@ -233,8 +240,14 @@ export const CONTROL_ALTERNATIVE_ROWS: readonly AlternativeRow[] = [
   ]),
 ];
 
+/** The type of an update, which is the default too. */
+const ROLLING = ['RollingUpdate', ''];
+
 /** Fields of these kinds that depend on others. */
 export const CONTROL_CONDITION_ROWS: readonly ConditionRow[] = [
+  [CRON, 'object', 'spec.jobTemplate.spec', 'selector', 'never', '', []],
+  [/^apps\/Deployment$/, 'object', 'spec.strategy', 'rollingUpdate', 'only', 'type', ROLLING],
+  [SET, 'object', 'spec.updateStrategy', 'rollingUpdate', 'only', 'type', ROLLING],
   ...Object.entries(METRICS).map(([type, field]): ConditionRow => [
     SCALER,
     'object',

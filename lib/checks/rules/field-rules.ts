@@ -1,4 +1,4 @@
-import { range, type Form, type FormName } from './forms';
+import { oneOf, range, type Form, type FormName } from './forms';
 
 /** Where a rule looks: in the object, in the specification of its pods, or in each of their containers. */
 export type Where = 'object' | 'pod' | 'container';
@@ -66,9 +66,12 @@ export const FORM_ROWS: readonly FormRow[] = [
   [/^apps\/Deployment$/, 'object', 'spec.strategy.rollingUpdate.maxSurge', 'countOrPercent'],
   [/^apps\/Deployment$/, 'object', 'spec.strategy.rollingUpdate.maxUnavailable', 'countOrShare'],
   [/^apps\/DaemonSet$/, 'object', 'spec.updateStrategy.rollingUpdate.{}', 'countOrShare'],
-  ...['serviceAccountName', 'serviceAccount', 'priorityClassName', 'runtimeClassName', 'nodeName'].map(
-    (field): FormRow => [PODS, 'pod', field, 'subdomain'],
-  ),
+  ...['serviceAccountName', 'priorityClassName', 'runtimeClassName', 'nodeName'].map((field): FormRow => [
+    PODS,
+    'pod',
+    field,
+    'subdomain',
+  ]),
   [PODS, 'pod', 'hostname', 'label'],
   [PODS, 'pod', 'subdomain', 'label'],
   [PODS, 'pod', 'activeDeadlineSeconds', range(1, 2 ** 31 - 1)],
@@ -130,6 +133,7 @@ export const FORM_ROWS: readonly FormRow[] = [
   [SCALER, 'object', 'spec.scaleTargetRef.name', 'segment'],
   [BINDING, 'object', 'roleRef.apiGroup', 'rbacGroup'],
   [BINDING, 'object', 'roleRef.kind', 'roleKind'],
+  [/^rbac\.authorization\.k8s\.io\/ClusterRoleBinding$/, 'object', 'roleRef.kind', oneOf('ClusterRole')],
   [BINDING, 'object', 'roleRef.kind', 'notEmpty'],
   [BINDING, 'object', 'subjects[].kind', 'notEmpty'],
   [BINDING, 'object', 'roleRef.name', 'segment'],

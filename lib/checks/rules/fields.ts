@@ -156,7 +156,8 @@ function conditions(object: CheckedObject, places: Places, rows: Rows['condition
       const holds = values === 'any' ? !isEmpty(state) : values.includes(typeof state === 'string' ? state : '');
       if (demand === 'needed' ? !holds || isSet : holds || !isSet) return [];
       const at = [...path, ...steps];
-      const when = values === 'any' ? `with ${other}` : `with ${other} ${values.join(' or ')}`;
+      const stated = values === 'any' ? [] : values.filter((each) => each !== '');
+      const when = values === 'any' ? `with ${other}` : `with ${other} ${stated.join(' or ')}`;
       if (demand === 'needed') return [missing(object, at, `is required ${when}`)];
       const message = demand === 'never' ? 'is not allowed' : `is allowed only ${when}`;
       return [{ ...refused(object, at, message), fix: 'remove it' }];

@@ -30,11 +30,12 @@ const RELATIONS: Readonly<Record<string, (object: CheckedObject) => Found[]>> = 
     ...sharedDisks(object),
   ],
   'apps/ReplicaSet': sharedDisks,
-  '/ReplicationController': sharedDisks,
+  '/ReplicationController': (object) => [...sharedDisks(object), ...ownLabels(object)],
   'apps/DaemonSet': (object) => rollingUpdate(object, 'spec.updateStrategy'),
   'batch/Job': exitCodes,
   'batch/CronJob': exitCodes,
-  'apiregistration.k8s.io/APIService': apiService,
+  'apiregistration.k8s.io/APIService': (object) => [...apiService(object), ...localApi(object)],
+  'flowcontrol.apiserver.k8s.io/FlowSchema': precedence,
   'discovery.k8s.io/EndpointSlice': addresses,
   [`${RBAC}/RoleBinding`]: subjectGroups,
   [`${RBAC}/ClusterRoleBinding`]: subjectGroups,
@@ -135,6 +136,31 @@ function apiService(object: CheckedObject): Found[] {
       `${version}.${group}`,
     ),
   ];
+}
+
+/** An API without a Service is served by the API server itself. Source: `ValidateAPIService`. */
+function localApi(object: CheckedObject): Found[] {
+  const { spec } = object.object;
+  if (!isJsonObject(spec) || (spec.service ?? null) !== null) return [];
+  const isSet = { insecureSkipTLSVerify: spec.insecureSkipTLSVerify === true, caBundle: (spec.caBundle ?? '') !== '' };
+  return (['insecureSkipTLSVerify', 'caBundle'] as const)
+    .filter((field) => isSet[field])
+    .map((field) => refused(object, ['spec', field], 'is allowed only with service', spec[field]));
+}
+
+/** Source: `ValidateFlowSchema`. */
+function precedence(object: CheckedObject): Found[] {
+  const path = ['spec', 'matchingPrecedence'];
+  if (valueAtPath(object.object, path) !== 1 || object.name === 'exempt') return [];
+  return [refused(object, path, 'is that of the FlowSchema exempt alone', 1, '2 to 10000')];
+}
+
+/** The selector of a ReplicationController is that of the labels of its pods, where it has none. */
+function ownLabels(object: CheckedObject): Found[] {
+  const isSelected = Object.keys(objectAt(object.object, 'spec', 'selector')).length > 0;
+  const isLabelled = Object.keys(objectAt(object.object, 'spec', 'template', 'metadata', 'labels')).length > 0;
+  if (isSelected || isLabelled) return [];
+  return [missing(object, ['spec', 'selector'], 'is required where the pods have no labels')];
 }
 
 /** What an address is like, by the type of addresses. Source: validation of Kubernetes, `ValidateEndpointSlice`. */

@@ -84,7 +84,7 @@ function problemsOf(
     metadata: {
       name,
       ...(typeof metadata.namespace === 'string' && metadata.namespace !== '' && { namespace: metadata.namespace }),
-      labels: texts(metadata.labels),
+      labels: texts(labelsOf(object, metadata)),
       annotations: texts(metadata.annotations),
     },
   };
@@ -101,6 +101,13 @@ function problemsOf(
       ...(allowed !== undefined && { allowed }),
     };
   });
+}
+
+/** The labels that are checked: of the name of a Namespace the API server makes a label in any case. */
+function labelsOf({ group, kind }: CheckedObject, { labels }: JsonObject): JsonValue | undefined {
+  if (group !== '' || kind !== 'Namespace' || !isJsonObject(labels)) return labels;
+  const { 'kubernetes.io/metadata.name': _, ...rest } = labels;
+  return rest;
 }
 
 function nameLimit(object: CheckedObject): Found[] {

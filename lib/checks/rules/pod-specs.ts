@@ -13,12 +13,13 @@ import { amountOf, isComputeResource, isPortName } from './forms';
 import { dnsLabelProblem } from './metadata';
 import { FIX } from './refused';
 
-/** Restart policies that the controllers of these kinds take. Source: validation of Kubernetes, apps and batch. */
+/** Restart policies that the controllers of these kinds take. Source: validation of Kubernetes, core, apps and batch. */
 const RESTART: Readonly<Record<string, readonly string[]>> = {
   Deployment: ['Always'],
   StatefulSet: ['Always'],
   DaemonSet: ['Always'],
   ReplicaSet: ['Always'],
+  ReplicationController: ['Always'],
   Job: ['OnFailure', 'Never'],
   CronJob: ['OnFailure', 'Never'],
 };
@@ -185,7 +186,7 @@ function mountPaths(object: CheckedObject, template: PodTemplate): Found[] {
 }
 
 function restartPolicy(object: CheckedObject, { spec, path }: PodTemplate): Found[] {
-  const allowed = object.group === '' ? undefined : RESTART[object.kind];
+  const allowed = RESTART[object.kind];
   if (allowed === undefined) return [];
   const { restartPolicy: got } = spec;
   const isDefault = got === undefined || got === null || got === '';

@@ -12,12 +12,13 @@ import { amountOf } from './forms';
 import { refused } from './refused';
 
 /**
- * Amounts that contradict each other: extended resources with parts, or without the same limit, and LimitRanges whose defaults are outside of
- * their bounds. Source: validation of Kubernetes, `ValidateResourceRequirements` and `ValidateLimitRange`.
+ * Amounts that contradict each other: extended resources with parts, or without the same limit, LimitRanges whose defaults are outside of their
+ * bounds, and quotas of half an object. Source: validation of Kubernetes, `ValidateResourceRequirements` and `ValidateLimitRange`.
  */
 export function resourceAmountFindings({ inventory }: CheckContext): Found[] {
   return inventory.objects.flatMap((object) => {
     if (object.group === '' && object.kind === 'LimitRange') return limitRange(object);
+    if (object.group === '' && object.kind === 'ResourceQuota') return counts(object);
     const template = nativePodTemplateOf(object);
     if (template === undefined) return [];
     const containers = CONTAINER_LISTS.flatMap((list) =>
@@ -51,6 +52,23 @@ function extended(object: CheckedObject, container: JsonObject, path: Path): Fou
     return [refused(object, [...at, 'requests', name], message, requests[name] ?? null)];
   });
   return [...parts, ...unequal];
+}
+
+/** Numbers of objects and pieces are whole. Source: `ValidateResourceQuantityValue` of Kubernetes. */
+function counts(object: CheckedObject): Found[] {
+  return matches(object.object, 'spec.hard.{}').flatMap(({ value, path }): Found[] => {
+    const [name, amount] = [String(path[path.length - 1]), amountOf(value)];
+    if (amount === undefined || Number.isInteger(amount) || !isCount(name)) return [];
+    return [refused(object, path, 'must be a whole number', value)];
+  });
+}
+
+/** Whether a quota counts, and does not measure. */
+function isCount(name: string): boolean {
+  if (isExtended(name)) return !name.startsWith('requests.');
+  return /^(?:pods|services(?:\..+)?|replicationcontrollers|resourcequotas|secrets|configmaps|persistentvolumeclaims)$/.test(
+    name,
+  );
 }
 
 /** Bounds of a LimitRange from the least to the greatest. */

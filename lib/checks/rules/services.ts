@@ -38,7 +38,7 @@ function services(object: CheckedObject): Found[] {
   return [
     ...ports.flatMap((port) => servicePort(object, port, ports.length)),
     ...repeated(object, ports),
-    ...ofOtherTypes(object, type ?? 'ClusterIP', ports),
+    ...ofOtherTypes(object, type || 'ClusterIP', ports),
     ...(needsPorts && ports.length === 0 ? [missing(['spec', 'ports'])] : []),
     ...(type === 'ExternalName' && (externalName ?? '') === '' ? [missing(['spec', 'externalName'])] : []),
   ];

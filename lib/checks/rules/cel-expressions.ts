@@ -1,0 +1,98 @@
+import { isJsonObject, type JsonValue } from '../../values/json';
+import type { Path } from '../../values/path';
+import { expressionProblem } from '../cel/expression-problem';
+import type { CheckedObject } from '../checked-object';
+import type { CheckContext } from '../context';
+import type { Found } from '../finding';
+import { matches, textMatches, type Match } from '../walk';
+import { FIX } from './refused';
+
+/** `group/Kind`, where its expressions are, and their variables. */
+type ExpressionRow = readonly [kinds: RegExp, patterns: readonly string[], names: readonly string[]];
+
+const REQUEST = ['object', 'oldObject', 'request', 'authorizer'];
+const GROUP = String.raw`^admissionregistration\.k8s\.io\/`;
+
+/** Source: `k8s.io/apiserver/pkg/admission/plugin/cel` and `pkg/apis/admissionregistration/validation` of Kubernetes. */
+const ROWS: readonly ExpressionRow[] = [
+  [
+    new RegExp(`${GROUP}(?:Mutating|Validating)WebhookConfiguration$`),
+    ['webhooks[].matchConditions[].expression'],
+    REQUEST,
+  ],
+  [
+    new RegExp(`${GROUP}ValidatingAdmissionPolicy$`),
+    [
+      'spec.matchConditions[].expression',
+      'spec.variables[].expression',
+      'spec.validations[].expression',
+      'spec.validations[].messageExpression',
+      'spec.auditAnnotations[].valueExpression',
+    ],
+    [...REQUEST, 'namespaceObject', 'params', 'variables'],
+  ],
+];
+
+const DEFINITION = /^apiextensions\.k8s\.io\/CustomResourceDefinition$/;
+
+/** Expressions in CEL that the API server refuses: webhooks, admission policies, and definitions whose rules cannot be read. */
+export function celExpressionFindings({ inventory }: CheckContext): Found[] {
+  return inventory.objects.flatMap((at) => {
+    const kind = `${at.group}/${at.kind}`;
+    if (DEFINITION.test(kind)) return definitionFindings(at);
+    const rows = ROWS.filter(([kinds]) => kinds.test(kind));
+    return rows.flatMap(([, patterns, names]) =>
+      patterns
+        .flatMap((pattern) => textMatches(at.object, pattern))
+        .flatMap(({ path, value }) => expressionFindings(at, path, value, names)),
+    );
+  });
+}
+
+function definitionFindings(at: CheckedObject): Found[] {
+  return matches(at.object, 'spec.versions[].schema.openAPIV3Schema')
+    .flatMap(({ value, path }) => rulesBelow(value, path))
+    .flatMap(({ value, path }) =>
+      ['rule', 'messageExpression'].flatMap((field) =>
+        textMatches(value, field, path).flatMap((text) =>
+          expressionFindings(at, text.path, text.value, ['self', 'oldSelf']),
+        ),
+      ),
+    );
+}
+
+/** The rules of a schema and of its parts, wherever they are. */
+function rulesBelow(schema: JsonValue, path: Path): Match[] {
+  const found: Match[] = [];
+  const left: Array<readonly [JsonValue, Path]> = [[schema, path]];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const [value, at] = next;
+    if (Array.isArray(value)) {
+      (value as readonly JsonValue[]).forEach((item, index) => left.push([item, [...at, index]]));
+    } else if (isJsonObject(value)) {
+      for (const match of matches(value, 'x-kubernetes-validations[]', at)) found.push(match);
+      for (const [key, inner] of Object.entries(value)) {
+        if (typeof inner === 'object' && inner !== null) left.push([inner, [...at, key]]);
+      }
+    }
+  }
+  return found;
+}
+
+function expressionFindings(at: CheckedObject, path: Path, source: string, names: readonly string[]): Found[] {
+  const problem = source.trim() === '' ? undefined : expressionProblem(source, names);
+  if (problem === undefined) return [];
+  const allowed = `an expression in CEL with the variables ${names.join(', ')}`;
+  return [
+    {
+      rule: 'cel-rule',
+      severity: 'error',
+      at,
+      path,
+      message: `is not an expression that the API server takes: ${problem}`,
+      got: source,
+      allowed,
+      fix: FIX,
+    },
+  ];
+}

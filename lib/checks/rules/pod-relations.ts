@@ -1,0 +1,85 @@
+import { listAt } from '../../connectivity/manifest';
+import { CONTAINER_LISTS } from '../../values/container-lists';
+import { isJsonObject, type JsonObject } from '../../values/json';
+import type { Path } from '../../values/path';
+import type { CheckedObject } from '../checked-object';
+import type { CheckContext } from '../context';
+import type { Found } from '../finding';
+import { nativePodTemplateOf } from '../pods';
+import { matches, textMatches } from '../walk';
+import { FORMS } from './forms';
+import { refused } from './refused';
+
+/** What the API server refuses in pods because fields contradict each other. Source: validation of Kubernetes, `pkg/apis/core/validation`. */
+export function podRelationFindings({ inventory }: CheckContext): Found[] {
+  return inventory.objects.flatMap((object) => {
+    const template = nativePodTemplateOf(object);
+    if (template === undefined) return [];
+    const base = [...template.path, 'spec'];
+    const containers = CONTAINER_LISTS.flatMap((list) => matches(template.spec, `${list}[]`, base));
+    return [
+      ...sharedProcesses(object, template.spec, base),
+      ...oldAccount(object, template.spec, base),
+      ...containers.flatMap(({ value, path }): Found[] =>
+        isJsonObject(value)
+          ? [
+              ...escalation(object, value, path),
+              ...propagation(object, value, path),
+              ...devices(object, template.spec, value, path),
+            ]
+          : [],
+      ),
+    ];
+  });
+}
+
+function contextOf({ securityContext }: JsonObject): JsonObject {
+  return isJsonObject(securityContext) ? securityContext : {};
+}
+
+/** Source: `ValidateSecurityContext`. */
+function escalation(object: CheckedObject, container: JsonObject, path: Path): Found[] {
+  const context = contextOf(container);
+  if (context.allowPrivilegeEscalation !== false) return [];
+  const isAdmin = listAt(context, 'capabilities', 'add').includes('CAP_SYS_ADMIN');
+  if (context.privileged !== true && !isAdmin) return [];
+  const other = context.privileged === true ? 'privileged is true' : 'CAP_SYS_ADMIN is added';
+  const at = [...path, 'securityContext', 'allowPrivilegeEscalation'];
+  return [refused(object, at, `must not be false where ${other}`, false, 'true, or leave it out')];
+}
+
+/** Source: `validateMountPropagation`. */
+function propagation(object: CheckedObject, container: JsonObject, path: Path): Found[] {
+  if (contextOf(container).privileged === true) return [];
+  return textMatches(container, 'volumeMounts[].mountPropagation', path)
+    .filter(({ value }) => value === 'Bidirectional')
+    .map(({ path: at, value }) => {
+      return refused(object, at, 'is allowed only in a privileged container', value, 'None, HostToContainer');
+    });
+}
+
+/** Volumes as devices are claims. Source: `ValidateVolumeDevices`. */
+function devices(object: CheckedObject, pod: JsonObject, container: JsonObject, path: Path): Found[] {
+  const files = listAt(pod, 'volumes').flatMap((volume) =>
+    isJsonObject(volume) && (volume.persistentVolumeClaim ?? volume.ephemeral ?? null) === null ? [volume.name] : [],
+  );
+  return textMatches(container, 'volumeDevices[].name', path)
+    .filter(({ value }) => files.includes(value))
+    .map(({ path: at, value }) => {
+      const allowed = 'a volume that is a persistentVolumeClaim, or ephemeral';
+      return refused(object, at, 'is a volume of files, which no container has as a device', value, allowed);
+    });
+}
+
+/** The old field of the account counts where the new one is not set. Source: conversion of Kubernetes, `Convert_v1_PodSpec_To_core_PodSpec`. */
+function oldAccount(object: CheckedObject, { serviceAccountName, serviceAccount }: JsonObject, path: Path): Found[] {
+  if ((serviceAccountName ?? '') !== '' || FORMS.subdomain.test(serviceAccount ?? '')) return [];
+  const at = [...path, 'serviceAccount'];
+  return [refused(object, at, 'does not have the form that is required', serviceAccount, FORMS.subdomain.allowed)];
+}
+
+/** Source: `ValidatePodSecurityContext`. */
+function sharedProcesses(object: CheckedObject, { shareProcessNamespace, hostPID }: JsonObject, path: Path): Found[] {
+  if (shareProcessNamespace !== true || hostPID !== true) return [];
+  return [refused(object, [...path, 'shareProcessNamespace'], 'excludes hostPID, which is true too', true)];
+}
