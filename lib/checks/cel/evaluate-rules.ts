@@ -122,30 +122,37 @@ class Run implements RuleResults {
   ) {}
 
   /** Rules of a schema hold for values that are there, and those of updates for values that were there. */
-  walk({ value, schema, path, old }: Place): void {
+  walk(place: Place): void {
+    const { value, schema, path, old } = place;
     if (value === null || path.length > MAX_DEPTH || !hasRules(schema)) return;
     if (this.isUpdate && (old ?? null) === null) return;
-    const { rules = [], properties = {}, additional, items } = schema;
+    this.testAll(place);
+    if (Array.isArray(value)) this.walkItems(place, value as readonly JsonValue[]);
+    else if (isJsonObject(value)) this.walkMembers(place, value);
+  }
+
+  private testAll({ value, schema, path, old }: Place): void {
+    const { rules = [] } = schema;
     const asked = this.isUpdate ? rules.filter(isTransition) : rules;
-    if (asked.length > 0) {
-      const self = celValue(value, schema, TYPED);
-      const oldSelf = old === undefined ? undefined : celValue(old, schema, TYPED);
-      for (const rule of asked) this.test({ rule, self, schema, value, path, oldSelf });
-    }
-    if (Array.isArray(value)) {
-      // Items of two lists are the same by keys, if at all, which are not compared here.
-      if (items === undefined || this.isUpdate) return;
-      (value as readonly JsonValue[]).forEach((item, index) =>
-        this.walk({ value: item, schema: items, path: [...path, index] }),
-      );
-    } else if (isJsonObject(value)) {
-      for (const [name, inner] of Object.entries(value)) {
-        const own = Object.hasOwn(properties, name) ? properties[name] : additional;
-        const before = isJsonObject(old) ? ownMember(old, name) : undefined;
-        if (own !== undefined && inner !== undefined) {
-          this.walk({ value: inner, schema: own, path: [...path, name], ...(before !== undefined && { old: before }) });
-        }
-      }
+    if (asked.length === 0) return;
+    const self = celValue(value, schema, TYPED);
+    const oldSelf = old === undefined ? undefined : celValue(old, schema, TYPED);
+    for (const rule of asked) this.test({ rule, self, schema, value, path, oldSelf });
+  }
+
+  private walkItems({ schema: { items }, path }: Place, values: readonly JsonValue[]): void {
+    // Items of two lists are the same by keys, if at all, which are not compared here.
+    if (items === undefined || this.isUpdate) return;
+    values.forEach((value, index) => this.walk({ value, schema: items, path: [...path, index] }));
+  }
+
+  private walkMembers({ schema, path, old }: Place, object: JsonObject): void {
+    const { properties = {}, additional } = schema;
+    for (const [name, value] of Object.entries(object)) {
+      const own = Object.hasOwn(properties, name) ? properties[name] : additional;
+      if (own === undefined || value === undefined) continue;
+      const before = isJsonObject(old) ? ownMember(old, name) : undefined;
+      this.walk({ value, schema: own, path: [...path, name], old: before });
     }
   }
 

@@ -12,10 +12,13 @@ import { isExhaustive } from '../../../support/sample';
 const folders = new CheckedFolders();
 afterAll(() => folders.remove());
 
-/** Whether kubectl, which has kustomize in it, is on the PATH. */
+/** It has kustomize in it. */
+const KUBECTL = 'kubectl';
+
+/** Whether kubectl is on the PATH. */
 function hasKubectl(): boolean {
   try {
-    execFileSync('kubectl', ['kustomize', '--help'], { stdio: 'ignore' });
+    execFileSync(KUBECTL, ['kustomize', '--help'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -85,7 +88,7 @@ function objectOf(
         'base/kustomization.yaml': text(inner, 'all.yaml'),
         'prod/kustomization.yaml': text(outer, '../base'),
       });
-      const real = execFileSync('kubectl', ['kustomize', join(folder, 'prod')], { encoding: 'utf8' });
+      const real = execFileSync(KUBECTL, ['kustomize', join(folder, 'prod')], { encoding: 'utf8' });
       const { objects: built } = builtSources(readSources([folder]), FILE_SYSTEM);
       const byName = (values: readonly JsonValue[]): readonly JsonValue[] =>
         [...values].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
