@@ -16,26 +16,17 @@ const KNOWN: ReadonlyArray<readonly [pattern: RegExp, why: string]> = [
   [/^\w+ metadata\.namespace/, 'the namespace is not in the input'],
   [/^(?:LimitRange|PodDisruptionBudget) metadata/, 'the API server does not check these names'],
   [/nodePort/, 'refused later, when the port is taken'],
-  [/procMount|hints|dataSource|localhostProfile/, 'behind a feature gate, or of no effect'],
   [/serviceAccountName|runtimeClassName|priorityClassName|clusterIP = "10/, 'what else is in the cluster decides'],
+  [/procMount|localhostProfile = ""/, 'behind a feature gate, or of no effect'],
   [/null/, 'an empty value'],
-  [/podFailurePolicy|divisor|projected\.sources|matchFields|volumes\.\d+\.persistentVolumeClaim/, 'too rare'],
+  [/^(?:Event|Lease|CSINode|PriorityLevelConfiguration) |^Node spec\.podCIDRs/, 'not written by hand'],
+  [/x-kubernetes-validations|openAPIV3Schema\.properties\.spec\.properties(?:\.size)? /, 'needs the types of CEL'],
+  [/(?:binaryData|data)\.[^ ]+ = \[\]|caBundle = \[\]|forZones|PersistentVolumeClaim spec\.dataSource/, 'too rare'],
   [
-    /^(?:Event|Lease|FlowSchema|PriorityLevelConfiguration|CSINode|Node|APIService|EndpointSlice|Endpoints) /,
-    'not written by hand',
+    /^LimitRange spec\.limits\.\d+\.min|allowedTopologies = |list-map-keys =|mode\.enum = |resources = \["\*/,
+    'too rare',
   ],
-  [
-    /x-kubernetes-validations|openAPIV3Schema\.properties\.spec\.properties(?:\.size)? |list-map-keys =|enum = |required = \[/,
-    'needs CEL, or of no effect',
-  ],
-  [/dockerconfigjson|ssh-privatekey|service-account\.name/, 'the content of a Secret is not looked at'],
-  [
-    /webhooks\.0\.(?:admissionReviewVersions|rules|clientConfig\.service\.path)/,
-    'lists with * beside others, and paths of URLs',
-  ],
-  [/^LimitRange spec\.limits\.\d+\.(?:type|min|maxLimitRequestRatio)/, 'ratios of limits'],
-  [/^StorageClass (?:provisioner|allowedTopologies)/, 'too rare'],
-  [/^Namespace spec\.finalizers|^Job metadata\.name|(?:binaryData|data)\.[^ ]+ = \[\]|caBundle = \[\]/, 'too rare'],
+  [/onExitCodes\.containerName = ""|^Endpoints .*nodeName = ""|ssh-privatekey = ""|nonResourceURLs/, 'too rare'],
 ];
 
 const assets = findAssets();

@@ -1,5 +1,5 @@
 import { allOf, type AlternativeRow, type ConditionRow, type FormRow, type RequiredRow } from './field-rules';
-import { exactly, oneOf, range } from './forms';
+import { exactly, FORMS, oneOf, range, type Form } from './forms';
 
 const SCALER = /^autoscaling\/HorizontalPodAutoscaler$/;
 const WEBHOOKS = /^admissionregistration\.k8s\.io\/(?:Mutating|Validating)WebhookConfiguration$/;
@@ -78,6 +78,11 @@ const SCALERS: readonly FormRow[] = [
   ]),
 ];
 
+/** A name, or all of them. */
+function orAll({ allowed, test }: Form): Form {
+  return { allowed: `${allowed}; or *`, test: (value) => value !== '' && (value === '*' || test(value)) };
+}
+
 const FLOWS: readonly FormRow[] = [
   [FLOW, 'object', 'spec.distinguisherMethod.type', exactly('ByUser', 'ByNamespace')],
   [FLOW, 'object', 'spec.matchingPrecedence', range(0, 10000)],
@@ -99,7 +104,8 @@ const FLOWS: readonly FormRow[] = [
   [FLOW, 'object', 'spec.rules[].subjects[].serviceAccount.namespace', 'label'],
   [FLOW, 'object', 'spec.rules[].subjects[].serviceAccount.namespace', 'notEmpty'],
   [FLOW, 'object', 'spec.rules[].nonResourceRules[].nonResourceURLs[]', 'url'],
-  [FLOW, 'object', 'spec.rules[].subjects[].serviceAccount.name', 'notEmpty'],
+  [FLOW, 'object', 'spec.rules[].subjects[].serviceAccount.name', orAll(FORMS.subdomain)],
+  [FLOW, 'object', 'spec.rules[].resourceRules[].namespaces[]', orAll(FORMS.label)],
   [LEVEL, 'object', 'spec.limited.limitResponse.queuing.queues', 'atLeast0'],
   [LEVEL, 'object', 'spec.limited.limitResponse.queuing.handSize', 'atLeast0'],
   [LEVEL, 'object', 'spec.limited.limitResponse.queuing.queueLengthLimit', 'atLeast0'],

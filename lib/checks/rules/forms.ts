@@ -185,8 +185,8 @@ export const FORMS = {
     (value) => /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(value) && value !== '.' && !value.startsWith('..'),
   ),
   dataKey: text('letters, digits, - _ and .', isDataKey),
-  driver: text('a DNS name of at most 63 characters per part, with / before it or not', (value) =>
-    /^(?:[a-z0-9.-]+\/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/i.test(value),
+  driver: text('up to 63 letters, digits, - _ . with a DNS name and / before it or not', (value) =>
+    isLabelKey(value.toLowerCase()),
   ),
   notEmpty: { allowed: 'a string that is not empty', test: (value) => value !== '' },
   host: text('a DNS name, also with *. before it', (value) => isDnsSubdomain(value.replace(/^\*\./, ''))),

@@ -9,7 +9,9 @@ import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { annotationsOf } from '../inventory';
 import { nativePodTemplateOf } from '../pods';
-import { matches, textMatches } from '../walk';
+import { matches } from '../walk';
+import { dockerConfig } from './docker-config';
+import { jobRelations } from './job-relations';
 import { missing, refused } from './refused';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -32,8 +34,8 @@ const RELATIONS: Readonly<Record<string, (object: CheckedObject) => Found[]>> = 
   'apps/ReplicaSet': sharedDisks,
   '/ReplicationController': (object) => [...sharedDisks(object), ...ownLabels(object)],
   'apps/DaemonSet': (object) => rollingUpdate(object, 'spec.updateStrategy'),
-  'batch/Job': exitCodes,
-  'batch/CronJob': exitCodes,
+  'batch/Job': jobRelations,
+  'batch/CronJob': jobRelations,
   'apiregistration.k8s.io/APIService': (object) => [...apiService(object), ...localApi(object)],
   'flowcontrol.apiserver.k8s.io/FlowSchema': precedence,
   'discovery.k8s.io/EndpointSlice': addresses,
@@ -73,8 +75,8 @@ function secretType(object: CheckedObject): Found[] {
       ...(choice.length > 1 && { allowed: `one of ${choice.join(', ')}` }),
     }));
   const account = 'kubernetes.io/service-account.name';
-  if (type !== 'kubernetes.io/service-account-token' || annotationsOf(object.object)[account] !== undefined)
-    return found;
+  if (type !== 'kubernetes.io/service-account-token' || (annotationsOf(object.object)[account] ?? '') !== '')
+    return [...found, ...dockerConfig(object, type)];
   return [...found, missing(object, ['metadata', 'annotations', account], message)];
 }
 
@@ -105,19 +107,6 @@ function deadline(object: CheckedObject): Found[] {
   if (typeof most !== 'number' || typeof least !== 'number' || most > least) return [];
   const path = ['spec', 'progressDeadlineSeconds'];
   return [refused(object, path, 'must be greater than minReadySeconds', most, `more than ${least}`)];
-}
-
-/** A rule about exit codes names a container of the pod. */
-function exitCodes(object: CheckedObject): Found[] {
-  const template = nativePodTemplateOf(object);
-  if (template === undefined) return [];
-  const names = ['containers', 'initContainers'].flatMap((list) =>
-    listAt(template.spec, list).map((container) => textAt(container, 'name')),
-  );
-  const [job, base] = [template.path.slice(0, -1), 'podFailurePolicy.rules[].onExitCodes.containerName'];
-  return textMatches(valueAtPath(object.object, job), base, job).flatMap(({ value, path }): Found[] =>
-    names.includes(value) ? [] : [refused(object, path, 'is not a container of the pod', value, names.join(', '))],
-  );
 }
 
 /** Source: validation of kube-aggregator, `ValidateAPIService`. */

@@ -30,6 +30,8 @@ const AFFINITY: readonly Row[] = [
   ...[`${REQUIRED}.nodeSelectorTerms[]`, `${PREFERRED}[].preference`].flatMap((term): Row[] => [
     ['pod', `${NODE_AFFINITY}.${term}.matchFields[].key`, exactly('metadata.name')],
     ['pod', `${NODE_AFFINITY}.${term}.matchFields[].operator`, exactly('In', 'NotIn')],
+    ['pod', `${NODE_AFFINITY}.${term}.matchFields[].values[]`, 'subdomain'],
+    ['pod', `${NODE_AFFINITY}.${term}.matchFields[].values[]`, 'notEmpty'],
   ]),
 ];
 

@@ -20,6 +20,8 @@ export function podRelationFindings({ inventory }: CheckContext): Found[] {
     return [
       ...sharedProcesses(object, template.spec, base),
       ...oldAccount(object, template.spec, base),
+      ...projectedPaths(object, template.spec, base),
+      ...divisors(object, template.spec, base),
       ...containers.flatMap(({ value, path }): Found[] =>
         isJsonObject(value)
           ? [
@@ -68,6 +70,45 @@ function devices(object: CheckedObject, pod: JsonObject, container: JsonObject, 
     .map(({ path: at, value }) => {
       const allowed = 'a volume that is a persistentVolumeClaim, or ephemeral';
       return refused(object, at, 'is a volume of files, which no container has as a device', value, allowed);
+    });
+}
+
+/** Lists of files in the sources of a projected volume. */
+const PROJECTED = ['configMap', 'secret', 'downwardAPI'].map((source) => `${source}.items[].path`);
+
+/** Two files of one path. Source: `validateProjectedVolumeSource`. */
+function projectedPaths(object: CheckedObject, pod: JsonObject, path: Path): Found[] {
+  return matches(pod, 'volumes[].projected', path).flatMap(({ value, path: at }) => {
+    const seen = new Set<string>();
+    const files = matches(value, 'sources[]', at).flatMap((source) =>
+      PROJECTED.flatMap((pattern) => textMatches(source.value, pattern, source.path)),
+    );
+    return files.flatMap((file): Found[] => {
+      const isDouble = seen.has(file.value);
+      seen.add(file.value);
+      return isDouble ? [refused(object, file.path, 'is the path of another file too', file.value)] : [];
+    });
+  });
+}
+
+const SIZES = ['', 'k', 'M', 'G', 'T', 'P', 'E', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].map((unit) => `1${unit}`);
+
+/** What amounts are divided by. Source: `validateContainerResourceDivisor`. */
+function divisors(object: CheckedObject, pod: JsonObject, path: Path): Found[] {
+  const fields = [
+    ...CONTAINER_LISTS.map((list) => `${list}[].env[].valueFrom`),
+    'volumes[].downwardAPI.items[]',
+    'volumes[].projected.sources[].downwardAPI.items[]',
+  ];
+  return fields
+    .flatMap((field) => matches(pod, `${field}.resourceFieldRef`, path))
+    .flatMap(({ value, path: at }): Found[] => {
+      if (!isJsonObject(value) || typeof value.resource !== 'string') return [];
+      const allowed = value.resource.endsWith('.cpu') ? ['1m', '1'] : SIZES;
+      const { divisor = '' } = value;
+      if (typeof divisor === 'object' || ['', '0', ...allowed].includes(String(divisor).trim())) return [];
+      const message = `is no divisor of ${value.resource}`;
+      return [refused(object, [...at, 'divisor'], message, divisor, allowed.join(', '))];
     });
 }
 

@@ -52,6 +52,7 @@ export const TRAFFIC_FORM_ROWS: readonly FormRow[] = [
   [SLICE, 'object', 'endpoints[].nodeName', 'subdomain'],
   [SLICE, 'object', 'endpoints[].nodeName', 'notEmpty'],
   [SLICE, 'object', 'endpoints[].addresses[]', 'notEmpty'],
+  [SLICE, 'object', 'endpoints[].hints.forZones[].name', 'labelValue'],
   [SLICE, 'object', 'ports[].name', 'label'],
   [SLICE, 'object', 'ports[].protocol', exactly(...PROTOCOLS)],
   [SLICE, 'object', 'ports[].appProtocol', 'labelKey'],

@@ -1,0 +1,45 @@
+import { isJsonObject, type JsonValue } from '../../values/json';
+import type { CheckedObject } from '../checked-object';
+import type { Found } from '../finding';
+import { matches } from '../walk';
+import { refused } from './refused';
+
+/** The key of the configuration, by type of the Secret. */
+const KEYS: Readonly<Record<string, string>> = {
+  'kubernetes.io/dockerconfigjson': '.dockerconfigjson',
+  'kubernetes.io/dockercfg': '.dockercfg',
+};
+
+/** What another program fills in before the API server sees it. */
+const FILLED_IN = /^\s*[<$]|\$\{|\{\{/;
+
+/**
+ * Logins for registries are a JSON object. Source: validation of Kubernetes, `ValidateSecret`.
+ * @param object - a Secret
+ * @param type - its type
+ */
+export function dockerConfig(object: CheckedObject, type: string): Found[] {
+  const key = Object.hasOwn(KEYS, type) ? (KEYS[type] ?? '') : '';
+  if (key === '') return [];
+  const field = key.replaceAll('.', '\\.');
+  const texts = (['data', 'stringData'] as const).flatMap((map) =>
+    matches(object.object, `${map}.${field}`).flatMap(({ path, value }) =>
+      typeof value === 'string' ? [{ path, text: map === 'data' ? decoded(value) : value }] : [],
+    ),
+  );
+  return texts
+    .filter(({ text }) => !FILLED_IN.test(text) && !isJsonObject(parsed(text)))
+    .map(({ path }) => refused(object, path, `is not the JSON object that a Secret of the type ${type} has`));
+}
+
+function decoded(text: string): string {
+  return Buffer.from(text, 'base64').toString('utf8');
+}
+
+function parsed(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
