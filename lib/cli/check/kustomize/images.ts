@@ -15,7 +15,7 @@ export function withImages(object: JsonObject, kustomization: JsonObject): JsonO
   if (object.kind === 'CustomResourceDefinition') return object;
   return listAt(kustomization, 'images').reduce<JsonObject>((all, image) => {
     const update = updaterOf(image);
-    return update === undefined ? all : (inPods(inContainers(all, update), update) as JsonObject);
+    return update === undefined ? all : inPods(inContainers(all, update), update);
   }, object);
 }
 
