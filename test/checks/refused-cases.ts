@@ -160,6 +160,11 @@ export const REFUSED: readonly RefusedCase[] = [
     'spec.versions.0.schema.openAPIV3Schema.properties.spec.x-kubernetes-validations.0.rule',
     'slef.size > 0',
   ],
+  [
+    'CustomResourceDefinition/widgets.shop.example.com',
+    'spec.versions.0.schema.openAPIV3Schema.properties.spec.x-kubernetes-validations.0.rule',
+    'self.sise > 0',
+  ],
   ['CustomResourceDefinition/widgets.shop.example.com', 'spec.names.plural', 'gadgets'],
   ['CustomResourceDefinition/widgets.shop.example.com', 'spec.versions.0.storage', false],
   [

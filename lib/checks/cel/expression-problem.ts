@@ -1,5 +1,5 @@
-import { isCelNode, type CelNode } from './cel-node';
-import { celSyntax } from './environment';
+import { isCelNode } from './cel-node';
+import { expressionNodes } from './expression-nodes';
 
 /** Names that every expression has: types, and what functions begin with. Source: cel-go, and `k8s.io/apiserver/pkg/cel/library`. */
 const EVERYWHERE: ReadonlySet<string> = new Set(
@@ -34,7 +34,7 @@ const OTHER_ERRORS: readonly unknown[] = ['limit_exceeded', 'reserved_identifier
 export function expressionProblem(source: string, names: readonly string[]): string | undefined {
   if (UNREAD.test(source)) return undefined;
   try {
-    const found = namesIn(celSyntax(source));
+    const found = namesIn(source);
     const unknown = [...found.used].find((name) => !found.bound.has(name) && !isKnown(name, names));
     return unknown === undefined ? undefined : `nothing has the name ${unknown}`;
   } catch (error) {
@@ -54,17 +54,11 @@ interface Names {
   readonly bound: Set<string>;
 }
 
-function namesIn(root: CelNode): Names {
+function namesIn(source: string): Names {
   const names: Names = { used: new Set(), bound: new Set() };
-  const left: unknown[] = [root];
-  for (let next = left.pop(); left.length > 0 || next !== undefined; next = left.pop()) {
-    if (Array.isArray(next)) {
-      for (const each of next as readonly unknown[]) left.push(each);
-    } else if (isCelNode(next)) {
-      if (next.op === 'id') names.used.add(String(next.args));
-      if (next.op === 'rcall') for (const name of boundBy(next.args)) names.bound.add(name);
-      left.push(next.args);
-    }
+  for (const { op, args } of expressionNodes(source)) {
+    if (op === 'id') names.used.add(String(args));
+    if (op === 'rcall') for (const name of boundBy(args)) names.bound.add(name);
   }
   return names;
 }

@@ -1,6 +1,8 @@
-import { isJsonObject, type JsonValue } from '../../values/json';
+import { objectAt } from '../../connectivity/manifest';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import type { Path } from '../../values/path';
 import { expressionProblem } from '../cel/expression-problem';
+import { unknownField } from '../cel/unknown-field';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
@@ -52,14 +54,36 @@ export function celExpressionFindings({ inventory }: CheckContext): Found[] {
 function definitionFindings(at: CheckedObject): Found[] {
   return matches(at.object, 'spec.versions[].schema.openAPIV3Schema')
     .flatMap(({ value, path }) => rulesBelow(value, path))
-    .flatMap(({ value, path }) =>
+    .flatMap((rule) =>
       ['rule', 'messageExpression'].flatMap((field) =>
-        textMatches(value, field, path).flatMap((text) =>
-          expressionFindings(at, text.path, text.value, ['self', 'oldSelf']),
-        ),
+        textMatches(rule.value, field, rule.path).flatMap(({ path, value }) => {
+          const found = expressionFindings(at, path, value, ['self', 'oldSelf']);
+          return found.length > 0 ? found : fieldFindings(at, path, value, rule.parent);
+        }),
       ),
     );
 }
+
+function fieldFindings(at: CheckedObject, path: Path, source: string, schema: JsonObject): Found[] {
+  const field = unknownField(source, schema);
+  if (field === undefined) return [];
+  const known = Object.keys(objectAt(schema, 'properties'));
+  return [
+    {
+      rule: 'cel-rule',
+      severity: 'error',
+      at,
+      path,
+      message: `uses ${field}, which the schema does not have`,
+      got: source,
+      ...(known.length > 0 && { allowed: `fields of the schema, such as ${known.slice(0, MOST_NAMED).join(', ')}` }),
+      fix: FIX,
+    },
+  ];
+}
+
+/** How many fields of a schema a message names. */
+const MOST_NAMED = 5;
 
 /** The rules of a schema and of its parts, wherever they are. */
 function rulesBelow(schema: JsonValue, path: Path): Match[] {
