@@ -29,7 +29,9 @@ export function withFolderClusters<States extends ReadonlyArray<readonly SourceO
     const deliveries = deliveriesOf(sources);
     return sources.map((source): SourceObject => {
       const folder =
-        source.apart || deliveryOf(source.file, deliveries) !== undefined ? undefined : clusterFolder(source.file);
+        source.apart || deliveryOf(placeOf(source), deliveries) !== undefined
+          ? undefined
+          : clusterFolder(placeOf(source));
       return folder === undefined ? source : { ...source, root: folder.split('/').pop() ?? folder, apart: true };
     });
   });
@@ -37,14 +39,19 @@ export function withFolderClusters<States extends ReadonlyArray<readonly SourceO
   return hinted.map((sources) => {
     const deliveries = deliveriesOf(sources);
     return sources.map((source): SourceObject => {
-      const top = topFolder(source);
-      const isKnown = source.apart || top === undefined || deliveryOf(source.file, deliveries) !== undefined;
+      const top = topFolder(placeOf(source));
+      const isKnown = source.apart || top === undefined || deliveryOf(placeOf(source), deliveries) !== undefined;
       return isKnown ? source : { ...source, root: top, apart: true };
     });
   });
 }
 
-function topFolder({ file }: SourceObject): string | undefined {
+/** The kustomization that makes an object, or the file that it is written in. */
+function placeOf({ file, deliveredFrom }: SourceObject): string {
+  return deliveredFrom ?? file;
+}
+
+function topFolder(file: string): string | undefined {
   const [first, ...rest] = file.split('/');
   return rest.length === 0 ? undefined : first;
 }
@@ -54,7 +61,7 @@ function repeatsNames(sources: readonly SourceObject[]): boolean {
   const folders = new Map<string, string | undefined>();
   const deliveries = deliveriesOf(sources);
   return sources.some((source) => {
-    if (source.apart || deliveryOf(source.file, deliveries) !== undefined) return false;
+    if (source.apart || deliveryOf(placeOf(source), deliveries) !== undefined) return false;
     const { object } = source;
     const parts = [
       groupVersion(object)[0],
@@ -63,7 +70,7 @@ function repeatsNames(sources: readonly SourceObject[]): boolean {
       ),
     ];
     const key = parts.join('\u0000');
-    const top = topFolder(source);
+    const top = topFolder(placeOf(source));
     const isOther = folders.has(key) && folders.get(key) !== top;
     folders.set(key, top);
     return isOther;

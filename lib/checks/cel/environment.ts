@@ -170,6 +170,11 @@ export function celSyntax(source: string): CelNode {
   return kubernetesEnvironment().parse(source).ast;
 }
 
+/** What `oldSelf` is where it is an optional, and there is an old object. */
+export function someValue(value: unknown): unknown {
+  return Optional.of(value);
+}
+
 /** What `oldSelf` is where there is no old object. */
 export function noValue(): unknown {
   return Optional.none();

@@ -1,6 +1,6 @@
 import type { Path } from '../../values/path';
 import type { SchemaNode } from '../schema/schema-node';
-import { celProgram, celSyntax, noValue } from './environment';
+import { celProgram, celSyntax, noValue, someValue } from './environment';
 import { CelInputError } from './functions/function-table';
 import { fieldPath } from './field-path';
 import type { CelRule } from './rule';
@@ -24,15 +24,22 @@ const REFUSED: readonly unknown[] = [
   'optional_value_missing',
 ];
 
+/** Whether a rule compares a value with the one that it replaces. */
+export function isTransition({ rule }: CelRule): boolean {
+  return /\boldSelf\b/.test(rule);
+}
+
 /**
- * Evaluates a rule for a new object.
- * @param rule - the rule; those that compare with the old object are true
+ * Evaluates a rule.
+ * @param rule - the rule; without an old value, those that compare with it are true
  * @param self - the value that has the rule
  * @param schema - schema of the value
+ * @param old - the value that it replaces; undefined for a new object
  */
-export function evaluateRule(rule: CelRule, self: unknown, schema: SchemaNode): RuleResult {
-  if (/\boldSelf\b/.test(rule.rule) && rule.optionalOldSelf !== true) return true;
-  const variables = { self, oldSelf: noValue() };
+export function evaluateRule(rule: CelRule, self: unknown, schema: SchemaNode, old?: unknown): RuleResult {
+  if (isTransition(rule) && rule.optionalOldSelf !== true && old === undefined) return true;
+  const oldSelf = old === undefined ? noValue() : rule.optionalOldSelf === true ? someValue(old) : old;
+  const variables = { self, oldSelf };
   try {
     const lists = listTypesOf(schema);
     if (isByKeys(rule, lists)) return { open: 'compares or joins lists by their keys' };

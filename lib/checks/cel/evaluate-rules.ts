@@ -1,11 +1,11 @@
 import type { JsonObject, JsonValue } from '../../values/json';
-import { isJsonObject } from '../../values/json';
+import { isJsonObject, ownMember } from '../../values/json';
 import type { Path } from '../../values/path';
 import { withDefaults } from '../schema/defaults';
 import type { SchemaNode } from '../schema/schema-node';
 import { withinTime } from '../within-time';
 import { celDuration, celTime, prepareProgram } from './environment';
-import { evaluateRule } from './evaluate-rule';
+import { evaluateRule, isTransition } from './evaluate-rule';
 import type { CelRule } from './rule';
 import { listTypesOf } from './typed-lists';
 import { celValue, type TypedValues } from './values';
@@ -48,13 +48,28 @@ export class RuleEvaluator {
    * @param schema - schema of its kind
    */
   evaluate(object: JsonObject, schema: SchemaNode): RuleResults {
-    const whole = withDefaults(object, schema);
+    return this.run(object, undefined, schema);
+  }
+
+  /**
+   * Evaluates the rules of a schema that compare an object with the one that it replaces.
+   * @param object - the object, which fits the schema otherwise
+   * @param old - the object that it replaces
+   * @param schema - schema of its kind
+   */
+  evaluateUpdate(object: JsonObject, old: JsonObject, schema: SchemaNode): RuleResults {
+    return this.run(object, old, schema);
+  }
+
+  private run(object: JsonObject, old: JsonObject | undefined, schema: SchemaNode): RuleResults {
+    const [whole, before] = [withDefaults(object, schema), old === undefined ? undefined : withDefaults(old, schema)];
     prepare(schema, 0);
     for (;;) {
-      let run = new Run(() => false);
+      const isUpdate = old !== undefined;
+      let run = new Run(isUpdate, () => false);
       const { result, milliseconds } = withinTime(LIMIT.object, () => {
-        run = new Run((rule) => this.slow.has(rule) || this.lost > LIMIT.allSlow);
-        run.walk(whole, { ...schema, embedded: true }, []);
+        run = new Run(isUpdate, (rule) => this.slow.has(rule) || this.lost > LIMIT.allSlow);
+        run.walk({ value: whole, schema: { ...schema, embedded: true }, path: [], old: before });
       });
       this.lost += Math.max(0, milliseconds - LIMIT.slow);
       if (result !== undefined || run.current === undefined) return run;
@@ -85,6 +100,15 @@ interface RuleCase {
   readonly schema: SchemaNode;
   readonly value: JsonValue;
   readonly path: Path;
+  readonly oldSelf: unknown;
+}
+
+/** A value, its schema, and what it replaces. */
+interface Place {
+  readonly value: JsonValue;
+  readonly schema: SchemaNode;
+  readonly path: Path;
+  readonly old?: JsonValue | undefined;
 }
 
 class Run implements RuleResults {
@@ -92,32 +116,51 @@ class Run implements RuleResults {
   readonly open = new Map<CelRule, string>();
   current: CelRule | undefined;
 
-  constructor(private readonly isSlow: (rule: CelRule) => boolean) {}
+  constructor(
+    private readonly isUpdate: boolean,
+    private readonly isSlow: (rule: CelRule) => boolean,
+  ) {}
 
-  /** Rules of a schema hold for values that are there. */
-  walk(value: JsonValue, schema: SchemaNode, path: Path): void {
+  /** Rules of a schema hold for values that are there, and those of updates for values that were there. */
+  walk(place: Place): void {
+    const { value, schema, path, old } = place;
     if (value === null || path.length > MAX_DEPTH || !hasRules(schema)) return;
-    const { rules = [], properties = {}, additional, items } = schema;
-    if (rules.length > 0) {
-      const self = celValue(value, schema, TYPED);
-      for (const rule of rules) this.test({ rule, self, schema, value, path });
-    }
-    if (Array.isArray(value)) {
-      if (items === undefined) return;
-      (value as readonly JsonValue[]).forEach((item, index) => this.walk(item, items, [...path, index]));
-    } else if (isJsonObject(value)) {
-      for (const [name, inner] of Object.entries(value)) {
-        const own = Object.hasOwn(properties, name) ? properties[name] : additional;
-        if (own !== undefined && inner !== undefined) this.walk(inner, own, [...path, name]);
-      }
+    if (this.isUpdate && (old ?? null) === null) return;
+    this.testAll(place);
+    if (Array.isArray(value)) this.walkItems(place, value as readonly JsonValue[]);
+    else if (isJsonObject(value)) this.walkMembers(place, value);
+  }
+
+  private testAll({ value, schema, path, old }: Place): void {
+    const { rules = [] } = schema;
+    const asked = this.isUpdate ? rules.filter(isTransition) : rules;
+    if (asked.length === 0) return;
+    const self = celValue(value, schema, TYPED);
+    const oldSelf = old === undefined ? undefined : celValue(old, schema, TYPED);
+    for (const rule of asked) this.test({ rule, self, schema, value, path, oldSelf });
+  }
+
+  private walkItems({ schema: { items }, path }: Place, values: readonly JsonValue[]): void {
+    // Items of two lists are the same by keys, if at all, which are not compared here.
+    if (items === undefined || this.isUpdate) return;
+    values.forEach((value, index) => this.walk({ value, schema: items, path: [...path, index] }));
+  }
+
+  private walkMembers({ schema, path, old }: Place, object: JsonObject): void {
+    const { properties = {}, additional } = schema;
+    for (const [name, value] of Object.entries(object)) {
+      const own = Object.hasOwn(properties, name) ? properties[name] : additional;
+      if (own === undefined || value === undefined) continue;
+      const before = isJsonObject(old) ? ownMember(old, name) : undefined;
+      this.walk({ value, schema: own, path: [...path, name], old: before });
     }
   }
 
-  private test({ rule, self, schema, value, path }: RuleCase): void {
+  private test({ rule, self, schema, value, path, oldSelf }: RuleCase): void {
     if (this.open.has(rule)) return;
     if (this.isSlow(rule)) return void this.open.set(rule, TOO_SLOW);
     this.current = rule;
-    const result = evaluateRule(rule, self, schema);
+    const result = evaluateRule(rule, self, schema, oldSelf);
     if (result === true) return;
     if ('open' in result) this.open.set(rule, result.open);
     else this.broken.push({ path: [...path, ...result.path], message: result.message, value });

@@ -17,6 +17,8 @@ const FINDERS: Readonly<Record<string, FindAccess>> = {
   'security.istio.io/AuthorizationPolicy': authorizationWidened,
   'security.istio.io/PeerAuthentication': (before, after) =>
     after === undefined && before !== undefined ? 'mutual TLS is no longer required' : undefined,
+  'kyverno.io/PolicyException': (before, after) =>
+    before === undefined && after !== undefined ? 'is an exception from policies' : undefined,
   'security.istio.io/RequestAuthentication': (before, after) =>
     after === undefined && before !== undefined ? 'tokens are no longer checked' : undefined,
 };
@@ -24,9 +26,16 @@ const FINDERS: Readonly<Record<string, FindAccess>> = {
 /** Policies that may permit less: what used them is cut off. */
 const NARROWED: readonly string[] = ['networking.k8s.io/NetworkPolicy', 'security.istio.io/AuthorizationPolicy'];
 
+/** What changes objects on their way, such as the injection of sidecars. */
+const MUTATING = /^admissionregistration\.k8s\.io\/Mutating/;
+
+function isToken({ apiVersion, kind, type }: JsonObject): boolean {
+  return apiVersion === 'v1' && kind === 'Secret' && type === 'kubernetes.io/service-account-token';
+}
+
 /** Kinds that hold others back: without them more is permitted. */
 const GUARDS =
-  /^(?:admissionregistration\.k8s\.io\/|policy\.networking\.k8s\.io\/|kyverno\.io\/|cilium\.io\/|crd\.projectcalico\.org\/|\/(?:ResourceQuota|LimitRange)$)/;
+  /^(?:admissionregistration\.k8s\.io\/|constraints\.gatekeeper\.sh\/|policy\.networking\.k8s\.io\/|kyverno\.io\/|cilium\.io\/|crd\.projectcalico\.org\/|\/(?:ResourceQuota|LimitRange)$)/;
 
 /**
  * Why an object permits more than before: roles, bindings and policies.
@@ -38,7 +47,11 @@ export function accessReasons(before: JsonObject | undefined, after: JsonObject 
   const key = `${groupVersion(object)[0]}/${textAt(object, 'kind') ?? ''}`;
   const found = FINDERS[key]?.(before, after);
   if (found !== undefined) return [{ risk: 'access', text: found }];
+  if (after === undefined && MUTATING.test(key))
+    return [{ risk: 'access', text: 'what it changed in requests stays as it is sent' }];
   if (after === undefined && GUARDS.test(key)) return [{ risk: 'access', text: 'what it refused is permitted' }];
+  if (before === undefined && isToken(object))
+    return [{ risk: 'access', text: 'is a token of a ServiceAccount that does not expire' }];
   return [];
 }
 
@@ -49,6 +62,8 @@ export function accessReasons(before: JsonObject | undefined, after: JsonObject 
  */
 export function cutReasons(before: JsonObject, after: JsonObject): Reason[] {
   const key = `${groupVersion(after)[0]}/${textAt(after, 'kind') ?? ''}`;
+  const lost = LOSSES[key]?.(before, after);
+  if (lost !== undefined) return [{ risk: 'removal', text: lost }];
   const isNarrowed = NARROWED.includes(key) && FINDERS[key]?.(after, before) !== undefined;
   return isNarrowed ? [{ risk: 'removal', text: 'the policy no longer permits what it did' }] : [];
 }
@@ -56,12 +71,41 @@ export function cutReasons(before: JsonObject, after: JsonObject): Reason[] {
 /** One permission: API group or URL, resource, name and verb, each possibly `*`. */
 type Permission = readonly [group: string, resource: string, name: string, verb: string];
 
+const LOSSES: Readonly<Record<string, FindAccess>> = {
+  'rbac.authorization.k8s.io/Role': roleNarrowed,
+  'rbac.authorization.k8s.io/ClusterRole': roleNarrowed,
+  'rbac.authorization.k8s.io/RoleBinding': bindingNarrowed,
+  'rbac.authorization.k8s.io/ClusterRoleBinding': bindingNarrowed,
+};
+
+function roleNarrowed(before: JsonObject | undefined, after: JsonObject | undefined): string | undefined {
+  if (after === undefined || before === undefined) return undefined;
+  const now = permissionsOf(after);
+  const lost = permissionsOf(before).filter((each) => !now.some((known) => covers(known, each)));
+  return lost.length > 0 ? `the role no longer permits: ${shown(lost.map(permissionText))}` : undefined;
+}
+
+function bindingNarrowed(before: JsonObject | undefined, after: JsonObject | undefined): string | undefined {
+  const now = new Set(listAt(after, 'subjects').map(subjectText));
+  const lost = listAt(before, 'subjects')
+    .map(subjectText)
+    .filter((each) => !now.has(each));
+  return lost.length > 0 ? `takes the role from ${shown(lost)}` : undefined;
+}
+
+/** The first of several texts, and how many there are beside them. */
+function shown(texts: readonly string[]): string {
+  const unique = [...new Set(texts)];
+  const more = unique.length > 5 ? ` and ${unique.length - 5} more` : '';
+  return `${unique.slice(0, 5).join(', ')}${more}`;
+}
+
 function roleWidened(before: JsonObject | undefined, after: JsonObject | undefined): string | undefined {
   // A role by itself permits nothing; what binds it does.
   if (after === undefined || before === undefined) return undefined;
   const old = permissionsOf(before);
   const gained = permissionsOf(after).filter((each) => !old.some((known) => covers(known, each)));
-  if (gained.length > 0) return `the role permits more: ${gained.slice(0, 5).map(permissionText).join(', ')}`;
+  if (gained.length > 0) return `the role permits more: ${shown(gained.map(permissionText))}`;
   const selectors = (object: JsonObject): string =>
     canonicalJson(isJsonObject(object.aggregationRule) ? object.aggregationRule : {});
   return selectors(before) === selectors(after) ? undefined : 'the role aggregates other roles';

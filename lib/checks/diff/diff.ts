@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
 import type { JsonObject, JsonValue } from '../../values/json';
-import { isJsonObject } from '../../values/json';
+import { isJsonObject, listOf, textOf } from '../../values/json';
 import { secretsInObject, withoutSecrets } from '../../gitops/secrets';
 import { identity, objectText, type CheckedObject, type SourceObject } from '../checked-object';
 import { withFolderClusters } from '../folder-clusters';
@@ -9,7 +9,9 @@ import { Inventory } from '../inventory';
 import { accessReasons, cutReasons } from './access-risks';
 import { RISK_LEVELS, RISK_ORDER, type Change, type FieldChange, type ObjectPair, type Reason } from './change';
 import { openedConnections } from './connections';
+import { actsWithoutRoles } from './account-roles';
 import { diffFields, withInner } from './diff-fields';
+import { withEffectiveContexts } from './effective-contexts';
 import { hashedSuccessors } from './hashed-names';
 import { addedPolicyReasons } from './mesh-risks';
 import { immutableDifferences } from '../../gitops/kinds/immutable-fields';
@@ -18,6 +20,7 @@ import { serverFields } from '../../gitops/kinds/server-fields';
 import { fieldReasons } from './field-risks';
 import { PODS } from './field-row';
 import { isApplication } from '../scopes';
+import { refusedUpdates } from './refused-updates';
 import { isKept, removalReasons } from './removal-risks';
 import { usersAmong, type UsersOf } from './users-of';
 import { pushTo } from '../../values/push-to';
@@ -47,6 +50,7 @@ export function diffObjects(before: readonly SourceObject[], after: readonly Sou
   const same = matched(removed, added);
   const [gone, come] = [new Set(same.map(([each]) => each)), new Set(same.map(([, each]) => each))];
   const usersOf = usersAmong(now.objects);
+  const refused = refusedUpdates(now);
   const successors = hashedSuccessors(
     removed.filter((each) => !gone.has(each)),
     added.filter((each) => !come.has(each)),
@@ -62,7 +66,9 @@ export function diffObjects(before: readonly SourceObject[], after: readonly Sou
     ...successors.map(([each, other]) => succeeded(each, other, usersOf)),
     ...removed.filter((each) => !gone.has(each)).map(removedChange),
     ...added.filter((each) => !come.has(each)).map((each) => addedChange(each, old.objects)),
-    ...pairs.map((pair) => changedChange(pair, usersOf)),
+    ...pairs.map((pair) =>
+      changedChange(pair, [...refused(pair), ...riskyFields(pair, actsWithoutRoles(pair, old, now))], usersOf),
+    ),
     ...openedConnections(
       old,
       now,
@@ -123,14 +129,22 @@ function matched(
   added: readonly CheckedObject[],
 ): Array<readonly [CheckedObject, CheckedObject]> {
   const free = new Map<string, CheckedObject[]>();
-  for (const each of added) pushTo(free, withoutName(each), each);
+  const kinds = new Set(removed.map(kindKey));
+  const candidates = added.filter((each) => kinds.has(kindKey(each)));
+  for (const each of candidates) pushTo(free, withoutName(each), each);
+  const others = new Set(candidates.map(kindKey));
   return removed.flatMap((each) => {
-    const candidates = free.get(withoutName(each)) ?? [];
-    const best = candidates.find(({ name }) => name === each.name) ?? candidates[0];
+    if (!others.has(kindKey(each))) return [];
+    const same = free.get(withoutName(each)) ?? [];
+    const best = same.find(({ name }) => name === each.name) ?? same[0];
     if (best === undefined) return [];
-    candidates.splice(candidates.indexOf(best), 1);
+    same.splice(same.indexOf(best), 1);
     return [[each, best] as const];
   });
+}
+
+function kindKey({ group, kind }: CheckedObject): string {
+  return `${group}/${kind}`;
 }
 
 function withoutName({ object, name, group, kind }: CheckedObject): string {
@@ -142,12 +156,14 @@ function withoutName({ object, name, group, kind }: CheckedObject): string {
 
 function renamed(before: CheckedObject, after: CheckedObject): Change {
   const isMoved = before.scope !== after.scope;
-  const reasons = removalReasons(before).map(({ risk, text }): Reason => {
+  const reasons = removedReasons(before).map(({ risk, text }): Reason => {
     const known =
-      risk === 'data-loss' ? text : 'the object of the old name is deleted, and one of the new name is created';
+      risk === 'data-loss' || risk === 'rollout'
+        ? text
+        : 'the object of the old name is deleted, and one of the new name is created';
     return {
       risk,
-      text: isMoved && risk !== 'data-loss' ? 'it is deleted in one cluster and created in the other' : known,
+      text: isMoved && risk === 'removal' ? 'it is deleted in one cluster and created in the other' : known,
     };
   });
   const from = isMoved ? `cluster ${clusterText(before.scope) || '(none)'}` : objectText(before);
@@ -165,8 +181,14 @@ function succeeded(before: CheckedObject, after: CheckedObject, usersOf: UsersOf
   return { ...change('changed', after, reasons), from: objectText(before), fields: shown };
 }
 
+/** A kustomization is no object of a cluster: what it built may be there all the same. */
+function removedReasons(object: CheckedObject): readonly Reason[] {
+  if (object.group !== 'kustomize.config.k8s.io') return removalReasons(object);
+  return [{ risk: 'rollout', text: 'what kustomize built from it is not compared' }];
+}
+
 function removedChange(object: CheckedObject): Change {
-  const reasons = [...removalReasons(object), ...accessReasons(object.object, undefined)];
+  const reasons = [...removedReasons(object), ...accessReasons(object.object, undefined)];
   const kept = isKept(object)
     ? [{ risk: 'removal', text: 'Argo CD does not prune it: it stays in the cluster' } as const]
     : [];
@@ -174,40 +196,49 @@ function removedChange(object: CheckedObject): Change {
 }
 
 const EXPOSING =
-  /^(?:networking\.k8s\.io\/Ingress|networking\.istio\.io\/Gateway|gateway\.networking\.k8s\.io\/(?:Gateway|(?:HTTP|GRPC|TLS|TCP|UDP)Route))$/;
+  /^(?:networking\.k8s\.io\/Ingress|route\.openshift\.io\/Route|networking\.istio\.io\/Gateway|gateway\.networking\.k8s\.io\/(?:Gateway|(?:HTTP|GRPC|TLS|TCP|UDP)Route))$/;
 
 function addedChange(object: CheckedObject, before: readonly CheckedObject[]): Change {
   const key = `${object.group}/${object.kind}`;
   const spec = isJsonObject(object.object.spec) ? object.object.spec : {};
   const isOutside =
     EXPOSING.test(key) ||
-    (key === '/Service' && ['LoadBalancer', 'NodePort'].includes(typeof spec.type === 'string' ? spec.type : ''));
+    (key === '/Service' && ['LoadBalancer', 'NodePort'].includes(textOf(spec.type))) ||
+    (key === 'networking.istio.io/VirtualService' && listOf(spec.gateways).some((each) => each !== 'mesh'));
   const exposure = isOutside
     ? [{ risk: 'exposure', text: 'accepts traffic from outside of the cluster' } as const]
     : [];
   return change('added', object, [
     ...accessReasons(undefined, object.object),
     ...addedPolicyReasons(object, before),
+    ...admissionReasons(key, object.object),
     ...privileges(key, object.object),
     ...exposure,
     { risk: 'addition', text: 'is new' },
   ]);
 }
 
+/** What a new webhook refuses. */
+function admissionReasons(kind: string, object: JsonObject): Reason[] {
+  if (!kind.startsWith('admissionregistration.k8s.io/')) return [];
+  return fieldReasons(kind, diffFields({ webhooks: [] }, { webhooks: object.webhooks ?? [] })).filter(
+    ({ risk }) => risk === 'removal',
+  );
+}
+
 /** What pods of a new object may do that the Pod Security Standards restrict. */
 function privileges(kind: string, object: JsonObject): Reason[] {
   if (!PODS.test(kind)) return [];
   const { apiVersion, kind: own, metadata } = object;
-  const fields = diffFields({ apiVersion, kind: own, metadata }, object)
+  const fields = diffFields({ apiVersion, kind: own, metadata }, withEffectiveContexts(object))
     .flatMap(withInner)
-    .filter(({ path }) => !/\.serviceAccount(?:Name)?$/.test(path));
+    .filter(({ path }) => !/\.serviceAccount(?:Name)?$|\.metadata\.(?:labels\b|annotations$)|istio\.io\//.test(path));
   return fieldReasons(kind, fields).filter(({ risk }) => risk === 'access');
 }
 
-function changedChange({ before, after, fields }: ObjectPair, usersOf: UsersOf): Change {
-  const key = `${after.group}/${after.kind}`;
+function changedChange({ before, after, fields }: ObjectPair, risky: readonly Reason[], usersOf: UsersOf): Change {
   const reasons = [
-    ...fieldReasons(key, fields.flatMap(withInner)),
+    ...risky,
     ...accessReasons(before.object, after.object),
     ...cutReasons(before.object, after.object),
     ...immutableReasons(before.object, after.object),
@@ -218,6 +249,27 @@ function changedChange({ before, after, fields }: ObjectPair, usersOf: UsersOf):
   const shown = fields.map((field) => hidden([before, after], field));
   return { ...change('changed', after, reasons), fields: shown };
 }
+
+/**
+ * Risks of fields. Those of pods are about what holds for each container, wherever that is written, and an account that may do nothing is only
+ * another name; that pods are replaced follows from what is written.
+ */
+function riskyFields({ before, after, fields }: ObjectPair, isWithoutRoles: boolean): Reason[] {
+  const key = `${after.group}/${after.kind}`;
+  const written = fieldReasons(key, fields.flatMap(withInner));
+  if (!PODS.test(key)) return written;
+  const [old, now] = [before, after].map(({ object }) => withEffectiveContexts(content(object)));
+  const effective = diffFields(old, now, serverFields(after.group, after.kind)).filter(
+    ({ path }) => !isWithoutRoles || !ACCOUNT_NAME.test(path),
+  );
+  const reasons = [
+    ...fieldReasons(key, effective.flatMap(withInner)),
+    ...written.filter(({ risk }) => risk === 'rollout'),
+  ];
+  return reasons.length === 0 && written.length > 0 ? [{ risk: 'rollout', text: 'the pods are replaced' }] : reasons;
+}
+
+const ACCOUNT_NAME = /\.serviceAccount(?:Name)?$/;
 
 /** Fields that the API server does not let change. */
 function immutableReasons(before: JsonObject, after: JsonObject): Reason[] {
@@ -230,10 +282,13 @@ function immutableReasons(before: JsonObject, after: JsonObject): Reason[] {
 /** Defaults that the API server keeps, so that it refuses the change, or that the change has no effect. */
 function keptReasons(before: JsonObject, after: JsonObject): Reason[] {
   return keptDefaults(before, after).map(({ path, effect, isRefused, fix }) => ({
-    risk: isRefused ? 'immutable' : 'selector',
+    risk: isRefused ? 'immutable' : path.endsWith('.imagePullPolicy') ? 'image' : 'selector',
     text: `${path}: ${effect}; ${fix}`,
   }));
 }
+
+/** Users that a reason names. */
+const MAX_USERS = 5;
 
 /** Pods that use a ConfigMap or Secret see the new content, or are replaced by what watches it. */
 function rolls(object: CheckedObject, fields: readonly FieldChange[], usersOf: UsersOf): Reason[] {
@@ -241,7 +296,10 @@ function rolls(object: CheckedObject, fields: readonly FieldChange[], usersOf: U
   if (!fields.some(({ path }) => /^(?:data|binaryData|stringData)\b/.test(path))) return [];
   const users = usersOf(object);
   if (users.length === 0) return [];
-  return [{ risk: 'rollout', text: `used by ${users.slice(0, 5).map(objectText).join(', ')}` }];
+  // One object may be written in several files.
+  const texts = [...new Set(users.map(objectText))];
+  const more = texts.length > MAX_USERS ? ` and ${texts.length - MAX_USERS} more` : '';
+  return [{ risk: 'rollout', text: `used by ${texts.slice(0, MAX_USERS).join(', ')}${more}` }];
 }
 
 function change(kind: Change['kind'], object: CheckedObject, reasons: readonly Reason[]): Change {

@@ -3,7 +3,14 @@ import { counted } from '../../values/counted';
 import type { FieldChange, Reason } from './change';
 import { RISK_ORDER } from './change';
 import type { FieldRow } from './field-row';
-import { ANY, isGone, PODS } from './field-row';
+import { ANY, hasOther, isGone, PODS } from './field-row';
+import { ACCOUNT_FIELDS } from './account-fields';
+import { ADMISSION_FIELDS } from './admission-fields';
+import { DEFINITION_FIELDS, DEFINITIONS } from './definition-fields';
+import { DELIVERY_FIELDS } from './delivery-fields';
+import { DEFAULT_CAPABILITIES } from './effective-contexts';
+import { LIMIT_FIELDS } from './limit-fields';
+import { ROUTE_FIELDS } from './route-fields';
 import { OUTAGE_FIELDS } from './outage-fields';
 import { CAPACITY_FIELDS } from './capacity-fields';
 import { HOST_FIELDS } from './host-fields';
@@ -23,6 +30,12 @@ const FIELD_RISKS: readonly FieldRow[] = [
   ...CAPACITY_FIELDS,
   ...HOST_FIELDS,
   ...LIFETIME_FIELDS,
+  ...ROUTE_FIELDS,
+  ...ADMISSION_FIELDS,
+  ...DEFINITION_FIELDS,
+  ...LIMIT_FIELDS,
+  ...DELIVERY_FIELDS,
+  ...ACCOUNT_FIELDS,
   {
     kinds: /^kustomize\.config\.k8s\.io\/Kustomization$/,
     path: ANY,
@@ -46,17 +59,11 @@ const FIELD_RISKS: readonly FieldRow[] = [
   },
   {
     kinds: PODS,
-    path: /capabilities\.add/,
+    // As `withEffectiveContexts` writes it.
+    path: /\.capabilities$/,
     risk: 'access',
     text: 'a container has more capabilities',
-    when: (before, after) => after !== undefined && length(after) >= length(before),
-  },
-  {
-    kinds: PODS,
-    path: /capabilities\.drop/,
-    risk: 'access',
-    text: 'a container keeps more capabilities',
-    when: (before, after) => length(after) < length(before),
+    when: (before, after) => hasOther(after, before ?? DEFAULT_CAPABILITIES),
   },
   {
     kinds: PODS,
@@ -75,12 +82,6 @@ const FIELD_RISKS: readonly FieldRow[] = [
     when: (before, after) => security(after) < security(before),
   },
   {
-    kinds: /^\/Namespace$/,
-    path: /^metadata\.labels(?:\.istio-injection|\["istio\.io\/rev"\])$/,
-    risk: 'access',
-    text: 'pods of the namespace leave or enter the mesh',
-  },
-  {
     kinds: /^security\.istio\.io\/PeerAuthentication$/,
     path: /mode$|^spec\.mtls$/,
     risk: 'access',
@@ -93,33 +94,6 @@ const FIELD_RISKS: readonly FieldRow[] = [
     risk: 'removal',
     text: 'traffic without mutual TLS is refused',
     when: (before, after) => after === 'STRICT' && before !== 'STRICT',
-  },
-  {
-    kinds: /^admissionregistration\.k8s\.io\//,
-    path: /failurePolicy$/,
-    risk: 'access',
-    text: 'requests pass when the webhook does not answer',
-    when: (_, after) => after === 'Ignore',
-  },
-  {
-    kinds: /^admissionregistration\.k8s\.io\//,
-    path: /(?:namespaceSelector|objectSelector|rules|matchConditions|matchConstraints|validations|webhooks\[name=[^\]]*\]$)/,
-    risk: 'access',
-    text: 'other requests are checked',
-  },
-  {
-    kinds: /^admissionregistration\.k8s\.io\//,
-    path: /clientConfig/,
-    risk: 'access',
-    text: 'another server decides about requests',
-    when: (before, after) => before !== undefined && after !== undefined,
-  },
-  {
-    kinds: /^argoproj\.io\/Application$/,
-    path: /^spec\.(?:project|destination)/,
-    risk: 'access',
-    text: 'it delivers elsewhere, or with other rights',
-    when: (before, after) => before !== undefined && after !== undefined,
   },
   {
     kinds: /^argoproj\.io\/AppProject$/,
@@ -216,15 +190,6 @@ const FIELD_RISKS: readonly FieldRow[] = [
     when: (_, after) => after === 0,
   },
   { kinds: /^batch\/CronJob$/, path: /^spec\.suspend$/, risk: 'removal', text: 'it no longer runs', when: isTrue },
-  {
-    kinds: /^argoproj\.io\/Application$/,
-    path: /^spec\.syncPolicy(?:\.automated(?:\.prune)?)?$/,
-    risk: 'removal',
-    text: 'what is no longer in Git is deleted',
-    when: (before, after) =>
-      /"prune":true|^true$/.test(JSON.stringify(after ?? '')) &&
-      !/"prune":true|^true$/.test(JSON.stringify(before ?? '')),
-  },
   // Versions.
   {
     kinds: ANY,
@@ -237,12 +202,6 @@ const FIELD_RISKS: readonly FieldRow[] = [
     path: /(?:^|\.)image(?:\.(?:tag|repository|registry|digest))?$/,
     risk: 'image',
     text: 'another image runs',
-  },
-  {
-    kinds: /^argoproj\.io\/Application$/,
-    path: /^spec\.sources?(?:\[[^\]]*\])?(?:\.(?:targetRevision|chart|repoURL|path))?$/,
-    risk: 'image',
-    text: 'another version, or something else, is delivered',
   },
   {
     kinds: /^(?:helm\.toolkit\.fluxcd\.io\/HelmRelease|helm\.cattle\.io\/HelmChart)$/,
@@ -296,7 +255,8 @@ function isInside(path: string, outer: string): boolean {
 }
 
 function greatestRisk(kind: string, { path, before, after }: FieldChange, isAlone: boolean): FieldRow | undefined {
-  const rows = FIELD_RISKS.filter(
+  // Names in a schema are those of other objects' fields.
+  const rows = (isInSchema(kind, path) ? DEFINITION_FIELDS : FIELD_RISKS).filter(
     (row) =>
       row.kinds.test(kind) &&
       row.path.test(path) &&
@@ -304,6 +264,10 @@ function greatestRisk(kind: string, { path, before, after }: FieldChange, isAlon
       row.when?.(before, after, path) !== false,
   );
   return [...rows].sort((a, b) => RISK_ORDER.indexOf(a.risk) - RISK_ORDER.indexOf(b.risk))[0];
+}
+
+function isInSchema(kind: string, path: string): boolean {
+  return DEFINITIONS.test(kind) && path.startsWith('spec.versions');
 }
 
 /** Annotations of Ingresses that decide which requests pass. */

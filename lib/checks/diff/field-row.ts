@@ -38,3 +38,8 @@ export function hasOther(value: JsonValue | undefined, other: JsonValue | undefi
   const known = listOf(other);
   return listOf(value).some((each) => !known.includes(each));
 }
+
+/** Whether an amount is nothing: `0` or `0%`. */
+export function isZero(value: JsonValue | undefined): boolean {
+  return value === 0 || value === '0' || value === '0%';
+}

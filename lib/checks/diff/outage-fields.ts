@@ -100,7 +100,7 @@ export const OUTAGE_FIELDS: readonly FieldRow[] = [
   // Selectors of namespaces.
   {
     kinds: /^\/Namespace$/,
-    path: /^metadata\.labels(?:\.(?!istio-injection$)|\["(?!pod-security\.|istio\.io\/rev|app\.kubernetes\.io\/|helm\.sh\/))/,
+    path: /^metadata\.labels(?:\.(?!istio-injection$)|\["(?!pod-security\.|istio\.io\/(?:rev|dataplane-mode|use-waypoint)|app\.kubernetes\.io\/|helm\.sh\/))/,
     risk: 'selector',
     text: 'selectors of policies and webhooks see another label',
     when: had,

@@ -1,8 +1,11 @@
 import { textAt, listAt } from '../../connectivity/manifest';
 import { OPERATOR_KINDS } from '../../connectivity/pod-kinds';
+import { objectOf } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import { annotationsOf } from '../inventory';
 import type { Reason } from './change';
+
+const OPERATED = 'its operator deletes what it manages, which may hold data';
 
 /** Kinds whose removal deletes more than themselves. */
 const DATA: Readonly<Record<string, string>> = {
@@ -15,6 +18,10 @@ const DATA: Readonly<Record<string, string>> = {
   'snapshot.storage.k8s.io/VolumeSnapshot': 'the snapshot is deleted',
   'snapshot.storage.k8s.io/VolumeSnapshotContent': 'the snapshot is deleted',
   'cluster.x-k8s.io/Cluster': 'the cluster is deleted',
+  'helm.cattle.io/HelmChart': 'the chart is uninstalled, with everything that it made',
+  'ceph.rook.io/CephBlockPool': OPERATED,
+  'kafka.strimzi.io/KafkaTopic': OPERATED,
+  'objectbucket.io/ObjectBucketClaim': OPERATED,
 };
 
 /**
@@ -23,7 +30,7 @@ const DATA: Readonly<Record<string, string>> = {
  */
 export function removalReasons(object: CheckedObject): Reason[] {
   const key = `${object.group}/${object.kind}`;
-  const data = DATA[key] ?? managed(object) ?? application(object) ?? claims(object);
+  const data = DATA[key] ?? managed(object) ?? application(object) ?? delivered(object) ?? claims(object);
   if (data !== undefined) return [{ risk: 'data-loss', text: data }];
   return [{ risk: 'removal', text: 'is no longer there' }];
 }
@@ -32,7 +39,7 @@ export function removalReasons(object: CheckedObject): Reason[] {
 function managed({ group, kind }: CheckedObject): string | undefined {
   const isOperated = group !== 'argoproj.io' && group !== 'core.oam.dev' && Object.hasOwn(OPERATOR_KINDS, group);
   if (!isOperated || OPERATOR_KINDS[group]?.includes(kind) !== true) return undefined;
-  return 'its operator deletes what it manages, which may hold data';
+  return OPERATED;
 }
 
 function application({ group, kind, object }: CheckedObject): string | undefined {
@@ -40,6 +47,20 @@ function application({ group, kind, object }: CheckedObject): string | undefined
   const finalizers = listAt(object, 'metadata', 'finalizers');
   const deletes = finalizers.some((each) => typeof each === 'string' && each.includes('resources-finalizer'));
   return deletes || kind === 'ApplicationSet' ? 'everything that it delivers is deleted' : undefined;
+}
+
+/** What Flux delivered goes with what says so. Source: documentation of Flux, "Garbage collection" and "Uninstall". */
+function delivered({ group, kind, object }: CheckedObject): string | undefined {
+  const { prune, suspend, deletionPolicy } = objectOf(object.spec);
+  if (suspend === true) return undefined;
+  if (group === 'helm.toolkit.fluxcd.io' && kind === 'HelmRelease')
+    return 'the release is uninstalled, with everything that it made';
+  if (group !== 'kustomize.toolkit.fluxcd.io' || kind !== 'Kustomization') return undefined;
+  const deletes =
+    deletionPolicy === 'Orphan'
+      ? false
+      : prune === true || deletionPolicy === 'Delete' || deletionPolicy === 'WaitForTermination';
+  return deletes ? 'everything that it delivers is deleted' : undefined;
 }
 
 function claims({ kind, object }: CheckedObject): string | undefined {

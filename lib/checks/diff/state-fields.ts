@@ -1,5 +1,6 @@
+import { MESH_PATH } from './account-fields';
 import type { FieldRow } from './field-row';
-import { ANY, isGone, isLess, PODS } from './field-row';
+import { ANY, isLess, PODS } from './field-row';
 import { isVersionLabel } from '../../values/version-label';
 
 /** Fields that hold data or that select, and values that cannot change. Source: `ValidatePodUpdate` and `ValidatePersistentVolumeClaimUpdate` in `pkg/apis/core/validation`. */
@@ -37,27 +38,6 @@ export const STATE_FIELDS: readonly FieldRow[] = [
       JSON.stringify(after ?? '').includes('resources-finalizer') &&
       !JSON.stringify(before ?? '').includes('resources-finalizer'),
   },
-  {
-    kinds: /^apiextensions\.k8s\.io\/CustomResourceDefinition$/,
-    path: /^spec\.versions\[name=[^\]]*\](?:\.served)?$/,
-    risk: 'data-loss',
-    text: 'objects of this version can no longer be read',
-    when: (before, after) => isGone(before, after) || after === false,
-  },
-  {
-    kinds: /^apiextensions\.k8s\.io\/CustomResourceDefinition$/,
-    path: /^spec\.versions\[name=[^\]]*\]\.storage$/,
-    risk: 'change',
-    text: 'objects are stored in this version from now on',
-    when: (_, after) => after === true,
-  },
-  {
-    kinds: /^apiextensions\.k8s\.io\/CustomResourceDefinition$/,
-    path: /openAPIV3Schema\..*properties(?:\.[^.]+|\["[^"]+"\])$/,
-    risk: 'data-loss',
-    text: 'values of this field are dropped from the objects that have them',
-    when: isGone,
-  },
   // What cannot change, beside the fields of `immutableDifferences`.
   {
     kinds: /^\/PersistentVolumeClaim$/,
@@ -86,7 +66,7 @@ export const STATE_FIELDS: readonly FieldRow[] = [
     path: /^spec\.(?:jobTemplate\.spec\.)?template\.metadata\.labels/,
     risk: 'selector',
     text: 'selectors of Services and policies see other labels',
-    when: (_, __, path) => !isVersionLabel(labelIn(path)),
+    when: (_, __, path) => !isVersionLabel(labelIn(path)) && !MESH_PATH.test(path),
   },
   {
     kinds: /^networking\.k8s\.io\/NetworkPolicy$/,

@@ -16,18 +16,21 @@ const KEPT_LENGTH = 1000;
 /** A section without its items. */
 const FRAME_LENGTH = 150;
 
+/** Begins every text, so that workflows find the comment that they replace; it is not shown. */
+export const DIFF_MARKER = '<!-- cdk8s-verrazzano diff -->';
+
 /**
- * Changes as Markdown for a pull request: a table that counts, high risks in the open, and everything else folded.
+ * Changes as Markdown for a pull request: a hidden marker, a table that counts, high risks in the open, and everything else folded.
  * @param changes - the changes, the greatest risk first
  */
 export function diffMarkdown(changes: readonly Change[]): string {
-  if (changes.length === 0) return '### No object differs\n';
+  if (changes.length === 0) return `${DIFF_MARKER}\n### No object differs\n`;
   const byRisk = RISK_ORDER.flatMap((risk) => {
     const own = changes.filter((change) => change.risk === risk);
     return own.length === 0 ? [] : [{ risk, own }];
   });
   const high = changes.filter(({ level }) => level === 'high').length;
-  const title = `### ${counted(changes.length, 'change')}, ${high} of high risk`;
+  const title = `${DIFF_MARKER}\n### ${counted(changes.length, 'change')}, ${high} of high risk`;
   const rows = byRisk.map(({ risk, own }) => `| ${risk} | ${own.length} | ${markdownCell(RISKS[risk])} |`);
   const table = ['| risk | changes | what it means |', '|---|---|---|', ...rows].join('\n');
   const parts = [title, table];

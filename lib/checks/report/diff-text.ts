@@ -1,7 +1,11 @@
 import { oneLine, visibleJson } from '../../values/escape/visible';
+import { counted } from '../../values/counted';
 import { withoutCredentials } from '../../values/credential-patterns';
 import type { JsonValue } from '../../values/json';
 import type { Change, FieldChange } from '../diff/change';
+
+/** Fields of one change that are shown: definitions of custom resources differ in hundreds. */
+const MAX_FIELDS = 20;
 
 /** How much of a value is shown. */
 const MAX_VALUE = 80;
@@ -12,7 +16,10 @@ const MAX_VALUE = 80;
  */
 export function changeLines(change: Change): string[] {
   const { fields } = change;
-  return [changeTitle(change), ...fields.map((field) => `  ${fieldText(field)}`)].map((line) => safe(line));
+  const shown = fields.slice(0, MAX_FIELDS).map((field) => `  ${fieldText(field)}`);
+  const more = fields.length - MAX_FIELDS;
+  const rest = more > 0 ? [`  and ${counted(more, 'more field')}, which --output json shows`] : [];
+  return [changeTitle(change), ...shown, ...rest].map((line) => safe(line));
 }
 
 /** The first line of a change, without its risk. */

@@ -5,7 +5,12 @@ import type { CheckFinding } from '../../checks/finding';
 import { findingText } from '../../checks/report/text';
 import { OWN_CLUSTER } from '../../checks/scopes';
 import { SUMS_FILE } from '../../gitops/output/sums';
+import { listAt } from '../../connectivity/manifest';
+import { textOf } from '../../values/json';
 import type { Session } from '../session';
+import { RESOURCES, type Kustomization } from './kustomizations';
+import { isRemote } from './kustomize/build';
+import { builtSources } from './kustomize/built-sources';
 import { FILE_SYSTEM, readSources, type Files, type Sources } from './read-sources';
 
 /** The objects before and after. */
@@ -40,27 +45,51 @@ function readSide(path: string, session: Session, files: Files): readonly Source
     refuse(sources.unreadable, session);
     if (sources.unreadable.length > 0) return;
     const own = isOneCluster(path, files) ? { cluster: OWN_CLUSTER } : {};
-    const all = [...sources.objects, ...kustomizations(path, sources)];
+    const { objects: made, built, findings } = builtSources(sources, files);
+    const broken = new Set(findings.map(({ file }) => file));
+    const whole = [...built].filter((each) => !broken.has(each.file) && isWhole(each));
+    const all = [...made, ...kustomizations(path, sources, new Set(whole))];
     objects = all.map((each) => ({ ...relativeTo(path, each), ...own }));
   });
   return objects;
 }
 
-/** Kustomizations as objects, each named after its folder: they have no names of their own, and decide about images and patches. */
-function kustomizations(path: string, sources: Sources): readonly SourceObject[] {
-  return sources.kustomizations.map(({ file, object }) => ({
-    file,
-    document: 0,
-    item: [],
-    root: path,
-    apart: false,
-    object: {
-      apiVersion: 'kustomize.config.k8s.io/v1beta1',
-      kind: 'Kustomization',
-      ...object,
-      metadata: { name: relative(path, dirname(file)).split(sep).join('/') || '.' },
-    },
-  }));
+/** What decides about objects and is not built here. */
+const NOT_BUILT: readonly string[] = [
+  'helmCharts',
+  'helmChartInflationGenerator',
+  'generators',
+  'transformers',
+  'validators',
+  'configurations',
+  'crds',
+  'openapi',
+  'vars',
+];
+
+/** Whether all that a kustomization decides about is built here. */
+function isWhole({ object }: Kustomization): boolean {
+  const isOpen = RESOURCES.some((field) => listAt(object, field).some((entry) => isRemote(textOf(entry))));
+  return !isOpen && NOT_BUILT.every((field) => object[field] === undefined);
+}
+
+/** Kustomizations that are not built, or not wholly, as objects, each named after its folder: they have no names of their own. */
+function kustomizations(path: string, sources: Sources, whole: ReadonlySet<Kustomization>): readonly SourceObject[] {
+  return sources.kustomizations
+    .filter((each) => !whole.has(each))
+    .map(({ file, object }) => ({
+      file,
+      document: 0,
+      item: [],
+      root: path,
+      apart: false,
+      object: {
+        apiVersion: 'kustomize.config.k8s.io/v1beta1',
+        kind: 'Kustomization',
+        ...object,
+        metadata: { name: relative(path, dirname(file)).split(sep).join('/') || '.' },
+      },
+    }));
 }
 
 /** Whether a folder is what `GitOpsApp` wrote for one cluster: two of them are compared as one, whatever their names. */
@@ -74,6 +103,7 @@ function relativeTo(path: string, source: SourceObject): SourceObject {
   const apart = source.apart && !inside(source.root).startsWith('..');
   return {
     ...source,
+    ...(source.deliveredFrom !== undefined && { deliveredFrom: inside(source.deliveredFrom) }),
     file: source.file === path ? source.file : inside(source.file),
     apart,
     root: apart ? inside(source.root) : '.',

@@ -1,7 +1,15 @@
-import { isJsonList, isJsonObject, objectOf, type JsonObject, type JsonValue } from '../../values/json';
+import {
+  isJsonList,
+  isJsonObject,
+  objectOf,
+  objectsOf,
+  textOf,
+  type JsonObject,
+  type JsonValue,
+} from '../../values/json';
 import { valueAtPath } from '../../values/path';
 import { groupOf } from './kind-scope';
-import { policyTypes } from './server-fields';
+import { policyTypes, pullPolicy } from './server-fields';
 
 /** A field that an API server filled in for the earlier version of an object, and keeps for one that needs another value. */
 export interface KeptDefault {
@@ -27,7 +35,41 @@ export function keptDefaults(before: JsonObject, after: JsonObject): readonly Ke
   const { apiVersion, kind } = after;
   const type = `${groupOf(typeof apiVersion === 'string' ? apiVersion : '')}/${typeof kind === 'string' ? kind : ''}`;
   const found = RULES[type]?.(before, after);
-  return found === undefined ? [] : [found];
+  return [...(found === undefined ? [] : [found]), ...pulls(type, before, after)];
+}
+
+/** Where kinds have pods. */
+const PODS: Readonly<Record<string, readonly string[]>> = {
+  '/Pod': ['spec'],
+  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+  ...Object.fromEntries(
+    ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map((kind) => [
+      `apps/${kind}`,
+      ['spec', 'template', 'spec'],
+    ]),
+  ),
+};
+
+/** When images are pulled: by the tag of the first image that a container had where no manifest states it. */
+function pulls(type: string, before: JsonObject, after: JsonObject): readonly KeptDefault[] {
+  const pod = Object.hasOwn(PODS, type) ? PODS[type] : undefined;
+  if (pod === undefined) return [];
+  return ['initContainers', 'containers'].flatMap((field) => {
+    const [old, now] = [before, after].map((object) => objectsOf(valueAtPath(object, [...pod, field])));
+    return (now ?? []).flatMap((container): KeptDefault[] => {
+      const was = old?.find(({ name }) => name === container.name);
+      if (was === undefined || (container.imagePullPolicy ?? null) !== null) return [];
+      const kept = pullPolicy(was);
+      const isStated = (was.imagePullPolicy ?? null) !== null && (!isOfCluster(before) || was.imagePullPolicy !== kept);
+      if (isStated || kept === pullPolicy(container)) return [];
+      const path = `${[...pod, field].join('.')}[name=${textOf(container.name)}].imagePullPolicy`;
+      const effect =
+        kept === 'Always'
+          ? 'the API server keeps Always, which it filled in: the image is pulled at each start, which fails without the registry'
+          : 'the API server keeps IfNotPresent, which it filled in: nodes that have an image of this tag run it, however old it is';
+      return [{ path, kept, effect, isRefused: false, fix: 'state imagePullPolicy' }];
+    });
+  });
 }
 
 type Rule = (before: JsonObject, after: JsonObject) => KeptDefault | undefined;

@@ -30,7 +30,8 @@ const QUANTITY: FieldFacts = { measure: 'quantity' };
 const DURATION: FieldFacts = { measure: 'duration' };
 
 /** `latest`, and no tag, are pulled always. */
-function pullPolicy({ image }: JsonObject): JsonValue {
+/** When an image is pulled, by default. @param container - the container */
+export function pullPolicy({ image }: JsonObject): JsonValue {
   const name = typeof image === 'string' ? (image.split('/').pop() ?? '') : '';
   if (name.includes('@')) return 'IfNotPresent';
   return !name.includes(':') || name.endsWith(':latest') ? 'Always' : 'IfNotPresent';

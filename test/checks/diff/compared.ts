@@ -1,4 +1,4 @@
-import type { Change } from '../../../lib/checks/diff/change';
+import type { Change, Risk } from '../../../lib/checks/diff/change';
 import { diffObjects } from '../../../lib/checks/diff/diff';
 import type { JsonObject } from '../../../lib/values/json';
 
@@ -41,4 +41,51 @@ export function deployment(container: object = {}, pod: object = {}, spec: objec
       },
     },
   });
+}
+
+/** A change of one object: what it is, both sides, its risk, and a part of the reason. */
+export type RiskRow = readonly [
+  name: string,
+  sides: readonly [before: JsonObject, after: JsonObject],
+  risk: Risk,
+  text?: string,
+];
+
+/**
+ * An object with one `spec` and then another.
+ * @param type - apiVersion and kind
+ * @param before - its `spec` before
+ * @param after - its `spec` afterwards
+ */
+export function specs(type: string, before: object, after: object): readonly [JsonObject, JsonObject] {
+  return [object(type, 'web', { spec: before }), object(type, 'web', { spec: after })];
+}
+
+/**
+ * An object with fields beside its metadata, and then others.
+ * @param type - apiVersion and kind
+ * @param before - its fields before
+ * @param after - its fields afterwards
+ */
+export function fields(type: string, before: object, after: object): readonly [JsonObject, JsonObject] {
+  return [object(type, 'web', before), object(type, 'web', after)];
+}
+
+/**
+ * An object with metadata, and then other metadata.
+ * @param type - apiVersion and kind
+ * @param before - its metadata before, apart from its name
+ * @param after - its metadata afterwards
+ */
+export function metadata(type: string, before: object, after: object): readonly [JsonObject, JsonObject] {
+  const of = (rest: object): JsonObject =>
+    object(type, 'web', { metadata: { name: 'web', namespace: 'shop', ...rest } });
+  return [of(before), of(after)];
+}
+
+/** Expects the risk of a change of one object, and its reason. */
+export function expectRisk([, [before, after], risk, text = '']: RiskRow): void {
+  const [change, ...others] = compared([before], [after]);
+  expect(others).toEqual([]);
+  expect([change?.risk, change?.reasons[0]?.text ?? '']).toEqual([risk, expect.stringContaining(text)]);
 }

@@ -36,5 +36,5 @@ test('everything is listed where it fits', () => {
   const text = diffMarkdown([...changes('access', 3, 10), ...changes('change', 31, 10)]);
   expect(text).toContain('access-2`');
   expect(text).toContain('- and 1 more');
-  expect(text).not.toContain('cdk8s-verrazzano diff');
+  expect(text).not.toContain('run `cdk8s-verrazzano diff`');
 });

@@ -29,6 +29,15 @@ const policy = (spec: JsonObject): JsonObject => ({
   kind: 'NetworkPolicy',
   spec: { podSelector: {}, ...spec },
 });
+const running = (image: string, rest: JsonObject = {}): JsonObject => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  spec: {
+    selector,
+    template: { metadata: { labels: { app: 'a' } }, spec: { containers: [{ name: 'a', image, ...rest }] } },
+  },
+});
+const PULL = 'spec.template.spec.containers[name=a].imagePullPolicy';
 const RULES = [{ ports: [{ port: 53 }] }];
 
 /** Tried on a real API server, too. */
@@ -58,4 +67,9 @@ export const KEPT_DEFAULT_CASES: readonly KeptDefaultCase[] = [
   { before: policy({ egress: RULES }), after: policy({}), path: 'spec.policyTypes' },
   { before: policy({ policyTypes: ['Ingress'] }), after: policy({ egress: RULES }) },
   { before: policy({}), after: policy({ egress: RULES, policyTypes: ['Ingress', 'Egress'] }) },
+  { before: running('example.com/a:latest'), after: running('example.com/a:1'), path: PULL },
+  { before: running('example.com/a:1'), after: running('example.com/a'), path: PULL },
+  { before: running('example.com/a:1'), after: running('example.com/a:2') },
+  { before: running('example.com/a:1', { imagePullPolicy: 'IfNotPresent' }), after: running('example.com/a') },
+  { before: running('example.com/a:1'), after: running('example.com/a', { imagePullPolicy: 'Always' }) },
 ];

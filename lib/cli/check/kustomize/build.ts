@@ -6,13 +6,15 @@ import { textMatches } from '../../../checks/walk';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
 import { pathText, type Path } from '../../../values/path';
 import { isComponent, RESOURCES, type Kustomization } from '../kustomizations';
+import { annotated } from './annotations';
 import { changed, idOf, uncertain, type BuiltObject } from './built-object';
 import { withGenerated, type ReadFile } from './generators';
 import { unhashedNames } from './hashed-names';
-import { withImagesAndReplicas } from './images';
+import { withImages } from './images';
 import { labelled } from './labels';
 import { affixed, inNamespaceOf, withRenamed, type IsNamespaced } from './names';
 import { patched, type PatchOptions, type ReadValues } from './patches';
+import { withReplicas } from './replicas';
 import { withReplacement } from './replacements';
 
 /** What kustomizations are built of. */
@@ -185,10 +187,13 @@ export class KustomizeBuilder {
     this.checkFiles(kustomization);
     const named = patched(objects, kustomization, 'first', patches)
       .map((each) => affixed(inNamespaceOf(each, object, isNamespaced), object))
-      .map((each) => changed(each, labelled(each.object, object)));
-    const whole = patched(named, kustomization, 'last', patches);
-    const counted = whole.map((each) => withImagesAndReplicas(each, object));
-    const replaced = this.replacements(kustomization).reduce(withReplacement, withRenamed(counted, isNamespaced));
+      .map((each) => changed(each, annotated(labelled(each.object, object), object)));
+    const whole = withReplicas(patched(named, kustomization, 'last', patches), object, (index, name) => {
+      if (this.isOpen(kustomization)) return;
+      const message = `has replicas for ${name}, which it does not bring, so that it cannot be built`;
+      this.report(kustomization, { path: ['replicas', index], rule: 'dangling-reference', message, got: name });
+    }).map((each) => changed(each, withImages(each.object, object)));
+    const replaced = this.replacements(kustomization).reduce(withReplacement, withRenamed(whole, isNamespaced));
     return this.unapplied(kustomization).reduce((all, mark) => all.map(mark), replaced);
   }
 
@@ -301,7 +306,14 @@ function isCustom({ object }: BuiltObject): boolean {
 class NotBuilt extends Error {}
 
 /** Fields with what is compared with all objects. */
-const CHANGES: readonly string[] = ['patches', 'patchesStrategicMerge', 'patchesJson6902', 'replacements'];
+const CHANGES: readonly string[] = [
+  'patches',
+  'patchesStrategicMerge',
+  'patchesJson6902',
+  'replacements',
+  'replicas',
+  'images',
+];
 
 const MISSING = 'names a file or folder that does not exist, so that it cannot be built';
 
@@ -325,7 +337,7 @@ interface Entry {
 }
 
 /** Whether a name is that of something in another repository. */
-function isRemote(text: string): boolean {
+export function isRemote(text: string): boolean {
   return /:\/\/|^git@|^[\w-]+\.[\w.-]+\/[\w.-]+\/|\?/.test(text) && !text.startsWith('.');
 }
 

@@ -56,8 +56,14 @@ function generated(each: JsonObject, kind: 'ConfigMap' | 'Secret', { data }: Con
   const namespace = textAt(each, 'namespace');
   const [options, type] = [objectAt(each, 'options'), textAt(each, 'type')];
   const labels = { ...objectAt(shared, 'labels'), ...objectAt(options, 'labels') };
+  const annotations = { ...objectAt(shared, 'annotations'), ...objectAt(options, 'annotations') };
   const name = textAt(each, 'name') ?? '';
-  const metadata = { name, ...(namespace !== undefined && { namespace }), labels };
+  const metadata = {
+    name,
+    ...(namespace !== undefined && { namespace }),
+    labels,
+    ...(Object.keys(annotations).length > 0 && { annotations }),
+  };
   const content = Object.fromEntries(
     Object.entries(data).map(([key, text]) => [key, kind === 'Secret' ? Buffer.from(text).toString('base64') : text]),
   );

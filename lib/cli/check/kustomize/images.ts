@@ -1,71 +1,101 @@
+import { matchesPattern } from '../../../checks/schema/go-pattern';
 import { listAt, textAt } from '../../../connectivity/manifest';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
-import { withValueAt } from '../../../values/path';
-import { changed, idsOf, type BuiltObject } from './built-object';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
+
+/** Lists of containers, wherever they are. Source: kustomize, `api/filters/imagetag/legacy.go`. */
+const CONTAINERS: readonly string[] = ['containers', 'initContainers'];
 
 /**
- * An object with the images and numbers of replicas that a kustomization states. Source: reference of kustomize, images and replicas.
- * @param built - the object
+ * An object with the images of a kustomization. Source: kustomize, `api/filters/imagetag`, `api/internal/image`, and `images` of its default
+ * configuration.
+ * @param object - the object
  * @param kustomization - the kustomization
  */
-export function withImagesAndReplicas(built: BuiltObject, kustomization: JsonObject): BuiltObject {
-  const [images, replicas] = ['images', 'replicas'].map((field) => listAt(kustomization, field).filter(isJsonObject));
-  const renamed = (images ?? []).reduce<JsonObject>(
-    (object, image) => (object.kind === 'CustomResourceDefinition' ? object : (withImage(object, image) as JsonObject)),
-    built.object,
+export function withImages(object: JsonObject, kustomization: JsonObject): JsonObject {
+  // A definition is about images of other objects.
+  if (object.kind === 'CustomResourceDefinition') return object;
+  return listAt(kustomization, 'images').reduce<JsonObject>((all, image) => {
+    const update = updaterOf(image);
+    return inPods(inContainers(all, update), update);
+  }, object);
+}
+
+type Update = (image: string) => string;
+
+/** How an entry of `images` changes the images that it is about; its name is a regular expression. */
+function updaterOf(entry: JsonValue): Update {
+  const name = textAt(entry, 'name') ?? '';
+  const pattern = `^${name}(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$`;
+  const [newName = '', newTag = '', digest = '', suffix = ''] = ['newName', 'newTag', 'digest', 'tagSuffix'].map(
+    (field) => scalarAt(entry, field),
   );
-  return (replicas ?? []).reduce(withReplicas, changed(built, renamed));
+  return (image) => {
+    if (matchesPattern(pattern, image) !== true) return image;
+    const parts = split(image);
+    const version =
+      newTag !== '' || digest !== ''
+        ? { tag: newTag, digest }
+        : suffix !== ''
+          ? { tag: `${parts.tag}${suffix}`, digest: '' }
+          : parts;
+    return `${newName === '' ? parts.name : newName}${version.tag === '' ? '' : `:${version.tag}`}${version.digest === '' ? '' : `@${version.digest}`}`;
+  };
 }
 
-/** Kinds with a number of replicas. */
-const COUNTED: readonly string[] = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet'];
-
-function withReplicas(built: BuiltObject, { name, count }: JsonObject): BuiltObject {
-  const isMeant = COUNTED.includes(textAt(built.object, 'kind') ?? '') && idsOf(built).some((id) => id.name === name);
-  return isMeant && typeof count === 'number'
-    ? changed(built, withValueAt(built.object, ['spec', 'replicas'], count))
-    : built;
+/** A tag may be written as a number. */
+function scalarAt(entry: JsonValue, field: string): string {
+  const value = isJsonObject(entry) ? entry[field] : undefined;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** Any value with an image in the lists of containers in it; itself where there is none. */
-function withImage(value: JsonValue, image: JsonObject): JsonValue {
-  if (Array.isArray(value))
-    return sameOr(
-      value,
-      (value as readonly JsonValue[]).map((each) => withImage(each, image)),
-    );
+/** What an image is called, and its version; the first part may have a port. */
+function split(image: string): { readonly name: string; readonly tag: string; readonly digest: string } {
+  const slash = Math.max(image.indexOf('/'), 0);
+  const at = image.indexOf('@', slash);
+  const named = at < 0 ? image : image.slice(0, at);
+  const colon = named.indexOf(':', slash);
+  return {
+    name: colon < 0 ? named : named.slice(0, colon),
+    tag: colon < 0 ? '' : named.slice(colon + 1),
+    digest: at < 0 ? '' : image.slice(at + 1),
+  };
+}
+
+/** Images of containers anywhere in an object. */
+function inContainers(value: JsonObject, update: Update): JsonObject;
+function inContainers(value: JsonValue, update: Update): JsonValue;
+function inContainers(value: JsonValue, update: Update): JsonValue {
+  if (isJsonList(value)) return value.map((item) => inContainers(item, update));
   if (!isJsonObject(value)) return value;
-  const entries = Object.entries(value).map(([key, own = null]) => {
-    const inner = withImage(own, image);
-    const isList = ['containers', 'initContainers'].includes(key) && Array.isArray(inner);
-    return [
-      key,
-      isList
-        ? sameOr(
-            inner,
-            (inner as readonly JsonValue[]).map((each) => inContainer(each, image)),
-          )
-        : inner,
-    ];
+  const members = Object.entries(value).map(([key, member]): [string, JsonValue] => {
+    const inner = inContainers(member ?? null, update);
+    return [key, CONTAINERS.includes(key) && isJsonList(inner) ? inner.map((each) => withImage(each, update)) : inner];
   });
-  return entries.some(([key, own]) => own !== value[key as string])
-    ? (Object.fromEntries(entries) as JsonObject)
-    : value;
+  return Object.fromEntries(members);
 }
 
-function sameOr(before: JsonValue, after: readonly JsonValue[]): JsonValue {
-  return after.every((each, index) => each === (before as readonly JsonValue[])[index]) ? before : [...after];
+/** Images of the pods of an object, which come a second time: that is how kustomize adds a suffix twice. */
+function inPods(object: JsonObject, update: Update): JsonObject {
+  const { spec } = object;
+  if (!isJsonObject(spec)) return object;
+  const { template } = spec;
+  const own = podWithImages(spec, update);
+  const inner =
+    isJsonObject(template) && isJsonObject(template.spec)
+      ? { template: { ...template, spec: podWithImages(template.spec, update) } }
+      : {};
+  return { ...object, spec: { ...own, ...inner } };
 }
 
-/** What comes after the name of an image. Source: kustomize, `api/filters/imagetag`. */
-const VERSION = /^(?::[\w.{}-]*)?(?:@sha256:[\w.{}-]*)?$/;
+function podWithImages(pod: JsonObject, update: Update): JsonObject {
+  const lists = CONTAINERS.flatMap((key) => {
+    const list = pod[key];
+    return isJsonList(list) ? [[key, list.map((each) => withImage(each, update))] as const] : [];
+  });
+  return { ...pod, ...Object.fromEntries(lists) };
+}
 
-function inContainer(container: JsonValue, { name, newName, newTag, digest }: JsonObject): JsonValue {
-  if (!isJsonObject(container) || typeof container.image !== 'string' || typeof name !== 'string') return container;
-  const after = container.image.slice(name.length);
-  if (!container.image.startsWith(name) || !VERSION.test(after)) return container;
-  const own = typeof newName === 'string' && newName !== '' ? newName : name;
-  const tag = newTag === undefined || newTag === null || newTag === '' ? '' : `:${newTag as string}`;
-  const exact = typeof digest === 'string' && digest !== '' ? `@${digest}` : '';
-  return { ...container, image: `${own}${tag === '' && exact === '' ? after : `${tag}${exact}`}` };
+function withImage(container: JsonValue, update: Update): JsonValue {
+  if (!isJsonObject(container) || typeof container.image !== 'string') return container;
+  return { ...container, image: update(container.image) };
 }

@@ -1,30 +1,58 @@
-import { withImagesAndReplicas } from '../../../../lib/cli/check/kustomize/images';
+import { withImages } from '../../../../lib/cli/check/kustomize/images';
 import type { JsonObject } from '../../../../lib/values/json';
 import { CheckedFolders } from '../../../checks/checked-folders';
 
 const folders = new CheckedFolders();
 afterAll(() => folders.remove());
 
-function image(text: string, entry: JsonObject): unknown {
-  const object = { kind: 'Widget', spec: { inner: [{ initContainers: [{ image: text }] }] } };
-  const source = { file: '', document: 0, item: [], object, root: '', apart: false };
-  const built = withImagesAndReplicas({ source, object, earlier: [] }, { images: [entry] });
-  return (built.object as typeof object).spec.inner[0]?.initContainers[0]?.image;
-}
+const pod = (image: string): JsonObject => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  spec: { containers: [{ name: 'a', image }] },
+});
+const imageOf = (image: string, ...images: JsonObject[]): unknown => {
+  const { spec } = withImages(pod(image), { images }) as { spec: { containers: [{ image: unknown }] } };
+  return spec.containers[0].image;
+};
 
-// As kubectl 1.32 kustomize prints them.
-test.each<[string, JsonObject, string]>([
+/** What kubectl 1.32 makes of the same. */
+test.each<[image: string, entry: JsonObject, expected: string]>([
+  ['web', { name: 'web', newTag: '2' }, 'web:2'],
   ['web:1', { name: 'web', newTag: '2' }, 'web:2'],
-  ['web', { name: 'web', newName: 'quay.io/shop/web' }, 'quay.io/shop/web'],
-  ['web:1', { name: 'web', newName: 'quay.io/shop/web' }, 'quay.io/shop/web:1'],
-  ['WEB', { name: 'WEB', newName: 'web', newTag: 'v1' }, 'web:v1'],
-  ['host:5000/web:1', { name: 'host:5000/web', newTag: '2' }, 'host:5000/web:2'],
-  ['web:1', { name: 'web', digest: 'sha256:abc' }, 'web@sha256:abc'],
-  ['web@sha256:abc', { name: 'web', newTag: '2' }, 'web:2'],
-  ['webs:1', { name: 'web', newTag: '2' }, 'webs:1'],
-  ['shop/web:1', { name: 'web', newTag: '2' }, 'shop/web:1'],
-])('%s with %j is %s', (text, entry, expected) => {
-  expect(image(text, entry)).toBe(expected);
+  ['web:1@sha256:bb', { name: 'web', newTag: '2' }, 'web:2'],
+  ['web@sha256:cc', { name: 'web', newTag: '2' }, 'web:2'],
+  ['library/web:1', { name: 'web', newTag: '2' }, 'library/web:1'],
+  ['reg:5000/app:1', { name: 'reg:5000/app', newName: 'other/app' }, 'other/app:1'],
+  ['reg:5000/app', { name: 'reg:5000/app', newName: 'other/app' }, 'other/app'],
+  ['dig:1', { name: 'dig', digest: 'sha256:aa' }, 'dig@sha256:aa'],
+  ['dig:1', { name: 'dig', newTag: '2', digest: 'sha256:aa' }, 'dig:2@sha256:aa'],
+  // Once as a container of anything, and once as one of a pod.
+  ['suf:1', { name: 'suf', tagSuffix: '-x' }, 'suf:1-x-x'],
+  ['suf', { name: 'suf', tagSuffix: '-x' }, 'suf:-x-x'],
+  ['weaz:1', { name: 'we.*z', newTag: '9' }, 'weaz:9'],
+  ['wea:1', { name: 'we.*z', newTag: '9' }, 'wea:1'],
+  ['web:1', { name: '[', newTag: '9' }, 'web:1'],
+  [`${'a'.repeat(60)}!`, { name: '(a+)+b', newTag: '9' }, `${'a'.repeat(60)}!`],
+])('%s with %j', (image, entry, expected) => {
+  expect(imageOf(image, entry)).toBe(expected);
+});
+
+test('each entry changes what the one before made', () => {
+  expect(imageOf('web:1', { name: 'web', newName: 'app' }, { name: 'app', newTag: '2' })).toBe('app:2');
+});
+
+test('containers anywhere, other fields, and definitions', () => {
+  const images = [{ name: 'web', newTag: '2' }];
+  const own = {
+    kind: 'Own',
+    spec: { image: 'web:1', deep: [{ initContainers: [{ image: 'web:1' }, 'text', { image: 1 }] }] },
+  };
+  expect(withImages(own, { images })).toEqual({
+    kind: 'Own',
+    spec: { image: 'web:1', deep: [{ initContainers: [{ image: 'web:2' }, 'text', { image: 1 }] }] },
+  });
+  const definition = { ...pod('web:1'), kind: 'CustomResourceDefinition' };
+  expect(withImages(definition, { images })).toBe(definition);
 });
 
 const WEB = `apiVersion: apps/v1

@@ -1,0 +1,65 @@
+import { compared, object } from './compared';
+
+const definition = (spec: object) =>
+  object('apiextensions.k8s.io/v1 CustomResourceDefinition', 'webs.a.io', {
+    spec: {
+      group: 'a.io',
+      scope: 'Namespaced',
+      names: { kind: 'Web', plural: 'webs' },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          schema: { openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', ...spec } } } },
+        },
+      ],
+    },
+  });
+const web = (spec: object) => object('a.io/v1 Web', 'web', { spec });
+const rule = (text: string, message: string): object => ({ 'x-kubernetes-validations': [{ rule: text, message }] });
+const FIXED = definition({ properties: { size: { type: 'integer', ...rule('self == oldSelf', 'size is fixed') } } });
+const GROWING = definition({
+  properties: { size: { type: 'integer', default: 1 } },
+  ...rule('self.size >= oldSelf.size', 'it cannot shrink'),
+});
+const KEYED = definition({
+  properties: { sizes: { type: 'array', items: { type: 'integer', ...rule('self == oldSelf', 'fixed') } } },
+});
+
+const OPTIONAL = definition({
+  properties: {
+    size: {
+      type: 'integer',
+      'x-kubernetes-validations': [
+        { rule: 'oldSelf.orValue(0) <= self', message: 'it cannot shrink', optionalOldSelf: true },
+      ],
+    },
+  },
+});
+
+test.each([
+  [
+    'a lower value with an optional',
+    OPTIONAL,
+    { size: 2 },
+    { size: 1 },
+    'spec.size: the API server refuses this update: it cannot shrink',
+  ],
+  ['another value', FIXED, { size: 1 }, { size: 2 }, 'spec.size: the API server refuses this update: size is fixed'],
+  ['a lower value', GROWING, { size: 2 }, { size: 1 }, 'spec: the API server refuses this update: it cannot shrink'],
+  ['a lower default', GROWING, { size: 2 }, {}, 'spec: the API server refuses this update: it cannot shrink'],
+])('%s is refused', (_, crd, before, after, text) => {
+  const [change] = compared([crd, web(before)], [crd, web(after)]);
+  expect([change?.risk, change?.reasons[0]?.text]).toEqual(['immutable', text]);
+});
+
+test.each([
+  ['a higher value with an optional', OPTIONAL, { size: 1 }, { size: 2 }],
+  ['a higher value', GROWING, { size: 1 }, { size: 2 }],
+  ['a first value', FIXED, {}, { size: 2 }],
+  ['no value any more', FIXED, { size: 2 }, {}],
+  ['items of a list', KEYED, { sizes: [1] }, { sizes: [2] }],
+])('%s is taken', (_, crd, before, after) => {
+  expect(compared([crd, web(before)], [crd, web(after)])[0]?.risk).toBe('change');
+});
