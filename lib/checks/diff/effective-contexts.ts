@@ -3,7 +3,7 @@ import { isJsonList, isJsonObject, listOf, objectOf, textOf, type JsonObject, ty
 /** What a container takes from its pod where it states nothing. Source: API reference of Kubernetes, `SecurityContext`. */
 const INHERITED: readonly string[] = ['runAsUser', 'runAsGroup', 'runAsNonRoot', 'seccompProfile', 'seLinuxOptions'];
 
-/** Capabilities of a container that states none. Source: defaults of containerd and CRI-O. */
+/** Capabilities of a container that states none. Source: containerd, `defaultUnixCaps` in `pkg/oci/spec.go`; CRI-O gives some of these. */
 export const DEFAULT_CAPABILITIES: readonly string[] = [
   'AUDIT_WRITE',
   'CHOWN',

@@ -20,10 +20,13 @@ const wasEncrypted = (before: JsonValue | undefined, after: JsonValue | undefine
 
 /** Annotations of Services by which clouds give a load balancer an internal or a public address. */
 const BALANCERS = /^metadata\.annotations(?:\["[^"]*load-balancer-(?:internal|scheme|type)[^"]*"\])?$/;
-const balancing = (value: JsonValue | undefined, path: string): string =>
-  (path.endsWith('annotations') ? /"[^"]*load-balancer-(?:internal|scheme|type)[^"]*":"[^"]*"/g : /.+/g)
-    [Symbol.match](JSON.stringify(value ?? ''))
-    ?.join() ?? '';
+const BALANCING = /"[^"]*load-balancer-(?:internal|scheme|type)[^"]*":"[^"]*"/g;
+
+/** What annotations say of it: all of them, or the one that a path leads to. */
+function balancing(value: JsonValue | undefined, path: string): string {
+  const text = JSON.stringify(value ?? '');
+  return path.endsWith('annotations') ? (text.match(BALANCING) ?? []).join() : text;
+}
 
 /**
  * Where requests are led to. Sources: API references of Kubernetes, Istio, the Gateway API, OpenShift, Traefik and Contour.

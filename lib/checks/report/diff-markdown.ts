@@ -3,9 +3,10 @@ import { markdownCell, markdownCode, markdownText } from '../../values/escape/ma
 import { withoutCredentials } from '../../values/credential-patterns';
 import { RISKS, RISK_ORDER, type Change, type Risk } from '../diff/change';
 import { fieldText } from './diff-text';
+import { MAX_FIELDS, shownFields } from './shown-fields';
 
-/** Changes of one risk that are listed, and fields of one change. */
-const [MAX_CHANGES, MAX_FIELDS] = [30, 20];
+/** Changes of one risk that are listed. */
+const MAX_CHANGES = 30;
 
 /** A comment of GitHub may have 65,536 characters. */
 const MAX_LENGTH = 60_000;
@@ -66,7 +67,7 @@ function item(change: Change): string {
   const origin = from === undefined ? '' : `, before ${markdownCode(from)}`;
   const text = `- **${kind}** ${markdownCode(object)}${where}${origin}: ${markdownText(reasons.map((each) => each.text).join('; '))}`;
   if (fields.length === 0) return withoutCredentials(text);
-  const lines = fields.slice(0, MAX_FIELDS).map((field) => `  - ${markdownCode(fieldText(field))}`);
+  const lines = shownFields(change).map((field) => `  - ${markdownCode(fieldText(field))}`);
   const more = fields.length > MAX_FIELDS ? [`  - and ${fields.length - MAX_FIELDS} more fields`] : [];
   const summary = `  <details><summary>${counted(fields.length, 'field')}</summary>`;
   return withoutCredentials([text, '', summary, '', ...lines, ...more, '', '  </details>'].join('\n'));

@@ -3,9 +3,7 @@ import { counted } from '../../values/counted';
 import { withoutCredentials } from '../../values/credential-patterns';
 import type { JsonValue } from '../../values/json';
 import type { Change, FieldChange } from '../diff/change';
-
-/** Fields of one change that are shown: definitions of custom resources differ in hundreds. */
-const MAX_FIELDS = 20;
+import { MAX_FIELDS, shownFields } from './shown-fields';
 
 /** How much of a value is shown. */
 const MAX_VALUE = 80;
@@ -16,7 +14,7 @@ const MAX_VALUE = 80;
  */
 export function changeLines(change: Change): string[] {
   const { fields } = change;
-  const shown = fields.slice(0, MAX_FIELDS).map((field) => `  ${fieldText(field)}`);
+  const shown = shownFields(change).map((field) => `  ${fieldText(field)}`);
   const more = fields.length - MAX_FIELDS;
   const rest = more > 0 ? [`  and ${counted(more, 'more field')}, which --output json shows`] : [];
   return [changeTitle(change), ...shown, ...rest].map((line) => safe(line));
