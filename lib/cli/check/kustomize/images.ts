@@ -25,12 +25,12 @@ type Update = (image: string) => string;
 /** How an entry of `images` changes the images that it is about; its name is a regular expression. */
 function updaterOf(entry: JsonValue): Update {
   const name = textAt(entry, 'name') ?? '';
-  const pattern = `^${name}(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$`;
+  const isMeant = imageTest(name);
   const [newName = '', newTag = '', digest = '', suffix = ''] = ['newName', 'newTag', 'digest', 'tagSuffix'].map(
     (field) => scalarAt(entry, field),
   );
   return (image) => {
-    if (matchesPattern(pattern, image) !== true) return image;
+    if (!isMeant(image)) return image;
     const parts = split(image);
     const version =
       newTag !== '' || digest !== ''
@@ -40,6 +40,16 @@ function updaterOf(entry: JsonValue): Update {
           : parts;
     return `${newName === '' ? parts.name : newName}${version.tag === '' ? '' : `:${version.tag}`}${version.digest === '' ? '' : `@${version.digest}`}`;
   };
+}
+
+/** Letters, and what an image has between them: without a quantifier, which could make a comparison slow. */
+const PLAIN = /^[\w./:@-]*$/;
+
+function imageTest(name: string): (image: string) => boolean {
+  const pattern = `^${name}(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$`;
+  if (!PLAIN.test(name)) return (image) => matchesPattern(pattern, image) === true;
+  const plain = new RegExp(pattern);
+  return (image) => plain.test(image);
 }
 
 /** A tag may be written as a number. */
