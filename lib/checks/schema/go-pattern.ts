@@ -33,7 +33,7 @@ export function goPattern(pattern: string): RegExp | undefined {
   return known.get(pattern);
 }
 
-/** Strings up to this length are compared at once: no expression takes long for them. */
+/** Strings up to this length are compared at once: no expression takes long for them. Neither does one that repeats nothing, for any string. */
 const SHORT = 20;
 
 /** Longer strings are not compared: the time that JavaScript takes may grow with the square of the length. */
@@ -53,7 +53,7 @@ const slow = new Set<string>();
 export function matchesPattern(pattern: string, text: string): boolean | undefined {
   const expression = goPattern(pattern);
   if (expression === undefined || text.length > LONGEST || slow.has(pattern)) return undefined;
-  if (text.length <= SHORT) return expression.test(text);
+  if (text.length <= SHORT || !/[*+?{]/.test(pattern)) return expression.test(text);
   const limit = slow.size < LIMIT.ended ? LIMIT.first : LIMIT.later;
   const { result } = withinTime(limit, () => expression.test(text));
   if (result === undefined) slow.add(pattern);
