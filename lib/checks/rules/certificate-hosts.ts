@@ -1,4 +1,5 @@
 import { listAt, objectAt, textAt } from '../../connectivity/manifest';
+import { GroupedBy } from '../../values/grouped-by';
 import type { JsonValue } from '../../values/json';
 import type { Path } from '../../values/path';
 import type { CheckedObject } from '../checked-object';
@@ -53,6 +54,10 @@ function uncovered(at: CheckedObject, path: Path, host: string, certificate: str
   };
 }
 
+/** Certificates by the Secret that they make. */
+const BY_SECRET = new GroupedBy<CheckedObject>(({ object }) => [textAt(object, 'spec', 'secretName') ?? '']);
+const BY_NAME = new GroupedBy<CheckedObject>(({ name }) => [name]);
+
 /** The Certificates that make a Secret; none where something else may make it, or changes them. */
 function certificatesOf(
   { inventory, externals }: CheckContext,
@@ -62,11 +67,9 @@ function certificatesOf(
   const isHere = (each: CheckedObject): boolean => namespace === undefined || each.namespace === namespace;
   const certificates = nearest(
     from,
-    inventory
-      .ofKind(from.scope, 'cert-manager.io', 'Certificate')
-      .filter((each) => isHere(each) && textAt(each.object, 'spec', 'secretName') === name),
+    BY_SECRET.of(inventory.ofKind(from.scope, 'cert-manager.io', 'Certificate'), name).filter(isHere),
   );
-  const isStored = inventory.ofKind(from.scope, '', 'Secret').some((each) => isHere(each) && each.name === name);
+  const isStored = BY_NAME.of(inventory.ofKind(from.scope, '', 'Secret'), name).some(isHere);
   const isOfOthers = externals.some((each) => each.kind === 'Secret' && each.name === name);
   const isOpen = certificates.some(({ uncertain }) => uncertain !== undefined);
   return isStored || isOfOthers || isOpen ? [] : certificates;

@@ -1,11 +1,12 @@
 import { objectAt, textAt } from '../../connectivity/manifest';
 import type { JsonValue } from '../../values/json';
+import { GroupedBy } from '../../values/grouped-by';
 import { objectText, type CheckedObject } from '../checked-object';
 import type { CheckContext, Pods } from '../context';
 import type { Found } from '../finding';
 import { scaleReferences } from '../references/object-references';
 import { targetsOf } from './dangling';
-import { budgetSelector, selectsSome } from './selectors';
+import { budgetSelector, selectedPods } from './selectors';
 
 /**
  * Disruption budgets that permit no eviction at any time: a node with such a pod is never drained. Source: "Disruptions" of Kubernetes;
@@ -45,7 +46,7 @@ function percentOf(value: JsonValue): number | undefined {
 /** A budget that needs as many pods as there ever are. */
 function tooFew(object: CheckedObject, minAvailable: JsonValue, context: CheckContext): Found[] {
   const selector = budgetSelector(object);
-  const all = context.podsIn(object.scope, object.namespace).filter((each) => selectsSome(selector, each));
+  const all = selectedPods(selector, context.podsIn(object.scope, object.namespace));
   const own = all.filter(({ owner }) => owner.root === object.root);
   const counts = (own.length > 0 ? own : all).map((each) => most(each, context));
   const [first] = own.length > 0 ? own : all;
@@ -73,11 +74,16 @@ function most({ owner }: Pods, context: CheckContext): number | undefined {
   }, replicas);
 }
 
+/** Autoscalers by the name of what they scale. */
+const BY_TARGET = new GroupedBy<CheckedObject>(({ object }) => [
+  textAt(object, 'spec', 'scaleTargetRef', 'name') ?? '',
+]);
+
 function scalersOf(owner: CheckedObject, context: CheckContext): readonly CheckedObject[] {
   const { scope, namespace, name } = owner;
   return ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject']
     .map((each) => each.split('/') as [string, string])
-    .flatMap(([group, kind]) => context.inventory.ofKind(scope, group, kind))
-    .filter((each) => each.namespace === namespace && textAt(each.object, 'spec', 'scaleTargetRef', 'name') === name)
+    .flatMap(([group, kind]) => BY_TARGET.of(context.inventory.ofKind(scope, group, kind), name))
+    .filter((each) => each.namespace === namespace)
     .filter((each) => scaleReferences(each).some((reference) => targetsOf(context, reference).includes(owner)));
 }

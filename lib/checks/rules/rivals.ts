@@ -1,9 +1,9 @@
 import { objectAt, textAt } from '../../connectivity/manifest';
 import type { JsonObject } from '../../values/json';
 import { groupVersion, kindText, objectText, type CheckedObject } from '../checked-object';
-import { objectsIn, type CheckContext } from '../context';
+import { objectsIn, type CheckContext, type Pods } from '../context';
 import type { Found } from '../finding';
-import { budgetSelector, selectsSome } from './selectors';
+import { budgetSelector, selectedPods } from './selectors';
 
 /**
  * Objects of which one alone works: autoscalers of one workload, which all stop when there are two, and disruption budgets of one pod, which is
@@ -42,24 +42,17 @@ function targetGroup(target: JsonObject): string {
 }
 
 function budgets(context: CheckContext, scope: string): Found[] {
-  const all = objectsIn(context, scope).filter(
-    ({ group, kind }) => group === 'policy' && kind === 'PodDisruptionBudget',
-  );
-  const pods = context.pods(scope);
-  return all.flatMap((budget, index) => {
-    const rivals = all
-      .slice(0, index)
-      .filter((each) => each.root === budget.root && each.namespace === budget.namespace && each.name !== budget.name);
-    for (const other of rivals) {
-      const shared = pods.find(
-        (each) =>
-          each.namespace === budget.namespace && [budget, other].every((one) => selectsSome(budgetSelector(one), each)),
-      );
-      if (shared === undefined) continue;
-      const message = `selects pods of ${objectText(shared.owner)}, as ${objectText(other)} does: pods with two budgets are not evicted`;
-      return [rival(budget, ['spec', 'selector'], message, budget.name)];
-    }
-    return [];
+  const first = new Map<string, Map<Pods, CheckedObject>>();
+  return context.inventory.ofKind(scope, 'policy', 'PodDisruptionBudget').flatMap((budget) => {
+    const known = first.get(budget.root) ?? new Map<Pods, CheckedObject>();
+    first.set(budget.root, known);
+    const pods = selectedPods(budgetSelector(budget), context.podsIn(scope, budget.namespace));
+    const shared = pods.find((each) => (known.get(each)?.name ?? budget.name) !== budget.name);
+    for (const each of pods) if (!known.has(each)) known.set(each, budget);
+    const other = shared === undefined ? undefined : known.get(shared);
+    if (shared === undefined || other === undefined) return [];
+    const message = `selects pods of ${objectText(shared.owner)}, as ${objectText(other)} does: pods with two budgets are not evicted`;
+    return [rival(budget, ['spec', 'selector'], message, budget.name)];
   });
 }
 

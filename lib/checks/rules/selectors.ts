@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '../../values/json';
+import { GroupedBy } from '../../values/grouped-by';
 import { isJsonObject } from '../../values/json';
 import { listAt } from '../../connectivity/manifest';
 import type { CheckedObject } from '../checked-object';
@@ -45,19 +46,42 @@ export function selectorFindings(context: CheckContext): Found[] {
  * @param labels - the labels
  */
 export function selects(selector: JsonObject, labels: Labels): boolean {
-  const { matchLabels, matchExpressions } = selector;
-  const isMap = matchLabels === undefined && matchExpressions === undefined;
-  const pairs = isMap ? selector : isJsonObject(matchLabels) ? matchLabels : {};
-  const expressions = isMap ? [] : listAt(selector, 'matchExpressions');
+  const expressions = isMapOfLabels(selector) ? [] : listAt(selector, 'matchExpressions');
   return (
-    Object.entries(pairs).every(([key, value]) => labels[key] === value) &&
+    pairsOf(selector).every(([key, value]) => labels[key] === value) &&
     expressions.every((each) => expression(each, labels))
   );
+}
+
+function isMapOfLabels({ matchLabels, matchExpressions }: JsonObject): boolean {
+  return matchLabels === undefined && matchExpressions === undefined;
+}
+
+/** Labels that a selector wants, and their values. */
+function pairsOf(selector: JsonObject): Array<[string, JsonValue | undefined]> {
+  const { matchLabels } = selector;
+  return Object.entries(isMapOfLabels(selector) ? selector : isJsonObject(matchLabels) ? matchLabels : {});
 }
 
 /** Whether some of the pods of an object fit a selector. */
 export function selectsSome(selector: JsonObject, { variants }: Pods): boolean {
   return variants.some((labels) => selects(selector, labels));
+}
+
+const BY_LABEL = new GroupedBy<Pods>(
+  ({ variants }) => new Set(variants.flatMap((labels) => Object.entries(labels).map((pair) => JSON.stringify(pair)))),
+);
+
+/**
+ * Those of many pods that fit a selector, which looks at the pods with its rarest label only.
+ * @param selector - the selector
+ * @param pods - the pods
+ */
+export function selectedPods(selector: JsonObject, pods: readonly Pods[]): readonly Pods[] {
+  const near = pairsOf(selector)
+    .map((pair) => BY_LABEL.of(pods, JSON.stringify(pair)))
+    .reduce((least, each) => (each.length < least.length ? each : least), pods);
+  return near.filter((each) => selectsSome(selector, each));
 }
 
 function expression(value: JsonValue, labels: Labels): boolean {
@@ -96,7 +120,7 @@ function placementSelectors(object: CheckedObject, context: CheckContext): Found
       if (!isJsonObject(value) || value.namespaces !== undefined || value.namespaceSelector !== undefined) return [];
       const { labelSelector: selector } = value;
       if (!isJsonObject(selector) || isEverything(selector)) return [];
-      if (near.some((each) => selectsSome(selector, each))) return [];
+      if (selectedPods(selector, near).length > 0) return [];
       return [unmatched(object, [...path, 'labelSelector'], selector, near, opener)];
     },
   );
@@ -140,7 +164,7 @@ function podSelectors(object: CheckedObject, context: CheckContext): Found[] {
     const near = isAnywhere
       ? context.pods(object.scope).filter(({ labels }) => keys.every((key) => Object.hasOwn(labels, key)))
       : context.podsIn(object.scope, object.namespace);
-    const selected = near.filter((each) => selectsSome(selector, each));
+    const selected = selectedPods(selector, near);
     if (selected.length > 0) return portFindings(object, selected);
     return [
       unmatched(
