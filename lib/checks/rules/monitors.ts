@@ -1,4 +1,5 @@
 import { listAt, textAt } from '../../connectivity/manifest';
+import { GroupedBy } from '../../values/grouped-by';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { valueAtPath } from '../../values/path';
 import type { CheckedObject } from '../checked-object';
@@ -6,7 +7,7 @@ import type { CheckContext, Pods } from '../context';
 import type { Found } from '../finding';
 import { labelsOf } from '../inventory';
 import { textMatches } from '../walk';
-import { isEverything, selects, selectsSome } from './selectors';
+import { isEverything, labelKeys, nearSelector, selectedPods, selects } from './selectors';
 
 /** ServiceMonitors that select no Service, and monitors whose ports nothing has that they select. Source: API reference of the Prometheus operator. */
 export function monitorFindings(context: CheckContext): Found[] {
@@ -40,15 +41,21 @@ function selectorOf({ object }: CheckedObject): JsonObject | undefined {
   return isJsonObject(selector) && !isEverything(selector) ? selector : undefined;
 }
 
+/** Services by their labels. */
+const BY_LABEL = new GroupedBy<CheckedObject>(({ object }) => labelKeys(labelsOf(object)));
+
 function serviceMonitor(object: CheckedObject, context: CheckContext): Found[] {
   const selector = selectorOf(object);
   if (selector === undefined) return [];
   const namespaces = namespacesOf(object);
-  const services = context.inventory
-    .ofKind(object.scope, '', 'Service')
-    .filter(({ namespace }) => isIn(namespaces, namespace));
-  const selected = services.filter((service) => selects(selector, labelsOf(service.object)));
-  if (selected.length === 0) return [unmatched(object, context, 'Service', services)];
+  const services = context.inventory.ofKind(object.scope, '', 'Service');
+  const selected = nearSelector(selector, services, BY_LABEL).filter(
+    (each) => isIn(namespaces, each.namespace) && selects(selector, labelsOf(each.object)),
+  );
+  if (selected.length === 0) {
+    const near = services.filter(({ namespace }) => isIn(namespaces, namespace));
+    return [unmatched(object, context, 'Service', near)];
+  }
   const ports = selected.flatMap((each) => listAt(each.object, 'spec', 'ports').map((port) => textAt(port, 'name')));
   return missingPorts(object, 'spec.endpoints[].port', 'Service', { owners: selected, ports });
 }
@@ -57,10 +64,12 @@ function podMonitor(object: CheckedObject, context: CheckContext): Found[] {
   const selector = selectorOf(object);
   if (selector === undefined) return [];
   const namespaces = namespacesOf(object);
-  const pods = context.pods(object.scope).filter((each) => isIn(namespaces, each.namespace));
-  const selected = pods.filter((each) => selectsSome(selector, each));
+  const isNear = (each: Pods): boolean => isIn(namespaces, each.namespace);
+  const selected = selectedPods(selector, context.pods(object.scope)).filter(isNear);
   const ownersOf = (some: readonly Pods[]): readonly CheckedObject[] => some.map(({ owner }) => owner);
-  if (selected.length === 0) return [unmatched(object, context, 'pod', ownersOf(pods))];
+  if (selected.length === 0) {
+    return [unmatched(object, context, 'pod', ownersOf(context.pods(object.scope).filter(isNear)))];
+  }
   const ports = selected.flatMap((each) => each.ports.map(({ name }) => name));
   return missingPorts(object, 'spec.podMetricsEndpoints[].port', 'pod', { owners: ownersOf(selected), ports });
 }

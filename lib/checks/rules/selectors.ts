@@ -68,20 +68,36 @@ export function selectsSome(selector: JsonObject, { variants }: Pods): boolean {
   return variants.some((labels) => selects(selector, labels));
 }
 
-const BY_LABEL = new GroupedBy<Pods>(
-  ({ variants }) => new Set(variants.flatMap((labels) => Object.entries(labels).map((pair) => JSON.stringify(pair)))),
-);
+/** Keys of the labels that something has. */
+export function labelKeys(labels: Labels): string[] {
+  return Object.entries(labels).map((pair) => JSON.stringify(pair));
+}
 
 /**
- * Those of many pods that fit a selector, which looks at the pods with its rarest label only.
+ * Those of many items that have the rarest label which a selector wants; others cannot fit it.
+ * @param selector - the selector
+ * @param all - the items
+ * @param byLabel - groups them by their labels
+ */
+export function nearSelector<Item>(
+  selector: JsonObject,
+  all: readonly Item[],
+  byLabel: GroupedBy<Item>,
+): readonly Item[] {
+  return pairsOf(selector)
+    .map((pair) => byLabel.of(all, JSON.stringify(pair)))
+    .reduce((least, each) => (each.length < least.length ? each : least), all);
+}
+
+const BY_LABEL = new GroupedBy<Pods>(({ variants }) => new Set(variants.flatMap(labelKeys)));
+
+/**
+ * Those of many pods that fit a selector.
  * @param selector - the selector
  * @param pods - the pods
  */
 export function selectedPods(selector: JsonObject, pods: readonly Pods[]): readonly Pods[] {
-  const near = pairsOf(selector)
-    .map((pair) => BY_LABEL.of(pods, JSON.stringify(pair)))
-    .reduce((least, each) => (each.length < least.length ? each : least), pods);
-  return near.filter((each) => selectsSome(selector, each));
+  return nearSelector(selector, pods, BY_LABEL).filter((each) => selectsSome(selector, each));
 }
 
 function expression(value: JsonValue, labels: Labels): boolean {

@@ -1,10 +1,12 @@
 import { listAt, textAt, textsAt } from '../../connectivity/manifest';
+import { GroupedBy } from '../../values/grouped-by';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
-import { objectsIn, type CheckContext } from '../context';
+import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { DESTINATIONS, hostService } from '../references/istio-references';
 import { matches, type Match } from '../walk';
+import { selectedPods } from './selectors';
 
 /** Subsets of routes that no DestinationRule has, and subsets that match no pod of their Service. */
 export function subsetFindings(context: CheckContext): Found[] {
@@ -16,13 +18,11 @@ export function subsetFindings(context: CheckContext): Found[] {
 }
 
 function missingSubsets(route: CheckedObject, context: CheckContext): Found[] {
-  const rules = objectsIn(context, route.scope).filter(
-    ({ group, kind }) => group === 'networking.istio.io' && kind === 'DestinationRule',
-  );
+  const rules = context.inventory.ofKind(route.scope, 'networking.istio.io', 'DestinationRule');
   return DESTINATIONS.flatMap((pattern) => matches(route.object, pattern)).flatMap((match): Found[] => {
     const [host, subset] = [textAt(match.value, 'host'), textAt(match.value, 'subset')];
     if (host === undefined || subset === undefined) return [];
-    const own = rules.filter((rule) => isFor(rule, hostText(host, route)));
+    const own = rulesFor(rules, hostText(host, route));
     const names = own.flatMap(({ object }) => listAt(object, 'spec', 'subsets').map((each) => textAt(each, 'name')));
     if (names.includes(subset)) return [];
     const opener = own.length > 0 ? undefined : context.provided(route.scope).openedBy(route.namespace);
@@ -57,9 +57,21 @@ function hostText(host: string, object: CheckedObject): string {
   return service === undefined ? host : `${service.name}.${service.namespace}.svc.cluster.local`;
 }
 
-function isFor(rule: CheckedObject, host: string): boolean {
-  const own = textAt(rule.object, 'spec', 'host') ?? '';
-  return own.startsWith('*') ? host.endsWith(own.slice(1)) : hostText(own, rule) === host;
+/** Key of rules for several hosts, whose names begin with it. */
+const WILD = '*';
+
+const BY_HOST = new GroupedBy<CheckedObject>((rule) => {
+  const host = hostOf(rule);
+  return [host.startsWith(WILD) ? WILD : hostText(host, rule)];
+});
+
+function hostOf({ object }: CheckedObject): string {
+  return textAt(object, 'spec', 'host') ?? '';
+}
+
+function rulesFor(rules: readonly CheckedObject[], host: string): readonly CheckedObject[] {
+  const wild = BY_HOST.of(rules, WILD).filter((rule) => host.endsWith(hostOf(rule).slice(WILD.length)));
+  return [...BY_HOST.of(rules, host), ...wild];
 }
 
 function emptySubsets(rule: CheckedObject, context: CheckContext): Found[] {
@@ -69,8 +81,7 @@ function emptySubsets(rule: CheckedObject, context: CheckContext): Found[] {
   const [found] = inventory.named(rule.scope, '', 'Service', service.namespace, service.name);
   const selector = found === undefined ? {} : textsAt(found.object, 'spec', 'selector');
   if (found === undefined || Object.keys(selector).length === 0) return [];
-  const labels = context
-    .podsIn(rule.scope, found.namespace)
+  const labels = selectedPods(selector, context.podsIn(rule.scope, found.namespace))
     .flatMap(({ variants }) => variants)
     .filter((each) => hasAll(each, selector));
   const isDecided = context.provided(rule.scope).openedBy(found.namespace) === undefined;
