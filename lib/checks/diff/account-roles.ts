@@ -1,4 +1,5 @@
 import { listAt, textAt } from '../../connectivity/manifest';
+import { GroupedBy } from '../../values/grouped-by';
 import type { CheckedObject } from '../checked-object';
 import { annotationsOf, type Inventory } from '../inventory';
 import { CLOUD_IDENTITY } from './account-fields';
@@ -16,24 +17,28 @@ export function actsWithoutRoles({ after: object, fields }: ObjectPair, before: 
   const names = new Set(fields.filter(({ path }) => ACCOUNT.test(path)).map((field) => field.after));
   const [name, ...others] = names;
   if (typeof name !== 'string' || others.length > 0) return false;
-  const is = (each: CheckedObject): boolean =>
-    each.kind === 'ServiceAccount' && each.group === '' && each.name === name && isBeside(each, object);
-  const account = after.objects.find(is);
-  if (account === undefined || before.objects.some(is)) return false;
+  const { scope, namespace } = object;
+  const find = (inventory: Inventory): CheckedObject | undefined =>
+    inventory.named(scope, '', 'ServiceAccount', namespace, name)[0];
+  const account = find(after);
+  if (account === undefined || find(before) !== undefined) return false;
   if (Object.keys(annotationsOf(account.object)).some((key) => CLOUD_IDENTITY.test(key))) return false;
-  return !after.objects.some((each) => each.scope === object.scope && binds(each, account));
+  return ['RoleBinding', 'ClusterRoleBinding'].every((kind) => {
+    const bindings = after.ofKind(scope, 'rbac.authorization.k8s.io', kind);
+    return BY_ACCOUNT.of(bindings, accountKey(account.namespace, account.name)).length === 0;
+  });
 }
 
-function isBeside(each: CheckedObject, other: CheckedObject): boolean {
-  return each.scope === other.scope && each.namespace === other.namespace;
-}
+/** Bindings by the ServiceAccounts that they give something to. */
+const BY_ACCOUNT = new GroupedBy<CheckedObject>(
+  ({ object, namespace }) =>
+    new Set(
+      listAt(object, 'subjects')
+        .filter((subject) => textAt(subject, 'kind') === 'ServiceAccount')
+        .map((subject) => accountKey(textAt(subject, 'namespace') ?? namespace, textAt(subject, 'name'))),
+    ),
+);
 
-function binds(binding: CheckedObject, account: CheckedObject): boolean {
-  if (!/^(?:Cluster)?RoleBinding$/.test(binding.kind)) return false;
-  return listAt(binding.object, 'subjects').some(
-    (subject) =>
-      textAt(subject, 'kind') === 'ServiceAccount' &&
-      textAt(subject, 'name') === account.name &&
-      (textAt(subject, 'namespace') ?? binding.namespace) === account.namespace,
-  );
+function accountKey(namespace: string | undefined, name: string | undefined): string {
+  return JSON.stringify([namespace, name]);
 }

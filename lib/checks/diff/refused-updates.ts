@@ -1,4 +1,4 @@
-import { RuleEvaluator } from '../cel/evaluate-rules';
+import { hasRules, RuleEvaluator } from '../cel/evaluate-rules';
 import type { Inventory } from '../inventory';
 import { pathText } from '../../values/path';
 import type { ObjectPair, Reason } from './change';
@@ -16,7 +16,7 @@ export function refusedUpdates(inventory: Inventory): RefusedUpdate {
   return ({ before, after }) => {
     const { group, version, kind } = after;
     const schema = before.version === version ? inventory.custom.find(group, version, kind)?.schema : undefined;
-    if (schema === undefined) return [];
+    if (schema === undefined || !hasRules(schema)) return [];
     return evaluator.evaluateUpdate(after.object, before.object, schema).broken.map(({ path, message }) => ({
       risk: 'immutable',
       text: `${pathText(path)}: the API server refuses this update: ${message}`,
