@@ -64,7 +64,7 @@ function pairsOf(selector: JsonObject): Array<[string, JsonValue | undefined]> {
 }
 
 /** Whether some of the pods of an object fit a selector. */
-export function selectsSome(selector: JsonObject, { variants }: Pods): boolean {
+function selectsSome(selector: JsonObject, { variants }: Pods): boolean {
   return variants.some((labels) => selects(selector, labels));
 }
 
