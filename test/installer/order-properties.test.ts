@@ -63,6 +63,16 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
   kustomizations: fc.boolean(),
 });
 
+/** A case in which charts wait for others. */
+const WITH_ORDER: Case = {
+  on: ['keycloak'],
+  off: [],
+  step: 'release',
+  isManaged: false,
+  delivery: 'argo-cd',
+  kustomizations: false,
+};
+
 /** Flux takes no charts from Helm repositories, where maintained ones are. */
 const cases = anyCase.map((one): Case => (one.delivery === 'flux' ? { ...one, step: 'release' } : one));
 
@@ -149,7 +159,8 @@ test('the output has the order, forward and in reverse', () => {
         compared += 1;
       }
     }),
-    { numRuns: runs(1, 25), maxSkipsPerRun: 1000 },
+    // A random case may have no charts that wait for each other.
+    { numRuns: runs(2, 25), maxSkipsPerRun: 1000, examples: [[WITH_ORDER]] },
   );
   expect(compared).toBeGreaterThan(0);
 });
