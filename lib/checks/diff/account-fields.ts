@@ -1,13 +1,10 @@
-import type { JsonValue } from '../../values/json';
-import { isGone, PODS, type FieldRow } from './field-row';
+import { contains, isGone, PODS, type FieldRow } from './field-row';
 
 const ACCOUNT = /^\/ServiceAccount$/;
 
 /** Annotations by which a ServiceAccount acts in a cloud. Sources: documentation of EKS, GKE and AKS. */
 export const CLOUD_IDENTITY =
   /eks\.amazonaws\.com\/role-arn|iam\.gke\.io\/gcp-service-account|azure\.workload\.identity\/client-id/;
-
-const contains = (value: JsonValue | undefined, text: RegExp): boolean => text.test(JSON.stringify(value ?? ''));
 
 /** Settings by which pods enter, leave or pass by a mesh. Source: documentation of Istio, resource labels and annotations. */
 const MESH = /(?:sidecar|traffic\.sidecar|ambient)\.istio\.io\/|"?istio\.io\/(?:rev|dataplane-mode|use-waypoint)/;

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../values/json';
-import type { FieldRow } from './field-row';
+import { contains, type FieldRow } from './field-row';
 
 const ADMISSION = /^admissionregistration\.k8s\.io\//;
 const KYVERNO = /^kyverno\.io\/(?:Cluster)?Policy$/;
@@ -9,7 +9,6 @@ const OTHERS = 'other requests are checked';
 const REPORTED = 'what the policy forbids is no longer refused';
 const had = (before: JsonValue | undefined): boolean => before !== undefined;
 const isNew = (before: JsonValue | undefined): boolean => before === undefined;
-const contains = (value: JsonValue | undefined, text: RegExp): boolean => text.test(JSON.stringify(value ?? ''));
 
 /** A webhook that is called for requests: what does not answer refuses them. */
 const failsOpen = (value: JsonValue | undefined): boolean => contains(value, /"failurePolicy":"Ignore"/);

@@ -1,3 +1,4 @@
+import { CONTAINER_LISTS } from '../../values/container-lists';
 import { isJsonList, isJsonObject, listOf, objectOf, textOf, type JsonObject, type JsonValue } from '../../values/json';
 
 /** What a container takes from its pod where it states nothing. Source: API reference of Kubernetes, `SecurityContext`. */
@@ -21,8 +22,6 @@ export const DEFAULT_CAPABILITIES: readonly string[] = [
   'SYS_CHROOT',
 ];
 
-const CONTAINERS: readonly string[] = ['initContainers', 'containers', 'ephemeralContainers'];
-
 /**
  * An object in which each container states what holds for it: what its pod states for all is written at the containers, and capabilities are
  * the list of what it has. So it counts what containers may do, and not where that is written.
@@ -40,7 +39,7 @@ function podWithContexts(pod: JsonObject): JsonObject {
   const entries = Object.entries(objectOf(pod.securityContext));
   const shared = Object.fromEntries(entries.filter(([key]) => INHERITED.includes(key)));
   const own = Object.fromEntries(entries.filter(([key]) => !INHERITED.includes(key)));
-  const lists = CONTAINERS.flatMap((key) => {
+  const lists = CONTAINER_LISTS.flatMap((key) => {
     const list = pod[key];
     return isJsonList(list) ? [[key, list.map((each) => containerWithContext(each, shared))] as const] : [];
   });

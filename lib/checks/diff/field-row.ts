@@ -43,3 +43,8 @@ export function hasOther(value: JsonValue | undefined, other: JsonValue | undefi
 export function isZero(value: JsonValue | undefined): boolean {
   return value === 0 || value === '0' || value === '0%';
 }
+
+/** Whether something is anywhere in a value. */
+export function contains(value: JsonValue | undefined, text: RegExp): boolean {
+  return text.test(JSON.stringify(value ?? ''));
+}

@@ -1,9 +1,8 @@
 import { isJsonObject, type JsonValue } from '../../values/json';
 import type { FieldRow } from './field-row';
-import { ANY, PODS } from './field-row';
+import { contains, ANY, PODS } from './field-row';
 
 const had = (before: JsonValue | undefined): boolean => before !== undefined;
-const contains = (value: JsonValue | undefined, text: RegExp): boolean => text.test(JSON.stringify(value ?? ''));
 
 /**
  * Kinds that hold data, or on which other objects depend for their existence.

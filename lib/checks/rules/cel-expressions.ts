@@ -8,22 +8,18 @@ import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { matches, textMatches, type Match } from '../walk';
 import { FIX } from './refused';
+import { WEBHOOKS } from './webhooks';
 
 /** `group/Kind`, where its expressions are, and their variables. */
 type ExpressionRow = readonly [kinds: RegExp, patterns: readonly string[], names: readonly string[]];
 
 const REQUEST = ['object', 'oldObject', 'request', 'authorizer'];
-const GROUP = String.raw`^admissionregistration\.k8s\.io\/`;
 
 /** Source: `k8s.io/apiserver/pkg/admission/plugin/cel` and `pkg/apis/admissionregistration/validation` of Kubernetes. */
 const ROWS: readonly ExpressionRow[] = [
+  [WEBHOOKS, ['webhooks[].matchConditions[].expression'], REQUEST],
   [
-    new RegExp(`${GROUP}(?:Mutating|Validating)WebhookConfiguration$`),
-    ['webhooks[].matchConditions[].expression'],
-    REQUEST,
-  ],
-  [
-    new RegExp(`${GROUP}ValidatingAdmissionPolicy$`),
+    /^admissionregistration\.k8s\.io\/ValidatingAdmissionPolicy$/,
     [
       'spec.matchConditions[].expression',
       'spec.variables[].expression',

@@ -1,7 +1,7 @@
 import { allOf, type AlternativeRow, type FormRow, type RequiredRow } from './field-rules';
+import { WEBHOOKS } from './webhooks';
 
 const VOLUME = /^\/PersistentVolume$/;
-const WEBHOOKS = /^admissionregistration\.k8s\.io\/(?:Mutating|Validating)WebhookConfiguration$/;
 const LIMITS = /^\/LimitRange$/;
 const QUOTA = /^\/ResourceQuota$/;
 

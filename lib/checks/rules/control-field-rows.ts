@@ -1,8 +1,8 @@
 import { allOf, type AlternativeRow, type ConditionRow, type FormRow, type RequiredRow } from './field-rules';
 import { exactly, FORMS, oneOf, range, type Form } from './forms';
+import { WEBHOOKS } from './webhooks';
 
 const SCALER = /^autoscaling\/HorizontalPodAutoscaler$/;
-const WEBHOOKS = /^admissionregistration\.k8s\.io\/(?:Mutating|Validating)WebhookConfiguration$/;
 const FLOW = /^flowcontrol\.apiserver\.k8s\.io\/FlowSchema$/;
 const LEVEL = /^flowcontrol\.apiserver\.k8s\.io\/PriorityLevelConfiguration$/;
 const API = /^apiregistration\.k8s\.io\/APIService$/;

@@ -4,12 +4,6 @@ import type { Found } from '../finding';
 import { matches } from '../walk';
 import { refused } from './refused';
 
-/** The key of the configuration, by type of the Secret. */
-const KEYS: Readonly<Record<string, string>> = {
-  'kubernetes.io/dockerconfigjson': '.dockerconfigjson',
-  'kubernetes.io/dockercfg': '.dockercfg',
-};
-
 /** What another program fills in before the API server sees it. */
 const FILLED_IN = /^\s*[<$]|\$\{|\{\{/;
 
@@ -17,10 +11,9 @@ const FILLED_IN = /^\s*[<$]|\$\{|\{\{/;
  * Logins for registries are a JSON object. Source: validation of Kubernetes, `ValidateSecret`.
  * @param object - a Secret
  * @param type - its type
+ * @param key - the key that the type has the logins in
  */
-export function dockerConfig(object: CheckedObject, type: string): Found[] {
-  const key = Object.hasOwn(KEYS, type) ? (KEYS[type] ?? '') : '';
-  if (key === '') return [];
+export function dockerConfig(object: CheckedObject, type: string, key: string): Found[] {
   const field = key.replaceAll('.', '\\.');
   const texts = (['data', 'stringData'] as const).flatMap((map) =>
     matches(object.object, `${map}.${field}`).flatMap(({ path, value }) =>

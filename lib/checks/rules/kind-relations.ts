@@ -63,6 +63,9 @@ const SECRET_KEYS: Readonly<Record<string, ReadonlyArray<readonly string[]>>> = 
   'kubernetes.io/ssh-auth': [['ssh-privatekey']],
 };
 
+/** Types with logins for registries. */
+const DOCKER: readonly string[] = ['kubernetes.io/dockerconfigjson', 'kubernetes.io/dockercfg'];
+
 function secretType(object: CheckedObject): Found[] {
   const type = textAt(object.object, 'type') ?? '';
   const keys = [...Object.keys(objectAt(object.object, 'data')), ...Object.keys(objectAt(object.object, 'stringData'))];
@@ -76,7 +79,7 @@ function secretType(object: CheckedObject): Found[] {
     }));
   const account = 'kubernetes.io/service-account.name';
   if (type !== 'kubernetes.io/service-account-token' || (annotationsOf(object.object)[account] ?? '') !== '')
-    return [...found, ...dockerConfig(object, type)];
+    return [...found, ...(DOCKER.includes(type) ? dockerConfig(object, type, wanted[0]?.[0] ?? '') : [])];
   return [...found, missing(object, ['metadata', 'annotations', account], message)];
 }
 

@@ -1,5 +1,5 @@
 import { listAt } from '../../connectivity/manifest';
-import { isJsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, textOf, type JsonValue } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
@@ -119,8 +119,10 @@ function ingresses(object: CheckedObject): Found[] {
   const paths = matches(object.object, 'spec.rules[].http.paths[]').flatMap(({ path, value }): Found[] => {
     if (!isJsonObject(value)) return [];
     const { pathType, path: own, backend } = value;
-    const needsPath = pathType === 'Exact' || pathType === 'Prefix';
-    const wrong = needsPath && (typeof own !== 'string' || !own.startsWith('/'));
+    // A controller that gives the type its meaning needs no path.
+    const isLeftOut = pathType === 'ImplementationSpecific' && (own ?? '') === '';
+    const isKnown = ['Exact', 'Prefix', 'ImplementationSpecific'].includes(textOf(pathType));
+    const wrong = isKnown && !isLeftOut && !textOf(own).startsWith('/');
     const service = isJsonObject(backend) ? backend.service : undefined;
     const noPort = isJsonObject(service) && !isJsonObject(service.port);
     return [

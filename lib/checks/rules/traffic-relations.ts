@@ -22,7 +22,7 @@ const RELATIONS: Readonly<Record<string, (object: CheckedObject) => Found[]>> = 
     ...specialAddresses(object, 'subsets[].notReadyAddresses[].ip'),
   ],
   'discovery.k8s.io/EndpointSlice': (object) => specialAddresses(object, 'endpoints[].addresses[]'),
-  'networking.k8s.io/Ingress': (object) => [...ingressClass(object), ...otherPaths(object)],
+  'networking.k8s.io/Ingress': ingressClass,
 };
 
 /** Addresses that mean something else on every machine. Source: `ValidateNonSpecialIP`. */
@@ -73,14 +73,4 @@ function ingressClass(object: CheckedObject): Found[] {
   if (typeof old !== 'string' || own === undefined || old === own) return [];
   const message = 'is another class than that of spec.ingressClassName';
   return [{ ...refused(object, ['metadata', 'annotations', key], message, old, own), fix: 'remove the annotation' }];
-}
-
-/** Paths whose type leaves their meaning to the controller begin with / too, or are left out. Source: `validateHTTPIngressPath`. */
-function otherPaths(object: CheckedObject): Found[] {
-  return matches(object.object, 'spec.rules[].http.paths[]').flatMap(({ value, path }): Found[] => {
-    if (!isJsonObject(value) || value.pathType !== 'ImplementationSpecific') return [];
-    const { path: own } = value;
-    if (typeof own !== 'string' || own === '' || own.startsWith('/')) return [];
-    return [refused(object, [...path, 'path'], 'must begin with /', own)];
-  });
 }

@@ -6,7 +6,8 @@ import type { Found } from '../finding';
 import { matches, textMatches } from '../walk';
 import { refused } from './refused';
 
-const WEBHOOKS = /^admissionregistration\.k8s\.io\/(?:Mutating|Validating)WebhookConfiguration$/;
+/** The kinds of webhooks. */
+export const WEBHOOKS = /^admissionregistration\.k8s\.io\/(?:Mutating|Validating)WebhookConfiguration$/;
 
 /** Versions of AdmissionReview that API servers send. */
 const REVIEWS = ['v1', 'v1beta1'];
