@@ -21,6 +21,7 @@ import { fieldReasons } from './field-risks';
 import { PODS } from './field-row';
 import { isApplication } from '../scopes';
 import { refusedUpdates } from './refused-updates';
+import { prunedReasons } from './pruned-fields';
 import { isKept, removalReasons } from './removal-risks';
 import { usersAmong, type UsersOf } from './users-of';
 import { pushTo } from '../../values/push-to';
@@ -243,6 +244,7 @@ function changedChange({ before, after, fields }: ObjectPair, risky: readonly Re
     ...cutReasons(before.object, after.object),
     ...immutableReasons(before.object, after.object),
     ...keptReasons(before.object, after.object),
+    ...prunedReasons(before.object, after.object),
     ...rolls(after, fields, usersOf),
     { risk: 'change', text: 'differs' } as const,
   ];
