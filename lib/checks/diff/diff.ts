@@ -22,6 +22,7 @@ import { PODS } from './field-row';
 import { isApplication } from '../scopes';
 import { refusedUpdates } from './refused-updates';
 import { prunedReasons } from './pruned-fields';
+import { keptSelection } from './kept-selections';
 import { isKept, removalReasons } from './removal-risks';
 import { usersAmong, type UsersOf } from './users-of';
 import { pushTo } from '../../values/push-to';
@@ -67,9 +68,11 @@ export function diffObjects(before: readonly SourceObject[], after: readonly Sou
     ...successors.map(([each, other]) => succeeded(each, other, usersOf)),
     ...removed.filter((each) => !gone.has(each)).map(removedChange),
     ...added.filter((each) => !come.has(each)).map((each) => addedChange(each, old.objects)),
-    ...pairs.map((pair) =>
-      changedChange(pair, [...refused(pair), ...riskyFields(pair, actsWithoutRoles(pair, old, now))], usersOf),
-    ),
+    ...pairs.map((pair) => {
+      const { fields, reasons } = keptSelection(pair, old, now);
+      const risky = riskyFields({ ...pair, fields }, actsWithoutRoles(pair, old, now));
+      return changedChange(pair, [...refused(pair), ...reasons, ...risky], usersOf);
+    }),
     ...openedConnections(
       old,
       now,

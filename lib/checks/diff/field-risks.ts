@@ -5,6 +5,7 @@ import type { FieldRow } from './field-row';
 import { ANY, hasOther, isGone, pathsText, PODS } from './field-row';
 import { ACCOUNT_FIELDS } from './account-fields';
 import { ADMISSION_FIELDS } from './admission-fields';
+import { CONSTRAINT_FIELDS } from './constraint-fields';
 import { DEFINITION_FIELDS, DEFINITIONS } from './definition-fields';
 import { DELIVERY_FIELDS } from './delivery-fields';
 import { DEFAULT_CAPABILITIES } from './effective-contexts';
@@ -35,6 +36,7 @@ const FIELD_RISKS: readonly FieldRow[] = [
   ...LIMIT_FIELDS,
   ...DELIVERY_FIELDS,
   ...ACCOUNT_FIELDS,
+  ...CONSTRAINT_FIELDS,
   {
     kinds: /^kustomize\.config\.k8s\.io\/Kustomization$/,
     path: ANY,
