@@ -11,6 +11,12 @@ export interface ObjectId {
   readonly name: string;
 }
 
+/** What a variable stands for: a field of an object. */
+export interface VariableField {
+  readonly name: string;
+  readonly path: string;
+}
+
 /** An object as kustomizations have made it so far. */
 export interface BuiltObject {
   readonly source: SourceObject;
@@ -19,6 +25,8 @@ export interface BuiltObject {
   readonly earlier: readonly ObjectId[];
   /** Whether kustomize adds a hash of the content to the name, which is left out here. @default - false */
   readonly isHashed?: boolean;
+  /** The variables that stand for fields of it. */
+  readonly variables?: readonly VariableField[];
   /** What may change it, and is not applied here. */
   readonly uncertain?: string;
 }
