@@ -44,10 +44,11 @@ export const OWN_CLUSTER = '';
  * @param objects - all objects
  */
 export function deliveriesOf(objects: readonly SourceObject[]): Deliveries {
+  const applications = objects.filter(({ object }) => isApplication(object));
+  if (applications.length === 0) return { folders: [], elsewhere: [] };
   const folders = foldersWithin(objects);
   const [found, elsewhere]: [Delivery[], ElsewhereSource[]] = [[], []];
-  for (const { object, file } of objects) {
-    if (!isApplication(object)) continue;
+  for (const { object, file } of applications) {
     for (const source of sourcesOf(object)) {
       const application = textAt(object, 'metadata', 'name') ?? '';
       const cluster = clusterOf(object);
@@ -91,7 +92,7 @@ function clusterOf(application: JsonObject): string {
 
 /** The Application that delivers a file: the one with the longest path. */
 export function deliveryOf(file: string | undefined, { folders }: Deliveries): Delivery | undefined {
-  if (file === undefined) return undefined;
+  if (file === undefined || folders.length === 0) return undefined;
   const above = foldersOf(file);
   return folders.find(({ folder }) => above.includes(folder));
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'util';
 import { canonicalJson } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
 import type { JsonObject, JsonValue } from '../../values/json';
@@ -44,10 +45,10 @@ export function diffObjects(before: readonly SourceObject[], after: readonly Sou
   const added = [...nowByKey].filter(([key]) => !byKey.has(key)).map(([, each]) => each);
   const pairs = [...byKey].flatMap(([key, each]): ObjectPair[] => {
     const other = nowByKey.get(key);
+    if (other === undefined || isDeepStrictEqual(each.object, other.object)) return [];
     const facts = serverFields(each.group, each.kind);
-    const fields =
-      other === undefined ? [] : diffFields(...withSources(content(each.object), content(other.object)), facts);
-    return other === undefined || fields.length === 0 ? [] : [{ before: each, after: other, fields }];
+    const fields = diffFields(...withSources(content(each.object), content(other.object)), facts);
+    return fields.length === 0 ? [] : [{ before: each, after: other, fields }];
   });
   const same = matched(removed, added);
   const [gone, come] = [new Set(same.map(([each]) => each)), new Set(same.map(([, each]) => each))];

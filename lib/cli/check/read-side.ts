@@ -7,6 +7,7 @@ import { OWN_CLUSTER } from '../../checks/scopes';
 import { SUMS_FILE } from '../../gitops/output/sums';
 import { counted } from '../../values/counted';
 import { oneLine } from '../../values/escape/visible';
+import type { JsonValue } from '../../values/json';
 import type { Session } from '../session';
 import type { Kustomization } from './kustomizations';
 import { asWritten, folderName, notBuilt } from './kustomize/as-written';
@@ -31,7 +32,8 @@ export function readSides(
   session: Session,
   files: Files = FILE_SYSTEM,
 ): Sides | undefined {
-  const sides = [readSide(before, session, files), readSide(after, session, FILE_SYSTEM)] as const;
+  const known = new Map<string, readonly JsonValue[]>();
+  const sides = [readSide(before, session, files, known), readSide(after, session, FILE_SYSTEM, known)] as const;
   if (sides[0] === undefined || sides[1] === undefined) return undefined;
   note([sides[0], sides[1]], session);
   const [old, now] = [sides[0].objects, sides[1].objects];
@@ -46,10 +48,15 @@ interface Side {
   readonly unbuilt: readonly Unbuilt[];
 }
 
-function readSide(path: string, session: Session, files: Files): Side | undefined {
+function readSide(
+  path: string,
+  session: Session,
+  files: Files,
+  known: Map<string, readonly JsonValue[]>,
+): Side | undefined {
   let side: Side | undefined;
   session.with(path, () => {
-    const sources = readSources([path], files);
+    const sources = readSources([path], files, known);
     refuse(sources.unreadable, session);
     if (sources.unreadable.length > 0) return;
     const own = isOneCluster(path, files) ? { cluster: OWN_CLUSTER } : {};

@@ -1,5 +1,5 @@
 import { existsSync } from 'fs';
-import { basename, dirname, join, normalize, sep } from 'path';
+import { basename, dirname, join, normalize } from 'path';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from '../../values/input-error';
@@ -62,10 +62,15 @@ export const FILE_SYSTEM: Files = {
  * Reads every object of folders and files. What cannot be read is a finding, and the rest is checked.
  * @param paths - folders and files
  * @param files - where they are
+ * @param known - the values of texts, which grows; texts that two sides of a comparison have are read once
  * @throws InputError when a path itself cannot be read
  */
-export function readSources(paths: readonly string[], files: Files = FILE_SYSTEM): Sources {
-  const reader = new Reader(files);
+export function readSources(
+  paths: readonly string[],
+  files: Files = FILE_SYSTEM,
+  known: Map<string, readonly JsonValue[]> = new Map(),
+): Sources {
+  const reader = new Reader(files, known);
   for (const path of paths) for (const file of files.list(path)) reader.add(file, path);
   return reader.kustomized();
 }
@@ -82,18 +87,22 @@ class Reader implements Sources {
   private readonly roots = new Map<string, string | undefined>();
   private readonly seen = new Set<string>();
 
-  constructor(private readonly source: Files) {}
+  constructor(
+    private readonly source: Files,
+    private readonly known: Map<string, readonly JsonValue[]>,
+  ) {}
 
   add(file: string, path: string): void {
     if (this.seen.has(normalize(file)) || isOfChart(file, (each) => this.source.has(each))) return;
     this.seen.add(normalize(file));
     this.files.push(file);
-    let documents: JsonValue[];
+    let documents: readonly JsonValue[];
     try {
       const text = this.source.read(file);
       this.bytes += Buffer.byteLength(text);
       if (this.bytes > TOTALS.bytes) throw tooMuch(file);
-      documents = documentsOf(file, text);
+      documents = this.known.get(text) ?? documentsOf(file, text);
+      this.known.set(text, documents);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.unreadable.push(unreadable(file, error));
@@ -112,13 +121,11 @@ class Reader implements Sources {
   kustomized(): Sources {
     const { kustomizations } = this;
     const unapplied = new Set([...kustomizations.flatMap(otherFiles), ...unusedPatches(this.files, kustomizations)]);
-    const folders = this.kustomizations.map(({ file }) => normalize(dirname(file))).sort((a, b) => b.length - a.length);
+    const layers = new Layers(this.kustomizations);
     const objects = this.objects
       .filter(({ file, object }) => !unapplied.has(normalize(file)) && object.$patch === undefined)
       .map((each) => {
-        const layer = each.apart
-          ? undefined
-          : folders.find((folder) => normalize(each.file).startsWith(`${folder}${sep}`));
+        const layer = each.apart ? undefined : layers.of(each.file);
         const own = layer ?? (each.apart ? undefined : clusterFolder(each.file));
         return own === undefined ? each : { ...each, root: own };
       });
@@ -198,6 +205,30 @@ class Reader implements Sources {
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
     }
+  }
+}
+
+/** Folders of kustomizations. */
+class Layers {
+  private readonly folders: ReadonlySet<string>;
+  private readonly known = new Map<string, string | undefined>();
+
+  constructor(kustomizations: readonly Kustomization[]) {
+    this.folders = new Set(kustomizations.map(({ file }) => normalize(dirname(file))));
+  }
+
+  /** The nearest folder above a file that has a kustomization. */
+  of(file: string): string | undefined {
+    return this.at(normalize(dirname(file)));
+  }
+
+  private at(folder: string): string | undefined {
+    if (this.folders.has(folder)) return folder;
+    if (this.known.has(folder)) return this.known.get(folder);
+    const above = dirname(folder);
+    const found = above === folder ? undefined : this.at(above);
+    this.known.set(folder, found);
+    return found;
   }
 }
 

@@ -31,12 +31,18 @@ export interface BuiltObject {
   readonly uncertain?: string;
 }
 
+const known = new WeakMap<JsonObject, ObjectId>();
+
 /** What an object is called. */
 export function idOf({ object }: Pick<BuiltObject, 'object'>): ObjectId {
+  const before = known.get(object);
+  if (before !== undefined) return before;
   const [group, version] = groupVersion(object);
   const namespace = textAt(object, 'metadata', 'namespace');
   const name = textAt(object, 'metadata', 'name') ?? '';
-  return { group, version, kind: textAt(object, 'kind') ?? '', namespace, name };
+  const id = { group, version, kind: textAt(object, 'kind') ?? '', namespace, name };
+  known.set(object, id);
+  return id;
 }
 
 /** What an object is called, and what it was called before. */
