@@ -2,6 +2,7 @@ import { listAt, textAt } from '../../connectivity/manifest';
 import { GroupedBy } from '../../values/grouped-by';
 import type { CheckedObject } from '../checked-object';
 import { annotationsOf, type Inventory } from '../inventory';
+import { podTemplateOf } from '../pods';
 import { CLOUD_IDENTITY } from './account-fields';
 import type { ObjectPair } from './change';
 
@@ -27,6 +28,25 @@ export function actsWithoutRoles({ after: object, fields }: ObjectPair, before: 
     const bindings = after.ofKind(scope, 'rbac.authorization.k8s.io', kind);
     return BY_ACCOUNT.of(bindings, accountKey(account.namespace, account.name)).length === 0;
   });
+}
+
+/**
+ * Whether the pods of an object get a token of their ServiceAccount as they did, whether they or the account say so.
+ * @param pair - the object before and after
+ * @param before - all objects before
+ * @param after - all objects after
+ */
+export function keepsToken(pair: ObjectPair, before: Inventory, after: Inventory): boolean {
+  return getsToken(pair.before, before) === getsToken(pair.after, after);
+}
+
+/** What the pod says counts, then what the account says. Source: tasks of Kubernetes, Configure Service Accounts for Pods. */
+function getsToken(object: CheckedObject, inventory: Inventory): boolean {
+  const { automountServiceAccountToken, serviceAccountName, serviceAccount } = podTemplateOf(object)?.spec ?? {};
+  if (typeof automountServiceAccountToken === 'boolean') return automountServiceAccountToken;
+  const name = [serviceAccountName, serviceAccount].find((each) => typeof each === 'string') ?? 'default';
+  const [account] = inventory.named(object.scope, '', 'ServiceAccount', object.namespace, String(name));
+  return account?.object.automountServiceAccountToken !== false;
 }
 
 /** Bindings by the ServiceAccounts that they give something to. */

@@ -6,11 +6,11 @@ import { isJsonObject, listOf, textOf } from '../../values/json';
 import { secretsInObject, withoutSecrets } from '../../gitops/secrets';
 import { identity, objectText, type CheckedObject, type SourceObject } from '../checked-object';
 import { withFolderClusters } from '../folder-clusters';
-import { Inventory } from '../inventory';
+import { annotationsOf, type Inventory } from '../inventory';
 import { accessReasons, cutReasons } from './access-risks';
 import { RISK_LEVELS, RISK_ORDER, type Change, type FieldChange, type ObjectPair, type Reason } from './change';
 import { openedConnections } from './connections';
-import { actsWithoutRoles } from './account-roles';
+import { actsWithoutRoles, keepsToken } from './account-roles';
 import { diffFields, withInner } from './diff-fields';
 import { withEffectiveContexts } from './effective-contexts';
 import { hashedSuccessors } from './hashed-names';
@@ -25,6 +25,7 @@ import { refusedUpdates } from './refused-updates';
 import { prunedReasons } from './pruned-fields';
 import { keptSelection } from './kept-selections';
 import { isKept, removalReasons } from './removal-risks';
+import { inventoriesOf, namespaceReasons } from './stated-namespaces';
 import { usersAmong, type UsersOf } from './users-of';
 import { pushTo } from '../../values/push-to';
 
@@ -39,7 +40,7 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
  */
 export function diffObjects(before: readonly SourceObject[], after: readonly SourceObject[]): Change[] {
   const [first = [], second = []] = withFolderClusters([before, after]);
-  const [old, now] = [new Inventory(first), new Inventory(second)];
+  const [old, now] = inventoriesOf(first, second);
   const [byKey, nowByKey] = [indexed(old.objects), indexed(now.objects)];
   const removed = [...byKey].filter(([key]) => !nowByKey.has(key)).map(([, each]) => each);
   const added = [...nowByKey].filter(([key]) => !byKey.has(key)).map(([, each]) => each);
@@ -71,7 +72,7 @@ export function diffObjects(before: readonly SourceObject[], after: readonly Sou
     ...added.filter((each) => !come.has(each)).map((each) => addedChange(each, old.objects)),
     ...pairs.map((pair) => {
       const { fields, reasons } = keptSelection(pair, old, now);
-      const risky = riskyFields({ ...pair, fields }, actsWithoutRoles(pair, old, now));
+      const risky = riskyFields({ ...pair, fields }, sameAccount(pair, old, now));
       return changedChange(pair, [...refused(pair), ...reasons, ...risky], usersOf);
     }),
     ...openedConnections(
@@ -249,25 +250,30 @@ function changedChange({ before, after, fields }: ObjectPair, risky: readonly Re
     ...immutableReasons(before.object, after.object),
     ...keptReasons(before.object, after.object),
     ...prunedReasons(before.object, after.object),
+    ...namespaceReasons(before, after),
     ...rolls(after, fields, usersOf),
     { risk: 'change', text: 'differs' } as const,
   ];
+  // A hook is deleted and created again, and never updated.
+  const isHook = [before, after].every(({ object }) => HOOKS.some((key) => annotationsOf(object)[key] !== undefined));
+  const real = reasons.filter(({ risk }) => !isHook || risk !== 'immutable');
   const shown = fields.map((field) => hidden([before, after], field));
-  return { ...change('changed', after, reasons), fields: shown };
+  return { ...change('changed', after, real), fields: shown };
 }
+
+/** Annotations of hooks. Source: documentation of Helm, Chart Hooks; of Argo CD, Sync Phases. */
+const HOOKS: readonly string[] = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
 
 /**
  * Risks of fields. Those of pods are about what holds for each container, wherever that is written, and an account that may do nothing is only
  * another name; that pods are replaced follows from what is written.
  */
-function riskyFields({ before, after, fields }: ObjectPair, isWithoutRoles: boolean): Reason[] {
+function riskyFields({ before, after, fields }: ObjectPair, isSame: (path: string) => boolean): Reason[] {
   const key = `${after.group}/${after.kind}`;
   const written = fieldReasons(key, fields.flatMap(withInner));
   if (!PODS.test(key)) return written;
   const [old, now] = [before, after].map(({ object }) => withEffectiveContexts(content(object)));
-  const effective = diffFields(old, now, serverFields(after.group, after.kind)).filter(
-    ({ path }) => !isWithoutRoles || !ACCOUNT_NAME.test(path),
-  );
+  const effective = diffFields(old, now, serverFields(after.group, after.kind)).filter(({ path }) => !isSame(path));
   const reasons = [
     ...fieldReasons(key, effective.flatMap(withInner)),
     ...written.filter(({ risk }) => risk === 'rollout'),
@@ -276,6 +282,14 @@ function riskyFields({ before, after, fields }: ObjectPair, isWithoutRoles: bool
 }
 
 const ACCOUNT_NAME = /\.serviceAccount(?:Name)?$/;
+const TOKEN = /\.automountServiceAccountToken$/;
+
+/** The fields of pods about their account that change nothing: its name, where it may do nothing, and its token, where they get it as before. */
+function sameAccount(pair: ObjectPair, old: Inventory, now: Inventory): (path: string) => boolean {
+  if (!pair.fields.some(({ path }) => ACCOUNT_NAME.test(path) || TOKEN.test(path))) return () => false;
+  const [isWithoutRoles, isToken] = [actsWithoutRoles(pair, old, now), keepsToken(pair, old, now)];
+  return (path) => (isWithoutRoles && ACCOUNT_NAME.test(path)) || (isToken && TOKEN.test(path));
+}
 
 /** Fields that the API server does not let change. */
 function immutableReasons(before: JsonObject, after: JsonObject): Reason[] {
