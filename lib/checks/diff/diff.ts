@@ -25,6 +25,7 @@ import { refusedUpdates } from './refused-updates';
 import { prunedReasons } from './pruned-fields';
 import { keptSelection } from './kept-selections';
 import { isKept, removalReasons } from './removal-risks';
+import { addsUnasked } from './selecting-labels';
 import { inventoriesOf, namespaceReasons } from './stated-namespaces';
 import { usersAmong, type UsersOf } from './users-of';
 import { pushTo } from '../../values/push-to';
@@ -55,6 +56,7 @@ export function diffObjects(before: readonly SourceObject[], after: readonly Sou
   const [gone, come] = [new Set(same.map(([each]) => each)), new Set(same.map(([, each]) => each))];
   const usersOf = usersAmong(now.objects);
   const refused = refusedUpdates(now);
+  const isUnasked = addsUnasked(old, now);
   const successors = hashedSuccessors(
     removed.filter((each) => !gone.has(each)),
     added.filter((each) => !come.has(each)),
@@ -72,7 +74,8 @@ export function diffObjects(before: readonly SourceObject[], after: readonly Sou
     ...added.filter((each) => !come.has(each)).map((each) => addedChange(each, old.objects)),
     ...pairs.map((pair) => {
       const { fields, reasons } = keptSelection(pair, old, now);
-      const risky = riskyFields({ ...pair, fields }, sameAccount(pair, old, now));
+      const isSame = sameAccount(pair, old, now);
+      const risky = riskyFields({ ...pair, fields }, (field) => isSame(field.path) || isUnasked(field));
       return changedChange(pair, [...refused(pair), ...reasons, ...risky], usersOf);
     }),
     ...openedConnections(
@@ -268,12 +271,12 @@ const HOOKS: readonly string[] = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
  * Risks of fields. Those of pods are about what holds for each container, wherever that is written, and an account that may do nothing is only
  * another name; that pods are replaced follows from what is written.
  */
-function riskyFields({ before, after, fields }: ObjectPair, isSame: (path: string) => boolean): Reason[] {
+function riskyFields({ before, after, fields }: ObjectPair, isSame: (field: FieldChange) => boolean): Reason[] {
   const key = `${after.group}/${after.kind}`;
   const written = fieldReasons(key, fields.flatMap(withInner));
   if (!PODS.test(key)) return written;
   const [old, now] = [before, after].map(({ object }) => withEffectiveContexts(content(object)));
-  const effective = diffFields(old, now, serverFields(after.group, after.kind)).filter(({ path }) => !isSame(path));
+  const effective = diffFields(old, now, serverFields(after.group, after.kind)).filter((field) => !isSame(field));
   const reasons = [
     ...fieldReasons(key, effective.flatMap(withInner)),
     ...written.filter(({ risk }) => risk === 'rollout'),

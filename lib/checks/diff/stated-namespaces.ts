@@ -56,9 +56,9 @@ function keyOf({ scope, group, kind, name }: CheckedObject): string {
  */
 export function namespaceReasons(before: CheckedObject, after: CheckedObject): Reason[] {
   if (before.isStated === after.isStated || after.namespace === undefined) return [];
-  const where = `metadata.namespace: where the objects are not applied to ${after.namespace} when they do not state it`;
+  const where = `metadata.namespace: one side states it; where objects without one are not applied to ${after.namespace}, this is another object, and the old one goes`;
   return removalReasons(before).map(({ risk, text }) => ({
     risk,
-    text: `${where}, the one of the other namespace goes${risk === 'data-loss' ? `: ${text}` : ''}`,
+    text: `${where}${risk === 'data-loss' ? `: ${text}` : ''}`,
   }));
 }

@@ -27,7 +27,7 @@ test('objects that begin to state their namespace, or no longer do, are the same
   const [change] = compared(without, stated);
   expect(change?.fields).toEqual([{ path: 'metadata.namespace', after: 'shop' }]);
   expect(change?.reasons[0]?.text).toBe(
-    'metadata.namespace: where the objects are not applied to shop when they do not state it, the one of the other namespace goes: the claim, and with the policy Delete its data',
+    'metadata.namespace: one side states it; where objects without one are not applied to shop, this is another object, and the old one goes: the claim, and with the policy Delete its data',
   );
 });
 
