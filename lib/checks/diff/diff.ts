@@ -10,7 +10,7 @@ import { annotationsOf, type Inventory } from '../inventory';
 import { accessReasons, cutReasons } from './access-risks';
 import { RISK_LEVELS, RISK_ORDER, type Change, type FieldChange, type ObjectPair, type Reason } from './change';
 import { openedConnections } from './connections';
-import { actsWithoutRoles, keepsToken } from './account-roles';
+import { actsWithNoMore, keepsToken } from './account-roles';
 import { diffFields, withInner } from './diff-fields';
 import { withEffectiveContexts } from './effective-contexts';
 import { hashedSuccessors } from './hashed-names';
@@ -287,11 +287,11 @@ function riskyFields({ before, after, fields }: ObjectPair, isSame: (field: Fiel
 const ACCOUNT_NAME = /\.serviceAccount(?:Name)?$/;
 const TOKEN = /\.automountServiceAccountToken$/;
 
-/** The fields of pods about their account that change nothing: its name, where it may do nothing, and its token, where they get it as before. */
+/** The fields of pods about their account that change nothing: its name, where it may do no more, and its token, where they get it as before. */
 function sameAccount(pair: ObjectPair, old: Inventory, now: Inventory): (path: string) => boolean {
   if (!pair.fields.some(({ path }) => ACCOUNT_NAME.test(path) || TOKEN.test(path))) return () => false;
-  const [isWithoutRoles, isToken] = [actsWithoutRoles(pair, old, now), keepsToken(pair, old, now)];
-  return (path) => (isWithoutRoles && ACCOUNT_NAME.test(path)) || (isToken && TOKEN.test(path));
+  const [hasNoMore, isToken] = [actsWithNoMore(pair, old, now), keepsToken(pair, old, now)];
+  return (path) => (hasNoMore && ACCOUNT_NAME.test(path)) || (isToken && TOKEN.test(path));
 }
 
 /** Fields that the API server does not let change. */
