@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../values/json';
 import { canonicalJson, groupOf, kindOf, listAt, objectAt, textAt, textsAt, valueAt } from './manifest';
-import { POD_KINDS } from './pod-kinds';
+import { podPath } from './pod-kinds';
 import { isWorkload } from './pod-template';
 
 /** Annotations of pods that decide about sidecars and what they intercept. */
@@ -24,7 +24,7 @@ export function decisiveJson(object: JsonObject): string {
 }
 
 function partsOf(object: JsonObject): JsonObject {
-  if (isWorkload(object)) return podParts(objectAt(object, ...(POD_KINDS[kindOf(object)]?.template ?? [])));
+  if (isWorkload(object)) return podParts(objectAt(object, ...podPath(kindOf(object))));
   switch (groupOf(object) === '' ? kindOf(object) : '') {
     case 'Namespace':
       return { labels: textsAt(object, 'metadata', 'labels') };

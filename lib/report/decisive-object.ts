@@ -1,6 +1,6 @@
 import { isAdminPolicy } from '../connectivity/admin-policy';
 import { groupOf, kindOf, listAt, nameOf, namespaceOf, objectAt, textsAt, valueAt } from '../connectivity/manifest';
-import { POD_KINDS } from '../connectivity/pod-kinds';
+import { podPath } from '../connectivity/pod-kinds';
 import { isWorkload } from '../connectivity/pod-template';
 import { isNetworkPolicy, isOtherPolicy } from '../connectivity/read-policies';
 import { withoutSecrets } from '../gitops/secrets';
@@ -68,7 +68,7 @@ function meshAnnotations(object: JsonObject): JsonObject | undefined {
 }
 
 function workload(object: JsonObject): JsonObject {
-  const path = POD_KINDS[kindOf(object)]?.template ?? [];
+  const path = podPath(kindOf(object));
   const pod = objectAt(object, ...path);
   const spec = objectAt(pod, 'spec');
   const template = {
