@@ -1,14 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
-import { mergeSyncOptions } from '../gitops/argo/sync-options';
+import { mergeSyncOptions, SYNC_OPTIONS_ANNOTATION } from '../gitops/argo/sync-options';
 import { DerivedChildren } from '../gitops/derived-children';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { groupOf } from '../gitops/kinds/kind-scope';
 import { NEVER_BY_ACCIDENT } from './sync-options';
-
-/** Annotation by which Argo CD is told how to sync an object. */
-export const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 
 /** Groups of Kubernetes itself have this ending, or no dot. */
 const BUILT_IN = /(^|\.)k8s\.io$/;
@@ -72,7 +69,7 @@ function syncOptions(
   { annotations }: KubernetesManifest['metadata'],
   options: readonly string[],
 ): Record<string, string> {
-  return { [SYNC_OPTIONS]: mergeSyncOptions(annotations?.[SYNC_OPTIONS], options) };
+  return { [SYNC_OPTIONS_ANNOTATION]: mergeSyncOptions(annotations?.[SYNC_OPTIONS_ANNOTATION], options) };
 }
 
 function idOf({ kind, metadata }: KubernetesManifest): string {

@@ -3,6 +3,7 @@ import type { CheckedObject } from '../checked-object';
 import type { Found } from '../finding';
 import { matches } from '../walk';
 import { refused } from './refused';
+import { SECRET_CONTENT } from '../../gitops/secrets/secret-objects';
 
 /** What another program fills in before the API server sees it. */
 const FILLED_IN = /^\s*[<$]|\$\{|\{\{/;
@@ -15,7 +16,7 @@ const FILLED_IN = /^\s*[<$]|\$\{|\{\{/;
  */
 export function dockerConfig(object: CheckedObject, type: string, key: string): Found[] {
   const field = key.replaceAll('.', '\\.');
-  const texts = (['data', 'stringData'] as const).flatMap((map) =>
+  const texts = SECRET_CONTENT.flatMap((map) =>
     matches(object.object, `${map}.${field}`).flatMap(({ path, value }) =>
       typeof value === 'string' ? [{ path, text: map === 'data' ? decoded(value) : value }] : [],
     ),

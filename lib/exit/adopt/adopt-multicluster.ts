@@ -14,6 +14,7 @@ import { describeObject, type Dump, type DumpObject } from '../dump/dump';
 import { hasCredential } from './adopt-applications';
 import type { AdoptFinding } from './adopt-finding';
 import type { FoundProject } from './adopt-projects';
+import { SECRET_CONTENT } from '../../gitops/secrets/secret-objects';
 
 /** Something of a project that is placed on clusters, by the construct that makes it. */
 export interface FoundPlaced {
@@ -210,7 +211,7 @@ function secretProps(name: string, object: DumpObject, dump: Dump): JsonObject {
 }
 
 function contentKeys(secret: JsonObject): string[] {
-  return [...new Set(['data', 'stringData'].flatMap((field) => Object.keys(objectAt(secret, field))))].sort();
+  return [...new Set(SECRET_CONTENT.flatMap((field) => Object.keys(objectAt(secret, field))))].sort();
 }
 
 function secretOf(object: DumpObject): FoundPlacedSecret {

@@ -1,6 +1,8 @@
 import { kindOf, namespaceOf, objectAt, textAt, textsAt } from '../../connectivity/manifest';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { JsonObject } from '../../values/json';
+import { MANAGED_LABEL } from '../../definition/namespaces';
+import { SECRET_CONTENT } from '../../gitops/secrets/secret-objects';
 
 /** What a MultiCluster resource wraps. */
 export interface Wrapped {
@@ -24,9 +26,6 @@ const WRAPPED: Readonly<Record<string, Wrapped>> = {
   MultiClusterSecret: { apiVersion: 'v1', kind: 'Secret', fields: ['type', 'data', 'stringData'] },
 };
 
-/** Fields that hold the content of a Secret. */
-const CONTENT: readonly string[] = ['data', 'stringData'];
-
 /**
  * What a kind of `clusters.verrazzano.io` wraps; undefined for those that wrap nothing.
  * @param kind - the kind
@@ -42,7 +41,7 @@ export function wrappedIn(kind: string): Wrapped | undefined {
  */
 export function unwrapped(wrapper: JsonObject): KubernetesManifest {
   const { apiVersion, kind, fields } = wrappedIn(kindOf(wrapper)) ?? { apiVersion: '', kind: '', fields: [] };
-  const shown = fields.filter((field) => kind !== 'Secret' || !CONTENT.includes(field));
+  const shown = fields.filter((field) => kind !== 'Secret' || !SECRET_CONTENT.includes(field));
   const template = objectAt(wrapper, 'spec', 'template');
   const annotations = textsAt(template, 'metadata', 'annotations');
   return {
@@ -51,7 +50,7 @@ export function unwrapped(wrapper: JsonObject): KubernetesManifest {
     metadata: {
       name: textAt(wrapper, 'metadata', 'name') ?? '',
       namespace: namespaceOf(wrapper),
-      labels: { ...textsAt(template, 'metadata', 'labels'), 'verrazzano-managed': 'true' },
+      labels: { ...textsAt(template, 'metadata', 'labels'), [MANAGED_LABEL]: 'true' },
       ...(Object.keys(annotations).length > 0 && { annotations }),
     },
     ...Object.fromEntries(shown.flatMap((field) => (template[field] === undefined ? [] : [[field, template[field]]]))),

@@ -10,6 +10,7 @@ import {
 import type { UpstreamPolicy } from '../notation';
 import { fromEither, fromNamespace, fromOwn, podsOf } from '../notation';
 import { anyPeer, ENVOY, nginxPods, scraping } from '../peers';
+import { NAMESPACE_NAME } from '../../../values/names';
 
 const rancherPods = podsOf(rancher, 'rancher', 'app');
 const rancherWebhookPods = podsOf(rancher, 'rancher-webhook', 'app');
@@ -36,7 +37,7 @@ export const CLUSTERS: readonly UpstreamPolicy[] = [
       { from: [fromNamespace('cattle-system')] },
       {
         from: [
-          { namespaces: { 'kubernetes.io/metadata.name': 'cattle-fleet-system' } },
+          { namespaces: { [NAMESPACE_NAME]: 'cattle-fleet-system' } },
           fromOwn(podsOf(rancher, 'fleet-controller', 'app')),
         ],
       },
