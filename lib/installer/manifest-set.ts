@@ -4,11 +4,8 @@ import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { mergeSyncOptions, SYNC_OPTIONS_ANNOTATION } from '../gitops/argo/sync-options';
 import { DerivedChildren } from '../gitops/derived-children';
 import { GitOpsApp } from '../gitops/gitops-app';
-import { groupOf } from '../gitops/kinds/kind-scope';
+import { groupOf, isKubernetesGroup } from '../gitops/kinds/kind-scope';
 import { NEVER_BY_ACCIDENT } from './sync-options';
-
-/** Groups of Kubernetes itself have this ending, or no dot. */
-const BUILT_IN = /(^|\.)k8s\.io$/;
 
 /**
  * Objects as a construct: each is named after its kind, namespace and name, so that one more changes nothing about the others.
@@ -45,7 +42,7 @@ export class ManifestSet extends Construct {
   private add(manifest: KubernetesManifest): void {
     const { apiVersion, kind, metadata } = manifest;
     const group = groupOf(apiVersion);
-    const isCustom = group.includes('.') && !BUILT_IN.test(group);
+    const isCustom = !isKubernetesGroup(group);
     const { root } = this.node;
     if (isCustom && GitOpsApp.isGitOpsApp(root)) {
       root.declareKind({ group, kind, namespaced: metadata.namespace !== undefined });

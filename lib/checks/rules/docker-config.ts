@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, parsedJson } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { Found } from '../finding';
 import { matches } from '../walk';
@@ -22,18 +22,10 @@ export function dockerConfig(object: CheckedObject, type: string, key: string): 
     ),
   );
   return texts
-    .filter(({ text }) => !FILLED_IN.test(text) && !isJsonObject(parsed(text)))
+    .filter(({ text }) => !FILLED_IN.test(text) && !isJsonObject(parsedJson(text)))
     .map(({ path }) => refused(object, path, `is not the JSON object that a Secret of the type ${type} has`));
 }
 
 function decoded(text: string): string {
   return Buffer.from(text, 'base64').toString('utf8');
-}
-
-function parsed(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }

@@ -15,6 +15,7 @@ import { hasCredential } from './adopt-applications';
 import type { AdoptFinding } from './adopt-finding';
 import type { FoundProject } from './adopt-projects';
 import { SECRET_CONTENT } from '../../gitops/secrets/secret-objects';
+import { OAM_V1ALPHA2 } from '../../definition/verrazzano-api';
 
 /** Something of a project that is placed on clusters, by the construct that makes it. */
 export interface FoundPlaced {
@@ -44,8 +45,6 @@ export interface FoundMulticluster {
   readonly secrets: readonly FoundPlacedSecret[];
   readonly findings: readonly AdoptFinding[];
 }
-
-const OAM = 'core.oam.dev/v1alpha2';
 
 /**
  * The MultiCluster resources of an admin cluster, by the options of the constructs that make them.
@@ -180,7 +179,7 @@ function componentOf(application: DumpObject, name: string, dump: Dump): JsonObj
 
 function oamObject(kind: string, name: string, from: JsonObject): JsonObject {
   const metadata = { name, ...ownMetadata(from) };
-  return { apiVersion: OAM, kind, metadata, spec: objectAt(from, 'spec') };
+  return { apiVersion: OAM_V1ALPHA2, kind, metadata, spec: objectAt(from, 'spec') };
 }
 
 /** Clusters that neither the dump nor the project has; those of projects are reported with these. */

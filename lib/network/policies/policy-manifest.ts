@@ -51,6 +51,11 @@ export type NetworkPolicyManifest = {
   };
 };
 
+/** `namespace/name` of a policy. */
+export function policyId({ metadata: { name, namespace } }: NetworkPolicyManifest): string {
+  return `${namespace}/${name}`;
+}
+
 /** Labels of namespaces with OAM applications. */
 export const APPLICATIONS: Readonly<Record<string, string>> = { [MANAGED_LABEL]: 'true' };
 

@@ -3,6 +3,7 @@ import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { JsonObject } from '../../values/json';
 import { MANAGED_LABEL } from '../../definition/namespaces';
 import { SECRET_CONTENT } from '../../gitops/secrets/secret-objects';
+import { OAM_V1ALPHA2 } from '../../definition/verrazzano-api';
 
 /** What a MultiCluster resource wraps. */
 export interface Wrapped {
@@ -17,11 +18,11 @@ export interface Wrapped {
 /** What is in each kind of wrapper. Source: application-operator, controllers/clusters at v1.7.2. */
 const WRAPPED: Readonly<Record<string, Wrapped>> = {
   MultiClusterApplicationConfiguration: {
-    apiVersion: 'core.oam.dev/v1alpha2',
+    apiVersion: OAM_V1ALPHA2,
     kind: 'ApplicationConfiguration',
     fields: ['spec'],
   },
-  MultiClusterComponent: { apiVersion: 'core.oam.dev/v1alpha2', kind: 'Component', fields: ['spec'] },
+  MultiClusterComponent: { apiVersion: OAM_V1ALPHA2, kind: 'Component', fields: ['spec'] },
   MultiClusterConfigMap: { apiVersion: 'v1', kind: 'ConfigMap', fields: ['data', 'binaryData', 'immutable'] },
   MultiClusterSecret: { apiVersion: 'v1', kind: 'Secret', fields: ['type', 'data', 'stringData'] },
 };

@@ -20,7 +20,7 @@ const operatorPods = podsOf(verrazzanoPlatformOperator, 'verrazzano-platform-ope
 const operatorWebhookPods = podsOf(verrazzanoPlatformOperator, 'verrazzano-platform-operator-webhook', 'app');
 
 /** Four of the five providers of Cluster API have a policy. */
-const PROVIDERS = [
+export const PROVIDERS = [
   'capi-controller-manager',
   'capi-ocne-bootstrap-controller-manager',
   'capi-ocne-control-plane-controller-manager',
