@@ -3,6 +3,7 @@ import { compare } from '../../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { POD_TEMPLATE_PATHS } from '../../values/pod-template-path';
 import { secretNames } from './secret-names';
+import { INJECTION_LABEL } from '../../definition/namespaces';
 
 /** What is compared of an object, beside that it is there. */
 export type ProofAspect = 'selector' | 'service' | 'principal' | 'volume' | 'secret' | 'image' | 'running';
@@ -144,7 +145,7 @@ function routes(object: JsonObject): JsonValue {
 /** What puts pods of a namespace into the mesh, where each has an identity. */
 function injection(object: JsonObject): JsonValue {
   return Object.fromEntries(
-    ['istio-injection', 'istio.io/rev'].flatMap((key) => {
+    [INJECTION_LABEL, 'istio.io/rev'].flatMap((key) => {
       const value = textAt(object, 'metadata', 'labels', key);
       return value === undefined ? [] : [[key, value]];
     }),
