@@ -1,3 +1,5 @@
+import { INITIAL_NAMESPACES } from '../values/names';
+
 /** Facts of a platform namespace. */
 export interface NamespaceDefinition {
   /** Istio injects sidecars into its pods, while Istio is enabled with injection. */
@@ -14,6 +16,9 @@ export interface NamespaceDefinition {
 
 /** Label with the name of a platform namespace; upstream's policies select by it. */
 export const NAMESPACE_LABEL = 'verrazzano.io/namespace';
+
+/** Label of namespaces with OAM applications, and of what is made for these; its value is `true`. */
+export const MANAGED_LABEL = 'verrazzano-managed';
 
 /** Label that makes Istio inject sidecars. */
 export const INJECTION_LABEL = 'istio-injection';
@@ -49,6 +54,14 @@ export const NAMESPACES = {
 
 /** Name of a namespace of the platform. */
 export type NamespaceName = keyof typeof NAMESPACES;
+
+/**
+ * Whether a namespace is that of a cluster itself or of the platform, which no project may have.
+ * @param name - its name
+ */
+export function isSystemNamespace(name: string): boolean {
+  return INITIAL_NAMESPACES.includes(name) || Object.hasOwn(NAMESPACES, name);
+}
 
 /** State of the mesh of one profile. */
 export interface MeshState {

@@ -10,6 +10,7 @@ import type { SecretReference } from '../values/secret-reference';
 import { admissions, consolesOf, OAUTH2_PROXY_PORT, type ProxiedConsole } from './auth-proxy-consoles';
 import { ingressObjects, meshObjects } from './auth-proxy-routes';
 import { requireShape } from '../values/shape/require-shape';
+import { INJECT } from '../definition/workload';
 
 /** The public image of oauth2-proxy; chart oauth2-proxy 10.7.0 has the same (oauth2-proxy/manifests f8c5ef9708, 2026-06-09). */
 const IMAGE = 'quay.io/oauth2-proxy/oauth2-proxy:v7.15.3';
@@ -160,7 +161,7 @@ export class AuthProxy {
           replicas: 2,
           selector: { matchLabels: labels },
           template: {
-            metadata: { labels: { ...labels, 'sidecar.istio.io/inject': 'true' } },
+            metadata: { labels: { ...labels, [INJECT]: 'true' } },
             spec: {
               serviceAccountName: 'oauth2-proxy',
               automountServiceAccountToken: false,

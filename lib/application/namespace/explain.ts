@@ -1,6 +1,6 @@
 import { Connectivity, describeExplanation, type Explanation, type Peer } from '../../connectivity';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
-import { NAMESPACE_LABEL } from '../../definition/namespaces';
+import { INJECTION_LABEL, NAMESPACE_LABEL } from '../../definition/namespaces';
 import { meshLayer } from '../../mesh';
 import { External } from '../../values/external';
 import type { JsonObject } from '../../values/json';
@@ -79,7 +79,7 @@ function platformObjects({ name, namespace = '', labels, serviceAccount }: Targe
       kind: 'Namespace',
       metadata: {
         name: namespace,
-        labels: { [NAMESPACE_LABEL]: namespace, ...(isInjected && { 'istio-injection': 'enabled' }) },
+        labels: { [NAMESPACE_LABEL]: namespace, ...(isInjected && { [INJECTION_LABEL]: 'enabled' }) },
       },
     },
     podObject(name, namespace, labels, serviceAccount),

@@ -25,6 +25,7 @@ import { COHERENCE_RULES } from './fluentd-rules';
 import { CONFIG_VOLUME, podParts, put, SIDECAR, sidecarConfig, withSidecar } from './fluentd-sidecar';
 import { waiting } from './helidon';
 import { LOGGING, loggingConfigMap, loggingContainer, loggingMount } from './logging-container';
+import { INJECT } from '../../../definition/workload';
 
 /** Makes Coherence log through java.util.logging, whose files the sidecar reads. */
 const JVM_ARGS = [
@@ -75,7 +76,7 @@ export function translateCoherence(component: AppliedComponent, translation: Tra
   const restart = annotationsOf(workload)[RESTART_VERSION] ?? '';
   spec.annotations = {
     ...(metrics === undefined || defaults === undefined ? given : metricsAnnotations(metrics, defaults, given)),
-    'sidecar.istio.io/inject': 'false',
+    [INJECT]: 'false',
     ...(restart !== '' && { [RESTART_VERSION]: restart }),
   };
   if (nameOf(coherence) === '') {
