@@ -7,6 +7,7 @@ import type { CelRule } from '../cel/rule';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { kindKey, metadataSchema } from '../schema/known-kinds';
+import { isRefusal } from '../schema/schema-problem';
 import { validate } from '../schema/validate';
 
 /** What rules in CEL refuse; and those that are not evaluated, once for each kind. */
@@ -38,7 +39,7 @@ function resultsOf(
   const { status: _, ...others } = object;
   const stored = hasStatus ? others : object;
   const problems = validate(stored, schema, { metadata: metadataSchema(minors.newest), native: false });
-  if (problems.some(({ code }) => code !== 'unknown-field')) return undefined;
+  if (problems.some(isRefusal)) return undefined;
   return evaluator.evaluate(stored, schema);
 }
 

@@ -1,8 +1,9 @@
 import { kindText, type CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { CheckRule, Found } from '../finding';
-import { pathText, type Path } from '../../values/path';
-import { kindKey, metadataSchema, nativeKinds, nativeSchema } from '../schema/known-kinds';
+import type { JsonObject } from '../../values/json';
+import { pathText, valueAtPath, type Path } from '../../values/path';
+import { kindKey, metadataSchema, type CustomKind, nativeKinds, nativeSchema } from '../schema/known-kinds';
 import type { SchemaNode } from '../schema/schema-node';
 import type { SchemaProblem, SchemaProblemCode } from '../schema/schema-problem';
 import { validate } from '../schema/validate';
@@ -12,6 +13,7 @@ const RULES: Readonly<Record<SchemaProblemCode, CheckRule>> = {
   'unknown-field': 'unknown-field',
   type: 'invalid-value',
   value: 'invalid-value',
+  wide: 'invalid-value',
   alternative: 'invalid-value',
   'duplicate-item': 'invalid-value',
   'null-item': 'invalid-value',
@@ -22,6 +24,7 @@ const FIXES: Readonly<Record<SchemaProblemCode, string>> = {
   'unknown-field': 'correct the name or the indentation, or remove it',
   type: 'correct the value',
   value: 'correct the value',
+  wide: 'correct the value, or the format in the definition: programs that read 32 bits fail at the object',
   alternative: 'correct the fields of this object',
   'duplicate-item': 'keep one of them',
   'null-item': 'remove it, or write what is meant',
@@ -61,7 +64,8 @@ function findingsOf(object: CheckedObject, context: CheckContext): Found[] {
   const problems = validate(object.object, custom.schema, { metadata, native: false }).filter(
     ({ code, path }) => !isOfStatus(path) || !custom.hasStatus || code === 'unknown-field',
   );
-  return problems
+  const own = replicasProblems(object.object, custom);
+  return [...problems, ...own]
     .filter((problem) => !isOfSops(object, problem))
     .map((problem) => {
       const found = foundOf(object, problem);
@@ -73,6 +77,18 @@ function findingsOf(object: CheckedObject, context: CheckContext): Found[] {
         fix: `${found.fix}; with a newer version of ${group}, pass its CustomResourceDefinitions`,
       };
     });
+}
+
+/** The most replicas that a scale has: 32 bits. */
+const MOST_REPLICAS = 2 ** 31 - 1;
+
+/** What can be scaled has a number of replicas, if any. Source: apiextensions, `pkg/registry/customresource/validator.go`. */
+function replicasProblems(object: JsonObject, { replicas }: CustomKind): SchemaProblem[] {
+  const got = replicas === undefined ? undefined : valueAtPath(object, replicas);
+  if (replicas === undefined || typeof got !== 'number' || !Number.isInteger(got)) return [];
+  if (got >= 0 && got <= MOST_REPLICAS) return [];
+  const allowed = `0 to ${MOST_REPLICAS}`;
+  return [{ code: 'value', path: replicas, what: 'is not a number of replicas', got, allowed }];
 }
 
 function nativeFindings(object: CheckedObject, key: string, { minors }: CheckContext): Found[] {
@@ -130,7 +146,7 @@ function foundOf(object: CheckedObject, problem: SchemaProblem): Found {
   const { code, path, what, got, allowed } = problem;
   return {
     rule: RULES[code],
-    severity: 'error',
+    severity: code === 'wide' ? 'warning' : 'error',
     at: object,
     path,
     message: what,
