@@ -99,6 +99,13 @@ test.each<readonly [name: string, schema: JsonObject, value: JsonValue, found: r
   ['the greatest number of 64 bits, as JavaScript reads it', { type: 'integer', format: 'int64' }, 2 ** 63, []],
   ['64 bits, without a format', { type: 'integer' }, HUGE, ['error']],
   ['64 bits, or a string', { 'x-kubernetes-int-or-string': true }, HUGE, ['error']],
+  [
+    'the form of a string beside numbers',
+    { 'x-kubernetes-int-or-string': true, pattern: '^[0-9]+s?$' },
+    'x',
+    ['error'],
+  ],
+  ['a number beside strings of a form', { 'x-kubernetes-int-or-string': true, pattern: '^[0-9]+s$' }, 5, []],
   ['any number', { type: 'number', format: 'int64' }, HUGE, []],
   ['a multiple', { type: 'number', multipleOf: 0.1 }, 0.3, []],
   ['a multiple, nearly', { type: 'number', multipleOf: 0.1 }, 0.35, ['error']],
@@ -144,13 +151,20 @@ test.each<readonly [name: string, schema: JsonObject, value: JsonValue, found: r
     {
       apiVersion: 'v1',
       kind: 'A',
-      metadata: { namespace: 'a.b', labels: { 'a b': '', c: '-' }, annotations: { 'a b': '' }, generation: -1 },
+      metadata: {
+        name: 'a/b',
+        namespace: 'a.b',
+        labels: { 'a b': '', c: '-' },
+        annotations: { 'a b': '' },
+        generation: -1,
+      },
     },
     [
       'error .metadata.annotations["a b"]',
       'error .metadata.generation',
       'error .metadata.labels.c',
       'error .metadata.labels["a b"]',
+      'error .metadata.name',
       'error .metadata.namespace',
     ],
   ],
@@ -161,6 +175,27 @@ test.each<readonly [name: string, schema: JsonObject, value: JsonValue, found: r
 test.each([-1, 2 ** 31])('%d is no number of replicas', (replicas) => {
   expect(foundIn({ type: 'integer' }, replicas, 'replicas')).toEqual(['error spec.replicas']);
   expect(foundIn({ type: 'integer' }, replicas)).toEqual([]);
+});
+
+test('of two definitions of a kind, one takes the object', () => {
+  const withFields = (properties: JsonObject): JsonObject => {
+    const schema = { openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', properties } } } };
+    const versions = [{ name: 'v1', served: true, storage: true, schema }];
+    return { ...DEFINITION, spec: { ...(DEFINITION.spec as JsonObject), versions } };
+  };
+  const rule = [{ rule: "self == 'a'", message: 'is not a' }];
+  const definitions = [
+    withFields({ old: { type: 'string' }, both: { type: 'string', 'x-kubernetes-validations': rule } }),
+    withFields({ new: { type: 'string' }, both: { type: 'string' } }),
+  ];
+  const found = (spec: JsonObject, given = definitions): string[] =>
+    findingsOf(
+      { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'a', namespace: 'b' }, spec },
+      given,
+    ).map(({ rule: name, field }) => `${name} ${field}`);
+  expect([found({ old: 'x' }), found({ new: 'x' }), found({ both: 'b' })]).toEqual([[], [], []]);
+  expect(found({ old: 'x', both: 'b' })).toEqual(['cel-rule spec.both']);
+  expect(found({ old: 'x', new: 5 })).toEqual(['unknown-field spec.new']);
 });
 
 test('a number that does not fit in the bits of its format is stored, and not read by programs', () => {

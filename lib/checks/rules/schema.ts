@@ -58,25 +58,56 @@ function findingsOf(object: CheckedObject, context: CheckContext): Found[] {
   const { group, version, kind } = object;
   const key = kindKey(group, version, kind);
   if (nativeKinds().has(key)) return nativeFindings(object, key, context);
-  const custom = context.inventory.custom.find(group, version, kind);
-  if (custom === undefined) return unknownKind(object, context);
-  const metadata = metadataSchema(context.minors.newest);
+  const all = context.inventory.custom.all(group, version, kind);
+  if (all.length === 0) return unknownKind(object, context);
+  const { custom, problems } = fittingKind(object, all, context);
+  return problems.map((problem) => {
+    const found = foundOf(object, problem);
+    // Another version of the product may have more fields than the definition that is known here.
+    if (custom.given || problem.code !== 'unknown-field' || problem.path[0] === 'metadata') return found;
+    return {
+      ...found,
+      severity: 'warning',
+      fix: `${found.fix}; with a newer version of ${group}, pass its CustomResourceDefinitions`,
+    };
+  });
+}
+
+/** A definition, and what its schema refuses of an object. */
+interface Fit {
+  readonly custom: CustomKind;
+  readonly problems: readonly SchemaProblem[];
+}
+
+const fits = new WeakMap<CheckedObject, Fit>();
+
+/**
+ * Of several definitions of a kind, which an input holds for several versions of a product, the one that takes an object; or the one with the
+ * fewest problems.
+ * @param object - the object
+ * @param all - the definitions, at least one
+ * @param context - what is known besides
+ */
+export function fittingKind(object: CheckedObject, all: readonly CustomKind[], context: CheckContext): Fit {
+  const known = fits.get(object);
+  if (known !== undefined) return known;
+  let best: Fit | undefined;
+  for (const custom of all) {
+    const problems = customProblems(object, custom, context);
+    if (best === undefined || problems.length < best.problems.length) best = { custom, problems };
+    if (problems.length === 0) break;
+  }
+  const found = best as Fit;
+  fits.set(object, found);
+  return found;
+}
+
+function customProblems(object: CheckedObject, custom: CustomKind, { minors }: CheckContext): readonly SchemaProblem[] {
+  const metadata = metadataSchema(minors.newest);
   const problems = validate(object.object, custom.schema, { metadata, native: false }).filter(
     ({ code, path }) => !isOfStatus(path) || !custom.hasStatus || code === 'unknown-field',
   );
-  const own = replicasProblems(object.object, custom);
-  return [...problems, ...own]
-    .filter((problem) => !isOfSops(object, problem))
-    .map((problem) => {
-      const found = foundOf(object, problem);
-      // Another version of the product may have more fields than the definition that is known here.
-      if (custom.given || problem.code !== 'unknown-field' || problem.path[0] === 'metadata') return found;
-      return {
-        ...found,
-        severity: 'warning',
-        fix: `${found.fix}; with a newer version of ${group}, pass its CustomResourceDefinitions`,
-      };
-    });
+  return [...problems, ...replicasProblems(object.object, custom)].filter((problem) => !isOfSops(object, problem));
 }
 
 /** The most replicas that a scale has: 32 bits. */

@@ -6,7 +6,8 @@ import type { FoundInValue, SchemaProblem } from './schema-problem';
 type Problem = FoundInValue & { readonly at: Path };
 
 /**
- * What the API server refuses in a whole object inside of a custom resource, beyond its schema: what it is, and its metadata. Any name is taken.
+ * What the API server refuses in a whole object inside of a custom resource, beyond its schema: what it is, and its metadata. Any name is taken that
+ * can be a part of a path.
  * Source: apiextensions, `pkg/apiserver/schema/objectmeta`.
  * @param object - the inner object
  * @param path - its path
@@ -31,26 +32,33 @@ function typeProblems(object: JsonObject): Problem[] {
 }
 
 /** Values of another type are refused by the schema. */
-function metadataProblems({ namespace, labels, annotations, generation }: JsonObject): Problem[] {
+function metadataProblems({ name, namespace, labels, annotations, generation }: JsonObject): Problem[] {
   const found: Problem[] = [];
+  if (typeof name === 'string' && (/[/%]/.test(name) || name === '.' || name === '..')) {
+    found.push(wrong(['metadata', 'name'], 'cannot be a part of a path', name));
+  }
   if (typeof namespace === 'string' && namespace !== '' && !isDnsLabel(namespace)) {
     found.push(wrong(['metadata', 'namespace'], 'is not the name of a namespace', namespace, DNS_LABEL));
-  }
-  for (const [key, value] of Object.entries(isJsonObject(labels) ? labels : {})) {
-    const at = ['metadata', 'labels', key];
-    if (!isLabelKey(key)) found.push(wrong(at, 'has a key that is not valid', key));
-    else if (typeof value === 'string' && !isLabelValue(value))
-      found.push(wrong(at, 'is not the value of a label', value));
-  }
-  for (const key of Object.keys(isJsonObject(annotations) ? annotations : {})) {
-    if (!isLabelKey(key.toLowerCase())) {
-      found.push(wrong(['metadata', 'annotations', key], 'has a key that is not valid', key));
-    }
   }
   if (typeof generation === 'number' && generation < 0) {
     found.push(wrong(['metadata', 'generation'], 'is negative', generation));
   }
-  return found;
+  return [...found, ...labelProblems(labels), ...annotationProblems(annotations)];
+}
+
+function labelProblems(labels: JsonValue | undefined): Problem[] {
+  return Object.entries(isJsonObject(labels) ? labels : {}).flatMap(([key, value]) => {
+    const at = ['metadata', 'labels', key];
+    if (!isLabelKey(key)) return [wrong(at, 'has a key that is not valid', key)];
+    const isWrong = typeof value === 'string' && !isLabelValue(value);
+    return isWrong ? [wrong(at, 'is not the value of a label', value)] : [];
+  });
+}
+
+function annotationProblems(annotations: JsonValue | undefined): Problem[] {
+  return Object.keys(isJsonObject(annotations) ? annotations : {})
+    .filter((key) => !isLabelKey(key.toLowerCase()))
+    .map((key) => wrong(['metadata', 'annotations', key], 'has a key that is not valid', key));
 }
 
 function wrong(at: Path, what: string, got: JsonValue, allowed?: string): Problem {
