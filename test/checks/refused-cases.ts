@@ -189,6 +189,27 @@ export const REFUSED: readonly RefusedCase[] = [
     'spec.versions.0.schema.openAPIV3Schema.properties.spec.properties.size.minimun',
     1,
   ],
+  // Pods for Windows, certificate requests, sources of claims, zones and times.
+  ['Pod/windows', 'spec.os.name', 'linux'],
+  ['Pod/windows', 'spec.hostNetwork', undefined],
+  ['Pod/windows', 'spec.securityContext.windowsOptions.hostProcess', false],
+  ['Pod/windows', 'spec.securityContext.windowsOptions.hostProcess', undefined],
+  ['Pod/windows', 'spec.securityContext.windowsOptions.runAsUserName', 'a\\b\\c'],
+  ['Pod/windows', 'spec.securityContext.windowsOptions.runAsUserName', 'x*\\user'],
+  ['Pod/windows', 'spec.securityContext.windowsOptions.runAsUserName', '. .'],
+  ['Pod/windows', 'spec.securityContext.windowsOptions.runAsUserName', 'a@b'],
+  ['Pod/windows', 'spec.containers.0.securityContext.windowsOptions.gmsaCredentialSpecName', 'A_'],
+  ['Pod/windows', 'spec.containers.0.securityContext.windowsOptions.gmsaCredentialSpec', ''],
+  ['CertificateSigningRequest/system:web', 'spec.usages.1', 'digital signature'],
+  ['CertificateSigningRequest/system:web', 'spec.usages.1', 'clients'],
+  ['CertificateSigningRequest/system:web', 'spec.usages', []],
+  ['CertificateSigningRequest/system:web', 'spec.signerName', 'clients'],
+  ['CertificateSigningRequest/system:web', 'spec.signerName', 'kubernetes.io/legacy-unknown'],
+  ['CertificateSigningRequest/system:web', 'spec.expirationSeconds', 60],
+  ['CertificateSigningRequest/system:web', 'spec.request', 'YQ=='],
+  ['PersistentVolumeClaim/uploads', 'spec.dataSource.name', 't'],
+  ['PersistentVolumeClaim/uploads', 'spec.dataSource', { kind: 'PersistentVolumeClaim', name: '' }],
+  ['PersistentVolumeClaim/uploads', 'spec.dataSourceRef', { kind: 'VolumeSnapshot', name: 's' }],
 ];
 
 /** What looks wrong and the API server takes; compared with it in `npm run test:cluster`. */
@@ -247,4 +268,8 @@ export const ACCEPTED: readonly RefusedCase[] = [
   ['HorizontalPodAutoscaler/web', 'spec.metrics.0.resource.target', { type: 'Utilization', averageValue: '1' }],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.3.object.target', { type: 'Value', averageValue: '1' }],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.3.object.target', { type: 'Value', averageValue: '1', value: '1' }],
+  ['Pod/windows', 'spec.securityContext.windowsOptions.runAsUserName', 'corp.example\\user.name'],
+  ['CertificateSigningRequest/system:web', 'metadata.name', 'System User'],
+  ['CertificateSigningRequest/system:web', 'spec.signerName', 'a.b/c.d'],
+  ['PersistentVolumeClaim/uploads', 'spec.dataSourceRef', undefined],
 ];

@@ -84,7 +84,9 @@ function problemsOf(
     apiVersion: object.group === '' ? object.version : `${object.group}/${object.version}`,
     metadata: {
       name,
-      ...(typeof metadata.namespace === 'string' && metadata.namespace !== '' && { namespace: metadata.namespace }),
+      ...(object.namespaced !== false &&
+        typeof metadata.namespace === 'string' &&
+        metadata.namespace !== '' && { namespace: metadata.namespace }),
       labels: texts(labelsOf(object, metadata)),
       annotations: texts(metadata.annotations),
     },

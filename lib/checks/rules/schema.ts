@@ -38,7 +38,7 @@ const NOT_REQUIRED: ReadonlyArray<readonly [kinds: RegExp, field: RegExp]> = [
   [/^\/LimitRange$/, /^spec\.limits$/],
   [/^scheduling\.k8s\.io\/PriorityClass$/, /^value$/],
   [/^rbac\.authorization\.k8s\.io\/(?:Cluster)?RoleBinding$/, /^roleRef\.apiGroup$/],
-  [/^discovery\.k8s\.io\/EndpointSlice$/, /^endpoints$/],
+  [/^discovery\.k8s\.io\/EndpointSlice$/, /^endpoints(?:\[\d+\]\.hints\.forZones\[\d+\]\.name)?$/],
   [/^storage\.k8s\.io\/CSI(?:Driver|Node)$/, /^spec(?:\.drivers)?$/],
   [/^storage\.k8s\.io\/CSIDriver$/, /^spec\.tokenRequests\[\d+\]\.audience$/],
   [/^apiextensions\.k8s\.io\/CustomResourceDefinition$/, /^spec\.versions\[\d+\]\.served$/],

@@ -35,7 +35,7 @@ export function checkValue(value: JsonValue, schema: SchemaNode, native: boolean
   const { type } = schema;
   if (type !== undefined) {
     const [allowed, is] = TYPES[type];
-    if (!is(value))
+    if (!is(value) && !(native && schema.format === 'byte' && isBytes(value)))
       return { code: 'type', what: `is ${kindOf(value)}`, ...shown(value), allowed: withHint(value, allowed) };
   }
   const isEnum =
@@ -50,6 +50,12 @@ export function checkValue(value: JsonValue, schema: SchemaNode, native: boolean
   if (isJsonObject(value))
     return checkSize(Object.keys(value).length, 'fields', schema.minProperties, schema.maxProperties);
   return undefined;
+}
+
+/** A list of bytes counts as their text in base64, as for every program in Go. */
+function isBytes(value: JsonValue): boolean {
+  const isByte = (each: JsonValue): boolean => Number.isInteger(each) && Number(each) >= 0 && Number(each) <= 255;
+  return Array.isArray(value) && (value as readonly JsonValue[]).every(isByte);
 }
 
 function kindOf(value: JsonValue): string {
