@@ -10,7 +10,7 @@ const TYPES: readonly string[] = ['array', 'boolean', 'integer', 'number', 'obje
 
 /** Keywords that are taken as they are, with the type of their value. */
 const VALUE_RULES: Readonly<Record<keyof ValueRules, (value: JsonValue) => boolean>> = {
-  enum: Array.isArray,
+  enum: (value) => Array.isArray(value) && value.length > 0,
   exclusiveMaximum: isBoolean,
   exclusiveMinimum: isBoolean,
   format: isText,
