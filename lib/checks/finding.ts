@@ -18,7 +18,8 @@ export interface CheckRuleFacts {
 /** The rules. */
 export const CHECK_RULES = {
   'unreadable-file': {
-    finds: 'a file that is not YAML or JSON, or an object without kind or apiVersion',
+    finds:
+      'a file or folder that cannot be read, a file that is not YAML or JSON, or an object without kind or apiVersion',
     severities: ['error'],
     fix: 'correct the file, or name folders that hold manifests alone',
   },

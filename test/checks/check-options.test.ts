@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'fs';
+import fs, { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import type { CheckFinding } from '../../lib/checks/finding';
 import { cli, type Ran } from '../cli/cli';
@@ -89,6 +89,26 @@ test('files that cannot be read are findings, and the others are checked', async
   };
   expect(await found(files)).toEqual(['unreadable-file', MISSING, 'unreadable-file  kind']);
   expect((await check({ 'values.yaml': 'a: b\n' })).err).toContain('holds no Kubernetes object');
+});
+
+test('folders that cannot be listed are findings, and the others are checked', async () => {
+  const path = folders.of({ 'a.yaml': NEEDS_SECRET, 'z.yaml': pod('', 'z') });
+  for (const name of ['closed', 'links']) mkdirSync(join(path, name));
+  symlinkSync('..', join(path, 'links', 'up'));
+  const read = fs.readdirSync;
+  const denied = jest.spyOn(fs, 'readdirSync').mockImplementation(((folder: string) => {
+    if (folder === join(path, 'closed')) throw Object.assign(new Error(), { code: 'EACCES' });
+    return read(folder);
+  }) as never);
+  const { code, out } = await cli(['check', path, '--output', 'json']);
+  denied.mockRestore();
+  const { findings, objects } = JSON.parse(out) as { readonly findings: readonly CheckFinding[]; objects: number };
+  expect([code, objects]).toEqual([1, 2]);
+  expect(findings.map(({ rule, file, message }) => [rule, file, message])).toEqual([
+    ['dangling-reference', join(path, 'a.yaml'), expect.any(String)],
+    ['unreadable-file', join(path, 'closed'), 'may not be read'],
+    ['unreadable-file', join(path, 'links', 'up'), 'is a loop of symbolic links'],
+  ]);
 });
 
 test('a definition that cannot be read, or is not one, is reported', async () => {
