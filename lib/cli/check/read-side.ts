@@ -1,8 +1,6 @@
 import { basename, join, relative, resolve, sep } from 'path';
 import type { SourceObject } from '../../checks/checked-object';
 import { asCluster } from '../../checks/diff/as-cluster';
-import type { CheckFinding } from '../../checks/finding';
-import { findingText } from '../../checks/report/text';
 import { OWN_CLUSTER } from '../../checks/scopes';
 import { SUMS_FILE } from '../../gitops/output/sums';
 import { counted } from '../../values/counted';
@@ -13,9 +11,7 @@ import type { Kustomization } from './kustomizations';
 import { asWritten, folderName, notBuilt } from './kustomize/as-written';
 import { builtSources } from './kustomize/built-sources';
 import { FILE_SYSTEM, readSources, type Files, type Sources } from './read-sources';
-
-/** The objects before and after. */
-export type Sides = readonly [before: readonly SourceObject[], after: readonly SourceObject[]];
+import { comparable, unreadOf, type Comparable, type Unread } from './unread';
 
 /**
  * Reads both sides of a comparison. Files are named relative to the folder of their side, so that both agree, and the folders of two clusters
@@ -24,28 +20,30 @@ export type Sides = readonly [before: readonly SourceObject[], after: readonly S
  * @param after - the folder or file after
  * @param session - the run; it remembers what is refused
  * @param files - where the files before are
- * @returns nothing when a file cannot be read: half of the objects would give another answer
+ * @returns nothing where so little can be read that the answer would be another one
  */
 export function readSides(
   before: string,
   after: string,
   session: Session,
   files: Files = FILE_SYSTEM,
-): Sides | undefined {
+): Comparable | undefined {
   const known = new Map<string, readonly JsonValue[]>();
   const sides = [readSide(before, session, files, known), readSide(after, session, FILE_SYSTEM, known)] as const;
   if (sides[0] === undefined || sides[1] === undefined) return undefined;
   note([sides[0], sides[1]], session);
-  const [old, now] = [sides[0].objects, sides[1].objects];
-  if (!isOneCluster(before, files) || !isOneCluster(after, FILE_SYSTEM)) return [old, now];
+  const read = comparable(sides[0], sides[1], session);
+  if (read === undefined || !isOneCluster(before, files) || !isOneCluster(after, FILE_SYSTEM)) return read;
+  const [old, now] = read.sides;
   const [from, to] = [before, after].map((path) => basename(resolve(path))) as [string, string];
-  return [asCluster(old, from, now, to), now];
+  return { ...read, sides: [asCluster(old, from, now, to), now] };
 }
 
 /** What one side has. */
 interface Side {
   readonly objects: readonly SourceObject[];
   readonly unbuilt: readonly Unbuilt[];
+  readonly unread: readonly Unread[];
 }
 
 function readSide(
@@ -57,8 +55,6 @@ function readSide(
   let side: Side | undefined;
   session.with(path, () => {
     const sources = readSources([path], files, known);
-    refuse(sources.unreadable, session);
-    if (sources.unreadable.length > 0) return;
     const own = isOneCluster(path, files) ? { cluster: OWN_CLUSTER } : {};
     const { objects: made, built, findings } = builtSources(sources, files);
     const broken = new Set(findings.map(({ file }) => file));
@@ -72,7 +68,8 @@ function readSide(
       apart: false,
       object: asWritten(kustomization, path, sources.values),
     }));
-    side = { objects: [...made, ...written].map((each) => ({ ...relativeTo(path, each), ...own })), unbuilt: open };
+    const objects = [...made, ...written].map((each) => ({ ...relativeTo(path, each), ...own }));
+    side = { objects, unbuilt: open, unread: unreadOf(path, sources.unreadable, files) };
   });
   return side;
 }
@@ -123,10 +120,4 @@ function relativeTo(path: string, source: SourceObject): SourceObject {
     apart,
     root: apart ? inside(source.root) : '.',
   };
-}
-
-function refuse(unreadable: readonly CheckFinding[], session: Session): void {
-  if (unreadable.length === 0) return;
-  session.fail();
-  for (const finding of unreadable) session.io.err(`${findingText(finding)}\n`);
 }
