@@ -52,7 +52,7 @@ export const CHECK_RULES = {
   'cel-rule': {
     finds:
       'a value that a rule in CEL of its definition refuses; and, once for each kind, the rules that are not evaluated',
-    severities: ['error', 'info'],
+    severities: ['error', 'warning', 'info'],
     fix: 'correct the value; for rules that are not evaluated, try a dry run at an API server that has the definition',
   },
   'removed-api': {

@@ -198,6 +198,8 @@ export const REFUSED: readonly RefusedCase[] = [
   [WIDGETS, `${RULE}.rule`, "self.size == '1'"],
   [WIDGETS, `${RULE}.rule`, 'self.items.all(i, i.title > 1)'],
   [WIDGETS, `${RULE}.rule`, ' '],
+  [WIDGETS, `${RULE}.rule`, ''],
+  [WIDGETS, `${SCHEMA}.properties.spec.properties`, undefined],
   [WIDGETS, `${RULE}.message`, 'a\nb'],
   [WIDGETS, `${RULE}.messageExpression`, 'self.size'],
   [WIDGETS, `${RULE}.fieldPath`, 'size'],
@@ -298,7 +300,7 @@ export const ACCEPTED: readonly RefusedCase[] = [
   ['CertificateSigningRequest/system:web', 'metadata.name', 'System User'],
   ['CertificateSigningRequest/system:web', 'spec.signerName', 'a.b/c.d'],
   ['PersistentVolumeClaim/uploads', 'spec.dataSourceRef', undefined],
-  [WIDGETS, `${RULE}.rule`, "self.items.all(i, i.name.startsWith('a')) || self.size > 1.5"],
+  [WIDGETS, `${RULE}.rule`, "self.items.all(i, i.name.startsWith('a')) || self.size > 1"],
   [WIDGETS, `${RULE}.messageExpression`, "'size ' + string(self.size)"],
   [
     WIDGETS,
