@@ -45,7 +45,7 @@ export const CHECK_RULES = {
   },
   'filled-in-later': {
     finds:
-      'a value that is known at delivery only, which is not checked: one with a variable that a Kustomization of Flux, or `vars` of a kustomization, fills in, one that SOPS encrypts, or an image that ko builds',
+      'a value that is known at delivery only, which is not checked: one with a variable that a Kustomization of Flux, a plugin of Argo CD, or `vars` of a kustomization fills in, one that SOPS encrypts, or an image that ko builds',
     severities: ['info'],
     fix: 'check what comes of it, as `flux build kustomization`, `kustomize build` or `sops --decrypt` prints it',
   },

@@ -301,7 +301,7 @@ export const ACCEPTED: readonly RefusedCase[] = [
   ['CertificateSigningRequest/system:web', 'spec.signerName', 'a.b/c.d'],
   ['PersistentVolumeClaim/uploads', 'spec.dataSourceRef', undefined],
   [WIDGETS, `${RULE}.rule`, "self.items.all(i, i.name.startsWith('a')) || self.size > 1"],
-  [WIDGETS, `${RULE}.messageExpression`, "'size ' + string(self.size)"],
+  [WIDGETS, `${RULE}.messageExpression`, "'not ' + self.mode"],
   [
     WIDGETS,
     `${SCHEMA}.properties.metadata`,
