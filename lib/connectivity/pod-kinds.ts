@@ -1,3 +1,5 @@
+import { POD_TEMPLATE_PATHS } from '../values/pod-template-path';
+
 /** Where a kind of object has the pods that its controller makes. */
 export interface PodKind {
   /** Path of the pod template: an object with `metadata` and `spec`. */
@@ -7,25 +9,21 @@ export interface PodKind {
 }
 
 const BUILT_IN: readonly string[] = ['', 'apps', 'batch', 'extensions'];
-const TEMPLATE = ['spec', 'template'];
+const TEMPLATE = POD_TEMPLATE_PATHS.Deployment;
+const POD = POD_TEMPLATE_PATHS.Pod;
 
-/**
- * The kinds whose pods are known. Sources: the API references of Kubernetes, Argo Rollouts, OpenShift, OpenKruise and KubeVirt.
- */
+/** The kinds whose pods are known. Sources of those of others: the API references of Argo Rollouts, OpenShift, OpenKruise and KubeVirt. */
 export const POD_KINDS: Readonly<Record<string, PodKind>> = {
-  Pod: { template: [], groups: BUILT_IN },
-  Deployment: { template: TEMPLATE, groups: BUILT_IN },
+  ...Object.fromEntries(
+    Object.entries(POD_TEMPLATE_PATHS).map(([kind, template]) => [kind, { template, groups: BUILT_IN }]),
+  ),
   StatefulSet: { template: TEMPLATE, groups: [...BUILT_IN, 'apps.kruise.io'] },
   DaemonSet: { template: TEMPLATE, groups: [...BUILT_IN, 'apps.kruise.io'] },
-  ReplicaSet: { template: TEMPLATE, groups: BUILT_IN },
-  ReplicationController: { template: TEMPLATE, groups: BUILT_IN },
-  Job: { template: TEMPLATE, groups: BUILT_IN },
-  CronJob: { template: ['spec', 'jobTemplate', 'spec', 'template'], groups: BUILT_IN },
   CloneSet: { template: TEMPLATE, groups: ['apps.kruise.io'] },
   Rollout: { template: TEMPLATE, groups: ['argoproj.io'] },
   DeploymentConfig: { template: TEMPLATE, groups: ['', 'apps.openshift.io'] },
   VirtualMachine: { template: TEMPLATE, groups: ['kubevirt.io'] },
-  VirtualMachineInstance: { template: [], groups: ['kubevirt.io'] },
+  VirtualMachineInstance: { template: POD, groups: ['kubevirt.io'] },
   VirtualMachineInstanceReplicaSet: { template: TEMPLATE, groups: ['kubevirt.io'] },
 };
 
@@ -70,6 +68,14 @@ export const OPERATOR_KINDS: Readonly<Record<string, readonly string[]>> = {
   'tekton.dev': ['PipelineRun', 'TaskRun'],
   'weblogic.oracle': ['Cluster', 'Domain'],
 };
+
+/**
+ * The path to the `metadata` and `spec` of the pods of an object: to a template, or empty for a pod.
+ * @param kind - a kind whose pods are known
+ */
+export function podPath(kind: string): readonly string[] {
+  return POD_KINDS[kind]?.template ?? POD;
+}
 
 /**
  * Whether the controller of a kind makes pods, known or not. All these kinds have namespaces.

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../values/json';
 import { parseIpRange, type IpRange } from './ip-ranges';
 import { groupOf, kindOf, listAt, nameOf, objectAt, textAt, textsAt, valueAt } from './manifest';
 import type { ContainerPort } from './peer';
-import { POD_KINDS } from './pod-kinds';
+import { POD_KINDS, podPath } from './pod-kinds';
 import type { PodSplit } from './pod-split';
 import { isPort, PROTOCOLS } from './port-set';
 
@@ -41,7 +41,7 @@ export function isWorkload(object: JsonObject): boolean {
  */
 export function readTemplate(object: JsonObject, split: PodSplit): Template[] {
   const kind = kindOf(object);
-  const pod = objectAt(object, ...(POD_KINDS[kind]?.template ?? []));
+  const pod = objectAt(object, ...podPath(kind));
   // Other init containers end before the pod serves anything.
   const sidecars = listAt(pod, 'spec', 'initContainers').filter((each) => valueAt(each, 'restartPolicy') === 'Always');
   const containers = [...listAt(pod, 'spec', 'containers'), ...sidecars];

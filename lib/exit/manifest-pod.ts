@@ -1,5 +1,6 @@
 import { valueAt } from '../connectivity/manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
+import { podTemplatePath } from '../values/pod-template-path';
 
 /** What others know pods by. */
 export interface PodFacts {
@@ -11,16 +12,6 @@ export interface PodFacts {
   readonly ports: readonly string[];
 }
 
-/** Where the pod template of a kind is. */
-const TEMPLATES: Readonly<Record<string, string>> = {
-  Deployment: 'spec.template',
-  StatefulSet: 'spec.template',
-  DaemonSet: 'spec.template',
-  ReplicaSet: 'spec.template',
-  Job: 'spec.template',
-  CronJob: 'spec.jobTemplate.spec.template',
-};
-
 /**
  * What others know the pods of a workload by.
  * @param workload - any object
@@ -28,9 +19,8 @@ const TEMPLATES: Readonly<Record<string, string>> = {
  */
 export function podOf(workload: JsonObject): PodFacts | undefined {
   const kind = scalarText(workload, 'kind');
-  const template = Object.hasOwn(TEMPLATES, kind)
-    ? valueAt(workload, ...(TEMPLATES[kind] ?? '').split('.'))
-    : undefined;
+  const path = kind === 'Pod' ? undefined : podTemplatePath(kind);
+  const template = path === undefined ? undefined : valueAt(workload, ...path);
   if (!isJsonObject(template)) return undefined;
   const name =
     scalarText(template, 'spec', 'serviceAccountName') || scalarText(template, 'spec', 'serviceAccount') || 'default';

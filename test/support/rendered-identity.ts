@@ -1,6 +1,7 @@
-import { INJECT } from '../../lib/definition/workload';
+import { INJECT } from '../../lib/values/injection-labels';
 import { objectOf, objectsOf, textOf, type JsonObject, type JsonValue } from '../../lib/values/json';
 import { valueAtPath } from '../../lib/values/path';
+import { podTemplatePath } from '../../lib/values/pod-template-path';
 
 /** Facts of objects by which others know them: name of the fact, below the object, to its value. */
 export type Identity = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -97,8 +98,8 @@ function keyOf({ kind, metadata }: JsonObject): string {
   return `${textOf(kind)} ${textOf(namespace)}/${textOf(name)}`;
 }
 
-function podOf({ kind, spec }: JsonObject): JsonObject {
-  return objectOf(valueAtPath(spec, kind === 'CronJob' ? ['jobTemplate', 'spec', 'template'] : ['template']));
+function podOf(object: JsonObject): JsonObject {
+  return objectOf(valueAtPath(object, podTemplatePath(textOf(object.kind)) ?? []));
 }
 
 function labelsOf(object: JsonObject): JsonObject {

@@ -1,6 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import { throwProblems } from '../../values/problem';
+import { POD_TEMPLATE_PATHS } from '../../values/pod-template-path';
 import { Pods } from '../../values/pods';
 import { itemsAt, kubeObject, nameOf, type KubeObject } from '../oam/object';
 import { loggingContainer, loggingMount, loggingVolume, LOGGING } from '../oam/workloads/logging-container';
@@ -17,7 +18,9 @@ export interface LogOptions {
 }
 
 const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
-const POD = '/spec/template/spec';
+
+/** Path of the specification of their pods. */
+const POD_SPEC = [...POD_TEMPLATE_PATHS.Deployment, 'spec'];
 
 /**
  * Adds the sidecar of a LoggingTrait to a workload.
@@ -42,17 +45,17 @@ export function logOf(
   const object = kubeObject(workload?.toJson() as never);
   const name = `${LOGGING}-${nameOf(object)}-${object.kind.toLowerCase()}`;
   const trait: KubeObject = { apiVersion: '', kind: 'LoggingTrait', metadata: {}, spec: { ...options } };
-  const spec = ['spec', 'template', 'spec'];
-  const mounts = itemsAt(object, ...spec, 'containers').flatMap((container) => itemsAt(container, 'volumeMounts'));
+  const mounts = itemsAt(object, ...POD_SPEC, 'containers').flatMap((container) => itemsAt(container, 'volumeMounts'));
   const distinct = mounts.filter(
     ({ mountPath }, index) => mounts.findIndex((each) => each.mountPath === mountPath) === index,
   );
   const volume = loggingVolume(name, true);
+  const pointer = `/${POD_SPEC.join('/')}`;
   workload?.addJsonPatch(
-    JsonPatch.add(`${POD}/containers/-`, loggingContainer(trait, [...distinct, loggingMount(name)])),
-    itemsAt(object, ...spec, 'volumes').length > 0
-      ? JsonPatch.add(`${POD}/volumes/-`, volume)
-      : JsonPatch.add(`${POD}/volumes`, [volume]),
+    JsonPatch.add(`${pointer}/containers/-`, loggingContainer(trait, [...distinct, loggingMount(name)])),
+    itemsAt(object, ...POD_SPEC, 'volumes').length > 0
+      ? JsonPatch.add(`${pointer}/volumes/-`, volume)
+      : JsonPatch.add(`${pointer}/volumes`, [volume]),
   );
   return {
     apiVersion: 'v1',

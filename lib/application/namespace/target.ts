@@ -13,7 +13,9 @@ import {
   type KubeObject,
 } from '../oam/object';
 import type { JsonObject } from '../../values/json';
+import { POD_TEMPLATE_PATHS, podTemplatePath } from '../../values/pod-template-path';
 import { Pods } from '../../values/pods';
+import { NAMESPACE_NAME } from '../../values/names';
 
 /**
  * What traffic is about: pods by labels; or a construct with workloads, such as a Deployment, StatefulSet, DaemonSet or Service of
@@ -129,7 +131,7 @@ function matches(selector: Readonly<Record<string, string>>, labels: Readonly<Re
 }
 
 function podsByLabels({ namespaceLabels, labels, ports }: Pods): TargetPods {
-  const { 'kubernetes.io/metadata.name': namespace, ...others } = namespaceLabels;
+  const { [NAMESPACE_NAME]: namespace, ...others } = namespaceLabels;
   const name = Object.values(labels)[0] ?? namespace ?? 'pods';
   return {
     name:
@@ -161,7 +163,7 @@ function workloadPods(object: KubeObject): TargetPods[] {
 }
 
 function podOf(object: KubeObject, labels: Readonly<Record<string, string>>): TargetPods {
-  const spec = object.kind === 'Pod' ? object.spec : specOf(object);
+  const spec = podSpec(object);
   const account = textAt(spec, 'serviceAccountName') ?? '';
   return {
     name: nameOf(object),
@@ -176,7 +178,7 @@ function podOf(object: KubeObject, labels: Readonly<Record<string, string>>): Ta
 
 /** Ports of the pods of a workload; those of Coherence are in its own list. */
 export function portsOfPods(object: KubeObject): readonly TargetPort[] {
-  if (object.kind !== 'Coherence') return portsIn(object.kind === 'Pod' ? object.spec : specOf(object));
+  if (object.kind !== 'Coherence') return portsIn(podSpec(object));
   return itemsAt(object, 'spec', 'ports').flatMap((each) => portOf({ ...each, containerPort: each.port }));
 }
 
@@ -184,9 +186,8 @@ function portsIn(spec: Fields[string]): TargetPort[] {
   return itemsAt(spec, 'containers').flatMap((container) => itemsAt(container, 'ports').flatMap(portOf));
 }
 
-function specOf(object: KubeObject): Fields[string] {
-  const path = object.kind === 'CronJob' ? ['jobTemplate', 'spec', 'template', 'spec'] : ['template', 'spec'];
-  return valueAt(object, 'spec', ...path);
+function podSpec(object: KubeObject): Fields[string] {
+  return valueAt(object, ...(podTemplatePath(object.kind) ?? POD_TEMPLATE_PATHS.Deployment), 'spec');
 }
 
 function portOf(port: Fields): TargetPort[] {

@@ -1,16 +1,5 @@
+import { podTemplatePath } from '../../values/pod-template-path';
 import { madeFields, textAt, textsAt, type Fields, type KubeObject } from './object';
-
-/** Where kinds have the metadata and spec of their pods: the path to a map that has both. */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
-  Deployment: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  ReplicationController: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
 
 /** The pods of an object, where what concerns them can be read and changed. */
 export interface PodTemplate {
@@ -48,7 +37,7 @@ export function podTemplate(object: KubeObject): PodTemplate | undefined {
     const spec = madeFields(object, 'spec');
     return templateOf(spec, spec);
   }
-  const path = Object.hasOwn(TEMPLATES, object.kind) ? TEMPLATES[object.kind] : undefined;
+  const path = podTemplatePath(object.kind);
   if (path === undefined) return undefined;
   const template = madeFields(object, ...path);
   return templateOf(madeFields(template, 'metadata'), madeFields(template, 'spec'));

@@ -2,6 +2,7 @@ import { isInstallFile } from '../../checks/checked-object';
 import { isAdminPolicy, readAdminPolicy } from '../../connectivity/admin-policy';
 import { decisiveJson } from '../../connectivity/decisive';
 import { groupOf, objectName, textAt, valueAt } from '../../connectivity/manifest';
+import { podPath } from '../../connectivity/pod-kinds';
 import { isWorkload } from '../../connectivity/pod-template';
 import { readPolicy } from '../../connectivity/policy';
 import { isNetworkPolicy, isOtherPolicy } from '../../connectivity/read-policies';
@@ -21,13 +22,7 @@ const KINDS: ReadonlySet<string> = new Set(['Ingress', 'Namespace', 'Node', 'Ser
 /** API groups of these kinds, those that they had before included. Other groups have kinds of the same names. */
 const GROUPS: readonly string[] = ['', 'extensions', 'networking.k8s.io'];
 
-/** Paths of the labels that selectors are compared with. */
-const LABELS: ReadonlyArray<readonly string[]> = [
-  ['metadata', 'labels'],
-  ['spec', 'template', 'metadata', 'labels'],
-  ['spec', 'jobTemplate', 'spec', 'template', 'metadata', 'labels'],
-];
-
+const LABELS: readonly string[] = ['metadata', 'labels'];
 const SERVICE_SELECTOR: readonly string[] = ['spec', 'selector'];
 
 /** A warning about an object, of the shape of those of the evaluator. */
@@ -108,8 +103,7 @@ function objectProblems({ file, object }: FileManifest): Problem[] {
   if (broken.length > 0) return broken;
   // Of kinds that only bring pods, nothing is read.
   if (!isWorkload(object) && carriesUnknownPods(object)) return [];
-  const labels = object.kind === 'Service' ? [...LABELS, SERVICE_SELECTOR] : LABELS;
-  const ofLabels = labels.flatMap((path) => labelFindings(object, path));
+  const ofLabels = labelPaths(object).flatMap((path) => labelFindings(object, path));
   const findings = [
     ...nameFindings(object),
     ...ofLabels,
@@ -118,6 +112,13 @@ function objectProblems({ file, object }: FileManifest): Problem[] {
     ...(isWorkload(object) ? portFindings(object) : []).map((what) => ({ what, fix: REFUSED })),
   ];
   return [...findings.map((finding) => ({ at, ...finding })), ...fieldProblems(at, object)];
+}
+
+/** Paths of the labels that selectors are compared with, and of those in a selector. */
+function labelPaths(object: FileManifest['object']): ReadonlyArray<readonly string[]> {
+  if (object.kind === 'Service') return [LABELS, SERVICE_SELECTOR];
+  const pod = isWorkload(object) ? podPath(object.kind) : [];
+  return pod.length === 0 ? [LABELS] : [LABELS, [...pod, ...LABELS]];
 }
 
 function fieldProblems(at: string, object: FileManifest['object']): Problem[] {

@@ -1,5 +1,5 @@
 import { kindOf, listAt, valueAt } from '../../connectivity/manifest';
-import { POD_KINDS } from '../../connectivity/pod-kinds';
+import { podPath } from '../../connectivity/pod-kinds';
 import { isPort, PROTOCOLS } from '../../connectivity/port-set';
 import type { JsonObject, JsonValue } from '../../values/json';
 
@@ -9,7 +9,7 @@ import type { JsonObject, JsonValue } from '../../values/json';
  * @returns a sentence for each, with its place
  */
 export function portFindings(object: JsonObject): string[] {
-  const template = POD_KINDS[kindOf(object)]?.template ?? [];
+  const template = podPath(kindOf(object));
   return ['containers', 'initContainers'].flatMap((field) => {
     const path = [...template, 'spec', field];
     return listAt(object, ...path).flatMap((container, index) =>

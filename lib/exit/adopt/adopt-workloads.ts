@@ -1,6 +1,7 @@
 import { listAt, objectAt, textAt, textsAt, valueAt } from '../../connectivity/manifest';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { isDnsSubdomain } from '../../values/names';
+import { POD_TEMPLATE_PATHS } from '../../values/pod-template-path';
 import type { Dump } from '../dump/dump';
 
 /** A container of a workload. */
@@ -23,14 +24,8 @@ export interface RunningWorkload {
   readonly containers: readonly RunningContainer[];
 }
 
-/** Kinds with a pod template, and where it is. */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
+/** Kinds that people and charts create; the controllers of these create the others. */
+const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as const;
 
 /** The hash that a Deployment gives to its ReplicaSets. */
 const HASH = /-[bcdfghjklmnpqrstvwxz2456789]{1,10}$/;
@@ -41,11 +36,11 @@ const HASH = /-[bcdfghjklmnpqrstvwxz2456789]{1,10}$/;
  */
 export function runningWorkloads(dump: Dump): readonly RunningWorkload[] {
   const found = new Map<string, RunningWorkload>();
-  for (const [kind, path] of Object.entries(TEMPLATES)) {
+  for (const kind of KINDS) {
     for (const object of dump.list(kind)) {
       // What a controller of another kind made is part of that.
       if (kind === 'Job' && ownerOf(object)?.kind === 'CronJob') continue;
-      const workload = workloadOf(kind, object, objectAt(object, ...path), object);
+      const workload = workloadOf(kind, object, objectAt(object, ...POD_TEMPLATE_PATHS[kind]), object);
       found.set(keyOf(workload), workload);
     }
   }

@@ -1,5 +1,6 @@
 import { groupOf, kindOf, listAt, objectAt, valueAt } from '../../connectivity/manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { podTemplatePath } from '../../values/pod-template-path';
 
 /** Kinds of Kubernetes whose status is read. */
 const WITH_STATUS: ReadonlySet<string> = new Set(['Namespace', 'Node', 'Service']);
@@ -33,14 +34,15 @@ function isReported(object: JsonObject): boolean {
 
 function neededPod(object: JsonObject): JsonObject {
   const { apiVersion, kind, metadata } = object;
-  const spec = kind === 'Pod' ? objectAt(object, 'spec') : objectAt(object, 'spec', 'template', 'spec');
+  const path = podTemplatePath(kindOf(object)) ?? [];
+  const spec = objectAt(object, ...path, 'spec');
   const pod = {
     ...picked(spec, OF_PODS),
     initContainers: containers(spec, 'initContainers'),
     containers: containers(spec, 'containers'),
   };
   if (kind === 'Pod') return { apiVersion, kind, metadata, spec: pod };
-  const template = { metadata: objectAt(object, 'spec', 'template', 'metadata'), spec: pod };
+  const template = { metadata: objectAt(object, ...path, 'metadata'), spec: pod };
   return { apiVersion, kind, metadata, spec: { selector: valueAt(object, 'spec', 'selector'), template } };
 }
 

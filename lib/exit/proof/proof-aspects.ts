@@ -1,7 +1,8 @@
+import { INJECTION_LABEL, REVISION_LABEL } from '../../values/injection-labels';
 import { listAt, objectAt, textAt, valueAt } from '../../connectivity/manifest';
-import { POD_KINDS } from '../../connectivity/pod-kinds';
 import { compare } from '../../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { POD_TEMPLATE_PATHS } from '../../values/pod-template-path';
 import { secretNames } from './secret-names';
 
 /** What is compared of an object, beside that it is there. */
@@ -11,7 +12,7 @@ export type ProofAspect = 'selector' | 'service' | 'principal' | 'volume' | 'sec
 type ReadAspect = (object: JsonObject) => JsonValue;
 
 /** Kinds whose pods are compared; others are made by these, or run once. */
-const WORKLOADS = ['CronJob', 'DaemonSet', 'Deployment', 'StatefulSet'];
+const WORKLOADS = ['CronJob', 'DaemonSet', 'Deployment', 'StatefulSet'] as const;
 
 /** What is read of every kind. */
 const OF_ALL: ReadonlyArray<readonly [ProofAspect, ReadAspect]> = [
@@ -23,7 +24,7 @@ const OF_ALL: ReadonlyArray<readonly [ProofAspect, ReadAspect]> = [
 const ASPECTS: Readonly<Record<string, ReadonlyArray<readonly [ProofAspect, ReadAspect]>>> = {
   ...Object.fromEntries(
     WORKLOADS.map((kind) => {
-      const path = [...(POD_KINDS[kind]?.template ?? []), 'spec'];
+      const path = [...POD_TEMPLATE_PATHS[kind], 'spec'];
       const aspects: ReadonlyArray<readonly [ProofAspect, ReadAspect]> = [
         ['selector', (object) => valueAt(object, 'spec', 'selector') ?? null],
         ['principal', (object) => principal(object, path)],
@@ -144,7 +145,7 @@ function routes(object: JsonObject): JsonValue {
 /** What puts pods of a namespace into the mesh, where each has an identity. */
 function injection(object: JsonObject): JsonValue {
   return Object.fromEntries(
-    ['istio-injection', 'istio.io/rev'].flatMap((key) => {
+    [INJECTION_LABEL, REVISION_LABEL].flatMap((key) => {
       const value = textAt(object, 'metadata', 'labels', key);
       return value === undefined ? [] : [[key, value]];
     }),

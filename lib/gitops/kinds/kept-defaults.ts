@@ -8,6 +8,7 @@ import {
   type JsonValue,
 } from '../../values/json';
 import { valueAtPath } from '../../values/path';
+import { podTemplatePath } from '../../values/pod-template-path';
 import { groupOf } from './kind-scope';
 import { policyTypes, pullPolicy } from './server-fields';
 
@@ -38,22 +39,21 @@ export function keptDefaults(before: JsonObject, after: JsonObject): readonly Ke
   return [...(found === undefined ? [] : [found]), ...pulls(type, before, after)];
 }
 
-/** Where kinds have pods. */
-const PODS: Readonly<Record<string, readonly string[]>> = {
-  '/Pod': ['spec'],
-  'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-  ...Object.fromEntries(
-    ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map((kind) => [
-      `apps/${kind}`,
-      ['spec', 'template', 'spec'],
-    ]),
-  ),
-};
+/** Kinds whose images an apply can change. The template of a Job cannot be changed. */
+const WITH_IMAGES: ReadonlySet<string> = new Set([
+  '/Pod',
+  'apps/DaemonSet',
+  'apps/Deployment',
+  'apps/ReplicaSet',
+  'apps/StatefulSet',
+  'batch/CronJob',
+]);
 
 /** When images are pulled: by the tag of the first image that a container had where no manifest states it. */
 function pulls(type: string, before: JsonObject, after: JsonObject): readonly KeptDefault[] {
-  const pod = Object.hasOwn(PODS, type) ? PODS[type] : undefined;
-  if (pod === undefined) return [];
+  const template = WITH_IMAGES.has(type) ? podTemplatePath(textOf(after.kind)) : undefined;
+  if (template === undefined) return [];
+  const pod = [...template, 'spec'];
   return ['initContainers', 'containers'].flatMap((field) => {
     const [old, now] = [before, after].map((object) => objectsOf(valueAtPath(object, [...pod, field])));
     return (now ?? []).flatMap((container): KeptDefault[] => {

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, objectsOf } from '../../values/json';
+import { podTemplatePath } from '../../values/pod-template-path';
 import type { VirtualHostNames } from '../names/host-names';
 import { scalarText } from '../values/chart-values';
 
@@ -11,23 +12,6 @@ export interface VirtualContent {
   /** Whether NetworkPolicies are synchronized; without, they have no effect. @default false */
   readonly networkPolicies?: boolean;
 }
-
-const WORKLOADS: ReadonlySet<string> = new Set([
-  'CronJob',
-  'DaemonSet',
-  'Deployment',
-  'Job',
-  'Pod',
-  'ReplicaSet',
-  'ReplicationController',
-  'StatefulSet',
-]);
-
-/** Where the template of pods is. */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-  Pod: [],
-};
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -42,15 +26,20 @@ export function hostManifests({ names, objects, networkPolicies = false }: Virtu
   );
   return objects.flatMap((object) => {
     const kind = scalarText(object.kind);
-    if (WORKLOADS.has(kind)) return [workload(object, names, namespaces)];
+    const template = podTemplatePath(kind);
+    if (template !== undefined) return [workload(object, template, names, namespaces)];
     if (kind === 'Service') return [service(object, names)];
     return kind === 'NetworkPolicy' && networkPolicies ? [networkPolicy(object, names)] : [];
   });
 }
 
-function workload(object: JsonObject, names: VirtualHostNames, namespaces: ReadonlyMap<string, Labels>): JsonObject {
+function workload(
+  object: JsonObject,
+  path: readonly string[],
+  names: VirtualHostNames,
+  namespaces: ReadonlyMap<string, Labels>,
+): JsonObject {
   const namespace = namespaceOf(object);
-  const path = TEMPLATES[scalarText(object.kind)] ?? ['spec', 'template'];
   const labels = names.podLabels(labelsAt(object, [...path, 'metadata']), namespace, namespaces.get(namespace));
   const renamed = withMetadata(object, names, path.length === 0 ? labels : undefined);
   return path.length === 0 ? renamed : at(renamed, [...path, 'metadata'], (metadata) => ({ ...metadata, labels }));

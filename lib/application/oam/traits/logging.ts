@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'util';
+import { podTemplatePath } from '../../../values/pod-template-path';
 import { traitTargets } from '../children';
 import { WORKLOAD_KIND } from '../names';
 import { itemsAt, labelsOf, madeFields, nameOf, namespaceOf, textAt, type Fields, type KubeObject } from '../object';
@@ -12,13 +13,8 @@ import {
   loggingVolume,
 } from '../workloads/logging-container';
 
-/** Where kinds have their pod spec. */
-const POD_SPEC: Readonly<Record<string, readonly string[]>> = {
-  Pod: ['spec'],
-  Deployment: ['spec', 'template', 'spec'],
-  StatefulSet: ['spec', 'template', 'spec'],
-  DaemonSet: ['spec', 'template', 'spec'],
-};
+/** Kinds to whose pods the operator adds the container. */
+const KINDS: ReadonlySet<string> = new Set(['Pod', 'Deployment', 'StatefulSet', 'DaemonSet']);
 
 /**
  * Adds the container of a LoggingTrait to the pods of a workload. Those of Coherence and WebLogic get it from the controllers of their
@@ -35,7 +31,7 @@ export function translateLoggingTrait(
   const { workload, hasWorkload } = component;
   const { state, findings, corrected } = translation;
   if (!hasWorkload || workload.kind === WORKLOAD_KIND.coherence || workload.kind === WORKLOAD_KIND.weblogic) return;
-  const targets = traitTargets(component, translation).filter(({ kind }) => Object.hasOwn(POD_SPEC, kind));
+  const targets = traitTargets(component, translation).filter(({ kind }) => KINDS.has(kind));
   if (targets.length === 0) {
     findings.add('error', trait, {
       what: 'finds no containers to log for',
@@ -46,7 +42,7 @@ export function translateLoggingTrait(
   }
   for (const object of targets) {
     const name = `${LOGGING}-${nameOf(object)}-${object.kind.toLowerCase()}`;
-    const spec = madeFields(object, ...(POD_SPEC[object.kind] ?? []));
+    const spec = madeFields(object, ...(podTemplatePath(object.kind) ?? []), 'spec');
     const containers = itemsAt(spec, 'containers');
     if (containers.length === 0) continue;
     spec.containers = put(containers, loggingContainer(trait, mountsOf(containers, loggingMount(name))));
