@@ -137,6 +137,16 @@ test('variables that Flux fills in are not decided', async () => {
   expect(await found({ 'claim.yaml': claim, 'ks.yaml': flux('wait: true') })).toEqual(expect.arrayContaining(refused));
 });
 
+test('variables that Argo CD gives to its plugins are not decided', async () => {
+  const claim = (size: string): string =>
+    `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a, namespace: shop}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: "${size}"}}}\n`;
+  for (const size of ['${ARGOCD_ENV_SIZE}', '$ARGOCD_APP_NAME'])
+    expect(await found({ 'a.yaml': claim(size) })).toEqual([]);
+  expect(await found({ 'a.yaml': claim('${SIZE}') })).toEqual([
+    'invalid-value PersistentVolumeClaim shop/a spec.resources.requests.storage',
+  ]);
+});
+
 test('an unknown kind without metadata is what a tool reads', async () => {
   const settings = 'apiVersion: controller-runtime.sigs.k8s.io/v1alpha1\nkind: ControllerManagerConfig\nhealth: {}\n';
   expect(await found({ 'settings.yaml': settings, 'pod.yaml': pod('') })).toEqual([]);

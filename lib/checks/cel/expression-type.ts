@@ -135,7 +135,8 @@ class Typing {
           return this.refuse(`${String(name)} is not for ${typeText(type)}`);
       }
     }
-    if (own !== undefined && ['bool', 'int', 'double'].includes(own.kind)) {
+    // A function that is not known here may be one of a later version.
+    if (own !== undefined && ['bool', 'int', 'double'].includes(own.kind) && RESULTS.has(String(name))) {
       return this.refuse(`${typeText(own)} has no function ${String(name)}`);
     }
     return isNamespace(receiver, scope) ? undefined : RESULTS.get(String(name));

@@ -41,7 +41,7 @@ export function typeText({ kind }: CelType): string {
  */
 export function typeOfSchema(schema: JsonValue | undefined, depth = 0): CelType | undefined {
   if (!isJsonObject(schema) || depth > MAX_DEPTH || schema['x-kubernetes-int-or-string'] === true) return undefined;
-  const { type, format, items, additionalProperties, properties } = schema;
+  const { type, format, items } = schema;
   const inner = (of: JsonValue | undefined): Pick<CelType, 'item'> => {
     const item = typeOfSchema(of, depth + 1);
     return item === undefined ? {} : { item };
@@ -58,11 +58,22 @@ export function typeOfSchema(schema: JsonValue | undefined, depth = 0): CelType 
     case 'array':
       return { kind: 'list', ...inner(items) };
     case 'object':
-      if (isJsonObject(additionalProperties)) return { kind: 'map', ...inner(additionalProperties) };
-      return isJsonObject(properties) ? { kind: 'object', schema } : undefined;
+      return objectType(schema, inner(schema.additionalProperties));
     default:
       return undefined;
   }
+}
+
+/** A map, or an object with fields. */
+function objectType(schema: JsonObject, values: Pick<CelType, 'item'>): CelType | undefined {
+  if (isJsonObject(schema.additionalProperties)) return { kind: 'map', ...values };
+  return isJsonObject(schema.properties) || !isOpen(schema) ? { kind: 'object', schema } : undefined;
+}
+
+/** Whether an object may have fields that its schema does not list. */
+function isOpen(schema: JsonObject): boolean {
+  const flags = ['x-kubernetes-preserve-unknown-fields', 'x-kubernetes-embedded-resource', 'additionalProperties'];
+  return flags.some((name) => schema[name] === true);
 }
 
 /**
@@ -74,7 +85,5 @@ export function typeOfSchema(schema: JsonValue | undefined, depth = 0): CelType 
 export function fieldType({ schema = {} }: CelType, name: string): CelType | 'none' | undefined {
   const properties = isJsonObject(schema.properties) ? schema.properties : {};
   if (Object.hasOwn(properties, name)) return typeOfSchema(properties[name]);
-  const isOpen =
-    schema['x-kubernetes-preserve-unknown-fields'] === true || schema['x-kubernetes-embedded-resource'] === true;
-  return isOpen || name.includes('__') || OF_OBJECTS.includes(name) ? undefined : 'none';
+  return isOpen(schema) || name.includes('__') || OF_OBJECTS.includes(name) ? undefined : 'none';
 }

@@ -4,9 +4,10 @@ import type { Path } from '../../values/path';
 import { expressionProblem } from '../cel/expression-problem';
 import { typeOfExpression, type TypedExpression } from '../cel/expression-type';
 import { typeOfSchema, typeText, type CelType } from '../cel/static-type';
+import { LAST_WITHOUT, newerPart } from '../cel/newer-functions';
 import { unknownField } from '../cel/unknown-field';
 import type { CheckedObject } from '../checked-object';
-import type { CheckContext } from '../context';
+import type { CheckContext, Minors } from '../context';
 import type { Found } from '../finding';
 import { matches, textMatches, type Match } from '../walk';
 import { FIX, refused } from './refused';
@@ -36,23 +37,24 @@ const ROWS: readonly ExpressionRow[] = [
 const DEFINITION = /^apiextensions\.k8s\.io\/CustomResourceDefinition$/;
 
 /** Expressions in CEL that the API server refuses: webhooks, admission policies, and definitions whose rules cannot be read. */
-export function celExpressionFindings({ inventory }: CheckContext): Found[] {
+export function celExpressionFindings({ inventory, minors }: CheckContext): Found[] {
   return inventory.objects.flatMap((at) => {
     const kind = `${at.group}/${at.kind}`;
-    if (DEFINITION.test(kind)) return definitionFindings(at);
+    if (DEFINITION.test(kind)) return definitionFindings(at, minors);
     const rows = ROWS.filter(([kinds]) => kinds.test(kind));
     return rows.flatMap(([, patterns, names]) =>
       patterns
         .flatMap((pattern) => textMatches(at.object, pattern))
         .flatMap(({ path, value }) => {
           const found = expressionFindings(at, path, value, names);
-          return found.length > 0 ? found : typeFindings(at, path, value, new Map());
+          const ofTypes = found.length > 0 ? found : typeFindings(at, path, value, new Map());
+          return ofTypes.length > 0 ? ofTypes : newerFindings(at, path, value, minors);
         }),
     );
   });
 }
 
-function definitionFindings(at: CheckedObject): Found[] {
+function definitionFindings(at: CheckedObject, minors: Minors): Found[] {
   return matches(at.object, 'spec.versions[].schema.openAPIV3Schema')
     .flatMap(({ value, path }) => rulesBelow(value, path))
     .flatMap((rule) => [
@@ -61,7 +63,8 @@ function definitionFindings(at: CheckedObject): Found[] {
         textMatches(rule.value, field, rule.path).flatMap(({ path, value }) => {
           const found = expressionFindings(at, path, value, ['self', 'oldSelf']);
           const inFields = found.length > 0 ? found : fieldFindings(at, path, value, rule.parent);
-          return inFields.length > 0 ? inFields : typeFindings(at, path, value, variablesOf(rule));
+          const ofTypes = inFields.length > 0 ? inFields : typeFindings(at, path, value, variablesOf(rule));
+          return ofTypes.length > 0 ? ofTypes : newerFindings(at, path, value, minors);
         }),
       ),
     ]);
@@ -78,8 +81,8 @@ const TEXTS: ReadonlyArray<readonly [field: string, test: (text: string) => bool
 
 function textFindings(at: CheckedObject, rule: Match): Found[] {
   return TEXTS.flatMap(([field, test, what]) =>
-    textMatches(rule.value, field, rule.path)
-      .filter(({ value }) => !test(value))
+    matches(rule.value, field, rule.path)
+      .filter(({ value }) => typeof value === 'string' && !test(value))
       .map(({ path, value }) => refused(at, path, what, value)),
   );
 }
@@ -120,6 +123,23 @@ function typeFindings(at: CheckedObject, path: Path, source: string, variables: 
       ...(fault === undefined &&
         wanted !== undefined && { allowed: `an expression in CEL that gives ${typeText({ kind: wanted })}` }),
       fix: FIX,
+    },
+  ];
+}
+
+/** What the oldest version of Kubernetes does not know. */
+function newerFindings(at: CheckedObject, path: Path, source: string, { oldest }: Minors): Found[] {
+  const part = oldest > LAST_WITHOUT ? undefined : newerPart(source);
+  if (part === undefined) return [];
+  return [
+    {
+      rule: 'cel-rule',
+      severity: 'warning',
+      at,
+      path,
+      message: `has ${part}, which Kubernetes 1.${LAST_WITHOUT} and older refuse in a new expression`,
+      got: source,
+      fix: 'write it without, or narrow `--kubernetes`',
     },
   ];
 }

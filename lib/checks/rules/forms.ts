@@ -305,7 +305,7 @@ export const FORMS = {
   signer: filled(text('a DNS name of at least two parts, / and a name, as in example.com/clients', isSigner)),
   certificateRequest: {
     allowed: 'a certificate request in PEM, in base64',
-    test: (value) => typeof value !== 'string' || isCertificateRequest(value),
+    test: (value) => (typeof value === 'string' ? isCertificateRequest(value) : !Array.isArray(value)),
   },
   microTime: filled(
     text('a time with six digits of a second, such as 2024-01-31T12:00:00.000000Z', (value) =>

@@ -35,7 +35,7 @@ const DATE_TIME_FORM: TextForm = {
 };
 
 /** Formats that Kubernetes compares. */
-export const NATIVE_FORMATS: Readonly<Record<string, TextForm>> = {
+const NATIVE_FORMATS: Readonly<Record<string, TextForm>> = {
   datetime: DATE_TIME_FORM,
   byte: { allowed: 'base64', test: (value) => BASE64.test(value.replace(/[\r\n]/g, '')) },
 };
@@ -78,7 +78,7 @@ const BOOK = 'the number of a book';
  * Formats that the API server compares in custom resources, without dashes in their names; it ignores others. Source: apiextensions,
  * `pkg/apiserver/validation/formats.go`, and kube-openapi, `pkg/validation/strfmt`.
  */
-export const CUSTOM_FORMATS: Readonly<Record<string, TextForm>> = {
+const CUSTOM_FORMATS: Readonly<Record<string, TextForm>> = {
   datetime: DATE_TIME_FORM,
   bsonobjectid: pattern('24 hexadecimal digits', /^[0-9a-f]{24}$/i),
   byte: { allowed: 'base64', test: (value) => value !== '' && BASE64.test(value) },
