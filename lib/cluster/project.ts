@@ -1,5 +1,6 @@
+import { INJECTION_LABEL } from '../values/injection-labels';
 import { Construct } from 'constructs';
-import { INJECTION_LABEL, isSystemNamespace } from '../definition/namespaces';
+import { isSystemNamespace } from '../definition/namespaces';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { GitOpsCluster } from '../gitops/gitops-cluster';
 import { ManifestSet } from '../installer/manifest-set';

@@ -1,3 +1,4 @@
+import { INJECTION_LABEL } from '../values/injection-labels';
 import { INITIAL_NAMESPACES } from '../values/names';
 
 /** Facts of a platform namespace. */
@@ -19,9 +20,6 @@ export const NAMESPACE_LABEL = 'verrazzano.io/namespace';
 
 /** Label of namespaces with OAM applications, and of what is made for these; its value is `true`. */
 export const MANAGED_LABEL = 'verrazzano-managed';
-
-/** Label that makes Istio inject sidecars. */
-export const INJECTION_LABEL = 'istio-injection';
 
 /**
  * The platform namespaces, each once. Labels are derived by {@link namespaceLabels}.

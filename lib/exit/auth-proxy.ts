@@ -1,3 +1,4 @@
+import { INJECT } from '../values/injection-labels';
 import { ingressNGINX, istio, keycloak } from '../components';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform, PlatformSecret } from '../definition/platform';
@@ -10,7 +11,6 @@ import type { SecretReference } from '../values/secret-reference';
 import { admissions, consolesOf, OAUTH2_PROXY_PORT, type ProxiedConsole } from './auth-proxy-consoles';
 import { ingressObjects, meshObjects } from './auth-proxy-routes';
 import { requireShape } from '../values/shape/require-shape';
-import { INJECT } from '../definition/workload';
 
 /** The public image of oauth2-proxy; chart oauth2-proxy 10.7.0 has the same (oauth2-proxy/manifests f8c5ef9708, 2026-06-09). */
 const IMAGE = 'quay.io/oauth2-proxy/oauth2-proxy:v7.15.3';

@@ -1,6 +1,7 @@
+import { INJECTION_LABEL } from '../../values/injection-labels';
 import { Connectivity, describeExplanation, type Explanation, type Peer } from '../../connectivity';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
-import { INJECTION_LABEL, NAMESPACE_LABEL } from '../../definition/namespaces';
+import { NAMESPACE_LABEL } from '../../definition/namespaces';
 import { meshLayer } from '../../mesh';
 import { External } from '../../values/external';
 import type { JsonObject } from '../../values/json';

@@ -1,7 +1,7 @@
+import { INJECTION_LABEL } from '../../values/injection-labels';
 import type { OamClusterState } from './cluster-state';
 import { PLATFORM_NAMESPACE } from './names';
 import { asText, fieldsAt, itemsAt, labelsOf, textAt, type KubeObject } from './object';
-import { INJECTION_LABEL } from '../../definition/namespaces';
 
 /** Images that the application operator puts into pods. */
 export interface OperatorImages {

@@ -1,10 +1,10 @@
+import { INJECT } from '../../values/injection-labels';
 import { isOfApplication } from './cluster-state';
 import { isInMesh } from './environment';
 import { fieldsAt, groupOf, itemsAt, labelsOf, listAt, nameOf, namespaceOf, textsAt, type KubeObject } from './object';
 import { podTemplate } from './pods';
 import type { TranslatedComponent, Translation } from './translation';
 import { NAMESPACE_LABEL } from '../../definition/namespaces';
-import { INJECT } from '../../definition/workload';
 
 /** Label of pods and policies of an application in the mesh. */
 const ISTIO_APP = 'verrazzano.io/istio';

@@ -1,3 +1,4 @@
+import { INJECTION_LABEL } from '../../values/injection-labels';
 import { PLATFORM_NAMESPACE } from './names';
 import {
   copyOf,
@@ -13,7 +14,7 @@ import {
   type KubeObject,
 } from './object';
 import type { Translation } from './translation';
-import { INJECTION_LABEL, MANAGED_LABEL } from '../../definition/namespaces';
+import { MANAGED_LABEL } from '../../definition/namespaces';
 
 const RBAC = 'rbac.authorization.k8s.io';
 

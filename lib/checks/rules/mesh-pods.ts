@@ -1,5 +1,7 @@
+import { isChangedByInjector } from '../../connectivity/injection';
 import { textAt, textsAt, valueAt } from '../../connectivity/manifest';
 import { CONTAINER_LISTS } from '../../values/container-lists';
+import { DATAPLANE_LABEL, INJECT, INJECTION_LABEL, REVISION_LABEL } from '../../values/injection-labels';
 import { nearest } from '../../values/nearest';
 import type { Path } from '../../values/path';
 import type { CheckedObject } from '../checked-object';
@@ -15,11 +17,6 @@ const SIDECAR_USER = 1337;
 
 /** The image for which the injection writes that of the sidecar. Source: documentation of Istio, "Installing Gateways". */
 const AUTO_IMAGE = 'auto';
-
-const INJECT = 'sidecar.istio.io/inject';
-const INJECTION = 'istio-injection';
-const REVISION = 'istio.io/rev';
-const AMBIENT = 'istio.io/dataplane-mode';
 
 /** What Istio does not read where it is, and pods that its sidecars do not serve. */
 export function meshPodFindings(context: CheckContext): Found[] {
@@ -42,15 +39,15 @@ export function meshPodFindings(context: CheckContext): Found[] {
  */
 function injectionLabels(namespace: CheckedObject): Found[] {
   const labels = textsAt(namespace.object, 'metadata', 'labels');
-  if (labels[INJECTION] !== 'enabled') return [];
-  const others = [REVISION, ...(labels[AMBIENT] === 'ambient' ? [AMBIENT] : [])];
+  if (labels[INJECTION_LABEL] !== 'enabled') return [];
+  const others = [REVISION_LABEL, ...(labels[DATAPLANE_LABEL] === 'ambient' ? [DATAPLANE_LABEL] : [])];
   return others
     .filter((key) => labels[key] !== undefined)
     .map((key) =>
       noEffect(
         namespace,
         ['metadata', 'labels', key],
-        `is not read beside ${INJECTION}: enabled`,
+        `is not read beside ${INJECTION_LABEL}: enabled`,
         labels[key],
         'remove one of the two labels',
       ),
@@ -101,8 +98,8 @@ function injectedPods(object: CheckedObject, template: PodTemplate, context: Che
   ].filter(({ value }) => valueAt(value, 'securityContext', 'runAsUser') === SIDECAR_USER);
   // Most pods have neither.
   if (autos.length + users.length === 0) return [];
-  const isInjected = injectionOf(object, template, context);
-  if (isInjected === false) {
+  const isMeshed = isInjected(object, template, context);
+  if (isMeshed === false) {
     const message = 'is an image only where Istio injects its sidecar, which it does not do here';
     const fix = 'label the namespace or the pods for injection, or name an image';
     return autos.map(({ path }): Found => {
@@ -110,7 +107,7 @@ function injectedPods(object: CheckedObject, template: PodTemplate, context: Che
       return { rule: 'invalid-image', severity: 'error', at: object, path: at, message, got: AUTO_IMAGE, fix };
     });
   }
-  if (isInjected !== true) return [];
+  if (isMeshed !== true) return [];
   return users.map(({ path }) =>
     noEffect(
       object,
@@ -122,20 +119,20 @@ function injectedPods(object: CheckedObject, template: PodTemplate, context: Che
   );
 }
 
-/** Whether a pod gets a sidecar; undefined where its namespace is not known. Source: documentation of Istio, "Installing the Sidecar". */
-function injectionOf(
+/** Whether Istio injects into a pod; undefined where its namespace is not known. */
+function isInjected(
   { scope, namespace = '' }: CheckedObject,
-  { pod, labels, spec }: PodTemplate,
+  { pod }: PodTemplate,
   { inventory }: CheckContext,
 ): boolean | undefined {
-  if (spec.hostNetwork === true) return false;
-  const own = labels[INJECT] ?? textsAt(pod, 'metadata', 'annotations')[INJECT];
-  if (own !== undefined) return own === 'true';
-  if (labels[REVISION] !== undefined) return true;
   const [found] = inventory.named(scope, '', 'Namespace', undefined, namespace);
-  if (found === undefined || found.uncertain !== undefined) return undefined;
-  const { [INJECTION]: injection, [REVISION]: revision } = textsAt(found.object, 'metadata', 'labels');
-  return injection === undefined ? revision !== undefined : injection === 'enabled';
+  const isKnown = found?.uncertain === undefined;
+  const labelled = (labels: Readonly<Record<string, string>>): boolean =>
+    isChangedByInjector(pod, { namespace, labels, never: [] });
+  if (found !== undefined && isKnown) return labelled(textsAt(found.object, 'metadata', 'labels'));
+  // What holds with and without the label of the namespace holds for any.
+  const [enabled, none] = [labelled({ [INJECTION_LABEL]: 'enabled' }), labelled({})];
+  return enabled === none ? enabled : undefined;
 }
 
 function noEffect(at: CheckedObject, path: Path, message: string, got: Found['got'], fix: string): Found {

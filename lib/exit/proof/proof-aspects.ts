@@ -1,9 +1,9 @@
+import { INJECTION_LABEL, REVISION_LABEL } from '../../values/injection-labels';
 import { listAt, objectAt, textAt, valueAt } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { POD_TEMPLATE_PATHS } from '../../values/pod-template-path';
 import { secretNames } from './secret-names';
-import { INJECTION_LABEL } from '../../definition/namespaces';
 
 /** What is compared of an object, beside that it is there. */
 export type ProofAspect = 'selector' | 'service' | 'principal' | 'volume' | 'secret' | 'image' | 'running';
@@ -145,7 +145,7 @@ function routes(object: JsonObject): JsonValue {
 /** What puts pods of a namespace into the mesh, where each has an identity. */
 function injection(object: JsonObject): JsonValue {
   return Object.fromEntries(
-    [INJECTION_LABEL, 'istio.io/rev'].flatMap((key) => {
+    [INJECTION_LABEL, REVISION_LABEL].flatMap((key) => {
       const value = textAt(object, 'metadata', 'labels', key);
       return value === undefined ? [] : [[key, value]];
     }),

@@ -1,5 +1,6 @@
+import { INJECTION_LABEL } from '../../values/injection-labels';
 import type { NamespaceName } from '../../definition/namespaces';
-import { INJECTION_LABEL, MANAGED_LABEL, NAMESPACE_LABEL } from '../../definition/namespaces';
+import { MANAGED_LABEL, NAMESPACE_LABEL } from '../../definition/namespaces';
 
 /** A requirement on labels. */
 export type LabelExpression = {

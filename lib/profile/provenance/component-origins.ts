@@ -1,7 +1,7 @@
+import { INJECTION_LABEL } from '../../values/injection-labels';
 import type { ComponentDefinition } from '../../definition/definition';
 import { chartValue } from '../../definition/stated-values';
 import { namespacesOf } from '../../definition/namespace';
-import { INJECTION_LABEL } from '../../definition/namespaces';
 import { upstreamUrl } from '../../definition/source-url';
 import type { ExplainedDocument, FieldOrigin, FieldPath } from '../../gitops/provenance/field-origin';
 import { SYNC_WAVE_ANNOTATION } from '../../gitops/wave';

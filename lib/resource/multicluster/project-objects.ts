@@ -1,9 +1,10 @@
+import { INJECTION_LABEL } from '../../values/injection-labels';
 import { listAt, objectAt, textAt, textsAt } from '../../connectivity/manifest';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE } from './names';
 import { clustersOf } from './placement-rules';
-import { INJECTION_LABEL, MANAGED_LABEL } from '../../definition/namespaces';
+import { MANAGED_LABEL } from '../../definition/namespaces';
 
 const RBAC = 'rbac.authorization.k8s.io';
 

@@ -1,3 +1,4 @@
+import { INJECT } from '../../../values/injection-labels';
 import type { AppliedComponent } from '../apply';
 import { isInMesh } from '../environment';
 import { OAM_LABEL, RESTART_VERSION } from '../names';
@@ -25,7 +26,6 @@ import { COHERENCE_RULES } from './fluentd-rules';
 import { CONFIG_VOLUME, podParts, put, SIDECAR, sidecarConfig, withSidecar } from './fluentd-sidecar';
 import { waiting } from './helidon';
 import { LOGGING, loggingConfigMap, loggingContainer, loggingMount } from './logging-container';
-import { INJECT } from '../../../definition/workload';
 
 /** Makes Coherence log through java.util.logging, whose files the sidecar reads. */
 const JVM_ARGS = [
