@@ -15,7 +15,7 @@ const IN_CLUSTER: Readonly<Record<string, string>> = { 'in-cluster': 'https://ku
 const PROJECTS = new GroupedBy<CheckedObject>(({ group, kind, name }) =>
   group === 'argoproj.io' && kind === 'AppProject' ? [name] : [],
 );
-const UNITS = new GroupedBy<CheckedObject>(({ unit }) => (unit === undefined ? [] : [unit]));
+const UNITS = new GroupedBy<CheckedObject>(({ unit }) => [unit]);
 
 /** What the AppProjects do not permit to their Applications: repositories, destinations and kinds. Source: Argo CD, "Projects". */
 export function appProjectFindings(context: CheckContext): Found[] {
