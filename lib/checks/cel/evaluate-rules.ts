@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject, ownMember } from '../../values/json';
 import type { Path } from '../../values/path';
-import { withDefaults } from '../schema/defaults';
+import { asStored } from '../schema/defaults';
 import type { SchemaNode } from '../schema/schema-node';
 import { withinTime } from '../within-time';
 import { celDuration, celTime, prepareProgram } from './environment';
@@ -62,7 +62,7 @@ export class RuleEvaluator {
   }
 
   private run(object: JsonObject, old: JsonObject | undefined, schema: SchemaNode): RuleResults {
-    const [whole, before] = [withDefaults(object, schema), old === undefined ? undefined : withDefaults(old, schema)];
+    const [whole, before] = [asStored(object, schema), old === undefined ? undefined : asStored(old, schema)];
     prepare(schema, 0);
     for (;;) {
       const isUpdate = old !== undefined;
