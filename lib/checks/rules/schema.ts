@@ -37,6 +37,8 @@ const NOT_REQUIRED: ReadonlyArray<readonly [kinds: RegExp, field: RegExp]> = [
   [/^networking\.k8s\.io\/NetworkPolicy$/, /^spec\.podSelector$/],
   [/^\/LimitRange$/, /^spec\.limits$/],
   [/^scheduling\.k8s\.io\/PriorityClass$/, /^value$/],
+  // It is dropped then, of which there is a finding.
+  [/^\/PersistentVolumeClaim$/, /^spec\.dataSource\.(?:kind|name)$/],
   [/^rbac\.authorization\.k8s\.io\/(?:Cluster)?RoleBinding$/, /^roleRef\.apiGroup$/],
   [/^discovery\.k8s\.io\/EndpointSlice$/, /^endpoints(?:\[\d+\]\.hints\.forZones\[\d+\]\.name)?$/],
   [/^storage\.k8s\.io\/CSI(?:Driver|Node)$/, /^spec(?:\.drivers)?$/],
