@@ -6,33 +6,26 @@ import { isJsonObject, listOf, textOf } from '../../values/json';
 import { secretsInObject, withoutSecrets } from '../../gitops/secrets';
 import { identity, objectText, type CheckedObject, type SourceObject } from '../checked-object';
 import { withFolderClusters } from '../folder-clusters';
-import { annotationsOf, type Inventory } from '../inventory';
-import { accessReasons, cutReasons } from './access-risks';
+import { accessReasons } from './access-risks';
+import { changedReasons, riskyFields, rolls, sameAccount } from './changed-reasons';
+import { content, withSources } from './object-content';
 import { RISK_LEVELS, RISK_ORDER, type Change, type FieldChange, type ObjectPair, type Reason } from './change';
 import { openedConnections } from './connections';
-import { actsWithNoMore, keepsToken } from './account-roles';
 import { diffFields, withInner } from './diff-fields';
 import { withEffectiveContexts } from './effective-contexts';
 import { hashedSuccessors } from './hashed-names';
 import { addedPolicyReasons } from './mesh-risks';
-import { immutableDifferences } from '../../gitops/kinds/immutable-fields';
-import { keptDefaults } from '../../gitops/kinds/kept-defaults';
 import { serverFields } from '../../gitops/kinds/server-fields';
 import { fieldReasons } from './field-risks';
 import { PODS } from './field-row';
-import { isApplication } from '../scopes';
 import { refusedUpdates } from './refused-updates';
-import { prunedReasons } from './pruned-fields';
 import { keptSelection } from './kept-selections';
 import { isKept, removalReasons } from './removal-risks';
 import { addsUnasked } from './selecting-labels';
-import { inventoriesOf, namespaceReasons } from './stated-namespaces';
+import { inventoriesOf } from './stated-namespaces';
 import { usersAmong, type UsersOf } from './users-of';
 import { pushTo } from '../../values/push-to';
-import { LAST_APPLIED } from '../../values/names';
 
-/** Fields that an API server or a controller writes. */
-const WRITTEN = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink', 'managedFields'];
 /**
  * What differs between two sets of objects, the greatest risk first.
  * @param before - the objects before
@@ -105,30 +98,6 @@ function indexed(objects: readonly CheckedObject[]): Map<string, CheckedObject> 
       each,
     ]),
   );
-}
-
-/** An object without what an API server writes. */
-function content(object: JsonObject): JsonObject {
-  const { metadata, status: _, ...rest } = object;
-  if (!isJsonObject(metadata)) return object;
-  const { annotations, ...others } = metadata;
-  const kept = isJsonObject(annotations) ? Object.entries(annotations).filter(([key]) => key !== LAST_APPLIED) : [];
-  const own = Object.entries(others).filter(([key]) => !WRITTEN.includes(key));
-  const fields = kept.length > 0 ? [...own, ['annotations', Object.fromEntries(kept)] as const] : own;
-  return { ...rest, metadata: Object.fromEntries(fields) };
-}
-
-/** Two Applications of Argo CD that state their source in the same way: one source is a list of one. */
-function withSources(before: JsonObject, after: JsonObject): readonly [JsonObject, JsonObject] {
-  const isListed = ({ spec }: JsonObject): boolean => isJsonObject(spec) && spec.sources !== undefined;
-  if (!isApplication(before) || !isApplication(after) || isListed(before) === isListed(after)) return [before, after];
-  const listed = (object: JsonObject): JsonObject => {
-    const { spec } = object;
-    if (!isJsonObject(spec) || isListed(object)) return object;
-    const { source, ...rest } = spec;
-    return source === undefined ? object : { ...object, spec: { ...rest, sources: [source] } };
-  };
-  return [listed(before), listed(after)];
 }
 
 /** Objects that were renamed, or moved to another cluster: the same content apart from their name. */
@@ -244,84 +213,10 @@ function privileges(kind: string, object: JsonObject): Reason[] {
   return fieldReasons(kind, fields).filter(({ risk }) => risk === 'access');
 }
 
-function changedChange({ before, after, fields }: ObjectPair, risky: readonly Reason[], usersOf: UsersOf): Change {
-  const reasons = [
-    ...risky,
-    ...accessReasons(before.object, after.object),
-    ...cutReasons(before.object, after.object),
-    ...immutableReasons(before.object, after.object),
-    ...keptReasons(before.object, after.object),
-    ...prunedReasons(before.object, after.object),
-    ...namespaceReasons(before, after),
-    ...rolls(after, fields, usersOf),
-    { risk: 'change', text: 'differs' } as const,
-  ];
-  // A hook is deleted and created again, and never updated.
-  const isHook = [before, after].every(({ object }) => HOOKS.some((key) => annotationsOf(object)[key] !== undefined));
-  const real = reasons.filter(({ risk }) => !isHook || risk !== 'immutable');
+function changedChange(pair: ObjectPair, risky: readonly Reason[], usersOf: UsersOf): Change {
+  const { before, after, fields } = pair;
   const shown = fields.map((field) => hidden([before, after], field));
-  return { ...change('changed', after, real), fields: shown };
-}
-
-/** Annotations of hooks. Source: documentation of Helm, Chart Hooks; of Argo CD, Sync Phases. */
-const HOOKS: readonly string[] = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
-
-/**
- * Risks of fields. Those of pods are about what holds for each container, wherever that is written, and an account that may do nothing is only
- * another name; that pods are replaced follows from what is written.
- */
-function riskyFields({ before, after, fields }: ObjectPair, isSame: (field: FieldChange) => boolean): Reason[] {
-  const key = `${after.group}/${after.kind}`;
-  const written = fieldReasons(key, fields.flatMap(withInner));
-  if (!PODS.test(key)) return written;
-  const [old, now] = [before, after].map(({ object }) => withEffectiveContexts(content(object)));
-  const effective = diffFields(old, now, serverFields(after.group, after.kind)).filter((field) => !isSame(field));
-  const reasons = [
-    ...fieldReasons(key, effective.flatMap(withInner)),
-    ...written.filter(({ risk }) => risk === 'rollout'),
-  ];
-  return reasons.length === 0 && written.length > 0 ? [{ risk: 'rollout', text: 'the pods are replaced' }] : reasons;
-}
-
-const ACCOUNT_NAME = /\.serviceAccount(?:Name)?$/;
-const TOKEN = /\.automountServiceAccountToken$/;
-
-/** The fields of pods about their account that change nothing: its name, where it may do no more, and its token, where they get it as before. */
-function sameAccount(pair: ObjectPair, old: Inventory, now: Inventory): (path: string) => boolean {
-  if (!pair.fields.some(({ path }) => ACCOUNT_NAME.test(path) || TOKEN.test(path))) return () => false;
-  const [hasNoMore, isToken] = [actsWithNoMore(pair, old, now), keepsToken(pair, old, now)];
-  return (path) => (hasNoMore && ACCOUNT_NAME.test(path)) || (isToken && TOKEN.test(path));
-}
-
-/** Fields that the API server does not let change. */
-function immutableReasons(before: JsonObject, after: JsonObject): Reason[] {
-  return immutableDifferences(before, after).map(({ path }) => ({
-    risk: 'immutable',
-    text: `${path}: is immutable; the object must be deleted and created again`,
-  }));
-}
-
-/** Defaults that the API server keeps, so that it refuses the change, or that the change has no effect. */
-function keptReasons(before: JsonObject, after: JsonObject): Reason[] {
-  return keptDefaults(before, after).map(({ path, effect, isRefused, fix }) => ({
-    risk: isRefused ? 'immutable' : path.endsWith('.imagePullPolicy') ? 'image' : 'selector',
-    text: `${path}: ${effect}; ${fix}`,
-  }));
-}
-
-/** Users that a reason names. */
-const MAX_USERS = 5;
-
-/** Pods that use a ConfigMap or Secret see the new content, or are replaced by what watches it. */
-function rolls(object: CheckedObject, fields: readonly FieldChange[], usersOf: UsersOf): Reason[] {
-  if (object.group !== '' || !['ConfigMap', 'Secret'].includes(object.kind)) return [];
-  if (!fields.some(({ path }) => /^(?:data|binaryData|stringData)\b/.test(path))) return [];
-  const users = usersOf(object);
-  if (users.length === 0) return [];
-  // One object may be written in several files.
-  const texts = [...new Set(users.map(objectText))];
-  const more = texts.length > MAX_USERS ? ` and ${texts.length - MAX_USERS} more` : '';
-  return [{ risk: 'rollout', text: `used by ${texts.slice(0, MAX_USERS).join(', ')}${more}` }];
+  return { ...change('changed', after, changedReasons(pair, risky, usersOf)), fields: shown };
 }
 
 function change(kind: Change['kind'], object: CheckedObject, reasons: readonly Reason[]): Change {
