@@ -1,0 +1,34 @@
+/** Where in a value of a header a character is. */
+type State = 'text' | 'name' | 'arguments' | 'string' | 'next' | 'item' | 'closed' | 'end';
+
+/** What follows on a character; undefined where it is not allowed. */
+const STEPS: Readonly<Record<Exclude<State, 'string'>, (character: string) => State | undefined>> = {
+  text: (character) => (character === '%' ? 'name' : 'text'),
+  name: (character) => (character === '%' ? 'text' : character === '(' ? 'arguments' : 'name'),
+  arguments: (character) => (character === '[' ? 'item' : character === ' ' ? 'arguments' : 'string'),
+  item: (character) => (character === '"' ? 'string' : character === ' ' ? 'item' : undefined),
+  next: (character) =>
+    character === ',' ? 'item' : character === ']' ? 'closed' : character === ' ' ? 'next' : undefined,
+  closed: (character) => (character === ')' ? 'end' : character === ' ' ? 'closed' : undefined),
+  end: (character) => (character === '%' ? 'text' : character === ' ' ? 'end' : undefined),
+};
+
+const IN_STRING: Readonly<Record<string, State>> = { ')': 'end', '"': 'next' };
+
+/**
+ * Whether a proxy can read a value of a header: `%` begins and ends a variable, such as `%REQ(X-A)%`, and `%%` is the character.
+ * Source: Istio 1.19.3, `ValidateHTTPHeaderValue`; Envoy, custom request and response headers.
+ * @param value - the value
+ */
+export function isHeaderValue(value: string): boolean {
+  // eslint-disable-next-line no-control-regex
+  if (/[\0-\x08\x0a-\x1f\x7f]/.test(value)) return false;
+  let state: State | undefined = 'text';
+  for (let at = 0; at < value.length && state !== undefined; at++) {
+    const character = value.charAt(at);
+    const isEscape = (state === 'text' && value.startsWith('%%', at)) || (state === 'string' && character === '\\');
+    if (isEscape) at++;
+    else state = state === 'string' ? (IN_STRING[character] ?? 'string') : STEPS[state](character);
+  }
+  return state === 'text';
+}

@@ -1,0 +1,116 @@
+import { textAt } from '../../connectivity/manifest';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import type { Path } from '../../values/path';
+import { expressionProblem } from '../cel/expression-problem';
+import type { CheckedObject } from '../checked-object';
+import type { Found } from '../finding';
+import { objectMatches, stringMatches } from '../walk';
+import { missing, refused, warned } from './refused';
+
+/**
+ * What the webhook of istiod refuses of a Telemetry because its fields contradict each other. Source: Istio 1.19.3, `ValidateTelemetry`.
+ * @param object - the Telemetry
+ */
+export function telemetryFindings(object: CheckedObject): Found[] {
+  const tracing = objectMatches(object.object, 'spec.tracing[]');
+  return [
+    ...(tracing.length > 1 ? [warned(object, ['spec', 'tracing'], 'has several entries, of which one counts')] : []),
+    ...tracing
+      .filter(({ value }) => Array.isArray(value.providers) && value.providers.length > 1)
+      .map(({ path }) => warned(object, [...path, 'providers'], 'has several entries, of which one counts')),
+    ...objectMatches(object.object, 'spec.metrics[].overrides[].tagOverrides.{}').flatMap(({ value, path }) =>
+      tagFindings(object, value, path),
+    ),
+    ...objectMatches(object.object, 'spec.accessLogging[].filter').flatMap(({ value, path }) =>
+      filterFindings(object, textAt(value, 'expression') ?? '', [...path, 'expression']),
+    ),
+  ];
+}
+
+function tagFindings(object: CheckedObject, tag: JsonObject, path: Path): Found[] {
+  const hasValue = textAt(tag, 'value') !== undefined;
+  const isRemoved = tag.operation === 'REMOVE';
+  const at = [...path, 'value'];
+  if (isRemoved) return hasValue ? [refused(object, at, 'is not allowed with operation REMOVE')] : [];
+  return hasValue ? [] : [missing(object, at, 'is required with operation UPSERT')];
+}
+
+/** Only the form of an expression is validated: which names there are is known to Envoy. */
+function filterFindings(object: CheckedObject, expression: string, path: Path): Found[] {
+  if (expression.trim() === '') return [missing(object, path)];
+  const problem = expressionProblem(expression, []);
+  if (problem === undefined || problem.startsWith('nothing has the name')) return [];
+  return [refused(object, path, `is not an expression in CEL: ${problem}`, expression)];
+}
+
+/**
+ * What the webhook of istiod refuses of a WasmPlugin because of its address, or since a variable is there twice. Source: Istio 1.19.3,
+ * `ValidateWasmPlugin`.
+ * @param object - the WasmPlugin
+ */
+export function pluginFindings(object: CheckedObject): Found[] {
+  const seen = new Set<string>();
+  const variables = stringMatches(object.object, 'spec.vmConfig.env[].name').filter(({ value }) => {
+    const isDouble = seen.has(value);
+    seen.add(value);
+    return isDouble && value !== '';
+  });
+  const url = textAt(object.object, 'spec', 'url');
+  return [
+    ...variables.map(({ value, path }) => refused(object, path, 'is there twice', value)),
+    ...(url === undefined || isGoUrl(url, ['', 'file', 'http', 'https', 'oci'])
+      ? []
+      : [refused(object, ['spec', 'url'], 'is not an address of a plugin', url, 'file://, http://, https://, oci://')]),
+  ];
+}
+
+/**
+ * What the webhook of istiod refuses of a RequestAuthentication because of keys. Source: Istio 1.19.3, `validateJwtRule`.
+ * @param object - the RequestAuthentication
+ */
+export function tokenFindings(object: CheckedObject): Found[] {
+  return objectMatches(object.object, 'spec.jwtRules[]').flatMap(({ value, path }) => {
+    const [uri, keys] = [textAt(value, 'jwksUri'), textAt(value, 'jwks')];
+    return [
+      ...(uri === undefined || isGoUrl(uri, ['http', 'https'])
+        ? []
+        : [refused(object, [...path, 'jwksUri'], 'is not an address', uri, 'http://, https://')]),
+      ...(keys === undefined || isKeySet(keys)
+        ? []
+        : [refused(object, [...path, 'jwks'], 'is not a JSON Web Key Set', keys.slice(0, 40))]),
+    ];
+  });
+}
+
+/** Types of keys. Source: RFC 7518 and RFC 8037. */
+const KEY_TYPES: readonly unknown[] = ['RSA', 'EC', 'oct', 'OKP'];
+
+/** A key, or an object with keys, of known types. */
+function isKeySet(text: string): boolean {
+  const value = parsed(text);
+  if (!isJsonObject(value)) return false;
+  const keys = value.keys ?? [value];
+  if (!Array.isArray(keys)) return false;
+  return (keys as readonly JsonValue[]).every((key) => isJsonObject(key) && KEY_TYPES.includes(key.kty));
+}
+
+function parsed(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether Go reads an address, and it has one of some schemes. Source: Go, `net/url`, `Parse`. */
+function isGoUrl(text: string, schemes: readonly string[]): boolean {
+  // eslint-disable-next-line no-control-regex
+  if (/[\0-\x1f\x7f]/.test(text) || text.startsWith(':')) return false;
+  const [, found] = /^([A-Za-z][-+.A-Za-z0-9]*):/.exec(text) ?? [];
+  const rest = (found === undefined ? text : text.slice(found.length + 1)).replace(/[?#].*$/s, '');
+  if (!schemes.includes((found ?? '').toLowerCase())) return false;
+  if (found === undefined && /^[^/]*:/.test(rest)) return false;
+  const [, host] = /^\/\/(?:[^/]*@)?([^/]*)/.exec(rest) ?? [];
+  if (host !== undefined && !/^(?:\[[^\]]*\]|[^\s"<>\\^`{|}:[\]]*)(?::\d*)?$/.test(host)) return false;
+  return !/%(?![0-9A-Fa-f]{2})/.test(rest);
+}
