@@ -247,6 +247,7 @@ const TELEMETRY_ROWS: readonly Row[] = [
 
 const PLUGIN_ROWS: readonly Row[] = [
   ['spec.sha256', 'sha256'],
+  ['spec.priority', 'int32'],
   ['spec.match[].ports[].number', 'port'],
 ];
 
@@ -272,7 +273,7 @@ export const ISTIO_FORM_ROWS: readonly FormRow[] = [
   ...rowsOf(ENTRY, ENTRY_ROWS),
   ...rowsOf(GROUP, GROUP_ROWS),
   ...rowsOf(FILTER, FILTER_ROWS),
-  ...rowsOf(PROXY, [['spec.concurrency', 'atLeast0']]),
+  ...rowsOf(PROXY, [['spec.concurrency', 'count']]),
   ...rowsOf(ACCESS, ACCESS_ROWS),
   ...rowsOf(PEER, [['spec.portLevelMtls.{key}', 'mapPort']]),
   ...rowsOf(REQUEST, REQUEST_ROWS),

@@ -212,6 +212,8 @@ export const ISTIO_FORMS = {
   optionalPort: number('1 to 65535', (value) => value >= 0 && value <= 65535),
   portText: text('0 to 65535', isPortText),
   uint32: number('0 to 4294967295', (value) => value >= 0 && value < 2 ** 32),
+  int32: number('-2147483648 to 2147483647', (value) => value >= -(2 ** 31) && value < 2 ** 31),
+  count: number('0 to 2147483647', (value) => value >= 0 && value < 2 ** 31),
   uint64: number('0 or more', (value) => value >= 0 && value < 2 ** 64),
   mapPort: text('1 to 4294967295', (value) => /^[1-9]\d{0,9}$/.test(value) && Number(value) < 2 ** 32),
   atLeast0: number('0 or more', (value) => value >= 0),

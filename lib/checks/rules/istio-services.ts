@@ -138,7 +138,7 @@ function endpointPorts(object: CheckedObject, endpoint: JsonObject, path: Path):
     const { allowed, test } = ISTIO_FORMS.port;
     if (!names.includes(name))
       return [refused(object, at, 'is not a port of the ServiceEntry', name, names.join(', '))];
-    return test(port) ? [] : [refused(object, at, 'is not a port', port, allowed)];
+    return test(port ?? null) ? [] : [refused(object, at, 'is not a port', port, allowed)];
   });
 }
 
