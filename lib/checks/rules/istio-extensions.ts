@@ -82,16 +82,25 @@ export function tokenFindings(object: CheckedObject): Found[] {
   });
 }
 
-/** Types of keys. Source: RFC 7518 and RFC 8037. */
-const KEY_TYPES: readonly unknown[] = ['RSA', 'EC', 'oct', 'OKP'];
+/** What keys of a type have. Source: RFC 7518 and RFC 8037. */
+const KEY_TYPES: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ['RSA', ['e', 'n']],
+  ['EC', ['crv', 'x', 'y']],
+  ['OKP', ['crv', 'x']],
+  ['oct', []],
+]);
 
 /** A key, or an object with keys, of known types. */
 function isKeySet(text: string): boolean {
   const value = parsed(text);
   if (!isJsonObject(value)) return false;
-  const keys = value.keys ?? [value];
-  if (!Array.isArray(keys)) return false;
-  return (keys as readonly JsonValue[]).every((key) => isJsonObject(key) && KEY_TYPES.includes(key.kty));
+  const keys = Object.hasOwn(value, 'keys') ? (value.keys ?? []) : [value];
+  return Array.isArray(keys) && (keys as readonly JsonValue[]).every(isKey);
+}
+
+function isKey(key: JsonValue): boolean {
+  const fields = isJsonObject(key) ? KEY_TYPES.get(key.kty) : undefined;
+  return fields?.every((field) => /^[-\w+/]+=*$/.test(textAt(key, field) ?? '')) ?? false;
 }
 
 function parsed(text: string): JsonValue | undefined {
@@ -106,11 +115,24 @@ function parsed(text: string): JsonValue | undefined {
 function isGoUrl(text: string, schemes: readonly string[]): boolean {
   // eslint-disable-next-line no-control-regex
   if (/[\0-\x1f\x7f]/.test(text) || text.startsWith(':')) return false;
-  const [, found] = /^([A-Za-z][-+.A-Za-z0-9]*):/.exec(text) ?? [];
-  const rest = (found === undefined ? text : text.slice(found.length + 1)).replace(/[?#].*$/s, '');
-  if (!schemes.includes((found ?? '').toLowerCase())) return false;
-  if (found === undefined && /^[^/]*:/.test(rest)) return false;
+  const [, scheme] = /^([A-Za-z][-+.A-Za-z0-9]*):/.exec(text) ?? [];
+  if (!schemes.includes((scheme ?? '').toLowerCase())) return false;
+  const [, before = '', fragment = ''] = /^([^#]*)#?(.*)$/s.exec(text) ?? [];
+  const rest = before.slice(scheme === undefined ? 0 : scheme.length + 1).replace(/\?.*$/s, '');
+  // What follows on a scheme without a slash is not read.
+  const isOpaque = scheme !== undefined && !rest.startsWith('/');
+  if (!areEscapes(fragment) || (!isOpaque && !areEscapes(rest))) return false;
+  if (scheme === undefined && /^[^/]*:/.test(rest)) return false;
   const [, host] = /^\/\/(?:[^/]*@)?([^/]*)/.exec(rest) ?? [];
-  if (host !== undefined && !/^(?:\[[^\]]*\]|[^\s"<>\\^`{|}:[\]]*)(?::\d*)?$/.test(host)) return false;
-  return !/%(?![0-9A-Fa-f]{2})/.test(rest);
+  return host === undefined || /^(?:\[[^\]]*\]|[^\s"<>\\^`{|}:[\]]*)(?::\d*)?$/.test(withoutColons(host));
+}
+
+function areEscapes(text: string): boolean {
+  return !/%(?![0-9A-Fa-f]{2})/.test(text);
+}
+
+/** Of a host without brackets, the last colon is that of the port. */
+function withoutColons(host: string): string {
+  const last = host.lastIndexOf(':');
+  return host.startsWith('[') || last < 0 ? host : `${host.slice(0, last).replaceAll(':', '')}${host.slice(last)}`;
 }

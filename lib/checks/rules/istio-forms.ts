@@ -215,7 +215,10 @@ export const ISTIO_FORMS = {
   int32: number('-2147483648 to 2147483647', (value) => value >= -(2 ** 31) && value < 2 ** 31),
   count: number('0 to 2147483647', (value) => value >= 0 && value < 2 ** 31),
   uint64: number('0 or more', (value) => value >= 0 && value < 2 ** 64),
-  mapPort: text('1 to 4294967295', (value) => /^[1-9]\d{0,9}$/.test(value) && Number(value) < 2 ** 32),
+  mapPort: text(
+    '1 to 4294967295',
+    (value) => /^[ \t\r\n]*[1-9]\d{0,9}[ \t\r\n]*$/.test(value) && Number(value) < 2 ** 32,
+  ),
   atLeast0: number('0 or more', (value) => value >= 0),
   percent: number(PERCENTAGE, (value) => value >= 0 && value <= 100),
   share: number('0, or 0.0001 to 100', isShare),

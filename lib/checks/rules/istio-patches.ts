@@ -30,7 +30,8 @@ const MANAGERS: readonly string[] = ['envoy.filters.network.http_connection_mana
 export function patchFindings(object: CheckedObject): Found[] {
   return objectMatches(object.object, 'spec.configPatches[]').flatMap(({ value, path }) => {
     const first = requiredFindings(object, value, path);
-    return first.length > 0 ? first : matchFindings(object, value, path);
+    if (first.length > 0) return first;
+    return [...matchFindings(object, value, path), ...configFindings(object, value, path)];
   });
 }
 
@@ -70,7 +71,10 @@ function filterFindings(object: CheckedObject, match: JsonObject, applyTo: strin
   return objectMatches(match, 'listener.filterChain.filter', path).flatMap(({ value, path: at }) => {
     const name = textAt(value, 'name');
     const isUseless = ['LISTENER', 'FILTER_CHAIN'].includes(applyTo);
-    const useless = isUseless ? [warned(object, at, `has no effect with applyTo ${applyTo}`)] : [];
+    const useless = [
+      ...(isUseless ? [warned(object, at, `has no effect with applyTo ${applyTo}`)] : []),
+      ...oldNameFindings(object, value, at),
+    ];
     if (name === undefined) return [...useless, missing(object, [...at, 'name'])];
     if (!isJsonObject(value.subFilter)) return useless;
     const sub = [...at, 'subFilter'];
@@ -79,6 +83,56 @@ function filterFindings(object: CheckedObject, match: JsonObject, applyTo: strin
     }
     if (!MANAGERS.includes(name))
       return [refused(object, sub, `is allowed only in the filter ${MANAGERS[0] ?? ''}`, name)];
-    return textAt(value.subFilter, 'name') === undefined ? [missing(object, [...sub, 'name'])] : [];
+    if (textAt(value.subFilter, 'name') === undefined) return [missing(object, [...sub, 'name'])];
+    return [...useless, ...oldNameFindings(object, value.subFilter, sub)];
   });
+}
+
+/** Old names of filters, by the kind of filter. Source: Istio 1.19.3, `xds.DeprecatedFilterNames`; Envoy, well-known names. */
+const OLD_NAMES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    'buffer cors csrf fault grpc_http1_bridge grpc_json_transcoder grpc_web gzip health_check ip_tagging lua router squash'
+      .split(' ')
+      .map((name) => [`envoy.${name}`, `envoy.filters.http.${name}`]),
+  ),
+  ...Object.fromEntries(
+    'client_ssl_auth ext_authz http_connection_manager mongo_proxy ratelimit redis_proxy tcp_proxy'
+      .split(' ')
+      .map((name) => [`envoy.${name}`, `envoy.filters.network.${name}`]),
+  ),
+  ...Object.fromEntries(
+    'http_inspector original_dst original_src proxy_protocol tls_inspector'
+      .split(' ')
+      .map((name) => [`envoy.listener.${name}`, `envoy.filters.listener.${name}`]),
+  ),
+  'envoy.rate_limit': 'envoy.filters.http.ratelimit',
+  'envoy.http_dynamo_filter': 'envoy.filters.http.dynamo',
+};
+
+function oldNameFindings(object: CheckedObject, filter: JsonObject, path: Path): Found[] {
+  const name = textAt(filter, 'name') ?? '';
+  if (!Object.hasOwn(OLD_NAMES, name)) return [];
+  return [warned(object, [...path, 'name'], `is the old name of ${OLD_NAMES[name] ?? ''}`, name)];
+}
+
+/** What a patch of a filter, or of the configuration of one, has. */
+const OF_FILTERS: readonly unknown[] = ['HTTP_FILTER', 'NETWORK_FILTER', 'LISTENER_FILTER', 'EXTENSION_CONFIG'];
+
+/** A filter has its configuration with the type of that. */
+function configFindings(object: CheckedObject, { applyTo, patch }: JsonObject, path: Path): Found[] {
+  const value = isJsonObject(patch) ? patch.value : undefined;
+  if (!isJsonObject(value) || !OF_FILTERS.includes(applyTo)) return [];
+  const at = [...path, 'patch', 'value'];
+  const field = ['typed_config', 'typedConfig'].find((each) => isJsonObject(value[each]));
+  if (field === undefined) {
+    const isElsewhere = isJsonObject(value.config_discovery) || isJsonObject(value.configDiscovery);
+    return isElsewhere ? [] : [warned(object, at, 'has no typed_config, by which Envoy knows the filter')];
+  }
+  const type = textAt(value[field], '@type');
+  const typePath = [...at, field, '@type'];
+  if (type === undefined) return [missing(object, typePath)];
+  const isName = /\/[\w.]+\.\w+$/.test(type);
+  if (isName && !/\/envoy\.(?:[\w.]+\.)?v2(?:alpha\d*|beta\d*)?\./.test(type)) return [];
+  const what = isName ? 'is a type of version 2, which Envoy no longer has' : 'is not the name of a type';
+  return [refused(object, typePath, what, type, 'type.googleapis.com/<type of version 3>')];
 }
