@@ -31,7 +31,7 @@ import {
   TRAFFIC_FORM_ROWS,
   TRAFFIC_REQUIRED_ROWS,
 } from './traffic-field-rows';
-import { missing, refused } from './refused';
+import { missing, refused, unwanted } from './refused';
 
 const ROWS = {
   forms: [
@@ -165,7 +165,7 @@ function conditions(object: CheckedObject, places: Places, rows: Rows['condition
       const when = values === 'any' ? `with ${other}` : `with ${other} ${stated.join(' or ')}`;
       if (demand === 'needed') return [missing(object, at, `is required ${when}`)];
       const message = demand === 'never' ? 'is not allowed' : `is allowed only ${when}`;
-      return [{ ...refused(object, at, message), fix: 'remove it' }];
+      return [unwanted(object, at, message)];
     }),
   );
 }

@@ -7,7 +7,7 @@ import { annotationsOf } from '../inventory';
 import { objectMatches } from '../walk';
 import { nameList } from './istio-exports';
 import { isBlock, isPortText, isUnset } from './istio-forms';
-import { missing, refused, warned } from './refused';
+import { missing, refused, unwanted, warned } from './refused';
 
 /**
  * What the webhook of istiod refuses of an AuthorizationPolicy because its fields contradict each other. Source: Istio 1.19.3,
@@ -151,5 +151,5 @@ export function peerFindings(object: CheckedObject): Found[] {
   if (!isJsonObject(ports)) return [];
   const at = ['spec', 'portLevelMtls'];
   if (Object.keys(ports).length === 0) return [refused(object, at, 'has no ports')];
-  return isSelected ? [] : [refused(object, at, 'is allowed only with labels in selector')];
+  return isSelected ? [] : [unwanted(object, at, 'is allowed only with labels in selector')];
 }

@@ -5,7 +5,7 @@ import { expressionProblem } from '../cel/expression-problem';
 import type { CheckedObject } from '../checked-object';
 import type { Found } from '../finding';
 import { objectMatches, stringMatches } from '../walk';
-import { missing, refused, warned } from './refused';
+import { missing, refused, unwanted, warned } from './refused';
 
 /**
  * What the webhook of istiod refuses of a Telemetry because its fields contradict each other. Source: Istio 1.19.3, `ValidateTelemetry`.
@@ -31,7 +31,7 @@ function tagFindings(object: CheckedObject, tag: JsonObject, path: Path): Found[
   const hasValue = textAt(tag, 'value') !== undefined;
   const isRemoved = tag.operation === 'REMOVE';
   const at = [...path, 'value'];
-  if (isRemoved) return hasValue ? [refused(object, at, 'is not allowed with operation REMOVE')] : [];
+  if (isRemoved) return hasValue ? [unwanted(object, at, 'is not allowed with operation REMOVE')] : [];
   return hasValue ? [] : [missing(object, at, 'is required with operation UPSERT')];
 }
 
@@ -87,7 +87,7 @@ const KEY_TYPES: ReadonlyMap<unknown, readonly string[]> = new Map([
   ['RSA', ['e', 'n']],
   ['EC', ['crv', 'x', 'y']],
   ['OKP', ['crv', 'x']],
-  ['oct', []],
+  ['oct', ['k']],
 ]);
 
 /** A key, or an object with keys, of known types. */

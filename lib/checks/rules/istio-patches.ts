@@ -5,7 +5,7 @@ import type { CheckedObject } from '../checked-object';
 import type { Found } from '../finding';
 import { objectMatches } from '../walk';
 import { ISTIO_FORMS } from './istio-forms';
-import { missing, refused, warned } from './refused';
+import { missing, refused, unwanted, warned } from './refused';
 
 /** What a patch may match, by what it applies to; others may match anything. */
 const MATCHES: Readonly<Record<string, string>> = {
@@ -63,7 +63,7 @@ function matchFindings(object: CheckedObject, { applyTo, match }: JsonObject, pa
   if (wanted === undefined || set.length === 0) return [];
   const at = [...path, 'match'];
   const other = set.find((field) => field !== wanted);
-  if (other !== undefined) return [refused(object, [...at, other], `is not allowed with applyTo ${applyTo}`)];
+  if (other !== undefined) return [unwanted(object, [...at, other], `is not allowed with applyTo ${applyTo}`)];
   return wanted === 'listener' ? filterFindings(object, match, applyTo, at) : [];
 }
 
@@ -79,7 +79,7 @@ function filterFindings(object: CheckedObject, match: JsonObject, applyTo: strin
     if (!isJsonObject(value.subFilter)) return useless;
     const sub = [...at, 'subFilter'];
     if (applyTo !== 'HTTP_FILTER') {
-      return [...useless, refused(object, sub, 'is allowed only with applyTo HTTP_FILTER')];
+      return [...useless, unwanted(object, sub, 'is allowed only with applyTo HTTP_FILTER')];
     }
     if (!MANAGERS.includes(name))
       return [refused(object, sub, `is allowed only in the filter ${MANAGERS[0] ?? ''}`, name)];
@@ -118,12 +118,16 @@ function oldNameFindings(object: CheckedObject, filter: JsonObject, path: Path):
 /** What a patch of a filter, or of the configuration of one, has. */
 const OF_FILTERS: readonly unknown[] = ['HTTP_FILTER', 'NETWORK_FILTER', 'LISTENER_FILTER', 'EXTENSION_CONFIG'];
 
-/** A filter has its configuration with the type of that. */
+/** A filter has its configuration with the type of that; other things have none of this kind. */
 function configFindings(object: CheckedObject, { applyTo, patch }: JsonObject, path: Path): Found[] {
   const value = isJsonObject(patch) ? patch.value : undefined;
-  if (!isJsonObject(value) || !OF_FILTERS.includes(applyTo)) return [];
+  if (!isJsonObject(value)) return [];
   const at = [...path, 'patch', 'value'];
   const field = ['typed_config', 'typedConfig'].find((each) => isJsonObject(value[each]));
+  if (!OF_FILTERS.includes(applyTo)) {
+    if (field === undefined) return [];
+    return [warned(object, [...at, field], `is not a field of what applyTo ${String(applyTo)} patches`)];
+  }
   if (field === undefined) {
     const isElsewhere = isJsonObject(value.config_discovery) || isJsonObject(value.configDiscovery);
     return isElsewhere ? [] : [warned(object, at, 'has no typed_config, by which Envoy knows the filter')];
@@ -131,8 +135,8 @@ function configFindings(object: CheckedObject, { applyTo, patch }: JsonObject, p
   const type = textAt(value[field], '@type');
   const typePath = [...at, field, '@type'];
   if (type === undefined) return [missing(object, typePath)];
-  const isName = /\/[\w.]+\.\w+$/.test(type);
-  if (isName && !/\/envoy\.(?:[\w.]+\.)?v2(?:alpha\d*|beta\d*)?\./.test(type)) return [];
+  const isName = /^(?:.*\/)?[\w.]+\.\w+$/s.test(type);
+  if (isName && !/(?:^|\/)envoy\.(?:[\w.]+\.)?v2(?:alpha\d*|beta\d*)?\./.test(type)) return [];
   const what = isName ? 'is a type of version 2, which Envoy no longer has' : 'is not the name of a type';
   return [refused(object, typePath, what, type, 'type.googleapis.com/<type of version 3>')];
 }

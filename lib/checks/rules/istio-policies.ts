@@ -6,7 +6,7 @@ import type { Found } from '../finding';
 import { objectMatches } from '../walk';
 import { exportFindings } from './istio-exports';
 import { isUnset } from './istio-forms';
-import { missing, refused, warned } from './refused';
+import { missing, refused, unwanted, warned } from './refused';
 
 /**
  * What the webhook of istiod refuses of a DestinationRule because its fields contradict each other. Source: Istio 1.19.3,
@@ -72,7 +72,7 @@ function hashFindings(object: CheckedObject, hash: JsonObject, path: Path): Foun
   if (isUnset(hash.minimumRingSize)) return [];
   const at = [...path, 'minimumRingSize'];
   const other = ['ringHash', 'maglev'].find((field) => isJsonObject(hash[field]));
-  if (other !== undefined) return [refused(object, at, `is not allowed with ${other}`)];
+  if (other !== undefined) return [unwanted(object, at, `is not allowed with ${other}`)];
   return [warned(object, at, 'is deprecated in favour of ringHash')];
 }
 
@@ -81,7 +81,7 @@ function localityFindings(object: CheckedObject, setting: JsonObject, path: Path
   const distribute = listAt(setting, 'distribute');
   const failover = listAt(setting, 'failover');
   if (distribute.length > 0 && failover.length > 0) {
-    return [refused(object, [...path, 'failover'], 'is not allowed with distribute')];
+    return [unwanted(object, [...path, 'failover'], 'is not allowed with distribute')];
   }
   const from = distribute.map((each) => textAt(each, 'from') ?? '');
   const needsOutlier = !hasOutlier && (failover.length > 0 || listAt(setting, 'failoverPriority').length > 0);
@@ -158,10 +158,10 @@ function clientTlsFindings(object: CheckedObject, { tls }: JsonObject, path: Pat
   const unverified = tls.insecureSkipVerify === true ? ['caCertificates', 'subjectAltNames'] : [];
   const found = [...unverified, ...(unverified.length > 0 && mode === 'SIMPLE' ? ['credentialName'] : [])]
     .filter((field) => !isUnset(tls[field]))
-    .map((field) => refused(object, [...at, field], 'is not allowed with insecureSkipVerify'));
+    .map((field) => unwanted(object, [...at, field], 'is not allowed with insecureSkipVerify'));
   if (!isUnset(tls.credentialName)) {
     const files = ['clientCertificate', 'caCertificates', 'privateKey'].filter((field) => !isUnset(tls[field]));
-    return [...found, ...files.map((field) => refused(object, [...at, field], 'is not allowed with credentialName'))];
+    return [...found, ...files.map((field) => unwanted(object, [...at, field], 'is not allowed with credentialName'))];
   }
   if (mode === 'SIMPLE') return found;
   const absent = ['clientCertificate', 'privateKey'].filter((field) => isUnset(tls[field]));

@@ -7,7 +7,7 @@ import { matches, objectMatches, stringMatches } from '../walk';
 import { exportFindings, nameList } from './istio-exports';
 import { ISTIO_FORMS, isUnset } from './istio-forms';
 import { hostsMatch, isAddress, isFqdn, isHostWithin, isIstioLabel, isWildcardHost } from './istio-hosts';
-import { missing, refused, warned } from './refused';
+import { missing, refused, unwanted, warned } from './refused';
 
 /**
  * What the webhook of istiod refuses of a VirtualService because its fields contradict each other. Source: Istio 1.19.3,
@@ -37,7 +37,7 @@ export function routeFindings(object: CheckedObject): Found[] {
 function delegateFindings(object: CheckedObject): Found[] {
   return ['gateways', 'tls', 'tcp']
     .filter((field) => listAt(object.object, 'spec', field).length > 0)
-    .map((field) => refused(object, ['spec', field], 'is not allowed without hosts, which is for delegates'));
+    .map((field) => unwanted(object, ['spec', field], 'is not allowed without hosts, which is for delegates'));
 }
 
 function gatewaysOf(object: CheckedObject): readonly string[] {
@@ -123,13 +123,13 @@ function httpFindings(object: CheckedObject, route: JsonObject, path: Path, isDe
 function rootFindings(object: CheckedObject, route: JsonObject, path: Path): Found[] {
   return ['redirect', 'route']
     .filter((field) => isSet(route, field))
-    .map((field) => refused(object, [...path, field], 'is not allowed with delegate'));
+    .map((field) => unwanted(object, [...path, field], 'is not allowed with delegate'));
 }
 
 function conflictFindings(object: CheckedObject, route: JsonObject, path: Path, isDelegate: boolean): Found[] {
   const nested =
     isDelegate && isSet(route, 'delegate')
-      ? [refused(object, [...path, 'delegate'], 'is not allowed without hosts, which is for delegates')]
+      ? [unwanted(object, [...path, 'delegate'], 'is not allowed without hosts, which is for delegates')]
       : [];
   const answer = ['redirect', 'directResponse'].find((field) => isSet(route, field));
   if (answer === undefined) {
@@ -141,7 +141,7 @@ function conflictFindings(object: CheckedObject, route: JsonObject, path: Path, 
     ...nested,
     ...others
       .filter((field) => isSet(route, field))
-      .map((field) => refused(object, [...path, field], `is not allowed with ${answer}`)),
+      .map((field) => unwanted(object, [...path, field], `is not allowed with ${answer}`)),
   ];
 }
 
@@ -183,7 +183,7 @@ function retryFindings(object: CheckedObject, route: JsonObject, path: Path): Fo
   return ['perTryTimeout', 'retryOn', 'retryRemoteLocalities']
     .filter((field) => !isUnset(retries[field]))
     .slice(0, 1)
-    .map((field) => refused(object, [...path, 'retries', field], 'is not allowed where attempts is 0'));
+    .map((field) => unwanted(object, [...path, 'retries', field], 'is not allowed where attempts is 0'));
 }
 
 /** Sizes of answers, in bytes. Source: `validateHTTPDirectResponse`. */

@@ -6,7 +6,7 @@ import type { Found } from '../finding';
 import { objectMatches } from '../walk';
 import { nameList } from './istio-exports';
 import { isUnset } from './istio-forms';
-import { missing, refused, warned } from './refused';
+import { missing, refused, unwanted, warned } from './refused';
 
 /** Protocols of ports whose requests the proxies read. Source: Istio 1.19.3, `protocol.Instance.IsHTTP`. */
 const HTTP: readonly string[] = ['http', 'http2', 'http_proxy', 'grpc', 'grpc-web'];
@@ -102,7 +102,7 @@ export function tlsFindings(object: CheckedObject, tls: JsonObject, path: Path):
   return [
     ...cipherFindings(object, tls, path),
     ...(mode === 'ISTIO_MUTUAL'
-      ? set.map((field) => refused(object, [...path, field], 'is not allowed with mode ISTIO_MUTUAL'))
+      ? set.map((field) => unwanted(object, [...path, field], 'is not allowed with mode ISTIO_MUTUAL'))
       : []),
     ...(['PASSTHROUGH', 'AUTO_PASSTHROUGH'].includes(mode)
       ? set.map((field) => warned(object, [...path, field], `has no effect with mode ${mode}`))

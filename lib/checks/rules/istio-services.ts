@@ -8,7 +8,7 @@ import { exportFindings, nameList } from './istio-exports';
 import { ISTIO_FORMS, isUnset } from './istio-forms';
 import { isAddress, isFqdn, isPartialWildcard, isSocketPath } from './istio-hosts';
 import { isHttp, isTls } from './istio-servers';
-import { missing, refused, warned } from './refused';
+import { missing, refused, unwanted, warned } from './refused';
 
 const UNIX = 'unix://';
 
@@ -79,7 +79,7 @@ function endpointsFindings(object: CheckedObject, resolution: string): Found[] {
   const endpoints = objectMatches(object.object, 'spec.endpoints[]');
   const at = ['spec', 'endpoints'];
   if (resolution === 'NONE') {
-    return endpoints.length === 0 ? [] : [refused(object, at, 'is not allowed with resolution NONE')];
+    return endpoints.length === 0 ? [] : [unwanted(object, at, 'is not allowed with resolution NONE')];
   }
   const isStatic = resolution === 'STATIC';
   const found = endpoints.flatMap(({ value, path }) => endpointFindings(object, value, path, isStatic));
@@ -128,7 +128,7 @@ function endpointFindings(object: CheckedObject, endpoint: JsonObject, path: Pat
 
 function socketFindings(object: CheckedObject, endpoint: JsonObject, path: Path): Found[] {
   const hasPorts = Object.keys(objectAt(endpoint, 'ports')).length > 0;
-  return hasPorts ? [refused(object, [...path, 'ports'], 'is not allowed for a socket')] : [];
+  return hasPorts ? [unwanted(object, [...path, 'ports'], 'is not allowed for a socket')] : [];
 }
 
 function endpointPorts(object: CheckedObject, endpoint: JsonObject, path: Path): Found[] {

@@ -8,7 +8,7 @@ import { nameList } from './istio-exports';
 import { isUnset } from './istio-forms';
 import { hostAndPort, isAddress, isFqdn, isIstioLabel, isSocketPath } from './istio-hosts';
 import { isTls, tlsFindings } from './istio-servers';
-import { missing, refused, warned } from './refused';
+import { missing, refused, unwanted, warned } from './refused';
 
 /**
  * What the webhook of istiod refuses of a Sidecar because its fields contradict each other. Source: Istio 1.19.3, `ValidateSidecar`.
@@ -105,11 +105,11 @@ function ingressTlsFindings(object: CheckedObject, { port, tls }: JsonObject, pa
   return [
     ...['subjectAltNames', 'httpsRedirect', 'credentialName']
       .filter((field) => !isUnset(tls[field]) && tls[field] !== false)
-      .map((field) => refused(object, [...at, field], 'is not allowed in a Sidecar')),
+      .map((field) => unwanted(object, [...at, field], 'is not allowed in a Sidecar')),
     ...(['ISTIO_MUTUAL', 'AUTO_PASSTHROUGH'].includes(mode)
       ? [refused(object, [...at, 'mode'], 'is not allowed in a Sidecar', mode)]
       : []),
-    ...(isTls(textAt(port, 'protocol')) ? [] : [refused(object, at, 'is allowed only with protocol HTTPS or TLS')]),
+    ...(isTls(textAt(port, 'protocol')) ? [] : [unwanted(object, at, 'is allowed only with protocol HTTPS or TLS')]),
     ...tlsFindings(object, tls, at),
   ];
 }

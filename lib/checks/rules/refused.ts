@@ -37,7 +37,7 @@ export function refused(at: CheckedObject, path: Path, message: string, got?: Js
     at,
     path,
     message,
-    fix: isOfIstio(at) ? 'correct it: the webhook of istiod would refuse the object' : FIX,
+    fix: isOfIstio(at) ? forIstio('correct it') : FIX,
     ...(got !== undefined && { got }),
     ...(allowed !== undefined && { allowed }),
   };
@@ -50,8 +50,22 @@ export function refused(at: CheckedObject, path: Path, message: string, got?: Js
  * @param message - when it is required
  */
 export function missing(at: CheckedObject, path: Path, message = 'is required and missing'): Found {
-  const fix = isOfIstio(at) ? 'add it: the webhook of istiod would refuse the object' : 'add it';
+  const fix = isOfIstio(at) ? forIstio('add it') : 'add it';
   return { rule: 'missing-field', severity: 'error', at, path, message, fix };
+}
+
+/**
+ * A field with which the API server, or for it the webhook of istiod, refuses an object.
+ * @param at - the object
+ * @param path - the field
+ * @param message - when it is not allowed
+ */
+export function unwanted(at: CheckedObject, path: Path, message: string): Found {
+  return { ...refused(at, path, message), fix: isOfIstio(at) ? forIstio('remove it') : 'remove it' };
+}
+
+function forIstio(fix: string): string {
+  return `${fix}: the webhook of istiod would refuse the object`;
 }
 
 /**

@@ -54,16 +54,25 @@ class Reader {
 
   private alternatives(): number {
     let most = 1;
-    do {
-      while (!/^(?:[|)]|$)/.test(this.rest)) most = Math.max(most, this.repeated());
-    } while (this.takes(/^\|/) !== undefined);
+    do most = Math.max(most, this.sequence());
+    while (this.takes(/^\|/) !== undefined);
     return most;
   }
 
-  private repeated(): number {
-    // What repeats behind flags is what stands before them.
-    const isFlags = this.takes(/^\(\?[imsU]*(?:-[imsU]+)?\)/) !== undefined;
-    const once = isFlags ? 1 : this.atom();
+  private sequence(): number {
+    let most = 1;
+    let hasAtom = false;
+    while (!/^(?:[|)]|$)/.test(this.rest)) {
+      const isFlags = this.takes(/^\(\?[imsU]*(?:-[imsU]+)?\)/) !== undefined;
+      if (isFlags && !hasAtom) continue;
+      // What repeats behind flags is what stands before them.
+      most = Math.max(most, this.repeated(isFlags ? 1 : this.atom()));
+      hasAtom = true;
+    }
+    return most;
+  }
+
+  private repeated(once: number): number {
     const found = this.takes(REPETITION);
     if (found === undefined) return once;
     if (REPETITION.test(this.rest)) throw new Malformed('two repetitions');
