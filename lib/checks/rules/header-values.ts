@@ -21,8 +21,7 @@ const IN_STRING: Readonly<Record<string, State>> = { ')': 'end', '"': 'next' };
  * @param value - the value
  */
 export function isHeaderValue(value: string): boolean {
-  // eslint-disable-next-line no-control-regex
-  if (/[\0-\x08\x0a-\x1f\x7f]/.test(value)) return false;
+  if (hasControl(value.replaceAll('\t', ''))) return false;
   let state: State | undefined = 'text';
   for (let at = 0; at < value.length && state !== undefined; at++) {
     const character = value.charAt(at);
@@ -31,4 +30,12 @@ export function isHeaderValue(value: string): boolean {
     else state = state === 'string' ? (IN_STRING[character] ?? 'string') : STEPS[state](character);
   }
   return state === 'text';
+}
+
+/**
+ * Whether a string has a control character of ASCII.
+ * @param text - the string
+ */
+export function hasControl(text: string): boolean {
+  return (text.match(/\p{Cc}/gu) ?? []).some((character) => character <= '\x7f');
 }

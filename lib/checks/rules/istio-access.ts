@@ -40,8 +40,12 @@ function actionFindings(object: CheckedObject, action: string): Found[] {
 }
 
 const NOT_CUSTOM = [
-  ...['namespaces', 'notNamespaces', 'principals', 'notPrincipals'],
-  ...['requestPrincipals', 'notRequestPrincipals'],
+  'namespaces',
+  'notNamespaces',
+  'principals',
+  'notPrincipals',
+  'requestPrincipals',
+  'notRequestPrincipals',
 ];
 
 function customFindings(object: CheckedObject, rule: JsonObject, path: Path): Found[] {
@@ -60,8 +64,14 @@ function customFindings(object: CheckedObject, rule: JsonObject, path: Path): Fo
 
 /** What is known of connections that are not HTTP. */
 const TCP_SOURCES = [
-  ...['principals', 'notPrincipals', 'namespaces', 'notNamespaces'],
-  ...['ipBlocks', 'notIpBlocks', 'remoteIpBlocks', 'notRemoteIpBlocks'],
+  'principals',
+  'notPrincipals',
+  'namespaces',
+  'notNamespaces',
+  'ipBlocks',
+  'notIpBlocks',
+  'remoteIpBlocks',
+  'notRemoteIpBlocks',
 ];
 
 /** A rule that is about HTTP alone denies all other traffic. */
@@ -82,8 +92,12 @@ function tcpFindings(object: CheckedObject, rule: JsonObject, path: Path): Found
 
 /** Keys whose values are all accepted. */
 const FREE = [
-  ...['source.namespace', 'source.principal', 'connection.sni'],
-  ...['request.auth.principal', 'request.auth.audiences', 'request.auth.presenter'],
+  'source.namespace',
+  'source.principal',
+  'connection.sni',
+  'request.auth.principal',
+  'request.auth.audiences',
+  'request.auth.presenter',
 ];
 
 /** Beginnings of keys that have a name in brackets. */

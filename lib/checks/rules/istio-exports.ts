@@ -1,5 +1,5 @@
 import { listAt } from '../../connectivity/manifest';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonValue } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { Found } from '../finding';
 import { matches } from '../walk';
@@ -70,7 +70,7 @@ export function emptySelectorFindings(object: CheckedObject): Found[] {
   return matches(object.object, `spec.${selector}`).flatMap(({ value, path }): Found[] => {
     if (!isJsonObject(value)) return [];
     const own = value[labels] ?? {};
-    const isEmpty = isJsonObject(own) && Object.keys(own as JsonObject).length === 0;
+    const isEmpty = isJsonObject(own) && Object.keys(own).length === 0;
     return isEmpty ? [warned(object, path, 'has no labels, and so selects all workloads')] : [];
   });
 }

@@ -5,6 +5,7 @@ import { expressionProblem } from '../cel/expression-problem';
 import type { CheckedObject } from '../checked-object';
 import type { Found } from '../finding';
 import { objectMatches, stringMatches } from '../walk';
+import { hasControl } from './header-values';
 import { missing, refused, unwanted, warned } from './refused';
 
 /**
@@ -113,18 +114,23 @@ function parsed(text: string): JsonValue | undefined {
 
 /** Whether Go reads an address, and it has one of some schemes. Source: Go, `net/url`, `Parse`. */
 function isGoUrl(text: string, schemes: readonly string[]): boolean {
-  // eslint-disable-next-line no-control-regex
-  if (/[\0-\x1f\x7f]/.test(text) || text.startsWith(':')) return false;
+  if (hasControl(text) || text.startsWith(':')) return false;
   const [, scheme] = /^([A-Za-z][-+.A-Za-z0-9]*):/.exec(text) ?? [];
-  if (!schemes.includes((scheme ?? '').toLowerCase())) return false;
   const [, before = '', fragment = ''] = /^([^#]*)#?(.*)$/s.exec(text) ?? [];
-  const rest = before.slice(scheme === undefined ? 0 : scheme.length + 1).replace(/\?.*$/s, '');
-  // What follows on a scheme without a slash is not read.
-  const isOpaque = scheme !== undefined && !rest.startsWith('/');
-  if (!areEscapes(fragment) || (!isOpaque && !areEscapes(rest))) return false;
-  if (scheme === undefined && /^[^/]*:/.test(rest)) return false;
-  const [, host] = /^\/\/(?:[^/]*@)?([^/]*)/.exec(rest) ?? [];
-  return host === undefined || /^(?:\[[^\]]*\]|[^\s"<>\\^`{|}:[\]]*)(?::\d*)?$/.test(withoutColons(host));
+  if (!schemes.includes((scheme ?? '').toLowerCase()) || !areEscapes(fragment)) return false;
+  const rest = before.replace(/\?.*$/s, '');
+  return scheme === undefined ? !/^[^/]*:/.test(rest) && isPath(rest) : isAfterScheme(rest.slice(scheme.length + 1));
+}
+
+/** What follows on a scheme without a slash is not read. */
+function isAfterScheme(rest: string): boolean {
+  return !rest.startsWith('/') || isPath(rest);
+}
+
+/** A path, with `//` and a host before it or not. */
+function isPath(rest: string): boolean {
+  const [, host = ''] = /^\/\/(?:[^/]*@)?([^/]*)/.exec(rest) ?? [];
+  return areEscapes(rest) && /^(?:\[[^\]]*\]|[^\s"<>\\^`{|}:[\]]*)(?::\d*)?$/.test(withoutColons(host));
 }
 
 function areEscapes(text: string): boolean {

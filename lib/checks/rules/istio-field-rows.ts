@@ -1,5 +1,4 @@
 import { allOf, type AlternativeRow, type ConditionRow, type FormRow, type RequiredRow } from './field-rules';
-import type { Form } from './forms';
 import { ISTIO_FORMS } from './istio-forms';
 
 type IstioForm = keyof typeof ISTIO_FORMS;
@@ -8,7 +7,7 @@ type IstioForm = keyof typeof ISTIO_FORMS;
 type Row = readonly [pattern: string, form: IstioForm];
 
 function rowsOf(kinds: RegExp, rows: readonly Row[]): FormRow[] {
-  return rows.map(([pattern, form]): FormRow => [kinds, 'object', pattern, ISTIO_FORMS[form] as Form]);
+  return rows.map(([pattern, form]): FormRow => [kinds, 'object', pattern, ISTIO_FORMS[form]]);
 }
 
 const ROUTE = /^networking\.istio\.io\/VirtualService$/;
@@ -34,8 +33,10 @@ const ALPHA = /^networking\.istio\.io\/(?:Sidecar|ServiceEntry|EnvoyFilter)$/;
 
 /** Destinations of routes. Source: `validateDestination`; `mirrors` are not validated. */
 const DESTINATIONS = [
-  ...['spec.http[].mirror', 'spec.tls[].route[].destination', 'spec.tcp[].route[].destination'],
+  'spec.http[].mirror',
   'spec.http[].route[].destination',
+  'spec.tls[].route[].destination',
+  'spec.tcp[].route[].destination',
 ];
 
 /** Requests of routes, of which all are validated alike. */

@@ -1,5 +1,5 @@
 import { textAt } from '../../connectivity/manifest';
-import { isJsonObject, type JsonObject } from '../../values/json';
+import { isJsonObject, textOf, type JsonObject } from '../../values/json';
 import type { Path } from '../../values/path';
 import type { CheckedObject } from '../checked-object';
 import type { Found } from '../finding';
@@ -42,7 +42,7 @@ function requiredFindings(object: CheckedObject, config: JsonObject, path: Path)
   if (!isJsonObject(patch)) return [missing(object, [...path, 'patch'])];
   if (isInvalid(patch.operation)) return [missing(object, [...path, 'patch', 'operation'])];
   if (patch.operation !== 'REMOVE' && !isJsonObject(patch.value)) {
-    const message = `is required with operation ${String(patch.operation)}`;
+    const message = `is required with operation ${textAt(patch, 'operation') ?? ''}`;
     return [missing(object, [...path, 'patch', 'value'], message)];
   }
   const version = textAt(config, 'match', 'proxy', 'proxyVersion');
@@ -126,7 +126,7 @@ function configFindings(object: CheckedObject, { applyTo, patch }: JsonObject, p
   const field = ['typed_config', 'typedConfig'].find((each) => isJsonObject(value[each]));
   if (!OF_FILTERS.includes(applyTo)) {
     if (field === undefined) return [];
-    return [warned(object, [...at, field], `is not a field of what applyTo ${String(applyTo)} patches`)];
+    return [warned(object, [...at, field], `is a field that a ${textOf(applyTo)} does not have`)];
   }
   if (field === undefined) {
     const isElsewhere = isJsonObject(value.config_discovery) || isJsonObject(value.configDiscovery);

@@ -119,7 +119,11 @@ const CIPHERS: readonly string[] = [
     `ECDHE-ECDSA-${cipher}`,
     `ECDHE-RSA-${cipher}`,
   ]),
-  ...['AES128-GCM-SHA256', 'AES256-GCM-SHA384', 'AES128-SHA', 'AES256-SHA', 'DES-CBC3-SHA'],
+  'AES128-GCM-SHA256',
+  'AES256-GCM-SHA384',
+  'AES128-SHA',
+  'AES256-SHA',
+  'DES-CBC3-SHA',
 ];
 
 function cipherFindings(object: CheckedObject, tls: JsonObject, path: Path): Found[] {
