@@ -1,11 +1,11 @@
 import { textAt } from '../../connectivity/manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { hasControl } from '../../values/header-values';
 import type { Path } from '../../values/path';
 import { expressionProblem } from '../cel/expression-problem';
 import type { CheckedObject } from '../checked-object';
 import type { Found } from '../finding';
 import { objectMatches, stringMatches } from '../walk';
-import { hasControl } from './header-values';
 import { missing, refused, unwanted, warned } from './refused';
 
 /**

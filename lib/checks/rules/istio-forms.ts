@@ -1,7 +1,9 @@
 import type { JsonValue } from '../../values/json';
-import { isGoExpression } from '../schema/go-expression';
+import { isGoExpression, isMeshExpression, MESH_EXPRESSION } from '../../values/go-expression';
+import { canChangeHeader, isHeaderValue, type HeaderPlace } from '../../values/header-values';
+import { isMeshDuration, parseGoDuration } from '../../values/quantities';
+import { isRetryCondition, RETRY_CONDITION } from '../../values/retry-conditions';
 import type { Form } from './forms';
-import { isHeaderValue } from './header-values';
 import {
   isAddress,
   isFqdn,
@@ -13,50 +15,7 @@ import {
   scopedHostProblem,
 } from './istio-hosts';
 
-/** Nanoseconds of the units of durations in Go. */
-const UNITS: Readonly<Record<string, bigint>> = {
-  ns: 1n,
-  us: 1_000n,
-  µs: 1_000n,
-  μs: 1_000n,
-  ms: 1_000_000n,
-  s: 1_000_000_000n,
-  m: 60_000_000_000n,
-  h: 3_600_000_000_000n,
-};
-
-const MILLISECOND = UNITS.ms ?? 1n;
-const SECOND = UNITS.s ?? 1n;
-const LONGEST_DURATION = 2n ** 63n - 1n;
-
-/** Digits behind a dot that count. */
-const DIGITS = 18;
-
-/**
- * A duration in nanoseconds. Source: Go, `time.ParseDuration`.
- * @param text - such as `1h30m` or `1.5s`
- * @returns undefined where it is not a duration
- */
-export function durationOf(text: string): bigint | undefined {
-  const [, sign, rest = ''] = /^([-+]?)(.*)$/s.exec(text) ?? [];
-  if (rest === '0') return 0n;
-  const parts = [...rest.matchAll(/(\d*)(?:\.(\d*))?(ns|us|µs|μs|ms|s|m|h)/gy)];
-  if (rest === '' || parts.map(([all]) => all).join('') !== rest) return undefined;
-  let sum = 0n;
-  for (const [, whole = '', fraction = '', unit = ''] of parts) {
-    if (whole === '' && fraction === '') return undefined;
-    const factor = UNITS[unit] ?? 0n;
-    const digits = fraction.slice(0, DIGITS);
-    sum += BigInt(whole) * factor + (BigInt(digits) * factor) / 10n ** BigInt(digits.length);
-    if (sum > LONGEST_DURATION) return undefined;
-  }
-  return sign === '-' ? -sum : sum;
-}
-
-function isDuration(text: string, step: bigint): boolean {
-  const duration = durationOf(text);
-  return duration !== undefined && duration >= MILLISECOND && duration % step === 0n;
-}
+const SECOND = 1_000_000_000n;
 
 /** What a string is like; other types belong to the schema, and an empty one counts. */
 function text(allowed: string, is: (value: string) => boolean): Form {
@@ -80,13 +39,6 @@ function isProtocol(value: string): boolean {
   return PROTOCOLS.includes(value.toLowerCase());
 }
 
-/** Longest expression. Source: Istio 1.19.3, `validateStringRegexp`. */
-const LONGEST_EXPRESSION = 1024;
-
-function isExpression(value: string): boolean {
-  return value !== '' && Buffer.byteLength(value) <= LONGEST_EXPRESSION && isGoExpression(value);
-}
-
 /** A key of labels as Istio reads it. Source: Istio 1.19.3, `labels.Instance.Validate`. */
 function isKey(value: string): boolean {
   const [name = '', prefix, ...rest] = value.split('/').reverse();
@@ -103,45 +55,13 @@ function isLabelPart(value: string): boolean {
   return /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(value);
 }
 
-/** Names that stand for the host of a request. */
-function isHostHeader(value: string, ...names: readonly string[]): boolean {
-  return names.includes(value.toLowerCase());
+function isSeconds(value: string): boolean {
+  return isMeshDuration(value) && (parseGoDuration(value) ?? 0n) % SECOND === 0n;
 }
 
-/** Source: Istio 1.19.3, `ValidateHTTPHeaderOperationName` and its variants. */
-function headerName(...hosts: readonly string[]): Form {
-  const also = hosts.length === 0 ? ', nor Host' : '';
-  return text(`a name of a header, without : at its beginning${also}`, (value) => {
-    if (value === '' || isHostHeader(value, ...hosts)) return value !== '';
-    return !value.startsWith(':') && !isHostHeader(value, 'host');
-  });
-}
-
-/** Conditions of retries. Source: Istio 1.19.3, `supportedRetryOnPolicies`; Envoy, `x-envoy-retry-on` and `x-envoy-retry-grpc-on`. */
-const RETRIES =
-  '5xx gateway-error reset connect-failure retriable-4xx refused-stream retriable-status-codes retriable-headers envoy-ratelimited cancelled deadline-exceeded internal resource-exhausted unavailable'.split(
-    ' ',
-  );
-
-/** Codes that Go has a text for. Source: Go, `http.StatusText`. */
-const STATUSES: ReadonlyArray<readonly [first: number, last: number]> = [
-  [100, 103],
-  [200, 208],
-  [226, 226],
-  [300, 305],
-  [307, 308],
-  [400, 418],
-  [421, 426],
-  [428, 429],
-  [431, 431],
-  [451, 451],
-  [500, 508],
-  [510, 511],
-];
-
-function isRetry(value: string): boolean {
-  const code = /^[-+]?\d+$/.test(value) ? Number(value) : 0;
-  return RETRIES.includes(value) || STATUSES.some(([first, last]) => code >= first && code <= last);
+function headerName(place: HeaderPlace): Form {
+  const also = place === 'response' ? ', not Host' : '';
+  return text(`a name of a header, without : at its beginning${also}`, (value) => canChangeHeader(value, place));
 }
 
 /** Codes of gRPC by name. Source: gRPC, `statuscodes.md`. */
@@ -222,25 +142,21 @@ export const ISTIO_FORMS = {
   atLeast0: number('0 or more', (value) => value >= 0),
   percent: number(PERCENTAGE, (value) => value >= 0 && value <= 100),
   share: number('0, or 0.0001 to 100', isShare),
-  duration: text('a duration of whole milliseconds such as 1.5s, at least 1ms', (value) =>
-    isDuration(value, MILLISECOND),
-  ),
-  seconds: text('a duration of whole seconds such as 10m', (value) => isDuration(value, SECOND)),
-  anyDuration: text('a duration such as 1.5s or 1h', (value) => durationOf(value) !== undefined),
-  expression: text('a regular expression of RE2 with at most 1024 bytes', isExpression),
+  duration: text('a duration of whole milliseconds such as 1.5s, at least 1ms', isMeshDuration),
+  seconds: text('a duration of whole seconds such as 10m', isSeconds),
+  anyDuration: text('a duration such as 1.5s or 1h', (value) => parseGoDuration(value) !== undefined),
+  expression: text(MESH_EXPRESSION, isMeshExpression),
   anyExpression: optional('a regular expression of RE2', isGoExpression),
   labelKey: text('a key of a label of Kubernetes', isKey),
   labelValue: optional('letters, digits, - _ . with a letter or digit at both ends', isLabelPart),
   selectorKey: text('a key of a label, without *', (value) => value !== '' && !value.includes('*')),
   selectorValue: text('a value of a label, without *', (value) => !value.includes('*')),
-  routeHeader: headerName('host', ':authority'),
-  destinationHeader: headerName('host'),
-  header: headerName(),
+  routeHeader: headerName('request'),
+  destinationHeader: headerName('destination'),
+  header: headerName('response'),
   headerValue: text('a value in which % begins and ends a variable, and %% is the character', isHeaderValue),
   method: text(METHODS.join(', '), (value) => METHODS.includes(value)),
-  retryOn: optional(`${RETRIES.join(', ')}, and codes of HTTP, with , between them`, (value) =>
-    value.split(',').every(isRetry),
-  ),
+  retryOn: optional(`${RETRY_CONDITION}, with , between them`, (value) => value.split(',').every(isRetryCondition)),
   grpcStatus: text(GRPC_STATUSES.join(', '), (value) => GRPC_STATUSES.includes(value)),
   httpStatus: number('200 to 600', (value) => value >= 200 && value <= 600),
   redirectCode: number('300 to 399', (value) => value === 0 || (value >= 300 && value <= 399)),

@@ -39,3 +39,24 @@ export function isHeaderValue(value: string): boolean {
 export function hasControl(text: string): boolean {
   return (text.match(/\p{Cc}/gu) ?? []).some((character) => character <= '\x7f');
 }
+
+/** Where headers are changed: in requests of a route, in those to one destination, or in answers; those that are removed count as in answers. */
+export type HeaderPlace = 'request' | 'destination' | 'response';
+
+/** Names that stand for the host of a request, where it may be changed. */
+const HOST_NAMES: Readonly<Record<HeaderPlace, readonly string[]>> = {
+  request: ['host', ':authority'],
+  destination: ['host'],
+  response: [],
+};
+
+/**
+ * Whether istiod lets a route change a header. Source: Istio 1.19.3, `ValidateHTTPHeaderOperationName` and its variants.
+ * @param name - the name of the header
+ * @param place - where it is changed
+ */
+export function canChangeHeader(name: string, place: HeaderPlace): boolean {
+  const lower = name.toLowerCase();
+  if (HOST_NAMES[place].includes(lower)) return true;
+  return name !== '' && !name.startsWith(':') && lower !== 'host';
+}

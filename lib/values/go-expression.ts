@@ -25,9 +25,22 @@ export function isGoExpression(pattern: string): boolean {
   }
 }
 
+/** Longest expression of the mesh, in bytes. Source: Istio 1.19.3, `validateStringRegexp`. */
+const LONGEST = 1024;
+
+/** What {@link isMeshExpression} accepts, for messages. */
+export const MESH_EXPRESSION = 'a regular expression of RE2 with at most 1024 bytes';
+
+/**
+ * Whether istiod takes a regular expression. Source: Istio 1.19.3, `validateStringMatchRegexp`.
+ * @param pattern - the expression
+ */
+export function isMeshExpression(pattern: string): boolean {
+  return pattern !== '' && Buffer.byteLength(pattern) <= LONGEST && isGoExpression(pattern);
+}
+
 /** Reads an expression from left to right. What is read gives how often it repeats at most, by its repetitions in each other. */
 class Reader {
-  private readonly names = new Set<string>();
   private rest: string;
 
   constructor(pattern: string) {
@@ -91,10 +104,8 @@ class Reader {
   }
 
   private group(): number {
-    const [, name] = this.takes(/^\?P?<([0-9A-Za-z_]+)>/) ?? [];
-    if (name !== undefined && this.names.has(name)) throw new Malformed('two groups of one name');
-    if (name !== undefined) this.names.add(name);
-    else if (this.rest.startsWith('?')) this.must(/^\?[imsU]*(?:-[imsU]+)?:/);
+    const isNamed = this.takes(/^\?P?<[0-9A-Za-z_]+>/) !== undefined;
+    if (!isNamed && this.rest.startsWith('?')) this.must(/^\?[imsU]*(?:-[imsU]+)?:/);
     const most = this.alternatives();
     this.must(/^\)/);
     return most;
