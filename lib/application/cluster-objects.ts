@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { platformsIn, type Platform } from '../definition/platform';
 import { GitOpsCluster } from '../gitops/gitops-cluster';
-import { hostNames } from '../ingress/host-names';
+import { CONSOLE_INGRESS, hostNames } from '../ingress/host-names';
 import type { JsonObject } from '../values/json';
 import { PLATFORM_NAMESPACE } from './oam/names';
 
@@ -38,9 +38,9 @@ function platformObjects(platform: Platform): JsonObject[] {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
     metadata: {
-      name: 'verrazzano-ingress',
+      name: CONSOLE_INGRESS,
       namespace: PLATFORM_NAMESPACE.system,
-      annotations: { 'external-dns.alpha.kubernetes.io/target': `verrazzano-ingress.${domain}` },
+      annotations: { 'external-dns.alpha.kubernetes.io/target': `${CONSOLE_INGRESS}.${domain}` },
     },
   };
   return [console, ...registration];

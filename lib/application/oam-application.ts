@@ -17,6 +17,7 @@ import { Rendering } from './rendering';
 import { requiredSecretsOf } from './required-secrets';
 import { plainJson } from '../values/json';
 import { requireProps } from '../values/shape/require-props';
+import { OAM_V1ALPHA2 } from '../definition/verrazzano-api';
 
 /** Properties of an {@link OamApplication}. */
 export interface OamApplicationProps {
@@ -126,7 +127,7 @@ export class OamApplication extends Construct {
   get oamManifests(): readonly JsonObject[] {
     const { labels, annotations } = this.props;
     const configuration = plainJson({
-      apiVersion: 'core.oam.dev/v1alpha2',
+      apiVersion: OAM_V1ALPHA2,
       kind: 'ApplicationConfiguration',
       metadata: { name: this.applicationName, namespace: this.namespace, labels, annotations },
       spec: { components: this.list.map(({ entry }) => entry) },

@@ -8,6 +8,7 @@ import type { OamTrait } from './traits/oam-trait';
 import type { OamWorkload } from './workloads/oam-workload';
 import { plainJson } from '../values/json';
 import { requireProps } from '../values/shape/require-props';
+import { OAM_V1ALPHA2 } from '../definition/verrazzano-api';
 
 /** A value of a workload that applications may set. */
 export interface OamParameter {
@@ -99,7 +100,7 @@ export class OamComponent extends Construct {
     const { workload, labels, annotations, parameters } = this.props;
     if (workload === undefined) return undefined;
     return plainJson({
-      apiVersion: 'core.oam.dev/v1alpha2',
+      apiVersion: OAM_V1ALPHA2,
       kind: 'Component',
       metadata: { name: this.componentName, namespace, labels, annotations },
       spec: { workload: workload.manifest, parameters },

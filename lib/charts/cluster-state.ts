@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, textOf } from '../values/json';
 import { valueAtPath } from '../values/path';
+import { NAMESPACE_LABEL } from '../definition/namespaces';
 
 /** What the platform operator finds in the cluster and in its own environment while it computes chart values. */
 export interface ClusterState {
@@ -61,7 +62,7 @@ export function entriesOf(
  */
 export function isOwnNamespace(cluster: ClusterState, name: string): boolean {
   const labels = valueAtPath(objectIn(cluster, 'Namespace', '', name), ['metadata', 'labels']);
-  return isJsonObject(labels) && labels['verrazzano.io/namespace'] !== undefined;
+  return isJsonObject(labels) && labels[NAMESPACE_LABEL] !== undefined;
 }
 
 function texts(data: unknown): ReadonlyArray<readonly [string, string]> {

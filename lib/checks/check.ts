@@ -19,6 +19,10 @@ import { imageFindings } from './rules/images';
 import { istioFindings } from './rules/istio-relations';
 import { kindRelationFindings } from './rules/kind-relations';
 import { labelSelectorFindings } from './rules/label-selectors';
+import { meshGatewayFindings } from './rules/mesh-gateways';
+import { meshPodFindings } from './rules/mesh-pods';
+import { meshRivalFindings } from './rules/mesh-rivals';
+import { meshRouteFindings } from './rules/mesh-routes';
 import { metadataFindings } from './rules/metadata';
 import { podAnnotationFindings } from './rules/pod-annotations';
 import { podRelationFindings } from './rules/pod-relations';
@@ -101,6 +105,10 @@ const RULES: readonly Rule[] = [
   selectorFindings,
   monitorFindings,
   subsetFindings,
+  meshGatewayFindings,
+  meshRouteFindings,
+  meshRivalFindings,
+  meshPodFindings,
   syncWaveFindings,
   appProjectFindings,
   secretFindings,

@@ -75,13 +75,14 @@ export const CHECK_RULES = {
     fix: 'keep one of them',
   },
   'rival-object': {
-    finds: 'two autoscalers of one workload, or two disruption budgets of one pod, which then do nothing',
+    finds:
+      'two autoscalers of one workload, or two disruption budgets of one pod, which then do nothing; and objects of Istio of which the older one alone is used: servers of Gateways, routes of a host, and what acts on the same pods',
     severities: ['warning'],
     fix: 'keep one of them',
   },
   'no-effect': {
     finds:
-      'an autoscaler that cannot scale, since containers state no requests or no API group has what it names, or a disruption budget that permits no eviction',
+      'an autoscaler that cannot scale, since containers state no requests or no API group has what it names, a disruption budget that permits no eviction, a route of Istio for hosts that its Gateway does not accept, or labels, annotations and users of pods that its sidecars do not serve',
     severities: ['error', 'warning', 'info'],
     fix: 'give it what it needs',
   },

@@ -6,6 +6,7 @@ import { MultiClusterResource, requireProject, type MultiClusterResourceProps } 
 import { Placement } from './placement';
 import type { VerrazzanoProject } from './project';
 import { requireProps } from '../values/shape/require-props';
+import { OAM_V1ALPHA2 } from '../definition/verrazzano-api';
 
 /** A Secret that an application needs on each of its clusters. */
 export interface ApplicationSecret {
@@ -27,8 +28,6 @@ export interface MultiClusterApplicationProps extends Omit<MultiClusterResourceP
    */
   readonly secrets?: readonly ApplicationSecret[];
 }
-
-const API_VERSION = 'core.oam.dev/v1alpha2';
 
 /**
  * An OAM application of a project that is placed on several clusters: a MultiClusterApplicationConfiguration with its Components, or the objects
@@ -90,7 +89,7 @@ export class MultiClusterApplication extends MultiClusterResource {
 
 function readApplication(at: string, manifests: readonly JsonObject[]) {
   const of = (kind: string): JsonObject[] =>
-    manifests.filter((each) => each.apiVersion === API_VERSION && each.kind === kind && isJsonObject(each.metadata));
+    manifests.filter((each) => each.apiVersion === OAM_V1ALPHA2 && each.kind === kind && isJsonObject(each.metadata));
   const [application, ...more] = of('ApplicationConfiguration');
   const components = of('Component');
   const others = manifests.length - components.length - more.length - (application === undefined ? 0 : 1);
@@ -102,7 +101,7 @@ function readApplication(at: string, manifests: readonly JsonObject[]) {
             {
               what: 'an application is one ApplicationConfiguration',
               got: more.length + (application === undefined ? 0 : 1),
-              allowed: `one of ${API_VERSION}`,
+              allowed: `one of ${OAM_V1ALPHA2}`,
             },
           ]),
       ...(others === 0
@@ -111,7 +110,7 @@ function readApplication(at: string, manifests: readonly JsonObject[]) {
             {
               what: 'there are objects that agents do not fetch',
               got: others,
-              allowed: `Components of ${API_VERSION}`,
+              allowed: `Components of ${OAM_V1ALPHA2}`,
             },
           ]),
     ],

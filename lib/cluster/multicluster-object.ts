@@ -4,6 +4,7 @@ import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { GitOpsApp } from '../gitops/gitops-app';
 import { CLUSTERS_GROUP } from '../resource/multicluster';
 import { MULTICLUSTER_HEALTH } from './multicluster-health';
+import { SYNC_OPTIONS_ANNOTATION } from '../gitops/argo/sync-options';
 
 /** Its CRD arrives while the platform is installed; a project that is deleted by accident takes role bindings and policies with it. */
 const TOLERANT = 'SkipDryRunOnMissingResource=true';
@@ -33,7 +34,7 @@ export function emitObject(
   const options = kind === 'VerrazzanoProject' ? KEPT : group.includes('.') ? TOLERANT : undefined;
   const annotations = {
     ...metadata.annotations,
-    ...(options !== undefined && { 'argocd.argoproj.io/sync-options': options }),
+    ...(options !== undefined && { [SYNC_OPTIONS_ANNOTATION]: options }),
   };
   const fields = Object.fromEntries(
     Object.keys(content()).map((key) => [key, Lazy.any({ produce: () => content()[key] })]),

@@ -1,5 +1,6 @@
+import { INJECTION_LABEL } from '../values/injection-labels';
 import { Construct } from 'constructs';
-import { NAMESPACES } from '../definition/namespaces';
+import { isSystemNamespace } from '../definition/namespaces';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { GitOpsCluster } from '../gitops/gitops-cluster';
 import { ManifestSet } from '../installer/manifest-set';
@@ -27,7 +28,6 @@ const UNIT = {
   description: 'Projects: namespaces of applications, who may use them, and their network policies',
 };
 const RBAC = 'rbac.authorization.k8s.io';
-const SYSTEM: readonly string[] = ['default', 'kube-node-lease', 'kube-public', ...Object.keys(NAMESPACES)];
 
 /**
  * A project: namespaces of applications on several clusters, who may use them, and their network policies.
@@ -219,13 +219,11 @@ function ownProblems(name: string, props: VerrazzanoProjectProps, namespaces: re
     ...namespaces.flatMap((got): Problem[] =>
       isDnsLabel(got) ? [] : [{ what: 'the name of a namespace is not valid', got, allowed: DNS_LABEL }],
     ),
-    ...namespaces
-      .filter((each) => SYSTEM.includes(each))
-      .map((got) => ({
-        what: 'a namespace of the platform cannot belong to a project, which would delete its network policies',
-        got,
-        fix: 'use a namespace of your own',
-      })),
+    ...namespaces.filter(isSystemNamespace).map((got) => ({
+      what: 'a namespace of the platform cannot belong to a project, which would delete its network policies',
+      got,
+      fix: 'use a namespace of your own',
+    })),
     ...twice.map((got) => ({ what: 'the project lists a namespace twice', got, fix: 'list it once' })),
     ...labelProblems('labels', props.labels),
     ...props.namespaces.map(namespaceOf).flatMap(({ name: of, labels }) => labelProblems(`labels of ${of}`, labels)),
@@ -255,7 +253,7 @@ function namespaceOf(given: string | ProjectNamespace): ProjectNamespace {
 
 function namespaceMetadata({ name, labels, annotations, istioInjection }: ProjectNamespace): JsonObject {
   const all = {
-    ...(istioInjection !== undefined && { 'istio-injection': istioInjection ? 'enabled' : 'disabled' }),
+    ...(istioInjection !== undefined && { [INJECTION_LABEL]: istioInjection ? 'enabled' : 'disabled' }),
     ...labels,
   };
   return { name, ...given({ labels: Object.keys(all).length > 0 ? all : undefined, annotations }) };

@@ -3,6 +3,7 @@ import { GitOpsCluster } from '../gitops/gitops-cluster';
 import { ManifestSet } from '../installer/manifest-set';
 import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
 import type { VirtualCluster } from '../virtual-cluster/virtual-cluster';
+import { NAMESPACE_NAME } from '../values/names';
 
 /** Port of the pods of a control plane. */
 const API_PORT = 8443;
@@ -51,7 +52,7 @@ function hostPolicies({ name, namespace }: VirtualCluster, guest: VirtualGuest):
       policyTypes: ['Ingress'],
       ingress: [
         {
-          from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'argocd' } } }],
+          from: [{ namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: 'argocd' } } }],
           ports: [{ port: API_PORT, protocol: 'TCP' }],
         },
       ],

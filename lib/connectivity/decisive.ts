@@ -2,9 +2,10 @@ import type { JsonObject, JsonValue } from '../values/json';
 import { canonicalJson, groupOf, kindOf, listAt, objectAt, textAt, textsAt, valueAt } from './manifest';
 import { podPath } from './pod-kinds';
 import { isWorkload } from './pod-template';
+import { withoutUndefined } from '../values/json';
 
 /** Annotations of pods that decide about sidecars and what they intercept. */
-const MESH_ANNOTATION = /(^|\.)istio\.io\//;
+export const MESH_ANNOTATION = /(^|\.)istio\.io\//;
 
 /** Fields of every object that are compared elsewhere, or do not decide. */
 const NOT_DECISIVE: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);
@@ -35,7 +36,7 @@ function partsOf(object: JsonObject): JsonObject {
       };
     case 'Service': {
       const { type, selector, ports, loadBalancerSourceRanges } = objectAt(object, 'spec');
-      return withoutMissing({ type, selector, ports, loadBalancerSourceRanges });
+      return withoutUndefined({ type, selector, ports, loadBalancerSourceRanges });
     }
     default:
       return Object.fromEntries(Object.entries(object).filter(([key]) => !NOT_DECISIVE.has(key)));
@@ -59,11 +60,5 @@ function podParts(pod: JsonObject): JsonObject {
 
 function containerParts(container: JsonValue): JsonObject {
   const { name, ports, args, restartPolicy } = objectAt(container);
-  return withoutMissing({ name, ports, args, restartPolicy });
-}
-
-function withoutMissing(object: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
+  return withoutUndefined({ name, ports, args, restartPolicy });
 }

@@ -1,6 +1,6 @@
 import { compare } from '../values/compare';
 import type { JsonObject, JsonValue } from '../values/json';
-import { isJsonObject } from '../values/json';
+import { filledText, isJsonObject } from '../values/json';
 import { valueAtPath } from '../values/path';
 
 /** The value behind a path of keys; nothing when a key is missing or null. */
@@ -34,34 +34,30 @@ export function textsAt(object: JsonValue | undefined, ...path: string[]): Recor
 
 /** API group of an object, empty for the core group. */
 export function groupOf(object: JsonObject): string {
-  const text = ownText(object.apiVersion) ?? '';
+  const text = filledText(object.apiVersion) ?? '';
   const end = text.indexOf('/');
   return end < 0 ? '' : text.slice(0, end);
 }
 
 /** Namespace of a namespaced object, which is `default` where none is written. */
 export function namespaceOf(object: JsonObject): string {
-  return ownText(metadataOf(object).namespace) ?? 'default';
+  return filledText(metadataOf(object).namespace) ?? 'default';
 }
 
 /** Name of an object; `generateName` where it has no name yet. */
 export function nameOf(object: JsonObject): string {
   const { name, generateName } = metadataOf(object);
-  return ownText(name) ?? ownText(generateName) ?? '';
+  return filledText(name) ?? filledText(generateName) ?? '';
 }
 
 /** Kind of a manifest. */
 export function kindOf(object: JsonObject): string {
-  return ownText(object.kind) ?? '';
+  return filledText(object.kind) ?? '';
 }
 
 /** Nothing inherits these names, so that they are read without a search along a path: every object is asked for them many times. */
 function metadataOf({ metadata }: JsonObject): JsonObject {
   return isJsonObject(metadata) ? metadata : {};
-}
-
-function ownText(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /**

@@ -8,8 +8,8 @@ import type { Policy } from './policy';
 import { readPolicy } from './policy';
 import { warning, type Warning } from './warnings';
 
-/** API groups of NetworkPolicies. */
-const GROUPS: readonly string[] = ['networking.k8s.io', 'extensions'];
+/** API groups of NetworkPolicies and Ingresses, now and before. */
+export const NETWORKING_GROUPS: readonly string[] = ['networking.k8s.io', 'extensions'];
 
 /** Kinds of policies and networks of other projects that decide about the same traffic. */
 const OTHER_KINDS: ReadonlySet<string> = new Set([
@@ -41,7 +41,7 @@ export interface ReadPolicies {
 
 /** Whether an object is a NetworkPolicy of Kubernetes. */
 export function isNetworkPolicy(object: JsonObject): boolean {
-  return kindOf(object) === 'NetworkPolicy' && GROUPS.includes(groupOf(object));
+  return kindOf(object) === 'NetworkPolicy' && NETWORKING_GROUPS.includes(groupOf(object));
 }
 
 /** Whether an object is a policy about traffic that is not evaluated. */

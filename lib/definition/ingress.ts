@@ -7,7 +7,8 @@ import type { NamespaceName } from './namespaces';
 /** Service in front of the components whose users sign in at the platform. */
 const AUTH_PROXY = { service: 'verrazzano-authproxy', namespace: 'verrazzano-system' } as const;
 
-const NGINX = 'nginx.ingress.kubernetes.io';
+/** Prefix of the annotations of the ingress controller. */
+export const NGINX = 'nginx.ingress.kubernetes.io';
 
 /** Annotations of every Ingress of the auth proxy: the Service name is hidden, and uploads of a few megabytes are allowed. */
 const AUTH_PROXY_ANNOTATIONS = {

@@ -1,3 +1,6 @@
+import { INJECTION_LABEL } from '../values/injection-labels';
+import { INITIAL_NAMESPACES } from '../values/names';
+
 /** Facts of a platform namespace. */
 export interface NamespaceDefinition {
   /** Istio injects sidecars into its pods, while Istio is enabled with injection. */
@@ -15,8 +18,8 @@ export interface NamespaceDefinition {
 /** Label with the name of a platform namespace; upstream's policies select by it. */
 export const NAMESPACE_LABEL = 'verrazzano.io/namespace';
 
-/** Label that makes Istio inject sidecars. */
-export const INJECTION_LABEL = 'istio-injection';
+/** Label of namespaces with OAM applications, and of what is made for these; its value is `true`. */
+export const MANAGED_LABEL = 'verrazzano-managed';
 
 /**
  * The platform namespaces, each once. Labels are derived by {@link namespaceLabels}.
@@ -49,6 +52,14 @@ export const NAMESPACES = {
 
 /** Name of a namespace of the platform. */
 export type NamespaceName = keyof typeof NAMESPACES;
+
+/**
+ * Whether a namespace is that of a cluster itself or of the platform, which no project may have.
+ * @param name - its name
+ */
+export function isSystemNamespace(name: string): boolean {
+  return INITIAL_NAMESPACES.includes(name) || Object.hasOwn(NAMESPACES, name);
+}
 
 /** State of the mesh of one profile. */
 export interface MeshState {

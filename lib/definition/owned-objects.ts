@@ -7,6 +7,7 @@ import { ingressesOf } from './ingress';
 import { servicesOf } from './service';
 import type { Workload } from './workload';
 import { workloadsOf } from './workload';
+import { WEBHOOK_KINDS } from './webhook-kinds';
 
 /** An object in the cluster that this package does not create. */
 export interface OwnedObject {
@@ -67,7 +68,8 @@ const WORKLOADS: Readonly<Record<Workload['kind'], string>> = {
   Pod: 'v1',
 };
 
-const MONITORS = 'monitoring.coreos.com/v1';
+/** API version of ServiceMonitors and PodMonitors. */
+export const MONITORS_API = 'monitoring.coreos.com/v1';
 
 /** Default namespace of scrape targets. */
 const MONITORING = 'verrazzano-monitoring';
@@ -104,10 +106,10 @@ export function ownedObjectsOf(definition: ComponentDefinition): readonly OwnedO
       }),
     ),
     ...(definition.webhooks ?? []).map(({ kind, name, createdBy = creator }) =>
-      object('admissionregistration.k8s.io/v1', HOOKS[kind], { name, createdBy }),
+      object('admissionregistration.k8s.io/v1', WEBHOOK_KINDS[kind], { name, createdBy }),
     ),
     ...Object.entries(definition.scrapeTargets ?? {}).map(([name, { kind = 'ServiceMonitor', namespace, createdBy }]) =>
-      object(kind === 'Secret' ? 'v1' : MONITORS, kind, {
+      object(kind === 'Secret' ? 'v1' : MONITORS_API, kind, {
         name,
         namespace: namespace ?? MONITORING,
         createdBy: createdBy ?? 'chart',
@@ -123,8 +125,6 @@ export function ownedObjectsOf(definition: ComponentDefinition): readonly OwnedO
     ),
   ];
 }
-
-const HOOKS = { mutating: 'MutatingWebhookConfiguration', validating: 'ValidatingWebhookConfiguration' } as const;
 
 function workloadObjects(
   { name, namespace, kind, createdBy, atRunTime, serviceAccount }: Workload,

@@ -1,12 +1,10 @@
+import { INJECT } from '../values/injection-labels';
 import type { CallDefinition, EgressKnowledge, ExternalCallDefinition, ServedDefinition } from './call-definition';
 import type { Creator } from './creator';
 import type { ComponentDefinition } from './definition';
 import type { WorkloadDefinition } from './workload-definition';
 import type { MeshState, NamespaceName } from './namespaces';
 import { namespaceDefinition } from './namespaces';
-
-/** Label or annotation that turns sidecar injection of a pod on or off. */
-export const INJECT = 'sidecar.istio.io/inject';
 
 /** Labels that change with versions or do not identify pods; selectors leave them out. */
 const NOT_SELECTED: ReadonlySet<string> = new Set([INJECT, 'app.kubernetes.io/version']);

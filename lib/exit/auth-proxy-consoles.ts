@@ -8,6 +8,7 @@ import { MESH_API_VERSIONS } from '../mesh/api-versions';
 import { principalOf } from '../mesh/identity';
 import { upstreamAuthorizationPolicies } from '../mesh/upstream-authorization';
 import { isJsonObject } from '../values/json';
+import { NAMESPACE_NAME } from '../values/names';
 
 /** Port of oauth2-proxy. */
 export const OAUTH2_PROXY_PORT = 4180;
@@ -141,7 +142,7 @@ export function admissions(
           {
             from: [
               {
-                namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': gateway.namespace } },
+                namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: gateway.namespace } },
                 podSelector: { matchLabels: gateway.selector },
               },
             ],

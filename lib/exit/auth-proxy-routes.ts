@@ -5,8 +5,7 @@ import { MESH_API_VERSIONS } from '../mesh/api-versions';
 import { isJsonObject, type JsonObject } from '../values/json';
 import { CERT_MANAGER_API, platformIssuer } from '../ingress/issuers';
 import { OAUTH2_PROXY_PORT, type ProxiedConsole } from './auth-proxy-consoles';
-
-const NGINX = 'nginx.ingress.kubernetes.io';
+import { NGINX } from '../definition/ingress';
 
 /** Headers in which the proxy says who the user is. */
 const USER_HEADERS = ['X-Auth-Request-User', 'X-Auth-Request-Email', USER_HEADER.oauth2Proxy];

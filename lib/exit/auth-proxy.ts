@@ -1,3 +1,4 @@
+import { INJECT } from '../values/injection-labels';
 import { ingressNGINX, istio, keycloak } from '../components';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform, PlatformSecret } from '../definition/platform';
@@ -160,7 +161,7 @@ export class AuthProxy {
           replicas: 2,
           selector: { matchLabels: labels },
           template: {
-            metadata: { labels: { ...labels, 'sidecar.istio.io/inject': 'true' } },
+            metadata: { labels: { ...labels, [INJECT]: 'true' } },
             spec: {
               serviceAccountName: 'oauth2-proxy',
               automountServiceAccountToken: false,

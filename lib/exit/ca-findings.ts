@@ -5,6 +5,7 @@ import { authorityCopies, isAuthority, type AuthorityCopy } from './ca-copies';
 import { scalarText } from './manifest-pod';
 import { findingOf, type ObjectFinding } from './object-finding';
 import { worstFirst } from '../definition/hop/hop-finding';
+import { NAMESPACE_NAME } from '../values/names';
 
 /** Hours below which an authority is renewed so often that its copies matter: a year. */
 const SHORT_HOURS = 8760;
@@ -136,6 +137,6 @@ function writes(bundle: JsonObject, object: JsonObject): boolean {
   const target = scalarText(object, 'kind') === 'Secret' ? 'secret' : 'configMap';
   if (valueAt(bundle, 'spec', 'target', target) === undefined) return false;
   const labels = valueAt(bundle, 'spec', 'target', 'namespaceSelector', 'matchLabels');
-  const namespace = isJsonObject(labels) ? labels['kubernetes.io/metadata.name'] : undefined;
+  const namespace = isJsonObject(labels) ? labels[NAMESPACE_NAME] : undefined;
   return namespace === undefined || namespace === scalarText(object, 'metadata', 'namespace');
 }

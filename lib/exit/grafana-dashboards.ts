@@ -6,7 +6,7 @@ import { DASHBOARD_LABEL } from '../components/grafana-names';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { ManifestSet } from '../installer/manifest-set';
 import { compare } from '../values/compare';
-import { isJsonObject, textOf, type JsonObject, type JsonValue } from '../values/json';
+import { isJsonObject, type JsonObject, type JsonValue, parsedJson, textOf } from '../values/json';
 import { isDnsLabel, DNS_LABEL } from '../values/names';
 import { throwProblems, type Problem } from '../values/problem';
 import { requireProps } from '../values/shape/require-props';
@@ -102,16 +102,8 @@ function filesOf(directory: string): Source[] | undefined {
       .sort(compare)
       .map((file) => {
         const text = readFileSync(join(directory, file), 'utf8').replace(/\r\n/g, '\n');
-        return { name: basename(file, '.json'), at: `${directory}/${file}`, text, dashboard: parsed(text) };
+        return { name: basename(file, '.json'), at: `${directory}/${file}`, text, dashboard: parsedJson(text) };
       });
-  } catch {
-    return undefined;
-  }
-}
-
-function parsed(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
   } catch {
     return undefined;
   }

@@ -1,4 +1,3 @@
-import type { GroupKind } from '../gitops/kinds/kind-scope';
 import { WAITING_RETRY } from '../gitops/retry';
 import type { JsonObject } from '../values/json';
 import { DNS_SUBDOMAIN, isDnsSubdomain } from '../values/names';
@@ -8,6 +7,7 @@ import { cephObjects, type CephSettings } from './ceph-objects';
 import type { FoundationContent } from './foundation-part';
 import { WAVES } from './foundation-part';
 import { requireShape } from '../values/shape/require-shape';
+import { kindsOf } from '../gitops/kinds/kind-scope';
 
 /** Raw devices of a node. */
 export interface CephNode {
@@ -107,8 +107,6 @@ export class ClusterStorage {
   ) {}
 }
 
-const kinds = (group: string, ...names: readonly string[]): GroupKind[] => names.map((kind) => ({ group, kind }));
-
 /** The operator in its release manifests: objects and definitions as upstream publishes them. */
 const OPERATOR_UNIT: FoundationContent['units'][number] = {
   name: 'foundation/storage-operator',
@@ -121,14 +119,14 @@ const OPERATOR_UNIT: FoundationContent['units'][number] = {
     grants: {
       namespaces: [NAMESPACE],
       clusterScoped: [
-        ...kinds('', 'Namespace'),
-        ...kinds('apiextensions.k8s.io', 'CustomResourceDefinition'),
-        ...kinds('rbac.authorization.k8s.io', 'ClusterRole', 'ClusterRoleBinding'),
+        ...kindsOf('', 'Namespace'),
+        ...kindsOf('apiextensions.k8s.io', 'CustomResourceDefinition'),
+        ...kindsOf('rbac.authorization.k8s.io', 'ClusterRole', 'ClusterRoleBinding'),
       ],
       namespaced: [
-        ...kinds('', 'ConfigMap', 'ServiceAccount'),
-        ...kinds('apps', 'Deployment'),
-        ...kinds('rbac.authorization.k8s.io', 'Role', 'RoleBinding'),
+        ...kindsOf('', 'ConfigMap', 'ServiceAccount'),
+        ...kindsOf('apps', 'Deployment'),
+        ...kindsOf('rbac.authorization.k8s.io', 'Role', 'RoleBinding'),
       ],
     },
   },

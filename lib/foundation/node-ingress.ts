@@ -1,11 +1,11 @@
 import { stringify } from 'yaml';
-import type { GroupKind } from '../gitops/kinds/kind-scope';
 import type { KustomizationPatch } from '../gitops/kustomization';
 import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
 import type { FoundationContent } from './foundation-part';
 import { WAVES } from './foundation-part';
 import { requireShape } from '../values/shape/require-shape';
+import { kindsOf } from '../gitops/kinds/kind-scope';
 
 /** Options of {@link NodeIngress.contour}. */
 export interface ContourOptions {
@@ -73,20 +73,18 @@ export class NodeIngress {
   ) {}
 }
 
-const kinds = (group: string, ...names: readonly string[]): GroupKind[] => names.map((kind) => ({ group, kind }));
-
 const GRANTS = {
   namespaces: [NAMESPACE],
   clusterScoped: [
-    ...kinds('', 'Namespace'),
-    ...kinds('apiextensions.k8s.io', 'CustomResourceDefinition'),
-    ...kinds('rbac.authorization.k8s.io', 'ClusterRole', 'ClusterRoleBinding'),
+    ...kindsOf('', 'Namespace'),
+    ...kindsOf('apiextensions.k8s.io', 'CustomResourceDefinition'),
+    ...kindsOf('rbac.authorization.k8s.io', 'ClusterRole', 'ClusterRoleBinding'),
   ],
   namespaced: [
-    ...kinds('', 'ConfigMap', 'Service', 'ServiceAccount'),
-    ...kinds('apps', 'DaemonSet', 'Deployment'),
-    ...kinds('batch', 'Job'),
-    ...kinds('rbac.authorization.k8s.io', 'Role', 'RoleBinding'),
+    ...kindsOf('', 'ConfigMap', 'Service', 'ServiceAccount'),
+    ...kindsOf('apps', 'DaemonSet', 'Deployment'),
+    ...kindsOf('batch', 'Job'),
+    ...kindsOf('rbac.authorization.k8s.io', 'Role', 'RoleBinding'),
   ],
 };
 

@@ -1,6 +1,6 @@
 import type { Platform } from '../definition/platform';
 import { hostNames } from './host-names';
-import { systemIngressTable } from './system-ingresses';
+import { EXTERNAL_DNS, systemIngressTable } from './system-ingresses';
 
 /** A record of a system host in a DNS zone. */
 export interface DnsRecord {
@@ -18,7 +18,6 @@ export interface DnsRecord {
   readonly keptBy: 'ExternalDNS' | 'user';
 }
 
-const EXTERNAL_DNS = 'external-dns.alpha.kubernetes.io';
 const CONTROLLER_TTL = 60;
 const CONTROLLER = 'Service verrazzano-ingress-nginx/ingress-controller-ingress-nginx-controller';
 

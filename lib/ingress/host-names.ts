@@ -3,10 +3,11 @@ import { ingressesOf } from '../definition/ingress';
 import type { Platform } from '../definition/platform';
 import { COMPONENTS } from '../components';
 import type { DnsKind } from '../values/dns';
-import type { JsonObject, JsonValue } from '../values/json';
+import type { JsonObject } from '../values/json';
 import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
 import { gatewayAddress, ingressAddress } from './load-balancers';
+import { filledText } from '../values/json';
 
 /** Placeholder in a host name for an address that is known only in the cluster. */
 export const UNKNOWN_ADDRESS = '<address>';
@@ -14,8 +15,8 @@ export const UNKNOWN_ADDRESS = '<address>';
 /** Placeholder for the DNS suffix where the resource has none. */
 const NO_SUFFIX = '<DNS suffix>';
 
-/** Labels of the host name that all others point to. */
-const TARGET = 'verrazzano-ingress';
+/** Name of the Ingress of the console, and first label of the host name that all others point to. */
+export const CONSOLE_INGRESS = 'verrazzano-ingress';
 
 /** The first that is set wins. */
 const KINDS: readonly DnsKind[] = ['wildcard', 'oci', 'external'];
@@ -44,15 +45,16 @@ export class HostNames {
    */
   constructor(platform: Platform) {
     const { spec } = platform.effective;
-    this.environmentName = text(spec.environmentName) ?? 'default';
+    this.environmentName = filledText(spec.environmentName) ?? 'default';
     // A resource without the section has wildcard names too.
     this.kind = hasDns(spec) ? KINDS.find((kind) => specField(spec, 'dns', kind) !== undefined) : 'wildcard';
     this.address = ingressAddress(spec) ?? platform.naming?.dns?.address;
     this.gateway = gatewayAddress(spec);
     this.wildcardDomain =
-      this.kind === 'wildcard' ? (text(specField(spec, 'dns', 'wildcard', 'domain')) ?? 'nip.io') : undefined;
+      this.kind === 'wildcard' ? (filledText(specField(spec, 'dns', 'wildcard', 'domain')) ?? 'nip.io') : undefined;
     this.stated =
-      text(specField(spec, 'dns', 'oci', 'dnsZoneName')) ?? text(specField(spec, 'dns', 'external', 'suffix'));
+      filledText(specField(spec, 'dns', 'oci', 'dnsZoneName')) ??
+      filledText(specField(spec, 'dns', 'external', 'suffix'));
   }
 
   /** Whether host names are known before the platform runs. @internal */
@@ -86,12 +88,12 @@ export class HostNames {
    * @internal
    */
   get target(): string {
-    return `${TARGET}.${this.domain}`;
+    return `${CONSOLE_INGRESS}.${this.domain}`;
   }
 
   /** {@link HostNames.target}, with {@link UNKNOWN_ADDRESS} in place of an unknown address. @internal */
   get targetPattern(): string {
-    return `${TARGET}.${this.pattern}`;
+    return `${CONSOLE_INGRESS}.${this.pattern}`;
   }
 
   /**
@@ -165,8 +167,4 @@ function withHosts(): string {
 
 function hasDns(spec: JsonObject): boolean {
   return specField(spec, 'dns') !== undefined;
-}
-
-function text(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

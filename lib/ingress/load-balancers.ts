@@ -1,7 +1,7 @@
 import { valuesAsOverride } from '../definition/chart-values';
 import type { IngressNGINXValues, IstioValues } from '../components/values';
 import type { JsonObject, JsonValue } from '../values/json';
-import { isJsonObject } from '../values/json';
+import { filledText, isJsonObject } from '../values/json';
 import type { LoadBalancer } from '../values/load-balancer';
 import { chartValue } from '../definition/stated-values';
 
@@ -37,7 +37,7 @@ export function loadBalancerOverrides({ system, applications }: LoadBalancers): 
  * @param spec - `spec` of the effective resource
  */
 export function ingressAddress(spec: JsonObject): string | undefined {
-  return text(chartValue(spec, 'ingressNGINX', ['controller', 'service', 'externalIPs', 0]));
+  return filledText(chartValue(spec, 'ingressNGINX', ['controller', 'service', 'externalIPs', 0]));
 }
 
 /**
@@ -45,7 +45,7 @@ export function ingressAddress(spec: JsonObject): string | undefined {
  * @param spec - `spec` of the effective resource
  */
 export function gatewayAddress(spec: JsonObject): string | undefined {
-  return text(
+  return filledText(
     chartValue(spec, 'istio', ['spec', 'components', 'ingressGateways', 0, 'k8s', 'service', 'externalIPs', 0]),
   );
 }
@@ -70,8 +70,4 @@ function istioValues({ type, serviceAnnotations, externalIPs }: LoadBalancer): I
 function plain(values: object): JsonObject {
   const copy = JSON.parse(JSON.stringify(values)) as JsonValue;
   return isJsonObject(copy) ? copy : {};
-}
-
-function text(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

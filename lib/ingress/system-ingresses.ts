@@ -1,6 +1,6 @@
 import type { ComponentDefinition } from '../definition/definition';
 import type { Ingress } from '../definition/ingress';
-import { ingressAnnotations, ingressesOf } from '../definition/ingress';
+import { ingressAnnotations, ingressesOf, NGINX } from '../definition/ingress';
 import type { ExternalDnsAnnotations, IngressBackend } from '../definition/ingress-definition';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import type { Platform } from '../definition/platform';
@@ -21,10 +21,9 @@ const INGRESS_API = 'networking.k8s.io/v1';
 /** IngressClass of the platform, where the resource names no other. */
 const DEFAULT_CLASS = 'verrazzano-nginx';
 
-const EXTERNAL_DNS = 'external-dns.alpha.kubernetes.io';
+/** Prefix of the annotations of ExternalDNS. */
+export const EXTERNAL_DNS = 'external-dns.alpha.kubernetes.io';
 const TIME_TO_LIVE = '60';
-const NGINX = 'nginx.ingress.kubernetes.io';
-
 /** An Ingress of the platform and the facts that it is derived from. */
 export interface SystemIngress {
   /** Name of the component behind it. */

@@ -8,6 +8,7 @@ import { DEFAULT_CA } from '../values/certificates';
 import { isJsonObject, type JsonObject } from '../values/json';
 import { parseGoDuration } from '../values/quantities';
 import type { Problem } from '../values/problem';
+import { NAMESPACE_NAME } from '../values/names';
 
 /** How certificate authorities live on without the platform operator, which refreshed every copy of them. */
 export interface AuthorityProps {
@@ -85,7 +86,7 @@ export function authorityBundles(
       sources: [{ secret: { name, key } }],
       target: {
         secret: { key: target },
-        namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': copy.namespace } },
+        namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: copy.namespace } },
       },
     },
   }));

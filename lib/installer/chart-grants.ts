@@ -2,6 +2,7 @@ import { CLUSTER_SCOPED } from './cluster-scoped-kinds';
 import { WITH_LOG_PARSERS } from '../components/log-parsers';
 import type { Grants } from '../gitops/delivery-unit';
 import type { GroupKind } from '../gitops/kinds/kind-scope';
+import { isKubernetesGroup } from '../gitops/kinds/kind-scope';
 
 /** Kinds that charts of most components hold. */
 const COMMON = [
@@ -127,7 +128,7 @@ export function chartGrants(component: string, namespace: string, hasFluentBit: 
  * @param component - name of the component
  */
 export function customKinds(component: string): readonly GroupKind[] {
-  return (CONTENT[component]?.kinds ?? []).map(groupKind).filter(({ group }) => !/(^|\.)k8s\.io$/.test(group));
+  return (CONTENT[component]?.kinds ?? []).map(groupKind).filter(({ group }) => !isKubernetesGroup(group));
 }
 
 /** What the charts of Istio apply. */

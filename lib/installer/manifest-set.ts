@@ -1,17 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
-import { mergeSyncOptions } from '../gitops/argo/sync-options';
+import { mergeSyncOptions, SYNC_OPTIONS_ANNOTATION } from '../gitops/argo/sync-options';
 import { DerivedChildren } from '../gitops/derived-children';
 import { GitOpsApp } from '../gitops/gitops-app';
-import { groupOf } from '../gitops/kinds/kind-scope';
+import { groupOf, isKubernetesGroup } from '../gitops/kinds/kind-scope';
 import { NEVER_BY_ACCIDENT } from './sync-options';
-
-/** Annotation by which Argo CD is told how to sync an object. */
-export const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
-
-/** Groups of Kubernetes itself have this ending, or no dot. */
-const BUILT_IN = /(^|\.)k8s\.io$/;
 
 /**
  * Objects as a construct: each is named after its kind, namespace and name, so that one more changes nothing about the others.
@@ -48,7 +42,7 @@ export class ManifestSet extends Construct {
   private add(manifest: KubernetesManifest): void {
     const { apiVersion, kind, metadata } = manifest;
     const group = groupOf(apiVersion);
-    const isCustom = group.includes('.') && !BUILT_IN.test(group);
+    const isCustom = !isKubernetesGroup(group);
     const { root } = this.node;
     if (isCustom && GitOpsApp.isGitOpsApp(root)) {
       root.declareKind({ group, kind, namespaced: metadata.namespace !== undefined });
@@ -72,7 +66,7 @@ function syncOptions(
   { annotations }: KubernetesManifest['metadata'],
   options: readonly string[],
 ): Record<string, string> {
-  return { [SYNC_OPTIONS]: mergeSyncOptions(annotations?.[SYNC_OPTIONS], options) };
+  return { [SYNC_OPTIONS_ANNOTATION]: mergeSyncOptions(annotations?.[SYNC_OPTIONS_ANNOTATION], options) };
 }
 
 function idOf({ kind, metadata }: KubernetesManifest): string {

@@ -7,6 +7,7 @@ import type { DeliveryUnitProps, IgnoreDifference } from '../gitops/delivery-uni
 import type { Kustomization, KustomizationPatch } from '../gitops/kustomization';
 import type { OperatorManifest } from './operator-manifest';
 import { NEVER_BY_ACCIDENT } from './sync-options';
+import { SYNC_OPTIONS_ANNOTATION } from '../gitops/argo/sync-options';
 
 const OPERATOR = verrazzanoPlatformOperator.name;
 const OPERATOR_IMAGE = imageOf('verrazzano-platform-operator').repository;
@@ -87,7 +88,7 @@ function operatorKustomization(
 
 /** Annotates every object of a kind so that Argo CD never deletes it. With a target, the name in the patch is ignored. */
 function keep(apiVersion: string, kind: string): KustomizationPatch {
-  const metadata = { name: 'any', annotations: { 'argocd.argoproj.io/sync-options': NEVER_BY_ACCIDENT } };
+  const metadata = { name: 'any', annotations: { [SYNC_OPTIONS_ANNOTATION]: NEVER_BY_ACCIDENT } };
   return { target: { kind }, patch: stringify({ apiVersion, kind, metadata }) };
 }
 

@@ -15,12 +15,12 @@ import type { Problem } from '../values/problem';
 import { throwProblems } from '../values/problem';
 import { declareKinds } from './delivery/kind-owners';
 import { OperatorManifest } from './operator-manifest';
-import { SYNC_OPTIONS } from './manifest-set';
 import { createdNamespaces } from './namespaces';
 import { operatorUnit } from './operator-unit';
 import { cniSteps, inChart, placementProblems } from './placement';
 import { NEVER_BY_ACCIDENT } from './sync-options';
 import { VERRAZZANO_HEALTH } from './verrazzano-health';
+import { SYNC_OPTIONS_ANNOTATION } from '../gitops/argo/sync-options';
 
 /** Properties of `Installer.platformOperator()`. */
 export interface PlatformOperatorProps {
@@ -135,7 +135,7 @@ function verrazzanoResource(scope: Construct, platform: Platform, manifest: () =
       // Deleting this resource uninstalls the platform. Its CRD arrives with the unit before, unknown to a dry run now.
       annotations: {
         ...metadata.annotations,
-        [SYNC_OPTIONS]: `${NEVER_BY_ACCIDENT},SkipDryRunOnMissingResource=true`,
+        [SYNC_OPTIONS_ANNOTATION]: `${NEVER_BY_ACCIDENT},SkipDryRunOnMissingResource=true`,
       },
     },
     // Late, since the merge with the profile may be refused, which validation reports with everything else.

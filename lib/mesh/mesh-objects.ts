@@ -1,6 +1,7 @@
+import { INJECTION_LABEL } from '../values/injection-labels';
 import type { KubernetesManifest } from '../definition/kubernetes-manifest';
 import { namespacesOf } from '../definition/namespace';
-import { INJECTION_LABEL, namespaceDefinition, namespaceLabels } from '../definition/namespaces';
+import { namespaceDefinition, namespaceLabels } from '../definition/namespaces';
 import type { Platform } from '../definition/platform';
 import { inMesh, workloadsOf } from '../definition/workload';
 import { istio } from '../components';

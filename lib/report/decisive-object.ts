@@ -2,15 +2,11 @@ import { isAdminPolicy } from '../connectivity/admin-policy';
 import { groupOf, kindOf, listAt, nameOf, namespaceOf, objectAt, textsAt, valueAt } from '../connectivity/manifest';
 import { podPath } from '../connectivity/pod-kinds';
 import { isWorkload } from '../connectivity/pod-template';
-import { isNetworkPolicy, isOtherPolicy } from '../connectivity/read-policies';
+import { isNetworkPolicy, isOtherPolicy, NETWORKING_GROUPS } from '../connectivity/read-policies';
 import { withoutSecrets } from '../gitops/secrets';
 import { isMeshObject } from '../mesh';
-import { isJsonObject, type JsonObject, type JsonValue } from '../values/json';
-
-const MESH_ANNOTATION = /(^|\.)istio\.io\//;
-
-/** API groups of Ingresses, now and before. */
-const INGRESS_GROUPS: readonly string[] = ['networking.k8s.io', 'extensions'];
+import { isJsonObject, type JsonObject, type JsonValue, withoutUndefined } from '../values/json';
+import { MESH_ANNOTATION } from '../connectivity/decisive';
 
 /**
  * The part of an object that decides about connectivity, as an object that is evaluated alike. Images, environment variables, data and
@@ -24,17 +20,20 @@ export function decisiveObject(object: JsonObject): JsonObject | undefined {
   const isCore = groupOf(object) === '';
   if (isCore && kind === 'Namespace') return { ...head(object) };
   if (isCore && kind === 'Node') {
-    return { ...head(object), status: present({ addresses: valueAt(object, 'status', 'addresses') }) };
+    return { ...head(object), status: withoutUndefined({ addresses: valueAt(object, 'status', 'addresses') }) };
   }
   if (isCore && kind === 'Service') {
     const { type, selector, ports, loadBalancerSourceRanges } = objectAt(object, 'spec');
-    return { ...head(object), spec: present({ type, selector, ports, loadBalancerSourceRanges }) };
+    return { ...head(object), spec: withoutUndefined({ type, selector, ports, loadBalancerSourceRanges }) };
   }
-  const isIngress = kind === 'Ingress' && INGRESS_GROUPS.includes(groupOf(object));
+  const isIngress = kind === 'Ingress' && NETWORKING_GROUPS.includes(groupOf(object));
   const isPolicy = isNetworkPolicy(object) || isAdminPolicy(object) || isOtherPolicy(object);
   if (!isIngress && !isPolicy && !isMeshObject(object)) return undefined;
   // Routes add headers, and filters of Envoy may hold anything.
-  return { ...head(object), ...present({ spec: withoutSecrets('spec', object.spec) as JsonValue | undefined }) };
+  return {
+    ...head(object),
+    ...withoutUndefined({ spec: withoutSecrets('spec', object.spec) as JsonValue | undefined }),
+  };
 }
 
 /** A name of an object within its cluster, by which later objects replace earlier ones. */
@@ -47,12 +46,12 @@ function head(object: JsonObject): JsonObject {
   const metadata = objectAt(object, 'metadata');
   const owners = listAt(metadata, 'ownerReferences').map((each) => {
     const { apiVersion: version, kind: ownerKind, name, controller } = objectAt(each);
-    return present({ apiVersion: version, kind: ownerKind, name, controller });
+    return withoutUndefined({ apiVersion: version, kind: ownerKind, name, controller });
   });
-  return present({
+  return withoutUndefined({
     apiVersion,
     kind,
-    metadata: present({
+    metadata: withoutUndefined({
       name: metadata.name,
       namespace: metadata.namespace,
       labels: metadata.labels,
@@ -72,8 +71,8 @@ function workload(object: JsonObject): JsonObject {
   const pod = objectAt(object, ...path);
   const spec = objectAt(pod, 'spec');
   const template = {
-    metadata: present({ labels: valueAt(pod, 'metadata', 'labels'), annotations: meshAnnotations(pod) }),
-    spec: present({
+    metadata: withoutUndefined({ labels: valueAt(pod, 'metadata', 'labels'), annotations: meshAnnotations(pod) }),
+    spec: withoutUndefined({
       hostNetwork: spec.hostNetwork,
       serviceAccountName: spec.serviceAccountName ?? spec.serviceAccount,
       containers: listAt(spec, 'containers').map(container),
@@ -83,12 +82,14 @@ function workload(object: JsonObject): JsonObject {
   if (path.length === 0) {
     const { phase, podIP, podIPs } = objectAt(object, 'status');
     const own = { ...head(object), spec: template.spec };
-    return phase === undefined && podIP === undefined ? own : { ...own, status: present({ phase, podIP, podIPs }) };
+    return phase === undefined && podIP === undefined
+      ? own
+      : { ...own, status: withoutUndefined({ phase, podIP, podIPs }) };
   }
   const { replicas, ordinals, manualSelector, selector } = objectAt(object, 'spec');
   const nested = path.slice(1).reduceRight<JsonValue>((inner, key) => ({ [key]: inner }), template);
   const around = isJsonObject(nested) ? nested : {};
-  return { ...head(object), spec: present({ replicas, ordinals, manualSelector, selector, ...around }) };
+  return { ...head(object), spec: withoutUndefined({ replicas, ordinals, manualSelector, selector, ...around }) };
 }
 
 /** Arguments may hold anything; those of a gateway of the mesh say what it is. */
@@ -96,11 +97,5 @@ function container(value: JsonValue): JsonObject {
   const { name, ports, restartPolicy } = objectAt(value);
   const [command, role] = listAt(value, 'args');
   const isRouter = command === 'proxy' && role === 'router';
-  return present({ name, ports, restartPolicy, args: isRouter ? ['proxy', 'router'] : undefined });
-}
-
-function present(object: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(object).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
+  return withoutUndefined({ name, ports, restartPolicy, args: isRouter ? ['proxy', 'router'] : undefined });
 }

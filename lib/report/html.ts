@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import type { Report } from './model';
+import { htmlSafeJson } from '../values/json';
 
 /** What a page runs and how it looks. */
 export interface PageAssets {
@@ -43,22 +44,11 @@ ${REPORT_MARK}
 <body>
 <noscript><p>This report is drawn by a script that is part of this file. Allow scripts for it to be shown.</p></noscript>
 <div id="report"></div>
-<script type="application/json" id="data">${jsonInHtml(report)}</script>
+<script type="application/json" id="data">${htmlSafeJson(report)}</script>
 <script>${code}</script>
 </body>
 </html>
 `;
-}
-
-/**
- * JSON that can be inside of a script element: nothing in it ends the element or begins a comment.
- * @param value - the data
- */
-export function jsonInHtml(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 function hash(content: string): string {

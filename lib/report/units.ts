@@ -5,8 +5,7 @@ import type { JsonObject } from '../values/json';
 import type { ClusterInput } from './input';
 import type { UnitReport } from './model';
 import { unitName } from './platforms';
-
-const WAVE = 'argocd.argoproj.io/sync-wave';
+import { SYNC_WAVE_ANNOTATION } from '../gitops/wave';
 
 /**
  * The delivery units of a cluster in their order: those in its README, or else its Applications of Argo CD and Kustomizations of Flux.
@@ -29,7 +28,7 @@ function applicationUnit(object: JsonObject): UnitReport[] {
   const isApplication = kindOf(object) === 'Application' && groupOf(object) === 'argoproj.io';
   const isFlux = groupOf(object) === 'kustomize.toolkit.fluxcd.io' || kindOf(object) === 'HelmRelease';
   if (!isApplication && !isFlux) return [];
-  const wave = Number(textAt(object, 'metadata', 'annotations', WAVE) ?? 0);
+  const wave = Number(textAt(object, 'metadata', 'annotations', SYNC_WAVE_ANNOTATION) ?? 0);
   const chart = textAt(object, 'spec', 'source', 'chart') ?? textAt(object, 'spec', 'chart', 'spec', 'chart');
   const path = textAt(object, 'spec', 'source', 'path') ?? textAt(object, 'spec', 'path');
   return [

@@ -57,7 +57,8 @@ export interface CiliumOptions extends CniOptions {
   readonly cidrsMatchNodes?: boolean;
 }
 
-const DNS_CACHE = '169.254.20.10';
+/** Address of NodeLocal DNSCache. Source: its manifest, nodelocaldns.yaml. */
+export const DNS_CACHE = '169.254.20.10';
 
 /**
  * The Container Network Interface plugin of a cluster, as a set of capabilities. Verrazzano installs none; without one that

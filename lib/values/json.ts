@@ -58,6 +58,14 @@ export function textOf(value: unknown): string {
 }
 
 /**
+ * A value that is a string with characters; undefined for everything else.
+ * @param value - any value
+ */
+export function filledText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/**
  * The own member of an object; undefined for what it inherits, such as `constructor`.
  * @param object - the object
  * @param key - the key
@@ -72,6 +80,29 @@ export function ownMember(object: JsonObject, key: string): JsonValue | undefine
  */
 export function withoutUndefined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
+}
+
+/**
+ * The value of a JSON text; undefined for a text that is not JSON.
+ * @param text - the text
+ */
+export function parsedJson(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * A value as JSON as programs in Go write it. It can be inside of a script element: nothing in it ends the element or begins a comment.
+ * @param value - the value; it is not undefined
+ */
+export function htmlSafeJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /**

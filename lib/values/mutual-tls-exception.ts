@@ -45,7 +45,8 @@ export interface WorkloadException extends MutualTlsExceptionBase {
 export type MutualTlsException = NamespaceException | WorkloadException;
 
 const AT = 'IstioMesh.of';
-const MODES: readonly string[] = ['STRICT', 'PERMISSIVE', 'DISABLE'];
+/** The modes of mutual TLS. Source: Istio, reference of PeerAuthentication. */
+export const MUTUAL_TLS_MODES: readonly MutualTls[] = ['STRICT', 'PERMISSIVE', 'DISABLE'];
 
 /**
  * What is wrong with exceptions to mutual TLS.
@@ -70,7 +71,9 @@ function problemsOf(exception: MutualTlsException): Problem[] {
       ? [problem('a policy in this namespace applies to the whole mesh', namespace, 'any other namespace')]
       : []),
     ...(reason.trim() === '' ? [problem('the reason is empty', reason, 'a short text for reviewers')] : []),
-    ...modes.filter((one) => !MODES.includes(one)).map((one) => problem('a mode is unknown', one, MODES.join(', '))),
+    ...modes
+      .filter((one) => !MUTUAL_TLS_MODES.includes(one))
+      .map((one) => problem('a mode is unknown', one, MUTUAL_TLS_MODES.join(', '))),
     ...(modes.length === 0 ? [problem('neither mode nor ports are given', undefined, 'one of them, or both')] : []),
     ...(workload === undefined && ports !== undefined
       ? [problem('ports are given without a workload', ports, 'ports of a workload')]

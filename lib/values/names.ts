@@ -9,6 +9,12 @@ const EMAIL = /^[^\s@<>"(),:;[\]\\]+@[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$/;
 /** The label with its name that the API server gives every namespace. */
 export const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
+/** The annotation in which client-side `kubectl apply` keeps the manifest that it applied. */
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** Namespaces that every cluster has. Source: Kubernetes documentation, "Namespaces", section "Initial namespaces". */
+export const INITIAL_NAMESPACES: readonly string[] = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
+
 /** What {@link isDnsLabel} accepts, for messages. */
 export const DNS_LABEL = 'DNS-1123 label: 1 to 63 characters of a-z, 0-9 and -, no - at either end';
 

@@ -187,6 +187,19 @@ test('what the mesh allows counts as traffic', () => {
   expect(new Set(found([strict], [strict, ALLOW]))).toEqual(new Set(['narrowed']));
 });
 
+test('a deletion takes along what belongs to the object in its namespace, and what belongs to that', () => {
+  const owned = (kind: string, owner: string, metadata: JsonObject = {}): JsonObject =>
+    named(kind, {}, { ownerReferences: [{ kind: owner, name: 'mysql' }], ...metadata });
+  const other = { namespace: 'other' };
+  const objects = [named('Deployment'), owned('ReplicaSet', 'Deployment'), owned('Pod', 'ReplicaSet')];
+  const left = [named('Deployment', {}, other), owned('ReplicaSet', 'Deployment', other), named('Service')];
+  const changes = [{ verb: 'delete' as const, object: 'Deployment keycloak/mysql' }];
+  expect(afterStep([...left, ...objects], { changes } as never)).toEqual(left);
+  const orphan = [{ verb: 'orphan' as const, object: 'Deployment keycloak/mysql' }];
+  const [, replicas] = afterStep(objects.slice(0, 1).concat(left), { changes: orphan } as never);
+  expect(replicas).toEqual(left[1]);
+});
+
 test('a deletion of a definition takes its objects along', () => {
   const own = { ...named('Module'), apiVersion: 'platform.verrazzano.io/v1alpha1' };
   const changes = [{ verb: 'delete' as const, object: 'CustomResourceDefinition modules.platform.verrazzano.io' }];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { meshLayer } from '../../lib/mesh';
-import { isInjected } from '../../lib/mesh/layer/injection';
+import { isInjected } from '../../lib/connectivity/injection';
 import { Asked, namespace, pod, STRICT } from './manifests';
 
 type Labels = Readonly<Record<string, string>>;

@@ -1,9 +1,10 @@
 import { createHash } from 'crypto';
 import * as fc from 'fast-check';
-import { jsonInHtml, reportHtml, REPORT_MARK } from '../../lib/report/html';
+import { reportHtml, REPORT_MARK } from '../../lib/report/html';
 import type { Report } from '../../lib/report/model';
 import { anyText } from '../support/any-text';
 import { runs } from '../support/fc-runs';
+import { htmlSafeJson } from '../../lib/values/json';
 
 const EMPTY: Report = { title: '', version: '0', kubernetes: '1.27', clusters: [], estates: [], findings: [] };
 const ASSETS = { script: 'run()', style: 'a{}' };
@@ -28,7 +29,7 @@ test('nothing in the data ends the element that it is in', () => {
     fc.property(
       fc.array(HOSTILE).map((parts) => parts.join('')),
       (text) => {
-        const json = jsonInHtml({ [text]: [text] });
+        const json = htmlSafeJson({ [text]: [text] });
         expect(json).not.toMatch(/[<>&\u2028\u2029]/);
         expect(JSON.parse(json)).toEqual({ [text]: [text] });
       },

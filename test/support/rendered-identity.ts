@@ -1,4 +1,4 @@
-import { INJECT } from '../../lib/definition/workload';
+import { INJECT } from '../../lib/values/injection-labels';
 import { objectOf, objectsOf, textOf, type JsonObject, type JsonValue } from '../../lib/values/json';
 import { valueAtPath } from '../../lib/values/path';
 import { podTemplatePath } from '../../lib/values/pod-template-path';

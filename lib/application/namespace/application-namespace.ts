@@ -1,7 +1,7 @@
+import { INJECTION_LABEL } from '../../values/injection-labels';
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
-import { INJECTION_LABEL } from '../../definition/namespaces';
 import { platformsIn } from '../../definition/platform';
 import { DeliveryUnit } from '../../gitops/delivery-unit';
 import { GitOpsCluster } from '../../gitops/gitops-cluster';

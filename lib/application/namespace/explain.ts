@@ -1,3 +1,4 @@
+import { INJECTION_LABEL } from '../../values/injection-labels';
 import { Connectivity, describeExplanation, type Explanation, type Peer } from '../../connectivity';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import { NAMESPACE_LABEL } from '../../definition/namespaces';
@@ -79,7 +80,7 @@ function platformObjects({ name, namespace = '', labels, serviceAccount }: Targe
       kind: 'Namespace',
       metadata: {
         name: namespace,
-        labels: { [NAMESPACE_LABEL]: namespace, ...(isInjected && { 'istio-injection': 'enabled' }) },
+        labels: { [NAMESPACE_LABEL]: namespace, ...(isInjected && { [INJECTION_LABEL]: 'enabled' }) },
       },
     },
     podObject(name, namespace, labels, serviceAccount),

@@ -1,4 +1,4 @@
-import { INJECTION_LABEL } from '../../definition/namespaces';
+import { INJECTION_LABEL } from '../../values/injection-labels';
 import type { ExplainedDocument, FieldOrigin, FieldPath } from '../../gitops/provenance/field-origin';
 import { optionOrigin, type Stated } from '../../gitops/provenance/option-origin';
 import { isJsonObject, textOf, type JsonObject } from '../../values/json';

@@ -15,6 +15,7 @@ import {
 import type { JsonObject } from '../../values/json';
 import { POD_TEMPLATE_PATHS, podTemplatePath } from '../../values/pod-template-path';
 import { Pods } from '../../values/pods';
+import { NAMESPACE_NAME } from '../../values/names';
 
 /**
  * What traffic is about: pods by labels; or a construct with workloads, such as a Deployment, StatefulSet, DaemonSet or Service of
@@ -130,7 +131,7 @@ function matches(selector: Readonly<Record<string, string>>, labels: Readonly<Re
 }
 
 function podsByLabels({ namespaceLabels, labels, ports }: Pods): TargetPods {
-  const { 'kubernetes.io/metadata.name': namespace, ...others } = namespaceLabels;
+  const { [NAMESPACE_NAME]: namespace, ...others } = namespaceLabels;
   const name = Object.values(labels)[0] ?? namespace ?? 'pods';
   return {
     name:

@@ -11,6 +11,7 @@ import {
   labelsOf,
   textAt,
 } from './object';
+import { LAST_APPLIED } from '../../values/names';
 
 /** Kinds whose objects, as owners, mean that release 1.7.2 made the owned object for an OAM application. */
 const OAM_GROUPS: readonly string[] = ['core.oam.dev', 'oam.verrazzano.io'];
@@ -28,8 +29,6 @@ const SERVER_METADATA = [
   'selfLink',
   'uid',
 ];
-
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** The objects of a cluster while an application is translated: those that were read, and those that are made of them. */
 export class OamClusterState {

@@ -1,5 +1,6 @@
+import { INJECTION_LABEL } from '../../values/injection-labels';
 import type { OamClusterState } from './cluster-state';
-import { ISTIO_INJECTION, PLATFORM_NAMESPACE } from './names';
+import { PLATFORM_NAMESPACE } from './names';
 import { asText, fieldsAt, itemsAt, labelsOf, textAt, type KubeObject } from './object';
 
 /** Images that the application operator puts into pods. */
@@ -66,7 +67,7 @@ export function clusterName(state: OamClusterState): string {
  */
 export function isInMesh(state: OamClusterState, namespace: string): boolean {
   const found = state.get('', 'Namespace', '', namespace);
-  return found !== undefined && labelsOf(found)[ISTIO_INJECTION] === 'enabled';
+  return found !== undefined && labelsOf(found)[INJECTION_LABEL] === 'enabled';
 }
 
 /**

@@ -1,8 +1,10 @@
+import { INJECT } from '../../values/injection-labels';
 import { isOfApplication } from './cluster-state';
 import { isInMesh } from './environment';
 import { fieldsAt, groupOf, itemsAt, labelsOf, listAt, nameOf, namespaceOf, textsAt, type KubeObject } from './object';
 import { podTemplate } from './pods';
 import type { TranslatedComponent, Translation } from './translation';
+import { NAMESPACE_LABEL } from '../../definition/namespaces';
 
 /** Label of pods and policies of an application in the mesh. */
 const ISTIO_APP = 'verrazzano.io/istio';
@@ -38,7 +40,7 @@ export function admitPods(
     const object = state.get(groupOf(each.apiVersion), each.kind, namespaceOf(each), nameOf(each));
     const template = object === undefined ? undefined : podTemplate(object);
     if (object === undefined || template === undefined) continue;
-    if (template.annotations['sidecar.istio.io/inject'] === 'false') continue;
+    if (template.annotations[INJECT] === 'false') continue;
     const app = nameOf(application);
     const isDefault = template.serviceAccount === '' || template.serviceAccount === 'default';
     const serviceAccountName = isDefault ? app : template.serviceAccount;
@@ -54,7 +56,7 @@ export function admitPods(
 
 function isLeftAlone({ state }: Translation, namespace: string): boolean {
   const found = state.get('', 'Namespace', '', namespace);
-  return found !== undefined && LEFT_ALONE.includes(labelsOf(found)['verrazzano.io/namespace'] ?? '');
+  return found !== undefined && LEFT_ALONE.includes(labelsOf(found)[NAMESPACE_LABEL] ?? '');
 }
 
 function serviceAccount(name: string, namespace: string): KubeObject {

@@ -14,6 +14,7 @@ import {
   type Value,
 } from './object';
 import type { Translation } from './translation';
+import { MANAGED_LABEL } from '../../definition/namespaces';
 
 /** Whether an object is a wrapper of multicluster applications. */
 export function isWrapper({ apiVersion, kind }: KubeObject): boolean {
@@ -58,7 +59,7 @@ export function unpackWrapper(wrapper: KubeObject, { state, findings }: Translat
     metadata: {
       name,
       namespace,
-      labels: { ...textsAt(template, 'metadata', 'labels'), 'verrazzano-managed': 'true' },
+      labels: { ...textsAt(template, 'metadata', 'labels'), [MANAGED_LABEL]: 'true' },
       ...(annotations !== undefined && { annotations }),
     },
     ...Object.fromEntries<Value>(

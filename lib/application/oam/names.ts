@@ -29,9 +29,6 @@ export const PLATFORM_NAMESPACE = {
 /** Annotation that restarts the workloads of an application when its value changes. */
 export const RESTART_VERSION = 'verrazzano.io/restart-version';
 
-/** Label of namespaces whose pods are in the mesh, when its value is `enabled`. */
-export const ISTIO_INJECTION = 'istio-injection';
-
 /** The kinds of workload that Verrazzano and OAM add. */
 export const WORKLOAD_KIND = {
   containerized: 'ContainerizedWorkload',

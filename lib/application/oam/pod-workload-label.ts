@@ -2,6 +2,7 @@ import { OAM_LABEL } from './names';
 import { groupOf, itemsAt, labelsOf, nameOf, namespaceOf, textAt, type KubeObject } from './object';
 import { podTemplate } from './pods';
 import type { Translation } from './translation';
+import { MANAGED_LABEL, NAMESPACE_LABEL } from '../../definition/namespaces';
 
 /** Label of workloads and pods that are not of OAM, by which metrics find them. */
 export const WORKLOAD_LABEL = 'app.verrazzano.io/workload';
@@ -32,8 +33,7 @@ export function workloadLabel(name: string, apiVersion: string, kind: string): s
 export function isManaged(object: KubeObject, { state }: Translation): boolean {
   const namespace = state.get('', 'Namespace', '', namespaceOf(object));
   const labels = namespace === undefined ? {} : labelsOf(namespace);
-  const isManagedNamespace =
-    labels['verrazzano-managed'] === 'true' && labels['verrazzano.io/namespace'] !== 'kube-system';
+  const isManagedNamespace = labels[MANAGED_LABEL] === 'true' && labels[NAMESPACE_LABEL] !== 'kube-system';
   return isManagedNamespace && labelsOf(object)[OAM_LABEL.component] === undefined;
 }
 

@@ -1,4 +1,5 @@
-import { ISTIO_INJECTION, PLATFORM_NAMESPACE } from './names';
+import { INJECTION_LABEL } from '../../values/injection-labels';
+import { PLATFORM_NAMESPACE } from './names';
 import {
   copyOf,
   fieldsAt,
@@ -13,6 +14,7 @@ import {
   type KubeObject,
 } from './object';
 import type { Translation } from './translation';
+import { MANAGED_LABEL } from '../../definition/namespaces';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -78,8 +80,8 @@ function writeNamespace(template: Fields, { state }: Translation): void {
       name,
       labels: {
         ...(there === undefined ? {} : labelsOf(there)),
-        'verrazzano-managed': 'true',
-        [ISTIO_INJECTION]: (system === undefined ? undefined : labelsOf(system)[ISTIO_INJECTION]) ?? 'enabled',
+        [MANAGED_LABEL]: 'true',
+        [INJECTION_LABEL]: (system === undefined ? undefined : labelsOf(system)[INJECTION_LABEL]) ?? 'enabled',
         ...textsAt(template, 'metadata', 'labels'),
       },
       ...(annotations !== undefined && { annotations }),

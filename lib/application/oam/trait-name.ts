@@ -1,5 +1,6 @@
 import { fnv1a } from './hash';
 import { fieldsAt, itemsAt, listAt, textAt, type Fields, type Value } from './object';
+import { htmlSafeJson } from '../../values/json';
 
 /** The letters of names that the OAM runtime generates. Source: k8s.io/apimachinery, util/rand. */
 const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
@@ -22,17 +23,10 @@ function rawText(trait: Value): string {
 /** JSON as Go writes it: keys sorted, no blanks, characters of HTML escaped. */
 function goJson(value: Value): string {
   if (Array.isArray(value)) return `[${value.map((each) => goJson(each ?? null)).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return goScalar(value ?? null);
+  if (typeof value !== 'object' || value === null) return htmlSafeJson(value ?? null);
   const keys = Object.keys(value).filter((key) => value[key] !== undefined);
   keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  return `{${keys.map((key) => `${goScalar(key)}:${goJson(value[key])}`).join(',')}}`;
-}
-
-function goScalar(value: string | number | boolean | null): string {
-  return JSON.stringify(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return `{${keys.map((key) => `${htmlSafeJson(key)}:${goJson(value[key])}`).join(',')}}`;
 }
 
 function outputsText(entry: Fields): string {

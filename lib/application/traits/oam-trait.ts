@@ -12,8 +12,7 @@ import type {
 } from './trait-props';
 import { plainJson } from '../../values/json';
 import { requireShape } from '../../values/shape/require-shape';
-
-const VERRAZZANO = 'oam.verrazzano.io/v1alpha1';
+import { OAM_V1ALPHA2, OAM_VERRAZZANO_V1ALPHA1 } from '../../definition/verrazzano-api';
 
 /** What is done with a component besides running it. Fields have the names that they have in the custom resources of release 1.7.2. */
 export class OamTrait {
@@ -28,7 +27,7 @@ export class OamTrait {
     const { name, labels, annotations, ...spec } = props;
     return trait(
       'OamTrait.ingress',
-      VERRAZZANO,
+      OAM_VERRAZZANO_V1ALPHA1,
       'IngressTrait',
       { name, labels, annotations },
       spec,
@@ -46,7 +45,7 @@ export class OamTrait {
     const { name, labels, annotations, ...spec } = props;
     return trait(
       'OamTrait.metrics',
-      VERRAZZANO,
+      OAM_VERRAZZANO_V1ALPHA1,
       'MetricsTrait',
       { name, labels, annotations },
       spec,
@@ -62,7 +61,7 @@ export class OamTrait {
   static logging(props: LoggingTraitProps): OamTrait {
     requireShape('LoggingTraitProps', props, 'OamTrait.logging');
     const { name, labels, annotations, ...spec } = props;
-    return trait('OamTrait.logging', VERRAZZANO, 'LoggingTrait', { name, labels, annotations }, spec, []);
+    return trait('OamTrait.logging', OAM_VERRAZZANO_V1ALPHA1, 'LoggingTrait', { name, labels, annotations }, spec, []);
   }
 
   /**
@@ -75,7 +74,7 @@ export class OamTrait {
     const { name, labels, annotations, ...spec } = props;
     const problems = replicaProblems(props.replicaCount);
     const metadata = { name, labels, annotations };
-    return trait('OamTrait.manualScaler', 'core.oam.dev/v1alpha2', 'ManualScalerTrait', metadata, spec, problems);
+    return trait('OamTrait.manualScaler', OAM_V1ALPHA2, 'ManualScalerTrait', metadata, spec, problems);
   }
 
   /**

@@ -10,6 +10,7 @@ import type {
 } from './workload-props';
 import { plainJson } from '../../values/json';
 import { requireShape } from '../../values/shape/require-shape';
+import { OAM_V1ALPHA2, OAM_VERRAZZANO_V1ALPHA1 } from '../../definition/verrazzano-api';
 
 /** Any object of Kubernetes as the workload of a component. */
 export interface WorkloadManifest {
@@ -22,8 +23,6 @@ export interface WorkloadManifest {
   /** `spec` and whatever else the kind has. */
   readonly [field: string]: unknown;
 }
-
-const VERRAZZANO = 'oam.verrazzano.io/v1alpha1';
 
 /** What a component runs. Fields have the names that they have in the custom resources of release 1.7.2. */
 export class OamWorkload {
@@ -39,7 +38,7 @@ export class OamWorkload {
     check('OamWorkload.helidon', [metadata, own, service ?? {}], own.name);
     checkContainers('OamWorkload.helidon', pods.containers);
     const { spec, ...ofService } = service ?? {};
-    return workload(VERRAZZANO, 'VerrazzanoHelidonWorkload', metadata, {
+    return workload(OAM_VERRAZZANO_V1ALPHA1, 'VerrazzanoHelidonWorkload', metadata, {
       deploymentTemplate: { metadata: { ...own }, podSpec: pods, selector, strategy },
       serviceTemplate: service && { metadata: metadataOf(ofService), serviceSpec: spec },
     });
@@ -55,7 +54,9 @@ export class OamWorkload {
     const { coherence, ...metadata } = props;
     const { spec, ...own } = coherence;
     check('OamWorkload.coherence', [metadata, own], own.name);
-    return workload(VERRAZZANO, 'VerrazzanoCoherenceWorkload', metadata, { template: { metadata: { ...own }, spec } });
+    return workload(OAM_VERRAZZANO_V1ALPHA1, 'VerrazzanoCoherenceWorkload', metadata, {
+      template: { metadata: { ...own }, spec },
+    });
   }
 
   /**
@@ -68,7 +69,7 @@ export class OamWorkload {
     const { domain, clusters, ...metadata } = props;
     const { apiVersion, spec, ...own } = domain;
     check('OamWorkload.webLogic', [metadata, own, ...(clusters ?? [])], own.name);
-    return workload(VERRAZZANO, 'VerrazzanoWebLogicWorkload', metadata, {
+    return workload(OAM_VERRAZZANO_V1ALPHA1, 'VerrazzanoWebLogicWorkload', metadata, {
       template: { apiVersion, metadata: { ...own }, spec },
       clusters: clusters?.map(({ apiVersion: version, spec: ofCluster, ...each }) => ({
         apiVersion: version,
@@ -88,7 +89,7 @@ export class OamWorkload {
     const { containers, osType, arch, ...metadata } = props;
     check('OamWorkload.containerized', [metadata]);
     checkContainers('OamWorkload.containerized', containers);
-    return workload('core.oam.dev/v1alpha2', 'ContainerizedWorkload', metadata, { osType, arch, containers });
+    return workload(OAM_V1ALPHA2, 'ContainerizedWorkload', metadata, { osType, arch, containers });
   }
 
   /**

@@ -7,7 +7,8 @@ import { claimTemplate, quantityText } from '../storage';
 import { PULL_SECRET, type ValuesDefinition } from '../values-definition';
 import { databaseScript, DUMP_SCRIPT } from './mysql-scripts';
 
-const SECRET = 'mysql-cluster-secret';
+/** The Secret with the passwords of the database. */
+export const DATABASE_SECRET = 'mysql-cluster-secret';
 const USER = 'keycloak';
 
 /** Source: `controllers/verrazzano/component/mysql` at v1.7.2, installation and update. */
@@ -37,7 +38,7 @@ export const mysql: ValuesDefinition = {
 
 /** Made up until the Secret exists. */
 function password(facts: ChartFacts, key: string): string {
-  return facts.secret('keycloak', SECRET, key) ?? RANDOM;
+  return facts.secret('keycloak', DATABASE_SECRET, key) ?? RANDOM;
 }
 
 function volume(facts: ChartFacts): readonly KeyValue[] {

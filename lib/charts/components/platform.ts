@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import type { ChartFacts } from '../chart-facts';
 import { defaultStorage } from '../storage';
 import { GLOBAL_PULL_SECRET, type ValuesDefinition } from '../values-definition';
+import { NAMESPACE_LABEL } from '../../definition/namespaces';
 
 /** Values with the field `enabled`, and the component that each of them follows. */
 const NETWORK_POLICIES = {
@@ -68,7 +69,7 @@ export function externalDnsNamespace({ cluster }: ChartFacts): string {
       isJsonObject(metadata) &&
       metadata.name === old &&
       isJsonObject(metadata.labels) &&
-      metadata.labels['verrazzano.io/namespace'] !== undefined,
+      metadata.labels[NAMESPACE_LABEL] !== undefined,
   );
   return isReleased && isOwn ? old : 'verrazzano-system';
 }

@@ -1,6 +1,7 @@
 import type { ChartFacts } from '../chart-facts';
 import type { KeyValue } from '../helm-set';
 import { GLOBAL_PULL_SECRET, PULL_SECRET, type ValuesDefinition } from '../values-definition';
+import { MANAGED_LABEL } from '../../definition/namespaces';
 
 /** Charts to which only images are added. */
 export const imagesOnly: ValuesDefinition = { pullSecret: PULL_SECRET };
@@ -43,7 +44,7 @@ export const weblogicOperator: ValuesDefinition = {
   settings: () => [
     ['serviceAccount', 'weblogic-operator-sa'],
     ['domainNamespaceSelectionStrategy', 'LabelSelector'],
-    ['domainNamespaceLabelSelector', 'verrazzano-managed'],
+    ['domainNamespaceLabelSelector', MANAGED_LABEL],
     ['enableClusterRoleBinding', 'true'],
   ],
 };

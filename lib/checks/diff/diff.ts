@@ -24,11 +24,10 @@ import { refusedUpdates } from './refused-updates';
 import { isKept, removalReasons } from './removal-risks';
 import { usersAmong, type UsersOf } from './users-of';
 import { pushTo } from '../../values/push-to';
+import { LAST_APPLIED } from '../../values/names';
 
 /** Fields that an API server or a controller writes. */
 const WRITTEN = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 'selfLink', 'managedFields'];
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-
 /**
  * What differs between two sets of objects, the greatest risk first.
  * @param before - the objects before

@@ -4,6 +4,7 @@ import { objectOf } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import { annotationsOf } from '../inventory';
 import type { Reason } from './change';
+import { SYNC_OPTIONS_ANNOTATION } from '../../gitops/argo/sync-options';
 
 const OPERATED = 'its operator deletes what it manages, which may hold data';
 
@@ -71,5 +72,5 @@ function claims({ kind, object }: CheckedObject): string | undefined {
 
 /** Whether Argo CD keeps an object that is no longer in Git. */
 export function isKept({ object }: CheckedObject): boolean {
-  return /(?:^|,)\s*Prune=false/.test(annotationsOf(object)['argocd.argoproj.io/sync-options'] ?? '');
+  return /(?:^|,)\s*Prune=false/.test(annotationsOf(object)[SYNC_OPTIONS_ANNOTATION] ?? '');
 }

@@ -224,7 +224,7 @@ export class Provided {
 
 /** API groups whose objects make no pods, or only those that are known otherwise, where their definitions are not known. */
 const KNOWN_GROUPS =
-  /(?:^|\.)(?:k8s\.io|x-k8s\.io|istio\.io|toolkit\.fluxcd\.io|cert-manager\.io|projectcalico\.org|cilium\.io|kyverno\.io)$|^(?:argoproj\.io|bitnami\.com|external-secrets\.io|keda\.sh|metallb\.io|monitoring\.coreos\.com|traefik\.io)$/;
+  /(?:^|\.)(?:k8s\.io|x-k8s\.io|istio\.io|toolkit\.fluxcd\.io|cert-manager\.io|projectcalico\.org|cilium\.io|kyverno\.io)$|^(?:argoproj\.io|bitnami\.com|external-secrets\.io|keda\.sh|metallb\.io|monitoring\.coreos\.com|traefik\.io|(?:apps|build|image|project|route|security)\.openshift\.io)$/;
 
 /** Whether an object is of a kind of others without a known definition: a program that is not known acts on it. */
 function isUnknown({ group, version, kind }: CheckedObject, { custom }: Inventory): boolean {

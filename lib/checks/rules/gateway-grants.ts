@@ -8,6 +8,7 @@ import { referencesOf } from '../references';
 import type { Reference } from '../references/reference';
 import { targetsOf } from './dangling';
 import { selects } from './selectors';
+import { NAMESPACE_NAME } from '../../values/names';
 
 const GROUP = 'gateway.networking.k8s.io';
 
@@ -75,7 +76,7 @@ function takes(listener: JsonValue, from: CheckedObject, context: CheckContext):
   // The labels of a namespace that is not in the input are not known.
   if (own === undefined) return true;
   const selector: JsonObject = isJsonObject(namespaces.selector) ? namespaces.selector : {};
-  return selects(selector, { 'kubernetes.io/metadata.name': own.name, ...labelsOf(own.object) });
+  return selects(selector, { [NAMESPACE_NAME]: own.name, ...labelsOf(own.object) });
 }
 
 function denied({ from, path, namespace, name }: Reference, context: CheckContext, message: string): Found {

@@ -1,7 +1,7 @@
 import { metadataProblems } from '../../gitops/render/check-metadata';
 import type { Manifest } from '../../gitops/render/rendered-object';
 import { isJsonObject } from '../../values/json';
-import { isDnsLabel } from '../../values/names';
+import { isDnsLabel, NAMESPACE_NAME } from '../../values/names';
 import type { JsonObject, JsonValue } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
@@ -107,7 +107,7 @@ function problemsOf(
 /** The labels that are checked: of the name of a Namespace the API server makes a label in any case. */
 function labelsOf({ group, kind }: CheckedObject, { labels }: JsonObject): JsonValue | undefined {
   if (group !== '' || kind !== 'Namespace' || !isJsonObject(labels)) return labels;
-  const { 'kubernetes.io/metadata.name': _, ...rest } = labels;
+  const { [NAMESPACE_NAME]: _, ...rest } = labels;
   return rest;
 }
 

@@ -3,11 +3,12 @@ import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { isAllCiphertext, isEncrypted } from '../sops';
 import type { Path } from '../../values/path';
+import { SECRET_CONTENT } from '../../gitops/secrets/secret-objects';
 
 /** Secrets with content, texts with the form of a credential, and literals under keys for credentials. */
 export function secretFindings({ inventory }: CheckContext): Found[] {
   return inventory.objects.flatMap((object) => {
-    if (isEncrypted(object.object) && CONTENT.every((field) => isAllCiphertext(object.object[field]))) return [];
+    if (isEncrypted(object.object) && SECRET_CONTENT.every((field) => isAllCiphertext(object.object[field]))) return [];
     return secretsInObject(object.object, { kind: object.kind, name: object.name }).map(({ at, what, rule }): Found => {
       const path = pathOf(at);
       const message = `${what}, and manifests go to Git`;
@@ -16,9 +17,6 @@ export function secretFindings({ inventory }: CheckContext): Found[] {
     });
   });
 }
-
-/** Where Secrets have their content. */
-const CONTENT: readonly string[] = ['data', 'stringData'];
 
 /** The path that a finding of the search has as text. */
 function pathOf(text: string): Path {

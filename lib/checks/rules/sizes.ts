@@ -3,6 +3,7 @@ import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { annotationsOf } from '../inventory';
+import { SYNC_OPTIONS_ANNOTATION } from '../../gitops/argo/sync-options';
 
 /** The copy that client-side apply keeps counts as an annotation. Source: apimachinery, TotalAnnotationSizeLimitB. */
 const ANNOTATIONS_LIMIT = 256 * 1024;
@@ -49,7 +50,7 @@ function applySize(object: CheckedObject, serverSide: ReadonlySet<string>): Foun
 }
 
 function appliesServerSide({ kind, object }: CheckedObject): boolean {
-  const own = annotationsOf(object)['argocd.argoproj.io/sync-options'] ?? '';
+  const own = annotationsOf(object)[SYNC_OPTIONS_ANNOTATION] ?? '';
   const { spec } = object;
   const policy = kind === 'Application' && isJsonObject(spec) ? JSON.stringify(spec.syncPolicy ?? {}) : '';
   return /(?:ServerSideApply|Replace)=true/.test(own + policy);

@@ -1,11 +1,12 @@
 import { listAt, textAt, textsAt } from '../../connectivity/manifest';
 import { GroupedBy } from '../../values/grouped-by';
-import { isJsonObject, type JsonObject } from '../../values/json';
+import type { JsonObject, JsonValue } from '../../values/json';
 import type { CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { DESTINATIONS, hostService } from '../references/istio-references';
 import { matches, type Match } from '../walk';
+import { hostText } from './mesh-hosts';
 import { selectedPods } from './selectors';
 
 /** Subsets of routes that no DestinationRule has, and subsets that match no pod of their Service. */
@@ -51,12 +52,6 @@ function missingSubset(at: CheckedObject, { path }: Match, { host, subset, names
   };
 }
 
-/** A host as one text, whatever its form: names of Services get their namespace. */
-function hostText(host: string, object: CheckedObject): string {
-  const service = hostService(host, object);
-  return service === undefined ? host : `${service.name}.${service.namespace}.svc.cluster.local`;
-}
-
 /** Key of rules for several hosts, whose names begin with it. */
 const WILD = '*';
 
@@ -86,7 +81,7 @@ function emptySubsets(rule: CheckedObject, context: CheckContext): Found[] {
     .filter((each) => hasAll(each, selector));
   const isDecided = context.provided(rule.scope).openedBy(found.namespace) === undefined;
   return listAt(rule.object, 'spec', 'subsets').flatMap((subset, index): Found[] => {
-    const wanted = isJsonObject(subset) ? textsAt(subset, 'labels') : {};
+    const wanted = ownLabels(subset);
     if (!isDecided || labels.length === 0 || labels.some((each) => hasAll(each, wanted))) return [];
     const got: JsonObject = wanted;
     return [
@@ -101,6 +96,22 @@ function emptySubsets(rule: CheckedObject, context: CheckContext): Found[] {
       },
     ];
   });
+}
+
+/** Labels that istiod adds to what it knows of a pod, from its node and its cluster. Source: module `istio.io/api`, `label/labels.yaml`. */
+const ADDED: ReadonlySet<string> = new Set([
+  'kubernetes.io/hostname',
+  'topology.istio.io/cluster',
+  'topology.istio.io/network',
+  'topology.istio.io/subzone',
+  'topology.kubernetes.io/region',
+  'topology.kubernetes.io/zone',
+]);
+
+/** The labels of a subset that pods must have themselves. */
+function ownLabels(subset: JsonValue): Record<string, string> {
+  const labels = Object.entries(textsAt(subset, 'labels'));
+  return Object.fromEntries(labels.filter(([key, value]) => value === '' || !ADDED.has(key)));
 }
 
 function hasAll(labels: Readonly<Record<string, string>>, wanted: Readonly<Record<string, string>>): boolean {

@@ -6,10 +6,10 @@ import { annotationsOf } from '../inventory';
 import type { Path } from '../../values/path';
 import { referencesOf } from '../references';
 import { targetsOf } from './dangling';
+import { SYNC_OPTIONS_ANNOTATION } from '../../gitops/argo/sync-options';
+import { SYNC_WAVE_ANNOTATION } from '../../gitops/wave';
 
-const WAVE = 'argocd.argoproj.io/sync-wave';
 const HOOK = 'argocd.argoproj.io/hook';
-const OPTIONS = 'argocd.argoproj.io/sync-options';
 const DELETE_POLICY = 'argocd.argoproj.io/hook-delete-policy';
 const HELM_HOOK = 'helm.sh/hook';
 const HELM_WEIGHT = 'helm.sh/hook-weight';
@@ -21,7 +21,7 @@ const PHASES: readonly string[] = ['PreSync', 'Sync', 'PostSync'];
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   [HOOK]: ['PreSync', 'Sync', 'Skip', 'PostSync', 'SyncFail', 'PostDelete', 'PreDelete'],
   [DELETE_POLICY]: ['HookSucceeded', 'HookFailed', 'BeforeHookCreation'],
-  [OPTIONS]: [
+  [SYNC_OPTIONS_ANNOTATION]: [
     'Prune=false',
     'Prune=confirm',
     'Validate=false',
@@ -77,14 +77,14 @@ export function syncWaveFindings(context: CheckContext): Found[] {
 function annotationFindings(object: CheckedObject): Found[] {
   const annotations = annotationsOf(object.object);
   const base = { rule: 'argo-cd', severity: 'error', at: object } as const;
-  const wave = annotations[WAVE];
+  const wave = annotations[SYNC_WAVE_ANNOTATION];
   const ofWave: Found[] =
     wave === undefined || /^[+-]?\d+$/.test(wave)
       ? []
       : [
           {
             ...base,
-            path: at(WAVE),
+            path: at(SYNC_WAVE_ANNOTATION),
             message: 'is not a whole number; Argo CD takes it for 0',
             got: wave,
             fix: 'correct the wave',
@@ -150,7 +150,7 @@ function isLater(own: Moment, target: CheckedObject, { unit, scope }: CheckedObj
 
 function finding(object: CheckedObject, target: CheckedObject, path: Path): Found {
   const [own, other] = [momentText(object), momentText(target)];
-  const key = annotationsOf(object.object)[WAVE] === undefined ? path : at(WAVE);
+  const key = annotationsOf(object.object)[SYNC_WAVE_ANNOTATION] === undefined ? path : at(SYNC_WAVE_ANNOTATION);
   return {
     rule: 'sync-wave',
     severity: 'error',
@@ -178,7 +178,7 @@ function momentOf({ object }: CheckedObject): Moment | undefined {
   const phases = hooks.length > 0 ? hooks : annotations[HELM_HOOK] === undefined ? ['Sync'] : helm;
   const known = phases.map((phase) => PHASES.indexOf(phase)).filter((phase) => phase >= 0);
   if (known.length === 0) return undefined;
-  const wave = Number(annotations[WAVE] ?? annotations[HELM_WEIGHT] ?? '0');
+  const wave = Number(annotations[SYNC_WAVE_ANNOTATION] ?? annotations[HELM_WEIGHT] ?? '0');
   return { phase: known.reduce((a, b) => (a < b ? a : b)), wave: Number.isInteger(wave) ? wave : 0 };
 }
 

@@ -1,6 +1,7 @@
 import { TRACKING_ID } from '../../gitops/argo/tracking-id';
 import type { VerrazzanoResource } from '../../resource/merge';
 import { isJsonList, isJsonObject, type JsonValue } from '../../values/json';
+import { SYNC_OPTIONS_ANNOTATION } from '../../gitops/argo/sync-options';
 
 /** The metadata of a resource that a program keeps. */
 export interface ImportedMetadata {
@@ -21,7 +22,7 @@ export interface Note {
 }
 
 /** Annotations that Argo CD or the installer of this package sets. */
-const SET_AGAIN = [TRACKING_ID, 'argocd.argoproj.io/sync-options'];
+const SET_AGAIN = [TRACKING_ID, SYNC_OPTIONS_ANNOTATION];
 
 /** The finalizer of the platform operator, which adds it again. */
 const FINALIZER = 'install.verrazzano.io';

@@ -5,8 +5,8 @@ import { construct, json, list, method, name, object, type Expression } from './
 import type { ImportedKind, Imported, ImportTarget } from './importer';
 import { traitExpression, workloadExpression } from './oam-values';
 import { fitsShape, type OptionShape } from './shape';
-
-const API_VERSION = 'core.oam.dev/v1alpha2';
+import { OAM_V1ALPHA2 } from '../../definition/verrazzano-api';
+import { isKubernetesGroup } from '../../gitops/kinds/kind-scope';
 
 const FIELD_PATH: OptionShape = { members: { fieldPath: 'text' }, needed: ['fieldPath'] };
 
@@ -130,17 +130,15 @@ function objectStatement(source: JsonObject): Imported {
   return { id: idOf(source), notes: [], isShared: true, ...(kind !== undefined && { kind }), statement };
 }
 
-/** Groups of Kubernetes itself have no dot, or this ending. */
-const BUILT_IN = /(?:^|\.)k8s\.io$/;
-
 function customKind(source: JsonObject): ImportedKind | undefined {
   const [group, kind] = [groupOf(source), kindOf(source)];
-  if (!group.includes('.') || BUILT_IN.test(group)) return undefined;
+  if (isKubernetesGroup(group)) return undefined;
   return { group, kind, namespaced: namespaceOf(source) !== undefined };
 }
 
 function isApplication({ apiVersion, kind, metadata, spec }: JsonObject): boolean {
-  if (apiVersion !== API_VERSION || kind !== 'ApplicationConfiguration' || !fitsShape(metadata, METADATA)) return false;
+  if (apiVersion !== OAM_V1ALPHA2 || kind !== 'ApplicationConfiguration' || !fitsShape(metadata, METADATA))
+    return false;
   if (!isJsonObject(spec) || Object.keys(spec).some((key) => key !== 'components')) return false;
   return fitsShape(spec.components, { items: ENTRY });
 }
@@ -149,7 +147,7 @@ function componentsOf(application: JsonObject, objects: readonly JsonObject[]): 
   const names = entriesOf(application).map(({ componentName }) => componentName);
   return objects.filter(
     (each) =>
-      each.apiVersion === API_VERSION &&
+      each.apiVersion === OAM_V1ALPHA2 &&
       each.kind === 'Component' &&
       names.includes(nameOf(each)) &&
       namespaceOf(each) === namespaceOf(application) &&

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { valueAtPath } from '../../values/path';
 import { call, construct, json, object, sourceOf, classesIn, type Expression } from './expression';
+import { IMAGE_TAG } from '../../virtual-cluster/options/virtual-distribution';
 
 /** A field of the values that a prop states just as well. */
 interface Move {
@@ -137,7 +138,7 @@ function takeDistribution(rest: Record<string, JsonValue>): Expression | undefin
   const [version, args] = name === 'k8s' ? ['version', 'apiServer.extraArgs'] : ['image.tag', 'extraArgs'];
   const props = new Map<string, Expression>();
   const stated = valueAtPath(distribution, version.split('.'));
-  if (typeof stated === 'string' && /^v\d+\.\d+\.\d+[-\w.]*$/.test(stated)) {
+  if (typeof stated === 'string' && IMAGE_TAG.test(stated)) {
     props.set('version', json(stated));
     remove(rest, ['controlPlane', 'distro', name, ...version.split('.')]);
   }

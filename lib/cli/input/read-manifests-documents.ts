@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../values/json';
-import { isJsonObject } from '../../values/json';
+import { isJsonObject, parsedJson } from '../../values/json';
 import { InputError } from './input-error';
 import { MAX_DEPTH, parsePlainYaml, parseYaml } from '../../values/yaml/parse-yaml';
 import { atMost, MAX_BYTES } from './read-text';
@@ -36,20 +36,12 @@ export function documentsOf(file: string, text: string): JsonValue[] {
 
 /** One value, or objects one after the other; nothing when it is something else. */
 function parseJson(text: string): JsonValue[] | undefined {
-  const value = tryJson(text);
+  const value = parsedJson(text);
   if (value !== undefined) return [value];
   const objects = jsonObjects(text);
   if (objects === undefined || objects.length < 2) return undefined;
-  const values = objects.flatMap((object) => tryJson(object) ?? []);
+  const values = objects.flatMap((object) => parsedJson(object) ?? []);
   return values.length === objects.length ? values : undefined;
-}
-
-function tryJson(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }
 
 function checkedDepth(file: string, value: JsonValue): JsonValue {

@@ -5,6 +5,7 @@ import { isJsonObject } from '../../values/json';
 import { InputError } from './input-error';
 import { parseYaml } from '../../values/yaml/parse-yaml';
 import { readText } from './read-text';
+import { LAST_APPLIED } from '../../values/names';
 
 /** A Verrazzano resource from a file. */
 export interface FileResource {
@@ -26,9 +27,6 @@ const RUN_TIME_METADATA = [
   'selfLink',
   'uid',
 ];
-
-/** The copy of the resource that `kubectl apply` keeps. */
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** An object with apiVersion and kind. */
 interface Named extends JsonObject {

@@ -5,6 +5,7 @@ import { COMPONENTS, rancherAgent } from '../../components';
 import type { Flow } from '../../network/flows';
 import { compare } from '../../values/compare';
 import type { ClusterFlow, ClusterFlowEnd, Estate, ProfiledCluster } from './cluster-flow';
+import { THROUGH_RANCHER } from '../../network/flows/views/multicluster-egress';
 
 /** Names of the rows in Verrazzano's documentation, Network Traffic, Multicluster egress: by role, source and destination. */
 const DOCUMENTED: Readonly<Record<string, readonly [from: string, to: string]>> = {
@@ -22,8 +23,6 @@ const DOCUMENTED: Readonly<Record<string, readonly [from: string, to: string]>> 
 /** Only the tunnel of Rancher's agent is in the table, not what Fleet sends through the same host. */
 const NOT_DOCUMENTED = ['fleet-agent'];
 
-/** Components that reach managed clusters through Rancher of the admin cluster, which they call through the ingress controller. */
-const RELAYED = ['argocd', 'verrazzano-cluster-operator'];
 const INGRESS_CONTROLLER = 'ingress-controller';
 const MANAGED_DOMAIN = '<managed domain>';
 
@@ -56,7 +55,7 @@ function toManaged(flow: Flow, admin: ProfiledCluster, target: ProfiledCluster):
   if (from.kind !== 'workload') return [];
   const source = endOf(admin, from);
   if (to.kind === 'workload') {
-    const isRelayed = to.component === INGRESS_CONTROLLER && RELAYED.includes(from.component);
+    const isRelayed = to.component === INGRESS_CONTROLLER && THROUGH_RANCHER.includes(from.component);
     if (!isRelayed || !admin.platform.isEnabled('rancher')) return [];
     const flowOf = between(flow, source, { ...endOf(target, undefined), component: 'rancher' }, []);
     return [{ ...flowOf, hosts: [], relayed: true }];

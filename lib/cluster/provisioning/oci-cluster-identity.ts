@@ -5,6 +5,7 @@ import type { AdminCluster } from '../admin-cluster';
 import { emitObject } from '../multicluster-object';
 import type { OciClusterIdentityProps } from './provisioning-props';
 import { requireProps } from '../../values/shape/require-props';
+import { INFRASTRUCTURE } from './cluster-api';
 
 const UNIT = { wave: 40, description: 'Identities by which the admin cluster creates clusters' };
 
@@ -61,7 +62,7 @@ export class OciClusterIdentity extends Construct {
       principalSecret: { name: secret, namespace },
     };
     const identity = {
-      apiVersion: 'infrastructure.cluster.x-k8s.io/v1beta2',
+      apiVersion: INFRASTRUCTURE,
       kind: 'OCIClusterIdentity',
       metadata: { name, namespace },
     };

@@ -1,17 +1,16 @@
 import type { OciClusterIdentity } from './oci-cluster-identity';
 import {
   clusterNetwork,
+  type GeneratedObject,
   infrastructureSpec,
   networkSpec,
   nodeSpec,
   ProvisionedCluster,
-  type GeneratedObject,
 } from './provisioned-cluster';
 import type { OkeClusterProps } from './provisioning-props';
 import { requireProps } from '../../values/shape/require-props';
+import { CAPI, INFRASTRUCTURE } from './cluster-api';
 
-const CAPI = 'cluster.x-k8s.io/v1beta1';
-const INFRASTRUCTURE = 'infrastructure.cluster.x-k8s.io/v1beta2';
 const ROLES = ['control-plane-endpoint', 'service-lb', 'worker'];
 
 /** A cluster of Oracle Container Engine for Kubernetes that the admin cluster creates. */

@@ -1,12 +1,12 @@
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import { SYNC_WAVE_ANNOTATION } from '../../gitops/wave';
-import { SYNC_OPTIONS } from '../../installer/manifest-set';
 import { NEVER_BY_ACCIDENT } from '../../installer/sync-options';
 import { externalSecret } from './external-secret';
 import { ADMIN_CONFIG_MAP, CLUSTERS_GROUP, MULTICLUSTER_NAMESPACE, registrationNames } from './names';
 import { carriesArgoCdSecret, type RegistrationFacts } from './registration-facts';
 import { storeObjects } from './metrics';
 import { carriedFromAdmin } from './carried-secrets';
+import { SYNC_OPTIONS_ANNOTATION } from '../../gitops/argo/sync-options';
 
 /**
  * What is declared on the admin cluster for one managed cluster: with operators its VerrazzanoManagedCluster, without them what would
@@ -30,7 +30,7 @@ function managedClusterResource({ name, way, hasPrivateCa, props }: Registration
       namespace: MULTICLUSTER_NAMESPACE,
       ...(labels && Object.keys(labels).length > 0 && { labels: { ...labels } }),
       // Deleting it takes the cluster out of the estate. It goes before what its admission needs.
-      annotations: { [SYNC_OPTIONS]: NEVER_BY_ACCIDENT, [SYNC_WAVE_ANNOTATION]: '1' },
+      annotations: { [SYNC_OPTIONS_ANNOTATION]: NEVER_BY_ACCIDENT, [SYNC_WAVE_ANNOTATION]: '1' },
     },
     spec: {
       description,
@@ -65,7 +65,7 @@ export function adminConfigMap(apiServer: string): KubernetesManifest {
       name: ADMIN_CONFIG_MAP,
       namespace: MULTICLUSTER_NAMESPACE,
       // No VerrazzanoManagedCluster is admitted without it.
-      annotations: { [SYNC_OPTIONS]: NEVER_BY_ACCIDENT },
+      annotations: { [SYNC_OPTIONS_ANNOTATION]: NEVER_BY_ACCIDENT },
     },
     data: { server: apiServer },
   };

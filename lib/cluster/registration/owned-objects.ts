@@ -16,6 +16,7 @@ import {
 import type { RegistrationFacts } from './registration-facts';
 import { CLUSTER_AGENT, rancherAgent } from '../../components/rancher-agent';
 import { ENDPOINTS, ENDPOINTS_FILE } from '../../components/thanos-names';
+import { NAMESPACE_LABEL } from '../../definition/namespaces';
 
 const OPERATOR = 'verrazzano-cluster-operator';
 const AGENT = 'verrazzano-cluster-agent';
@@ -163,7 +164,7 @@ export function ownedOnManaged(facts: RegistrationFacts): readonly OwnedObject[]
       name: MULTICLUSTER_NAMESPACE,
       ...(managed.isEnabled('verrazzano-cluster-operator') && {
         createdBy: 'operator',
-        labels: { 'verrazzano.io/namespace': MULTICLUSTER_NAMESPACE },
+        labels: { [NAMESPACE_LABEL]: MULTICLUSTER_NAMESPACE },
       }),
     }),
     owned(AGENT, {
@@ -222,7 +223,7 @@ export function ownedOnce(has: { readonly rancher: boolean; readonly privateCa: 
       kind: 'Namespace',
       name: MULTICLUSTER_NAMESPACE,
       createdBy: 'operator',
-      labels: { 'verrazzano.io/namespace': MULTICLUSTER_NAMESPACE },
+      labels: { [NAMESPACE_LABEL]: MULTICLUSTER_NAMESPACE },
     }),
     owned(
       'verrazzano',

@@ -84,8 +84,8 @@ function namesOf(files: readonly string[]): string {
   return files.map((file) => posix.basename(file)).join('\n');
 }
 
-/** Where the output goes does not matter for values. */
-const OUTPUT = { url: 'https://git.example.com/platform.git', revision: 'main' };
+/** Any repository: where the output goes does not matter for values. */
+export const OUTPUT = { url: 'https://git.example.com/platform.git', revision: 'main' };
 
 /** The charts of the program with their values, by component. */
 function wantedCharts(charts: FoundCharts, platform: Profile): ReadonlyMap<string, readonly HelmSource[]> {

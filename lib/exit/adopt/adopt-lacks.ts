@@ -3,6 +3,7 @@ import type { DriftEntry } from '../drift/drift-entry';
 import type { Dump } from '../dump/dump';
 import { resourceOf } from '../dump/resource-names';
 import type { FoundEstate } from './adopt-managed-clusters';
+import { PLACED } from '../../resource/multicluster/placement-rules';
 
 /** Objects that a dump does not list, so that nothing is known of them. */
 export interface Lacking {
@@ -24,15 +25,6 @@ const ALSO_READ: readonly string[] = [
   'PersistentVolumeClaim',
   'ApplicationConfiguration',
   'VerrazzanoManagedCluster',
-];
-
-/** Kinds of an admin cluster. */
-const OF_ADMIN: readonly string[] = [
-  'VerrazzanoProject',
-  'MultiClusterApplicationConfiguration',
-  'MultiClusterComponent',
-  'MultiClusterConfigMap',
-  'MultiClusterSecret',
 ];
 
 /**
@@ -61,7 +53,7 @@ export function lackingIn(
     const names = [...namespaces].sort(compare);
     return { kind, namespaces: names, objects, command: commandFor(kind, names) };
   });
-  const wanted = [...ALSO_READ, ...(role === 'admin' ? OF_ADMIN : [])];
+  const wanted = [...ALSO_READ, ...(role === 'admin' ? PLACED : [])];
   const others = wanted
     .filter((kind) => dump.list(kind).length === 0 && !dump.covers(kind, undefined))
     .filter((kind) => hasOperator || kind !== 'Verrazzano')

@@ -14,6 +14,8 @@ import { describeObject, type Dump, type DumpObject } from '../dump/dump';
 import { hasCredential } from './adopt-applications';
 import type { AdoptFinding } from './adopt-finding';
 import type { FoundProject } from './adopt-projects';
+import { SECRET_CONTENT } from '../../gitops/secrets/secret-objects';
+import { OAM_V1ALPHA2 } from '../../definition/verrazzano-api';
 
 /** Something of a project that is placed on clusters, by the construct that makes it. */
 export interface FoundPlaced {
@@ -43,8 +45,6 @@ export interface FoundMulticluster {
   readonly secrets: readonly FoundPlacedSecret[];
   readonly findings: readonly AdoptFinding[];
 }
-
-const OAM = 'core.oam.dev/v1alpha2';
 
 /**
  * The MultiCluster resources of an admin cluster, by the options of the constructs that make them.
@@ -179,7 +179,7 @@ function componentOf(application: DumpObject, name: string, dump: Dump): JsonObj
 
 function oamObject(kind: string, name: string, from: JsonObject): JsonObject {
   const metadata = { name, ...ownMetadata(from) };
-  return { apiVersion: OAM, kind, metadata, spec: objectAt(from, 'spec') };
+  return { apiVersion: OAM_V1ALPHA2, kind, metadata, spec: objectAt(from, 'spec') };
 }
 
 /** Clusters that neither the dump nor the project has; those of projects are reported with these. */
@@ -210,7 +210,7 @@ function secretProps(name: string, object: DumpObject, dump: Dump): JsonObject {
 }
 
 function contentKeys(secret: JsonObject): string[] {
-  return [...new Set(['data', 'stringData'].flatMap((field) => Object.keys(objectAt(secret, field))))].sort();
+  return [...new Set(SECRET_CONTENT.flatMap((field) => Object.keys(objectAt(secret, field))))].sort();
 }
 
 function secretOf(object: DumpObject): FoundPlacedSecret {

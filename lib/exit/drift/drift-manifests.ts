@@ -18,6 +18,7 @@ import type { Profile } from '../../profile/profile';
 import { ChartValuesError } from '../../charts/chart-values-error';
 import { isJsonObject, type JsonObject } from '../../values/json';
 import { withoutDelivery, type Statement } from './drift-manifest';
+import { WEBHOOK_KINDS } from '../../definition/webhook-kinds';
 
 /** Objects that the program states as a whole, or in part, with their component. */
 export interface StatedObject extends Statement {
@@ -122,8 +123,6 @@ function withoutName({ spec, ...manifest }: KubernetesManifest): KubernetesManif
   return { ...manifest, spec: rest };
 }
 
-const HOOK_KINDS = { mutating: 'MutatingWebhookConfiguration', validating: 'ValidatingWebhookConfiguration' } as const;
-
 /** What a webhook calls, and what happens when nothing answers. */
 function webhookObject(
   { kind, name, service, port, hooks }: WebhookDefinition,
@@ -140,7 +139,7 @@ function webhookObject(
       service: { name: service, namespace: found.namespace, path, ...(number !== undefined && { port: number }) },
     },
   }));
-  return [{ apiVersion: 'admissionregistration.k8s.io/v1', kind: HOOK_KINDS[kind], metadata: { name }, webhooks }];
+  return [{ apiVersion: 'admissionregistration.k8s.io/v1', kind: WEBHOOK_KINDS[kind], metadata: { name }, webhooks }];
 }
 
 /** Without what the library says in its own way, and with the address of the cluster in place of the assumed one. */

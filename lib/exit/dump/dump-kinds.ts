@@ -1,3 +1,5 @@
+import { OAM_V1ALPHA2, OAM_VERRAZZANO_V1ALPHA1 } from '../../definition/verrazzano-api';
+
 /** What the items of a file are, by the name of the file. */
 export interface FileKind {
   /** API version. */
@@ -6,8 +8,6 @@ export interface FileKind {
   readonly kind: string;
 }
 
-const OAM = 'core.oam.dev/v1alpha2';
-const OAM_VERRAZZANO = 'oam.verrazzano.io/v1alpha1';
 const CLUSTERS = 'clusters.verrazzano.io/v1alpha1';
 
 /** Kind of the items by name of the file, without `.json`, grouped by API version. */
@@ -55,8 +55,8 @@ const KINDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'mysql.oracle.com/v2': { 'inno-db-cluster': 'InnoDBCluster' },
   'platform.verrazzano.io/v1alpha1': { 'verrazzano-modules': 'Module' },
   'install.verrazzano.io/v1beta1': { 'verrazzano-resources': 'Verrazzano' },
-  [OAM]: { 'application-configurations': 'ApplicationConfiguration', components: 'Component' },
-  [OAM_VERRAZZANO]: {
+  [OAM_V1ALPHA2]: { 'application-configurations': 'ApplicationConfiguration', components: 'Component' },
+  [OAM_VERRAZZANO_V1ALPHA1]: {
     'ingress-traits': 'IngressTrait',
     'metrics-traits': 'MetricsTrait',
     'verrazzano-coherence-workload': 'VerrazzanoCoherenceWorkload',

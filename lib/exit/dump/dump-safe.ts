@@ -1,5 +1,5 @@
 import { isLiteralCredential } from '../../gitops/secrets/credential-keys';
-import { isSecret } from '../../gitops/secrets/secret-objects';
+import { isSecret, SECRET_CONTENT } from '../../gitops/secrets/secret-objects';
 import { HIDDEN, optionBefore, withoutAssigned } from '../../gitops/secrets/redact';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 
@@ -8,9 +8,6 @@ const COPY = 'last-applied-configuration';
 
 /** Fields of metadata that no reader of a dump needs. */
 const DROPPED = ['managedFields', 'selfLink'];
-
-/** Fields of a Secret, and of the template of a MultiClusterSecret, that hold its content. */
-const CONTENT = ['data', 'stringData'];
 
 /**
  * An object as a dump keeps it: without the content of Secrets wherever they are nested, the copies that `kubectl apply` keeps, and
@@ -25,7 +22,7 @@ function safeFields(object: JsonObject, isTemplate: boolean): JsonObject {
   const secret = isTemplate || isSecret(object);
   const { name } = object;
   const entries = Object.entries(object).map(([key, value]): [string, JsonValue | undefined] => {
-    if (secret && CONTENT.includes(key)) return [key, withoutContent(value)];
+    if (secret && SECRET_CONTENT.includes(key)) return [key, withoutContent(value)];
     if (key === 'metadata' && isJsonObject(value)) return [key, safeMetadata(value)];
     // Environment variables and parameters are pairs of a name and a value.
     return [key, safeValue(key === 'value' && typeof name === 'string' ? name : key, value, isTemplate)];

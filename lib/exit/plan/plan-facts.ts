@@ -11,6 +11,7 @@ import { EARLIER_NAMESPACES } from '../adopt/adopt-earlier-names';
 import { ownerOf } from '../adopt/adopt-workloads';
 import { describeObject } from '../dump/dump';
 import { deliveryFacts, type DeliveryFacts } from './plan-delivery';
+import { WEBHOOK_KINDS } from '../../definition/webhook-kinds';
 
 /** An object that another one owns. */
 export interface OwnedHere {
@@ -139,12 +140,10 @@ function operatorsOf({ workloads }: Adoption): readonly string[] {
   return [...new Set([...known, ...found])].sort(compare);
 }
 
-const HOOK_KINDS = { validating: 'ValidatingWebhookConfiguration', mutating: 'MutatingWebhookConfiguration' } as const;
-
 /** Those of the release, unless the dump lists webhook configurations and lacks them, or charts install. */
 function webhooksOf({ dump, charts }: Adoption): readonly string[] {
   return verrazzanoPlatformOperator.webhooks
-    .map(({ kind, name }) => ({ kind: HOOK_KINDS[kind], name }))
+    .map(({ kind, name }) => ({ kind: WEBHOOK_KINDS[kind], name }))
     .filter(
       ({ kind, name }) =>
         dump.find(kind, undefined, name) !== undefined || (charts === undefined && !dump.covers(kind, undefined)),

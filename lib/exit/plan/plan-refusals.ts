@@ -12,6 +12,7 @@ import { sourceCall, sourceOf } from '../adopt/adopt-charts-installer';
 import { adoptedPlatform } from '../adopt/adopt-platform';
 import { deliveredParts } from '../drift/drift-manifests';
 import { byHand } from './plan-commands';
+import { OUTPUT } from '../adopt/adopt-chart-values';
 
 /** In place of an address that is not known. */
 const SOME_ADDRESS = '192.0.2.1';
@@ -81,9 +82,6 @@ function valueProblems(platform: Profile, source: ChartSource, components: reado
     }
   });
 }
-
-/** Where the output goes does not matter for values. */
-const OUTPUT = { url: 'https://git.example.com/platform.git', revision: 'main' };
 
 function linesOf(problems: readonly string[]): readonly string[] {
   if (problems.length === 0) return [];

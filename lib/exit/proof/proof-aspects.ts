@@ -1,3 +1,4 @@
+import { INJECTION_LABEL, REVISION_LABEL } from '../../values/injection-labels';
 import { listAt, objectAt, textAt, valueAt } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
@@ -144,7 +145,7 @@ function routes(object: JsonObject): JsonValue {
 /** What puts pods of a namespace into the mesh, where each has an identity. */
 function injection(object: JsonObject): JsonValue {
   return Object.fromEntries(
-    ['istio-injection', 'istio.io/rev'].flatMap((key) => {
+    [INJECTION_LABEL, REVISION_LABEL].flatMap((key) => {
       const value = textAt(object, 'metadata', 'labels', key);
       return value === undefined ? [] : [[key, value]];
     }),

@@ -1,8 +1,9 @@
 import { listAt, objectAt, textAt } from '../../connectivity/manifest';
-import { isJsonObject, type JsonObject } from '../../values/json';
+import { GroupedBy } from '../../values/grouped-by';
+import { isJsonObject, textOf, type JsonObject } from '../../values/json';
 import { describeObject } from '../dump/dump';
 import { definitionOf } from '../dump/resource-names';
-import type { PlanStep } from '../plan/plan-step';
+import type { PlanStep, PlanVerb } from '../plan/plan-step';
 
 /**
  * The objects of a cluster after a step of a plan, as API server and garbage collector leave them: what a deleted object owns goes with it
@@ -12,40 +13,60 @@ import type { PlanStep } from '../plan/plan-step';
  * @param step - the step
  */
 export function afterStep(objects: readonly JsonObject[], { changes }: PlanStep): readonly JsonObject[] {
-  return changes.reduce<readonly JsonObject[]>((left, { verb, object }) => {
-    if (verb === 'orphan')
-      return left.filter((one) => describeObject(one) !== object).map((one) => withoutOwner(one, object));
-    if (verb === 'delete') return withoutDependents(left, object);
-    if (verb === 'stop') return left.map((one) => (describeObject(one) === object ? stopped(one) : one));
-    if (verb === 'disown') return left.map((one) => (describeObject(one) === object ? withoutOwners(one) : one));
-    return left;
-  }, objects);
+  let left = objects;
+  let deleted: string[] = [];
+  for (const { verb, object } of changes) {
+    // Deletions that follow each other are found in one look at the objects.
+    if (verb === 'delete') deleted.push(object);
+    else {
+      left = afterChange(withoutDependents(left, deleted), verb, object);
+      deleted = [];
+    }
+  }
+  return withoutDependents(left, deleted);
 }
 
-function withoutDependents(objects: readonly JsonObject[], deleted: string): readonly JsonObject[] {
-  const namespace = /^Namespace (?<name>.+)$/.exec(deleted)?.groups?.name;
-  const definition = /^CustomResourceDefinition (?<name>.+)$/.exec(deleted)?.groups?.name;
-  const gone = objects.filter(
-    (one) =>
-      describeObject(one) === deleted ||
-      (namespace !== undefined && textAt(one, 'metadata', 'namespace') === namespace) ||
-      (definition !== undefined && definition === definitionOf(one)),
-  );
-  const left = objects.filter((one) => !gone.includes(one));
-  const dependents = left.filter((one) => gone.some((owner) => isOwnedBy(one, owner)));
-  return dependents.reduce<readonly JsonObject[]>((rest, one) => withoutDependents(rest, describeObject(one)), left);
+function afterChange(objects: readonly JsonObject[], verb: PlanVerb, object: string): readonly JsonObject[] {
+  if (verb === 'orphan')
+    return objects.filter((one) => describeObject(one) !== object).map((one) => withoutOwner(one, object));
+  if (verb === 'stop') return objects.map((one) => (describeObject(one) === object ? stopped(one) : one));
+  if (verb === 'disown') return objects.map((one) => (describeObject(one) === object ? withoutOwners(one) : one));
+  return objects;
+}
+
+const named = new GroupedBy<JsonObject>((object) => [describeObject(object)]);
+
+/** Objects by what they go with: their namespace, their definition, or an owner. */
+const goingWith = new GroupedBy<JsonObject>((object) => {
+  const namespace = textAt(object, 'metadata', 'namespace');
+  return new Set([
+    ...(namespace === undefined ? [] : [`Namespace ${namespace}`]),
+    `CustomResourceDefinition ${definitionOf(object)}`,
+    ...ownersOf(object).flatMap((owner) => ownerNames(object, owner)),
+  ]);
+});
+
+function withoutDependents(objects: readonly JsonObject[], deleted: readonly string[]): readonly JsonObject[] {
+  if (deleted.length === 0) return objects;
+  const gone = new Set(deleted.flatMap((name) => [...named.of(objects, name), ...goingWith.of(objects, name)]));
+  // A set that grows while it is read: each object brings what goes with it.
+  for (const one of gone) for (const dependent of goingWith.of(objects, describeObject(one))) gone.add(dependent);
+  return objects.filter((one) => !gone.has(one));
 }
 
 function stopped(object: JsonObject): JsonObject {
   return { ...object, spec: { ...objectAt(object, 'spec'), replicas: 0 } };
 }
 
-function isOwnedBy(object: JsonObject, owner: JsonObject): boolean {
-  return ownersOf(object).some(({ kind, name }) => kind === owner.kind && name === textAt(owner, 'metadata', 'name'));
-}
-
 function ownersOf(object: JsonObject): JsonObject[] {
   return listAt(object, 'metadata', 'ownerReferences').filter(isJsonObject);
+}
+
+/** What the owner of an object may be called: it is in the same namespace, or in none. */
+function ownerNames(object: JsonObject, { kind, name }: JsonObject): readonly string[] {
+  const namespace = textAt(object, 'metadata', 'namespace');
+  const places = namespace === undefined ? [''] : ['', `${namespace}/`];
+  return places.map((place) => `${textOf(kind)} ${place}${textOf(name)}`);
 }
 
 function withoutOwners(object: JsonObject): JsonObject {
@@ -55,10 +76,8 @@ function withoutOwners(object: JsonObject): JsonObject {
 
 /** A deletion that orphans removes the references, too. */
 function withoutOwner(object: JsonObject, deleted: string): JsonObject {
-  const [kind, place = ''] = deleted.split(' ');
-  const name = place.slice(place.indexOf('/') + 1);
   const owners = ownersOf(object);
-  const left = owners.filter((owner) => owner.kind !== kind || owner.name !== name);
+  const left = owners.filter((owner) => !ownerNames(object, owner).includes(deleted));
   if (left.length === owners.length || !isJsonObject(object.metadata)) return object;
   return { ...object, metadata: { ...object.metadata, ownerReferences: left } };
 }

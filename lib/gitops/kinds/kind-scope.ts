@@ -23,6 +23,23 @@ export function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
+/**
+ * Whether an API group is one of Kubernetes itself: it has no dot, or ends with `k8s.io`.
+ * @param group - the group
+ */
+export function isKubernetesGroup(group: string): boolean {
+  return !group.includes('.') || /(?:^|\.)k8s\.io$/.test(group);
+}
+
+/**
+ * Kinds of one API group.
+ * @param group - the group; empty for the core group
+ * @param names - their names
+ */
+export function kindsOf(group: string, ...names: readonly string[]): GroupKind[] {
+  return names.map((kind) => ({ group, kind }));
+}
+
 /** Kinds without repetition, sorted by group and kind. */
 export function uniqueKinds(kinds: readonly GroupKind[]): GroupKind[] {
   const byKey = new Map(kinds.map(({ group, kind }) => [`${group}/${kind}`, { group, kind }]));

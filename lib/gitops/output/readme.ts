@@ -123,10 +123,10 @@ function secretsTable(secrets: readonly RequiredSecret[]): string {
 
 /** In the order of delivery; steps of one moment by their text, so that the order of construction does not show. */
 function steps(remaining: readonly RemainingStep[], units: readonly RenderedUnit[]): string {
-  const order = units.map(({ unit }) => unit.unitName);
+  const order = new Map(units.map(({ unit }, index) => [unit.unitName, index]));
   const rank = ({ unit, when }: RemainingStep): number => {
     const after = when === 'after' ? 1 : 0;
-    return unit === undefined ? after * (2 * order.length + 3) - 1 : 2 * order.indexOf(unit) + 2 + after;
+    return unit === undefined ? after * (2 * order.size + 3) - 1 : 2 * (order.get(unit) ?? -1) + 2 + after;
   };
   return [...remaining]
     .sort(

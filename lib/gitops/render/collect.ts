@@ -102,12 +102,19 @@ function sameNames(clusters: readonly CollectedCluster[]): string[] {
 }
 
 function nested(units: readonly { name: string; path: string }[]): string[] {
+  const paths = new Map(units.map(({ name, path }) => [name, path]));
   return units.flatMap((inner) => {
-    const outer = units.find(({ name }) => inner.name.startsWith(`${name}/`));
+    const outer = outerFolders(inner.name).find((folder) => paths.has(folder));
     if (outer === undefined) return [];
-    const what = `the folder of the delivery unit lies inside that of ${outer.path}, which would deliver it too`;
+    const what = `the folder of the delivery unit lies inside that of ${paths.get(outer)}, which would deliver it too`;
     return [problem(inner.path, { what, got: inner.name, fix: 'rename one' })];
   });
+}
+
+/** The folders around one, from the outermost. */
+function outerFolders(name: string): readonly string[] {
+  const parts = name.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 function duplicates(items: readonly { name: string; path: string }[]): [string, string][] {

@@ -3,9 +3,7 @@ import { compare } from '../../values/compare';
 import type { AwaitedUnit } from '../argo/cluster-documents';
 import { problem } from '../problem';
 import type { RenderedUnit } from './render-unit';
-
-/** Namespaces that every cluster has. Source: Kubernetes documentation, "Namespaces", section "Initial namespaces". */
-const INITIAL: readonly string[] = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
+import { INITIAL_NAMESPACES } from '../../values/names';
 
 /** A namespace of emitted objects that the output does not create. */
 export interface ForeignNamespace {
@@ -41,7 +39,7 @@ export function namespaceReport(cluster: GitOpsCluster, units: readonly Rendered
   const foreign: ForeignNamespace[] = [];
   const steps: RemainingStep[] = [];
   for (const [name, users] of usersOf(units)) {
-    if (emitted.has(name) || INITIAL.includes(name)) continue;
+    if (emitted.has(name) || INITIAL_NAMESPACES.includes(name)) continue;
     const createdBy = declared.get(name) ?? kustomizationWith(name, units);
     if (createdBy === undefined) steps.push(createStep(name, users));
     else foreign.push({ name, createdBy, units: users });

@@ -1,11 +1,11 @@
 import { isLiteralCredential, keyClass } from './credential-keys';
 
 /** Whether a string may hold an assignment that is asked for: most texts do not. */
-const HINT = /pass|pwd|secret|token|key|credential/i;
+export const ASSIGNMENT_HINT = /pass|pwd|secret|token|key|credential/i;
 
 /** Whether {@link credentialAssignments} or {@link optionKeys} may find something in a string. */
 export function mayAssign(text: string): boolean {
-  return HINT.test(text) && /[=:\s]/.test(text);
+  return ASSIGNMENT_HINT.test(text) && /[=:\s]/.test(text);
 }
 
 /** A line that assigns: `KEY=value`, `key: value`, `export KEY="value"`, `-Dkey=value`. Bounded, so that time is linear. */
@@ -33,9 +33,9 @@ export interface Assignment {
  * @param text - any text
  */
 export function credentialAssignments(text: string): Assignment[] {
-  if (!HINT.test(text)) return [];
+  if (!ASSIGNMENT_HINT.test(text)) return [];
   return text.split(/\r\n|\r|\n/).flatMap((line, index) => {
-    if (line.length > MAX_LINE || !HINT.test(line) || /^\s*(?:#|\/\/|;|\*|<!--)/.test(line)) return [];
+    if (line.length > MAX_LINE || !ASSIGNMENT_HINT.test(line) || /^\s*(?:#|\/\/|;|\*|<!--)/.test(line)) return [];
     const keys = [assignedKey(line), ...optionKeys(line)].filter((key) => key !== undefined);
     return [...new Set(keys)].map((key) => ({ key, line: index + 1 }));
   });
@@ -43,7 +43,7 @@ export function credentialAssignments(text: string): Assignment[] {
 
 /** Whether an option of a command, such as `--password=x`, has a literal credential. */
 export function optionKeys(line: string): string[] {
-  if (!HINT.test(line)) return [];
+  if (!ASSIGNMENT_HINT.test(line)) return [];
   return [...line.matchAll(OPTION)].flatMap(({ groups = {} }) => {
     const { key = '', double, single, plain } = groups;
     if (keyClass(key) !== 'credential') return [];

@@ -3,12 +3,10 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json
 import { isLiteralCredential, keyClass } from './credential-keys';
 import { PAIR_KEYS } from './pair-keys';
 import { isSecret } from './secret-objects';
+import { ASSIGNMENT_HINT } from './assignments';
 
 /** What a message has in place of a credential. */
 export const HIDDEN = '(hidden)';
-
-/** Most texts assign nothing that is asked for. */
-const HINT = /pass|pwd|secret|token|key|credential/i;
 
 /**
  * A key with a value, in any notation: files of settings, JSON and YAML, options of commands, variables of scripts. Bounded, so that time
@@ -38,7 +36,7 @@ const MYSQL = /(?:^|\/)(?:mysql|mariadb)[\w-]*$/;
  */
 export function withoutAssigned(text: string): string {
   const safe = withoutCredentials(text);
-  if (!HINT.test(safe) && !/\s-p/.test(safe)) return safe;
+  if (!ASSIGNMENT_HINT.test(safe) && !/\s-p/.test(safe)) return safe;
   return [PAIR, ASSIGNED, SHORT].reduce((left, form) => replaced(left, form), safe);
 }
 

@@ -1,5 +1,8 @@
 import { isJsonObject, type JsonObject } from '../../values/json';
 
+/** Fields of a Secret that hold its content. */
+export const SECRET_CONTENT: readonly string[] = ['data', 'stringData'];
+
 /** Kind and name of an object. */
 export interface ObjectName {
   /** Kind. */

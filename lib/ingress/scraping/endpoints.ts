@@ -3,7 +3,7 @@ import type { JsonObject } from '../../values/json';
 import type { ScrapedPort } from './scraped-ports';
 
 /** Directory of the certificates of Prometheus' sidecar, mounted into Prometheus (chart values of kube-prometheus-stack). */
-const ISTIO_CERTS = '/etc/istio-certs';
+export const ISTIO_CERTS = '/etc/istio-certs';
 
 /** Files of the service account in every pod. */
 const SERVICE_ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';

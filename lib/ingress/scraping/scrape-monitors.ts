@@ -7,9 +7,7 @@ import type { JsonObject, JsonValue } from '../../values/json';
 import { endpoint, relabelings } from './endpoints';
 import type { NamedTarget, ScrapedPort } from './scraped-ports';
 import { scrapedPorts } from './scraped-ports';
-
-/** API version of ServiceMonitor and PodMonitor, as upstream writes them. */
-const MONITORING = 'monitoring.coreos.com/v1';
+import { MONITORS_API } from '../../definition/owned-objects';
 
 /** Default namespace of monitors. */
 const NAMESPACE = prometheusOperator.namespace;
@@ -48,7 +46,7 @@ function monitorOf(platform: Platform, target: NamedTarget): readonly Kubernetes
   if (spec === undefined) return [];
   return [
     {
-      apiVersion: MONITORING,
+      apiVersion: MONITORS_API,
       kind,
       metadata: {
         name,

@@ -1,8 +1,9 @@
+import { INJECT } from '../../values/injection-labels';
 import { isDeepStrictEqual } from 'util';
 import type { ChartFacts } from '../../charts';
 import { ingressNGINX, istio, prometheusOperator } from '../../components';
 import type { ComponentDefinition } from '../../definition/definition';
-import { INJECT, inMesh, workloadsOf } from '../../definition/workload';
+import { inMesh, workloadsOf } from '../../definition/workload';
 import { isJsonObject, listOf, type JsonObject, type JsonValue } from '../../values/json';
 import { valueAtPath } from '../../values/path';
 import { IDENTITY_VALUES, type IdentityChange } from './identity-values';

@@ -3,6 +3,7 @@ import type { ChartFacts } from '../../charts';
 import type { PlatformSecret } from '../../definition/platform';
 import { Registry } from '../../values/registry';
 import { DEX_SECRETS } from './delivered-values';
+import { DATABASE_SECRET } from '../../charts/components/mysql';
 
 /** A Secret that the platform operator or a chart would make up. */
 interface OwnSecret extends PlatformSecret {
@@ -42,7 +43,7 @@ const SECRETS: Readonly<Record<string, readonly OwnSecret[]>> = {
     }),
   ],
   mysql: [
-    secret('keycloak', 'mysql-cluster-secret', ['rootUser', 'rootHost', 'rootPassword', 'userPassword'], {
+    secret('keycloak', DATABASE_SECRET, ['rootUser', 'rootHost', 'rootPassword', 'userPassword'], {
       usedBy: 'mysql, keycloak',
       description: `\`root\`, \`%\`, and two passwords of MySQL, ${RANDOM_PASSWORD}`,
     }),

@@ -1,10 +1,9 @@
+import { INJECT, INJECTION_LABEL } from '../../values/injection-labels';
 import type { Warning } from '../../connectivity';
 import { groupOf, nameOf, textsAt } from '../../connectivity/manifest';
 import { warning } from '../../connectivity/warnings';
-import { INJECTION_LABEL } from '../../definition/namespaces';
-import { INJECT } from '../../definition/workload';
 import type { JsonObject } from '../../values/json';
-import { DEFAULT_REVISION } from './injection';
+import { DEFAULT_REVISION } from '../../connectivity/injection';
 import type { MeshPod } from './mesh-pod';
 
 const INJECTION_VALUES: readonly string[] = ['enabled', 'disabled'];

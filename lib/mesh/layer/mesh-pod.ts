@@ -3,8 +3,8 @@ import { groupOf, listAt, nameOf, textAt, textsAt, valueAt } from '../../connect
 import { isPort } from '../../connectivity/port-set';
 import type { JsonObject } from '../../values/json';
 import { holdsCertificates, interceptedInbound, interceptedOutbound } from '../../network/interception';
-import type { Surroundings } from './injection';
-import { asksForSidecar, isAmbient, isInjected, revisionOf } from './injection';
+import type { Surroundings } from '../../connectivity/injection';
+import { asksForSidecar, isAmbient, isInjected, revisionOf } from '../../connectivity/injection';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -4,6 +4,7 @@ import { isPort } from '../../connectivity/port-set';
 import { compare } from '../../values/compare';
 import type { JsonObject } from '../../values/json';
 import type { MeshPod } from './mesh-pod';
+import { MUTUAL_TLS_MODES } from '../../values/mutual-tls-exception';
 
 /** How a sidecar takes what comes in. */
 export type MutualTlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
@@ -32,8 +33,6 @@ export interface PeerAuthentication {
   /** When it was made, as RFC 3339 text; empty where the manifest does not say. */
   readonly created: string;
 }
-
-const MODES: readonly MutualTlsMode[] = ['STRICT', 'PERMISSIVE', 'DISABLE'];
 
 /** What a mesh does without any PeerAuthentication. */
 const DEFAULT: MutualTlsMode = 'PERMISSIVE';
@@ -100,5 +99,5 @@ export function mutualTlsOf(policies: readonly PeerAuthentication[], pod: MeshPo
 }
 
 function modeOf(text: string | undefined): MutualTlsMode | undefined {
-  return MODES.find((mode) => mode === text);
+  return MUTUAL_TLS_MODES.find((mode) => mode === text);
 }

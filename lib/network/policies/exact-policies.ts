@@ -4,7 +4,7 @@ import type { Flow } from '../flows';
 import type { GrantContext, PolicyContext, PolicyDirection } from './grants';
 import { grantsOf } from './grants';
 import type { LabelSelector, NetworkPolicyManifest } from './policy-manifest';
-import { DIRECTION, MANAGED_BY, REASONS } from './policy-manifest';
+import { DIRECTION, MANAGED_BY, policyId, REASONS } from './policy-manifest';
 import { rulesOf } from './rules';
 import { podSelector, workloadKey } from './selectors';
 
@@ -39,7 +39,7 @@ export function exactPolicies(input: PolicyInput): readonly NetworkPolicyManifes
         policy(flowsOf(input, workload, direction), workload, direction, context),
       ),
     )
-    .sort((a, b) => compare(nameOf(a), nameOf(b)));
+    .sort((a, b) => compare(policyId(a), policyId(b)));
 }
 
 /**
@@ -123,8 +123,4 @@ function portsText(ports: Flow['ports']): string {
     return numbers.length === 0 ? '' : `${wanted} ${numbers.join(',')}`;
   };
   return [of('TCP'), of('UDP')].filter((text) => text !== '').join(', ');
-}
-
-function nameOf({ metadata: { name, namespace } }: NetworkPolicyManifest): string {
-  return `${namespace}/${name}`;
 }

@@ -6,6 +6,7 @@ import type { Flow, FlowEnd, PodsEnd } from '../flows';
 import { apiServerCidrs, apiServerSources, nodeCidrs } from './grants';
 import { APPLICATIONS, NAME_SERVERS_NAMESPACE } from './policy-manifest';
 import { alsoSelected, workloadKey } from './selectors';
+import { DNS_CACHE } from '../../values/cni';
 
 /** Evaluated peers that an end of a flow covers. */
 export interface FlowMembers {
@@ -102,7 +103,7 @@ export class MemberFinder {
   private ofNameServers({ kind }: Flow): FlowMembers {
     const servers = pods(this.named(`${NAME_SERVERS_NAMESPACE}/coredns`));
     if (kind !== 'dns') return servers;
-    const cache = this.kubernetes?.cni?.dnsCacheAddress ?? '169.254.20.10';
+    const cache = this.kubernetes?.cni?.dnsCacheAddress ?? DNS_CACHE;
     const addresses = this.parse([cache, this.kubernetes?.dnsServiceIp ?? cache]);
     return { ...servers, addresses, samples: [...servers.workloads, ...addresses] };
   }

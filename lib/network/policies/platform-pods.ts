@@ -1,4 +1,5 @@
-import { INJECTION_LABEL, namespaceLabels } from '../../definition/namespaces';
+import { INJECTION_LABEL } from '../../values/injection-labels';
+import { namespaceLabels } from '../../definition/namespaces';
 import type { Platform } from '../../definition/platform';
 import type { Workload } from '../../definition/workload';
 import { workloadsOf } from '../../definition/workload';

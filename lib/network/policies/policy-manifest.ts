@@ -1,5 +1,6 @@
+import { INJECTION_LABEL } from '../../values/injection-labels';
 import type { NamespaceName } from '../../definition/namespaces';
-import { INJECTION_LABEL, NAMESPACE_LABEL } from '../../definition/namespaces';
+import { MANAGED_LABEL, NAMESPACE_LABEL } from '../../definition/namespaces';
 
 /** A requirement on labels. */
 export type LabelExpression = {
@@ -51,8 +52,13 @@ export type NetworkPolicyManifest = {
   };
 };
 
+/** `namespace/name` of a policy. */
+export function policyId({ metadata: { name, namespace } }: NetworkPolicyManifest): string {
+  return `${namespace}/${name}`;
+}
+
 /** Labels of namespaces with OAM applications. */
-export const APPLICATIONS: Readonly<Record<string, string>> = { 'verrazzano-managed': 'true' };
+export const APPLICATIONS: Readonly<Record<string, string>> = { [MANAGED_LABEL]: 'true' };
 
 /** Namespaces of users with sidecars. Platform namespaces have another label, and their own flows. */
 export const INJECTED: LabelSelector = {

@@ -2,6 +2,7 @@ import { compare } from '../../values/compare';
 import type { PolicyInput } from './exact-policies';
 import { exactPolicies } from './exact-policies';
 import type { NetworkPolicyManifest } from './policy-manifest';
+import { policyId } from './policy-manifest';
 
 /** How policies are written. */
 export enum PolicyStyle {
@@ -31,9 +32,5 @@ export interface StyleInput extends PolicyInput {
 export function policiesOf(input: StyleInput, style: PolicyStyle): readonly NetworkPolicyManifest[] {
   const exact = exactPolicies(input);
   if (style === PolicyStyle.EXACT) return exact;
-  return [...exact, ...(input.upstream ?? [])].sort((a, b) => compare(keyOf(a), keyOf(b)));
-}
-
-function keyOf({ metadata: { name, namespace } }: NetworkPolicyManifest): string {
-  return `${namespace}/${name}`;
+  return [...exact, ...(input.upstream ?? [])].sort((a, b) => compare(policyId(a), policyId(b)));
 }

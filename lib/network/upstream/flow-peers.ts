@@ -1,5 +1,6 @@
+import { INJECTION_LABEL } from '../../values/injection-labels';
 import { APPLICATIONS } from '../policies/policy-manifest';
-import { INJECTION_LABEL, NAMESPACE_LABEL } from '../../definition/namespaces';
+import { NAMESPACE_LABEL } from '../../definition/namespaces';
 import type { JsonObject } from '../../values/json';
 import type { Connectivity, Peer, WorkloadPeer } from '../../connectivity';
 import { PortSet } from '../../connectivity';

@@ -1,15 +1,15 @@
+import { INJECTION_LABEL } from '../../values/injection-labels';
 import type { ComponentDefinition } from '../../definition/definition';
 import { chartValue } from '../../definition/stated-values';
 import { namespacesOf } from '../../definition/namespace';
-import { INJECTION_LABEL } from '../../definition/namespaces';
 import { upstreamUrl } from '../../definition/source-url';
 import type { ExplainedDocument, FieldOrigin, FieldPath } from '../../gitops/provenance/field-origin';
 import { SYNC_WAVE_ANNOTATION } from '../../gitops/wave';
 import { systemIngressTable } from '../../ingress/system-ingresses';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
+import { isJsonObject, type JsonObject, textOf } from '../../values/json';
 import { valueAtPath } from '../../values/path';
 import { settingFragments } from '../stated-resource';
-import { profileOrigin } from './resource-origins';
+import { leaves, profileOrigin } from './resource-origins';
 import { chartSourceOrigins, sourcePaths } from './chart-source-origins';
 import { definitionNamed, fact, option, type Subject } from './subject';
 
@@ -243,13 +243,4 @@ function imageOrigins(at: FieldPath, definition: ComponentDefinition, subject: S
     { at, kind: 'definition', text: `${definition.name}: ${images}`, source },
     ...(subject.props.registry === undefined ? [] : [option(at, subject, 'registry')]),
   ];
-}
-
-function leaves(value: JsonValue | undefined, path: readonly string[]): ReadonlyArray<readonly string[]> {
-  if (!isJsonObject(value)) return [path];
-  return Object.entries(value).flatMap(([key, below]) => leaves(below, [...path, key]));
-}
-
-function textOf(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -8,6 +8,7 @@ import { DIRECTION } from '../../network/policies/policy-manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import { valueAtPath } from '../../values/path';
 import { definitionNamed, option, pageOf, workloadFact, type Subject } from './subject';
+import { NAMESPACE_NAME } from '../../values/names';
 
 /**
  * Origins of the fields of a NetworkPolicy or an AuthorizationPolicy that is derived from flows; none for other objects.
@@ -102,14 +103,14 @@ function isPeer(end: FlowEnd, peer: JsonObject): boolean {
   const names = valueAtPath(peer, ['source', 'principals']) ?? valueAtPath(peer, ['source', 'namespaces']);
   if (names !== undefined)
     return end.kind === 'workload' && [names].flat().some((name) => name === identityOf(end, peer));
-  const namespace = valueAtPath(peer, ['namespaceSelector', 'matchLabels', 'kubernetes.io/metadata.name']);
+  const namespace = valueAtPath(peer, ['namespaceSelector', 'matchLabels', NAMESPACE_NAME]);
   if (end.kind !== 'workload') return isPods(end) && !isPlatform(namespace, end);
   return namespace === end.workload.namespace && isSelected(end.workload.labels, peer.podSelector);
 }
 
 function isPlatform(namespace: unknown, end: FlowEnd): boolean {
   if (end.kind === 'dns') return namespace !== 'kube-system';
-  if (end.kind === 'pods') return namespace !== end.namespaceLabels['kubernetes.io/metadata.name'];
+  if (end.kind === 'pods') return namespace !== end.namespaceLabels[NAMESPACE_NAME];
   return namespace !== undefined;
 }
 

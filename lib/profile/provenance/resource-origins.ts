@@ -104,8 +104,8 @@ export function profileOrigin(at: FieldPath, path: readonly string[], { profile 
   return { at, kind: 'default', text: `profile ${found}`, source };
 }
 
-/** Paths of values that are not maps; lists are looked at as a whole. */
-function leaves(value: JsonValue | undefined, path: readonly string[]): ReadonlyArray<readonly string[]> {
+/** Paths of values that are not objects; lists are looked at as a whole. */
+export function leaves(value: JsonValue | undefined, path: readonly string[]): ReadonlyArray<readonly string[]> {
   if (!isJsonObject(value)) return [path];
   return Object.entries(value).flatMap(([key, below]) => leaves(below, [...path, key]));
 }

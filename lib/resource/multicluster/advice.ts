@@ -1,9 +1,10 @@
 import { listAt, namespaceOf, textAt, textsAt, valueAt } from '../../connectivity/manifest';
-import { NAMESPACES } from '../../definition/namespaces';
 import type { JsonObject } from '../../values/json';
 import { CLUSTERS_GROUP, LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE, WELL_KNOWN } from './names';
 import { clustersOf, namespacesOf } from './placement-rules';
 import type { AdmissionFound, AdmissionRule, MulticlusterKind } from './types';
+import { isSystemNamespace } from '../../definition/namespaces';
+import { SECRET_CONTENT } from '../../gitops/secrets/secret-objects';
 
 const APPLICATION = 'MultiClusterApplicationConfiguration';
 const WRAPPERS: readonly MulticlusterKind[] = [
@@ -12,7 +13,6 @@ const WRAPPERS: readonly MulticlusterKind[] = [
   'MultiClusterConfigMap',
   'MultiClusterSecret',
 ];
-const SYSTEM: readonly string[] = ['default', 'kube-node-lease', 'kube-public', ...Object.keys(NAMESPACES)];
 
 /** Agents fetch only from namespaces of projects that are placed on their cluster. */
 const noProject: AdmissionRule = {
@@ -84,7 +84,7 @@ const projectNames: AdmissionRule = {
       ];
       if (value === '') return at('has no name, so that the operator fails with it');
       if (names.indexOf(value) < i) return at('occurs twice');
-      return SYSTEM.includes(value)
+      return isSystemNamespace(value)
         ? at('is a namespace of the platform, whose network policies the project would delete')
         : [];
     });
@@ -167,5 +167,5 @@ function componentNames(application: JsonObject): string[] {
 }
 
 function hasEntry(secret: JsonObject, key: string): boolean {
-  return ['data', 'stringData'].some((section) => Object.hasOwn(textsAt(secret, section), key));
+  return SECRET_CONTENT.some((section) => Object.hasOwn(textsAt(secret, section), key));
 }

@@ -6,6 +6,7 @@ import { CLUSTERS_GROUP, LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE, WELL_KNOWN } fro
 import { clustersOf, namespacesOf } from './placement-rules';
 import { projectObjects } from './project-objects';
 import { unwrapped, wrappedIn } from './wrappers';
+import { MANAGED_LABEL } from '../../definition/namespaces';
 
 /** An object that an operator makes, or takes over. */
 export interface OperatorObject {
@@ -15,7 +16,7 @@ export interface OperatorObject {
   readonly manifest: KubernetesManifest;
 }
 
-const MANAGED = { 'verrazzano-managed': 'true' };
+const MANAGED = { [MANAGED_LABEL]: 'true' };
 
 /**
  * What the operators of release 1.7.2 make on one cluster of the projects and MultiCluster resources on the admin cluster. Run-time fields

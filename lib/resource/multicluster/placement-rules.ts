@@ -5,7 +5,8 @@ import { managedCluster, namespaceProblems } from './managed-cluster-rules';
 import type { AdmissionContext, AdmissionFound, AdmissionRule, MulticlusterKind } from './types';
 
 const PROJECT: readonly MulticlusterKind[] = ['VerrazzanoProject'];
-const PLACED: readonly MulticlusterKind[] = [
+/** Kinds that an admin cluster places on clusters. */
+export const PLACED: readonly MulticlusterKind[] = [
   'VerrazzanoProject',
   'MultiClusterApplicationConfiguration',
   'MultiClusterComponent',

@@ -1,8 +1,10 @@
+import { INJECTION_LABEL } from '../../values/injection-labels';
 import { listAt, objectAt, textAt, textsAt } from '../../connectivity/manifest';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { LOCAL_CLUSTER, MULTICLUSTER_NAMESPACE } from './names';
 import { clustersOf } from './placement-rules';
+import { MANAGED_LABEL } from '../../definition/namespaces';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -82,8 +84,8 @@ function namespaceObject(template: JsonValue): KubernetesManifest {
     metadata: {
       name: textAt(template, 'metadata', 'name') ?? '',
       labels: {
-        'istio-injection': 'enabled',
-        'verrazzano-managed': 'true',
+        [INJECTION_LABEL]: 'enabled',
+        [MANAGED_LABEL]: 'true',
         ...textsAt(template, 'metadata', 'labels'),
       },
       ...(Object.keys(annotations).length > 0 && { annotations }),

@@ -13,6 +13,7 @@ import { metadataProblems } from './schema/object-metadata';
 import { schemaProblems, unknownField, type SchemaFound } from '../schema/schema-problems';
 import { embeddedProblems, templateProblems } from './template-problems';
 import type { AdmissionContext, AdmissionRule, MulticlusterFinding, MulticlusterInput } from './types';
+import { NAMESPACE_LABEL } from '../../definition/namespaces';
 
 const CLUSTER_OPERATOR_KINDS = ['VerrazzanoManagedCluster', 'OCNEOCIQuickCreate', 'OKEQuickCreate'];
 const TOP_LEVEL = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
@@ -96,7 +97,7 @@ function unknownVersion(value: string): SchemaFound {
 /** The webhooks are not asked about namespaces with this label. */
 function isLeftOut(context: AdmissionContext): boolean {
   const namespace = context.find('', 'Namespace', 'default', context.namespace);
-  return textsAt(namespace, 'metadata', 'labels')['verrazzano.io/namespace'] === 'kube-system';
+  return textsAt(namespace, 'metadata', 'labels')[NAMESPACE_LABEL] === 'kube-system';
 }
 
 function webhookFindings(context: AdmissionContext): Finding[] {

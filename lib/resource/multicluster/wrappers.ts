@@ -1,6 +1,9 @@
 import { kindOf, namespaceOf, objectAt, textAt, textsAt } from '../../connectivity/manifest';
 import type { KubernetesManifest } from '../../definition/kubernetes-manifest';
 import type { JsonObject } from '../../values/json';
+import { MANAGED_LABEL } from '../../definition/namespaces';
+import { SECRET_CONTENT } from '../../gitops/secrets/secret-objects';
+import { OAM_V1ALPHA2 } from '../../definition/verrazzano-api';
 
 /** What a MultiCluster resource wraps. */
 export interface Wrapped {
@@ -15,17 +18,14 @@ export interface Wrapped {
 /** What is in each kind of wrapper. Source: application-operator, controllers/clusters at v1.7.2. */
 const WRAPPED: Readonly<Record<string, Wrapped>> = {
   MultiClusterApplicationConfiguration: {
-    apiVersion: 'core.oam.dev/v1alpha2',
+    apiVersion: OAM_V1ALPHA2,
     kind: 'ApplicationConfiguration',
     fields: ['spec'],
   },
-  MultiClusterComponent: { apiVersion: 'core.oam.dev/v1alpha2', kind: 'Component', fields: ['spec'] },
+  MultiClusterComponent: { apiVersion: OAM_V1ALPHA2, kind: 'Component', fields: ['spec'] },
   MultiClusterConfigMap: { apiVersion: 'v1', kind: 'ConfigMap', fields: ['data', 'binaryData', 'immutable'] },
   MultiClusterSecret: { apiVersion: 'v1', kind: 'Secret', fields: ['type', 'data', 'stringData'] },
 };
-
-/** Fields that hold the content of a Secret. */
-const CONTENT: readonly string[] = ['data', 'stringData'];
 
 /**
  * What a kind of `clusters.verrazzano.io` wraps; undefined for those that wrap nothing.
@@ -42,7 +42,7 @@ export function wrappedIn(kind: string): Wrapped | undefined {
  */
 export function unwrapped(wrapper: JsonObject): KubernetesManifest {
   const { apiVersion, kind, fields } = wrappedIn(kindOf(wrapper)) ?? { apiVersion: '', kind: '', fields: [] };
-  const shown = fields.filter((field) => kind !== 'Secret' || !CONTENT.includes(field));
+  const shown = fields.filter((field) => kind !== 'Secret' || !SECRET_CONTENT.includes(field));
   const template = objectAt(wrapper, 'spec', 'template');
   const annotations = textsAt(template, 'metadata', 'annotations');
   return {
@@ -51,7 +51,7 @@ export function unwrapped(wrapper: JsonObject): KubernetesManifest {
     metadata: {
       name: textAt(wrapper, 'metadata', 'name') ?? '',
       namespace: namespaceOf(wrapper),
-      labels: { ...textsAt(template, 'metadata', 'labels'), 'verrazzano-managed': 'true' },
+      labels: { ...textsAt(template, 'metadata', 'labels'), [MANAGED_LABEL]: 'true' },
       ...(Object.keys(annotations).length > 0 && { annotations }),
     },
     ...Object.fromEntries(shown.flatMap((field) => (template[field] === undefined ? [] : [[field, template[field]]]))),

@@ -10,6 +10,7 @@ import {
 } from '../../values/json';
 import { throwProblems, type Problem } from '../../values/problem';
 import { dig } from './dig';
+import { NAMESPACE_LABEL } from '../../definition/namespaces';
 
 /** What exists in a cluster, as far as rules ask. Objects are as Kubernetes has them; what is left out does not exist. */
 export interface ClusterFacts {
@@ -138,7 +139,7 @@ export function namespaceNamed(cluster: ClusterFacts, name: string): JsonObject 
 
 /** Whether a namespace was made by Verrazzano: it has the label `verrazzano.io/namespace`. */
 export function isVerrazzanoNamespace(namespace: JsonObject): boolean {
-  return ownMember(objectOf(dig(namespace, 'metadata', 'labels')), 'verrazzano.io/namespace') !== undefined;
+  return ownMember(objectOf(dig(namespace, 'metadata', 'labels')), NAMESPACE_LABEL) !== undefined;
 }
 
 function find(objects: readonly JsonObject[] | undefined, namespace: string, name: string): JsonObject | undefined {

@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import type { JsonObject } from '../../values/json';
+import { NAMESPACE_NAME } from '../../values/names';
 
 /** Where a virtual object is on the host. */
 export interface HostObject {
@@ -126,7 +127,7 @@ export class VirtualHostNames {
     namespace: string,
     namespaceLabels: Readonly<Record<string, string>> = {},
   ): Readonly<Record<string, string>> {
-    const own = { 'kubernetes.io/metadata.name': namespace, ...namespaceLabels };
+    const own = { [NAMESPACE_NAME]: namespace, ...namespaceLabels };
     const inherited = Object.entries(own).map(([key, value]) => [this.namespaceLabel(key), value] as const);
     return {
       ...this.labels(labels, namespace),

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../values/json';
 import { labelsOf, metadataOf, type Release } from '../release';
 import { MANAGED_BY } from './policies';
 import { API_PORT } from './services';
+import { NAMESPACE_NAME } from '../../values/names';
 
 /**
  * Who may open connections to a virtual cluster, which the policies of the chart leave open: its workloads among themselves and
@@ -17,7 +18,7 @@ export function ingressPolicies(release: Release, from: readonly string[]): Json
     { podSelector: { matchLabels: { release: name } } },
   ];
   const others = from.map((namespace) => ({
-    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+    namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: namespace } },
   }));
   return [
     policy(release, `${name}-workloads`, { [MANAGED_BY]: name }, [{ from: [...own, ...others] }]),

@@ -8,6 +8,7 @@ import {
   setFields,
   type Release,
 } from '../release';
+import { NAMESPACE_NAME } from '../../values/names';
 
 /** The label with which the syncer marks what it made for a virtual cluster. */
 export const MANAGED_BY = 'vcluster.loft.sh/managed-by';
@@ -112,7 +113,7 @@ function workloadRules({ name, values }: Release): JsonObject[] {
 function controlPlaneRules({ values }: Release): JsonObject[] {
   const platform = { podSelector: { matchLabels: { app: 'loft' } }, namespaceSelector: {} };
   const hostDns = {
-    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+    namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: 'kube-system' } },
     podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
   };
   const more = values.has('policies.networkPolicy.outgoingConnections.platform') ? [platform] : [];

@@ -54,9 +54,12 @@ function oneImage(
   };
 }
 
+/** Tags of the images of a distribution. */
+export const IMAGE_TAG = /^v\d+\.\d+\.\d+[-\w.]*$/;
+
 function checked(at: string, props: DistributionProps): DistributionProps {
   const { version } = props;
-  if (version !== undefined && !/^v\d+\.\d+\.\d+[-\w.]*$/.test(version)) {
+  if (version !== undefined && !IMAGE_TAG.test(version)) {
     throwProblems([{ at, what: 'the version is not the tag of an image', got: version, allowed: 'such as v1.31.5' }]);
   }
   return props;

@@ -24,6 +24,7 @@ import {
 } from '../../values/go-template/value';
 import type { JsonValue } from '../../values/json';
 import { goYaml, indented } from '../../values/yaml/go-yaml';
+import { htmlSafeJson } from '../../values/json';
 
 /** How long a list of numbers may be. */
 const MOST_NUMBERS = 10_000;
@@ -73,7 +74,7 @@ const TEXTS: Readonly<Record<string, Call>> = {
     return stated(items).map(goText).join(textArgument(separator));
   },
   toYaml: (value) => goYaml(plainData(value)),
-  toJson: (value) => JSON.stringify(plainData(value)).replace(/[<>&\u2028\u2029]/g, escaped),
+  toJson: (value) => htmlSafeJson(plainData(value)),
   b64enc: (value) => Buffer.from(textArgument(value)).toString('base64'),
   sha256sum: (value) => createHash('sha256').update(textArgument(value)).digest('hex'),
 };
@@ -131,10 +132,6 @@ function each(calls: Readonly<Record<string, Call>>, as: (call: Call) => Templat
 
 function stated(values: TemplateList): TemplateList {
   return values.filter((value) => !isNil(value));
-}
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** The first bytes; the last ones where the length is negative. */

@@ -26,6 +26,11 @@ test.each(
       ['nothing else', '', 'warning'],
       ['an object of a kind without a definition', widget('shop'), 'info'],
       ['an object of a known group', widget('shop').replace('widgets.example.com/v1', 'keda.sh/v2'), 'warning'],
+      [
+        'an object of OpenShift whose pods are known',
+        widget('shop').replace('widgets.example.com', 'apps.openshift.io'),
+        'warning',
+      ],
       ['such an object in another namespace', widget('store'), 'warning'],
       ['an object of a kind with a definition', widget('shop') + DEFINITION, 'warning'],
     ],

@@ -13,8 +13,8 @@ import {
   type Fields,
   type KubeObject,
 } from '../object';
+import { CONSOLE_INGRESS } from '../../../ingress/host-names';
 
-const CONSOLE_INGRESS = 'verrazzano-ingress';
 const TARGET = 'external-dns.alpha.kubernetes.io/target';
 const WILDCARD = 'verrazzano.io/dns.wildcard.domain';
 const GATEWAY = 'istio-ingressgateway';

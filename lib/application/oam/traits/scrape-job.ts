@@ -1,6 +1,7 @@
 import { parse, stringify } from 'yaml';
 import { isFields, listAt, type Fields, type Value } from '../object';
 import { relabelConfigs, type RelabelSettings } from './relabelings';
+import { ISTIO_CERTS } from '../../../ingress/scraping/endpoints';
 
 /** What a scrape job of release 1.7.2 is made of. */
 interface ScrapeJobSettings extends RelabelSettings {
@@ -25,9 +26,9 @@ export function scrapeJob(settings: ScrapeJobSettings): Fields {
     scheme: https ? 'https' : 'http',
     ...(https && {
       tls_config: {
-        ca_file: '/etc/istio-certs/root-cert.pem',
-        cert_file: '/etc/istio-certs/cert-chain.pem',
-        key_file: '/etc/istio-certs/key.pem',
+        ca_file: `${ISTIO_CERTS}/root-cert.pem`,
+        cert_file: `${ISTIO_CERTS}/cert-chain.pem`,
+        key_file: `${ISTIO_CERTS}/key.pem`,
         insecure_skip_verify: true,
       },
     }),

@@ -1,5 +1,6 @@
 import type { Fields, KubeObject } from '../object';
 import { relabelings, type RelabelSettings } from './relabelings';
+import { ISTIO_CERTS } from '../../../ingress/scraping/endpoints';
 
 /** What a ServiceMonitor of release 1.7.2 is made of. */
 interface ServiceMonitorSettings extends Omit<RelabelSettings, 'index'> {
@@ -16,8 +17,6 @@ interface ServiceMonitorSettings extends Omit<RelabelSettings, 'index'> {
   /** Secret with `username` and `password`. */
   readonly secret?: string;
 }
-
-const CERTIFICATES = '/etc/istio-certs';
 
 /**
  * A ServiceMonitor of release 1.7.2.
@@ -49,9 +48,9 @@ function endpoint(settings: ServiceMonitorSettings, index: number): Fields {
     ...(https && {
       enableHttp2: false,
       tlsConfig: {
-        caFile: `${CERTIFICATES}/root-cert.pem`,
-        certFile: `${CERTIFICATES}/cert-chain.pem`,
-        keyFile: `${CERTIFICATES}/key.pem`,
+        caFile: `${ISTIO_CERTS}/root-cert.pem`,
+        certFile: `${ISTIO_CERTS}/cert-chain.pem`,
+        keyFile: `${ISTIO_CERTS}/key.pem`,
         insecureSkipVerify: true,
       },
     }),

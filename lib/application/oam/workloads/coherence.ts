@@ -1,3 +1,4 @@
+import { INJECT } from '../../../values/injection-labels';
 import type { AppliedComponent } from '../apply';
 import { isInMesh } from '../environment';
 import { OAM_LABEL, RESTART_VERSION } from '../names';
@@ -75,7 +76,7 @@ export function translateCoherence(component: AppliedComponent, translation: Tra
   const restart = annotationsOf(workload)[RESTART_VERSION] ?? '';
   spec.annotations = {
     ...(metrics === undefined || defaults === undefined ? given : metricsAnnotations(metrics, defaults, given)),
-    'sidecar.istio.io/inject': 'false',
+    [INJECT]: 'false',
     ...(restart !== '' && { [RESTART_VERSION]: restart }),
   };
   if (nameOf(coherence) === '') {

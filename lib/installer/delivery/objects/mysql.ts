@@ -2,9 +2,9 @@ import { BILL_OF_MATERIALS } from '../../../definition/bill-of-materials';
 import type { KubernetesManifest } from '../../../definition/kubernetes-manifest';
 import { DATABASE_PASSWORD, databaseScript, DATABASE_USER } from '../../../charts/components/mysql-scripts';
 import { type JsonObject, type JsonValue, objectOf } from '../../../values/json';
+import { DATABASE_SECRET } from '../../../charts/components/mysql';
 
 const NAMESPACE = 'keycloak';
-const SECRET = 'mysql-cluster-secret';
 const RESTRICTED = { allowPrivilegeEscalation: false, privileged: false, runAsNonRoot: true };
 const NO_CAPABILITIES = { capabilities: { drop: ['ALL'] } };
 const MYSQL_USER = { ...RESTRICTED, runAsUser: 27, runAsGroup: 27, ...NO_CAPABILITIES };
@@ -84,7 +84,7 @@ function clusterSpec(values: JsonObject, files: readonly string[], scripts: read
       instances: objectOf(values.router).instances ?? values.routerInstances ?? 1,
       podSpec: { ...SECCOMP, containers: [{ name: 'router', securityContext: { ...RESTRICTED, ...NO_CAPABILITIES } }] },
     },
-    secretName: SECRET,
+    secretName: DATABASE_SECRET,
     imagePullPolicy: image.pullPolicy ?? 'IfNotPresent',
     imageRepository: image.repository,
     baseServerId: values.baseServerId ?? 1000,
@@ -122,7 +122,7 @@ function podSpec(values: JsonObject, files: readonly string[], scripts: readonly
         name: 'initmysql',
         securityContext: MYSQL_USER,
         env: [
-          { name: DATABASE_PASSWORD, valueFrom: { secretKeyRef: { name: SECRET, key: 'userPassword' } } },
+          { name: DATABASE_PASSWORD, valueFrom: { secretKeyRef: { name: DATABASE_SECRET, key: 'userPassword' } } },
           ...(values.initDB === undefined ? [] : [{ name: 'DB_RESTORE', value: 'true' }]),
         ],
         volumeMounts: mounts('custominitsql', '/docker-entrypoint-initdb.d', scripts),

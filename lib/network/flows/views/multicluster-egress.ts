@@ -3,8 +3,8 @@ import { ROLES } from '../roles';
 import { componentName, endName } from './names';
 import type { RawRow, TrafficView, ViewContext } from './view';
 
-/** Components that reach managed clusters through Rancher of the admin cluster, which they call through NGINX. */
-const BY_RANCHER = ['argocd', 'verrazzano-cluster-operator'];
+/** Components that reach managed clusters through Rancher of the admin cluster, which they call through the ingress controller. */
+export const THROUGH_RANCHER = ['argocd', 'verrazzano-cluster-operator'];
 
 const NAMES = { admin: 'Admin', managed: 'Managed' } as const;
 
@@ -24,6 +24,6 @@ function rowsOf(context: ViewContext, { id, from, to }: Flow): readonly RawRow[]
     return [{ cells: [here, source, NAMES[to.cluster], endName(to)], flows: [id] }];
   }
   const relayed = to.kind === 'workload' && to.component === ROLES.ingressController && context.isOn('rancher');
-  if (!relayed || context.role !== 'admin' || !BY_RANCHER.includes(from.component)) return [];
+  if (!relayed || context.role !== 'admin' || !THROUGH_RANCHER.includes(from.component)) return [];
   return [{ cells: [here, source, here, componentName('rancher')], flows: [id] }];
 }

@@ -1,5 +1,6 @@
 import type { Discrepancy, OpensSign } from './discrepancy';
 import { foundBy } from './discrepancy';
+import { PROVIDERS } from '../policies/clusters';
 
 /** A rule that opens ports beyond the flows. */
 function opens(rule: string, ports: OpensSign['ports'], more: Pick<OpensSign, 'from' | 'on'> = {}): OpensSign {
@@ -8,13 +9,6 @@ function opens(rule: string, ports: OpensSign['ports'], more: Pick<OpensSign, 'f
 }
 
 const NGINX = 'verrazzano-ingress-nginx/*';
-const PROVIDERS = [
-  'capi-controller-manager',
-  'capi-ocne-bootstrap-controller-manager',
-  'capi-ocne-control-plane-controller-manager',
-  'capoci-controller-manager',
-];
-
 /** Rules that open more than the flows need: section 3 of the facts. */
 export const WIDE: readonly Discrepancy[] = foundBy('comparison', [
   // Two items of `from` where one with both selectors was meant.

@@ -10,6 +10,7 @@ import {
 import type { UpstreamPolicy } from '../notation';
 import { fromEither, fromNamespace, fromOwn, podsOf } from '../notation';
 import { anyPeer, ENVOY, nginxPods, scraping } from '../peers';
+import { NAMESPACE_NAME } from '../../../values/names';
 
 const rancherPods = podsOf(rancher, 'rancher', 'app');
 const rancherWebhookPods = podsOf(rancher, 'rancher-webhook', 'app');
@@ -19,7 +20,7 @@ const operatorPods = podsOf(verrazzanoPlatformOperator, 'verrazzano-platform-ope
 const operatorWebhookPods = podsOf(verrazzanoPlatformOperator, 'verrazzano-platform-operator-webhook', 'app');
 
 /** Four of the five providers of Cluster API have a policy. */
-const PROVIDERS = [
+export const PROVIDERS = [
   'capi-controller-manager',
   'capi-ocne-bootstrap-controller-manager',
   'capi-ocne-control-plane-controller-manager',
@@ -36,7 +37,7 @@ export const CLUSTERS: readonly UpstreamPolicy[] = [
       { from: [fromNamespace('cattle-system')] },
       {
         from: [
-          { namespaces: { 'kubernetes.io/metadata.name': 'cattle-fleet-system' } },
+          { namespaces: { [NAMESPACE_NAME]: 'cattle-fleet-system' } },
           fromOwn(podsOf(rancher, 'fleet-controller', 'app')),
         ],
       },

@@ -1,4 +1,4 @@
-import { INJECTION_LABEL } from '../../../definition/namespaces';
+import { INJECTION_LABEL } from '../../../values/injection-labels';
 import { APPLICATIONS } from '../../policies/policy-manifest';
 import {
   argoCD,

@@ -1,15 +1,8 @@
-import { listAt, textAt, textsAt, valueAt } from '../../connectivity/manifest';
-import { INJECTION_LABEL } from '../../definition/namespaces';
-import { INJECT } from '../../definition/workload';
-import type { JsonObject } from '../../values/json';
+import { DATAPLANE_LABEL, INJECT, INJECTION_LABEL, REVISION_LABEL } from '../values/injection-labels';
+import { listAt, textAt, textsAt, valueAt } from './manifest';
+import type { JsonObject } from '../values/json';
 
 type Labels = Readonly<Record<string, string>>;
-
-/** Label of namespaces and pods that chooses a revision of the control plane. */
-const REVISION_LABEL = 'istio.io/rev';
-
-/** Label of namespaces and pods that chooses ambient mode. */
-const DATAPLANE_LABEL = 'istio.io/dataplane-mode';
 
 /** Revision of a control plane that is installed without one, as Verrazzano does. */
 export const DEFAULT_REVISION = 'default';
@@ -36,10 +29,7 @@ export interface Surroundings {
 }
 
 /**
- * Whether Istio puts a sidecar into a pod: a webhook must be called for it, and the injector must then agree. A sidecar that is there
- * already counts.
- *
- * Source: `mutatingwebhook.yaml` of chart istio-discovery and `injectRequired` in `pkg/kube/inject/inject.go` of Istio 1.19.
+ * Whether a pod has a sidecar: one that is there already, or that Istio adds.
  * @param pod - `metadata` and `spec` of the pod
  * @param around - its namespace, and what the mesh is told
  */
@@ -47,7 +37,18 @@ export function isInjected(pod: JsonObject, around: Surroundings): boolean {
   const hasSidecar = ['containers', 'initContainers'].some((list) =>
     listAt(pod, 'spec', list).some((container) => textAt(container, 'name') === 'istio-proxy'),
   );
-  return hasSidecar || (callsWebhook(pod, around.labels) && injectorAgrees(pod, around));
+  return hasSidecar || isChangedByInjector(pod, around);
+}
+
+/**
+ * Whether Istio injects into a pod: a webhook must be called for it, and the injector must then agree.
+ *
+ * Source: `mutatingwebhook.yaml` of chart istio-discovery and `injectRequired` in `pkg/kube/inject/inject.go` of Istio 1.19.
+ * @param pod - `metadata` and `spec` of the pod
+ * @param around - its namespace, and what the mesh is told
+ */
+export function isChangedByInjector(pod: JsonObject, around: Surroundings): boolean {
+  return callsWebhook(pod, around.labels) && injectorAgrees(pod, around);
 }
 
 /**

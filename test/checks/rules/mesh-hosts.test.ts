@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { hostsMeet, serverHost } from '../../../lib/checks/rules/mesh-hosts';
+
+/** Names of few letters, so that many of them end alike. */
+const name = fc.array(fc.constantFrom('a', 'b', 'ab'), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('.'));
+const host = fc.oneof(
+  name,
+  name.map((each) => `*.${each}`),
+  fc.constant('*'),
+);
+
+const fits = (pattern: string, text: string): boolean =>
+  pattern.startsWith('*') ? text.endsWith(pattern.slice(1)) : pattern === text;
+
+test('hosts meet where a name fits both', () => {
+  fc.assert(
+    fc.property(host, host, name, (one, other, text) => {
+      expect(hostsMeet(one, other)).toBe(hostsMeet(other, one));
+      if (fits(one, text) && fits(other, text)) expect(hostsMeet(one, other)).toBe(true);
+      // The longer end of names, with something before it, is the name that would fit both.
+      const [longer, shorter] = one.length < other.length ? [other, one] : [one, other];
+      const witness = longer.startsWith('*') ? `a${longer.slice(1)}` : longer;
+      expect(hostsMeet(one, other)).toBe(fits(one, witness) && fits(other, witness) && fits(shorter, witness));
+    }),
+  );
+});
+
+test.each([
+  ['a.example.com', { namespace: '*', name: 'a.example.com' }],
+  ['*/a.example.com', { namespace: '*', name: 'a.example.com' }],
+  ['./*', { namespace: 'shop', name: '*' }],
+  ['other/*.example.com', { namespace: 'other', name: '*.example.com' }],
+])('the host of a server %s', (text, expected) => {
+  expect(serverHost(text, 'shop')).toEqual(expected);
+});
