@@ -105,6 +105,12 @@ test('inside the mesh it names no gateway, and everything a route may say is ren
   expect(problems(service)).toEqual([]);
 });
 
+test('the absence of a header is written as Istio reads it', () => {
+  const service = new MeshVirtualService(shop().unit, 'a', { hosts: ['carts'] });
+  service.addRoute({ to, matches: [{ withoutHeaders: { a: { regex: '*' } } }] });
+  expect(problems(service)).toEqual([]);
+});
+
 test.each([
   [{ to: [] }, 'to is empty'],
   [{ to: [to, to] }, 'the weights do not add up; got "nothing + nothing"; allowed a sum of 100'],

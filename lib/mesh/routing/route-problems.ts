@@ -133,7 +133,9 @@ function targetProblems({ host, port, subset }: MeshTarget): Problem[] {
 
 function matchProblems(match: MeshRouteMatch): Problem[] {
   const { uri, ignoreUriCase, headers = {}, withoutHeaders = {}, queryParams = {}, port, sourceNamespace } = match;
-  const texts = [uri, ...Object.values(headers), ...Object.values(withoutHeaders), ...Object.values(queryParams)];
+  // The absence of a header is written with * alone, which is not an expression and not validated there.
+  const absent = Object.values(withoutHeaders).filter(({ regex }) => regex !== '*');
+  const texts = [uri, ...Object.values(headers), ...absent, ...Object.values(queryParams)];
   const names = [...Object.keys(headers), ...Object.keys(withoutHeaders)];
   const upper = names.filter((name) => name !== name.toLowerCase());
   const lost = ignoreUriCase === true && (uri === undefined || uri.regex !== undefined);
