@@ -2,7 +2,7 @@
  * Names of conditions under which a proxy tries a request again. Source: Istio 1.19.3, `supportedRetryOnPolicies`; Envoy,
  * `x-envoy-retry-on` and `x-envoy-retry-grpc-on`.
  */
-export const RETRY_CONDITIONS: readonly string[] = [
+const RETRY_CONDITIONS: readonly string[] = [
   '5xx',
   'gateway-error',
   'reset',
@@ -39,7 +39,7 @@ const STATUSES: ReadonlyArray<readonly [first: number, last: number]> = [
 export const RETRY_CONDITION = `${RETRY_CONDITIONS.join(', ')}, codes of HTTP`;
 
 /**
- * Whether istiod takes a condition of retries: one of {@link RETRY_CONDITIONS}, or a code of HTTP.
+ * Whether istiod takes a condition of retries: one that Envoy knows, or a code of HTTP.
  * @param text - the condition
  */
 export function isRetryCondition(text: string): boolean {
