@@ -105,6 +105,17 @@ test('inside the mesh it names no gateway, and everything a route may say is ren
   expect(problems(service)).toEqual([]);
 });
 
+test.each([
+  [
+    { hosts: ['*.example.com', 'a.example.com'] },
+    'two hosts have requests in common; got "*.example.com, a.example.com"',
+  ],
+  [{ hosts: ['a.example.com', 'a.example.com'] }, 'two hosts have requests in common'],
+  [{ hosts: ['carts'], exportTo: ['.', 'shop'] }, 'exportTo contradicts itself; got "., shop"'],
+] as const)('%j is refused as by istiod', (props, message) => {
+  expect(() => new MeshVirtualService(shop().unit, 'a', { ...props, namespace: 'shop' })).toThrow(message);
+});
+
 test('the absence of a header is written as Istio reads it', () => {
   const service = new MeshVirtualService(shop().unit, 'a', { hosts: ['carts'] });
   service.addRoute({ to, matches: [{ withoutHeaders: { a: { regex: '*' } } }] });
@@ -151,6 +162,7 @@ test.each([
   [{ to, retries: { attempts: 0, on: ['5xx'] } }, 'the retries have settings and no attempts'],
   [{ to, retries: { attempts: 0, perTryTimeout: '1s' } }, 'the retries have settings and no attempts'],
   [{ to, rewrite: { uri: '' } }, 'the rewrite changes nothing'],
+  [{ to, fault: {} }, 'the fault does nothing; allowed delay, abort'],
   [{ redirect: { uri: '', authority: '' } }, 'the redirect changes nothing'],
   [{ to, headers: { request: { set: { ':path': '/' } } } }, 'a header cannot be changed; got ":path"'],
   [{ to, headers: { request: { remove: ['Host'] } } }, 'a header cannot be changed; got "Host"'],

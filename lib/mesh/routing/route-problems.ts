@@ -96,6 +96,9 @@ function retryProblems({ attempts, perTryTimeout, on = [] }: MeshRetries): Probl
 
 function faultProblems({ delay, abort }: MeshFault): Problem[] {
   return [
+    ...(delay === undefined && abort === undefined
+      ? [{ what: 'the fault does nothing', allowed: 'delay, abort' }]
+      : []),
     ...durationProblems('the delay', delay?.fixed),
     ...percentageProblems('the percentage of the delay', delay?.percentage),
     ...rangeProblems('the status of the abort', abort?.httpStatus, 200, 599),
