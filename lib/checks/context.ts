@@ -9,6 +9,7 @@ import type { ExternalObject, OpensNamespaces } from './references/provided';
 import { Provided } from './references/provided';
 import { matches } from './walk';
 import { pushTo } from '../values/push-to';
+import { byScope } from './by-scope';
 
 /** The pods that an object makes. */
 export interface Pods {
@@ -91,7 +92,7 @@ function byNamespace(pods: readonly Pods[]): ReadonlyMap<string | undefined, rea
 
 /** The objects of one cluster. */
 export function objectsIn({ inventory }: CheckContext, scope: string): readonly CheckedObject[] {
-  return inventory.objects.filter((each) => each.scope === scope);
+  return byScope.of(inventory.objects, scope);
 }
 
 function podsOf(owner: CheckedObject): Pods[] {

@@ -4,6 +4,7 @@ import { isJsonObject } from '../values/json';
 import { listAt, textAt } from '../connectivity/manifest';
 import type { SourceObject } from './checked-object';
 import { groupVersion } from './checked-object';
+import { GroupedBy } from '../values/grouped-by';
 
 /** Where an Application of Argo CD delivers a folder. */
 export interface Delivery {
@@ -89,19 +90,23 @@ function clusterOf(application: JsonObject): string {
   return IN_CLUSTER.includes(cluster) ? OWN_CLUSTER : cluster;
 }
 
+const byFolder = new GroupedBy<Delivery>(({ folder }) => [folder]);
+
 /** The Application that delivers a file: the one with the longest path. */
 export function deliveryOf(file: string | undefined, { folders }: Deliveries): Delivery | undefined {
   if (file === undefined) return undefined;
-  const above = foldersOf(file);
-  return folders.find(({ folder }) => above.includes(folder));
+  return foldersOf(file)
+    .reverse()
+    .flatMap((folder) => byFolder.of(folders, folder))
+    .at(0);
 }
 
 /** The folders of the input: those above it say nothing about the repository, as they are called by who checked it out. */
-function foldersWithin(objects: readonly SourceObject[]): ReadonlySet<string> {
+function foldersWithin(objects: readonly SourceObject[]): readonly string[] {
   const roots = [...new Set(objects.map(({ root }) => `${root.replace(/\\/g, '/').replace(/\/+$/, '')}/`))];
   const isAbove = (folder: string): boolean =>
     roots.some((root) => root !== `${folder}/` && root.startsWith(`${folder}/`));
-  return new Set([...new Set(objects.flatMap(({ file }) => foldersOf(file)))].filter((folder) => !isAbove(folder)));
+  return [...new Set(objects.flatMap(({ file }) => foldersOf(file)))].filter((folder) => !isAbove(folder));
 }
 
 /** Of several folders those that are nearest to the file of the Application, as copies of a repository have it beside them. */
@@ -121,18 +126,28 @@ function foldersOf(file: string): string[] {
   return names.map((_, index) => names.slice(0, index + 1).join('/')).filter((folder) => folder !== '');
 }
 
+/** Folders by the last name, and the last two names, of their paths. */
+const byEnd = new GroupedBy<string>((folder) => new Set([endOf(folder, 1), endOf(folder, 2)]));
+
 /**
  * The folders of the input that a path in the repository means: those that end with it; or else those that share the most names at
  * the end, at least two, or one that no other folder shares.
  */
-function sameFolders(folders: ReadonlySet<string>, path: string): string[] {
-  const all = [...folders];
-  const whole = all.filter((folder) => folder === path || folder.endsWith(`/${path}`));
+function sameFolders(folders: readonly string[], path: string): readonly string[] {
+  const near = byEnd.of(folders, endOf(path, 2));
+  const whole = near.filter((folder) => folder === path || folder.endsWith(`/${path}`));
   if (whole.length > 0) return whole;
-  const shared = all.map((folder) => sharedEnd(folder.split('/'), path.split('/')));
+  if (near.length === 0) {
+    const last = byEnd.of(folders, endOf(path, 1));
+    return last.length === 1 ? last : [];
+  }
+  const shared = near.map((folder) => sharedEnd(folder.split('/'), path.split('/')));
   const most = shared.reduce((a, b) => (a > b ? a : b), 0);
-  const best = all.filter((_, index) => shared[index] === most);
-  return most >= 2 || (most === 1 && best.length === 1) ? best : [];
+  return near.filter((_, index) => shared[index] === most);
+}
+
+function endOf(path: string, names: number): string {
+  return path.split('/').slice(-names).join('/');
 }
 
 function sharedEnd(a: readonly string[], b: readonly string[]): number {

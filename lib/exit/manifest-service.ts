@@ -15,53 +15,51 @@ export function serviceFindings(
   after: JsonObject,
   pods: { readonly before: readonly PodFacts[]; readonly after: readonly PodFacts[] },
 ): ObjectFinding[] {
-  const finding = findingOf(after);
   const [old, now] = [portsOf(before), portsOf(after)];
-  const found: ObjectFinding[] = [];
-  for (const [number, port] of old) {
-    const other = now.get(number);
-    if (other === undefined) {
-      found.push(
-        finding(
-          'error',
-          'port',
-          `port ${number} is removed`,
-          'add a Service with the old port, or change all its clients',
-        ),
-      );
-    } else if (
-      other.target !== port.target &&
-      numberOf(port.target, before, pods.before) !== numberOf(other.target, after, pods.after)
-    ) {
-      const what = `port ${number} leads to ${other.target} instead of ${port.target}`;
-      found.push(finding('warning', 'port', what, 'NetworkPolicies name the port of the pods: update them'));
-    } else if (other.name !== port.name) {
-      const what = `port ${number} is called ${other.name || 'nothing'} instead of ${port.name || 'nothing'}`;
-      found.push(
-        finding(
-          'warning',
-          'port',
-          what,
-          'update monitors and Ingresses that name it; Istio derives the protocol from it',
-        ),
-      );
-    }
-  }
+  const leadsElsewhere = (from: string, to: string): boolean =>
+    from !== to && numberOf(from, before, pods.before) !== numberOf(to, after, pods.after);
   const more = [...now.keys()].filter((number) => !old.has(number));
-  if (more.length > 0)
-    found.push(finding('note', 'port', `gets ports ${more.join(', ')}`, 'allow access to them only if they are used'));
-  const selectors = [before, after].map((service) => selectorOf(service));
-  if (selectors[0] !== selectors[1]) {
-    found.push(
-      finding(
-        'warning',
-        'object',
-        `selects ${selectors[1] ?? ''} instead of ${selectors[0] ?? ''}`,
-        'check that pods of both versions carry these labels',
-      ),
-    );
+  const finding = findingOf(after);
+  return [
+    ...[...old].flatMap(([number, port]) => portFindings(number, port, now.get(number), { finding, leadsElsewhere })),
+    ...(more.length > 0
+      ? [finding('note', 'port', `gets ports ${more.join(', ')}`, 'allow access to them only if they are used')]
+      : []),
+    ...selectorFindings(selectorOf(before), selectorOf(after), finding),
+  ];
+}
+
+/** What findings about a port need to know of its Service. */
+interface ServiceFacts {
+  readonly finding: ReturnType<typeof findingOf>;
+  /** Whether two targets are different ports of the pods. */
+  readonly leadsElsewhere: (from: string, to: string) => boolean;
+}
+
+function portFindings(
+  number: string,
+  before: ServicePort,
+  after: ServicePort | undefined,
+  { finding, leadsElsewhere }: ServiceFacts,
+): ObjectFinding[] {
+  if (after === undefined) {
+    const fix = 'add a Service with the old port, or change all its clients';
+    return [finding('error', 'port', `port ${number} is removed`, fix)];
   }
-  return found;
+  if (leadsElsewhere(before.target, after.target)) {
+    const what = `port ${number} leads to ${after.target} instead of ${before.target}`;
+    return [finding('warning', 'port', what, 'NetworkPolicies name the port of the pods: update them')];
+  }
+  if (after.name === before.name) return [];
+  const what = `port ${number} is called ${after.name || 'nothing'} instead of ${before.name || 'nothing'}`;
+  const fix = 'update monitors and Ingresses that name it; Istio derives the protocol from it';
+  return [finding('warning', 'port', what, fix)];
+}
+
+function selectorFindings(before: string, after: string, finding: ServiceFacts['finding']): ObjectFinding[] {
+  if (before === after) return [];
+  const what = `selects ${after} instead of ${before}`;
+  return [finding('warning', 'object', what, 'check that pods of both versions carry these labels')];
 }
 
 /** Number of a target: a name by the pods that the Service selects, where all of them agree. */

@@ -6,6 +6,7 @@ import type { CheckedObject } from '../checked-object';
 import type { KustomizationFile } from '../kustomization-file';
 import { annotationsOf, nativeScope, scopeText, type Inventory } from '../inventory';
 import { textMatches } from '../walk';
+import { byScope } from '../by-scope';
 
 /** An object that something outside of the input provides. */
 export interface ExternalObject {
@@ -94,8 +95,8 @@ export class Provided {
    * @param opens - which objects make more than is known
    */
   constructor(inventory: Inventory, scope: string, opens: readonly OpensNamespaces[]) {
-    for (const each of inventory.objects) {
-      if (each.scope !== scope) continue;
+    const objects = byScope.of(inventory.objects, scope);
+    for (const each of objects) {
       this.objects.add(`${each.kind} ${each.name}`);
       for (const [namespace, name] of MADE_SECRETS[`${each.group}/${each.kind}`]?.(each) ?? []) {
         this.secrets.add(`${namespace}/${name}`);
@@ -108,7 +109,7 @@ export class Provided {
       this.addHelmRelease(each);
       for (const open of opens) this.open(open(each.object), `${each.kind} ${each.name}`);
     }
-    const apart = inventory.objects.find((each) => each.scope === scope);
+    const [apart] = objects;
     for (const { cluster, namespace, what } of inventory.deliveries.elsewhere) {
       if (apart !== undefined && scopeText(apart, cluster) === scope)
         this.open(namespace === undefined ? 'all' : [namespace], what);

@@ -7,9 +7,15 @@ import type { Found } from '../finding';
 import { fits, isExternal } from '../references/provided';
 import { isApplication, sourcesOf } from '../scopes';
 import { scopeText } from '../inventory';
+import { GroupedBy } from '../../values/grouped-by';
 
 /** Addresses and names of the cluster that Argo CD itself is in. */
 const IN_CLUSTER: Readonly<Record<string, string>> = { 'in-cluster': 'https://kubernetes.default.svc' };
+
+const projectsByName = new GroupedBy<CheckedObject>(({ group, kind, name }) =>
+  group === 'argoproj.io' && kind === 'AppProject' ? [name] : [],
+);
+const byUnit = new GroupedBy<CheckedObject>(({ unit }) => [unit]);
 
 /** What the AppProjects do not permit to their Applications: repositories, destinations and kinds. Source: Argo CD, "Projects". */
 export function appProjectFindings(context: CheckContext): Found[] {
@@ -17,14 +23,9 @@ export function appProjectFindings(context: CheckContext): Found[] {
   return applications.flatMap((application) => {
     const project = textAt(application.object, 'spec', 'project') ?? '';
     if (project === '' || project === 'default') return [];
-    const projects = context.inventory.objects.filter(
-      ({ group, kind, name, root }) =>
-        group === 'argoproj.io' &&
-        kind === 'AppProject' &&
-        name === project &&
-        (root === application.root || !application.apart),
-    );
-    const [found] = projects;
+    const found = projectsByName
+      .of(context.inventory.objects, project)
+      .find(({ root }) => root === application.root || !application.apart);
     if (found === undefined) return missingProject(application, project, context);
     return [
       ...sources(application, found),
@@ -79,13 +80,8 @@ function destination(application: CheckedObject, project: CheckedObject): Found[
 function delivered(application: CheckedObject, project: CheckedObject, { inventory }: CheckContext): Found[] {
   const seen = new Set<string>();
   const scope = scopeText(application, clusterName(application));
-  return inventory.objects.flatMap((object) => {
-    if (
-      object.unit !== application.name ||
-      (application.apart && object.root !== application.root) ||
-      object.scope !== scope
-    )
-      return [];
+  return byUnit.of(inventory.objects, application.name).flatMap((object) => {
+    if ((application.apart && object.root !== application.root) || object.scope !== scope) return [];
     const found: Found[] = [];
     if (!permitsKind(object, project)) {
       const field = object.namespaced === false ? 'clusterResourceWhitelist' : 'namespaceResourceWhitelist';

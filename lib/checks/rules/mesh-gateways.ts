@@ -13,8 +13,21 @@ import { isEverything, selectedPods, selects } from './selectors';
 export function meshGatewayFindings(context: CheckContext): Found[] {
   return context.inventory.scopes.flatMap((scope) => {
     const gateways = context.inventory.ofKind(scope, 'networking.istio.io', 'Gateway');
-    return [...rivalServers(gateways), ...gateways.flatMap((gateway) => unservedPorts(gateway, context))];
+    /** Most Gateways select the same pods. */
+    const known = new Map<string, Reached | undefined>();
+    const unserved = gateways.flatMap((gateway) => {
+      const key = podsOf(gateway);
+      if (!known.has(key)) known.set(key, reached(gateway, context));
+      const found = known.get(key);
+      return found === undefined ? [] : unservedPorts(gateway, found);
+    });
+    return [...rivalServers(gateways), ...unserved];
   });
+}
+
+/** The pods that a Gateway selects, as one text. */
+function podsOf({ root, object }: CheckedObject): string {
+  return [root, canonicalJson(objectAt(object, 'spec', 'selector'))].join('\u0000');
 }
 
 /** A server of a Gateway. */
@@ -51,8 +64,7 @@ function rivalServers(gateways: readonly CheckedObject[]): Found[] {
     listAt(gateway.object, 'spec', 'servers').flatMap((value, index): Found[] => {
       const number = valueAt(value, 'port', 'number');
       if (typeof number !== 'number') return [];
-      const pods = canonicalJson(objectAt(gateway.object, 'spec', 'selector'));
-      const key = [gateway.scope, gateway.root, pods, number, textAt(value, 'bind')].join('\u0000');
+      const key = [podsOf(gateway), number, textAt(value, 'bind')].join('\u0000');
       const port = ports.get(key) ?? { hosts: new Map(), secrets: new Map() };
       ports.set(key, port);
       const server = serverOf(gateway, value, ['spec', 'servers', index]);
@@ -123,15 +135,15 @@ function rival(at: CheckedObject, path: Path, message: string, got: string): Fou
 
 const BY_NAMESPACE = new GroupedBy<CheckedObject>(({ namespace }) => [namespace ?? '']);
 
+/** How the pods that a Gateway selects are reached. */
+interface Reached {
+  readonly ports: ReadonlySet<number>;
+  /** The Services that lead to them. */
+  readonly services: string;
+}
+
 /** Ports of servers to which no Service of the pods leads. Source: Istio, `pkg/config/analysis/analyzers/gateway`. */
-function unservedPorts(gateway: CheckedObject, context: CheckContext): Found[] {
-  const selector = objectAt(gateway.object, 'spec', 'selector');
-  if (isEverything(selector)) return [];
-  const pods = selectedPods(selector, context.pods(gateway.scope)).filter(({ owner }) => owner.root === gateway.root);
-  const services = pods.flatMap((each) => servicesOf(each, context).map((service) => [service, each] as const));
-  if (services.length === 0 || pods.some((each) => isOpen(each, context))) return [];
-  const ports = new Set(services.flatMap(([service, each]) => reachedPorts(service, each)));
-  const names = [...new Set(services.map(([service]) => objectText(service)))].join(', ');
+function unservedPorts(gateway: CheckedObject, { ports, services }: Reached): Found[] {
   return listAt(gateway.object, 'spec', 'servers').flatMap((server, index): Found[] => {
     const number = valueAt(server, 'port', 'number');
     if (typeof number !== 'number' || ports.has(number)) return [];
@@ -141,13 +153,26 @@ function unservedPorts(gateway: CheckedObject, context: CheckContext): Found[] {
         severity: 'warning',
         at: gateway,
         path: ['spec', 'servers', index, 'port', 'number'],
-        message: `refers to the port ${number}, to which no Service of the selected pods leads (${names})`,
+        message: `refers to the port ${number}, to which no Service of the selected pods leads (${services})`,
         got: number,
         allowed: [...ports].join(', '),
         fix: 'add the port to the Service, or correct it',
       },
     ];
   });
+}
+
+/** How the pods of a Gateway are reached; undefined where the input does not say it all. */
+function reached(gateway: CheckedObject, context: CheckContext): Reached | undefined {
+  const selector = objectAt(gateway.object, 'spec', 'selector');
+  if (isEverything(selector)) return undefined;
+  const pods = selectedPods(selector, context.pods(gateway.scope)).filter(({ owner }) => owner.root === gateway.root);
+  const services = pods.flatMap((each) => servicesOf(each, context).map((service) => [service, each] as const));
+  if (services.length === 0 || pods.some((each) => isOpen(each, context))) return undefined;
+  return {
+    ports: new Set(services.flatMap(([service, each]) => reachedPorts(service, each))),
+    services: [...new Set(services.map(([service]) => objectText(service)))].join(', '),
+  };
 }
 
 function isOpen({ owner }: Pods, context: CheckContext): boolean {

@@ -130,7 +130,7 @@ function isInjected(
   const labelled = (labels: Readonly<Record<string, string>>): boolean =>
     isChangedByInjector(pod, { namespace, labels, never: [] });
   if (found !== undefined && isKnown) return labelled(textsAt(found.object, 'metadata', 'labels'));
-  // What holds with and without the label of the namespace holds for any.
+  // What holds with and without the label of the namespace probably holds.
   const [enabled, none] = [labelled({ [INJECTION_LABEL]: 'enabled' }), labelled({})];
   return enabled === none ? enabled : undefined;
 }

@@ -8,6 +8,7 @@ import { isJsonObject, type JsonValue } from '../../values/json';
 import { InputError } from '../../values/input-error';
 import { describeObject, type Dump, type DumpObject } from '../dump/dump';
 import type { AdoptFinding } from './adopt-finding';
+import { REDACTED } from '../dump/redacted';
 
 /** A Verrazzano resource of a dump. */
 export interface FoundVerrazzano {
@@ -36,9 +37,6 @@ const RUN_TIME_METADATA = [
   'uid',
   'ownerReferences',
 ];
-
-/** What the redaction of Verrazzano's command line leaves of host names and identifiers. */
-const REDACTED = /REDACTED-|^[0-9a-f]{64}$/;
 
 /**
  * The Verrazzano resource of a dump.

@@ -8,6 +8,7 @@ import { HIDDEN } from '../../gitops/secrets/redact';
 import type { FieldDrift } from './drift-entry';
 import { factsOf } from '../../gitops/kinds/same-field';
 import { serverFields, type FieldFacts } from '../../gitops/kinds/server-fields';
+import { REDACTED } from '../dump/redacted';
 
 /** How much of an object a program states. */
 export interface Statement {
@@ -25,9 +26,6 @@ const WORKING: Readonly<Record<string, RegExp>> = {
   Ingress:
     /^(?:[a-z-]+\.)*(?:ingress\.kubernetes\.io|cert-manager\.io|external-dns\.alpha\.kubernetes\.io)\/(?!configuration-snippet$)/,
 };
-
-/** What the redaction of Verrazzano's command line leaves of strings. */
-const REDACTED = /REDACTED-|^[0-9a-f]{64}$/;
 
 /** Annotations that tell Argo CD how to deliver. */
 const OF_DELIVERY = 'argocd.argoproj.io/';

@@ -34,7 +34,7 @@ export interface ClusterFacts {
   readonly VerrazzanoManagedClusters?: readonly JsonObject[];
   /** Projects, for rules about namespaces. */
   readonly VerrazzanoProjects?: readonly JsonObject[];
-  /** Version of Kubernetes, such as `v1.26.0`. @default v1.26 */
+  /** Version of Kubernetes, such as `v1.26.0`. @default 'v1.26.0' */
   readonly KubeVersion?: string;
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { meshLayer } from '../../lib/mesh';
 import { isInjected } from '../../lib/connectivity/injection';
-import { Asked, namespace, pod, STRICT } from './manifests';
+import { Asked, namespace, pod, STRICT } from '../mesh/manifests';
 
 type Labels = Readonly<Record<string, string>>;
 type Condition = readonly [key: string, operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist', ...values: string[]];
