@@ -106,23 +106,6 @@ test('inside the mesh it names no gateway, and everything a route may say is ren
 });
 
 test.each([
-  [
-    { hosts: ['*.example.com', 'a.example.com'] },
-    'two hosts have requests in common; got "*.example.com, a.example.com"',
-  ],
-  [{ hosts: ['a.example.com', 'a.example.com'] }, 'two hosts have requests in common'],
-  [{ hosts: ['carts'], exportTo: ['.', 'shop'] }, 'exportTo contradicts itself; got "., shop"'],
-] as const)('%j is refused as by istiod', (props, message) => {
-  expect(() => new MeshVirtualService(shop().unit, 'a', { ...props, namespace: 'shop' })).toThrow(message);
-});
-
-test('the absence of a header is written as Istio reads it', () => {
-  const service = new MeshVirtualService(shop().unit, 'a', { hosts: ['carts'] });
-  service.addRoute({ to, matches: [{ withoutHeaders: { a: { regex: '*' } } }] });
-  expect(problems(service)).toEqual([]);
-});
-
-test.each([
   [{ to: [] }, 'to is empty'],
   [{ to: [to, to] }, 'the weights do not add up; got "nothing + nothing"; allowed a sum of 100'],
   [
