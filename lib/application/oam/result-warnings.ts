@@ -13,12 +13,14 @@ export const INGRESS_TRAIT = 'verrazzano.io/ingress-trait';
  * @param translation - what was worked on
  */
 export function warnAboutResult(translation: Translation): void {
-  const { state } = translation;
+  const { state, findings } = translation;
   const objects = state.result;
+  // What lacks something because of an error is not looked at.
+  const isWhole = findings.all.every(({ severity }) => severity === 'warning');
   for (const object of objects) {
     if (object.kind === 'Gateway') warnGateway(object, translation);
     if (isIngressPolicy(object)) warnPolicy(object, translation);
-    addRefused(object, translation);
+    if (isWhole) addRefused(object, translation);
   }
   warnAffinity(objects, translation);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
+import { istioProblems } from '../../lib/checks/istio-problems';
 import type { JsonObject } from '../../lib/values/json';
 import { pathText } from '../../lib/values/path';
 import { sample } from '../support/sample';
@@ -45,4 +46,15 @@ test.each(ISTIO_ACCEPTED)('of %s nothing is found of %s', (name, path, value) =>
 test('an object of another group with a kind of Istio is not validated', () => {
   const object = { apiVersion: 'gateway.example.com/v1', kind: 'Gateway', metadata: { name: 'a.b' }, spec: {} };
   expect(findingsOf(object)).toEqual([]);
+});
+
+test('problems name the field and the value; warnings, and objects of others, have none', () => {
+  expect(istioProblems(changedObject('Gateway/shop', 'spec.servers.0.hosts.0', 'shop'))).toEqual([
+    { what: 'spec.servers[0].hosts[0] does not have the form that is required', got: 'shop' },
+  ]);
+  expect(istioProblems(changedObject('ProxyConfig/proxies', 'spec.concurrency', -1)).map(({ got }) => got)).toEqual([
+    '-1',
+  ]);
+  expect(istioProblems(changedObject('Sidecar/web', 'spec.workloadSelector', {}))).toEqual([]);
+  expect(istioProblems({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'A' } })).toEqual([]);
 });
