@@ -18,7 +18,8 @@ export interface CheckRuleFacts {
 /** The rules. */
 export const CHECK_RULES = {
   'unreadable-file': {
-    finds: 'a file that is not YAML or JSON, or an object without kind or apiVersion',
+    finds:
+      'a file or folder that cannot be read, a file that is not YAML or JSON, or an object without kind or apiVersion',
     severities: ['error'],
     fix: 'correct the file, or name folders that hold manifests alone',
   },
@@ -44,14 +45,14 @@ export const CHECK_RULES = {
   },
   'filled-in-later': {
     finds:
-      'a value that is known at delivery only, which is not checked: one with a variable that a Kustomization of Flux, or `vars` of a kustomization, fills in, one that SOPS encrypts, or an image that ko builds',
+      'a value that is known at delivery only, which is not checked: one with a variable that a Kustomization of Flux, a plugin of Argo CD, or `vars` of a kustomization fills in, one that SOPS encrypts, or an image that ko builds',
     severities: ['info'],
     fix: 'check what comes of it, as `flux build kustomization`, `kustomize build` or `sops --decrypt` prints it',
   },
   'cel-rule': {
     finds:
       'a value that a rule in CEL of its definition refuses; and, once for each kind, the rules that are not evaluated',
-    severities: ['error', 'info'],
+    severities: ['error', 'warning', 'info'],
     fix: 'correct the value; for rules that are not evaluated, try a dry run at an API server that has the definition',
   },
   'removed-api': {

@@ -1,6 +1,7 @@
 import type { SourceObject } from './checked-object';
 import { groupVersion } from './checked-object';
 import { textAt } from '../connectivity/manifest';
+import { pushTo } from '../values/push-to';
 import { deliveriesOf, deliveryOf } from './scopes';
 
 /** Names of folders that have one folder for each cluster or environment. */
@@ -36,7 +37,7 @@ export function withFolderClusters<States extends ReadonlyArray<readonly SourceO
     });
   });
   if (!hinted.some(repeatsNames)) return hinted;
-  return hinted.map((sources) => {
+  const placed = hinted.map((sources) => {
     const deliveries = deliveriesOf(sources);
     return sources.map((source): SourceObject => {
       const top = topFolder(placeOf(source));
@@ -44,6 +45,47 @@ export function withFolderClusters<States extends ReadonlyArray<readonly SourceO
       return isKnown ? source : { ...source, root: top, apart: true };
     });
   });
+  return withVersions(hinted, placed);
+}
+
+/** A version in the name of a folder, as in `istio-1-22` and `v2`; regions and clusters have plain numbers. */
+const VERSION = /\bv\d+(?:[._-]\d+)*|\d+(?:[._-]\d+)+/g;
+
+/** Folders that have other versions in their names afterwards stand for the same cluster: the state before has the names of the state afterwards. */
+function withVersions(states: ReadonlyArray<readonly SourceObject[]>, placed: SourceObject[][]): SourceObject[][] {
+  const [old, now, ...others] = placed;
+  if (old === undefined || now === undefined || others.length > 0) return placed;
+  const found = placed.map((sources, side) =>
+    sources.filter(({ apart }, at) => apart && states[side]?.[at]?.apart !== true),
+  );
+  const [before = new Set<string>(), after = new Set<string>()] = found.map(
+    (sources) => new Set(sources.map(({ root }) => root)),
+  );
+  const [gone, come] = [byName(before, after), byName(after, before)];
+  const successors = new Map(
+    [...gone].flatMap(([name, roots]) => {
+      const next = come.get(name) ?? [];
+      return next.length === roots.length ? roots.map((root, at) => [root, next[at] ?? root] as const) : [];
+    }),
+  );
+  const own = new Set(found[0]);
+  return [old.map((each) => (own.has(each) ? { ...each, root: successors.get(each.root) ?? each.root } : each)), now];
+}
+
+/** Folders with versions in their names that the other state does not have, by what is left of their names, in the order of the versions. */
+function byName(roots: ReadonlySet<string>, others: ReadonlySet<string>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const root of [...roots].sort(compareVersions)) {
+    const name = root.replace(VERSION, '#');
+    if (name !== root && !others.has(root)) pushTo(found, name, root);
+  }
+  return found;
+}
+
+function compareVersions(a: string, b: string): number {
+  const [left = [], right = []] = [a, b].map((text) => (text.match(/\d+/g) ?? []).map(Number));
+  const at = left.findIndex((number, index) => number !== right[index]);
+  return at < 0 ? left.length - right.length : (left[at] ?? 0) - (right[at] ?? -1);
 }
 
 /** The kustomization that makes an object, or the file that it is written in. */

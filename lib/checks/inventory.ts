@@ -19,8 +19,13 @@ export class Inventory {
   /**
    * @param sources - the objects
    * @param definitions - CustomResourceDefinitions beside them
+   * @param namespace - the namespace of objects that state none
    */
-  constructor(sources: readonly SourceObject[], definitions: readonly JsonObject[] = []) {
+  constructor(
+    sources: readonly SourceObject[],
+    definitions: readonly JsonObject[] = [],
+    private readonly namespace = 'default',
+  ) {
     this.custom = new CustomKinds([...definitions, ...sources.map(({ object }) => object)]);
     this.deliveries = deliveriesOf(sources);
     this.objects = sources.map((source) => this.checked(source));
@@ -82,7 +87,7 @@ export class Inventory {
       kind,
       namespaced,
       name: textAt(object, 'metadata', 'name') ?? '',
-      namespace: inNamespace ? (stated ?? delivery?.namespace ?? 'default') : undefined,
+      namespace: inNamespace ? (stated ?? delivery?.namespace ?? this.namespace) : undefined,
       isStated: stated !== undefined || delivery?.namespace !== undefined,
       scope: scopeText(source, delivery?.cluster),
       unit: delivery?.application ?? source.unit ?? '',

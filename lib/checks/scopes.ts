@@ -45,10 +45,11 @@ export const OWN_CLUSTER = '';
  * @param objects - all objects
  */
 export function deliveriesOf(objects: readonly SourceObject[]): Deliveries {
+  const applications = objects.filter(({ object }) => isApplication(object));
+  if (applications.length === 0) return { folders: [], elsewhere: [] };
   const folders = foldersWithin(objects);
   const [found, elsewhere]: [Delivery[], ElsewhereSource[]] = [[], []];
-  for (const { object, file } of objects) {
-    if (!isApplication(object)) continue;
+  for (const { object, file } of applications) {
     for (const source of sourcesOf(object)) {
       const application = textAt(object, 'metadata', 'name') ?? '';
       const cluster = clusterOf(object);
@@ -94,7 +95,7 @@ const byFolder = new GroupedBy<Delivery>(({ folder }) => [folder]);
 
 /** The Application that delivers a file: the one with the longest path. */
 export function deliveryOf(file: string | undefined, { folders }: Deliveries): Delivery | undefined {
-  if (file === undefined) return undefined;
+  if (file === undefined || folders.length === 0) return undefined;
   return foldersOf(file)
     .reverse()
     .flatMap((folder) => byFolder.of(folders, folder))

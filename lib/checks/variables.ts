@@ -14,8 +14,11 @@ export function variablesOf(kustomizations: ReadonlyArray<{ readonly object: Jso
   );
 }
 
+/** Variables that Argo CD gives to its plugins. Source: Argo CD, "Config Management Plugins". */
+const OF_PLUGINS = /\$\{?ARGOCD_(?:APP|ENV)_\w/;
+
 /**
- * Findings in which values with variables of Flux or of kustomizations, and those that SOPS encrypts, are not decided: they are known at
+ * Findings in which values with variables of Flux, of plugins of Argo CD or of kustomizations, and those that SOPS encrypts, are not decided: they are known at
  * delivery only.
  * @param found - what the rules find
  * @param inventory - the objects; without a Kustomization of Flux that substitutes variables, a `$` means nothing more than itself
@@ -31,6 +34,7 @@ export function withVariables(
     const { got } = each;
     if (typeof got !== 'string') return each;
     if (isCiphertext(got)) return encrypted(each);
+    if (OF_PLUGINS.test(got)) return filledIn(each, 'a plugin of Argo CD', 'argocd app manifests');
     if (isOfFlux && /\$\{\w+[^}]*\}/.test(got)) return filledIn(each, 'Flux', 'flux build kustomization');
     const names = [...got.matchAll(/\$\(([^()]+)\)/g)].map(([, name = '']) => name);
     return names.some((name) => variables.has(name)) ? filledIn(each, 'a kustomization', 'kustomize build') : each;

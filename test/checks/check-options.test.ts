@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'fs';
+import fs, { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import type { CheckFinding } from '../../lib/checks/finding';
 import { cli, type Ran } from '../cli/cli';
@@ -91,6 +91,26 @@ test('files that cannot be read are findings, and the others are checked', async
   expect((await check({ 'values.yaml': 'a: b\n' })).err).toContain('holds no Kubernetes object');
 });
 
+test('folders that cannot be listed are findings, and the others are checked', async () => {
+  const path = folders.of({ 'a.yaml': NEEDS_SECRET, 'z.yaml': pod('', 'z') });
+  for (const name of ['closed', 'links']) mkdirSync(join(path, name));
+  symlinkSync('..', join(path, 'links', 'up'));
+  const read = fs.readdirSync;
+  const denied = jest.spyOn(fs, 'readdirSync').mockImplementation(((folder: string) => {
+    if (folder === join(path, 'closed')) throw Object.assign(new Error(), { code: 'EACCES' });
+    return read(folder);
+  }) as never);
+  const { code, out } = await cli(['check', path, '--output', 'json']);
+  denied.mockRestore();
+  const { findings, objects } = JSON.parse(out) as { readonly findings: readonly CheckFinding[]; objects: number };
+  expect([code, objects]).toEqual([1, 2]);
+  expect(findings.map(({ rule, file, message }) => [rule, file, message])).toEqual([
+    ['dangling-reference', join(path, 'a.yaml'), expect.any(String)],
+    ['unreadable-file', join(path, 'closed'), 'may not be read'],
+    ['unreadable-file', join(path, 'links', 'up'), 'is a loop of symbolic links'],
+  ]);
+});
+
 test('a definition that cannot be read, or is not one, is reported', async () => {
   const path = folders.of({ 'a.yaml': 'a: [\n', 'b.yaml': pod('') });
   const manifests = folders.of({ 'pod.yaml': pod('') });
@@ -115,6 +135,16 @@ test('variables that Flux fills in are not decided', async () => {
   ]);
   const refused = ['invalid-name PersistentVolumeClaim shop/${APP} metadata.name'];
   expect(await found({ 'claim.yaml': claim, 'ks.yaml': flux('wait: true') })).toEqual(expect.arrayContaining(refused));
+});
+
+test('variables that Argo CD gives to its plugins are not decided', async () => {
+  const claim = (size: string): string =>
+    `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: a, namespace: shop}\nspec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: "${size}"}}}\n`;
+  for (const size of ['${ARGOCD_ENV_SIZE}', '$ARGOCD_APP_NAME'])
+    expect(await found({ 'a.yaml': claim(size) })).toEqual([]);
+  expect(await found({ 'a.yaml': claim('${SIZE}') })).toEqual([
+    'invalid-value PersistentVolumeClaim shop/a spec.resources.requests.storage',
+  ]);
 });
 
 test('an unknown kind without metadata is what a tool reads', async () => {

@@ -1,3 +1,8 @@
+const WIDGETS = 'CustomResourceDefinition/widgets.shop.example.com';
+const SCHEMA = 'spec.versions.0.schema.openAPIV3Schema';
+const FIELD = `${SCHEMA}.properties.spec.properties.mode`;
+const RULE = `${SCHEMA}.properties.spec.x-kubernetes-validations.0`;
+
 /** Kind and name in rich-objects.yaml, path of a field, and a value there that the API server refuses; undefined to remove the field. */
 export type RefusedCase = readonly [object: string, path: string, value: unknown];
 
@@ -189,6 +194,50 @@ export const REFUSED: readonly RefusedCase[] = [
     'spec.versions.0.schema.openAPIV3Schema.properties.spec.properties.size.minimun',
     1,
   ],
+  [WIDGETS, `${RULE}.rule`, 'self.size'],
+  [WIDGETS, `${RULE}.rule`, "self.size == '1'"],
+  [WIDGETS, `${RULE}.rule`, 'self.items.all(i, i.title > 1)'],
+  [WIDGETS, `${RULE}.rule`, ' '],
+  [WIDGETS, `${RULE}.rule`, ''],
+  [WIDGETS, `${SCHEMA}.properties.spec.properties`, undefined],
+  [WIDGETS, `${RULE}.message`, 'a\nb'],
+  [WIDGETS, `${RULE}.messageExpression`, 'self.size'],
+  [WIDGETS, `${RULE}.fieldPath`, 'size'],
+  [WIDGETS, 'spec.versions.0.deprecationWarning', 'use v2'],
+  [WIDGETS, 'spec.versions.0.additionalPrinterColumns.0.format', 'ms'],
+  [WIDGETS, `${SCHEMA}.properties.metadata`, { type: 'object', properties: { labels: { type: 'object' } } }],
+  [WIDGETS, `${SCHEMA}.properties.kind`, { type: 'string', default: 'Widget' }],
+  [WIDGETS, `${SCHEMA}.properties.apiVersion`, { type: 'object' }],
+  [WIDGETS, FIELD, { type: 'string', 'x-kubernetes-map-type': 'atomic' }],
+  [WIDGETS, FIELD, { type: 'object', 'x-kubernetes-embedded-resource': true }],
+  [WIDGETS, FIELD, { 'x-kubernetes-embedded-resource': true, 'x-kubernetes-preserve-unknown-fields': true }],
+  [WIDGETS, FIELD, { 'x-kubernetes-int-or-string': true, anyOf: [{ type: 'string' }, { type: 'integer' }] }],
+  [WIDGETS, FIELD, { type: 'array', 'x-kubernetes-list-type': 'set', items: { type: 'string', nullable: true } }],
+  [WIDGETS, FIELD, { type: 'array', 'x-kubernetes-list-type': 'set', items: { type: 'object' } }],
+  [WIDGETS, `${SCHEMA}.properties.spec.properties.items.x-kubernetes-list-map-keys`, ['name', 'name']],
+  [WIDGETS, `${SCHEMA}.properties.spec.properties.items.items.properties.name.nullable`, true],
+  [WIDGETS, `${SCHEMA}.properties.spec.properties.items.items.properties.name.type`, 'object'],
+  // Pods for Windows, certificate requests, sources of claims, zones and times.
+  ['Pod/windows', 'spec.os.name', 'linux'],
+  ['Pod/windows', 'spec.hostNetwork', undefined],
+  ['Pod/windows', 'spec.securityContext.windowsOptions.hostProcess', false],
+  ['Pod/windows', 'spec.securityContext.windowsOptions.hostProcess', undefined],
+  ['Pod/windows', 'spec.securityContext.windowsOptions.runAsUserName', 'a\\b\\c'],
+  ['Pod/windows', 'spec.securityContext.windowsOptions.runAsUserName', 'x*\\user'],
+  ['Pod/windows', 'spec.securityContext.windowsOptions.runAsUserName', '. .'],
+  ['Pod/windows', 'spec.securityContext.windowsOptions.runAsUserName', 'a@b'],
+  ['Pod/windows', 'spec.containers.0.securityContext.windowsOptions.gmsaCredentialSpecName', 'A_'],
+  ['Pod/windows', 'spec.containers.0.securityContext.windowsOptions.gmsaCredentialSpec', ''],
+  ['CertificateSigningRequest/system:web', 'spec.usages.1', 'digital signature'],
+  ['CertificateSigningRequest/system:web', 'spec.usages.1', 'clients'],
+  ['CertificateSigningRequest/system:web', 'spec.usages', []],
+  ['CertificateSigningRequest/system:web', 'spec.signerName', 'clients'],
+  ['CertificateSigningRequest/system:web', 'spec.signerName', 'kubernetes.io/legacy-unknown'],
+  ['CertificateSigningRequest/system:web', 'spec.expirationSeconds', 60],
+  ['CertificateSigningRequest/system:web', 'spec.request', 'YQ=='],
+  ['PersistentVolumeClaim/uploads', 'spec.dataSource.name', 't'],
+  ['PersistentVolumeClaim/uploads', 'spec.dataSource', { kind: 'PersistentVolumeClaim', name: '' }],
+  ['PersistentVolumeClaim/uploads', 'spec.dataSourceRef', { kind: 'VolumeSnapshot', name: 's' }],
 ];
 
 /** What looks wrong and the API server takes; compared with it in `npm run test:cluster`. */
@@ -247,4 +296,19 @@ export const ACCEPTED: readonly RefusedCase[] = [
   ['HorizontalPodAutoscaler/web', 'spec.metrics.0.resource.target', { type: 'Utilization', averageValue: '1' }],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.3.object.target', { type: 'Value', averageValue: '1' }],
   ['HorizontalPodAutoscaler/web', 'spec.metrics.3.object.target', { type: 'Value', averageValue: '1', value: '1' }],
+  ['Pod/windows', 'spec.securityContext.windowsOptions.runAsUserName', 'corp.example\\user.name'],
+  ['CertificateSigningRequest/system:web', 'metadata.name', 'System User'],
+  ['CertificateSigningRequest/system:web', 'spec.signerName', 'a.b/c.d'],
+  ['PersistentVolumeClaim/uploads', 'spec.dataSourceRef', undefined],
+  [WIDGETS, `${RULE}.rule`, "self.items.all(i, i.name.startsWith('a')) || self.size > 1"],
+  [WIDGETS, `${RULE}.messageExpression`, "'not ' + self.mode"],
+  [
+    WIDGETS,
+    `${SCHEMA}.properties.metadata`,
+    { type: 'object', properties: { name: { type: 'string', maxLength: 9 } } },
+  ],
+  [WIDGETS, FIELD, { type: 'string', 'x-kubernetes-int-or-string': true }],
+  [WIDGETS, FIELD, { type: 'string', anyOf: [{ type: 'integer' }, { type: 'string' }] }],
+  [WIDGETS, FIELD, { type: 'string', enum: [], default: 'a' }],
+  [WIDGETS, `${SCHEMA}.properties.spec.required`, ['size', null]],
 ];

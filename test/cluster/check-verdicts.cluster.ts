@@ -19,13 +19,8 @@ const KNOWN: ReadonlyArray<readonly [pattern: RegExp, why: string]> = [
   [/serviceAccountName|runtimeClassName|priorityClassName|clusterIP = "10/, 'what else is in the cluster decides'],
   [/procMount|localhostProfile = ""/, 'behind a feature gate, or of no effect'],
   [/null/, 'an empty value'],
-  [/^(?:Event|Lease|CSINode|PriorityLevelConfiguration) |^Node spec\.podCIDRs/, 'not written by hand'],
-  [/x-kubernetes-validations|openAPIV3Schema\.properties\.spec\.properties(?:\.size)? /, 'needs the types of CEL'],
-  [/(?:binaryData|data)\.[^ ]+ = \[\]|caBundle = \[\]|forZones|PersistentVolumeClaim spec\.dataSource/, 'too rare'],
-  [
-    /^LimitRange spec\.limits\.\d+\.min|allowedTopologies = |list-map-keys =|mode\.enum = |resources = \["\*/,
-    'too rare',
-  ],
+  [/^(?:Event|CSINode|PriorityLevelConfiguration) |^Node spec\.podCIDRs/, 'not written by hand'],
+  [/^LimitRange spec\.limits\.\d+\.min|allowedTopologies = |resources = \["\*/, 'too rare'],
   [/onExitCodes\.containerName = ""|^Endpoints .*nodeName = ""|ssh-privatekey = ""|nonResourceURLs/, 'too rare'],
 ];
 

@@ -68,9 +68,17 @@ describe('a script that comments', () => {
   });
 
   const NOTES = 'https://git.example.com/api/v4/projects/1/merge_requests/7/notes';
-  const gitlab = (notes: readonly object[]): string[] => {
-    writeFileSync(join(folder, 'answer.json'), JSON.stringify(notes));
-    const body = `case "$*" in */user) echo '{"id":5}';; *notes?sort*) cat answer.json;; esac`;
+  /** The calls for notes in pages, which the headers of answers lead to. */
+  const gitlab = (...pages: ReadonlyArray<readonly object[]>): string[] => {
+    pages.forEach((notes, index) => {
+      const next = index + 1 < pages.length ? String(index + 2) : '';
+      writeFileSync(join(folder, `answer-${index + 1}.json`), JSON.stringify(notes));
+      writeFileSync(join(folder, `answer-${index + 1}.txt`), `HTTP/2 200\r\nX-Next-Page: ${next}\r\nX-Page: 1\r\n\r\n`);
+    });
+    const body = `case "$*" in
+      */user) echo '{"id":5}';;
+      *notes?sort*) page="\${*##*page=}"; cp answer-$page.txt headers.txt; cat answer-$page.json;;
+    esac`;
     return calls(note, 'curl', body, {
       DIFF_TOKEN: 't',
       CI_API_V4_URL: 'https://git.example.com/api/v4',
@@ -90,5 +98,14 @@ describe('a script that comments', () => {
     const [method = '', url = ''] = call.split(' ');
     expect(change).toContain(`--request ${method} --data-urlencode body@diff.md`);
     expect(change.endsWith(` ${url}`)).toBe(true);
+  });
+
+  test('GitLab: its own note is on a later page', () => {
+    const others = [by(1, 6, 'a'), by(2, 5, 'b')];
+    const [, ...made] = gitlab(others, others, [by(3, 5, `${DIFF_MARKER}\nb`)]);
+    expect(made.map((call) => call.split(' ').at(-1))).toEqual([
+      ...['1', '2', '3'].map((page) => `${NOTES}?sort=asc&per_page=100&page=${page}`),
+      `${NOTES}/3`,
+    ]);
   });
 });

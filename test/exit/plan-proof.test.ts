@@ -105,8 +105,8 @@ inCi('what a step does not state is found', () => {
 function stageDiff(before: string, after: string): Change[] {
   const folder = (stage: string): string => join(ROOT, 'dist', 'exit', stage);
   const session = new Session({ out: () => undefined, err: () => undefined, isTTY: false });
-  const sides = readSides(folder(before), folder(after), session);
-  return sides === undefined ? [] : diffObjects(...sides);
+  const read = readSides(folder(before), folder(after), session);
+  return read === undefined ? [] : diffObjects(...read.sides);
 }
 
 /** Components whose Applications have other names. */

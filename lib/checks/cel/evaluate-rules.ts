@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../values/json';
-import { isJsonObject, ownMember } from '../../values/json';
+import { isJsonObject, listOf, ownMember } from '../../values/json';
 import type { Path } from '../../values/path';
-import { withDefaults } from '../schema/defaults';
+import { asStored } from '../schema/defaults';
 import type { SchemaNode } from '../schema/schema-node';
 import { withinTime } from '../within-time';
 import { celDuration, celTime, prepareProgram } from './environment';
@@ -62,7 +62,7 @@ export class RuleEvaluator {
   }
 
   private run(object: JsonObject, old: JsonObject | undefined, schema: SchemaNode): RuleResults {
-    const [whole, before] = [withDefaults(object, schema), old === undefined ? undefined : withDefaults(old, schema)];
+    const [whole, before] = [asStored(object, schema), old === undefined ? undefined : asStored(old, schema)];
     prepare(schema, 0);
     for (;;) {
       const isUpdate = old !== undefined;
@@ -140,10 +140,14 @@ class Run implements RuleResults {
     for (const rule of asked) this.test({ rule, self, schema, value, path, oldSelf });
   }
 
-  private walkItems({ schema: { items }, path }: Place, values: readonly JsonValue[]): void {
-    // Items of two lists are the same by keys, if at all, which are not compared here.
-    if (items === undefined || this.isUpdate) return;
-    values.forEach((value, index) => this.walk({ value, schema: items, path: [...path, index] }));
+  private walkItems({ schema: { items, listKeys = [] }, path, old }: Place, values: readonly JsonValue[]): void {
+    // Items are those of the list before by their keys, if at all. Source: apiserver, `pkg/cel/common/maplist.go`.
+    if (items === undefined || (this.isUpdate && listKeys.length === 0)) return;
+    const known = new Map([...listOf(old)].reverse().map((each) => [itemKey(each, listKeys), each]));
+    values.forEach((value, index) => {
+      const before = this.isUpdate ? known.get(itemKey(value, listKeys)) : undefined;
+      this.walk({ value, schema: items, path: [...path, index], old: before });
+    });
   }
 
   private walkMembers({ schema, path, old }: Place, object: JsonObject): void {
@@ -165,6 +169,11 @@ class Run implements RuleResults {
     if ('open' in result) this.open.set(rule, result.open);
     else this.broken.push({ path: [...path, ...result.path], message: result.message, value });
   }
+}
+
+/** What tells an item of a list with keys from the others. */
+function itemKey(item: JsonValue, keys: readonly string[]): string {
+  return JSON.stringify(keys.map((key) => (isJsonObject(item) ? (ownMember(item, key) ?? null) : item)));
 }
 
 const known = new WeakMap<SchemaNode, boolean>();

@@ -2,6 +2,15 @@ import { isCelNode, type CelNode } from './cel-node';
 import { celSyntax } from './environment';
 
 /**
+ * An expression.
+ * @param source - its text
+ * @throws Error of the library where it cannot be read
+ */
+export function expressionRoot(source: string): CelNode {
+  return celSyntax(source);
+}
+
+/**
  * The parts of an expression.
  * @param source - the expression
  * @throws Error of the library where it cannot be read

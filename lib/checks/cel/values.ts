@@ -76,13 +76,14 @@ function celObject(object: JsonObject, schema: SchemaNode, typed: TypedValues): 
   if (type !== 'object') return undefined;
   const fields = new Map<string, unknown>();
   const add = (name: string | undefined, value: JsonValue | undefined, own: SchemaNode): void => {
-    if (name === undefined || value === undefined || (value === null && own.nullable !== true)) return;
+    if (name === undefined || value === undefined) return;
     const inner = celValue(value, own, typed);
     if (inner !== undefined) fields.set(name, inner);
   };
   for (const [name, value] of Object.entries(embedded === true ? { ...object, ...wholeObject(object) } : object)) {
     if (embedded === true && Object.hasOwn(WHOLE, name)) add(name, value, WHOLE[name] ?? {});
-    else if (Object.hasOwn(properties, name)) add(fieldName(name), value, properties[name] ?? {});
+    // A field that is null counts as missing, and an item of a map does not.
+    else if (Object.hasOwn(properties, name)) add(fieldName(name), value ?? undefined, properties[name] ?? {});
     else if (additional !== undefined) add(name, value, additional);
   }
   return fields;

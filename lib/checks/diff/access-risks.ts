@@ -17,6 +17,7 @@ const FINDERS: Readonly<Record<string, FindAccess>> = {
   'security.istio.io/AuthorizationPolicy': authorizationWidened,
   'security.istio.io/PeerAuthentication': (before, after) =>
     after === undefined && before !== undefined ? 'mutual TLS is no longer required' : undefined,
+  'security.openshift.io/SecurityContextConstraints': constraintsGiven,
   'kyverno.io/PolicyException': (before, after) =>
     before === undefined && after !== undefined ? 'is an exception from policies' : undefined,
   'security.istio.io/RequestAuthentication': (before, after) =>
@@ -91,6 +92,13 @@ function bindingNarrowed(before: JsonObject | undefined, after: JsonObject | und
     .map(subjectText)
     .filter((each) => !now.has(each));
   return lost.length > 0 ? `takes the role from ${shown(lost)}` : undefined;
+}
+
+/** New constraints hold for those that they name; others need a role to use them. */
+function constraintsGiven(before: JsonObject | undefined, after: JsonObject | undefined): string | undefined {
+  if (before !== undefined || after === undefined) return undefined;
+  const users = [...listAt(after, 'users'), ...listAt(after, 'groups')].filter((each) => typeof each === 'string');
+  return users.length > 0 ? `permits what it states to pods of ${shown(users)}` : undefined;
 }
 
 /** The first of several texts, and how many there are beside them. */

@@ -1,5 +1,6 @@
 import { Connectivity, diffConnectivity, type TrafficChange, type Peer } from '../../connectivity';
-import { inNamespace } from '../checked-object';
+import { GroupedBy } from '../../values/grouped-by';
+import { inNamespace, type CheckedObject } from '../checked-object';
 import type { Inventory } from '../inventory';
 import type { Change } from './change';
 
@@ -27,8 +28,10 @@ export function openedConnections(
 ): Change[] {
   return after.scopes.flatMap((scope) => {
     if (!before.scopes.includes(scope) || !changed(scope, (kind) => DECIDING.test(kind))) return [];
-    const [old, now] = [evaluated(before, scope), evaluated(after, scope)];
-    if (old.policies.length === 0 || [old, now].some(({ workloads }) => workloads.length > MAX_WORKLOADS)) return [];
+    const old = evaluated(before, scope);
+    if (old.policies.length === 0) return [];
+    const now = evaluated(after, scope);
+    if ([old, now].some(({ workloads }) => workloads.length > MAX_WORKLOADS)) return [];
     const known = (peer: Peer): boolean =>
       peer.type !== 'workload' ||
       [old, now].every(({ workloads }) => workloads.some(({ owner }) => owner === peer.owner));
@@ -40,8 +43,13 @@ export function openedConnections(
 }
 
 function evaluated(inventory: Inventory, scope: string): Connectivity {
-  return Connectivity.of(inventory.objects.filter((each) => each.scope === scope).map(inNamespace));
+  return Connectivity.of(IN_SCOPE.of(inventory.objects, scope).map(inNamespace));
 }
+
+/** The objects of a cluster; definitions are most of their bytes, and connect nothing. */
+const IN_SCOPE = new GroupedBy<CheckedObject>(({ kind, scope }) =>
+  kind === 'CustomResourceDefinition' ? [] : [scope],
+);
 
 function changeOf({ from, to, gained, fromOutside }: TrafficChange, cluster: string): Change {
   const text = `${gained.toString()} opens${fromOutside ? ' from outside' : ''}`;

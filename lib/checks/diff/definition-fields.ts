@@ -38,13 +38,6 @@ export const DEFINITION_FIELDS: readonly FieldRow[] = [
   },
   {
     kinds: DEFINITIONS,
-    path: /openAPIV3Schema(?!\.properties\.status\b)\..*properties(?:\.[^.]+|\["[^"]+"\])$/,
-    risk: 'data-loss',
-    text: 'values of this field are dropped from the objects that have them',
-    when: isGone,
-  },
-  {
-    kinds: DEFINITIONS,
     path: /^spec\.conversion(?:\.strategy)?$/,
     risk: 'data-loss',
     text: 'objects are no longer converted between versions, and lose fields that only one of them has',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'util';
 import { canonicalJson } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
 import { pushTo } from '../../values/push-to';
@@ -85,8 +86,7 @@ function step(path: string, key: string): string {
 
 function diffLists(before: readonly JsonValue[], after: readonly JsonValue[], place: Place): FieldChange[] {
   const { path, facts } = place;
-  const [old, now] = [before.map(canonicalJson), after.map(canonicalJson)];
-  if (old.join() === now.join()) return [];
+  if (isDeepStrictEqual(before, after)) return [];
   const key = KEYS.find((each) => isKey(each, before) && isKey(each, after));
   if (key !== undefined && before.length > 0 && after.length > 0) return keyed(before, after, key, place);
   const isObjects = [...before, ...after].every(isJsonObject);
@@ -159,9 +159,10 @@ function keyed(before: readonly JsonValue[], after: readonly JsonValue[], key: s
 function renamed(old: ReadonlyMap<string, JsonValue>, now: ReadonlyMap<string, JsonValue>): Array<[string, string]> {
   const added = new Map<string, string[]>();
   for (const [name, item] of now) {
-    const text = textWithoutName(item);
-    if (!old.has(name) && text !== undefined) pushTo(added, text, name);
+    const text = old.has(name) ? undefined : textWithoutName(item);
+    if (text !== undefined) pushTo(added, text, name);
   }
+  if (added.size === 0) return [];
   return [...old].flatMap(([name, item]): Array<[string, string]> => {
     const alike = now.has(name) ? [] : (added.get(textWithoutName(item) ?? '') ?? []);
     const [other] = alike;

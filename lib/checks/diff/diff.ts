@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'util';
 import { canonicalJson } from '../../connectivity/manifest';
 import { compare } from '../../values/compare';
 import type { JsonObject, JsonValue } from '../../values/json';
@@ -5,11 +6,11 @@ import { isJsonObject, listOf, textOf } from '../../values/json';
 import { secretsInObject, withoutSecrets } from '../../gitops/secrets';
 import { identity, objectText, type CheckedObject, type SourceObject } from '../checked-object';
 import { withFolderClusters } from '../folder-clusters';
-import { Inventory } from '../inventory';
+import { annotationsOf, type Inventory } from '../inventory';
 import { accessReasons, cutReasons } from './access-risks';
 import { RISK_LEVELS, RISK_ORDER, type Change, type FieldChange, type ObjectPair, type Reason } from './change';
 import { openedConnections } from './connections';
-import { actsWithoutRoles } from './account-roles';
+import { actsWithNoMore, keepsToken } from './account-roles';
 import { diffFields, withInner } from './diff-fields';
 import { withEffectiveContexts } from './effective-contexts';
 import { hashedSuccessors } from './hashed-names';
@@ -21,7 +22,11 @@ import { fieldReasons } from './field-risks';
 import { PODS } from './field-row';
 import { isApplication } from '../scopes';
 import { refusedUpdates } from './refused-updates';
+import { prunedReasons } from './pruned-fields';
+import { keptSelection } from './kept-selections';
 import { isKept, removalReasons } from './removal-risks';
+import { addsUnasked } from './selecting-labels';
+import { inventoriesOf, namespaceReasons } from './stated-namespaces';
 import { usersAmong, type UsersOf } from './users-of';
 import { pushTo } from '../../values/push-to';
 import { LAST_APPLIED } from '../../values/names';
@@ -35,21 +40,22 @@ const WRITTEN = ['uid', 'resourceVersion', 'generation', 'creationTimestamp', 's
  */
 export function diffObjects(before: readonly SourceObject[], after: readonly SourceObject[]): Change[] {
   const [first = [], second = []] = withFolderClusters([before, after]);
-  const [old, now] = [new Inventory(first), new Inventory(second)];
+  const [old, now] = inventoriesOf(first, second);
   const [byKey, nowByKey] = [indexed(old.objects), indexed(now.objects)];
   const removed = [...byKey].filter(([key]) => !nowByKey.has(key)).map(([, each]) => each);
   const added = [...nowByKey].filter(([key]) => !byKey.has(key)).map(([, each]) => each);
   const pairs = [...byKey].flatMap(([key, each]): ObjectPair[] => {
     const other = nowByKey.get(key);
+    if (other === undefined || isDeepStrictEqual(each.object, other.object)) return [];
     const facts = serverFields(each.group, each.kind);
-    const fields =
-      other === undefined ? [] : diffFields(...withSources(content(each.object), content(other.object)), facts);
-    return other === undefined || fields.length === 0 ? [] : [{ before: each, after: other, fields }];
+    const fields = diffFields(...withSources(content(each.object), content(other.object)), facts);
+    return fields.length === 0 ? [] : [{ before: each, after: other, fields }];
   });
   const same = matched(removed, added);
   const [gone, come] = [new Set(same.map(([each]) => each)), new Set(same.map(([, each]) => each))];
   const usersOf = usersAmong(now.objects);
   const refused = refusedUpdates(now);
+  const isUnasked = addsUnasked(old, now);
   const successors = hashedSuccessors(
     removed.filter((each) => !gone.has(each)),
     added.filter((each) => !come.has(each)),
@@ -65,9 +71,12 @@ export function diffObjects(before: readonly SourceObject[], after: readonly Sou
     ...successors.map(([each, other]) => succeeded(each, other, usersOf)),
     ...removed.filter((each) => !gone.has(each)).map(removedChange),
     ...added.filter((each) => !come.has(each)).map((each) => addedChange(each, old.objects)),
-    ...pairs.map((pair) =>
-      changedChange(pair, [...refused(pair), ...riskyFields(pair, actsWithoutRoles(pair, old, now))], usersOf),
-    ),
+    ...pairs.map((pair) => {
+      const { fields, reasons } = keptSelection(pair, old, now);
+      const isSame = sameAccount(pair, old, now);
+      const risky = riskyFields({ ...pair, fields }, (field) => isSame(field.path) || isUnasked(field));
+      return changedChange(pair, [...refused(pair), ...reasons, ...risky], usersOf);
+    }),
     ...openedConnections(
       old,
       now,
@@ -242,25 +251,31 @@ function changedChange({ before, after, fields }: ObjectPair, risky: readonly Re
     ...cutReasons(before.object, after.object),
     ...immutableReasons(before.object, after.object),
     ...keptReasons(before.object, after.object),
+    ...prunedReasons(before.object, after.object),
+    ...namespaceReasons(before, after),
     ...rolls(after, fields, usersOf),
     { risk: 'change', text: 'differs' } as const,
   ];
+  // A hook is deleted and created again, and never updated.
+  const isHook = [before, after].every(({ object }) => HOOKS.some((key) => annotationsOf(object)[key] !== undefined));
+  const real = reasons.filter(({ risk }) => !isHook || risk !== 'immutable');
   const shown = fields.map((field) => hidden([before, after], field));
-  return { ...change('changed', after, reasons), fields: shown };
+  return { ...change('changed', after, real), fields: shown };
 }
+
+/** Annotations of hooks. Source: documentation of Helm, Chart Hooks; of Argo CD, Sync Phases. */
+const HOOKS: readonly string[] = ['helm.sh/hook', 'argocd.argoproj.io/hook'];
 
 /**
  * Risks of fields. Those of pods are about what holds for each container, wherever that is written, and an account that may do nothing is only
  * another name; that pods are replaced follows from what is written.
  */
-function riskyFields({ before, after, fields }: ObjectPair, isWithoutRoles: boolean): Reason[] {
+function riskyFields({ before, after, fields }: ObjectPair, isSame: (field: FieldChange) => boolean): Reason[] {
   const key = `${after.group}/${after.kind}`;
   const written = fieldReasons(key, fields.flatMap(withInner));
   if (!PODS.test(key)) return written;
   const [old, now] = [before, after].map(({ object }) => withEffectiveContexts(content(object)));
-  const effective = diffFields(old, now, serverFields(after.group, after.kind)).filter(
-    ({ path }) => !isWithoutRoles || !ACCOUNT_NAME.test(path),
-  );
+  const effective = diffFields(old, now, serverFields(after.group, after.kind)).filter((field) => !isSame(field));
   const reasons = [
     ...fieldReasons(key, effective.flatMap(withInner)),
     ...written.filter(({ risk }) => risk === 'rollout'),
@@ -269,6 +284,14 @@ function riskyFields({ before, after, fields }: ObjectPair, isWithoutRoles: bool
 }
 
 const ACCOUNT_NAME = /\.serviceAccount(?:Name)?$/;
+const TOKEN = /\.automountServiceAccountToken$/;
+
+/** The fields of pods about their account that change nothing: its name, where it may do no more, and its token, where they get it as before. */
+function sameAccount(pair: ObjectPair, old: Inventory, now: Inventory): (path: string) => boolean {
+  if (!pair.fields.some(({ path }) => ACCOUNT_NAME.test(path) || TOKEN.test(path))) return () => false;
+  const [hasNoMore, isToken] = [actsWithNoMore(pair, old, now), keepsToken(pair, old, now)];
+  return (path) => (hasNoMore && ACCOUNT_NAME.test(path)) || (isToken && TOKEN.test(path));
+}
 
 /** Fields that the API server does not let change. */
 function immutableReasons(before: JsonObject, after: JsonObject): Reason[] {

@@ -1,11 +1,11 @@
 import { isJsonObject, type JsonValue } from '../../values/json';
-import { counted } from '../../values/counted';
 import type { FieldChange, Reason } from './change';
 import { RISK_ORDER } from './change';
 import type { FieldRow } from './field-row';
-import { ANY, hasOther, isGone, PODS } from './field-row';
+import { ANY, hasOther, isGone, pathsText, PODS } from './field-row';
 import { ACCOUNT_FIELDS } from './account-fields';
 import { ADMISSION_FIELDS } from './admission-fields';
+import { CONSTRAINT_FIELDS } from './constraint-fields';
 import { DEFINITION_FIELDS, DEFINITIONS } from './definition-fields';
 import { DELIVERY_FIELDS } from './delivery-fields';
 import { DEFAULT_CAPABILITIES } from './effective-contexts';
@@ -36,6 +36,7 @@ const FIELD_RISKS: readonly FieldRow[] = [
   ...LIMIT_FIELDS,
   ...DELIVERY_FIELDS,
   ...ACCOUNT_FIELDS,
+  ...CONSTRAINT_FIELDS,
   {
     kinds: /^kustomize\.config\.k8s\.io\/Kustomization$/,
     path: ANY,
@@ -218,9 +219,6 @@ const FIELD_RISKS: readonly FieldRow[] = [
   { kinds: PODS, path: /^spec\.(?:jobTemplate\.spec\.)?template/, risk: 'rollout', text: 'the pods are replaced' },
 ];
 
-/** Fields that a reason names; it counts the others. */
-const MAX_PATHS = 3;
-
 /**
  * Why changes of fields are risky: of each field the greatest of its risks, and one reason for all fields of which the same is true.
  * @param kind - `group/Kind` of the object
@@ -243,11 +241,6 @@ export function fieldReasons(kind: string, fields: readonly FieldChange[]): Reas
     risk,
     text: risk === 'rollout' ? text : `${pathsText(paths)}: ${text}`,
   }));
-}
-
-function pathsText(paths: readonly string[]): string {
-  const shown = paths.slice(0, MAX_PATHS).join(', ');
-  return paths.length > MAX_PATHS ? `${shown} and ${counted(paths.length - MAX_PATHS, 'more field')}` : shown;
 }
 
 function isInside(path: string, outer: string): boolean {

@@ -1,3 +1,4 @@
+import { counted } from '../../values/counted';
 import { listOf, type JsonValue } from '../../values/json';
 import { amountOf } from '../rules/forms';
 import type { Risk } from './change';
@@ -47,4 +48,13 @@ export function isZero(value: JsonValue | undefined): boolean {
 /** Whether something is anywhere in a value. */
 export function contains(value: JsonValue | undefined, text: RegExp): boolean {
   return text.test(JSON.stringify(value ?? ''));
+}
+
+/** Fields that a reason names; it counts the others. */
+const MAX_PATHS = 3;
+
+/** The fields that a reason is about: the first ones, and how many more. */
+export function pathsText(paths: readonly string[]): string {
+  const shown = paths.slice(0, MAX_PATHS).join(', ');
+  return paths.length > MAX_PATHS ? `${shown} and ${counted(paths.length - MAX_PATHS, 'more field')}` : shown;
 }

@@ -11,6 +11,9 @@ const MAX_CHANGES = 30;
 /** A comment of GitHub may have 65,536 characters. */
 const MAX_LENGTH = 60_000;
 
+/** Files that are named which cannot be read. */
+const MAX_UNREAD = 10;
+
 /** Of these, what each of the later sections has in any case, so that a large one shortens itself and not those. */
 const KEPT_LENGTH = 1000;
 
@@ -23,9 +26,14 @@ export const DIFF_MARKER = '<!-- cdk8s-verrazzano diff -->';
 /**
  * Changes as Markdown for a pull request: a hidden marker, a table that counts, high risks in the open, and everything else folded.
  * @param changes - the changes, the greatest risk first
+ * @param unread - files that cannot be read, and are not compared
  */
-export function diffMarkdown(changes: readonly Change[]): string {
-  if (changes.length === 0) return `${DIFF_MARKER}\n### No object differs\n`;
+export function diffMarkdown(changes: readonly Change[], unread: readonly string[] = []): string {
+  const notCompared = unread.length === 0 ? [] : [unreadText(unread)];
+  if (changes.length === 0) {
+    const title = `${DIFF_MARKER}\n### No ${unread.length > 0 ? 'other ' : ''}object differs`;
+    return `${[title, ...notCompared].join('\n\n')}\n`;
+  }
   const byRisk = RISK_ORDER.flatMap((risk) => {
     const own = changes.filter((change) => change.risk === risk);
     return own.length === 0 ? [] : [{ risk, own }];
@@ -34,7 +42,7 @@ export function diffMarkdown(changes: readonly Change[]): string {
   const title = `${DIFF_MARKER}\n### ${counted(changes.length, 'change')}, ${high} of high risk`;
   const rows = byRisk.map(({ risk, own }) => `| ${risk} | ${own.length} | ${markdownCell(RISKS[risk])} |`);
   const table = ['| risk | changes | what it means |', '|---|---|---|', ...rows].join('\n');
-  const parts = [title, table];
+  const parts = [title, ...notCompared, table];
   let isCut = false;
   for (const [index, { risk, own }] of byRisk.entries()) {
     const room = MAX_LENGTH - parts.join('\n\n').length - KEPT_LENGTH * (byRisk.length - 1 - index);
@@ -44,6 +52,13 @@ export function diffMarkdown(changes: readonly Change[]): string {
   }
   if (isCut) parts.push('The rest is too long for a comment: run `cdk8s-verrazzano diff`.');
   return `${parts.join('\n\n')}\n`;
+}
+
+/** Says which files are not compared. */
+function unreadText(files: readonly string[]): string {
+  const more = files.length > MAX_UNREAD ? ` and ${files.length - MAX_UNREAD} more` : '';
+  const names = files.slice(0, MAX_UNREAD).map((file) => markdownCode(file));
+  return `**${counted(files.length, 'file')} cannot be read, and what is in it is not compared:** ${names.join(', ')}${more}`;
 }
 
 /** As many of the first items as fit, one to a line. */

@@ -12,25 +12,25 @@ import { GroupedBy } from '../../values/grouped-by';
 /** Addresses and names of the cluster that Argo CD itself is in. */
 const IN_CLUSTER: Readonly<Record<string, string>> = { 'in-cluster': 'https://kubernetes.default.svc' };
 
-const projectsByName = new GroupedBy<CheckedObject>(({ group, kind, name }) =>
+const PROJECTS = new GroupedBy<CheckedObject>(({ group, kind, name }) =>
   group === 'argoproj.io' && kind === 'AppProject' ? [name] : [],
 );
-const byUnit = new GroupedBy<CheckedObject>(({ unit }) => [unit]);
+const UNITS = new GroupedBy<CheckedObject>(({ unit }) => [unit]);
 
 /** What the AppProjects do not permit to their Applications: repositories, destinations and kinds. Source: Argo CD, "Projects". */
 export function appProjectFindings(context: CheckContext): Found[] {
-  const applications = context.inventory.objects.filter(({ object }) => isApplication(object));
+  const { objects } = context.inventory;
+  const applications = objects.filter(({ object }) => isApplication(object));
+  if (applications.length === 0) return [];
   return applications.flatMap((application) => {
     const project = textAt(application.object, 'spec', 'project') ?? '';
     if (project === '' || project === 'default') return [];
-    const found = projectsByName
-      .of(context.inventory.objects, project)
-      .find(({ root }) => root === application.root || !application.apart);
+    const found = PROJECTS.of(objects, project).find(({ root }) => root === application.root || !application.apart);
     if (found === undefined) return missingProject(application, project, context);
     return [
       ...sources(application, found),
       ...destination(application, found),
-      ...delivered(application, found, context),
+      ...delivered(application, found, UNITS.of(objects, application.name)),
     ];
   });
 }
@@ -70,17 +70,28 @@ function normal(repository: string): string {
 
 function destination(application: CheckedObject, project: CheckedObject): Found[] {
   const wanted = textAt(application.object, 'spec', 'destination', 'namespace');
-  if (wanted === undefined && destinations(project).some(({ entry }) => isCluster(entry, application))) return [];
-  if (permitsNamespace(application, project, wanted ?? '')) return [];
+  const verdict =
+    wanted === undefined ? permitsCluster(application, project) : permitsNamespace(application, project, wanted);
+  if (verdict === 'yes') return [];
   const path = ['spec', 'destination', ...(wanted === undefined ? [] : ['namespace'])];
-  return [refused(application, project, path, 'destination', placeText(application, wanted ?? ''), listed(project))];
+  const found = refused(
+    application,
+    project,
+    path,
+    'destination',
+    placeText(application, wanted ?? ''),
+    listed(project),
+  );
+  if (verdict === 'no') return [found];
+  const message = `is a destination that AppProject ${project.name} permits if its address is that of the cluster, which is not known here`;
+  return [{ ...found, severity: 'info', message, fix: 'ask Argo CD, or write the same of both' }];
 }
 
 /** The objects that an Application delivers: their kinds and namespaces. */
-function delivered(application: CheckedObject, project: CheckedObject, { inventory }: CheckContext): Found[] {
+function delivered(application: CheckedObject, project: CheckedObject, objects: readonly CheckedObject[]): Found[] {
   const seen = new Set<string>();
   const scope = scopeText(application, clusterName(application));
-  return byUnit.of(inventory.objects, application.name).flatMap((object) => {
+  return objects.flatMap((object) => {
     if ((application.apart && object.root !== application.root) || object.scope !== scope) return [];
     const found: Found[] = [];
     if (!permitsKind(object, project)) {
@@ -92,7 +103,7 @@ function delivered(application: CheckedObject, project: CheckedObject, { invento
         );
       seen.add(key);
     }
-    if (object.namespace !== undefined && !permitsNamespace(application, project, object.namespace)) {
+    if (object.namespace !== undefined && permitsNamespace(application, project, object.namespace) === 'no') {
       found.push(refused(object, project, ['metadata', 'namespace'], 'namespace', object.namespace, listed(project)));
     }
     return found;
@@ -121,11 +132,27 @@ function permitsKind({ namespaced, group, kind }: CheckedObject, project: Checke
   return isListed ? has(white) : namespaced;
 }
 
-function permitsNamespace(application: CheckedObject, project: CheckedObject, namespace: string): boolean {
-  const fitting = destinations(project).filter(({ entry }) => isCluster(entry, application));
+/** Whether something is permitted; `open` where the one states a name of the cluster, and the other an address. */
+type Verdict = 'yes' | 'no' | 'open';
+
+function permitsNamespace(application: CheckedObject, project: CheckedObject, namespace: string): Verdict {
+  const patternsOf = (verdict: Verdict): string[] =>
+    destinations(project)
+      .filter(({ entry }) => clusterVerdict(entry, application) === verdict)
+      .map(({ entry }) => textAt(entry, 'namespace') ?? '');
   const inNamespace = (pattern: string): boolean => fits(pattern, namespace);
-  const patterns = fitting.map(({ entry }) => textAt(entry, 'namespace') ?? '');
-  return permits(patterns, inNamespace);
+  const known = patternsOf('yes');
+  if (permits(known, inNamespace)) return 'yes';
+  return permits([...known, ...patternsOf('open')], inNamespace) ? 'open' : 'no';
+}
+
+function permitsCluster(application: CheckedObject, project: CheckedObject): Verdict {
+  const verdicts = destinations(project).map(({ entry }) => clusterVerdict(entry, application));
+  return anyOf(verdicts);
+}
+
+function anyOf(verdicts: readonly Verdict[]): Verdict {
+  return verdicts.includes('yes') ? 'yes' : verdicts.includes('open') ? 'open' : 'no';
 }
 
 /** Patterns that begin with `!` exclude. */
@@ -140,16 +167,28 @@ function destinations({ object }: CheckedObject): ReadonlyArray<{ readonly entry
     .map((entry) => ({ entry }));
 }
 
-function isCluster(entry: JsonObject, { object }: CheckedObject): boolean {
+/** A destination fits by its name or by its address; Argo CD knows the address of each name. Source: Argo CD, `isDestinationMatched`. */
+function clusterVerdict(entry: JsonObject, { object }: CheckedObject): Verdict {
   const wanted = objectOf(object);
   const [server, name] = [textAt(entry, 'server'), textAt(entry, 'name')];
-  if (wanted.server !== undefined && server !== undefined) return fits(server, wanted.server);
-  if (wanted.name !== undefined && name !== undefined) return fits(name, wanted.name);
-  // One names the cluster and the other its address: only for that of Argo CD itself both are known.
   const address = wanted.server ?? IN_CLUSTER[wanted.name ?? ''];
-  return (
-    address !== undefined && [server, IN_CLUSTER[name ?? '']].some((each) => each !== undefined && fits(each, address))
-  );
+  return anyOf([
+    ...(server === undefined ? [] : [fitsAddress(server, address)]),
+    ...(name === undefined ? [] : [fitsName(name, wanted.name, address)]),
+  ]);
+}
+
+/** Of an address that is not known, any may be meant. */
+function fitsAddress(server: string, address: string | undefined): Verdict {
+  if (address !== undefined) return fits(server, address) ? 'yes' : 'no';
+  return /^\*+$/.test(server) ? 'yes' : 'open';
+}
+
+/** Only of the cluster of Argo CD itself both are known. */
+function fitsName(name: string, wanted: string | undefined, address: string | undefined): Verdict {
+  if (wanted !== undefined) return fits(name, wanted) ? 'yes' : 'no';
+  const own = IN_CLUSTER[name];
+  return own === undefined ? 'open' : own === address ? 'yes' : 'no';
 }
 
 function objectOf(application: JsonObject): { readonly server: string | undefined; readonly name: string | undefined } {

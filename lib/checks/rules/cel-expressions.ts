@@ -2,12 +2,15 @@ import { objectAt } from '../../connectivity/manifest';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../values/json';
 import type { Path } from '../../values/path';
 import { expressionProblem } from '../cel/expression-problem';
+import { typeOfExpression, type TypedExpression } from '../cel/expression-type';
+import { typeOfSchema, typeText, type CelType } from '../cel/static-type';
+import { LAST_WITHOUT, newerPart } from '../cel/newer-functions';
 import { unknownField } from '../cel/unknown-field';
 import type { CheckedObject } from '../checked-object';
-import type { CheckContext } from '../context';
+import type { CheckContext, Minors } from '../context';
 import type { Found } from '../finding';
 import { matches, textMatches, type Match } from '../walk';
-import { FIX } from './refused';
+import { FIX, refused } from './refused';
 import { WEBHOOKS } from './webhooks';
 
 /** `group/Kind`, where its expressions are, and their variables. */
@@ -34,30 +37,120 @@ const ROWS: readonly ExpressionRow[] = [
 const DEFINITION = /^apiextensions\.k8s\.io\/CustomResourceDefinition$/;
 
 /** Expressions in CEL that the API server refuses: webhooks, admission policies, and definitions whose rules cannot be read. */
-export function celExpressionFindings({ inventory }: CheckContext): Found[] {
+export function celExpressionFindings({ inventory, minors }: CheckContext): Found[] {
   return inventory.objects.flatMap((at) => {
     const kind = `${at.group}/${at.kind}`;
-    if (DEFINITION.test(kind)) return definitionFindings(at);
+    if (DEFINITION.test(kind)) return definitionFindings(at, minors);
     const rows = ROWS.filter(([kinds]) => kinds.test(kind));
     return rows.flatMap(([, patterns, names]) =>
       patterns
         .flatMap((pattern) => textMatches(at.object, pattern))
-        .flatMap(({ path, value }) => expressionFindings(at, path, value, names)),
+        .flatMap(({ path, value }) => {
+          const found = expressionFindings(at, path, value, names);
+          const ofTypes = found.length > 0 ? found : typeFindings(at, path, value, new Map());
+          return ofTypes.length > 0 ? ofTypes : newerFindings(at, path, value, minors);
+        }),
     );
   });
 }
 
-function definitionFindings(at: CheckedObject): Found[] {
+function definitionFindings(at: CheckedObject, minors: Minors): Found[] {
   return matches(at.object, 'spec.versions[].schema.openAPIV3Schema')
     .flatMap(({ value, path }) => rulesBelow(value, path))
-    .flatMap((rule) =>
-      ['rule', 'messageExpression'].flatMap((field) =>
+    .flatMap((rule) => [
+      ...textFindings(at, rule),
+      ...['rule', 'messageExpression'].flatMap((field) =>
         textMatches(rule.value, field, rule.path).flatMap(({ path, value }) => {
           const found = expressionFindings(at, path, value, ['self', 'oldSelf']);
-          return found.length > 0 ? found : fieldFindings(at, path, value, rule.parent);
+          const inFields = found.length > 0 ? found : fieldFindings(at, path, value, rule.parent);
+          const ofTypes = inFields.length > 0 ? inFields : typeFindings(at, path, value, variablesOf(rule));
+          return ofTypes.length > 0 ? ofTypes : newerFindings(at, path, value, minors);
         }),
       ),
-    );
+    ]);
+}
+
+/** Forms of the other texts of a rule. Source: apiextensions, `validateXValidations`. */
+const TEXTS: ReadonlyArray<readonly [field: string, test: (text: string) => boolean, what: string]> = [
+  ['rule', (text) => text.trim() !== '', 'is empty'],
+  ['message', (text) => text === '' || text.trim() !== '', 'is blank'],
+  ['message', (text) => !/[\n\r]/.test(text), 'has line breaks'],
+  ['messageExpression', (text) => text === '' || text.trim() !== '', 'is blank'],
+  ['fieldPath', (text) => text === '' || /^[.[]/.test(text), 'is not a path, such as .field'],
+];
+
+function textFindings(at: CheckedObject, rule: Match): Found[] {
+  return TEXTS.flatMap(([field, test, what]) =>
+    matches(rule.value, field, rule.path)
+      .filter(({ value }) => typeof value === 'string' && !test(value))
+      .map(({ path, value }) => refused(at, path, what, value)),
+  );
+}
+
+/** Both have the type of the schema, unless the old one may be missing. */
+function variablesOf({ value, parent }: Match): ReadonlyMap<string, CelType> {
+  const type = typeOfSchema(parent);
+  const isOptional = isJsonObject(value) && value.optionalOldSelf === true;
+  if (type === undefined) return new Map();
+  return new Map([['self', type], ...(isOptional ? [] : [['oldSelf', type] as const])]);
+}
+
+/** Fields whose expressions give a string; those of others give a bool, but for variables, which give anything. */
+const GIVES: Readonly<Record<string, CelType['kind']>> = {
+  rule: 'bool',
+  expression: 'bool',
+  messageExpression: 'string',
+  valueExpression: 'string',
+};
+
+/** Operations that no value of the types has, and results of another type. */
+function typeFindings(at: CheckedObject, path: Path, source: string, variables: ReadonlyMap<string, CelType>): Found[] {
+  const { fault, type } = typed(source, variables);
+  const isVariable = path.includes('variables');
+  const wanted = isVariable ? undefined : GIVES[String(path[path.length - 1])];
+  const isOther = wanted !== undefined && type !== undefined && type.kind !== wanted;
+  const isNull = type?.kind === 'null' && path[path.length - 1] === 'valueExpression';
+  const what = fault ?? (isOther && !isNull ? `its result is ${typeText(type)}` : undefined);
+  if (what === undefined) return [];
+  return [
+    {
+      rule: 'cel-rule',
+      severity: 'error',
+      at,
+      path,
+      message: `is not an expression that the API server takes: ${what}`,
+      got: source,
+      ...(fault === undefined &&
+        wanted !== undefined && { allowed: `an expression in CEL that gives ${typeText({ kind: wanted })}` }),
+      fix: FIX,
+    },
+  ];
+}
+
+/** What the oldest version of Kubernetes does not know. */
+function newerFindings(at: CheckedObject, path: Path, source: string, { oldest }: Minors): Found[] {
+  const part = oldest > LAST_WITHOUT ? undefined : newerPart(source);
+  if (part === undefined) return [];
+  return [
+    {
+      rule: 'cel-rule',
+      severity: 'warning',
+      at,
+      path,
+      message: `has ${part}, which Kubernetes 1.${LAST_WITHOUT} and older refuse in a new expression`,
+      got: source,
+      fix: 'write it without, or narrow `--kubernetes`',
+    },
+  ];
+}
+
+/** What cannot be read here has no types. */
+function typed(source: string, variables: ReadonlyMap<string, CelType>): TypedExpression {
+  try {
+    return typeOfExpression(source, variables);
+  } catch {
+    return { type: undefined };
+  }
 }
 
 function fieldFindings(at: CheckedObject, path: Path, source: string, schema: JsonObject): Found[] {

@@ -6,8 +6,9 @@ import { hasRules, RuleEvaluator } from '../cel/evaluate-rules';
 import type { CelRule } from '../cel/rule';
 import type { CheckContext } from '../context';
 import type { Found } from '../finding';
-import { kindKey, metadataSchema } from '../schema/known-kinds';
-import { validate } from '../schema/validate';
+import { kindKey } from '../schema/known-kinds';
+import { isRefusal } from '../schema/schema-problem';
+import { fittingKind } from './schema';
 
 /** What rules in CEL refuse; and those that are not evaluated, once for each kind. */
 export function celRuleFindings(context: CheckContext): Found[] {
@@ -26,20 +27,14 @@ export function celRuleFindings(context: CheckContext): Found[] {
 }
 
 /** The API server evaluates the rules for what the schema takes otherwise. */
-function resultsOf(
-  { object, group, version, kind }: CheckedObject,
-  { inventory, minors }: CheckContext,
-  evaluator: RuleEvaluator,
-): RuleResults | undefined {
-  const custom = inventory.custom.find(group, version, kind);
-  if (custom === undefined || !hasRules(custom.schema)) return undefined;
-  const { schema, hasStatus } = custom;
+function resultsOf(at: CheckedObject, context: CheckContext, evaluator: RuleEvaluator): RuleResults | undefined {
+  const all = context.inventory.custom.all(at.group, at.version, at.kind);
+  if (all.length === 0) return undefined;
+  const { custom, problems } = fittingKind(at, all, context);
+  if (!hasRules(custom.schema) || problems.some(isRefusal)) return undefined;
   // A status that is a subresource is dropped from what is created.
-  const { status: _, ...others } = object;
-  const stored = hasStatus ? others : object;
-  const problems = validate(stored, schema, { metadata: metadataSchema(minors.newest), native: false });
-  if (problems.some(({ code }) => code !== 'unknown-field')) return undefined;
-  return evaluator.evaluate(stored, schema);
+  const { status: _, ...others } = at.object;
+  return evaluator.evaluate(custom.hasStatus ? others : at.object, custom.schema);
 }
 
 /** Rules of a kind that are not evaluated, with why, and the first object of that kind. */

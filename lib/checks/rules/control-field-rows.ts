@@ -1,5 +1,5 @@
 import { allOf, type AlternativeRow, type ConditionRow, type FormRow, type RequiredRow } from './field-rules';
-import { exactly, FORMS, oneOf, range, type Form } from './forms';
+import { atMost, exactly, FORMS, oneOf, range, type Form } from './forms';
 import { WEBHOOKS } from './webhooks';
 
 const SCALER = /^autoscaling\/HorizontalPodAutoscaler$/;
@@ -24,6 +24,8 @@ const NODE = /^\/Node$/;
 const NAMESPACE = /^\/Namespace$/;
 const CLUSTER_ROLE = /^rbac\.authorization\.k8s\.io\/ClusterRole$/;
 const EVENT = /^events\.k8s\.io\/Event$/;
+const EVENTS = /^(?:events\.k8s\.io)?\/Event$/;
+const REQUEST = /^certificates\.k8s\.io\/CertificateSigningRequest$/;
 
 /** Kinds of metrics and the field of each. */
 const METRICS: Readonly<Record<string, string>> = {
@@ -141,6 +143,33 @@ const REVIEWS: readonly FormRow[] = [
   [WEBHOOKS, 'object', 'webhooks[].matchConditions[].name', 'labelKey'],
 ];
 
+/** Usages of certificates. Source: Kubernetes, certificates.k8s.io/v1, `KeyUsage`. */
+const USAGES = [
+  'signing',
+  'digital signature',
+  'content commitment',
+  'key encipherment',
+  'key agreement',
+  'data encipherment',
+  'cert sign',
+  'crl sign',
+  'encipher only',
+  'decipher only',
+  'any',
+  'server auth',
+  'client auth',
+  'code signing',
+  'email protection',
+  's/mime',
+  'ipsec end system',
+  'ipsec tunnel',
+  'ipsec user',
+  'timestamping',
+  'ocsp signing',
+  'microsoft sgc',
+  'netscape sgc',
+];
+
 const RANGES = ['max', 'default', 'maxLimitRequestRatio'];
 const STANDARDS = exactly('privileged', 'baseline', 'restricted');
 
@@ -185,6 +214,15 @@ const CLUSTERS: readonly FormRow[] = [
     STANDARDS,
   ]),
   [BUDGET, 'object', 'spec.unhealthyPodEvictionPolicy', exactly('AlwaysAllow', 'IfHealthyBudget')],
+  ...['spec.acquireTime', 'spec.renewTime'].map((field): FormRow => [LEASE, 'object', field, 'microTime']),
+  ...['eventTime', 'series.lastObservedTime'].map((field): FormRow => [EVENTS, 'object', field, 'microTime']),
+  ...['reason', 'action', 'reportingInstance'].map((field): FormRow => [EVENT, 'object', field, atMost(128)]),
+  [EVENT, 'object', 'note', atMost(1024)],
+  [REQUEST, 'object', 'spec.request', 'certificateRequest'],
+  [REQUEST, 'object', 'spec.signerName', 'signer'],
+  [REQUEST, 'object', 'spec.usages', 'filledList'],
+  [REQUEST, 'object', 'spec.usages[]', exactly(...USAGES)],
+  [REQUEST, 'object', 'spec.expirationSeconds', range(600, 2 ** 31 - 1)],
   [LEASE, 'object', 'spec.leaseDurationSeconds', 'atLeast1'],
   [LEASE, 'object', 'spec.leaseTransitions', 'atLeast0'],
   [NODE, 'object', 'spec.podCIDR', 'cidrOrEmpty'],
@@ -219,6 +257,7 @@ export const CONTROL_REQUIRED_ROWS: readonly RequiredRow[] = [
   [LEVEL, 'object', '', 'spec.type'],
   ...allOf(API, '', 'spec.version'),
   ...allOf(API, 'spec.service', 'name', 'namespace'),
+  [REQUEST, 'object', '', 'spec.usages'],
   ...allOf(EVENT, '', 'reportingController', 'reportingInstance', 'action', 'reason', 'type'),
   [LEVEL, 'object', 'spec.limited', 'limitResponse.type'],
   ...allOf(NODE, 'spec.taints[]', 'key', 'effect'),

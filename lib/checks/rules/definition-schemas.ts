@@ -8,6 +8,7 @@ import { JSON_SCHEMA_PROPS } from '../schema/json-schema-props';
 import { schemaOf } from '../schema/openapi';
 import { ANY } from '../schema/schema-node';
 import { validate } from '../schema/validate';
+import { collectionFaults, isIntOrString, wholeFaults, type SchemaFault } from './definition-parts';
 import { FIX, refused } from './refused';
 
 const TYPES: readonly string[] = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
@@ -57,7 +58,9 @@ export function definitionSchemaFindings(object: CheckedObject, schema: JsonObje
     { type: 'object', properties: { spec: JSON_SCHEMA_PROPS } },
     { metadata: ANY, native: false },
   );
-  const wrong = problems.map(({ code, path: at, what, got, allowed }): Found => {
+  // Null in a list of strings is an empty one.
+  const refusals = problems.filter(({ code }) => code !== 'null-item');
+  const wrong = refusals.map(({ code, path: at, what, got, allowed }): Found => {
     const rule: CheckRule =
       code === 'unknown-field' ? 'unknown-field' : code === 'required' ? 'missing-field' : 'invalid-value';
     return {
@@ -80,17 +83,22 @@ function structure(object: CheckedObject, schema: JsonObject, path: Path, level:
     value === undefined ? [] : structure(object, isJsonObject(value) ? value : {}, [...path, ...at], next, depth + 1);
   const fields = Object.entries(isJsonObject(schema.properties) ? schema.properties : {});
   const below = level === 'condition' ? 'condition' : undefined;
-  const own = level === 'condition' ? conditionFindings(schema) : ownFindings(schema, level);
+  const own =
+    level === 'condition'
+      ? conditionFindings(schema)
+      : [...ownFindings(schema, level), ...wholeFaults(schema, level === 'root')];
   return [
     ...own.map(([at, message, allowed]) => refused(object, [...path, ...at], message, undefined, allowed)),
     ...fields.flatMap(([name, value]) => inner(value, ['properties', name], below ?? 'field')),
     ...inner(objectOf(schema.items), ['items'], below ?? 'item'),
     ...inner(objectOf(schema.additionalProperties), ['additionalProperties'], below ?? 'field'),
-    ...(isCommon(schema)
-      ? []
-      : (['allOf', 'anyOf', 'oneOf'] as const).flatMap((name) =>
-          listAt(schema, name).flatMap((each, index) => inner(each, [name, index], 'condition')),
-        )),
+    ...(['allOf', 'anyOf', 'oneOf'] as const).flatMap((name) =>
+      name === 'anyOf' && level !== 'condition' && isIntOrString(schema.anyOf)
+        ? []
+        : listAt(schema, name).flatMap((each, index) =>
+            inner(plainFirst(each, name, index), [name, index], 'condition'),
+          ),
+    ),
     ...inner(objectOf(schema.not), ['not'], 'condition'),
   ];
 }
@@ -99,44 +107,50 @@ function objectOf(value: JsonValue | undefined): JsonObject | undefined {
   return isJsonObject(value) ? value : undefined;
 }
 
+/** The first part of `allOf` may be of whole numbers and strings, as a schema itself may. */
+function plainFirst(schema: JsonValue, name: string, index: number): JsonValue {
+  if (name !== 'allOf' || index > 0 || !isJsonObject(schema) || !isIntOrString(schema.anyOf)) return schema;
+  const { anyOf: _, ...rest } = schema;
+  return rest;
+}
+
 /** A number or a string, as generators write it with types in alternatives. */
 function isCommon(schema: JsonObject): boolean {
   return schema['x-kubernetes-int-or-string'] === true;
 }
 
-type Problem = readonly [at: Path, message: string, allowed?: string];
-
-function conditionFindings(schema: JsonObject): Problem[] {
+function conditionFindings(schema: JsonObject): SchemaFault[] {
   return OUTSIDE.filter((name) => (schema[name] ?? null) !== null && schema[name] !== '').map((name) => [
     [name],
     'must be outside of allOf, anyOf, oneOf and not: the schema would not be structural',
   ]);
 }
 
-function ownFindings(schema: JsonObject, level: Level): Problem[] {
+function ownFindings(schema: JsonObject, level: Level): SchemaFault[] {
   return [
-    ...FORBIDDEN.filter((name) => name in schema).map((name): Problem => [[name], 'is not allowed in a definition']),
+    ...FORBIDDEN.filter((name) => name in schema).map((name): SchemaFault => [
+      [name],
+      'is not allowed in a definition',
+    ]),
     ...typeFindings(schema, level),
     ...partFindings(schema, level),
-    ...listFindings(schema),
+    ...collectionFaults(schema),
     ...valueFindings(schema),
   ];
 }
 
-function typeFindings(schema: JsonObject, level: Level): Problem[] {
+function typeFindings(schema: JsonObject, level: Level): SchemaFault[] {
   const { type } = schema;
   const isOpen = schema['x-kubernetes-preserve-unknown-fields'] === true;
-  if (isCommon(schema)) {
-    return (type ?? '') === '' ? [] : [[['type'], 'must not be there with x-kubernetes-int-or-string']];
-  }
+  if (isCommon(schema) && (type ?? '') === '') return [];
   if (level === 'root') return type === 'object' ? [] : [[['type'], 'must be object for the whole', 'object']];
   if ((type ?? '') === '') return isOpen ? [] : [[['type'], 'is required and missing', TYPES.join(', ')]];
   return TYPES.includes(type as string) ? [] : [[['type'], 'is not a type', TYPES.join(', ')]];
 }
 
-function partFindings(schema: JsonObject, level: Level): Problem[] {
+function partFindings(schema: JsonObject, level: Level): SchemaFault[] {
   const { type, items, properties, additionalProperties } = schema;
-  const found: Problem[] = [];
+  const found: SchemaFault[] = [];
   if (type === 'array' && !isJsonObject(items)) {
     found.push([['items'], Array.isArray(items) ? 'must be one schema' : 'is required for a list and missing']);
   }
@@ -151,34 +165,10 @@ function partFindings(schema: JsonObject, level: Level): Problem[] {
   return found;
 }
 
-function listFindings(schema: JsonObject): Problem[] {
-  const { type, items } = schema;
-  const listType = schema['x-kubernetes-list-type'];
-  const keys = listAt(schema, 'x-kubernetes-list-map-keys').filter((key): key is string => typeof key === 'string');
-  const at = ['x-kubernetes-list-map-keys'];
-  const found: Problem[] = [];
-  if (listType !== undefined && listType !== null && type !== 'array') {
-    found.push([['x-kubernetes-list-type'], 'is only for lists']);
-  }
-  if (listType !== 'map') return keys.length > 0 ? [...found, [at, 'is only for lists of the type map']] : found;
-  if (keys.length === 0) return [...found, [at, 'is required for a list of the type map and missing']];
-  const item = isJsonObject(items) ? items : {};
-  const required = listAt(item, 'required');
-  for (const key of keys) {
-    const field = isJsonObject(item.properties) ? item.properties[key] : undefined;
-    if (!isJsonObject(field)) found.push([at, `has ${key}, which the items do not have`]);
-    else if (!required.includes(key) && field.default === undefined) {
-      found.push([at, `has ${key}, which the items neither require nor have a default for`]);
-    }
-  }
-  return found;
-}
-
-function valueFindings(schema: JsonObject): Problem[] {
-  const { enum: values, default: value, pattern, uniqueItems } = schema;
-  const found: Problem[] = [];
+function valueFindings(schema: JsonObject): SchemaFault[] {
+  const { default: value, pattern, uniqueItems } = schema;
+  const found: SchemaFault[] = [];
   if (uniqueItems === true) found.push([['uniqueItems'], 'must not be true', 'x-kubernetes-list-type: set']);
-  if (Array.isArray(values) && values.length === 0) found.push([['enum'], 'is empty']);
   if (typeof pattern === 'string' && !isPattern(pattern)) found.push([['pattern'], 'is not a regular expression']);
   if (value !== undefined && value !== null) {
     const node = schemaOf(schema);
@@ -187,7 +177,7 @@ function valueFindings(schema: JsonObject): Problem[] {
       { type: 'object', properties: { value: node } },
       { metadata: ANY, native: false },
     );
-    if (wrong.length > 0) found.push([['default'], 'does not fit the schema']);
+    if (wrong.some(({ code }) => code !== 'wide')) found.push([['default'], 'does not fit the schema']);
   }
   return found;
 }

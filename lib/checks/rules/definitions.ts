@@ -22,6 +22,7 @@ export function definitionFindings({ inventory }: CheckContext): Found[] {
     })
     .flatMap((object) => [
       ...names(object),
+      ...approval(object),
       ...versions(object),
       ...matches(object.object, 'spec.versions[]').flatMap((version) => details(object, version)),
     ]);
@@ -53,6 +54,21 @@ function names(object: CheckedObject): Found[] {
     found.push(refused(object, ['spec', 'scope'], 'is not a scope', scope, 'Cluster, Namespaced'));
   }
   return found;
+}
+
+const APPROVAL = 'api-approved.kubernetes.io';
+
+/** Groups of the project need its approval, or that they do without it. Source: `validateAPIApproval`. */
+function approval(object: CheckedObject): Found[] {
+  const group = textAt(object.object, 'spec', 'group') ?? '';
+  if (!/(?:^|\.)(?:k8s|kubernetes)\.io$/.test(group)) return [];
+  const value = textAt(object.object, 'metadata', 'annotations', APPROVAL);
+  const at = ['metadata', 'annotations', APPROVAL];
+  if (value === undefined) return [missing(object, at, `is required for a group of Kubernetes, ${group}, and missing`)];
+  if (/^unapproved|^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(value)) return [];
+  return [
+    refused(object, at, 'is not an approval', value, 'the URL of a request, or a string that begins with unapproved'),
+  ];
 }
 
 function isLabel(text: string): boolean {
@@ -90,6 +106,17 @@ function versions(object: CheckedObject): Found[] {
   return found;
 }
 
+/** Source: `ValidateDeprecationWarning`. */
+function deprecation(object: CheckedObject, { deprecated, deprecationWarning }: JsonObject, path: Path): Found[] {
+  if (typeof deprecationWarning !== 'string') return [];
+  const at = [...path, 'deprecationWarning'];
+  if (deprecated !== true) return [refused(object, at, 'is only for versions that are deprecated', deprecationWarning)];
+  const isText = deprecationWarning !== '' && Buffer.byteLength(deprecationWarning) <= 256;
+  if (isText && !/\p{C}/u.test(deprecationWarning)) return [];
+  return [refused(object, at, 'is not a warning', deprecationWarning, 'up to 256 printable characters')];
+}
+
+const COLUMN_FORMATS: readonly string[] = 'byte date date-time double float int32 int64 password'.split(' ');
 const COLUMN_TYPES: readonly string[] = ['boolean', 'date', 'integer', 'number', 'string'];
 
 function details(object: CheckedObject, { value, path }: Match): Found[] {
@@ -99,11 +126,12 @@ function details(object: CheckedObject, { value, path }: Match): Found[] {
   const own = isJsonObject(schema.openAPIV3Schema)
     ? definitionSchemaFindings(object, schema.openAPIV3Schema, at)
     : [missing(object, at)];
-  return [...own, ...columns(object, value, path), ...scale(object, value, path)];
+  return [...own, ...columns(object, value, path), ...scale(object, value, path), ...deprecation(object, value, path)];
 }
 
 function columns(object: CheckedObject, version: JsonObject, path: Path): Found[] {
   const forms: ReadonlyArray<readonly [string, (value: string) => boolean, string]> = [
+    ['format', (value) => value === '' || COLUMN_FORMATS.includes(value), COLUMN_FORMATS.join(', ')],
     ['type', (value) => COLUMN_TYPES.includes(value), COLUMN_TYPES.join(', ')],
     ['jsonPath', (value) => value.startsWith('.'), 'a JSON path that begins with a dot'],
     ['name', (value) => value !== '', 'a string that is not empty'],

@@ -85,6 +85,14 @@ export function range(least: number, most: number): Form {
   return number(`${least} to ${most}`, (value) => value >= least && value <= most);
 }
 
+/**
+ * A string of at most so many characters.
+ * @param most - how many
+ */
+export function atMost(most: number): Form {
+  return text(`at most ${most} characters`, (value) => value.length <= most);
+}
+
 /** What a string may be, with an empty text refused. */
 function filled({ allowed, test }: Form): Form {
   return { allowed, test: (value) => value !== '' && test(value) };
@@ -164,6 +172,29 @@ const QUOTA_RESOURCES = [
 function isQuotaResource(value: string): boolean {
   if (!isLabelKey(value)) return false;
   return value.includes('/') || QUOTA_RESOURCES.includes(value) || /^(?:requests\.)?hugepages-/.test(value);
+}
+
+/** Source: validation of Kubernetes, `validateWindowsSecurityContextOptions`. */
+function isWindowsUser(value: string): boolean {
+  const [user = '', domain, ...more] = value.split('\\').reverse();
+  const isDomain =
+    domain === undefined ||
+    /^[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}$/.test(domain) ||
+    /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)*[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/.test(domain);
+  const isUser = user.length <= 104 && /[^. ]/.test(user) && !/["/\\:;|=,+*?<>@[\]]/.test(user);
+  return more.length === 0 && isDomain && isUser && !/\p{Cc}/u.test(value);
+}
+
+/** Source: validation of Kubernetes, `ValidateSignerName`. The name for what signed before there were names is refused. */
+function isSigner(value: string): boolean {
+  const [domain = '', path = '', ...more] = value.split('/');
+  const isDomain = isDnsSubdomain(domain) && domain.includes('.');
+  return more.length === 0 && isDomain && isDnsSubdomain(path) && value !== 'kubernetes.io/legacy-unknown';
+}
+
+/** Source: Kubernetes, `ParseCSR`. */
+function isCertificateRequest(value: string): boolean {
+  return /-----BEGIN CERTIFICATE REQUEST-----\r?\n/.test(Buffer.from(value, 'base64').toString('latin1'));
 }
 
 /** Forms of values by name. Source: apimachinery, `pkg/util/validation`, and validation of Kubernetes. */
@@ -269,6 +300,17 @@ export const FORMS = {
   quotaResource: text(
     'a resource of quotas such as pods, requests.cpu or count/deployments.apps, or a name with a domain',
     isQuotaResource,
+  ),
+  windowsUser: filled(text('a user of Windows, with a domain and \\ before it or not', isWindowsUser)),
+  signer: filled(text('a DNS name of at least two parts, / and a name, as in example.com/clients', isSigner)),
+  certificateRequest: {
+    allowed: 'a certificate request in PEM, in base64',
+    test: (value) => (typeof value === 'string' ? isCertificateRequest(value) : !Array.isArray(value)),
+  },
+  microTime: filled(
+    text('a time with six digits of a second, such as 2024-01-31T12:00:00.000000Z', (value) =>
+      /:\d\d\.\d{6}(?:Z|[+-]\d\d:\d\d)$/.test(value),
+    ),
   ),
   runtimeHandler: filled(text('a DNS-1123 label', isDnsLabel)),
   qualifiedHost: text(

@@ -10,6 +10,7 @@ import type { Found } from '../finding';
 import { annotationsOf } from '../inventory';
 import { nativePodTemplateOf } from '../pods';
 import { matches } from '../walk';
+import { claimSources } from './claim-sources';
 import { dockerConfig } from './docker-config';
 import { jobRelations } from './job-relations';
 import { missing, refused } from './refused';
@@ -26,6 +27,7 @@ export function kindRelationFindings({ inventory }: CheckContext): Found[] {
 
 const RELATIONS: Readonly<Record<string, (object: CheckedObject) => Found[]>> = {
   '/Secret': secretType,
+  '/PersistentVolumeClaim': claimSources,
   'apps/Deployment': (object) => [
     ...rollingUpdate(object, 'spec.strategy'),
     ...deadline(object),

@@ -1,4 +1,4 @@
-import { listAt, objectAt, textAt, valueAt } from '../../connectivity/manifest';
+import { objectAt, textAt, valueAt } from '../../connectivity/manifest';
 import type { JsonObject } from '../../values/json';
 import { objectText, type CheckedObject } from '../checked-object';
 import type { CheckContext, Pods } from '../context';
@@ -75,7 +75,7 @@ function rivalEntries(entries: readonly CheckedObject[]): Found[] {
     return matches(entry.object, 'spec.ports[]').flatMap(({ value, path }): Found[] => {
       const protocol = (textAt(value, 'protocol') ?? 'TCP').toUpperCase();
       const others = hosts.flatMap((host) => {
-        const key = [entry.root, exportsOf(entry), host, valueAt(value, 'number')].join('\u0000');
+        const key = [entry.root, exportsOf(entry), host, JSON.stringify(valueAt(value, 'number'))].join('\u0000');
         const byProtocol = known.get(key) ?? new Map<string, CheckedObject>();
         known.set(key, byProtocol);
         if (!byProtocol.has(protocol)) byProtocol.set(protocol, entry);
@@ -101,7 +101,7 @@ function rivalEntries(entries: readonly CheckedObject[]): Found[] {
 }
 
 /** Namespaces to which an entry is exported, as one text. */
-function exportsOf({ object, namespace }: CheckedObject): string {
-  const names = listAt(object, 'spec', 'exportTo').map((name) => (name === '.' ? (namespace ?? '') : String(name)));
+function exportsOf({ object, namespace = '' }: CheckedObject): string {
+  const names = textMatches(object, 'spec.exportTo[]').map(({ value }) => (value === '.' ? namespace : value));
   return names.length === 0 || names.includes('*') ? '*' : names.sort().join(',');
 }

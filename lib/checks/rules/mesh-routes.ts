@@ -85,7 +85,7 @@ function destinationsWithoutPort(route: CheckedObject, context: CheckContext): F
     const service = hostService(textAt(value, 'host') ?? '', route);
     if (service === undefined || valueAt(value, 'port', 'number') !== undefined) return [];
     const [found] = context.inventory.named(route.scope, '', 'Service', service.namespace, service.name);
-    const ports = listAt(found?.object, 'spec', 'ports').map((port) => valueAt(port, 'port') ?? null);
+    const ports = matches(found?.object, 'spec.ports[].port').map(({ value: port }) => port);
     if (found === undefined || ports.length < 2 || ports.some((port) => served.includes(port))) return [];
     return [
       {
@@ -94,7 +94,7 @@ function destinationsWithoutPort(route: CheckedObject, context: CheckContext): F
         at: route,
         path,
         message: `names no port, and ${objectText(found)} has several, none of them one of the Gateways`,
-        allowed: ports.join(', '),
+        allowed: ports.map((port) => JSON.stringify(port)).join(', '),
         fix: 'name the port in port.number',
       },
     ];

@@ -9,7 +9,7 @@ import type { Found } from '../finding';
 import type { Inventory } from '../inventory';
 import { pathText, type Path } from '../../values/path';
 import { matches } from '../walk';
-import { podTemplateOf } from '../pods';
+import { nativePodTemplateOf, podTemplateOf } from '../pods';
 import { isLabelKey, isLabelValue } from '../../values/names';
 import { FIX } from './refused';
 
@@ -84,7 +84,9 @@ function problemsOf(
     apiVersion: object.group === '' ? object.version : `${object.group}/${object.version}`,
     metadata: {
       name,
-      ...(typeof metadata.namespace === 'string' && metadata.namespace !== '' && { namespace: metadata.namespace }),
+      ...(object.namespaced !== false &&
+        typeof metadata.namespace === 'string' &&
+        metadata.namespace !== '' && { namespace: metadata.namespace }),
       labels: texts(labelsOf(object, metadata)),
       annotations: texts(metadata.annotations),
     },
@@ -149,10 +151,9 @@ function scopeFindings(object: CheckedObject): Found[] {
   const { metadata } = object.object;
   const namespace = isJsonObject(metadata) ? metadata.namespace : undefined;
   if (object.namespaced !== false || (namespace ?? '') === '') return [];
-  const base = { rule: 'dropped-field', severity: 'error', at: object, path: ['metadata', 'namespace'] } as const;
-  return [
-    { ...base, message: `is set, and ${object.kind} has no namespace`, got: namespace ?? null, fix: 'remove it' },
-  ];
+  const base = { rule: 'dropped-field', severity: 'warning', at: object, path: ['metadata', 'namespace'] } as const;
+  const message = `is set, and dropped: ${object.kind} has no namespace`;
+  return [{ ...base, message, got: namespace ?? null, fix: 'remove it' }];
 }
 
 /** Whether nothing is in a value, as in the `status: {loadBalancer: {}}` that programs in Go write. */
@@ -185,11 +186,12 @@ function serverFields(object: CheckedObject, isKept: boolean): Found[] {
   ];
 }
 
-/** Labels of pod templates, which the API server checks like those of objects. */
+/** Labels of pod templates, which the API server checks like those of objects; those of custom kinds only where pods are made of them. */
 function podLabels(object: CheckedObject): Found[] {
   const template = podTemplateOf(object);
   if (template === undefined || template.path.length === 0) return [];
-  const base = { rule: 'invalid-name', severity: 'error', at: object, fix: FIX } as const;
+  const severity = nativePodTemplateOf(object) === undefined ? 'warning' : 'error';
+  const base = { rule: 'invalid-name', severity, at: object, fix: FIX } as const;
   const annotations = matches(template.pod, 'metadata.annotations.{key}', template.path).filter(
     ({ value }) => !isLabelKey(String(value as string).toLowerCase()),
   );

@@ -1,5 +1,5 @@
 import type { AlternativeRow, ConditionRow, FormRow, RequiredRow, Where } from './field-rules';
-import { exactly, oneOf, range } from './forms';
+import { atMost, exactly, oneOf, range } from './forms';
 
 const PODS = /^(?:\/|apps\/|batch\/)/;
 const KEY = 'labelKey';
@@ -108,6 +108,13 @@ const SPEC: readonly Row[] = [
   ['pod', 'hostAliases[].hostnames[]', 'subdomain'],
   ['pod', 'hostAliases[].hostnames[]', 'notEmpty'],
   ['pod', 'os.name', exactly('linux', 'windows')],
+  ...(['pod', 'container'] as const).flatMap((where): Row[] => [
+    [where, 'securityContext.windowsOptions.runAsUserName', 'windowsUser'],
+    [where, 'securityContext.windowsOptions.gmsaCredentialSpecName', 'subdomain'],
+    [where, 'securityContext.windowsOptions.gmsaCredentialSpecName', 'notEmpty'],
+    [where, 'securityContext.windowsOptions.gmsaCredentialSpec', 'notEmpty'],
+    [where, 'securityContext.windowsOptions.gmsaCredentialSpec', atMost(64 * 1024)],
+  ]),
   ['pod', 'readinessGates[].conditionType', KEY],
   ['pod', 'nodeSelector.{key}', KEY],
   ['pod', 'runtimeClassName', 'notEmpty'],

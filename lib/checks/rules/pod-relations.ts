@@ -9,6 +9,7 @@ import { nativePodTemplateOf } from '../pods';
 import { matches, textMatches } from '../walk';
 import { FORMS } from './forms';
 import { refused } from './refused';
+import { windowsFindings } from './windows-pods';
 
 /** What the API server refuses in pods because fields contradict each other. Source: validation of Kubernetes, `pkg/apis/core/validation`. */
 export function podRelationFindings({ inventory }: CheckContext): Found[] {
@@ -22,6 +23,7 @@ export function podRelationFindings({ inventory }: CheckContext): Found[] {
       ...oldAccount(object, template.spec, base),
       ...projectedPaths(object, template.spec, base),
       ...divisors(object, template.spec, base),
+      ...windowsFindings(object, template.spec, base),
       ...containers.flatMap(({ value, path }): Found[] =>
         isJsonObject(value)
           ? [

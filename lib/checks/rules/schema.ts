@@ -1,8 +1,9 @@
 import { kindText, type CheckedObject } from '../checked-object';
 import type { CheckContext } from '../context';
 import type { CheckRule, Found } from '../finding';
-import { pathText, type Path } from '../../values/path';
-import { kindKey, metadataSchema, nativeKinds, nativeSchema } from '../schema/known-kinds';
+import type { JsonObject } from '../../values/json';
+import { pathText, valueAtPath, type Path } from '../../values/path';
+import { kindKey, metadataSchema, type CustomKind, nativeKinds, nativeSchema } from '../schema/known-kinds';
 import type { SchemaNode } from '../schema/schema-node';
 import type { SchemaProblem, SchemaProblemCode } from '../schema/schema-problem';
 import { validate } from '../schema/validate';
@@ -12,6 +13,7 @@ const RULES: Readonly<Record<SchemaProblemCode, CheckRule>> = {
   'unknown-field': 'unknown-field',
   type: 'invalid-value',
   value: 'invalid-value',
+  wide: 'invalid-value',
   alternative: 'invalid-value',
   'duplicate-item': 'invalid-value',
   'null-item': 'invalid-value',
@@ -22,6 +24,7 @@ const FIXES: Readonly<Record<SchemaProblemCode, string>> = {
   'unknown-field': 'correct the name or the indentation, or remove it',
   type: 'correct the value',
   value: 'correct the value',
+  wide: 'correct the value, or the format in the definition: programs that read 32 bits fail at the object',
   alternative: 'correct the fields of this object',
   'duplicate-item': 'keep one of them',
   'null-item': 'remove it, or write what is meant',
@@ -34,8 +37,10 @@ const NOT_REQUIRED: ReadonlyArray<readonly [kinds: RegExp, field: RegExp]> = [
   [/^networking\.k8s\.io\/NetworkPolicy$/, /^spec\.podSelector$/],
   [/^\/LimitRange$/, /^spec\.limits$/],
   [/^scheduling\.k8s\.io\/PriorityClass$/, /^value$/],
+  // It is dropped then, of which there is a finding.
+  [/^\/PersistentVolumeClaim$/, /^spec\.dataSource\.(?:kind|name)$/],
   [/^rbac\.authorization\.k8s\.io\/(?:Cluster)?RoleBinding$/, /^roleRef\.apiGroup$/],
-  [/^discovery\.k8s\.io\/EndpointSlice$/, /^endpoints$/],
+  [/^discovery\.k8s\.io\/EndpointSlice$/, /^endpoints(?:\[\d+\]\.hints\.forZones\[\d+\]\.name)?$/],
   [/^storage\.k8s\.io\/CSI(?:Driver|Node)$/, /^spec(?:\.drivers)?$/],
   [/^storage\.k8s\.io\/CSIDriver$/, /^spec\.tokenRequests\[\d+\]\.audience$/],
   [/^apiextensions\.k8s\.io\/CustomResourceDefinition$/, /^spec\.versions\[\d+\]\.served$/],
@@ -55,24 +60,68 @@ function findingsOf(object: CheckedObject, context: CheckContext): Found[] {
   const { group, version, kind } = object;
   const key = kindKey(group, version, kind);
   if (nativeKinds().has(key)) return nativeFindings(object, key, context);
-  const custom = context.inventory.custom.find(group, version, kind);
-  if (custom === undefined) return unknownKind(object, context);
-  const metadata = metadataSchema(context.minors.newest);
+  const all = context.inventory.custom.all(group, version, kind);
+  if (all.length === 0) return unknownKind(object, context);
+  const { custom, problems } = fittingKind(object, all, context);
+  return problems.map((problem) => {
+    const found = foundOf(object, problem);
+    // Another version of the product may have more fields than the definition that is known here.
+    if (custom.given || problem.code !== 'unknown-field' || problem.path[0] === 'metadata') return found;
+    return {
+      ...found,
+      severity: 'warning',
+      fix: `${found.fix}; with a newer version of ${group}, pass its CustomResourceDefinitions`,
+    };
+  });
+}
+
+/** A definition, and what its schema refuses of an object. */
+interface Fit {
+  readonly custom: CustomKind;
+  readonly problems: readonly SchemaProblem[];
+}
+
+const fits = new WeakMap<CheckedObject, Fit>();
+
+/**
+ * Of several definitions of a kind, which an input holds for several versions of a product, the one that takes an object; or the one with the
+ * fewest problems.
+ * @param object - the object
+ * @param all - the definitions, at least one
+ * @param context - what is known besides
+ */
+export function fittingKind(object: CheckedObject, all: readonly CustomKind[], context: CheckContext): Fit {
+  const known = fits.get(object);
+  if (known !== undefined) return known;
+  let best: Fit | undefined;
+  for (const custom of all) {
+    const problems = customProblems(object, custom, context);
+    if (best === undefined || problems.length < best.problems.length) best = { custom, problems };
+    if (problems.length === 0) break;
+  }
+  const found = best as Fit;
+  fits.set(object, found);
+  return found;
+}
+
+function customProblems(object: CheckedObject, custom: CustomKind, { minors }: CheckContext): readonly SchemaProblem[] {
+  const metadata = metadataSchema(minors.newest);
   const problems = validate(object.object, custom.schema, { metadata, native: false }).filter(
     ({ code, path }) => !isOfStatus(path) || !custom.hasStatus || code === 'unknown-field',
   );
-  return problems
-    .filter((problem) => !isOfSops(object, problem))
-    .map((problem) => {
-      const found = foundOf(object, problem);
-      // Another version of the product may have more fields than the definition that is known here.
-      if (custom.given || problem.code !== 'unknown-field' || problem.path[0] === 'metadata') return found;
-      return {
-        ...found,
-        severity: 'warning',
-        fix: `${found.fix}; with a newer version of ${group}, pass its CustomResourceDefinitions`,
-      };
-    });
+  return [...problems, ...replicasProblems(object.object, custom)].filter((problem) => !isOfSops(object, problem));
+}
+
+/** The most replicas that a scale has: 32 bits. */
+const MOST_REPLICAS = 2 ** 31 - 1;
+
+/** What can be scaled has a number of replicas, if any. Source: apiextensions, `pkg/registry/customresource/validator.go`. */
+function replicasProblems(object: JsonObject, { replicas }: CustomKind): SchemaProblem[] {
+  const got = replicas === undefined ? undefined : valueAtPath(object, replicas);
+  if (replicas === undefined || typeof got !== 'number' || !Number.isInteger(got)) return [];
+  if (got >= 0 && got <= MOST_REPLICAS) return [];
+  const allowed = `0 to ${MOST_REPLICAS}`;
+  return [{ code: 'value', path: replicas, what: 'is not a number of replicas', got, allowed }];
 }
 
 function nativeFindings(object: CheckedObject, key: string, { minors }: CheckContext): Found[] {
@@ -130,7 +179,7 @@ function foundOf(object: CheckedObject, problem: SchemaProblem): Found {
   const { code, path, what, got, allowed } = problem;
   return {
     rule: RULES[code],
-    severity: 'error',
+    severity: code === 'wide' ? 'warning' : 'error',
     at: object,
     path,
     message: what,

@@ -48,8 +48,8 @@ const SOURCES = [
 /** Forms of fields of volumes, claims and drivers. Source: validation of Kubernetes, core and storage. */
 export const STORAGE_FORM_ROWS: readonly FormRow[] = [
   [CLAIM, 'object', 'spec.volumeMode', MODES],
-  [CLAIM, 'object', 'spec.dataSource.name', 'notEmpty'],
   [CLAIM, 'object', 'spec.dataSourceRef.name', 'notEmpty'],
+  [CLAIM, 'object', 'spec.dataSourceRef.kind', 'notEmpty'],
   [SET, 'object', 'spec.volumeClaimTemplates[].spec.storageClassName', 'subdomain'],
   [SET, 'object', 'spec.volumeClaimTemplates[].spec.volumeMode', MODES],
   [VOLUME, 'object', 'spec.capacity.{key}', exactly('storage')],

@@ -1,5 +1,5 @@
 import type { AlternativeRow, ConditionRow, FormRow, RequiredRow } from './field-rules';
-import { exactly, oneOf, range } from './forms';
+import { exactly, oneOf, range, type Form } from './forms';
 
 const SERVICE = /^\/Service$/;
 const ENDPOINTS = /^\/Endpoints$/;
@@ -18,6 +18,9 @@ const REFERENCES = [
   [CLASS, 'spec.parameters'] as const,
 ];
 const ADDRESSES = ['addresses[]', 'notReadyAddresses[]'];
+
+/** Source: `maxZoneHints`. */
+const ZONES: Form = { allowed: 'at most 8 zones', test: (value) => !Array.isArray(value) || value.length <= 8 };
 
 /** Forms of fields of Services, endpoints, Ingresses and policies. Source: validation of Kubernetes. */
 export const TRAFFIC_FORM_ROWS: readonly FormRow[] = [
@@ -53,6 +56,7 @@ export const TRAFFIC_FORM_ROWS: readonly FormRow[] = [
   [SLICE, 'object', 'endpoints[].nodeName', 'notEmpty'],
   [SLICE, 'object', 'endpoints[].addresses[]', 'notEmpty'],
   [SLICE, 'object', 'endpoints[].hints.forZones[].name', 'labelValue'],
+  [SLICE, 'object', 'endpoints[].hints.forZones', ZONES],
   [SLICE, 'object', 'ports[].name', 'label'],
   [SLICE, 'object', 'ports[].protocol', exactly(...PROTOCOLS)],
   [SLICE, 'object', 'ports[].appProtocol', 'labelKey'],

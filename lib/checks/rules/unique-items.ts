@@ -28,6 +28,8 @@ const ROWS: readonly UniqueRow[] = [
   [/^\/LimitRange$/, 'object', 'spec.limits', ['type']],
   [/^\/Node$/, 'object', 'spec.taints', ['key', 'effect']],
   [/^discovery\.k8s\.io\/EndpointSlice$/, 'object', 'ports', ['name']],
+  [/^discovery\.k8s\.io\/EndpointSlice$/, 'object', 'endpoints[].hints.forZones', ['name']],
+  [/^certificates\.k8s\.io\/CertificateSigningRequest$/, 'object', 'spec.usages', []],
   [/^storage\.k8s\.io\/CSIDriver$/, 'object', 'spec.tokenRequests', ['audience']],
   [/^storage\.k8s\.io\/CSINode$/, 'object', 'spec.drivers', ['name']],
   [/^storage\.k8s\.io\/CSINode$/, 'object', 'spec.drivers[].topologyKeys', []],

@@ -1,11 +1,10 @@
 import type { JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
-import { CUSTOM_FORMATS, NATIVE_FORMATS, type TextForm } from './formats';
+import { checkNumber, rangeText } from './check-number';
+import { formOfFormat, type TextForm } from './formats';
 import { matchesPattern } from './go-pattern';
 import type { SchemaNode, SchemaType } from './schema-node';
-import type { SchemaProblem } from './schema-problem';
-
-type Found = Omit<SchemaProblem, 'path'>;
+import type { FoundInValue } from './schema-problem';
 
 const QUANTITY = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?\d+(?:\.\d*)?)?$/;
 
@@ -13,9 +12,6 @@ const QUANTITY_FORM: TextForm = {
   allowed: 'a quantity such as 500m, 2 or 1Gi',
   test: (value) => QUANTITY.test(value.trim()),
 };
-
-/** Whole numbers beside strings are those of 32 bits. Source: apimachinery, `pkg/util/intstr`. */
-const INT_32: SchemaNode = { format: 'int32' };
 
 const TYPES: Readonly<Record<SchemaType, readonly [allowed: string, is: (value: JsonValue) => boolean]>> = {
   any: ['anything', () => true],
@@ -35,11 +31,11 @@ const TYPES: Readonly<Record<SchemaType, readonly [allowed: string, is: (value: 
  * @param schema - the schema
  * @param native - whether an empty text counts as a field that is not set
  */
-export function checkValue(value: JsonValue, schema: SchemaNode, native: boolean): Found | undefined {
+export function checkValue(value: JsonValue, schema: SchemaNode, native: boolean): FoundInValue | undefined {
   const { type } = schema;
   if (type !== undefined) {
     const [allowed, is] = TYPES[type];
-    if (!is(value))
+    if (!is(value) && !(native && schema.format === 'byte' && isBytes(value)))
       return { code: 'type', what: `is ${kindOf(value)}`, ...shown(value), allowed: withHint(value, allowed) };
   }
   const isEnum =
@@ -49,11 +45,17 @@ export function checkValue(value: JsonValue, schema: SchemaNode, native: boolean
     return { code: 'value', what: 'is not one of the allowed values', got: value, allowed };
   }
   if (typeof value === 'string') return checkText(value, schema, native);
-  if (typeof value === 'number') return checkNumber(value, native && type === 'int-or-string' ? INT_32 : schema);
+  if (typeof value === 'number') return checkNumber(value, schema, native);
   if (Array.isArray(value)) return checkSize(value.length, 'items', schema.minItems, schema.maxItems);
   if (isJsonObject(value))
     return checkSize(Object.keys(value).length, 'fields', schema.minProperties, schema.maxProperties);
   return undefined;
+}
+
+/** A list of bytes counts as their text in base64, as for every program in Go. */
+function isBytes(value: JsonValue): boolean {
+  const isByte = (each: JsonValue): boolean => Number.isInteger(each) && Number(each) >= 0 && Number(each) <= 255;
+  return Array.isArray(value) && (value as readonly JsonValue[]).every(isByte);
 }
 
 function kindOf(value: JsonValue): string {
@@ -72,7 +74,7 @@ function withHint(value: JsonValue, allowed: string): string {
   return isUnquoted ? `${allowed}: put it in quotes` : allowed;
 }
 
-function checkText(value: string, schema: SchemaNode, native: boolean): Found | undefined {
+function checkText(value: string, schema: SchemaNode, native: boolean): FoundInValue | undefined {
   const { minLength, maxLength, pattern } = schema;
   const length = [...value].length;
   const size = checkSize(length, 'characters', minLength, maxLength);
@@ -88,36 +90,15 @@ function checkText(value: string, schema: SchemaNode, native: boolean): Found | 
 
 function formOf({ type, format }: SchemaNode, native: boolean): TextForm | undefined {
   if (type === 'quantity') return QUANTITY_FORM;
-  const forms = native ? NATIVE_FORMATS : CUSTOM_FORMATS;
-  return format !== undefined && Object.hasOwn(forms, format) ? forms[format] : undefined;
+  return format === undefined ? undefined : formOfFormat(format, native);
 }
 
-function checkNumber(value: number, schema: SchemaNode): Found | undefined {
-  const { minimum, maximum, multipleOf, format } = schema;
-  if (!isInRange(value, schema)) {
-    return { code: 'value', what: 'is out of range', got: value, allowed: rangeText(minimum, maximum) };
-  }
-  const bits = format === 'int32' ? 31 : format === 'int64' ? 63 : undefined;
-  if (bits !== undefined && (value < -(2 ** bits) || value >= 2 ** bits)) {
-    return { code: 'value', what: `does not fit in ${bits + 1} bits`, got: value };
-  }
-  if (multipleOf !== undefined && multipleOf > 0 && !Number.isInteger(value / multipleOf)) {
-    return { code: 'value', what: 'is not allowed', got: value, allowed: `multiples of ${multipleOf}` };
-  }
-  return undefined;
-}
-
-function isInRange(value: number, { minimum, maximum, exclusiveMinimum, exclusiveMaximum }: SchemaNode): boolean {
-  if (minimum !== undefined && (value < minimum || (exclusiveMinimum === true && value === minimum))) return false;
-  return maximum === undefined || value < maximum || (value === maximum && exclusiveMaximum !== true);
-}
-
-function checkSize(size: number, what: string, min: number | undefined, max: number | undefined): Found | undefined {
+function checkSize(
+  size: number,
+  what: string,
+  min: number | undefined,
+  max: number | undefined,
+): FoundInValue | undefined {
   if (size >= (min ?? 0) && size <= (max ?? Infinity)) return undefined;
   return { code: 'value', what: `has ${size} ${what}`, allowed: rangeText(min, max) };
-}
-
-function rangeText(min: number | undefined, max: number | undefined): string {
-  if (min === undefined) return `at most ${max}`;
-  return max === undefined ? `at least ${min}` : `${min} to ${max}`;
 }

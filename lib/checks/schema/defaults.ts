@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
+import { withoutNulls } from './nulls';
 import type { SchemaNode } from './schema-node';
 
 /** How deep schemas are looked into. */
@@ -8,11 +9,16 @@ const MAX_DEPTH = 100;
 const known = new WeakMap<SchemaNode, boolean>();
 
 /**
- * A value with the defaults of its schema, which the API server writes before it validates.
- * @param value - the value; it is not changed
+ * A custom resource as the API server validates it: with the defaults of its schema, and without the fields that are null and not nullable.
+ * Source: apiextensions, `pkg/apiserver/schema/defaulting`.
+ * @param object - the object; it is not changed
  * @param schema - its schema
  */
-export function withDefaults(value: JsonValue, schema: SchemaNode, depth = 0): JsonValue {
+export function asStored(object: JsonObject, schema: SchemaNode): JsonObject {
+  return withoutNulls(withDefaults(object, schema, 0) as JsonObject, schema);
+}
+
+function withDefaults(value: JsonValue, schema: SchemaNode, depth: number): JsonValue {
   if (depth > MAX_DEPTH || !hasDefaults(schema, depth)) return value;
   const { items, properties = {}, additional } = schema;
   if (Array.isArray(value) && items !== undefined) {

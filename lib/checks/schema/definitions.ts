@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { listAt, objectAt, textAt } from '../../connectivity/manifest';
+import type { Path } from '../../values/path';
 import { schemaOf } from './openapi';
 import { ANY, type SchemaNode } from './schema-node';
 
@@ -18,6 +19,8 @@ export interface DefinedKind {
   readonly schema: SchemaNode;
   /** Whether the status is a subresource, so that it is dropped from what is applied. */
   readonly hasStatus: boolean;
+  /** Where an object says how many replicas it has; undefined where it cannot be scaled. */
+  readonly replicas?: Path;
   /** What the definition says about its deprecation; undefined when the version is not deprecated. */
   readonly deprecated?: string;
 }
@@ -40,6 +43,9 @@ export function definedKinds(object: JsonObject): DefinedKind[] {
   return versions.flatMap((version) => {
     const name = textAt(version, 'name');
     if (name === undefined || (isJsonObject(version) && version.served === false)) return [];
+    const replicas = [version, spec]
+      .map((each) => textAt(each, 'subresources', 'scale', 'specReplicasPath'))
+      .find(Boolean);
     const deprecated = isJsonObject(version) && version.deprecated === true ? deprecation(version) : undefined;
     let schema: SchemaNode | undefined;
     return [
@@ -49,6 +55,7 @@ export function definedKinds(object: JsonObject): DefinedKind[] {
         kind,
         namespaced,
         hasStatus: [version, spec].some((each) => 'status' in objectAt(each, 'subresources')),
+        ...(replicas !== undefined && { replicas: replicas.split('.').slice(1) }),
         ...(deprecated !== undefined && { deprecated }),
         // Most definitions are there without an object of theirs, and schemas are large.
         get schema() {

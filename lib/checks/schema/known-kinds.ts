@@ -103,34 +103,42 @@ export interface CustomKind extends DefinedKind {
 
 /** Custom kinds: those that definitions in the input define, and the well-known ones. */
 export class CustomKinds {
-  private readonly given = new Map<string, DefinedKind>();
+  private readonly given = new Map<string, CustomKind[]>();
   private readonly groupKinds = new Map<string, DefinedKind[]>();
 
   /** @param objects - all objects; CustomResourceDefinitions among them define kinds */
   constructor(objects: Iterable<JsonObject>) {
     for (const object of objects) {
       for (const defined of definedKinds(object)) {
-        this.given.set(kindKey(defined.group, defined.version, defined.kind), defined);
-        const name = `${defined.group}/${defined.kind}`;
-        this.groupKinds.set(name, [...(this.groupKinds.get(name) ?? []), defined]);
+        // The schema of a definition is read when it is asked for, so that nothing is copied here.
+        const given: CustomKind = Object.assign(defined, { given: true });
+        listAt(this.given, kindKey(given.group, given.version, given.kind)).unshift(given);
+        listAt(this.groupKinds, `${given.group}/${given.kind}`).push(given);
       }
     }
   }
 
   /** What is known of a version of a kind. */
   find(group: string, version: string, kind: string): CustomKind | undefined {
+    return this.all(group, version, kind)[0];
+  }
+
+  /**
+   * All that is known of a version of a kind: the input may hold its definition in several versions of the product, of which the last comes first.
+   */
+  all(group: string, version: string, kind: string): readonly CustomKind[] {
     const key = kindKey(group, version, kind);
     const given = this.given.get(key);
-    if (given !== undefined) return { ...given, given: true };
+    if (given !== undefined) return given;
     // Another version of a kind that the input defines is not served.
-    if (this.groupKinds.has(`${group}/${kind}`)) return undefined;
+    if (this.groupKinds.has(`${group}/${kind}`)) return [];
     const known = wellKnown().get(key)?.();
-    return known === undefined ? undefined : { ...known, given: false };
+    return known === undefined ? [] : [{ ...known, given: false }];
   }
 
   /** The versions that a definition of the input serves of a kind; empty where there is none. */
   versionsOf(group: string, kind: string): readonly string[] {
-    return (this.groupKinds.get(`${group}/${kind}`) ?? []).map(({ version }) => version);
+    return [...new Set((this.groupKinds.get(`${group}/${kind}`) ?? []).map(({ version }) => version))];
   }
 
   /**
@@ -149,4 +157,10 @@ export class CustomKinds {
     }
     return undefined;
   }
+}
+
+function listAt<T>(lists: Map<string, T[]>, key: string): T[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
 }

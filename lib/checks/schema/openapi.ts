@@ -10,7 +10,7 @@ const TYPES: readonly string[] = ['array', 'boolean', 'integer', 'number', 'obje
 
 /** Keywords that are taken as they are, with the type of their value. */
 const VALUE_RULES: Readonly<Record<keyof ValueRules, (value: JsonValue) => boolean>> = {
-  enum: Array.isArray,
+  enum: (value) => Array.isArray(value) && value.length > 0,
   exclusiveMaximum: isBoolean,
   exclusiveMinimum: isBoolean,
   format: isText,
@@ -48,9 +48,15 @@ function read(schema: JsonValue | undefined, resolve: Resolve | undefined, depth
   // The API server writes a reference with siblings as the only member of allOf.
   const only = Array.isArray(allOf) && allOf.length === 1 ? (allOf[0] as JsonValue) : undefined;
   if (isJsonObject(only) && typeof only.$ref === 'string') return read(only, resolve, depth);
+  return readOwn(schema, resolve, depth);
+}
+
+function readOwn(schema: JsonObject, resolve: Resolve | undefined, depth: number): SchemaNode {
   const type = typeOf(schema);
   const common = { ...nullable(schema), ...(resolve === undefined && { ...ownDefault(schema), ...ownRules(schema) }) };
-  if (type === 'quantity' || type === 'int-or-string') return { type, ...common };
+  if (type === 'quantity') return { type, ...common };
+  // What Kubernetes says of its own is their format.
+  if (type === 'int-or-string') return { type, ...(resolve === undefined ? valueRules(schema) : {}), ...common };
   const inner = (value: JsonValue | undefined): SchemaNode => read(value, resolve, depth + 1);
   return {
     ...(type !== undefined && { type }),

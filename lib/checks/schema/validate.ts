@@ -2,7 +2,8 @@ import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import type { Path } from '../../values/path';
 import { checkValue } from './check-value';
-import { withDefaults } from './defaults';
+import { asStored } from './defaults';
+import { embeddedProblems } from './embedded';
 import type { SchemaProblem } from './schema-problem';
 import type { SchemaNode } from './schema-node';
 
@@ -18,8 +19,8 @@ export interface ValidateOptions {
 const MAX_PROBLEMS = 100;
 
 /**
- * What the API server refuses in an object, or drops from it. Null counts as a field that is not set, as for the API server. Rules in
- * CEL are evaluated apart, by `evaluateRules`.
+ * What the API server refuses in an object, or drops from it. Null counts as a field that is not set, as for the API server, but for fields of
+ * custom resources that are `nullable`. Rules in CEL are evaluated apart, by `evaluateRules`.
  * @param object - the object
  * @param schema - schema of its kind
  * @param options - what holds for all of it
@@ -27,7 +28,7 @@ const MAX_PROBLEMS = 100;
 export function validate(object: JsonObject, schema: SchemaNode, options: ValidateOptions): SchemaProblem[] {
   const found: SchemaProblem[] = [];
   const context: Context = { options, found, prune: true };
-  checkRoot(options.native ? object : (withDefaults(object, schema) as JsonObject), schema, [], context);
+  checkRoot(options.native ? object : asStored(object, schema), schema, [], context);
   return found;
 }
 
@@ -50,10 +51,14 @@ function checkRoot(object: JsonObject, schema: SchemaNode, path: Path, context: 
 
 function check(value: JsonValue, schema: SchemaNode, path: Path, context: Context): void {
   if (context.found.length >= MAX_PROBLEMS || schema.type === 'any') return;
-  if (value === null) return;
+  if (value === null) {
+    checkNull(schema, path, context);
+    return;
+  }
   const problem = checkValue(value, schema, context.options.native);
   if (problem !== undefined) {
-    context.found.push({ ...problem, path });
+    // A branch takes what is taken.
+    if (context.prune || problem.code !== 'wide') context.found.push({ ...problem, path });
     if (problem.code === 'type') return;
   }
   if (Array.isArray(value)) checkList(value as readonly JsonValue[], schema, path, context);
@@ -64,16 +69,16 @@ function check(value: JsonValue, schema: SchemaNode, path: Path, context: Contex
   checkBranches(value, schema, path, context);
 }
 
-/** A whole object inside another one. Source: apiextensions, `pkg/apiserver/schema/objectmeta`. */
+/** Null is no value of an `enum` that does not list it, where it is a value at all. */
+function checkNull(schema: SchemaNode, path: Path, { options, found }: Context): void {
+  if (options.native || schema.nullable !== true || schema.enum === undefined || schema.enum.includes(null)) return;
+  const allowed = schema.enum.map((each) => JSON.stringify(each)).join(', ');
+  found.push({ code: 'value', path, what: 'is null, which is not one of the allowed values', allowed });
+}
+
+/** A whole object inside another one. */
 function checkEmbedded(value: JsonObject, schema: SchemaNode, path: Path, context: Context): void {
-  for (const name of ['apiVersion', 'kind']) {
-    if ((value[name] ?? '') !== '') continue;
-    context.found.push({ code: 'required', path: [...path, name], what: 'is required in a whole object' });
-  }
-  const { kind } = value;
-  if (typeof kind === 'string' && kind !== '' && !/^[A-Za-z](?:[-A-Za-z0-9]{0,61}[A-Za-z0-9])?$/.test(kind)) {
-    context.found.push({ code: 'value', path: [...path, 'kind'], what: 'is not a valid kind', got: kind });
-  }
+  for (const problem of embeddedProblems(value, path)) context.found.push(problem);
   checkRoot(value, schema, path, context);
 }
 
@@ -123,10 +128,15 @@ function checkObject(object: JsonObject, schema: SchemaNode, path: Path, context
     }
   }
   for (const name of required) {
-    if ((object[name] ?? null) === null) {
-      context.found.push({ code: 'required', path: [...path, name], what: 'is required and missing' });
-    }
+    if (isThere(object[name], properties[name], context)) continue;
+    context.found.push({ code: 'required', path: [...path, name], what: 'is required and missing' });
   }
+}
+
+/** Of custom resources, a null that is left is a value; branches do not say of what. */
+function isThere(value: JsonValue | undefined, schema: SchemaNode | undefined, context: Context): boolean {
+  if (value !== null) return value !== undefined;
+  return !context.options.native && (!context.prune || schema?.nullable === true);
 }
 
 function unknownField(key: string, path: Path, names: readonly string[]): SchemaProblem {

@@ -5,7 +5,7 @@ import { compare } from '../../values/compare';
 import { decodeText, ENCODINGS } from '../input/decode-text';
 import { InputError } from '../input/input-error';
 import { noPointer } from '../input/lfs-pointer';
-import { isManifestName, linkLoop } from '../input/read-manifests-files';
+import { attempt, isManifestName, linkLoop, type Refuse } from '../input/read-manifests-files';
 import { commitOf } from './git/revision';
 import { GitRefusal, lineOfGit, runGit } from './git/run-git';
 import { follow, treeOf, type Found, type Nowhere, type Tree } from './git/tree';
@@ -35,11 +35,11 @@ class Commit implements Files {
     private readonly root: Tree,
   ) {}
 
-  list(path: string): readonly string[] {
+  list(path: string, refuse: Refuse): readonly string[] {
     const found = this.follow(path);
     if (found === 'missing') return [];
     if (typeof found === 'string' || !(found.node instanceof Map)) return [path];
-    return this.filesIn(path, found.real, found.node, [], new Set());
+    return new Listing((each, at) => this.at(each, at), refuse).filesIn(path, found.real, found.node, []);
   }
 
   has(file: string): boolean {
@@ -59,22 +59,13 @@ class Commit implements Files {
     return noPointer(file, text, `Git LFS holds it apart: ${APART}`);
   }
 
-  /** As the files of a folder of the file system are found: by name, and a folder that several links lead to once. */
-  private filesIn(folder: string, real: string, tree: Tree, above: readonly string[], seen: Set<string>): string[] {
-    if (above.includes(real)) throw linkLoop(folder);
-    if (seen.has(real)) return [];
-    seen.add(real);
-    return [...tree.keys()].sort(compare).flatMap((name) => {
-      const path = join(folder, name);
-      const found = follow(this.root, `${real}/${name}`, (id) => this.targetOf(id, path));
-      if (typeof found === 'string') return isManifestName(name) || leadsToFolder(found, path) ? [path] : [];
-      if (found.node instanceof Map) return this.filesIn(path, found.real, found.node, [...above, real], seen);
-      return found.node.kind === 'submodule' || isManifestName(name) ? [path] : [];
-    });
+  private follow(file: string): Found | Nowhere {
+    return this.at(this.nameOf(file), file);
   }
 
-  private follow(file: string): Found | Nowhere {
-    return follow(this.root, this.nameOf(file), (id) => this.targetOf(id, file));
+  /** What a path from the top leads to; `file` is its name. */
+  private at(path: string, file: string): Found | Nowhere {
+    return follow(this.root, path, (id) => this.targetOf(id, file));
   }
 
   private targetOf(id: string, file: string): string {
@@ -105,6 +96,36 @@ class Commit implements Files {
     if (resolve(realpathSync(folder)) === resolve(this.top)) return folder;
     const above = dirname(folder);
     return above === folder ? undefined : this.topAbove(above);
+  }
+}
+
+/** Finds the files of a folder as those of the file system are found: by name, and a folder that several links lead to once. */
+class Listing {
+  private readonly seen = new Set<string>();
+
+  constructor(
+    private readonly follow: (path: string, file: string) => Found | Nowhere,
+    private readonly refuse: Refuse,
+  ) {}
+
+  filesIn(folder: string, real: string, tree: Tree, above: readonly string[]): string[] {
+    return attempt(this.refuse, () => {
+      if (above.includes(real)) throw linkLoop(folder);
+      if (this.seen.has(real)) return [];
+      this.seen.add(real);
+      return [...tree.keys()]
+        .sort(compare)
+        .flatMap((name) => this.filesAt(join(folder, name), `${real}/${name}`, [...above, real]));
+    });
+  }
+
+  private filesAt(path: string, real: string, above: readonly string[]): string[] {
+    return attempt(this.refuse, () => {
+      const found = this.follow(real, path);
+      if (typeof found === 'string') return isManifestName(path) || leadsToFolder(found, path) ? [path] : [];
+      if (found.node instanceof Map) return this.filesIn(path, found.real, found.node, above);
+      return found.node.kind === 'submodule' || isManifestName(path) ? [path] : [];
+    });
   }
 }
 

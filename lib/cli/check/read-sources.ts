@@ -1,8 +1,9 @@
 import { existsSync } from 'fs';
-import { basename, dirname, join, normalize, sep } from 'path';
+import { basename, dirname, join, normalize } from 'path';
 import type { JsonObject, JsonValue } from '../../values/json';
 import { isJsonObject } from '../../values/json';
 import { InputError } from '../../values/input-error';
+import type { Problem } from '../../values/problem';
 import { inheritedFrom, listAt } from '../../connectivity/manifest';
 import { isLocal, type SourceObject } from '../../checks/checked-object';
 import type { CheckFinding } from '../../checks/finding';
@@ -12,7 +13,7 @@ import { isClusterReadme } from '../../gitops/output/readme';
 import { SUMS_FILE } from '../../gitops/output/sums';
 import { isOfChart } from '../input/chart-files';
 import { documentsOf } from '../input/read-manifests-documents';
-import { manifestFiles } from '../input/read-manifests-files';
+import { manifestFiles, type Refuse } from '../input/read-manifests-files';
 import { readText } from '../input/read-text';
 import { TOTALS } from '../input/totals';
 import { kustomized, otherFiles, unusedPatches, type Kustomization } from './kustomizations';
@@ -20,7 +21,7 @@ import { kustomized, otherFiles, unusedPatches, type Kustomization } from './kus
 /** What a folder holds. */
 export interface Sources {
   readonly objects: readonly SourceObject[];
-  /** Findings about files that cannot be read. */
+  /** Findings about files and folders that cannot be read; each names one in `file`. Everything else is there without them. */
   readonly unreadable: readonly CheckFinding[];
   /** Kustomizations, with the folder that each is in. */
   readonly kustomizations: readonly Kustomization[];
@@ -43,8 +44,8 @@ export interface Readme extends ReadmeFacts {
 
 /** A reader of files: those of a folder, and the text of one. */
 export interface Files {
-  /** The YAML and JSON files of a path. @throws InputError when it cannot be read */
-  list(path: string): readonly string[];
+  /** The YAML and JSON files of a path; `refuse` is told what in it cannot be listed. @throws InputError when it has none of these files */
+  list(path: string, refuse: Refuse): readonly string[];
   /** The text of a file. @throws InputError when it cannot be read */
   read(file: string): string;
   /** Whether there is a file. */
@@ -62,11 +63,18 @@ export const FILE_SYSTEM: Files = {
  * Reads every object of folders and files. What cannot be read is a finding, and the rest is checked.
  * @param paths - folders and files
  * @param files - where they are
- * @throws InputError when a path itself cannot be read
+ * @param known - the values of texts, which grows; texts that two sides of a comparison have are read once
+ * @throws InputError when a path is a folder without manifests
  */
-export function readSources(paths: readonly string[], files: Files = FILE_SYSTEM): Sources {
-  const reader = new Reader(files);
-  for (const path of paths) for (const file of files.list(path)) reader.add(file, path);
+export function readSources(
+  paths: readonly string[],
+  files: Files = FILE_SYSTEM,
+  known: Map<string, readonly JsonValue[]> = new Map(),
+): Sources {
+  const reader = new Reader(files, known);
+  for (const path of paths) {
+    for (const file of files.list(path, (error) => reader.refuse(error))) reader.add(file, path);
+  }
   return reader.kustomized();
 }
 
@@ -82,27 +90,36 @@ class Reader implements Sources {
   private readonly roots = new Map<string, string | undefined>();
   private readonly seen = new Set<string>();
 
-  constructor(private readonly source: Files) {}
+  constructor(
+    private readonly source: Files,
+    private readonly known: Map<string, readonly JsonValue[]>,
+  ) {}
 
   add(file: string, path: string): void {
     if (this.seen.has(normalize(file)) || isOfChart(file, (each) => this.source.has(each))) return;
     this.seen.add(normalize(file));
     this.files.push(file);
-    let documents: JsonValue[];
+    let documents: readonly JsonValue[];
     try {
       const text = this.source.read(file);
       this.bytes += Buffer.byteLength(text);
       if (this.bytes > TOTALS.bytes) throw tooMuch(file);
-      documents = documentsOf(file, text);
+      documents = this.known.get(text) ?? documentsOf(file, text);
+      this.known.set(text, documents);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      this.unreadable.push(unreadable(file, error));
+      this.refuse(error, file);
       return;
     }
     this.values.set(normalize(file), documents);
     const realm = this.realmOf(dirname(file));
     const place = { file, root: realm ?? path, apart: realm !== undefined };
     documents.forEach((value, document) => this.addValue(value, { ...place, document, item: [] }));
+  }
+
+  /** Reports what cannot be read. */
+  refuse({ problem }: InputError, file = problem.at ?? ''): void {
+    this.unreadable.push(unreadable(file, problem));
   }
 
   /**
@@ -112,13 +129,11 @@ class Reader implements Sources {
   kustomized(): Sources {
     const { kustomizations } = this;
     const unapplied = new Set([...kustomizations.flatMap(otherFiles), ...unusedPatches(this.files, kustomizations)]);
-    const folders = this.kustomizations.map(({ file }) => normalize(dirname(file))).sort((a, b) => b.length - a.length);
+    const layers = new Layers(this.kustomizations);
     const objects = this.objects
       .filter(({ file, object }) => !unapplied.has(normalize(file)) && object.$patch === undefined)
       .map((each) => {
-        const layer = each.apart
-          ? undefined
-          : folders.find((folder) => normalize(each.file).startsWith(`${folder}${sep}`));
+        const layer = each.apart ? undefined : layers.of(each.file);
         const own = layer ?? (each.apart ? undefined : clusterFolder(each.file));
         return own === undefined ? each : { ...each, root: own };
       });
@@ -201,8 +216,31 @@ class Reader implements Sources {
   }
 }
 
-function unreadable(file: string, { problem }: InputError): CheckFinding {
-  const { what, got, allowed, fix = 'correct the file' } = problem;
+/** Folders of kustomizations. */
+class Layers {
+  private readonly folders: ReadonlySet<string>;
+  private readonly known = new Map<string, string | undefined>();
+
+  constructor(kustomizations: readonly Kustomization[]) {
+    this.folders = new Set(kustomizations.map(({ file }) => normalize(dirname(file))));
+  }
+
+  /** The nearest folder above a file that has a kustomization. */
+  of(file: string): string | undefined {
+    return this.at(normalize(dirname(file)));
+  }
+
+  private at(folder: string): string | undefined {
+    if (this.folders.has(folder)) return folder;
+    if (this.known.has(folder)) return this.known.get(folder);
+    const above = dirname(folder);
+    const found = above === folder ? undefined : this.at(above);
+    this.known.set(folder, found);
+    return found;
+  }
+}
+
+function unreadable(file: string, { what, got, allowed, fix = 'correct the file' }: Problem): CheckFinding {
   return {
     rule: 'unreadable-file',
     severity: 'error',

@@ -66,8 +66,9 @@ function run(before: string, after: string | undefined, options: DiffOptions, se
   const revision = options.git;
   let files: Files | undefined;
   if (revision !== undefined && !session.with(before, () => void (files = gitFiles(revision, before)))) return;
-  const sides = readSides(before, after ?? before, session, files);
-  if (sides === undefined) return;
+  const read = readSides(before, after ?? before, session, files);
+  if (read === undefined) return;
+  const { sides, unread } = read;
   // A rendering that failed leaves nothing on both sides, which is no proof that nothing changed.
   if (after !== undefined && sides.every((objects) => objects.length === 0)) {
     session.refuse(nothingIn(before, after));
@@ -75,7 +76,7 @@ function run(before: string, after: string | undefined, options: DiffOptions, se
   }
   const changes = diffObjects(...sides);
   if (changes.some(({ level }) => counts(level, options.failOn))) session.fail();
-  report(changes, options, session);
+  report(changes, unread, options, session);
 }
 
 function nothingIn(before: string, after: string): Problem {
@@ -91,13 +92,13 @@ function counts(level: RiskLevel, lowest: DiffOptions['failOn']): boolean {
   return lowest !== 'never' && LEVELS.indexOf(level) <= LEVELS.indexOf(lowest);
 }
 
-function report(changes: readonly Change[], { output }: DiffOptions, { io }: Session): void {
+function report(changes: readonly Change[], unread: readonly string[], { output }: DiffOptions, { io }: Session): void {
   if (output === 'json') {
-    writeJson(io, { changes });
+    writeJson(io, { changes, ...(unread.length > 0 && { unread }) });
     return;
   }
   if (output === 'markdown') {
-    io.out(diffMarkdown(changes));
+    io.out(diffMarkdown(changes, unread));
     return;
   }
   const lines = changes.flatMap((change) => {
@@ -108,7 +109,7 @@ function report(changes: readonly Change[], { output }: DiffOptions, { io }: Ses
   const high = changes.filter(({ level }) => level === 'high').length;
   io.err(
     changes.length === 0
-      ? 'note: nothing differs\n'
+      ? `note: nothing ${unread.length > 0 ? 'else ' : ''}differs\n`
       : `note: ${counted(changes.length, 'change')}, ${high} of high risk\n`,
   );
 }

@@ -116,13 +116,13 @@ async function beforeOf(
   { kubernetes }: ReportOptions,
   session: Session,
 ): Promise<ReportInput['before']> {
-  const sides = readSides(before, after, session);
-  if (sides === undefined) return undefined;
+  const read = readSides(before, after, session);
+  if (read === undefined || read.unread.length > 0) return undefined;
   return {
     name: basename(resolve(before)),
     after: basename(resolve(after)),
     estates: await readEstates([before], kubernetes),
-    changes: diffObjects(...sides),
+    changes: diffObjects(...read.sides),
   };
 }
 

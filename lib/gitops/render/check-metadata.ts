@@ -5,8 +5,8 @@ import type { Manifest } from './rendered-object';
 
 const ANNOTATIONS_LIMIT = 256 * 1024;
 const RBAC = 'rbac.authorization.k8s.io';
-/** Names of APIServices end with a group, and that of `v1` is empty. */
-const AGGREGATION = 'apiregistration.k8s.io';
+/** Groups whose names are parts of paths: those of APIServices end with a group, and that of `v1` is empty. */
+const PATHS = [RBAC, 'apiregistration.k8s.io', 'certificates.k8s.io'];
 
 /**
  * What the API server would refuse about name, namespace, labels and annotations.
@@ -65,7 +65,7 @@ const KEY_RULE = '[<DNS subdomain>/]<up to 63 letters, digits, - _ . with a lett
 
 function nameRule(manifest: Manifest): { test(name: unknown): boolean; allowed: string } {
   const group = groupOf(manifest.apiVersion);
-  if (group === RBAC || group === AGGREGATION) {
+  if (PATHS.includes(group)) {
     return {
       test: (name) => typeof name === 'string' && name !== '' && name !== '.' && name !== '..' && !/[/%]/.test(name),
       allowed: 'anything but . and .. and names with / or %',

@@ -6,6 +6,9 @@ const schema = (openAPIV3Schema: object): object => ({
 });
 const inSpec = (spec: object): object => schema({ type: 'object', properties: { spec: { type: 'object', ...spec } } });
 const field = (a: object): object => inSpec({ properties: { a } });
+const open = (properties: object): object => inSpec({ properties, 'x-kubernetes-preserve-unknown-fields': true });
+const mapOf = (properties: object): object => inSpec({ additionalProperties: { type: 'object', properties } });
+const embedded = (properties: object): object => ({ properties, 'x-kubernetes-embedded-resource': true });
 const changed = (before: object, after: object): RiskRow[1] => specs(CRD, before, after);
 
 const RISKY: readonly RiskRow[] = [
@@ -17,6 +20,64 @@ const RISKY: readonly RiskRow[] = [
       schema({ properties: { status: { properties: {} } } }),
     ),
     'change',
+  ],
+  ['a field of an open object goes', changed(open({ a: {} }), open({})), 'change'],
+  [
+    'a field below an open object goes',
+    changed(open({ a: { properties: { b: {} } } }), open({ a: {} })),
+    'data-loss',
+    'properties.a.properties.b: values',
+  ],
+  [
+    'an open object gets a field with fields',
+    changed(open({}), open({ a: { properties: { b: {} } } })),
+    'data-loss',
+    'properties.a: fields that the schema does not name',
+  ],
+  [
+    'an open object is closed',
+    changed(open({ a: {} }), field({})),
+    'data-loss',
+    'properties.spec: fields that the schema does not name are dropped',
+  ],
+  [
+    'an open object becomes a map',
+    changed(open({ a: {} }), inSpec({ additionalProperties: { type: 'string' } })),
+    'change',
+  ],
+  [
+    'fields become keys of a map',
+    changed(field({ type: 'string' }), inSpec({ additionalProperties: { type: 'string' } })),
+    'change',
+  ],
+  [
+    'keys of a map become fields',
+    changed(inSpec({ additionalProperties: { type: 'string' } }), field({ type: 'string' })),
+    'data-loss',
+    'properties.spec: fields that',
+  ],
+  [
+    'values of a map lose a field',
+    changed(mapOf({ a: {}, b: {} }), mapOf({ a: {} })),
+    'data-loss',
+    'properties.spec.additionalProperties.properties.b: values',
+  ],
+  [
+    'an embedded object loses what it keeps',
+    changed(field(embedded({ apiVersion: {}, a: {} })), field(embedded({ a: {} }))),
+    'change',
+  ],
+  [
+    'items lose a field',
+    changed(field({ items: { properties: { b: {} } } }), field({ items: { properties: {} } })),
+    'data-loss',
+    'properties.a.items.properties.b: values',
+  ],
+  [
+    'objects whose fields were all kept',
+    changed({ ...field({}), preserveUnknownFields: true }, { ...field({}), preserveUnknownFields: false }),
+    'data-loss',
+    'openAPIV3Schema: fields that the schema does not name are dropped',
   ],
   ['a field is required', changed(inSpec({}), inSpec({ required: ['a'] })), 'removal', 'refuses'],
   ['a field is no longer required', changed(inSpec({ required: ['a'] }), inSpec({})), 'change'],

@@ -115,6 +115,11 @@ describe('another ServiceAccount', () => {
 
   test('which is new and has no role is no risk', () => expect(risk([], [account()])).toBe('rollout'));
   test('which is new and has a role', () => expect(risk([], [account(), role])).toBe('access'));
+  test('which is new and has the role of the one before', () => {
+    const before = { ...role, subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'shop' }] };
+    expect(risk([before], [account(), role])).toBe('rollout');
+    expect(risk([{ ...before, roleRef: { kind: 'Role', name: 'b' } }], [account(), role])).toBe('access');
+  });
   test('which was there', () => expect(risk([account()], [account()])).toBe('access'));
   test('which has a role of the cloud', () => {
     const annotations = { 'iam.gke.io/gcp-service-account': 'a' };

@@ -23,9 +23,26 @@ const GROWING = definition({
   properties: { size: { type: 'integer', default: 1 } },
   ...rule('self.size >= oldSelf.size', 'it cannot shrink'),
 });
-const KEYED = definition({
-  properties: { sizes: { type: 'array', items: { type: 'integer', ...rule('self == oldSelf', 'fixed') } } },
-});
+const disks = (list: object): ReturnType<typeof definition> =>
+  definition({
+    properties: {
+      disks: {
+        type: 'array',
+        ...list,
+        items: {
+          type: 'object',
+          properties: {
+            name: { type: 'string' },
+            zone: { type: 'string', default: 'a' },
+            size: { type: 'integer', ...rule('self >= oldSelf', 'a disk cannot shrink') },
+          },
+        },
+      },
+    },
+  });
+const LISTED = disks({});
+const SET = disks({ 'x-kubernetes-list-type': 'set' });
+const KEYED = disks({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name', 'zone'] });
 
 const OPTIONAL = definition({
   properties: {
@@ -48,6 +65,18 @@ test.each([
   ],
   ['another value', FIXED, { size: 1 }, { size: 2 }, 'spec.size: the API server refuses this update: size is fixed'],
   ['a lower value', GROWING, { size: 2 }, { size: 1 }, 'spec: the API server refuses this update: it cannot shrink'],
+  [
+    'a lower value of an item in another place',
+    KEYED,
+    { disks: [{ name: 'a', size: 2 }] },
+    {
+      disks: [
+        { name: 'a', zone: 'b', size: 1 },
+        { name: 'a', zone: 'a', size: 1 },
+      ],
+    },
+    'spec.disks[1].size: the API server refuses this update: a disk cannot shrink',
+  ],
   ['a lower default', GROWING, { size: 2 }, {}, 'spec: the API server refuses this update: it cannot shrink'],
 ])('%s is refused', (_, crd, before, after, text) => {
   const [change] = compared([crd, web(before)], [crd, web(after)]);
@@ -59,7 +88,10 @@ test.each([
   ['a higher value', GROWING, { size: 1 }, { size: 2 }],
   ['a first value', FIXED, {}, { size: 2 }],
   ['no value any more', FIXED, { size: 2 }, {}],
-  ['items of a list', KEYED, { sizes: [1] }, { sizes: [2] }],
+  ['an item of a list without keys', LISTED, { disks: [{ name: 'a', size: 2 }] }, { disks: [{ name: 'a', size: 1 }] }],
+  ['an item of a set', SET, { disks: [{ name: 'a', size: 2 }] }, { disks: [{ name: 'a', size: 1 }] }],
+  ['an item with other keys', KEYED, { disks: [{ name: 'a', size: 2 }] }, { disks: [{ name: 'b', size: 1 }] }],
+  ['a new list of items', KEYED, {}, { disks: [{ name: 'b', size: 1 }] }],
 ])('%s is taken', (_, crd, before, after) => {
   expect(compared([crd, web(before)], [crd, web(after)])[0]?.risk).toBe('change');
 });

@@ -46,3 +46,41 @@ test('what kustomizations build is compared, each overlay for itself', async () 
     '',
   ]);
 });
+
+test('files that are not applied are compared with the kustomization that names them, and a note says so', async () => {
+  const side = (name: string, prefix: string): string => {
+    mkdirSync(join(folder, name, 'app'), { recursive: true });
+    const write = (file: string, text: string): void => writeFileSync(join(folder, name, 'app', file), text);
+    write('kustomization.yaml', 'resources: [app.yaml]\ntransformers: [prefix.yaml]\n');
+    write('app.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n');
+    write('prefix.yaml', `apiVersion: builtin\nkind: PrefixTransformer\nmetadata: {name: a}\nprefix: ${prefix}\n`);
+    return join(folder, name);
+  };
+  const { out, err } = await cli(['diff', side('fifth', 'a-'), side('sixth', 'b-')]);
+  expect(out).toContain('rollout changed Kustomization.kustomize.config.k8s.io app:');
+  expect(out).toContain('~ files["prefix.yaml"][0].prefix: "a-" -> "b-"');
+  expect(err).toContain(
+    'note: 1 kustomization compared as written, with the files named there, and not by what kustomize builds: app (transformers)\n',
+  );
+});
+
+test('kustomizations with variables and their configurations are compared by what they build', async () => {
+  const side = (name: string, port: number): string => {
+    mkdirSync(join(folder, name), { recursive: true });
+    const write = (file: string, text: string): void => writeFileSync(join(folder, name, file), text);
+    write(
+      'kustomization.yaml',
+      'resources: [app.yaml]\nconfigurations: [fields.yaml]\nvars: [{name: PORT, objref: {kind: Service, apiVersion: v1, name: web}, fieldref: {fieldpath: "spec.ports[0].port"}}]\n',
+    );
+    write('fields.yaml', 'varReference: [{kind: ConfigMap, path: data}]\n');
+    write(
+      'app.yaml',
+      `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: ${port}}]}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata: {url: "http://web:$(PORT)"}\n`,
+    );
+    return join(folder, name);
+  };
+  const { out, err } = await cli(['diff', side('seventh', 80), side('eighth', 81)]);
+  expect(out).toContain('~ data.url: "http://web:80" -> "http://web:81"');
+  expect(out).not.toContain('Kustomization');
+  expect(err).not.toContain('as written');
+});

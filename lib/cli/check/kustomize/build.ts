@@ -2,12 +2,18 @@ import { dirname, join, normalize } from 'path';
 import { listAt, textAt } from '../../../connectivity/manifest';
 import { groupVersion, type SourceObject } from '../../../checks/checked-object';
 import { nativeScope } from '../../../checks/inventory';
-import { textMatches } from '../../../checks/walk';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
 import { pathText, type Path } from '../../../values/path';
 import { isComponent, RESOURCES, type Kustomization } from '../kustomizations';
 import { annotated } from './annotations';
 import { changed, idOf, uncertain, type BuiltObject } from './built-object';
+import {
+  configurationOf,
+  withConfiguredNames,
+  withNamespaces,
+  type Configuration,
+  type FieldSpec,
+} from './configurations';
 import { withGenerated, type ReadFile } from './generators';
 import { unhashedNames } from './hashed-names';
 import { withImages } from './images';
@@ -16,6 +22,7 @@ import { affixed, inNamespaceOf, withRenamed, type IsNamespaced } from './names'
 import { patched, type PatchOptions, type ReadValues } from './patches';
 import { withReplicas } from './replicas';
 import { withReplacement } from './replacements';
+import { withVariableFields, withVariables } from './variables';
 
 /** What kustomizations are built of. */
 export interface BuildInput {
@@ -65,7 +72,7 @@ export class KustomizeBuilder {
    */
   build(root: Kustomization): readonly BuiltObject[] | undefined {
     try {
-      const objects = this.accumulated(root, [], []);
+      const objects = this.resolved(root, this.accumulated(root, [], []));
       for (const { file, path, name, message } of unhashedNames(objects, this.input.isNamespaced)) {
         const maker = this.byFolder.get(normalize(dirname(file)));
         if (maker !== undefined) this.report(maker, { path, rule: 'dangling-reference', message, got: name });
@@ -86,6 +93,38 @@ export class KustomizeBuilder {
     this.found.set(`${kustomization.file} ${pathText(problem.path)}`, { kustomization, ...problem });
   }
 
+  /** What only the outermost kustomization does: names and variables in the fields that the configurations of all of them name. */
+  private resolved(root: Kustomization, objects: readonly BuiltObject[]): readonly BuiltObject[] {
+    const configurations = [...this.broughtBy(root).kustomizations].map((each) => this.configurationOf(each));
+    const named = withConfiguredNames(
+      objects,
+      configurations.flatMap(({ names }) => names),
+    );
+    return withVariables(
+      named,
+      configurations.flatMap(({ variables }) => variables),
+    );
+  }
+
+  /** Fields beside the usual ones that have the namespace of a kustomization. */
+  private namespacesOf(kustomization: Kustomization): readonly FieldSpec[] {
+    if (kustomization.object.namespace === undefined) return [];
+    return [...this.broughtBy(kustomization).kustomizations].flatMap((each) => this.configurationOf(each).namespaces);
+  }
+
+  private readonly configurations = new Map<Kustomization, Configuration>();
+
+  private configurationOf(kustomization: Kustomization): Configuration {
+    const known = this.configurations.get(kustomization);
+    if (known !== undefined) return known;
+    const folder = dirname(kustomization.file);
+    const made = configurationOf(kustomization.object, (name) =>
+      this.input.readValues({ file: normalize(join(folder, name)) }),
+    );
+    this.configurations.set(kustomization, made);
+    return made;
+  }
+
   private accumulated(
     kustomization: Kustomization,
     inherited: readonly BuiltObject[],
@@ -95,7 +134,7 @@ export class KustomizeBuilder {
     const known = this.known.get(kustomization);
     if (known !== undefined && inherited.length === 0) return this.counted(known);
     const inside = [...above, kustomization];
-    const { file, object } = kustomization;
+    const { file } = kustomization;
     const resources = this.resources(kustomization, inside);
     const place = { file, document: 0, root: dirname(file), apart: false };
     const generated = withGenerated([...inherited, ...resources], kustomization, place, this.input.readFile);
@@ -103,7 +142,7 @@ export class KustomizeBuilder {
       const component = this.byFolder.get(folder);
       return component === undefined ? all : this.accumulated(component, all, inside);
     }, generated);
-    const transformed = this.transformed(whole, { file, object });
+    const transformed = this.transformed(whole, kustomization);
     if (inherited.length === 0) this.known.set(kustomization, transformed);
     return transformed;
   }
@@ -185,8 +224,10 @@ export class KustomizeBuilder {
       },
     };
     this.checkFiles(kustomization);
+    const namespaces = this.namespacesOf(kustomization);
     const named = patched(objects, kustomization, 'first', patches)
-      .map((each) => affixed(inNamespaceOf(each, object, isNamespaced), object))
+      .map((each) => withNamespaces(inNamespaceOf(each, object, isNamespaced), object, namespaces))
+      .map((each) => affixed(each, object))
       .map((each) => changed(each, annotated(labelled(each.object, object), object)));
     const whole = withReplicas(patched(named, kustomization, 'last', patches), object, (index, name) => {
       if (this.isOpen(kustomization)) return;
@@ -194,7 +235,12 @@ export class KustomizeBuilder {
       this.report(kustomization, { path: ['replicas', index], rule: 'dangling-reference', message, got: name });
     }).map((each) => changed(each, withImages(each.object, object)));
     const replaced = this.replacements(kustomization).reduce(withReplacement, withRenamed(whole, isNamespaced));
-    return this.unapplied(kustomization).reduce((all, mark) => all.map(mark), replaced);
+    const marked = withVariableFields(replaced, object, (index, { name, kind, object: other }) => {
+      if (this.isOpen(kustomization)) return;
+      const message = `has the variable ${name} for ${kind} ${other}, which it does not bring, so that it cannot be built`;
+      this.report(kustomization, { path: ['vars', index], rule: 'dangling-reference', message, got: name });
+    });
+    return this.unapplied(kustomization).reduce((all, mark) => all.map(mark), marked);
   }
 
   /** Patches and settings in files that are not there. */
@@ -250,7 +296,7 @@ export class KustomizeBuilder {
 
   /** What changes objects and is not applied here. */
   private unapplied(kustomization: Kustomization): Array<(built: BuiltObject) => BuiltObject> {
-    const kinds = this.configuredKinds(kustomization);
+    const kinds = this.configurationOf(kustomization).openKinds;
     const mayBe = (each: BuiltObject): boolean =>
       kinds === 'all' || isCustom(each) || kinds.has(textAt(each.object, 'kind') ?? '');
     return [
@@ -259,22 +305,6 @@ export class KustomizeBuilder {
         ? [(each: BuiltObject) => (mayBe(each) ? uncertain(each, 'that a configured transformer may change') : each)]
         : []),
     ];
-  }
-
-  /** The kinds that configurations of transformers name; with definitions, which may say where custom resources name others, all. */
-  private configuredKinds({ file, object }: Kustomization): 'all' | ReadonlySet<string> {
-    const kinds = new Set<string>(listAt(object, 'crds').length > 0 ? ['CustomResourceDefinition'] : []);
-    for (const each of listAt(object, 'configurations')) {
-      const values =
-        typeof each === 'string' ? this.input.readValues({ file: normalize(join(dirname(file), each)) }) : undefined;
-      if (values === undefined) return 'all';
-      for (const value of values) {
-        for (const rows of Object.values(isJsonObject(value) ? value : {})) {
-          for (const { value: kind } of KINDS.flatMap((pattern) => textMatches({ rows }, pattern))) kinds.add(kind);
-        }
-      }
-    }
-    return kinds;
   }
 
   /** Whether there are transformers of other kinds than those that change no names, labels, ports or keys. */
@@ -291,9 +321,6 @@ export class KustomizeBuilder {
     );
   }
 }
-
-/** Where configurations of transformers name kinds. */
-const KINDS: readonly string[] = ['rows[].kind', 'rows[].fieldSpecs[].kind'];
 
 /** Built-in transformers that change nothing which `check` compares. */
 const HARMLESS: readonly string[] = ['AnnotationsTransformer'];

@@ -11,6 +11,12 @@ export interface ObjectId {
   readonly name: string;
 }
 
+/** What a variable stands for: a field of an object. */
+export interface VariableField {
+  readonly name: string;
+  readonly path: string;
+}
+
 /** An object as kustomizations have made it so far. */
 export interface BuiltObject {
   readonly source: SourceObject;
@@ -19,16 +25,24 @@ export interface BuiltObject {
   readonly earlier: readonly ObjectId[];
   /** Whether kustomize adds a hash of the content to the name, which is left out here. @default - false */
   readonly isHashed?: boolean;
+  /** The variables that stand for fields of it. */
+  readonly variables?: readonly VariableField[];
   /** What may change it, and is not applied here. */
   readonly uncertain?: string;
 }
 
+const known = new WeakMap<JsonObject, ObjectId>();
+
 /** What an object is called. */
 export function idOf({ object }: Pick<BuiltObject, 'object'>): ObjectId {
+  const before = known.get(object);
+  if (before !== undefined) return before;
   const [group, version] = groupVersion(object);
   const namespace = textAt(object, 'metadata', 'namespace');
   const name = textAt(object, 'metadata', 'name') ?? '';
-  return { group, version, kind: textAt(object, 'kind') ?? '', namespace, name };
+  const id = { group, version, kind: textAt(object, 'kind') ?? '', namespace, name };
+  known.set(object, id);
+  return id;
 }
 
 /** What an object is called, and what it was called before. */

@@ -87,7 +87,18 @@ function withLabels(object: JsonObject, { labels, selectors, templates }: AddedL
     const path = place.split('.');
     return withValueAt(all, path, { ...objectAt(all, ...path), ...labels });
   }, object);
-  return selectors ? inPresent(whole, places?.present ?? [], labels) : whole;
+  return selectors ? withClaims(inPresent(whole, places?.present ?? [], labels), labels) : whole;
+}
+
+/** A StatefulSet with the labels in its templates of claims. */
+function withClaims(object: JsonObject, labels: Labels): JsonObject {
+  const claims = listAt(object, 'spec', 'volumeClaimTemplates');
+  if (claims.length === 0 || object.kind !== 'StatefulSet') return object;
+  const path = ['metadata', 'labels'];
+  const labelled = claims.map((claim) =>
+    isJsonObject(claim) ? withValueAt(claim, path, { ...objectAt(claim, ...path), ...labels }) : claim,
+  );
+  return withValueAt(object, ['spec', 'volumeClaimTemplates'], labelled);
 }
 
 function inPresent(object: JsonObject, patterns: readonly string[], labels: Labels): JsonObject {

@@ -4,8 +4,8 @@ import { nativeScope } from '../../../checks/inventory';
 import { referencesOf } from '../../../checks/references';
 import type { Reference } from '../../../checks/references/reference';
 import { matches } from '../../../checks/walk';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
-import { valueAtPath, withValueAt } from '../../../values/path';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
+import { valueAtPath, withValueAt, type Path } from '../../../values/path';
 import { changed, idOf, idsOf, uncertain, type BuiltObject, type ObjectId } from './built-object';
 import { isKnownName } from './known-names';
 
@@ -122,6 +122,18 @@ function keyOf({ group, kind, name }: Pick<ObjectId, 'group' | 'kind' | 'name'>)
   return `${group}/${kind}/${name}`;
 }
 
+const known = new WeakMap<JsonObject, readonly Reference[]>();
+
+/** The names in an object that kustomize replaces; most objects stay the same from one kustomization to the next. */
+function knownNamesIn(built: BuiltObject, isNamespaced: IsNamespaced): readonly Reference[] {
+  const before = known.get(built.object);
+  if (before !== undefined) return before;
+  const from = checked(built, isNamespaced);
+  const names = referencesOf(from).filter((reference) => isKnownName(from, reference));
+  known.set(built.object, names);
+  return names;
+}
+
 function withRenamedIn(
   built: BuiltObject,
   earlier: ReadonlyMap<string, readonly BuiltObject[]>,
@@ -129,20 +141,17 @@ function withRenamedIn(
 ): BuiltObject {
   const { group, kind } = idOf(built);
   if (nativeScope(group, kind) === undefined) return built;
-  const from = checked(built, isNamespaced);
-  let copy: JsonObject | undefined;
+  let copy = built.object;
   let isOpen = false;
-  for (const reference of referencesOf(from)) {
-    if (!isKnownName(from, reference)) continue;
+  for (const reference of knownNamesIn(built, isNamespaced)) {
     const candidates = earlier.get(keyOf({ ...reference.kind, name: reference.name })) ?? [];
     if (candidates.length === 0 || valueAtPath(built.object, reference.path) !== reference.name) continue;
     const [target, ...others] = targetsOf(built, reference, candidates);
     isOpen ||= others.length > 0;
     if (target === undefined || others.length > 0) continue;
-    copy ??= structuredClone(built.object);
-    rename(copy, reference, idOf(target));
+    copy = renamedAt(copy, reference.path, idOf(target));
   }
-  const whole = copy === undefined ? built : changed(built, copy);
+  const whole = changed(built, copy);
   return isOpen ? uncertain(whole, 'with a name that may mean several others') : whole;
 }
 
@@ -169,11 +178,17 @@ function statedNamespace(object: JsonObject, path: Reference['path']): string | 
     : undefined;
 }
 
-function rename(copy: JsonObject, { path }: Reference, { name, namespace }: ObjectId): void {
-  const parent = valueAtPath(copy, path.slice(0, -1)) as Record<string | number, JsonValue>;
-  const isStated = statedNamespace(copy, path) !== undefined;
-  parent[path.at(-1) ?? ''] = name;
-  if (isStated && namespace !== undefined) parent.namespace = namespace;
+/** An object with another name at a path, and the namespace of that where one is stated beside it. */
+function renamedAt(object: JsonObject, path: Path, { name, namespace }: ObjectId): JsonObject {
+  const isStated = statedNamespace(object, path) !== undefined && namespace !== undefined;
+  const renamed = withAt(object, path, name);
+  return (isStated ? withAt(renamed, [...path.slice(0, -1), 'namespace'], namespace) : renamed) as JsonObject;
+}
+
+function withAt(value: JsonValue, [step, ...more]: Path, now: JsonValue): JsonValue {
+  if (step === undefined) return now;
+  if (isJsonList(value)) return value.map((item, index) => (index === step ? withAt(item, more, now) : item));
+  return isJsonObject(value) ? { ...value, [step]: withAt(value[step] ?? null, more, now) } : value;
 }
 
 /**

@@ -1,7 +1,8 @@
 import { listAt, objectAt, textAt } from '../../../connectivity/manifest';
-import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../values/json';
 import { valueAtPath, type Path } from '../../../values/path';
 import { changed, idsOf, uncertain, type BuiltObject } from './built-object';
+import { pathsOf, stepsOf } from './field-paths';
 import { selected } from './targets';
 
 const UNAPPLIED = 'that a replacement changes which is not applied here';
@@ -54,37 +55,6 @@ function sourceValue(
   const { delimiter, index = 0 } = objectAt(source, 'options');
   if (typeof delimiter !== 'string' || delimiter === '') return value;
   return typeof value === 'string' && typeof index === 'number' ? value.split(delimiter)[index] : undefined;
-}
-
-/** The steps of a field path: dots part them, but for those in brackets and those after a backslash. */
-function stepsOf(path: string): string[] {
-  const steps = path.match(/(?:\[[^\]]*\]|\\\.|[^.[])+?(?=\.|\[|$)|\[[^\]]*\]/g) ?? [];
-  return steps.map((step) => step.replaceAll('\\.', '.'));
-}
-
-/** Where the steps lead; `*` is every item, and `[name=web]` the items with that value. */
-function pathsOf(object: JsonObject, steps: readonly string[]): Path[] {
-  return steps.reduce<Path[]>(
-    (paths, step) => paths.flatMap((path) => nextOf(valueAtPath(object, path), step).map((key) => [...path, key])),
-    [[]],
-  );
-}
-
-function nextOf(value: JsonValue | undefined, step: string): Array<string | number> {
-  if (isJsonList(value)) return itemsOf(value, step);
-  if (!isJsonObject(value)) return [];
-  const name = step.replace(/^\[(.*)\]$/s, '$1');
-  if (name === '*') return Object.keys(value);
-  return Object.hasOwn(value, name) ? [name] : [];
-}
-
-function itemsOf(list: readonly JsonValue[], step: string): number[] {
-  const [, key, wanted] = /^\[([^=]*)=(.*)\]$/s.exec(step) ?? [];
-  return list.flatMap((item, index) => {
-    if (key === undefined) return step === '*' || step === String(index) ? [index] : [];
-    const own = key === '' ? item : valueAtPath(item, [key]);
-    return typeof own !== 'object' && String(own) === wanted ? [index] : [];
-  });
 }
 
 /** An object with a value at all fields of a target; nothing where a field is not there. */

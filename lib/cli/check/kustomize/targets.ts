@@ -14,15 +14,17 @@ const PARTS = ['group', 'version', 'kind', 'name', 'namespace'] as const;
  * @returns nothing when it cannot be read
  */
 export function selected(objects: readonly BuiltObject[], target: JsonObject): readonly BuiltObject[] | undefined {
-  const patterns = PARTS.map((part) => wholePattern(textAt(target, part)));
   const labels = requirements(textAt(target, 'labelSelector'));
   const annotations = requirements(textAt(target, 'annotationSelector'));
   if (labels === undefined || annotations === undefined) return undefined;
+  const wanted = PARTS.flatMap((part) => {
+    const text = textAt(target, part);
+    return text === undefined ? [] : [[part, text, PLAIN.test(text) ? undefined : `^(?:${text})$`] as const];
+  });
   let isRead = true;
   const fits = (id: ObjectId): boolean =>
-    PARTS.every((part, index) => {
-      const pattern = patterns[index];
-      if (pattern === undefined) return true;
+    wanted.every(([part, text, pattern]) => {
+      if (pattern === undefined) return partOf(id, part) === text;
       const isMatch = matchesPattern(pattern, partOf(id, part));
       isRead &&= isMatch !== undefined;
       return isMatch === true;
@@ -41,9 +43,8 @@ function partOf(id: ObjectId, part: (typeof PARTS)[number]): string {
   return id[part] ?? 'default';
 }
 
-function wholePattern(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : `^(?:${text})$`;
-}
+/** A text that means itself as an expression. */
+const PLAIN = /^[\w-]*$/;
 
 type Holds = (labels: Readonly<Record<string, string>>) => boolean;
 
