@@ -139,7 +139,6 @@ export const ISTIO_FORMS = {
     '1 to 4294967295',
     (value) => /^[ \t\r\n]*[1-9]\d{0,9}[ \t\r\n]*$/.test(value) && Number(value) < 2 ** 32,
   ),
-  atLeast0: number('0 or more', (value) => value >= 0),
   percent: number(PERCENTAGE, (value) => value >= 0 && value <= 100),
   share: number('0, or 0.0001 to 100', isShare),
   duration: text('a duration of whole milliseconds such as 1.5s, at least 1ms', isMeshDuration),
