@@ -99,7 +99,6 @@ export const ISTIO_REFUSED: readonly IstioCase[] = [
   [POLICY, `${TRAFFIC}.connectionPool`, {}],
   [POLICY, `${TRAFFIC}.connectionPool.http.h2UpgradePolicy`, 'UPGRADE'],
   [POLICY, `${TRAFFIC}.connectionPool.http.maxRetries`, -1],
-  [POLICY, `${TRAFFIC}.portLevelSettings.0.connectionPool.tcp.maxConnections`, 2 ** 31],
   [POLICY, `${TRAFFIC}.connectionPool.tcp.tcpKeepalive.time`, '2 hours'],
   [POLICY, `${TRAFFIC}.loadBalancer.consistentHash.minimumRingSize`, 1024],
   [POLICY, `${TRAFFIC}.loadBalancer.consistentHash.httpCookie.ttl`, undefined],
