@@ -16,6 +16,7 @@ import { definitionFindings } from './rules/definitions';
 import { disruptionBudgetFindings } from './rules/disruption-budgets';
 import { duplicateObjects } from './rules/duplicates';
 import { imageFindings } from './rules/images';
+import { istioFindings } from './rules/istio-relations';
 import { kindRelationFindings } from './rules/kind-relations';
 import { labelSelectorFindings } from './rules/label-selectors';
 import { meshGatewayFindings } from './rules/mesh-gateways';
@@ -90,6 +91,7 @@ const RULES: readonly Rule[] = [
   kindRelationFindings,
   podRelationFindings,
   trafficRelationFindings,
+  istioFindings,
   webhookFindings,
   roleFindings,
   sizeFindings,

@@ -83,13 +83,33 @@ function collectAt(
   walk.path.pop();
 }
 
+/** The strings among the values at a pattern. */
+export function stringMatches(
+  value: JsonValue | undefined,
+  pattern: string,
+  base: Path = [],
+): Array<Match & { readonly value: string }> {
+  return matches(value, pattern, base).filter(
+    (match): match is Match & { readonly value: string } => typeof match.value === 'string',
+  );
+}
+
 /** The texts among the values at a pattern, empty ones left out. */
 export function textMatches(
   value: JsonValue | undefined,
   pattern: string,
   base: Path = [],
 ): Array<Match & { readonly value: string }> {
-  return matches(value, pattern, base).filter(
-    (match): match is Match & { readonly value: string } => typeof match.value === 'string' && match.value !== '',
+  return stringMatches(value, pattern, base).filter((match) => match.value !== '');
+}
+
+/** The objects among the values at a pattern. */
+export function objectMatches(
+  value: JsonValue | undefined,
+  pattern: string,
+  base: Path = [],
+): Array<Match & { readonly value: JsonObject }> {
+  return matches(value, pattern, base).filter((match): match is Match & { readonly value: JsonObject } =>
+    isJsonObject(match.value),
   );
 }

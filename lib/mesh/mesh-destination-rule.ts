@@ -82,10 +82,13 @@ export class MeshDestinationRule<Subset extends string = string> extends MeshObj
       [
         ...hostProblems('host', props.host.replace(/^\*\./, '')),
         ...policyProblems(props),
-        ...exportProblems(props.exportTo),
+        ...exportProblems(props.exportTo, this.namespace),
         ...ports.flatMap(([port, policy]) => [
           ...portProblems('a key of ports', Number(port)),
           ...policyProblems(policy),
+          ...(policySpec(policy) === undefined
+            ? [{ what: 'a port has no settings', got: port, fix: 'give settings, or leave it out' }]
+            : []),
         ]),
       ],
       this.node.path,

@@ -73,7 +73,7 @@ export class MeshServiceEntry extends MeshObject {
         ...addresses
           .flatMap((got) => cidrProblems('an address is not valid', got))
           .map((problem) => ({ ...problem, allowed: `${IP_ADDRESS}; or ${problem.allowed}` })),
-        ...exportProblems(props.exportTo),
+        ...exportProblems(props.exportTo, this.namespace),
       ],
       this.node.path,
     );

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { hostsMatch } from '../checks/rules/istio-hosts';
 import type { GitOpsCluster } from '../gitops/gitops-cluster';
 import type { JsonObject } from '../values/json';
 import { DNS_LABEL, isDnsLabel } from '../values/names';
@@ -80,9 +81,10 @@ export class MeshVirtualService extends MeshObject {
       [
         ...emptyProblems('hosts', props.hosts),
         ...props.hosts.flatMap((host) => hostProblems('a host', host, true)),
+        ...overlapProblems(props.hosts),
         ...(props.gateways === undefined ? [] : emptyProblems('gateways', props.gateways)),
         ...this.gateways.flatMap(referenceProblems),
-        ...exportProblems(props.exportTo),
+        ...exportProblems(props.exportTo, this.namespace),
       ],
       this.node.path,
     );
@@ -249,4 +251,13 @@ function referenceProblems(gateway: MeshGatewayReference): Problem[] {
   if (parts.length === 2 && parts.every(isDnsLabel)) return [];
   const allowed = `a MeshGateway, "mesh", or "<namespace>/<name>", each a ${DNS_LABEL}`;
   return [{ what: 'a gateway reference is not valid', got: gateway, allowed }];
+}
+
+/** Istio refuses hosts of which one is in another. */
+function overlapProblems(hosts: readonly string[]): Problem[] {
+  return hosts.flatMap((host, index) => {
+    const other = hosts.slice(0, index).find((each) => hostsMatch(each, host));
+    if (other === undefined) return [];
+    return [{ what: 'two hosts have requests in common', got: `${other}, ${host}`, fix: 'leave the narrower one out' }];
+  });
 }

@@ -76,6 +76,13 @@ export const BROKEN: readonly BrokenCase[] = [
     at: 'Ingress.networking.k8s.io shop/shop spec.rules[0].http.paths[0].pathtype',
   },
   {
+    name: 'a host that istiod refuses',
+    replace: [['            host: web\n', '            host: web_1\n']],
+    rule: 'invalid-value',
+    at: 'VirtualService.networking.istio.io shop/shop spec.http[0].route[0].destination.host',
+    line: 'host: web_1',
+  },
+  {
     name: 'an unknown field of a custom resource',
     replace: [['  dnsNames: [shop.example.com]', '  dnsName: [shop.example.com]']],
     rule: 'unknown-field',

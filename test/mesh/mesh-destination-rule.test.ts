@@ -88,6 +88,7 @@ test.each([
   [{ connectionPool: { connectTimeout: '0s' } }, 'connectTimeout is not a duration; got "0s"'],
   [{ outlierDetection: { maxEjectionPercent: 101 } }, 'maxEjectionPercent is out of range; got 101'],
   [{ ports: { 70000: {} } }, 'a key of ports is not a port; got 70000'],
+  [{ ports: { 80: {} } }, 'a port has no settings; got "80"; give settings, or leave it out'],
   [{ subsets: { V_1: {} } }, 'the name of a subset is not valid; got "V_1"'],
   [{ exportTo: ['*', 'shop'] }, 'exportTo contradicts itself'],
   [{ exportTo: [] }, 'exportTo is empty'],

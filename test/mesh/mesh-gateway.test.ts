@@ -49,6 +49,8 @@ test.each([
 test.each([
   [{ hosts: [] }, 'hosts is empty'],
   [{ hosts: ['Shop'] }, 'a host is not a host name; got "Shop"'],
+  [{ hosts: ['shop'] }, 'a host of a gateway has no dot; got "shop"; allowed "*" alone, or a host with a dot'],
+  [{ hosts: ['./shop'] }, 'a host of a gateway has no dot'],
   [{ hosts: ['a_b/shop.example.com'] }, 'a host has a namespace that is not valid'],
   [{ hosts: ['a.b'], port: 0 }, 'port is not a port; got 0'],
   [{ hosts: ['a.b'], protocol: 'HTTPS' }, 'the protocol does not fit the TLS settings; got "HTTPS"; give tls'],

@@ -196,7 +196,7 @@ describe('routes of one virtual service', () => {
     ['a regular expression that covers', { uri: { regex: '/api(/.*)?' } }, { uri: { prefix: '/api/' } }],
     ['everything before a method', {}, { method: 'GET' }],
     ['a prefix of a header', { headers: { a: { prefix: 'x' } } }, { headers: { a: { exact: 'xy' } } }],
-    ['a header that must be there', { headers: { a: { regex: '*' } } }, { headers: { a: { exact: 'x' } } }],
+    ['a header that must be there', { headers: { a: { regex: '.*' } } }, { headers: { a: { exact: 'x' } } }],
     ['what a header excludes', { withoutHeaders: { a: { exact: 'x' } } }, { headers: { a: { exact: 'y' } } }],
     ['any port before one', api, { ...api, port: 80 }],
     ['any caller before some', api, { ...api, sourceLabels: { app: 'a' }, sourceNamespace: 'b' }],

@@ -1,3 +1,5 @@
+import { istioProblems } from '../../checks/istio-problems';
+import type { JsonObject } from '../../values/json';
 import { isDnsSubdomain } from '../../values/names';
 import { PLATFORM_NAMESPACE } from './names';
 import { asText, groupOf, itemsAt, labelsOf, listAt, nameOf, namespaceOf, textAt, type KubeObject } from './object';
@@ -11,13 +13,29 @@ export const INGRESS_TRAIT = 'verrazzano.io/ingress-trait';
  * @param translation - what was worked on
  */
 export function warnAboutResult(translation: Translation): void {
-  const { state } = translation;
+  const { state, findings } = translation;
   const objects = state.result;
+  // What lacks something because of an error is not looked at.
+  const isWhole = findings.all.every(({ severity }) => severity === 'warning');
   for (const object of objects) {
     if (object.kind === 'Gateway') warnGateway(object, translation);
     if (isIngressPolicy(object)) warnPolicy(object, translation);
+    if (isWhole) addRefused(object, translation);
   }
   warnAffinity(objects, translation);
+}
+
+/** What Istio refuses: release 1.7.2 then reports the trait as failed. */
+function addRefused(object: KubeObject, { findings, corrected }: Translation): void {
+  for (const { what, got } of istioProblems(object as JsonObject)) {
+    // A host without an address is a finding of its own.
+    if (got?.includes('..') === true) continue;
+    findings.add(corrected ? 'error' : 'warning', object, {
+      what: `is refused by the webhook of istiod: ${what}`,
+      ...(got !== undefined && { got }),
+      fix: 'correct the trait',
+    });
+  }
 }
 
 function isIngressPolicy(object: KubeObject): boolean {

@@ -19,8 +19,8 @@ const BINDING: ReadonlySet<string> = new Set(
   ),
 );
 
-/** What the library does not read and the API server may: messages such as `Object{}`, and names in backticks. */
-const UNREAD = /`|[\w.]\s*\{/;
+/** What the library does not read and the API server may: messages such as `Object{}`, names in backticks, and those that begin with a dot. */
+const UNREAD = /`|[\w.]\s*\{|(?:^|[^\w.)\]}"'\s])\s*\.\s*[A-Za-z_]/;
 
 /** Errors of the library that are not about the expression. */
 const OTHER_ERRORS: readonly unknown[] = ['limit_exceeded', 'reserved_identifier'];

@@ -17,6 +17,7 @@ import {
 } from './control-field-rows';
 import { ALTERNATIVE_ROWS, FORM_ROWS, REQUIRED_ROWS, type Where } from './field-rules';
 import { FORMS } from './forms';
+import { ISTIO_ALTERNATIVE_ROWS, ISTIO_CONDITION_ROWS, ISTIO_FORM_ROWS, ISTIO_REQUIRED_ROWS } from './istio-field-rows';
 import { POD_ALTERNATIVE_ROWS, POD_CONDITION_ROWS, POD_FORM_ROWS, POD_REQUIRED_ROWS } from './pod-field-rows';
 import {
   STORAGE_ALTERNATIVE_ROWS,
@@ -30,21 +31,25 @@ import {
   TRAFFIC_FORM_ROWS,
   TRAFFIC_REQUIRED_ROWS,
 } from './traffic-field-rows';
-import { missing, refused } from './refused';
+import { missing, refused, unwanted } from './refused';
 
 const ROWS = {
   forms: [
     ...[FORM_ROWS, CLUSTER_FORM_ROWS, POD_FORM_ROWS, TRAFFIC_FORM_ROWS, STORAGE_FORM_ROWS, CONTROL_FORM_ROWS].flat(),
+    ...ISTIO_FORM_ROWS,
   ],
   required: [
     ...[REQUIRED_ROWS, CLUSTER_REQUIRED_ROWS, POD_REQUIRED_ROWS].flat(),
-    ...[TRAFFIC_REQUIRED_ROWS, STORAGE_REQUIRED_ROWS, CONTROL_REQUIRED_ROWS].flat(),
+    ...[TRAFFIC_REQUIRED_ROWS, STORAGE_REQUIRED_ROWS, CONTROL_REQUIRED_ROWS, ISTIO_REQUIRED_ROWS].flat(),
   ],
   alternatives: [
     ...[ALTERNATIVE_ROWS, CLUSTER_ALTERNATIVE_ROWS, POD_ALTERNATIVE_ROWS].flat(),
-    ...[TRAFFIC_ALTERNATIVE_ROWS, STORAGE_ALTERNATIVE_ROWS, CONTROL_ALTERNATIVE_ROWS].flat(),
+    ...[TRAFFIC_ALTERNATIVE_ROWS, STORAGE_ALTERNATIVE_ROWS, CONTROL_ALTERNATIVE_ROWS, ISTIO_ALTERNATIVE_ROWS].flat(),
   ],
-  conditions: [POD_CONDITION_ROWS, TRAFFIC_CONDITION_ROWS, STORAGE_CONDITION_ROWS, CONTROL_CONDITION_ROWS].flat(),
+  conditions: [
+    ...[POD_CONDITION_ROWS, TRAFFIC_CONDITION_ROWS, STORAGE_CONDITION_ROWS, CONTROL_CONDITION_ROWS].flat(),
+    ...ISTIO_CONDITION_ROWS,
+  ],
 } as const;
 
 /** A value in which rules look, and where it is. */
@@ -160,7 +165,7 @@ function conditions(object: CheckedObject, places: Places, rows: Rows['condition
       const when = values === 'any' ? `with ${other}` : `with ${other} ${stated.join(' or ')}`;
       if (demand === 'needed') return [missing(object, at, `is required ${when}`)];
       const message = demand === 'never' ? 'is not allowed' : `is allowed only ${when}`;
-      return [{ ...refused(object, at, message), fix: 'remove it' }];
+      return [unwanted(object, at, message)];
     }),
   );
 }

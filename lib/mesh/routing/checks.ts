@@ -63,13 +63,18 @@ export function headerProblems(what: string, names: readonly string[]): Problem[
     .map((got) => ({ what: `${what} is not the name of a header`, got, allowed: 'letters, digits, "-" and "_"' }));
 }
 
-/** Problems of the namespaces that may use an object: `.` is its own, `*` is every one and must be the only entry. */
-export function exportProblems(exportTo: readonly string[] | undefined): Problem[] {
+/**
+ * Problems of the namespaces that may use an object: `.` is its own, `*` is every one and must be the only entry.
+ * @param exportTo - the namespaces
+ * @param namespace - that of the object, where it is known
+ */
+export function exportProblems(exportTo: readonly string[] | undefined, namespace?: string): Problem[] {
   if (exportTo === undefined) return [];
   const allowed = '".", "*" alone, or names of namespaces';
   const bad = exportTo.filter((entry) => entry !== '.' && entry !== '*' && !isDnsLabel(entry));
   const mixed = exportTo.includes('*') && exportTo.length > 1;
-  const odd = mixed || new Set(exportTo).size < exportTo.length;
+  const names = exportTo.map((entry) => (entry === '.' ? (namespace ?? entry) : entry));
+  const odd = mixed || new Set(names).size < names.length;
   return [
     ...emptyProblems('exportTo', exportTo),
     ...bad.map((got) => ({ what: 'exportTo has an entry that is not a namespace', got, allowed })),

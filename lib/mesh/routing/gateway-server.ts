@@ -112,9 +112,13 @@ function portName(protocol: GatewayProtocol, hosts: readonly string[]): string {
 
 function gatewayHostProblems(host: string): Problem[] {
   const slash = host.indexOf('/');
-  if (slash < 0) return hostProblems('a host', host, true);
+  const own = host.slice(slash + 1);
+  const allowed = '"*" alone, or a host with a dot';
+  const short =
+    own === '*' || own.includes('.') ? [] : [{ what: 'a host of a gateway has no dot', got: host, allowed }];
+  const name = [...hostProblems('a host', own, true), ...short];
+  if (slash < 0) return name;
   const namespace = host.slice(0, slash);
-  const name = hostProblems('a host', host.slice(slash + 1), true);
   if (namespace === '.' || namespace === '*' || isDnsLabel(namespace)) return name;
   return [
     ...name,

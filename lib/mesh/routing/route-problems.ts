@@ -1,5 +1,7 @@
+import { isMeshExpression, MESH_EXPRESSION } from '../../values/go-expression';
 import { labelProblems } from '../../values/names';
 import type { Problem } from '../../values/problem';
+import { isRetryCondition, RETRY_CONDITION } from '../../values/retry-conditions';
 import {
   countProblems,
   durationProblems,
@@ -11,11 +13,13 @@ import {
   portProblems,
   rangeProblems,
 } from './checks';
+import { authorityProblems, headerChangeProblems } from './header-problems';
 import { covers } from './hosts';
 import type {
   MeshDestination,
   MeshFault,
   MeshForward,
+  MeshRetries,
   MeshRoute,
   MeshRouteMatch,
   MeshTarget,
@@ -26,10 +30,14 @@ import { destinationsOf } from './route-spec';
 
 /** Problems of one route. */
 export function routeProblems(route: MeshRoute): Problem[] {
-  const matches = (route.matches ?? []).flatMap(matchProblems);
+  const matches = [
+    ...(route.matches ?? []).flatMap(matchProblems),
+    ...headerChangeProblems(route.headers ?? {}, 'request'),
+    ...authorityProblems(route.redirect === undefined ? route : { headers: route.headers }),
+  ];
   if (route.redirect === undefined) return [...matches, ...forwardProblems(route)];
-  const { port, ...rest } = route.redirect;
-  const says = Object.keys({ ...rest, ...(port !== undefined && { port }) }).some((key) => key !== 'code');
+  const { port, uri, authority, scheme } = route.redirect;
+  const says = [uri, authority, scheme].some(isFilled) || port !== undefined;
   return [
     ...matches,
     ...portProblems('the port of the redirect', port),
@@ -59,12 +67,11 @@ export function tlsRouteProblems(route: MeshTlsRoute, hosts: readonly string[]):
 
 function forwardProblems(route: MeshForward): Problem[] {
   const { timeout, retries, fault, mirror, rewrite } = route;
-  const nothing = rewrite !== undefined && rewrite.uri === undefined && rewrite.authority === undefined;
+  const nothing = rewrite !== undefined && !isFilled(rewrite.uri) && !isFilled(rewrite.authority);
   return [
     ...destinationsProblems(destinationsOf(route)),
     ...durationProblems('timeout', timeout),
-    ...countProblems('attempts', retries?.attempts),
-    ...durationProblems('perTryTimeout', retries?.perTryTimeout),
+    ...(retries === undefined ? [] : retryProblems(retries)),
     ...(nothing ? [{ what: 'the rewrite changes nothing', allowed: 'uri, authority' }] : []),
     ...(fault === undefined ? [] : faultProblems(fault)),
     ...(mirror === undefined ? [] : targetProblems(mirror)),
@@ -72,8 +79,26 @@ function forwardProblems(route: MeshForward): Problem[] {
   ];
 }
 
+function isFilled(text: string | undefined): boolean {
+  return text !== undefined && text !== '';
+}
+
+function retryProblems({ attempts, perTryTimeout, on = [] }: MeshRetries): Problem[] {
+  const isOff = attempts === 0 && (perTryTimeout !== undefined || on.length > 0);
+  const unknown = on.filter((condition) => !isRetryCondition(condition));
+  return [
+    ...countProblems('attempts', attempts),
+    ...durationProblems('perTryTimeout', perTryTimeout),
+    ...(isOff ? [{ what: 'the retries have settings and no attempts', fix: 'give attempts, or nothing else' }] : []),
+    ...unknown.map((got) => ({ what: 'a condition of retries is not known', got, allowed: RETRY_CONDITION })),
+  ];
+}
+
 function faultProblems({ delay, abort }: MeshFault): Problem[] {
   return [
+    ...(delay === undefined && abort === undefined
+      ? [{ what: 'the fault does nothing', allowed: 'delay, abort' }]
+      : []),
     ...durationProblems('the delay', delay?.fixed),
     ...percentageProblems('the percentage of the delay', delay?.percentage),
     ...rangeProblems('the status of the abort', abort?.httpStatus, 200, 599),
@@ -85,6 +110,7 @@ function destinationsProblems(destinations: readonly MeshDestination[]): Problem
   const problems: Problem[] = [
     ...emptyProblems('to', destinations),
     ...destinations.flatMap(targetProblems),
+    ...destinations.flatMap(({ headers }) => headerChangeProblems(headers ?? {}, 'destination')),
     ...destinations.flatMap(({ weight }) => [
       ...countProblems('a weight', weight),
       ...rangeProblems('a weight', weight, 0, 100),
@@ -110,7 +136,9 @@ function targetProblems({ host, port, subset }: MeshTarget): Problem[] {
 
 function matchProblems(match: MeshRouteMatch): Problem[] {
   const { uri, ignoreUriCase, headers = {}, withoutHeaders = {}, queryParams = {}, port, sourceNamespace } = match;
-  const texts = [uri, ...Object.values(headers), ...Object.values(withoutHeaders), ...Object.values(queryParams)];
+  // The absence of a header is written with * alone, which is not an expression and not validated there.
+  const absent = Object.values(withoutHeaders).filter(({ regex }) => regex !== '*');
+  const texts = [uri, ...Object.values(headers), ...absent, ...Object.values(queryParams)];
   const names = [...Object.keys(headers), ...Object.keys(withoutHeaders)];
   const upper = names.filter((name) => name !== name.toLowerCase());
   const lost = ignoreUriCase === true && (uri === undefined || uri.regex !== undefined);
@@ -133,8 +161,6 @@ function textProblems(text: TextMatch | undefined): Problem[] {
   if (text === undefined) return [];
   if (text.prefix !== undefined) return text.prefix === '' ? [{ what: 'a prefix to match is empty', got: '' }] : [];
   if (text.exact !== undefined) return [];
-  // RE2 knows less than JavaScript; what JavaScript refuses, RE2 refuses too, apart from its own flags.
-  return text.regex === '' || text.regex.length > 1024
-    ? [{ what: 'a regular expression has the wrong length', got: text.regex, allowed: '1 to 1024 characters' }]
-    : [];
+  if (isMeshExpression(text.regex)) return [];
+  return [{ what: 'a regular expression cannot be read', got: text.regex, allowed: MESH_EXPRESSION }];
 }

@@ -62,6 +62,18 @@ describe('warnings about what a reader would not expect', () => {
       /^DestinationRule shop\/ingresstrait-rule-1-dr is for a host that DestinationRule ingresstrait-rule-0-dr/,
     ],
     [
+      'a regular expression that Istio cannot read',
+      withTraits(trait('IngressTrait', { rules: [{ paths: [{ path: '/a(?!b)', pathType: 'regex' }] }] })),
+      /^VirtualService shop\/ingresstrait-rule-0-vs is refused by the webhook of istiod: spec.http\[0\].match\[0\].uri.regex/,
+    ],
+    [
+      'a policy that names nobody',
+      withTraits(
+        trait('IngressTrait', { rules: [{ paths: [{ path: '/a', authorizationPolicy: { rules: [{ from: {} }] } }] }] }),
+      ),
+      /^AuthorizationPolicy istio-system\/\S+ is refused by the webhook of istiod: spec.rules\[0\].from\[0\].source/,
+    ],
+    [
       'metrics of a Service',
       [
         component('s', { apiVersion: 'v1', kind: 'Service' }),

@@ -11,6 +11,7 @@ test.each([
   // Not read here, and taken by API servers.
   'Object{spec: Object.spec{a: 1}}',
   'object.`a-b` == 1',
+  '.object.a == 1 && !.object.b',
 ])('nothing is wrong with %s', (source) => {
   expect(expressionProblem(source, ['object'])).toBeUndefined();
 });

@@ -42,7 +42,7 @@ const entry = (name: string, protocol: string, more = ''): string =>
 
 test('one port of a host has one protocol', async () => {
   const at = 'rival-object ServiceEntry.networking.istio.io shop/b spec.ports[0].protocol';
-  expect(await found(entry('a', 'HTTPS'), entry('b', 'TCP'))).toEqual([at]);
+  expect(await found(entry('a', 'HTTPS'), entry('b', 'MONGO'))).toEqual([at]);
   expect(await found(entry('a', 'HTTPS'), entry('b', 'https'))).toEqual([]);
-  expect(await found(entry('a', 'HTTPS', ', exportTo: [one]'), entry('b', 'TCP', ', exportTo: [two]'))).toEqual([]);
+  expect(await found(entry('a', 'HTTPS', ', exportTo: [one]'), entry('b', 'MONGO', ', exportTo: [two]'))).toEqual([]);
 });

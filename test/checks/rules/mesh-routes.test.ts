@@ -34,8 +34,14 @@ test.each([
 
 test('hosts that are known at delivery only are not compared', async () => {
   const behind = (host: string): string => route('a', `hosts: ["${host}"], gateways: [edge/web]`);
-  expect(await found(SERVICE(), GATEWAY('"b.example.com"'), behind('a.${DOMAIN}'))).toEqual([]);
-  expect(await found(SERVICE(), GATEWAY('"b.${DOMAIN}"'), behind('a.example.com'))).toEqual([]);
+  // Without anything that fills them in, they are invalid.
+  const invalid = (at: string): string => `invalid-value ${at}.networking.istio.io`;
+  expect(await found(SERVICE(), GATEWAY('"b.example.com"'), behind('a.${DOMAIN}'))).toEqual([
+    `${invalid('VirtualService')} shop/a spec.hosts[0]`,
+  ]);
+  expect(await found(SERVICE(), GATEWAY('"b.${DOMAIN}"'), behind('a.example.com'))).toEqual([
+    `${invalid('Gateway')} edge/web spec.servers[0].hosts[0]`,
+  ]);
 });
 
 test.each([
