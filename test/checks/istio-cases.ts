@@ -17,7 +17,7 @@ const TRAFFIC = 'spec.trafficPolicy';
 const LOCALITIES = `${TRAFFIC}.loadBalancer.localityLbSetting`;
 const MATCH = 'spec.http.0.match.0';
 
-/** What the webhook of istiod 1.19.3 refuses, one of each kind of rule. Each was refused by `istioctl validate` of that version. */
+/** What the webhook of istiod 1.19.3 refuses, one of each kind of rule. Each was refused by the validation of that version, `ValidateConfig`. */
 export const ISTIO_REFUSED: readonly IstioCase[] = [
   // Hosts, gateways and namespaces of routes.
   [ROUTES, 'spec', undefined],

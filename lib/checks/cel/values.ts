@@ -32,7 +32,7 @@ function fieldName(name: string): string | undefined {
 /**
  * A value as rules see it: whole numbers, times and durations by the types of the schema, and of objects the fields that the schema has.
  * Source: apiserver, `pkg/cel/common/values.go`.
- * @param value - the value, with its defaults, which fits the schema
+ * @param value - the value, with its defaults, whether it fits the schema or not
  * @param schema - its schema
  * @param typed - makes durations and times
  * @returns nothing for what rules cannot read
@@ -45,7 +45,7 @@ export function celValue(value: JsonValue, schema: SchemaNode, typed: TypedValue
     case 'integer':
     case 'int-or-string':
     case 'quantity':
-      return typeof value === 'number' ? BigInt(value) : value;
+      return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value;
     case 'string':
       return typeof value === 'string' ? celText(value, schema.format, typed) : undefined;
     case 'number':
@@ -57,7 +57,13 @@ export function celValue(value: JsonValue, schema: SchemaNode, typed: TypedValue
 }
 
 function celText(text: string, format: string | undefined, typed: TypedValues): unknown {
-  if (format === 'date' || format === 'date-time') return typed.time(format === 'date' ? `${text}T00:00:00Z` : text);
+  if (format === 'date' || format === 'date-time') {
+    try {
+      return typed.time(format === 'date' ? `${text}T00:00:00Z` : text);
+    } catch {
+      return undefined; // no time
+    }
+  }
   if (format === 'byte') return new Uint8Array(Buffer.from(text, 'base64'));
   if (format === 'duration') return parseGoDuration(text) === undefined ? undefined : typed.duration(text);
   return text;

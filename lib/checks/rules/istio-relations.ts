@@ -18,7 +18,7 @@ export function istioFindings({ inventory }: CheckContext): Found[] {
     if (!isOfIstio(object)) return [];
     const found = [
       ...specFindings(object),
-      ...(RELATIONS[object.kind]?.(object) ?? []),
+      ...(Object.hasOwn(RELATIONS, object.kind) ? (RELATIONS[object.kind]?.(object) ?? []) : []),
       ...emptySelectorFindings(object),
       ...(object.kind === 'AuthorizationPolicy' ? [] : dryRunFindings(object)),
     ];

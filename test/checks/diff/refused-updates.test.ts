@@ -95,3 +95,16 @@ test.each([
 ])('%s is taken', (_, crd, before, after) => {
   expect(compared([crd, web(before)], [crd, web(after)])[0]?.risk).toBe('change');
 });
+
+test('values that the definition refuses are compared without an error', () => {
+  const typed = definition({
+    properties: {
+      size: { type: 'integer', ...rule('self == oldSelf', 'size is fixed') },
+      at: { type: 'string', format: 'date-time', ...rule('self == oldSelf', 'the time is fixed') },
+    },
+  });
+  for (const spec of [{ size: 1.5 }, { size: -5e-324 }, { size: '1' }, { at: 'never' }, { at: '' }, { at: 1 }]) {
+    const before = [typed, web({ size: 1, at: '2026-01-01T00:00:00Z' })];
+    expect(compared(before, [typed, web({ size: 1, at: '2026-01-01T00:00:00Z', ...spec })])).not.toEqual([]);
+  }
+});
