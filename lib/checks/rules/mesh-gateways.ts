@@ -6,6 +6,7 @@ import { objectText, type CheckedObject } from '../checked-object';
 import type { CheckContext, Pods } from '../context';
 import type { Found } from '../finding';
 import { textMatches } from '../walk';
+import { isHttp } from './istio-servers';
 import { serverHost } from './mesh-hosts';
 import { isEverything, selectedPods, selects } from './selectors';
 
@@ -50,9 +51,6 @@ interface Port {
   /** A server without TLS. */
   plain?: Server;
 }
-
-/** Which protocols share the port with others of their kind. Source: Istio, `pkg/config/protocol`. */
-const HTTP: readonly string[] = ['HTTP', 'HTTP2', 'HTTP_PROXY', 'GRPC', 'GRPC-WEB'];
 
 /**
  * Servers that istiod leaves out: of one port and the same pods, the oldest Gateway has a host with TLS, and decides about the protocol.
@@ -99,13 +97,13 @@ function takenHosts({ gateway, hosts, hasTls }: Server, port: Port, number: numb
 
 function otherProtocol(server: Server, port: Port, number: number): Found[] {
   const { gateway, path, protocol, hasTls } = server;
-  const isHttp = HTTP.includes(protocol);
+  const isPlain = !hasTls || isHttp(protocol);
   const other = port.plain;
   if (other === undefined) {
-    if (!hasTls || isHttp) port.plain = server;
+    if (isPlain) port.plain = server;
     return [];
   }
-  if ((isHttp && HTTP.includes(other.protocol)) || isTwin(other.gateway, gateway)) return [];
+  if ((isHttp(protocol) && isHttp(other.protocol)) || isTwin(other.gateway, gateway)) return [];
   const message = `is a server for ${protocol} on port ${number}, for which ${objectText(other.gateway)} has one for ${other.protocol}: the older server alone is used`;
   return [rival(gateway, [...path, 'port', 'protocol'], message, protocol)];
 }

@@ -19,18 +19,6 @@ export function serverHost(text: string, own: string | undefined): ServerHost {
   return { namespace: namespace === '.' ? own : namespace, name };
 }
 
-/**
- * Whether there is a name that fits both of two hosts, each a name, or `*` and the end of names. Source: Istio, `pkg/config/host`.
- * @param one - a host
- * @param other - another one
- */
-export function hostsMeet(one: string, other: string): boolean {
-  const [short, long] = one.length < other.length ? [one, other] : [other, one];
-  if (short.startsWith('*')) return long.endsWith(short.slice(1));
-  // The longer one fits a shorter name only where its * stands for nothing.
-  return long.startsWith('*') ? short.endsWith(long.slice(1)) : one === other;
-}
-
 /** A host as one text, whatever its form: names of Services get their namespace. */
 export function hostText(host: string, object: CheckedObject): string {
   const service = hostService(host, object);

@@ -5,7 +5,8 @@ import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { DESTINATIONS, hostService } from '../references/istio-references';
 import { matches, textMatches } from '../walk';
-import { hostsMeet, hostText, serverHost } from './mesh-hosts';
+import { hostsMatch } from './istio-hosts';
+import { hostText, serverHost } from './mesh-hosts';
 
 /** Where routes of Istio apply that name no Gateway: the sidecars. */
 const MESH = 'mesh';
@@ -51,7 +52,7 @@ function hostsOfNoGateway(route: CheckedObject, context: CheckContext): Found[] 
       .map((host) => serverHost(host, gateway.namespace))
       .filter(({ namespace }) => namespace === '*' || namespace === route.namespace);
     const isTaken = hosts.some((host) =>
-      near.some(({ name }) => hostsMeet(host, name) || hostsMeet(hostText(host, route), name)),
+      near.some(({ name }) => hostsMatch(host, name) || hostsMatch(hostText(host, route), name)),
     );
     if (isTaken || accepted.length === 0 || accepted.some((host) => host.includes('$'))) return [];
     return [

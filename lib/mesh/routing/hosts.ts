@@ -1,3 +1,4 @@
+import { isHostWithin } from '../../checks/rules/istio-hosts';
 import { ROOT_NAMESPACE } from '../identity';
 import { NAMESPACES } from '../../definition/namespaces';
 
@@ -40,6 +41,5 @@ export function isOutsideMesh(namespace: string | undefined): boolean | undefine
  */
 export function covers(pattern: string, host: string): boolean {
   const name = pattern.slice(pattern.indexOf('/') + 1);
-  if (name === '*' || name === host) return true;
-  return name.startsWith('*.') && host.endsWith(name.slice(1));
+  return isHostWithin(host, name);
 }

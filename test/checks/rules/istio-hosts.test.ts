@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
   hostAndPort,
   hostsMatch,
@@ -81,4 +82,28 @@ test.each([
   ['80', undefined],
 ])('%s is a host and a port', (text, expected) => {
   expect(hostAndPort(text)).toEqual(expected);
+});
+
+/** Names of few letters, so that many of them end alike. */
+const name = fc.array(fc.constantFrom('a', 'b', 'ab'), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('.'));
+const host = fc.oneof(
+  name,
+  name.map((each) => `*.${each}`),
+  fc.constant('*'),
+);
+
+const fits = (pattern: string, text: string): boolean =>
+  pattern.startsWith('*') ? text.endsWith(pattern.slice(1)) : pattern === text;
+
+test('hosts meet where a name fits both', () => {
+  fc.assert(
+    fc.property(host, host, name, (one, other, text) => {
+      expect(hostsMatch(one, other)).toBe(hostsMatch(other, one));
+      if (fits(one, text) && fits(other, text)) expect(hostsMatch(one, other)).toBe(true);
+      // A name that fits the more exact of the two, and so the other one if any does.
+      const [exact] = [one, other].sort((a, b) => b.replace('*', '').length - a.replace('*', '').length);
+      const witness = (exact ?? '').replace('*', 'a');
+      expect(hostsMatch(one, other)).toBe(fits(one, witness) && fits(other, witness));
+    }),
+  );
 });
