@@ -67,7 +67,6 @@ export const DANGEROUS: readonly DangerousChange[] = [
   ['access', 'Deployment/web', `${WEB}.securityContext`, { runAsUser: 0 }],
   ['access', 'Deployment/web', `${WEB}.securityContext`, { seccompProfile: { type: 'Unconfined' } }],
   ['access', 'Deployment/web', `${WEB}.securityContext`, { sysctls: [{ name: 'kernel.msgmax', value: '1' }] }],
-  ['access', 'Deployment/web', `${WEB}.automountServiceAccountToken`, true],
   ['access', 'Deployment/web', `${WEB}.serviceAccountName`, 'admin'],
   [
     'access',

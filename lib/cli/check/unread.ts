@@ -94,14 +94,22 @@ function sameIn(before: readonly Unread[], after: readonly Unread[]): ReadonlySe
   return new Set(before.flatMap(({ file, text }) => (text !== undefined && texts.get(file) === text ? [file] : [])));
 }
 
-/** The objects of a side without those of a file that the other one may have, too. */
+/**
+ * The objects of a side without those of a file that the other one may have, too. One that the other side has elsewhere has moved out of that file,
+ * unless it is elsewhere on this side as well.
+ */
 function known(
   objects: readonly SourceObject[],
   others: readonly SourceObject[],
   unread: ReadonlySet<string>,
 ): readonly SourceObject[] {
-  const names = new Set(others.map(({ object }) => keyOf(object)));
-  return objects.filter(({ file, object }) => !isBelow(file, unread) || names.has(keyOf(object)));
+  const elsewhere = objects.filter(({ file }) => !isBelow(file, unread));
+  const [here, there] = [elsewhere, others].map((each) => new Set(each.map(({ object }) => keyOf(object)))) as [
+    ReadonlySet<string>,
+    ReadonlySet<string>,
+  ];
+  const hasMoved = (key: string): boolean => there.has(key) && !here.has(key);
+  return objects.filter(({ file, object }) => !isBelow(file, unread) || hasMoved(keyOf(object)));
 }
 
 function isBelow(file: string, unread: ReadonlySet<string>): boolean {
