@@ -103,13 +103,14 @@ function known(
   others: readonly SourceObject[],
   unread: ReadonlySet<string>,
 ): readonly SourceObject[] {
-  const elsewhere = objects.filter(({ file }) => !isBelow(file, unread));
-  const [here, there] = [elsewhere, others].map((each) => new Set(each.map(({ object }) => keyOf(object)))) as [
-    ReadonlySet<string>,
-    ReadonlySet<string>,
-  ];
+  const here = keysOf(objects.filter(({ file }) => !isBelow(file, unread)));
+  const there = keysOf(others);
   const hasMoved = (key: string): boolean => there.has(key) && !here.has(key);
   return objects.filter(({ file, object }) => !isBelow(file, unread) || hasMoved(keyOf(object)));
+}
+
+function keysOf(objects: readonly SourceObject[]): ReadonlySet<string> {
+  return new Set(objects.map(({ object }) => keyOf(object)));
 }
 
 function isBelow(file: string, unread: ReadonlySet<string>): boolean {
