@@ -71,7 +71,11 @@ function otherValues(value: JsonValue | undefined): ReadonlyArray<JsonValue | un
 }
 
 /** Fields that another one says again, so that the API server restores what is left out. */
-const TWINS = ['PersistentVolumeClaim spec.dataSource undefined', 'Node spec.podCIDR undefined'];
+const TWINS = [
+  'PersistentVolumeClaim spec.dataSource undefined',
+  'PersistentVolumeClaim spec.dataSourceRef undefined',
+  'Node spec.podCIDR undefined',
+];
 
 const OF_OBJECTS = ['apiVersion', 'kind', 'metadata', 'status'];
 
