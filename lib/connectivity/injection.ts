@@ -15,6 +15,9 @@ const NEVER_INJECTED: ReadonlySet<string> = new Set([
   'local-path-storage',
 ]);
 
+/** Name of the container that is the sidecar, or the proxy of a gateway. */
+export const PROXY_CONTAINER = 'istio-proxy';
+
 /** Values by which a pod asks for a sidecar; any other value declines one. */
 const YES: readonly string[] = ['y', 'yes', 'true', 'on'];
 
@@ -35,7 +38,7 @@ export interface Surroundings {
  */
 export function isInjected(pod: JsonObject, around: Surroundings): boolean {
   const hasSidecar = ['containers', 'initContainers'].some((list) =>
-    listAt(pod, 'spec', list).some((container) => textAt(container, 'name') === 'istio-proxy'),
+    listAt(pod, 'spec', list).some((container) => textAt(container, 'name') === PROXY_CONTAINER),
   );
   return hasSidecar || isChangedByInjector(pod, around);
 }

@@ -112,36 +112,21 @@ function typeFindings(at: CheckedObject, path: Path, source: string, variables: 
   const isNull = type?.kind === 'null' && path[path.length - 1] === 'valueExpression';
   const what = fault ?? (isOther && !isNull ? `its result is ${typeText(type)}` : undefined);
   if (what === undefined) return [];
-  return [
-    {
-      rule: 'cel-rule',
-      severity: 'error',
-      at,
-      path,
-      message: `is not an expression that the API server takes: ${what}`,
-      got: source,
-      ...(fault === undefined &&
-        wanted !== undefined && { allowed: `an expression in CEL that gives ${typeText({ kind: wanted })}` }),
-      fix: FIX,
-    },
-  ];
+  const message = `is not an expression that the API server takes: ${what}`;
+  const allowed =
+    fault === undefined && wanted !== undefined
+      ? { allowed: `an expression in CEL that gives ${typeText({ kind: wanted })}` }
+      : {};
+  return [{ rule: 'cel-rule', severity: 'error', at, path, message, got: source, ...allowed, fix: FIX }];
 }
 
 /** What the oldest version of Kubernetes does not know. */
 function newerFindings(at: CheckedObject, path: Path, source: string, { oldest }: Minors): Found[] {
   const part = oldest > LAST_WITHOUT ? undefined : newerPart(source);
   if (part === undefined) return [];
-  return [
-    {
-      rule: 'cel-rule',
-      severity: 'warning',
-      at,
-      path,
-      message: `has ${part}, which Kubernetes 1.${LAST_WITHOUT} and older refuse in a new expression`,
-      got: source,
-      fix: 'write it without, or narrow `--kubernetes`',
-    },
-  ];
+  const message = `has ${part}, which Kubernetes 1.${LAST_WITHOUT} and older refuse in a new expression`;
+  const fix = 'write it without, or narrow `--kubernetes`';
+  return [{ rule: 'cel-rule', severity: 'warning', at, path, message, got: source, fix }];
 }
 
 /** What cannot be read here has no types. */

@@ -7,6 +7,7 @@ import type { CheckContext } from '../context';
 import type { Found } from '../finding';
 import { annotationsOf } from '../inventory';
 import { nearest } from './dangling';
+import { hasCertificate } from './istio-servers';
 
 /** Hosts that are served with the certificate of some Secrets. */
 interface ServedHosts {
@@ -115,7 +116,7 @@ function ofIngress({ object, namespace }: CheckedObject): ServedHosts[] {
 function ofIstio({ object }: CheckedObject): ServedHosts[] {
   return listAt(object, 'spec', 'servers').flatMap((server, at): ServedHosts[] => {
     const [name, mode] = [textAt(server, 'tls', 'credentialName'), textAt(server, 'tls', 'mode')];
-    if (name === undefined || !['SIMPLE', 'MUTUAL', 'OPTIONAL_MUTUAL'].includes(mode ?? '')) return [];
+    if (name === undefined || !hasCertificate(mode)) return [];
     const hosts = textsOf(server, 'hosts', ['spec', 'servers', at])
       .map(([host, path]) => [host.slice(host.indexOf('/') + 1), path] as const)
       .filter(([host]) => host !== '*');

@@ -52,8 +52,11 @@ function selectedExports(object: CheckedObject, names: ReadonlySet<string>, own:
   ];
 }
 
-/** Where kinds name workloads, and the field with the labels. */
-function selectorOf({ kind }: CheckedObject): readonly [selector: string, labels: string] {
+/**
+ * Where a kind names workloads, and the field with the labels.
+ * @param kind - a kind of Istio
+ */
+export function selectorOf(kind: string): readonly [selector: string, labels: string] {
   if (kind === 'DestinationRule') return ['workloadSelector', 'matchLabels'];
   return ['Sidecar', 'ServiceEntry', 'EnvoyFilter'].includes(kind)
     ? ['workloadSelector', 'labels']
@@ -66,7 +69,7 @@ function selectorOf({ kind }: CheckedObject): readonly [selector: string, labels
  */
 export function emptySelectorFindings(object: CheckedObject): Found[] {
   if (['Gateway', 'VirtualService', 'WorkloadEntry', 'WorkloadGroup'].includes(object.kind)) return [];
-  const [selector, labels] = selectorOf(object);
+  const [selector, labels] = selectorOf(object.kind);
   return matches(object.object, `spec.${selector}`).flatMap(({ value, path }): Found[] => {
     if (!isJsonObject(value)) return [];
     const own = value[labels] ?? {};

@@ -73,11 +73,22 @@ function serverTlsFindings(object: CheckedObject, server: JsonObject, path: Path
       ? [warned(object, [...at, 'httpsRedirect'], `has no effect with protocol ${protocol}`)]
       : [];
   if (isTls(protocol)) return redirects;
-  const isPassed = ['PASSTHROUGH', 'AUTO_PASSTHROUGH'].includes(textAt(tls, 'mode') ?? 'PASSTHROUGH');
+  const isPassed = PASSING.includes(textAt(tls, 'mode') ?? 'PASSTHROUGH');
   const files = ['caCertificates', 'privateKey', 'serverCertificate'].some((field) => !isUnset(tls[field]));
   if (isHttp(protocol) && isPassed && !files) return redirects;
   const message = `is not allowed with protocol ${protocol}`;
   return [...redirects, refused(object, at, isHttp(protocol) ? `${message}, except for httpsRedirect` : message)];
+}
+
+/** Modes in which a server leaves TLS to what is behind it. */
+const PASSING: readonly string[] = ['PASSTHROUGH', 'AUTO_PASSTHROUGH'];
+
+/**
+ * Whether a server of a Gateway has a certificate of its own.
+ * @param mode - its mode of TLS
+ */
+export function hasCertificate(mode: string | undefined): boolean {
+  return mode !== undefined && Object.hasOwn(FILES, mode);
 }
 
 /** Files of a server with a mode of TLS. */
@@ -104,7 +115,7 @@ export function tlsFindings(object: CheckedObject, tls: JsonObject, path: Path):
     ...(mode === 'ISTIO_MUTUAL'
       ? set.map((field) => unwanted(object, [...path, field], 'is not allowed with mode ISTIO_MUTUAL'))
       : []),
-    ...(['PASSTHROUGH', 'AUTO_PASSTHROUGH'].includes(mode)
+    ...(PASSING.includes(mode)
       ? set.map((field) => warned(object, [...path, field], `has no effect with mode ${mode}`))
       : []),
     ...files

@@ -1,4 +1,4 @@
-import { isChangedByInjector } from '../../connectivity/injection';
+import { isChangedByInjector, PROXY_CONTAINER } from '../../connectivity/injection';
 import { textAt, textsAt, valueAt } from '../../connectivity/manifest';
 import { CONTAINER_LISTS } from '../../values/container-lists';
 import { DATAPLANE_LABEL, INJECT, INJECTION_LABEL, REVISION_LABEL } from '../../values/injection-labels';
@@ -94,7 +94,7 @@ function injectedPods(object: CheckedObject, template: PodTemplate, context: Che
   const autos = containers.filter(({ value }) => textAt(value, 'image') === AUTO_IMAGE);
   const users = [
     { value: template.spec, path: [...template.path, 'spec'] },
-    ...containers.filter(({ value }) => textAt(value, 'name') !== 'istio-proxy'),
+    ...containers.filter(({ value }) => textAt(value, 'name') !== PROXY_CONTAINER),
   ].filter(({ value }) => valueAt(value, 'securityContext', 'runAsUser') === SIDECAR_USER);
   // Most pods have neither.
   if (autos.length + users.length === 0) return [];

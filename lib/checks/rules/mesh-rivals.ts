@@ -1,37 +1,36 @@
 import { objectAt, textAt, valueAt } from '../../connectivity/manifest';
-import type { JsonObject } from '../../values/json';
 import { objectText, type CheckedObject } from '../checked-object';
 import type { CheckContext, Pods } from '../context';
 import type { Found } from '../finding';
 import { matches, textMatches } from '../walk';
+import { selectorOf } from './istio-exports';
 import { isEverything, isOfRoot, selectedPods } from './selectors';
 
-/**
- * Kinds of Istio of which one object acts on a pod, and where they select pods. Source: API references of Istio, and `pkg/config/analysis/analyzers`.
- */
-const ONE_PER_POD: Readonly<Record<string, string>> = {
-  'networking.istio.io/ProxyConfig': 'selector',
-  'networking.istio.io/Sidecar': 'workloadSelector',
-  'security.istio.io/PeerAuthentication': 'selector',
-  'telemetry.istio.io/Telemetry': 'selector',
-};
+/** Kinds of Istio of which one object acts on a pod. Source: API references of Istio, and `pkg/config/analysis/analyzers`. */
+const ONE_PER_POD: readonly string[] = [
+  'networking.istio.io/ProxyConfig',
+  'networking.istio.io/Sidecar',
+  'security.istio.io/PeerAuthentication',
+  'telemetry.istio.io/Telemetry',
+];
 
 /** Objects of Istio beside others that istiod takes in their place. */
 export function meshRivalFindings(context: CheckContext): Found[] {
   return context.inventory.scopes.flatMap((scope) => [
-    ...Object.entries(ONE_PER_POD).flatMap(([groupKind, field]) => {
-      const [group = '', kind = ''] = groupKind.split('/');
-      return rivals(context.inventory.ofKind(scope, group, kind), field, context);
+    ...ONE_PER_POD.flatMap((each) => {
+      const [group = '', kind = ''] = each.split('/');
+      return rivals(context.inventory.ofKind(scope, group, kind), context);
     }),
     ...rivalEntries(context.inventory.ofKind(scope, 'networking.istio.io', 'ServiceEntry')),
   ]);
 }
 
-function rivals(objects: readonly CheckedObject[], field: string, context: CheckContext): Found[] {
+function rivals(objects: readonly CheckedObject[], context: CheckContext): Found[] {
   const ofNamespaces = new Map<string, CheckedObject>();
   const ofPods = new Map<string, Map<Pods, CheckedObject>>();
   return objects.flatMap((object): Found[] => {
-    const selector = labelsOf(object, field);
+    const [field, labels] = selectorOf(object.kind);
+    const selector = objectAt(object.object, 'spec', field, labels);
     // It acts on Gateways or Services.
     if (['targetRef', 'targetRefs'].some((each) => valueAt(object.object, 'spec', each) !== undefined)) return [];
     if (isEverything(selector)) {
@@ -49,11 +48,6 @@ function rivals(objects: readonly CheckedObject[], field: string, context: Check
     if (shared === undefined) return [];
     return rival(object, known.get(shared), ['spec', field], `selects pods of ${objectText(shared.owner)}`);
   });
-}
-
-function labelsOf({ object }: CheckedObject, field: string): JsonObject {
-  const selector = objectAt(object, 'spec', field);
-  return objectAt(selector, field === 'workloadSelector' ? 'labels' : 'matchLabels');
 }
 
 function isTwin(other: CheckedObject | undefined, one: CheckedObject): boolean {
